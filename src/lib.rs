@@ -1,0 +1,15 @@
+//! corridor maps health workers to job openings abroad.
+pub mod credentials;
+pub mod curricula;
+pub mod ethics;
+pub mod index;
+pub mod ingest;
+pub mod log;
+pub mod model;
+pub mod normalize;
+pub mod policy;
+pub mod portability;
+pub mod reference;
+pub mod rule;
+pub mod schema;
+pub mod text;

@@ -1,0 +1,2 @@
+//! corridor.
+fn main() {}

@@ -1,0 +1,56 @@
+//! The domain as types: identifiers, codes, dates, money and the records of each kind.
+//!
+//! Every newtype here is *normalized*: past its constructor nobody asks again whether the value is
+//! clean. Turning dirty text into these types is the work of [`crate::normalize`]; facts about a
+//! code (the name of a country, the languages of a test) live in [`crate::reference`].
+//! This module imports nothing else of corridor.
+
+mod country;
+mod date;
+mod id;
+mod kind;
+mod language;
+mod money;
+mod occupation;
+pub mod record;
+mod records;
+pub(crate) mod words;
+
+pub use country::{Country, Subdivision};
+pub use date::{Day, PartialDate, Window};
+pub use id::{
+    AgreementId, CurriculumId, OpeningId, OrganizationId, PlacementId, SpecialtyId, TestId, WorkerId,
+};
+pub use kind::Kind;
+pub use language::{Cefr, Language};
+pub use money::{Currency, Decimal, Money};
+pub use occupation::Isco08;
+pub use record::{Datum, DatumRef, FieldError, Record};
+pub use records::{
+    Consent, ContractTerms, Cost, Curriculum, CurriculumSubject, Employment, LanguageCertificate, License,
+    Opening, Organization, OrganizationLicense, Placement, Qualification, Sanction, Worker,
+};
+pub(crate) use words::words;
+pub use words::{
+    Channel, Confidence, ConsentPurpose, ContractKind, ContractStage, CostEntry, CostHead, DocumentHolder,
+    Evidence, Initiator, LicenseStatus, OpeningStatus, OrganizationRole, Party, PlacementOutcome,
+    RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement, TestMode, WorkerStatus,
+};
+
+/// A text that is not a value of the type asked for.
+///
+/// Carries what was seen and what is allowed, so that a message can say both.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not {expected}: `{value}`")]
+pub struct NotA {
+    /// The text as it was given.
+    pub value: String,
+    /// What would have been accepted, as a noun phrase ("a CEFR level, `A1` to `C2`").
+    pub expected: &'static str,
+}
+
+impl NotA {
+    pub(crate) fn new(value: &str, expected: &'static str) -> Self {
+        Self { value: value.to_owned(), expected }
+    }
+}

@@ -1,0 +1,7 @@
+//! Text as people mean it: folding, tokens, nearness. Knows nothing of the domain.
+
+mod fold;
+mod similarity;
+
+pub use fold::{fold, tokens};
+pub use similarity::{nearest, similarity};
