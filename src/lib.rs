@@ -2,6 +2,7 @@
 pub mod credentials;
 pub mod curricula;
 pub mod ethics;
+mod fault;
 pub mod index;
 pub mod ingest;
 pub mod log;
@@ -12,4 +13,5 @@ pub mod portability;
 pub mod reference;
 pub mod rule;
 pub mod schema;
+pub mod store;
 pub mod text;

@@ -1,0 +1,89 @@
+//! Decisions at rest: what was asked, what was shown, and what it rests on.
+
+use super::log::append;
+use super::{Lock, Store, StoreError};
+use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// A recorded decision.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Decision {
+    /// Its name, `D-0001`.
+    pub decision: String,
+    /// The sequence number of the store that it saw.
+    pub seq: i64,
+    /// When it was recorded, RFC 3339 in UTC.
+    pub recorded_at: String,
+    /// Who recorded it.
+    pub actor: String,
+    /// What kind of decision it is: `shortlist`.
+    pub kind: String,
+    /// What it is about, an opening or a worker.
+    pub subject: String,
+    /// The question, the results, the versions and editions they rest on.
+    pub facts: Value,
+}
+
+/// Records a decision with its audit entry. The entry holds the hash of the facts, not the facts:
+/// they name people, and the log must survive their erasure.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be written.
+pub fn record_decision(
+    store: &mut Store,
+    _lock: &Lock,
+    kind: &str,
+    subject: &str,
+    seen_seq: i64,
+    facts: &Value,
+    actor: &str,
+    recorded_at: &str,
+) -> Result<String, StoreError> {
+    let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let number: i64 =
+        transaction.query_row("SELECT coalesce(max(decision), 0) + 1 FROM decision", [], |row| row.get(0))?;
+    let canonical =
+        serde_json_canonicalizer::to_string(facts).map_err(|error| StoreError::Log(error.to_string()))?;
+    let digest: String =
+        Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("D-{number:04}");
+    transaction.execute(
+        "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![number, seen_seq, recorded_at, actor, kind, subject, canonical],
+    )?;
+    let body = json!({ "decision": name, "kind": kind, "seq": seen_seq, "facts_sha256": digest });
+    append(&transaction, "decision", actor, recorded_at, body)?;
+    transaction.commit()?;
+    Ok(name)
+}
+
+/// A decision by its name or number.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub fn decision(store: &Store, name: &str) -> Result<Option<Decision>, StoreError> {
+    let Ok(number) = name.trim().trim_start_matches(['D', 'd']).trim_start_matches('-').parse::<i64>() else {
+        return Ok(None);
+    };
+    let found = store
+        .conn
+        .query_row(
+            "SELECT seq, recorded_at, actor, kind, subject, facts FROM decision WHERE decision = ?1",
+            [number],
+            |row| {
+                let facts: String = row.get(5)?;
+                Ok(Decision {
+                    decision: format!("D-{number:04}"),
+                    seq: row.get(0)?,
+                    recorded_at: row.get(1)?,
+                    actor: row.get(2)?,
+                    kind: row.get(3)?,
+                    subject: row.get(4)?,
+                    facts: serde_json::from_str(&facts).unwrap_or(Value::Null),
+                })
+            },
+        )
+        .optional()?;
+    Ok(found)
+}

@@ -1,0 +1,92 @@
+//! What can go wrong with the store.
+
+use super::Holder;
+use std::path::PathBuf;
+
+/// A failure of the store. Nothing was changed when one is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite reported an error.
+    #[error("the store could not be read or written: {0}")]
+    Sqlite(#[source] rusqlite::Error),
+    /// There is no room left, or the file may not grow.
+    #[error("no room left on the disk: nothing was changed; free some space and try again")]
+    DiskFull(#[source] rusqlite::Error),
+    /// A file or directory of the data directory could not be used.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The path.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There is no store here.
+    #[error("no store in `{}`: run `corridor import FILE` or `corridor demo` first, or name another directory with `--data`", .0.display())]
+    Missing(PathBuf),
+    /// The store was written by a newer version.
+    #[error(
+        "the store has schema version {found}, this program knows versions up to {known}: use a newer corridor"
+    )]
+    TooNew {
+        /// The version of the store.
+        found: i64,
+        /// The newest version known here.
+        known: i64,
+    },
+    /// The file is no store.
+    #[error("`{}` is not a corridor store", .0.display())]
+    Foreign(PathBuf),
+    /// Another process is writing.
+    #[error("the store is being written by {0}; try again when it is done")]
+    Busy(Holder),
+    /// The store changed while a batch was staged; the caller stages again.
+    #[error("the store changed while the batch was prepared")]
+    Conflict,
+    /// A stored cell is no value of its type.
+    #[error("a stored record cannot be read: {0}")]
+    Field(#[from] crate::model::FieldError),
+    /// No such batch.
+    #[error("there is no batch `{0}`; `corridor doctor` lists the batches")]
+    NoBatch(String),
+    /// The batch is undone already.
+    #[error("batch `{0}` is undone already")]
+    AlreadyUndone(String),
+    /// A later batch changed records of the batch.
+    #[error("batch `{batch}` cannot be undone: {} changed records of it later; undo that first, or add `--cascade`", later.join(", "))]
+    ChangedLater {
+        /// The batch.
+        batch: String,
+        /// The later batches, newest first.
+        later: Vec<String>,
+    },
+    /// The audit log is broken.
+    #[error("the audit log cannot be continued: {0}")]
+    Log(String),
+    /// The system gave no random numbers.
+    #[error("the operating system gave no random numbers: {0}")]
+    Random(#[source] getrandom::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DiskFull, SystemIoFailure};
+        match error.sqlite_error_code() {
+            Some(DiskFull) => Self::DiskFull(error),
+            // A write beyond a quota or a file size limit is reported as a failed write.
+            Some(SystemIoFailure) if error.sqlite_error().is_some_and(|e| e.extended_code == IOERR_WRITE) => {
+                Self::DiskFull(error)
+            }
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// `SQLITE_IOERR_WRITE`.
+const IOERR_WRITE: i32 = 10 | (3 << 8);
+
+impl StoreError {
+    pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { path, source }
+    }
+}

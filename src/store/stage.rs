@@ -1,0 +1,754 @@
+//! A batch being prepared: parsed rows compared with the store and laid down in a file of its own.
+//!
+//! Nothing is locked meanwhile. The stage reads the store in one snapshot and remembers its
+//! sequence number; [`super::apply`] refuses the stage when the store has moved on, and the caller
+//! stages again. So what is laid down here is exactly what will be inserted and replaced.
+
+use super::columns::{Columns, columns};
+use super::{Store, StoreError};
+use crate::log::{Hash, RowTree};
+use crate::model::{Datum, Kind};
+use crate::text;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha20Rng;
+use rusqlite::types::{ToSql, ToSqlOutput};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher};
+use std::path::{Path, PathBuf};
+
+/// One record of an input row, in schema order.
+#[derive(Debug, Clone, Copy)]
+pub struct Incoming<'a> {
+    /// The kind.
+    pub kind: Kind,
+    /// The cells; `None` is unknown and never changes a stored value.
+    pub cells: &'a [Option<Datum>],
+    /// The cells whose text differed from its canonical form, by column.
+    pub as_written: &'a [(usize, String)],
+    /// The cells that no column takes, by header.
+    pub unmapped: &'a [(String, String)],
+}
+
+/// What a record of an input row does to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    Inserted,
+    /// It changes a stored record in these columns.
+    Updated(Vec<Change>),
+    /// The store holds it already.
+    Unchanged,
+}
+
+/// A field that a batch changes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Change {
+    /// The kind of record.
+    pub kind: Kind,
+    /// The identifier of the record, or of the whole it belongs to.
+    pub id: String,
+    /// The column.
+    pub column: String,
+    /// The stored value, unless unknown.
+    pub old: Option<String>,
+    /// The value that takes its place.
+    pub new: String,
+}
+
+/// Why a row cannot be taken, beyond what its own cells show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// The record stands in the batch already.
+    Duplicate {
+        /// The kind.
+        kind: Kind,
+        /// The column that identifies it.
+        column: &'static str,
+        /// The identifier, or the natural key joined by ` / `.
+        value: String,
+        /// The running number of the row that came first.
+        first_src: i64,
+    },
+    /// A reference points to nothing.
+    Dangling {
+        /// The kind whose column refers.
+        kind: Kind,
+        /// The column.
+        column: &'static str,
+        /// The identifier that is not there.
+        value: String,
+        /// The kind it should be.
+        refers_to: Kind,
+        /// The nearest identifier that is there.
+        nearest: Option<String>,
+    },
+}
+
+/// What became of an input row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// It was taken; one outcome a record.
+    Taken(Vec<Outcome>),
+    /// It was refused whole.
+    Refused(Vec<Problem>),
+}
+
+/// Records of a kind by what the batch does to them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// New records.
+    pub inserted: u64,
+    /// Changed records.
+    pub updated: u64,
+    /// Records that the store holds already.
+    pub unchanged: u64,
+}
+
+/// A batch being prepared.
+pub struct Stage {
+    path: PathBuf,
+    lay: Connection,
+    read: Connection,
+    base_seq: i64,
+    /// Kinds of which the store holds no record: nothing to look up.
+    absent: [bool; Kind::ALL.len()],
+    ids: HashMap<u128, Staged>,
+    watch_parts: bool,
+    parts: HashMap<u128, i64>,
+    new_rows: i64,
+    counts: [Counts; Kind::ALL.len()],
+    rng: ChaCha20Rng,
+    batch_salt: [u8; 32],
+    tree: RowTree,
+}
+
+#[derive(Clone, Copy)]
+struct Staged {
+    whole: Whole,
+    src: i64,
+}
+
+/// A record that parts can belong to.
+#[derive(Clone, Copy, PartialEq)]
+struct Whole {
+    /// The row number in the store, or minus the number among the batch's new records.
+    row: i64,
+    /// The salt of the person, where the record is one.
+    salt: Option<[u8; 32]>,
+}
+
+impl Stage {
+    /// Begins a stage against the store as it is now. Stages that other imports left behind are
+    /// removed unless they are still in use.
+    ///
+    /// With `watch_parts` the natural keys of parts are remembered (some 50 bytes each), which a
+    /// batch needs as soon as two of its rows can speak of the same whole.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the stage file cannot be made or the store cannot be read.
+    pub fn begin(store: &Store, watch_parts: bool) -> Result<Self, StoreError> {
+        let dir = store.dir().join("stage");
+        remove_abandoned(&dir);
+        let mut seed = [0_u8; 32];
+        getrandom::fill(&mut seed).map_err(StoreError::Random)?;
+        let mut rng = ChaCha20Rng::from_seed(seed);
+        let path = dir.join(format!("{}-{:08x}.db", std::process::id(), rng.next_u32()));
+        let lay = create_private(&path)?;
+        lay.set_prepared_statement_cache_capacity(128);
+        for &kind in Kind::ALL {
+            lay.execute_batch(&tables(kind))?;
+        }
+        lay.execute_batch("BEGIN")?;
+
+        let read = store.reader()?;
+        read.set_prepared_statement_cache_capacity(128);
+        read.execute_batch("BEGIN")?;
+        let base_seq = read.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
+        let mut absent = [false; Kind::ALL.len()];
+        for &kind in Kind::ALL {
+            absent[kind as usize] =
+                !read.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {kind})"), [], |row| row.get(0))?;
+        }
+        let mut batch_salt = [0; 32];
+        rng.fill_bytes(&mut batch_salt);
+        Ok(Self {
+            path,
+            lay,
+            read,
+            base_seq,
+            absent,
+            ids: HashMap::new(),
+            watch_parts,
+            parts: HashMap::new(),
+            new_rows: 0,
+            counts: Default::default(),
+            rng,
+            batch_salt,
+            tree: RowTree::default(),
+        })
+    }
+
+    /// Takes one input row, or refuses it whole.
+    ///
+    /// `src` is the running number of the row in the batch, `canonical` its canonical bytes for the
+    /// audit log.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the stage cannot be written or the store cannot be read.
+    pub fn row(
+        &mut self,
+        src: i64,
+        records: &[Incoming<'_>],
+        canonical: &[u8],
+    ) -> Result<Written, StoreError> {
+        let mut problems = Vec::new();
+        let mut plans = Vec::with_capacity(records.len());
+        let mut main: Option<(Kind, &str, Whole)> = None;
+        for record in records {
+            let plan = match record.kind.parent() {
+                None => self.plan_whole(record, &mut problems)?,
+                Some(_) => self.plan_part(record, main, &mut problems)?,
+            };
+            self.check_references(record, &mut problems)?;
+            if let (Some(plan), None) = (&plan, record.kind.parent()) {
+                main = Some((record.kind, id_of(record), plan.whole));
+            }
+            plans.extend(plan);
+        }
+        let salt = plans.iter().find_map(|plan| plan.whole.salt).unwrap_or(self.batch_salt);
+        self.tree.push(&salt, canonical);
+        if !problems.is_empty() {
+            return Ok(Written::Refused(problems));
+        }
+        let mut outcomes = Vec::with_capacity(records.len());
+        for (record, plan) in records.iter().zip(plans) {
+            outcomes.push(self.lay_down(src, record, plan)?);
+        }
+        Ok(Written::Taken(outcomes))
+    }
+
+    /// Notes a row that was rejected before it came here, so that the log holds a leaf for it.
+    pub fn rejected_row(&mut self, canonical: &[u8]) {
+        self.tree.push(&self.batch_salt, canonical);
+    }
+
+    /// Ends the laying down. The stage can then be applied.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be written.
+    pub fn finish(self) -> Result<Finished, StoreError> {
+        self.lay.execute_batch("COMMIT")?;
+        Ok(Finished {
+            base_seq: self.base_seq,
+            new_rows: self.new_rows,
+            counts: Kind::ALL.iter().map(|&kind| (kind, self.counts[kind as usize])).collect(),
+            rows: self.tree.len(),
+            root: self.tree.root(),
+            batch_salt: Hash(self.batch_salt),
+            file: StageFile(self.path),
+        })
+    }
+
+    fn plan_whole(
+        &mut self,
+        record: &Incoming<'_>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Plan>, StoreError> {
+        let kind = record.kind;
+        let id = id_of(record);
+        if let Some(first) = self.ids.get(&key_hash(kind, &[id])) {
+            problems.push(Problem::Duplicate {
+                kind,
+                column: columns(kind).name(columns(kind).table.key[0]),
+                value: id.to_owned(),
+                first_src: first.src,
+            });
+            return Ok(None);
+        }
+        let stored = if self.absent[kind as usize] { None } else { self.stored_whole(kind, id)? };
+        Ok(Some(match stored {
+            Some((whole, stored)) => Plan { whole, stored: Some(stored) },
+            None => {
+                let salt = (kind == Kind::Worker).then(|| {
+                    let mut salt = [0; 32];
+                    self.rng.fill_bytes(&mut salt);
+                    salt
+                });
+                Plan { whole: Whole { row: -(self.new_rows + 1), salt }, stored: None }
+            }
+        }))
+    }
+
+    fn plan_part(
+        &mut self,
+        record: &Incoming<'_>,
+        main: Option<(Kind, &str, Whole)>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Plan>, StoreError> {
+        let columns = columns(record.kind);
+        let Some(parent) = record.kind.parent() else { return Ok(None) };
+        let id = id_of(record);
+        let whole = match main {
+            Some((kind, main_id, whole)) if kind == parent && main_id == id => whole,
+            _ => match self.whole(parent, id)? {
+                Some(whole) => whole,
+                None => {
+                    // The main record of the same row is at fault, and was named already.
+                    if problems.is_empty() {
+                        problems.push(self.dangling(
+                            record.kind,
+                            columns.name(columns.table.key[0]),
+                            id,
+                            parent,
+                        )?);
+                    }
+                    return Ok(None);
+                }
+            },
+        };
+        if self.watch_parts {
+            let texts: Vec<String> = columns.key.iter().map(|&c| text_of(record.cells[c].as_ref())).collect();
+            let mut parts: Vec<&str> = vec![id];
+            parts.extend(texts.iter().map(String::as_str));
+            if let Some(&first_src) = self.parts.get(&key_hash(record.kind, &parts)) {
+                problems.push(Problem::Duplicate {
+                    kind: record.kind,
+                    column: columns.name(columns.table.key[0]),
+                    value: parts
+                        .iter()
+                        .filter(|part| !part.is_empty())
+                        .copied()
+                        .collect::<Vec<_>>()
+                        .join(" / "),
+                    first_src,
+                });
+                return Ok(None);
+            }
+        }
+        let stored = if whole.row < 0 || self.absent[record.kind as usize] {
+            None
+        } else {
+            self.stored_part(record, whole.row)?
+        };
+        Ok(Some(Plan { whole, stored }))
+    }
+
+    /// The whole with an identifier, in this batch or in the store.
+    fn whole(&self, kind: Kind, id: &str) -> Result<Option<Whole>, StoreError> {
+        if let Some(staged) = self.ids.get(&key_hash(kind, &[id])) {
+            return Ok(Some(staged.whole));
+        }
+        if self.absent[kind as usize] {
+            return Ok(None);
+        }
+        let id_column = columns(kind).name(columns(kind).table.key[0]);
+        let salt = if kind == Kind::Worker { "salt" } else { "NULL" };
+        let sql = format!("SELECT row, {salt} FROM {kind} WHERE {id_column} = ?1");
+        let mut statement = self.read.prepare_cached(&sql)?;
+        let found =
+            statement.query_row([id], |row| Ok(Whole { row: row.get(0)?, salt: row.get(1)? })).optional()?;
+        Ok(found)
+    }
+
+    fn stored_whole(&self, kind: Kind, id: &str) -> Result<Option<(Whole, StoredRecord)>, StoreError> {
+        let columns = columns(kind);
+        let id_column = columns.name(columns.table.key[0]);
+        let salt = if kind == Kind::Worker { "salt" } else { "NULL" };
+        let sql = format!(
+            "SELECT row, {salt}, as_written, unmapped, {} FROM {kind} WHERE {id_column} = ?1",
+            columns.list
+        );
+        let mut statement = self.read.prepare_cached(&sql)?;
+        let found = statement.query_row([id], |row| {
+            let whole = Whole { row: row.get(0)?, salt: row.get(1)? };
+            Ok((
+                whole,
+                StoredRecord {
+                    as_written: row.get(2)?,
+                    unmapped: row.get(3)?,
+                    cells: columns.cells(row, 4, None)?,
+                },
+            ))
+        });
+        Ok(found.optional()?)
+    }
+
+    fn stored_part(&self, record: &Incoming<'_>, parent: i64) -> Result<Option<StoredRecord>, StoreError> {
+        let columns = columns(record.kind);
+        let sql = format!(
+            "SELECT as_written, unmapped, {} FROM {} WHERE parent = ?1 AND {}",
+            columns.list,
+            record.kind,
+            columns.key_equals(2)
+        );
+        let mut statement = self.read.prepare_cached(&sql)?;
+        let mut parameters = vec![Parameter::Integer(parent)];
+        parameters.extend(columns.key.iter().map(|&c| Parameter::key(record.cells[c].as_ref())));
+        let found = statement.query_row(params_from_iter(parameters), |row| {
+            let cells = columns.cells(row, 2, Some(id_of(record)))?;
+            Ok(StoredRecord { as_written: row.get(0)?, unmapped: row.get(1)?, cells })
+        });
+        Ok(found.optional()?)
+    }
+
+    fn check_references(&self, record: &Incoming<'_>, problems: &mut Vec<Problem>) -> Result<(), StoreError> {
+        let columns = columns(record.kind);
+        let whole = columns.table.key[0];
+        for (at, field) in columns.table.fields.iter().enumerate() {
+            let (Some(refers_to), Some(Some(Datum::Text(text)))) = (field.refers_to, record.cells.get(at))
+            else {
+                continue;
+            };
+            if record.kind.parent().is_some() && at == whole {
+                continue;
+            }
+            let ids = if field.list { text.split(';').collect() } else { vec![text.as_str()] };
+            for id in ids.into_iter().filter(|id| !id.is_empty()) {
+                if self.whole(refers_to, id)?.is_none() {
+                    problems.push(self.dangling(record.kind, &field.name, id, refers_to)?);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn dangling(
+        &self,
+        kind: Kind,
+        column: &'static str,
+        id: &str,
+        refers_to: Kind,
+    ) -> Result<Problem, StoreError> {
+        let nearest = self.nearest(refers_to, id)?;
+        Ok(Problem::Dangling { kind, column, value: id.to_owned(), refers_to, nearest })
+    }
+
+    /// The identifier nearest to one that is not there, among its neighbors in the store and in the
+    /// batch. Neighbors are taken by sort order, so that a million identifiers cost no more than ten.
+    fn nearest(&self, kind: Kind, id: &str) -> Result<Option<String>, StoreError> {
+        const NEIGHBORS: i64 = 200;
+        const BAR: f64 = 0.8;
+        let id_column = columns(kind).name(columns(kind).table.key[0]);
+        let mut neighbors: Vec<String> = Vec::new();
+        let mut collect = |conn: &Connection, table: &str| -> Result<(), StoreError> {
+            for (compare, order) in [(">=", "ASC"), ("<", "DESC")] {
+                let sql = format!(
+                    "SELECT {id_column} FROM {table} WHERE {id_column} {compare} ?1 ORDER BY {id_column} {order} LIMIT {NEIGHBORS}"
+                );
+                let mut statement = conn.prepare_cached(&sql)?;
+                for found in statement.query_map([id], |row| row.get::<_, String>(0))? {
+                    neighbors.push(found?);
+                }
+            }
+            Ok(())
+        };
+        collect(&self.read, kind.as_str())?;
+        // The stage has no index on identifiers: look only while it is small.
+        if self.new_rows < 10_000 {
+            collect(&self.lay, &format!("new_{kind}"))?;
+        }
+        neighbors.sort_unstable();
+        Ok(text::nearest(id, neighbors.iter().map(String::as_str), BAR).map(str::to_owned))
+    }
+
+    fn lay_down(&mut self, src: i64, record: &Incoming<'_>, plan: Plan) -> Result<Outcome, StoreError> {
+        let kind = record.kind;
+        let columns = columns(kind);
+        let id = id_of(record);
+        let part = kind.parent().is_some();
+        let (cells, written, outcome) = match &plan.stored {
+            None => (None, Remarks::of(record, columns), Outcome::Inserted),
+            Some(stored) => match stored.merge(record, columns, id) {
+                None => (None, Remarks::default(), Outcome::Unchanged),
+                Some((cells, remarks, changes)) => (Some(cells), remarks, Outcome::Updated(changes)),
+            },
+        };
+        let counts = &mut self.counts[kind as usize];
+        match outcome {
+            Outcome::Inserted => counts.inserted += 1,
+            Outcome::Updated(_) => counts.updated += 1,
+            Outcome::Unchanged => counts.unchanged += 1,
+        }
+        if plan.stored.is_none() && !part {
+            self.new_rows += 1;
+        }
+        if part {
+            // Remembered also when unchanged: the row has spoken of the part.
+            if self.watch_parts {
+                let texts: Vec<String> =
+                    columns.key.iter().map(|&c| text_of(record.cells[c].as_ref())).collect();
+                let mut parts: Vec<&str> = vec![id];
+                parts.extend(texts.iter().map(String::as_str));
+                self.parts.insert(key_hash(kind, &parts), src);
+            }
+        } else {
+            self.ids.insert(key_hash(kind, &[id]), Staged { whole: plan.whole, src });
+        }
+        if outcome == Outcome::Unchanged {
+            return Ok(outcome);
+        }
+        let inserted = outcome == Outcome::Inserted;
+        let mut parameters = Vec::with_capacity(columns.stored.len() + 6);
+        let table = if part {
+            parameters.push(Parameter::Integer(plan.whole.row));
+            parameters.push(Parameter::Integer(i64::from(inserted)));
+            "part"
+        } else {
+            parameters.push(Parameter::Integer(plan.whole.row.abs()));
+            if inserted { "new" } else { "upd" }
+        };
+        parameters.push(Parameter::Integer(src));
+        parameters.push(Parameter::optional(written.as_written.as_deref()));
+        parameters.push(Parameter::optional(written.unmapped.as_deref()));
+        let mut handle = [0_u8; 16];
+        if inserted && kind == Kind::Worker {
+            self.rng.fill_bytes(&mut handle);
+            parameters.push(Parameter::Blob(&handle));
+            parameters.push(Parameter::Blob(plan.whole.salt.as_ref().map_or(&[], |salt| &salt[..])));
+        }
+        let cells = cells.as_deref().unwrap_or(record.cells);
+        for &column in &columns.stored {
+            let cell = cells[column].as_ref();
+            parameters.push(if columns.is_key(column) {
+                Parameter::key(cell)
+            } else {
+                Parameter::cell(cell)
+            });
+        }
+        let sql = format!("INSERT INTO {table}_{kind} VALUES ({})", Columns::marks(1, parameters.len()));
+        self.lay.prepare_cached(&sql)?.execute(params_from_iter(parameters))?;
+        Ok(outcome)
+    }
+}
+
+/// A stage that waits to be applied.
+pub struct Finished {
+    pub(super) base_seq: i64,
+    pub(super) new_rows: i64,
+    pub(super) batch_salt: Hash,
+    /// What the batch does, kind by kind.
+    pub counts: Vec<(Kind, Counts)>,
+    /// The number of input rows, rejected ones included.
+    pub rows: u64,
+    /// The root of the tree over the input rows.
+    pub root: Hash,
+    pub(super) file: StageFile,
+}
+
+/// The stage's file, which goes when this value does.
+pub(super) struct StageFile(pub(super) PathBuf);
+
+impl Drop for StageFile {
+    fn drop(&mut self) {
+        // A left-over is removed at the next start.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+struct Plan {
+    whole: Whole,
+    stored: Option<StoredRecord>,
+}
+
+struct StoredRecord {
+    cells: Vec<Option<Datum>>,
+    as_written: Option<String>,
+    unmapped: Option<String>,
+}
+
+#[derive(Default)]
+struct Remarks {
+    as_written: Option<String>,
+    unmapped: Option<String>,
+}
+
+type JsonObject = serde_json::Map<String, serde_json::Value>;
+
+impl Remarks {
+    fn of(record: &Incoming<'_>, columns: &Columns) -> Self {
+        Self {
+            as_written: json(record.as_written.iter().map(|(c, text)| (columns.name(*c), text))),
+            unmapped: json(record.unmapped.iter().map(|(header, text)| (header.as_str(), text))),
+        }
+    }
+}
+
+fn json<'a>(pairs: impl Iterator<Item = (&'a str, &'a String)>) -> Option<String> {
+    let object: JsonObject = pairs.map(|(name, text)| (name.to_owned(), text.clone().into())).collect();
+    (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string())
+}
+
+impl StoredRecord {
+    /// The stored record with the known cells of the incoming one laid over it; `None` when that
+    /// changes nothing.
+    fn merge(
+        &self,
+        record: &Incoming<'_>,
+        columns: &Columns,
+        id: &str,
+    ) -> Option<(Vec<Option<Datum>>, Remarks, Vec<Change>)> {
+        let mut cells = self.cells.clone();
+        let mut changes = Vec::new();
+        let mut as_written = object(self.as_written.as_deref());
+        for (column, new) in record.cells.iter().enumerate() {
+            let Some(new) = new else { continue };
+            if cells[column].as_ref() == Some(new) {
+                continue;
+            }
+            let name = columns.name(column);
+            changes.push(Change {
+                kind: record.kind,
+                id: id.to_owned(),
+                column: name.to_owned(),
+                old: cells[column].as_ref().map(ToString::to_string),
+                new: new.to_string(),
+            });
+            cells[column] = Some(new.clone());
+            as_written.remove(name);
+            if let Some((_, text)) = record.as_written.iter().find(|(c, _)| *c == column) {
+                as_written.insert(name.to_owned(), text.clone().into());
+            }
+        }
+        let mut unmapped = object(self.unmapped.as_deref());
+        for (header, text) in record.unmapped {
+            let old = unmapped.insert(header.clone(), text.clone().into());
+            if old.as_ref().and_then(|old| old.as_str()) != Some(text) {
+                changes.push(Change {
+                    kind: record.kind,
+                    id: id.to_owned(),
+                    column: header.clone(),
+                    old: old.and_then(|old| old.as_str().map(str::to_owned)),
+                    new: text.clone(),
+                });
+            }
+        }
+        if changes.is_empty() {
+            return None;
+        }
+        let written =
+            |object: JsonObject| (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string());
+        Some((cells, Remarks { as_written: written(as_written), unmapped: written(unmapped) }, changes))
+    }
+}
+
+fn object(json: Option<&str>) -> JsonObject {
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+/// The identifier of a record, or of the whole it belongs to. Ingest refuses a row without one.
+fn id_of<'a>(record: &Incoming<'a>) -> &'a str {
+    match record.cells.get(columns(record.kind).table.key[0]) {
+        Some(Some(Datum::Text(text))) => text,
+        _ => "",
+    }
+}
+
+fn text_of(cell: Option<&Datum>) -> String {
+    cell.map(ToString::to_string).unwrap_or_default()
+}
+
+/// 128 bits that stand for a kind and a key: two of a billion keys collide with a chance of 10⁻²¹.
+fn key_hash(kind: Kind, parts: &[&str]) -> u128 {
+    let half = |seed: u8| {
+        let mut hasher = DefaultHasher::new();
+        (seed, kind as u8, parts).hash(&mut hasher);
+        hasher.finish()
+    };
+    (u128::from(half(1)) << 64) | u128::from(half(2))
+}
+
+/// A value on its way into a statement, without a copy.
+enum Parameter<'a> {
+    Null,
+    Integer(i64),
+    Text(&'a str),
+    Blob(&'a [u8]),
+}
+
+impl<'a> Parameter<'a> {
+    fn cell(cell: Option<&'a Datum>) -> Self {
+        match cell {
+            None => Self::Null,
+            Some(Datum::Integer(n)) => Self::Integer(*n),
+            Some(Datum::Text(text)) => Self::Text(text),
+        }
+    }
+
+    fn key(cell: Option<&'a Datum>) -> Self {
+        match Self::cell(cell) {
+            Self::Null => Self::Text(""),
+            known => known,
+        }
+    }
+
+    fn optional(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Null, Self::Text)
+    }
+}
+
+impl ToSql for Parameter<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        use rusqlite::types::{Value, ValueRef};
+        Ok(match self {
+            Self::Null => ToSqlOutput::Owned(Value::Null),
+            Self::Integer(n) => ToSqlOutput::Owned(Value::Integer(*n)),
+            Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Self::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+        })
+    }
+}
+
+fn tables(kind: Kind) -> String {
+    let list = &columns(kind).list;
+    if kind.parent().is_some() {
+        return format!("CREATE TABLE part_{kind} (parent, inserted, src, as_written, unmapped, {list});");
+    }
+    let person = if kind == Kind::Worker { "handle, salt, " } else { "" };
+    format!(
+        "CREATE TABLE new_{kind} (row INTEGER PRIMARY KEY, src, as_written, unmapped, {person}{list});
+         CREATE TABLE upd_{kind} (row INTEGER PRIMARY KEY, src, as_written, unmapped, {list});"
+    )
+}
+
+fn create_private(path: &Path) -> Result<Connection, StoreError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(StoreError::io(path))?;
+    let conn = Connection::open(path)?;
+    // Nothing here outlives the process, so nothing needs to survive a crash.
+    conn.pragma_update(None, "journal_mode", "OFF")?;
+    conn.pragma_update(None, "synchronous", "OFF")?;
+    conn.pragma_update(None, "locking_mode", "NORMAL")?;
+    conn.pragma_update(None, "cache_size", -32_768)?;
+    Ok(conn)
+}
+
+/// Removes the stage files of processes that are gone. A stage in use is recognized by the process
+/// number in its name; where processes cannot be told, a file younger than a day is left alone.
+fn remove_abandoned(dir: &Path) {
+    let Ok(entries) = std::fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let owner =
+            name.to_str().and_then(|name| name.split_once('-')).and_then(|(pid, _)| pid.parse::<u32>().ok());
+        let alive = owner.is_some_and(|pid| pid == std::process::id() || process_lives(pid, &entry));
+        if !alive {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn process_lives(pid: u32, _entry: &std::fs::DirEntry) -> bool {
+    Path::new("/proc").join(pid.to_string()).exists()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn process_lives(_pid: u32, entry: &std::fs::DirEntry) -> bool {
+    const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
+    let modified = entry.metadata().and_then(|m| m.modified());
+    modified.ok().and_then(|at| at.elapsed().ok()).is_some_and(|age| age < DAY)
+}

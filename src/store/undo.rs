@@ -1,0 +1,229 @@
+//! Undoing a batch: the contents that were there come back.
+//!
+//! A record that the batch inserted goes; one that it changed gets its former version, with that
+//! version's sequence number, so that the batch that wrote it can be undone in its turn. What the
+//! batch had written stays in the history.
+
+use super::apply::history;
+use super::columns::columns;
+use super::log::append;
+use super::open::{batch_name, batch_number};
+use super::{Lock, Store, StoreError};
+use crate::fault;
+use crate::model::Kind;
+use crate::schema::Semantic;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// A batch that was undone.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Undone {
+    /// The batch.
+    pub batch: String,
+    /// Records taken out again.
+    pub removed: u64,
+    /// Records put back to their former version.
+    pub restored: u64,
+}
+
+/// Undoes a batch, and with `cascade` first every later one that changed its records, newest first.
+/// All of it happens in one transaction.
+///
+/// # Errors
+/// [`StoreError::NoBatch`], [`StoreError::AlreadyUndone`], or [`StoreError::ChangedLater`] when a
+/// later batch changed the same records and `cascade` was not asked for.
+pub fn undo(
+    store: &mut Store,
+    _lock: &Lock,
+    batch: &str,
+    cascade: bool,
+    actor: &str,
+    recorded_at: &str,
+) -> Result<Vec<Undone>, StoreError> {
+    let number = batch_number(batch).ok_or_else(|| StoreError::NoBatch(batch.to_owned()))?;
+    let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut undone = Vec::new();
+    undo_with_later(&transaction, number, cascade, actor, recorded_at, &mut undone)?;
+    fault::point("before-undo-commit");
+    transaction.commit()?;
+    Ok(undone)
+}
+
+fn undo_with_later(
+    transaction: &Transaction<'_>,
+    number: i64,
+    cascade: bool,
+    actor: &str,
+    recorded_at: &str,
+    undone: &mut Vec<Undone>,
+) -> Result<(), StoreError> {
+    let name = batch_name(number);
+    let found: Option<(i64, Option<i64>)> = transaction
+        .query_row("SELECT seq, undone_seq FROM batch WHERE batch = ?1", [number], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    let Some((seq, undone_seq)) = found else { return Err(StoreError::NoBatch(name)) };
+    if undone_seq.is_some() {
+        return Err(StoreError::AlreadyUndone(name));
+    }
+    let later = later_batches(transaction, seq)?;
+    if !later.is_empty() && !cascade {
+        let later = later.iter().rev().map(|&number| batch_name(number)).collect();
+        return Err(StoreError::ChangedLater { batch: name, later });
+    }
+    for &later in later.iter().rev() {
+        match undo_with_later(transaction, later, cascade, actor, recorded_at, undone) {
+            // A batch that two others depend on went with the first of them.
+            Err(StoreError::AlreadyUndone(_)) => {}
+            other => other?,
+        }
+    }
+    undone.push(undo_one(transaction, number, seq, actor, recorded_at)?);
+    Ok(())
+}
+
+/// The batches whose work stands on what the batch of `seq` wrote, oldest first.
+fn later_batches(conn: &Connection, seq: i64) -> Result<Vec<i64>, StoreError> {
+    let mut seqs: BTreeSet<i64> = BTreeSet::new();
+    for &kind in Kind::ALL {
+        let row = if kind.parent().is_some() { "parent" } else { "row" };
+        let key = columns(kind).key_json("r.");
+        // Superseded: the version of this batch lies in the history and is not the present one.
+        let superseded = format!(
+            "SELECT DISTINCT h.until FROM history h JOIN {kind} r ON r.{row} = h.row AND h.part = {key}
+             WHERE h.kind = '{kind}' AND h.seq = ?1 AND r.seq > ?1"
+        );
+        gather(conn, &superseded, seq, &mut seqs)?;
+        if let Some(whole) = kind.parent() {
+            // Parts that later batches gave to a whole that this batch brought in.
+            let parts = format!(
+                "SELECT DISTINCT r.seq FROM {kind} r JOIN {whole} w ON w.row = r.parent
+                 WHERE r.seq > ?1 AND {}",
+                brought_in(whole, "w")
+            );
+            gather(conn, &parts, seq, &mut seqs)?;
+        }
+        for field in &columns(kind).table.fields {
+            let (Semantic::Reference, Some(refers_to), false) = (field.semantic, field.refers_to, field.list)
+            else {
+                continue;
+            };
+            if kind.parent() == Some(refers_to) {
+                continue;
+            }
+            let id = columns(refers_to).name(columns(refers_to).table.key[0]);
+            let references = format!(
+                "SELECT DISTINCT r.seq FROM {kind} r JOIN {refers_to} w ON w.{id} = r.{}
+                 WHERE r.seq > ?1 AND {}",
+                field.name,
+                brought_in(refers_to, "w")
+            );
+            gather(conn, &references, seq, &mut seqs)?;
+        }
+    }
+    let mut batches = Vec::new();
+    for seq in seqs {
+        let number: Option<i64> = conn
+            .query_row("SELECT batch FROM batch WHERE seq = ?1 AND undone_seq IS NULL", [seq], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        batches.extend(number);
+    }
+    Ok(batches)
+}
+
+/// Whether the batch of `?1` inserted a record that stands alone: its first version is that batch's.
+fn brought_in(kind: Kind, alias: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM history o WHERE o.kind = '{kind}' AND o.row = {alias}.row AND o.part = '' AND o.seq < ?1)
+         AND ({alias}.seq = ?1 OR EXISTS (SELECT 1 FROM history o WHERE o.kind = '{kind}' AND o.row = {alias}.row AND o.part = '' AND o.seq = ?1))"
+    )
+}
+
+fn gather(conn: &Connection, sql: &str, seq: i64, seqs: &mut BTreeSet<i64>) -> Result<(), StoreError> {
+    let mut statement = conn.prepare(sql)?;
+    for found in statement.query_map([seq], |row| row.get::<_, i64>(0))? {
+        seqs.insert(found?);
+    }
+    Ok(())
+}
+
+fn undo_one(
+    transaction: &Transaction<'_>,
+    number: i64,
+    seq: i64,
+    actor: &str,
+    recorded_at: &str,
+) -> Result<Undone, StoreError> {
+    let now: i64 = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
+    let mut removed = 0;
+    let mut restored = 0;
+    // Parts before wholes, so that a whole goes last.
+    for &kind in Kind::ALL.iter().rev() {
+        let columns = columns(kind);
+        let row = if kind.parent().is_some() { "parent" } else { "row" };
+        let key = columns.key_json("r.");
+        transaction.execute(
+            &history(kind, &format!("{kind} r WHERE r.seq = :batch"))
+                .replace(":seq", "?1")
+                .replace(":batch", "?2"),
+            params![now, seq],
+        )?;
+        if let Some(whole) = kind.parent() {
+            transaction.execute(
+                &format!(
+                    "UPDATE {whole} SET changed = ?1 WHERE row IN (SELECT parent FROM {kind} WHERE seq = ?2)"
+                ),
+                params![now, seq],
+            )?;
+        }
+        let former = format!(
+            "history h WHERE h.kind = '{kind}' AND h.row = r.{row} AND h.part = {key} AND h.until = ?2"
+        );
+        let assignments: Vec<String> = ["src", "as_written", "unmapped"]
+            .into_iter()
+            .chain(columns.stored.iter().map(|&c| columns.name(c)))
+            .filter(|name| !columns.key.iter().any(|&c| columns.name(c) == *name))
+            .map(|name| format!("{name} = json_extract(h.record, '$.{name}')"))
+            .collect();
+        let changed = if kind.parent().is_some() { "" } else { "changed = ?1, " };
+        restored += transaction.execute(
+            &format!(
+                "UPDATE {kind} AS r SET {changed}{}, seq = h.seq FROM history h
+                 WHERE r.seq = ?2 AND h.kind = '{kind}' AND h.row = r.{row} AND h.part = {key} AND h.until = ?2
+                   AND ?1 > 0",
+                assignments.join(", ")
+            ),
+            params![now, seq],
+        )?;
+        if kind.parent().is_none() {
+            transaction.execute(
+                &format!(
+                    "INSERT OR REPLACE INTO tombstone SELECT '{kind}', r.row, ?1 FROM {kind} r
+                     WHERE r.seq = ?2 AND NOT EXISTS (SELECT 1 FROM {former})"
+                ),
+                params![now, seq],
+            )?;
+        }
+        removed += transaction.execute(
+            &format!(
+                "DELETE FROM {kind} AS r WHERE r.seq = ?2 AND ?1 > 0 AND NOT EXISTS (SELECT 1 FROM {former})"
+            ),
+            params![now, seq],
+        )?;
+    }
+    transaction.execute("UPDATE batch SET undone_seq = ?1 WHERE batch = ?2", params![now, number])?;
+    transaction.execute("UPDATE head SET seq = ?1", [now])?;
+    let undone = Undone { batch: batch_name(number), removed: removed as u64, restored: restored as u64 };
+    append(
+        transaction,
+        "undo",
+        actor,
+        recorded_at,
+        json!({ "batch": undone.batch, "seq": now, "removed": undone.removed, "restored": undone.restored }),
+    )?;
+    Ok(undone)
+}
