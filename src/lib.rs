@@ -8,6 +8,7 @@ pub mod ingest;
 pub mod log;
 pub mod model;
 pub mod normalize;
+pub mod ops;
 pub mod policy;
 pub mod portability;
 pub mod reference;

@@ -1,1 +1,23 @@
-//! (being written)
+//! Files to records and findings: sniff, map, read.
+//!
+//! A file is read three times, each time in constant memory: once as bytes (hash, encoding, quotes),
+//! once as cells (rows, order of the dates), once for its records. A bad row is a finding, never an
+//! error: reading yields records *and* findings. An error means that the file is no table we can
+//! read, and names what to do about it. What the rows do to a store is not known here.
+
+mod checks;
+mod error;
+mod mapping;
+mod row;
+mod sniff;
+mod table;
+
+pub use checks::RULES;
+pub use error::IngestError;
+pub use mapping::{ColumnUse, Target, Via};
+pub use row::{Finding, Parsed, Row, Severity};
+pub use table::{Options, Rows, Table, Understood, files, open};
+
+/// The columns that a rejects file has after those of its input; import ignores them when such a
+/// file comes back.
+pub const REJECT_COLUMNS: [&str; 6] = ["row", "column", "value", "rule", "reason", "suggestion"];

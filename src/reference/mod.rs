@@ -1,5 +1,29 @@
 //! Facts compiled in: one file per table of `data/reference/`, parsed once, looked up as of a date.
 //!
-//! Each file gives the `SOURCE` and `RETRIEVED` day of its table and a lookup; its tests parse every
-//! row and resolve every code that points into another table. Policy lists and recruitment
-//! agreements are not here: they are packs ([`crate::policy`]).
+//! Each file gives the `SOURCE` of its table and a lookup; its tests parse every row and resolve
+//! every code that points into another table. Policy lists and recruitment agreements are not here:
+//! they are packs ([`crate::policy`]). `data/README.md` tells of sources, editions and holes.
+
+pub mod countries;
+pub mod language_tests;
+pub mod occupations;
+pub mod specialties;
+
+/// Reads a compiled-in table into its rows.
+///
+/// A row that does not read is a fault of the build, which the table's own test finds; it is left
+/// out rather than ending the program.
+pub(crate) fn rows<T: serde::de::DeserializeOwned>(csv: &str) -> Vec<T> {
+    csv::Reader::from_reader(csv.as_bytes()).deserialize().filter_map(Result::ok).collect()
+}
+
+/// The number of rows of a compiled-in table, for the tests that no row was left out.
+#[cfg(test)]
+pub(crate) fn row_count(csv: &str) -> usize {
+    csv::Reader::from_reader(csv.as_bytes()).records().count()
+}
+
+/// Splits a cell that lists values by `;`.
+pub(crate) fn items(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(';').map(str::trim).filter(|item| !item.is_empty())
+}

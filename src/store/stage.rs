@@ -243,7 +243,7 @@ impl Stage {
             base_seq: self.base_seq,
             new_rows: self.new_rows,
             counts: Kind::ALL.iter().map(|&kind| (kind, self.counts[kind as usize])).collect(),
-            rows: self.tree.len(),
+            rows: self.tree.rows(),
             root: self.tree.root(),
             batch_salt: Hash(self.batch_salt),
             file: StageFile(self.path),

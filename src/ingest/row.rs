@@ -1,0 +1,445 @@
+//! A row of the file to the records it holds.
+
+use super::checks;
+use super::mapping::{Target, Via};
+use super::table::Understood;
+use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
+use crate::normalize::{self, Context, DateOrder, Refusal};
+use crate::reference::language_tests;
+use crate::rule::Place;
+use crate::schema::{self, Field, Semantic};
+use serde::Serialize;
+use std::collections::HashMap;
+
+words! {
+    /// What a finding does to its row.
+    Severity, "`reject` or `note`" {
+        /// The row is not taken.
+        Reject = "reject",
+        /// Worth knowing.
+        Note = "note",
+    }
+}
+
+/// Something found in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// A stable code.
+    pub code: &'static str,
+    /// What it does to the row.
+    pub severity: Severity,
+    /// What is wrong.
+    pub reason: String,
+    /// What would have been accepted.
+    pub expected: Option<String>,
+    /// The nearest valid value, or those that the cell may mean.
+    pub suggestion: Option<String>,
+}
+
+/// A record of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// The kind.
+    pub kind: Kind,
+    /// The cells in schema order; `None` is unknown.
+    pub cells: Vec<Option<Datum>>,
+    /// The cells whose text differs from its canonical form, by column.
+    pub as_written: Vec<(usize, String)>,
+    /// The cells that no column takes, by header; on the main record only.
+    pub unmapped: Vec<(String, String)>,
+}
+
+/// A row of the file.
+#[derive(Debug)]
+pub struct Row {
+    /// Its number, the header being row 1.
+    pub number: u64,
+    /// Its cells as written.
+    pub original: csv::StringRecord,
+    /// Its records, the main one first; a row with a [`Severity::Reject`] finding must not be taken.
+    pub records: Vec<Parsed>,
+    /// What was found in it.
+    pub findings: Vec<Finding>,
+}
+
+/// Distinct texts of a column whose reading is remembered.
+const REMEMBERED: usize = 4_096;
+
+/// Reads rows of one file.
+pub(super) struct Reader {
+    file: String,
+    kind: Kind,
+    columns: Vec<Column>,
+    /// The parts of a wide row: kind, slot, and the columns of the file that belong to it.
+    slots: Vec<(Kind, u8, Vec<usize>)>,
+    consent_date: Option<usize>,
+    country: Option<usize>,
+    occupation: Option<usize>,
+    as_of: Day,
+}
+
+struct Column {
+    header: String,
+    target: Option<Target>,
+    ignored: bool,
+    field: Option<&'static Field>,
+    order: Option<DateOrder>,
+    decimal_comma: bool,
+    remembers: bool,
+    memory: HashMap<String, Result<Option<Datum>, Refusal>>,
+}
+
+impl Reader {
+    pub(super) fn new(understood: &Understood, orders: &[Option<DateOrder>], as_of: Day) -> Self {
+        let columns: Vec<Column> = understood
+            .columns
+            .iter()
+            .zip(orders)
+            .map(|(used, &order)| {
+                let field =
+                    used.target.as_ref().map(|target| &schema::table(target.kind).fields[target.column]);
+                let remembers = field.is_some_and(|field| {
+                    use Semantic::{Boolean, Country, Currency, Date, Language, Test, Word};
+                    matches!(field.semantic, Country | Language | Test | Word | Boolean | Currency | Date)
+                });
+                Column {
+                    header: used.header.clone(),
+                    target: used.target.clone(),
+                    ignored: used.via == Via::Rejects,
+                    field,
+                    order,
+                    decimal_comma: understood.delimiter == ';',
+                    remembers,
+                    memory: HashMap::new(),
+                }
+            })
+            .collect();
+        let mut slots: Vec<(Kind, u8, Vec<usize>)> = Vec::new();
+        let mut consent_date = None;
+        for (at, column) in columns.iter().enumerate() {
+            let Some(Target { kind, slot: Some(slot), .. }) = column.target else { continue };
+            if slot == 0 {
+                consent_date = Some(at);
+                continue;
+            }
+            match slots.iter_mut().find(|(k, s, _)| (*k, *s) == (kind, slot)) {
+                Some((_, _, members)) => members.push(at),
+                None => slots.push((kind, slot, vec![at])),
+            }
+        }
+        let main = |name: &str| {
+            columns.iter().position(|c| {
+                c.target
+                    .as_ref()
+                    .is_some_and(|t| t.kind == understood.kind && t.slot.is_none() && t.field == name)
+            })
+        };
+        Self {
+            file: understood.file.clone(),
+            kind: understood.kind,
+            slots,
+            consent_date,
+            country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
+            occupation: main("occupation"),
+            columns,
+            as_of,
+        }
+    }
+
+    pub(super) fn row(&mut self, number: u64, original: csv::StringRecord) -> Row {
+        let mut row = Row { number, original, records: Vec::new(), findings: Vec::new() };
+        if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
+            let reason =
+                format!("the row has {} cells, the header has {}", row.original.len(), self.columns.len());
+            row.findings.push(self.finding(number, None, "", "IMP001", reason));
+            return row;
+        }
+        let context = self.context(&row.original);
+        let cells = std::mem::take(&mut row.original);
+        self.main_record(&cells, number, context, &mut row);
+        if row.findings.is_empty() {
+            self.parts(&cells, number, context, &mut row);
+        }
+        row.original = cells;
+        if !row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
+            self.check(&mut row);
+        }
+        row
+    }
+
+    /// Spreadsheets add separators at the end of a row, or leave them away.
+    fn trailing_blanks(&self, record: &csv::StringRecord) -> bool {
+        record.len() > self.columns.len()
+            && record.iter().skip(self.columns.len()).all(|cell| cell.trim().is_empty())
+    }
+
+    /// What the row says of itself before its cells are read one by one.
+    fn context(&mut self, record: &csv::StringRecord) -> Context {
+        let mut context = Context::default();
+        if let Some(Ok(Some(Datum::Text(code)))) = self.country.map(|at| self.read(at, record, context)) {
+            context.country = code.parse::<Country>().ok();
+        }
+        if let Some(Ok(Some(Datum::Text(code)))) = self.occupation.map(|at| self.read(at, record, context)) {
+            context.occupation = code.parse::<Isco08>().ok();
+        }
+        context
+    }
+
+    fn read(
+        &mut self,
+        at: usize,
+        record: &csv::StringRecord,
+        context: Context,
+    ) -> Result<Option<Datum>, Refusal> {
+        let column = &mut self.columns[at];
+        let (Some(field), Some(text)) = (column.field, record.get(at)) else { return Ok(None) };
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let context = Context { order: column.order, decimal_comma: column.decimal_comma, ..context };
+        if !column.remembers {
+            return normalize::cell(field, unguarded(text), &context);
+        }
+        if let Some(known) = column.memory.get(text) {
+            return known.clone();
+        }
+        let read = normalize::cell(field, unguarded(text), &context);
+        if column.memory.len() < REMEMBERED {
+            column.memory.insert(text.to_owned(), read.clone());
+        }
+        read
+    }
+
+    fn main_record(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
+        let table = schema::table(self.kind);
+        let mut parsed = blank(self.kind);
+        for at in 0..self.columns.len() {
+            let column = &self.columns[at];
+            match &column.target {
+                None if !column.ignored => {
+                    let text = cells.get(at).unwrap_or_default();
+                    if !text.trim().is_empty() {
+                        parsed.unmapped.push((column.header.clone(), text.to_owned()));
+                    }
+                }
+                Some(target) if target.slot.is_none() => {
+                    let place = target.column;
+                    match self.read(at, cells, context) {
+                        Ok(datum) => put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table),
+                        Err(refusal) => row.findings.push(self.refused(number, at, cells, refusal)),
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (place, field) in table.fields.iter().enumerate() {
+            let refused = row.findings.iter().any(|finding| {
+                self.columns.iter().any(|c| {
+                    c.header == finding.place.column
+                        && c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none())
+                })
+            });
+            if field.required && parsed.cells[place].is_none() && !refused {
+                let at = self
+                    .columns
+                    .iter()
+                    .position(|c| c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none()));
+                let reason = format!(
+                    "`{}` is blank: every {} needs one",
+                    field.name,
+                    self.kind.as_str().replace('_', " ")
+                );
+                row.findings.push(self.finding(number, at, "", "IMP002", reason));
+            }
+        }
+        row.records.push(parsed);
+    }
+
+    fn parts(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
+        let Some(main) = row.records.first() else { return };
+        let Some(id) = main.cells[schema::table(self.kind).key[0]].clone() else { return };
+        let consent_date = self.consent_date.map(|at| (at, self.read(at, cells, context)));
+        let slots = std::mem::take(&mut self.slots);
+        for (kind, slot, members) in &slots {
+            let table = schema::table(*kind);
+            let mut parsed = blank(*kind);
+            let mut known = false;
+            for &at in members {
+                let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else {
+                    continue;
+                };
+                match self.read(at, cells, context) {
+                    Ok(datum) => {
+                        known = known || datum.is_some();
+                        put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
+                    }
+                    Err(refusal) => {
+                        known = true;
+                        row.findings.push(self.refused(number, at, cells, refusal));
+                    }
+                }
+            }
+            if !known {
+                continue;
+            }
+            parsed.cells[table.key[0]] = Some(id.clone());
+            if *kind == Kind::Consent {
+                let purpose =
+                    ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
+                set(&mut parsed, "purpose", Datum::Text(purpose.to_owned()));
+                match &consent_date {
+                    Some((at, Ok(Some(date)))) => {
+                        let place = table.column("given_on").unwrap_or_default();
+                        put(
+                            &mut parsed,
+                            place,
+                            Some(date.clone()),
+                            cells.get(*at).unwrap_or_default(),
+                            table,
+                        );
+                    }
+                    Some((at, Err(refusal)))
+                        if !row.findings.iter().any(|f| f.place.column == self.columns[*at].header) =>
+                    {
+                        row.findings.push(self.refused(number, *at, cells, refusal.clone()));
+                    }
+                    _ => {}
+                }
+            }
+            complete(&mut parsed);
+            let key: Vec<_> = table.key.iter().map(|&column| &parsed.cells[column]).collect();
+            let twin = row.records.iter().any(|other| {
+                other.kind == *kind
+                    && table.key.iter().map(|&column| &other.cells[column]).eq(key.iter().copied())
+            });
+            if twin {
+                let reason = format!(
+                    "{} {slot} of this row has the same {} as one before it",
+                    kind.as_str().replace('_', " "),
+                    key_names(*kind)
+                );
+                row.findings.push(self.finding(
+                    number,
+                    members.first().copied(),
+                    cells.get(members[0]).unwrap_or_default(),
+                    "IMP003",
+                    reason,
+                ));
+            }
+            row.records.push(parsed);
+        }
+        self.slots = slots;
+    }
+
+    /// The checks on what a record says, beyond the form of its cells.
+    fn check(&self, row: &mut Row) {
+        for record in &row.records {
+            for broken in checks::check(record, self.as_of) {
+                let at = self.columns.iter().position(|c| {
+                    c.target.as_ref().is_some_and(|t| t.kind == record.kind && t.field == broken.column)
+                });
+                let value = record.cells
+                    [schema::table(record.kind).column(broken.column).unwrap_or_default()]
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+                let place = Place {
+                    file: self.file.clone(),
+                    row: row.number,
+                    column: at.map_or_else(|| broken.column.to_owned(), |at| self.columns[at].header.clone()),
+                    value,
+                };
+                row.findings.push(Finding {
+                    place,
+                    code: broken.rule,
+                    severity: Severity::Reject,
+                    reason: broken.because,
+                    expected: None,
+                    suggestion: broken.hint,
+                });
+            }
+        }
+    }
+
+    fn refused(&self, number: u64, at: usize, cells: &csv::StringRecord, refusal: Refusal) -> Finding {
+        let value = cells.get(at).unwrap_or_default();
+        let mut finding =
+            self.finding(number, Some(at), value, "IMP010", format!("`{value}` {}", refusal.reason));
+        finding.expected = Some(refusal.expected);
+        finding.suggestion = refusal.suggestion;
+        finding
+    }
+
+    fn finding(
+        &self,
+        number: u64,
+        at: Option<usize>,
+        value: &str,
+        code: &'static str,
+        reason: String,
+    ) -> Finding {
+        let column = at.map_or(String::new(), |at| self.columns[at].header.clone());
+        let place = Place { file: self.file.clone(), row: number, column, value: value.to_owned() };
+        Finding { place, code, severity: Severity::Reject, reason, expected: None, suggestion: None }
+    }
+}
+
+fn blank(kind: Kind) -> Parsed {
+    let cells = vec![None; schema::table(kind).fields.len()];
+    Parsed { kind, cells, as_written: Vec::new(), unmapped: Vec::new() }
+}
+
+fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) {
+    let Some(datum) = datum else { return };
+    let raw = raw.trim();
+    let same = match (&datum, table.fields[place].semantic) {
+        (Datum::Integer(1), Semantic::Boolean) => raw == "yes",
+        (Datum::Integer(0), Semantic::Boolean) => raw == "no",
+        (Datum::Text(text), _) if text.is_empty() => raw == "none",
+        (Datum::Text(text), _) => text == raw,
+        (Datum::Integer(n), _) => {
+            raw.parse() == Ok(*n) && !raw.starts_with(['+', '0']) || (raw == "0" && *n == 0)
+        }
+    };
+    if !same {
+        parsed.as_written.push((place, raw.to_owned()));
+    }
+    parsed.cells[place] = Some(datum);
+}
+
+fn set(parsed: &mut Parsed, column: &str, datum: Datum) {
+    if let Some(place) = schema::table(parsed.kind).column(column) {
+        parsed.cells[place].get_or_insert(datum);
+    }
+}
+
+/// What follows from the cells themselves: a test that certifies one language says which.
+fn complete(parsed: &mut Parsed) {
+    if parsed.kind != Kind::LanguageCertificate {
+        return;
+    }
+    let table = schema::table(parsed.kind);
+    let test = table.column("test").and_then(|place| parsed.cells[place].as_ref());
+    let Some(Datum::Text(id)) = test else { return };
+    let test = id.parse().ok().and_then(|id| language_tests::get(&id));
+    if let Some([language]) = test.map(|test| &test.languages[..]) {
+        set(parsed, "language", Datum::Text(language.to_string()));
+    }
+}
+
+fn key_names(kind: Kind) -> String {
+    let table = schema::table(kind);
+    let names: Vec<&str> = table.key[1..].iter().map(|&column| table.fields[column].name.as_str()).collect();
+    names.join(", ")
+}
+
+/// Exports guard cells that a spreadsheet would run as a formula with an apostrophe; it comes off
+/// again here.
+fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
+        _ => text,
+    }
+}

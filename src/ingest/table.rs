@@ -1,0 +1,318 @@
+//! Opening a file: what was understood of it.
+
+use super::mapping::{self, ColumnUse};
+use super::row::{Reader, Row};
+use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
+use super::{IngestError, Via};
+use crate::model::{Day, Kind};
+use crate::normalize::{DateOrder, OrderEvidence, date_evidence};
+use crate::schema::{self, Semantic};
+use encoding_rs::UTF_8;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// More columns than that is no table of ours.
+const MOST_COLUMNS: usize = 2_000;
+
+/// How to read files.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The kind of the records, where the headers shall not decide.
+    pub kind: Option<Kind>,
+    /// The day against which dates are found plausible.
+    pub as_of: Day,
+}
+
+/// What was understood of a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct Understood {
+    /// The file's name.
+    pub file: String,
+    /// What its rows are.
+    pub kind: Kind,
+    /// Whether a row holds parts as well.
+    pub wide: bool,
+    /// The encoding.
+    pub encoding: String,
+    /// Whether it begins with a byte order mark.
+    pub bom: bool,
+    /// What separates cells.
+    pub delimiter: char,
+    /// Rows below the header.
+    pub rows_seen: u64,
+    /// Its length.
+    pub bytes: u64,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its columns.
+    pub columns: Vec<ColumnUse>,
+    /// The order of day and month, for columns with dates that need one, by header.
+    pub date_orders: Vec<(String, Option<DateOrder>)>,
+}
+
+/// A file that was understood and can be read.
+#[derive(Debug)]
+pub struct Table {
+    path: PathBuf,
+    understood: Understood,
+    orders: Vec<Option<DateOrder>>,
+    encoding: &'static encoding_rs::Encoding,
+    as_of: Day,
+}
+
+impl Table {
+    /// What was understood of the file.
+    pub fn understood(&self) -> &Understood {
+        &self.understood
+    }
+
+    /// Reads the rows.
+    pub fn rows(self) -> Rows {
+        match reader(&self.path, self.encoding, self.understood.delimiter) {
+            Ok((mut csv, since)) => {
+                let skipped =
+                    csv.headers().map(|_| ()).map_err(|error| failure(&self.understood.file, error));
+                let reader = Reader::new(&self.understood, &self.orders, self.as_of);
+                let failed = skipped.err();
+                Rows { csv: Some(csv), since, file: self.understood.file, reader, record: 0, failed }
+            }
+            Err(error) => {
+                let reader = Reader::new(&self.understood, &self.orders, self.as_of);
+                let since = Arc::default();
+                Rows { csv: None, since, file: self.understood.file, reader, record: 0, failed: Some(error) }
+            }
+        }
+    }
+}
+
+/// The rows of a table.
+pub struct Rows {
+    csv: Option<csv::Reader<Box<dyn Read + Send>>>,
+    since: Arc<AtomicU64>,
+    file: String,
+    reader: Reader,
+    record: u64,
+    failed: Option<IngestError>,
+}
+
+impl Iterator for Rows {
+    type Item = Result<Row, IngestError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(error) = self.failed.take() {
+            self.csv = None;
+            return Some(Err(error));
+        }
+        let csv = self.csv.as_mut()?;
+        let mut record = csv::StringRecord::new();
+        self.since.store(0, Ordering::Relaxed);
+        match csv.read_record(&mut record) {
+            Ok(true) => {
+                self.record += 1;
+                // The header is row 1.
+                Some(Ok(self.reader.row(self.record + 1, record)))
+            }
+            Ok(false) => None,
+            Err(error) => {
+                self.csv = None;
+                Some(Err(failure(&self.file, error)))
+            }
+        }
+    }
+}
+
+/// The files that paths name: files as they are, and of a directory those ending in `.csv`, `.tsv`
+/// or `.txt`, in the order of their names. Rejects files in a directory are left out; named
+/// themselves they are read.
+///
+/// # Errors
+/// [`IngestError`] when a path does not exist, or a directory holds no such file.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
+    let mut found = Vec::new();
+    for path in paths {
+        let metadata = std::fs::metadata(path).map_err(IngestError::io(path))?;
+        if !metadata.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let mut inside = BTreeSet::new();
+        for entry in std::fs::read_dir(path).map_err(IngestError::io(path))? {
+            let entry = entry.map_err(IngestError::io(path))?.path();
+            let name = entry.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            let table = [".csv", ".tsv", ".txt"].iter().any(|ending| name.ends_with(ending));
+            if table && !name.ends_with(".rejects.csv") && entry.is_file() {
+                inside.insert(entry);
+            }
+        }
+        if inside.is_empty() {
+            return Err(IngestError::NoFiles(path.clone()));
+        }
+        found.extend(inside);
+    }
+    Ok(found)
+}
+
+/// Opens a file and understands it. `name` is what messages call it.
+///
+/// # Errors
+/// [`IngestError`] when the file is no table that we can read.
+pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
+    let bytes = sniff::bytes(path, name)?;
+    let (delimiter, headers) = delimiter(path, name, &bytes)?;
+    if headers.len() > MOST_COLUMNS {
+        return Err(IngestError::TooManyColumns {
+            file: name.to_owned(),
+            found: headers.len(),
+            limit: MOST_COLUMNS,
+        });
+    }
+    for (at, header) in headers.iter().enumerate() {
+        if !header.trim().is_empty() && headers[..at].contains(header) {
+            return Err(IngestError::DuplicateHeader { file: name.to_owned(), header: header.clone() });
+        }
+    }
+    let (kind, columns) = mapping::map(name, &headers, options.kind)?;
+    let (rows_seen, evidence) = look_through(path, name, &bytes, delimiter, &columns)?;
+    let orders: Vec<Option<DateOrder>> = evidence.iter().map(|e| e.settled()).collect();
+    let date_orders = columns
+        .iter()
+        .zip(&evidence)
+        .filter(|(_, e)| **e != OrderEvidence::default())
+        .map(|(column, e)| (column.header.clone(), e.settled()))
+        .collect();
+    let understood = Understood {
+        file: name.to_owned(),
+        kind,
+        wide: columns.iter().any(|column| column.via == Via::Wide),
+        encoding: bytes.encoding.name().to_owned(),
+        bom: bytes.bom,
+        delimiter,
+        rows_seen,
+        bytes: bytes.length,
+        sha256: bytes.sha256,
+        columns,
+        date_orders,
+    };
+    Ok(Table { path: path.to_owned(), understood, orders, encoding: bytes.encoding, as_of: options.as_of })
+}
+
+/// The separator under which most headers are understood; among equals the one that gives most
+/// columns; a file of one column has none and counts as comma-separated.
+fn delimiter(path: &Path, name: &str, bytes: &Bytes) -> Result<(char, Vec<String>), IngestError> {
+    let mut best: Option<((usize, usize), char, Vec<String>)> = None;
+    for candidate in [',', ';', '\t'] {
+        let (mut csv, _) = reader(path, bytes.encoding, candidate)?;
+        let headers: Vec<String> = match csv.headers() {
+            Ok(headers) => headers.iter().map(|header| header.trim().to_owned()).collect(),
+            Err(error) => return Err(failure(name, error)),
+        };
+        let rank = (mapping::understood(&headers), headers.len());
+        if best.as_ref().is_none_or(|(top, _, _)| rank > *top) {
+            best = Some((rank, candidate, headers));
+        }
+    }
+    let (_, delimiter, headers) = best.unwrap_or_default();
+    Ok((delimiter, headers))
+}
+
+/// The second pass: counts rows, gathers what the date columns show of their order, and finds a
+/// quote that is never closed.
+fn look_through(
+    path: &Path,
+    name: &str,
+    bytes: &Bytes,
+    delimiter: char,
+    columns: &[ColumnUse],
+) -> Result<(u64, Vec<OrderEvidence>), IngestError> {
+    let (mut csv, since) = reader(path, bytes.encoding, delimiter)?;
+    let dates: Vec<usize> = (0..columns.len())
+        .filter(|&at| {
+            columns[at]
+                .target
+                .as_ref()
+                .is_some_and(|t| schema::table(t.kind).fields[t.column].semantic == Semantic::Date)
+        })
+        .collect();
+    let mut evidence = vec![OrderEvidence::default(); columns.len()];
+    csv.headers().map_err(|error| failure(name, error))?;
+    let mut record = csv::StringRecord::new();
+    let mut rows = 0;
+    let mut last_start = 1;
+    loop {
+        since.store(0, Ordering::Relaxed);
+        match csv.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => return Err(failure(name, error)),
+        }
+        rows += 1;
+        last_start = record.position().map_or(last_start, csv::Position::line);
+        for &at in &dates {
+            if let Some(text) = record.get(at) {
+                // Most dates are ISO and show nothing.
+                if !(text.len() == 10 && text.as_bytes()[4] == b'-') {
+                    date_evidence(text, &mut evidence[at]);
+                }
+            }
+        }
+    }
+    // With an odd number of quotes, a last record that runs over several lines swallowed them.
+    let lines = csv.position().line();
+    if bytes.odd_quotes && lines > last_start + 1 && record_spans_lines(path, bytes, delimiter, name)? {
+        return Err(IngestError::UnclosedQuote { file: name.to_owned(), line: last_start });
+    }
+    Ok((rows, evidence))
+}
+
+/// Whether the last record holds a line break inside a cell.
+fn record_spans_lines(path: &Path, bytes: &Bytes, delimiter: char, name: &str) -> Result<bool, IngestError> {
+    let (mut csv, since) = reader(path, bytes.encoding, delimiter)?;
+    let mut record = csv::StringRecord::new();
+    let mut spans = false;
+    loop {
+        since.store(0, Ordering::Relaxed);
+        match csv.read_record(&mut record) {
+            Ok(true) => spans = record.iter().any(|cell| cell.contains('\n')),
+            Ok(false) => return Ok(spans),
+            Err(error) => return Err(failure(name, error)),
+        }
+    }
+}
+
+type Source = Box<dyn Read + Send>;
+
+fn reader(
+    path: &Path,
+    encoding: &'static encoding_rs::Encoding,
+    delimiter: char,
+) -> Result<(csv::Reader<Source>, Arc<AtomicU64>), IngestError> {
+    let file = File::open(path).map_err(IngestError::io(path))?;
+    let (guarded, since) = Guarded::new(file);
+    let source: Source = if encoding == UTF_8 {
+        Box::new(guarded)
+    } else {
+        Box::new(encoding_rs_io::DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(guarded))
+    };
+    let csv = csv::ReaderBuilder::new()
+        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+        .flexible(true)
+        .buffer_capacity(64 * 1024)
+        .from_reader(source);
+    Ok((csv, since))
+}
+
+fn failure(file: &str, error: csv::Error) -> IngestError {
+    let too_long = match error.kind() {
+        csv::ErrorKind::Io(io) => io.get_ref().is_some_and(|inner| inner.is::<TooLong>()),
+        _ => false,
+    };
+    if too_long {
+        return IngestError::TooLong { file: file.to_owned(), limit: LONGEST_RECORD };
+    }
+    IngestError::Csv { file: file.to_owned(), source: error }
+}

@@ -1,0 +1,39 @@
+//! What can go wrong with what a user does: the modules' errors, and what only this level knows.
+
+use crate::model::Kind;
+
+/// A failure of an operation. Findings about data are not errors: they are in the replies.
+#[derive(Debug, thiserror::Error)]
+pub enum OpsError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    /// An input could not be read.
+    #[error(transparent)]
+    Ingest(#[from] crate::ingest::IngestError),
+    /// A file could not be written.
+    #[error("{}: {source}", path.display())]
+    Write {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// No record has this identifier.
+    #[error("there is no {kind} `{id}`{}", nearest.as_ref().map(|near| format!("; the nearest is `{near}`")).unwrap_or_default())]
+    Unknown {
+        /// The kind asked for.
+        kind: Kind,
+        /// The identifier.
+        id: String,
+        /// The nearest identifier that is there.
+        nearest: Option<String>,
+    },
+}
+
+impl OpsError {
+    pub(super) fn write(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Write { path, source }
+    }
+}

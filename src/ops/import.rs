@@ -1,0 +1,441 @@
+//! `corridor import`: files in, a batch in the store, rejected rows back.
+
+use super::{Context, OpsError};
+use crate::ingest::{self, Finding, Row, Severity, Understood};
+use crate::model::Kind;
+use crate::store::{
+    self, BatchFile, Change, Counts, Finished, Incoming, Outcome, Problem, Stage, Store, StoreError, Written,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+/// Rows handed from the reading thread to the staging thread at once.
+const CHUNK: usize = 256;
+/// Findings and changes kept for the report; all findings are in the rejects files.
+const SHOWN: usize = 20;
+
+/// What to import, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Files and directories.
+    pub paths: Vec<PathBuf>,
+    /// The kind of every file, where the headers shall not decide.
+    pub kind: Option<Kind>,
+    /// Show what would change and write nothing.
+    pub dry_run: bool,
+    /// Where rejected rows go; `rejects/` of the data directory by default.
+    pub rejects: Option<PathBuf>,
+}
+
+/// What an import understood and did.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The batch, unless nothing was written.
+    pub batch: Option<String>,
+    /// Whether this was a dry run.
+    pub dry_run: bool,
+    /// Records by kind.
+    pub counts: BTreeMap<Kind, Counts>,
+    /// The files, in the order in which they were taken.
+    pub files: Vec<FileReport>,
+    /// The first field-level changes to stored records.
+    pub changes: Vec<Change>,
+    /// How many field-level changes there are.
+    pub changes_total: u64,
+}
+
+/// What an import understood and did with a file.
+#[derive(Debug, Serialize)]
+pub struct FileReport {
+    /// How the file was read.
+    pub understood: Understood,
+    /// Its rows.
+    pub rows: u64,
+    /// Its rejected rows.
+    pub rejected: u64,
+    /// The first findings.
+    pub findings: Vec<Finding>,
+    /// How many findings there are.
+    pub findings_total: u64,
+    /// Where its rejected rows are, if there are any and they were written.
+    pub rejects: Option<PathBuf>,
+}
+
+impl Report {
+    /// Rows rejected in all files.
+    pub fn rejected(&self) -> u64 {
+        self.files.iter().map(|file| file.rejected).sum()
+    }
+
+    /// The counts of all kinds together.
+    pub fn total(&self) -> Counts {
+        self.counts.values().fold(Counts::default(), |sum, c| Counts {
+            inserted: sum.inserted + c.inserted,
+            updated: sum.updated + c.updated,
+            unchanged: sum.unchanged + c.unchanged,
+        })
+    }
+}
+
+/// Imports files as one batch: all rows that are sound, or on an error nothing.
+///
+/// # Errors
+/// [`OpsError`] when a file cannot be read as a table or the store cannot be written; the store is
+/// then as it was.
+pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsError> {
+    let paths = ingest::files(&options.paths)?;
+    let mut store = Store::create_or_open(&context.data)?;
+    let (mut report, finished, mut rejects) = stage(context, options, &paths, &store)?;
+    if options.dry_run || report.files.iter().all(|file| file.rows == 0) {
+        return Ok(report);
+    }
+    let mut finished = finished;
+    let mut lock = None;
+    let applied = loop {
+        let held = match &lock {
+            Some(held) => held,
+            None => {
+                let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
+                lock.insert(store.write_lock("import", context.patience, note)?)
+            }
+        };
+        let files = batch_files(&report);
+        context.progress.begin("applying", None);
+        let applied = store::apply(&mut store, held, finished, &files, &context.actor, &context.now);
+        context.progress.end();
+        match applied {
+            // Somebody else wrote between staging and applying: stage again, now holding the lock.
+            Err(StoreError::Conflict) => {
+                let again = stage(context, options, &paths, &store)?;
+                (report, finished, rejects) = again;
+            }
+            other => break other?,
+        }
+    };
+    drop(lock);
+    let dir = options.rejects.clone().unwrap_or_else(|| context.data.join("rejects"));
+    for (file, rejects) in report.files.iter_mut().zip(rejects) {
+        file.rejects = rejects.keep(&dir, &applied.batch)?;
+    }
+    report.batch = Some(applied.batch);
+    Ok(report)
+}
+
+/// Reads and stages the files; what is staged and what was rejected go with the values returned.
+fn stage(
+    context: &Context<'_>,
+    options: &Options,
+    paths: &[PathBuf],
+    store: &Store,
+) -> Result<(Report, Finished, Vec<Rejects>), OpsError> {
+    let ingest_options = ingest::Options { kind: options.kind, as_of: context.today };
+    let mut tables = Vec::new();
+    for path in paths {
+        tables.push(ingest::open(path, &display_name(path), &ingest_options)?);
+    }
+    // Wholes before the records that refer to them; the order of the kinds is that order.
+    tables.sort_by_key(|table| table.understood().kind);
+    // Two rows can speak of the same part only when some file lists parts row by row.
+    let watch = tables.iter().any(|table| table.understood().kind.parent().is_some());
+    let mut stage = Stage::begin(store, watch)?;
+    let mut report = Report {
+        batch: None,
+        dry_run: options.dry_run,
+        counts: BTreeMap::new(),
+        files: Vec::new(),
+        changes: Vec::new(),
+        changes_total: 0,
+    };
+    let mut places = Places::default();
+    let mut all_rejects = Vec::new();
+    for table in tables {
+        let understood = table.understood().clone();
+        context.progress.begin(&format!("reading {}", understood.file), Some(understood.rows_seen));
+        let mut rejects = Rejects::new(&understood);
+        let mut file = FileReport {
+            rows: 0,
+            rejected: 0,
+            findings: Vec::new(),
+            findings_total: 0,
+            rejects: None,
+            understood,
+        };
+        places.begin(&file.understood.file);
+        std::thread::scope(|scope| -> Result<(), OpsError> {
+            let (send, receive) = mpsc::sync_channel::<Vec<Result<(Row, Vec<u8>), ingest::IngestError>>>(8);
+            scope.spawn(move || read_ahead(table, &send));
+            for chunk in receive {
+                let size = chunk.len() as u64;
+                for row in chunk {
+                    let (row, canonical) = row?;
+                    take_row(&mut stage, &mut places, &mut file, &mut rejects, &mut report, row, &canonical)?;
+                }
+                context.progress.advance(size);
+            }
+            Ok(())
+        })?;
+        context.progress.end();
+        report.files.push(file);
+        all_rejects.push(rejects);
+    }
+    let finished = stage.finish()?;
+    report.counts =
+        finished.counts.iter().copied().filter(|(_, counts)| *counts != Counts::default()).collect();
+    Ok((report, finished, all_rejects))
+}
+
+/// Parses on a thread of its own and hands over chunks; ends when nobody listens any more.
+fn read_ahead(
+    table: ingest::Table,
+    send: &mpsc::SyncSender<Vec<Result<(Row, Vec<u8>), ingest::IngestError>>>,
+) {
+    let mut chunk = Vec::with_capacity(CHUNK);
+    for row in table.rows() {
+        let failed = row.is_err();
+        chunk.push(row.map(|row| {
+            let canonical = canonical(&row);
+            (row, canonical)
+        }));
+        if failed || chunk.len() == CHUNK {
+            if send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).is_err() || failed {
+                return;
+            }
+        }
+    }
+    let _ = send.send(chunk);
+}
+
+/// The canonical bytes of an input row: its cells as an RFC 8785 array of strings. For strings
+/// alone the plain serializer writes just that.
+fn canonical(row: &Row) -> Vec<u8> {
+    let cells: Vec<&str> = row.original.iter().collect();
+    serde_json::to_vec(&cells).unwrap_or_default()
+}
+
+fn take_row(
+    stage: &mut Stage,
+    places: &mut Places,
+    file: &mut FileReport,
+    rejects: &mut Rejects,
+    report: &mut Report,
+    mut row: Row,
+    canonical: &[u8],
+) -> Result<(), OpsError> {
+    file.rows += 1;
+    let src = places.take(row.number);
+    if row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
+        stage.rejected_row(canonical);
+    } else {
+        let records: Vec<Incoming<'_>> = row
+            .records
+            .iter()
+            .map(|record| Incoming {
+                kind: record.kind,
+                cells: &record.cells,
+                as_written: &record.as_written,
+                unmapped: &record.unmapped,
+            })
+            .collect();
+        match stage.row(src, &records, canonical)? {
+            Written::Taken(outcomes) => {
+                for outcome in outcomes {
+                    if let Outcome::Updated(changes) = outcome {
+                        report.changes_total += changes.len() as u64;
+                        let room = 1000_usize.saturating_sub(report.changes.len());
+                        report.changes.extend(changes.into_iter().take(room));
+                    }
+                }
+            }
+            Written::Refused(problems) => {
+                let number = row.number;
+                row.findings
+                    .extend(problems.into_iter().map(|problem| finding(problem, file, number, places)));
+            }
+        }
+    }
+    if row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
+        file.rejected += 1;
+        rejects.add(&row)?;
+    }
+    file.findings_total += row.findings.len() as u64;
+    let room = SHOWN.saturating_sub(file.findings.len());
+    file.findings.extend(row.findings.into_iter().take(room));
+    Ok(())
+}
+
+/// A problem that only the store could see, as a finding with its place.
+fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Finding {
+    let (kind, column, value) = match &problem {
+        Problem::Duplicate { kind, column, value, .. } | Problem::Dangling { kind, column, value, .. } => {
+            (*kind, *column, value.clone())
+        }
+    };
+    let header = file
+        .understood
+        .columns
+        .iter()
+        .find(|used| used.target.as_ref().is_some_and(|target| target.kind == kind && target.field == column))
+        .map_or_else(|| column.to_owned(), |used| used.header.clone());
+    let (code, reason, suggestion) = match problem {
+        Problem::Duplicate { kind, value, first_src, .. } => {
+            let (name, number) = places.find(first_src);
+            (
+                "IMP101",
+                format!("the {} `{value}` stands in this batch already: {name}:{number}", words(kind)),
+                None,
+            )
+        }
+        Problem::Dangling { value, refers_to, nearest, .. } => (
+            "IMP102",
+            format!(
+                "there is no {} `{value}`, neither in the store nor among the rows taken so far",
+                words(refers_to)
+            ),
+            nearest,
+        ),
+    };
+    let place = crate::rule::Place { file: file.understood.file.clone(), row, column: header, value };
+    Finding { place, code, severity: Severity::Reject, reason, expected: None, suggestion }
+}
+
+fn words(kind: Kind) -> String {
+    kind.as_str().replace('_', " ")
+}
+
+fn batch_files(report: &Report) -> Vec<BatchFile> {
+    let mut first_src = 1;
+    report
+        .files
+        .iter()
+        .map(|file| {
+            let entry = BatchFile {
+                name: file.understood.file.clone(),
+                kind: file.understood.kind,
+                bytes: file.understood.bytes,
+                sha256: file.understood.sha256.clone(),
+                first_src,
+                rows: file.rows,
+                rejected: file.rejected,
+            };
+            first_src += i64::try_from(file.rows).unwrap_or(i64::MAX);
+            entry
+        })
+        .collect()
+}
+
+fn display_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// From running numbers back to files and rows.
+#[derive(Default)]
+struct Places {
+    next: i64,
+    files: Vec<(i64, String)>,
+    /// Rows whose number in the file is not one more than that of the row before: (src, number).
+    jumps: Vec<(i64, u64)>,
+    last: Option<u64>,
+}
+
+impl Places {
+    fn begin(&mut self, file: &str) {
+        self.files.push((self.next + 1, file.to_owned()));
+        self.last = None;
+    }
+
+    fn take(&mut self, number: u64) -> i64 {
+        self.next += 1;
+        if self.last.is_none_or(|last| last + 1 != number) {
+            self.jumps.push((self.next, number));
+        }
+        self.last = Some(number);
+        self.next
+    }
+
+    fn find(&self, src: i64) -> (&str, u64) {
+        let file = self.files.iter().rev().find(|(first, _)| *first <= src).map_or("", |(_, name)| name);
+        let at = self.jumps.partition_point(|(first, _)| *first <= src);
+        let number = at.checked_sub(1).map_or(0, |at| {
+            let (first, number) = self.jumps[at];
+            number + src.abs_diff(first)
+        });
+        (file, number)
+    }
+}
+
+/// The rejected rows of a file, kept in a temporary file until the batch has a name.
+struct Rejects {
+    stem: String,
+    headers: Vec<String>,
+    writer: Option<csv::Writer<tempfile::NamedTempFile>>,
+}
+
+impl Rejects {
+    fn new(understood: &Understood) -> Self {
+        let stem = Path::new(&understood.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let headers = understood.columns.iter().map(|column| column.header.clone()).collect();
+        Self { stem: stem.trim_end_matches(".rejects").to_owned(), headers, writer: None }
+    }
+
+    fn add(&mut self, row: &Row) -> Result<(), OpsError> {
+        let own: Vec<bool> = own_columns(&self.headers);
+        let failed = |error: csv::Error| OpsError::Write { path: "rejects".into(), source: error.into() };
+        let writer = match &mut self.writer {
+            Some(writer) => writer,
+            None => {
+                let file = tempfile::NamedTempFile::new().map_err(OpsError::write(Path::new("rejects")))?;
+                let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(file);
+                let headers = self
+                    .headers
+                    .iter()
+                    .zip(&own)
+                    .filter(|(_, own)| !**own)
+                    .map(|(header, _)| header.as_str());
+                writer.write_record(headers.chain(ingest::REJECT_COLUMNS.iter().copied())).map_err(failed)?;
+                self.writer.insert(writer)
+            }
+        };
+        let faults: Vec<&Finding> = row.findings.iter().filter(|f| f.severity == Severity::Reject).collect();
+        let join = |part: &dyn Fn(&Finding) -> String| {
+            faults.iter().map(|finding| part(finding)).collect::<Vec<_>>().join(" | ")
+        };
+        // A short row is filled up, so that the six columns stand under their headers.
+        let cells = (0..self.headers.len())
+            .filter(|&at| !own[at])
+            .map(|at| row.original.get(at).unwrap_or_default().to_owned());
+        let remarks = [
+            row.number.to_string(),
+            join(&|f| f.place.column.clone()),
+            join(&|f| f.place.value.clone()),
+            join(&|f| f.code.to_owned()),
+            join(&|f| f.reason.clone()),
+            join(&|f| f.suggestion.clone().unwrap_or_default()),
+        ];
+        writer.write_record(cells.chain(remarks)).map_err(failed)
+    }
+
+    /// Moves the file to its place; `None` when no row was rejected.
+    fn keep(self, dir: &Path, batch: &str) -> Result<Option<PathBuf>, OpsError> {
+        let Some(writer) = self.writer else { return Ok(None) };
+        let path = dir.join(format!("{batch}-{}.rejects.csv", self.stem));
+        std::fs::create_dir_all(dir).map_err(OpsError::write(dir))?;
+        let file = writer.into_inner().map_err(|error| OpsError::write(&path)(error.into_error()))?;
+        // The temporary directory may lie on another disk: a copy reaches everywhere.
+        let mut kept = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(&path))?;
+        let mut source = file.reopen().map_err(OpsError::write(&path))?;
+        std::io::copy(&mut source, &mut kept).map_err(OpsError::write(&path))?;
+        kept.persist(&path).map_err(|error| OpsError::write(&path)(error.error))?;
+        Ok(Some(path))
+    }
+}
+
+/// Which headers are those that an earlier import added to its rejects file: all six, at the end.
+fn own_columns(headers: &[String]) -> Vec<bool> {
+    let start = headers.len().checked_sub(ingest::REJECT_COLUMNS.len());
+    let own = start.filter(|&start| {
+        headers[start..].iter().map(String::as_str).eq(ingest::REJECT_COLUMNS.iter().copied())
+    });
+    (0..headers.len()).map(|at| own.is_some_and(|start| at >= start)).collect()
+}

@@ -1,0 +1,43 @@
+//! `corridor template`: an empty file of a kind, from its schema.
+
+use crate::model::{ConsentPurpose, Kind};
+use crate::schema::{self, Table};
+
+/// A header line and a line of examples, as CSV; with `wide`, the worker kind with its parts in one row.
+pub fn template(kind: Kind, wide: bool) -> String {
+    let table = schema::table(kind);
+    let mut columns: Vec<(String, String)> = own(table);
+    if wide && kind == Kind::Worker {
+        let parts: [(&str, Kind, usize); 4] = [
+            ("language", Kind::LanguageCertificate, 2),
+            ("qualification", Kind::Qualification, 2),
+            ("license", Kind::License, 1),
+            ("employment", Kind::Employment, 2),
+        ];
+        for (prefix, part, slots) in parts {
+            let table = schema::table(part);
+            for slot in 1..=slots {
+                for (at, (name, example)) in own(table).into_iter().enumerate() {
+                    if at != table.key[0] {
+                        // Only the first slot is filled in: the others show that they may stay blank.
+                        let example = if slot == 1 { example } else { String::new() };
+                        columns.push((format!("{prefix}_{slot}_{name}"), example));
+                    }
+                }
+            }
+        }
+        for purpose in ConsentPurpose::ALL {
+            columns.push((format!("consent_{}", purpose.as_str().replace('-', "_")), "yes".to_owned()));
+        }
+        columns.push(("consent_date".to_owned(), "2025-01-15".to_owned()));
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(columns.iter().map(|(name, _)| name));
+    let _ = writer.write_record(columns.iter().map(|(_, example)| example));
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+fn own(table: &Table) -> Vec<(String, String)> {
+    table.fields.iter().map(|field| (field.name.clone(), field.example.clone())).collect()
+}

@@ -1,0 +1,119 @@
+//! Names of countries in many languages: `country_names.csv`.
+
+use crate::model::Country;
+use crate::text::{fold, nearest as nearest_text};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Where the table comes from.
+pub const SOURCE: &str =
+    "Unicode CLDR territory names; ISO 3166-1 alpha-3 codes; other names from domain knowledge";
+
+const CSV: &str = include_str!("../../data/reference/country_names.csv");
+
+/// Names that more than one country goes by, whatever the table says of each.
+const SHARED: &[(&str, &[&str])] =
+    &[("congo", &["CG", "CD"]), ("korea", &["KR", "KP"]), ("kongo", &["CG", "CD"])];
+
+#[derive(serde::Deserialize)]
+struct Row {
+    country: Country,
+    language: String,
+    name: String,
+    kind: String,
+}
+
+struct Names {
+    /// From folded name to the countries that bear it, in order.
+    by_name: BTreeMap<String, Vec<Country>>,
+    english: BTreeMap<Country, String>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Names { by_name: BTreeMap::new(), english: BTreeMap::new() };
+    for row in super::rows::<Row>(CSV) {
+        let bearers = names.by_name.entry(fold(&row.name)).or_default();
+        if !bearers.contains(&row.country) {
+            bearers.push(row.country);
+        }
+        if row.language == "en" && row.kind == "name" {
+            names.english.insert(row.country, row.name);
+        }
+    }
+    for (name, countries) in SHARED {
+        let countries = countries.iter().filter_map(|code| code.parse().ok()).collect();
+        names.by_name.insert((*name).to_owned(), countries);
+    }
+    names
+});
+
+/// The English name of a country.
+pub fn name(country: Country) -> &'static str {
+    NAMES.english.get(&country).map_or("", String::as_str)
+}
+
+/// The countries that a text names: by alpha-2 or alpha-3 code, or by a name in any of the table's
+/// languages, whatever its case and accents. More than one when the name is shared; near spellings
+/// are not resolved.
+pub fn lookup(text: &str) -> Vec<Country> {
+    let text = text.trim();
+    if let Ok(country) = text.parse() {
+        return vec![country];
+    }
+    NAMES.by_name.get(&fold(text)).cloned().unwrap_or_default()
+}
+
+/// The country whose English name is nearest to a text that names none.
+pub fn nearest(text: &str) -> Option<Country> {
+    const BAR: f64 = 0.82;
+    let found =
+        nearest_text(text, NAMES.by_name.keys().map(String::as_str).filter(|name| name.is_ascii()), BAR)?;
+    match NAMES.by_name.get(found)?[..] {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read_and_every_country_has_an_english_name() {
+        assert_eq!(crate::reference::rows::<Row>(CSV).len(), crate::reference::row_count(CSV));
+        for country in Country::all() {
+            assert!(!name(country).is_empty(), "{country}");
+        }
+    }
+
+    #[test]
+    fn countries_are_found_by_code_and_by_name_in_many_languages() {
+        for (text, code) in [
+            ("ph", "PH"),
+            ("PHL", "PH"),
+            ("Philippines", "PH"),
+            ("Filipinas", "PH"),
+            ("UK", "GB"),
+            ("Deutschland", "DE"),
+            ("Côte d’Ivoire", "CI"),
+            ("cote divoire", "CI"),
+            ("Ivory Coast", "CI"),
+            ("NA", "NA"),
+            ("Kosovo", "XK"),
+            ("مصر", "EG"),
+            ("Maroc", "MA"),
+            ("Burma", "MM"),
+            ("Türkiye", "TR"),
+        ] {
+            assert_eq!(lookup(text), [code.parse().unwrap()], "{text}");
+        }
+    }
+
+    #[test]
+    fn shared_and_misspelt_names_are_not_resolved() {
+        assert_eq!(lookup("Congo").len(), 2);
+        assert_eq!(lookup("Phillipines"), []);
+        assert_eq!(nearest("Phillipines"), Some("PH".parse().unwrap()));
+        assert_eq!(nearest("Xyzzy"), None);
+    }
+}

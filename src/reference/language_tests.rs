@@ -1,0 +1,134 @@
+//! Language tests: what they test, their scales, how long a certificate lasts.
+
+use crate::model::{Decimal, Language, TestId};
+use crate::text::{fold, nearest as nearest_text};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Where the table comes from.
+pub const SOURCE: &str = "Providers' and regulators' pages, and domain knowledge; see each row";
+
+const CSV: &str = include_str!("../../data/reference/tests.csv");
+
+/// A language test.
+#[derive(Debug)]
+pub struct Test {
+    /// The identifier.
+    pub id: TestId,
+    /// The name.
+    pub name: String,
+    /// The languages it certifies.
+    pub languages: Vec<Language>,
+    /// The scale of the overall score, where it is a number.
+    pub scale: Option<(Decimal, Decimal)>,
+    /// The scale of each part score that is known, by the part's name.
+    pub part_scales: Vec<(String, Decimal, Decimal)>,
+    /// Its grades, best first, where it has grades.
+    pub grades: Vec<String>,
+    /// Months after which the certificate itself ends; `None` when it does not end.
+    pub validity_months: Option<i32>,
+    /// Other spellings, as on CVs.
+    pub aliases: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Row {
+    test_id: TestId,
+    name: String,
+    language: String,
+    score_min: Option<Decimal>,
+    score_max: Option<Decimal>,
+    grade_scale: String,
+    validity_months: Option<i32>,
+    aliases: String,
+    sub_score_scale: String,
+}
+
+static TABLE: LazyLock<Vec<Test>> = LazyLock::new(|| {
+    super::rows::<Row>(CSV)
+        .into_iter()
+        .map(|row| Test {
+            languages: super::items(&row.language).filter_map(|code| code.parse().ok()).collect(),
+            scale: row.score_min.zip(row.score_max),
+            part_scales: super::items(&row.sub_score_scale).filter_map(part_scale).collect(),
+            grades: super::items(&row.grade_scale).map(str::to_owned).collect(),
+            aliases: super::items(&row.aliases).map(str::to_owned).collect(),
+            validity_months: row.validity_months,
+            id: row.test_id,
+            name: row.name,
+        })
+        .collect()
+});
+
+fn part_scale(item: &str) -> Option<(String, Decimal, Decimal)> {
+    let (part, range) = item.split_once(':')?;
+    let (low, high) = range.split_once('-')?;
+    Some((part.to_owned(), low.parse().ok()?, high.parse().ok()?))
+}
+
+static BY_NAME: LazyLock<BTreeMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, test) in TABLE.iter().enumerate() {
+        let names = test.aliases.iter().map(String::as_str).chain([test.id.as_str(), test.name.as_str()]);
+        for name in names {
+            let bearers = by_name.entry(fold(name)).or_default();
+            if !bearers.contains(&at) {
+                bearers.push(at);
+            }
+        }
+    }
+    by_name
+});
+
+/// Every test, in the order of the table.
+pub fn all() -> &'static [Test] {
+    &TABLE
+}
+
+/// The test with an identifier.
+pub fn get(id: &TestId) -> Option<&'static Test> {
+    static BY_ID: LazyLock<BTreeMap<&'static str, usize>> =
+        LazyLock::new(|| TABLE.iter().enumerate().map(|(at, test)| (test.id.as_str(), at)).collect());
+    BY_ID.get(id.as_str()).map(|&at| &TABLE[at])
+}
+
+/// The tests that a text names, by identifier, name or another spelling.
+pub fn lookup(text: &str) -> Vec<&'static Test> {
+    let found = BY_NAME.get(&fold(text)).map_or(&[][..], Vec::as_slice);
+    found.iter().map(|&at| &TABLE[at]).collect()
+}
+
+/// The identifier of the test whose name is nearest to a text that names none.
+pub fn nearest(text: &str) -> Option<&'static TestId> {
+    const BAR: f64 = 0.8;
+    let name = nearest_text(text, BY_NAME.keys().map(String::as_str), BAR)?;
+    BY_NAME.get(name).and_then(|found| found.first()).map(|&at| &TABLE[at].id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        assert_eq!(TABLE.len(), crate::reference::row_count(CSV));
+        for row in crate::reference::rows::<Row>(CSV) {
+            let test = get(&row.test_id).unwrap();
+            assert_eq!(test.languages.len(), crate::reference::items(&row.language).count(), "{}", test.id);
+            assert_eq!(
+                test.part_scales.len(),
+                crate::reference::items(&row.sub_score_scale).count(),
+                "{}",
+                test.id
+            );
+        }
+    }
+
+    #[test]
+    fn a_test_is_found_by_its_spellings() {
+        assert_eq!(lookup("IELTS (Academic)")[0].id.as_str(), "ielts-academic");
+        assert_eq!(lookup("CD-IELTS")[0].languages, ["en".parse().unwrap()]);
+        assert!(lookup("NCLEX-RN").is_empty());
+        assert!(nearest("IELTS Acedemic").is_some());
+    }
+}

@@ -1,0 +1,187 @@
+//! Health occupations: unit groups, how they relate, and the titles people write.
+
+use crate::model::{Country, Isco08, words};
+use crate::text::{fold, nearest as nearest_text};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Where the tables come from.
+pub const SOURCE: &str = "ISCO-08 unit groups and ESCO labels; this service uses the ESCO classification of the European Commission; further titles from domain knowledge";
+
+const GROUPS: &str = include_str!("../../data/reference/isco08_health.csv");
+const LABELS: &str = include_str!("../../data/reference/isco08_labels.csv");
+const TITLES: &str = include_str!("../../data/reference/titles.csv");
+
+words! {
+    /// How one unit group stands to another.
+    Relation, "a relation between occupations" {
+        /// The same people are coded differently by different sources.
+        SameProfessionOtherCode = "same-profession-other-code",
+        /// The other is the specialist of this one.
+        SpecialistOf = "specialist-of",
+        /// The other is the generalist of this one.
+        GeneralistOf = "generalist-of",
+        /// The same profession at a higher level.
+        HigherLevel = "same-profession-higher-level",
+        /// The same profession at a lower level.
+        LowerLevel = "same-profession-lower-level",
+        /// A neighboring profession.
+        Adjacent = "adjacent",
+    }
+}
+
+/// A unit group.
+#[derive(Debug)]
+pub struct Group {
+    /// The code.
+    pub code: Isco08,
+    /// The English title of the group.
+    pub title: String,
+    /// Whether it belongs to human health: a group that does not is never matched with another.
+    pub human_health: bool,
+    /// Related groups, read from this one to the other.
+    pub related: Vec<(Isco08, Relation)>,
+}
+
+#[derive(serde::Deserialize)]
+struct GroupRow {
+    isco_code: Isco08,
+    title_en: String,
+    related: String,
+    who_group: String,
+}
+
+#[derive(serde::Deserialize)]
+struct LabelRow {
+    isco_code: Isco08,
+    label: String,
+}
+
+#[derive(serde::Deserialize)]
+struct TitleRow {
+    title: String,
+    country: Option<Country>,
+    isco_code: Isco08,
+    confidence: crate::model::Confidence,
+}
+
+struct Tables {
+    groups: BTreeMap<Isco08, Group>,
+    /// From folded title to the code and the country it is tied to, if any.
+    titles: BTreeMap<String, Vec<(Isco08, Option<Country>)>>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let groups = super::rows::<GroupRow>(GROUPS)
+        .into_iter()
+        .map(|row| {
+            let related = super::items(&row.related).filter_map(relation).collect();
+            let human_health = row.who_group != "not human health";
+            (row.isco_code, Group { code: row.isco_code, title: row.title_en, human_health, related })
+        })
+        .collect();
+    let mut titles: BTreeMap<String, Vec<(Isco08, Option<Country>)>> = BTreeMap::new();
+    let mut add = |title: &str, code, country| {
+        let entry = titles.entry(fold(title)).or_default();
+        if !entry.contains(&(code, country)) {
+            entry.push((code, country));
+        }
+    };
+    for row in super::rows::<TitleRow>(TITLES) {
+        // A low row decides nothing.
+        if row.confidence > crate::model::Confidence::Low {
+            add(&row.title, row.isco_code, row.country);
+        }
+    }
+    super::rows::<LabelRow>(LABELS).iter().for_each(|row| add(&row.label, row.isco_code, None));
+    Tables { groups, titles }
+});
+
+fn relation(item: &str) -> Option<(Isco08, Relation)> {
+    let (code, class) = item.split_once(':')?;
+    Some((code.parse().ok()?, class.parse().ok()?))
+}
+
+/// The unit group of a code, if it is one in or near health.
+pub fn group(code: Isco08) -> Option<&'static Group> {
+    TABLES.groups.get(&code)
+}
+
+/// Every unit group of the table, by code.
+pub fn groups() -> impl Iterator<Item = &'static Group> {
+    TABLES.groups.values()
+}
+
+/// The English title of a unit group, empty for one outside the table.
+pub fn title(code: Isco08) -> &'static str {
+    group(code).map_or("", |group| group.title.as_str())
+}
+
+/// How `to` stands to `from`; `None` when the two are not documented as near.
+pub fn relation_of(from: Isco08, to: Isco08) -> Option<Relation> {
+    group(from)?.related.iter().find(|(code, _)| *code == to).map(|(_, relation)| *relation)
+}
+
+/// The unit groups that a title may mean. Rows tied to `country` go before those tied to none, and
+/// those before rows of other countries; more than one code means that the title alone is unclear.
+pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
+    let Some(rows) = TABLES.titles.get(&fold(text)) else { return Vec::new() };
+    let pick = |fits: &dyn Fn(Option<Country>) -> bool| -> Vec<Isco08> {
+        let mut codes: Vec<Isco08> =
+            rows.iter().filter(|(_, tied)| fits(*tied)).map(|(code, _)| *code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    let here = pick(&|tied| tied.is_some() && tied == country);
+    if !here.is_empty() {
+        return here;
+    }
+    // Without a country of its own to decide, every sense counts: a title that means another
+    // occupation somewhere is unclear.
+    pick(&|_| true)
+}
+
+/// The known title nearest to a text that names none.
+pub fn nearest(text: &str) -> Option<&'static str> {
+    const BAR: f64 = 0.85;
+    nearest_text(text, TABLES.titles.keys().map(String::as_str), BAR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read_and_every_relation_leads_to_a_group() {
+        use crate::reference::{row_count, rows};
+        assert_eq!(rows::<GroupRow>(GROUPS).len(), row_count(GROUPS));
+        assert_eq!(rows::<LabelRow>(LABELS).len(), row_count(LABELS));
+        assert_eq!(rows::<TitleRow>(TITLES).len(), row_count(TITLES));
+        for row in rows::<GroupRow>(GROUPS) {
+            for item in crate::reference::items(&row.related) {
+                let (code, _) = relation(item).unwrap_or_else(|| panic!("{item}"));
+                assert!(group(code).is_some(), "{item}");
+            }
+        }
+        for codes in TABLES.titles.values() {
+            assert!(codes.iter().all(|(code, _)| group(*code).is_some()));
+        }
+    }
+
+    #[test]
+    fn titles_resolve_where_they_are_clear() {
+        let code = |text: &str| text.parse::<Isco08>().unwrap();
+        assert_eq!(lookup("Krankenpfleger", None), [code("2221")]);
+        assert_eq!(lookup("physiotherapist", None), [code("2264")]);
+        assert!(lookup("Assistant Medical Officer", None).len() > 1);
+        assert_eq!(lookup("Assistant Medical Officer", Some("TZ".parse().unwrap())), [code("2240")]);
+        assert_eq!(lookup("plumber", None), []);
+    }
+
+    #[test]
+    fn animals_are_not_human_health() {
+        let groups: Vec<String> = groups().filter(|g| !g.human_health).map(|g| g.code.to_string()).collect();
+        assert_eq!(groups, ["2250", "3240"]);
+    }
+}

@@ -1,0 +1,111 @@
+//! Specialties of medicine, nursing and the other health professions, with their names in many languages.
+
+use crate::model::{Isco08, SpecialtyId};
+use crate::text::{fold, nearest as nearest_text};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Where the table comes from.
+pub const SOURCE: &str = "Directive 2005/36/EC annex V and usage (domain knowledge)";
+
+const CSV: &str = include_str!("../../data/reference/specialties.csv");
+
+/// A specialty.
+#[derive(Debug)]
+pub struct Specialty {
+    /// The identifier.
+    pub id: SpecialtyId,
+    /// The English name.
+    pub name: String,
+    /// The unit group that it belongs to.
+    pub occupation: Isco08,
+    /// Its other names, folded.
+    pub names: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Row {
+    specialty_id: SpecialtyId,
+    name_en: String,
+    isco_code: Isco08,
+    aliases: String,
+}
+
+static TABLE: LazyLock<Vec<Specialty>> = LazyLock::new(|| {
+    super::rows::<Row>(CSV)
+        .into_iter()
+        .map(|row| {
+            let aliases =
+                super::items(&row.aliases).map(|alias| alias.split_once(':').map_or(alias, |(_, name)| name));
+            let mut names: Vec<String> =
+                std::iter::once(row.name_en.as_str()).chain(aliases).map(fold).collect();
+            names.push(fold(row.specialty_id.as_str()));
+            names.sort_unstable();
+            names.dedup();
+            Specialty { id: row.specialty_id, name: row.name_en, occupation: row.isco_code, names }
+        })
+        .collect()
+});
+
+static BY_NAME: LazyLock<BTreeMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, specialty) in TABLE.iter().enumerate() {
+        for name in &specialty.names {
+            by_name.entry(name).or_default().push(at);
+        }
+    }
+    by_name
+});
+
+/// Every specialty, in the order of the table; the place is its number in packed facts.
+pub fn all() -> &'static [Specialty] {
+    &TABLE
+}
+
+/// The number of a specialty in packed facts.
+pub fn number(id: &SpecialtyId) -> Option<usize> {
+    TABLE.iter().position(|specialty| specialty.id == *id)
+}
+
+/// The specialties that a text names, whatever its language; where several occupations have one of
+/// that name and one of them is `occupation`, that one.
+pub fn lookup(text: &str, occupation: Option<Isco08>) -> Vec<&'static Specialty> {
+    let found = BY_NAME.get(fold(text).as_str()).map_or(&[][..], Vec::as_slice);
+    let all: Vec<&Specialty> = found.iter().map(|&at| &TABLE[at]).collect();
+    let own: Vec<&Specialty> = all.iter().copied().filter(|s| Some(s.occupation) == occupation).collect();
+    if own.len() == 1 { own } else { all }
+}
+
+/// The identifier of the specialty whose name is nearest to a text that names none.
+pub fn nearest(text: &str) -> Option<&'static SpecialtyId> {
+    const BAR: f64 = 0.82;
+    let name = nearest_text(text, BY_NAME.keys().copied(), BAR)?;
+    BY_NAME.get(name).and_then(|found| found.first()).map(|&at| &TABLE[at].id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read_and_names_a_known_occupation() {
+        assert_eq!(TABLE.len(), crate::reference::row_count(CSV));
+        for specialty in all() {
+            assert!(crate::reference::occupations::group(specialty.occupation).is_some(), "{}", specialty.id);
+            assert_eq!(number(&specialty.id).map(|at| &TABLE[at].id), Some(&specialty.id));
+        }
+    }
+
+    #[test]
+    fn specialties_fit_the_concept_signature() {
+        assert!(all().len() <= 128, "a concept is a bit of 128");
+    }
+
+    #[test]
+    fn a_specialty_is_found_by_its_names() {
+        let doctor = "2212".parse().ok();
+        let ids: Vec<&str> = lookup("Intensivmedizin", doctor).iter().map(|s| s.id.as_str()).collect();
+        assert_eq!(ids, ["intensive-care-medicine"]);
+        assert!(lookup("knitting", None).is_empty());
+    }
+}
