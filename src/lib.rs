@@ -1,4 +1,5 @@
 //! corridor maps health workers to job openings abroad.
+pub mod cli;
 pub mod credentials;
 pub mod curricula;
 pub mod ethics;

@@ -1,2 +1,7 @@
-//! corridor.
-fn main() {}
+//! The `corridor` program: parses, runs, and turns the outcome into an exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    corridor::cli::run()
+}

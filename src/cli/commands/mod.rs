@@ -1,0 +1,44 @@
+//! One file per command.
+
+mod import;
+mod template;
+mod undo;
+
+use super::args::{Cli, Command};
+use super::exit::Exit;
+use super::progress::Bars;
+use crate::model::Day;
+use crate::ops::Context;
+use std::time::Duration;
+
+/// What a command returns.
+pub(super) type Outcome = Result<Exit, Box<dyn std::error::Error>>;
+
+/// Runs a command.
+pub(super) fn run(cli: Cli) -> Outcome {
+    let bars = Bars::default();
+    let now = now();
+    let context = Context {
+        data: cli.data,
+        actor: actor(),
+        today: Day::of(jiff::tz::Offset::UTC.to_datetime(now).date()),
+        now: now.to_string(),
+        patience: Duration::from_secs(cli.wait),
+        progress: &bars,
+    };
+    match cli.command {
+        Command::Import(args) => import::run(&context, cli.format, args),
+        Command::Undo(args) => undo::run(&context, cli.format, &args),
+        Command::Template(args) => template::run(&args),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default()
+}
+
+/// The operating system's user. Anyone who can run the program can be any user to it.
+fn actor() -> String {
+    format!("{} (unauthenticated)", whoami::username().unwrap_or_else(|_| "unknown".to_owned()))
+}

@@ -1,0 +1,23 @@
+//! `corridor undo`
+
+use super::Outcome;
+use crate::cli::args::UndoArgs;
+use crate::cli::exit::Exit;
+use crate::cli::render::{self, Format};
+use crate::ops::{Context, undo};
+
+pub(super) fn run(context: &Context<'_>, format: Format, args: &UndoArgs) -> Outcome {
+    let undone = undo::undo(context, &args.batch, args.cascade)?;
+    match format {
+        Format::Json => render::json(&undone)?,
+        _ => {
+            for one in &undone {
+                render::text(&format!(
+                    "{} undone: {} records removed, {} restored to their former version",
+                    one.batch, one.removed, one.restored
+                ))?;
+            }
+        }
+    }
+    Ok(Exit::Done)
+}

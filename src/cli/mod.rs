@@ -1,0 +1,46 @@
+//! The command line: arguments, one file per command, and how replies look to people.
+//!
+//! A command reads its arguments, calls one function of [`crate::ops`], and prints the reply. Data
+//! goes to standard output, everything else to standard error.
+
+mod args;
+mod commands;
+mod exit;
+mod progress;
+mod render;
+
+use args::Cli;
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; clap prints them to the right stream.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Error.into() } else { Exit::Done.into() };
+        }
+    };
+    match commands::run(cli) {
+        Ok(exit) => exit.into(),
+        Err(error) if exit::is_broken_pipe(error.as_ref()) => Exit::Done.into(),
+        Err(error) => {
+            render::error(error.as_ref());
+            Exit::Error.into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+}
