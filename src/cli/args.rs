@@ -38,6 +38,10 @@ pub(super) enum Command {
     Undo(UndoArgs),
     /// Print an empty file of a kind: header and an example row
     Template(TemplateArgs),
+    /// Find workers (blind), openings, curricula or language certificates by words
+    Search(SearchArgs),
+    /// Remove the derived files and make them anew from the store
+    Reindex,
 }
 
 #[derive(Debug, Args)]
@@ -63,6 +67,21 @@ pub(super) struct UndoArgs {
     /// Undo later batches that changed its records first, newest first
     #[arg(long)]
     pub(super) cascade: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// worker, opening, curriculum or language_certificate
+    pub(super) kind: Kind,
+    /// Words; all must be found. A phrase stands in double quotes. A word may be one typing error away
+    #[arg(value_name = "QUERY")]
+    pub(super) words: Vec<String>,
+    /// Only records with this fact: destination=DE; several values separated by commas mean any of them
+    #[arg(long = "filter", value_name = "FIELD=VALUE")]
+    pub(super) filters: Vec<String>,
+    /// How many results to show
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(super) limit: usize,
 }
 
 #[derive(Debug, Args)]

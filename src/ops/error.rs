@@ -11,6 +11,9 @@ pub enum OpsError {
     /// An input could not be read.
     #[error(transparent)]
     Ingest(#[from] crate::ingest::IngestError),
+    /// The index failed, or cannot be asked that.
+    #[error(transparent)]
+    Index(#[from] crate::index::IndexError),
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
     Write {

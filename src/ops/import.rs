@@ -120,6 +120,7 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
         file.rejects = rejects.keep(&dir, &applied.batch)?;
     }
     report.batch = Some(applied.batch);
+    super::catch_up::catch_up(context, &store, context.patience)?;
     Ok(report)
 }
 

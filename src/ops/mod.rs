@@ -4,9 +4,11 @@
 //! command line and the web are thin wrappers over the same function, so they cannot disagree.
 //! Only this module knows store, index, profiles and matching together.
 
+pub mod catch_up;
 mod error;
 pub mod import;
 mod progress;
+pub mod search;
 pub mod template;
 pub mod undo;
 

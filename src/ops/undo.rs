@@ -12,5 +12,8 @@ pub fn undo(context: &Context<'_>, batch: &str, cascade: bool) -> Result<Vec<Und
     let mut store = context.store()?;
     let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
     let lock = store.write_lock("undo", context.patience, note)?;
-    Ok(store::undo(&mut store, &lock, batch, cascade, &context.actor, &context.now)?)
+    let undone = store::undo(&mut store, &lock, batch, cascade, &context.actor, &context.now)?;
+    drop(lock);
+    super::catch_up::catch_up(context, &store, context.patience)?;
+    Ok(undone)
 }

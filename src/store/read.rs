@@ -218,6 +218,28 @@ impl Snapshot {
         Ok(())
     }
 
+    /// The language certificates of the workers in a range of row numbers, each with its worker's
+    /// row, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read, or what `each` returns.
+    pub fn certificates<E: From<StoreError>>(
+        &self,
+        rows: RangeInclusive<i64>,
+        mut each: impl FnMut(i64, LanguageCertificate) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let columns = columns(Kind::LanguageCertificate);
+        let mut statement =
+            self.conn.prepare_cached(&parts_sql(Kind::LanguageCertificate)).map_err(StoreError::from)?;
+        let mut found = statement.query([*rows.start(), *rows.end()]).map_err(StoreError::from)?;
+        while let Some(row) = found.next().map_err(StoreError::from)? {
+            // The worker's identifier is not needed to index a certificate: its row stands for it.
+            let parent: i64 = row.get(0).map_err(StoreError::from)?;
+            each(parent, typed(row, columns, Some(&parent.to_string()))?)?;
+        }
+        Ok(())
+    }
+
     /// A curriculum with its subjects.
     ///
     /// # Errors

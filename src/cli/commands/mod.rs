@@ -1,6 +1,8 @@
 //! One file per command.
 
 mod import;
+mod reindex;
+mod search;
 mod template;
 mod undo;
 
@@ -30,6 +32,8 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Import(args) => import::run(&context, cli.format, args),
         Command::Undo(args) => undo::run(&context, cli.format, &args),
         Command::Template(args) => template::run(&args),
+        Command::Search(args) => search::run(&context, cli.format, args),
+        Command::Reindex => reindex::run(&context, cli.format),
     }
 }
 

@@ -1,0 +1,106 @@
+//! What each index holds: one field of words a group of texts, and the fields to filter by.
+
+use crate::model::Kind;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// The kinds that have an index.
+pub const KINDS: [Kind; 4] = [Kind::Worker, Kind::Opening, Kind::Curriculum, Kind::LanguageCertificate];
+
+/// A field to filter by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filter {
+    /// The name, as in `--filter NAME=VALUE`.
+    pub name: &'static str,
+    /// What it holds, for the help.
+    pub meaning: &'static str,
+}
+
+const fn filter(name: &'static str, meaning: &'static str) -> Filter {
+    Filter { name, meaning }
+}
+
+/// The fields to filter a kind by. Nothing of a worker that a recruiter must not ask for is here.
+pub fn filters(kind: Kind) -> &'static [Filter] {
+    match kind {
+        Kind::Worker => WORKER,
+        Kind::Opening => OPENING,
+        Kind::Curriculum => CURRICULUM,
+        Kind::LanguageCertificate => CERTIFICATE,
+        _ => &[],
+    }
+}
+
+const WORKER: &[Filter] = &[
+    filter("occupation", "ISCO-08 unit group"),
+    filter("specialty", "specialty"),
+    filter("residence", "country lived in, the origin of the corridor"),
+    filter("trained_in", "country of a qualification"),
+    filter("language", "language of a certificate"),
+    filter("level", "CEFR level printed on a certificate"),
+    filter("test", "language test taken"),
+    filter("license_country", "country of a license"),
+    filter("license_status", "state of a license"),
+    filter("worked_in", "country of an employment"),
+];
+
+const OPENING: &[Filter] = &[
+    filter("occupation", "ISCO-08 unit group"),
+    filter("specialty", "specialty"),
+    filter("destination", "country of the job"),
+    filter("region", "subdivision of the job"),
+    filter("employer", "identifier of the employer"),
+    filter("recruiter", "identifier of the recruiter"),
+    filter("language", "language asked for"),
+    filter("level", "CEFR level asked for"),
+    filter("status", "open, closed or draft"),
+    filter("contract_kind", "kind of contract"),
+];
+
+const CURRICULUM: &[Filter] = &[
+    filter("country", "country of the school"),
+    filter("occupation", "ISCO-08 unit group"),
+    filter("language", "language of instruction"),
+    filter("isced_level", "ISCED level"),
+    filter("subject", "harmonized subject"),
+];
+
+const CERTIFICATE: &[Filter] = &[
+    filter("language", "language tested"),
+    filter("test", "test"),
+    filter("level", "CEFR level printed"),
+    filter("mode", "how it was taken"),
+    filter("evidence", "evidence level"),
+];
+
+/// The tantivy schema of a kind.
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    pub(super) schema: Schema,
+    /// The row number in the store.
+    pub(super) row: Field,
+    /// Titles: short texts that name the thing, weighing more.
+    pub(super) title: Field,
+    /// All other words.
+    pub(super) body: Field,
+    /// `name=value` of every filter.
+    pub(super) facts: Field,
+}
+
+/// The version of what is indexed and how: an index with another one is built anew.
+pub(super) const VERSION: u32 = 1;
+
+pub(super) fn fields() -> Fields {
+    let mut builder = Schema::builder();
+    let words = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(super::tokenize::NAME)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    );
+    let row = builder.add_u64_field("row", INDEXED | FAST);
+    let title = builder.add_text_field("title", words.clone());
+    let body = builder.add_text_field("body", words);
+    let facts = builder.add_text_field("facts", STRING);
+    Fields { schema: builder.build(), row, title, body, facts }
+}

@@ -1,0 +1,113 @@
+//! Showing where a hit matched, and hiding whom it is about.
+
+use super::tokenize::words;
+use crate::model::Worker;
+use crate::text::tokens;
+use std::ops::Range;
+
+/// A piece of text with the places that matched.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Fragment {
+    /// The piece, as written.
+    pub text: String,
+    /// The bytes of `text` that matched.
+    pub matches: Vec<Range<usize>>,
+}
+
+/// The piece of a text, at most `length` characters or so, that holds most of the matched words;
+/// `None` when it holds none. The words are folded ones, as [`super::Matched`] gives them, so a hit
+/// by a near spelling is shown like any other.
+pub fn highlight(text: &str, matched: &[&str], length: usize) -> Option<Fragment> {
+    let found: Vec<Range<usize>> = words(text)
+        .into_iter()
+        .filter(|(_, word)| matched.contains(&word.as_str()))
+        .map(|(range, _)| range)
+        .collect();
+    // The window that begins a little before a match and holds most of them; the first wins.
+    let best = (0..found.len()).max_by_key(|&at| {
+        let inside = found[at..].iter().take_while(|r| r.end <= found[at].start + length).count();
+        (inside, std::cmp::Reverse(at))
+    })?;
+    let lead = length / 4;
+    let last = found[best..]
+        .iter()
+        .take_while(|r| r.end <= found[best].start + length)
+        .last()
+        .unwrap_or(&found[best]);
+    let mut from = boundary(text, found[best].start.saturating_sub(lead));
+    if from > 0 {
+        // Begin with a whole word.
+        from = text[from..found[best].start].find(' ').map_or(from, |space| from + space + 1);
+    }
+    let mut to = boundary(text, (from + length).min(text.len()).max(last.end));
+    if to < text.len() {
+        to = text[last.end..to].rfind(' ').map_or(to, |space| last.end + space);
+    }
+    let lead_sign = if from > 0 { "… " } else { "" };
+    let tail_sign = if to < text.len() { " …" } else { "" };
+    let matches = found
+        .iter()
+        .filter(|r| r.start >= from && r.end <= to)
+        .map(|r| r.start - from + lead_sign.len()..r.end - from + lead_sign.len())
+        .collect();
+    Some(Fragment { text: format!("{lead_sign}{}{tail_sign}", &text[from..to]), matches })
+}
+
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
+/// A text of a worker without the worker's own name and contacts.
+pub fn mask(text: &str, worker: &Worker) -> String {
+    let names = [&worker.full_name, &worker.given_name, &worker.family_name];
+    let mut own: Vec<String> =
+        names.into_iter().flatten().flat_map(|name| tokens(name)).filter(|w| w.chars().count() > 1).collect();
+    own.extend(worker.email.iter().flat_map(|email| tokens(email)));
+    // A phone number is written in many groupings: its digits count.
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let phone = worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6);
+    let mut masked = String::with_capacity(text.len());
+    let mut done = 0;
+    for (range, word) in words(text) {
+        let of_phone = word.len() >= 3
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && phone.as_ref().is_some_and(|p| p.contains(&word));
+        if range.start >= done && (own.contains(&word) || of_phone) {
+            masked.push_str(&text[done..range.start]);
+            masked.push_str("[…]");
+            done = range.end;
+        }
+    }
+    masked.push_str(&text[done..]);
+    masked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Record;
+
+    #[test]
+    fn the_best_piece_is_shown_as_written() {
+        let text = "Ten years on a ward. Infirmière de réanimation at the Hôpital, then RÉANIMATION again.";
+        let fragment = highlight(text, &["reanimation", "infirmiere"], 40).unwrap();
+        let shown: Vec<&str> = fragment.matches.iter().map(|r| &fragment.text[r.clone()]).collect();
+        assert_eq!(shown, ["Infirmière", "réanimation"]);
+        assert_eq!(highlight(text, &["surgery"], 40), None);
+        assert_eq!(highlight("", &["a"], 40), None);
+    }
+
+    #[test]
+    fn a_workers_own_name_and_contacts_are_hidden() {
+        let mut worker =
+            Worker::from_cells(|at| (at == 0).then_some(crate::model::DatumRef::Text("W1"))).unwrap();
+        worker.full_name = Some("Awa N’Diaye".into());
+        worker.email = Some("awa.nd@example.org".into());
+        worker.phone = Some("+221 77 555 01 99".into());
+        let text = "N'DIAYE is a nurse; write awa.nd@example.org or 77 555 0199.";
+        let masked = mask(text, &worker);
+        assert!(!masked.to_lowercase().contains("diaye") && !masked.contains("awa"), "{masked}");
+        assert!(!masked.contains("555"), "{masked}");
+        assert!(masked.contains("is a nurse"));
+    }
+}

@@ -1,0 +1,129 @@
+//! The tokenizer of the indexes: the folding of [`crate::text`], word by word.
+//!
+//! Each word remembers where it stood in the text as written, which the highlighter needs.
+
+use crate::text::fold;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// The name under which the tokenizer is registered.
+pub(super) const NAME: &str = "folded";
+
+/// Longer words are no words.
+const LONGEST: usize = 40;
+
+/// The words of a text, folded, with the bytes that each came from.
+pub(super) fn words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    // A word runs over letters, digits, marks and the apostrophes inside it; folding drops the rest.
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let joint = !c.is_alphanumeric() && fold(&format!("a{c}a")).contains(' ');
+        match (start, joint) {
+            (None, false) => start = Some(at),
+            (Some(from), true) => {
+                // A compatibility form may fold to several words.
+                for word in
+                    fold(&text[from..at]).split(' ').filter(|word| !word.is_empty() && word.len() <= LONGEST)
+                {
+                    words.push((from..at, word.to_owned()));
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Folds and splits text for tantivy.
+#[derive(Clone, Default)]
+pub(super) struct Folded;
+
+/// The words of one text.
+pub(super) struct Stream {
+    words: std::vec::IntoIter<(std::ops::Range<usize>, String)>,
+    token: Token,
+}
+
+impl Tokenizer for Folded {
+    type TokenStream<'a> = Stream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
+        let words = if text.is_ascii() { ascii_words(text) } else { words(text) };
+        Stream { words: words.into_iter(), token: Token { position: usize::MAX, ..Token::default() } }
+    }
+}
+
+/// [`words`] for ASCII, where folding is lower case and the apostrophe the only joint.
+fn ascii_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let bytes = text.as_bytes();
+    let inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'`');
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut at = 0;
+    while at < bytes.len() {
+        if !inside(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while at < bytes.len() && inside(bytes[at]) {
+            at += 1;
+        }
+        let mut word = text[from..at].to_ascii_lowercase();
+        if word.contains(['\'', '`']) {
+            word.retain(|c| c.is_ascii_alphanumeric());
+        }
+        if !word.is_empty() && word.len() <= LONGEST {
+            words.push((from..at, word));
+        }
+    }
+    words
+}
+
+impl TokenStream for Stream {
+    fn advance(&mut self) -> bool {
+        let Some((range, word)) = self.words.next() else { return false };
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = range.start;
+        self.token.offset_to = range.end;
+        self.token.text = word;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_know_where_they_stood() {
+        let text = "N’Diaye, infirmière (réa)";
+        let found: Vec<(&str, String)> =
+            words(text).into_iter().map(|(range, word)| (&text[range], word)).collect();
+        let expected = [("N’Diaye", "ndiaye"), ("infirmière", "infirmiere"), ("réa", "rea")];
+        assert_eq!(found, expected.map(|(raw, word)| (raw, word.to_owned())));
+    }
+
+    proptest! {
+        #[test]
+        fn the_words_are_those_of_the_folded_text(text in "\\PC{0,40}") {
+            let found: Vec<String> = words(&text).into_iter().map(|(_, word)| word).collect();
+            let folded: Vec<String> = crate::text::tokens(&text).into_iter().filter(|w| w.len() <= LONGEST).collect();
+            prop_assert_eq!(found, folded);
+        }
+
+        #[test]
+        fn the_short_way_for_ascii_is_the_long_way(text in "[ -~]{0,60}") {
+            prop_assert_eq!(ascii_words(&text), words(&text));
+        }
+    }
+}

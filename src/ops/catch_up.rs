@@ -1,0 +1,200 @@
+//! Bringing the indexes to where the store is: the one function that publishes.
+//!
+//! It runs after an import and before a search. Each kind catches up alone: the feed after the
+//! index's own sequence number is applied as deletions and additions and committed together with the
+//! new number, so a crash in between is made good by the next run.
+
+use super::{Context, OpsError};
+use crate::index::{
+    self, Document, Index, Mode, Stamp, Writer, certificate_document, curriculum_document, opening_document,
+    worker_document,
+};
+use crate::model::{Kind, Opening};
+use crate::store::{Lock, Snapshot, Store, StoreError};
+use std::time::Duration;
+
+/// From so many changes on, two threads and large segments pay.
+const BULK: usize = 20_000;
+
+/// Where an index stands after catching up.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Standing {
+    /// The kind.
+    pub kind: Kind,
+    /// The sequence number of the index.
+    pub index_seq: i64,
+    /// The sequence number of the store.
+    pub store_seq: i64,
+    /// Documents written.
+    pub written: u64,
+}
+
+/// Brings every index to the head of the store. When another process is at it, waits up to
+/// `patience` and then leaves the rest to it.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read or an index cannot be written.
+pub fn catch_up(context: &Context<'_>, store: &Store, patience: Duration) -> Result<Vec<Standing>, OpsError> {
+    let lock = Lock::take(&store.dir().join("locks/index"), "indexing", patience, |_| {});
+    let _lock = match lock {
+        Ok(lock) => lock,
+        Err(StoreError::Busy(_)) => return standings(store),
+        Err(error) => return Err(error.into()),
+    };
+    let snapshot = store.snapshot()?;
+    let mut standings = Vec::new();
+    for kind in index::KINDS {
+        standings.push(catch_up_kind(context, store, &snapshot, kind)?);
+    }
+    Ok(standings)
+}
+
+/// Where the indexes stand, as they are.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read.
+pub fn standings(store: &Store) -> Result<Vec<Standing>, OpsError> {
+    let store_seq = store.seq()?;
+    index::KINDS
+        .iter()
+        .map(|&kind| {
+            let stamp = match Index::open(&store.dir().join("index"), kind) {
+                Some(index) => index.stamp()?,
+                None => None,
+            };
+            let current = stamp.filter(|stamp| stamp.continues(store.uuid(), store_seq));
+            Ok(Standing { kind, index_seq: current.map_or(0, |stamp| stamp.seq), store_seq, written: 0 })
+        })
+        .collect()
+}
+
+/// Removes the derived files and makes them anew.
+///
+/// # Errors
+/// [`OpsError`] as for [`catch_up`].
+pub fn reindex(context: &Context<'_>) -> Result<Vec<Standing>, OpsError> {
+    let store = context.store()?;
+    for part in ["index", "profiles"] {
+        let dir = store.dir().join(part);
+        std::fs::remove_dir_all(&dir).map_err(OpsError::write(&dir))?;
+        std::fs::create_dir_all(&dir).map_err(OpsError::write(&dir))?;
+    }
+    catch_up(context, &store, context.patience)
+}
+
+fn catch_up_kind(
+    context: &Context<'_>,
+    store: &Store,
+    snapshot: &Snapshot,
+    kind: Kind,
+) -> Result<Standing, OpsError> {
+    let dir = store.dir().join("index");
+    let head = snapshot.seq();
+    let opened = match Index::open(&dir, kind) {
+        Some(index) => {
+            index.stamp()?.filter(|stamp| stamp.continues(store.uuid(), head)).map(|stamp| (index, stamp.seq))
+        }
+        None => None,
+    };
+    let (index, from) = match opened {
+        Some((index, seq)) => (index, seq),
+        None => (Index::create(&dir, kind)?, -1),
+    };
+    let mut standing = Standing { kind, index_seq: head, store_seq: head, written: 0 };
+    if from == head {
+        return Ok(standing);
+    }
+    // Certificates are documents of their own, found by the row of their worker.
+    let whole = if kind == Kind::LanguageCertificate { Kind::Worker } else { kind };
+    let (changed, gone) = snapshot.changed_since(whole, from)?;
+    let mode = if changed.len() >= BULK { Mode::Bulk } else { Mode::Small };
+    let writer = index.writer(mode)?;
+    if from >= 0 {
+        changed.iter().chain(&gone).for_each(|&row| writer.delete(row));
+    }
+    context.progress.begin(&format!("indexing {kind}"), Some(changed.len() as u64));
+    let written = add(context, snapshot, kind, &changed, &writer);
+    context.progress.end();
+    standing.written = written?;
+    writer.commit(&Stamp::new(store.uuid(), head))?;
+    Ok(standing)
+}
+
+fn add(
+    context: &Context<'_>,
+    snapshot: &Snapshot,
+    kind: Kind,
+    rows: &[i64],
+    writer: &Writer<'_>,
+) -> Result<u64, OpsError> {
+    let mut written = 0;
+    let mut put = |document: Document| -> Result<(), OpsError> {
+        written += 1;
+        if written % 1024 == 0 {
+            context.progress.advance(1024);
+        }
+        Ok(writer.add(document)?)
+    };
+    match kind {
+        Kind::Opening => {
+            for &row in rows {
+                if let Some(opening) = snapshot.whole::<Opening>(row)? {
+                    put(opening_document(row, &opening))?;
+                }
+            }
+        }
+        Kind::Curriculum => {
+            for &row in rows {
+                if let Some(file) = snapshot.curriculum_file(row)? {
+                    put(curriculum_document(row, &file.curriculum, &file.subjects))?;
+                }
+            }
+        }
+        Kind::Worker => {
+            for range in ranges(rows) {
+                snapshot.dossiers::<OpsError>(range, |d| {
+                    put(worker_document(
+                        d.row,
+                        &d.worker,
+                        &d.qualifications,
+                        &d.licenses,
+                        &d.certificates,
+                        &d.employments,
+                    ))
+                })?;
+            }
+        }
+        Kind::LanguageCertificate => {
+            for range in ranges(rows) {
+                snapshot.certificates::<OpsError>(range, |row, certificate| {
+                    put(certificate_document(row, &certificate))
+                })?;
+            }
+        }
+        _ => {}
+    }
+    Ok(written)
+}
+
+/// Sorted row numbers as ranges without gaps: a bulk load is one.
+fn ranges(rows: &[i64]) -> Vec<std::ops::RangeInclusive<i64>> {
+    let mut ranges: Vec<std::ops::RangeInclusive<i64>> = Vec::new();
+    for &row in rows {
+        match ranges.last_mut() {
+            Some(last) if *last.end() + 1 == row => *last = *last.start()..=row,
+            _ => ranges.push(row..=row),
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_become_ranges() {
+        assert_eq!(ranges(&[1, 2, 3, 7, 9, 10]), [1..=3, 7..=7, 9..=10]);
+        assert_eq!(ranges(&[]), []);
+    }
+}

@@ -1,0 +1,205 @@
+//! `corridor search`: words and filters in, blind and highlighted records out.
+
+use super::{Context, OpsError, catch_up};
+use crate::index::{self, Fragment, How, Index, Matched, Query};
+use crate::model::{Kind, LanguageCertificate, Opening, Worker};
+use crate::reference::{occupations, specialties};
+use crate::schema;
+use crate::store::{Dossier, Snapshot};
+use serde::Serialize;
+use std::time::Duration;
+
+/// How long a search waits for another process that is indexing.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Characters of a highlighted piece.
+const PIECE: usize = 160;
+
+/// What to search for.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The kind.
+    pub kind: Kind,
+    /// Words, and phrases in double quotes.
+    pub words: String,
+    /// Filters as `field=value`.
+    pub filters: Vec<String>,
+    /// How many results to return.
+    pub limit: usize,
+}
+
+/// What a search found.
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// The kind.
+    pub kind: Kind,
+    /// How many records match.
+    pub total: usize,
+    /// The first of them.
+    pub results: Vec<Found>,
+    /// What the person who asked should know.
+    pub notes: Vec<String>,
+    /// Where the index stands.
+    pub index_seq: i64,
+    /// Where the store stands.
+    pub store_seq: i64,
+}
+
+/// A record that was found, as it may be shown.
+#[derive(Debug, Serialize)]
+pub struct Found {
+    /// The record's identifier; of a certificate, its worker's.
+    pub id: String,
+    /// What it is, in a line.
+    pub line: String,
+    /// Where it matched.
+    pub fragments: Vec<Fragment>,
+    /// The words that matched by a near spelling.
+    pub near: Vec<Matched>,
+}
+
+/// Searches a kind.
+///
+/// # Errors
+/// [`OpsError`] for a kind or a filter that cannot be searched by, and when store or index fail.
+pub fn search(context: &Context<'_>, options: &Options) -> Result<Reply, OpsError> {
+    let kind = options.kind;
+    if !index::KINDS.contains(&kind) {
+        return Err(index::IndexError::NotSearchable(kind).into());
+    }
+    let filters = options.filters.iter().map(|text| filter(kind, text)).collect::<Result<_, _>>()?;
+    let store = context.store()?;
+    catch_up::catch_up(context, &store, PATIENCE)?;
+    let snapshot = store.snapshot()?;
+    let Some(index) = Index::open(&store.dir().join("index"), kind) else {
+        return Err(index::IndexError::NotSearchable(kind).into());
+    };
+    let index_seq = index.stamp()?.map_or(0, |stamp| stamp.seq);
+    let hits = index::search(&index, &Query { words: options.words.clone(), filters, limit: options.limit })?;
+    let mut reply = Reply {
+        kind,
+        total: hits.total,
+        results: Vec::new(),
+        notes: hits.notes,
+        index_seq,
+        store_seq: snapshot.seq(),
+    };
+    if index_seq < snapshot.seq() {
+        reply.notes.push(format!(
+            "the index is being brought up to date: it stands at {index_seq}, the store at {}",
+            snapshot.seq()
+        ));
+    }
+    for hit in hits.hits {
+        let words: Vec<&str> = hit.matched.iter().map(|m| m.found.as_str()).collect();
+        // A record that is gone since the index was written is not shown.
+        if let Some((id, line, texts)) = describe(&snapshot, kind, hit.row, &words)? {
+            let fragments =
+                texts.iter().filter_map(|text| index::highlight(text, &words, PIECE)).take(3).collect();
+            let near = hit.matched.into_iter().filter(|m| m.how == How::Near).collect();
+            reply.results.push(Found { id, line, fragments, near });
+        }
+    }
+    Ok(reply)
+}
+
+/// A filter with its value in canonical form, so that `Germany` finds `DE`.
+fn filter(kind: Kind, text: &str) -> Result<(String, String), OpsError> {
+    let (field, value) = text.split_once('=').ok_or_else(|| index::IndexError::NoFilter(text.to_owned()))?;
+    let field = field.trim().to_lowercase();
+    let column =
+        |kind: Kind, name: &str| schema::table(kind).column(name).map(|at| &schema::table(kind).fields[at]);
+    let meaning = match (kind, field.as_str()) {
+        (Kind::Worker, "specialty") | (Kind::Opening, "specialty") => column(Kind::Employment, "specialty"),
+        (Kind::Worker, "trained_in") => column(Kind::Qualification, "trained_in"),
+        (Kind::Worker, "language" | "level" | "test") => column(Kind::LanguageCertificate, &field),
+        (Kind::Worker, "license_country" | "worked_in") => column(Kind::License, "country"),
+        (Kind::Worker, "license_status") => column(Kind::License, "status"),
+        (Kind::Opening, "level") => column(Kind::Opening, "language_level"),
+        (Kind::Curriculum, "language") => column(Kind::Qualification, "language"),
+        _ => column(kind, &field),
+    };
+    let values: Vec<String> = value
+        .split(',')
+        .map(|one| {
+            let normal = meaning
+                .and_then(|field| crate::normalize::cell(field, one, &Default::default()).ok().flatten());
+            normal.map_or_else(|| one.trim().to_owned(), |datum| datum.to_string())
+        })
+        .collect();
+    Ok((field, values.join(",")))
+}
+
+/// A record's identifier, a line about it, and the texts to highlight.
+fn describe(
+    snapshot: &Snapshot,
+    kind: Kind,
+    row: i64,
+    words: &[&str],
+) -> Result<Option<(String, String, Vec<String>)>, OpsError> {
+    Ok(match kind {
+        Kind::Worker => snapshot.dossier(row)?.map(|dossier| worker(&dossier)),
+        Kind::Opening => snapshot.whole::<Opening>(row)?.map(|opening| {
+            let line = [
+                opening.title.clone().unwrap_or_default(),
+                opening.destination.map(|d| d.to_string()).unwrap_or_default(),
+                opening.city.clone().unwrap_or_default(),
+            ];
+            (opening.opening_id.to_string(), joined(line), opening.description.into_iter().collect())
+        }),
+        Kind::Curriculum => snapshot.curriculum_file(row)?.map(|file| {
+            let c = file.curriculum;
+            let hours = c.total_hours.map(|hours| format!("{hours} hours")).unwrap_or_default();
+            let line = [c.title.clone(), c.country.map(|c| c.to_string()).unwrap_or_default(), hours];
+            let subjects = file.subjects.into_iter().filter_map(|subject| subject.title);
+            (c.curriculum_id.to_string(), joined(line), c.description.into_iter().chain(subjects).collect())
+        }),
+        Kind::LanguageCertificate => snapshot.whole::<Worker>(row)?.and_then(|worker| {
+            let certificates = snapshot.parts::<LanguageCertificate>(row, worker.worker_id.as_str()).ok()?;
+            // Of several certificates of the worker the one that the words speak of.
+            let said = |certificate: &LanguageCertificate| {
+                joined([
+                    certificate.test.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    certificate.language.map(|l| l.to_string()).unwrap_or_default(),
+                    certificate.level.map(|l| l.to_string()).unwrap_or_default(),
+                    certificate.overall.clone().unwrap_or_default(),
+                    certificate.taken_on.map(|d| d.to_string()).unwrap_or_default(),
+                ])
+            };
+            let fits = |line: &String| {
+                let tokens = crate::text::tokens(line);
+                words.iter().filter(|word| tokens.iter().any(|token| token == *word)).count()
+            };
+            let line = certificates.iter().map(said).rev().max_by_key(fits)?;
+            Some((worker.worker_id.to_string(), line, Vec::new()))
+        }),
+        _ => None,
+    })
+}
+
+/// What may be said of a worker to anybody: no name, contact, birth date, sex or nationality.
+fn worker(dossier: &Dossier) -> (String, String, Vec<String>) {
+    let w = &dossier.worker;
+    let specialties: Vec<&str> = w
+        .specialties
+        .iter()
+        .flatten()
+        .filter_map(|id| specialties::number(id).map(|at| specialties::all()[at].name.as_str()))
+        .collect();
+    let line = joined([
+        w.occupation.map(|code| format!("{} ({code})", occupations::title(code))).unwrap_or_default(),
+        specialties.join(", "),
+        w.residence.map(|country| format!("in {country}")).unwrap_or_default(),
+    ]);
+    let mask = |text: &String| index::mask(text, w);
+    let mut texts: Vec<String> = w.title.iter().chain(w.summary.iter()).map(mask).collect();
+    texts.extend(dossier.qualifications.iter().filter_map(|q| q.title.as_ref()).map(mask));
+    texts.extend(dossier.qualifications.iter().filter_map(|q| q.school.clone()));
+    texts.extend(dossier.employments.iter().filter_map(|e| e.employer.clone()));
+    texts.extend(dossier.licenses.iter().filter_map(|l| l.regulator.clone()));
+    (w.worker_id.to_string(), line, texts)
+}
+
+fn joined<const N: usize>(parts: [String; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
