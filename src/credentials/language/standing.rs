@@ -1,0 +1,455 @@
+//! How the certificates stand to one ask: the best of them counts, so another one never does harm.
+
+use super::minimums::{self, Shortfall};
+use super::shown::{self, Counts, Shown};
+use super::{Asks, Facts, LanguageLevel, Requirement};
+use crate::model::{Cefr, Country, Day, Language, LanguageCertificate};
+use crate::reference::cefr::{self, Mark, Skill};
+use crate::reference::minimum_training::in_europe;
+use crate::reference::regulators::{Applicants, LanguageRule, Minimum, Part};
+use std::collections::BTreeMap;
+
+/// Why a level was given.
+#[derive(Debug, Clone)]
+pub(super) enum Because<'a> {
+    /// No certificate is recorded.
+    NothingRecorded,
+    /// None of the certificates is in a language asked.
+    OtherLanguages,
+    /// The certificate does not count on the day.
+    NotCounting(Counts),
+    /// The minimum was not retrieved.
+    RuleUnknown,
+    /// Fields of the certificate are not known.
+    Missing(Vec<&'static str>),
+    /// The languages of instruction include the one asked.
+    Trained(Language),
+    /// The level shown, against a level asked.
+    Level(Shown, Cefr),
+    /// A result below the regulator's own minimum.
+    Short(Shortfall<'a>),
+    /// Every minimum is met.
+    Passed,
+    /// The regulator asks for no test.
+    NoTest,
+}
+
+/// How one ask is met.
+#[derive(Debug, Clone)]
+pub(super) struct Judged<'a> {
+    pub level: LanguageLevel,
+    pub certificate: Option<&'a LanguageCertificate>,
+    pub rule: Option<Requirement>,
+    pub because: Because<'a>,
+    /// What keeps the level from the highest one, or was assumed.
+    pub remarks: Vec<&'static str>,
+}
+
+/// What the regulators of the destination say.
+#[derive(Debug)]
+pub(super) enum Regulator<'a> {
+    NotRequired,
+    NotRetrieved,
+    Asks(Vec<(&'static str, Judged<'a>)>),
+}
+
+/// How the opening's own ask is met.
+pub(super) fn opening<'a>(facts: &Facts<'a>, (language, asked): (Language, Cefr), day: Day) -> Judged<'a> {
+    let mut best = nothing(facts);
+    if facts.instruction.contains(&language) {
+        best.improve(Judged::new(LanguageLevel::TrainedInIt, Because::Trained(language)));
+    }
+    for certificate in facts.certificates.iter().filter(|c| speaks(c, language)) {
+        best.improve(by_level(certificate, asked, None, day).of(certificate, None));
+    }
+    best
+}
+
+/// How each regulator's ask is met, by the name of the regulator.
+pub(super) fn regulator<'a>(facts: &Facts<'a>, asks: &Asks, day: Day) -> Regulator<'a> {
+    if asks.registration_required == Some(false) {
+        return Regulator::NotRequired;
+    }
+    let mut rules: BTreeMap<&'static str, Vec<Requirement>> = BTreeMap::new();
+    for &rule in &asks.requirements {
+        if rule.decides() && applies(rule, facts.trained_in) != Some(false) {
+            rules.entry(&rule.regulator).or_default().push(rule);
+        }
+    }
+    if rules.is_empty() {
+        return Regulator::NotRetrieved;
+    }
+    Regulator::Asks(rules.into_iter().map(|(name, rules)| (name, one_regulator(facts, &rules, day))).collect())
+}
+
+/// The days on which an answer may change.
+pub(super) fn changes(facts: &Facts<'_>, asks: &Asks) -> Vec<Day> {
+    let mut windows: Vec<Option<u16>> = asks.requirements.iter().map(|rule| rule.validity_months).collect();
+    windows.push(None);
+    windows.sort_unstable();
+    windows.dedup();
+    let mut days: Vec<Day> = facts.certificates.iter().filter_map(shown::counts_from).collect();
+    for certificate in facts.certificates {
+        days.extend(windows.iter().filter_map(|&months| shown::ends(certificate, months).ok().flatten()));
+    }
+    days
+}
+
+fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judged<'a> {
+    let mut best = nothing(facts);
+    best.rule = rules.first().copied();
+    for &rule in rules {
+        let for_sure = applies(rule, facts.trained_in) == Some(true);
+        if rule.no_test {
+            let judged = match for_sure {
+                true => Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest),
+                false => Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"])),
+            };
+            best.improve(Judged { rule: Some(rule), ..judged });
+        } else if facts.instruction.contains(&rule.language) && exempts_by_training(rule) {
+            let judged = Judged::new(LanguageLevel::TrainedInIt, Because::Trained(rule.language));
+            best.improve(Judged { rule: Some(rule), ..judged });
+        }
+    }
+    for certificate in facts.certificates {
+        let candidates = || {
+            let in_language = rules.iter().filter(|rule| speaks(certificate, rule.language) && !rule.no_test);
+            in_language.filter(|rule| window_by_test(certificate, rule) != Some(false))
+        };
+        // A test that the regulator names is judged by its own numbers, never as another one's equal.
+        let named = candidates().any(|rule| rule.test.is_some() && rule.test == certificate.test);
+        for &rule in candidates() {
+            let judged = match &rule.test {
+                Some(test) if certificate.test.as_ref() == Some(test) => own_test(certificate, rule, day),
+                Some(_) if named => continue,
+                Some(_) => other_test(certificate, rule, day),
+                None => level_alone(certificate, rule, day),
+            };
+            let mut judged = judged.of(certificate, Some(rule));
+            if rule.together {
+                judged.cap("a part of the rule: another test is needed too");
+            }
+            if applies(rule, facts.trained_in).is_none() {
+                judged.cap("the rule depends on the country of training, which is not known");
+            }
+            best.improve(judged);
+        }
+    }
+    best
+}
+
+/// A certificate of the very test that a rule names.
+fn own_test<'a>(certificate: &'a LanguageCertificate, rule: Requirement, day: Day) -> Judged<'a> {
+    if let Some(judged) = not_counting(certificate, day) {
+        return judged;
+    }
+    let Some(scale) = certificate.test.as_ref().and_then(cefr::scale) else {
+        return Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["test"]));
+    };
+    let window = shown::counts(certificate, rule.validity_months, day);
+    if window == Counts::Undated || window_by_test(certificate, rule).is_none() {
+        return Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["taken_on"]));
+    }
+    let check = minimums::check(certificate, scale, rule);
+    let mut judged = if let Some(short) = check.short {
+        Judged::new(below(certificate, rule), Because::Short(short))
+    } else if !check.missing.is_empty() {
+        Judged::new(LanguageLevel::Unclear, Because::Missing(check.missing))
+    } else if check.rule_unknown {
+        Judged::new(LanguageLevel::Unclear, Because::RuleUnknown)
+    } else {
+        Judged::new(LanguageLevel::MeetsRegulator, Because::Passed)
+    };
+    judged.cap_unproven(certificate);
+    if matches!(window, Counts::Expired(_)) {
+        judged.cap("the test is older than the regulator accepts");
+    }
+    match certificate.mode {
+        Some(mode) if rule.refused_modes.contains(&mode) => {
+            judged.cap("the regulator refuses the way in which the test was taken");
+        }
+        None if !rule.refused_modes.is_empty() => {
+            judged.remarks.push("taken in a test centre: assumed, the certificate does not say");
+        }
+        _ => {}
+    }
+    judged
+}
+
+/// A certificate of another test than the one that a rule names: it can show the level at most.
+fn other_test<'a>(certificate: &'a LanguageCertificate, rule: Requirement, day: Day) -> Judged<'a> {
+    let Some(asked) = level_of(rule) else {
+        return not_counting(certificate, day)
+            .unwrap_or_else(|| Judged::new(LanguageLevel::Unclear, Because::RuleUnknown));
+    };
+    let mut judged = by_level(certificate, asked, None, day);
+    judged.cap("by its level only: the regulator names another test");
+    judged
+}
+
+/// A rule that asks a level and names no test.
+fn level_alone<'a>(certificate: &'a LanguageCertificate, rule: Requirement, day: Day) -> Judged<'a> {
+    match rule.cefr_min {
+        Some(asked) => by_level(certificate, asked, rule.validity_months, day),
+        None => not_counting(certificate, day)
+            .unwrap_or_else(|| Judged::new(LanguageLevel::Unclear, Because::RuleUnknown)),
+    }
+}
+
+fn by_level<'a>(certificate: &LanguageCertificate, asked: Cefr, months: Option<u16>, day: Day) -> Judged<'a> {
+    if let Some(judged) = not_counting(certificate, day) {
+        return judged;
+    }
+    let shown = match shown::shown(certificate) {
+        Ok(shown) => shown,
+        Err(missing) => return Judged::new(LanguageLevel::Unclear, Because::Missing(missing)),
+    };
+    let mut judged = Judged::new(distance(shown.level, asked), Because::Level(shown, asked));
+    judged.cap_unproven(certificate);
+    match shown::counts(certificate, months, day) {
+        Counts::Expired(_) => judged.cap("the test is older than the regulator accepts"),
+        Counts::Undated => judged.cap("the day of the test is not known"),
+        Counts::Yes | Counts::NotYet => {}
+    }
+    judged
+}
+
+fn not_counting<'a>(certificate: &LanguageCertificate, day: Day) -> Option<Judged<'a>> {
+    match shown::counts(certificate, None, day) {
+        Counts::Yes => None,
+        Counts::Undated => Some(Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["taken_on"]))),
+        not => Some(Judged::new(LanguageLevel::NoCertificate, Because::NotCounting(not))),
+    }
+}
+
+fn nothing<'a>(facts: &Facts<'_>) -> Judged<'a> {
+    if facts.certificates.is_empty() {
+        Judged::new(LanguageLevel::Unknown, Because::NothingRecorded)
+    } else {
+        Judged::new(LanguageLevel::NoCertificate, Because::OtherLanguages)
+    }
+}
+
+/// A level against the one asked. Below the lowest level of a table counts as far below.
+fn distance(shown: Option<Cefr>, asked: Cefr) -> LanguageLevel {
+    match shown.map(|shown| (asked as usize).saturating_sub(shown as usize)) {
+        Some(0) => LanguageLevel::MeetsRegulator,
+        Some(1) => LanguageLevel::OneBelow,
+        _ => LanguageLevel::FarBelow,
+    }
+}
+
+/// How far a result that misses the regulator's numbers lies below. The numbers decided already;
+/// levels only say whether the miss is small.
+fn below(certificate: &LanguageCertificate, rule: &LanguageRule) -> LanguageLevel {
+    match (shown::shown(certificate), level_of(rule)) {
+        (Ok(shown), Some(asked)) => distance(shown.level, asked).min(LanguageLevel::OneBelow),
+        _ => LanguageLevel::FarBelow,
+    }
+}
+
+/// The level that a rule stands for: the one it names, else the highest that its minimums give.
+fn level_of(rule: &LanguageRule) -> Option<Cefr> {
+    let of = |(part, minimum): &(Part, Minimum)| {
+        let text = match minimum {
+            Minimum::Score(score) => score.to_string(),
+            Minimum::Grade(grade) => grade.to_string(),
+            Minimum::Unknown => return None,
+        };
+        if let Ok(level) = text.parse() {
+            return Some(level);
+        }
+        let test = rule.test.as_ref()?;
+        let skill = match part {
+            Part::Overall | Part::PrintedLevel => None,
+            Part::Listening | Part::Each | Part::AtLeastThree => Some(Skill::Listening),
+            Part::Reading => Some(Skill::Reading),
+            Part::Writing => Some(Skill::Writing),
+            Part::Speaking => Some(Skill::Speaking),
+            Part::Written | Part::Oral | Part::Sum => return None,
+        };
+        cefr::level(test, skill, &Mark::read(test, &text))?.level
+    };
+    rule.cefr_min.or_else(|| rule.minimums.iter().filter_map(of).max())
+}
+
+/// Whether the day of a test lies in the window of a rule that counts by it; `None` not known.
+fn window_by_test(certificate: &LanguageCertificate, rule: &LanguageRule) -> Option<bool> {
+    if !rule.window_by_test {
+        return Some(true);
+    }
+    let date = certificate.taken_on?;
+    match (rule.window.contains(date.earliest()), rule.window.contains(date.latest())) {
+        (true, true) => Some(true),
+        (false, false) => Some(false),
+        _ => None,
+    }
+}
+
+fn applies(rule: &LanguageRule, trained_in: Option<Country>) -> Option<bool> {
+    match rule.applicants {
+        Applicants::All => Some(true),
+        Applicants::TrainedInEurope => trained_in.map(in_europe),
+        Applicants::TrainedElsewhere => trained_in.map(|country| !in_europe(country)),
+        Applicants::Scheme => Some(false),
+    }
+}
+
+/// Whether a rule's exemptions speak of the language of a training. They are free text with
+/// conditions of their own, so they are told and never decided.
+fn exempts_by_training(rule: &LanguageRule) -> bool {
+    let words = ["taught", "training", "education", "degree", "diploma", "studies", "school", "programme"];
+    words.iter().any(|word| rule.exemptions.contains(word))
+}
+
+/// Whether a certificate is in a language: the one stated, else the only one that its test has.
+fn speaks(certificate: &LanguageCertificate, language: Language) -> bool {
+    match (certificate.language, certificate.test.as_ref().and_then(cefr::scale)) {
+        (Some(stated), _) => stated == language,
+        (None, Some(scale)) => scale.languages == [language],
+        (None, None) => false,
+    }
+}
+
+impl<'a> Judged<'a> {
+    fn new(level: LanguageLevel, because: Because<'a>) -> Self {
+        Self { level, certificate: None, rule: None, because, remarks: Vec::new() }
+    }
+
+    fn of(mut self, certificate: &'a LanguageCertificate, rule: Option<Requirement>) -> Self {
+        self.certificate = Some(certificate);
+        self.rule = rule;
+        self
+    }
+
+    fn cap(&mut self, remark: &'static str) {
+        if self.level >= LanguageLevel::MeetsByLevel {
+            self.level = LanguageLevel::MeetsByLevel;
+            self.remarks.push(remark);
+        }
+    }
+
+    fn cap_unproven(&mut self, certificate: &LanguageCertificate) {
+        if !shown::is_proven(certificate) {
+            self.cap("the document has not been seen");
+        }
+    }
+
+    /// Keeps the better one; of equal ones the one that says more, then the one of the first
+    /// certificate in an order of its own, so that the order of records does not matter.
+    fn improve(&mut self, other: Self) {
+        if other.key() > self.key() {
+            *self = other;
+        }
+    }
+
+    fn key(&self) -> impl Ord + use<> {
+        let says = match self.because {
+            Because::NothingRecorded | Because::OtherLanguages => 0,
+            Because::RuleUnknown => 1,
+            _ => 2,
+        };
+        let order = self.certificate.map(|c| {
+            (c.taken_on, c.test.clone(), c.number.clone(), c.level, c.overall.clone(), c.evidence)
+        });
+        (self.level, says, std::cmp::Reverse(self.remarks.len()), order)
+    }
+
+    pub(super) fn missing(&self) -> Vec<&'static str> {
+        match &self.because {
+            Because::Missing(fields) => fields.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn sources(&self) -> impl Iterator<Item = &'static crate::reference::Citation> {
+        let linked = match &self.because {
+            Because::Level(shown, _) => shown.citation,
+            _ => None,
+        };
+        self.rule.map(|rule| &rule.citation).into_iter().chain(linked)
+    }
+
+    /// What the rule asks, for people.
+    pub(super) fn asked(&self) -> String {
+        let Some(rule) = self.rule else { return "the level asked".to_owned() };
+        let test = rule.test.as_ref().and_then(cefr::scale).map(|scale| scale.name.to_string());
+        let minimums: Vec<String> = rule.minimums.iter().map(|(part, minimum)| words(*part, minimum)).collect();
+        let level = rule.cefr_min.map(|level| format!("{} at {level}", rule.language.name()));
+        let asked: Vec<String> =
+            test.into_iter().chain(level).chain((!minimums.is_empty()).then(|| minimums.join(", "))).collect();
+        if asked.is_empty() { format!("{}, no level named", rule.language.name()) } else { asked.join(", ") }
+    }
+
+    /// The reason as a sentence.
+    pub(super) fn sentence(&self) -> String {
+        let certificate = self.certificate.map(describe).unwrap_or_default();
+        let mut text = match &self.because {
+            Because::NothingRecorded => "no certificate is recorded".to_owned(),
+            Because::OtherLanguages => "no certificate in a language asked is recorded".to_owned(),
+            Because::NotCounting(Counts::Expired(day)) => format!("{certificate} ended before {day}"),
+            Because::NotCounting(_) => format!("{certificate} was not yet taken"),
+            Because::RuleUnknown => format!("{certificate}: the minimum asked was not retrieved, so it is unknown"),
+            Because::Missing(fields) if certificate.is_empty() => format!("unknown without {}", fields.join(", ")),
+            Because::Missing(fields) => format!("{certificate}: unknown without {}", fields.join(", ")),
+            Because::Trained(language) => {
+                let exemptions = self.rule.map(|rule| format!("; exemptions that may apply: {}", rule.exemptions));
+                format!(
+                    "trained in {}, no certificate of the level asked{}",
+                    language.name(),
+                    exemptions.unwrap_or_default()
+                )
+            }
+            Because::Level(shown, asked) => match shown.level {
+                Some(level) => format!("{certificate} shows {level}, asked {asked}"),
+                None => format!("{certificate} lies below the levels of its table, asked {asked}"),
+            },
+            Because::Short(short) => {
+                format!("{certificate}: {} below the {} asked", short.field, value(short.asked))
+            }
+            Because::Passed => format!("{certificate} meets {}", self.asked()),
+            Because::NoTest => "no formal test is asked".to_owned(),
+        };
+        for remark in &self.remarks {
+            text.push_str("; ");
+            text.push_str(remark);
+        }
+        text
+    }
+}
+
+fn describe(certificate: &LanguageCertificate) -> String {
+    let name = match certificate.test.as_ref().map(|test| (test, cefr::scale(test))) {
+        Some((_, Some(scale))) => scale.name.to_string(),
+        Some((test, None)) => test.to_string(),
+        None => "a certificate without a known test".to_owned(),
+    };
+    let taken = certificate.taken_on.map(|date| format!(" of {date}")).unwrap_or_default();
+    let evidence = certificate.evidence.map_or("evidence not stated", |evidence| evidence.as_str());
+    format!("{name}{taken} ({evidence})")
+}
+
+fn words(part: Part, minimum: &Minimum) -> String {
+    let part = match part {
+        Part::Listening => "listening",
+        Part::Reading => "reading",
+        Part::Writing => "writing",
+        Part::Speaking => "speaking",
+        Part::Each => "each part",
+        Part::AtLeastThree => "three of the four skills",
+        Part::Overall => "overall",
+        Part::Written => "the written exam",
+        Part::Oral => "the oral exam",
+        Part::Sum => "the sum of the scores",
+        Part::PrintedLevel => "the level printed",
+    };
+    format!("{part} {}", value(minimum))
+}
+
+fn value(minimum: &Minimum) -> String {
+    match minimum {
+        Minimum::Score(score) => score.to_string(),
+        Minimum::Grade(grade) => grade.to_string(),
+        Minimum::Unknown => "not retrieved".to_owned(),
+    }
+}
