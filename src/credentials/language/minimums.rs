@@ -28,7 +28,11 @@ pub(super) struct Check<'a> {
 }
 
 /// Compares a certificate with the minimums of a rule for its test.
-pub(super) fn check<'a>(certificate: &LanguageCertificate, scale: &Scale, rule: &'a LanguageRule) -> Check<'a> {
+pub(super) fn check<'a>(
+    certificate: &LanguageCertificate,
+    scale: &Scale,
+    rule: &'a LanguageRule,
+) -> Check<'a> {
     let mut check = Check::default();
     for (part, minimum) in &rule.minimums {
         if *minimum == Minimum::Unknown {
@@ -67,7 +71,10 @@ fn one<'a>(
         Part::Speaking => skill(Skill::Speaking),
         Part::Overall => note("overall", result(None)),
         Part::Each => {
-            Skill::ALL.into_iter().filter(|s| scale.parts.is_empty() || scale.skills().any(|k| k == *s)).for_each(skill);
+            Skill::ALL
+                .into_iter()
+                .filter(|s| scale.parts.is_empty() || scale.skills().any(|k| k == *s))
+                .for_each(skill);
             if scale.has_other_parts() {
                 check.missing.push("parts of the test that a record does not hold");
             }
@@ -82,9 +89,8 @@ fn one<'a>(
             }
         }
         Part::Sum => {
-            let scores = Skill::ALL.map(|skill| {
-                mark(certificate, scale, Some(skill)).and_then(|mark| mark.score?.scaled(2))
-            });
+            let scores = Skill::ALL
+                .map(|skill| mark(certificate, scale, Some(skill)).and_then(|mark| mark.score?.scaled(2)));
             let sum = scores.iter().try_fold(0_i64, |sum, score| sum.checked_add((*score)?));
             let asked = match minimum {
                 Minimum::Score(score) => score.scaled(2),
@@ -116,11 +122,7 @@ fn met(
             (Some(score), _) => Some(score >= *asked),
             (None, Some(grade)) => {
                 let (low, high) = cefr::scores_of(&scale.test, skill, grade)?;
-                if low >= *asked {
-                    Some(true)
-                } else {
-                    (high < *asked).then_some(false)
-                }
+                if low >= *asked { Some(true) } else { (high < *asked).then_some(false) }
             }
             (None, None) => None,
         },
@@ -147,7 +149,8 @@ fn printed(certificate: &LanguageCertificate, scale: &Scale, minimum: &Minimum) 
     }
     let asked = scale.rank(asked)?;
     let rank = |skill| mark(certificate, scale, skill).and_then(|mark| scale.rank(mark.grade.as_deref()?));
-    let by_part = || scale.skills().map(|skill| rank(Some(skill))).try_fold(0, |worst, rank| Some(worst.max(rank?)));
+    let by_part =
+        || scale.skills().map(|skill| rank(Some(skill))).try_fold(0, |worst, rank| Some(worst.max(rank?)));
     // Where no level is printed for the whole, the lowest one of the parts counts.
     rank(None).or_else(|| scale.skills().next().and_then(|_| by_part())).map(|rank| rank <= asked)
 }

@@ -141,7 +141,11 @@ pub fn assess(facts: &Facts<'_>, asks: &Asks, day: Day) -> LanguageAnswer {
         answer.missing.push("language_certificate");
     }
     if let (Some(judged), Some((language, cefr))) = (&opening, asks.opening) {
-        answer.evidence.push(format!("the opening asks {} at {cefr}: {}", language.name(), judged.sentence()));
+        answer.evidence.push(format!(
+            "the opening asks {} at {cefr}: {}",
+            language.name(),
+            judged.sentence()
+        ));
         answer.take(judged, &format!("{} at {cefr}", language.name()));
     } else {
         answer.missing.push("opening.language_level");
@@ -151,7 +155,9 @@ pub fn assess(facts: &Facts<'_>, asks: &Asks, day: Day) -> LanguageAnswer {
             answer.evidence.push("the job needs no registration, so no regulator is asked".to_owned());
         }
         Regulator::NotRetrieved => {
-            answer.evidence.push("no language rule of the regulator was retrieved that may decide".to_owned());
+            answer
+                .evidence
+                .push("no language rule of the regulator was retrieved that may decide".to_owned());
         }
         Regulator::Asks(judged) => {
             for (name, judged) in judged {
@@ -177,9 +183,9 @@ impl LanguageAnswer {
         self.missing.extend(judged.missing());
         self.sources.extend(judged.sources());
         if judged.level < LanguageLevel::MeetsRegulator {
-            let step = judged.rule.map(|rule| {
-                BridgingStep::cited(format!("show {}", judged.asked()), &rule.citation)
-            });
+            let step = judged
+                .rule
+                .map(|rule| BridgingStep::cited(format!("show {}", judged.asked()), &rule.citation));
             let missing = format!("{asked}: {}", judged.sentence());
             self.gap = Some(Gap { what: "language", missing, step });
         }

@@ -79,7 +79,9 @@ pub(super) fn regulator<'a>(facts: &Facts<'a>, asks: &Asks, day: Day) -> Regulat
     if rules.is_empty() {
         return Regulator::NotRetrieved;
     }
-    Regulator::Asks(rules.into_iter().map(|(name, rules)| (name, one_regulator(facts, &rules, day))).collect())
+    Regulator::Asks(
+        rules.into_iter().map(|(name, rules)| (name, one_regulator(facts, &rules, day))).collect(),
+    )
 }
 
 /// The days on which an answer may change.
@@ -103,7 +105,9 @@ fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judg
         if rule.no_test {
             let judged = match for_sure {
                 true => Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest),
-                false => Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"])),
+                false => {
+                    Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"]))
+                }
             };
             best.improve(Judged { rule: Some(rule), ..judged });
         } else if facts.instruction.contains(&rule.language) && exempts_by_training(rule) {
@@ -349,9 +353,9 @@ impl<'a> Judged<'a> {
             Because::RuleUnknown => 1,
             _ => 2,
         };
-        let order = self.certificate.map(|c| {
-            (c.taken_on, c.test.clone(), c.number.clone(), c.level, c.overall.clone(), c.evidence)
-        });
+        let order = self
+            .certificate
+            .map(|c| (c.taken_on, c.test.clone(), c.number.clone(), c.level, c.overall.clone(), c.evidence));
         (self.level, says, std::cmp::Reverse(self.remarks.len()), order)
     }
 
@@ -374,10 +378,14 @@ impl<'a> Judged<'a> {
     pub(super) fn asked(&self) -> String {
         let Some(rule) = self.rule else { return "the level asked".to_owned() };
         let test = rule.test.as_ref().and_then(cefr::scale).map(|scale| scale.name.to_string());
-        let minimums: Vec<String> = rule.minimums.iter().map(|(part, minimum)| words(*part, minimum)).collect();
+        let minimums: Vec<String> =
+            rule.minimums.iter().map(|(part, minimum)| words(*part, minimum)).collect();
         let level = rule.cefr_min.map(|level| format!("{} at {level}", rule.language.name()));
-        let asked: Vec<String> =
-            test.into_iter().chain(level).chain((!minimums.is_empty()).then(|| minimums.join(", "))).collect();
+        let asked: Vec<String> = test
+            .into_iter()
+            .chain(level)
+            .chain((!minimums.is_empty()).then(|| minimums.join(", ")))
+            .collect();
         if asked.is_empty() { format!("{}, no level named", rule.language.name()) } else { asked.join(", ") }
     }
 
@@ -389,11 +397,16 @@ impl<'a> Judged<'a> {
             Because::OtherLanguages => "no certificate in a language asked is recorded".to_owned(),
             Because::NotCounting(Counts::Expired(day)) => format!("{certificate} ended before {day}"),
             Because::NotCounting(_) => format!("{certificate} was not yet taken"),
-            Because::RuleUnknown => format!("{certificate}: the minimum asked was not retrieved, so it is unknown"),
-            Because::Missing(fields) if certificate.is_empty() => format!("unknown without {}", fields.join(", ")),
+            Because::RuleUnknown => {
+                format!("{certificate}: the minimum asked was not retrieved, so it is unknown")
+            }
+            Because::Missing(fields) if certificate.is_empty() => {
+                format!("unknown without {}", fields.join(", "))
+            }
             Because::Missing(fields) => format!("{certificate}: unknown without {}", fields.join(", ")),
             Because::Trained(language) => {
-                let exemptions = self.rule.map(|rule| format!("; exemptions that may apply: {}", rule.exemptions));
+                let exemptions =
+                    self.rule.map(|rule| format!("; exemptions that may apply: {}", rule.exemptions));
                 format!(
                     "trained in {}, no certificate of the level asked{}",
                     language.name(),
