@@ -41,6 +41,11 @@ pub(super) fn check<'a>(
             one(&mut check, certificate, scale, *part, minimum);
         }
     }
+    // Where the rule asks no more than the exam itself, the level printed says that it was passed.
+    let as_printed = rule.cefr_min.is_some() && certificate.level >= rule.cefr_min;
+    if check.short.is_none() && as_printed && is_pass_mark(rule, scale) {
+        check.missing.clear();
+    }
     if rule.minimums.is_empty() {
         match (rule.cefr_min, rule.has_unknown_minimum()) {
             (Some(level), false) => passed(&mut check, certificate, scale, level, rule),
@@ -192,6 +197,16 @@ fn passed<'a>(
             }
         }
     }
+}
+
+/// Whether a rule asks exactly what passing the exam needs, the same figure in each part.
+fn is_pass_mark(rule: &LanguageRule, scale: &Scale) -> bool {
+    let value = match rule.minimums.as_slice() {
+        [(Part::Each, Minimum::Score(score))] => score.to_string(),
+        [(Part::Each, Minimum::Grade(grade))] => grade.to_string(),
+        _ => return false,
+    };
+    scale.pass_mark.strip_prefix("each:") == Some(value.as_str())
 }
 
 /// The level asked as a minimum, so that a shortfall can name it.
