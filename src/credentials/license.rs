@@ -2,7 +2,7 @@
 
 use super::recognition::{self, Route};
 use super::{Gap, Months, Timeline};
-use crate::model::{Country, Day, Isco08, License, LicenseStatus, Opening, Subdivision, words};
+use crate::model::{Country, Day, Isco08, License, LicenseStatus, Opening, PartialDate, Subdivision, words};
 use crate::reference::Citation;
 use serde::Serialize;
 
@@ -210,7 +210,7 @@ fn state(license: &License, day: Day) -> State {
 }
 
 fn starts(license: &License) -> Option<Day> {
-    license.issued_on.map(|date| date.latest())
+    license.issued_on.map(PartialDate::latest)
 }
 
 fn ends(license: &License) -> Option<Day> {

@@ -74,9 +74,10 @@ pub fn route(
     }
     let regional: Vec<_> =
         region.map(|region| recognition::of(region.as_str(), occupation).collect()).unwrap_or_default();
-    let own: Vec<&'static RecognitionStep> = match regional.is_empty() {
-        true => recognition::of(destination.as_str(), occupation).collect(),
-        false => regional,
+    let own: Vec<&'static RecognitionStep> = if regional.is_empty() {
+        recognition::of(destination.as_str(), occupation).collect()
+    } else {
+        regional
     };
     let inside = in_europe(destination) && in_europe(trained_in);
     let european = || -> Vec<&'static RecognitionStep> {

@@ -113,10 +113,8 @@ fn level(
 ) -> CurriculumLevel {
     let Some(held) = facts.occupation else { return CurriculumLevel::Unknown };
     if !serves(held, occupation) {
-        return match is_assistant_to(held, occupation) {
-            true => CurriculumLevel::AssistantLevel,
-            false => CurriculumLevel::OtherOccupation,
-        };
+        let assistant = is_assistant_to(held, occupation);
+        return if assistant { CurriculumLevel::AssistantLevel } else { CurriculumLevel::OtherOccupation };
     }
     let Some(minimum) = minimum else { return CurriculumLevel::Unknown };
     if comparison != Comparison::Content {
@@ -238,17 +236,14 @@ impl CurriculumAnswer {
         for part in &self.parts {
             let Some(need) = part.need else { continue };
             let name = part.part.replace('_', " ");
-            match (part.have, part.origin) {
-                (Some(have), Some(origin)) => {
-                    self.evidence.push(format!("{name}: {have} {}, asked {need}", origin.words()));
-                    if let Origin::Typical(citation) = origin {
-                        self.sources.push(citation);
-                    }
+            if let (Some(have), Some(origin)) = (part.have, part.origin) {
+                self.evidence.push(format!("{name}: {have} {}, asked {need}", origin.words()));
+                if let Origin::Typical(citation) = origin {
+                    self.sources.push(citation);
                 }
-                _ => {
-                    self.evidence.push(format!("{name}: not known, asked {need}"));
-                    self.missing.push(part.part);
-                }
+            } else {
+                self.evidence.push(format!("{name}: not known, asked {need}"));
+                self.missing.push(part.part);
             }
             let short = part.missing.filter(|_| part.short_by() > 0);
             if let Some(missing) = short.filter(|_| comparison == Comparison::Content) {

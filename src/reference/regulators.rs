@@ -5,6 +5,7 @@
 //! a part and no pass alone. A row with a region takes the place of the rows without one. A minimum
 //! of `unknown` exists and was not retrieved, so the answer is unknown and never a pass.
 
+use super::cefr;
 use super::rows::{self, Citation, Row};
 use crate::model::{
     Cefr, Confidence, Country, Day, Decimal, Isco08, Language, PartialDate, Subdivision, TestId, TestMode,
@@ -103,8 +104,8 @@ pub struct LanguageRule {
     pub applies_to: Box<str>,
     /// Whom the row speaks of.
     pub applicants: Applicants,
-    /// Whether other tests are needed too.
-    pub together: bool,
+    /// Tests of which one is needed too; the row is a part of a rule when there are any.
+    pub partners: Vec<TestId>,
     /// Whether the regulator asks for no formal test.
     pub no_test: bool,
     /// Ways of taking the test that are not accepted.
@@ -157,9 +158,12 @@ pub fn in_force(
             .iter()
             .filter(|rule| rule.destination == destination && rule.occupation == occupation)
             .filter(|rule| rule.region.as_ref() == place)
-            .filter(|rule| match rule.window_by_test {
-                true => rule.window.from.is_none_or(|from| from <= as_of),
-                false => rule.window.contains(as_of),
+            .filter(|rule| {
+                if rule.window_by_test {
+                    rule.window.from.is_none_or(|from| from <= as_of)
+                } else {
+                    rule.window.contains(as_of)
+                }
             })
             .collect()
     };
@@ -193,13 +197,21 @@ fn rule(row: &Row<'_>) -> LanguageRule {
             || notes.contains("tests taken before"),
         applies_to: row.text("applies_to").into(),
         applicants: applicants(row.text("applies_to")),
-        together: notes.starts_with("Together with"),
+        partners: partners(notes),
         no_test: notes.starts_with("No test"),
         refused_modes: row.list("refused_modes"),
         source_kind: row.text("source_kind").into(),
         notes: notes.into(),
         citation: row.citation(),
     }
+}
+
+/// The tests that a note beginning with *Together with* names, up to its first semicolon.
+fn partners(notes: &str) -> Vec<TestId> {
+    let clause =
+        notes.strip_prefix("Together with").and_then(|rest| rest.split(';').next()).unwrap_or_default();
+    let words = clause.split([' ', ',', '(', ')']).filter(|word| !word.is_empty());
+    words.filter_map(|word| word.parse().ok()).filter(|test| cefr::scale(test).is_some()).collect()
 }
 
 fn part(item: &str) -> (Part, Minimum) {
@@ -253,7 +265,6 @@ fn applicants(text: &str) -> Applicants {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reference::cefr;
 
     #[test]
     fn every_row_is_read_and_its_test_is_known() {
@@ -279,6 +290,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_part_of_a_rule_names_the_tests_of_the_other() {
+        for rule in all() {
+            assert_eq!(rule.notes.starts_with("Together with"), !rule.partners.is_empty(), "{}", rule.notes);
+            assert!(rule.test.as_ref().is_none_or(|test| !rule.partners.contains(test)), "{}", rule.notes);
+        }
+        let dentist = all().iter().find(|rule| rule.notes.starts_with("Together with a general B2"));
+        assert_eq!(dentist.map(|rule| rule.partners.len()), Some(4));
     }
 
     #[test]

@@ -173,9 +173,12 @@ fn passed<'a>(
         check.short = if printed >= level { None } else { short() };
         return;
     }
-    // A grade of an exam of one level says whether it was passed.
-    let grade = mark(certificate, scale, None).and_then(|mark| cefr::level(&scale.test, None, &mark));
-    if let Some(linked) = grade.filter(|_| !scale.pass_mark.starts_with("each")) {
+    // A grade of an exam of one level says whether it was passed; a score of the whole does not when
+    // each part has a pass mark.
+    let whole = mark(certificate, scale, None)
+        .filter(|mark| mark.grade.is_some() || !scale.pass_mark.starts_with("each"))
+        .and_then(|mark| cefr::level(&scale.test, None, &mark));
+    if let Some(linked) = whole {
         check.short = if linked.level >= Some(level) { None } else { short() };
         return;
     }

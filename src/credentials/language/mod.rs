@@ -5,10 +5,11 @@
 //! named test is compared with those numbers and nothing else, in one sitting; any other certificate
 //! can only show that the level would be met. Both are wanted, so the lower of the two answers counts.
 //!
-//! Combined sittings and parts of rules (*Together with*) are not solved here: a part alone counts
-//! as [`LanguageLevel::MeetsByLevel`] at most.
+//! Of a rule in two parts (*Together with*) both must be met; a part alone is one level below. Combined
+//! sittings are not solved here: each certificate stands for itself.
 
 mod minimums;
+mod sentence;
 mod shown;
 mod standing;
 #[cfg(test)]
@@ -36,14 +37,14 @@ words! {
         Unclear = "unclear",
         /// Two CEFR levels or more below, or below by an amount that no table translates: A2 for B2.
         FarBelow = "far-below",
-        /// One CEFR level below, or short of the regulator's own numbers: IELTS writing 6.0 for 6.5.
+        /// One CEFR level below, short of the regulator's own numbers, or one part of two: IELTS writing 6.0 for 6.5.
         OneBelow = "one-below",
         /// Trained in the language, no test shown; the regulator lists exemptions that may apply.
         TrainedInIt = "trained-in-it",
         /// The opening's level is met; what the regulator asks was not retrieved.
         MeetsOpening = "meets-opening",
-        /// The level is met, but by another test than the regulator's, by a part of the rule, or by the
-        /// worker's own word: a C1 certificate where the regulator names IELTS 7.0.
+        /// The level is met, but by another test than the regulator's, by one that it no longer takes, or
+        /// by the worker's own word: a C1 certificate where the regulator names IELTS 7.0.
         MeetsByLevel = "meets-by-level",
         /// All that is asked is met by a document seen: IELTS 7.0 in one sitting, in time.
         MeetsRegulator = "meets-regulator",

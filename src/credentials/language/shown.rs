@@ -1,6 +1,6 @@
 //! What a certificate shows by itself: its CEFR level, and from when to when it counts.
 
-use crate::model::{Cefr, Day, Evidence, LanguageCertificate};
+use crate::model::{Cefr, Day, Evidence, LanguageCertificate, PartialDate};
 use crate::reference::Citation;
 use crate::reference::cefr::{self, Mark, Scale, Skill};
 
@@ -89,7 +89,7 @@ pub(super) fn counts(certificate: &LanguageCertificate, months: Option<u16>, day
 
 /// The first day on which a certificate counts.
 pub(super) fn counts_from(certificate: &LanguageCertificate) -> Option<Day> {
-    certificate.taken_on.map(|date| date.latest())
+    certificate.taken_on.map(PartialDate::latest)
 }
 
 /// The first day on which a certificate no longer counts, `None` for never; an error when the day of

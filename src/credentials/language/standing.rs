@@ -103,11 +103,10 @@ fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judg
     for &rule in rules {
         let for_sure = applies(rule, facts.trained_in) == Some(true);
         if rule.no_test {
-            let judged = match for_sure {
-                true => Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest),
-                false => {
-                    Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"]))
-                }
+            let judged = if for_sure {
+                Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest)
+            } else {
+                Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"]))
             };
             best.improve(Judged { rule: Some(rule), ..judged });
         } else if facts.instruction.contains(&rule.language) && exempts_by_training(rule) {
@@ -130,8 +129,12 @@ fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judg
                 None => level_alone(certificate, rule, day),
             };
             let mut judged = judged.of(certificate, Some(rule));
-            if rule.together {
-                judged.cap("a part of the rule: another test is needed too");
+            if !rule.partners.is_empty() {
+                let partner = partner(facts, rules, rule, day);
+                if partner < judged.level {
+                    judged.level = partner;
+                    judged.remarks.push("a part of the rule: its other test is needed too");
+                }
             }
             if applies(rule, facts.trained_in).is_none() {
                 judged.cap("the rule depends on the country of training, which is not known");
@@ -142,8 +145,26 @@ fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judg
     best
 }
 
+/// How the other part of a rule is met. Without it a part counts for one level below: the way is half
+/// gone. Where the table has no row for the other part (dentists in Germany), a certificate of one of
+/// its tests that shows a level meets it by its level.
+fn partner(facts: &Facts<'_>, rules: &[Requirement], rule: Requirement, day: Day) -> LanguageLevel {
+    let named = |c: &&LanguageCertificate| c.test.as_ref().is_some_and(|test| rule.partners.contains(test));
+    let levels = facts.certificates.iter().filter(named).map(|certificate| {
+        let rows = rules.iter().filter(|other| other.test == certificate.test);
+        let best = rows.map(|other| own_test(certificate, other, day).level).max();
+        best.unwrap_or_else(|| match not_counting(certificate, day) {
+            None if shown::shown(certificate).is_ok_and(|shown| shown.level.is_some()) => {
+                LanguageLevel::MeetsByLevel
+            }
+            _ => LanguageLevel::OneBelow,
+        })
+    });
+    levels.max().unwrap_or(LanguageLevel::Unknown).max(LanguageLevel::OneBelow)
+}
+
 /// A certificate of the very test that a rule names.
-fn own_test<'a>(certificate: &'a LanguageCertificate, rule: Requirement, day: Day) -> Judged<'a> {
+fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
     if let Some(judged) = not_counting(certificate, day) {
         return judged;
     }
@@ -181,7 +202,7 @@ fn own_test<'a>(certificate: &'a LanguageCertificate, rule: Requirement, day: Da
 }
 
 /// A certificate of another test than the one that a rule names: it can show the level at most.
-fn other_test<'a>(certificate: &'a LanguageCertificate, rule: Requirement, day: Day) -> Judged<'a> {
+fn other_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
     let Some(asked) = level_of(rule) else {
         return not_counting(certificate, day)
             .unwrap_or_else(|| Judged::new(LanguageLevel::Unclear, Because::RuleUnknown));
@@ -192,7 +213,7 @@ fn other_test<'a>(certificate: &'a LanguageCertificate, rule: Requirement, day: 
 }
 
 /// A rule that asks a level and names no test.
-fn level_alone<'a>(certificate: &'a LanguageCertificate, rule: Requirement, day: Day) -> Judged<'a> {
+fn level_alone(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
     match rule.cefr_min {
         Some(asked) => by_level(certificate, asked, rule.validity_months, day),
         None => not_counting(certificate, day)
@@ -357,112 +378,5 @@ impl<'a> Judged<'a> {
             .certificate
             .map(|c| (c.taken_on, c.test.clone(), c.number.clone(), c.level, c.overall.clone(), c.evidence));
         (self.level, says, std::cmp::Reverse(self.remarks.len()), order)
-    }
-
-    pub(super) fn missing(&self) -> Vec<&'static str> {
-        match &self.because {
-            Because::Missing(fields) => fields.clone(),
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn sources(&self) -> impl Iterator<Item = &'static crate::reference::Citation> {
-        let linked = match &self.because {
-            Because::Level(shown, _) => shown.citation,
-            _ => None,
-        };
-        self.rule.map(|rule| &rule.citation).into_iter().chain(linked)
-    }
-
-    /// What the rule asks, for people.
-    pub(super) fn asked(&self) -> String {
-        let Some(rule) = self.rule else { return "the level asked".to_owned() };
-        let test = rule.test.as_ref().and_then(cefr::scale).map(|scale| scale.name.to_string());
-        let minimums: Vec<String> =
-            rule.minimums.iter().map(|(part, minimum)| words(*part, minimum)).collect();
-        let level = rule.cefr_min.map(|level| format!("{} at {level}", rule.language.name()));
-        let asked: Vec<String> = test
-            .into_iter()
-            .chain(level)
-            .chain((!minimums.is_empty()).then(|| minimums.join(", ")))
-            .collect();
-        if asked.is_empty() { format!("{}, no level named", rule.language.name()) } else { asked.join(", ") }
-    }
-
-    /// The reason as a sentence.
-    pub(super) fn sentence(&self) -> String {
-        let certificate = self.certificate.map(describe).unwrap_or_default();
-        let mut text = match &self.because {
-            Because::NothingRecorded => "no certificate is recorded".to_owned(),
-            Because::OtherLanguages => "no certificate in a language asked is recorded".to_owned(),
-            Because::NotCounting(Counts::Expired(day)) => format!("{certificate} ended before {day}"),
-            Because::NotCounting(_) => format!("{certificate} was not yet taken"),
-            Because::RuleUnknown => {
-                format!("{certificate}: the minimum asked was not retrieved, so it is unknown")
-            }
-            Because::Missing(fields) if certificate.is_empty() => {
-                format!("unknown without {}", fields.join(", "))
-            }
-            Because::Missing(fields) => format!("{certificate}: unknown without {}", fields.join(", ")),
-            Because::Trained(language) => {
-                let exemptions =
-                    self.rule.map(|rule| format!("; exemptions that may apply: {}", rule.exemptions));
-                format!(
-                    "trained in {}, no certificate of the level asked{}",
-                    language.name(),
-                    exemptions.unwrap_or_default()
-                )
-            }
-            Because::Level(shown, asked) => match shown.level {
-                Some(level) => format!("{certificate} shows {level}, asked {asked}"),
-                None => format!("{certificate} lies below the levels of its table, asked {asked}"),
-            },
-            Because::Short(short) => {
-                format!("{certificate}: {} below the {} asked", short.field, value(short.asked))
-            }
-            Because::Passed => format!("{certificate} meets {}", self.asked()),
-            Because::NoTest => "no formal test is asked".to_owned(),
-        };
-        for remark in &self.remarks {
-            text.push_str("; ");
-            text.push_str(remark);
-        }
-        text
-    }
-}
-
-fn describe(certificate: &LanguageCertificate) -> String {
-    let name = match certificate.test.as_ref().map(|test| (test, cefr::scale(test))) {
-        Some((_, Some(scale))) => scale.name.to_string(),
-        Some((test, None)) => test.to_string(),
-        None => "a certificate without a known test".to_owned(),
-    };
-    let taken = certificate.taken_on.map(|date| format!(" of {date}")).unwrap_or_default();
-    let evidence = certificate.evidence.map_or("evidence not stated", |evidence| evidence.as_str());
-    format!("{name}{taken} ({evidence})")
-}
-
-fn words(part: Part, minimum: &Minimum) -> String {
-    let part = match part {
-        Part::Listening => "listening",
-        Part::Reading => "reading",
-        Part::Writing => "writing",
-        Part::Speaking => "speaking",
-        Part::Each => "each part",
-        Part::AtLeastThree => "three of the four skills",
-        Part::Overall => "overall",
-        Part::Written => "the written exam",
-        Part::Oral => "the oral exam",
-        Part::Sum => "the sum of the scores",
-        Part::PrintedLevel => "the level printed",
-    };
-    format!("{part} {}", value(minimum))
-}
-
-fn value(minimum: &Minimum) -> String {
-    match minimum {
-        Minimum::Score(score) => score.to_string(),
-        Minimum::Grade(grade) => grade.to_string(),
-        Minimum::Unknown => "not retrieved".to_owned(),
     }
 }
