@@ -216,7 +216,7 @@ impl Route {
             .iter()
             .map(|step| format!("{} ({}, {})", step.step, step.authority, step.route))
             .collect();
-        let first = self.sources.first();
+        let first = self.steps.first().map(|step| step.source);
         BridgingStep {
             action: format!("go through recognition: {}", names.join("; ")),
             months: self.months,

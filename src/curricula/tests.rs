@@ -86,6 +86,7 @@ fn what_is_missing_is_named_part_by_part() {
     let answer = at(&nurse("3", "5912", "1385", "4527"), "GR", "2221");
     assert_eq!(answer.level, CurriculumLevel::NearlyMeets);
     assert_eq!(answer.gaps.len(), 1);
+    assert_eq!(serde_json::to_value(&answer).unwrap()["parts"][2]["missing"], "149");
     assert_eq!(answer.gaps[0].missing, "theory hours: 149 of 1534 missing");
     let step = answer.gaps[0].step.as_ref().unwrap();
     assert!(step.months.is_none() && step.confidence == Confidence::High);

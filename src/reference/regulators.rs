@@ -5,7 +5,7 @@
 //! a part and no pass alone. A row with a region takes the place of the rows without one. A minimum
 //! of `unknown` exists and was not retrieved, so the answer is unknown and never a pass.
 
-use super::cefr;
+use super::cefr::{self, Mark, Skill};
 use super::rows::{self, Citation, Row};
 use crate::model::{
     Cefr, Confidence, Country, Day, Decimal, Isco08, Language, PartialDate, Subdivision, TestId, TestMode,
@@ -84,6 +84,9 @@ pub struct LanguageRule {
     pub language: Language,
     /// The level asked for.
     pub cefr_min: Option<Cefr>,
+    /// The level that the row stands for: the one asked, else the highest that its minimums give. It says
+    /// how far a certificate of another test is, never whether the regulator's own is enough.
+    pub level: Option<Cefr>,
     /// The test accepted; `None` when a level is asked and no closed list of tests was found.
     pub test: Option<TestId>,
     /// All that the test must show; empty when the level alone is asked.
@@ -176,14 +179,17 @@ fn rule(row: &Row<'_>) -> LanguageRule {
     let mut minimums: Vec<_> = overall.map(|text| (Part::Overall, minimum(text))).into_iter().collect();
     minimums.extend(row.items("sub_minimums").map(part));
     let notes = row.text("notes");
+    let test: Option<TestId> = row.value("accepted_test_id");
+    let cefr_min = row.value("cefr_min");
     LanguageRule {
         destination: row.required("destination"),
         region: row.value("region"),
         regulator: row.text("regulator").into(),
         occupation: row.required("occupation_isco"),
         language: row.required("language"),
-        cefr_min: row.value("cefr_min"),
-        test: row.value("accepted_test_id"),
+        cefr_min,
+        level: cefr_min.or_else(|| level(test.as_ref(), &minimums)),
+        test,
         minimums,
         combine_sittings_months: row.number("combine_sittings_months"),
         combine_floor: row.items("combine_floor").map(part).collect(),
@@ -204,6 +210,31 @@ fn rule(row: &Row<'_>) -> LanguageRule {
         notes: notes.into(),
         citation: row.citation(),
     }
+}
+
+/// The highest level that minimums stand for.
+fn level(test: Option<&TestId>, minimums: &[(Part, Minimum)]) -> Option<Cefr> {
+    let of = |(part, minimum): &(Part, Minimum)| {
+        let text = match minimum {
+            Minimum::Score(score) => score.to_string(),
+            Minimum::Grade(grade) => grade.to_string(),
+            Minimum::Unknown => return None,
+        };
+        if let Ok(level) = text.parse() {
+            return Some(level);
+        }
+        let test = test?;
+        let skill = match part {
+            Part::Overall | Part::PrintedLevel => None,
+            Part::Listening | Part::Each | Part::AtLeastThree => Some(Skill::Listening),
+            Part::Reading => Some(Skill::Reading),
+            Part::Writing => Some(Skill::Writing),
+            Part::Speaking => Some(Skill::Speaking),
+            Part::Written | Part::Oral | Part::Sum => return None,
+        };
+        cefr::level(test, skill, &Mark::read(test, &text))?.level
+    };
+    minimums.iter().filter_map(of).max()
 }
 
 /// The tests that a note beginning with *Together with* names, up to its first semicolon.

@@ -3,10 +3,13 @@
 use super::minimums::{self, Shortfall};
 use super::shown::{self, Counts, Shown};
 use super::{Asks, Facts, LanguageLevel, Requirement};
-use crate::model::{Cefr, Country, Day, Language, LanguageCertificate};
-use crate::reference::cefr::{self, Mark, Skill};
+use crate::model::{
+    Cefr, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId, TestMode,
+};
+use crate::reference::cefr;
 use crate::reference::minimum_training::in_europe;
-use crate::reference::regulators::{Applicants, LanguageRule, Minimum, Part};
+use crate::reference::regulators::{Applicants, LanguageRule};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Why a level was given.
@@ -203,7 +206,7 @@ fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> J
 
 /// A certificate of another test than the one that a rule names: it can show the level at most.
 fn other_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
-    let Some(asked) = level_of(rule) else {
+    let Some(asked) = rule.level else {
         return not_counting(certificate, day)
             .unwrap_or_else(|| Judged::new(LanguageLevel::Unclear, Because::RuleUnknown));
     };
@@ -267,35 +270,10 @@ fn distance(shown: Option<Cefr>, asked: Cefr) -> LanguageLevel {
 /// How far a result that misses the regulator's numbers lies below. The numbers decided already;
 /// levels only say whether the miss is small.
 fn below(certificate: &LanguageCertificate, rule: &LanguageRule) -> LanguageLevel {
-    match (shown::shown(certificate), level_of(rule)) {
+    match (shown::shown(certificate), rule.level) {
         (Ok(shown), Some(asked)) => distance(shown.level, asked).min(LanguageLevel::OneBelow),
         _ => LanguageLevel::FarBelow,
     }
-}
-
-/// The level that a rule stands for: the one it names, else the highest that its minimums give.
-fn level_of(rule: &LanguageRule) -> Option<Cefr> {
-    let of = |(part, minimum): &(Part, Minimum)| {
-        let text = match minimum {
-            Minimum::Score(score) => score.to_string(),
-            Minimum::Grade(grade) => grade.to_string(),
-            Minimum::Unknown => return None,
-        };
-        if let Ok(level) = text.parse() {
-            return Some(level);
-        }
-        let test = rule.test.as_ref()?;
-        let skill = match part {
-            Part::Overall | Part::PrintedLevel => None,
-            Part::Listening | Part::Each | Part::AtLeastThree => Some(Skill::Listening),
-            Part::Reading => Some(Skill::Reading),
-            Part::Writing => Some(Skill::Writing),
-            Part::Speaking => Some(Skill::Speaking),
-            Part::Written | Part::Oral | Part::Sum => return None,
-        };
-        cefr::level(test, skill, &Mark::read(test, &text))?.level
-    };
-    rule.cefr_min.or_else(|| rule.minimums.iter().filter_map(of).max())
 }
 
 /// Whether the day of a test lies in the window of a rule that counts by it; `None` not known.
@@ -368,15 +346,27 @@ impl<'a> Judged<'a> {
         }
     }
 
-    fn key(&self) -> impl Ord + use<> {
+    fn key(&self) -> (LanguageLevel, u8, Reverse<usize>, Option<Order<'_>>) {
         let says = match self.because {
             Because::NothingRecorded | Because::OtherLanguages => 0,
             Because::RuleUnknown => 1,
             _ => 2,
         };
-        let order = self
-            .certificate
-            .map(|c| (c.taken_on, c.test.clone(), c.number.clone(), c.level, c.overall.clone(), c.evidence));
-        (self.level, says, std::cmp::Reverse(self.remarks.len()), order)
+        (self.level, says, Reverse(self.remarks.len()), self.certificate.map(order))
     }
+}
+
+/// All that tells two certificates apart, newer ones later.
+type Order<'a> = (
+    (Option<PartialDate>, Option<&'a TestId>, Option<Cefr>, Option<Language>),
+    [&'a Option<String>; 6],
+    (Option<Evidence>, Option<TestMode>, Option<PartialDate>),
+);
+
+fn order(c: &LanguageCertificate) -> Order<'_> {
+    (
+        (c.taken_on, c.test.as_ref(), c.level, c.language),
+        [&c.overall, &c.listening, &c.reading, &c.writing, &c.speaking, &c.number],
+        (c.evidence, c.mode, c.expires_on),
+    )
 }

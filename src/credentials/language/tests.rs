@@ -252,6 +252,7 @@ fn the_gap_names_what_falls_short_and_the_field_that_is_missing() {
     let bare = [certificate("ielts-academic", "7.5", "8/8//8", "2026-01-10")];
     let answer = assess(&Facts { certificates: &bare, ..facts }, &nmc, day());
     assert!(answer.missing.contains(&"writing"));
+    assert_eq!(serde_json::to_value(&answer).unwrap()["level"], "unclear");
 }
 
 #[test]
