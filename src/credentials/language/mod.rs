@@ -183,10 +183,10 @@ impl LanguageAnswer {
     fn take(&mut self, judged: &Judged<'_>, asked: &str) {
         self.missing.extend(judged.missing());
         self.sources.extend(judged.sources());
+        // A near miss says more about the way than the training does.
+        let judged = judged.beside.as_deref().unwrap_or(judged);
         if judged.level < LanguageLevel::MeetsRegulator {
-            let step = judged
-                .rule
-                .map(|rule| BridgingStep::cited(format!("show {}", judged.asked()), &rule.citation));
+            let step = judged.rule.map(|rule| BridgingStep::cited(judged.action(), &rule.citation));
             let missing = format!("{asked}: {}", judged.sentence());
             self.gap = Some(Gap { what: "language", missing, step });
         }

@@ -1,15 +1,17 @@
 //! A judgment in words: what was found, what was asked, and the rows and fields behind it.
 
+use super::LanguageLevel;
 use super::shown::Counts;
-use super::standing::{Because, Judged};
+use super::standing::{Because, Judged, PART, UNSEEN};
 use crate::model::LanguageCertificate;
 use crate::reference::cefr;
 use crate::reference::regulators::{Minimum, Part};
 
 impl Judged<'_> {
     pub(super) fn missing(&self) -> Vec<&'static str> {
-        match &self.because {
-            Because::Missing(fields) => fields.clone(),
+        match (&self.because, &self.beside) {
+            (Because::Missing(fields), _) => fields.clone(),
+            (_, Some(beside)) => beside.missing(),
             _ => Vec::new(),
         }
     }
@@ -20,6 +22,20 @@ impl Judged<'_> {
             _ => None,
         };
         self.rule.map(|rule| &rule.citation).into_iter().chain(linked)
+    }
+
+    /// What would close the gap.
+    pub(super) fn action(&self) -> String {
+        let partners = self.rule.map(|rule| rule.partners.as_slice()).unwrap_or_default();
+        if self.remarks.contains(&PART) {
+            let names: Vec<&str> =
+                partners.iter().filter_map(cefr::scale).map(|scale| &*scale.name).collect();
+            format!("show one of these as well: {}", names.join(", "))
+        } else if self.level == LanguageLevel::MeetsByLevel && self.remarks == [UNSEEN] {
+            "have the certificate seen or verified".to_owned()
+        } else {
+            format!("show {}", self.asked())
+        }
     }
 
     /// What the rule asks, for people.
@@ -74,6 +90,10 @@ impl Judged<'_> {
         for remark in &self.remarks {
             text.push_str("; ");
             text.push_str(remark);
+        }
+        if let Some(beside) = &self.beside {
+            text.push_str("; ");
+            text.push_str(&beside.sentence());
         }
         text
     }

@@ -12,6 +12,11 @@ use crate::reference::regulators::{Applicants, LanguageRule};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// The remark of a certificate by the worker's own word.
+pub(super) const UNSEEN: &str = "the document has not been seen";
+/// The remark of a part of a rule whose other part is not met.
+pub(super) const PART: &str = "a part of the rule: its other test is needed too";
+
 /// Why a level was given.
 #[derive(Debug, Clone)]
 pub(super) enum Because<'a> {
@@ -46,6 +51,8 @@ pub(super) struct Judged<'a> {
     pub because: Because<'a>,
     /// What keeps the level from the highest one, or was assumed.
     pub remarks: Vec<&'static str>,
+    /// The best certificate, where the training in the language counts for more than it does.
+    pub beside: Option<Box<Self>>,
 }
 
 /// What the regulators of the destination say.
@@ -59,11 +66,11 @@ pub(super) enum Regulator<'a> {
 /// How the opening's own ask is met.
 pub(super) fn opening<'a>(facts: &Facts<'a>, (language, asked): (Language, Cefr), day: Day) -> Judged<'a> {
     let mut best = nothing(facts);
-    if facts.instruction.contains(&language) {
-        best.improve(Judged::new(LanguageLevel::TrainedInIt, Because::Trained(language)));
-    }
     for certificate in facts.certificates.iter().filter(|c| speaks(c, language)) {
         best.improve(by_level(certificate, asked, None, day).of(certificate, None));
+    }
+    if facts.instruction.contains(&language) {
+        best.improve(Judged::new(LanguageLevel::TrainedInIt, Because::Trained(language)));
     }
     best
 }
@@ -103,20 +110,6 @@ pub(super) fn changes(facts: &Facts<'_>, asks: &Asks) -> Vec<Day> {
 fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judged<'a> {
     let mut best = nothing(facts);
     best.rule = rules.first().copied();
-    for &rule in rules {
-        let for_sure = applies(rule, facts.trained_in) == Some(true);
-        if rule.no_test {
-            let judged = if for_sure {
-                Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest)
-            } else {
-                Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"]))
-            };
-            best.improve(Judged { rule: Some(rule), ..judged });
-        } else if facts.instruction.contains(&rule.language) && exempts_by_training(rule) {
-            let judged = Judged::new(LanguageLevel::TrainedInIt, Because::Trained(rule.language));
-            best.improve(Judged { rule: Some(rule), ..judged });
-        }
-    }
     for certificate in facts.certificates {
         let candidates = || {
             let in_language = rules.iter().filter(|rule| speaks(certificate, rule.language) && !rule.no_test);
@@ -136,13 +129,27 @@ fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judg
                 let partner = partner(facts, rules, rule, day);
                 if partner < judged.level {
                     judged.level = partner;
-                    judged.remarks.push("a part of the rule: its other test is needed too");
+                    judged.remarks.push(PART);
                 }
             }
             if applies(rule, facts.trained_in).is_none() {
                 judged.cap("the rule depends on the country of training, which is not known");
             }
             best.improve(judged);
+        }
+    }
+    for &rule in rules {
+        let for_sure = applies(rule, facts.trained_in) == Some(true);
+        if rule.no_test {
+            let judged = if for_sure {
+                Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest)
+            } else {
+                Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"]))
+            };
+            best.improve(Judged { rule: Some(rule), ..judged });
+        } else if facts.instruction.contains(&rule.language) && exempts_by_training(rule) {
+            let judged = Judged::new(LanguageLevel::TrainedInIt, Because::Trained(rule.language));
+            best.improve(Judged { rule: Some(rule), ..judged });
         }
     }
     best
@@ -316,7 +323,7 @@ fn speaks(certificate: &LanguageCertificate, language: Language) -> bool {
 
 impl<'a> Judged<'a> {
     fn new(level: LanguageLevel, because: Because<'a>) -> Self {
-        Self { level, certificate: None, rule: None, because, remarks: Vec::new() }
+        Self { level, certificate: None, rule: None, because, remarks: Vec::new(), beside: None }
     }
 
     fn of(mut self, certificate: &'a LanguageCertificate, rule: Option<Requirement>) -> Self {
@@ -334,7 +341,7 @@ impl<'a> Judged<'a> {
 
     fn cap_unproven(&mut self, certificate: &LanguageCertificate) {
         if !shown::is_proven(certificate) {
-            self.cap("the document has not been seen");
+            self.cap(UNSEEN);
         }
     }
 
@@ -342,7 +349,9 @@ impl<'a> Judged<'a> {
     /// certificate in an order of its own, so that the order of records does not matter.
     fn improve(&mut self, other: Self) {
         if other.key() > self.key() {
-            *self = other;
+            let old = std::mem::replace(self, other);
+            let trained = matches!(self.because, Because::Trained(_));
+            self.beside = old.certificate.filter(|_| trained).map(|_| Box::new(old));
         }
     }
 

@@ -242,6 +242,35 @@ fn a_training_in_the_language_is_told_and_no_pass() {
 }
 
 #[test]
+fn a_near_miss_is_told_beside_the_training() {
+    let held = [certificate("ielts-academic", "7.0", "7.0/7.0/6.0/7.0", "2026-01-10")];
+    let english = ["en".parse().unwrap()];
+    let facts = Facts { certificates: &held, instruction: &english, trained_in: "PH".parse().ok() };
+    let answer = assess(&facts, &asks("GB", "2221", ""), day());
+    assert_eq!(answer.level, LanguageLevel::TrainedInIt);
+    assert!(answer.gap.is_some_and(|gap| gap.missing.contains("writing below the 6.5 asked")));
+}
+
+#[test]
+fn the_step_is_what_is_left_to_do() {
+    let step = |held: &[LanguageCertificate], asks: &Asks| {
+        let facts = Facts { certificates: held, instruction: &[], trained_in: "PH".parse().ok() };
+        assess(&facts, asks, day()).gap.and_then(|gap| gap.step).map(|step| step.action)
+    };
+    let unseen = LanguageCertificate { evidence: None, ..printed("de", "goethe-b2", "B2", "2026-01-10") };
+    let of = |held: &LanguageCertificate, asks: &Asks| step(std::slice::from_ref(held), asks);
+    assert_eq!(
+        of(&unseen, &asks("DE-BY", "2221", "")).as_deref(),
+        Some("have the certificate seen or verified")
+    );
+    let part = printed("de", "goethe-b2", "B2", "2026-01-10");
+    assert!(of(&part, &asks("DE", "2211", "")).is_some_and(|action| action.starts_with("show one of these")));
+    assert!(
+        step(&[], &asks("GB", "2221", "")).is_some_and(|action| action.starts_with("show IELTS Academic"))
+    );
+}
+
+#[test]
 fn the_gap_names_what_falls_short_and_the_field_that_is_missing() {
     let nmc = asks("GB", "2221", "en B2");
     let short = [certificate("ielts-academic", "7.0", "7.0/7.0/6.0/7.0", "2026-01-10")];
