@@ -280,4 +280,26 @@ mod tests {
         assert_eq!((britain.min.to_string(), britain.year), ("1170.00 GBP".to_owned(), Some(2024)));
         assert_eq!(found("AU", "2221", "PH").and_then(|route| route.cost), None);
     }
+
+    #[test]
+    fn every_pair_of_countries_has_a_sound_answer() {
+        let occupations: Vec<Isco08> = ["2221", "2222", "2211", "2261", "2262", "2264", "5321"]
+            .iter()
+            .map(|o| o.parse().unwrap())
+            .collect();
+        let as_of = "2026-11-24".parse().unwrap();
+        for destination in Country::all() {
+            for trained_in in Country::all() {
+                for &occupation in &occupations {
+                    let Some(route) = route(destination, None, occupation, trained_in, as_of) else {
+                        continue;
+                    };
+                    assert!(destination != trained_in && !route.sources.is_empty());
+                    assert!(route.months.is_none_or(|months| months.min <= months.max));
+                    assert!(route.cost.is_none_or(|cost| cost.min.minor <= cost.max.minor));
+                    assert!(route.steps.is_sorted_by_key(|step| step.number));
+                }
+            }
+        }
+    }
 }

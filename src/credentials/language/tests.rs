@@ -398,8 +398,10 @@ proptest! {
         trained_in in any_country(), days in 0..4000_i32
     ) {
         let day = Day(17_500 + days);
+        let english = ["en".parse().unwrap()];
+        let instruction = &english[..usize::from(days % 2 == 0)];
         let at = |held: &[LanguageCertificate]| {
-            level(&Facts { certificates: held, instruction: &[], trained_in }, &asks, day)
+            level(&Facts { certificates: held, instruction, trained_in }, &asks, day)
         };
         let before = at(&held);
         let mut all = held;

@@ -110,6 +110,15 @@ proptest! {
     }
 
     #[test]
+    fn a_later_day_improves_nothing_once_all_licenses_are_issued(
+        held in prop::collection::vec(any_license(), 0..5), days in 0..6000_i32, later in 0..6000_i32
+    ) {
+        // The licenses here are issued before 2030.
+        let line = timeline(&held, &post("DE-BY", None), "PH".parse().ok(), day());
+        prop_assert!(line.at(Day(22_000 + days + later)) <= line.at(Day(22_000 + days)));
+    }
+
+    #[test]
     fn the_timeline_says_what_the_day_says(
         held in prop::collection::vec(any_license(), 0..5), days in 0..6000_i32
     ) {
