@@ -4,10 +4,20 @@
 //! every code that points into another table. Policy lists and recruitment agreements are not here:
 //! they are packs ([`crate::policy`]). `data/README.md` tells of sources, editions and holes.
 
+pub mod cefr;
 pub mod countries;
+pub mod country_languages;
 pub mod language_tests;
+pub mod minimum_training;
 pub mod occupations;
+pub mod origin_curricula;
+pub mod recognition;
+pub mod regulators;
+mod rows;
 pub mod specialties;
+pub mod subjects;
+
+pub use rows::Citation;
 
 /// Reads a compiled-in table into its rows.
 ///

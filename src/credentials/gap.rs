@@ -1,0 +1,73 @@
+//! What is missing, and what closes it. Months and costs stand here only when a row of a table gives them.
+
+use crate::model::{Confidence, Money};
+use crate::reference::Citation;
+use serde::{Serialize, Serializer};
+
+/// A span of months, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Months {
+    /// The fewest.
+    pub min: u16,
+    /// The most.
+    pub max: u16,
+}
+
+/// A span of costs in one currency, in money of the year of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cost {
+    /// The least.
+    #[serde(serialize_with = "as_text")]
+    pub min: Money,
+    /// The most.
+    #[serde(serialize_with = "as_text")]
+    pub max: Money,
+    /// The oldest year of the figures that went in; `None` not known.
+    pub year: Option<i16>,
+}
+
+fn as_text<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(money)
+}
+
+/// Something that closes a gap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BridgingStep {
+    /// What to do.
+    pub action: String,
+    /// How long it takes; `None` not known.
+    pub months: Option<Months>,
+    /// What it costs; `None` not known.
+    pub cost: Option<Cost>,
+    /// The document that names the step.
+    pub source: String,
+    /// Where the document stood.
+    pub source_url: String,
+    /// How well the step is proven.
+    pub confidence: Confidence,
+}
+
+impl BridgingStep {
+    /// A step that a row names, without months and cost.
+    pub fn cited(action: String, citation: &Citation) -> Self {
+        Self {
+            action,
+            months: None,
+            cost: None,
+            source: citation.source.to_string(),
+            source_url: citation.url.to_string(),
+            confidence: citation.confidence,
+        }
+    }
+}
+
+/// What is missing between a worker and an opening.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The kind: `language`, `curriculum` or `registration`.
+    pub what: &'static str,
+    /// What is missing, with what was found and what is asked.
+    pub missing: String,
+    /// What closes it; `None` when no table names a step.
+    pub step: Option<BridgingStep>,
+}

@@ -1,0 +1,217 @@
+//! Language: certificates against what the opening and the regulator's table ask.
+//!
+//! Two asks are kept apart. The *opening* asks a CEFR level of one language: any certificate that
+//! shows the level will do. The *regulator* names tests with their own minimums: a certificate of a
+//! named test is compared with those numbers and nothing else, in one sitting; any other certificate
+//! can only show that the level would be met. Both are wanted, so the lower of the two answers counts.
+//!
+//! Of a rule in two parts (*Together with*) both must be met; a part alone is one level below. Combined
+//! sittings are not solved here: each certificate stands for itself.
+
+mod minimums;
+mod sentence;
+mod shown;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+use super::{BridgingStep, Gap, Timeline};
+use crate::model::{Cefr, Country, Day, Isco08, Language, LanguageCertificate, Opening, Subdivision, words};
+use crate::reference::{Citation, regulators};
+use serde::Serialize;
+use standing::{Judged, Regulator};
+
+pub use shown::{Shown, shown};
+
+/// A way to meet a regulator's language rule. Of one regulator they are alternatives.
+pub type Requirement = &'static regulators::LanguageRule;
+
+words! {
+    /// How a worker stands in the languages asked, worst first.
+    LanguageLevel, "a language level of a match" {
+        /// No certificate is recorded, or nothing is known of what is asked.
+        Unknown = "unknown",
+        /// Certificates are recorded, none of them counts on the day: other languages, expired.
+        NoCertificate = "no-certificate",
+        /// A certificate in the language whose result or date is not known, or a rule whose minimum is not.
+        Unclear = "unclear",
+        /// Two CEFR levels or more below, or below by an amount that no table translates: A2 for B2.
+        FarBelow = "far-below",
+        /// One CEFR level below, short of the regulator's own numbers, or one part of two: IELTS writing 6.0 for 6.5.
+        OneBelow = "one-below",
+        /// Trained in the language, no test shown; the regulator lists exemptions that may apply.
+        TrainedInIt = "trained-in-it",
+        /// The opening's level is met; what the regulator asks was not retrieved.
+        MeetsOpening = "meets-opening",
+        /// The level is met, but by another test than the regulator's, by one that it no longer takes, or
+        /// by the worker's own word: a C1 certificate where the regulator names IELTS 7.0.
+        MeetsByLevel = "meets-by-level",
+        /// All that is asked is met by a document seen: IELTS 7.0 in one sitting, in time.
+        MeetsRegulator = "meets-regulator",
+    }
+}
+
+impl LanguageLevel {
+    /// Whether the level says that something is not known.
+    pub fn is_unknown(self) -> bool {
+        matches!(self, Self::Unknown | Self::Unclear)
+    }
+}
+
+/// All that is asked in languages: one edition of the rules, and the opening's own words.
+#[derive(Debug, Clone, Default)]
+pub struct Asks {
+    /// The regulator's rules; empty when none was retrieved.
+    pub requirements: Vec<Requirement>,
+    /// Whether the job needs registration; `None` not known, taken as needed.
+    pub registration_required: Option<bool>,
+    /// The language and level that the opening asks.
+    pub opening: Option<(Language, Cefr)>,
+}
+
+impl Asks {
+    /// What is asked for an opening under the rules of a day.
+    pub fn of(opening: &Opening, as_of: Day) -> Self {
+        let requirements = match (opening.destination, opening.occupation) {
+            (Some(destination), Some(occupation)) => {
+                requirements(destination, opening.region.as_ref(), occupation, as_of)
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            requirements,
+            registration_required: opening.registration_required,
+            opening: opening.language.zip(opening.language_level),
+        }
+    }
+}
+
+/// What is known of a worker's languages.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facts<'a> {
+    /// The certificates; empty when none is recorded.
+    pub certificates: &'a [LanguageCertificate],
+    /// The languages of instruction of the worker's qualifications.
+    pub instruction: &'a [Language],
+    /// Where the worker was trained: some rules speak of some trainings only.
+    pub trained_in: Option<Country>,
+}
+
+/// An answer, with its reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LanguageAnswer {
+    /// The level.
+    pub level: LanguageLevel,
+    /// The reasons as sentences: first the opening's, then each regulator's.
+    pub evidence: Vec<String>,
+    /// Fields that would say more.
+    pub missing: Vec<&'static str>,
+    /// What is missing to the highest level.
+    pub gap: Option<Gap>,
+    /// The first day on which the level is another one, if the records tell.
+    pub changes_on: Option<Day>,
+    /// The rows that decided, sorted.
+    pub sources: Vec<&'static Citation>,
+}
+
+/// The regulator's rules in force: alternatives of one regulator, all regulators to be met. Rows of low
+/// confidence and schemes are listed too and decide nothing ([`regulators::LanguageRule::decides`]).
+pub fn requirements(
+    destination: Country,
+    region: Option<&Subdivision>,
+    occupation: Isco08,
+    as_of: Day,
+) -> Vec<Requirement> {
+    regulators::in_force(destination, region, occupation, as_of)
+}
+
+/// How a worker stands on a day.
+pub fn assess(facts: &Facts<'_>, asks: &Asks, day: Day) -> LanguageAnswer {
+    let opening = asks.opening.map(|ask| standing::opening(facts, ask, day));
+    let regulator = standing::regulator(facts, asks, day);
+    let level = combined(opening.as_ref(), &regulator);
+    let mut answer = LanguageAnswer {
+        level,
+        evidence: Vec::new(),
+        missing: Vec::new(),
+        gap: None,
+        changes_on: timeline(facts, asks).next_change(day),
+        sources: Vec::new(),
+    };
+    if facts.certificates.is_empty() {
+        answer.missing.push("language_certificate");
+    }
+    if let (Some(judged), Some((language, cefr))) = (&opening, asks.opening) {
+        answer.evidence.push(format!(
+            "the opening asks {} at {cefr}: {}",
+            language.name(),
+            judged.sentence()
+        ));
+        answer.take(judged, &format!("{} at {cefr}", language.name()));
+    } else {
+        answer.missing.push("opening.language_level");
+    }
+    match &regulator {
+        Regulator::NotRequired => {
+            answer.evidence.push("the job needs no registration, so no regulator is asked".to_owned());
+        }
+        Regulator::NotRetrieved => {
+            answer
+                .evidence
+                .push("no language rule of the regulator was retrieved that may decide".to_owned());
+        }
+        Regulator::Asks(judged) => {
+            for (name, judged) in judged {
+                answer.evidence.push(format!("{name}: {}", judged.sentence()));
+                answer.take(judged, &judged.asked());
+            }
+        }
+    }
+    if level == LanguageLevel::MeetsRegulator {
+        answer.gap = None;
+    }
+    answer.missing.sort_unstable();
+    answer.missing.dedup();
+    answer.sources.sort();
+    answer.sources.dedup();
+    answer
+}
+
+impl LanguageAnswer {
+    /// Takes over what one ask adds. The first ask that is not met names the gap: the regulator's,
+    /// coming last, is the harder one to close and replaces the opening's.
+    fn take(&mut self, judged: &Judged<'_>, asked: &str) {
+        self.missing.extend(judged.missing());
+        self.sources.extend(judged.sources());
+        // A near miss says more about the way than the training does.
+        let judged = judged.beside.as_deref().unwrap_or(judged);
+        if judged.level < LanguageLevel::MeetsRegulator {
+            let step = judged.rule.map(|rule| BridgingStep::cited(judged.action(), &rule.citation));
+            let missing = format!("{asked}: {}", judged.sentence());
+            self.gap = Some(Gap { what: "language", missing, step });
+        }
+    }
+}
+
+/// The level over time, for one edition of what is asked.
+pub fn timeline(facts: &Facts<'_>, asks: &Asks) -> Timeline<LanguageLevel> {
+    Timeline::of(standing::changes(facts, asks), |day| level(facts, asks, day))
+}
+
+/// The level on a day, without the words.
+pub fn level(facts: &Facts<'_>, asks: &Asks, day: Day) -> LanguageLevel {
+    let opening = asks.opening.map(|ask| standing::opening(facts, ask, day));
+    combined(opening.as_ref(), &standing::regulator(facts, asks, day))
+}
+
+fn combined(opening: Option<&Judged<'_>>, regulator: &Regulator<'_>) -> LanguageLevel {
+    let opening = opening.map(|judged| judged.level);
+    match (opening, regulator) {
+        (Some(opening), Regulator::NotRequired) => opening,
+        (Some(opening), Regulator::NotRetrieved) => opening.min(LanguageLevel::MeetsOpening),
+        (None, Regulator::NotRequired | Regulator::NotRetrieved) => LanguageLevel::Unknown,
+        (opening, Regulator::Asks(all)) => {
+            all.iter().map(|(_, judged)| judged.level).chain(opening).min().unwrap_or(LanguageLevel::Unknown)
+        }
+    }
+}

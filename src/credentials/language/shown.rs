@@ -1,0 +1,113 @@
+//! What a certificate shows by itself: its CEFR level, and from when to when it counts.
+
+use crate::model::{Cefr, Day, Evidence, LanguageCertificate, PartialDate};
+use crate::reference::Citation;
+use crate::reference::cefr::{self, Mark, Scale, Skill};
+
+/// The level that a certificate shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// The level; `None` when the result lies below the lowest level of the table.
+    pub level: Option<Cefr>,
+    /// The row of the concordance, when the level is not printed.
+    pub citation: Option<&'static Citation>,
+}
+
+/// The level that a certificate shows: the printed one, else the lowest that its results give.
+///
+/// # Errors
+/// The fields that would have to be filled in, when the results known do not add up to a level: an
+/// overall result with a row of the concordance, or every skill that the test reports.
+pub fn shown(certificate: &LanguageCertificate) -> Result<Shown, Vec<&'static str>> {
+    if let Some(level) = certificate.level {
+        return Ok(Shown { level: Some(level), citation: None });
+    }
+    let Some(test) = &certificate.test else { return Err(vec!["level", "test"]) };
+    let Some(scale) = cefr::scale(test) else { return Err(vec!["level"]) };
+    let result = |skill| mark(certificate, scale, skill).and_then(|mark| cefr::level(test, skill, &mark));
+    let overall = result(None);
+    let skills: Vec<_> = Skill::ALL.into_iter().map(|skill| (skill, result(Some(skill)))).collect();
+    let unplaced: Vec<&'static str> = scale
+        .skills()
+        .filter(|wanted| skills.iter().any(|(skill, linked)| skill == wanted && linked.is_none()))
+        .map(Skill::as_str)
+        .collect();
+    let by_skill = scale.skills().next().is_some() && unplaced.is_empty();
+    if overall.is_none() && !by_skill {
+        let mut missing = vec!["level"];
+        missing.extend(unplaced);
+        return Err(missing);
+    }
+    let lowest = overall.into_iter().chain(skills.into_iter().filter_map(|(_, linked)| linked));
+    let lowest = lowest.min_by_key(|linked| linked.level);
+    lowest
+        .map(|linked| Shown { level: linked.level, citation: Some(linked.citation) })
+        .ok_or_else(|| vec!["level"])
+}
+
+/// A result of a certificate: of a skill, or of the whole. A score off the scale is not known.
+pub(super) fn mark(certificate: &LanguageCertificate, scale: &Scale, skill: Option<Skill>) -> Option<Mark> {
+    let text = match skill {
+        None => &certificate.overall,
+        Some(Skill::Listening) => &certificate.listening,
+        Some(Skill::Reading) => &certificate.reading,
+        Some(Skill::Writing) => &certificate.writing,
+        Some(Skill::Speaking) => &certificate.speaking,
+    };
+    let mark = Mark::read(&scale.test, text.as_deref()?);
+    let on_scale = mark.score.is_none_or(|score| scale.admits(skill, score));
+    (on_scale && mark != Mark::default()).then_some(mark)
+}
+
+/// Whether somebody saw the document. A certificate of unstated evidence is the worker's own word.
+pub(super) fn is_proven(certificate: &LanguageCertificate) -> bool {
+    certificate.evidence > Some(Evidence::SelfDeclared)
+}
+
+/// Whether a certificate counts on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    Yes,
+    /// Taken later.
+    NotYet,
+    /// No longer.
+    Expired(Day),
+    /// It has a life, and the day of the test is not known.
+    Undated,
+}
+
+/// Whether a certificate counts on a day by its own life, and by a rule's window of months if one is
+/// given. A shortened date is read to the worker's disadvantage.
+pub(super) fn counts(certificate: &LanguageCertificate, months: Option<u16>, day: Day) -> Counts {
+    match (counts_from(certificate), ends(certificate, months)) {
+        (Some(from), _) if day < from => Counts::NotYet,
+        (_, Err(())) => Counts::Undated,
+        (_, Ok(Some(until))) if until <= day => Counts::Expired(until),
+        _ => Counts::Yes,
+    }
+}
+
+/// The first day on which a certificate counts.
+pub(super) fn counts_from(certificate: &LanguageCertificate) -> Option<Day> {
+    certificate.taken_on.map(PartialDate::latest)
+}
+
+/// The first day on which a certificate no longer counts, `None` for never; an error when the day of
+/// the test would have to be known.
+pub(super) fn ends(certificate: &LanguageCertificate, months: Option<u16>) -> Result<Option<Day>, ()> {
+    let after = |months: u16| match certificate.taken_on {
+        Some(date) => Ok(date.earliest().add_months(i32::from(months))),
+        None => Err(()),
+    };
+    let life = certificate.test.as_ref().and_then(cefr::scale).and_then(|scale| scale.validity_months);
+    let own = match certificate.expires_on {
+        // The day printed is the last one that counts.
+        Some(date) => Some(Day(date.earliest().0.saturating_add(1))),
+        None => life.map(after).transpose()?,
+    };
+    let asked = months.map(after).transpose()?;
+    Ok(match (own, asked) {
+        (Some(own), Some(asked)) => Some(own.min(asked)),
+        (own, asked) => own.or(asked),
+    })
+}

@@ -1,0 +1,130 @@
+//! Cases of registration, and the laws of the level.
+
+use super::*;
+use proptest::prelude::*;
+
+fn license(place: &str, occupation: &str, status: &str, dates: (&str, &str)) -> License {
+    License {
+        worker_id: "w".parse().unwrap(),
+        regulator: None,
+        number: None,
+        country: place.get(..2).and_then(|code| code.parse().ok()),
+        region: place.parse().ok(),
+        occupation: occupation.parse().ok(),
+        issued_on: dates.0.parse().ok(),
+        expires_on: dates.1.parse().ok(),
+        status: status.parse().ok(),
+        evidence: None,
+    }
+}
+
+fn post(place: &str, required: Option<bool>) -> Post {
+    Post {
+        destination: place[..2].parse().ok(),
+        region: place.parse().ok(),
+        occupation: "2221".parse().ok(),
+        registration_required: required,
+    }
+}
+
+fn day() -> Day {
+    "2026-11-24".parse().unwrap()
+}
+
+#[test]
+fn cases() {
+    let open = ("2020-01-01", "");
+    for (held, place, required, trained_in, level) in [
+        (vec![], "DE", None, "PH", LicenseLevel::Unknown),
+        (vec![], "DE", Some(false), "PH", LicenseLevel::Registered),
+        (vec![license("PH", "2221", "active", open)], "DE", None, "PH", LicenseLevel::Within24Months),
+        (vec![license("PH", "2221", "active", open)], "GB", None, "PH", LicenseLevel::Within12Months),
+        (vec![license("PL", "2221", "active", open)], "DE", None, "PL", LicenseLevel::Within6Months),
+        (vec![license("PH", "2221", "active", open)], "BR", None, "PH", LicenseLevel::Licensed),
+        (vec![license("PH", "2221", "active", open)], "DE", None, "", LicenseLevel::Licensed),
+        (
+            vec![license("PH", "2221", "active", ("2020-01-01", "2026-11-23"))],
+            "DE",
+            None,
+            "PH",
+            LicenseLevel::NoLicense,
+        ),
+        (
+            vec![license("PH", "2221", "active", ("2020-01-01", "2026-11-24"))],
+            "DE",
+            None,
+            "PH",
+            LicenseLevel::Within24Months,
+        ),
+        (vec![license("PH", "2221", "lapsed", open)], "DE", None, "PH", LicenseLevel::NoLicense),
+        (vec![license("PH", "2221", "", open)], "DE", None, "PH", LicenseLevel::Unclear),
+        (vec![license("PH", "2262", "active", open)], "DE", None, "PH", LicenseLevel::NoLicense),
+        (vec![license("DE", "2221", "active", open)], "DE-BY", None, "PH", LicenseLevel::Registered),
+        (vec![license("CA-ON", "2221", "active", open)], "CA-QC", None, "PH", LicenseLevel::AnotherRegion),
+        (vec![license("CA-ON", "2221", "active", open)], "CA-ON", None, "PH", LicenseLevel::Registered),
+        (
+            vec![license("GB", "2221", "revoked", open), license("PH", "2221", "active", open)],
+            "GB",
+            None,
+            "PH",
+            LicenseLevel::Barred,
+        ),
+    ] {
+        let got = assess(&held, &post(place, required), trained_in.parse().ok(), day());
+        assert_eq!(got.level, level, "{place} {held:?}");
+        assert_eq!(got.gap.is_none(), level == LicenseLevel::Registered);
+    }
+}
+
+#[test]
+fn months_and_costs_come_from_the_table() {
+    let held = [license("PH", "2221", "active", ("2020-01-01", ""))];
+    let got = assess(&held, &post("GB", Some(true)), "PH".parse().ok(), day());
+    assert_eq!(got.months_to_ready, Some(Months { min: 6, max: 12 }));
+    let json = serde_json::to_value(&got).unwrap();
+    assert_eq!(json["level"], "within-12-months");
+    assert_eq!(json["gap"]["step"]["cost"]["min"], "1170.00 GBP");
+    let step = got.gap.and_then(|gap| gap.step).unwrap();
+    assert!(!step.source.is_empty() && step.cost.is_some());
+}
+
+fn any_license() -> impl Strategy<Value = License> {
+    let place = prop_oneof![Just("PH"), Just("DE"), Just("DE-BY"), Just("GB"), Just("")];
+    let status = prop_oneof![Just("active"), Just("restricted"), Just("lapsed"), Just("")];
+    let year = prop_oneof![Just(String::new()), (2015..2030_i32).prop_map(|year| year.to_string())];
+    (place, prop_oneof![Just("2221"), Just("2262"), Just("")], status, year.clone(), year)
+        .prop_map(|(place, occupation, status, from, to)| license(place, occupation, status, (&from, &to)))
+}
+
+proptest! {
+    #[test]
+    fn another_license_in_good_standing_never_lowers_the_level(
+        held in prop::collection::vec(any_license(), 0..5), more in any_license(), days in 0..6000_i32
+    ) {
+        let post = post("DE-BY", None);
+        let at = |held: &[License]| timeline(held, &post, "PH".parse().ok(), day()).at(Day(16_000 + days));
+        let before = at(&held);
+        let mut all = held;
+        all.push(more);
+        prop_assert!(before <= at(&all));
+    }
+
+    #[test]
+    fn a_later_day_improves_nothing_once_all_licenses_are_issued(
+        held in prop::collection::vec(any_license(), 0..5), days in 0..6000_i32, later in 0..6000_i32
+    ) {
+        // The licenses here are issued before 2030.
+        let line = timeline(&held, &post("DE-BY", None), "PH".parse().ok(), day());
+        prop_assert!(line.at(Day(22_000 + days + later)) <= line.at(Day(22_000 + days)));
+    }
+
+    #[test]
+    fn the_timeline_says_what_the_day_says(
+        held in prop::collection::vec(any_license(), 0..5), days in 0..6000_i32
+    ) {
+        let post = post("DE", None);
+        let day = Day(16_000 + days);
+        let line = timeline(&held, &post, "PH".parse().ok(), day);
+        prop_assert_eq!(line.at(day), assess(&held, &post, "PH".parse().ok(), day).level);
+    }
+}

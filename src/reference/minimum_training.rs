@@ -1,0 +1,202 @@
+//! Minimum training (`minimum_training.csv`): years, hours and shares that a destination compares a
+//! foreign program with.
+//!
+//! Fractions are parts of the minimum duration, so 0.5 of 4,600 hours is 2,300 hours whatever the
+//! program's own total. Some destinations do not decide by hours at all ([`Comparison`]); a figure
+//! of theirs is information and never a pass.
+
+use super::rows::{self, Citation, Row};
+use crate::model::{Confidence, Country, Day, Decimal, Isco08, PartialDate, Subdivision, words};
+use std::sync::LazyLock;
+
+/// Where the table comes from.
+pub const SOURCE: &str = "laws and standards of the authorities, each row with its own source";
+/// The day on which the table was compiled.
+pub const RETRIEVED: &str = "2026-11-23";
+
+words! {
+    /// How a destination judges a foreign training. Source: the notes of the table of minimum training.
+    Comparison, "a way of comparing: `content`, `academic-level` or `examination`" {
+        /// Years, hours and subjects.
+        Content = "content",
+        /// The academic level or the grade.
+        AcademicLevel = "academic-level",
+        /// The competence, by examination.
+        Examination = "examination",
+    }
+}
+
+/// A minimum in force from a day.
+#[derive(Debug)]
+pub struct MinimumTraining {
+    /// The law or standard.
+    pub authority: Box<str>,
+    /// A country, a subdivision, `EU` or `INT`.
+    pub area: Box<str>,
+    /// The occupation.
+    pub occupation: Isco08,
+    /// The qualification it describes.
+    pub qualification: Box<str>,
+    /// Years.
+    pub years: Option<Decimal>,
+    /// Hours in all.
+    pub total_hours: Option<i64>,
+    /// Hours of theory: the figure given, or the share of the total rounded up.
+    pub theory_hours: Option<i64>,
+    /// Hours of clinical practice, likewise.
+    pub clinical_hours: Option<i64>,
+    /// Years of general education before admission.
+    pub admission_years: Option<i64>,
+    /// Subjects that must be there.
+    pub subjects: Vec<Box<str>>,
+    /// In force from this day; `None` since ever.
+    pub from: Option<Day>,
+    /// What a reader must know.
+    pub notes: Box<str>,
+    /// Where the row comes from.
+    pub citation: Citation,
+}
+
+impl MinimumTraining {
+    /// Whether the row asks for any number.
+    pub fn has_numbers(&self) -> bool {
+        self.years.is_some()
+            || self.total_hours.is_some()
+            || self.theory_hours.is_some()
+            || self.clinical_hours.is_some()
+    }
+}
+
+/// Member States of the EU and of the EEA, and Switzerland: the area of Directive 2005/36/EC.
+const EUROPE: [&str; 31] = [
+    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
+    "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
+/// Whether Directive 2005/36/EC (recognition of professional qualifications) applies in a country:
+/// the EU, the EEA and, by agreement, Switzerland.
+pub fn in_europe(country: Country) -> bool {
+    EUROPE.contains(&country.as_str())
+}
+
+/// How a destination judges a foreign training.
+pub fn comparison(destination: Country) -> Comparison {
+    match destination.as_str() {
+        "GB" | "US" | "CA" | "NZ" => Comparison::Examination,
+        // Australia does both: the level decides who must be examined.
+        "AU" | "CH" | "AE" | "SA" | "QA" | "KW" | "OM" | "BH" => Comparison::AcademicLevel,
+        _ => Comparison::Content,
+    }
+}
+
+/// The minimum in force: the region's own row, else the destination's, else the row of the EU in its
+/// area. Rows of low confidence decide nothing. Where several are in force, the latest one counts;
+/// of routes that began together the longest, which is the one open to those without another diploma.
+pub fn in_force(
+    destination: Country,
+    region: Option<&Subdivision>,
+    occupation: Isco08,
+    as_of: Day,
+) -> Option<&'static MinimumTraining> {
+    let of = |area: &str| {
+        all()
+            .iter()
+            .filter(|row| *row.area == *area && row.occupation == occupation)
+            .filter(|row| row.citation.confidence > Confidence::Low)
+            .filter(|row| row.from.is_none_or(|from| from <= as_of))
+            .max_by_key(|row| (row.from, row.years))
+    };
+    region
+        .and_then(|region| of(region.as_str()))
+        .or_else(|| of(destination.as_str()))
+        .or_else(|| in_europe(destination).then(|| of("EU")).flatten())
+}
+
+/// Every row for human health, in the order of the table.
+pub fn all() -> &'static [MinimumTraining] {
+    static ROWS: LazyLock<Vec<MinimumTraining>> = LazyLock::new(|| {
+        let text = include_str!("../../data/reference/minimum_training.csv");
+        let mut rows = rows::read("minimum_training.csv", text, minimum);
+        // Kept in the table to complete the list of the Directive; animal health is no subject here.
+        rows.retain(|row| !row.notes.contains("never use for matching"));
+        rows
+    });
+    &ROWS
+}
+
+fn minimum(row: &Row<'_>) -> MinimumTraining {
+    let total_hours: Option<i64> = row.number("min_total_hours");
+    let share = |column: &str| -> Option<i64> {
+        let parts = row.value::<Decimal>(column)?.scaled(4)?;
+        Some((total_hours?.saturating_mul(parts) + 9_999) / 10_000)
+    };
+    MinimumTraining {
+        authority: row.text("authority").into(),
+        area: row.text("country_or_area").into(),
+        occupation: row.required("occupation_isco"),
+        qualification: row.text("qualification").into(),
+        years: row.value("min_years"),
+        total_hours,
+        theory_hours: row.number("min_theory_hours").or_else(|| share("min_theory_fraction")),
+        clinical_hours: row.number("min_clinical_hours").or_else(|| share("min_clinical_fraction")),
+        admission_years: row.number("admission_years_general_education"),
+        subjects: row.items("required_subjects").map(Into::into).collect(),
+        from: row.value::<PartialDate>("valid_from").map(PartialDate::earliest),
+        notes: row.text("notes").into(),
+        citation: row.citation(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::subjects;
+
+    fn found(place: &str, occupation: &str, day: &str) -> Option<&'static MinimumTraining> {
+        let region = place.parse::<Subdivision>().ok();
+        in_force(
+            place[..2].parse().unwrap(),
+            region.as_ref(),
+            occupation.parse().unwrap(),
+            day.parse().unwrap(),
+        )
+    }
+
+    #[test]
+    fn every_row_is_read_and_its_codes_are_known() {
+        assert_eq!(all().len(), 52);
+        for row in all() {
+            let known = matches!(&*row.area, "EU" | "INT")
+                || row.area.parse::<Country>().is_ok()
+                || row.area.parse::<Subdivision>().is_ok();
+            assert!(known, "{}", row.area);
+            for subject in &row.subjects {
+                assert!(subjects::find(subject).is_some(), "{subject}");
+            }
+        }
+        assert!(EUROPE.iter().all(|code| code.parse::<Country>().is_ok()));
+    }
+
+    #[test]
+    fn shares_are_parts_of_the_minimum() {
+        let eu = found("GR", "2221", "2026-11-24").unwrap();
+        assert_eq!(
+            (eu.total_hours, eu.theory_hours, eu.clinical_hours),
+            (Some(4600), Some(1534), Some(2300))
+        );
+    }
+
+    #[test]
+    fn the_row_in_force_is_found() {
+        let area = |place, occupation, day| found(place, occupation, day).map(|row| &*row.area);
+        assert_eq!(area("DE", "2221", "2026-01-01"), Some("DE"));
+        assert_eq!(found("DE", "2221", "2019-12-31").and_then(|row| row.from), "2004-01-01".parse().ok());
+        assert_eq!(area("DE", "2221", "2000-01-01"), None);
+        assert_eq!(area("DE", "2261", "2026-01-01"), Some("EU"));
+        assert_eq!(area("CA-QC", "2221", "2026-01-01"), Some("CA-QC"));
+        assert_eq!(area("CA-ON", "2221", "2026-01-01"), Some("CA"));
+        assert_eq!(area("BR", "2221", "2026-01-01"), None);
+        assert_eq!(found("GR", "2222", "2026-01-01").and_then(|row| row.total_hours), Some(4600));
+        assert_eq!(found("GB", "2221", "2022-01-01").map(|row| &*row.area), None);
+    }
+}
