@@ -1,1 +1,14 @@
-//! (being written)
+//! The facts of a case, and what the policy packs say of it. Pure: the day comes in as an argument.
+//!
+//! A [`Case`] is built from a match (a worker, an opening, a channel) or from a placement; facts that
+//! take work are small functions in [`derive`]. [`evaluate`] asks every rule of the stage and gives
+//! the clearance.
+
+mod case;
+mod derive;
+mod evaluate;
+mod vocabulary;
+
+pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
+pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, depends_on_worker, evaluate};
+pub use vocabulary::{VOCABULARY, Word, types};

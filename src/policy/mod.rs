@@ -1,1 +1,18 @@
-//! (being written)
+//! Policy packs: lists, recruitment agreements and rules as versioned data.
+//!
+//! The packs of `data/policy/` are compiled in; a data directory may add others or replace some.
+//! A pack is a manifest (`pack.toml`), the names on its list (`list.csv`) and when which edition was
+//! in force (`regimes.csv`), agreements (`agreements.csv`) and rules (`rules.toml`) with conditions
+//! in CEL over the facts of a case. What a case *is*, and what becomes of it, is [`crate::ethics`].
+
+mod agreement;
+mod condition;
+mod lint;
+mod list;
+mod pack;
+
+pub use agreement::{Agreement, AgreementStatus};
+pub use condition::{Condition, ConditionError, Fact, Facts, Truth};
+pub use lint::{FactType, LintFinding, lint, test};
+pub use list::{Entry, Regime, Standing};
+pub use pack::{Example, Pack, PackError, Packs, PolicyRule, builtin, load_dir};

@@ -16,6 +16,7 @@ pub mod regulators;
 mod rows;
 pub mod specialties;
 pub mod subjects;
+pub mod workforce;
 
 pub use rows::Citation;
 

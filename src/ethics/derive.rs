@@ -1,0 +1,317 @@
+//! Facts that take work, each a small function of what is recorded. `None` is unknown.
+
+use crate::model::{
+    ContractStage, ContractTerms, Cost, CostEntry, CostHead, Country, Day, Money, OrganizationLicense,
+    PartialDate, Party, Sanction,
+};
+use crate::policy::{Agreement, AgreementStatus, Packs, Standing};
+
+/// Whether the country is on the WHO list in force on the day; unknown while no names are held.
+pub(super) fn ssl_listed(packs: &Packs, country: Country, day: Day) -> Option<bool> {
+    match packs.list_for("ssl_listed", None)?.standing(country, day) {
+        Standing::Listed(..) => Some(true),
+        Standing::NotListed(_) => Some(false),
+        Standing::NoRegime | Standing::Unknown(_) => None,
+    }
+}
+
+/// The grade of the origin under the destination's own list on the day: `none` where the
+/// destination has no list that day or the origin is not on it.
+pub(super) fn destination_list_status(
+    packs: &Packs,
+    origin: Country,
+    destination: Country,
+    day: Day,
+) -> Option<String> {
+    let Some(pack) = packs.list_for("destination_list_status", Some(destination)) else {
+        return Some("none".to_owned());
+    };
+    match pack.standing(origin, day) {
+        Standing::Listed(_, entry) => Some(entry.grade.clone()),
+        Standing::NotListed(_) | Standing::NoRegime => Some("none".to_owned()),
+        Standing::Unknown(_) => None,
+    }
+}
+
+/// Whether employer, subdivision and channel lie inside the agreement's limits: as recorded, else
+/// yes only where the agreement has no limits.
+pub(super) fn agreement_scope_ok(agreement: &Agreement, recorded: Option<bool>) -> Option<bool> {
+    recorded.or(agreement.scope_limits.is_empty().then_some(true))
+}
+
+/// The status of the agreement on the day.
+pub(super) fn agreement_status(agreement: &Agreement, day: Day) -> Option<AgreementStatus> {
+    agreement.status_on(day)
+}
+
+/// Age in whole years on the day: surely under 18 only if the latest reading of the birth date says
+/// so and surely not only if the earliest does; unknown when the two disagree about 18.
+pub(super) fn age_years(born: PartialDate, day: Day) -> Option<i64> {
+    const ADULT: i32 = 18;
+    let youngest = born.latest().months_until(day).div_euclid(12);
+    let oldest = born.earliest().months_until(day).div_euclid(12);
+    ((youngest >= ADULT) == (oldest >= ADULT)).then_some(i64::from(youngest))
+}
+
+/// Whether a license of the organization in the country is valid on the day. No license on record
+/// of a known recruiter is `false`: it is the recruiter who has to show one.
+pub(super) fn license_valid(licenses: &[OrganizationLicense], country: Country, day: Day) -> Option<bool> {
+    let here = licenses.iter().filter(|license| license.country == Some(country));
+    let valid = here.map(|license| {
+        let (from, until) = (license.valid_from, license.valid_until);
+        // A blank end may be an open one or one that nobody wrote down.
+        match (from, until) {
+            (Some(from), Some(until)) => Some(from.latest() <= day && day <= until.earliest()),
+            (Some(from), None) if day < from.earliest() => Some(false),
+            (None, Some(until)) if until.latest() < day => Some(false),
+            _ => None,
+        }
+    });
+    let valid: Vec<Option<bool>> = valid.collect();
+    if valid.contains(&Some(true)) {
+        return Some(true);
+    }
+    if valid.contains(&None) { None } else { Some(false) }
+}
+
+/// Whether a sanction is in force on the day; a sanction without an end is.
+pub(super) fn sanction_in_force(sanctions: &[Sanction], day: Day) -> Option<bool> {
+    let in_force = |sanction: &Sanction| {
+        let begun = sanction.from_date.map(|from| from.earliest() <= day);
+        let ended = sanction.until_date.map(|until| until.latest() < day);
+        match (begun, ended) {
+            (_, Some(true)) | (Some(false), _) => Some(false),
+            (Some(true), _) => Some(true),
+            (None, _) => None,
+        }
+    };
+    let states: Vec<Option<bool>> = sanctions.iter().map(in_force).collect();
+    if states.contains(&Some(true)) {
+        return Some(true);
+    }
+    if states.contains(&None) { None } else { Some(false) }
+}
+
+/// What the worker paid of fees and related costs as the ILO defines them (2018): asked for by the
+/// employer, a recruiter or their agent, or needed to get the job. What the worker did alone before
+/// any contact does not count. Unknown while an amount, a payer or the circumstances of an item are,
+/// or when two currencies meet.
+pub(super) fn worker_paid_fees_total(costs: &[Cost]) -> Option<Money> {
+    let mut total: Option<Money> = None;
+    for cost in costs.iter().filter(|cost| cost.entry != Some(CostEntry::RepaymentItem)) {
+        match cost.payer {
+            Some(Party::Worker) => {}
+            Some(_) => continue,
+            None => return None,
+        }
+        if !counts_as_fee(cost)? {
+            continue;
+        }
+        let money = Money::of(cost.amount?, cost.currency?)?;
+        total = Some(match total {
+            None => money,
+            Some(sum) if sum.currency == money.currency => {
+                Money { minor: sum.minor.checked_add(money.minor)?, ..sum }
+            }
+            Some(_) => return None,
+        });
+    }
+    total
+}
+
+fn counts_as_fee(cost: &Cost) -> Option<bool> {
+    match (cost.demanded_by, cost.head) {
+        (Some(Party::Employer | Party::Recruiter), _)
+        | (_, Some(CostHead::RecruitmentFee | CostHead::SponsorCharge)) => Some(true),
+        // By the worker's own choice before contact: a language test, a degree check, a license.
+        (Some(Party::Worker), Some(CostHead::SkillsTest | CostHead::Administration | CostHead::Training)) => {
+            cost.before_contact.map(|before| !before)
+        }
+        (Some(Party::Worker), _) => Some(false),
+        (Some(Party::Regulator | Party::State), _) => cost.before_contact.map(|before| !before),
+        (None, _) => None,
+    }
+}
+
+/// The terms that got worse between the offer and the contract signed or lived. Terms that are not
+/// stated on both sides, or in two currencies, are not compared.
+pub(super) fn terms_made_worse(terms: &[ContractTerms]) -> Option<Vec<String>> {
+    let offered = terms.iter().find(|t| t.stage == ContractStage::Offered)?;
+    let later: Vec<&ContractTerms> = terms.iter().filter(|t| t.stage != ContractStage::Offered).collect();
+    if later.is_empty() {
+        return None;
+    }
+    let mut worse = Vec::new();
+    let mut say = |name: &str, is_worse: bool| {
+        if is_worse && !worse.iter().any(|known| known == name) {
+            worse.push(name.to_owned());
+        }
+    };
+    for now in later {
+        let same_currency = offered.pay_currency == now.pay_currency;
+        say("monthly_pay", same_currency && less(now.monthly_pay, offered.monthly_pay));
+        say("monthly_deductions", same_currency && less(offered.monthly_deductions, now.monthly_deductions));
+        say("hours_per_week", less(offered.hours_per_week, now.hours_per_week));
+        say("leave_days", less(now.leave_days, offered.leave_days));
+        say("contract_months", less(now.contract_months, offered.contract_months));
+        for (name, before, after) in [
+            ("employer", &offered.employer, &now.employer),
+            ("site", &offered.site, &now.site),
+            ("job_title", &offered.job_title, &now.job_title),
+        ] {
+            let differs = before
+                .as_ref()
+                .zip(after.as_ref())
+                .is_some_and(|(a, b)| crate::text::fold(a) != crate::text::fold(b));
+            say(name, differs);
+        }
+    }
+    Some(worse)
+}
+
+fn less<T: PartialOrd>(a: Option<T>, b: Option<T>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a < b)
+}
+
+/// What a repayment clause would claim: the items, their sum, and whether one of them may never be.
+pub(super) fn repayment(costs: &[Cost]) -> (Vec<String>, Option<Money>, bool) {
+    let items: Vec<&Cost> =
+        costs.iter().filter(|cost| cost.entry == Some(CostEntry::RepaymentItem)).collect();
+    let labels = items.iter().map(|cost| cost.label.clone().unwrap_or_else(|| "unnamed".into())).collect();
+    let forbidden = items.iter().any(|cost| {
+        matches!(cost.head, Some(CostHead::RecruitmentFee | CostHead::Visa | CostHead::SponsorCharge))
+    });
+    let mut total: Option<Money> = None;
+    for cost in &items {
+        let money = cost.amount.zip(cost.currency).and_then(|(amount, currency)| Money::of(amount, currency));
+        total = match (total, money) {
+            (None, Some(money)) => Some(money),
+            (Some(sum), Some(money)) if sum.currency == money.currency => {
+                Some(Money { minor: sum.minor.saturating_add(money.minor), ..sum })
+            }
+            _ => return (labels, None, forbidden),
+        };
+    }
+    (labels, total, forbidden)
+}
+
+/// The criteria of selection on a ground that ILO C111 and C181 ban.
+pub(super) fn banned_criteria(criteria: &[String]) -> Vec<String> {
+    const BANNED: &[&str] = &[
+        "sex",
+        "gender",
+        "pregnan",
+        "marital",
+        "married",
+        "single",
+        "family",
+        "children",
+        "race",
+        "ethnic",
+        "colour",
+        "color",
+        "origin",
+        "nationality",
+        "religio",
+        "politic",
+        "union",
+        "disab",
+        "health status",
+        "hiv",
+        "age",
+    ];
+    // `age` is a word of its own; the others begin words.
+    let banned = |text: &str| {
+        let folded = crate::text::fold(text);
+        BANNED.iter().any(|ground| match *ground {
+            "age" => folded.split(' ').any(|word| word == "age"),
+            "origin" => folded.split(' ').any(|word| word == "origin") && !folded.contains("original"),
+            ground => {
+                folded.split(' ').any(|word| word.starts_with(ground))
+                    || (ground.contains(' ') && folded.contains(ground))
+            }
+        })
+    };
+    criteria.iter().filter(|text| banned(text)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn country(code: &str) -> Country {
+        code.parse().unwrap()
+    }
+
+    #[test]
+    fn the_who_list_goes_by_editions_and_is_unknown_before_the_first() {
+        let packs = policy::builtin();
+        for (code, on, expected) in [
+            ("GH", "2021-02-25", Some(true)),
+            ("GH", "2021-02-24", None),
+            ("ZM", "2023-03-07", Some(false)),
+            ("ZM", "2023-03-08", Some(true)),
+            ("PH", "2024-01-01", Some(false)),
+        ] {
+            assert_eq!(ssl_listed(packs, country(code), day(on)), expected, "{code} {on}");
+        }
+    }
+
+    #[test]
+    fn a_destination_s_list_goes_by_its_own_dates() {
+        let packs = policy::builtin();
+        for (origin, destination, on, expected) in [
+            ("ZM", "DE", "2023-06-01", Some("none")),
+            ("ZM", "DE", "2023-12-13", Some("none")),
+            ("ZM", "DE", "2023-12-14", Some("banned-private")),
+            ("GH", "DE", "2015-01-01", None),
+            ("GH", "GB", "2024-01-01", Some("red")),
+            ("NP", "GB", "2024-01-01", Some("amber")),
+            ("KE", "GB", "2024-01-01", Some("amber")),
+            ("IN", "GB", "2024-01-01", Some("none")),
+            ("GH", "CA", "2024-01-01", Some("none")),
+        ] {
+            let status = destination_list_status(packs, country(origin), country(destination), day(on));
+            assert_eq!(status.as_deref(), expected, "{origin} {destination} {on}");
+        }
+    }
+
+    #[test]
+    fn an_agreement_is_worth_what_its_dates_say() {
+        let packs = policy::builtin();
+        let kenya = packs.agreement(&"ke-gb-2021-health-workforce".parse().unwrap()).unwrap();
+        for (on, expected) in [
+            ("2021-07-28", AgreementStatus::NotSigned),
+            ("2021-07-29", AgreementStatus::SignedNotInForce),
+            ("2021-11-11", AgreementStatus::Active),
+        ] {
+            assert_eq!(agreement_status(kenya, day(on)), Some(expected), "{on}");
+        }
+        let ghana = packs.agreement(&"gh-gb-undated-nurse-announcement".parse().unwrap()).unwrap();
+        assert_eq!(agreement_status(ghana, day("2026-01-01")), Some(AgreementStatus::NotSigned));
+    }
+
+    #[test]
+    fn a_partial_birth_date_decides_only_what_it_can() {
+        let age = |born: &str| age_years(born.parse().unwrap(), day("2026-06-15"));
+        assert_eq!(age("2008-06-15"), Some(18));
+        assert_eq!(age("2008-06-16"), Some(17));
+        assert_eq!(age("2008"), None);
+        assert_eq!(age("2009"), Some(16));
+        assert_eq!(age("1990"), Some(35));
+    }
+
+    #[test]
+    fn grounds_are_banned_and_skills_are_not() {
+        let criteria: Vec<String> =
+            ["sex", "two years of ICU", "Marital status", "language", "age under 35", "average grade"]
+                .map(str::to_owned)
+                .to_vec();
+        assert_eq!(banned_criteria(&criteria), ["sex", "Marital status", "age under 35"]);
+    }
+}

@@ -1,0 +1,415 @@
+//! Asking the rules, and the clearance that follows.
+
+use super::Case;
+use crate::model::{Confidence, words};
+use crate::policy::{Fact, Pack, Packs, PolicyRule, Truth};
+use crate::rule::{LegalForce, Severity, Stage};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+words! {
+    /// Whether a case may go on at its stage.
+    Clearance, "`clear`, `hold` or `blocked`" {
+        /// No block rule fired and none is unknown.
+        Clear = "clear",
+        /// A block rule of this stage is unknown: no contact and no identity until it is answered.
+        Hold = "hold",
+        /// A block rule fired.
+        Blocked = "blocked",
+    }
+}
+
+/// What a rule says of the case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "outcome")]
+pub enum FindingOutcome {
+    /// It is broken; of a rule that only informs: it speaks.
+    Broken,
+    /// It cannot be told without these facts.
+    Unknown {
+        /// The facts to ask for.
+        missing: Vec<String>,
+    },
+    /// The rule itself failed on the case: its pack is to be mended.
+    Unusable {
+        /// Why.
+        because: String,
+    },
+}
+
+/// A rule's outcome for one case: the ethical flag.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// The rule.
+    pub rule: String,
+    /// The fault in a line.
+    pub title: String,
+    /// The pack and its edition.
+    pub pack: String,
+    /// The instrument.
+    pub instrument: String,
+    /// The article.
+    pub article: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Whether it binds in law.
+    pub legal_force: LegalForce,
+    /// What it says of the case.
+    #[serde(flatten)]
+    pub outcome: FindingOutcome,
+    /// The facts it rests on, as far as they are known.
+    pub facts: BTreeMap<String, Fact>,
+    /// What to do.
+    pub remedy: String,
+    /// The document.
+    pub source: String,
+    /// Where it was read.
+    pub source_url: String,
+    /// How well the rule is proven.
+    pub confidence: Confidence,
+}
+
+impl Finding {
+    /// Whether it blocks, holds, or neither.
+    pub fn effect(&self) -> Clearance {
+        match (self.severity, &self.outcome) {
+            (Severity::Block, FindingOutcome::Broken) => Clearance::Blocked,
+            (Severity::Block, _) => Clearance::Hold,
+            _ => Clearance::Clear,
+        }
+    }
+
+    /// The known facts in a line.
+    pub fn facts_line(&self) -> String {
+        let said = |fact: &Fact| match fact {
+            Fact::Bool(true) => "yes".to_owned(),
+            Fact::Bool(false) => "no".to_owned(),
+            Fact::Int(n) => n.to_string(),
+            Fact::Number(n) => n.to_string(),
+            Fact::Text(t) => t.clone(),
+            Fact::List(items) if items.is_empty() => "none".to_owned(),
+            Fact::List(items) => items.join(", "),
+        };
+        let dates = |name: &str, fact: &Fact| match fact {
+            Fact::Int(n) if name.ends_with("_date") => {
+                i32::try_from(*n).map(|n| crate::model::Day(n).to_string()).unwrap_or_default()
+            }
+            other => said(other),
+        };
+        let parts: Vec<String> = self
+            .facts
+            .iter()
+            .map(|(name, fact)| format!("{} {}", name.replace('_', " "), dates(name, fact)))
+            .collect();
+        parts.join("; ")
+    }
+}
+
+/// What the packs say of a case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Assessment {
+    /// Whether it may go on.
+    pub clearance: Clearance,
+    /// The rules that speak, gravest first, then by pack and rule.
+    pub findings: Vec<Finding>,
+}
+
+/// Asks every rule of the stage that speaks of the case.
+pub fn evaluate(packs: &Packs, case: &Case, stage: Stage) -> Assessment {
+    let mut findings = Vec::new();
+    for pack in packs.iter() {
+        // A national pack speaks of its own destination only; of a case without a destination it
+        // is not known whether it speaks, and the missing field is named by the rules that do.
+        if pack.jurisdiction.is_some() && pack.jurisdiction != case.destination {
+            continue;
+        }
+        for rule in pack.rules.iter().filter(|rule| rule.stages.contains(&stage)) {
+            findings.extend(ask(pack, rule, case));
+        }
+    }
+    findings.sort_by(|a, b| {
+        (b.effect(), b.severity, &a.pack, &a.rule).cmp(&(a.effect(), a.severity, &b.pack, &b.rule))
+    });
+    let clearance = findings.iter().map(Finding::effect).max().unwrap_or(Clearance::Clear);
+    Assessment { clearance, findings }
+}
+
+/// Whether a rule of the stage rests on facts that only the worker's record has: such rules are
+/// asked of each result, the others once a country.
+pub fn depends_on_worker(rule: &PolicyRule) -> bool {
+    const WORKER_FACTS: [&str; 4] =
+        ["age_years", "worker_languages", "nationality_countries", "registration_held"];
+    rule.applies.iter().chain([&rule.when]).any(|c| WORKER_FACTS.iter().any(|fact| c.facts().contains(*fact)))
+}
+
+fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
+    let outcome = match told(rule, case) {
+        Ok(Truth::False) => return None,
+        Ok(Truth::True) => FindingOutcome::Broken,
+        // What only informs is not worth a question.
+        Ok(Truth::Unknown(_)) if rule.severity == Severity::Info => return None,
+        Ok(Truth::Unknown(missing)) => FindingOutcome::Unknown { missing: missing.into_iter().collect() },
+        Err(error) => FindingOutcome::Unusable { because: error.to_string() },
+    };
+    let facts = rule
+        .evidence
+        .iter()
+        .filter_map(|name| case.facts.get(name.as_str()).map(|fact| (name.clone(), fact.clone())))
+        .collect();
+    Some(Finding {
+        rule: rule.id.clone(),
+        title: rule.title.clone(),
+        pack: format!("{}@{}", pack.id, pack.edition),
+        instrument: rule.instrument.clone(),
+        article: rule.article.clone(),
+        severity: rule.severity,
+        legal_force: rule.legal_force,
+        outcome,
+        facts,
+        remedy: rule.remedy.clone(),
+        source: rule.source.clone(),
+        source_url: rule.source_url.clone(),
+        confidence: rule.confidence,
+    })
+}
+
+fn told(rule: &PolicyRule, case: &Case) -> Result<Truth, crate::policy::ConditionError> {
+    if let Some(applies) = &rule.applies {
+        match applies.evaluate(&case.facts)? {
+            Truth::True => {}
+            other => return Ok(other),
+        }
+    }
+    rule.when.evaluate(&case.facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ethics::{MatchFacts, PlacementFacts, VOCABULARY};
+    use crate::model::{
+        Channel, ContractStage, ContractTerms, Cost, CostHead, DatumRef, Opening, Party, Placement, Record,
+    };
+    use crate::policy::{self, FactType};
+    use proptest::prelude::*;
+
+    fn empty<R: Record>(id: &'static str) -> R {
+        R::from_cells(|at| (at == 0).then_some(DatumRef::Text(id))).unwrap()
+    }
+
+    fn opening(destination: &str) -> Opening {
+        let mut opening: Opening = empty("O1");
+        opening.destination = destination.parse().ok();
+        opening.occupation = "2221".parse().ok();
+        opening.recruiting_party = "employer".parse().ok();
+        opening.third_parties = Some(vec![]);
+        opening.referral_reward_offered = Some(false);
+        opening.vacancy_public = Some(true);
+        opening.advert_targets = Some(vec![]);
+        opening
+    }
+
+    fn rules_of(origin: &str, opening: &Opening, channel: Channel, day: &str) -> (Clearance, Vec<String>) {
+        let mut worker: crate::model::Worker = empty("W1");
+        worker.birth_date = "1990".parse().ok();
+        let facts = MatchFacts {
+            opening,
+            channel,
+            day: day.parse().unwrap(),
+            origin: origin.parse().ok(),
+            worker: Some(&worker),
+            recruiter: None,
+        };
+        let assessment =
+            evaluate(policy::builtin(), &Case::of_match(policy::builtin(), &facts), Stage::Match);
+        let broken = assessment
+            .findings
+            .iter()
+            .filter(|f| f.outcome == FindingOutcome::Broken && f.severity != Severity::Warn);
+        (
+            assessment.clearance,
+            broken.map(|f| f.rule.clone()).filter(|rule| rule != "origin-data-old").collect(),
+        )
+    }
+
+    #[test]
+    fn the_same_nurse_is_judged_by_destination_channel_and_day() {
+        use Channel::{Active, Direct};
+        use Clearance::{Blocked, Clear};
+        for (origin, destination, channel, day, clearance, rules) in [
+            ("GH", "GB", Active, "2024-05-01", Blocked, &["active-recruitment-listed-origin"][..]),
+            ("GH", "GB", Direct, "2024-05-01", Clear, &["direct-application-permitted"]),
+            (
+                "NP",
+                "GB",
+                Active,
+                "2024-05-01",
+                Blocked,
+                &["amber-outside-agreement", "active-recruitment-listed-origin"],
+            ),
+            ("KE", "GB", Active, "2024-05-01", Blocked, &["amber-outside-agreement"]),
+            ("IN", "GB", Active, "2024-05-01", Clear, &[]),
+            ("ZM", "DE", Active, "2023-06-01", Blocked, &["active-recruitment-listed-origin"]),
+            (
+                "ZM",
+                "DE",
+                Active,
+                "2023-12-14",
+                Blocked,
+                &["de-private-placement-listed-origin", "active-recruitment-listed-origin"],
+            ),
+            ("ZM", "DE", Direct, "2023-12-14", Clear, &[]),
+            ("ZM", "DE", Active, "2023-03-07", Clear, &[]),
+            ("PH", "DE", Active, "2024-05-01", Clear, &[]),
+        ] {
+            let (found, broken) = rules_of(origin, &opening(destination), channel, day);
+            assert_eq!(
+                (found, broken.iter().map(String::as_str).collect::<Vec<_>>()),
+                (clearance, rules.to_vec()),
+                "{origin} {destination} {channel} {day}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_holds_and_is_named() {
+        let mut opening = opening("GB");
+        opening.recruiting_party = None;
+        let facts = MatchFacts {
+            opening: &opening,
+            channel: Channel::Active,
+            day: "2024-05-01".parse().unwrap(),
+            origin: None,
+            worker: None,
+            recruiter: None,
+        };
+        let assessment =
+            evaluate(policy::builtin(), &Case::of_match(policy::builtin(), &facts), Stage::Match);
+        assert_eq!(assessment.clearance, Clearance::Hold);
+        let missing = |rule: &str| match &assessment.findings.iter().find(|f| f.rule == rule).unwrap().outcome
+        {
+            FindingOutcome::Unknown { missing } => missing.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(missing("active-recruitment-listed-origin"), ["ssl_listed"]);
+        assert_eq!(missing("minimum-age"), ["age_years"]);
+        assert_eq!(missing("recruiter-unlicensed")[0], "destination_licenses_recruiters");
+    }
+
+    #[test]
+    fn before_the_first_list_the_answer_is_unknown_and_never_a_pass() {
+        let (clearance, _) = rules_of("GH", &opening("GB"), Channel::Active, "2021-02-24");
+        assert_eq!(clearance, Clearance::Hold);
+    }
+
+    fn placement_findings(
+        placement: &Placement,
+        costs: &[Cost],
+        terms: &[ContractTerms],
+    ) -> Vec<(String, FindingOutcome)> {
+        let facts = PlacementFacts { placement, worker: None, opening: None, costs, terms, recruiter: None };
+        let case = Case::of_placement(policy::builtin(), &facts);
+        let assessment = evaluate(policy::builtin(), &case, Stage::Placement);
+        assessment.findings.into_iter().map(|f| (f.rule, f.outcome)).collect()
+    }
+
+    #[test]
+    fn an_unknown_fee_is_not_a_clean_bill() {
+        let placement: Placement = empty("P1");
+        let found = placement_findings(&placement, &[], &[]);
+        let fee = found.iter().find(|(rule, _)| rule == "recruitment-fee-or-cost-charged").unwrap();
+        assert!(matches!(fee.1, FindingOutcome::Unknown { .. }));
+    }
+
+    #[test]
+    fn a_fee_paid_back_in_full_is_no_breach() {
+        let mut placement: Placement = empty("P1");
+        let mut cost: Cost = empty("P1");
+        cost.amount = "1500".parse().ok();
+        cost.currency = "EUR".parse().ok();
+        cost.payer = Some(Party::Worker);
+        cost.demanded_by = Some(Party::Recruiter);
+        cost.head = Some(CostHead::RecruitmentFee);
+        placement.worker_paid_reimbursed = "0".parse().ok();
+        let fee = |placement: &Placement, cost: &Cost| {
+            let found = placement_findings(placement, std::slice::from_ref(cost), &[]);
+            found
+                .into_iter()
+                .find(|(rule, _)| rule == "recruitment-fee-or-cost-charged")
+                .map(|(_, outcome)| outcome)
+        };
+        assert_eq!(fee(&placement, &cost), Some(FindingOutcome::Broken));
+        placement.worker_paid_reimbursed = "1500".parse().ok();
+        placement.worker_paid_currency = "EUR".parse().ok();
+        assert_eq!(fee(&placement, &cost), None);
+        placement.worker_paid_currency = "PHP".parse().ok();
+        assert!(matches!(fee(&placement, &cost), Some(FindingOutcome::Unknown { .. })));
+    }
+
+    #[test]
+    fn terms_that_got_worse_are_named() {
+        let mut placement: Placement = empty("P1");
+        placement.terms_changed_with_worker_consent = Some(false);
+        let terms = |stage, pay: &str| {
+            let mut terms: ContractTerms = ContractTerms::from_cells(|at| match at {
+                0 => Some(DatumRef::Text("P1")),
+                1 => Some(DatumRef::Text(stage)),
+                _ => None,
+            })
+            .unwrap();
+            terms.monthly_pay = pay.parse().ok();
+            terms.pay_currency = "EUR".parse().ok();
+            terms
+        };
+        let found = placement_findings(&placement, &[], &[terms("offered", "2800"), terms("signed", "2500")]);
+        assert!(found.contains(&("contract-substitution".to_owned(), FindingOutcome::Broken)));
+        let found = placement_findings(&placement, &[], &[terms("offered", "2800"), terms("signed", "2900")]);
+        assert!(!found.iter().any(|(rule, _)| rule == "contract-substitution"));
+        assert_eq!(terms("offered", "1").stage, ContractStage::Offered);
+    }
+
+    fn any_facts() -> impl Strategy<Value = Vec<Option<(bool, i64)>>> {
+        proptest::collection::vec(proptest::option::of((any::<bool>(), 0_i64..3)), VOCABULARY.len())
+    }
+
+    fn build(picks: &[Option<(bool, i64)>]) -> Case {
+        let mut case = Case { destination: "GB".parse().ok(), ..Case::default() };
+        for (word, pick) in VOCABULARY.iter().zip(picks) {
+            let Some((yes, n)) = pick else { continue };
+            let words = ["", "employer", "none"];
+            let at = usize::try_from(*n).unwrap();
+            let fact = match word.kind {
+                FactType::Bool => Fact::Bool(*yes),
+                FactType::Int => Fact::Int(n * 20_000),
+                FactType::Number => Fact::Number([0.0, 0.5, 60.0][at]),
+                FactType::Text => Fact::Text(words[at].to_owned()),
+                FactType::List => Fact::List(vec![words[at].to_owned(); at]),
+            };
+            case.facts.insert(word.name, fact);
+        }
+        case
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Knowing more may settle what was unknown; it never turns what was settled around.
+        #[test]
+        fn a_settled_rule_stays_settled_when_more_is_known(picks in any_facts(), hide in proptest::collection::vec(any::<bool>(), VOCABULARY.len())) {
+            let full = build(&picks);
+            let fewer: Vec<_> = picks.iter().zip(&hide).map(|(pick, hide)| if *hide { None } else { *pick }).collect();
+            let part = build(&fewer);
+            for pack in policy::builtin().iter() {
+                for rule in &pack.rules {
+                    // A rule that asks whether a fact is missing answers differently by design.
+                    if rule.when_source.contains("has(") { continue; }
+                    let (a, b) = (told(rule, &part), told(rule, &full));
+                    prop_assert!(a.is_ok() && b.is_ok(), "{}: {:?} {:?}", rule.id, a, b);
+                    if let Ok(settled @ (Truth::True | Truth::False)) = a {
+                        prop_assert_eq!(Ok(settled), b, "{}", &rule.id);
+                    }
+                }
+            }
+        }
+    }
+}

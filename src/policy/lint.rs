@@ -1,0 +1,112 @@
+//! Checking packs before they are used: unknown facts, types that do not fit, examples that lie.
+//!
+//! CEL has no type checker here, so each condition is computed over samples of its facts: a misspelt
+//! function or a comparison of unlike types fails on some sample.
+
+use super::condition::{Fact, Facts, Truth};
+use super::pack::{Example, Pack, PolicyRule};
+use crate::model::words;
+
+words! {
+    /// The type of a fact.
+    FactType, "a type of a fact" {
+        /// Yes or no.
+        Bool = "bool",
+        /// A whole number.
+        Int = "int",
+        /// A measured number.
+        Number = "number",
+        /// A word or code.
+        Text = "text",
+        /// A list of words or codes.
+        List = "list",
+    }
+}
+
+/// Something wrong with a pack.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LintFinding {
+    /// The pack.
+    pub pack: String,
+    /// The rule, unless it is about the pack as a whole.
+    pub rule: String,
+    /// What is wrong.
+    pub problem: String,
+}
+
+/// Checks a pack against the vocabulary of facts, given as names with their types.
+pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFinding> {
+    let mut findings = Vec::new();
+    let mut say = |rule: &PolicyRule, problem: String| {
+        findings.push(LintFinding { pack: pack.id.clone(), rule: rule.id.clone(), problem });
+    };
+    for rule in &pack.rules {
+        let conditions = rule.applies.iter().chain([&rule.when]);
+        for name in rule.evidence.iter().chain(rule.breaks.keys()).chain(rule.holds.keys()) {
+            if !vocabulary.iter().any(|(known, _)| known == name) {
+                say(rule, format!("`{name}` is no fact"));
+            }
+        }
+        for condition in conditions {
+            for name in condition.facts() {
+                if !vocabulary.iter().any(|(known, _)| known == name) {
+                    say(rule, format!("the condition asks for `{name}`, which is no fact"));
+                }
+            }
+            for sample in 0..SAMPLES {
+                let facts: Facts =
+                    vocabulary.iter().map(|&(name, kind)| (name, sample_of(kind, sample))).collect();
+                if let Err(error) = condition.evaluate(&facts) {
+                    say(rule, error.to_string());
+                    break;
+                }
+            }
+        }
+        for (part, text) in
+            [("source", &rule.source), ("remedy", &rule.remedy), ("what", &rule.what), ("why", &rule.why)]
+        {
+            if text.trim().is_empty() {
+                say(rule, format!("`{part}` is empty"));
+            }
+        }
+        if rule.stages.is_empty() {
+            say(rule, "the rule has no stage".to_owned());
+        }
+    }
+    findings
+}
+
+/// Runs the examples of a pack: the one must break its rule, the other must not.
+pub fn test(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFinding> {
+    let mut findings = Vec::new();
+    for rule in &pack.rules {
+        for (example, expected, name) in
+            [(&rule.breaks, Truth::True, "breaks"), (&rule.holds, Truth::False, "holds")]
+        {
+            let told = rule.when.evaluate(&known(example, vocabulary));
+            if told.as_ref() != Ok(&expected) {
+                let problem = format!("the example `{name}` comes to {told:?}, not to {expected:?}");
+                findings.push(LintFinding { pack: pack.id.clone(), rule: rule.id.clone(), problem });
+            }
+        }
+    }
+    findings
+}
+
+fn known(example: &Example, vocabulary: &[(&'static str, FactType)]) -> Facts {
+    vocabulary.iter().filter_map(|&(name, _)| example.get(name).map(|fact| (name, fact.clone()))).collect()
+}
+
+const SAMPLES: usize = 3;
+
+fn sample_of(kind: FactType, sample: usize) -> Fact {
+    match kind {
+        FactType::Bool => Fact::Bool(sample % 2 == 0),
+        FactType::Int => Fact::Int([0, 1, 20_000][sample % 3]),
+        FactType::Number => Fact::Number([0.0, 0.5, 100.0][sample % 3]),
+        FactType::Text => Fact::Text(["", "employer", "2221"][sample % 3].to_owned()),
+        FactType::List => {
+            Fact::List([vec![], vec!["PH".to_owned()], vec!["a".into(), "b".into()]][sample % 3].clone())
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! A pack as a value, and where packs come from.
+
+use super::Agreement;
+use super::agreement::Row as AgreementRow;
+use super::condition::{Condition, ConditionError, Fact};
+use super::list::{self, Entry, Regime, Standing};
+use crate::model::{AgreementId, Confidence, Country, Day};
+use crate::rule::{LegalForce, Severity, Stage};
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/policy");
+
+/// A policy pack.
+#[derive(Debug)]
+pub struct Pack {
+    /// Its identifier.
+    pub id: String,
+    /// Its edition.
+    pub edition: String,
+    /// The instrument it stands for.
+    pub instrument: String,
+    /// The destination whose cases it judges; `None` for every destination.
+    pub jurisdiction: Option<Country>,
+    /// Whether it binds in law, where a rule does not say otherwise.
+    pub legal_force: LegalForce,
+    /// The fact that its list gives, `ssl_listed` or `destination_list_status`.
+    pub list_fact: Option<String>,
+    /// What a reader should know.
+    pub note: String,
+    /// SHA-256 over the names and contents of its files, in hexadecimal.
+    pub hash: String,
+    /// The countries on its list.
+    pub entries: Vec<Entry>,
+    /// The editions of its list.
+    pub regimes: Vec<Regime>,
+    /// Its agreements.
+    pub agreements: Vec<Agreement>,
+    /// Its rules.
+    pub rules: Vec<PolicyRule>,
+}
+
+/// A rule of a pack.
+#[derive(Debug)]
+pub struct PolicyRule {
+    /// Its slug, never reused.
+    pub id: String,
+    /// The fault in a line.
+    pub title: String,
+    /// The instrument.
+    pub instrument: String,
+    /// The article.
+    pub article: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Whether it binds.
+    pub legal_force: LegalForce,
+    /// What it protects.
+    pub subject: String,
+    /// When it is asked.
+    pub stages: Vec<Stage>,
+    /// When it speaks of a case at all.
+    pub applies: Option<Condition>,
+    /// When it is broken, or for an information, when it speaks.
+    pub when: Condition,
+    /// The source of `when`.
+    pub when_source: String,
+    /// The facts to show with it.
+    pub evidence: Vec<String>,
+    /// What to do.
+    pub remedy: String,
+    /// The document.
+    pub source: String,
+    /// Where it was read.
+    pub source_url: String,
+    /// How well it is proven.
+    pub confidence: Confidence,
+    /// What it checks.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// A case that breaks it.
+    pub breaks: Example,
+    /// A case that does not.
+    pub holds: Example,
+}
+
+/// The facts of an example by name.
+pub type Example = BTreeMap<String, Fact>;
+
+/// A pack that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// A file could not be read.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The manifest or the rules are no TOML of the expected shape.
+    #[error("pack `{pack}`, {file}: {source}")]
+    Toml {
+        /// The pack.
+        pack: String,
+        /// The file.
+        file: &'static str,
+        /// What is wrong.
+        source: Box<toml::de::Error>,
+    },
+    /// A table is no CSV of the expected shape.
+    #[error("pack `{pack}`, {file}: {source}")]
+    Csv {
+        /// The pack.
+        pack: String,
+        /// The file.
+        file: &'static str,
+        /// What is wrong.
+        source: csv::Error,
+    },
+    /// A condition cannot be used.
+    #[error("pack `{pack}`, rule `{rule}`: {source}")]
+    Condition {
+        /// The pack.
+        pack: String,
+        /// The rule.
+        rule: String,
+        /// What is wrong.
+        source: ConditionError,
+    },
+}
+
+/// The packs in use, in the order of their identifiers.
+#[derive(Debug)]
+pub struct Packs {
+    packs: Vec<Pack>,
+}
+
+impl Packs {
+    /// The packs.
+    pub fn iter(&self) -> impl Iterator<Item = &Pack> {
+        self.packs.iter()
+    }
+
+    /// The rule with an identifier and its pack.
+    pub fn rule(&self, id: &str) -> Option<(&Pack, &PolicyRule)> {
+        self.packs
+            .iter()
+            .find_map(|pack| pack.rules.iter().find(|rule| rule.id == id).map(|rule| (pack, rule)))
+    }
+
+    /// The agreement with an identifier.
+    pub fn agreement(&self, id: &AgreementId) -> Option<&Agreement> {
+        self.packs.iter().flat_map(|pack| &pack.agreements).find(|agreement| agreement.id == *id)
+    }
+
+    /// The agreements of a corridor.
+    pub fn agreements_of(&self, origin: Country, destination: Country) -> impl Iterator<Item = &Agreement> {
+        self.packs
+            .iter()
+            .flat_map(|pack| &pack.agreements)
+            .filter(move |agreement| agreement.origin == origin && agreement.destination == destination)
+    }
+
+    /// The pack whose list gives a fact for a destination: the one of the destination for
+    /// `destination_list_status`, the one of every destination for `ssl_listed`.
+    pub fn list_for(&self, fact: &str, destination: Option<Country>) -> Option<&Pack> {
+        self.packs
+            .iter()
+            .find(|pack| pack.list_fact.as_deref() == Some(fact) && pack.jurisdiction == destination)
+    }
+
+    /// One hash over all packs: what a decision rests on.
+    pub fn hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        for pack in &self.packs {
+            hasher.update(pack.id.as_bytes());
+            hasher.update([0]);
+            hasher.update(pack.hash.as_bytes());
+        }
+        hex(&hasher.finalize())
+    }
+}
+
+impl Pack {
+    /// How a country stands on the pack's list on a day.
+    pub fn standing(&self, country: Country, day: Day) -> Standing<'_> {
+        list::standing(&self.regimes, &self.entries, country, day)
+    }
+
+    /// The edition of the pack's list in force on a day.
+    pub fn regime_on(&self, day: Day) -> Option<&Regime> {
+        list::regime_on(&self.regimes, day)
+    }
+}
+
+/// The packs compiled in.
+pub fn builtin() -> &'static Packs {
+    static PACKS: LazyLock<Packs> = LazyLock::new(|| {
+        let packs = BUILTIN
+            .dirs()
+            .map(|dir| {
+                let files = dir.files().map(|file| {
+                    let name = file.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    (name, file.contents().to_vec())
+                });
+                // A test loads every pack that is compiled in.
+                read(&files.collect()).unwrap_or_else(|error| unreachable!("compiled in and tested: {error}"))
+            })
+            .collect();
+        sorted(packs)
+    });
+    &PACKS
+}
+
+/// The packs compiled in, with those of a directory added; one with the same identifier takes the
+/// place of the compiled one.
+///
+/// # Errors
+/// [`PackError`] naming the pack, the file and the rule that cannot be used.
+pub fn load_dir(dir: &Path) -> Result<Packs, PackError> {
+    let io = |source| PackError::Io { path: dir.to_owned(), source };
+    let mut packs: Vec<Pack> = BUILTIN
+        .dirs()
+        .map(|dir| {
+            dir.files()
+                .map(|file| {
+                    (
+                        file.path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                        file.contents().to_vec(),
+                    )
+                })
+                .collect()
+        })
+        .map(|files| read(&files))
+        .collect::<Result<_, _>>()?;
+    let mut inside: Vec<PathBuf> = std::fs::read_dir(dir)
+        .map_err(io)?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<_, _>>()
+        .map_err(io)?;
+    inside.sort();
+    for path in inside.into_iter().filter(|path| path.join("pack.toml").is_file()) {
+        let mut files = BTreeMap::new();
+        for name in ["pack.toml", "rules.toml", "list.csv", "regimes.csv", "agreements.csv"] {
+            let file = path.join(name);
+            if file.is_file() {
+                let content = std::fs::read(&file).map_err(|source| PackError::Io { path: file, source })?;
+                files.insert(name.to_owned(), content);
+            }
+        }
+        let pack = read(&files)?;
+        packs.retain(|other| other.id != pack.id);
+        packs.push(pack);
+    }
+    Ok(sorted(packs))
+}
+
+fn sorted(mut packs: Vec<Pack>) -> Packs {
+    packs.sort_by(|a, b| a.id.cmp(&b.id));
+    Packs { packs }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    id: String,
+    edition: String,
+    instrument: String,
+    jurisdiction: Option<Country>,
+    legal_force: LegalForce,
+    list_fact: Option<String>,
+    #[serde(default)]
+    note: String,
+}
+
+#[derive(Deserialize)]
+struct RuleFile {
+    #[serde(default)]
+    rule: Vec<RawRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: String,
+    title: String,
+    instrument: String,
+    article: String,
+    severity: Severity,
+    legal_force: Option<LegalForce>,
+    subject: String,
+    stages: Vec<Stage>,
+    applies: Option<String>,
+    when: String,
+    evidence: Vec<String>,
+    remedy: String,
+    source: String,
+    source_url: String,
+    confidence: Confidence,
+    what: String,
+    why: String,
+    breaks: Example,
+    holds: Example,
+}
+
+fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError> {
+    let text = |name: &str| {
+        files.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    };
+    let manifest: Manifest = toml::from_str(&text("pack.toml")).map_err(|source| PackError::Toml {
+        pack: "?".into(),
+        file: "pack.toml",
+        source: Box::new(source),
+    })?;
+    let pack = manifest.id.clone();
+    let raw: RuleFile = toml::from_str(&text("rules.toml")).map_err(|source| PackError::Toml {
+        pack: pack.clone(),
+        file: "rules.toml",
+        source: Box::new(source),
+    })?;
+    let rules = raw.rule.into_iter().map(|raw| rule(raw, &manifest)).collect::<Result<_, _>>()?;
+    let mut hasher = Sha256::new();
+    for (name, content) in files {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update(Sha256::digest(content));
+    }
+    Ok(Pack {
+        entries: table(files, &pack, "list.csv")?,
+        regimes: table(files, &pack, "regimes.csv")?,
+        agreements: table::<AgreementRow>(files, &pack, "agreements.csv")?
+            .into_iter()
+            .map(Agreement::from)
+            .collect(),
+        rules,
+        hash: hex(&hasher.finalize()),
+        id: manifest.id,
+        edition: manifest.edition,
+        instrument: manifest.instrument,
+        jurisdiction: manifest.jurisdiction,
+        legal_force: manifest.legal_force,
+        list_fact: manifest.list_fact,
+        note: manifest.note,
+    })
+}
+
+fn rule(raw: RawRule, manifest: &Manifest) -> Result<PolicyRule, PackError> {
+    let compile = |source: &str| {
+        Condition::compile(source).map_err(|source| PackError::Condition {
+            pack: manifest.id.clone(),
+            rule: raw.id.clone(),
+            source,
+        })
+    };
+    Ok(PolicyRule {
+        applies: raw.applies.as_deref().map(compile).transpose()?,
+        when: compile(raw.when.trim())?,
+        when_source: raw.when.trim().to_owned(),
+        id: raw.id,
+        title: raw.title,
+        instrument: raw.instrument,
+        article: raw.article,
+        severity: raw.severity,
+        legal_force: raw.legal_force.unwrap_or(manifest.legal_force),
+        subject: raw.subject,
+        stages: raw.stages,
+        evidence: raw.evidence,
+        remedy: raw.remedy,
+        source: raw.source,
+        source_url: raw.source_url,
+        confidence: raw.confidence,
+        what: raw.what,
+        why: raw.why,
+        breaks: raw.breaks,
+        holds: raw.holds,
+    })
+}
+
+fn table<T: serde::de::DeserializeOwned>(
+    files: &BTreeMap<String, Vec<u8>>,
+    pack: &str,
+    file: &'static str,
+) -> Result<Vec<T>, PackError> {
+    let Some(bytes) = files.get(file) else { return Ok(Vec::new()) };
+    let mut reader = csv::Reader::from_reader(&bytes[..]);
+    let rows = reader.deserialize().collect::<Result<_, _>>();
+    rows.map_err(|source| PackError::Csv { pack: pack.to_owned(), file, source })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
