@@ -15,24 +15,42 @@ const LONGEST: usize = 40;
 pub(super) fn words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut words = Vec::new();
     let mut start = None;
-    // A word runs over letters, digits, marks and the apostrophes inside it; folding drops the rest.
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let joint = !c.is_alphanumeric() && fold(&format!("a{c}a")).contains(' ');
-        match (start, joint) {
-            (None, false) => start = Some(at),
-            (Some(from), true) => {
-                // A compatibility form may fold to several words.
-                for word in
-                    fold(&text[from..at]).split(' ').filter(|word| !word.is_empty() && word.len() <= LONGEST)
-                {
-                    words.push((from..at, word.to_owned()));
+    let mut emit = |range: std::ops::Range<usize>| {
+        // A compatibility form may fold to several words.
+        for word in
+            fold(&text[range.clone()]).split(' ').filter(|word| !word.is_empty() && word.len() <= LONGEST)
+        {
+            words.push((range.clone(), word.to_owned()));
+        }
+    };
+    for (at, c) in text.char_indices() {
+        match (joint(c), start) {
+            (false, None) => start = Some(at),
+            (false, Some(_)) => {}
+            (true, from) => {
+                if let Some(from) = from {
+                    emit(from..at);
                 }
                 start = None;
+                // A sign in brackets, like a circled letter, is a word of its own.
+                if !c.is_ascii() {
+                    emit(at..at + c.len_utf8());
+                }
             }
-            _ => {}
         }
     }
+    if let Some(from) = start {
+        emit(from..text.len());
+    }
     words
+}
+
+/// Whether a sign parts words: letters, digits, marks and the apostrophes inside a word do not.
+fn joint(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_alphanumeric() && !matches!(c, '\'' | '`');
+    }
+    !c.is_alphanumeric() && fold(&format!("a{c}a")).contains(' ')
 }
 
 /// Folds and splits text for tantivy.
