@@ -1,0 +1,100 @@
+//! What an opening asks, worked out once for all workers.
+
+use super::Concepts;
+use crate::credentials::{language, license};
+use crate::model::{Day, Isco08, Opening};
+use crate::reference::occupations::{self, Relation};
+use crate::reference::specialties;
+
+/// What an opening asks on a day.
+pub struct Ask<'a> {
+    /// The opening.
+    pub opening: &'a Opening,
+    /// The day.
+    pub day: Day,
+    /// The occupations that are compatible, each with the points of its nearness.
+    pub occupations: Vec<(Isco08, u16)>,
+    /// The specialties asked for, by number.
+    pub specialties: Vec<usize>,
+    /// The concepts named in the opening.
+    pub concepts: Concepts,
+    /// What is asked in languages.
+    pub language: language::Asks,
+    /// The post, as far as registration goes.
+    pub post: license::Post,
+    /// The slot of the destination in the packed wishes, if it has one.
+    pub slot: Option<u8>,
+    /// The day the work begins.
+    pub starts: Option<Day>,
+}
+
+impl<'a> Ask<'a> {
+    /// What an opening asks under the rules of a day.
+    pub fn of(opening: &'a Opening, day: Day) -> Self {
+        let mut concepts = Concepts::default();
+        for text in opening.title.iter().chain(&opening.description) {
+            concepts.add(text);
+        }
+        let specialties: Vec<usize> =
+            opening.specialties.iter().flatten().filter_map(specialties::number).collect();
+        specialties.iter().for_each(|&number| concepts.add_specialty(number));
+        Self {
+            opening,
+            day,
+            occupations: opening.occupation.map(compatible).unwrap_or_default(),
+            specialties,
+            concepts,
+            language: language::Asks::of(opening, day),
+            post: license::Post::of(opening),
+            slot: opening.destination.and_then(super::slot),
+            starts: opening.starts_on.map(crate::model::PartialDate::latest),
+        }
+    }
+
+    /// The points of an occupation, if it is compatible.
+    pub fn occupation_points(&self, occupation: Option<Isco08>) -> Option<u16> {
+        let occupation = occupation?;
+        self.occupations.iter().find(|(code, _)| *code == occupation).map(|(_, points)| *points)
+    }
+}
+
+/// The occupations compatible with one, itself first, with points of nearness.
+///
+/// A neighboring profession is another profession: an imaging technician is no nurse. Groups outside
+/// human health are compatible with nothing.
+pub fn compatible(asked: Isco08) -> Vec<(Isco08, u16)> {
+    let Some(group) = occupations::group(asked).filter(|group| group.human_health) else { return Vec::new() };
+    let mut near = vec![(asked, 1000)];
+    for other in occupations::groups().filter(|other| other.human_health && other.code != asked) {
+        // Read from the worker's occupation to the opening's.
+        let points = match occupations::relation_of(other.code, group.code) {
+            // Sources code the same people differently.
+            Some(Relation::SameProfessionOtherCode) => 900,
+            // A specialist asked to work as a generalist, or the reverse with training to come.
+            Some(Relation::SpecialistOf | Relation::GeneralistOf) => 600,
+            // The opening lies below the worker's level: skills are wasted.
+            Some(Relation::LowerLevel) => 500,
+            // The opening lies above it.
+            Some(Relation::HigherLevel) => 200,
+            Some(Relation::Adjacent) | None => continue,
+        };
+        near.push((other.code, points));
+    }
+    near
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_occupations_are_compatible_and_neighbors_are_not() {
+        let codes = |asked: &str| -> Vec<String> {
+            compatible(asked.parse().unwrap()).iter().map(|(code, _)| code.to_string()).collect()
+        };
+        assert!(codes("2221").contains(&"3221".to_owned()));
+        assert!(!codes("2221").contains(&"3211".to_owned()));
+        assert_eq!(codes("3240"), Vec::<String>::new());
+        assert_eq!(codes("1111"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,249 @@
+//! One match in words: the parts of its score, what is missing, and the steps that close it.
+
+use super::points::{
+    best_curriculum, curriculum_points, experience_points, instruction, language_points, license_points,
+    practice, trained_in,
+};
+use super::{Ask, Credentials, Criterion, Gate, Person, Points, Profile, Weights, may_be_matched};
+use crate::credentials::{Gap, language, license};
+use crate::model::words;
+use crate::reference::{Citation, occupations, specialties};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+words! {
+    /// What a match is worth today.
+    State, "`ready`, `bridgeable` or `excluded`" {
+        /// Nothing is missing.
+        Ready = "ready",
+        /// Something is missing, and named.
+        Bridgeable = "bridgeable",
+        /// A gate is closed.
+        Excluded = "excluded",
+    }
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// The criterion.
+    pub criterion: Criterion,
+    /// Its weight in thousandths of the score.
+    pub weight: u16,
+    /// Its points, 0 to 1000.
+    pub points: u16,
+    /// What it adds to the score.
+    pub adds: u16,
+    /// Whether what it rests on is known; unknown has no points.
+    pub known: bool,
+    /// Why, in sentences.
+    pub because: Vec<String>,
+    /// Fields that would say more.
+    pub missing: Vec<String>,
+}
+
+/// A match in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// The score, 0 to 1000: the sum of what the parts add.
+    pub score: u16,
+    /// How much of the score rests on known facts, in thousandths.
+    pub known: u16,
+    /// What the match is worth today.
+    pub state: State,
+    /// The gates that are closed.
+    pub gates: Vec<Gate>,
+    /// The parts of the score.
+    pub parts: Vec<Part>,
+    /// What is missing, with the steps that close it.
+    pub gaps: Vec<Gap>,
+    /// The rows of the reference tables that decided.
+    pub sources: Vec<&'static Citation>,
+}
+
+/// Explains how a worker fits an opening. The score is the one that the scan of the profiles gives.
+pub fn explain(row: i64, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) -> Explanation {
+    let profile = Profile::of(row, person);
+    let mut gates = Vec::new();
+    let occupation = ask.occupation_points(person.worker.occupation);
+    if occupation.is_none() {
+        gates.push(Gate::Occupation);
+    }
+    gates.extend(may_be_matched(person.worker, person.consents).err());
+    if profile.comes_too_late(ask) {
+        gates.push(Gate::Available);
+    }
+    if profile.refuses(ask, Some(person.worker)) {
+        gates.push(Gate::Refused);
+    }
+    let mut sources: BTreeSet<&'static Citation> = BTreeSet::new();
+    let mut gaps = Vec::new();
+    let trained_in = trained_in(person.qualifications);
+    let instruction = instruction(person.qualifications);
+    let facts = language::Facts { certificates: person.certificates, instruction: &instruction, trained_in };
+    let language = language::assess(&facts, &ask.language, ask.day);
+    let license = license::assess(person.licenses, &ask.post, trained_in, ask.day);
+    let curriculum = best_curriculum(person, ask).map(|(_, answer)| answer);
+    let practice = practice(person, ask);
+    sources.extend(&language.sources);
+    sources.extend(&license.sources);
+    sources.extend(curriculum.iter().flat_map(|answer| &answer.sources));
+    let [specialty, preference, concept] = profile.points(ask, Some(person.worker));
+    let experience = experience_points(&practice, ask.opening.experience_months);
+    let texts = |lines: &[&'static str]| lines.iter().map(ToString::to_string).collect::<Vec<String>>();
+    let mut parts = Vec::new();
+    let mut add = |criterion: Criterion, points: Points, because: Vec<String>, missing: Vec<String>| {
+        parts.push(Part {
+            criterion,
+            weight: weights.of(criterion),
+            points: points.value(),
+            adds: weights.contribution(criterion, points.value()),
+            known: points.is_known(),
+            because,
+            missing,
+        });
+    };
+    add(
+        Criterion::Occupation,
+        occupation.map_or(Points::known(0), Points::known),
+        vec![occupation_sentence(person, ask)],
+        if person.worker.occupation.is_none() { vec!["occupation".into()] } else { vec![] },
+    );
+    let unsaid = if specialty.is_known() { vec![] } else { vec!["specialties".into()] };
+    add(Criterion::Specialty, specialty, vec![specialty_sentence(person, ask, specialty)], unsaid);
+    add(
+        Criterion::Language,
+        language_points(language.level),
+        language.evidence.clone(),
+        texts(&language.missing),
+    );
+    let (points, because, missing) = match &curriculum {
+        Some(answer) => (curriculum_points(answer.level), answer.evidence.clone(), texts(&answer.missing)),
+        None => (Points::UNKNOWN, vec!["No qualification is recorded.".into()], vec!["qualification".into()]),
+    };
+    add(Criterion::Curriculum, points, because, missing);
+    add(Criterion::License, license_points(license.level), license.evidence.clone(), texts(&license.missing));
+    let (because, missing) = match &practice {
+        Some(practice) => (practice.evidence.clone(), texts(&practice.missing)),
+        None => (vec!["No employment is recorded.".into()], vec!["employment".into()]),
+    };
+    add(Criterion::Experience, experience, because, missing);
+    let unsaid = if preference.is_known() { vec![] } else { vec!["preferred_destinations".into()] };
+    add(Criterion::Preferences, preference, vec![preference_sentence(person, ask)], unsaid);
+    add(Criterion::Concepts, concept, vec![concept_sentence(&profile, ask)], vec![]);
+
+    gaps.extend(language.gap);
+    gaps.extend(curriculum.into_iter().flat_map(|answer| answer.gaps));
+    gaps.extend(license.gap);
+    if let (Some(asked), Some(practice)) = (ask.opening.experience_months, &practice) {
+        let short = asked - i64::from(practice.in_occupation_months);
+        if short > 0 {
+            gaps.push(Gap {
+                what: "experience",
+                missing: format!("{short} more months of practice"),
+                step: None,
+            });
+        }
+    }
+    let score = parts.iter().map(|part| part.adds).sum();
+    let known = parts.iter().filter(|part| part.known).map(|part| part.weight).sum();
+    let papers = [Criterion::Language, Criterion::Curriculum, Criterion::License];
+    let papers_known = parts.iter().all(|part| part.known || !papers.contains(&part.criterion));
+    let state = match (gates.is_empty(), gaps.is_empty() && papers_known) {
+        (false, _) => State::Excluded,
+        (true, true) => State::Ready,
+        (true, false) => State::Bridgeable,
+    };
+    let credentials = Credentials {
+        language: language_points(language.level),
+        curriculum: parts[Criterion::Curriculum as usize].as_points(),
+        license: license_points(license.level),
+        experience,
+    };
+    debug_assert_eq!(
+        score,
+        profile.score(ask, Some(person.worker), occupation.unwrap_or_default(), &credentials, weights),
+        "the explanation adds up to the score"
+    );
+    Explanation { score, known, state, gates, parts, gaps, sources: sources.into_iter().collect() }
+}
+
+impl Part {
+    fn as_points(&self) -> Points {
+        if self.known { Points::known(self.points) } else { Points::UNKNOWN }
+    }
+}
+
+fn occupation_sentence(person: &Person<'_>, ask: &Ask<'_>) -> String {
+    let named = |code| format!("{code} {}", occupations::title(code));
+    match (person.worker.occupation, ask.opening.occupation) {
+        (Some(own), Some(asked)) if own == asked => format!("Same occupation: {}.", named(own)),
+        (Some(own), Some(asked)) => match occupations::relation_of(own, asked) {
+            Some(relation) => format!("{}; asked is {} ({relation}).", named(own), named(asked)),
+            None => format!("{}; asked is {}, another profession.", named(own), named(asked)),
+        },
+        (None, _) => "The worker's occupation is not recorded.".to_owned(),
+        (_, None) => "The opening's occupation is not recorded.".to_owned(),
+    }
+}
+
+fn specialty_sentence(person: &Person<'_>, ask: &Ask<'_>, points: Points) -> String {
+    let asked: Vec<&str> = ask.specialties.iter().map(|&n| specialties::all()[n].name.as_str()).collect();
+    if asked.is_empty() {
+        return "No specialty is asked for.".to_owned();
+    }
+    let own: Vec<&str> = person
+        .worker
+        .specialties
+        .iter()
+        .flatten()
+        .chain(person.employments.iter().filter_map(|e| e.specialty.as_ref()))
+        .filter_map(specialties::number)
+        .map(|n| specialties::all()[n].name.as_str())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    match (points.is_known(), points.value()) {
+        (false, _) => format!("Asked is {}; the worker's specialties are not recorded.", asked.join(", ")),
+        (true, 1000) => format!(
+            "Has {} of what is asked.",
+            asked.iter().filter(|a| own.contains(a)).copied().collect::<Vec<_>>().join(", ")
+        ),
+        _ => format!("Has {}; asked is {}.", own.join(", "), asked.join(", ")),
+    }
+}
+
+fn preference_sentence(person: &Person<'_>, ask: &Ask<'_>) -> String {
+    let Some(wished) = &person.worker.preferred_destinations else {
+        return "The worker's wishes are not recorded.".to_owned();
+    };
+    let Some(destination) = ask.opening.destination else {
+        return "The opening names no destination.".to_owned();
+    };
+    if wished.contains(&destination) {
+        format!("Wishes to work in {destination}.")
+    } else {
+        let wished: Vec<String> = wished.iter().map(ToString::to_string).collect();
+        format!(
+            "Wishes to work in {}, not named {destination}.",
+            if wished.is_empty() { "no country in particular".to_owned() } else { wished.join(", ") }
+        )
+    }
+}
+
+fn concept_sentence(profile: &Profile, ask: &Ask<'_>) -> String {
+    if ask.concepts.count() == 0 {
+        return "The opening names no concept of the vocabulary.".to_owned();
+    }
+    let shared = profile.shared_concepts(ask).names();
+    if shared.is_empty() {
+        format!("Names none of {}.", ask.concepts.names().join(", "))
+    } else {
+        format!(
+            "Names {} of {} concepts of the opening: {}.",
+            shared.len(),
+            ask.concepts.count(),
+            shared.join(", ")
+        )
+    }
+}

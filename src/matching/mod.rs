@@ -1,0 +1,45 @@
+//! An explained score: how a worker fits an opening. Pure; the day comes in as an argument.
+//!
+//! Gates say whether a match is possible at all, criteria give points. The points of the credentials
+//! ([`credential_points`]) and those of the packed facts ([`Profile::points`]) are computed here and
+//! nowhere else: scanning a million profiles and explaining one record call the same functions, so
+//! they cannot disagree.
+
+mod ask;
+mod concepts;
+mod explain;
+mod gates;
+mod points;
+mod profile;
+mod weights;
+
+pub use ask::{Ask, compatible};
+pub use concepts::Concepts;
+pub use explain::{Explanation, Part, State, explain};
+pub use gates::{Gate, may_be_matched};
+pub use points::{Credentials, Points, credential_points, experience_points};
+pub use profile::{Profile, SLOTS, slot};
+pub use weights::{CRITERIA, Criterion, Weights, WeightsError};
+
+use crate::model::{
+    Consent, Curriculum, CurriculumId, Employment, LanguageCertificate, License, Qualification, Worker,
+};
+
+/// What the store knows of a worker, borrowed.
+#[derive(Clone, Copy)]
+pub struct Person<'a> {
+    /// The worker.
+    pub worker: &'a Worker,
+    /// Diplomas and degrees.
+    pub qualifications: &'a [Qualification],
+    /// Registrations.
+    pub licenses: &'a [License],
+    /// Language tests.
+    pub certificates: &'a [LanguageCertificate],
+    /// Periods of practice.
+    pub employments: &'a [Employment],
+    /// Consents.
+    pub consents: &'a [Consent],
+    /// The curricula that qualifications name.
+    pub curricula: &'a dyn Fn(&CurriculumId) -> Option<&'a Curriculum>,
+}

@@ -1,0 +1,192 @@
+//! Points of the credentials: each level of an answer has its points, with the case that set them.
+
+use super::{Ask, Person};
+use crate::credentials::experience::{self, Experience};
+use crate::credentials::language::{self, LanguageLevel};
+use crate::credentials::license::{self, LicenseLevel};
+use crate::curricula::{self, CurriculumFacts, CurriculumLevel};
+use crate::model::{Country, CurriculumId, Language, PartialDate, Qualification};
+use bytemuck::{Pod, Zeroable};
+
+/// Points from 0 to 1000, or unknown, which counts as 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
+#[repr(transparent)]
+pub struct Points(u16);
+
+impl Points {
+    /// Unknown: no points, and counted as unknown.
+    pub const UNKNOWN: Self = Self(u16::MAX);
+
+    /// Known points.
+    pub const fn known(points: u16) -> Self {
+        Self(if points > 1000 { 1000 } else { points })
+    }
+
+    /// The points, 0 when unknown.
+    pub fn value(self) -> u16 {
+        if self.0 > 1000 { 0 } else { self.0 }
+    }
+
+    /// Whether they are known.
+    pub fn is_known(self) -> bool {
+        self.0 <= 1000
+    }
+}
+
+/// The points of a worker's credentials against one ask, packed as a column of the profiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Credentials {
+    /// Language.
+    pub language: Points,
+    /// Curriculum.
+    pub curriculum: Points,
+    /// License.
+    pub license: Points,
+    /// Experience.
+    pub experience: Points,
+}
+
+/// The points of a worker's credentials.
+pub fn credential_points(person: &Person<'_>, ask: &Ask<'_>) -> Credentials {
+    let trained_in = trained_in(person.qualifications);
+    let instruction = instruction(person.qualifications);
+    let facts = language::Facts { certificates: person.certificates, instruction: &instruction, trained_in };
+    let license = license::timeline(person.licenses, &ask.post, trained_in, ask.day).at(ask.day);
+    Credentials {
+        language: language_points(language::level(&facts, &ask.language, ask.day)),
+        curriculum: curriculum_points(
+            best_curriculum(person, ask).map_or(CurriculumLevel::Unknown, |(level, _)| level),
+        ),
+        license: license_points(license),
+        experience: experience_points(&practice(person, ask), ask.opening.experience_months),
+    }
+}
+
+/// The country of the latest qualification that names one.
+pub(super) fn trained_in(qualifications: &[Qualification]) -> Option<Country> {
+    latest(qualifications).find_map(|qualification| qualification.trained_in)
+}
+
+/// Languages that the worker was trained in.
+pub(super) fn instruction(qualifications: &[Qualification]) -> Vec<Language> {
+    let mut languages: Vec<Language> = qualifications.iter().filter_map(|q| q.language).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
+}
+
+fn latest(qualifications: &[Qualification]) -> impl Iterator<Item = &Qualification> {
+    let mut sorted: Vec<&Qualification> = qualifications.iter().collect();
+    // Without a date a qualification comes last; among equals the natural key decides.
+    sorted.sort_by_key(|q| std::cmp::Reverse(q.completed.map(PartialDate::latest)));
+    sorted.into_iter()
+}
+
+/// The qualification that stands best against the destination's minimum.
+pub(super) fn best_curriculum<'a>(
+    person: &Person<'a>,
+    ask: &Ask<'_>,
+) -> Option<(CurriculumLevel, curricula::CurriculumAnswer)> {
+    let (destination, occupation) = ask.opening.destination.zip(ask.opening.occupation)?;
+    let named = |id: &Option<CurriculumId>| id.as_ref().and_then(|id| (person.curricula)(id));
+    let mut best: Option<(CurriculumLevel, curricula::CurriculumAnswer)> = None;
+    for qualification in person.qualifications {
+        let facts = CurriculumFacts::of(qualification, named(&qualification.curriculum_id));
+        let answer =
+            curricula::compare(&facts, destination, ask.opening.region.as_ref(), occupation, ask.day);
+        if best.as_ref().is_none_or(|(level, _)| answer.level > *level) {
+            best = Some((answer.level, answer));
+        }
+    }
+    best
+}
+
+pub(super) fn practice(person: &Person<'_>, ask: &Ask<'_>) -> Option<Experience> {
+    let occupation = ask.opening.occupation?;
+    if person.employments.is_empty() {
+        return None;
+    }
+    let near: Vec<_> =
+        ask.occupations.iter().map(|(code, _)| *code).filter(|code| *code != occupation).collect();
+    let specialty = ask.opening.specialties.as_ref().and_then(|list| list.first());
+    Some(experience::months(person.employments, occupation, &near, specialty, ask.day))
+}
+
+pub(super) fn language_points(level: LanguageLevel) -> Points {
+    use LanguageLevel as L;
+    match level {
+        L::Unknown => Points::UNKNOWN,
+        // A certificate that says nothing is still one that can be asked about.
+        L::Unclear => Points::known(50),
+        L::NoCertificate => Points::known(0),
+        // A2 for B2: a year of courses.
+        L::FarBelow => Points::known(100),
+        // IELTS writing 6.0 for 6.5: one retake.
+        L::OneBelow => Points::known(450),
+        // Trained in English for an English-speaking regulator: exemptions may apply.
+        L::TrainedInIt => Points::known(550),
+        L::MeetsOpening => Points::known(750),
+        // The right level by another test: the regulator may ask for its own.
+        L::MeetsByLevel => Points::known(850),
+        L::MeetsRegulator => Points::known(1000),
+    }
+}
+
+pub(super) fn curriculum_points(level: CurriculumLevel) -> Points {
+    use CurriculumLevel as C;
+    match level {
+        C::Unknown => Points::UNKNOWN,
+        C::OtherOccupation => Points::known(0),
+        C::AssistantLevel => Points::known(100),
+        C::PartlyKnown => Points::known(200),
+        // 3,000 hours for 4,600: most of a training is missing.
+        C::FarShort => Points::known(200),
+        // An adaptation period is likely.
+        C::Short => Points::known(450),
+        // Hours do not decide there: neither an advantage nor a fault.
+        C::ComparedOtherwise => Points::known(600),
+        C::NoFixedMinimum => Points::known(600),
+        C::NearlyMeets => Points::known(800),
+        C::MeetsTypically => Points::known(900),
+        C::Meets => Points::known(1000),
+    }
+}
+
+pub(super) fn license_points(level: LicenseLevel) -> Points {
+    use LicenseLevel as L;
+    match level {
+        L::Unknown => Points::UNKNOWN,
+        L::Barred => Points::known(0),
+        L::NoLicense => Points::known(50),
+        L::Unclear => Points::known(100),
+        L::Licensed => Points::known(350),
+        L::Within24Months => Points::known(450),
+        L::Within12Months => Points::known(600),
+        L::Within6Months => Points::known(750),
+        L::AnotherRegion => Points::known(900),
+        L::Registered => Points::known(1000),
+    }
+}
+
+/// Points of practice: against the months that the opening asks, or where it asks none against what
+/// makes a nurse independent (two years) and senior (five).
+pub fn experience_points(practice: &Option<Experience>, asked: Option<i64>) -> Points {
+    let Some(practice) = practice else { return Points::UNKNOWN };
+    // A near occupation counts half.
+    let months = i64::from(practice.in_occupation_months) + i64::from(practice.near_occupation_months) / 2;
+    if months == 0 && !practice.missing.is_empty() {
+        return Points::UNKNOWN;
+    }
+    Points::known(match asked {
+        Some(asked) if months >= asked => 1000,
+        Some(asked) if months * 2 >= asked => 600,
+        Some(_) if months > 0 => 300,
+        Some(_) => 0,
+        None if months >= 60 => 1000,
+        None if months >= 24 => 800,
+        None if months >= 12 => 600,
+        None if months > 0 => 300,
+        None => 0,
+    })
+}

@@ -1,0 +1,62 @@
+//! A column: the points of the credentials of some groups against one ask on one day.
+
+use super::Generation;
+use super::file::{self, ProfileError, hex};
+use crate::matching::{Ask, Credentials};
+use bytemuck::Zeroable;
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What a column depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnKey(String);
+
+impl ColumnKey {
+    /// The key of an ask: all of the opening and of the day that the credentials are held against.
+    pub fn of(generation: &Generation, ask: &Ask<'_>) -> Self {
+        let o = ask.opening;
+        let text = format!(
+            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {}",
+            generation.name(),
+            o.destination,
+            o.region,
+            o.occupation,
+            o.language,
+            o.language_level,
+            o.registration_required,
+            o.experience_months,
+            o.specialties.as_ref().and_then(|list| list.first()).map(|id| id.as_str()),
+            ask.day
+        );
+        Self(format!("{}-{}", generation.seq(), &hex(&Sha256::digest(text.as_bytes()))[..24]))
+    }
+
+    fn path(&self, dir: &Path) -> PathBuf {
+        dir.join(format!("{}.col", self.0))
+    }
+}
+
+/// The points, one entry a profile in the order of the groups it was made for.
+#[derive(Debug, Default)]
+pub struct Column(pub Vec<Credentials>);
+
+impl Column {
+    /// Reads a column of `count` entries; `None` when it is not there or not whole.
+    pub fn read(dir: &Path, key: &ColumnKey, count: usize) -> Option<Self> {
+        let (_, mut file, _) = file::open(&key.path(dir))?;
+        let mut points = vec![Credentials::zeroed(); count];
+        file.read_exact(bytemuck::cast_slice_mut(&mut points)).ok()?;
+        // A longer body belongs to other groups.
+        let mut rest = [0_u8; 1];
+        (file.read(&mut rest).ok()? == 0).then_some(Self(points))
+    }
+
+    /// Keeps the column for the next time.
+    ///
+    /// # Errors
+    /// [`ProfileError`] when it cannot be written; it can be used all the same.
+    pub fn write(&self, dir: &Path, key: &ColumnKey) -> Result<(), ProfileError> {
+        file::write(&key.path(dir), b"column", bytemuck::cast_slice(&self.0))
+    }
+}

@@ -1,0 +1,169 @@
+//! A generation: all profiles as they were at one sequence number.
+
+use super::file::{self, ProfileError, reference_hash};
+use crate::matching::{Gate, Profile};
+use crate::model::Isco08;
+use bytemuck::Zeroable;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// The profiles of one occupation: a run of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// The occupation; `None` for workers without one.
+    pub occupation: Option<Isco08>,
+    /// The place of the first profile.
+    pub start: u64,
+    /// How many there are.
+    pub count: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Head {
+    store_uuid: String,
+    seq: i64,
+    reference: String,
+    groups: Vec<Group>,
+    /// Workers that may not be matched at all, by occupation and gate.
+    closed: Vec<(Option<Isco08>, Gate, u64)>,
+}
+
+/// A generation of profiles on disk.
+#[derive(Debug)]
+pub struct Generation {
+    head: Head,
+    path: PathBuf,
+    body: u64,
+}
+
+impl Generation {
+    /// The newest generation of a store in a directory; those of another store, layout or future
+    /// are passed over.
+    pub fn newest(dir: &Path, store_uuid: &str, head_seq: i64) -> Option<Self> {
+        let mut found: Vec<(i64, PathBuf)> = std::fs::read_dir(dir)
+            .ok()?
+            .flatten()
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                let (seq, rest) = name.strip_suffix(".bin")?.split_once('-')?;
+                (rest == reference_hash()).then_some((seq.parse().ok()?, entry.path()))
+            })
+            .collect();
+        found.sort();
+        found.into_iter().rev().find_map(|(_, path)| {
+            let (head, _, body) = file::open(&path)?;
+            let head: Head = serde_json::from_slice(&head).ok()?;
+            let ours =
+                head.store_uuid == store_uuid && head.reference == reference_hash() && head.seq <= head_seq;
+            ours.then_some(Self { head, path, body })
+        })
+    }
+
+    /// The sequence number that it stands at.
+    pub fn seq(&self) -> i64 {
+        self.head.seq
+    }
+
+    /// The groups, by occupation.
+    pub fn groups(&self) -> &[Group] {
+        &self.head.groups
+    }
+
+    /// How many profiles there are.
+    pub fn count(&self) -> u64 {
+        self.head.groups.iter().map(|group| group.count).sum()
+    }
+
+    /// Workers that may not be matched at all, by occupation and gate.
+    pub fn closed(&self) -> &[(Option<Isco08>, Gate, u64)] {
+        &self.head.closed
+    }
+
+    /// A name for the generation, for files that hang on it.
+    pub fn name(&self) -> String {
+        format!("{}-{}", self.head.seq, reference_hash())
+    }
+
+    /// Reads the profiles of a group.
+    ///
+    /// # Errors
+    /// [`ProfileError`] when the file cannot be read.
+    pub fn profiles(&self, group: &Group) -> Result<Vec<Profile>, ProfileError> {
+        let io = || ProfileError::io(&self.path);
+        let mut file = File::open(&self.path).map_err(io())?;
+        file.seek(SeekFrom::Start(self.body + group.start * size_of::<Profile>() as u64)).map_err(io())?;
+        let mut profiles = vec![Profile::zeroed(); usize::try_from(group.count).unwrap_or_default()];
+        file.read_exact(bytemuck::cast_slice_mut(&mut profiles)).map_err(io())?;
+        Ok(profiles)
+    }
+}
+
+/// Gathers the profiles of a new generation.
+#[derive(Debug, Default)]
+pub struct Builder {
+    rows: Vec<(Option<Isco08>, Box<str>, Profile)>,
+    closed: BTreeMap<(Option<Isco08>, Gate), u64>,
+}
+
+impl Builder {
+    /// Adds a worker that may be matched.
+    pub fn add(&mut self, occupation: Option<Isco08>, id: &str, profile: Profile) {
+        self.rows.push((occupation, id.into(), profile));
+    }
+
+    /// Counts a worker that may not be matched.
+    pub fn close(&mut self, occupation: Option<Isco08>, gate: Gate) {
+        *self.closed.entry((occupation, gate)).or_default() += 1;
+    }
+
+    /// Writes the generation and removes older ones with all that hangs on them.
+    ///
+    /// # Errors
+    /// [`ProfileError`] when the file cannot be written; the older generation then stays.
+    pub fn write(mut self, dir: &Path, store_uuid: &str, seq: i64) -> Result<Generation, ProfileError> {
+        self.rows.sort_unstable_by(|a, b| a.1.cmp(&b.1));
+        for (rank, (_, _, profile)) in (0_u32..).zip(&mut self.rows) {
+            profile.rank = rank;
+        }
+        // Stable: inside an occupation the identifiers stay in order.
+        self.rows.sort_by_key(|(occupation, _, _)| *occupation);
+        let mut groups: Vec<Group> = Vec::new();
+        for (at, (occupation, _, _)) in (0_u64..).zip(&self.rows) {
+            match groups.last_mut() {
+                Some(group) if group.occupation == *occupation => group.count += 1,
+                _ => groups.push(Group { occupation: *occupation, start: at, count: 1 }),
+            }
+        }
+        let closed =
+            self.closed.into_iter().map(|((occupation, gate), count)| (occupation, gate, count)).collect();
+        let head = Head {
+            store_uuid: store_uuid.to_owned(),
+            seq,
+            reference: reference_hash().to_owned(),
+            groups,
+            closed,
+        };
+        let profiles: Vec<Profile> = self.rows.into_iter().map(|(_, _, profile)| profile).collect();
+        let path = dir.join(format!("{seq}-{}.bin", reference_hash()));
+        let json = serde_json::to_vec(&head).unwrap_or_default();
+        file::write(&path, &json, bytemuck::cast_slice(&profiles))?;
+        remove_others(dir, &path);
+        Ok(Generation { body: 48 + json.len() as u64, head, path })
+    }
+}
+
+/// Removes generations and columns other than the one just written; whoever still reads one has it
+/// open.
+fn remove_others(dir: &Path, keep: &Path) {
+    let Ok(entries) = std::fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let ours = path.extension().is_some_and(|extension| extension == "bin" || extension == "col");
+        if ours && path != keep {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
