@@ -1,1 +1,14 @@
-//! (being written)
+//! Benefits that travel: what a worker keeps of pension, medical and life cover after the contract.
+//!
+//! The classification follows Holzmann and Koettl (2011) and Avato, Koettl and Sabates-Wheeler (2010):
+//! *portability* is more than payment abroad, it keeps rights that are still being acquired, and only
+//! an agreement does that by adding periods of both states (totalization). The procedure
+//! ([`procedure`]) goes from multilateral instruments over the agreement of the two states to the
+//! destination's own rules, and cites what decided.
+
+mod answer;
+mod procedure;
+mod scope;
+
+pub use answer::{Answer, Decisive, Ending, Group, Label, Question, Verdict};
+pub use procedure::{answer, branch};

@@ -14,6 +14,7 @@ pub mod origin_curricula;
 pub mod recognition;
 pub mod regulators;
 mod rows;
+pub mod social_security;
 pub mod specialties;
 pub mod subjects;
 pub mod workforce;

@@ -1,0 +1,132 @@
+//! The question, and the shape of the answer.
+
+use crate::model::{Confidence, Country, Day, words};
+use crate::reference::social_security::Branch;
+use serde::Serialize;
+
+words! {
+    /// A portability verdict, worst first; unknown stands outside the order.
+    Label, "`portable`, `partly-portable`, `not-portable` or `unknown`" {
+        /// It cannot be told.
+        Unknown = "unknown",
+        /// Nothing is kept.
+        NotPortable = "not-portable",
+        /// Something is kept.
+        PartlyPortable = "partly-portable",
+        /// It is kept.
+        Portable = "portable",
+    }
+}
+
+words! {
+    /// How a contract ends.
+    Ending, "`completed` or `resignation`" {
+        /// The term runs out, or the employer ends it.
+        Completed = "completed",
+        /// The worker resigns.
+        Resignation = "resignation",
+    }
+}
+
+/// Whose benefits, where, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// Where the worker is insured at home.
+    pub origin: Country,
+    /// Where the worker works.
+    pub destination: Country,
+    /// The worker's nationalities; `None` when unknown.
+    pub nationalities: Option<Vec<Country>>,
+    /// Where the worker lives afterwards; the origin by default.
+    pub return_to: Option<Country>,
+    /// Insured months of this contract.
+    pub months: u32,
+    /// Earlier insured months in the destination.
+    pub earlier_months: u32,
+    /// Insured months in the origin; `None` when unknown.
+    pub origin_months: Option<u32>,
+    /// The day by whose law it is judged.
+    pub as_of: Day,
+    /// `temporary` or `permanent`, and a visa class where it is known.
+    pub visa: Vec<String>,
+    /// How the contract ends.
+    pub ending: Ending,
+}
+
+impl Question {
+    /// The question with what is not said left at its defaults.
+    pub fn new(origin: Country, destination: Country, months: u32, as_of: Day) -> Self {
+        Self {
+            origin,
+            destination,
+            nationalities: None,
+            return_to: None,
+            months,
+            earlier_months: 0,
+            origin_months: None,
+            as_of,
+            visa: vec!["temporary".to_owned()],
+            ending: Ending::Completed,
+        }
+    }
+}
+
+/// A row of the tables that decided.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Decisive {
+    /// Its key: `DE-PH`, `DE-OA-1`, `EU-883:DE`.
+    pub key: String,
+    /// What it says, in a line.
+    pub says: String,
+    /// The document.
+    pub source: String,
+    /// Where it was read.
+    pub source_url: String,
+    /// How well it is proven.
+    pub confidence: Confidence,
+}
+
+/// What becomes of one branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// The branch.
+    pub branch: Branch,
+    /// The verdict.
+    pub label: Label,
+    /// The verdict that a row of low confidence would give, where the verdict is unknown for that.
+    pub tentative: Option<Label>,
+    /// The rows used, the deciding ones first.
+    pub rules: Vec<Decisive>,
+    /// Why, as sentences.
+    pub reasons: Vec<String>,
+    /// What must not be overlooked.
+    pub warnings: Vec<String>,
+    /// What was taken for granted.
+    pub assumptions: Vec<String>,
+    /// The lowest confidence among the deciding rows.
+    pub confidence: Option<Confidence>,
+}
+
+/// What becomes of one of the three groups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// The verdict of the group.
+    pub label: Label,
+    /// Its branches.
+    pub branches: Vec<Verdict>,
+}
+
+/// What becomes of pension, medical and life cover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The question.
+    pub question: Question,
+    /// Pensions: the headline is that of the old-age pension.
+    pub pension: Group,
+    /// Medical cover.
+    pub medical: Group,
+    /// Life: survivors' pensions and life insurance.
+    pub life: Group,
+    /// What the origin's own insurance offers beside.
+    pub origin_cover: Vec<Decisive>,
+}

@@ -1,0 +1,316 @@
+//! Social security: bilateral agreements, multilateral instruments, the rules of single states, and
+//! how complete the lists of agreements are.
+
+use crate::model::{Confidence, Country, PartialDate, words};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Where the tables come from.
+pub const SOURCE: &str = "States' lists of agreements, treaty pages and benefit rules; see each row";
+
+const AGREEMENTS: &str = include_str!("../../data/reference/social_security_agreements.csv");
+const MULTILATERAL: &str = include_str!("../../data/reference/multilateral.csv");
+const RULES: &str = include_str!("../../data/reference/unilateral_rules.csv");
+const COMPLETENESS: &str = include_str!("../../data/reference/list_completeness.csv");
+
+words! {
+    /// A branch of social security.
+    Branch, "a branch of social security" {
+        /// Old-age pension.
+        OldAge = "old-age",
+        /// Survivors' pension.
+        Survivors = "survivors",
+        /// Invalidity pension.
+        Invalidity = "invalidity",
+        /// Sickness and medical care.
+        SicknessMedical = "sickness-medical",
+        /// Maternity.
+        Maternity = "maternity",
+        /// Work injury.
+        WorkInjury = "work-injury",
+        /// Unemployment.
+        Unemployment = "unemployment",
+        /// Family benefits.
+        Family = "family",
+        /// Occupational pension.
+        OccupationalPension = "occupational-pension",
+        /// End-of-service gratuity.
+        EndOfService = "end-of-service",
+        /// Life insurance.
+        LifeInsurance = "life-insurance",
+    }
+}
+
+words! {
+    /// What a state's own law does with a benefit on departure.
+    Effect, "an effect of a rule" {
+        /// Paid abroad.
+        Exportable = "exportable",
+        /// Paid abroad and never raised there.
+        ExportableFrozen = "exportable-frozen",
+        /// Paid abroad in part.
+        Reduced = "reduced",
+        /// Contributions are paid back.
+        RefundOnDeparture = "refund-on-departure",
+        /// Not paid abroad.
+        NotExportable = "not-exportable",
+        /// Nothing remains.
+        Lost = "lost",
+    }
+}
+
+/// A bilateral agreement.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Agreement {
+    /// A country, or `CA-QC`.
+    pub party_a: String,
+    /// The other.
+    pub party_b: String,
+    /// Its name.
+    pub name: String,
+    /// When it came into force, where that is known.
+    pub in_force_from: Option<PartialDate>,
+    branches: String,
+    totalization: String,
+    export_of_pensions: String,
+    /// `full`, `contributions-only` or `export-only`.
+    pub agreement_type: String,
+    /// `in-force`, `signed-not-in-force` or `terminated`.
+    pub status: String,
+    /// `all`, `nationals` or `mixed`.
+    pub personal_scope: String,
+    /// The document.
+    pub source: String,
+    /// Where it was read.
+    pub source_url: String,
+    /// How well the row is proven.
+    pub confidence: Confidence,
+    /// What a reader should know.
+    pub notes: String,
+}
+
+/// The membership of a state in a multilateral instrument.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Membership {
+    /// The instrument.
+    pub instrument_id: String,
+    /// Its name.
+    pub instrument: String,
+    /// The member.
+    pub member: Country,
+    branches: String,
+    /// When it came into force for the member; empty means not in force.
+    pub in_force_from: Option<PartialDate>,
+    totalization: String,
+    export_of_pensions: String,
+    /// `true`, `false` or `unknown`.
+    pub binding: String,
+    hub: String,
+    /// The document.
+    pub source: String,
+    /// Where it was read.
+    pub source_url: String,
+    /// How well the row is proven.
+    pub confidence: Confidence,
+    /// What a reader should know.
+    pub notes: String,
+}
+
+/// What a state's own law does.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Rule {
+    /// The state.
+    pub country: Country,
+    /// The branch.
+    pub branch: Branch,
+    /// Its key.
+    pub rule_id: String,
+    /// The effect.
+    pub effect: Effect,
+    /// In words.
+    pub conditions: String,
+    applies_to_nationals_of: String,
+    /// Fewest insured months; open when empty.
+    pub min_insured_months: Option<u32>,
+    /// Most insured months; open when empty.
+    pub max_insured_months: Option<u32>,
+    /// Where the person lives afterwards.
+    pub residence_scope: String,
+    /// Whose nationals.
+    pub nationality_scope: String,
+    /// `any`, `completed` or `resignation`.
+    pub ending_scope: String,
+    /// `main` or `supplement`.
+    pub role: String,
+    /// The document.
+    pub source: String,
+    /// Where it was read.
+    pub source_url: String,
+    /// How well the row is proven.
+    pub confidence: Confidence,
+    /// What a reader should know.
+    pub notes: String,
+}
+
+/// How complete the list of a state's agreements is.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Completeness {
+    /// The state, or `CA-QC`.
+    pub country: String,
+    /// Whether the list was read in full.
+    pub list_complete_for_country: bool,
+    /// As of when.
+    pub as_of: Option<PartialDate>,
+    /// The document.
+    pub source: String,
+    /// Where it was read.
+    pub source_url: String,
+    /// How well the row is proven.
+    pub confidence: Confidence,
+}
+
+impl Agreement {
+    /// The key: the two codes in alphabetical order.
+    pub fn key(&self) -> String {
+        let (a, b) = if self.party_a <= self.party_b {
+            (&self.party_a, &self.party_b)
+        } else {
+            (&self.party_b, &self.party_a)
+        };
+        format!("{a}-{b}")
+    }
+
+    /// Whether it has a branch.
+    pub fn has(&self, branch: Branch) -> bool {
+        has(&self.branches, branch)
+    }
+
+    /// Whether it adds periods of both states.
+    pub fn totalizes(&self) -> Option<bool> {
+        known(&self.totalization)
+    }
+
+    /// Whether it pays pensions abroad.
+    pub fn exports(&self) -> Option<bool> {
+        known(&self.export_of_pensions)
+    }
+}
+
+impl Membership {
+    /// Whether the instrument has a branch.
+    pub fn has(&self, branch: Branch) -> bool {
+        has(&self.branches, branch)
+    }
+
+    /// Whether it adds periods.
+    pub fn totalizes(&self) -> Option<bool> {
+        known(&self.totalization)
+    }
+
+    /// Whether it pays pensions abroad.
+    pub fn exports(&self) -> Option<bool> {
+        known(&self.export_of_pensions)
+    }
+
+    /// The states of which one must be a side; none when any two members are linked.
+    pub fn hub(&self) -> Vec<Country> {
+        super::items(&self.hub).filter_map(|code| code.parse().ok()).collect()
+    }
+}
+
+impl Rule {
+    /// The nationals it is for, where its scope is a list.
+    pub fn nationals(&self) -> Vec<Country> {
+        super::items(&self.applies_to_nationals_of).filter_map(|code| code.parse().ok()).collect()
+    }
+}
+
+fn has(branches: &str, branch: Branch) -> bool {
+    super::items(branches).any(|item| item == branch.as_str())
+}
+
+fn known(cell: &str) -> Option<bool> {
+    match cell {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+struct Tables {
+    agreements: BTreeMap<String, Vec<Agreement>>,
+    memberships: Vec<Membership>,
+    by_member: BTreeMap<Country, Vec<usize>>,
+    rules: BTreeMap<(Country, Branch), Vec<Rule>>,
+    completeness: Vec<Completeness>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut agreements: BTreeMap<String, Vec<Agreement>> = BTreeMap::new();
+    for agreement in super::rows::<Agreement>(AGREEMENTS) {
+        agreements.entry(agreement.key()).or_default().push(agreement);
+    }
+    let memberships: Vec<Membership> = super::rows(MULTILATERAL);
+    let mut by_member: BTreeMap<Country, Vec<usize>> = BTreeMap::new();
+    for (at, membership) in memberships.iter().enumerate() {
+        by_member.entry(membership.member).or_default().push(at);
+    }
+    let mut rules: BTreeMap<(Country, Branch), Vec<Rule>> = BTreeMap::new();
+    for rule in super::rows::<Rule>(RULES) {
+        rules.entry((rule.country, rule.branch)).or_default().push(rule);
+    }
+    Tables { agreements, memberships, by_member, rules, completeness: super::rows(COMPLETENESS) }
+});
+
+/// The agreements between two places, in any status.
+pub fn agreements(a: &str, b: &str) -> &'static [Agreement] {
+    let key = if a <= b { format!("{a}-{b}") } else { format!("{b}-{a}") };
+    TABLES.agreements.get(&key).map_or(&[], Vec::as_slice)
+}
+
+/// The memberships of a state.
+pub fn memberships(country: Country) -> impl Iterator<Item = &'static Membership> {
+    TABLES.by_member.get(&country).into_iter().flatten().map(|&at| &TABLES.memberships[at])
+}
+
+/// The rules of a state for a branch.
+pub fn rules(country: Country, branch: Branch) -> &'static [Rule] {
+    TABLES.rules.get(&(country, branch)).map_or(&[], Vec::as_slice)
+}
+
+/// How complete the lists of a state's agreements are.
+pub fn completeness(country: &str) -> impl Iterator<Item = &'static Completeness> {
+    TABLES.completeness.iter().filter(move |row| row.country == country)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::{row_count, rows};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_row_is_read_and_every_key_is_unique() {
+        assert_eq!(rows::<Agreement>(AGREEMENTS).len(), row_count(AGREEMENTS));
+        assert_eq!(rows::<Membership>(MULTILATERAL).len(), row_count(MULTILATERAL));
+        assert_eq!(rows::<Rule>(RULES).len(), row_count(RULES));
+        assert_eq!(rows::<Completeness>(COMPLETENESS).len(), row_count(COMPLETENESS));
+        let keys: BTreeSet<String> = rows::<Rule>(RULES).into_iter().map(|rule| rule.rule_id).collect();
+        assert_eq!(keys.len(), row_count(RULES));
+        for row in rows::<Agreement>(AGREEMENTS) {
+            for party in [&row.party_a, &row.party_b] {
+                assert!(party.parse::<Country>().is_ok() || party == "CA-QC", "{party}");
+            }
+            assert!(
+                crate::reference::items(&row.branches).all(|branch| branch.parse::<Branch>().is_ok()),
+                "{}",
+                row.branches
+            );
+        }
+        for rule in rows::<Rule>(RULES) {
+            let listed = crate::reference::items(&rule.applies_to_nationals_of).count();
+            assert_eq!(rule.nationals().len(), listed, "{}", rule.rule_id);
+        }
+    }
+}
