@@ -1,7 +1,9 @@
 //! The arguments, as clap reads them.
 
 use super::render::Format;
-use crate::model::{Channel, Day, Kind};
+use crate::model::{Channel, Country, Day, Kind};
+use crate::portability::Ending;
+use crate::reference::social_security::Branch;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -42,6 +44,18 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Remove the derived files and make them anew from the store
     Reindex,
+    /// Rank workers for an opening, or openings for a worker, with reasons, flags and benefits
+    Match(MatchArgs),
+    /// Say what decides about one worker and one opening, and what would change it
+    Why(WhyArgs),
+    /// Say what a worker keeps of pension, medical and life cover along a corridor
+    Portability(PortabilityArgs),
+    /// Judge placements by the rules of their day, or verify the audit log
+    Audit(AuditArgs),
+    /// Print what a rule checks, why, and where it comes from
+    Rule(RuleArgs),
+    /// Check that everything is whole and up to date; print the editions in use
+    Doctor,
 }
 
 #[derive(Debug, Args)]
@@ -84,6 +98,132 @@ pub(super) struct SearchArgs {
     pub(super) limit: usize,
 }
 
+/// The terms that every match has.
+#[derive(Debug, Args)]
+pub(super) struct TermArgs {
+    /// How the recruitment comes about; needed for an opening that names a recruiter
+    #[arg(long)]
+    pub(super) channel: Option<Channel>,
+    /// The day whose lists, rules and expiry dates count [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Day>,
+    /// A TOML file with other weights of the criteria, adding up to 1000
+    #[arg(long, value_name = "FILE")]
+    pub(super) weights: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MatchArgs {
+    /// Rank the workers for this opening
+    #[arg(long, value_name = "ID", required_unless_present = "worker", conflicts_with = "worker")]
+    pub(super) opening: Option<String>,
+    /// Rank the openings for this worker
+    #[arg(long, value_name = "ID")]
+    pub(super) worker: Option<String>,
+    #[command(flatten)]
+    pub(super) terms: TermArgs,
+    /// How many results to show
+    #[arg(long, default_value_t = 10, value_name = "K")]
+    pub(super) top: usize,
+    /// Only workers whose documents have these words; they never change a score
+    #[arg(long, value_name = "WORDS", conflicts_with = "worker")]
+    pub(super) query: Option<String>,
+    /// Show the parts of each score with their evidence, findings and deciding rows
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Show the best that a policy blocks or a gate excludes as well
+    #[arg(long)]
+    pub(super) include_blocked: bool,
+    /// Do not record the shortlist as a decision
+    #[arg(long)]
+    pub(super) no_record: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WhyArgs {
+    /// The opening
+    #[arg(long, value_name = "ID")]
+    pub(super) opening: String,
+    /// The worker
+    #[arg(long, value_name = "ID")]
+    pub(super) worker: String,
+    #[command(flatten)]
+    pub(super) terms: TermArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PortabilityArgs {
+    /// Country the worker is insured in at home
+    #[arg(long)]
+    pub(super) origin: Country,
+    /// Country of the job
+    #[arg(long)]
+    pub(super) destination: Country,
+    /// A nationality of the worker; may be repeated
+    #[arg(long)]
+    pub(super) nationality: Vec<Country>,
+    /// Insured months of this contract
+    #[arg(long)]
+    pub(super) months: u32,
+    /// Earlier insured months in the destination
+    #[arg(long, default_value_t = 0)]
+    pub(super) earlier_months: u32,
+    /// Insured months at home
+    #[arg(long)]
+    pub(super) origin_months: Option<u32>,
+    /// Country lived in afterwards [default: the origin]
+    #[arg(long, value_name = "CC")]
+    pub(super) return_to: Option<Country>,
+    /// Only this branch
+    #[arg(long)]
+    pub(super) branch: Option<Branch>,
+    /// How the contract ends
+    #[arg(long, default_value = "completed")]
+    pub(super) ending: Ending,
+    /// `temporary`, `permanent` or a visa class; may be repeated
+    #[arg(long, default_value = "temporary")]
+    pub(super) visa: Vec<String>,
+    /// The day by whose law it is judged [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct AuditArgs {
+    #[command(subcommand)]
+    pub(super) what: Option<AuditCommand>,
+    /// Contacts from this day on
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<Day>,
+    /// Contacts before this day
+    #[arg(long, value_name = "DATE")]
+    pub(super) until: Option<Day>,
+    /// Country of residence
+    #[arg(long)]
+    pub(super) origin: Option<Country>,
+    /// Country of the job
+    #[arg(long)]
+    pub(super) destination: Option<Country>,
+    /// One placement, with everything that is known and unknown of it
+    #[arg(long, value_name = "ID")]
+    pub(super) placement: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Verify that no entry of the audit log was altered, removed or added
+    Verify,
+    /// Print the entries of the audit log in their canonical form, one a line
+    Log,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RuleArgs {
+    /// An ethical rule by its slug, or a record check by its id; without it all are listed
+    pub(super) id: Option<String>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct TemplateArgs {
     /// The kind; without it the kinds are listed
@@ -95,6 +235,3 @@ pub(super) struct TemplateArgs {
     #[arg(long, conflicts_with = "wide")]
     pub(super) schema: bool,
 }
-
-#[expect(dead_code, reason = "used by the commands to come")]
-pub(super) type Later = (Channel, Day);

@@ -14,6 +14,23 @@ pub enum OpsError {
     /// The index failed, or cannot be asked that.
     #[error(transparent)]
     Index(#[from] crate::index::IndexError),
+    /// The packed profiles failed.
+    #[error(transparent)]
+    Profile(#[from] crate::profiles::ProfileError),
+    /// A policy pack cannot be used.
+    #[error(transparent)]
+    Pack(#[from] crate::policy::PackError),
+    /// The weights cannot be used.
+    #[error(transparent)]
+    Weights(#[from] crate::matching::WeightsError),
+    /// A match for a recruiter's opening has to say its channel.
+    #[error(
+        "opening `{opening}` names a recruiter: say how the recruitment comes about, `--channel direct`, `active` or `government`; running a match for a recruiter can itself be active recruitment"
+    )]
+    ChannelNeeded {
+        /// The opening.
+        opening: String,
+    },
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
     Write {

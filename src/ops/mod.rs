@@ -4,9 +4,14 @@
 //! command line and the web are thin wrappers over the same function, so they cannot disagree.
 //! Only this module knows store, index, profiles and matching together.
 
+pub mod audit;
 pub mod catch_up;
+pub mod doctor;
 mod error;
 pub mod import;
+pub mod match_opening;
+pub mod match_worker;
+pub mod matching;
 mod progress;
 pub mod search;
 pub mod template;
@@ -16,6 +21,7 @@ pub use error::OpsError;
 pub use progress::{NoProgress, Progress};
 
 use crate::model::Day;
+use crate::policy;
 use crate::store::Store;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -44,4 +50,12 @@ impl Context<'_> {
     pub fn store(&self) -> Result<Store, OpsError> {
         Ok(Store::open(&self.data)?)
     }
+}
+
+/// The policy packs in use: those compiled in, and those of `policy/` in the data directory.
+///
+/// # Errors
+/// [`OpsError`] when a pack of the data directory cannot be used.
+pub fn packs(data: &std::path::Path) -> Result<policy::Packs, OpsError> {
+    Ok(policy::load(Some(&data.join("policy")).filter(|dir| dir.is_dir()).map(|dir| dir.as_path()))?)
 }

@@ -218,13 +218,13 @@ pub fn builtin() -> &'static Packs {
     &PACKS
 }
 
-/// The packs compiled in, with those of a directory added; one with the same identifier takes the
-/// place of the compiled one.
+/// The packs compiled in, with those of a directory added, where one is given; a pack with the same
+/// identifier takes the place of the compiled one.
 ///
 /// # Errors
 /// [`PackError`] naming the pack, the file and the rule that cannot be used.
-pub fn load_dir(dir: &Path) -> Result<Packs, PackError> {
-    let io = |source| PackError::Io { path: dir.to_owned(), source };
+pub fn load(dir: Option<&Path>) -> Result<Packs, PackError> {
+    let io = |source| PackError::Io { path: dir.unwrap_or(Path::new("")).to_owned(), source };
     let mut packs: Vec<Pack> = BUILTIN
         .dirs()
         .map(|dir| {
@@ -239,6 +239,7 @@ pub fn load_dir(dir: &Path) -> Result<Packs, PackError> {
         })
         .map(|files| read(&files))
         .collect::<Result<_, _>>()?;
+    let Some(dir) = dir else { return Ok(sorted(packs)) };
     let mut inside: Vec<PathBuf> = std::fs::read_dir(dir)
         .map_err(io)?
         .map(|entry| entry.map(|e| e.path()))

@@ -1,7 +1,12 @@
 //! One file per command.
 
+mod audit;
+mod doctor;
 mod import;
+mod matching;
+mod portability;
 mod reindex;
+mod rule;
 mod search;
 mod template;
 mod undo;
@@ -34,6 +39,12 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Template(args) => template::run(&args),
         Command::Search(args) => search::run(&context, cli.format, args),
         Command::Reindex => reindex::run(&context, cli.format),
+        Command::Match(args) => matching::run(&context, cli.format, &args),
+        Command::Why(args) => matching::why(&context, cli.format, &args),
+        Command::Portability(args) => portability::run(&context, cli.format, args),
+        Command::Audit(args) => audit::run(&context, cli.format, args),
+        Command::Rule(args) => rule::run(&context, args.id.as_deref()),
+        Command::Doctor => doctor::run(&context, cli.format),
     }
 }
 

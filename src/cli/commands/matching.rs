@@ -1,0 +1,332 @@
+//! `corridor match` and `corridor why`
+
+use super::Outcome;
+use super::audit;
+use super::portability;
+use crate::cli::args::{MatchArgs, TermArgs, WhyArgs};
+use crate::cli::exit::Exit;
+use crate::cli::render::{self, Format};
+use crate::ethics::{Clearance, FindingOutcome};
+use crate::matching::{Gate, Weights};
+use crate::ops::matching::{MatchResult, Terms};
+use crate::ops::{Context, OpsError, match_opening, match_worker};
+use crate::rule::Severity;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+pub(super) fn run(context: &Context<'_>, format: Format, args: &MatchArgs) -> Outcome {
+    let terms = Terms {
+        top: args.top,
+        query: args.query.clone(),
+        record: !args.no_record,
+        ..terms(context, &args.terms)?
+    };
+    let show = Show { explain: args.explain, others: args.include_blocked };
+    if let Some(opening) = &args.opening {
+        let reply = match_opening::match_opening(context, opening, &terms)?;
+        match format {
+            Format::Json => render::json(&reply)?,
+            Format::Csv => csv(&reply.results)?,
+            Format::Table => render::text(&describe_opening(&reply, &show))?,
+        }
+    } else if let Some(worker) = &args.worker {
+        let reply = match_worker::match_worker(context, worker, &terms)?;
+        match format {
+            Format::Json => render::json(&reply)?,
+            Format::Csv => csv(&reply.results)?,
+            Format::Table => render::text(&describe_worker(&reply, &show))?,
+        }
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn why(context: &Context<'_>, format: Format, args: &WhyArgs) -> Outcome {
+    let result = match_worker::why(context, &args.opening, &args.worker, &terms(context, &args.terms)?)?;
+    match format {
+        Format::Json => render::json(&result)?,
+        _ => render::text(&describe_why(&result))?,
+    }
+    Ok(Exit::Done)
+}
+
+fn terms(context: &Context<'_>, args: &TermArgs) -> Result<Terms, OpsError> {
+    let weights = match &args.weights {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|source| OpsError::Write { path: path.clone(), source })?;
+            Weights::from_toml(&text)?
+        }
+        None => Weights::default(),
+    };
+    let as_of = args.as_of.unwrap_or(context.today);
+    Ok(Terms { channel: args.channel, as_of, top: 10, query: None, weights, record: false })
+}
+
+/// What to show beside the table.
+pub(in crate::cli) struct Show {
+    pub(in crate::cli) explain: bool,
+    pub(in crate::cli) others: bool,
+}
+
+fn csv(results: &[MatchResult]) -> render::Printed {
+    let rows: Vec<Vec<String>> = results
+        .iter()
+        .map(|r| {
+            let [pension, medical, life] = r.verdicts();
+            let mut row = vec![
+                r.place.to_string(),
+                r.worker.clone(),
+                r.opening.clone(),
+                r.explanation.score.to_string(),
+                r.explanation.known.to_string(),
+                r.state().to_string(),
+                r.assessment.clearance.to_string(),
+                pension.to_string(),
+                medical.to_string(),
+                life.to_string(),
+            ];
+            row.extend(r.explanation.parts.iter().map(|part| part.adds.to_string()));
+            row.push(
+                r.explanation
+                    .gaps
+                    .iter()
+                    .map(|gap| format!("{}: {}", gap.what, gap.missing))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            );
+            row
+        })
+        .collect();
+    let mut headers = vec![
+        "place",
+        "worker",
+        "opening",
+        "score",
+        "known",
+        "state",
+        "clearance",
+        "pension",
+        "medical",
+        "life",
+    ];
+    headers.extend(crate::matching::Criterion::ALL.iter().map(|criterion| criterion.as_str()));
+    headers.push("gaps");
+    render::csv(&headers, &rows)
+}
+
+pub(in crate::cli) fn describe_opening(reply: &match_opening::Reply, show: &Show) -> String {
+    let mut text = format!(
+        "{}: {}{}\n{} channel, lists and rules of {}; store at {}\n",
+        reply.opening,
+        reply.title.as_deref().unwrap_or("untitled"),
+        reply.destination.map(|d| format!(" ({d})")).unwrap_or_default(),
+        reply.channel,
+        reply.as_of,
+        reply.seq
+    );
+    let _ = writeln!(
+        text,
+        "{} workers pass every gate; {} blocked by a policy; {}\n",
+        reply.admitted,
+        reply.blocked,
+        gates(&reply.excluded)
+    );
+    results(&mut text, &reply.results, show, |r| r.worker.clone());
+    if show.others {
+        others(&mut text, "blocked by a policy", &reply.best_blocked);
+        others(&mut text, "excluded by a gate", &reply.best_excluded);
+    }
+    if let Some(decision) = &reply.decision {
+        let _ = writeln!(text, "recorded as decision {decision}");
+    }
+    text
+}
+
+fn describe_worker(reply: &match_worker::Reply, show: &Show) -> String {
+    let mut text = format!(
+        "openings for {}\n{} channel, lists and rules of {}; store at {}\n",
+        reply.worker, reply.channel, reply.as_of, reply.seq
+    );
+    let _ = writeln!(
+        text,
+        "{} openings pass every gate; {} blocked by a policy; {}\n",
+        reply.admitted,
+        reply.blocked,
+        gates(&reply.excluded)
+    );
+    results(&mut text, &reply.results, show, |r| r.opening.clone());
+    if show.others {
+        others(&mut text, "blocked by a policy", &reply.best_blocked);
+    }
+    if let Some(decision) = &reply.decision {
+        let _ = writeln!(text, "recorded as decision {decision}");
+    }
+    text
+}
+
+fn gates(excluded: &BTreeMap<Gate, u64>) -> String {
+    if excluded.is_empty() {
+        return "none excluded by a gate".to_owned();
+    }
+    let parts: Vec<String> = excluded.iter().map(|(gate, count)| format!("{count} by {gate}")).collect();
+    format!("excluded: {}", parts.join(", "))
+}
+
+fn results(text: &mut String, results: &[MatchResult], show: &Show, id: impl Fn(&MatchResult) -> String) {
+    if results.is_empty() {
+        text.push_str("nobody is left; `--include-blocked` shows who is blocked or excluded, and why\n");
+        return;
+    }
+    let rows: Vec<Vec<String>> = results
+        .iter()
+        .map(|r| {
+            let [pension, medical, life] = r.verdicts();
+            let corridor = r.origin.zip(r.destination).map(|(o, d)| format!("{o} > {d}")).unwrap_or_default();
+            vec![
+                r.place.to_string(),
+                id(r),
+                format!("{} ({} known)", r.explanation.score, r.explanation.known),
+                r.state().to_string(),
+                r.assessment.clearance.to_string(),
+                corridor,
+                format!("{pension} / {medical} / {life}"),
+                missing(r),
+            ]
+        })
+        .collect();
+    let headers =
+        ["", "id", "score", "state", "clearance", "corridor", "pension / medical / life", "missing"];
+    let _ = writeln!(text, "{}", render::table(&headers, &rows));
+    if show.explain {
+        for r in results {
+            text.push_str(&describe_result(r));
+        }
+    }
+}
+
+/// What is missing, each in a few words.
+fn missing(r: &MatchResult) -> String {
+    let gaps: Vec<&str> = r.explanation.gaps.iter().map(|gap| gap.what).collect();
+    let mut kinds: Vec<&str> = Vec::new();
+    for gap in gaps {
+        if !kinds.contains(&gap) {
+            kinds.push(gap);
+        }
+    }
+    if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
+}
+
+fn others(text: &mut String, what: &str, results: &[MatchResult]) {
+    if results.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{what}, the best of them");
+    for r in results {
+        let origin = r.origin.map_or_else(|| "unknown".to_owned(), |o| o.to_string());
+        let _ = writeln!(text, "{}  score {}  from {origin}  {}", r.worker, r.explanation.score, r.line);
+        for gate in r.explanation.gates.iter().filter(|gate| **gate != Gate::Ethics) {
+            let _ = writeln!(text, "  closed: {gate}; it would take {}", gate.remedy());
+        }
+        for f in r.assessment.findings.iter().filter(|f| f.effect() == Clearance::Blocked) {
+            text.push_str(&audit::finding(f, false));
+        }
+    }
+    text.push('\n');
+}
+
+/// One result in full.
+pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
+    let e = &r.explanation;
+    let mut text = format!("{}. {}  {}\n", r.place, r.worker, r.line);
+    let _ = writeln!(
+        text,
+        "   score {} of 1000, {} of it known; {}; clearance {}",
+        e.score,
+        e.known,
+        r.state(),
+        r.assessment.clearance
+    );
+    for part in &e.parts {
+        let points = if part.known { part.points.to_string() } else { "unknown".to_owned() };
+        let _ = writeln!(
+            text,
+            "   {:>4}  {:<12} {} points of weight {}",
+            part.adds, part.criterion, points, part.weight
+        );
+        for sentence in &part.because {
+            text.push_str(&render::wrapped(sentence, 22));
+        }
+        if !part.missing.is_empty() {
+            text.push_str(&render::wrapped(&format!("would say more: {}", part.missing.join(", ")), 22));
+        }
+    }
+    text.push_str(&gaps(r));
+    for f in &r.assessment.findings {
+        let speaks = f.outcome == FindingOutcome::Broken || f.severity == Severity::Block;
+        if speaks {
+            text.push_str(&audit::finding(f, false));
+        }
+    }
+    if let Some(answer) = &r.portability {
+        for (name, group) in
+            [("pension", &answer.pension), ("medical", &answer.medical), ("life", &answer.life)]
+        {
+            let headline =
+                group.branches.iter().find(|v| v.label == group.label).unwrap_or(&group.branches[0]);
+            let rules: Vec<&str> = headline.rules.iter().map(|rule| rule.key.as_str()).collect();
+            let reasons = headline.reasons.first().cloned().unwrap_or_default();
+            text.push_str(&render::wrapped(
+                &format!("{name} {}: {reasons} [{}]", group.label, rules.join(", ")),
+                3,
+            ));
+            for warning in &headline.warnings {
+                text.push_str(&render::wrapped(&format!("warning: {warning}"), 5));
+            }
+        }
+    }
+    text.push('\n');
+    text
+}
+
+fn gaps(r: &MatchResult) -> String {
+    let mut text = String::new();
+    for gap in &r.explanation.gaps {
+        let mut line = format!("missing {}: {}", gap.what, gap.missing);
+        if let Some(step) = &gap.step {
+            let _ = write!(line, "; {}", step.action);
+            if let Some(months) = step.months {
+                let _ = write!(line, ", {} to {} months", months.min, months.max);
+            }
+            if let Some(cost) = &step.cost {
+                let _ = write!(line, ", {} to {}", cost.min, cost.max);
+            }
+            let _ = write!(line, " ({}, confidence {})", step.source, step.confidence);
+        }
+        text.push_str(&render::wrapped(&line, 3));
+    }
+    text
+}
+
+/// What decided, and what would change it.
+fn describe_why(r: &MatchResult) -> String {
+    let mut text = format!("{} and {}: {}\n", r.worker, r.opening, r.state());
+    for gate in &r.explanation.gates {
+        let _ = writeln!(text, "closed gate: {gate}; it would take {}", gate.remedy());
+    }
+    for f in r.assessment.findings.iter().filter(|f| f.effect() > Clearance::Clear) {
+        text.push_str(&audit::finding(f, f.effect() == Clearance::Hold));
+    }
+    if let Some(part) = r.explanation.parts.iter().max_by_key(|part| part.weight - part.adds) {
+        let lost = part.weight - part.adds;
+        if lost > 0 {
+            let _ =
+                writeln!(text, "most of the score is lost in {}: {lost} of {}", part.criterion, part.weight);
+        }
+    }
+    text.push('\n');
+    text.push_str(&describe_result(r));
+    if let Some(answer) = &r.portability {
+        text.push_str(&portability::describe(answer));
+    }
+    text
+}

@@ -1,0 +1,73 @@
+//! `corridor rule`
+
+use super::Outcome;
+use crate::cli::exit::Exit;
+use crate::cli::render;
+use crate::ingest;
+use crate::ops::{self, Context};
+use crate::text;
+
+pub(super) fn run(context: &Context<'_>, id: Option<&str>) -> Outcome {
+    let packs = ops::packs(&context.data)?;
+    let Some(id) = id else {
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for pack in packs.iter() {
+            for rule in &pack.rules {
+                let stages: Vec<&str> = rule.stages.iter().map(|stage| stage.as_str()).collect();
+                rows.push(vec![
+                    rule.id.clone(),
+                    rule.severity.to_string(),
+                    stages.join(", "),
+                    pack.id.clone(),
+                ]);
+            }
+        }
+        rows.extend(ingest::RULES.iter().map(|rule| {
+            vec![rule.id.to_owned(), "reject".to_owned(), "import".to_owned(), rule.slug.to_owned()]
+        }));
+        render::text(&render::table(&["rule", "severity", "stages", "pack"], &rows))?;
+        return Ok(Exit::Done);
+    };
+    if let Some((pack, rule)) = packs.rule(id) {
+        let stages: Vec<&str> = rule.stages.iter().map(|stage| stage.as_str()).collect();
+        render::text(&format!(
+            "{}: {}\n\n## What it checks\n\n{}\n\n## Why\n\n{}\n\n## Condition\n\n{}\n\n## Source\n\n{}, {} ({}, {}); {}\n{}\nconfidence {}; pack {}@{}; severity {}; stages {}\n\n## What to do\n\n{}\n",
+            rule.id,
+            rule.title,
+            rule.what,
+            rule.why,
+            rule.when_source,
+            rule.instrument,
+            rule.article,
+            rule.legal_force,
+            rule.subject,
+            rule.source,
+            rule.source_url,
+            rule.confidence,
+            pack.id,
+            pack.edition,
+            rule.severity,
+            stages.join(", "),
+            rule.remedy
+        ))?;
+        return Ok(Exit::Done);
+    }
+    if let Some(rule) = ingest::RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(id) || rule.slug == id)
+    {
+        render::text(&format!(
+            "{}: {}\n\n{}\n## Source\n\n{}\n",
+            rule.id, rule.slug, rule.docs, rule.source
+        ))?;
+        return Ok(Exit::Done);
+    }
+    let known: Vec<&str> = packs
+        .iter()
+        .flat_map(|pack| &pack.rules)
+        .map(|rule| rule.id.as_str())
+        .chain(ingest::RULES.iter().map(|r| r.id))
+        .collect();
+    let near =
+        text::nearest(id, known, 0.5).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    render::note(&format!("error: there is no rule `{id}`{near}"));
+    Ok(Exit::Error)
+}

@@ -1,0 +1,111 @@
+//! `corridor doctor`: is everything whole and up to date, and which editions are in use.
+
+use super::{Context, OpsError, catch_up};
+use crate::model::Kind;
+use crate::profiles::Generation;
+use crate::store::{self, BatchSummary, Check, LogState};
+use serde::Serialize;
+
+/// A policy pack in use.
+#[derive(Debug, Serialize)]
+pub struct Edition {
+    /// The pack.
+    pub pack: String,
+    /// Its edition.
+    pub edition: String,
+    /// The instrument.
+    pub instrument: String,
+    /// Its rules.
+    pub rules: usize,
+    /// The countries on its lists, all editions together.
+    pub listed: usize,
+    /// Its agreements.
+    pub agreements: usize,
+    /// The hash of its files.
+    pub hash: String,
+}
+
+/// The reply.
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// The identity of the store.
+    pub store_uuid: String,
+    /// The sequence number of the store.
+    pub seq: i64,
+    /// Records of each kind.
+    pub records: Vec<(Kind, u64)>,
+    /// The checks of the store.
+    pub checks: Vec<Check>,
+    /// The audit log.
+    pub log: LogState,
+    /// Where the indexes stand.
+    pub indexes: Vec<catch_up::Standing>,
+    /// The sequence number of the profiles, if there are any.
+    pub profiles_seq: Option<i64>,
+    /// The policy packs.
+    pub editions: Vec<Edition>,
+    /// The reference tables and their sources.
+    pub tables: Vec<(&'static str, &'static str)>,
+    /// The newest batches.
+    pub batches: Vec<BatchSummary>,
+    /// The version of the program.
+    pub version: &'static str,
+}
+
+impl Reply {
+    /// Whether something is wrong.
+    pub fn is_ill(&self) -> bool {
+        self.checks.iter().any(|check| !check.problems.is_empty()) || !self.log.broken.is_empty()
+    }
+}
+
+/// Looks at everything and changes nothing.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read at all.
+pub fn doctor(context: &Context<'_>) -> Result<Reply, OpsError> {
+    let store = context.store()?;
+    let packs = super::packs(&context.data)?;
+    let seq = store.seq()?;
+    Ok(Reply {
+        store_uuid: store.uuid().to_owned(),
+        seq,
+        records: store.counts()?,
+        checks: store.check()?,
+        log: store::log_state(&store)?,
+        indexes: catch_up::standings(&store)?,
+        profiles_seq: Generation::newest(&store.dir().join("profiles"), store.uuid(), seq).map(|g| g.seq()),
+        editions: editions(&packs),
+        tables: tables(),
+        batches: store.batches(10)?,
+        version: env!("CARGO_PKG_VERSION"),
+    })
+}
+
+/// The packs with their editions.
+pub fn editions(packs: &crate::policy::Packs) -> Vec<Edition> {
+    packs
+        .iter()
+        .map(|pack| Edition {
+            pack: pack.id.clone(),
+            edition: pack.edition.clone(),
+            instrument: pack.instrument.clone(),
+            rules: pack.rules.len(),
+            listed: pack.entries.len(),
+            agreements: pack.agreements.len(),
+            hash: pack.hash.clone(),
+        })
+        .collect()
+}
+
+fn tables() -> Vec<(&'static str, &'static str)> {
+    use crate::reference::{countries, language_tests, occupations, social_security, specialties, workforce};
+    vec![
+        ("country names", countries::SOURCE),
+        ("occupations and titles", occupations::SOURCE),
+        ("specialties", specialties::SOURCE),
+        ("language tests", language_tests::SOURCE),
+        ("social security", social_security::SOURCE),
+        ("workforce of origins", workforce::SOURCE),
+    ]
+}

@@ -1,0 +1,471 @@
+//! `corridor match --opening`: the best workers for an opening, exactly.
+
+use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
+use super::{Context, OpsError, catch_up};
+use crate::ethics::Clearance;
+use crate::index::{self, Index};
+use crate::matching::{Ask, Credentials, Gate, Points, Profile, credential_points, may_be_matched};
+use crate::model::{Channel, Country, Day, Isco08, Kind, Opening};
+use crate::profiles::{Admission, Best, Builder, Column, ColumnKey, Found, Generation, Scan, scan};
+use crate::store::{Dossier, Snapshot, Store};
+use serde::Serialize;
+use serde_json::json;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// Blocked and excluded workers come as counts and so many of the best.
+const BEST: usize = 10;
+/// A generation is made anew when more than this share of it is out of date, in hundredths.
+const STALE_PERCENT: u64 = 2;
+/// Below this many changes it is not worth it.
+const STALE_LEAST: u64 = 200;
+
+/// The reply.
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// The opening.
+    pub opening: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its destination.
+    pub destination: Option<Country>,
+    /// The channel that was assumed.
+    pub channel: Channel,
+    /// The day.
+    pub as_of: Day,
+    /// The sequence number of the store.
+    pub seq: i64,
+    /// How many workers pass every gate.
+    pub admitted: u64,
+    /// The best of them.
+    pub results: Vec<MatchResult>,
+    /// How many a policy blocks.
+    pub blocked: u64,
+    /// The best of them, with the rule that blocks.
+    pub best_blocked: Vec<MatchResult>,
+    /// How many each gate excludes.
+    pub excluded: BTreeMap<Gate, u64>,
+    /// The best of those that a gate of the opening excludes.
+    pub best_excluded: Vec<MatchResult>,
+    /// The recorded decision.
+    pub decision: Option<String>,
+    /// The hash of the policy packs.
+    pub packs: String,
+}
+
+/// Matches an opening with all workers.
+///
+/// # Errors
+/// [`OpsError`] when there is no such opening, the channel is needed and not named, or store, index
+/// or profiles fail.
+pub fn match_opening(context: &Context<'_>, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
+    let store = context.store()?;
+    let words_wanted = terms.query.as_deref().filter(|words| !words.trim().is_empty());
+    if words_wanted.is_some() {
+        catch_up::catch_up(context, &store, Duration::from_secs(2))?;
+    }
+    let snapshot = store.snapshot()?;
+    let (_, opening) = matching::find::<Opening>(&snapshot, id)?;
+    let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
+    let channel = matching::channel(terms, &opening, recruiter.as_ref())?;
+    let packs = super::packs(&context.data)?;
+    let bench = Bench::new(&snapshot, &packs, terms)?;
+    let ask = Ask::of(&opening, terms.as_of);
+    let words = match words_wanted {
+        Some(words) => match Index::open(&store.dir().join("index"), Kind::Worker) {
+            Some(index) => Some(index::matching_rows(&index, words)?),
+            None => Some(BTreeSet::new()),
+        },
+        None => None,
+    };
+    let (generation, stale) = current(context, &store, &snapshot, &bench)?;
+    let admission = admissions(&bench, &opening, channel, recruiter.as_ref());
+    let run = Run { bench: &bench, ask: &ask, words, admission };
+    let mut keep = terms.top.saturating_add(BEST);
+    let (mut ranked, mut state) = run.rank(context, &store, &generation, &stale, keep)?;
+    // Rules that need the worker are asked in the order of rank, until enough remain.
+    let mut results = Vec::new();
+    let mut late_blocked = Vec::new();
+    let mut asked = 0;
+    loop {
+        while asked < ranked.len() && results.len() < terms.top {
+            let dossier = run.dossier(ranked[asked].row)?;
+            asked += 1;
+            let Some(dossier) = dossier else { continue };
+            let assessment =
+                bench.assess(&opening, channel, dossier.worker.residence, Some(&dossier), recruiter.as_ref());
+            if assessment.clearance == Clearance::Blocked {
+                late_blocked.push(bench.result(0, &dossier, &ask, assessment));
+            } else {
+                results.push(bench.result(results.len() + 1, &dossier, &ask, assessment));
+            }
+        }
+        if results.len() >= terms.top || ranked.len() < keep {
+            break;
+        }
+        keep *= 4;
+        (ranked, state) = run.rank(context, &store, &generation, &stale, keep)?;
+    }
+    let full = |found: Vec<Found>| -> Result<Vec<MatchResult>, OpsError> {
+        let mut all = Vec::new();
+        for found in found.into_iter().take(BEST) {
+            if let Some(dossier) = run.dossier(found.row)? {
+                let assessment = bench.assess(
+                    &opening,
+                    channel,
+                    dossier.worker.residence,
+                    Some(&dossier),
+                    recruiter.as_ref(),
+                );
+                all.push(bench.result(all.len() + 1, &dossier, &ask, assessment));
+            }
+        }
+        Ok(all)
+    };
+    let mut best_blocked = full(state.blocked)?;
+    let late = late_blocked.len() as u64;
+    best_blocked.extend(late_blocked);
+    best_blocked.sort_by(|a, b| (b.explanation.score, &a.worker).cmp(&(a.explanation.score, &b.worker)));
+    best_blocked.truncate(BEST);
+    (1..).zip(&mut best_blocked).for_each(|(place, result)| result.place = place);
+    let mut excluded = state.closed;
+    excluded.remove(&Gate::Ethics);
+    let mut reply = Reply {
+        opening: opening.opening_id.to_string(),
+        title: opening.title.clone(),
+        destination: opening.destination,
+        channel,
+        as_of: terms.as_of,
+        seq: snapshot.seq(),
+        admitted: state.admitted - late,
+        results,
+        blocked: state.blocked_count + late,
+        best_blocked,
+        excluded,
+        best_excluded: full(state.excluded)?,
+        decision: None,
+        packs: packs.hash(),
+    };
+    if terms.record {
+        let facts = facts(&reply, terms);
+        reply.decision = Some(matching::record(context, "shortlist", id, reply.seq, &facts)?);
+    }
+    Ok(reply)
+}
+
+/// What the decision stores: the question, the results with their parts, and what they rest on.
+fn facts(reply: &Reply, terms: &Terms) -> serde_json::Value {
+    let results: Vec<_> = reply
+        .results
+        .iter()
+        .map(|r| {
+            let parts: Vec<_> = r
+                .explanation
+                .parts
+                .iter()
+                .map(|p| json!([p.criterion, p.weight, p.points, p.adds]))
+                .collect();
+            let findings: Vec<_> =
+                r.assessment.findings.iter().map(|f| json!([f.rule, f.pack, f.outcome])).collect();
+            json!({
+                "worker": r.worker, "score": r.explanation.score, "state": r.state(), "parts": parts,
+                "clearance": r.assessment.clearance, "findings": findings, "portability": r.verdicts(),
+            })
+        })
+        .collect();
+    json!({
+        "opening": reply.opening, "channel": reply.channel, "as_of": reply.as_of, "seq": reply.seq,
+        "top": terms.top, "query": terms.query, "weights": terms.weights, "packs": reply.packs,
+        "engine": env!("CARGO_PKG_VERSION"), "admitted": reply.admitted, "blocked": reply.blocked,
+        "excluded": reply.excluded, "results": results,
+    })
+}
+
+/// What a ranking leaves beside the ranked.
+struct Ranking {
+    admitted: u64,
+    blocked: Vec<Found>,
+    blocked_count: u64,
+    excluded: Vec<Found>,
+    closed: BTreeMap<Gate, u64>,
+}
+
+struct Run<'a> {
+    bench: &'a Bench<'a>,
+    ask: &'a Ask<'a>,
+    words: Option<BTreeSet<i64>>,
+    admission: BTreeMap<Option<Country>, Admission>,
+}
+
+impl Run<'_> {
+    fn dossier(&self, row: u32) -> Result<Option<Dossier>, OpsError> {
+        Ok(self.bench.snapshot.dossier(i64::from(row))?)
+    }
+
+    /// The `keep` best that pass every gate, and the rest in counts.
+    fn rank(
+        &self,
+        context: &Context<'_>,
+        store: &Store,
+        generation: &Generation,
+        stale: &BTreeSet<u32>,
+        keep: usize,
+    ) -> Result<(Vec<Found>, Ranking), OpsError> {
+        let mut state = Scan {
+            ask: self.ask,
+            weights: &self.bench.terms.weights,
+            admission: &self.admission,
+            stale,
+            words: self.words.as_ref(),
+            admitted: Best::of(keep),
+            blocked: Best::of(BEST),
+            excluded: Best::of(BEST),
+            closed: BTreeMap::new(),
+            deferred: Vec::new(),
+        };
+        let groups: Vec<_> = self
+            .ask
+            .occupations
+            .iter()
+            .filter_map(|(code, points)| {
+                generation.groups().iter().find(|g| g.occupation == Some(*code)).map(|group| (group, *points))
+            })
+            .collect();
+        let mut profiles: Vec<(Vec<Profile>, u16)> = Vec::new();
+        for (group, points) in groups {
+            profiles.push((generation.profiles(group)?, points));
+        }
+        let column = self.column(context, store, generation, &profiles)?;
+        let mut at = 0;
+        for (group, points) in &profiles {
+            scan(&mut state, group, &column.0[at..at + group.len()], *points);
+            at += group.len();
+        }
+        // Workers that no compatible group holds, and those that may not be matched at all.
+        let compatible = |code: &Option<Isco08>| self.ask.occupation_points(*code).is_some();
+        for group in generation.groups().iter().filter(|group| !compatible(&group.occupation)) {
+            *state.closed.entry(Gate::Occupation).or_default() += group.count;
+        }
+        for (occupation, gate, count) in generation.closed() {
+            let gate = if compatible(occupation) { *gate } else { Gate::Occupation };
+            *state.closed.entry(gate).or_default() += count;
+        }
+        let mut admitted = state.admitted.offered;
+        let mut blocked_count = state.blocked.offered;
+        let mut closed = state.closed;
+        let deferred = std::mem::take(&mut state.deferred);
+        let mut ranked = state.admitted.into_sorted();
+        let mut blocked = state.blocked.into_sorted();
+        let mut excluded = state.excluded.into_sorted();
+        // Records newer than the generation, and those that did not fit, are scored from the store.
+        let fresh: BTreeSet<u32> = stale.iter().copied().chain(deferred).collect();
+        let mut touched = [false; 3];
+        for row in fresh {
+            let Some(dossier) = self.dossier(row)? else { continue };
+            let (found, gate) = self.by_record(&dossier);
+            match gate {
+                None => {
+                    admitted += 1;
+                    ranked.push(found);
+                    touched[0] = true;
+                }
+                Some(Gate::Ethics) => {
+                    blocked_count += 1;
+                    blocked.push(found);
+                    touched[1] = true;
+                }
+                Some(gate) => {
+                    *closed.entry(gate).or_default() += 1;
+                    if !matches!(gate, Gate::Occupation | Gate::Consent | Gate::Withdrawn) {
+                        excluded.push(found);
+                        touched[2] = true;
+                    }
+                }
+            }
+        }
+        for ((list, keep), touched) in
+            [(&mut ranked, keep), (&mut blocked, BEST), (&mut excluded, BEST)].into_iter().zip(touched)
+        {
+            if touched {
+                self.sort(list)?;
+                list.truncate(keep);
+            }
+        }
+        Ok((ranked, Ranking { admitted, blocked, blocked_count, excluded, closed }))
+    }
+
+    /// Sorts by score and identifier, the ranks of old and new records being of two kinds.
+    fn sort(&self, found: &mut Vec<Found>) -> Result<(), OpsError> {
+        let mut keyed = Vec::new();
+        for one in found.drain(..) {
+            let id = self.dossier(one.row)?.map(|d| d.worker.worker_id);
+            keyed.push(((Reverse(one.score), id), one));
+        }
+        keyed.sort_by(|a, b| a.0.cmp(&b.0));
+        found.extend(keyed.into_iter().map(|(_, one)| one));
+        Ok(())
+    }
+
+    /// The score of a record, and the first gate that is closed for it.
+    fn by_record(&self, dossier: &Dossier) -> (Found, Option<Gate>) {
+        self.bench.with_person(dossier, |person| {
+            let profile = Profile::of(dossier.row, person);
+            let occupation = self.ask.occupation_points(dossier.worker.occupation);
+            let credentials = credential_points(person, self.ask);
+            let worker = Some(&dossier.worker);
+            let score = profile.score(
+                self.ask,
+                worker,
+                occupation.unwrap_or_default(),
+                &credentials,
+                &self.bench.terms.weights,
+            );
+            let found = Found { score, rank: Reverse(u32::MAX), row: profile.row };
+            let gate = if occupation.is_none() {
+                Some(Gate::Occupation)
+            } else if let Err(gate) = may_be_matched(person.worker, person.consents) {
+                Some(gate)
+            } else if self.words.as_ref().is_some_and(|rows| !rows.contains(&dossier.row)) {
+                Some(Gate::Words)
+            } else if profile.comes_too_late(self.ask) {
+                Some(Gate::Available)
+            } else if profile.refuses(self.ask, worker) {
+                Some(Gate::Refused)
+            } else if self.admission(dossier.worker.residence) == Admission::Blocked {
+                Some(Gate::Ethics)
+            } else {
+                None
+            };
+            (found, gate)
+        })
+    }
+
+    fn admission(&self, origin: Option<Country>) -> Admission {
+        self.admission.get(&origin).copied().unwrap_or(Admission::Open)
+    }
+
+    /// The points of the credentials of the groups: read, or made and kept.
+    fn column(
+        &self,
+        context: &Context<'_>,
+        store: &Store,
+        generation: &Generation,
+        groups: &[(Vec<Profile>, u16)],
+    ) -> Result<Column, OpsError> {
+        let dir = store.dir().join("profiles");
+        let key = ColumnKey::of(generation, self.ask);
+        let count: usize = groups.iter().map(|(group, _)| group.len()).sum();
+        if let Some(column) = Column::read(&dir, &key, count) {
+            return Ok(column);
+        }
+        // By row, as the store reads them; then put in the order of the groups.
+        let mut places: Vec<(u32, usize)> = groups
+            .iter()
+            .flat_map(|(group, _)| group)
+            .enumerate()
+            .map(|(at, profile)| (profile.row, at))
+            .collect();
+        places.sort_unstable();
+        let unknown = Credentials {
+            language: Points::UNKNOWN,
+            curriculum: Points::UNKNOWN,
+            license: Points::UNKNOWN,
+            experience: Points::UNKNOWN,
+        };
+        let mut points = vec![unknown; count];
+        context.progress.begin("weighing credentials", Some(count as u64));
+        let mut done = 0_u64;
+        let mut next = places.iter().peekable();
+        if let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) {
+            self.bench.snapshot.dossiers::<OpsError>(i64::from(*first)..=i64::from(*last), |dossier| {
+                while next.peek().is_some_and(|(row, _)| i64::from(*row) < dossier.row) {
+                    next.next();
+                }
+                if let Some((_, at)) = next.next_if(|(row, _)| i64::from(*row) == dossier.row) {
+                    points[*at] =
+                        self.bench.with_person(&dossier, |person| credential_points(person, self.ask));
+                    done += 1;
+                    if done % 256 == 0 {
+                        context.progress.advance(256);
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        context.progress.end();
+        let column = Column(points);
+        column.write(&dir, &key)?;
+        Ok(column)
+    }
+}
+
+/// What the rules that need no worker say of each country.
+fn admissions(
+    bench: &Bench<'_>,
+    opening: &Opening,
+    channel: Channel,
+    recruiter: Option<&Recruiting>,
+) -> BTreeMap<Option<Country>, Admission> {
+    let countries = Country::all().map(Some).chain([None]);
+    countries
+        .map(|origin| {
+            let clearance = bench.assess(opening, channel, origin, None, recruiter).clearance;
+            // A rule that is unknown without the worker may be answered by the record: asked again there.
+            let admission =
+                if clearance == Clearance::Blocked { Admission::Blocked } else { Admission::Open };
+            (origin, admission)
+        })
+        .collect()
+}
+
+/// The newest generation and the rows that are newer than it; made anew when too many are.
+fn current(
+    context: &Context<'_>,
+    store: &Store,
+    snapshot: &Snapshot,
+    bench: &Bench<'_>,
+) -> Result<(Generation, BTreeSet<u32>), OpsError> {
+    let dir = store.dir().join("profiles");
+    if let Some(generation) = Generation::newest(&dir, store.uuid(), snapshot.seq()) {
+        let (changed, gone) = snapshot.changed_since(Kind::Worker, generation.seq())?;
+        // A curriculum that changed changes the points of whoever names it.
+        let (curricula, _) = snapshot.changed_since(Kind::Curriculum, generation.seq())?;
+        let stale = (changed.len() + gone.len()) as u64;
+        if curricula.is_empty() && (stale <= STALE_LEAST || stale * 100 <= generation.count() * STALE_PERCENT)
+        {
+            let rows = changed.into_iter().chain(gone).filter_map(|row| u32::try_from(row).ok()).collect();
+            return Ok((generation, rows));
+        }
+    }
+    Ok((build(context, store, snapshot, bench)?, BTreeSet::new()))
+}
+
+fn build(
+    context: &Context<'_>,
+    store: &Store,
+    snapshot: &Snapshot,
+    bench: &Bench<'_>,
+) -> Result<Generation, OpsError> {
+    let mut builder = Builder::default();
+    context.progress.begin("packing profiles", Some(snapshot.count(Kind::Worker)?));
+    if let Some((low, high)) = snapshot.bounds(Kind::Worker)? {
+        let mut done = 0_u64;
+        snapshot.dossiers::<OpsError>(low..=high, |dossier| {
+            bench.with_person(&dossier, |person| match may_be_matched(person.worker, person.consents) {
+                Ok(()) => {
+                    let profile = Profile::of(dossier.row, person);
+                    builder.add(person.worker.occupation, person.worker.worker_id.as_str(), profile);
+                }
+                Err(gate) => builder.close(person.worker.occupation, gate),
+            });
+            done += 1;
+            if done % 1024 == 0 {
+                context.progress.advance(1024);
+            }
+            Ok(())
+        })?;
+    }
+    context.progress.end();
+    Ok(builder.write(&store.dir().join("profiles"), store.uuid(), snapshot.seq())?)
+}

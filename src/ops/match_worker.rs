@@ -1,0 +1,129 @@
+//! `corridor match --worker`: the openings that fit a worker; and `corridor why`.
+
+use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
+use super::{Context, OpsError};
+use crate::ethics::Clearance;
+use crate::matching::{Ask, Gate};
+use crate::model::{Channel, Day, Opening, Worker};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// The openings that fit a worker.
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// The worker.
+    pub worker: String,
+    /// The channel that was assumed.
+    pub channel: Channel,
+    /// The day.
+    pub as_of: Day,
+    /// The sequence number of the store.
+    pub seq: i64,
+    /// How many openings pass every gate.
+    pub admitted: u64,
+    /// The best of them.
+    pub results: Vec<MatchResult>,
+    /// How many a policy blocks.
+    pub blocked: u64,
+    /// The best of them.
+    pub best_blocked: Vec<MatchResult>,
+    /// How many each gate excludes.
+    pub excluded: BTreeMap<Gate, u64>,
+    /// The recorded decision.
+    pub decision: Option<String>,
+}
+
+/// Matches a worker with all open openings. A worker who looks is a direct application unless
+/// another channel is named.
+///
+/// # Errors
+/// [`OpsError`] when there is no such worker or the store fails.
+pub fn match_worker(context: &Context<'_>, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
+    let store = context.store()?;
+    let snapshot = store.snapshot()?;
+    let (row, _) = matching::find::<Worker>(&snapshot, id)?;
+    let Some(dossier) = snapshot.dossier(row)? else {
+        return Err(matching::unknown(&snapshot, crate::model::Kind::Worker, id)?);
+    };
+    let packs = super::packs(&context.data)?;
+    let bench = Bench::new(&snapshot, &packs, terms)?;
+    let channel = terms.channel.unwrap_or(Channel::Direct);
+    let mut reply = Reply {
+        worker: id.to_owned(),
+        channel,
+        as_of: terms.as_of,
+        seq: snapshot.seq(),
+        admitted: 0,
+        results: Vec::new(),
+        blocked: 0,
+        best_blocked: Vec::new(),
+        excluded: BTreeMap::new(),
+        decision: None,
+    };
+    for (_, opening) in snapshot.open_openings()? {
+        let ask = Ask::of(&opening, terms.as_of);
+        let explanation = bench.explain(&dossier, &ask);
+        if let Some(gate) = explanation.gates.first() {
+            *reply.excluded.entry(*gate).or_default() += 1;
+            continue;
+        }
+        let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
+        let assessment =
+            bench.assess(&opening, channel, dossier.worker.residence, Some(&dossier), recruiter.as_ref());
+        let blocked = assessment.clearance == Clearance::Blocked;
+        let result = bench.result(0, &dossier, &ask, assessment);
+        if blocked {
+            reply.blocked += 1;
+            reply.best_blocked.push(result);
+        } else {
+            reply.admitted += 1;
+            reply.results.push(result);
+        }
+    }
+    for (list, keep) in [(&mut reply.results, terms.top), (&mut reply.best_blocked, 10)] {
+        list.sort_by(|a, b| (b.explanation.score, &a.opening).cmp(&(a.explanation.score, &b.opening)));
+        list.truncate(keep);
+        (1..).zip(list).for_each(|(place, result)| result.place = place);
+    }
+    if terms.record {
+        let openings: Vec<_> = reply
+            .results
+            .iter()
+            .map(|r| json!([r.opening, r.explanation.score, r.assessment.clearance]))
+            .collect();
+        let facts = json!({
+            "worker": reply.worker, "channel": channel, "as_of": reply.as_of, "seq": reply.seq,
+            "weights": terms.weights, "packs": packs.hash(), "engine": env!("CARGO_PKG_VERSION"), "results": openings,
+        });
+        reply.decision = Some(matching::record(context, "openings", id, reply.seq, &facts)?);
+    }
+    Ok(reply)
+}
+
+/// What decided about one worker and one opening.
+///
+/// # Errors
+/// [`OpsError`] when there is no such record, the channel is needed and not named, or the store fails.
+pub fn why(
+    context: &Context<'_>,
+    opening: &str,
+    worker: &str,
+    terms: &Terms,
+) -> Result<MatchResult, OpsError> {
+    let store = context.store()?;
+    let snapshot = store.snapshot()?;
+    let (_, opening) = matching::find::<Opening>(&snapshot, opening)?;
+    let (row, _) = matching::find::<Worker>(&snapshot, worker)?;
+    let Some(dossier) = snapshot.dossier(row)? else {
+        return Err(matching::unknown(&snapshot, crate::model::Kind::Worker, worker)?);
+    };
+    let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
+    let channel = matching::channel(terms, &opening, recruiter.as_ref())?;
+    let packs = super::packs(&context.data)?;
+    let bench = Bench::new(&snapshot, &packs, terms)?;
+    let ask = Ask::of(&opening, terms.as_of);
+    let assessment =
+        bench.assess(&opening, channel, dossier.worker.residence, Some(&dossier), recruiter.as_ref());
+    Ok(bench.result(1, &dossier, &ask, assessment))
+}

@@ -1,0 +1,250 @@
+//! What matches have in common: the question's terms, one result in full, its recording.
+
+use super::{Context, OpsError};
+use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
+use crate::matching::{Ask, Explanation, Gate, Person, State, Weights, explain};
+use crate::model::{
+    Channel, Country, Curriculum, CurriculumId, Day, Kind, Opening, Organization, OrganizationLicense,
+    OrganizationRole, Sanction,
+};
+use crate::policy::Packs;
+use crate::portability::{self, Label, Question};
+use crate::reference::{occupations, specialties};
+use crate::rule::Stage;
+use crate::store::{self, Dossier, Snapshot, StoreError};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The terms of a match.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// The channel; needed as soon as a recruiter is named in the opening.
+    pub channel: Option<Channel>,
+    /// The day whose lists, rules and expiry dates count.
+    pub as_of: Day,
+    /// How many results to return.
+    pub top: usize,
+    /// Words that must be in the worker's documents.
+    pub query: Option<String>,
+    /// The weights of the criteria.
+    pub weights: Weights,
+    /// Whether to record the shortlist as a decision.
+    pub record: bool,
+}
+
+/// A result of a match.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatchResult {
+    /// The place, from 1.
+    pub place: usize,
+    /// The worker.
+    pub worker: String,
+    /// The opening.
+    pub opening: String,
+    /// What may be said of the worker to anybody.
+    pub line: String,
+    /// The country lived in, the origin of the corridor.
+    pub origin: Option<Country>,
+    /// The destination.
+    pub destination: Option<Country>,
+    /// The score and its parts, the gaps and the state.
+    pub explanation: Explanation,
+    /// What the packs say.
+    pub assessment: Assessment,
+    /// What becomes of pension, medical and life cover; `None` when a country is not known.
+    pub portability: Option<portability::Answer>,
+}
+
+impl MatchResult {
+    /// The three verdicts in the order pension, medical, life.
+    pub fn verdicts(&self) -> [Label; 3] {
+        self.portability
+            .as_ref()
+            .map_or([Label::Unknown; 3], |a| [a.pension.label, a.medical.label, a.life.label])
+    }
+
+    /// The state, with a case that a policy blocks as excluded.
+    pub fn state(&self) -> State {
+        if self.assessment.clearance == Clearance::Blocked { State::Excluded } else { self.explanation.state }
+    }
+}
+
+/// What all results of a match rest on.
+pub(super) struct Bench<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) packs: &'a Packs,
+    pub(super) curricula: BTreeMap<CurriculumId, Curriculum>,
+    pub(super) terms: &'a Terms,
+}
+
+/// A recruiter with what is known of it.
+pub(super) struct Recruiting {
+    organization: Organization,
+    licenses: Vec<OrganizationLicense>,
+    sanctions: Vec<Sanction>,
+}
+
+impl Recruiting {
+    /// The recruiter with an identifier, if the store knows it.
+    pub(super) fn of(snapshot: &Snapshot, id: Option<&str>) -> Result<Option<Self>, OpsError> {
+        let Some(id) = id else { return Ok(None) };
+        let found = snapshot.organization_file(id)?;
+        Ok(found.map(|(organization, licenses, sanctions)| Self { organization, licenses, sanctions }))
+    }
+
+    pub(super) fn borrow(&self) -> Recruiter<'_> {
+        Recruiter { organization: &self.organization, licenses: &self.licenses, sanctions: &self.sanctions }
+    }
+
+    /// Whether it recruits for others, so that a match run for it can itself be active recruitment.
+    pub(super) fn is_private(&self) -> bool {
+        self.organization.role == Some(OrganizationRole::Recruiter)
+    }
+}
+
+impl<'a> Bench<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, packs: &'a Packs, terms: &'a Terms) -> Result<Self, OpsError> {
+        let mut curricula = BTreeMap::new();
+        snapshot.each::<Curriculum, StoreError>(|_, curriculum| {
+            curricula.insert(curriculum.curriculum_id.clone(), curriculum);
+            Ok(())
+        })?;
+        Ok(Self { snapshot, packs, curricula, terms })
+    }
+
+    /// Calls with the worker's records as matching wants them.
+    pub(super) fn with_person<T>(&self, dossier: &Dossier, call: impl FnOnce(&Person<'_>) -> T) -> T {
+        let curricula = |id: &CurriculumId| self.curricula.get(id);
+        call(&Person {
+            worker: &dossier.worker,
+            qualifications: &dossier.qualifications,
+            licenses: &dossier.licenses,
+            certificates: &dossier.certificates,
+            employments: &dossier.employments,
+            consents: &dossier.consents,
+            curricula: &curricula,
+        })
+    }
+
+    pub(super) fn explain(&self, dossier: &Dossier, ask: &Ask<'_>) -> Explanation {
+        self.with_person(dossier, |person| explain(dossier.row, person, ask, &self.terms.weights))
+    }
+
+    /// What the packs say of a worker and an opening at the stage of the match.
+    pub(super) fn assess(
+        &self,
+        opening: &Opening,
+        channel: Channel,
+        origin: Option<Country>,
+        dossier: Option<&Dossier>,
+        recruiter: Option<&Recruiting>,
+    ) -> Assessment {
+        let facts = MatchFacts {
+            opening,
+            channel,
+            day: self.terms.as_of,
+            origin,
+            worker: dossier.map(|dossier| &dossier.worker),
+            recruiter: recruiter.map(Recruiting::borrow),
+        };
+        ethics::evaluate(self.packs, &Case::of_match(self.packs, &facts), Stage::Match)
+    }
+
+    /// One result in full.
+    pub(super) fn result(
+        &self,
+        place: usize,
+        dossier: &Dossier,
+        ask: &Ask<'_>,
+        assessment: Assessment,
+    ) -> MatchResult {
+        let mut explanation = self.explain(dossier, ask);
+        if assessment.clearance == Clearance::Blocked {
+            explanation.gates.push(Gate::Ethics);
+            explanation.state = State::Excluded;
+        }
+        MatchResult {
+            place,
+            worker: dossier.worker.worker_id.to_string(),
+            opening: ask.opening.opening_id.to_string(),
+            line: line(dossier),
+            origin: dossier.worker.residence,
+            destination: ask.opening.destination,
+            explanation,
+            assessment,
+            portability: portable(dossier, ask),
+        }
+    }
+}
+
+/// What may be said of a worker to anybody, in a line.
+fn line(dossier: &Dossier) -> String {
+    let worker = &dossier.worker;
+    let names: Vec<&str> = worker
+        .specialties
+        .iter()
+        .flatten()
+        .filter_map(|id| specialties::number(id).map(|at| specialties::all()[at].name.as_str()))
+        .collect();
+    let occupation = worker.occupation.map(occupations::title).unwrap_or("occupation unknown");
+    if names.is_empty() { occupation.to_owned() } else { format!("{occupation}; {}", names.join(", ")) }
+}
+
+/// Months of contract that are assumed where the opening does not say.
+const ASSUMED_MONTHS: u32 = 36;
+
+fn portable(dossier: &Dossier, ask: &Ask<'_>) -> Option<portability::Answer> {
+    let (origin, destination) = dossier.worker.residence.zip(ask.opening.destination)?;
+    let stated = ask.opening.contract_months.and_then(|months| u32::try_from(months).ok());
+    let mut question = Question::new(origin, destination, stated.unwrap_or(ASSUMED_MONTHS), ask.day);
+    question.nationalities.clone_from(&dossier.worker.nationalities);
+    let mut answer = portability::answer(&question);
+    if stated.is_none() {
+        let assumption = format!("the contract lasts {ASSUMED_MONTHS} months");
+        for group in [&mut answer.pension, &mut answer.medical, &mut answer.life] {
+            group.branches.iter_mut().for_each(|verdict| verdict.assumptions.push(assumption.clone()));
+        }
+    }
+    Some(answer)
+}
+
+/// The record with an identifier, or an error with the nearest one.
+pub(super) fn find<R: crate::model::Record>(snapshot: &Snapshot, id: &str) -> Result<(i64, R), OpsError> {
+    match snapshot.find(id)? {
+        Some(found) => Ok(found),
+        None => Err(unknown(snapshot, R::KIND, id)?),
+    }
+}
+
+pub(super) fn unknown(snapshot: &Snapshot, kind: Kind, id: &str) -> Result<OpsError, OpsError> {
+    Ok(OpsError::Unknown { kind, id: id.to_owned(), nearest: snapshot.nearest_id(kind, id)? })
+}
+
+/// The channel of a match: the one that was named, else direct where no recruiter has a hand in it.
+pub(super) fn channel(
+    terms: &Terms,
+    opening: &Opening,
+    recruiter: Option<&Recruiting>,
+) -> Result<Channel, OpsError> {
+    match terms.channel {
+        Some(channel) => Ok(channel),
+        None if opening.recruiter_id.is_some() || recruiter.is_some_and(Recruiting::is_private) => {
+            Err(OpsError::ChannelNeeded { opening: opening.opening_id.to_string() })
+        }
+        None => Ok(Channel::Direct),
+    }
+}
+
+/// Records a shortlist as a decision, with what it rests on.
+pub(super) fn record(
+    context: &Context<'_>,
+    kind: &str,
+    subject: &str,
+    seq: i64,
+    facts: &serde_json::Value,
+) -> Result<String, OpsError> {
+    let mut store = context.store()?;
+    let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
+    let lock = store.write_lock("recording a decision", context.patience, note)?;
+    Ok(store::record_decision(&mut store, &lock, kind, subject, seq, facts, &context.actor, &context.now)?)
+}
