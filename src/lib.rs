@@ -4,6 +4,7 @@ pub mod credentials;
 pub mod curricula;
 pub mod ethics;
 mod fault;
+pub mod generate;
 pub mod index;
 pub mod ingest;
 pub mod log;

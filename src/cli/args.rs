@@ -34,6 +34,8 @@ pub(super) struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Walk through the main job on synthetic data: import, shortlist, flags, benefits, audit
+    Demo(DemoArgs),
     /// Load CSV files as one batch: sound rows go in, the others come back with a reason per cell
     Import(ImportArgs),
     /// Take a batch out again and restore what was there
@@ -56,6 +58,8 @@ pub(super) enum Command {
     Rule(RuleArgs),
     /// Check that everything is whole and up to date; print the editions in use
     Doctor,
+    /// Write synthetic workers, openings, organizations and curricula of any number
+    Generate(GenerateArgs),
 }
 
 #[derive(Debug, Args)]
@@ -234,4 +238,30 @@ pub(super) struct TemplateArgs {
     /// Print the Table Schema instead
     #[arg(long, conflicts_with = "wide")]
     pub(super) schema: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GenerateArgs {
+    /// How many workers
+    #[arg(long, default_value_t = 1000)]
+    pub(super) workers: u64,
+    /// How many openings
+    #[arg(long, default_value_t = 100)]
+    pub(super) openings: u64,
+    /// The same seed gives the same bytes
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// The directory for the files
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// The day on which the data is as it is [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// Where the demonstration keeps its data; must not exist or be an earlier demonstration
+    #[arg(long, value_name = "DIR", default_value = "corridor-demo")]
+    pub(super) dir: PathBuf,
 }

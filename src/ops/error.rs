@@ -31,6 +31,9 @@ pub enum OpsError {
         /// The opening.
         opening: String,
     },
+    /// A demonstration would overwrite something else.
+    #[error("`{}` exists and was not made by a demonstration: name another directory with `--dir`", .0.display())]
+    NotADemo(std::path::PathBuf),
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
     Write {

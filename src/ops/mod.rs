@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod catch_up;
+pub mod demo;
 pub mod doctor;
 mod error;
 pub mod import;

@@ -206,6 +206,10 @@ impl Stage {
         let mut plans = Vec::with_capacity(records.len());
         let mut main: Option<(Kind, &str, Whole)> = None;
         for record in records {
+            // With its main record refused, nothing more is to be said of the row's parts.
+            if main.is_none() && !problems.is_empty() {
+                break;
+            }
             let plan = match record.kind.parent() {
                 None => self.plan_whole(record, &mut problems)?,
                 Some(_) => self.plan_part(record, main, &mut problems)?,

@@ -1,7 +1,9 @@
 //! One file per command.
 
 mod audit;
+mod demo;
 mod doctor;
+mod generate;
 mod import;
 mod matching;
 mod portability;
@@ -45,6 +47,8 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Audit(args) => audit::run(&context, cli.format, args),
         Command::Rule(args) => rule::run(&context, args.id.as_deref()),
         Command::Doctor => doctor::run(&context, cli.format),
+        Command::Generate(args) => generate::run(&context, &args),
+        Command::Demo(args) => demo::run(context, &args),
     }
 }
 

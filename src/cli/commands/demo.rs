@@ -1,0 +1,105 @@
+//! `corridor demo`
+
+use super::Outcome;
+use super::{audit as audit_command, import as import_command, matching as matching_command};
+use crate::cli::args::DemoArgs;
+use crate::cli::exit::Exit;
+use crate::cli::render;
+use crate::matching::{Gate, Weights};
+use crate::model::Channel;
+use crate::ops::matching::Terms;
+use crate::ops::{Context, audit, demo, import, match_opening, match_worker};
+
+pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
+    let (files, data) = demo::prepare(&args.dir)?;
+    context.data = data;
+    let say = |text: &str| render::text(text);
+    let head = |number: u8, text: &str| render::text(&format!("\n──── {number}. {text}\n"));
+    say("corridor maps health workers to openings abroad. All people and places of work here are made up.")?;
+
+    head(1, "A clerk imports the files of schools, agencies and a ministry")?;
+    let report = import::import(&context, &import::Options { paths: files, ..import::Options::default() })?;
+    say(&import_command::describe(&report))?;
+
+    let as_of = demo::TODAY.parse()?;
+    let terms = Terms {
+        channel: Some(Channel::Active),
+        as_of,
+        top: 5,
+        query: None,
+        weights: Weights::default(),
+        record: true,
+    };
+    head(2, "A recruiter asks for the best workers for an opening, the first two explained")?;
+    let mut reply = match_opening::match_opening(&context, demo::OPENING, &terms)?;
+    let show = matching_command::Show { explain: false, others: false };
+    say(&matching_command::describe_opening(&reply, &show))?;
+    for result in reply.results.iter().take(2) {
+        say(&matching_command::describe_result(result))?;
+    }
+
+    head(3, "Who may not be recruited this way, and by which clause")?;
+    reply.results.clear();
+    if let Some(result) = reply.best_blocked.first() {
+        say(&matching_command::describe_result(result))?;
+        let direct = Terms { channel: Some(Channel::Direct), record: false, ..terms.clone() };
+        let own = match_worker::why(&context, demo::OPENING, &result.worker, &direct)?;
+        say(&format!(
+            "The same worker, applying alone to the public vacancy: clearance {} ({} instead of {}).",
+            own.assessment.clearance,
+            own.state(),
+            result.state()
+        ))?;
+    }
+
+    head(4, "Why not: a worker whom a gate excludes")?;
+    if let Some(result) = reply.best_excluded.first() {
+        let gates: Vec<String> = result
+            .explanation
+            .gates
+            .iter()
+            .filter(|gate| **gate != Gate::Ethics)
+            .map(|gate| format!("gate `{gate}` is closed; it would take {}", gate.remedy()))
+            .collect();
+        say(&format!(
+            "{} scores {} and is excluded: {}",
+            result.worker,
+            result.explanation.score,
+            gates.join("; ")
+        ))?;
+    }
+
+    head(5, "A ministry audits the placements, each by the rules of its own day")?;
+    let audited = audit::audit(&context, &audit::Options::default())?;
+    let text = audit_command::describe(&audited, false);
+    let summary: Vec<&str> = text.lines().take_while(|line| !line.starts_with("P-")).collect();
+    say(&summary.join("\n"))?;
+    if let Some(first) = audited.breaches.first() {
+        say(&format!("for instance {}:", first.placement))?;
+        for finding in
+            first.assessment.findings.iter().filter(|f| f.effect() == first.assessment.clearance).take(2)
+        {
+            say(&audit_command::finding(finding, false))?;
+        }
+    }
+    let log = audit::verify(&context)?;
+    say(&format!(
+        "audit log: {} entries, {}",
+        log.entries,
+        if log.broken.is_empty() { "whole" } else { "BROKEN" }
+    ))?;
+
+    head(6, "What to try next")?;
+    let data = context.data.display();
+    say(&format!(
+        "corridor --data {data} search worker 'intensive care' --filter residence=PH
+corridor --data {data} match --opening {} --channel direct --explain
+corridor --data {data} match --worker W-0000001
+corridor --data {data} audit --placement P-001
+corridor portability --origin PH --destination DE --nationality PH --months 36 --origin-months 60
+corridor rule active-recruitment-listed-origin
+corridor template worker --wide > workers.csv",
+        demo::OPENING
+    ))?;
+    Ok(Exit::Done)
+}
