@@ -341,13 +341,19 @@ impl Case {
 
     /// Sums of money enter together or not at all: two currencies cannot be compared.
     fn money_facts(&mut self, p: &Placement, costs: &[Cost]) {
-        if let Some(total) = derive::worker_paid_fees_total(costs) {
-            self.int("worker_paid_fees_total", Some(total.minor));
-            let back = p
-                .worker_paid_reimbursed
-                .and_then(|amount| Money::of(amount, p.worker_paid_currency.unwrap_or(total.currency)));
-            if let Some(back) = back.filter(|back| back.currency == total.currency || back.minor == 0) {
-                self.int("worker_paid_reimbursed", Some(back.minor));
+        match derive::worker_paid_fees(costs) {
+            None => {}
+            Some(derive::Paid::Nothing) => {
+                self.int("worker_paid_fees_total", Some(0));
+                self.int("worker_paid_reimbursed", Some(0));
+            }
+            Some(derive::Paid::Total(total)) => {
+                self.int("worker_paid_fees_total", Some(total.minor));
+                let currency = p.worker_paid_currency.unwrap_or(total.currency);
+                let back = p.worker_paid_reimbursed.and_then(|amount| Money::of(amount, currency));
+                if let Some(back) = back.filter(|back| back.currency == total.currency || back.minor == 0) {
+                    self.int("worker_paid_reimbursed", Some(back.minor));
+                }
             }
         }
         let (items, total, forbidden) = derive::repayment(costs);

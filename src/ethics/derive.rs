@@ -92,13 +92,24 @@ pub(super) fn sanction_in_force(sanctions: &[Sanction], day: Day) -> Option<bool
     if states.contains(&None) { None } else { Some(false) }
 }
 
+/// What the worker paid of fees and related costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paid {
+    /// Costs are on record and none of them is a fee that the worker paid.
+    Nothing,
+    /// So much.
+    Total(Money),
+}
+
 /// What the worker paid of fees and related costs as the ILO defines them (2018): asked for by the
 /// employer, a recruiter or their agent, or needed to get the job. What the worker did alone before
-/// any contact does not count. Unknown while an amount, a payer or the circumstances of an item are,
-/// or when two currencies meet.
-pub(super) fn worker_paid_fees_total(costs: &[Cost]) -> Option<Money> {
-    let mut total: Option<Money> = None;
-    for cost in costs.iter().filter(|cost| cost.entry != Some(CostEntry::RepaymentItem)) {
+/// any contact does not count. Unknown without any cost on record, while an amount, a payer or the
+/// circumstances of an item are, or when two currencies meet.
+pub(super) fn worker_paid_fees(costs: &[Cost]) -> Option<Paid> {
+    let mut paid = costs.iter().filter(|cost| cost.entry != Some(CostEntry::RepaymentItem)).peekable();
+    paid.peek()?;
+    let mut total = Paid::Nothing;
+    for cost in paid {
         match cost.payer {
             Some(Party::Worker) => {}
             Some(_) => continue,
@@ -108,15 +119,15 @@ pub(super) fn worker_paid_fees_total(costs: &[Cost]) -> Option<Money> {
             continue;
         }
         let money = Money::of(cost.amount?, cost.currency?)?;
-        total = Some(match total {
-            None => money,
-            Some(sum) if sum.currency == money.currency => {
-                Money { minor: sum.minor.checked_add(money.minor)?, ..sum }
+        total = match total {
+            Paid::Nothing => Paid::Total(money),
+            Paid::Total(sum) if sum.currency == money.currency => {
+                Paid::Total(Money { minor: sum.minor.checked_add(money.minor)?, ..sum })
             }
-            Some(_) => return None,
-        });
+            Paid::Total(_) => return None,
+        };
     }
-    total
+    Some(total)
 }
 
 fn counts_as_fee(cost: &Cost) -> Option<bool> {
