@@ -89,7 +89,7 @@ pub(super) struct UndoArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// worker, opening, curriculum or language_certificate
+    /// `worker`, `opening`, `curriculum` or `language_certificate`
     pub(super) kind: Kind,
     /// Words; all must be found. A phrase stands in double quotes. A word may be one typing error away
     #[arg(value_name = "QUERY")]

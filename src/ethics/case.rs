@@ -363,11 +363,11 @@ impl Case {
             .repayment_amount
             .zip(p.repayment_currency)
             .and_then(|(amount, currency)| Money::of(amount, currency));
-        if let (Some(claim), Some(total)) = (claim, total) {
-            if claim.currency == total.currency {
-                self.int("repayment_amount", Some(claim.minor));
-                self.int("repayment_items_total", Some(total.minor));
-            }
+        if let (Some(claim), Some(total)) = (claim, total)
+            && claim.currency == total.currency
+        {
+            self.int("repayment_amount", Some(claim.minor));
+            self.int("repayment_items_total", Some(total.minor));
         }
     }
 

@@ -18,7 +18,7 @@ impl Dice {
     pub(super) fn below(&mut self, below: u64) -> u64 {
         // The high half of a product: bias is under 2⁻³² for the small ranges asked here.
         let random = u128::from(self.0.next_u64());
-        u64::try_from(random * u128::from(below.max(1)) >> 64).unwrap_or_default()
+        u64::try_from((random * u128::from(below.max(1))) >> 64).unwrap_or_default()
     }
 
     /// A number from `low` to `high`, both included.

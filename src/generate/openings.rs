@@ -159,7 +159,7 @@ pub fn openings(spec: &Spec, out: &mut dyn Write) -> Result<(), csv::Error> {
         "description",
     ])?;
     for number in 0..spec.openings {
-        writer.write_record(&opening(spec, number))?;
+        writer.write_record(opening(spec, number))?;
     }
     writer.flush().map_err(Into::into)
 }

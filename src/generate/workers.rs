@@ -32,7 +32,7 @@ pub fn workers(spec: &Spec, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) 
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADERS.split(','))?;
     for number in 0..spec.workers {
-        writer.write_record(&worker(spec, number))?;
+        writer.write_record(worker(spec, number))?;
         if number % 1000 == 999 {
             progress(1000);
         }

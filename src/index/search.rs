@@ -213,10 +213,10 @@ fn near_words(index: &Index, searcher: &Searcher, word: &str) -> Result<Vec<Stri
             let mut stream =
                 inverted.terms().search(automaton).into_stream().map_err(tantivy::TantivyError::from)?;
             while stream.advance() {
-                if let Ok(found) = std::str::from_utf8(stream.key()) {
-                    if found != word {
-                        near.insert(found.to_owned());
-                    }
+                if let Ok(found) = std::str::from_utf8(stream.key())
+                    && found != word
+                {
+                    near.insert(found.to_owned());
                 }
             }
         }

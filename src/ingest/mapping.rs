@@ -167,11 +167,11 @@ fn target(kind: Kind, header: &str) -> (Option<Target>, Via) {
         let via = if squeeze(&fold(field)) == squeeze(&folded) { Via::Name } else { Via::Alias };
         return (Some(Target { kind, field: field.clone(), slot: None, column }), via);
     }
-    if kind == Kind::Worker {
-        if let Some((part, slot, column)) = wide(&folded) {
-            let field = schema::table(part).fields[column].name.clone();
-            return (Some(Target { kind: part, field, slot: Some(slot), column }), Via::Wide);
-        }
+    if kind == Kind::Worker
+        && let Some((part, slot, column)) = wide(&folded)
+    {
+        let field = schema::table(part).fields[column].name.clone();
+        return (Some(Target { kind: part, field, slot: Some(slot), column }), Via::Wide);
     }
     (None, Via::Unmapped)
 }

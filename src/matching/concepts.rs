@@ -9,9 +9,12 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Concepts(pub u128);
 
+/// The words of a name, and the number of its specialty.
+type Name = (Vec<&'static str>, usize);
+
 /// Names by their first word; longer names first, so that the longest match wins.
-static NAMES: LazyLock<HashMap<&'static str, Vec<(Vec<&'static str>, usize)>>> = LazyLock::new(|| {
-    let mut names: HashMap<&str, Vec<(Vec<&str>, usize)>> = HashMap::new();
+static NAMES: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
+    let mut names: HashMap<&str, Vec<Name>> = HashMap::new();
     for (number, specialty) in specialties::all().iter().enumerate() {
         for name in &specialty.names {
             let words: Vec<&str> = name.split(' ').collect();
@@ -21,6 +24,7 @@ static NAMES: LazyLock<HashMap<&'static str, Vec<(Vec<&'static str>, usize)>>> =
             }
         }
     }
+    #[expect(clippy::iter_over_hash_type, reason = "each list is sorted alone")]
     for list in names.values_mut() {
         list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
     }

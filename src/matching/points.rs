@@ -84,8 +84,8 @@ fn latest(qualifications: &[Qualification]) -> impl Iterator<Item = &Qualificati
 }
 
 /// The qualification that stands best against the destination's minimum.
-pub(super) fn best_curriculum<'a>(
-    person: &Person<'a>,
+pub(super) fn best_curriculum(
+    person: &Person<'_>,
     ask: &Ask<'_>,
 ) -> Option<(CurriculumLevel, curricula::CurriculumAnswer)> {
     let (destination, occupation) = ask.opening.destination.zip(ask.opening.occupation)?;

@@ -47,9 +47,9 @@ impl Country {
         while low < high {
             let middle = usize::midpoint(low, high);
             if CODES.as_bytes()[middle * 3..middle * 3 + 2] < self.0[..] {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         low

@@ -3,7 +3,13 @@
 //! A test of [`crate::schema`] holds the two equal, names, order and types.
 
 use super::record::records;
-use super::*;
+use super::{
+    AgreementId, Cefr, Channel, Confidence, ConsentPurpose, ContractKind, ContractStage, CostEntry, CostHead,
+    Country, Currency, CurriculumId, Decimal, DocumentHolder, Evidence, Initiator, Isco08, Language,
+    LicenseStatus, OpeningId, OpeningStatus, OrganizationId, OrganizationRole, PartialDate, Party,
+    PlacementId, PlacementOutcome, RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement,
+    SpecialtyId, Subdivision, TestId, TestMode, WorkerId, WorkerStatus,
+};
 
 records! {
     /// An employer, recruiter, regulator, school or ministry.

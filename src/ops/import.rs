@@ -16,6 +16,9 @@ const CHUNK: usize = 256;
 /// Findings and changes kept for the report; all findings are in the rejects files.
 const SHOWN: usize = 20;
 
+/// Rows with their canonical bytes, on their way from the reading to the staging thread.
+type Chunk = Vec<Result<(Row, Vec<u8>), ingest::IngestError>>;
+
 /// What to import, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -165,7 +168,7 @@ fn stage(
         };
         places.begin(&file.understood.file);
         std::thread::scope(|scope| -> Result<(), OpsError> {
-            let (send, receive) = mpsc::sync_channel::<Vec<Result<(Row, Vec<u8>), ingest::IngestError>>>(8);
+            let (send, receive) = mpsc::sync_channel::<Chunk>(8);
             scope.spawn(move || read_ahead(table, &send));
             for chunk in receive {
                 let size = chunk.len() as u64;
@@ -188,10 +191,7 @@ fn stage(
 }
 
 /// Parses on a thread of its own and hands over chunks; ends when nobody listens any more.
-fn read_ahead(
-    table: ingest::Table,
-    send: &mpsc::SyncSender<Vec<Result<(Row, Vec<u8>), ingest::IngestError>>>,
-) {
+fn read_ahead(table: ingest::Table, send: &mpsc::SyncSender<Chunk>) {
     let mut chunk = Vec::with_capacity(CHUNK);
     for row in table.rows() {
         let failed = row.is_err();
@@ -199,10 +199,9 @@ fn read_ahead(
             let canonical = canonical(&row);
             (row, canonical)
         }));
-        if failed || chunk.len() == CHUNK {
-            if send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).is_err() || failed {
-                return;
-            }
+        let full = failed || chunk.len() == CHUNK;
+        if full && (send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).is_err() || failed) {
+            return;
         }
     }
     let _ = send.send(chunk);

@@ -386,7 +386,7 @@ impl Run<'_> {
                     points[*at] =
                         self.bench.with_person(&dossier, |person| credential_points(person, self.ask));
                     done += 1;
-                    if done % 256 == 0 {
+                    if done.is_multiple_of(256) {
                         context.progress.advance(256);
                     }
                 }
@@ -460,7 +460,7 @@ fn build(
                 Err(gate) => builder.close(person.worker.occupation, gate),
             });
             done += 1;
-            if done % 1024 == 0 {
+            if done.is_multiple_of(1024) {
                 context.progress.advance(1024);
             }
             Ok(())

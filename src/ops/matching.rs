@@ -3,15 +3,12 @@
 use super::{Context, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::matching::{Ask, Explanation, Gate, Person, State, Weights, explain};
-use crate::model::{
-    Channel, Country, Curriculum, CurriculumId, Day, Kind, Opening, Organization, OrganizationLicense,
-    OrganizationRole, Sanction,
-};
+use crate::model::{Channel, Country, Curriculum, CurriculumId, Day, Kind, Opening, OrganizationRole};
 use crate::policy::Packs;
 use crate::portability::{self, Label, Question};
 use crate::reference::{occupations, specialties};
 use crate::rule::Stage;
-use crate::store::{self, Dossier, Snapshot, StoreError};
+use crate::store::{self, Dossier, OrganizationFile, Snapshot, StoreError};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -78,27 +75,23 @@ pub(super) struct Bench<'a> {
 }
 
 /// A recruiter with what is known of it.
-pub(super) struct Recruiting {
-    organization: Organization,
-    licenses: Vec<OrganizationLicense>,
-    sanctions: Vec<Sanction>,
-}
+pub(super) struct Recruiting(OrganizationFile);
 
 impl Recruiting {
     /// The recruiter with an identifier, if the store knows it.
     pub(super) fn of(snapshot: &Snapshot, id: Option<&str>) -> Result<Option<Self>, OpsError> {
         let Some(id) = id else { return Ok(None) };
-        let found = snapshot.organization_file(id)?;
-        Ok(found.map(|(organization, licenses, sanctions)| Self { organization, licenses, sanctions }))
+        Ok(snapshot.organization_file(id)?.map(Self))
     }
 
     pub(super) fn borrow(&self) -> Recruiter<'_> {
-        Recruiter { organization: &self.organization, licenses: &self.licenses, sanctions: &self.sanctions }
+        let OrganizationFile { organization, licenses, sanctions, .. } = &self.0;
+        Recruiter { organization, licenses, sanctions }
     }
 
     /// Whether it recruits for others, so that a match run for it can itself be active recruitment.
     pub(super) fn is_private(&self) -> bool {
-        self.organization.role == Some(OrganizationRole::Recruiter)
+        self.0.organization.role == Some(OrganizationRole::Recruiter)
     }
 }
 
@@ -186,7 +179,7 @@ fn line(dossier: &Dossier) -> String {
         .flatten()
         .filter_map(|id| specialties::number(id).map(|at| specialties::all()[at].name.as_str()))
         .collect();
-    let occupation = worker.occupation.map(occupations::title).unwrap_or("occupation unknown");
+    let occupation = worker.occupation.map_or("occupation unknown", occupations::title);
     if names.is_empty() { occupation.to_owned() } else { format!("{occupation}; {}", names.join(", ")) }
 }
 

@@ -110,7 +110,7 @@ fn filter(kind: Kind, text: &str) -> Result<(String, String), OpsError> {
     let column =
         |kind: Kind, name: &str| schema::table(kind).column(name).map(|at| &schema::table(kind).fields[at]);
     let meaning = match (kind, field.as_str()) {
-        (Kind::Worker, "specialty") | (Kind::Opening, "specialty") => column(Kind::Employment, "specialty"),
+        (Kind::Worker | Kind::Opening, "specialty") => column(Kind::Employment, "specialty"),
         (Kind::Worker, "trained_in") => column(Kind::Qualification, "trained_in"),
         (Kind::Worker, "language" | "level" | "test") => column(Kind::LanguageCertificate, &field),
         (Kind::Worker, "license_country" | "worked_in") => column(Kind::License, "country"),
@@ -122,8 +122,9 @@ fn filter(kind: Kind, text: &str) -> Result<(String, String), OpsError> {
     let values: Vec<String> = value
         .split(',')
         .map(|one| {
-            let normal = meaning
-                .and_then(|field| crate::normalize::cell(field, one, &Default::default()).ok().flatten());
+            let normal = meaning.and_then(|field| {
+                crate::normalize::cell(field, one, &crate::normalize::Context::default()).ok().flatten()
+            });
             normal.map_or_else(|| one.trim().to_owned(), |datum| datum.to_string())
         })
         .collect();

@@ -174,7 +174,7 @@ fn walk(expression: &IdedExpr, context: &Context<'_, '_>, facts: &Facts) -> Resu
                 return Ok(match walk(inner, context, facts)? {
                     Truth::True => Truth::False,
                     Truth::False => Truth::True,
-                    unknown => unknown,
+                    unknown @ Truth::Unknown(_) => unknown,
                 });
             }
             _ => {}
@@ -208,10 +208,10 @@ fn both_missing(left: Truth, right: Truth) -> Truth {
 
 /// The facts `c.x` of an expression; `has(c.x)` counts as asking too.
 fn collect_facts(expression: &IdedExpr, facts: &mut BTreeSet<String>) {
-    if let Expr::Select(select) = &expression.expr {
-        if matches!(&select.operand.expr, Expr::Ident(name) if name == "c") {
-            facts.insert(select.field.clone());
-        }
+    if let Expr::Select(select) = &expression.expr
+        && matches!(&select.operand.expr, Expr::Ident(name) if name == "c")
+    {
+        facts.insert(select.field.clone());
     }
     children(expression).into_iter().for_each(|child| collect_facts(child, facts));
 }

@@ -101,7 +101,7 @@ const SAMPLES: usize = 3;
 
 fn sample_of(kind: FactType, sample: usize) -> Fact {
     match kind {
-        FactType::Bool => Fact::Bool(sample % 2 == 0),
+        FactType::Bool => Fact::Bool(sample.is_multiple_of(2)),
         FactType::Int => Fact::Int([0, 1, 20_000][sample % 3]),
         FactType::Number => Fact::Number([0.0, 0.5, 100.0][sample % 3]),
         FactType::Text => Fact::Text(["", "employer", "2221"][sample % 3].to_owned()),

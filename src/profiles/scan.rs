@@ -88,7 +88,7 @@ pub struct Scan<'a> {
 /// Scans a group; `occupation` is the points of its occupation.
 pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[Credentials], occupation: u16) {
     // Looked up once a country, not once a worker.
-    let mut admission = [None; u16::MAX as usize + 1].to_vec();
+    let mut admission = vec![None; usize::from(u16::MAX) + 1];
     for (profile, credentials) in profiles.iter().zip(credentials) {
         if !scan.stale.is_empty() && scan.stale.contains(&profile.row) {
             continue;

@@ -43,6 +43,7 @@ pub struct Applied {
 /// # Errors
 /// [`StoreError::Conflict`] when records changed since the stage began: stage again, holding the
 /// lock. Any error leaves the store as it was.
+#[expect(clippy::needless_pass_by_value, reason = "a stage is applied once, and its file goes with it")]
 pub fn apply(
     store: &mut Store,
     _lock: &Lock,

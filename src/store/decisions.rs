@@ -30,6 +30,7 @@ pub struct Decision {
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be written.
+#[expect(clippy::too_many_arguments, reason = "the columns of the row")]
 pub fn record_decision(
     store: &mut Store,
     _lock: &Lock,

@@ -82,7 +82,7 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 /// `SQLITE_IOERR_WRITE`.
-const IOERR_WRITE: i32 = 10 | (3 << 8);
+const IOERR_WRITE: i32 = 778;
 
 impl StoreError {
     pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {

@@ -27,6 +27,6 @@ pub use error::StoreError;
 pub use locks::{Holder, Lock};
 pub use log::{LogState, log_entries, log_state};
 pub use open::{BatchSummary, Check, Store, StoreCounts};
-pub use read::{CurriculumFile, Dossier, PlacementFile, Snapshot};
+pub use read::{CurriculumFile, Dossier, OrganizationFile, PlacementFile, Snapshot};
 pub use stage::{Change, Counts, Finished, Incoming, Outcome, Problem, Stage, Written};
 pub use undo::{Undone, undo};

@@ -55,6 +55,19 @@ pub struct PlacementFile {
     pub terms: Vec<ContractTerms>,
 }
 
+/// An organization with its licenses and sanctions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrganizationFile {
+    /// The row number.
+    pub row: i64,
+    /// The organization.
+    pub organization: Organization,
+    /// Its licenses.
+    pub licenses: Vec<OrganizationLicense>,
+    /// Its sanctions.
+    pub sanctions: Vec<Sanction>,
+}
+
 /// The store as it stood at one moment; later writes do not show.
 pub struct Snapshot {
     conn: Connection,
@@ -264,12 +277,14 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn organization_file(
-        &self,
-        id: &str,
-    ) -> Result<Option<(Organization, Vec<OrganizationLicense>, Vec<Sanction>)>, StoreError> {
+    pub fn organization_file(&self, id: &str) -> Result<Option<OrganizationFile>, StoreError> {
         let Some((row, organization)) = self.find::<Organization>(id)? else { return Ok(None) };
-        Ok(Some((organization, self.parts(row, id)?, self.parts(row, id)?)))
+        Ok(Some(OrganizationFile {
+            row,
+            organization,
+            licenses: self.parts(row, id)?,
+            sanctions: self.parts(row, id)?,
+        }))
     }
 
     /// The row numbers of a kind's records, in order.

@@ -227,7 +227,7 @@ impl Stage {
         }
         let mut outcomes = Vec::with_capacity(records.len());
         for (record, plan) in records.iter().zip(plans) {
-            outcomes.push(self.lay_down(src, record, plan)?);
+            outcomes.push(self.lay_down(src, record, &plan)?);
         }
         Ok(Written::Taken(outcomes))
     }
@@ -456,7 +456,7 @@ impl Stage {
         Ok(text::nearest(id, neighbors.iter().map(String::as_str), BAR).map(str::to_owned))
     }
 
-    fn lay_down(&mut self, src: i64, record: &Incoming<'_>, plan: Plan) -> Result<Outcome, StoreError> {
+    fn lay_down(&mut self, src: i64, record: &Incoming<'_>, plan: &Plan) -> Result<Outcome, StoreError> {
         let kind = record.kind;
         let columns = columns(kind);
         let id = id_of(record);
