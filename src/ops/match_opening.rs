@@ -251,6 +251,15 @@ impl Run<'_> {
             let gate = if compatible(occupation) { *gate } else { Gate::Occupation };
             *state.closed.entry(gate).or_default() += count;
         }
+        // What is counted by its newer record below is taken back here. Members of compatible groups
+        // were passed over by the scan itself.
+        for (occupation, gate) in generation.members(stale)? {
+            let gate = if compatible(&occupation) { gate } else { Some(Gate::Occupation) };
+            if let Some(count) = gate.and_then(|gate| state.closed.get_mut(&gate)) {
+                *count -= 1;
+            }
+        }
+        state.closed.retain(|_, count| *count > 0);
         let mut admitted = state.admitted.offered;
         let mut blocked_count = state.blocked.offered;
         let mut closed = state.closed;
@@ -457,7 +466,7 @@ fn build(
                     let profile = Profile::of(dossier.row, person);
                     builder.add(person.worker.occupation, person.worker.worker_id.as_str(), profile);
                 }
-                Err(gate) => builder.close(person.worker.occupation, gate),
+                Err(gate) => builder.close(dossier.row, person.worker.occupation, gate),
             });
             done += 1;
             if done.is_multiple_of(1024) {

@@ -57,6 +57,6 @@ impl Column {
     /// # Errors
     /// [`ProfileError`] when it cannot be written; it can be used all the same.
     pub fn write(&self, dir: &Path, key: &ColumnKey) -> Result<(), ProfileError> {
-        file::write(&key.path(dir), b"column", bytemuck::cast_slice(&self.0))
+        file::write(&key.path(dir), b"column", &[bytemuck::cast_slice(&self.0)])
     }
 }

@@ -66,17 +66,15 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Writes a file as a length-checked head and a body: under another name, synced, then renamed.
-pub(super) fn write(path: &Path, head: &[u8], body: &[u8]) -> Result<(), ProfileError> {
+pub(super) fn write(path: &Path, head: &[u8], body: &[&[u8]]) -> Result<(), ProfileError> {
     let dir = path.parent().unwrap_or(Path::new("."));
     let mut temporary = tempfile::NamedTempFile::new_in(dir).map_err(ProfileError::io(path))?;
     let length = (head.len() as u64).to_le_bytes();
-    let body_length = (body.len() as u64).to_le_bytes();
+    let body_length = body.iter().map(|piece| piece.len() as u64).sum::<u64>().to_le_bytes();
     let check = Sha256::new().chain_update(length).chain_update(body_length).chain_update(head).finalize();
     let file = temporary.as_file_mut();
-    [&length[..], &body_length, &check, head, body]
-        .iter()
-        .try_for_each(|piece| file.write_all(piece))
-        .map_err(ProfileError::io(path))?;
+    let pieces = [&length[..], &body_length, &check, head];
+    pieces.iter().chain(body).try_for_each(|piece| file.write_all(piece)).map_err(ProfileError::io(path))?;
     file.sync_all().map_err(ProfileError::io(path))?;
     crate::fault::point("before-profile-rename");
     temporary.persist(path).map_err(|error| ProfileError::io(path)(error.error))?;

@@ -3,9 +3,9 @@
 use super::file::{self, ProfileError, reference_hash};
 use crate::matching::{Gate, Profile};
 use crate::model::Isco08;
-use bytemuck::Zeroable;
+use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -30,6 +30,21 @@ struct Head {
     /// Workers that may not be matched at all, by occupation and gate.
     closed: Vec<(Option<Isco08>, Gate, u64)>,
 }
+
+/// Where a worker was when the generation was made: what to take back from the counts when its
+/// record is newer.
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+struct Member {
+    row: u32,
+    /// The code of the occupation, 0 for none.
+    occupation: u16,
+    /// One more than the gate's number; 0 for a worker that may be matched.
+    gate: u16,
+}
+
+/// An occupation, and the gate that is closed in every match, if one is.
+pub type Standing = (Option<Isco08>, Option<Gate>);
 
 /// A generation of profiles on disk.
 #[derive(Debug)]
@@ -87,6 +102,30 @@ impl Generation {
         format!("{}-{}", self.head.seq, reference_hash())
     }
 
+    /// Where the workers of these rows were when the generation was made: their occupation, and the
+    /// gate that was closed to them in every match, if one was. Rows that came later are left out.
+    ///
+    /// # Errors
+    /// [`ProfileError`] when the file cannot be read.
+    pub fn members(&self, rows: &BTreeSet<u32>) -> Result<Vec<Standing>, ProfileError> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let io = || ProfileError::io(&self.path);
+        let mut file = File::open(&self.path).map_err(io())?;
+        file.seek(SeekFrom::Start(self.body + self.count() * size_of::<Profile>() as u64)).map_err(io())?;
+        let closed: u64 = self.head.closed.iter().map(|(_, _, count)| count).sum();
+        let mut members = vec![Member::zeroed(); usize::try_from(self.count() + closed).unwrap_or_default()];
+        file.read_exact(bytemuck::cast_slice_mut(&mut members)).map_err(io())?;
+        let found = rows.iter().filter_map(|row| {
+            let at = members.binary_search_by_key(row, |member| member.row).ok()?;
+            let member = members[at];
+            let gate = usize::from(member.gate).checked_sub(1).and_then(|at| Gate::ALL.get(at)).copied();
+            Some((Isco08::from_code(member.occupation), gate))
+        });
+        Ok(found.collect())
+    }
+
     /// Reads the profiles of a group.
     ///
     /// # Errors
@@ -106,16 +145,28 @@ impl Generation {
 pub struct Builder {
     rows: Vec<(Option<Isco08>, Box<str>, Profile)>,
     closed: BTreeMap<(Option<Isco08>, Gate), u64>,
+    members: Vec<Member>,
 }
 
 impl Builder {
     /// Adds a worker that may be matched.
     pub fn add(&mut self, occupation: Option<Isco08>, id: &str, profile: Profile) {
         self.rows.push((occupation, id.into(), profile));
+        self.members.push(Member {
+            row: profile.row,
+            occupation: occupation.map_or(0, Isco08::code),
+            gate: 0,
+        });
     }
 
     /// Counts a worker that may not be matched.
-    pub fn close(&mut self, occupation: Option<Isco08>, gate: Gate) {
+    pub fn close(&mut self, row: i64, occupation: Option<Isco08>, gate: Gate) {
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        self.members.push(Member {
+            row,
+            occupation: occupation.map_or(0, Isco08::code),
+            gate: gate as u16 + 1,
+        });
         *self.closed.entry((occupation, gate)).or_default() += 1;
     }
 
@@ -149,7 +200,9 @@ impl Builder {
         let profiles: Vec<Profile> = self.rows.into_iter().map(|(_, _, profile)| profile).collect();
         let path = dir.join(format!("{seq}-{}.bin", reference_hash()));
         let json = serde_json::to_vec(&head).unwrap_or_default();
-        file::write(&path, &json, bytemuck::cast_slice(&profiles))?;
+        self.members.sort_unstable_by_key(|member| member.row);
+        let body: [&[u8]; 2] = [bytemuck::cast_slice(&profiles), bytemuck::cast_slice(&self.members)];
+        file::write(&path, &json, &body)?;
         remove_others(dir, &path);
         Ok(Generation { body: 48 + json.len() as u64, head, path })
     }

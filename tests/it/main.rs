@@ -1,0 +1,11 @@
+//! The program as its users meet it: one binary, one module a subject.
+
+#![expect(clippy::unwrap_used, clippy::format_push_string, reason = "a test fails by panicking")]
+
+mod demo; // the main job end to end
+mod faults; // kills, full disks, two at once
+mod import; // files in, rejects back, undo
+mod matching; // the scan against a plain oracle
+mod store_format; // stores of earlier versions
+mod support; // projects in a temporary folder
+mod tidy; // rules about the source itself

@@ -1,0 +1,140 @@
+//! The scan over packed profiles against a plain oracle that explains every record.
+
+use crate::support::Project;
+use corridor::ethics::Clearance;
+use corridor::matching::Gate;
+use corridor::model::Channel;
+use corridor::ops::matching::Terms;
+use corridor::ops::{Context, NoProgress, import, match_opening, match_worker};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+fn context(data: PathBuf) -> Context<'static> {
+    Context {
+        data,
+        actor: "tester".into(),
+        now: "2026-11-01T00:00:00Z".into(),
+        today: "2026-11-01".parse().unwrap(),
+        patience: Duration::from_secs(10),
+        progress: &NoProgress,
+    }
+}
+
+fn terms(channel: Channel, top: usize) -> Terms {
+    Terms {
+        channel: Some(channel),
+        as_of: "2026-11-01".parse().unwrap(),
+        top,
+        query: None,
+        weights: corridor::matching::Weights::default(),
+        record: false,
+    }
+}
+
+/// Generated workers and openings, imported in two batches so that the second lies over the profiles.
+fn project(workers: u64, seed: u64) -> (Project, Context<'static>) {
+    let project = Project::new();
+    let today = "2026-11-01".parse().unwrap();
+    let make = |name: &str, workers, seed| {
+        let dir = project.path().join(name);
+        let spec = corridor::generate::Spec { workers, openings: 12, seed, today };
+        corridor::generate::all(&spec, &dir, &mut |_| {}).unwrap();
+        dir
+    };
+    let context = context(project.path().join("data"));
+    let options = |path| import::Options { paths: vec![path], ..import::Options::default() };
+    import::import(&context, &options(make("first", workers, seed))).unwrap();
+    // A first match makes the profiles; the second batch changes some workers after it.
+    match_opening::match_opening(&context, "O-00001", &terms(Channel::Direct, 1)).unwrap();
+    let again = make("second", workers / 10, seed + 1).join("workers.csv");
+    import::import(&context, &options(again)).unwrap();
+    (project, context)
+}
+
+#[test]
+fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
+    for seed in [1, 2] {
+        let (_project, context) = project(70, seed);
+        let ids: Vec<String> = (1..=70).map(|n| format!("W-{n:07}")).collect();
+        for (opening, channel) in
+            (1..=12).map(|n| (format!("O-{n:05}"), [Channel::Direct, Channel::Active][n % 2]))
+        {
+            let terms = terms(channel, 1000);
+            let reply = match_opening::match_opening(&context, &opening, &terms).unwrap();
+            let mut expected: Vec<(u16, String)> = Vec::new();
+            let mut blocked = 0;
+            let mut gates: BTreeMap<Gate, u64> = BTreeMap::new();
+            for id in &ids {
+                let one = match_worker::why(&context, &opening, id, &terms).unwrap();
+                let gate = one.explanation.gates.iter().find(|gate| **gate != Gate::Ethics);
+                // The order in which gates are asked, for the counts.
+                if let Some(gate) = gate {
+                    *gates.entry(*gate).or_default() += 1;
+                } else if one.assessment.clearance == Clearance::Blocked {
+                    blocked += 1;
+                } else {
+                    expected.push((one.explanation.score, id.clone()));
+                }
+                assert_eq!(
+                    one.explanation.parts.iter().map(|part| part.adds).sum::<u16>(),
+                    one.explanation.score
+                );
+            }
+            expected.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+            let found: Vec<(u16, String)> =
+                reply.results.iter().map(|r| (r.explanation.score, r.worker.clone())).collect();
+            assert_eq!(found, expected, "seed {seed}, {opening}");
+            assert_eq!(reply.admitted, expected.len() as u64, "seed {seed}, {opening}");
+            assert_eq!(reply.blocked, blocked, "seed {seed}, {opening}");
+            assert_eq!(reply.excluded, gates, "seed {seed}, {opening}");
+            // The first few are the first few of all.
+            let few =
+                match_opening::match_opening(&context, &opening, &Terms { top: 3, ..terms.clone() }).unwrap();
+            let few: Vec<(u16, String)> =
+                few.results.iter().map(|r| (r.explanation.score, r.worker.clone())).collect();
+            assert_eq!(few, expected[..expected.len().min(3)], "seed {seed}, {opening}");
+        }
+    }
+}
+
+#[test]
+fn protected_traits_move_no_score_and_no_rank() {
+    let (project, context) = project(150, 9);
+    let ranks = |context: &Context<'_>| {
+        (1..=6)
+            .map(|n| {
+                let reply =
+                    match_opening::match_opening(context, &format!("O-{n:05}"), &terms(Channel::Direct, 500))
+                        .unwrap();
+                reply.results.iter().map(|r| (r.worker.clone(), r.explanation.score)).collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
+    };
+    let before = ranks(&context);
+    let mut swapped = "worker_id,sex,nationalities,birth_date,full_name\n".to_owned();
+    for n in 1..=150 {
+        let sex = if n % 2 == 0 { "male" } else { "female" };
+        swapped.push_str(&format!(
+            "W-{n:07},{sex},{},19{:02}-05-05,Name {n}\n",
+            ["NO", "BR", "JP"][n % 3],
+            60 + n % 39
+        ));
+    }
+    let path = project.file("swapped.csv", swapped);
+    import::import(&context, &import::Options { paths: vec![path], ..import::Options::default() }).unwrap();
+    assert_eq!(ranks(&context), before);
+}
+
+#[test]
+fn words_are_a_gate_and_never_points() {
+    let (_project, context) = project(150, 4);
+    let plain = match_opening::match_opening(&context, "O-00002", &terms(Channel::Direct, 500)).unwrap();
+    let asked = Terms { query: Some("dialysis".into()), ..terms(Channel::Direct, 500) };
+    let found = match_opening::match_opening(&context, "O-00002", &asked).unwrap();
+    assert!(found.results.len() < plain.results.len());
+    for result in &found.results {
+        let same = plain.results.iter().find(|r| r.worker == result.worker).unwrap();
+        assert_eq!(same.explanation.score, result.explanation.score);
+    }
+}

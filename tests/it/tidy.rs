@@ -1,0 +1,91 @@
+//! Rules about the source itself.
+
+use std::path::{Path, PathBuf};
+
+/// Modules in the order in which they may use each other: only what stands before.
+const ORDER: &[&str] = &[
+    "fault",
+    "model",
+    "text",
+    "rule",
+    "reference",
+    "schema",
+    "normalize",
+    "ingest",
+    "log",
+    "store",
+    "index",
+    "credentials",
+    "curricula",
+    "matching",
+    "profiles",
+    "policy",
+    "ethics",
+    "portability",
+    "generate",
+    "ops",
+    "cli",
+];
+
+/// Uses against the order, each with its reason.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    ("credentials", "curricula"), // never used; the reverse is: curricula speak of gaps
+];
+
+fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn all() -> Vec<(String, String)> {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let mut found = Vec::new();
+    sources(root, &mut found);
+    found.sort();
+    found
+        .into_iter()
+        .map(|path| {
+            (
+                path.strip_prefix(root).unwrap().to_string_lossy().into_owned(),
+                std::fs::read_to_string(&path).unwrap(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn modules_use_only_what_stands_before_them() {
+    for (name, text) in all() {
+        let module = name.split(['/', '.']).next().unwrap();
+        let Some(place) = ORDER.iter().position(|m| *m == module) else { continue };
+        for used in
+            text.split("use crate::").skip(1).filter_map(|rest| rest.split([':', ';', ' ', '{']).next())
+        {
+            let Some(at) = ORDER.iter().position(|m| *m == used) else { continue };
+            let allowed = at <= place || EXCEPTIONS.contains(&(module, used));
+            assert!(allowed, "{name} uses `{used}`, which stands after `{module}`");
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_lives_in_it() {
+    for (name, text) in all() {
+        assert!(text.starts_with("//!"), "{name} does not open with `//!`");
+    }
+}
+
+#[test]
+fn only_their_own_modules_name_sqlite_and_tantivy() {
+    for (name, text) in all() {
+        for (library, home) in [("rusqlite::", "store/"), ("tantivy::", "index/")] {
+            assert!(name.starts_with(home) || !text.contains(library), "{name} names {library}");
+        }
+    }
+}
