@@ -13,5 +13,5 @@ mod scan;
 
 pub use column::{Column, ColumnKey};
 pub use file::ProfileError;
-pub use generation::{Builder, Generation, Group};
+pub use generation::{Builder, Generation, Group, Standing};
 pub use scan::{Admission, Best, Found, Scan, scan};

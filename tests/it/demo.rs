@@ -7,7 +7,7 @@ fn the_demo_walks_through_the_main_job() {
     let project = Project::new();
     let text = project.ok(&["demo", "--dir", "d"]);
     // What a person sees of the shortlist, the flags and the audit, with the directory made stable.
-    let shown = text.split("──── 2").nth(1).unwrap().replace(|c: char| c == '\\', "/");
+    let shown = text.split("──── 2").nth(1).unwrap().replace('\\', "/");
     insta::assert_snapshot!("demo", shown);
     for part in [
         "9 rows rejected",

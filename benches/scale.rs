@@ -1,0 +1,370 @@
+//! How long the main jobs take at scale, each against its ceiling or a peer in the same run.
+//!
+//! `cargo bench --bench scale -- 100000` generates that many workers, imports them, searches and
+//! matches. Machines differ and are noisy: only the ratios of one run mean anything. `README.md`
+//! keeps the figures.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a measurement ends at the first fault, prints, and asks the clock"
+)]
+
+use corridor::index::{Document, Index, Mode, Stamp, worker_document};
+use corridor::matching::{Ask, Credentials, Profile, Weights, credential_points};
+use corridor::model::{Channel, Day, Kind, Opening};
+use corridor::ops::matching::Terms;
+use corridor::ops::{Context, Progress, import, match_opening, search};
+use corridor::profiles::{Best, Scan, scan};
+use corridor::store::{Store, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// Sums up the time between the begin and the end of each step.
+#[derive(Default)]
+struct Clock {
+    running: Mutex<Option<(String, Instant)>>,
+    steps: Mutex<BTreeMap<String, Duration>>,
+}
+
+impl Clock {
+    fn of(&self, part: &str) -> f64 {
+        self.steps
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|(name, _)| name.starts_with(part))
+            .map(|(_, time)| time.as_secs_f64())
+            .sum()
+    }
+}
+
+impl Progress for Clock {
+    fn begin(&self, step: &str, _total: Option<u64>) {
+        *self.running.lock().unwrap() = Some((step.to_owned(), Instant::now()));
+    }
+    fn advance(&self, _units: u64) {}
+    fn end(&self) {
+        if let Some((step, begun)) = self.running.lock().unwrap().take() {
+            *self.steps.lock().unwrap().entry(step).or_default() += begun.elapsed();
+        }
+    }
+    fn note(&self, _text: &str) {}
+}
+
+/// Watches the anonymous memory of this process; the most of it in MB.
+struct Memory {
+    most: Arc<AtomicU64>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Memory {
+    fn watch() -> Self {
+        let (most, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
+        let (m, s) = (Arc::clone(&most), Arc::clone(&stop));
+        std::thread::spawn(move || {
+            while !s.load(Ordering::Relaxed) {
+                let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+                let anonymous = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+                let kb: u64 =
+                    anonymous.and_then(|text| text.split_whitespace().next()?.parse().ok()).unwrap_or(0);
+                m.fetch_max(kb / 1024, Ordering::Relaxed);
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        });
+        Self { most, stop }
+    }
+
+    fn most(self) -> u64 {
+        self.stop.store(true, Ordering::Relaxed);
+        self.most.load(Ordering::Relaxed)
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1000.0
+}
+
+fn measured<T>(times: usize, mut run: impl FnMut() -> T) -> f64 {
+    let all = (0..times)
+        .map(|_| {
+            let begun = Instant::now();
+            black_box(run());
+            begun.elapsed()
+        })
+        .collect();
+    median(all)
+}
+
+fn main() {
+    // Cargo passes `--bench` too.
+    let count: u64 = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(100_000);
+    let dir = tempfile::tempdir().unwrap();
+    let today: Day = "2026-11-01".parse().unwrap();
+    let files = dir.path().join("files");
+    let begun = Instant::now();
+    let spec = corridor::generate::Spec { workers: count, openings: 200, seed: 1, today };
+    corridor::generate::all(&spec, &files, &mut |_| {}).unwrap();
+    let bytes = std::fs::metadata(files.join("workers.csv")).unwrap().len();
+    println!(
+        "{count} workers, {} MB of CSV, generated in {:.1} s",
+        bytes >> 20,
+        begun.elapsed().as_secs_f64()
+    );
+
+    let clock = Clock::default();
+    let context = Context {
+        data: dir.path().join("data"),
+        actor: "bench".into(),
+        now: "2026-11-01T00:00:00Z".into(),
+        today,
+        patience: Duration::from_secs(60),
+        progress: &clock,
+    };
+    let memory = Memory::watch();
+    let begun = Instant::now();
+    let options = import::Options { paths: vec![files.clone()], ..import::Options::default() };
+    let report = import::import(&context, &options).unwrap();
+    let whole = begun.elapsed().as_secs_f64();
+    println!(
+        "import: {whole:.1} s (stage {:.1}, apply {:.1}, publish {:.1}), {:.0} rows/s, {} records, {} MB of anonymous memory",
+        clock.of("reading"),
+        clock.of("applying"),
+        clock.of("indexing"),
+        count as f64 / whole,
+        report.total().inserted,
+        memory.most()
+    );
+    bare_index(&context.data, dir.path(), whole);
+    searches(&context);
+    matches(&context, dir.path());
+}
+
+/// The same worker documents, ready made, into a bare index.
+fn bare_index(data: &Path, dir: &Path, import: f64) {
+    let store = Store::open(data).unwrap();
+    let snapshot = store.snapshot().unwrap();
+    let mut documents: Vec<Document> = Vec::new();
+    snapshot
+        .dossiers::<StoreError>(0..=i64::MAX, |d| {
+            documents.push(worker_document(
+                d.row,
+                &d.worker,
+                &d.qualifications,
+                &d.licenses,
+                &d.certificates,
+                &d.employments,
+            ));
+            Ok(())
+        })
+        .unwrap();
+    let mut certificates: Vec<Document> = Vec::new();
+    snapshot
+        .certificates::<StoreError>(0..=i64::MAX, |row, certificate| {
+            certificates.push(corridor::index::certificate_document(row, &certificate));
+            Ok(())
+        })
+        .unwrap();
+    let begun = Instant::now();
+    for (kind, documents) in [(Kind::Worker, documents), (Kind::LanguageCertificate, certificates)] {
+        let index = Index::create(&dir.join("bare"), kind).unwrap();
+        let writer = index.writer(Mode::Bulk).unwrap();
+        for document in documents {
+            writer.add(document).unwrap();
+        }
+        writer.commit(&Stamp::new("bare", 1)).unwrap();
+    }
+    let bare = begun.elapsed().as_secs_f64();
+    println!(
+        "bare tantivy indexing of the same documents: {bare:.1} s; import takes {:.2} times that (at most 3)",
+        import / bare
+    );
+}
+
+fn searches(context: &Context<'_>) {
+    for (words, filters) in [
+        ("dialysis ventilator", vec![]),
+        ("dialysis ventilator", vec!["residence=PH".to_owned()]),
+        ("ventilater", vec![]),
+        ("\"intensive care\"", vec![]),
+    ] {
+        let options = search::Options { kind: Kind::Worker, words: words.into(), filters, limit: 20 };
+        let mut total = 0;
+        let time = measured(9, || total = search::search(context, &options).unwrap().total);
+        println!(
+            "search {words:?}{}: {time:.1} ms for the whole command, {total} found",
+            if options.filters.is_empty() { "" } else { " with a filter" }
+        );
+    }
+}
+
+fn matches(context: &Context<'_>, dir: &Path) {
+    let store = Store::open(&context.data).unwrap();
+    let snapshot = store.snapshot().unwrap();
+    let mut chosen: Option<Opening> = None;
+    snapshot
+        .each::<Opening, StoreError>(|_, opening| {
+            let nurse = opening.occupation.is_some_and(|code| code.to_string() == "2221");
+            if chosen.is_none() && nurse && opening.destination.is_some_and(|d| d.as_str() == "DE") {
+                chosen = Some(opening);
+            }
+            Ok(())
+        })
+        .unwrap();
+    let opening = chosen.unwrap();
+    let terms = Terms {
+        channel: Some(Channel::Active),
+        as_of: "2026-11-01".parse().unwrap(),
+        top: 50,
+        query: None,
+        weights: Weights::default(),
+        record: false,
+    };
+    let id = opening.opening_id.to_string();
+    let begun = Instant::now();
+    match_opening::match_opening(context, &id, &terms).unwrap();
+    println!("first match of {id}, making profiles and column: {:.1} s", begun.elapsed().as_secs_f64());
+    let again = measured(5, || match_opening::match_opening(context, &id, &terms).unwrap());
+    println!("the same match again, whole command with fifty explanations: {again:.1} ms");
+
+    // The scan alone, over the profiles and points of the compatible occupations in memory.
+    let ask = Ask::of(&opening, terms.as_of);
+    let mut groups: BTreeMap<u16, (Vec<Profile>, Vec<Credentials>)> = BTreeMap::new();
+    let mut rank = 0;
+    snapshot
+        .dossiers::<StoreError>(0..=i64::MAX, |d| {
+            let none = |_: &corridor::model::CurriculumId| None;
+            let person = corridor::matching::Person {
+                worker: &d.worker,
+                qualifications: &d.qualifications,
+                licenses: &d.licenses,
+                certificates: &d.certificates,
+                employments: &d.employments,
+                consents: &d.consents,
+                curricula: &none,
+            };
+            if let (Some(points), Ok(())) = (
+                ask.occupation_points(d.worker.occupation),
+                corridor::matching::may_be_matched(&d.worker, &d.consents),
+            ) {
+                let mut profile = Profile::of(d.row, &person);
+                profile.rank = rank;
+                rank += 1;
+                let group = groups.entry(points).or_default();
+                group.0.push(profile);
+                group.1.push(credential_points(&person, &ask));
+            }
+            Ok(())
+        })
+        .unwrap();
+    let admission = BTreeMap::new();
+    let stale = BTreeSet::new();
+    let full = || {
+        let mut state = Scan {
+            ask: &ask,
+            weights: &terms.weights,
+            admission: &admission,
+            stale: &stale,
+            words: None,
+            admitted: Best::of(50),
+            blocked: Best::of(10),
+            excluded: Best::of(10),
+            closed: BTreeMap::new(),
+            deferred: Vec::new(),
+        };
+        for (points, (profiles, credentials)) in &groups {
+            scan(&mut state, profiles, credentials, *points);
+        }
+        state.admitted.into_sorted().into_iter().map(|f| (f.score, f.row)).collect::<Vec<_>>()
+    };
+    let bare = || {
+        let mut sum = 0_u64;
+        for (profiles, credentials) in groups.values() {
+            let words = |bytes: &[u8]| {
+                bytes
+                    .chunks_exact(8)
+                    .fold(0_u64, |sum, word| sum.wrapping_add(u64::from_le_bytes(word.try_into().unwrap())))
+            };
+            sum = sum
+                .wrapping_add(words(bytemuck::cast_slice(profiles)))
+                .wrapping_add(words(bytemuck::cast_slice(credentials)));
+        }
+        sum
+    };
+    let pairs: usize = groups.values().map(|(profiles, _)| profiles.len()).sum();
+    let (sql, rows) = same_in_sql(dir, &groups, &ask, &terms.weights);
+    let found = full();
+    assert_eq!(found, rows, "the scan and SQL rank alike");
+    let (mut scans, mut bares) = (Vec::new(), Vec::new());
+    for _ in 0..15 {
+        scans.push(measured(1, full));
+        bares.push(measured(1, bare));
+    }
+    let middle = |times: &mut Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
+    };
+    let (scan_ms, bare_ms) = (middle(&mut scans), middle(&mut bares));
+    println!(
+        "scan of {pairs} pairs: {scan_ms:.2} ms; bare pass over the same bytes {bare_ms:.2} ms ({:.1} times, at most 3); the same in SQL {sql:.0} ms ({:.0} times slower, at least 20)",
+        scan_ms / bare_ms,
+        sql / scan_ms
+    );
+}
+
+/// The same points in a typed SQLite table, scored, filtered and ranked by SQL.
+fn same_in_sql(
+    dir: &Path,
+    groups: &BTreeMap<u16, (Vec<Profile>, Vec<Credentials>)>,
+    ask: &Ask<'_>,
+    weights: &Weights,
+) -> (f64, Vec<(u16, u32)>) {
+    use corridor::matching::Criterion;
+    let mut db = rusqlite::Connection::open(dir.join("peer.db")).unwrap();
+    db.execute_batch("CREATE TABLE p (worker INTEGER PRIMARY KEY, rank INTEGER, late INTEGER, refused INTEGER, o INTEGER, s INTEGER, l INTEGER, c INTEGER, r INTEGER, e INTEGER, w INTEGER, k INTEGER)").unwrap();
+    let transaction = db.transaction().unwrap();
+    {
+        let mut insert =
+            transaction.prepare("INSERT INTO p VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)").unwrap();
+        for (points, (profiles, credentials)) in groups {
+            for (p, c) in profiles.iter().zip(credentials) {
+                let [s, w, k] = p.points(ask, None).map(|points| i64::from(points.value()));
+                let c = [c.language, c.curriculum, c.license, c.experience]
+                    .map(|points| i64::from(points.value()));
+                let (late, refused) = (p.comes_too_late(ask), p.refuses(ask, None));
+                insert
+                    .execute(rusqlite::params![
+                        p.row, p.rank, late, refused, points, s, c[0], c[1], c[2], c[3], w, k
+                    ])
+                    .unwrap();
+            }
+        }
+    }
+    transaction.commit().unwrap();
+    let terms: Vec<String> = ["o", "s", "l", "c", "r", "e", "w", "k"]
+        .iter()
+        .zip(Criterion::ALL)
+        .map(|(column, criterion)| format!("{column} * {} / 1000", weights.of(*criterion)))
+        .collect();
+    let sql = format!(
+        "SELECT {} AS score, worker FROM p WHERE late = 0 AND refused = 0 ORDER BY score DESC, rank LIMIT 50",
+        terms.join(" + ")
+    );
+    let mut statement = db.prepare(&sql).unwrap();
+    let mut rows = Vec::new();
+    let time = measured(5, || {
+        rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect::<Vec<_>>();
+    });
+    (time, rows)
+}
