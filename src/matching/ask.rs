@@ -1,6 +1,7 @@
 //! What an opening asks, worked out once for all workers.
 
 use super::Concepts;
+use super::profile::low;
 use crate::credentials::{language, license};
 use crate::model::{Day, Isco08, Opening};
 use crate::reference::occupations::{self, Relation};
@@ -18,6 +19,12 @@ pub struct Ask<'a> {
     pub specialties: Vec<usize>,
     /// The concepts named in the opening.
     pub concepts: Concepts,
+    /// The specialties asked for, as bits, low half first.
+    pub(super) specialty_bits: [u64; 2],
+    /// The concepts, as bits, low half first.
+    pub(super) concept_bits: [u64; 2],
+    /// The points of sharing so many of the concepts.
+    pub(super) concept_points: [u16; 129],
     /// What is asked in languages.
     pub language: language::Asks,
     /// The post, as far as registration goes.
@@ -38,7 +45,17 @@ impl<'a> Ask<'a> {
         let specialties: Vec<usize> =
             opening.specialties.iter().flatten().filter_map(specialties::number).collect();
         specialties.iter().for_each(|&number| concepts.add_specialty(number));
+        let mut asked = Concepts::default();
+        specialties.iter().for_each(|&number| asked.add_specialty(number));
+        let mut concept_points = [0; 129];
+        let count = concepts.count().max(1);
+        for (points, shared) in concept_points.iter_mut().zip(0_u32..) {
+            *points = u16::try_from((shared * 1000 / count).min(1000)).unwrap_or(1000);
+        }
         Self {
+            specialty_bits: [low(asked.0), low(asked.0 >> 64)],
+            concept_bits: [low(concepts.0), low(concepts.0 >> 64)],
+            concept_points,
             opening,
             day,
             occupations: opening.occupation.map(compatible).unwrap_or_default(),

@@ -19,9 +19,6 @@ pub fn slot(country: Country) -> Option<u8> {
     SLOTS.binary_search(&country.as_str()).ok().and_then(|at| u8::try_from(at).ok())
 }
 
-/// Most specialties that are packed.
-const SPECIALTIES: usize = 12;
-
 /// The facts of a worker in a form that is compared without being parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
@@ -32,6 +29,8 @@ pub struct Profile {
     refused: u64,
     /// Concepts named in the worker's text, low half first.
     concepts: [u64; 2],
+    /// Specialties by number, low half first.
+    specialties: [u64; 2],
     /// The row number in the store.
     pub row: u32,
     /// The place of the identifier among all identifiers of the generation: breaks ties.
@@ -40,15 +39,12 @@ pub struct Profile {
     available: i32,
     /// Country lived in; zeros when unknown.
     residence: [u8; 2],
-    /// Specialties by number plus one; zero is none.
-    specialties: [u8; SPECIALTIES],
     /// Contracts wished for, a bit each; bit 4 says that they are known; bits 5 and 6 whether the
     /// worker wants to return, and that this is known.
     contracts: u8,
     /// Bit 0: wished destinations are known; bit 1: something did not fit, the record decides;
     /// bit 2: the worker has text of their own.
     flags: u8,
-    _padding: [u8; 4],
 }
 
 const CONTRACTS_KNOWN: u8 = 1 << 4;
@@ -68,12 +64,9 @@ impl Profile {
         profile.residence = worker.residence.map_or([0; 2], Country::bytes);
         profile.set_wishes(worker);
         let numbers = worker_specialties(person);
-        if numbers.len() > SPECIALTIES {
-            profile.flags |= OVERFLOW;
-        }
-        for (place, number) in profile.specialties.iter_mut().zip(&numbers) {
-            *place = u8::try_from(number + 1).unwrap_or_default();
-        }
+        let mut own = Concepts::default();
+        numbers.iter().for_each(|&number| own.add_specialty(number));
+        profile.specialties = [low(own.0), low(own.0 >> 64)];
         let (concepts, has_text) = worker_concepts(person, &numbers);
         profile.concepts = [low(concepts.0), low(concepts.0 >> 64)];
         if has_text {
@@ -108,6 +101,7 @@ impl Profile {
     }
 
     /// The country the worker lives in, as packed.
+    #[inline]
     pub fn residence(&self) -> Option<Country> {
         Country::from_bytes(self.residence)
     }
@@ -120,11 +114,13 @@ impl Profile {
 
     /// Whether something of the worker did not fit here, so that for an ask without a slot of its
     /// own the record must be read.
+    #[inline]
     pub fn overflows(&self) -> bool {
         self.flags & OVERFLOW != 0
     }
 
     /// Whether the worker refuses the destination. `wishes` is read where the destination has no slot.
+    #[inline]
     pub fn refuses(&self, ask: &Ask<'_>, wishes: Option<&Worker>) -> bool {
         match (ask.slot, wishes) {
             (Some(slot), _) => self.refused >> slot & 1 == 1,
@@ -137,30 +133,32 @@ impl Profile {
     }
 
     /// Whether the worker is known not to be free when the work begins.
+    #[inline]
     pub fn comes_too_late(&self, ask: &Ask<'_>) -> bool {
         ask.starts.is_some_and(|starts| self.available > starts.0)
     }
 
     /// The points of the packed facts: specialty, preferences, concepts.
+    #[inline]
     pub fn points(&self, ask: &Ask<'_>, wishes: Option<&Worker>) -> [Points; 3] {
         [self.specialty(ask), self.preference(ask, wishes), self.concept(ask)]
     }
 
+    #[inline]
     fn specialty(&self, ask: &Ask<'_>) -> Points {
         if ask.specialties.is_empty() {
             // Nothing is asked, so nothing is missing.
             return Points::known(1000);
         }
-        if self.specialties[0] == 0 {
+        if self.specialties == [0; 2] {
             return Points::UNKNOWN;
         }
-        let shared = ask
-            .specialties
-            .iter()
-            .any(|&asked| self.specialties.iter().any(|&own| usize::from(own) == asked + 1));
-        Points::known(if shared { 1000 } else { 300 })
+        let shared =
+            (self.specialties[0] & ask.specialty_bits[0]) | (self.specialties[1] & ask.specialty_bits[1]);
+        Points::known(if shared != 0 { 1000 } else { 300 })
     }
 
+    #[inline]
     fn preference(&self, ask: &Ask<'_>, wishes: Option<&Worker>) -> Points {
         if self.flags & PREFERRED_KNOWN == 0 {
             return Points::UNKNOWN;
@@ -190,21 +188,22 @@ impl Profile {
         Points::known(place + contract + way_back)
     }
 
+    #[inline]
     fn wishes_contract(&self, kind: ContractKind) -> bool {
         self.contracts >> (kind as u8) & 1 == 1
     }
 
+    #[inline]
     fn concept(&self, ask: &Ask<'_>) -> Points {
-        let asked = ask.concepts.count();
-        if asked == 0 {
+        if ask.concept_bits == [0; 2] {
             return Points::known(1000);
         }
         if self.flags & HAS_TEXT == 0 {
             return Points::UNKNOWN;
         }
-        let own = Concepts(u128::from(self.concepts[0]) | u128::from(self.concepts[1]) << 64);
-        let share = ask.concepts.shared(own).count() * 1000 / asked;
-        Points::known(u16::try_from(share).unwrap_or(1000))
+        let shared = (self.concepts[0] & ask.concept_bits[0]).count_ones()
+            + (self.concepts[1] & ask.concept_bits[1]).count_ones();
+        Points::known(ask.concept_points[shared as usize])
     }
 
     /// The concepts shared with the opening.
@@ -235,7 +234,7 @@ impl Profile {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
-fn low(bits: u128) -> u64 {
+pub(super) fn low(bits: u128) -> u64 {
     bits as u64
 }
 

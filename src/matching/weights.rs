@@ -87,15 +87,21 @@ impl Weights {
     }
 
     /// The weight of a criterion.
+    #[inline]
     pub fn of(&self, criterion: Criterion) -> u16 {
         self.0[criterion as usize]
     }
 
     /// What a criterion adds to the score for points of 0 to 1000: rounded down, so that the parts
     /// add up to the score exactly.
+    #[inline]
     pub fn contribution(&self, criterion: Criterion, points: u16) -> u16 {
         let product = u32::from(self.of(criterion)) * u32::from(points) / 1000;
-        u16::try_from(product).unwrap_or(u16::MAX)
+        // At most 1000: weights and points both are.
+        #[expect(clippy::cast_possible_truncation, reason = "at most 1000")]
+        {
+            product as u16
+        }
     }
 }
 

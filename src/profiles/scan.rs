@@ -89,6 +89,7 @@ pub struct Scan<'a> {
 pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[Credentials], occupation: u16) {
     // Looked up once a country, not once a worker.
     let mut admission = vec![None; usize::from(u16::MAX) + 1];
+    let mut closed = [0_u64; Gate::ALL.len()];
     for (profile, credentials) in profiles.iter().zip(credentials) {
         if !scan.stale.is_empty() && scan.stale.contains(&profile.row) {
             continue;
@@ -109,7 +110,7 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[Credential
             None
         };
         if let Some(gate) = gate {
-            *scan.closed.entry(gate).or_default() += 1;
+            closed[gate as usize] += 1;
             scan.excluded.offer(found);
             continue;
         }
@@ -120,10 +121,13 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[Credential
         match admission {
             Admission::Open => scan.admitted.offer(found),
             Admission::Blocked => {
-                *scan.closed.entry(Gate::Ethics).or_default() += 1;
+                closed[Gate::Ethics as usize] += 1;
                 scan.blocked.offer(found);
             }
         }
+    }
+    for (gate, count) in Gate::ALL.iter().zip(closed).filter(|(_, count)| *count > 0) {
+        *scan.closed.entry(*gate).or_default() += count;
     }
 }
 

@@ -16,6 +16,11 @@ pub(super) struct Columns {
     pub(super) list: String,
     /// The columns of a part's natural key below its parent; empty for a kind that stands alone.
     pub(super) key: Vec<usize>,
+    /// The columns that refer to records of other kinds, the whole of a part not among them.
+    pub(super) references: Vec<usize>,
+    /// How the stage lays down a record that is new, or one that changes; of a part the two are one.
+    pub(super) lay_new: String,
+    pub(super) lay_changed: String,
 }
 
 impl Columns {
@@ -98,5 +103,15 @@ fn make(kind: Kind) -> Columns {
     let stored: Vec<usize> = (0..table.fields.len()).filter(|&c| !(part && c == table.key[0])).collect();
     let list = stored.iter().map(|&c| table.fields[c].name.as_str()).collect::<Vec<_>>().join(", ");
     let key = if part { table.key[1..].to_vec() } else { Vec::new() };
-    Columns { table, stored, list, key }
+    let references = (0..table.fields.len())
+        .filter(|&c| table.fields[c].refers_to.is_some() && !(part && c == table.key[0]))
+        .collect();
+    // Number, remarks (source row, as written, unmapped), for a part whether it is new, and the cells.
+    let lay = |table: &str, more: usize| {
+        format!("INSERT INTO {table}_{kind} VALUES ({})", Columns::marks(1, stored.len() + 4 + more))
+    };
+    let person = if kind == Kind::Worker { 2 } else { 0 };
+    let (lay_new, lay_changed) =
+        if part { (lay("part", 1), lay("part", 1)) } else { (lay("new", person), lay("upd", 0)) };
+    Columns { table, stored, list, key, references, lay_new, lay_changed }
 }

@@ -398,15 +398,11 @@ impl Stage {
 
     fn check_references(&self, record: &Incoming<'_>, problems: &mut Vec<Problem>) -> Result<(), StoreError> {
         let columns = columns(record.kind);
-        let whole = columns.table.key[0];
-        for (at, field) in columns.table.fields.iter().enumerate() {
-            let (Some(refers_to), Some(Some(Datum::Text(text)))) = (field.refers_to, record.cells.get(at))
-            else {
+        for &at in &columns.references {
+            let field = &columns.table.fields[at];
+            let (Some(refers_to), Some(Datum::Text(text))) = (field.refers_to, &record.cells[at]) else {
                 continue;
             };
-            if record.kind.parent().is_some() && at == whole {
-                continue;
-            }
             let ids = if field.list { text.split(';').collect() } else { vec![text.as_str()] };
             for id in ids.into_iter().filter(|id| !id.is_empty()) {
                 if self.whole(refers_to, id)?.is_none() {
@@ -494,14 +490,12 @@ impl Stage {
         }
         let inserted = outcome == Outcome::Inserted;
         let mut parameters = Vec::with_capacity(columns.stored.len() + 6);
-        let table = if part {
+        if part {
             parameters.push(Parameter::Integer(plan.whole.row));
             parameters.push(Parameter::Integer(i64::from(inserted)));
-            "part"
         } else {
             parameters.push(Parameter::Integer(plan.whole.row.abs()));
-            if inserted { "new" } else { "upd" }
-        };
+        }
         parameters.push(Parameter::Integer(src));
         parameters.push(Parameter::optional(written.as_written.as_deref()));
         parameters.push(Parameter::optional(written.unmapped.as_deref()));
@@ -520,8 +514,8 @@ impl Stage {
                 Parameter::cell(cell)
             });
         }
-        let sql = format!("INSERT INTO {table}_{kind} VALUES ({})", Columns::marks(1, parameters.len()));
-        self.lay.prepare_cached(&sql)?.execute(params_from_iter(parameters))?;
+        let sql = if inserted { &columns.lay_new } else { &columns.lay_changed };
+        self.lay.prepare_cached(sql)?.execute(params_from_iter(parameters))?;
         Ok(outcome)
     }
 }
