@@ -7,9 +7,8 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     clippy::cast_precision_loss,
-    reason = "a measurement ends at the first fault, prints, and asks the clock"
+    reason = "a measurement ends at the first fault, and prints"
 )]
 
 use corridor::index::{Document, Index, Mode, Stamp, worker_document};

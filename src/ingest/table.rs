@@ -316,3 +316,61 @@ fn failure(file: &str, error: csv::Error) -> IngestError {
     }
     IngestError::Csv { file: file.to_owned(), source: error }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(content: &[u8]) -> Result<(Understood, Vec<Row>), IngestError> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("f.csv");
+        std::fs::write(&path, content).unwrap();
+        let options = Options { kind: None, as_of: "2026-01-01".parse().unwrap() };
+        let table = open(&path, "f.csv", &options)?;
+        let understood = table.understood().clone();
+        Ok((understood, table.rows().collect::<Result<_, _>>()?))
+    }
+
+    #[test]
+    fn an_unclosed_quote_is_named_by_its_line() {
+        let error = read(b"worker_id,full_name\nW1,a\nW2,\"b\nW3,c\nW4,d\n").unwrap_err();
+        assert!(matches!(error, IngestError::UnclosedQuote { line: 3, .. }), "{error}");
+        // A quote inside a cell is a sign like any other.
+        assert_eq!(read(b"worker_id,full_name\nW1,5\" pipe\nW2,b\n").unwrap().1.len(), 2);
+    }
+
+    #[test]
+    fn a_cell_of_several_lines_is_one_cell() {
+        let (_, rows) = read(b"worker_id,summary\nW1,\"one\ntwo\"\nW2,three\n").unwrap();
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].original.get(1), Some("one\ntwo"));
+    }
+
+    #[test]
+    fn too_many_columns_are_refused() {
+        let header: Vec<String> = (0..3000).map(|n| format!("c{n}")).collect();
+        assert!(matches!(
+            read(header.join(",").as_bytes()),
+            Err(IngestError::TooManyColumns { found: 3000, .. })
+        ));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn no_bytes_make_it_panic(content in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read(&content);
+        }
+
+        #[test]
+        fn no_table_makes_it_panic(rows in "worker_id[,;\t]residence[,;\t]language_1_test[,;\t]birth_date\n([ -~é’\n\",;/.0-9]{0,40}\n){0,6}") {
+            if let Ok((_, rows)) = read(rows.as_bytes()) {
+                for row in rows {
+                    prop_assert!(!row.records.is_empty() || !row.findings.is_empty());
+                }
+            }
+        }
+    }
+}

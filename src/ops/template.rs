@@ -17,8 +17,9 @@ pub fn template(kind: Kind, wide: bool) -> String {
         for (prefix, part, slots) in parts {
             let table = schema::table(part);
             for slot in 1..=slots {
-                for (at, (name, example)) in own(table).into_iter().enumerate() {
-                    if at != table.key[0] {
+                for (field, (name, example)) in table.fields.iter().zip(own(table)) {
+                    // What points to other records is for those who have them.
+                    if field.refers_to.is_none() {
                         // Only the first slot is filled in: the others show that they may stay blank.
                         let example = if slot == 1 { example } else { String::new() };
                         columns.push((format!("{prefix}_{slot}_{name}"), example));

@@ -269,6 +269,37 @@ mod tests {
     }
 
     #[test]
+    fn every_column_is_described_and_its_example_reads() {
+        for &kind in Kind::ALL {
+            for field in &table(kind).fields {
+                assert!(!field.description.is_empty(), "{kind}.{}", field.name);
+                if let Semantic::Word = field.semantic {
+                    let known = |item: &str| field.words.iter().any(|word| word == item);
+                    assert!(field.example.split(';').all(known), "{kind}.{}: {}", field.name, field.example);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_columns_of_a_kind_go_by_one_header() {
+        for &kind in Kind::ALL {
+            let mut seen: Vec<String> = Vec::new();
+            for field in &table(kind).fields {
+                let squeezed = |name: &String| crate::text::fold(name).replace(' ', "");
+                let mut names: Vec<String> =
+                    field.aliases.iter().chain([&field.name]).map(squeezed).collect();
+                names.sort();
+                names.dedup();
+                for name in names {
+                    assert!(!seen.contains(&name), "{kind}: `{name}` means two columns");
+                    seen.push(name);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn words_are_listed_where_they_are_asked() {
         for &kind in Kind::ALL {
             for field in &table(kind).fields {
