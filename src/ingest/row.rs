@@ -159,9 +159,7 @@ impl Reader {
         let context = self.context(&row.original);
         let cells = std::mem::take(&mut row.original);
         self.main_record(&cells, number, context, &mut row);
-        if row.findings.is_empty() {
-            self.parts(&cells, number, context, &mut row);
-        }
+        self.parts(&cells, number, context, &mut row);
         row.original = cells;
         if !row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
             self.check(&mut row);
