@@ -10,7 +10,7 @@ use crate::index::{
     worker_document,
 };
 use crate::model::{Kind, Opening};
-use crate::store::{Lock, Snapshot, Store, StoreError};
+use crate::store::{Dossier, Lock, Snapshot, Store, StoreError};
 use std::time::Duration;
 
 /// From so many changes on, two threads and large segments pay.
@@ -113,11 +113,57 @@ fn catch_up_kind(
         changed.iter().chain(&gone).for_each(|&row| writer.delete(row));
     }
     context.progress.begin(&format!("indexing {kind}"), Some(changed.len() as u64));
-    let written = add(context, snapshot, kind, &changed, &writer);
+    let written = match (kind, mode) {
+        (Kind::Worker, Mode::Bulk) => add_workers(context, store, snapshot, &changed, &writer),
+        _ => add(context, snapshot, kind, &changed, &writer),
+    };
     context.progress.end();
     standing.written = written?;
     writer.commit(&Stamp::new(store.uuid(), head))?;
     Ok(standing)
+}
+
+/// Many workers: reading them and making their documents costs as much as indexing, so two threads
+/// share it, each with the store as it stood at the same moment.
+fn add_workers(
+    context: &Context<'_>,
+    store: &Store,
+    snapshot: &Snapshot,
+    rows: &[i64],
+    writer: &Writer<'_>,
+) -> Result<u64, OpsError> {
+    let other = store.snapshot()?;
+    let (Some(&low), Some(&high), true) = (rows.first(), rows.last(), other.seq() == snapshot.seq()) else {
+        // Somebody wrote in between: one thread reads what is still consistent.
+        return add(context, snapshot, Kind::Worker, rows, writer);
+    };
+    let middle = rows[rows.len() / 2];
+    let half = |snapshot: &Snapshot, range: std::ops::RangeInclusive<i64>| -> Result<u64, OpsError> {
+        let mut written = 0;
+        snapshot.dossiers::<OpsError>(range, |d| {
+            // Between the rows that changed lie those that did not.
+            if rows.binary_search(&d.row).is_ok() {
+                writer.add(worker(&d))?;
+                written += 1;
+                if written % 1024 == 0 {
+                    context.progress.advance(1024);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(written)
+    };
+    std::thread::scope(|scope| {
+        let second = scope.spawn(move || half(&other, middle..=high));
+        let first = half(snapshot, low..=middle - 1);
+        // A thread that panics has found a fault of ours, and this one goes the same way.
+        let second = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok(first? + second?)
+    })
+}
+
+fn worker(d: &Dossier) -> Document {
+    worker_document(d.row, &d.worker, &d.qualifications, &d.licenses, &d.certificates, &d.employments)
 }
 
 fn add(
@@ -152,16 +198,7 @@ fn add(
         }
         Kind::Worker => {
             for range in ranges(rows) {
-                snapshot.dossiers::<OpsError>(range, |d| {
-                    put(worker_document(
-                        d.row,
-                        &d.worker,
-                        &d.qualifications,
-                        &d.licenses,
-                        &d.certificates,
-                        &d.employments,
-                    ))
-                })?;
+                snapshot.dossiers::<OpsError>(range, |d| put(worker(&d)))?;
             }
         }
         Kind::LanguageCertificate => {
