@@ -266,6 +266,8 @@ fn matches(context: &Context<'_>, dir: &Path) {
             Ok(())
         })
         .unwrap();
+    let sums: Vec<Vec<u16>> =
+        groups.values().map(|(_, all)| all.iter().map(|c| c.adds(&terms.weights)).collect()).collect();
     let admission = BTreeMap::new();
     let stale = BTreeSet::new();
     let full = || {
@@ -281,14 +283,14 @@ fn matches(context: &Context<'_>, dir: &Path) {
             closed: BTreeMap::new(),
             deferred: Vec::new(),
         };
-        for (points, (profiles, credentials)) in &groups {
-            scan(&mut state, profiles, credentials, *points);
+        for ((points, (profiles, _)), sums) in groups.iter().zip(&sums) {
+            scan(&mut state, profiles, sums, *points);
         }
         state.admitted.into_sorted().into_iter().map(|f| (f.score, f.row)).collect::<Vec<_>>()
     };
     let bare = || {
         let mut sum = 0_u64;
-        for (profiles, credentials) in groups.values() {
+        for ((profiles, _), sums) in groups.values().zip(&sums) {
             let words = |bytes: &[u8]| {
                 bytes
                     .chunks_exact(8)
@@ -296,7 +298,7 @@ fn matches(context: &Context<'_>, dir: &Path) {
             };
             sum = sum
                 .wrapping_add(words(bytemuck::cast_slice(profiles)))
-                .wrapping_add(words(bytemuck::cast_slice(credentials)));
+                .wrapping_add(words(bytemuck::cast_slice(sums)));
         }
         sum
     };

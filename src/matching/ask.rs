@@ -1,7 +1,7 @@
 //! What an opening asks, worked out once for all workers.
 
-use super::Concepts;
 use super::profile::low;
+use super::{Concepts, Points};
 use crate::credentials::{language, license};
 use crate::model::{Day, Isco08, Opening};
 use crate::reference::occupations::{self, Relation};
@@ -23,8 +23,8 @@ pub struct Ask<'a> {
     pub(super) specialty_bits: [u64; 2],
     /// The concepts, as bits, low half first.
     pub(super) concept_bits: [u64; 2],
-    /// The points of sharing so many of the concepts.
-    pub(super) concept_points: [u16; 129],
+    /// Whether the opening promises a way back.
+    pub(super) has_way_back: bool,
     /// What is asked in languages.
     pub language: language::Asks,
     /// The post, as far as registration goes.
@@ -47,15 +47,10 @@ impl<'a> Ask<'a> {
         specialties.iter().for_each(|&number| concepts.add_specialty(number));
         let mut asked = Concepts::default();
         specialties.iter().for_each(|&number| asked.add_specialty(number));
-        let mut concept_points = [0; 129];
-        let count = concepts.count().max(1);
-        for (points, shared) in concept_points.iter_mut().zip(0_u32..) {
-            *points = u16::try_from((shared * 1000 / count).min(1000)).unwrap_or(1000);
-        }
         Self {
             specialty_bits: [low(asked.0), low(asked.0 >> 64)],
             concept_bits: [low(concepts.0), low(concepts.0 >> 64)],
-            concept_points,
+            has_way_back: opening.return_option.as_ref().is_some_and(|options| !options.is_empty()),
             opening,
             day,
             occupations: opening.occupation.map(compatible).unwrap_or_default(),
@@ -65,6 +60,18 @@ impl<'a> Ask<'a> {
             post: license::Post::of(opening),
             slot: opening.destination.and_then(super::slot),
             starts: opening.starts_on.map(crate::model::PartialDate::latest),
+        }
+    }
+
+    /// The points of a level of concepts: 0 is a worker without words, else one more than the concepts
+    /// shared.
+    pub(super) fn concept_points(&self, level: usize) -> Points {
+        let asked = self.concepts.count();
+        match u32::try_from(level) {
+            // Nothing is named, so nothing is missing.
+            _ if asked == 0 => Points::known(1000),
+            Ok(0) | Err(_) => Points::UNKNOWN,
+            Ok(level) => Points::known(u16::try_from(((level - 1) * 1000 / asked).min(1000)).unwrap_or(1000)),
         }
     }
 

@@ -4,7 +4,7 @@ use super::points::{
     best_curriculum, curriculum_points, experience_points, instruction, language_points, license_points,
     practice, trained_in,
 };
-use super::{Ask, Credentials, Criterion, Gate, Person, Points, Profile, Weights, may_be_matched};
+use super::{Ask, Credentials, Criterion, Gate, Person, Points, Prices, Profile, Weights, may_be_matched};
 use crate::credentials::{Gap, language, license};
 use crate::model::words;
 use crate::reference::{Citation, occupations, specialties};
@@ -162,7 +162,9 @@ pub fn explain(row: i64, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) 
     };
     debug_assert_eq!(
         score,
-        profile.score(ask, Some(person.worker), occupation.unwrap_or_default(), &credentials, weights),
+        weights.contribution(Criterion::Occupation, occupation.unwrap_or_default())
+            + profile.adds(ask, Some(person.worker), &Prices::of(ask, weights))
+            + credentials.adds(weights),
         "the explanation adds up to the score"
     );
     Explanation { score, known, state, gates, parts, gaps, sources: sources.into_iter().collect() }

@@ -1,7 +1,7 @@
 //! The compact facts of a worker that no day changes, 64 bytes each.
 
 use super::{Ask, Concepts, Criterion, Person, Points, Weights};
-use crate::model::{ContractKind, Country, PartialDate, Worker};
+use crate::model::{Country, PartialDate, Worker};
 use crate::reference::specialties;
 use bytemuck::{Pod, Zeroable};
 
@@ -139,31 +139,38 @@ impl Profile {
     }
 
     /// The points of the packed facts: specialty, preferences, concepts.
-    #[inline]
     pub fn points(&self, ask: &Ask<'_>, wishes: Option<&Worker>) -> [Points; 3] {
+        let [specialty, preference, concept] = self.levels(ask, wishes);
+        [SPECIALTY[specialty], PREFERENCE[preference], ask.concept_points(concept)]
+    }
+
+    /// The levels of the packed facts, each a place in its table of points. The scan prices levels,
+    /// the explanation gives them points: one function tells both.
+    #[inline]
+    fn levels(&self, ask: &Ask<'_>, wishes: Option<&Worker>) -> [usize; 3] {
         [self.specialty(ask), self.preference(ask, wishes), self.concept(ask)]
     }
 
+    /// A place in [`SPECIALTY`].
     #[inline]
-    fn specialty(&self, ask: &Ask<'_>) -> Points {
-        if ask.specialties.is_empty() {
+    fn specialty(&self, ask: &Ask<'_>) -> usize {
+        if ask.specialty_bits == [0; 2] {
             // Nothing is asked, so nothing is missing.
-            return Points::known(1000);
-        }
-        if self.specialties == [0; 2] {
-            return Points::UNKNOWN;
+            return 2;
         }
         let shared =
             (self.specialties[0] & ask.specialty_bits[0]) | (self.specialties[1] & ask.specialty_bits[1]);
-        Points::known(if shared != 0 { 1000 } else { 300 })
+        let known = self.specialties[0] | self.specialties[1];
+        usize::from(known != 0) + usize::from(shared != 0)
     }
 
+    /// A place in [`PREFERENCE`].
     #[inline]
-    fn preference(&self, ask: &Ask<'_>, wishes: Option<&Worker>) -> Points {
+    fn preference(&self, ask: &Ask<'_>, wishes: Option<&Worker>) -> usize {
         if self.flags & PREFERRED_KNOWN == 0 {
-            return Points::UNKNOWN;
+            return 0;
         }
-        let wished = match (ask.slot, wishes) {
+        let place = match (ask.slot, wishes) {
             (Some(slot), _) => self.preferred >> slot & 1 == 1,
             (None, Some(worker)) => ask
                 .opening
@@ -171,39 +178,23 @@ impl Profile {
                 .is_some_and(|d| worker.preferred_destinations.iter().flatten().any(|c| *c == d)),
             (None, None) => false,
         };
-        // Six tenths for the place, a quarter for the contract, the rest for the way back.
-        let place = if wished { 600 } else { 150 };
-        let contract = match ask.opening.contract_kind {
-            Some(kind) if self.contracts & CONTRACTS_KNOWN != 0 && self.wishes_contract(kind) => 250,
-            _ => 0,
-        };
-        let returns = ask.opening.return_option.as_ref().is_some_and(|options| !options.is_empty());
-        let way_back = if self.contracts & RETURN_KNOWN == 0 {
-            0
-        } else if self.contracts & WANTS_RETURN == 0 || returns {
-            150
-        } else {
-            0
-        };
-        Points::known(place + contract + way_back)
+        let contract = self.contracts & CONTRACTS_KNOWN != 0
+            && ask.opening.contract_kind.is_some_and(|kind| self.contracts >> (kind as u8) & 1 == 1);
+        // Who does not want to return misses nothing; who does needs a way back.
+        let returns =
+            self.contracts & RETURN_KNOWN != 0 && (self.contracts & WANTS_RETURN == 0 || ask.has_way_back);
+        1 + usize::from(place) + 2 * usize::from(contract) + 4 * usize::from(returns)
     }
 
+    /// A place in the ask's points of concepts: 0 unknown, else one more than the concepts shared.
     #[inline]
-    fn wishes_contract(&self, kind: ContractKind) -> bool {
-        self.contracts >> (kind as u8) & 1 == 1
-    }
-
-    #[inline]
-    fn concept(&self, ask: &Ask<'_>) -> Points {
-        if ask.concept_bits == [0; 2] {
-            return Points::known(1000);
-        }
+    fn concept(&self, ask: &Ask<'_>) -> usize {
         if self.flags & HAS_TEXT == 0 {
-            return Points::UNKNOWN;
+            return 0;
         }
         let shared = (self.concepts[0] & ask.concept_bits[0]).count_ones()
             + (self.concepts[1] & ask.concept_bits[1]).count_ones();
-        Points::known(ask.concept_points[shared as usize])
+        1 + shared as usize
     }
 
     /// The concepts shared with the opening.
@@ -211,25 +202,63 @@ impl Profile {
         ask.concepts.shared(Concepts(u128::from(self.concepts[0]) | u128::from(self.concepts[1]) << 64))
     }
 
-    /// The score, from the points of the occupation, the packed facts and the credentials.
+    /// What the packed facts add to the score.
     #[inline]
-    pub fn score(
-        &self,
-        ask: &Ask<'_>,
-        wishes: Option<&Worker>,
-        occupation: u16,
-        credentials: &super::Credentials,
-        weights: &Weights,
-    ) -> u16 {
-        let [specialty, preference, concept] = self.points(ask, wishes);
-        weights.contribution(Criterion::Occupation, occupation)
-            + weights.contribution(Criterion::Specialty, specialty.value())
-            + weights.contribution(Criterion::Language, credentials.language.value())
-            + weights.contribution(Criterion::Curriculum, credentials.curriculum.value())
-            + weights.contribution(Criterion::License, credentials.license.value())
-            + weights.contribution(Criterion::Experience, credentials.experience.value())
-            + weights.contribution(Criterion::Preferences, preference.value())
-            + weights.contribution(Criterion::Concepts, concept.value())
+    pub fn adds(&self, ask: &Ask<'_>, wishes: Option<&Worker>, prices: &Prices) -> u16 {
+        let [specialty, preference, concept] = self.levels(ask, wishes);
+        prices.specialty[specialty] + prices.preference[preference] + prices.concept[concept]
+    }
+}
+
+/// Points of a specialty: not known, another one, shared or none asked.
+const SPECIALTY: [Points; 3] = [Points::UNKNOWN, Points::known(300), Points::known(1000)];
+
+/// Points of wishes: not known; then six tenths for the place (or a little for having said so), a
+/// quarter for the contract, the rest for the way back.
+const PREFERENCE: [Points; 9] = [
+    Points::UNKNOWN,
+    Points::known(150),
+    Points::known(600),
+    Points::known(400),
+    Points::known(850),
+    Points::known(300),
+    Points::known(750),
+    Points::known(550),
+    Points::known(1000),
+];
+
+/// What each level of the packed facts adds to the score under some weights.
+#[derive(Debug, Clone)]
+pub struct Prices {
+    specialty: [u16; 3],
+    preference: [u16; 9],
+    concept: [u16; 130],
+}
+
+impl Prices {
+    /// The prices of an ask.
+    pub fn of(ask: &Ask<'_>, weights: &Weights) -> Self {
+        let price = |criterion, points: Points| weights.contribution(criterion, points.value());
+        let mut concept = [0; 130];
+        for (level, cell) in concept.iter_mut().enumerate() {
+            *cell = price(Criterion::Concepts, ask.concept_points(level));
+        }
+        Self {
+            specialty: SPECIALTY.map(|points| price(Criterion::Specialty, points)),
+            preference: PREFERENCE.map(|points| price(Criterion::Preferences, points)),
+            concept,
+        }
+    }
+}
+
+impl super::Credentials {
+    /// What the credentials add to the score.
+    #[inline]
+    pub fn adds(&self, weights: &Weights) -> u16 {
+        weights.contribution(Criterion::Language, self.language.value())
+            + weights.contribution(Criterion::Curriculum, self.curriculum.value())
+            + weights.contribution(Criterion::License, self.license.value())
+            + weights.contribution(Criterion::Experience, self.experience.value())
     }
 }
 

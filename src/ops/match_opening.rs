@@ -4,7 +4,7 @@ use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
 use super::{Context, OpsError, catch_up};
 use crate::ethics::Clearance;
 use crate::index::{self, Index};
-use crate::matching::{Ask, Credentials, Gate, Points, Profile, credential_points, may_be_matched};
+use crate::matching::{Ask, Criterion, Gate, Prices, Profile, credential_points, may_be_matched};
 use crate::model::{Channel, Country, Day, Isco08, Kind, Opening};
 use crate::profiles::{Admission, Best, Builder, Column, ColumnKey, Found, Generation, Scan, scan};
 use crate::store::{Dossier, Snapshot, Store};
@@ -81,7 +81,7 @@ pub fn match_opening(context: &Context<'_>, id: &str, terms: &Terms) -> Result<R
     };
     let (generation, stale) = current(context, &store, &snapshot, &bench)?;
     let admission = admissions(&bench, &opening, channel, recruiter.as_ref());
-    let run = Run { bench: &bench, ask: &ask, words, admission };
+    let run = Run { bench: &bench, prices: Prices::of(&ask, &terms.weights), ask: &ask, words, admission };
     let mut keep = terms.top.saturating_add(BEST);
     let (mut ranked, mut state) = run.rank(context, &store, &generation, &stale, keep)?;
     // Rules that need the worker are asked in the order of rank, until enough remain.
@@ -194,6 +194,7 @@ struct Ranking {
 struct Run<'a> {
     bench: &'a Bench<'a>,
     ask: &'a Ask<'a>,
+    prices: Prices,
     words: Option<BTreeSet<i64>>,
     admission: BTreeMap<Option<Country>, Admission>,
 }
@@ -323,13 +324,10 @@ impl Run<'_> {
             let occupation = self.ask.occupation_points(dossier.worker.occupation);
             let credentials = credential_points(person, self.ask);
             let worker = Some(&dossier.worker);
-            let score = profile.score(
-                self.ask,
-                worker,
-                occupation.unwrap_or_default(),
-                &credentials,
-                &self.bench.terms.weights,
-            );
+            let weights = &self.bench.terms.weights;
+            let score = weights.contribution(Criterion::Occupation, occupation.unwrap_or_default())
+                + profile.adds(self.ask, worker, &self.prices)
+                + credentials.adds(weights);
             let found = Found { score, rank: Reverse(u32::MAX), row: profile.row };
             let gate = if occupation.is_none() {
                 Some(Gate::Occupation)
@@ -363,7 +361,7 @@ impl Run<'_> {
         groups: &[(Vec<Profile>, u16)],
     ) -> Result<Column, OpsError> {
         let dir = store.dir().join("profiles");
-        let key = ColumnKey::of(generation, self.ask);
+        let key = ColumnKey::of(generation, self.ask, &self.bench.terms.weights);
         let count: usize = groups.iter().map(|(group, _)| group.len()).sum();
         if let Some(column) = Column::read(&dir, &key, count) {
             return Ok(column);
@@ -376,13 +374,7 @@ impl Run<'_> {
             .map(|(at, profile)| (profile.row, at))
             .collect();
         places.sort_unstable();
-        let unknown = Credentials {
-            language: Points::UNKNOWN,
-            curriculum: Points::UNKNOWN,
-            license: Points::UNKNOWN,
-            experience: Points::UNKNOWN,
-        };
-        let mut points = vec![unknown; count];
+        let mut points = vec![0_u16; count];
         context.progress.begin("weighing credentials", Some(count as u64));
         let mut done = 0_u64;
         let mut next = places.iter().peekable();
@@ -392,8 +384,9 @@ impl Run<'_> {
                     next.next();
                 }
                 if let Some((_, at)) = next.next_if(|(row, _)| i64::from(*row) == dossier.row) {
-                    points[*at] =
+                    let credentials =
                         self.bench.with_person(&dossier, |person| credential_points(person, self.ask));
+                    points[*at] = credentials.adds(&self.bench.terms.weights);
                     done += 1;
                     if done.is_multiple_of(256) {
                         context.progress.advance(256);

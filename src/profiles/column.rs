@@ -1,9 +1,8 @@
-//! A column: the points of the credentials of some groups against one ask on one day.
+//! A column: what the credentials of some groups add to the score, for one ask, day and set of weights.
 
 use super::Generation;
 use super::file::{self, ProfileError, hex};
-use crate::matching::{Ask, Credentials};
-use bytemuck::Zeroable;
+use crate::matching::{Ask, Weights};
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,11 +12,12 @@ use std::path::{Path, PathBuf};
 pub struct ColumnKey(String);
 
 impl ColumnKey {
-    /// The key of an ask: all of the opening and of the day that the credentials are held against.
-    pub fn of(generation: &Generation, ask: &Ask<'_>) -> Self {
+    /// The key of an ask: all of the opening and of the day that the credentials are held against, and
+    /// the weights.
+    pub fn of(generation: &Generation, ask: &Ask<'_>, weights: &Weights) -> Self {
         let o = ask.opening;
         let text = format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {}",
+            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {} {:?}",
             generation.name(),
             o.destination,
             o.region,
@@ -27,7 +27,8 @@ impl ColumnKey {
             o.registration_required,
             o.experience_months,
             o.specialties.as_ref().and_then(|list| list.first()).map(|id| id.as_str()),
-            ask.day
+            ask.day,
+            weights
         );
         Self(format!("{}-{}", generation.seq(), &hex(&Sha256::digest(text.as_bytes()))[..24]))
     }
@@ -37,15 +38,15 @@ impl ColumnKey {
     }
 }
 
-/// The points, one entry a profile in the order of the groups it was made for.
+/// The sums, one a profile in the order of the groups it was made for.
 #[derive(Debug, Default)]
-pub struct Column(pub Vec<Credentials>);
+pub struct Column(pub Vec<u16>);
 
 impl Column {
     /// Reads a column of `count` entries; `None` when it is not there or not whole.
     pub fn read(dir: &Path, key: &ColumnKey, count: usize) -> Option<Self> {
         let (_, mut file, _) = file::open(&key.path(dir))?;
-        let mut points = vec![Credentials::zeroed(); count];
+        let mut points = vec![0_u16; count];
         file.read_exact(bytemuck::cast_slice_mut(&mut points)).ok()?;
         // A longer body belongs to other groups.
         let mut rest = [0_u8; 1];

@@ -3,7 +3,7 @@
 //! It is plain and exact: no bounds, no sampling. The order is the score, then the identifier, of
 //! which the profile holds the rank.
 
-use crate::matching::{Ask, Credentials, Gate, Profile, Weights};
+use crate::matching::{Ask, Criterion, Gate, Prices, Profile, Weights};
 use crate::model::Country;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -85,11 +85,14 @@ pub struct Scan<'a> {
     pub deferred: Vec<u32>,
 }
 
-/// Scans a group; `occupation` is the points of its occupation.
-pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[Credentials], occupation: u16) {
+/// Scans a group: its profiles, what the credentials of each add to the score, and the points of its
+/// occupation.
+pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occupation: u16) {
     // Looked up once a country, not once a worker.
     let mut admission = vec![None; usize::from(u16::MAX) + 1];
     let mut closed = [0_u64; Gate::ALL.len()];
+    let prices = Prices::of(scan.ask, scan.weights);
+    let occupation = scan.weights.contribution(Criterion::Occupation, occupation);
     for (profile, credentials) in profiles.iter().zip(credentials) {
         if !scan.stale.is_empty() && scan.stale.contains(&profile.row) {
             continue;
@@ -98,7 +101,7 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[Credential
             scan.deferred.push(profile.row);
             continue;
         }
-        let score = profile.score(scan.ask, None, occupation, credentials, scan.weights);
+        let score = occupation + profile.adds(scan.ask, None, &prices) + credentials;
         let found = Found { score, rank: Reverse(profile.rank), row: profile.row };
         let gate = if scan.words.is_some_and(|rows| !rows.contains(&i64::from(profile.row))) {
             Some(Gate::Words)
