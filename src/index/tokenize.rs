@@ -134,6 +134,12 @@ mod tests {
         assert_eq!(found, expected.map(|(raw, word)| (raw, word.to_owned())));
     }
 
+    #[test]
+    fn a_sign_in_brackets_is_a_word() {
+        let found: Vec<String> = words("x🄐 ㈠").into_iter().map(|(_, word)| word).collect();
+        assert_eq!(found, ["x", "a", "一"]);
+    }
+
     proptest! {
         #[test]
         fn the_words_are_those_of_the_folded_text(text in "\\PC{0,40}") {

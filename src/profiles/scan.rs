@@ -93,21 +93,23 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
     let mut closed = [0_u64; Gate::ALL.len()];
     let prices = Prices::of(scan.ask, scan.weights);
     let occupation = scan.weights.contribution(Criterion::Occupation, occupation);
+    // Asked of every profile, so taken out of the loop.
+    let (ask, none_stale, by_record) = (scan.ask, scan.stale.is_empty(), scan.ask.slot.is_none());
     for (profile, credentials) in profiles.iter().zip(credentials) {
-        if !scan.stale.is_empty() && scan.stale.contains(&profile.row) {
+        if !none_stale && scan.stale.contains(&profile.row) {
             continue;
         }
-        if scan.ask.slot.is_none() && profile.overflows() {
+        if by_record && profile.overflows() {
             scan.deferred.push(profile.row);
             continue;
         }
-        let score = occupation + profile.adds(scan.ask, None, &prices) + credentials;
+        let score = occupation + profile.adds(ask, None, &prices) + credentials;
         let found = Found { score, rank: Reverse(profile.rank), row: profile.row };
         let gate = if scan.words.is_some_and(|rows| !rows.contains(&i64::from(profile.row))) {
             Some(Gate::Words)
-        } else if profile.comes_too_late(scan.ask) {
+        } else if profile.comes_too_late(ask) {
             Some(Gate::Available)
-        } else if profile.refuses(scan.ask, None) {
+        } else if profile.refuses(ask, None) {
             Some(Gate::Refused)
         } else {
             None

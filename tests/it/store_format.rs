@@ -9,10 +9,7 @@ fn the_store_of_the_first_version_is_opened() {
     std::fs::create_dir_all(project.path().join("data")).unwrap();
     std::fs::copy(kept, project.path().join("data/corridor.db")).unwrap();
     let doctor = project.json(&["doctor"]);
-    assert_eq!(
-        doctor["seq"], 2,
-        "an import and an undone one's undo, or what the README beside it says: {doctor:#}"
-    );
+    assert_eq!(doctor["seq"], 2, "two batches: {doctor:#}");
     assert_eq!(doctor["log"]["broken"], serde_json::json!([]));
     assert!(project.ok(&["search", "worker", "nursing"]).contains("00123"));
     project.ok(&["audit", "verify"]);
