@@ -100,16 +100,15 @@ impl Profile {
         }
     }
 
-    /// The country the worker lives in, as packed.
-    #[inline]
-    pub fn residence(&self) -> Option<Country> {
-        Country::from_bytes(self.residence)
-    }
-
-    /// The packed country as a number, for tables by country.
+    /// The country the worker lives in as a number, for tables by country; 0 when unknown.
     #[inline]
     pub fn residence_code(&self) -> u16 {
         u16::from_le_bytes(self.residence)
+    }
+
+    /// The number of a country as packed; 0 for none.
+    pub fn country_code(country: Option<Country>) -> u16 {
+        country.map_or(0, |country| u16::from_le_bytes(country.bytes()))
     }
 
     /// Whether something of the worker did not fit here, so that for an ask without a slot of its
@@ -251,6 +250,12 @@ impl Prices {
             preference: PREFERENCE.map(|points| price(Criterion::Preferences, points)),
             concept,
         }
+    }
+
+    /// The most that the packed facts can add.
+    pub fn most(&self) -> u16 {
+        let most = |prices: &[u16]| prices.iter().copied().max().unwrap_or_default();
+        most(&self.specialty) + most(&self.preference) + most(&self.concept)
     }
 }
 

@@ -1,7 +1,10 @@
-//! The scan: every profile of the compatible groups is scored, the best are kept.
+//! The scan: every profile of the compatible groups is held against the gates and counted, and those
+//! that can still be among the best are scored.
 //!
-//! It is plain and exact: no bounds, no sampling. The order is the score, then the identifier, of
-//! which the profile holds the rank.
+//! It is exact. What the credentials add is known before (the column), what the packed facts can
+//! add at most is the same for all, so most profiles are seen not to reach the worst of the best
+//! without their facts being read. The order is the score, then the identifier, of which the profile
+//! holds the rank.
 
 use crate::matching::{Ask, Criterion, Gate, Prices, Profile, Weights};
 use crate::model::Country;
@@ -43,9 +46,18 @@ impl Best {
         Self { keep, heap: BinaryHeap::with_capacity(keep.min(1024) + 1), offered: 0 }
     }
 
+    /// The score below which nothing is kept any more.
+    #[inline]
+    fn floor(&self) -> u16 {
+        match self.heap.peek() {
+            _ if self.keep == 0 => u16::MAX,
+            Some(Reverse(worst)) if self.heap.len() == self.keep => worst.score,
+            _ => 0,
+        }
+    }
+
     #[inline]
     fn offer(&mut self, found: Found) {
-        self.offered += 1;
         if self.heap.len() < self.keep {
             self.heap.push(Reverse(found));
         } else if self.heap.peek().is_some_and(|Reverse(worst)| *worst < found) {
@@ -85,54 +97,92 @@ pub struct Scan<'a> {
     pub deferred: Vec<u32>,
 }
 
+/// Where a profile goes: to the admitted, to the blocked, or to the excluded by one of these gates.
+const ADMITTED: u8 = 0;
+const BLOCKED: u8 = 1;
+const EXCLUDED_BY: [Gate; 3] = [Gate::Available, Gate::Refused, Gate::Words];
+const FIRST_GATE: u8 = 2;
+
+/// Rows as bits: asked of every profile, where a tree of rows would cost more than the rest.
+struct Rows(Vec<u64>);
+
+impl Rows {
+    fn of(rows: impl Iterator<Item = u32>) -> Self {
+        let mut bits = Vec::new();
+        for row in rows {
+            let word = (row / 64) as usize;
+            if bits.len() <= word {
+                bits.resize(word + 1, 0);
+            }
+            bits[word] |= 1 << (row % 64);
+        }
+        Self(bits)
+    }
+
+    #[inline]
+    fn has(&self, row: u32) -> bool {
+        self.0.get((row / 64) as usize).is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
+}
+
 /// Scans a group: its profiles, what the credentials of each add to the score, and the points of its
 /// occupation.
 pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occupation: u16) {
-    // Looked up once a country, not once a worker.
-    let mut admission = vec![None; usize::from(u16::MAX) + 1];
-    let mut closed = [0_u64; Gate::ALL.len()];
-    let prices = Prices::of(scan.ask, scan.weights);
+    let ask = scan.ask;
+    let prices = Prices::of(ask, scan.weights);
     let occupation = scan.weights.contribution(Criterion::Occupation, occupation);
-    // Asked of every profile, so taken out of the loop.
-    let (ask, none_stale, by_record) = (scan.ask, scan.stale.is_empty(), scan.ask.slot.is_none());
-    for (profile, credentials) in profiles.iter().zip(credentials) {
-        if !none_stale && scan.stale.contains(&profile.row) {
+    let most = occupation + prices.most();
+    let stale = (!scan.stale.is_empty()).then(|| Rows::of(scan.stale.iter().copied()));
+    let words = scan.words.map(|rows| Rows::of(rows.iter().filter_map(|&row| u32::try_from(row).ok())));
+    // Looked up once a country, not once a worker.
+    let mut admission = vec![ADMITTED; usize::from(u16::MAX) + 1];
+    for (country, _) in scan.admission.iter().filter(|(_, admission)| **admission == Admission::Blocked) {
+        admission[usize::from(Profile::country_code(*country))] = BLOCKED;
+    }
+    let by_record = ask.slot.is_none();
+    let mut counts = [0_u64; FIRST_GATE as usize + EXCLUDED_BY.len()];
+    let mut floors = [0_u16; FIRST_GATE as usize + EXCLUDED_BY.len()];
+    let lists = |scan: &Scan<'_>| {
+        let excluded = scan.excluded.floor();
+        [scan.admitted.floor(), scan.blocked.floor(), excluded, excluded, excluded]
+    };
+    floors.copy_from_slice(&lists(scan));
+    for (profile, &credentials) in profiles.iter().zip(credentials) {
+        if stale.as_ref().is_some_and(|rows| rows.has(profile.row)) {
             continue;
         }
         if by_record && profile.overflows() {
             scan.deferred.push(profile.row);
             continue;
         }
-        let score = occupation + profile.adds(ask, None, &prices) + credentials;
-        let found = Found { score, rank: Reverse(profile.rank), row: profile.row };
-        let gate = if scan.words.is_some_and(|rows| !rows.contains(&i64::from(profile.row))) {
-            Some(Gate::Words)
-        } else if profile.comes_too_late(ask) {
-            Some(Gate::Available)
-        } else if profile.refuses(ask, None) {
-            Some(Gate::Refused)
-        } else {
-            None
-        };
-        if let Some(gate) = gate {
-            closed[gate as usize] += 1;
-            scan.excluded.offer(found);
+        // Later lines win: a closed gate comes before a rule, and among gates the order is that of
+        // `Scan::closed`. Without branches, for which way a worker goes cannot be foreseen.
+        let mut way = admission[usize::from(profile.residence_code())];
+        way = if profile.refuses(ask, None) { 3 } else { way };
+        way = if profile.comes_too_late(ask) { 2 } else { way };
+        if words.as_ref().is_some_and(|rows| !rows.has(profile.row)) {
+            way = 4;
+        }
+        counts[usize::from(way)] += 1;
+        if most + credentials < floors[usize::from(way)] {
             continue;
         }
-        let known = &mut admission[usize::from(profile.residence_code())];
-        let admission = *known.get_or_insert_with(|| {
-            scan.admission.get(&profile.residence()).copied().unwrap_or(Admission::Open)
-        });
-        match admission {
-            Admission::Open => scan.admitted.offer(found),
-            Admission::Blocked => {
-                closed[Gate::Ethics as usize] += 1;
-                scan.blocked.offer(found);
-            }
+        let score = occupation + profile.adds(ask, None, &prices) + credentials;
+        let found = Found { score, rank: Reverse(profile.rank), row: profile.row };
+        match way {
+            ADMITTED => scan.admitted.offer(found),
+            BLOCKED => scan.blocked.offer(found),
+            _ => scan.excluded.offer(found),
         }
+        floors = lists(scan);
     }
-    for (gate, count) in Gate::ALL.iter().zip(closed).filter(|(_, count)| *count > 0) {
-        *scan.closed.entry(*gate).or_default() += count;
+    let [admitted, blocked, gates @ ..] = counts;
+    scan.admitted.offered += admitted;
+    scan.blocked.offered += blocked;
+    scan.excluded.offered += gates.iter().sum::<u64>();
+    let closed = EXCLUDED_BY.into_iter().zip(gates).chain([(Gate::Ethics, blocked)]);
+    for (gate, count) in closed.filter(|(_, count)| *count > 0) {
+        *scan.closed.entry(gate).or_default() += count;
     }
 }
 
