@@ -177,7 +177,7 @@ fn bare_index(data: &Path, dir: &Path, import: f64) {
     let begun = Instant::now();
     for (kind, documents) in [(Kind::Worker, documents), (Kind::LanguageCertificate, certificates)] {
         let index = Index::create(&dir.join("bare"), kind).unwrap();
-        let writer = index.writer(Mode::Bulk).unwrap();
+        let writer = index.writer(Mode::Bulk { threads: 2, budget: 400_000_000 }).unwrap();
         for document in documents {
             writer.add(document).unwrap();
         }

@@ -1,6 +1,6 @@
 //! From records to documents: which words, and which facts to filter by.
 
-use super::highlight::mask;
+use super::highlight::Mask;
 use crate::model::{
     Curriculum, CurriculumSubject, Employment, LanguageCertificate, License, Opening, Qualification, Worker,
 };
@@ -78,7 +78,8 @@ pub fn worker_document(
     employments: &[Employment],
 ) -> Document {
     let mut document = Document::new(row);
-    let masked = |text: Option<&String>| text.map(|text| mask(text, worker));
+    let mask = Mask::of(worker);
+    let masked = |text: Option<&String>| text.map(|text| mask.hide(text));
     document.occupation(worker.occupation);
     document.titles.extend(masked(worker.title.as_ref()));
     document.specialties(worker.specialties.iter().flatten());

@@ -57,29 +57,60 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
-/// A text of a worker without the worker's own name and contacts.
-pub fn mask(text: &str, worker: &Worker) -> String {
-    let names = [&worker.full_name, &worker.given_name, &worker.family_name];
-    let mut own: Vec<String> =
-        names.into_iter().flatten().flat_map(|name| tokens(name)).filter(|w| w.chars().count() > 1).collect();
-    own.extend(worker.email.iter().flat_map(|email| tokens(email)));
-    // A phone number is written in many groupings: its digits count.
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    let phone = worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6);
-    let mut masked = String::with_capacity(text.len());
-    let mut done = 0;
-    for (range, word) in words(text) {
-        let of_phone = word.len() >= 3
-            && word.bytes().all(|b| b.is_ascii_digit())
-            && phone.as_ref().is_some_and(|p| p.contains(&word));
-        if range.start >= done && (own.contains(&word) || of_phone) {
-            masked.push_str(&text[done..range.start]);
-            masked.push_str("[…]");
-            done = range.end;
-        }
+/// Hides a worker's own name and contacts in texts.
+pub struct Mask {
+    /// The folded words of names and e-mail address.
+    own: Vec<String>,
+    /// The digits of the phone number: it is written in many groupings.
+    phone: Option<String>,
+}
+
+impl Mask {
+    /// The mask of a worker.
+    pub fn of(worker: &Worker) -> Self {
+        let names = [&worker.full_name, &worker.given_name, &worker.family_name];
+        let mut own: Vec<String> = names
+            .into_iter()
+            .flatten()
+            .flat_map(|name| tokens(name))
+            .filter(|w| w.chars().count() > 1)
+            .collect();
+        own.extend(worker.email.iter().flat_map(|email| tokens(email)));
+        let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+        Self { own, phone: worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6) }
     }
-    masked.push_str(&text[done..]);
-    masked
+
+    /// The text with `[…]` for every word that is the worker's own.
+    pub fn hide(&self, text: &str) -> String {
+        let mut masked = String::with_capacity(text.len());
+        let mut done = 0;
+        if !text.is_ascii() || self.may_hide(text) {
+            for (range, word) in words(text) {
+                if range.start >= done && (self.own.contains(&word) || self.is_of_phone(&word)) {
+                    masked.push_str(&text[done..range.start]);
+                    masked.push_str("[…]");
+                    done = range.end;
+                }
+            }
+        }
+        masked.push_str(&text[done..]);
+        masked
+    }
+
+    fn is_of_phone(&self, word: &str) -> bool {
+        word.len() >= 3
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && self.phone.as_ref().is_some_and(|phone| phone.contains(word))
+    }
+
+    /// Whether an ASCII text may hold one of the words: most do not, and need not be folded.
+    fn may_hide(&self, text: &str) -> bool {
+        text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '\'' | '`')).any(|word| {
+            word.contains(['\'', '`'])
+                || self.own.iter().any(|own| own.eq_ignore_ascii_case(word))
+                || self.is_of_phone(word)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -105,9 +136,14 @@ mod tests {
         worker.email = Some("awa.nd@example.org".into());
         worker.phone = Some("+221 77 555 01 99".into());
         let text = "N'DIAYE is a nurse; write awa.nd@example.org or 77 555 0199.";
-        let masked = mask(text, &worker);
+        let masked = Mask::of(&worker).hide(text);
         assert!(!masked.to_lowercase().contains("diaye") && !masked.contains("awa"), "{masked}");
         assert!(!masked.contains("555"), "{masked}");
         assert!(masked.contains("is a nurse"));
+        let mask = Mask::of(&worker);
+        assert_eq!(mask.hide("AWA, nurse"), "[…], nurse");
+        assert_eq!(mask.hide("N'diaye, nurse"), "[…], nurse");
+        assert_eq!(mask.hide("call 775550199"), "call […]");
+        assert_eq!(mask.hide("away 199 years"), "away […] years", "three digits of the number in a row");
     }
 }

@@ -16,6 +16,6 @@ mod writer;
 pub use build::{Document, certificate_document, curriculum_document, opening_document, worker_document};
 pub use error::IndexError;
 pub use fields::{Filter, KINDS, filters};
-pub use highlight::{Fragment, highlight, mask};
+pub use highlight::{Fragment, Mask, highlight};
 pub use search::{Hit, Hits, How, Matched, Query, matching_rows, search};
-pub use writer::{Index, Mode, Stamp, Writer};
+pub use writer::{Index, Maker, Mode, Ready, Stamp, Writer};

@@ -45,8 +45,13 @@ pub struct Index {
 pub enum Mode {
     /// A few documents: one thread, little memory.
     Small,
-    /// Very many: two threads, large segments, merged at the end.
-    Bulk,
+    /// Very many: so many threads, large segments, so many bytes of memory.
+    Bulk {
+        /// Threads.
+        threads: usize,
+        /// Bytes of memory, of all threads together.
+        budget: usize,
+    },
 }
 
 impl Index {
@@ -110,10 +115,10 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] when another writer is open or there is too little memory.
-    pub fn writer(&self, mode: Mode) -> Result<Writer<'_>, IndexError> {
+    pub fn writer(&self, mode: Mode) -> Result<Writer, IndexError> {
         let (threads, budget) = match mode {
             Mode::Small => (1, 50_000_000),
-            Mode::Bulk => (2, 400_000_000),
+            Mode::Bulk { threads, budget } => (threads, budget),
         };
         let inner: IndexWriter = self.inner.writer_with_num_threads(threads, budget)?;
         match mode {
@@ -124,19 +129,19 @@ impl Index {
                 inner.set_merge_policy(Box::new(policy));
             }
             // Segments are as large as the budget lets them grow; merging them meanwhile costs more.
-            Mode::Bulk => inner.set_merge_policy(Box::new(NoMergePolicy)),
+            Mode::Bulk { .. } => inner.set_merge_policy(Box::new(NoMergePolicy)),
         }
-        Ok(Writer { inner, fields: &self.fields })
+        Ok(Writer { inner, fields: self.fields.clone() })
     }
 }
 
 /// Writes an index. What is not committed is as if it had never been.
-pub struct Writer<'a> {
+pub struct Writer {
     inner: IndexWriter,
-    fields: &'a Fields,
+    fields: Fields,
 }
 
-impl Writer<'_> {
+impl Writer {
     /// Removes the documents of a row.
     pub fn delete(&self, row: i64) {
         self.inner.delete_term(Term::from_field_u64(self.fields.row, row.unsigned_abs()));
@@ -147,34 +152,81 @@ impl Writer<'_> {
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
     pub fn add(&self, document: Document) -> Result<(), IndexError> {
-        let mut made = TantivyDocument::new();
-        made.add_u64(self.fields.row, document.row);
-        for title in document.titles {
-            made.add_text(self.fields.title, title);
-        }
-        for text in document.texts {
-            made.add_text(self.fields.body, text);
-        }
-        for (name, value) in document.facts {
-            made.add_text(self.fields.facts, fact(name, &value));
-        }
-        self.inner.add_document(made)?;
+        let row = document.row;
+        self.add_ready(row, Ready::of(document, &self.fields))
+    }
+
+    /// Adds a document that was made ready elsewhere, under the number of its record.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be written.
+    pub fn add_ready(&self, row: u64, ready: Ready) -> Result<(), IndexError> {
+        let mut document = ready.0;
+        document.add_u64(self.fields.row, row);
+        self.inner.add_document(document)?;
         Ok(())
+    }
+
+    /// What makes documents ready for this writer, on any thread.
+    pub fn maker(&self) -> Maker {
+        Maker(self.fields.clone())
     }
 
     /// Commits everything together with the stamp.
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written; it is then as it was.
-    pub fn commit(mut self, stamp: &Stamp) -> Result<(), IndexError> {
-        let payload = serde_json::to_string(stamp)
-            .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
+    pub fn commit(self, stamp: &Stamp) -> Result<(), IndexError> {
+        self.commit_when(|| Some(stamp.clone()))
+    }
+
+    /// Writes everything down, waits for the stamp, and commits both; without one, nothing.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be written; it is then as it was.
+    pub fn commit_when(mut self, stamp: impl FnOnce() -> Option<Stamp>) -> Result<(), IndexError> {
         let mut prepared = self.inner.prepare_commit()?;
+        let Some(stamp) = stamp() else {
+            prepared.abort()?;
+            return Ok(());
+        };
+        let payload = serde_json::to_string(&stamp)
+            .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
         prepared.set_payload(&payload);
         prepared.commit()?;
         crate::fault::point("after-index-commit");
         self.inner.wait_merging_threads()?;
         Ok(())
+    }
+}
+
+/// A document in the form in which it is indexed, all but its number.
+pub struct Ready(TantivyDocument);
+
+impl Ready {
+    fn of(document: Document, fields: &Fields) -> Self {
+        let mut made = TantivyDocument::new();
+        for title in document.titles {
+            made.add_text(fields.title, title);
+        }
+        for text in document.texts {
+            made.add_text(fields.body, text);
+        }
+        for (name, value) in document.facts {
+            made.add_text(fields.facts, fact(name, &value));
+        }
+        Self(made)
+    }
+}
+
+/// Makes documents ready.
+#[derive(Clone)]
+pub struct Maker(Fields);
+
+impl Maker {
+    /// A document ready to be added, whatever its number.
+    pub fn ready(&self, document: Document) -> Ready {
+        Ready::of(document, &self.0)
     }
 }
 

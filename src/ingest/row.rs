@@ -8,6 +8,8 @@ use crate::normalize::{self, Context, DateOrder, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
+use compact_str::ToCompactString as _;
+use foldhash::fast::RandomState;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -88,7 +90,7 @@ struct Column {
     order: Option<DateOrder>,
     decimal_comma: bool,
     remembers: bool,
-    memory: HashMap<String, Result<Option<Datum>, Refusal>>,
+    memory: HashMap<String, Result<Option<Datum>, Refusal>, RandomState>,
 }
 
 impl Reader {
@@ -112,7 +114,7 @@ impl Reader {
                     order,
                     decimal_comma: understood.delimiter == ';',
                     remembers,
-                    memory: HashMap::new(),
+                    memory: HashMap::default(),
                 }
             })
             .collect();
@@ -286,7 +288,7 @@ impl Reader {
             if *kind == Kind::Consent {
                 let purpose =
                     ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
-                set(&mut parsed, "purpose", Datum::Text(purpose.to_owned()));
+                set(&mut parsed, "purpose", Datum::Text(purpose.into()));
                 match &consent_date {
                     Some((at, Ok(Some(date)))) => {
                         let place = table.column("given_on").unwrap_or_default();
@@ -423,7 +425,7 @@ fn complete(parsed: &mut Parsed) {
     let Some(Datum::Text(id)) = test else { return };
     let test = id.parse().ok().and_then(|id| language_tests::get(&id));
     if let Some([language]) = test.map(|test| &test.languages[..]) {
-        set(parsed, "language", Datum::Text(language.to_string()));
+        set(parsed, "language", Datum::Text(language.to_compact_string()));
     }
 }
 

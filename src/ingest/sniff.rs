@@ -1,4 +1,4 @@
-//! The first pass: bytes. Hash, encoding, quotes, and whether it is text at all.
+//! The first pass: bytes. Encoding, quotes, and whether it is text at all.
 
 use super::IngestError;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -13,7 +13,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug, Clone)]
 pub(super) struct Bytes {
     pub(super) length: u64,
-    pub(super) sha256: String,
     pub(super) encoding: &'static Encoding,
     pub(super) bom: bool,
     /// Whether the number of quotes is odd: one of them is never closed, or stands alone in a cell.
@@ -26,7 +25,6 @@ const UNDEFINED_1252: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 /// Reads the whole file once.
 pub(super) fn bytes(path: &Path, name: &str) -> Result<Bytes, IngestError> {
     let mut file = File::open(path).map_err(IngestError::io(path))?;
-    let mut hasher = Sha256::new();
     let mut buffer = vec![0_u8; 256 * 1024];
     // Bytes of a character that a read cut off, put before the next read.
     let mut carried = 0;
@@ -40,7 +38,6 @@ pub(super) fn bytes(path: &Path, name: &str) -> Result<Bytes, IngestError> {
             break;
         }
         let fresh = &buffer[carried..carried + read];
-        hasher.update(fresh);
         if length == 0 {
             bom = fresh.starts_with(b"\xEF\xBB\xBF");
         }
@@ -52,7 +49,7 @@ pub(super) fn bytes(path: &Path, name: &str) -> Result<Bytes, IngestError> {
         blank = blank && fresh.iter().all(|b| b.is_ascii_whitespace() || b"\xEF\xBB\xBF".contains(b));
         let chunk = &buffer[..carried + read];
         let line_of = |at: usize| lines + memchr::memchr_iter(b'\n', &chunk[..at]).count() as u64;
-        if not_1252.is_none() {
+        if not_1252.is_none() && !chunk.is_ascii() {
             let odd = chunk.iter().position(|byte| UNDEFINED_1252.contains(byte));
             not_1252 = odd.map(|at| (line_of(at), chunk[at]));
         }
@@ -95,8 +92,22 @@ pub(super) fn bytes(path: &Path, name: &str) -> Result<Bytes, IngestError> {
         (Some(_), None) => WINDOWS_1252,
         (Some(_), Some((line, byte))) => return Err(IngestError::Encoding { file: file(), line, byte }),
     };
-    let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Bytes { length, sha256, encoding, bom, odd_quotes: quotes % 2 == 1 })
+    Ok(Bytes { length, encoding, bom, odd_quotes: quotes % 2 == 1 })
+}
+
+/// The SHA-256 of a file, in hexadecimal.
+pub(super) fn sha256(path: &Path) -> Result<String, IngestError> {
+    let mut file = File::open(path).map_err(IngestError::io(path))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0_u8; 256 * 1024];
+    loop {
+        let read = file.read(&mut buffer).map_err(IngestError::io(path))?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A reader that ends with an error when too many bytes go by without a record being finished: a

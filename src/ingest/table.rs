@@ -162,6 +162,18 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
 /// # Errors
 /// [`IngestError`] when the file is no table that we can read.
 pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
+    // The hash is needed last and takes as long as the rest.
+    std::thread::scope(|scope| {
+        let hash = scope.spawn(|| sniff::sha256(path));
+        let mut table = understand(path, name, options)?;
+        // A thread that panics has found a fault of ours, and this one goes the same way.
+        let hash = hash.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        table.understood.sha256 = hash?;
+        Ok(table)
+    })
+}
+
+fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
     let bytes = sniff::bytes(path, name)?;
     let (delimiter, headers) = delimiter(path, name, &bytes)?;
     if headers.len() > MOST_COLUMNS {
@@ -194,7 +206,7 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
         delimiter,
         rows_seen,
         bytes: bytes.length,
-        sha256: bytes.sha256,
+        sha256: String::new(),
         columns,
         date_orders,
     };

@@ -5,6 +5,7 @@
 //! codes are their canonical text; a list is its items joined by `;`.
 
 use super::{Kind, NotA};
+use compact_str::CompactString;
 
 /// A cell at rest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -13,7 +14,7 @@ pub enum Datum {
     /// A whole number; 0 and 1 for a boolean.
     Integer(i64),
     /// A text, the canonical form of its type.
-    Text(String),
+    Text(CompactString),
 }
 
 /// A borrowed cell.

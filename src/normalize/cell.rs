@@ -5,6 +5,7 @@ use crate::model::{AgreementId, Cefr, Country, Currency, Datum, Decimal, Isco08,
 use crate::reference::{countries, language_tests, occupations, specialties};
 use crate::schema::{Field, Semantic};
 use crate::text;
+use compact_str::{CompactString, ToCompactString as _};
 
 /// Why a cell is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,11 +52,11 @@ pub fn cell(field: &Field, raw: &str, context: &Context) -> Result<Option<Datum>
     if text.is_empty() {
         return Ok(None);
     }
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+    if holds_control(text) {
         return Err(Refusal::new("holds a control character", "text without control characters"));
     }
     if field.list {
-        return list(field, text, context).map(|items| Some(Datum::Text(items)));
+        return list(field, text, context).map(|items| Some(Datum::Text(items.into())));
     }
     let datum = match field.semantic {
         Semantic::Integer => Datum::Integer(integer(field, text)?),
@@ -63,6 +64,13 @@ pub fn cell(field: &Field, raw: &str, context: &Context) -> Result<Option<Datum>
         _ => Datum::Text(one(field, text, context)?),
     };
     Ok(Some(datum))
+}
+
+/// Whether a text holds a control character other than a line break or tab.
+fn holds_control(text: &str) -> bool {
+    // Signs in question begin with one of these bytes, which most cells do not hold at all.
+    text.bytes().any(|byte| byte < b' ' || matches!(byte, 0x7F | 0xC2))
+        && text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 /// A list: `none` is known and empty; else the items, separated by `;`, or where items are codes or
@@ -73,7 +81,7 @@ fn list(field: &Field, text: &str, context: &Context) -> Result<String, Refusal>
     }
     let free = matches!(field.semantic, Semantic::Text);
     let parts = text.split(|c: char| c == ';' || (!free && matches!(c, ',' | '|' | '\n')));
-    let mut items: Vec<String> = Vec::new();
+    let mut items: Vec<CompactString> = Vec::new();
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
         let item = one(field, part, context)?;
         if !items.contains(&item) {
@@ -83,29 +91,29 @@ fn list(field: &Field, text: &str, context: &Context) -> Result<String, Refusal>
     Ok(items.join(";"))
 }
 
-fn one(field: &Field, text: &str, context: &Context) -> Result<String, Refusal> {
+fn one(field: &Field, text: &str, context: &Context) -> Result<CompactString, Refusal> {
     match field.semantic {
         Semantic::Text | Semantic::Score if !field.list => {
-            Ok(if field.semantic == Semantic::Score { score(text) } else { text.to_owned() })
+            Ok(if field.semantic == Semantic::Score { score(text) } else { text.into() })
         }
-        Semantic::Text | Semantic::Score => Ok(text.to_owned()),
+        Semantic::Text | Semantic::Score => Ok(text.into()),
         Semantic::Id | Semantic::Reference | Semantic::Agreement => match text.parse::<AgreementId>() {
-            Ok(id) if !field.list || !text.contains(';') => Ok(id.as_str().to_owned()),
+            Ok(id) if !field.list || !text.contains(';') => Ok(id.as_str().into()),
             _ => Err(Refusal::new("is no identifier", "1 to 200 bytes without control characters")),
         },
-        Semantic::Country => country(text).map(|country| country.to_string()),
+        Semantic::Country => country(text).map(|country| country.to_compact_string()),
         Semantic::Subdivision => text
             .parse::<Subdivision>()
-            .map(|code| code.to_string())
+            .map(|code| code.to_compact_string())
             .map_err(|_| Refusal::new("is no subdivision", "an ISO 3166-2 code such as `CA-QC`")),
-        Semantic::Language => language(text).map(|language| language.to_string()),
-        Semantic::Occupation => occupation(text, context.country).map(|code| code.to_string()),
+        Semantic::Language => language(text).map(|language| language.to_compact_string()),
+        Semantic::Occupation => occupation(text, context.country).map(|code| code.to_compact_string()),
         Semantic::Specialty => specialty(text, context.occupation),
         Semantic::Test => test(text),
         Semantic::Word => word(field, text),
-        Semantic::Date => date::date(text, context.order).map(|date| date.to_string()),
-        Semantic::Decimal => decimal(field, text, context).map(|number| number.to_string()),
-        Semantic::Currency => text.parse::<Currency>().map(|code| code.to_string()).map_err(|_| {
+        Semantic::Date => date::date(text, context.order).map(|date| date.to_compact_string()),
+        Semantic::Decimal => decimal(field, text, context).map(|number| number.to_compact_string()),
+        Semantic::Currency => text.parse::<Currency>().map(|code| code.to_compact_string()).map_err(|_| {
             let sign = match text {
                 "€" => "EUR",
                 "£" => "GBP",
@@ -116,8 +124,8 @@ fn one(field: &Field, text: &str, context: &Context) -> Result<String, Refusal> 
             };
             Refusal::new("is no currency", "an ISO 4217 code such as `EUR`").suggest(sign)
         }),
-        Semantic::Integer => integer(field, text).map(|n| n.to_string()),
-        Semantic::Boolean => boolean(text).map(|b| i64::from(b).to_string()),
+        Semantic::Integer => integer(field, text).map(|n| n.to_compact_string()),
+        Semantic::Boolean => boolean(text).map(|b| i64::from(b).to_compact_string()),
     }
 }
 
@@ -166,10 +174,10 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
     }
 }
 
-fn specialty(text: &str, occupation: Option<Isco08>) -> Result<String, Refusal> {
+fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {
     const EXPECTED: &str = "a specialty of data/reference/specialties.csv";
     match specialties::lookup(text, occupation)[..] {
-        [one] => Ok(one.id.to_string()),
+        [one] => Ok(one.id.to_compact_string()),
         [] => Err(Refusal::new("is not a known specialty", EXPECTED)
             .suggest(specialties::nearest(text).map(ToString::to_string).unwrap_or_default())),
         ref several => {
@@ -179,10 +187,10 @@ fn specialty(text: &str, occupation: Option<Isco08>) -> Result<String, Refusal> 
     }
 }
 
-fn test(text: &str) -> Result<String, Refusal> {
+fn test(text: &str) -> Result<CompactString, Refusal> {
     const EXPECTED: &str = "a language test of data/reference/tests.csv";
     match language_tests::lookup(text)[..] {
-        [one] => Ok(one.id.to_string()),
+        [one] => Ok(one.id.to_compact_string()),
         [] => Err(Refusal::new("is not a known language test", EXPECTED)
             .suggest(language_tests::nearest(text).map(ToString::to_string).unwrap_or_default())),
         ref several => {
@@ -192,10 +200,10 @@ fn test(text: &str) -> Result<String, Refusal> {
     }
 }
 
-fn word(field: &Field, text: &str) -> Result<String, Refusal> {
+fn word(field: &Field, text: &str) -> Result<CompactString, Refusal> {
     let folded = text::fold(text);
     if let Some(word) = field.words.iter().find(|word| text::fold(word) == folded) {
-        return Ok(word.clone());
+        return Ok(word.into());
     }
     let short = match (field.name.as_str(), folded.as_str()) {
         ("sex", "f" | "w") => Some("female"),
@@ -203,14 +211,14 @@ fn word(field: &Field, text: &str) -> Result<String, Refusal> {
         _ => None,
     };
     if let Some(word) = short.filter(|word| field.words.iter().any(|known| known == word)) {
-        return Ok(word.to_owned());
+        return Ok(word.into());
     }
     // A level in prose, "B2 (GER)", is the level when it names just one.
     if field.name == "level" || field.name == "language_level" {
         let levels: Vec<Cefr> =
             text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|part| part.parse().ok()).collect();
         if let [level] = levels[..] {
-            return Ok(level.to_string());
+            return Ok(level.to_compact_string());
         }
     }
     let expected = format!("one of `{}`", field.words.join("`, `"));
@@ -286,12 +294,12 @@ fn bounds(field: &Field, number: f64) -> Result<(), Refusal> {
 
 /// A score is a number where it reads as one, else a grade as written, in capitals where it is
 /// a letter grade.
-fn score(text: &str) -> String {
+fn score(text: &str) -> CompactString {
     let dotted = text.replace(',', ".");
     match dotted.parse::<Decimal>() {
-        Ok(number) => number.to_string(),
-        Err(_) if text.len() <= 3 => text.to_uppercase(),
-        Err(_) => text.to_owned(),
+        Ok(number) => number.to_compact_string(),
+        Err(_) if text.len() <= 3 => text.to_uppercase().into(),
+        Err(_) => text.into(),
     }
 }
 

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 /// From so many changes on, two threads and large segments pay.
 const BULK: usize = 20_000;
+const TWO_THREADS: Mode = Mode::Bulk { threads: 2, budget: 400_000_000 };
 
 /// Where an index stands after catching up.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -35,6 +36,11 @@ pub struct Standing {
 /// # Errors
 /// [`OpsError`] when the store cannot be read or an index cannot be written.
 pub fn catch_up(context: &Context<'_>, store: &Store, patience: Duration) -> Result<Vec<Standing>, OpsError> {
+    // Nothing to do needs no lock, which a first load holds for long.
+    let now = standings(store)?;
+    if now.iter().all(|standing| standing.index_seq == standing.store_seq && standing.store_seq > 0) {
+        return Ok(now);
+    }
     let lock = Lock::take(&store.dir().join("locks/index"), "indexing", patience, |_| {});
     let _lock = match lock {
         Ok(lock) => lock,
@@ -107,14 +113,14 @@ fn catch_up_kind(
     // Certificates are documents of their own, found by the row of their worker.
     let whole = if kind == Kind::LanguageCertificate { Kind::Worker } else { kind };
     let (changed, gone) = snapshot.changed_since(whole, from)?;
-    let mode = if changed.len() >= BULK { Mode::Bulk } else { Mode::Small };
+    let mode = if changed.len() >= BULK { TWO_THREADS } else { Mode::Small };
     let writer = index.writer(mode)?;
     if from >= 0 {
         changed.iter().chain(&gone).for_each(|&row| writer.delete(row));
     }
     context.progress.begin(&format!("indexing {kind}"), Some(changed.len() as u64));
     let written = match (kind, mode) {
-        (Kind::Worker, Mode::Bulk) => add_workers(context, store, snapshot, &changed, &writer),
+        (Kind::Worker, Mode::Bulk { .. }) => add_workers(context, store, snapshot, &changed, &writer),
         _ => add(context, snapshot, kind, &changed, &writer),
     };
     context.progress.end();
@@ -130,7 +136,7 @@ fn add_workers(
     store: &Store,
     snapshot: &Snapshot,
     rows: &[i64],
-    writer: &Writer<'_>,
+    writer: &Writer,
 ) -> Result<u64, OpsError> {
     let other = store.snapshot()?;
     let (Some(&low), Some(&high), true) = (rows.first(), rows.last(), other.seq() == snapshot.seq()) else {
@@ -171,7 +177,7 @@ fn add(
     snapshot: &Snapshot,
     kind: Kind,
     rows: &[i64],
-    writer: &Writer<'_>,
+    writer: &Writer,
 ) -> Result<u64, OpsError> {
     let mut written = 0;
     let mut put = |document: Document| -> Result<(), OpsError> {

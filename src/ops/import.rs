@@ -1,11 +1,14 @@
 //! `corridor import`: files in, a batch in the store, rejected rows back.
 
+use super::ahead::{Ahead, Documents};
 use super::{Context, OpsError};
+use crate::index::{Maker, Stamp};
 use crate::ingest::{self, Finding, Row, Severity, Understood};
 use crate::model::Kind;
 use crate::normalize::{self, DateOrder};
 use crate::store::{
-    self, BatchFile, Change, Counts, Finished, Incoming, Outcome, Problem, Stage, Store, StoreError, Written,
+    self, Applied, BatchFile, Change, Counts, Finished, Incoming, Lock, Outcome, Problem, Stage, Store,
+    StoreError, Written,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -17,11 +20,18 @@ const CHUNK: usize = 256;
 /// Findings and changes kept for the report; all findings are in the rejects files.
 const SHOWN: usize = 20;
 
-/// Rows with their canonical bytes, on their way from the reading to the staging thread.
-type Chunk = Vec<Result<(Row, Vec<u8>), ingest::IngestError>>;
+/// A row with its canonical bytes and, in a first load, its documents.
+struct Read {
+    row: Row,
+    canonical: Vec<u8>,
+    documents: Option<Documents>,
+}
+
+/// Rows on their way from the reading to the staging thread.
+type Chunk = Vec<Result<Read, OpsError>>;
 
 /// What to import, and how.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Files and directories.
     pub paths: Vec<PathBuf>,
@@ -31,6 +41,15 @@ pub struct Options {
     pub dry_run: bool,
     /// Where rejected rows go; `rejects/` of the data directory by default.
     pub rejects: Option<PathBuf>,
+    /// From so many rows on, a batch of kinds that the store has none of goes straight into its tables.
+    pub load_from: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let load_from = crate::fault::load_from();
+        Self { paths: Vec::new(), kind: None, dry_run: false, rejects: None, load_from }
+    }
 }
 
 /// What an import understood and did.
@@ -91,31 +110,26 @@ impl Report {
 pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsError> {
     let paths = ingest::files(&options.paths)?;
     let mut store = Store::create_or_open(&context.data)?;
-    let (mut report, finished, mut rejects) = stage(context, options, &paths, &store)?;
-    if options.dry_run || report.files.iter().all(|file| file.rows == 0) {
-        return Ok(report);
-    }
-    let mut finished = finished;
     let mut lock = None;
-    let applied = loop {
+    let mut staged = stage(context, options, &paths, &store, &mut lock)?;
+    if options.dry_run || staged.report.files.iter().all(|file| file.rows == 0) {
+        return Ok(staged.report);
+    }
+    let (mut report, rejects, applied) = loop {
         let held = match &lock {
             Some(held) => held,
-            None => {
-                let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
-                lock.insert(store.write_lock("import", context.patience, note)?)
-            }
+            None => lock.insert(write_lock(context, &store)?),
         };
-        let files = batch_files(&report);
+        let Staged { report, finished, rejects, ahead } = staged;
         context.progress.begin("applying", None);
-        let applied = store::apply(&mut store, held, finished, &files, &context.actor, &context.now);
+        let applied = apply(context, &mut store, held, finished, ahead, &batch_files(&report));
         context.progress.end();
         match applied {
             // Somebody else wrote between staging and applying: stage again, now holding the lock.
-            Err(StoreError::Conflict) => {
-                let again = stage(context, options, &paths, &store)?;
-                (report, finished, rejects) = again;
+            Err(OpsError::Store(StoreError::Conflict)) => {
+                staged = stage(context, options, &paths, &store, &mut lock)?;
             }
-            other => break other?,
+            other => break (report, rejects, other?),
         }
     };
     drop(lock);
@@ -128,13 +142,81 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
     Ok(report)
 }
 
-/// Reads and stages the files; what is staged and what was rejected go with the values returned.
+fn write_lock(context: &Context<'_>, store: &Store) -> Result<Lock, OpsError> {
+    let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
+    Ok(store.write_lock("import", context.patience, note)?)
+}
+
+/// Applies the batch, and with it commits what was published ahead.
+fn apply(
+    context: &Context<'_>,
+    store: &mut Store,
+    lock: &Lock,
+    finished: Finished,
+    ahead: Option<Ahead>,
+    files: &[BatchFile],
+) -> Result<Applied, OpsError> {
+    let uuid = store.uuid().to_owned();
+    let apply = || store::apply(store, lock, finished, files, &context.actor, &context.now);
+    let Some(ahead) = ahead else { return Ok(apply()?) };
+    std::thread::scope(|scope| {
+        let (send, stamp) = mpsc::channel();
+        let publishing = scope.spawn(move || ahead.commit_when(&stamp));
+        let applied = apply();
+        if let Ok(applied) = &applied {
+            // With nobody to take it publishing has failed, and the indexes catch up from the store.
+            let _ = send.send(Stamp::new(&uuid, applied.seq));
+        }
+        drop(send);
+        if let Ok(Err(error)) = publishing.join() {
+            context.progress.note(&format!("the indexes will be made anew: {error}"));
+        }
+        Ok(applied?)
+    })
+}
+
+/// Files that were read and staged; what is staged and what was rejected go with the value.
+struct Staged {
+    report: Report,
+    finished: Finished,
+    rejects: Vec<Rejects>,
+    ahead: Option<Ahead>,
+}
+
+/// Begins the stage of the tables: a first load, if the batch is large and the store empty of its kinds.
+fn begin(
+    context: &Context<'_>,
+    options: &Options,
+    store: &Store,
+    tables: &[ingest::Table],
+    lock: &mut Option<Lock>,
+) -> Result<(Stage, Option<Ahead>), OpsError> {
+    let kinds: Vec<Kind> = tables.iter().map(|table| table.understood().kind).collect();
+    // Two rows can speak of the same part only when some file lists parts row by row.
+    let watch = kinds.iter().any(|kind| kind.parent().is_some());
+    let rows: u64 = tables.iter().map(|table| table.understood().rows_seen).sum();
+    if !options.dry_run && lock.is_none() && rows >= options.load_from {
+        let held = write_lock(context, store)?;
+        if let Some(stage) = Stage::load(store, &held, &kinds, watch)? {
+            *lock = Some(held);
+            // A worker whose parts come in other files is known only when all are read.
+            let whole = kinds.contains(&Kind::Worker)
+                && !kinds.iter().any(|kind| kind.parent() == Some(Kind::Worker));
+            let ahead = if whole { Ahead::begin(store)? } else { None };
+            return Ok((stage, ahead));
+        }
+    }
+    Ok((Stage::begin(store, watch)?, None))
+}
+
+/// Reads and stages the files.
 fn stage(
     context: &Context<'_>,
     options: &Options,
     paths: &[PathBuf],
     store: &Store,
-) -> Result<(Report, Finished, Vec<Rejects>), OpsError> {
+    lock: &mut Option<Lock>,
+) -> Result<Staged, OpsError> {
     let ingest_options = ingest::Options { kind: options.kind, as_of: context.today };
     let mut tables = Vec::new();
     for path in paths {
@@ -142,9 +224,7 @@ fn stage(
     }
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
-    // Two rows can speak of the same part only when some file lists parts row by row.
-    let watch = tables.iter().any(|table| table.understood().kind.parent().is_some());
-    let mut stage = Stage::begin(store, watch)?;
+    let (mut stage, ahead) = begin(context, options, store, &tables, lock)?;
     let mut report = Report {
         batch: None,
         dry_run: options.dry_run,
@@ -170,12 +250,26 @@ fn stage(
         places.begin(&file.understood.file);
         std::thread::scope(|scope| -> Result<(), OpsError> {
             let (send, receive) = mpsc::sync_channel::<Chunk>(8);
-            scope.spawn(move || read_ahead(table, &send));
+            let maker = ahead.as_ref().map(Ahead::maker);
+            scope.spawn(move || read_ahead(table, maker.as_ref(), &send));
             for chunk in receive {
                 let size = chunk.len() as u64;
                 for row in chunk {
-                    let (row, canonical) = row?;
-                    take_row(&mut stage, &mut places, &mut file, &mut rejects, &mut report, row, &canonical)?;
+                    let Read { row, canonical, documents } = row?;
+                    let taken = take_row(
+                        &mut stage,
+                        &mut places,
+                        &mut file,
+                        &mut rejects,
+                        &mut report,
+                        row,
+                        &canonical,
+                    )?;
+                    if let (true, Some(ahead), Some(documents)) = (taken, &ahead, documents)
+                        && let Some(row) = stage.loaded_row()
+                    {
+                        ahead.add(row, documents)?;
+                    }
                 }
                 context.progress.advance(size);
             }
@@ -188,18 +282,23 @@ fn stage(
     let finished = stage.finish()?;
     report.counts =
         finished.counts.iter().copied().filter(|(_, counts)| *counts != Counts::default()).collect();
-    Ok((report, finished, all_rejects))
+    Ok(Staged { report, finished, rejects: all_rejects, ahead })
 }
 
 /// Parses on a thread of its own and hands over chunks; ends when nobody listens any more.
-fn read_ahead(table: ingest::Table, send: &mpsc::SyncSender<Chunk>) {
+fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSender<Chunk>) {
     let mut chunk = Vec::with_capacity(CHUNK);
     for row in table.rows() {
-        let failed = row.is_err();
-        chunk.push(row.map(|row| {
+        let read = row.map_err(OpsError::from).and_then(|row| {
             let canonical = canonical(&row);
-            (row, canonical)
-        }));
+            let documents = match maker {
+                Some(maker) => Documents::of(&row, maker).map_err(StoreError::from)?,
+                None => None,
+            };
+            Ok(Read { row, canonical, documents })
+        });
+        let failed = read.is_err();
+        chunk.push(read);
         let full = failed || chunk.len() == CHUNK;
         if full && (send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).is_err() || failed) {
             return;
@@ -215,6 +314,7 @@ fn canonical(row: &Row) -> Vec<u8> {
     serde_json::to_vec(&cells).unwrap_or_default()
 }
 
+/// Stages a row; says whether it was taken.
 fn take_row(
     stage: &mut Stage,
     places: &mut Places,
@@ -223,7 +323,7 @@ fn take_row(
     report: &mut Report,
     mut row: Row,
     canonical: &[u8],
-) -> Result<(), OpsError> {
+) -> Result<bool, OpsError> {
     file.rows += 1;
     let src = places.take(row.number);
     if row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
@@ -256,14 +356,15 @@ fn take_row(
             }
         }
     }
-    if row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
+    let rejected = row.findings.iter().any(|finding| finding.severity == Severity::Reject);
+    if rejected {
         file.rejected += 1;
         rejects.add(&row)?;
     }
     file.findings_total += row.findings.len() as u64;
     let room = SHOWN.saturating_sub(file.findings.len());
     file.findings.extend(row.findings.into_iter().take(room));
-    Ok(())
+    Ok(!rejected)
 }
 
 /// A problem that only the store could see, as a finding with its place.

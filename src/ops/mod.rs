@@ -4,6 +4,7 @@
 //! command line and the web are thin wrappers over the same function, so they cannot disagree.
 //! Only this module knows store, index, profiles and matching together.
 
+mod ahead;
 pub mod audit;
 pub mod catch_up;
 pub mod demo;

@@ -192,7 +192,8 @@ fn worker(dossier: &Dossier) -> (String, String, Vec<String>) {
         specialties.join(", "),
         w.residence.map(|country| format!("in {country}")).unwrap_or_default(),
     ]);
-    let mask = |text: &String| index::mask(text, w);
+    let own = index::Mask::of(w);
+    let mask = |text: &String| own.hide(text);
     let mut texts: Vec<String> = w.title.iter().chain(w.summary.iter()).map(mask).collect();
     texts.extend(dossier.qualifications.iter().filter_map(|q| q.title.as_ref()).map(mask));
     texts.extend(dossier.qualifications.iter().filter_map(|q| q.school.clone()));

@@ -3,11 +3,11 @@
 use super::columns::columns;
 use super::log::append;
 use super::open::batch_name;
-use super::stage::Finished;
+use super::stage::{Finished, Place};
 use super::{Lock, Store, StoreError};
 use crate::fault;
 use crate::model::Kind;
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 use serde_json::json;
 
 /// A file of a batch, for the record.
@@ -52,12 +52,26 @@ pub fn apply(
     actor: &str,
     recorded_at: &str,
 ) -> Result<Applied, StoreError> {
-    let path = stage.file.0.to_string_lossy().into_owned();
-    store.conn.execute("ATTACH ?1 AS stage", [path])?;
-    let applied = transact(store, &stage, files, actor, recorded_at);
-    // Detaching fails only when attaching did; the connection is usable either way.
-    let _ = store.conn.execute("DETACH stage", []);
-    applied
+    match &stage.place {
+        Place::File(file) => {
+            let path = file.0.to_string_lossy().into_owned();
+            store.conn.execute("ATTACH ?1 AS stage", [path])?;
+            let applied = transact(store, &stage, files, actor, recorded_at);
+            // Detaching fails only when attaching did; the connection is usable either way.
+            let _ = store.conn.execute("DETACH stage", []);
+            applied
+        }
+        // A transaction that is not committed goes with its connection.
+        Place::Tables(conn) => {
+            let next_row = conn.query_row("SELECT next_row FROM head", [], |row| row.get(0))?;
+            fault::point("apply-kind");
+            let applied = record(conn, &stage, stage.base_seq + 1, next_row, files, actor, recorded_at)?;
+            fault::point("before-commit");
+            conn.execute_batch("COMMIT")?;
+            fault::point("after-commit");
+            Ok(applied)
+        }
+    }
 }
 
 fn transact(
@@ -90,6 +104,23 @@ fn transact(
         }
         fault::point("apply-kind");
     }
+    let applied = record(&transaction, stage, seq, next_row, files, actor, recorded_at)?;
+    fault::point("before-commit");
+    transaction.commit()?;
+    fault::point("after-commit");
+    Ok(applied)
+}
+
+/// Records the batch and its files, writes the audit entry, and moves the head of the store.
+fn record(
+    transaction: &Connection,
+    stage: &Finished,
+    seq: i64,
+    next_row: i64,
+    files: &[BatchFile],
+    actor: &str,
+    recorded_at: &str,
+) -> Result<Applied, StoreError> {
     let number: i64 =
         transaction.query_row("SELECT coalesce(max(batch), 0) + 1 FROM batch", [], |row| row.get(0))?;
     let total = |pick: fn(&super::Counts) -> u64| -> u64 {
@@ -140,12 +171,9 @@ fn transact(
         "batch": batch, "seq": seq, "files": files, "counts": counts,
         "rows": stage.rows, "rows_root": stage.root,
     });
-    append(&transaction, "batch", actor, recorded_at, body)?;
+    append(transaction, "batch", actor, recorded_at, body)?;
     transaction
         .execute("UPDATE head SET seq = ?1, next_row = ?2", params![seq, next_row + stage.new_rows + 1])?;
-    fault::point("before-commit");
-    transaction.commit()?;
-    fault::point("after-commit");
     Ok(Applied { batch, seq })
 }
 

@@ -50,6 +50,24 @@ impl Columns {
         format!("json_array({})", parts.join(", "))
     }
 
+    /// How a new record goes straight into its table, with the parameters of [`Self::lay_new`].
+    pub(super) fn load(&self, kind: Kind, seq: i64, offset: i64) -> String {
+        let list = &self.list;
+        if kind.parent().is_some() {
+            // The second parameter says that it is new, which here all are.
+            let marks = Self::marks(3, self.stored.len() + 3);
+            return format!(
+                "INSERT INTO {kind} (parent, seq, src, as_written, unmapped, {list}) VALUES ({offset} - ?1, {seq}, {marks})"
+            );
+        }
+        let (person, more) = if kind == Kind::Worker { ("handle, salt, ", 2) } else { ("", 0) };
+        let marks = Self::marks(2, self.stored.len() + 3 + more);
+        format!(
+            "INSERT INTO {kind} (row, seq, changed, src, as_written, unmapped, {person}{list})
+             VALUES ({offset} + ?1, {seq}, {seq}, {marks})"
+        )
+    }
+
     /// Whether unknown is stored as the empty text.
     pub(super) fn is_key(&self, column: usize) -> bool {
         self.table.key.contains(&column)
@@ -65,13 +83,13 @@ impl Columns {
     ) -> rusqlite::Result<Vec<Option<Datum>>> {
         let mut cells: Vec<Option<Datum>> = vec![None; self.table.fields.len()];
         if let Some(whole) = whole {
-            cells[self.table.key[0]] = Some(Datum::Text(whole.to_owned()));
+            cells[self.table.key[0]] = Some(Datum::Text(whole.into()));
         }
         for (at, &column) in self.stored.iter().enumerate() {
             let cell = borrowed(row.get_ref(first + at)?, self.is_key(column));
             cells[column] = cell.map(|cell| match cell {
                 DatumRef::Integer(n) => Datum::Integer(n),
-                DatumRef::Text(t) => Datum::Text(t.to_owned()),
+                DatumRef::Text(t) => Datum::Text(t.into()),
             });
         }
         Ok(cells)

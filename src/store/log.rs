@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError};
 use crate::log::{self, Broken, Entry, Frontier, Hash};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
 /// The state of the log.
@@ -17,7 +17,7 @@ pub struct LogState {
 }
 
 pub(super) fn append(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     kind: &str,
     actor: &str,
     recorded_at: &str,

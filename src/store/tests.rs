@@ -13,7 +13,7 @@ fn record(kind: Kind, cells: &[(&str, &str)]) -> (Kind, Vec<Option<Datum>>) {
         let column = table.column(name).unwrap_or_else(|| panic!("{kind}.{name}"));
         row[column] = Some(match table.fields[column].storage() {
             schema::Storage::Integer => Datum::Integer(text.parse().unwrap()),
-            schema::Storage::Text => Datum::Text((*text).to_owned()),
+            schema::Storage::Text => Datum::Text((*text).into()),
         });
     }
     (kind, row)

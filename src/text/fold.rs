@@ -13,7 +13,13 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
-        text.chars().for_each(|c| push(&mut folded, c));
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                folded.push(byte.to_ascii_lowercase().into());
+            } else if !matches!(byte, b'\'' | b'`') && !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
     } else {
         // Lower case first: some capitals decompose only then, and some lower into a mark.
         for c in text.nfkd().flat_map(char::to_lowercase).nfkd().filter(|&c| !is_combining_mark(c)) {

@@ -36,7 +36,8 @@ impl Project {
             .current_dir(self.path())
             .args(args)
             .env("CORRIDOR_DATA", self.path().join("data"))
-            .env_remove("CORRIDOR_CRASH_AT");
+            .env_remove("CORRIDOR_CRASH_AT")
+            .env_remove("CORRIDOR_LOAD_FROM");
         command
     }
 

@@ -10,8 +10,13 @@ use crate::ops::import::{self, FileReport, Options, Report};
 use std::fmt::Write;
 
 pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Outcome {
-    let options =
-        Options { paths: args.paths, kind: args.kind, dry_run: args.dry_run, rejects: args.rejects };
+    let options = Options {
+        paths: args.paths,
+        kind: args.kind,
+        dry_run: args.dry_run,
+        rejects: args.rejects,
+        ..Options::default()
+    };
     let report = import::import(context, &options)?;
     match format {
         Format::Json => render::json(&report)?,

@@ -105,7 +105,7 @@ mod tests {
             let at = table.column(column).unwrap();
             parsed.cells[at] = Some(match table.fields[at].storage() {
                 schema::Storage::Integer => Datum::Integer(text.parse().unwrap()),
-                schema::Storage::Text => Datum::Text((*text).to_owned()),
+                schema::Storage::Text => Datum::Text((*text).into()),
             });
         }
         parsed

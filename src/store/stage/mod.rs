@@ -4,18 +4,24 @@
 //! sequence number; [`super::apply`] refuses the stage when the store has moved on, and the caller
 //! stages again. So what is laid down here is exactly what will be inserted and replaced.
 
-use super::columns::{Columns, columns};
-use super::{Store, StoreError};
+mod lay;
+mod merge;
+
+pub(super) use lay::Place;
+
+use super::columns::columns;
+use super::{Lock, Store, StoreError};
 use crate::log::{Hash, RowTree};
 use crate::model::{Datum, Kind};
 use crate::text;
+use foldhash::fast::RandomState;
+use lay::{Lay, Parameter};
+use merge::{Remarks, StoredRecord};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
-use rusqlite::types::{ToSql, ToSqlOutput};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher};
-use std::path::{Path, PathBuf};
 
 /// One record of an input row, in schema order.
 #[derive(Debug, Clone, Copy)]
@@ -107,15 +113,15 @@ pub struct Counts {
 
 /// A batch being prepared.
 pub struct Stage {
-    path: PathBuf,
-    lay: Connection,
+    lay: Lay,
     read: Connection,
     base_seq: i64,
+    next_row: i64,
     /// Kinds of which the store holds no record: nothing to look up.
     absent: [bool; Kind::ALL.len()],
-    ids: HashMap<u128, Staged>,
+    ids: HashMap<u128, Staged, RandomState>,
     watch_parts: bool,
-    parts: HashMap<u128, i64>,
+    parts: HashMap<u128, i64, RandomState>,
     new_rows: i64,
     counts: [Counts; Kind::ALL.len()],
     rng: ChaCha20Rng,
@@ -148,23 +154,42 @@ impl Stage {
     /// # Errors
     /// [`StoreError`] when the stage file cannot be made or the store cannot be read.
     pub fn begin(store: &Store, watch_parts: bool) -> Result<Self, StoreError> {
-        let dir = store.dir().join("stage");
-        remove_abandoned(&dir);
-        let mut seed = [0_u8; 32];
-        getrandom::fill(&mut seed).map_err(StoreError::Random)?;
-        let mut rng = ChaCha20Rng::from_seed(seed);
-        let path = dir.join(format!("{}-{:08x}.db", std::process::id(), rng.next_u32()));
-        let lay = create_private(&path)?;
-        lay.set_prepared_statement_cache_capacity(128);
-        for &kind in Kind::ALL {
-            lay.execute_batch(&tables(kind))?;
-        }
-        lay.execute_batch("BEGIN")?;
+        let mut rng = random()?;
+        let name = format!("{}-{:08x}.db", std::process::id(), rng.next_u32());
+        let lay = Lay::file(&store.dir().join("stage"), &name)?;
+        Self::with(store, watch_parts, rng, lay)
+    }
 
+    /// Begins a first load: the store holds no record of these kinds or of their wholes, so nothing can
+    /// change and the records go straight into their tables. `None` when it holds some: stage the batch.
+    ///
+    /// The store's only writer is this stage from here on until it is applied or dropped. For the first
+    /// load of very many records that is a fair price: written once, they come in half the time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read or written.
+    pub fn load(
+        store: &Store,
+        lock: &Lock,
+        kinds: &[Kind],
+        watch_parts: bool,
+    ) -> Result<Option<Self>, StoreError> {
+        let stage = Self::with(store, watch_parts, random()?, Lay::tables(store, lock)?)?;
+        let holds = |kind: Kind| !stage.absent[kind as usize];
+        let known = Kind::ALL.iter().any(|&kind| {
+            let concerned =
+                kinds.contains(&kind) || kind.parent().is_some_and(|whole| kinds.contains(&whole));
+            (concerned && holds(kind)) || kinds.iter().any(|part| part.parent() == Some(kind)) && holds(kind)
+        });
+        Ok((!known).then_some(stage))
+    }
+
+    fn with(store: &Store, watch_parts: bool, mut rng: ChaCha20Rng, lay: Lay) -> Result<Self, StoreError> {
         let read = store.reader()?;
         read.set_prepared_statement_cache_capacity(128);
         read.execute_batch("BEGIN")?;
-        let base_seq = read.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
+        let (base_seq, next_row) =
+            read.query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut absent = [false; Kind::ALL.len()];
         for &kind in Kind::ALL {
             absent[kind as usize] =
@@ -173,14 +198,14 @@ impl Stage {
         let mut batch_salt = [0; 32];
         rng.fill_bytes(&mut batch_salt);
         Ok(Self {
-            path,
             lay,
             read,
             base_seq,
+            next_row,
             absent,
-            ids: HashMap::new(),
+            ids: HashMap::default(),
             watch_parts,
-            parts: HashMap::new(),
+            parts: HashMap::default(),
             new_rows: 0,
             counts: Default::default(),
             rng,
@@ -232,6 +257,11 @@ impl Stage {
         Ok(Written::Taken(outcomes))
     }
 
+    /// In a first load, the number in the store of the last new whole: what parts and documents name it by.
+    pub fn loaded_row(&self) -> Option<i64> {
+        self.lay.is_load().then(|| self.next_row + self.new_rows)
+    }
+
     /// Notes a row that was rejected before it came here, so that the log holds a leaf for it.
     pub fn rejected_row(&mut self, canonical: &[u8]) {
         self.tree.push(&self.batch_salt, canonical);
@@ -242,7 +272,7 @@ impl Stage {
     /// # Errors
     /// [`StoreError`] when the file cannot be written.
     pub fn finish(self) -> Result<Finished, StoreError> {
-        self.lay.execute_batch("COMMIT")?;
+        let place = self.lay.finish()?;
         Ok(Finished {
             base_seq: self.base_seq,
             new_rows: self.new_rows,
@@ -250,7 +280,7 @@ impl Stage {
             rows: self.tree.rows(),
             root: self.tree.root(),
             batch_salt: Hash(self.batch_salt),
-            file: StageFile(self.path),
+            place,
         })
     }
 
@@ -445,8 +475,10 @@ impl Stage {
         };
         collect(&self.read, kind.as_str())?;
         // The stage has no index on identifiers: look only while it is small.
-        if self.new_rows < 10_000 {
-            collect(&self.lay, &format!("new_{kind}"))?;
+        if self.lay.is_load() {
+            collect(&self.lay.conn, kind.as_str())?;
+        } else if self.new_rows < 10_000 {
+            collect(&self.lay.conn, &format!("new_{kind}"))?;
         }
         neighbors.sort_unstable();
         Ok(text::nearest(id, neighbors.iter().map(String::as_str), BAR).map(str::to_owned))
@@ -514,8 +546,11 @@ impl Stage {
                 Parameter::cell(cell)
             });
         }
-        let sql = if inserted { &columns.lay_new } else { &columns.lay_changed };
-        self.lay.prepare_cached(sql)?.execute(params_from_iter(parameters))?;
+        if inserted {
+            self.lay.new_record(kind, &parameters)?;
+        } else {
+            self.lay.changed_record(columns, &parameters)?;
+        }
         Ok(outcome)
     }
 }
@@ -531,107 +566,12 @@ pub struct Finished {
     pub rows: u64,
     /// The root of the tree over the input rows.
     pub root: Hash,
-    pub(super) file: StageFile,
-}
-
-/// The stage's file, which goes when this value does.
-pub(super) struct StageFile(pub(super) PathBuf);
-
-impl Drop for StageFile {
-    fn drop(&mut self) {
-        // A left-over is removed at the next start.
-        let _ = std::fs::remove_file(&self.0);
-    }
+    pub(super) place: Place,
 }
 
 struct Plan {
     whole: Whole,
     stored: Option<StoredRecord>,
-}
-
-struct StoredRecord {
-    cells: Vec<Option<Datum>>,
-    as_written: Option<String>,
-    unmapped: Option<String>,
-}
-
-#[derive(Default)]
-struct Remarks {
-    as_written: Option<String>,
-    unmapped: Option<String>,
-}
-
-type JsonObject = serde_json::Map<String, serde_json::Value>;
-
-impl Remarks {
-    fn of(record: &Incoming<'_>, columns: &Columns) -> Self {
-        Self {
-            as_written: json(record.as_written.iter().map(|(c, text)| (columns.name(*c), text))),
-            unmapped: json(record.unmapped.iter().map(|(header, text)| (header.as_str(), text))),
-        }
-    }
-}
-
-fn json<'a>(pairs: impl Iterator<Item = (&'a str, &'a String)>) -> Option<String> {
-    let object: JsonObject = pairs.map(|(name, text)| (name.to_owned(), text.clone().into())).collect();
-    (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string())
-}
-
-impl StoredRecord {
-    /// The stored record with the known cells of the incoming one laid over it; `None` when that
-    /// changes nothing.
-    fn merge(
-        &self,
-        record: &Incoming<'_>,
-        columns: &Columns,
-        id: &str,
-    ) -> Option<(Vec<Option<Datum>>, Remarks, Vec<Change>)> {
-        let mut cells = self.cells.clone();
-        let mut changes = Vec::new();
-        let mut as_written = object(self.as_written.as_deref());
-        for (column, new) in record.cells.iter().enumerate() {
-            let Some(new) = new else { continue };
-            if cells[column].as_ref() == Some(new) {
-                continue;
-            }
-            let name = columns.name(column);
-            changes.push(Change {
-                kind: record.kind,
-                id: id.to_owned(),
-                column: name.to_owned(),
-                old: cells[column].as_ref().map(ToString::to_string),
-                new: new.to_string(),
-            });
-            cells[column] = Some(new.clone());
-            as_written.remove(name);
-            if let Some((_, text)) = record.as_written.iter().find(|(c, _)| *c == column) {
-                as_written.insert(name.to_owned(), text.clone().into());
-            }
-        }
-        let mut unmapped = object(self.unmapped.as_deref());
-        for (header, text) in record.unmapped {
-            let old = unmapped.insert(header.clone(), text.clone().into());
-            if old.as_ref().and_then(|old| old.as_str()) != Some(text) {
-                changes.push(Change {
-                    kind: record.kind,
-                    id: id.to_owned(),
-                    column: header.clone(),
-                    old: old.and_then(|old| old.as_str().map(str::to_owned)),
-                    new: text.clone(),
-                });
-            }
-        }
-        if changes.is_empty() {
-            return None;
-        }
-        let written =
-            |object: JsonObject| (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string());
-        Some((cells, Remarks { as_written: written(as_written), unmapped: written(unmapped) }, changes))
-    }
-}
-
-fn object(json: Option<&str>) -> JsonObject {
-    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
 /// The identifier of a record, or of the whole it belongs to. Ingest refuses a row without one.
@@ -656,97 +596,8 @@ fn key_hash(kind: Kind, parts: &[&str]) -> u128 {
     (u128::from(half(1)) << 64) | u128::from(half(2))
 }
 
-/// A value on its way into a statement, without a copy.
-enum Parameter<'a> {
-    Null,
-    Integer(i64),
-    Text(&'a str),
-    Blob(&'a [u8]),
-}
-
-impl<'a> Parameter<'a> {
-    fn cell(cell: Option<&'a Datum>) -> Self {
-        match cell {
-            None => Self::Null,
-            Some(Datum::Integer(n)) => Self::Integer(*n),
-            Some(Datum::Text(text)) => Self::Text(text),
-        }
-    }
-
-    fn key(cell: Option<&'a Datum>) -> Self {
-        match Self::cell(cell) {
-            Self::Null => Self::Text(""),
-            known => known,
-        }
-    }
-
-    fn optional(text: Option<&'a str>) -> Self {
-        text.map_or(Self::Null, Self::Text)
-    }
-}
-
-impl ToSql for Parameter<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        use rusqlite::types::{Value, ValueRef};
-        Ok(match self {
-            Self::Null => ToSqlOutput::Owned(Value::Null),
-            Self::Integer(n) => ToSqlOutput::Owned(Value::Integer(*n)),
-            Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
-            Self::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
-        })
-    }
-}
-
-fn tables(kind: Kind) -> String {
-    let list = &columns(kind).list;
-    if kind.parent().is_some() {
-        return format!("CREATE TABLE part_{kind} (parent, inserted, src, as_written, unmapped, {list});");
-    }
-    let person = if kind == Kind::Worker { "handle, salt, " } else { "" };
-    format!(
-        "CREATE TABLE new_{kind} (row INTEGER PRIMARY KEY, src, as_written, unmapped, {person}{list});
-         CREATE TABLE upd_{kind} (row INTEGER PRIMARY KEY, src, as_written, unmapped, {list});"
-    )
-}
-
-fn create_private(path: &Path) -> Result<Connection, StoreError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(StoreError::io(path))?;
-    let conn = Connection::open(path)?;
-    // Nothing here outlives the process, so nothing needs to survive a crash.
-    conn.pragma_update(None, "journal_mode", "OFF")?;
-    conn.pragma_update(None, "synchronous", "OFF")?;
-    conn.pragma_update(None, "locking_mode", "NORMAL")?;
-    conn.pragma_update(None, "cache_size", -32_768)?;
-    Ok(conn)
-}
-
-/// Removes the stage files of processes that are gone. A stage in use is recognized by the process
-/// number in its name; where processes cannot be told, a file younger than a day is left alone.
-fn remove_abandoned(dir: &Path) {
-    let Ok(entries) = std::fs::read_dir(dir) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let owner =
-            name.to_str().and_then(|name| name.split_once('-')).and_then(|(pid, _)| pid.parse::<u32>().ok());
-        let alive = owner.is_some_and(|pid| pid == std::process::id() || process_lives(pid, &entry));
-        if !alive {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
-}
-
-#[cfg(target_os = "linux")]
-fn process_lives(pid: u32, _entry: &std::fs::DirEntry) -> bool {
-    Path::new("/proc").join(pid.to_string()).exists()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn process_lives(_pid: u32, entry: &std::fs::DirEntry) -> bool {
-    const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
-    let modified = entry.metadata().and_then(|m| m.modified());
-    modified.ok().and_then(|at| at.elapsed().ok()).is_some_and(|age| age < DAY)
+fn random() -> Result<ChaCha20Rng, StoreError> {
+    let mut seed = [0_u8; 32];
+    getrandom::fill(&mut seed).map_err(StoreError::Random)?;
+    Ok(ChaCha20Rng::from_seed(seed))
 }

@@ -1,0 +1,193 @@
+//! Where a stage lays its records: in a file of its own, or for a first load in the tables at once.
+
+use super::super::columns::{Columns, columns};
+use super::super::open::prepare;
+use super::super::{Lock, Store, StoreError};
+use crate::model::{Datum, Kind};
+use rusqlite::types::{ToSql, ToSqlOutput};
+use rusqlite::{Connection, params_from_iter};
+use std::path::{Path, PathBuf};
+
+/// Where records are laid. New wholes are numbered from 1 on, and a part of one names it by that
+/// number with a minus sign.
+pub(super) struct Lay {
+    pub(super) conn: Connection,
+    /// How a new record of each kind is laid.
+    new: Vec<String>,
+    /// The file, unless records go straight into the tables. The connection closes before it goes: the
+    /// fields of a value are dropped in their order.
+    file: Option<StageFile>,
+}
+
+/// Where laid records are when the stage is finished.
+pub(in super::super) enum Place {
+    /// In a file that is to be applied.
+    File(StageFile),
+    /// In their tables, in a transaction that is still open and goes with the connection.
+    Tables(Connection),
+}
+
+/// The stage's file, which goes when this value does.
+pub(in super::super) struct StageFile(pub(in super::super) PathBuf);
+
+impl Drop for StageFile {
+    fn drop(&mut self) {
+        // A left-over is removed at the next start.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+impl Lay {
+    /// Lays records in a new file `name` of the directory.
+    pub(super) fn file(dir: &Path, name: &str) -> Result<Self, StoreError> {
+        remove_abandoned(dir);
+        let path = dir.join(name);
+        let conn = create_private(&path)?;
+        for &kind in Kind::ALL {
+            conn.execute_batch(&tables(kind))?;
+        }
+        conn.execute_batch("BEGIN")?;
+        conn.set_prepared_statement_cache_capacity(128);
+        let new = Kind::ALL.iter().map(|&kind| columns(kind).lay_new.clone()).collect();
+        Ok(Self { conn, new, file: Some(StageFile(path)) })
+    }
+
+    /// Lays records in the tables of the store, in a transaction that is begun here.
+    pub(super) fn tables(store: &Store, _lock: &Lock) -> Result<Self, StoreError> {
+        let conn = Connection::open(store.dir().join("corridor.db"))?;
+        prepare(&conn)?;
+        conn.execute_batch("BEGIN IMMEDIATE")?;
+        conn.set_prepared_statement_cache_capacity(128);
+        let (seq, offset): (i64, i64) =
+            conn.query_row("SELECT seq + 1, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let new = Kind::ALL.iter().map(|&kind| columns(kind).load(kind, seq, offset)).collect();
+        Ok(Self { conn, new, file: None })
+    }
+
+    /// Whether records go straight into the tables.
+    pub(super) fn is_load(&self) -> bool {
+        self.file.is_none()
+    }
+
+    /// Lays a new record.
+    pub(super) fn new_record(&self, kind: Kind, parameters: &[Parameter<'_>]) -> Result<(), StoreError> {
+        self.conn.prepare_cached(&self.new[kind as usize])?.execute(params_from_iter(parameters))?;
+        Ok(())
+    }
+
+    /// Lays a record that changes a stored one.
+    pub(super) fn changed_record(
+        &self,
+        columns: &Columns,
+        parameters: &[Parameter<'_>],
+    ) -> Result<(), StoreError> {
+        self.conn.prepare_cached(&columns.lay_changed)?.execute(params_from_iter(parameters))?;
+        Ok(())
+    }
+
+    /// Ends the laying down.
+    pub(super) fn finish(self) -> Result<Place, StoreError> {
+        match self.file {
+            Some(file) => {
+                self.conn.execute_batch("COMMIT")?;
+                Ok(Place::File(file))
+            }
+            None => Ok(Place::Tables(self.conn)),
+        }
+    }
+}
+
+/// A value on its way into a statement, without a copy.
+pub(super) enum Parameter<'a> {
+    Null,
+    Integer(i64),
+    Text(&'a str),
+    Blob(&'a [u8]),
+}
+
+impl<'a> Parameter<'a> {
+    pub(super) fn cell(cell: Option<&'a Datum>) -> Self {
+        match cell {
+            None => Self::Null,
+            Some(Datum::Integer(n)) => Self::Integer(*n),
+            Some(Datum::Text(text)) => Self::Text(text),
+        }
+    }
+
+    pub(super) fn key(cell: Option<&'a Datum>) -> Self {
+        match Self::cell(cell) {
+            Self::Null => Self::Text(""),
+            known => known,
+        }
+    }
+
+    pub(super) fn optional(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Null, Self::Text)
+    }
+}
+
+impl ToSql for Parameter<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        use rusqlite::types::{Value, ValueRef};
+        Ok(match self {
+            Self::Null => ToSqlOutput::Owned(Value::Null),
+            Self::Integer(n) => ToSqlOutput::Owned(Value::Integer(*n)),
+            Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Self::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+        })
+    }
+}
+
+fn tables(kind: Kind) -> String {
+    let list = &columns(kind).list;
+    if kind.parent().is_some() {
+        return format!("CREATE TABLE part_{kind} (parent, inserted, src, as_written, unmapped, {list});");
+    }
+    let person = if kind == Kind::Worker { "handle, salt, " } else { "" };
+    format!(
+        "CREATE TABLE new_{kind} (row INTEGER PRIMARY KEY, src, as_written, unmapped, {person}{list});
+         CREATE TABLE upd_{kind} (row INTEGER PRIMARY KEY, src, as_written, unmapped, {list});"
+    )
+}
+
+fn create_private(path: &Path) -> Result<Connection, StoreError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(StoreError::io(path))?;
+    let conn = Connection::open(path)?;
+    // Nothing here outlives the process, so nothing needs to survive a crash.
+    conn.pragma_update(None, "journal_mode", "OFF")?;
+    conn.pragma_update(None, "synchronous", "OFF")?;
+    conn.pragma_update(None, "locking_mode", "NORMAL")?;
+    conn.pragma_update(None, "cache_size", -32_768)?;
+    Ok(conn)
+}
+
+/// Removes the stage files of processes that are gone. A stage in use is recognized by the process
+/// number in its name; where processes cannot be told, a file younger than a day is left alone.
+fn remove_abandoned(dir: &Path) {
+    let Ok(entries) = std::fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let owner =
+            name.to_str().and_then(|name| name.split_once('-')).and_then(|(pid, _)| pid.parse::<u32>().ok());
+        let alive = owner.is_some_and(|pid| pid == std::process::id() || process_lives(pid, &entry));
+        if !alive {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn process_lives(pid: u32, _entry: &std::fs::DirEntry) -> bool {
+    Path::new("/proc").join(pid.to_string()).exists()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn process_lives(_pid: u32, entry: &std::fs::DirEntry) -> bool {
+    const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
+    let modified = entry.metadata().and_then(|m| m.modified());
+    modified.ok().and_then(|at| at.elapsed().ok()).is_some_and(|age| age < DAY)
+}
