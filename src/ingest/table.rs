@@ -165,7 +165,7 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     // The hash is needed last and takes as long as the rest.
     std::thread::scope(|scope| {
         let hash = scope.spawn(|| sniff::sha256(path));
-        let mut table = understand(path, name, options)?;
+        let mut table = understand(path, name, *options)?;
         // A thread that panics has found a fault of ours, and this one goes the same way.
         let hash = hash.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         table.understood.sha256 = hash?;
@@ -173,7 +173,7 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     })
 }
 
-fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
+fn understand(path: &Path, name: &str, options: Options) -> Result<Table, IngestError> {
     let bytes = sniff::bytes(path, name)?;
     let (delimiter, headers) = delimiter(path, name, &bytes)?;
     if headers.len() > MOST_COLUMNS {
