@@ -111,7 +111,7 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
     let paths = ingest::files(&options.paths)?;
     let mut store = Store::create_or_open(&context.data)?;
     let mut lock = None;
-    let mut staged = stage(context, options, &paths, &store, &mut lock)?;
+    let mut staged = stage(context, options, &paths, &mut store, &mut lock)?;
     if options.dry_run || staged.report.files.iter().all(|file| file.rows == 0) {
         return Ok(staged.report);
     }
@@ -127,7 +127,7 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
         match applied {
             // Somebody else wrote between staging and applying: stage again, now holding the lock.
             Err(OpsError::Store(StoreError::Conflict)) => {
-                staged = stage(context, options, &paths, &store, &mut lock)?;
+                staged = stage(context, options, &paths, &mut store, &mut lock)?;
             }
             other => break (report, rejects, other?),
         }
@@ -187,7 +187,7 @@ struct Staged {
 fn begin(
     context: &Context<'_>,
     options: &Options,
-    store: &Store,
+    store: &mut Store,
     tables: &[ingest::Table],
     lock: &mut Option<Lock>,
 ) -> Result<(Stage, Option<Ahead>), OpsError> {
@@ -214,7 +214,7 @@ fn stage(
     context: &Context<'_>,
     options: &Options,
     paths: &[PathBuf],
-    store: &Store,
+    store: &mut Store,
     lock: &mut Option<Lock>,
 ) -> Result<Staged, OpsError> {
     let ingest_options = ingest::Options { kind: options.kind, as_of: context.today };

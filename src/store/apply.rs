@@ -2,7 +2,7 @@
 
 use super::columns::columns;
 use super::log::append;
-use super::open::batch_name;
+use super::open::{batch_name, set_journal};
 use super::stage::{Finished, Place};
 use super::{Lock, Store, StoreError};
 use crate::fault;
@@ -43,7 +43,6 @@ pub struct Applied {
 /// # Errors
 /// [`StoreError::Conflict`] when records changed since the stage began: stage again, holding the
 /// lock. Any error leaves the store as it was.
-#[expect(clippy::needless_pass_by_value, reason = "a stage is applied once, and its file goes with it")]
 pub fn apply(
     store: &mut Store,
     _lock: &Lock,
@@ -52,7 +51,7 @@ pub fn apply(
     actor: &str,
     recorded_at: &str,
 ) -> Result<Applied, StoreError> {
-    match &stage.place {
+    let applied = match &stage.place {
         Place::File(file) => {
             let path = file.0.to_string_lossy().into_owned();
             store.conn.execute("ATTACH ?1 AS stage", [path])?;
@@ -62,16 +61,29 @@ pub fn apply(
             applied
         }
         // A transaction that is not committed goes with its connection.
-        Place::Tables(conn) => {
+        Place::Tables { conn, .. } => {
             let next_row = conn.query_row("SELECT next_row FROM head", [], |row| row.get(0))?;
             fault::point("apply-kind");
-            let applied = record(conn, &stage, stage.base_seq + 1, next_row, files, actor, recorded_at)?;
-            fault::point("before-commit");
-            conn.execute_batch("COMMIT")?;
-            fault::point("after-commit");
-            Ok(applied)
+            record(conn, &stage, stage.base_seq + 1, next_row, files, actor, recorded_at).and_then(
+                |applied| {
+                    fault::point("before-commit");
+                    conn.execute_batch("COMMIT")?;
+                    fault::point("after-commit");
+                    Ok(applied)
+                },
+            )
         }
+    };
+    if let Place::Tables { conn, lent: true } = stage.place {
+        if applied.is_err() {
+            // Should this fail, the journal takes back what was written at the next start.
+            let _ = conn.execute_batch("ROLLBACK");
+        }
+        // Should somebody have opened the file this instant, the next start sets the journal.
+        set_journal(&conn, "WAL")?;
+        store.conn = conn;
     }
+    applied
 }
 
 fn transact(

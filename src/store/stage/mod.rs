@@ -114,7 +114,8 @@ pub struct Counts {
 /// A batch being prepared.
 pub struct Stage {
     lay: Lay,
-    read: Connection,
+    /// Reads the store; the very first load has only the connection that it writes with.
+    read: Option<Connection>,
     base_seq: i64,
     next_row: i64,
     /// Kinds of which the store holds no record: nothing to look up.
@@ -127,6 +128,34 @@ pub struct Stage {
     rng: ChaCha20Rng,
     batch_salt: [u8; 32],
     tree: RowTree,
+}
+
+/// What one look at the store shows when a stage begins.
+struct Seen {
+    base_seq: i64,
+    next_row: i64,
+    absent: [bool; Kind::ALL.len()],
+}
+
+impl Seen {
+    fn of(read: &Connection) -> Result<Self, StoreError> {
+        let (base_seq, next_row) =
+            read.query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut absent = [false; Kind::ALL.len()];
+        for &kind in Kind::ALL {
+            absent[kind as usize] =
+                !read.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {kind})"), [], |row| row.get(0))?;
+        }
+        Ok(Self { base_seq, next_row, absent })
+    }
+}
+
+/// One snapshot of the store, on a connection of its own.
+fn begin_reading(store: &Store) -> Result<Connection, StoreError> {
+    let read = store.reader()?;
+    read.set_prepared_statement_cache_capacity(128);
+    read.execute_batch("BEGIN")?;
+    Ok(read)
 }
 
 #[derive(Clone, Copy)]
@@ -157,52 +186,65 @@ impl Stage {
         let mut rng = random()?;
         let name = format!("{}-{:08x}.db", std::process::id(), rng.next_u32());
         let lay = Lay::file(&store.dir().join("stage"), &name)?;
-        Self::with(store, watch_parts, rng, lay)
+        let read = begin_reading(store)?;
+        let seen = Seen::of(&read)?;
+        Ok(Self::with(watch_parts, rng, lay, Some(read), &seen))
     }
 
     /// Begins a first load: the store holds no record of these kinds or of their wholes, so nothing can
     /// change and the records go straight into their tables. `None` when it holds some: stage the batch.
     ///
     /// The store's only writer is this stage from here on until it is applied or dropped. For the first
-    /// load of very many records that is a fair price: written once, they come in half the time.
+    /// load of very many records that is a fair price: written once, they come in half the time. While
+    /// the very first batch of a store is loaded nobody can read it either, if nobody has it open yet.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read or written.
     pub fn load(
-        store: &Store,
+        store: &mut Store,
         lock: &Lock,
         kinds: &[Kind],
         watch_parts: bool,
     ) -> Result<Option<Self>, StoreError> {
-        let stage = Self::with(store, watch_parts, random()?, Lay::tables(store, lock)?)?;
-        let holds = |kind: Kind| !stage.absent[kind as usize];
+        let read = begin_reading(store)?;
+        let seen = Seen::of(&read)?;
+        let holds = |kind: Kind| !seen.absent[kind as usize];
         let known = Kind::ALL.iter().any(|&kind| {
             let concerned =
                 kinds.contains(&kind) || kind.parent().is_some_and(|whole| kinds.contains(&whole));
             (concerned && holds(kind)) || kinds.iter().any(|part| part.parent() == Some(kind)) && holds(kind)
         });
-        Ok((!known).then_some(stage))
+        if known {
+            return Ok(None);
+        }
+        if seen.base_seq == 0 {
+            drop(read);
+            if let Some(lay) = Lay::alone(store, lock)? {
+                return Ok(Some(Self::with(watch_parts, random()?, lay, None, &seen)));
+            }
+            let read = begin_reading(store)?;
+            let lay = Lay::tables(store, lock)?;
+            return Ok(Some(Self::with(watch_parts, random()?, lay, Some(read), &seen)));
+        }
+        let lay = Lay::tables(store, lock)?;
+        Ok(Some(Self::with(watch_parts, random()?, lay, Some(read), &seen)))
     }
 
-    fn with(store: &Store, watch_parts: bool, mut rng: ChaCha20Rng, lay: Lay) -> Result<Self, StoreError> {
-        let read = store.reader()?;
-        read.set_prepared_statement_cache_capacity(128);
-        read.execute_batch("BEGIN")?;
-        let (base_seq, next_row) =
-            read.query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut absent = [false; Kind::ALL.len()];
-        for &kind in Kind::ALL {
-            absent[kind as usize] =
-                !read.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {kind})"), [], |row| row.get(0))?;
-        }
+    fn with(
+        watch_parts: bool,
+        mut rng: ChaCha20Rng,
+        lay: Lay,
+        read: Option<Connection>,
+        seen: &Seen,
+    ) -> Self {
         let mut batch_salt = [0; 32];
         rng.fill_bytes(&mut batch_salt);
-        Ok(Self {
+        Self {
             lay,
             read,
-            base_seq,
-            next_row,
-            absent,
+            base_seq: seen.base_seq,
+            next_row: seen.next_row,
+            absent: seen.absent,
             ids: HashMap::default(),
             watch_parts,
             parts: HashMap::default(),
@@ -211,7 +253,12 @@ impl Stage {
             rng,
             batch_salt,
             tree: RowTree::default(),
-        })
+        }
+    }
+
+    /// Where stored records are read.
+    fn read(&self) -> &Connection {
+        self.read.as_ref().unwrap_or(&self.lay.conn)
     }
 
     /// Takes one input row, or refuses it whole.
@@ -379,7 +426,7 @@ impl Stage {
         let id_column = columns(kind).name(columns(kind).table.key[0]);
         let salt = if kind == Kind::Worker { "salt" } else { "NULL" };
         let sql = format!("SELECT row, {salt} FROM {kind} WHERE {id_column} = ?1");
-        let mut statement = self.read.prepare_cached(&sql)?;
+        let mut statement = self.read().prepare_cached(&sql)?;
         let found =
             statement.query_row([id], |row| Ok(Whole { row: row.get(0)?, salt: row.get(1)? })).optional()?;
         Ok(found)
@@ -393,7 +440,7 @@ impl Stage {
             "SELECT row, {salt}, as_written, unmapped, {} FROM {kind} WHERE {id_column} = ?1",
             columns.list
         );
-        let mut statement = self.read.prepare_cached(&sql)?;
+        let mut statement = self.read().prepare_cached(&sql)?;
         let found = statement.query_row([id], |row| {
             let whole = Whole { row: row.get(0)?, salt: row.get(1)? };
             Ok((
@@ -416,7 +463,7 @@ impl Stage {
             record.kind,
             columns.key_equals(2)
         );
-        let mut statement = self.read.prepare_cached(&sql)?;
+        let mut statement = self.read().prepare_cached(&sql)?;
         let mut parameters = vec![Parameter::Integer(parent)];
         parameters.extend(columns.key.iter().map(|&c| Parameter::key(record.cells[c].as_ref())));
         let found = statement.query_row(params_from_iter(parameters), |row| {
@@ -473,7 +520,9 @@ impl Stage {
             }
             Ok(())
         };
-        collect(&self.read, kind.as_str())?;
+        if let Some(read) = &self.read {
+            collect(read, kind.as_str())?;
+        }
         // The stage has no index on identifiers: look only while it is small.
         if self.lay.is_load() {
             collect(&self.lay.conn, kind.as_str())?;
