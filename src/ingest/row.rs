@@ -15,9 +15,11 @@ use std::collections::HashMap;
 
 words! {
     /// What a finding does to its row.
-    Severity, "`reject` or `note`" {
+    Severity, "`reject`, `warn` or `note`" {
         /// The row is not taken.
         Reject = "reject",
+        /// The row is taken; somebody should look at it.
+        Warn = "warn",
         /// Worth knowing.
         Note = "note",
     }
@@ -79,7 +81,11 @@ pub(super) struct Reader {
     consent_date: Option<usize>,
     country: Option<usize>,
     occupation: Option<usize>,
-    as_of: Day,
+    /// The day against which dates are found plausible, as text.
+    today: String,
+    checked: checks::Memory,
+    /// The slot of each record of the row; none for the main one.
+    placed: Vec<Option<u8>>,
 }
 
 struct Column {
@@ -146,7 +152,9 @@ impl Reader {
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
             occupation: main("occupation"),
             columns,
-            as_of,
+            today: as_of.to_string(),
+            checked: checks::Memory::default(),
+            placed: Vec::new(),
         }
     }
 
@@ -255,6 +263,8 @@ impl Reader {
             }
         }
         row.records.push(parsed);
+        self.placed.clear();
+        self.placed.push(None);
     }
 
     fn parts(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
@@ -329,38 +339,39 @@ impl Reader {
                 ));
             }
             row.records.push(parsed);
+            self.placed.push(Some(*slot));
         }
         self.slots = slots;
     }
 
-    /// The checks on what a record says, beyond the form of its cells.
+    /// The checks on what the records say, beyond the form of their cells.
     fn check(&self, row: &mut Row) {
-        for record in &row.records {
-            for broken in checks::check(record, self.as_of) {
-                let at = self.columns.iter().position(|c| {
-                    c.target.as_ref().is_some_and(|t| t.kind == record.kind && t.field == broken.column)
-                });
-                let value = record.cells
-                    [schema::table(record.kind).column(broken.column).unwrap_or_default()]
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-                let place = Place {
-                    file: self.file.clone(),
-                    row: row.number,
-                    column: at.map_or_else(|| broken.column.to_owned(), |at| self.columns[at].header.clone()),
-                    value,
-                };
-                row.findings.push(Finding {
-                    place,
-                    code: broken.rule,
-                    severity: Severity::Reject,
-                    reason: broken.because,
-                    expected: None,
-                    suggestion: broken.hint,
-                });
-            }
-        }
+        let Row { number, records, findings, .. } = row;
+        checks::check(records, &self.today, &self.checked, |at, broken| {
+            let record = &records[at];
+            let slot = self.placed[at];
+            // A date that all consents share stands in a slot of its own.
+            let column = self.columns.iter().find(|c| {
+                c.target.as_ref().is_some_and(|t| {
+                    t.kind == record.kind && t.field == broken.column && (t.slot == slot || t.slot == Some(0))
+                })
+            });
+            let cell = schema::table(record.kind).column(broken.column).and_then(|at| record.cells[at].as_ref());
+            let place = Place {
+                file: self.file.clone(),
+                row: *number,
+                column: column.map_or_else(|| broken.column.to_owned(), |column| column.header.clone()),
+                value: cell.map(ToString::to_string).unwrap_or_default(),
+            };
+            findings.push(Finding {
+                place,
+                code: broken.rule,
+                severity: broken.severity,
+                reason: broken.because,
+                expected: Some(broken.expected),
+                suggestion: broken.suggestion,
+            });
+        });
     }
 
     fn refused(&self, number: u64, at: usize, cells: &csv::StringRecord, refusal: Refusal) -> Finding {
