@@ -1,7 +1,7 @@
 //! Language tests: what they test, their scales, how long a certificate lasts.
 
 use crate::model::{Decimal, Language, TestId};
-use crate::text::{fold, nearest as nearest_text};
+use crate::text::{Near, fold, nearest_named};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -111,11 +111,14 @@ pub fn lookup(text: &str) -> Vec<&'static Test> {
     found.iter().map(|&at| &TABLE[at]).collect()
 }
 
-/// The identifier of the test whose name is nearest to a text that names none.
-pub fn nearest(text: &str) -> Option<&'static TestId> {
+/// The test whose name is nearest to a text that names none; the first of those that share the name,
+/// which then does not stand alone.
+pub fn nearest(text: &str) -> Option<Near<'static, &'static TestId>> {
     const BAR: f64 = 0.8;
-    let name = nearest_text(text, BY_NAME.keys().map(String::as_str), BAR)?;
-    BY_NAME.get(name).and_then(|found| found.first()).map(|&at| &TABLE[at].id)
+    let found = nearest_named(text, BY_NAME.iter().map(|(name, bearers)| (name.as_str(), bearers)), BAR)?;
+    let first = *found.value.first()?;
+    let alone = found.alone && found.value.len() == 1;
+    Some(Near { name: found.name, value: &TABLE[first].id, nearness: found.nearness, alone })
 }
 
 #[cfg(test)]

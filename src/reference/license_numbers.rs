@@ -53,14 +53,16 @@ impl Regulator {
 /// Every row, in the order of the table.
 pub fn all() -> &'static [Regulator] {
     static ROWS: LazyLock<Vec<Regulator>> = LazyLock::new(|| {
-        rows::read("license_numbers.csv", include_str!("../../data/reference/license_numbers.csv"), |row| Regulator {
-            name: row.text("regulator").into(),
-            country: row.required("country"),
-            patterns: row.items("patterns").map(Into::into).collect(),
-            example: row.text("example").into(),
-            citation: row.citation(),
-            names: row.items("names").map(fold).collect(),
-            short: row.items("short_names").map(fold).collect(),
+        rows::read("license_numbers.csv", include_str!("../../data/reference/license_numbers.csv"), |row| {
+            Regulator {
+                name: row.text("regulator").into(),
+                country: row.required("country"),
+                patterns: row.items("patterns").map(Into::into).collect(),
+                example: row.text("example").into(),
+                citation: row.citation(),
+                names: row.items("names").map(fold).collect(),
+                short: row.items("short_names").map(fold).collect(),
+            }
         })
     });
     &ROWS
@@ -75,7 +77,8 @@ pub fn unmistakable(name: &str) -> Option<&'static Regulator> {
 /// The regulator of a country that goes by a name.
 pub fn of(name: &str, country: Country) -> Option<&'static Regulator> {
     let folded = fold(name);
-    let bears = |regulator: &&Regulator| regulator.names.contains(&folded) || regulator.short.contains(&folded);
+    let bears =
+        |regulator: &&Regulator| regulator.names.contains(&folded) || regulator.short.contains(&folded);
     all().iter().filter(|regulator| regulator.country == country).find(bears)
 }
 
@@ -85,7 +88,10 @@ mod tests {
 
     #[test]
     fn every_example_has_a_form_of_its_row_and_no_name_is_borne_twice() {
-        assert_eq!(all().len(), crate::reference::row_count(include_str!("../../data/reference/license_numbers.csv")));
+        assert_eq!(
+            all().len(),
+            crate::reference::row_count(include_str!("../../data/reference/license_numbers.csv"))
+        );
         let mut seen = Vec::new();
         for regulator in all() {
             assert_eq!(regulator.patterns.is_empty(), regulator.example.is_empty(), "{}", regulator.name);
@@ -100,7 +106,12 @@ mod tests {
     #[test]
     fn a_number_may_be_written_in_groups() {
         let nmc = of("nmc", "GB".parse().unwrap()).unwrap();
-        assert!(nmc.admits("01a2345n") && nmc.admits("01 A2345 N") && !nmc.admits("1A2345N") && !nmc.admits("01A2345NN"));
+        assert!(
+            nmc.admits("01a2345n")
+                && nmc.admits("01 A2345 N")
+                && !nmc.admits("1A2345N")
+                && !nmc.admits("01A2345NN")
+        );
         assert!(of("NMC", "NG".parse().unwrap()).is_none() && unmistakable("NMC").is_none());
     }
 }

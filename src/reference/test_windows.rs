@@ -31,12 +31,14 @@ pub struct TestWindow {
 /// The window of a test; `None` when the table has none.
 pub fn of(test: &str) -> Option<&'static TestWindow> {
     static ROWS: LazyLock<BTreeMap<Box<str>, TestWindow>> = LazyLock::new(|| {
-        rows::read("test_windows.csv", include_str!("../../data/reference/test_windows.csv"), |row| TestWindow {
-            test: row.required("test_id"),
-            first: row.value("first_taken"),
-            last: row.value("last_taken"),
-            replaced_by: row.value("replaced_by"),
-            citation: row.citation(),
+        rows::read("test_windows.csv", include_str!("../../data/reference/test_windows.csv"), |row| {
+            TestWindow {
+                test: row.required("test_id"),
+                first: row.value("first_taken"),
+                last: row.value("last_taken"),
+                replaced_by: row.value("replaced_by"),
+                citation: row.citation(),
+            }
         })
         .into_iter()
         .map(|window| (window.test.as_str().into(), window))
@@ -60,7 +62,10 @@ mod tests {
             if let (Some(first), Some(last)) = (window.first, window.last) {
                 assert!(first.earliest() < last.latest(), "{id}");
             }
-            assert!(window.replaced_by.as_ref().is_none_or(|next| language_tests::get(next).is_some()), "{id}");
+            assert!(
+                window.replaced_by.as_ref().is_none_or(|next| language_tests::get(next).is_some()),
+                "{id}"
+            );
         }
         assert_eq!(read, crate::reference::row_count(include_str!("../../data/reference/test_windows.csv")));
     }

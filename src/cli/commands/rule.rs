@@ -53,7 +53,8 @@ pub(super) fn run(context: &Context<'_>, id: Option<&str>) -> Outcome {
         return Ok(Exit::Done);
     }
     let rules = ingest::rules();
-    if let Some((rule, severity)) = rules.iter().find(|(r, _)| r.id.eq_ignore_ascii_case(id) || r.slug == id) {
+    if let Some((rule, severity)) = rules.iter().find(|(r, _)| r.id.eq_ignore_ascii_case(id) || r.slug == id)
+    {
         let outcome = match severity {
             Severity::Reject => "the row comes back",
             Severity::Warn => "the row is taken, somebody should look at it",

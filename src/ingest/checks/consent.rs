@@ -33,6 +33,10 @@ fn consent_in_childhood(seen: Seen<'_>) -> Option<Fault> {
 fn withdrawal_of_nothing(seen: Seen<'_>) -> Option<Fault> {
     let withdrawn = seen.when(WITHDRAWN)?;
     (seen.number(col!(Consent.given)) == Some(0)).then(|| {
-        fault(WITHDRAWN, format!("withdrawn on {withdrawn}, but never given"), "`yes` in `given` for the time before, or no date here")
+        fault(
+            WITHDRAWN,
+            format!("withdrawn on {withdrawn}, but never given"),
+            "`yes` in `given` for the time before, or no date here",
+        )
     })
 }

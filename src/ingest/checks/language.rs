@@ -61,7 +61,11 @@ fn shifted(score: Decimal, low: Decimal, high: Decimal) -> Option<String> {
 }
 
 fn off(column: Col, score: Decimal, what: &str, low: Decimal, high: Decimal) -> Fault {
-    let found = fault(column, format!("{score} is not on the scale of {what}, {low} to {high}"), format!("{low} to {high}"));
+    let found = fault(
+        column,
+        format!("{score} is not on the scale of {what}, {low} to {high}"),
+        format!("{low} to {high}"),
+    );
     match shifted(score, low, high) {
         Some(near) => found.suggest(near),
         None => found,
@@ -105,7 +109,11 @@ fn certificate_before_its_test(seen: Seen<'_>) -> Option<Fault> {
     let begun = When::read(&text)?;
     taken.before(begun).then(|| {
         let name = test(seen).map_or("", |test| test.name.as_str());
-        fault(TAKEN, format!("taken on {taken}, but {name} exists since {first}"), format!("a date from {first} on, or the test that was taken"))
+        fault(
+            TAKEN,
+            format!("taken on {taken}, but {name} exists since {first}"),
+            format!("a date from {first} on, or the test that was taken"),
+        )
     })
 }
 
@@ -119,7 +127,11 @@ fn certificate_after_its_test(seen: Seen<'_>) -> Option<Fault> {
     let text = last.to_string();
     When::read(&text)?.before(taken).then(|| {
         let name = test(seen).map_or("", |test| test.name.as_str());
-        let found = fault(TEST, format!("taken on {taken}, but {name} was last taken on {last}"), "the test that took its place, on its own scale");
+        let found = fault(
+            TEST,
+            format!("taken on {taken}, but {name} was last taken on {last}"),
+            "the test that took its place, on its own scale",
+        );
         match &window.replaced_by {
             Some(next) => found.suggest(next.as_str()),
             None => found,
@@ -134,7 +146,12 @@ fn grade_before_its_time(seen: Seen<'_>) -> Option<Fault> {
     let column = PARTS.into_iter().find(|&column| seen.text(column) == Some("C+"))?;
     let taken = seen.when(TAKEN)?;
     When::read("2018-09").filter(|since| taken.before(*since)).map(|_| {
-        fault(column, format!("taken on {taken}, but OET has the grade C+ since September 2018"), "A, B, C, D or E for that time").suggest("C")
+        fault(
+            column,
+            format!("taken on {taken}, but OET has the grade C+ since September 2018"),
+            "A, B, C, D or E for that time",
+        )
+        .suggest("C")
     })
 }
 
@@ -143,7 +160,11 @@ fn certificate_outlives_its_test(seen: Seen<'_>) -> Option<Fault> {
     let months = test(seen)?.validity_months?;
     // A month more for certificates that count from the day of the result.
     taken.months_before(months + 1, expires).then(|| {
-        fault(EXPIRES, format!("{} months after the test of {taken} a certificate ends, not on {expires}", months), format!("at most {months} months after {taken}"))
+        fault(
+            EXPIRES,
+            format!("{} months after the test of {taken} a certificate ends, not on {expires}", months),
+            format!("at most {months} months after {taken}"),
+        )
     })
 }
 
@@ -167,7 +188,14 @@ fn level_of_another_exam(seen: Seen<'_>) -> Option<Fault> {
         return None;
     }
     let (test, only) = wrong()?;
-    Some(fault(LEVEL, format!("{} is an exam of {only}, it shows no {level}", test.name), format!("{only}, or the exam of {level}")).suggest(only.as_str()))
+    Some(
+        fault(
+            LEVEL,
+            format!("{} is an exam of {only}, it shows no {level}", test.name),
+            format!("{only}, or the exam of {level}"),
+        )
+        .suggest(only.as_str()),
+    )
 }
 
 fn level_above_its_test(seen: Seen<'_>) -> Option<Fault> {
@@ -183,7 +211,14 @@ fn level_above_its_test(seen: Seen<'_>) -> Option<Fault> {
         return None;
     }
     let (test, highest) = wrong()?;
-    Some(fault(LEVEL, format!("{} shows {highest} at most, not {level}", test.name), format!("a level up to {highest}")).suggest(highest.as_str()))
+    Some(
+        fault(
+            LEVEL,
+            format!("{} shows {highest} at most, not {level}", test.name),
+            format!("a level up to {highest}"),
+        )
+        .suggest(highest.as_str()),
+    )
 }
 
 fn level_contradicts_score(seen: Seen<'_>) -> Option<Fault> {
@@ -202,10 +237,17 @@ fn level_contradicts_score(seen: Seen<'_>) -> Option<Fault> {
     let (test, found) = shown()?;
     let name = &test.name;
     Some(match found {
-        Some(found) => {
-            fault(LEVEL, format!("{name} {overall} shows {found}, not {level}"), "the level that the score stands for").suggest(found.as_str())
-        }
-        None => fault(LEVEL, format!("{name} {overall} shows less than {level}"), "the level that the score stands for"),
+        Some(found) => fault(
+            LEVEL,
+            format!("{name} {overall} shows {found}, not {level}"),
+            "the level that the score stands for",
+        )
+        .suggest(found.as_str()),
+        None => fault(
+            LEVEL,
+            format!("{name} {overall} shows less than {level}"),
+            "the level that the score stands for",
+        ),
     })
 }
 
@@ -224,8 +266,12 @@ fn overall_not_the_mean(seen: Seen<'_>) -> Option<Fault> {
     let mean = (sum + 10) / 20 * 5;
     (overall != mean).then(|| {
         let mean = Decimal::from_thousandths(mean * 100);
-        fault(OVERALL, format!("the mean of the four parts is {mean}"), "the mean of the parts to the nearest half band; a part may be wrong")
-            .suggest(mean.to_string())
+        fault(
+            OVERALL,
+            format!("the mean of the four parts is {mean}"),
+            "the mean of the parts to the nearest half band; a part may be wrong",
+        )
+        .suggest(mean.to_string())
     })
 }
 
@@ -240,7 +286,8 @@ fn overall_not_the_sum(seen: Seen<'_>) -> Option<Fault> {
     // Half points of the parts are rounded in the total of some tests.
     ((overall - sum).abs() > 10).then(|| {
         let sum = Decimal::from_thousandths(sum * 100);
-        fault(OVERALL, format!("the parts add up to {sum}"), "the sum of the parts; a part may be wrong").suggest(sum.to_string())
+        fault(OVERALL, format!("the parts add up to {sum}"), "the sum of the parts; a part may be wrong")
+            .suggest(sum.to_string())
     })
 }
 
@@ -248,7 +295,10 @@ fn score_between_steps(seen: Seen<'_>) -> Option<Fault> {
     let test = test(seen)?;
     let step = test.step?.scaled(2)?;
     // The parts of these go in the steps of the whole.
-    let parts = matches!(test.id.as_str(), "ielts-academic" | "ielts-general" | "oet" | "toefl-ibt" | "toefl-ibt-2026" | "pte-academic");
+    let parts = matches!(
+        test.id.as_str(),
+        "ielts-academic" | "ielts-general" | "oet" | "toefl-ibt" | "toefl-ibt-2026" | "pte-academic"
+    );
     let columns = std::iter::once(OVERALL).chain(PARTS.into_iter().filter(|_| parts));
     for column in columns {
         let Some(score) = seen.decimal(column) else { continue };
@@ -257,8 +307,12 @@ fn score_between_steps(seen: Seen<'_>) -> Option<Fault> {
             let below = hundredths.div_euclid(step) * step;
             let [low, high] = [below, below + step].map(|n| Decimal::from_thousandths(n * 10));
             return Some(
-                fault(column, format!("{} has no score {score}", test.name), format!("a score in steps of {}", Decimal::from_thousandths(step * 10)))
-                    .suggest(format!("{low} or {high}")),
+                fault(
+                    column,
+                    format!("{} has no score {score}", test.name),
+                    format!("a score in steps of {}", Decimal::from_thousandths(step * 10)),
+                )
+                .suggest(format!("{low} or {high}")),
             );
         }
     }
@@ -279,7 +333,11 @@ fn grade_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
                 && !test.grades.iter().any(|grade| grade.to_lowercase() == text.to_lowercase())
         };
         seen.ask(Question::Grade, [test.id.as_str(), text, ""], unknown).then(|| {
-            fault(column, format!("{} has no grade `{text}`", test.name), format!("one of `{}`", test.grades.join("`, `")))
+            fault(
+                column,
+                format!("{} has no grade `{text}`", test.name),
+                format!("one of `{}`", test.grades.join("`, `")),
+            )
         })
     })
 }
@@ -295,17 +353,24 @@ fn part_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
         return None;
     }
     let column = PARTS.into_iter().find(|&column| seen.has(column) && !reports(column))?;
-    Some(fault(column, format!("{} has no part {}", test.name, column.name), format!("{}, or another test", test.parts.join(", "))))
+    Some(fault(
+        column,
+        format!("{} has no part {}", test.name, column.name),
+        format!("{}, or another test", test.parts.join(", ")),
+    ))
 }
 
 fn language_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(LanguageCertificate.language);
     let language = seen.text(column)?;
     let test = test(seen)?;
-    (!test.languages.is_empty() && !test.languages.iter().any(|known| known.as_str() == language)).then(|| {
-        let codes: Vec<&str> = test.languages.iter().map(|known| known.as_str()).collect();
-        fault(column, format!("{} is no test of `{language}`", test.name), "the language of the test").suggest(codes.join(" or "))
-    })
+    (!test.languages.is_empty() && !test.languages.iter().any(|known| known.as_str() == language)).then(
+        || {
+            let codes: Vec<&str> = test.languages.iter().map(|known| known.as_str()).collect();
+            fault(column, format!("{} is no test of `{language}`", test.name), "the language of the test")
+                .suggest(codes.join(" or "))
+        },
+    )
 }
 
 fn retake_not_offered(seen: Seen<'_>) -> Option<Fault> {
@@ -325,15 +390,25 @@ fn certificate_shows_nothing(seen: Seen<'_>) -> Option<Fault> {
     let open = || test(seen).is_some_and(|test| levels(test).len() != 1);
     seen.ask(Question::Level, [id, "", ""], open).then(|| {
         let name = test(seen).map_or("", |test| test.name.as_str());
-        fault(TEST, format!("{name} without level or score proves nothing"), "the level, or the scores of the certificate")
+        fault(
+            TEST,
+            format!("{name} without level or score proves nothing"),
+            "the level, or the scores of the certificate",
+        )
     })
 }
 
 fn certificate_number_repeated(seen: Seen<'_>) -> Option<Fault> {
     let number = seen.text(NUMBER)?;
-    let twin = seen.earlier().find(|other| other.text(NUMBER) == Some(number) && other.text(TEST) != seen.text(TEST))?;
+    let twin = seen
+        .earlier()
+        .find(|other| other.text(NUMBER) == Some(number) && other.text(TEST) != seen.text(TEST))?;
     let first = twin.text(TEST).unwrap_or("another test");
-    Some(fault(NUMBER, format!("`{number}` is already the number of a certificate of {first}"), "the number of this certificate"))
+    Some(fault(
+        NUMBER,
+        format!("`{number}` is already the number of a certificate of {first}"),
+        "the number of this certificate",
+    ))
 }
 
 fn overall_is_a_level(seen: Seen<'_>) -> Option<Fault> {
@@ -343,7 +418,11 @@ fn overall_is_a_level(seen: Seen<'_>) -> Option<Fault> {
     }
     let test = test(seen)?;
     (!seen.has(LEVEL) && !test.grades.iter().any(|grade| grade == overall)).then(|| {
-        fault(OVERALL, format!("`{overall}` is a level, not a score of {}", test.name), "a score here, the level in `level`")
+        fault(
+            OVERALL,
+            format!("`{overall}` is a level, not a score of {}", test.name),
+            "a score here, the level in `level`",
+        )
     })
 }
 
@@ -353,5 +432,9 @@ fn certificate_written_twice(seen: Seen<'_>) -> Option<Fault> {
         let day = other.when(TAKEN).filter(|_| other.text(TEST) == Some(id))?;
         taken.may_be(day).then_some(day)
     })?;
-    Some(fault(TAKEN, format!("{taken} and {twin} may be one day of one test"), "one certificate, with the day where it is known"))
+    Some(fault(
+        TAKEN,
+        format!("{taken} and {twin} may be one day of one test"),
+        "one certificate, with the day where it is known",
+    ))
 }

@@ -70,22 +70,32 @@ fn license_before_qualification(seen: Seen<'_>) -> Option<Fault> {
 fn license_active_but_expired(seen: Seen<'_>) -> Option<Fault> {
     let expires = seen.when(EXPIRES)?;
     (expires.before(seen.today) && seen.text(STATUS)? == "active").then(|| {
-        fault(STATUS, format!("active, but expired on {expires}"), "the date of the renewal in `expires_on`, or `lapsed`")
-            .suggest("lapsed")
+        fault(
+            STATUS,
+            format!("active, but expired on {expires}"),
+            "the date of the renewal in `expires_on`, or `lapsed`",
+        )
+        .suggest("lapsed")
     })
 }
 
 fn license_lapsed_but_running(seen: Seen<'_>) -> Option<Fault> {
     let expires = seen.when(EXPIRES)?;
     (seen.today.before(expires) && seen.text(STATUS)? == "lapsed").then(|| {
-        fault(STATUS, format!("lapsed, but valid until {expires}"), "the day on which it ended in `expires_on`, or `active`")
+        fault(
+            STATUS,
+            format!("lapsed, but valid until {expires}"),
+            "the day on which it ended in `expires_on`, or `active`",
+        )
     })
 }
 
 fn license_number_malformed(seen: Seen<'_>) -> Option<Fault> {
     let (number, country) = (seen.text(NUMBER)?, seen.text(col!(License.country))?);
     let name = seen.text(REGULATOR)?;
-    let regulator = || license_numbers::of(name, country.parse::<Country>().ok()?).filter(|found| !found.patterns.is_empty());
+    let regulator = || {
+        license_numbers::of(name, country.parse::<Country>().ok()?).filter(|found| !found.patterns.is_empty())
+    };
     // Numbers differ from row to row, regulators do not: only those of a known form are read.
     if !seen.ask(Question::Regulator, [name, country, "form"], || regulator().is_some()) {
         return None;
@@ -110,8 +120,12 @@ fn regulator_of_another_country(seen: Seen<'_>) -> Option<Fault> {
     }
     let found = foreign()?;
     Some(
-        fault(column, format!("{name} is a regulator of {}, not of {country}", found.country), "the country of the regulator")
-            .suggest(found.country.as_str()),
+        fault(
+            column,
+            format!("{name} is a regulator of {}, not of {country}", found.country),
+            "the country of the regulator",
+        )
+        .suggest(found.country.as_str()),
     )
 }
 
@@ -119,14 +133,22 @@ fn license_number_repeated(seen: Seen<'_>) -> Option<Fault> {
     let number = seen.text(NUMBER)?;
     let twin = seen.earlier().find(|other| other.text(NUMBER) == Some(number))?;
     let first = twin.text(REGULATOR).unwrap_or("no regulator");
-    Some(fault(NUMBER, format!("`{number}` is already the number of a license of {first}"), "the number that this regulator gave"))
+    Some(fault(
+        NUMBER,
+        format!("`{number}` is already the number of a license of {first}"),
+        "the number that this regulator gave",
+    ))
 }
 
 fn license_end_is_a_placeholder(seen: Seen<'_>) -> Option<Fault> {
     let column = if seen.kind() == Kind::License { EXPIRES } else { col!(OrganizationLicense.valid_until) };
     let expires = seen.when(column)?;
     (expires.year() >= 2090).then(|| {
-        fault(column, format!("{expires} stands for a license without an end"), "a blank cell: then no end is known")
+        fault(
+            column,
+            format!("{expires} stands for a license without an end"),
+            "a blank cell: then no end is known",
+        )
     })
 }
 

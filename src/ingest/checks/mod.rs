@@ -72,13 +72,19 @@ fn of(kind: Kind) -> &'static [&'static [Check]] {
         Kind::Organization => groups![organization::CHECKS, shared::REGION, shared::ADDRESS],
         Kind::OrganizationLicense => groups![license::ORGANIZATION, license::END, shared::PROOF],
         Kind::Sanction => groups![organization::SANCTION],
-        Kind::Curriculum => groups![training::HOURS, training::CURRICULUM, training::CREDITS, shared::ADDRESS],
+        Kind::Curriculum => {
+            groups![training::HOURS, training::CURRICULUM, training::CREDITS, shared::ADDRESS]
+        }
         Kind::CurriculumSubject => groups![training::SUBJECT, training::CREDITS],
-        Kind::Worker => groups![person::BIRTH, person::CHECKS, person::TITLE, person::SPECIALTY, shared::REGION],
+        Kind::Worker => {
+            groups![person::BIRTH, person::CHECKS, person::TITLE, person::SPECIALTY, shared::REGION]
+        }
         Kind::Qualification => groups![training::QUALIFICATION, training::HOURS, person::TITLE, shared::AGE],
         Kind::License => groups![license::CHECKS, license::END, shared::REGION, shared::PROOF, shared::AGE],
         Kind::LanguageCertificate => groups![language::CHECKS, shared::AGE],
-        Kind::Employment => groups![practice::CHECKS, practice::WEEK, person::TITLE, person::SPECIALTY, shared::AGE],
+        Kind::Employment => {
+            groups![practice::CHECKS, practice::WEEK, person::TITLE, person::SPECIALTY, shared::AGE]
+        }
         Kind::Consent => groups![consent::CHECKS],
         Kind::Opening => groups![
             opening::CHECKS,
@@ -89,7 +95,8 @@ fn of(kind: Kind) -> &'static [&'static [Check]] {
             pay::AMOUNT,
             practice::WEEK,
             practice::POST,
-            person::TITLE, person::SPECIALTY,
+            person::TITLE,
+            person::SPECIALTY,
             shared::REGION
         ],
         Kind::Placement => {

@@ -40,41 +40,65 @@ fn opening_starts_before_published(seen: Seen<'_>) -> Option<Fault> {
 
 fn opening_open_after_closing(seen: Seen<'_>) -> Option<Fault> {
     let closes = seen.when(CLOSES)?;
-    (closes.before(seen.today) && seen.text(STATUS)? == "open")
-        .then(|| fault(STATUS, format!("open, but closed on {closes}"), "the new closing day, or `closed`").suggest("closed"))
+    (closes.before(seen.today) && seen.text(STATUS)? == "open").then(|| {
+        fault(STATUS, format!("open, but closed on {closes}"), "the new closing day, or `closed`")
+            .suggest("closed")
+    })
 }
 
 fn opening_published_in_the_future(seen: Seen<'_>) -> Option<Fault> {
     let published = seen.when(PUBLISHED)?;
     (seen.today.before(published) && seen.text(STATUS)? == "open").then(|| {
-        fault(STATUS, format!("open, but to be published on {published}"), "the day of publication, or `draft`").suggest("draft")
+        fault(
+            STATUS,
+            format!("open, but to be published on {published}"),
+            "the day of publication, or `draft`",
+        )
+        .suggest("draft")
     })
 }
 
 fn opening_without_positions(seen: Seen<'_>) -> Option<Fault> {
     let positions = col!(Opening.positions);
     (seen.number(positions)? == 0 && seen.text(STATUS)? == "open").then(|| {
-        fault(positions, "open with no position".into(), "the number of positions, or a blank cell while it is unknown")
+        fault(
+            positions,
+            "open with no position".into(),
+            "the number of positions, or a blank cell while it is unknown",
+        )
     })
 }
 
 fn experience_implausible(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Opening.experience_months);
     let months = seen.number(column)?;
-    (months > 240).then(|| fault(column, format!("{months} months are more than 20 years"), "the months that are asked; these may be days"))
+    (months > 240).then(|| {
+        fault(
+            column,
+            format!("{months} months are more than 20 years"),
+            "the months that are asked; these may be days",
+        )
+    })
 }
 
 fn permanent_with_an_end(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Opening.contract_months);
     let months = seen.number(column).filter(|months| *months > 0)?;
-    (seen.text(col!(Opening.contract_kind))? == "permanent")
-        .then(|| fault(column, format!("a permanent contract of {months} months"), "a blank cell, or `fixed-term` in `contract_kind`"))
+    (seen.text(col!(Opening.contract_kind))? == "permanent").then(|| {
+        fault(
+            column,
+            format!("a permanent contract of {months} months"),
+            "a blank cell, or `fixed-term` in `contract_kind`",
+        )
+    })
 }
 
 fn level_without_language(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Opening.language_level);
     let level = seen.text(column)?;
-    (!seen.has(LANGUAGE)).then(|| fault(LANGUAGE, format!("{level} is asked, but of which language?"), "the language in `language`"))
+    (!seen.has(LANGUAGE)).then(|| {
+        fault(LANGUAGE, format!("{level} is asked, but of which language?"), "the language in `language`")
+    })
 }
 
 fn language_foreign_to_destination(seen: Seen<'_>) -> Option<Fault> {
@@ -85,17 +109,35 @@ fn language_foreign_to_destination(seen: Seen<'_>) -> Option<Fault> {
         (!codes.is_empty()).then_some(codes)
     };
     // English is the language of work in hospitals of many countries where it is not official.
-    if language == "en" || !seen.ask(Question::Spoken, [language, destination, ""], || spoken().is_some_and(|codes| !codes.contains(&language))) {
+    if language == "en"
+        || !seen.ask(Question::Spoken, [language, destination, ""], || {
+            spoken().is_some_and(|codes| !codes.contains(&language))
+        })
+    {
         return None;
     }
     let codes = spoken()?;
-    Some(fault(LANGUAGE, format!("`{language}` is no language of {destination}"), format!("one of `{}`, or another destination", codes.join("`, `"))))
+    Some(fault(
+        LANGUAGE,
+        format!("`{language}` is no language of {destination}"),
+        format!("one of `{}`, or another destination", codes.join("`, `")),
+    ))
 }
 
 fn contract_too_long(seen: Seen<'_>) -> Option<Fault> {
-    let column = if seen.kind() == Kind::Opening { col!(Opening.contract_months) } else { col!(ContractTerms.contract_months) };
+    let column = if seen.kind() == Kind::Opening {
+        col!(Opening.contract_months)
+    } else {
+        col!(ContractTerms.contract_months)
+    };
     let months = seen.number(column)?;
-    (months > 120).then(|| fault(column, format!("{months} months are more than ten years"), "months; these may be days, or the contract is permanent"))
+    (months > 120).then(|| {
+        fault(
+            column,
+            format!("{months} months are more than ten years"),
+            "months; these may be days, or the contract is permanent",
+        )
+    })
 }
 
 fn recruiter_is_the_employer(seen: Seen<'_>) -> Option<Fault> {
@@ -105,6 +147,11 @@ fn recruiter_is_the_employer(seen: Seen<'_>) -> Option<Fault> {
         (col!(Placement.recruiter_id), col!(Placement.organization_id))
     };
     let id = seen.text(recruiter)?;
-    (seen.text(employer)? == id)
-        .then(|| fault(recruiter, format!("`{id}` is the employer as well"), "the agency that recruits, or a blank cell"))
+    (seen.text(employer)? == id).then(|| {
+        fault(
+            recruiter,
+            format!("`{id}` is the employer as well"),
+            "the agency that recruits, or a blank cell",
+        )
+    })
 }

@@ -18,8 +18,9 @@ pub(super) static SANCTION: &[Check] = checks! { "organization":
 fn organization_named_by_its_id(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Organization.name);
     let name = seen.text(column)?;
-    (seen.text(col!(Organization.organization_id))? == name)
-        .then(|| fault(column, format!("`{name}` is the identifier"), "the name under which the organization is known"))
+    (seen.text(col!(Organization.organization_id))? == name).then(|| {
+        fault(column, format!("`{name}` is the identifier"), "the name under which the organization is known")
+    })
 }
 
 fn sanction_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
@@ -32,6 +33,11 @@ fn sanction_in_the_future(seen: Seen<'_>) -> Option<Fault> {
 
 fn sanction_without_source(seen: Seen<'_>) -> Option<Fault> {
     let (body, source) = (col!(Sanction.body), col!(Sanction.source));
-    (!seen.has(body) && !seen.has(source))
-        .then(|| fault(source, "a sanction by nobody, from nowhere".into(), "who imposed it in `body`, or where it stands in `source`"))
+    (seen.has(FROM) && !seen.has(body) && !seen.has(source)).then(|| {
+        fault(
+            source,
+            "a sanction by nobody, from nowhere".into(),
+            "who imposed it in `body`, or where it stands in `source`",
+        )
+    })
 }

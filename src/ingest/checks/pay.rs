@@ -37,7 +37,11 @@ fn columns(kind: Kind) -> (Col, Col) {
 fn pay_of_zero(seen: Seen<'_>) -> Option<Fault> {
     let (pay, _) = columns(seen.kind());
     seen.float(pay).filter(|pay| *pay <= 0.0)?;
-    Some(fault(pay, "nobody works for no pay".into(), "the pay of a month, or a blank cell while it is unknown"))
+    Some(fault(
+        pay,
+        "nobody works for no pay".into(),
+        "the pay of a month, or a blank cell while it is unknown",
+    ))
 }
 
 fn pay_looks_yearly(seen: Seen<'_>) -> Option<Fault> {
@@ -46,7 +50,11 @@ fn pay_looks_yearly(seen: Seen<'_>) -> Option<Fault> {
     let code = seen.text(currency)?;
     let (low, high) = pay_bounds::of(code)?;
     (pay > high).then(|| {
-        let found = fault(column, format!("{pay} {code} is no pay of a month"), format!("the pay of a month, below {high} {code}; this may be that of a year"));
+        let found = fault(
+            column,
+            format!("{pay} {code} is no pay of a month"),
+            format!("the pay of a month, below {high} {code}; this may be that of a year"),
+        );
         let month = pay / 12.0;
         if (low..=high).contains(&month) { found.suggest(format!("{month:.0}")) } else { found }
     })
@@ -58,13 +66,20 @@ fn pay_looks_hourly(seen: Seen<'_>) -> Option<Fault> {
     let code = seen.text(currency)?;
     let (low, _) = pay_bounds::of(code)?;
     (pay < low).then(|| {
-        fault(column, format!("{pay} {code} is no pay of a month"), format!("the pay of a month, above {low} {code}; this may be that of an hour, or another currency"))
+        fault(
+            column,
+            format!("{pay} {code} is no pay of a month"),
+            format!(
+                "the pay of a month, above {low} {code}; this may be that of an hour, or another currency"
+            ),
+        )
     })
 }
 
 fn currency_not_of_destination(seen: Seen<'_>) -> Option<Fault> {
     let (_, column) = columns(seen.kind());
-    let destination = if seen.kind() == Kind::Opening { col!(Opening.destination) } else { col!(Placement.destination) };
+    let destination =
+        if seen.kind() == Kind::Opening { col!(Opening.destination) } else { col!(Placement.destination) };
     let (code, country) = (seen.text(column)?, seen.text(destination)?);
     let foreign = || {
         let (currency, country) = (code.parse::<Currency>().ok()?, country.parse::<Country>().ok()?);
@@ -73,16 +88,31 @@ fn currency_not_of_destination(seen: Seen<'_>) -> Option<Fault> {
         let own = used.contains(&country) || used.is_empty() || (code == "EUR" && country.as_str() == "BG");
         (!own).then_some(())
     };
-    seen.ask(Question::Currency, [code, country, ""], || foreign().is_some())
-        .then(|| fault(column, format!("{code} is not the money of {country}"), format!("the currency of {country}, if the pay is stated in it")))
+    seen.ask(Question::Currency, [code, country, ""], || foreign().is_some()).then(|| {
+        fault(
+            column,
+            format!("{code} is not the money of {country}"),
+            format!("the currency of {country}, if the pay is stated in it"),
+        )
+    })
 }
 
 fn comparable_pay_of_another_period(seen: Seen<'_>) -> Option<Fault> {
     let (pay, _) = columns(seen.kind());
-    let column = if seen.kind() == Kind::Opening { col!(Opening.comparable_domestic_pay) } else { col!(Placement.comparable_domestic_pay) };
-    let (pay, other) = (seen.float(pay).filter(|pay| *pay > 0.0)?, seen.float(column).filter(|pay| *pay > 0.0)?);
-    (other > 8.0 * pay || pay > 8.0 * other)
-        .then(|| fault(column, format!("{other} beside a pay of {pay}"), "the pay of a month in the same currency; one of the two may be that of a year"))
+    let column = if seen.kind() == Kind::Opening {
+        col!(Opening.comparable_domestic_pay)
+    } else {
+        col!(Placement.comparable_domestic_pay)
+    };
+    let (pay, other) =
+        (seen.float(pay).filter(|pay| *pay > 0.0)?, seen.float(column).filter(|pay| *pay > 0.0)?);
+    (other > 8.0 * pay || pay > 8.0 * other).then(|| {
+        fault(
+            column,
+            format!("{other} beside a pay of {pay}"),
+            "the pay of a month in the same currency; one of the two may be that of a year",
+        )
+    })
 }
 
 fn amount_without_currency(seen: Seen<'_>) -> Option<Fault> {
@@ -109,20 +139,32 @@ fn amount_without_currency(seen: Seen<'_>) -> Option<Fault> {
     pairs.iter().find_map(|&(amount, currency)| {
         let number = seen.text(amount)?;
         // Nothing is nothing in every currency.
-        (number != "0" && !seen.has(currency))
-            .then(|| fault(amount, format!("{number}, but in which currency?"), format!("an ISO 4217 code in `{}`", currency.name)))
+        (number != "0" && !seen.has(currency)).then(|| {
+            fault(
+                amount,
+                format!("{number}, but in which currency?"),
+                format!("an ISO 4217 code in `{}`", currency.name),
+            )
+        })
     })
 }
 
 fn deductions_exceed_pay(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(ContractTerms.monthly_deductions);
     let (kept, pay) = (seen.float(column)?, seen.float(col!(ContractTerms.monthly_pay))?);
-    (kept > pay && pay > 0.0)
-        .then(|| fault(column, format!("{kept} is taken from a pay of {pay}"), "what is taken each month, in the currency of the pay"))
+    (kept > pay && pay > 0.0).then(|| {
+        fault(
+            column,
+            format!("{kept} is taken from a pay of {pay}"),
+            "what is taken each month, in the currency of the pay",
+        )
+    })
 }
 
 fn leave_days_implausible(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(ContractTerms.leave_days);
     let days = seen.number(column)?;
-    (days > 90).then(|| fault(column, format!("{days} days of leave a year"), "days of one year; these may be hours"))
+    (days > 90).then(|| {
+        fault(column, format!("{days} days of leave a year"), "days of one year; these may be hours")
+    })
 }

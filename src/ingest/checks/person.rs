@@ -37,7 +37,11 @@ fn birth_date_implausible(seen: Seen<'_>) -> Option<Fault> {
     let column = if seen.kind() == Kind::Worker { BORN } else { col!(Placement.birth_date) };
     let born = seen.when(column)?;
     (seen.today.before(born) || born.year() < 1900).then(|| {
-        fault(column, format!("nobody who works was born on {born}"), format!("a date from 1900 to {}", seen.today))
+        fault(
+            column,
+            format!("nobody who works was born on {born}"),
+            format!("a date from 1900 to {}", seen.today),
+        )
     })
 }
 
@@ -50,14 +54,23 @@ fn under_working_age(seen: Seen<'_>) -> Option<Fault> {
 
 fn over_working_age(seen: Seen<'_>) -> Option<Fault> {
     let born = seen.when(BORN)?;
-    (born.years_before(85, seen.today) && born.year() >= 1900)
-        .then(|| fault(BORN, format!("born on {born}, the worker is over 85"), "the year of birth with its right century"))
+    (born.years_before(85, seen.today) && born.year() >= 1900).then(|| {
+        fault(
+            BORN,
+            format!("born on {born}, the worker is over 85"),
+            "the year of birth with its right century",
+        )
+    })
 }
 
 fn birth_date_is_an_epoch(seen: Seen<'_>) -> Option<Fault> {
     let born = seen.text(BORN)?;
     matches!(born, "1900-01-01" | "1904-01-01" | "1970-01-01").then(|| {
-        fault(BORN, format!("{born} is what programs write for no date"), "the birth date, or a blank cell while it is unknown")
+        fault(
+            BORN,
+            format!("{born} is what programs write for no date"),
+            "the birth date, or a blank cell while it is unknown",
+        )
     })
 }
 
@@ -67,20 +80,42 @@ fn name_holds_a_digit(seen: Seen<'_>) -> Option<Fault> {
     NAMES.into_iter().find_map(|column| {
         let name = seen.text(column)?;
         name.bytes().any(|b| b.is_ascii_digit() || b == b'@').then(|| {
-            fault(column, format!("`{name}` holds a digit or an `@`"), "a name: the cells of the row may be shifted")
+            fault(
+                column,
+                format!("`{name}` holds a digit or an `@`"),
+                "a name: the cells of the row may be shifted",
+            )
         })
     })
 }
 
 fn name_is_a_placeholder(seen: Seen<'_>) -> Option<Fault> {
     const WORDS: [&str; 16] = [
-        "test", "tester", "test test", "dummy", "unknown", "unbekannt", "inconnu", "xxx", "xx", "tbd", "tba", "asdf", "name",
-        "full name", "no name", "to be confirmed",
+        "test",
+        "tester",
+        "test test",
+        "dummy",
+        "unknown",
+        "unbekannt",
+        "inconnu",
+        "xxx",
+        "xx",
+        "tbd",
+        "tba",
+        "asdf",
+        "name",
+        "full name",
+        "no name",
+        "to be confirmed",
     ];
     NAMES.into_iter().find_map(|column| {
         let name = seen.text(column)?;
         WORDS.iter().any(|word| name.eq_ignore_ascii_case(word)).then(|| {
-            fault(column, format!("`{name}` stands for a name that was not at hand"), "the name, or a blank cell")
+            fault(
+                column,
+                format!("`{name}` stands for a name that was not at hand"),
+                "the name, or a blank cell",
+            )
         })
     })
 }
@@ -96,21 +131,34 @@ fn family_name_not_in_full_name(seen: Seen<'_>) -> Option<Fault> {
         !squeezed(full).contains(&squeezed(family))
     };
     seen.ask(Question::Name, [full, family, ""], || apart(full)).then(|| {
-        fault(NAMES[2], format!("`{family}` is no part of `{full}`"), "the family name as it stands in the full name")
+        fault(
+            NAMES[2],
+            format!("`{family}` is no part of `{full}`"),
+            "the family name as it stands in the full name",
+        )
     })
 }
 
 fn wanted_and_refused(seen: Seen<'_>) -> Option<Fault> {
     let refused = col!(Worker.refused_destinations);
     let (wanted, not) = (seen.text(col!(Worker.preferred_destinations))?, seen.text(refused)?);
-    let both = not.split(';').find(|code| !code.is_empty() && wanted.split(';').any(|other| other == *code))?;
-    Some(fault(refused, format!("`{both}` is wanted and refused"), "a destination in one of the two lists: ask the worker"))
+    let both =
+        not.split(';').find(|code| !code.is_empty() && wanted.split(';').any(|other| other == *code))?;
+    Some(fault(
+        refused,
+        format!("`{both}` is wanted and refused"),
+        "a destination in one of the two lists: ask the worker",
+    ))
 }
 
 fn available_long_ahead(seen: Seen<'_>) -> Option<Fault> {
     let from = seen.when(AVAILABLE)?;
     seen.today.years_before(5, from).then(|| {
-        fault(AVAILABLE, format!("{from} lies more than five years ahead"), "a date within five years, or a blank cell")
+        fault(
+            AVAILABLE,
+            format!("{from} lies more than five years ahead"),
+            "a date within five years, or a blank cell",
+        )
     })
 }
 
@@ -138,8 +186,12 @@ fn title_contradicts_occupation(seen: Seen<'_>) -> Option<Fault> {
     };
     seen.ask(Question::Title, [text, occupation, country], apart).then(|| {
         let found: Vec<String> = means().iter().map(ToString::to_string).collect();
-        fault(code, format!("`{text}` is no title of {occupation}"), "the unit group that the title belongs to")
-            .suggest(found.join(" or "))
+        fault(
+            code,
+            format!("`{text}` is no title of {occupation}"),
+            "the unit group that the title belongs to",
+        )
+        .suggest(found.join(" or "))
     })
 }
 

@@ -51,7 +51,9 @@ fn outcome_contradicts_dates(seen: Seen<'_>) -> Option<Fault> {
         _ => return None,
     };
     let contradicts = if ahead { seen.today.before(date) } else { date.before(seen.today) };
-    contradicts.then(|| fault(OUTCOME, format!("{outcome}, but {} is {date}", column.name), "an outcome that the dates allow"))
+    contradicts.then(|| {
+        fault(OUTCOME, format!("{outcome}, but {} is {date}", column.name), "an outcome that the dates allow")
+    })
 }
 
 fn destination_is_residence(seen: Seen<'_>) -> Option<Fault> {
@@ -59,8 +61,13 @@ fn destination_is_residence(seen: Seen<'_>) -> Option<Fault> {
     let country = seen.text(destination)?;
     // Who was trained abroad and lives in the destination may be placed there.
     let (residence, trained) = (seen.text(col!(Placement.residence))?, seen.text(col!(Placement.trained_in)));
-    (residence == country && trained.is_none_or(|trained| trained == country))
-        .then(|| fault(destination, format!("{country} is the country of residence as well"), "the country of residence before the placement, and that of the post"))
+    (residence == country && trained.is_none_or(|trained| trained == country)).then(|| {
+        fault(
+            destination,
+            format!("{country} is the country of residence as well"),
+            "the country of residence before the placement, and that of the post",
+        )
+    })
 }
 
 fn share_is_a_percentage(seen: Seen<'_>) -> Option<Fault> {
@@ -69,22 +76,34 @@ fn share_is_a_percentage(seen: Seen<'_>) -> Option<Fault> {
     let thousandths = share.scaled(3)?;
     (thousandths > 1_000).then(|| {
         let found = fault(column, format!("{share} is more than the whole pay"), "a share from 0 to 1");
-        if thousandths <= 100_000 { found.suggest(Decimal::from_thousandths(thousandths / 100).to_string()) } else { found }
+        if thousandths <= 100_000 {
+            found.suggest(Decimal::from_thousandths(thousandths / 100).to_string())
+        } else {
+            found
+        }
     })
 }
 
 fn repayment_without_clause(seen: Seen<'_>) -> Option<Fault> {
     let clause = col!(Placement.repayment_clause);
     let amount = col!(Placement.repayment_amount);
-    (seen.number(clause)? == 0 && seen.text(amount)? != "0")
-        .then(|| fault(clause, format!("no clause, but {} to be repaid", seen.text(amount).unwrap_or_default()), "`yes`, or no amount").suggest("yes"))
+    (seen.number(clause)? == 0 && seen.text(amount)? != "0").then(|| {
+        fault(
+            clause,
+            format!("no clause, but {} to be repaid", seen.text(amount).unwrap_or_default()),
+            "`yes`, or no amount",
+        )
+        .suggest("yes")
+    })
 }
 
 fn signed_but_not_written(seen: Seen<'_>) -> Option<Fault> {
     let written = col!(Placement.contract_is_written);
     let signed = seen.when(SIGNED)?;
-    (seen.number(written)? == 0)
-        .then(|| fault(written, format!("signed on {signed}, but not in writing"), "`yes`, or no date of signature").suggest("yes"))
+    (seen.number(written)? == 0).then(|| {
+        fault(written, format!("signed on {signed}, but not in writing"), "`yes`, or no date of signature")
+            .suggest("yes")
+    })
 }
 
 fn contact_in_the_future(seen: Seen<'_>) -> Option<Fault> {
@@ -98,8 +117,13 @@ fn cost_paid_in_the_future(seen: Seen<'_>) -> Option<Fault> {
 
 fn cost_of_an_unknown_kind(seen: Seen<'_>) -> Option<Fault> {
     let label = col!(Cost.label);
-    (seen.text(col!(Cost.head))? == "other" && !seen.has(label))
-        .then(|| fault(label, "a cost of no known head and without a label".into(), "what was paid for, in a few words"))
+    (seen.text(col!(Cost.head))? == "other" && !seen.has(label)).then(|| {
+        fault(
+            label,
+            "a cost of no known head and without a label".into(),
+            "what was paid for, in a few words",
+        )
+    })
 }
 
 fn cost_paid_to_oneself(seen: Seen<'_>) -> Option<Fault> {

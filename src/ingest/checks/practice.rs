@@ -49,8 +49,13 @@ fn employment_in_childhood(seen: Seen<'_>) -> Option<Fault> {
 fn longer_than_a_working_life(seen: Seen<'_>) -> Option<Fault> {
     let from = seen.when(STARTED)?;
     let to = seen.when(ENDED).unwrap_or(seen.today);
-    from.years_before(55, to)
-        .then(|| fault(STARTED, format!("from {from} to {to} are more than 55 years"), "the year in which this employment began"))
+    from.years_before(55, to).then(|| {
+        fault(
+            STARTED,
+            format!("from {from} to {to} are more than 55 years"),
+            "the year in which this employment began",
+        )
+    })
 }
 
 /// The hours a week of this employment and of those before it in the row that surely ran when it began or when
@@ -72,12 +77,20 @@ fn at_once(seen: Seen<'_>) -> Option<f64> {
 
 fn employments_overfill_the_week(seen: Seen<'_>) -> Option<Fault> {
     let sum = at_once(seen).filter(|sum| *sum > 168.0)?;
-    Some(fault(HOURS, format!("with the employments before it that makes {sum} hours in one week"), "at most 168 hours in all: check the dates"))
+    Some(fault(
+        HOURS,
+        format!("with the employments before it that makes {sum} hours in one week"),
+        "at most 168 hours in all: check the dates",
+    ))
 }
 
 fn employments_overlap(seen: Seen<'_>) -> Option<Fault> {
     let sum = at_once(seen).filter(|sum| (96.0..=168.0).contains(sum))?;
-    Some(fault(HOURS, format!("with the employments before it that makes {sum} hours in one week"), "less than 96 hours in all: check the dates"))
+    Some(fault(
+        HOURS,
+        format!("with the employments before it that makes {sum} hours in one week"),
+        "less than 96 hours in all: check the dates",
+    ))
 }
 
 fn practice_before_qualification(seen: Seen<'_>) -> Option<Fault> {
@@ -108,7 +121,11 @@ fn employment_written_twice(seen: Seen<'_>) -> Option<Fault> {
         let day = other.when(STARTED).filter(|_| other.text(employer) == Some(name))?;
         started.may_be(day).then_some(day)
     })?;
-    Some(fault(STARTED, format!("{started} and {twin} may be one post"), "one record, with the day where it is known"))
+    Some(fault(
+        STARTED,
+        format!("{started} and {twin} may be one post"),
+        "one record, with the day where it is known",
+    ))
 }
 
 fn week(kind: Kind) -> Col {
@@ -121,17 +138,29 @@ fn week(kind: Kind) -> Col {
 
 fn hours_a_week_impossible(seen: Seen<'_>) -> Option<Fault> {
     let hours = seen.float(week(seen.kind())).filter(|hours| *hours > 119.0)?;
-    Some(fault(week(seen.kind()), format!("nobody works {hours} hours a week"), "hours of one week; these may be hours of a month"))
+    Some(fault(
+        week(seen.kind()),
+        format!("nobody works {hours} hours a week"),
+        "hours of one week; these may be hours of a month",
+    ))
 }
 
 fn hours_a_week_excessive(seen: Seen<'_>) -> Option<Fault> {
     let hours = seen.float(week(seen.kind())).filter(|hours| (80.0..=119.0).contains(hours))?;
-    Some(fault(week(seen.kind()), format!("{hours} hours a week are more than eleven on each day"), "hours of one week; these may be hours of two"))
+    Some(fault(
+        week(seen.kind()),
+        format!("{hours} hours a week are more than eleven on each day"),
+        "hours of one week; these may be hours of two",
+    ))
 }
 
 fn hours_a_week_zero(seen: Seen<'_>) -> Option<Fault> {
     seen.float(week(seen.kind())).filter(|hours| *hours <= 0.0)?;
-    Some(fault(week(seen.kind()), "no hours a week are no work".into(), "the hours, or a blank cell while they are unknown"))
+    Some(fault(
+        week(seen.kind()),
+        "no hours a week are no work".into(),
+        "the hours, or a blank cell while they are unknown",
+    ))
 }
 
 fn hours_a_week_look_daily(seen: Seen<'_>) -> Option<Fault> {

@@ -266,12 +266,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Whether texts are at fault, remembered for texts seen before.
-    pub(super) fn ask(
-        self,
-        question: Question,
-        texts: [&str; 3],
-        answer: impl FnOnce() -> bool,
-    ) -> bool {
+    pub(super) fn ask(self, question: Question, texts: [&str; 3], answer: impl FnOnce() -> bool) -> bool {
         self.memory.ask(question, texts, answer)
     }
 
@@ -291,7 +286,11 @@ impl<'a> Seen<'a> {
     pub(super) fn in_the_future(self, column: Col, hint: &str) -> Option<Fault> {
         let date = self.when(column)?;
         self.today.before(date).then(|| {
-            fault(column, format!("{date} lies in the future"), format!("a date up to {}; {hint}", self.today))
+            fault(
+                column,
+                format!("{date} lies in the future"),
+                format!("a date up to {}; {hint}", self.today),
+            )
         })
     }
 
@@ -304,7 +303,11 @@ impl<'a> Seen<'a> {
             } else {
                 format!("born on {born}, the worker was not yet {years} on {date}")
             };
-            fault(column, because, format!("{what} from the age of {years} on; one of the two dates is wrong"))
+            fault(
+                column,
+                because,
+                format!("{what} from the age of {years} on; one of the two dates is wrong"),
+            )
         })
     }
 }
@@ -322,7 +325,9 @@ mod tests {
         assert!(when("2013").before(when("2014-06")));
         assert!(!when("2014").before(when("2014-06")) && !when("2014-06").before(when("2014")));
         assert!(when("2014-05-31").before(when("2014-06-01")));
-        assert!(when("2000-02-29").within_years(15, when("2014")) && !when("2000").within_years(15, when("2015")));
+        assert!(
+            when("2000-02-29").within_years(15, when("2014")) && !when("2000").within_years(15, when("2015"))
+        );
         assert!(when("2000").years_before(15, when("2016")) && !when("2000").years_before(15, when("2015")));
         assert!(When::read("20x4").is_none() && When::read("").is_none() && When::read("2014-0").is_none());
     }

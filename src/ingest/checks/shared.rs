@@ -31,19 +31,33 @@ fn region_of_another_country(seen: Seen<'_>) -> Option<Fault> {
     let (code, of) = (seen.text(region)?, seen.text(country)?);
     (!code.starts_with(of)).then(|| {
         let own = code.get(..2).unwrap_or_default();
-        fault(region, format!("`{code}` is a region of {own}, not of {of}"), format!("a region of {of}, or {own} in `{}`", country.name))
+        fault(
+            region,
+            format!("`{code}` is a region of {own}, not of {of}"),
+            format!("a region of {of}, or {own} in `{}`", country.name),
+        )
     })
 }
 
 fn web_address_malformed(seen: Seen<'_>) -> Option<Fault> {
-    let column =
-        if seen.kind() == Kind::Curriculum { col!(Curriculum.source_url) } else { col!(Organization.website) };
+    let column = if seen.kind() == Kind::Curriculum {
+        col!(Curriculum.source_url)
+    } else {
+        col!(Organization.website)
+    };
     let address = seen.text(column)?;
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     let host = rest.unwrap_or(address).split(['/', '?', '#']).next().unwrap_or_default();
-    let named = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !address.contains(char::is_whitespace);
+    let named = host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && !address.contains(char::is_whitespace);
     (rest.is_none() || !named).then(|| {
-        let found = fault(column, format!("`{address}` is no address of a page"), "an address such as `https://example.org`");
+        let found = fault(
+            column,
+            format!("`{address}` is no address of a page"),
+            "an address such as `https://example.org`",
+        );
         if named && !address.contains("://") && !address.contains('@') {
             found.suggest(format!("https://{address}"))
         } else {
@@ -59,8 +73,12 @@ fn verified_without_number(seen: Seen<'_>) -> Option<Fault> {
         _ => (col!(OrganizationLicense.evidence), col!(OrganizationLicense.number)),
     };
     (seen.text(evidence)? == "issuer-verified" && !seen.has(number)).then(|| {
-        fault(evidence, "confirmed by the issuer, but under which number?".into(), "the number in `number`, or `document-seen`")
-            .suggest("document-seen")
+        fault(
+            evidence,
+            "confirmed by the issuer, but under which number?".into(),
+            "the number in `number`, or `document-seen`",
+        )
+        .suggest("document-seen")
     })
 }
 
@@ -77,7 +95,12 @@ fn date_before_living_memory(seen: Seen<'_>) -> Option<Fault> {
     };
     columns.iter().find_map(|&column| {
         let date = seen.when(column)?;
-        before_living_memory(date)
-            .then(|| fault(column, format!("{date} is before the time of anybody who works"), "a year from 1930 on; the century may be wrong"))
+        before_living_memory(date).then(|| {
+            fault(
+                column,
+                format!("{date} is before the time of anybody who works"),
+                "a year from 1930 on; the century may be wrong",
+            )
+        })
     })
 }

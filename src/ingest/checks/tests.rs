@@ -3,13 +3,14 @@
 use super::*;
 use crate::ingest::row::Finding;
 use crate::ingest::{Options, open, rules};
+use std::fmt::Write as _;
 
 /// What a file of a kind gives: its findings, read on the first day of 2026 except where an example needs another.
 fn findings(kind: Kind, csv: &str) -> Vec<Finding> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("example.csv");
     std::fs::write(&path, csv).unwrap();
-    let options = Options { kind: Some(kind), as_of: "2026-03-01".parse().unwrap() };
+    let options = Options { kind: Some(kind), as_of: "2026-03-01".parse().unwrap(), accept: None };
     let table = open(&path, "example.csv", &options).unwrap();
     table.rows().flat_map(|row| row.unwrap().findings).collect()
 }
@@ -63,7 +64,9 @@ fn no_id_is_reused() {
 fn every_page_beside_the_checks_belongs_to_one() {
     let dir = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/ingest/checks"));
     let mut pages = 0;
-    for folder in std::fs::read_dir(dir).unwrap().filter_map(|entry| Some(entry.unwrap().path()).filter(|p| p.is_dir())) {
+    for folder in
+        std::fs::read_dir(dir).unwrap().filter_map(|entry| Some(entry.unwrap().path()).filter(|p| p.is_dir()))
+    {
         for page in std::fs::read_dir(folder).unwrap() {
             let name = page.unwrap().path();
             let slug = name.file_stem().unwrap().to_str().unwrap();
@@ -76,22 +79,31 @@ fn every_page_beside_the_checks_belongs_to_one() {
 
 #[test]
 fn each_check_finds_its_fault_in_its_example_and_nothing_in_the_mended_one() {
+    let mut wrong = String::new();
     for (rule, severity) in super::rules() {
         let (kind, breaks, holds) = examples(rule.docs);
         let found = findings(kind, breaks);
         let own: Vec<&Finding> = found.iter().filter(|finding| finding.code == rule.id).collect();
-        let [own] = own[..] else { panic!("{} {}: {found:#?}", rule.id, rule.slug) };
-        assert_eq!(own.severity, severity, "{}", rule.id);
-        // A finding says where, what, and what would have been accepted.
-        assert!(own.place.row == 2 && !own.reason.is_empty(), "{own:#?}");
-        assert!(own.expected.as_ref().is_some_and(|expected| expected.len() > 2), "{own:#?}");
         let header = breaks.lines().next().unwrap();
-        let blank = own.place.value.is_empty();
-        assert!(blank || header.split(',').any(|column| column == own.place.column), "{own:#?}");
-        assert!(found.iter().all(|finding| finding.code.starts_with("REC")), "{}: {found:#?}", rule.id);
+        let told = match own[..] {
+            // A finding says where, what, and what would have been accepted.
+            [own] => {
+                let named =
+                    own.place.value.is_empty() || header.split(',').any(|column| column == own.place.column);
+                let expected = own.expected.as_ref().is_some_and(|expected| expected.len() > 2);
+                own.severity == severity && own.place.row == 2 && !own.reason.is_empty() && named && expected
+            }
+            _ => false,
+        };
+        if !told || found.iter().any(|finding| !finding.code.starts_with("REC")) {
+            let _ = writeln!(wrong, "{} {} breaks: {found:#?}", rule.id, rule.slug);
+        }
         let rest = findings(kind, holds);
-        assert!(rest.is_empty(), "{} {}: {rest:#?}", rule.id, rule.slug);
+        if !rest.is_empty() {
+            let _ = writeln!(wrong, "{} {} holds: {rest:#?}", rule.id, rule.slug);
+        }
     }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

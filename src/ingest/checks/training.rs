@@ -61,7 +61,11 @@ fn training_begun_in_childhood(seen: Seen<'_>) -> Option<Fault> {
 fn training_too_long(seen: Seen<'_>) -> Option<Fault> {
     let (from, to) = (seen.when(STARTED)?, seen.when(COMPLETED)?);
     from.years_before(15, to).then(|| {
-        fault(STARTED, format!("from {from} to {to} are more than 15 years"), "the year in which this training began")
+        fault(
+            STARTED,
+            format!("from {from} to {to} are more than 15 years"),
+            "the year in which this training began",
+        )
     })
 }
 
@@ -70,8 +74,12 @@ fn years_contradict_dates(seen: Seen<'_>) -> Option<Fault> {
     let (from, to) = (seen.when(STARTED)?, seen.when(COMPLETED)?);
     let (said, most) = (seen.float(years)?, from.most_years_until(to));
     (most > 0.0 && said > most + 1.0).then(|| {
-        fault(years, format!("{said} years do not fit between {from} and {to}"), "the length that the two dates leave")
-            .suggest(format!("{:.0}", most.floor().max(1.0)))
+        fault(
+            years,
+            format!("{said} years do not fit between {from} and {to}"),
+            "the length that the two dates leave",
+        )
+        .suggest(format!("{:.0}", most.floor().max(1.0)))
     })
 }
 
@@ -82,7 +90,11 @@ fn qualification_written_twice(seen: Seen<'_>) -> Option<Fault> {
         let day = other.when(COMPLETED).filter(|_| other.text(title) == Some(name))?;
         completed.may_be(day).then_some(day)
     })?;
-    Some(fault(COMPLETED, format!("{completed} and {twin} may be one diploma"), "one record, with the day where it is known"))
+    Some(fault(
+        COMPLETED,
+        format!("{completed} and {twin} may be one diploma"),
+        "one record, with the day where it is known",
+    ))
 }
 
 /// The columns of theory, clinical and total hours, and of years.
@@ -104,7 +116,8 @@ fn columns(kind: Kind) -> ([Col; 3], Col) {
 fn hours_exceed_total(seen: Seen<'_>) -> Option<Fault> {
     let ([theory, clinical, total], _) = columns(seen.kind());
     let all = seen.number(total)?;
-    let (theory, clinical) = (seen.number(theory).unwrap_or_default(), seen.number(clinical).unwrap_or_default());
+    let (theory, clinical) =
+        (seen.number(theory).unwrap_or_default(), seen.number(clinical).unwrap_or_default());
     let sum = theory.saturating_add(clinical);
     (sum > all).then(|| {
         fault(
@@ -131,7 +144,11 @@ fn load(seen: Seen<'_>) -> Option<(Col, i64, f64)> {
 fn hours_exceed_the_calendar(seen: Seen<'_>) -> Option<Fault> {
     let (column, hours, years) = load(seen)?;
     (hours as f64 > 8_784.0 * years).then(|| {
-        fault(column, format!("{hours} hours are more than {years:.1} years have"), format!("at most {:.0} hours", 3_000.0 * years))
+        fault(
+            column,
+            format!("{hours} hours are more than {years:.1} years have"),
+            format!("at most {:.0} hours", 3_000.0 * years),
+        )
     })
 }
 
@@ -140,7 +157,11 @@ fn hours_a_year_implausible(seen: Seen<'_>) -> Option<Fault> {
     let (column, hours, years) = load(seen)?;
     let a_year = hours as f64 / years;
     (a_year > 3_000.0 && a_year <= 8_784.0).then(|| {
-        fault(column, format!("{hours} hours in {years:.1} years are {a_year:.0} a year"), "at most 3000 hours a year")
+        fault(
+            column,
+            format!("{hours} hours in {years:.1} years are {a_year:.0} a year"),
+            "at most 3000 hours a year",
+        )
     })
 }
 
@@ -162,7 +183,11 @@ fn years_in_months(seen: Seen<'_>) -> Option<Fault> {
     let (_, column) = columns(seen.kind());
     let years = seen.float(column)?;
     (years > 15.0).then(|| {
-        let found = fault(column, format!("no training takes {years} years"), "years: this may be a number of months");
+        let found = fault(
+            column,
+            format!("no training takes {years} years"),
+            "years: this may be a number of months",
+        );
         if years % 6.0 == 0.0 { found.suggest((years / 12.0).to_string()) } else { found }
     })
 }
@@ -175,7 +200,11 @@ fn isced_level_too_low(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Curriculum.isced_level);
     let level = seen.number(column)?;
     (level < 3).then(|| {
-        fault(column, format!("ISCED level {level} is general school"), "3 or more: upper secondary, 5 short-cycle, 6 bachelor, 7 master")
+        fault(
+            column,
+            format!("ISCED level {level} is general school"),
+            "3 or more: upper secondary, 5 short-cycle, 6 bachelor, 7 master",
+        )
     })
 }
 
@@ -183,7 +212,8 @@ fn confidence_without_source(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Curriculum.confidence);
     let said = seen.text(column)?;
     (said != "low" && !seen.has(col!(Curriculum.source))).then(|| {
-        fault(column, format!("confidence {said} and no source"), "the document in `source`, or `low`").suggest("low")
+        fault(column, format!("confidence {said} and no source"), "the document in `source`, or `low`")
+            .suggest("low")
     })
 }
 
@@ -199,15 +229,23 @@ fn credits_contradict_hours(seen: Seen<'_>) -> Option<Fault> {
     let credits = seen.float(column).filter(|credits| *credits > 0.0)?;
     let each = hours as f64 / credits;
     (!(5.0..=90.0).contains(&each)).then(|| {
-        fault(column, format!("{hours} hours for {credits} credits are {each:.1} a credit"), "5 to 90 hours a credit")
+        fault(
+            column,
+            format!("{hours} hours for {credits} credits are {each:.1} a credit"),
+            "5 to 90 hours a credit",
+        )
     })
 }
 
 fn subject_hours_implausible(seen: Seen<'_>) -> Option<Fault> {
-    [col!(CurriculumSubject.theory_hours), col!(CurriculumSubject.clinical_hours)].into_iter().find_map(|column| {
-        let hours = seen.number(column)?;
-        (hours > 3_000).then(|| fault(column, format!("{hours} hours in one subject"), "the hours of this subject alone"))
-    })
+    [col!(CurriculumSubject.theory_hours), col!(CurriculumSubject.clinical_hours)].into_iter().find_map(
+        |column| {
+            let hours = seen.number(column)?;
+            (hours > 3_000).then(|| {
+                fault(column, format!("{hours} hours in one subject"), "the hours of this subject alone")
+            })
+        },
+    )
 }
 
 fn subject_unknown(seen: Seen<'_>) -> Option<Fault> {
@@ -218,7 +256,8 @@ fn subject_unknown(seen: Seen<'_>) -> Option<Fault> {
     }
     let ids = subjects::all().iter().map(|subject| &*subject.id);
     let named = subjects::all().iter().find(|s| text::fold(&s.name) == text::fold(subject)).map(|s| &*s.id);
-    let found = fault(column, format!("there is no subject `{subject}`"), "a subject of data/reference/subjects.csv");
+    let found =
+        fault(column, format!("there is no subject `{subject}`"), "a subject of data/reference/subjects.csv");
     Some(match named.or_else(|| text::nearest(subject, ids, 0.75)) {
         Some(near) => found.suggest(near),
         None => found,
