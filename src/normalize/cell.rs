@@ -278,7 +278,10 @@ fn boolean(text: &str) -> Result<bool, Refusal> {
             Ok(true)
         }
         "false" | "no" | "n" | "0" | "nein" | "non" | "nao" | "لا" => Ok(false),
-        _ => Err(Refusal::new("is neither yes nor no", "`yes` or `no`")),
+        _ => {
+            let near = text::nearest(text, ["yes", "no", "true", "false"], 0.75).unwrap_or_default();
+            Err(Refusal::new("is neither yes nor no", "`yes` or `no`").suggest(near))
+        }
     }
 }
 
