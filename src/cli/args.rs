@@ -4,6 +4,7 @@ use super::render::Format;
 use crate::model::{Channel, Country, Day, Kind};
 use crate::portability::Ending;
 use crate::reference::social_security::Branch;
+use crate::text::Nearness;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -73,9 +74,13 @@ pub(super) struct ImportArgs {
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// Where the files with rejected rows go [default: DATA/rejects]
+    /// Where the files with rejected rows and with warnings go [default: DATA/rejects]
     #[arg(long, value_name = "DIR")]
     pub(super) rejects: Option<PathBuf>,
+    /// Take the suggestion for a cell that was not understood where it is at least so near (0 to 1) and no other
+    /// comes close; each is reported. Never for identifiers, names, dates or numbers
+    #[arg(long, value_name = "NEARNESS")]
+    pub(super) accept_suggestions: Option<Nearness>,
 }
 
 #[derive(Debug, Args)]

@@ -210,14 +210,22 @@ fn license(
         return vec![String::new(); 8];
     }
     let issued = completed.add_months(i32::try_from(dice.between(1, 10)).unwrap_or(1)).min(today);
+    let expires = ahead(today, dice.between(-90, 1000)).max(issued);
+    let status = *dice.weighted(&[("active", 93), ("lapsed", 5), ("restricted", 2)]);
+    // Status and date say the same: what has run out has lapsed, what has lapsed ran out.
+    let (expires, status) = match status {
+        "lapsed" if expires >= today => (Day(expires.0 - 1_100).max(issued), status),
+        _ if expires < today => (expires, "lapsed"),
+        _ => (expires, status),
+    };
     vec![
         culture.regulator.to_owned(),
         format!("{:08}", (number * 7919 + 13) % 100_000_000),
         culture.country.to_owned(),
         code.to_owned(),
         issued.to_string(),
-        ahead(today, dice.between(-90, 1000)).max(issued).to_string(),
-        (*dice.weighted(&[("active", 93), ("lapsed", 5), ("restricted", 2)])).to_owned(),
+        expires.to_string(),
+        status.to_owned(),
         (*dice.weighted(&[("document-seen", 60), ("issuer-verified", 25), ("self-declared", 15)])).to_owned(),
     ]
 }

@@ -8,6 +8,7 @@ use crate::normalize::{self, Context, DateOrder, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
+use crate::text::Nearness;
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
 use serde::Serialize;
@@ -15,9 +16,11 @@ use std::collections::HashMap;
 
 words! {
     /// What a finding does to its row.
-    Severity, "`reject` or `note`" {
+    Severity, "`reject`, `warn` or `note`" {
         /// The row is not taken.
         Reject = "reject",
+        /// The row is taken; somebody should look at it.
+        Warn = "warn",
         /// Worth knowing.
         Note = "note",
     }
@@ -38,6 +41,8 @@ pub struct Finding {
     pub expected: Option<String>,
     /// The nearest valid value, or those that the cell may mean.
     pub suggestion: Option<String>,
+    /// How near the suggestion is to what was written, where it was found by likeness and stands alone.
+    pub nearness: Option<Nearness>,
 }
 
 /// A record of a row.
@@ -79,7 +84,13 @@ pub(super) struct Reader {
     consent_date: Option<usize>,
     country: Option<usize>,
     occupation: Option<usize>,
-    as_of: Day,
+    /// The day against which dates are found plausible, as text.
+    today: String,
+    checked: checks::Memory,
+    /// The slot of each record of the row; none for the main one.
+    placed: Vec<Option<u8>>,
+    /// How near a suggestion must be to be taken; without it none is.
+    accept: Option<Nearness>,
 }
 
 struct Column {
@@ -94,7 +105,12 @@ struct Column {
 }
 
 impl Reader {
-    pub(super) fn new(understood: &Understood, orders: &[Option<DateOrder>], as_of: Day) -> Self {
+    pub(super) fn new(
+        understood: &Understood,
+        orders: &[Option<DateOrder>],
+        as_of: Day,
+        accept: Option<Nearness>,
+    ) -> Self {
         let columns: Vec<Column> = understood
             .columns
             .iter()
@@ -146,7 +162,10 @@ impl Reader {
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
             occupation: main("occupation"),
             columns,
-            as_of,
+            today: as_of.to_string(),
+            checked: checks::Memory::default(),
+            placed: Vec::new(),
+            accept,
         }
     }
 
@@ -155,7 +174,12 @@ impl Reader {
         if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
             let reason =
                 format!("the row has {} cells, the header has {}", row.original.len(), self.columns.len());
-            row.findings.push(self.finding(number, None, "", "IMP001", reason));
+            let mut finding = self.finding(number, None, "", "IMP001", reason);
+            finding.expected = Some(format!(
+                "{} cells; one that holds the separator or a line break stands in double quotes",
+                self.columns.len()
+            ));
+            row.findings.push(finding);
             return row;
         }
         let context = self.context(&row.original);
@@ -178,10 +202,14 @@ impl Reader {
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
         let mut context = Context::default();
-        if let Some(Ok(Some(Datum::Text(code)))) = self.country.map(|at| self.read(at, record, context)) {
+        let told = |reader: &mut Self, at, context| match reader.read(at, record, context) {
+            Err(refusal) => reader.instead(at, &refusal, context).and_then(|(datum, _, _)| datum),
+            Ok(datum) => datum,
+        };
+        if let Some(Datum::Text(code)) = self.country.and_then(|at| told(self, at, context)) {
             context.country = code.parse::<Country>().ok();
         }
-        if let Some(Ok(Some(Datum::Text(code)))) = self.occupation.map(|at| self.read(at, record, context)) {
+        if let Some(Datum::Text(code)) = self.occupation.and_then(|at| told(self, at, context)) {
             context.occupation = code.parse::<Isco08>().ok();
         }
         context
@@ -193,8 +221,12 @@ impl Reader {
         record: &csv::StringRecord,
         context: Context,
     ) -> Result<Option<Datum>, Refusal> {
+        record.get(at).map_or(Ok(None), |text| self.read_text(at, text, context))
+    }
+
+    fn read_text(&mut self, at: usize, text: &str, context: Context) -> Result<Option<Datum>, Refusal> {
         let column = &mut self.columns[at];
-        let (Some(field), Some(text)) = (column.field, record.get(at)) else { return Ok(None) };
+        let Some(field) = column.field else { return Ok(None) };
         if text.is_empty() {
             return Ok(None);
         }
@@ -228,7 +260,13 @@ impl Reader {
                     let place = target.column;
                     match self.read(at, cells, context) {
                         Ok(datum) => put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table),
-                        Err(refusal) => row.findings.push(self.refused(number, at, cells, refusal)),
+                        Err(refusal) => match self.instead(at, &refusal, context) {
+                            Some((datum, text, nearness)) => {
+                                row.findings.push(self.taken(number, at, cells, &text, nearness));
+                                put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
+                            }
+                            None => row.findings.push(self.refused(number, at, cells, refusal)),
+                        },
                     }
                 }
                 _ => {}
@@ -251,10 +289,14 @@ impl Reader {
                     field.name,
                     self.kind.as_str().replace('_', " ")
                 );
-                row.findings.push(self.finding(number, at, "", "IMP002", reason));
+                let mut finding = self.finding(number, at, "", "IMP002", reason);
+                finding.expected = Some(format!("{}, such as `{}`", field.description, field.example));
+                row.findings.push(finding);
             }
         }
         row.records.push(parsed);
+        self.placed.clear();
+        self.placed.push(None);
     }
 
     fn parts(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
@@ -277,7 +319,13 @@ impl Reader {
                     }
                     Err(refusal) => {
                         known = true;
-                        row.findings.push(self.refused(number, at, cells, refusal));
+                        match self.instead(at, &refusal, context) {
+                            Some((datum, text, nearness)) => {
+                                row.findings.push(self.taken(number, at, cells, &text, nearness));
+                                put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
+                            }
+                            None => row.findings.push(self.refused(number, at, cells, refusal)),
+                        }
                     }
                 }
             }
@@ -320,47 +368,92 @@ impl Reader {
                     kind.as_str().replace('_', " "),
                     key_names(*kind)
                 );
-                row.findings.push(self.finding(
-                    number,
-                    members.first().copied(),
-                    cells.get(members[0]).unwrap_or_default(),
-                    "IMP003",
-                    reason,
-                ));
+                let first = members.first().copied();
+                let value = first.and_then(|at| cells.get(at)).unwrap_or_default();
+                let mut finding = self.finding(number, first, value, "IMP003", reason);
+                finding.expected = Some("a part that differs in one of them, or blank cells".to_owned());
+                row.findings.push(finding);
             }
             row.records.push(parsed);
+            self.placed.push(Some(*slot));
         }
         self.slots = slots;
     }
 
-    /// The checks on what a record says, beyond the form of its cells.
+    /// The checks on what the records say, beyond the form of their cells.
     fn check(&self, row: &mut Row) {
-        for record in &row.records {
-            for broken in checks::check(record, self.as_of) {
-                let at = self.columns.iter().position(|c| {
-                    c.target.as_ref().is_some_and(|t| t.kind == record.kind && t.field == broken.column)
-                });
-                let value = record.cells
-                    [schema::table(record.kind).column(broken.column).unwrap_or_default()]
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-                let place = Place {
-                    file: self.file.clone(),
-                    row: row.number,
-                    column: at.map_or_else(|| broken.column.to_owned(), |at| self.columns[at].header.clone()),
-                    value,
-                };
-                row.findings.push(Finding {
-                    place,
-                    code: broken.rule,
-                    severity: Severity::Reject,
-                    reason: broken.because,
-                    expected: None,
-                    suggestion: broken.hint,
-                });
+        let Row { number, records, findings, .. } = row;
+        checks::check(records, &self.today, &self.checked, |at, broken| {
+            let record = &records[at];
+            let slot = self.placed[at];
+            // A date that all consents share stands in a slot of its own.
+            let column = self.columns.iter().find(|c| {
+                c.target.as_ref().is_some_and(|t| {
+                    t.kind == record.kind && t.field == broken.column && (t.slot == slot || t.slot == Some(0))
+                })
+            });
+            let cell =
+                schema::table(record.kind).column(broken.column).and_then(|at| record.cells[at].as_ref());
+            let place = Place {
+                file: self.file.clone(),
+                row: *number,
+                column: column.map_or_else(|| broken.column.to_owned(), |column| column.header.clone()),
+                value: cell.map(ToString::to_string).unwrap_or_default(),
+            };
+            findings.push(Finding {
+                place,
+                code: broken.rule,
+                severity: broken.severity,
+                reason: broken.because,
+                expected: Some(broken.expected),
+                suggestion: broken.suggestion,
+                nearness: None,
+            });
+        });
+    }
+
+    /// What a refused cell may be taken as, with the text that stands for it and its nearness: only where
+    /// the bar is set and one value alone is near enough. Identifiers, names, dates and numbers never are.
+    fn instead(
+        &mut self,
+        at: usize,
+        refusal: &Refusal,
+        context: Context,
+    ) -> Option<(Option<Datum>, String, Nearness)> {
+        use Semantic::{Country, Currency, Language, Occupation, Specialty, Test, Word};
+        let bar = self.accept?;
+        let semantic = self.columns[at].field?.semantic;
+        if !matches!(semantic, Country | Currency | Language | Occupation | Specialty | Test | Word) {
+            return None;
+        }
+        let mut instead = refusal.instead.clone();
+        let mut least = Nearness::FULL;
+        // Several items of a list may each need one; a list has no more items than that.
+        for _ in 0..64 {
+            let (text, nearness) = instead.filter(|(_, nearness)| *nearness >= bar)?;
+            least = least.min(nearness);
+            match self.read_text(at, &text, context) {
+                Ok(datum) => return Some((datum, text, least)),
+                Err(next) => instead = next.instead,
             }
         }
+        None
+    }
+
+    fn taken(
+        &self,
+        number: u64,
+        at: usize,
+        cells: &csv::StringRecord,
+        text: &str,
+        nearness: Nearness,
+    ) -> Finding {
+        let value = cells.get(at).unwrap_or_default();
+        let reason = format!("`{value}` taken as `{text}` ({nearness})");
+        let mut finding = self.finding(number, Some(at), value, "IMP011", reason);
+        finding.severity = Severity::Note;
+        finding.nearness = Some(nearness);
+        finding
     }
 
     fn refused(&self, number: u64, at: usize, cells: &csv::StringRecord, refusal: Refusal) -> Finding {
@@ -369,6 +462,7 @@ impl Reader {
             self.finding(number, Some(at), value, "IMP010", format!("`{value}` {}", refusal.reason));
         finding.expected = Some(refusal.expected);
         finding.suggestion = refusal.suggestion;
+        finding.nearness = refusal.instead.map(|(_, nearness)| nearness);
         finding
     }
 
@@ -382,7 +476,8 @@ impl Reader {
     ) -> Finding {
         let column = at.map_or(String::new(), |at| self.columns[at].header.clone());
         let place = Place { file: self.file.clone(), row: number, column, value: value.to_owned() };
-        Finding { place, code, severity: Severity::Reject, reason, expected: None, suggestion: None }
+        let severity = Severity::Reject;
+        Finding { place, code, severity, reason, expected: None, suggestion: None, nearness: None }
     }
 }
 

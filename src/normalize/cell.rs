@@ -2,9 +2,9 @@
 
 use super::date::{self, DateOrder};
 use crate::model::{AgreementId, Cefr, Country, Currency, Datum, Decimal, Isco08, Language, Subdivision};
-use crate::reference::{countries, language_tests, occupations, specialties};
+use crate::reference::{countries, country_languages, language_tests, occupations, specialties};
 use crate::schema::{Field, Semantic};
-use crate::text;
+use crate::text::{self, Near, Nearness};
 use compact_str::{CompactString, ToCompactString as _};
 
 /// Why a cell is refused.
@@ -16,17 +16,33 @@ pub struct Refusal {
     pub expected: String,
     /// The nearest valid value, or those that it may mean.
     pub suggestion: Option<String>,
+    /// The text that may stand in the cell instead, and how near it is: only where one value is near and
+    /// no other comes close.
+    pub instead: Option<(String, Nearness)>,
 }
 
 impl Refusal {
     pub(super) fn new(reason: &str, expected: &str) -> Self {
-        Self { reason: reason.to_owned(), expected: expected.to_owned(), suggestion: None }
+        Self { reason: reason.to_owned(), expected: expected.to_owned(), suggestion: None, instead: None }
     }
 
     pub(super) fn suggest(mut self, suggestion: impl Into<String>) -> Self {
         let suggestion = suggestion.into();
         self.suggestion = (!suggestion.is_empty()).then_some(suggestion);
         self
+    }
+
+    /// Suggests what a near name stands for: shown to people as `shown`, written in a cell as `value`.
+    fn near<T>(
+        self,
+        near: Option<Near<'_, T>>,
+        shown: impl FnOnce(&Near<'_, T>) -> (String, Option<String>),
+    ) -> Self {
+        let Some(near) = near else { return self };
+        let (text, value) = shown(&near);
+        let mut refusal = self.suggest(text);
+        refusal.instead = value.filter(|_| near.alone).map(|value| (value, near.nearness));
+        refusal
     }
 }
 
@@ -53,7 +69,10 @@ pub fn cell(field: &Field, raw: &str, context: &Context) -> Result<Option<Datum>
         return Ok(None);
     }
     if holds_control(text) {
-        return Err(Refusal::new("holds a control character", "text without control characters"));
+        let plain: String = text.chars().filter(|c| !c.is_control()).collect();
+        return Err(
+            Refusal::new("holds a control character", "text without control characters").suggest(plain)
+        );
     }
     if field.list {
         return list(field, text, context).map(|items| Some(Datum::Text(items.into())));
@@ -82,8 +101,16 @@ fn list(field: &Field, text: &str, context: &Context) -> Result<String, Refusal>
     let free = matches!(field.semantic, Semantic::Text);
     let parts = text.split(|c: char| c == ';' || (!free && matches!(c, ',' | '|' | '\n')));
     let mut items: Vec<CompactString> = Vec::new();
-    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
-        let item = one(field, part, context)?;
+    for part in parts.clone().map(str::trim).filter(|part| !part.is_empty()) {
+        let item = one(field, part, context).map_err(|mut refusal| {
+            // What stands instead of an item stands among the others.
+            if let Some((value, _)) = &mut refusal.instead {
+                let own =
+                    |other: &str| if other.trim() == part { value.clone() } else { other.trim().to_owned() };
+                *value = parts.clone().map(own).collect::<Vec<_>>().join(";");
+            }
+            refusal
+        })?;
         if !items.contains(&item) {
             items.push(item);
         }
@@ -102,10 +129,12 @@ fn one(field: &Field, text: &str, context: &Context) -> Result<CompactString, Re
             _ => Err(Refusal::new("is no identifier", "1 to 200 bytes without control characters")),
         },
         Semantic::Country => country(text).map(|country| country.to_compact_string()),
-        Semantic::Subdivision => text
-            .parse::<Subdivision>()
-            .map(|code| code.to_compact_string())
-            .map_err(|_| Refusal::new("is no subdivision", "an ISO 3166-2 code such as `CA-QC`")),
+        Semantic::Subdivision => {
+            text.parse::<Subdivision>().map(|code| code.to_compact_string()).map_err(|_| {
+                Refusal::new("is no subdivision", "an ISO 3166-2 code such as `CA-QC`")
+                    .suggest(hyphenated(text).unwrap_or_default())
+            })
+        }
         Semantic::Language => language(text).map(|language| language.to_compact_string()),
         Semantic::Occupation => occupation(text, context.country).map(|code| code.to_compact_string()),
         Semantic::Specialty => specialty(text, context.occupation),
@@ -129,11 +158,21 @@ fn one(field: &Field, text: &str, context: &Context) -> Result<CompactString, Re
     }
 }
 
+/// The code of a subdivision that was written without its hyphen, or with another sign.
+fn hyphenated(text: &str) -> Option<String> {
+    let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    let code = format!("{}-{}", plain.get(..2)?, plain.get(2..)?);
+    code.parse::<Subdivision>().ok().map(|code| code.to_string())
+}
+
 fn country(text: &str) -> Result<Country, Refusal> {
     match countries::lookup(text)[..] {
         [country] => Ok(country),
-        [] => Err(Refusal::new("is not a country", "an ISO 3166 code or a country's name").suggest(
-            countries::nearest(text).map(|c| format!("{} ({c})", countries::name(c))).unwrap_or_default(),
+        [] => Err(Refusal::new("is not a country", "an ISO 3166 code or a country's name").near(
+            countries::nearest(text),
+            |near| {
+                (format!("{} ({})", countries::name(near.value), near.value), Some(near.value.to_string()))
+            },
         )),
         ref several => {
             let names: Vec<String> =
@@ -149,6 +188,9 @@ fn language(text: &str) -> Result<Language, Refusal> {
     let code = text.split(['-', '_']).next().unwrap_or(text);
     code.parse().ok().or_else(|| Language::from_english_name(text)).ok_or_else(|| {
         Refusal::new("is not a language", "an ISO 639 code such as `de`, or the language's English name")
+            .near(country_languages::nearest(text), |near| {
+                (format!("{} ({})", near.value.name(), near.value), Some(near.value.to_string()))
+            })
     })
 }
 
@@ -164,8 +206,9 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
     }
     match occupations::lookup(text, country)[..] {
         [code] => Ok(code),
-        [] => Err(Refusal::new("is not a known title", EXPECTED)
-            .suggest(occupations::nearest(text).unwrap_or_default())),
+        [] => Err(Refusal::new("is not a known title", EXPECTED).near(occupations::nearest(text), |near| {
+            (near.name.to_owned(), near.value.map(|code| code.to_string()))
+        })),
         ref several => {
             let codes: Vec<String> =
                 several.iter().map(|&c| format!("{c} ({})", occupations::title(c))).collect();
@@ -179,7 +222,7 @@ fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Re
     match specialties::lookup(text, occupation)[..] {
         [one] => Ok(one.id.to_compact_string()),
         [] => Err(Refusal::new("is not a known specialty", EXPECTED)
-            .suggest(specialties::nearest(text).map(ToString::to_string).unwrap_or_default())),
+            .near(specialties::nearest(text), |near| (near.value.to_string(), Some(near.value.to_string())))),
         ref several => {
             let ids: Vec<&str> = several.iter().map(|s| s.id.as_str()).collect();
             Err(Refusal::new("may be several specialties", EXPECTED).suggest(ids.join(" or ")))
@@ -192,7 +235,9 @@ fn test(text: &str) -> Result<CompactString, Refusal> {
     match language_tests::lookup(text)[..] {
         [one] => Ok(one.id.to_compact_string()),
         [] => Err(Refusal::new("is not a known language test", EXPECTED)
-            .suggest(language_tests::nearest(text).map(ToString::to_string).unwrap_or_default())),
+            .near(language_tests::nearest(text), |near| {
+                (near.value.to_string(), Some(near.value.to_string()))
+            })),
         ref several => {
             let ids: Vec<&str> = several.iter().map(|t| t.id.as_str()).collect();
             Err(Refusal::new("may be several tests", EXPECTED).suggest(ids.join(" or ")))
@@ -222,8 +267,9 @@ fn word(field: &Field, text: &str) -> Result<CompactString, Refusal> {
         }
     }
     let expected = format!("one of `{}`", field.words.join("`, `"));
-    let near = text::nearest(text, field.words.iter().map(String::as_str), 0.75).unwrap_or_default();
-    Err(Refusal::new("is not a word of this column", &expected).suggest(near))
+    let near = text::nearest_named(text, field.words.iter().map(|word| (word.as_str(), word.as_str())), 0.75);
+    Err(Refusal::new("is not a word of this column", &expected)
+        .near(near, |near| (near.name.to_owned(), Some(near.name.to_owned()))))
 }
 
 fn boolean(text: &str) -> Result<bool, Refusal> {
@@ -232,7 +278,10 @@ fn boolean(text: &str) -> Result<bool, Refusal> {
             Ok(true)
         }
         "false" | "no" | "n" | "0" | "nein" | "non" | "nao" | "لا" => Ok(false),
-        _ => Err(Refusal::new("is neither yes nor no", "`yes` or `no`")),
+        _ => {
+            let near = text::nearest(text, ["yes", "no", "true", "false"], 0.75).unwrap_or_default();
+            Err(Refusal::new("is neither yes nor no", "`yes` or `no`").suggest(near))
+        }
     }
 }
 

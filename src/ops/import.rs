@@ -10,6 +10,7 @@ use crate::store::{
     self, Applied, BatchFile, Change, Counts, Finished, Incoming, Lock, Outcome, Problem, Stage, Store,
     StoreError, Written,
 };
+use crate::text::Nearness;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ pub struct Options {
     pub dry_run: bool,
     /// Where rejected rows go; `rejects/` of the data directory by default.
     pub rejects: Option<PathBuf>,
+    /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
+    pub accept: Option<Nearness>,
     /// From so many rows on, a batch of kinds that the store has none of goes straight into its tables.
     pub load_from: u64,
 }
@@ -48,7 +51,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let load_from = crate::fault::load_from();
-        Self { paths: Vec::new(), kind: None, dry_run: false, rejects: None, load_from }
+        Self { paths: Vec::new(), kind: None, dry_run: false, rejects: None, accept: None, load_from }
     }
 }
 
@@ -84,6 +87,10 @@ pub struct FileReport {
     pub findings_total: u64,
     /// Where its rejected rows are, if there are any and they were written.
     pub rejects: Option<PathBuf>,
+    /// Its rows that were taken although something was found in them.
+    pub warned: u64,
+    /// Where those rows are, if there are any and they were written.
+    pub warnings: Option<PathBuf>,
 }
 
 impl Report {
@@ -134,8 +141,9 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
     };
     drop(lock);
     let dir = options.rejects.clone().unwrap_or_else(|| context.data.join("rejects"));
-    for (file, rejects) in report.files.iter_mut().zip(rejects) {
+    for (file, [rejects, warnings]) in report.files.iter_mut().zip(rejects) {
         file.rejects = rejects.keep(&dir, &applied.batch)?;
+        file.warnings = warnings.keep(&dir, &applied.batch)?;
     }
     report.batch = Some(applied.batch);
     super::catch_up::catch_up(context, &store, context.patience)?;
@@ -179,7 +187,7 @@ fn apply(
 struct Staged {
     report: Report,
     finished: Finished,
-    rejects: Vec<Rejects>,
+    rejects: Vec<[Rejects; 2]>,
     ahead: Option<Ahead>,
 }
 
@@ -217,7 +225,7 @@ fn stage(
     store: &mut Store,
     lock: &mut Option<Lock>,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = ingest::Options { kind: options.kind, as_of: context.today };
+    let ingest_options = ingest::Options { kind: options.kind, as_of: context.today, accept: options.accept };
     let mut tables = Vec::new();
     for path in paths {
         tables.push(ingest::open(path, &display_name(path), &ingest_options)?);
@@ -238,13 +246,15 @@ fn stage(
     for table in tables {
         let understood = table.understood().clone();
         context.progress.begin(&format!("reading {}", understood.file), Some(understood.rows_seen));
-        let mut rejects = Rejects::new(&understood);
+        let mut rejects = ["rejects", "warnings"].map(|ending| Rejects::new(&understood, ending));
         let mut file = FileReport {
             rows: 0,
             rejected: 0,
             findings: Vec::new(),
             findings_total: 0,
             rejects: None,
+            warned: 0,
+            warnings: None,
             understood,
         };
         places.begin(&file.understood.file);
@@ -333,7 +343,7 @@ fn take_row(
     stage: &mut Stage,
     places: &mut Places,
     file: &mut FileReport,
-    rejects: &mut Rejects,
+    [rejects, warnings]: &mut [Rejects; 2],
     report: &mut Report,
     mut row: Row,
     canonical: &[u8],
@@ -373,12 +383,30 @@ fn take_row(
     let rejected = row.findings.iter().any(|finding| finding.severity == Severity::Reject);
     if rejected {
         file.rejected += 1;
+        // Nothing was taken of a row that comes back.
+        row.findings.retain(|finding| finding.severity != Severity::Note);
         rejects.add(&row)?;
+    } else if !row.findings.is_empty() {
+        file.warned += 1;
+        warnings.add(&row)?;
     }
     file.findings_total += row.findings.len() as u64;
-    let room = SHOWN.saturating_sub(file.findings.len());
-    file.findings.extend(row.findings.into_iter().take(room));
+    for finding in row.findings {
+        show(&mut file.findings, finding);
+    }
     Ok(!rejected)
+}
+
+/// Keeps the first findings for the report; those that cost a row take the place of others.
+fn show(shown: &mut Vec<Finding>, finding: Finding) {
+    if shown.len() == SHOWN {
+        let lesser = shown.iter().rposition(|other| other.severity != Severity::Reject);
+        match lesser.filter(|_| finding.severity == Severity::Reject) {
+            Some(at) => shown.remove(at),
+            None => return,
+        };
+    }
+    shown.push(finding);
 }
 
 /// A problem that only the store could see, as a finding with its place.
@@ -394,12 +422,13 @@ fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Fi
         .iter()
         .find(|used| used.target.as_ref().is_some_and(|target| target.kind == kind && target.field == column))
         .map_or_else(|| column.to_owned(), |used| used.header.clone());
-    let (code, reason, suggestion) = match problem {
+    let (code, reason, expected, suggestion) = match problem {
         Problem::Duplicate { kind, value, first_src, .. } => {
             let (name, number) = places.find(first_src);
             (
                 "IMP101",
                 format!("the {} `{value}` stands in this batch already: {name}:{number}", words(kind)),
+                "one row for each record, or another identifier".to_owned(),
                 None,
             )
         }
@@ -409,11 +438,20 @@ fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Fi
                 "there is no {} `{value}`, neither in the store nor among the rows taken so far",
                 words(refers_to)
             ),
+            format!(
+                "the identifier of {} that is in the store or comes with this import",
+                article(&words(refers_to))
+            ),
             nearest,
         ),
     };
     let place = crate::rule::Place { file: file.understood.file.clone(), row, column: header, value };
-    Finding { place, code, severity: Severity::Reject, reason, expected: None, suggestion }
+    let (severity, expected) = (Severity::Reject, Some(expected));
+    Finding { place, code, severity, reason, expected, suggestion, nearness: None }
+}
+
+fn article(noun: &str) -> String {
+    format!("{} {noun}", if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
 fn words(kind: Kind) -> String {
@@ -481,9 +519,11 @@ impl Places {
     }
 }
 
-/// The rejected rows of a file, kept in a temporary file until the batch has a name.
+/// The rows of a file that come back, or that were taken with remarks, kept in a temporary file until the
+/// batch has a name.
 struct Rejects {
     stem: String,
+    ending: &'static str,
     headers: Vec<String>,
     /// The settled order of local dates, by column: in a file of a few rows nothing may settle it again.
     orders: Vec<Option<DateOrder>>,
@@ -491,12 +531,13 @@ struct Rejects {
 }
 
 impl Rejects {
-    fn new(understood: &Understood) -> Self {
+    fn new(understood: &Understood, ending: &'static str) -> Self {
         let stem = Path::new(&understood.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let headers: Vec<String> = understood.columns.iter().map(|column| column.header.clone()).collect();
         let order = |header: &String| understood.date_orders.iter().find(|(name, _)| name == header)?.1;
         let orders = headers.iter().map(order).collect();
-        Self { stem: stem.trim_end_matches(".rejects").to_owned(), headers, orders, writer: None }
+        let stem = stem.trim_end_matches(".rejects").trim_end_matches(".warnings").to_owned();
+        Self { stem, ending, headers, orders, writer: None }
     }
 
     fn add(&mut self, row: &Row) -> Result<(), OpsError> {
@@ -517,7 +558,10 @@ impl Rejects {
                 self.writer.insert(writer)
             }
         };
-        let faults: Vec<&Finding> = row.findings.iter().filter(|f| f.severity == Severity::Reject).collect();
+        // Of a row that comes back only what must be mended is said.
+        let gravest = row.findings.iter().any(|f| f.severity == Severity::Reject);
+        let faults: Vec<&Finding> =
+            row.findings.iter().filter(|f| !gravest || f.severity == Severity::Reject).collect();
         let join = |part: &dyn Fn(&Finding) -> String| {
             faults.iter().map(|finding| part(finding)).collect::<Vec<_>>().join(" | ")
         };
@@ -538,10 +582,10 @@ impl Rejects {
         writer.write_record(cells.chain(remarks)).map_err(failed)
     }
 
-    /// Moves the file to its place; `None` when no row was rejected.
+    /// Moves the file to its place; `None` when it has no row.
     fn keep(self, dir: &Path, batch: &str) -> Result<Option<PathBuf>, OpsError> {
         let Some(writer) = self.writer else { return Ok(None) };
-        let path = dir.join(format!("{batch}-{}.rejects.csv", self.stem));
+        let path = dir.join(format!("{batch}-{}.{}.csv", self.stem, self.ending));
         std::fs::create_dir_all(dir).map_err(OpsError::write(dir))?;
         let file = writer.into_inner().map_err(|error| OpsError::write(&path)(error.into_error()))?;
         // The temporary directory may lie on another disk: a copy reaches everywhere.

@@ -13,6 +13,8 @@ use crate::ops::{Context, audit, demo, import, match_opening, match_worker};
 pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
     let (files, data) = demo::prepare(&args.dir)?;
     context.data = data;
+    // What is plausible today would differ from what was plausible when the files were made.
+    context.today = demo::TODAY.parse()?;
     let say = |text: &str| render::text(text);
     let head = |number: u8, text: &str| render::text(&format!("\n──── {number}. {text}\n"));
     say("corridor maps health workers to openings abroad. All people and places of work here are made up.")?;

@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::cli::args::ImportArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ingest::{Finding, Via};
+use crate::ingest::{Finding, Severity, Via};
 use crate::ops::Context;
 use crate::ops::import::{self, FileReport, Options, Report};
 use std::fmt::Write;
@@ -15,6 +15,7 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
         kind: args.kind,
         dry_run: args.dry_run,
         rejects: args.rejects,
+        accept: args.accept_suggestions,
         ..Options::default()
     };
     let report = import::import(context, &options)?;
@@ -130,10 +131,20 @@ fn describe_file(text: &mut String, file: &FileReport) {
             path.display()
         );
     }
+    if file.warned > 0 {
+        let all =
+            file.warnings.as_ref().map(|path| format!(", all in {}", path.display())).unwrap_or_default();
+        let _ = writeln!(text, "  {} rows were taken with warnings or notes{all}", file.warned);
+    }
 }
 
 fn describe_finding(finding: &Finding) -> String {
-    let mut text = format!("{}: {} [{}]", finding.place, finding.reason, finding.code);
+    let grave = match finding.severity {
+        Severity::Reject => "",
+        Severity::Warn => "warning: ",
+        Severity::Note => "note: ",
+    };
+    let mut text = format!("{grave}{}: {} [{}]", finding.place, finding.reason, finding.code);
     if let Some(expected) = &finding.expected {
         let _ = write!(text, "; expected {expected}");
     }
