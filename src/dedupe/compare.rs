@@ -1,0 +1,482 @@
+//! Two records side by side: the level of every aspect.
+
+use super::level::{ASPECTS, Aspect, Level};
+use super::prepare::{Birth, Name, Number, Prepared, Value};
+use crate::text::names::{Likeness, likeness};
+use std::collections::HashMap;
+
+/// What comparing two records shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Compared {
+    /// The level of each aspect.
+    pub levels: [Level; ASPECTS],
+    /// How many records have the value that both share or nearly share; 0 where it does not matter.
+    pub counts: [u32; ASPECTS],
+    /// Whether given and family name stand in each other's place.
+    pub swapped: bool,
+}
+
+/// Levels of pairs of values that were compared before.
+#[derive(Default)]
+pub(super) struct Memory {
+    known: HashMap<u64, Level, foldhash::fast::FixedState>,
+}
+
+/// Pairs that are remembered at most, in one kind of memory.
+const REMEMBERED: usize = 3_000_000;
+
+impl Memory {
+    fn level(&mut self, kind: usize, a: Number, b: Number, compare: impl FnOnce() -> Level) -> Level {
+        let (low, high) = if a < b { (a, b) } else { (b, a) };
+        if high >= 1 << 29 {
+            return compare();
+        }
+        let key = ((kind as u64) << 58) | (u64::from(low) << 29) | u64::from(high);
+        if let Some(level) = self.known.get(&key) {
+            return *level;
+        }
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        let level = compare();
+        self.known.insert(key, level);
+        level
+    }
+}
+
+/// Compares two records.
+pub(super) fn compare(all: &Prepared, memory: &mut Memory, left: usize, right: usize) -> Compared {
+    let mut out = Compared { levels: [Level::CannotCompare; ASPECTS], counts: [0; ASPECTS], swapped: false };
+    names(all, memory, left, right, &mut out);
+    birth(all, left, right, &mut out);
+    for aspect in Aspect::ALL {
+        match aspect {
+            Aspect::FamilyName | Aspect::GivenName | Aspect::OtherNames | Aspect::BirthDate => {}
+            Aspect::License => licenses(all, left, right, &mut out),
+            Aspect::Street => streets(all, memory, left, right, &mut out),
+            Aspect::AddressLine => {}
+            _ => {
+                let (a, b) = (all.number(aspect, left), all.number(aspect, right));
+                out.set(aspect, value_level(all, memory, aspect, a, b), count(all, aspect, a, b));
+            }
+        }
+    }
+    out
+}
+
+impl Compared {
+    fn set(&mut self, aspect: Aspect, level: Level, count: u32) {
+        self.levels[aspect as usize] = level;
+        self.counts[aspect as usize] = count;
+    }
+}
+
+fn count(all: &Prepared, aspect: Aspect, a: Number, b: Number) -> u32 {
+    let values = &all.tables[aspect as usize].values;
+    values[a as usize].count.max(values[b as usize].count)
+}
+
+fn value_level(all: &Prepared, memory: &mut Memory, aspect: Aspect, a: Number, b: Number) -> Level {
+    if a == 0 || b == 0 {
+        return Level::CannotCompare;
+    }
+    if a == b {
+        return Level::Same;
+    }
+    let values = &all.tables[aspect as usize].values;
+    let (x, y) = (&values[a as usize], &values[b as usize]);
+    match aspect {
+        Aspect::Sex | Aspect::Country => Level::Different,
+        Aspect::Region => region(x, y),
+        Aspect::Postcode => postcode(x, y),
+        Aspect::Phone | Aspect::Identifier | Aspect::StreetNumber => code(x, y),
+        Aspect::Email => memory.level(aspect as usize, a, b, || email(x, y)),
+        _ => memory.level(aspect as usize, a, b, || text(x, y)),
+    }
+}
+
+// Names ------------------------------------------------------------------------------------------
+
+/// Levels of names as rough points, to choose how the parts are laid beside each other.
+fn points(level: Level) -> i32 {
+    match level {
+        Level::CannotCompare => 0,
+        Level::Different => -4,
+        Level::Far => -3,
+        Level::Near => -1,
+        Level::Start => 3,
+        Level::Slip => 7,
+        Level::Form => 7,
+        Level::Same => 10,
+    }
+}
+
+fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &mut Compared) {
+    let (a, b) = (all.names[left], all.names[right]);
+    let mut level = |x: Number, y: Number| name_level(all, memory, x, y);
+    let straight = (level(a.family, b.family), level(a.given, b.given));
+    let mut chosen = straight;
+    let mut pairs = ((a.family, b.family), (a.given, b.given));
+    if straight.0 < Level::Slip || straight.1 < Level::Slip {
+        let crossed = (level(a.family, b.given), level(a.given, b.family));
+        let sum = |(x, y): (Level, Level)| points(x) + points(y);
+        // A single word of a full name may be either part.
+        let single = |n: &Name| n.guessed && (n.family == 0) != (n.given == 0);
+        let fee = if single(&a) || single(&b) { 0 } else { 3 };
+        if sum(crossed) - fee > sum(straight) && crossed.0.max(crossed.1) >= Level::Slip {
+            // The part is named after the side where it is a family name.
+            if all.names[left].family != 0 && b.given != 0 {
+                chosen = crossed;
+                pairs = ((a.family, b.given), (a.given, b.family));
+            } else {
+                chosen = (crossed.1, crossed.0);
+                pairs = ((a.given, b.family), (a.family, b.given));
+            }
+            out.swapped = fee > 0;
+        }
+    }
+    let mut others = (Level::CannotCompare, (0, 0));
+    if a.others[0] != 0 || b.others[0] != 0 {
+        // Other names may stand for a part that does not fit: second names are used as first ones.
+        let mut free_a = a.others;
+        let mut free_b = b.others;
+        for (part, pair) in [(&mut chosen.0, &mut pairs.0), (&mut chosen.1, &mut pairs.1)] {
+            if *part >= Level::Slip {
+                continue;
+            }
+            let mut best: Option<(Level, (Number, Number), bool, usize)> = None;
+            for (at, other) in free_b.iter().enumerate().filter(|(_, n)| **n != 0) {
+                let found = level(pair.0, *other);
+                if found >= Level::Slip && best.is_none_or(|(top, ..)| found > top) {
+                    best = Some((found, (pair.0, *other), false, at));
+                }
+            }
+            for (at, other) in free_a.iter().enumerate().filter(|(_, n)| **n != 0) {
+                let found = level(*other, pair.1);
+                if found >= Level::Slip && best.is_none_or(|(top, ..)| found > top) {
+                    best = Some((found, (*other, pair.1), true, at));
+                }
+            }
+            if let Some((found, laid, in_a, at)) = best {
+                // Not as good as in its own place.
+                *part = if found == Level::Same { Level::Form } else { Level::Slip };
+                *pair = laid;
+                if in_a { free_a[at] = 0 } else { free_b[at] = 0 }
+            }
+        }
+        for x in free_a.into_iter().filter(|n| *n != 0) {
+            for y in free_b.into_iter().filter(|n| *n != 0) {
+                let found = level(x, y);
+                if found > others.0 {
+                    others = (found, (x, y));
+                }
+            }
+        }
+    }
+    let values = &all.name_values.values;
+    let count = |(x, y): (Number, Number)| values[x as usize].count.max(values[y as usize].count);
+    out.set(Aspect::FamilyName, chosen.0, count(pairs.0));
+    out.set(Aspect::GivenName, chosen.1, count(pairs.1));
+    out.set(Aspect::OtherNames, others.0, count(others.1));
+}
+
+fn name_level(all: &Prepared, memory: &mut Memory, a: Number, b: Number) -> Level {
+    if a == 0 || b == 0 {
+        return Level::CannotCompare;
+    }
+    if a == b {
+        return Level::Same;
+    }
+    let values = &all.name_values.values;
+    let (x, y) = (&values[a as usize], &values[b as usize]);
+    if hopeless(x, y) && !(x.known && y.known) && x.joined.is_none() && y.joined.is_none() {
+        return Level::Different;
+    }
+    memory.level(Aspect::FamilyName as usize, a, b, || name_values(x, y))
+}
+
+fn name_values(x: &Value, y: &Value) -> Level {
+    let (a, b) = (x.solid(), y.solid());
+    if a == b {
+        return Level::Form;
+    }
+    let whole = from_likeness(likeness(a, b));
+    if whole >= Level::Slip || (x.joined.is_none() && y.joined.is_none()) {
+        return whole;
+    }
+    // Of several names one may be left out: `Maria Luisa`, `Maria`; `Gomez Ruiz`, `Gomez`.
+    let mut best = Level::Different;
+    for one in x.text.split(' ').filter(|w| w.len() > 2) {
+        for other in y.text.split(' ').filter(|w| w.len() > 2) {
+            best = best.max(from_likeness(likeness(one, other)));
+        }
+    }
+    match best {
+        Level::Same => Level::Form,
+        Level::Form | Level::Slip => Level::Slip,
+        _ => whole,
+    }
+}
+
+fn from_likeness(like: Likeness) -> Level {
+    match like {
+        Likeness::Same => Level::Same,
+        Likeness::Form(_) => Level::Form,
+        Likeness::Slip(_) => Level::Slip,
+        Likeness::Start(_) => Level::Start,
+        Likeness::Near(_) => Level::Near,
+        Likeness::Other(value) if value >= 0.45 => Level::Far,
+        Likeness::Other(_) => Level::Different,
+    }
+}
+
+// Dates ------------------------------------------------------------------------------------------
+
+fn birth(all: &Prepared, left: usize, right: usize, out: &mut Compared) {
+    let (a, b) = (all.births[left], all.births[right]);
+    let level = births(a, b);
+    let count = |birth: Birth| all.birth_counts.get(&birth).copied().unwrap_or(0);
+    out.set(Aspect::BirthDate, level, if level == Level::Same { count(a) } else { 0 });
+}
+
+/// The level of two dates of birth.
+pub(super) fn births(a: Birth, b: Birth) -> Level {
+    if a.year == 0 || b.year == 0 {
+        return Level::CannotCompare;
+    }
+    if a == b {
+        return Level::Same;
+    }
+    if a.day == 0 || b.day == 0 {
+        // Known to the year or month on one side: agreement as far as it goes.
+        let month = a.month == 0 || b.month == 0 || a.month == b.month;
+        return if a.year == b.year && month { Level::Start } else { Level::Different };
+    }
+    let digits = |birth: Birth| {
+        let mut digits = [0u8; 8];
+        let mut number = u32::from(birth.year) * 10_000 + u32::from(birth.month) * 100 + u32::from(birth.day);
+        for digit in digits.iter_mut().rev() {
+            *digit = u8::try_from(number % 10).unwrap_or(0);
+            number /= 10;
+        }
+        digits
+    };
+    let (x, y) = (digits(a), digits(b));
+    let wrong: Vec<usize> = (0..8).filter(|&at| x[at] != y[at]).collect();
+    let exchanged = |i: usize, j: usize| x[i] == y[j] && x[j] == y[i];
+    let turned = a.year == b.year && a.month == b.day && a.day == b.month;
+    if turned {
+        return Level::Form;
+    }
+    if wrong.len() == 1 || (wrong.len() == 2 && exchanged(wrong[0], wrong[1])) {
+        return Level::Slip;
+    }
+    let same = usize::from(a.year == b.year) + usize::from(a.month == b.month) + usize::from(a.day == b.day);
+    if same == 2 {
+        return Level::Near;
+    }
+    // Each part a step away: what counting months and days, or ages, goes wrong by.
+    let years = a.year.abs_diff(b.year);
+    let days = a.day.abs_diff(b.day);
+    let months = a.month.abs_diff(b.month);
+    if matches!(years, 0 | 1 | 10) && (months <= 1 || months == 11) && (days <= 3 || days >= 27) {
+        return Level::Near;
+    }
+    if a.year == b.year || same == 1 && wrong.len() <= 3 { Level::Far } else { Level::Different }
+}
+
+// Texts ------------------------------------------------------------------------------------------
+
+/// Whether two values share so few letters that they cannot be alike.
+fn hopeless(x: &Value, y: &Value) -> bool {
+    let (a, b) = (x.mask.count_ones(), y.mask.count_ones());
+    let shared = (x.mask & y.mask).count_ones();
+    shared * 2 < a.min(b) || (shared * 5) < a.max(b) * 2
+}
+
+fn text(x: &Value, y: &Value) -> Level {
+    let (a, b) = (x.solid(), y.solid());
+    if a == b {
+        return Level::Form;
+    }
+    let contained = |long: &str, short: &str| {
+        short.len() >= 4 && long.split(' ').collect::<Vec<_>>().windows(short.split(' ').count()).any(|w| w.join(" ") == short)
+    };
+    if hopeless(x, y) {
+        return Level::Different;
+    }
+    if contained(&x.text, &y.text) || contained(&y.text, &x.text) {
+        return Level::Start;
+    }
+    let near = strsim::normalized_damerau_levenshtein(a, b);
+    let edits = strsim::damerau_levenshtein(a, b);
+    if edits == 1 && a.len().max(b.len()) >= 4 || near >= 0.82 {
+        return Level::Slip;
+    }
+    if near >= 0.66 || (a.len() == b.len() && a.len() >= 5 && sorted(a) == sorted(b)) {
+        return Level::Near;
+    }
+    // Words in common, in another order or with others.
+    let words = |v: &Value| v.text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (mut one, other) = (words(x), words(y));
+    if one.len() > 1 || other.len() > 1 {
+        let total = one.len().max(other.len());
+        one.retain(|word| other.contains(word));
+        if one.len() * 2 >= total {
+            return Level::Far;
+        }
+    }
+    Level::Different
+}
+
+fn sorted(text: &str) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    bytes.sort_unstable();
+    bytes
+}
+
+fn region(x: &Value, y: &Value) -> Level {
+    let (a, b) = (x.solid(), y.solid());
+    let edits = strsim::damerau_levenshtein(a, b);
+    if a == b {
+        Level::Form
+    } else if edits == 1 || (a.len() > 4 && edits <= 2) {
+        Level::Slip
+    } else {
+        Level::Different
+    }
+}
+
+fn postcode(x: &Value, y: &Value) -> Level {
+    let (a, b) = (x.text.as_bytes(), y.text.as_bytes());
+    if one_slip(a, b) {
+        return Level::Slip;
+    }
+    let lettered = |code: &[u8]| code.iter().any(u8::is_ascii_alphabetic);
+    let shared = a.iter().zip(b).take_while(|(p, q)| p == q).count();
+    if lettered(a) && lettered(b) && a.len() > 3 && b.len() > 3 {
+        // British and kindred codes: the inner part has three signs.
+        let (outer_a, outer_b) = (&a[..a.len() - 3], &b[..b.len() - 3]);
+        let area = |outer: &[u8]| outer.iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        if outer_a == outer_b {
+            return Level::Near;
+        }
+        if shared >= area(outer_a).max(area(outer_b)) {
+            return Level::Far;
+        }
+        return Level::Different;
+    }
+    if shared >= 3 && shared * 5 >= a.len() * 3 {
+        Level::Near
+    } else if sorted(&x.text) == sorted(&y.text) && x.text.len() >= 4 {
+        Level::Near
+    } else if shared >= 2 {
+        Level::Far
+    } else {
+        Level::Different
+    }
+}
+
+fn code(x: &Value, y: &Value) -> Level {
+    let (a, b) = (x.text.as_bytes(), y.text.as_bytes());
+    if one_slip(a, b) {
+        return Level::Slip;
+    }
+    // A number with and without its country or leading part.
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if short.len() >= 7 && long.ends_with(short) {
+        return Level::Form;
+    }
+    if short.len() >= 5 && strsim::damerau_levenshtein(&x.text, &y.text) <= 2 { Level::Near } else { Level::Different }
+}
+
+/// One sign changed, missing, or two neighbours exchanged.
+fn one_slip(a: &[u8], b: &[u8]) -> bool {
+    let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if b.len() < 2 || b.len() - a.len() > 1 {
+        return false;
+    }
+    let front = a.iter().zip(b).take_while(|(p, q)| p == q).count();
+    let (x, y) = (&a[front..], &b[front..]);
+    if a.len() < b.len() {
+        return x == &y[1..];
+    }
+    match (x, y) {
+        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
+        ([p, q, rest @ ..], [r, s, other @ ..]) => p == s && q == r && rest == other,
+        _ => false,
+    }
+}
+
+fn email(x: &Value, y: &Value) -> Level {
+    let near = strsim::normalized_damerau_levenshtein(&x.text, &y.text);
+    if near >= 0.9 {
+        return Level::Form;
+    }
+    if near >= 0.8 {
+        return Level::Slip;
+    }
+    let local = |v: &Value| v.text.split('@').next().unwrap_or_default().to_owned();
+    let (a, b) = (local(x), local(y));
+    if a.len() >= 5 && a == b {
+        return Level::Start;
+    }
+    if near >= 0.68 || (x.text.len() == y.text.len() && sorted(&x.text) == sorted(&y.text)) {
+        return Level::Near;
+    }
+    Level::Different
+}
+
+fn licenses(all: &Prepared, left: usize, right: usize, out: &mut Compared) {
+    let (a, b) = (all.licenses(left), all.licenses(right));
+    if a.is_empty() || b.is_empty() {
+        return;
+    }
+    let values = &all.tables[Aspect::License as usize].values;
+    let mut best = (Level::Different, 0);
+    for x in a {
+        for y in b {
+            let level = if x == y { Level::Same } else { code(&values[*x as usize], &values[*y as usize]) };
+            if level > best.0 {
+                best = (level, values[*x as usize].count.max(values[*y as usize].count));
+            }
+        }
+    }
+    out.set(Aspect::License, best.0, best.1);
+}
+
+/// The lines of an address, of which clerks write either first.
+fn streets(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &mut Compared) {
+    let lines = |record: usize| (all.number(Aspect::Street, record), all.number(Aspect::AddressLine, record));
+    let (a, b) = (lines(left), lines(right));
+    if a == (0, 0) || b == (0, 0) {
+        return;
+    }
+    let values = &all.tables;
+    let mut level = |x: (Number, Aspect), y: (Number, Aspect)| -> (Level, u32) {
+        if x.0 == 0 || y.0 == 0 {
+            return (Level::CannotCompare, 0);
+        }
+        let (v, w) = (&values[x.1 as usize].values[x.0 as usize], &values[y.1 as usize].values[y.0 as usize]);
+        let count = v.count.max(w.count);
+        if v.text == w.text {
+            (Level::Same, count)
+        } else if x.1 == y.1 {
+            (memory.level(x.1 as usize, x.0, y.0, || text(v, w)), count)
+        } else {
+            (if hopeless(v, w) { Level::Different } else { text(v, w) }, count)
+        }
+    };
+    let (first, second) = (Aspect::Street, Aspect::AddressLine);
+    let straight = [level((a.0, first), (b.0, first)), level((a.1, second), (b.1, second))];
+    let mut chosen = straight;
+    if straight[0].0 < Level::Slip {
+        let crossed = [level((a.0, first), (b.1, second)), level((a.1, second), (b.0, first))];
+        let sum = |levels: &[(Level, u32); 2]| levels.iter().map(|(level, _)| points(*level)).sum::<i32>();
+        if sum(&crossed) > sum(&straight) {
+            chosen = crossed;
+        }
+    }
+    out.set(Aspect::Street, chosen[0].0, chosen[0].1);
+    out.set(Aspect::AddressLine, chosen[1].0, chosen[1].1);
+}
