@@ -189,8 +189,13 @@ fn name_level(all: &Prepared, memory: &mut Memory, a: Number, b: Number) -> Leve
     }
     let values = &all.name_values.values;
     let (x, y) = (&values[a as usize], &values[b as usize]);
-    if hopeless(x, y) && !(x.known && y.known) && x.joined.is_none() && y.joined.is_none() {
-        return Level::Different;
+    if !(x.known && y.known) && x.joined.is_none() && y.joined.is_none() && x.bones != y.bones {
+        // Letters for letters of one sound cost 0.6 at least.
+        let (length, lacking) = (x.text.len() + y.text.len(), lacking(x, y));
+        let initial = x.text.len() == 1 || y.text.len() == 1;
+        if !initial && lacking * 3 > length {
+            return Level::Different;
+        }
     }
     memory.level(Aspect::FamilyName as usize, a, b, || name_values(x, y))
 }
@@ -225,7 +230,6 @@ fn from_likeness(like: Likeness) -> Level {
         Likeness::Slip(_) => Level::Slip,
         Likeness::Start(_) => Level::Start,
         Likeness::Near(_) => Level::Near,
-        Likeness::Other(value) if value >= 0.45 => Level::Far,
         Likeness::Other(_) => Level::Different,
     }
 }
@@ -287,11 +291,46 @@ pub(super) fn births(a: Birth, b: Birth) -> Level {
 
 // Texts ------------------------------------------------------------------------------------------
 
-/// Whether two values share so few letters that they cannot be alike.
-fn hopeless(x: &Value, y: &Value) -> bool {
-    let (a, b) = (x.mask.count_ones(), y.mask.count_ones());
-    let shared = (x.mask & y.mask).count_ones();
-    shared * 2 < a.min(b) || (shared * 5) < a.max(b) * 2
+/// How many letters the one has that the other lacks: so many edits there are at least.
+fn lacking(x: &Value, y: &Value) -> usize {
+    let (a, b) = (x.mask & !y.mask, y.mask & !x.mask);
+    a.count_ones().max(b.count_ones()) as usize
+}
+
+/// Edits between two texts: letters changed, left out or put in, neighbours exchanged.
+fn edits(a: &[u8], b: &[u8]) -> usize {
+    const LONGEST: usize = 64;
+    let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let shared = a.iter().zip(b).take_while(|(p, q)| p == q).count();
+    let (a, b) = (&a[shared..], &b[shared..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(p, q)| p == q).count();
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    // What lies beyond counts by its length alone.
+    let beyond = b.len().saturating_sub(LONGEST);
+    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
+    let mut rows = [[0u8; LONGEST + 1]; 3];
+    for (cell, number) in rows[0].iter_mut().zip(0u8..) {
+        *cell = number;
+    }
+    for (i, number) in (1..=a.len()).zip(1u8..) {
+        let (this, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[this][0] = number;
+        for j in 1..=b.len() {
+            let mut cost = (rows[last][j - 1] + u8::from(a[i - 1] != b[j - 1]))
+                .min(rows[last][j] + 1)
+                .min(rows[this][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cost = cost.min(rows[before][j - 2] + 1);
+            }
+            rows[this][j] = cost;
+        }
+    }
+    usize::from(rows[a.len() % 3][b.len()]) + beyond
+}
+
+/// Edits as a share of what stays, 0 to 1.
+fn nearness(a: &str, b: &str) -> f64 {
+    1.0 - super::float(edits(a.as_bytes(), b.as_bytes())) / super::float(a.len().max(b.len()).max(1))
 }
 
 fn text(x: &Value, y: &Value) -> Level {
@@ -299,30 +338,25 @@ fn text(x: &Value, y: &Value) -> Level {
     if a == b {
         return Level::Form;
     }
-    let contained = |long: &str, short: &str| {
-        short.len() >= 4 && long.split(' ').collect::<Vec<_>>().windows(short.split(' ').count()).any(|w| w.join(" ") == short)
-    };
-    if hopeless(x, y) {
-        return Level::Different;
+    let (length, several) = (a.len().max(b.len()), x.joined.is_some() || y.joined.is_some());
+    let least = lacking(x, y).max(length - a.len().min(b.len()));
+    if least * 3 <= length {
+        let slips = edits(a.as_bytes(), b.as_bytes());
+        if slips == 1 && length >= 4 || slips * 50 <= length * 9 {
+            return Level::Slip;
+        }
+        if slips * 3 <= length || (a.len() == b.len() && length >= 5 && x.mask == y.mask && sorted(a) == sorted(b)) {
+            return Level::Near;
+        }
     }
-    if contained(&x.text, &y.text) || contained(&y.text, &x.text) {
-        return Level::Start;
-    }
-    let near = strsim::normalized_damerau_levenshtein(a, b);
-    let edits = strsim::damerau_levenshtein(a, b);
-    if edits == 1 && a.len().max(b.len()) >= 4 || near >= 0.82 {
-        return Level::Slip;
-    }
-    if near >= 0.66 || (a.len() == b.len() && a.len() >= 5 && sorted(a) == sorted(b)) {
-        return Level::Near;
-    }
-    // Words in common, in another order or with others.
-    let words = |v: &Value| v.text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let (mut one, other) = (words(x), words(y));
-    if one.len() > 1 || other.len() > 1 {
-        let total = one.len().max(other.len());
-        one.retain(|word| other.contains(word));
-        if one.len() * 2 >= total {
+    if several && lacking(x, y) < x.mask.count_ones().max(y.mask.count_ones()) as usize {
+        // Words in common, in another order or with others.
+        let (one, other): (Vec<&str>, Vec<&str>) = (x.text.split(' ').collect(), y.text.split(' ').collect());
+        let shared = one.iter().filter(|word| word.len() > 2 && other.contains(word)).count();
+        if shared > 0 && shared == one.len().min(other.len()) {
+            return Level::Start;
+        }
+        if shared > 0 && shared * 2 >= one.len().max(other.len()) {
             return Level::Far;
         }
     }
@@ -337,10 +371,10 @@ fn sorted(text: &str) -> Vec<u8> {
 
 fn region(x: &Value, y: &Value) -> Level {
     let (a, b) = (x.solid(), y.solid());
-    let edits = strsim::damerau_levenshtein(a, b);
+    let slips = edits(a.as_bytes(), b.as_bytes());
     if a == b {
         Level::Form
-    } else if edits == 1 || (a.len() > 4 && edits <= 2) {
+    } else if slips == 1 || (a.len() > 4 && slips <= 2) {
         Level::Slip
     } else {
         Level::Different
@@ -387,7 +421,7 @@ fn code(x: &Value, y: &Value) -> Level {
     if short.len() >= 7 && long.ends_with(short) {
         return Level::Form;
     }
-    if short.len() >= 5 && strsim::damerau_levenshtein(&x.text, &y.text) <= 2 { Level::Near } else { Level::Different }
+    if short.len() >= 5 && lacking(x, y) <= 2 && edits(a, b) <= 2 { Level::Near } else { Level::Different }
 }
 
 /// One sign changed, missing, or two neighbours exchanged.
@@ -409,7 +443,10 @@ fn one_slip(a: &[u8], b: &[u8]) -> bool {
 }
 
 fn email(x: &Value, y: &Value) -> Level {
-    let near = strsim::normalized_damerau_levenshtein(&x.text, &y.text);
+    if lacking(x, y) * 3 > x.text.len().max(y.text.len()) {
+        return Level::Different;
+    }
+    let near = nearness(&x.text, &y.text);
     if near >= 0.9 {
         return Level::Form;
     }
@@ -464,7 +501,7 @@ fn streets(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: 
         } else if x.1 == y.1 {
             (memory.level(x.1 as usize, x.0, y.0, || text(v, w)), count)
         } else {
-            (if hopeless(v, w) { Level::Different } else { text(v, w) }, count)
+            (text(v, w), count)
         }
     };
     let (first, second) = (Aspect::Street, Aspect::AddressLine);

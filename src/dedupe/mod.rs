@@ -63,7 +63,7 @@ pub struct Linkage<'a> {
 }
 
 /// Pairs of each kind that the weights are learned from.
-const LEARNED_FROM: usize = 400_000;
+const LEARNED_FROM: usize = 150_000;
 
 /// Members that a connected piece may have before its weakest links are cut.
 const PIECE: usize = 300;
@@ -73,7 +73,7 @@ impl<'a> Linkage<'a> {
     pub fn of(people: &'a [Person], settings: &Settings) -> Self {
         let all = Prepared::of(people);
         let threads = settings.threads.or_else(|| std::thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
-        let budget = settings.budget.unwrap_or((all.size * 40).max(2_000_000));
+        let budget = settings.budget.unwrap_or((all.size * 40).max(100_000));
         let candidates = block::candidates(&all, budget);
         let model = learned(&all, &candidates, threads);
         let scored = scored(&all, &model, &candidates, threads);

@@ -97,6 +97,10 @@ const ENDINGS: &[&str] = &[
 
 /// The words without an ending of [`ENDINGS`] that both have, if something is left.
 fn stems<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
+    // The shortest ending has two letters.
+    if a.len() < 2 || b.len() < 2 || a.as_bytes()[a.len() - 2..] != b.as_bytes()[b.len() - 2..] {
+        return (a, b);
+    }
     let shared = ENDINGS.iter().filter(|end| a.ends_with(**end) && b.ends_with(**end)).map(|end| end.len()).max();
     match shared {
         Some(length) if a.len() > length + 2 && b.len() > length + 2 => {
@@ -136,37 +140,44 @@ fn is_scrambled(a: &str, b: &str) -> bool {
 }
 
 /// The cost of turning one word into the other as a share of their length: vowels for vowels and
-/// letters of one sound are cheap, two letters exchanged are one slip.
+/// letters of one sound are cheap, two letters exchanged are one slip. Costs that exceed half of the
+/// length are not worked out.
 fn cost(a: &str, b: &str) -> f64 {
-    let a: Vec<u8> = a.bytes().take(32).collect();
-    let b: Vec<u8> = b.bytes().take(32).collect();
-    let width = b.len() + 1;
-    let mut rows = [[0u16; 33]; 3];
-    for (at, cell) in rows[0][..width].iter_mut().enumerate() {
-        *cell = if at == 0 { 0 } else { (0..at).map(|k| gap(&b, k)).sum() };
+    const LONGEST: usize = 32;
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
+    let length = a.len() + b.len();
+    let (mut gaps_a, mut gaps_b) = ([0u16; LONGEST], [0u16; LONGEST]);
+    for (gaps, word) in [(&mut gaps_a, a), (&mut gaps_b, b)] {
+        for (at, cell) in gaps.iter_mut().enumerate().take(word.len()) {
+            *cell = gap(word, at);
+        }
+    }
+    let mut rows = [[0u16; LONGEST + 1]; 3];
+    for j in 1..=b.len() {
+        rows[0][j] = rows[0][j - 1] + gaps_b[j - 1];
     }
     for i in 1..=a.len() {
         let (this, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[this][0] = rows[last][0] + gap(&a, i - 1);
-        for j in 1..width {
-            let swap = if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                rows[before][j - 2] + 8
-            } else {
-                u16::MAX
-            };
-            rows[this][j] = (rows[last][j - 1] + exchange(a[i - 1], b[j - 1]))
-                .min(rows[last][j] + gap(&a, i - 1))
-                .min(rows[this][j - 1] + gap(&b, j - 1))
-                .min(swap);
+        rows[this][0] = rows[last][0] + gaps_a[i - 1];
+        let mut least = rows[this][0];
+        for j in 1..=b.len() {
+            let mut best = (rows[last][j - 1] + exchange(a[i - 1], b[j - 1]))
+                .min(rows[last][j] + gaps_a[i - 1])
+                .min(rows[this][j - 1] + gaps_b[j - 1]);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[before][j - 2] + 8);
+            }
+            rows[this][j] = best;
+            least = least.min(best);
+        }
+        // An exchange of neighbours can save no more than it costs.
+        if usize::from(least) > length * 5 / 2 + 12 {
+            return 0.5;
         }
     }
-    let total = f64::from(rows[a.len() % 3][b.len()]) / 10.0;
-    let length = f64::midpoint(count(&a), count(&b));
-    (total / length.max(1.0)).min(1.0)
-}
-
-fn count(letters: &[u8]) -> f64 {
-    f64::from(u32::try_from(letters.len()).unwrap_or(u32::MAX))
+    let total = f64::from(rows[a.len() % 3][b.len()]) / 5.0;
+    (total / f64::from(u32::try_from(length.max(2)).unwrap_or(u32::MAX))).min(1.0)
 }
 
 /// What leaving out a letter costs, in tenths of a slip.
@@ -184,15 +195,27 @@ fn gap(word: &[u8], at: usize) -> u16 {
 /// What taking one letter for another costs, in tenths of a slip.
 fn exchange(a: u8, b: u8) -> u16 {
     if a == b {
-        return 0;
+        0
+    } else if a.is_ascii_lowercase() && b.is_ascii_lowercase() && SOUNDS[(a - b'a') as usize] & SOUNDS[(b - b'a') as usize] != 0 {
+        6
+    } else {
+        10
     }
-    let vowel = |c: u8| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-    if vowel(a) && vowel(b) {
-        return 6;
-    }
-    let pair = |x: &[u8]| x.contains(&a) && x.contains(&b);
-    if [&b"ckqg"[..], b"sz", b"vwfu", b"pb", b"td", b"jy", b"ij", b"xk", b"gj", b"dz"].iter().any(|set| pair(set)) {
-        return 6;
-    }
-    10
 }
+
+/// The groups of sounds that a letter belongs to, as bits.
+static SOUNDS: [u16; 26] = {
+    let groups: [&[u8]; 11] =
+        [b"aeiouy", b"ckqg", b"sz", b"vwfu", b"pb", b"td", b"jy", b"ij", b"xk", b"gj", b"dz"];
+    let mut table = [0; 26];
+    let mut group = 0;
+    while group < groups.len() {
+        let mut at = 0;
+        while at < groups[group].len() {
+            table[(groups[group][at] - b'a') as usize] |= 1 << group;
+            at += 1;
+        }
+        group += 1;
+    }
+    table
+};
