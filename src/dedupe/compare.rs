@@ -14,6 +14,8 @@ pub(super) struct Compared {
     pub counts: [u32; ASPECTS],
     /// Whether given and family name stand in each other's place.
     pub swapped: bool,
+    /// Whether the given name of one was laid beside the family name of the other.
+    pub crossed: bool,
 }
 
 /// Levels of pairs of values that were compared before.
@@ -46,7 +48,7 @@ impl Memory {
 
 /// Compares two records.
 pub(super) fn compare(all: &Prepared, memory: &mut Memory, left: usize, right: usize) -> Compared {
-    let mut out = Compared { levels: [Level::CannotCompare; ASPECTS], counts: [0; ASPECTS], swapped: false };
+    let mut out = Compared { levels: [Level::CannotCompare; ASPECTS], counts: [0; ASPECTS], swapped: false, crossed: false };
     names(all, memory, left, right, &mut out);
     birth(all, left, right, &mut out);
     for aspect in Aspect::ALL {
@@ -133,6 +135,7 @@ fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &m
                 pairs = ((a.given, b.family), (a.family, b.given));
             }
             out.swapped = fee > 0;
+            out.crossed = true;
         }
     }
     let mut others = (Level::CannotCompare, (0, 0));

@@ -25,7 +25,14 @@ pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &P
     for aspect in Aspect::ALL {
         let at = aspect as usize;
         let (level, count) = (compared.levels[at], compared.counts[at]);
-        let (a, b) = (written(left, aspect), written(right, aspect));
+        let (mut a, mut b) = (written(left, aspect), written(right, aspect));
+        if compared.crossed && level != Level::CannotCompare && right.get(Field::FullName).is_none() {
+            (a, b) = match aspect {
+                Aspect::FamilyName => crossed(left, right, Aspect::FamilyName, Aspect::GivenName),
+                Aspect::GivenName => crossed(left, right, Aspect::GivenName, Aspect::FamilyName),
+                _ => (a, b),
+            };
+        }
         if a.is_empty() && b.is_empty() {
             continue;
         }
@@ -41,6 +48,13 @@ pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &P
         });
     }
     parts
+}
+
+/// What was laid crosswise: the left record's part beside the other part of the right one, or the
+/// other way round where one is missing.
+fn crossed(left: &Person, right: &Person, own: Aspect, other: Aspect) -> (String, String) {
+    let (a, b) = (written(left, own), written(right, other));
+    if a.is_empty() || b.is_empty() { (written(left, other), written(right, own)) } else { (a, b) }
 }
 
 fn because(aspect: Aspect, level: Level, count: u32, a: &str, b: &str) -> String {

@@ -7,6 +7,7 @@
 
 mod block;
 mod cluster;
+mod columns;
 mod compare;
 mod explain;
 mod learn;
@@ -14,6 +15,7 @@ mod level;
 mod person;
 mod prepare;
 
+pub use columns::{Use, recognize};
 pub use explain::Part;
 pub use level::{Aspect, Level};
 pub use person::{Field, Person};
@@ -268,16 +270,4 @@ fn clusters(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
         }
     }
     group
-}
-
-impl Linkage<'_> {
-    pub fn dump(&self) {
-        if std::env::var("DUMP").is_err() { return; }
-        eprintln!("prior {:.2} swapped {:.4}", self.model.prior, self.model.swapped);
-        for a in Aspect::ALL {
-            let at = a as usize;
-            eprintln!("{:>12} m {} | u {} | w {}", a.name(), self.model.m[at].map(|x| format!("{x:.4}")).join(" "), self.model.u[at].map(|x| format!("{x:.5}")).join(" "),
-                Level::WEIGHED.map(|l| format!("{:.1}", self.model.weight(a, l, 0))).join(" "));
-        }
-    }
 }

@@ -218,7 +218,7 @@ impl Prepared {
                 }
             }
         } else {
-            let mut solid = |raw: Option<&str>| {
+            let solid = |raw: Option<&str>| {
                 let form = MatchingForm::of(raw?);
                 Some(form.text())
             };
