@@ -85,7 +85,8 @@ impl Model {
         let top = LEVELS - 1;
         if count > 0 && level >= Level::Slip {
             // The share of records with the very value instead of the share of equal values at large.
-            let share = (f64::from(count) / self.size).clamp(1e-9, 1.0);
+            let others = (f64::from(count) - 1.0).max(0.5);
+            let share = (others / self.size).clamp(1e-9, 1.0);
             let rare = (u[top] / share).log2();
             bits += if level == Level::Same { rare } else { rare.min(0.0) + 0.5 * rare.max(0.0) };
         }

@@ -73,13 +73,19 @@ const PIECE: usize = 300;
 impl<'a> Linkage<'a> {
     /// Compares the records of people.
     pub fn of(people: &'a [Person], settings: &Settings) -> Self {
-        let all = Prepared::of(people);
+        let mut all = Prepared::of(people);
         let threads = settings.threads.or_else(|| std::thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
         let budget = settings.budget.unwrap_or((all.size * 40).max(100_000));
         let candidates = block::candidates(&all, budget);
-        let model = learned(&all, &candidates, threads);
-        let scored = scored(&all, &model, &candidates, threads);
-        let clusters = clusters(&all, &model, &scored);
+        let mut model = learned(&all, &candidates, threads);
+        let first = scored(&all, &model, &candidates, threads, 0.0005);
+        let clusters = grouped(&all, &model, &first);
+        // How rare a value is, is a matter of people and not of records: a person who comes six times
+        // does not make the name common. So the values are counted again, once a group.
+        model.size = all.recount(&clusters);
+        let likely: Vec<(u32, u32)> = first.iter().map(|pair| (index(pair.left), index(pair.right))).collect();
+        let scored = scored(&all, &model, &likely, threads, 0.01);
+        let clusters = grouped(&all, &model, &scored);
         let pairs = scored.into_iter().filter(|pair| pair.probability >= settings.listed).collect();
         Self { people, all, model, pairs, clusters }
     }
@@ -105,6 +111,11 @@ impl<'a> Linkage<'a> {
 /// A number as a float, for shares.
 fn float(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// The place of a record as it is kept in lists of pairs.
+fn index(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// A weight in thousandths of a bit.
@@ -193,14 +204,14 @@ fn all_compared(all: &Prepared, pairs: &[(u32, u32)], threads: usize) -> Vec<Com
 }
 
 /// The candidates with their weights, without those that are surely two people.
-fn scored(all: &Prepared, model: &Model, candidates: &[(u32, u32)], threads: usize) -> Vec<Pair> {
+fn scored(all: &Prepared, model: &Model, candidates: &[(u32, u32)], threads: usize, bar: f64) -> Vec<Pair> {
     in_threads(candidates, threads, |chunk| {
         let mut memory = Memory::default();
         chunk
             .iter()
             .map(|(a, b)| (*a as usize, *b as usize))
             .map(|(a, b)| pair(model, &compare(all, &mut memory, a, b), a, b))
-            .filter(|pair| pair.probability >= 0.01)
+            .filter(|pair| pair.probability >= bar)
             .collect()
     })
 }
@@ -225,7 +236,7 @@ fn in_threads<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&[T])
 }
 
 /// For each record the first record of its group.
-fn clusters(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
+fn grouped(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
     let mut links: Vec<Pair> = scored.iter().copied().filter(|pair| pair.probability >= 0.3).collect();
     let mut group: Vec<usize> = (0..all.size).collect();
     let mut memory = Memory::default();
@@ -234,14 +245,14 @@ fn clusters(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
     while !links.is_empty() && bar < 1.0 {
         let mut sets = cluster::Sets::of(all.size);
         for pair in &links {
-            sets.join(u32::try_from(pair.left).unwrap_or(0), u32::try_from(pair.right).unwrap_or(0));
+            sets.join(index(pair.left), index(pair.right));
         }
         let mut pieces: std::collections::BTreeMap<u32, Vec<usize>> = std::collections::BTreeMap::new();
         let mut linked: Vec<usize> = links.iter().flat_map(|pair| [pair.left, pair.right]).collect();
         linked.sort_unstable();
         linked.dedup();
         for record in linked {
-            pieces.entry(sets.find(u32::try_from(record).unwrap_or(0))).or_default().push(record);
+            pieces.entry(sets.find(index(record))).or_default().push(record);
         }
         let mut large = std::collections::BTreeSet::new();
         for (head, members) in pieces {
@@ -252,7 +263,7 @@ fn clusters(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
             let groups = cluster::groups(members.len(), |a, b| {
                 let (a, b) = (members[a], members[b]);
                 let found = pair(model, &compare(all, &mut memory, a, b), a, b);
-                if block::same_source(all, u32::try_from(a).unwrap_or(0), u32::try_from(b).unwrap_or(0)) {
+                if block::same_source(all, index(a), index(b)) {
                     return -3.0;
                 }
                 (found.probability / (1.0 - found.probability).max(1e-12)).log2()
@@ -263,7 +274,7 @@ fn clusters(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
         }
         bar = 1.0 - (1.0 - bar) / 4.0;
         links.retain(|pair| {
-            pair.probability >= bar && large.contains(&sets.find(u32::try_from(pair.left).unwrap_or(0)))
+            pair.probability >= bar && large.contains(&sets.find(index(pair.left)))
         });
         if bar > 0.999_999 {
             break;

@@ -192,6 +192,56 @@ impl Prepared {
         this
     }
 
+    /// Counts the values anew, once for each group of records that are one person; returns how many
+    /// groups there are.
+    pub(super) fn recount(&mut self, groups: &[usize]) -> f64 {
+        let mut order: Vec<usize> = (0..self.size).collect();
+        order.sort_unstable_by_key(|record| (groups[*record], *record));
+        // The last group in which a value was counted.
+        let mut seen: Vec<Vec<usize>> = self.tables.iter().map(|table| vec![usize::MAX; table.values.len()]).collect();
+        let mut named = vec![usize::MAX; self.name_values.values.len()];
+        for value in self.tables.iter_mut().flat_map(|table| &mut table.values).chain(&mut self.name_values.values) {
+            value.count = 0;
+        }
+        let mut births: HashMap<Birth, (u32, usize)> = HashMap::new();
+        let (mut people, mut last) = (0u32, usize::MAX);
+        for record in order {
+            let group = groups[record];
+            if group != last {
+                people += 1;
+                last = group;
+            }
+            let mut count = |number: Number, seen: &mut [usize], values: &mut [Value]| {
+                let at = number as usize;
+                if number != 0 && seen[at] != group {
+                    seen[at] = group;
+                    values[at].count += 1;
+                }
+            };
+            let name = self.names[record];
+            for part in name.parts() {
+                count(part, &mut named, &mut self.name_values.values);
+            }
+            for ((column, table), seen) in self.columns.iter().zip(&mut self.tables).zip(&mut seen) {
+                if let Some(number) = column.get(record) {
+                    count(*number, seen, &mut table.values);
+                }
+            }
+            let license = Aspect::License as usize;
+            for number in self.licenses.get(record).into_iter().flatten() {
+                count(*number, &mut seen[license], &mut self.tables[license].values);
+            }
+            let birth = births.entry(self.births[record]).or_insert((0, usize::MAX));
+            if birth.1 != group {
+                *birth = (birth.0 + 1, group);
+            }
+        }
+        for (birth, count) in &mut self.birth_counts {
+            *count = births.get(birth).map_or(1, |(count, _)| *count);
+        }
+        f64::from(people.max(1))
+    }
+
     /// The number of a record's value.
     pub(super) fn number(&self, aspect: Aspect, record: usize) -> Number {
         self.columns[aspect as usize].get(record).copied().unwrap_or(0)
