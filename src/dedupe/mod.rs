@@ -65,7 +65,7 @@ pub struct Linkage<'a> {
 }
 
 /// Pairs of each kind that the weights are learned from.
-const LEARNED_FROM: usize = 150_000;
+const LEARNED_FROM: usize = 100_000;
 
 /// Members that a connected piece may have before its weakest links are cut.
 const PIECE: usize = 300;
