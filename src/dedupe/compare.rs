@@ -1,5 +1,6 @@
 //! Two records side by side: the level of every aspect.
 
+use super::learn::{MOST, Model};
 use super::level::{ASPECTS, Aspect, Level};
 use super::prepare::{Birth, Name, Number, Prepared, Value};
 use crate::text::names::{Likeness, likeness};
@@ -48,25 +49,90 @@ impl Memory {
 
 /// Compares two records.
 pub(super) fn compare(all: &Prepared, memory: &mut Memory, left: usize, right: usize) -> Compared {
-    let mut out = Compared { levels: [Level::CannotCompare; ASPECTS], counts: [0; ASPECTS], swapped: false, crossed: false };
+    let mut out = Compared::nothing();
     names(all, memory, left, right, &mut out);
     birth(all, left, right, &mut out);
-    for aspect in Aspect::ALL {
-        match aspect {
-            Aspect::FamilyName | Aspect::GivenName | Aspect::OtherNames | Aspect::BirthDate => {}
-            Aspect::License => licenses(all, left, right, &mut out),
-            Aspect::Street => streets(all, memory, left, right, &mut out),
-            Aspect::AddressLine => {}
-            _ => {
-                let (a, b) = (all.number(aspect, left), all.number(aspect, right));
-                out.set(aspect, value_level(all, memory, aspect, a, b), count(all, aspect, a, b));
-            }
-        }
-    }
+    others(all, memory, left, right, &mut out);
     out
 }
 
+/// All aspects but names and date of birth.
+fn others(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &mut Compared) {
+    for aspect in Aspect::ALL {
+        match aspect {
+            Aspect::FamilyName | Aspect::GivenName | Aspect::OtherNames | Aspect::BirthDate => {}
+            Aspect::License => licenses(all, left, right, out),
+            Aspect::Street => streets(all, memory, left, right, out),
+            Aspect::AddressLine => {}
+            _ => {
+                let (a, b) = (all.number(aspect, left), all.number(aspect, right));
+                if a != 0 && b != 0 {
+                    out.set(aspect, value_level(all, memory, aspect, a, b), count(all, aspect, a, b));
+                }
+            }
+        }
+    }
+}
+
+/// Compares two records unless they cannot weigh as much as `least`: what the names and the date of
+/// birth say is worked out first, with the most that the other aspects can add.
+pub(super) fn compare_if(
+    all: &Prepared,
+    memory: &mut Memory,
+    left: usize,
+    right: usize,
+    model: &Model,
+    least: f64,
+) -> Option<Compared> {
+    let mut out = Compared::nothing();
+    birth(all, left, right, &mut out);
+    let mut most = model.weight(Aspect::BirthDate, out.levels[Aspect::BirthDate as usize], out.counts[Aspect::BirthDate as usize]);
+    for aspect in Aspect::ALL {
+        let add = match aspect {
+            Aspect::FamilyName | Aspect::GivenName | Aspect::OtherNames | Aspect::BirthDate => 0.0,
+            Aspect::License => {
+                let (a, b) = (all.licenses(left), all.licenses(right));
+                if a.is_empty() || b.is_empty() {
+                    0.0
+                } else if a.iter().any(|one| b.contains(one)) {
+                    MOST
+                } else {
+                    model.most_unless_same(aspect)
+                }
+            }
+            Aspect::Street | Aspect::AddressLine if all.number(Aspect::AddressLine, left) != 0 || all.number(Aspect::AddressLine, right) != 0 => MOST,
+            _ => {
+                let (a, b) = (all.number(aspect, left), all.number(aspect, right));
+                if a == 0 || b == 0 {
+                    0.0
+                } else if a == b {
+                    model.weight(aspect, Level::Same, count(all, aspect, a, b)).max(0.0)
+                } else {
+                    model.most_unless_same(aspect)
+                }
+            }
+        };
+        most += add;
+    }
+    if most + 3.0 * MOST < least {
+        return None;
+    }
+    names(all, memory, left, right, &mut out);
+    for aspect in [Aspect::FamilyName, Aspect::GivenName, Aspect::OtherNames] {
+        most += model.weight(aspect, out.levels[aspect as usize], out.counts[aspect as usize]);
+    }
+    if most < least {
+        return None;
+    }
+    others(all, memory, left, right, &mut out);
+    Some(out)
+}
+
 impl Compared {
+    fn nothing() -> Self {
+        Self { levels: [Level::CannotCompare; ASPECTS], counts: [0; ASPECTS], swapped: false, crossed: false }
+    }
+
     fn set(&mut self, aspect: Aspect, level: Level, count: u32) {
         self.levels[aspect as usize] = level;
         self.counts[aspect as usize] = count;
@@ -192,16 +258,38 @@ fn name_level(all: &Prepared, memory: &mut Memory, a: Number, b: Number) -> Leve
     }
     let values = &all.name_values.values;
     let (x, y) = (&values[a as usize], &values[b as usize]);
-    if !(x.known && y.known) && x.joined.is_none() && y.joined.is_none() && x.bones != y.bones {
-        // Letters for letters of one sound cost 0.6 at least.
-        let (length, lacking) = (x.text.len() + y.text.len(), lacking(x, y));
-        let initial = x.text.len() == 1 || y.text.len() == 1;
-        if !initial && lacking * 3 > length {
-            return Level::Different;
-        }
+    if !(x.known && y.known) && x.joined.is_none() && y.joined.is_none() && x.bones != y.bones && apart(x, y) {
+        return Level::Different;
     }
     memory.level(Aspect::FamilyName as usize, a, b, || name_values(x, y))
 }
+
+/// Whether two words of names have too few letters in common to be near: what the letters that only
+/// one has cost at least is more than what near words may cost.
+fn apart(x: &Value, y: &Value) -> bool {
+    let least = |own: &Value, other: &Value| {
+        let lacking = own.mask & !other.mask;
+        let dear = lacking & !other.kin & !CHEAP_TO_LEAVE_OUT;
+        lacking.count_ones() * 6 + dear.count_ones() * 4
+    };
+    // Initials and beginnings lack letters and agree all the same.
+    let start = x.text.as_bytes()[0] == y.text.as_bytes()[0]
+        && (x.text.len().min(y.text.len()) < 3 || x.text.starts_with(&*y.text) || y.text.starts_with(&*x.text));
+    let length = u32::try_from(x.text.len() + y.text.len()).unwrap_or(u32::MAX);
+    !start && least(x, y).max(least(y, x)) > length * 2
+}
+
+/// Vowels and letters that are often silent.
+const CHEAP_TO_LEAVE_OUT: u64 = {
+    let mut mask = 0;
+    let letters = b"aeiouyhw";
+    let mut at = 0;
+    while at < letters.len() {
+        mask |= 1 << (letters[at] - b'a');
+        at += 1;
+    }
+    mask
+};
 
 fn name_values(x: &Value, y: &Value) -> Level {
     let (a, b) = (x.solid(), y.solid());
@@ -300,7 +388,9 @@ fn lacking(x: &Value, y: &Value) -> usize {
     a.count_ones().max(b.count_ones()) as usize
 }
 
-/// Edits between two texts: letters changed, left out or put in, neighbours exchanged.
+/// Edits between two texts: letters changed, left out or put in, neighbours exchanged. All rows of
+/// the table of costs are kept as bits of a word (Hyyrö 2003), so texts count up to 64 letters; what
+/// lies beyond counts by its length.
 fn edits(a: &[u8], b: &[u8]) -> usize {
     const LONGEST: usize = 64;
     let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -308,27 +398,34 @@ fn edits(a: &[u8], b: &[u8]) -> usize {
     let (a, b) = (&a[shared..], &b[shared..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(p, q)| p == q).count();
     let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
-    // What lies beyond counts by its length alone.
     let beyond = b.len().saturating_sub(LONGEST);
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
-    let mut rows = [[0u8; LONGEST + 1]; 3];
-    for (cell, number) in rows[0].iter_mut().zip(0u8..) {
-        *cell = number;
+    if a.is_empty() {
+        return b.len() + beyond;
     }
-    for (i, number) in (1..=a.len()).zip(1u8..) {
-        let (this, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[this][0] = number;
-        for j in 1..=b.len() {
-            let mut cost = (rows[last][j - 1] + u8::from(a[i - 1] != b[j - 1]))
-                .min(rows[last][j] + 1)
-                .min(rows[this][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                cost = cost.min(rows[before][j - 2] + 1);
-            }
-            rows[this][j] = cost;
-        }
+    // Where each sign stands in the shorter text.
+    let mut places = [0u64; 256];
+    for (at, sign) in a.iter().enumerate() {
+        places[usize::from(*sign)] |= 1 << at;
     }
-    usize::from(rows[a.len() % 3][b.len()]) + beyond
+    let last = 1u64 << (a.len() - 1);
+    let (mut up, mut down, mut same, mut before) = (u64::MAX, 0u64, 0u64, 0u64);
+    let mut cost = a.len();
+    for sign in b {
+        let here = places[usize::from(*sign)];
+        let exchanged = (((!same) & here) << 1) & before;
+        same = (((here & up).wrapping_add(up)) ^ up) | here | down | exchanged;
+        let mut right = down | !(same | up);
+        let mut left = same & up;
+        cost += usize::from(right & last != 0);
+        cost -= usize::from(left & last != 0);
+        right = (right << 1) | 1;
+        left <<= 1;
+        up = left | !(same | right);
+        down = right & same;
+        before = here;
+    }
+    cost + beyond
 }
 
 /// Edits as a share of what stays, 0 to 1.

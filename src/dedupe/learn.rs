@@ -20,9 +20,23 @@ pub(super) struct Model {
     pub swapped: f64,
     /// log2 of the odds that two records drawn at random are of one person.
     pub prior: f64,
-    /// Records.
+    /// Records, or people where that is known.
     pub size: f64,
+    /// log2(m / u), made of the two.
+    bits: [[f64; LEVELS]; ASPECTS],
+    /// log2(u) of the same value.
+    top: [f64; ASPECTS],
+    /// The most that each aspect can add if its values are not the same.
+    most: [f64; ASPECTS],
+    /// log2 of the shares of values that few have.
+    rare: Vec<f64>,
 }
+
+/// The most that an aspect can add: nothing seen in a file is proof alone.
+pub(super) const MOST: f64 = 17.0;
+
+/// Counts of which the logarithm is kept.
+const FEW: u32 = 4096;
 
 /// Pairs of one person that our own beliefs count as.
 const BELIEF: f64 = 12.0;
@@ -67,31 +81,65 @@ impl Model {
     pub(super) fn believed(size: usize) -> Self {
         let size = f64::from(u32::try_from(size).unwrap_or(u32::MAX)).max(2.0);
         let floor = |levels: [f64; LEVELS]| levels.map(|share| share.max(1e-5));
-        Self {
+        let mut this = Self {
             m: Aspect::ALL.map(|aspect| floor(believed_m(aspect))),
             u: Aspect::ALL.map(|aspect| floor(believed_u(aspect))),
             swapped: 0.02,
             // One other record of the same person for every second record.
             prior: (0.5 / (size - 1.0)).log2(),
             size,
+            bits: [[0.0; LEVELS]; ASPECTS],
+            top: [0.0; ASPECTS],
+            most: [0.0; ASPECTS],
+            rare: Vec::new(),
+        };
+        this.ready();
+        this
+    }
+
+    /// Works out the logarithms, after something has changed.
+    pub(super) fn ready(&mut self) {
+        for at in 0..ASPECTS {
+            for level in 0..LEVELS {
+                self.bits[at][level] = (self.m[at][level] / self.u[at][level]).log2();
+            }
+            self.top[at] = self.u[at][LEVELS - 1].log2();
         }
+        self.rare = (0..FEW).map(|count| self.share(count)).collect();
+        for at in 0..ASPECTS {
+            let rare = 0.5 * (self.top[at] - self.rare[1]).max(0.0);
+            self.most[at] = Level::WEIGHED
+                .into_iter()
+                .zip(self.bits[at])
+                .filter(|(level, _)| *level != Level::Same)
+                .map(|(level, bits)| if level >= Level::Slip { bits + rare } else { bits })
+                .fold(0.0, f64::max)
+                .min(MOST);
+        }
+    }
+
+    /// log2 of the share of other people that have a value.
+    fn share(&self, count: u32) -> f64 {
+        let others = (f64::from(count) - 1.0).max(0.5);
+        (others / self.size).clamp(1e-9, 1.0).log2()
+    }
+
+    /// The most that an aspect can add if its values are not the same.
+    pub(super) fn most_unless_same(&self, aspect: Aspect) -> f64 {
+        self.most[aspect as usize]
     }
 
     /// What an aspect adds, in bits.
     pub(super) fn weight(&self, aspect: Aspect, level: Level, count: u32) -> f64 {
         let Some(index) = level.index() else { return 0.0 };
-        let (m, u) = (&self.m[aspect as usize], &self.u[aspect as usize]);
-        let mut bits = (m[index] / u[index]).log2();
-        let top = LEVELS - 1;
+        let mut bits = self.bits[aspect as usize][index];
         if count > 0 && level >= Level::Slip {
-            // The share of records with the very value instead of the share of equal values at large.
-            let others = (f64::from(count) - 1.0).max(0.5);
-            let share = (others / self.size).clamp(1e-9, 1.0);
-            let rare = (u[top] / share).log2();
+            // The share of people with the very value instead of the share of equal values at large.
+            let share = self.rare.get(count as usize).copied().unwrap_or_else(|| self.share(count));
+            let rare = self.top[aspect as usize] - share;
             bits += if level == Level::Same { rare } else { rare.min(0.0) + 0.5 * rare.max(0.0) };
         }
-        // Nothing seen in a file is proof alone.
-        bits.clamp(-8.0, 17.0)
+        bits.clamp(-8.0, MOST)
     }
 
     /// What exchanged given and family names add, in bits.
@@ -160,6 +208,7 @@ pub(super) fn learn(size: usize, pairs: &[Compared], share: f64, random: &[Compa
         next.swapped = ((swapped + 0.02 * BELIEF) / (named + BELIEF)).clamp(0.001, 0.5);
         let matches = (found / share.max(1e-9)).max(1.0);
         next.prior = (matches / (total - matches).max(1.0)).log2();
+        next.ready();
         let moved = (next.prior - model.prior).abs();
         model = next;
         if moved < 1e-4 {

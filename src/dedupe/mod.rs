@@ -20,7 +20,7 @@ pub use explain::Part;
 pub use level::{Aspect, Level};
 pub use person::{Field, Person};
 
-use compare::{Compared, Memory, compare};
+use compare::{Compared, Memory, compare, compare_if};
 use learn::Model;
 use prepare::Prepared;
 use std::num::NonZero;
@@ -83,6 +83,7 @@ impl<'a> Linkage<'a> {
         // How rare a value is, is a matter of people and not of records: a person who comes six times
         // does not make the name common. So the values are counted again, once a group.
         model.size = all.recount(&clusters);
+        model.ready();
         let likely: Vec<(u32, u32)> = first.iter().map(|pair| (index(pair.left), index(pair.right))).collect();
         let scored = scored(&all, &model, &likely, threads, 0.01);
         let clusters = grouped(&all, &model, &scored);
@@ -205,12 +206,17 @@ fn all_compared(all: &Prepared, pairs: &[(u32, u32)], threads: usize) -> Vec<Com
 
 /// The candidates with their weights, without those that are surely two people.
 fn scored(all: &Prepared, model: &Model, candidates: &[(u32, u32)], threads: usize, bar: f64) -> Vec<Pair> {
+    // What rounding takes away is added again.
+    let least = (bar / (1.0 - bar)).log2() - model.prior - 0.05;
     in_threads(candidates, threads, |chunk| {
         let mut memory = Memory::default();
         chunk
             .iter()
             .map(|(a, b)| (*a as usize, *b as usize))
-            .map(|(a, b)| pair(model, &compare(all, &mut memory, a, b), a, b))
+            .filter_map(|(a, b)| {
+                let compared = compare_if(all, &mut memory, a, b, model, least)?;
+                Some(pair(model, &compared, a, b))
+            })
             .filter(|pair| pair.probability >= bar)
             .collect()
     })

@@ -4,7 +4,7 @@
 
 use super::level::{ASPECTS, Aspect};
 use super::person::{Field, Person};
-use crate::text::names::{MatchingForm, Part, forms, skeleton};
+use crate::text::names::{MatchingForm, Part, forms, kin, skeleton};
 use std::collections::HashMap;
 
 /// The number of a value; 0 is a missing one.
@@ -21,6 +21,8 @@ pub(super) struct Value {
     pub bones: Box<str>,
     /// Which letters and digits are in it: what shares few cannot be alike.
     pub mask: u64,
+    /// The letters that sound like one of it, of names.
+    pub kin: u64,
     /// How many records have it.
     pub count: u32,
     /// Whether it is one of several forms of a name.
@@ -66,6 +68,7 @@ impl Table {
             text: text.into(),
             bones: if name { skeleton(solid).into() } else { Box::default() },
             mask: mask(solid),
+            kin: if name { kin(solid) } else { 0 },
             count: 1,
             known: name && !forms(text).is_empty(),
             joined,

@@ -203,6 +203,12 @@ fn exchange(a: u8, b: u8) -> u16 {
     }
 }
 
+/// The letters, as bits from `a`, that can stand cheaply for one of a word's.
+pub(crate) fn kin(word: &str) -> u64 {
+    let groups = word.bytes().filter(u8::is_ascii_lowercase).fold(0, |all, c| all | SOUNDS[(c - b'a') as usize]);
+    SOUNDS.iter().enumerate().filter(|(_, own)| **own & groups != 0).fold(0, |mask, (at, _)| mask | (1 << at))
+}
+
 /// The groups of sounds that a letter belongs to, as bits.
 static SOUNDS: [u16; 26] = {
     let groups: [&[u8]; 11] =

@@ -7,6 +7,7 @@ mod sound;
 mod words;
 
 pub use form::{MatchingForm, Part, Word, latin_words};
+pub(crate) use likeness::kin;
 pub use likeness::{Likeness, likeness};
 pub use score::{CUT, Score, score};
 pub use sound::skeleton;
