@@ -93,9 +93,9 @@ fn hash(text: &str) -> u64 {
 }
 
 fn keys(all: &Prepared, record: usize, keys: &mut Vec<u64>) {
-    let name = all.names[record];
+    let name = all.name(record);
     let values = &all.name_values.values;
-    let birth = all.births[record];
+    let birth = all.birth(record);
     let known = birth != Birth::default();
     let whole = u64::from(birth.year) * 10_000 + u64::from(birth.month) * 100 + u64::from(birth.day);
     let month_day = u64::from(birth.month) * 100 + u64::from(birth.day);

@@ -58,17 +58,23 @@ pub(super) fn compare(all: &Prepared, memory: &mut Memory, left: usize, right: u
 
 /// All aspects but names and date of birth.
 fn others(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &mut Compared) {
-    for aspect in Aspect::ALL {
-        match aspect {
-            Aspect::FamilyName | Aspect::GivenName | Aspect::OtherNames | Aspect::BirthDate => {}
-            Aspect::License => licenses(all, left, right, out),
-            Aspect::Street => streets(all, memory, left, right, out),
-            Aspect::AddressLine => {}
-            _ => {
-                let (a, b) = (all.number(aspect, left), all.number(aspect, right));
-                if a != 0 && b != 0 {
-                    out.set(aspect, value_level(all, memory, aspect, a, b), count(all, aspect, a, b));
-                }
+    for aspect in &all.used {
+        other(all, memory, left, right, *aspect, out);
+    }
+}
+
+fn other(all: &Prepared, memory: &mut Memory, left: usize, right: usize, aspect: Aspect, out: &mut Compared) {
+    match aspect {
+        Aspect::License => licenses(all, left, right, out),
+        Aspect::Street => streets(all, memory, left, right, out),
+        // Compared with the street.
+        Aspect::AddressLine => {}
+        _ => {
+            let (a, b) = (all.number(aspect, left), all.number(aspect, right));
+            if a != 0 && b != 0 {
+                let level = value_level(all, memory, aspect, a, b);
+                // Only of what agrees it matters how many have it.
+                out.set(aspect, level, if level >= Level::Slip { count(all, aspect, a, b) } else { 0 });
             }
         }
     }
@@ -86,46 +92,72 @@ pub(super) fn compare_if(
 ) -> Option<Compared> {
     let mut out = Compared::nothing();
     birth(all, left, right, &mut out);
-    let mut most = model.weight(Aspect::BirthDate, out.levels[Aspect::BirthDate as usize], out.counts[Aspect::BirthDate as usize]);
-    for aspect in Aspect::ALL {
-        let add = match aspect {
-            Aspect::FamilyName | Aspect::GivenName | Aspect::OtherNames | Aspect::BirthDate => 0.0,
-            Aspect::License => {
-                let (a, b) = (all.licenses(left), all.licenses(right));
-                if a.is_empty() || b.is_empty() {
-                    0.0
-                } else if a.iter().any(|one| b.contains(one)) {
-                    MOST
-                } else {
-                    model.most_unless_same(aspect)
-                }
-            }
-            Aspect::Street | Aspect::AddressLine if all.number(Aspect::AddressLine, left) != 0 || all.number(Aspect::AddressLine, right) != 0 => MOST,
-            _ => {
-                let (a, b) = (all.number(aspect, left), all.number(aspect, right));
-                if a == 0 || b == 0 {
-                    0.0
-                } else if a == b {
-                    model.weight(aspect, Level::Same, count(all, aspect, a, b)).max(0.0)
-                } else {
-                    model.most_unless_same(aspect)
-                }
-            }
-        };
-        most += add;
+    let weight = |out: &Compared, aspect: Aspect| {
+        model.weight(aspect, out.levels[aspect as usize], out.counts[aspect as usize])
+    };
+    // What the aspects can add at most; each is replaced by what it adds when that is known.
+    let mut bounds = [0.0; ASPECTS];
+    let mut most = weight(&out, Aspect::BirthDate);
+    for aspect in &all.used {
+        bounds[*aspect as usize] = bound(all, left, right, model, *aspect);
+        most += bounds[*aspect as usize];
     }
     if most + 3.0 * MOST < least {
         return None;
     }
     names(all, memory, left, right, &mut out);
     for aspect in [Aspect::FamilyName, Aspect::GivenName, Aspect::OtherNames] {
-        most += model.weight(aspect, out.levels[aspect as usize], out.counts[aspect as usize]);
+        most += weight(&out, aspect);
     }
-    if most < least {
-        return None;
+    for aspect in &all.used {
+        if most < least {
+            return None;
+        }
+        if *aspect == Aspect::AddressLine {
+            continue;
+        }
+        other(all, memory, left, right, *aspect, &mut out);
+        most -= bounds[*aspect as usize];
+        most += weight(&out, *aspect);
+        if *aspect == Aspect::Street {
+            // Both lines were compared.
+            most -= bounds[Aspect::AddressLine as usize];
+            most += weight(&out, Aspect::AddressLine);
+        }
     }
-    others(all, memory, left, right, &mut out);
     Some(out)
+}
+
+/// The most that an aspect can add for two records.
+fn bound(all: &Prepared, left: usize, right: usize, model: &Model, aspect: Aspect) -> f64 {
+    match aspect {
+        Aspect::License => {
+            let (a, b) = (all.licenses(left), all.licenses(right));
+            if a.is_empty() || b.is_empty() {
+                0.0
+            } else if a.iter().any(|one| b.contains(one)) {
+                MOST
+            } else {
+                model.most_unless_same(aspect)
+            }
+        }
+        // Lines are laid crosswise as well.
+        Aspect::Street | Aspect::AddressLine
+            if all.number(Aspect::AddressLine, left) != 0 || all.number(Aspect::AddressLine, right) != 0 =>
+        {
+            MOST
+        }
+        _ => {
+            let (a, b) = (all.number(aspect, left), all.number(aspect, right));
+            if a == 0 || b == 0 {
+                0.0
+            } else if a == b {
+                model.weight(aspect, Level::Same, count(all, aspect, a, b)).max(0.0)
+            } else {
+                model.most_unless_same(aspect)
+            }
+        }
+    }
 }
 
 impl Compared {
@@ -180,7 +212,7 @@ fn points(level: Level) -> i32 {
 }
 
 fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &mut Compared) {
-    let (a, b) = (all.names[left], all.names[right]);
+    let (a, b) = (all.name(left), all.name(right));
     let mut level = |x: Number, y: Number| name_level(all, memory, x, y);
     let straight = (level(a.family, b.family), level(a.given, b.given));
     let mut chosen = straight;
@@ -193,7 +225,7 @@ fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &m
         let fee = if single(&a) || single(&b) { 0 } else { 3 };
         if sum(crossed) - fee > sum(straight) && crossed.0.max(crossed.1) >= Level::Slip {
             // The part is named after the side where it is a family name.
-            if all.names[left].family != 0 && b.given != 0 {
+            if a.family != 0 && b.given != 0 {
                 chosen = crossed;
                 pairs = ((a.family, b.given), (a.given, b.family));
             } else {
@@ -328,10 +360,9 @@ fn from_likeness(like: Likeness) -> Level {
 // Dates ------------------------------------------------------------------------------------------
 
 fn birth(all: &Prepared, left: usize, right: usize, out: &mut Compared) {
-    let (a, b) = (all.births[left], all.births[right]);
+    let (a, b) = (all.birth(left), all.birth(right));
     let level = births(a, b);
-    let count = |birth: Birth| all.birth_counts.get(&birth).copied().unwrap_or(0);
-    out.set(Aspect::BirthDate, level, if level == Level::Same { count(a) } else { 0 });
+    out.set(Aspect::BirthDate, level, if level == Level::Same { all.born(a) } else { 0 });
 }
 
 /// The level of two dates of birth.

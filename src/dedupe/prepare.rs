@@ -115,84 +115,184 @@ pub(super) struct Birth {
     pub day: u8,
 }
 
-/// All records, by column.
+impl Birth {
+    fn packed(self) -> u32 {
+        (u32::from(self.year) << 16) | (u32::from(self.month) << 8) | u32::from(self.day)
+    }
+
+    fn unpacked(bits: u32) -> Self {
+        let byte = |bits: u32| u8::try_from(bits & 0xFF).unwrap_or(0);
+        Self { year: u16::try_from(bits >> 16).unwrap_or(0), month: byte(bits >> 8), day: byte(bits) }
+    }
+}
+
+/// The aspect that a field's values are compared in, where it has one of its own.
+fn aspect(field: Field) -> Option<Aspect> {
+    Some(match field {
+        Field::GivenName | Field::FamilyName | Field::FullName | Field::BirthDate => return None,
+        Field::Sex => Aspect::Sex,
+        Field::Email => Aspect::Email,
+        Field::Phone => Aspect::Phone,
+        Field::Identifier => Aspect::Identifier,
+        Field::License => Aspect::License,
+        Field::StreetNumber => Aspect::StreetNumber,
+        Field::Street => Aspect::Street,
+        Field::Locality => Aspect::Locality,
+        Field::BirthPlace => Aspect::BirthPlace,
+        Field::Postcode => Aspect::Postcode,
+        Field::Region => Aspect::Region,
+        Field::Country => Aspect::Country,
+        Field::Occupation => Aspect::Occupation,
+        Field::School => Aspect::School,
+    })
+}
+
+/// All records. What is compared of a record stands together in one row of numbers, so that looking
+/// at any record costs the memory one or two reads.
 #[derive(Debug, Default)]
 pub(super) struct Prepared {
     pub size: usize,
-    pub names: Vec<Name>,
+    /// Rows of `width` numbers: the parts of the name, the birth date, then the aspects in use.
+    rows: Vec<Number>,
+    width: usize,
+    /// Where an aspect stands in a row.
+    place: [Option<usize>; ASPECTS],
+    /// The aspects in use that have one value a record.
+    pub used: Vec<Aspect>,
     pub name_values: Table,
-    pub births: Vec<Birth>,
-    pub birth_counts: HashMap<Birth, u32>,
-    /// Per aspect, for aspects of one value: the number of each record.
-    pub columns: [Vec<Number>; ASPECTS],
+    birth_counts: HashMap<Birth, u32>,
     pub tables: [Table; ASPECTS],
-    /// Registrations, several to a record: where each record's begin.
-    pub licenses: Vec<Vec<Number>>,
+    /// Registrations of records that have several.
+    many: Vec<Vec<Number>>,
     pub sources: Vec<u32>,
 }
+
+/// Numbers of the name and the date at the head of a row.
+const HEAD: usize = 7;
+/// Marks a number that is a place in the list of several registrations.
+const SEVERAL: Number = 1 << 31;
+/// Marks a name whose parts were told apart by their order.
+const GUESSED: Number = 1 << 31;
 
 impl Prepared {
     pub(super) fn of(people: &[Person]) -> Self {
         let mut this = Self { size: people.len(), ..Self::default() };
-        let mut sources: HashMap<&str, u32> = HashMap::new();
-        let has = |field: Field| people.iter().any(|p| p.values.iter().any(|(f, _)| *f == field));
-        let licensed = has(Field::License);
-        for person in people {
-            let name = this.name(person);
-            this.names.push(name);
-            let birth = person.get(Field::BirthDate).and_then(birth).unwrap_or_default();
-            if birth != Birth::default() {
-                *this.birth_counts.entry(birth).or_default() += 1;
+        let mut present = [false; ASPECTS];
+        for (field, _) in people.iter().flat_map(|person| &person.values) {
+            if let Some(aspect) = aspect(*field) {
+                present[aspect as usize] = true;
             }
-            this.births.push(birth);
+        }
+        // Of several lines of an address the second has an aspect of its own.
+        present[Aspect::AddressLine as usize] = present[Aspect::Street as usize];
+        this.width = HEAD;
+        for aspect in Aspect::ALL {
+            if present[aspect as usize] {
+                this.place[aspect as usize] = Some(this.width);
+                this.width += 1;
+                this.used.push(aspect);
+            }
+        }
+        this.rows.reserve_exact(people.len() * this.width);
+        let mut sources: HashMap<&str, u32> = HashMap::new();
+        for person in people {
             let source = person.source.as_deref().map_or(0, |source| {
                 let next = u32::try_from(sources.len() + 1).unwrap_or(u32::MAX);
                 *sources.entry(source).or_insert(next)
             });
             this.sources.push(source);
-            let mut row = [0; ASPECTS];
-            let mut licenses = Vec::new();
-            for (field, raw) in &person.values {
-                let (aspect, text) = match field {
-                    Field::GivenName | Field::FamilyName | Field::FullName | Field::BirthDate => continue,
-                    Field::Sex => (Aspect::Sex, sex(raw)),
-                    Field::Email => (Aspect::Email, email(raw)),
-                    Field::Phone => (Aspect::Phone, digits(raw)),
-                    Field::Identifier => (Aspect::Identifier, code(raw)),
-                    Field::License => (Aspect::License, code(raw)),
-                    Field::StreetNumber => (Aspect::StreetNumber, code(raw)),
-                    Field::Street if row[Aspect::Street as usize] == 0 => (Aspect::Street, words(raw)),
-                    Field::Street => (Aspect::AddressLine, words(raw)),
-                    Field::Locality => (Aspect::Locality, words(raw)),
-                    Field::BirthPlace => (Aspect::BirthPlace, words(raw)),
-                    Field::Postcode => (Aspect::Postcode, postcode(raw)),
-                    Field::Region => (Aspect::Region, words(raw)),
-                    Field::Country => (Aspect::Country, words(raw)),
-                    Field::Occupation => (Aspect::Occupation, words(raw)),
-                    Field::School => (Aspect::School, words(raw)),
-                };
-                let number = this.tables[aspect as usize].number(&text, false);
-                if *field == Field::License {
-                    licenses.push(number);
-                } else if row[aspect as usize] == 0 {
-                    row[aspect as usize] = number;
-                }
-            }
-            for (column, number) in this.columns.iter_mut().zip(row) {
-                column.push(number);
-            }
-            if licensed {
-                licenses.retain(|number| *number != 0);
-                this.licenses.push(licenses);
-            }
-        }
-        // A column without any value takes no room.
-        for column in &mut this.columns {
-            if column.iter().all(|number| *number == 0) {
-                *column = Vec::new();
-            }
+            this.add(person);
         }
         this
+    }
+
+    fn add(&mut self, person: &Person) {
+        let from = self.rows.len();
+        self.rows.resize(from + self.width, 0);
+        let name = self.read_name(person);
+        self.rows[from] = name.family | if name.guessed { GUESSED } else { 0 };
+        self.rows[from + 1] = name.given;
+        self.rows[from + 2..from + 5].copy_from_slice(&name.others);
+        let birth = person.get(Field::BirthDate).and_then(birth).unwrap_or_default();
+        if birth != Birth::default() {
+            *self.birth_counts.entry(birth).or_default() += 1;
+        }
+        self.rows[from + 5] = birth.packed();
+        let mut licenses = Vec::new();
+        for (field, raw) in &person.values {
+            let Some(mut aspect) = aspect(*field) else { continue };
+            let text = match field {
+                Field::Sex => sex(raw),
+                Field::Email => email(raw),
+                Field::Phone => digits(raw),
+                Field::Identifier | Field::License | Field::StreetNumber | Field::Postcode => code(raw),
+                _ => words(raw),
+            };
+            if aspect == Aspect::Street && self.cell(from, Aspect::Street) != 0 {
+                aspect = Aspect::AddressLine;
+            }
+            let number = self.tables[aspect as usize].number(&text, false);
+            if aspect == Aspect::License {
+                if number != 0 && !licenses.contains(&number) {
+                    licenses.push(number);
+                }
+            } else if let Some(place) = self.place[aspect as usize] {
+                if self.rows[from + place] == 0 {
+                    self.rows[from + place] = number;
+                }
+            }
+        }
+        if let Some(place) = self.place[Aspect::License as usize] {
+            self.rows[from + place] = match licenses.as_slice() {
+                [] => 0,
+                [one] => *one,
+                _ => {
+                    self.many.push(licenses);
+                    Number::try_from(self.many.len() - 1).unwrap_or(0) | SEVERAL
+                }
+            };
+        }
+    }
+
+    fn cell(&self, from: usize, aspect: Aspect) -> Number {
+        self.place[aspect as usize].map_or(0, |place| self.rows[from + place])
+    }
+
+    /// The number of a record's value.
+    pub(super) fn number(&self, aspect: Aspect, record: usize) -> Number {
+        self.cell(record * self.width, aspect)
+    }
+
+    /// The name of a record.
+    pub(super) fn name(&self, record: usize) -> Name {
+        let row = &self.rows[record * self.width..][..HEAD];
+        Name {
+            family: row[0] & !GUESSED,
+            given: row[1],
+            others: [row[2], row[3], row[4]],
+            guessed: row[0] & GUESSED != 0,
+        }
+    }
+
+    /// The date of birth of a record.
+    pub(super) fn birth(&self, record: usize) -> Birth {
+        Birth::unpacked(self.rows[record * self.width + 5])
+    }
+
+    /// How many have a date of birth.
+    pub(super) fn born(&self, birth: Birth) -> u32 {
+        self.birth_counts.get(&birth).copied().unwrap_or(0)
+    }
+
+    /// The registrations of a record.
+    pub(super) fn licenses(&self, record: usize) -> &[Number] {
+        let Some(place) = self.place[Aspect::License as usize] else { return &[] };
+        let at = record * self.width + place;
+        match self.rows[at] {
+            0 => &[],
+            several if several & SEVERAL != 0 => &self.many[(several & !SEVERAL) as usize],
+            _ => &self.rows[at..=at],
+        }
     }
 
     /// Counts the values anew, once for each group of records that are one person; returns how many
@@ -201,9 +301,12 @@ impl Prepared {
         let mut order: Vec<usize> = (0..self.size).collect();
         order.sort_unstable_by_key(|record| (groups[*record], *record));
         // The last group in which a value was counted.
-        let mut seen: Vec<Vec<usize>> = self.tables.iter().map(|table| vec![usize::MAX; table.values.len()]).collect();
-        let mut named = vec![usize::MAX; self.name_values.values.len()];
-        for value in self.tables.iter_mut().flat_map(|table| &mut table.values).chain(&mut self.name_values.values) {
+        let fresh = |table: &Table| vec![usize::MAX; table.values.len()];
+        let mut seen: Vec<Vec<usize>> = self.tables.iter().map(fresh).collect();
+        let mut named = fresh(&self.name_values);
+        let mut tables = std::mem::take(&mut self.tables);
+        let mut names = std::mem::take(&mut self.name_values);
+        for value in tables.iter_mut().flat_map(|table| &mut table.values).chain(&mut names.values) {
             value.count = 0;
         }
         let mut births: HashMap<Birth, (u32, usize)> = HashMap::new();
@@ -214,27 +317,27 @@ impl Prepared {
                 people += 1;
                 last = group;
             }
-            let mut count = |number: Number, seen: &mut [usize], values: &mut [Value]| {
+            let count = |number: Number, seen: &mut [usize], values: &mut [Value]| {
                 let at = number as usize;
                 if number != 0 && seen[at] != group {
                     seen[at] = group;
                     values[at].count += 1;
                 }
             };
-            let name = self.names[record];
-            for part in name.parts() {
-                count(part, &mut named, &mut self.name_values.values);
+            for part in self.name(record).parts() {
+                count(part, &mut named, &mut names.values);
             }
-            for ((column, table), seen) in self.columns.iter().zip(&mut self.tables).zip(&mut seen) {
-                if let Some(number) = column.get(record) {
-                    count(*number, seen, &mut table.values);
+            for aspect in &self.used {
+                let at = *aspect as usize;
+                if *aspect == Aspect::License {
+                    for number in self.licenses(record) {
+                        count(*number, &mut seen[at], &mut tables[at].values);
+                    }
+                } else {
+                    count(self.number(*aspect, record), &mut seen[at], &mut tables[at].values);
                 }
             }
-            let license = Aspect::License as usize;
-            for number in self.licenses.get(record).into_iter().flatten() {
-                count(*number, &mut seen[license], &mut self.tables[license].values);
-            }
-            let birth = births.entry(self.births[record]).or_insert((0, usize::MAX));
+            let birth = births.entry(self.birth(record)).or_insert((0, usize::MAX));
             if birth.1 != group {
                 *birth = (birth.0 + 1, group);
             }
@@ -242,19 +345,12 @@ impl Prepared {
         for (birth, count) in &mut self.birth_counts {
             *count = births.get(birth).map_or(1, |(count, _)| *count);
         }
+        self.tables = tables;
+        self.name_values = names;
         f64::from(people.max(1))
     }
 
-    /// The number of a record's value.
-    pub(super) fn number(&self, aspect: Aspect, record: usize) -> Number {
-        self.columns[aspect as usize].get(record).copied().unwrap_or(0)
-    }
-
-    pub(super) fn licenses(&self, record: usize) -> &[Number] {
-        self.licenses.get(record).map_or(&[], Vec::as_slice)
-    }
-
-    fn name(&mut self, person: &Person) -> Name {
+    fn read_name(&mut self, person: &Person) -> Name {
         let (given, family) = (person.get(Field::GivenName), person.get(Field::FamilyName));
         let full = person.get(Field::FullName);
         let mut name = Name::default();
@@ -293,10 +389,6 @@ fn words(raw: &str) -> String {
 /// Letters and digits alone.
 fn code(raw: &str) -> String {
     words(raw).replace(' ', "")
-}
-
-fn postcode(raw: &str) -> String {
-    code(raw)
 }
 
 fn digits(raw: &str) -> String {
