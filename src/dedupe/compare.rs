@@ -2,7 +2,7 @@
 
 use super::learn::{MOST, Model};
 use super::level::{ASPECTS, Aspect, Level};
-use super::prepare::{Birth, Name, Number, Prepared, Value};
+use super::prepare::{Birth, Name, Number, Prepared, Sign, Value};
 use crate::text::names::{Likeness, likeness};
 use std::collections::HashMap;
 
@@ -172,8 +172,7 @@ impl Compared {
 }
 
 fn count(all: &Prepared, aspect: Aspect, a: Number, b: Number) -> u32 {
-    let values = &all.tables[aspect as usize].values;
-    values[a as usize].count.max(values[b as usize].count)
+    all.tables[aspect as usize].count(a, b)
 }
 
 fn value_level(all: &Prepared, memory: &mut Memory, aspect: Aspect, a: Number, b: Number) -> Level {
@@ -213,12 +212,20 @@ fn points(level: Level) -> i32 {
 
 fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &mut Compared) {
     let (a, b) = (all.name(left), all.name(right));
-    let mut level = |x: Number, y: Number| name_level(all, memory, x, y);
-    let straight = (level(a.family, b.family), level(a.given, b.given));
+    let mut signed = |x: Number, y: Number, sign: Sign, other: Sign| {
+        if x != 0 && y != 0 && x != y && sign.apart(other) { Level::Different } else { name_level(all, memory, x, y) }
+    };
+    let straight = (
+        signed(a.family, b.family, a.family_sign, b.family_sign),
+        signed(a.given, b.given, a.given_sign, b.given_sign),
+    );
     let mut chosen = straight;
     let mut pairs = ((a.family, b.family), (a.given, b.given));
     if straight.0 < Level::Slip || straight.1 < Level::Slip {
-        let crossed = (level(a.family, b.given), level(a.given, b.family));
+        let crossed = (
+            signed(a.family, b.given, a.family_sign, b.given_sign),
+            signed(a.given, b.family, a.given_sign, b.family_sign),
+        );
         let sum = |(x, y): (Level, Level)| points(x) + points(y);
         // A single word of a full name may be either part.
         let single = |n: &Name| n.guessed && (n.family == 0) != (n.given == 0);
@@ -238,6 +245,7 @@ fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &m
     }
     let mut others = (Level::CannotCompare, (0, 0));
     if a.others[0] != 0 || b.others[0] != 0 {
+        let mut level = |x: Number, y: Number| name_level(all, memory, x, y);
         // Other names may stand for a part that does not fit: second names are used as first ones.
         let mut free_a = a.others;
         let mut free_b = b.others;
@@ -274,8 +282,7 @@ fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &m
             }
         }
     }
-    let values = &all.name_values.values;
-    let count = |(x, y): (Number, Number)| values[x as usize].count.max(values[y as usize].count);
+    let count = |(x, y): (Number, Number)| all.name_values.count(x, y);
     out.set(Aspect::FamilyName, chosen.0, count(pairs.0));
     out.set(Aspect::GivenName, chosen.1, count(pairs.1));
     out.set(Aspect::OtherNames, others.0, count(others.1));
@@ -290,38 +297,8 @@ fn name_level(all: &Prepared, memory: &mut Memory, a: Number, b: Number) -> Leve
     }
     let values = &all.name_values.values;
     let (x, y) = (&values[a as usize], &values[b as usize]);
-    if !(x.known && y.known) && x.joined.is_none() && y.joined.is_none() && x.bones != y.bones && apart(x, y) {
-        return Level::Different;
-    }
     memory.level(Aspect::FamilyName as usize, a, b, || name_values(x, y))
 }
-
-/// Whether two words of names have too few letters in common to be near: what the letters that only
-/// one has cost at least is more than what near words may cost.
-fn apart(x: &Value, y: &Value) -> bool {
-    let least = |own: &Value, other: &Value| {
-        let lacking = own.mask & !other.mask;
-        let dear = lacking & !other.kin & !CHEAP_TO_LEAVE_OUT;
-        lacking.count_ones() * 6 + dear.count_ones() * 4
-    };
-    // Initials and beginnings lack letters and agree all the same.
-    let start = x.text.as_bytes()[0] == y.text.as_bytes()[0]
-        && (x.text.len().min(y.text.len()) < 3 || x.text.starts_with(&*y.text) || y.text.starts_with(&*x.text));
-    let length = u32::try_from(x.text.len() + y.text.len()).unwrap_or(u32::MAX);
-    !start && least(x, y).max(least(y, x)) > length * 2
-}
-
-/// Vowels and letters that are often silent.
-const CHEAP_TO_LEAVE_OUT: u64 = {
-    let mut mask = 0;
-    let letters = b"aeiouyhw";
-    let mut at = 0;
-    while at < letters.len() {
-        mask |= 1 << (letters[at] - b'a');
-        at += 1;
-    }
-    mask
-};
 
 fn name_values(x: &Value, y: &Value) -> Level {
     let (a, b) = (x.solid(), y.solid());
@@ -606,7 +583,7 @@ fn licenses(all: &Prepared, left: usize, right: usize, out: &mut Compared) {
         for y in b {
             let level = if x == y { Level::Same } else { code(&values[*x as usize], &values[*y as usize]) };
             if level > best.0 {
-                best = (level, values[*x as usize].count.max(values[*y as usize].count));
+                best = (level, count(all, Aspect::License, *x, *y));
             }
         }
     }
@@ -626,7 +603,7 @@ fn streets(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: 
             return (Level::CannotCompare, 0);
         }
         let (v, w) = (&values[x.1 as usize].values[x.0 as usize], &values[y.1 as usize].values[y.0 as usize]);
-        let count = v.count.max(w.count);
+        let count = values[x.1 as usize].count(x.0, x.0).max(values[y.1 as usize].count(y.0, y.0));
         if v.text == w.text {
             (Level::Same, count)
         } else if x.1 == y.1 {

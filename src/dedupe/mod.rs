@@ -30,7 +30,7 @@ use std::num::NonZero;
 pub struct Settings {
     /// How likely one person a pair has to be to be listed.
     pub listed: f64,
-    /// How many pairs to compare at most; by default 40 a record, and two million in any case.
+    /// How many pairs to compare at most; by default 25 a record, and a hundred thousand in any case.
     pub budget: Option<usize>,
     /// How many threads to use; by default as many as there are.
     pub threads: Option<usize>,
@@ -75,10 +75,10 @@ impl<'a> Linkage<'a> {
     pub fn of(people: &'a [Person], settings: &Settings) -> Self {
         let mut all = Prepared::of(people);
         let threads = settings.threads.or_else(|| std::thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
-        let budget = settings.budget.unwrap_or((all.size * 40).max(100_000));
+        let budget = settings.budget.unwrap_or((all.size * 25).max(100_000));
         let candidates = block::candidates(&all, budget);
         let mut model = learned(&all, &candidates, threads);
-        let first = scored(&all, &model, &candidates, threads, 0.0005);
+        let first = scored(&all, &model, &candidates, threads, 0.002);
         let clusters = grouped(&all, &model, &first);
         // How rare a value is, is a matter of people and not of records: a person who comes six times
         // does not make the name common. So the values are counted again, once a group.

@@ -23,8 +23,6 @@ pub(super) struct Value {
     pub mask: u64,
     /// The letters that sound like one of it, of names.
     pub kin: u64,
-    /// How many records have it.
-    pub count: u32,
     /// Whether it is one of several forms of a name.
     pub known: bool,
 }
@@ -41,6 +39,8 @@ impl Value {
 pub(super) struct Table {
     numbers: HashMap<Box<str>, Number, foldhash::fast::FixedState>,
     pub values: Vec<Value>,
+    /// How many records have each, or people where that is known.
+    counts: Vec<u32>,
 }
 
 impl Default for Table {
@@ -48,6 +48,7 @@ impl Default for Table {
         Self {
             numbers: HashMap::with_hasher(foldhash::fast::FixedState::with_seed(11)),
             values: vec![Value::default()],
+            counts: vec![0],
         }
     }
 }
@@ -58,7 +59,7 @@ impl Table {
             return 0;
         }
         if let Some(&number) = self.numbers.get(text) {
-            self.values[number as usize].count += 1;
+            self.counts[number as usize] += 1;
             return number;
         }
         let number = Number::try_from(self.values.len()).unwrap_or(0);
@@ -69,12 +70,17 @@ impl Table {
             bones: if name { skeleton(solid).into() } else { Box::default() },
             mask: mask(solid),
             kin: if name { kin(solid) } else { 0 },
-            count: 1,
             known: name && !forms(text).is_empty(),
             joined,
         });
+        self.counts.push(1);
         self.numbers.insert(text.into(), number);
         number
+    }
+
+    /// How many have the more frequent of two values.
+    pub(super) fn count(&self, a: Number, b: Number) -> u32 {
+        self.counts[a as usize].max(self.counts[b as usize])
     }
 }
 
@@ -89,9 +95,71 @@ pub(super) fn mask(text: &str) -> u64 {
     })
 }
 
+/// What of a word of a name is looked at before the word itself: it stands in the record's row.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Sign {
+    /// Its letters, as bits from `a`; above them its length.
+    letters: u32,
+    /// The letters that sound like one of them; above them the first letter and whether all this
+    /// does not apply: several words, initials, forms of a known name, other signs.
+    kin: u32,
+}
+
+const LETTERS: u32 = (1 << 26) - 1;
+
+impl Sign {
+    fn of(value: &Value) -> Self {
+        let length = value.text.len();
+        let plain = value.joined.is_none()
+            && !value.known
+            && (2..64).contains(&length)
+            && value.text.bytes().all(|byte| byte.is_ascii_lowercase());
+        let low = |bits: u64| u32::try_from(bits & u64::from(LETTERS)).unwrap_or(0);
+        if !plain {
+            return Self { letters: 0, kin: 1 << 31 };
+        }
+        let first = u32::from(value.text.as_bytes()[0] - b'a');
+        let length = u32::try_from(length).unwrap_or(0);
+        Self { letters: low(value.mask) | (length << 26), kin: low(value.kin) | (first << 26) }
+    }
+
+    /// Whether two words have so few letters in common that they cannot be near: what the letters
+    /// that only one has cost at least is more than what near words may cost.
+    pub(super) fn apart(self, other: Self) -> bool {
+        if (self.kin | other.kin) >> 31 != 0 {
+            return false;
+        }
+        // A beginning lacks letters and agrees all the same.
+        let (mine, its) = (self.letters >> 26, other.letters >> 26);
+        if self.kin >> 26 == other.kin >> 26 && (mine.min(its) < 4 || mine.max(its) - mine.min(its) > 2) {
+            return false;
+        }
+        let least = |a: Self, b: Self| {
+            let lacking = a.letters & !b.letters & LETTERS;
+            let dear = lacking & !b.kin & !CHEAP_TO_LEAVE_OUT;
+            lacking.count_ones() * 6 + dear.count_ones() * 4
+        };
+        least(self, other).max(least(other, self)) > (mine + its) * 2
+    }
+}
+
+/// Vowels and letters that are often silent.
+const CHEAP_TO_LEAVE_OUT: u32 = {
+    let mut mask = 0;
+    let letters = b"aeiouyhw";
+    let mut at = 0;
+    while at < letters.len() {
+        mask |= 1 << (letters[at] - b'a');
+        at += 1;
+    }
+    mask
+};
+
 /// A name: its parts as numbers.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Name {
+    pub family_sign: Sign,
+    pub given_sign: Sign,
     pub family: Number,
     pub given: Number,
     pub others: [Number; 3],
@@ -168,7 +236,7 @@ pub(super) struct Prepared {
 }
 
 /// Numbers of the name and the date at the head of a row.
-const HEAD: usize = 7;
+const HEAD: usize = 10;
 /// Marks a number that is a place in the list of several registrations.
 const SEVERAL: Number = 1 << 31;
 /// Marks a name whose parts were told apart by their order.
@@ -218,6 +286,10 @@ impl Prepared {
             *self.birth_counts.entry(birth).or_default() += 1;
         }
         self.rows[from + 5] = birth.packed();
+        for (at, part) in [(6, name.family), (8, name.given)] {
+            let sign = Sign::of(&self.name_values.values[part as usize]);
+            self.rows[from + at..from + at + 2].copy_from_slice(&[sign.letters, sign.kin]);
+        }
         let mut licenses = Vec::new();
         for (field, raw) in &person.values {
             let Some(mut aspect) = aspect(*field) else { continue };
@@ -271,6 +343,8 @@ impl Prepared {
             given: row[1],
             others: [row[2], row[3], row[4]],
             guessed: row[0] & GUESSED != 0,
+            family_sign: Sign { letters: row[6], kin: row[7] },
+            given_sign: Sign { letters: row[8], kin: row[9] },
         }
     }
 
@@ -306,8 +380,8 @@ impl Prepared {
         let mut named = fresh(&self.name_values);
         let mut tables = std::mem::take(&mut self.tables);
         let mut names = std::mem::take(&mut self.name_values);
-        for value in tables.iter_mut().flat_map(|table| &mut table.values).chain(&mut names.values) {
-            value.count = 0;
+        for table in tables.iter_mut().chain([&mut names]) {
+            table.counts.fill(0);
         }
         let mut births: HashMap<Birth, (u32, usize)> = HashMap::new();
         let (mut people, mut last) = (0u32, usize::MAX);
@@ -317,24 +391,24 @@ impl Prepared {
                 people += 1;
                 last = group;
             }
-            let count = |number: Number, seen: &mut [usize], values: &mut [Value]| {
+            let count = |number: Number, seen: &mut [usize], counts: &mut [u32]| {
                 let at = number as usize;
                 if number != 0 && seen[at] != group {
                     seen[at] = group;
-                    values[at].count += 1;
+                    counts[at] += 1;
                 }
             };
             for part in self.name(record).parts() {
-                count(part, &mut named, &mut names.values);
+                count(part, &mut named, &mut names.counts);
             }
             for aspect in &self.used {
                 let at = *aspect as usize;
                 if *aspect == Aspect::License {
                     for number in self.licenses(record) {
-                        count(*number, &mut seen[at], &mut tables[at].values);
+                        count(*number, &mut seen[at], &mut tables[at].counts);
                     }
                 } else {
-                    count(self.number(*aspect, record), &mut seen[at], &mut tables[at].values);
+                    count(self.number(*aspect, record), &mut seen[at], &mut tables[at].counts);
                 }
             }
             let birth = births.entry(self.birth(record)).or_insert((0, usize::MAX));
