@@ -2,6 +2,7 @@
 pub mod cli;
 pub mod credentials;
 pub mod curricula;
+pub mod dedupe;
 pub mod ethics;
 mod fault;
 pub mod generate;

@@ -57,6 +57,10 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// Print what a rule checks, why, and where it comes from
     Rule(RuleArgs),
+    /// Find records of the same person: in the store, in any table of people, or across two
+    Dedupe(DedupeArgs),
+    /// Resolve what a table says: names of people
+    Resolve(ResolveArgs),
     /// Check that everything is whole and up to date; print the editions in use
     Doctor,
     /// Write synthetic workers, openings, organizations and curricula of any number
@@ -225,6 +229,57 @@ pub(super) enum AuditCommand {
     Verify,
     /// Print the entries of the audit log in their canonical form, one a line
     Log,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DedupeArgs {
+    /// A table of people; two tables are linked with each other. Without one the workers of the store
+    /// are compared, and nothing is merged: `corridor review duplicates` asks
+    #[arg(value_name = "FILE", num_args = 0..=2)]
+    pub(super) files: Vec<PathBuf>,
+    /// The column with the records' identifiers [default: the first column]
+    #[arg(long, value_name = "COLUMN", requires = "files")]
+    pub(super) id: Option<String>,
+    /// A TOML file that says what columns are: `"Reg no" = "license"`; `ignore` leaves one out
+    #[arg(long, value_name = "FILE", requires = "files")]
+    pub(super) recipe: Option<PathBuf>,
+    /// Show each pair with its evidence, a sum of weights
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Write each pair with its evidence to a CSV file
+    #[arg(long, value_name = "FILE")]
+    pub(super) pairs: Option<PathBuf>,
+    /// How many pairs to show
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub(super) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveArgs {
+    #[command(subcommand)]
+    pub(super) what: ResolveCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ResolveCommand {
+    /// Say of each row whether two names are one person's: score from 0 to 1, and match from 0.7 on
+    Names(ResolveNamesArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveNamesArgs {
+    /// A table with two names in each row
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The column with the rows' identifiers
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id: String,
+    /// The column with the one name
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) left: String,
+    /// The column with the other
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) right: String,
 }
 
 #[derive(Debug, Args)]

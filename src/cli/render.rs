@@ -37,7 +37,12 @@ pub(super) fn json<T: Serialize>(reply: &T) -> Printed {
 
 /// Prints rows as CSV.
 pub(super) fn csv(headers: &[&str], rows: &[Vec<String>]) -> Printed {
-    let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
+    csv_to(std::io::stdout().lock(), headers, rows)
+}
+
+/// Writes rows as CSV.
+pub(super) fn csv_to(to: impl Write, headers: &[&str], rows: &[Vec<String>]) -> Printed {
+    let mut writer = csv::Writer::from_writer(to);
     writer.write_record(headers).map_err(std::io::Error::other)?;
     for row in rows {
         let guarded = row.iter().map(|cell| guarded(cell));

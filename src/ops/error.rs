@@ -31,6 +31,9 @@ pub enum OpsError {
         /// The opening.
         opening: String,
     },
+    /// A file of people or names cannot be used.
+    #[error(transparent)]
+    Sheet(#[from] super::sheet::SheetError),
     /// A demonstration would overwrite something else.
     #[error("`{}` exists and was not made by a demonstration: name another directory with `--dir`", .0.display())]
     NotADemo(std::path::PathBuf),

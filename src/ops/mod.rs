@@ -7,6 +7,7 @@
 mod ahead;
 pub mod audit;
 pub mod catch_up;
+pub mod dedupe;
 pub mod demo;
 pub mod doctor;
 mod error;
@@ -15,12 +16,15 @@ pub mod match_opening;
 pub mod match_worker;
 pub mod matching;
 mod progress;
+pub mod resolve_names;
 pub mod search;
+mod sheet;
 pub mod template;
 pub mod undo;
 
 pub use error::OpsError;
 pub use progress::{NoProgress, Progress};
+pub use sheet::SheetError;
 
 use crate::model::Day;
 use crate::policy;

@@ -2,6 +2,7 @@
 
 mod fold;
 mod near;
+pub mod names;
 mod similarity;
 
 pub use fold::{fold, tokens};

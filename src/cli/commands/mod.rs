@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod audit;
+mod dedupe;
 mod demo;
 mod doctor;
 mod generate;
@@ -8,6 +9,7 @@ mod import;
 mod matching;
 mod portability;
 mod reindex;
+mod resolve;
 mod rule;
 mod search;
 mod template;
@@ -46,6 +48,8 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Portability(args) => portability::run(&context, cli.format, args),
         Command::Audit(args) => audit::run(&context, cli.format, args),
         Command::Rule(args) => rule::run(&context, args.id.as_deref()),
+        Command::Dedupe(args) => dedupe::run(&context, cli.format, args),
+        Command::Resolve(args) => resolve::run(cli.format, args),
         Command::Doctor => doctor::run(&context, cli.format),
         Command::Generate(args) => generate::run(&context, &args),
         Command::Demo(args) => demo::run(context, &args),
