@@ -15,6 +15,7 @@ pub mod match_opening;
 pub mod match_worker;
 pub mod matching;
 mod progress;
+pub mod review;
 pub mod search;
 pub mod template;
 pub mod undo;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The migrations, oldest first: the first makes version 1.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// `PRAGMA application_id` of our files: "crdr".
 const APPLICATION_ID: i32 = 0x6372_6472;
@@ -182,7 +182,7 @@ impl Store {
     }
 
     /// Checks that SQLite finds the file whole, that every part has its whole, and that every
-    /// reference points to a record.
+    /// merged identifier leads to a worker.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read at all.
@@ -205,6 +205,7 @@ impl Store {
         Ok(vec![
             Check { name: "store file", problems: said },
             Check { name: "parts and wholes", problems: orphans },
+            Check { name: "merged workers", problems: super::review::problems(&self.conn)? },
         ])
     }
 }
