@@ -10,17 +10,6 @@ use crate::schema;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// What a record says to one use of the data, strictest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Stance {
-    /// Refused or withdrawn.
-    No,
-    /// Asked, and the answer is not known.
-    Unknown,
-    /// Given.
-    Yes,
-}
-
 /// The cells of a consent that decide.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Word {
@@ -33,14 +22,6 @@ pub(super) struct Word {
 pub(super) type Words = BTreeMap<(String, String), Word>;
 
 impl Word {
-    pub(super) fn stance(&self) -> Stance {
-        match (self.given, &self.withdrawn_on) {
-            (_, Some(_)) | (Some(0), None) => Stance::No,
-            (None, None) => Stance::Unknown,
-            (Some(_), None) => Stance::Yes,
-        }
-    }
-
     /// The word of the cells of a consent, in schema order.
     pub(super) fn of(cells: &[Option<Datum>]) -> Self {
         let text = |at: usize| cells[at].as_ref().map(ToString::to_string);
@@ -122,6 +103,25 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// What a record says to one use of the data, strictest first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    enum Stance {
+        /// Refused or withdrawn.
+        No,
+        /// Asked, and the answer is not known.
+        Unknown,
+        /// Given.
+        Yes,
+    }
+
+    fn stance(word: &Word) -> Stance {
+        match (word.given, &word.withdrawn_on) {
+            (_, Some(_)) | (Some(0), None) => Stance::No,
+            (None, None) => Stance::Unknown,
+            (Some(_), None) => Stance::Yes,
+        }
+    }
+
     fn word() -> impl Strategy<Value = Word> {
         let day = || proptest::option::of("202[0-4]-0[1-9]");
         (proptest::option::of(0_i64..2), day(), day())
@@ -142,9 +142,9 @@ mod tests {
             let united = unite(&one, &other);
             for purpose in ["match", "contact", "statistics"] {
                 for organization in ["", "E1", "E2", "E9"] {
-                    let stance = |words: &Words| said(words, purpose, organization).map(Word::stance);
-                    let strictest = [stance(&one), stance(&other)].into_iter().flatten().min();
-                    prop_assert_eq!(stance(&united), strictest, "{} {}", purpose, organization);
+                    let at = |words: &Words| said(words, purpose, organization).map(stance);
+                    let strictest = [at(&one), at(&other)].into_iter().flatten().min();
+                    prop_assert_eq!(at(&united), strictest, "{} {}", purpose, organization);
                 }
             }
             prop_assert_eq!(&unite(&other, &one), &united);
