@@ -1,7 +1,7 @@
 //! Pairs of workers that may be one person, with the evidence for and against.
 //!
 //! Pairs share an e-mail address, a phone number, a license, or a birth date together with a word of the
-//! name; the weights are bits of evidence. Only [`candidates`] is used from outside, so that another way of
+//! name; the weights are thousandths of a bit. Only [`candidates`] is used from outside, so that another way of
 //! finding pairs takes its place with a few lines.
 
 use super::{Candidate, Evidence};
@@ -11,8 +11,8 @@ use crate::store::{Dossier, Snapshot};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Bits against two workers being one person before anything is known of them.
-const PRIOR: f64 = -10.0;
+/// The weight against two workers being one person before anything is known of them.
+const PRIOR: i32 = -10_000;
 /// More workers than this under one key share it by habit (the phone of a school), not by being one.
 const CROWD: usize = 20;
 
@@ -49,7 +49,7 @@ pub(super) fn candidates(snapshot: &Snapshot, min: f64) -> Result<Vec<Candidate>
         seen.into_iter().map(|(one, other)| compare(&people[one], &people[other])).collect();
     found.retain(|pair| pair.probability >= min);
     found.sort_by(|a, b| {
-        b.weight.total_cmp(&a.weight).then_with(|| (&a.left, &a.right).cmp(&(&b.left, &b.right)))
+        b.weight.cmp(&a.weight).then_with(|| (&a.left, &a.right).cmp(&(&b.left, &b.right)))
     });
     Ok(found)
 }
@@ -88,22 +88,22 @@ fn keys(person: &Person) -> BTreeSet<String> {
 
 fn compare(one: &Person, other: &Person) -> Candidate {
     let mut parts = Vec::new();
-    let mut say = |field: &str, level: &str, weight: f64, because: String| {
+    let mut say = |field: &str, level: &str, weight: i32, because: String| {
         parts.push(Evidence { field: field.into(), level: level.into(), weight, because });
     };
     if !one.name.is_empty() && !other.name.is_empty() {
         let near = text::similarity(&one.written, &other.written);
         let (level, weight, because) = match near {
-            _ if one.name == other.name => ("exact", 7.0, "the same words in the name"),
-            n if n >= 0.85 => ("near", 4.0, "nearly the same name"),
+            _ if one.name == other.name => ("exact", 7_000, "the same words in the name"),
+            n if n >= 0.85 => ("near", 4_000, "nearly the same name"),
             _ if one.name.is_subset(&other.name) || other.name.is_subset(&one.name) => {
-                ("part", 3.0, "one name is part of the other")
+                ("part", 3_000, "one name is part of the other")
             }
-            _ => ("other", -5.0, "different names"),
+            _ => ("other", -5_000, "different names"),
         };
         say("name", level, weight, because.to_owned());
     }
-    let mut equal = |field: &str, one: &Option<String>, other: &Option<String>, yes: f64, no: f64| {
+    let mut equal = |field: &str, one: &Option<String>, other: &Option<String>, yes: i32, no: i32| {
         if let (Some(one), Some(other)) = (one, other) {
             let (level, weight, because) = if one == other {
                 ("exact", yes, format!("the same {field}"))
@@ -113,16 +113,16 @@ fn compare(one: &Person, other: &Person) -> Candidate {
             say(field, level, weight, because);
         }
     };
-    equal("birth date", &one.born, &other.born, 6.0, -6.0);
-    equal("e-mail", &one.email, &other.email, 9.0, -1.0);
-    equal("phone", &one.phone, &other.phone, 8.0, -1.0);
+    equal("birth date", &one.born, &other.born, 6_000, -6_000);
+    equal("e-mail", &one.email, &other.email, 9_000, -1_000);
+    equal("phone", &one.phone, &other.phone, 8_000, -1_000);
     if !one.licenses.is_empty() && !other.licenses.is_empty() {
         match one.licenses.intersection(&other.licenses).next() {
-            Some(_) => say("license", "exact", 12.0, "the same license number".to_owned()),
-            None => say("license", "other", -1.0, "no license number in common".to_owned()),
+            Some(_) => say("license", "exact", 12_000, "the same license number".to_owned()),
+            None => say("license", "other", -1_000, "no license number in common".to_owned()),
         }
     }
-    let weight = PRIOR + parts.iter().map(|part| part.weight).sum::<f64>();
-    let probability = 1.0 / (1.0 + (-weight).exp2());
+    let weight: i32 = parts.iter().map(|part| part.weight).sum();
+    let probability = 1.0 / (1.0 + (f64::from(-weight - PRIOR) / 1000.0).exp2());
     Candidate { left: one.id.clone(), right: other.id.clone(), probability, weight, parts }
 }

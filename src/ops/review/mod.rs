@@ -19,8 +19,8 @@ pub struct Evidence {
     pub field: String,
     /// How well it agrees.
     pub level: String,
-    /// What it adds, in bits.
-    pub weight: f64,
+    /// What it adds, in thousandths of a bit.
+    pub weight: i32,
     /// In words.
     pub because: String,
 }
@@ -34,8 +34,8 @@ pub struct Candidate {
     pub right: String,
     /// How likely they are one person, 0 to 1.
     pub probability: f64,
-    /// The sum of the evidence, in bits.
-    pub weight: f64,
+    /// The evidence, in thousandths of a bit: the sum of the parts.
+    pub weight: i32,
     /// The evidence.
     pub parts: Vec<Evidence>,
 }

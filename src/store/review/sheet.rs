@@ -47,7 +47,7 @@ pub struct Line {
     pub kind: Kind,
     /// The natural key of a part; empty for the worker.
     pub part: Vec<String>,
-    /// The column.
+    /// The column; empty for a part as a whole.
     pub column: String,
     /// What the left record says.
     pub left: Option<String>,
@@ -182,7 +182,8 @@ fn name(kind: Kind, part: &[String], column: &str) -> String {
         return column.to_owned();
     }
     let key: Vec<&str> = part.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-    format!("{kind}({}).{column}", key.join(" / "))
+    let dot = if column.is_empty() { "" } else { "." };
+    format!("{kind}({}){dot}{column}", key.join(" / "))
 }
 
 /// The rule that decides between different cells, where it is not for the reviewer to choose.
@@ -210,39 +211,67 @@ fn ruled(column: &str, keep: &Datum, other: &Datum) -> Datum {
     Datum::Text(items.join(";").into())
 }
 
-/// Every cell that one of two records knows, side by side.
+/// Every cell that one of two records knows, side by side; a part that only one of them has is one line.
 pub(super) fn lines(left: &Dossier, right: &Dossier) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut add = |kind: Kind, part: &[String], left: Option<&Raw>, right: Option<&Raw>| {
-        for column in compared(kind) {
-            let cell = |raw: Option<&Raw>| {
-                raw.and_then(|raw| raw.cells[column].as_ref()).map(|cell| match cell {
-                    // A list that is known and empty is written so.
-                    Datum::Text(text) if text.is_empty() => "none".to_owned(),
-                    other => other.to_string(),
-                })
-            };
-            let (left, right) = (cell(left), cell(right));
-            let standing = match (&left, &right) {
-                (None, None) => continue,
-                (Some(_), None) => Standing::LeftOnly,
-                (None, Some(_)) => Standing::RightOnly,
-                (Some(a), Some(b)) if a == b => Standing::Equal,
-                _ => Standing::Different,
-            };
-            let text = columns(kind).name(column);
-            let rule = (standing == Standing::Different).then(|| rule(kind, text)).flatten();
-            let name = name(kind, part, text);
-            let (part, column) = (part.to_vec(), text.to_owned());
-            lines.push(Line { name, kind, part, column, left, right, standing, rule });
-        }
-    };
-    add(Kind::Worker, &[], Some(&left.worker), Some(&right.worker));
+    let mut lines = cell_lines(Kind::Worker, &[], &left.worker, &right.worker);
     let keys: BTreeSet<_> = left.parts.keys().chain(right.parts.keys()).collect();
     for key in keys {
-        add(key.0, &key.1, left.parts.get(key), right.parts.get(key));
+        let (kind, part) = (key.0, &key.1);
+        match (left.parts.get(key), right.parts.get(key)) {
+            (Some(one), Some(other)) => {
+                let cells = cell_lines(kind, part, one, other);
+                if cells.is_empty() {
+                    lines.push(part_line(kind, part, Some(one), Some(other)));
+                }
+                lines.extend(cells);
+            }
+            (one, other) => lines.push(part_line(kind, part, one, other)),
+        }
     }
     lines
+}
+
+fn cell_lines(kind: Kind, part: &[String], left: &Raw, right: &Raw) -> Vec<Line> {
+    let line = |column: usize| {
+        let (left, right) = (said(left, column), said(right, column));
+        let standing = standing(left.as_ref(), right.as_ref())?;
+        let text = columns(kind).name(column);
+        let rule = (standing == Standing::Different).then(|| rule(kind, text)).flatten();
+        let name = name(kind, part, text);
+        Some(Line { name, kind, part: part.to_vec(), column: text.to_owned(), left, right, standing, rule })
+    };
+    compared(kind).filter_map(line).collect()
+}
+
+/// A part as a whole: what it says beside its natural key.
+fn part_line(kind: Kind, part: &[String], left: Option<&Raw>, right: Option<&Raw>) -> Line {
+    let all = |raw: &Raw| {
+        let cell = |column| Some(format!("{} {}", columns(kind).name(column), said(raw, column)?));
+        let cells: Vec<String> = compared(kind).filter_map(cell).collect();
+        if cells.is_empty() { "yes".to_owned() } else { cells.join(", ") }
+    };
+    let (left, right) = (left.map(all), right.map(all));
+    let standing = standing(left.as_ref(), right.as_ref()).unwrap_or(Standing::Equal);
+    let name = name(kind, part, "");
+    Line { name, kind, part: part.to_vec(), column: String::new(), left, right, standing, rule: None }
+}
+
+fn standing(left: Option<&String>, right: Option<&String>) -> Option<Standing> {
+    Some(match (left, right) {
+        (None, None) => return None,
+        (Some(_), None) => Standing::LeftOnly,
+        (None, Some(_)) => Standing::RightOnly,
+        (Some(a), Some(b)) if a == b => Standing::Equal,
+        _ => Standing::Different,
+    })
+}
+
+/// A cell in words: a list that is known and empty is `none`.
+fn said(raw: &Raw, column: usize) -> Option<String> {
+    raw.cells[column].as_ref().map(|cell| match cell {
+        Datum::Text(text) if text.is_empty() => "none".to_owned(),
+        other => other.to_string(),
+    })
 }
 
 /// A record of both, and what it takes to get there.

@@ -72,13 +72,13 @@ fn csv(reply: &review::Reply) -> render::Printed {
                 .candidate
                 .parts
                 .iter()
-                .map(|part| format!("{} {:+.1}: {}", part.field, part.weight, part.because))
+                .map(|part| format!("{} {:+.1}: {}", part.field, show::bits(part.weight), part.because))
                 .collect();
             vec![
                 pair.comparison.left.clone(),
                 pair.comparison.right.clone(),
                 format!("{:.4}", pair.candidate.probability),
-                format!("{:.2}", pair.candidate.weight),
+                format!("{:.2}", show::bits(pair.candidate.weight)),
                 because.join("; "),
             ]
         })

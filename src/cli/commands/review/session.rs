@@ -98,6 +98,7 @@ fn ask(
                 None => continue,
             },
             Key::Choose(numbers) => {
+                let mut chosen = false;
                 for number in numbers {
                     let Some(name) = number.checked_sub(1).and_then(|at| names.get(at)) else {
                         render::text(&format!("there is no cell {number} to choose in: {}", span(&names)))?;
@@ -105,8 +106,11 @@ fn ask(
                     };
                     let side = choices.entry((*name).to_owned()).or_insert(survivor);
                     *side = side.other();
+                    chosen = true;
                 }
-                render::text(&show::pair(place + 1, of, &pair, survivor, &choices))?;
+                if chosen {
+                    render::text(&show::pair(place + 1, of, &pair, survivor, &choices))?;
+                }
                 continue;
             }
             Key::Survivor(side) => {

@@ -88,11 +88,16 @@ pub(super) fn pair(
     for rule in rules(&c.lines) {
         let _ = writeln!(text, "  ! {rule}");
     }
-    let _ = writeln!(text, "evidence, in bits, {:+.1} together:", pair.candidate.weight);
+    let _ = writeln!(text, "evidence, in bits, {:+.1} together:", bits(pair.candidate.weight));
     for part in &pair.candidate.parts {
-        let _ = writeln!(text, "  {:+6.1}  {} ({}): {}", part.weight, part.field, part.level, part.because);
+        let _ = writeln!(text, "  {:+6.1}  {} ({}): {}", bits(part.weight), part.field, part.level, part.because);
     }
     text
+}
+
+/// A weight in bits.
+pub(super) fn bits(thousandths: i32) -> f64 {
+    f64::from(thousandths) / 1000.0
 }
 
 /// Whether a person chooses which word holds.
