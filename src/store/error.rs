@@ -81,7 +81,9 @@ pub enum StoreError {
         worker: String,
     },
     /// A person decided that the two are two.
-    #[error("`{left}` and `{right}` are kept apart by {decision}; to merge them, take that back first with `corridor review undo {decision}`")]
+    #[error(
+        "`{left}` and `{right}` are kept apart by {decision}; to merge them, take that back first with `corridor review undo {decision}`"
+    )]
     KeptApart {
         /// One worker.
         left: String,

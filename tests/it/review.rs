@@ -79,16 +79,26 @@ fn a_session_shows_both_and_does_what_is_answered() {
     let ran = session(&project, &format!("{skips}c 2\nm\nu\nright\nc 1\nm\n"));
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     for shown in [
-        "» Maria Santos", "» +639170000000", "email", "the same license number", "D-0001: `W-2` was merged into `W-1`",
-        "the other's word holds: phone", "D-0001 taken back", "D-0002: `W-1` was merged into `W-2`",
-        "the other's word holds: full_name", "1 merged, 0 kept apart",
+        "» Maria Santos",
+        "» +639170000000",
+        "email",
+        "the same license number",
+        "D-0001: `W-2` was merged into `W-1`",
+        "the other's word holds: phone",
+        "D-0001 taken back",
+        "D-0002: `W-1` was merged into `W-2`",
+        "the other's word holds: full_name",
+        "1 merged, 0 kept apart",
     ] {
         assert!(ran.out.contains(shown), "`{shown}` is not in\n{}", ran.out);
     }
     assert_eq!(workers(&project), 3);
     let log = project.json(&["review", "log"]);
     assert_eq!(log[0]["decision"], "D-0002");
-    assert_eq!((&log[0]["left"], &log[0]["right"], &log[0]["taken_back"]), (&json!("W-2"), &json!("W-1"), &json!(null)));
+    assert_eq!(
+        (&log[0]["left"], &log[0]["right"], &log[0]["taken_back"]),
+        (&json!("W-2"), &json!("W-1"), &json!(null))
+    );
     assert!(log[1]["taken_back"].is_array());
     assert_eq!(pairs(&project), [("W-3".to_owned(), "W-4".to_owned())]);
     whole(&project);
@@ -120,18 +130,32 @@ fn a_merged_identifier_leads_to_the_survivor_everywhere() {
     project.file("o.csv", "opening_id,occupation,destination\nO-1,2221,DE\n");
     project.file("p.csv", "placement_id,worker_id,opening_id,contact_date\nP-1,W-2,O-1,2026-01-01\n");
     project.ok(&["import", "o.csv", "p.csv"]);
-    let merged =
-        project.json(&["review", "decide", "--left", "W-1", "--right", "W-2", "--merge", "--choose", "phone=right"]);
+    let merged = project.json(&[
+        "review",
+        "decide",
+        "--left",
+        "W-1",
+        "--right",
+        "W-2",
+        "--merge",
+        "--choose",
+        "phone=right",
+    ]);
     assert_eq!(merged["merged"]["taken_cells"], json!(["phone"]));
     // Asked by the merged identifier, the survivor answers.
     let matched = project.json(&["match", "--worker", "W-2", "--no-record"]);
     assert_eq!(matched["worker"], "W-1");
     assert_eq!(matched["results"][0]["worker"], "W-1");
     let why = project.run(&["why", "--opening", "O-1", "--worker", "W-2", "--format", "json"]);
-    assert!(why.out.contains("\"worker\": \"W-1\"") && why.err.contains("`W-2` was merged into `W-1`"), "{}", why.err);
+    assert!(
+        why.out.contains("\"worker\": \"W-1\"") && why.err.contains("`W-2` was merged into `W-1`"),
+        "{}",
+        why.err
+    );
     project.ok(&["audit", "--placement", "P-1"]);
     let found = project.json(&["search", "worker", "nursing", "--limit", "9"]);
-    let ids: Vec<&str> = found["results"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> =
+        found["results"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
     assert_eq!((found["total"].as_u64(), ids.contains(&"W-1"), ids.contains(&"W-2")), (Some(3), true, false));
     let shortlist = project.json(&["match", "--opening", "O-1", "--no-record"]);
     assert_eq!(shortlist["admitted"], 3);
@@ -164,7 +188,11 @@ fn what_cannot_be_decided_is_said() {
     assert!(ran(&[]).err.contains("--merge"), "a verdict is needed");
     assert!(ran(&["--merge", "--keep-apart"]).err.contains("cannot be used with"));
     let unknown = ran(&["--merge", "--choose", "phones=right"]);
-    assert!(unknown.err.contains("nothing to choose in `phones`") && unknown.err.contains("`phone`"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("nothing to choose in `phones`") && unknown.err.contains("`phone`"),
+        "{}",
+        unknown.err
+    );
     assert!(ran(&["--merge", "--choose", "phone"]).err.contains("as in `phone=right`"));
     let missing = project.run(&["review", "decide", "--left", "W-1", "--right", "W-22", "--merge"]);
     assert!(missing.err.contains("there is no worker `W-22`; the nearest is"), "{}", missing.err);
@@ -184,7 +212,9 @@ fn the_log_tells_of_looks_and_decisions_and_names_nobody() {
     let log = project.ok(&["audit", "log"]);
     let kinds: Vec<String> = log
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["kind"].as_str().unwrap().to_owned())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["kind"].as_str().unwrap().to_owned()
+        })
         .collect();
     assert_eq!(kinds, ["batch", "look", "decision", "decision"]);
     for name in ["W-1", "W-2", "W-3", "W-4", "Santos", "Otieno", "0123456"] {

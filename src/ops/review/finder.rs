@@ -48,9 +48,7 @@ pub(super) fn candidates(snapshot: &Snapshot, min: f64) -> Result<Vec<Candidate>
     let mut found: Vec<Candidate> =
         seen.into_iter().map(|(one, other)| compare(&people[one], &people[other])).collect();
     found.retain(|pair| pair.probability >= min);
-    found.sort_by(|a, b| {
-        b.weight.cmp(&a.weight).then_with(|| (&a.left, &a.right).cmp(&(&b.left, &b.right)))
-    });
+    found.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| (&a.left, &a.right).cmp(&(&b.left, &b.right))));
     Ok(found)
 }
 
@@ -70,7 +68,9 @@ fn person(dossier: &Dossier) -> Person {
         licenses: dossier
             .licenses
             .iter()
-            .filter_map(|license| Some(format!("{} {}", license.regulator.as_ref()?, license.number.as_ref()?)))
+            .filter_map(|license| {
+                Some(format!("{} {}", license.regulator.as_ref()?, license.number.as_ref()?))
+            })
             .collect(),
     }
 }

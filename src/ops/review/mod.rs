@@ -132,11 +132,7 @@ pub fn list(context: &Context<'_>, options: Options) -> Result<Reply, OpsError> 
 
 /// Of the pairs that were found those that wait for a decision, side by side. A pair of merged
 /// identifiers stands for their survivors; each two workers are asked about once.
-fn waiting(
-    snapshot: &store::Snapshot,
-    options: Options,
-    found: Vec<Candidate>,
-) -> Result<Reply, OpsError> {
+fn waiting(snapshot: &store::Snapshot, options: Options, found: Vec<Candidate>) -> Result<Reply, OpsError> {
     let apart = store::kept_apart(snapshot)?;
     let mut reply = Reply { seq: snapshot.seq(), waiting: 0, kept_apart: 0, pairs: Vec::new() };
     let mut asked = BTreeSet::new();
@@ -180,9 +176,10 @@ pub fn again(context: &Context<'_>, candidate: &Candidate) -> Result<Option<Pair
 /// it was shown, or a choice names no cell in which they differ. Nothing was changed then.
 pub fn decide(context: &Context<'_>, ask: &Ask) -> Result<Decided, OpsError> {
     let mut store = context.store()?;
-    let evidence = ask.candidate.as_ref().map_or(Value::Null, |c| {
-        json!({ "probability": c.probability, "weight": c.weight, "parts": c.parts })
-    });
+    let evidence = ask.candidate.as_ref().map_or(
+        Value::Null,
+        |c| json!({ "probability": c.probability, "weight": c.weight, "parts": c.parts }),
+    );
     let decided = match &ask.decision {
         Decision::Skip => Decided { decision: None, verdict: "skip", merged: None },
         Decision::KeepApart => {

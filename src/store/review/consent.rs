@@ -124,8 +124,11 @@ mod tests {
 
     fn word() -> impl Strategy<Value = Word> {
         let day = || proptest::option::of("202[0-4]-0[1-9]");
-        (proptest::option::of(0_i64..2), day(), day())
-            .prop_map(|(given, given_on, withdrawn_on)| Word { given, given_on, withdrawn_on })
+        (proptest::option::of(0_i64..2), day(), day()).prop_map(|(given, given_on, withdrawn_on)| Word {
+            given,
+            given_on,
+            withdrawn_on,
+        })
     }
 
     fn words() -> impl Strategy<Value = Words> {

@@ -133,8 +133,7 @@ fn write(
     let table = columns(Kind::Worker);
     keep_version(transaction, Kind::Worker, seq, keep.row, None)?;
     let names = table.stored.iter().map(|&c| table.name(c));
-    let sets: Vec<String> =
-        names.enumerate().map(|(at, name)| format!("{name} = ?{}", at + 5)).collect();
+    let sets: Vec<String> = names.enumerate().map(|(at, name)| format!("{name} = ?{}", at + 5)).collect();
     let sql = format!(
         "UPDATE worker SET seq = ?2, changed = ?2, as_written = ?3, unmapped = ?4, {} WHERE row = ?1",
         sets.join(", ")

@@ -15,7 +15,7 @@ mod state;
 mod tests;
 mod unmerge;
 
-pub use apart::{kept_apart, keep_apart};
+pub use apart::{keep_apart, kept_apart};
 pub use merge::{Merge, Merged, merge};
 pub use sheet::{Comparison, Line, Side, Standing};
 pub use state::{Reviewed, Verdict, reviewed};
@@ -50,8 +50,8 @@ impl Present {
 
 /// The worker with an identifier, or the one that a merged identifier leads to.
 fn present(conn: &Connection, id: &str) -> Result<Option<Present>, StoreError> {
-    let mut statement = conn
-        .prepare_cached("SELECT row, worker_id, handle, salt, changed FROM worker WHERE worker_id = ?1")?;
+    let mut statement =
+        conn.prepare_cached("SELECT row, worker_id, handle, salt, changed FROM worker WHERE worker_id = ?1")?;
     let mut find = |id: &str| {
         statement
             .query_row([id], |row| {

@@ -315,7 +315,8 @@ pub(super) fn unite(keep: &Dossier, other: &Dossier, take: &dyn Fn(&str) -> bool
     let words = consent::unite(&keep.words(), &other.words());
     let keys: BTreeSet<_> = keep.parts.keys().chain(other.parts.keys()).collect();
     for key in keys {
-        let (Some(first), second) = (keep.parts.get(key).or_else(|| other.parts.get(key)), other.parts.get(key))
+        let (Some(first), second) =
+            (keep.parts.get(key).or_else(|| other.parts.get(key)), other.parts.get(key))
         else {
             continue;
         };

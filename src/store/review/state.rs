@@ -98,11 +98,10 @@ pub(in super::super) fn problems(conn: &Connection) -> Result<Vec<String>, Store
             problems.push(format!("`{id}` was merged, but there is no decision {name}"));
         }
         let last = leads_to(conn, &id)?.unwrap_or_default();
-        let there = conn.query_row(
-            "SELECT EXISTS (SELECT 1 FROM worker WHERE worker_id = ?1)",
-            [&last],
-            |row| row.get::<_, bool>(0),
-        )?;
+        let there =
+            conn.query_row("SELECT EXISTS (SELECT 1 FROM worker WHERE worker_id = ?1)", [&last], |row| {
+                row.get::<_, bool>(0)
+            })?;
         if !there {
             problems.push(format!("`{id}` was merged by {name} and leads to `{last}`, which is not there"));
         }

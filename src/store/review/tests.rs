@@ -1,6 +1,8 @@
 //! Merging, keeping apart and taking back, as the store sees them.
 
-use super::super::tests::{Rows, contents, ielts, import, nurse, outcomes, record as cells, store, undo_batch};
+use super::super::tests::{
+    Rows, contents, ielts, import, nurse, outcomes, record as cells, store, undo_batch,
+};
 use super::*;
 use crate::log::Entry;
 use crate::model::{Datum, Kind, Placement, Worker};
@@ -138,7 +140,8 @@ fn withdrawn_in_either_is_withdrawn_and_nobody_chooses() {
         &mut store,
         &vec![vec![worker("W-1", &[("status", "active")])], vec![worker("W-2", &[("status", "withdrawn")])]],
     );
-    let Err(StoreError::NoChoice { name, known }) = merge_taking(&mut store, "W-2", "W-1", &["status"]) else {
+    let Err(StoreError::NoChoice { name, known }) = merge_taking(&mut store, "W-2", "W-1", &["status"])
+    else {
         panic!("status is no choice")
     };
     assert_eq!((name.as_str(), known), ("status", Vec::new()));
@@ -220,9 +223,8 @@ fn a_batch_with_merged_workers_is_not_undone_and_the_merge_is_named() {
 #[test]
 fn merged_identifiers_lead_on_and_references_keep_resolving() {
     let (_dir, mut store) = store();
-    let placement = |id: &str, worker: &str| {
-        vec![cells(Kind::Placement, &[("placement_id", id), ("worker_id", worker)])]
-    };
+    let placement =
+        |id: &str, worker: &str| vec![cells(Kind::Placement, &[("placement_id", id), ("worker_id", worker)])];
     import(&mut store, &vec![vec![nurse("a", "PH")], vec![nurse("b", "PH")], vec![nurse("c", "IN")]]);
     import(&mut store, &vec![placement("P-1", "a")]);
     merge_taking(&mut store, "b", "a", &[]).unwrap();
@@ -290,7 +292,8 @@ fn workers_kept_apart_stay_apart_until_it_is_taken_back() {
     let (batch, _) = import(&mut store, &rows);
     let decision = apart(&mut store, "b", "a").unwrap();
     assert_eq!(apart(&mut store, "a", "b").unwrap(), decision, "saying it again changes nothing");
-    let pairs = |store: &Store| kept_apart(&store.snapshot().unwrap()).unwrap().into_iter().collect::<Vec<_>>();
+    let pairs =
+        |store: &Store| kept_apart(&store.snapshot().unwrap()).unwrap().into_iter().collect::<Vec<_>>();
     assert_eq!(pairs(&store), [("a".to_owned(), "b".to_owned())]);
     // The pair is remembered by identifiers: also when the records go and come again.
     undo_batch(&mut store, &batch, false).unwrap();
@@ -354,7 +357,8 @@ fn some_worker(id: usize) -> impl Strategy<Value = Vec<(Kind, Vec<Option<Datum>>
     let cell = || proptest::option::of(0_usize..3);
     let day = || proptest::option::of(0_usize..2);
     let certificates = proptest::collection::btree_map(0_usize..2, cell(), 0..3);
-    let consents = proptest::collection::btree_map(0_usize..2, (proptest::option::of(0..2), day(), day()), 0..3);
+    let consents =
+        proptest::collection::btree_map(0_usize..2, (proptest::option::of(0..2), day(), day()), 0..3);
     (cell(), cell(), cell(), cell(), certificates, consents).prop_map(
         move |(name, phone, refused, status, certificates, consents)| {
             let id = format!("W{id}");
@@ -386,8 +390,7 @@ fn some_worker(id: usize) -> impl Strategy<Value = Vec<(Kind, Vec<Option<Datum>>
 }
 
 fn some_workers() -> impl Strategy<Value = Rows> {
-    (some_worker(0), some_worker(1), some_worker(2), some_worker(3))
-        .prop_map(|(a, b, c, d)| vec![a, b, c, d])
+    (some_worker(0), some_worker(1), some_worker(2), some_worker(3)).prop_map(|(a, b, c, d)| vec![a, b, c, d])
 }
 
 proptest! {

@@ -115,7 +115,9 @@ fn changed_by(conn: &Connection, made: &Made) -> Result<Vec<String>, StoreError>
     }
     // The survivor itself can have become part of another worker.
     let later: Option<i64> = conn
-        .query_row("SELECT seq FROM merge WHERE gone = ?1 AND undone_seq IS NULL", [made.keep], |row| row.get(0))
+        .query_row("SELECT seq FROM merge WHERE gone = ?1 AND undone_seq IS NULL", [made.keep], |row| {
+            row.get(0)
+        })
         .optional()?;
     seqs.extend(later);
     seqs.into_iter().rev().map(|seq| name_of(conn, seq)).collect()
@@ -137,11 +139,8 @@ fn name_of(conn: &Connection, seq: i64) -> Result<String, StoreError> {
 fn bring_back(transaction: &Connection, made: &Made, decision: i64, now: i64) -> Result<(), StoreError> {
     for kind in [Kind::Worker].into_iter().chain(Kind::Worker.children()) {
         let table = columns(kind);
-        let cells: Vec<String> = table
-            .stored
-            .iter()
-            .map(|&c| format!("json_extract(h.record, '$.{}')", table.name(c)))
-            .collect();
+        let cells: Vec<String> =
+            table.stored.iter().map(|&c| format!("json_extract(h.record, '$.{}')", table.name(c))).collect();
         let (own, values) = if kind == Kind::Worker {
             ("row, seq, changed, handle, salt", "h.row, h.seq, ?3, m.handle, m.salt")
         } else {

@@ -90,10 +90,11 @@ impl Redirects {
 /// on another day it is news with all its cells.
 fn silence(kind: Kind, cells: &mut [Option<Datum>], aside: &Object) {
     let columns = columns(kind);
-    let same = |cells: &[Option<Datum>], column: usize| match (&cells[column], aside.get(columns.name(column))) {
-        (Some(cell), Some(old)) => review::value(Some(cell)) == *old,
-        _ => false,
-    };
+    let same =
+        |cells: &[Option<Datum>], column: usize| match (&cells[column], aside.get(columns.name(column))) {
+            (Some(cell), Some(old)) => review::value(Some(cell)) == *old,
+            _ => false,
+        };
     let spoken: Vec<usize> = columns
         .stored
         .iter()

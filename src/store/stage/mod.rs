@@ -399,7 +399,8 @@ impl Stage {
         let Some(led) = &plan.led else { return };
         let columns = columns(record.kind);
         let incoming = led.incoming(record);
-        let news = plan.stored.as_ref().is_none_or(|stored| stored.merge(&incoming, columns, &led.id).is_some());
+        let news =
+            plan.stored.as_ref().is_none_or(|stored| stored.merge(&incoming, columns, &led.id).is_some());
         let (key, parts) = laid_key(record.kind, led);
         if let (true, Some(&first_src)) = (news, self.laid.get(&key)) {
             problems.push(Problem::Duplicate {

@@ -162,7 +162,9 @@ fn ask(
 /// Takes the last decision of the session back; returns the place of its pair, to be asked again.
 fn undo(context: &Context<'_>, session: &mut Session) -> Result<Option<usize>> {
     let Some((place, decision)) = session.made.pop() else {
-        render::text("nothing was decided in this session; `corridor review undo DECISION` takes back earlier ones")?;
+        render::text(
+            "nothing was decided in this session; `corridor review undo DECISION` takes back earlier ones",
+        )?;
         return Ok(None);
     };
     match review::undo(context, &decision) {

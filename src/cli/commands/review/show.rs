@@ -84,13 +84,16 @@ pub(super) fn pair(
         .collect();
     let (left, right) = (format!("left {}", c.left), format!("right {}", c.right));
     let _ = writeln!(text, "{}", render::table(&["", "", "cell", &left, &right], &rows));
-    text.push_str("= equal  ≠ different, » what a merge would keep  < only left  > only right  ! a rule decides\n");
+    text.push_str(
+        "= equal  ≠ different, » what a merge would keep  < only left  > only right  ! a rule decides\n",
+    );
     for rule in rules(&c.lines) {
         let _ = writeln!(text, "  ! {rule}");
     }
     let _ = writeln!(text, "evidence, in bits, {:+.1} together:", bits(pair.candidate.weight));
     for part in &pair.candidate.parts {
-        let _ = writeln!(text, "  {:+6.1}  {} ({}): {}", bits(part.weight), part.field, part.level, part.because);
+        let _ =
+            writeln!(text, "  {:+6.1}  {} ({}): {}", bits(part.weight), part.field, part.level, part.because);
     }
     text
 }
@@ -128,7 +131,9 @@ pub(super) fn decided(decided: &Decided) -> String {
     let Some(merged) = &decided.merged else {
         return match decided.verdict {
             "keep-apart" => {
-                format!("{name}: kept apart, and not asked about again\nto take it back: corridor review undo {name}\n")
+                format!(
+                    "{name}: kept apart, and not asked about again\nto take it back: corridor review undo {name}\n"
+                )
             }
             _ => "skipped: nothing was decided\n".to_owned(),
         };
@@ -174,7 +179,10 @@ pub(super) fn log(decisions: &[Reviewed]) -> String {
                 crate::store::Verdict::Merge => format!("`{}` merged into `{}`", d.right, d.left),
                 crate::store::Verdict::KeepApart => format!("`{}` and `{}` kept apart", d.left, d.right),
             };
-            let state = d.taken_back.as_ref().map_or_else(|| "in force".to_owned(), |(at, _)| format!("taken back {at}"));
+            let state = d
+                .taken_back
+                .as_ref()
+                .map_or_else(|| "in force".to_owned(), |(at, _)| format!("taken back {at}"));
             vec![d.decision.clone(), d.recorded_at.clone(), d.actor.clone(), what, state]
         })
         .collect();
