@@ -205,8 +205,16 @@ impl Store {
         Ok(vec![
             Check { name: "store file", problems: said },
             Check { name: "parts and wholes", problems: orphans },
-            Check { name: "merged workers", problems: super::review::problems(&self.conn)? },
+            self.check_merges()?,
         ])
+    }
+
+    /// Checks that every merged identifier leads to a worker, and that none is there all the same.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read at all.
+    pub fn check_merges(&self) -> Result<Check, StoreError> {
+        Ok(Check { name: "merged workers", problems: super::review::problems(&self.conn)? })
     }
 }
 

@@ -108,6 +108,18 @@ fn a_session_shows_both_and_does_what_is_answered() {
 }
 
 #[test]
+fn the_decision_about_the_last_pair_can_be_taken_back_too() {
+    let project = project();
+    let ran = session(&project, "k\nk\nu\nm\nu\nm\n");
+    assert!(ran.out.contains("that was the last pair"), "{}", ran.out);
+    assert!(ran.out.contains("1 merged, 1 kept apart, 0 skipped"), "{}", ran.out);
+    let log = project.json(&["review", "log"]);
+    let back: Vec<bool> = log.as_array().unwrap().iter().map(|d| d["taken_back"].is_array()).collect();
+    assert_eq!(back, [false, true, true, false]);
+    whole(&project);
+}
+
+#[test]
 fn kept_apart_is_never_asked_again_until_it_is_taken_back() {
     let project = project();
     let decided = project.json(&["review", "decide", "--left", "W-4", "--right", "W-3", "--keep-apart"]);
@@ -221,4 +233,23 @@ fn the_log_tells_of_looks_and_decisions_and_names_nobody() {
         assert!(!log.contains(name), "{name} stands in the log");
     }
     whole(&project);
+}
+
+#[test]
+fn a_merged_identifier_that_leads_nowhere_is_found() {
+    let project = project();
+    project.ok(&["review", "decide", "--left", "W-1", "--right", "W-2", "--merge"]);
+    whole(&project);
+    let db = rusqlite::Connection::open(project.path().join("data/corridor.db")).unwrap();
+    db.execute("UPDATE merge SET keep_id = 'W-9'", []).unwrap();
+    drop(db);
+    for args in [&["audit", "verify"][..], &["doctor"]] {
+        let ran = project.run(args);
+        assert_eq!(ran.code, Some(1), "{args:?}");
+        assert!(
+            ran.out.contains("`W-2` was merged by D-0001 and leads to `W-9`, which is not there"),
+            "{}",
+            ran.out
+        );
+    }
 }

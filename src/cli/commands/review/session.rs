@@ -43,8 +43,12 @@ pub(super) fn run(context: &Context<'_>, reply: Reply) -> Result<()> {
     let mut answers = std::io::stdin().lock();
     let mut session = Session::default();
     let mut place = 0;
-    while let Some(candidate) = pairs.get(place) {
-        match ask(context, &mut answers, &mut session, candidate, place, pairs.len())? {
+    loop {
+        let next = match pairs.get(place) {
+            Some(candidate) => ask(context, &mut answers, &mut session, candidate, place, pairs.len())?,
+            None => last_chance(context, &mut answers, &mut session)?,
+        };
+        match next {
             Next::Place(next) => place = next,
             Next::End => break,
         }
@@ -59,6 +63,19 @@ pub(super) fn run(context: &Context<'_>, reply: Reply) -> Result<()> {
 enum Next {
     Place(usize),
     End,
+}
+
+/// After the last pair its decision can still be taken back.
+fn last_chance(context: &Context<'_>, answers: &mut dyn BufRead, session: &mut Session) -> Result<Next> {
+    if session.made.is_empty() {
+        return Ok(Next::End);
+    }
+    render::text("that was the last pair   u undo the last decision   q quit")?;
+    let mut line = String::new();
+    if answers.read_line(&mut line)? == 0 || !matches!(key(&line), Key::Undo) {
+        return Ok(Next::End);
+    }
+    Ok(undo(context, session)?.map_or(Next::End, Next::Place))
 }
 
 fn ask(
