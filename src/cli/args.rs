@@ -4,6 +4,7 @@ use super::render::Format;
 use crate::model::{Channel, Country, Day, Kind};
 use crate::portability::Ending;
 use crate::reference::social_security::Branch;
+use crate::store::Side;
 use crate::text::Nearness;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Take a batch out again and restore what was there
     Undo(UndoArgs),
+    /// Decide about workers that may be one person: merge, keep apart, take back
+    Review(ReviewArgs),
     /// Print an empty file of a kind: header and an example row
     Template(TemplateArgs),
     /// Find workers (blind), openings, curricula or language certificates by words
@@ -94,6 +97,74 @@ pub(super) struct UndoArgs {
     /// Undo later batches that changed its records first, newest first
     #[arg(long)]
     pub(super) cascade: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReviewArgs {
+    #[command(subcommand)]
+    pub(super) what: ReviewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReviewCommand {
+    /// Show pairs of workers that may be one person side by side, and ask about each
+    ///
+    /// Answers are read line by line from standard input, so a file of answers works as a keyboard does.
+    /// Nothing is merged without one. Showing identities is noted in the audit log.
+    Duplicates(DuplicatesArgs),
+    /// Decide about two workers without being asked
+    Decide(DecideArgs),
+    /// Take a decision back: both workers are again what they were
+    #[command(name = "undo")]
+    TakeBack {
+        /// The decision, as it was printed: D-0003
+        decision: String,
+    },
+    /// List the decisions about pairs, newest first
+    Log {
+        /// How many to show
+        #[arg(long, default_value_t = 50, value_name = "N")]
+        limit: usize,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DuplicatesArgs {
+    /// How many pairs to ask about
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(super) limit: usize,
+    /// Only pairs at least so likely to be one person, 0 to 1
+    #[arg(long, default_value_t = 0.9, value_name = "P")]
+    pub(super) min: f64,
+    /// Show the pairs and ask nothing
+    #[arg(long)]
+    pub(super) list: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("verdict").required(true))]
+pub(super) struct DecideArgs {
+    /// One worker
+    #[arg(long, value_name = "ID")]
+    pub(super) left: String,
+    /// The other worker
+    #[arg(long, value_name = "ID")]
+    pub(super) right: String,
+    /// They are one person
+    #[arg(long, group = "verdict")]
+    pub(super) merge: bool,
+    /// They are two persons: never ask again
+    #[arg(long, group = "verdict")]
+    pub(super) keep_apart: bool,
+    /// Whose identifier stays, and whose word where the two differ
+    #[arg(long, default_value = "left", value_name = "left|right", requires = "merge")]
+    pub(super) survivor: Side,
+    /// The side whose word holds in one cell: phone=right; may be repeated
+    #[arg(long = "choose", value_name = "CELL=SIDE", requires = "merge")]
+    pub(super) choices: Vec<String>,
+    /// The sequence number at which the two were looked at; a later change makes the decision fail
+    #[arg(long, value_name = "SEQ")]
+    pub(super) seen: Option<i64>,
 }
 
 #[derive(Debug, Args)]

@@ -91,6 +91,21 @@ pub struct FileReport {
     pub warned: u64,
     /// Where those rows are, if there are any and they were written.
     pub warnings: Option<PathBuf>,
+    /// The first rows that stand under the identifier of a merged worker.
+    pub redirects: Vec<Redirect>,
+    /// How many such rows there are.
+    pub redirected: u64,
+}
+
+/// A row under the identifier of a merged worker: it speaks of the survivor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Redirect {
+    /// The row.
+    pub row: u64,
+    /// The identifier in the file.
+    pub from: String,
+    /// The worker that it leads to.
+    pub to: String,
 }
 
 impl Report {
@@ -255,6 +270,8 @@ fn stage(
             rejects: None,
             warned: 0,
             warnings: None,
+            redirects: Vec::new(),
+            redirected: 0,
             understood,
         };
         places.begin(&file.understood.file);
@@ -365,6 +382,13 @@ fn take_row(
             .collect();
         match stage.row(src, &records, canonical)? {
             Written::Taken(outcomes) => {
+                if let Some((from, to)) = stage.redirected() {
+                    file.redirected += 1;
+                    if file.redirects.len() < SHOWN {
+                        let (from, to) = (from.to_owned(), to.to_owned());
+                        file.redirects.push(Redirect { row: row.number, from, to });
+                    }
+                }
                 for outcome in outcomes {
                     if let Outcome::Updated(changes) = outcome {
                         report.changes_total += changes.len() as u64;

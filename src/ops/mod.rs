@@ -17,6 +17,7 @@ pub mod match_worker;
 pub mod matching;
 mod progress;
 pub mod resolve_names;
+pub mod review;
 pub mod search;
 mod sheet;
 pub mod template;

@@ -16,6 +16,7 @@ mod locks;
 mod log;
 mod open;
 mod read;
+mod review;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -28,5 +29,9 @@ pub use locks::{Holder, Lock};
 pub use log::{LogState, log_entries, log_state};
 pub use open::{BatchSummary, Check, Store, StoreCounts};
 pub use read::{CurriculumFile, Dossier, OrganizationFile, PlacementFile, Snapshot};
+pub use review::{
+    Comparison, Line, Merge, Merged, Reviewed, Side, Standing, TakenBack, Verdict, keep_apart, kept_apart,
+    merge, note_look, reviewed, take_back,
+};
 pub use stage::{Change, Counts, Finished, Incoming, Outcome, Problem, Stage, Written};
 pub use undo::{Undone, undo};

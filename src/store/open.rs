@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The migrations, oldest first: the first makes version 1.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// `PRAGMA application_id` of our files: "crdr".
 const APPLICATION_ID: i32 = 0x6372_6472;
@@ -199,7 +199,7 @@ impl Store {
     }
 
     /// Checks that SQLite finds the file whole, that every part has its whole, and that every
-    /// reference points to a record.
+    /// merged identifier leads to a worker.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read at all.
@@ -222,7 +222,16 @@ impl Store {
         Ok(vec![
             Check { name: "store file", problems: said },
             Check { name: "parts and wholes", problems: orphans },
+            self.check_merges()?,
         ])
+    }
+
+    /// Checks that every merged identifier leads to a worker, and that none is there all the same.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read at all.
+    pub fn check_merges(&self) -> Result<Check, StoreError> {
+        Ok(Check { name: "merged workers", problems: super::review::problems(&self.conn)? })
     }
 }
 

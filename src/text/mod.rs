@@ -1,8 +1,8 @@
 //! Text as people mean it: folding, tokens, nearness. Knows nothing of the domain.
 
 mod fold;
-mod near;
 pub mod names;
+mod near;
 mod similarity;
 
 pub use fold::{fold, tokens};

@@ -258,3 +258,43 @@ fn an_altered_log_is_found() {
     assert!(ran.out.contains("entry 0 was altered"), "{}", ran.out);
     assert_eq!(project.run(&["doctor"]).code, Some(1));
 }
+
+/// A merge, its undoing and a pair kept apart are whole or not there, wherever the process ends.
+#[test]
+fn a_kill_at_every_boundary_of_a_review_leaves_all_or_nothing() {
+    let merge: &[&str] = &["review", "decide", "--left", "W000001", "--right", "W000002", "--merge"];
+    let undo: &[&str] = &["review", "undo", "D-0001"];
+    let apart: &[&str] = &["review", "decide", "--left", "W000001", "--right", "W000002", "--keep-apart"];
+    for (before, args, place, done) in [
+        (None, merge, "before-merge-commit", false),
+        (None, merge, "after-merge-commit", true),
+        (None, merge, "after-index-commit", true),
+        (Some(merge), undo, "before-unmerge-commit", false),
+        (Some(merge), undo, "after-unmerge-commit", true),
+        (None, apart, "before-apart-commit", false),
+    ] {
+        let project = Project::new();
+        project.file("w.csv", workers(5));
+        project.ok(&["import", "w.csv"]);
+        if let Some(before) = before {
+            project.ok(before);
+        }
+        let log = |project: &Project| project.json(&["doctor"])["log"]["entries"].as_u64().unwrap();
+        let (entries, records) = (log(&project), project.records());
+        let status =
+            project.command(args).env("CORRIDOR_CRASH_AT", place).stderr(Stdio::null()).status().unwrap();
+        assert!(!status.success(), "the process was to end at {place}");
+        project.ok(&["audit", "verify"]);
+        project.ok(&["doctor"]);
+        assert_eq!(log(&project), entries + u64::from(done), "{place}");
+        assert_eq!(project.records() != records, done, "{place}");
+        if !done {
+            project.ok(args);
+        }
+        let merged = args == merge;
+        let found = project.json(&["search", "worker", "nursing", "--limit", "1"]);
+        assert_eq!(found["total"], if merged { 4 } else { 5 }, "{place}");
+        assert_eq!(found["index_seq"], found["store_seq"], "{place}");
+        project.ok(&["audit", "verify"]);
+    }
+}

@@ -7,6 +7,7 @@ mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo
 mod matching; // the scan against a plain oracle
 mod readme; // what the README says
+mod review; // two workers that may be one
 mod store_format; // stores of earlier versions
 mod support; // projects in a temporary folder
 mod tidy; // rules about the source itself

@@ -123,6 +123,14 @@ fn describe_file(text: &mut String, file: &FileReport) {
     if file.findings_total > file.findings.len() as u64 {
         let _ = writeln!(text, "  … and {} more", file.findings_total - file.findings.len() as u64);
     }
+    if file.redirected > 0 {
+        let known: Vec<String> =
+            file.redirects.iter().map(|r| format!("row {} `{}` is `{}`", r.row, r.from, r.to)).collect();
+        let more = file.redirected - file.redirects.len() as u64;
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let said = format!("rows under the identifiers of merged workers: {}{more}", known.join(", "));
+        text.push_str(&render::wrapped(&said, 2));
+    }
     if let Some(path) = &file.rejects {
         let _ = writeln!(
             text,

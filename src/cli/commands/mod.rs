@@ -10,6 +10,7 @@ mod matching;
 mod portability;
 mod reindex;
 mod resolve;
+mod review;
 mod rule;
 mod search;
 mod template;
@@ -40,6 +41,7 @@ pub(super) fn run(cli: Cli) -> Outcome {
     match cli.command {
         Command::Import(args) => import::run(&context, cli.format, args),
         Command::Undo(args) => undo::run(&context, cli.format, &args),
+        Command::Review(args) => review::run(&context, cli.format, args),
         Command::Template(args) => template::run(&args),
         Command::Search(args) => search::run(&context, cli.format, args),
         Command::Reindex => reindex::run(&context, cli.format),
