@@ -1,7 +1,7 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
-use super::mapping::{Target, Via};
+use super::mapping::{self, Constant, Target, Via};
 use super::table::Understood;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
 use crate::normalize::{self, Context, DateOrder, Refusal};
@@ -11,7 +11,8 @@ use crate::schema::{self, Field, Semantic};
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 words! {
     /// What a finding does to its row.
@@ -79,6 +80,9 @@ pub(super) struct Reader {
     consent_date: Option<usize>,
     country: Option<usize>,
     occupation: Option<usize>,
+    /// Values for columns that the file lacks, and what they say of every row.
+    constants: Vec<(Target, Datum)>,
+    constant: Context,
     as_of: Day,
 }
 
@@ -90,6 +94,7 @@ struct Column {
     order: Option<DateOrder>,
     decimal_comma: bool,
     remembers: bool,
+    values: Option<Arc<BTreeMap<String, String>>>,
     memory: HashMap<String, Result<Option<Datum>, Refusal>, RandomState>,
 }
 
@@ -114,6 +119,7 @@ impl Reader {
                     order,
                     decimal_comma: understood.delimiter == ';',
                     remembers,
+                    values: used.values.clone(),
                     memory: HashMap::default(),
                 }
             })
@@ -138,6 +144,17 @@ impl Reader {
                     .is_some_and(|t| t.kind == understood.kind && t.slot.is_none() && t.field == name)
             })
         };
+        let constants: Vec<(Target, Datum)> = understood.constants.iter().filter_map(constant).collect();
+        let said = |name: &str| {
+            let of = |target: &Target| target.slot.is_none() && target.field == name;
+            constants.iter().find(|(target, _)| of(target)).map(|(_, datum)| datum.to_string())
+        };
+        let country = said("residence").or_else(|| said("country")).or_else(|| said("destination"));
+        let constant = Context {
+            country: country.and_then(|code| code.parse().ok()),
+            occupation: said("occupation").and_then(|code| code.parse().ok()),
+            ..Context::default()
+        };
         Self {
             file: understood.file.clone(),
             kind: understood.kind,
@@ -146,6 +163,8 @@ impl Reader {
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
             occupation: main("occupation"),
             columns,
+            constants,
+            constant,
             as_of,
         }
     }
@@ -177,7 +196,7 @@ impl Reader {
 
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
-        let mut context = Context::default();
+        let mut context = self.constant;
         if let Some(Ok(Some(Datum::Text(code)))) = self.country.map(|at| self.read(at, record, context)) {
             context.country = code.parse::<Country>().ok();
         }
@@ -198,6 +217,8 @@ impl Reader {
         if text.is_empty() {
             return Ok(None);
         }
+        let translated = column.values.as_ref().and_then(|values| translated(values, text, field));
+        let text = translated.as_deref().unwrap_or(text);
         let context = Context { order: column.order, decimal_comma: column.decimal_comma, ..context };
         if !column.remembers {
             return normalize::cell(field, unguarded(text), &context);
@@ -233,6 +254,9 @@ impl Reader {
                 }
                 _ => {}
             }
+        }
+        for (target, datum) in self.constants.iter().filter(|(target, _)| target.slot.is_none()) {
+            parsed.cells[target.column].get_or_insert_with(|| datum.clone());
         }
         for (place, field) in table.fields.iter().enumerate() {
             let refused = row.findings.iter().any(|finding| {
@@ -285,6 +309,11 @@ impl Reader {
                 continue;
             }
             parsed.cells[table.key[0]] = Some(id.clone());
+            for (target, datum) in &self.constants {
+                if (target.kind, target.slot) == (*kind, Some(*slot)) {
+                    parsed.cells[target.column].get_or_insert_with(|| datum.clone());
+                }
+            }
             if *kind == Kind::Consent {
                 let purpose =
                     ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
@@ -384,6 +413,28 @@ impl Reader {
         let place = Place { file: self.file.clone(), row: number, column, value: value.to_owned() };
         Finding { place, code, severity: Severity::Reject, reason, expected: None, suggestion: None }
     }
+}
+
+/// A constant as a cell; it was checked when its recipe was loaded.
+fn constant(constant: &Constant) -> Option<(Target, Datum)> {
+    let field = &schema::table(constant.target.kind).fields[constant.target.column];
+    let datum = normalize::cell(field, &constant.value, &Context::default()).ok()??;
+    Some((constant.target.clone(), datum))
+}
+
+/// A cell in the words of its column, where the recipe translates it: the whole cell, or the items of a list.
+fn translated(values: &BTreeMap<String, String>, text: &str, field: &Field) -> Option<String> {
+    if let Some(value) = values.get(&mapping::value_key(text)) {
+        return Some(value.clone());
+    }
+    if !field.list {
+        return None;
+    }
+    let items: Vec<(&str, Option<&String>)> =
+        text.split([';', ',', '|']).map(|item| (item.trim(), values.get(&mapping::value_key(item)))).collect();
+    let any = items.iter().any(|(_, value)| value.is_some());
+    let words = items.iter().map(|(item, value)| value.map_or(*item, String::as_str));
+    any.then(|| words.collect::<Vec<_>>().join(";"))
 }
 
 fn blank(kind: Kind) -> Parsed {
