@@ -51,7 +51,7 @@ fn test(field: &Field) -> Option<(Fits, i32, i32)> {
         (Semantic::Currency, _) => (|_, cell| cell.len() <= 5 && !cell.bytes().any(|b| b.is_ascii_digit()), 30, 250),
         (Semantic::Word, "level" | "language_level") => (holds_level, 60, 150),
         (Semantic::Word, _) => (is_word, 60, 100),
-        (Semantic::Score, _) => (|_, cell| cell.chars().count() <= 8, 20, 150),
+        (Semantic::Score, _) => (|_, cell| cell.chars().count() <= 8, 40, 150),
         // A number on a license holds a digit; words such as `Active` do not.
         (Semantic::Text, "number") => (|_, cell| cell.chars().any(char::is_numeric), 40, 150),
         _ => return None,

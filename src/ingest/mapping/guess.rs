@@ -153,7 +153,8 @@ impl Read {
             };
             let guess = |goal: Goal| Guess { goal, confidence, via, why: why.to_owned() };
             if kind == Kind::Worker && own.len() <= 1 {
-                let alone = parts::alone(header, form);
+                let slot = self.ordinal().filter(|slot| (1..=20).contains(slot)).unwrap_or(1);
+                let alone = parts::alone(header, form, slot);
                 if own.is_empty() && owners.is_some_and(|owners| owners.contains(&Owner::Nobody)) {
                     return Said::Nothing;
                 }

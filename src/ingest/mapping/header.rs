@@ -3,6 +3,7 @@
 //! `1. Date of Birth* (dd/mm/yyyy):` says *date of birth*, and besides that days come before months. The
 //! terms we know go through the same function, so both sides lose the same things.
 
+use crate::model::Currency;
 use crate::normalize::DateOrder;
 use crate::text::fold;
 
@@ -48,7 +49,7 @@ pub(super) enum Unit {
 impl Header {
     /// Takes a header apart.
     pub(super) fn new(raw: &str) -> Self {
-        let exact = squeeze(&fold(raw));
+        let exact = squeeze(&fold(&raw.replace(['#', '№'], " number ")));
         let (ordinal, rest) = numbering(raw.trim());
         let (outside, inside) = brackets(rest);
         let mut header = Self {
@@ -106,9 +107,9 @@ impl Header {
             if let Some(unit) = unit(token) {
                 self.units.push(unit);
             } else if !says_nothing(token) && !(about_papers && matches!(token, "passport" | "reisepass")) {
-                const IN_BRACKETS: f64 = 0.6;
-                if let Some(text) = canonical(token) {
-                    self.words.push(Word { text, weight: IN_BRACKETS });
+                const IN_BRACKETS: f64 = 0.9;
+                if let Some(word) = canonical(token).map(weighed) {
+                    self.words.push(Word { weight: word.weight * IN_BRACKETS, ..word });
                     self.cleaned.push_str(token);
                 }
             }
@@ -283,7 +284,8 @@ fn says_nothing(word: &str) -> bool {
         "current", "present", "full", "text", "latin", "english", "s", "es", "international", "with",
         "official", "a1", "a2", "b1", "b2", "c1", "c2", "cefr", "isco", "e164", "or", "and",
     ];
-    word.bytes().all(|b| b.is_ascii_digit()) || WORDS.contains(&word)
+    let currency = || word.len() == 3 && word.to_ascii_uppercase().parse::<Currency>().is_ok();
+    word.bytes().all(|b| b.is_ascii_digit()) || WORDS.contains(&word) || currency()
 }
 
 /// The one form of a word: without plural and articles, abbreviations written out. `None` for words that
@@ -344,6 +346,10 @@ pub(super) fn canonical(word: &str) -> Option<String> {
     }
     if let Some((_, form)) = FORMS.iter().find(|(short, _)| *short == word) {
         return Some((*form).to_owned());
+    }
+    // German joins the abbreviation to its word: `Telefonnr.`
+    if let Some(stem) = word.strip_suffix("nr").filter(|stem| stem.len() >= 5) {
+        return Some(format!("{stem}nummer"));
     }
     let mut text = word.replace("ae", "a").replace("oe", "o").replace("ue", "u");
     if text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c)) {

@@ -178,6 +178,19 @@ pub struct Unclear {
     pub samples: Vec<String>,
 }
 
+/// What headers mean without their cells, to be asked before there is a file.
+///
+/// # Errors
+/// [`IngestError`] when a header is unclear, or the kind cannot be told.
+pub fn understand_headers(
+    headers: &[String],
+    kind: Option<Kind>,
+    maps: &[Choice],
+) -> Result<Vec<ColumnUse>, IngestError> {
+    let choices = Choices { maps: maps.to_vec(), recipe: None, lenient: true };
+    Ok(map("headers", headers, &[], kind, &choices)?.columns)
+}
+
 /// Maps the headers of a file whose kind may be given. `cells` are some cells of each column.
 pub(super) fn map(
     file: &str,

@@ -107,9 +107,6 @@ pub(super) fn in_other_words(header: &Header, ordinal: Option<u8>) -> Vec<Part> 
             continue;
         }
         if rest.is_empty() {
-            if numbered {
-                return whole(*kind, slot);
-            }
             continue;
         }
         let columns = fields(*kind, rest);
@@ -120,6 +117,10 @@ pub(super) fn in_other_words(header: &Header, ordinal: Option<u8>) -> Vec<Part> 
     if !numbered {
         return Vec::new();
     }
+    // `Language 2`, `Employer 2`.
+    if let Some((_, kind)) = lexicon().prefixes.iter().find(|(prefix, kind)| *prefix == words && *kind != Kind::Consent) {
+        return whole(*kind, slot, &fields(*kind, &words));
+    }
     NUMBERED
         .iter()
         .flat_map(|&kind| fields(kind, &words).into_iter().map(move |column| Part { kind, slot, column }))
@@ -127,13 +128,13 @@ pub(super) fn in_other_words(header: &Header, ordinal: Option<u8>) -> Vec<Part> 
 }
 
 /// The columns of parts that a header may mean where it stands alone, in a form.
-pub(super) fn alone(header: &Header, form: Form) -> Vec<Part> {
+pub(super) fn alone(header: &Header, form: Form, slot: u8) -> Vec<Part> {
     let Some(owners) = lexicon().owners(header, form) else { return Vec::new() };
     owners
         .iter()
         .filter_map(|owner| match *owner {
             Owner::Column(kind, column) if NUMBERED.contains(&kind) && schema::table(kind).key[0] != column => {
-                Some(Part { kind, slot: 1, column })
+                Some(Part { kind, slot, column })
             }
             _ => None,
         })
@@ -224,12 +225,13 @@ fn fields(kind: Kind, words: &[String]) -> Vec<usize> {
         .collect()
 }
 
-/// What `Language 2` alone may mean.
-fn whole(kind: Kind, slot: u8) -> Vec<Part> {
-    let names: &[&str] = match kind {
-        Kind::LanguageCertificate => &["language", "test"],
-        Kind::Qualification => &["title"],
-        Kind::License => &["number", "status"],
+/// What `Language 2` alone may mean, and `Employer 2`, where the word for the part is a field as well.
+fn whole(kind: Kind, slot: u8, fields: &[usize]) -> Vec<Part> {
+    let names: &[&str] = match (kind, fields) {
+        (Kind::LanguageCertificate, _) => &["language", "test"],
+        (Kind::License, _) => &["number", "status"],
+        (_, &[column]) => return vec![Part { kind, slot, column }],
+        (Kind::Qualification, _) => &["title"],
         _ => &["employer", "title"],
     };
     names.iter().filter_map(|name| Some(Part { kind, slot, column: schema::table(kind).column(name)? })).collect()

@@ -587,3 +587,120 @@ fn scalar(value: &Spanned<DeValue<'_>>) -> Option<String> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Choices, Options, Row, open};
+
+    const NURSES: &str = "# by hand
+format = 1
+kind = \"worker\"
+
+[file]
+delimiter = \";\"
+
+[columns]
+\"Nr\" = \"worker_id\"
+\"Geb.\" = { column = \"birth_date\", dates = \"day-month-year\" }
+\"G\" = \"sex\"
+\"Beruf\" = \"occupation\"
+\"Spr\" = \"languages_read\"
+\"Reg\" = \"license.number\"
+\"Bem.\" = \"\"
+
+[values.sex]
+\"F\" = \"female\"
+\"k. A.\" = \"\"
+
+[values.occupation]
+\"Staff Nurse\" = 2221
+
+[values.languages_read]
+\"Swahili\" = \"sw\"
+
+[defaults]
+residence = \"Kenya\"
+license_1_country = \"KE\"
+";
+
+    fn read(content: &str, recipe: &str) -> Result<(Understood, Vec<Row>), IngestError> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("f.csv");
+        std::fs::write(&path, content).unwrap();
+        let recipe = Some(Arc::new(Recipe::parse("r.toml", recipe)?));
+        let as_of = "2026-01-01".parse().unwrap();
+        let choices = Choices { recipe, ..Choices::default() };
+        let table = open(&path, "f.csv", &Options { kind: None, as_of, choices })?;
+        let understood = table.understood().clone();
+        Ok((understood, table.rows().collect::<Result<_, _>>()?))
+    }
+
+    #[test]
+    fn a_recipe_by_hand_translates_and_completes() {
+        let content = "Nr;Geb.;G;Beruf;Spr;Reg;Bem.\n1;03/04/1990; f ;STAFF NURSE;en, swahili;77;x\n2;;K. A.;2221;;;\n";
+        let (_, rows) = read(content, NURSES).unwrap();
+        let cell = |row: usize, record: usize, column: &str| {
+            let record = &rows[row].records[record];
+            record.cells[schema::table(record.kind).column(column).unwrap()].as_ref().map(ToString::to_string)
+        };
+        for (column, value) in [
+            ("worker_id", "1"),
+            ("birth_date", "1990-04-03"),
+            ("sex", "female"),
+            ("occupation", "2221"),
+            ("languages_read", "en;sw"),
+            ("residence", "KE"),
+        ] {
+            assert_eq!(cell(0, 0, column).as_deref(), Some(value), "{column}: {:?}", rows[0].findings);
+        }
+        assert_eq!(cell(0, 1, "country").as_deref(), Some("KE"));
+        assert_eq!(rows[0].records[0].unmapped, [("Bem.".to_owned(), "x".to_owned())]);
+        // What is translated to nothing is unknown; a constant alone makes no license.
+        assert_eq!(cell(1, 0, "sex"), None);
+        assert_eq!(rows[1].records.len(), 1);
+        // What was written is kept beside what it means.
+        assert!(rows[0].records[0].as_written.iter().any(|(_, text)| text == "STAFF NURSE"));
+    }
+
+    #[test]
+    fn a_recipe_saved_and_replayed_gives_the_same() {
+        let content = "Nr;Geb.;G;Beruf;Spr;Reg;Bem.\n1;03/04/1990;f;STAFF NURSE;en;77;x\n";
+        let (first, rows) = read(content, NURSES).unwrap();
+        let saved = first.to_recipe();
+        let (second, again) = read(content, &saved).unwrap();
+        assert_eq!(first.columns, second.columns);
+        assert_eq!(first.constants, second.constants);
+        assert_eq!(saved, second.to_recipe());
+        let records = |rows: Vec<Row>| rows.into_iter().map(|row| row.records).collect::<Vec<_>>();
+        assert_eq!(records(rows), records(again));
+    }
+
+    #[test]
+    fn what_a_recipe_cannot_say_is_named_with_its_line() {
+        let fault = |text: &str| Recipe::parse("r.toml", text).unwrap_err().to_string();
+        let with = |line: &str| format!("format = 1\nkind = \"worker\"\n[columns]\nid = \"worker_id\"\n{line}\n");
+        let faults = [
+            fault("format = 2\nkind = \"worker\"\n[columns]\n"),
+            fault("format = 1\n[columns]\n"),
+            fault("format = 1\nkind = \"wroker\"\n[columns]\n"),
+            fault("format = 1\nkind = \"worker\"\n"),
+            fault("format = 1\nkind = \"worker\n"),
+            fault(&with("[colums]")),
+            fault(&with("a = \"residense\"")),
+            fault(&with("a = { colum = \"residence\" }")),
+            fault(&with("a = { column = \"residence\", dates = \"day-month-year\" }")),
+            fault(&with("a = { column = \"birth_date\", dates = \"european\" }")),
+            fault(&with("a = 3")),
+            fault(&with("a = \"id\"")),
+            fault(&with("s = \"sex\"\n[values.sex]\nF = \"femal\"")),
+            fault(&with("[values.sex]\nF = \"female\"")),
+            fault(&with("[defaults]\nresidence = \"Kenia land\"")),
+            fault(&with("[defaults]\nworker_id = \"W1\"")),
+            fault(&with("r = \"residence\"\n[defaults]\nresidence = \"KE\"")),
+            fault(&with("[file]\ndelimiter = \"tab\"")),
+            fault(&with("[file]\nencoding = \"utf-99\"")),
+        ];
+        insta::assert_snapshot!(faults.join("\n"));
+    }
+}

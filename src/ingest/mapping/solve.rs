@@ -81,7 +81,12 @@ pub(super) fn solve(
     for (at, said) in said.iter().enumerate() {
         let guesses = match said {
             Said::Open(guesses) => file.settle(at, guesses),
-            Said::Unknown => near[at].iter().filter(|g| !firm.contains_key(&g.goal)).cloned().collect(),
+            Said::Unknown => {
+                let own = near[at].iter().filter(|g| g.goal.slot.is_none()).map(|g| g.confidence).max();
+                // What is as near to a column of the kind itself is no part's.
+                let left = near[at].iter().filter(|g| g.goal.slot.is_none() || own.is_none_or(|own| g.confidence > own));
+                left.filter(|g| !firm.contains_key(&g.goal)).cloned().collect()
+            }
             _ => Vec::new(),
         };
         open.push(file.weighed(at, guesses));
@@ -97,7 +102,12 @@ pub(super) fn solve(
             (Said::Nothing, _) => Outcome::Unmapped(Some("known, and no column takes it".to_owned())),
             (_, Some(outcome)) => outcome,
             (_, None) => Outcome::Unmapped(near[at].first().map(|guess| {
-                format!("{}, which another header is", guess.why)
+                let not = if firm.contains_key(&guess.goal) || open[at].iter().any(|g| g.goal == guess.goal) {
+                    "which another header is"
+                } else {
+                    "but its cells are something else"
+                };
+                format!("{}, {not}", guess.why)
             })),
         })
         .collect();
@@ -201,10 +211,12 @@ impl File<'_> {
             left.retain(own);
         }
         let alone = left.len() == 1;
+        let same_part = |a: &Guess, b: &Guess| (a.goal.kind, a.goal.slot) == (b.goal.kind, b.goal.slot);
+        let one_part = !alone && left.windows(2).all(|two| same_part(&two[0], &two[1]));
         for guess in &mut left {
             guess.confidence = if own(guess) {
                 if alone && !lost { confidence::SETTLED } else { confidence::OPEN - i32::from(lost) }
-            } else if guess.confidence == confidence::PART || guess.confidence == confidence::OPEN {
+            } else if one_part || guess.confidence == confidence::PART || guess.confidence == confidence::OPEN {
                 // The header says which part, and leaves open which of its columns.
                 confidence::OPEN
             } else if self.has_company(guess.goal) {
