@@ -94,7 +94,10 @@ pub enum IngestError {
         header: String,
     },
     /// Two columns mean the same.
-    #[error("{file}: columns `{first}` and `{second}` both mean `{target}`: remove or rename one, or leave one out with {}", option(second, ""))]
+    #[error(
+        "{file}: columns `{first}` and `{second}` both mean `{target}`: remove or rename one, or leave one out with {}",
+        option(second, "")
+    )]
     SameTarget {
         /// The file.
         file: String,
@@ -138,7 +141,9 @@ pub enum IngestError {
         columns: Vec<Unclear>,
     },
     /// An option that maps no header.
-    #[error("`--map {written}` is not understood: expected `--map 'HEADER=COLUMN'`, or `--map 'HEADER='` to leave it out")]
+    #[error(
+        "`--map {written}` is not understood: expected `--map 'HEADER=COLUMN'`, or `--map 'HEADER='` to leave it out"
+    )]
     NoChoice {
         /// The option.
         written: String,
@@ -167,7 +172,11 @@ pub enum IngestError {
     #[error(transparent)]
     Recipe(#[from] RecipeError),
     /// A recipe for files with other headers.
-    #[error("{file}: the recipe is for other headers:{}{}: mend the recipe, or import without it", listed(" the file lacks", missing), listed(" the recipe does not know", new))]
+    #[error(
+        "{file}: the recipe is for other headers:{}{}: mend the recipe, or import without it",
+        listed(" the file lacks", missing),
+        listed(" the recipe does not know", new)
+    )]
     RecipeDoesNotFit {
         /// The file.
         file: String,
@@ -212,8 +221,10 @@ fn option(header: &str, target: &str) -> String {
 /// The headers to ask for, each with what it may mean and the option to type.
 fn asked(file: &str, kind: Kind, columns: &[Unclear]) -> String {
     let what = if columns.len() == 1 { "a header is" } else { "some headers are" };
-    let mut text =
-        format!("{file}: read as {}, but {what} unclear, and nothing was imported", kind.as_str().replace('_', " "));
+    let mut text = format!(
+        "{file}: read as {}, but {what} unclear, and nothing was imported",
+        kind.as_str().replace('_', " ")
+    );
     for column in columns {
         let header = column.header.split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = write!(text, "\n\n  `{header}`");
@@ -222,7 +233,11 @@ fn asked(file: &str, kind: Kind, columns: &[Unclear]) -> String {
         }
         text.push_str(" may mean");
         for (target, confidence, why) in &column.candidates {
-            let _ = write!(text, "\n    {confidence} {target}: {why}\n         {}", option(&column.header, target));
+            let _ = write!(
+                text,
+                "\n    {confidence} {target}: {why}\n         {}",
+                option(&column.header, target)
+            );
         }
     }
     text.push_str("\n\n  to leave a column out, name no column");

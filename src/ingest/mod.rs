@@ -15,8 +15,8 @@ mod table;
 pub use checks::RULES;
 pub use error::IngestError;
 pub use mapping::{
-    Choice, Choices, ColumnUse, Confidence, Constant, Reading, Recipe, RecipeError, RecipeFault, Target, Unclear,
-    Via, understand_headers,
+    Choice, Choices, ColumnUse, Confidence, Constant, Reading, Recipe, RecipeError, RecipeFault, Target,
+    Unclear, Via, understand_headers,
 };
 pub use row::{Finding, Parsed, Row, Severity};
 pub use table::{Options, Rows, Table, Understood, files, open};

@@ -430,8 +430,10 @@ fn translated(values: &BTreeMap<String, String>, text: &str, field: &Field) -> O
     if !field.list {
         return None;
     }
-    let items: Vec<(&str, Option<&String>)> =
-        text.split([';', ',', '|']).map(|item| (item.trim(), values.get(&mapping::value_key(item)))).collect();
+    let items: Vec<(&str, Option<&String>)> = text
+        .split([';', ',', '|'])
+        .map(|item| (item.trim(), values.get(&mapping::value_key(item))))
+        .collect();
     let any = items.iter().any(|(_, value)| value.is_some());
     let words = items.iter().map(|(item, value)| value.map_or(*item, String::as_str));
     any.then(|| words.collect::<Vec<_>>().join(";"))

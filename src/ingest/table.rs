@@ -1,9 +1,9 @@
 //! Opening a file: what was understood of it.
 
+use super::IngestError;
 use super::mapping::{self, Choices, ColumnUse, Constant, Reading, Stated};
 use super::row::{Reader, Row};
 use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
-use super::IngestError;
 use crate::model::{Day, Kind};
 use crate::normalize::{DateOrder, OrderEvidence, date_evidence};
 use crate::schema::{self, Semantic};
@@ -194,7 +194,8 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
 fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
     let mut bytes = sniff::bytes(path, name)?;
     let reading = options.choices.recipe.as_ref().map(|recipe| recipe.reading().clone()).unwrap_or_default();
-    let given = reading.encoding.as_ref().and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    let given =
+        reading.encoding.as_ref().and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     bytes.encoding = given.unwrap_or(bytes.encoding);
     let (delimiter, headers) = delimiter(path, name, &bytes, reading.delimiter)?;
     if headers.len() > MOST_COLUMNS {

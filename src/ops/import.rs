@@ -232,11 +232,8 @@ fn stage(
     store: &Store,
     lock: &mut Option<Lock>,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = ingest::Options {
-        kind: options.kind,
-        as_of: context.today,
-        choices: choices(options, paths.len())?,
-    };
+    let ingest_options =
+        ingest::Options { kind: options.kind, as_of: context.today, choices: choices(options, paths.len())? };
     let mut tables = Vec::new();
     for path in paths {
         tables.push(ingest::open(path, &display_name(path), &ingest_options)?);

@@ -171,7 +171,15 @@ fn what_is_unclear_is_asked_for_and_told_once() {
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(ran.err.contains("--map 'Country=residence'"), "{}", ran.err);
     let report = project.run(&[
-        "--format", "json", "import", "clinic.csv", "--map", "Country=residence", "--save-recipe", "clinic.toml", "--dry-run",
+        "--format",
+        "json",
+        "import",
+        "clinic.csv",
+        "--map",
+        "Country=residence",
+        "--save-recipe",
+        "clinic.toml",
+        "--dry-run",
     ]);
     let report: serde_json::Value = serde_json::from_str(&report.out).unwrap();
     let columns = report["files"][0]["understood"]["columns"].as_array().unwrap();
@@ -182,7 +190,10 @@ fn what_is_unclear_is_asked_for_and_told_once() {
     assert_eq!(of("Nom et Prénom")["sample"], json!(null), "no name leaves the file");
     assert_eq!(of("Remarks")["via"], "unmapped");
     assert_eq!(report["files"][0]["understood"]["constants"][0]["value"], "ielts-academic");
-    assert_eq!(report["files"][0]["understood"]["date_orders"], json!([["DOB (dd/mm/yyyy)", "day-month-year"]]));
+    assert_eq!(
+        report["files"][0]["understood"]["date_orders"],
+        json!([["DOB (dd/mm/yyyy)", "day-month-year"]])
+    );
 
     // The recipe reads the file the same way, and with what a person adds the values as well.
     let recipe = std::fs::read_to_string(project.path().join("clinic.toml")).unwrap();
@@ -206,7 +217,10 @@ fn what_is_unclear_is_asked_for_and_told_once() {
 fn a_recipe_is_for_files_with_its_headers() {
     let project = Project::new();
     project.file("w.csv", "worker_id,Country\nW1,PH\n");
-    project.file("r.toml", "format = 1\nkind = \"worker\"\n[columns]\nworker_id = \"worker_id\"\nLand = \"residence\"\n");
+    project.file(
+        "r.toml",
+        "format = 1\nkind = \"worker\"\n[columns]\nworker_id = \"worker_id\"\nLand = \"residence\"\n",
+    );
     let ran = project.run(&["import", "w.csv", "--recipe", "r.toml"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("lacks `Land`") && ran.err.contains("does not know `Country`"), "{}", ran.err);
@@ -217,6 +231,7 @@ fn a_recipe_is_for_files_with_its_headers() {
     project.file("v.csv", "worker_id,residence\nW2,PH\n");
     let report = project.json(&["import", "w.csv", "v.csv", "--map", "Country=residence"]);
     assert_eq!(report["counts"]["worker"]["inserted"], 2, "{report:#}");
-    let ran = project.run(&["import", "w.csv", "v.csv", "--map", "Contry=residence", "--map", "Country=residence"]);
+    let ran =
+        project.run(&["import", "w.csv", "v.csv", "--map", "Contry=residence", "--map", "Country=residence"]);
     assert!(ran.code == Some(2) && ran.err.contains("did you mean `Country`?"), "{}", ran.err);
 }

@@ -152,7 +152,13 @@ fn describe_columns(text: &mut String, file: &FileReport) {
         let _ = writeln!(text, "{}", render::table(&["header", "read as", "via", "sure", "such as"], &rows));
     }
     for constant in &file.understood.constants {
-        let _ = writeln!(text, "  {} is `{}` in every row: {}", constant.target.name(), constant.value, constant.why);
+        let _ = writeln!(
+            text,
+            "  {} is `{}` in every row: {}",
+            constant.target.name(),
+            constant.value,
+            constant.why
+        );
     }
 }
 

@@ -130,7 +130,8 @@ pub(super) fn resolve(kind: Kind, written: &str) -> Option<Goal> {
         if of == kind {
             return Some(Goal::own(kind, column));
         }
-        let part = kind == Kind::Worker && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column;
+        let part =
+            kind == Kind::Worker && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column;
         return part.then_some(Goal { kind: of, slot: Some(1), test: None, column });
     }
     let folded = fold(written);

@@ -14,7 +14,8 @@ const LOOKED_AT: usize = 50;
 
 /// What the cells do to a confidence, in thousandths.
 pub(super) fn weight(field: &Field, cells: &[String]) -> i32 {
-    let mut known: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).collect();
+    let mut known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).collect();
     known.truncate(LOOKED_AT);
     if known.is_empty() {
         return 0;
@@ -48,7 +49,9 @@ fn test(field: &Field) -> Option<(Fits, i32, i32)> {
         (Semantic::Country, _) => (each_country, 50, 150),
         (Semantic::Language, _) => (reads_each, 50, 150),
         (Semantic::Test, _) => (|_, cell| !language_tests::lookup(cell).is_empty(), 60, 150),
-        (Semantic::Currency, _) => (|_, cell| cell.len() <= 5 && !cell.bytes().any(|b| b.is_ascii_digit()), 30, 250),
+        (Semantic::Currency, _) => {
+            (|_, cell| cell.len() <= 5 && !cell.bytes().any(|b| b.is_ascii_digit()), 30, 250)
+        }
         (Semantic::Word, "level" | "language_level") => (holds_level, 60, 150),
         (Semantic::Word, _) => (is_word, 60, 100),
         (Semantic::Score, _) => (|_, cell| cell.chars().count() <= 8, 40, 150),

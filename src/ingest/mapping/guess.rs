@@ -81,7 +81,8 @@ impl Read {
             })
             .collect();
         // Where most headers have a number it counts columns: `2. Sprache` is not a second language.
-        let digits = |read: &Self| read.raw.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(');
+        let digits =
+            |read: &Self| read.raw.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(');
         let numbered = all.iter().filter(|read| digits(read) && read.header().ordinal.is_some()).count();
         if numbered * 2 > all.len() {
             all.iter_mut().for_each(|read| read.numbered_list = true);
@@ -158,7 +159,10 @@ impl Read {
                 if own.is_empty() && owners.is_some_and(|owners| owners.contains(&Owner::Nobody)) {
                     return Said::Nothing;
                 }
-                if own.is_empty() && form == Form::Exact && let Some(said) = self.of_a_test() {
+                if own.is_empty()
+                    && form == Form::Exact
+                    && let Some(said) = self.of_a_test()
+                {
                     return said;
                 }
                 match (&own[..], &alone[..]) {
@@ -247,8 +251,7 @@ impl Read {
         let asked = |owner: Owner| match owner {
             Owner::Nobody => true,
             Owner::Column(of, column) => {
-                of == kind
-                    || wide && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column
+                of == kind || wide && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column
             }
         };
         let near = lexicon().near(&header.words, f64::from(confidence::DOUBT) / 1000.0, asked);

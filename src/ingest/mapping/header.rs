@@ -125,7 +125,10 @@ pub(super) fn squeeze(folded: &str) -> String {
 /// Takes off `1.`, `(2)`, `3)`, `a)` and `Q4:` before a header.
 fn numbering(raw: &str) -> (Option<u8>, &str) {
     let text = raw.strip_prefix('(').unwrap_or(raw);
-    let text = text.strip_prefix(['Q', 'q']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text);
+    let text = text
+        .strip_prefix(['Q', 'q'])
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(text);
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let letter = text.len() - text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
     let length = if (1..=3).contains(&digits) {
@@ -174,7 +177,11 @@ fn brackets(text: &str) -> (String, Vec<String>) {
         }
     }
     // A header that is all in brackets says what it says.
-    if fold(&outside).is_empty() { (text.replace(['(', ')', '[', ']'], " "), Vec::new()) } else { (outside, inside) }
+    if fold(&outside).is_empty() {
+        (text.replace(['(', ')', '[', ']'], " "), Vec::new())
+    } else {
+        (outside, inside)
+    }
 }
 
 /// Puts spaces where words meet: `dateOfBirth`, `IELTSOverall`, `language1test`, `d'enregistrement`, `N°`.
@@ -186,7 +193,8 @@ fn spread(text: &str) -> String {
         let after = signs.get(at + 1).copied();
         if let Some(before) = before {
             let camel = c.is_uppercase()
-                && (before.is_lowercase() || (before.is_uppercase() && after.is_some_and(char::is_lowercase)));
+                && (before.is_lowercase()
+                    || (before.is_uppercase() && after.is_some_and(char::is_lowercase)));
             let digit = c.is_ascii_digit() != before.is_ascii_digit()
                 && c.is_alphanumeric()
                 && before.is_alphanumeric();
@@ -198,12 +206,18 @@ fn spread(text: &str) -> String {
             // An elided article is a word of its own.
             '\'' | '’' | '`' | '´' => {
                 let alone = at < 2 || !signs[at - 2].is_alphanumeric();
-                spread.push(if alone && before.is_some_and(|c| matches!(c, 'd' | 'l' | 'D' | 'L')) { ' ' } else { c });
+                spread.push(if alone && before.is_some_and(|c| matches!(c, 'd' | 'l' | 'D' | 'L')) {
+                    ' '
+                } else {
+                    c
+                });
             }
             '°' | 'º' if before.is_some_and(|c| matches!(c, 'n' | 'N')) => spread.push(' '),
             '№' | '#' => spread.push_str(" number "),
             'ـ' => {}
-            '٠'..='٩' => spread.push(char::from(b'0' + u8::try_from(u32::from(c) - 0x660).unwrap_or_default())),
+            '٠'..='٩' => {
+                spread.push(char::from(b'0' + u8::try_from(u32::from(c) - 0x660).unwrap_or_default()))
+            }
             c => spread.push(c),
         }
     }
@@ -228,12 +242,28 @@ fn date_hint(tokens: &[&str]) -> Option<(usize, usize, Option<DateOrder>)> {
         let order = COMPACT.iter().find(|(form, _)| *form == tokens[at]).and_then(|(_, order)| *order);
         return Some((at, 1, order));
     }
-    let day = |word: &str| matches!(word, "d" | "dd" | "j" | "jj" | "t" | "tt" | "day" | "jour" | "dia" | "tag" | "يوم");
-    let month = |word: &str| {
-        matches!(word, "m" | "mm" | "mmm" | "mon" | "month" | "mois" | "mes" | "monat" | "شهر")
+    let day = |word: &str| {
+        matches!(word, "d" | "dd" | "j" | "jj" | "t" | "tt" | "day" | "jour" | "dia" | "tag" | "يوم")
     };
+    let month =
+        |word: &str| matches!(word, "m" | "mm" | "mmm" | "mon" | "month" | "mois" | "mes" | "monat" | "شهر");
     let year = |word: &str| {
-        matches!(word, "y" | "yy" | "yyyy" | "a" | "aa" | "aaaa" | "jjjj" | "year" | "annee" | "ano" | "jahr" | "سنه" | "سنة" | "عام")
+        matches!(
+            word,
+            "y" | "yy"
+                | "yyyy"
+                | "a"
+                | "aa"
+                | "aaaa"
+                | "jjjj"
+                | "year"
+                | "annee"
+                | "ano"
+                | "jahr"
+                | "سنه"
+                | "سنة"
+                | "عام"
+        )
     };
     for (at, three) in tokens.windows(3).enumerate() {
         if day(three[0]) && month(three[1]) && (year(three[2]) || three[2] == "jj") {
@@ -252,22 +282,28 @@ fn date_hint(tokens: &[&str]) -> Option<(usize, usize, Option<DateOrder>)> {
     });
     match two {
         Some(at) => Some((at, 2, None)),
-        None => tokens.iter().position(|token| matches!(*token, "yyyy" | "aaaa" | "jjjj")).map(|at| (at, 1, None)),
+        None => {
+            tokens.iter().position(|token| matches!(*token, "yyyy" | "aaaa" | "jjjj")).map(|at| (at, 1, None))
+        }
     }
 }
 
 fn unit(word: &str) -> Option<Unit> {
     Some(match word {
-        "hour" | "hours" | "hr" | "hrs" | "h" | "heure" | "heures" | "hora" | "horas" | "stunde" | "stunden"
-        | "std" | "hourly" | "ساعه" | "ساعة" | "ساعات" => Unit::Hours,
-        "day" | "days" | "jour" | "jours" | "dia" | "dias" | "tag" | "tage" | "daily" | "يوم" | "ايام" => Unit::Days,
+        "hour" | "hours" | "hr" | "hrs" | "h" | "heure" | "heures" | "hora" | "horas" | "stunde"
+        | "stunden" | "std" | "hourly" | "ساعه" | "ساعة" | "ساعات" => Unit::Hours,
+        "day" | "days" | "jour" | "jours" | "dia" | "dias" | "tag" | "tage" | "daily" | "يوم" | "ايام" => {
+            Unit::Days
+        }
         "week" | "weeks" | "wk" | "semaine" | "semana" | "woche" | "weekly" | "hebdomadaire" | "semanal"
         | "wochentlich" | "اسبوع" => Unit::Weeks,
         "month" | "months" | "mth" | "mths" | "mois" | "mes" | "meses" | "monat" | "monate" | "monaten"
-        | "monthly" | "mensuel" | "mensual" | "mensal" | "monatlich" | "شهر" | "اشهر" | "شهري" => Unit::Months,
+        | "monthly" | "mensuel" | "mensual" | "mensal" | "monatlich" | "شهر" | "اشهر" | "شهري" => {
+            Unit::Months
+        }
         "year" | "years" | "yr" | "yrs" | "an" | "ans" | "annee" | "annees" | "anos" | "jahr" | "jahre"
-        | "jahren" | "annual" | "annually" | "yearly" | "annum" | "annuel" | "anual" | "jahrlich" | "سنوات"
-        | "سنوي" => Unit::Years,
+        | "jahren" | "annual" | "annually" | "yearly" | "annum" | "annuel" | "anual" | "jahrlich"
+        | "سنوات" | "سنوي" => Unit::Years,
         _ => return None,
     })
 }
@@ -275,14 +311,93 @@ fn unit(word: &str) -> Option<Unit> {
 /// Words in brackets that do not change what a header means.
 fn says_nothing(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "required", "mandatory", "optional", "compulsory", "obligatoire", "facultatif", "obligatorio",
-        "opcional", "obrigatorio", "pflichtfeld", "erforderlich", "اجباري", "اختياري", "if", "any",
-        "applicable", "please", "specify", "select", "enter", "as", "in", "per", "on", "the", "of", "wie",
-        "yes", "no", "y", "n", "oui", "non", "si", "ja", "nein", "نعم", "لا", "m", "f", "h", "w", "d", "x",
-        "male", "female", "iso", "alpha", "code", "digit", "digits", "e", "g", "eg", "ex", "example",
-        "format", "portable", "mobile", "mobil", "movil", "telemovel", "celular", "gsm", "whatsapp",
-        "current", "present", "full", "text", "latin", "english", "s", "es", "international", "with",
-        "official", "a1", "a2", "b1", "b2", "c1", "c2", "cefr", "isco", "e164", "or", "and",
+        "required",
+        "mandatory",
+        "optional",
+        "compulsory",
+        "obligatoire",
+        "facultatif",
+        "obligatorio",
+        "opcional",
+        "obrigatorio",
+        "pflichtfeld",
+        "erforderlich",
+        "اجباري",
+        "اختياري",
+        "if",
+        "any",
+        "applicable",
+        "please",
+        "specify",
+        "select",
+        "enter",
+        "as",
+        "in",
+        "per",
+        "on",
+        "the",
+        "of",
+        "wie",
+        "yes",
+        "no",
+        "y",
+        "n",
+        "oui",
+        "non",
+        "si",
+        "ja",
+        "nein",
+        "نعم",
+        "لا",
+        "m",
+        "f",
+        "h",
+        "w",
+        "d",
+        "x",
+        "male",
+        "female",
+        "iso",
+        "alpha",
+        "code",
+        "digit",
+        "digits",
+        "e",
+        "g",
+        "eg",
+        "ex",
+        "example",
+        "format",
+        "portable",
+        "mobile",
+        "mobil",
+        "movil",
+        "telemovel",
+        "celular",
+        "gsm",
+        "whatsapp",
+        "current",
+        "present",
+        "full",
+        "text",
+        "latin",
+        "english",
+        "s",
+        "es",
+        "international",
+        "with",
+        "official",
+        "a1",
+        "a2",
+        "b1",
+        "b2",
+        "c1",
+        "c2",
+        "cefr",
+        "isco",
+        "e164",
+        "or",
+        "and",
     ];
     let currency = || word.len() == 3 && word.to_ascii_uppercase().parse::<Currency>().is_ok();
     word.bytes().all(|b| b.is_ascii_digit()) || WORDS.contains(&word) || currency()
@@ -293,8 +408,9 @@ fn says_nothing(word: &str) -> bool {
 pub(super) fn canonical(word: &str) -> Option<String> {
     const JOINTS: &[&str] = &[
         "of", "the", "and", "or", "in", "for", "is", "your", "an", "de", "du", "des", "d", "l", "la", "le",
-        "les", "et", "ou", "en", "au", "aux", "pour", "el", "los", "las", "del", "y", "para", "o", "a", "der",
-        "die", "das", "dem", "den", "und", "im", "fur", "zu", "zum", "zur", "do", "da", "dos", "em", "e", "os",
+        "les", "et", "ou", "en", "au", "aux", "pour", "el", "los", "las", "del", "y", "para", "o", "a",
+        "der", "die", "das", "dem", "den", "und", "im", "fur", "zu", "zum", "zur", "do", "da", "dos", "em",
+        "e", "os",
     ];
     const FORMS: &[(&str, &str)] = &[
         ("no", "number"),
@@ -370,13 +486,59 @@ pub(super) fn canonical(word: &str) -> Option<String> {
 /// Words that many headers share tell little, and words for the person almost nothing.
 fn weighed(text: String) -> Word {
     const COMMON: &[&str] = &[
-        "name", "date", "number", "code", "id", "type", "country", "pai", "pays", "land", "data", "fecha",
-        "datum", "nom", "nombre", "nome", "statu", "status", "level", "test", "اسم", "تاريخ", "بلد", "year",
+        "name",
+        "date",
+        "number",
+        "code",
+        "id",
+        "type",
+        "country",
+        "pai",
+        "pays",
+        "land",
+        "data",
+        "fecha",
+        "datum",
+        "nom",
+        "nombre",
+        "nome",
+        "statu",
+        "status",
+        "level",
+        "test",
+        "اسم",
+        "تاريخ",
+        "بلد",
+        "year",
     ];
     const FAINT: &[&str] = &[
-        "candidate", "applicant", "nurse", "worker", "staff", "employee", "person", "current", "present",
-        "actual", "personal", "detail", "information", "info", "please", "enter", "candidat", "candidato",
-        "bewerber", "مرشح", "section", "field", "official", "kindly", "provide", "angaben", "what",
+        "candidate",
+        "applicant",
+        "nurse",
+        "worker",
+        "staff",
+        "employee",
+        "person",
+        "current",
+        "present",
+        "actual",
+        "personal",
+        "detail",
+        "information",
+        "info",
+        "please",
+        "enter",
+        "candidat",
+        "candidato",
+        "bewerber",
+        "مرشح",
+        "section",
+        "field",
+        "official",
+        "kindly",
+        "provide",
+        "angaben",
+        "what",
     ];
     let weight = if COMMON.contains(&text.as_str()) {
         0.5

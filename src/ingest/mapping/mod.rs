@@ -93,7 +93,8 @@ impl Target {
             (_, None) => self.field.clone(),
             (Kind::Consent, Some(0)) => "consent_date".to_owned(),
             (Kind::Consent, Some(slot)) => {
-                let purpose = ConsentPurpose::ALL.get(usize::from(slot) - 1).map_or("", |purpose| purpose.as_str());
+                let purpose =
+                    ConsentPurpose::ALL.get(usize::from(slot) - 1).map_or("", |purpose| purpose.as_str());
                 format!("consent_{}", purpose.replace('-', "_"))
             }
             (kind, Some(slot)) => format!("{}_{slot}_{}", parts::prefix(kind), self.field),
@@ -250,11 +251,7 @@ pub(super) fn understood(headers: &[String]) -> usize {
     Kind::ALL.iter().map(|&kind| solve::understood(kind, &reads, &told).0).max().unwrap_or_default()
 }
 
-fn recognize(
-    file: &str,
-    reads: &[Read],
-    chosen: &[(usize, &Choice)],
-) -> Result<Kind, IngestError> {
+fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<Kind, IngestError> {
     let told = |kind: Kind| {
         let mut told = vec![None; reads.len()];
         for (at, choice) in chosen {
@@ -300,11 +297,13 @@ fn recognize(
             })
         }
         // An identifier alone is shared by a whole and all its parts: it decides nothing.
-        [first, second, ..] if (first.0, first.1) == (second.0, second.1) => Err(IngestError::AmbiguousKind {
-            file: file.to_owned(),
-            first: first.2.to_string(),
-            second: second.2.to_string(),
-        }),
+        [first, second, ..] if (first.0, first.1) == (second.0, second.1) => {
+            Err(IngestError::AmbiguousKind {
+                file: file.to_owned(),
+                first: first.2.to_string(),
+                second: second.2.to_string(),
+            })
+        }
         [first, ..] => Ok(first.2),
     }
 }
@@ -359,7 +358,8 @@ fn samples(cells: Option<&Vec<String>>, most: usize) -> Vec<String> {
     const LONGEST: usize = 40;
     let mut shown: Vec<String> = Vec::new();
     for cell in cells.into_iter().flatten() {
-        let cell: String = cell.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
+        let cell: String =
+            cell.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
         if !cell.is_empty() && !shown.contains(&cell) {
             shown.push(cell);
         }

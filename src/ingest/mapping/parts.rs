@@ -85,7 +85,9 @@ pub(super) fn in_other_words(header: &Header, ordinal: Option<u8>) -> Vec<Part> 
         slot = number(&words, at);
         words.remove(at);
         // `1 st`, `2 nd`: torn apart with the digits.
-        if at < words.len() && matches!(words[at].as_str(), "st" | "nd" | "rd" | "th" | "er" | "ere" | "eme" | "ª") {
+        if at < words.len()
+            && matches!(words[at].as_str(), "st" | "nd" | "rd" | "th" | "er" | "ere" | "eme" | "ª")
+        {
             words.remove(at);
         }
     }
@@ -118,7 +120,9 @@ pub(super) fn in_other_words(header: &Header, ordinal: Option<u8>) -> Vec<Part> 
         return Vec::new();
     }
     // `Language 2`, `Employer 2`.
-    if let Some((_, kind)) = lexicon().prefixes.iter().find(|(prefix, kind)| *prefix == words && *kind != Kind::Consent) {
+    if let Some((_, kind)) =
+        lexicon().prefixes.iter().find(|(prefix, kind)| *prefix == words && *kind != Kind::Consent)
+    {
         return whole(*kind, slot, &fields(*kind, &words));
     }
     NUMBERED
@@ -133,7 +137,9 @@ pub(super) fn alone(header: &Header, form: Form, slot: u8) -> Vec<Part> {
     owners
         .iter()
         .filter_map(|owner| match *owner {
-            Owner::Column(kind, column) if NUMBERED.contains(&kind) && schema::table(kind).key[0] != column => {
+            Owner::Column(kind, column)
+                if NUMBERED.contains(&kind) && schema::table(kind).key[0] != column =>
+            {
                 Some(Part { kind, slot, column })
             }
             _ => None,
@@ -145,21 +151,150 @@ pub(super) fn alone(header: &Header, form: Form, slot: u8) -> Vec<Part> {
 /// only in a file that has such parts.
 pub(super) fn is_bare(header: &Header) -> bool {
     const BARE: &[&str] = &[
-        "date", "from", "to", "until", "start", "end", "started", "ended", "start date", "end date", "year",
-        "hour", "medium", "mode", "role", "position", "result", "score", "band", "exam", "certificate", "level",
-        "evidence", "expiry", "pin", "country", "title", "number", "status", "listening", "reading", "writing",
-        "speaking", "overall", "test", "language", "proof", "verification", "verified by", "issued",
-        "issued on", "issue date", "date issued", "date started", "date ended", "from date", "to date", "job",
-        "post", "unit", "ward", "department", "award", "theory", "board", "council", "school", "college", "bis",
-        "von", "ab", "note", "stelle", "niveau", "nivel", "nota", "stufe", "punkt", "examen", "certificat",
-        "certificado", "zertifikat", "test", "prueba", "exame", "teste", "prufung", "desde", "hasta", "ate",
-        "inicio", "fin", "fim", "debut", "beginn", "ende", "seit", "depui", "service", "servicio", "servico",
-        "unidad", "unidade", "unite", "station", "abteilung", "bereich", "ecole", "escuela", "escola", "schule",
-        "titulo", "titre", "bezeichnung", "cargo", "puesto", "poste", "posto", "funcao", "funktion", "ordre",
-        "kammer", "behorde", "autoridad", "lecture", "lectura", "leitura", "oral", "ecrit", "expedido por",
-        "registration date", "date registration", "completed", "graduated", "diploma", "degree", "training",
-        "من", "الي", "مستوي", "درجه", "نتيجه", "اختبار", "امتحان", "شهاده", "وظيفه", "قسم", "وحده", "منصب",
-        "معهد", "كليه", "مدرسه", "كتابه", "قراءه",
+        "date",
+        "from",
+        "to",
+        "until",
+        "start",
+        "end",
+        "started",
+        "ended",
+        "start date",
+        "end date",
+        "year",
+        "hour",
+        "medium",
+        "mode",
+        "role",
+        "position",
+        "result",
+        "score",
+        "band",
+        "exam",
+        "certificate",
+        "level",
+        "evidence",
+        "expiry",
+        "pin",
+        "country",
+        "title",
+        "number",
+        "status",
+        "listening",
+        "reading",
+        "writing",
+        "speaking",
+        "overall",
+        "test",
+        "language",
+        "proof",
+        "verification",
+        "verified by",
+        "issued",
+        "issued on",
+        "issue date",
+        "date issued",
+        "date started",
+        "date ended",
+        "from date",
+        "to date",
+        "job",
+        "post",
+        "unit",
+        "ward",
+        "department",
+        "award",
+        "theory",
+        "board",
+        "council",
+        "school",
+        "college",
+        "bis",
+        "von",
+        "ab",
+        "note",
+        "stelle",
+        "niveau",
+        "nivel",
+        "nota",
+        "stufe",
+        "punkt",
+        "examen",
+        "certificat",
+        "certificado",
+        "zertifikat",
+        "test",
+        "prueba",
+        "exame",
+        "teste",
+        "prufung",
+        "desde",
+        "hasta",
+        "ate",
+        "inicio",
+        "fin",
+        "fim",
+        "debut",
+        "beginn",
+        "ende",
+        "seit",
+        "depui",
+        "service",
+        "servicio",
+        "servico",
+        "unidad",
+        "unidade",
+        "unite",
+        "station",
+        "abteilung",
+        "bereich",
+        "ecole",
+        "escuela",
+        "escola",
+        "schule",
+        "titulo",
+        "titre",
+        "bezeichnung",
+        "cargo",
+        "puesto",
+        "poste",
+        "posto",
+        "funcao",
+        "funktion",
+        "ordre",
+        "kammer",
+        "behorde",
+        "autoridad",
+        "lecture",
+        "lectura",
+        "leitura",
+        "oral",
+        "ecrit",
+        "expedido por",
+        "registration date",
+        "date registration",
+        "completed",
+        "graduated",
+        "diploma",
+        "degree",
+        "training",
+        "من",
+        "الي",
+        "مستوي",
+        "درجه",
+        "نتيجه",
+        "اختبار",
+        "امتحان",
+        "شهاده",
+        "وظيفه",
+        "قسم",
+        "وحده",
+        "منصب",
+        "معهد",
+        "كليه",
+        "مدرسه",
+        "كتابه",
+        "قراءه",
     ];
     let words: Vec<&str> = header.words.iter().map(|word| word.text.as_str()).collect();
     words.is_empty() || BARE.contains(&words.join(" ").as_str())
@@ -234,7 +369,10 @@ fn whole(kind: Kind, slot: u8, fields: &[usize]) -> Vec<Part> {
         (Kind::Qualification, _) => &["title"],
         _ => &["employer", "title"],
     };
-    names.iter().filter_map(|name| Some(Part { kind, slot, column: schema::table(kind).column(name)? })).collect()
+    names
+        .iter()
+        .filter_map(|name| Some(Part { kind, slot, column: schema::table(kind).column(name)? }))
+        .collect()
 }
 
 /// The purpose of a consent in other words.
@@ -280,10 +418,10 @@ fn number(words: &[String], at: usize) -> Option<u8> {
         return word.parse().ok().filter(|slot| SLOTS.contains(slot));
     }
     Some(match word {
-        "first" | "erste" | "premiere" | "premier" | "primera" | "primer" | "primeira" | "primeiro" | "اولي" => 1,
+        "first" | "erste" | "premiere" | "premier" | "primera" | "primer" | "primeira" | "primeiro"
+        | "اولي" => 1,
         "second" | "zweite" | "deuxieme" | "seconde" | "segunda" | "segundo" | "ثانيه" => 2,
         "third" | "dritte" | "troisieme" | "tercera" | "tercer" | "terceira" | "terceiro" | "ثالثه" => 3,
         _ => return None,
     })
 }
-

@@ -176,11 +176,7 @@ impl Recipe {
     /// [`RecipeError`] with the line of the first thing that cannot be.
     pub fn parse(name: &str, text: &str) -> Result<Self, RecipeError> {
         let line = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-        recipe(text).map_err(|(at, fault)| RecipeError {
-            file: name.to_owned(),
-            line: line(at),
-            fault,
-        })
+        recipe(text).map_err(|(at, fault)| RecipeError { file: name.to_owned(), line: line(at), fault })
     }
 
     /// The kind of its files.
@@ -211,7 +207,8 @@ impl Recipe {
             let header = plain(header);
             self.lines.iter().find(|line| plain(&line.header) == header)
         };
-        let known = |line: &&Line| headers[..own.start].iter().any(|header| plain(header) == plain(&line.header));
+        let known =
+            |line: &&Line| headers[..own.start].iter().any(|header| plain(header) == plain(&line.header));
         let missing: Vec<String> =
             self.lines.iter().filter(|line| !known(line)).map(|line| line.header.clone()).collect();
         let new: Vec<String> = headers[..own.start]
@@ -260,23 +257,31 @@ impl Recipe {
 /// The text of the recipe that replays how a file was understood.
 pub(in crate::ingest) fn text(understood: &Understood) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "# How to read files like `{}`: corridor import FILE --recipe THIS", one_line(&understood.file));
+    let _ = writeln!(
+        text,
+        "# How to read files like `{}`: corridor import FILE --recipe THIS",
+        one_line(&understood.file)
+    );
     let _ = writeln!(text, "format = {FORMAT}\nkind = \"{}\"", understood.kind);
     let Reading { sheet, encoding, delimiter } = &understood.reading;
     if understood.reading != Reading::default() {
         text.push_str("\n[file]\n");
-        for (key, value) in [("sheet", sheet.clone()), ("encoding", encoding.clone()), ("delimiter", delimiter.map(String::from))] {
+        for (key, value) in [
+            ("sheet", sheet.clone()),
+            ("encoding", encoding.clone()),
+            ("delimiter", delimiter.map(String::from)),
+        ] {
             if let Some(value) = value {
                 let _ = writeln!(text, "{key} = {}", quoted(&value));
             }
         }
     }
     text.push_str("\n[columns]\n");
-    for used in understood.columns.iter().filter(|used| used.via != Via::Rejects && !used.header.trim().is_empty()) {
-        let mut said = vec![format!(
-            "column = {}",
-            quoted(&used.target.as_ref().map(Target::name).unwrap_or_default())
-        )];
+    for used in
+        understood.columns.iter().filter(|used| used.via != Via::Rejects && !used.header.trim().is_empty())
+    {
+        let mut said =
+            vec![format!("column = {}", quoted(&used.target.as_ref().map(Target::name).unwrap_or_default()))];
         let settled = understood.date_orders.iter().find(|(header, _)| *header == used.header);
         let stated = used.stated.map(|stated| match stated {
             Stated::Header(order) | Stated::Recipe(order) => order,
@@ -289,7 +294,11 @@ pub(in crate::ingest) fn text(understood: &Understood) -> String {
             said.push(format!("dates = {}", quoted(order.as_str())));
         }
         if let Some(confidence) = used.confidence {
-            said.push(format!("confidence = {}.{:03}", confidence.thousandths() / 1000, confidence.thousandths() % 1000));
+            said.push(format!(
+                "confidence = {}.{:03}",
+                confidence.thousandths() / 1000,
+                confidence.thousandths() % 1000
+            ));
         }
         if used.via != Via::Recipe {
             said.push(format!("via = {}", quoted(used.via.as_str())));
@@ -334,68 +343,74 @@ pub(in crate::ingest) fn value_key(text: &str) -> String {
 type At<T> = Result<T, (usize, RecipeFault)>;
 
 fn recipe(text: &str) -> At<Recipe> {
-        // Editors on Windows put a mark before the text.
-        let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let parsed = DeTable::parse(plain).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            (at, RecipeFault::Toml(error.message().to_owned()))
-        })?;
-        let root = parsed.get_ref();
-        keys(root, &["format", "kind", "file", "columns", "values", "defaults"])?;
-        match root.get("format") {
-            Some(format) if scalar(format).as_deref() == Some(FORMAT) => {}
-            Some(format) => return Err((format.span().start, form("format", "1, the only version there is"))),
-            None => return Err((0, form("format", "a line `format = 1` at the top"))),
-        }
-        let kinds = || Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join("`, `");
-        let kind = match root.get("kind") {
-            Some(kind) => scalar(kind)
-                .and_then(|kind| kind.parse::<Kind>().ok())
-                .ok_or_else(|| (kind.span().start, form("kind", &format!("one of `{}`", kinds()))))?,
-            None => return Err((0, form("kind", "a line such as `kind = \"worker\"` at the top"))),
-        };
-        let reading = match root.get("file") {
-            Some(file) => reading(table(file, "file")?)?,
-            None => Reading::default(),
-        };
-        let mut lines = match root.get("columns") {
-            Some(columns) => lines_of(kind, table(columns, "columns")?)?,
-            None => return Err((0, form("columns", "a section `[columns]` with a line for each header"))),
-        };
-        if let Some(values) = root.get("values") {
-            take_values(kind, table(values, "values")?, &mut lines)?;
-        }
-        let defaults = match root.get("defaults") {
-            Some(defaults) => defaults_of(kind, table(defaults, "defaults")?, &lines)?,
-            None => Vec::new(),
-        };
-        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Recipe { kind, reading, lines, defaults, sha256 })
+    // Editors on Windows put a mark before the text.
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let parsed = DeTable::parse(plain).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        (at, RecipeFault::Toml(error.message().to_owned()))
+    })?;
+    let root = parsed.get_ref();
+    keys(root, &["format", "kind", "file", "columns", "values", "defaults"])?;
+    match root.get("format") {
+        Some(format) if scalar(format).as_deref() == Some(FORMAT) => {}
+        Some(format) => return Err((format.span().start, form("format", "1, the only version there is"))),
+        None => return Err((0, form("format", "a line `format = 1` at the top"))),
     }
+    let kinds = || Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join("`, `");
+    let kind = match root.get("kind") {
+        Some(kind) => scalar(kind)
+            .and_then(|kind| kind.parse::<Kind>().ok())
+            .ok_or_else(|| (kind.span().start, form("kind", &format!("one of `{}`", kinds()))))?,
+        None => return Err((0, form("kind", "a line such as `kind = \"worker\"` at the top"))),
+    };
+    let reading = match root.get("file") {
+        Some(file) => reading(table(file, "file")?)?,
+        None => Reading::default(),
+    };
+    let mut lines = match root.get("columns") {
+        Some(columns) => lines_of(kind, table(columns, "columns")?)?,
+        None => return Err((0, form("columns", "a section `[columns]` with a line for each header"))),
+    };
+    if let Some(values) = root.get("values") {
+        take_values(kind, table(values, "values")?, &mut lines)?;
+    }
+    let defaults = match root.get("defaults") {
+        Some(defaults) => defaults_of(kind, table(defaults, "defaults")?, &lines)?,
+        None => Vec::new(),
+    };
+    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Recipe { kind, reading, lines, defaults, sha256 })
+}
 
-    fn lines_of(kind: Kind, columns: &DeTable<'_>) -> At<Vec<Line>> {
-        let mut places: Vec<(usize, Line)> = Vec::new();
-        let mut in_order: Vec<_> = columns.iter().collect();
-        in_order.sort_by_key(|(header, _)| header.span().start);
-        for (header, said) in in_order {
-            let at = header.span().start;
-            let name = header.get_ref().to_string();
-            let line = line(kind, &name, said)?;
-            if let Some(goal) = line.goal
-                && let Some((_, other)) = places.iter().find(|(_, other)| other.goal == Some(goal))
-            {
-                let column = Target::from(goal).name();
-                return Err((at, RecipeFault::Twice { header: name, column, other: other.header.clone() }));
-            }
-            places.push((at, line));
+fn lines_of(kind: Kind, columns: &DeTable<'_>) -> At<Vec<Line>> {
+    let mut places: Vec<(usize, Line)> = Vec::new();
+    let mut in_order: Vec<_> = columns.iter().collect();
+    in_order.sort_by_key(|(header, _)| header.span().start);
+    for (header, said) in in_order {
+        let at = header.span().start;
+        let name = header.get_ref().to_string();
+        let line = line(kind, &name, said)?;
+        if let Some(goal) = line.goal
+            && let Some((_, other)) = places.iter().find(|(_, other)| other.goal == Some(goal))
+        {
+            let column = Target::from(goal).name();
+            return Err((at, RecipeFault::Twice { header: name, column, other: other.header.clone() }));
         }
-        Ok(places.into_iter().map(|(_, line)| line).collect())
+        places.push((at, line));
     }
+    Ok(places.into_iter().map(|(_, line)| line).collect())
+}
 
 /// `"Header" = "column"`, or a table that says more.
 fn line(kind: Kind, header: &str, said: &Spanned<DeValue<'_>>) -> At<Line> {
-    let mut line =
-        Line { header: header.to_owned(), goal: None, dates: None, confidence: 1000, why: None, values: None };
+    let mut line = Line {
+        header: header.to_owned(),
+        goal: None,
+        dates: None,
+        confidence: 1000,
+        why: None,
+        values: None,
+    };
     let at = said.span().start;
     let column = match said.get_ref() {
         DeValue::String(column) => column.to_string(),
@@ -513,7 +528,10 @@ fn defaults_of(kind: Kind, defaults: &DeTable<'_>, lines: &[Line]) -> At<Vec<(Go
             return Err((at, RecipeFault::Twice { header, column: name, other: other.header.clone() }));
         }
         if found.iter().any(|(other, _)| *other == goal) {
-            return Err((at, RecipeFault::Twice { header: written, column: name, other: "[defaults]".to_owned() }));
+            return Err((
+                at,
+                RecipeFault::Twice { header: written, column: name, other: "[defaults]".to_owned() },
+            ));
         }
         let at = value.span().start;
         let value = scalar(value).ok_or_else(|| (at, form(&written, "a value in quotes")))?;
@@ -557,7 +575,8 @@ fn form(key: &str, expected: &str) -> RecipeFault {
 
 /// Refuses keys that are not among those expected.
 fn keys(table: &DeTable<'_>, expected: &[&str]) -> At<()> {
-    let mut unknown: Vec<_> = table.keys().filter(|key| !expected.contains(&key.get_ref().as_ref())).collect();
+    let mut unknown: Vec<_> =
+        table.keys().filter(|key| !expected.contains(&key.get_ref().as_ref())).collect();
     unknown.sort_by_key(|key| key.span().start);
     match unknown.first() {
         None => Ok(()),
@@ -573,7 +592,10 @@ fn keys(table: &DeTable<'_>, expected: &[&str]) -> At<()> {
 }
 
 fn table<'a, 'i>(value: &'a Spanned<DeValue<'i>>, key: &str) -> At<&'a DeTable<'i>> {
-    value.get_ref().as_table().ok_or_else(|| (value.span().start, form(key, "a section with lines `key = value`")))
+    value
+        .get_ref()
+        .as_table()
+        .ok_or_else(|| (value.span().start, form(key, "a section with lines `key = value`")))
 }
 
 /// The text of a value that is one: `"2221"`, `2221`, `true`.
@@ -638,7 +660,8 @@ license_1_country = \"KE\"
 
     #[test]
     fn a_recipe_by_hand_translates_and_completes() {
-        let content = "Nr;Geb.;G;Beruf;Spr;Reg;Bem.\n1;03/04/1990; f ;STAFF NURSE;en, swahili;77;x\n2;;K. A.;2221;;;\n";
+        let content =
+            "Nr;Geb.;G;Beruf;Spr;Reg;Bem.\n1;03/04/1990; f ;STAFF NURSE;en, swahili;77;x\n2;;K. A.;2221;;;\n";
         let (_, rows) = read(content, NURSES).unwrap();
         let cell = |row: usize, record: usize, column: &str| {
             let record = &rows[row].records[record];
@@ -679,7 +702,8 @@ license_1_country = \"KE\"
     #[test]
     fn what_a_recipe_cannot_say_is_named_with_its_line() {
         let fault = |text: &str| Recipe::parse("r.toml", text).unwrap_err().to_string();
-        let with = |line: &str| format!("format = 1\nkind = \"worker\"\n[columns]\nid = \"worker_id\"\n{line}\n");
+        let with =
+            |line: &str| format!("format = 1\nkind = \"worker\"\n[columns]\nid = \"worker_id\"\n{line}\n");
         let faults = [
             fault("format = 2\nkind = \"worker\"\n[columns]\n"),
             fault("format = 1\n[columns]\n"),

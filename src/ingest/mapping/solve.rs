@@ -73,7 +73,8 @@ pub(super) fn solve(
         .zip(reads)
         .map(|(said, read)| if *said == Said::Unknown { read.near(kind) } else { Vec::new() })
         .collect();
-    let likely = near.iter().filter_map(|guesses| guesses.first()).filter(|g| g.confidence >= confidence::SURE);
+    let likely =
+        near.iter().filter_map(|guesses| guesses.first()).filter(|g| g.confidence >= confidence::SURE);
     let present: BTreeSet<Goal> = firm.keys().copied().chain(likely.map(|guess| guess.goal)).collect();
 
     let file = File { kind, cells, firm: &firm, present: &present };
@@ -84,7 +85,9 @@ pub(super) fn solve(
             Said::Unknown => {
                 let own = near[at].iter().filter(|g| g.goal.slot.is_none()).map(|g| g.confidence).max();
                 // What is as near to a column of the kind itself is no part's.
-                let left = near[at].iter().filter(|g| g.goal.slot.is_none() || own.is_none_or(|own| g.confidence > own));
+                let left = near[at]
+                    .iter()
+                    .filter(|g| g.goal.slot.is_none() || own.is_none_or(|own| g.confidence > own));
                 left.filter(|g| !firm.contains_key(&g.goal)).cloned().collect()
             }
             _ => Vec::new(),
@@ -148,7 +151,8 @@ fn number_tests(said: &mut [Said]) -> BTreeMap<u8, &'static str> {
         Said::Sure(guess) if certificate(&guess.goal) => Some(guess.goal),
         _ => None,
     };
-    let has_test = said.iter().filter_map(sure).any(|goal| goal.slot == Some(1) && Some(goal.column) == test_column);
+    let has_test =
+        said.iter().filter_map(sure).any(|goal| goal.slot == Some(1) && Some(goal.column) == test_column);
     let shared = named.len() == 1 && !has_test;
     if named.len() > 1 && !has_test {
         for said in said.iter_mut() {
@@ -216,7 +220,8 @@ impl File<'_> {
         for guess in &mut left {
             guess.confidence = if own(guess) {
                 if alone && !lost { confidence::SETTLED } else { confidence::OPEN - i32::from(lost) }
-            } else if one_part || guess.confidence == confidence::PART || guess.confidence == confidence::OPEN {
+            } else if one_part || guess.confidence == confidence::PART || guess.confidence == confidence::OPEN
+            {
                 // The header says which part, and leaves open which of its columns.
                 confidence::OPEN
             } else if self.has_company(guess.goal) {
@@ -231,9 +236,9 @@ impl File<'_> {
 
     /// Whether the file has other columns of a part.
     fn has_company(&self, goal: Goal) -> bool {
-        self.present.iter().any(|other| {
-            (other.kind, other.slot) == (goal.kind, goal.slot) && other.column != goal.column
-        })
+        self.present
+            .iter()
+            .any(|other| (other.kind, other.slot) == (goal.kind, goal.slot) && other.column != goal.column)
     }
 
     /// Headers that mean one thing beside one neighbor and another beside another.
@@ -244,12 +249,19 @@ impl File<'_> {
         let free = |goal: Option<Goal>| goal.is_some_and(|goal| !self.firm.contains_key(&goal));
         let settled = |goal: Option<Goal>, why: &str| {
             let found = guesses.iter().find(|guess| Some(guess.goal) == goal)?;
-            Some(vec![Guess { confidence: confidence::SETTLED, via: Via::Near, why: why.to_owned(), ..found.clone() }])
+            Some(vec![Guess {
+                confidence: confidence::SETTLED,
+                via: Via::Near,
+                why: why.to_owned(),
+                ..found.clone()
+            }])
         };
         let (full, given, family) = (goal("full_name"), goal("given_name"), goal("family_name"));
         if self.kind == Kind::Worker && may_be(full) {
             return match (present(given), present(family)) {
-                (true, true) if free(full) => settled(full, "the parts of the name have columns of their own"),
+                (true, true) if free(full) => {
+                    settled(full, "the parts of the name have columns of their own")
+                }
                 // Vorname and Name, prénom and nom.
                 (true, false) if may_be(family) => settled(family, "stands beside the given name"),
                 // Nombre and Apellidos, nome and sobrenome.
@@ -259,7 +271,9 @@ impl File<'_> {
                 // Name and Surname: the whole name or the rest of it, as the cells show.
                 (false, true) => match self.share_holding(at, family) {
                     Some(share) if share >= 60 => settled(full, "its cells hold those of the family name"),
-                    Some(share) if share <= 10 => settled(given, "stands beside the family name, whose cells it does not hold"),
+                    Some(share) if share <= 10 => {
+                        settled(given, "stands beside the family name, whose cells it does not hold")
+                    }
                     _ => None,
                 },
                 (false, false) if free(full) => settled(full, "no other header speaks of names"),
@@ -268,7 +282,8 @@ impl File<'_> {
         }
         let (residence, nationalities) = (goal("residence"), goal("nationalities"));
         if self.kind == Kind::Worker && may_be(residence) && may_be(nationalities) {
-            let several = guesses.iter().any(|guess| guess.goal.slot.is_some() && self.has_company(guess.goal));
+            let several =
+                guesses.iter().any(|guess| guess.goal.slot.is_some() && self.has_company(guess.goal));
             if free(residence) && present(nationalities) && !several {
                 return settled(residence, "the nationality has a column of its own");
             }
@@ -286,9 +301,9 @@ impl File<'_> {
             .map(|(cell, other)| (fold(cell), fold(other)))
             .filter(|(cell, other)| !cell.is_empty() && !other.is_empty())
             .collect();
-        let holding = known
-            .iter()
-            .filter(|(cell, other)| cell.len() > other.len() && format!(" {cell} ").contains(&format!(" {other} ")));
+        let holding = known.iter().filter(|(cell, other)| {
+            cell.len() > other.len() && format!(" {cell} ").contains(&format!(" {other} "))
+        });
         (!known.is_empty()).then(|| holding.count() * 100 / known.len())
     }
 
@@ -395,7 +410,14 @@ pub(super) fn is_identity(goal: Goal) -> bool {
     match goal.kind {
         Kind::Worker => matches!(
             name,
-            "worker_id" | "full_name" | "given_name" | "family_name" | "birth_date" | "email" | "phone" | "summary"
+            "worker_id"
+                | "full_name"
+                | "given_name"
+                | "family_name"
+                | "birth_date"
+                | "email"
+                | "phone"
+                | "summary"
         ),
         Kind::Placement => matches!(name, "worker_id" | "birth_date" | "notes"),
         kind if parts::NUMBERED.contains(&kind) || kind == Kind::Consent => {

@@ -515,7 +515,9 @@ fn the_other_headers_settle_what_a_false_friend_means() {
 
 #[test]
 fn cells_decide_between_meanings_and_never_alone() {
-    let of = |header: &str, cells: &[&str]| meanings(Some(Kind::Worker), &["worker_id", header], &[&["1", "2"], cells]).pop();
+    let of = |header: &str, cells: &[&str]| {
+        meanings(Some(Kind::Worker), &["worker_id", header], &[&["1", "2"], cells]).pop()
+    };
     assert_eq!(of("License", &["RN-123", "RN-124"]).as_deref(), Some("license_1_number"));
     assert_eq!(of("License", &["Active", "Lapsed"]).as_deref(), Some("license_1_status"));
     assert_eq!(of("IELTS", &["7.5", "6"]).as_deref(), Some("language_1_overall"));
@@ -565,7 +567,10 @@ fn files_of_clerks_are_recognized() {
         (&["الرقم الوظيفي", "الاسم الكامل", "الجنسية", "بلد الإقامة"], Kind::Worker),
         (&["Stellen-ID", "Stellenbezeichnung", "Zielland", "Wochenstunden", "Gehalt"], Kind::Opening),
         (&["Worker ID", "Licence number", "Issued by", "Expiry date", "License status"], Kind::License),
-        (&["Candidate ID", "Test", "Test date", "Listening", "Reading", "Writing"], Kind::LanguageCertificate),
+        (
+            &["Candidate ID", "Test", "Test date", "Listening", "Reading", "Writing"],
+            Kind::LanguageCertificate,
+        ),
         (&["Placement No.", "Item", "Amount", "Currency", "Paid by"], Kind::Cost),
     ] {
         let mapping = map("f.csv", &strings(headers), &[], None, &Choices::default());
@@ -580,21 +585,30 @@ fn the_user_has_the_last_word() {
         maps: maps.iter().map(|map| map.parse().unwrap()).collect(),
         ..Choices::default()
     };
-    let told = choices(&["Country=residence", "reg no=license_2_number", "Remarks=summary", "Weird = header=license.status"]);
+    let told = choices(&[
+        "Country=residence",
+        "reg no=license_2_number",
+        "Remarks=summary",
+        "Weird = header=license.status",
+    ]);
     let mapping = map("f.csv", &headers, &[], None, &told).unwrap();
     let names: Vec<String> = mapping.columns.iter().map(|c| c.target.as_ref().unwrap().name()).collect();
     assert_eq!(names, ["worker_id", "license_2_number", "residence", "summary", "license_1_status"]);
     let left = map("f.csv", &headers, &[], None, &choices(&["Country=", "Reg No.="])).unwrap();
     assert_eq!((left.columns[1].via, left.columns[2].via), (Via::Unmapped, Via::Unmapped));
     let error = |maps: &[&str]| map("f.csv", &headers, &[], None, &choices(maps)).unwrap_err().to_string();
-    insta::assert_snapshot!(error(&["Country=residense"]), @"");
-    insta::assert_snapshot!(error(&["Contry=residence"]), @"");
-    insta::assert_snapshot!("Country".parse::<Choice>().unwrap_err().to_string(), @"");
+    let errors = [
+        error(&["Country=residense"]),
+        error(&["Contry=residence"]),
+        "Country".parse::<Choice>().unwrap_err().to_string(),
+    ];
+    insta::assert_snapshot!(errors.join("\n"));
 }
 
 #[test]
 fn what_is_unclear_is_asked_for() {
-    let headers = strings(&["Nurse ID", "Country", "Licence", "Valid\nuntil", "Employer's name", "Birht date"]);
+    let headers =
+        strings(&["Nurse ID", "Country", "Licence", "Valid\nuntil", "Employer's name", "Birht date"]);
     let cells: Vec<Vec<String>> = [
         &["N1", "N2"][..],
         &["PH", "KE"],
@@ -607,14 +621,46 @@ fn what_is_unclear_is_asked_for() {
     .map(|cells| strings(cells))
     .collect();
     let error = map("nurses.csv", &headers, &cells, None, &Choices::default()).unwrap_err();
-    insta::assert_snapshot!(error.to_string(), @"");
+    insta::assert_snapshot!(error.to_string());
 }
 
 const ANY: &[&str] = &[
-    "worker_id", "Name", "Vorname", "Nombre", "Apellidos", "Country", "Nationality", "Pays", "Valid until",
-    "License", "Reg No.", "IELTS Overall", "OET Listening", "Test date", "Date", "From", "Employer", "Langue 1 test",
-    "Niveau langue 2", "Birht date", "Nationalty", "Remarks", "xyz", "Phone", "Exp.", "Level", "School",
-    "Graduation", "Email", "Full nmae", "Residnce", "Language", "Idiomas", "Title", "Regulatr", "Licens number",
+    "worker_id",
+    "Name",
+    "Vorname",
+    "Nombre",
+    "Apellidos",
+    "Country",
+    "Nationality",
+    "Pays",
+    "Valid until",
+    "License",
+    "Reg No.",
+    "IELTS Overall",
+    "OET Listening",
+    "Test date",
+    "Date",
+    "From",
+    "Employer",
+    "Langue 1 test",
+    "Niveau langue 2",
+    "Birht date",
+    "Nationalty",
+    "Remarks",
+    "xyz",
+    "Phone",
+    "Exp.",
+    "Level",
+    "School",
+    "Graduation",
+    "Email",
+    "Full nmae",
+    "Residnce",
+    "Language",
+    "Idiomas",
+    "Title",
+    "Regulatr",
+    "Licens number",
 ];
 
 fn of_mapping(headers: &[String]) -> BTreeMap<String, String> {
