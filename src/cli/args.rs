@@ -78,6 +78,16 @@ pub(super) struct ImportArgs {
     /// What the rows are, where the headers do not tell
     #[arg(long)]
     pub(super) kind: Option<Kind>,
+    /// What a header means: 'Reg No.=license_number'; 'Remarks=' leaves it out; may be repeated. The column by
+    /// name, as kind.column, or a part's as license_1_number
+    #[arg(long = "map", value_name = "HEADER=COLUMN")]
+    pub(super) maps: Vec<String>,
+    /// Read the files exactly as this recipe says: headers, values, dates, values for missing columns
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["maps", "kind"])]
+    pub(super) recipe: Option<PathBuf>,
+    /// Write how the file was understood as a recipe, to be replayed with --recipe
+    #[arg(long, value_name = "FILE")]
+    pub(super) save_recipe: Option<PathBuf>,
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -1,5 +1,8 @@
 //! Why a file cannot be read as a table.
 
+use super::mapping::{RecipeError, Unclear};
+use crate::model::Kind;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 /// A file that is no table we can read. Nothing of it was taken.
@@ -91,7 +94,10 @@ pub enum IngestError {
         header: String,
     },
     /// Two columns mean the same.
-    #[error("{file}: columns `{first}` and `{second}` both mean `{target}`: remove or rename one")]
+    #[error(
+        "{file}: columns `{first}` and `{second}` both mean `{target}`: remove or rename one, or leave one out with {}",
+        option(second, "")
+    )]
     SameTarget {
         /// The file.
         file: String,
@@ -124,6 +130,61 @@ pub enum IngestError {
         /// Another kind.
         second: String,
     },
+    /// Headers whose meaning is not clear.
+    #[error("{}", asked(file, *kind, columns))]
+    Unclear {
+        /// The file.
+        file: String,
+        /// Its kind.
+        kind: Kind,
+        /// The headers with what they may mean.
+        columns: Vec<Unclear>,
+    },
+    /// An option that maps no header.
+    #[error(
+        "`--map {written}` is not understood: expected `--map 'HEADER=COLUMN'`, or `--map 'HEADER='` to leave it out"
+    )]
+    NoChoice {
+        /// The option.
+        written: String,
+    },
+    /// A header that the file does not have.
+    #[error("{file}: no column is called `{header}`{}", meant(nearest.as_deref()))]
+    NoSuchHeader {
+        /// The file, or several.
+        file: String,
+        /// The header.
+        header: String,
+        /// The nearest header of the file.
+        nearest: Option<String>,
+    },
+    /// A column that the kind does not have.
+    #[error("`{written}` is no column of {kind}{}; all of them: corridor template {}", meant(nearest.as_deref()), kind.replace(' ', "_"))]
+    NoSuchColumn {
+        /// The kind.
+        kind: String,
+        /// As written.
+        written: String,
+        /// The nearest column.
+        nearest: Option<String>,
+    },
+    /// A recipe that cannot be used.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// A recipe for files with other headers.
+    #[error(
+        "{file}: the recipe is for other headers:{}{}: mend the recipe, or import without it",
+        listed(" the file lacks", missing),
+        listed(" the recipe does not know", new)
+    )]
+    RecipeDoesNotFit {
+        /// The file.
+        file: String,
+        /// Headers of the recipe that the file lacks.
+        missing: Vec<String>,
+        /// Headers of the file that the recipe lacks.
+        new: Vec<String>,
+    },
     /// The reader of CSV gave up.
     #[error("{file}: {source}")]
     Csv {
@@ -141,6 +202,49 @@ fn quoted(headers: &[String]) -> String {
         text.push(format!("{} more", headers.len() - SHOWN));
     }
     if text.is_empty() { "no other column".to_owned() } else { text.join(", ") }
+}
+
+fn listed(what: &str, headers: &[String]) -> String {
+    if headers.is_empty() { String::new() } else { format!("{what} {};", quoted(headers)) }
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
+}
+
+/// The option to type, quoted for a shell.
+fn option(header: &str, target: &str) -> String {
+    let header = header.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("--map '{}={target}'", header.replace('\'', "'\\''"))
+}
+
+/// The headers to ask for, each with what it may mean and the option to type.
+fn asked(file: &str, kind: Kind, columns: &[Unclear]) -> String {
+    let what = if columns.len() == 1 { "a header is" } else { "some headers are" };
+    let mut text = format!(
+        "{file}: read as {}, but {what} unclear, and nothing was imported",
+        kind.as_str().replace('_', " ")
+    );
+    for column in columns {
+        let header = column.header.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = write!(text, "\n\n  `{header}`");
+        if !column.samples.is_empty() {
+            let _ = write!(text, " (cells such as `{}`)", column.samples.join("`, `"));
+        }
+        text.push_str(" may mean");
+        for (target, confidence, why) in &column.candidates {
+            let _ = write!(
+                text,
+                "\n    {confidence} {target}: {why}\n         {}",
+                option(&column.header, target)
+            );
+        }
+    }
+    text.push_str("\n\n  to leave a column out, name no column");
+    if let Some(column) = columns.first() {
+        let _ = write!(text, ": {}", option(&column.header, ""));
+    }
+    text
 }
 
 impl IngestError {

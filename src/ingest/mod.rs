@@ -14,7 +14,10 @@ mod sniff;
 mod table;
 
 pub use error::IngestError;
-pub use mapping::{ColumnUse, Target, Via};
+pub use mapping::{
+    Choice, Choices, ColumnUse, Confidence, Constant, Reading, Recipe, RecipeError, RecipeFault, Target,
+    Unclear, Via, understand_headers,
+};
 pub use row::{Finding, Parsed, Row, Severity};
 pub use table::{Options, Rows, Table, Understood, files, open};
 

@@ -1,7 +1,7 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
-use super::mapping::{Target, Via};
+use super::mapping::{self, Constant, Target, Via};
 use super::table::Understood;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
 use crate::normalize::{self, Context, DateOrder, Refusal};
@@ -12,7 +12,8 @@ use crate::text::Nearness;
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 words! {
     /// What a finding does to its row.
@@ -91,6 +92,9 @@ pub(super) struct Reader {
     placed: Vec<Option<u8>>,
     /// How near a suggestion must be to be taken; without it none is.
     accept: Option<Nearness>,
+    /// Values for columns that the file lacks, and what they say of every row.
+    constants: Vec<(Target, Datum)>,
+    constant: Context,
 }
 
 struct Column {
@@ -101,6 +105,7 @@ struct Column {
     order: Option<DateOrder>,
     decimal_comma: bool,
     remembers: bool,
+    values: Option<Arc<BTreeMap<String, String>>>,
     memory: HashMap<String, Result<Option<Datum>, Refusal>, RandomState>,
 }
 
@@ -130,6 +135,7 @@ impl Reader {
                     order,
                     decimal_comma: understood.delimiter == ';',
                     remembers,
+                    values: used.values.clone(),
                     memory: HashMap::default(),
                 }
             })
@@ -154,6 +160,17 @@ impl Reader {
                     .is_some_and(|t| t.kind == understood.kind && t.slot.is_none() && t.field == name)
             })
         };
+        let constants: Vec<(Target, Datum)> = understood.constants.iter().filter_map(constant).collect();
+        let said = |name: &str| {
+            let of = |target: &Target| target.slot.is_none() && target.field == name;
+            constants.iter().find(|(target, _)| of(target)).map(|(_, datum)| datum.to_string())
+        };
+        let country = said("residence").or_else(|| said("country")).or_else(|| said("destination"));
+        let constant = Context {
+            country: country.and_then(|code| code.parse().ok()),
+            occupation: said("occupation").and_then(|code| code.parse().ok()),
+            ..Context::default()
+        };
         Self {
             file: understood.file.clone(),
             kind: understood.kind,
@@ -166,6 +183,8 @@ impl Reader {
             checked: checks::Memory::default(),
             placed: Vec::new(),
             accept,
+            constants,
+            constant,
         }
     }
 
@@ -201,7 +220,7 @@ impl Reader {
 
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
-        let mut context = Context::default();
+        let mut context = self.constant;
         let told = |reader: &mut Self, at, context| match reader.read(at, record, context) {
             Err(refusal) => reader.instead(at, &refusal, context).and_then(|(datum, _, _)| datum),
             Ok(datum) => datum,
@@ -221,9 +240,16 @@ impl Reader {
         record: &csv::StringRecord,
         context: Context,
     ) -> Result<Option<Datum>, Refusal> {
-        record.get(at).map_or(Ok(None), |text| self.read_text(at, text, context))
+        let Some(text) = record.get(at).filter(|text| !text.is_empty()) else { return Ok(None) };
+        let column = &self.columns[at];
+        let translated = match (&column.values, column.field) {
+            (Some(values), Some(field)) => translated(values, text, field),
+            _ => None,
+        };
+        self.read_text(at, translated.as_deref().unwrap_or(text), context)
     }
 
+    /// Reads a text in the words of the column, with what it remembers.
     fn read_text(&mut self, at: usize, text: &str, context: Context) -> Result<Option<Datum>, Refusal> {
         let column = &mut self.columns[at];
         let Some(field) = column.field else { return Ok(None) };
@@ -271,6 +297,9 @@ impl Reader {
                 }
                 _ => {}
             }
+        }
+        for (target, datum) in self.constants.iter().filter(|(target, _)| target.slot.is_none()) {
+            parsed.cells[target.column].get_or_insert_with(|| datum.clone());
         }
         for (place, field) in table.fields.iter().enumerate() {
             let refused = row.findings.iter().any(|finding| {
@@ -333,6 +362,11 @@ impl Reader {
                 continue;
             }
             parsed.cells[table.key[0]] = Some(id.clone());
+            for (target, datum) in &self.constants {
+                if (target.kind, target.slot) == (*kind, Some(*slot)) {
+                    parsed.cells[target.column].get_or_insert_with(|| datum.clone());
+                }
+            }
             if *kind == Kind::Consent {
                 let purpose =
                     ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
@@ -479,6 +513,30 @@ impl Reader {
         let severity = Severity::Reject;
         Finding { place, code, severity, reason, expected: None, suggestion: None, nearness: None }
     }
+}
+
+/// A constant as a cell; it was checked when its recipe was loaded.
+fn constant(constant: &Constant) -> Option<(Target, Datum)> {
+    let field = &schema::table(constant.target.kind).fields[constant.target.column];
+    let datum = normalize::cell(field, &constant.value, &Context::default()).ok()??;
+    Some((constant.target.clone(), datum))
+}
+
+/// A cell in the words of its column, where the recipe translates it: the whole cell, or the items of a list.
+fn translated(values: &BTreeMap<String, String>, text: &str, field: &Field) -> Option<String> {
+    if let Some(value) = values.get(&mapping::value_key(text)) {
+        return Some(value.clone());
+    }
+    if !field.list {
+        return None;
+    }
+    let items: Vec<(&str, Option<&String>)> = text
+        .split([';', ',', '|'])
+        .map(|item| (item.trim(), values.get(&mapping::value_key(item))))
+        .collect();
+    let any = items.iter().any(|(_, value)| value.is_some());
+    let words = items.iter().map(|(item, value)| value.map_or(*item, String::as_str));
+    any.then(|| words.collect::<Vec<_>>().join(";"))
 }
 
 fn blank(kind: Kind) -> Parsed {

@@ -1,9 +1,9 @@
 //! Opening a file: what was understood of it.
 
-use super::mapping::{self, ColumnUse};
+use super::IngestError;
+use super::mapping::{self, Choices, ColumnUse, Constant, Reading, Stated};
 use super::row::{Reader, Row};
 use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
-use super::{IngestError, Via};
 use crate::model::{Day, Kind};
 use crate::normalize::{DateOrder, OrderEvidence, date_evidence};
 use crate::schema::{self, Semantic};
@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const MOST_COLUMNS: usize = 2_000;
 
 /// How to read files.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The kind of the records, where the headers shall not decide.
     pub kind: Option<Kind>,
@@ -29,6 +29,15 @@ pub struct Options {
     pub as_of: Day,
     /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
     pub accept: Option<Nearness>,
+    /// What the user says of the headers.
+    pub choices: Choices,
+}
+
+impl Options {
+    /// Reads files as they show themselves to be, on a day.
+    pub fn new(as_of: Day) -> Self {
+        Self { kind: None, as_of, accept: None, choices: Choices::default() }
+    }
 }
 
 /// What was understood of a file.
@@ -56,6 +65,22 @@ pub struct Understood {
     pub columns: Vec<ColumnUse>,
     /// The order of day and month, for columns with dates that need one, by header.
     pub date_orders: Vec<(String, Option<DateOrder>)>,
+    /// Values for columns that the file lacks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constants: Vec<Constant>,
+    /// The SHA-256 of the recipe by which it was read, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipe: Option<String>,
+    /// How it was to be read, as far as that was given.
+    #[serde(skip)]
+    pub reading: Reading,
+}
+
+impl Understood {
+    /// The recipe that reads such files the same way again.
+    pub fn to_recipe(&self) -> String {
+        mapping::recipe_text(self)
+    }
 }
 
 /// A file that was understood and can be read.
@@ -170,7 +195,7 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     // The hash is needed last and takes as long as the rest.
     std::thread::scope(|scope| {
         let hash = scope.spawn(|| sniff::sha256(path));
-        let mut table = understand(path, name, *options)?;
+        let mut table = understand(path, name, options)?;
         // A thread that panics has found a fault of ours, and this one goes the same way.
         let hash = hash.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         table.understood.sha256 = hash?;
@@ -178,9 +203,13 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     })
 }
 
-fn understand(path: &Path, name: &str, options: Options) -> Result<Table, IngestError> {
-    let bytes = sniff::bytes(path, name)?;
-    let (delimiter, headers) = delimiter(path, name, &bytes)?;
+fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
+    let mut bytes = sniff::bytes(path, name)?;
+    let reading = options.choices.recipe.as_ref().map(|recipe| recipe.reading().clone()).unwrap_or_default();
+    let given =
+        reading.encoding.as_ref().and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    bytes.encoding = given.unwrap_or(bytes.encoding);
+    let (delimiter, headers) = delimiter(path, name, &bytes, reading.delimiter)?;
     if headers.len() > MOST_COLUMNS {
         return Err(IngestError::TooManyColumns {
             file: name.to_owned(),
@@ -193,19 +222,23 @@ fn understand(path: &Path, name: &str, options: Options) -> Result<Table, Ingest
             return Err(IngestError::DuplicateHeader { file: name.to_owned(), header: header.clone() });
         }
     }
-    let (kind, columns) = mapping::map(name, &headers, options.kind)?;
+    let cells = first_cells(path, &bytes, delimiter, headers.len())?;
+    let mapping = mapping::map(name, &headers, &cells, options.kind, &options.choices)?;
+    let columns = mapping.columns;
     let (rows_seen, evidence) = look_through(path, name, &bytes, delimiter, &columns)?;
-    let orders: Vec<Option<DateOrder>> = evidence.iter().map(|e| e.settled()).collect();
+    let orders: Vec<Option<DateOrder>> =
+        columns.iter().zip(&evidence).map(|(column, e)| order(column, *e)).collect();
     let date_orders = columns
         .iter()
         .zip(&evidence)
-        .filter(|(_, e)| **e != OrderEvidence::default())
-        .map(|(column, e)| (column.header.clone(), e.settled()))
+        .zip(&orders)
+        .filter(|((_, e), _)| **e != OrderEvidence::default())
+        .map(|((column, _), order)| (column.header.clone(), *order))
         .collect();
     let understood = Understood {
         file: name.to_owned(),
-        kind,
-        wide: columns.iter().any(|column| column.via == Via::Wide),
+        kind: mapping.kind,
+        wide: columns.iter().any(|column| column.target.as_ref().is_some_and(|target| target.slot.is_some())),
         encoding: bytes.encoding.name().to_owned(),
         bom: bytes.bom,
         delimiter,
@@ -214,6 +247,9 @@ fn understand(path: &Path, name: &str, options: Options) -> Result<Table, Ingest
         sha256: String::new(),
         columns,
         date_orders,
+        constants: mapping.constants,
+        recipe: options.choices.recipe.as_ref().map(|recipe| recipe.sha256().to_owned()),
+        reading,
     };
     Ok(Table {
         path: path.to_owned(),
@@ -225,11 +261,48 @@ fn understand(path: &Path, name: &str, options: Options) -> Result<Table, Ingest
     })
 }
 
+/// The order of dates in a column: as the recipe says; else as its dates show; else as its header says,
+/// unless the dates contradict one another or it.
+fn order(column: &ColumnUse, evidence: OrderEvidence) -> Option<DateOrder> {
+    match (column.stated, evidence.settled()) {
+        (Some(Stated::Recipe(order)), _) => Some(order),
+        (Some(Stated::Header(stated)), Some(shown)) => (stated == shown).then_some(shown),
+        (Some(Stated::Header(stated)), None) if evidence.day_first == 0 && evidence.month_first == 0 => {
+            Some(stated)
+        }
+        (_, shown) => shown,
+    }
+}
+
+/// The cells of the first rows, by column: what headers are weighed against.
+fn first_cells(
+    path: &Path,
+    bytes: &Bytes,
+    delimiter: char,
+    width: usize,
+) -> Result<Vec<Vec<String>>, IngestError> {
+    const ROWS: usize = 50;
+    let (mut csv, _) = reader(path, bytes.encoding, delimiter)?;
+    let mut cells = vec![Vec::new(); width];
+    // A row that cannot be read is reported by the pass that reads all of them.
+    for record in csv.records().take(ROWS).map_while(Result::ok) {
+        for (column, cells) in cells.iter_mut().enumerate() {
+            cells.push(record.get(column).unwrap_or_default().to_owned());
+        }
+    }
+    Ok(cells)
+}
+
 /// The separator under which most headers are understood; among equals the one that gives most
 /// columns; a file of one column has none and counts as comma-separated.
-fn delimiter(path: &Path, name: &str, bytes: &Bytes) -> Result<(char, Vec<String>), IngestError> {
+fn delimiter(
+    path: &Path,
+    name: &str,
+    bytes: &Bytes,
+    given: Option<char>,
+) -> Result<(char, Vec<String>), IngestError> {
     let mut best: Option<((usize, usize), char, Vec<String>)> = None;
-    for candidate in [',', ';', '\t'] {
+    for candidate in given.map_or(vec![',', ';', '\t'], |given| vec![given]) {
         let (mut csv, _) = reader(path, bytes.encoding, candidate)?;
         let headers: Vec<String> = match csv.headers() {
             Ok(headers) => headers.iter().map(|header| header.trim().to_owned()).collect(),
@@ -350,7 +423,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("f.csv");
         std::fs::write(&path, content).unwrap();
-        let options = Options { kind: None, as_of: "2026-01-01".parse().unwrap(), accept: None };
+        let options = Options::new("2026-01-01".parse().unwrap());
         let table = open(&path, "f.csv", &options)?;
         let understood = table.understood().clone();
         Ok((understood, table.rows().collect::<Result<_, _>>()?))

@@ -45,6 +45,9 @@ pub enum OpsError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A recipe describes one file.
+    #[error("a recipe describes one file, and there are {0}: save it with one of them")]
+    RecipeOfSeveral(usize),
     /// No record has this identifier.
     #[error("there is no {kind} `{id}`{}", nearest.as_ref().map(|near| format!("; the nearest is `{near}`")).unwrap_or_default())]
     Unknown {

@@ -3,7 +3,7 @@
 use super::ahead::{Ahead, Documents};
 use super::{Context, OpsError};
 use crate::index::{Maker, Stamp};
-use crate::ingest::{self, Finding, Row, Severity, Understood};
+use crate::ingest::{self, Finding, IngestError, Row, Severity, Understood};
 use crate::model::Kind;
 use crate::normalize::{self, DateOrder};
 use crate::store::{
@@ -14,7 +14,7 @@ use crate::text::Nearness;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 /// Rows handed from the reading thread to the staging thread at once.
 const CHUNK: usize = 256;
@@ -38,6 +38,12 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// The kind of every file, where the headers shall not decide.
     pub kind: Option<Kind>,
+    /// What single headers mean.
+    pub maps: Vec<ingest::Choice>,
+    /// The recipe to read the files by; it says their kind and what all headers mean.
+    pub recipe: Option<PathBuf>,
+    /// Where the recipe goes that replays how the file was understood.
+    pub save_recipe: Option<PathBuf>,
     /// Show what would change and write nothing.
     pub dry_run: bool,
     /// Where rejected rows go; `rejects/` of the data directory by default.
@@ -51,7 +57,17 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let load_from = crate::fault::load_from();
-        Self { paths: Vec::new(), kind: None, dry_run: false, rejects: None, accept: None, load_from }
+        Self {
+            paths: Vec::new(),
+            kind: None,
+            maps: Vec::new(),
+            recipe: None,
+            save_recipe: None,
+            dry_run: false,
+            rejects: None,
+            accept: None,
+            load_from,
+        }
     }
 }
 
@@ -240,10 +256,19 @@ fn stage(
     store: &mut Store,
     lock: &mut Option<Lock>,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = ingest::Options { kind: options.kind, as_of: context.today, accept: options.accept };
+    let ingest_options = ingest::Options {
+        kind: options.kind,
+        as_of: context.today,
+        accept: options.accept,
+        choices: choices(options, paths.len())?,
+    };
     let mut tables = Vec::new();
     for path in paths {
         tables.push(ingest::open(path, &display_name(path), &ingest_options)?);
+    }
+    check_choices(&ingest_options.choices, &tables)?;
+    if let (Some(path), [table]) = (&options.save_recipe, &tables[..]) {
+        save(path, &table.understood().to_recipe())?;
     }
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
@@ -310,6 +335,43 @@ fn stage(
     report.counts =
         finished.counts.iter().copied().filter(|(_, counts)| *counts != Counts::default()).collect();
     Ok(Staged { report, finished, rejects: all_rejects, ahead })
+}
+
+/// What the options say of the headers.
+fn choices(options: &Options, files: usize) -> Result<ingest::Choices, OpsError> {
+    if options.save_recipe.is_some() && files != 1 {
+        return Err(OpsError::RecipeOfSeveral(files));
+    }
+    let recipe = match &options.recipe {
+        Some(path) => Some(Arc::new(ingest::Recipe::load(path)?)),
+        None => None,
+    };
+    Ok(ingest::Choices { maps: options.maps.clone(), recipe, lenient: files > 1 })
+}
+
+/// With several files a choice must name a header of one of them.
+fn check_choices(choices: &ingest::Choices, tables: &[ingest::Table]) -> Result<(), OpsError> {
+    let headers: Vec<&str> = tables
+        .iter()
+        .flat_map(|table| table.understood().columns.iter().map(|column| column.header.as_str()))
+        .collect();
+    match choices.unused(&headers).first() {
+        Some(choice) if choices.recipe.is_none() => Err(OpsError::Ingest(IngestError::NoSuchHeader {
+            file: format!("{} files", tables.len()),
+            header: choice.header.clone(),
+            nearest: crate::text::nearest(&choice.header, headers.iter().copied(), 0.6).map(str::to_owned),
+        })),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a recipe so that it appears whole or not at all.
+fn save(path: &Path, text: &str) -> Result<(), OpsError> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(path))?;
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(OpsError::write(path))?;
+    file.persist(path).map_err(|error| OpsError::write(path)(error.error))?;
+    Ok(())
 }
 
 /// Parses on a thread of its own and hands over chunks; ends when nobody listens any more.
@@ -496,6 +558,7 @@ fn batch_files(report: &Report) -> Vec<BatchFile> {
                 first_src,
                 rows: file.rows,
                 rejected: file.rejected,
+                recipe: file.understood.recipe.clone(),
             };
             first_src += i64::try_from(file.rows).unwrap_or(i64::MAX);
             entry

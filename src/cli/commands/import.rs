@@ -13,6 +13,9 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
     let options = Options {
         paths: args.paths,
         kind: args.kind,
+        maps: args.maps.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
+        recipe: args.recipe,
+        save_recipe: args.save_recipe.clone(),
         dry_run: args.dry_run,
         rejects: args.rejects,
         accept: args.accept_suggestions,
@@ -22,6 +25,9 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
     match format {
         Format::Json => render::json(&report)?,
         _ => render::text(&describe(&report))?,
+    }
+    if let Some(path) = args.save_recipe {
+        render::note(&format!("recipe written: {}", path.display()));
     }
     Ok(Exit::found(report.rejected() > 0))
 }
@@ -93,15 +99,7 @@ fn describe_file(text: &mut String, file: &FileReport) {
         "{}: {} rows of kind {}{wide}; {}{bom}, {separator}-separated",
         u.file, file.rows, u.kind, u.encoding
     );
-    let renamed: Vec<String> = u
-        .columns
-        .iter()
-        .filter(|c| c.via == Via::Alias)
-        .filter_map(|c| c.target.as_ref().map(|t| format!("`{}` as {}", c.header, t.field)))
-        .collect();
-    if !renamed.is_empty() {
-        text.push_str(&render::wrapped(&format!("read {}", renamed.join(", ")), 2));
-    }
+    describe_columns(text, file);
     let kept: Vec<String> =
         u.columns.iter().filter(|c| c.via == Via::Unmapped).map(|c| format!("`{}`", c.header)).collect();
     if !kept.is_empty() {
@@ -144,6 +142,42 @@ fn describe_file(text: &mut String, file: &FileReport) {
             file.warnings.as_ref().map(|path| format!(", all in {}", path.display())).unwrap_or_default();
         let _ = writeln!(text, "  {} rows were taken with warnings or notes{all}", file.warned);
     }
+}
+
+/// The columns whose headers are not our own names, with how sure their meaning is.
+fn describe_columns(text: &mut String, file: &FileReport) {
+    let rows: Vec<Vec<String>> = file
+        .understood
+        .columns
+        .iter()
+        .filter(|c| !matches!(c.via, Via::Name | Via::Wide))
+        .filter_map(|c| {
+            let target = c.target.as_ref()?;
+            Some(vec![
+                one_line(&c.header),
+                target.name(),
+                c.via.as_str().to_owned(),
+                c.confidence.map(|confidence| confidence.to_string()).unwrap_or_default(),
+                c.sample.clone().unwrap_or_default(),
+            ])
+        })
+        .collect();
+    if !rows.is_empty() {
+        let _ = writeln!(text, "{}", render::table(&["header", "read as", "via", "sure", "such as"], &rows));
+    }
+    for constant in &file.understood.constants {
+        let _ = writeln!(
+            text,
+            "  {} is `{}` in every row: {}",
+            constant.target.name(),
+            constant.value,
+            constant.why
+        );
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn describe_finding(finding: &Finding) -> String {
