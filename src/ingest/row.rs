@@ -4,7 +4,7 @@ use super::checks;
 use super::mapping::{Target, Via};
 use super::table::Understood;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
-use crate::normalize::{self, Context, DateOrder, Refusal};
+use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
@@ -64,6 +64,9 @@ pub struct Row {
     pub records: Vec<Parsed>,
     /// What was found in it.
     pub findings: Vec<Finding>,
+    /// Of a row that is rejected, the cells that only their column settles, by their place, in their canonical
+    /// form: alone in another file they would be unclear.
+    pub settled: Vec<(usize, String)>,
 }
 
 /// Distinct texts of a column whose reading is remembered.
@@ -87,19 +90,19 @@ struct Column {
     target: Option<Target>,
     ignored: bool,
     field: Option<&'static Field>,
-    order: Option<DateOrder>,
+    habits: Habits,
     decimal_comma: bool,
     remembers: bool,
-    memory: HashMap<String, Result<Option<Datum>, Refusal>, RandomState>,
+    memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
 }
 
 impl Reader {
-    pub(super) fn new(understood: &Understood, orders: &[Option<DateOrder>], as_of: Day) -> Self {
+    pub(super) fn new(understood: &Understood, habits: &[Habits], as_of: Day) -> Self {
         let columns: Vec<Column> = understood
             .columns
             .iter()
-            .zip(orders)
-            .map(|(used, &order)| {
+            .zip(habits)
+            .map(|(used, &habits)| {
                 let field =
                     used.target.as_ref().map(|target| &schema::table(target.kind).fields[target.column]);
                 let remembers = field.is_some_and(|field| {
@@ -111,7 +114,7 @@ impl Reader {
                     target: used.target.clone(),
                     ignored: used.via == Via::Rejects,
                     field,
-                    order,
+                    habits,
                     decimal_comma: understood.delimiter == ';',
                     remembers,
                     memory: HashMap::default(),
@@ -151,7 +154,7 @@ impl Reader {
     }
 
     pub(super) fn row(&mut self, number: u64, original: csv::StringRecord) -> Row {
-        let mut row = Row { number, original, records: Vec::new(), findings: Vec::new() };
+        let mut row = Row { number, original, records: Vec::new(), findings: Vec::new(), settled: Vec::new() };
         if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
             let reason =
                 format!("the row has {} cells, the header has {}", row.original.len(), self.columns.len());
@@ -163,10 +166,33 @@ impl Reader {
         self.main_record(&cells, number, context, &mut row);
         self.parts(&cells, number, context, &mut row);
         row.original = cells;
-        if !row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
+        if !is_rejected(&row) {
             self.check(&mut row);
         }
+        if is_rejected(&row) {
+            row.settled = self.settled(&row.original, context);
+        }
         row
+    }
+
+    /// The cells of a row that read otherwise without their column.
+    fn settled(&mut self, record: &csv::StringRecord, context: Context) -> Vec<(usize, String)> {
+        let mut settled = Vec::new();
+        for at in 0..self.columns.len() {
+            let column = &self.columns[at];
+            let (Some(field), Some(text)) = (column.field, record.get(at)) else { continue };
+            if column.habits == Habits::default() || text.is_empty() {
+                continue;
+            }
+            let alone = Context { as_of: Some(self.as_of), decimal_comma: column.decimal_comma, ..context };
+            let alone = normalize::cell(field, unguarded(text), &alone);
+            if let Ok(Reading { datum: Some(datum), .. }) = self.read(at, record, context)
+                && alone.as_ref() != Ok(&Some(datum.clone()))
+            {
+                settled.push((at, datum.to_string()));
+            }
+        }
+        settled
     }
 
     /// Spreadsheets add separators at the end of a row, or leave them away.
@@ -178,43 +204,88 @@ impl Reader {
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
         let mut context = Context::default();
-        if let Some(Ok(Some(Datum::Text(code)))) = self.country.map(|at| self.read(at, record, context)) {
-            context.country = code.parse::<Country>().ok();
-        }
-        if let Some(Ok(Some(Datum::Text(code)))) = self.occupation.map(|at| self.read(at, record, context)) {
-            context.occupation = code.parse::<Isco08>().ok();
-        }
+        let mut code = |at: Option<usize>, context| match self.read(at?, record, context).ok()?.datum? {
+            Datum::Text(code) => Some(code),
+            Datum::Integer(_) => None,
+        };
+        context.country = code(self.country, context).and_then(|code| code.parse::<Country>().ok());
+        context.occupation = code(self.occupation, context).and_then(|code| code.parse::<Isco08>().ok());
         context
     }
 
-    fn read(
-        &mut self,
-        at: usize,
-        record: &csv::StringRecord,
-        context: Context,
-    ) -> Result<Option<Datum>, Refusal> {
+    fn read(&mut self, at: usize, record: &csv::StringRecord, context: Context) -> Result<Reading, Refusal> {
         let column = &mut self.columns[at];
-        let (Some(field), Some(text)) = (column.field, record.get(at)) else { return Ok(None) };
+        let (Some(field), Some(text)) = (column.field, record.get(at)) else { return Ok(Reading::default()) };
         if text.is_empty() {
-            return Ok(None);
+            return Ok(Reading::default());
         }
-        let context = Context { order: column.order, decimal_comma: column.decimal_comma, ..context };
+        let context = Context {
+            habits: column.habits,
+            decimal_comma: column.decimal_comma,
+            as_of: Some(self.as_of),
+            ..context
+        };
         if !column.remembers {
-            return normalize::cell(field, unguarded(text), &context);
+            return normalize::read(field, unguarded(text), &context);
         }
         if let Some(known) = column.memory.get(text) {
             return known.clone();
         }
-        let read = normalize::cell(field, unguarded(text), &context);
+        let read = normalize::read(field, unguarded(text), &context);
         if column.memory.len() < REMEMBERED {
             column.memory.insert(text.to_owned(), read.clone());
         }
         read
     }
 
+    /// Takes what a cell was read as into its record, and notes what is worth knowing of it.
+    fn take(
+        &self,
+        parsed: &mut Parsed,
+        at: usize,
+        reading: Reading,
+        cells: &csv::StringRecord,
+        row: &mut Row,
+        later: &mut Vec<(usize, Also)>,
+    ) {
+        let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else { return };
+        let raw = cells.get(at).unwrap_or_default();
+        if let Some(note) = reading.note {
+            let mut finding = self.finding(row.number, Some(at), raw, "IMP011", format!("`{raw}` {note}"));
+            finding.severity = Severity::Note;
+            row.findings.push(finding);
+        }
+        later.extend(reading.also.into_iter().map(|also| (at, also)));
+        put(parsed, place, reading.datum, raw, schema::table(parsed.kind));
+    }
+
+    /// Lays what cells say of other columns into their record: a blank cell takes it, another must agree.
+    fn take_later(
+        &self,
+        parsed: &mut Parsed,
+        later: Vec<(usize, Also)>,
+        cells: &csv::StringRecord,
+        row: &mut Row,
+    ) {
+        for (at, also) in later {
+            let Some(place) = schema::table(parsed.kind).column(also.column) else { continue };
+            let known = parsed.cells[place].as_ref().map(ToString::to_string);
+            match (known, &also.any_of[..]) {
+                (None, [one]) => parsed.cells[place] = Some(Datum::Text(one.clone())),
+                (Some(known), any_of) if !any_of.iter().any(|one| *one == known) => {
+                    let raw = cells.get(at).unwrap_or_default();
+                    let reason = format!("`{raw}` says {} of {}, where the row has `{known}`", any_of.join(" or "), also.column);
+                    row.findings.push(self.finding(row.number, Some(at), raw, "IMP012", reason));
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn main_record(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
         let table = schema::table(self.kind);
         let mut parsed = blank(self.kind);
+        let mut later = Vec::new();
         for at in 0..self.columns.len() {
             let column = &self.columns[at];
             match &column.target {
@@ -224,18 +295,16 @@ impl Reader {
                         parsed.unmapped.push((column.header.clone(), text.to_owned()));
                     }
                 }
-                Some(target) if target.slot.is_none() => {
-                    let place = target.column;
-                    match self.read(at, cells, context) {
-                        Ok(datum) => put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table),
-                        Err(refusal) => row.findings.push(self.refused(number, at, cells, refusal)),
-                    }
-                }
+                Some(target) if target.slot.is_none() => match self.read(at, cells, context) {
+                    Ok(reading) => self.take(&mut parsed, at, reading, cells, row, &mut later),
+                    Err(refusal) => row.findings.push(self.refused(number, at, cells, refusal)),
+                },
                 _ => {}
             }
         }
+        self.take_later(&mut parsed, later, cells, row);
         for (place, field) in table.fields.iter().enumerate() {
-            let refused = row.findings.iter().any(|finding| {
+            let refused = row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {
                 self.columns.iter().any(|c| {
                     c.header == finding.place.column
                         && c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none())
@@ -266,14 +335,12 @@ impl Reader {
             let table = schema::table(*kind);
             let mut parsed = blank(*kind);
             let mut known = false;
+            let mut later = Vec::new();
             for &at in members {
-                let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else {
-                    continue;
-                };
                 match self.read(at, cells, context) {
-                    Ok(datum) => {
-                        known = known || datum.is_some();
-                        put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
+                    Ok(reading) => {
+                        known = known || reading.datum.is_some() || !reading.also.is_empty();
+                        self.take(&mut parsed, at, reading, cells, row, &mut later);
                     }
                     Err(refusal) => {
                         known = true;
@@ -284,13 +351,14 @@ impl Reader {
             if !known {
                 continue;
             }
+            self.take_later(&mut parsed, later, cells, row);
             parsed.cells[table.key[0]] = Some(id.clone());
             if *kind == Kind::Consent {
                 let purpose =
                     ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
                 set(&mut parsed, "purpose", Datum::Text(purpose.into()));
                 match &consent_date {
-                    Some((at, Ok(Some(date)))) => {
+                    Some((at, Ok(Reading { datum: Some(date), .. }))) => {
                         let place = table.column("given_on").unwrap_or_default();
                         put(
                             &mut parsed,
@@ -391,22 +459,30 @@ fn blank(kind: Kind) -> Parsed {
     Parsed { kind, cells, as_written: Vec::new(), unmapped: Vec::new() }
 }
 
+fn is_rejected(row: &Row) -> bool {
+    row.findings.iter().any(|finding| finding.severity == Severity::Reject)
+}
+
+/// Puts a cell into its record, and beside it how it was written, wherever its canonical text would not give
+/// that back: sign by sign, spaces at its ends and words for nothing included.
 fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) {
-    let Some(datum) = datum else { return };
-    let raw = raw.trim();
+    let raw = unguarded(raw);
     let same = match (&datum, table.fields[place].semantic) {
-        (Datum::Integer(1), Semantic::Boolean) => raw == "yes",
-        (Datum::Integer(0), Semantic::Boolean) => raw == "no",
-        (Datum::Text(text), _) if text.is_empty() => raw == "none",
-        (Datum::Text(text), _) => text == raw,
-        (Datum::Integer(n), _) => {
+        (None, _) => raw.is_empty(),
+        (Some(Datum::Integer(1)), Semantic::Boolean) => raw == "yes",
+        (Some(Datum::Integer(0)), Semantic::Boolean) => raw == "no",
+        (Some(Datum::Text(text)), _) if text.is_empty() => raw == "none",
+        (Some(Datum::Text(text)), _) => text == raw,
+        (Some(Datum::Integer(n)), _) => {
             raw.parse() == Ok(*n) && !raw.starts_with(['+', '0']) || (raw == "0" && *n == 0)
         }
     };
     if !same {
         parsed.as_written.push((place, raw.to_owned()));
     }
-    parsed.cells[place] = Some(datum);
+    if datum.is_some() {
+        parsed.cells[place] = datum;
+    }
 }
 
 fn set(parsed: &mut Parsed, column: &str, datum: Datum) {

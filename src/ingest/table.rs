@@ -5,8 +5,8 @@ use super::row::{Reader, Row};
 use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
 use super::{IngestError, Via};
 use crate::model::{Day, Kind};
-use crate::normalize::{DateOrder, OrderEvidence, date_evidence};
-use crate::schema::{self, Semantic};
+use crate::normalize::{DateOrder, DecimalSign, Evidence, Habits, OrderEvidence, SignEvidence};
+use crate::schema;
 use encoding_rs::UTF_8;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -53,6 +53,8 @@ pub struct Understood {
     pub columns: Vec<ColumnUse>,
     /// The order of day and month, for columns with dates that need one, by header.
     pub date_orders: Vec<(String, Option<DateOrder>)>,
+    /// The decimal sign, for columns with numbers that show one, by header.
+    pub decimal_signs: Vec<(String, Option<DecimalSign>)>,
 }
 
 /// A file that was understood and can be read.
@@ -60,7 +62,7 @@ pub struct Understood {
 pub struct Table {
     path: PathBuf,
     understood: Understood,
-    orders: Vec<Option<DateOrder>>,
+    habits: Vec<Habits>,
     encoding: &'static encoding_rs::Encoding,
     as_of: Day,
 }
@@ -77,12 +79,12 @@ impl Table {
             Ok((mut csv, since)) => {
                 let skipped =
                     csv.headers().map(|_| ()).map_err(|error| failure(&self.understood.file, error));
-                let reader = Reader::new(&self.understood, &self.orders, self.as_of);
+                let reader = Reader::new(&self.understood, &self.habits, self.as_of);
                 let failed = skipped.err();
                 Rows { csv: Some(csv), since, file: self.understood.file, reader, record: 0, failed }
             }
             Err(error) => {
-                let reader = Reader::new(&self.understood, &self.orders, self.as_of);
+                let reader = Reader::new(&self.understood, &self.habits, self.as_of);
                 let since = Arc::default();
                 Rows { csv: None, since, file: self.understood.file, reader, record: 0, failed: Some(error) }
             }
@@ -189,13 +191,19 @@ fn understand(path: &Path, name: &str, options: Options) -> Result<Table, Ingest
         }
     }
     let (kind, columns) = mapping::map(name, &headers, options.kind)?;
-    let (rows_seen, evidence) = look_through(path, name, &bytes, delimiter, &columns)?;
-    let orders: Vec<Option<DateOrder>> = evidence.iter().map(|e| e.settled()).collect();
+    let (rows_seen, evidence) = look_through(path, name, &bytes, delimiter, &columns, options.as_of)?;
+    let habits: Vec<Habits> = evidence.iter().map(Evidence::settled).collect();
     let date_orders = columns
         .iter()
         .zip(&evidence)
-        .filter(|(_, e)| **e != OrderEvidence::default())
-        .map(|(column, e)| (column.header.clone(), e.settled()))
+        .filter(|(_, e)| e.order != OrderEvidence::default())
+        .map(|(column, e)| (column.header.clone(), e.order.settled()))
+        .collect();
+    let decimal_signs = columns
+        .iter()
+        .zip(&evidence)
+        .filter(|(_, e)| e.sign != SignEvidence::default())
+        .map(|(column, e)| (column.header.clone(), e.sign.settled()))
         .collect();
     let understood = Understood {
         file: name.to_owned(),
@@ -209,8 +217,9 @@ fn understand(path: &Path, name: &str, options: Options) -> Result<Table, Ingest
         sha256: String::new(),
         columns,
         date_orders,
+        decimal_signs,
     };
-    Ok(Table { path: path.to_owned(), understood, orders, encoding: bytes.encoding, as_of: options.as_of })
+    Ok(Table { path: path.to_owned(), understood, habits, encoding: bytes.encoding, as_of: options.as_of })
 }
 
 /// The separator under which most headers are understood; among equals the one that gives most
@@ -232,25 +241,27 @@ fn delimiter(path: &Path, name: &str, bytes: &Bytes) -> Result<(char, Vec<String
     Ok((delimiter, headers))
 }
 
-/// The second pass: counts rows, gathers what the date columns show of their order, and finds a
-/// quote that is never closed.
+/// The second pass: counts rows, gathers what the columns show of how they are written, and finds a quote
+/// that is never closed.
 fn look_through(
     path: &Path,
     name: &str,
     bytes: &Bytes,
     delimiter: char,
     columns: &[ColumnUse],
-) -> Result<(u64, Vec<OrderEvidence>), IngestError> {
+    as_of: Day,
+) -> Result<(u64, Vec<Evidence>), IngestError> {
     let (mut csv, since) = reader(path, bytes.encoding, delimiter)?;
-    let dates: Vec<usize> = (0..columns.len())
-        .filter(|&at| {
-            columns[at]
-                .target
-                .as_ref()
-                .is_some_and(|t| schema::table(t.kind).fields[t.column].semantic == Semantic::Date)
+    let telling: Vec<(usize, &schema::Field)> = columns
+        .iter()
+        .enumerate()
+        .filter_map(|(at, used)| {
+            let target = used.target.as_ref()?;
+            Some((at, &schema::table(target.kind).fields[target.column]))
         })
+        .filter(|(_, field)| Evidence::is_of(field))
         .collect();
-    let mut evidence = vec![OrderEvidence::default(); columns.len()];
+    let mut evidence = vec![Evidence::default(); columns.len()];
     csv.headers().map_err(|error| failure(name, error))?;
     let mut record = csv::StringRecord::new();
     let mut rows = 0;
@@ -264,12 +275,9 @@ fn look_through(
         }
         rows += 1;
         last_start = record.position().map_or(last_start, csv::Position::line);
-        for &at in &dates {
+        for &(at, field) in &telling {
             if let Some(text) = record.get(at) {
-                // Most dates are ISO and show nothing.
-                if !(text.len() == 10 && text.as_bytes()[4] == b'-') {
-                    date_evidence(text, &mut evidence[at]);
-                }
+                evidence[at].add(field, text, as_of);
             }
         }
     }

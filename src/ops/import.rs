@@ -5,7 +5,6 @@ use super::{Context, OpsError};
 use crate::index::{Maker, Stamp};
 use crate::ingest::{self, Finding, Row, Severity, Understood};
 use crate::model::Kind;
-use crate::normalize::{self, DateOrder};
 use crate::store::{
     self, Applied, BatchFile, Change, Counts, Finished, Incoming, Lock, Outcome, Problem, Stage, Store,
     StoreError, Written,
@@ -471,8 +470,6 @@ impl Places {
 struct Rejects {
     stem: String,
     headers: Vec<String>,
-    /// The settled order of local dates, by column: in a file of a few rows nothing may settle it again.
-    orders: Vec<Option<DateOrder>>,
     writer: Option<csv::Writer<tempfile::NamedTempFile>>,
 }
 
@@ -480,9 +477,7 @@ impl Rejects {
     fn new(understood: &Understood) -> Self {
         let stem = Path::new(&understood.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let headers: Vec<String> = understood.columns.iter().map(|column| column.header.clone()).collect();
-        let order = |header: &String| understood.date_orders.iter().find(|(name, _)| name == header)?.1;
-        let orders = headers.iter().map(order).collect();
-        Self { stem: stem.trim_end_matches(".rejects").to_owned(), headers, orders, writer: None }
+        Self { stem: stem.trim_end_matches(".rejects").to_owned(), headers, writer: None }
     }
 
     fn add(&mut self, row: &Row) -> Result<(), OpsError> {
@@ -510,8 +505,9 @@ impl Rejects {
         // A short row is filled up, so that the six columns stand under their headers.
         let cells = (0..self.headers.len()).filter(|&at| !own[at]).map(|at| {
             let cell = row.original.get(at).unwrap_or_default();
-            let settled = self.orders[at].and_then(|order| normalize::date(cell.trim(), Some(order)).ok());
-            settled.map_or_else(|| cell.to_owned(), |date| date.to_string())
+            // In a file of a few rows nothing may settle again what its column settled here.
+            let settled = row.settled.iter().find(|(place, _)| *place == at);
+            settled.map_or_else(|| cell.to_owned(), |(_, canonical)| canonical.clone())
         });
         let remarks = [
             row.number.to_string(),
