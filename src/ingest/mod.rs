@@ -8,6 +8,8 @@
 mod checks;
 mod error;
 mod mapping;
+#[cfg(test)]
+mod round_trip;
 mod row;
 mod sniff;
 mod table;

@@ -154,7 +154,8 @@ impl Reader {
     }
 
     pub(super) fn row(&mut self, number: u64, original: csv::StringRecord) -> Row {
-        let mut row = Row { number, original, records: Vec::new(), findings: Vec::new(), settled: Vec::new() };
+        let mut row =
+            Row { number, original, records: Vec::new(), findings: Vec::new(), settled: Vec::new() };
         if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
             let reason =
                 format!("the row has {} cells, the header has {}", row.original.len(), self.columns.len());
@@ -203,13 +204,14 @@ impl Reader {
 
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
+        let (country, occupation) = (self.country, self.occupation);
         let mut context = Context::default();
         let mut code = |at: Option<usize>, context| match self.read(at?, record, context).ok()?.datum? {
             Datum::Text(code) => Some(code),
             Datum::Integer(_) => None,
         };
-        context.country = code(self.country, context).and_then(|code| code.parse::<Country>().ok());
-        context.occupation = code(self.occupation, context).and_then(|code| code.parse::<Isco08>().ok());
+        context.country = code(country, context).and_then(|code| code.parse::<Country>().ok());
+        context.occupation = code(occupation, context).and_then(|code| code.parse::<Isco08>().ok());
         context
     }
 
@@ -274,7 +276,11 @@ impl Reader {
                 (None, [one]) => parsed.cells[place] = Some(Datum::Text(one.clone())),
                 (Some(known), any_of) if !any_of.iter().any(|one| *one == known) => {
                     let raw = cells.get(at).unwrap_or_default();
-                    let reason = format!("`{raw}` says {} of {}, where the row has `{known}`", any_of.join(" or "), also.column);
+                    let reason = format!(
+                        "`{raw}` says {} of {}, where the row has `{known}`",
+                        any_of.join(" or "),
+                        also.column
+                    );
                     row.findings.push(self.finding(row.number, Some(at), raw, "IMP012", reason));
                 }
                 _ => {}
@@ -304,12 +310,13 @@ impl Reader {
         }
         self.take_later(&mut parsed, later, cells, row);
         for (place, field) in table.fields.iter().enumerate() {
-            let refused = row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {
-                self.columns.iter().any(|c| {
-                    c.header == finding.place.column
-                        && c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none())
-                })
-            });
+            let refused =
+                row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {
+                    self.columns.iter().any(|c| {
+                        c.header == finding.place.column
+                            && c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none())
+                    })
+                });
             if field.required && parsed.cells[place].is_none() && !refused {
                 let at = self
                     .columns

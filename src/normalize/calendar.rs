@@ -110,7 +110,9 @@ fn span(number: Number, months: i8, year: i32, month: Option<i8>, day: Option<i8
         (Some(month), None) => {
             number(year, month, 1).zip(number(year, month + 1, 1)).map(|(from, next)| (from, Day(next.0 - 1)))
         }
-        (None, _) => number(year, 1, 1).zip(number(year + 1, 1, 1)).map(|(from, next)| (from, Day(next.0 - 1))),
+        (None, _) => {
+            number(year, 1, 1).zip(number(year + 1, 1, 1)).map(|(from, next)| (from, Day(next.0 - 1)))
+        }
     };
     range.map_or(Converted::No, |(from, to)| covered(from, to))
 }

@@ -135,13 +135,15 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
         }
         (None, Ok(datum)) => datum,
         // What is a value of its column (Namibia's `NA`) was read as one.
-        (None, Err(refusal)) => match missing::nothing(text).filter(|_| !any && !maybe_namibia(field, text, context)) {
-            Some(nothing) => {
-                extra = Extra::default();
-                word_for_nothing(field, text, nothing, &mut extra)
+        (None, Err(refusal)) => {
+            match missing::nothing(text).filter(|_| !any && !maybe_namibia(field, text, context)) {
+                Some(nothing) => {
+                    extra = Extra::default();
+                    word_for_nothing(field, text, nothing, &mut extra)
+                }
+                None => return Err(refusal),
             }
-            None => return Err(refusal),
-        },
+        }
     };
     Ok(Reading { datum, note: extra.note, also: extra.also })
 }
@@ -187,7 +189,9 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
 }
 
 fn is_zero_date(text: &str) -> bool {
-    text.starts_with('0') && text.len() >= 8 && text.bytes().all(|b| matches!(b, b'0' | b'-' | b'/' | b'.' | b':' | b' '))
+    text.starts_with('0')
+        && text.len() >= 8
+        && text.bytes().all(|b| matches!(b, b'0' | b'-' | b'/' | b'.' | b':' | b' '))
 }
 
 /// Whether a text holds a control character other than a line break or tab.
@@ -207,7 +211,9 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     if free && missing::nothing(text).is_some() {
         return Err(Refusal::new("says nothing", "items separated by `;`"));
     }
-    let parts = text.split(|c: char| matches!(c, ';' | '；') || (!free && matches!(c, ',' | '|' | '\n' | '،' | '、' | '，')));
+    let parts = text.split(|c: char| {
+        matches!(c, ';' | '；') || (!free && matches!(c, ',' | '|' | '\n' | '،' | '、' | '，'))
+    });
     let mut items: Vec<CompactString> = Vec::new();
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
         let item = one(field, part, context, extra)?;
@@ -222,14 +228,19 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
     match field.semantic {
         Semantic::Text | Semantic::Score => {
             if let Some(meant) = wrong_letters(text) {
-                extra.note(format!("is kept as written, but its letters went through the wrong encoding{meant}"));
+                extra.note(format!(
+                    "is kept as written, but its letters went through the wrong encoding{meant}"
+                ));
             }
             Ok(text.into())
         }
         Semantic::Name => match wrong_letters(text) {
             None => Ok(text.into()),
             Some(_) => {
-                let refusal = Refusal::new("has letters that went through the wrong encoding", "the name as its bearer writes it");
+                let refusal = Refusal::new(
+                    "has letters that went through the wrong encoding",
+                    "the name as its bearer writes it",
+                );
                 Err(refusal.suggest(clean::mojibake(text).unwrap_or_default()))
             }
         },
@@ -251,7 +262,10 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Language => word::language(text).map(|language| {
             // Lower-case codes of three languages read like words for nothing.
             if matches!(text, "na" | "nan" | "nil") {
-                extra.note(format!("is read as the language {}: leave the cell blank if it is unknown", language.name()));
+                extra.note(format!(
+                    "is read as the language {}: leave the cell blank if it is unknown",
+                    language.name()
+                ));
             }
             language.to_compact_string()
         }),
@@ -266,7 +280,9 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             }
             Ok(dated.date.to_compact_string())
         }
-        Semantic::Decimal => number::decimal(field, text, context, extra).map(|number| number.to_compact_string()),
+        Semantic::Decimal => {
+            number::decimal(field, text, context, extra).map(|number| number.to_compact_string())
+        }
         Semantic::Currency => currency(text),
         Semantic::Integer => number::integer(field, text, extra).map(|n| n.to_compact_string()),
         Semantic::Boolean => word::boolean(text).map(|b| i64::from(b).to_compact_string()),
@@ -293,7 +309,10 @@ fn code(text: &str, extra: &mut Extra) -> Result<CompactString, Refusal> {
         return Ok(text.into());
     }
     if text.contains('\u{FFFD}') {
-        return Err(Refusal::new("has lost a letter to the wrong encoding", "the code as its issuer writes it"));
+        return Err(Refusal::new(
+            "has lost a letter to the wrong encoding",
+            "the code as its issuer writes it",
+        ));
     }
     let code = clean::code(text);
     if wreck::is_scientific(&code) {
@@ -320,7 +339,10 @@ fn currency(text: &str) -> Result<CompactString, Refusal> {
 
 fn country(text: &str, context: &Context) -> Result<CompactString, Refusal> {
     if context.habits.country_names && text.eq_ignore_ascii_case("na") {
-        let refusal = Refusal::new("may be Namibia, or mean that nothing is known", "the name `Namibia`, or a blank cell");
+        let refusal = Refusal::new(
+            "may be Namibia, or mean that nothing is known",
+            "the name `Namibia`, or a blank cell",
+        );
         return Err(refusal.suggest("Namibia (NA)"));
     }
     match countries::lookup(text)[..] {
@@ -350,7 +372,8 @@ fn maybe_namibia(field: &Field, text: &str, context: &Context) -> bool {
 /// `Philippines (PH)` and `PH - Philippines`: name and code of one country.
 fn written_twice(text: &str) -> Option<Country> {
     let mut found = None;
-    let parts = text.split(['(', ')', '/', '|', '[', ']', ':']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let parts =
+        text.split(['(', ')', '/', '|', '[', ']', ':']).flat_map(|part| part.split(" - ")).map(str::trim);
     for part in parts.filter(|part| !part.is_empty()) {
         match (countries::lookup(part)[..].first(), found) {
             (Some(&country), None) => found = Some(country),
@@ -363,7 +386,12 @@ fn written_twice(text: &str) -> Option<Country> {
 
 /// The country of a flag, which is its code in letters of a set of their own.
 fn flag(text: &str) -> Option<Country> {
-    let letter = |c: char| u8::try_from(u32::from(c).checked_sub(0x1F1E6)?).ok().filter(|n| *n < 26).map(|n| char::from(b'A' + n));
+    let letter = |c: char| {
+        u8::try_from(u32::from(c).checked_sub(0x1F1E6)?)
+            .ok()
+            .filter(|n| *n < 26)
+            .map(|n| char::from(b'A' + n))
+    };
     let code: Option<String> = text.chars().map(letter).collect();
     code.filter(|code| code.len() == 2)?.parse().ok()
 }
@@ -389,11 +417,15 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
                     || occupations::lookup(&words, country).contains(&code);
                 return match agrees {
                     true => sound(code),
-                    false => Err(Refusal::new("names a code and a title that are not known to be the same", EXPECTED)
-                        .suggest(code.to_string())),
+                    false => Err(Refusal::new(
+                        "names a code and a title that are not known to be the same",
+                        EXPECTED,
+                    )
+                    .suggest(code.to_string())),
                 };
             }
-            Err(Refusal::new("is not a known title", EXPECTED).suggest(occupations::nearest(text).unwrap_or_default()))
+            Err(Refusal::new("is not a known title", EXPECTED)
+                .suggest(occupations::nearest(text).unwrap_or_default()))
         }
         ref several => {
             let codes: Vec<String> =
@@ -407,13 +439,16 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
 /// do not only say what it is a code of.
 fn code_and_words(text: &str) -> Option<(Isco08, String)> {
     let folded = text::fold(text);
-    let mut codes = folded.split(' ').filter(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+    let mut codes =
+        folded.split(' ').filter(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
     let code = codes.next()?;
     if codes.next().is_some() {
         return None;
     }
-    let words: Vec<&str> =
-        folded.split(' ').filter(|word| *word != code && !matches!(*word, "isco" | "isco08" | "08" | "code" | "ciuo" | "citp")).collect();
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| *word != code && !matches!(*word, "isco" | "isco08" | "08" | "code" | "ciuo" | "citp"))
+        .collect();
     Some((code.parse().ok()?, words.join(" ")))
 }
 
@@ -491,7 +526,12 @@ mod tests {
             (LanguageCertificate, "language", "German", "de"),
             (Opening, "contract_kind", "permanant", "is not a word of this column [permanent]"),
             (Opening, "monthly_pay", "2.845,50", "2845.5"),
-            (Opening, "monthly_pay", "2,845", "may be two numbers, and no other number of the column settles its decimal sign [2845 or 2.845]"),
+            (
+                Opening,
+                "monthly_pay",
+                "2,845",
+                "may be two numbers, and no other number of the column settles its decimal sign [2845 or 2.845]",
+            ),
             (Consent, "given", "Ja", "1"),
         ] {
             assert_eq!(normal(kind, column, text), canonical, "{column}: {text}");

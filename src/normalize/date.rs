@@ -119,11 +119,21 @@ enum Written {
         calendar: Calendar,
     },
     /// Three small numbers.
-    Short { numbers: [i8; 3], dotted: bool },
+    Short {
+        numbers: [i8; 3],
+        dotted: bool,
+    },
     /// A day and a named month with a year of two digits.
-    ShortYear { year: i8, month: i8, day: Option<i8> },
+    ShortYear {
+        year: i8,
+        month: i8,
+        day: Option<i8>,
+    },
     /// Five digits and perhaps a fraction.
-    DayNumber { number: i32, digits: [i8; 5] },
+    DayNumber {
+        number: i32,
+        digits: [i8; 5],
+    },
     /// Understood, and not to be taken.
     Refused(Refusal),
     Unreadable,
@@ -132,14 +142,16 @@ enum Written {
 /// Adds what one cell shows to the evidence of its column, of which the plausible years may be known.
 pub(super) fn date_evidence(text: &str, years: Option<Years>, evidence: &mut OrderEvidence) {
     let text = text.trim();
-    let counts = |day_first: bool, month_first: bool, year_first: bool, evidence: &mut OrderEvidence| {
-        match (day_first, month_first, year_first) {
-            (true, false, false) => evidence.day_first += 1,
-            (false, true, false) => evidence.month_first += 1,
-            (false, false, true) => evidence.year_first += 1,
-            (false, false, false) => {}
-            _ => evidence.unclear += 1,
-        }
+    let counts = |day_first: bool, month_first: bool, year_first: bool, evidence: &mut OrderEvidence| match (
+        day_first,
+        month_first,
+        year_first,
+    ) {
+        (true, false, false) => evidence.day_first += 1,
+        (false, true, false) => evidence.month_first += 1,
+        (false, false, true) => evidence.year_first += 1,
+        (false, false, false) => {}
+        _ => evidence.unclear += 1,
     };
     let written = match quick(text) {
         Some(written) => written,
@@ -227,7 +239,10 @@ fn no_date() -> Refusal {
 }
 
 fn zero() -> Refusal {
-    Refusal::new("is how a spreadsheet shows the number 0 as a date", "a date, or a blank cell where it is unknown")
+    Refusal::new(
+        "is how a spreadsheet shows the number 0 as a date",
+        "a date, or a blank cell where it is unknown",
+    )
 }
 
 fn unsettled(readings: [PartialDate; 2]) -> Refusal {
@@ -275,8 +290,7 @@ fn local(
 
 /// What is said of a date that was converted.
 fn converted(calendar: Calendar, date: PartialDate) -> Option<String> {
-    (calendar != Calendar::Gregorian)
-        .then(|| format!("read in the {} calendar, as {date}", calendar.name()))
+    (calendar != Calendar::Gregorian).then(|| format!("read in the {} calendar, as {date}", calendar.name()))
 }
 
 /// The refusal of a date that never was, with the nearest that may be meant.
@@ -287,7 +301,10 @@ fn impossible(calendar: Calendar, year: i32, month: i8, day: i8) -> Refusal {
     }
     let year = i16::try_from(year).unwrap_or_default();
     if year == 9999 {
-        return Refusal::new("stands for a date without end", "a real date, or a blank cell where there is none");
+        return Refusal::new(
+            "stands for a date without end",
+            "a real date, or a blank cell where there is none",
+        );
     }
     let Ok(whole) = PartialDate::new(year, Some(month), None) else {
         let swapped = gregorian(year, day, month).map(|date| date.to_string()).unwrap_or_default();
@@ -321,7 +338,10 @@ fn short([a, b, c]: [i8; 3], dotted: bool, setting: Setting) -> Result<Dated, Re
         // With dots the day comes first nearly everywhere; where the year might, that is said.
         (Err(_), Some(parts)) if setting.order.is_none() => {
             let mut dated = century(&[parts], setting)?;
-            dated.note = Some(format!("read with the day first, as {}: the year might come first as well", dated.date));
+            dated.note = Some(format!(
+                "read with the day first, as {}: the year might come first as well",
+                dated.date
+            ));
             Ok(dated)
         }
         (read, _) => read,
@@ -387,15 +407,24 @@ fn compact_day([d, m1, m2, y1, y2]: [i8; 5], years: Option<Years>) -> Option<Par
 fn day_number(number: i32, digits: [i8; 5], setting: Setting) -> Result<Dated, Refusal> {
     const EXPECTED: &str = "a date such as `2024-05-31`; format the column as a date in the spreadsheet";
     let Some(date) = plausible(number, setting.years) else {
-        let refusal = Refusal::new("is not a date; as the day number of a spreadsheet it is implausible here", EXPECTED);
-        return Err(refusal.suggest(of_number(number, false).map(|date| date.to_string()).unwrap_or_default()));
+        let refusal = Refusal::new(
+            "is not a date; as the day number of a spreadsheet it is implausible here",
+            EXPECTED,
+        );
+        return Err(
+            refusal.suggest(of_number(number, false).map(|date| date.to_string()).unwrap_or_default())
+        );
     };
     if let Some(other) = compact_day(digits, setting.years).filter(|_| !setting.day_numbers) {
-        return Err(Refusal::new("may be the day number of a spreadsheet, or day, month and year in one number", EXPECTED)
-            .suggest(format!("{date} or {other}")));
+        return Err(Refusal::new(
+            "may be the day number of a spreadsheet, or day, month and year in one number",
+            EXPECTED,
+        )
+        .suggest(format!("{date} or {other}")));
     }
     let of_1904 = of_number(number, true).map(|date| format!(" ({date} if the workbook counts from 1904)"));
-    let note = format!("repaired: the day number of a spreadsheet, read as {date}{}", of_1904.unwrap_or_default());
+    let note =
+        format!("repaired: the day number of a spreadsheet, read as {date}{}", of_1904.unwrap_or_default());
     Ok(Dated { date, note: Some(note) })
 }
 
@@ -430,7 +459,10 @@ fn quick(text: &str) -> Option<Written> {
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
-    Number { value: i64, digits: usize },
+    Number {
+        value: i64,
+        digits: usize,
+    },
     Word(Meaning),
     /// A letter before a number may be a Japanese era.
     Letter(String),
@@ -456,7 +488,9 @@ fn read(text: &str) -> Written {
         Err(refusal) => return refusal.map_or(Written::Unreadable, Written::Refused),
     };
     let mut written = assemble(&parts, persian);
-    if let (Written::Exact(Dated { date, note }), Some(Time { zoned: true, midnight: false })) = (&mut written, time) {
+    if let (Written::Exact(Dated { date, note }), Some(Time { zoned: true, midnight: false })) =
+        (&mut written, time)
+    {
         note.get_or_insert_with(|| format!("the day is taken as written, {date}; in another time zone the moment may lie on the next or last one"));
     }
     written
@@ -493,7 +527,8 @@ fn without_time(text: &str) -> (&str, Option<Time>) {
     let rest = &text[colon + 1..];
     let signs = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | ' ' | '+' | '-');
     let letters = rest.chars().filter(|c| !signs(*c)).collect::<String>().to_ascii_lowercase();
-    let known = matches!(letters.as_str(), "" | "z" | "am" | "pm" | "a" | "p" | "utc" | "gmt" | "h" | "hrs" | "uhr");
+    let known =
+        matches!(letters.as_str(), "" | "z" | "am" | "pm" | "a" | "p" | "utc" | "gmt" | "h" | "hrs" | "uhr");
     if !(1..=2).contains(&hour) || minutes != 2 || !joined || !known {
         return (text, None);
     }
@@ -534,7 +569,10 @@ fn parts(text: &str) -> Result<Vec<Part>, Option<Refusal>> {
                     None => return Err(misspelt(&word, text)),
                 },
             }
-        } else if matches!(c, ' ' | ',' | '.' | '/' | '-' | '\'' | '(' | ')' | '_' | '\\' | '|' | 'º' | 'ª' | '·' | '`') {
+        } else if matches!(
+            c,
+            ' ' | ',' | '.' | '/' | '-' | '\'' | '(' | ')' | '_' | '\\' | '|' | 'º' | 'ª' | '·' | '`'
+        ) {
             if c != ' ' {
                 found.push(Part::Sign(c));
             }
@@ -567,7 +605,8 @@ fn word(text: &str) -> (String, usize) {
             if matches!(c, '年' | '月' | '日' | '년' | '월' | '일' | '号' | '號') {
                 break;
             }
-        } else if matches!(c, '.' | '/') && signs.peek().is_some_and(|(_, next)| is_letter(*next)) && c != '/' {
+        } else if matches!(c, '.' | '/') && signs.peek().is_some_and(|(_, next)| is_letter(*next)) && c != '/'
+        {
             end = at + 1;
         } else if c == '\'' && signs.peek().is_some_and(|(_, next)| is_letter(*next)) && !word.is_empty() {
             word.push(c);
@@ -593,11 +632,15 @@ fn two_words(first: &str, rest: &str) -> Option<(Meaning, usize)> {
 /// The refusal of a name of a month that is nearly one.
 fn misspelt(word: &str, text: &str) -> Option<Refusal> {
     let month = months::nearest_month(word).filter(|_| word.len() >= 3)?;
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let year = numbers.iter().find(|part| part.len() == 4)?.parse().ok()?;
     let day = numbers.iter().find(|part| part.len() <= 2).and_then(|part| part.parse().ok());
     let date = PartialDate::new(year, Some(month), day).ok()?;
-    Some(Refusal::new(&format!("is not a date: no month is called `{word}`"), EXPECTED).suggest(date.to_string()))
+    Some(
+        Refusal::new(&format!("is not a date: no month is called `{word}`"), EXPECTED)
+            .suggest(date.to_string()),
+    )
 }
 
 /// The date of the parts.
@@ -620,7 +663,8 @@ fn assemble(parts: &[Part], persian: bool) -> Written {
         .collect();
     let months: Vec<Meaning> =
         words().filter(|meaning| matches!(meaning, Meaning::Month(..) | Meaning::Tir)).collect();
-    let weekday = words().find_map(|meaning| if let Meaning::Weekday(day) = meaning { Some(day) } else { None });
+    let weekday =
+        words().find_map(|meaning| if let Meaning::Weekday(day) = meaning { Some(day) } else { None });
     if marks.len() > 1 || months.len() > 1 {
         return Written::Unreadable;
     }
@@ -729,7 +773,10 @@ fn named(numbers: &[(i64, usize)], month: Meaning, mark: Option<Calendar>) -> Wr
         (calendar, (year, _)) => {
             let calendar = match (calendar, mark) {
                 // `31 December 2567 B.E.` keeps the months and changes the years.
-                (Calendar::Gregorian, Some(mark @ (Calendar::Buddhist | Calendar::Minguo | Calendar::Gregorian))) => mark,
+                (
+                    Calendar::Gregorian,
+                    Some(mark @ (Calendar::Buddhist | Calendar::Minguo | Calendar::Gregorian)),
+                ) => mark,
                 (Calendar::Gregorian, None) if is_buddhist(year) => Calendar::Buddhist,
                 (Calendar::Gregorian, None) => Calendar::Gregorian,
                 (named, None) => named,
@@ -746,8 +793,11 @@ fn one_small_number(number: i64, month: Meaning) -> Written {
     let Meaning::Month(Calendar::Gregorian, month) = month else { return Written::Unreadable };
     let year = PartialDate::new(2000 + i16::from(small(number)), Some(month), None);
     Written::Refused(
-        Refusal::new("may be a month with a year of two digits, or a day without its year", "a date with a year of four digits")
-            .suggest(year.map(|date| date.to_string()).unwrap_or_default()),
+        Refusal::new(
+            "may be a month with a year of two digits, or a day without its year",
+            "a date with a year of four digits",
+        )
+        .suggest(year.map(|date| date.to_string()).unwrap_or_default()),
     )
 }
 
@@ -791,8 +841,11 @@ fn exact(calendar: Calendar, year: i32, month: Option<i8>, day: Option<i8>) -> W
             Written::Exact(Dated { date, note: Some(note) })
         }
         (_, Converted::Either(a, b)) => Written::Refused(
-            Refusal::new(&format!("lies in two years of ours, in the {name} calendar"), "a full date, or a Gregorian one")
-                .suggest(format!("{a} or {b}")),
+            Refusal::new(
+                &format!("lies in two years of ours, in the {name} calendar"),
+                "a full date, or a Gregorian one",
+            )
+            .suggest(format!("{a} or {b}")),
         ),
         (_, Converted::No) => {
             Written::Refused(Refusal::new(&format!("is no date of the {name} calendar"), EXPECTED))
@@ -802,11 +855,16 @@ fn exact(calendar: Calendar, year: i32, month: Option<i8>, day: Option<i8>) -> W
 
 /// A date of numbers alone.
 fn numeric(parts: &[Part], numbers: &[(i64, usize)], mark: Option<Calendar>, persian: bool) -> Written {
-    let signs: Vec<char> =
-        parts.iter().filter_map(|part| if let Part::Sign(sign) = part { Some(*sign) } else { None }).collect();
+    let signs: Vec<char> = parts
+        .iter()
+        .filter_map(|part| if let Part::Sign(sign) = part { Some(*sign) } else { None })
+        .collect();
     let dotted = signs.contains(&'.') && !signs.contains(&'/') && !signs.contains(&'-');
     if numbers.iter().all(|(value, _)| *value == 0) && numbers.len() == 3 {
-        return Written::Refused(Refusal::new("is a database's word for no date", "a date, or a blank cell where it is unknown"));
+        return Written::Refused(Refusal::new(
+            "is a database's word for no date",
+            "a date, or a blank cell where it is unknown",
+        ));
     }
     let year_of = |year: i64| calendar_of(year, mark, persian);
     let number = |value: i64| i32::try_from(value).unwrap_or(i32::MAX);
@@ -821,17 +879,24 @@ fn numeric(parts: &[Part], numbers: &[(i64, usize)], mark: Option<Calendar>, per
         [(year @ 60..=200, 3), (month, 1..=2), (day, 1..=2)] if mark.is_none() => {
             let meant = made(Calendar::Minguo, number(year), small(month), small(day));
             Written::Refused(
-                Refusal::new("has a year of three digits, as in the Minguo (Republic of China) calendar", EXPECTED)
-                    .suggest(meant.map(|date| date.to_string()).unwrap_or_default()),
+                Refusal::new(
+                    "has a year of three digits, as in the Minguo (Republic of China) calendar",
+                    EXPECTED,
+                )
+                .suggest(meant.map(|date| date.to_string()).unwrap_or_default()),
             )
         }
         [(first, 1..=2), (second, 1..=2), (year, 4)] => match year_of(year) {
-            Ok(calendar @ (Calendar::Islamic | Calendar::BikramSambat | Calendar::Saka | Calendar::Other)) => {
-                exact(calendar, number(year), Some(small(second)), Some(small(first)))
-            }
-            Ok(calendar) => {
-                Written::Local { first: small(first), second: small(second), year: number(year), dotted, calendar }
-            }
+            Ok(
+                calendar @ (Calendar::Islamic | Calendar::BikramSambat | Calendar::Saka | Calendar::Other),
+            ) => exact(calendar, number(year), Some(small(second)), Some(small(first))),
+            Ok(calendar) => Written::Local {
+                first: small(first),
+                second: small(second),
+                year: number(year),
+                dotted,
+                calendar,
+            },
             Err(refusal) => Written::Refused(refusal),
         },
         [(a, 1..=2), (b, 1..=2), (c, 1..=2)] if mark.is_none_or(|mark| mark == Calendar::Gregorian) => {
@@ -842,15 +907,20 @@ fn numeric(parts: &[Part], numbers: &[(i64, usize)], mark: Option<Calendar>, per
             // A month of one digit may have been 10 before a program took the number for a decimal.
             let readings: Vec<String> = [month, month * 10]
                 .iter()
-                .filter_map(|&month| PartialDate::new(i16::try_from(year).ok()?, Some(small(month)), None).ok())
+                .filter_map(|&month| {
+                    PartialDate::new(i16::try_from(year).ok()?, Some(small(month)), None).ok()
+                })
                 .map(|date| date.to_string())
                 .collect();
             if readings.len() == 1 {
                 return exact(Calendar::Gregorian, number(year), Some(small(month)), None);
             }
             Written::Refused(
-                Refusal::new("may have lost a zero: a program took year and month for a decimal number", "a date such as `2024-05`")
-                    .suggest(readings.join(" or ")),
+                Refusal::new(
+                    "may have lost a zero: a program took year and month for a decimal number",
+                    "a date such as `2024-05`",
+                )
+                .suggest(readings.join(" or ")),
             )
         }
         [(from, 4), (to, 4)] => Written::Refused(
@@ -866,7 +936,9 @@ fn numeric(parts: &[Part], numbers: &[(i64, usize)], mark: Option<Calendar>, per
         [(month, 1..=2), (year, 1..=2)] => {
             let readings: Vec<String> = [1900, 2000]
                 .iter()
-                .filter_map(|century| PartialDate::new(century + i16::from(small(year)), Some(small(month)), None).ok())
+                .filter_map(|century| {
+                    PartialDate::new(century + i16::from(small(year)), Some(small(month)), None).ok()
+                })
                 .map(|date| date.to_string())
                 .collect();
             Written::Refused(
@@ -875,7 +947,9 @@ fn numeric(parts: &[Part], numbers: &[(i64, usize)], mark: Option<Calendar>, per
             )
         }
         [(year, 4)] => whole_year(year, mark, persian),
-        [(year, 1..=3)] if mark == Some(Calendar::Minguo) => exact(Calendar::Minguo, number(year), None, None),
+        [(year, 1..=3)] if mark == Some(Calendar::Minguo) => {
+            exact(Calendar::Minguo, number(year), None, None)
+        }
         [(value, 5)] => five_digits(value),
         [(value, 5), _] if signs.len() == 1 && matches!(signs[0], '.' | ',') => five_digits(value),
         [(value, 8)] => eight_digits(value),
@@ -902,8 +976,11 @@ fn calendar_of(year: i64, mark: Option<Calendar>, persian: bool) -> Result<Calen
                     readings.push(format!("{a} ({})", calendar.name()));
                 }
             }
-            Err(Refusal::new("has a year of the Solar Hijri or the Islamic calendar, and does not say which", "the date in the Gregorian calendar, or with `SH` behind it where it is Solar Hijri")
-                .suggest(readings.join(" or ")))
+            Err(Refusal::new(
+                "has a year of the Solar Hijri or the Islamic calendar, and does not say which",
+                "the date in the Gregorian calendar, or with `SH` behind it where it is Solar Hijri",
+            )
+            .suggest(readings.join(" or ")))
         }
         None => Ok(Calendar::Gregorian),
     }
@@ -963,7 +1040,8 @@ fn six_digits(value: i64) -> Written {
     match (month, day) {
         (Ok(date), None) => Written::Exact(Dated { date, note: None }),
         (Ok(month), Some(day)) => Written::Refused(
-            Refusal::new("may be a year and month, or a day, month and year", EXPECTED).suggest(format!("{month} or {day}")),
+            Refusal::new("may be a year and month, or a day, month and year", EXPECTED)
+                .suggest(format!("{month} or {day}")),
         ),
         (Err(_), _) => Written::Short { numbers: short, dotted: false },
     }
@@ -973,5 +1051,7 @@ fn six_digits(value: i64) -> Written {
 fn moment(seconds: i64) -> Written {
     let day = i32::try_from(seconds.div_euclid(86_400)).map(|day| Day(day).date());
     let suggestion = day.map(|day: Date| day.to_string()).unwrap_or_default();
-    Written::Refused(Refusal::new("is a program's count of seconds, not a date", EXPECTED).suggest(suggestion))
+    Written::Refused(
+        Refusal::new("is a program's count of seconds, not a date", EXPECTED).suggest(suggestion),
+    )
 }

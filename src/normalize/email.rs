@@ -19,9 +19,15 @@ pub(super) fn email(text: &str, extra: &mut Extra) -> Result<CompactString, Refu
     match check(&address) {
         Ok(address) => Ok(address),
         Err(refusal) => {
-            let mut parts = address.split([';', ',', ' ', '/', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
-            if let (Some(Ok(first)), Some(Ok(_))) = (parts.next().map(|part| check(self::bare(part))), parts.next().map(|part| check(self::bare(part)))) {
-                extra.note(format!("holds several addresses: the first, {first}, is taken, the others are kept as written"));
+            let mut parts =
+                address.split([';', ',', ' ', '/', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
+            if let (Some(Ok(first)), Some(Ok(_))) = (
+                parts.next().map(|part| check(self::bare(part))),
+                parts.next().map(|part| check(self::bare(part))),
+            ) {
+                extra.note(format!(
+                    "holds several addresses: the first, {first}, is taken, the others are kept as written"
+                ));
                 return Ok(first);
             }
             Err(refusal)
@@ -57,7 +63,8 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
     let Some((local, domain)) = address.rsplit_once('@') else {
         let meant = ["(at)", "[at]", " at ", "{at}"].iter().find_map(|at| {
             let (local, domain) = address.split_once(at)?;
-            check(&format!("{}@{}", local.trim(), domain.trim().replace("(dot)", ".").replace("[dot]", "."))).ok()
+            check(&format!("{}@{}", local.trim(), domain.trim().replace("(dot)", ".").replace("[dot]", ".")))
+                .ok()
         });
         return Err(refuse("is no e-mail address: it has no `@`").suggest(meant.unwrap_or_default()));
     };
@@ -67,13 +74,20 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
     if local.contains('@') {
         return Err(refuse("has two `@`"));
     }
-    let sign = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    let sign = |c: char| {
+        c.is_alphanumeric()
+            || unicode_normalization::char::is_combining_mark(c)
+            || "!#$%&'*+-/=?^_`{|}~.".contains(c)
+    };
     if local.is_empty() || !local.chars().all(sign) {
-        return Err(refuse("is no e-mail address: what stands before the `@` holds a sign that has no place there"));
+        return Err(refuse(
+            "is no e-mail address: what stands before the `@` holds a sign that has no place there",
+        ));
     }
     if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
         let mended = local.trim_matches('.').replace("..", ".");
-        return Err(refuse("is no e-mail address: a dot stands at the edge or twice before the `@`").suggest(format!("{mended}@{domain}")));
+        return Err(refuse("is no e-mail address: a dot stands at the edge or twice before the `@`")
+            .suggest(format!("{mended}@{domain}")));
     }
     // Lower case twice over: some capitals lower into a letter and a mark.
     let domain: String = domain.nfc().flat_map(char::to_lowercase).nfc().collect();
@@ -87,7 +101,9 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
             && label.chars().count() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-' || unicode_normalization::char::is_combining_mark(c))
+            && label
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '-' || unicode_normalization::char::is_combining_mark(c))
     };
     if !labels.iter().all(label) {
         return Err(refuse("is no e-mail address: what stands behind the `@` is no domain"));
@@ -97,7 +113,18 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
         return Err(refuse("is no e-mail address: its domain has no ending such as `.org`"));
     }
     // Endings that no registry has, and are a slip of the hand.
-    let slip = [("con", "com"), ("cmo", "com"), ("ocm", "com"), ("comm", "com"), ("coom", "com"), ("vom", "com"), ("xom", "com"), ("ogr", "org"), ("nte", "net"), ("nett", "net")];
+    let slip = [
+        ("con", "com"),
+        ("cmo", "com"),
+        ("ocm", "com"),
+        ("comm", "com"),
+        ("coom", "com"),
+        ("vom", "com"),
+        ("xom", "com"),
+        ("ogr", "org"),
+        ("nte", "net"),
+        ("nett", "net"),
+    ];
     if let Some((wrong, right)) = slip.iter().find(|(wrong, _)| *wrong == top) {
         let mended = format!("{local}@{}{right}", &domain[..domain.len() - wrong.len()]);
         return Err(refuse(&format!("has the ending `.{wrong}`, which does not exist")).suggest(mended));

@@ -9,41 +9,206 @@ use crate::text;
 /// Folded words that mean unknown. Short ones stand here too: what a column reads as a value of its own
 /// it reads before it asks.
 const UNKNOWN: &[&str] = &[
-    "n a", "na", "nan", "nat", "null", "nil", "unknown", "unk", "unkn", "not available", "not applicable",
-    "not known", "not given", "not stated", "not provided", "not specified", "no data", "no information",
-    "tba", "tbc", "tbd", "to be advised", "to be confirmed", "to be determined", "missing", "blank", "empty",
-    "undefined", "not recorded",
+    "n a",
+    "na",
+    "nan",
+    "nat",
+    "null",
+    "nil",
+    "unknown",
+    "unk",
+    "unkn",
+    "not available",
+    "not applicable",
+    "not known",
+    "not given",
+    "not stated",
+    "not provided",
+    "not specified",
+    "no data",
+    "no information",
+    "tba",
+    "tbc",
+    "tbd",
+    "to be advised",
+    "to be confirmed",
+    "to be determined",
+    "missing",
+    "blank",
+    "empty",
+    "undefined",
+    "not recorded",
     // German, Dutch
-    "k a", "keine angabe", "keine angaben", "unbekannt", "nicht bekannt", "nicht angegeben", "entfallt",
-    "nicht zutreffend", "fehlt", "unbek", "onbekend", "n v t", "nvt", "n b", "niet bekend", "niet van toepassing",
+    "k a",
+    "keine angabe",
+    "keine angaben",
+    "unbekannt",
+    "nicht bekannt",
+    "nicht angegeben",
+    "entfallt",
+    "nicht zutreffend",
+    "fehlt",
+    "unbek",
+    "onbekend",
+    "n v t",
+    "nvt",
+    "n b",
+    "niet bekend",
+    "niet van toepassing",
     "geen gegevens",
     // French, Spanish, Portuguese, Italian
-    "n d", "nd", "n c", "inconnu", "inconnue", "non renseigne", "non renseignee", "non communique",
-    "non disponible", "non connu", "non precise", "sans objet", "s o", "s d", "sin datos", "sin dato",
-    "desconocido", "desconocida", "no disponible", "no consta", "no aplica", "no sabe", "ns nc", "n e",
-    "sem dados", "sem informacao", "desconhecido", "desconhecida", "nao informado", "nao informada",
-    "nao disponivel", "nao aplicavel", "nao consta", "sconosciuto", "sconosciuta", "non noto", "non nota",
-    "non pervenuto", "dato mancante", "non indicato",
+    "n d",
+    "nd",
+    "n c",
+    "inconnu",
+    "inconnue",
+    "non renseigne",
+    "non renseignee",
+    "non communique",
+    "non disponible",
+    "non connu",
+    "non precise",
+    "sans objet",
+    "s o",
+    "s d",
+    "sin datos",
+    "sin dato",
+    "desconocido",
+    "desconocida",
+    "no disponible",
+    "no consta",
+    "no aplica",
+    "no sabe",
+    "ns nc",
+    "n e",
+    "sem dados",
+    "sem informacao",
+    "desconhecido",
+    "desconhecida",
+    "nao informado",
+    "nao informada",
+    "nao disponivel",
+    "nao aplicavel",
+    "nao consta",
+    "sconosciuto",
+    "sconosciuta",
+    "non noto",
+    "non nota",
+    "non pervenuto",
+    "dato mancante",
+    "non indicato",
     // Polish, Russian, Ukrainian, Turkish
-    "brak danych", "nieznany", "nieznana", "nieznane", "nie dotyczy", "b d", "bd", "н д", "нет данных",
-    "неизвестно", "неизвестен", "неизвестна", "не указано", "не указан", "не указана", "б д", "невідомо",
-    "немає даних", "не вказано", "н в", "bilinmiyor", "belirtilmemis", "belirsiz", "veri yok", "bilgi yok",
+    "brak danych",
+    "nieznany",
+    "nieznana",
+    "nieznane",
+    "nie dotyczy",
+    "b d",
+    "bd",
+    "н д",
+    "нет данных",
+    "неизвестно",
+    "неизвестен",
+    "неизвестна",
+    "не указано",
+    "не указан",
+    "не указана",
+    "б д",
+    "невідомо",
+    "немає даних",
+    "не вказано",
+    "н в",
+    "bilinmiyor",
+    "belirtilmemis",
+    "belirsiz",
+    "veri yok",
+    "bilgi yok",
     // Indonesian, Malay, Tagalog, Swahili
-    "tidak diketahui", "tidak tersedia", "tidak ada data", "tiada maklumat", "tidak berkenaan", "hindi alam",
-    "walang datos", "di alam", "haijulikani", "hakuna taarifa", "hakuna data", "haipo",
+    "tidak diketahui",
+    "tidak tersedia",
+    "tidak ada data",
+    "tiada maklumat",
+    "tidak berkenaan",
+    "hindi alam",
+    "walang datos",
+    "di alam",
+    "haijulikani",
+    "hakuna taarifa",
+    "hakuna data",
+    "haipo",
     // Hindi, Arabic, Persian, Chinese, Japanese, Korean
-    "अज्ञात", "उपलब्ध नहीं", "पता नहीं", "غير متوفر", "غير متوفره", "غير متوفرة", "غير معروف",
-    "غير محدد", "لا ينطبق", "لا توجد بيانات", "غ م", "نامشخص", "نامعلوم", "未知", "不詳", "不明", "無し", "なし",
-    "미상", "없음", "不适用", "未提供",
+    "अज्ञात",
+    "उपलब्ध नहीं",
+    "पता नहीं",
+    "غير متوفر",
+    "غير متوفره",
+    "غير متوفرة",
+    "غير معروف",
+    "غير محدد",
+    "لا ينطبق",
+    "لا توجد بيانات",
+    "غ م",
+    "نامشخص",
+    "نامعلوم",
+    "未知",
+    "不詳",
+    "不明",
+    "無し",
+    "なし",
+    "미상",
+    "없음",
+    "不适用",
+    "未提供",
 ];
 
 /// Folded words that say there is none: an empty list where the column is a list.
 const NONE: &[&str] = &[
-    "none", "no one", "nothing", "keine", "kein", "keiner", "keines", "nichts", "aucun", "aucune", "aucuns",
-    "aucunes", "neant", "rien", "ninguno", "ninguna", "ningun", "nenhum", "nenhuma", "nessuno", "nessuna",
-    "geen", "niets", "brak", "zaden", "zadna", "zadne", "нет", "ничего", "отсутствует", "немає", "жодного",
-    "yok", "hicbiri", "tidak ada", "tiada", "wala", "hakuna", "कोई नहीं", "لا يوجد", "لا توجد", "لا شيء", "هيچ",
-    "هیچ", "无", "無",
+    "none",
+    "no one",
+    "nothing",
+    "keine",
+    "kein",
+    "keiner",
+    "keines",
+    "nichts",
+    "aucun",
+    "aucune",
+    "aucuns",
+    "aucunes",
+    "neant",
+    "rien",
+    "ninguno",
+    "ninguna",
+    "ningun",
+    "nenhum",
+    "nenhuma",
+    "nessuno",
+    "nessuna",
+    "geen",
+    "niets",
+    "brak",
+    "zaden",
+    "zadna",
+    "zadne",
+    "нет",
+    "ничего",
+    "отсутствует",
+    "немає",
+    "жодного",
+    "yok",
+    "hicbiri",
+    "tidak ada",
+    "tiada",
+    "wala",
+    "hakuna",
+    "कोई नहीं",
+    "لا يوجد",
+    "لا توجد",
+    "لا شيء",
+    "هيچ",
+    "هیچ",
+    "无",
+    "無",
 ];
 
 /// Words that people bear as their name, so that a column of names keeps them.
@@ -63,11 +228,32 @@ pub(super) fn nothing(text: &str) -> Option<Nothing> {
     if !maybe(text) {
         return None;
     }
-    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '?' | '.' | '/' | '_' | '*' | '~' | '\\' | '…' | '؟' | '？' | 'ー' | '·');
+    let marks = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '\u{2010}'
+                    ..='\u{2015}'
+                        | '\u{2212}'
+                        | '?'
+                        | '.'
+                        | '/'
+                        | '_'
+                        | '*'
+                        | '~'
+                        | '\\'
+                        | '…'
+                        | '؟'
+                        | '？'
+                        | 'ー'
+                        | '·'
+            )
+    };
     if text.chars().count() <= 12 && text.chars().all(marks) {
         return Some(Nothing::Unknown);
     }
-    let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}' | '"' | '\''));
+    let bare =
+        text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}' | '"' | '\''));
     let folded = text::fold(bare);
     if is_one_of(UNKNOWN, &folded) {
         Some(Nothing::Unknown)
@@ -95,7 +281,9 @@ fn maybe(text: &str) -> bool {
         bytes if bytes.len() > LONGEST => false,
         [first, ..] if first.is_ascii_digit() => false,
         // Ordinary words are longer than the short forms and begin otherwise than the long ones.
-        bytes if bytes.is_ascii() && bytes[0].is_ascii_alphabetic() => LENGTHS[usize::from(bytes[0] & 31)] >> bytes.len() & 1 == 1,
+        bytes if bytes.is_ascii() && bytes[0].is_ascii_alphabetic() => {
+            LENGTHS[usize::from(bytes[0] & 31)] >> bytes.len() & 1 == 1
+        }
         _ => true,
     }
 }
@@ -135,16 +323,49 @@ mod tests {
     #[test]
     fn words_for_nothing_are_known_in_many_languages() {
         for text in [
-            "n/a", "N/A", "N.A.", "na", "-", "--", "—", "?", "???", "...", ".", "unknown", "Unknown.", "UNKNOWN",
-            "nil", "NULL", "NaN", "keine Angabe", "k. A.", "s/d", "S.D.", "غير متوفر", "нет данных", "н/д",
-            "não informado", "bilinmiyor", "haijulikani", "अज्ञात", "不明", "(unknown)", "[n/a]", "_", "<NA>",
+            "n/a",
+            "N/A",
+            "N.A.",
+            "na",
+            "-",
+            "--",
+            "—",
+            "?",
+            "???",
+            "...",
+            ".",
+            "unknown",
+            "Unknown.",
+            "UNKNOWN",
+            "nil",
+            "NULL",
+            "NaN",
+            "keine Angabe",
+            "k. A.",
+            "s/d",
+            "S.D.",
+            "غير متوفر",
+            "нет данных",
+            "н/д",
+            "não informado",
+            "bilinmiyor",
+            "haijulikani",
+            "अज्ञात",
+            "不明",
+            "(unknown)",
+            "[n/a]",
+            "_",
+            "<NA>",
         ] {
             assert_eq!(nothing(text), Some(Nothing::Unknown), "{text}");
         }
-        for text in ["none", "None", "KEINE", "aucun", "Ninguno", "nenhum", "geen", "нет", "لا يوجد", "yok"] {
+        for text in ["none", "None", "KEINE", "aucun", "Ninguno", "nenhum", "geen", "нет", "لا يوجد", "yok"]
+        {
             assert_eq!(nothing(text), Some(Nothing::None), "{text}");
         }
-        for text in ["Nala", "Ana", "0", "X", "Naomi", "no", "Unknown Soldier Hospital", "PH", "-5", "Ø. Berg"] {
+        for text in
+            ["Nala", "Ana", "0", "X", "Naomi", "no", "Unknown Soldier Hospital", "PH", "-5", "Ø. Berg"]
+        {
             assert_eq!(nothing(text), None, "{text}");
         }
         assert!(is_name("Null") && is_name("Nil") && is_name("None") && is_name("Na"));

@@ -12,68 +12,345 @@ use unicode_normalization::UnicodeNormalization as _;
 /// for a space within one.
 const GREGORIAN: &[[&str; 12]] = &[
     // English
-    ["january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
+    [
+        "january jan",
+        "february feb febr",
+        "march mar",
+        "april apr",
+        "may",
+        "june jun",
+        "july jul",
+        "august aug",
+        "september sept sep",
+        "october oct",
+        "november nov",
+        "december dec",
+    ],
     // French
-    ["janvier janv", "fevrier fevr fev", "mars", "avril avr", "mai", "juin", "juillet juil", "aout", "septembre", "octobre", "novembre", "decembre"],
+    [
+        "janvier janv",
+        "fevrier fevr fev",
+        "mars",
+        "avril avr",
+        "mai",
+        "juin",
+        "juillet juil",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ],
     // Spanish
-    ["enero ene", "febrero", "marzo", "abril abr", "mayo", "junio", "julio", "agosto ago", "septiembre setiembre set", "octubre", "noviembre", "diciembre dic"],
+    [
+        "enero ene",
+        "febrero",
+        "marzo",
+        "abril abr",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto ago",
+        "septiembre setiembre set",
+        "octubre",
+        "noviembre",
+        "diciembre dic",
+    ],
     // Portuguese
-    ["janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro out", "novembro", "dezembro dez"],
+    [
+        "janeiro",
+        "fevereiro",
+        "marco",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro out",
+        "novembro",
+        "dezembro dez",
+    ],
     // German
-    ["januar janner jaenner", "februar feber", "marz maerz mrz", "april", "mai", "juni", "juli", "august", "september", "oktober okt", "november", "dezember"],
+    [
+        "januar janner jaenner",
+        "februar feber",
+        "marz maerz mrz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober okt",
+        "november",
+        "dezember",
+    ],
     // Italian
-    ["gennaio gen genn", "febbraio febbr", "marzo", "aprile", "maggio mag magg", "giugno giu", "luglio lug", "agosto", "settembre sett", "ottobre ott", "novembre", "dicembre"],
+    [
+        "gennaio gen genn",
+        "febbraio febbr",
+        "marzo",
+        "aprile",
+        "maggio mag magg",
+        "giugno giu",
+        "luglio lug",
+        "agosto",
+        "settembre sett",
+        "ottobre ott",
+        "novembre",
+        "dicembre",
+    ],
     // Dutch
-    ["januari", "februari", "maart mrt", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    [
+        "januari",
+        "februari",
+        "maart mrt",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
     // Polish
-    ["styczen stycznia sty", "luty lutego lut", "marzec marca", "kwiecien kwietnia kwi", "maj maja", "czerwiec czerwca cze", "lipiec lipca lip", "sierpien sierpnia sie", "wrzesien wrzesnia wrz", "pazdziernik pazdziernika paz", "listopad listopada lis", "grudzien grudnia gru"],
+    [
+        "styczen stycznia sty",
+        "luty lutego lut",
+        "marzec marca",
+        "kwiecien kwietnia kwi",
+        "maj maja",
+        "czerwiec czerwca cze",
+        "lipiec lipca lip",
+        "sierpien sierpnia sie",
+        "wrzesien wrzesnia wrz",
+        "pazdziernik pazdziernika paz",
+        "listopad listopada lis",
+        "grudzien grudnia gru",
+    ],
     // Russian
-    ["январь января янв", "февраль февраля фев февр", "март марта мар", "апрель апреля апр", "май мая", "июнь июня июн", "июль июля июл", "август августа авг", "сентябрь сентября сен сент", "октябрь октября окт", "ноябрь ноября ноя нояб", "декабрь декабря дек"],
+    [
+        "январь января янв",
+        "февраль февраля фев февр",
+        "март марта мар",
+        "апрель апреля апр",
+        "май мая",
+        "июнь июня июн",
+        "июль июля июл",
+        "август августа авг",
+        "сентябрь сентября сен сент",
+        "октябрь октября окт",
+        "ноябрь ноября ноя нояб",
+        "декабрь декабря дек",
+    ],
     // Ukrainian
-    ["січень січня січ", "лютий лютого лют", "березень березня бер", "квітень квітня кві квіт", "травень травня тра трав", "червень червня чер черв", "липень липня лип", "серпень серпня сер серп", "вересень вересня вер", "жовтень жовтня жов жовт", "листопад листопада лис", "грудень грудня гру груд"],
+    [
+        "січень січня січ",
+        "лютий лютого лют",
+        "березень березня бер",
+        "квітень квітня кві квіт",
+        "травень травня тра трав",
+        "червень червня чер черв",
+        "липень липня лип",
+        "серпень серпня сер серп",
+        "вересень вересня вер",
+        "жовтень жовтня жов жовт",
+        "листопад листопада лис",
+        "грудень грудня гру груд",
+    ],
     // Arabic: Egypt and the Gulf; the Levant and Iraq; the Maghreb
-    ["يناير", "فبراير", "مارس", "أبريل ابريل إبريل", "مايو", "يونيو يونيه", "يوليو يوليه", "أغسطس اغسطس", "سبتمبر", "أكتوبر اكتوبر", "نوفمبر", "ديسمبر"],
-    ["كانون_الثاني", "شباط", "آذار اذار", "نيسان", "أيار ايار", "حزيران", "تموز", "آب", "أيلول ايلول", "تشرين_الأول تشرين_الاول", "تشرين_الثاني", "كانون_الأول كانون_الاول"],
-    ["جانفي", "فيفري", "مارس", "أفريل افريل", "ماي", "جوان", "جويلية يوليوز", "أوت اوت غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
+    [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل ابريل إبريل",
+        "مايو",
+        "يونيو يونيه",
+        "يوليو يوليه",
+        "أغسطس اغسطس",
+        "سبتمبر",
+        "أكتوبر اكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    [
+        "كانون_الثاني",
+        "شباط",
+        "آذار اذار",
+        "نيسان",
+        "أيار ايار",
+        "حزيران",
+        "تموز",
+        "آب",
+        "أيلول ايلول",
+        "تشرين_الأول تشرين_الاول",
+        "تشرين_الثاني",
+        "كانون_الأول كانون_الاول",
+    ],
+    [
+        "جانفي",
+        "فيفري",
+        "مارس",
+        "أفريل افريل",
+        "ماي",
+        "جوان",
+        "جويلية يوليوز",
+        "أوت اوت غشت",
+        "شتنبر",
+        "أكتوبر",
+        "نونبر",
+        "دجنبر",
+    ],
     // Turkish
-    ["ocak oca", "subat sub", "mart", "nisan nis", "mayis", "haziran haz", "temmuz tem", "agustos agu", "eylul eyl", "ekim eki", "kasim kas", "aralik ara"],
+    [
+        "ocak oca",
+        "subat sub",
+        "mart",
+        "nisan nis",
+        "mayis",
+        "haziran haz",
+        "temmuz tem",
+        "agustos agu",
+        "eylul eyl",
+        "ekim eki",
+        "kasim kas",
+        "aralik ara",
+    ],
     // Indonesian and Malay
-    ["januari", "februari pebruari peb", "maret mac", "april", "mei", "juni", "juli julai", "agustus agt ags ogos ogs", "september", "oktober", "november nopember nop", "desember des disember dis"],
+    [
+        "januari",
+        "februari pebruari peb",
+        "maret mac",
+        "april",
+        "mei",
+        "juni",
+        "juli julai",
+        "agustus agt ags ogos ogs",
+        "september",
+        "oktober",
+        "november nopember nop",
+        "desember des disember dis",
+    ],
     // Tagalog
-    ["enero", "pebrero", "marso", "abril", "mayo", "hunyo hun", "hulyo hul", "agosto", "setyembre", "oktubre", "nobyembre nob", "disyembre"],
+    [
+        "enero",
+        "pebrero",
+        "marso",
+        "abril",
+        "mayo",
+        "hunyo hun",
+        "hulyo hul",
+        "agosto",
+        "setyembre",
+        "oktubre",
+        "nobyembre nob",
+        "disyembre",
+    ],
     // Swahili
-    ["januari", "februari", "machi", "aprili", "mei", "juni", "julai", "agosti", "septemba", "oktoba", "novemba", "desemba"],
+    [
+        "januari", "februari", "machi", "aprili", "mei", "juni", "julai", "agosti", "septemba", "oktoba",
+        "novemba", "desemba",
+    ],
     // Hindi
-    ["जनवरी", "फ़रवरी फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर सितम्बर", "अक्टूबर अक्तूबर", "नवंबर नवम्बर", "दिसंबर दिसम्बर"],
+    [
+        "जनवरी",
+        "फ़रवरी फरवरी",
+        "मार्च",
+        "अप्रैल",
+        "मई",
+        "जून",
+        "जुलाई",
+        "अगस्त",
+        "सितंबर सितम्बर",
+        "अक्टूबर अक्तूबर",
+        "नवंबर नवम्बर",
+        "दिसंबर दिसम्बर",
+    ],
     // Thai
-    ["มกราคม มค", "กุมภาพันธ์ กพ", "มีนาคม มีค", "เมษายน เมย", "พฤษภาคม พค", "มิถุนายน มิย", "กรกฎาคม กค", "สิงหาคม สค", "กันยายน กย", "ตุลาคม ตค", "พฤศจิกายน พย", "ธันวาคม ธค"],
+    [
+        "มกราคม มค",
+        "กุมภาพันธ์ กพ",
+        "มีนาคม มีค",
+        "เมษายน เมย",
+        "พฤษภาคม พค",
+        "มิถุนายน มิย",
+        "กรกฎาคม กค",
+        "สิงหาคม สค",
+        "กันยายน กย",
+        "ตุลาคม ตค",
+        "พฤศจิกายน พย",
+        "ธันวาคม ธค",
+    ],
     // Roman numerals, as on documents of Spain, Poland and Hungary
     ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
 ];
 
 /// Months of the Ethiopian year, in Amharic and as transliterated.
 const ETHIOPIAN: &[&str] = &[
-    "መስከረም meskerem mäskäräm", "ጥቅምት tikimt tikemt tekemt tiqimt", "ኅዳር ህዳር ሕዳር hidar hedar", "ታኅሣሥ ታህሳስ ታኅሳስ tahsas tahisas tahesas",
-    "ጥር tir ter", "የካቲት yekatit", "መጋቢት megabit", "ሚያዝያ ሚያዚያ miyazya miazia miyaziya", "ግንቦት ginbot genbot",
-    "ሰኔ sene", "ሐምሌ ሀምሌ hamle", "ነሐሴ ነሀሴ nehase nehasse", "ጳጉሜን ጳጉሜ pagume pagumen pagumiene pagumie",
+    "መስከረም meskerem mäskäräm",
+    "ጥቅምት tikimt tikemt tekemt tiqimt",
+    "ኅዳር ህዳር ሕዳር hidar hedar",
+    "ታኅሣሥ ታህሳስ ታኅሳስ tahsas tahisas tahesas",
+    "ጥር tir ter",
+    "የካቲት yekatit",
+    "መጋቢት megabit",
+    "ሚያዝያ ሚያዚያ miyazya miazia miyaziya",
+    "ግንቦት ginbot genbot",
+    "ሰኔ sene",
+    "ሐምሌ ሀምሌ hamle",
+    "ነሐሴ ነሀሴ nehase nehasse",
+    "ጳጉሜን ጳጉሜ pagume pagumen pagumiene pagumie",
 ];
 
 /// Months of the Solar Hijri year, in Persian, of Afghanistan, and as transliterated.
 const SOLAR_HIJRI: &[&str] = &[
-    "فروردین فروردين حمل farvardin", "اردیبهشت ارديبهشت ثور ordibehesht", "خرداد جوزا khordad", "تیر تير سرطان tir", "مرداد اسد mordad",
-    "شهریور شهريور سنبله shahrivar", "مهر میزان mehr", "آبان ابان عقرب aban", "آذر اذر قوس azar", "دی دي جدی dey", "بهمن دلو bahman", "اسفند حوت esfand",
+    "فروردین فروردين حمل farvardin",
+    "اردیبهشت ارديبهشت ثور ordibehesht",
+    "خرداد جوزا khordad",
+    "تیر تير سرطان tir",
+    "مرداد اسد mordad",
+    "شهریور شهريور سنبله shahrivar",
+    "مهر میزان mehr",
+    "آبان ابان عقرب aban",
+    "آذر اذر قوس azar",
+    "دی دي جدی dey",
+    "بهمن دلو bahman",
+    "اسفند حوت esfand",
 ];
 
 /// Months of the Islamic year.
 const ISLAMIC: &[&str] = &[
-    "محرم المحرم muharram", "صفر safar", "ربيع_الأول ربيع_الاول rabi_i", "ربيع_الثاني ربيع_الآخر rabi_ii", "جمادى_الأولى جمادى_الاولى jumada_i", "جمادى_الآخرة جمادى_الثانية jumada_ii", "رجب rajab",
-    "شعبان shaban", "رمضان ramadan ramazan", "شوال shawwal", "ذو_القعدة dhu_al_qadah", "ذو_الحجة dhu_al_hijjah",
+    "محرم المحرم muharram",
+    "صفر safar",
+    "ربيع_الأول ربيع_الاول rabi_i",
+    "ربيع_الثاني ربيع_الآخر rabi_ii",
+    "جمادى_الأولى جمادى_الاولى jumada_i",
+    "جمادى_الآخرة جمادى_الثانية jumada_ii",
+    "رجب rajab",
+    "شعبان shaban",
+    "رمضان ramadan ramazan",
+    "شوال shawwal",
+    "ذو_القعدة dhu_al_qadah",
+    "ذو_الحجة dhu_al_hijjah",
 ];
 
 /// Months of Bikram Sambat.
 const BIKRAM_SAMBAT: &[&str] = &[
-    "baisakh baishakh बैशाख वैशाख", "jestha jeth जेठ", "ashadh asar असार", "shrawan saun श्रावण साउन", "bhadra bhadau भाद्र भदौ", "ashwin asoj असोज",
-    "kartik कार्तिक", "mangsir मंसिर मङ्सिर", "poush पुष पौष", "magh माघ", "falgun फाल्गुन फागुन", "chaitra चैत्र चैत",
+    "baisakh baishakh बैशाख वैशाख",
+    "jestha jeth जेठ",
+    "ashadh asar असार",
+    "shrawan saun श्रावण साउन",
+    "bhadra bhadau भाद्र भदौ",
+    "ashwin asoj असोज",
+    "kartik कार्तिक",
+    "mangsir मंसिर मङ्सिर",
+    "poush पुष पौष",
+    "magh माघ",
+    "falgun फाल्गुन फागुन",
+    "chaitra चैत्र चैत",
 ];
 
 /// What follows the name of a calendar or stands for it.
@@ -96,13 +373,34 @@ const FILLERS: &str = "de del do da di du le la el den der am of on the al to di
 
 /// Days of the week with their number, Monday being 1.
 const WEEKDAYS: &[(i8, &str)] = &[
-    (1, "monday mon lundi lun lunes montag maandag lunedi segunda poniedzialek понедельник понеділок пн pazartesi senin isnin jumatatu الاثنين الإثنين सोमवार"),
-    (2, "tuesday tue tues mardi martes dienstag di. dinsdag martedi terca wtorek вторник вівторок вт sali selasa jumanne الثلاثاء मंगलवार"),
-    (3, "wednesday wed mercredi mer miercoles mittwoch woensdag mercoledi quarta sroda среда середа ср carsamba rabu jumatano الأربعاء الاربعاء बुधवार"),
-    (4, "thursday thu thur thurs jeudi jeu jueves donnerstag donderdag giovedi quinta czwartek четверг четвер чт persembe kamis khamis alhamisi الخميس गुरुवार"),
-    (5, "friday fri vendredi ven viernes freitag vrijdag venerdi sexta piatek пятница п'ятниця пт cuma jumat jumaat ijumaa الجمعة शुक्रवार"),
-    (6, "saturday sat samedi sam sabado samstag sonnabend zaterdag sabato sobota суббота субота сб cumartesi sabtu jumamosi السبت शनिवार"),
-    (7, "sunday sun dimanche dim domingo sonntag zondag domenica niedziela воскресенье неділя вс pazar minggu ahad jumapili الأحد الاحد रविवार"),
+    (
+        1,
+        "monday mon lundi lun lunes montag maandag lunedi segunda poniedzialek понедельник понеділок пн pazartesi senin isnin jumatatu الاثنين الإثنين सोमवार",
+    ),
+    (
+        2,
+        "tuesday tue tues mardi martes dienstag di. dinsdag martedi terca wtorek вторник вівторок вт sali selasa jumanne الثلاثاء मंगलवार",
+    ),
+    (
+        3,
+        "wednesday wed mercredi mer miercoles mittwoch woensdag mercoledi quarta sroda среда середа ср carsamba rabu jumatano الأربعاء الاربعاء बुधवार",
+    ),
+    (
+        4,
+        "thursday thu thur thurs jeudi jeu jueves donnerstag donderdag giovedi quinta czwartek четверг четвер чт persembe kamis khamis alhamisi الخميس गुरुवार",
+    ),
+    (
+        5,
+        "friday fri vendredi ven viernes freitag vrijdag venerdi sexta piatek пятница п'ятниця пт cuma jumat jumaat ijumaa الجمعة शुक्रवार",
+    ),
+    (
+        6,
+        "saturday sat samedi sam sabado samstag sonnabend zaterdag sabato sobota суббота субота сб cumartesi sabtu jumamosi السبت शनिवार",
+    ),
+    (
+        7,
+        "sunday sun dimanche dim domingo sonntag zondag domenica niedziela воскресенье неділя вс pazar minggu ahad jumapili الأحد الاحد रविवार",
+    ),
 ];
 
 /// What a word of a date is.
@@ -142,7 +440,8 @@ static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
         }
     };
     add("tir", Meaning::Tir);
-    for (number, month) in (1..=12).flat_map(|number: i8| GREGORIAN.iter().map(move |names| (number, names))) {
+    for (number, month) in (1..=12).flat_map(|number: i8| GREGORIAN.iter().map(move |names| (number, names)))
+    {
         add(month[usize::from(number.unsigned_abs()) - 1], Meaning::Month(Calendar::Gregorian, number));
     }
     for (calendar, months) in [
@@ -170,7 +469,8 @@ pub(super) fn key(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    let accent = |c: &char| !matches!(c, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}');
+    let accent =
+        |c: &char| !matches!(c, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}');
     word.nfkd().flat_map(char::to_lowercase).filter(accent).map(|c| if c == 'ı' { 'i' } else { c }).collect()
 }
 

@@ -60,14 +60,26 @@ pub(super) fn sign_evidence(text: &str, evidence: &mut SignEvidence) {
 #[derive(Debug, PartialEq, Eq)]
 enum Written {
     /// One number, and the decimal sign that it shows.
-    One { plain: String, shows: Option<DecimalSign> },
+    One {
+        plain: String,
+        shows: Option<DecimalSign>,
+    },
     /// `1,234`: thousands, or one and a bit.
-    Either { thousands: String, fraction: String, separator: DecimalSign },
+    Either {
+        thousands: String,
+        fraction: String,
+        separator: DecimalSign,
+    },
     No,
 }
 
 /// Reads a decimal number.
-pub(super) fn decimal(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<Decimal, Refusal> {
+pub(super) fn decimal(
+    field: &Field,
+    text: &str,
+    context: &Context,
+    extra: &mut Extra,
+) -> Result<Decimal, Refusal> {
     if is_simple(text) {
         if let Ok(number) = text.parse::<Decimal>() {
             bounds(field, number.to_f64())?;
@@ -80,7 +92,8 @@ pub(super) fn decimal(field: &Field, text: &str, context: &Context, extra: &mut 
     let plain = match take_apart(read.core) {
         Written::One { plain, .. } => plain,
         Written::Either { thousands, fraction, separator } => {
-            let possible = |number: &String| number.parse::<Decimal>().is_ok_and(|n| bounds(field, n.to_f64()).is_ok());
+            let possible =
+                |number: &String| number.parse::<Decimal>().is_ok_and(|n| bounds(field, n.to_f64()).is_ok());
             let of = |sign: DecimalSign| if sign == separator { fraction.clone() } else { thousands.clone() };
             let semicolons = context.decimal_comma && !context.habits.numbers_torn;
             match (context.habits.decimal, possible(&thousands), possible(&fraction)) {
@@ -89,7 +102,9 @@ pub(super) fn decimal(field: &Field, text: &str, context: &Context, extra: &mut 
                 (None, false, true) => fraction,
                 (None, _, _) if semicolons => {
                     let number = of(DecimalSign::Comma);
-                    extra.note(format!("read as {number}: cells are separated by semicolons, as where decimals have a comma"));
+                    extra.note(format!(
+                        "read as {number}: cells are separated by semicolons, as where decimals have a comma"
+                    ));
                     number
                 }
                 (None, _, _) => {
@@ -103,7 +118,9 @@ pub(super) fn decimal(field: &Field, text: &str, context: &Context, extra: &mut 
         }
         Written::No => return Err(no_number(&cleaned)),
     };
-    let number: Decimal = format!("{}{plain}", if read.negative { "-" } else { "" }).parse().map_err(|_| no_number(&cleaned))?;
+    let number: Decimal = format!("{}{plain}", if read.negative { "-" } else { "" })
+        .parse()
+        .map_err(|_| no_number(&cleaned))?;
     read.finish(field, number, extra)
 }
 
@@ -136,7 +153,8 @@ pub(super) fn integer(field: &Field, text: &str, extra: &mut Extra) -> Result<i6
             return Err(if refusal.reason == "is not a number" { not_whole() } else { refusal });
         }
     };
-    let number: Decimal = format!("{}{plain}", if read.negative { "-" } else { "" }).parse().map_err(|_| not_whole())?;
+    let number: Decimal =
+        format!("{}{plain}", if read.negative { "-" } else { "" }).parse().map_err(|_| not_whole())?;
     let number = read.finish(field, number, extra)?;
     number.scaled(0).filter(|n| Decimal::from_integer(*n) == number).ok_or_else(not_whole).and_then(whole)
 }
@@ -159,7 +177,10 @@ fn no_number(text: &str) -> Refusal {
         return wreck::lost_digits(text);
     }
     let range = text.split_once(['-', '~']).filter(|(a, b)| {
-        let number = |part: &str| part.trim().bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')) && !part.trim().is_empty();
+        let number = |part: &str| {
+            part.trim().bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+                && !part.trim().is_empty()
+        };
         number(a) && number(b)
     });
     if let Some((from, to)) = range {
@@ -173,7 +194,9 @@ fn no_number(text: &str) -> Refusal {
 
 /// Takes the separators of a number apart.
 fn take_apart(core: &str) -> Written {
-    if core.is_empty() || !core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'\'' | b',' | b'.' | b'_')) {
+    if core.is_empty()
+        || !core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'\'' | b',' | b'.' | b'_'))
+    {
         return Written::No;
     }
     let spaced = core.bytes().any(|b| matches!(b, b' ' | b'\'' | b'_'));
@@ -221,7 +244,9 @@ fn take_apart(core: &str) -> Written {
 /// The digits of a whole number and what separates its groups: of three, or as in India of two before
 /// the last three.
 fn ungrouped(whole: &str) -> Option<(String, Option<char>)> {
-    let Some(joint) = whole.chars().find(|c| !c.is_ascii_digit()) else { return Some((whole.to_owned(), None)) };
+    let Some(joint) = whole.chars().find(|c| !c.is_ascii_digit()) else {
+        return Some((whole.to_owned(), None));
+    };
     let groups: Vec<&str> = whole.split(joint).collect();
     let digits = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
     let (first, last) = (groups.first()?, groups.last()?);
@@ -312,7 +337,9 @@ impl<'a> Affixed<'a> {
                     _ => None,
                 };
                 let reason = format!("is in {}", unit.name());
-                let expected = wanted.map_or("a number without a unit".to_owned(), |unit| format!("a number of {}", unit.name()));
+                let expected = wanted.map_or("a number without a unit".to_owned(), |unit| {
+                    format!("a number of {}", unit.name())
+                });
                 let suggestion = suggestion.map(|number| number.to_string()).unwrap_or_default();
                 return Err(Refusal::new(&reason, &expected).suggest(suggestion));
             }
@@ -349,7 +376,9 @@ fn meaning(field: &Field, before: &str, behind: &str) -> Option<Meaning> {
 /// The refusal of words that have no place beside the number.
 fn foreign(field: &Field, text: &str) -> Refusal {
     let lowered = text.to_lowercase();
-    if let Some(number) = lowered.strip_suffix(['k']).map(str::trim).filter(|number| number.bytes().all(|b| b.is_ascii_digit())) {
+    if let Some(number) =
+        lowered.strip_suffix(['k']).map(str::trim).filter(|number| number.bytes().all(|b| b.is_ascii_digit()))
+    {
         return Refusal::new("is shortened", "the whole number").suggest(format!("{number}000"));
     }
     let plain = no_number(text);
@@ -377,13 +406,31 @@ enum Unit {
 
 /// Folded words of each unit, and those that say *per week*.
 const UNITS: &[(Unit, &str)] = &[
-    (Unit::Hours, "h hr hrs hour hours std stunde stunden heure heures hora horas hs ora ore uur uren godz godziny godzin ч час часа часов год години годин saat jam oras saa masaa घंटे ساعة ساعات clock"),
-    (Unit::Days, "d day days tag tage jour jours dia dias giorno giorni dag dagen dni dzien дней дня день дн днів gun hari araw siku दिन يوم ايام working werktage arbeitstage"),
-    (Unit::Weeks, "w wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane weken tydzien tygodni недель недели неделя hafta minggu linggo wiki सप्ताह اسبوع اسابيع"),
-    (Unit::Months, "m mo mos mth mths month months monat monate monaten mois mes meses mese mesi maand maanden miesiac miesiace miesiecy мес месяц месяца месяцев місяць місяців місяці ay bulan buwan mwezi miezi महीने شهر اشهر شهور"),
-    (Unit::Years, "y yr yrs year years jahr jahre jahren an ans annee annees ano anos anno anni jaar jaren rok lata lat год года лет рік роки років yil sene tahun taon mwaka miaka साल वर्ष سنة سنوات سنين"),
+    (
+        Unit::Hours,
+        "h hr hrs hour hours std stunde stunden heure heures hora horas hs ora ore uur uren godz godziny godzin ч час часа часов год години годин saat jam oras saa masaa घंटे ساعة ساعات clock",
+    ),
+    (
+        Unit::Days,
+        "d day days tag tage jour jours dia dias giorno giorni dag dagen dni dzien дней дня день дн днів gun hari araw siku दिन يوم ايام working werktage arbeitstage",
+    ),
+    (
+        Unit::Weeks,
+        "w wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane weken tydzien tygodni недель недели неделя hafta minggu linggo wiki सप्ताह اسبوع اسابيع",
+    ),
+    (
+        Unit::Months,
+        "m mo mos mth mths month months monat monate monaten mois mes meses mese mesi maand maanden miesiac miesiace miesiecy мес месяц месяца месяцев місяць місяців місяці ay bulan buwan mwezi miezi महीने شهر اشهر شهور",
+    ),
+    (
+        Unit::Years,
+        "y yr yrs year years jahr jahre jahren an ans annee annees ano anos anno anni jaar jaren rok lata lat год года лет рік роки років yil sene tahun taon mwaka miaka साल वर्ष سنة سنوات سنين",
+    ),
     (Unit::Credits, "credit credits ects cp lp cfu ec crediti creditos credits ects"),
-    (Unit::People, "post posts position positions stelle stellen poste postes puesto puestos vagas vacancy vacancies people persons pax"),
+    (
+        Unit::People,
+        "post posts position positions stelle stellen poste postes puesto puestos vagas vacancy vacancies people persons pax",
+    ),
 ];
 const PER_WEEK: &str = "per pro par por a la al alla je week weekly wk w woche wochentlich semaine sem semana semanal semanales semanais settimana settimanali tydz tydzien tygodniowo week неделю нед тиждень haftalik haftada minggu linggo wiki p";
 
@@ -423,8 +470,15 @@ impl Unit {
         let (unit, _) = UNITS.iter().find(|(_, list)| known(list, first))?;
         let rest: Vec<&str> = parts.collect();
         match unit {
-            Self::Hours if !rest.is_empty() && rest.iter().all(|word| known(PER_WEEK, word)) => Some(Self::HoursPerWeek),
-            unit if rest.iter().all(|word| UNITS.iter().any(|(other, list)| other == unit && known(list, word))) => Some(*unit),
+            Self::Hours if !rest.is_empty() && rest.iter().all(|word| known(PER_WEEK, word)) => {
+                Some(Self::HoursPerWeek)
+            }
+            unit if rest
+                .iter()
+                .all(|word| UNITS.iter().any(|(other, list)| other == unit && known(list, word))) =>
+            {
+                Some(*unit)
+            }
             _ => None,
         }
     }

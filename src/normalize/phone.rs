@@ -11,7 +11,11 @@ use phonenumber::metadata::DATABASE;
 const LONGEST: usize = 200;
 
 /// Reads a telephone number; `country` is where the row's person lives.
-pub(super) fn phone(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<CompactString, Refusal> {
+pub(super) fn phone(
+    text: &str,
+    country: Option<Country>,
+    extra: &mut Extra,
+) -> Result<CompactString, Refusal> {
     if is_e164(text) {
         return Ok(text.into());
     }
@@ -39,9 +43,15 @@ pub(super) fn phone(text: &str, country: Option<Country>, extra: &mut Extra) -> 
                 let Some((first, others)) = plain.split_once(joint) else { continue };
                 if let (Ok(number), Ok(_)) = (
                     one(without_label(first.trim()), country, extra),
-                    one(without_label(others.split(joint).next().unwrap_or_default().trim()), country, &mut Extra::default()),
+                    one(
+                        without_label(others.split(joint).next().unwrap_or_default().trim()),
+                        country,
+                        &mut Extra::default(),
+                    ),
                 ) {
-                    extra.note(format!("holds several numbers: the first, {number}, is taken, the others are kept as written"));
+                    extra.note(format!(
+                        "holds several numbers: the first, {number}, is taken, the others are kept as written"
+                    ));
                     return Ok(number);
                 }
             }
@@ -58,7 +68,9 @@ pub(super) fn phone(text: &str, country: Option<Country>, extra: &mut Extra) -> 
 
 fn expected(country: Option<Country>) -> String {
     match country {
-        Some(country) => format!("a telephone number of {country}, or one with `+` and the code of its country"),
+        Some(country) => {
+            format!("a telephone number of {country}, or one with `+` and the code of its country")
+        }
         None => "a telephone number with `+` and the code of its country".to_owned(),
     }
 }
@@ -66,8 +78,28 @@ fn expected(country: Option<Country>) -> String {
 /// The number without what people write before it.
 fn without_label(text: &str) -> &str {
     const LABELS: &[&str] = &[
-        "telephone", "telefon", "telefono", "teléfono", "téléphone", "phone", "mobile", "handy", "whatsapp", "viber", "cell", "cel", "tel", "mob",
-        "ph", "fon", "gsm", "no", "nr", "t", "m", "p",
+        "telephone",
+        "telefon",
+        "telefono",
+        "teléfono",
+        "téléphone",
+        "phone",
+        "mobile",
+        "handy",
+        "whatsapp",
+        "viber",
+        "cell",
+        "cel",
+        "tel",
+        "mob",
+        "ph",
+        "fon",
+        "gsm",
+        "no",
+        "nr",
+        "t",
+        "m",
+        "p",
     ];
     let lowered = text.to_lowercase();
     for label in LABELS {
@@ -89,7 +121,11 @@ fn is_e164(text: &str) -> bool {
     }
     (1..=3).any(|length| {
         let (code, national) = digits.split_at(length);
-        let plans = code.parse::<u16>().ok().filter(|_| !code.starts_with('0')).and_then(|code| DATABASE.by_code(&code));
+        let plans = code
+            .parse::<u16>()
+            .ok()
+            .filter(|_| !code.starts_with('0'))
+            .and_then(|code| DATABASE.by_code(&code));
         plans.is_some_and(|plans| {
             plans.iter().any(|plan| {
                 let general = plan.descriptors().general();

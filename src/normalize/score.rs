@@ -14,10 +14,22 @@ use std::sync::LazyLock;
 
 /// Folded words for the parts of a test, by the column that takes their scores.
 const SKILLS: &[(&str, &str)] = &[
-    ("listening", "l list listening horen hoeren hv horverstehen ecoute escucha auditiva ascolto luisteren sluchanie аудирование dinleme"),
-    ("reading", "r read reading lesen lv leseverstehen lecture lectura leitura lettura lezen czytanie чтение okuma"),
-    ("writing", "w writ write writing schreiben sa ecriture escritura escrita scrittura schrijven pisanie письмо yazma"),
-    ("speaking", "s sp speak speaking sprechen oral expresion fala parlato spreken mowienie говорение konusma"),
+    (
+        "listening",
+        "l list listening horen hoeren hv horverstehen ecoute escucha auditiva ascolto luisteren sluchanie аудирование dinleme",
+    ),
+    (
+        "reading",
+        "r read reading lesen lv leseverstehen lecture lectura leitura lettura lezen czytanie чтение okuma",
+    ),
+    (
+        "writing",
+        "w writ write writing schreiben sa ecriture escritura escrita scrittura schrijven pisanie письмо yazma",
+    ),
+    (
+        "speaking",
+        "s sp speak speaking sprechen oral expresion fala parlato spreken mowienie говорение konusma",
+    ),
 ];
 const OVERALL: &str = "overall o total band score scores gesamt gesamtpunkte punkte points pts result ergebnis global note puntaje puntuacion obtained average avg";
 
@@ -27,7 +39,11 @@ static GRADES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 
 /// A score is a number where it reads as one, else a grade as written, in capitals where it is a letter grade.
 /// `None` when the cell speaks only of other parts.
-pub(super) fn score(column: &str, written: &str, extra: &mut Extra) -> Result<Option<CompactString>, Refusal> {
+pub(super) fn score(
+    column: &str,
+    written: &str,
+    extra: &mut Extra,
+) -> Result<Option<CompactString>, Refusal> {
     if let Some(number) = number(written) {
         return Ok(Some(number.to_compact_string()));
     }
@@ -46,7 +62,10 @@ pub(super) fn score(column: &str, written: &str, extra: &mut Extra) -> Result<Op
         return Ok(Some(written.into()));
     }
     // Levels such as `B2` are grades of some tests.
-    if plain.chars().count() <= 3 && plain.starts_with(|c: char| c.is_alphabetic()) && GRADES.contains(&text::fold(plain)) {
+    if plain.chars().count() <= 3
+        && plain.starts_with(|c: char| c.is_alphabetic())
+        && GRADES.contains(&text::fold(plain))
+    {
         return Ok(Some(plain.to_uppercase().into()));
     }
     if GRADES.contains(&text::fold(plain)) {
@@ -98,13 +117,16 @@ struct Said {
 
 /// Takes apart `IELTS 7.5 (L 8 R 7.5 W 6.5 S 7)`; `None` unless every word and number has its place.
 fn parts(column: &str, plain: &str) -> Option<Said> {
-    let own = ["overall", "listening", "reading", "writing", "speaking"].into_iter().find(|name| *name == column)?;
+    let own = ["overall", "listening", "reading", "writing", "speaking"]
+        .into_iter()
+        .find(|name| *name == column)?;
     let mut said = Said { test: String::new(), scores: Vec::new() };
     let mut part: Option<&'static str> = None;
     let mut rest = plain;
     while let Some(c) = rest.chars().next() {
         if c.is_ascii_digit() {
-            let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
             let digits = rest[..end].trim_end_matches(['.', ',']);
             let score = number(digits)?;
             // A number without a name is the column's own, once, and before any other.
@@ -136,7 +158,9 @@ fn parts(column: &str, plain: &str) -> Option<Said> {
                 return None;
             }
             rest = &rest[end..];
-        } else if c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ':' | ';' | ',' | '=' | '-' | '|' | '.') {
+        } else if c.is_whitespace()
+            || matches!(c, '(' | ')' | '[' | ']' | ':' | ';' | ',' | '=' | '-' | '|' | '.')
+        {
             rest = &rest[c.len_utf8()..];
         } else {
             return None;

@@ -195,9 +195,16 @@ fn years_of_two_digits_where_one_century_is_plausible() {
             ("24.12.31", "2031-12-24 ~"),
         ],
     );
-    check(Qualification, "completed", &[("30.06.98", "1998-06-30"), ("30.06.27", "! 1927-06-30 or 2027-06-30")]);
+    check(
+        Qualification,
+        "completed",
+        &[("30.06.98", "1998-06-30"), ("30.06.27", "! 1927-06-30 or 2027-06-30")],
+    );
     // Without a day of reading no century is more plausible.
-    assert_eq!(shown(field(Worker, "birth_date"), "31.12.85", &Context::default()), "! 1985-12-31 or 2085-12-31");
+    assert_eq!(
+        shown(field(Worker, "birth_date"), "31.12.85", &Context::default()),
+        "! 1985-12-31 or 2085-12-31"
+    );
 }
 
 #[test]
@@ -246,9 +253,15 @@ fn day_numbers_of_spreadsheets() {
             ("41216", "! 2012-11-03 or 2016-12-04"),
         ],
     );
-    check(Worker, "birth_date", &[("31290", "! 1985-08-31 or 1990-12-03"), ("32874", "1990-01-01 ~"), ("45657", "! 2024-12-31")]);
+    check(
+        Worker,
+        "birth_date",
+        &[("31290", "! 1985-08-31 or 1990-12-03"), ("32874", "1990-01-01 ~"), ("45657", "! 2024-12-31")],
+    );
     let mut evidence = Evidence::default();
-    ["32874", "31290"].iter().for_each(|text| evidence.add(field(Worker, "birth_date"), text, "2026-11-25".parse().unwrap()));
+    ["32874", "31290"]
+        .iter()
+        .for_each(|text| evidence.add(field(Worker, "birth_date"), text, "2026-11-25".parse().unwrap()));
     let context = Context { habits: evidence.settled(), ..today() };
     assert_eq!(shown(field(Worker, "birth_date"), "31290", &context), "1985-08-31 ~");
 }
@@ -325,12 +338,16 @@ fn columns_settle_dates_and_contradictions_are_refused_one_by_one() {
     // Of years with two digits the implausible ones settle the order.
     let expires = field(License, "expires_on");
     let mut evidence = Evidence::default();
-    ["02/11/27", "31/12/27"].iter().for_each(|text| evidence.add(expires, text, "2026-11-25".parse().unwrap()));
+    ["02/11/27", "31/12/27"]
+        .iter()
+        .for_each(|text| evidence.add(expires, text, "2026-11-25".parse().unwrap()));
     assert_eq!(evidence.settled().order, None);
     evidence.add(expires, "03/25/27", "2026-11-25".parse().unwrap());
     assert_eq!(evidence.settled().order, Some(DateOrder::MonthDayYear));
     let mut evidence = Evidence::default();
-    ["27/11/02", "29/12/31"].iter().for_each(|text| evidence.add(expires, text, "2026-11-25".parse().unwrap()));
+    ["27/11/02", "29/12/31"]
+        .iter()
+        .for_each(|text| evidence.add(expires, text, "2026-11-25".parse().unwrap()));
     let context = Context { habits: evidence.settled(), ..today() };
     assert_eq!(shown(expires, "29/12/31", &context), "2029-12-31");
     // Names of months and years in front do not settle it.
@@ -385,7 +402,11 @@ fn whole_numbers() {
             ("", "unknown"),
         ],
     );
-    check(Opening, "experience_months", &[("24 months", "24"), ("24 Monate", "24"), ("2 years", "! 24"), ("2 años", "! 24")]);
+    check(
+        Opening,
+        "experience_months",
+        &[("24 months", "24"), ("24 Monate", "24"), ("2 years", "! 24"), ("2 años", "! 24")],
+    );
     check(Opening, "positions", &[("4", "4"), ("4 Stellen", "4"), ("four", "!")]);
 }
 
@@ -410,7 +431,19 @@ fn decimals_are_settled_by_their_column_or_refused() {
             ("1,234", "! 1234 or 1.234"),
         ],
     );
-    check(Employment, "hours_per_week", &[("40.000", "40"), ("38,5", "38.5"), ("38,5 Std./Woche", "38.5"), ("40 hrs/wk", "40"), ("40h", "40"), ("40 h par semaine", "40"), ("169", "!")]);
+    check(
+        Employment,
+        "hours_per_week",
+        &[
+            ("40.000", "40"),
+            ("38,5", "38.5"),
+            ("38,5 Std./Woche", "38.5"),
+            ("40 hrs/wk", "40"),
+            ("40h", "40"),
+            ("40 h par semaine", "40"),
+            ("169", "!"),
+        ],
+    );
     let pay = field(Opening, "monthly_pay");
     let settle = |texts: &[&str]| {
         let mut evidence = Evidence::default();
@@ -424,7 +457,11 @@ fn decimals_are_settled_by_their_column_or_refused() {
     assert_eq!(shown(pay, "2.845", &settle(&["2845"])), "! 2845 or 2.845");
     let semicolons = Context { decimal_comma: true, ..today() };
     assert_eq!(shown(pay, "2.845", &semicolons), "2845 ~");
-    check(Kind::Placement, "pay_received_by_worker_share", &[("0.85", "0.85"), ("85%", "0.85"), ("85 %", "0.85"), ("85,5 %", "0.855")]);
+    check(
+        Kind::Placement,
+        "pay_received_by_worker_share",
+        &[("0.85", "0.85"), ("85%", "0.85"), ("85 %", "0.85"), ("85,5 %", "0.855")],
+    );
     check(Qualification, "years", &[("50%", "!")]);
 }
 
@@ -460,9 +497,25 @@ fn money_with_its_signs() {
     );
     check(Cost, "amount", &[("₱ 45,000.00", "45000 +currency=PHP"), ("(5)", "!"), ("1.5E+05", "!")]);
     let peso = field(Cost, "amount");
-    let settled = Context { habits: Habits { decimal: Some(DecimalSign::Dot), ..Habits::default() }, ..today() };
+    let settled =
+        Context { habits: Habits { decimal: Some(DecimalSign::Dot), ..Habits::default() }, ..today() };
     assert_eq!(shown(peso, "₱ 45,000", &settled), "45000 +currency=PHP");
-    check(Cost, "currency", &[("EUR", "EUR"), ("eur", "EUR"), ("€", "EUR"), ("₱", "PHP"), ("$", "! USD or AUD or CAD or NZD or SGD or HKD or TWD or MXN or CLP or COP or ARS or JMD or TTD or FJD or NAD or LRD or BBD or BZD or XCD"), ("Euro", "EUR"), ("zorkmid", "!")]);
+    check(
+        Cost,
+        "currency",
+        &[
+            ("EUR", "EUR"),
+            ("eur", "EUR"),
+            ("€", "EUR"),
+            ("₱", "PHP"),
+            (
+                "$",
+                "! USD or AUD or CAD or NZD or SGD or HKD or TWD or MXN or CLP or COP or ARS or JMD or TTD or FJD or NAD or LRD or BBD or BZD or XCD",
+            ),
+            ("Euro", "EUR"),
+            ("zorkmid", "!"),
+        ],
+    );
     check(ContractTerms, "leave_days", &[("30 days", "30"), ("30 Tage", "30"), ("30 Werktage", "30")]);
 }
 
@@ -530,34 +583,108 @@ fn names_stay_as_written() {
             ],
         );
     }
-    check(Qualification, "school", &[("none", "none"), ("n/a", "unknown"), ("UniversitÃ© de Lyon", "UniversitÃ© de Lyon ~"), ("Nil", "unknown")]);
+    check(
+        Qualification,
+        "school",
+        &[
+            ("none", "none"),
+            ("n/a", "unknown"),
+            ("UniversitÃ© de Lyon", "UniversitÃ© de Lyon ~"),
+            ("Nil", "unknown"),
+        ],
+    );
 }
 
 #[test]
 fn words_for_nothing_beside_values_that_look_like_them() {
-    check(Worker, "residence", &[("NA", "NA"), ("na", "NA"), ("Namibia", "NA"), ("N/A", "unknown"), ("-", "unknown"), ("Philippines (PH)", "PH"), ("PH - Philippines", "PH"), ("PH / Philippines", "PH"), ("Ghana (PH)", "!"), ("🇵🇭", "PH"), ("Phillipines", "! Philippines (PH)"), ("Congo", "! Congo - Brazzaville (CG) or Congo - Kinshasa (CD)")]);
+    check(
+        Worker,
+        "residence",
+        &[
+            ("NA", "NA"),
+            ("na", "NA"),
+            ("Namibia", "NA"),
+            ("N/A", "unknown"),
+            ("-", "unknown"),
+            ("Philippines (PH)", "PH"),
+            ("PH - Philippines", "PH"),
+            ("PH / Philippines", "PH"),
+            ("Ghana (PH)", "!"),
+            ("🇵🇭", "PH"),
+            ("Phillipines", "! Philippines (PH)"),
+            ("Congo", "! Congo - Brazzaville (CG) or Congo - Kinshasa (CD)"),
+        ],
+    );
     let mut evidence = Evidence::default();
-    ["Ghana", "Kenya", "NA"].iter().for_each(|text| evidence.add(field(Worker, "residence"), text, "2026-11-25".parse().unwrap()));
+    ["Ghana", "Kenya", "NA"]
+        .iter()
+        .for_each(|text| evidence.add(field(Worker, "residence"), text, "2026-11-25".parse().unwrap()));
     let names = Context { habits: evidence.settled(), ..today() };
     assert_eq!(shown(field(Worker, "residence"), "NA", &names), "! Namibia (NA)");
     check(
         Worker,
         "nationalities",
-        &[("none", "(none)"), ("keine", "(none)"), ("aucune", "(none)"), ("ninguna", "(none)"), ("нет", "(none)"), ("لا يوجد", "(none)"), ("n/a", "unknown"), ("unknown", "unknown"), ("Ghana, NG", "GH;NG"), ("GH; n/a", "!"), ("NA", "NA")],
+        &[
+            ("none", "(none)"),
+            ("keine", "(none)"),
+            ("aucune", "(none)"),
+            ("ninguna", "(none)"),
+            ("нет", "(none)"),
+            ("لا يوجد", "(none)"),
+            ("n/a", "unknown"),
+            ("unknown", "unknown"),
+            ("Ghana, NG", "GH;NG"),
+            ("GH; n/a", "!"),
+            ("NA", "NA"),
+        ],
     );
     check(Opening, "third_parties", &[("none", "(none)"), ("-", "unknown"), ("R-1; R-2", "R-1;R-2")]);
-    check(Opening, "social_security_coordination", &[("none", "none"), ("unknown", "unknown"), ("keine", "none"), ("n/a", "unknown")]);
+    check(
+        Opening,
+        "social_security_coordination",
+        &[("none", "none"), ("unknown", "unknown"), ("keine", "none"), ("n/a", "unknown")],
+    );
     check(Worker, "sex", &[("unknown", "unknown"), ("n/a", "unknown")]);
-    check(LanguageCertificate, "language", &[("de", "de"), ("Deutsch", "de"), ("allemand", "de"), ("inglés", "en"), ("العربية", "ar"), ("en-GB", "en"), ("na", "na ~"), ("nil", "nil ~"), ("N/A", "unknown"), ("Germn", "! german"), ("Klingonese", "!")]);
+    check(
+        LanguageCertificate,
+        "language",
+        &[
+            ("de", "de"),
+            ("Deutsch", "de"),
+            ("allemand", "de"),
+            ("inglés", "en"),
+            ("العربية", "ar"),
+            ("en-GB", "en"),
+            ("na", "na ~"),
+            ("nil", "nil ~"),
+            ("N/A", "unknown"),
+            ("Germn", "! german"),
+            ("Klingonese", "!"),
+        ],
+    );
 }
 
 #[test]
 fn telephones_and_mail() {
     let philippines = Context { country: "PH".parse().ok(), ..today() };
-    for (text, expected) in [("0917 123 4567", "+639171234567"), ("6.39171E+11", "!"), ("n/a", "unknown"), ("+639171234567", "+639171234567")] {
+    for (text, expected) in [
+        ("0917 123 4567", "+639171234567"),
+        ("6.39171E+11", "!"),
+        ("n/a", "unknown"),
+        ("+639171234567", "+639171234567"),
+    ] {
         assert_eq!(shown(field(Worker, "phone"), text, &philippines), expected, "{text}");
     }
-    check(Worker, "email", &[("maria@example.org", "maria@example.org"), ("none", "unknown ~"), ("maria@gmail,com", "! maria@gmail.com"), ("-", "unknown")]);
+    check(
+        Worker,
+        "email",
+        &[
+            ("maria@example.org", "maria@example.org"),
+            ("none", "unknown ~"),
+            ("maria@gmail,com", "! maria@gmail.com"),
+            ("-", "unknown"),
+        ],
+    );
 }
 
 #[test]
@@ -565,12 +692,52 @@ fn closed_words() {
     check(
         Kind::Consent,
         "given",
-        &[("yes", "1"), ("Ja", "1"), ("OUI", "1"), ("sí", "1"), ("да", "1"), ("نعم", "1"), ("✓", "1"), ("1.0", "1"), ("TRUE", "1"), ("wahr", "1"), ("ndiyo", "1"), ("हाँ", "1"), ("no", "0"), ("nein", "0"), ("нет", "0"), ("não", "0"), ("लا", "!"), ("0", "0"), ("✗", "0"), ("hindi", "0"), ("maybe", "!"), ("?", "unknown"), ("n/a", "unknown")],
+        &[
+            ("yes", "1"),
+            ("Ja", "1"),
+            ("OUI", "1"),
+            ("sí", "1"),
+            ("да", "1"),
+            ("نعم", "1"),
+            ("✓", "1"),
+            ("1.0", "1"),
+            ("TRUE", "1"),
+            ("wahr", "1"),
+            ("ndiyo", "1"),
+            ("हाँ", "1"),
+            ("no", "0"),
+            ("nein", "0"),
+            ("нет", "0"),
+            ("não", "0"),
+            ("लا", "!"),
+            ("0", "0"),
+            ("✗", "0"),
+            ("hindi", "0"),
+            ("maybe", "!"),
+            ("?", "unknown"),
+            ("n/a", "unknown"),
+        ],
     );
     check(
         Worker,
         "sex",
-        &[("F", "female"), ("m", "male"), ("weiblich", "female"), ("mujer", "female"), ("Hombre", "male"), ("жен.", "female"), ("ذكر", "male"), ("أنثى", "female"), ("kadın", "female"), ("Female ", "female"), ("divers", "other"), ("1", "!"), ("2", "!"), ("P", "!"), ("zz", "!")],
+        &[
+            ("F", "female"),
+            ("m", "male"),
+            ("weiblich", "female"),
+            ("mujer", "female"),
+            ("Hombre", "male"),
+            ("жен.", "female"),
+            ("ذكر", "male"),
+            ("أنثى", "female"),
+            ("kadın", "female"),
+            ("Female ", "female"),
+            ("divers", "other"),
+            ("1", "!"),
+            ("2", "!"),
+            ("P", "!"),
+            ("zz", "!"),
+        ],
     );
     let settle = |texts: &[&str]| {
         let mut evidence = Evidence::default();
@@ -584,12 +751,37 @@ fn closed_words() {
     check(
         LanguageCertificate,
         "level",
-        &[("B2", "B2"), ("b2", "B2"), ("B 2", "B2"), ("B2 (GER)", "B2"), ("Niveau B2", "B2"), ("B2 telc", "B2"), ("B2.1", "! B2"), ("B2+", "! B2"), ("B1/B2", "! B1 or B2"), ("in progress B2", "! B2"), ("B2 nicht bestanden", "! B2"), ("B3", "!")],
+        &[
+            ("B2", "B2"),
+            ("b2", "B2"),
+            ("B 2", "B2"),
+            ("B2 (GER)", "B2"),
+            ("Niveau B2", "B2"),
+            ("B2 telc", "B2"),
+            ("B2.1", "! B2"),
+            ("B2+", "! B2"),
+            ("B1/B2", "! B1 or B2"),
+            ("in progress B2", "! B2"),
+            ("B2 nicht bestanden", "! B2"),
+            ("B3", "!"),
+        ],
     );
     check(
         Worker,
         "occupation",
-        &[("2221", "2221"), ("2221.0", "2221"), ("ISCO 2221", "2221"), ("ISCO-08: 2221", "2221"), ("2221 - Nursing professionals", "2221"), ("2221 Krankenschwester", "2221"), ("2221 plumber", "! 2221"), ("2221/2222", "!"), ("3240", "!"), ("Krankenschwester", "2221"), ("٢٢٢١", "2221")],
+        &[
+            ("2221", "2221"),
+            ("2221.0", "2221"),
+            ("ISCO 2221", "2221"),
+            ("ISCO-08: 2221", "2221"),
+            ("2221 - Nursing professionals", "2221"),
+            ("2221 Krankenschwester", "2221"),
+            ("2221 plumber", "! 2221"),
+            ("2221/2222", "!"),
+            ("3240", "!"),
+            ("Krankenschwester", "2221"),
+            ("٢٢٢١", "2221"),
+        ],
     );
 }
 

@@ -51,17 +51,26 @@ fn sex(folded: &str, context: &Context) -> Option<Result<&'static str, Refusal>>
         // `H` and `M` are hombre and mujer, homem and mulher.
         ("m", Some(true)) => return Some(Ok("female")),
         ("m", Some(false)) => {
-            let refusal = Refusal::new("may be male or female: the column has `H` and `F` beside it", "`female` or `male`");
+            let refusal = Refusal::new(
+                "may be male or female: the column has `H` and `F` beside it",
+                "`female` or `male`",
+            );
             return Some(Err(refusal.suggest("female or male")));
         }
         // `P` is perempuan beside `L`, and pria or something else without it.
         ("p", _) if context.habits.laki => return Some(Ok("female")),
         ("1" | "2" | "0" | "9", _) => {
-            return Some(Err(Refusal::new("is a code whose list is not known", "`female`, `male` or `other`")));
+            return Some(Err(Refusal::new(
+                "is a code whose list is not known",
+                "`female`, `male` or `other`",
+            )));
         }
         _ => {}
     }
-    [("female", FEMALE), ("male", MALE), ("other", OTHER)].into_iter().find(|(_, list)| is(list)).map(|(word, _)| Ok(word))
+    [("female", FEMALE), ("male", MALE), ("other", OTHER)]
+        .into_iter()
+        .find(|(_, list)| is(list))
+        .map(|(word, _)| Ok(word))
 }
 
 /// A word of a closed list.
@@ -96,7 +105,8 @@ const BESIDE: &str = "level niveau nivel livello stufe sprachniveau niveaustufe 
 /// A level in prose, `B2 (GER)`, is the level when it names just one and nothing else that may matter.
 fn level(plain: &str) -> Result<CompactString, Refusal> {
     let expected = "one of `A1`, `A2`, `B1`, `B2`, `C1`, `C2`";
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut levels: Vec<Cefr> = words.iter().filter_map(|word| word.parse().ok()).collect();
     // `B 2` with a space between.
     if levels.is_empty() {
@@ -115,11 +125,16 @@ fn level(plain: &str) -> Result<CompactString, Refusal> {
                 let folded = text::fold(word);
                 BESIDE.split_whitespace().any(|known| known == folded)
             });
-            let half = plain.contains('+') || plain.contains('<') || plain.contains('>') || plain.contains('-') && plain.trim().ends_with('-');
+            let half = plain.contains('+')
+                || plain.contains('<')
+                || plain.contains('>')
+                || plain.contains('-') && plain.trim().ends_with('-');
             if beside && !half {
                 return Ok(level.to_compact_string());
             }
-            let reason = format!("says more than the level {level}: a course or a part of it is no certificate of the level");
+            let reason = format!(
+                "says more than the level {level}: a course or a part of it is no certificate of the level"
+            );
             Err(Refusal::new(&reason, expected).suggest(level.to_string()))
         }
         _ => {
@@ -131,17 +146,44 @@ fn level(plain: &str) -> Result<CompactString, Refusal> {
 
 /// Names of languages in those languages and in others, beside the English names of ISO 639-3.
 const LANGUAGES: &[(&str, &str)] = &[
-    ("en", "englisch anglais ingles inglese engels angielski английский англійська ingilizce inggris ingles kiingereza अंग्रेजी انجليزي الانجليزية الإنجليزية 英语 英語 영어 eng"),
-    ("de", "deutsch allemand aleman alemao tedesco duits niemiecki немецкий німецька almanca jerman kijerumani जर्मन الماني الالمانية الألمانية 德语 ドイツ語 독일어 ger"),
-    ("fr", "franzosisch francais frances francese frans francuski французский французька fransizca prancis perancis kifaransa फ़्रेंच فرنسي الفرنسية 法语 フランス語 fre"),
-    ("es", "spanisch espagnol espanol castellano spagnolo spaans hiszpanski испанский іспанська ispanyolca spanyol kihispania स्पेनिश اسباني الاسبانية الإسبانية 西班牙语 castilian"),
-    ("pt", "portugiesisch portugais portugues portoghese portugees portugalski португальский португальська portekizce portugis البرتغالية 葡萄牙语"),
-    ("it", "italienisch italien italiano italiaans wloski итальянский італійська italyanca italia الايطالية الإيطالية 意大利语"),
-    ("nl", "niederlandisch neerlandais holandes olandese nederlands holenderski flemish vlaams голландский felemenkce belanda الهولندية"),
+    (
+        "en",
+        "englisch anglais ingles inglese engels angielski английский англійська ingilizce inggris ingles kiingereza अंग्रेजी انجليزي الانجليزية الإنجليزية 英语 英語 영어 eng",
+    ),
+    (
+        "de",
+        "deutsch allemand aleman alemao tedesco duits niemiecki немецкий німецька almanca jerman kijerumani जर्मन الماني الالمانية الألمانية 德语 ドイツ語 독일어 ger",
+    ),
+    (
+        "fr",
+        "franzosisch francais frances francese frans francuski французский французька fransizca prancis perancis kifaransa फ़्रेंच فرنسي الفرنسية 法语 フランス語 fre",
+    ),
+    (
+        "es",
+        "spanisch espagnol espanol castellano spagnolo spaans hiszpanski испанский іспанська ispanyolca spanyol kihispania स्पेनिश اسباني الاسبانية الإسبانية 西班牙语 castilian",
+    ),
+    (
+        "pt",
+        "portugiesisch portugais portugues portoghese portugees portugalski португальский португальська portekizce portugis البرتغالية 葡萄牙语",
+    ),
+    (
+        "it",
+        "italienisch italien italiano italiaans wloski итальянский італійська italyanca italia الايطالية الإيطالية 意大利语",
+    ),
+    (
+        "nl",
+        "niederlandisch neerlandais holandes olandese nederlands holenderski flemish vlaams голландский felemenkce belanda الهولندية",
+    ),
     ("pl", "polnisch polonais polaco polacco pools polski польский польська lehce polandia"),
     ("ru", "russisch russe ruso russo russisch rosyjski русский російська rusca rusia الروسية 俄语 ロシア語"),
-    ("uk", "ukrainisch ukrainien ucraniano ucraino oekraiens ukrainski украинский українська ukraynaca ukraina"),
-    ("ar", "arabisch arabe arabo arabski арабский арабська arapca bahasa_arab kiarabu अरबी العربية عربي عربى 阿拉伯语 アラビア語"),
+    (
+        "uk",
+        "ukrainisch ukrainien ucraniano ucraino oekraiens ukrainski украинский українська ukraynaca ukraina",
+    ),
+    (
+        "ar",
+        "arabisch arabe arabo arabski арабский арабська arapca bahasa_arab kiarabu अरबी العربية عربي عربى 阿拉伯语 アラビア語",
+    ),
     ("tr", "turkisch turc turco turks turecki турецкий турецька turkce turki التركية"),
     ("id", "indonesisch indonesien indonesio bahasa_indonesia indonezyjski indonesia"),
     ("ms", "malaiisch malais malayo bahasa_melayu melayu malay"),
@@ -193,7 +235,31 @@ pub(super) fn language(written: &str) -> Result<Language, Refusal> {
     {
         return Ok(language);
     }
-    const ENGLISH: &[&str] = &["english", "german", "french", "spanish", "portuguese", "italian", "dutch", "polish", "russian", "ukrainian", "arabic", "turkish", "indonesian", "swahili", "hindi", "japanese", "korean", "chinese", "vietnamese", "nepali", "tagalog", "filipino"];
+    const ENGLISH: &[&str] = &[
+        "english",
+        "german",
+        "french",
+        "spanish",
+        "portuguese",
+        "italian",
+        "dutch",
+        "polish",
+        "russian",
+        "ukrainian",
+        "arabic",
+        "turkish",
+        "indonesian",
+        "swahili",
+        "hindi",
+        "japanese",
+        "korean",
+        "chinese",
+        "vietnamese",
+        "nepali",
+        "tagalog",
+        "filipino",
+    ];
     let near = text::nearest(&folded, ENGLISH.iter().copied(), 0.8).unwrap_or_default();
-    Err(Refusal::new("is not a language", "an ISO 639 code such as `de`, or the name of a language").suggest(near))
+    Err(Refusal::new("is not a language", "an ISO 639 code such as `de`, or the name of a language")
+        .suggest(near))
 }

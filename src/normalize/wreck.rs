@@ -4,12 +4,62 @@ use super::Refusal;
 
 /// The errors that formulas leave behind, in the languages of the spreadsheets.
 const ERRORS: &[&str] = &[
-    "#N/A", "#NA", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!",
-    "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#GETTING_DATA", "#ERROR!", "#NV", "#BEZUG!", "#WERT!", "#ZAHL!",
-    "#ÜBERLAUF!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!", "#¡REF!", "#¡VALOR!", "#¡DIV/0!", "#¿NOMBRE?",
-    "#¡NUM!", "#N/D", "#VALOR!", "#NOME?", "#RIF!", "#VALORE!", "#N/B", "#VERW!", "#WAARDE!", "#DEEL/0!",
-    "#NAAM?", "#GETAL!", "#ADR!", "#ARG!", "#NAZWA?", "#LICZBA!", "#Н/Д", "#ССЫЛКА!", "#ЗНАЧ!", "#ДЕЛ/0!",
-    "#ИМЯ?", "#ЧИСЛО!", "#YOK", "#BAŞV!", "#DEĞER!", "#SAYI/0!", "#AD?",
+    "#N/A",
+    "#NA",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#UNKNOWN!",
+    "#CONNECT!",
+    "#GETTING_DATA",
+    "#ERROR!",
+    "#NV",
+    "#BEZUG!",
+    "#WERT!",
+    "#ZAHL!",
+    "#ÜBERLAUF!",
+    "#NOM?",
+    "#VALEUR!",
+    "#NOMBRE!",
+    "#NUL!",
+    "#¡REF!",
+    "#¡VALOR!",
+    "#¡DIV/0!",
+    "#¿NOMBRE?",
+    "#¡NUM!",
+    "#N/D",
+    "#VALOR!",
+    "#NOME?",
+    "#RIF!",
+    "#VALORE!",
+    "#N/B",
+    "#VERW!",
+    "#WAARDE!",
+    "#DEEL/0!",
+    "#NAAM?",
+    "#GETAL!",
+    "#ADR!",
+    "#ARG!",
+    "#NAZWA?",
+    "#LICZBA!",
+    "#Н/Д",
+    "#ССЫЛКА!",
+    "#ЗНАЧ!",
+    "#ДЕЛ/0!",
+    "#ИМЯ?",
+    "#ЧИСЛО!",
+    "#YOK",
+    "#BAŞV!",
+    "#DEĞER!",
+    "#SAYI/0!",
+    "#AD?",
 ];
 
 /// Whether a cell holds the error of a formula; `Err` when it holds only the signs of a column that was
@@ -56,7 +106,8 @@ pub(super) fn lost_digits(text: &str) -> Refusal {
 
 /// A whole number that a program wrote as a decimal, `2221.0`, without what it added.
 pub(super) fn without_point(text: &str) -> Option<&str> {
-    let digits = text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")).or_else(|| text.strip_suffix(",0"))?;
+    let digits =
+        text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")).or_else(|| text.strip_suffix(",0"))?;
     (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
@@ -76,7 +127,11 @@ mod tests {
         assert_eq!(without_point("00123.0"), Some("00123"));
         assert_eq!(without_point(".0"), None);
         assert_eq!(without_point("1.5"), None);
-        assert!(formula_error("#N/A").unwrap() && formula_error("#ref!").unwrap() && !formula_error("#12").unwrap());
+        assert!(
+            formula_error("#N/A").unwrap()
+                && formula_error("#ref!").unwrap()
+                && !formula_error("#12").unwrap()
+        );
         assert!(formula_error("########").is_err());
     }
 }
