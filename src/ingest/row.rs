@@ -187,8 +187,10 @@ impl Reader {
             }
             let alone = Context { as_of: Some(self.as_of), decimal_comma: column.decimal_comma, ..context };
             let alone = normalize::cell(field, unguarded(text), &alone);
+            // A date goes settled in any case: the rows that come back may be the few that are unclear.
+            let local = field.semantic == Semantic::Date && column.habits.order.is_some();
             if let Ok(Reading { datum: Some(datum), .. }) = self.read(at, record, context)
-                && alone.as_ref() != Ok(&Some(datum.clone()))
+                && (local || alone.as_ref() != Ok(&Some(datum.clone())))
             {
                 settled.push((at, datum.to_string()));
             }

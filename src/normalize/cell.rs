@@ -415,14 +415,11 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
                 let agrees = words.is_empty()
                     || text::fold(occupations::title(code)) == words
                     || occupations::lookup(&words, country).contains(&code);
-                return match agrees {
-                    true => sound(code),
-                    false => Err(Refusal::new(
-                        "names a code and a title that are not known to be the same",
-                        EXPECTED,
-                    )
-                    .suggest(code.to_string())),
-                };
+                if agrees {
+                    return sound(code);
+                }
+                let reason = "names a code and a title that are not known to be the same";
+                return Err(Refusal::new(reason, EXPECTED).suggest(code.to_string()));
             }
             Err(Refusal::new("is not a known title", EXPECTED)
                 .suggest(occupations::nearest(text).unwrap_or_default()))

@@ -318,12 +318,15 @@ fn impossible(calendar: Calendar, year: i32, month: i8, day: i8) -> Refusal {
     no_date()
 }
 
+/// Year of two digits, month, and day if there is one.
+type Parts = (i8, i8, Option<i8>);
+
 /// A year, month and day of two digits each, in an order that the column or the numbers settle.
 fn short([a, b, c]: [i8; 3], dotted: bool, setting: Setting) -> Result<Dated, Refusal> {
     use DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
     let orders: &[(DateOrder, (i8, i8, i8))] =
         &[(DayMonthYear, (c, b, a)), (MonthDayYear, (c, a, b)), (YearMonthDay, (a, b, c))];
-    let real: Vec<(DateOrder, (i8, i8, Option<i8>))> = orders
+    let real: Vec<(DateOrder, Parts)> = orders
         .iter()
         .filter(|(order, _)| !dotted || *order != MonthDayYear)
         .filter(|(_, (year, month, day))| gregorian(2000 + i16::from(*year), *month, *day).is_some())
@@ -349,7 +352,7 @@ fn short([a, b, c]: [i8; 3], dotted: bool, setting: Setting) -> Result<Dated, Re
 }
 
 /// The century of a year of two digits: the one that is plausible for the column, if it is one.
-fn century(readings: &[(i8, i8, Option<i8>)], setting: Setting) -> Result<Dated, Refusal> {
+fn century(readings: &[Parts], setting: Setting) -> Result<Dated, Refusal> {
     let mut all: Vec<PartialDate> = Vec::new();
     for &(year, month, day) in readings {
         for century in [1900, 2000] {
@@ -523,7 +526,7 @@ fn without_time(text: &str) -> (&str, Option<Time>) {
     let hour = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let day = &before[..before.len() - hour];
     let minutes = text[colon + 1..].bytes().take(2).filter(u8::is_ascii_digit).count();
-    let joined = day.ends_with(|c: char| matches!(c, ' ' | 'T' | 't' | ','));
+    let joined = day.ends_with([' ', 'T', 't', ',']);
     let rest = &text[colon + 1..];
     let signs = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | ' ' | '+' | '-');
     let letters = rest.chars().filter(|c| !signs(*c)).collect::<String>().to_ascii_lowercase();
@@ -535,7 +538,7 @@ fn without_time(text: &str) -> (&str, Option<Time>) {
     let zoned = matches!(letters.as_str(), "z" | "utc" | "gmt") || rest.contains(['+', '-']);
     let midnight = before[before.len() - hour..].bytes().all(|b| b == b'0')
         && rest.bytes().filter(u8::is_ascii_digit).take(4).all(|b| b == b'0');
-    (day.trim_end_matches(|c: char| matches!(c, ' ' | 'T' | 't' | ',')), Some(Time { zoned, midnight }))
+    (day.trim_end_matches([' ', 'T', 't', ',']), Some(Time { zoned, midnight }))
 }
 
 /// Takes a text apart; `Err` when a part of it has no place in a date.

@@ -13,19 +13,40 @@ pub struct Evidence {
     pub order: OrderEvidence,
     /// Of the decimal sign.
     pub sign: SignEvidence,
-    other_calendar: bool,
-    day_numbers: bool,
+    dates: Dates,
     letters: Letters,
+    countries: Countries,
+}
+
+/// What dates of a column show beside their order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Dates {
+    /// Whether there are dates of another calendar.
+    pub(super) other_calendar: bool,
+    /// Whether there are numbers that can only be day numbers of a spreadsheet.
+    pub(super) day_numbers: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Countries {
     codes: bool,
     names: bool,
 }
 
+/// The letters that stand alone in a column of sexes, one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Letters {
-    h: bool,
-    f: bool,
-    m: bool,
-    l: bool,
+struct Letters(u32);
+
+impl Letters {
+    fn add(&mut self, letter: u8) {
+        if letter.is_ascii_alphabetic() {
+            self.0 |= 1 << (letter & 31);
+        }
+    }
+
+    fn has(self, letter: u8) -> bool {
+        self.0 >> (letter & 31) & 1 == 1
+    }
 }
 
 /// What is settled of how the cells of a column are written.
@@ -36,8 +57,7 @@ pub struct Habits {
     /// The decimal sign of its numbers.
     pub decimal: Option<DecimalSign>,
     pub(super) numbers_torn: bool,
-    pub(super) other_calendar: bool,
-    pub(super) day_numbers: bool,
+    pub(super) dates: Dates,
     /// Whether `M` is mujer, where `H` stands beside it; `Some(false)` where it cannot be told.
     pub(super) hombre: Option<bool>,
     /// Whether `L` stands beside `P`: laki-laki and perempuan.
@@ -52,17 +72,15 @@ impl Evidence {
         match field.semantic {
             Semantic::Date => self.add_date(text, Years::of(&field.name, as_of)),
             Semantic::Decimal => sign_evidence(text, &mut self.sign),
-            Semantic::Word if field.name == "sex" && text.trim().len() == 1 => match text.trim() {
-                "H" | "h" => self.letters.h = true,
-                "F" | "f" => self.letters.f = true,
-                "M" | "m" => self.letters.m = true,
-                "L" | "l" => self.letters.l = true,
-                _ => {}
-            },
+            Semantic::Word if field.name == "sex" => {
+                if let [letter] = text.trim().as_bytes() {
+                    self.letters.add(*letter);
+                }
+            }
             Semantic::Country if !field.list => match text.trim() {
                 "" => {}
-                text if text.len() == 2 && !text.eq_ignore_ascii_case("na") => self.codes = true,
-                text if text.len() > 3 => self.names = true,
+                text if text.len() == 2 && !text.eq_ignore_ascii_case("na") => self.countries.codes = true,
+                text if text.len() > 3 => self.countries.names = true,
                 _ => {}
             },
             _ => {}
@@ -81,8 +99,8 @@ impl Evidence {
             }
             _ => {
                 date::date_evidence(text, Some(years), &mut self.order);
-                self.other_calendar |= date::is_other_calendar(text);
-                self.day_numbers |= date::is_day_number(text, Some(years));
+                self.dates.other_calendar |= date::is_other_calendar(text);
+                self.dates.day_numbers |= date::is_day_number(text, Some(years));
             }
         }
     }
@@ -98,16 +116,15 @@ impl Evidence {
 
     /// What is settled.
     pub fn settled(&self) -> Habits {
-        let Letters { h, f, m, l } = self.letters;
+        let has = |letter| self.letters.has(letter);
         Habits {
             order: self.order.settled(),
             decimal: self.sign.settled(),
             numbers_torn: self.sign.is_torn(),
-            other_calendar: self.other_calendar,
-            day_numbers: self.day_numbers,
-            hombre: (h && m).then_some(!f),
-            laki: l && !m,
-            country_names: self.names && !self.codes,
+            dates: self.dates,
+            hombre: (has(b'h') && has(b'm')).then_some(!has(b'f')),
+            laki: has(b'l') && !has(b'm'),
+            country_names: self.countries.names && !self.countries.codes,
         }
     }
 }
@@ -118,8 +135,8 @@ impl Habits {
         Setting {
             order: self.order,
             years: as_of.map(|as_of| Years::of(column, as_of)),
-            other_calendar: self.other_calendar,
-            day_numbers: self.day_numbers,
+            other_calendar: self.dates.other_calendar,
+            day_numbers: self.dates.day_numbers,
         }
     }
 }

@@ -80,11 +80,11 @@ pub(super) fn decimal(
     context: &Context,
     extra: &mut Extra,
 ) -> Result<Decimal, Refusal> {
-    if is_simple(text) {
-        if let Ok(number) = text.parse::<Decimal>() {
-            bounds(field, number.to_f64())?;
-            return Ok(number);
-        }
+    if is_simple(text)
+        && let Ok(number) = text.parse::<Decimal>()
+    {
+        bounds(field, number.to_f64())?;
+        return Ok(number);
     }
     let cleaned = clean::plain(text);
     let cleaned = halves(cleaned.trim());
@@ -131,10 +131,11 @@ pub(super) fn integer(field: &Field, text: &str, extra: &mut Extra) -> Result<i6
         bounds(field, number as f64)?;
         Ok(number)
     };
-    if text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit()) {
-        if let Ok(number) = text.parse() {
-            return whole(number);
-        }
+    if text.len() <= 18
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && let Ok(number) = text.parse()
+    {
+        return whole(number);
     }
     let cleaned = clean::plain(text);
     let cleaned = cleaned.trim();

@@ -30,7 +30,7 @@ fn shown(field: &Field, text: &str, context: &Context) -> String {
                 shown.push_str(" ~");
             }
             for also in reading.also {
-                shown.push_str(&format!(" +{}={}", also.column, also.any_of.join("|")));
+                shown = format!("{shown} +{}={}", also.column, also.any_of.join("|"));
             }
             shown
         }
