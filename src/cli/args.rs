@@ -70,7 +70,17 @@ pub(super) enum Command {
     Generate(GenerateArgs),
 }
 
+/// What `import --help` says of values.
+const VALUES: &str = "\
+Values: dates come in any usual form and in many languages (31.12.2024, Dec 31 2024, 31 décembre 2024, day numbers of \
+spreadsheets, Ethiopian, Japanese, Thai, Solar Hijri and Minguo dates); the column settles the order of day and month and \
+the decimal sign, and what stays unclear is refused with each reading. A year of two digits is taken where one century is \
+plausible: births of people of 14 to 90, what has happened within 70 years, other dates within 20 years of today. \
+`n/a`, `-`, `unknown` and their kin are unknown; `none` is an empty list. Telephone numbers are read by the plan of the \
+residence. Whatever is changed is kept as written beside it, repairs are noted, and 6.39171E+11 has lost its digits.";
+
 #[derive(Debug, Args)]
+#[command(after_help = VALUES)]
 pub(super) struct ImportArgs {
     /// Files, and directories of .csv, .tsv and .txt files
     #[arg(required = true, value_name = "FILE|DIR")]

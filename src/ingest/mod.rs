@@ -9,6 +9,8 @@ mod checks;
 mod codes;
 mod error;
 mod mapping;
+#[cfg(test)]
+mod round_trip;
 mod row;
 mod sniff;
 mod table;

@@ -4,7 +4,7 @@ use super::checks;
 use super::mapping::{self, Constant, Target, Via};
 use super::table::Understood;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
-use crate::normalize::{self, Context, DateOrder, Refusal};
+use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
@@ -85,7 +85,8 @@ pub(super) struct Reader {
     consent_date: Option<usize>,
     country: Option<usize>,
     occupation: Option<usize>,
-    /// The day against which dates are found plausible, as text.
+    /// The day against which dates are found plausible, and the same as text.
+    as_of: Day,
     today: String,
     checked: checks::Memory,
     /// The slot of each record of the row; none for the main one.
@@ -102,25 +103,20 @@ struct Column {
     target: Option<Target>,
     ignored: bool,
     field: Option<&'static Field>,
-    order: Option<DateOrder>,
+    habits: Habits,
     decimal_comma: bool,
     remembers: bool,
     values: Option<Arc<BTreeMap<String, String>>>,
-    memory: HashMap<String, Result<Option<Datum>, Refusal>, RandomState>,
+    memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
 }
 
 impl Reader {
-    pub(super) fn new(
-        understood: &Understood,
-        orders: &[Option<DateOrder>],
-        as_of: Day,
-        accept: Option<Nearness>,
-    ) -> Self {
+    pub(super) fn new(understood: &Understood, accept: Option<Nearness>) -> Self {
         let columns: Vec<Column> = understood
             .columns
             .iter()
-            .zip(orders)
-            .map(|(used, &order)| {
+            .zip(&understood.habits)
+            .map(|(used, &habits)| {
                 let field =
                     used.target.as_ref().map(|target| &schema::table(target.kind).fields[target.column]);
                 let remembers = field.is_some_and(|field| {
@@ -132,7 +128,7 @@ impl Reader {
                     target: used.target.clone(),
                     ignored: used.via == Via::Rejects,
                     field,
-                    order,
+                    habits,
                     decimal_comma: understood.delimiter == ';',
                     remembers,
                     values: used.values.clone(),
@@ -179,7 +175,8 @@ impl Reader {
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
             occupation: main("occupation"),
             columns,
-            today: as_of.to_string(),
+            as_of: understood.as_of,
+            today: understood.as_of.to_string(),
             checked: checks::Memory::default(),
             placed: Vec::new(),
             accept,
@@ -206,7 +203,7 @@ impl Reader {
         self.main_record(&cells, number, context, &mut row);
         self.parts(&cells, number, context, &mut row);
         row.original = cells;
-        if !row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
+        if !is_rejected(&row) {
             self.check(&mut row);
         }
         row
@@ -222,8 +219,8 @@ impl Reader {
     fn context(&mut self, record: &csv::StringRecord) -> Context {
         let mut context = self.constant;
         let told = |reader: &mut Self, at, context| match reader.read(at, record, context) {
-            Err(refusal) => reader.instead(at, &refusal, context).and_then(|(datum, _, _)| datum),
-            Ok(datum) => datum,
+            Err(refusal) => reader.instead(at, &refusal, context).and_then(|(reading, _, _)| reading.datum),
+            Ok(reading) => reading.datum,
         };
         if let Some(Datum::Text(code)) = self.country.and_then(|at| told(self, at, context)) {
             context.country = code.parse::<Country>().ok();
@@ -234,13 +231,10 @@ impl Reader {
         context
     }
 
-    fn read(
-        &mut self,
-        at: usize,
-        record: &csv::StringRecord,
-        context: Context,
-    ) -> Result<Option<Datum>, Refusal> {
-        let Some(text) = record.get(at).filter(|text| !text.is_empty()) else { return Ok(None) };
+    fn read(&mut self, at: usize, record: &csv::StringRecord, context: Context) -> Result<Reading, Refusal> {
+        let Some(text) = record.get(at).filter(|text| !text.is_empty()) else {
+            return Ok(Reading::default());
+        };
         let column = &self.columns[at];
         let translated = match (&column.values, column.field) {
             (Some(values), Some(field)) => translated(values, text, field),
@@ -250,29 +244,112 @@ impl Reader {
     }
 
     /// Reads a text in the words of the column, with what it remembers.
-    fn read_text(&mut self, at: usize, text: &str, context: Context) -> Result<Option<Datum>, Refusal> {
+    fn read_text(&mut self, at: usize, text: &str, context: Context) -> Result<Reading, Refusal> {
         let column = &mut self.columns[at];
-        let Some(field) = column.field else { return Ok(None) };
+        let Some(field) = column.field else { return Ok(Reading::default()) };
         if text.is_empty() {
-            return Ok(None);
+            return Ok(Reading::default());
         }
-        let context = Context { order: column.order, decimal_comma: column.decimal_comma, ..context };
+        let context = Context {
+            habits: column.habits,
+            decimal_comma: column.decimal_comma,
+            as_of: Some(self.as_of),
+            ..context
+        };
         if !column.remembers {
-            return normalize::cell(field, unguarded(text), &context);
+            return normalize::read(field, unguarded(text), &context);
         }
         if let Some(known) = column.memory.get(text) {
             return known.clone();
         }
-        let read = normalize::cell(field, unguarded(text), &context);
+        let read = normalize::read(field, unguarded(text), &context);
         if column.memory.len() < REMEMBERED {
             column.memory.insert(text.to_owned(), read.clone());
         }
         read
     }
 
+    /// Reads a cell into its record, or names why not; says whether it says anything.
+    fn cell(
+        &mut self,
+        parsed: &mut Parsed,
+        at: usize,
+        cells: &csv::StringRecord,
+        context: Context,
+        row: &mut Row,
+        later: &mut Vec<(usize, Also)>,
+    ) -> bool {
+        match self.read(at, cells, context) {
+            Ok(reading) => {
+                let known = reading.datum.is_some() || !reading.also.is_empty();
+                self.take(parsed, at, reading, cells, row, later);
+                known
+            }
+            Err(refusal) => {
+                match self.instead(at, &refusal, context) {
+                    Some((reading, text, nearness)) => {
+                        row.findings.push(self.taken(row.number, at, cells, &text, nearness));
+                        self.take(parsed, at, reading, cells, row, later);
+                    }
+                    None => row.findings.push(self.refused(row.number, at, cells, refusal)),
+                }
+                true
+            }
+        }
+    }
+
+    /// Takes what a cell was read as into its record, and notes what is worth knowing of it.
+    fn take(
+        &self,
+        parsed: &mut Parsed,
+        at: usize,
+        reading: Reading,
+        cells: &csv::StringRecord,
+        row: &mut Row,
+        later: &mut Vec<(usize, Also)>,
+    ) {
+        let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else { return };
+        let raw = cells.get(at).unwrap_or_default();
+        if let Some(note) = reading.note {
+            row.findings.push(self.noted(row.number, at, raw, &note));
+        }
+        later.extend(reading.also.into_iter().map(|also| (at, also)));
+        put(parsed, place, reading.datum, raw, schema::table(parsed.kind));
+    }
+
+    /// Lays what cells say of other columns into their record: a blank cell takes it, another must agree.
+    fn take_later(
+        &self,
+        parsed: &mut Parsed,
+        later: Vec<(usize, Also)>,
+        cells: &csv::StringRecord,
+        row: &mut Row,
+    ) {
+        for (at, also) in later {
+            let Some(place) = schema::table(parsed.kind).column(also.column) else { continue };
+            let known = parsed.cells[place].as_ref().map(ToString::to_string);
+            match (known, &also.any_of[..]) {
+                (None, [one]) => parsed.cells[place] = Some(Datum::Text(one.clone())),
+                (Some(known), any_of) if !any_of.iter().any(|one| *one == known) => {
+                    let raw = cells.get(at).unwrap_or_default();
+                    let reason = format!(
+                        "`{raw}` says {} of {}, where the row has `{known}`",
+                        any_of.join(" or "),
+                        also.column
+                    );
+                    let mut finding = self.finding(row.number, Some(at), raw, "IMP013", reason);
+                    finding.expected = Some("the same in both places, or a blank cell".to_owned());
+                    row.findings.push(finding);
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn main_record(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
         let table = schema::table(self.kind);
         let mut parsed = blank(self.kind);
+        let mut later = Vec::new();
         for at in 0..self.columns.len() {
             let column = &self.columns[at];
             match &column.target {
@@ -283,17 +360,7 @@ impl Reader {
                     }
                 }
                 Some(target) if target.slot.is_none() => {
-                    let place = target.column;
-                    match self.read(at, cells, context) {
-                        Ok(datum) => put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table),
-                        Err(refusal) => match self.instead(at, &refusal, context) {
-                            Some((datum, text, nearness)) => {
-                                row.findings.push(self.taken(number, at, cells, &text, nearness));
-                                put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
-                            }
-                            None => row.findings.push(self.refused(number, at, cells, refusal)),
-                        },
-                    }
+                    self.cell(&mut parsed, at, cells, context, row, &mut later);
                 }
                 _ => {}
             }
@@ -301,13 +368,15 @@ impl Reader {
         for (target, datum) in self.constants.iter().filter(|(target, _)| target.slot.is_none()) {
             parsed.cells[target.column].get_or_insert_with(|| datum.clone());
         }
+        self.take_later(&mut parsed, later, cells, row);
         for (place, field) in table.fields.iter().enumerate() {
-            let refused = row.findings.iter().any(|finding| {
-                self.columns.iter().any(|c| {
-                    c.header == finding.place.column
-                        && c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none())
-                })
-            });
+            let refused =
+                row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {
+                    self.columns.iter().any(|c| {
+                        c.header == finding.place.column
+                            && c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none())
+                    })
+                });
             if field.required && parsed.cells[place].is_none() && !refused {
                 let at = self
                     .columns
@@ -337,26 +406,9 @@ impl Reader {
             let table = schema::table(*kind);
             let mut parsed = blank(*kind);
             let mut known = false;
+            let mut later = Vec::new();
             for &at in members {
-                let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else {
-                    continue;
-                };
-                match self.read(at, cells, context) {
-                    Ok(datum) => {
-                        known = known || datum.is_some();
-                        put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
-                    }
-                    Err(refusal) => {
-                        known = true;
-                        match self.instead(at, &refusal, context) {
-                            Some((datum, text, nearness)) => {
-                                row.findings.push(self.taken(number, at, cells, &text, nearness));
-                                put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
-                            }
-                            None => row.findings.push(self.refused(number, at, cells, refusal)),
-                        }
-                    }
-                }
+                known |= self.cell(&mut parsed, at, cells, context, row, &mut later);
             }
             if !known {
                 continue;
@@ -367,20 +419,20 @@ impl Reader {
                     parsed.cells[target.column].get_or_insert_with(|| datum.clone());
                 }
             }
+            self.take_later(&mut parsed, later, cells, row);
             if *kind == Kind::Consent {
                 let purpose =
                     ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
                 set(&mut parsed, "purpose", Datum::Text(purpose.into()));
                 match &consent_date {
-                    Some((at, Ok(Some(date)))) => {
+                    Some((at, Ok(Reading { datum: Some(date), note, .. }))) => {
+                        let raw = cells.get(*at).unwrap_or_default();
+                        let told = row.findings.iter().any(|f| f.place.column == self.columns[*at].header);
+                        if let (Some(note), false) = (note, told) {
+                            row.findings.push(self.noted(number, *at, raw, note));
+                        }
                         let place = table.column("given_on").unwrap_or_default();
-                        put(
-                            &mut parsed,
-                            place,
-                            Some(date.clone()),
-                            cells.get(*at).unwrap_or_default(),
-                            table,
-                        );
+                        put(&mut parsed, place, Some(date.clone()), raw, table);
                     }
                     Some((at, Err(refusal)))
                         if !row.findings.iter().any(|f| f.place.column == self.columns[*at].header) =>
@@ -453,7 +505,7 @@ impl Reader {
         at: usize,
         refusal: &Refusal,
         context: Context,
-    ) -> Option<(Option<Datum>, String, Nearness)> {
+    ) -> Option<(Reading, String, Nearness)> {
         use Semantic::{Country, Currency, Language, Occupation, Specialty, Test, Word};
         let bar = self.accept?;
         let semantic = self.columns[at].field?.semantic;
@@ -467,11 +519,16 @@ impl Reader {
             let (text, nearness) = instead.filter(|(_, nearness)| *nearness >= bar)?;
             least = least.min(nearness);
             match self.read_text(at, &text, context) {
-                Ok(datum) => return Some((datum, text, least)),
+                Ok(reading) => return Some((reading, text, least)),
                 Err(next) => instead = next.instead,
             }
         }
         None
+    }
+
+    fn noted(&self, number: u64, at: usize, raw: &str, note: &str) -> Finding {
+        let finding = self.finding(number, Some(at), raw, "IMP012", format!("`{raw}` {note}"));
+        Finding { severity: Severity::Note, ..finding }
     }
 
     fn taken(
@@ -523,7 +580,7 @@ fn constant(constant: &Constant) -> Option<(Target, Datum)> {
 }
 
 /// A cell in the words of its column, where the recipe translates it: the whole cell, or the items of a list.
-fn translated(values: &BTreeMap<String, String>, text: &str, field: &Field) -> Option<String> {
+pub(super) fn translated(values: &BTreeMap<String, String>, text: &str, field: &Field) -> Option<String> {
     if let Some(value) = values.get(&mapping::value_key(text)) {
         return Some(value.clone());
     }
@@ -544,22 +601,30 @@ fn blank(kind: Kind) -> Parsed {
     Parsed { kind, cells, as_written: Vec::new(), unmapped: Vec::new() }
 }
 
+fn is_rejected(row: &Row) -> bool {
+    row.findings.iter().any(|finding| finding.severity == Severity::Reject)
+}
+
+/// Puts a cell into its record, and beside it how it was written, wherever its canonical text would not give
+/// that back: sign by sign, spaces at its ends and words for nothing included.
 fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) {
-    let Some(datum) = datum else { return };
-    let raw = raw.trim();
+    let raw = unguarded(raw);
     let same = match (&datum, table.fields[place].semantic) {
-        (Datum::Integer(1), Semantic::Boolean) => raw == "yes",
-        (Datum::Integer(0), Semantic::Boolean) => raw == "no",
-        (Datum::Text(text), _) if text.is_empty() => raw == "none",
-        (Datum::Text(text), _) => text == raw,
-        (Datum::Integer(n), _) => {
+        (None, _) => raw.is_empty(),
+        (Some(Datum::Integer(1)), Semantic::Boolean) => raw == "yes",
+        (Some(Datum::Integer(0)), Semantic::Boolean) => raw == "no",
+        (Some(Datum::Text(text)), _) if text.is_empty() => raw == "none",
+        (Some(Datum::Text(text)), _) => text == raw,
+        (Some(Datum::Integer(n)), _) => {
             raw.parse() == Ok(*n) && !raw.starts_with(['+', '0']) || (raw == "0" && *n == 0)
         }
     };
     if !same {
         parsed.as_written.push((place, raw.to_owned()));
     }
-    parsed.cells[place] = Some(datum);
+    if datum.is_some() {
+        parsed.cells[place] = datum;
+    }
 }
 
 fn set(parsed: &mut Parsed, column: &str, datum: Datum) {
@@ -590,7 +655,7 @@ fn key_names(kind: Kind) -> String {
 
 /// Exports guard cells that a spreadsheet would run as a formula with an apostrophe; it comes off
 /// again here.
-fn unguarded(text: &str) -> &str {
+pub(super) fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
         _ => text,

@@ -2,10 +2,12 @@
 
 use super::IngestError;
 use super::mapping::{self, Choices, ColumnUse, Constant, Reading, Stated};
-use super::row::{Reader, Row};
+use super::row::{Reader, Row, translated, unguarded};
 use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
 use crate::model::{Day, Kind};
-use crate::normalize::{DateOrder, OrderEvidence, date_evidence};
+use crate::normalize::{
+    self, Context, DateOrder, DecimalSign, Evidence, Habits, OrderEvidence, SignEvidence,
+};
 use crate::schema::{self, Semantic};
 use crate::text::Nearness;
 use encoding_rs::UTF_8;
@@ -65,6 +67,8 @@ pub struct Understood {
     pub columns: Vec<ColumnUse>,
     /// The order of day and month, for columns with dates that need one, by header.
     pub date_orders: Vec<(String, Option<DateOrder>)>,
+    /// The decimal sign, for columns with numbers that show one, by header.
+    pub decimal_signs: Vec<(String, Option<DecimalSign>)>,
     /// Values for columns that the file lacks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constants: Vec<Constant>,
@@ -74,12 +78,42 @@ pub struct Understood {
     /// How it was to be read, as far as that was given.
     #[serde(skip)]
     pub reading: Reading,
+    /// What is settled of how its columns are written.
+    #[serde(skip)]
+    pub(super) habits: Vec<Habits>,
+    /// The day against which dates are found plausible.
+    #[serde(skip)]
+    pub(super) as_of: Day,
 }
 
 impl Understood {
     /// The recipe that reads such files the same way again.
     pub fn to_recipe(&self) -> String {
         mapping::recipe_text(self)
+    }
+
+    /// A cell of a column in its canonical form, where only the column settles it or the file does: alone
+    /// in another file it would be unclear. What a recipe translates is left as it is.
+    pub fn settled(&self, at: usize, text: &str) -> Option<String> {
+        let used = self.columns.get(at)?;
+        let habits = *self.habits.get(at)?;
+        let decimal_comma = self.delimiter == ';';
+        if text.is_empty() || (habits == Habits::default() && !decimal_comma) {
+            return None;
+        }
+        let target = used.target.as_ref()?;
+        let field = &schema::table(target.kind).fields[target.column];
+        if used.values.as_ref().is_some_and(|values| translated(values, text, field).is_some()) {
+            return None;
+        }
+        let text = unguarded(text);
+        let alone = Context { as_of: Some(self.as_of), ..Context::default() };
+        let here = Context { habits, decimal_comma, ..alone };
+        let datum = normalize::cell(field, text, &here).ok()??;
+        // A date goes settled in any case: the rows that come back may be the few that are unclear.
+        let local = field.semantic == Semantic::Date && habits.order.is_some();
+        let differs = local || normalize::cell(field, text, &alone) != Ok(Some(datum.clone()));
+        differs.then(|| datum.to_string())
     }
 }
 
@@ -88,9 +122,7 @@ impl Understood {
 pub struct Table {
     path: PathBuf,
     understood: Understood,
-    orders: Vec<Option<DateOrder>>,
     encoding: &'static encoding_rs::Encoding,
-    as_of: Day,
     accept: Option<Nearness>,
 }
 
@@ -106,12 +138,12 @@ impl Table {
             Ok((mut csv, since)) => {
                 let skipped =
                     csv.headers().map(|_| ()).map_err(|error| failure(&self.understood.file, error));
-                let reader = Reader::new(&self.understood, &self.orders, self.as_of, self.accept);
+                let reader = Reader::new(&self.understood, self.accept);
                 let failed = skipped.err();
                 Rows { csv: Some(csv), since, file: self.understood.file, reader, record: 0, failed }
             }
             Err(error) => {
-                let reader = Reader::new(&self.understood, &self.orders, self.as_of, self.accept);
+                let reader = Reader::new(&self.understood, self.accept);
                 let since = Arc::default();
                 Rows { csv: None, since, file: self.understood.file, reader, record: 0, failed: Some(error) }
             }
@@ -225,15 +257,21 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
     let cells = first_cells(path, &bytes, delimiter, headers.len())?;
     let mapping = mapping::map(name, &headers, &cells, options.kind, &options.choices)?;
     let columns = mapping.columns;
-    let (rows_seen, evidence) = look_through(path, name, &bytes, delimiter, &columns)?;
-    let orders: Vec<Option<DateOrder>> =
-        columns.iter().zip(&evidence).map(|(column, e)| order(column, *e)).collect();
+    let (rows_seen, evidence) = look_through(path, name, &bytes, delimiter, &columns, options.as_of)?;
+    let habits: Vec<Habits> =
+        columns.iter().zip(&evidence).map(|(column, evidence)| settle(column, evidence)).collect();
     let date_orders = columns
         .iter()
         .zip(&evidence)
-        .zip(&orders)
-        .filter(|((_, e), _)| **e != OrderEvidence::default())
-        .map(|((column, _), order)| (column.header.clone(), *order))
+        .zip(&habits)
+        .filter(|((_, e), _)| e.order != OrderEvidence::default())
+        .map(|((column, _), habits)| (column.header.clone(), habits.order))
+        .collect();
+    let decimal_signs = columns
+        .iter()
+        .zip(&evidence)
+        .filter(|(_, e)| e.sign != SignEvidence::default())
+        .map(|(column, e)| (column.header.clone(), e.sign.settled()))
         .collect();
     let understood = Understood {
         file: name.to_owned(),
@@ -247,18 +285,19 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
         sha256: String::new(),
         columns,
         date_orders,
+        decimal_signs,
         constants: mapping.constants,
         recipe: options.choices.recipe.as_ref().map(|recipe| recipe.sha256().to_owned()),
         reading,
-    };
-    Ok(Table {
-        path: path.to_owned(),
-        understood,
-        orders,
-        encoding: bytes.encoding,
+        habits,
         as_of: options.as_of,
-        accept: options.accept,
-    })
+    };
+    Ok(Table { path: path.to_owned(), understood, encoding: bytes.encoding, accept: options.accept })
+}
+
+/// What is settled of how a column is written.
+fn settle(column: &ColumnUse, evidence: &Evidence) -> Habits {
+    evidence.settled().with_order(order(column, evidence.order))
 }
 
 /// The order of dates in a column: as the recipe says; else as its dates show; else as its header says,
@@ -267,9 +306,7 @@ fn order(column: &ColumnUse, evidence: OrderEvidence) -> Option<DateOrder> {
     match (column.stated, evidence.settled()) {
         (Some(Stated::Recipe(order)), _) => Some(order),
         (Some(Stated::Header(stated)), Some(shown)) => (stated == shown).then_some(shown),
-        (Some(Stated::Header(stated)), None) if evidence.day_first == 0 && evidence.month_first == 0 => {
-            Some(stated)
-        }
+        (Some(Stated::Header(stated)), None) if !evidence.is_torn() => Some(stated),
         (_, shown) => shown,
     }
 }
@@ -317,25 +354,27 @@ fn delimiter(
     Ok((delimiter, headers))
 }
 
-/// The second pass: counts rows, gathers what the date columns show of their order, and finds a
-/// quote that is never closed.
+/// The second pass: counts rows, gathers what the columns show of how they are written, and finds a quote
+/// that is never closed.
 fn look_through(
     path: &Path,
     name: &str,
     bytes: &Bytes,
     delimiter: char,
     columns: &[ColumnUse],
-) -> Result<(u64, Vec<OrderEvidence>), IngestError> {
+    as_of: Day,
+) -> Result<(u64, Vec<Evidence>), IngestError> {
     let (mut csv, since) = reader(path, bytes.encoding, delimiter)?;
-    let dates: Vec<usize> = (0..columns.len())
-        .filter(|&at| {
-            columns[at]
-                .target
-                .as_ref()
-                .is_some_and(|t| schema::table(t.kind).fields[t.column].semantic == Semantic::Date)
+    let telling: Vec<(usize, &schema::Field)> = columns
+        .iter()
+        .enumerate()
+        .filter_map(|(at, used)| {
+            let target = used.target.as_ref()?;
+            Some((at, &schema::table(target.kind).fields[target.column]))
         })
+        .filter(|(_, field)| Evidence::is_of(field))
         .collect();
-    let mut evidence = vec![OrderEvidence::default(); columns.len()];
+    let mut evidence = vec![Evidence::default(); columns.len()];
     csv.headers().map_err(|error| failure(name, error))?;
     let mut record = csv::StringRecord::new();
     let mut rows = 0;
@@ -349,12 +388,9 @@ fn look_through(
         }
         rows += 1;
         last_start = record.position().map_or(last_start, csv::Position::line);
-        for &at in &dates {
+        for &(at, field) in &telling {
             if let Some(text) = record.get(at) {
-                // Most dates are ISO and show nothing.
-                if !(text.len() == 10 && text.as_bytes()[4] == b'-') {
-                    date_evidence(text, &mut evidence[at]);
-                }
+                evidence[at].add(field, text, as_of);
             }
         }
     }

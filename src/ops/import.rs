@@ -5,7 +5,6 @@ use super::{Context, OpsError};
 use crate::index::{Maker, Stamp};
 use crate::ingest::{self, Finding, IngestError, Row, Severity, Understood};
 use crate::model::Kind;
-use crate::normalize::{self, DateOrder};
 use crate::store::{
     self, Applied, BatchFile, Change, Counts, Finished, Incoming, Lock, Outcome, Problem, Stage, Store,
     StoreError, Written,
@@ -612,8 +611,7 @@ struct Rejects {
     stem: String,
     ending: &'static str,
     headers: Vec<String>,
-    /// The settled order of local dates, by column: in a file of a few rows nothing may settle it again.
-    orders: Vec<Option<DateOrder>>,
+    understood: Understood,
     writer: Option<csv::Writer<tempfile::NamedTempFile>>,
 }
 
@@ -621,10 +619,8 @@ impl Rejects {
     fn new(understood: &Understood, ending: &'static str) -> Self {
         let stem = Path::new(&understood.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let headers: Vec<String> = understood.columns.iter().map(|column| column.header.clone()).collect();
-        let order = |header: &String| understood.date_orders.iter().find(|(name, _)| name == header)?.1;
-        let orders = headers.iter().map(order).collect();
         let stem = stem.trim_end_matches(".rejects").trim_end_matches(".warnings").to_owned();
-        Self { stem, ending, headers, orders, writer: None }
+        Self { stem, ending, headers, understood: understood.clone(), writer: None }
     }
 
     fn add(&mut self, row: &Row) -> Result<(), OpsError> {
@@ -655,8 +651,8 @@ impl Rejects {
         // A short row is filled up, so that the six columns stand under their headers.
         let cells = (0..self.headers.len()).filter(|&at| !own[at]).map(|at| {
             let cell = row.original.get(at).unwrap_or_default();
-            let settled = self.orders[at].and_then(|order| normalize::date(cell.trim(), Some(order)).ok());
-            settled.map_or_else(|| cell.to_owned(), |date| date.to_string())
+            // In a file of a few rows nothing may settle again what its column settled here.
+            self.understood.settled(at, cell).unwrap_or_else(|| cell.to_owned())
         });
         let remarks = [
             row.number.to_string(),

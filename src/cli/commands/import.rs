@@ -5,6 +5,7 @@ use crate::cli::args::ImportArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::ingest::{Finding, Severity, Via};
+use crate::normalize::DecimalSign;
 use crate::ops::Context;
 use crate::ops::import::{self, FileReport, Options, Report};
 use std::fmt::Write;
@@ -111,6 +112,13 @@ fn describe_file(text: &mut String, file: &FileReport) {
     for (header, order) in &u.date_orders {
         let order = order.map_or("an order that no date settles", |order| order.as_str());
         let _ = writeln!(text, "  dates in `{header}` have {order}");
+    }
+    for (header, sign) in &u.decimal_signs {
+        let sign = sign.map_or("a decimal sign that no number settles", |sign| match sign {
+            DecimalSign::Dot => "a decimal dot",
+            DecimalSign::Comma => "a decimal comma",
+        });
+        let _ = writeln!(text, "  numbers in `{header}` have {sign}");
     }
     if file.rows == 0 {
         let _ = writeln!(text, "  the file has a header and no rows");

@@ -4,7 +4,7 @@
 //! little. They never decide alone: no header means a column only because its cells would fit.
 
 use crate::model::Cefr;
-use crate::normalize::{self, Context, DateOrder};
+use crate::normalize::{self, Context, DateOrder, Habits};
 use crate::reference::{countries, language_tests};
 use crate::schema::{Field, Semantic};
 use crate::text::fold;
@@ -56,7 +56,9 @@ fn test(field: &Field) -> Option<(Fits, i32, i32)> {
         (Semantic::Word, _) => (is_word, 60, 100),
         (Semantic::Score, _) => (|_, cell| cell.chars().count() <= 8, 40, 150),
         // A number on a license holds a digit; words such as `Active` do not.
-        (Semantic::Text, "number") => (|_, cell| cell.chars().any(char::is_numeric), 40, 150),
+        (Semantic::Text | Semantic::Code, "number") => {
+            (|_, cell| cell.chars().any(char::is_numeric), 40, 150)
+        }
         _ => return None,
     })
 }
@@ -79,7 +81,8 @@ fn each_country(_: &Field, cell: &str) -> bool {
 
 fn is_date(field: &Field, cell: &str) -> bool {
     [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().any(|&order| {
-        let context = Context { order: Some(order), ..Context::default() };
+        let habits = Habits::default().with_order(Some(order));
+        let context = Context { habits, ..Context::default() };
         match normalize::cell(field, cell, &context) {
             Ok(_) => true,
             // A date that cannot be told from another is a date still.
