@@ -23,7 +23,8 @@ mod workbook;
 
 pub use dialect::Dialect;
 pub use error::TabularError;
-pub use records::{Record, Records, Repair};
+pub use records::{Fault, Passed, PassedOver, Record, Records};
+pub use repair::Repair;
 
 use encoding_rs::Encoding;
 use serde::Serialize;
@@ -93,8 +94,11 @@ pub struct Table {
     header: Vec<String>,
     /// Rows may be cut against these.
     shapes: std::sync::Arc<shape::Shapes>,
-    /// Lines above the first row, to be passed over.
+    /// All rows of the header joined, as written.
+    written: Vec<String>,
+    /// Lines above the first row, to be passed over, and how many rows they are.
     skip: u64,
+    skip_rows: u64,
 }
 
 impl Table {
@@ -103,9 +107,14 @@ impl Table {
         &self.form
     }
 
-    /// One header a column: the header rows joined by a space, or `col_0`, `col_1`… without any.
+    /// One header a column, as the judge understands it best; `col_0`, `col_1`… where there is none.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// One header a column: all rows of the header joined by a blank, as they are written.
+    pub fn written_header(&self) -> &[String] {
+        &self.written
     }
 
     /// Reads the rows below the header.
@@ -132,7 +141,7 @@ pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, Tab
     notes.extend(survey.notes());
     let beginning = sample::read(&path, name, &survey)?;
     let (dialect, rows) = dialect::detect(&beginning, options.judge, extracted.is_some());
-    let layout = layout::find(&rows, options.judge);
+    let layout = layout::find(&rows, &dialect, options.judge);
     if layout.header.len() > MOST_COLUMNS {
         let (found, limit) = (layout.header.len(), MOST_COLUMNS);
         return Err(TabularError::TooManyColumns { file: name.to_owned(), found, limit });
@@ -141,6 +150,7 @@ pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, Tab
     if dialect.sep_line {
         notes.push("the first line names the separator".to_owned());
     }
+    let sep_line = dialect.sep_line;
     let form = Form {
         encoding: survey.encoding.name().to_owned(),
         bom: survey.bom,
@@ -161,6 +171,8 @@ pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, Tab
         form,
         header: layout.header,
         shapes: std::sync::Arc::new(shapes),
+        written: layout.written,
         skip: layout.skip,
+        skip_rows: (layout.first_row + usize::from(sep_line)) as u64,
     })
 }

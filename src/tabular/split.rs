@@ -21,7 +21,7 @@ pub(super) fn split(
     cells.clear();
     let (bytes, delimiter) = (line.as_bytes(), dialect.delimiter as u8);
     let plain = dialect.quote.is_none_or(|quote| memchr::memchr(quote as u8, bytes).is_none());
-    if plain && delimiter != b' ' && !dialect.skip_blanks {
+    if plain && !dialect.skip_blanks {
         let mut start = 0;
         for at in memchr::memchr_iter(delimiter, bytes) {
             cells.push_field(&line[start..at]);
@@ -50,7 +50,7 @@ fn slowly(
     let (bytes, delimiter) = (line.as_bytes(), dialect.delimiter as u8);
     let quote = dialect.quote.map(|quote| quote as u8);
     let blank = |byte: u8| byte != delimiter && matches!(byte, b' ' | b'\t');
-    let spaces = delimiter == b' ';
+    let spaces = delimiter == b' ' && dialect.skip_blanks;
     let mut cut = Cut::default();
     let mut text = String::new();
     let mut at = 0;
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn other_dialects_are_cut_as_well() {
-        let spaces = Dialect { delimiter: ' ', ..Dialect::default() };
+        let spaces = Dialect { delimiter: ' ', skip_blanks: true, ..Dialect::default() };
         assert_eq!(cells("  a   \"b c\" d ", &spaces).0, ["a", "b c", "d"]);
         let escaped = Dialect { escape: true, ..Dialect::default() };
         assert_eq!(cells(r#""a \" b",c"#, &escaped).0, ["a \" b", "c"]);
