@@ -31,6 +31,7 @@ mod price {
     pub(super) const PUT_IN: u32 = 12;
     pub(super) const PUT_IN_AT_END: u32 = 3;
     pub(super) const JOINED: u32 = 8;
+    pub(super) const JOINED_WHOLE: u32 = 15;
     pub(super) const PARTED: u32 = 7;
 }
 
@@ -47,8 +48,16 @@ const WIDEST: usize = 300;
 pub(super) struct Way {
     pub(super) cells: Vec<String>,
     joiner: char,
+    /// Quotes at the edge of a cell say nothing of its shape.
+    stray: Option<char>,
     price: u32,
     what: Option<String>,
+}
+
+impl Way {
+    fn cost(&self, shapes: &Shapes, column: usize, cell: &str) -> u32 {
+        shapes.cost(column, self.stray.map_or(cell, |quote| cell.trim_matches(quote)))
+    }
 }
 
 /// The ways to cut a line, the likeliest first.
@@ -59,16 +68,16 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
     let straight = cells(&record);
     let misfit = straight.len() != width;
     let price = if cut.stray || cut.open { 3 } else { 0 };
-    let mut ways = vec![Way { cells: straight, joiner: dialect.delimiter, price, what: None }];
-    let mut add = |record: &csv::StringRecord, joiner, price, what: String| {
-        ways.push(Way { cells: cells(record), joiner, price, what: Some(what) });
+    let mut ways = vec![Way { cells: straight, joiner: dialect.delimiter, stray: dialect.quote.filter(|_| cut.stray), price, what: None }];
+    let mut add = |record: &csv::StringRecord, joiner, stray, price, what: String| {
+        ways.push(Way { cells: cells(record), joiner, stray, price, what: Some(what) });
     };
     if let Some(quote) = dialect.quote.filter(|_| cut.stray || cut.open) {
         for (variant, at) in lost_separators(line, dialect, quote) {
             let cut = split::split(&variant, dialect, &[], &mut record);
             if !cut.stray && !cut.open {
                 let what = format!("a separator is missing at sign {}", line[..at].chars().count() + 1);
-                add(&record, dialect.delimiter, price::LOST_SEPARATOR, what);
+                add(&record, dialect.delimiter, None, price::LOST_SEPARATOR, what);
             }
         }
         let openings = split::openings(line, dialect);
@@ -76,11 +85,11 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
         for opening in openings.iter().take(8) {
             let cut = split::split(line, dialect, &[*opening], &mut record);
             let price = price::STRAY_QUOTE + 6 * u32::from(cut.open);
-            add(&record, dialect.delimiter, price, said.clone());
+            add(&record, dialect.delimiter, Some(quote), price, said.clone());
         }
         if openings.len() > 1 {
             split::split(line, dialect, &openings, &mut record);
-            add(&record, dialect.delimiter, price::STRAY_QUOTE * 3, said);
+            add(&record, dialect.delimiter, Some(quote), price::STRAY_QUOTE * 3, said);
         }
     }
     if misfit {
@@ -91,7 +100,7 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
             let other = Dialect { delimiter, skip_blanks: false, ..dialect.clone() };
             split::split(line, &other, &[], &mut record);
             let name = if delimiter == '\t' { "tab".to_owned() } else { format!("`{delimiter}`") };
-            add(&record, delimiter, price::OTHER_SEPARATOR, format!("its cells are separated by {name}"));
+            add(&record, delimiter, None, price::OTHER_SEPARATOR, format!("its cells are separated by {name}"));
         }
     }
     ways
@@ -152,7 +161,8 @@ pub(super) fn mend(line: &str, dialect: &Dialect, shapes: &Shapes, width: usize)
         }
     }
     let (cost, cells, mut what) = best?;
-    let strange = cells.iter().enumerate().filter(|(at, cell)| shapes.cost(*at, cell) >= UNFIT).count();
+    let bare = |cell: &str| dialect.quote.map_or_else(|| cell.to_owned(), |quote| cell.trim_matches(quote).to_owned());
+    let strange = cells.iter().enumerate().filter(|(at, cell)| shapes.cost(*at, &bare(cell)) >= UNFIT).count();
     if strange * 3 > width.max(3) {
         return None;
     }
@@ -188,7 +198,7 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
     let tokens = &way.cells;
     let count = tokens.len();
     if count == width {
-        let cost = tokens.iter().enumerate().map(|(at, cell)| shapes.cost(at, cell)).sum();
+        let cost = tokens.iter().enumerate().map(|(at, cell)| way.cost(shapes, at, cell)).sum();
         return vec![(cost, tokens.clone(), None)];
     }
     if width > WIDEST {
@@ -234,14 +244,17 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
             if column == width {
                 continue;
             }
-            go(1, 1, shapes.cost(column, cell), Step::Take, &[cell]);
+            go(1, 1, way.cost(shapes, column, cell), Step::Take, &[cell]);
             if count > width || way.joiner == ' ' {
                 let mut joined = cell.to_owned();
+                // A cell that holds the separator was quoted, and whole.
+                let mut whole = u32::from(cell.contains(way.joiner));
                 for run in 2..=RUN.min(count - token) {
                     joined.push(way.joiner);
                     joined.push_str(&tokens[token + run - 1]);
+                    whole += u32::from(tokens[token + run - 1].contains(way.joiner));
                     let each = if way.joiner == ' ' { 1 } else { price::JOINED };
-                    let price = each * u32::try_from(run - 1).unwrap_or(u32::MAX);
+                    let price = each * u32::try_from(run - 1).unwrap_or(u32::MAX) + price::JOINED_WHOLE * whole;
                     go(run, 1, price + shapes.cost(column, &joined), Step::Join(run), &[&joined]);
                 }
             }
