@@ -42,6 +42,8 @@ pub(super) enum Command {
     Undo(UndoArgs),
     /// Print an empty file of a kind: header and an example row
     Template(TemplateArgs),
+    /// Write the table of any file as plain CSV and say how it was understood
+    NormalizeCsv(NormalizeCsvArgs),
     /// Find workers (blind), openings, curricula or language certificates by words
     Search(SearchArgs),
     /// Remove the derived files and make them anew from the store
@@ -226,6 +228,32 @@ pub(super) enum AuditCommand {
 pub(super) struct RuleArgs {
     /// An ethical rule by its slug, or a record check by its id; without it all are listed
     pub(super) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NormalizeCsvArgs {
+    /// A file with a table: CSV of any make, or a workbook (.xlsx, .xls, .xlsb, .ods)
+    pub(super) file: PathBuf,
+    /// Where to write the table: UTF-8, commas, one row of headers; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+    /// The sheet of a workbook, by name or number; by default the fullest
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251, shift_jis, utf-16le
+    #[arg(long, value_parser = encoding)]
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+}
+
+/// An encoding by any of its usual names.
+fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    let squeezed = label.trim().to_lowercase();
+    let spelled = squeezed.strip_prefix("cp").map(|number| format!("windows-{number}"));
+    encoding_rs::Encoding::for_label(squeezed.as_bytes())
+        .or_else(|| encoding_rs::Encoding::for_label(spelled?.as_bytes()))
+        .ok_or_else(|| {
+            format!("no encoding is called `{label}`; try utf-8, windows-1252, windows-1251, shift_jis")
+        })
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ pub mod import;
 pub mod match_opening;
 pub mod match_worker;
 pub mod matching;
+pub mod normalize_csv;
 mod progress;
 pub mod search;
 pub mod template;

@@ -31,6 +31,28 @@ impl Default for Dialect {
     }
 }
 
+impl std::fmt::Display for Dialect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.delimiter {
+            ',' => f.write_str("comma-separated")?,
+            ';' => f.write_str("semicolon-separated")?,
+            '\t' => f.write_str("tab-separated")?,
+            '|' => f.write_str("pipe-separated")?,
+            ' ' => f.write_str("blank-separated")?,
+            other => write!(f, "separated by `{}`", other.escape_default())?,
+        }
+        match self.quote {
+            Some('"') => {}
+            Some(quote) => write!(f, ", cells in `{quote}`")?,
+            None => f.write_str(", no quotes")?,
+        }
+        if self.escape {
+            f.write_str(", quotes escaped by `\\`")?;
+        }
+        Ok(())
+    }
+}
+
 /// Separators, and how much the evidence for each is worth: those of text less than those of tables.
 const SEPARATORS: &[(char, f64)] = &[
     (',', 1.0),
@@ -103,7 +125,8 @@ fn named_separator(line: &str) -> Option<char> {
 }
 
 fn candidates(lines: &[Line], named: Option<char>) -> Vec<Dialect> {
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).filter(|l| !l.trim().is_empty()).collect();
+    let texts: Vec<&str> =
+        lines.iter().map(|line| line.text.as_str()).filter(|l| !l.trim().is_empty()).collect();
     let count = |sign: &str| texts.iter().map(|text| text.matches(sign).count()).sum::<usize>();
     let holding = |sign: char| texts.iter().filter(|text| text.contains(sign)).count();
     let mut found = Vec::new();
@@ -127,8 +150,11 @@ fn candidates(lines: &[Line], named: Option<char>) -> Vec<Dialect> {
             quotes.push(Some('`'));
         }
         for quote in quotes {
-            let escapes: &[bool] =
-                if quote.is_some_and(|quote| count(&format!("\\{quote}")) > 0) { &[false, true] } else { &[false] };
+            let escapes: &[bool] = if quote.is_some_and(|quote| count(&format!("\\{quote}")) > 0) {
+                &[false, true]
+            } else {
+                &[false]
+            };
             for &escape in escapes {
                 let skips: &[bool] = if delimiter == ' ' { &[false, true] } else { &[blanks] };
                 for &skip_blanks in skips {
@@ -172,7 +198,8 @@ fn score(rows: &[Row], dialect: &Dialect) -> f64 {
             known += usize::from(ordinary(cell, dialect));
         }
     }
-    let weight = SEPARATORS.iter().find(|(sign, _)| *sign == dialect.delimiter).map_or(0.5, |(_, weight)| *weight);
+    let weight =
+        SEPARATORS.iter().find(|(sign, _)| *sign == dialect.delimiter).map_or(0.5, |(_, weight)| *weight);
     // A rare separator that leaves many rows aside is none.
     if weight < 1.0 && share < 0.6 {
         return 0.0;

@@ -52,7 +52,9 @@ pub enum TabularError {
         byte: u8,
     },
     /// A line or a record is longer than any table's.
-    #[error("{file}:{line}: a record is longer than {limit} bytes: this is not a table, or its lines have no ends")]
+    #[error(
+        "{file}:{line}: a record is longer than {limit} bytes: this is not a table, or its lines have no ends"
+    )]
     TooLong {
         /// The file.
         file: String,
@@ -72,7 +74,9 @@ pub enum TabularError {
         limit: usize,
     },
     /// A workbook cannot be opened.
-    #[error("{file}: the workbook cannot be read: {reason}: open it in a spreadsheet program and save it as CSV")]
+    #[error(
+        "{file}: the workbook cannot be read: {reason}: open it in a spreadsheet program and save it as CSV"
+    )]
     Workbook {
         /// The file.
         file: String,
@@ -90,7 +94,9 @@ pub enum TabularError {
         sheets: Vec<String>,
     },
     /// Several sheets may be meant.
-    #[error("{file}: the sheets `{first}` and `{second}` both hold a table of this kind: say which with `--sheet`")]
+    #[error(
+        "{file}: the sheets `{first}` and `{second}` both hold a table of this kind: say which with `--sheet`"
+    )]
     WhichSheet {
         /// The file.
         file: String,

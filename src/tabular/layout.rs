@@ -120,7 +120,9 @@ fn years(cells: &[String]) -> bool {
         && numbers.len() == typed
         && shape::class(&cells[0]) != Class::Number
         && numbers.iter().all(|year| (1900..2100).contains(year))
-        && numbers.windows(2).all(|pair| (pair[1] - pair[0]).abs() == (numbers[1] - numbers[0]).abs() && pair[0] != pair[1])
+        && numbers
+            .windows(2)
+            .all(|pair| (pair[1] - pair[0]).abs() == (numbers[1] - numbers[0]).abs() && pair[0] != pair[1])
 }
 
 type Found = Option<(usize, usize, Vec<Vec<String>>)>;
@@ -149,7 +151,9 @@ fn by_judge(rows: &[Row], width: usize, dialect: &Dialect, judge: Judge<'_>) -> 
         }
         let mut more = vec![above.cells.clone()];
         more.extend(found.iter().cloned());
-        if judge(&best_reading(&more, found[0].len(), judge)) <= judge(&best_reading(&found, found[0].len(), judge)) {
+        if judge(&best_reading(&more, found[0].len(), judge))
+            <= judge(&best_reading(&found, found[0].len(), judge))
+        {
             break;
         }
         found = more;
@@ -209,9 +213,11 @@ fn by_kinds(rows: &[Row], width: usize, kinds: &[Option<Class>], dialect: &Diale
             }
         }
     } else {
-        (0..window)
-            .find(|&at| rows[at].cells.len() == width && enough(rows[at].filled(), width))
-            .filter(|&at| !rows[at].cells.iter().any(|cell| matches!(shape::class(cell), Class::Number | Class::Date)))?
+        (0..window).find(|&at| rows[at].cells.len() == width && enough(rows[at].filled(), width)).filter(
+            |&at| {
+                !rows[at].cells.iter().any(|cell| matches!(shape::class(cell), Class::Number | Class::Date))
+            },
+        )?
     };
     let mut last = bottom;
     while typed == 0 && last + 1 < rows.len() && rows[last + 1].cells == rows[bottom].cells {
@@ -245,9 +251,15 @@ fn above_header(row: &Row, below: &Row, width: usize, kinds: &[Option<Class>]) -
 /// A header with more cells than its table: blanks among them are separators too many.
 fn longer(row: &Row, width: usize) -> Option<Vec<String>> {
     let cells: Vec<String> = row.cells.iter().filter(|cell| !cell.trim().is_empty()).cloned().collect();
-    (row.cells.len() > width && cells.len() == width).then_some(cells)
-        .or_else(|| (row.cells.len() + 1 == width && row.filled() == row.cells.len()).then(|| row.cells.clone()))
-        .or_else(|| (row.cells.len() > width && row.filled() > 0 && row.filled() * 2 > width).then(|| row.cells.clone()))
+    (row.cells.len() > width && cells.len() == width)
+        .then_some(cells)
+        .or_else(|| {
+            (row.cells.len() + 1 == width && row.filled() == row.cells.len()).then(|| row.cells.clone())
+        })
+        .or_else(|| {
+            (row.cells.len() > width && row.filled() > 0 && row.filled() * 2 > width)
+                .then(|| row.cells.clone())
+        })
 }
 
 /// The cells of a row as cut, and cut otherwise where that gives the wanted number.
@@ -340,7 +352,8 @@ fn best_reading(rows: &[Vec<String>], width: usize, judge: Judge<'_>) -> Vec<Str
     readings.push(
         (0..width)
             .map(|at| {
-                let lowest = rows.iter().rev().filter_map(|row| row.get(at)).find(|cell| !cell.trim().is_empty());
+                let lowest =
+                    rows.iter().rev().filter_map(|row| row.get(at)).find(|cell| !cell.trim().is_empty());
                 lowest.cloned().unwrap_or_default()
             })
             .collect(),

@@ -82,6 +82,13 @@ pub struct Form {
     pub bytes: u64,
 }
 
+impl Form {
+    /// The encoding as people say it.
+    pub fn encoding_said(&self) -> String {
+        format!("{}{}", self.encoding, if self.bom { " with BOM" } else { "" })
+    }
+}
+
 /// A file whose form is understood.
 #[derive(Debug)]
 pub struct Table {

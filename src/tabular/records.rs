@@ -50,6 +50,32 @@ pub enum Passed {
     Comment,
 }
 
+impl Passed {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Blank => "blank rows",
+            Self::Header => "the header once more",
+            Self::Comment => "comments that begin with #",
+        }
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Repaired(repair) => {
+                write!(f, "{}{}", repair.what, if repair.certain { "" } else { " (a guess)" })
+            }
+            Self::Ragged { found, wanted } => write!(f, "the row has {found} cells, the header has {wanted}"),
+            Self::Footer => f.write_str("this looks like a line of totals or a remark, not like a record"),
+            Self::Undecodable => {
+                f.write_str("some bytes are no characters of the encoding: they stand as `\u{FFFD}`")
+            }
+        }
+    }
+}
+
 /// How often rows were passed over, and where first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassedOver {
@@ -195,7 +221,8 @@ impl Records {
         let fits = record.cells.len() == self.width && !cut.open;
         match repair::mend(&line.text, &self.dialect, &self.shapes, self.width) {
             // A quote inside a cell, as in `5" pipe`: nothing was done to it.
-            Some((cells, repair)) if fits && repair.certain && record.cells.iter().eq(cells.iter().map(String::as_str)) => {}
+            Some((cells, repair))
+                if fits && repair.certain && record.cells.iter().eq(cells.iter().map(String::as_str)) => {}
             Some((cells, repair)) => {
                 record.cells = csv::StringRecord::from(cells);
                 record.fault = Some(Fault::Repaired(repair));
@@ -290,8 +317,27 @@ fn nothing(line: &str, dialect: &Dialect) -> bool {
 
 /// Words that begin a line of totals.
 const TOTALS: &[&str] = &[
-    "total", "totals", "subtotal", "sub-total", "grand total", "sum", "summe", "gesamt", "insgesamt", "somme",
-    "total général", "total general", "suma", "totale", "totaal", "toplam", "итого", "всего", "合計", "总计", "المجموع",
+    "total",
+    "totals",
+    "subtotal",
+    "sub-total",
+    "grand total",
+    "sum",
+    "summe",
+    "gesamt",
+    "insgesamt",
+    "somme",
+    "total général",
+    "total general",
+    "suma",
+    "totale",
+    "totaal",
+    "toplam",
+    "итого",
+    "всего",
+    "合計",
+    "总计",
+    "المجموع",
     "الإجمالي",
 ];
 

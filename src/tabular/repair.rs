@@ -68,7 +68,13 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
     let straight = cells(&record);
     let misfit = straight.len() != width;
     let price = if cut.stray || cut.open { 3 } else { 0 };
-    let mut ways = vec![Way { cells: straight, joiner: dialect.delimiter, stray: dialect.quote.filter(|_| cut.stray), price, what: None }];
+    let mut ways = vec![Way {
+        cells: straight,
+        joiner: dialect.delimiter,
+        stray: dialect.quote.filter(|_| cut.stray),
+        price,
+        what: None,
+    }];
     let mut add = |record: &csv::StringRecord, joiner, stray, price, what: String| {
         ways.push(Way { cells: cells(record), joiner, stray, price, what: Some(what) });
     };
@@ -100,7 +106,13 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
             let other = Dialect { delimiter, skip_blanks: false, ..dialect.clone() };
             split::split(line, &other, &[], &mut record);
             let name = if delimiter == '\t' { "tab".to_owned() } else { format!("`{delimiter}`") };
-            add(&record, delimiter, None, price::OTHER_SEPARATOR, format!("its cells are separated by {name}"));
+            add(
+                &record,
+                delimiter,
+                None,
+                price::OTHER_SEPARATOR,
+                format!("its cells are separated by {name}"),
+            );
         }
     }
     ways
@@ -131,7 +143,12 @@ fn lost_separators(line: &str, dialect: &Dialect, quote: char) -> Vec<(String, u
 }
 
 /// Puts a row right; `None` when nothing that the columns know makes it fit.
-pub(super) fn mend(line: &str, dialect: &Dialect, shapes: &Shapes, width: usize) -> Option<(Vec<String>, Repair)> {
+pub(super) fn mend(
+    line: &str,
+    dialect: &Dialect,
+    shapes: &Shapes,
+    width: usize,
+) -> Option<(Vec<String>, Repair)> {
     let ways = ways(line, dialect, width);
     let cut = ways[0].cells.clone();
     if !shapes.know() {
@@ -161,8 +178,11 @@ pub(super) fn mend(line: &str, dialect: &Dialect, shapes: &Shapes, width: usize)
         }
     }
     let (cost, cells, mut what) = best?;
-    let bare = |cell: &str| dialect.quote.map_or_else(|| cell.to_owned(), |quote| cell.trim_matches(quote).to_owned());
-    let strange = cells.iter().enumerate().filter(|(at, cell)| shapes.cost(*at, &bare(cell)) >= UNFIT).count();
+    let bare = |cell: &str| {
+        dialect.quote.map_or_else(|| cell.to_owned(), |quote| cell.trim_matches(quote).to_owned())
+    };
+    let strange =
+        cells.iter().enumerate().filter(|(at, cell)| shapes.cost(*at, &bare(cell)) >= UNFIT).count();
     if strange * 3 > width.max(3) {
         return None;
     }
@@ -207,7 +227,8 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
     // Tokens run ahead of the columns by as many as there are too many, give or take a few.
     let reach = if way.joiner == ' ' { 12 } else { 2 };
     let inside = |token: usize, column: usize| {
-        token <= column + count.saturating_sub(width) + reach && column <= token + width.saturating_sub(count) + reach
+        token <= column + count.saturating_sub(width) + reach
+            && column <= token + width.saturating_sub(count) + reach
     };
     let mut places: Vec<Vec<Reached>> = vec![Vec::new(); (count + 1) * (width + 1)];
     let place = |token: usize, column: usize| token * (width + 1) + column;
@@ -227,7 +248,10 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
                     let mut hasher = DefaultHasher::new();
                     (from.hash, cells).hash(&mut hasher);
                     let hash = if cells.is_empty() { from.hash } else { hasher.finish() };
-                    insert(&mut places[place(to_token, to_column)], Reached { cost: from.cost + cost, step, rank, hash });
+                    insert(
+                        &mut places[place(to_token, to_column)],
+                        Reached { cost: from.cost + cost, step, rank, hash },
+                    );
                 }
             };
             if column < width {
@@ -254,7 +278,8 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
                     joined.push_str(&tokens[token + run - 1]);
                     whole += u32::from(tokens[token + run - 1].contains(way.joiner));
                     let each = if way.joiner == ' ' { 1 } else { price::JOINED };
-                    let price = each * u32::try_from(run - 1).unwrap_or(u32::MAX) + price::JOINED_WHOLE * whole;
+                    let price =
+                        each * u32::try_from(run - 1).unwrap_or(u32::MAX) + price::JOINED_WHOLE * whole;
                     go(run, 1, price + shapes.cost(column, &joined), Step::Join(run), &[&joined]);
                 }
             }
@@ -281,7 +306,9 @@ fn insert(reached: &mut Vec<Reached>, new: Reached) {
         }
     } else if reached.len() < 2 {
         reached.push(new);
-    } else if let Some(worst) = reached.iter_mut().max_by_key(|old| old.cost).filter(|old| new.cost < old.cost) {
+    } else if let Some(worst) =
+        reached.iter_mut().max_by_key(|old| old.cost).filter(|old| new.cost < old.cost)
+    {
         *worst = new;
     }
     reached.sort_by_key(|reached| reached.cost);

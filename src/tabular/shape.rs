@@ -33,7 +33,10 @@ pub(super) fn class(cell: &str) -> Class {
     if cell.is_empty() || matches!(cell, "-" | "--" | "." | "?" | "*") {
         return Class::Blank;
     }
-    if cell.len() <= 8 && ["na", "n/a", "nan", "null", "none", "nil", "missing", "#n/a", "tbd", "n.a."].contains(&cell.to_ascii_lowercase().as_str()) {
+    if cell.len() <= 8
+        && ["na", "n/a", "nan", "null", "none", "nil", "missing", "#n/a", "tbd", "n.a."]
+            .contains(&cell.to_ascii_lowercase().as_str())
+    {
         return Class::Blank;
     }
     if number(cell) {
@@ -46,13 +49,21 @@ pub(super) fn class(cell: &str) -> Class {
         }
     }
     let blank = cell.contains(char::is_whitespace);
-    if !blank && (cell.contains("://") || cell.starts_with("www.") || cell.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'))) {
+    if !blank
+        && (cell.contains("://")
+            || cell.starts_with("www.")
+            || cell.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.')))
+    {
         return Class::Address;
     }
     if !blank && cell.chars().all(|sign| sign.is_alphabetic() || matches!(sign, '\'' | '’')) {
         return Class::Word;
     }
-    if !blank && digits > 0 && cell.len() <= 40 && cell.chars().all(|sign| sign.is_alphanumeric() || "-_./:#".contains(sign)) {
+    if !blank
+        && digits > 0
+        && cell.len() <= 40
+        && cell.chars().all(|sign| sign.is_alphanumeric() || "-_./:#".contains(sign))
+    {
         return Class::Code;
     }
     Class::Text
@@ -63,7 +74,8 @@ fn number(cell: &str) -> bool {
     let bare = cell
         .trim_start_matches(['+', '-', '−', '(', '$', '€', '£', '¥', '₹', '<', '>', '=', '~', ' '])
         .trim_end_matches([')', '$', '€', '£', '¥', '₹', ' ']);
-    if bare.is_empty() || !bare.starts_with(|sign: char| sign.is_ascii_digit() || sign == '.' || sign == ',') {
+    if bare.is_empty() || !bare.starts_with(|sign: char| sign.is_ascii_digit() || sign == '.' || sign == ',')
+    {
         return false;
     }
     let (mantissa, exponent) = bare.split_once(['e', 'E']).unwrap_or((bare, "0"));
@@ -116,7 +128,10 @@ fn moment(cell: &str) -> Option<Class> {
         return Some(Class::Time);
     }
     let dated = slashes >= 2 && groups.len() >= 3 && groups[..3].iter().all(|&length| length <= 4);
-    let named = words == 1 && (2..=6).contains(&groups.len()) && groups.iter().all(|&length| length <= 4) && cell.len() <= 24
+    let named = words == 1
+        && (2..=6).contains(&groups.len())
+        && groups.iter().all(|&length| length <= 4)
+        && cell.len() <= 24
         || words == 1 && groups.len() == 1 && matches!(groups[0], 2 | 4) && cell.len() <= 14 && month(cell);
     (dated && words <= 1 || named && month(cell)).then_some(Class::Date)
 }
@@ -124,8 +139,9 @@ fn moment(cell: &str) -> Option<Class> {
 /// Whether a word begins as the names of months do in the languages of Europe.
 fn month(cell: &str) -> bool {
     const BEGINNINGS: &[&str] = &[
-        "jan", "ene", "feb", "fév", "fev", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mei", "jun", "jui",
-        "jul", "aug", "aoû", "aou", "ago", "sep", "set", "oct", "okt", "out", "nov", "dec", "dez", "dic", "déc",
+        "jan", "ene", "feb", "fév", "fev", "mar", "mär", "apr", "avr", "abr", "may", "mai", "mei", "jun",
+        "jui", "jul", "aug", "aoû", "aou", "ago", "sep", "set", "oct", "okt", "out", "nov", "dec", "dez",
+        "dic", "déc",
     ];
     let lower = cell.to_lowercase();
     lower
@@ -261,7 +277,8 @@ impl Column {
         }
         let length = cell.chars().count();
         let shaped = length <= SHAPED;
-        let known = |shapes: &HashMap<Box<str>, u32>, shape: String| shaped && shapes.contains_key(shape.as_str());
+        let known =
+            |shapes: &HashMap<Box<str>, u32>, shape: String| shaped && shapes.contains_key(shape.as_str());
         match self.looks {
             Looks::Words if self.values.contains_key(cell) => 0,
             Looks::Words if known(&self.fine, fine(cell)) => 8,

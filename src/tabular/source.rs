@@ -124,7 +124,9 @@ impl Seen {
         let base = self.length;
         self.length += bytes.len() as u64;
         self.blank = self.blank
-            && bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0 || b"\xEF\xBB\xBF\xFF\xFE".contains(b));
+            && bytes
+                .iter()
+                .all(|b| b.is_ascii_whitespace() || *b == 0 || b"\xEF\xBB\xBF\xFF\xFE".contains(b));
         if !wide {
             self.nuls += memchr::memchr_iter(0, bytes).count() as u64;
             if base == 0 {
@@ -239,7 +241,8 @@ fn refuse_other_formats(start: &[u8], name: &str) -> Result<(), TabularError> {
         if html { ("an HTML page", save) } else { ("an XML document", save) }
     } else if start.starts_with(b"%PDF") {
         ("a PDF document", "ask for the table it was printed from")
-    } else if start.starts_with(b"\x1F\x8B") || start.starts_with(b"Rar!") || start.starts_with(b"7z\xBC\xAF") {
+    } else if start.starts_with(b"\x1F\x8B") || start.starts_with(b"Rar!") || start.starts_with(b"7z\xBC\xAF")
+    {
         ("a compressed file", "unpack it first")
     } else if begins("{\\rtf") {
         ("a text document", save)

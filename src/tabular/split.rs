@@ -12,12 +12,7 @@ pub(super) struct Cut {
 }
 
 /// Cuts a line into cells. The quotes that open a cell at the places in `literal` are signs like any other.
-pub(super) fn split(
-    line: &str,
-    dialect: &Dialect,
-    literal: &[usize],
-    cells: &mut csv::StringRecord,
-) -> Cut {
+pub(super) fn split(line: &str, dialect: &Dialect, literal: &[usize], cells: &mut csv::StringRecord) -> Cut {
     cells.clear();
     let (bytes, delimiter) = (line.as_bytes(), dialect.delimiter as u8);
     let plain = dialect.quote.is_none_or(|quote| memchr::memchr(quote as u8, bytes).is_none());
@@ -76,7 +71,8 @@ fn slowly(
             let end = memchr::memchr(delimiter, &bytes[at..]).map_or(bytes.len(), |found| at + found);
             let from = if dialect.skip_blanks { begin.min(end) } else { at };
             cells.push_field(&line[from..end]);
-            cut.stray = cut.stray || quote.is_some_and(|quote| memchr::memchr(quote, &bytes[at..end]).is_some());
+            cut.stray =
+                cut.stray || quote.is_some_and(|quote| memchr::memchr(quote, &bytes[at..end]).is_some());
             end
         };
         if end >= bytes.len() {

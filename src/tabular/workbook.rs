@@ -24,7 +24,11 @@ const ROWS_JUDGED: usize = 40;
 const LARGEST_PART: u64 = 1 << 30;
 
 /// Writes out the sheet that is meant; `None` when the file is no workbook.
-pub(super) fn extract(path: &Path, name: &str, options: &Options<'_>) -> Result<Option<Extracted>, TabularError> {
+pub(super) fn extract(
+    path: &Path,
+    name: &str,
+    options: &Options<'_>,
+) -> Result<Option<Extracted>, TabularError> {
     let mut start = [0_u8; 8];
     let mut file = File::open(path).map_err(TabularError::io(path))?;
     let mut read = 0;
@@ -46,8 +50,10 @@ pub(super) fn extract(path: &Path, name: &str, options: &Options<'_>) -> Result<
             return Err(TabularError::OtherFormat { file: name.to_owned(), what, remedy });
         }
         Err(_) if !packed => {
-            let (what, remedy) =
-                ("an office document that is no workbook, or one with a password", "save its table as CSV or XLSX");
+            let (what, remedy) = (
+                "an office document that is no workbook, or one with a password",
+                "save its table as CSV or XLSX",
+            );
             return Err(TabularError::OtherFormat { file: name.to_owned(), what, remedy });
         }
         Err(reason) => return Err(broken(reason)),
@@ -64,7 +70,11 @@ pub(super) fn extract(path: &Path, name: &str, options: &Options<'_>) -> Result<
         let found = all.iter().find(|sheet| sheet.trim().eq_ignore_ascii_case(wanted.trim()));
         let by_number = wanted.parse::<usize>().ok().and_then(|n| all.get(n.checked_sub(1)?));
         let Some(sheet) = found.or(by_number).cloned() else {
-            return Err(TabularError::NoSheet { file: name.to_owned(), sheet: wanted.to_owned(), sheets: all });
+            return Err(TabularError::NoSheet {
+                file: name.to_owned(),
+                sheet: wanted.to_owned(),
+                sheets: all,
+            });
         };
         let table = write(&mut book, &sheet, name)?;
         (sheet, table)
@@ -122,8 +132,9 @@ fn choose(
         if written.cells == 0 {
             continue;
         }
-        let understood =
-            options.judge.map_or(0, |judge| written.start.iter().map(|row| judge(row)).max().unwrap_or_default());
+        let understood = options
+            .judge
+            .map_or(0, |judge| written.start.iter().map(|row| judge(row)).max().unwrap_or_default());
         ranked.push(((understood, written.cells), sheet.clone(), written));
     }
     // The first of equals stays first.
@@ -139,7 +150,10 @@ fn choose(
         return Err(TabularError::Empty { file: name.to_owned() });
     };
     if !others.is_empty() {
-        notes.push(format!("the sheet `{sheet}` was read; there are also {}: choose with `--sheet`", others.join(", ")));
+        notes.push(format!(
+            "the sheet `{sheet}` was read; there are also {}: choose with `--sheet`",
+            others.join(", ")
+        ));
     }
     Ok((sheet, written))
 }
@@ -180,7 +194,10 @@ struct Out {
 impl Out {
     fn new(name: &str) -> Result<Self, TabularError> {
         let file = tempfile::NamedTempFile::new().map_err(TabularError::io(Path::new(name)))?;
-        let writer = csv::WriterBuilder::new().flexible(true).quote_style(csv::QuoteStyle::Necessary).from_writer(file);
+        let writer = csv::WriterBuilder::new()
+            .flexible(true)
+            .quote_style(csv::QuoteStyle::Necessary)
+            .from_writer(file);
         Ok(Self {
             name: name.to_owned(),
             writer,
@@ -215,7 +232,8 @@ impl Out {
     }
 
     fn end_row(&mut self) -> Result<(), TabularError> {
-        let failed = |error: csv::Error| TabularError::Io { path: self.name.clone().into(), source: error.into() };
+        let failed =
+            |error: csv::Error| TabularError::Io { path: self.name.clone().into(), source: error.into() };
         self.bytes += self.cells.iter().map(|cell| cell.len() as u64 + 1).sum::<u64>() + 1;
         if self.bytes > LARGEST_PART {
             let reason = format!("a sheet unpacks to more than {LARGEST_PART} bytes");
