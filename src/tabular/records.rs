@@ -214,12 +214,16 @@ impl Records {
                 return Ok(true);
             }
         }
-        if is_footer(&record.cells) || is_remark(&record.cells, self.width) {
+        let remark = is_remark(&record.cells, self.width);
+        if is_footer(&record.cells) && !cut.open {
             record.fault = Some(Fault::Footer);
             return Ok(true);
         }
         let fits = record.cells.len() == self.width && !cut.open;
         match repair::mend(&line.text, &self.dialect, &self.shapes, self.width) {
+            // Words of a sentence fill columns, too, but not those of dates and numbers.
+            Some((_, repair)) if remark && !repair.sound => record.fault = Some(Fault::Footer),
+            None if remark => record.fault = Some(Fault::Footer),
             // A quote inside a cell, as in `5" pipe`: nothing was done to it.
             Some((cells, repair))
                 if fits && repair.certain && record.cells.iter().eq(cells.iter().map(String::as_str)) => {}
@@ -231,7 +235,8 @@ impl Records {
             None if fits => {
                 let cut = record.cells.iter().map(str::to_owned).collect();
                 let what = "a quote stands inside a cell".to_owned();
-                record.fault = Some(Fault::Repaired(Repair { what, certain: !self.shapes.know(), cut }));
+                record.fault =
+                    Some(Fault::Repaired(Repair { what, certain: !self.shapes.know(), sound: false, cut }));
             }
             None => record.fault = Some(Fault::Ragged { found: record.cells.len(), wanted: self.width }),
         }
@@ -289,8 +294,7 @@ impl Records {
     /// and the row just ragged.
     fn alone_is_worse(&self, first: &Line, others: &[Line], joined: usize) -> bool {
         let mut cells = csv::StringRecord::new();
-        let openings = split::openings(&first.text, &self.dialect);
-        split::split(&first.text, &self.dialect, &openings, &mut cells);
+        split::split_alone(&first.text, &self.dialect, &mut cells);
         if cells.len() == self.width {
             return false;
         }

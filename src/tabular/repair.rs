@@ -18,6 +18,8 @@ pub struct Repair {
     pub what: String,
     /// Whether no other reading comes near; otherwise it is a guess.
     pub certain: bool,
+    /// Whether the row fills columns of numbers, dates or few words with the like.
+    pub(super) sound: bool,
     /// The cells as the line was cut at first.
     pub cut: Vec<String>,
 }
@@ -66,8 +68,10 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
     let cut = split::split(line, dialect, &[], &mut record);
     let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
     let straight = cells(&record);
-    let misfit = straight.len() != width;
-    let price = if cut.stray || cut.open { 3 } else { 0 };
+    let straight_len = straight.len();
+    let misfit = straight_len != width;
+    // An open quote is lost when it is believed.
+    let price = if cut.open { price::STRAY_QUOTE + 3 } else { 3 * u32::from(cut.stray) };
     let mut ways = vec![Way {
         cells: straight,
         joiner: dialect.delimiter,
@@ -78,7 +82,7 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
     let mut add = |record: &csv::StringRecord, joiner, stray, price, what: String| {
         ways.push(Way { cells: cells(record), joiner, stray, price, what: Some(what) });
     };
-    if let Some(quote) = dialect.quote.filter(|_| cut.stray || cut.open) {
+    if let Some(quote) = dialect.quote.filter(|_| cut.stray || cut.open || straight_len < width) {
         for (variant, at) in lost_separators(line, dialect, quote) {
             let cut = split::split(&variant, dialect, &[], &mut record);
             if !cut.stray && !cut.open {
@@ -86,7 +90,7 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
                 add(&record, dialect.delimiter, None, price::LOST_SEPARATOR, what);
             }
         }
-        let openings = split::openings(line, dialect);
+        let openings = if cut.stray || cut.open { split::openings(line, dialect) } else { Vec::new() };
         let said = format!("a `{quote}` without its other half was taken as a sign of its cell");
         for opening in openings.iter().take(8) {
             let cut = split::split(line, dialect, &[*opening], &mut record);
@@ -190,7 +194,9 @@ pub(super) fn mend(
         "a quote stands inside a cell".clone_into(&mut what);
     }
     let certain = strange == 0 && second.saturating_sub(cost) >= MARGIN;
-    Some((cells, Repair { what, certain, cut }))
+    let told = cells.iter().enumerate().filter(|(at, cell)| shapes.tell(*at, cell)).count();
+    let sound = strange == 0 && told >= 2.max(width / 4);
+    Some((cells, Repair { what, certain, sound, cut }))
 }
 
 /// One step of laying cells along columns.

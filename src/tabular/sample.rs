@@ -68,8 +68,7 @@ pub(super) fn rows(lines: &[Line], dialect: &Dialect) -> Vec<Row> {
             match closed(lines, at, dialect, &mut record) {
                 Some((joined, after, found)) => (raw, end, cut) = (joined, after, found),
                 None => {
-                    cut = split::split(&raw, dialect, &split::openings(&raw, dialect), &mut record);
-                    cut.stray = true;
+                    cut = split::split_alone(&raw, dialect, &mut record);
                 }
             }
         }

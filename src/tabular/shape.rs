@@ -221,6 +221,14 @@ impl Shapes {
         self.columns.first().is_some_and(|column| column.filled + column.blank >= 3)
     }
 
+    /// Whether a cell stands in a column of a look of its own and has that look.
+    pub(super) fn tell(&self, column: usize, cell: &str) -> bool {
+        let cell = cell.trim();
+        self.columns.get(column).is_some_and(|column| {
+            !cell.is_empty() && column.looks != Looks::Free && column.cost(cell) < UNFIT / 2
+        })
+    }
+
     /// The price of a cell in a column: 0 where it looks like the others, [`UNFIT`] and more where it does not.
     pub(super) fn cost(&self, column: usize, cell: &str) -> u32 {
         self.columns.get(column).map_or(UNFIT, |column| column.cost(cell.trim()))

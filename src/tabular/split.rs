@@ -30,9 +30,30 @@ pub(super) fn split(line: &str, dialect: &Dialect, literal: &[usize], cells: &mu
 
 /// The places of the quotes that open a cell.
 pub(super) fn openings(line: &str, dialect: &Dialect) -> Vec<usize> {
+    openings_but(line, dialect, &[])
+}
+
+fn openings_but(line: &str, dialect: &Dialect, literal: &[usize]) -> Vec<usize> {
     let mut places = Vec::new();
-    slowly(line, dialect, &[], &mut csv::StringRecord::new(), |at| places.push(at));
+    slowly(line, dialect, literal, &mut csv::StringRecord::new(), |at| places.push(at));
     places
+}
+
+/// Cuts a line of which no cell may go on in the next: a quote that stays open is a sign like any other.
+pub(super) fn split_alone(line: &str, dialect: &Dialect, cells: &mut csv::StringRecord) -> Cut {
+    let mut literal = Vec::new();
+    loop {
+        let cut = split(line, dialect, &literal, cells);
+        let last = openings_but(line, dialect, &literal).pop().filter(|_| cut.open);
+        let Some(last) = last else { return Cut { open: false, stray: cut.stray || !literal.is_empty() } };
+        if literal.len() > 8 {
+            literal = memchr::memchr_iter(dialect.quote.map_or(b'"', |quote| quote as u8), line.as_bytes())
+                .collect();
+            split(line, dialect, &literal, cells);
+            return Cut { open: false, stray: true };
+        }
+        literal.push(last);
+    }
 }
 
 fn slowly(
