@@ -86,9 +86,7 @@ pub(super) fn detect(beginning: &Beginning, judge: Option<Judge<'_>>, known: boo
     let mut best: Option<((usize, f64), Dialect, Vec<Row>)> = None;
     for dialect in candidates(lines, named) {
         let rows = sample::rows(lines, &dialect);
-        let understood = judge.map_or(0, |judge| {
-            rows.iter().take(HEADER_ROWS).map(|row| judge(&row.cells)).max().unwrap_or_default()
-        });
+        let understood = judge.map_or(0, |judge| best_judged(&rows, judge));
         let rank = (understood, score(&rows, &dialect));
         if best.as_ref().is_none_or(|(top, _, _)| better(rank, *top)) {
             best = Some((rank, dialect, rows));
@@ -105,6 +103,23 @@ pub(super) fn detect(beginning: &Beginning, judge: Option<Judge<'_>>, known: boo
             (dialect, rows)
         }
     }
+}
+
+/// The best judgment of a row that may be the header; the first good one is good enough.
+fn best_judged(rows: &[Row], judge: Judge<'_>) -> usize {
+    let mut best = 0;
+    for row in rows.iter().take(HEADER_ROWS) {
+        best = best.max(judge(&row.cells));
+        if good(best, row.cells.len()) {
+            break;
+        }
+    }
+    best
+}
+
+/// Whether a row of so many cells of which so many are understood is the header beyond doubt.
+pub(super) fn good(understood: usize, cells: usize) -> bool {
+    understood > 1 && understood * 2 > cells
 }
 
 fn better(rank: (usize, f64), top: (usize, f64)) -> bool {

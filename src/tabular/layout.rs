@@ -3,7 +3,7 @@
 //! A header is told from the rows below it by their kinds: over a column of numbers stands a word.
 //! Whoever knows what headers mean (the judge) is believed first.
 
-use super::dialect::HEADER_ROWS;
+use super::dialect::{HEADER_ROWS, good};
 use super::sample::Row;
 use super::shape::{self, Class};
 use super::{Dialect, Judge, repair};
@@ -136,7 +136,11 @@ fn by_judge(rows: &[Row], width: usize, dialect: &Dialect, judge: Judge<'_>) -> 
             .map(|cells| (judge(&cells), cells))
             .fold((0, Vec::new()), |best, way| if way.0 > best.0 { way } else { best });
         if score > best {
+            let enough = good(score, cells.len());
             (best, top) = (score, Some((at, cells)));
+            if enough {
+                break;
+            }
         }
     }
     // One word understood among many is chance.

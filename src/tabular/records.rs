@@ -98,6 +98,7 @@ pub struct Records {
     number: u64,
     passed: Vec<PassedOver>,
     check_decoding: bool,
+    mend: bool,
 }
 
 impl std::fmt::Debug for Records {
@@ -124,7 +125,15 @@ impl Records {
             number: table.skip_rows,
             passed: Vec::new(),
             check_decoding: table.encoding != encoding_rs::UTF_8,
+            mend: true,
         })
+    }
+
+    /// Leaves rows that do not fit as they are cut: for counting, where nothing else is needed.
+    #[must_use]
+    pub fn unmended(mut self) -> Self {
+        self.mend = false;
+        self
     }
 
     /// What was passed over so far.
@@ -220,25 +229,30 @@ impl Records {
             return Ok(true);
         }
         let fits = record.cells.len() == self.width && !cut.open;
-        match repair::mend(&line.text, &self.dialect, &self.shapes, self.width) {
-            // Words of a sentence fill columns, too, but not those of dates and numbers.
-            Some((_, repair)) if remark && !repair.sound => record.fault = Some(Fault::Footer),
-            None if remark => record.fault = Some(Fault::Footer),
-            // A quote inside a cell, as in `5" pipe`: nothing was done to it.
-            Some((cells, repair))
-                if fits && repair.certain && record.cells.iter().eq(cells.iter().map(String::as_str)) => {}
-            Some((cells, repair)) => {
-                record.cells = csv::StringRecord::from(cells);
-                record.fault = Some(Fault::Repaired(repair));
+        if fits && (!self.shapes.know() || alike(&record.cells, &self.shapes)) {
+            // A quote inside a cell, as in `5" pipe`, is no fault; in a quoted cell it was not doubled.
+            if cut.stray {
+                record.fault = Some(Fault::Repaired(Repair::of_quote(&record.cells, true)));
             }
-            None if fits && !cut.stray => {}
-            None if fits => {
-                let cut = record.cells.iter().map(str::to_owned).collect();
-                let what = "a quote stands inside a cell".to_owned();
-                record.fault =
-                    Some(Fault::Repaired(Repair { what, certain: !self.shapes.know(), sound: false, cut }));
+        } else if !self.mend {
+            record.fault = Some(Fault::Ragged { found: record.cells.len(), wanted: self.width });
+        } else {
+            match repair::mend(&line.text, &self.dialect, &self.shapes, self.width) {
+                // Words of a sentence fill columns, too, but not those of dates and numbers.
+                Some((_, repair)) if remark && !repair.sound => record.fault = Some(Fault::Footer),
+                None if remark => record.fault = Some(Fault::Footer),
+                Some((cells, _))
+                    if !cut.stray && fits && record.cells.iter().eq(cells.iter().map(String::as_str)) => {}
+                Some((cells, repair)) => {
+                    record.cells = csv::StringRecord::from(cells);
+                    record.fault = Some(Fault::Repaired(repair));
+                }
+                None if fits && !cut.stray => {}
+                None if record.cells.len() == self.width => {
+                    record.fault = Some(Fault::Repaired(Repair::of_quote(&record.cells, false)));
+                }
+                None => record.fault = Some(Fault::Ragged { found: record.cells.len(), wanted: self.width }),
             }
-            None => record.fault = Some(Fault::Ragged { found: record.cells.len(), wanted: self.width }),
         }
         if self.check_decoding && record.fault.is_none() && line.text.contains('\u{FFFD}') {
             record.fault = Some(Fault::Undecodable);
@@ -304,6 +318,11 @@ impl Records {
         });
         rows.count() == 0 && joined.abs_diff(self.width) <= 2
     }
+}
+
+/// Whether every cell looks like those of its column.
+fn alike(cells: &csv::StringRecord, shapes: &Shapes) -> bool {
+    cells.iter().enumerate().all(|(at, cell)| shapes.cost(at, cell) < super::shape::UNFIT)
 }
 
 /// Whether leaving out a blank elsewhere than at the end gives a better row.

@@ -24,6 +24,16 @@ pub struct Repair {
     pub cut: Vec<String>,
 }
 
+impl Repair {
+    /// A quote inside a quoted cell, or one that is never closed.
+    pub(super) fn of_quote(cells: &csv::StringRecord, closed: bool) -> Self {
+        let what =
+            if closed { "a quote inside a quoted cell is not doubled" } else { "a quote is never closed" };
+        let cut = cells.iter().map(str::to_owned).collect();
+        Self { what: what.to_owned(), certain: closed, sound: closed, cut }
+    }
+}
+
 /// Prices of one slip, in the unit of [`Shapes::cost`].
 mod price {
     pub(super) const STRAY_QUOTE: u32 = 6;
@@ -43,8 +53,8 @@ const MARGIN: u32 = 8;
 /// Cells that may be joined to one.
 const RUN: usize = 12;
 
-/// Wider rows are not laid along the columns: the work grows with the square.
-const WIDEST: usize = 300;
+/// More columns in question are given up: the work grows with the square, and so does the doubt.
+const WIDEST: usize = 40;
 
 /// Ways to cut a line.
 pub(super) struct Way {
@@ -71,7 +81,7 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
     let straight_len = straight.len();
     let misfit = straight_len != width;
     // An open quote is lost when it is believed.
-    let price = if cut.open { price::STRAY_QUOTE + 3 } else { 3 * u32::from(cut.stray) };
+    let price = if cut.open { price::STRAY_QUOTE + 3 } else { 3 * u32::from(cut.stray || cut.inner) };
     let mut ways = vec![Way {
         cells: straight,
         joiner: dialect.delimiter,
@@ -82,10 +92,11 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
     let mut add = |record: &csv::StringRecord, joiner, stray, price, what: String| {
         ways.push(Way { cells: cells(record), joiner, stray, price, what: Some(what) });
     };
-    if let Some(quote) = dialect.quote.filter(|_| cut.stray || cut.open || straight_len < width) {
+    if let Some(quote) = dialect.quote.filter(|_| cut.stray || cut.inner || cut.open || straight_len < width)
+    {
         for (variant, at) in lost_separators(line, dialect, quote) {
             let cut = split::split(&variant, dialect, &[], &mut record);
-            if !cut.stray && !cut.open {
+            if !cut.stray && !cut.inner && !cut.open {
                 let what = format!("a separator is missing at sign {}", line[..at].chars().count() + 1);
                 add(&record, dialect.delimiter, None, price::LOST_SEPARATOR, what);
             }
@@ -220,6 +231,10 @@ struct Reached {
 }
 
 /// The two cheapest outcomes of laying the cells of a way along the columns.
+///
+/// One slip leaves the cells before it in their columns, counted from the left, and those behind it
+/// in theirs, counted from the right. So only the columns between are in question; where the whole
+/// row is, no slip alone explains it, and a wide row is given up.
 fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Option<String>)> {
     let tokens = &way.cells;
     let count = tokens.len();
@@ -227,9 +242,45 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
         let cost = tokens.iter().enumerate().map(|(at, cell)| way.cost(shapes, at, cell)).sum();
         return vec![(cost, tokens.clone(), None)];
     }
-    if width > WIDEST {
+    let shorter = count.min(width);
+    let fits = |token: usize, column: usize| way.cost(shapes, column, &tokens[token]) < UNFIT;
+    let from_left = (0..shorter).take_while(|&at| fits(at, at)).count();
+    let from_right = (1..=shorter).take_while(|&back| fits(count - back, width - back)).count();
+    let (left, right) = if from_left + from_right + 1 >= shorter {
+        // A column more on either side: the slip may be in a cell that looks right by chance.
+        (
+            (shorter - from_right).saturating_sub(2).min(from_left),
+            (shorter - from_left).saturating_sub(2).min(from_right),
+        )
+    } else {
+        (0, 0)
+    };
+    let (tokens_between, between) = (count - left - right, width - left - right);
+    if between > WIDEST || tokens_between > WIDEST * 2 {
         return Vec::new();
     }
+    let outside: u32 = (0..left)
+        .map(|at| way.cost(shapes, at, &tokens[at]))
+        .chain((1..=right).map(|back| way.cost(shapes, width - back, &tokens[count - back])))
+        .sum();
+    lay_between(way, &tokens[left..count - right], shapes, left, between)
+        .into_iter()
+        .map(|(cost, cells, done)| {
+            let before = tokens[..left].iter().cloned();
+            let after = tokens[count - right..].iter().cloned();
+            (cost + outside, before.chain(cells).chain(after).collect(), done)
+        })
+        .collect()
+}
+
+fn lay_between(
+    way: &Way,
+    tokens: &[String],
+    shapes: &Shapes,
+    first: usize,
+    width: usize,
+) -> Vec<(u32, Vec<String>, Option<String>)> {
+    let count = tokens.len();
     // Tokens run ahead of the columns by as many as there are too many, give or take a few.
     let reach = if way.joiner == ' ' { 12 } else { 2 };
     let inside = |token: usize, column: usize| {
@@ -262,7 +313,7 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
             };
             if column < width {
                 let blank = if token == count { price::PUT_IN_AT_END } else { price::PUT_IN };
-                go(0, 1, blank + shapes.cost(column, ""), Step::PutIn, &[""]);
+                go(0, 1, blank + shapes.cost(first + column, ""), Step::PutIn, &[""]);
             }
             if token == count {
                 continue;
@@ -274,7 +325,7 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
             if column == width {
                 continue;
             }
-            go(1, 1, way.cost(shapes, column, cell), Step::Take, &[cell]);
+            go(1, 1, way.cost(shapes, first + column, cell), Step::Take, &[cell]);
             if count > width || way.joiner == ' ' {
                 let mut joined = cell.to_owned();
                 // A cell that holds the separator was quoted, and whole.
@@ -286,13 +337,13 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
                     let each = if way.joiner == ' ' { 1 } else { price::JOINED };
                     let price =
                         each * u32::try_from(run - 1).unwrap_or(u32::MAX) + price::JOINED_WHOLE * whole;
-                    go(run, 1, price + shapes.cost(column, &joined), Step::Join(run), &[&joined]);
+                    go(run, 1, price + shapes.cost(first + column, &joined), Step::Join(run), &[&joined]);
                 }
             }
             if count < width && column + 1 < width && cell.len() <= 200 {
                 for at in partings(cell) {
                     let (left, right) = cell.split_at(at);
-                    let fit = shapes.cost(column, left) + shapes.cost(column + 1, right);
+                    let fit = shapes.cost(first + column, left) + shapes.cost(first + column + 1, right);
                     if fit < UNFIT {
                         go(1, 2, price::PARTED + fit, Step::Part(at), &[left, right]);
                     }
@@ -301,7 +352,7 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
         }
     }
     let ends = places[place(count, width)].len();
-    (0..ends).map(|rank| walk_back(&places, tokens, way.joiner, width, rank)).collect()
+    (0..ends).map(|rank| walk_back(&places, tokens, way.joiner, (first, width), rank)).collect()
 }
 
 /// Keeps the two cheapest with different cells.
@@ -329,7 +380,7 @@ fn walk_back(
     places: &[Vec<Reached>],
     tokens: &[String],
     joiner: char,
-    width: usize,
+    (first, width): (usize, usize),
     rank: usize,
 ) -> (u32, Vec<String>, Option<String>) {
     let (mut token, mut column, mut rank) = (tokens.len(), width, rank);
@@ -346,13 +397,13 @@ fn walk_back(
             }
             Step::LeaveOut => {
                 token -= 1;
-                done.push(format!("an empty cell before column {} was left out", column + 1));
+                done.push(format!("an empty cell before column {} was left out", first + column + 1));
             }
             Step::PutIn => {
                 column -= 1;
                 cells.push(String::new());
                 if token < tokens.len() {
-                    done.push(format!("column {} was left blank", column + 1));
+                    done.push(format!("column {} was left blank", first + column + 1));
                 } else if done.is_empty() {
                     done.push("the separators at its end are missing".to_owned());
                 }
@@ -361,7 +412,7 @@ fn walk_back(
                 token -= run;
                 column -= 1;
                 cells.push(tokens[token..token + run].join(&joiner.to_string()));
-                done.push(format!("{run} cells were joined in column {}", column + 1));
+                done.push(format!("{run} cells were joined in column {}", first + column + 1));
             }
             Step::Part(at) => {
                 token -= 1;

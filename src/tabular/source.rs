@@ -134,7 +134,7 @@ impl Seen {
                 self.controls = bytes.iter().filter(|&&b| odd(b)).count() as u64;
             }
             // A stray NUL comes from a bad export; many of them, or of other controls, from no text at all.
-            if self.nuls + self.controls > 16 + self.length / 50 {
+            if self.nuls + self.controls > (16 + self.length / 50).min(self.length / 5) {
                 let at = bytes.iter().position(|&b| b < 9).unwrap_or_default();
                 let (at, byte) = (base + at as u64, bytes.get(at).copied().unwrap_or_default());
                 return Err(TabularError::Binary { file: name.to_owned(), at, byte });

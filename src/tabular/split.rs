@@ -7,8 +7,10 @@ use super::Dialect;
 pub(super) struct Cut {
     /// A quoted cell was still open at the end of the line.
     pub(super) open: bool,
-    /// A quote stood where none belongs.
+    /// A quote stood where none belongs, in a quoted cell.
     pub(super) stray: bool,
+    /// A quote stood inside a cell that is not quoted, as in `5" pipe`.
+    pub(super) inner: bool,
 }
 
 /// Cuts a line into cells. The quotes that open a cell at the places in `literal` are signs like any other.
@@ -45,12 +47,14 @@ pub(super) fn split_alone(line: &str, dialect: &Dialect, cells: &mut csv::String
     loop {
         let cut = split(line, dialect, &literal, cells);
         let last = openings_but(line, dialect, &literal).pop().filter(|_| cut.open);
-        let Some(last) = last else { return Cut { open: false, stray: cut.stray || !literal.is_empty() } };
+        let Some(last) = last else {
+            return Cut { open: false, stray: cut.stray || !literal.is_empty(), ..cut };
+        };
         if literal.len() > 8 {
             literal = memchr::memchr_iter(dialect.quote.map_or(b'"', |quote| quote as u8), line.as_bytes())
                 .collect();
             split(line, dialect, &literal, cells);
-            return Cut { open: false, stray: true };
+            return Cut { stray: true, ..Cut::default() };
         }
         literal.push(last);
     }
@@ -92,8 +96,8 @@ fn slowly(
             let end = memchr::memchr(delimiter, &bytes[at..]).map_or(bytes.len(), |found| at + found);
             let from = if dialect.skip_blanks { begin.min(end) } else { at };
             cells.push_field(&line[from..end]);
-            cut.stray =
-                cut.stray || quote.is_some_and(|quote| memchr::memchr(quote, &bytes[at..end]).is_some());
+            cut.inner =
+                cut.inner || quote.is_some_and(|quote| memchr::memchr(quote, &bytes[at..end]).is_some());
             end
         };
         if end >= bytes.len() {
@@ -183,7 +187,8 @@ mod tests {
             assert_eq!(cells(line, &dialect).0, wanted, "{line}");
         }
         assert!(cells(r#"a,"b"#, &dialect).1.open);
-        assert!(cells(r#"a,b"c"#, &dialect).1.stray);
+        assert!(cells(r#"a,b"c"#, &dialect).1.inner);
+        assert!(cells(r#"a,"b"c""#, &dialect).1.stray);
     }
 
     #[test]
