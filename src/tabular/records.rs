@@ -229,7 +229,10 @@ impl Records {
             return Ok(true);
         }
         let fits = record.cells.len() == self.width && !cut.open;
-        if fits && (!self.shapes.know() || alike(&record.cells, &self.shapes)) {
+        if fits
+            && (!self.shapes.know()
+                || alike(&record.cells, &self.shapes) && !torn(&record.cells, &self.dialect))
+        {
             // A quote inside a cell, as in `5" pipe`, is no fault; in a quoted cell it was not doubled.
             if cut.stray {
                 record.fault = Some(Fault::Repaired(Repair::of_quote(&record.cells, true)));
@@ -318,6 +321,12 @@ impl Records {
         });
         rows.count() == 0 && joined.abs_diff(self.width) <= 2
     }
+}
+
+/// Whether quotes stand in two cells that would enclose something only together.
+fn torn(cells: &csv::StringRecord, dialect: &Dialect) -> bool {
+    let Some(quote) = dialect.quote else { return false };
+    cells.iter().filter(|cell| cell.matches(quote).count() % 2 == 1).count() > 1
 }
 
 /// Whether every cell looks like those of its column.

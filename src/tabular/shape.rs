@@ -207,7 +207,10 @@ impl Shapes {
     /// Learns from the rows that have as many cells as the header.
     pub(super) fn of(width: usize, rows: &[Row]) -> Self {
         let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
-        for row in rows.iter().filter(|row| row.cells.len() == width && !row.cut.stray && !row.is_blank()) {
+        let whole = |row: &&Row| row.cells.len() == width && !row.cut.stray && !row.is_blank();
+        // A quote inside a cell may be a fault; where most rows have one, it is how they are.
+        let many = rows.iter().filter(|row| row.cut.inner).count() * 2 > rows.len();
+        for row in rows.iter().filter(whole).filter(|row| many || !row.cut.inner) {
             for (column, cell) in columns.iter_mut().zip(&row.cells) {
                 column.learn(cell.trim());
             }
