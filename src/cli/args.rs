@@ -66,12 +66,18 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// Files, and directories of .csv, .tsv and .txt files
+    /// Files, and directories of tables (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods)
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(super) paths: Vec<PathBuf>,
     /// What the rows are, where the headers do not tell
     #[arg(long)]
     pub(super) kind: Option<Kind>,
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251, shift_jis
+    #[arg(long, value_parser = encoding)]
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+    /// The sheet of a workbook, by name or number; by default the one whose headers are understood
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -2,30 +2,28 @@
 
 use super::mapping::{self, ColumnUse};
 use super::row::{Reader, Row};
-use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
+use super::sniff;
 use super::{IngestError, Via};
 use crate::model::{Day, Kind};
 use crate::normalize::{DateOrder, OrderEvidence, date_evidence};
 use crate::schema::{self, Semantic};
-use encoding_rs::UTF_8;
+use crate::tabular::{self, Form, PassedOver, Record, Records};
+use encoding_rs::Encoding;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// More columns than that is no table of ours.
-const MOST_COLUMNS: usize = 2_000;
 
 /// How to read files.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The kind of the records, where the headers shall not decide.
     pub kind: Option<Kind>,
     /// The day against which dates are found plausible.
     pub as_of: Day,
+    /// The encoding, where the bytes shall not decide.
+    pub encoding: Option<&'static Encoding>,
+    /// The sheet of a workbook, where the headers shall not decide.
+    pub sheet: Option<String>,
 }
 
 /// What was understood of a file.
@@ -43,6 +41,10 @@ pub struct Understood {
     pub bom: bool,
     /// What separates cells.
     pub delimiter: char,
+    /// How the file is laid out: sheet, quotes, lines above the header, rows of the header.
+    pub form: Form,
+    /// Rows that are none of the table: blank ones, the header once more, comments.
+    pub passed_over: Vec<PassedOver>,
     /// Rows below the header.
     pub rows_seen: u64,
     /// Its length.
@@ -58,10 +60,9 @@ pub struct Understood {
 /// A file that was understood and can be read.
 #[derive(Debug)]
 pub struct Table {
-    path: PathBuf,
+    source: tabular::Table,
     understood: Understood,
     orders: Vec<Option<DateOrder>>,
-    encoding: &'static encoding_rs::Encoding,
     as_of: Day,
 }
 
@@ -73,30 +74,21 @@ impl Table {
 
     /// Reads the rows.
     pub fn rows(self) -> Rows {
-        match reader(&self.path, self.encoding, self.understood.delimiter) {
-            Ok((mut csv, since)) => {
-                let skipped =
-                    csv.headers().map(|_| ()).map_err(|error| failure(&self.understood.file, error));
-                let reader = Reader::new(&self.understood, &self.orders, self.as_of);
-                let failed = skipped.err();
-                Rows { csv: Some(csv), since, file: self.understood.file, reader, record: 0, failed }
-            }
-            Err(error) => {
-                let reader = Reader::new(&self.understood, &self.orders, self.as_of);
-                let since = Arc::default();
-                Rows { csv: None, since, file: self.understood.file, reader, record: 0, failed: Some(error) }
-            }
+        let reader = Reader::new(&self.understood, &self.orders, self.as_of);
+        let size = (self.understood.columns.len(), 0);
+        match self.source.records() {
+            Ok(records) => Rows { records: Some(records), size, reader, failed: None },
+            Err(error) => Rows { records: None, size, reader, failed: Some(error.into()) },
         }
     }
 }
 
 /// The rows of a table.
 pub struct Rows {
-    csv: Option<csv::Reader<Box<dyn Read + Send>>>,
-    since: Arc<AtomicU64>,
-    file: String,
+    records: Option<Records>,
+    /// Cells, and bytes of the row before: what the next row will take.
+    size: (usize, usize),
     reader: Reader,
-    record: u64,
     failed: Option<IngestError>,
 }
 
@@ -105,29 +97,30 @@ impl Iterator for Rows {
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(error) = self.failed.take() {
-            self.csv = None;
+            self.records = None;
             return Some(Err(error));
         }
-        let csv = self.csv.as_mut()?;
-        let mut record = csv::StringRecord::new();
-        self.since.store(0, Ordering::Relaxed);
-        match csv.read_record(&mut record) {
+        let records = self.records.as_mut()?;
+        let mut record = Record::with_capacity(self.size.1 + 64, self.size.0 + 1);
+        match records.read(&mut record) {
             Ok(true) => {
-                self.record += 1;
-                // The header is row 1.
-                Some(Ok(self.reader.row(self.record + 1, record)))
+                self.size.1 = record.cells.as_slice().len();
+                Some(Ok(self.reader.row(record.number, record.cells, record.fault)))
             }
             Ok(false) => None,
             Err(error) => {
-                self.csv = None;
-                Some(Err(failure(&self.file, error)))
+                self.records = None;
+                Some(Err(error.into()))
             }
         }
     }
 }
 
-/// The files that paths name: files as they are, and of a directory those ending in `.csv`, `.tsv`
-/// or `.txt`, in the order of their names. Rejects files in a directory are left out; named
+/// How the names of files end that a directory is searched for.
+const TABLES: [&str; 8] = [".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsb", ".ods"];
+
+/// The files that paths name: files as they are, and of a directory those that are tables by the end
+/// of their names, in the order of these. Rejects files in a directory are left out; named
 /// themselves they are read.
 ///
 /// # Errors
@@ -144,7 +137,8 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
         for entry in std::fs::read_dir(path).map_err(IngestError::io(path))? {
             let entry = entry.map_err(IngestError::io(path))?.path();
             let name = entry.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-            let table = [".csv", ".tsv", ".txt"].iter().any(|ending| name.ends_with(ending));
+            // A spreadsheet program that has a file open keeps a lock file beside it.
+            let table = TABLES.iter().any(|ending| name.ends_with(ending)) && !name.starts_with(['~', '.']);
             if table && !name.ends_with(".rejects.csv") && entry.is_file() {
                 inside.insert(entry);
             }
@@ -165,7 +159,7 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     // The hash is needed last and takes as long as the rest.
     std::thread::scope(|scope| {
         let hash = scope.spawn(|| sniff::sha256(path));
-        let mut table = understand(path, name, *options)?;
+        let mut table = understand(path, name, options)?;
         // A thread that panics has found a fault of ours, and this one goes the same way.
         let hash = hash.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         table.understood.sha256 = hash?;
@@ -173,23 +167,25 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     })
 }
 
-fn understand(path: &Path, name: &str, options: Options) -> Result<Table, IngestError> {
-    let bytes = sniff::bytes(path, name)?;
-    let (delimiter, headers) = delimiter(path, name, &bytes)?;
-    if headers.len() > MOST_COLUMNS {
-        return Err(IngestError::TooManyColumns {
-            file: name.to_owned(),
-            found: headers.len(),
-            limit: MOST_COLUMNS,
-        });
-    }
+fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
+    let judge = |headers: &[String]| mapping::understood(&trimmed(headers));
+    let source = tabular::open(
+        path,
+        name,
+        &tabular::Options {
+            encoding: options.encoding,
+            sheet: options.sheet.as_deref(),
+            judge: Some(&judge),
+        },
+    )?;
+    let headers = trimmed(source.header());
     for (at, header) in headers.iter().enumerate() {
-        if !header.trim().is_empty() && headers[..at].contains(header) {
+        if !header.is_empty() && headers[..at].contains(header) {
             return Err(IngestError::DuplicateHeader { file: name.to_owned(), header: header.clone() });
         }
     }
     let (kind, columns) = mapping::map(name, &headers, options.kind)?;
-    let (rows_seen, evidence) = look_through(path, name, &bytes, delimiter, &columns)?;
+    let (rows_seen, evidence, passed_over) = look_through(&source, &columns)?;
     let orders: Vec<Option<DateOrder>> = evidence.iter().map(|e| e.settled()).collect();
     let date_orders = columns
         .iter()
@@ -201,47 +197,31 @@ fn understand(path: &Path, name: &str, options: Options) -> Result<Table, Ingest
         file: name.to_owned(),
         kind,
         wide: columns.iter().any(|column| column.via == Via::Wide),
-        encoding: bytes.encoding.name().to_owned(),
-        bom: bytes.bom,
-        delimiter,
+        encoding: source.form().encoding.clone(),
+        bom: source.form().bom,
+        delimiter: source.form().dialect.delimiter,
+        form: source.form().clone(),
+        passed_over,
         rows_seen,
-        bytes: bytes.length,
+        bytes: source.form().bytes,
         sha256: String::new(),
         columns,
         date_orders,
     };
-    Ok(Table { path: path.to_owned(), understood, orders, encoding: bytes.encoding, as_of: options.as_of })
+    Ok(Table { source, understood, orders, as_of: options.as_of })
 }
 
-/// The separator under which most headers are understood; among equals the one that gives most
-/// columns; a file of one column has none and counts as comma-separated.
-fn delimiter(path: &Path, name: &str, bytes: &Bytes) -> Result<(char, Vec<String>), IngestError> {
-    let mut best: Option<((usize, usize), char, Vec<String>)> = None;
-    for candidate in [',', ';', '\t'] {
-        let (mut csv, _) = reader(path, bytes.encoding, candidate)?;
-        let headers: Vec<String> = match csv.headers() {
-            Ok(headers) => headers.iter().map(|header| header.trim().to_owned()).collect(),
-            Err(error) => return Err(failure(name, error)),
-        };
-        let rank = (mapping::understood(&headers), headers.len());
-        if best.as_ref().is_none_or(|(top, _, _)| rank > *top) {
-            best = Some((rank, candidate, headers));
-        }
-    }
-    let (_, delimiter, headers) = best.unwrap_or_default();
-    Ok((delimiter, headers))
+fn trimmed(headers: &[String]) -> Vec<String> {
+    headers.iter().map(|header| header.trim().to_owned()).collect()
 }
 
-/// The second pass: counts rows, gathers what the date columns show of their order, and finds a
-/// quote that is never closed.
+/// The second pass: counts rows and gathers what the date columns show of their order.
 fn look_through(
-    path: &Path,
-    name: &str,
-    bytes: &Bytes,
-    delimiter: char,
+    source: &tabular::Table,
     columns: &[ColumnUse],
-) -> Result<(u64, Vec<OrderEvidence>), IngestError> {
-    let (mut csv, since) = reader(path, bytes.encoding, delimiter)?;
+) -> Result<(u64, Vec<OrderEvidence>, Vec<PassedOver>), IngestError> {
+    // Rows that do not fit show nothing here; they are put right when they are read.
+    let mut records = source.records()?.unmended();
     let dates: Vec<usize> = (0..columns.len())
         .filter(|&at| {
             columns[at]
@@ -251,21 +231,15 @@ fn look_through(
         })
         .collect();
     let mut evidence = vec![OrderEvidence::default(); columns.len()];
-    csv.headers().map_err(|error| failure(name, error))?;
-    let mut record = csv::StringRecord::new();
+    let mut record = Record::default();
     let mut rows = 0;
-    let mut last_start = 1;
-    loop {
-        since.store(0, Ordering::Relaxed);
-        match csv.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return Err(failure(name, error)),
-        }
+    while records.read(&mut record)? {
         rows += 1;
-        last_start = record.position().map_or(last_start, csv::Position::line);
+        if record.fault.is_some() {
+            continue;
+        }
         for &at in &dates {
-            if let Some(text) = record.get(at) {
+            if let Some(text) = record.cells.get(at) {
                 // Most dates are ISO and show nothing.
                 if !(text.len() == 10 && text.as_bytes()[4] == b'-') {
                     date_evidence(text, &mut evidence[at]);
@@ -273,83 +247,49 @@ fn look_through(
             }
         }
     }
-    // With an odd number of quotes, a last record that runs over several lines swallowed them.
-    let lines = csv.position().line();
-    if bytes.odd_quotes && lines > last_start + 1 && record_spans_lines(path, bytes, delimiter, name)? {
-        return Err(IngestError::UnclosedQuote { file: name.to_owned(), line: last_start });
-    }
-    Ok((rows, evidence))
-}
-
-/// Whether the last record holds a line break inside a cell.
-fn record_spans_lines(path: &Path, bytes: &Bytes, delimiter: char, name: &str) -> Result<bool, IngestError> {
-    let (mut csv, since) = reader(path, bytes.encoding, delimiter)?;
-    let mut record = csv::StringRecord::new();
-    let mut spans = false;
-    loop {
-        since.store(0, Ordering::Relaxed);
-        match csv.read_record(&mut record) {
-            Ok(true) => spans = record.iter().any(|cell| cell.contains('\n')),
-            Ok(false) => return Ok(spans),
-            Err(error) => return Err(failure(name, error)),
-        }
-    }
-}
-
-type Source = Box<dyn Read + Send>;
-
-fn reader(
-    path: &Path,
-    encoding: &'static encoding_rs::Encoding,
-    delimiter: char,
-) -> Result<(csv::Reader<Source>, Arc<AtomicU64>), IngestError> {
-    let file = File::open(path).map_err(IngestError::io(path))?;
-    let (guarded, since) = Guarded::new(file);
-    let source: Source = if encoding == UTF_8 {
-        Box::new(guarded)
-    } else {
-        Box::new(encoding_rs_io::DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(guarded))
-    };
-    let csv = csv::ReaderBuilder::new()
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
-        .flexible(true)
-        .buffer_capacity(64 * 1024)
-        .from_reader(source);
-    Ok((csv, since))
-}
-
-fn failure(file: &str, error: csv::Error) -> IngestError {
-    let too_long = match error.kind() {
-        csv::ErrorKind::Io(io) => io.get_ref().is_some_and(|inner| inner.is::<TooLong>()),
-        _ => false,
-    };
-    if too_long {
-        return IngestError::TooLong { file: file.to_owned(), limit: LONGEST_RECORD };
-    }
-    IngestError::Csv { file: file.to_owned(), source: error }
+    Ok((rows, evidence, records.passed_over().to_vec()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tabular::TabularError;
     use proptest::prelude::*;
 
     fn read(content: &[u8]) -> Result<(Understood, Vec<Row>), IngestError> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("f.csv");
         std::fs::write(&path, content).unwrap();
-        let options = Options { kind: None, as_of: "2026-01-01".parse().unwrap() };
+        let as_of = "2026-01-01".parse().unwrap();
+        let options = Options { kind: None, as_of, encoding: None, sheet: None };
         let table = open(&path, "f.csv", &options)?;
         let understood = table.understood().clone();
         Ok((understood, table.rows().collect::<Result<_, _>>()?))
     }
 
     #[test]
-    fn an_unclosed_quote_is_named_by_its_line() {
-        let error = read(b"worker_id,full_name\nW1,a\nW2,\"b\nW3,c\nW4,d\n").unwrap_err();
-        assert!(matches!(error, IngestError::UnclosedQuote { line: 3, .. }), "{error}");
+    fn an_unclosed_quote_costs_its_own_row_only() {
+        let (_, rows) = read(b"worker_id,full_name\nW1,a\nW2,\"b\nW3,c\nW4,d\n").unwrap();
+        let rejected: Vec<bool> = rows.iter().map(|row| !row.findings.is_empty()).collect();
+        assert_eq!(rejected, [false, true, false, false]);
+        assert_eq!((rows[1].number, rows[1].findings[0].code), (3, "IMP021"), "{:?}", rows[1].findings);
         // A quote inside a cell is a sign like any other.
         assert_eq!(read(b"worker_id,full_name\nW1,5\" pipe\nW2,b\n").unwrap().1.len(), 2);
+    }
+
+    #[test]
+    fn rows_out_of_form_are_put_right_or_rejected_and_always_named() {
+        let mut text = "Staff of the clinic;;\n;;\nworker_id;residence;birth_date\n".to_owned();
+        for n in 10..40 {
+            text.push_str(&format!("W-{n};PH;1990-01-{n}\n", n = n % 28 + 10));
+        }
+        text.push_str("W-90;;PH;1990-01-02\nworker_id;residence;birth_date\nTotal;31;\n");
+        let (understood, rows) = read(text.as_bytes()).unwrap();
+        assert_eq!(understood.form.preamble, ["Staff of the clinic;;"]);
+        let codes: Vec<_> =
+            rows.iter().flat_map(|row| &row.findings).map(|f| (f.place.row, f.code)).collect();
+        assert!(codes.contains(&(34, "IMP020")) && codes.contains(&(36, "IMP022")), "{codes:?}");
+        assert_eq!(understood.passed_over.len(), 1, "the header once more");
     }
 
     #[test]
@@ -364,7 +304,7 @@ mod tests {
         let header: Vec<String> = (0..3000).map(|n| format!("c{n}")).collect();
         assert!(matches!(
             read(header.join(",").as_bytes()),
-            Err(IngestError::TooManyColumns { found: 3000, .. })
+            Err(IngestError::Tabular(TabularError::TooManyColumns { found: 3000, .. }))
         ));
     }
 

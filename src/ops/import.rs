@@ -37,6 +37,10 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// The kind of every file, where the headers shall not decide.
     pub kind: Option<Kind>,
+    /// The encoding of every file, where its bytes shall not decide.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The sheet of every workbook, where its headers shall not decide.
+    pub sheet: Option<String>,
     /// Show what would change and write nothing.
     pub dry_run: bool,
     /// Where rejected rows go; `rejects/` of the data directory by default.
@@ -48,7 +52,15 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let load_from = crate::fault::load_from();
-        Self { paths: Vec::new(), kind: None, dry_run: false, rejects: None, load_from }
+        Self {
+            paths: Vec::new(),
+            kind: None,
+            encoding: None,
+            sheet: None,
+            dry_run: false,
+            rejects: None,
+            load_from,
+        }
     }
 }
 
@@ -217,7 +229,12 @@ fn stage(
     store: &Store,
     lock: &mut Option<Lock>,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = ingest::Options { kind: options.kind, as_of: context.today };
+    let ingest_options = ingest::Options {
+        kind: options.kind,
+        as_of: context.today,
+        encoding: options.encoding,
+        sheet: options.sheet.clone(),
+    };
     let mut tables = Vec::new();
     for path in paths {
         tables.push(ingest::open(path, &display_name(path), &ingest_options)?);

@@ -6,6 +6,7 @@ use super::sample::CELL_LINES;
 use super::shape::Shapes;
 use super::split::{self, Cut};
 use super::{Dialect, LONGEST_RECORD, Table, TabularError};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// A row.
@@ -19,6 +20,14 @@ pub struct Record {
     pub cells: csv::StringRecord,
     /// What was done to make it fit, or that nothing could be done.
     pub fault: Option<Fault>,
+}
+
+impl Record {
+    /// A record that need not grow while it is read.
+    #[must_use]
+    pub fn with_capacity(bytes: usize, cells: usize) -> Self {
+        Self { cells: csv::StringRecord::with_capacity(bytes, cells), ..Self::default() }
+    }
 }
 
 /// What is wrong with a row's form.
@@ -40,7 +49,8 @@ pub enum Fault {
 }
 
 /// Rows that are not among the records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Passed {
     /// Nothing but blanks and separators.
     Blank,
@@ -77,7 +87,7 @@ impl std::fmt::Display for Fault {
 }
 
 /// How often rows were passed over, and where first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct PassedOver {
     /// Which.
     pub what: Passed,
@@ -201,7 +211,7 @@ impl Records {
             line = self.gather(line, record)?;
         }
         let cut = split::split(&line.text, &self.dialect, &[], &mut record.cells);
-        if !cut.open && !cut.stray && record.cells.len() == self.width {
+        if cut == Cut::default() && record.cells.len() == self.width {
             self.lines.recycle(line);
             return Ok(true);
         }

@@ -9,7 +9,7 @@
 use super::Dialect;
 use super::shape::{Shapes, UNFIT};
 use super::split;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::BuildHasher as _;
 
 /// What was done to a row, and how sure it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
     {
         for (variant, at) in lost_separators(line, dialect, quote) {
             let cut = split::split(&variant, dialect, &[], &mut record);
-            if !cut.stray && !cut.inner && !cut.open {
+            if !cut.stray && !cut.inner && !cut.open && record.len() == width {
                 let what = format!("a separator is missing at sign {}", line[..at].chars().count() + 1);
                 add(&record, dialect.delimiter, None, price::LOST_SEPARATOR, what);
             }
@@ -106,7 +106,10 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
         for opening in openings.iter().take(8) {
             let cut = split::split(line, dialect, &[*opening], &mut record);
             let price = price::STRAY_QUOTE + 6 * u32::from(cut.open);
-            add(&record, dialect.delimiter, Some(quote), price, said.clone());
+            // Two slips in a row are beyond us.
+            if record.len() == width {
+                add(&record, dialect.delimiter, Some(quote), price, said.clone());
+            }
         }
         if openings.len() > 1 {
             split::split(line, dialect, &openings, &mut record);
@@ -204,7 +207,7 @@ pub(super) fn mend(
     if what.is_empty() {
         "a quote stands inside a cell".clone_into(&mut what);
     }
-    let certain = strange == 0 && second.saturating_sub(cost) >= MARGIN;
+    let certain = shapes.know_well() && strange == 0 && second.saturating_sub(cost) >= MARGIN;
     let told = cells.iter().enumerate().filter(|(at, cell)| shapes.tell(*at, cell)).count();
     let sound = strange == 0 && told >= 2.max(width / 4);
     Some((cells, Repair { what, certain, sound, cut }))
@@ -282,11 +285,13 @@ fn lay_between(
 ) -> Vec<(u32, Vec<String>, Option<String>)> {
     let count = tokens.len();
     // Tokens run ahead of the columns by as many as there are too many, give or take a few.
-    let reach = if way.joiner == ' ' { 12 } else { 2 };
+    let reach = if way.joiner == ' ' { 12 } else { 1 + count.abs_diff(width).min(2) / 2 };
+    let runs = if way.joiner == ' ' { RUN } else { RUN.min(count.saturating_sub(width) + 1) };
     let inside = |token: usize, column: usize| {
         token <= column + count.saturating_sub(width) + reach
             && column <= token + width.saturating_sub(count) + reach
     };
+    let hasher = foldhash::fast::FixedState::default();
     let mut places: Vec<Vec<Reached>> = vec![Vec::new(); (count + 1) * (width + 1)];
     let place = |token: usize, column: usize| token * (width + 1) + column;
     places[0].push(Reached { cost: 0, step: Step::Take, rank: 0, hash: 0 });
@@ -302,9 +307,7 @@ fn lay_between(
                     return;
                 }
                 for (rank, from) in here.iter().enumerate() {
-                    let mut hasher = DefaultHasher::new();
-                    (from.hash, cells).hash(&mut hasher);
-                    let hash = if cells.is_empty() { from.hash } else { hasher.finish() };
+                    let hash = if cells.is_empty() { from.hash } else { hasher.hash_one((from.hash, cells)) };
                     insert(
                         &mut places[place(to_token, to_column)],
                         Reached { cost: from.cost + cost, step, rank, hash },
@@ -330,7 +333,7 @@ fn lay_between(
                 let mut joined = cell.to_owned();
                 // A cell that holds the separator was quoted, and whole.
                 let mut whole = u32::from(cell.contains(way.joiner));
-                for run in 2..=RUN.min(count - token) {
+                for run in 2..=runs.min(count - token) {
                     joined.push(way.joiner);
                     joined.push_str(&tokens[token + run - 1]);
                     whole += u32::from(tokens[token + run - 1].contains(way.joiner));
@@ -343,7 +346,13 @@ fn lay_between(
             if count < width && column + 1 < width && cell.len() <= 200 {
                 for at in partings(cell) {
                     let (left, right) = cell.split_at(at);
-                    let fit = shapes.cost(first + column, left) + shapes.cost(first + column + 1, right);
+                    if !shapes.plausible(first + column, left) || !shapes.plausible(first + column + 1, right)
+                    {
+                        continue;
+                    }
+                    let fit = shapes.cost(first + column, left);
+
+                    let fit = if fit < UNFIT { fit + shapes.cost(first + column + 1, right) } else { fit };
                     if fit < UNFIT {
                         go(1, 2, price::PARTED + fit, Step::Part(at), &[left, right]);
                     }
@@ -373,7 +382,25 @@ fn insert(reached: &mut Vec<Reached>, new: Reached) {
 
 /// Places where a cell may have been two.
 fn partings(cell: &str) -> impl Iterator<Item = usize> + '_ {
-    cell.char_indices().map(|(at, _)| at).skip(1)
+    let long = cell.len() > 64;
+    let mut last = None;
+    cell.char_indices().filter_map(move |(at, sign)| {
+        let (now, before) = (kind(sign), last);
+        last = Some(now);
+        // Between two words of a sentence nothing says where one cell ends.
+        let likely = !long || before != Some(now) && now != 2 && before != Some(2);
+        (at > 0 && likely).then_some(at)
+    })
+}
+
+/// Letters, digits, blanks, and the rest.
+fn kind(sign: char) -> u8 {
+    match sign {
+        _ if sign.is_alphabetic() => 0,
+        _ if sign.is_ascii_digit() => 1,
+        _ if sign.is_whitespace() => 2,
+        _ => 3,
+    }
 }
 
 fn walk_back(

@@ -224,11 +224,26 @@ impl Shapes {
         self.columns.first().is_some_and(|column| column.filled + column.blank >= 3)
     }
 
+    /// Whether so many rows were seen that what does not fit is an exception.
+    pub(super) fn know_well(&self) -> bool {
+        self.columns.first().is_some_and(|column| column.filled + column.blank >= 8)
+    }
+
     /// Whether a cell stands in a column of a look of its own and has that look.
     pub(super) fn tell(&self, column: usize, cell: &str) -> bool {
         let cell = cell.trim();
         self.columns.get(column).is_some_and(|column| {
             !cell.is_empty() && column.looks != Looks::Free && column.cost(cell) < UNFIT / 2
+        })
+    }
+
+    /// Whether a cell is as long as those of its column are: asked first, because it is cheap.
+    pub(super) fn plausible(&self, column: usize, cell: &str) -> bool {
+        self.columns.get(column).is_some_and(|column| {
+            // A sign has four bytes at most.
+            column.looks == Looks::Free
+                || cell.is_empty()
+                || cell.len() >= column.shortest && cell.len() <= column.longest.saturating_mul(4)
         })
     }
 

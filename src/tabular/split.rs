@@ -27,6 +27,10 @@ pub(super) fn split(line: &str, dialect: &Dialect, literal: &[usize], cells: &mu
         cells.push_field(&line[start..]);
         return Cut::default();
     }
+    if literal.is_empty() && !dialect.skip_blanks && regularly(line, dialect, cells) {
+        return Cut::default();
+    }
+    cells.clear();
     slowly(line, dialect, literal, cells, |_| {})
 }
 
@@ -57,6 +61,39 @@ pub(super) fn split_alone(line: &str, dialect: &Dialect, cells: &mut csv::String
             return Cut { stray: true, ..Cut::default() };
         }
         literal.push(last);
+    }
+}
+
+/// Cuts a line whose quotes enclose whole cells and hold no quote; gives up where one is different.
+fn regularly(line: &str, dialect: &Dialect, cells: &mut csv::StringRecord) -> bool {
+    let (bytes, delimiter) = (line.as_bytes(), dialect.delimiter as u8);
+    let quote = dialect.quote.map_or(b'"', |quote| quote as u8);
+    let mut start = 0;
+    loop {
+        let end = if bytes.get(start) == Some(&quote) {
+            let Some(length) = memchr::memchr(quote, &bytes[start + 1..]) else { return false };
+            let place = start + 1 + length;
+            let inside = &line[start + 1..place];
+            if bytes.get(place + 1).is_some_and(|&next| next != delimiter)
+                || dialect.escape && memchr::memchr(b'\\', inside.as_bytes()).is_some()
+            {
+                return false;
+            }
+            cells.push_field(inside);
+            place + 1
+        } else {
+            let found = memchr::memchr2(delimiter, quote, &bytes[start..]);
+            let end = found.map_or(bytes.len(), |found| start + found);
+            if bytes.get(end) == Some(&quote) {
+                return false;
+            }
+            cells.push_field(&line[start..end]);
+            end
+        };
+        if end >= bytes.len() {
+            return true;
+        }
+        start = end + 1;
     }
 }
 
