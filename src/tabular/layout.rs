@@ -29,7 +29,7 @@ pub(super) struct Layout {
 
 pub(super) fn find(rows: &[Row], dialect: &Dialect, judge: Option<Judge<'_>>) -> Layout {
     let full: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
-    let body = &full[if full.len() >= 8 { full.len() / 2 } else { full.len().min(1) }..];
+    let body = &full[if full.len() >= 4 { full.len() / 2 } else { full.len().min(1) }..];
     let body = if body.is_empty() { &full[..] } else { body };
     let width = shape::usual_width(body.iter().map(|row| row.cells.len()));
     let kinds = kinds(body, width);
@@ -195,9 +195,10 @@ fn by_kinds(rows: &[Row], width: usize, kinds: &[Option<Class>], dialect: &Diale
         let body = (0..window).find(|&at| data(&rows[at])).unwrap_or(window.min(rows.len()));
         let above = (0..body).rev().find(|&at| !rows[at].is_blank())?;
         // The rows right above the first that looks like data: its header, or rows of data with gaps.
-        let header = (0..=above)
-            .filter(|&at| rows[at].cells.len() == width)
-            .find(|&at| enough(rows[at].filled(), width) && likeness(&rows[at].cells, kinds).1 > 0);
+        let header = (0..=above).filter(|&at| rows[at].cells.len() == width).find(|&at| {
+            enough(rows[at].filled(), width)
+                && (likeness(&rows[at].cells, kinds).1 > 0 || years(&rows[at].cells))
+        });
         match header {
             Some(first) => {
                 let mut last = first;
@@ -304,7 +305,8 @@ fn even(header: &mut [Vec<String>], width: usize, body: &[&Row]) -> Option<Strin
     }
     let width = last.len();
     // Separators at the end of every line are no columns.
-    let named = last.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
+    let end = |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
+    let named = header.iter().map(end).max().unwrap_or_default();
     let used = body
         .iter()
         .filter_map(|row| row.cells.iter().rposition(|cell| !cell.trim().is_empty()))

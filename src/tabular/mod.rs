@@ -183,3 +183,149 @@ pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, Tab
         skip_rows: (layout.first_row + usize::from(sep_line)) as u64,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    struct Read {
+        table: Table,
+        records: Vec<Record>,
+        passed: Vec<PassedOver>,
+    }
+
+    fn read(content: &[u8]) -> Result<Read, TabularError> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), content).unwrap();
+        let table = open(file.path(), "f.csv", &Options::default())?;
+        let mut source = table.records()?;
+        let mut records = Vec::new();
+        loop {
+            let mut record = Record::default();
+            if !source.read(&mut record)? {
+                break;
+            }
+            records.push(record);
+        }
+        Ok(Read { passed: source.passed_over().to_vec(), table, records })
+    }
+
+    fn cells(record: &Record) -> Vec<&str> {
+        record.cells.iter().collect()
+    }
+
+    /// Letters and digits, whatever stands around them.
+    fn signs(text: &str) -> usize {
+        text.chars().filter(char::is_ascii_alphanumeric).count()
+    }
+
+    /// Every letter and digit of the file is in its header, above it, or in a row.
+    fn nothing_is_lost(content: &str) {
+        let Ok(read) = read(content.as_bytes()) else { return };
+        if read.passed.iter().any(|passed| passed.what != Passed::Blank) {
+            return;
+        }
+        let form = read.table.form();
+        let above: usize = form.preamble.iter().map(|line| signs(line)).sum();
+        let header: usize = form.header_rows.iter().flatten().map(|cell| signs(cell)).sum();
+        let rows: usize = read.records.iter().flat_map(|record| record.cells.iter()).map(signs).sum();
+        assert_eq!(above + header + rows, signs(content), "{content:?}: {form:?} {:?}", read.records);
+    }
+
+    #[test]
+    fn a_header_is_told_from_rows_by_their_kinds() {
+        for (content, header, rows) in [
+            ("1,2\n3,4\n", vec!["col_0", "col_1"], 2),
+            ("a,b\n1,2\n", vec!["a", "b"], 1),
+            ("a,b\n", vec!["a", "b"], 0),
+            ("List of things\n\na;b;c\n1;x;2\n2;y;3\n", vec!["a", "b", "c"], 2),
+            ("Region,2004,2005\nNorth,5,6\nSouth,7,8\n", vec!["Region", "2004", "2005"], 2),
+            ("name\nAda\nBo\n", vec!["name"], 2),
+        ] {
+            let read = read(content.as_bytes()).unwrap();
+            assert_eq!(read.table.header(), header, "{content}");
+            assert_eq!(read.records.len(), rows, "{content}");
+        }
+    }
+
+    #[test]
+    fn groups_are_carried_on_where_names_need_them() {
+        let read = read(b"first,,second,\nX,Y,X,Y\n1.5,2,3,4\n2,3,4,5\n").unwrap();
+        assert_eq!(read.table.header(), ["first X", "first Y", "second X", "second Y"]);
+    }
+
+    #[test]
+    fn decimal_commas_are_no_separators() {
+        let read = read("a;b\n1,5;2,5\n3,5;4,5\n".as_bytes()).unwrap();
+        assert_eq!(read.table.form().dialect.delimiter, ';');
+        assert_eq!(cells(&read.records[1]), ["3,5", "4,5"]);
+    }
+
+    #[test]
+    fn a_cell_of_many_lines_is_one_and_a_quote_left_open_takes_no_other_row() {
+        let read = read(b"id,note\n1,\"a\n\nb\"\n2,\"c\n3,d\n4,e\n5,f\n").unwrap();
+        assert_eq!(cells(&read.records[0]), ["1", "a\n\nb"]);
+        assert_eq!(read.records.len(), 5);
+        assert!(matches!(&read.records[1].fault, Some(Fault::Repaired(repair)) if !repair.certain));
+        assert_eq!(read.records[1].line, 5);
+    }
+
+    #[test]
+    fn too_many_columns_are_refused_with_and_without_a_line_end() {
+        for end in ["", "\n", "\n1,2\n"] {
+            let content = vec!["c"; 10_000].join(",") + end;
+            let refused = read(content.as_bytes());
+            assert!(matches!(refused, Err(TabularError::TooManyColumns { found: 10_000, .. })), "{end:?}");
+        }
+    }
+
+    #[test]
+    fn an_endless_line_is_refused_before_it_is_read_to_its_end() {
+        // A sparse file: bytes of nothing behind a first word. It is read no further than the limit.
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "a,b\n".repeat(3) + &"x".repeat(LONGEST_RECORD + (1 << 20))).unwrap();
+        file.as_file().set_len(1 << 33).unwrap();
+        let refused = open(file.path(), "f.csv", &Options::default());
+        assert!(matches!(refused, Err(TabularError::TooLong { line: 4, .. })), "{refused:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn no_bytes_make_it_panic(content in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = read(&content);
+        }
+
+        #[test]
+        fn no_row_is_lost_in_silence(content in "([a-c0-2 ]{0,3}[,;|\t\"]{0,2}){0,6}(\r?\n([a-c0-2.\\-]{0,4}[,;\t\"]{0,2}){0,6}){0,14}") {
+            nothing_is_lost(&content);
+        }
+
+        /// What the csv crate writes as a table is read back as it was.
+        #[test]
+        fn tables_are_read_back(
+            rows in proptest::collection::vec(proptest::collection::vec("[a-z]([a-z \",;\n]{0,6}[a-z])?", 3), 3..12)
+        ) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(["id", "name", "note", "since"]).unwrap();
+            for (at, row) in rows.iter().enumerate() {
+                let mut row = row.clone();
+                row.insert(0, format!("{}", 100 + at));
+                row.swap(2, 3);
+                writer.write_record(&row).unwrap();
+            }
+            let content = writer.into_inner().unwrap();
+            let ambiguous = rows.iter().flatten().any(|cell| cell.contains('"') || cell.contains(';'));
+            let read = read(&content).unwrap();
+            if !ambiguous {
+                prop_assert_eq!(read.records.len(), rows.len());
+                for (record, row) in read.records.iter().zip(&rows) {
+                    prop_assert_eq!(record.cells.get(1), Some(row[0].as_str()));
+                    prop_assert!(record.fault.is_none());
+                }
+            }
+        }
+    }
+}

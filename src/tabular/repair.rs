@@ -53,6 +53,9 @@ const MARGIN: u32 = 8;
 /// Cells that may be joined to one.
 const RUN: usize = 12;
 
+/// Longer lines are not looked at in so many ways.
+const LONGEST: usize = 256 << 10;
+
 /// More columns in question are given up: the work grows with the square, and so does the doubt.
 const WIDEST: usize = 40;
 
@@ -167,11 +170,12 @@ pub(super) fn mend(
     shapes: &Shapes,
     width: usize,
 ) -> Option<(Vec<String>, Repair)> {
-    let ways = ways(line, dialect, width);
-    let cut = ways[0].cells.clone();
-    if !shapes.know() {
+    if !shapes.know() || line.len() > LONGEST {
         return None;
     }
+    let ways = ways(line, dialect, width);
+
+    let cut = ways[0].cells.clone();
     let mut best: Option<(u32, Vec<String>, String)> = None;
     let mut second = u32::MAX;
     for way in &ways {

@@ -12,6 +12,9 @@ const LINES: usize = 1_000;
 /// Bytes looked at; a single line may be longer.
 const BYTES: usize = 1 << 20;
 
+/// Cells kept of a row: far more than a table may have, so that the number can be told.
+const MOST_CELLS: usize = 20_000;
+
 /// Lines that a cell may run over before its quote counts as a sign like any other.
 pub(super) const CELL_LINES: usize = 200;
 
@@ -72,7 +75,7 @@ pub(super) fn rows(lines: &[Line], dialect: &Dialect) -> Vec<Row> {
                 }
             }
         }
-        let cells = record.iter().map(str::to_owned).collect();
+        let cells = record.iter().take(MOST_CELLS).map(str::to_owned).collect();
         let next_line = lines.get(end).map_or(lines[end - 1].number + 1, |line| line.number);
         rows.push(Row { cells, raw, line: line.number, next_line, cut });
         at = end;

@@ -39,7 +39,10 @@ fn every_awful_file_gives_its_table_cell_by_cell() {
                 if got.get(column) == Some(wanted) {
                     right += 1;
                 } else {
-                    silent.push(format!("{name}, row {row}, column {column}: {:?}, not {wanted:?}", got.get(column)));
+                    silent.push(format!(
+                        "{name}, row {row}, column {column}: {:?}, not {wanted:?}",
+                        got.get(column)
+                    ));
                 }
             }
         }
