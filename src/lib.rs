@@ -20,4 +20,5 @@ pub mod reference;
 pub mod rule;
 pub mod schema;
 pub mod store;
+pub mod tabular;
 pub mod text;

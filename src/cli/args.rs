@@ -46,6 +46,8 @@ pub(super) enum Command {
     Review(ReviewArgs),
     /// Print an empty file of a kind: header and an example row
     Template(TemplateArgs),
+    /// Write the table of any file as plain CSV and say how it was understood
+    NormalizeCsv(NormalizeCsvArgs),
     /// Find workers (blind), openings, curricula or language certificates by words
     Search(SearchArgs),
     /// Remove the derived files and make them anew from the store
@@ -82,7 +84,7 @@ residence. Whatever is changed is kept as written beside it, repairs are noted, 
 #[derive(Debug, Args)]
 #[command(after_help = VALUES)]
 pub(super) struct ImportArgs {
-    /// Files, and directories of .csv, .tsv and .txt files
+    /// Files, and directories of tables (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods)
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(super) paths: Vec<PathBuf>,
     /// What the rows are, where the headers do not tell
@@ -98,6 +100,12 @@ pub(super) struct ImportArgs {
     /// Write how the file was understood as a recipe, to be replayed with --recipe
     #[arg(long, value_name = "FILE")]
     pub(super) save_recipe: Option<PathBuf>,
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251, shift_jis
+    #[arg(long, value_parser = encoding)]
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+    /// The sheet of a workbook, by name or number; by default the one whose headers are understood
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -377,6 +385,32 @@ pub(super) struct ResolveNamesArgs {
 pub(super) struct RuleArgs {
     /// An ethical rule by its slug, or a record check by its id; without it all are listed
     pub(super) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NormalizeCsvArgs {
+    /// A file with a table: CSV of any make, or a workbook (.xlsx, .xls, .xlsb, .ods)
+    pub(super) file: PathBuf,
+    /// Where to write the table: UTF-8, commas, one row of headers; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+    /// The sheet of a workbook, by name or number; by default the fullest
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251, shift_jis, utf-16le
+    #[arg(long, value_parser = encoding)]
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+}
+
+/// An encoding by any of its usual names.
+fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    let squeezed = label.trim().to_lowercase();
+    let spelled = squeezed.strip_prefix("cp").map(|number| format!("windows-{number}"));
+    encoding_rs::Encoding::for_label(squeezed.as_bytes())
+        .or_else(|| encoding_rs::Encoding::for_label(spelled?.as_bytes()))
+        .ok_or_else(|| {
+            format!("no encoding is called `{label}`; try utf-8, windows-1252, windows-1251, shift_jis")
+        })
 }
 
 #[derive(Debug, Args)]

@@ -16,75 +16,12 @@ pub enum IngestError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A directory holds no CSV file.
-    #[error("{}: no file ending in .csv, .tsv or .txt in this directory", .0.display())]
+    /// A directory holds no table.
+    #[error("{}: no file ending in .csv, .tsv, .txt, .xlsx, .xls or .ods in this directory", .0.display())]
     NoFiles(PathBuf),
-    /// The file has no bytes, or blanks only.
-    #[error("{file}: the file is empty: expected a header line with the names of columns")]
-    Empty {
-        /// The file.
-        file: String,
-    },
-    /// The file is not text.
-    #[error("{file}: byte {at} is NUL: this is not a text file; save the table as CSV")]
-    Binary {
-        /// The file.
-        file: String,
-        /// The place of the first NUL byte, from 0.
-        at: u64,
-    },
-    /// The bytes are neither UTF-8 nor Windows-1252.
-    #[error(
-        "{file}:{line}: the text is neither UTF-8 nor Windows-1252 (byte 0x{byte:02X}): save the file as UTF-8"
-    )]
-    Encoding {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// The first byte that does not fit.
-        byte: u8,
-    },
-    /// Some text is UTF-8 and some is not.
-    #[error(
-        "{file}:{line}: most of the text is UTF-8, but byte 0x{byte:02X} is not: files in two encodings were joined; mend that line and save as UTF-8"
-    )]
-    MixedEncoding {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// The first byte that does not fit.
-        byte: u8,
-    },
-    /// A quoted cell never ends.
-    #[error(
-        "{file}:{line}: a quoted cell that begins here is never closed: add the closing `\"`, or write a quote inside a cell as `\"\"`"
-    )]
-    UnclosedQuote {
-        /// The file.
-        file: String,
-        /// The line where the record begins, from 1.
-        line: u64,
-    },
-    /// A record is longer than any table's.
-    #[error("{file}: a record is longer than {limit} bytes: this is not a table, or a quote is never closed")]
-    TooLong {
-        /// The file.
-        file: String,
-        /// The limit in bytes.
-        limit: u64,
-    },
-    /// More columns than any table has.
-    #[error("{file}: {found} columns, at most {limit} are read")]
-    TooManyColumns {
-        /// The file.
-        file: String,
-        /// Columns found.
-        found: usize,
-        /// Columns allowed.
-        limit: usize,
-    },
+    /// The file is no table.
+    #[error(transparent)]
+    Tabular(#[from] crate::tabular::TabularError),
     /// Two columns have the same header.
     #[error("{file}: two columns are called `{header}`: rename or remove one")]
     DuplicateHeader {
@@ -184,14 +121,6 @@ pub enum IngestError {
         missing: Vec<String>,
         /// Headers of the file that the recipe lacks.
         new: Vec<String>,
-    },
-    /// The reader of CSV gave up.
-    #[error("{file}: {source}")]
-    Csv {
-        /// The file.
-        file: String,
-        /// What it said.
-        source: csv::Error,
     },
 }
 

@@ -1,7 +1,7 @@
 //! Files to records and findings: sniff, map, read.
 //!
-//! A file is read three times, each time in constant memory: once as bytes (hash, encoding, quotes),
-//! once as cells (rows, order of the dates), once for its records. A bad row is a finding, never an
+//! A file is read three times, each time in constant memory: once as bytes (hash, encoding), once as
+//! cells (rows, order of the dates), once for its records. A bad row is a finding, never an
 //! error: reading yields records *and* findings. An error means that the file is no table we can
 //! read, and names what to do about it. What the rows do to a store is not known here.
 

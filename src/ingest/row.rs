@@ -8,6 +8,7 @@ use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
+use crate::tabular::Fault;
 use crate::text::Nearness;
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
@@ -185,8 +186,15 @@ impl Reader {
         }
     }
 
-    pub(super) fn row(&mut self, number: u64, original: csv::StringRecord) -> Row {
+    pub(super) fn row(&mut self, number: u64, original: csv::StringRecord, fault: Option<Fault>) -> Row {
         let mut row = Row { number, original, records: Vec::new(), findings: Vec::new() };
+        if let Some(finding) = fault.and_then(|fault| self.out_of_form(number, &fault, &row.original)) {
+            let rejected = finding.severity == Severity::Reject;
+            row.findings.push(finding);
+            if rejected {
+                return row;
+            }
+        }
         if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
             let reason =
                 format!("the row has {} cells, the header has {}", row.original.len(), self.columns.len());
@@ -207,6 +215,32 @@ impl Reader {
             self.check(&mut row);
         }
         row
+    }
+
+    /// What is said of a row that did not fit as it was cut. What was put right beyond doubt is taken
+    /// with a note; a guess stands in the rejects file for somebody to look at.
+    fn out_of_form(&self, number: u64, fault: &Fault, cells: &csv::StringRecord) -> Option<Finding> {
+        let (code, severity, value, expected) = match fault {
+            Fault::Repaired(repair) if repair.certain => {
+                ("IMP020", Severity::Note, repair.cut.join(" | "), None)
+            }
+            Fault::Repaired(repair) => {
+                ("IMP021", Severity::Reject, repair.cut.join(" | "), Some("the cells under their headers"))
+            }
+            Fault::Footer => {
+                let cells = cells.iter().collect::<Vec<_>>().join(" | ");
+                ("IMP022", Severity::Reject, cells, Some("a record, or no such row"))
+            }
+            Fault::Undecodable => {
+                let expected = "text in the encoding of the file, or `--encoding` with another";
+                ("IMP023", Severity::Reject, String::new(), Some(expected))
+            }
+            // Told with the number of cells, as for any row.
+            Fault::Ragged { .. } => return None,
+        };
+        let value: String = value.trim_end_matches([' ', '|']).chars().take(200).collect();
+        let finding = self.finding(number, None, &value, code, fault.to_string());
+        Some(Finding { severity, expected: expected.map(str::to_owned), ..finding })
     }
 
     /// Spreadsheets add separators at the end of a row, or leave them away.

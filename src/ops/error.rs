@@ -11,6 +11,9 @@ pub enum OpsError {
     /// An input could not be read.
     #[error(transparent)]
     Ingest(#[from] crate::ingest::IngestError),
+    /// A file is no table.
+    #[error(transparent)]
+    Tabular(#[from] crate::tabular::TabularError),
     /// The index failed, or cannot be asked that.
     #[error(transparent)]
     Index(#[from] crate::index::IndexError),

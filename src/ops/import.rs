@@ -43,6 +43,10 @@ pub struct Options {
     pub recipe: Option<PathBuf>,
     /// Where the recipe goes that replays how the file was understood.
     pub save_recipe: Option<PathBuf>,
+    /// The encoding of every file, where its bytes shall not decide.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The sheet of every workbook, where its headers shall not decide.
+    pub sheet: Option<String>,
     /// Show what would change and write nothing.
     pub dry_run: bool,
     /// Where rejected rows go; `rejects/` of the data directory by default.
@@ -65,6 +69,8 @@ impl Default for Options {
             dry_run: false,
             rejects: None,
             accept: None,
+            encoding: None,
+            sheet: None,
             load_from,
         }
     }
@@ -260,6 +266,8 @@ fn stage(
         as_of: context.today,
         accept: options.accept,
         choices: choices(options, paths.len())?,
+        encoding: options.encoding,
+        sheet: options.sheet.clone(),
     };
     let mut tables = Vec::new();
     for path in paths {

@@ -15,6 +15,7 @@ pub mod import;
 pub mod match_opening;
 pub mod match_worker;
 pub mod matching;
+pub mod normalize_csv;
 mod progress;
 pub mod resolve_names;
 pub mod review;

@@ -105,18 +105,33 @@ fn a_directory_is_one_batch_in_the_order_of_the_kinds() {
 }
 
 #[test]
+fn an_unclosed_quote_costs_its_own_row_only() {
+    let project = Project::new();
+    let mut unclosed = WORKERS.to_owned();
+    unclosed.push_str("00125,\"no end,PH,2221,,,,\n00126,x,PH,2221,,,,\n");
+    project.file("w.csv", &unclosed);
+    let rows = unclosed.lines().count() as u64 - 1;
+    let report = project.json(&["import", "w.csv"]);
+    let file = &report["files"][0];
+    assert_eq!((file["rows"].as_u64(), file["rejected"].as_u64()), (Some(rows), Some(1)), "{report:#}");
+    assert_eq!(file["findings"][0]["code"], "IMP021", "{report:#}");
+}
+
+#[test]
 fn files_that_are_no_tables_are_refused_and_change_nothing() {
     let project = Project::new();
     project.file("w.csv", WORKERS);
     project.ok(&["import", "w.csv"]);
     let before = project.records();
     std::fs::create_dir(project.path().join("empty")).unwrap();
-    let mut unclosed = WORKERS.to_owned();
-    unclosed.push_str("00125,\"no end,PH,2221,,,,\n00126,x,PH,2221,,,,\n");
+
     for (name, content, says) in [
         ("empty.csv", Vec::new(), "the file is empty"),
         ("binary.csv", b"\x89PNG\0\0\0".to_vec(), "not a text file"),
-        ("unclosed.csv", unclosed.into_bytes(), "never closed"),
+        ("page.xls", b"<html><table><tr><td>worker_id".to_vec(), "an HTML page"),
+        ("paper.csv", b"%PDF-1.7 and so on".to_vec(), "a PDF document"),
+        ("packed.csv", b"PK\x03\x04 and so on".to_vec(), "a zip archive"),
+        ("list.csv", b"[{\"worker_id\": 1}]".to_vec(), "a JSON document"),
         ("utf8.csv", [WORKERS.as_bytes(), b"00127,M\xFCller,PH,2221,,,,\n"].concat(), "two encodings"),
         (
             "twice.csv",

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::format_push_string, reason = "a test fails by panicking")]
 
+mod awful_structure; // awful files beside their tables
 mod demo; // the main job end to end
 mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo

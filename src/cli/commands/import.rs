@@ -17,6 +17,8 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
         maps: args.maps.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
         recipe: args.recipe,
         save_recipe: args.save_recipe.clone(),
+        encoding: args.encoding,
+        sheet: args.sheet,
         dry_run: args.dry_run,
         rejects: args.rejects,
         accept: args.accept_suggestions,
@@ -88,18 +90,29 @@ pub(in crate::cli) fn describe(report: &Report) -> String {
 
 fn describe_file(text: &mut String, file: &FileReport) {
     let u = &file.understood;
-    let separator = match u.delimiter {
-        ',' => "comma",
-        ';' => "semicolon",
-        _ => "tab",
-    };
+    let sheet = u.form.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`, ")).unwrap_or_default();
+
     let wide = if u.wide { ", with their parts in one row" } else { "" };
-    let bom = if u.bom { " with BOM" } else { "" };
+
     let _ = writeln!(
         text,
-        "{}: {} rows of kind {}{wide}; {}{bom}, {separator}-separated",
-        u.file, file.rows, u.kind, u.encoding
+        "{}: {} rows of kind {}{wide}; {sheet}{}, {}",
+        u.file,
+        file.rows,
+        u.kind,
+        u.form.encoding_said(),
+        u.form.dialect
     );
+    if !u.form.preamble.is_empty() {
+        let _ = writeln!(text, "  {} lines above the header were left out", u.form.preamble.len());
+    }
+    for note in &u.form.notes {
+        text.push_str(&render::wrapped(note, 2));
+    }
+    for passed in &u.passed_over {
+        let what = passed.what.as_str();
+        let _ = writeln!(text, "  left out, {what}: {}, first in row {}", passed.count, passed.first);
+    }
     describe_columns(text, file);
     let kept: Vec<String> =
         u.columns.iter().filter(|c| c.via == Via::Unmapped).map(|c| format!("`{}`", c.header)).collect();

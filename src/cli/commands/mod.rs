@@ -7,6 +7,7 @@ mod doctor;
 mod generate;
 mod import;
 mod matching;
+mod normalize_csv;
 mod portability;
 mod reindex;
 mod resolve;
@@ -43,6 +44,7 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Undo(args) => undo::run(&context, cli.format, &args),
         Command::Review(args) => review::run(&context, cli.format, args),
         Command::Template(args) => template::run(&args),
+        Command::NormalizeCsv(args) => normalize_csv::run(cli.format, &args),
         Command::Search(args) => search::run(&context, cli.format, args),
         Command::Reindex => reindex::run(&context, cli.format),
         Command::Match(args) => matching::run(&context, cli.format, &args),
