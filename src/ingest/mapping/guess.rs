@@ -188,7 +188,37 @@ impl Read {
                 _ => return Said::Open(own.into_iter().map(guess).collect()),
             }
         }
-        if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown }
+        let said = if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown };
+        if said == Said::Unknown { self.said_twice(kind) } else { said }
+    }
+
+    /// The same in two languages or wordings, `Date of birth / Date de naissance`: each side must be known.
+    fn said_twice(&self, kind: Kind) -> Said {
+        let sides: Vec<String> = self.raw.split(['/', '|', '\n']).map(str::to_owned).collect();
+        if sides.len() < 2 || sides.iter().any(|side| fold(side).is_empty()) {
+            return Said::Unknown;
+        }
+        let mut common: Option<Vec<Goal>> = None;
+        for side in Self::all(&sides) {
+            let goals = match side.said(kind) {
+                Said::Sure(guess) => vec![guess.goal],
+                Said::Open(guesses) => guesses.into_iter().map(|guess| guess.goal).collect(),
+                _ => return Said::Unknown,
+            };
+            common = Some(match common {
+                Some(before) => before.into_iter().filter(|goal| goals.contains(goal)).collect(),
+                None => goals,
+            });
+        }
+        match common.as_deref() {
+            Some(&[goal]) => Said::Sure(Guess {
+                goal,
+                confidence: confidence::PART,
+                via: Via::Near,
+                why: "both sides of it are headers of the column".to_owned(),
+            }),
+            _ => Said::Unknown,
+        }
     }
 
     /// A remark such as `(annual)` can make another thing of a known header.

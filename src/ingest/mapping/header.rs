@@ -376,6 +376,8 @@ fn says_nothing(word: &str) -> bool {
         "celular",
         "gsm",
         "whatsapp",
+        "whats",
+        "app",
         "current",
         "present",
         "full",

@@ -66,6 +66,14 @@ pub(super) fn solve(
             None => read.said(kind),
         })
         .collect();
+    for (at, read) in reads.iter().enumerate() {
+        if matches!(said[at], Said::Open(_))
+            && read.header().canonical() == "number"
+            && counts_rows(cells.get(at))
+        {
+            said[at] = Said::Nothing;
+        }
+    }
     let tests = number_tests(&mut said);
     let firm = firm(&said)?;
     let near: Vec<Vec<Guess>> = said
@@ -115,6 +123,13 @@ pub(super) fn solve(
         })
         .collect();
     Ok(Solution { outcomes, tests })
+}
+
+/// Whether cells count the rows: `No.` with 1, 2, 3.
+fn counts_rows(cells: Option<&Vec<String>>) -> bool {
+    let numbers: Option<Vec<u64>> =
+        cells.into_iter().flatten().map(|cell| cell.trim().parse().ok()).collect();
+    numbers.is_some_and(|numbers| numbers.len() > 1 && numbers.windows(2).all(|two| two[1] == two[0] + 1))
 }
 
 /// The headers that are sure, by what they mean.

@@ -163,6 +163,11 @@ fn headers_of_workers_in_six_languages() {
             ("Telephone (mobile)", "phone"),
             ("Professional Summary", "summary"),
             ("Personal details - Surname", "family_name"),
+            ("Surname/Family Name", "family_name"),
+            ("Date of birth / Date de naissance", "birth_date"),
+            ("Nationality / Citizenship", "nationalities"),
+            ("Phone Number (WhatsApp)", "phone"),
+            ("Residing Country", "residence"),
             // French.
             ("Nom et Prénom", "full_name"),
             ("NOM PRENOM", "full_name"),
@@ -435,6 +440,11 @@ fn headers_that_are_asked_for_or_stay_unmapped() {
             ("From", "? employment_1_started"),
             ("IELTS", "? language_1_taken_on language_1_level language_1_overall"),
             ("Language 2", "? language_2_language language_2_test"),
+            ("Consent", "? consent_match consent_contact consent_share_identity"),
+            ("First", "? given_name"),
+            ("Exp. date", "? license_1_expires_on language_1_expires_on"),
+            ("Country you live in", "? residence"),
+            ("Staatsangeh.", "? nationalities"),
             // Near to a column, and other things nevertheless.
             ("Place of birth", "-"),
             ("Country of Birth", "-"),
@@ -474,6 +484,11 @@ fn headers_that_are_asked_for_or_stay_unmapped() {
             ("مكان الميلاد", "-"),
             ("الحالة الاجتماعية", "-"),
             ("رقم جواز السفر", "-"),
+            ("رقم الجواز", "-"),
+            ("Anerkennung", "-"),
+            ("Date et lieu de naissance", "-"),
+            ("Other names", "-"),
+            ("Position applied for", "-"),
             ("Column1", "-"),
             ("Unnamed: 3", "-"),
             ("xyz", "-"),
@@ -521,6 +536,8 @@ fn cells_decide_between_meanings_and_never_alone() {
     assert_eq!(of("License", &["RN-123", "RN-124"]).as_deref(), Some("license_1_number"));
     assert_eq!(of("License", &["Active", "Lapsed"]).as_deref(), Some("license_1_status"));
     assert_eq!(of("IELTS", &["7.5", "6"]).as_deref(), Some("language_1_overall"));
+    assert_eq!(of("No.", &["1", "2"]).as_deref(), Some("-"), "it counts the rows");
+    assert!(of("No.", &["A-7", "A-9"]).is_some_and(|meaning| meaning.starts_with('?')));
     // A near header whose cells are something else is not taken.
     assert_eq!(of("Nationalty", &["PH", "KE"]).as_deref(), Some("nationalities"));
     assert_ne!(of("Birht date", &["Manila", "Cebu"]).as_deref(), Some("birth_date"));
