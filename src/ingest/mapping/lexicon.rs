@@ -224,7 +224,35 @@ mod tests {
                 }
             }
         }
-        insta::assert_snapshot!(open.into_iter().collect::<Vec<_>>().join("\n"));
+        let meant = [
+            "license: berufserlaubnis: number status",
+            "license: licenca: number status",
+            "license: licence: number status",
+            "license: licencia: number status",
+            "license: license: number status",
+            "license: registration: number status",
+            "opening: estado: region status",
+            "worker: country: nationalities residence",
+            "worker: countryoforigin: nationalities residence",
+            "worker: herkunftsland: nationalities residence",
+            "worker: homecountry: nationalities residence",
+            "worker: land: nationalities residence",
+            "worker: name: full_name given_name family_name",
+            "worker: nom: full_name family_name",
+            "worker: nombre: full_name given_name",
+            "worker: nome: full_name given_name",
+            "worker: origin: nationalities residence",
+            "worker: origincountry: nationalities residence",
+            "worker: pais: nationalities residence",
+            "worker: paisdeorigem: nationalities residence",
+            "worker: paisdeorigen: nationalities residence",
+            "worker: pays: nationalities residence",
+            "worker: paysdorigine: nationalities residence",
+            "worker: الاسم: full_name given_name",
+            "worker: البلد: nationalities residence",
+            "worker: بلدالاصل: nationalities residence",
+        ];
+        assert_eq!(open.into_iter().collect::<Vec<_>>(), meant);
     }
 
     #[test]

@@ -704,27 +704,34 @@ license_1_country = \"KE\"
         let fault = |text: &str| Recipe::parse("r.toml", text).unwrap_err().to_string();
         let with =
             |line: &str| format!("format = 1\nkind = \"worker\"\n[columns]\nid = \"worker_id\"\n{line}\n");
-        let faults = [
-            fault("format = 2\nkind = \"worker\"\n[columns]\n"),
-            fault("format = 1\n[columns]\n"),
-            fault("format = 1\nkind = \"wroker\"\n[columns]\n"),
-            fault("format = 1\nkind = \"worker\"\n"),
-            fault("format = 1\nkind = \"worker\n"),
-            fault(&with("[colums]")),
-            fault(&with("a = \"residense\"")),
-            fault(&with("a = { colum = \"residence\" }")),
-            fault(&with("a = { column = \"residence\", dates = \"day-month-year\" }")),
-            fault(&with("a = { column = \"birth_date\", dates = \"european\" }")),
-            fault(&with("a = 3")),
-            fault(&with("a = \"id\"")),
-            fault(&with("s = \"sex\"\n[values.sex]\nF = \"femal\"")),
-            fault(&with("[values.sex]\nF = \"female\"")),
-            fault(&with("[defaults]\nresidence = \"Kenia land\"")),
-            fault(&with("[defaults]\nworker_id = \"W1\"")),
-            fault(&with("r = \"residence\"\n[defaults]\nresidence = \"KE\"")),
-            fault(&with("[file]\ndelimiter = \"tab\"")),
-            fault(&with("[file]\nencoding = \"utf-99\"")),
-        ];
-        insta::assert_snapshot!(faults.join("\n"));
+        for (text, says) in [
+            ("format = 2\nkind = \"worker\"\n[columns]\n".to_owned(), "r.toml:1: `format`"),
+            ("format = 1\n[columns]\n".to_owned(), "`kind` is not understood"),
+            ("format = 1\nkind = \"wroker\"\n[columns]\n".to_owned(), "r.toml:2: `kind`"),
+            ("format = 1\nkind = \"worker\"\n".to_owned(), "`columns` is not understood"),
+            ("format = 1\nkind = \"worker\n".to_owned(), "r.toml:2: this is not TOML"),
+            (with("[colums]"), "r.toml:5: there is no key `colums` here"),
+            (
+                with("a = \"residense\""),
+                "r.toml:5: `residense` is no column of worker; did you mean `residence`?",
+            ),
+            (with("a = { colum = \"residence\" }"), "did you mean `column`?"),
+            (
+                with("a = { column = \"residence\", dates = \"day-month-year\" }"),
+                "`residence` holds no dates",
+            ),
+            (with("a = { column = \"birth_date\", dates = \"european\" }"), "expected `day-month-year`"),
+            (with("a = 3"), "r.toml:5: `a` is not understood"),
+            (with("a = \"id\""), "and so does `id` before it"),
+            (with("s = \"sex\"\n[values.sex]\nF = \"femal\""), "r.toml:7: `femal` is not a word"),
+            (with("[values.sex]\nF = \"female\""), "translate nothing"),
+            (with("[defaults]\nresidence = \"Kenia land\""), "r.toml:6: `Kenia land` is not a country"),
+            (with("[defaults]\nworker_id = \"W1\""), "identifies a record"),
+            (with("r = \"residence\"\n[defaults]\nresidence = \"KE\""), "`[defaults]` means `residence`"),
+            (with("[file]\ndelimiter = \"tab\""), "r.toml:6: `delimiter`"),
+            (with("[file]\nencoding = \"utf-99\""), "r.toml:6: `encoding`"),
+        ] {
+            assert!(fault(&text).contains(says), "{text}\n{}", fault(&text));
+        }
     }
 }
