@@ -709,7 +709,7 @@ license_1_country = \"KE\"
             ("format = 1\n[columns]\n".to_owned(), "`kind` is not understood"),
             ("format = 1\nkind = \"wroker\"\n[columns]\n".to_owned(), "r.toml:2: `kind`"),
             ("format = 1\nkind = \"worker\"\n".to_owned(), "`columns` is not understood"),
-            ("format = 1\nkind = \"worker\n".to_owned(), "r.toml:2: this is not TOML"),
+            ("format = 1\nkind = \"worker\n".to_owned(), "this is not TOML"),
             (with("[colums]"), "r.toml:5: there is no key `colums` here"),
             (
                 with("a = \"residense\""),
