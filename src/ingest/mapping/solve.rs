@@ -373,10 +373,12 @@ fn decide(open: &[Vec<Guess>]) -> Vec<Option<Outcome>> {
             let rival_column = scores[at].iter().any(|&(other, theirs)| {
                 other != column && score < theirs + confidence::MARGIN && !lost(other, theirs)
             });
+            // Another header that would rather have this column, and is nearly as good or better for it.
             let rival_header = scores.iter().enumerate().any(|(other, line)| {
-                other != at
-                    && assigned[other].is_none()
-                    && line.iter().any(|&(c, theirs)| c == column && score < theirs + confidence::MARGIN)
+                let of = |column: usize| line.iter().find(|score| score.0 == column).map(|score| score.1);
+                let got = assigned[other].and_then(of).unwrap_or_default();
+                let theirs = of(column).unwrap_or_default();
+                other != at && theirs > got && score < theirs + confidence::MARGIN
             });
             if score < confidence::SURE || rival_column || rival_header {
                 return unclear();

@@ -613,7 +613,9 @@ fn the_user_has_the_last_word() {
     assert_eq!(names, ["worker_id", "license_2_number", "residence", "summary", "license_1_status"]);
     let left = map("f.csv", &headers, &[], None, &choices(&["Country=", "Reg No.="])).unwrap();
     assert_eq!((left.columns[1].via, left.columns[2].via), (Via::Unmapped, Via::Unmapped));
-    let error = |maps: &[&str]| map("f.csv", &headers, &[], None, &choices(maps)).unwrap_err().to_string();
+    let error = |maps: &[&str]| {
+        map("f.csv", &headers, &[], Some(Kind::Worker), &choices(maps)).unwrap_err().to_string()
+    };
     let errors = [
         error(&["Country=residense"]),
         error(&["Contry=residence"]),
