@@ -140,26 +140,31 @@ impl Lexicon {
         })
     }
 
-    /// The terms near to words, each owner with its nearest, for owners that are asked for; at least as
-    /// near as `bar`.
-    pub(super) fn near(
-        &self,
-        words: &[Word],
-        bar: f64,
-        asked: impl Fn(Owner) -> bool,
-    ) -> BTreeMap<Owner, (f64, &str)> {
+    /// The places of the terms that share a word, or nearly, with a header.
+    pub(super) fn sharing(&self, words: &[Word]) -> Vec<usize> {
         let mut shared: BTreeSet<usize> = BTreeSet::new();
         // Words without letters, as `2` or `3`, make nothing near.
         for word in words.iter().filter(|word| word.text.chars().any(char::is_alphabetic)) {
             for (known, holders) in &self.holders {
                 if similar::words(&word.text, known) > 0.0 {
-                    shared.extend(holders.iter().filter(|&&at| asked(self.terms[at].owner)));
+                    shared.extend(holders);
                 }
             }
         }
+        shared.into_iter().collect()
+    }
+
+    /// Of the terms that share a word with a header those near to it, each owner with its nearest, for owners
+    /// that are asked for; at least as near as `bar`.
+    pub(super) fn near(
+        &self,
+        words: &[Word],
+        sharing: &[usize],
+        bar: f64,
+        asked: impl Fn(Owner) -> bool,
+    ) -> BTreeMap<Owner, (f64, &str)> {
         let mut near: BTreeMap<Owner, (f64, &str)> = BTreeMap::new();
-        for at in shared {
-            let term = &self.terms[at];
+        for term in sharing.iter().map(|&at| &self.terms[at]).filter(|term| asked(term.owner)) {
             let nearness = similar::phrases(words, &term.words);
             if nearness >= bar && near.get(&term.owner).is_none_or(|(best, _)| nearness > *best) {
                 near.insert(term.owner, (nearness, &term.text));

@@ -723,7 +723,7 @@ fn of_mapping(headers: &[String]) -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn the_order_of_the_columns_does_not_matter(
