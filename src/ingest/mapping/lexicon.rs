@@ -110,8 +110,8 @@ impl Lexicon {
         if header.words.is_empty() {
             return;
         }
-        self.canonical.entry(header.canonical()).or_default().insert(owner);
-        self.sorted.entry(header.sorted()).or_default().insert(owner);
+        self.canonical.entry(header.canonical.clone()).or_default().insert(owner);
+        self.sorted.entry(header.sorted.clone()).or_default().insert(owner);
         for word in &header.words {
             let holders = self.holders.entry(word.text.clone()).or_default();
             if holders.last() != Some(&self.terms.len()) {
@@ -126,8 +126,8 @@ impl Lexicon {
         match form {
             Form::Exact => self.exact.get(&header.exact),
             Form::Cleaned => self.exact.get(&header.cleaned),
-            Form::Canonical => self.canonical.get(&header.canonical()),
-            Form::Sorted => self.sorted.get(&header.sorted()),
+            Form::Canonical => self.canonical.get(&header.canonical),
+            Form::Sorted => self.sorted.get(&header.sorted),
         }
     }
 
