@@ -390,11 +390,12 @@ fn decide(open: &[Vec<Guess>]) -> Vec<Option<Outcome>> {
 }
 
 /// How well a kind understands headers: how many, and how many of these by columns of its own.
-pub(super) fn understood(kind: Kind, reads: &[Read], told: &[Option<Goal>]) -> (usize, usize) {
+pub(super) fn understood(kind: Kind, reads: &[Read], told: &[Option<Told>]) -> (usize, usize) {
     let (mut all, mut own) = (0, 0);
     for (read, told) in reads.iter().zip(told) {
         let goal = match told {
-            Some(goal) => Some(*goal),
+            Some(Told::Means(goal)) => Some(*goal),
+            Some(Told::LeftOut) => None,
             None => match read.said(kind) {
                 Said::Sure(guess) => Some(guess.goal),
                 Said::Open(guesses) => guesses.first().map(|guess| guess.goal),
@@ -410,10 +411,10 @@ pub(super) fn understood(kind: Kind, reads: &[Read], told: &[Option<Goal>]) -> (
 }
 
 /// Whether some header is, or may be, the identifier of a kind's records.
-pub(super) fn may_have_id(kind: Kind, reads: &[Read], told: &[Option<Goal>], near: bool) -> bool {
+pub(super) fn may_have_id(kind: Kind, reads: &[Read], told: &[Option<Told>], near: bool) -> bool {
     let id = Goal::own(kind, schema::table(kind).key[0]);
     reads.iter().zip(told).any(|(read, told)| match (told, read.said(kind)) {
-        (Some(goal), _) => *goal == id,
+        (Some(told), _) => *told == Told::Means(id),
         (None, Said::Sure(guess)) => guess.goal == id,
         (None, Said::Open(guesses)) => guesses.iter().any(|guess| guess.goal == id),
         (None, Said::Unknown) if near => read.near(kind).iter().any(|guess| guess.goal == id),
