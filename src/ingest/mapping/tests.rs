@@ -611,6 +611,9 @@ fn the_user_has_the_last_word() {
     let mapping = map("f.csv", &headers, &[], None, &told).unwrap();
     let names: Vec<String> = mapping.columns.iter().map(|c| c.target.as_ref().unwrap().name()).collect();
     assert_eq!(names, ["worker_id", "license_2_number", "residence", "summary", "license_1_status"]);
+    // What is said of a header tells the kind as well.
+    let two = strings(&["worker_id", "Country"]);
+    assert_eq!(map("f.csv", &two, &[], None, &choices(&["Country=residence"])).unwrap().kind, Kind::Worker);
     let left = map("f.csv", &headers, &[], None, &choices(&["Country=", "Reg No.="])).unwrap();
     assert_eq!((left.columns[1].via, left.columns[2].via), (Via::Unmapped, Via::Unmapped));
     let error = |maps: &[&str]| {
