@@ -110,9 +110,8 @@ pub enum IngestError {
     Recipe(#[from] RecipeError),
     /// A recipe for files with other headers.
     #[error(
-        "{file}: the recipe is for other headers:{}{}: mend the recipe, or import without it",
-        listed(" the file lacks", missing),
-        listed(" the recipe does not know", new)
+        "{file}: the recipe is for other headers: {}; mend the recipe, or import without it",
+        differing(missing, new)
     )]
     RecipeDoesNotFit {
         /// The file.
@@ -133,8 +132,12 @@ fn quoted(headers: &[String]) -> String {
     if text.is_empty() { "no other column".to_owned() } else { text.join(", ") }
 }
 
-fn listed(what: &str, headers: &[String]) -> String {
-    if headers.is_empty() { String::new() } else { format!("{what} {};", quoted(headers)) }
+fn differing(missing: &[String], new: &[String]) -> String {
+    let listed = |what: &str, headers: &[String]| {
+        if headers.is_empty() { None } else { Some(format!("{what} {}", quoted(headers))) }
+    };
+    let said = [listed("the file lacks", missing), listed("the recipe does not know", new)];
+    said.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn meant(nearest: Option<&str>) -> String {

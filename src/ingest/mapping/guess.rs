@@ -8,6 +8,7 @@ use crate::model::Kind;
 use crate::normalize::DateOrder;
 use crate::schema::{self, Field};
 use crate::text::fold;
+use std::cell::OnceCell;
 
 /// A column that a header may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +64,9 @@ pub(super) enum Said {
 pub(super) struct Read {
     pub(super) raw: String,
     folded: String,
-    parsed: std::cell::OnceCell<Header>,
+    parsed: OnceCell<Header>,
+    /// The terms that share a word with it, the same for every kind.
+    sharing: OnceCell<Vec<usize>>,
     /// Whether the number before it counts the columns of the file.
     numbered_list: bool,
 }
@@ -76,7 +79,8 @@ impl Read {
             .map(|raw| Self {
                 raw: raw.clone(),
                 folded: fold(raw),
-                parsed: std::cell::OnceCell::new(),
+                parsed: OnceCell::new(),
+                sharing: OnceCell::new(),
                 numbered_list: false,
             })
             .collect();
@@ -188,7 +192,37 @@ impl Read {
                 _ => return Said::Open(own.into_iter().map(guess).collect()),
             }
         }
-        if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown }
+        let said = if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown };
+        if said == Said::Unknown { self.said_twice(kind) } else { said }
+    }
+
+    /// The same in two languages or wordings, `Date of birth / Date de naissance`: each side must be known.
+    fn said_twice(&self, kind: Kind) -> Said {
+        let sides: Vec<String> = self.raw.split(['/', '|', '\n']).map(str::to_owned).collect();
+        if sides.len() < 2 || sides.iter().any(|side| fold(side).is_empty()) {
+            return Said::Unknown;
+        }
+        let mut common: Option<Vec<Goal>> = None;
+        for side in Self::all(&sides) {
+            let goals = match side.said(kind) {
+                Said::Sure(guess) => vec![guess.goal],
+                Said::Open(guesses) => guesses.into_iter().map(|guess| guess.goal).collect(),
+                _ => return Said::Unknown,
+            };
+            common = Some(match common {
+                Some(before) => before.into_iter().filter(|goal| goals.contains(goal)).collect(),
+                None => goals,
+            });
+        }
+        match common.as_deref() {
+            Some(&[goal]) => Said::Sure(Guess {
+                goal,
+                confidence: confidence::PART,
+                via: Via::Near,
+                why: "both sides of it are headers of the column".to_owned(),
+            }),
+            _ => Said::Unknown,
+        }
     }
 
     /// A remark such as `(annual)` can make another thing of a known header.
@@ -254,7 +288,8 @@ impl Read {
                 of == kind || wide && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column
             }
         };
-        let near = lexicon().near(&header.words, f64::from(confidence::DOUBT) / 1000.0, asked);
+        let sharing = self.sharing.get_or_init(|| lexicon().sharing(&header.words));
+        let near = lexicon().near(&header.words, sharing, f64::from(confidence::DOUBT) / 1000.0, asked);
         let nobody = near.get(&Owner::Nobody).map_or(0.0, |found| found.0);
         let mut guesses: Vec<Guess> = near
             .iter()

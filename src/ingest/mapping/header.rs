@@ -16,6 +16,9 @@ pub(super) struct Header {
     pub(super) cleaned: String,
     /// The words that count, in order.
     pub(super) words: Vec<Word>,
+    /// The words that count as one text, in order and sorted.
+    pub(super) canonical: String,
+    pub(super) sorted: String,
     /// The words as written, for names of tests.
     pub(super) written: Vec<String>,
     /// The order of day and month that a hint like `(dd/mm/yyyy)` states.
@@ -56,6 +59,8 @@ impl Header {
             exact,
             cleaned: String::new(),
             words: Vec::new(),
+            canonical: String::new(),
+            sorted: String::new(),
             written: Vec::new(),
             order: None,
             units: Vec::new(),
@@ -72,21 +77,13 @@ impl Header {
         for remark in &inside {
             header.take_remark(&fold(&spread(remark)));
         }
+        let mut words: Vec<&str> = header.words.iter().map(|word| word.text.as_str()).collect();
+        header.canonical = words.concat();
+        words.sort_unstable();
+        header.sorted = words.join(" ");
         header.units.sort_unstable();
         header.units.dedup();
         header
-    }
-
-    /// The words as one text.
-    pub(super) fn canonical(&self) -> String {
-        self.words.iter().map(|word| word.text.as_str()).collect()
-    }
-
-    /// The words as one text, whatever their order.
-    pub(super) fn sorted(&self) -> String {
-        let mut words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
-        words.sort_unstable();
-        words.join(" ")
     }
 
     fn take_date_hint(&mut self, tokens: &mut Vec<&str>) {
@@ -376,6 +373,8 @@ fn says_nothing(word: &str) -> bool {
         "celular",
         "gsm",
         "whatsapp",
+        "whats",
+        "app",
         "current",
         "present",
         "full",

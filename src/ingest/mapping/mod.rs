@@ -255,7 +255,9 @@ fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<
     let told = |kind: Kind| {
         let mut told = vec![None; reads.len()];
         for (at, choice) in chosen {
-            told[*at] = choice.target.as_deref().and_then(|target| choice::resolve(kind, target));
+            // A column that the kind does not have speaks against it.
+            let goal = choice.target.as_deref().and_then(|target| choice::resolve(kind, target));
+            told[*at] = Some(goal.map_or(Told::LeftOut, Told::Means));
         }
         told
     };

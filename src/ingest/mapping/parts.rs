@@ -103,6 +103,10 @@ pub(super) fn in_other_words(header: &Header, ordinal: Option<u8>) -> Vec<Part> 
         let rest = words.strip_prefix(&prefix[..]).or_else(|| words.strip_suffix(&prefix[..]));
         let Some(rest) = rest else { continue };
         if *kind == Kind::Consent {
+            // To what? The header alone does not say.
+            if rest.is_empty() {
+                return ConsentPurpose::ALL.iter().filter_map(|&purpose| given(purpose)).collect();
+            }
             if let Some(part) = consent(rest) {
                 return vec![part];
             }
@@ -180,10 +184,6 @@ pub(super) fn is_bare(header: &Header) -> bool {
         "title",
         "number",
         "status",
-        "listening",
-        "reading",
-        "writing",
-        "speaking",
         "overall",
         "test",
         "language",
@@ -206,9 +206,6 @@ pub(super) fn is_bare(header: &Header) -> bool {
         "award",
         "theory",
         "board",
-        "council",
-        "school",
-        "college",
         "bis",
         "von",
         "ab",
@@ -223,7 +220,6 @@ pub(super) fn is_bare(header: &Header) -> bool {
         "certificat",
         "certificado",
         "zertifikat",
-        "test",
         "prueba",
         "exame",
         "teste",
@@ -248,10 +244,6 @@ pub(super) fn is_bare(header: &Header) -> bool {
         "station",
         "abteilung",
         "bereich",
-        "ecole",
-        "escuela",
-        "escola",
-        "schule",
         "titulo",
         "titre",
         "bezeichnung",
@@ -265,9 +257,6 @@ pub(super) fn is_bare(header: &Header) -> bool {
         "kammer",
         "behorde",
         "autoridad",
-        "lecture",
-        "lectura",
-        "leitura",
         "oral",
         "ecrit",
         "expedido por",
@@ -275,8 +264,6 @@ pub(super) fn is_bare(header: &Header) -> bool {
         "date registration",
         "completed",
         "graduated",
-        "diploma",
-        "degree",
         "training",
         "من",
         "الي",
@@ -290,11 +277,6 @@ pub(super) fn is_bare(header: &Header) -> bool {
         "قسم",
         "وحده",
         "منصب",
-        "معهد",
-        "كليه",
-        "مدرسه",
-        "كتابه",
-        "قراءه",
     ];
     let words: Vec<&str> = header.words.iter().map(|word| word.text.as_str()).collect();
     words.is_empty() || BARE.contains(&words.join(" ").as_str())
@@ -397,18 +379,22 @@ fn consent(words: &[String]) -> Option<Part> {
         ("statistik", ConsentPurpose::Statistics),
         ("احصاءات", ConsentPurpose::Statistics),
     ];
-    let table = schema::table(Kind::Consent);
-    let given = table.column("given")?;
     if let [word] = words {
         if matches!(word.as_str(), "date" | "datum" | "fecha" | "data" | "تاريخ") {
-            return Some(Part { kind: Kind::Consent, slot: 0, column: table.column("given_on")? });
+            let column = schema::table(Kind::Consent).column("given_on")?;
+            return Some(Part { kind: Kind::Consent, slot: 0, column });
         }
         if let Some((_, purpose)) = PURPOSES.iter().find(|(text, _)| text == word) {
-            return Some(Part { kind: Kind::Consent, slot: consent_slot(*purpose), column: given });
+            return given(*purpose);
         }
     }
-    let purpose: ConsentPurpose = words.join("-").parse().ok()?;
-    Some(Part { kind: Kind::Consent, slot: consent_slot(purpose), column: given })
+    given(words.join("-").parse().ok()?)
+}
+
+/// The consent to a purpose.
+fn given(purpose: ConsentPurpose) -> Option<Part> {
+    let column = schema::table(Kind::Consent).column("given")?;
+    Some(Part { kind: Kind::Consent, slot: consent_slot(purpose), column })
 }
 
 /// The number that a word is, or an ordinal.

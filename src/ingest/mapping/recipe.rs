@@ -26,7 +26,7 @@ use super::{ColumnUse, Confidence, Constant, Mapping, Stated, Target, Via, own_c
 use crate::ingest::IngestError;
 use crate::ingest::table::Understood;
 use crate::model::{Datum, Kind};
-use crate::normalize::{self, Context, DateOrder};
+use crate::normalize::{self, Context, DateOrder, Refusal};
 use crate::schema::{self, Semantic};
 use crate::text::nearest;
 use sha2::{Digest, Sha256};
@@ -81,7 +81,7 @@ pub struct RecipeError {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong.
-    pub fault: RecipeFault,
+    pub fault: Box<RecipeFault>,
 }
 
 /// What is wrong with a recipe.
@@ -119,18 +119,14 @@ pub enum RecipeFault {
         nearest: Option<String>,
     },
     /// A value does not read as one of its column.
-    #[error("`{value}` {reason}, so it cannot be a value of `{column}`: expected {expected}{}", meant(suggestion.as_deref()))]
+    #[error("`{value}` {}, so it cannot be a value of `{column}`: expected {}{}", refusal.reason, refusal.expected, meant(refusal.suggestion.as_deref()))]
     Value {
         /// The value.
         value: String,
         /// The column.
         column: String,
         /// What is wrong.
-        reason: String,
-        /// What would be right.
-        expected: String,
-        /// The nearest valid value.
-        suggestion: Option<String>,
+        refusal: Box<Refusal>,
     },
     /// Two headers mean one column.
     #[error("`{header}` means `{column}`, and so does `{other}` before it: a column has one header")]
@@ -543,12 +539,10 @@ fn defaults_of(kind: Kind, defaults: &DeTable<'_>, lines: &[Line]) -> At<Vec<(Go
 /// The canonical form of a value of a column, as it may stand in a file.
 fn canonical(goal: Goal, value: &str) -> Result<String, RecipeFault> {
     let field = goal.field();
-    let refused = |reason: String, expected: String, suggestion: Option<String>| RecipeFault::Value {
+    let refused = |refusal: Refusal| RecipeFault::Value {
         value: value.to_owned(),
         column: Target::from(goal).name(),
-        reason,
-        expected,
-        suggestion,
+        refusal: Box::new(refusal),
     };
     match normalize::cell(field, value, &Context::default()) {
         Ok(Some(Datum::Text(text))) if text.is_empty() => Ok("none".to_owned()),
@@ -556,8 +550,12 @@ fn canonical(goal: Goal, value: &str) -> Result<String, RecipeFault> {
             Ok(if number == 1 { "yes" } else { "no" }.to_owned())
         }
         Ok(Some(datum)) => Ok(datum.to_string()),
-        Ok(None) => Err(refused("is blank".to_owned(), "a value".to_owned(), None)),
-        Err(refusal) => Err(refused(refusal.reason, refusal.expected, refusal.suggestion)),
+        Ok(None) => Err(refused(Refusal {
+            reason: "is blank".to_owned(),
+            expected: "a value".to_owned(),
+            suggestion: None,
+        })),
+        Err(refusal) => Err(refused(refusal)),
     }
 }
 
@@ -704,27 +702,34 @@ license_1_country = \"KE\"
         let fault = |text: &str| Recipe::parse("r.toml", text).unwrap_err().to_string();
         let with =
             |line: &str| format!("format = 1\nkind = \"worker\"\n[columns]\nid = \"worker_id\"\n{line}\n");
-        let faults = [
-            fault("format = 2\nkind = \"worker\"\n[columns]\n"),
-            fault("format = 1\n[columns]\n"),
-            fault("format = 1\nkind = \"wroker\"\n[columns]\n"),
-            fault("format = 1\nkind = \"worker\"\n"),
-            fault("format = 1\nkind = \"worker\n"),
-            fault(&with("[colums]")),
-            fault(&with("a = \"residense\"")),
-            fault(&with("a = { colum = \"residence\" }")),
-            fault(&with("a = { column = \"residence\", dates = \"day-month-year\" }")),
-            fault(&with("a = { column = \"birth_date\", dates = \"european\" }")),
-            fault(&with("a = 3")),
-            fault(&with("a = \"id\"")),
-            fault(&with("s = \"sex\"\n[values.sex]\nF = \"femal\"")),
-            fault(&with("[values.sex]\nF = \"female\"")),
-            fault(&with("[defaults]\nresidence = \"Kenia land\"")),
-            fault(&with("[defaults]\nworker_id = \"W1\"")),
-            fault(&with("r = \"residence\"\n[defaults]\nresidence = \"KE\"")),
-            fault(&with("[file]\ndelimiter = \"tab\"")),
-            fault(&with("[file]\nencoding = \"utf-99\"")),
-        ];
-        insta::assert_snapshot!(faults.join("\n"));
+        for (text, says) in [
+            ("format = 2\nkind = \"worker\"\n[columns]\n".to_owned(), "r.toml:1: `format`"),
+            ("format = 1\n[columns]\n".to_owned(), "`kind` is not understood"),
+            ("format = 1\nkind = \"wroker\"\n[columns]\n".to_owned(), "r.toml:2: `kind`"),
+            ("format = 1\nkind = \"worker\"\n".to_owned(), "`columns` is not understood"),
+            ("format = 1\nkind = \"worker\n".to_owned(), "this is not TOML"),
+            (with("[colums]"), "r.toml:5: there is no key `colums` here"),
+            (
+                with("a = \"residense\""),
+                "r.toml:5: `residense` is no column of worker; did you mean `residence`?",
+            ),
+            (with("a = { colum = \"residence\" }"), "did you mean `column`?"),
+            (
+                with("a = { column = \"residence\", dates = \"day-month-year\" }"),
+                "`residence` holds no dates",
+            ),
+            (with("a = { column = \"birth_date\", dates = \"european\" }"), "expected `day-month-year`"),
+            (with("a = 3"), "r.toml:5: `a` is not understood"),
+            (with("a = \"id\""), "and so does `id` before it"),
+            (with("s = \"sex\"\n[values.sex]\nF = \"femal\""), "r.toml:7: `femal` is not a word"),
+            (with("[values.sex]\nF = \"female\""), "translate nothing"),
+            (with("[defaults]\nresidence = \"Kenia land\""), "r.toml:6: `Kenia land` is not a country"),
+            (with("[defaults]\nworker_id = \"W1\""), "identifies a record"),
+            (with("r = \"residence\"\n[defaults]\nresidence = \"KE\""), "`[defaults]` means `residence`"),
+            (with("[file]\ndelimiter = \"tab\""), "r.toml:6: `delimiter`"),
+            (with("[file]\nencoding = \"utf-99\""), "r.toml:6: `encoding`"),
+        ] {
+            assert!(fault(&text).contains(says), "{text}\n{}", fault(&text));
+        }
     }
 }

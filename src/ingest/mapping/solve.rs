@@ -66,6 +66,14 @@ pub(super) fn solve(
             None => read.said(kind),
         })
         .collect();
+    for (at, read) in reads.iter().enumerate() {
+        if matches!(said[at], Said::Open(_))
+            && read.header().canonical == "number"
+            && counts_rows(cells.get(at))
+        {
+            said[at] = Said::Nothing;
+        }
+    }
     let tests = number_tests(&mut said);
     let firm = firm(&said)?;
     let near: Vec<Vec<Guess>> = said
@@ -115,6 +123,13 @@ pub(super) fn solve(
         })
         .collect();
     Ok(Solution { outcomes, tests })
+}
+
+/// Whether cells count the rows: `No.` with 1, 2, 3.
+fn counts_rows(cells: Option<&Vec<String>>) -> bool {
+    let numbers: Option<Vec<u64>> =
+        cells.into_iter().flatten().map(|cell| cell.trim().parse().ok()).collect();
+    numbers.is_some_and(|numbers| numbers.len() > 1 && numbers.windows(2).all(|two| two[1] == two[0] + 1))
 }
 
 /// The headers that are sure, by what they mean.
@@ -358,10 +373,12 @@ fn decide(open: &[Vec<Guess>]) -> Vec<Option<Outcome>> {
             let rival_column = scores[at].iter().any(|&(other, theirs)| {
                 other != column && score < theirs + confidence::MARGIN && !lost(other, theirs)
             });
+            // Another header that would rather have this column, and is nearly as good or better for it.
             let rival_header = scores.iter().enumerate().any(|(other, line)| {
-                other != at
-                    && assigned[other].is_none()
-                    && line.iter().any(|&(c, theirs)| c == column && score < theirs + confidence::MARGIN)
+                let of = |column: usize| line.iter().find(|score| score.0 == column).map(|score| score.1);
+                let got = assigned[other].and_then(of).unwrap_or_default();
+                let theirs = of(column).unwrap_or_default();
+                other != at && theirs > got && score < theirs + confidence::MARGIN
             });
             if score < confidence::SURE || rival_column || rival_header {
                 return unclear();
@@ -373,11 +390,12 @@ fn decide(open: &[Vec<Guess>]) -> Vec<Option<Outcome>> {
 }
 
 /// How well a kind understands headers: how many, and how many of these by columns of its own.
-pub(super) fn understood(kind: Kind, reads: &[Read], told: &[Option<Goal>]) -> (usize, usize) {
+pub(super) fn understood(kind: Kind, reads: &[Read], told: &[Option<Told>]) -> (usize, usize) {
     let (mut all, mut own) = (0, 0);
     for (read, told) in reads.iter().zip(told) {
         let goal = match told {
-            Some(goal) => Some(*goal),
+            Some(Told::Means(goal)) => Some(*goal),
+            Some(Told::LeftOut) => None,
             None => match read.said(kind) {
                 Said::Sure(guess) => Some(guess.goal),
                 Said::Open(guesses) => guesses.first().map(|guess| guess.goal),
@@ -393,10 +411,10 @@ pub(super) fn understood(kind: Kind, reads: &[Read], told: &[Option<Goal>]) -> (
 }
 
 /// Whether some header is, or may be, the identifier of a kind's records.
-pub(super) fn may_have_id(kind: Kind, reads: &[Read], told: &[Option<Goal>], near: bool) -> bool {
+pub(super) fn may_have_id(kind: Kind, reads: &[Read], told: &[Option<Told>], near: bool) -> bool {
     let id = Goal::own(kind, schema::table(kind).key[0]);
     reads.iter().zip(told).any(|(read, told)| match (told, read.said(kind)) {
-        (Some(goal), _) => *goal == id,
+        (Some(told), _) => *told == Told::Means(id),
         (None, Said::Sure(guess)) => guess.goal == id,
         (None, Said::Open(guesses)) => guesses.iter().any(|guess| guess.goal == id),
         (None, Said::Unknown) if near => read.near(kind).iter().any(|guess| guess.goal == id),
