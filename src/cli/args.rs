@@ -72,7 +72,7 @@ pub(super) struct ImportArgs {
     /// What the rows are, where the headers do not tell
     #[arg(long)]
     pub(super) kind: Option<Kind>,
-    /// The encoding, where the bytes shall not decide, e.g. windows-1251, shift_jis
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251
     #[arg(long, value_parser = encoding)]
     pub(super) encoding: Option<&'static encoding_rs::Encoding>,
     /// The sheet of a workbook, by name or number; by default the one whose headers are understood
@@ -246,7 +246,7 @@ pub(super) struct NormalizeCsvArgs {
     /// The sheet of a workbook, by name or number; by default the fullest
     #[arg(long, value_name = "SHEET")]
     pub(super) sheet: Option<String>,
-    /// The encoding, where the bytes shall not decide, e.g. windows-1251, shift_jis, utf-16le
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251, utf-16le
     #[arg(long, value_parser = encoding)]
     pub(super) encoding: Option<&'static encoding_rs::Encoding>,
 }

@@ -57,7 +57,7 @@ fn describe(report: &Report) -> String {
     let sheet = form.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`, ")).unwrap_or_default();
     let _ = writeln!(text, "{}: {sheet}{}, {}", report.file, form.encoding_said(), form.dialect);
     if !form.preamble.is_empty() {
-        let _ = writeln!(text, "  {} lines above the header were left out:", form.preamble.len());
+        let _ = writeln!(text, "  lines above the header, left out: {}", form.preamble.len());
         for line in form.preamble.iter().take(3) {
             let shown: String = line.chars().take(60).collect();
             let _ = writeln!(text, "    {shown}");
