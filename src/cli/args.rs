@@ -100,7 +100,7 @@ pub(super) struct ImportArgs {
     /// Write how the file was understood as a recipe, to be replayed with --recipe
     #[arg(long, value_name = "FILE")]
     pub(super) save_recipe: Option<PathBuf>,
-    /// The encoding, where the bytes shall not decide, e.g. windows-1251, shift_jis
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251
     #[arg(long, value_parser = encoding)]
     pub(super) encoding: Option<&'static encoding_rs::Encoding>,
     /// The sheet of a workbook, by name or number; by default the one whose headers are understood
@@ -397,7 +397,7 @@ pub(super) struct NormalizeCsvArgs {
     /// The sheet of a workbook, by name or number; by default the fullest
     #[arg(long, value_name = "SHEET")]
     pub(super) sheet: Option<String>,
-    /// The encoding, where the bytes shall not decide, e.g. windows-1251, shift_jis, utf-16le
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251, utf-16le
     #[arg(long, value_parser = encoding)]
     pub(super) encoding: Option<&'static encoding_rs::Encoding>,
 }

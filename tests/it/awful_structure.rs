@@ -1,6 +1,7 @@
 //! Deliberately awful files, each beside the table that it holds: every cell comes out right, and
 //! what was done to a row is named.
 
+use crate::support::Project;
 use corridor::ops::normalize_csv::{Report, normalize_csv};
 use corridor::tabular::{Options, TabularError};
 use std::path::{Path, PathBuf};
@@ -84,4 +85,22 @@ fn a_sheet_is_chosen_by_name_or_number() {
     let refused = corridor::tabular::open(&folder().join("two_sheets.xlsx"), "two_sheets.xlsx", &options);
     let said = refused.unwrap_err().to_string();
     assert!(said.contains("there is no sheet `Staf`") && said.contains("Staff"), "{said}");
+}
+
+#[test]
+fn the_command_writes_a_file_whole_and_replaces_nothing_that_is_no_file() {
+    let project = Project::new();
+    let file = project.file("w.csv", "a;b\n1,5;2\n");
+    project.ok(&["normalize-csv", "w.csv", "--out", "w.csv"]);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "a,b\r\n\"1,5\",2\r\n");
+    let ran = project.run(&["normalize-csv", "w.csv", "--out", "-", "--encoding", "cp1252"]);
+    assert!(ran.out.starts_with("a,b\r\n") && ran.err.contains("comma-separated"), "{}", ran.err);
+    std::fs::create_dir(project.path().join("there")).unwrap();
+    assert_eq!(project.run(&["normalize-csv", "w.csv", "--out", "there"]).code, Some(2));
+    assert!(project.path().join("there").is_dir());
+    project.file("empty.csv", "");
+    project.ok(&["normalize-csv", "empty.csv", "--out", "empty.out"]);
+    assert_eq!(std::fs::read(project.path().join("empty.out")).unwrap(), b"");
+    let refused = project.run(&["normalize-csv", "w.csv", "--out", "x", "--encoding", "klingon"]);
+    assert!(refused.err.contains("no encoding is called `klingon`"), "{}", refused.err);
 }

@@ -104,7 +104,7 @@ fn describe_file(text: &mut String, file: &FileReport) {
         u.form.dialect
     );
     if !u.form.preamble.is_empty() {
-        let _ = writeln!(text, "  {} lines above the header were left out", u.form.preamble.len());
+        let _ = writeln!(text, "  lines above the header, left out: {}", u.form.preamble.len());
     }
     for note in &u.form.notes {
         text.push_str(&render::wrapped(note, 2));

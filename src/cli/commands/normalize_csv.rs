@@ -19,19 +19,33 @@ pub(super) fn run(format: Format, args: &NormalizeCsvArgs) -> Outcome {
     let report = if args.out == Path::new("-") {
         normalize_csv::normalize_csv(&args.file, &options, &mut std::io::stdout().lock())?
     } else {
-        // The file appears whole or not at all; it may be the one that is read.
-        let failed = |source| OpsError::Write { path: args.out.clone(), source };
-        let dir = args.out.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut out = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
-        let report = normalize_csv::normalize_csv(&args.file, &options, &mut out)?;
-        out.persist(&args.out).map_err(|error| failed(error.error))?;
-        report
+        write_to(&args.out, |out| normalize_csv::normalize_csv(&args.file, &options, out))?
     };
     match format {
         Format::Json => render::note(&serde_json::to_string_pretty(&report).map_err(std::io::Error::other)?),
         _ => render::note(describe(&report).trim_end()),
     }
     Ok(Exit::Done)
+}
+
+/// Writes a file that appears whole or not at all; it may be the one that is read. What is no
+/// regular file (a pipe, a device) is written to and never replaced.
+fn write_to(
+    path: &Path,
+    write: impl FnOnce(&mut dyn std::io::Write) -> Result<Report, OpsError>,
+) -> Result<Report, OpsError> {
+    let failed = |source| OpsError::Write { path: path.to_owned(), source };
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        let mut out = std::fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
+        return write(&mut out);
+    }
+    // A link stays a link.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let dir = target.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut out = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
+    let report = write(&mut out)?;
+    out.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(report)
 }
 
 /// What was understood, for people.
@@ -43,7 +57,7 @@ fn describe(report: &Report) -> String {
     let sheet = form.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`, ")).unwrap_or_default();
     let _ = writeln!(text, "{}: {sheet}{}, {}", report.file, form.encoding_said(), form.dialect);
     if !form.preamble.is_empty() {
-        let _ = writeln!(text, "  {} lines above the header were left out:", form.preamble.len());
+        let _ = writeln!(text, "  lines above the header, left out: {}", form.preamble.len());
         for line in form.preamble.iter().take(3) {
             let shown: String = line.chars().take(60).collect();
             let _ = writeln!(text, "    {shown}");
