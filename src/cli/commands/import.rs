@@ -114,11 +114,10 @@ fn describe_file(text: &mut String, file: &FileReport) {
         let order = order.map_or("an order that no date settles", |order| order.as_str());
         let _ = writeln!(text, "  dates in `{header}` have {order}");
     }
-    for (header, sign) in &u.decimal_signs {
-        let sign = sign.map_or("a decimal sign that no number settles", |sign| match sign {
-            DecimalSign::Dot => "a decimal dot",
-            DecimalSign::Comma => "a decimal comma",
-        });
+    // A decimal dot is what everybody expects.
+    for (header, sign) in u.decimal_signs.iter().filter(|(_, sign)| *sign != Some(DecimalSign::Dot)) {
+        let sign =
+            if sign.is_some() { "a decimal comma" } else { "decimal signs that contradict each other" };
         let _ = writeln!(text, "  numbers in `{header}` have {sign}");
     }
     if file.rows == 0 {
