@@ -8,6 +8,7 @@
 mod checks;
 mod error;
 mod mapping;
+mod quality;
 mod row;
 mod sniff;
 mod table;
@@ -15,6 +16,7 @@ mod table;
 pub use checks::RULES;
 pub use error::IngestError;
 pub use mapping::{ColumnUse, Target, Via};
+pub use quality::{Quality, Top};
 pub use row::{Finding, Parsed, Row, Severity};
 pub use table::{Options, Rows, Table, Understood, files, open};
 

@@ -6,20 +6,25 @@
 
 mod ahead;
 pub mod audit;
+pub mod batch_report;
 pub mod catch_up;
 pub mod demo;
 pub mod doctor;
 mod error;
+pub mod export;
 pub mod import;
 pub mod match_opening;
 pub mod match_worker;
 pub mod matching;
 mod progress;
+mod reasons;
+mod rejects;
 pub mod search;
 pub mod template;
 pub mod undo;
 
 pub use error::OpsError;
+pub use reasons::{Example, Reason};
 pub use progress::{NoProgress, Progress};
 
 use crate::model::Day;

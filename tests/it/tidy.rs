@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "ethics",
     "portability",
     "generate",
+    "report",
     "ops",
     "cli",
 ];

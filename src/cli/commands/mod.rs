@@ -3,11 +3,13 @@
 mod audit;
 mod demo;
 mod doctor;
+mod export;
 mod generate;
 mod import;
 mod matching;
 mod portability;
 mod reindex;
+mod report;
 mod rule;
 mod search;
 mod template;
@@ -37,6 +39,8 @@ pub(super) fn run(cli: Cli) -> Outcome {
     };
     match cli.command {
         Command::Import(args) => import::run(&context, cli.format, args),
+        Command::Export(args) => export::run(&context, cli.format, args),
+        Command::Report(args) => report::run(&context, cli.format, args),
         Command::Undo(args) => undo::run(&context, cli.format, &args),
         Command::Template(args) => template::run(&args),
         Command::Search(args) => search::run(&context, cli.format, args),
