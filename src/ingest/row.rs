@@ -266,6 +266,7 @@ impl Reader {
                 _ => {}
             }
         }
+        complete(&mut parsed);
         for (place, field) in table.fields.iter().enumerate() {
             let refused = row.findings.iter().any(|finding| {
                 self.columns.iter().any(|c| {

@@ -261,6 +261,11 @@ impl Batch {
         Kind::ALL.iter().copied().filter(seen).map(of).collect()
     }
 
+    /// When it was, for people.
+    pub fn when(&self) -> String {
+        self.recorded_at.replace('T', " ").replace('Z', " UTC")
+    }
+
     /// What the batch is called.
     pub fn title(&self) -> String {
         match (&self.batch, self.dry_run) {
@@ -269,6 +274,22 @@ impl Batch {
             (None, true) => "dry run, nothing written".to_owned(),
             (None, false) => "nothing to write".to_owned(),
         }
+    }
+}
+
+impl Reason {
+    /// What would have been accepted, where all examples agree on it.
+    pub fn expected(&self) -> Option<&str> {
+        let mut expected = self.examples.iter().map(|example| example.expected.as_deref());
+        let first = expected.next()??;
+        expected.all(|other| other == Some(first)).then_some(first)
+    }
+}
+
+impl Example {
+    /// What is wrong with the cell, where the cell itself is shown beside it.
+    pub fn without_value(&self) -> &str {
+        self.reason.strip_prefix(&format!("`{}` ", self.value)).unwrap_or(&self.reason)
     }
 }
 

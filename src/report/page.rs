@@ -34,6 +34,7 @@ struct Sample<'a> {
     column: &'a str,
     value: &'a str,
     reason: &'a str,
+    expected: &'a str,
     suggestion: &'a str,
     code: &'a str,
 }
@@ -64,7 +65,8 @@ impl<'a> File<'a> {
                     row: example.row,
                     column: &reason.column,
                     value: &example.value,
-                    reason: &example.reason,
+                    reason: example.without_value(),
+                    expected: example.expected.as_deref().unwrap_or_default(),
                     suggestion: example.suggestion.as_deref().unwrap_or_default(),
                     code: &reason.code,
                 })

@@ -24,6 +24,13 @@ fn rows(csv: &str) -> Vec<csv::StringRecord> {
     reader.records().map(Result::unwrap).collect()
 }
 
+/// Says where two files differ first.
+fn assert_same(left: &str, right: &str, place: &str) {
+    let mut lines = left.lines().zip(right.lines());
+    let first = lines.find(|(left, right)| left != right);
+    assert!(left == right, "{place}: {first:#?}");
+}
+
 #[test]
 fn formulas_are_guarded_and_workers_are_blind() {
     let project = Project::new();
@@ -34,9 +41,26 @@ fn formulas_are_guarded_and_workers_are_blind() {
          W-2,\"N’Diaye, \"\"Søren\"\"\",PH,2221,,,\"two\nlines\",,,\n",
     );
     assert_eq!(project.run(&["import", "w.csv"]).code, Some(0));
-    insta::assert_snapshot!(project.ok(&["export", "worker"]), @"");
-    insta::assert_snapshot!(all(&project, "worker", &["--as-written"]), @"");
-    insta::assert_snapshot!(all(&project, "worker", &["--format", "json"]), @"");
+    assert_eq!(
+        project.ok(&["export", "worker"]),
+        "worker_id,sex,nationalities,residence,region,occupation,specialties,languages_read,available_from,status,preferred_destinations,refused_destinations,preferred_contracts,wants_return\n\
+         007,,,PH,,2221,none,,,,,,,yes\n\
+         W-2,,,PH,,2221,,,,,,,,\n"
+    );
+    assert_eq!(
+        all(&project, "worker", &["--as-written"]),
+        "worker_id,full_name,given_name,family_name,birth_date,sex,nationalities,residence,region,occupation,title,specialties,languages_read,available_from,status,preferred_destinations,refused_destinations,preferred_contracts,wants_return,email,phone,summary,Bemerkung\n\
+         007,'=1+1,,,,,,Philippines,,2221,,none,,,,,,,yes,'@x,'+49301234567,-5,'=2+2\n\
+         W-2,\"N’Diaye, \"\"Søren\"\"\",,,,,,PH,,2221,,,,,,,,,,,,\"two\nlines\",\n"
+    );
+    let json = all(&project, "worker", &["--format", "json"]);
+    let lines: Vec<&str> = json.lines().collect();
+    assert_eq!((lines[0], lines[3], lines.len()), ("[", "]", 4), "a record a line: {json}");
+    let first: serde_json::Value = serde_json::from_str(lines[1].trim_end_matches(',')).unwrap();
+    assert_eq!(
+        (&first["full_name"], &first["residence"], &first["specialties"], &first["wants_return"], &first["region"]),
+        (&"=1+1".into(), &"PH".into(), &serde_json::json!([]), &true.into(), &serde_json::Value::Null)
+    );
     let ran = project.run(&["export", "worker", "--as-written"]);
     assert!(!ran.out.contains("Bemerkung") && ran.err.contains("`Bemerkung`"), "{}", ran.err);
     // What the blind are given of a person's parts has no names or numbers either.
@@ -85,22 +109,25 @@ fn everything() -> Project {
 #[test]
 fn an_export_read_back_gives_the_same_contents() {
     let project = everything();
-    let copy = Project::new();
     for more in [&[][..], &["--as-written"]] {
-        for &kind in Kind::ALL {
-            let exported = all(&project, kind.as_str(), more);
-            let file = format!("{kind}.csv");
-            project.file(&file, &exported);
-            copy.file(&file, &exported);
-            if exported.lines().count() == 1 {
-                continue;
-            }
-            // Into the same store: nothing changes. Into an empty one: everything is there.
-            let again = project.ok(&["import", &file, "--kind", kind.as_str()]);
-            assert!(again.contains(" 0 inserted, 0 updated"), "{kind} {more:?}: {again}");
-            let report = copy.json(&["import", &file, "--kind", kind.as_str()]);
-            assert_eq!(report["files"][0]["rejected"], 0, "{kind} {more:?}: {report:#}");
-            assert_eq!(all(&copy, kind.as_str(), more), exported, "{kind} {more:?}");
+        let copy = Project::new();
+        let exported: Vec<_> = Kind::ALL
+            .iter()
+            .map(|&kind| (kind, all(&project, kind.as_str(), more)))
+            .filter(|(_, exported)| exported.lines().count() > 1)
+            .collect();
+        assert!(exported.len() > 10, "{}", exported.len());
+        for (kind, exported) in &exported {
+            project.file(&format!("out/{kind}.csv"), exported);
+            copy.file(&format!("out/{kind}.csv"), exported);
+        }
+        // Into the same store: nothing changes. Into an empty one: everything is there.
+        let again = project.ok(&["import", "out"]);
+        assert!(again.contains(" 0 inserted, 0 updated"), "{more:?}: {again}");
+        let report = copy.json(&["import", "out"]);
+        assert_eq!(report["rejected"], serde_json::json!({}), "{more:?}: {report:#}");
+        for (kind, exported) in &exported {
+            assert_same(&all(&copy, kind.as_str(), more), exported, &format!("{kind} {more:?}"));
         }
     }
 }
@@ -116,7 +143,7 @@ fn a_wide_export_read_back_gives_the_same_workers_with_their_parts() {
     let report = copy.json(&["import", "organizations.csv", "curricula.csv", "w.csv"]);
     assert_eq!(report["rejected"], serde_json::json!({}), "{report:#}");
     for kind in of_workers {
-        assert_eq!(all(&copy, kind, &[]), all(&project, kind, &[]), "{kind}");
+        assert_same(&all(&copy, kind, &[]), &all(&project, kind, &[]), kind);
     }
     assert_eq!(project.run(&["export", "opening", "--wide"]).code, Some(2));
 }
@@ -169,7 +196,7 @@ fn a_file_is_there_whole_and_a_closed_pipe_is_no_error() {
     let project = everything();
     let printed = project.ok(&["export", "worker"]);
     let ran = project.run(&["export", "worker", "--out", "out.csv"]);
-    assert!(ran.out.is_empty() && ran.err.contains("432 records of kind worker to out.csv"), "{}", ran.err);
+    assert!(ran.out.is_empty() && ran.err.contains("433 records of kind worker to out.csv"), "{}", ran.err);
     assert_eq!(std::fs::read_to_string(project.path().join("out.csv")).unwrap(), printed);
     assert_eq!(project.run(&["export", "worker", "--out", "nowhere/out.csv"]).code, Some(2));
     for format in ["csv", "json"] {
