@@ -67,6 +67,9 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+A batch goes in whole or not at all. Exit codes: 0 every row was taken; 1 rows were rejected and are in \
+the rejects file; 2 nothing could be imported; 130 interrupted (Ctrl-C), the store is as it was.")]
 pub(super) struct ImportArgs {
     /// Files, and directories of .csv, .tsv and .txt files
     #[arg(required = true, value_name = "FILE|DIR")]

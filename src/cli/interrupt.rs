@@ -4,6 +4,7 @@
 //! is under way; only a commit and a signal must not overlap unnoticed, and that is what the
 //! [`Gate`] is for. Exit code 130 after an interrupted import means that the store is as it was.
 
+use super::exit::Exit;
 use super::render;
 use crate::store::Gate;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// The exit code of a process that Ctrl-C ended, as shells count.
+/// The exit code of a process that Ctrl-C ended, as [`super::exit::Exit::Interrupted`].
 const INTERRUPTED: u8 = 130;
 /// How often somebody looks whether a signal came.
 const LOOK: Duration = Duration::from_millis(20);
@@ -55,6 +56,13 @@ fn stop(gate: &Gate, stage: &Path) {
     remove_own(stage);
     render::note("interrupted: nothing was imported, the store is as it was");
     std::process::exit(i32::from(INTERRUPTED));
+}
+
+/// Waits for the end that is under way: whoever closed the gate says so first.
+pub(super) fn await_end() -> Exit {
+    // Nothing but a broken standard error takes so long.
+    std::thread::sleep(Duration::from_secs(5));
+    Exit::Interrupted
 }
 
 /// Removes what this process has staged.

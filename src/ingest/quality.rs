@@ -128,7 +128,9 @@ impl Tally {
             Seen::Values(values) => {
                 let mut counted: Vec<(&Datum, u64)> = values.iter().map(|(v, &count)| (v, count)).collect();
                 counted.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-                top.extend(counted.into_iter().take(TOP).map(|(v, count)| Top { value: shown(column, v), count }));
+                top.extend(
+                    counted.into_iter().take(TOP).map(|(v, count)| Top { value: shown(column, v), count }),
+                );
                 values.len()
             }
         };

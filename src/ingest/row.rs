@@ -493,4 +493,3 @@ fn key_names(kind: Kind) -> String {
     let names: Vec<&str> = table.key[1..].iter().map(|&column| table.fields[column].name.as_str()).collect();
     names.join(", ")
 }
-

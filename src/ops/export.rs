@@ -343,9 +343,8 @@ impl Consent {
         let table: &'static Table = schema::table(Kind::Consent);
         let place = |name: &str| table.column(name).map(|at| (at, &table.fields[at]));
         let cell = |name: &str| place(name).and_then(|(at, _)| row.cells[at].as_ref());
-        let blank = |name: &str| {
-            cell(name).is_none_or(|cell| matches!(cell, Datum::Text(text) if text.is_empty()))
-        };
+        let blank =
+            |name: &str| cell(name).is_none_or(|cell| matches!(cell, Datum::Text(text) if text.is_empty()));
         let Some(Datum::Text(purpose)) = cell("purpose") else { return None };
         let purpose = purpose.parse().ok()?;
         let (given, given_on) = (place("given")?, place("given_on")?);

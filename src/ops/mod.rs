@@ -24,8 +24,8 @@ pub mod template;
 pub mod undo;
 
 pub use error::OpsError;
-pub use reasons::{Example, Reason};
 pub use progress::{NoProgress, Progress};
+pub use reasons::{Example, Reason};
 
 use crate::model::Day;
 use crate::policy;

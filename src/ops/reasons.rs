@@ -54,8 +54,7 @@ type Key = (Severity, &'static str, String, String);
 
 impl Reasons {
     pub(super) fn take(&mut self, finding: &Finding) {
-        let mut key =
-            (finding.severity, finding.code, finding.place.column.clone(), what(finding));
+        let mut key = (finding.severity, finding.code, finding.place.column.clone(), what(finding));
         if self.0.len() >= REASONS && !self.0.contains_key(&key) {
             key = (finding.severity, finding.code, String::new(), "in other columns or ways".to_owned());
         }

@@ -37,7 +37,8 @@ fn stage(store: &Store, rows: &Rows) -> (Finished, Vec<Written>) {
 fn import(store: &mut Store, rows: &Rows) -> (String, Vec<Written>) {
     let (finished, written) = stage(store, rows);
     let lock = store.write_lock("import", Duration::ZERO, |_| {}).unwrap();
-    let applied = apply(store, &lock, finished, &[], "tester", "2026-01-01T00:00:00Z", &Gate::default()).unwrap();
+    let applied =
+        apply(store, &lock, finished, &[], "tester", "2026-01-01T00:00:00Z", &Gate::default()).unwrap();
     (applied.batch, written)
 }
 

@@ -6,8 +6,9 @@ use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::cli::render::{self, Format};
 use crate::ops::import::{self, Options};
-use crate::ops::{Context, batch_report};
+use crate::ops::{Context, OpsError, batch_report};
 use crate::report::{Batch, FileOf, Found};
+use crate::store::StoreError;
 use std::fmt::Write;
 
 /// Problems, changes and files that are printed; the rejects file and `--format json` have more.
@@ -24,7 +25,10 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
         ..Options::default()
     };
     interrupt::end_import(&options.gate, &context.data);
-    let report = import::import(context, &options)?;
+    let report = match import::import(context, &options) {
+        Err(OpsError::Store(StoreError::Interrupted)) => return Ok(interrupt::await_end()),
+        other => other?,
+    };
     let value = batch_report::value(&report);
     if let Some(path) = &args.report {
         batch_report::write_page(path, &value)?;
@@ -91,9 +95,7 @@ fn describe_file(text: &mut String, file: &FileOf) {
     };
     let renamed = told(&|via| !matches!(via, "name" | "wide" | "rejects" | "unmapped"));
     let kept = told(&|via| via == "unmapped");
-    for (said, columns) in
-        [("read ", renamed), ("kept as they are, no column of ours takes them: ", kept)]
-    {
+    for (said, columns) in [("read ", renamed), ("kept as they are, no column of ours takes them: ", kept)] {
         if !columns.is_empty() {
             text.push_str(&render::wrapped(&format!("{said}{}", columns.join(", ")), 2));
         }
@@ -141,7 +143,8 @@ fn describe_problems(text: &mut String, report: &Batch) {
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
         text.push_str("most of them:\n");
         for reason in reasons.into_iter().take(5) {
-            let column = if reason.column.is_empty() { String::new() } else { format!("{}: ", reason.column) };
+            let column =
+                if reason.column.is_empty() { String::new() } else { format!("{}: ", reason.column) };
             let line = format!("{:>7} × {column}{} [{}]", reason.count, reason.what, reason.code);
             let _ = writeln!(text, "{line}");
         }
@@ -151,14 +154,19 @@ fn describe_problems(text: &mut String, report: &Batch) {
 fn describe_next(text: &mut String, report: &Batch) {
     let with_rejects = report.files.iter().filter_map(|file| Some((file, file.rejects.as_ref()?)));
     for (file, path) in with_rejects.take(FILES) {
-        let _ = writeln!(text, "{} rejected rows are in {path}: mend them there and import that file", file.rejected);
+        let _ = writeln!(
+            text,
+            "{} rejected rows are in {path}: mend them there and import that file",
+            file.rejected
+        );
     }
     let rejects = report.files.iter().filter(|file| file.rejects.is_some()).count();
     if rejects > FILES {
         let _ = writeln!(text, "… and those of {} more files beside it", rejects - FILES);
     }
     if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
-        let _ = writeln!(text, "the whole report as a page: corridor report batch {batch} --out {batch}.html");
+        let _ =
+            writeln!(text, "the whole report as a page: corridor report batch {batch} --out {batch}.html");
         let _ = writeln!(text, "to take it out again: corridor undo {batch}");
     }
 }
