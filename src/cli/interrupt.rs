@@ -16,7 +16,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// The exit code of a process that Ctrl-C ended, as [`super::exit::Exit::Interrupted`].
-const INTERRUPTED: u8 = 130;
+const INTERRUPTED: i32 = 130;
+/// The exit code after a second signal, whatever was under way: as of a process that was killed.
+const FORCED: i32 = 137;
 /// How often somebody looks whether a signal came.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -27,7 +29,7 @@ pub(super) fn end_import(gate: &Gate, data: &Path) {
     for signal in [SIGINT, SIGTERM] {
         // The order matters: the first signal finds the flag unset and only sets it. Where a handler
         // cannot be set the system's own ends the process, which the store survives as well.
-        let second = flag::register_conditional_shutdown(signal, i32::from(INTERRUPTED), Arc::clone(&asked));
+        let second = flag::register_conditional_shutdown(signal, FORCED, Arc::clone(&asked));
         if second.is_err() || flag::register(signal, Arc::clone(&asked)).is_err() {
             return;
         }
@@ -55,7 +57,7 @@ fn stop(gate: &Gate, stage: &Path) {
     }
     remove_own(stage);
     render::note("interrupted: nothing was imported, the store is as it was");
-    std::process::exit(i32::from(INTERRUPTED));
+    std::process::exit(INTERRUPTED);
 }
 
 /// Waits for the end that is under way: whoever closed the gate says so first.

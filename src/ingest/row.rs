@@ -443,7 +443,7 @@ fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table
     // The guard of a formula belongs to the file, not to the cell.
     let raw = unguarded(raw);
     let same = match (&datum, table.fields[place].semantic) {
-        (None, _) => raw.trim().is_empty(),
+        (None, _) => raw.is_empty(),
         (Some(Datum::Integer(1)), Semantic::Boolean) => raw == "yes",
         (Some(Datum::Integer(0)), Semantic::Boolean) => raw == "no",
         (Some(Datum::Text(text)), _) if text.is_empty() => raw == "none",
@@ -461,9 +461,9 @@ fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table
     !same
 }
 
-/// Keeps a cell that no column of ours takes, unless it is blank.
+/// Keeps a cell that no column of ours takes, unless it is empty.
 fn keep(parsed: &mut Parsed, header: &str, text: &str) {
-    if !text.trim().is_empty() {
+    if !text.is_empty() {
         parsed.unmapped.push((unguarded(header).to_owned(), unguarded(text).to_owned()));
     }
 }

@@ -24,6 +24,7 @@ struct File<'a> {
     anchor: usize,
     reasons: Vec<&'a Reason>,
     reasons_more: usize,
+    notes: Vec<&'a Reason>,
     samples: Vec<Sample<'a>>,
     columns: Vec<Line<'a>>,
     kept: usize,
@@ -78,6 +79,7 @@ impl<'a> File<'a> {
         Self {
             file,
             anchor,
+            notes: file.reasons.iter().filter(|r| r.severity != "reject").take(REASONS).collect(),
             reasons_more: rejecting.len().saturating_sub(REASONS),
             reasons: rejecting.into_iter().take(REASONS).collect(),
             samples,

@@ -30,13 +30,15 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
         other => other?,
     };
     let value = batch_report::value(&report);
-    if let Some(path) = &args.report {
-        batch_report::write_page(path, &value)?;
-        render::note(&format!("the page of the report is {}", path.display()));
-    }
+    let page = args.report.as_deref().map(|path| batch_report::write_page(path, &value));
     match format {
         Format::Json => render::json(&value)?,
         _ => render::text(&describe(&batch_report::view(&value)))?,
+    }
+    // The batch is in: that its page could not be written is said after what became of it.
+    if let (Some(path), Some(written)) = (&args.report, page) {
+        written?;
+        render::note(&format!("the page of the report is {}", path.display()));
     }
     Ok(Exit::found(report.rejected() > 0))
 }
