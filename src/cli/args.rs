@@ -40,6 +40,10 @@ pub(super) enum Command {
     Demo(DemoArgs),
     /// Load CSV files as one batch: sound rows go in, the others come back with a reason per cell
     Import(ImportArgs),
+    /// Give records out again: a kind as CSV or JSON, in the order of their identifiers
+    Export(ExportArgs),
+    /// Show the report of a batch that was imported, or write it as a page
+    Report(ReportArgs),
     /// Take a batch out again and restore what was there
     Undo(UndoArgs),
     /// Decide about workers that may be one person: merge, keep apart, take back
@@ -71,6 +75,9 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+A batch goes in whole or not at all. Exit codes: 0 every row was taken; 1 rows were rejected and are in \
+the rejects file; 2 nothing could be imported; 130 interrupted (Ctrl-C), the store is as it was.")]
 pub(super) struct ImportArgs {
     /// Files, and directories of .csv, .tsv and .txt files
     #[arg(required = true, value_name = "FILE|DIR")]
@@ -88,6 +95,57 @@ pub(super) struct ImportArgs {
     /// comes close; each is reported. Never for identifiers, names, dates or numbers
     #[arg(long, value_name = "NEARNESS")]
     pub(super) accept_suggestions: Option<Nearness>,
+    /// Write the report as a page that opens without a network
+    #[arg(long, value_name = "FILE.html")]
+    pub(super) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+CSV is the default; `--format json` is one array with a record a line. Read back into an empty store, \
+either the plain export or the one with `--as-written` gives the same contents; into the same store it \
+changes nothing. Cells that a spreadsheet would run as a formula begin with an apostrophe in CSV, which \
+`import` takes off again.
+
+Records about people (workers, placements and their parts) come without what tells who they are: names, \
+contacts, date of birth, numbers of documents, employers and free text, and columns that none of ours \
+takes. `--identified` gives these as well and is written into the audit log.")]
+pub(super) struct ExportArgs {
+    /// `worker`, `opening`, … (see `corridor template`)
+    pub(super) kind: Kind,
+    /// Write to this file, whole or not at all [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Each cell to the byte as it was imported, with the columns that none of ours takes
+    #[arg(long)]
+    pub(super) as_written: bool,
+    /// For workers: certificates, qualifications, licenses, employments and consents in the same row
+    #[arg(long)]
+    pub(super) wide: bool,
+    /// With what tells who a person is; recorded in the audit log
+    #[arg(long, requires = "purpose")]
+    pub(super) identified: bool,
+    /// What the personal data is for, for the audit log
+    #[arg(long, value_name = "TEXT")]
+    pub(super) purpose: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[command(subcommand)]
+    pub(super) what: ReportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReportCommand {
+    /// What an import understood, did and rejected
+    Batch {
+        /// The batch, as import printed it: B-0001
+        batch: String,
+        /// Write a page that opens without a network
+        #[arg(long, value_name = "FILE.html")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -9,12 +9,14 @@ mod checks;
 mod codes;
 mod error;
 mod mapping;
+mod quality;
 mod row;
 mod sniff;
 mod table;
 
 pub use error::IngestError;
 pub use mapping::{ColumnUse, Target, Via};
+pub use quality::{Quality, Top};
 pub use row::{Finding, Parsed, Row, Severity};
 pub use table::{Options, Rows, Table, Understood, files, open};
 

@@ -1,7 +1,8 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
-use super::mapping::{Target, Via};
+use super::mapping::{ColumnUse, Target, Via};
+use super::quality::{Quality, Tally};
 use super::table::Understood;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
 use crate::normalize::{self, Context, DateOrder, Refusal};
@@ -9,6 +10,7 @@ use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
 use crate::text::Nearness;
+use crate::text::unguarded;
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
 use serde::Serialize;
@@ -71,8 +73,9 @@ pub struct Row {
     pub findings: Vec<Finding>,
 }
 
-/// Distinct texts of a column whose reading is remembered.
+/// Distinct texts of a column whose reading is remembered, and how long one may be.
 const REMEMBERED: usize = 4_096;
+const REMEMBERED_LENGTH: usize = 200;
 
 /// Reads rows of one file.
 pub(super) struct Reader {
@@ -102,6 +105,7 @@ struct Column {
     decimal_comma: bool,
     remembers: bool,
     memory: HashMap<String, Result<Option<Datum>, Refusal>, RandomState>,
+    tally: Tally,
 }
 
 impl Reader {
@@ -131,6 +135,7 @@ impl Reader {
                     decimal_comma: understood.delimiter == ';',
                     remembers,
                     memory: HashMap::default(),
+                    tally: Tally::new(used),
                 }
             })
             .collect();
@@ -169,6 +174,11 @@ impl Reader {
         }
     }
 
+    /// What the columns held so far.
+    pub(super) fn quality(&self, columns: &[ColumnUse]) -> Vec<Quality> {
+        self.columns.iter().zip(columns).map(|(column, used)| column.tally.quality(used)).collect()
+    }
+
     pub(super) fn row(&mut self, number: u64, original: csv::StringRecord) -> Row {
         let mut row = Row { number, original, records: Vec::new(), findings: Vec::new() };
         if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
@@ -202,7 +212,7 @@ impl Reader {
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
         let mut context = Context::default();
-        let told = |reader: &mut Self, at, context| match reader.read(at, record, context) {
+        let told = |reader: &mut Self, at, context| match reader.look(at, record, context) {
             Err(refusal) => reader.instead(at, &refusal, context).and_then(|(datum, _, _)| datum),
             Ok(datum) => datum,
         };
@@ -215,7 +225,23 @@ impl Reader {
         context
     }
 
+    /// Reads a cell and counts it: once for each cell of the row.
     fn read(
+        &mut self,
+        at: usize,
+        record: &csv::StringRecord,
+        context: Context,
+    ) -> Result<Option<Datum>, Refusal> {
+        let read = self.look(at, record, context);
+        let tally = &mut self.columns[at].tally;
+        match &read {
+            Ok(datum) => tally.take(datum.as_ref()),
+            Err(_) => tally.refused(),
+        }
+        read
+    }
+
+    fn look(
         &mut self,
         at: usize,
         record: &csv::StringRecord,
@@ -238,7 +264,7 @@ impl Reader {
             return known.clone();
         }
         let read = normalize::cell(field, unguarded(text), &context);
-        if column.memory.len() < REMEMBERED {
+        if column.memory.len() < REMEMBERED && text.len() <= REMEMBERED_LENGTH {
             column.memory.insert(text.to_owned(), read.clone());
         }
         read
@@ -248,21 +274,28 @@ impl Reader {
         let table = schema::table(self.kind);
         let mut parsed = blank(self.kind);
         for at in 0..self.columns.len() {
-            let column = &self.columns[at];
+            let column = &mut self.columns[at];
             match &column.target {
                 None if !column.ignored => {
                     let text = cells.get(at).unwrap_or_default();
-                    if !text.trim().is_empty() {
-                        parsed.unmapped.push((column.header.clone(), text.to_owned()));
-                    }
+                    column.tally.take_text(text);
+                    keep(&mut parsed, &column.header, text);
                 }
                 Some(target) if target.slot.is_none() => {
                     let place = target.column;
                     match self.read(at, cells, context) {
-                        Ok(datum) => put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table),
+                        Ok(datum) => {
+                            let known = datum.is_some();
+                            let differs =
+                                put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
+                            if differs && known {
+                                self.columns[at].tally.reworded();
+                            }
+                        }
                         Err(refusal) => match self.instead(at, &refusal, context) {
                             Some((datum, text, nearness)) => {
                                 row.findings.push(self.taken(number, at, cells, &text, nearness));
+                                self.columns[at].tally.reworded();
                                 put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
                             }
                             None => row.findings.push(self.refused(number, at, cells, refusal)),
@@ -272,6 +305,7 @@ impl Reader {
                 _ => {}
             }
         }
+        complete(&mut parsed);
         for (place, field) in table.fields.iter().enumerate() {
             let refused = row.findings.iter().any(|finding| {
                 self.columns.iter().any(|c| {
@@ -314,8 +348,11 @@ impl Reader {
                 };
                 match self.read(at, cells, context) {
                     Ok(datum) => {
-                        known = known || datum.is_some();
-                        put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
+                        let says = datum.is_some();
+                        known = known || says;
+                        if put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table) && says {
+                            self.columns[at].tally.reworded();
+                        }
                     }
                     Err(refusal) => {
                         known = true;
@@ -330,6 +367,11 @@ impl Reader {
                 }
             }
             if !known {
+                // A part of which nothing is known is no record: what stands there stays with the row.
+                for &at in members {
+                    let text = cells.get(at).unwrap_or_default();
+                    keep(&mut row.records[0], &self.columns[at].header, text);
+                }
                 continue;
             }
             parsed.cells[table.key[0]] = Some(id.clone());
@@ -378,6 +420,11 @@ impl Reader {
             self.placed.push(Some(*slot));
         }
         self.slots = slots;
+        if let Some(at) = self.consent_date
+            && row.records.iter().all(|record| record.kind != Kind::Consent)
+        {
+            keep(&mut row.records[0], &self.columns[at].header, cells.get(at).unwrap_or_default());
+        }
     }
 
     /// The checks on what the records say, beyond the form of their cells.
@@ -486,22 +533,35 @@ fn blank(kind: Kind) -> Parsed {
     Parsed { kind, cells, as_written: Vec::new(), unmapped: Vec::new() }
 }
 
-fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) {
-    let Some(datum) = datum else { return };
-    let raw = raw.trim();
+/// Puts a cell into its place and, if its text is not what the column's canonical form would be, the
+/// text beside it, to the byte; also of a cell that says nothing (`n/a`). Says whether they differ.
+fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) -> bool {
+    // The guard of a formula belongs to the file, not to the cell.
+    let raw = unguarded(raw);
     let same = match (&datum, table.fields[place].semantic) {
-        (Datum::Integer(1), Semantic::Boolean) => raw == "yes",
-        (Datum::Integer(0), Semantic::Boolean) => raw == "no",
-        (Datum::Text(text), _) if text.is_empty() => raw == "none",
-        (Datum::Text(text), _) => text == raw,
-        (Datum::Integer(n), _) => {
+        (None, _) => raw.is_empty(),
+        (Some(Datum::Integer(1)), Semantic::Boolean) => raw == "yes",
+        (Some(Datum::Integer(0)), Semantic::Boolean) => raw == "no",
+        (Some(Datum::Text(text)), _) if text.is_empty() => raw == "none",
+        (Some(Datum::Text(text)), _) => text == raw,
+        (Some(Datum::Integer(n)), _) => {
             raw.parse() == Ok(*n) && !raw.starts_with(['+', '0']) || (raw == "0" && *n == 0)
         }
     };
     if !same {
         parsed.as_written.push((place, raw.to_owned()));
     }
-    parsed.cells[place] = Some(datum);
+    if datum.is_some() {
+        parsed.cells[place] = datum;
+    }
+    !same
+}
+
+/// Keeps a cell that no column of ours takes, unless it is empty.
+fn keep(parsed: &mut Parsed, header: &str, text: &str) {
+    if !text.is_empty() {
+        parsed.unmapped.push((unguarded(header).to_owned(), unguarded(text).to_owned()));
+    }
 }
 
 fn set(parsed: &mut Parsed, column: &str, datum: Datum) {
@@ -528,13 +588,4 @@ fn key_names(kind: Kind) -> String {
     let table = schema::table(kind);
     let names: Vec<&str> = table.key[1..].iter().map(|&column| table.fields[column].name.as_str()).collect();
     names.join(", ")
-}
-
-/// Exports guard cells that a spreadsheet would run as a formula with an apostrophe; it comes off
-/// again here.
-fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => text,
-    }
 }

@@ -1,6 +1,7 @@
 //! Opening a file: what was understood of it.
 
 use super::mapping::{self, ColumnUse};
+use super::quality::Quality;
 use super::row::{Reader, Row};
 use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
 use super::{IngestError, Via};
@@ -83,12 +84,14 @@ impl Table {
                     csv.headers().map(|_| ()).map_err(|error| failure(&self.understood.file, error));
                 let reader = Reader::new(&self.understood, &self.orders, self.as_of, self.accept);
                 let failed = skipped.err();
-                Rows { csv: Some(csv), since, file: self.understood.file, reader, record: 0, failed }
+                let (file, columns) = (self.understood.file, self.understood.columns);
+                Rows { csv: Some(csv), since, file, columns, reader, record: 0, failed }
             }
             Err(error) => {
                 let reader = Reader::new(&self.understood, &self.orders, self.as_of, self.accept);
                 let since = Arc::default();
-                Rows { csv: None, since, file: self.understood.file, reader, record: 0, failed: Some(error) }
+                let (file, columns) = (self.understood.file, self.understood.columns);
+                Rows { csv: None, since, file, columns, reader, record: 0, failed: Some(error) }
             }
         }
     }
@@ -99,9 +102,17 @@ pub struct Rows {
     csv: Option<csv::Reader<Box<dyn Read + Send>>>,
     since: Arc<AtomicU64>,
     file: String,
+    columns: Vec<ColumnUse>,
     reader: Reader,
     record: u64,
     failed: Option<IngestError>,
+}
+
+impl Rows {
+    /// What the columns held in the rows that were read so far.
+    pub fn quality(&self) -> Vec<Quality> {
+        self.reader.quality(&self.columns)
+    }
 }
 
 impl Iterator for Rows {

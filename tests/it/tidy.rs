@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "ethics",
     "portability",
     "generate",
+    "report",
     "ops",
     "cli",
 ];
