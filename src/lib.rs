@@ -2,6 +2,7 @@
 pub mod cli;
 pub mod credentials;
 pub mod curricula;
+pub mod dedupe;
 pub mod ethics;
 mod fault;
 pub mod generate;
@@ -16,6 +17,7 @@ pub mod policy;
 pub mod portability;
 pub mod profiles;
 pub mod reference;
+pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod store;

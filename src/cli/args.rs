@@ -4,6 +4,8 @@ use super::render::Format;
 use crate::model::{Channel, Country, Day, Kind};
 use crate::portability::Ending;
 use crate::reference::social_security::Branch;
+use crate::store::Side;
+use crate::text::Nearness;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -38,8 +40,14 @@ pub(super) enum Command {
     Demo(DemoArgs),
     /// Load CSV files as one batch: sound rows go in, the others come back with a reason per cell
     Import(ImportArgs),
+    /// Give records out again: a kind as CSV or JSON, in the order of their identifiers
+    Export(ExportArgs),
+    /// Show the report of a batch that was imported, or write it as a page
+    Report(ReportArgs),
     /// Take a batch out again and restore what was there
     Undo(UndoArgs),
+    /// Decide about workers that may be one person: merge, keep apart, take back
+    Review(ReviewArgs),
     /// Print an empty file of a kind: header and an example row
     Template(TemplateArgs),
     /// Find workers (blind), openings, curricula or language certificates by words
@@ -56,23 +64,25 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// Print what a rule checks, why, and where it comes from
     Rule(RuleArgs),
+    /// Find records of the same person: in the store, in any table of people, or across two
+    Dedupe(DedupeArgs),
+    /// Resolve what a table says: names of people
+    Resolve(ResolveArgs),
     /// Check that everything is whole and up to date; print the editions in use
     Doctor,
     /// Write synthetic workers, openings, organizations and curricula of any number
     Generate(GenerateArgs),
 }
 
-/// What `import --help` says of values.
-const VALUES: &str = "\
-Values: dates come in any usual form and in many languages (31.12.2024, Dec 31 2024, 31 décembre 2024, day numbers of \
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A batch goes in whole or not at all. Exit codes: 0 every row was taken; 1 rows were rejected and are in \
+the rejects file; 2 nothing could be imported; 130 interrupted (Ctrl-C), the store is as it was.\n\nValues: dates come in any usual form and in many languages (31.12.2024, Dec 31 2024, 31 décembre 2024, day numbers of \
 spreadsheets, Ethiopian, Japanese, Thai, Solar Hijri and Minguo dates); the column settles the order of day and month and \
 the decimal sign, and what stays unclear is refused with each reading. A year of two digits is taken where one century is \
 plausible: births of people of 14 to 90, what has happened within 70 years, other dates within 20 years of today. \
 `n/a`, `-`, `unknown` and their kin are unknown; `none` is an empty list. Telephone numbers are read by the plan of the \
-residence. Whatever is changed is kept as written beside it, repairs are noted, and 6.39171E+11 has lost its digits.";
-
-#[derive(Debug, Args)]
-#[command(after_help = VALUES)]
+residence. Whatever is changed is kept as written beside it, repairs are noted, and 6.39171E+11 has lost its digits.")]
 pub(super) struct ImportArgs {
     /// Files, and directories of .csv, .tsv and .txt files
     #[arg(required = true, value_name = "FILE|DIR")]
@@ -83,9 +93,64 @@ pub(super) struct ImportArgs {
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// Where the files with rejected rows go [default: DATA/rejects]
+    /// Where the files with rejected rows and with warnings go [default: DATA/rejects]
     #[arg(long, value_name = "DIR")]
     pub(super) rejects: Option<PathBuf>,
+    /// Take the suggestion for a cell that was not understood where it is at least so near (0 to 1) and no other
+    /// comes close; each is reported. Never for identifiers, names, dates or numbers
+    #[arg(long, value_name = "NEARNESS")]
+    pub(super) accept_suggestions: Option<Nearness>,
+    /// Write the report as a page that opens without a network
+    #[arg(long, value_name = "FILE.html")]
+    pub(super) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+CSV is the default; `--format json` is one array with a record a line. Read back into an empty store, \
+either the plain export or the one with `--as-written` gives the same contents; into the same store it \
+changes nothing. Cells that a spreadsheet would run as a formula begin with an apostrophe in CSV, which \
+`import` takes off again.
+
+Records about people (workers, placements and their parts) come without what tells who they are: names, \
+contacts, date of birth, numbers of documents, employers and free text, and columns that none of ours \
+takes. `--identified` gives these as well and is written into the audit log.")]
+pub(super) struct ExportArgs {
+    /// `worker`, `opening`, … (see `corridor template`)
+    pub(super) kind: Kind,
+    /// Write to this file, whole or not at all [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Each cell to the byte as it was imported, with the columns that none of ours takes
+    #[arg(long)]
+    pub(super) as_written: bool,
+    /// For workers: certificates, qualifications, licenses, employments and consents in the same row
+    #[arg(long)]
+    pub(super) wide: bool,
+    /// With what tells who a person is; recorded in the audit log
+    #[arg(long, requires = "purpose")]
+    pub(super) identified: bool,
+    /// What the personal data is for, for the audit log
+    #[arg(long, value_name = "TEXT")]
+    pub(super) purpose: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[command(subcommand)]
+    pub(super) what: ReportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReportCommand {
+    /// What an import understood, did and rejected
+    Batch {
+        /// The batch, as import printed it: B-0001
+        batch: String,
+        /// Write a page that opens without a network
+        #[arg(long, value_name = "FILE.html")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -95,6 +160,74 @@ pub(super) struct UndoArgs {
     /// Undo later batches that changed its records first, newest first
     #[arg(long)]
     pub(super) cascade: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReviewArgs {
+    #[command(subcommand)]
+    pub(super) what: ReviewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReviewCommand {
+    /// Show pairs of workers that may be one person side by side, and ask about each
+    ///
+    /// Answers are read line by line from standard input, so a file of answers works as a keyboard does.
+    /// Nothing is merged without one. Showing identities is noted in the audit log.
+    Duplicates(DuplicatesArgs),
+    /// Decide about two workers without being asked
+    Decide(DecideArgs),
+    /// Take a decision back: both workers are again what they were
+    #[command(name = "undo")]
+    TakeBack {
+        /// The decision, as it was printed: D-0003
+        decision: String,
+    },
+    /// List the decisions about pairs, newest first
+    Log {
+        /// How many to show
+        #[arg(long, default_value_t = 50, value_name = "N")]
+        limit: usize,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DuplicatesArgs {
+    /// How many pairs to ask about
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(super) limit: usize,
+    /// Only pairs at least so likely to be one person, 0 to 1
+    #[arg(long, default_value_t = 0.9, value_name = "P")]
+    pub(super) min: f64,
+    /// Show the pairs and ask nothing
+    #[arg(long)]
+    pub(super) list: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("verdict").required(true))]
+pub(super) struct DecideArgs {
+    /// One worker
+    #[arg(long, value_name = "ID")]
+    pub(super) left: String,
+    /// The other worker
+    #[arg(long, value_name = "ID")]
+    pub(super) right: String,
+    /// They are one person
+    #[arg(long, group = "verdict")]
+    pub(super) merge: bool,
+    /// They are two persons: never ask again
+    #[arg(long, group = "verdict")]
+    pub(super) keep_apart: bool,
+    /// Whose identifier stays, and whose word where the two differ
+    #[arg(long, default_value = "left", value_name = "left|right", requires = "merge")]
+    pub(super) survivor: Side,
+    /// The side whose word holds in one cell: phone=right; may be repeated
+    #[arg(long = "choose", value_name = "CELL=SIDE", requires = "merge")]
+    pub(super) choices: Vec<String>,
+    /// The sequence number at which the two were looked at; a later change makes the decision fail
+    #[arg(long, value_name = "SEQ")]
+    pub(super) seen: Option<i64>,
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +363,57 @@ pub(super) enum AuditCommand {
     Verify,
     /// Print the entries of the audit log in their canonical form, one a line
     Log,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DedupeArgs {
+    /// A table of people; two tables are linked with each other. Without one the workers of the store
+    /// are compared, and nothing is merged: `corridor review duplicates` asks
+    #[arg(value_name = "FILE", num_args = 0..=2)]
+    pub(super) files: Vec<PathBuf>,
+    /// The column with the records' identifiers [default: the first column]
+    #[arg(long, value_name = "COLUMN", requires = "files")]
+    pub(super) id: Option<String>,
+    /// A TOML file that says what columns are: `"Reg no" = "license"`; `ignore` leaves one out
+    #[arg(long, value_name = "FILE", requires = "files")]
+    pub(super) recipe: Option<PathBuf>,
+    /// Show each pair with its evidence, a sum of weights
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Write each pair with its evidence to a CSV file
+    #[arg(long, value_name = "FILE")]
+    pub(super) pairs: Option<PathBuf>,
+    /// How many pairs to show
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub(super) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveArgs {
+    #[command(subcommand)]
+    pub(super) what: ResolveCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ResolveCommand {
+    /// Say of each row whether two names are one person's: score from 0 to 1, and match from 0.7 on
+    Names(ResolveNamesArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveNamesArgs {
+    /// A table with two names in each row
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The column with the rows' identifiers
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id: String,
+    /// The column with the one name
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) left: String,
+    /// The column with the other
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) right: String,
 }
 
 #[derive(Debug, Args)]

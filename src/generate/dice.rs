@@ -36,6 +36,13 @@ impl Dice {
         &of[usize::try_from(self.below(of.len() as u64)).unwrap_or_default()]
     }
 
+    /// A number below `below`, small ones far more often: as towns and words are met with.
+    pub(super) fn skewed(&mut self, below: u64) -> u64 {
+        let below = self.below(below) + 1;
+        let below = self.below(below) + 1;
+        self.below(below)
+    }
+
     /// One of several by weight.
     pub(super) fn weighted<'a, T>(&mut self, of: &'a [(T, u64)]) -> &'a T {
         let total: u64 = of.iter().map(|(_, weight)| weight).sum();

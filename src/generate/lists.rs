@@ -231,6 +231,36 @@ pub(super) const HOSPITALS: &[&str] = &[
     "Medical Centre",
 ];
 
+/// Syllables of invented towns.
+const SYLLABLES: [&[&str]; 3] = [
+    &[
+        "ka", "be", "lo", "mi", "ta", "su", "ne", "ra", "vi", "do", "pa", "che", "gu", "ha", "jo", "ma",
+        "sa", "ti", "wa", "ze",
+    ],
+    &[
+        "la", "ri", "no", "mba", "ve", "tsu", "ndi", "ro", "ga", "li", "sha", "ku", "me", "pa", "do", "zi",
+        "ra", "te",
+    ],
+    &["", "ni", "pur", "ville", "do", "ra", "stan", "wa", "berg", "ma"],
+];
+
+/// An invented town: `rank` 0 is the largest of the `country`-th of a list of countries.
+pub(super) fn town(country: u64, rank: u64) -> String {
+    // Each country walks through the same names in an order of its own.
+    let mut number = (rank * 1_231 + country * 487) % TOWNS;
+    let mut name = String::new();
+    for syllables in SYLLABLES {
+        let count = syllables.len() as u64;
+        name.push_str(syllables[usize::try_from(number % count).unwrap_or_default()]);
+        number /= count;
+    }
+    name[..1].make_ascii_uppercase();
+    name
+}
+
+/// How many towns a country has.
+pub(super) const TOWNS: u64 = 20 * 18 * 10;
+
 /// A test that people take for a destination, at a level from 0 (below what is asked) to 2 (above).
 pub(super) fn test_for(destination: &str, level: usize) -> &'static str {
     let tests: [&str; 3] = match destination {

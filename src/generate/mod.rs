@@ -86,7 +86,7 @@ mod tests {
                 std::fs::read(b.path().join(name)).unwrap(),
                 "{name:?}"
             );
-            let options = ingest::Options { kind: None, as_of: today };
+            let options = ingest::Options { kind: None, as_of: today, accept: None };
             let table = ingest::open(&path, &name.to_string_lossy(), &options).unwrap();
             for row in table.rows() {
                 let row = row.unwrap();

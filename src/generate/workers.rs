@@ -3,10 +3,10 @@
 use super::Spec;
 use super::dice::Dice;
 use super::lists::{
-    CULTURES, Culture, HOSPITALS, OCCUPATIONS, ORIGINS, TASKS, WARDS, destinations, test_for,
+    CULTURES, Culture, HOSPITALS, OCCUPATIONS, ORIGINS, TASKS, TOWNS, WARDS, destinations, test_for, town,
 };
 use crate::model::{Day, Isco08};
-use crate::reference::{countries, origin_curricula, specialties};
+use crate::reference::{origin_curricula, specialties};
 use std::io::Write;
 
 const HEADERS: &str = "worker_id,full_name,given_name,family_name,birth_date,sex,nationalities,residence,occupation,\
@@ -42,7 +42,10 @@ pub fn workers(spec: &Spec, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) 
 
 fn worker(spec: &Spec, number: u64) -> Vec<String> {
     let dice = &mut Dice::of(spec.seed, 1, number);
-    let culture = &CULTURES[*dice.weighted(&ORIGINS)];
+    let at = *dice.weighted(&ORIGINS);
+    let culture = &CULTURES[at];
+    // Towns are invented; a few large ones have most of the people.
+    let town = |dice: &mut Dice| town(at as u64, dice.skewed(TOWNS));
     let (code, title) = *dice.weighted(OCCUPATIONS);
     let occupation: Option<Isco08> = code.parse().ok();
     let wished = dice.weighted(destinations(culture.country)).to_string();
@@ -78,12 +81,12 @@ fn worker(spec: &Spec, number: u64) -> Vec<String> {
         dice.weighted(&[("yes", 45), ("no", 40), ("", 15)]).to_string(),
         format!("w{:07}@example.org", number + 1),
         String::new(),
-        summary(dice, title, ward, age),
+        summary(dice, title, ward, age, town),
     ];
     row.extend(language(dice, spec.today, &wished));
-    row.extend(qualification(dice, culture, occupation, title, completed));
+    row.extend(qualification(dice, culture, occupation, title, completed, town));
     row.extend(license(dice, spec.today, culture, code, completed, number));
-    row.extend(practice(dice, spec.today, residence, code, title, specialty, completed, ward));
+    row.extend(practice(dice, spec.today, residence, code, title, specialty, completed, ward, town));
     let yes = |dice: &mut Dice, percent: u64| match (dice.percent(percent), dice.percent(50)) {
         (true, _) => "yes",
         (false, true) => "no",
@@ -94,7 +97,7 @@ fn worker(spec: &Spec, number: u64) -> Vec<String> {
     row
 }
 
-fn summary(dice: &mut Dice, title: &str, ward: &str, age: i64) -> String {
+fn summary(dice: &mut Dice, title: &str, ward: &str, age: i64, town: impl Fn(&mut Dice) -> String) -> String {
     let years = (age - 22).max(0);
     let mut text = format!("{title} with {years} years of practice, most of it in the {ward}.");
     for _ in 0..4 {
@@ -107,6 +110,12 @@ fn summary(dice: &mut Dice, title: &str, ward: &str, age: i64) -> String {
         text.push_str(task);
         text.push_str(" in the ");
         text.push_str(other);
+        if dice.percent(50) {
+            text.push_str(" at ");
+            text.push_str(&town(dice));
+            text.push(' ');
+            text.push_str(dice.one::<&str>(HOSPITALS));
+        }
         text.push('.');
     }
     text.push_str(" Looks for a team that takes induction seriously.");
@@ -155,6 +164,7 @@ fn qualification(
     occupation: Option<Isco08>,
     title: &str,
     completed: Day,
+    town: impl Fn(&mut Dice) -> String,
 ) -> Vec<String> {
     let country = culture.country.parse().ok();
     let programs: Vec<_> =
@@ -175,7 +185,7 @@ fn qualification(
     let text = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
     vec![
         name,
-        format!("School of Health Sciences {}", country.map(countries::name).unwrap_or_default()),
+        format!("{} School of Health Sciences", town(dice)),
         completed.to_string(),
         occupation.map(|o| o.to_string()).unwrap_or_default(),
         culture.country.to_owned(),
@@ -200,14 +210,22 @@ fn license(
         return vec![String::new(); 8];
     }
     let issued = completed.add_months(i32::try_from(dice.between(1, 10)).unwrap_or(1)).min(today);
+    let expires = ahead(today, dice.between(-90, 1000)).max(issued);
+    let status = *dice.weighted(&[("active", 93), ("lapsed", 5), ("restricted", 2)]);
+    // Status and date say the same: what has run out has lapsed, what has lapsed ran out.
+    let (expires, status) = match status {
+        "lapsed" if expires >= today => (Day(expires.0 - 1_100).max(issued), status),
+        _ if expires < today => (expires, "lapsed"),
+        _ => (expires, status),
+    };
     vec![
         culture.regulator.to_owned(),
         format!("{:08}", (number * 7919 + 13) % 100_000_000),
         culture.country.to_owned(),
         code.to_owned(),
         issued.to_string(),
-        ahead(today, dice.between(-90, 1000)).max(issued).to_string(),
-        (*dice.weighted(&[("active", 93), ("lapsed", 5), ("restricted", 2)])).to_owned(),
+        expires.to_string(),
+        status.to_owned(),
         (*dice.weighted(&[("document-seen", 60), ("issuer-verified", 25), ("self-declared", 15)])).to_owned(),
     ]
 }
@@ -222,16 +240,14 @@ fn practice(
     specialty: &str,
     completed: Day,
     ward: &str,
+    town: impl Fn(&mut Dice) -> String,
 ) -> Vec<String> {
     let mut row = vec![String::new(); 13];
     let months = completed.months_until(today);
     if months < 6 || dice.percent(6) {
         return row;
     }
-    let name = |dice: &mut Dice| {
-        let country = residence.parse().map(countries::name).unwrap_or_default();
-        format!("{country} {} {}", *dice.one(HOSPITALS), dice.between(1, 40))
-    };
+    let name = |dice: &mut Dice| format!("{} {}", town(dice), *dice.one(HOSPITALS));
     let first = completed.add_months(i32::try_from(dice.between(1, 5)).unwrap_or(1));
     let turn =
         first.add_months(i32::try_from(dice.between(2, i64::from(months).max(3))).unwrap_or(3)).min(today);

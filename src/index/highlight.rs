@@ -61,6 +61,8 @@ fn boundary(text: &str, at: usize) -> usize {
 pub struct Mask {
     /// The folded words of names and e-mail address.
     own: Vec<String>,
+    /// The letters that they begin with, a bit each: most words of a text begin with none.
+    initials: u64,
     /// The digits of the phone number: it is written in many groupings.
     phone: Option<String>,
 }
@@ -77,7 +79,8 @@ impl Mask {
             .collect();
         own.extend(worker.email.iter().flat_map(|email| tokens(email)));
         let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-        Self { own, phone: worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6) }
+        let initials = own.iter().fold(0, |bits, word| bits | initial(word));
+        Self { own, initials, phone: worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6) }
     }
 
     /// The text with `[…]` for every word that is the worker's own.
@@ -106,11 +109,17 @@ impl Mask {
     /// Whether an ASCII text may hold one of the words: most do not, and need not be folded.
     fn may_hide(&self, text: &str) -> bool {
         text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '\'' | '`')).any(|word| {
-            word.contains(['\'', '`'])
-                || self.own.iter().any(|own| own.eq_ignore_ascii_case(word))
+            word.bytes().any(|b| matches!(b, b'\'' | b'`'))
+                || (self.initials & initial(word) != 0
+                    && self.own.iter().any(|own| own.eq_ignore_ascii_case(word)))
                 || self.is_of_phone(word)
         })
     }
+}
+
+/// A bit for the letter that a word begins with, whatever its case; none for an empty word.
+fn initial(word: &str) -> u64 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte.to_ascii_lowercase() & 63))
 }
 
 #[cfg(test)]

@@ -6,19 +6,28 @@
 //! read, and names what to do about it. What the rows do to a store is not known here.
 
 mod checks;
+mod codes;
 mod error;
 mod mapping;
+mod quality;
 #[cfg(test)]
 mod round_trip;
 mod row;
 mod sniff;
 mod table;
 
-pub use checks::RULES;
 pub use error::IngestError;
 pub use mapping::{ColumnUse, Target, Via};
+pub use quality::{Quality, Top};
 pub use row::{Finding, Parsed, Row, Severity};
 pub use table::{Options, Rows, Table, Understood, files, open};
+
+use crate::rule::Rule;
+
+/// The rules behind the codes of findings, by id, each with what a finding of it does to its row.
+pub fn rules() -> Vec<(&'static Rule, Severity)> {
+    codes::CODES.iter().copied().chain(checks::rules()).collect()
+}
 
 /// The columns that a rejects file has after those of its input; import ignores them when such a
 /// file comes back.

@@ -13,7 +13,7 @@ fn read(headers: &[&str], rows: &[Vec<String>]) -> (Understood, Vec<Row>) {
     csv.write_record(headers).unwrap();
     rows.iter().for_each(|row| csv.write_record(row).unwrap());
     csv.flush().unwrap();
-    let options = Options { kind: None, as_of: "2026-11-25".parse().unwrap() };
+    let options = Options { kind: None, as_of: "2026-11-25".parse().unwrap(), accept: None };
     let table = open(&path, "f.csv", &options).unwrap();
     let understood = table.understood().clone();
     (understood, table.rows().collect::<Result<_, _>>().unwrap())

@@ -1,13 +1,16 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
-use super::mapping::{Target, Via};
+use super::mapping::{ColumnUse, Target, Via};
+use super::quality::{Quality, Tally};
 use super::table::Understood;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
 use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
+use crate::text::Nearness;
+use crate::text::unguarded;
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
 use serde::Serialize;
@@ -15,9 +18,11 @@ use std::collections::HashMap;
 
 words! {
     /// What a finding does to its row.
-    Severity, "`reject` or `note`" {
+    Severity, "`reject`, `warn` or `note`" {
         /// The row is not taken.
         Reject = "reject",
+        /// The row is taken; somebody should look at it.
+        Warn = "warn",
         /// Worth knowing.
         Note = "note",
     }
@@ -38,6 +43,8 @@ pub struct Finding {
     pub expected: Option<String>,
     /// The nearest valid value, or those that the cell may mean.
     pub suggestion: Option<String>,
+    /// How near the suggestion is to what was written, where it was found by likeness and stands alone.
+    pub nearness: Option<Nearness>,
 }
 
 /// A record of a row.
@@ -64,13 +71,14 @@ pub struct Row {
     pub records: Vec<Parsed>,
     /// What was found in it.
     pub findings: Vec<Finding>,
-    /// Of a row that is rejected, the cells that only their column settles, by their place, in their canonical
-    /// form: alone in another file they would be unclear.
+    /// The cells that only their column settles, by their place, in their canonical form: should the row come
+    /// back, they would be unclear in a file of their own.
     pub settled: Vec<(usize, String)>,
 }
 
-/// Distinct texts of a column whose reading is remembered.
+/// Distinct texts of a column whose reading is remembered, and how long one may be.
 const REMEMBERED: usize = 4_096;
+const REMEMBERED_LENGTH: usize = 200;
 
 /// Reads rows of one file.
 pub(super) struct Reader {
@@ -82,7 +90,15 @@ pub(super) struct Reader {
     consent_date: Option<usize>,
     country: Option<usize>,
     occupation: Option<usize>,
+    /// The day against which dates are found plausible.
     as_of: Day,
+    /// The same as text.
+    today: String,
+    checked: checks::Memory,
+    /// The slot of each record of the row; none for the main one.
+    placed: Vec<Option<u8>>,
+    /// How near a suggestion must be to be taken; without it none is.
+    accept: Option<Nearness>,
 }
 
 struct Column {
@@ -94,10 +110,16 @@ struct Column {
     decimal_comma: bool,
     remembers: bool,
     memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
+    tally: Tally,
 }
 
 impl Reader {
-    pub(super) fn new(understood: &Understood, habits: &[Habits], as_of: Day) -> Self {
+    pub(super) fn new(
+        understood: &Understood,
+        habits: &[Habits],
+        as_of: Day,
+        accept: Option<Nearness>,
+    ) -> Self {
         let columns: Vec<Column> = understood
             .columns
             .iter()
@@ -118,6 +140,7 @@ impl Reader {
                     decimal_comma: understood.delimiter == ';',
                     remembers,
                     memory: HashMap::default(),
+                    tally: Tally::new(used),
                 }
             })
             .collect();
@@ -150,7 +173,16 @@ impl Reader {
             occupation: main("occupation"),
             columns,
             as_of,
+            today: as_of.to_string(),
+            checked: checks::Memory::default(),
+            placed: Vec::new(),
+            accept,
         }
+    }
+
+    /// What the columns held so far.
+    pub(super) fn quality(&self, columns: &[ColumnUse]) -> Vec<Quality> {
+        self.columns.iter().zip(columns).map(|(column, used)| column.tally.quality(used)).collect()
     }
 
     pub(super) fn row(&mut self, number: u64, original: csv::StringRecord) -> Row {
@@ -159,7 +191,12 @@ impl Reader {
         if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
             let reason =
                 format!("the row has {} cells, the header has {}", row.original.len(), self.columns.len());
-            row.findings.push(self.finding(number, None, "", "IMP001", reason));
+            let mut finding = self.finding(number, None, "", "IMP001", reason);
+            finding.expected = Some(format!(
+                "{} cells; one that holds the separator or a line break stands in double quotes",
+                self.columns.len()
+            ));
+            row.findings.push(finding);
             return row;
         }
         let context = self.context(&row.original);
@@ -170,9 +207,8 @@ impl Reader {
         if !is_rejected(&row) {
             self.check(&mut row);
         }
-        if is_rejected(&row) {
-            row.settled = self.settled(&row.original, context);
-        }
+        // The store may still refuse the row: what is settled goes with every one.
+        row.settled = self.settled(&row.original, context);
         row
     }
 
@@ -185,13 +221,15 @@ impl Reader {
             if column.habits == Habits::default() || text.is_empty() {
                 continue;
             }
-            let alone = Context { as_of: Some(self.as_of), decimal_comma: column.decimal_comma, ..context };
-            let alone = normalize::cell(field, unguarded(text), &alone);
+            let (decimal_comma, local) =
+                (column.decimal_comma, field.semantic == Semantic::Date && column.habits.order.is_some());
+            let Ok(Reading { datum: Some(datum), .. }) = self.look(at, record, context) else { continue };
+            if matches!(&datum, Datum::Text(canonical) if canonical == text) {
+                continue;
+            }
+            let alone = Context { as_of: Some(self.as_of), decimal_comma, ..context };
             // A date goes settled in any case: the rows that come back may be the few that are unclear.
-            let local = field.semantic == Semantic::Date && column.habits.order.is_some();
-            if let Ok(Reading { datum: Some(datum), .. }) = self.read(at, record, context)
-                && (local || alone.as_ref() != Ok(&Some(datum.clone())))
-            {
+            if local || normalize::cell(field, unguarded(text), &alone).as_ref() != Ok(&Some(datum.clone())) {
                 settled.push((at, datum.to_string()));
             }
         }
@@ -208,18 +246,37 @@ impl Reader {
     fn context(&mut self, record: &csv::StringRecord) -> Context {
         let (country, occupation) = (self.country, self.occupation);
         let mut context = Context::default();
-        let mut code = |at: Option<usize>, context| match self.read(at?, record, context).ok()?.datum? {
-            Datum::Text(code) => Some(code),
-            Datum::Integer(_) => None,
+        let told = |reader: &mut Self, at, context| match reader.look(at, record, context) {
+            Err(refusal) => reader.instead(at, &refusal, context).and_then(|(reading, _, _)| reading.datum),
+            Ok(reading) => reading.datum,
         };
-        context.country = code(country, context).and_then(|code| code.parse::<Country>().ok());
-        context.occupation = code(occupation, context).and_then(|code| code.parse::<Isco08>().ok());
+        if let Some(Datum::Text(code)) = country.and_then(|at| told(self, at, context)) {
+            context.country = code.parse::<Country>().ok();
+        }
+        if let Some(Datum::Text(code)) = occupation.and_then(|at| told(self, at, context)) {
+            context.occupation = code.parse::<Isco08>().ok();
+        }
         context
     }
 
+    /// Reads a cell and counts it: once for each cell of the row.
     fn read(&mut self, at: usize, record: &csv::StringRecord, context: Context) -> Result<Reading, Refusal> {
+        let read = self.look(at, record, context);
+        let tally = &mut self.columns[at].tally;
+        match &read {
+            Ok(reading) => tally.take(reading.datum.as_ref()),
+            Err(_) => tally.refused(),
+        }
+        read
+    }
+
+    fn look(&mut self, at: usize, record: &csv::StringRecord, context: Context) -> Result<Reading, Refusal> {
+        record.get(at).map_or(Ok(Reading::default()), |text| self.read_text(at, text, context))
+    }
+
+    fn read_text(&mut self, at: usize, text: &str, context: Context) -> Result<Reading, Refusal> {
         let column = &mut self.columns[at];
-        let (Some(field), Some(text)) = (column.field, record.get(at)) else { return Ok(Reading::default()) };
+        let Some(field) = column.field else { return Ok(Reading::default()) };
         if text.is_empty() {
             return Ok(Reading::default());
         }
@@ -236,7 +293,7 @@ impl Reader {
             return known.clone();
         }
         let read = normalize::read(field, unguarded(text), &context);
-        if column.memory.len() < REMEMBERED {
+        if column.memory.len() < REMEMBERED && text.len() <= REMEMBERED_LENGTH {
             column.memory.insert(text.to_owned(), read.clone());
         }
         read
@@ -244,7 +301,7 @@ impl Reader {
 
     /// Takes what a cell was read as into its record, and notes what is worth knowing of it.
     fn take(
-        &self,
+        &mut self,
         parsed: &mut Parsed,
         at: usize,
         reading: Reading,
@@ -260,7 +317,10 @@ impl Reader {
             row.findings.push(finding);
         }
         later.extend(reading.also.into_iter().map(|also| (at, also)));
-        put(parsed, place, reading.datum, raw, schema::table(parsed.kind));
+        let known = reading.datum.is_some();
+        if put(parsed, place, reading.datum, raw, schema::table(parsed.kind)) && known {
+            self.columns[at].tally.reworded();
+        }
     }
 
     /// Lays what cells say of other columns into their record: a blank cell takes it, another must agree.
@@ -295,22 +355,28 @@ impl Reader {
         let mut parsed = blank(self.kind);
         let mut later = Vec::new();
         for at in 0..self.columns.len() {
-            let column = &self.columns[at];
+            let column = &mut self.columns[at];
             match &column.target {
                 None if !column.ignored => {
                     let text = cells.get(at).unwrap_or_default();
-                    if !text.trim().is_empty() {
-                        parsed.unmapped.push((column.header.clone(), text.to_owned()));
-                    }
+                    column.tally.take_text(text);
+                    keep(&mut parsed, &column.header, text);
                 }
                 Some(target) if target.slot.is_none() => match self.read(at, cells, context) {
                     Ok(reading) => self.take(&mut parsed, at, reading, cells, row, &mut later),
-                    Err(refusal) => row.findings.push(self.refused(number, at, cells, refusal)),
+                    Err(refusal) => match self.instead(at, &refusal, context) {
+                        Some((reading, text, nearness)) => {
+                            row.findings.push(self.taken(number, at, cells, &text, nearness));
+                            self.take(&mut parsed, at, reading, cells, row, &mut later);
+                        }
+                        None => row.findings.push(self.refused(number, at, cells, refusal)),
+                    },
                 },
                 _ => {}
             }
         }
         self.take_later(&mut parsed, later, cells, row);
+        complete(&mut parsed);
         for (place, field) in table.fields.iter().enumerate() {
             let refused =
                 row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {
@@ -329,10 +395,14 @@ impl Reader {
                     field.name,
                     self.kind.as_str().replace('_', " ")
                 );
-                row.findings.push(self.finding(number, at, "", "IMP002", reason));
+                let mut finding = self.finding(number, at, "", "IMP002", reason);
+                finding.expected = Some(format!("{}, such as `{}`", field.description, field.example));
+                row.findings.push(finding);
             }
         }
         row.records.push(parsed);
+        self.placed.clear();
+        self.placed.push(None);
     }
 
     fn parts(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
@@ -353,11 +423,22 @@ impl Reader {
                     }
                     Err(refusal) => {
                         known = true;
-                        row.findings.push(self.refused(number, at, cells, refusal));
+                        match self.instead(at, &refusal, context) {
+                            Some((reading, text, nearness)) => {
+                                row.findings.push(self.taken(number, at, cells, &text, nearness));
+                                self.take(&mut parsed, at, reading, cells, row, &mut later);
+                            }
+                            None => row.findings.push(self.refused(number, at, cells, refusal)),
+                        }
                     }
                 }
             }
             if !known {
+                // A part of which nothing is known is no record: what stands there stays with the row.
+                for &at in members {
+                    let text = cells.get(at).unwrap_or_default();
+                    keep(&mut row.records[0], &self.columns[at].header, text);
+                }
                 continue;
             }
             self.take_later(&mut parsed, later, cells, row);
@@ -397,47 +478,97 @@ impl Reader {
                     kind.as_str().replace('_', " "),
                     key_names(*kind)
                 );
-                row.findings.push(self.finding(
-                    number,
-                    members.first().copied(),
-                    cells.get(members[0]).unwrap_or_default(),
-                    "IMP003",
-                    reason,
-                ));
+                let first = members.first().copied();
+                let value = first.and_then(|at| cells.get(at)).unwrap_or_default();
+                let mut finding = self.finding(number, first, value, "IMP003", reason);
+                finding.expected = Some("a part that differs in one of them, or blank cells".to_owned());
+                row.findings.push(finding);
             }
             row.records.push(parsed);
+            self.placed.push(Some(*slot));
         }
         self.slots = slots;
+        if let Some(at) = self.consent_date
+            && row.records.iter().all(|record| record.kind != Kind::Consent)
+        {
+            keep(&mut row.records[0], &self.columns[at].header, cells.get(at).unwrap_or_default());
+        }
     }
 
-    /// The checks on what a record says, beyond the form of its cells.
+    /// The checks on what the records say, beyond the form of their cells.
     fn check(&self, row: &mut Row) {
-        for record in &row.records {
-            for broken in checks::check(record, self.as_of) {
-                let at = self.columns.iter().position(|c| {
-                    c.target.as_ref().is_some_and(|t| t.kind == record.kind && t.field == broken.column)
-                });
-                let value = record.cells
-                    [schema::table(record.kind).column(broken.column).unwrap_or_default()]
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-                let place = Place {
-                    file: self.file.clone(),
-                    row: row.number,
-                    column: at.map_or_else(|| broken.column.to_owned(), |at| self.columns[at].header.clone()),
-                    value,
-                };
-                row.findings.push(Finding {
-                    place,
-                    code: broken.rule,
-                    severity: Severity::Reject,
-                    reason: broken.because,
-                    expected: None,
-                    suggestion: broken.hint,
-                });
+        let Row { number, records, findings, .. } = row;
+        checks::check(records, &self.today, &self.checked, |at, broken| {
+            let record = &records[at];
+            let slot = self.placed[at];
+            // A date that all consents share stands in a slot of its own.
+            let column = self.columns.iter().find(|c| {
+                c.target.as_ref().is_some_and(|t| {
+                    t.kind == record.kind && t.field == broken.column && (t.slot == slot || t.slot == Some(0))
+                })
+            });
+            let cell =
+                schema::table(record.kind).column(broken.column).and_then(|at| record.cells[at].as_ref());
+            let place = Place {
+                file: self.file.clone(),
+                row: *number,
+                column: column.map_or_else(|| broken.column.to_owned(), |column| column.header.clone()),
+                value: cell.map(ToString::to_string).unwrap_or_default(),
+            };
+            findings.push(Finding {
+                place,
+                code: broken.rule,
+                severity: broken.severity,
+                reason: broken.because,
+                expected: Some(broken.expected),
+                suggestion: broken.suggestion,
+                nearness: None,
+            });
+        });
+    }
+
+    /// What a refused cell may be taken as, with the text that stands for it and its nearness: only where
+    /// the bar is set and one value alone is near enough. Identifiers, names, dates and numbers never are.
+    fn instead(
+        &mut self,
+        at: usize,
+        refusal: &Refusal,
+        context: Context,
+    ) -> Option<(Reading, String, Nearness)> {
+        use Semantic::{Country, Currency, Language, Occupation, Specialty, Test, Word};
+        let bar = self.accept?;
+        let semantic = self.columns[at].field?.semantic;
+        if !matches!(semantic, Country | Currency | Language | Occupation | Specialty | Test | Word) {
+            return None;
+        }
+        let mut instead = refusal.instead.clone();
+        let mut least = Nearness::FULL;
+        // Several items of a list may each need one; a list has no more items than that.
+        for _ in 0..64 {
+            let (text, nearness) = instead.filter(|(_, nearness)| *nearness >= bar)?;
+            least = least.min(nearness);
+            match self.read_text(at, &text, context) {
+                Ok(reading) => return Some((reading, text, least)),
+                Err(next) => instead = next.instead,
             }
         }
+        None
+    }
+
+    fn taken(
+        &self,
+        number: u64,
+        at: usize,
+        cells: &csv::StringRecord,
+        text: &str,
+        nearness: Nearness,
+    ) -> Finding {
+        let value = cells.get(at).unwrap_or_default();
+        let reason = format!("`{value}` taken as `{text}` ({nearness})");
+        let mut finding = self.finding(number, Some(at), value, "IMP011", reason);
+        finding.severity = Severity::Note;
+        finding.nearness = Some(nearness);
+        finding
     }
 
     fn refused(&self, number: u64, at: usize, cells: &csv::StringRecord, refusal: Refusal) -> Finding {
@@ -446,6 +577,7 @@ impl Reader {
             self.finding(number, Some(at), value, "IMP010", format!("`{value}` {}", refusal.reason));
         finding.expected = Some(refusal.expected);
         finding.suggestion = refusal.suggestion;
+        finding.nearness = refusal.instead.map(|(_, nearness)| nearness);
         finding
     }
 
@@ -459,7 +591,8 @@ impl Reader {
     ) -> Finding {
         let column = at.map_or(String::new(), |at| self.columns[at].header.clone());
         let place = Place { file: self.file.clone(), row: number, column, value: value.to_owned() };
-        Finding { place, code, severity: Severity::Reject, reason, expected: None, suggestion: None }
+        let severity = Severity::Reject;
+        Finding { place, code, severity, reason, expected: None, suggestion: None, nearness: None }
     }
 }
 
@@ -472,9 +605,10 @@ fn is_rejected(row: &Row) -> bool {
     row.findings.iter().any(|finding| finding.severity == Severity::Reject)
 }
 
-/// Puts a cell into its record, and beside it how it was written, wherever its canonical text would not give
-/// that back: sign by sign, spaces at its ends and words for nothing included.
-fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) {
+/// Puts a cell into its place and, if its text is not what the column's canonical form would be, the
+/// text beside it, to the byte; also of a cell that says nothing (`n/a`). Says whether they differ.
+fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) -> bool {
+    // The guard of a formula belongs to the file, not to the cell.
     let raw = unguarded(raw);
     let same = match (&datum, table.fields[place].semantic) {
         (None, _) => raw.is_empty(),
@@ -491,6 +625,14 @@ fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table
     }
     if datum.is_some() {
         parsed.cells[place] = datum;
+    }
+    !same
+}
+
+/// Keeps a cell that no column of ours takes, unless it is empty.
+fn keep(parsed: &mut Parsed, header: &str, text: &str) {
+    if !text.is_empty() {
+        parsed.unmapped.push((unguarded(header).to_owned(), unguarded(text).to_owned()));
     }
 }
 
@@ -518,13 +660,4 @@ fn key_names(kind: Kind) -> String {
     let table = schema::table(kind);
     let names: Vec<&str> = table.key[1..].iter().map(|&column| table.fields[column].name.as_str()).collect();
     names.join(", ")
-}
-
-/// Exports guard cells that a spreadsheet would run as a formula with an apostrophe; it comes off
-/// again here.
-fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => text,
-    }
 }

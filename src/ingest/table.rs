@@ -1,12 +1,14 @@
 //! Opening a file: what was understood of it.
 
 use super::mapping::{self, ColumnUse};
+use super::quality::Quality;
 use super::row::{Reader, Row};
 use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
 use super::{IngestError, Via};
 use crate::model::{Day, Kind};
 use crate::normalize::{DateOrder, DecimalSign, Evidence, Habits, OrderEvidence, SignEvidence};
 use crate::schema;
+use crate::text::Nearness;
 use encoding_rs::UTF_8;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -26,6 +28,8 @@ pub struct Options {
     pub kind: Option<Kind>,
     /// The day against which dates are found plausible.
     pub as_of: Day,
+    /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
+    pub accept: Option<Nearness>,
 }
 
 /// What was understood of a file.
@@ -65,6 +69,7 @@ pub struct Table {
     habits: Vec<Habits>,
     encoding: &'static encoding_rs::Encoding,
     as_of: Day,
+    accept: Option<Nearness>,
 }
 
 impl Table {
@@ -79,14 +84,16 @@ impl Table {
             Ok((mut csv, since)) => {
                 let skipped =
                     csv.headers().map(|_| ()).map_err(|error| failure(&self.understood.file, error));
-                let reader = Reader::new(&self.understood, &self.habits, self.as_of);
+                let reader = Reader::new(&self.understood, &self.habits, self.as_of, self.accept);
                 let failed = skipped.err();
-                Rows { csv: Some(csv), since, file: self.understood.file, reader, record: 0, failed }
+                let (file, columns) = (self.understood.file, self.understood.columns);
+                Rows { csv: Some(csv), since, file, columns, reader, record: 0, failed }
             }
             Err(error) => {
-                let reader = Reader::new(&self.understood, &self.habits, self.as_of);
+                let reader = Reader::new(&self.understood, &self.habits, self.as_of, self.accept);
                 let since = Arc::default();
-                Rows { csv: None, since, file: self.understood.file, reader, record: 0, failed: Some(error) }
+                let (file, columns) = (self.understood.file, self.understood.columns);
+                Rows { csv: None, since, file, columns, reader, record: 0, failed: Some(error) }
             }
         }
     }
@@ -97,9 +104,17 @@ pub struct Rows {
     csv: Option<csv::Reader<Box<dyn Read + Send>>>,
     since: Arc<AtomicU64>,
     file: String,
+    columns: Vec<ColumnUse>,
     reader: Reader,
     record: u64,
     failed: Option<IngestError>,
+}
+
+impl Rows {
+    /// What the columns held in the rows that were read so far.
+    pub fn quality(&self) -> Vec<Quality> {
+        self.reader.quality(&self.columns)
+    }
 }
 
 impl Iterator for Rows {
@@ -129,8 +144,8 @@ impl Iterator for Rows {
 }
 
 /// The files that paths name: files as they are, and of a directory those ending in `.csv`, `.tsv`
-/// or `.txt`, in the order of their names. Rejects files in a directory are left out; named
-/// themselves they are read.
+/// or `.txt`, in the order of their names. Files of rejects and of warnings in a directory
+/// are left out; named themselves they are read.
 ///
 /// # Errors
 /// [`IngestError`] when a path does not exist, or a directory holds no such file.
@@ -147,7 +162,8 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
             let entry = entry.map_err(IngestError::io(path))?.path();
             let name = entry.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
             let table = [".csv", ".tsv", ".txt"].iter().any(|ending| name.ends_with(ending));
-            if table && !name.ends_with(".rejects.csv") && entry.is_file() {
+            if table && !name.ends_with(".rejects.csv") && !name.ends_with(".warnings.csv") && entry.is_file()
+            {
                 inside.insert(entry);
             }
         }
@@ -219,7 +235,14 @@ fn understand(path: &Path, name: &str, options: Options) -> Result<Table, Ingest
         date_orders,
         decimal_signs,
     };
-    Ok(Table { path: path.to_owned(), understood, habits, encoding: bytes.encoding, as_of: options.as_of })
+    Ok(Table {
+        path: path.to_owned(),
+        understood,
+        habits,
+        encoding: bytes.encoding,
+        as_of: options.as_of,
+        accept: options.accept,
+    })
 }
 
 /// The separator under which most headers are understood; among equals the one that gives most
@@ -346,7 +369,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("f.csv");
         std::fs::write(&path, content).unwrap();
-        let options = Options { kind: None, as_of: "2026-01-01".parse().unwrap() };
+        let options = Options { kind: None, as_of: "2026-01-01".parse().unwrap(), accept: None };
         let table = open(&path, "f.csv", &options)?;
         let understood = table.understood().clone();
         Ok((understood, table.rows().collect::<Result<_, _>>()?))

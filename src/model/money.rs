@@ -15,6 +15,11 @@ impl Decimal {
         Self(number.into())
     }
 
+    /// The number of so many thousandths.
+    pub fn from_thousandths(thousandths: i64) -> Self {
+        Self(rust_decimal::Decimal::new(thousandths, 3).normalize())
+    }
+
     /// The number times ten to the power `digits`, rounded half to even; `None` when it does not
     /// fit 64 bits.
     pub fn scaled(self, digits: u32) -> Option<i64> {
@@ -82,6 +87,11 @@ impl Currency {
     /// Kuwaiti dinar.
     pub fn minor_digits(self) -> u32 {
         self.0.exponent().map_or(2, u32::from)
+    }
+
+    /// The countries whose money it is, by ISO 4217.
+    pub fn countries(self) -> Vec<super::Country> {
+        self.0.used_by().iter().filter_map(|country| country.to_string().parse().ok()).collect()
     }
 }
 
@@ -152,6 +162,13 @@ mod tests {
         for text in ["", ".", "1e5", "1,5", "NaN", "--1", "9".repeat(40).as_str()] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_currency_knows_where_it_is_used() {
+        let of = |code: &str| code.parse::<Currency>().unwrap().countries();
+        assert_eq!(of("JPY"), ["JP".parse().unwrap()]);
+        assert!(of("EUR").contains(&"DE".parse().unwrap()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{clean, date, email, money, number, phone, score, word, wreck};
 use crate::model::{AgreementId, Country, Datum, Day, Isco08, Subdivision};
 use crate::reference::{countries, language_tests, occupations, specialties};
 use crate::schema::{Field, Semantic};
-use crate::text;
+use crate::text::{self, Near, Nearness};
 use compact_str::{CompactString, ToCompactString as _};
 
 /// Why a cell is refused.
@@ -18,17 +18,33 @@ pub struct Refusal {
     pub expected: String,
     /// The nearest valid value, or those that it may mean.
     pub suggestion: Option<String>,
+    /// The text that may stand in the cell instead, and how near it is: only where one value is near and
+    /// no other comes close.
+    pub instead: Option<(String, Nearness)>,
 }
 
 impl Refusal {
     pub(super) fn new(reason: &str, expected: &str) -> Self {
-        Self { reason: reason.to_owned(), expected: expected.to_owned(), suggestion: None }
+        Self { reason: reason.to_owned(), expected: expected.to_owned(), suggestion: None, instead: None }
     }
 
     pub(super) fn suggest(mut self, suggestion: impl Into<String>) -> Self {
         let suggestion = suggestion.into();
         self.suggestion = (!suggestion.is_empty()).then_some(suggestion);
         self
+    }
+
+    /// Suggests what a near name stands for: shown to people as `shown`, written in a cell as `value`.
+    pub(super) fn near<T>(
+        self,
+        near: Option<Near<'_, T>>,
+        shown: impl FnOnce(&Near<'_, T>) -> (String, Option<String>),
+    ) -> Self {
+        let Some(near) = near else { return self };
+        let (text, value) = shown(&near);
+        let mut refusal = self.suggest(text);
+        refusal.instead = value.filter(|_| near.alone).map(|value| (value, near.nearness));
+        refusal
     }
 }
 
@@ -108,8 +124,9 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
         return Ok(Reading::default());
     }
     if holds_control(text) {
+        let plain: String = text.chars().filter(|c| !c.is_control()).collect();
         let refusal = Refusal::new("holds a control character", "text without control characters");
-        return Err(refusal.suggest(clean::mojibake(text).unwrap_or_default()));
+        return Err(refusal.suggest(clean::mojibake(text).unwrap_or(plain)));
     }
     if wreck::formula_error(text)? {
         let note = "is the error of a formula: read as unknown".to_owned();
@@ -215,8 +232,16 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
         matches!(c, ';' | '；') || (!free && matches!(c, ',' | '|' | '\n' | '،' | '、' | '，'))
     });
     let mut items: Vec<CompactString> = Vec::new();
-    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
-        let item = one(field, part, context, extra)?;
+    for part in parts.clone().map(str::trim).filter(|part| !part.is_empty()) {
+        let item = one(field, part, context, extra).map_err(|mut refusal| {
+            // What stands instead of an item stands among the others.
+            if let Some((value, _)) = &mut refusal.instead {
+                let own =
+                    |other: &str| if other.trim() == part { value.clone() } else { other.trim().to_owned() };
+                *value = parts.clone().map(own).collect::<Vec<_>>().join(";");
+            }
+            refusal
+        })?;
         if !items.contains(&item) {
             items.push(item);
         }
@@ -255,10 +280,12 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             }
         }
         Semantic::Country => country(text, context),
-        Semantic::Subdivision => clean::code(text)
-            .parse::<Subdivision>()
-            .map(|code| code.to_compact_string())
-            .map_err(|_| Refusal::new("is no subdivision", "an ISO 3166-2 code such as `CA-QC`")),
+        Semantic::Subdivision => {
+            clean::code(text).parse::<Subdivision>().map(|code| code.to_compact_string()).map_err(|_| {
+                Refusal::new("is no subdivision", "an ISO 3166-2 code such as `CA-QC`")
+                    .suggest(hyphenated(text).unwrap_or_default())
+            })
+        }
         Semantic::Language => word::language(text).map(|language| {
             // Lower-case codes of three languages read like words for nothing.
             if matches!(text, "na" | "nan" | "nil") {
@@ -287,6 +314,13 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Integer => number::integer(field, text, extra).map(|n| n.to_compact_string()),
         Semantic::Boolean => word::boolean(text).map(|b| i64::from(b).to_compact_string()),
     }
+}
+
+/// The code of a subdivision that was written without its hyphen, or with another sign.
+fn hyphenated(text: &str) -> Option<String> {
+    let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    let code = format!("{}-{}", plain.get(..2)?, plain.get(2..)?);
+    code.parse::<Subdivision>().ok().map(|code| code.to_string())
 }
 
 /// What to say of letters that were lost or changed on their way; `None` when they are sound.
@@ -351,8 +385,14 @@ fn country(text: &str, context: &Context) -> Result<CompactString, Refusal> {
             if let Some(country) = written_twice(text).or_else(|| flag(text)) {
                 return Ok(country.to_compact_string());
             }
-            Err(Refusal::new("is not a country", "an ISO 3166 code or a country's name").suggest(
-                countries::nearest(text).map(|c| format!("{} ({c})", countries::name(c))).unwrap_or_default(),
+            Err(Refusal::new("is not a country", "an ISO 3166 code or a country's name").near(
+                countries::nearest(text),
+                |near| {
+                    (
+                        format!("{} ({})", countries::name(near.value), near.value),
+                        Some(near.value.to_string()),
+                    )
+                },
             ))
         }
         ref several => {
@@ -421,8 +461,9 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
                 let reason = "names a code and a title that are not known to be the same";
                 return Err(Refusal::new(reason, EXPECTED).suggest(code.to_string()));
             }
-            Err(Refusal::new("is not a known title", EXPECTED)
-                .suggest(occupations::nearest(text).unwrap_or_default()))
+            Err(Refusal::new("is not a known title", EXPECTED).near(occupations::nearest(text), |near| {
+                (near.name.to_owned(), near.value.map(|code| code.to_string()))
+            }))
         }
         ref several => {
             let codes: Vec<String> =
@@ -454,7 +495,7 @@ fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Re
     match specialties::lookup(text, occupation)[..] {
         [one] => Ok(one.id.to_compact_string()),
         [] => Err(Refusal::new("is not a known specialty", EXPECTED)
-            .suggest(specialties::nearest(text).map(ToString::to_string).unwrap_or_default())),
+            .near(specialties::nearest(text), |near| (near.value.to_string(), Some(near.value.to_string())))),
         ref several => {
             let ids: Vec<&str> = several.iter().map(|s| s.id.as_str()).collect();
             Err(Refusal::new("may be several specialties", EXPECTED).suggest(ids.join(" or ")))
@@ -467,7 +508,9 @@ fn test(text: &str) -> Result<CompactString, Refusal> {
     match language_tests::lookup(text)[..] {
         [one] => Ok(one.id.to_compact_string()),
         [] => Err(Refusal::new("is not a known language test", EXPECTED)
-            .suggest(language_tests::nearest(text).map(ToString::to_string).unwrap_or_default())),
+            .near(language_tests::nearest(text), |near| {
+                (near.value.to_string(), Some(near.value.to_string()))
+            })),
         ref several => {
             let ids: Vec<&str> = several.iter().map(|t| t.id.as_str()).collect();
             Err(Refusal::new("may be several tests", EXPECTED).suggest(ids.join(" or ")))

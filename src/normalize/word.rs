@@ -4,6 +4,7 @@
 use super::Refusal;
 use super::cell::Context;
 use crate::model::{Cefr, Language};
+use crate::reference::country_languages;
 use crate::schema::Field;
 use crate::text;
 use compact_str::{CompactString, ToCompactString as _};
@@ -94,8 +95,11 @@ pub(super) fn word(field: &Field, written: &str, context: &Context) -> Result<Co
         }
     }
     let expected = format!("one of `{}`", field.words.join("`, `"));
-    let near = text::nearest(&plain, field.words.iter().map(String::as_str), 0.75).unwrap_or_default();
-    Err(Refusal::new("is not a word of this column", &expected).suggest(near))
+    let named = field.words.iter().map(|word| (word.as_str(), word.as_str()));
+    Err(Refusal::new("is not a word of this column", &expected)
+        .near(text::nearest_named(&plain, named, 0.75), |near| {
+            (near.name.to_owned(), Some(near.name.to_owned()))
+        }))
 }
 
 /// Words that may stand beside a level and change nothing.
@@ -235,31 +239,8 @@ pub(super) fn language(written: &str) -> Result<Language, Refusal> {
     {
         return Ok(language);
     }
-    const ENGLISH: &[&str] = &[
-        "english",
-        "german",
-        "french",
-        "spanish",
-        "portuguese",
-        "italian",
-        "dutch",
-        "polish",
-        "russian",
-        "ukrainian",
-        "arabic",
-        "turkish",
-        "indonesian",
-        "swahili",
-        "hindi",
-        "japanese",
-        "korean",
-        "chinese",
-        "vietnamese",
-        "nepali",
-        "tagalog",
-        "filipino",
-    ];
-    let near = text::nearest(&folded, ENGLISH.iter().copied(), 0.8).unwrap_or_default();
     Err(Refusal::new("is not a language", "an ISO 639 code such as `de`, or the name of a language")
-        .suggest(near))
+        .near(country_languages::nearest(&super::clean::plain(written)), |near| {
+            (format!("{} ({})", near.value.name(), near.value), Some(near.value.to_string()))
+        }))
 }

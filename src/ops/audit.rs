@@ -153,12 +153,15 @@ fn count(reply: &mut Reply, origin: Option<Country>, destination: Option<Country
     }
 }
 
-/// Verifies the audit log.
+/// Verifies the audit log, and that the tables of merges are what it tells of.
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read; a broken log is in the reply.
 pub fn verify(context: &Context<'_>) -> Result<LogState, OpsError> {
-    Ok(store::log_state(&context.store()?)?)
+    let store = context.store()?;
+    let mut state = store::log_state(&store)?;
+    state.broken.extend(store.check_merges()?.problems);
+    Ok(state)
 }
 
 /// The entries of the log in their canonical form.

@@ -1,14 +1,18 @@
 //! `corridor import`: files in, a batch in the store, rejected rows back.
 
 use super::ahead::{Ahead, Documents};
+use super::reasons::{Reason, Reasons, clipped};
+use super::rejects::Rejects;
 use super::{Context, OpsError};
+use crate::fault;
 use crate::index::{Maker, Stamp};
-use crate::ingest::{self, Finding, Row, Severity, Understood};
+use crate::ingest::{self, Finding, Quality, Row, Severity, Understood};
 use crate::model::Kind;
 use crate::store::{
-    self, Applied, BatchFile, Change, Counts, Finished, Incoming, Lock, Outcome, Problem, Stage, Store,
+    self, Applied, BatchFile, Change, Counts, Finished, Gate, Incoming, Lock, Outcome, Problem, Stage, Store,
     StoreError, Written,
 };
+use crate::text::Nearness;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,6 +44,10 @@ pub struct Options {
     pub dry_run: bool,
     /// Where rejected rows go; `rejects/` of the data directory by default.
     pub rejects: Option<PathBuf>,
+    /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
+    pub accept: Option<Nearness>,
+    /// What the commit passes through: whoever closes it before ends the import, and nothing is written.
+    pub gate: Gate,
     /// From so many rows on, a batch of kinds that the store has none of goes straight into its tables.
     pub load_from: u64,
 }
@@ -47,19 +55,32 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let load_from = crate::fault::load_from();
-        Self { paths: Vec::new(), kind: None, dry_run: false, rejects: None, load_from }
+        Self {
+            paths: Vec::new(),
+            kind: None,
+            dry_run: false,
+            rejects: None,
+            accept: None,
+            gate: Gate::default(),
+            load_from,
+        }
     }
 }
 
-/// What an import understood and did.
+/// What an import understood and did: the reply of `--format json`, described by
+/// `schemas/replies/import_report.json`, and what the page of a batch is made of.
 #[derive(Debug, Serialize)]
 pub struct Report {
     /// The batch, unless nothing was written.
     pub batch: Option<String>,
     /// Whether this was a dry run.
     pub dry_run: bool,
+    /// When it was, RFC 3339 in UTC.
+    pub recorded_at: String,
     /// Records by kind.
     pub counts: BTreeMap<Kind, Counts>,
+    /// Rejected rows by the kind of their file.
+    pub rejected: BTreeMap<Kind, u64>,
     /// The files, in the order in which they were taken.
     pub files: Vec<FileReport>,
     /// The first field-level changes to stored records.
@@ -77,12 +98,47 @@ pub struct FileReport {
     pub rows: u64,
     /// Its rejected rows.
     pub rejected: u64,
+    /// What its columns held, in their order.
+    pub columns: Vec<ColumnReport>,
+    /// Why rows were rejected, the most frequent reason first, and what else was found.
+    pub reasons: Vec<Reason>,
     /// The first findings.
     pub findings: Vec<Finding>,
     /// How many findings there are.
     pub findings_total: u64,
     /// Where its rejected rows are, if there are any and they were written.
     pub rejects: Option<PathBuf>,
+    /// Its rows that were taken although something was found in them.
+    pub warned: u64,
+    /// Where those rows are, if there are any and they were written.
+    pub warnings: Option<PathBuf>,
+    /// The first rows that stand under the identifier of a merged worker.
+    pub redirects: Vec<Redirect>,
+    /// How many such rows there are.
+    pub redirected: u64,
+}
+
+/// A row under the identifier of a merged worker: it speaks of the survivor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Redirect {
+    /// The row.
+    pub row: u64,
+    /// The identifier in the file.
+    pub from: String,
+    /// The worker that it leads to.
+    pub to: String,
+}
+
+/// What a column of a file held.
+#[derive(Debug, Serialize)]
+pub struct ColumnReport {
+    /// The header as written.
+    pub header: String,
+    /// Findings that reject a row for this column.
+    pub refused: u64,
+    /// The counts of its cells.
+    #[serde(flatten)]
+    pub quality: Quality,
 }
 
 impl Report {
@@ -110,7 +166,7 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
     let paths = ingest::files(&options.paths)?;
     let mut store = Store::create_or_open(&context.data)?;
     let mut lock = None;
-    let mut staged = stage(context, options, &paths, &store, &mut lock)?;
+    let mut staged = stage(context, options, &paths, &mut store, &mut lock)?;
     if options.dry_run || staged.report.files.iter().all(|file| file.rows == 0) {
         return Ok(staged.report);
     }
@@ -121,22 +177,28 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
         };
         let Staged { report, finished, rejects, ahead } = staged;
         context.progress.begin("applying", None);
-        let applied = apply(context, &mut store, held, finished, ahead, &batch_files(&report));
+        let applied = apply(context, &mut store, held, finished, ahead, &batch_files(&report), &options.gate);
         context.progress.end();
         match applied {
             // Somebody else wrote between staging and applying: stage again, now holding the lock.
             Err(OpsError::Store(StoreError::Conflict)) => {
-                staged = stage(context, options, &paths, &store, &mut lock)?;
+                staged = stage(context, options, &paths, &mut store, &mut lock)?;
             }
             other => break (report, rejects, other?),
         }
     };
     drop(lock);
     let dir = options.rejects.clone().unwrap_or_else(|| context.data.join("rejects"));
-    for (file, rejects) in report.files.iter_mut().zip(rejects) {
+    for (file, [rejects, warnings]) in report.files.iter_mut().zip(rejects) {
         file.rejects = rejects.keep(&dir, &applied.batch)?;
+        file.warnings = warnings.keep(&dir, &applied.batch)?;
     }
     report.batch = Some(applied.batch);
+    // The batch is in: a report that cannot be kept is no reason to say otherwise.
+    if let Err(error) = super::batch_report::keep(&context.data, &report) {
+        context.progress.note(&format!("the report of the batch could not be kept: {error}"));
+    }
+    fault::point("before-index");
     super::catch_up::catch_up(context, &store, context.patience)?;
     Ok(report)
 }
@@ -154,9 +216,10 @@ fn apply(
     finished: Finished,
     ahead: Option<Ahead>,
     files: &[BatchFile],
+    gate: &Gate,
 ) -> Result<Applied, OpsError> {
     let uuid = store.uuid().to_owned();
-    let apply = || store::apply(store, lock, finished, files, &context.actor, &context.now);
+    let apply = || store::apply(store, lock, finished, files, &context.actor, &context.now, gate);
     let Some(ahead) = ahead else { return Ok(apply()?) };
     std::thread::scope(|scope| {
         let (send, stamp) = mpsc::channel();
@@ -178,7 +241,7 @@ fn apply(
 struct Staged {
     report: Report,
     finished: Finished,
-    rejects: Vec<Rejects>,
+    rejects: Vec<[Rejects; 2]>,
     ahead: Option<Ahead>,
 }
 
@@ -186,7 +249,7 @@ struct Staged {
 fn begin(
     context: &Context<'_>,
     options: &Options,
-    store: &Store,
+    store: &mut Store,
     tables: &[ingest::Table],
     lock: &mut Option<Lock>,
 ) -> Result<(Stage, Option<Ahead>), OpsError> {
@@ -213,10 +276,10 @@ fn stage(
     context: &Context<'_>,
     options: &Options,
     paths: &[PathBuf],
-    store: &Store,
+    store: &mut Store,
     lock: &mut Option<Lock>,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = ingest::Options { kind: options.kind, as_of: context.today };
+    let ingest_options = ingest::Options { kind: options.kind, as_of: context.today, accept: options.accept };
     let mut tables = Vec::new();
     for path in paths {
         tables.push(ingest::open(path, &display_name(path), &ingest_options)?);
@@ -227,7 +290,9 @@ fn stage(
     let mut report = Report {
         batch: None,
         dry_run: options.dry_run,
+        recorded_at: context.now.clone(),
         counts: BTreeMap::new(),
+        rejected: BTreeMap::new(),
         files: Vec::new(),
         changes: Vec::new(),
         changes_total: 0,
@@ -237,21 +302,33 @@ fn stage(
     for table in tables {
         let understood = table.understood().clone();
         context.progress.begin(&format!("reading {}", understood.file), Some(understood.rows_seen));
-        let mut rejects = Rejects::new(&understood);
+        let mut rejects = ["rejects", "warnings"]
+            .map(|ending| Rejects::new(&understood, &store.dir().join("stage"), ending));
+        let mut reasons = Reasons::default();
         let mut file = FileReport {
             rows: 0,
             rejected: 0,
+            columns: Vec::new(),
+            reasons: Vec::new(),
             findings: Vec::new(),
             findings_total: 0,
             rejects: None,
+            warned: 0,
+            warnings: None,
+            redirects: Vec::new(),
+            redirected: 0,
             understood,
         };
         places.begin(&file.understood.file);
-        std::thread::scope(|scope| -> Result<(), OpsError> {
+        let quality = std::thread::scope(|scope| -> Result<Vec<Quality>, OpsError> {
             let (send, receive) = mpsc::sync_channel::<Chunk>(8);
             let maker = ahead.as_ref().map(Ahead::maker);
-            scope.spawn(move || read_ahead(table, maker.as_ref(), &send));
+            let reading = scope.spawn(move || read_ahead(table, maker.as_ref(), &send));
             for chunk in receive {
+                if options.gate.is_closed() {
+                    return Err(StoreError::Interrupted.into());
+                }
+                fault::point("staging");
                 let size = chunk.len() as u64;
                 for row in chunk {
                     let Read { row, canonical, documents } = row?;
@@ -260,6 +337,7 @@ fn stage(
                         &mut places,
                         &mut file,
                         &mut rejects,
+                        &mut reasons,
                         &mut report,
                         row,
                         &canonical,
@@ -272,9 +350,15 @@ fn stage(
                 }
                 context.progress.advance(size);
             }
-            Ok(())
+            // A thread that panics has found a fault of ours, and this one goes the same way.
+            Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         })?;
         context.progress.end();
+        file.columns = columns(&file.understood, quality, &reasons);
+        file.reasons = reasons.list();
+        if file.rejected > 0 {
+            *report.rejected.entry(file.understood.kind).or_default() += file.rejected;
+        }
         report.files.push(file);
         all_rejects.push(rejects);
     }
@@ -284,10 +368,25 @@ fn stage(
     Ok(Staged { report, finished, rejects: all_rejects, ahead })
 }
 
-/// Parses on a thread of its own and hands over chunks; ends when nobody listens any more.
-fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSender<Chunk>) {
+fn columns(understood: &Understood, quality: Vec<Quality>, reasons: &Reasons) -> Vec<ColumnReport> {
+    understood
+        .columns
+        .iter()
+        .zip(quality)
+        .map(|(used, quality)| ColumnReport {
+            header: used.header.clone(),
+            refused: reasons.refused(&used.header),
+            quality,
+        })
+        .collect()
+}
+
+/// Parses on a thread of its own and hands over chunks; ends when nobody listens any more. Returns what
+/// the columns held.
+fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSender<Chunk>) -> Vec<Quality> {
     let mut chunk = Vec::with_capacity(CHUNK);
-    for row in table.rows() {
+    let mut rows = table.rows();
+    for row in rows.by_ref() {
         let read = row.map_err(OpsError::from).and_then(|row| {
             let canonical = canonical(&row);
             let documents = match maker {
@@ -300,25 +399,42 @@ fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSend
         chunk.push(read);
         let full = failed || chunk.len() == CHUNK;
         if full && (send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).is_err() || failed) {
-            return;
+            return rows.quality();
         }
     }
     let _ = send.send(chunk);
+    rows.quality()
 }
 
 /// The canonical bytes of an input row: its cells as an RFC 8785 array of strings. For strings
-/// alone the plain serializer writes just that.
+/// alone the plain serializer writes just that; cells without anything to escape, nearly all, need none.
 fn canonical(row: &Row) -> Vec<u8> {
-    let cells: Vec<&str> = row.original.iter().collect();
-    serde_json::to_vec(&cells).unwrap_or_default()
+    let mut bytes = Vec::with_capacity(row.original.as_slice().len() + 3 * row.original.len() + 2);
+    bytes.push(b'[');
+    for cell in &row.original {
+        if bytes.len() > 1 {
+            bytes.push(b',');
+        }
+        if cell.bytes().fold(true, |plain, b| plain & (b >= b' ') & (b != b'"') & (b != b'\\')) {
+            bytes.push(b'"');
+            bytes.extend_from_slice(cell.as_bytes());
+            bytes.push(b'"');
+        } else {
+            bytes.extend(serde_json::to_vec(cell).unwrap_or_default());
+        }
+    }
+    bytes.push(b']');
+    bytes
 }
 
 /// Stages a row; says whether it was taken.
+#[expect(clippy::too_many_arguments, reason = "what a row adds to, each of them in its own way")]
 fn take_row(
     stage: &mut Stage,
     places: &mut Places,
     file: &mut FileReport,
-    rejects: &mut Rejects,
+    [rejects, warnings]: &mut [Rejects; 2],
+    reasons: &mut Reasons,
     report: &mut Report,
     mut row: Row,
     canonical: &[u8],
@@ -340,6 +456,13 @@ fn take_row(
             .collect();
         match stage.row(src, &records, canonical)? {
             Written::Taken(outcomes) => {
+                if let Some((from, to)) = stage.redirected() {
+                    file.redirected += 1;
+                    if file.redirects.len() < SHOWN {
+                        let (from, to) = (from.to_owned(), to.to_owned());
+                        file.redirects.push(Redirect { row: row.number, from, to });
+                    }
+                }
                 for outcome in outcomes {
                     if let Outcome::Updated(changes) = outcome {
                         report.changes_total += changes.len() as u64;
@@ -358,12 +481,40 @@ fn take_row(
     let rejected = row.findings.iter().any(|finding| finding.severity == Severity::Reject);
     if rejected {
         file.rejected += 1;
+        // Nothing was taken of a row that comes back.
+        row.findings.retain(|finding| finding.severity != Severity::Note);
         rejects.add(&row)?;
+    } else if !row.findings.is_empty() {
+        file.warned += 1;
+        warnings.add(&row)?;
     }
     file.findings_total += row.findings.len() as u64;
-    let room = SHOWN.saturating_sub(file.findings.len());
-    file.findings.extend(row.findings.into_iter().take(room));
+    row.findings.iter().for_each(|finding| reasons.take(finding));
+    for finding in row.findings {
+        show(&mut file.findings, finding);
+    }
     Ok(!rejected)
+}
+
+/// Keeps the first findings for the report; those that cost a row take the place of others.
+fn show(kept: &mut Vec<Finding>, finding: Finding) {
+    if kept.len() == SHOWN {
+        let lesser = kept.iter().rposition(|other| other.severity != Severity::Reject);
+        match lesser.filter(|_| finding.severity == Severity::Reject) {
+            Some(at) => kept.remove(at),
+            None => return,
+        };
+    }
+    kept.push(shown(finding));
+}
+
+/// A finding as the report shows it: cells may be of any length.
+fn shown(mut finding: Finding) -> Finding {
+    finding.place.value = clipped(&finding.place.value);
+    finding.reason = clipped(&finding.reason);
+    finding.expected = finding.expected.as_deref().map(clipped);
+    finding.suggestion = finding.suggestion.as_deref().map(clipped);
+    finding
 }
 
 /// A problem that only the store could see, as a finding with its place.
@@ -379,12 +530,13 @@ fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Fi
         .iter()
         .find(|used| used.target.as_ref().is_some_and(|target| target.kind == kind && target.field == column))
         .map_or_else(|| column.to_owned(), |used| used.header.clone());
-    let (code, reason, suggestion) = match problem {
+    let (code, reason, expected, suggestion) = match problem {
         Problem::Duplicate { kind, value, first_src, .. } => {
             let (name, number) = places.find(first_src);
             (
                 "IMP101",
                 format!("the {} `{value}` stands in this batch already: {name}:{number}", words(kind)),
+                "one row for each record, or another identifier".to_owned(),
                 None,
             )
         }
@@ -394,11 +546,20 @@ fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Fi
                 "there is no {} `{value}`, neither in the store nor among the rows taken so far",
                 words(refers_to)
             ),
+            format!(
+                "the identifier of {} that is in the store or comes with this import",
+                article(&words(refers_to))
+            ),
             nearest,
         ),
     };
     let place = crate::rule::Place { file: file.understood.file.clone(), row, column: header, value };
-    Finding { place, code, severity: Severity::Reject, reason, expected: None, suggestion }
+    let (severity, expected) = (Severity::Reject, Some(expected));
+    Finding { place, code, severity, reason, expected, suggestion, nearness: None }
+}
+
+fn article(noun: &str) -> String {
+    format!("{} {noun}", if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
 fn words(kind: Kind) -> String {
@@ -466,80 +627,17 @@ impl Places {
     }
 }
 
-/// The rejected rows of a file, kept in a temporary file until the batch has a name.
-struct Rejects {
-    stem: String,
-    headers: Vec<String>,
-    writer: Option<csv::Writer<tempfile::NamedTempFile>>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
-impl Rejects {
-    fn new(understood: &Understood) -> Self {
-        let stem = Path::new(&understood.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let headers: Vec<String> = understood.columns.iter().map(|column| column.header.clone()).collect();
-        Self { stem: stem.trim_end_matches(".rejects").to_owned(), headers, writer: None }
+    proptest! {
+        /// The short way writes what the serializer of RFC 8785 writes.
+        #[test]
+        fn a_row_is_canonical(cells in proptest::collection::vec("[\\PC\"\\\\\u{0}-\u{1f}\u{7f}]{0,8}", 0..6)) {
+            let row = Row { number: 2, original: cells.clone().into(), records: Vec::new(), findings: Vec::new(), settled: Vec::new() };
+            prop_assert_eq!(canonical(&row), serde_json_canonicalizer::to_vec(&cells).unwrap());
+        }
     }
-
-    fn add(&mut self, row: &Row) -> Result<(), OpsError> {
-        let own: Vec<bool> = own_columns(&self.headers);
-        let failed = |error: csv::Error| OpsError::Write { path: "rejects".into(), source: error.into() };
-        let writer = match &mut self.writer {
-            Some(writer) => writer,
-            None => {
-                let file = tempfile::NamedTempFile::new().map_err(OpsError::write(Path::new("rejects")))?;
-                let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(file);
-                let headers = self
-                    .headers
-                    .iter()
-                    .zip(&own)
-                    .filter(|(_, own)| !**own)
-                    .map(|(header, _)| header.as_str());
-                writer.write_record(headers.chain(ingest::REJECT_COLUMNS.iter().copied())).map_err(failed)?;
-                self.writer.insert(writer)
-            }
-        };
-        let faults: Vec<&Finding> = row.findings.iter().filter(|f| f.severity == Severity::Reject).collect();
-        let join = |part: &dyn Fn(&Finding) -> String| {
-            faults.iter().map(|finding| part(finding)).collect::<Vec<_>>().join(" | ")
-        };
-        // A short row is filled up, so that the six columns stand under their headers.
-        let cells = (0..self.headers.len()).filter(|&at| !own[at]).map(|at| {
-            let cell = row.original.get(at).unwrap_or_default();
-            // In a file of a few rows nothing may settle again what its column settled here.
-            let settled = row.settled.iter().find(|(place, _)| *place == at);
-            settled.map_or_else(|| cell.to_owned(), |(_, canonical)| canonical.clone())
-        });
-        let remarks = [
-            row.number.to_string(),
-            join(&|f| f.place.column.clone()),
-            join(&|f| f.place.value.clone()),
-            join(&|f| f.code.to_owned()),
-            join(&|f| f.reason.clone()),
-            join(&|f| f.suggestion.clone().unwrap_or_default()),
-        ];
-        writer.write_record(cells.chain(remarks)).map_err(failed)
-    }
-
-    /// Moves the file to its place; `None` when no row was rejected.
-    fn keep(self, dir: &Path, batch: &str) -> Result<Option<PathBuf>, OpsError> {
-        let Some(writer) = self.writer else { return Ok(None) };
-        let path = dir.join(format!("{batch}-{}.rejects.csv", self.stem));
-        std::fs::create_dir_all(dir).map_err(OpsError::write(dir))?;
-        let file = writer.into_inner().map_err(|error| OpsError::write(&path)(error.into_error()))?;
-        // The temporary directory may lie on another disk: a copy reaches everywhere.
-        let mut kept = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(&path))?;
-        let mut source = file.reopen().map_err(OpsError::write(&path))?;
-        std::io::copy(&mut source, &mut kept).map_err(OpsError::write(&path))?;
-        kept.persist(&path).map_err(|error| OpsError::write(&path)(error.error))?;
-        Ok(Some(path))
-    }
-}
-
-/// Which headers are those that an earlier import added to its rejects file: all six, at the end.
-fn own_columns(headers: &[String]) -> Vec<bool> {
-    let start = headers.len().checked_sub(ingest::REJECT_COLUMNS.len());
-    let own = start.filter(|&start| {
-        headers[start..].iter().map(String::as_str).eq(ingest::REJECT_COLUMNS.iter().copied())
-    });
-    (0..headers.len()).map(|at| own.is_some_and(|start| at >= start)).collect()
 }

@@ -4,7 +4,8 @@ use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
 use super::{Context, OpsError};
 use crate::ethics::Clearance;
 use crate::matching::{Ask, Gate};
-use crate::model::{Channel, Day, Opening, Worker};
+use crate::model::{Channel, Day, Kind, Opening, Worker};
+use crate::store::{Dossier, Snapshot};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -42,10 +43,8 @@ pub struct Reply {
 pub fn match_worker(context: &Context<'_>, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
     let store = context.store()?;
     let snapshot = store.snapshot()?;
-    let (row, _) = matching::find::<Worker>(&snapshot, id)?;
-    let Some(dossier) = snapshot.dossier(row)? else {
-        return Err(matching::unknown(&snapshot, crate::model::Kind::Worker, id)?);
-    };
+    let dossier = dossier(context, &snapshot, id)?;
+    let id = dossier.worker.worker_id.as_str();
     let packs = super::packs(&context.data)?;
     let bench = Bench::new(&snapshot, &packs, terms)?;
     let channel = terms.channel.unwrap_or(Channel::Direct);
@@ -101,6 +100,18 @@ pub fn match_worker(context: &Context<'_>, id: &str, terms: &Terms) -> Result<Re
     Ok(reply)
 }
 
+/// Everything known of a worker; who asks by a merged identifier is told.
+fn dossier(context: &Context<'_>, snapshot: &Snapshot, id: &str) -> Result<Dossier, OpsError> {
+    let (row, worker) = matching::find::<Worker>(snapshot, id)?;
+    if worker.worker_id.as_str() != id {
+        context.progress.note(&format!("`{id}` was merged into `{}`", worker.worker_id));
+    }
+    match snapshot.dossier(row)? {
+        Some(dossier) => Ok(dossier),
+        None => Err(matching::unknown(snapshot, Kind::Worker, id)?),
+    }
+}
+
 /// What decided about one worker and one opening.
 ///
 /// # Errors
@@ -114,10 +125,7 @@ pub fn why(
     let store = context.store()?;
     let snapshot = store.snapshot()?;
     let (_, opening) = matching::find::<Opening>(&snapshot, opening)?;
-    let (row, _) = matching::find::<Worker>(&snapshot, worker)?;
-    let Some(dossier) = snapshot.dossier(row)? else {
-        return Err(matching::unknown(&snapshot, crate::model::Kind::Worker, worker)?);
-    };
+    let dossier = dossier(context, &snapshot, worker)?;
     let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
     let channel = matching::channel(terms, &opening, recruiter.as_ref())?;
     let packs = super::packs(&context.data)?;

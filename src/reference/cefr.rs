@@ -175,6 +175,14 @@ pub fn level(test: &TestId, skill: Option<Skill>, mark: &Mark) -> Option<Linked>
         .map(|(_, link)| Linked { level: None, citation: &link.citation })
 }
 
+/// The levels that the concordance gives to results of a test, lowest first; empty when it does not speak of it.
+pub fn levels(test: &TestId) -> Vec<Cefr> {
+    let mut levels: Vec<Cefr> = links().get(test).into_iter().flatten().map(|link| link.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels
+}
+
 /// The scores that a grade stands for; `None` when the table has none for it.
 pub fn scores_of(test: &TestId, skill: Option<Skill>, grade: &str) -> Option<(Decimal, Decimal)> {
     let key = grade_key(grade);

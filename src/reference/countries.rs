@@ -1,7 +1,7 @@
 //! Names of countries in many languages: `country_names.csv`.
 
 use crate::model::Country;
-use crate::text::{fold, nearest as nearest_text};
+use crate::text::{Near, fold, nearest_named};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -63,15 +63,13 @@ pub fn lookup(text: &str) -> Vec<Country> {
     NAMES.by_name.get(&fold(text)).cloned().unwrap_or_default()
 }
 
-/// The country whose English name is nearest to a text that names none.
-pub fn nearest(text: &str) -> Option<Country> {
+/// The country whose name is nearest to a text that names none.
+pub fn nearest(text: &str) -> Option<Near<'static, Country>> {
     const BAR: f64 = 0.82;
-    let found =
-        nearest_text(text, NAMES.by_name.keys().map(String::as_str).filter(|name| name.is_ascii()), BAR)?;
-    match NAMES.by_name.get(found)?[..] {
-        [one] => Some(one),
-        _ => None,
-    }
+    let names = NAMES.by_name.iter().filter(|(name, _)| name.is_ascii());
+    let found = nearest_named(text, names.map(|(name, bearers)| (name.as_str(), bearers)), BAR)?;
+    let [country] = found.value[..] else { return None };
+    Some(Near { name: found.name, value: country, nearness: found.nearness, alone: found.alone })
 }
 
 #[cfg(test)]
@@ -113,7 +111,7 @@ mod tests {
     fn shared_and_misspelt_names_are_not_resolved() {
         assert_eq!(lookup("Congo").len(), 2);
         assert_eq!(lookup("Phillipines"), []);
-        assert_eq!(nearest("Phillipines"), Some("PH".parse().unwrap()));
+        assert_eq!(nearest("Phillipines").map(|near| near.value), Some("PH".parse().unwrap()));
         assert_eq!(nearest("Xyzzy"), None);
     }
 }

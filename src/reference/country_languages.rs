@@ -3,6 +3,8 @@
 
 use super::rows::{self, Citation};
 use crate::model::{Country, Language, words};
+use crate::text::{Near, nearest_named};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Where the table comes from.
@@ -46,6 +48,15 @@ pub fn of(country: Country) -> impl Iterator<Item = &'static CountryLanguage> {
 /// The usual languages of health education in a country.
 pub fn of_health_education(country: Country) -> impl Iterator<Item = Language> {
     of(country).filter(|row| row.standing == Standing::HealthEducation).map(|row| row.language)
+}
+
+/// The language of the table whose English name is nearest to a text.
+pub fn nearest(text: &str) -> Option<Near<'static, Language>> {
+    const BAR: f64 = 0.8;
+    // ISO 639-3 names thousands of languages: among those that some country speaks a slip is found again.
+    static NAMES: LazyLock<BTreeSet<Language>> =
+        LazyLock::new(|| all().iter().map(|row| row.language).collect());
+    nearest_named(text, NAMES.iter().map(|language| (language.name(), *language)), BAR)
 }
 
 fn all() -> &'static [CountryLanguage] {

@@ -1,7 +1,7 @@
 //! Language tests: what they test, their scales, how long a certificate lasts.
 
 use crate::model::{Decimal, Language, TestId};
-use crate::text::{fold, nearest as nearest_text};
+use crate::text::{Near, fold, nearest_named};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -21,6 +21,10 @@ pub struct Test {
     pub languages: Vec<Language>,
     /// The scale of the overall score, where it is a number.
     pub scale: Option<(Decimal, Decimal)>,
+    /// The step between two overall scores, where it is known.
+    pub step: Option<Decimal>,
+    /// Its parts, as the provider names them.
+    pub parts: Vec<String>,
     /// The scale of each part score that is known, by the part's name.
     pub part_scales: Vec<(String, Decimal, Decimal)>,
     /// Its grades, best first, where it has grades.
@@ -38,6 +42,8 @@ struct Row {
     language: String,
     score_min: Option<Decimal>,
     score_max: Option<Decimal>,
+    score_step: Option<Decimal>,
+    sub_scores: String,
     grade_scale: String,
     validity_months: Option<i32>,
     aliases: String,
@@ -50,6 +56,8 @@ static TABLE: LazyLock<Vec<Test>> = LazyLock::new(|| {
         .map(|row| Test {
             languages: super::items(&row.language).filter_map(|code| code.parse().ok()).collect(),
             scale: row.score_min.zip(row.score_max),
+            step: row.score_step,
+            parts: super::items(&row.sub_scores).map(str::to_owned).collect(),
             part_scales: super::items(&row.sub_score_scale).filter_map(part_scale).collect(),
             grades: super::items(&row.grade_scale).map(str::to_owned).collect(),
             aliases: super::items(&row.aliases).map(str::to_owned).collect(),
@@ -87,9 +95,14 @@ pub fn all() -> &'static [Test] {
 
 /// The test with an identifier.
 pub fn get(id: &TestId) -> Option<&'static Test> {
+    find(id.as_str())
+}
+
+/// The test with an identifier that is known to be one.
+pub fn find(id: &str) -> Option<&'static Test> {
     static BY_ID: LazyLock<BTreeMap<&'static str, usize>> =
         LazyLock::new(|| TABLE.iter().enumerate().map(|(at, test)| (test.id.as_str(), at)).collect());
-    BY_ID.get(id.as_str()).map(|&at| &TABLE[at])
+    BY_ID.get(id).map(|&at| &TABLE[at])
 }
 
 /// The tests that a text names, by identifier, name or another spelling.
@@ -98,11 +111,14 @@ pub fn lookup(text: &str) -> Vec<&'static Test> {
     found.iter().map(|&at| &TABLE[at]).collect()
 }
 
-/// The identifier of the test whose name is nearest to a text that names none.
-pub fn nearest(text: &str) -> Option<&'static TestId> {
+/// The test whose name is nearest to a text that names none; the first of those that share the name,
+/// which then does not stand alone.
+pub fn nearest(text: &str) -> Option<Near<'static, &'static TestId>> {
     const BAR: f64 = 0.8;
-    let name = nearest_text(text, BY_NAME.keys().map(String::as_str), BAR)?;
-    BY_NAME.get(name).and_then(|found| found.first()).map(|&at| &TABLE[at].id)
+    let found = nearest_named(text, BY_NAME.iter().map(|(name, bearers)| (name.as_str(), bearers)), BAR)?;
+    let first = *found.value.first()?;
+    let alone = found.alone && found.value.len() == 1;
+    Some(Near { name: found.name, value: &TABLE[first].id, nearness: found.nearness, alone })
 }
 
 #[cfg(test)]

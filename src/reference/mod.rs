@@ -9,15 +9,18 @@ pub mod corridor_volumes;
 pub mod countries;
 pub mod country_languages;
 pub mod language_tests;
+pub mod license_numbers;
 pub mod minimum_training;
 pub mod occupations;
 pub mod origin_curricula;
+pub mod pay_bounds;
 pub mod recognition;
 pub mod regulators;
 mod rows;
 pub mod social_security;
 pub mod specialties;
 pub mod subjects;
+pub mod test_windows;
 pub mod workforce;
 
 pub use rows::Citation;

@@ -1,7 +1,7 @@
 //! Health occupations: unit groups, how they relate, and the titles people write.
 
 use crate::model::{Country, Isco08, words};
-use crate::text::{fold, nearest as nearest_text};
+use crate::text::{Near, fold, nearest_named};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -142,10 +142,14 @@ pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
     pick(&|_| true)
 }
 
-/// The known title nearest to a text that names none.
-pub fn nearest(text: &str) -> Option<&'static str> {
+/// The known title nearest to a text that names none, with its unit group where it has one only.
+pub fn nearest(text: &str) -> Option<Near<'static, Option<Isco08>>> {
     const BAR: f64 = 0.85;
-    nearest_text(text, TABLES.titles.keys().map(String::as_str), BAR)
+    let only = |rows: &[(Isco08, Option<Country>)]| {
+        let (code, _) = *rows.first()?;
+        rows.iter().all(|(other, _)| *other == code).then_some(code)
+    };
+    nearest_named(text, TABLES.titles.iter().map(|(title, rows)| (title.as_str(), only(rows))), BAR)
 }
 
 #[cfg(test)]

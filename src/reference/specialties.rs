@@ -1,7 +1,7 @@
 //! Specialties of medicine, nursing and the other health professions, with their names in many languages.
 
 use crate::model::{Isco08, SpecialtyId};
-use crate::text::{fold, nearest as nearest_text};
+use crate::text::{Near, fold, nearest_named};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -76,11 +76,14 @@ pub fn lookup(text: &str, occupation: Option<Isco08>) -> Vec<&'static Specialty>
     if own.len() == 1 { own } else { all }
 }
 
-/// The identifier of the specialty whose name is nearest to a text that names none.
-pub fn nearest(text: &str) -> Option<&'static SpecialtyId> {
+/// The specialty whose name is nearest to a text that names none; the first of those that share the name,
+/// which then does not stand alone.
+pub fn nearest(text: &str) -> Option<Near<'static, &'static SpecialtyId>> {
     const BAR: f64 = 0.82;
-    let name = nearest_text(text, BY_NAME.keys().copied(), BAR)?;
-    BY_NAME.get(name).and_then(|found| found.first()).map(|&at| &TABLE[at].id)
+    let found = nearest_named(text, BY_NAME.iter().map(|(name, bearers)| (*name, bearers)), BAR)?;
+    let first = *found.value.first()?;
+    let alone = found.alone && found.value.len() == 1;
+    Some(Near { name: found.name, value: &TABLE[first].id, nearness: found.nearness, alone })
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::columns::columns;
 use super::log::append;
-use super::open::batch_name;
+use super::open::{batch_name, set_journal};
 use super::stage::{Finished, Place};
-use super::{Lock, Store, StoreError};
+use super::{Gate, Lock, Store, StoreError};
 use crate::fault;
 use crate::model::Kind;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -38,12 +38,12 @@ pub struct Applied {
     pub seq: i64,
 }
 
-/// Applies a stage under the write lock. `recorded_at` is an RFC 3339 time in UTC.
+/// Applies a stage under the write lock. `recorded_at` is an RFC 3339 time in UTC; the commit passes
+/// through `gate`.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when records changed since the stage began: stage again, holding the
 /// lock. Any error leaves the store as it was.
-#[expect(clippy::needless_pass_by_value, reason = "a stage is applied once, and its file goes with it")]
 pub fn apply(
     store: &mut Store,
     _lock: &Lock,
@@ -51,27 +51,41 @@ pub fn apply(
     files: &[BatchFile],
     actor: &str,
     recorded_at: &str,
+    gate: &Gate,
 ) -> Result<Applied, StoreError> {
-    match &stage.place {
+    let applied = match &stage.place {
         Place::File(file) => {
             let path = file.0.to_string_lossy().into_owned();
             store.conn.execute("ATTACH ?1 AS stage", [path])?;
-            let applied = transact(store, &stage, files, actor, recorded_at);
+            let applied = transact(store, &stage, files, actor, recorded_at, gate);
             // Detaching fails only when attaching did; the connection is usable either way.
             let _ = store.conn.execute("DETACH stage", []);
             applied
         }
         // A transaction that is not committed goes with its connection.
-        Place::Tables(conn) => {
+        Place::Tables { conn, .. } => {
             let next_row = conn.query_row("SELECT next_row FROM head", [], |row| row.get(0))?;
             fault::point("apply-kind");
-            let applied = record(conn, &stage, stage.base_seq + 1, next_row, files, actor, recorded_at)?;
-            fault::point("before-commit");
-            conn.execute_batch("COMMIT")?;
-            fault::point("after-commit");
-            Ok(applied)
+            record(conn, &stage, stage.base_seq + 1, next_row, files, actor, recorded_at).and_then(
+                |applied| {
+                    fault::point("before-commit");
+                    gate.pass(|| conn.execute_batch("COMMIT"))?;
+                    fault::point("after-commit");
+                    Ok(applied)
+                },
+            )
         }
+    };
+    if let Place::Tables { conn, lent: true } = stage.place {
+        if applied.is_err() {
+            // Should this fail, the journal takes back what was written at the next start.
+            let _ = conn.execute_batch("ROLLBACK");
+        }
+        // Should somebody have opened the file this instant, the next start sets the journal.
+        set_journal(&conn, "WAL")?;
+        store.conn = conn;
     }
+    applied
 }
 
 fn transact(
@@ -80,6 +94,7 @@ fn transact(
     files: &[BatchFile],
     actor: &str,
     recorded_at: &str,
+    gate: &Gate,
 ) -> Result<Applied, StoreError> {
     let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (head, next_row): (i64, i64) =
@@ -106,7 +121,7 @@ fn transact(
     }
     let applied = record(&transaction, stage, seq, next_row, files, actor, recorded_at)?;
     fault::point("before-commit");
-    transaction.commit()?;
+    gate.pass(|| transaction.commit())?;
     fault::point("after-commit");
     Ok(applied)
 }

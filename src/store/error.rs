@@ -45,6 +45,9 @@ pub enum StoreError {
     /// A stored cell is no value of its type.
     #[error("a stored record cannot be read: {0}")]
     Field(#[from] crate::model::FieldError),
+    /// Somebody asked to stop before anything was written.
+    #[error("interrupted: nothing was changed")]
+    Interrupted,
     /// No such batch.
     #[error("there is no batch `{0}`; `corridor doctor` lists the batches")]
     NoBatch(String),
@@ -58,6 +61,66 @@ pub enum StoreError {
         batch: String,
         /// The later batches, newest first.
         later: Vec<String>,
+    },
+    /// Workers of the batch were merged with others.
+    #[error("batch `{batch}` cannot be undone: {} merged workers of it; take that back first with `corridor review undo {}`", merges.join(", "), merges.first().map_or("", String::as_str))]
+    MergedLater {
+        /// The batch.
+        batch: String,
+        /// The merges, newest first.
+        merges: Vec<String>,
+    },
+    /// No such worker.
+    #[error("there is no worker `{0}`")]
+    NoWorker(String),
+    /// Two identifiers of one worker.
+    #[error("`{left}` and `{right}` are one worker already: `{worker}`")]
+    SameWorker {
+        /// One identifier.
+        left: String,
+        /// The other.
+        right: String,
+        /// The worker that both lead to.
+        worker: String,
+    },
+    /// A person decided that the two are two.
+    #[error(
+        "`{left}` and `{right}` are kept apart by {decision}; to merge them, take that back first with `corridor review undo {decision}`"
+    )]
+    KeptApart {
+        /// One worker.
+        left: String,
+        /// The other.
+        right: String,
+        /// The decision.
+        decision: String,
+    },
+    /// A worker changed between showing and deciding.
+    #[error("`{0}` changed since the two were shown: look at them again")]
+    ChangedSinceShown(String),
+    /// A choice for a cell in which nothing is to choose.
+    #[error("there is nothing to choose in `{name}`; {}", if known.is_empty() { "the two differ in no cell".to_owned() } else { format!("the two differ in `{}`", known.join("`, `")) })]
+    NoChoice {
+        /// The name.
+        name: String,
+        /// The names of the cells in which the two differ.
+        known: Vec<String>,
+    },
+    /// No such decision about two workers.
+    #[error("there is no decision `{0}` about two workers; `corridor review log` lists them")]
+    NoReview(String),
+    /// The decision was taken back before.
+    #[error("{0} is taken back already")]
+    TakenBackAlready(String),
+    /// The survivor of a merge was changed since.
+    #[error("merge {decision} cannot be taken back: {} changed `{worker}` later; undo that first", by.join(", "))]
+    SurvivorChanged {
+        /// The merge.
+        decision: String,
+        /// The survivor.
+        worker: String,
+        /// The batches and merges that changed it, newest first.
+        by: Vec<String>,
     },
     /// The audit log is broken.
     #[error("the audit log cannot be continued: {0}")]

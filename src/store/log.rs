@@ -67,6 +67,8 @@ pub fn log_state(store: &Store) -> Result<LogState, StoreError> {
         Ok(head) => {
             let breaks = log::verify(entries.iter().map(|(text, leaf)| (text.as_str(), *leaf)), &head);
             broken.extend(breaks.iter().map(Broken::to_string));
+            let texts = entries.iter().map(|(text, _)| text.as_str());
+            broken.extend(super::review::log_problems(&store.conn, texts)?);
             Ok(LogState { entries: entries.len() as u64, root: head.root(), broken })
         }
         Err(error) => {

@@ -12,10 +12,13 @@ mod apply;
 mod columns;
 mod decisions;
 mod error;
+mod export;
+mod gate;
 mod locks;
 mod log;
 mod open;
 mod read;
+mod review;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -24,9 +27,15 @@ mod undo;
 pub use apply::{Applied, BatchFile, apply};
 pub use decisions::{Decision, decision, record_decision};
 pub use error::StoreError;
+pub use export::{ExportRow, Exported, record_look};
+pub use gate::Gate;
 pub use locks::{Holder, Lock};
 pub use log::{LogState, log_entries, log_state};
 pub use open::{BatchSummary, Check, Store, StoreCounts};
 pub use read::{CurriculumFile, Dossier, OrganizationFile, PlacementFile, Snapshot};
+pub use review::{
+    Comparison, Line, Merge, Merged, Reviewed, Side, Standing, TakenBack, Verdict, keep_apart, kept_apart,
+    merge, note_look, reviewed, take_back,
+};
 pub use stage::{Change, Counts, Finished, Incoming, Outcome, Problem, Stage, Written};
 pub use undo::{Undone, undo};

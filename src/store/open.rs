@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The migrations, oldest first: the first makes version 1.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// `PRAGMA application_id` of our files: "crdr".
 const APPLICATION_ID: i32 = 0x6372_6472;
 
 /// How long SQLite itself waits for a lock: readers of a WAL never wait, writers hold the file lock.
 const BUSY: Duration = Duration::from_secs(10);
+
+/// How long to wait for the very first load of a store, which keeps readers out too.
+const FIRST_LOAD: Duration = Duration::from_secs(60);
 
 /// An open store and the data directory around it.
 #[derive(Debug)]
@@ -66,13 +69,21 @@ impl Store {
     /// newer version.
     pub fn create_or_open(dir: &Path) -> Result<Self, StoreError> {
         make_private_dir(dir)?;
-        for part in ["stage", "locks", "index", "profiles", "rejects"] {
+        for part in ["stage", "locks", "index", "profiles", "rejects", "reports"] {
             make_private_dir(&dir.join(part))?;
         }
         let path = dir.join("corridor.db");
         let mut conn = Connection::open(&path)?;
-        prepare(&conn)?;
-        let version = version(&conn, &path)?;
+        let found = match prepare(&conn).and_then(|()| version(&conn, &path)) {
+            // The very first load keeps everybody out until it is done.
+            Err(StoreError::Sqlite(error)) if is_busy(&error) => {
+                drop(Lock::take(&dir.join("locks/write"), "opening", FIRST_LOAD, |_| {})?);
+                prepare(&conn)?;
+                version(&conn, &path)
+            }
+            other => other,
+        };
+        let version = found?;
         if version < known() {
             // Two first starts at once: the lock lets one of them migrate, the other finds it done.
             let _lock = Lock::take(&dir.join("locks/write"), "migration", BUSY, |_| {})?;
@@ -106,6 +117,12 @@ impl Store {
         conn.pragma_update(None, "cache_size", -32_768)?;
         conn.pragma_update(None, "mmap_size", 1_i64 << 30)?;
         Ok(conn)
+    }
+
+    /// Gives away the connection, so that nothing here keeps the file open; an empty database in memory
+    /// stands in its place until it comes back.
+    pub(super) fn lend(&mut self) -> Result<Connection, StoreError> {
+        Ok(std::mem::replace(&mut self.conn, Connection::open_in_memory()?))
     }
 
     /// The data directory.
@@ -182,7 +199,7 @@ impl Store {
     }
 
     /// Checks that SQLite finds the file whole, that every part has its whole, and that every
-    /// reference points to a record.
+    /// merged identifier leads to a worker.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read at all.
@@ -205,7 +222,16 @@ impl Store {
         Ok(vec![
             Check { name: "store file", problems: said },
             Check { name: "parts and wholes", problems: orphans },
+            self.check_merges()?,
         ])
+    }
+
+    /// Checks that every merged identifier leads to a worker, and that none is there all the same.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read at all.
+    pub fn check_merges(&self) -> Result<Check, StoreError> {
+        Ok(Check { name: "merged workers", problems: super::review::problems(&self.conn)? })
     }
 }
 
@@ -234,6 +260,23 @@ pub(super) fn prepare(conn: &Connection) -> Result<(), StoreError> {
     conn.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     conn.pragma_update(None, "trusted_schema", false)?;
     Ok(())
+}
+
+/// Changes the journal; `false` when others have the file open.
+pub(super) fn set_journal(conn: &Connection, mode: &str) -> Result<bool, StoreError> {
+    conn.busy_timeout(Duration::ZERO)?;
+    let set = conn.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |row| row.get::<_, String>(0));
+    conn.busy_timeout(BUSY)?;
+    match set {
+        Ok(now) => Ok(now.eq_ignore_ascii_case(mode)),
+        Err(error) if is_busy(&error) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+    matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
 }
 
 fn version(conn: &Connection, path: &Path) -> Result<i64, StoreError> {

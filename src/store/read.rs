@@ -70,7 +70,7 @@ pub struct OrganizationFile {
 
 /// The store as it stood at one moment; later writes do not show.
 pub struct Snapshot {
-    conn: Connection,
+    pub(super) conn: Connection,
     seq: i64,
 }
 
@@ -94,13 +94,26 @@ impl Snapshot {
         self.seq
     }
 
-    /// The row number of a record that stands alone.
+    pub(super) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// The row number of a record that stands alone. The identifier of a merged worker leads to the
+    /// worker that it was merged into.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn row_of(&self, kind: Kind, id: &str) -> Result<Option<i64>, StoreError> {
         let sql = format!("SELECT row FROM {kind} WHERE {} = ?1", id_column(kind));
-        Ok(self.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let found = statement.query_row([id], |row| row.get(0)).optional()?;
+        if found.is_some() || kind != Kind::Worker {
+            return Ok(found);
+        }
+        match self.leads_to(id)? {
+            Some(last) => Ok(statement.query_row([last], |row| row.get(0)).optional()?),
+            None => Ok(None),
+        }
     }
 
     /// The identifier nearest to one that is not there.

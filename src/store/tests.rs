@@ -6,7 +6,7 @@ use crate::schema;
 use proptest::prelude::*;
 use std::time::Duration;
 
-fn record(kind: Kind, cells: &[(&str, &str)]) -> (Kind, Vec<Option<Datum>>) {
+pub(super) fn record(kind: Kind, cells: &[(&str, &str)]) -> (Kind, Vec<Option<Datum>>) {
     let table = schema::table(kind);
     let mut row = vec![None; table.fields.len()];
     for (name, text) in cells {
@@ -19,7 +19,7 @@ fn record(kind: Kind, cells: &[(&str, &str)]) -> (Kind, Vec<Option<Datum>>) {
     (kind, row)
 }
 
-type Rows = Vec<Vec<(Kind, Vec<Option<Datum>>)>>;
+pub(super) type Rows = Vec<Vec<(Kind, Vec<Option<Datum>>)>>;
 
 fn stage(store: &Store, rows: &Rows) -> (Finished, Vec<Written>) {
     let mut stage = Stage::begin(store, true).unwrap();
@@ -34,25 +34,26 @@ fn stage(store: &Store, rows: &Rows) -> (Finished, Vec<Written>) {
     (stage.finish().unwrap(), written)
 }
 
-fn import(store: &mut Store, rows: &Rows) -> (String, Vec<Written>) {
+pub(super) fn import(store: &mut Store, rows: &Rows) -> (String, Vec<Written>) {
     let (finished, written) = stage(store, rows);
     let lock = store.write_lock("import", Duration::ZERO, |_| {}).unwrap();
-    let applied = apply(store, &lock, finished, &[], "tester", "2026-01-01T00:00:00Z").unwrap();
+    let applied =
+        apply(store, &lock, finished, &[], "tester", "2026-01-01T00:00:00Z", &Gate::default()).unwrap();
     (applied.batch, written)
 }
 
-fn undo_batch(store: &mut Store, batch: &str, cascade: bool) -> Result<Vec<Undone>, StoreError> {
+pub(super) fn undo_batch(store: &mut Store, batch: &str, cascade: bool) -> Result<Vec<Undone>, StoreError> {
     let lock = store.write_lock("undo", Duration::ZERO, |_| {}).unwrap();
     undo(store, &lock, batch, cascade, "tester", "2026-01-01T00:00:00Z")
 }
 
-fn store() -> (tempfile::TempDir, Store) {
+pub(super) fn store() -> (tempfile::TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::create_or_open(dir.path()).unwrap();
     (dir, store)
 }
 
-fn outcomes(written: &[Written]) -> Vec<&'static str> {
+pub(super) fn outcomes(written: &[Written]) -> Vec<&'static str> {
     let name = |outcome: &Outcome| match outcome {
         Outcome::Inserted => "inserted",
         Outcome::Updated(_) => "updated",
@@ -68,7 +69,7 @@ fn outcomes(written: &[Written]) -> Vec<&'static str> {
 }
 
 /// Every present record with its cells, as text: what undo must bring back.
-fn contents(store: &Store) -> Vec<String> {
+pub(super) fn contents(store: &Store) -> Vec<String> {
     let snapshot = store.snapshot().unwrap();
     let mut lines = Vec::new();
     snapshot
@@ -81,11 +82,11 @@ fn contents(store: &Store) -> Vec<String> {
     lines
 }
 
-fn nurse(id: &str, residence: &str) -> (Kind, Vec<Option<Datum>>) {
+pub(super) fn nurse(id: &str, residence: &str) -> (Kind, Vec<Option<Datum>>) {
     record(Kind::Worker, &[("worker_id", id), ("residence", residence), ("occupation", "2221")])
 }
 
-fn ielts(id: &str, on: &str, overall: &str) -> (Kind, Vec<Option<Datum>>) {
+pub(super) fn ielts(id: &str, on: &str, overall: &str) -> (Kind, Vec<Option<Datum>>) {
     record(
         Kind::LanguageCertificate,
         &[
@@ -190,7 +191,7 @@ fn a_stage_is_refused_when_records_changed_meanwhile() {
     let (waiting, _) = stage(&store, &vec![vec![nurse("W1", "PH")]]);
     import(&mut store, &vec![vec![nurse("W1", "IN")]]);
     let lock = store.write_lock("import", Duration::ZERO, |_| {}).unwrap();
-    let refused = apply(&mut store, &lock, waiting, &[], "tester", "2026-01-01T00:00:00Z");
+    let refused = apply(&mut store, &lock, waiting, &[], "tester", "2026-01-01T00:00:00Z", &Gate::default());
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     drop(lock);
     assert_eq!(std::fs::read_dir(store.dir().join("stage")).unwrap().count(), 0, "the stage file goes");

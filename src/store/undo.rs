@@ -8,6 +8,7 @@ use super::apply::history;
 use super::columns::columns;
 use super::log::append;
 use super::open::{batch_name, batch_number};
+use super::review::merges_on;
 use super::{Lock, Store, StoreError};
 use crate::fault;
 use crate::model::Kind;
@@ -67,6 +68,11 @@ fn undo_with_later(
     let Some((seq, undone_seq)) = found else { return Err(StoreError::NoBatch(name)) };
     if undone_seq.is_some() {
         return Err(StoreError::AlreadyUndone(name));
+    }
+    // What a person decided about two workers only a person takes back, also with `cascade`.
+    let merges = merges_on(transaction, seq)?;
+    if !merges.is_empty() {
+        return Err(StoreError::MergedLater { batch: name, merges });
     }
     let later = later_batches(transaction, seq)?;
     if !later.is_empty() && !cascade {
@@ -159,15 +165,44 @@ fn undo_one(
     recorded_at: &str,
 ) -> Result<Undone, StoreError> {
     let now: i64 = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
+    let (removed, restored) = revert(transaction, seq, now, None)?;
+    transaction.execute("UPDATE batch SET undone_seq = ?1 WHERE batch = ?2", params![now, number])?;
+    transaction.execute("UPDATE head SET seq = ?1", [now])?;
+    let undone = Undone { batch: batch_name(number), removed, restored };
+    append(
+        transaction,
+        "undo",
+        actor,
+        recorded_at,
+        json!({ "batch": undone.batch, "seq": now, "removed": undone.removed, "restored": undone.restored }),
+    )?;
+    Ok(undone)
+}
+
+/// Takes back what the transaction of `seq` wrote, of all records or of one whole and its parts: what it
+/// inserted goes, what it changed gets its former version. Returns how many were removed and restored.
+pub(super) fn revert(
+    transaction: &Connection,
+    seq: i64,
+    now: i64,
+    only: Option<(Kind, i64)>,
+) -> Result<(u64, u64), StoreError> {
     let mut removed = 0;
     let mut restored = 0;
     // Parts before wholes, so that a whole goes last.
     for &kind in Kind::ALL.iter().rev() {
         let columns = columns(kind);
         let row = if kind.parent().is_some() { "parent" } else { "row" };
+        let only = match only {
+            None => String::new(),
+            Some((whole, number)) if kind == whole || kind.parent() == Some(whole) => {
+                format!(" AND r.{row} = {number}")
+            }
+            Some(_) => continue,
+        };
         let key = columns.key_json("r.");
         transaction.execute(
-            &history(kind, &format!("{kind} r WHERE r.seq = :batch"))
+            &history(kind, &format!("{kind} r WHERE r.seq = :batch{only}"))
                 .replace(":seq", "?1")
                 .replace(":batch", "?2"),
             params![now, seq],
@@ -175,7 +210,7 @@ fn undo_one(
         if let Some(whole) = kind.parent() {
             transaction.execute(
                 &format!(
-                    "UPDATE {whole} SET changed = ?1 WHERE row IN (SELECT parent FROM {kind} WHERE seq = ?2)"
+                    "UPDATE {whole} SET changed = ?1 WHERE row IN (SELECT r.parent FROM {kind} r WHERE r.seq = ?2{only})"
                 ),
                 params![now, seq],
             )?;
@@ -194,7 +229,7 @@ fn undo_one(
             &format!(
                 "UPDATE {kind} AS r SET {changed}{}, seq = h.seq FROM history h
                  WHERE r.seq = ?2 AND h.kind = '{kind}' AND h.row = r.{row} AND h.part = {key} AND h.until = ?2
-                   AND ?1 > 0",
+                   AND ?1 > 0{only}",
                 assignments.join(", ")
             ),
             params![now, seq],
@@ -203,27 +238,17 @@ fn undo_one(
             transaction.execute(
                 &format!(
                     "INSERT OR REPLACE INTO tombstone SELECT '{kind}', r.row, ?1 FROM {kind} r
-                     WHERE r.seq = ?2 AND NOT EXISTS (SELECT 1 FROM {former})"
+                     WHERE r.seq = ?2{only} AND NOT EXISTS (SELECT 1 FROM {former})"
                 ),
                 params![now, seq],
             )?;
         }
         removed += transaction.execute(
             &format!(
-                "DELETE FROM {kind} AS r WHERE r.seq = ?2 AND ?1 > 0 AND NOT EXISTS (SELECT 1 FROM {former})"
+                "DELETE FROM {kind} AS r WHERE r.seq = ?2 AND ?1 > 0{only} AND NOT EXISTS (SELECT 1 FROM {former})"
             ),
             params![now, seq],
         )?;
     }
-    transaction.execute("UPDATE batch SET undone_seq = ?1 WHERE batch = ?2", params![now, number])?;
-    transaction.execute("UPDATE head SET seq = ?1", [now])?;
-    let undone = Undone { batch: batch_name(number), removed: removed as u64, restored: restored as u64 };
-    append(
-        transaction,
-        "undo",
-        actor,
-        recorded_at,
-        json!({ "batch": undone.batch, "seq": now, "removed": undone.removed, "restored": undone.restored }),
-    )?;
-    Ok(undone)
+    Ok((removed as u64, restored as u64))
 }

@@ -10,7 +10,7 @@ pub fn similarity(a: &str, b: &str) -> f64 {
     folded_similarity(&fold(a), &fold(b))
 }
 
-fn folded_similarity(a: &str, b: &str) -> f64 {
+pub(super) fn folded_similarity(a: &str, b: &str) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }

@@ -158,3 +158,108 @@ fn ragged_rows_and_duplicates_are_named_by_row() {
     assert_eq!(told, [(3, "IMP001"), (4, "IMP101")]);
     assert!(findings[1]["reason"].as_str().unwrap().contains("w.csv:2"));
 }
+
+const NEAR: &str = "worker_id,full_name,residence,occupation,preferred_contracts,birth_date\n\
+W1,Jon,Phillipines,Registred nurse,permanant;seasonal,13/04/1990\n\
+W2,Ann,Nigera,2221,seasonal,25/12/1991\n\
+W3,Eve,KE,2221,seasonal,30/02/1990\n";
+
+#[test]
+fn without_being_asked_no_suggestion_is_taken() {
+    let project = Project::new();
+    project.file("w.csv", NEAR);
+    let report = project.json(&["import", "w.csv"]);
+    assert_eq!(report["files"][0]["rejected"], 3, "{report:#}");
+    let nearness = report["files"][0]["findings"][0]["nearness"].as_f64().unwrap();
+    assert!((0.95..1.0).contains(&nearness), "{report:#}");
+}
+
+#[test]
+fn a_suggestion_is_taken_where_it_is_near_and_alone_and_each_is_told() {
+    let project = Project::new();
+    project.file("w.csv", NEAR);
+    let args = ["import", "w.csv", "--accept-suggestions", "0.95"];
+    let report = project.json(&args);
+    let file = &report["files"][0];
+    // Nigera is near Niger as well, and the 30th of February is no date: neither is taken.
+    assert_eq!((file["rejected"].as_u64(), file["warned"].as_u64()), (Some(2), Some(1)), "{report:#}");
+    let taken: Vec<&str> = file["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["code"] == "IMP011" && finding["severity"] == "note")
+        .map(|finding| finding["reason"].as_str().unwrap())
+        .collect();
+    assert_eq!(taken.len(), 3, "{report:#}");
+    assert!(taken[0].starts_with("`Phillipines` taken as `PH` (0.9"), "{taken:?}");
+    assert!(taken[1].starts_with("`Registred nurse` taken as `2221` (0.9"), "{taken:?}");
+    assert!(taken[2].starts_with("`permanant;seasonal` taken as `permanent;seasonal` (0.9"), "{taken:?}");
+    let warnings = project.path().join("data/rejects/B-0001-w.warnings.csv");
+    assert!(std::fs::read_to_string(&warnings).unwrap().contains("taken as `PH`"));
+    let rejects = std::fs::read_to_string(project.path().join("data/rejects/B-0001-w.rejects.csv")).unwrap();
+    assert!(rejects.contains("W2") && rejects.contains("W3") && !rejects.contains("IMP011"), "{rejects}");
+    assert!(project.ok(&["search", "worker", "--filter", "residence=PH"]).contains("W1"));
+    // The same again changes nothing; undo takes out what was taken.
+    let again = project.json(&args);
+    assert_eq!(again["counts"]["worker"], json!({"inserted": 0, "updated": 0, "unchanged": 1}));
+    project.ok(&["undo", "B-0002"]);
+    project.ok(&["undo", "B-0001"]);
+    assert!(project.ok(&["search", "worker"]).contains("0 of 0"));
+    assert_eq!(project.run(&["import", "w.csv", "--accept-suggestions", "1.5"]).code, Some(2));
+}
+
+#[test]
+fn a_warning_is_told_and_the_row_is_taken() {
+    let project = Project::new();
+    project.file(
+        "l.csv",
+        "worker_id,regulator,number,country,expires_on,status\nW1,PRC,0612345,PH,2019-12-31,active\n",
+    );
+    project.file("w.csv", "worker_id,residence,occupation\nW1,PH,2221\n");
+    let ran = project.run(&["import", "w.csv", "l.csv"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.out);
+    for part in [
+        "warning: l.csv:2: status: active, but expired on 2019-12-31 [REC038]",
+        "did you mean `lapsed`?",
+        "1 rows were taken with warnings or notes, all in",
+        "0 rows rejected",
+    ] {
+        assert!(ran.out.replace("\n  ", " ").contains(part), "`{part}` is missing in:\n{}", ran.out);
+    }
+    let warnings = project.path().join("data/rejects/B-0001-l.warnings.csv");
+    let text = std::fs::read_to_string(&warnings).unwrap();
+    assert_eq!(
+        text,
+        "worker_id,regulator,number,country,expires_on,status,row,column,value,rule,reason,suggestion\n\
+         W1,PRC,0612345,PH,2019-12-31,active,2,status,active,REC038,\"active, but expired on 2019-12-31\",lapsed\n"
+    );
+    // Mended there and imported again it is changed; the directory as a whole is not a source of files.
+    project.file("mended.csv", text.replace(",active,2,", ",lapsed,2,"));
+    let report = project.json(&["import", "mended.csv"]);
+    assert_eq!(
+        report["counts"]["license"],
+        json!({"inserted": 0, "updated": 1, "unchanged": 0}),
+        "{report:#}"
+    );
+    assert_eq!(project.run(&["import", "data/rejects"]).code, Some(2));
+}
+
+#[test]
+fn rejections_are_shown_before_warnings() {
+    let project = Project::new();
+    let mut csv = String::from("worker_id,residence,occupation,birth_date\n");
+    for number in 0..30 {
+        csv.push_str(&format!("W{number},PH,2221,1970-01-01\n"));
+    }
+    csv.push_str("W99,Xyzzy,2221,1980-01-01\n");
+    project.file("w.csv", csv);
+    let report = project.json(&["import", "w.csv"]);
+    let file = &report["files"][0];
+    assert_eq!(
+        (file["findings_total"].as_u64(), file["warned"].as_u64()),
+        (Some(31), Some(30)),
+        "{report:#}"
+    );
+    let shown = file["findings"].as_array().unwrap();
+    assert!(shown.len() == 20 && shown[19]["code"] == "IMP010", "{report:#}");
+}

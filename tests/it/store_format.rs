@@ -2,15 +2,54 @@
 
 use crate::support::Project;
 
-#[test]
-fn the_store_of_the_first_version_is_opened() {
+/// A project whose store is the one that an earlier version wrote.
+fn kept(version: &str) -> Project {
     let project = Project::new();
-    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/store-v1/corridor.db");
+    let kept = format!("{}/tests/data/{version}/corridor.db", env!("CARGO_MANIFEST_DIR"));
     std::fs::create_dir_all(project.path().join("data")).unwrap();
     std::fs::copy(kept, project.path().join("data/corridor.db")).unwrap();
+    project
+}
+
+#[test]
+fn the_store_of_the_first_version_is_opened() {
+    let project = kept("store-v1");
     let doctor = project.json(&["doctor"]);
     assert_eq!(doctor["seq"], 2, "two batches: {doctor:#}");
     assert_eq!(doctor["log"]["broken"], serde_json::json!([]));
     assert!(project.ok(&["search", "worker", "nursing"]).contains("00123"));
+    project.ok(&["audit", "verify"]);
+}
+
+/// It is migrated: what came later works on it.
+#[test]
+fn workers_of_the_first_version_can_be_merged() {
+    let project = kept("store-v1");
+    let found = project.json(&["search", "worker", "--limit", "9"]);
+    let ids: Vec<&str> =
+        found["results"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 2);
+    project.ok(&["review", "decide", "--left", ids[0], "--right", ids[1], "--merge"]);
+    assert_eq!(project.json(&["search", "worker"])["total"], 1);
+    project.ok(&["review", "undo", "D-0001"]);
+    assert_eq!(project.json(&["search", "worker"])["total"], 2);
+    project.ok(&["audit", "verify"]);
+    project.ok(&["doctor"]);
+}
+
+#[test]
+fn the_store_of_the_second_version_is_opened() {
+    let project = kept("store-v2");
+    project.ok(&["audit", "verify"]);
+    project.ok(&["doctor"]);
+    assert_eq!(project.json(&["match", "--worker", "00124", "--no-record"])["worker"], "00123");
+    let waiting = project.json(&["review", "duplicates", "--list"]);
+    assert_eq!((&waiting["waiting"], &waiting["kept_apart"]), (&serde_json::json!(0), &serde_json::json!(1)));
+    let log = project.json(&["review", "log"]);
+    assert_eq!(log.as_array().unwrap().len(), 3);
+    assert!(log[0]["taken_back"].is_array());
+    project.ok(&["review", "undo", "D-0001"]);
+    assert_eq!(project.json(&["match", "--worker", "00124", "--no-record"])["worker"], "00124");
+    assert_eq!(project.json(&["search", "worker"])["total"], 4);
     project.ok(&["audit", "verify"]);
 }

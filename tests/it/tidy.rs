@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "reference",
     "schema",
     "normalize",
+    "dedupe",
     "ingest",
     "log",
     "store",
@@ -23,6 +24,7 @@ const ORDER: &[&str] = &[
     "ethics",
     "portability",
     "generate",
+    "report",
     "ops",
     "cli",
 ];

@@ -1,13 +1,18 @@
 //! One file per command.
 
 mod audit;
+mod dedupe;
 mod demo;
 mod doctor;
+mod export;
 mod generate;
 mod import;
 mod matching;
 mod portability;
 mod reindex;
+mod report;
+mod resolve;
+mod review;
 mod rule;
 mod search;
 mod template;
@@ -37,7 +42,10 @@ pub(super) fn run(cli: Cli) -> Outcome {
     };
     match cli.command {
         Command::Import(args) => import::run(&context, cli.format, args),
+        Command::Export(args) => export::run(&context, cli.format, args),
+        Command::Report(args) => report::run(&context, cli.format, args),
         Command::Undo(args) => undo::run(&context, cli.format, &args),
+        Command::Review(args) => review::run(&context, cli.format, args),
         Command::Template(args) => template::run(&args),
         Command::Search(args) => search::run(&context, cli.format, args),
         Command::Reindex => reindex::run(&context, cli.format),
@@ -46,6 +54,8 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Portability(args) => portability::run(&context, cli.format, args),
         Command::Audit(args) => audit::run(&context, cli.format, args),
         Command::Rule(args) => rule::run(&context, args.id.as_deref()),
+        Command::Dedupe(args) => dedupe::run(&context, cli.format, args),
+        Command::Resolve(args) => resolve::run(cli.format, args),
         Command::Doctor => doctor::run(&context, cli.format),
         Command::Generate(args) => generate::run(&context, &args),
         Command::Demo(args) => demo::run(context, &args),

@@ -3,8 +3,9 @@
 use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::render;
-use crate::ingest;
+use crate::ingest::{self, Severity};
 use crate::ops::{self, Context};
+use crate::report;
 use crate::text;
 
 pub(super) fn run(context: &Context<'_>, id: Option<&str>) -> Outcome {
@@ -22,10 +23,10 @@ pub(super) fn run(context: &Context<'_>, id: Option<&str>) -> Outcome {
                 ]);
             }
         }
-        rows.extend(ingest::RULES.iter().map(|rule| {
-            vec![rule.id.to_owned(), "reject".to_owned(), "import".to_owned(), rule.slug.to_owned()]
+        rows.extend(ingest::rules().into_iter().map(|(rule, severity)| {
+            vec![rule.id.to_owned(), severity.to_string(), "import".to_owned(), rule.slug.to_owned()]
         }));
-        render::text(&render::table(&["rule", "severity", "stages", "pack"], &rows))?;
+        render::text(&render::table(&["rule", "severity", "stages", "pack or fault"], &rows))?;
         return Ok(Exit::Done);
     };
     if let Some((pack, rule)) = packs.rule(id) {
@@ -52,19 +53,30 @@ pub(super) fn run(context: &Context<'_>, id: Option<&str>) -> Outcome {
         ))?;
         return Ok(Exit::Done);
     }
-    if let Some(rule) = ingest::RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(id) || rule.slug == id)
+    let rules = ingest::rules();
+    if let Some((rule, severity)) = rules.iter().find(|(r, _)| r.id.eq_ignore_ascii_case(id) || r.slug == id)
     {
+        let outcome = match severity {
+            Severity::Reject => "the row comes back",
+            Severity::Warn => "the row is taken, somebody should look at it",
+            Severity::Note => "the row is taken",
+        };
         render::text(&format!(
-            "{}: {}\n\n{}\n## Source\n\n{}\n",
+            "{}: {}\n\n{}\n## Source\n\n{}\n\n## Severity\n\n{severity}: {outcome}\n",
             rule.id, rule.slug, rule.docs, rule.source
         ))?;
+        return Ok(Exit::Done);
+    }
+    if let Some(found) = report::remedy(&id.to_uppercase()) {
+        let (code, title, remedy) = (id.to_uppercase(), found.title, found.remedy);
+        render::text(&format!("{code}: {title}\n\n## What to do\n\n{remedy}\n"))?;
         return Ok(Exit::Done);
     }
     let known: Vec<&str> = packs
         .iter()
         .flat_map(|pack| &pack.rules)
         .map(|rule| rule.id.as_str())
-        .chain(ingest::RULES.iter().map(|r| r.id))
+        .chain(rules.iter().flat_map(|(rule, _)| [rule.id, rule.slug]))
         .collect();
     let near =
         text::nearest(id, known, 0.5).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();

@@ -1,164 +1,136 @@
-//! Record checks: what a record says that cannot be, although each of its cells reads well.
+//! Record checks: what a record says that cannot be, or hardly can, although each of its cells reads well.
 //!
-//! A check is a file with its rule and a function, and a line in [`RULES`]. Ids are never reused.
+//! A check is a function and a line in the table of its file; its text is the page `FILE/SLUG.md` beside it:
+//! what it checks, why, an example that breaks it, the same mended. Both examples are run by the tests.
+//! `Reject` is for what cannot be true: the row comes back. `Warn` is for what a clerk should look at: the
+//! row is taken. Ids are never reused. A check sees the whole row, and runs on every row of large files: it
+//! compares, and allocates only for its message.
 
-mod birth_date_implausible;
-mod certificate_dates_reversed;
-mod completion_in_the_future;
-mod employment_dates_reversed;
-mod hours_exceed_total;
-mod license_dates_reversed;
-mod part_score_off_scale;
-mod qualification_dates_reversed;
-mod score_off_scale;
+mod consent;
+mod language;
+mod license;
+mod opening;
+mod organization;
+mod pay;
+mod person;
+mod placement;
+mod practice;
+mod seen;
+mod shared;
+mod training;
 
-use super::row::Parsed;
-use crate::model::{Datum, Day, PartialDate};
+use super::row::{Parsed, Severity};
+use crate::model::Kind;
 use crate::rule::Rule;
-use crate::schema;
+use seen::{Fault, Seen, When};
+
+pub(super) use seen::Memory;
+
+/// A check: its rule, what it does to the row, and the test of one record.
+struct Check {
+    rule: Rule,
+    severity: Severity,
+    test: fn(Seen<'_>) -> Option<Fault>,
+}
+
+/// Declares the checks of a file: id, severity, slug, function, source.
+macro_rules! checks {
+    ($folder:literal: $($id:ident $severity:ident $slug:literal, $test:path, $source:literal;)*) => {
+        &[$($crate::ingest::checks::Check {
+            rule: $crate::rule::Rule {
+                id: stringify!($id),
+                slug: $slug,
+                source: $source,
+                docs: include_str!(concat!($folder, "/", $slug, ".md")),
+            },
+            severity: $crate::ingest::row::Severity::$severity,
+            test: $test,
+        },)*]
+    };
+}
+use checks;
 
 /// A check that failed.
 pub(super) struct Broken {
     pub(super) rule: &'static str,
+    pub(super) severity: Severity,
     pub(super) column: &'static str,
     pub(super) because: String,
-    pub(super) hint: Option<String>,
+    pub(super) expected: String,
+    pub(super) suggestion: Option<String>,
 }
 
-/// What a check says: the column at fault, why, and a hint.
-type Fault = Option<(&'static str, String, Option<String>)>;
-
-type Check = fn(&Parsed, Day) -> Fault;
-
-/// The checks, by id.
-const CHECKS: &[(&Rule, Check)] = &[
-    (&birth_date_implausible::RULE, birth_date_implausible::check),
-    (&completion_in_the_future::RULE, completion_in_the_future::check),
-    (&qualification_dates_reversed::RULE, qualification_dates_reversed::check),
-    (&hours_exceed_total::RULE, hours_exceed_total::check),
-    (&license_dates_reversed::RULE, license_dates_reversed::check),
-    (&certificate_dates_reversed::RULE, certificate_dates_reversed::check),
-    (&score_off_scale::RULE, score_off_scale::check),
-    (&part_score_off_scale::RULE, part_score_off_scale::check),
-    (&employment_dates_reversed::RULE, employment_dates_reversed::check),
-];
-
-/// The rules of the checks, by id.
-pub static RULES: &[&Rule] = &[
-    &birth_date_implausible::RULE,
-    &completion_in_the_future::RULE,
-    &qualification_dates_reversed::RULE,
-    &hours_exceed_total::RULE,
-    &license_dates_reversed::RULE,
-    &certificate_dates_reversed::RULE,
-    &score_off_scale::RULE,
-    &part_score_off_scale::RULE,
-    &employment_dates_reversed::RULE,
-];
-
-/// The checks that a record fails.
-pub(super) fn check(record: &Parsed, as_of: Day) -> Vec<Broken> {
-    let broken = |(rule, check): &(&'static Rule, Check)| {
-        let (column, because, hint) = check(record, as_of)?;
-        Some(Broken { rule: rule.id, column, because, hint })
-    };
-    CHECKS.iter().filter_map(broken).collect()
-}
-
-fn text<'a>(record: &'a Parsed, column: &str) -> Option<&'a str> {
-    match record.cells[schema::table(record.kind).column(column)?].as_ref()? {
-        Datum::Text(text) => Some(text),
-        Datum::Integer(_) => None,
+/// The checks of the records of a kind.
+fn of(kind: Kind) -> &'static [&'static [Check]] {
+    macro_rules! groups {
+        ($($file:ident::$group:ident),*) => {{
+            static GROUPS: &[&[Check]] = &[$($file::$group),*];
+            GROUPS
+        }};
+    }
+    match kind {
+        Kind::Organization => groups![organization::CHECKS, shared::REGION, shared::ADDRESS],
+        Kind::OrganizationLicense => groups![license::ORGANIZATION, license::END, shared::PROOF],
+        Kind::Sanction => groups![organization::SANCTION],
+        Kind::Curriculum => {
+            groups![training::HOURS, training::CURRICULUM, training::CREDITS, shared::ADDRESS]
+        }
+        Kind::CurriculumSubject => groups![training::SUBJECT, training::CREDITS],
+        Kind::Worker => {
+            groups![person::BIRTH, person::CHECKS, person::TITLE, person::SPECIALTY, shared::REGION]
+        }
+        Kind::Qualification => groups![training::QUALIFICATION, training::HOURS, person::TITLE, shared::AGE],
+        Kind::License => groups![license::CHECKS, license::END, shared::REGION, shared::PROOF, shared::AGE],
+        Kind::LanguageCertificate => groups![language::CHECKS, shared::AGE],
+        Kind::Employment => {
+            groups![practice::CHECKS, practice::WEEK, person::TITLE, person::SPECIALTY, shared::AGE]
+        }
+        Kind::Consent => groups![consent::CHECKS],
+        Kind::Opening => groups![
+            opening::CHECKS,
+            opening::LENGTH,
+            opening::PARTIES,
+            pay::PAY,
+            pay::ABROAD,
+            pay::AMOUNT,
+            practice::WEEK,
+            practice::POST,
+            person::TITLE,
+            person::SPECIALTY,
+            shared::REGION
+        ],
+        Kind::Placement => {
+            groups![person::BIRTH, placement::CHECKS, opening::PARTIES, pay::PAY, pay::ABROAD, pay::AMOUNT]
+        }
+        Kind::Cost => groups![placement::COST, pay::AMOUNT],
+        Kind::ContractTerms => {
+            groups![pay::PAY, pay::AMOUNT, pay::TERMS, opening::LENGTH, practice::WEEK, practice::POST]
+        }
     }
 }
 
-fn number(record: &Parsed, column: &str) -> Option<i64> {
-    match record.cells[schema::table(record.kind).column(column)?].as_ref()? {
-        Datum::Integer(number) => Some(*number),
-        Datum::Text(_) => None,
+/// The rules of all checks by id, with what a broken one does to the row.
+pub(super) fn rules() -> Vec<(&'static Rule, Severity)> {
+    let all = Kind::ALL.iter().flat_map(|&kind| of(kind).iter().copied().flatten());
+    let mut rules: Vec<_> = all.map(|check| (&check.rule, check.severity)).collect();
+    rules.sort_by_key(|(rule, _)| rule.id);
+    rules.dedup_by_key(|(rule, _)| rule.id);
+    rules
+}
+
+/// Finds what the records of a row fail; tells of each with the place of its record. `today` is a full date.
+pub(super) fn check(row: &[Parsed], today: &str, memory: &Memory, mut broken: impl FnMut(usize, Broken)) {
+    let Some(today) = When::read(today) else { return };
+    for (at, record) in row.iter().enumerate() {
+        let seen = Seen { row, at, today, memory };
+        for check in of(record.kind).iter().copied().flatten() {
+            if let Some(Fault { column, because, expected, suggestion }) = (check.test)(seen) {
+                let (rule, severity) = (check.rule.id, check.severity);
+                broken(at, Broken { rule, severity, column, because, expected, suggestion });
+            }
+        }
     }
-}
-
-fn date(record: &Parsed, column: &str) -> Option<PartialDate> {
-    text(record, column)?.parse().ok()
-}
-
-/// The fault of two dates of which the later one surely lies before the earlier one.
-fn reversed(record: &Parsed, first: &'static str, second: &'static str) -> Fault {
-    let (from, to) = (date(record, first)?, date(record, second)?);
-    // Dates without a day may lie in the right order: only what cannot be is a fault.
-    (to.latest() < from.earliest()).then(|| {
-        (second, format!("{first} is {from}, {second} is {to}"), Some("the two dates may be swapped".into()))
-    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Kind;
-
-    pub(super) fn record(kind: Kind, cells: &[(&str, &str)]) -> Parsed {
-        let table = schema::table(kind);
-        let mut parsed =
-            Parsed { kind, cells: vec![None; table.fields.len()], as_written: vec![], unmapped: vec![] };
-        for (column, text) in cells {
-            let at = table.column(column).unwrap();
-            parsed.cells[at] = Some(match table.fields[at].storage() {
-                schema::Storage::Integer => Datum::Integer(text.parse().unwrap()),
-                schema::Storage::Text => Datum::Text((*text).into()),
-            });
-        }
-        parsed
-    }
-
-    #[test]
-    fn the_rules_are_sorted_complete_and_documented() {
-        let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-        assert!(ids.is_sorted() && ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
-        assert_eq!(ids, CHECKS.iter().map(|(rule, _)| rule.id).collect::<Vec<_>>());
-        for rule in RULES {
-            for part in ["## What it checks", "## Why", "## Example"] {
-                assert!(rule.docs.contains(part), "{}: {part}", rule.id);
-            }
-            assert!(!rule.source.is_empty());
-        }
-    }
-
-    #[test]
-    fn each_check_finds_its_fault_and_nothing_else() {
-        use Kind::{Employment, LanguageCertificate, License, Qualification, Worker};
-        let today: Day = "2026-01-01".parse().unwrap();
-        type Case = (Kind, &'static [(&'static str, &'static str)], &'static [&'static str]);
-        let cases: &[Case] = &[
-            (Worker, &[("birth_date", "1990-01-01")], &[]),
-            (Worker, &[("birth_date", "2027-01-01")], &["REC001"]),
-            (Worker, &[("birth_date", "1890")], &["REC001"]),
-            (Qualification, &[("started", "2010"), ("completed", "2014-06")], &[]),
-            (Qualification, &[("started", "2014"), ("completed", "2014-06")], &[]),
-            (Qualification, &[("completed", "2030")], &["REC002"]),
-            (Qualification, &[("started", "2014-09"), ("completed", "2014-06")], &["REC003"]),
-            (
-                Qualification,
-                &[("total_hours", "4600"), ("theory_hours", "2000"), ("clinical_hours", "2600")],
-                &[],
-            ),
-            (
-                Qualification,
-                &[("total_hours", "4600"), ("theory_hours", "2001"), ("clinical_hours", "2600")],
-                &["REC004"],
-            ),
-            (License, &[("issued_on", "2020-01-01"), ("expires_on", "2019-12-31")], &["REC005"]),
-            (License, &[("issued_on", "2020-01-01")], &[]),
-            (LanguageCertificate, &[("taken_on", "2025-01-02"), ("expires_on", "2025-01-01")], &["REC006"]),
-            (LanguageCertificate, &[("test", "ielts-academic"), ("overall", "7.5")], &[]),
-            (LanguageCertificate, &[("test", "ielts-academic"), ("overall", "75")], &["REC007"]),
-            (LanguageCertificate, &[("test", "ielts-academic"), ("writing", "9.5")], &["REC008"]),
-            (Employment, &[("started", "2020-05"), ("ended", "2020-04")], &["REC009"]),
-        ];
-        for (kind, cells, rules) in cases {
-            let found: Vec<&str> =
-                check(&record(*kind, cells), today).iter().map(|broken| broken.rule).collect();
-            assert_eq!(&found, rules, "{cells:?}");
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! Where a stage lays its records: in a file of its own, or for a first load in the tables at once.
 
 use super::super::columns::{Columns, columns};
-use super::super::open::prepare;
+use super::super::open::{prepare, set_journal};
 use super::super::{Lock, Store, StoreError};
 use crate::model::{Datum, Kind};
 use rusqlite::types::{ToSql, ToSqlOutput};
@@ -17,6 +17,8 @@ pub(super) struct Lay {
     /// The file, unless records go straight into the tables. The connection closes before it goes: the
     /// fields of a value are dropped in their order.
     file: Option<StageFile>,
+    /// Whether the connection is the store's own.
+    lent: bool,
 }
 
 /// Where laid records are when the stage is finished.
@@ -24,7 +26,12 @@ pub(in super::super) enum Place {
     /// In a file that is to be applied.
     File(StageFile),
     /// In their tables, in a transaction that is still open and goes with the connection.
-    Tables(Connection),
+    Tables {
+        /// The connection.
+        conn: Connection,
+        /// Whether it is the store's own, lent for the load.
+        lent: bool,
+    },
 }
 
 /// The stage's file, which goes when this value does.
@@ -49,19 +56,40 @@ impl Lay {
         conn.execute_batch("BEGIN")?;
         conn.set_prepared_statement_cache_capacity(128);
         let new = Kind::ALL.iter().map(|&kind| columns(kind).lay_new.clone()).collect();
-        Ok(Self { conn, new, file: Some(StageFile(path)) })
+        Ok(Self { conn, new, file: Some(StageFile(path)), lent: false })
     }
 
     /// Lays records in the tables of the store, in a transaction that is begun here.
     pub(super) fn tables(store: &Store, _lock: &Lock) -> Result<Self, StoreError> {
+        remove_abandoned(&store.dir().join("stage"));
         let conn = Connection::open(store.dir().join("corridor.db"))?;
         prepare(&conn)?;
-        conn.execute_batch("BEGIN IMMEDIATE")?;
+        Self::begin(conn, false)
+    }
+
+    /// Lays the very first records of a store in its tables, nobody else having it open; `None` when
+    /// somebody has.
+    ///
+    /// A write-ahead log would grow as long as the load and then be copied. With a rollback journal new
+    /// pages go where they belong at once, and a load that is cut off leaves a journal that takes them
+    /// away again at the next start. But readers are kept out meanwhile: hence the very first load only.
+    pub(super) fn alone(store: &mut Store, _lock: &Lock) -> Result<Option<Self>, StoreError> {
+        let conn = store.lend()?;
+        if set_journal(&conn, "DELETE")? {
+            Self::begin(conn, true).map(Some)
+        } else {
+            store.conn = conn;
+            Ok(None)
+        }
+    }
+
+    fn begin(conn: Connection, lent: bool) -> Result<Self, StoreError> {
+        conn.execute_batch(if lent { "BEGIN EXCLUSIVE" } else { "BEGIN IMMEDIATE" })?;
         conn.set_prepared_statement_cache_capacity(128);
         let (seq, offset): (i64, i64) =
             conn.query_row("SELECT seq + 1, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let new = Kind::ALL.iter().map(|&kind| columns(kind).load(kind, seq, offset)).collect();
-        Ok(Self { conn, new, file: None })
+        Ok(Self { conn, new, file: None, lent })
     }
 
     /// Whether records go straight into the tables.
@@ -92,7 +120,7 @@ impl Lay {
                 self.conn.execute_batch("COMMIT")?;
                 Ok(Place::File(file))
             }
-            None => Ok(Place::Tables(self.conn)),
+            None => Ok(Place::Tables { conn: self.conn, lent: self.lent }),
         }
     }
 }

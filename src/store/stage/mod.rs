@@ -6,6 +6,7 @@
 
 mod lay;
 mod merge;
+mod merged;
 
 pub(super) use lay::Place;
 
@@ -17,6 +18,7 @@ use crate::text;
 use foldhash::fast::RandomState;
 use lay::{Lay, Parameter};
 use merge::{Remarks, StoredRecord};
+use merged::{Led, Redirects};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -114,7 +116,8 @@ pub struct Counts {
 /// A batch being prepared.
 pub struct Stage {
     lay: Lay,
-    read: Connection,
+    /// Reads the store; the very first load has only the connection that it writes with.
+    read: Option<Connection>,
     base_seq: i64,
     next_row: i64,
     /// Kinds of which the store holds no record: nothing to look up.
@@ -122,11 +125,45 @@ pub struct Stage {
     ids: HashMap<u128, Staged, RandomState>,
     watch_parts: bool,
     parts: HashMap<u128, i64, RandomState>,
+    redirects: Redirects,
+    /// What rows of the batch laid down for survivors of merges, which two identifiers can speak of.
+    laid: HashMap<u128, i64, RandomState>,
+    /// The merged identifier that the last row stood under, and the worker that it leads to.
+    redirected: Option<(String, String)>,
     new_rows: i64,
     counts: [Counts; Kind::ALL.len()],
     rng: ChaCha20Rng,
     batch_salt: [u8; 32],
     tree: RowTree,
+}
+
+/// What one look at the store shows when a stage begins.
+struct Seen {
+    base_seq: i64,
+    next_row: i64,
+    absent: [bool; Kind::ALL.len()],
+    redirects: Redirects,
+}
+
+impl Seen {
+    fn of(read: &Connection) -> Result<Self, StoreError> {
+        let (base_seq, next_row) =
+            read.query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut absent = [false; Kind::ALL.len()];
+        for &kind in Kind::ALL {
+            absent[kind as usize] =
+                !read.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {kind})"), [], |row| row.get(0))?;
+        }
+        Ok(Self { base_seq, next_row, absent, redirects: Redirects::read(read)? })
+    }
+}
+
+/// One snapshot of the store, on a connection of its own.
+fn begin_reading(store: &Store) -> Result<Connection, StoreError> {
+    let read = store.reader()?;
+    read.set_prepared_statement_cache_capacity(128);
+    read.execute_batch("BEGIN")?;
+    Ok(read)
 }
 
 #[derive(Clone, Copy)]
@@ -157,61 +194,76 @@ impl Stage {
         let mut rng = random()?;
         let name = format!("{}-{:08x}.db", std::process::id(), rng.next_u32());
         let lay = Lay::file(&store.dir().join("stage"), &name)?;
-        Self::with(store, watch_parts, rng, lay)
+        let read = begin_reading(store)?;
+        let seen = Seen::of(&read)?;
+        Ok(Self::with(watch_parts, rng, lay, Some(read), seen))
     }
 
     /// Begins a first load: the store holds no record of these kinds or of their wholes, so nothing can
     /// change and the records go straight into their tables. `None` when it holds some: stage the batch.
     ///
     /// The store's only writer is this stage from here on until it is applied or dropped. For the first
-    /// load of very many records that is a fair price: written once, they come in half the time.
+    /// load of very many records that is a fair price: written once, they come in half the time. While
+    /// the very first batch of a store is loaded nobody can read it either, if nobody has it open yet.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read or written.
     pub fn load(
-        store: &Store,
+        store: &mut Store,
         lock: &Lock,
         kinds: &[Kind],
         watch_parts: bool,
     ) -> Result<Option<Self>, StoreError> {
-        let stage = Self::with(store, watch_parts, random()?, Lay::tables(store, lock)?)?;
-        let holds = |kind: Kind| !stage.absent[kind as usize];
+        let read = begin_reading(store)?;
+        let seen = Seen::of(&read)?;
+        let holds = |kind: Kind| !seen.absent[kind as usize];
         let known = Kind::ALL.iter().any(|&kind| {
             let concerned =
                 kinds.contains(&kind) || kind.parent().is_some_and(|whole| kinds.contains(&whole));
             (concerned && holds(kind)) || kinds.iter().any(|part| part.parent() == Some(kind)) && holds(kind)
         });
-        Ok((!known).then_some(stage))
+        if known {
+            return Ok(None);
+        }
+        if seen.base_seq == 0 {
+            drop(read);
+            if let Some(lay) = Lay::alone(store, lock)? {
+                return Ok(Some(Self::with(watch_parts, random()?, lay, None, seen)));
+            }
+            let read = begin_reading(store)?;
+            let lay = Lay::tables(store, lock)?;
+            return Ok(Some(Self::with(watch_parts, random()?, lay, Some(read), seen)));
+        }
+        let lay = Lay::tables(store, lock)?;
+        Ok(Some(Self::with(watch_parts, random()?, lay, Some(read), seen)))
     }
 
-    fn with(store: &Store, watch_parts: bool, mut rng: ChaCha20Rng, lay: Lay) -> Result<Self, StoreError> {
-        let read = store.reader()?;
-        read.set_prepared_statement_cache_capacity(128);
-        read.execute_batch("BEGIN")?;
-        let (base_seq, next_row) =
-            read.query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut absent = [false; Kind::ALL.len()];
-        for &kind in Kind::ALL {
-            absent[kind as usize] =
-                !read.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {kind})"), [], |row| row.get(0))?;
-        }
+    fn with(watch_parts: bool, mut rng: ChaCha20Rng, lay: Lay, read: Option<Connection>, seen: Seen) -> Self {
         let mut batch_salt = [0; 32];
         rng.fill_bytes(&mut batch_salt);
-        Ok(Self {
+        Self {
             lay,
             read,
-            base_seq,
-            next_row,
-            absent,
+            base_seq: seen.base_seq,
+            next_row: seen.next_row,
+            absent: seen.absent,
             ids: HashMap::default(),
             watch_parts,
             parts: HashMap::default(),
+            redirects: seen.redirects,
+            laid: HashMap::default(),
+            redirected: None,
             new_rows: 0,
             counts: Default::default(),
             rng,
             batch_salt,
             tree: RowTree::default(),
-        })
+        }
+    }
+
+    /// Where stored records are read.
+    fn read(&self) -> &Connection {
+        self.read.as_ref().unwrap_or(&self.lay.conn)
     }
 
     /// Takes one input row, or refuses it whole.
@@ -229,16 +281,25 @@ impl Stage {
     ) -> Result<Written, StoreError> {
         let mut problems = Vec::new();
         let mut plans = Vec::with_capacity(records.len());
+        self.redirected = records.iter().find_map(|record| {
+            let whole = record.kind.parent().unwrap_or(record.kind);
+            let to = self.redirects.leads_to(whole, id_of(record))?;
+            Some((id_of(record).to_owned(), to.to_owned()))
+        });
         let mut main: Option<(Kind, &str, Whole)> = None;
         for record in records {
             // With its main record refused, nothing more is to be said of the row's parts.
             if main.is_none() && !problems.is_empty() {
                 break;
             }
-            let plan = match record.kind.parent() {
+            let mut plan = match record.kind.parent() {
                 None => self.plan_whole(record, &mut problems)?,
                 Some(_) => self.plan_part(record, main, &mut problems)?,
             };
+            if let Some(plan) = &mut plan {
+                plan.led = self.redirects.led(self.read(), record)?;
+                self.check_laid(record, plan, &mut problems);
+            }
             self.check_references(record, &mut problems)?;
             if let (Some(plan), None) = (&plan, record.kind.parent()) {
                 main = Some((record.kind, id_of(record), plan.whole));
@@ -265,6 +326,11 @@ impl Stage {
     /// Notes a row that was rejected before it came here, so that the log holds a leaf for it.
     pub fn rejected_row(&mut self, canonical: &[u8]) {
         self.tree.push(&self.batch_salt, canonical);
+    }
+
+    /// The merged identifier that the last row stood under, and the worker that it leads to.
+    pub fn redirected(&self) -> Option<(&str, &str)> {
+        self.redirected.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))
     }
 
     /// Ends the laying down. The stage can then be applied.
@@ -302,14 +368,14 @@ impl Stage {
         }
         let stored = if self.absent[kind as usize] { None } else { self.stored_whole(kind, id)? };
         Ok(Some(match stored {
-            Some((whole, stored)) => Plan { whole, stored: Some(stored) },
+            Some((whole, stored)) => Plan { whole, stored: Some(stored), led: None },
             None => {
                 let salt = (kind == Kind::Worker).then(|| {
                     let mut salt = [0; 32];
                     self.rng.fill_bytes(&mut salt);
                     salt
                 });
-                Plan { whole: Whole { row: -(self.new_rows + 1), salt }, stored: None }
+                Plan { whole: Whole { row: -(self.new_rows + 1), salt }, stored: None, led: None }
             }
         }))
     }
@@ -365,7 +431,26 @@ impl Stage {
         } else {
             self.stored_part(record, whole.row)?
         };
-        Ok(Some(Plan { whole, stored }))
+        Ok(Some(Plan { whole, stored, led: None }))
+    }
+
+    /// Two rows under different identifiers can speak of one survivor. The second is refused where both
+    /// have news of the same record: which of them holds is not for the order of a file to say.
+    fn check_laid(&self, record: &Incoming<'_>, plan: &Plan, problems: &mut Vec<Problem>) {
+        let Some(led) = &plan.led else { return };
+        let columns = columns(record.kind);
+        let incoming = led.incoming(record);
+        let news =
+            plan.stored.as_ref().is_none_or(|stored| stored.merge(&incoming, columns, &led.id).is_some());
+        let (key, parts) = laid_key(record.kind, led);
+        if let (true, Some(&first_src)) = (news, self.laid.get(&key)) {
+            problems.push(Problem::Duplicate {
+                kind: record.kind,
+                column: columns.name(columns.table.key[0]),
+                value: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / "),
+                first_src,
+            });
+        }
     }
 
     /// The whole with an identifier, in this batch or in the store.
@@ -376,10 +461,11 @@ impl Stage {
         if self.absent[kind as usize] {
             return Ok(None);
         }
+        let id = self.redirects.leads_to(kind, id).unwrap_or(id);
         let id_column = columns(kind).name(columns(kind).table.key[0]);
         let salt = if kind == Kind::Worker { "salt" } else { "NULL" };
         let sql = format!("SELECT row, {salt} FROM {kind} WHERE {id_column} = ?1");
-        let mut statement = self.read.prepare_cached(&sql)?;
+        let mut statement = self.read().prepare_cached(&sql)?;
         let found =
             statement.query_row([id], |row| Ok(Whole { row: row.get(0)?, salt: row.get(1)? })).optional()?;
         Ok(found)
@@ -387,13 +473,14 @@ impl Stage {
 
     fn stored_whole(&self, kind: Kind, id: &str) -> Result<Option<(Whole, StoredRecord)>, StoreError> {
         let columns = columns(kind);
+        let id = self.redirects.leads_to(kind, id).unwrap_or(id);
         let id_column = columns.name(columns.table.key[0]);
         let salt = if kind == Kind::Worker { "salt" } else { "NULL" };
         let sql = format!(
             "SELECT row, {salt}, as_written, unmapped, {} FROM {kind} WHERE {id_column} = ?1",
             columns.list
         );
-        let mut statement = self.read.prepare_cached(&sql)?;
+        let mut statement = self.read().prepare_cached(&sql)?;
         let found = statement.query_row([id], |row| {
             let whole = Whole { row: row.get(0)?, salt: row.get(1)? };
             Ok((
@@ -416,11 +503,13 @@ impl Stage {
             record.kind,
             columns.key_equals(2)
         );
-        let mut statement = self.read.prepare_cached(&sql)?;
+        let mut statement = self.read().prepare_cached(&sql)?;
         let mut parameters = vec![Parameter::Integer(parent)];
         parameters.extend(columns.key.iter().map(|&c| Parameter::key(record.cells[c].as_ref())));
+        let id = id_of(record);
+        let whole = record.kind.parent().and_then(|whole| self.redirects.leads_to(whole, id)).unwrap_or(id);
         let found = statement.query_row(params_from_iter(parameters), |row| {
-            let cells = columns.cells(row, 2, Some(id_of(record)))?;
+            let cells = columns.cells(row, 2, Some(whole))?;
             Ok(StoredRecord { as_written: row.get(0)?, unmapped: row.get(1)?, cells })
         });
         Ok(found.optional()?)
@@ -473,7 +562,9 @@ impl Stage {
             }
             Ok(())
         };
-        collect(&self.read, kind.as_str())?;
+        if let Some(read) = &self.read {
+            collect(read, kind.as_str())?;
+        }
         // The stage has no index on identifiers: look only while it is small.
         if self.lay.is_load() {
             collect(&self.lay.conn, kind.as_str())?;
@@ -489,9 +580,11 @@ impl Stage {
         let columns = columns(kind);
         let id = id_of(record);
         let part = kind.parent().is_some();
+        let led = plan.led.as_ref().map(|led| led.incoming(record));
+        let record = led.as_ref().unwrap_or(record);
         let (cells, written, outcome) = match &plan.stored {
             None => (None, Remarks::of(record, columns), Outcome::Inserted),
-            Some(stored) => match stored.merge(record, columns, id) {
+            Some(stored) => match stored.merge(record, columns, id_of(record)) {
                 None => (None, Remarks::default(), Outcome::Unchanged),
                 Some((cells, remarks, changes)) => (Some(cells), remarks, Outcome::Updated(changes)),
             },
@@ -519,6 +612,9 @@ impl Stage {
         }
         if outcome == Outcome::Unchanged {
             return Ok(outcome);
+        }
+        if let Some(led) = &plan.led {
+            self.laid.insert(laid_key(kind, led).0, src);
         }
         let inserted = outcome == Outcome::Inserted;
         let mut parameters = Vec::with_capacity(columns.stored.len() + 6);
@@ -572,6 +668,16 @@ pub struct Finished {
 struct Plan {
     whole: Whole,
     stored: Option<StoredRecord>,
+    /// The record as it speaks of a worker whom a merge concerns.
+    led: Option<Led>,
+}
+
+/// What stands for a record of a survivor, and its natural key.
+fn laid_key(kind: Kind, led: &Led) -> (u128, Vec<String>) {
+    let mut parts = vec![led.id.clone()];
+    parts.extend(columns(kind).key.iter().map(|&c| text_of(led.cells[c].as_ref())));
+    let texts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    (key_hash(kind, &texts), parts)
 }
 
 /// The identifier of a record, or of the whole it belongs to. Ingest refuses a row without one.

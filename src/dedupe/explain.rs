@@ -1,0 +1,114 @@
+//! A pair's weight as a sum of parts, each a sentence.
+
+use super::compare::Compared;
+use super::learn::Model;
+use super::level::{Aspect, Level};
+use super::person::{Field, Person};
+use serde::Serialize;
+
+/// What one aspect adds to the weight of a pair.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// The aspect; none for the order of the names.
+    pub aspect: Option<Aspect>,
+    /// How far it agrees.
+    pub level: Level,
+    /// What it adds, in thousandths of a bit.
+    pub weight: i32,
+    /// Why, as a sentence.
+    pub because: String,
+}
+
+/// The parts of a pair; their weights add up to the pair's.
+pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &Person) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for aspect in Aspect::ALL {
+        let at = aspect as usize;
+        let (level, count) = (compared.levels[at], compared.counts[at]);
+        let (mut a, mut b) = (written(left, aspect), written(right, aspect));
+        if compared.crossed && level != Level::CannotCompare && right.get(Field::FullName).is_none() {
+            (a, b) = match aspect {
+                Aspect::FamilyName => crossed(left, right, Aspect::FamilyName, Aspect::GivenName),
+                Aspect::GivenName => crossed(left, right, Aspect::GivenName, Aspect::FamilyName),
+                _ => (a, b),
+            };
+        }
+        if a.is_empty() && b.is_empty() {
+            continue;
+        }
+        let weight = super::thousandths(model.weight(aspect, level, count));
+        parts.push(Part {
+            aspect: Some(aspect),
+            level,
+            weight,
+            because: because(aspect, level, count, &a, &b),
+        });
+    }
+    if compared.swapped {
+        parts.push(Part {
+            aspect: None,
+            level: Level::Different,
+            weight: super::thousandths(model.swap()),
+            because: "given and family name stand in each other's place".to_owned(),
+        });
+    }
+    parts
+}
+
+/// What was laid crosswise: the left record's part beside the other part of the right one, or the
+/// other way round where one is missing.
+fn crossed(left: &Person, right: &Person, own: Aspect, other: Aspect) -> (String, String) {
+    let (a, b) = (written(left, own), written(right, other));
+    if a.is_empty() || b.is_empty() { (written(left, other), written(right, own)) } else { (a, b) }
+}
+
+fn because(aspect: Aspect, level: Level, count: u32, a: &str, b: &str) -> String {
+    let name = aspect.name();
+    match level {
+        Level::CannotCompare if a.is_empty() || b.is_empty() => {
+            let known = if a.is_empty() { b } else { a };
+            format!("{name}: `{known}` on one side only, cannot compare")
+        }
+        Level::CannotCompare => format!("{name}: `{a}` and `{b}` cannot be compared"),
+        Level::Same if count > 1 => format!("{name}: `{a}` on both sides, in {count} records"),
+        Level::Same => format!("{name}: `{a}` on both sides"),
+        Level::Form => format!("{name}: `{a}` and `{b}` are forms of the same"),
+        Level::Slip => format!("{name}: `{a}` and `{b}` differ by a slip"),
+        Level::Start => format!("{name}: of `{a}` and `{b}` one is part of the other"),
+        Level::Near => format!("{name}: `{a}` and `{b}` are near"),
+        Level::Far => format!("{name}: `{a}` and `{b}` have little in common"),
+        Level::Different => format!("{name}: `{a}` and `{b}` differ"),
+    }
+}
+
+/// What stands in a record for an aspect, as written.
+fn written(person: &Person, aspect: Aspect) -> String {
+    let get = |field: Field| person.get(field).unwrap_or_default().to_owned();
+    let all = |field: Field| {
+        let values: Vec<&str> =
+            person.values.iter().filter(|(f, _)| *f == field).map(|(_, value)| value.as_str()).collect();
+        values.join(", ")
+    };
+    let full = get(Field::FullName);
+    match aspect {
+        Aspect::FamilyName | Aspect::GivenName | Aspect::OtherNames if !full.is_empty() => full,
+        Aspect::FamilyName => get(Field::FamilyName),
+        Aspect::GivenName => get(Field::GivenName),
+        Aspect::OtherNames => String::new(),
+        Aspect::BirthDate => get(Field::BirthDate),
+        Aspect::Sex => get(Field::Sex),
+        Aspect::Email => get(Field::Email),
+        Aspect::Phone => get(Field::Phone),
+        Aspect::Identifier => get(Field::Identifier),
+        Aspect::License => all(Field::License),
+        Aspect::Street | Aspect::AddressLine => all(Field::Street),
+        Aspect::StreetNumber => get(Field::StreetNumber),
+        Aspect::Locality => get(Field::Locality),
+        Aspect::BirthPlace => get(Field::BirthPlace),
+        Aspect::Postcode => get(Field::Postcode),
+        Aspect::Region => get(Field::Region),
+        Aspect::Country => get(Field::Country),
+        Aspect::Occupation => get(Field::Occupation),
+        Aspect::School => get(Field::School),
+    }
+}

@@ -1,0 +1,440 @@
+//! Language certificates against the tables of the tests: scales, parts, levels, dates.
+
+use super::seen::{Col, Fault, Question, Seen, When, col, fault};
+use super::{Check, checks};
+use crate::model::{Cefr, Decimal};
+use crate::reference::cefr::{self, Mark};
+use crate::reference::language_tests::{self, Test};
+use crate::reference::test_windows;
+
+const TEST: Col = col!(LanguageCertificate.test);
+const TAKEN: Col = col!(LanguageCertificate.taken_on);
+const EXPIRES: Col = col!(LanguageCertificate.expires_on);
+const LEVEL: Col = col!(LanguageCertificate.level);
+const OVERALL: Col = col!(LanguageCertificate.overall);
+const NUMBER: Col = col!(LanguageCertificate.number);
+const PARTS: [Col; 4] = [
+    col!(LanguageCertificate.listening),
+    col!(LanguageCertificate.reading),
+    col!(LanguageCertificate.writing),
+    col!(LanguageCertificate.speaking),
+];
+
+pub(super) static CHECKS: &[Check] = checks! { "language":
+    REC006 Reject "certificate-dates-reversed", certificate_dates_reversed, "schemas/language_certificate.json, taken_on and expires_on";
+    REC007 Reject "score-off-scale", score_off_scale, "data/reference/tests.csv, score_min and score_max";
+    REC008 Reject "part-score-off-scale", part_score_off_scale, "data/reference/tests.csv, sub_score_scale";
+    REC045 Reject "certificate-in-the-future", certificate_in_the_future, "schemas/language_certificate.json, taken_on";
+    REC046 Reject "certificate-in-childhood", certificate_in_childhood, "schemas/language_certificate.json, taken_on; judgment";
+    REC047 Reject "certificate-before-its-test", certificate_before_its_test, "data/reference/test_windows.csv, first_taken";
+    REC048 Warn "certificate-after-its-test", certificate_after_its_test, "data/reference/test_windows.csv, last_taken";
+    REC049 Warn "grade-before-its-time", grade_before_its_time, "data/reference/tests.csv, notes of OET: C+ exists since September 2018";
+    REC050 Warn "certificate-outlives-its-test", certificate_outlives_its_test, "data/reference/tests.csv, validity_months";
+    REC051 Reject "level-of-another-exam", level_of_another_exam, "data/reference/cefr_concordance.csv";
+    REC052 Warn "level-above-its-test", level_above_its_test, "data/reference/cefr_concordance.csv";
+    REC053 Warn "level-contradicts-score", level_contradicts_score, "data/reference/cefr_concordance.csv";
+    REC054 Reject "overall-not-the-mean", overall_not_the_mean, "data/reference/tests.csv, notes of IELTS and TOEFL iBT (1-6)";
+    REC055 Reject "overall-not-the-sum", overall_not_the_sum, "data/reference/tests.csv, notes of TOEFL iBT (0-120)";
+    REC056 Reject "score-between-steps", score_between_steps, "data/reference/tests.csv, score_step";
+    REC057 Warn "grade-not-of-its-test", grade_not_of_its_test, "data/reference/tests.csv, grade_scale";
+    REC058 Reject "part-not-of-its-test", part_not_of_its_test, "data/reference/tests.csv, sub_scores";
+    REC059 Reject "language-not-of-its-test", language_not_of_its_test, "data/reference/tests.csv, language";
+    REC060 Warn "retake-not-offered", retake_not_offered, "data/reference/tests.csv, notes of IELTS: One Skill Retake";
+    REC061 Warn "certificate-shows-nothing", certificate_shows_nothing, "schemas/language_certificate.json, level and scores";
+    REC062 Warn "certificate-number-repeated", certificate_number_repeated, "schemas/language_certificate.json, number";
+    REC063 Warn "overall-is-a-level", overall_is_a_level, "schemas/language_certificate.json, level and overall";
+    REC064 Warn "certificate-written-twice", certificate_written_twice, "schemas/language_certificate.json, natural key";
+};
+
+fn test(seen: Seen<'_>) -> Option<&'static Test> {
+    language_tests::find(seen.text(TEST)?)
+}
+
+fn certificate_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
+    seen.reversed(TAKEN, EXPIRES)
+}
+
+/// A tenth or a tenth more, when that lies on the scale: 75 for 7.5.
+fn shifted(score: Decimal, low: Decimal, high: Decimal) -> Option<String> {
+    let tenth = Decimal::from_thousandths(score.scaled(2)?);
+    (low..=high).contains(&tenth).then(|| tenth.to_string())
+}
+
+fn off(column: Col, score: Decimal, what: &str, low: Decimal, high: Decimal) -> Fault {
+    let found = fault(
+        column,
+        format!("{score} is not on the scale of {what}, {low} to {high}"),
+        format!("{low} to {high}"),
+    );
+    match shifted(score, low, high) {
+        Some(near) => found.suggest(near),
+        None => found,
+    }
+}
+
+fn score_off_scale(seen: Seen<'_>) -> Option<Fault> {
+    // A grade is no number; whether it is one of the test's grades is another question.
+    let score = seen.decimal(OVERALL)?;
+    let test = test(seen)?;
+    let (low, high) = test.scale?;
+    (score < low || score > high).then(|| off(OVERALL, score, &test.name, low, high))
+}
+
+fn part_score_off_scale(seen: Seen<'_>) -> Option<Fault> {
+    let test = test(seen)?;
+    PARTS.into_iter().find_map(|column| {
+        let score = seen.decimal(column)?;
+        let (_, low, high) = test.part_scales.iter().find(|(name, _, _)| name == column.name)?;
+        (score < *low || score > *high)
+            .then(|| off(column, score, &format!("{} {}", test.name, column.name), *low, *high))
+    })
+}
+
+fn certificate_in_the_future(seen: Seen<'_>) -> Option<Fault> {
+    seen.in_the_future(TAKEN, "a test counts once it was taken")
+}
+
+fn certificate_in_childhood(seen: Seen<'_>) -> Option<Fault> {
+    seen.younger_than(8, TAKEN, "such a test is taken")
+}
+
+fn certificate_before_its_test(seen: Seen<'_>) -> Option<Fault> {
+    let taken = seen.when(TAKEN)?;
+    let first = test_windows::of(seen.text(TEST)?)?.first?;
+    // Most certificates are younger than every test.
+    if taken.year() > i32::from(first.year()) {
+        return None;
+    }
+    let text = first.to_string();
+    let begun = When::read(&text)?;
+    taken.before(begun).then(|| {
+        let name = test(seen).map_or("", |test| test.name.as_str());
+        fault(
+            TAKEN,
+            format!("taken on {taken}, but {name} exists since {first}"),
+            format!("a date from {first} on, or the test that was taken"),
+        )
+    })
+}
+
+fn certificate_after_its_test(seen: Seen<'_>) -> Option<Fault> {
+    let taken = seen.when(TAKEN)?;
+    let window = test_windows::of(seen.text(TEST)?)?;
+    let last = window.last?;
+    if taken.year() < i32::from(last.year()) {
+        return None;
+    }
+    let text = last.to_string();
+    When::read(&text)?.before(taken).then(|| {
+        let name = test(seen).map_or("", |test| test.name.as_str());
+        let found = fault(
+            TEST,
+            format!("taken on {taken}, but {name} was last taken on {last}"),
+            "the test that took its place, on its own scale",
+        );
+        match &window.replaced_by {
+            Some(next) => found.suggest(next.as_str()),
+            None => found,
+        }
+    })
+}
+
+fn grade_before_its_time(seen: Seen<'_>) -> Option<Fault> {
+    if seen.text(TEST)? != "oet" {
+        return None;
+    }
+    let column = PARTS.into_iter().find(|&column| seen.text(column) == Some("C+"))?;
+    let taken = seen.when(TAKEN)?;
+    When::read("2018-09").filter(|since| taken.before(*since)).map(|_| {
+        fault(
+            column,
+            format!("taken on {taken}, but OET has the grade C+ since September 2018"),
+            "A, B, C, D or E for that time",
+        )
+        .suggest("C")
+    })
+}
+
+fn certificate_outlives_its_test(seen: Seen<'_>) -> Option<Fault> {
+    let (taken, expires) = (seen.when(TAKEN)?, seen.when(EXPIRES)?);
+    let months = test(seen)?.validity_months?;
+    // A month more for certificates that count from the day of the result.
+    taken.months_before(months + 1, expires).then(|| {
+        fault(
+            EXPIRES,
+            format!("{} months after the test of {taken} a certificate ends, not on {expires}", months),
+            format!("at most {months} months after {taken}"),
+        )
+    })
+}
+
+/// The levels that results of the test stand for; empty where the exam's level is not said by its name or
+/// where the table knows a part of its levels only.
+fn levels(test: &Test) -> Vec<Cefr> {
+    // Exams of several levels under one name, of which the table has the lowest.
+    const OPEN: [&str; 3] = ["ielts-life-skills", "trinity-ise", "jft-basic"];
+    if OPEN.contains(&test.id.as_str()) { Vec::new() } else { cefr::levels(&test.id) }
+}
+
+fn level_of_another_exam(seen: Seen<'_>) -> Option<Fault> {
+    let level = seen.text(LEVEL)?;
+    let id = seen.text(TEST)?;
+    let wrong = || {
+        let test = test(seen)?;
+        let [only] = levels(test)[..] else { return None };
+        (level.parse::<Cefr>().ok()? > only).then_some((test, only))
+    };
+    if !seen.ask(Question::Level, [id, level, "exam"], || wrong().is_some()) {
+        return None;
+    }
+    let (test, only) = wrong()?;
+    Some(
+        fault(
+            LEVEL,
+            format!("{} is an exam of {only}, it shows no {level}", test.name),
+            format!("{only}, or the exam of {level}"),
+        )
+        .suggest(only.as_str()),
+    )
+}
+
+fn level_above_its_test(seen: Seen<'_>) -> Option<Fault> {
+    let level = seen.text(LEVEL)?;
+    let id = seen.text(TEST)?;
+    let wrong = || {
+        let test = test(seen)?;
+        let levels = levels(test);
+        let highest = *levels.last()?;
+        (levels.len() > 1 && level.parse::<Cefr>().ok()? > highest).then_some((test, highest))
+    };
+    if !seen.ask(Question::Level, [id, level, "highest"], || wrong().is_some()) {
+        return None;
+    }
+    let (test, highest) = wrong()?;
+    Some(
+        fault(
+            LEVEL,
+            format!("{} shows {highest} at most, not {level}", test.name),
+            format!("a level up to {highest}"),
+        )
+        .suggest(highest.as_str()),
+    )
+}
+
+fn level_contradicts_score(seen: Seen<'_>) -> Option<Fault> {
+    let (level, overall, id) = (seen.text(LEVEL)?, seen.text(OVERALL)?, seen.text(TEST)?);
+    let shown = || {
+        let test = test(seen)?;
+        let linked = cefr::level(&test.id, None, &Mark::read(&test.id, overall))?;
+        let said = level.parse::<Cefr>().ok()?;
+        // Tables differ by a level; a level that the score falls short of is worth a look all the same.
+        let agrees = linked.level.is_some_and(|shown| said == shown || said as u8 + 1 == shown as u8);
+        (!agrees).then_some((test, linked.level))
+    };
+    if !seen.ask(Question::Level, [id, level, overall], || shown().is_some()) {
+        return None;
+    }
+    let (test, found) = shown()?;
+    let name = &test.name;
+    Some(match found {
+        Some(found) => fault(
+            LEVEL,
+            format!("{name} {overall} shows {found}, not {level}"),
+            "the level that the score stands for",
+        )
+        .suggest(found.as_str()),
+        None => fault(
+            LEVEL,
+            format!("{name} {overall} shows less than {level}"),
+            "the level that the score stands for",
+        ),
+    })
+}
+
+/// The four part scores in tenths.
+fn tenths(seen: Seen<'_>, columns: &[Col]) -> Option<i64> {
+    columns.iter().map(|&column| seen.decimal(column)?.scaled(1)).sum()
+}
+
+fn overall_not_the_mean(seen: Seen<'_>) -> Option<Fault> {
+    let id = seen.text(TEST)?;
+    if !matches!(id, "ielts-academic" | "ielts-general" | "toefl-ibt-2026") {
+        return None;
+    }
+    let (overall, sum) = (seen.decimal(OVERALL)?.scaled(1)?, tenths(seen, &PARTS)?);
+    // To the nearest half band; a quarter goes up to the half, three quarters to the whole.
+    let mean = (sum + 10) / 20 * 5;
+    (overall != mean).then(|| {
+        let mean = Decimal::from_thousandths(mean * 100);
+        fault(
+            OVERALL,
+            format!("the mean of the four parts is {mean}"),
+            "the mean of the parts to the nearest half band; a part may be wrong",
+        )
+        .suggest(mean.to_string())
+    })
+}
+
+fn overall_not_the_sum(seen: Seen<'_>) -> Option<Fault> {
+    let columns = match seen.text(TEST)? {
+        "toefl-ibt" | "goethe-a1" | "goethe-a2" => &PARTS[..],
+        "toeic-lr" => &PARTS[..2],
+        "toeic-sw" => &PARTS[2..],
+        _ => return None,
+    };
+    let (overall, sum) = (seen.decimal(OVERALL)?.scaled(1)?, tenths(seen, columns)?);
+    // Half points of the parts are rounded in the total of some tests.
+    ((overall - sum).abs() > 10).then(|| {
+        let sum = Decimal::from_thousandths(sum * 100);
+        fault(OVERALL, format!("the parts add up to {sum}"), "the sum of the parts; a part may be wrong")
+            .suggest(sum.to_string())
+    })
+}
+
+fn score_between_steps(seen: Seen<'_>) -> Option<Fault> {
+    let test = test(seen)?;
+    let step = test.step?.scaled(2)?;
+    // The parts of these go in the steps of the whole.
+    let parts = matches!(
+        test.id.as_str(),
+        "ielts-academic" | "ielts-general" | "oet" | "toefl-ibt" | "toefl-ibt-2026" | "pte-academic"
+    );
+    let columns = std::iter::once(OVERALL).chain(PARTS.into_iter().filter(|_| parts));
+    for column in columns {
+        let Some(score) = seen.decimal(column) else { continue };
+        let Some(hundredths) = score.scaled(2) else { continue };
+        if step > 0 && hundredths % step != 0 {
+            let below = hundredths.div_euclid(step) * step;
+            let [low, high] = [below, below + step].map(|n| Decimal::from_thousandths(n * 10));
+            return Some(
+                fault(
+                    column,
+                    format!("{} has no score {score}", test.name),
+                    format!("a score in steps of {}", Decimal::from_thousandths(step * 10)),
+                )
+                .suggest(format!("{low} or {high}")),
+            );
+        }
+    }
+    None
+}
+
+fn grade_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
+    let test = test(seen).filter(|test| !test.grades.is_empty())?;
+    std::iter::once(OVERALL).chain(PARTS).find_map(|column| {
+        let text = seen.text(column)?;
+        // Numbers, numbers with a grade, and levels are other questions.
+        if text.starts_with(|c: char| c.is_ascii_digit()) || test.grades.iter().any(|grade| grade == text) {
+            return None;
+        }
+        let unknown = || {
+            text.parse::<Cefr>().is_err()
+                && !text.contains(|c: char| c.is_ascii_digit())
+                && !test.grades.iter().any(|grade| grade.to_lowercase() == text.to_lowercase())
+        };
+        seen.ask(Question::Grade, [test.id.as_str(), text, ""], unknown).then(|| {
+            fault(
+                column,
+                format!("{} has no grade `{text}`", test.name),
+                format!("one of `{}`", test.grades.join("`, `")),
+            )
+        })
+    })
+}
+
+fn part_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
+    if !PARTS.into_iter().any(|column| seen.has(column)) {
+        return None;
+    }
+    let test = test(seen)?;
+    let reports = |column: Col| test.parts.iter().any(|part| part == column.name);
+    // Tests that divide otherwise (written and oral) may be entered under the skill that comes nearest.
+    if !PARTS.into_iter().any(reports) {
+        return None;
+    }
+    let column = PARTS.into_iter().find(|&column| seen.has(column) && !reports(column))?;
+    Some(fault(
+        column,
+        format!("{} has no part {}", test.name, column.name),
+        format!("{}, or another test", test.parts.join(", ")),
+    ))
+}
+
+fn language_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
+    let column = col!(LanguageCertificate.language);
+    let language = seen.text(column)?;
+    let test = test(seen)?;
+    (!test.languages.is_empty() && !test.languages.iter().any(|known| known.as_str() == language)).then(
+        || {
+            let codes: Vec<&str> = test.languages.iter().map(|known| known.as_str()).collect();
+            fault(column, format!("{} is no test of `{language}`", test.name), "the language of the test")
+                .suggest(codes.join(" or "))
+        },
+    )
+}
+
+fn retake_not_offered(seen: Seen<'_>) -> Option<Fault> {
+    let column = col!(LanguageCertificate.mode);
+    (seen.text(column)? == "one-skill-retake" && !seen.text(TEST)?.starts_with("ielts-")).then(|| {
+        let name = test(seen).map_or("this test", |test| test.name.as_str());
+        fault(column, format!("{name} has no retake of one skill"), "`test-centre` or `home`")
+    })
+}
+
+fn certificate_shows_nothing(seen: Seen<'_>) -> Option<Fault> {
+    let id = seen.text(TEST)?;
+    if seen.has(LEVEL) || seen.has(OVERALL) || PARTS.into_iter().any(|part| seen.has(part)) {
+        return None;
+    }
+    // The name of an exam of one level says the level.
+    let open = || test(seen).is_some_and(|test| levels(test).len() != 1);
+    seen.ask(Question::Level, [id, "", ""], open).then(|| {
+        let name = test(seen).map_or("", |test| test.name.as_str());
+        fault(
+            TEST,
+            format!("{name} without level or score proves nothing"),
+            "the level, or the scores of the certificate",
+        )
+    })
+}
+
+fn certificate_number_repeated(seen: Seen<'_>) -> Option<Fault> {
+    let number = seen.text(NUMBER)?;
+    let twin = seen
+        .earlier()
+        .find(|other| other.text(NUMBER) == Some(number) && other.text(TEST) != seen.text(TEST))?;
+    let first = twin.text(TEST).unwrap_or("another test");
+    Some(fault(
+        NUMBER,
+        format!("`{number}` is already the number of a certificate of {first}"),
+        "the number of this certificate",
+    ))
+}
+
+fn overall_is_a_level(seen: Seen<'_>) -> Option<Fault> {
+    let overall = seen.text(OVERALL)?;
+    if overall.len() != 2 || overall.parse::<Cefr>().is_err() {
+        return None;
+    }
+    let test = test(seen)?;
+    (!seen.has(LEVEL) && !test.grades.iter().any(|grade| grade == overall)).then(|| {
+        fault(
+            OVERALL,
+            format!("`{overall}` is a level, not a score of {}", test.name),
+            "a score here, the level in `level`",
+        )
+    })
+}
+
+fn certificate_written_twice(seen: Seen<'_>) -> Option<Fault> {
+    let (id, taken) = (seen.text(TEST)?, seen.when(TAKEN)?);
+    let twin = seen.earlier().find_map(|other| {
+        let day = other.when(TAKEN).filter(|_| other.text(TEST) == Some(id))?;
+        taken.may_be(day).then_some(day)
+    })?;
+    Some(fault(
+        TAKEN,
+        format!("{taken} and {twin} may be one day of one test"),
+        "one certificate, with the day where it is known",
+    ))
+}

@@ -1,0 +1,157 @@
+//! Licenses of workers to practise, and of organizations to recruit.
+
+use super::seen::{Col, Fault, Question, Seen, When, col, fault};
+use super::{Check, checks};
+use crate::model::{Country, Kind};
+use crate::reference::license_numbers;
+
+const ISSUED: Col = col!(License.issued_on);
+const EXPIRES: Col = col!(License.expires_on);
+const NUMBER: Col = col!(License.number);
+const REGULATOR: Col = col!(License.regulator);
+const STATUS: Col = col!(License.status);
+
+pub(super) static CHECKS: &[Check] = checks! { "license":
+    REC005 Reject "license-dates-reversed", license_dates_reversed, "schemas/license.json, issued_on and expires_on";
+    REC035 Reject "license-issued-in-the-future", license_issued_in_the_future, "schemas/license.json, issued_on";
+    REC036 Reject "license-in-childhood", license_in_childhood, "Directive 2005/36/EC, art. 31(1): school and training come before the license";
+    REC037 Warn "license-before-qualification", license_before_qualification, "schemas/license.json, issued_on; schemas/qualification.json, completed";
+    REC038 Warn "license-active-but-expired", license_active_but_expired, "schemas/license.json, status and expires_on";
+    REC039 Warn "license-lapsed-but-running", license_lapsed_but_running, "schemas/license.json, status and expires_on";
+    REC041 Warn "license-number-malformed", license_number_malformed, "data/reference/license_numbers.csv, patterns";
+    REC042 Warn "regulator-of-another-country", regulator_of_another_country, "data/reference/license_numbers.csv, names";
+    REC043 Warn "license-number-repeated", license_number_repeated, "schemas/license.json, natural key";
+};
+
+pub(super) static END: &[Check] = checks! { "license":
+    REC040 Warn "license-end-is-a-placeholder", license_end_is_a_placeholder, "schemas/license.json, expires_on; judgment";
+};
+
+pub(super) static ORGANIZATION: &[Check] = checks! { "license":
+    REC044 Reject "organization-license-dates-reversed", organization_license_dates_reversed, "schemas/organization_license.json, valid_from and valid_until";
+};
+
+fn license_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
+    seen.reversed(ISSUED, EXPIRES)
+}
+
+fn license_issued_in_the_future(seen: Seen<'_>) -> Option<Fault> {
+    seen.in_the_future(ISSUED, "a license counts from the day on which it was issued")
+}
+
+fn license_in_childhood(seen: Seen<'_>) -> Option<Fault> {
+    seen.younger_than(15, ISSUED, "a license is issued")
+}
+
+fn license_before_qualification(seen: Seen<'_>) -> Option<Fault> {
+    let issued = seen.when(ISSUED)?;
+    let occupation = seen.text(col!(License.occupation));
+    let mut first: Option<When<'_>> = None;
+    for part in seen.parts(Kind::Qualification) {
+        let own = part.text(col!(Qualification.occupation));
+        if own.zip(occupation).is_some_and(|(own, of)| own != of) {
+            continue;
+        }
+        // A training of unknown date may be the one.
+        let completed = part.when(col!(Qualification.completed))?;
+        if !issued.before(completed) {
+            return None;
+        }
+        first = Some(first.filter(|first| first.before(completed)).unwrap_or(completed));
+    }
+    let completed = first?;
+    Some(fault(
+        ISSUED,
+        format!("issued on {issued}, before the training was completed on {completed}"),
+        format!("a date from {completed} on, or the qualification that this license rests on"),
+    ))
+}
+
+fn license_active_but_expired(seen: Seen<'_>) -> Option<Fault> {
+    let expires = seen.when(EXPIRES)?;
+    (expires.before(seen.today) && seen.text(STATUS)? == "active").then(|| {
+        fault(
+            STATUS,
+            format!("active, but expired on {expires}"),
+            "the date of the renewal in `expires_on`, or `lapsed`",
+        )
+        .suggest("lapsed")
+    })
+}
+
+fn license_lapsed_but_running(seen: Seen<'_>) -> Option<Fault> {
+    let expires = seen.when(EXPIRES)?;
+    (seen.today.before(expires) && seen.text(STATUS)? == "lapsed").then(|| {
+        fault(
+            STATUS,
+            format!("lapsed, but valid until {expires}"),
+            "the day on which it ended in `expires_on`, or `active`",
+        )
+    })
+}
+
+fn license_number_malformed(seen: Seen<'_>) -> Option<Fault> {
+    let (number, country) = (seen.text(NUMBER)?, seen.text(col!(License.country))?);
+    let name = seen.text(REGULATOR)?;
+    let regulator = || {
+        license_numbers::of(name, country.parse::<Country>().ok()?).filter(|found| !found.patterns.is_empty())
+    };
+    // Numbers differ from row to row, regulators do not: only those of a known form are read.
+    if !seen.ask(Question::Regulator, [name, country, "form"], || regulator().is_some()) {
+        return None;
+    }
+    let found = regulator()?;
+    (!found.admits(number)).then(|| {
+        let forms: Vec<String> = found.patterns.iter().map(|form| format!("`{form}`")).collect();
+        fault(
+            NUMBER,
+            format!("`{number}` has not the form of a number of {}", found.name),
+            format!("{} (9 a digit, A a letter), such as `{}`", forms.join(" or "), found.example),
+        )
+    })
+}
+
+fn regulator_of_another_country(seen: Seen<'_>) -> Option<Fault> {
+    let column = col!(License.country);
+    let (name, country) = (seen.text(REGULATOR)?, seen.text(column)?);
+    let foreign = || license_numbers::unmistakable(name).filter(|found| found.country.as_str() != country);
+    if !seen.ask(Question::Regulator, [name, country, "country"], || foreign().is_some()) {
+        return None;
+    }
+    let found = foreign()?;
+    Some(
+        fault(
+            column,
+            format!("{name} is a regulator of {}, not of {country}", found.country),
+            "the country of the regulator",
+        )
+        .suggest(found.country.as_str()),
+    )
+}
+
+fn license_number_repeated(seen: Seen<'_>) -> Option<Fault> {
+    let number = seen.text(NUMBER)?;
+    let twin = seen.earlier().find(|other| other.text(NUMBER) == Some(number))?;
+    let first = twin.text(REGULATOR).unwrap_or("no regulator");
+    Some(fault(
+        NUMBER,
+        format!("`{number}` is already the number of a license of {first}"),
+        "the number that this regulator gave",
+    ))
+}
+
+fn license_end_is_a_placeholder(seen: Seen<'_>) -> Option<Fault> {
+    let column = if seen.kind() == Kind::License { EXPIRES } else { col!(OrganizationLicense.valid_until) };
+    let expires = seen.when(column)?;
+    (expires.year() >= 2090).then(|| {
+        fault(
+            column,
+            format!("{expires} stands for a license without an end"),
+            "a blank cell: then no end is known",
+        )
+    })
+}
+
+fn organization_license_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
+    seen.reversed(col!(OrganizationLicense.valid_from), col!(OrganizationLicense.valid_until))
+}

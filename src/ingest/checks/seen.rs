@@ -1,0 +1,343 @@
+//! What a check sees: a record among the records of its row, its cells by column, its dates as spans.
+//!
+//! Checks run on every row of files of a million rows. So columns are places settled while compiling,
+//! dates are compared as numbers, and what takes a table and a folded text is asked once and remembered.
+
+use crate::ingest::row::Parsed;
+use crate::model::{Datum, Decimal, Kind};
+use foldhash::fast::RandomState;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::BuildHasher as _;
+
+/// A column of a kind.
+#[derive(Clone, Copy)]
+pub(super) struct Col {
+    place: usize,
+    pub(super) name: &'static str,
+}
+
+impl Col {
+    /// The column of this name; a name that is not among them does not compile.
+    pub(super) const fn of(columns: &[&str], name: &'static str) -> Self {
+        let mut place = 0;
+        while !same(columns[place], name) {
+            place += 1;
+        }
+        Self { place, name }
+    }
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// A column by kind and name: `col!(Worker.birth_date)`.
+macro_rules! col {
+    ($record:ident.$field:ident) => {
+        const {
+            $crate::ingest::checks::seen::Col::of(
+                <$crate::model::$record as $crate::model::Record>::COLUMNS,
+                stringify!($field),
+            )
+        }
+    };
+}
+pub(super) use col;
+
+/// A date of a record as the days it may mean. Days are numbered by a calendar of twelve months of 31 days, which
+/// keeps their order and makes years and months plain sums.
+#[derive(Clone, Copy)]
+pub(super) struct When<'a> {
+    text: &'a str,
+    early: i32,
+    late: i32,
+}
+
+impl<'a> When<'a> {
+    const YEAR: i32 = 372;
+
+    /// Reads the canonical text of a date.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let number = |from: usize, to: usize| {
+            let part = text.as_bytes().get(from..to)?;
+            part.iter().try_fold(0, |sum, &b| b.is_ascii_digit().then(|| sum * 10 + i32::from(b - b'0')))
+        };
+        let year = number(0, 4)? * Self::YEAR;
+        let (early, late) = match text.len() {
+            4 => (year, year + Self::YEAR - 1),
+            7 => {
+                let month = year + (number(5, 7)? - 1) * 31;
+                (month, month + 30)
+            }
+            _ => {
+                let day = year + (number(5, 7)? - 1) * 31 + number(8, 10)? - 1;
+                (day, day)
+            }
+        };
+        Some(Self { text, early, late })
+    }
+
+    /// Whether it surely lies before the other: dates without a day may lie in the right order.
+    pub(super) fn before(self, other: When<'_>) -> bool {
+        self.late < other.early
+    }
+
+    /// Whether it surely lies more than so many years before the other.
+    pub(super) fn years_before(self, years: i32, other: When<'_>) -> bool {
+        self.late + years * Self::YEAR < other.early
+    }
+
+    /// Whether it surely lies more than so many months before the other.
+    pub(super) fn months_before(self, months: i32, other: When<'_>) -> bool {
+        self.late + months * 31 < other.early
+    }
+
+    /// Whether the other surely comes before so many years have passed.
+    pub(super) fn within_years(self, years: i32, other: When<'_>) -> bool {
+        other.late < self.early + years * Self::YEAR
+    }
+
+    /// Whether the two are written apart, yet one day may be meant.
+    pub(super) fn may_be(self, other: When<'_>) -> bool {
+        self.text != other.text && !self.before(other) && !other.before(self)
+    }
+
+    /// The most days from it to the other, in months of 31 days.
+    pub(super) fn most_years_until(self, other: When<'_>) -> f64 {
+        f64::from(other.late - self.early + 1) / f64::from(Self::YEAR)
+    }
+
+    pub(super) fn year(self) -> i32 {
+        self.early / Self::YEAR
+    }
+
+    pub(super) fn text(self) -> &'a str {
+        self.text
+    }
+}
+
+impl std::fmt::Display for When<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.text)
+    }
+}
+
+/// A check that failed.
+pub(super) struct Fault {
+    pub(super) column: &'static str,
+    pub(super) because: String,
+    pub(super) expected: String,
+    pub(super) suggestion: Option<String>,
+}
+
+/// The fault of a column: why it cannot be, and what would be accepted.
+pub(super) fn fault(column: Col, because: String, expected: impl Into<String>) -> Fault {
+    Fault { column: column.name, because, expected: expected.into(), suggestion: None }
+}
+
+impl Fault {
+    /// Names the nearest valid value.
+    pub(super) fn suggest(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestion = Some(suggestion.into());
+        self
+    }
+}
+
+/// A question about texts that takes a table to answer.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Question {
+    Title,
+    Specialty,
+    Level,
+    Grade,
+    Regulator,
+    Subject,
+    Spoken,
+    Currency,
+    Name,
+}
+
+/// Remembers for texts seen before whether they were at fault.
+#[derive(Default)]
+pub(in crate::ingest) struct Memory {
+    answers: RefCell<HashMap<u64, (Question, [Box<str>; 3], bool), RandomState>>,
+}
+
+impl Memory {
+    /// Distinct questions remembered: files repeat themselves, and what does not repeat need not be kept.
+    const MOST: usize = 8_192;
+
+    fn ask(&self, question: Question, texts: [&str; 3], answer: impl FnOnce() -> bool) -> bool {
+        let mut answers = self.answers.borrow_mut();
+        let key = answers.hasher().hash_one((question, texts));
+        if let Some((asked, of, known)) = answers.get(&key)
+            && *asked == question
+            && of.iter().zip(texts).all(|(a, b)| **a == *b)
+        {
+            return *known;
+        }
+        let found = answer();
+        if answers.len() < Self::MOST {
+            answers.insert(key, (question, texts.map(Into::into), found));
+        }
+        found
+    }
+}
+
+/// A record among those of its row.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub(super) row: &'a [Parsed],
+    pub(super) at: usize,
+    pub(super) today: When<'a>,
+    pub(super) memory: &'a Memory,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn kind(self) -> Kind {
+        self.row[self.at].kind
+    }
+
+    fn cell(self, column: Col) -> Option<&'a Datum> {
+        self.row[self.at].cells.get(column.place)?.as_ref()
+    }
+
+    pub(super) fn has(self, column: Col) -> bool {
+        self.cell(column).is_some()
+    }
+
+    /// The text of a cell; an empty one is a list that is known to be empty.
+    pub(super) fn text(self, column: Col) -> Option<&'a str> {
+        match self.cell(column)? {
+            Datum::Text(text) => Some(text),
+            Datum::Integer(_) => None,
+        }
+    }
+
+    pub(super) fn number(self, column: Col) -> Option<i64> {
+        match self.cell(column)? {
+            Datum::Integer(number) => Some(*number),
+            Datum::Text(_) => None,
+        }
+    }
+
+    pub(super) fn decimal(self, column: Col) -> Option<Decimal> {
+        self.text(column)?.parse().ok()
+    }
+
+    /// The number of a decimal cell, near enough to be compared with a bound.
+    pub(super) fn float(self, column: Col) -> Option<f64> {
+        self.text(column)?.parse().ok()
+    }
+
+    pub(super) fn when(self, column: Col) -> Option<When<'a>> {
+        When::read(self.text(column)?)
+    }
+
+    /// The birth date of the worker whose row this is.
+    pub(super) fn born(self) -> Option<When<'a>> {
+        let main = Self { at: 0, ..self };
+        if main.kind() != Kind::Worker {
+            return None;
+        }
+        main.when(col!(Worker.birth_date))
+    }
+
+    /// The records of a kind in the row.
+    pub(super) fn parts(self, kind: Kind) -> impl Iterator<Item = Seen<'a>> {
+        (0..self.row.len()).map(move |at| Self { at, ..self }).filter(move |part| part.kind() == kind)
+    }
+
+    /// The records of the same kind that stand before this one in the row.
+    pub(super) fn earlier(self) -> impl Iterator<Item = Seen<'a>> {
+        self.parts(self.kind()).take_while(move |part| part.at < self.at)
+    }
+
+    /// Whether texts are at fault, remembered for texts seen before.
+    pub(super) fn ask(self, question: Question, texts: [&str; 3], answer: impl FnOnce() -> bool) -> bool {
+        self.memory.ask(question, texts, answer)
+    }
+
+    /// The fault of two dates of which the later one surely lies before the earlier one.
+    pub(super) fn reversed(self, first: Col, second: Col) -> Option<Fault> {
+        let (from, to) = (self.when(first)?, self.when(second)?);
+        to.before(from).then(|| {
+            fault(
+                second,
+                format!("{} is {from}, {} is {to}", first.name, second.name),
+                format!("a date not before {from}: the two may be swapped"),
+            )
+        })
+    }
+
+    /// The fault of a date that surely lies after today.
+    pub(super) fn in_the_future(self, column: Col, hint: &str) -> Option<Fault> {
+        let date = self.when(column)?;
+        self.today.before(date).then(|| {
+            fault(
+                column,
+                format!("{date} lies in the future"),
+                format!("a date up to {}; {hint}", self.today),
+            )
+        })
+    }
+
+    /// The fault of a date at which the worker was surely younger than so many years.
+    pub(super) fn younger_than(self, years: i32, column: Col, what: &str) -> Option<Fault> {
+        let (born, date) = (self.born()?, self.when(column)?);
+        born.within_years(years, date).then(|| {
+            let because = if date.before(born) {
+                format!("{date} lies before the birth date {born}")
+            } else {
+                format!("born on {born}, the worker was not yet {years} on {date}")
+            };
+            fault(
+                column,
+                because,
+                format!("{what} from the age of {years} on; one of the two dates is wrong"),
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn when(text: &str) -> When<'_> {
+        When::read(text).unwrap()
+    }
+
+    #[test]
+    fn only_what_cannot_be_is_out_of_order() {
+        assert!(when("2013").before(when("2014-06")));
+        assert!(!when("2014").before(when("2014-06")) && !when("2014-06").before(when("2014")));
+        assert!(when("2014-05-31").before(when("2014-06-01")));
+        assert!(
+            when("2000-02-29").within_years(15, when("2014")) && !when("2000").within_years(15, when("2015"))
+        );
+        assert!(when("2000").years_before(15, when("2016")) && !when("2000").years_before(15, when("2015")));
+        assert!(When::read("20x4").is_none() && When::read("").is_none() && When::read("2014-0").is_none());
+    }
+
+    #[test]
+    fn what_was_asked_is_remembered_by_all_its_texts() {
+        let memory = Memory::default();
+        assert!(memory.ask(Question::Title, ["a", "b", ""], || true));
+        assert!(memory.ask(Question::Title, ["a", "b", ""], || false));
+        assert!(!memory.ask(Question::Title, ["ab", "", ""], || false));
+        assert!(!memory.ask(Question::Level, ["a", "b", ""], || false));
+    }
+}

@@ -1,0 +1,25 @@
+//! The codes of findings that no check of a record gives: rows and cells that were not understood, and
+//! what only the store can see. Each has its page `codes/SLUG.md`, as the record checks have.
+
+use super::row::Severity;
+use crate::rule::Rule;
+
+macro_rules! codes {
+    ($($id:ident $severity:ident $slug:literal, $source:literal;)*) => {
+        &[$((
+            &Rule { id: stringify!($id), slug: $slug, source: $source, docs: include_str!(concat!("codes/", $slug, ".md")) },
+            Severity::$severity,
+        ),)*]
+    };
+}
+
+/// The codes, by id, with what a finding does to its row.
+pub(super) static CODES: &[(&Rule, Severity)] = codes! {
+    IMP001 Reject "row-of-another-length", "RFC 4180, section 2, rule 4";
+    IMP002 Reject "required-cell-blank", "the Table Schema of the kind, constraints";
+    IMP003 Reject "part-written-twice", "the Table Schema of the kind, naturalKey";
+    IMP010 Reject "cell-not-understood", "the Table Schema of the kind, fields";
+    IMP011 Note "suggestion-taken", "the Table Schema of the kind, fields";
+    IMP101 Reject "record-twice-in-batch", "the Table Schema of the kind, naturalKey";
+    IMP102 Reject "reference-to-nobody", "the Table Schema of the kind, foreignKeys";
+};

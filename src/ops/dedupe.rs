@@ -1,0 +1,309 @@
+//! `corridor dedupe`: the same person twice, among the workers of the store or in any table.
+//!
+//! Nothing is merged here: a person looks at the pairs and decides.
+
+use super::sheet::{Sheet, SheetError};
+use super::{Context, OpsError};
+use crate::dedupe::{Field, Linkage, Pair, Part, Person, Settings, Use, recognize};
+use crate::store::{Snapshot, StoreError};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Cells of a column that are looked at to recognize it.
+const SAMPLE: usize = 200;
+
+/// Which files, and what their columns are.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// One table, or two that are linked with each other.
+    pub files: Vec<PathBuf>,
+    /// The column with the identifiers; the first one if not said.
+    pub id: Option<String>,
+    /// A file that says what columns are.
+    pub recipe: Option<PathBuf>,
+}
+
+/// The records of a table, grouped.
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// What each file's columns were taken for.
+    pub columns: Vec<ColumnUse>,
+    /// Every record, in the order of the input.
+    pub records: Vec<Grouped>,
+    /// How many people they are thought to be.
+    pub people: usize,
+    /// The pairs that may be one person, the surest first, with their evidence if asked for.
+    pub pairs: Vec<Evidence>,
+}
+
+/// What a column was taken for.
+#[derive(Debug, Serialize)]
+pub struct ColumnUse {
+    /// The file.
+    pub file: String,
+    /// The header.
+    pub header: String,
+    /// What it is, or `ignored`.
+    pub meaning: String,
+}
+
+/// A record and its group.
+#[derive(Debug, Serialize)]
+pub struct Grouped {
+    /// The identifier.
+    pub id: String,
+    /// The number of the group, from 1 in the order of the input.
+    pub cluster: usize,
+    /// The file it comes from, where there are two.
+    pub file: Option<String>,
+}
+
+/// Two records that may be of one person, and why.
+#[derive(Debug, Clone, Serialize)]
+pub struct Evidence {
+    /// The identifier of the one.
+    pub left: String,
+    /// The identifier of the other.
+    pub right: String,
+    /// How likely one person is, 0 to 1.
+    pub probability: f64,
+    /// The evidence in thousandths of a bit: the sum of the parts.
+    pub weight: i32,
+    /// Whether both stand in one group.
+    pub together: bool,
+    /// What each aspect adds.
+    pub parts: Vec<Part>,
+}
+
+/// Compares the records of one table, or links two.
+///
+/// `evidence` says of how many pairs the parts are wanted, the surest first.
+///
+/// # Errors
+/// [`OpsError`] when a file cannot be read or nothing in it can be compared.
+pub fn tables(context: &Context<'_>, options: &Options, evidence: usize) -> Result<Reply, OpsError> {
+    let recipe = options.recipe.as_deref().map(read_recipe).transpose()?.unwrap_or_default();
+    let mut people = Vec::new();
+    let mut columns = Vec::new();
+    let mut names = Vec::new();
+    for path in &options.files {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let source = (options.files.len() > 1).then_some((name.as_str(), names.len()));
+        let (mut own, mut uses) = table(path, &name, options.id.as_deref(), &recipe, source)?;
+        names.push((name, own.len()));
+        people.append(&mut own);
+        columns.append(&mut uses);
+    }
+    context.progress.begin("comparing records", Some(people.len() as u64));
+    let linkage = Linkage::of(&people, &Settings::default());
+    context.progress.end();
+    let numbers = numbered(linkage.clusters());
+    let mut files = names.iter().flat_map(|(name, count)| std::iter::repeat_n(name, *count));
+    let records = people
+        .iter()
+        .zip(&numbers)
+        .map(|(person, cluster)| Grouped {
+            id: person.id.clone(),
+            cluster: *cluster,
+            file: files.next().filter(|_| names.len() > 1).cloned(),
+        })
+        .collect();
+    let pairs = explained(&linkage, &people, evidence);
+    Ok(Reply { columns, records, people: numbers.iter().max().copied().unwrap_or(0), pairs })
+}
+
+/// Pairs of workers of the store that may be one person, the surest first, at most `limit`.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read.
+pub fn workers(context: &Context<'_>, limit: usize) -> Result<Vec<Evidence>, OpsError> {
+    let snapshot = context.store()?.snapshot()?;
+    let people = people(&snapshot)?;
+    context.progress.begin("comparing workers", Some(people.len() as u64));
+    let linkage = Linkage::of(&people, &Settings::default());
+    context.progress.end();
+    Ok(explained(&linkage, &people, limit))
+}
+
+/// The workers of the store as they are compared: names, birth date, sex as weak evidence, contact,
+/// residence, registrations (regulator and number), schools.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub fn people(snapshot: &Snapshot) -> Result<Vec<Person>, StoreError> {
+    let mut people = Vec::new();
+    snapshot.dossiers::<StoreError>(0..=i64::MAX, |dossier| {
+        let worker = &dossier.worker;
+        let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+        let mut person = Person::new(worker.worker_id.as_str())
+            .with(Field::GivenName, &text(worker.given_name.as_ref()))
+            .with(Field::FamilyName, &text(worker.family_name.as_ref()))
+            .with(Field::Email, &text(worker.email.as_ref()))
+            .with(Field::Phone, &text(worker.phone.as_ref()))
+            .with(Field::BirthDate, &worker.birth_date.map(|date| date.to_string()).unwrap_or_default())
+            .with(Field::Sex, worker.sex.as_ref().map_or("", |sex| sex.as_str()))
+            .with(Field::Country, &worker.residence.map(|country| country.to_string()).unwrap_or_default())
+            .with(Field::Region, &worker.region.as_ref().map(ToString::to_string).unwrap_or_default());
+        if worker.given_name.is_none() || worker.family_name.is_none() {
+            person = person.with(Field::FullName, &text(worker.full_name.as_ref()));
+        }
+        for license in &dossier.licenses {
+            if let (Some(regulator), Some(number)) = (&license.regulator, &license.number) {
+                person = person.with(Field::License, &format!("{regulator} {number}"));
+            }
+        }
+        for school in dossier.qualifications.iter().filter_map(|q| q.school.as_ref()).take(1) {
+            person = person.with(Field::School, school);
+        }
+        people.push(person);
+        Ok(())
+    })?;
+    Ok(people)
+}
+
+/// The surest pairs with their evidence.
+fn explained(linkage: &Linkage<'_>, people: &[Person], limit: usize) -> Vec<Evidence> {
+    let mut pairs: Vec<Pair> = linkage.pairs().to_vec();
+    // Of the same weight the first in the order of the records.
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.weight), pair.left, pair.right));
+    pairs.truncate(limit);
+    let clusters = linkage.clusters();
+    pairs
+        .into_iter()
+        .map(|pair| Evidence {
+            left: people[pair.left].id.clone(),
+            right: people[pair.right].id.clone(),
+            probability: pair.probability,
+            weight: pair.weight,
+            together: clusters[pair.left] == clusters[pair.right],
+            parts: linkage.explain(pair.left, pair.right).1,
+        })
+        .collect()
+}
+
+/// The groups numbered from 1 in the order of the records.
+fn numbered(clusters: &[usize]) -> Vec<usize> {
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    clusters
+        .iter()
+        .map(|cluster| {
+            let next = numbers.len() + 1;
+            *numbers.entry(*cluster).or_insert(next)
+        })
+        .collect()
+}
+
+/// What a recipe says of a column; none to leave it out.
+type Recipe = BTreeMap<String, Option<Use>>;
+
+fn read_recipe(path: &Path) -> Result<Recipe, SheetError> {
+    let wrong = |reason: String| SheetError::Recipe { path: path.to_owned(), reason };
+    let text =
+        std::fs::read_to_string(path).map_err(|source| SheetError::Io { path: path.to_owned(), source })?;
+    let table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| wrong(error.message().to_owned()))?;
+    let columns = match table.get("columns") {
+        Some(toml::Value::Table(columns)) => columns,
+        _ => &table,
+    };
+    columns
+        .iter()
+        .map(|(column, value)| {
+            let toml::Value::String(value) = value else {
+                return Err(wrong(format!("column `{column}`: expected the name of a field between quotes")));
+            };
+            let meaning = match value.as_str() {
+                "ignore" => None,
+                "source" => Some(Use::Source),
+                other => Some(Use::Field(field(other).ok_or_else(|| SheetError::Meaning {
+                    path: path.to_owned(),
+                    column: column.clone(),
+                    value: value.clone(),
+                })?)),
+            };
+            Ok((column.clone(), meaning))
+        })
+        .collect()
+}
+
+fn field(name: &str) -> Option<Field> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}
+
+/// What a column is called in reports.
+fn meaning(purpose: Option<Use>) -> String {
+    match purpose {
+        None => "ignored".to_owned(),
+        Some(Use::Source) => "source".to_owned(),
+        Some(Use::Field(field)) => serde_json::to_value(field)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default(),
+    }
+}
+
+/// The people of a table, and what its columns were taken for.
+fn table(
+    path: &Path,
+    name: &str,
+    id: Option<&str>,
+    recipe: &Recipe,
+    source: Option<(&str, usize)>,
+) -> Result<(Vec<Person>, Vec<ColumnUse>), SheetError> {
+    let sheet = Sheet::read(path)?;
+    for column in recipe.keys() {
+        // A recipe for two files may name columns of the other.
+        if source.is_none() {
+            sheet.column(path, column)?;
+        }
+    }
+    let id = id.map(|id| sheet.column(path, id)).transpose()?.unwrap_or(0);
+    let uses: Vec<Option<Use>> = sheet
+        .headers
+        .iter()
+        .enumerate()
+        .map(|(at, header)| {
+            if at == id {
+                return None;
+            }
+            recipe.get(header).copied().unwrap_or_else(|| {
+                let cells: Vec<&str> = sheet.rows.iter().take(SAMPLE).filter_map(|row| row.get(at)).collect();
+                recognize(header, &cells)
+            })
+        })
+        .collect();
+    if !uses.iter().any(|purpose| matches!(purpose, Some(Use::Field(_)))) {
+        return Err(SheetError::NothingKnown { path: path.to_owned(), found: sheet.quoted() });
+    }
+    let people = sheet
+        .rows
+        .iter()
+        .map(|row| {
+            let mut person = Person::new(row.get(id).unwrap_or_default());
+            person.source = source.map(|(name, number)| format!("{number} {name}"));
+            for (cell, purpose) in row.iter().zip(&uses) {
+                match purpose {
+                    Some(Use::Field(field)) => person = person.with(*field, cell),
+                    Some(Use::Source) if source.is_none() && !cell.trim().is_empty() => {
+                        person.source = Some(cell.trim().to_owned());
+                    }
+                    _ => {}
+                }
+            }
+            person
+        })
+        .collect();
+    let columns = sheet
+        .headers
+        .iter()
+        .zip(&uses)
+        .enumerate()
+        .map(|(at, (header, purpose))| ColumnUse {
+            file: name.to_owned(),
+            header: header.clone(),
+            meaning: if at == id { "id".to_owned() } else { meaning(*purpose) },
+        })
+        .collect();
+    Ok((people, columns))
+}

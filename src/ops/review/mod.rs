@@ -1,0 +1,276 @@
+//! `corridor review`: two workers that may be one person, shown side by side, and what a person decides.
+//!
+//! Nothing is merged but by [`decide`]. Showing a pair discloses identities, so [`list`] notes a look in
+//! the audit log before it answers; each decision is an entry of its own.
+
+mod finder;
+
+use super::{Context, OpsError, catch_up};
+use crate::model::Kind;
+use crate::store::{self, Comparison, Lock, Merge, Merged, Reviewed, Side, Store, StoreError, TakenBack};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One thing that speaks for or against two workers being one person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evidence {
+    /// What was compared.
+    pub field: String,
+    /// How well it agrees.
+    pub level: String,
+    /// What it adds, in thousandths of a bit.
+    pub weight: i32,
+    /// In words.
+    pub because: String,
+}
+
+/// Two workers that may be one person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Candidate {
+    /// One worker.
+    pub left: String,
+    /// The other.
+    pub right: String,
+    /// How likely they are one person, 0 to 1.
+    pub probability: f64,
+    /// The evidence, in thousandths of a bit: the sum of the parts.
+    pub weight: i32,
+    /// The evidence.
+    pub parts: Vec<Evidence>,
+}
+
+/// Two workers to decide about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pair {
+    /// How likely they are one person, and why.
+    #[serde(flatten)]
+    pub candidate: Candidate,
+    /// The two side by side.
+    pub comparison: Comparison,
+}
+
+/// Which pairs to show.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// How many.
+    pub limit: usize,
+    /// From which probability on.
+    pub min: f64,
+}
+
+/// Pairs that wait for a decision.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reply {
+    /// The sequence number of the store.
+    pub seq: i64,
+    /// How many pairs wait.
+    pub waiting: usize,
+    /// How many were found that a person keeps apart.
+    pub kept_apart: usize,
+    /// The likeliest of those that wait.
+    pub pairs: Vec<Pair>,
+}
+
+/// What a person decides about two workers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// They are one.
+    Merge {
+        /// Whose identifier and whose word stays.
+        survivor: Side,
+        /// The cells, by name, in which another side's word holds than the survivor's.
+        choices: BTreeMap<String, Side>,
+    },
+    /// They are two.
+    KeepApart,
+    /// Not now.
+    Skip,
+}
+
+/// A pair and what is decided about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// The left worker.
+    pub left: String,
+    /// The right worker.
+    pub right: String,
+    /// What is decided.
+    pub decision: Decision,
+    /// The sequence number of the comparison that was looked at: a later change of a worker makes the
+    /// decision fail.
+    pub seen_seq: Option<i64>,
+    /// What was found, for the record.
+    pub candidate: Option<Candidate>,
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decided {
+    /// The decision, which takes it back; `None` when nothing was decided.
+    pub decision: Option<String>,
+    /// `merge`, `keep-apart` or `skip`.
+    pub verdict: &'static str,
+    /// What a merge did.
+    pub merged: Option<Merged>,
+}
+
+/// The pairs that wait for a decision, the likeliest first.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read, or the look cannot be noted.
+pub fn list(context: &Context<'_>, options: Options) -> Result<Reply, OpsError> {
+    let mut store = context.store()?;
+    let snapshot = store.snapshot()?;
+    context.progress.begin("comparing workers", None);
+    let found = finder::candidates(&snapshot, options.min);
+    context.progress.end();
+    let reply = waiting(&snapshot, options, found?)?;
+    note_look(context, &mut store, &snapshot, &reply.pairs)?;
+    Ok(reply)
+}
+
+/// Of the pairs that were found those that wait for a decision, side by side. A pair of merged
+/// identifiers stands for their survivors; each two workers are asked about once.
+fn waiting(snapshot: &store::Snapshot, options: Options, found: Vec<Candidate>) -> Result<Reply, OpsError> {
+    let apart = store::kept_apart(snapshot)?;
+    let mut reply = Reply { seq: snapshot.seq(), waiting: 0, kept_apart: 0, pairs: Vec::new() };
+    let mut asked = BTreeSet::new();
+    for candidate in found.into_iter().filter(|pair| pair.probability >= options.min) {
+        let last = |id: &str| Ok::<_, OpsError>(snapshot.leads_to(id)?.unwrap_or_else(|| id.to_owned()));
+        let (left, right) = (last(&candidate.left)?, last(&candidate.right)?);
+        let pair = if left <= right { (left, right) } else { (right, left) };
+        if pair.0 == pair.1 {
+            continue;
+        }
+        if apart.contains(&pair) {
+            reply.kept_apart += 1;
+            continue;
+        }
+        if !asked.insert(pair) {
+            continue;
+        }
+        if reply.pairs.len() < options.limit {
+            let Some(comparison) = snapshot.compare(&candidate.left, &candidate.right)? else { continue };
+            reply.pairs.push(Pair { candidate, comparison });
+        }
+        reply.waiting += 1;
+    }
+    Ok(reply)
+}
+
+/// A pair as it stands now: `None` when the two are one by now, kept apart, or not there any more.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read.
+pub fn again(context: &Context<'_>, candidate: &Candidate) -> Result<Option<Pair>, OpsError> {
+    let snapshot = context.store()?.snapshot()?;
+    let options = Options { limit: 1, min: 0.0 };
+    Ok(waiting(&snapshot, options, vec![candidate.clone()])?.pairs.pop())
+}
+
+/// Does what a person decided about two workers.
+///
+/// # Errors
+/// [`OpsError`] when one of the two is not there, both are one already or kept apart, one changed since
+/// it was shown, or a choice names no cell in which they differ. Nothing was changed then.
+pub fn decide(context: &Context<'_>, ask: &Ask) -> Result<Decided, OpsError> {
+    let mut store = context.store()?;
+    let evidence = ask.candidate.as_ref().map_or(
+        Value::Null,
+        |c| json!({ "probability": c.probability, "weight": c.weight, "parts": c.parts }),
+    );
+    let decided = match &ask.decision {
+        Decision::Skip => Decided { decision: None, verdict: "skip", merged: None },
+        Decision::KeepApart => {
+            let lock = lock(context, &store)?;
+            let decision = store::keep_apart(
+                &mut store,
+                &lock,
+                &ask.left,
+                &ask.right,
+                ask.seen_seq,
+                &evidence,
+                &context.actor,
+                &context.now,
+            );
+            let decision = Some(named(&store, decision)?);
+            Decided { decision, verdict: "keep-apart", merged: None }
+        }
+        Decision::Merge { survivor, choices } => {
+            let (keep, other) = match survivor {
+                Side::Left => (&ask.left, &ask.right),
+                Side::Right => (&ask.right, &ask.left),
+            };
+            let take = choices.iter().filter(|(_, side)| *side != survivor).map(|(name, _)| name.clone());
+            let merge = Merge {
+                keep: keep.clone(),
+                other: other.clone(),
+                take: take.collect(),
+                seen_seq: ask.seen_seq,
+                evidence,
+            };
+            let lock = lock(context, &store)?;
+            let merged = store::merge(&mut store, &lock, &merge, &context.actor, &context.now);
+            let merged = named(&store, merged)?;
+            drop(lock);
+            catch_up::catch_up(context, &store, context.patience)?;
+            Decided { decision: Some(merged.decision.clone()), verdict: "merge", merged: Some(merged) }
+        }
+    };
+    Ok(decided)
+}
+
+/// Takes a decision back: a merge is undone exactly, a pair that was kept apart is asked about again.
+///
+/// # Errors
+/// [`OpsError`] when there is no such decision, it is taken back already, or the survivor of the merge
+/// was changed since: then the batches and merges that did it are named.
+pub fn undo(context: &Context<'_>, decision: &str) -> Result<TakenBack, OpsError> {
+    let mut store = context.store()?;
+    let lock = lock(context, &store)?;
+    let back = store::take_back(&mut store, &lock, decision, &context.actor, &context.now)?;
+    drop(lock);
+    catch_up::catch_up(context, &store, context.patience)?;
+    Ok(back)
+}
+
+/// The decisions about pairs, newest first.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read.
+pub fn log(context: &Context<'_>, limit: usize) -> Result<Vec<Reviewed>, OpsError> {
+    Ok(store::reviewed(&context.store()?, limit)?)
+}
+
+/// Notes that the identities of these pairs are looked at, before they are.
+fn note_look(
+    context: &Context<'_>,
+    store: &mut Store,
+    snapshot: &store::Snapshot,
+    pairs: &[Pair],
+) -> Result<(), OpsError> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let ids: BTreeSet<String> =
+        pairs.iter().flat_map(|p| [p.comparison.left.clone(), p.comparison.right.clone()]).collect();
+    let handles = snapshot.handles(&ids)?;
+    let lock = lock(context, store)?;
+    Ok(store::note_look(store, &lock, "review-duplicates", &handles, &context.actor, &context.now)?)
+}
+
+fn lock(context: &Context<'_>, store: &Store) -> Result<Lock, OpsError> {
+    let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
+    Ok(store.write_lock("review", context.patience, note)?)
+}
+
+/// An unknown worker is named with the nearest identifier.
+fn named<T>(store: &Store, result: Result<T, StoreError>) -> Result<T, OpsError> {
+    match result {
+        Err(StoreError::NoWorker(id)) => {
+            Err(super::matching::unknown(&store.snapshot()?, Kind::Worker, &id)?)
+        }
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,162 @@
+//! What was decided so far, and whether tables and log agree about it.
+
+use super::super::{Store, StoreError};
+use super::{decision_name, leads_to, sha256};
+use crate::log::Entry;
+use crate::model::words;
+use rusqlite::Connection;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+words! {
+    /// What a person decided about two workers.
+    Verdict, "a verdict: `merge` or `keep-apart`" {
+        /// They are one.
+        Merge = "merge",
+        /// They are two.
+        KeepApart = "keep-apart",
+    }
+}
+
+/// A decision about two workers.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Reviewed {
+    /// Its name, `D-0003`.
+    pub decision: String,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The worker that was kept; of two that are kept apart the one whose identifier comes first.
+    pub left: String,
+    /// The worker that became part of it, or the other of the two.
+    pub right: String,
+    /// When.
+    pub recorded_at: String,
+    /// By whom.
+    pub actor: String,
+    /// What it rests on.
+    pub facts: Value,
+    /// When and by whom it was taken back.
+    pub taken_back: Option<(String, String)>,
+}
+
+/// The decisions about pairs of workers, newest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub fn reviewed(store: &Store, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
+    let mut statement = store.conn.prepare(
+        "SELECT d.decision, d.kind, coalesce(m.keep_id, a.low_id), coalesce(m.gone_id, a.high_id), d.recorded_at, d.actor,
+                d.facts, coalesce(m.undone_at, a.undone_at), coalesce(m.undone_by, a.undone_by)
+         FROM decision d LEFT JOIN merge m USING (decision) LEFT JOIN kept_apart a USING (decision)
+         WHERE d.kind IN ('merge', 'keep-apart') AND coalesce(m.decision, a.decision) IS NOT NULL
+         ORDER BY d.decision DESC LIMIT ?1",
+    )?;
+    let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+        let (kind, facts): (String, String) = (row.get(1)?, row.get(6)?);
+        let (at, by): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
+        Ok(Reviewed {
+            decision: decision_name(row.get(0)?),
+            verdict: kind.parse().unwrap_or(Verdict::KeepApart),
+            left: row.get(2)?,
+            right: row.get(3)?,
+            recorded_at: row.get(4)?,
+            actor: row.get(5)?,
+            facts: serde_json::from_str(&facts).unwrap_or(Value::Null),
+            taken_back: at.zip(by),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The merges that stand on versions of records that the batch of `seq` wrote, newest first.
+pub(in super::super) fn merges_on(conn: &Connection, seq: i64) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare(
+        "SELECT m.decision FROM merge m WHERE m.undone_seq IS NULL AND EXISTS (
+             SELECT 1 FROM history h WHERE h.until = m.seq AND h.seq = ?1 AND h.row IN (m.keep, m.gone))
+         ORDER BY m.decision DESC",
+    )?;
+    let found = statement.query_map([seq], |row| row.get::<_, i64>(0))?;
+    Ok(found.map(|number| number.map(decision_name)).collect::<Result<_, _>>()?)
+}
+
+/// What is wrong with merged workers; empty when nothing is.
+pub(in super::super) fn problems(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut problems = Vec::new();
+    let mut statement = conn.prepare(
+        "SELECT m.decision, m.gone_id, m.gone,
+                EXISTS (SELECT 1 FROM worker w WHERE w.row = m.gone OR w.worker_id = m.gone_id),
+                EXISTS (SELECT 1 FROM decision d WHERE d.decision = m.decision AND d.kind = 'merge')
+         FROM merge m WHERE m.undone_seq IS NULL ORDER BY m.decision",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, id): (String, String) = (decision_name(row.get(0)?), row.get(1)?);
+        if row.get::<_, bool>(3)? {
+            problems.push(format!("`{id}` was merged by {name} and is there all the same"));
+        }
+        if !row.get::<_, bool>(4)? {
+            problems.push(format!("`{id}` was merged, but there is no decision {name}"));
+        }
+        let last = leads_to(conn, &id)?.unwrap_or_default();
+        let there =
+            conn.query_row("SELECT EXISTS (SELECT 1 FROM worker WHERE worker_id = ?1)", [&last], |row| {
+                row.get::<_, bool>(0)
+            })?;
+        if !there {
+            problems.push(format!("`{id}` was merged by {name} and leads to `{last}`, which is not there"));
+        }
+    }
+    Ok(problems)
+}
+
+/// Where the decisions of reviews and the log disagree, in words. `entries` is the log in order.
+pub(in super::super) fn log_problems<'a>(
+    conn: &Connection,
+    entries: impl Iterator<Item = &'a str>,
+) -> Result<Vec<String>, StoreError> {
+    // What the log says of each decision: the hash of its facts, and whether it was taken back.
+    let mut logged: BTreeMap<String, (String, bool)> = BTreeMap::new();
+    for entry in entries.filter_map(|text| serde_json::from_str::<Entry>(text).ok()) {
+        let text = |name: &str| entry.body[name].as_str().unwrap_or_default().to_owned();
+        match (entry.kind.as_str(), entry.body["kind"].as_str()) {
+            ("decision", Some("merge" | "keep-apart")) => {
+                logged.insert(text("decision"), (text("facts_sha256"), false));
+            }
+            ("taken-back", _) => {
+                if let Some(found) = logged.get_mut(&text("decision")) {
+                    found.1 = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut statement = conn.prepare(
+        "SELECT decision, facts, taken_back, kind FROM (
+             SELECT d.decision, d.facts, m.undone_seq IS NOT NULL AS taken_back, 'merge' AS kind
+             FROM merge m LEFT JOIN decision d USING (decision)
+             UNION ALL
+             SELECT a.decision, d.facts, a.undone_at IS NOT NULL, 'keep-apart'
+             FROM kept_apart a LEFT JOIN decision d USING (decision))
+         ORDER BY decision",
+    )?;
+    let mut problems = Vec::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let name = row.get::<_, Option<i64>>(0)?.map(decision_name).unwrap_or_default();
+        let facts: Option<String> = row.get(1)?;
+        let (taken_back, kind): (bool, String) = (row.get(2)?, row.get(3)?);
+        match logged.remove(&name) {
+            None => problems.push(format!("{kind} {name} stands in the store and not in the log")),
+            Some((hash, _)) if facts.is_none_or(|facts| sha256(&facts) != hash) => {
+                problems.push(format!("the facts of {kind} {name} are not those that were logged"));
+            }
+            Some((_, back)) if back != taken_back => {
+                let (store, log) = if back { ("in force", "taken back") } else { ("taken back", "in force") };
+                problems.push(format!("{kind} {name} is {store} in the store and {log} in the log"));
+            }
+            Some(_) => {}
+        }
+    }
+    problems.extend(logged.into_keys().map(|name| format!("{name} stands in the log and not in the store")));
+    Ok(problems)
+}

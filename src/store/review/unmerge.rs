@@ -1,0 +1,190 @@
+//! Taking back what was decided about two workers.
+
+use super::super::columns::columns;
+use super::super::log::append;
+use super::super::open::batch_name;
+use super::super::undo::revert;
+use super::super::{Lock, Store, StoreError};
+use super::{decision_name, decision_number};
+use crate::fault;
+use crate::model::Kind;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// A decision that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct TakenBack {
+    /// The decision.
+    pub decision: String,
+    /// What it was: `merge` or `keep-apart`.
+    pub kind: &'static str,
+    /// The two workers, which are two again, or may be asked about again.
+    pub workers: [String; 2],
+}
+
+/// Takes a decision back. A merge is undone exactly: both workers are what they were.
+///
+/// # Errors
+/// [`StoreError::NoReview`], [`StoreError::TakenBackAlready`], or [`StoreError::SurvivorChanged`] when the
+/// survivor was changed since. Any error leaves the store as it was.
+pub fn take_back(
+    store: &mut Store,
+    _lock: &Lock,
+    decision: &str,
+    actor: &str,
+    recorded_at: &str,
+) -> Result<TakenBack, StoreError> {
+    let number = decision_number(decision).ok_or_else(|| StoreError::NoReview(decision.to_owned()))?;
+    let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let back = match unmerge(&transaction, number, actor, recorded_at)? {
+        Some(back) => back,
+        None => ask_again(&transaction, number, actor, recorded_at)?
+            .ok_or_else(|| StoreError::NoReview(decision.to_owned()))?,
+    };
+    fault::point("before-unmerge-commit");
+    transaction.commit()?;
+    fault::point("after-unmerge-commit");
+    Ok(back)
+}
+
+struct Made {
+    seq: i64,
+    keep: i64,
+    keep_id: String,
+    gone: i64,
+    gone_id: String,
+    undone: bool,
+}
+
+fn unmerge(
+    transaction: &Connection,
+    number: i64,
+    actor: &str,
+    recorded_at: &str,
+) -> Result<Option<TakenBack>, StoreError> {
+    let made = transaction
+        .query_row(
+            "SELECT seq, keep, keep_id, gone, gone_id, undone_seq IS NOT NULL FROM merge WHERE decision = ?1",
+            [number],
+            |row| {
+                Ok(Made {
+                    seq: row.get(0)?,
+                    keep: row.get(1)?,
+                    keep_id: row.get(2)?,
+                    gone: row.get(3)?,
+                    gone_id: row.get(4)?,
+                    undone: row.get(5)?,
+                })
+            },
+        )
+        .optional()?;
+    let Some(made) = made else { return Ok(None) };
+    let decision = decision_name(number);
+    if made.undone {
+        return Err(StoreError::TakenBackAlready(decision));
+    }
+    let by = changed_by(transaction, &made)?;
+    if !by.is_empty() {
+        return Err(StoreError::SurvivorChanged { decision, worker: made.keep_id, by });
+    }
+    let now: i64 = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
+    revert(transaction, made.seq, now, Some((Kind::Worker, made.keep)))?;
+    transaction.execute("UPDATE worker SET changed = ?1 WHERE row = ?2", [now, made.keep])?;
+    bring_back(transaction, &made, number, now)?;
+    transaction.execute(
+        "UPDATE merge SET undone_seq = ?1, undone_at = ?2, undone_by = ?3 WHERE decision = ?4",
+        params![now, recorded_at, actor, number],
+    )?;
+    transaction.execute("DELETE FROM set_aside WHERE decision = ?1", [number])?;
+    transaction.execute("UPDATE head SET seq = ?1", [now])?;
+    append(transaction, "taken-back", actor, recorded_at, json!({ "decision": decision, "seq": now }))?;
+    Ok(Some(TakenBack { decision, kind: "merge", workers: [made.keep_id, made.gone_id] }))
+}
+
+/// The batches and merges that changed the survivor after the merge, newest first.
+fn changed_by(conn: &Connection, made: &Made) -> Result<Vec<String>, StoreError> {
+    let mut seqs: BTreeSet<i64> = BTreeSet::new();
+    for kind in Kind::Worker.children().chain([Kind::Worker]) {
+        let row = if kind.parent().is_some() { "parent" } else { "row" };
+        let mut statement =
+            conn.prepare(&format!("SELECT DISTINCT seq FROM {kind} WHERE {row} = ?1 AND seq > ?2"))?;
+        for seq in statement.query_map([made.keep, made.seq], |row| row.get::<_, i64>(0))? {
+            seqs.insert(seq?);
+        }
+    }
+    // The survivor itself can have become part of another worker.
+    let later: Option<i64> = conn
+        .query_row("SELECT seq FROM merge WHERE gone = ?1 AND undone_seq IS NULL", [made.keep], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    seqs.extend(later);
+    seqs.into_iter().rev().map(|seq| name_of(conn, seq)).collect()
+}
+
+/// The batch or the decision of a transaction.
+fn name_of(conn: &Connection, seq: i64) -> Result<String, StoreError> {
+    let batch: Option<i64> =
+        conn.query_row("SELECT batch FROM batch WHERE seq = ?1", [seq], |row| row.get(0)).optional()?;
+    if let Some(batch) = batch {
+        return Ok(batch_name(batch));
+    }
+    let merge: Option<i64> =
+        conn.query_row("SELECT decision FROM merge WHERE seq = ?1", [seq], |row| row.get(0)).optional()?;
+    Ok(merge.map_or_else(|| format!("the change of sequence number {seq}"), decision_name))
+}
+
+/// Brings the merged worker back from the history, with the sequence numbers of its versions.
+fn bring_back(transaction: &Connection, made: &Made, decision: i64, now: i64) -> Result<(), StoreError> {
+    for kind in [Kind::Worker].into_iter().chain(Kind::Worker.children()) {
+        let table = columns(kind);
+        let cells: Vec<String> =
+            table.stored.iter().map(|&c| format!("json_extract(h.record, '$.{}')", table.name(c))).collect();
+        let (own, values) = if kind == Kind::Worker {
+            ("row, seq, changed, handle, salt", "h.row, h.seq, ?3, m.handle, m.salt")
+        } else {
+            ("parent, seq", "h.row, h.seq")
+        };
+        transaction.execute(
+            &format!(
+                "INSERT INTO {kind} ({own}, src, as_written, unmapped, {})
+                 SELECT {values}, json_extract(h.record, '$.src'), json_extract(h.record, '$.as_written'),
+                        json_extract(h.record, '$.unmapped'), {}
+                 FROM merge m CROSS JOIN history h ON h.until = m.seq AND h.row = m.gone AND h.kind = '{kind}'
+                 WHERE m.decision = ?1 AND m.gone = ?2 AND ?3 > 0",
+                table.list,
+                cells.join(", ")
+            ),
+            params![decision, made.gone, now],
+        )?;
+    }
+    transaction.execute("DELETE FROM tombstone WHERE kind = 'worker' AND row = ?1", [made.gone])?;
+    Ok(())
+}
+
+fn ask_again(
+    transaction: &Connection,
+    number: i64,
+    actor: &str,
+    recorded_at: &str,
+) -> Result<Option<TakenBack>, StoreError> {
+    let found: Option<(String, String, bool)> = transaction
+        .query_row(
+            "SELECT low_id, high_id, undone_at IS NOT NULL FROM kept_apart WHERE decision = ?1",
+            [number],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let Some((low, high, undone)) = found else { return Ok(None) };
+    let decision = decision_name(number);
+    if undone {
+        return Err(StoreError::TakenBackAlready(decision));
+    }
+    transaction.execute(
+        "UPDATE kept_apart SET undone_at = ?1, undone_by = ?2 WHERE decision = ?3",
+        params![recorded_at, actor, number],
+    )?;
+    append(transaction, "taken-back", actor, recorded_at, json!({ "decision": decision }))?;
+    Ok(Some(TakenBack { decision, kind: "keep-apart", workers: [low, high] }))
+}

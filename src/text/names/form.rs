@@ -1,0 +1,142 @@
+//! The matching form of a name. The name itself is kept as written; this is only for comparing.
+
+use super::words;
+use crate::text::fold;
+
+/// A name as it is compared: its words in Latin letters, folded, each with its part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MatchingForm {
+    /// The words, in the order in which they are written; titles are left out.
+    pub words: Vec<Word>,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// In Latin letters, folded.
+    pub text: String,
+    /// What it is, as far as the writing tells.
+    pub part: Part,
+}
+
+/// What a word of a name is, as far as the writing tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A name given to the person.
+    Given,
+    /// A name of the family, or the last name where there is none.
+    Family,
+    /// A word between them: second names, patronymics.
+    Middle,
+    /// An article, *son of*, *from*: often left out.
+    Particle,
+}
+
+impl MatchingForm {
+    /// The matching form of a name: `Dr. Ángela Gómez de la Cruz` gives `angela` `gomez` `de` `la`
+    /// `cruz`. A comma says that the family name comes first, as does Chinese or Korean writing.
+    /// A name of titles alone has no words.
+    pub fn of(name: &str) -> Self {
+        let (front, back) = match name.split_once([',', '،', '、']) {
+            // What follows may be titles alone: `Agar-Robartes, 6th Viscount`.
+            Some((family, given)) if !latin_words(given).iter().all(|w| words::is_honorific(w)) => {
+                (latin_words(family), Some(latin_words(given)))
+            }
+            Some((whole, _)) => (latin_words(whole), None),
+            None => (latin_words(name), None),
+        };
+        let family_first = back.is_some() || is_family_first(name);
+        let split = back.is_some().then_some(front.len());
+        let all: Vec<String> = front.into_iter().chain(back.into_iter().flatten()).collect();
+        let mut kept: Vec<(usize, String)> = Vec::with_capacity(all.len());
+        for (at, word) in all.into_iter().enumerate() {
+            if !words::is_honorific(&word) {
+                kept.push((at, word));
+            }
+        }
+        let solid: Vec<usize> = (0..kept.len()).filter(|&at| !words::is_particle(&kept[at].1)).collect();
+        // A name may consist of what elsewhere are particles: Vietnamese `Le`, Chinese `An`.
+        let solid = if solid.len() < 2 && kept.len() <= 3 { (0..kept.len()).collect() } else { solid };
+        let count = solid.len();
+        let mut form = Self::default();
+        let mut nth = 0;
+        for (at, (origin, text)) in kept.into_iter().enumerate() {
+            let part = if !solid.contains(&at) {
+                Part::Particle
+            } else {
+                nth += 1;
+                if let Some(split) = split {
+                    if origin < split {
+                        Part::Family
+                    } else if nth == count || nth == 2 {
+                        Part::Given
+                    } else {
+                        Part::Middle
+                    }
+                } else if family_first {
+                    if nth == 1 { Part::Family } else { Part::Given }
+                } else if nth == count && count > 1 {
+                    Part::Family
+                } else if nth == 1 {
+                    Part::Given
+                } else {
+                    Part::Middle
+                }
+            };
+            form.words.push(Word { text, part });
+        }
+        form
+    }
+
+    /// The words in one string, in their written order.
+    pub fn text(&self) -> String {
+        self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The folded words of a text in Latin letters: other scripts are transliterated, and each
+/// ideograph is a word of its own.
+pub fn latin_words(text: &str) -> Vec<String> {
+    if text.is_ascii() {
+        return fold(&dotted(text)).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    }
+    let mut latin = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        if c.is_ascii() || is_latin(c) {
+            latin.push(c);
+        } else if matches!(u32::from(c), 0x300..=0x36F)
+            || matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BB}'..='\u{02BF}')
+        {
+            latin.push(c);
+        } else {
+            let ideograph = is_ideograph(c);
+            if ideograph && !latin.ends_with(' ') {
+                latin.push(' ');
+            }
+            latin.push_str(any_ascii::any_ascii_char(c));
+            if ideograph {
+                latin.push(' ');
+            }
+        }
+    }
+    fold(&dotted(&latin)).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// `J.R.Smith` has three words and `Ph.D.` one: a dot after a single letter parts, others vanish
+/// with the folding.
+fn dotted(text: &str) -> String {
+    text.replace("Ph.D", "phd").replace("M.D.", "md")
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(u32::from(c), 0xC0..=0x24F | 0x250..=0x2AF | 0x1E00..=0x1EFF | 0xFB00..=0xFB06 | 0xFF21..=0xFF5A)
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x2FFFF | 0xAC00..=0xD7A3)
+}
+
+/// Whether the script says that the family name comes first.
+fn is_family_first(name: &str) -> bool {
+    name.chars().filter(|c| c.is_alphabetic()).all(is_ideograph) && name.chars().any(is_ideograph)
+}
