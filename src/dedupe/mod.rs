@@ -14,6 +14,8 @@ mod learn;
 mod level;
 mod person;
 mod prepare;
+#[cfg(test)]
+mod tests;
 
 pub use columns::{Use, recognize};
 pub use explain::Part;
