@@ -68,8 +68,8 @@ impl Chance {
 /// A made-up name: syllables by its number, so that the first are short and common.
 fn name(number: usize, salt: usize) -> String {
     const HEADS: [&str; 20] = [
-        "ka", "mo", "ri", "sa", "te", "lu", "ba", "ne", "jo", "di", "fa", "ve", "ho", "pe", "gra", "tri", "os",
-        "an", "il", "cha",
+        "ka", "mo", "ri", "sa", "te", "lu", "ba", "ne", "jo", "di", "fa", "ve", "ho", "pe", "gra", "tri",
+        "os", "an", "il", "cha",
     ];
     const TAILS: [&str; 12] = ["n", "ra", "lo", "mi", "ski", "dez", "ndo", "wa", "ti", "son", "va", "re"];
     let mut text = String::new();

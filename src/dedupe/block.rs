@@ -119,7 +119,8 @@ fn keys(all: &Prepared, record: usize, keys: &mut Vec<u64>) {
                 keys.push(mix(3, own, month_day));
             }
         }
-        for aspect in [Aspect::Locality, Aspect::BirthPlace, Aspect::Postcode, Aspect::Street, Aspect::School] {
+        for aspect in [Aspect::Locality, Aspect::BirthPlace, Aspect::Postcode, Aspect::Street, Aspect::School]
+        {
             if number(aspect) != 0 {
                 keys.push(mix(10 + aspect as u64, own, u64::from(number(aspect))));
             }
@@ -167,7 +168,11 @@ fn keys(all: &Prepared, record: usize, keys: &mut Vec<u64>) {
     if number(Aspect::Postcode) != 0 {
         for aspect in [Aspect::Street, Aspect::StreetNumber, Aspect::Occupation] {
             if number(aspect) != 0 {
-                keys.push(mix(95 + aspect as u64, u64::from(number(Aspect::Postcode)), u64::from(number(aspect))));
+                keys.push(mix(
+                    95 + aspect as u64,
+                    u64::from(number(Aspect::Postcode)),
+                    u64::from(number(aspect)),
+                ));
             }
         }
         if known {

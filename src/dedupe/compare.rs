@@ -213,7 +213,11 @@ fn points(level: Level) -> i32 {
 fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &mut Compared) {
     let (a, b) = (all.name(left), all.name(right));
     let mut signed = |x: Number, y: Number, sign: Sign, other: Sign| {
-        if x != 0 && y != 0 && x != y && sign.apart(other) { Level::Different } else { name_level(all, memory, x, y) }
+        if x != 0 && y != 0 && x != y && sign.apart(other) {
+            Level::Different
+        } else {
+            name_level(all, memory, x, y)
+        }
     };
     let straight = (
         signed(a.family, b.family, a.family_sign, b.family_sign),
@@ -453,7 +457,9 @@ fn text(x: &Value, y: &Value) -> Level {
         if slips == 1 && length >= 4 || slips * 50 <= length * 9 {
             return Level::Slip;
         }
-        if slips * 3 <= length || (a.len() == b.len() && length >= 5 && x.mask == y.mask && sorted(a) == sorted(b)) {
+        if slips * 3 <= length
+            || (a.len() == b.len() && length >= 5 && x.mask == y.mask && sorted(a) == sorted(b))
+        {
             return Level::Near;
         }
     }
@@ -560,7 +566,11 @@ fn email(x: &Value, y: &Value) -> Level {
     let (own, other) = (digits(x), digits(y));
     let near = nearness(&x.text, &y.text);
     if own != other {
-        return if near >= 0.9 && (own.is_empty() || other.is_empty()) { Level::Near } else { Level::Different };
+        return if near >= 0.9 && (own.is_empty() || other.is_empty()) {
+            Level::Near
+        } else {
+            Level::Different
+        };
     }
     if near >= 0.9 {
         return Level::Form;

@@ -37,7 +37,12 @@ pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &P
             continue;
         }
         let weight = super::thousandths(model.weight(aspect, level, count));
-        parts.push(Part { aspect: Some(aspect), level, weight, because: because(aspect, level, count, &a, &b) });
+        parts.push(Part {
+            aspect: Some(aspect),
+            level,
+            weight,
+            because: because(aspect, level, count, &a, &b),
+        });
     }
     if compared.swapped {
         parts.push(Part {

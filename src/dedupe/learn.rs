@@ -146,8 +146,8 @@ impl Model {
         if level != Level::Same && bits > 0.0 {
             // A file that knows few slips would have them say more than agreement does.
             let top = LEVELS - 1;
-            let same = self.bits[aspect as usize][top]
-                + if count > 0 { self.top[aspect as usize] - self.rare_of(count.max(2)) } else { 0.0 };
+            let same =
+                self.bits[aspect as usize][top] + (self.top[aspect as usize] - self.rare_of(count.max(2)));
             bits = bits.min((same - 0.5).max(0.0));
         }
         bits.clamp(-8.0, MOST)

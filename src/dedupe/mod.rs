@@ -79,7 +79,10 @@ impl<'a> Linkage<'a> {
     /// Compares the records of people.
     pub fn of(people: &'a [Person], settings: &Settings) -> Self {
         let mut all = Prepared::of(people);
-        let threads = settings.threads.or_else(|| std::thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
+        let threads = settings
+            .threads
+            .or_else(|| std::thread::available_parallelism().ok().map(NonZero::get))
+            .unwrap_or(1);
         let budget = settings.budget.unwrap_or((all.size * 25).max(100_000));
         let candidates = block::candidates(&all, budget);
         let mut model = learned(&all, &candidates, threads);
@@ -89,7 +92,8 @@ impl<'a> Linkage<'a> {
         // does not make the name common. So the values are counted again, once a group.
         model.size = all.recount(&clusters);
         model.ready();
-        let likely: Vec<(u32, u32)> = first.iter().map(|pair| (index(pair.left), index(pair.right))).collect();
+        let likely: Vec<(u32, u32)> =
+            first.iter().map(|pair| (index(pair.left), index(pair.right))).collect();
         let scored = scored(&all, &model, &likely, threads, 0.01);
         let clusters = grouped(&all, &model, &scored);
         let pairs = scored.into_iter().filter(|pair| pair.probability >= settings.listed).collect();
@@ -138,7 +142,10 @@ fn pair(model: &Model, compared: &Compared, left: usize, right: usize) -> Pair {
         let at = aspect as usize;
         let part = thousandths(model.weight(aspect, compared.levels[at], compared.counts[at]));
         weight += part;
-        if !matches!(aspect, Aspect::BirthDate | Aspect::Sex | Aspect::Region | Aspect::Country | Aspect::Occupation) {
+        if !matches!(
+            aspect,
+            Aspect::BirthDate | Aspect::Sex | Aspect::Region | Aspect::Country | Aspect::Occupation
+        ) {
             identity += part.max(0);
         }
     }
@@ -293,9 +300,7 @@ fn grouped(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
             }
         }
         bar = 1.0 - (1.0 - bar) / 4.0;
-        links.retain(|pair| {
-            pair.probability >= bar && large.contains(&sets.find(index(pair.left)))
-        });
+        links.retain(|pair| pair.probability >= bar && large.contains(&sets.find(index(pair.left))));
         if bar > 0.999_999 {
             break;
         }

@@ -434,7 +434,9 @@ impl Prepared {
             name.guessed = true;
             for word in &form.words {
                 match word.part {
-                    Part::Family if name.family == 0 => name.family = self.name_values.number(&word.text, true),
+                    Part::Family if name.family == 0 => {
+                        name.family = self.name_values.number(&word.text, true)
+                    }
                     Part::Given if name.given == 0 => name.given = self.name_values.number(&word.text, true),
                     Part::Particle => {}
                     _ => others.push(self.name_values.number(&word.text, true)),
@@ -466,7 +468,8 @@ fn code(raw: &str) -> String {
 }
 
 fn digits(raw: &str) -> String {
-    let digits: String = raw.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
+    let digits: String =
+        raw.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
     let plain = digits.trim_start_matches('0');
     if plain.len() < 5 { String::new() } else { plain.to_owned() }
 }
@@ -485,7 +488,9 @@ pub(super) fn birth(raw: &str) -> Option<Birth> {
     let number = |text: &str| text.parse::<u16>().ok();
     let small = |text: &str| text.parse::<u8>().ok();
     let birth = match parts.as_slice() {
-        [one] if one.len() == 8 => Birth { year: number(&one[..4])?, month: small(&one[4..6])?, day: small(&one[6..])? },
+        [one] if one.len() == 8 => {
+            Birth { year: number(&one[..4])?, month: small(&one[4..6])?, day: small(&one[6..])? }
+        }
         [one] if one.len() == 4 => Birth { year: number(one)?, month: 0, day: 0 },
         [one] if one.len() == 6 => Birth { year: number(&one[..4])?, month: small(&one[4..])?, day: 0 },
         [year, month] if year.len() == 4 => Birth { year: number(year)?, month: small(month)?, day: 0 },
@@ -496,7 +501,11 @@ pub(super) fn birth(raw: &str) -> Option<Birth> {
         [first, second, year, ..] if year.len() == 4 => {
             let (first, second) = (small(first)?, small(second)?);
             // The day comes first in most of the world, unless it cannot.
-            if second > 12 { Birth { year: number(year)?, month: first, day: second } } else { Birth { year: number(year)?, month: second, day: first } }
+            if second > 12 {
+                Birth { year: number(year)?, month: first, day: second }
+            } else {
+                Birth { year: number(year)?, month: second, day: first }
+            }
         }
         _ => return None,
     };

@@ -6,13 +6,34 @@ use proptest::prelude::*;
 /// A made-up town of people, enough that levels and weights can be learned.
 fn town() -> Vec<Person> {
     let given = [
-        "Amina", "Bogdan", "Carmen", "Dilini", "Emeka", "Farida", "Grace", "Hussein", "Imelda", "Jorge", "Kavita",
-        "Lindiwe", "Mariana", "Nguyen", "Olena", "Priya", "Quentin", "Rosario", "Svetlana", "Tendai",
+        "Amina", "Bogdan", "Carmen", "Dilini", "Emeka", "Farida", "Grace", "Hussein", "Imelda", "Jorge",
+        "Kavita", "Lindiwe", "Mariana", "Nguyen", "Olena", "Priya", "Quentin", "Rosario", "Svetlana",
+        "Tendai",
     ];
     let family = [
-        "Abebe", "Bautista", "Chikwanha", "Delgado", "Eze", "Fernandez", "Gurung", "Hidayat", "Ivanova", "Jovanovic",
-        "Kamau", "Lestari", "Mwangi", "Nair", "Okafor", "Petrov", "Quispe", "Ramirez", "Shrestha", "Tkachenko", "Umar",
-        "Villanueva", "Wijaya",
+        "Abebe",
+        "Bautista",
+        "Chikwanha",
+        "Delgado",
+        "Eze",
+        "Fernandez",
+        "Gurung",
+        "Hidayat",
+        "Ivanova",
+        "Jovanovic",
+        "Kamau",
+        "Lestari",
+        "Mwangi",
+        "Nair",
+        "Okafor",
+        "Petrov",
+        "Quispe",
+        "Ramirez",
+        "Shrestha",
+        "Tkachenko",
+        "Umar",
+        "Villanueva",
+        "Wijaya",
     ];
     (0..120)
         .map(|at: usize| {
@@ -95,7 +116,11 @@ fn the_same_person_is_found_through_what_clerks_do() {
 #[test]
 fn strangers_stay_apart() {
     for (what, one, other) in [
-        ("a birth date alone", Person::new("a").with(Field::BirthDate, "1988-03-14"), Person::new("b").with(Field::BirthDate, "1988-03-14")),
+        (
+            "a birth date alone",
+            Person::new("a").with(Field::BirthDate, "1988-03-14"),
+            Person::new("b").with(Field::BirthDate, "1988-03-14"),
+        ),
         (
             "the birth date of somebody else",
             person("a", "Wanjiru", "Otieno", "1988-03-14"),
@@ -109,8 +134,14 @@ fn strangers_stay_apart() {
         ("nothing known", Person::new("a"), Person::new("b")),
         (
             "birth date, sex and country",
-            Person::new("a").with(Field::BirthDate, "1988-03-14").with(Field::Sex, "female").with(Field::Country, "KE"),
-            Person::new("b").with(Field::BirthDate, "1988-03-14").with(Field::Sex, "female").with(Field::Country, "KE"),
+            Person::new("a")
+                .with(Field::BirthDate, "1988-03-14")
+                .with(Field::Sex, "female")
+                .with(Field::Country, "KE"),
+            Person::new("b")
+                .with(Field::BirthDate, "1988-03-14")
+                .with(Field::Sex, "female")
+                .with(Field::Country, "KE"),
         ),
     ] {
         assert!(!together(one, other), "{what}");
@@ -121,16 +152,37 @@ fn strangers_stay_apart() {
 fn stronger_evidence_weighs_more() {
     let base = || person("a", "Wanjiru", "Otieno", "1988-03-14");
     for (what, better, worse) in [
-        ("a rare name", person("b", "Wanjiru", "Otieno", "1988-03-14"), person("b", "Wanjiru", "Otineo", "1988-03-14")),
-        ("the date", person("b", "Wanjiru", "Otieno", "1988-03-14"), person("b", "Wanjiru", "Otieno", "1988-03-15")),
-        ("a slip before another date", person("b", "Wanjiru", "Otieno", "1988-03-15"), person("b", "Wanjiru", "Otieno", "1971-08-29")),
-        ("nothing said before a contradiction", person("b", "Wanjiru", "Otieno", ""), person("b", "Wanjiru", "Otieno", "1971-08-29")),
-        ("in their places before swapped", person("b", "Wanjiru", "Otieno", "1988-03-14"), person("b", "Otieno", "Wanjiru", "1988-03-14")),
+        (
+            "a rare name",
+            person("b", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Wanjiru", "Otineo", "1988-03-14"),
+        ),
+        (
+            "the date",
+            person("b", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Wanjiru", "Otieno", "1988-03-15"),
+        ),
+        (
+            "a slip before another date",
+            person("b", "Wanjiru", "Otieno", "1988-03-15"),
+            person("b", "Wanjiru", "Otieno", "1971-08-29"),
+        ),
+        (
+            "nothing said before a contradiction",
+            person("b", "Wanjiru", "Otieno", ""),
+            person("b", "Wanjiru", "Otieno", "1971-08-29"),
+        ),
+        (
+            "in their places before swapped",
+            person("b", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Otieno", "Wanjiru", "1988-03-14"),
+        ),
     ] {
         let (more, less) = (weight(base(), better), weight(base(), worse));
         assert!(more > less, "{what}: {more} {less}");
     }
-    let common = weight(person("a", "Amina", "Abebe", "1988-03-14"), person("b", "Amina", "Abebe", "1988-03-14"));
+    let common =
+        weight(person("a", "Amina", "Abebe", "1988-03-14"), person("b", "Amina", "Abebe", "1988-03-14"));
     let rare = weight(base(), person("b", "Wanjiru", "Otieno", "1988-03-14"));
     assert!(rare > common, "a rare name says more: {rare} {common}");
 }
@@ -148,7 +200,11 @@ fn what_cannot_be_compared_adds_nothing() {
             assert_eq!(part.weight, 0, "{}", part.because);
         }
     }
-    assert!(parts.iter().any(|part| part.level == Level::CannotCompare && part.because.contains("cannot compare")));
+    assert!(
+        parts
+            .iter()
+            .any(|part| part.level == Level::CannotCompare && part.because.contains("cannot compare"))
+    );
 }
 
 #[test]
@@ -224,14 +280,16 @@ fn dates_have_levels() {
 /// A record with whatever is in it.
 fn any_person() -> impl Strategy<Value = Person> {
     let text = || proptest::option::of("[a-zA-Z éقж0-9'@.-]{0,12}");
-    (text(), text(), "(19[5-9][0-9]-[01][0-9]-[0-3][0-9])?", text(), text()).prop_map(|(given, family, born, phone, email)| {
-        Person::new("p")
-            .with(Field::GivenName, &given.unwrap_or_default())
-            .with(Field::FamilyName, &family.unwrap_or_default())
-            .with(Field::BirthDate, &born)
-            .with(Field::Phone, &phone.unwrap_or_default())
-            .with(Field::Email, &email.unwrap_or_default())
-    })
+    (text(), text(), "(19[5-9][0-9]-[01][0-9]-[0-3][0-9])?", text(), text()).prop_map(
+        |(given, family, born, phone, email)| {
+            Person::new("p")
+                .with(Field::GivenName, &given.unwrap_or_default())
+                .with(Field::FamilyName, &family.unwrap_or_default())
+                .with(Field::BirthDate, &born)
+                .with(Field::Phone, &phone.unwrap_or_default())
+                .with(Field::Email, &email.unwrap_or_default())
+        },
+    )
 }
 
 proptest! {

@@ -201,7 +201,8 @@ fn read_recipe(path: &Path) -> Result<Recipe, SheetError> {
     let wrong = |reason: String| SheetError::Recipe { path: path.to_owned(), reason };
     let text =
         std::fs::read_to_string(path).map_err(|source| SheetError::Io { path: path.to_owned(), source })?;
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(error.message().to_owned()))?;
+    let table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| wrong(error.message().to_owned()))?;
     let columns = match table.get("columns") {
         Some(toml::Value::Table(columns)) => columns,
         _ => &table,

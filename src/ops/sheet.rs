@@ -79,8 +79,7 @@ impl Sheet {
     /// # Errors
     /// [`SheetError`] when it cannot be read.
     pub(super) fn read(path: &Path) -> Result<Self, SheetError> {
-        let bytes =
-            std::fs::read(path).map_err(|source| SheetError::Io { path: path.to_owned(), source })?;
+        let bytes = std::fs::read(path).map_err(|source| SheetError::Io { path: path.to_owned(), source })?;
         let encoding = if std::str::from_utf8(&bytes).is_ok() { UTF_8 } else { WINDOWS_1252 };
         let (text, ..) = encoding.decode(&bytes);
         let first = text.lines().next().unwrap_or_default();

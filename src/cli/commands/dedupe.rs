@@ -64,7 +64,8 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: DedupeArgs) -> Ou
                 let _ = writeln!(text, "{cluster:>6}  {}", ids.join(", "));
             }
             if several.len() > args.limit {
-                let _ = writeln!(text, "and {} groups more: `--format csv` has all", several.len() - args.limit);
+                let _ =
+                    writeln!(text, "and {} groups more: `--format csv` has all", several.len() - args.limit);
             }
             if args.explain {
                 text.push_str(&list(&reply.pairs, found));

@@ -16,7 +16,9 @@ pub(super) fn run(format: Format, args: ResolveArgs) -> Outcome {
                 Format::Csv => {
                     let rows: Vec<Vec<String>> = rows
                         .into_iter()
-                        .map(|row| vec![row.id, format!("{:.4}", row.score), u8::from(row.is_match).to_string()])
+                        .map(|row| {
+                            vec![row.id, format!("{:.4}", row.score), u8::from(row.is_match).to_string()]
+                        })
                         .collect();
                     render::csv(&["id", "score", "match"], &rows)?;
                 }

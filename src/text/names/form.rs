@@ -66,7 +66,13 @@ impl MatchingForm {
             } else {
                 nth += 1;
                 if let Some(split) = split {
-                    if origin < split { Part::Family } else if nth == count || nth == 2 { Part::Given } else { Part::Middle }
+                    if origin < split {
+                        Part::Family
+                    } else if nth == count || nth == 2 {
+                        Part::Given
+                    } else {
+                        Part::Middle
+                    }
                 } else if family_first {
                     if nth == 1 { Part::Family } else { Part::Given }
                 } else if nth == count && count > 1 {
@@ -99,7 +105,9 @@ pub fn latin_words(text: &str) -> Vec<String> {
     for c in text.chars() {
         if c.is_ascii() || is_latin(c) {
             latin.push(c);
-        } else if matches!(u32::from(c), 0x300..=0x36F) || matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BB}'..='\u{02BF}') {
+        } else if matches!(u32::from(c), 0x300..=0x36F)
+            || matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BB}'..='\u{02BF}')
+        {
             latin.push(c);
         } else {
             let ideograph = is_ideograph(c);

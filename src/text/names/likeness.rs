@@ -98,9 +98,10 @@ pub fn likeness(a: &str, b: &str) -> Likeness {
 
 /// Endings that many names of a language share.
 const ENDINGS: &[&str] = &[
-    "dottir", "sdottir", "ovich", "evich", "ovna", "evna", "enko", "oglu", "zadeh", "zade", "ashvili", "shvili",
-    "adze", "escu", "opoulos", "akis", "sson", "son", "ssen", "sen", "berg", "mann", "ullah", "allah", "uddin",
-    "ovic", "evic", "ski", "sky", "ska", "skaya", "ova", "eva", "ov", "ev", "yan", "ian", "kumar", "singh",
+    "dottir", "sdottir", "ovich", "evich", "ovna", "evna", "enko", "oglu", "zadeh", "zade", "ashvili",
+    "shvili", "adze", "escu", "opoulos", "akis", "sson", "son", "ssen", "sen", "berg", "mann", "ullah",
+    "allah", "uddin", "ovic", "evic", "ski", "sky", "ska", "skaya", "ova", "eva", "ov", "ev", "yan", "ian",
+    "kumar", "singh",
 ];
 
 /// The words without an ending of [`ENDINGS`] that both have, if something is left.
@@ -109,7 +110,8 @@ fn stems<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
     if a.len() < 2 || b.len() < 2 || a.as_bytes()[a.len() - 2..] != b.as_bytes()[b.len() - 2..] {
         return (a, b);
     }
-    let shared = ENDINGS.iter().filter(|end| a.ends_with(**end) && b.ends_with(**end)).map(|end| end.len()).max();
+    let shared =
+        ENDINGS.iter().filter(|end| a.ends_with(**end) && b.ends_with(**end)).map(|end| end.len()).max();
     match shared {
         Some(length) if a.len() > length + 2 && b.len() > length + 2 => {
             (&a[..a.len() - length], &b[..b.len() - length])
@@ -209,7 +211,10 @@ fn gap(word: &[u8], at: usize) -> u16 {
 fn exchange(a: u8, b: u8) -> u16 {
     if a == b {
         0
-    } else if a.is_ascii_lowercase() && b.is_ascii_lowercase() && SOUNDS[(a - b'a') as usize] & SOUNDS[(b - b'a') as usize] != 0 {
+    } else if a.is_ascii_lowercase()
+        && b.is_ascii_lowercase()
+        && SOUNDS[(a - b'a') as usize] & SOUNDS[(b - b'a') as usize] != 0
+    {
         6
     } else {
         10
@@ -218,7 +223,8 @@ fn exchange(a: u8, b: u8) -> u16 {
 
 /// The letters, as bits from `a`, that can stand cheaply for one of a word's.
 pub(crate) fn kin(word: &str) -> u64 {
-    let groups = word.bytes().filter(u8::is_ascii_lowercase).fold(0, |all, c| all | SOUNDS[(c - b'a') as usize]);
+    let groups =
+        word.bytes().filter(u8::is_ascii_lowercase).fold(0, |all, c| all | SOUNDS[(c - b'a') as usize]);
     SOUNDS.iter().enumerate().filter(|(_, own)| **own & groups != 0).fold(0, |mask, (at, _)| mask | (1 << at))
 }
 

@@ -13,5 +13,5 @@ pub(crate) use likeness::kin;
 pub use likeness::{Likeness, likeness};
 pub use score::{CUT, Score, score};
 pub use sound::skeleton;
-pub use words::{are_forms_of_one_name, is_honorific, is_particle};
 pub(crate) use words::forms;
+pub use words::{are_forms_of_one_name, is_honorific, is_particle};

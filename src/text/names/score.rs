@@ -56,7 +56,8 @@ pub fn score(left: &str, right: &str) -> Score {
         used_a[pair.left.0..pair.left.1].fill(true);
         used_b[pair.right.0..pair.right.1].fill(true);
         let (l, r) = (text(&a, pair.left), text(&b, pair.right));
-        let particle = a.words[pair.left.0].part == Part::Particle || b.words[pair.right.0].part == Part::Particle;
+        let particle =
+            a.words[pair.left.0].part == Part::Particle || b.words[pair.right.0].part == Part::Particle;
         let value = pair.like.value();
         let w = if particle { 0.2 } else { 1.0 };
         if !particle {
@@ -118,9 +119,9 @@ fn is_turned(a: &MatchingForm, b: &MatchingForm) -> bool {
             .collect()
     };
     let of_b = pairs(b);
-    pairs(a).iter().any(|(child, father)| {
-        child != father && of_b.iter().any(|(c, f)| c == father && f == child)
-    })
+    pairs(a)
+        .iter()
+        .any(|(child, father)| child != father && of_b.iter().any(|(c, f)| c == father && f == child))
 }
 
 /// The matching form; a name of titles alone keeps them.
@@ -130,7 +131,9 @@ fn named(name: &str) -> MatchingForm {
         return form;
     }
     let words = super::form::latin_words(name);
-    MatchingForm { words: words.into_iter().map(|text| super::form::Word { text, part: Part::Given }).collect() }
+    MatchingForm {
+        words: words.into_iter().map(|text| super::form::Word { text, part: Part::Given }).collect(),
+    }
 }
 
 /// Lays the words of two names beside each other, the surest first.
@@ -185,7 +188,9 @@ fn lay(a: &MatchingForm, b: &MatchingForm) -> Vec<Laid> {
     let (mut used_a, mut used_b) = (vec![false; a.words.len()], vec![false; b.words.len()]);
     let mut laid = Vec::new();
     for (_, pair) in all {
-        if used_a[pair.left.0..pair.left.1].iter().any(|u| *u) || used_b[pair.right.0..pair.right.1].iter().any(|u| *u) {
+        if used_a[pair.left.0..pair.left.1].iter().any(|u| *u)
+            || used_b[pair.right.0..pair.right.1].iter().any(|u| *u)
+        {
             continue;
         }
         used_a[pair.left.0..pair.left.1].fill(true);

@@ -43,7 +43,13 @@ pub fn skeleton(word: &str) -> String {
         };
         if class == 0 {
             if at == 0 {
-                out.push(if here == b'h' { 'h' } else if here == b'w' { 'f' } else { 'a' });
+                out.push(if here == b'h' {
+                    'h'
+                } else if here == b'w' {
+                    'f'
+                } else {
+                    'a'
+                });
             }
             // A vowel parts two equal consonants; a silent h does not.
             if here != b'h' {

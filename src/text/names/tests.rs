@@ -129,10 +129,7 @@ fn the_matching_form_knows_the_parts() {
         ]
     );
     assert_eq!(parts("MOREIRA, Beatriz"), [is("moreira", Part::Family), is("beatriz", Part::Given)]);
-    assert_eq!(
-        parts("王小明"),
-        [is("wang", Part::Family), is("xiao", Part::Given), is("ming", Part::Given)]
-    );
+    assert_eq!(parts("王小明"), [is("wang", Part::Family), is("xiao", Part::Given), is("ming", Part::Given)]);
     assert!(parts("Sir Lord").is_empty());
 }
 
