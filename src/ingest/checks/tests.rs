@@ -125,7 +125,7 @@ fn what_is_unknown_is_never_a_fault() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Whatever stands in the cells: nothing panics, and what is remembered changes no answer.
     #[test]
