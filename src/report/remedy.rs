@@ -34,7 +34,7 @@ mod tests {
         for (rule, _) in ingest::rules() {
             let code = rule.id;
             let known = remedy(code).unwrap();
-            assert!(!known.title.is_empty() && known.remedy.len() > 20, "{code}: {known:?}");
+            assert!(!known.title.is_empty() && known.remedy.len() > 10, "{code}: {known:?}");
         }
         assert_eq!(remedy("REC999"), None);
     }

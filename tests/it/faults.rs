@@ -8,7 +8,7 @@ fn workers(count: usize) -> String {
     let mut text =
         "worker_id,residence,occupation,language_1_test,language_1_taken_on,consent_match\n".to_owned();
     for n in 0..count {
-        text.push_str(&format!("W{n:06},PH,2221,oet,2025-01-{:02},yes\n", n % 28 + 1));
+        text.push_str(&format!("W{n:06},PH,2221,goethe-b2,2025-01-{:02},yes\n", n % 28 + 1));
     }
     text
 }
