@@ -1,11 +1,20 @@
 //! Places where a test may end the process, as a power cut would.
 //!
-//! In a debug build the variable `CORRIDOR_CRASH_AT` names a place; a release build has none.
+//! In a debug build the variable `CORRIDOR_CRASH_AT` names a place, and `CORRIDOR_PAUSE_AT` one where
+//! the process waits for a line of its input, so that a test can interrupt it there; a release build has
+//! neither.
+
+use std::io::Write;
 
 /// Ends the process at once, without unwinding or flushing, if the place is the one named.
 pub(crate) fn point(name: &str) {
-    if cfg!(debug_assertions) && std::env::var("CORRIDOR_CRASH_AT").is_ok_and(|place| place == name) {
+    let asked = |variable: &str| std::env::var(variable).is_ok_and(|place| place == name);
+    if cfg!(debug_assertions) && asked("CORRIDOR_CRASH_AT") {
         std::process::abort();
+    }
+    if cfg!(debug_assertions) && asked("CORRIDOR_PAUSE_AT") {
+        let _ = writeln!(std::io::stderr(), "paused at {name}");
+        let _ = std::io::stdin().read_line(&mut String::new());
     }
 }
 

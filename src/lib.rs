@@ -17,6 +17,7 @@ pub mod policy;
 pub mod portability;
 pub mod profiles;
 pub mod reference;
+pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod store;

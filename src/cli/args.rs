@@ -40,6 +40,10 @@ pub(super) enum Command {
     Demo(DemoArgs),
     /// Load CSV files as one batch: sound rows go in, the others come back with a reason per cell
     Import(ImportArgs),
+    /// Give records out again: a kind as CSV or JSON, in the order of their identifiers
+    Export(ExportArgs),
+    /// Show the report of a batch that was imported, or write it as a page
+    Report(ReportArgs),
     /// Take a batch out again and restore what was there
     Undo(UndoArgs),
     /// Decide about workers that may be one person: merge, keep apart, take back
@@ -72,17 +76,15 @@ pub(super) enum Command {
     Generate(GenerateArgs),
 }
 
-/// What `import --help` says of values.
-const VALUES: &str = "\
-Values: dates come in any usual form and in many languages (31.12.2024, Dec 31 2024, 31 décembre 2024, day numbers of \
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A batch goes in whole or not at all. Exit codes: 0 every row was taken; 1 rows were rejected and are in \
+the rejects file; 2 nothing could be imported; 130 interrupted (Ctrl-C), the store is as it was.\n\nValues: dates come in any usual form and in many languages (31.12.2024, Dec 31 2024, 31 décembre 2024, day numbers of \
 spreadsheets, Ethiopian, Japanese, Thai, Solar Hijri and Minguo dates); the column settles the order of day and month and \
 the decimal sign, and what stays unclear is refused with each reading. A year of two digits is taken where one century is \
 plausible: births of people of 14 to 90, what has happened within 70 years, other dates within 20 years of today. \
 `n/a`, `-`, `unknown` and their kin are unknown; `none` is an empty list. Telephone numbers are read by the plan of the \
-residence. Whatever is changed is kept as written beside it, repairs are noted, and 6.39171E+11 has lost its digits.";
-
-#[derive(Debug, Args)]
-#[command(after_help = VALUES)]
+residence. Whatever is changed is kept as written beside it, repairs are noted, and 6.39171E+11 has lost its digits.")]
 pub(super) struct ImportArgs {
     /// Files, and directories of tables (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods)
     #[arg(required = true, value_name = "FILE|DIR")]
@@ -116,6 +118,57 @@ pub(super) struct ImportArgs {
     /// comes close; each is reported. Never for identifiers, names, dates or numbers
     #[arg(long, value_name = "NEARNESS")]
     pub(super) accept_suggestions: Option<Nearness>,
+    /// Write the report as a page that opens without a network
+    #[arg(long, value_name = "FILE.html")]
+    pub(super) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+CSV is the default; `--format json` is one array with a record a line. Read back into an empty store, \
+either the plain export or the one with `--as-written` gives the same contents; into the same store it \
+changes nothing. Cells that a spreadsheet would run as a formula begin with an apostrophe in CSV, which \
+`import` takes off again.
+
+Records about people (workers, placements and their parts) come without what tells who they are: names, \
+contacts, date of birth, numbers of documents, employers and free text, and columns that none of ours \
+takes. `--identified` gives these as well and is written into the audit log.")]
+pub(super) struct ExportArgs {
+    /// `worker`, `opening`, … (see `corridor template`)
+    pub(super) kind: Kind,
+    /// Write to this file, whole or not at all [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Each cell to the byte as it was imported, with the columns that none of ours takes
+    #[arg(long)]
+    pub(super) as_written: bool,
+    /// For workers: certificates, qualifications, licenses, employments and consents in the same row
+    #[arg(long)]
+    pub(super) wide: bool,
+    /// With what tells who a person is; recorded in the audit log
+    #[arg(long, requires = "purpose")]
+    pub(super) identified: bool,
+    /// What the personal data is for, for the audit log
+    #[arg(long, value_name = "TEXT")]
+    pub(super) purpose: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[command(subcommand)]
+    pub(super) what: ReportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReportCommand {
+    /// What an import understood, did and rejected
+    Batch {
+        /// The batch, as import printed it: B-0001
+        batch: String,
+        /// Write a page that opens without a network
+        #[arg(long, value_name = "FILE.html")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

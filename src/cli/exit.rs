@@ -1,4 +1,4 @@
-//! Exit codes: 0 done, 1 something was found, 2 could not be done.
+//! Exit codes: 0 done, 1 something was found, 2 could not be done, 130 interrupted with nothing changed.
 
 use std::process::ExitCode;
 
@@ -11,6 +11,8 @@ pub(super) enum Exit {
     Found,
     /// Could not be done.
     Error,
+    /// Interrupted before anything was changed.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -19,6 +21,8 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Found => 1,
             Exit::Error => 2,
+            // What shells report of a process that Ctrl-C ended.
+            Exit::Interrupted => 130,
         })
     }
 }

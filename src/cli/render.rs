@@ -1,6 +1,7 @@
 //! How replies look: tables for people, JSON and CSV for programs, errors with a way out.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use crate::text;
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 
@@ -45,19 +46,10 @@ pub(super) fn csv_to(to: impl Write, headers: &[&str], rows: &[Vec<String>]) -> 
     let mut writer = csv::Writer::from_writer(to);
     writer.write_record(headers).map_err(std::io::Error::other)?;
     for row in rows {
-        let guarded = row.iter().map(|cell| guarded(cell));
-        writer.write_record(guarded).map_err(std::io::Error::other)?;
+        let guarded: Vec<_> = row.iter().map(|cell| text::guarded(cell)).collect();
+        writer.write_record(guarded.iter().map(|cell| cell.as_bytes())).map_err(std::io::Error::other)?;
     }
     writer.flush()
-}
-
-/// Puts an apostrophe before a cell that a spreadsheet would run as a formula; `import` takes it off.
-fn guarded(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 /// Lays rows out as a table that fits the terminal.
@@ -68,6 +60,18 @@ pub(super) fn table(headers: &[&str], rows: &[Vec<String>]) -> String {
     table.set_width(width());
     table.set_header(headers.iter().copied());
     table.add_rows(rows.iter().cloned());
+    table.to_string()
+}
+
+/// Lays out names and counts: the counts to the right.
+pub(super) fn counts(headers: &[&str], rows: &[Vec<String>]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_BORDERS_ONLY);
+    table.set_header(headers.iter().copied());
+    table.add_rows(rows.iter().cloned());
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
     table.to_string()
 }
 

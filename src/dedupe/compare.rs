@@ -556,11 +556,22 @@ fn one_slip(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
+/// Addresses are mostly made of the name, so of two that are alike only the rest says something more:
+/// other digits are another person, however alike the letters are.
 fn email(x: &Value, y: &Value) -> Level {
     if lacking(x, y) * 3 > x.text.len().max(y.text.len()) {
         return Level::Different;
     }
+    let digits = |v: &Value| v.text.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+    let (own, other) = (digits(x), digits(y));
     let near = nearness(&x.text, &y.text);
+    if own != other {
+        return if near >= 0.9 && (own.is_empty() || other.is_empty()) {
+            Level::Near
+        } else {
+            Level::Different
+        };
+    }
     if near >= 0.9 {
         return Level::Form;
     }
@@ -568,8 +579,7 @@ fn email(x: &Value, y: &Value) -> Level {
         return Level::Slip;
     }
     let local = |v: &Value| v.text.split('@').next().unwrap_or_default().to_owned();
-    let (a, b) = (local(x), local(y));
-    if a.len() >= 5 && a == b {
+    if own.len() >= 2 && local(x) == local(y) {
         return Level::Start;
     }
     if near >= 0.68 || (x.text.len() == y.text.len() && sorted(&x.text) == sorted(&y.text)) {

@@ -124,6 +124,11 @@ impl Model {
         (others / self.size).clamp(1e-9, 1.0).log2()
     }
 
+    /// The same, kept for the counts that are frequent.
+    fn rare_of(&self, count: u32) -> f64 {
+        self.rare.get(count as usize).copied().unwrap_or_else(|| self.share(count))
+    }
+
     /// The most that an aspect can add if its values are not the same.
     pub(super) fn most_unless_same(&self, aspect: Aspect) -> f64 {
         self.most[aspect as usize]
@@ -135,9 +140,15 @@ impl Model {
         let mut bits = self.bits[aspect as usize][index];
         if count > 0 && level >= Level::Slip {
             // The share of people with the very value instead of the share of equal values at large.
-            let share = self.rare.get(count as usize).copied().unwrap_or_else(|| self.share(count));
-            let rare = self.top[aspect as usize] - share;
+            let rare = self.top[aspect as usize] - self.rare_of(count);
             bits += if level == Level::Same { rare } else { rare.min(0.0) + 0.5 * rare.max(0.0) };
+        }
+        if level != Level::Same && bits > 0.0 {
+            // A file that knows few slips would have them say more than agreement does.
+            let top = LEVELS - 1;
+            let same =
+                self.bits[aspect as usize][top] + (self.top[aspect as usize] - self.rare_of(count.max(2)));
+            bits = bits.min((same - 0.5).max(0.0));
         }
         bits.clamp(-8.0, MOST)
     }

@@ -14,6 +14,8 @@ mod learn;
 mod level;
 mod person;
 mod prepare;
+#[cfg(test)]
+mod tests;
 
 pub use columns::{Use, recognize};
 pub use explain::Part;
@@ -64,8 +66,11 @@ pub struct Linkage<'a> {
     clusters: Vec<usize>,
 }
 
-/// Pairs of each kind that the weights are learned from.
+/// Random pairs that the weights are learned from.
 const LEARNED_FROM: usize = 100_000;
+
+/// Candidates that are looked at to learn the weights.
+const LOOKED_AT: usize = 3_000_000;
 
 /// Members that a connected piece may have before its weakest links are cut.
 const PIECE: usize = 300;
@@ -152,12 +157,21 @@ fn pair(model: &Model, compared: &Compared, left: usize, right: usize) -> Pair {
     Pair { left, right, weight, probability }
 }
 
-/// Learns the weights from a sample of the candidates and from random pairs.
+/// Learns the weights from candidates and from random pairs. Of very many candidates a part is looked
+/// at, and of these the ones that our own beliefs find possible at all.
 fn learned(all: &Prepared, candidates: &[(u32, u32)], threads: usize) -> Model {
-    let step = candidates.len().div_ceil(LEARNED_FROM).max(1);
+    let step = candidates.len().div_ceil(LOOKED_AT).max(1);
     let sample: Vec<(u32, u32)> = candidates.iter().copied().step_by(step).collect();
     let random = random_pairs(all);
-    let seen = all_compared(all, &sample, threads);
+    let believed = Model::believed(all.size);
+    let least = (1e-4_f64).log2() - believed.prior;
+    let seen = in_threads(&sample, threads, |chunk| {
+        let mut memory = Memory::default();
+        chunk
+            .iter()
+            .filter_map(|(a, b)| compare_if(all, &mut memory, *a as usize, *b as usize, &believed, least))
+            .collect()
+    });
     let other = all_compared(all, &random, threads);
     let total = total_pairs(all);
     learn::learn(all.size, &seen, float(sample.len()) / float(candidates.len().max(1)), &other, total)

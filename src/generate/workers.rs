@@ -83,6 +83,11 @@ fn worker(spec: &Spec, number: u64) -> Vec<String> {
         String::new(),
         summary(dice, title, ward, age, town),
     ];
+    // Nobody refuses what they wish for.
+    let (wanted, refused) = (14, 15);
+    if row[wanted].split(';').any(|code| code == row[refused]) {
+        "none".clone_into(&mut row[refused]);
+    }
     row.extend(language(dice, spec.today, &wished));
     row.extend(qualification(dice, culture, occupation, title, completed, town));
     row.extend(license(dice, spec.today, culture, code, completed, number));

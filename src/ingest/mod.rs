@@ -9,6 +9,7 @@ mod checks;
 mod codes;
 mod error;
 mod mapping;
+mod quality;
 #[cfg(test)]
 mod round_trip;
 mod row;
@@ -20,6 +21,7 @@ pub use mapping::{
     Choice, Choices, ColumnUse, Confidence, Constant, Reading, Recipe, RecipeError, RecipeFault, Target,
     Unclear, Via, understand_headers,
 };
+pub use quality::{Quality, Top};
 pub use row::{Finding, Parsed, Row, Severity};
 pub use table::{Options, Rows, Table, Understood, files, open};
 

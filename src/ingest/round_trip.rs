@@ -47,7 +47,7 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn every_cell_of_a_row_taken_comes_back(rows in proptest::collection::vec(proptest::collection::vec(cell(), 11), 1..4)) {

@@ -1,7 +1,8 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
-use super::mapping::{self, Constant, Target, Via};
+use super::mapping::{self, ColumnUse, Constant, Target, Via};
+use super::quality::{Quality, Tally};
 use super::table::Understood;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
 use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
@@ -9,7 +10,7 @@ use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
 use crate::tabular::Fault;
-use crate::text::Nearness;
+use crate::text::{Nearness, unguarded};
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
 use serde::Serialize;
@@ -73,8 +74,9 @@ pub struct Row {
     pub findings: Vec<Finding>,
 }
 
-/// Distinct texts of a column whose reading is remembered.
+/// Distinct texts of a column whose reading is remembered, and how long one may be.
 const REMEMBERED: usize = 4_096;
+const REMEMBERED_LENGTH: usize = 200;
 
 /// Reads rows of one file.
 pub(super) struct Reader {
@@ -109,6 +111,7 @@ struct Column {
     remembers: bool,
     values: Option<Arc<BTreeMap<String, String>>>,
     memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
+    tally: Tally,
 }
 
 impl Reader {
@@ -134,6 +137,7 @@ impl Reader {
                     remembers,
                     values: used.values.clone(),
                     memory: HashMap::default(),
+                    tally: Tally::new(used),
                 }
             })
             .collect();
@@ -184,6 +188,11 @@ impl Reader {
             constants,
             constant,
         }
+    }
+
+    /// What the columns held so far.
+    pub(super) fn quality(&self, columns: &[ColumnUse]) -> Vec<Quality> {
+        self.columns.iter().zip(columns).map(|(column, used)| column.tally.quality(used)).collect()
     }
 
     pub(super) fn row(&mut self, number: u64, original: csv::StringRecord, fault: Option<Fault>) -> Row {
@@ -252,7 +261,7 @@ impl Reader {
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
         let mut context = self.constant;
-        let told = |reader: &mut Self, at, context| match reader.read(at, record, context) {
+        let told = |reader: &mut Self, at, context| match reader.look(at, record, context) {
             Err(refusal) => reader.instead(at, &refusal, context).and_then(|(reading, _, _)| reading.datum),
             Ok(reading) => reading.datum,
         };
@@ -265,7 +274,18 @@ impl Reader {
         context
     }
 
+    /// Reads a cell and counts it: once for each cell of the row.
     fn read(&mut self, at: usize, record: &csv::StringRecord, context: Context) -> Result<Reading, Refusal> {
+        let read = self.look(at, record, context);
+        let tally = &mut self.columns[at].tally;
+        match &read {
+            Ok(reading) => tally.take(reading.datum.as_ref()),
+            Err(_) => tally.refused(),
+        }
+        read
+    }
+
+    fn look(&mut self, at: usize, record: &csv::StringRecord, context: Context) -> Result<Reading, Refusal> {
         let Some(text) = record.get(at).filter(|text| !text.is_empty()) else {
             return Ok(Reading::default());
         };
@@ -297,7 +317,7 @@ impl Reader {
             return known.clone();
         }
         let read = normalize::read(field, unguarded(text), &context);
-        if column.memory.len() < REMEMBERED {
+        if column.memory.len() < REMEMBERED && text.len() <= REMEMBERED_LENGTH {
             column.memory.insert(text.to_owned(), read.clone());
         }
         read
@@ -334,7 +354,7 @@ impl Reader {
 
     /// Takes what a cell was read as into its record, and notes what is worth knowing of it.
     fn take(
-        &self,
+        &mut self,
         parsed: &mut Parsed,
         at: usize,
         reading: Reading,
@@ -348,7 +368,10 @@ impl Reader {
             row.findings.push(self.noted(row.number, at, raw, &note));
         }
         later.extend(reading.also.into_iter().map(|also| (at, also)));
-        put(parsed, place, reading.datum, raw, schema::table(parsed.kind));
+        let known = reading.datum.is_some();
+        if put(parsed, place, reading.datum, raw, schema::table(parsed.kind)) && known {
+            self.columns[at].tally.reworded();
+        }
     }
 
     /// Lays what cells say of other columns into their record: a blank cell takes it, another must agree.
@@ -385,13 +408,12 @@ impl Reader {
         let mut parsed = blank(self.kind);
         let mut later = Vec::new();
         for at in 0..self.columns.len() {
-            let column = &self.columns[at];
+            let column = &mut self.columns[at];
             match &column.target {
                 None if !column.ignored => {
                     let text = cells.get(at).unwrap_or_default();
-                    if !text.trim().is_empty() {
-                        parsed.unmapped.push((column.header.clone(), text.to_owned()));
-                    }
+                    column.tally.take_text(text);
+                    keep(&mut parsed, &column.header, text);
                 }
                 Some(target) if target.slot.is_none() => {
                     self.cell(&mut parsed, at, cells, context, row, &mut later);
@@ -403,6 +425,7 @@ impl Reader {
             parsed.cells[target.column].get_or_insert_with(|| datum.clone());
         }
         self.take_later(&mut parsed, later, cells, row);
+        complete(&mut parsed);
         for (place, field) in table.fields.iter().enumerate() {
             let refused =
                 row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {
@@ -445,6 +468,11 @@ impl Reader {
                 known |= self.cell(&mut parsed, at, cells, context, row, &mut later);
             }
             if !known {
+                // A part of which nothing is known is no record: what stands there stays with the row.
+                for &at in members {
+                    let text = cells.get(at).unwrap_or_default();
+                    keep(&mut row.records[0], &self.columns[at].header, text);
+                }
                 continue;
             }
             parsed.cells[table.key[0]] = Some(id.clone());
@@ -498,6 +526,11 @@ impl Reader {
             self.placed.push(Some(*slot));
         }
         self.slots = slots;
+        if let Some(at) = self.consent_date
+            && row.records.iter().all(|record| record.kind != Kind::Consent)
+        {
+            keep(&mut row.records[0], &self.columns[at].header, cells.get(at).unwrap_or_default());
+        }
     }
 
     /// The checks on what the records say, beyond the form of their cells.
@@ -639,9 +672,10 @@ fn is_rejected(row: &Row) -> bool {
     row.findings.iter().any(|finding| finding.severity == Severity::Reject)
 }
 
-/// Puts a cell into its record, and beside it how it was written, wherever its canonical text would not give
-/// that back: sign by sign, spaces at its ends and words for nothing included.
-fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) {
+/// Puts a cell into its place and, if its text is not what the column's canonical form would be, the
+/// text beside it, to the byte; also of a cell that says nothing (`n/a`). Says whether they differ.
+fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) -> bool {
+    // The guard of a formula belongs to the file, not to the cell.
     let raw = unguarded(raw);
     let same = match (&datum, table.fields[place].semantic) {
         (None, _) => raw.is_empty(),
@@ -658,6 +692,14 @@ fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table
     }
     if datum.is_some() {
         parsed.cells[place] = datum;
+    }
+    !same
+}
+
+/// Keeps a cell that no column of ours takes, unless it is empty.
+fn keep(parsed: &mut Parsed, header: &str, text: &str) {
+    if !text.is_empty() {
+        parsed.unmapped.push((unguarded(header).to_owned(), unguarded(text).to_owned()));
     }
 }
 
@@ -685,13 +727,4 @@ fn key_names(kind: Kind) -> String {
     let table = schema::table(kind);
     let names: Vec<&str> = table.key[1..].iter().map(|&column| table.fields[column].name.as_str()).collect();
     names.join(", ")
-}
-
-/// Exports guard cells that a spreadsheet would run as a formula with an apostrophe; it comes off
-/// again here.
-pub(super) fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => text,
-    }
 }

@@ -2,7 +2,8 @@
 
 use super::IngestError;
 use super::mapping::{self, Choices, ColumnUse, Constant, Reading, Stated};
-use super::row::{Reader, Row, translated, unguarded};
+use super::quality::Quality;
+use super::row::{Reader, Row, translated};
 use super::sniff;
 use crate::model::{Day, Kind};
 use crate::normalize::{
@@ -10,7 +11,7 @@ use crate::normalize::{
 };
 use crate::schema::{self, Semantic};
 use crate::tabular::{self, Form, PassedOver, Record, Records};
-use crate::text::Nearness;
+use crate::text::{Nearness, unguarded};
 use encoding_rs::Encoding;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -137,9 +138,10 @@ impl Table {
     pub fn rows(self) -> Rows {
         let reader = Reader::new(&self.understood, self.accept);
         let size = (self.understood.columns.len(), 0);
+        let columns = self.understood.columns;
         match self.source.records() {
-            Ok(records) => Rows { records: Some(records), size, reader, failed: None },
-            Err(error) => Rows { records: None, size, reader, failed: Some(error.into()) },
+            Ok(records) => Rows { records: Some(records), size, columns, reader, failed: None },
+            Err(error) => Rows { records: None, size, columns, reader, failed: Some(error.into()) },
         }
     }
 }
@@ -149,8 +151,16 @@ pub struct Rows {
     records: Option<Records>,
     /// Cells, and bytes of the row before: what the next row will take.
     size: (usize, usize),
+    columns: Vec<ColumnUse>,
     reader: Reader,
     failed: Option<IngestError>,
+}
+
+impl Rows {
+    /// What the columns held in the rows that were read so far.
+    pub fn quality(&self) -> Vec<Quality> {
+        self.reader.quality(&self.columns)
+    }
 }
 
 impl Iterator for Rows {

@@ -83,6 +83,13 @@ pub(super) fn mojibake(text: &str) -> Option<String> {
     if text.is_ascii() || !text.chars().any(suspicious) {
         return None;
     }
+    // A first byte has another behind it, and that is never ASCII: most accented letters end the search here.
+    let lonely = |(at, c): (usize, char)| {
+        matches!(c, 'Â'..='ï') && text[at + c.len_utf8()..].chars().next().is_none_or(|next| next.is_ascii())
+    };
+    if text.char_indices().any(lonely) {
+        return None;
+    }
     let meant = |encoding: &'static encoding_rs::Encoding, at_least: usize| {
         let mut bytes = Vec::with_capacity(text.len());
         for c in text.chars() {

@@ -658,7 +658,7 @@ fn words_for_nothing_beside_values_that_look_like_them() {
             ("na", "na ~"),
             ("nil", "nil ~"),
             ("N/A", "unknown"),
-            ("Germn", "! german"),
+            ("Germn", "! German (de)"),
             ("Klingonese", "!"),
         ],
     );

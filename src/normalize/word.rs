@@ -98,10 +98,11 @@ pub(super) fn word(field: &Field, written: &str, context: &Context) -> Result<Co
         }
     }
     let expected = format!("one of `{}`", field.words.join("`, `"));
-    let near =
-        text::nearest_named(&plain, field.words.iter().map(|word| (word.as_str(), word.as_str())), 0.75);
+    let named = field.words.iter().map(|word| (word.as_str(), word.as_str()));
     Err(Refusal::new("is not a word of this column", &expected)
-        .near(near, |near| (near.name.to_owned(), Some(near.name.to_owned()))))
+        .near(text::nearest_named(&plain, named, 0.75), |near| {
+            (near.name.to_owned(), Some(near.name.to_owned()))
+        }))
 }
 
 /// Words that may stand beside a level and change nothing.
@@ -242,7 +243,7 @@ pub(super) fn language(written: &str) -> Result<Language, Refusal> {
         return Ok(language);
     }
     Err(Refusal::new("is not a language", "an ISO 639 code such as `de`, or the name of a language")
-        .near(country_languages::nearest(written), |near| {
+        .near(country_languages::nearest(&super::clean::plain(written)), |near| {
             (format!("{} ({})", near.value.name(), near.value), Some(near.value.to_string()))
         }))
 }

@@ -51,6 +51,25 @@ pub enum OpsError {
     /// A recipe describes one file.
     #[error("a recipe describes one file, and there are {0}: save it with one of them")]
     RecipeOfSeveral(usize),
+    /// The report of a batch is not there.
+    #[error(
+        "the report of batch `{batch}` was not kept: it was imported by an older version, or the import was ended before it could be; `corridor doctor` has its counts"
+    )]
+    NoReport {
+        /// The batch.
+        batch: String,
+    },
+    /// Personal data is given out for a purpose only.
+    #[error(
+        "personal data is given out for a purpose only: say what for with `--purpose TEXT`; it is written into the audit log"
+    )]
+    PurposeNeeded,
+    /// Only workers have their parts in the same row.
+    #[error("`--wide` puts the parts of workers into their row: it goes with `worker`, not with `{kind}`")]
+    NotWide {
+        /// The kind asked for.
+        kind: Kind,
+    },
     /// No record has this identifier.
     #[error("there is no {kind} `{id}`{}", nearest.as_ref().map(|near| format!("; the nearest is `{near}`")).unwrap_or_default())]
     Unknown {

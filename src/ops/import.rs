@@ -1,12 +1,15 @@
 //! `corridor import`: files in, a batch in the store, rejected rows back.
 
 use super::ahead::{Ahead, Documents};
+use super::reasons::{Reason, Reasons, clipped};
+use super::rejects::Rejects;
 use super::{Context, OpsError};
+use crate::fault;
 use crate::index::{Maker, Stamp};
-use crate::ingest::{self, Finding, IngestError, Row, Severity, Understood};
+use crate::ingest::{self, Finding, IngestError, Quality, Row, Severity, Understood};
 use crate::model::Kind;
 use crate::store::{
-    self, Applied, BatchFile, Change, Counts, Finished, Incoming, Lock, Outcome, Problem, Stage, Store,
+    self, Applied, BatchFile, Change, Counts, Finished, Gate, Incoming, Lock, Outcome, Problem, Stage, Store,
     StoreError, Written,
 };
 use crate::text::Nearness;
@@ -53,6 +56,8 @@ pub struct Options {
     pub rejects: Option<PathBuf>,
     /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
     pub accept: Option<Nearness>,
+    /// What the commit passes through: whoever closes it before ends the import, and nothing is written.
+    pub gate: Gate,
     /// From so many rows on, a batch of kinds that the store has none of goes straight into its tables.
     pub load_from: u64,
 }
@@ -71,20 +76,26 @@ impl Default for Options {
             accept: None,
             encoding: None,
             sheet: None,
+            gate: Gate::default(),
             load_from,
         }
     }
 }
 
-/// What an import understood and did.
+/// What an import understood and did: the reply of `--format json`, described by
+/// `schemas/replies/import_report.json`, and what the page of a batch is made of.
 #[derive(Debug, Serialize)]
 pub struct Report {
     /// The batch, unless nothing was written.
     pub batch: Option<String>,
     /// Whether this was a dry run.
     pub dry_run: bool,
+    /// When it was, RFC 3339 in UTC.
+    pub recorded_at: String,
     /// Records by kind.
     pub counts: BTreeMap<Kind, Counts>,
+    /// Rejected rows by the kind of their file.
+    pub rejected: BTreeMap<Kind, u64>,
     /// The files, in the order in which they were taken.
     pub files: Vec<FileReport>,
     /// The first field-level changes to stored records.
@@ -102,6 +113,10 @@ pub struct FileReport {
     pub rows: u64,
     /// Its rejected rows.
     pub rejected: u64,
+    /// What its columns held, in their order.
+    pub columns: Vec<ColumnReport>,
+    /// Why rows were rejected, the most frequent reason first, and what else was found.
+    pub reasons: Vec<Reason>,
     /// The first findings.
     pub findings: Vec<Finding>,
     /// How many findings there are.
@@ -127,6 +142,18 @@ pub struct Redirect {
     pub from: String,
     /// The worker that it leads to.
     pub to: String,
+}
+
+/// What a column of a file held.
+#[derive(Debug, Serialize)]
+pub struct ColumnReport {
+    /// The header as written.
+    pub header: String,
+    /// Findings that reject a row for this column.
+    pub refused: u64,
+    /// The counts of its cells.
+    #[serde(flatten)]
+    pub quality: Quality,
 }
 
 impl Report {
@@ -165,7 +192,7 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
         };
         let Staged { report, finished, rejects, ahead } = staged;
         context.progress.begin("applying", None);
-        let applied = apply(context, &mut store, held, finished, ahead, &batch_files(&report));
+        let applied = apply(context, &mut store, held, finished, ahead, &batch_files(&report), &options.gate);
         context.progress.end();
         match applied {
             // Somebody else wrote between staging and applying: stage again, now holding the lock.
@@ -182,6 +209,11 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
         file.warnings = warnings.keep(&dir, &applied.batch)?;
     }
     report.batch = Some(applied.batch);
+    // The batch is in: a report that cannot be kept is no reason to say otherwise.
+    if let Err(error) = super::batch_report::keep(&context.data, &report) {
+        context.progress.note(&format!("the report of the batch could not be kept: {error}"));
+    }
+    fault::point("before-index");
     super::catch_up::catch_up(context, &store, context.patience)?;
     Ok(report)
 }
@@ -199,9 +231,10 @@ fn apply(
     finished: Finished,
     ahead: Option<Ahead>,
     files: &[BatchFile],
+    gate: &Gate,
 ) -> Result<Applied, OpsError> {
     let uuid = store.uuid().to_owned();
-    let apply = || store::apply(store, lock, finished, files, &context.actor, &context.now);
+    let apply = || store::apply(store, lock, finished, files, &context.actor, &context.now, gate);
     let Some(ahead) = ahead else { return Ok(apply()?) };
     std::thread::scope(|scope| {
         let (send, stamp) = mpsc::channel();
@@ -283,7 +316,9 @@ fn stage(
     let mut report = Report {
         batch: None,
         dry_run: options.dry_run,
+        recorded_at: context.now.clone(),
         counts: BTreeMap::new(),
+        rejected: BTreeMap::new(),
         files: Vec::new(),
         changes: Vec::new(),
         changes_total: 0,
@@ -293,10 +328,14 @@ fn stage(
     for table in tables {
         let understood = table.understood().clone();
         context.progress.begin(&format!("reading {}", understood.file), Some(understood.rows_seen));
-        let mut rejects = ["rejects", "warnings"].map(|ending| Rejects::new(&understood, ending));
+        let mut rejects = ["rejects", "warnings"]
+            .map(|ending| Rejects::new(&understood, &store.dir().join("stage"), ending));
+        let mut reasons = Reasons::default();
         let mut file = FileReport {
             rows: 0,
             rejected: 0,
+            columns: Vec::new(),
+            reasons: Vec::new(),
             findings: Vec::new(),
             findings_total: 0,
             rejects: None,
@@ -307,11 +346,15 @@ fn stage(
             understood,
         };
         places.begin(&file.understood.file);
-        std::thread::scope(|scope| -> Result<(), OpsError> {
+        let quality = std::thread::scope(|scope| -> Result<Vec<Quality>, OpsError> {
             let (send, receive) = mpsc::sync_channel::<Chunk>(8);
             let maker = ahead.as_ref().map(Ahead::maker);
-            scope.spawn(move || read_ahead(table, maker.as_ref(), &send));
+            let reading = scope.spawn(move || read_ahead(table, maker.as_ref(), &send));
             for chunk in receive {
+                if options.gate.is_closed() {
+                    return Err(StoreError::Interrupted.into());
+                }
+                fault::point("staging");
                 let size = chunk.len() as u64;
                 for row in chunk {
                     let Read { row, canonical, documents } = row?;
@@ -320,6 +363,7 @@ fn stage(
                         &mut places,
                         &mut file,
                         &mut rejects,
+                        &mut reasons,
                         &mut report,
                         row,
                         &canonical,
@@ -332,9 +376,15 @@ fn stage(
                 }
                 context.progress.advance(size);
             }
-            Ok(())
+            // A thread that panics has found a fault of ours, and this one goes the same way.
+            Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         })?;
         context.progress.end();
+        file.columns = columns(&file.understood, quality, &reasons);
+        file.reasons = reasons.list();
+        if file.rejected > 0 {
+            *report.rejected.entry(file.understood.kind).or_default() += file.rejected;
+        }
         report.files.push(file);
         all_rejects.push(rejects);
     }
@@ -381,10 +431,25 @@ fn save(path: &Path, text: &str) -> Result<(), OpsError> {
     Ok(())
 }
 
-/// Parses on a thread of its own and hands over chunks; ends when nobody listens any more.
-fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSender<Chunk>) {
+fn columns(understood: &Understood, quality: Vec<Quality>, reasons: &Reasons) -> Vec<ColumnReport> {
+    understood
+        .columns
+        .iter()
+        .zip(quality)
+        .map(|(used, quality)| ColumnReport {
+            header: used.header.clone(),
+            refused: reasons.refused(&used.header),
+            quality,
+        })
+        .collect()
+}
+
+/// Parses on a thread of its own and hands over chunks; ends when nobody listens any more. Returns what
+/// the columns held.
+fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSender<Chunk>) -> Vec<Quality> {
     let mut chunk = Vec::with_capacity(CHUNK);
-    for row in table.rows() {
+    let mut rows = table.rows();
+    for row in rows.by_ref() {
         let read = row.map_err(OpsError::from).and_then(|row| {
             let canonical = canonical(&row);
             let documents = match maker {
@@ -397,10 +462,11 @@ fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSend
         chunk.push(read);
         let full = failed || chunk.len() == CHUNK;
         if full && (send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).is_err() || failed) {
-            return;
+            return rows.quality();
         }
     }
     let _ = send.send(chunk);
+    rows.quality()
 }
 
 /// The canonical bytes of an input row: its cells as an RFC 8785 array of strings. For strings
@@ -425,11 +491,13 @@ fn canonical(row: &Row) -> Vec<u8> {
 }
 
 /// Stages a row; says whether it was taken.
+#[expect(clippy::too_many_arguments, reason = "what a row adds to, each of them in its own way")]
 fn take_row(
     stage: &mut Stage,
     places: &mut Places,
     file: &mut FileReport,
     [rejects, warnings]: &mut [Rejects; 2],
+    reasons: &mut Reasons,
     report: &mut Report,
     mut row: Row,
     canonical: &[u8],
@@ -484,6 +552,7 @@ fn take_row(
         warnings.add(&row)?;
     }
     file.findings_total += row.findings.len() as u64;
+    row.findings.iter().for_each(|finding| reasons.take(finding));
     for finding in row.findings {
         show(&mut file.findings, finding);
     }
@@ -491,15 +560,24 @@ fn take_row(
 }
 
 /// Keeps the first findings for the report; those that cost a row take the place of others.
-fn show(shown: &mut Vec<Finding>, finding: Finding) {
-    if shown.len() == SHOWN {
-        let lesser = shown.iter().rposition(|other| other.severity != Severity::Reject);
+fn show(kept: &mut Vec<Finding>, finding: Finding) {
+    if kept.len() == SHOWN {
+        let lesser = kept.iter().rposition(|other| other.severity != Severity::Reject);
         match lesser.filter(|_| finding.severity == Severity::Reject) {
-            Some(at) => shown.remove(at),
+            Some(at) => kept.remove(at),
             None => return,
         };
     }
-    shown.push(finding);
+    kept.push(shown(finding));
+}
+
+/// A finding as the report shows it: cells may be of any length.
+fn shown(mut finding: Finding) -> Finding {
+    finding.place.value = clipped(&finding.place.value);
+    finding.reason = clipped(&finding.reason);
+    finding.expected = finding.expected.as_deref().map(clipped);
+    finding.suggestion = finding.suggestion.as_deref().map(clipped);
+    finding
 }
 
 /// A problem that only the store could see, as a finding with its place.
@@ -611,90 +689,6 @@ impl Places {
         });
         (file, number)
     }
-}
-
-/// The rows of a file that come back, or that were taken with remarks, kept in a temporary file until the
-/// batch has a name.
-struct Rejects {
-    stem: String,
-    ending: &'static str,
-    headers: Vec<String>,
-    understood: Understood,
-    writer: Option<csv::Writer<tempfile::NamedTempFile>>,
-}
-
-impl Rejects {
-    fn new(understood: &Understood, ending: &'static str) -> Self {
-        let stem = Path::new(&understood.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let headers: Vec<String> = understood.columns.iter().map(|column| column.header.clone()).collect();
-        let stem = stem.trim_end_matches(".rejects").trim_end_matches(".warnings").to_owned();
-        Self { stem, ending, headers, understood: understood.clone(), writer: None }
-    }
-
-    fn add(&mut self, row: &Row) -> Result<(), OpsError> {
-        let own: Vec<bool> = own_columns(&self.headers);
-        let failed = |error: csv::Error| OpsError::Write { path: "rejects".into(), source: error.into() };
-        let writer = match &mut self.writer {
-            Some(writer) => writer,
-            None => {
-                let file = tempfile::NamedTempFile::new().map_err(OpsError::write(Path::new("rejects")))?;
-                let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(file);
-                let headers = self
-                    .headers
-                    .iter()
-                    .zip(&own)
-                    .filter(|(_, own)| !**own)
-                    .map(|(header, _)| header.as_str());
-                writer.write_record(headers.chain(ingest::REJECT_COLUMNS.iter().copied())).map_err(failed)?;
-                self.writer.insert(writer)
-            }
-        };
-        // Of a row that comes back only what must be mended is said.
-        let gravest = row.findings.iter().any(|f| f.severity == Severity::Reject);
-        let faults: Vec<&Finding> =
-            row.findings.iter().filter(|f| !gravest || f.severity == Severity::Reject).collect();
-        let join = |part: &dyn Fn(&Finding) -> String| {
-            faults.iter().map(|finding| part(finding)).collect::<Vec<_>>().join(" | ")
-        };
-        // A short row is filled up, so that the six columns stand under their headers.
-        let cells = (0..self.headers.len()).filter(|&at| !own[at]).map(|at| {
-            let cell = row.original.get(at).unwrap_or_default();
-            // In a file of a few rows nothing may settle again what its column settled here.
-            self.understood.settled(at, cell).unwrap_or_else(|| cell.to_owned())
-        });
-        let remarks = [
-            row.number.to_string(),
-            join(&|f| f.place.column.clone()),
-            join(&|f| f.place.value.clone()),
-            join(&|f| f.code.to_owned()),
-            join(&|f| f.reason.clone()),
-            join(&|f| f.suggestion.clone().unwrap_or_default()),
-        ];
-        writer.write_record(cells.chain(remarks)).map_err(failed)
-    }
-
-    /// Moves the file to its place; `None` when it has no row.
-    fn keep(self, dir: &Path, batch: &str) -> Result<Option<PathBuf>, OpsError> {
-        let Some(writer) = self.writer else { return Ok(None) };
-        let path = dir.join(format!("{batch}-{}.{}.csv", self.stem, self.ending));
-        std::fs::create_dir_all(dir).map_err(OpsError::write(dir))?;
-        let file = writer.into_inner().map_err(|error| OpsError::write(&path)(error.into_error()))?;
-        // The temporary directory may lie on another disk: a copy reaches everywhere.
-        let mut kept = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(&path))?;
-        let mut source = file.reopen().map_err(OpsError::write(&path))?;
-        std::io::copy(&mut source, &mut kept).map_err(OpsError::write(&path))?;
-        kept.persist(&path).map_err(|error| OpsError::write(&path)(error.error))?;
-        Ok(Some(path))
-    }
-}
-
-/// Which headers are those that an earlier import added to its rejects file: all six, at the end.
-fn own_columns(headers: &[String]) -> Vec<bool> {
-    let start = headers.len().checked_sub(ingest::REJECT_COLUMNS.len());
-    let own = start.filter(|&start| {
-        headers[start..].iter().map(String::as_str).eq(ingest::REJECT_COLUMNS.iter().copied())
-    });
-    (0..headers.len()).map(|at| own.is_some_and(|start| at >= start)).collect()
 }
 
 #[cfg(test)]

@@ -6,17 +6,21 @@
 
 mod ahead;
 pub mod audit;
+pub mod batch_report;
 pub mod catch_up;
 pub mod dedupe;
 pub mod demo;
 pub mod doctor;
 mod error;
+pub mod export;
 pub mod import;
 pub mod match_opening;
 pub mod match_worker;
 pub mod matching;
 pub mod normalize_csv;
 mod progress;
+mod reasons;
+mod rejects;
 pub mod resolve_names;
 pub mod review;
 pub mod search;
@@ -26,6 +30,7 @@ pub mod undo;
 
 pub use error::OpsError;
 pub use progress::{NoProgress, Progress};
+pub use reasons::{Example, Reason};
 pub use sheet::SheetError;
 
 use crate::model::Day;

@@ -3,19 +3,22 @@
 use crate::model::{ConsentPurpose, Kind};
 use crate::schema::{self, Table};
 
+/// What begins the headers of a worker's parts in a wide row.
+pub(super) const WIDE_PARTS: [(&str, Kind); 4] = [
+    ("language", Kind::LanguageCertificate),
+    ("qualification", Kind::Qualification),
+    ("license", Kind::License),
+    ("employment", Kind::Employment),
+];
+
 /// A header line and a line of examples, as CSV; with `wide`, the worker kind with its parts in one row.
 pub fn template(kind: Kind, wide: bool) -> String {
     let table = schema::table(kind);
     let mut columns: Vec<(String, String)> = own(table);
     if wide && kind == Kind::Worker {
-        let parts: [(&str, Kind, usize); 4] = [
-            ("language", Kind::LanguageCertificate, 2),
-            ("qualification", Kind::Qualification, 2),
-            ("license", Kind::License, 1),
-            ("employment", Kind::Employment, 2),
-        ];
-        for (prefix, part, slots) in parts {
+        for (prefix, part) in WIDE_PARTS {
             let table = schema::table(part);
+            let slots = if part == Kind::License { 1 } else { 2 };
             for slot in 1..=slots {
                 for (field, (name, example)) in table.fields.iter().zip(own(table)) {
                     // What points to other records is for those who have them.

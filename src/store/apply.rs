@@ -4,7 +4,7 @@ use super::columns::columns;
 use super::log::append;
 use super::open::{batch_name, set_journal};
 use super::stage::{Finished, Place};
-use super::{Lock, Store, StoreError};
+use super::{Gate, Lock, Store, StoreError};
 use crate::fault;
 use crate::model::Kind;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -40,7 +40,8 @@ pub struct Applied {
     pub seq: i64,
 }
 
-/// Applies a stage under the write lock. `recorded_at` is an RFC 3339 time in UTC.
+/// Applies a stage under the write lock. `recorded_at` is an RFC 3339 time in UTC; the commit passes
+/// through `gate`.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when records changed since the stage began: stage again, holding the
@@ -52,12 +53,13 @@ pub fn apply(
     files: &[BatchFile],
     actor: &str,
     recorded_at: &str,
+    gate: &Gate,
 ) -> Result<Applied, StoreError> {
     let applied = match &stage.place {
         Place::File(file) => {
             let path = file.0.to_string_lossy().into_owned();
             store.conn.execute("ATTACH ?1 AS stage", [path])?;
-            let applied = transact(store, &stage, files, actor, recorded_at);
+            let applied = transact(store, &stage, files, actor, recorded_at, gate);
             // Detaching fails only when attaching did; the connection is usable either way.
             let _ = store.conn.execute("DETACH stage", []);
             applied
@@ -69,7 +71,7 @@ pub fn apply(
             record(conn, &stage, stage.base_seq + 1, next_row, files, actor, recorded_at).and_then(
                 |applied| {
                     fault::point("before-commit");
-                    conn.execute_batch("COMMIT")?;
+                    gate.pass(|| conn.execute_batch("COMMIT"))?;
                     fault::point("after-commit");
                     Ok(applied)
                 },
@@ -94,6 +96,7 @@ fn transact(
     files: &[BatchFile],
     actor: &str,
     recorded_at: &str,
+    gate: &Gate,
 ) -> Result<Applied, StoreError> {
     let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (head, next_row): (i64, i64) =
@@ -120,7 +123,7 @@ fn transact(
     }
     let applied = record(&transaction, stage, seq, next_row, files, actor, recorded_at)?;
     fault::point("before-commit");
-    transaction.commit()?;
+    gate.pass(|| transaction.commit())?;
     fault::point("after-commit");
     Ok(applied)
 }

@@ -45,6 +45,9 @@ pub enum StoreError {
     /// A stored cell is no value of its type.
     #[error("a stored record cannot be read: {0}")]
     Field(#[from] crate::model::FieldError),
+    /// Somebody asked to stop before anything was written.
+    #[error("interrupted: nothing was changed")]
+    Interrupted,
     /// No such batch.
     #[error("there is no batch `{0}`; `corridor doctor` lists the batches")]
     NoBatch(String),

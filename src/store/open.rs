@@ -69,7 +69,7 @@ impl Store {
     /// newer version.
     pub fn create_or_open(dir: &Path) -> Result<Self, StoreError> {
         make_private_dir(dir)?;
-        for part in ["stage", "locks", "index", "profiles", "rejects"] {
+        for part in ["stage", "locks", "index", "profiles", "rejects", "reports"] {
             make_private_dir(&dir.join(part))?;
         }
         let path = dir.join("corridor.db");

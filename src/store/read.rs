@@ -94,6 +94,10 @@ impl Snapshot {
         self.seq
     }
 
+    pub(super) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
     /// The row number of a record that stands alone. The identifier of a merged worker leads to the
     /// worker that it was merged into.
     ///

@@ -37,7 +37,8 @@ fn stage(store: &Store, rows: &Rows) -> (Finished, Vec<Written>) {
 pub(super) fn import(store: &mut Store, rows: &Rows) -> (String, Vec<Written>) {
     let (finished, written) = stage(store, rows);
     let lock = store.write_lock("import", Duration::ZERO, |_| {}).unwrap();
-    let applied = apply(store, &lock, finished, &[], "tester", "2026-01-01T00:00:00Z").unwrap();
+    let applied =
+        apply(store, &lock, finished, &[], "tester", "2026-01-01T00:00:00Z", &Gate::default()).unwrap();
     (applied.batch, written)
 }
 
@@ -190,7 +191,7 @@ fn a_stage_is_refused_when_records_changed_meanwhile() {
     let (waiting, _) = stage(&store, &vec![vec![nurse("W1", "PH")]]);
     import(&mut store, &vec![vec![nurse("W1", "IN")]]);
     let lock = store.write_lock("import", Duration::ZERO, |_| {}).unwrap();
-    let refused = apply(&mut store, &lock, waiting, &[], "tester", "2026-01-01T00:00:00Z");
+    let refused = apply(&mut store, &lock, waiting, &[], "tester", "2026-01-01T00:00:00Z", &Gate::default());
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     drop(lock);
     assert_eq!(std::fs::read_dir(store.dir().join("stage")).unwrap().count(), 0, "the stage file goes");

@@ -8,10 +8,10 @@ use super::Judge;
 use super::lines::Line;
 use super::sample::{self, Beginning, Row};
 use super::shape;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a file is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {
     /// What separates cells; of one byte.
     pub delimiter: char,

@@ -27,7 +27,7 @@ pub use records::{Fault, Passed, PassedOver, Record, Records};
 pub use repair::Repair;
 
 use encoding_rs::Encoding;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// More columns than that is no table of ours.
@@ -59,7 +59,8 @@ impl std::fmt::Debug for Options<'_> {
 }
 
 /// What was understood of a file's form.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Form {
     /// The encoding.
     pub encoding: String,

@@ -6,7 +6,7 @@ use super::sample::CELL_LINES;
 use super::shape::Shapes;
 use super::split::{self, Cut};
 use super::{Dialect, LONGEST_RECORD, Table, TabularError};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A row.
@@ -49,7 +49,7 @@ pub enum Fault {
 }
 
 /// Rows that are not among the records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Passed {
     /// Nothing but blanks and separators.
@@ -87,7 +87,7 @@ impl std::fmt::Display for Fault {
 }
 
 /// How often rows were passed over, and where first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassedOver {
     /// Which.
     pub what: Passed,

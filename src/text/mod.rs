@@ -1,10 +1,13 @@
-//! Text as people mean it: folding, tokens, nearness. Knows nothing of the domain.
+//! Text as people mean it: folding, tokens, nearness, and what spreadsheets make of it. Knows nothing
+//! of the domain.
 
 mod fold;
+mod guard;
 pub mod names;
 mod near;
 mod similarity;
 
 pub use fold::{fold, tokens};
+pub use guard::{guarded, unguarded};
 pub use near::{Near, Nearness, nearest_named};
 pub use similarity::{nearest, similarity};

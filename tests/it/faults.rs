@@ -8,7 +8,7 @@ fn workers(count: usize) -> String {
     let mut text =
         "worker_id,residence,occupation,language_1_test,language_1_taken_on,consent_match\n".to_owned();
     for n in 0..count {
-        text.push_str(&format!("W{n:06},PH,2221,oet,2025-01-{:02},yes\n", n % 28 + 1));
+        text.push_str(&format!("W{n:06},PH,2221,goethe-b2,2025-01-{:02},yes\n", n % 28 + 1));
     }
     text
 }
@@ -106,6 +106,125 @@ fn a_kill_at_many_moments_leaves_all_or_nothing() {
         if project.path().join("data/corridor.db").is_file() {
             check_after_crash(&project, count as u64, &format!("after {wait} ms"));
         }
+    }
+}
+
+#[cfg(unix)]
+fn send(signal: &str, process: u32) {
+    let status = std::process::Command::new("kill").args([signal, &process.to_string()]).status().unwrap();
+    assert!(status.success());
+}
+
+/// The store as it was: its records and its log.
+#[cfg(unix)]
+fn state(project: &Project) -> (serde_json::Value, serde_json::Value) {
+    let doctor = project.json(&["doctor"]);
+    (doctor["records"].clone(), doctor["log"].clone())
+}
+
+/// Starts an import, waits until it has come to a place, interrupts it there, and lets it go on.
+#[cfg(unix)]
+fn interrupt_at(project: &Project, place: &str, load_from: &str, signal: &str) -> (Option<i32>, String) {
+    use std::io::{BufRead, BufReader, Read};
+    let mut child = project
+        .command(&["import", "w.csv"])
+        .env("CORRIDOR_PAUSE_AT", place)
+        .env("CORRIDOR_LOAD_FROM", load_from)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    err.read_line(&mut line).unwrap();
+    assert_eq!(line, format!("paused at {place}\n"));
+    send(signal, child.id());
+    // What it says next it says because of the signal.
+    line.clear();
+    err.read_line(&mut line).unwrap();
+    drop(child.stdin.take());
+    let code = child.wait().unwrap().code();
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).unwrap();
+    (code, line)
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_before_the_commit_leaves_the_store_as_it_was() {
+    for (load_from, signal) in [("1000", "-INT"), ("10", "-TERM")] {
+        for place in ["staging", "apply-kind", "before-commit"] {
+            let project = Project::new();
+            project.file("o.csv", "opening_id,occupation,destination\nO1,2221,DE\n");
+            project.ok(&["import", "o.csv"]);
+            let before = state(&project);
+            project.file("w.csv", format!("{}X1,Utopia,2221,,,\n", workers(50)));
+            let (code, said) = interrupt_at(&project, place, load_from, signal);
+            assert_eq!(code, Some(130), "{place}: {said}");
+            assert_eq!(said, "interrupted: nothing was imported, the store is as it was\n", "{place}");
+            for dir in ["stage", "rejects"] {
+                let left = project.path().join("data").join(dir).read_dir().unwrap().count();
+                assert_eq!(left, 0, "{place}: {dir}");
+            }
+            assert_eq!(state(&project), before, "{place}");
+            let again = project.run(&["import", "w.csv", "--wait", "0"]);
+            assert_eq!(again.code, Some(1), "{place}: {}", again.err);
+            assert!(
+                again.out.contains("100 inserted") || again.out.contains("150 inserted"),
+                "{}",
+                again.out
+            );
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_after_the_commit_says_that_the_batch_is_in() {
+    for load_from in ["1000", "10"] {
+        for place in ["after-commit", "before-index"] {
+            let project = Project::new();
+            project.file("w.csv", workers(50));
+            let (code, said) = interrupt_at(&project, place, load_from, "-INT");
+            assert_eq!(code, Some(0), "{place}: {said}");
+            assert!(said.starts_with("the batch is in the store already"), "{place}: {said}");
+            check_after_crash(&project, 50, place);
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_at_any_moment_is_all_or_nothing_and_says_which() {
+    let count = 3000;
+    for (wait, load_from) in
+        [5, 20, 40, 60, 80, 110, 150, 200, 260, 330].into_iter().zip(["10000", "10"].into_iter().cycle())
+    {
+        let project = Project::new();
+        project.file("o.csv", "opening_id,occupation,destination\nO1,2221,DE\n");
+        project.ok(&["import", "o.csv"]);
+        let before = state(&project);
+        project.file("w.csv", workers(count));
+        let child = project
+            .command(&["import", "w.csv"])
+            .env("CORRIDOR_LOAD_FROM", load_from)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        let interrupted = child.id();
+        let _ = std::process::Command::new("kill").args(["-INT", &interrupted.to_string()]).status();
+        let output = child.wait_with_output().unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        match output.status.code() {
+            Some(0) => assert_ne!(state(&project), before, "after {wait} ms: {err}"),
+            // Without a code: the signal came before anybody listened, and the system ended the process.
+            Some(130) | None => assert_eq!(state(&project), before, "after {wait} ms: {err}"),
+            other => panic!("after {wait} ms: {other:?} {err}"),
+        }
+        check_after_crash(&project, count as u64, &format!("interrupted after {wait} ms"));
     }
 }
 

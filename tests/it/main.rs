@@ -4,10 +4,12 @@
 
 mod awful_structure; // awful files beside their tables
 mod demo; // the main job end to end
+mod export; // records out again
 mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo
 mod matching; // the scan against a plain oracle
 mod readme; // what the README says
+mod report; // the report of a batch: JSON, page, terminal
 mod review; // two workers that may be one
 mod store_format; // stores of earlier versions
 mod support; // projects in a temporary folder

@@ -175,7 +175,7 @@ fn a_merged_identifier_leads_to_the_survivor_everywhere() {
     let again = project.json(&["import", "w.csv"]);
     assert_eq!(again["counts"]["worker"], json!({"inserted": 0, "updated": 0, "unchanged": 4}));
     assert_eq!(again["files"][0]["redirects"], json!([{"row": 3, "from": "W-2", "to": "W-1"}]));
-    project.file("n.csv", "worker_id,title\nW-2,Staff nurse\n");
+    project.file("n.csv", "worker_id,residence,occupation,title\nW-2,PH,2221,Staff nurse\n");
     let news = project.json(&["import", "n.csv", "--dry-run"]);
     assert_eq!(news["changes"][0]["id"], "W-1", "{news:#}");
     project.ok(&["import", "n.csv"]);
@@ -243,7 +243,7 @@ fn a_merged_identifier_that_leads_nowhere_is_found() {
     let db = rusqlite::Connection::open(project.path().join("data/corridor.db")).unwrap();
     db.execute("UPDATE merge SET keep_id = 'W-9'", []).unwrap();
     drop(db);
-    for args in [&["audit", "verify"][..], &["doctor"]] {
+    for args in [&["audit", "verify"][..], &["doctor"][..]] {
         let ran = project.run(args);
         assert_eq!(ran.code, Some(1), "{args:?}");
         assert!(

@@ -37,6 +37,7 @@ impl Project {
             .args(args)
             .env("CORRIDOR_DATA", self.path().join("data"))
             .env_remove("CORRIDOR_CRASH_AT")
+            .env_remove("CORRIDOR_PAUSE_AT")
             .env_remove("CORRIDOR_LOAD_FROM");
         command
     }

@@ -25,6 +25,7 @@ const ORDER: &[&str] = &[
     "ethics",
     "portability",
     "generate",
+    "report",
     "ops",
     "cli",
 ];

@@ -8,7 +8,7 @@ use crate::cli::render;
 use crate::matching::{Gate, Weights};
 use crate::model::Channel;
 use crate::ops::matching::Terms;
-use crate::ops::{Context, audit, demo, import, match_opening, match_worker};
+use crate::ops::{Context, audit, batch_report, demo, import, match_opening, match_worker};
 
 pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
     let (files, data) = demo::prepare(&args.dir)?;
@@ -21,7 +21,7 @@ pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
 
     head(1, "A clerk imports the files of schools, agencies and a ministry")?;
     let report = import::import(&context, &import::Options { paths: files, ..import::Options::default() })?;
-    say(&import_command::describe(&report))?;
+    say(&import_command::describe(&batch_report::view(&batch_report::value(&report))))?;
 
     let as_of = demo::TODAY.parse()?;
     let terms = Terms {

@@ -3,12 +3,18 @@
 use super::Outcome;
 use crate::cli::args::ImportArgs;
 use crate::cli::exit::Exit;
+use crate::cli::interrupt;
 use crate::cli::render::{self, Format};
-use crate::ingest::{Finding, Severity, Via};
-use crate::normalize::DecimalSign;
-use crate::ops::Context;
-use crate::ops::import::{self, FileReport, Options, Report};
+use crate::ops::import::{self, Options};
+use crate::ops::{Context, OpsError, batch_report};
+use crate::report::{Batch, FileOf, Found};
+use crate::store::StoreError;
 use std::fmt::Write;
+
+/// Problems, changes and files that are printed; the rejects file and `--format json` have more.
+const SHOWN: usize = 20;
+/// Files that are described; of a directory of forty the counts matter.
+const FILES: usize = 8;
 
 pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Outcome {
     let options = Options {
@@ -24,10 +30,21 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
         accept: args.accept_suggestions,
         ..Options::default()
     };
-    let report = import::import(context, &options)?;
+    interrupt::end_import(&options.gate, &context.data);
+    let report = match import::import(context, &options) {
+        Err(OpsError::Store(StoreError::Interrupted)) => return Ok(interrupt::await_end()),
+        other => other?,
+    };
+    let value = batch_report::value(&report);
+    let page = args.report.as_deref().map(|path| batch_report::write_page(path, &value));
     match format {
-        Format::Json => render::json(&report)?,
-        _ => render::text(&describe(&report))?,
+        Format::Json => render::json(&value)?,
+        _ => render::text(&describe(&batch_report::view(&value)))?,
+    }
+    // The batch is in: that its page could not be written is said after what became of it.
+    if let (Some(path), Some(written)) = (&args.report, page) {
+        written?;
+        render::note(&format!("the page of the report is {}", path.display()));
     }
     if let Some(path) = args.save_recipe {
         render::note(&format!("recipe written: {}", path.display()));
@@ -35,74 +52,48 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
     Ok(Exit::found(report.rejected() > 0))
 }
 
-/// The report for people.
-pub(in crate::cli) fn describe(report: &Report) -> String {
+/// The report for people: what was understood, what became of it, what is wrong, what to do.
+pub(in crate::cli) fn describe(report: &Batch) -> String {
     let mut text = String::new();
-    for file in &report.files {
+    for file in report.files.iter().take(FILES) {
         describe_file(&mut text, file);
     }
-    if report.dry_run && report.changes_total > 0 {
-        let _ = writeln!(text, "\n{} field-level changes to stored records:", report.changes_total);
-        let rows: Vec<Vec<String>> = report
-            .changes
+    if let Some(more) = report.files.len().checked_sub(FILES).filter(|more| *more > 0) {
+        let rows: u64 = report.files[FILES..].iter().map(|file| file.rows).sum();
+        let _ = writeln!(text, "… and {more} more files of {rows} rows");
+    }
+    describe_changes(&mut text, report);
+    let kinds = report.kinds();
+    if !kinds.is_empty() {
+        let rows: Vec<Vec<String>> = kinds
             .iter()
-            .map(|c| {
-                vec![
-                    c.kind.to_string(),
-                    c.id.clone(),
-                    c.column.clone(),
-                    c.old.clone().unwrap_or_else(|| "unknown".into()),
-                    c.new.clone(),
-                ]
+            .map(|(kind, counts, rejected)| {
+                let numbers = [counts.inserted, counts.updated, counts.unchanged, *rejected];
+                std::iter::once(kind.to_string()).chain(numbers.map(|n| n.to_string())).collect()
             })
             .collect();
-        let _ = writeln!(text, "{}", render::table(&["kind", "record", "column", "stored", "new"], &rows));
+        let headers = ["kind", "inserted", "updated", "unchanged", "rejected rows"];
+        let _ = writeln!(text, "\n{}", render::counts(&headers, &rows));
     }
-    if !report.counts.is_empty() {
-        let rows: Vec<Vec<String>> = report
-            .counts
-            .iter()
-            .map(|(kind, c)| {
-                vec![kind.to_string(), c.inserted.to_string(), c.updated.to_string(), c.unchanged.to_string()]
-            })
-            .collect();
-        let _ = writeln!(text, "\n{}", render::table(&["kind", "inserted", "updated", "unchanged"], &rows));
-    }
+    describe_problems(&mut text, report);
     let total = report.total();
-    let what = match (&report.batch, report.dry_run) {
-        (Some(batch), _) => format!("batch {batch}"),
-        (None, true) => "dry run, nothing written".to_owned(),
-        (None, false) => "nothing to write".to_owned(),
-    };
     let _ = writeln!(
         text,
-        "{what}: {} inserted, {} updated, {} unchanged, {} rows rejected",
+        "\n{}: {} inserted, {} updated, {} unchanged, {} rows rejected",
+        report.title(),
         total.inserted,
         total.updated,
         total.unchanged,
-        report.rejected()
+        report.rejected_rows()
     );
-    if let Some(batch) = &report.batch {
-        let _ = writeln!(text, "to take it out again: corridor undo {batch}");
-    }
+    describe_next(&mut text, report);
     text
 }
 
-fn describe_file(text: &mut String, file: &FileReport) {
+fn describe_file(text: &mut String, file: &FileOf) {
     let u = &file.understood;
-    let sheet = u.form.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`, ")).unwrap_or_default();
-
     let wide = if u.wide { ", with their parts in one row" } else { "" };
-
-    let _ = writeln!(
-        text,
-        "{}: {} rows of kind {}{wide}; {sheet}{}, {}",
-        u.file,
-        file.rows,
-        u.kind,
-        u.form.encoding_said(),
-        u.form.dialect
-    );
+    let _ = writeln!(text, "{}: {} rows of kind {}{wide}; {}", u.file, file.rows, u.kind, u.form());
     if !u.form.preamble.is_empty() {
         let _ = writeln!(text, "  lines above the header, left out: {}", u.form.preamble.len());
     }
@@ -115,85 +106,75 @@ fn describe_file(text: &mut String, file: &FileReport) {
     }
     describe_columns(text, file);
     let kept: Vec<String> =
-        u.columns.iter().filter(|c| c.via == Via::Unmapped).map(|c| format!("`{}`", c.header)).collect();
+        u.columns.iter().filter(|c| c.via == "unmapped").map(|c| format!("`{}`", c.header)).collect();
     if !kept.is_empty() {
-        text.push_str(&render::wrapped(
-            &format!("kept as they are, no column of ours takes them: {}", kept.join(", ")),
-            2,
-        ));
+        let said = format!("kept as they are, no column of ours takes them: {}", kept.join(", "));
+        text.push_str(&render::wrapped(&said, 2));
     }
     for (header, order) in &u.date_orders {
-        let order = order.map_or("an order that no date settles", |order| order.as_str());
+        let order = order.as_deref().unwrap_or("an order that no date settles");
         let _ = writeln!(text, "  dates in `{header}` have {order}");
     }
     for (header, sign) in &u.decimal_signs {
-        let sign = sign.map_or("a decimal sign that no number settles", |sign| match sign {
-            DecimalSign::Dot => "a decimal dot",
-            DecimalSign::Comma => "a decimal comma",
-        });
+        let sign = match sign.as_deref() {
+            Some("comma") => "a decimal comma",
+            Some(_) => "a decimal dot",
+            None => "a decimal sign that no number settles",
+        };
         let _ = writeln!(text, "  numbers in `{header}` have {sign}");
     }
     if file.rows == 0 {
         let _ = writeln!(text, "  the file has a header and no rows");
     }
-    for finding in &file.findings {
-        text.push_str(&render::wrapped(&describe_finding(finding), 2));
-    }
-    if file.findings_total > file.findings.len() as u64 {
-        let _ = writeln!(text, "  … and {} more", file.findings_total - file.findings.len() as u64);
-    }
     if file.redirected > 0 {
         let known: Vec<String> =
             file.redirects.iter().map(|r| format!("row {} `{}` is `{}`", r.row, r.from, r.to)).collect();
-        let more = file.redirected - file.redirects.len() as u64;
+        let more = file.redirected.saturating_sub(file.redirects.len() as u64);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let said = format!("rows under the identifiers of merged workers: {}{more}", known.join(", "));
         text.push_str(&render::wrapped(&said, 2));
     }
-    if let Some(path) = &file.rejects {
-        let _ = writeln!(
-            text,
-            "  {} rejected rows are in {}: mend them there and import that file",
-            file.rejected,
-            path.display()
-        );
+}
+
+fn describe_changes(text: &mut String, report: &Batch) {
+    if !report.dry_run || report.changes_total == 0 {
+        return;
     }
-    if file.warned > 0 {
-        let all =
-            file.warnings.as_ref().map(|path| format!(", all in {}", path.display())).unwrap_or_default();
-        let _ = writeln!(text, "  {} rows were taken with warnings or notes{all}", file.warned);
+    let _ = writeln!(text, "\n{} field-level changes to stored records:", report.changes_total);
+    let shown = report.changes.iter().take(SHOWN).map(|change| {
+        let old = change.old.clone().unwrap_or_else(|| "unknown".into());
+        vec![change.kind.clone(), change.id.clone(), change.column.clone(), old, change.new.clone()]
+    });
+    let rows: Vec<Vec<String>> = shown.collect();
+    let _ = writeln!(text, "{}", render::table(&["kind", "record", "column", "stored", "new"], &rows));
+    if report.changes_total > rows.len() as u64 {
+        let _ = writeln!(text, "… and {} more", report.changes_total - rows.len() as u64);
     }
 }
 
 /// The columns whose headers are not our own names, with how sure their meaning is.
-fn describe_columns(text: &mut String, file: &FileReport) {
+fn describe_columns(text: &mut String, file: &FileOf) {
     let rows: Vec<Vec<String>> = file
         .understood
         .columns
         .iter()
-        .filter(|c| !matches!(c.via, Via::Name | Via::Wide))
-        .filter_map(|c| {
-            let target = c.target.as_ref()?;
-            Some(vec![
-                one_line(&c.header),
-                target.name(),
-                c.via.as_str().to_owned(),
-                c.confidence.map(|confidence| confidence.to_string()).unwrap_or_default(),
-                c.sample.clone().unwrap_or_default(),
-            ])
+        .filter(|used| !matches!(used.via.as_str(), "name" | "wide") && used.target.is_some())
+        .map(|used| {
+            vec![
+                one_line(&used.header),
+                used.read_as(),
+                used.via.clone(),
+                used.confidence.map(|confidence| format!("{confidence:.2}")).unwrap_or_default(),
+                used.sample.clone().unwrap_or_default(),
+            ]
         })
         .collect();
     if !rows.is_empty() {
         let _ = writeln!(text, "{}", render::table(&["header", "read as", "via", "sure", "such as"], &rows));
     }
     for constant in &file.understood.constants {
-        let _ = writeln!(
-            text,
-            "  {} is `{}` in every row: {}",
-            constant.target.name(),
-            constant.value,
-            constant.why
-        );
+        let target = constant.target.read_as();
+        let _ = writeln!(text, "  {target} is `{}` in every row: {}", constant.value, constant.why);
     }
 }
 
@@ -201,13 +182,68 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn describe_finding(finding: &Finding) -> String {
-    let grave = match finding.severity {
-        Severity::Reject => "",
-        Severity::Warn => "warning: ",
-        Severity::Note => "note: ",
+fn describe_problems(text: &mut String, report: &Batch) {
+    let total = report.findings_total();
+    if total == 0 {
+        return;
+    }
+    let found: Vec<&Found> = report.files.iter().flat_map(|file| &file.findings).take(SHOWN).collect();
+    let more = total > found.len() as u64;
+    let which = if more { format!(", the first {}", found.len()) } else { String::new() };
+    let _ = writeln!(text, "\n{total} problem{}{which}:", if total == 1 { "" } else { "s" });
+    for finding in found {
+        text.push_str(&render::wrapped(&describe_finding(finding), 2));
+    }
+    if more {
+        // The first ones can all be of one sort.
+        let mut reasons: Vec<_> = report.files.iter().flat_map(|file| &file.reasons).collect();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        text.push_str("most of them:\n");
+        for reason in reasons.into_iter().take(5) {
+            let column =
+                if reason.column.is_empty() { String::new() } else { format!("{}: ", reason.column) };
+            let line = format!("{:>7} × {column}{} [{}]", reason.count, reason.what, reason.code);
+            let _ = writeln!(text, "{line}");
+        }
+    }
+}
+
+fn describe_next(text: &mut String, report: &Batch) {
+    let with_rejects = report.files.iter().filter_map(|file| Some((file, file.rejects.as_ref()?)));
+    for (file, path) in with_rejects.take(FILES) {
+        let _ = writeln!(
+            text,
+            "{} rejected rows are in {path}: mend them there and import that file",
+            file.rejected
+        );
+    }
+    let rejects = report.files.iter().filter(|file| file.rejects.is_some()).count();
+    if rejects > FILES {
+        let _ = writeln!(text, "… and those of {} more files beside it", rejects - FILES);
+    }
+    for file in report.files.iter().filter(|file| file.warned > 0).take(FILES) {
+        let all = file.warnings.as_ref().map(|path| format!(": {path}")).unwrap_or_default();
+        let _ = writeln!(text, "{} rows were taken with warnings or notes{all}", file.warned);
+    }
+    if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
+        let _ =
+            writeln!(text, "the whole report as a page: corridor report batch {batch} --out {batch}.html");
+        let _ = writeln!(text, "to take it out again: corridor undo {batch}");
+    }
+}
+
+fn describe_finding(finding: &Found) -> String {
+    let grave = match finding.severity.as_str() {
+        "warn" => "warning: ",
+        "note" => "note: ",
+        _ => "",
     };
-    let mut text = format!("{grave}{}: {} [{}]", finding.place, finding.reason, finding.code);
+    let place = &finding.place;
+    let mut text = format!("{grave}{}:{}", place.file, place.row);
+    if !place.column.is_empty() {
+        let _ = write!(text, ": {}", place.column);
+    }
+    let _ = write!(text, ": {} [{}]", finding.reason, finding.code);
     if let Some(expected) = &finding.expected {
         let _ = write!(text, "; expected {expected}");
     }

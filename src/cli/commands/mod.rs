@@ -4,12 +4,14 @@ mod audit;
 mod dedupe;
 mod demo;
 mod doctor;
+mod export;
 mod generate;
 mod import;
 mod matching;
 mod normalize_csv;
 mod portability;
 mod reindex;
+mod report;
 mod resolve;
 mod review;
 mod rule;
@@ -41,6 +43,8 @@ pub(super) fn run(cli: Cli) -> Outcome {
     };
     match cli.command {
         Command::Import(args) => import::run(&context, cli.format, args),
+        Command::Export(args) => export::run(&context, cli.format, args),
+        Command::Report(args) => report::run(&context, cli.format, args),
         Command::Undo(args) => undo::run(&context, cli.format, &args),
         Command::Review(args) => review::run(&context, cli.format, args),
         Command::Template(args) => template::run(&args),

@@ -5,6 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::render;
 use crate::ingest::{self, Severity};
 use crate::ops::{self, Context};
+use crate::report;
 use crate::text;
 
 pub(super) fn run(context: &Context<'_>, id: Option<&str>) -> Outcome {
@@ -64,6 +65,11 @@ pub(super) fn run(context: &Context<'_>, id: Option<&str>) -> Outcome {
             "{}: {}\n\n{}\n## Source\n\n{}\n\n## Severity\n\n{severity}: {outcome}\n",
             rule.id, rule.slug, rule.docs, rule.source
         ))?;
+        return Ok(Exit::Done);
+    }
+    if let Some(found) = report::remedy(&id.to_uppercase()) {
+        let (code, title, remedy) = (id.to_uppercase(), found.title, found.remedy);
+        render::text(&format!("{code}: {title}\n\n## What to do\n\n{remedy}\n"))?;
         return Ok(Exit::Done);
     }
     let known: Vec<&str> = packs

@@ -3,6 +3,7 @@
 use super::*;
 use crate::ingest::row::Finding;
 use crate::ingest::{Options, open, rules};
+use proptest::prelude::*;
 use std::fmt::Write as _;
 
 /// What a file of a kind gives: its findings, read on the first day of 2026 except where an example needs another.
@@ -120,5 +121,29 @@ fn what_is_unknown_is_never_a_fault() {
         let columns = crate::schema::table(kind).fields.len();
         let blank = Parsed { kind, cells: vec![None; columns], as_written: vec![], unmapped: vec![] };
         check(&[blank], "2026-01-01", &Memory::default(), |_, broken| panic!("{kind}: {}", broken.rule));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever stands in the cells: nothing panics, and what is remembered changes no answer.
+    #[test]
+    fn any_row_is_checked_and_twice_the_same(kind in 0..Kind::ALL.len(), picks in proptest::collection::vec(0..12_usize, 64)) {
+        let kind = Kind::ALL[kind];
+        let fields = &crate::schema::table(kind).fields;
+        let odd = ["", "0", "-1", "99999999999", "2024", "2199-12-31", "1800", "B2", "é", "none"];
+        let cell = |at: usize| match picks[at % picks.len()] {
+            0 | 1 => fields[at].example.as_str(),
+            pick => odd[pick - 2],
+        };
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(fields.iter().map(|field| &field.name)).unwrap();
+        for _ in 0..2 {
+            writer.write_record((0..fields.len()).map(cell)).unwrap();
+        }
+        let found = findings(kind, &String::from_utf8(writer.into_inner().unwrap()).unwrap());
+        let of = |row: u64| found.iter().filter(|f| f.place.row == row).map(|f| (f.code, &f.reason)).collect::<Vec<_>>();
+        prop_assert_eq!(of(2), of(3));
     }
 }

@@ -554,6 +554,7 @@ fn canonical(goal: Goal, value: &str) -> Result<String, RecipeFault> {
             reason: "is blank".to_owned(),
             expected: "a value".to_owned(),
             suggestion: None,
+            instead: None,
         })),
         Err(refusal) => Err(refused(refusal)),
     }

@@ -101,6 +101,7 @@ pub fn latin_words(text: &str) -> Vec<String> {
         return fold(&dotted(text)).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     }
     let mut latin = String::with_capacity(text.len() * 2);
+    let text = articles(text);
     for c in text.chars() {
         if c.is_ascii() || is_latin(c) {
             latin.push(c);
@@ -120,6 +121,19 @@ pub fn latin_words(text: &str) -> Vec<String> {
         }
     }
     fold(&dotted(&latin)).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The Arabic article is written together with its word; in Latin letters it stands apart.
+fn articles(text: &str) -> std::borrow::Cow<'_, str> {
+    const ARTICLE: &str = "ال";
+    if !text.contains(ARTICLE) {
+        return text.into();
+    }
+    let words = text.split_whitespace().map(|word| match word.strip_prefix(ARTICLE) {
+        Some(rest) if rest.chars().count() >= 3 => format!("al {rest}"),
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ").into()
 }
 
 /// `J.R.Smith` has three words and `Ph.D.` one: a dot after a single letter parts, others vanish

@@ -59,6 +59,14 @@ pub fn likeness(a: &str, b: &str) -> Likeness {
         // Without vowels nobody knows whether two consonants are one: `frnndw` and `fernando`.
         bones = single(&bones);
         other = single(&other);
+        let (x, y) = (consonants(short), consonants(long));
+        if x.len().min(y.len()) >= 3 {
+            let (x, y) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+            let alike = 1.0 - cost(&x, &y);
+            if alike >= 0.85 {
+                return Likeness::Form(alike * 0.97);
+            }
+        }
     }
     if bones == other {
         // The more consonants agree, the less it is by chance.
@@ -115,6 +123,10 @@ fn stems<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
 /// Whether a word was written without vowels, as Arabic and Hebrew do.
 fn is_abjad(word: &str) -> bool {
     word.len() >= 2 && !word.contains(['a', 'e', 'i', 'o', 'u'])
+}
+
+fn consonants(word: &str) -> String {
+    word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w')).collect()
 }
 
 fn single(bones: &str) -> String {
@@ -185,7 +197,8 @@ fn cost(a: &str, b: &str) -> f64 {
 /// What leaving out a letter costs, in tenths of a slip.
 fn gap(word: &[u8], at: usize) -> u16 {
     let letter = word[at];
-    if at > 0 && word[at - 1] == letter {
+    if at > 0 && (word[at - 1] == letter || (letter == b'j' && word[at - 1] == b'd')) {
+        // Doubled, or a `đ` written with two letters.
         4
     } else if at > 0 && matches!(letter, b'h' | b'e' | b'a' | b'i' | b'o' | b'u' | b'y' | b'w') {
         7

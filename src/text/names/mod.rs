@@ -4,6 +4,8 @@ mod form;
 mod likeness;
 mod score;
 mod sound;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use form::{MatchingForm, Part, Word, latin_words};

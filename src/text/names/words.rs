@@ -212,7 +212,7 @@ joshua josh yeshua josue
 judith judy jude
 julia julie giulia juliet yulia
 julian jules julio julius julien
-katherine kate katie kathy kath cathy catherine kit kitty kay katharine kathleen catalina caterina katarina yekaterina karen trina katrin ekaterina kasia
+katherine kate katie kathy kath cathy catherine kit kitty kay katharine kathleen catalina caterina katarina yekaterina karen trina katrin ekaterina kasia katarzyna kateryna katia katja
 caroline carrie caro carolina lina carol
 lawrence larry laurie lars lorenzo laurence lorens laurent
 leonard len lenny leo leonardo

@@ -1,0 +1,22 @@
+//! `corridor report`
+
+use super::{Outcome, import};
+use crate::cli::args::{ReportArgs, ReportCommand};
+use crate::cli::exit::Exit;
+use crate::cli::render::{self, Format};
+use crate::ops::{Context, batch_report};
+
+pub(super) fn run(context: &Context<'_>, format: Format, args: ReportArgs) -> Outcome {
+    let ReportCommand::Batch { batch, out } = args.what;
+    let report = batch_report::batch_report(context, &batch)?;
+    if let Some(path) = out {
+        batch_report::write_page(&path, &report)?;
+        render::note(&format!("the page is {}", path.display()));
+        return Ok(Exit::Done);
+    }
+    match format {
+        Format::Json => render::json(&report)?,
+        _ => render::text(&import::describe(&batch_report::view(&report)))?,
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,352 @@
+//! Case tables, better-than triples and laws of linking.
+
+use super::*;
+use proptest::prelude::*;
+
+/// A made-up town of people, enough that levels and weights can be learned.
+fn town() -> Vec<Person> {
+    let given = [
+        "Amina", "Bogdan", "Carmen", "Dilini", "Emeka", "Farida", "Grace", "Hussein", "Imelda", "Jorge",
+        "Kavita", "Lindiwe", "Mariana", "Nguyen", "Olena", "Priya", "Quentin", "Rosario", "Svetlana",
+        "Tendai",
+    ];
+    let family = [
+        "Abebe",
+        "Bautista",
+        "Chikwanha",
+        "Delgado",
+        "Eze",
+        "Fernandez",
+        "Gurung",
+        "Hidayat",
+        "Ivanova",
+        "Jovanovic",
+        "Kamau",
+        "Lestari",
+        "Mwangi",
+        "Nair",
+        "Okafor",
+        "Petrov",
+        "Quispe",
+        "Ramirez",
+        "Shrestha",
+        "Tkachenko",
+        "Umar",
+        "Villanueva",
+        "Wijaya",
+    ];
+    (0..120)
+        .map(|at: usize| {
+            person(
+                &format!("T{at}"),
+                given[at * 7 % given.len()],
+                family[at * 11 % family.len()],
+                &format!("{}-{:02}-{:02}", 1960 + at * 13 % 41, 1 + at * 5 % 12, 1 + at * 17 % 28),
+            )
+            .with(Field::Phone, &format!("+2547{:08}", at * 7_654_321 % 99_999_999))
+            .with(Field::Email, &format!("p{:04}@post{}.org", at * 37 % 9973, at % 9))
+        })
+        .collect()
+}
+
+fn person(id: &str, given: &str, family: &str, born: &str) -> Person {
+    Person::new(id).with(Field::GivenName, given).with(Field::FamilyName, family).with(Field::BirthDate, born)
+}
+
+/// Whether two records land in one group among the people of the town.
+fn together(one: Person, other: Person) -> bool {
+    let mut people = town();
+    people.extend([one, other]);
+    let linkage = Linkage::of(&people, &Settings::default());
+    let groups = linkage.clusters();
+    groups[groups.len() - 2] == groups[groups.len() - 1]
+}
+
+fn weight(one: Person, other: Person) -> i32 {
+    let mut people = town();
+    people.extend([one, other]);
+    let linkage = Linkage::of(&people, &Settings::default());
+    linkage.explain(people.len() - 2, people.len() - 1).0.weight
+}
+
+#[test]
+fn the_same_person_is_found_through_what_clerks_do() {
+    let phone = |p: Person| p.with(Field::Phone, "+254711223344");
+    for (what, one, other) in [
+        (
+            "nothing changed",
+            person("a", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Wanjiru", "Otieno", "1988-03-14"),
+        ),
+        (
+            "names swapped",
+            phone(person("a", "Wanjiru", "Otieno", "1988-03-14")),
+            phone(person("b", "Otieno", "Wanjiru", "1988-03-14")),
+        ),
+        (
+            "a slip in the family name",
+            person("a", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Wanjiru", "Otineo", "1988-03-14"),
+        ),
+        (
+            "day and month exchanged",
+            phone(person("a", "Wanjiru", "Otieno", "1988-03-11")),
+            phone(person("b", "Wanjiru", "Otieno", "1988-11-03")),
+        ),
+        (
+            "an initial",
+            phone(person("a", "Wanjiru", "Otieno", "1988-03-14")),
+            phone(person("b", "W", "Otieno", "1988-03-14")),
+        ),
+        (
+            "a short form",
+            phone(person("a", "Elizabeth", "Otieno", "1988-03-14")),
+            phone(person("b", "Betty", "Otieno", "1988-03-14")),
+        ),
+        (
+            "another script",
+            person("a", "Мария", "Соколова", "1988-03-14"),
+            person("b", "Mariya", "Sokolova", "1988-03-14"),
+        ),
+    ] {
+        assert!(together(one, other), "{what}");
+    }
+}
+
+#[test]
+fn strangers_stay_apart() {
+    for (what, one, other) in [
+        (
+            "a birth date alone",
+            Person::new("a").with(Field::BirthDate, "1988-03-14"),
+            Person::new("b").with(Field::BirthDate, "1988-03-14"),
+        ),
+        (
+            "the birth date of somebody else",
+            person("a", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Bronwen", "Lloyd", "1988-03-14"),
+        ),
+        (
+            "brother and sister with one telephone",
+            person("a", "Wanjiru", "Otieno", "1988-03-14").with(Field::Phone, "+254711223344"),
+            person("b", "Barasa", "Otieno", "1991-10-02").with(Field::Phone, "+254711223344"),
+        ),
+        ("nothing known", Person::new("a"), Person::new("b")),
+        (
+            "birth date, sex and country",
+            Person::new("a")
+                .with(Field::BirthDate, "1988-03-14")
+                .with(Field::Sex, "female")
+                .with(Field::Country, "KE"),
+            Person::new("b")
+                .with(Field::BirthDate, "1988-03-14")
+                .with(Field::Sex, "female")
+                .with(Field::Country, "KE"),
+        ),
+    ] {
+        assert!(!together(one, other), "{what}");
+    }
+}
+
+#[test]
+fn stronger_evidence_weighs_more() {
+    let base = || person("a", "Wanjiru", "Otieno", "1988-03-14");
+    for (what, better, worse) in [
+        (
+            "a rare name",
+            person("b", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Wanjiru", "Otineo", "1988-03-14"),
+        ),
+        (
+            "the date",
+            person("b", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Wanjiru", "Otieno", "1988-03-15"),
+        ),
+        (
+            "a slip before another date",
+            person("b", "Wanjiru", "Otieno", "1988-03-15"),
+            person("b", "Wanjiru", "Otieno", "1971-08-29"),
+        ),
+        (
+            "nothing said before a contradiction",
+            person("b", "Wanjiru", "Otieno", ""),
+            person("b", "Wanjiru", "Otieno", "1971-08-29"),
+        ),
+        (
+            "in their places before swapped",
+            person("b", "Wanjiru", "Otieno", "1988-03-14"),
+            person("b", "Otieno", "Wanjiru", "1988-03-14"),
+        ),
+    ] {
+        let (more, less) = (weight(base(), better), weight(base(), worse));
+        assert!(more > less, "{what}: {more} {less}");
+    }
+    let common =
+        weight(person("a", "Amina", "Abebe", "1988-03-14"), person("b", "Amina", "Abebe", "1988-03-14"));
+    let rare = weight(base(), person("b", "Wanjiru", "Otieno", "1988-03-14"));
+    assert!(rare > common, "a rare name says more: {rare} {common}");
+}
+
+#[test]
+fn what_cannot_be_compared_adds_nothing() {
+    let full = person("a", "Wanjiru", "Otieno", "1988-03-14").with(Field::Phone, "+254711223344");
+    let bare = person("b", "Wanjiru", "Otieno", "");
+    let mut people = town();
+    people.extend([full, bare]);
+    let linkage = Linkage::of(&people, &Settings::default());
+    let (_, parts) = linkage.explain(people.len() - 2, people.len() - 1);
+    for part in &parts {
+        if part.level == Level::CannotCompare {
+            assert_eq!(part.weight, 0, "{}", part.because);
+        }
+    }
+    assert!(
+        parts
+            .iter()
+            .any(|part| part.level == Level::CannotCompare && part.because.contains("cannot compare"))
+    );
+}
+
+#[test]
+fn a_chain_does_not_join_strangers() {
+    // Father and son share the name, mother and son the telephone, and the towns differ.
+    let mut people = town();
+    people.extend([
+        person("father", "Barasa", "Otieno", "1950-05-05").with(Field::Locality, "Kisumu"),
+        person("son", "Barasa", "Otieno", "1979-11-21").with(Field::Phone, "+254711223344"),
+        person("mother", "Achieng", "Odhiambo", "1952-02-17").with(Field::Phone, "+254711223344"),
+    ]);
+    let linkage = Linkage::of(&people, &Settings::default());
+    let groups = linkage.clusters();
+    let (father, mother) = (groups.len() - 3, groups.len() - 1);
+    assert_ne!(groups[father], groups[mother]);
+}
+
+#[test]
+fn records_of_one_source_are_not_linked() {
+    let mut people = town();
+    let from = |source: &str, id: &str| {
+        let mut p = person(id, "Wanjiru", "Otieno", "1988-03-14");
+        p.source = Some(source.to_owned());
+        p
+    };
+    people.extend([from("A", "a1"), from("A", "a2"), from("B", "b1")]);
+    let linkage = Linkage::of(&people, &Settings::default());
+    let at = people.len() - 3;
+    assert!(linkage.pairs().iter().all(|pair| (pair.left, pair.right) != (at, at + 1)));
+    assert!(linkage.pairs().iter().any(|pair| pair.left >= at && pair.right == at + 2));
+}
+
+#[test]
+fn nobody_and_one_are_no_pair() {
+    assert!(Linkage::of(&[], &Settings::default()).pairs().is_empty());
+    let one = [person("a", "Wanjiru", "Otieno", "1988-03-14")];
+    assert_eq!(Linkage::of(&one, &Settings::default()).clusters(), [0]);
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let mut people = town();
+    people.extend(town().into_iter().map(|mut p| {
+        p.id.push('x');
+        p
+    }));
+    let with = |threads| Linkage::of(&people, &Settings { threads: Some(threads), ..Settings::default() });
+    let (one, three) = (with(1), with(3));
+    assert_eq!(one.pairs(), three.pairs());
+    assert_eq!(one.clusters(), three.clusters());
+}
+
+#[test]
+fn dates_have_levels() {
+    use super::compare::births;
+    use super::prepare::birth;
+    for (a, b, level) in [
+        ("1988-03-14", "14/03/1988", Level::Same),
+        ("1988-03-11", "1988-11-03", Level::Form),
+        ("1988-03-14", "1988-03-15", Level::Slip),
+        ("1988-03-14", "1988-03-41", Level::Slip),
+        ("1988-03-14", "1988-03-27", Level::Near),
+        ("1988", "1988-03-14", Level::Start),
+        ("1988-03", "1988-04-14", Level::Different),
+        ("1988-03-14", "1961-12-29", Level::Different),
+    ] {
+        let read = |text: &str| birth(text).unwrap();
+        assert_eq!(births(read(a), read(b)), level, "{a} {b}");
+    }
+    assert_eq!(birth("unknown"), None);
+}
+
+/// A record with whatever is in it.
+fn any_person() -> impl Strategy<Value = Person> {
+    let text = || proptest::option::of("[a-zA-Z éقж0-9'@.-]{0,12}");
+    (text(), text(), "(19[5-9][0-9]-[01][0-9]-[0-3][0-9])?", text(), text()).prop_map(
+        |(given, family, born, phone, email)| {
+            Person::new("p")
+                .with(Field::GivenName, &given.unwrap_or_default())
+                .with(Field::FamilyName, &family.unwrap_or_default())
+                .with(Field::BirthDate, &born)
+                .with(Field::Phone, &phone.unwrap_or_default())
+                .with(Field::Email, &email.unwrap_or_default())
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn the_parts_add_up_and_have_no_direction(one in any_person(), other in any_person()) {
+        let mut people = town();
+        people.extend([one, other]);
+        let linkage = Linkage::of(&people, &Settings::default());
+        let (left, right) = (people.len() - 2, people.len() - 1);
+        let (pair, parts) = linkage.explain(left, right);
+        prop_assert_eq!(pair.weight, parts.iter().map(|part| part.weight).sum::<i32>());
+        let (turned, _) = linkage.explain(right, left);
+        prop_assert_eq!(pair.weight, turned.weight);
+    }
+
+    #[test]
+    fn the_order_of_the_records_does_not_matter(seed in any::<u64>()) {
+        let mut people = town();
+        people.extend(town().into_iter().step_by(3).map(|mut p| { p.id.push('x'); p }));
+        let groups = |people: &[Person]| {
+            let linkage = Linkage::of(people, &Settings::default());
+            let mut ids: Vec<Vec<String>> = Vec::new();
+            for head in 0..people.len() {
+                let mut members: Vec<String> = linkage
+                    .clusters()
+                    .iter()
+                    .zip(people)
+                    .filter(|(group, _)| **group == head)
+                    .map(|(_, p)| p.id.clone())
+                    .collect();
+                members.sort();
+                if !members.is_empty() {
+                    ids.push(members);
+                }
+            }
+            ids.sort();
+            ids
+        };
+        let before = groups(&people);
+        let mut state = seed | 1;
+        for at in (1..people.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            people.swap(at, usize::try_from(state >> 33).unwrap() % (at + 1));
+        }
+        prop_assert_eq!(before, groups(&people));
+    }
+
+    #[test]
+    fn a_stranger_more_joins_nobody(stranger in any_person()) {
+        let mut people = town();
+        people.extend([person("a", "Wanjiru", "Otieno", "1988-03-14"), person("b", "Bronwen", "Lloyd", "1969-10-02")]);
+        people.push(stranger);
+        let linkage = Linkage::of(&people, &Settings::default());
+        let groups = linkage.clusters();
+        let at = people.len() - 3;
+        prop_assert!(groups[at] != groups[at + 1]);
+    }
+}

@@ -1,0 +1,77 @@
+//! `corridor report batch`: the report of a batch that is in the store.
+//!
+//! A report is kept beside the store, `reports/B-0001.json`, as the import printed it. It quotes faulty
+//! cells, as the rejects files do, and is readable by the owner alone.
+
+use super::import::Report;
+use super::{Context, OpsError};
+use crate::report::{self, Batch};
+use crate::store::StoreError;
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Keeps the report of a batch that was applied.
+pub(super) fn keep(data: &Path, report: &Report) -> Result<(), OpsError> {
+    let Some(batch) = &report.batch else { return Ok(()) };
+    write_whole(&kept(data, batch), value(report).to_string().as_bytes())
+}
+
+/// The report of a batch as its import printed it, with whether it was undone since.
+///
+/// # Errors
+/// [`OpsError`] when there is no such batch, or its report was not kept.
+pub fn batch_report(context: &Context<'_>, batch: &str) -> Result<Value, OpsError> {
+    let digits = batch.trim().trim_start_matches(['B', 'b']).trim_start_matches('-');
+    let name = digits.parse::<u64>().map(|number| format!("B-{number:04}")).unwrap_or_default();
+    let batches = context.store()?.batches(usize::MAX)?;
+    let Some(found) = batches.into_iter().find(|found| found.batch == name) else {
+        return Err(StoreError::NoBatch(batch.to_owned()).into());
+    };
+    let path = kept(&context.data, &name);
+    let text = match std::fs::read(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(OpsError::NoReport { batch: name });
+        }
+        Err(error) => return Err(OpsError::write(&path)(error)),
+    };
+    let mut value: Value =
+        serde_json::from_slice(&text).map_err(|error| OpsError::write(&path)(error.into()))?;
+    if let Some(object) = value.as_object_mut() {
+        object.insert("undone".to_owned(), found.undone.into());
+    }
+    Ok(value)
+}
+
+/// A report as its JSON.
+pub fn value(report: &Report) -> Value {
+    // Its maps have texts as keys, so there is nothing that JSON could not hold.
+    serde_json::to_value(report).unwrap_or_default()
+}
+
+/// A report as people are shown it.
+pub fn view(report: &Value) -> Batch {
+    serde::Deserialize::deserialize(report).unwrap_or_default()
+}
+
+/// Writes the page of a report.
+///
+/// # Errors
+/// [`OpsError`] when the file cannot be written.
+pub fn write_page(path: &Path, report: &Value) -> Result<(), OpsError> {
+    write_whole(path, report::page(&view(report)).as_bytes())
+}
+
+fn kept(data: &Path, batch: &str) -> PathBuf {
+    data.join("reports").join(format!("{batch}.json"))
+}
+
+/// Writes a file that is there whole or not at all, for the owner alone.
+fn write_whole(path: &Path, content: &[u8]) -> Result<(), OpsError> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(path))?;
+    file.write_all(content).map_err(OpsError::write(path))?;
+    file.persist(path).map_err(|error| OpsError::write(path)(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,429 @@
+//! `corridor export`: the records of a kind out again, in the order of their identifiers.
+//!
+//! What was imported comes back: canonical cells, which read back give the same contents, or with
+//! `as_written` each cell to the byte, together with the columns that none of ours takes. What tells who
+//! a person is stays out unless it is asked for with a purpose, and that is written into the audit log
+//! before the first cell leaves. Records are written one by one, so a store of any size needs the same
+//! memory.
+//!
+//! JSON is one array, as every reply is one document, with a record a line: tools that read lines and
+//! tools that read documents are both served, and neither side has to hold it whole.
+
+use super::{Context, OpsError};
+use crate::model::{ConsentPurpose, Datum, Kind};
+use crate::schema::{self, Field, Semantic, Table};
+use crate::store::{self, ExportRow, Exported, Snapshot};
+use crate::text::guarded;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The wide grammar has so many places for parts of a kind.
+const MOST_SLOTS: u64 = 20;
+/// Records between two steps of the progress bar.
+const STEP: u64 = 1_000;
+
+/// How records are written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// RFC 4180, formulas guarded.
+    Csv,
+    /// One array, a record a line.
+    Json,
+}
+
+/// What to export, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The kind.
+    pub kind: Kind,
+    /// How records are written down.
+    pub form: Form,
+    /// Cells as their files had them, with the columns that none of ours takes.
+    pub as_written: bool,
+    /// Workers with their parts in the same row.
+    pub wide: bool,
+    /// With what tells who a person is.
+    pub identified: bool,
+    /// What that is for.
+    pub purpose: Option<String>,
+}
+
+/// What was exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reply {
+    /// The kind.
+    pub kind: Kind,
+    /// How many records.
+    pub records: u64,
+    /// Columns left out because they tell who a person is.
+    pub left_out: Vec<String>,
+    /// What the form cannot hold, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// Exports to a file, which is there whole or not at all.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_file(context: &Context<'_>, options: &Options, path: &Path) -> Result<Reply, OpsError> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(path))?;
+    let mut out = std::io::BufWriter::new(file);
+    let reply = export(context, options, path, &mut out)?;
+    let file = out.into_inner().map_err(|error| OpsError::write(path)(error.into_error()))?;
+    file.persist(path).map_err(|error| OpsError::write(path)(error.error))?;
+    Ok(reply)
+}
+
+/// Exports to `out`, which messages call `name`.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read, personal data is asked for without a purpose, or `out`
+/// cannot be written.
+pub fn export(
+    context: &Context<'_>,
+    options: &Options,
+    name: &Path,
+    out: &mut dyn Write,
+) -> Result<Reply, OpsError> {
+    let kind = options.kind;
+    if options.wide && kind != Kind::Worker {
+        return Err(OpsError::NotWide { kind });
+    }
+    let purpose = options.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
+    let personal = options.identified && schema::concerns_person(kind);
+    if personal && purpose.is_none() {
+        return Err(OpsError::PurposeNeeded);
+    }
+    let mut store = context.store()?;
+    let snapshot = store.snapshot()?;
+    let records = snapshot.count(kind)?;
+    if let (true, Some(purpose)) = (personal, purpose) {
+        let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
+        let lock = store.write_lock("export", context.patience, note)?;
+        let exported = Exported { kind, records, purpose, seq: snapshot.seq() };
+        store::record_look(&mut store, &lock, &exported, &context.actor, &context.now)?;
+    }
+    let plan = Plan::new(options, &snapshot)?;
+    let mut writer = Writer::new(options, name.to_owned(), out);
+    let mut left_over = LeftOver::default();
+    context.progress.begin(&format!("exporting {kind}"), Some(records));
+    writer.header(&plan.columns)?;
+    let mut written = 0;
+    snapshot.in_order::<OpsError>(kind, |row| {
+        let parts = if options.wide { Parts::of(&row, &snapshot, &mut left_over)? } else { Parts::default() };
+        writer.record(&plan, &row, &parts)?;
+        written += 1;
+        if written % STEP == 0 {
+            context.progress.advance(STEP);
+        }
+        Ok(())
+    })?;
+    writer.finish()?;
+    context.progress.end();
+    Ok(Reply { kind, records: written, left_out: plan.left_out, notes: left_over.notes() })
+}
+
+/// A column of the export.
+struct Column {
+    header: String,
+    source: Source,
+}
+
+enum Source {
+    /// A column of the kind itself.
+    Own(usize, &'static Field),
+    /// A column of the n-th part of a kind, from 0.
+    Part(Kind, usize, usize, &'static Field),
+    /// Whether consent to a purpose was given.
+    Given(ConsentPurpose),
+    /// When the consents were given.
+    GivenOn,
+    /// A column that none of ours takes.
+    Unmapped,
+}
+
+struct Plan {
+    columns: Vec<Column>,
+    left_out: Vec<String>,
+    as_written: bool,
+    blind: bool,
+}
+
+impl Plan {
+    fn new(options: &Options, snapshot: &Snapshot) -> Result<Self, OpsError> {
+        let kind = options.kind;
+        let blind = schema::concerns_person(kind) && !options.identified;
+        let (columns, left_out) = (Vec::new(), Vec::new());
+        let mut plan = Self { columns, left_out, as_written: options.as_written, blind };
+        for (at, field) in schema::table(kind).fields.iter().enumerate() {
+            plan.add(kind, field, field.name.clone(), Source::Own(at, field));
+        }
+        if options.wide {
+            plan.add_parts(snapshot)?;
+        }
+        if options.as_written {
+            for header in snapshot.unmapped_headers(kind)? {
+                // A part of which nothing was known left its cells under a header of ours.
+                if plan.columns.iter().any(|column| column.header == header) {
+                    continue;
+                }
+                // Nobody knows what stands in columns that none of ours takes.
+                if blind {
+                    plan.left_out.push(header);
+                } else {
+                    plan.columns.push(Column { header, source: Source::Unmapped });
+                }
+            }
+        }
+        Ok(plan)
+    }
+
+    fn add(&mut self, kind: Kind, field: &Field, header: String, source: Source) {
+        if self.blind && schema::identifies(kind, field) {
+            self.left_out.push(header);
+        } else {
+            self.columns.push(Column { header, source });
+        }
+    }
+
+    fn add_parts(&mut self, snapshot: &Snapshot) -> Result<(), OpsError> {
+        for (prefix, kind) in super::template::WIDE_PARTS {
+            let most = snapshot.most_parts(kind)?.min(MOST_SLOTS);
+            let table = schema::table(kind);
+            for slot in 1..=usize::try_from(most).unwrap_or_default() {
+                for (at, field) in table.fields.iter().enumerate().filter(|(at, _)| *at != table.key[0]) {
+                    let header = format!("{prefix}_{slot}_{}", field.name);
+                    self.add(kind, field, header, Source::Part(kind, slot - 1, at, field));
+                }
+            }
+        }
+        if snapshot.count(Kind::Consent)? > 0 {
+            for &purpose in ConsentPurpose::ALL {
+                let header = format!("consent_{}", purpose.as_str().replace('-', "_"));
+                self.columns.push(Column { header, source: Source::Given(purpose) });
+            }
+            self.columns.push(Column { header: "consent_date".to_owned(), source: Source::GivenOn });
+        }
+        Ok(())
+    }
+
+    /// A cell of a record; `None` when it is unknown.
+    fn cell<'r>(&self, column: &Column, row: &'r ExportRow, parts: &'r Parts) -> Option<Cell<'r>> {
+        let of = |row: &'r ExportRow, at: usize, field: &'static Field| {
+            let written = row.as_written.get(&field.name).filter(|_| self.as_written);
+            match (written, &row.cells[at]) {
+                (Some(text), _) => Some(Cell::Written(text)),
+                (None, Some(datum)) => Some(Cell::Canonical(field, datum)),
+                (None, None) => None,
+            }
+        };
+        let cell = match &column.source {
+            Source::Own(at, field) => of(row, *at, field),
+            Source::Part(kind, slot, at, field) => {
+                parts.of.get(kind).and_then(|parts| parts.get(*slot)).and_then(|part| of(part, *at, field))
+            }
+            Source::Given(purpose) => {
+                let consent = parts.consents.iter().find(|consent| consent.purpose == *purpose)?;
+                of(&consent.row, consent.given.0, consent.given.1)
+            }
+            Source::GivenOn => {
+                let consent = parts.consents.first()?;
+                of(&consent.row, consent.given_on.0, consent.given_on.1)
+            }
+            Source::Unmapped => None,
+        };
+        let kept = || row.unmapped.get(&column.header).filter(|_| self.as_written && !self.blind);
+        cell.or_else(|| kept().map(|text| Cell::Written(text)))
+    }
+}
+
+enum Cell<'r> {
+    Written(&'r str),
+    Canonical(&'static Field, &'r Datum),
+}
+
+impl<'r> Cell<'r> {
+    /// The cell as a file holds it: what reading it back understands as the same.
+    fn text(&self) -> Cow<'r, str> {
+        match self {
+            Self::Written(text) => Cow::Borrowed(text),
+            Self::Canonical(field, Datum::Integer(n)) => match (field.semantic, n) {
+                (Semantic::Boolean, 1) => Cow::Borrowed("yes"),
+                (Semantic::Boolean, 0) => Cow::Borrowed("no"),
+                _ => Cow::Owned(n.to_string()),
+            },
+            Self::Canonical(field, Datum::Text(text)) if field.list && text.is_empty() => {
+                Cow::Borrowed("none")
+            }
+            Self::Canonical(_, Datum::Text(text)) => Cow::Borrowed(text),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::Canonical(field, Datum::Integer(n)) => match (field.semantic, n) {
+                (Semantic::Boolean, 0 | 1) => Value::Bool(*n == 1),
+                _ => (*n).into(),
+            },
+            Self::Canonical(field, Datum::Text(text)) if field.list => {
+                text.split(';').filter(|item| !item.is_empty()).map(Value::from).collect()
+            }
+            other => Value::String(other.text().into_owned()),
+        }
+    }
+}
+
+/// The parts of a worker, for a wide row.
+#[derive(Default)]
+struct Parts {
+    of: BTreeMap<Kind, Vec<ExportRow>>,
+    consents: Vec<Consent>,
+}
+
+struct Consent {
+    purpose: ConsentPurpose,
+    row: ExportRow,
+    given: (usize, &'static Field),
+    given_on: (usize, &'static Field),
+}
+
+/// What the wide form has no place for.
+#[derive(Default)]
+struct LeftOver {
+    parts: BTreeMap<Kind, u64>,
+}
+
+impl LeftOver {
+    fn notes(&self) -> Vec<String> {
+        let note = |(kind, count): (&Kind, &u64)| {
+            let why = if *kind == Kind::Consent {
+                "a row has room for one consent a purpose, all of one day, not withdrawn and for any organization"
+            } else {
+                "a row has room for 20"
+            };
+            format!("{count} of `{kind}` are left out: {why}; `corridor export {kind}` has them all")
+        };
+        self.parts.iter().map(note).collect()
+    }
+}
+
+impl Parts {
+    fn of(row: &ExportRow, snapshot: &Snapshot, left_over: &mut LeftOver) -> Result<Self, OpsError> {
+        let id = match &row.cells[schema::table(Kind::Worker).key[0]] {
+            Some(Datum::Text(id)) => id.as_str(),
+            _ => "",
+        };
+        let mut parts = Self::default();
+        for (_, kind) in super::template::WIDE_PARTS {
+            let of_kind = snapshot.parts_in_order(kind, row.row, id)?;
+            let beyond = (of_kind.len() as u64).saturating_sub(MOST_SLOTS);
+            if beyond > 0 {
+                *left_over.parts.entry(kind).or_default() += beyond;
+            }
+            parts.of.insert(kind, of_kind);
+        }
+        for consent in snapshot.parts_in_order(Kind::Consent, row.row, id)? {
+            match Consent::plain(consent, parts.consents.first()) {
+                Some(consent) => parts.consents.push(consent),
+                None => *left_over.parts.entry(Kind::Consent).or_default() += 1,
+            }
+        }
+        Ok(parts)
+    }
+}
+
+impl Consent {
+    /// The consent, if a wide row can hold it beside the first one.
+    fn plain(row: ExportRow, first: Option<&Self>) -> Option<Self> {
+        let table: &'static Table = schema::table(Kind::Consent);
+        let place = |name: &str| table.column(name).map(|at| (at, &table.fields[at]));
+        let cell = |name: &str| place(name).and_then(|(at, _)| row.cells[at].as_ref());
+        let blank =
+            |name: &str| cell(name).is_none_or(|cell| matches!(cell, Datum::Text(text) if text.is_empty()));
+        let Some(Datum::Text(purpose)) = cell("purpose") else { return None };
+        let purpose = purpose.parse().ok()?;
+        let (given, given_on) = (place("given")?, place("given_on")?);
+        cell("given")?;
+        let same_day = first.is_none_or(|first| first.row.cells[given_on.0] == row.cells[given_on.0]);
+        let plain = blank("organization_id") && blank("withdrawn_on") && same_day;
+        plain.then_some(Self { purpose, row, given, given_on })
+    }
+}
+
+/// Writes records in a form.
+struct Writer<'w> {
+    name: PathBuf,
+    form: To<'w>,
+}
+
+enum To<'w> {
+    Csv(Box<csv::Writer<&'w mut dyn Write>>),
+    Json(&'w mut dyn Write, bool),
+}
+
+impl<'w> Writer<'w> {
+    fn new(options: &Options, name: PathBuf, out: &'w mut dyn Write) -> Self {
+        let form = match options.form {
+            Form::Csv => To::Csv(Box::new(csv::WriterBuilder::new().from_writer(out))),
+            Form::Json => To::Json(out, true),
+        };
+        Self { name, form }
+    }
+
+    fn header(&mut self, columns: &[Column]) -> Result<(), OpsError> {
+        if let To::Csv(csv) = &mut self.form {
+            let headers: Vec<_> = columns.iter().map(|column| guarded(&column.header)).collect();
+            let written = csv.write_record(headers.iter().map(|header| header.as_bytes()));
+            return written.map_err(|error| failed(&self.name, error));
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, plan: &Plan, row: &ExportRow, parts: &Parts) -> Result<(), OpsError> {
+        match &mut self.form {
+            To::Csv(csv) => {
+                for column in &plan.columns {
+                    let cell = plan.cell(column, row, parts);
+                    let text = cell.map_or(Cow::Borrowed(""), |cell| cell.text());
+                    csv.write_field(guarded(&text).as_bytes()).map_err(|error| failed(&self.name, error))?;
+                }
+                csv.write_record(None::<&[u8]>).map_err(|error| failed(&self.name, error))
+            }
+            To::Json(out, first) => {
+                let cells: Map<String, Value> = plan
+                    .columns
+                    .iter()
+                    .map(|column| {
+                        let cell = plan.cell(column, row, parts);
+                        (column.header.clone(), cell.map_or(Value::Null, |cell| cell.json()))
+                    })
+                    .collect();
+                let before = if std::mem::take(first) { "[\n" } else { ",\n" };
+                let line = format!("{before}{}", Value::Object(cells));
+                out.write_all(line.as_bytes()).map_err(OpsError::write(&self.name))
+            }
+        }
+    }
+
+    fn finish(self) -> Result<(), OpsError> {
+        let ended = match self.form {
+            To::Csv(mut csv) => csv.flush(),
+            To::Json(out, true) => out.write_all(b"[]\n").and_then(|()| out.flush()),
+            To::Json(out, false) => out.write_all(b"\n]\n").and_then(|()| out.flush()),
+        };
+        ended.map_err(OpsError::write(&self.name))
+    }
+}
+
+fn failed(name: &Path, error: csv::Error) -> OpsError {
+    let source = match error.into_kind() {
+        csv::ErrorKind::Io(source) => source,
+        _ => std::io::Error::other("records of different lengths"),
+    };
+    OpsError::write(name)(source)
+}

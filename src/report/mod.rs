@@ -1,0 +1,14 @@
+//! Numbers to pages and summaries, pure: a report comes in as its JSON and goes out for people.
+//!
+//! The JSON is the one source. What a terminal shows, what a page shows and what a program reads
+//! cannot disagree, and a report that an earlier version kept can still be shown.
+
+mod batch;
+mod page;
+mod remedy;
+
+pub use batch::{
+    At, Batch, Changed, Column, Counts, Example, FileOf, Found, Led, Reason, Target, Top, Understood, Used,
+};
+pub use page::page;
+pub use remedy::{Remedy, remedy};

@@ -1,0 +1,117 @@
+//! A batch as one HTML page: without scripts, without anything to load, for screen, phone and paper.
+//!
+//! Of rejected rows it shows the faulty cell and the number of the row, never the person's other
+//! cells; of columns it shows values only where they are codes.
+
+use super::batch::{Batch, Column, FileOf, Reason};
+use askama::Template;
+
+/// So many reasons of a file are shown; the JSON has all that were told apart.
+const REASONS: usize = 20;
+/// So many rejected cells of a file are shown.
+const SAMPLES: usize = 30;
+
+#[derive(Template)]
+#[template(path = "batch.html")]
+struct Page<'a> {
+    batch: &'a Batch,
+    files: Vec<File<'a>>,
+    version: &'static str,
+}
+
+struct File<'a> {
+    file: &'a FileOf,
+    anchor: usize,
+    reasons: Vec<&'a Reason>,
+    reasons_more: usize,
+    notes: Vec<&'a Reason>,
+    samples: Vec<Sample<'a>>,
+    columns: Vec<Line<'a>>,
+    kept: usize,
+}
+
+struct Sample<'a> {
+    row: u64,
+    column: &'a str,
+    value: &'a str,
+    reason: &'a str,
+    expected: &'a str,
+    suggestion: &'a str,
+    code: &'a str,
+}
+
+struct Line<'a> {
+    column: &'a Column,
+    read_as: String,
+    how: &'static str,
+    percent: u64,
+    order: &'a str,
+}
+
+/// The page of a batch.
+pub fn page(batch: &Batch) -> String {
+    let files = batch.files.iter().enumerate().map(|(at, file)| File::of(file, at + 1)).collect();
+    let page = Page { batch, files, version: env!("CARGO_PKG_VERSION") };
+    // Writing to memory fails only when a value cannot be shown, and all of ours can.
+    page.render().unwrap_or_default()
+}
+
+impl<'a> File<'a> {
+    fn of(file: &'a FileOf, anchor: usize) -> Self {
+        let rejecting: Vec<&Reason> = file.reasons.iter().filter(|r| r.severity == "reject").collect();
+        let mut samples: Vec<Sample<'_>> = rejecting
+            .iter()
+            .flat_map(|reason| {
+                reason.examples.iter().map(|example| Sample {
+                    row: example.row,
+                    column: &reason.column,
+                    value: &example.value,
+                    reason: example.without_value(),
+                    expected: example.expected.as_deref().unwrap_or_default(),
+                    suggestion: example.suggestion.as_deref().unwrap_or_default(),
+                    code: &reason.code,
+                })
+            })
+            .take(SAMPLES)
+            .collect();
+        samples.sort_by_key(|sample| sample.row);
+        let columns: Vec<Line<'_>> = file.columns.iter().map(|column| Line::of(column, file)).collect();
+        Self {
+            file,
+            anchor,
+            notes: file.reasons.iter().filter(|r| r.severity != "reject").take(REASONS).collect(),
+            reasons_more: rejecting.len().saturating_sub(REASONS),
+            reasons: rejecting.into_iter().take(REASONS).collect(),
+            samples,
+            kept: columns.iter().filter(|line| line.how == "kept as it is").count(),
+            columns,
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    fn of(column: &'a Column, file: &'a FileOf) -> Self {
+        let used = file.understood.columns.iter().find(|used| used.header == column.header);
+        let how = match used.map(|used| used.via.as_str()) {
+            Some("name") => "by its name",
+            Some("rejects") => "left aside",
+            Some("unmapped") | None => "kept as it is",
+            Some("wide") => "as a part of the row",
+            Some("recipe" | "asked" | "map") => "as told",
+            Some("near" | "similar" | "guess") => "by a near spelling",
+            Some(_) => "by another header",
+        };
+        let order = file.understood.date_orders.iter().find(|(header, _)| *header == column.header);
+        Self {
+            column,
+            read_as: used.map(super::batch::Used::read_as).unwrap_or_default(),
+            how,
+            percent: (column.filled * 100).checked_div(column.filled + column.unknown).unwrap_or_default(),
+            order: match order {
+                Some((_, Some(order))) => order,
+                Some((_, None)) => "order never settled",
+                None => "",
+            },
+        }
+    }
+}
