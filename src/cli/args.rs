@@ -92,8 +92,8 @@ pub(super) struct ImportArgs {
     /// What the rows are, where the headers do not tell
     #[arg(long)]
     pub(super) kind: Option<Kind>,
-    /// What a header means: 'Reg No.=license_number'; 'Remarks=' leaves it out; may be repeated. The column by
-    /// name, as kind.column, or a part's as license_1_number
+    /// What a header means: `Reg No.=license_number`; `Remarks=` leaves it out; may be repeated. The column by
+    /// name, as kind.column, or a part's as `license_1_number`
     #[arg(long = "map", value_name = "HEADER=COLUMN")]
     pub(super) maps: Vec<String>,
     /// Read the files exactly as this recipe says: headers, values, dates, values for missing columns

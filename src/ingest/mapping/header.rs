@@ -103,7 +103,7 @@ impl Header {
         for token in tokens {
             if let Some(unit) = unit(token) {
                 self.units.push(unit);
-            } else if !says_nothing(token) && !(about_papers && matches!(token, "passport" | "reisepass")) {
+            } else if !(says_nothing(token) || about_papers && matches!(token, "passport" | "reisepass")) {
                 const IN_BRACKETS: f64 = 0.9;
                 if let Some(word) = canonical(token).map(weighed) {
                     self.words.push(Word { weight: word.weight * IN_BRACKETS, ..word });
@@ -213,7 +213,7 @@ fn spread(text: &str) -> String {
             '№' | '#' => spread.push_str(" number "),
             'ـ' => {}
             '٠'..='٩' => {
-                spread.push(char::from(b'0' + u8::try_from(u32::from(c) - 0x660).unwrap_or_default()))
+                spread.push(char::from(b'0' + u8::try_from(u32::from(c) - 0x660).unwrap_or_default()));
             }
             c => spread.push(c),
         }

@@ -172,7 +172,11 @@ impl Recipe {
     /// [`RecipeError`] with the line of the first thing that cannot be.
     pub fn parse(name: &str, text: &str) -> Result<Self, RecipeError> {
         let line = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-        recipe(text).map_err(|(at, fault)| RecipeError { file: name.to_owned(), line: line(at), fault })
+        recipe(text).map_err(|(at, fault)| RecipeError {
+            file: name.to_owned(),
+            line: line(at),
+            fault: Box::new(fault),
+        })
     }
 
     /// The kind of its files.
