@@ -295,10 +295,8 @@ impl Records {
                 continue;
             }
             let blank = record.cells.iter().skip(self.width).all(|cell| cell.trim().is_empty());
-            if !cut.stray && record.cells.len() >= self.width && blank {
-                best = Some(taken.len());
-                text_of_best = std::mem::take(&mut joined.text);
-            } else if !cut.stray && self.alone_is_worse(&line, &taken, record.cells.len()) {
+            let whole = record.cells.len() >= self.width && blank;
+            if !cut.stray && (whole || self.alone_is_worse(&line, &taken, record.cells.len())) {
                 best = Some(taken.len());
                 text_of_best = std::mem::take(&mut joined.text);
             }

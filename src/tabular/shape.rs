@@ -43,10 +43,11 @@ pub(super) fn class(cell: &str) -> Class {
         return Class::Number;
     }
     let digits = cell.chars().filter(char::is_ascii_digit).count();
-    if digits > 0 && cell.chars().count() <= 40 {
-        if let Some(class) = moment(cell) {
-            return class;
-        }
+    if digits > 0
+        && cell.chars().count() <= 40
+        && let Some(class) = moment(cell)
+    {
+        return class;
     }
     let blank = cell.contains(char::is_whitespace);
     if !blank

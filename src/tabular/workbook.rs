@@ -138,13 +138,15 @@ fn choose(
         ranked.push(((understood, written.cells), sheet.clone(), written));
     }
     // The first of equals stays first.
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|(rank, _, _)| std::cmp::Reverse(*rank));
     let others: Vec<String> = ranked.iter().skip(1).map(|(_, sheet, _)| format!("`{sheet}`")).collect();
-    if let [(first, _, _), (second, _, _), ..] = ranked.as_slice() {
-        if first.0 > 1 && first.0 == second.0 && ranked[0].2.start.first() != ranked[1].2.start.first() {
-            let (first, second) = (ranked[0].1.clone(), ranked[1].1.clone());
-            return Err(TabularError::WhichSheet { file: name.to_owned(), first, second });
-        }
+    if let [(rank, first, one), (next, second, other), ..] = ranked.as_slice()
+        && rank.0 > 1
+        && rank.0 == next.0
+        && one.start.first() != other.start.first()
+    {
+        let (file, first, second) = (name.to_owned(), first.clone(), second.clone());
+        return Err(TabularError::WhichSheet { file, first, second });
     }
     let Some((_, sheet, written)) = ranked.into_iter().next() else {
         return Err(TabularError::Empty { file: name.to_owned() });
@@ -219,7 +221,7 @@ impl Out {
             let (found, limit) = (column + 1, MOST_COLUMNS);
             return Err(TabularError::TooManyColumns { file: self.name.clone(), found, limit });
         }
-        while self.started && self.row < row || !self.started && row > self.row {
+        while self.row < row {
             self.end_row()?;
         }
         self.started = true;
