@@ -39,12 +39,10 @@ impl Sets {
 /// `odds` gives the log-odds of two members.
 pub(super) fn groups(size: usize, mut odds: impl FnMut(usize, usize) -> f64) -> Vec<usize> {
     let mut sums = vec![vec![0.0f64; size]; size];
-    for a in 0..size {
-        for b in a + 1..size {
-            let value = odds(a, b).clamp(AGAINST, SURE);
-            sums[a][b] = value;
-            sums[b][a] = value;
-        }
+    for (a, b) in (0..size).flat_map(|a| (a + 1..size).map(move |b| (a, b))) {
+        let value = odds(a, b).clamp(AGAINST, SURE);
+        sums[a][b] = value;
+        sums[b][a] = value;
     }
     let mut counts = vec![1.0f64; size];
     let mut group: Vec<usize> = (0..size).collect();

@@ -514,9 +514,8 @@ fn postcode(x: &Value, y: &Value) -> Level {
         }
         return Level::Different;
     }
-    if shared >= 3 && shared * 5 >= a.len() * 3 {
-        Level::Near
-    } else if sorted(&x.text) == sorted(&y.text) && x.text.len() >= 4 {
+    let scrambled = x.text.len() >= 4 && sorted(&x.text) == sorted(&y.text);
+    if scrambled || (shared >= 3 && shared * 5 >= a.len() * 3) {
         Level::Near
     } else if shared >= 2 {
         Level::Far
@@ -544,16 +543,14 @@ fn one_slip(a: &[u8], b: &[u8]) -> bool {
     if b.len() < 2 || b.len() - a.len() > 1 {
         return false;
     }
-    let front = a.iter().zip(b).take_while(|(p, q)| p == q).count();
-    let (x, y) = (&a[front..], &b[front..]);
+    let front = a.iter().zip(b).take_while(|(one, other)| one == other).count();
+    let (short, long) = (&a[front..], &b[front..]);
     if a.len() < b.len() {
-        return x == &y[1..];
+        return short == &long[1..];
     }
-    match (x, y) {
-        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
-        ([p, q, rest @ ..], [r, s, other @ ..]) => p == s && q == r && rest == other,
-        _ => false,
-    }
+    let changed = short.get(1..) == long.get(1..);
+    let exchanged = short.len() >= 2 && short[0] == long[1] && short[1] == long[0] && short[2..] == long[2..];
+    changed || exchanged
 }
 
 /// Addresses are mostly made of the name, so of two that are alike only the rest says something more:

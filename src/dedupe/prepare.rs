@@ -308,10 +308,10 @@ impl Prepared {
                 if number != 0 && !licenses.contains(&number) {
                     licenses.push(number);
                 }
-            } else if let Some(place) = self.place[aspect as usize] {
-                if self.rows[from + place] == 0 {
-                    self.rows[from + place] = number;
-                }
+            } else if let Some(place) = self.place[aspect as usize]
+                && self.rows[from + place] == 0
+            {
+                self.rows[from + place] = number;
             }
         }
         if let Some(place) = self.place[Aspect::License as usize] {
@@ -416,9 +416,7 @@ impl Prepared {
                 *birth = (birth.0 + 1, group);
             }
         }
-        for (birth, count) in &mut self.birth_counts {
-            *count = births.get(birth).map_or(1, |(count, _)| *count);
-        }
+        self.birth_counts = births.into_iter().map(|(birth, (count, _))| (birth, count)).collect();
         self.tables = tables;
         self.name_values = names;
         f64::from(people.max(1))
@@ -435,7 +433,7 @@ impl Prepared {
             for word in &form.words {
                 match word.part {
                     Part::Family if name.family == 0 => {
-                        name.family = self.name_values.number(&word.text, true)
+                        name.family = self.name_values.number(&word.text, true);
                     }
                     Part::Given if name.given == 0 => name.given = self.name_values.number(&word.text, true),
                     Part::Particle => {}

@@ -53,8 +53,8 @@ mod tests {
     proptest! {
         #[test]
         fn the_guard_comes_off_again(text in "[-'=+@\t＝0-9a ]{0,6}|\\PC{0,8}") {
-            let guarded = guarded(&text);
-            prop_assert_eq!(unguarded(&guarded), text.as_str());
+            let written = guarded(&text);
+            prop_assert_eq!(unguarded(&written), text.as_str());
         }
 
         #[test]

@@ -162,7 +162,7 @@ fn certificate_outlives_its_test(seen: Seen<'_>) -> Option<Fault> {
     taken.months_before(months + 1, expires).then(|| {
         fault(
             EXPIRES,
-            format!("{} months after the test of {taken} a certificate ends, not on {expires}", months),
+            format!("{months} months after the test of {taken} a certificate ends, not on {expires}"),
             format!("at most {months} months after {taken}"),
         )
     })

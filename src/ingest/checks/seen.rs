@@ -70,19 +70,17 @@ impl<'a> When<'a> {
 
     /// Reads the canonical text of a date: digits, as every cell of a date column has them.
     pub(super) fn read(text: &'a str) -> Option<Self> {
-        let digit = |sign: u8| i32::from(sign.wrapping_sub(b'0'));
-        let year = |a, b, c, d| (digit(a) * 1_000 + digit(b) * 100 + digit(c) * 10 + digit(d)) * Self::YEAR;
-        let month = |a, b| (digit(a) * 10 + digit(b) - 1) * 31;
-        let (early, late) = match *text.as_bytes() {
-            [a, b, c, d, b'-', e, f, b'-', g, h] => {
-                let day = year(a, b, c, d) + month(e, f) + digit(g) * 10 + digit(h) - 1;
-                (day, day)
-            }
-            [a, b, c, d, b'-', e, f] => {
-                let first = year(a, b, c, d) + month(e, f);
-                (first, first + 30)
-            }
-            [a, b, c, d] => (year(a, b, c, d), year(a, b, c, d) + Self::YEAR - 1),
+        let bytes = text.as_bytes();
+        let two = |at: usize| {
+            let digit = |at: usize| i32::from(bytes[at].wrapping_sub(b'0'));
+            digit(at) * 10 + digit(at + 1)
+        };
+        let year = || (two(0) * 100 + two(2)) * Self::YEAR;
+        let month = || year() + (two(5) - 1) * 31;
+        let (early, late) = match bytes.len() {
+            10 => (month() + two(8) - 1, month() + two(8) - 1),
+            7 => (month(), month() + 30),
+            4 => (year(), year() + Self::YEAR - 1),
             _ => return None,
         };
         Some(Self { text, early, late })
@@ -168,10 +166,13 @@ pub(super) enum Question {
     Name,
 }
 
+/// A question, the texts it was about, and whether they were at fault.
+type Answer = (Question, [Box<str>; 3], bool);
+
 /// Remembers for texts seen before whether they were at fault.
 #[derive(Default)]
 pub(in crate::ingest) struct Memory {
-    answers: RefCell<HashMap<u64, (Question, [Box<str>; 3], bool), RandomState>>,
+    answers: RefCell<HashMap<u64, Answer, RandomState>>,
 }
 
 impl Memory {

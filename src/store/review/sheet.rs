@@ -19,6 +19,7 @@ words! {
 
 impl Side {
     /// The other one.
+    #[must_use]
     pub fn other(self) -> Self {
         if self == Self::Left { Self::Right } else { Self::Left }
     }

@@ -208,7 +208,7 @@ fn a_batch_with_merged_workers_is_not_undone_and_the_merge_is_named() {
         for cascade in [false, true] {
             let refused = undo_batch(&mut store, batch, cascade);
             let Err(StoreError::MergedLater { merges, .. }) = &refused else { panic!("{refused:?}") };
-            assert_eq!(*merges, [merged.decision.clone()]);
+            assert_eq!(merges.as_slice(), std::slice::from_ref(&merged.decision));
             let said = refused.unwrap_err().to_string();
             assert!(said.contains("corridor review undo D-0001"), "{said}");
         }

@@ -103,11 +103,9 @@ pub fn latin_words(text: &str) -> Vec<String> {
     let mut latin = String::with_capacity(text.len() * 2);
     let text = articles(text);
     for c in text.chars() {
-        if c.is_ascii() || is_latin(c) {
-            latin.push(c);
-        } else if matches!(u32::from(c), 0x300..=0x36F)
-            || matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BB}'..='\u{02BF}')
-        {
+        let mark = matches!(u32::from(c), 0x300..=0x36F);
+        let apostrophe = matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BB}'..='\u{02BF}');
+        if c.is_ascii() || is_latin(c) || mark || apostrophe {
             latin.push(c);
         } else {
             let ideograph = is_ideograph(c);

@@ -1,7 +1,7 @@
 //! How surely two written names are of one person.
 //!
 //! Words are laid beside each other, each with at most one of the other name, also joined with a
-//! neighbour (*Pol Pot*, *PolPot*). A word that only one side has is a second name left out; words
+//! neighbour (`Mei Hua`, `Meihua`). A word that only one side has is a second name left out; words
 //! that both sides have and that do not fit each other are a contradiction.
 
 use super::form::{MatchingForm, Part};
@@ -55,23 +55,23 @@ pub fn score(left: &str, right: &str) -> Score {
         };
         used_a[pair.left.0..pair.left.1].fill(true);
         used_b[pair.right.0..pair.right.1].fill(true);
-        let (l, r) = (text(&a, pair.left), text(&b, pair.right));
+        let (here, there) = (text(&a, pair.left), text(&b, pair.right));
         let particle =
             a.words[pair.left.0].part == Part::Particle || b.words[pair.right.0].part == Part::Particle;
         let value = pair.like.value();
-        let w = if particle { 0.2 } else { 1.0 };
+        let share = if particle { 0.2 } else { 1.0 };
         if !particle {
             solid += 1;
             product *= 1.0 - (1.0 - value) * 0.75;
         }
-        weight += w;
-        sum += w * value;
+        weight += share;
+        sum += share * value;
         because.push(match pair.like {
-            Likeness::Same => format!("`{l}` on both sides"),
-            Likeness::Form(_) => format!("`{l}` and `{r}` are forms of one name"),
-            Likeness::Slip(_) => format!("`{l}` and `{r}` differ by a slip"),
-            Likeness::Start(_) => format!("`{l}` and `{r}` begin alike"),
-            _ => format!("`{l}` and `{r}` are near"),
+            Likeness::Same => format!("`{here}` on both sides"),
+            Likeness::Form(_) => format!("`{here}` and `{there}` are forms of one name"),
+            Likeness::Slip(_) => format!("`{here}` and `{there}` differ by a slip"),
+            Likeness::Start(_) => format!("`{here}` and `{there}` begin alike"),
+            _ => format!("`{here}` and `{there}` are near"),
         });
     }
     let rest = |form: &MatchingForm, used: &[bool]| -> Vec<usize> {

@@ -4,7 +4,7 @@
 //! same name in others. Forms that differ by spelling alone (*Mohamed*, *Muhammad*) need no entry:
 //! sounds and edit costs see them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Titles, ranks and degrees: they say nothing of who it is.
@@ -352,11 +352,9 @@ enrique quique kike
 manuel manolo manny emanuel emmanuel
 ";
 
-static HONORIFIC: LazyLock<HashMap<&'static str, ()>> =
-    LazyLock::new(|| HONORIFICS.iter().map(|word| (*word, ())).collect());
+static HONORIFIC: LazyLock<HashSet<&'static str>> = LazyLock::new(|| HONORIFICS.iter().copied().collect());
 
-static PARTICLE: LazyLock<HashMap<&'static str, ()>> =
-    LazyLock::new(|| PARTICLES.iter().map(|word| (*word, ())).collect());
+static PARTICLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| PARTICLES.iter().copied().collect());
 
 static FORM: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
     let mut groups: HashMap<&'static str, Vec<u16>> = HashMap::new();
@@ -370,7 +368,7 @@ static FORM: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
 
 /// Whether a folded word is a title, rank or degree, or an ordinal of one (*1st*, *9th*).
 pub fn is_honorific(word: &str) -> bool {
-    HONORIFIC.contains_key(word) || is_ordinal(word)
+    HONORIFIC.contains(word) || is_ordinal(word)
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -380,7 +378,7 @@ fn is_ordinal(word: &str) -> bool {
 
 /// Whether a folded word is a particle.
 pub fn is_particle(word: &str) -> bool {
-    PARTICLE.contains_key(word)
+    PARTICLE.contains(word)
 }
 
 /// The groups of forms that a folded word stands in.
