@@ -80,6 +80,10 @@ fn each_country(_: &Field, cell: &str) -> bool {
 }
 
 fn is_date(field: &Field, cell: &str) -> bool {
+    // A score such as `7.5` is no day of a month.
+    if cell.chars().filter(|c| c.is_alphanumeric()).count() < 4 {
+        return false;
+    }
     [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().any(|&order| {
         let habits = Habits::default().with_order(Some(order));
         let context = Context { habits, ..Context::default() };
