@@ -21,4 +21,5 @@ pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod store;
+pub mod tabular;
 pub mod text;

@@ -50,6 +50,8 @@ pub(super) enum Command {
     Review(ReviewArgs),
     /// Print an empty file of a kind: header and an example row
     Template(TemplateArgs),
+    /// Write the table of any file as plain CSV and say how it was understood
+    NormalizeCsv(NormalizeCsvArgs),
     /// Find workers (blind), openings, curricula or language certificates by words
     Search(SearchArgs),
     /// Remove the derived files and make them anew from the store
@@ -77,14 +79,35 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A batch goes in whole or not at all. Exit codes: 0 every row was taken; 1 rows were rejected and are in \
-the rejects file; 2 nothing could be imported; 130 interrupted (Ctrl-C), the store is as it was.")]
+the rejects file; 2 nothing could be imported; 130 interrupted (Ctrl-C), the store is as it was.\n\nValues: dates come in any usual form and in many languages (31.12.2024, Dec 31 2024, 31 décembre 2024, day numbers of \
+spreadsheets, Ethiopian, Japanese, Thai, Solar Hijri and Minguo dates); the column settles the order of day and month and \
+the decimal sign, and what stays unclear is refused with each reading. A year of two digits is taken where one century is \
+plausible: births of people of 14 to 90, what has happened within 70 years, other dates within 20 years of today. \
+`n/a`, `-`, `unknown` and their kin are unknown; `none` is an empty list. Telephone numbers are read by the plan of the \
+residence. Whatever is changed is kept as written beside it, repairs are noted, and 6.39171E+11 has lost its digits.")]
 pub(super) struct ImportArgs {
-    /// Files, and directories of .csv, .tsv and .txt files
+    /// Files, and directories of tables (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods)
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(super) paths: Vec<PathBuf>,
     /// What the rows are, where the headers do not tell
     #[arg(long)]
     pub(super) kind: Option<Kind>,
+    /// What a header means: `Reg No.=license_number`; `Remarks=` leaves it out; may be repeated. The column by
+    /// name, as kind.column, or a part's as `license_1_number`
+    #[arg(long = "map", value_name = "HEADER=COLUMN")]
+    pub(super) maps: Vec<String>,
+    /// Read the files exactly as this recipe says: headers, values, dates, values for missing columns
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["maps", "kind"])]
+    pub(super) recipe: Option<PathBuf>,
+    /// Write how the file was understood as a recipe, to be replayed with --recipe
+    #[arg(long, value_name = "FILE")]
+    pub(super) save_recipe: Option<PathBuf>,
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251
+    #[arg(long, value_parser = encoding)]
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+    /// The sheet of a workbook, by name or number; by default the one whose headers are understood
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -415,6 +438,32 @@ pub(super) struct ResolveNamesArgs {
 pub(super) struct RuleArgs {
     /// An ethical rule by its slug, or a record check by its id; without it all are listed
     pub(super) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NormalizeCsvArgs {
+    /// A file with a table: CSV of any make, or a workbook (.xlsx, .xls, .xlsb, .ods)
+    pub(super) file: PathBuf,
+    /// Where to write the table: UTF-8, commas, one row of headers; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+    /// The sheet of a workbook, by name or number; by default the fullest
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
+    /// The encoding, where the bytes shall not decide, e.g. windows-1251, utf-16le
+    #[arg(long, value_parser = encoding)]
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+}
+
+/// An encoding by any of its usual names.
+fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    let squeezed = label.trim().to_lowercase();
+    let spelled = squeezed.strip_prefix("cp").map(|number| format!("windows-{number}"));
+    encoding_rs::Encoding::for_label(squeezed.as_bytes())
+        .or_else(|| encoding_rs::Encoding::for_label(spelled?.as_bytes()))
+        .ok_or_else(|| {
+            format!("no encoding is called `{label}`; try utf-8, windows-1252, windows-1251, shift_jis")
+        })
 }
 
 #[derive(Debug, Args)]

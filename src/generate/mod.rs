@@ -86,8 +86,7 @@ mod tests {
                 std::fs::read(b.path().join(name)).unwrap(),
                 "{name:?}"
             );
-            let options = ingest::Options { kind: None, as_of: today, accept: None };
-            let table = ingest::open(&path, &name.to_string_lossy(), &options).unwrap();
+            let table = ingest::open(&path, &name.to_string_lossy(), &ingest::Options::new(today)).unwrap();
             for row in table.rows() {
                 let row = row.unwrap();
                 assert_eq!(row.findings, [], "{name:?}");

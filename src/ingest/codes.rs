@@ -20,6 +20,12 @@ pub(super) static CODES: &[(&Rule, Severity)] = codes! {
     IMP003 Reject "part-written-twice", "the Table Schema of the kind, naturalKey";
     IMP010 Reject "cell-not-understood", "the Table Schema of the kind, fields";
     IMP011 Note "suggestion-taken", "the Table Schema of the kind, fields";
+    IMP012 Note "cell-read-with-a-remark", "the Table Schema of the kind, fields";
+    IMP013 Reject "cell-contradicts-another", "the Table Schema of the kind, fields";
+    IMP020 Note "row-put-right", "RFC 4180, section 2";
+    IMP021 Reject "row-put-right-by-a-guess", "RFC 4180, section 2";
+    IMP022 Reject "totals-or-a-remark", "RFC 4180, section 2, rule 1";
+    IMP023 Reject "bytes-not-of-the-encoding", "the Encoding Standard, section 4";
     IMP101 Reject "record-twice-in-batch", "the Table Schema of the kind, naturalKey";
     IMP102 Reject "reference-to-nobody", "the Table Schema of the kind, foreignKeys";
 };

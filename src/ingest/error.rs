@@ -1,5 +1,8 @@
 //! Why a file cannot be read as a table.
 
+use super::mapping::{RecipeError, Unclear};
+use crate::model::Kind;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 /// A file that is no table we can read. Nothing of it was taken.
@@ -13,75 +16,12 @@ pub enum IngestError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A directory holds no CSV file.
-    #[error("{}: no file ending in .csv, .tsv or .txt in this directory", .0.display())]
+    /// A directory holds no table.
+    #[error("{}: no file ending in .csv, .tsv, .txt, .xlsx, .xls or .ods in this directory", .0.display())]
     NoFiles(PathBuf),
-    /// The file has no bytes, or blanks only.
-    #[error("{file}: the file is empty: expected a header line with the names of columns")]
-    Empty {
-        /// The file.
-        file: String,
-    },
-    /// The file is not text.
-    #[error("{file}: byte {at} is NUL: this is not a text file; save the table as CSV")]
-    Binary {
-        /// The file.
-        file: String,
-        /// The place of the first NUL byte, from 0.
-        at: u64,
-    },
-    /// The bytes are neither UTF-8 nor Windows-1252.
-    #[error(
-        "{file}:{line}: the text is neither UTF-8 nor Windows-1252 (byte 0x{byte:02X}): save the file as UTF-8"
-    )]
-    Encoding {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// The first byte that does not fit.
-        byte: u8,
-    },
-    /// Some text is UTF-8 and some is not.
-    #[error(
-        "{file}:{line}: most of the text is UTF-8, but byte 0x{byte:02X} is not: files in two encodings were joined; mend that line and save as UTF-8"
-    )]
-    MixedEncoding {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// The first byte that does not fit.
-        byte: u8,
-    },
-    /// A quoted cell never ends.
-    #[error(
-        "{file}:{line}: a quoted cell that begins here is never closed: add the closing `\"`, or write a quote inside a cell as `\"\"`"
-    )]
-    UnclosedQuote {
-        /// The file.
-        file: String,
-        /// The line where the record begins, from 1.
-        line: u64,
-    },
-    /// A record is longer than any table's.
-    #[error("{file}: a record is longer than {limit} bytes: this is not a table, or a quote is never closed")]
-    TooLong {
-        /// The file.
-        file: String,
-        /// The limit in bytes.
-        limit: u64,
-    },
-    /// More columns than any table has.
-    #[error("{file}: {found} columns, at most {limit} are read")]
-    TooManyColumns {
-        /// The file.
-        file: String,
-        /// Columns found.
-        found: usize,
-        /// Columns allowed.
-        limit: usize,
-    },
+    /// The file is no table.
+    #[error(transparent)]
+    Tabular(#[from] crate::tabular::TabularError),
     /// Two columns have the same header.
     #[error("{file}: two columns are called `{header}`: rename or remove one")]
     DuplicateHeader {
@@ -91,7 +31,10 @@ pub enum IngestError {
         header: String,
     },
     /// Two columns mean the same.
-    #[error("{file}: columns `{first}` and `{second}` both mean `{target}`: remove or rename one")]
+    #[error(
+        "{file}: columns `{first}` and `{second}` both mean `{target}`: remove or rename one, or leave one out with {}",
+        option(second, "")
+    )]
     SameTarget {
         /// The file.
         file: String,
@@ -124,13 +67,59 @@ pub enum IngestError {
         /// Another kind.
         second: String,
     },
-    /// The reader of CSV gave up.
-    #[error("{file}: {source}")]
-    Csv {
+    /// Headers whose meaning is not clear.
+    #[error("{}", asked(file, *kind, columns))]
+    Unclear {
         /// The file.
         file: String,
-        /// What it said.
-        source: csv::Error,
+        /// Its kind.
+        kind: Kind,
+        /// The headers with what they may mean.
+        columns: Vec<Unclear>,
+    },
+    /// An option that maps no header.
+    #[error(
+        "`--map {written}` is not understood: expected `--map 'HEADER=COLUMN'`, or `--map 'HEADER='` to leave it out"
+    )]
+    NoChoice {
+        /// The option.
+        written: String,
+    },
+    /// A header that the file does not have.
+    #[error("{file}: no column is called `{header}`{}", meant(nearest.as_deref()))]
+    NoSuchHeader {
+        /// The file, or several.
+        file: String,
+        /// The header.
+        header: String,
+        /// The nearest header of the file.
+        nearest: Option<String>,
+    },
+    /// A column that the kind does not have.
+    #[error("`{written}` is no column of {kind}{}; all of them: corridor template {}", meant(nearest.as_deref()), kind.replace(' ', "_"))]
+    NoSuchColumn {
+        /// The kind.
+        kind: String,
+        /// As written.
+        written: String,
+        /// The nearest column.
+        nearest: Option<String>,
+    },
+    /// A recipe that cannot be used.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// A recipe for files with other headers.
+    #[error(
+        "{file}: the recipe is for other headers: {}; mend the recipe, or import without it",
+        differing(missing, new)
+    )]
+    RecipeDoesNotFit {
+        /// The file.
+        file: String,
+        /// Headers of the recipe that the file lacks.
+        missing: Vec<String>,
+        /// Headers of the file that the recipe lacks.
+        new: Vec<String>,
     },
 }
 
@@ -141,6 +130,53 @@ fn quoted(headers: &[String]) -> String {
         text.push(format!("{} more", headers.len() - SHOWN));
     }
     if text.is_empty() { "no other column".to_owned() } else { text.join(", ") }
+}
+
+fn differing(missing: &[String], new: &[String]) -> String {
+    let listed = |what: &str, headers: &[String]| {
+        if headers.is_empty() { None } else { Some(format!("{what} {}", quoted(headers))) }
+    };
+    let said = [listed("the file lacks", missing), listed("the recipe does not know", new)];
+    said.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
+}
+
+/// The option to type, quoted for a shell.
+fn option(header: &str, target: &str) -> String {
+    let header = header.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("--map '{}={target}'", header.replace('\'', "'\\''"))
+}
+
+/// The headers to ask for, each with what it may mean and the option to type.
+fn asked(file: &str, kind: Kind, columns: &[Unclear]) -> String {
+    let what = if columns.len() == 1 { "a header is" } else { "some headers are" };
+    let mut text = format!(
+        "{file}: read as {}, but {what} unclear, and nothing was imported",
+        kind.as_str().replace('_', " ")
+    );
+    for column in columns {
+        let header = column.header.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = write!(text, "\n\n  `{header}`");
+        if !column.samples.is_empty() {
+            let _ = write!(text, " (cells such as `{}`)", column.samples.join("`, `"));
+        }
+        text.push_str(" may mean");
+        for (target, confidence, why) in &column.candidates {
+            let _ = write!(
+                text,
+                "\n    {confidence} {target}: {why}\n         {}",
+                option(&column.header, target)
+            );
+        }
+    }
+    text.push_str("\n\n  to leave a column out, name no column");
+    if let Some(column) = columns.first() {
+        let _ = write!(text, ": {}", option(&column.header, ""));
+    }
+    text
 }
 
 impl IngestError {

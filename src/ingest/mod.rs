@@ -1,7 +1,7 @@
 //! Files to records and findings: sniff, map, read.
 //!
-//! A file is read three times, each time in constant memory: once as bytes (hash, encoding, quotes),
-//! once as cells (rows, order of the dates), once for its records. A bad row is a finding, never an
+//! A file is read three times, each time in constant memory: once as bytes (hash, encoding), once as
+//! cells (rows, order of the dates), once for its records. A bad row is a finding, never an
 //! error: reading yields records *and* findings. An error means that the file is no table we can
 //! read, and names what to do about it. What the rows do to a store is not known here.
 
@@ -10,12 +10,17 @@ mod codes;
 mod error;
 mod mapping;
 mod quality;
+#[cfg(test)]
+mod round_trip;
 mod row;
 mod sniff;
 mod table;
 
 pub use error::IngestError;
-pub use mapping::{ColumnUse, Target, Via};
+pub use mapping::{
+    Choice, Choices, ColumnUse, Confidence, Constant, Reading, Recipe, RecipeError, RecipeFault, Target,
+    Unclear, Via, understand_headers,
+};
 pub use quality::{Quality, Top};
 pub use row::{Finding, Parsed, Row, Severity};
 pub use table::{Options, Rows, Table, Understood, files, open};

@@ -182,7 +182,16 @@ mod tests {
     fn column(field: &str) -> ColumnUse {
         let column = schema::table(Kind::Worker).column(field).unwrap();
         let target = Target { kind: Kind::Worker, field: field.into(), slot: None, column };
-        ColumnUse { header: field.into(), target: Some(target), via: Via::Name }
+        ColumnUse {
+            header: field.into(),
+            target: Some(target),
+            via: Via::Name,
+            confidence: None,
+            why: None,
+            sample: None,
+            stated: None,
+            values: None,
+        }
     }
 
     fn quality(field: &str, values: impl IntoIterator<Item = String>) -> Quality {

@@ -1,20 +1,21 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
-use super::mapping::{ColumnUse, Target, Via};
+use super::mapping::{self, ColumnUse, Constant, Target, Via};
 use super::quality::{Quality, Tally};
 use super::table::Understood;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
-use crate::normalize::{self, Context, DateOrder, Refusal};
+use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
-use crate::text::Nearness;
-use crate::text::unguarded;
+use crate::tabular::Fault;
+use crate::text::{Nearness, unguarded};
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 words! {
     /// What a finding does to its row.
@@ -87,13 +88,17 @@ pub(super) struct Reader {
     consent_date: Option<usize>,
     country: Option<usize>,
     occupation: Option<usize>,
-    /// The day against which dates are found plausible, as text.
+    /// The day against which dates are found plausible, and the same as text.
+    as_of: Day,
     today: String,
     checked: checks::Memory,
     /// The slot of each record of the row; none for the main one.
     placed: Vec<Option<u8>>,
     /// How near a suggestion must be to be taken; without it none is.
     accept: Option<Nearness>,
+    /// Values for columns that the file lacks, and what they say of every row.
+    constants: Vec<(Target, Datum)>,
+    constant: Context,
 }
 
 struct Column {
@@ -101,25 +106,21 @@ struct Column {
     target: Option<Target>,
     ignored: bool,
     field: Option<&'static Field>,
-    order: Option<DateOrder>,
+    habits: Habits,
     decimal_comma: bool,
     remembers: bool,
-    memory: HashMap<String, Result<Option<Datum>, Refusal>, RandomState>,
+    values: Option<Arc<BTreeMap<String, String>>>,
+    memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
     tally: Tally,
 }
 
 impl Reader {
-    pub(super) fn new(
-        understood: &Understood,
-        orders: &[Option<DateOrder>],
-        as_of: Day,
-        accept: Option<Nearness>,
-    ) -> Self {
+    pub(super) fn new(understood: &Understood, accept: Option<Nearness>) -> Self {
         let columns: Vec<Column> = understood
             .columns
             .iter()
-            .zip(orders)
-            .map(|(used, &order)| {
+            .zip(&understood.habits)
+            .map(|(used, &habits)| {
                 let field =
                     used.target.as_ref().map(|target| &schema::table(target.kind).fields[target.column]);
                 let remembers = field.is_some_and(|field| {
@@ -131,9 +132,10 @@ impl Reader {
                     target: used.target.clone(),
                     ignored: used.via == Via::Rejects,
                     field,
-                    order,
+                    habits,
                     decimal_comma: understood.delimiter == ';',
                     remembers,
+                    values: used.values.clone(),
                     memory: HashMap::default(),
                     tally: Tally::new(used),
                 }
@@ -159,6 +161,17 @@ impl Reader {
                     .is_some_and(|t| t.kind == understood.kind && t.slot.is_none() && t.field == name)
             })
         };
+        let constants: Vec<(Target, Datum)> = understood.constants.iter().filter_map(constant).collect();
+        let said = |name: &str| {
+            let of = |target: &Target| target.slot.is_none() && target.field == name;
+            constants.iter().find(|(target, _)| of(target)).map(|(_, datum)| datum.to_string())
+        };
+        let country = said("residence").or_else(|| said("country")).or_else(|| said("destination"));
+        let constant = Context {
+            country: country.and_then(|code| code.parse().ok()),
+            occupation: said("occupation").and_then(|code| code.parse().ok()),
+            ..Context::default()
+        };
         Self {
             file: understood.file.clone(),
             kind: understood.kind,
@@ -167,10 +180,13 @@ impl Reader {
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
             occupation: main("occupation"),
             columns,
-            today: as_of.to_string(),
+            as_of: understood.as_of,
+            today: understood.as_of.to_string(),
             checked: checks::Memory::default(),
             placed: Vec::new(),
             accept,
+            constants,
+            constant,
         }
     }
 
@@ -179,8 +195,15 @@ impl Reader {
         self.columns.iter().zip(columns).map(|(column, used)| column.tally.quality(used)).collect()
     }
 
-    pub(super) fn row(&mut self, number: u64, original: csv::StringRecord) -> Row {
+    pub(super) fn row(&mut self, number: u64, original: csv::StringRecord, fault: Option<Fault>) -> Row {
         let mut row = Row { number, original, records: Vec::new(), findings: Vec::new() };
+        if let Some(finding) = fault.and_then(|fault| self.out_of_form(number, &fault, &row.original)) {
+            let rejected = finding.severity == Severity::Reject;
+            row.findings.push(finding);
+            if rejected {
+                return row;
+            }
+        }
         if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
             let reason =
                 format!("the row has {} cells, the header has {}", row.original.len(), self.columns.len());
@@ -197,10 +220,36 @@ impl Reader {
         self.main_record(&cells, number, context, &mut row);
         self.parts(&cells, number, context, &mut row);
         row.original = cells;
-        if !row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
+        if !is_rejected(&row) {
             self.check(&mut row);
         }
         row
+    }
+
+    /// What is said of a row that did not fit as it was cut. What was put right beyond doubt is taken
+    /// with a note; a guess stands in the rejects file for somebody to look at.
+    fn out_of_form(&self, number: u64, fault: &Fault, cells: &csv::StringRecord) -> Option<Finding> {
+        let (code, severity, value, expected) = match fault {
+            Fault::Repaired(repair) if repair.certain => {
+                ("IMP020", Severity::Note, repair.cut.join(" | "), None)
+            }
+            Fault::Repaired(repair) => {
+                ("IMP021", Severity::Reject, repair.cut.join(" | "), Some("the cells under their headers"))
+            }
+            Fault::Footer => {
+                let cells = cells.iter().collect::<Vec<_>>().join(" | ");
+                ("IMP022", Severity::Reject, cells, Some("a record, or no such row"))
+            }
+            Fault::Undecodable => {
+                let expected = "text in the encoding of the file, or `--encoding` with another";
+                ("IMP023", Severity::Reject, String::new(), Some(expected))
+            }
+            // Told with the number of cells, as for any row.
+            Fault::Ragged { .. } => return None,
+        };
+        let value: String = value.trim_end_matches([' ', '|']).chars().take(200).collect();
+        let finding = self.finding(number, None, &value, code, fault.to_string());
+        Some(Finding { severity, expected: expected.map(str::to_owned), ..finding })
     }
 
     /// Spreadsheets add separators at the end of a row, or leave them away.
@@ -211,10 +260,10 @@ impl Reader {
 
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
-        let mut context = Context::default();
+        let mut context = self.constant;
         let told = |reader: &mut Self, at, context| match reader.look(at, record, context) {
-            Err(refusal) => reader.instead(at, &refusal, context).and_then(|(datum, _, _)| datum),
-            Ok(datum) => datum,
+            Err(refusal) => reader.instead(at, &refusal, context).and_then(|(reading, _, _)| reading.datum),
+            Ok(reading) => reading.datum,
         };
         if let Some(Datum::Text(code)) = self.country.and_then(|at| told(self, at, context)) {
             context.country = code.parse::<Country>().ok();
@@ -226,53 +275,138 @@ impl Reader {
     }
 
     /// Reads a cell and counts it: once for each cell of the row.
-    fn read(
-        &mut self,
-        at: usize,
-        record: &csv::StringRecord,
-        context: Context,
-    ) -> Result<Option<Datum>, Refusal> {
+    fn read(&mut self, at: usize, record: &csv::StringRecord, context: Context) -> Result<Reading, Refusal> {
         let read = self.look(at, record, context);
         let tally = &mut self.columns[at].tally;
         match &read {
-            Ok(datum) => tally.take(datum.as_ref()),
+            Ok(reading) => tally.take(reading.datum.as_ref()),
             Err(_) => tally.refused(),
         }
         read
     }
 
-    fn look(
-        &mut self,
-        at: usize,
-        record: &csv::StringRecord,
-        context: Context,
-    ) -> Result<Option<Datum>, Refusal> {
-        record.get(at).map_or(Ok(None), |text| self.read_text(at, text, context))
+    fn look(&mut self, at: usize, record: &csv::StringRecord, context: Context) -> Result<Reading, Refusal> {
+        let Some(text) = record.get(at).filter(|text| !text.is_empty()) else {
+            return Ok(Reading::default());
+        };
+        let column = &self.columns[at];
+        let translated = match (&column.values, column.field) {
+            (Some(values), Some(field)) => translated(values, text, field),
+            _ => None,
+        };
+        self.read_text(at, translated.as_deref().unwrap_or(text), context)
     }
 
-    fn read_text(&mut self, at: usize, text: &str, context: Context) -> Result<Option<Datum>, Refusal> {
+    /// Reads a text in the words of the column, with what it remembers.
+    fn read_text(&mut self, at: usize, text: &str, context: Context) -> Result<Reading, Refusal> {
         let column = &mut self.columns[at];
-        let Some(field) = column.field else { return Ok(None) };
+        let Some(field) = column.field else { return Ok(Reading::default()) };
         if text.is_empty() {
-            return Ok(None);
+            return Ok(Reading::default());
         }
-        let context = Context { order: column.order, decimal_comma: column.decimal_comma, ..context };
+        let context = Context {
+            habits: column.habits,
+            decimal_comma: column.decimal_comma,
+            as_of: Some(self.as_of),
+            ..context
+        };
         if !column.remembers {
-            return normalize::cell(field, unguarded(text), &context);
+            return normalize::read(field, unguarded(text), &context);
         }
         if let Some(known) = column.memory.get(text) {
             return known.clone();
         }
-        let read = normalize::cell(field, unguarded(text), &context);
+        let read = normalize::read(field, unguarded(text), &context);
         if column.memory.len() < REMEMBERED && text.len() <= REMEMBERED_LENGTH {
             column.memory.insert(text.to_owned(), read.clone());
         }
         read
     }
 
+    /// Reads a cell into its record, or names why not; says whether it says anything.
+    fn cell(
+        &mut self,
+        parsed: &mut Parsed,
+        at: usize,
+        cells: &csv::StringRecord,
+        context: Context,
+        row: &mut Row,
+        later: &mut Vec<(usize, Also)>,
+    ) -> bool {
+        match self.read(at, cells, context) {
+            Ok(reading) => {
+                let known = reading.datum.is_some() || !reading.also.is_empty();
+                self.take(parsed, at, reading, cells, row, later);
+                known
+            }
+            Err(refusal) => {
+                match self.instead(at, &refusal, context) {
+                    Some((reading, text, nearness)) => {
+                        row.findings.push(self.taken(row.number, at, cells, &text, nearness));
+                        self.take(parsed, at, reading, cells, row, later);
+                    }
+                    None => row.findings.push(self.refused(row.number, at, cells, refusal)),
+                }
+                true
+            }
+        }
+    }
+
+    /// Takes what a cell was read as into its record, and notes what is worth knowing of it.
+    fn take(
+        &mut self,
+        parsed: &mut Parsed,
+        at: usize,
+        reading: Reading,
+        cells: &csv::StringRecord,
+        row: &mut Row,
+        later: &mut Vec<(usize, Also)>,
+    ) {
+        let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else { return };
+        let raw = cells.get(at).unwrap_or_default();
+        if let Some(note) = reading.note {
+            row.findings.push(self.noted(row.number, at, raw, &note));
+        }
+        later.extend(reading.also.into_iter().map(|also| (at, also)));
+        let known = reading.datum.is_some();
+        if put(parsed, place, reading.datum, raw, schema::table(parsed.kind)) && known {
+            self.columns[at].tally.reworded();
+        }
+    }
+
+    /// Lays what cells say of other columns into their record: a blank cell takes it, another must agree.
+    fn take_later(
+        &self,
+        parsed: &mut Parsed,
+        later: Vec<(usize, Also)>,
+        cells: &csv::StringRecord,
+        row: &mut Row,
+    ) {
+        for (at, also) in later {
+            let Some(place) = schema::table(parsed.kind).column(also.column) else { continue };
+            let known = parsed.cells[place].as_ref().map(ToString::to_string);
+            match (known, &also.any_of[..]) {
+                (None, [one]) => parsed.cells[place] = Some(Datum::Text(one.clone())),
+                (Some(known), any_of) if !any_of.iter().any(|one| *one == known) => {
+                    let raw = cells.get(at).unwrap_or_default();
+                    let reason = format!(
+                        "`{raw}` says {} of {}, where the row has `{known}`",
+                        any_of.join(" or "),
+                        also.column
+                    );
+                    let mut finding = self.finding(row.number, Some(at), raw, "IMP013", reason);
+                    finding.expected = Some("the same in both places, or a blank cell".to_owned());
+                    row.findings.push(finding);
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn main_record(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
         let table = schema::table(self.kind);
         let mut parsed = blank(self.kind);
+        let mut later = Vec::new();
         for at in 0..self.columns.len() {
             let column = &mut self.columns[at];
             match &column.target {
@@ -282,37 +416,24 @@ impl Reader {
                     keep(&mut parsed, &column.header, text);
                 }
                 Some(target) if target.slot.is_none() => {
-                    let place = target.column;
-                    match self.read(at, cells, context) {
-                        Ok(datum) => {
-                            let known = datum.is_some();
-                            let differs =
-                                put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
-                            if differs && known {
-                                self.columns[at].tally.reworded();
-                            }
-                        }
-                        Err(refusal) => match self.instead(at, &refusal, context) {
-                            Some((datum, text, nearness)) => {
-                                row.findings.push(self.taken(number, at, cells, &text, nearness));
-                                self.columns[at].tally.reworded();
-                                put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
-                            }
-                            None => row.findings.push(self.refused(number, at, cells, refusal)),
-                        },
-                    }
+                    self.cell(&mut parsed, at, cells, context, row, &mut later);
                 }
                 _ => {}
             }
         }
+        for (target, datum) in self.constants.iter().filter(|(target, _)| target.slot.is_none()) {
+            parsed.cells[target.column].get_or_insert_with(|| datum.clone());
+        }
+        self.take_later(&mut parsed, later, cells, row);
         complete(&mut parsed);
         for (place, field) in table.fields.iter().enumerate() {
-            let refused = row.findings.iter().any(|finding| {
-                self.columns.iter().any(|c| {
-                    c.header == finding.place.column
-                        && c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none())
-                })
-            });
+            let refused =
+                row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {
+                    self.columns.iter().any(|c| {
+                        c.header == finding.place.column
+                            && c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none())
+                    })
+                });
             if field.required && parsed.cells[place].is_none() && !refused {
                 let at = self
                     .columns
@@ -342,29 +463,9 @@ impl Reader {
             let table = schema::table(*kind);
             let mut parsed = blank(*kind);
             let mut known = false;
+            let mut later = Vec::new();
             for &at in members {
-                let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else {
-                    continue;
-                };
-                match self.read(at, cells, context) {
-                    Ok(datum) => {
-                        let says = datum.is_some();
-                        known = known || says;
-                        if put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table) && says {
-                            self.columns[at].tally.reworded();
-                        }
-                    }
-                    Err(refusal) => {
-                        known = true;
-                        match self.instead(at, &refusal, context) {
-                            Some((datum, text, nearness)) => {
-                                row.findings.push(self.taken(number, at, cells, &text, nearness));
-                                put(&mut parsed, place, datum, cells.get(at).unwrap_or_default(), table);
-                            }
-                            None => row.findings.push(self.refused(number, at, cells, refusal)),
-                        }
-                    }
-                }
+                known |= self.cell(&mut parsed, at, cells, context, row, &mut later);
             }
             if !known {
                 // A part of which nothing is known is no record: what stands there stays with the row.
@@ -375,20 +476,25 @@ impl Reader {
                 continue;
             }
             parsed.cells[table.key[0]] = Some(id.clone());
+            for (target, datum) in &self.constants {
+                if (target.kind, target.slot) == (*kind, Some(*slot)) {
+                    parsed.cells[target.column].get_or_insert_with(|| datum.clone());
+                }
+            }
+            self.take_later(&mut parsed, later, cells, row);
             if *kind == Kind::Consent {
                 let purpose =
                     ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
                 set(&mut parsed, "purpose", Datum::Text(purpose.into()));
                 match &consent_date {
-                    Some((at, Ok(Some(date)))) => {
+                    Some((at, Ok(Reading { datum: Some(date), note, .. }))) => {
+                        let raw = cells.get(*at).unwrap_or_default();
+                        let told = row.findings.iter().any(|f| f.place.column == self.columns[*at].header);
+                        if let (Some(note), false) = (note, told) {
+                            row.findings.push(self.noted(number, *at, raw, note));
+                        }
                         let place = table.column("given_on").unwrap_or_default();
-                        put(
-                            &mut parsed,
-                            place,
-                            Some(date.clone()),
-                            cells.get(*at).unwrap_or_default(),
-                            table,
-                        );
+                        put(&mut parsed, place, Some(date.clone()), raw, table);
                     }
                     Some((at, Err(refusal)))
                         if !row.findings.iter().any(|f| f.place.column == self.columns[*at].header) =>
@@ -466,7 +572,7 @@ impl Reader {
         at: usize,
         refusal: &Refusal,
         context: Context,
-    ) -> Option<(Option<Datum>, String, Nearness)> {
+    ) -> Option<(Reading, String, Nearness)> {
         use Semantic::{Country, Currency, Language, Occupation, Specialty, Test, Word};
         let bar = self.accept?;
         let semantic = self.columns[at].field?.semantic;
@@ -480,11 +586,16 @@ impl Reader {
             let (text, nearness) = instead.filter(|(_, nearness)| *nearness >= bar)?;
             least = least.min(nearness);
             match self.read_text(at, &text, context) {
-                Ok(datum) => return Some((datum, text, least)),
+                Ok(reading) => return Some((reading, text, least)),
                 Err(next) => instead = next.instead,
             }
         }
         None
+    }
+
+    fn noted(&self, number: u64, at: usize, raw: &str, note: &str) -> Finding {
+        let finding = self.finding(number, Some(at), raw, "IMP012", format!("`{raw}` {note}"));
+        Finding { severity: Severity::Note, ..finding }
     }
 
     fn taken(
@@ -528,9 +639,37 @@ impl Reader {
     }
 }
 
+/// A constant as a cell; it was checked when its recipe was loaded.
+fn constant(constant: &Constant) -> Option<(Target, Datum)> {
+    let field = &schema::table(constant.target.kind).fields[constant.target.column];
+    let datum = normalize::cell(field, &constant.value, &Context::default()).ok()??;
+    Some((constant.target.clone(), datum))
+}
+
+/// A cell in the words of its column, where the recipe translates it: the whole cell, or the items of a list.
+pub(super) fn translated(values: &BTreeMap<String, String>, text: &str, field: &Field) -> Option<String> {
+    if let Some(value) = values.get(&mapping::value_key(text)) {
+        return Some(value.clone());
+    }
+    if !field.list {
+        return None;
+    }
+    let items: Vec<(&str, Option<&String>)> = text
+        .split([';', ',', '|'])
+        .map(|item| (item.trim(), values.get(&mapping::value_key(item))))
+        .collect();
+    let any = items.iter().any(|(_, value)| value.is_some());
+    let words = items.iter().map(|(item, value)| value.map_or(*item, String::as_str));
+    any.then(|| words.collect::<Vec<_>>().join(";"))
+}
+
 fn blank(kind: Kind) -> Parsed {
     let cells = vec![None; schema::table(kind).fields.len()];
     Parsed { kind, cells, as_written: Vec::new(), unmapped: Vec::new() }
+}
+
+fn is_rejected(row: &Row) -> bool {
+    row.findings.iter().any(|finding| finding.severity == Severity::Reject)
 }
 
 /// Puts a cell into its place and, if its text is not what the column's canonical form would be, the

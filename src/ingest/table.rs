@@ -1,28 +1,24 @@
 //! Opening a file: what was understood of it.
 
-use super::mapping::{self, ColumnUse};
+use super::IngestError;
+use super::mapping::{self, Choices, ColumnUse, Constant, Reading, Stated};
 use super::quality::Quality;
-use super::row::{Reader, Row};
-use super::sniff::{self, Bytes, Guarded, LONGEST_RECORD, TooLong};
-use super::{IngestError, Via};
+use super::row::{Reader, Row, translated};
+use super::sniff;
 use crate::model::{Day, Kind};
-use crate::normalize::{DateOrder, OrderEvidence, date_evidence};
+use crate::normalize::{
+    self, Context, DateOrder, DecimalSign, Evidence, Habits, OrderEvidence, SignEvidence,
+};
 use crate::schema::{self, Semantic};
-use crate::text::Nearness;
-use encoding_rs::UTF_8;
+use crate::tabular::{self, Form, PassedOver, Record, Records};
+use crate::text::{Nearness, unguarded};
+use encoding_rs::Encoding;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// More columns than that is no table of ours.
-const MOST_COLUMNS: usize = 2_000;
 
 /// How to read files.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The kind of the records, where the headers shall not decide.
     pub kind: Option<Kind>,
@@ -30,6 +26,19 @@ pub struct Options {
     pub as_of: Day,
     /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
     pub accept: Option<Nearness>,
+    /// What the user says of the headers.
+    pub choices: Choices,
+    /// The encoding, where the bytes shall not decide.
+    pub encoding: Option<&'static Encoding>,
+    /// The sheet of a workbook, where the headers shall not decide.
+    pub sheet: Option<String>,
+}
+
+impl Options {
+    /// Reads files as they show themselves to be, on a day.
+    pub fn new(as_of: Day) -> Self {
+        Self { kind: None, as_of, accept: None, choices: Choices::default(), encoding: None, sheet: None }
+    }
 }
 
 /// What was understood of a file.
@@ -47,6 +56,10 @@ pub struct Understood {
     pub bom: bool,
     /// What separates cells.
     pub delimiter: char,
+    /// How the file is laid out: sheet, quotes, lines above the header, rows of the header.
+    pub form: Form,
+    /// Rows that are none of the table: blank ones, the header once more, comments.
+    pub passed_over: Vec<PassedOver>,
     /// Rows below the header.
     pub rows_seen: u64,
     /// Its length.
@@ -57,16 +70,61 @@ pub struct Understood {
     pub columns: Vec<ColumnUse>,
     /// The order of day and month, for columns with dates that need one, by header.
     pub date_orders: Vec<(String, Option<DateOrder>)>,
+    /// The decimal sign, for columns with numbers that show one, by header.
+    pub decimal_signs: Vec<(String, Option<DecimalSign>)>,
+    /// Values for columns that the file lacks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constants: Vec<Constant>,
+    /// The SHA-256 of the recipe by which it was read, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipe: Option<String>,
+    /// How it was to be read, as far as that was given.
+    #[serde(skip)]
+    pub reading: Reading,
+    /// What is settled of how its columns are written.
+    #[serde(skip)]
+    pub(super) habits: Vec<Habits>,
+    /// The day against which dates are found plausible.
+    #[serde(skip)]
+    pub(super) as_of: Day,
+}
+
+impl Understood {
+    /// The recipe that reads such files the same way again.
+    pub fn to_recipe(&self) -> String {
+        mapping::recipe_text(self)
+    }
+
+    /// A cell of a column in its canonical form, where only the column settles it or the file does: alone
+    /// in another file it would be unclear. What a recipe translates is left as it is.
+    pub fn settled(&self, at: usize, text: &str) -> Option<String> {
+        let used = self.columns.get(at)?;
+        let habits = *self.habits.get(at)?;
+        let decimal_comma = self.delimiter == ';';
+        if text.is_empty() || (habits == Habits::default() && !decimal_comma) {
+            return None;
+        }
+        let target = used.target.as_ref()?;
+        let field = &schema::table(target.kind).fields[target.column];
+        if used.values.as_ref().is_some_and(|values| translated(values, text, field).is_some()) {
+            return None;
+        }
+        let text = unguarded(text);
+        let alone = Context { as_of: Some(self.as_of), ..Context::default() };
+        let here = Context { habits, decimal_comma, ..alone };
+        let datum = normalize::cell(field, text, &here).ok()??;
+        // A date goes settled in any case: the rows that come back may be the few that are unclear.
+        let local = field.semantic == Semantic::Date && habits.order.is_some();
+        let differs = local || normalize::cell(field, text, &alone) != Ok(Some(datum.clone()));
+        differs.then(|| datum.to_string())
+    }
 }
 
 /// A file that was understood and can be read.
 #[derive(Debug)]
 pub struct Table {
-    path: PathBuf,
+    source: tabular::Table,
     understood: Understood,
-    orders: Vec<Option<DateOrder>>,
-    encoding: &'static encoding_rs::Encoding,
-    as_of: Day,
     accept: Option<Nearness>,
 }
 
@@ -78,33 +136,23 @@ impl Table {
 
     /// Reads the rows.
     pub fn rows(self) -> Rows {
-        match reader(&self.path, self.encoding, self.understood.delimiter) {
-            Ok((mut csv, since)) => {
-                let skipped =
-                    csv.headers().map(|_| ()).map_err(|error| failure(&self.understood.file, error));
-                let reader = Reader::new(&self.understood, &self.orders, self.as_of, self.accept);
-                let failed = skipped.err();
-                let (file, columns) = (self.understood.file, self.understood.columns);
-                Rows { csv: Some(csv), since, file, columns, reader, record: 0, failed }
-            }
-            Err(error) => {
-                let reader = Reader::new(&self.understood, &self.orders, self.as_of, self.accept);
-                let since = Arc::default();
-                let (file, columns) = (self.understood.file, self.understood.columns);
-                Rows { csv: None, since, file, columns, reader, record: 0, failed: Some(error) }
-            }
+        let reader = Reader::new(&self.understood, self.accept);
+        let size = (self.understood.columns.len(), 0);
+        let columns = self.understood.columns;
+        match self.source.records() {
+            Ok(records) => Rows { records: Some(records), size, columns, reader, failed: None },
+            Err(error) => Rows { records: None, size, columns, reader, failed: Some(error.into()) },
         }
     }
 }
 
 /// The rows of a table.
 pub struct Rows {
-    csv: Option<csv::Reader<Box<dyn Read + Send>>>,
-    since: Arc<AtomicU64>,
-    file: String,
+    records: Option<Records>,
+    /// Cells, and bytes of the row before: what the next row will take.
+    size: (usize, usize),
     columns: Vec<ColumnUse>,
     reader: Reader,
-    record: u64,
     failed: Option<IngestError>,
 }
 
@@ -120,29 +168,30 @@ impl Iterator for Rows {
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(error) = self.failed.take() {
-            self.csv = None;
+            self.records = None;
             return Some(Err(error));
         }
-        let csv = self.csv.as_mut()?;
-        let mut record = csv::StringRecord::new();
-        self.since.store(0, Ordering::Relaxed);
-        match csv.read_record(&mut record) {
+        let records = self.records.as_mut()?;
+        let mut record = Record::with_capacity(self.size.1 + 64, self.size.0 + 1);
+        match records.read(&mut record) {
             Ok(true) => {
-                self.record += 1;
-                // The header is row 1.
-                Some(Ok(self.reader.row(self.record + 1, record)))
+                self.size.1 = record.cells.as_slice().len();
+                Some(Ok(self.reader.row(record.number, record.cells, record.fault)))
             }
             Ok(false) => None,
             Err(error) => {
-                self.csv = None;
-                Some(Err(failure(&self.file, error)))
+                self.records = None;
+                Some(Err(error.into()))
             }
         }
     }
 }
 
-/// The files that paths name: files as they are, and of a directory those ending in `.csv`, `.tsv`
-/// or `.txt`, in the order of their names. Files of rejects and of warnings in a directory
+/// How the names of files end that a directory is searched for.
+const TABLES: [&str; 8] = [".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsb", ".ods"];
+
+/// The files that paths name: files as they are, and of a directory those that are tables by the end
+/// of their names, in the order of these. Files of rejects and of warnings in a directory
 /// are left out; named themselves they are read.
 ///
 /// # Errors
@@ -159,9 +208,10 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
         for entry in std::fs::read_dir(path).map_err(IngestError::io(path))? {
             let entry = entry.map_err(IngestError::io(path))?.path();
             let name = entry.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-            let table = [".csv", ".tsv", ".txt"].iter().any(|ending| name.ends_with(ending));
-            if table && !name.ends_with(".rejects.csv") && !name.ends_with(".warnings.csv") && entry.is_file()
-            {
+            // A spreadsheet program that has a file open keeps a lock file beside it.
+            let table = TABLES.iter().any(|ending| name.ends_with(ending)) && !name.starts_with(['~', '.']);
+            let own = [".rejects.csv", ".warnings.csv"].iter().any(|ending| name.ends_with(ending));
+            if table && !own && entry.is_file() {
                 inside.insert(entry);
             }
         }
@@ -181,7 +231,7 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     // The hash is needed last and takes as long as the rest.
     std::thread::scope(|scope| {
         let hash = scope.spawn(|| sniff::sha256(path));
-        let mut table = understand(path, name, *options)?;
+        let mut table = understand(path, name, options)?;
         // A thread that panics has found a fault of ours, and this one goes the same way.
         let hash = hash.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         table.understood.sha256 = hash?;
@@ -189,190 +239,193 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     })
 }
 
-fn understand(path: &Path, name: &str, options: Options) -> Result<Table, IngestError> {
-    let bytes = sniff::bytes(path, name)?;
-    let (delimiter, headers) = delimiter(path, name, &bytes)?;
-    if headers.len() > MOST_COLUMNS {
-        return Err(IngestError::TooManyColumns {
-            file: name.to_owned(),
-            found: headers.len(),
-            limit: MOST_COLUMNS,
-        });
-    }
+fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
+    let reading = reading(options);
+    let encoding = reading.encoding.as_ref().and_then(|label| Encoding::for_label(label.as_bytes()));
+    let judge = |headers: &[String]| mapping::understood(&trimmed(headers));
+    let source = tabular::open(
+        path,
+        name,
+        &tabular::Options {
+            encoding,
+            sheet: reading.sheet.as_deref(),
+            delimiter: reading.delimiter,
+            judge: Some(&judge),
+        },
+    )?;
+    let headers = trimmed(source.header());
     for (at, header) in headers.iter().enumerate() {
-        if !header.trim().is_empty() && headers[..at].contains(header) {
+        if !header.is_empty() && headers[..at].contains(header) {
             return Err(IngestError::DuplicateHeader { file: name.to_owned(), header: header.clone() });
         }
     }
-    let (kind, columns) = mapping::map(name, &headers, options.kind)?;
-    let (rows_seen, evidence) = look_through(path, name, &bytes, delimiter, &columns)?;
-    let orders: Vec<Option<DateOrder>> = evidence.iter().map(|e| e.settled()).collect();
+    let cells = first_cells(&source, headers.len())?;
+    let mapping = mapping::map(name, &headers, &cells, options.kind, &options.choices)?;
+    let columns = mapping.columns;
+    let (rows_seen, evidence, passed_over) = look_through(&source, &columns, options.as_of)?;
+    let habits: Vec<Habits> =
+        columns.iter().zip(&evidence).map(|(column, evidence)| settle(column, evidence)).collect();
     let date_orders = columns
         .iter()
         .zip(&evidence)
-        .filter(|(_, e)| **e != OrderEvidence::default())
-        .map(|(column, e)| (column.header.clone(), e.settled()))
+        .zip(&habits)
+        .filter(|((_, e), _)| e.order != OrderEvidence::default())
+        .map(|((column, _), habits)| (column.header.clone(), habits.order))
+        .collect();
+    let decimal_signs = columns
+        .iter()
+        .zip(&evidence)
+        .filter(|(_, e)| e.sign != SignEvidence::default())
+        .map(|(column, e)| (column.header.clone(), e.sign.settled()))
         .collect();
     let understood = Understood {
         file: name.to_owned(),
-        kind,
-        wide: columns.iter().any(|column| column.via == Via::Wide),
-        encoding: bytes.encoding.name().to_owned(),
-        bom: bytes.bom,
-        delimiter,
+        kind: mapping.kind,
+        wide: columns.iter().any(|column| column.target.as_ref().is_some_and(|target| target.slot.is_some())),
+        encoding: source.form().encoding.clone(),
+        bom: source.form().bom,
+        delimiter: source.form().dialect.delimiter,
+        form: source.form().clone(),
+        passed_over,
         rows_seen,
-        bytes: bytes.length,
+        bytes: source.form().bytes,
         sha256: String::new(),
         columns,
         date_orders,
-    };
-    Ok(Table {
-        path: path.to_owned(),
-        understood,
-        orders,
-        encoding: bytes.encoding,
+        decimal_signs,
+        constants: mapping.constants,
+        recipe: options.choices.recipe.as_ref().map(|recipe| recipe.sha256().to_owned()),
+        reading,
+        habits,
         as_of: options.as_of,
-        accept: options.accept,
-    })
+    };
+    Ok(Table { source, understood, accept: options.accept })
 }
 
-/// The separator under which most headers are understood; among equals the one that gives most
-/// columns; a file of one column has none and counts as comma-separated.
-fn delimiter(path: &Path, name: &str, bytes: &Bytes) -> Result<(char, Vec<String>), IngestError> {
-    let mut best: Option<((usize, usize), char, Vec<String>)> = None;
-    for candidate in [',', ';', '\t'] {
-        let (mut csv, _) = reader(path, bytes.encoding, candidate)?;
-        let headers: Vec<String> = match csv.headers() {
-            Ok(headers) => headers.iter().map(|header| header.trim().to_owned()).collect(),
-            Err(error) => return Err(failure(name, error)),
-        };
-        let rank = (mapping::understood(&headers), headers.len());
-        if best.as_ref().is_none_or(|(top, _, _)| rank > *top) {
-            best = Some((rank, candidate, headers));
+/// What is settled of how a column is written.
+fn settle(column: &ColumnUse, evidence: &Evidence) -> Habits {
+    evidence.settled().with_order(order(column, evidence.order))
+}
+
+/// The order of dates in a column: as the recipe says; else as its dates show; else as its header says,
+/// unless the dates contradict one another or it.
+fn order(column: &ColumnUse, evidence: OrderEvidence) -> Option<DateOrder> {
+    match (column.stated, evidence.settled()) {
+        (Some(Stated::Recipe(order)), _) => Some(order),
+        (Some(Stated::Header(stated)), Some(shown)) => (stated == shown).then_some(shown),
+        (Some(Stated::Header(stated)), None) if !evidence.is_torn() => Some(stated),
+        (_, shown) => shown,
+    }
+}
+
+/// How a file is to be read before its headers are known: as the options say, else as the recipe does.
+fn reading(options: &Options) -> Reading {
+    let recipe = options.choices.recipe.as_ref().map(|recipe| recipe.reading().clone()).unwrap_or_default();
+    Reading {
+        sheet: options.sheet.clone().or(recipe.sheet),
+        encoding: options.encoding.map(|encoding| encoding.name().to_lowercase()).or(recipe.encoding),
+        delimiter: recipe.delimiter,
+    }
+}
+
+/// The cells of the first rows, by column: what headers are weighed against.
+fn first_cells(source: &tabular::Table, width: usize) -> Result<Vec<Vec<String>>, IngestError> {
+    const ROWS: usize = 50;
+    let mut records = source.records()?.unmended();
+    let mut cells = vec![Vec::new(); width];
+    let mut record = Record::default();
+    let mut rows = 0;
+    // A row that cannot be read is reported by the pass that reads all of them.
+    while rows < ROWS && records.read(&mut record).unwrap_or(false) {
+        rows += 1;
+        if record.fault.is_some() {
+            continue;
+        }
+        for (column, cells) in cells.iter_mut().enumerate() {
+            cells.push(record.cells.get(column).unwrap_or_default().to_owned());
         }
     }
-    let (_, delimiter, headers) = best.unwrap_or_default();
-    Ok((delimiter, headers))
+    Ok(cells)
 }
 
-/// The second pass: counts rows, gathers what the date columns show of their order, and finds a
-/// quote that is never closed.
+fn trimmed(headers: &[String]) -> Vec<String> {
+    headers.iter().map(|header| header.trim().to_owned()).collect()
+}
+
+/// The second pass: counts rows and gathers what the columns show of how they are written.
 fn look_through(
-    path: &Path,
-    name: &str,
-    bytes: &Bytes,
-    delimiter: char,
+    source: &tabular::Table,
     columns: &[ColumnUse],
-) -> Result<(u64, Vec<OrderEvidence>), IngestError> {
-    let (mut csv, since) = reader(path, bytes.encoding, delimiter)?;
-    let dates: Vec<usize> = (0..columns.len())
-        .filter(|&at| {
-            columns[at]
-                .target
-                .as_ref()
-                .is_some_and(|t| schema::table(t.kind).fields[t.column].semantic == Semantic::Date)
+    as_of: Day,
+) -> Result<(u64, Vec<Evidence>, Vec<PassedOver>), IngestError> {
+    // Rows that do not fit show nothing here; they are put right when they are read.
+    let mut records = source.records()?.unmended();
+    let telling: Vec<(usize, &schema::Field)> = columns
+        .iter()
+        .enumerate()
+        .filter_map(|(at, used)| {
+            let target = used.target.as_ref()?;
+            Some((at, &schema::table(target.kind).fields[target.column]))
         })
+        .filter(|(_, field)| Evidence::is_of(field))
         .collect();
-    let mut evidence = vec![OrderEvidence::default(); columns.len()];
-    csv.headers().map_err(|error| failure(name, error))?;
-    let mut record = csv::StringRecord::new();
+    let mut evidence = vec![Evidence::default(); columns.len()];
+    let mut record = Record::default();
     let mut rows = 0;
-    let mut last_start = 1;
-    loop {
-        since.store(0, Ordering::Relaxed);
-        match csv.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return Err(failure(name, error)),
-        }
+    while records.read(&mut record)? {
         rows += 1;
-        last_start = record.position().map_or(last_start, csv::Position::line);
-        for &at in &dates {
-            if let Some(text) = record.get(at) {
-                // Most dates are ISO and show nothing.
-                if !(text.len() == 10 && text.as_bytes()[4] == b'-') {
-                    date_evidence(text, &mut evidence[at]);
-                }
+        if record.fault.is_some() {
+            continue;
+        }
+        for &(at, field) in &telling {
+            if let Some(text) = record.cells.get(at) {
+                evidence[at].add(field, text, as_of);
             }
         }
     }
-    // With an odd number of quotes, a last record that runs over several lines swallowed them.
-    let lines = csv.position().line();
-    if bytes.odd_quotes && lines > last_start + 1 && record_spans_lines(path, bytes, delimiter, name)? {
-        return Err(IngestError::UnclosedQuote { file: name.to_owned(), line: last_start });
-    }
-    Ok((rows, evidence))
-}
-
-/// Whether the last record holds a line break inside a cell.
-fn record_spans_lines(path: &Path, bytes: &Bytes, delimiter: char, name: &str) -> Result<bool, IngestError> {
-    let (mut csv, since) = reader(path, bytes.encoding, delimiter)?;
-    let mut record = csv::StringRecord::new();
-    let mut spans = false;
-    loop {
-        since.store(0, Ordering::Relaxed);
-        match csv.read_record(&mut record) {
-            Ok(true) => spans = record.iter().any(|cell| cell.contains('\n')),
-            Ok(false) => return Ok(spans),
-            Err(error) => return Err(failure(name, error)),
-        }
-    }
-}
-
-type Source = Box<dyn Read + Send>;
-
-fn reader(
-    path: &Path,
-    encoding: &'static encoding_rs::Encoding,
-    delimiter: char,
-) -> Result<(csv::Reader<Source>, Arc<AtomicU64>), IngestError> {
-    let file = File::open(path).map_err(IngestError::io(path))?;
-    let (guarded, since) = Guarded::new(file);
-    let source: Source = if encoding == UTF_8 {
-        Box::new(guarded)
-    } else {
-        Box::new(encoding_rs_io::DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(guarded))
-    };
-    let csv = csv::ReaderBuilder::new()
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
-        .flexible(true)
-        .buffer_capacity(64 * 1024)
-        .from_reader(source);
-    Ok((csv, since))
-}
-
-fn failure(file: &str, error: csv::Error) -> IngestError {
-    let too_long = match error.kind() {
-        csv::ErrorKind::Io(io) => io.get_ref().is_some_and(|inner| inner.is::<TooLong>()),
-        _ => false,
-    };
-    if too_long {
-        return IngestError::TooLong { file: file.to_owned(), limit: LONGEST_RECORD };
-    }
-    IngestError::Csv { file: file.to_owned(), source: error }
+    Ok((rows, evidence, records.passed_over().to_vec()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tabular::TabularError;
     use proptest::prelude::*;
 
     fn read(content: &[u8]) -> Result<(Understood, Vec<Row>), IngestError> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("f.csv");
         std::fs::write(&path, content).unwrap();
-        let options = Options { kind: None, as_of: "2026-01-01".parse().unwrap(), accept: None };
+        let options = Options::new("2026-01-01".parse().unwrap());
         let table = open(&path, "f.csv", &options)?;
         let understood = table.understood().clone();
         Ok((understood, table.rows().collect::<Result<_, _>>()?))
     }
 
     #[test]
-    fn an_unclosed_quote_is_named_by_its_line() {
-        let error = read(b"worker_id,full_name\nW1,a\nW2,\"b\nW3,c\nW4,d\n").unwrap_err();
-        assert!(matches!(error, IngestError::UnclosedQuote { line: 3, .. }), "{error}");
+    fn an_unclosed_quote_costs_its_own_row_only() {
+        let (_, rows) = read(b"worker_id,full_name\nW1,a\nW2,\"b\nW3,c\nW4,d\n").unwrap();
+        let rejected: Vec<bool> = rows.iter().map(|row| !row.findings.is_empty()).collect();
+        assert_eq!(rejected, [false, true, false, false]);
+        assert_eq!((rows[1].number, rows[1].findings[0].code), (3, "IMP021"), "{:?}", rows[1].findings);
         // A quote inside a cell is a sign like any other.
         assert_eq!(read(b"worker_id,full_name\nW1,5\" pipe\nW2,b\n").unwrap().1.len(), 2);
+    }
+
+    #[test]
+    fn rows_out_of_form_are_put_right_or_rejected_and_always_named() {
+        let mut text = "Staff of the clinic;;\n;;\nworker_id;residence;birth_date\n".to_owned();
+        for n in 10..40 {
+            let line = format!("W-{n};PH;1990-01-{}\n", n % 19 + 10);
+            text.push_str(&line);
+        }
+        text.push_str("W-90;;PH;1990-01-02\nworker_id;residence;birth_date\nTotal;31;\n");
+        let (understood, rows) = read(text.as_bytes()).unwrap();
+        assert_eq!(understood.form.preamble, ["Staff of the clinic;;"]);
+        let codes: Vec<_> =
+            rows.iter().flat_map(|row| &row.findings).map(|f| (f.place.row, f.code)).collect();
+        assert!(codes.contains(&(34, "IMP020")) && codes.contains(&(36, "IMP022")), "{codes:?}");
+        assert_eq!(understood.passed_over.len(), 1, "the header once more");
     }
 
     #[test]
@@ -387,7 +440,7 @@ mod tests {
         let header: Vec<String> = (0..3000).map(|n| format!("c{n}")).collect();
         assert!(matches!(
             read(header.join(",").as_bytes()),
-            Err(IngestError::TooManyColumns { found: 3000, .. })
+            Err(IngestError::Tabular(TabularError::TooManyColumns { found: 3000, .. }))
         ));
     }
 

@@ -32,6 +32,17 @@ impl Decimal {
         f64::try_from(self.0).unwrap_or_default()
     }
 
+    /// The number divided by a whole one, to four digits; `None` for zero.
+    pub fn divided(self, by: i64) -> Option<Self> {
+        let quotient = self.0.checked_div(rust_decimal::Decimal::from(by))?;
+        Some(Self(quotient.round_dp(4).normalize()))
+    }
+
+    /// The number times a whole one, if that is not too large.
+    pub fn times(self, by: i64) -> Option<Self> {
+        Some(Self(self.0.checked_mul(rust_decimal::Decimal::from(by))?.normalize()))
+    }
+
     /// Whether the number is below zero.
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()

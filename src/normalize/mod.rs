@@ -1,11 +1,28 @@
-//! Raw text to a canonical cell: one function a meaning, none of which guesses.
+//! Raw text to a canonical cell: one file a meaning, none of which guesses.
 //!
-//! What is truly unclear is refused with the values it may mean or the nearest valid one. This
-//! module does no I/O and knows nothing of files; dates whose order only the column can settle are
-//! given that order by the caller.
+//! What is truly unclear is refused with the values it may mean or the nearest valid one; what was
+//! repaired is noted. This module does no I/O and knows nothing of files: what only a column as a whole can
+//! settle (the order of its dates, its decimal sign) is gathered as [`Evidence`] and handed back as [`Habits`].
 
+mod calendar;
 mod cell;
+mod clean;
 mod date;
+mod email;
+mod habits;
+mod missing;
+mod money;
+mod months;
+mod number;
+mod phone;
+mod score;
+mod word;
+mod wreck;
 
-pub use cell::{Context, Refusal, cell};
-pub use date::{DateOrder, OrderEvidence, date, date_evidence};
+#[cfg(test)]
+mod tests;
+
+pub use cell::{Also, Context, Reading, Refusal, cell, read};
+pub use date::{DateOrder, OrderEvidence, date};
+pub use habits::{Evidence, Habits};
+pub use number::{DecimalSign, SignEvidence};

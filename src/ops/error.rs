@@ -11,6 +11,9 @@ pub enum OpsError {
     /// An input could not be read.
     #[error(transparent)]
     Ingest(#[from] crate::ingest::IngestError),
+    /// A file is no table.
+    #[error(transparent)]
+    Tabular(#[from] crate::tabular::TabularError),
     /// The index failed, or cannot be asked that.
     #[error(transparent)]
     Index(#[from] crate::index::IndexError),
@@ -45,6 +48,9 @@ pub enum OpsError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A recipe describes one file.
+    #[error("a recipe describes one file, and there are {0}: save it with one of them")]
+    RecipeOfSeveral(usize),
     /// The report of a batch is not there.
     #[error(
         "the report of batch `{batch}` was not kept: it was imported by an older version, or the import was ended before it could be; `corridor doctor` has its counts"

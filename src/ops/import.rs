@@ -6,7 +6,7 @@ use super::rejects::Rejects;
 use super::{Context, OpsError};
 use crate::fault;
 use crate::index::{Maker, Stamp};
-use crate::ingest::{self, Finding, Quality, Row, Severity, Understood};
+use crate::ingest::{self, Finding, IngestError, Quality, Row, Severity, Understood};
 use crate::model::Kind;
 use crate::store::{
     self, Applied, BatchFile, Change, Counts, Finished, Gate, Incoming, Lock, Outcome, Problem, Stage, Store,
@@ -16,7 +16,7 @@ use crate::text::Nearness;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 /// Rows handed from the reading thread to the staging thread at once.
 const CHUNK: usize = 256;
@@ -40,6 +40,16 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// The kind of every file, where the headers shall not decide.
     pub kind: Option<Kind>,
+    /// What single headers mean.
+    pub maps: Vec<ingest::Choice>,
+    /// The recipe to read the files by; it says their kind and what all headers mean.
+    pub recipe: Option<PathBuf>,
+    /// Where the recipe goes that replays how the file was understood.
+    pub save_recipe: Option<PathBuf>,
+    /// The encoding of every file, where its bytes shall not decide.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The sheet of every workbook, where its headers shall not decide.
+    pub sheet: Option<String>,
     /// Show what would change and write nothing.
     pub dry_run: bool,
     /// Where rejected rows go; `rejects/` of the data directory by default.
@@ -58,9 +68,14 @@ impl Default for Options {
         Self {
             paths: Vec::new(),
             kind: None,
+            maps: Vec::new(),
+            recipe: None,
+            save_recipe: None,
             dry_run: false,
             rejects: None,
             accept: None,
+            encoding: None,
+            sheet: None,
             gate: Gate::default(),
             load_from,
         }
@@ -279,10 +294,21 @@ fn stage(
     store: &mut Store,
     lock: &mut Option<Lock>,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = ingest::Options { kind: options.kind, as_of: context.today, accept: options.accept };
+    let ingest_options = ingest::Options {
+        kind: options.kind,
+        as_of: context.today,
+        accept: options.accept,
+        choices: choices(options, paths.len())?,
+        encoding: options.encoding,
+        sheet: options.sheet.clone(),
+    };
     let mut tables = Vec::new();
     for path in paths {
         tables.push(ingest::open(path, &display_name(path), &ingest_options)?);
+    }
+    check_choices(&ingest_options.choices, &tables)?;
+    if let (Some(path), [table]) = (&options.save_recipe, &tables[..]) {
+        save(path, &table.understood().to_recipe())?;
     }
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
@@ -366,6 +392,43 @@ fn stage(
     report.counts =
         finished.counts.iter().copied().filter(|(_, counts)| *counts != Counts::default()).collect();
     Ok(Staged { report, finished, rejects: all_rejects, ahead })
+}
+
+/// What the options say of the headers.
+fn choices(options: &Options, files: usize) -> Result<ingest::Choices, OpsError> {
+    if options.save_recipe.is_some() && files != 1 {
+        return Err(OpsError::RecipeOfSeveral(files));
+    }
+    let recipe = match &options.recipe {
+        Some(path) => Some(Arc::new(ingest::Recipe::load(path)?)),
+        None => None,
+    };
+    Ok(ingest::Choices { maps: options.maps.clone(), recipe, lenient: files > 1 })
+}
+
+/// With several files a choice must name a header of one of them.
+fn check_choices(choices: &ingest::Choices, tables: &[ingest::Table]) -> Result<(), OpsError> {
+    let headers: Vec<&str> = tables
+        .iter()
+        .flat_map(|table| table.understood().columns.iter().map(|column| column.header.as_str()))
+        .collect();
+    match choices.unused(&headers).first() {
+        Some(choice) if choices.recipe.is_none() => Err(OpsError::Ingest(IngestError::NoSuchHeader {
+            file: format!("{} files", tables.len()),
+            header: choice.header.clone(),
+            nearest: crate::text::nearest(&choice.header, headers.iter().copied(), 0.6).map(str::to_owned),
+        })),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a recipe so that it appears whole or not at all.
+fn save(path: &Path, text: &str) -> Result<(), OpsError> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(path))?;
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(OpsError::write(path))?;
+    file.persist(path).map_err(|error| OpsError::write(path)(error.error))?;
+    Ok(())
 }
 
 fn columns(understood: &Understood, quality: Vec<Quality>, reasons: &Reasons) -> Vec<ColumnReport> {
@@ -580,6 +643,7 @@ fn batch_files(report: &Report) -> Vec<BatchFile> {
                 first_src,
                 rows: file.rows,
                 rejected: file.rejected,
+                recipe: file.understood.recipe.clone(),
             };
             first_src += i64::try_from(file.rows).unwrap_or(i64::MAX);
             entry

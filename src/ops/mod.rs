@@ -17,6 +17,7 @@ pub mod import;
 pub mod match_opening;
 pub mod match_worker;
 pub mod matching;
+pub mod normalize_csv;
 mod progress;
 mod reasons;
 mod rejects;

@@ -2,7 +2,6 @@
 
 use super::OpsError;
 use crate::ingest::{self, Finding, Row, Severity, Understood};
-use crate::normalize::{self, DateOrder};
 use crate::text::{guarded, unguarded};
 use std::path::{Path, PathBuf};
 
@@ -15,8 +14,7 @@ pub(super) struct Rejects {
     ending: &'static str,
     headers: Vec<String>,
     own: Vec<bool>,
-    /// The settled order of local dates, by column: in a file of a few rows nothing may settle it again.
-    orders: Vec<Option<DateOrder>>,
+    understood: Understood,
     writer: Option<csv::Writer<tempfile::NamedTempFile>>,
 }
 
@@ -25,15 +23,13 @@ impl Rejects {
     pub(super) fn new(understood: &Understood, stage: &Path, ending: &'static str) -> Self {
         let stem = Path::new(&understood.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let headers: Vec<String> = understood.columns.iter().map(|column| column.header.clone()).collect();
-        let order = |header: &String| understood.date_orders.iter().find(|(name, _)| name == header)?.1;
-        let orders = headers.iter().map(order).collect();
         Self {
             stage: stage.to_owned(),
             stem: stem.trim_end_matches(".rejects").trim_end_matches(".warnings").to_owned(),
             ending,
             own: own_columns(&headers),
             headers,
-            orders,
+            understood: understood.clone(),
             writer: None,
         }
     }
@@ -72,8 +68,8 @@ impl Rejects {
         // A short row is filled up, so that the six columns stand under their headers.
         let cells = (0..self.headers.len()).filter(|&at| !self.own[at]).map(|at| {
             let cell = row.original.get(at).unwrap_or_default();
-            let settled = self.orders[at].and_then(|order| normalize::date(cell.trim(), Some(order)).ok());
-            settled.map_or_else(|| cell.to_owned(), |date| date.to_string())
+            // In a file of a few rows nothing may settle again what its column settled here.
+            self.understood.settled(at, cell).unwrap_or_else(|| cell.to_owned())
         });
         let remarks = [
             row.number.to_string(),

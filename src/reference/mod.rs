@@ -8,6 +8,7 @@ pub mod cefr;
 pub mod corridor_volumes;
 pub mod countries;
 pub mod country_languages;
+pub mod header_terms;
 pub mod language_tests;
 pub mod license_numbers;
 pub mod minimum_training;

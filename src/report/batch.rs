@@ -3,6 +3,7 @@
 //! What a kept report of another version lacks is blank, so that it can be shown all the same.
 
 use crate::model::Kind;
+use crate::tabular::{Form, PassedOver};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -100,10 +101,30 @@ pub struct Understood {
     pub bom: bool,
     /// What separates cells.
     pub delimiter: String,
+    /// How the file is laid out.
+    pub form: Form,
+    /// Rows that are none of the table.
+    pub passed_over: Vec<PassedOver>,
     /// What became of its columns.
     pub columns: Vec<Used>,
     /// The order of day and month, by header.
     pub date_orders: Vec<(String, Option<String>)>,
+    /// The decimal sign, by header.
+    pub decimal_signs: Vec<(String, Option<String>)>,
+    /// Values for columns that the file lacks.
+    pub constants: Vec<Constant>,
+}
+
+/// A value for a column that the file lacks.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Constant {
+    /// The column.
+    pub target: Target,
+    /// The value.
+    pub value: String,
+    /// Why it is so.
+    pub why: String,
 }
 
 /// What became of a column.
@@ -116,6 +137,10 @@ pub struct Used {
     pub target: Option<Target>,
     /// How that was found.
     pub via: String,
+    /// How sure that is, from 0 to 1.
+    pub confidence: Option<f64>,
+    /// A cell of it, unless it says who somebody is.
+    pub sample: Option<String>,
 }
 
 /// The column that a header means.
@@ -328,6 +353,11 @@ impl Understood {
 
     /// Encoding and separator, in words.
     pub fn form(&self) -> String {
+        if !self.form.encoding.is_empty() {
+            let sheet =
+                self.form.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`, ")).unwrap_or_default();
+            return format!("{sheet}{}, {}", self.form.encoding_said(), self.form.dialect);
+        }
         let bom = if self.bom { " with BOM" } else { "" };
         match self.separator() {
             "" => format!("{}{bom}", self.encoding),
@@ -339,13 +369,18 @@ impl Understood {
 impl Used {
     /// The column that it is read as.
     pub fn read_as(&self) -> String {
-        match &self.target {
-            Some(Target { kind, field, slot: Some(slot) }) if *slot > 0 => {
-                format!("{} {slot}: {field}", kind.replace('_', " "))
-            }
-            Some(Target { kind, field, slot: Some(_) }) => format!("{}: {field}", kind.replace('_', " ")),
-            Some(Target { field, .. }) => field.clone(),
-            None => String::new(),
+        self.target.as_ref().map(Target::read_as).unwrap_or_default()
+    }
+}
+
+impl Target {
+    /// The column in words.
+    pub fn read_as(&self) -> String {
+        let Self { kind, field, slot } = self;
+        match slot {
+            Some(slot) if *slot > 0 => format!("{} {slot}: {field}", kind.replace('_', " ")),
+            Some(_) => format!("{}: {field}", kind.replace('_', " ")),
+            None => field.clone(),
         }
     }
 }

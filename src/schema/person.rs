@@ -20,7 +20,9 @@ pub fn identifies(kind: Kind, field: &Field) -> bool {
     }
     match kind {
         Kind::Worker | Kind::Qualification | Kind::License | Kind::LanguageCertificate | Kind::Employment => {
-            field.semantic == Semantic::Text && !SHARED.contains(&field.name.as_str())
+            use Semantic::{Code, Email, Name, Phone, Text};
+            matches!(field.semantic, Text | Name | Code | Email | Phone)
+                && !SHARED.contains(&field.name.as_str())
         }
         Kind::Placement => field.name == "notes",
         Kind::Cost => field.name == "payee",

@@ -15,6 +15,14 @@ words! {
         Agreement = "agreement",
         /// Free text.
         Text = "text",
+        /// A person's name, in any script.
+        Name = "name",
+        /// A number or code of a document or register: text, whatever digits it has.
+        Code = "code",
+        /// An e-mail address.
+        Email = "email",
+        /// A telephone number.
+        Phone = "phone",
         /// A country.
         Country = "country",
         /// A subdivision of a country.

@@ -27,6 +27,8 @@ pub struct BatchFile {
     pub rows: u64,
     /// Its rejected rows.
     pub rejected: u64,
+    /// The SHA-256 of the recipe by which it was read, in hexadecimal.
+    pub recipe: Option<String>,
 }
 
 /// A batch that is in the store.
@@ -180,7 +182,13 @@ fn record(
     // File names can name people; the hash is what identifies the file.
     let files: Vec<_> = files
         .iter()
-        .map(|f| json!({ "kind": f.kind, "bytes": f.bytes, "sha256": f.sha256, "rows": f.rows, "rejected": f.rejected }))
+        .map(|f| {
+            let mut entry = json!({ "kind": f.kind, "bytes": f.bytes, "sha256": f.sha256, "rows": f.rows, "rejected": f.rejected });
+            if let Some(recipe) = &f.recipe {
+                entry["recipe"] = json!(recipe);
+            }
+            entry
+        })
         .collect();
     let body = json!({
         "batch": batch, "seq": seq, "files": files, "counts": counts,

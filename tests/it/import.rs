@@ -105,18 +105,33 @@ fn a_directory_is_one_batch_in_the_order_of_the_kinds() {
 }
 
 #[test]
+fn an_unclosed_quote_costs_its_own_row_only() {
+    let project = Project::new();
+    let mut unclosed = WORKERS.to_owned();
+    unclosed.push_str("00125,\"no end,PH,2221,,,,\n00126,x,PH,2221,,,,\n");
+    project.file("w.csv", &unclosed);
+    let rows = unclosed.lines().count() as u64 - 1;
+    let report = project.json(&["import", "w.csv"]);
+    let file = &report["files"][0];
+    assert_eq!((file["rows"].as_u64(), file["rejected"].as_u64()), (Some(rows), Some(1)), "{report:#}");
+    assert_eq!(file["findings"][0]["code"], "IMP021", "{report:#}");
+}
+
+#[test]
 fn files_that_are_no_tables_are_refused_and_change_nothing() {
     let project = Project::new();
     project.file("w.csv", WORKERS);
     project.ok(&["import", "w.csv"]);
     let before = project.records();
     std::fs::create_dir(project.path().join("empty")).unwrap();
-    let mut unclosed = WORKERS.to_owned();
-    unclosed.push_str("00125,\"no end,PH,2221,,,,\n00126,x,PH,2221,,,,\n");
+
     for (name, content, says) in [
         ("empty.csv", Vec::new(), "the file is empty"),
         ("binary.csv", b"\x89PNG\0\0\0".to_vec(), "not a text file"),
-        ("unclosed.csv", unclosed.into_bytes(), "never closed"),
+        ("page.xls", b"<html><table><tr><td>worker_id".to_vec(), "an HTML page"),
+        ("paper.csv", b"%PDF-1.7 and so on".to_vec(), "a PDF document"),
+        ("packed.csv", b"PK\x03\x04 and so on".to_vec(), "a zip archive"),
+        ("list.csv", b"[{\"worker_id\": 1}]".to_vec(), "a JSON document"),
         ("utf8.csv", [WORKERS.as_bytes(), b"00127,M\xFCller,PH,2221,,,,\n"].concat(), "two encodings"),
         (
             "twice.csv",
@@ -262,4 +277,85 @@ fn rejections_are_shown_before_warnings() {
     );
     let shown = file["findings"].as_array().unwrap();
     assert!(shown.len() == 20 && shown[19]["code"] == "IMP010", "{report:#}");
+}
+
+const CLINIC: &str = "Nurse ID;Nom et Prénom;DOB (dd/mm/yyyy);Country;Cadre;Sexe;IELTS Overall;Remarks\n\
+N1;Akinyi Otieno;03/04/1990;KE;Staff Nurse;F;7.5;late\n\
+N2;Wanjiru Kamau;05/06/1991;KE;Registered Nurse;Femme;7;\n";
+
+#[test]
+fn what_is_unclear_is_asked_for_and_told_once() {
+    let project = Project::new();
+    project.file("clinic.csv", CLINIC);
+    let ran = project.run(&["import", "clinic.csv"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("--map 'Country=residence'"), "{}", ran.err);
+    let report = project.run(&[
+        "--format",
+        "json",
+        "import",
+        "clinic.csv",
+        "--map",
+        "Country=residence",
+        "--save-recipe",
+        "clinic.toml",
+        "--dry-run",
+    ]);
+    let report: serde_json::Value = serde_json::from_str(&report.out).unwrap();
+    let columns = report["files"][0]["understood"]["columns"].as_array().unwrap();
+    let of = |header: &str| columns.iter().find(|column| column["header"] == header).unwrap();
+    assert_eq!(of("Country")["via"], "map");
+    assert_eq!(of("Country")["sample"], "KE");
+    assert_eq!(of("Nom et Prénom")["target"]["field"], "full_name");
+    assert_eq!(of("Nom et Prénom")["sample"], json!(null), "no name leaves the file");
+    assert_eq!(of("Remarks")["via"], "unmapped");
+    assert_eq!(report["files"][0]["understood"]["constants"][0]["value"], "ielts-academic");
+    assert_eq!(
+        report["files"][0]["understood"]["date_orders"],
+        json!([["DOB (dd/mm/yyyy)", "day-month-year"]])
+    );
+
+    // The recipe reads the file the same way, and with what a person adds the values as well.
+    let recipe = std::fs::read_to_string(project.path().join("clinic.toml")).unwrap();
+    let recipe = recipe.replace(
+        "[defaults]",
+        "[values.occupation]\n\"staff nurse\" = 2221\n[values.sex]\n\"Femme\" = \"female\"\n\n[defaults]\ntitle = \"Nurse\"",
+    );
+    project.file("clinic.toml", &recipe);
+    let report = project.json(&["import", "clinic.csv", "--recipe", "clinic.toml"]);
+    assert_eq!(report["counts"]["worker"]["inserted"], 2, "{report:#}");
+    let hash = report["files"][0]["understood"]["recipe"].as_str().unwrap().to_owned();
+    let log = project.ok(&["audit", "log"]);
+    assert!(log.contains(&format!("\"recipe\":\"{hash}\"")), "{log}");
+    let again = project.ok(&["import", "clinic.csv", "--recipe", "clinic.toml"]);
+    assert!(again.contains("0 inserted, 0 updated, 4 unchanged, 0 rows rejected"), "{again}");
+    let records = project.records().to_string();
+    // The certificates come from the test that a header names.
+    assert!(
+        records.contains(r#"["worker",2]"#) && records.contains(r#"["language_certificate",2]"#),
+        "{records}"
+    );
+}
+
+#[test]
+fn a_recipe_is_for_files_with_its_headers() {
+    let project = Project::new();
+    project.file("w.csv", "worker_id,Country\nW1,PH\n");
+    project.file(
+        "r.toml",
+        "format = 1\nkind = \"worker\"\n[columns]\nworker_id = \"worker_id\"\nLand = \"residence\"\n",
+    );
+    let ran = project.run(&["import", "w.csv", "--recipe", "r.toml"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("lacks `Land`") && ran.err.contains("does not know `Country`"), "{}", ran.err);
+    project.file("r.toml", "format = 1\nkind = \"worker\"\n[columns]\nCountry = \"residense\"\n");
+    let ran = project.run(&["import", "w.csv", "--recipe", "r.toml"]);
+    assert!(ran.err.contains("r.toml:4") && ran.err.contains("did you mean `residence`?"), "{}", ran.err);
+    // With several files a choice is for the one that has the header.
+    project.file("v.csv", "worker_id,residence\nW2,PH\n");
+    let report = project.json(&["import", "w.csv", "v.csv", "--map", "Country=residence"]);
+    assert_eq!(report["counts"]["worker"]["inserted"], 2, "{report:#}");
+    let ran =
+        project.run(&["import", "w.csv", "v.csv", "--map", "Contry=residence", "--map", "Country=residence"]);
+    assert!(ran.code == Some(2) && ran.err.contains("did you mean `Country`?"), "{}", ran.err);
 }

@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "schema",
     "normalize",
     "dedupe",
+    "tabular",
     "ingest",
     "log",
     "store",

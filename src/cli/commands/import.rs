@@ -20,6 +20,11 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
     let options = Options {
         paths: args.paths,
         kind: args.kind,
+        maps: args.maps.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
+        recipe: args.recipe,
+        save_recipe: args.save_recipe.clone(),
+        encoding: args.encoding,
+        sheet: args.sheet,
         dry_run: args.dry_run,
         rejects: args.rejects,
         accept: args.accept_suggestions,
@@ -40,6 +45,9 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
     if let (Some(path), Some(written)) = (&args.report, page) {
         written?;
         render::note(&format!("the page of the report is {}", path.display()));
+    }
+    if let Some(path) = args.save_recipe {
+        render::note(&format!("recipe written: {}", path.display()));
     }
     Ok(Exit::found(report.rejected() > 0))
 }
@@ -86,26 +94,34 @@ fn describe_file(text: &mut String, file: &FileOf) {
     let u = &file.understood;
     let wide = if u.wide { ", with their parts in one row" } else { "" };
     let _ = writeln!(text, "{}: {} rows of kind {}{wide}; {}", u.file, file.rows, u.kind, u.form());
-    let told = |how: &dyn Fn(&str) -> bool| -> Vec<String> {
-        u.columns
-            .iter()
-            .filter(|used| how(&used.via))
-            .map(|used| match used.read_as() {
-                read_as if read_as.is_empty() => format!("`{}`", used.header),
-                read_as => format!("`{}` as {read_as}", used.header),
-            })
-            .collect()
-    };
-    let renamed = told(&|via| !matches!(via, "name" | "wide" | "rejects" | "unmapped"));
-    let kept = told(&|via| via == "unmapped");
-    for (said, columns) in [("read ", renamed), ("kept as they are, no column of ours takes them: ", kept)] {
-        if !columns.is_empty() {
-            text.push_str(&render::wrapped(&format!("{said}{}", columns.join(", ")), 2));
-        }
+    if !u.form.preamble.is_empty() {
+        let _ = writeln!(text, "  lines above the header, left out: {}", u.form.preamble.len());
+    }
+    for note in &u.form.notes {
+        text.push_str(&render::wrapped(note, 2));
+    }
+    for passed in &u.passed_over {
+        let what = passed.what.as_str();
+        let _ = writeln!(text, "  left out, {what}: {}, first in row {}", passed.count, passed.first);
+    }
+    describe_columns(text, file);
+    let kept: Vec<String> =
+        u.columns.iter().filter(|c| c.via == "unmapped").map(|c| format!("`{}`", c.header)).collect();
+    if !kept.is_empty() {
+        let said = format!("kept as they are, no column of ours takes them: {}", kept.join(", "));
+        text.push_str(&render::wrapped(&said, 2));
     }
     for (header, order) in &u.date_orders {
         let order = order.as_deref().unwrap_or("an order that no date settles");
         let _ = writeln!(text, "  dates in `{header}` have {order}");
+    }
+    for (header, sign) in &u.decimal_signs {
+        let sign = match sign.as_deref() {
+            Some("comma") => "a decimal comma",
+            Some(_) => "a decimal dot",
+            None => "a decimal sign that no number settles",
+        };
+        let _ = writeln!(text, "  numbers in `{header}` have {sign}");
     }
     if file.rows == 0 {
         let _ = writeln!(text, "  the file has a header and no rows");
@@ -134,6 +150,36 @@ fn describe_changes(text: &mut String, report: &Batch) {
     if report.changes_total > rows.len() as u64 {
         let _ = writeln!(text, "… and {} more", report.changes_total - rows.len() as u64);
     }
+}
+
+/// The columns whose headers are not our own names, with how sure their meaning is.
+fn describe_columns(text: &mut String, file: &FileOf) {
+    let rows: Vec<Vec<String>> = file
+        .understood
+        .columns
+        .iter()
+        .filter(|used| !matches!(used.via.as_str(), "name" | "wide") && used.target.is_some())
+        .map(|used| {
+            vec![
+                one_line(&used.header),
+                used.read_as(),
+                used.via.clone(),
+                used.confidence.map(|confidence| format!("{confidence:.2}")).unwrap_or_default(),
+                used.sample.clone().unwrap_or_default(),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        let _ = writeln!(text, "{}", render::table(&["header", "read as", "via", "sure", "such as"], &rows));
+    }
+    for constant in &file.understood.constants {
+        let target = constant.target.read_as();
+        let _ = writeln!(text, "  {target} is `{}` in every row: {}", constant.value, constant.why);
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn describe_problems(text: &mut String, report: &Batch) {

@@ -8,6 +8,7 @@ mod export;
 mod generate;
 mod import;
 mod matching;
+mod normalize_csv;
 mod portability;
 mod reindex;
 mod report;
@@ -47,6 +48,7 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Undo(args) => undo::run(&context, cli.format, &args),
         Command::Review(args) => review::run(&context, cli.format, args),
         Command::Template(args) => template::run(&args),
+        Command::NormalizeCsv(args) => normalize_csv::run(cli.format, &args),
         Command::Search(args) => search::run(&context, cli.format, args),
         Command::Reindex => reindex::run(&context, cli.format),
         Command::Match(args) => matching::run(&context, cli.format, &args),

@@ -11,7 +11,7 @@ fn findings(kind: Kind, csv: &str) -> Vec<Finding> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("example.csv");
     std::fs::write(&path, csv).unwrap();
-    let options = Options { kind: Some(kind), as_of: "2026-03-01".parse().unwrap(), accept: None };
+    let options = Options { kind: Some(kind), ..Options::new("2026-03-01".parse().unwrap()) };
     let table = open(&path, "example.csv", &options).unwrap();
     table.rows().flat_map(|row| row.unwrap().findings).collect()
 }

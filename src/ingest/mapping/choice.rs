@@ -1,0 +1,171 @@
+//! What the user says of headers: `--map 'Reg No.=license_number'`.
+
+use super::guess::Goal;
+use super::lexicon::in_schema;
+use super::solve::Told;
+use super::{Recipe, Target, parts};
+use crate::ingest::IngestError;
+use crate::model::{ConsentPurpose, Kind};
+use crate::schema;
+use crate::text::{fold, nearest};
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// What the user says of one header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The header.
+    pub header: String,
+    /// The column: its name, `kind.column`, or a part's column as `license_1_number`; `None` to leave the
+    /// header out.
+    pub target: Option<String>,
+}
+
+impl FromStr for Choice {
+    type Err = IngestError;
+
+    fn from_str(text: &str) -> Result<Self, IngestError> {
+        // A header may hold the sign, a column never does.
+        match text.rsplit_once('=') {
+            Some((header, target)) if !header.trim().is_empty() => {
+                let target = target.trim();
+                Ok(Self {
+                    header: header.trim().to_owned(),
+                    target: (!target.is_empty()).then(|| target.to_owned()),
+                })
+            }
+            _ => Err(IngestError::NoChoice { written: text.to_owned() }),
+        }
+    }
+}
+
+/// What the user says of a file's headers.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// Single headers.
+    pub maps: Vec<Choice>,
+    /// All of them: a recipe goes before everything else.
+    pub recipe: Option<Arc<Recipe>>,
+    /// Whether a choice may name a header that the file lacks, since there are other files.
+    pub lenient: bool,
+}
+
+impl Choices {
+    /// The choices with the places of their headers in a file.
+    pub(super) fn places<'a>(
+        &'a self,
+        file: &str,
+        headers: &[String],
+    ) -> Result<Vec<(usize, &'a Choice)>, IngestError> {
+        let mut places: Vec<(usize, &Choice)> = Vec::new();
+        for choice in &self.maps {
+            match place(&choice.header, headers) {
+                Some(at) => places.push((at, choice)),
+                None if self.lenient => {}
+                None => {
+                    return Err(IngestError::NoSuchHeader {
+                        file: file.to_owned(),
+                        header: choice.header.clone(),
+                        nearest: nearest(&choice.header, headers.iter().map(String::as_str), 0.6)
+                            .map(str::to_owned),
+                    });
+                }
+            }
+        }
+        Ok(places)
+    }
+
+    /// The choices whose header none of some files has; `headers` are those of all files.
+    pub fn unused<'a>(&'a self, headers: &[&str]) -> Vec<&'a Choice> {
+        let headers: Vec<String> = headers.iter().map(|&header| header.to_owned()).collect();
+        self.maps.iter().filter(|choice| place(&choice.header, &headers).is_none()).collect()
+    }
+}
+
+/// The place of a header: as written, else the only one that differs in nothing but spaces, signs and case.
+fn place(wanted: &str, headers: &[String]) -> Option<usize> {
+    if let Some(at) = headers.iter().position(|header| header.trim() == wanted) {
+        return Some(at);
+    }
+    let folded = fold(wanted);
+    let mut alike = (0..headers.len()).filter(|&at| !folded.is_empty() && fold(&headers[at]) == folded);
+    match (alike.next(), alike.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
+}
+
+/// What the user said, by the place of the header.
+pub(super) fn told(
+    kind: Kind,
+    width: usize,
+    chosen: &[(usize, &Choice)],
+) -> Result<Vec<Option<Told>>, IngestError> {
+    let mut told = vec![None; width];
+    for (at, choice) in chosen {
+        told[*at] = Some(match &choice.target {
+            None => Told::LeftOut,
+            Some(target) => match resolve(kind, target) {
+                Some(goal) => Told::Means(goal),
+                None => return Err(no_such_column(kind, target)),
+            },
+        });
+    }
+    Ok(told)
+}
+
+pub(super) fn no_such_column(kind: Kind, written: &str) -> IngestError {
+    IngestError::NoSuchColumn {
+        kind: kind.as_str().replace('_', " "),
+        written: written.to_owned(),
+        nearest: nearest_name(kind, written),
+    }
+}
+
+/// The column that a name means in a file of a kind.
+pub(super) fn resolve(kind: Kind, written: &str) -> Option<Goal> {
+    if let Some((of, column)) = written.split_once('.') {
+        let of: Kind = of.trim().parse().ok()?;
+        let column = in_schema(of, &fold(column))?;
+        if of == kind {
+            return Some(Goal::own(kind, column));
+        }
+        let part =
+            kind == Kind::Worker && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column;
+        return part.then_some(Goal { kind: of, slot: Some(1), test: None, column });
+    }
+    let folded = fold(written);
+    if let Some(column) = in_schema(kind, &folded) {
+        return Some(Goal::own(kind, column));
+    }
+    if kind != Kind::Worker {
+        return None;
+    }
+    parts::own_grammar(&folded).map(Goal::from).or_else(|| {
+        let mut owners = parts::NUMBERED.iter().filter_map(|&part| {
+            let column = in_schema(part, &folded)?;
+            Some(Goal { kind: part, slot: Some(1), test: None, column })
+        });
+        match (owners.next(), owners.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    })
+}
+
+/// The name of a column nearest to a text.
+pub(super) fn nearest_name(kind: Kind, written: &str) -> Option<String> {
+    let mut names: Vec<String> = schema::table(kind).fields.iter().map(|field| field.name.clone()).collect();
+    if kind == Kind::Worker {
+        for part in parts::NUMBERED {
+            let table = schema::table(part);
+            let fields = table.fields.iter().enumerate().filter(|(column, _)| *column != table.key[0]);
+            names.extend(fields.map(|(column, _)| {
+                Target::from(Goal { kind: part, slot: Some(1), test: None, column }).name()
+            }));
+        }
+        let purposes = ConsentPurpose::ALL.iter();
+        names.extend(purposes.map(|purpose| format!("consent_{}", purpose.as_str().replace('-', "_"))));
+    }
+    nearest(written, names.iter().map(String::as_str), 0.6).map(str::to_owned)
+}

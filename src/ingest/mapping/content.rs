@@ -1,0 +1,131 @@
+//! What the cells of a column say about a guess of its header.
+//!
+//! A guess whose cells do not read as that column's values loses; cells that fit well raise it a
+//! little. They never decide alone: no header means a column only because its cells would fit.
+
+use crate::model::Cefr;
+use crate::normalize::{self, Context, DateOrder, Habits};
+use crate::reference::{countries, language_tests};
+use crate::schema::{Field, Semantic};
+use crate::text::fold;
+
+/// Cells that are looked at.
+const LOOKED_AT: usize = 50;
+
+/// What the cells do to a confidence, in thousandths.
+pub(super) fn weight(field: &Field, cells: &[String]) -> i32 {
+    let mut known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).collect();
+    known.truncate(LOOKED_AT);
+    if known.is_empty() {
+        return 0;
+    }
+    let Some((fits, raises, lowers)) = test(field) else { return 0 };
+    let good = known.iter().filter(|cell| fits(field, cell)).count();
+    if good * 10 >= known.len() * 8 {
+        raises
+    } else if good * 10 < known.len() * 4 {
+        -lowers
+    } else {
+        0
+    }
+}
+
+type Fits = fn(&Field, &str) -> bool;
+
+/// How cells of a column are tested, what fitting adds and what not fitting takes. Words of closed lists
+/// may stand in another language, which a recipe translates: so not fitting takes less there.
+fn test(field: &Field) -> Option<(Fits, i32, i32)> {
+    Some(match (field.semantic, field.name.as_str()) {
+        (_, "email") => (|_, cell| cell.contains('@'), 60, 250),
+        (_, "phone") => (is_phone, 40, 250),
+        (_, "full_name" | "given_name" | "family_name") => {
+            (|_, cell| !cell.chars().any(char::is_numeric), 0, 250)
+        }
+        (_, "website" | "source_url") => (|_, cell| cell.contains('.') && !cell.contains(' '), 40, 250),
+        (Semantic::Date, _) => (is_date, 30, 250),
+        (Semantic::Integer | Semantic::Decimal, _) => (reads, 20, 250),
+        (Semantic::Boolean, _) => (reads, 30, 200),
+        (Semantic::Country, _) => (each_country, 50, 150),
+        (Semantic::Language, _) => (reads_each, 50, 150),
+        (Semantic::Test, _) => (|_, cell| !language_tests::lookup(cell).is_empty(), 60, 150),
+        (Semantic::Currency, _) => {
+            (|_, cell| cell.len() <= 5 && !cell.bytes().any(|b| b.is_ascii_digit()), 30, 250)
+        }
+        (Semantic::Word, "level" | "language_level") => (holds_level, 60, 150),
+        (Semantic::Word, _) => (is_word, 60, 100),
+        (Semantic::Score, _) => (|_, cell| cell.chars().count() <= 8, 40, 150),
+        // A number on a license holds a digit; words such as `Active` do not.
+        (Semantic::Text | Semantic::Code, "number") => {
+            (|_, cell| cell.chars().any(char::is_numeric), 40, 150)
+        }
+        _ => return None,
+    })
+}
+
+fn is_missing(cell: &str) -> bool {
+    matches!(fold(cell).as_str(), "" | "n a" | "na" | "none" | "nil" | "null")
+}
+
+fn reads(field: &Field, cell: &str) -> bool {
+    normalize::cell(field, cell, &Context::default()).is_ok()
+}
+
+fn reads_each(field: &Field, cell: &str) -> bool {
+    cell.split([',', ';', '/', '|']).all(|item| reads(field, item))
+}
+
+fn each_country(_: &Field, cell: &str) -> bool {
+    cell.split([',', ';', '/', '|']).all(|item| !countries::lookup(item.trim()).is_empty())
+}
+
+fn is_date(field: &Field, cell: &str) -> bool {
+    [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().any(|&order| {
+        let habits = Habits::default().with_order(Some(order));
+        let context = Context { habits, ..Context::default() };
+        match normalize::cell(field, cell, &context) {
+            Ok(_) => true,
+            // A date that cannot be told from another is a date still.
+            Err(refusal) => refusal.suggestion.is_some(),
+        }
+    })
+}
+
+fn is_phone(_: &Field, cell: &str) -> bool {
+    let digits = cell.chars().filter(|c| c.is_numeric()).count();
+    digits >= 6 && cell.chars().all(|c| c.is_numeric() || " +-()./\u{a0}".contains(c))
+}
+
+fn holds_level(_: &Field, cell: &str) -> bool {
+    cell.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part.parse::<Cefr>().is_ok())
+}
+
+fn is_word(field: &Field, cell: &str) -> bool {
+    let folded = fold(cell);
+    field.words.iter().any(|word| fold(word) == folded)
+        || (field.name == "sex" && matches!(folded.as_str(), "f" | "m" | "w" | "h"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::schema::table;
+
+    fn of(kind: Kind, column: &str, cells: &[&str]) -> i32 {
+        let table = table(kind);
+        let cells: Vec<String> = cells.iter().map(|&cell| cell.to_owned()).collect();
+        weight(&table.fields[table.column(column).unwrap()], &cells)
+    }
+
+    #[test]
+    fn cells_that_do_not_read_take_and_cells_that_fit_add_a_little() {
+        assert!(of(Kind::Worker, "birth_date", &["31/12/1990", "1.2.1991"]) > 0);
+        assert!(of(Kind::Worker, "birth_date", &["Manila", "Cebu"]) < 0);
+        assert!(of(Kind::License, "status", &["Active", "Lapsed"]) > 0);
+        assert!(of(Kind::License, "number", &["Active", "Lapsed"]) < 0);
+        assert!(of(Kind::Worker, "email", &["a@example.org"]) > 0);
+        assert_eq!(of(Kind::Worker, "summary", &["a"]), 0);
+        assert_eq!(of(Kind::Worker, "birth_date", &["", "n/a"]), 0);
+    }
+}

@@ -1,0 +1,335 @@
+//! What one header may mean for a kind of file, before the other headers have their say.
+
+use super::header::{Header, Unit};
+use super::lexicon::{Form, Owner, in_schema, lexicon};
+use super::parts::{self, Part};
+use super::{Via, confidence};
+use crate::model::Kind;
+use crate::normalize::DateOrder;
+use crate::schema::{self, Field};
+use crate::text::fold;
+use std::cell::OnceCell;
+
+/// A column that a header may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Goal {
+    pub(super) kind: Kind,
+    /// For a part in a wide row: which one of its kind.
+    pub(super) slot: Option<u8>,
+    /// For a part whose test the header names, until the parts are numbered.
+    pub(super) test: Option<&'static str>,
+    pub(super) column: usize,
+}
+
+impl Goal {
+    pub(super) fn own(kind: Kind, column: usize) -> Self {
+        Self { kind, slot: None, test: None, column }
+    }
+
+    pub(super) fn field(self) -> &'static Field {
+        &schema::table(self.kind).fields[self.column]
+    }
+}
+
+impl From<Part> for Goal {
+    fn from(part: Part) -> Self {
+        Self { kind: part.kind, slot: Some(part.slot), test: None, column: part.column }
+    }
+}
+
+/// A guess with its confidence in thousandths, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Guess {
+    pub(super) goal: Goal,
+    pub(super) confidence: i32,
+    pub(super) via: Via,
+    pub(super) why: String,
+}
+
+/// What a header says by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Said {
+    /// One column.
+    Sure(Guess),
+    /// One of several, which its neighbors may settle.
+    Open(Vec<Guess>),
+    /// Something that no column takes.
+    Nothing,
+    /// Nothing that we know; perhaps it is near to what we know.
+    Unknown,
+}
+
+/// A header with everything that was made out of its text.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) raw: String,
+    folded: String,
+    parsed: OnceCell<Header>,
+    /// The terms that share a word with it, the same for every kind.
+    sharing: OnceCell<Vec<usize>>,
+    /// Whether the number before it counts the columns of the file.
+    numbered_list: bool,
+}
+
+impl Read {
+    /// Reads the headers of a file.
+    pub(super) fn all(headers: &[String]) -> Vec<Self> {
+        let mut all: Vec<Self> = headers
+            .iter()
+            .map(|raw| Self {
+                raw: raw.clone(),
+                folded: fold(raw),
+                parsed: OnceCell::new(),
+                sharing: OnceCell::new(),
+                numbered_list: false,
+            })
+            .collect();
+        // Where most headers have a number it counts columns: `2. Sprache` is not a second language.
+        let digits =
+            |read: &Self| read.raw.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(');
+        let numbered = all.iter().filter(|read| digits(read) && read.header().ordinal.is_some()).count();
+        if numbered * 2 > all.len() {
+            all.iter_mut().for_each(|read| read.numbered_list = true);
+        }
+        all
+    }
+
+    /// Its parts, made out when first asked for.
+    pub(super) fn header(&self) -> &Header {
+        self.parsed.get_or_init(|| Header::new(&self.raw))
+    }
+
+    /// The order of dates that it states.
+    pub(super) fn date_order(&self) -> Option<DateOrder> {
+        self.header().order
+    }
+
+    fn ordinal(&self) -> Option<u8> {
+        if self.numbered_list { None } else { self.header().ordinal }
+    }
+
+    /// What the header says to a kind of file, without the near.
+    pub(super) fn said(&self, kind: Kind) -> Said {
+        if self.folded.is_empty() {
+            return if self.raw.trim() == "#" { Said::Nothing } else { Said::Unknown };
+        }
+        if let Some(column) = in_schema(kind, &self.folded)
+            && fold(&schema::table(kind).fields[column].name).replace(' ', "") == self.folded.replace(' ', "")
+        {
+            return Said::Sure(Guess {
+                goal: Goal::own(kind, column),
+                confidence: confidence::NAME,
+                via: Via::Name,
+                why: "the name of the column".to_owned(),
+            });
+        }
+        if kind == Kind::Worker
+            && let Some(part) = parts::own_grammar(&self.folded)
+        {
+            return Said::Sure(Guess {
+                goal: part.into(),
+                confidence: confidence::NAME,
+                via: Via::Wide,
+                why: "the name of a part's column".to_owned(),
+            });
+        }
+        self.in_known_words(kind)
+    }
+
+    fn in_known_words(&self, kind: Kind) -> Said {
+        let header = self.header();
+        for form in [Form::Exact, Form::Cleaned, Form::Canonical, Form::Sorted] {
+            let confidence = confidence::of_form(form);
+            let owners = lexicon().owners(header, form);
+            let mut own: Vec<Goal> = owners
+                .into_iter()
+                .flatten()
+                .filter_map(|owner| match *owner {
+                    Owner::Column(of, column) if of == kind => Some(Goal::own(kind, column)),
+                    _ => None,
+                })
+                .collect();
+            let via = if form <= Form::Cleaned { Via::Alias } else { Via::Near };
+            let why = match form {
+                Form::Exact => "another header of the column",
+                Form::Cleaned => "another header of the column, apart from numbering and remarks",
+                Form::Canonical => "the words of a header of the column",
+                Form::Sorted => "the words of a header of the column in another order",
+            };
+            let guess = |goal: Goal| Guess { goal, confidence, via, why: why.to_owned() };
+            if kind == Kind::Worker && own.len() <= 1 {
+                let slot = self.ordinal().filter(|slot| (1..=20).contains(slot)).unwrap_or(1);
+                let alone = parts::alone(header, form, slot);
+                if own.is_empty() && owners.is_some_and(|owners| owners.contains(&Owner::Nobody)) {
+                    return Said::Nothing;
+                }
+                if own.is_empty()
+                    && form == Form::Exact
+                    && let Some(said) = self.of_a_test()
+                {
+                    return said;
+                }
+                match (&own[..], &alone[..]) {
+                    ([], []) => {}
+                    // Its own field and no part's: sure, unless the schema's unit of measure differs.
+                    ([one], []) => return self.checked(guess(*one)),
+                    ([], [part]) if !parts::is_bare(header) => return self.checked(guess((*part).into())),
+                    _ => {
+                        // An alias of our own schema goes before a part's field.
+                        if let ([one], true) = (&own[..], in_schema(kind, &self.folded).is_some()) {
+                            return self.checked(guess(*one));
+                        }
+                        own.extend(alone.into_iter().map(Goal::from));
+                        return Said::Open(own.into_iter().map(guess).collect());
+                    }
+                }
+                continue;
+            }
+            match own[..] {
+                [] if owners.is_some_and(|owners| owners.contains(&Owner::Nobody)) => return Said::Nothing,
+                [] => {}
+                [one] => return self.checked(guess(one)),
+                _ => return Said::Open(own.into_iter().map(guess).collect()),
+            }
+        }
+        let said = if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown };
+        if said == Said::Unknown { self.said_twice(kind) } else { said }
+    }
+
+    /// The same in two languages or wordings, `Date of birth / Date de naissance`: each side must be known.
+    fn said_twice(&self, kind: Kind) -> Said {
+        let sides: Vec<String> = self.raw.split(['/', '|', '\n']).map(str::to_owned).collect();
+        if sides.len() < 2 || sides.iter().any(|side| fold(side).is_empty()) {
+            return Said::Unknown;
+        }
+        let mut common: Option<Vec<Goal>> = None;
+        for side in Self::all(&sides) {
+            let goals = match side.said(kind) {
+                Said::Sure(guess) => vec![guess.goal],
+                Said::Open(guesses) => guesses.into_iter().map(|guess| guess.goal).collect(),
+                _ => return Said::Unknown,
+            };
+            common = Some(match common {
+                Some(before) => before.into_iter().filter(|goal| goals.contains(goal)).collect(),
+                None => goals,
+            });
+        }
+        match common.as_deref() {
+            Some(&[goal]) => Said::Sure(Guess {
+                goal,
+                confidence: confidence::PART,
+                via: Via::Near,
+                why: "both sides of it are headers of the column".to_owned(),
+            }),
+            _ => Said::Unknown,
+        }
+    }
+
+    /// A remark such as `(annual)` can make another thing of a known header.
+    fn checked(&self, guess: Guess) -> Said {
+        if self.header().dropped && units_differ(self.header(), guess.goal.field()) {
+            let why = "the header names another measure than the column has".to_owned();
+            return Said::Open(vec![Guess { confidence: confidence::DOUBT, why, ..guess }]);
+        }
+        Said::Sure(guess)
+    }
+
+    fn of_a_part(&self) -> Said {
+        let said = parts::in_other_words(self.header(), self.ordinal());
+        let guess = |part: &Part| Guess {
+            goal: (*part).into(),
+            confidence: confidence::PART,
+            via: Via::Alias,
+            why: "a part and a header of its column".to_owned(),
+        };
+        match &said[..] {
+            [] => Said::Unknown,
+            [part] => self.checked(guess(part)),
+            several => Said::Open(several.iter().map(guess).collect()),
+        }
+    }
+
+    fn of_a_test(&self) -> Option<Said> {
+        let named = parts::named_test(self.header(), &self.raw)?;
+        let table = schema::table(Kind::LanguageCertificate);
+        let goal = |column: usize| Goal {
+            kind: Kind::LanguageCertificate,
+            // The name of several tests says nothing that could be kept; its part is the first.
+            slot: if named.test.is_none() { Some(1) } else { None },
+            test: named.test,
+            column,
+        };
+        let guess = |column: usize, confidence: i32| Guess {
+            goal: goal(column),
+            confidence,
+            via: Via::Alias,
+            why: format!("names the test `{}`", named.name),
+        };
+        let sure = if named.test.is_some() { confidence::PART } else { confidence::OPEN };
+        Some(match &named.columns[..] {
+            [one] if named.test.is_some() => Said::Sure(guess(*one, sure)),
+            [] => {
+                // The name alone: its cells may be scores, levels or dates.
+                let columns = ["overall", "level", "taken_on"].iter().filter_map(|name| table.column(name));
+                Said::Open(columns.map(|column| guess(column, confidence::OPEN)).collect())
+            }
+            several => Said::Open(several.iter().map(|&column| guess(column, sure)).collect()),
+        })
+    }
+
+    /// The columns to which the header is near, none of them known to it; empty as well when it is nearer
+    /// to something that no column takes.
+    pub(super) fn near(&self, kind: Kind) -> Vec<Guess> {
+        let header = self.header();
+        let wide = kind == Kind::Worker;
+        let asked = |owner: Owner| match owner {
+            Owner::Nobody => true,
+            Owner::Column(of, column) => {
+                of == kind || wide && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column
+            }
+        };
+        let sharing = self.sharing.get_or_init(|| lexicon().sharing(&header.words));
+        let near = lexicon().near(&header.words, sharing, f64::from(confidence::DOUBT) / 1000.0, asked);
+        let nobody = near.get(&Owner::Nobody).map_or(0.0, |found| found.0);
+        let mut guesses: Vec<Guess> = near
+            .iter()
+            .filter_map(|(owner, (nearness, text))| match *owner {
+                Owner::Column(of, column) if *nearness > nobody => {
+                    let slot = (of != kind).then_some(1);
+                    let goal = Goal { kind: of, slot, test: None, column };
+                    let mut confidence = confidence::near(*nearness);
+                    if units_differ(header, goal.field()) {
+                        confidence -= confidence::OTHER_UNIT;
+                    }
+                    // A word that many parts share, and mistyped at that.
+                    if slot.is_some() && parts::is_bare(&Header::new(text)) {
+                        confidence -= confidence::MARGIN;
+                    }
+                    let why = format!("near `{text}`");
+                    Some(Guess { goal, confidence, via: Via::Near, why })
+                }
+                _ => None,
+            })
+            .filter(|guess| guess.confidence >= confidence::DOUBT)
+            .collect();
+        guesses.sort_by(|a, b| b.confidence.cmp(&a.confidence).then_with(|| a.goal.cmp(&b.goal)));
+        guesses
+    }
+}
+
+/// Whether a header names a measure that the column does not have: `Experience (years)` is not
+/// `experience_months`, nor `Salary (annual)` the monthly pay.
+fn units_differ(header: &Header, field: &Field) -> bool {
+    let of_field = |unit: Unit| {
+        let name = field.name.as_str();
+        match unit {
+            Unit::Hours => name.contains("hours"),
+            Unit::Days => name.contains("days"),
+            Unit::Weeks => name.contains("week"),
+            Unit::Months => name.contains("month"),
+            Unit::Years => name.contains("years"),
+        }
+    };
+    let has_one = [Unit::Hours, Unit::Days, Unit::Weeks, Unit::Months, Unit::Years].into_iter().any(of_field);
+    has_one && header.units.iter().any(|&unit| !of_field(unit))
+}

@@ -1,0 +1,275 @@
+//! What we know headers by: names and aliases of the schemas, and the terms in six languages.
+
+use super::header::{Header, Word, canonical, squeeze};
+use super::similar;
+use crate::model::Kind;
+use crate::reference::header_terms;
+use crate::schema;
+use crate::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Whom a term belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    /// A column of a kind.
+    Column(Kind, usize),
+    /// Nobody: a header that we know and that no column takes.
+    Nobody,
+}
+
+/// A wording of a header.
+#[derive(Debug)]
+pub(super) struct Term {
+    pub(super) owner: Owner,
+    pub(super) text: String,
+    words: Vec<Word>,
+}
+
+/// How nearly a header has to be written as a term, strictest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// The same letters.
+    Exact,
+    /// The same letters without numbering, hints and idle remarks.
+    Cleaned,
+    /// The same words without plurals, articles and abbreviations.
+    Canonical,
+    /// These in another order.
+    Sorted,
+}
+
+/// All terms with their indexes.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    terms: Vec<Term>,
+    /// By squeezed text, by canonical words, and by these in sorted order.
+    exact: BTreeMap<String, BTreeSet<Owner>>,
+    canonical: BTreeMap<String, BTreeSet<Owner>>,
+    sorted: BTreeMap<String, BTreeSet<Owner>>,
+    /// The terms that hold a word.
+    holders: BTreeMap<String, Vec<usize>>,
+    /// What stands before the fields of a part: its canonical words, longest first.
+    pub(super) prefixes: Vec<(Vec<String>, Kind)>,
+}
+
+/// The lexicon; made on first use, since a file whose headers are our own names needs none.
+pub(super) fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
+    &LEXICON
+}
+
+impl Lexicon {
+    fn new() -> Self {
+        let mut lexicon = Self::default();
+        for &kind in Kind::ALL {
+            for (column, field) in schema::table(kind).fields.iter().enumerate() {
+                for text in field.aliases.iter().chain([&field.name]) {
+                    lexicon.add(Owner::Column(kind, column), text);
+                }
+            }
+        }
+        for entry in header_terms::all() {
+            for (_, text) in &entry.terms {
+                match (entry.owner.as_str(), entry.owner.parse::<Kind>()) {
+                    ("part", _) => {
+                        if let Ok(kind) = entry.column.parse() {
+                            lexicon.prefixes.push((words(text), kind));
+                        }
+                    }
+                    ("none", _) => lexicon.add(Owner::Nobody, text),
+                    ("*", _) => {
+                        for &kind in Kind::ALL {
+                            if let Some(column) = schema::table(kind).column(&entry.column) {
+                                lexicon.add(Owner::Column(kind, column), text);
+                            }
+                        }
+                    }
+                    (_, Ok(kind)) => {
+                        if let Some(column) = schema::table(kind).column(&entry.column) {
+                            lexicon.add(Owner::Column(kind, column), text);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        lexicon.prefixes.retain(|(words, _)| !words.is_empty());
+        lexicon.prefixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        lexicon.prefixes.dedup();
+        lexicon
+    }
+
+    fn add(&mut self, owner: Owner, text: &str) {
+        let header = Header::new(text);
+        for key in [&header.exact, &header.cleaned] {
+            if !key.is_empty() {
+                self.exact.entry(key.clone()).or_default().insert(owner);
+            }
+        }
+        if header.words.is_empty() {
+            return;
+        }
+        self.canonical.entry(header.canonical.clone()).or_default().insert(owner);
+        self.sorted.entry(header.sorted.clone()).or_default().insert(owner);
+        for word in &header.words {
+            let holders = self.holders.entry(word.text.clone()).or_default();
+            if holders.last() != Some(&self.terms.len()) {
+                holders.push(self.terms.len());
+            }
+        }
+        self.terms.push(Term { owner, text: text.to_owned(), words: header.words });
+    }
+
+    /// The owners of a header in a form.
+    pub(super) fn owners(&self, header: &Header, form: Form) -> Option<&BTreeSet<Owner>> {
+        match form {
+            Form::Exact => self.exact.get(&header.exact),
+            Form::Cleaned => self.exact.get(&header.cleaned),
+            Form::Canonical => self.canonical.get(&header.canonical),
+            Form::Sorted => self.sorted.get(&header.sorted),
+        }
+    }
+
+    /// The owners of canonical words.
+    pub(super) fn of_words(&self, words: &[String]) -> Option<&BTreeSet<Owner>> {
+        self.canonical.get(&words.concat()).or_else(|| {
+            let mut sorted: Vec<&str> = words.iter().map(String::as_str).collect();
+            sorted.sort_unstable();
+            self.sorted.get(&sorted.join(" "))
+        })
+    }
+
+    /// The places of the terms that share a word, or nearly, with a header.
+    pub(super) fn sharing(&self, words: &[Word]) -> Vec<usize> {
+        let mut shared: BTreeSet<usize> = BTreeSet::new();
+        // Words without letters, as `2` or `3`, make nothing near.
+        for word in words.iter().filter(|word| word.text.chars().any(char::is_alphabetic)) {
+            for (known, holders) in &self.holders {
+                if similar::words(&word.text, known) > 0.0 {
+                    shared.extend(holders);
+                }
+            }
+        }
+        shared.into_iter().collect()
+    }
+
+    /// Of the terms that share a word with a header those near to it, each owner with its nearest, for owners
+    /// that are asked for; at least as near as `bar`.
+    pub(super) fn near(
+        &self,
+        words: &[Word],
+        sharing: &[usize],
+        bar: f64,
+        asked: impl Fn(Owner) -> bool,
+    ) -> BTreeMap<Owner, (f64, &str)> {
+        let mut near: BTreeMap<Owner, (f64, &str)> = BTreeMap::new();
+        for term in sharing.iter().map(|&at| &self.terms[at]).filter(|term| asked(term.owner)) {
+            let nearness = similar::phrases(words, &term.words);
+            if nearness >= bar && near.get(&term.owner).is_none_or(|(best, _)| nearness > *best) {
+                near.insert(term.owner, (nearness, &term.text));
+            }
+        }
+        near
+    }
+}
+
+/// The canonical words of a text.
+pub(super) fn words(text: &str) -> Vec<String> {
+    Header::new(text).words.into_iter().map(|word| word.text).collect()
+}
+
+/// The column of a kind with this name or alias in its schema.
+pub(super) fn in_schema(kind: Kind, folded: &str) -> Option<usize> {
+    static NAMES: LazyLock<Vec<BTreeMap<String, usize>>> =
+        LazyLock::new(|| Kind::ALL.iter().map(|&kind| names(schema::table(kind))).collect());
+    NAMES[kind as usize].get(&squeeze(folded)).copied()
+}
+
+fn names(table: &schema::Table) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    for (column, field) in table.fields.iter().enumerate() {
+        for alias in &field.aliases {
+            names.entry(squeeze(&fold(alias))).or_insert(column);
+        }
+    }
+    // A name goes before another column's alias.
+    for (column, field) in table.fields.iter().enumerate() {
+        names.insert(squeeze(&fold(&field.name)), column);
+    }
+    names
+}
+
+/// Whether a word means nothing by itself, for the grammar of parts.
+pub(super) fn is_joint(word: &str) -> bool {
+    canonical(word).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A term at two columns of a kind is open on purpose; this list is what is.
+    #[test]
+    fn terms_of_two_columns_are_those_meant_to_be_open() {
+        let mut open = BTreeSet::new();
+        for (text, owners) in &lexicon().exact {
+            for &kind in Kind::ALL {
+                let columns: Vec<&str> = owners
+                    .iter()
+                    .filter_map(|owner| match *owner {
+                        Owner::Column(of, column) if of == kind => {
+                            Some(schema::table(kind).fields[column].name.as_str())
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                if columns.len() > 1 {
+                    open.insert(format!("{kind}: {text}: {}", columns.join(" ")));
+                }
+            }
+        }
+        let meant = [
+            "license: berufserlaubnis: number status",
+            "license: licenca: number status",
+            "license: licence: number status",
+            "license: licencia: number status",
+            "license: license: number status",
+            "license: registration: number status",
+            "opening: estado: region status",
+            "worker: country: nationalities residence",
+            "worker: countryoforigin: nationalities residence",
+            "worker: herkunftsland: nationalities residence",
+            "worker: homecountry: nationalities residence",
+            "worker: land: nationalities residence",
+            "worker: name: full_name given_name family_name",
+            "worker: nom: full_name family_name",
+            "worker: nombre: full_name given_name",
+            "worker: nome: full_name given_name",
+            "worker: origin: nationalities residence",
+            "worker: origincountry: nationalities residence",
+            "worker: pais: nationalities residence",
+            "worker: paisdeorigem: nationalities residence",
+            "worker: paisdeorigen: nationalities residence",
+            "worker: pays: nationalities residence",
+            "worker: paysdorigine: nationalities residence",
+            "worker: الاسم: full_name given_name",
+            "worker: البلد: nationalities residence",
+            "worker: بلدالاصل: nationalities residence",
+        ];
+        assert_eq!(open.into_iter().collect::<Vec<_>>(), meant);
+    }
+
+    #[test]
+    fn every_term_names_a_column_that_exists() {
+        for entry in header_terms::all() {
+            let known = match entry.owner.as_str() {
+                "none" => true,
+                "part" => entry.column.parse::<Kind>().is_ok_and(|kind| kind.parent() == Some(Kind::Worker)),
+                "*" => Kind::ALL.iter().any(|&kind| schema::table(kind).column(&entry.column).is_some()),
+                kind => kind.parse::<Kind>().is_ok_and(|k| schema::table(k).column(&entry.column).is_some()),
+            };
+            assert!(known, "{}.{}", entry.owner, entry.column);
+        }
+    }
+}

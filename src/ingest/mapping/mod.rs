@@ -1,0 +1,391 @@
+//! From headers to columns: which kind a file holds, and what each of its columns means.
+//!
+//! A header is looked up by name, alias and the terms of `data/reference/header_terms.csv`, then by
+//! nearness. All headers are solved together ([`solve`]); what is not clear is asked for with the
+//! option to type, never guessed. A recipe ([`Recipe`]) says it all beforehand.
+
+mod assign;
+mod choice;
+mod confidence;
+mod content;
+mod guess;
+mod header;
+mod lexicon;
+mod parts;
+mod recipe;
+mod similar;
+mod solve;
+#[cfg(test)]
+mod tests;
+
+pub use choice::{Choice, Choices};
+pub use confidence::Confidence;
+pub use recipe::{Reading, Recipe, RecipeError, RecipeFault};
+pub(super) use recipe::{text as recipe_text, value_key};
+
+use super::{IngestError, REJECT_COLUMNS};
+use crate::model::{ConsentPurpose, Kind};
+use crate::normalize::DateOrder;
+use crate::schema;
+use guess::{Goal, Guess, Read};
+use serde::Serialize;
+use solve::{Outcome, Told};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How a header was understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Via {
+    /// It is the column's name.
+    Name,
+    /// It is another header of the column.
+    Alias,
+    /// It is a column of a part in a wide row.
+    Wide,
+    /// It is near to a header of the column, or the other headers settle what it means.
+    Near,
+    /// The user said so with `--map`.
+    Map,
+    /// The recipe says so.
+    Recipe,
+    /// It is one of the columns of a rejects file, which are ignored.
+    Rejects,
+    /// No column takes it; its cells are kept as they are.
+    Unmapped,
+}
+
+impl Via {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::Wide => "wide",
+            Self::Near => "near",
+            Self::Map => "map",
+            Self::Recipe => "recipe",
+            Self::Rejects => "rejects",
+            Self::Unmapped => "unmapped",
+        }
+    }
+}
+
+/// The column that a header means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Target {
+    /// The kind.
+    pub kind: Kind,
+    /// The column.
+    pub field: String,
+    /// For a part in a wide row: which one of its kind, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slot: Option<u8>,
+    #[serde(skip)]
+    pub(super) column: usize,
+}
+
+impl Target {
+    /// The name of the column as it may stand in a header or after `--map`: `residence`,
+    /// `license_1_number`, `consent_match`.
+    pub fn name(&self) -> String {
+        match (self.kind, self.slot) {
+            (_, None) => self.field.clone(),
+            (Kind::Consent, Some(0)) => "consent_date".to_owned(),
+            (Kind::Consent, Some(slot)) => {
+                let purpose =
+                    ConsentPurpose::ALL.get(usize::from(slot) - 1).map_or("", |purpose| purpose.as_str());
+                format!("consent_{}", purpose.replace('-', "_"))
+            }
+            (kind, Some(slot)) => format!("{}_{slot}_{}", parts::prefix(kind), self.field),
+        }
+    }
+}
+
+impl From<Goal> for Target {
+    fn from(goal: Goal) -> Self {
+        Self { kind: goal.kind, field: goal.field().name.clone(), slot: goal.slot, column: goal.column }
+    }
+}
+
+impl From<&Target> for Goal {
+    fn from(target: &Target) -> Self {
+        Self { kind: target.kind, slot: target.slot, test: None, column: target.column }
+    }
+}
+
+/// What became of a column of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnUse {
+    /// The header as written.
+    pub header: String,
+    /// What it means.
+    pub target: Option<Target>,
+    /// How that was found.
+    pub via: Via,
+    /// How sure that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// A cell of the column, unless it may name a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sample: Option<String>,
+    /// The order of dates that the header or the recipe states.
+    #[serde(skip)]
+    pub(super) stated: Option<Stated>,
+    /// What values of the column the recipe translates, by their folded text.
+    #[serde(skip)]
+    pub(super) values: Option<Arc<BTreeMap<String, String>>>,
+}
+
+/// Who states the order of dates of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stated {
+    /// A hint in the header: dates that contradict it leave the order open.
+    Header(DateOrder),
+    /// The recipe, which settles it.
+    Recipe(DateOrder),
+}
+
+/// A value for a column that the file lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Constant {
+    /// The column.
+    pub target: Target,
+    /// The value, in its canonical form.
+    pub value: String,
+    /// Where it comes from.
+    pub why: String,
+}
+
+/// The columns of a file, understood.
+#[derive(Debug)]
+pub(super) struct Mapping {
+    pub(super) kind: Kind,
+    pub(super) columns: Vec<ColumnUse>,
+    pub(super) constants: Vec<Constant>,
+}
+
+/// A header that has to be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unclear {
+    /// The header.
+    pub header: String,
+    /// What it may mean, best first: the column as `--map` takes it, how sure, and why.
+    pub candidates: Vec<(String, Confidence, String)>,
+    /// Cells of the column, unless they may name a person.
+    pub samples: Vec<String>,
+}
+
+/// What headers mean without their cells, to be asked before there is a file.
+///
+/// # Errors
+/// [`IngestError`] when a header is unclear, or the kind cannot be told.
+pub fn understand_headers(
+    headers: &[String],
+    kind: Option<Kind>,
+    maps: &[Choice],
+) -> Result<Vec<ColumnUse>, IngestError> {
+    let choices = Choices { maps: maps.to_vec(), recipe: None, lenient: true };
+    Ok(map("headers", headers, &[], kind, &choices)?.columns)
+}
+
+/// Maps the headers of a file whose kind may be given. `cells` are some cells of each column.
+pub(super) fn map(
+    file: &str,
+    headers: &[String],
+    cells: &[Vec<String>],
+    kind: Option<Kind>,
+    choices: &Choices,
+) -> Result<Mapping, IngestError> {
+    if let Some(recipe) = &choices.recipe {
+        return recipe.apply(file, headers, cells);
+    }
+    let chosen = choices.places(file, headers)?;
+    let reads = Read::all(headers);
+    let kind = match kind {
+        Some(kind) => kind,
+        None => recognize(file, &reads, &chosen)?,
+    };
+    let mut told = choice::told(kind, headers.len(), &chosen)?;
+    for at in own_columns(headers) {
+        told[at] = Some(Told::LeftOut);
+    }
+    let solution = solve::solve(kind, &reads, cells, &told).map_err(|same| IngestError::SameTarget {
+        file: file.to_owned(),
+        first: headers[same.first].clone(),
+        second: headers[same.second].clone(),
+        target: Target::from(same.goal).name(),
+    })?;
+    let unclear: Vec<Unclear> = solution
+        .outcomes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, outcome)| match outcome {
+            Outcome::Unclear(guesses) => Some(unclear(&headers[at], guesses, cells.get(at))),
+            _ => None,
+        })
+        .collect();
+    if !unclear.is_empty() {
+        return Err(IngestError::Unclear { file: file.to_owned(), kind, columns: unclear });
+    }
+    let mut columns: Vec<ColumnUse> = solution
+        .outcomes
+        .into_iter()
+        .enumerate()
+        .map(|(at, outcome)| column_use(&reads[at], outcome, cells.get(at)))
+        .collect();
+    for at in own_columns(headers) {
+        columns[at] = ColumnUse { via: Via::Rejects, why: None, ..columns[at].clone() };
+    }
+    let constants = solution.tests.iter().filter_map(|(&slot, test)| test_constant(slot, test)).collect();
+    Ok(Mapping { kind, columns, constants })
+}
+
+/// How many of the headers the kind that knows most of them understands; used to weigh separators as well.
+pub(super) fn understood(headers: &[String]) -> usize {
+    let reads = Read::all(headers);
+    let told = vec![None; reads.len()];
+    Kind::ALL.iter().map(|&kind| solve::understood(kind, &reads, &told).0).max().unwrap_or_default()
+}
+
+fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<Kind, IngestError> {
+    let told = |kind: Kind| {
+        let mut told = vec![None; reads.len()];
+        for (at, choice) in chosen {
+            // A column that the kind does not have speaks against it.
+            let goal = choice.target.as_deref().and_then(|target| choice::resolve(kind, target));
+            told[*at] = Some(goal.map_or(Told::LeftOut, Told::Means));
+        }
+        told
+    };
+    // The kind that understands most headers, its own columns counting before those of parts.
+    let mut ranked: Vec<(usize, usize, Kind)> = Kind::ALL
+        .iter()
+        .map(|&kind| {
+            let (all, own) = solve::understood(kind, reads, &told(kind));
+            (all, own, kind)
+        })
+        .collect();
+    ranked.sort_by_key(|&(all, own, kind)| (std::cmp::Reverse((all, own)), kind));
+    let with_id = |near: bool| -> Vec<(usize, usize, Kind)> {
+        let has = |kind: Kind| solve::may_have_id(kind, reads, &told(kind), near);
+        ranked.iter().copied().filter(|&(all, _, kind)| all > 0 && has(kind)).collect()
+    };
+    let mut candidates = with_id(false);
+    // With another near identifier most kinds would have one: the best alone may have it mistyped.
+    if candidates.first().is_none_or(|first| first.0 < ranked[0].0) {
+        let near = with_id(true);
+        if near.first().is_some_and(|first| first.0 == ranked[0].0) {
+            candidates = near;
+        }
+    }
+    match candidates[..] {
+        [] => {
+            let best = ranked[0].2;
+            let unknown = reads
+                .iter()
+                .filter(|read| matches!(read.said(best), guess::Said::Unknown | guess::Said::Nothing))
+                .map(|read| read.raw.clone())
+                .collect();
+            let table = schema::table(best);
+            Err(IngestError::UnknownKind {
+                file: file.to_owned(),
+                nearest: best.to_string(),
+                missing: table.fields[table.key[0]].name.clone(),
+                unknown,
+            })
+        }
+        // An identifier alone is shared by a whole and all its parts: it decides nothing.
+        [first, second, ..] if (first.0, first.1) == (second.0, second.1) => {
+            Err(IngestError::AmbiguousKind {
+                file: file.to_owned(),
+                first: first.2.to_string(),
+                second: second.2.to_string(),
+            })
+        }
+        [first, ..] => Ok(first.2),
+    }
+}
+
+/// The places of the columns that an import adds to its rejects file: all six, at the end.
+fn own_columns(headers: &[String]) -> std::ops::Range<usize> {
+    let start = headers.len().checked_sub(REJECT_COLUMNS.len());
+    let start = start
+        .filter(|&start| headers[start..].iter().map(String::as_str).eq(REJECT_COLUMNS.iter().copied()))
+        .unwrap_or(headers.len());
+    start..headers.len()
+}
+
+fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> ColumnUse {
+    let header = read.raw.clone();
+    match outcome {
+        Outcome::Takes(guess) => ColumnUse {
+            header,
+            sample: sample(guess.goal, cells),
+            stated: stated(guess.goal, read),
+            target: Some(guess.goal.into()),
+            via: guess.via,
+            confidence: Some(Confidence::new(guess.confidence)),
+            why: Some(guess.why),
+            values: None,
+        },
+        Outcome::Unmapped(why) => unmapped(header, Via::Unmapped, why),
+        Outcome::Unclear(_) => unmapped(header, Via::Unmapped, None),
+    }
+}
+
+fn unmapped(header: String, via: Via, why: Option<String>) -> ColumnUse {
+    ColumnUse { header, target: None, via, confidence: None, why, sample: None, stated: None, values: None }
+}
+
+/// The order of dates that a header states. Our own names state none, and need not be taken apart.
+fn stated(goal: Goal, read: &Read) -> Option<Stated> {
+    if goal.field().semantic != schema::Semantic::Date {
+        return None;
+    }
+    read.date_order().map(Stated::Header)
+}
+
+fn sample(goal: Goal, cells: Option<&Vec<String>>) -> Option<String> {
+    if solve::is_identity(goal) {
+        return None;
+    }
+    samples(cells, 1).pop()
+}
+
+fn samples(cells: Option<&Vec<String>>, most: usize) -> Vec<String> {
+    const LONGEST: usize = 40;
+    let mut shown: Vec<String> = Vec::new();
+    for cell in cells.into_iter().flatten() {
+        let cell: String =
+            cell.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
+        if !cell.is_empty() && !shown.contains(&cell) {
+            shown.push(cell);
+        }
+        if shown.len() == most {
+            break;
+        }
+    }
+    shown
+}
+
+fn unclear(header: &str, guesses: &[Guess], cells: Option<&Vec<String>>) -> Unclear {
+    const CANDIDATES: usize = 3;
+    let blind = guesses.iter().any(|guess| solve::is_identity(guess.goal));
+    let candidates = guesses
+        .iter()
+        .take(CANDIDATES)
+        .map(|guess| (Target::from(guess.goal).name(), Confidence::new(guess.confidence), guess.why.clone()))
+        .collect();
+    let samples = if blind { Vec::new() } else { samples(cells, 3) };
+    Unclear { header: header.to_owned(), candidates, samples }
+}
+
+fn test_constant(slot: u8, test: &str) -> Option<Constant> {
+    let column = schema::table(Kind::LanguageCertificate).column("test")?;
+    let goal = Goal { kind: Kind::LanguageCertificate, slot: Some(slot), test: None, column };
+    Some(Constant { target: goal.into(), value: test.to_owned(), why: "a header names the test".to_owned() })
+}

@@ -1,0 +1,413 @@
+//! The parts of a worker in a wide row: `language_1_test`, `Niveau langue 2`, `IELTS Overall`.
+
+use super::header::{Header, canonical};
+use super::lexicon::{Form, Owner, in_schema, is_joint, lexicon};
+use crate::model::{ConsentPurpose, Kind};
+use crate::reference::language_tests;
+use crate::schema;
+
+/// The kinds of parts that a wide row numbers.
+pub(super) const NUMBERED: [Kind; 4] =
+    [Kind::Qualification, Kind::License, Kind::LanguageCertificate, Kind::Employment];
+
+/// The first word of a part's columns, as we write them.
+pub(super) fn prefix(kind: Kind) -> &'static str {
+    match kind {
+        Kind::LanguageCertificate => "language",
+        other => other.as_str(),
+    }
+}
+
+/// The slot of the consent to a purpose; `consent_date` belongs to all of them and has slot 0.
+pub(super) fn consent_slot(purpose: ConsentPurpose) -> u8 {
+    purpose as u8 + 1
+}
+
+/// Parts in one row: more than twenty of a kind is a number that means something else.
+const SLOTS: std::ops::RangeInclusive<u8> = 1..=20;
+
+/// A column of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) kind: Kind,
+    pub(super) slot: u8,
+    pub(super) column: usize,
+}
+
+/// The grammar of our own wide columns: `PREFIX_N_FIELD`, `PREFIX_FIELD` for the first, `consent_PURPOSE`
+/// and `consent_date`.
+pub(super) fn own_grammar(folded: &str) -> Option<Part> {
+    const PREFIXES: &[(&str, Kind)] = &[
+        ("language certificate", Kind::LanguageCertificate),
+        ("language", Kind::LanguageCertificate),
+        ("certificate", Kind::LanguageCertificate),
+        ("qualification", Kind::Qualification),
+        ("education", Kind::Qualification),
+        ("license", Kind::License),
+        ("licence", Kind::License),
+        ("registration", Kind::License),
+        ("employment", Kind::Employment),
+        ("job", Kind::Employment),
+    ];
+    if let Some(purpose) = folded.strip_prefix("consent ") {
+        let table = schema::table(Kind::Consent);
+        if purpose == "date" || purpose == "given on" {
+            return Some(Part { kind: Kind::Consent, slot: 0, column: table.column("given_on")? });
+        }
+        let slot = consent_slot(purpose.parse().ok()?);
+        return Some(Part { kind: Kind::Consent, slot, column: table.column("given")? });
+    }
+    for &(prefix, kind) in PREFIXES {
+        let Some(rest) = folded.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(' ')) else {
+            continue;
+        };
+        let (slot, field) = match rest.split_once(' ') {
+            Some((number, field)) if number.bytes().all(|b| b.is_ascii_digit()) => {
+                (number.parse().ok()?, field)
+            }
+            _ => (1, rest),
+        };
+        if let (true, Some(column)) = (SLOTS.contains(&slot), in_schema(kind, field)) {
+            return Some(Part { kind, slot, column });
+        }
+    }
+    None
+}
+
+/// The columns of parts that a header means which has a part's name before or after the field, and a number anywhere: `Langue 1 test`,
+/// `Niveau langue 2`, `Sprache_1_Niveau`. A number alone places a field that only one kind of part has:
+/// `Employer 2`.
+pub(super) fn in_other_words(header: &Header, ordinal: Option<u8>) -> Vec<Part> {
+    let mut words: Vec<String> = header.words.iter().map(|word| word.text.clone()).collect();
+    let mut slot = ordinal;
+    let numbers: Vec<usize> = (0..words.len()).filter(|&at| number(&words, at).is_some()).collect();
+    if let [at] = numbers[..] {
+        slot = number(&words, at);
+        words.remove(at);
+        // `1 st`, `2 nd`: torn apart with the digits.
+        if at < words.len()
+            && matches!(words[at].as_str(), "st" | "nd" | "rd" | "th" | "er" | "ere" | "eme" | "ª")
+        {
+            words.remove(at);
+        }
+    }
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let numbered = slot.is_some();
+    let slot = slot.unwrap_or(1);
+    if !SLOTS.contains(&slot) {
+        return Vec::new();
+    }
+    for (prefix, kind) in &lexicon().prefixes {
+        let rest = words.strip_prefix(&prefix[..]).or_else(|| words.strip_suffix(&prefix[..]));
+        let Some(rest) = rest else { continue };
+        if *kind == Kind::Consent {
+            // To what? The header alone does not say.
+            if rest.is_empty() {
+                return ConsentPurpose::ALL.iter().filter_map(|&purpose| given(purpose)).collect();
+            }
+            if let Some(part) = consent(rest) {
+                return vec![part];
+            }
+            continue;
+        }
+        if rest.is_empty() {
+            continue;
+        }
+        let columns = fields(*kind, rest);
+        if !columns.is_empty() {
+            return columns.into_iter().map(|column| Part { kind: *kind, slot, column }).collect();
+        }
+    }
+    if !numbered {
+        return Vec::new();
+    }
+    // `Language 2`, `Employer 2`.
+    if let Some((_, kind)) =
+        lexicon().prefixes.iter().find(|(prefix, kind)| *prefix == words && *kind != Kind::Consent)
+    {
+        return whole(*kind, slot, &fields(*kind, &words));
+    }
+    NUMBERED
+        .iter()
+        .flat_map(|&kind| fields(kind, &words).into_iter().map(move |column| Part { kind, slot, column }))
+        .collect()
+}
+
+/// The columns of parts that a header may mean where it stands alone, in a form.
+pub(super) fn alone(header: &Header, form: Form, slot: u8) -> Vec<Part> {
+    let Some(owners) = lexicon().owners(header, form) else { return Vec::new() };
+    owners
+        .iter()
+        .filter_map(|owner| match *owner {
+            Owner::Column(kind, column)
+                if NUMBERED.contains(&kind) && schema::table(kind).key[0] != column =>
+            {
+                Some(Part { kind, slot, column })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a header names a field and not whose: *date*, *from*, *result*. Alone it means a part's field
+/// only in a file that has such parts.
+pub(super) fn is_bare(header: &Header) -> bool {
+    const BARE: &[&str] = &[
+        "date",
+        "from",
+        "to",
+        "until",
+        "start",
+        "end",
+        "started",
+        "ended",
+        "start date",
+        "end date",
+        "year",
+        "hour",
+        "medium",
+        "mode",
+        "role",
+        "position",
+        "result",
+        "score",
+        "band",
+        "exam",
+        "certificate",
+        "level",
+        "evidence",
+        "expiry",
+        "pin",
+        "country",
+        "title",
+        "number",
+        "status",
+        "overall",
+        "test",
+        "language",
+        "proof",
+        "verification",
+        "verified by",
+        "issued",
+        "issued on",
+        "issue date",
+        "date issued",
+        "date started",
+        "date ended",
+        "from date",
+        "to date",
+        "job",
+        "post",
+        "unit",
+        "ward",
+        "department",
+        "award",
+        "theory",
+        "board",
+        "bis",
+        "von",
+        "ab",
+        "note",
+        "stelle",
+        "niveau",
+        "nivel",
+        "nota",
+        "stufe",
+        "punkt",
+        "examen",
+        "certificat",
+        "certificado",
+        "zertifikat",
+        "prueba",
+        "exame",
+        "teste",
+        "prufung",
+        "desde",
+        "hasta",
+        "ate",
+        "inicio",
+        "fin",
+        "fim",
+        "debut",
+        "beginn",
+        "ende",
+        "seit",
+        "depui",
+        "service",
+        "servicio",
+        "servico",
+        "unidad",
+        "unidade",
+        "unite",
+        "station",
+        "abteilung",
+        "bereich",
+        "titulo",
+        "titre",
+        "bezeichnung",
+        "cargo",
+        "puesto",
+        "poste",
+        "posto",
+        "funcao",
+        "funktion",
+        "ordre",
+        "kammer",
+        "behorde",
+        "autoridad",
+        "oral",
+        "ecrit",
+        "expedido por",
+        "registration date",
+        "date registration",
+        "completed",
+        "graduated",
+        "training",
+        "من",
+        "الي",
+        "مستوي",
+        "درجه",
+        "نتيجه",
+        "اختبار",
+        "امتحان",
+        "شهاده",
+        "وظيفه",
+        "قسم",
+        "وحده",
+        "منصب",
+    ];
+    let words: Vec<&str> = header.words.iter().map(|word| word.text.as_str()).collect();
+    words.is_empty() || BARE.contains(&words.join(" ").as_str())
+}
+
+/// A language test that a header names: `IELTS Overall`, `OET Listening`, `TestDaF`.
+#[derive(Debug, PartialEq)]
+pub(super) struct Named {
+    /// The identifier of the test; `None` when the name is that of several.
+    pub(super) test: Option<&'static str>,
+    /// The name, as written in the header.
+    pub(super) name: String,
+    /// What the rest of the header may mean; empty where it says nothing more.
+    pub(super) columns: Vec<usize>,
+    /// Whether there is more in the header than the name.
+    pub(super) rest: bool,
+}
+
+/// The language test that a header names, if the rest of it is a column of certificates.
+pub(super) fn named_test(header: &Header, raw: &str) -> Option<Named> {
+    let words = &header.written;
+    for length in (1..=words.len().min(4)).rev() {
+        for from in 0..=words.len() - length {
+            let name = words[from..from + length].join(" ");
+            // Three letters may be a word as well, unless they are capitals: `MET`, `DET`.
+            let is_name = name.len() > 3
+                || matches!(name.as_str(), "oet" | "pte" | "dsh" | "tcf" | "tef")
+                || raw.contains(&name.to_uppercase());
+            let tests = if is_name { language_tests::lookup(&name) } else { Vec::new() };
+            if tests.is_empty() {
+                continue;
+            }
+            let rest: Vec<String> = words[..from]
+                .iter()
+                .chain(&words[from + length..])
+                .filter(|word| !is_joint(word))
+                .filter_map(|word| canonical(word))
+                .collect();
+            let columns = if rest.is_empty() { Vec::new() } else { fields(Kind::LanguageCertificate, &rest) };
+            if !rest.is_empty() && columns.is_empty() {
+                return None;
+            }
+            let test = match tests[..] {
+                [one] => Some(one.id.as_str()),
+                _ => None,
+            };
+            return Some(Named { test, name, columns, rest: !rest.is_empty() });
+        }
+    }
+    None
+}
+
+/// The columns of a kind that canonical words may mean.
+fn fields(kind: Kind, words: &[String]) -> Vec<usize> {
+    let Some(owners) = lexicon().of_words(words) else { return Vec::new() };
+    let key = schema::table(kind).key[0];
+    owners
+        .iter()
+        .filter_map(|owner| match *owner {
+            Owner::Column(of, column) if of == kind && column != key => Some(column),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What `Language 2` alone may mean, and `Employer 2`, where the word for the part is a field as well.
+fn whole(kind: Kind, slot: u8, fields: &[usize]) -> Vec<Part> {
+    let names: &[&str] = match (kind, fields) {
+        (Kind::LanguageCertificate, _) => &["language", "test"],
+        (Kind::License, _) => &["number", "status"],
+        (_, &[column]) => return vec![Part { kind, slot, column }],
+        (Kind::Qualification, _) => &["title"],
+        _ => &["employer", "title"],
+    };
+    names
+        .iter()
+        .filter_map(|name| Some(Part { kind, slot, column: schema::table(kind).column(name)? }))
+        .collect()
+}
+
+/// The purpose of a consent in other words.
+fn consent(words: &[String]) -> Option<Part> {
+    const PURPOSES: &[(&str, ConsentPurpose)] = &[
+        ("match", ConsentPurpose::Match),
+        ("matching", ConsentPurpose::Match),
+        ("vermittlung", ConsentPurpose::Match),
+        ("appariement", ConsentPurpose::Match),
+        ("emparejamiento", ConsentPurpose::Match),
+        ("مطابقه", ConsentPurpose::Match),
+        ("contact", ConsentPurpose::Contact),
+        ("contacto", ConsentPurpose::Contact),
+        ("contato", ConsentPurpose::Contact),
+        ("kontakt", ConsentPurpose::Contact),
+        ("kontaktaufnahme", ConsentPurpose::Contact),
+        ("تواصل", ConsentPurpose::Contact),
+        ("statistic", ConsentPurpose::Statistics),
+        ("statistique", ConsentPurpose::Statistics),
+        ("estadistica", ConsentPurpose::Statistics),
+        ("estatistica", ConsentPurpose::Statistics),
+        ("statistik", ConsentPurpose::Statistics),
+        ("احصاءات", ConsentPurpose::Statistics),
+    ];
+    if let [word] = words {
+        if matches!(word.as_str(), "date" | "datum" | "fecha" | "data" | "تاريخ") {
+            let column = schema::table(Kind::Consent).column("given_on")?;
+            return Some(Part { kind: Kind::Consent, slot: 0, column });
+        }
+        if let Some((_, purpose)) = PURPOSES.iter().find(|(text, _)| text == word) {
+            return given(*purpose);
+        }
+    }
+    given(words.join("-").parse().ok()?)
+}
+
+/// The consent to a purpose.
+fn given(purpose: ConsentPurpose) -> Option<Part> {
+    let column = schema::table(Kind::Consent).column("given")?;
+    Some(Part { kind: Kind::Consent, slot: consent_slot(purpose), column })
+}
+
+/// The number that a word is, or an ordinal.
+fn number(words: &[String], at: usize) -> Option<u8> {
+    let word = words[at].as_str();
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        return word.parse().ok().filter(|slot| SLOTS.contains(slot));
+    }
+    Some(match word {
+        "first" | "erste" | "premiere" | "premier" | "primera" | "primer" | "primeira" | "primeiro"
+        | "اولي" => 1,
+        "second" | "zweite" | "deuxieme" | "seconde" | "segunda" | "segundo" | "ثانيه" => 2,
+        "third" | "dritte" | "troisieme" | "tercera" | "tercer" | "terceira" | "terceiro" | "ثالثه" => 3,
+        _ => return None,
+    })
+}

@@ -1,0 +1,740 @@
+//! A recipe: how to read the files of one source, written once and replayed exactly.
+//!
+//! It is a TOML file that a person can write: the kind, a line for each header, values that are
+//! translated, and values for columns that the file lacks. It is checked when it is loaded, and a file
+//! whose headers are not those of the recipe is refused: nothing in a replay is guessed.
+//!
+//! ```toml
+//! format = 1
+//! kind = "worker"
+//!
+//! [columns]
+//! "Reg No." = "license_number"
+//! "DOB" = { column = "birth_date", dates = "day-month-year" }
+//! "Remarks" = ""
+//!
+//! [values.occupation]
+//! "Staff Nurse" = "2221"
+//!
+//! [defaults]
+//! residence = "KE"
+//! ```
+
+use super::choice::{nearest_name, resolve};
+use super::guess::Goal;
+use super::{ColumnUse, Confidence, Constant, Mapping, Stated, Target, Via, own_columns, sample, unmapped};
+use crate::ingest::IngestError;
+use crate::ingest::table::Understood;
+use crate::model::{Datum, Kind};
+use crate::normalize::{self, Context, DateOrder, Refusal};
+use crate::schema::{self, Semantic};
+use crate::text::nearest;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The version of the format that we write and read.
+const FORMAT: &str = "1";
+
+/// How a file is read before its headers are known; only what was given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The encoding, by its label.
+    pub encoding: Option<String>,
+    /// What separates cells.
+    pub delimiter: Option<char>,
+}
+
+/// A recipe, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipe {
+    kind: Kind,
+    reading: Reading,
+    lines: Vec<Line>,
+    defaults: Vec<(Goal, String)>,
+    sha256: String,
+}
+
+/// What a recipe says of a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    header: String,
+    goal: Option<Goal>,
+    dates: Option<DateOrder>,
+    confidence: i32,
+    why: Option<String>,
+    values: Option<Arc<BTreeMap<String, String>>>,
+}
+
+/// A recipe that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}:{line}: {fault}")]
+pub struct RecipeError {
+    /// The recipe.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub fault: Box<RecipeFault>,
+}
+
+/// What is wrong with a recipe.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecipeFault {
+    /// It is no TOML.
+    #[error("this is not TOML: {0}")]
+    Toml(String),
+    /// It says something that we do not know.
+    #[error("there is no key `{key}` here: expected {expected}{}", meant(nearest.as_deref()))]
+    Key {
+        /// The key.
+        key: String,
+        /// The keys that there are.
+        expected: String,
+        /// The nearest of them.
+        nearest: Option<String>,
+    },
+    /// A value is of the wrong form.
+    #[error("`{key}` is not understood: expected {expected}")]
+    Form {
+        /// Where.
+        key: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// A column does not exist.
+    #[error("`{written}` is no column of {kind}{}", meant(nearest.as_deref()))]
+    Column {
+        /// As written.
+        written: String,
+        /// The kind.
+        kind: String,
+        /// The nearest column.
+        nearest: Option<String>,
+    },
+    /// A value does not read as one of its column.
+    #[error("`{value}` {}, so it cannot be a value of `{column}`: expected {}{}", refusal.reason, refusal.expected, meant(refusal.suggestion.as_deref()))]
+    Value {
+        /// The value.
+        value: String,
+        /// The column.
+        column: String,
+        /// What is wrong.
+        refusal: Box<Refusal>,
+    },
+    /// Two headers mean one column.
+    #[error("`{header}` means `{column}`, and so does `{other}` before it: a column has one header")]
+    Twice {
+        /// A header.
+        header: String,
+        /// Its column.
+        column: String,
+        /// Another header, or `[defaults]`.
+        other: String,
+    },
+    /// A column that no header means has values to translate.
+    #[error("no header of `[columns]` means `{column}`, so its values translate nothing")]
+    Idle {
+        /// The column.
+        column: String,
+    },
+    /// The identifier of a record is the same for all.
+    #[error("`{column}` identifies a record and cannot be the same for all rows")]
+    Identifier {
+        /// The column.
+        column: String,
+    },
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
+}
+
+impl Recipe {
+    /// Loads a recipe from a file.
+    ///
+    /// # Errors
+    /// [`IngestError`] when it cannot be read, or says something that it cannot say.
+    pub fn load(path: &Path) -> Result<Self, IngestError> {
+        let text = std::fs::read_to_string(path).map_err(IngestError::io(path))?;
+        Ok(Self::parse(&path.to_string_lossy(), &text)?)
+    }
+
+    /// Reads a recipe. `name` is what messages call it.
+    ///
+    /// # Errors
+    /// [`RecipeError`] with the line of the first thing that cannot be.
+    pub fn parse(name: &str, text: &str) -> Result<Self, RecipeError> {
+        let line = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        recipe(text).map_err(|(at, fault)| RecipeError {
+            file: name.to_owned(),
+            line: line(at),
+            fault: Box::new(fault),
+        })
+    }
+
+    /// The kind of its files.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// How its files are read.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The columns of a file by the recipe; refused when the headers are others.
+    pub(super) fn apply(
+        &self,
+        file: &str,
+        headers: &[String],
+        cells: &[Vec<String>],
+    ) -> Result<Mapping, IngestError> {
+        let own = own_columns(headers);
+        let plain = |header: &str| header.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line_of = |header: &str| {
+            let header = plain(header);
+            self.lines.iter().find(|line| plain(&line.header) == header)
+        };
+        let known =
+            |line: &&Line| headers[..own.start].iter().any(|header| plain(header) == plain(&line.header));
+        let missing: Vec<String> =
+            self.lines.iter().filter(|line| !known(line)).map(|line| line.header.clone()).collect();
+        let new: Vec<String> = headers[..own.start]
+            .iter()
+            .filter(|header| !header.trim().is_empty() && line_of(header).is_none())
+            .cloned()
+            .collect();
+        if !missing.is_empty() || !new.is_empty() {
+            return Err(IngestError::RecipeDoesNotFit { file: file.to_owned(), missing, new });
+        }
+        let columns = headers
+            .iter()
+            .enumerate()
+            .map(|(at, header)| {
+                if own.contains(&at) {
+                    return unmapped(header.clone(), Via::Rejects, None);
+                }
+                match line_of(header) {
+                    Some(Line { goal: Some(goal), dates, confidence, why, values, .. }) => ColumnUse {
+                        header: header.clone(),
+                        target: Some((*goal).into()),
+                        via: Via::Recipe,
+                        confidence: Some(Confidence::new(*confidence)),
+                        why: why.clone(),
+                        sample: sample(*goal, cells.get(at)),
+                        stated: dates.map(Stated::Recipe),
+                        values: values.clone(),
+                    },
+                    line => unmapped(header.clone(), Via::Unmapped, line.and_then(|line| line.why.clone())),
+                }
+            })
+            .collect();
+        let constants = self
+            .defaults
+            .iter()
+            .map(|(goal, value)| Constant {
+                target: (*goal).into(),
+                value: value.clone(),
+                why: "the recipe says so".to_owned(),
+            })
+            .collect();
+        Ok(Mapping { kind: self.kind, columns, constants })
+    }
+}
+
+/// The text of the recipe that replays how a file was understood.
+pub(in crate::ingest) fn text(understood: &Understood) -> String {
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "# How to read files like `{}`: corridor import FILE --recipe THIS",
+        one_line(&understood.file)
+    );
+    let _ = writeln!(text, "format = {FORMAT}\nkind = \"{}\"", understood.kind);
+    let Reading { sheet, encoding, delimiter } = &understood.reading;
+    if understood.reading != Reading::default() {
+        text.push_str("\n[file]\n");
+        for (key, value) in [
+            ("sheet", sheet.clone()),
+            ("encoding", encoding.clone()),
+            ("delimiter", delimiter.map(String::from)),
+        ] {
+            if let Some(value) = value {
+                let _ = writeln!(text, "{key} = {}", quoted(&value));
+            }
+        }
+    }
+    text.push_str("\n[columns]\n");
+    for used in
+        understood.columns.iter().filter(|used| used.via != Via::Rejects && !used.header.trim().is_empty())
+    {
+        let mut said =
+            vec![format!("column = {}", quoted(&used.target.as_ref().map(Target::name).unwrap_or_default()))];
+        let settled = understood.date_orders.iter().find(|(header, _)| *header == used.header);
+        let stated = used.stated.map(|stated| match stated {
+            Stated::Header(order) | Stated::Recipe(order) => order,
+        });
+        let order = match settled {
+            Some((_, order)) => *order,
+            None => stated,
+        };
+        if let Some(order) = order {
+            said.push(format!("dates = {}", quoted(order.as_str())));
+        }
+        if let Some(confidence) = used.confidence {
+            said.push(format!(
+                "confidence = {}.{:03}",
+                confidence.thousandths() / 1000,
+                confidence.thousandths() % 1000
+            ));
+        }
+        if used.via != Via::Recipe {
+            said.push(format!("via = {}", quoted(used.via.as_str())));
+        }
+        if let Some(why) = &used.why {
+            said.push(format!("why = {}", quoted(why)));
+        }
+        let _ = writeln!(text, "{} = {{ {} }}", quoted(&used.header), said.join(", "));
+    }
+    for used in &understood.columns {
+        if let (Some(target), Some(values)) = (&used.target, &used.values) {
+            let _ = writeln!(text, "\n[values.{}]", target.name());
+            for (from, to) in values.iter() {
+                let _ = writeln!(text, "{} = {}", quoted(from), quoted(to));
+            }
+        }
+    }
+    if !understood.constants.is_empty() {
+        text.push_str("\n[defaults]\n");
+        for constant in &understood.constants {
+            let _ = writeln!(text, "{} = {}", constant.target.name(), quoted(&constant.value));
+        }
+    }
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A TOML string on one line. JSON escapes the same signs, but for one.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default().replace('\u{7f}', "\\u007f")
+}
+
+/// How a value is looked up in a map of values: without outer white space and in one case.
+pub(in crate::ingest) fn value_key(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// A fault, and the place of the byte where it is.
+type At<T> = Result<T, (usize, RecipeFault)>;
+
+fn recipe(text: &str) -> At<Recipe> {
+    // Editors on Windows put a mark before the text.
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let parsed = DeTable::parse(plain).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        (at, RecipeFault::Toml(error.message().to_owned()))
+    })?;
+    let root = parsed.get_ref();
+    keys(root, &["format", "kind", "file", "columns", "values", "defaults"])?;
+    match root.get("format") {
+        Some(format) if scalar(format).as_deref() == Some(FORMAT) => {}
+        Some(format) => return Err((format.span().start, form("format", "1, the only version there is"))),
+        None => return Err((0, form("format", "a line `format = 1` at the top"))),
+    }
+    let kinds = || Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join("`, `");
+    let kind = match root.get("kind") {
+        Some(kind) => scalar(kind)
+            .and_then(|kind| kind.parse::<Kind>().ok())
+            .ok_or_else(|| (kind.span().start, form("kind", &format!("one of `{}`", kinds()))))?,
+        None => return Err((0, form("kind", "a line such as `kind = \"worker\"` at the top"))),
+    };
+    let reading = match root.get("file") {
+        Some(file) => reading(table(file, "file")?)?,
+        None => Reading::default(),
+    };
+    let mut lines = match root.get("columns") {
+        Some(columns) => lines_of(kind, table(columns, "columns")?)?,
+        None => return Err((0, form("columns", "a section `[columns]` with a line for each header"))),
+    };
+    if let Some(values) = root.get("values") {
+        take_values(kind, table(values, "values")?, &mut lines)?;
+    }
+    let defaults = match root.get("defaults") {
+        Some(defaults) => defaults_of(kind, table(defaults, "defaults")?, &lines)?,
+        None => Vec::new(),
+    };
+    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Recipe { kind, reading, lines, defaults, sha256 })
+}
+
+fn lines_of(kind: Kind, columns: &DeTable<'_>) -> At<Vec<Line>> {
+    let mut places: Vec<(usize, Line)> = Vec::new();
+    let mut in_order: Vec<_> = columns.iter().collect();
+    in_order.sort_by_key(|(header, _)| header.span().start);
+    for (header, said) in in_order {
+        let at = header.span().start;
+        let name = header.get_ref().to_string();
+        let line = line(kind, &name, said)?;
+        if let Some(goal) = line.goal
+            && let Some((_, other)) = places.iter().find(|(_, other)| other.goal == Some(goal))
+        {
+            let column = Target::from(goal).name();
+            return Err((at, RecipeFault::Twice { header: name, column, other: other.header.clone() }));
+        }
+        places.push((at, line));
+    }
+    Ok(places.into_iter().map(|(_, line)| line).collect())
+}
+
+/// `"Header" = "column"`, or a table that says more.
+fn line(kind: Kind, header: &str, said: &Spanned<DeValue<'_>>) -> At<Line> {
+    let mut line = Line {
+        header: header.to_owned(),
+        goal: None,
+        dates: None,
+        confidence: 1000,
+        why: None,
+        values: None,
+    };
+    let at = said.span().start;
+    let column = match said.get_ref() {
+        DeValue::String(column) => column.to_string(),
+        DeValue::Table(table) => {
+            keys(table, &["column", "dates", "confidence", "via", "why"])?;
+            if let Some(dates) = table.get("dates") {
+                let order = scalar(dates).and_then(|order| order.parse().ok());
+                let expected = "`day-month-year` or `month-day-year`";
+                line.dates = Some(order.ok_or_else(|| (dates.span().start, form("dates", expected)))?);
+            }
+            if let Some(confidence) = table.get("confidence") {
+                let number = scalar(confidence).and_then(|number| number.parse::<f64>().ok());
+                let number = number.filter(|number| (0.0..=1.0).contains(number));
+                let number = number
+                    .ok_or_else(|| (confidence.span().start, form("confidence", "a number from 0 to 1")))?;
+                #[expect(clippy::cast_possible_truncation, reason = "at most 1000")]
+                let thousandths = (number * 1000.0).round() as i32;
+                line.confidence = thousandths;
+            }
+            line.why = table.get("why").and_then(scalar);
+            match table.get("column") {
+                Some(column) => scalar(column)
+                    .ok_or_else(|| (column.span().start, form("column", "the name of a column in quotes")))?,
+                None => return Err((at, form(header, "a key `column`, empty to leave the header out"))),
+            }
+        }
+        _ => return Err((at, form(header, "the name of a column in quotes, empty to leave the header out"))),
+    };
+    if column.trim().is_empty() {
+        return Ok(line);
+    }
+    let goal = resolve(kind, &column).ok_or_else(|| (at, no_column(kind, &column)))?;
+    if line.dates.is_some() && goal.field().semantic != Semantic::Date {
+        return Err((at, form("dates", &format!("no order: `{column}` holds no dates"))));
+    }
+    line.goal = Some(goal);
+    Ok(line)
+}
+
+fn reading(file: &DeTable<'_>) -> At<Reading> {
+    keys(file, &["sheet", "encoding", "delimiter"])?;
+    let text = |key: &str| file.get(key).map(|value| (value.span().start, scalar(value)));
+    let mut reading = Reading::default();
+    if let Some((at, sheet)) = text("sheet") {
+        reading.sheet = Some(sheet.ok_or_else(|| (at, form("sheet", "the name of a sheet in quotes")))?);
+    }
+    if let Some((at, label)) = text("encoding") {
+        let known = label.filter(|label| encoding_rs::Encoding::for_label(label.as_bytes()).is_some());
+        reading.encoding =
+            Some(known.ok_or_else(|| (at, form("encoding", "a label such as `utf-8` or `windows-1252`")))?);
+    }
+    if let Some((at, sign)) = text("delimiter") {
+        let expected = "one of `,`, `;`, `|` and the tab `\\t`";
+        let mut signs = sign.as_deref().unwrap_or_default().chars();
+        reading.delimiter = match (signs.next(), signs.next()) {
+            (Some(one @ (',' | ';' | '|' | '\t')), None) => Some(one),
+            _ => return Err((at, form("delimiter", expected))),
+        };
+    }
+    Ok(reading)
+}
+
+/// `[values.COLUMN]`: for `kind.column` the values of that column in all parts of the kind.
+fn take_values(kind: Kind, values: &DeTable<'_>, lines: &mut [Line]) -> At<()> {
+    let mut in_order: Vec<_> = values.iter().collect();
+    in_order.sort_by_key(|(column, _)| column.span().start);
+    for (column, map) in in_order {
+        let at = column.span().start;
+        let written = column.get_ref().to_string();
+        let goal = resolve(kind, &written).ok_or_else(|| (at, no_column(kind, &written)))?;
+        let every_slot = written.contains('.') && goal.slot.is_some();
+        let meant = |line: &Line| {
+            line.goal.is_some_and(|of| {
+                of == goal || every_slot && (of.kind, of.column) == (goal.kind, goal.column)
+            })
+        };
+        let mut translated = BTreeMap::new();
+        for (from, to) in table(map, &written)? {
+            let at = to.span().start;
+            let to = scalar(to).ok_or_else(|| (at, form(from.get_ref(), "a value in quotes")))?;
+            if !to.trim().is_empty() {
+                canonical(goal, &to).map_err(|fault| (at, fault))?;
+            }
+            translated.insert(value_key(from.get_ref()), to);
+        }
+        let translated = Arc::new(translated);
+        if !lines.iter().any(meant) {
+            return Err((at, RecipeFault::Idle { column: written }));
+        }
+        for line in lines.iter_mut() {
+            if meant(line) {
+                line.values = Some(Arc::clone(&translated));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn defaults_of(kind: Kind, defaults: &DeTable<'_>, lines: &[Line]) -> At<Vec<(Goal, String)>> {
+    let mut found: Vec<(Goal, String)> = Vec::new();
+    let mut in_order: Vec<_> = defaults.iter().collect();
+    in_order.sort_by_key(|(column, _)| column.span().start);
+    for (column, value) in in_order {
+        let at = column.span().start;
+        let written = column.get_ref().to_string();
+        let goal = resolve(kind, &written).ok_or_else(|| (at, no_column(kind, &written)))?;
+        let name = Target::from(goal).name();
+        // Every consent of a row has its own date; all other identifiers tell records apart.
+        let identifies = schema::table(goal.kind).key[0] == goal.column;
+        if identifies {
+            return Err((at, RecipeFault::Identifier { column: name }));
+        }
+        if let Some(other) = lines.iter().find(|line| line.goal == Some(goal)) {
+            let header = "[defaults]".to_owned();
+            return Err((at, RecipeFault::Twice { header, column: name, other: other.header.clone() }));
+        }
+        if found.iter().any(|(other, _)| *other == goal) {
+            return Err((
+                at,
+                RecipeFault::Twice { header: written, column: name, other: "[defaults]".to_owned() },
+            ));
+        }
+        let at = value.span().start;
+        let value = scalar(value).ok_or_else(|| (at, form(&written, "a value in quotes")))?;
+        found.push((goal, canonical(goal, &value).map_err(|fault| (at, fault))?));
+    }
+    Ok(found)
+}
+
+/// The canonical form of a value of a column, as it may stand in a file.
+fn canonical(goal: Goal, value: &str) -> Result<String, RecipeFault> {
+    let field = goal.field();
+    let refused = |refusal: Refusal| RecipeFault::Value {
+        value: value.to_owned(),
+        column: Target::from(goal).name(),
+        refusal: Box::new(refusal),
+    };
+    match normalize::cell(field, value, &Context::default()) {
+        Ok(Some(Datum::Text(text))) if text.is_empty() => Ok("none".to_owned()),
+        Ok(Some(Datum::Integer(number))) if field.semantic == Semantic::Boolean => {
+            Ok(if number == 1 { "yes" } else { "no" }.to_owned())
+        }
+        Ok(Some(datum)) => Ok(datum.to_string()),
+        Ok(None) => Err(refused(Refusal {
+            reason: "is blank".to_owned(),
+            expected: "a value".to_owned(),
+            suggestion: None,
+            instead: None,
+        })),
+        Err(refusal) => Err(refused(refusal)),
+    }
+}
+
+fn no_column(kind: Kind, written: &str) -> RecipeFault {
+    RecipeFault::Column {
+        written: written.to_owned(),
+        kind: kind.as_str().replace('_', " "),
+        nearest: nearest_name(kind, written),
+    }
+}
+
+fn form(key: &str, expected: &str) -> RecipeFault {
+    RecipeFault::Form { key: key.to_owned(), expected: expected.to_owned() }
+}
+
+/// Refuses keys that are not among those expected.
+fn keys(table: &DeTable<'_>, expected: &[&str]) -> At<()> {
+    let mut unknown: Vec<_> =
+        table.keys().filter(|key| !expected.contains(&key.get_ref().as_ref())).collect();
+    unknown.sort_by_key(|key| key.span().start);
+    match unknown.first() {
+        None => Ok(()),
+        Some(key) => Err((
+            key.span().start,
+            RecipeFault::Key {
+                key: key.get_ref().to_string(),
+                expected: format!("`{}`", expected.join("`, `")),
+                nearest: nearest(key.get_ref(), expected.iter().copied(), 0.6).map(str::to_owned),
+            },
+        )),
+    }
+}
+
+fn table<'a, 'i>(value: &'a Spanned<DeValue<'i>>, key: &str) -> At<&'a DeTable<'i>> {
+    value
+        .get_ref()
+        .as_table()
+        .ok_or_else(|| (value.span().start, form(key, "a section with lines `key = value`")))
+}
+
+/// The text of a value that is one: `"2221"`, `2221`, `true`.
+fn scalar(value: &Spanned<DeValue<'_>>) -> Option<String> {
+    Some(match value.get_ref() {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Boolean(truth) => if *truth { "yes" } else { "no" }.to_owned(),
+        DeValue::Datetime(date) => date.to_string(),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Choices, Options, Row, open};
+
+    const NURSES: &str = "# by hand
+format = 1
+kind = \"worker\"
+
+[file]
+delimiter = \";\"
+
+[columns]
+\"Nr\" = \"worker_id\"
+\"Geb.\" = { column = \"birth_date\", dates = \"day-month-year\" }
+\"G\" = \"sex\"
+\"Beruf\" = \"occupation\"
+\"Spr\" = \"languages_read\"
+\"Reg\" = \"license.number\"
+\"Bem.\" = \"\"
+
+[values.sex]
+\"F\" = \"female\"
+\"k. A.\" = \"\"
+
+[values.occupation]
+\"Staff Nurse\" = 2221
+
+[values.languages_read]
+\"Swahili\" = \"sw\"
+
+[defaults]
+residence = \"Kenya\"
+license_1_country = \"KE\"
+";
+
+    fn read(content: &str, recipe: &str) -> Result<(Understood, Vec<Row>), IngestError> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("f.csv");
+        std::fs::write(&path, content).unwrap();
+        let recipe = Some(Arc::new(Recipe::parse("r.toml", recipe)?));
+        let as_of = "2026-01-01".parse().unwrap();
+        let choices = Choices { recipe, ..Choices::default() };
+        let table = open(&path, "f.csv", &Options { choices, ..Options::new(as_of) })?;
+        let understood = table.understood().clone();
+        Ok((understood, table.rows().collect::<Result<_, _>>()?))
+    }
+
+    #[test]
+    fn a_recipe_by_hand_translates_and_completes() {
+        let content =
+            "Nr;Geb.;G;Beruf;Spr;Reg;Bem.\n1;03/04/1990; f ;STAFF NURSE;en, swahili;77;x\n2;;K. A.;2221;;;\n";
+        let (_, rows) = read(content, NURSES).unwrap();
+        let cell = |row: usize, record: usize, column: &str| {
+            let record = &rows[row].records[record];
+            record.cells[schema::table(record.kind).column(column).unwrap()].as_ref().map(ToString::to_string)
+        };
+        for (column, value) in [
+            ("worker_id", "1"),
+            ("birth_date", "1990-04-03"),
+            ("sex", "female"),
+            ("occupation", "2221"),
+            ("languages_read", "en;sw"),
+            ("residence", "KE"),
+        ] {
+            assert_eq!(cell(0, 0, column).as_deref(), Some(value), "{column}: {:?}", rows[0].findings);
+        }
+        assert_eq!(cell(0, 1, "country").as_deref(), Some("KE"));
+        assert_eq!(rows[0].records[0].unmapped, [("Bem.".to_owned(), "x".to_owned())]);
+        // What is translated to nothing is unknown; a constant alone makes no license.
+        assert_eq!(cell(1, 0, "sex"), None);
+        assert_eq!(rows[1].records.len(), 1);
+        // What was written is kept beside what it means.
+        assert!(rows[0].records[0].as_written.iter().any(|(_, text)| text == "STAFF NURSE"));
+    }
+
+    #[test]
+    fn a_recipe_saved_and_replayed_gives_the_same() {
+        let content = "Nr;Geb.;G;Beruf;Spr;Reg;Bem.\n1;03/04/1990;f;STAFF NURSE;en;77;x\n";
+        let (first, rows) = read(content, NURSES).unwrap();
+        let saved = first.to_recipe();
+        let (second, again) = read(content, &saved).unwrap();
+        assert_eq!(first.columns, second.columns);
+        assert_eq!(first.constants, second.constants);
+        assert_eq!(saved, second.to_recipe());
+        let records = |rows: Vec<Row>| rows.into_iter().map(|row| row.records).collect::<Vec<_>>();
+        assert_eq!(records(rows), records(again));
+    }
+
+    #[test]
+    fn what_a_recipe_cannot_say_is_named_with_its_line() {
+        let fault = |text: &str| Recipe::parse("r.toml", text).unwrap_err().to_string();
+        let with =
+            |line: &str| format!("format = 1\nkind = \"worker\"\n[columns]\nid = \"worker_id\"\n{line}\n");
+        for (text, says) in [
+            ("format = 2\nkind = \"worker\"\n[columns]\n".to_owned(), "r.toml:1: `format`"),
+            ("format = 1\n[columns]\n".to_owned(), "`kind` is not understood"),
+            ("format = 1\nkind = \"wroker\"\n[columns]\n".to_owned(), "r.toml:2: `kind`"),
+            ("format = 1\nkind = \"worker\"\n".to_owned(), "`columns` is not understood"),
+            ("format = 1\nkind = \"worker\n".to_owned(), "this is not TOML"),
+            (with("[colums]"), "r.toml:5: there is no key `colums` here"),
+            (
+                with("a = \"residense\""),
+                "r.toml:5: `residense` is no column of worker; did you mean `residence`?",
+            ),
+            (with("a = { colum = \"residence\" }"), "did you mean `column`?"),
+            (
+                with("a = { column = \"residence\", dates = \"day-month-year\" }"),
+                "`residence` holds no dates",
+            ),
+            (with("a = { column = \"birth_date\", dates = \"european\" }"), "expected `day-month-year`"),
+            (with("a = 3"), "r.toml:5: `a` is not understood"),
+            (with("a = \"id\""), "and so does `id` before it"),
+            (with("s = \"sex\"\n[values.sex]\nF = \"femal\""), "r.toml:7: `femal` is not a word"),
+            (with("[values.sex]\nF = \"female\""), "translate nothing"),
+            (with("[defaults]\nresidence = \"Kenia land\""), "r.toml:6: `Kenia land` is not a country"),
+            (with("[defaults]\nworker_id = \"W1\""), "identifies a record"),
+            (with("r = \"residence\"\n[defaults]\nresidence = \"KE\""), "`[defaults]` means `residence`"),
+            (with("[file]\ndelimiter = \"tab\""), "r.toml:6: `delimiter`"),
+            (with("[file]\nencoding = \"utf-99\""), "r.toml:6: `encoding`"),
+        ] {
+            assert!(fault(&text).contains(says), "{text}\n{}", fault(&text));
+        }
+    }
+}

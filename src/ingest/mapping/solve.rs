@@ -1,0 +1,446 @@
+//! All headers of a file together: what each means, what must be asked, what stays unmapped.
+//!
+//! First come the headers that are sure by themselves. They settle what *Nombre* or *Valid until* means, or
+//! do not; the near ones compete for the columns that are left. The order of the columns never matters.
+
+use super::guess::{Goal, Guess, Read, Said};
+use super::{Via, assign, confidence, content, parts};
+use crate::model::Kind;
+use crate::schema;
+use crate::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a header means after all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// A column.
+    Takes(Guess),
+    /// No column; why, if there is something to say.
+    Unmapped(Option<String>),
+    /// One of these, best first: the user has to say.
+    Unclear(Vec<Guess>),
+}
+
+/// What the user said of a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// It means this column.
+    Means(Goal),
+    /// It is left out.
+    LeftOut,
+}
+
+/// A solution, and the tests that headers name by the number of their certificate.
+#[derive(Debug, Default)]
+pub(super) struct Solution {
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) tests: BTreeMap<u8, &'static str>,
+}
+
+/// Two headers that are both sure to mean one column.
+#[derive(Debug)]
+pub(super) struct Same {
+    pub(super) first: usize,
+    pub(super) second: usize,
+    pub(super) goal: Goal,
+}
+
+/// Solves the headers of a file of a kind. `cells` are some cells of each column, perhaps none.
+pub(super) fn solve(
+    kind: Kind,
+    reads: &[Read],
+    cells: &[Vec<String>],
+    told: &[Option<Told>],
+) -> Result<Solution, Same> {
+    let mut said: Vec<Said> = reads
+        .iter()
+        .zip(told)
+        .map(|(read, told)| match told {
+            Some(Told::Means(goal)) => Said::Sure(Guess {
+                goal: *goal,
+                confidence: confidence::NAME,
+                via: Via::Map,
+                why: "you said so".to_owned(),
+            }),
+            Some(Told::LeftOut) => Said::Nothing,
+            None => read.said(kind),
+        })
+        .collect();
+    for (at, read) in reads.iter().enumerate() {
+        if matches!(said[at], Said::Open(_))
+            && read.header().canonical == "number"
+            && counts_rows(cells.get(at))
+        {
+            said[at] = Said::Nothing;
+        }
+    }
+    let tests = number_tests(&mut said);
+    let firm = firm(&said)?;
+    let near: Vec<Vec<Guess>> = said
+        .iter()
+        .zip(reads)
+        .map(|(said, read)| if *said == Said::Unknown { read.near(kind) } else { Vec::new() })
+        .collect();
+    let likely =
+        near.iter().filter_map(|guesses| guesses.first()).filter(|g| g.confidence >= confidence::SURE);
+    let present: BTreeSet<Goal> = firm.keys().copied().chain(likely.map(|guess| guess.goal)).collect();
+
+    let file = File { kind, cells, firm: &firm, present: &present };
+    let mut open: Vec<Vec<Guess>> = Vec::with_capacity(reads.len());
+    for (at, said) in said.iter().enumerate() {
+        let guesses = match said {
+            Said::Open(guesses) => file.settle(at, guesses),
+            Said::Unknown => {
+                let own = near[at].iter().filter(|g| g.goal.slot.is_none()).map(|g| g.confidence).max();
+                // What is as near to a column of the kind itself is no part's.
+                let left = near[at]
+                    .iter()
+                    .filter(|g| g.goal.slot.is_none() || own.is_none_or(|own| g.confidence > own));
+                left.filter(|g| !firm.contains_key(&g.goal)).cloned().collect()
+            }
+            _ => Vec::new(),
+        };
+        open.push(file.weighed(at, guesses));
+    }
+    let outcomes = decide(&open)
+        .into_iter()
+        .enumerate()
+        .map(|(at, outcome)| match (&said[at], outcome) {
+            (Said::Sure(guess), _) => Outcome::Takes(guess.clone()),
+            (Said::Nothing, _) if told[at] == Some(Told::LeftOut) => {
+                Outcome::Unmapped(Some("you left it out".to_owned()))
+            }
+            (Said::Nothing, _) => Outcome::Unmapped(Some("known, and no column takes it".to_owned())),
+            (_, Some(outcome)) => outcome,
+            (_, None) => Outcome::Unmapped(near[at].first().map(|guess| {
+                let not = if firm.contains_key(&guess.goal) || open[at].iter().any(|g| g.goal == guess.goal) {
+                    "which another header is"
+                } else {
+                    "but its cells are something else"
+                };
+                format!("{}, {not}", guess.why)
+            })),
+        })
+        .collect();
+    Ok(Solution { outcomes, tests })
+}
+
+/// Whether cells count the rows: `No.` with 1, 2, 3.
+fn counts_rows(cells: Option<&Vec<String>>) -> bool {
+    let numbers: Option<Vec<u64>> =
+        cells.into_iter().flatten().map(|cell| cell.trim().parse().ok()).collect();
+    numbers.is_some_and(|numbers| numbers.len() > 1 && numbers.windows(2).all(|two| two[1] == two[0] + 1))
+}
+
+/// The headers that are sure, by what they mean.
+fn firm(said: &[Said]) -> Result<BTreeMap<Goal, usize>, Same> {
+    let mut firm = BTreeMap::new();
+    for (second, said) in said.iter().enumerate() {
+        if let Said::Sure(guess) = said
+            && let Some(first) = firm.insert(guess.goal, second)
+        {
+            return Err(Same { first, second, goal: guess.goal });
+        }
+    }
+    Ok(firm)
+}
+
+/// Gives each test that headers name a certificate of its own. A single one shares the first certificate with
+/// the fields that stand alone, such as *Test date*; with several it is unclear whose those are.
+fn number_tests(said: &mut [Said]) -> BTreeMap<u8, &'static str> {
+    let certificate = |goal: &Goal| goal.kind == Kind::LanguageCertificate;
+    let test_column = schema::table(Kind::LanguageCertificate).column("test");
+    let named: BTreeSet<&'static str> = said
+        .iter()
+        .flat_map(|said| match said {
+            Said::Sure(guess) => std::slice::from_ref(guess),
+            Said::Open(guesses) => &guesses[..],
+            _ => &[],
+        })
+        .filter_map(|guess| guess.goal.test)
+        .collect();
+    if named.is_empty() {
+        return BTreeMap::new();
+    }
+    let sure = |said: &Said| match said {
+        Said::Sure(guess) if certificate(&guess.goal) => Some(guess.goal),
+        _ => None,
+    };
+    let has_test =
+        said.iter().filter_map(sure).any(|goal| goal.slot == Some(1) && Some(goal.column) == test_column);
+    let shared = named.len() == 1 && !has_test;
+    if named.len() > 1 && !has_test {
+        for said in said.iter_mut() {
+            if let Said::Sure(guess) = said
+                && certificate(&guess.goal)
+                && guess.goal.slot == Some(1)
+                && matches!(guess.via, Via::Alias | Via::Near)
+            {
+                let why = "the headers name several tests, and this one does not say whose it is".to_owned();
+                let unclear = Guess { confidence: confidence::DOUBT, why, ..guess.clone() };
+                *said = Said::Open(vec![unclear]);
+            }
+        }
+    }
+    let last = said.iter().filter_map(sure).filter_map(|goal| goal.slot).max().unwrap_or_default();
+    let from = if shared { 1 } else { last + 1 };
+    let numbers: BTreeMap<u8, &'static str> = (from..).zip(named).collect();
+    let number = |guess: &mut Guess| {
+        if let Some(test) = guess.goal.test.take() {
+            guess.goal.slot = numbers.iter().find(|(_, name)| **name == test).map(|(slot, _)| *slot);
+        }
+    };
+    for said in said.iter_mut() {
+        match said {
+            Said::Sure(guess) => number(guess),
+            Said::Open(guesses) => guesses.iter_mut().for_each(number),
+            _ => {}
+        }
+    }
+    numbers
+}
+
+/// What is known of a file while its open headers are settled.
+struct File<'a> {
+    kind: Kind,
+    cells: &'a [Vec<String>],
+    /// Columns that have their header.
+    firm: &'a BTreeMap<Goal, usize>,
+    /// These, and those that some header is near to.
+    present: &'a BTreeSet<Goal>,
+}
+
+impl File<'_> {
+    /// Weighs the meanings of a known header by the other headers.
+    fn settle(&self, at: usize, guesses: &[Guess]) -> Vec<Guess> {
+        // A header whose measure differs, or that does not say whose it is, stays a question.
+        if let [one] = guesses
+            && one.confidence <= confidence::DOUBT
+        {
+            return guesses.to_vec();
+        }
+        if let Some(settled) = self.false_friend(at, guesses) {
+            return settled;
+        }
+        let mut left: Vec<Guess> =
+            guesses.iter().filter(|guess| !self.firm.contains_key(&guess.goal)).cloned().collect();
+        let lost = left.len() < guesses.len();
+        let own = |guess: &Guess| guess.goal.slot.is_none();
+        if left.iter().any(own) && !left.iter().any(|guess| !own(guess) && self.has_company(guess.goal)) {
+            left.retain(own);
+        }
+        let alone = left.len() == 1;
+        let same_part = |a: &Guess, b: &Guess| (a.goal.kind, a.goal.slot) == (b.goal.kind, b.goal.slot);
+        let one_part = !alone && left.windows(2).all(|two| same_part(&two[0], &two[1]));
+        for guess in &mut left {
+            guess.confidence = if own(guess) {
+                if alone && !lost { confidence::SETTLED } else { confidence::OPEN - i32::from(lost) }
+            } else if one_part || guess.confidence == confidence::PART || guess.confidence == confidence::OPEN
+            {
+                // The header says which part, and leaves open which of its columns.
+                confidence::OPEN
+            } else if self.has_company(guess.goal) {
+                confidence::BARE + confidence::IN_COMPANY
+            } else {
+                confidence::BARE
+            };
+            guess.via = Via::Near;
+        }
+        left
+    }
+
+    /// Whether the file has other columns of a part.
+    fn has_company(&self, goal: Goal) -> bool {
+        self.present
+            .iter()
+            .any(|other| (other.kind, other.slot) == (goal.kind, goal.slot) && other.column != goal.column)
+    }
+
+    /// Headers that mean one thing beside one neighbor and another beside another.
+    fn false_friend(&self, at: usize, guesses: &[Guess]) -> Option<Vec<Guess>> {
+        let goal = |name: &str| Some(Goal::own(self.kind, schema::table(self.kind).column(name)?));
+        let may_be = |goal: Option<Goal>| goal.is_some_and(|goal| guesses.iter().any(|g| g.goal == goal));
+        let present = |goal: Option<Goal>| goal.is_some_and(|goal| self.present.contains(&goal));
+        let free = |goal: Option<Goal>| goal.is_some_and(|goal| !self.firm.contains_key(&goal));
+        let settled = |goal: Option<Goal>, why: &str| {
+            let found = guesses.iter().find(|guess| Some(guess.goal) == goal)?;
+            Some(vec![Guess {
+                confidence: confidence::SETTLED,
+                via: Via::Near,
+                why: why.to_owned(),
+                ..found.clone()
+            }])
+        };
+        let (full, given, family) = (goal("full_name"), goal("given_name"), goal("family_name"));
+        if self.kind == Kind::Worker && may_be(full) {
+            return match (present(given), present(family)) {
+                (true, true) if free(full) => {
+                    settled(full, "the parts of the name have columns of their own")
+                }
+                // Vorname and Name, prénom and nom.
+                (true, false) if may_be(family) => settled(family, "stands beside the given name"),
+                // Nombre and Apellidos, nome and sobrenome.
+                (false, true) if may_be(given) && !may_be(family) => {
+                    settled(given, "stands beside the family name")
+                }
+                // Name and Surname: the whole name or the rest of it, as the cells show.
+                (false, true) => match self.share_holding(at, family) {
+                    Some(share) if share >= 60 => settled(full, "its cells hold those of the family name"),
+                    Some(share) if share <= 10 => {
+                        settled(given, "stands beside the family name, whose cells it does not hold")
+                    }
+                    _ => None,
+                },
+                (false, false) if free(full) => settled(full, "no other header speaks of names"),
+                _ => None,
+            };
+        }
+        let (residence, nationalities) = (goal("residence"), goal("nationalities"));
+        if self.kind == Kind::Worker && may_be(residence) && may_be(nationalities) {
+            let several =
+                guesses.iter().any(|guess| guess.goal.slot.is_some() && self.has_company(guess.goal));
+            if free(residence) && present(nationalities) && !several {
+                return settled(residence, "the nationality has a column of its own");
+            }
+        }
+        None
+    }
+
+    /// The share of rows, in percent, whose cell holds the cell of another column.
+    fn share_holding(&self, at: usize, other: Option<Goal>) -> Option<usize> {
+        let other = *self.firm.get(&other?)?;
+        let (cells, others) = (self.cells.get(at)?, self.cells.get(other)?);
+        let known: Vec<(String, String)> = cells
+            .iter()
+            .zip(others)
+            .map(|(cell, other)| (fold(cell), fold(other)))
+            .filter(|(cell, other)| !cell.is_empty() && !other.is_empty())
+            .collect();
+        let holding = known.iter().filter(|(cell, other)| {
+            cell.len() > other.len() && format!(" {cell} ").contains(&format!(" {other} "))
+        });
+        (!known.is_empty()).then(|| holding.count() * 100 / known.len())
+    }
+
+    /// Lets the cells have their say.
+    fn weighed(&self, at: usize, mut guesses: Vec<Guess>) -> Vec<Guess> {
+        let Some(cells) = self.cells.get(at) else { return guesses };
+        for guess in &mut guesses {
+            let weight = content::weight(guess.goal.field(), cells);
+            if weight != 0 {
+                guess.confidence = (guess.confidence + weight).min(confidence::PART);
+                guess.why.push_str(if weight > 0 { "; its cells fit" } else { "; its cells do not fit" });
+            }
+        }
+        guesses.retain(|guess| guess.confidence >= confidence::DOUBT);
+        guesses.sort_by(|a, b| b.confidence.cmp(&a.confidence).then_with(|| a.goal.cmp(&b.goal)));
+        guesses
+    }
+}
+
+/// Assigns open headers to columns, and says which of them are clear. `None` for headers without a guess,
+/// and for those whose column clearly is another's.
+fn decide(open: &[Vec<Guess>]) -> Vec<Option<Outcome>> {
+    let goals: BTreeSet<Goal> = open.iter().flatten().map(|guess| guess.goal).collect();
+    let goals: Vec<Goal> = goals.into_iter().collect();
+    let scores: Vec<Vec<(usize, i32)>> = open
+        .iter()
+        .map(|guesses| {
+            let score = |guess: &Guess| Some((goals.binary_search(&guess.goal).ok()?, guess.confidence));
+            guesses.iter().filter_map(score).collect()
+        })
+        .collect();
+    let assigned = assign::best(&scores);
+    // Who has a column, and how surely.
+    let holder = |column: usize| {
+        let at = assigned.iter().position(|other| *other == Some(column))?;
+        Some((at, scores[at].iter().find(|score| score.0 == column)?.1))
+    };
+    (0..open.len())
+        .map(|at| {
+            if open[at].is_empty() {
+                return None;
+            }
+            let unclear = || Some(Outcome::Unclear(open[at].clone()));
+            let lost = |column: usize, score: i32| {
+                holder(column).is_some_and(|(who, top)| who != at && top >= score + confidence::MARGIN)
+            };
+            let Some(column) = assigned[at] else {
+                // All its columns are clearly others'.
+                return if scores[at].iter().all(|&(c, score)| lost(c, score)) { None } else { unclear() };
+            };
+            let score = scores[at].iter().find(|s| s.0 == column).map_or(0, |s| s.1);
+            let rival_column = scores[at].iter().any(|&(other, theirs)| {
+                other != column && score < theirs + confidence::MARGIN && !lost(other, theirs)
+            });
+            // Another header that would rather have this column, and is nearly as good or better for it.
+            let rival_header = scores.iter().enumerate().any(|(other, line)| {
+                let of = |column: usize| line.iter().find(|score| score.0 == column).map(|score| score.1);
+                let got = assigned[other].and_then(of).unwrap_or_default();
+                let theirs = of(column).unwrap_or_default();
+                other != at && theirs > got && score < theirs + confidence::MARGIN
+            });
+            if score < confidence::SURE || rival_column || rival_header {
+                return unclear();
+            }
+            let guess = open[at].iter().find(|guess| guess.goal == goals[column])?;
+            Some(Outcome::Takes(guess.clone()))
+        })
+        .collect()
+}
+
+/// How well a kind understands headers: how many, and how many of these by columns of its own.
+pub(super) fn understood(kind: Kind, reads: &[Read], told: &[Option<Told>]) -> (usize, usize) {
+    let (mut all, mut own) = (0, 0);
+    for (read, told) in reads.iter().zip(told) {
+        let goal = match told {
+            Some(Told::Means(goal)) => Some(*goal),
+            Some(Told::LeftOut) => None,
+            None => match read.said(kind) {
+                Said::Sure(guess) => Some(guess.goal),
+                Said::Open(guesses) => guesses.first().map(|guess| guess.goal),
+                _ => None,
+            },
+        };
+        if let Some(goal) = goal {
+            all += 1;
+            own += usize::from(goal.slot.is_none() && goal.test.is_none());
+        }
+    }
+    (all, own)
+}
+
+/// Whether some header is, or may be, the identifier of a kind's records.
+pub(super) fn may_have_id(kind: Kind, reads: &[Read], told: &[Option<Told>], near: bool) -> bool {
+    let id = Goal::own(kind, schema::table(kind).key[0]);
+    reads.iter().zip(told).any(|(read, told)| match (told, read.said(kind)) {
+        (Some(told), _) => *told == Told::Means(id),
+        (None, Said::Sure(guess)) => guess.goal == id,
+        (None, Said::Open(guesses)) => guesses.iter().any(|guess| guess.goal == id),
+        (None, Said::Unknown) if near => read.near(kind).iter().any(|guess| guess.goal == id),
+        _ => false,
+    })
+}
+
+/// Whether a column's cells may not be shown: they would name a person.
+pub(super) fn is_identity(goal: Goal) -> bool {
+    let name = goal.field().name.as_str();
+    match goal.kind {
+        Kind::Worker => matches!(
+            name,
+            "worker_id"
+                | "full_name"
+                | "given_name"
+                | "family_name"
+                | "birth_date"
+                | "email"
+                | "phone"
+                | "summary"
+        ),
+        Kind::Placement => matches!(name, "worker_id" | "birth_date" | "notes"),
+        kind if parts::NUMBERED.contains(&kind) || kind == Kind::Consent => {
+            matches!(name, "worker_id" | "number")
+        }
+        _ => name == "worker_id",
+    }
+}

@@ -1,0 +1,175 @@
+//! Signs that spreadsheets, word processors and keyboards of other scripts put into a text: digits of
+//! other scripts, spaces that look like spaces, signs that cannot be seen, dashes and quotes that a
+//! program made pretty, and letters that went through the wrong encoding.
+//!
+//! Numbers, dates and codes are read without them. Names and free text keep every sign as written.
+
+use std::borrow::Cow;
+
+/// The plain form of a text for reading numbers, dates and telephone numbers: ASCII digits, spaces,
+/// dashes, quotes and full-width signs, and nothing invisible. Plain text is borrowed.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let narrow = |c: char| match c {
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => digit(c).unwrap_or_else(|| sign(c)),
+    };
+    let cleaned = text.chars().filter(|&c| !is_invisible(c)).map(narrow);
+    Cow::Owned(cleaned.collect())
+}
+
+/// The clean form of an identifier or a number of a document: as [`plain`], but digits stay in the
+/// script in which they are written, and white space around it goes.
+pub(super) fn code(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text.trim());
+    }
+    let cleaned: String = text.chars().filter(|&c| !is_invisible(c)).map(sign).collect();
+    Cow::Owned(cleaned.trim().to_owned())
+}
+
+/// Whether nothing of a text can be seen.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// The ASCII digit of a decimal digit of another script. Each script has its ten digits in order, so the
+/// zeros suffice (Unicode Character Database, general category Nd).
+pub(super) fn digit(c: char) -> Option<char> {
+    const ZEROS: &[u32] = &[
+        0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+        0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xFF10,
+    ];
+    let code = u32::from(c);
+    if code < 0x0660 {
+        return None;
+    }
+    let zero = ZEROS.iter().rev().find(|&&zero| zero <= code)?;
+    char::from_digit(code - zero, 10)
+}
+
+/// Signs without width and marks of direction: they come with copied text and mean nothing in a code.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The ASCII sign that a pretty or full-width one stands for.
+fn sign(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{02BC}' => '\'',
+        '\u{201C}'..='\u{201F}' | '\u{2033}' => '"',
+        '\u{066B}' => '.',
+        '\u{066C}' => '\'',
+        '\u{3002}' => '.',
+        '\u{060C}' | '\u{3001}' => ',',
+        // Full-width letters and digits of identifiers are kept: they may be another code.
+        '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => {
+            char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
+        }
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// The text that was meant where letters show that UTF-8 was read as Windows-1252 or Windows-1251:
+/// `JosÃ©` for `José`. Only when all of it fits: real text hardly ever does.
+pub(super) fn mojibake(text: &str) -> Option<String> {
+    // The letters into which the first bytes of UTF-8 sequences turn.
+    let suspicious = |c: char| matches!(c, 'Â'..='ï' | 'Р' | 'С' | 'В' | 'Г' | 'Ґ' | 'Ш' | 'Щ' | 'в' | 'г');
+    if text.is_ascii() || !text.chars().any(suspicious) {
+        return None;
+    }
+    // A first byte has another behind it, and that is never ASCII: most accented letters end the search here.
+    let lonely = |(at, c): (usize, char)| {
+        matches!(c, 'Â'..='ï') && text[at + c.len_utf8()..].chars().next().is_none_or(|next| next.is_ascii())
+    };
+    if text.char_indices().any(lonely) {
+        return None;
+    }
+    let meant = |encoding: &'static encoding_rs::Encoding, at_least: usize| {
+        let mut bytes = Vec::with_capacity(text.len());
+        for c in text.chars() {
+            // Bytes that the encoding leaves free come through as control characters.
+            if let ('\u{80}'..='\u{9F}', Ok(byte)) = (c, u8::try_from(u32::from(c))) {
+                bytes.push(byte);
+                continue;
+            }
+            let mut buffer = [0; 4];
+            let (encoded, _, failed) = encoding.encode(c.encode_utf8(&mut buffer));
+            if failed || encoded.len() != 1 {
+                return None;
+            }
+            bytes.push(encoded[0]);
+        }
+        let meant = String::from_utf8(bytes).ok()?;
+        let repaired = meant.chars().filter(|c| !c.is_ascii()).count();
+        (repaired >= at_least && !meant.chars().any(char::is_control)).then_some(meant)
+    };
+    // Two Cyrillic letters can look like one wrecked sign; three wrecked signs are no accident.
+    meant(encoding_rs::WINDOWS_1252, 1).or_else(|| meant(encoding_rs::WINDOWS_1251, 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn digits_of_many_scripts_are_digits() {
+        for (written, plain_form) in [
+            ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
+            ("۱۴۰۳", "1403"),
+            ("२०२४", "2024"),
+            ("২০২৪", "2024"),
+            ("၂၀၂၄", "2024"),
+            ("๒๕๖๗", "2567"),
+            ("２０２４／０５", "2024/05"),
+            ("1\u{a0}234\u{202f}567", "1 234 567"),
+            ("−5", "-5"),
+            ("\u{feff}12\u{200b}3\u{200e}", "123"),
+            ("5’000", "5'000"),
+        ] {
+            assert_eq!(plain(written), plain_form, "{written}");
+        }
+    }
+
+    #[test]
+    fn codes_keep_their_digits_and_lose_what_cannot_be_seen() {
+        assert_eq!(code("\u{feff}W\u{2011}00\u{200b}12\u{a0}"), "W-0012");
+        assert_eq!(code("٠٠١٢"), "٠٠١٢");
+        assert_eq!(code("AB “1”"), "AB \"1\"");
+    }
+
+    #[test]
+    fn letters_in_the_wrong_encoding_are_seen() {
+        for (written, meant) in [
+            ("JosÃ© MuÃ±oz", Some("José Muñoz")),
+            ("MÃ¼ller", Some("Müller")),
+            ("Dâ€™Souza", Some("D’Souza")),
+            ("Р\u{98}РІР°РЅ", Some("Иван")),
+            ("Р”РјРёС‚СЂРёР№", Some("Дмитрий")),
+            ("João", None),
+            ("JOÃO", None),
+            ("Ñandú", None),
+            ("Ян", None),
+            ("Сергей", None),
+            ("Ærø", None),
+        ] {
+            assert_eq!(mojibake(written).as_deref(), meant, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_is_cleaning_once(text in any::<String>()) {
+            let once = plain(&text).into_owned();
+            prop_assert_eq!(plain(&once).into_owned(), once);
+            let once = code(&text).into_owned();
+            prop_assert_eq!(code(&once).into_owned(), once);
+        }
+    }
+}

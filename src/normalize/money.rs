@@ -1,0 +1,261 @@
+//! Amounts of money: what the signs and words beside a number say of its currency and period.
+
+use super::Refusal;
+use super::cell::Extra;
+use crate::model::{Currency, Decimal};
+use crate::schema::Field;
+use crate::text;
+
+/// Signs and words for currencies, in lower case. A sign of several currencies names them all: it must agree
+/// with the currency that the row gives, and does not replace it.
+const SIGNS: &[(&str, &str)] = &[
+    ("€", "EUR"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("евро", "EUR"),
+    ("$", "USD AUD CAD NZD SGD HKD TWD MXN CLP COP ARS JMD TTD FJD NAD LRD BBD BZD XCD"),
+    ("us$", "USD"),
+    ("u$s", "USD"),
+    ("usd$", "USD"),
+    ("a$", "AUD"),
+    ("au$", "AUD"),
+    ("c$", "CAD"),
+    ("ca$", "CAD"),
+    ("can$", "CAD"),
+    ("nz$", "NZD"),
+    ("hk$", "HKD"),
+    ("s$", "SGD"),
+    ("sg$", "SGD"),
+    ("nt$", "TWD"),
+    ("mx$", "MXN"),
+    ("r$", "BRL"),
+    ("j$", "JMD"),
+    ("n$", "NAD"),
+    ("dollar", "USD AUD CAD NZD SGD HKD JMD NAD"),
+    ("dollars", "USD AUD CAD NZD SGD HKD JMD NAD"),
+    ("£", "GBP EGP LBP SYP SDG SSP"),
+    ("pound", "GBP EGP LBP SYP SDG SSP"),
+    ("pounds", "GBP EGP LBP SYP SDG SSP"),
+    ("stg", "GBP"),
+    ("¥", "JPY CNY"),
+    ("￥", "JPY CNY"),
+    ("円", "JPY"),
+    ("yen", "JPY"),
+    ("元", "CNY TWD"),
+    ("rmb", "CNY"),
+    ("yuan", "CNY"),
+    ("₱", "PHP"),
+    ("php", "PHP"),
+    ("peso", "PHP MXN COP ARS CLP DOP UYU CUP"),
+    ("pesos", "PHP MXN COP ARS CLP DOP UYU CUP"),
+    ("p", "PHP BWP"),
+    ("₹", "INR"),
+    ("rs", "INR PKR LKR NPR MUR SCR"),
+    ("₨", "INR PKR LKR NPR MUR SCR"),
+    ("rupee", "INR PKR LKR NPR MUR SCR"),
+    ("rupees", "INR PKR LKR NPR MUR SCR"),
+    ("रु", "INR NPR"),
+    ("৳", "BDT"),
+    ("tk", "BDT"),
+    ("taka", "BDT"),
+    ("₦", "NGN"),
+    ("naira", "NGN"),
+    ("₵", "GHS"),
+    ("gh₵", "GHS"),
+    ("ghc", "GHS"),
+    ("cedi", "GHS"),
+    ("cedis", "GHS"),
+    ("ksh", "KES"),
+    ("kshs", "KES"),
+    ("tsh", "TZS"),
+    ("tshs", "TZS"),
+    ("ush", "UGX"),
+    ("sh", "KES TZS UGX SOS"),
+    ("shs", "KES TZS UGX SOS"),
+    ("shilling", "KES TZS UGX SOS"),
+    ("shillings", "KES TZS UGX SOS"),
+    ("r", "ZAR"),
+    ("rand", "ZAR"),
+    ("kwacha", "ZMW MWK"),
+    ("birr", "ETB"),
+    ("br", "ETB BYN"),
+    ("cfa", "XOF XAF"),
+    ("fcfa", "XOF XAF"),
+    ("f", "XOF XAF CHF"),
+    ("fr", "CHF XOF XAF"),
+    ("sfr", "CHF"),
+    ("franken", "CHF"),
+    ("franc", "CHF XOF XAF RWF BIF"),
+    ("francs", "CHF XOF XAF RWF BIF"),
+    ("₺", "TRY"),
+    ("tl", "TRY"),
+    ("lira", "TRY"),
+    ("₽", "RUB"),
+    ("руб", "RUB"),
+    ("₴", "UAH"),
+    ("грн", "UAH"),
+    ("zł", "PLN"),
+    ("zl", "PLN"),
+    ("zloty", "PLN"),
+    ("kč", "CZK"),
+    ("ft", "HUF"),
+    ("lei", "RON MDL"),
+    ("лв", "BGN"),
+    ("kr", "SEK NOK DKK ISK"),
+    ("₩", "KRW"),
+    ("원", "KRW"),
+    ("₫", "VND"),
+    ("đ", "VND"),
+    ("฿", "THB"),
+    ("baht", "THB"),
+    ("rp", "IDR"),
+    ("rupiah", "IDR"),
+    ("rm", "MYR"),
+    ("ringgit", "MYR"),
+    ("₪", "ILS"),
+    ("₸", "KZT"),
+    ("₾", "GEL"),
+    ("₼", "AZN"),
+    ("dhs", "AED"),
+    ("dh", "AED MAD"),
+    ("dirham", "AED MAD"),
+    ("dirhams", "AED MAD"),
+    ("د.إ", "AED"),
+    ("sr", "SAR SCR"),
+    ("riyal", "SAR QAR OMR YER"),
+    ("riyals", "SAR QAR OMR YER"),
+    ("ر.س", "SAR"),
+    ("ريال", "SAR QAR OMR YER"),
+    ("qr", "QAR"),
+    ("kd", "KWD"),
+    ("bd", "BHD"),
+    ("jd", "JOD"),
+    ("dinar", "KWD BHD JOD IQD TND DZD LYD RSD"),
+    ("dinars", "KWD BHD JOD IQD TND DZD LYD RSD"),
+    ("le", "EGP SLE"),
+    ("ج.م", "EGP"),
+    ("جنيه", "EGP SDG"),
+    ("s/", "PEN"),
+    ("real", "BRL"),
+    ("reais", "BRL"),
+];
+
+/// Folded words for periods.
+const PERIODS: &[(Period, &str)] = &[
+    (
+        Period::Month,
+        "month mo mth pm mtl monthly monat monatlich mois mensuel mensuels mensual mensuales mes mensal mese mensile mensili maand maandelijks miesiac miesiecznie mies мес месяц місяць ay aylik bulan buwan mwezi महीना شهر شهريا",
+    ),
+    (
+        Period::Year,
+        "year yr pa annum annual annually yearly jahr jahrlich an annuel ano anual anno annuo jaar rok rocznie год рік yil tahun taon mwaka सال سنة سنويا",
+    ),
+    (Period::Week, "week wk pw weekly woche wochentlich semaine semana settimana неделя hafta minggu linggo"),
+    (Period::Day, "day daily tag taglich jour dia giorno день gun hari araw"),
+    (Period::Hour, "hour hr h ph hourly stunde std heure hora ora uur час saat jam oras"),
+];
+
+/// Folded words that say nothing of the amount, and those that say that something was taken off it.
+const PER: &str = "per pro par por al a an im je em each every в на za only";
+const GROSS: &str = "gross brutto brut bruto lordo";
+const NET: &str = "net netto neto netto nett take home";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Period {
+    Month,
+    Year,
+    Week,
+    Day,
+    Hour,
+}
+
+/// What stands beside an amount.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Affix {
+    currencies: Vec<Currency>,
+    period: Option<Period>,
+    net: bool,
+}
+
+/// The column that holds the currency of an amount.
+pub(super) fn currency_column(name: &str) -> Option<&'static str> {
+    match name {
+        "monthly_pay" | "comparable_domestic_pay" | "monthly_deductions" => Some("pay_currency"),
+        "amount" => Some("currency"),
+        "repayment_amount" => Some("repayment_currency"),
+        "worker_paid_reimbursed" => Some("worker_paid_currency"),
+        _ => None,
+    }
+}
+
+/// The currencies that a sign, word or code may mean.
+pub(super) fn currencies(sign: &str) -> Vec<Currency> {
+    let sign = sign.trim().to_lowercase();
+    if let Ok(code) = sign.parse() {
+        return vec![code];
+    }
+    let bare = sign.trim_end_matches('.');
+    let found = SIGNS.iter().find(|(known, _)| *known == sign || *known == bare);
+    found
+        .map(|(_, codes)| codes.split(' ').filter_map(|code| code.parse().ok()).collect())
+        .unwrap_or_default()
+}
+
+impl Affix {
+    /// What the signs before and behind a number say; `None` when one of them is unknown.
+    pub(super) fn of(before: &str, behind: &str) -> Option<Self> {
+        let mut affix = Self::default();
+        // `2500,-` and `45,000/-` have no cents.
+        let behind = behind.trim_start_matches([',', '.', '/', '-', '=']).trim_start();
+        for part in before
+            .split([' ', ':'])
+            .chain(behind.split([' ', '/', '(', ')', ',', ';']))
+            .filter(|part| !part.is_empty())
+        {
+            let folded = text::fold(part);
+            let word = folded.replace(' ', "");
+            let is = |list: &str| !word.is_empty() && list.split(' ').any(|known| known == word);
+            let period = PERIODS.iter().find(|(_, list)| is(list)).map(|(period, _)| *period);
+            let found = currencies(part);
+            if !found.is_empty() && affix.currencies.is_empty() {
+                affix.currencies = found;
+            } else if let (Some(period), None) = (period, affix.period) {
+                affix.period = Some(period);
+            } else if is(NET) {
+                affix.net = true;
+            } else if !is(PER) && !is(GROSS) {
+                return None;
+            }
+        }
+        Some(affix)
+    }
+
+    /// Holds the amount against its column, and says of which currency it is.
+    pub(super) fn apply(&self, field: &Field, amount: Decimal, extra: &mut Extra) -> Result<(), Refusal> {
+        let monthly = field.name.starts_with("monthly") || field.name.contains("pay");
+        match self.period {
+            None | Some(Period::Month) if monthly => {}
+            None => {}
+            Some(period) => {
+                let (name, suggestion) = match period {
+                    Period::Year if monthly => ("a year", amount.divided(12).map(|n| n.to_string())),
+                    Period::Year => ("a year", None),
+                    Period::Month => ("a month", None),
+                    Period::Week => ("a week", None),
+                    Period::Day => ("a day", None),
+                    Period::Hour => ("an hour", None),
+                };
+                let expected = if monthly { "an amount a month" } else { "an amount" };
+                return Err(Refusal::new(&format!("is an amount {name}"), expected)
+                    .suggest(suggestion.unwrap_or_default()));
+            }
+        }
+        if self.net && monthly {
+            return Err(Refusal::new("is an amount after taxes and contributions", "the amount before them"));
+        }
+        if let (false, Some(column)) = (self.currencies.is_empty(), currency_column(&field.name)) {
+            extra.also(column, self.currencies.iter().map(|currency| currency.as_str()));
+        }
+        Ok(())
+    }
+}

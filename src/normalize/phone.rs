@@ -1,0 +1,231 @@
+//! Telephone numbers to E.164, by the numbering plans of the countries.
+
+use super::cell::Extra;
+use super::{Refusal, clean, wreck};
+use crate::model::Country;
+use compact_str::CompactString;
+use phonenumber::country::Id;
+use phonenumber::metadata::DATABASE;
+
+/// The longest number of E.164, and as long as any sane cell.
+const LONGEST: usize = 200;
+
+/// Reads a telephone number; `country` is where the row's person lives.
+pub(super) fn phone(
+    text: &str,
+    country: Option<Country>,
+    extra: &mut Extra,
+) -> Result<CompactString, Refusal> {
+    if is_e164(text) {
+        return Ok(text.into());
+    }
+    let expected = expected(country);
+    if text.len() > LONGEST {
+        return Err(Refusal::new("is too long for a telephone number", &expected));
+    }
+    let plain = clean::plain(text);
+    let plain = without_label(plain.trim());
+    if wreck::is_scientific(plain) {
+        return Err(wreck::lost_digits(plain));
+    }
+    let plain = match wreck::without_point(plain) {
+        Some(digits) => {
+            extra.note("repaired: a program had made a decimal number of it".to_owned());
+            digits
+        }
+        None => plain,
+    };
+    match one(plain, country, extra) {
+        Ok(number) => Ok(number),
+        Err(reason) => {
+            // Two numbers in one cell: the first is taken, the others stay as written.
+            for joint in ['/', ';', ',', '|', '\n'] {
+                let Some((first, others)) = plain.split_once(joint) else { continue };
+                if let (Ok(number), Ok(_)) = (
+                    one(without_label(first.trim()), country, extra),
+                    one(
+                        without_label(others.split(joint).next().unwrap_or_default().trim()),
+                        country,
+                        &mut Extra::default(),
+                    ),
+                ) {
+                    extra.note(format!(
+                        "holds several numbers: the first, {number}, is taken, the others are kept as written"
+                    ));
+                    return Ok(number);
+                }
+            }
+            let mut refusal = Refusal::new(&reason, &expected);
+            let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+            let international = format!("+{digits}");
+            if !plain.starts_with('+') && is_e164(&international) {
+                refusal = refusal.suggest(international);
+            }
+            Err(refusal)
+        }
+    }
+}
+
+fn expected(country: Option<Country>) -> String {
+    match country {
+        Some(country) => {
+            format!("a telephone number of {country}, or one with `+` and the code of its country")
+        }
+        None => "a telephone number with `+` and the code of its country".to_owned(),
+    }
+}
+
+/// The number without what people write before it.
+fn without_label(text: &str) -> &str {
+    const LABELS: &[&str] = &[
+        "telephone",
+        "telefon",
+        "telefono",
+        "teléfono",
+        "téléphone",
+        "phone",
+        "mobile",
+        "handy",
+        "whatsapp",
+        "viber",
+        "cell",
+        "cel",
+        "tel",
+        "mob",
+        "ph",
+        "fon",
+        "gsm",
+        "no",
+        "nr",
+        "t",
+        "m",
+        "p",
+    ];
+    let lowered = text.to_lowercase();
+    for label in LABELS {
+        if let Some(rest) = lowered.strip_prefix(label)
+            && rest.starts_with(['.', ':', ' ', '+', '('])
+            && lowered.len() == text.len()
+        {
+            return text[label.len()..].trim_start_matches(['.', ':', ' ']);
+        }
+    }
+    text
+}
+
+/// Whether a text is a valid number in its canonical form: the plan of the country's code knows it.
+fn is_e164(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix('+') else { return false };
+    if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    (1..=3).any(|length| {
+        let (code, national) = digits.split_at(length);
+        let plans = code
+            .parse::<u16>()
+            .ok()
+            .filter(|_| !code.starts_with('0'))
+            .and_then(|code| DATABASE.by_code(&code));
+        plans.is_some_and(|plans| {
+            plans.iter().any(|plan| {
+                let general = plan.descriptors().general();
+                let fits = u16::try_from(national.len()).is_ok_and(|length| {
+                    general.possible_length().is_empty() || general.possible_length().contains(&length)
+                });
+                fits && general.is_match(national)
+            })
+        })
+    })
+}
+
+fn one(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<CompactString, String> {
+    if text.chars().any(char::is_alphabetic) && !has_extension(text) {
+        return Err("is no telephone number: it holds letters".to_owned());
+    }
+    if !text.chars().any(|c| c.is_ascii_digit()) {
+        return Err("is no telephone number: it holds no digit".to_owned());
+    }
+    let mut number = text.to_owned();
+    if let Some(rest) = number.strip_prefix("00") {
+        number = format!("+{rest}");
+    }
+    if number.starts_with('+') {
+        // `+49 (0)171`: the zero is dialed only inside the country.
+        number = number.replacen("(0)", "", 1);
+    }
+    let region = country.and_then(|country| country.as_str().parse::<Id>().ok());
+    if region.is_none() && !number.starts_with('+') {
+        return Err("has no code of a country, and the row does not say where the person lives".to_owned());
+    }
+    let parsed = phonenumber::parse(region, &number).map_err(|_| "is no telephone number".to_owned())?;
+    let canonical = format!("+{}{}", parsed.code().value(), parsed.national());
+    if !is_e164(&canonical) {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let of = format!("of the numbering plan behind +{}", parsed.code().value());
+        return Err(match digits {
+            0..=6 => format!("is too short for a number {of}"),
+            16.. => format!("is too long for a number {of}"),
+            _ => format!("is no number {of}"),
+        });
+    }
+    if parsed.extension().is_some() {
+        extra.note("its extension is kept as written only".to_owned());
+    }
+    Ok(canonical.into())
+}
+
+/// Whether the letters of a text are those before an extension.
+fn has_extension(text: &str) -> bool {
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    matches!(letters.as_str(), "ext" | "x" | "extn" | "extension" | "int" | "anexo" | "poste" | "dw")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, country: &str) -> String {
+        let mut extra = Extra::default();
+        match phone(text, country.parse().ok(), &mut extra) {
+            Ok(number) if extra.is_noted() => format!("{number} (noted)"),
+            Ok(number) => number.to_string(),
+            Err(refusal) => format!("{} [{}]", refusal.reason, refusal.suggestion.unwrap_or_default()),
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_by_the_plan_of_the_residence() {
+        for (text, country, expected) in [
+            ("+63 917 123 4567", "PH", "+639171234567"),
+            ("0917 123 4567", "PH", "+639171234567"),
+            ("0917-123-4567", "PH", "+639171234567"),
+            ("(0917) 1234567", "PH", "+639171234567"),
+            ("9171234567", "PH", "+639171234567"),
+            ("639171234567", "PH", "+639171234567"),
+            ("0063 917 123 4567", "PH", "+639171234567"),
+            ("+49 (0)171 1234567", "PH", "+491711234567"),
+            ("0171/1234567", "DE", "+491711234567"),
+            ("Tel.: 0171 1234567", "DE", "+491711234567"),
+            ("٠١٠٠١٢٣٤٥٦٧", "EG", "+201001234567"),
+            ("०९८४१२३४५६७", "NP", "+9779841234567"),
+            ("+44\u{a0}20\u{a0}7946\u{a0}0018", "GB", "+442079460018"),
+            ("+44 20 7946 0018 ext. 12", "GB", "+442079460018 (noted)"),
+            ("0917 123 4567 / 0918 765 4321", "PH", "+639171234567 (noted)"),
+            ("639171234567.0", "PH", "+639171234567 (noted)"),
+            ("+39 06 6982 1234", "IT", "+390669821234"),
+        ] {
+            assert_eq!(read(text, country), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused_with_its_reason() {
+        assert!(read("6.39171E+11", "PH").starts_with("was shortened by a spreadsheet"));
+        assert!(read("0917 123 4567", "").starts_with("has no code of a country"));
+        assert!(read("639171234567", "").ends_with("[+639171234567]"));
+        assert!(read("12345", "PH").starts_with("is "));
+        assert!(read("+63 917 123 45678 999", "PH").starts_with("is "));
+        assert!(read("call me", "PH").contains("letters"));
+        assert!(read("+999 1234567", "PH").starts_with("is no telephone number"));
+    }
+}

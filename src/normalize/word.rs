@@ -1,0 +1,249 @@
+//! Closed vocabularies as people write them: yes and no, sexes, levels of a language, names of
+//! languages, in many languages.
+
+use super::Refusal;
+use super::cell::Context;
+use crate::model::{Cefr, Language};
+use crate::reference::country_languages;
+use crate::schema::Field;
+use crate::text;
+use compact_str::{CompactString, ToCompactString as _};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted";
+const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied";
+
+/// Whether a text says yes or no.
+pub(super) fn boolean(written: &str) -> Result<bool, Refusal> {
+    static WORDS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+        let mut words = HashMap::new();
+        for (list, value) in [(YES, true), (NO, false)] {
+            for word in list.split(' ') {
+                words.entry(key(word)).or_insert(value);
+            }
+        }
+        words
+    });
+    match written {
+        "yes" => return Ok(true),
+        "no" => return Ok(false),
+        _ => {}
+    }
+    WORDS.get(&key(written)).copied().ok_or_else(|| {
+        let near = text::nearest(written, ["yes", "no", "true", "false"], 0.75).unwrap_or_default();
+        Refusal::new("is neither yes nor no", "`yes` or `no`").suggest(near)
+    })
+}
+
+/// Ticks and crosses are signs, which folding takes away.
+fn key(written: &str) -> String {
+    let plain = super::clean::plain(written);
+    let plain = plain.trim().trim_end_matches(['.', '!']);
+    let folded = text::fold(plain);
+    if folded.is_empty() || plain.contains('.') { plain.to_owned() } else { folded }
+}
+
+const FEMALE: &str = "f female woman girl w weiblich frau wbl femme feminin feminine fem femenino femenina mujer mulher feminino feminina donna femmina femminile vrouw vrouwelijk v kobieta k zenski ж жен женский женщина жінка жіноча жіночий kadin kiz bayan perempuan wanita pr babae mwanamke ke महिला स्त्री انثى امراه زن مونث 女 女性 여 여성 여자 หญิง ሴት";
+const MALE: &str = "m male man boy mannlich mann homme masculin masculine masc masculino hombre varon h homem uomo maschio maschile man mannelijk mezczyzna meski м муж мужской мужчина чоловік чоловіча чоловічий erkek bay laki laki_laki lelaki pria l lalaki mwanaume me पुरुष ذكر رجل مرد مذكر 男 男性 남 남성 남자 ชาย ወንድ";
+const OTHER: &str = "other x d divers diverse non_binary nonbinary nb enby otro otra autre outro outra altro inny інше другой diger lainnya iba nyingine अन्य اخر";
+
+/// A sex, in words of many languages; the column decides letters that differ between them.
+fn sex(folded: &str, context: &Context) -> Option<Result<&'static str, Refusal>> {
+    let is = |list: &str| list.split(' ').any(|word| text::fold(&word.replace('_', " ")) == folded);
+    match (folded, context.habits.hombre) {
+        // `H` and `M` are hombre and mujer, homem and mulher.
+        ("m", Some(true)) => return Some(Ok("female")),
+        ("m", Some(false)) => {
+            let refusal = Refusal::new(
+                "may be male or female: the column has `H` and `F` beside it",
+                "`female` or `male`",
+            );
+            return Some(Err(refusal.suggest("female or male")));
+        }
+        // `P` is perempuan beside `L`, and pria or something else without it.
+        ("p", _) if context.habits.laki => return Some(Ok("female")),
+        ("1" | "2" | "0" | "9", _) => {
+            return Some(Err(Refusal::new(
+                "is a code whose list is not known",
+                "`female`, `male` or `other`",
+            )));
+        }
+        _ => {}
+    }
+    [("female", FEMALE), ("male", MALE), ("other", OTHER)]
+        .into_iter()
+        .find(|(_, list)| is(list))
+        .map(|(word, _)| Ok(word))
+}
+
+/// A word of a closed list.
+pub(super) fn word(field: &Field, written: &str, context: &Context) -> Result<CompactString, Refusal> {
+    if let Some(word) = field.words.iter().find(|word| *word == written) {
+        return Ok(word.into());
+    }
+    let plain = super::clean::plain(written);
+    if field.name == "level" || field.name == "language_level" {
+        return level(&plain);
+    }
+    let folded = text::fold(&plain);
+    if let Some(word) = field.words.iter().find(|word| text::fold(word) == folded) {
+        return Ok(word.into());
+    }
+    if field.name == "sex" {
+        match sex(&folded, context) {
+            Some(Ok(word)) if field.words.iter().any(|known| known == word) => return Ok(word.into()),
+            Some(Err(refusal)) => return Err(refusal),
+            _ => {}
+        }
+    }
+    let expected = format!("one of `{}`", field.words.join("`, `"));
+    let named = field.words.iter().map(|word| (word.as_str(), word.as_str()));
+    Err(Refusal::new("is not a word of this column", &expected)
+        .near(text::nearest_named(&plain, named, 0.75), |near| {
+            (near.name.to_owned(), Some(near.name.to_owned()))
+        }))
+}
+
+/// Words that may stand beside a level and change nothing.
+const BESIDE: &str = "level niveau nivel livello stufe sprachniveau niveaustufe ger gers cefr cefrl mcer qcer cecr cecrl erk poziom уровень рівень seviye seviyesi tingkat zertifikat certificate certificado certificat certificato diploma test prufung exam examen \
+    deutsch german english englisch ingles anglais french francais spanish espanol italian italiano aleman allemand tedesco niemiecki goethe telc osd ecl dele delf dalf tcf celi plida testdaf dsd institut in of de the language proficiency passed bestanden b full";
+
+/// A level in prose, `B2 (GER)`, is the level when it names just one and nothing else that may matter.
+fn level(plain: &str) -> Result<CompactString, Refusal> {
+    let expected = "one of `A1`, `A2`, `B1`, `B2`, `C1`, `C2`";
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut levels: Vec<Cefr> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    // `B 2` with a space between.
+    if levels.is_empty() {
+        levels = words.windows(2).filter_map(|pair| format!("{}{}", pair[0], pair[1]).parse().ok()).collect();
+        return match levels[..] {
+            [level] if words.len() == 2 => Ok(level.to_compact_string()),
+            _ => Err(Refusal::new("is not a level", expected)
+                .suggest(levels.first().map(ToString::to_string).unwrap_or_default())),
+        };
+    }
+    levels.dedup();
+    match levels[..] {
+        [level] => {
+            let mut others = words.iter().filter(|word| word.parse::<Cefr>().is_err());
+            let beside = others.all(|word| {
+                let folded = text::fold(word);
+                BESIDE.split_whitespace().any(|known| known == folded)
+            });
+            let half = plain.contains('+')
+                || plain.contains('<')
+                || plain.contains('>')
+                || plain.contains('-') && plain.trim().ends_with('-');
+            if beside && !half {
+                return Ok(level.to_compact_string());
+            }
+            let reason = format!(
+                "says more than the level {level}: a course or a part of it is no certificate of the level"
+            );
+            Err(Refusal::new(&reason, expected).suggest(level.to_string()))
+        }
+        _ => {
+            let shown: Vec<String> = levels.iter().map(ToString::to_string).collect();
+            Err(Refusal::new("names several levels", expected).suggest(shown.join(" or ")))
+        }
+    }
+}
+
+/// Names of languages in those languages and in others, beside the English names of ISO 639-3.
+const LANGUAGES: &[(&str, &str)] = &[
+    (
+        "en",
+        "englisch anglais ingles inglese engels angielski английский англійська ingilizce inggris ingles kiingereza अंग्रेजी انجليزي الانجليزية الإنجليزية 英语 英語 영어 eng",
+    ),
+    (
+        "de",
+        "deutsch allemand aleman alemao tedesco duits niemiecki немецкий німецька almanca jerman kijerumani जर्मन الماني الالمانية الألمانية 德语 ドイツ語 독일어 ger",
+    ),
+    (
+        "fr",
+        "franzosisch francais frances francese frans francuski французский французька fransizca prancis perancis kifaransa फ़्रेंच فرنسي الفرنسية 法语 フランス語 fre",
+    ),
+    (
+        "es",
+        "spanisch espagnol espanol castellano spagnolo spaans hiszpanski испанский іспанська ispanyolca spanyol kihispania स्पेनिश اسباني الاسبانية الإسبانية 西班牙语 castilian",
+    ),
+    (
+        "pt",
+        "portugiesisch portugais portugues portoghese portugees portugalski португальский португальська portekizce portugis البرتغالية 葡萄牙语",
+    ),
+    (
+        "it",
+        "italienisch italien italiano italiaans wloski итальянский італійська italyanca italia الايطالية الإيطالية 意大利语",
+    ),
+    (
+        "nl",
+        "niederlandisch neerlandais holandes olandese nederlands holenderski flemish vlaams голландский felemenkce belanda الهولندية",
+    ),
+    ("pl", "polnisch polonais polaco polacco pools polski польский польська lehce polandia"),
+    ("ru", "russisch russe ruso russo russisch rosyjski русский російська rusca rusia الروسية 俄语 ロシア語"),
+    (
+        "uk",
+        "ukrainisch ukrainien ucraniano ucraino oekraiens ukrainski украинский українська ukraynaca ukraina",
+    ),
+    (
+        "ar",
+        "arabisch arabe arabo arabski арабский арабська arapca bahasa_arab kiarabu अरबी العربية عربي عربى 阿拉伯语 アラビア語",
+    ),
+    ("tr", "turkisch turc turco turks turecki турецкий турецька turkce turki التركية"),
+    ("id", "indonesisch indonesien indonesio bahasa_indonesia indonezyjski indonesia"),
+    ("ms", "malaiisch malais malayo bahasa_melayu melayu malay"),
+    ("fil", "filipino philippinisch pilipino"),
+    ("tl", "tagalog"),
+    ("sw", "suaheli swahili kiswahili suahili"),
+    ("hi", "hindi हिन्दी हिंदी الهندية"),
+    ("bn", "bengali bangla বাংলা"),
+    ("ur", "urdu اردو"),
+    ("fa", "persisch persan persa persiano farsi فارسی dari"),
+    ("ne", "nepali nepalesisch नेपाली"),
+    ("ta", "tamil தமிழ்"),
+    ("ml", "malayalam മലയാളം"),
+    ("te", "telugu తెలుగు"),
+    ("vi", "vietnamesisch vietnamien vietnamita tieng_viet vietnamese"),
+    ("th", "thai thailandisch ภาษาไทย ไทย"),
+    ("zh", "chinesisch chinois chino chinese mandarin 中文 汉语 普通话 华语"),
+    ("ja", "japanisch japonais japones giapponese 日本語 にほんご"),
+    ("ko", "koreanisch coreen coreano 한국어"),
+    ("am", "amharisch amharic አማርኛ"),
+    ("el", "griechisch grec griego greco modern_greek greek ελληνικα"),
+    ("ro", "rumanisch roumain rumano rumeno romana romanian"),
+    ("my", "burmesisch birman burmese myanmar မြန်မာ"),
+];
+
+/// The language of a code or name.
+pub(super) fn language(written: &str) -> Result<Language, Refusal> {
+    static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+        let mut names = HashMap::new();
+        for (code, list) in LANGUAGES {
+            for name in list.split(' ') {
+                names.entry(text::fold(&name.replace('_', " "))).or_insert(*code);
+            }
+        }
+        names
+    });
+    // `en-GB` and `en_US` are English: the region says nothing about a certificate.
+    let code = written.split(['-', '_']).next().unwrap_or(written);
+    if let Ok(language) = code.parse() {
+        return Ok(language);
+    }
+    if let Some(language) = Language::from_english_name(written) {
+        return Ok(language);
+    }
+    let folded = text::fold(&super::clean::plain(written));
+    let bare = folded.strip_suffix(" language").or_else(|| folded.strip_prefix("lingua ")).unwrap_or(&folded);
+    if let Some(code) = NAMES.get(bare)
+        && let Ok(language) = code.parse()
+    {
+        return Ok(language);
+    }
+    Err(Refusal::new("is not a language", "an ISO 639 code such as `de`, or the name of a language")
+        .near(country_languages::nearest(&super::clean::plain(written)), |near| {
+            (format!("{} ({})", near.value.name(), near.value), Some(near.value.to_string()))
+        }))
+}

@@ -1,0 +1,253 @@
+//! How cells are separated and quoted.
+//!
+//! Every separator and quote that occurs is tried on the beginning of the file. A dialect is good when
+//! it cuts the rows into equally many cells, and the cells are of kinds that one meets in tables:
+//! numbers, dates, words. The first of these ideas alone takes the decimal comma for a separator.
+
+use super::Judge;
+use super::lines::Line;
+use super::sample::{self, Beginning, Row};
+use super::shape;
+use serde::{Deserialize, Serialize};
+
+/// How a file is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialect {
+    /// What separates cells; of one byte.
+    pub delimiter: char,
+    /// What encloses cells; of one byte.
+    pub quote: Option<char>,
+    /// Whether `\"` stands for a quote inside a quoted cell.
+    pub escape: bool,
+    /// Whether blanks behind a separator belong to it; with blanks as the separator, whether several count as one.
+    pub skip_blanks: bool,
+    /// Whether the first line names the separator (`sep=;`).
+    pub sep_line: bool,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self { delimiter: ',', quote: Some('"'), escape: false, skip_blanks: false, sep_line: false }
+    }
+}
+
+impl std::fmt::Display for Dialect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.delimiter {
+            ',' => f.write_str("comma-separated")?,
+            ';' => f.write_str("semicolon-separated")?,
+            '\t' => f.write_str("tab-separated")?,
+            '|' => f.write_str("pipe-separated")?,
+            ' ' => f.write_str("blank-separated")?,
+            other => write!(f, "separated by `{}`", other.escape_default())?,
+        }
+        match self.quote {
+            Some('"') => {}
+            Some(quote) => write!(f, ", cells in `{quote}`")?,
+            None => f.write_str(", no quotes")?,
+        }
+        if self.escape {
+            f.write_str(", quotes escaped by `\\`")?;
+        }
+        Ok(())
+    }
+}
+
+/// Separators, and how much the evidence for each is worth: those of text less than those of tables.
+const SEPARATORS: &[(char, f64)] = &[
+    (',', 1.0),
+    (';', 1.0),
+    ('\t', 1.0),
+    ('|', 1.0),
+    ('\u{1F}', 1.0),
+    ('\u{1}', 1.0),
+    ('^', 0.9),
+    ('~', 0.9),
+    ('#', 0.7),
+    ('!', 0.7),
+    ('*', 0.7),
+    ('&', 0.7),
+    ('%', 0.6),
+    (':', 0.6),
+    (' ', 0.6),
+];
+
+/// Rows of the beginning that may be the header.
+pub(super) const HEADER_ROWS: usize = 40;
+
+pub(super) fn detect(
+    beginning: &Beginning,
+    given: Option<char>,
+    judge: Option<Judge<'_>>,
+    known: bool,
+) -> (Dialect, Vec<Row>) {
+    let lines = &beginning.lines;
+    if known {
+        let dialect = Dialect::default();
+        let rows = sample::rows(lines, &dialect);
+        return (dialect, rows);
+    }
+    let named = lines.first().and_then(|line| named_separator(&line.text));
+    let mut best: Option<((usize, f64), Dialect, Vec<Row>)> = None;
+    let given = given.filter(char::is_ascii);
+    for dialect in candidates(lines, named, given) {
+        let rows = sample::rows(lines, &dialect);
+        let understood = judge.map_or(0, |judge| best_judged(&rows, judge));
+        let rank = (understood, score(&rows, &dialect));
+        if best.as_ref().is_none_or(|(top, _, _)| better(rank, *top)) {
+            best = Some((rank, dialect, rows));
+        }
+    }
+    match best {
+        Some(((understood, score), dialect, rows))
+            if understood > 1 || score > 0.0 || named.or(given).is_some() =>
+        {
+            (dialect, rows)
+        }
+        // No separator gives rows of a length: one column.
+        _ => {
+            let dialect = Dialect { sep_line: named.is_some(), ..Dialect::default() };
+            let rows = sample::rows(lines, &dialect);
+            (dialect, rows)
+        }
+    }
+}
+
+/// The best judgment of a row that may be the header; the first good one is good enough.
+fn best_judged(rows: &[Row], judge: Judge<'_>) -> usize {
+    let mut best = 0;
+    for row in rows.iter().take(HEADER_ROWS) {
+        best = best.max(judge(&row.cells));
+        if good(best, row.cells.len()) {
+            break;
+        }
+    }
+    best
+}
+
+/// Whether a row of so many cells of which so many are understood is the header beyond doubt.
+pub(super) fn good(understood: usize, cells: usize) -> bool {
+    understood > 1 && understood * 2 > cells
+}
+
+fn better(rank: (usize, f64), top: (usize, f64)) -> bool {
+    // A header of one or two words is understood by chance.
+    let counts = |understood: usize| if understood > 1 { understood } else { 0 };
+    let (a, b) = (counts(rank.0), counts(top.0));
+    a > b || a == b && rank.1 > top.1 + 1e-9
+}
+
+/// The separator of a first line like `sep=;`.
+fn named_separator(line: &str) -> Option<char> {
+    let line = line.trim_end_matches(['\r', ' ']).trim_matches('"');
+    let (word, sign) = line.split_at_checked(4)?;
+    let mut signs = sign.chars();
+    let separator = signs.next()?;
+    (word.eq_ignore_ascii_case("sep=") && signs.all(|sign| sign == separator) && separator.is_ascii())
+        .then_some(separator)
+}
+
+/// The dialects to try: of a separator that is given, or that the first line names, else of all.
+fn candidates(lines: &[Line], named: Option<char>, given: Option<char>) -> Vec<Dialect> {
+    let sep_line = named.is_some();
+    let named = given.or(named);
+    let texts: Vec<&str> =
+        lines.iter().map(|line| line.text.as_str()).filter(|l| !l.trim().is_empty()).collect();
+    let count = |sign: &str| texts.iter().map(|text| text.matches(sign).count()).sum::<usize>();
+    let holding = |sign: char| texts.iter().filter(|text| text.contains(sign)).count();
+    let mut found = Vec::new();
+    for &(delimiter, weight) in SEPARATORS {
+        if named.is_some_and(|named| named != delimiter) {
+            continue;
+        }
+        // A rare separator must be everywhere.
+        let here = holding(delimiter);
+        let enough = if weight < 1.0 { here * 10 >= texts.len() * 8 && texts.len() > 1 } else { here > 0 };
+        if named.is_none() && !enough {
+            continue;
+        }
+        let followed = count(&format!("{delimiter} "));
+        let blanks = delimiter != ' ' && followed > 0 && followed * 10 >= count(&delimiter.to_string()) * 8;
+        let mut quotes = vec![Some('"')];
+        if delimiter != '\'' && encloses('\'', delimiter, &texts) {
+            quotes.push(Some('\''));
+        }
+        if delimiter != '`' && encloses('`', delimiter, &texts) {
+            quotes.push(Some('`'));
+        }
+        for quote in quotes {
+            let escapes: &[bool] = if quote.is_some_and(|quote| count(&format!("\\{quote}")) > 0) {
+                &[false, true]
+            } else {
+                &[false]
+            };
+            for &escape in escapes {
+                let skips: &[bool] = if delimiter == ' ' { &[false, true] } else { &[blanks] };
+                for &skip_blanks in skips {
+                    found.push(Dialect { delimiter, quote, escape, skip_blanks, sep_line });
+                }
+            }
+        }
+    }
+    if let (true, Some(delimiter)) = (found.is_empty(), named) {
+        found.push(Dialect { delimiter, sep_line, ..Dialect::default() });
+    }
+    found
+}
+
+/// Whether a sign stands about whole cells somewhere.
+fn encloses(quote: char, delimiter: char, texts: &[&str]) -> bool {
+    let (opening, closing) = (format!("{delimiter}{quote}"), format!("{quote}{delimiter}"));
+    texts.iter().any(|text| {
+        (text.starts_with(quote) || text.contains(&opening) || text.contains(&format!("{delimiter} {quote}")))
+            && (text.contains(&closing) || text.ends_with(quote))
+    })
+}
+
+/// How much rows look like those of a table.
+fn score(rows: &[Row], dialect: &Dialect) -> f64 {
+    let full: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
+    if full.is_empty() {
+        return 0.0;
+    }
+    let width = shape::usual_width(full.iter().map(|row| row.cells.len()));
+    if width < 2 {
+        return 0.0;
+    }
+    let usual: Vec<&&Row> = full.iter().filter(|row| row.cells.len() == width).collect();
+    let share = ratio(usual.len(), full.len());
+    let stray = ratio(full.iter().filter(|row| row.cut.stray).count(), full.len());
+    let (mut known, mut cells) = (0, 0);
+    for row in usual.iter().take(300) {
+        for cell in &row.cells {
+            cells += 1;
+            known += usize::from(ordinary(cell, dialect));
+        }
+    }
+    let weight =
+        SEPARATORS.iter().find(|(sign, _)| *sign == dialect.delimiter).map_or(0.5, |(_, weight)| *weight);
+    // A rare separator that leaves many rows aside is none.
+    if weight < 1.0 && share < 0.6 {
+        return 0.0;
+    }
+    let width = width.to_string().parse::<f64>().unwrap_or(2.0);
+    share * (1.0 - 0.5 * stray) * ((width - 1.0) / width) * (0.05 + ratio(known, cells)) * weight
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let [part, whole] = [part, whole].map(|n| f64::from(u32::try_from(n).unwrap_or(u32::MAX)));
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// Whether a cell is of a kind that one meets in tables, and holds no sign of another dialect.
+fn ordinary(cell: &str, dialect: &Dialect) -> bool {
+    let cell = cell.trim();
+    if cell.is_empty() || shape::class(cell) != shape::Class::Text {
+        return true;
+    }
+    let quoted = |quote: char| cell.len() > 1 && (cell.starts_with(quote) || cell.ends_with(quote));
+    !['"', '\'', '`'].into_iter().any(quoted)
+        && !cell.chars().any(|sign| sign != ' ' && sign != ',' && ";\t|^~\u{1F}\u{1}".contains(sign))
+        // Behind a comma inside a sentence stands a blank.
+        && (dialect.delimiter == ',' || !cell.split(',').skip(1).any(|rest| !rest.starts_with(' ')))
+}

@@ -1,0 +1,115 @@
+//! Why a file is no table that can be read.
+
+use std::path::{Path, PathBuf};
+
+/// A file that is no table we can read. Nothing of it was taken.
+#[derive(Debug, thiserror::Error)]
+pub enum TabularError {
+    /// The system could not read it.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file has no bytes, or blanks only.
+    #[error("{file}: the file is empty: expected a header line with the names of columns")]
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// The file is not text.
+    #[error("{file}: byte {at} is 0x{byte:02X}: this is not a text file; save the table as CSV")]
+    Binary {
+        /// The file.
+        file: String,
+        /// The place of the first such byte, from 0.
+        at: u64,
+        /// The byte.
+        byte: u8,
+    },
+    /// The file is of another format, whatever its name says.
+    #[error("{file}: this is {what}, not a table: {remedy}")]
+    OtherFormat {
+        /// The file.
+        file: String,
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// Some text is UTF-8 and some is not.
+    #[error(
+        "{file}:{line}: most of the text is UTF-8, but byte 0x{byte:02X} is not: files in two encodings were joined; mend that line and save as UTF-8, or say `--encoding`"
+    )]
+    MixedEncoding {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The first byte that does not fit.
+        byte: u8,
+    },
+    /// A line or a record is longer than any table's.
+    #[error(
+        "{file}:{line}: a record is longer than {limit} bytes: this is not a table, or its lines have no ends"
+    )]
+    TooLong {
+        /// The file.
+        file: String,
+        /// The line where it begins, from 1.
+        line: u64,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// More columns than any table has.
+    #[error("{file}: {found} columns, at most {limit} are read")]
+    TooManyColumns {
+        /// The file.
+        file: String,
+        /// Columns found.
+        found: usize,
+        /// Columns allowed.
+        limit: usize,
+    },
+    /// A workbook cannot be opened.
+    #[error(
+        "{file}: the workbook cannot be read: {reason}: open it in a spreadsheet program and save it as CSV"
+    )]
+    Workbook {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A workbook has no such sheet.
+    #[error("{file}: there is no sheet `{sheet}`: its sheets are {}", .sheets.join(", "))]
+    NoSheet {
+        /// The file.
+        file: String,
+        /// The sheet asked for.
+        sheet: String,
+        /// The sheets it has.
+        sheets: Vec<String>,
+    },
+    /// Several sheets may be meant.
+    #[error(
+        "{file}: the sheets `{first}` and `{second}` both hold a table of this kind: say which with `--sheet`"
+    )]
+    WhichSheet {
+        /// The file.
+        file: String,
+        /// A sheet.
+        first: String,
+        /// Another one.
+        second: String,
+    },
+}
+
+impl TabularError {
+    pub(super) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+}
