@@ -255,9 +255,12 @@ fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<
     let told = |kind: Kind| {
         let mut told = vec![None; reads.len()];
         for (at, choice) in chosen {
-            // A column that the kind does not have speaks against it.
-            let goal = choice.target.as_deref().and_then(|target| choice::resolve(kind, target));
-            told[*at] = Some(goal.map_or(Told::LeftOut, Told::Means));
+            // A header that is left out tells the kind all the same; a column that the kind does not have
+            // speaks against it.
+            told[*at] = choice
+                .target
+                .as_deref()
+                .map(|target| choice::resolve(kind, target).map_or(Told::LeftOut, Told::Means));
         }
         told
     };
