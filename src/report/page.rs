@@ -20,7 +20,7 @@ struct Page<'a> {
 }
 
 struct File<'a> {
-    file: &'a FileOf,
+    of: &'a FileOf,
     anchor: usize,
     reasons: Vec<&'a Reason>,
     reasons_more: usize,
@@ -77,7 +77,7 @@ impl<'a> File<'a> {
         samples.sort_by_key(|sample| sample.row);
         let columns: Vec<Line<'_>> = file.columns.iter().map(|column| Line::of(column, file)).collect();
         Self {
-            file,
+            of: file,
             anchor,
             notes: file.reasons.iter().filter(|r| r.severity != "reject").take(REASONS).collect(),
             reasons_more: rejecting.len().saturating_sub(REASONS),
