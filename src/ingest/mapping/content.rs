@@ -80,6 +80,10 @@ fn each_country(_: &Field, cell: &str) -> bool {
 }
 
 fn is_date(field: &Field, cell: &str) -> bool {
+    // A band like 7.5 could be the fifth of July; nobody writes a date so.
+    if cell.chars().filter(|c| c.is_numeric()).count() < 4 && !cell.chars().any(char::is_alphabetic) {
+        return false;
+    }
     [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().any(|&order| {
         let habits = Habits::default().with_order(Some(order));
         let context = Context { habits, ..Context::default() };
