@@ -54,7 +54,12 @@ fn joint(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_alphanumeric() && !matches!(c, '\'' | '`');
     }
-    !c.is_alphanumeric() && fold(&format!("a{c}a")).contains(' ')
+    if c.is_alphanumeric() {
+        return false;
+    }
+    // A sign of several letters, like that for "account of", goes on with the word before and behind it.
+    let folded = fold(&format!("a{c}a"));
+    folded.starts_with("a ") && folded.ends_with(" a")
 }
 
 /// Folds and splits text for tantivy.
@@ -138,6 +143,12 @@ mod tests {
     fn a_sign_in_brackets_is_a_word() {
         let found: Vec<String> = words("x🄐 ㈠").into_iter().map(|(_, word)| word).collect();
         assert_eq!(found, ["x", "a", "一"]);
+    }
+
+    #[test]
+    fn a_sign_of_two_letters_belongs_to_its_neighbors() {
+        let found: Vec<String> = words("x℀y").into_iter().map(|(_, word)| word).collect();
+        assert_eq!(found, crate::text::tokens("x℀y"));
     }
 
     proptest! {

@@ -170,7 +170,8 @@ fn by_judge(rows: &[Row], width: usize, dialect: &Dialect, judge: Judge<'_>) -> 
         let width = found[0].len();
         let mut more = found.clone();
         more.push(below.cells.clone());
-        let again = below.cells == found[found.len() - 1] || judge(&below.cells) * 2 > best && best > 1;
+        let again =
+            below.cells == found[found.len() - 1] || best > 1 && said_again(&below.cells, width, judge);
         let better = below.cells.len() == width
             && judge(&best_reading(&more, width, judge)) > judge(&best_reading(&found, width, judge));
         if !again && !better {
@@ -180,6 +181,20 @@ fn by_judge(rows: &[Row], width: usize, dialect: &Dialect, judge: Judge<'_>) -> 
         last += 1;
     }
     Some((first, last, found))
+}
+
+/// Whether a row says the header once more, in another language perhaps: nearly all of it is understood, and
+/// in words. A row of codes is data, even where a code happens to be a word of some header.
+fn said_again(cells: &[String], width: usize, judge: Judge<'_>) -> bool {
+    let mut words: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let filled = words.len();
+    words.sort_unstable();
+    words.dedup();
+    filled >= 3
+        && filled * 2 > width
+        && words.len() == filled
+        && words.iter().all(|word| word.chars().nth(2).is_some() && !shape::class(word).is_typed())
+        && judge(cells) * 5 >= filled * 4
 }
 
 /// The header by its looks.

@@ -80,8 +80,8 @@ fn each_country(_: &Field, cell: &str) -> bool {
 }
 
 fn is_date(field: &Field, cell: &str) -> bool {
-    // A score such as `7.5` is no day of a month.
-    if cell.chars().filter(|c| c.is_alphanumeric()).count() < 4 {
+    // A band like 7.5 could be the fifth of July; nobody writes a date so.
+    if cell.chars().filter(|c| c.is_numeric()).count() < 4 && !cell.chars().any(char::is_alphabetic) {
         return false;
     }
     [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().any(|&order| {

@@ -122,10 +122,8 @@ pub struct Decided {
 pub fn list(context: &Context<'_>, options: Options) -> Result<Reply, OpsError> {
     let mut store = context.store()?;
     let snapshot = store.snapshot()?;
-    context.progress.begin("comparing workers", None);
-    let found = finder::candidates(&snapshot, options.min);
-    context.progress.end();
-    let reply = waiting(&snapshot, options, found?)?;
+    let found = finder::candidates(context, options.min)?;
+    let reply = waiting(&snapshot, options, found)?;
     note_look(context, &mut store, &snapshot, &reply.pairs)?;
     Ok(reply)
 }
