@@ -36,9 +36,9 @@ fn formulas_are_guarded_and_workers_are_blind() {
     let project = Project::new();
     project.file(
         "w.csv",
-        "worker_id,full_name,residence,occupation,phone,email,summary,wants_return,specialties,Bemerkung,title\n\
-         007,=1+1,Philippines,2221,+49301234567,,-5,yes,none,=2+2,@x\n\
-         W-2,\"N’Diaye, \"\"Søren\"\"\",PH,2221,,,\"two\nlines\",,,,\n",
+        "worker_id,full_name,residence,occupation,phone,title,summary,wants_return,specialties,Bemerkung\n\
+         007,=1+1,Philippines,2221,+49301234567,@x,-5,yes,none,=2+2\n\
+         W-2,\"N’Diaye, \"\"Søren\"\"\",PH,2221,,,\"two\nlines\",,,\n",
     );
     assert_eq!(project.run(&["import", "w.csv"]).code, Some(0));
     assert_eq!(
@@ -294,10 +294,13 @@ proptest! {
     fn as_written_is_what_was_written(
         cells in proptest::collection::vec(proptest::array::uniform6(nasty()), 1..12),
     ) {
+        // A name that lost a letter is refused and comes back.
+        let mut cells = cells;
+        cells.iter_mut().for_each(|row| row[0] = row[0].replace('\u{FFFD}', "?"));
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("w.csv");
         let headers =
-            ["worker_id", "full_name", "summary", "title", "=Zettel", "Anmerkung 2", "qualification_1_school"];
+            ["worker_id", "full_name", "summary", "title", "=Kürzel", "Anmerkung 2", "qualification_1_school"];
         let mut writer = csv::Writer::from_path(&path).unwrap();
         writer.write_record(headers).unwrap();
         for (at, row) in cells.iter().enumerate() {

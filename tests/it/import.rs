@@ -236,7 +236,7 @@ fn a_warning_is_told_and_the_row_is_taken() {
     for part in [
         "warning: l.csv:2: status: active, but expired on 2019-12-31 [REC038]",
         "did you mean `lapsed`?",
-        "1 rows were taken with warnings or notes: ",
+        "1 rows were taken with warnings or notes, all in",
         "0 rows rejected",
     ] {
         assert!(ran.out.replace("\n  ", " ").contains(part), "`{part}` is missing in:\n{}", ran.out);
