@@ -36,7 +36,7 @@ fn formulas_are_guarded_and_workers_are_blind() {
     let project = Project::new();
     project.file(
         "w.csv",
-        "worker_id,full_name,residence,occupation,phone,email,summary,wants_return,specialties,Bemerkung\n\
+        "worker_id,full_name,residence,occupation,phone,title,summary,wants_return,specialties,Bemerkung\n\
          007,=1+1,Philippines,2221,+49301234567,@x,-5,yes,none,=2+2\n\
          W-2,\"N’Diaye, \"\"Søren\"\"\",PH,2221,,,\"two\nlines\",,,\n",
     );
@@ -50,7 +50,7 @@ fn formulas_are_guarded_and_workers_are_blind() {
     assert_eq!(
         all(&project, "worker", &["--as-written"]),
         "worker_id,full_name,given_name,family_name,birth_date,sex,nationalities,residence,region,occupation,title,specialties,languages_read,available_from,status,preferred_destinations,refused_destinations,preferred_contracts,wants_return,email,phone,summary,Bemerkung\n\
-         007,'=1+1,,,,,,Philippines,,2221,,none,,,,,,,yes,'@x,'+49301234567,-5,'=2+2\n\
+         007,'=1+1,,,,,,Philippines,,2221,'@x,none,,,,,,,yes,,'+49301234567,-5,'=2+2\n\
          W-2,\"N’Diaye, \"\"Søren\"\"\",,,,,,PH,,2221,,,,,,,,,,,,\"two\nlines\",\n"
     );
     let json = all(&project, "worker", &["--format", "json"]);
@@ -297,7 +297,7 @@ proptest! {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("w.csv");
         let headers =
-            ["worker_id", "full_name", "summary", "title", "=Nota", "Anmerkung 2", "qualification_1_school"];
+            ["worker_id", "full_name", "summary", "title", "=Kürzel", "Anmerkung 2", "qualification_1_school"];
         let mut writer = csv::Writer::from_path(&path).unwrap();
         writer.write_record(headers).unwrap();
         for (at, row) in cells.iter().enumerate() {

@@ -52,6 +52,7 @@ fn check(root: &Value, schema: &Value, value: &Value, place: &str) {
         "string" => value.is_string(),
         "boolean" => value.is_boolean(),
         "integer" => value.is_u64(),
+        "number" => value.is_number(),
         "null" => value.is_null(),
         other => panic!("type `{other}`"),
     };

@@ -82,7 +82,7 @@ fn a_session_shows_both_and_does_what_is_answered() {
         "» Maria Santos",
         "» +639170000000",
         "email",
-        "the same license number",
+        "`PRC 0123456` on both sides",
         "D-0001: `W-2` was merged into `W-1`",
         "the other's word holds: phone",
         "D-0001 taken back",

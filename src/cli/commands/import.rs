@@ -222,7 +222,7 @@ fn describe_next(text: &mut String, report: &Batch) {
         let _ = writeln!(text, "… and those of {} more files beside it", rejects - FILES);
     }
     for file in report.files.iter().filter(|file| file.warned > 0).take(FILES) {
-        let all = file.warnings.as_ref().map(|path| format!(": {path}")).unwrap_or_default();
+        let all = file.warnings.as_ref().map(|path| format!(", all in {path}")).unwrap_or_default();
         let _ = writeln!(text, "{} rows were taken with warnings or notes{all}", file.warned);
     }
     if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
