@@ -106,6 +106,10 @@ impl Understood {
         }
         let target = used.target.as_ref()?;
         let field = &schema::table(target.kind).fields[target.column];
+        // Of other columns the habits decide what is refused, never what a cell means.
+        if !matches!(field.semantic, Semantic::Date | Semantic::Decimal | Semantic::Word) {
+            return None;
+        }
         if used.values.as_ref().is_some_and(|values| translated(values, text, field).is_some()) {
             return None;
         }

@@ -478,7 +478,8 @@ fn canonical(row: &Row) -> Vec<u8> {
         if bytes.len() > 1 {
             bytes.push(b',');
         }
-        if cell.bytes().fold(true, |plain, b| plain & (b >= b' ') & (b != b'"') & (b != b'\\')) {
+        let odd = |b: u8| u8::from(b < b' ') | u8::from(b == b'"') | u8::from(b == b'\\');
+        if cell.bytes().fold(0, |any, b| any | odd(b)) == 0 {
             bytes.push(b'"');
             bytes.extend_from_slice(cell.as_bytes());
             bytes.push(b'"');

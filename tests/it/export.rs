@@ -294,6 +294,9 @@ proptest! {
     fn as_written_is_what_was_written(
         cells in proptest::collection::vec(proptest::array::uniform6(nasty()), 1..12),
     ) {
+        // A name that lost a letter is refused and comes back.
+        let mut cells = cells;
+        cells.iter_mut().for_each(|row| row[0] = row[0].replace('\u{FFFD}', "?"));
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("w.csv");
         let headers =

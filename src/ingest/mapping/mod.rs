@@ -244,11 +244,26 @@ pub(super) fn map(
     Ok(Mapping { kind, columns, constants })
 }
 
-/// How many of the headers the kind that knows most of them understands; used to weigh separators as well.
+/// How many columns the kind that knows most of the headers understands of them: weighs separators, and rows
+/// that may be the header. A column counts once, as in a row of cells words come again.
 pub(super) fn understood(headers: &[String]) -> usize {
+    const LONGEST: usize = 200;
     let reads = Read::all(headers);
-    let told = vec![None; reads.len()];
-    Kind::ALL.iter().map(|&kind| solve::understood(kind, &reads, &told).0).max().unwrap_or_default()
+    let goals = |kind: Kind| {
+        let mut goals: Vec<Goal> = reads
+            .iter()
+            .filter(|read| read.raw.len() <= LONGEST)
+            .filter_map(|read| match read.said(kind) {
+                guess::Said::Sure(guess) => Some(guess.goal),
+                guess::Said::Open(guesses) => guesses.first().map(|guess| guess.goal),
+                _ => None,
+            })
+            .collect();
+        goals.sort_unstable();
+        goals.dedup();
+        goals.len()
+    };
+    Kind::ALL.iter().map(|&kind| goals(kind)).max().unwrap_or_default()
 }
 
 fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<Kind, IngestError> {
