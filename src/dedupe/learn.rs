@@ -28,8 +28,8 @@ pub(super) struct Model {
     top: [f64; ASPECTS],
     /// The most that each aspect can add if its values are not the same.
     most: [f64; ASPECTS],
-    /// log2 of the shares of values that few have.
-    rare: Vec<f64>,
+    /// log2 of the shares of values that few have: of names, contacts and numbers, and of places and the like.
+    rare: [Vec<f64>; 2],
 }
 
 /// The most that an aspect can add: nothing seen in a file is proof alone.
@@ -38,8 +38,32 @@ pub(super) const MOST: f64 = 17.0;
 /// Counts of which the logarithm is kept.
 const FEW: u32 = 4096;
 
-/// Pairs of one person that our own beliefs count as.
-const BELIEF: f64 = 12.0;
+/// Pairs of one person that our own beliefs count as: a store of a few hundred people has so few that what
+/// is learned from them alone would excuse another birth date.
+const BELIEF: f64 = 60.0;
+
+/// A smaller file is a sample of at least so many people: that two of its four records share a name does
+/// not mean that every fourth person has it.
+const POPULATION: f64 = 1_000.0;
+
+/// The most of all people whose two records have altogether different birth dates.
+const DIFFERENT_BIRTH: f64 = 0.06;
+
+/// Whether many people share a value of it as a matter of course: then a small file, which comes from one
+/// place, is no sample of a larger population.
+fn of_many(aspect: Aspect) -> bool {
+    matches!(
+        aspect,
+        Aspect::Sex
+            | Aspect::Region
+            | Aspect::Country
+            | Aspect::Locality
+            | Aspect::BirthPlace
+            | Aspect::Postcode
+            | Aspect::Occupation
+            | Aspect::School
+    )
+}
 
 /// What we believe of m before seeing a file: the levels from different to same.
 fn believed_m(aspect: Aspect) -> [f64; LEVELS] {
@@ -91,7 +115,7 @@ impl Model {
             bits: [[0.0; LEVELS]; ASPECTS],
             top: [0.0; ASPECTS],
             most: [0.0; ASPECTS],
-            rare: Vec::new(),
+            rare: [Vec::new(), Vec::new()],
         };
         this.ready();
         this
@@ -105,9 +129,9 @@ impl Model {
             }
             self.top[at] = self.u[at][LEVELS - 1].log2();
         }
-        self.rare = (0..FEW).map(|count| self.share(count)).collect();
+        self.rare = [false, true].map(|of_many| (0..FEW).map(|count| self.share(of_many, count)).collect());
         for at in 0..ASPECTS {
-            let rare = 0.5 * (self.top[at] - self.rare[1]).max(0.0);
+            let rare = 0.5 * (self.top[at] - self.rare[usize::from(of_many(Aspect::ALL[at]))][1]).max(0.0);
             self.most[at] = Level::WEIGHED
                 .into_iter()
                 .zip(self.bits[at])
@@ -119,14 +143,18 @@ impl Model {
     }
 
     /// log2 of the share of other people that have a value.
-    fn share(&self, count: u32) -> f64 {
+    fn share(&self, of_many: bool, count: u32) -> f64 {
         let others = (f64::from(count) - 1.0).max(0.5);
-        (others / self.size).clamp(1e-9, 1.0).log2()
+        // Who shares a value with a few more is no chance of the sample.
+        let people = if of_many || count > 2 { self.size } else { self.size.max(POPULATION) };
+        (others / people).clamp(1e-9, 1.0).log2()
     }
 
     /// The same, kept for the counts that are frequent.
-    fn rare_of(&self, count: u32) -> f64 {
-        self.rare.get(count as usize).copied().unwrap_or_else(|| self.share(count))
+    fn rare_of(&self, aspect: Aspect, count: u32) -> f64 {
+        let of_many = of_many(aspect);
+        let kept = &self.rare[usize::from(of_many)];
+        kept.get(count as usize).copied().unwrap_or_else(|| self.share(of_many, count))
     }
 
     /// The most that an aspect can add if its values are not the same.
@@ -140,14 +168,14 @@ impl Model {
         let mut bits = self.bits[aspect as usize][index];
         if count > 0 && level >= Level::Slip {
             // The share of people with the very value instead of the share of equal values at large.
-            let rare = self.top[aspect as usize] - self.rare_of(count);
+            let rare = self.top[aspect as usize] - self.rare_of(aspect, count);
             bits += if level == Level::Same { rare } else { rare.min(0.0) + 0.5 * rare.max(0.0) };
         }
         if level != Level::Same && bits > 0.0 {
             // A file that knows few slips would have them say more than agreement does.
             let top = LEVELS - 1;
-            let same =
-                self.bits[aspect as usize][top] + (self.top[aspect as usize] - self.rare_of(count.max(2)));
+            let same = self.bits[aspect as usize][top]
+                + (self.top[aspect as usize] - self.rare_of(aspect, count.max(2)));
             bits = bits.min((same - 0.5).max(0.0));
         }
         bits.clamp(-8.0, MOST)
@@ -214,6 +242,10 @@ pub(super) fn learn(size: usize, pairs: &[Compared], share: f64, random: &[Compa
         for aspect in Aspect::ALL {
             let at = aspect as usize;
             blend(&mut next.m[at], &m[at], &believed_m(aspect), BELIEF);
+            if aspect == Aspect::BirthDate {
+                // Namesakes in one town are many pairs, and must not teach that people change their birth date.
+                next.m[at][0] = next.m[at][0].min(DIFFERENT_BIRTH);
+            }
             blend(&mut next.u[at], &u[at], &believed_u(aspect), 30.0);
         }
         next.swapped = ((swapped + 0.02 * BELIEF) / (named + BELIEF)).clamp(0.001, 0.5);
