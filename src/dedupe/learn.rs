@@ -44,10 +44,10 @@ const BELIEF: f64 = 60.0;
 
 /// A smaller file is a sample of at least so many people: that two of its four records share a name does
 /// not mean that every fourth person has it.
-const POPULATION: f64 = 1_000.0;
+const POPULATION: f64 = 200.0;
 
 /// The most of all people whose two records have altogether different birth dates.
-const DIFFERENT_BIRTH: f64 = 0.06;
+const DIFFERENT_BIRTH: f64 = 0.02;
 
 /// Whether many people share a value of it as a matter of course: then a small file, which comes from one
 /// place, is no sample of a larger population.

@@ -10,7 +10,7 @@ fn people() -> String {
     for (at, name) in names.iter().enumerate() {
         text.push_str(&format!(
             "R{at},{name},{},19{}-0{}-1{at},Nakuru\n",
-            names[9 - at],
+            names[(at + 3) % 10],
             60 + at * 3,
             at % 9 + 1
         ));
