@@ -14,7 +14,8 @@ use crate::tabular::{self, Form, PassedOver, Record, Records};
 use crate::text::{Nearness, unguarded};
 use encoding_rs::Encoding;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// How to read files.
@@ -246,7 +247,17 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
 fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
     let reading = reading(options);
     let encoding = reading.encoding.as_ref().and_then(|label| Encoding::for_label(label.as_bytes()));
-    let judge = |headers: &[String]| mapping::understood(&trimmed(headers));
+    // The same rows are judged again and again.
+    let judged = RefCell::new(HashMap::new());
+    let judge = |headers: &[String]| {
+        let headers = trimmed(headers);
+        let known = judged.borrow().get(&headers).copied();
+        known.unwrap_or_else(|| {
+            let understood = mapping::understood(&headers);
+            judged.borrow_mut().insert(headers, understood);
+            understood
+        })
+    };
     let source = tabular::open(
         path,
         name,

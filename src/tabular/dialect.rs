@@ -90,10 +90,21 @@ pub(super) fn detect(
     let named = lines.first().and_then(|line| named_separator(&line.text));
     let mut best: Option<((usize, f64), Dialect, Vec<Row>)> = None;
     let given = given.filter(char::is_ascii);
-    for dialect in candidates(lines, named, given) {
-        let rows = sample::rows(lines, &dialect);
-        let understood = judge.map_or(0, |judge| best_judged(&rows, judge));
-        let rank = (understood, score(&rows, &dialect));
+    let mut tried: Vec<(f64, Dialect, Vec<Row>)> = candidates(lines, named, given)
+        .into_iter()
+        .map(|dialect| {
+            let rows = sample::rows(lines, &dialect);
+            (score(&rows, &dialect), dialect, rows)
+        })
+        .collect();
+    tried.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (score, dialect, rows) in tried {
+        // The judge takes longest. No more words can be understood than there are cells.
+        let widest = rows.iter().take(HEADER_ROWS).map(|row| row.cells.len()).max().unwrap_or_default();
+        if best.as_ref().is_some_and(|((understood, _), _, _)| widest < *understood) {
+            continue;
+        }
+        let rank = (judge.map_or(0, |judge| best_judged(&rows, judge)), score);
         if best.as_ref().is_none_or(|(top, _, _)| better(rank, *top)) {
             best = Some((rank, dialect, rows));
         }
@@ -117,6 +128,9 @@ pub(super) fn detect(
 fn best_judged(rows: &[Row], judge: Judge<'_>) -> usize {
     let mut best = 0;
     for row in rows.iter().take(HEADER_ROWS) {
+        if row.cells.len() <= best {
+            continue;
+        }
         best = best.max(judge(&row.cells));
         if good(best, row.cells.len()) {
             break;
