@@ -90,21 +90,30 @@ pub(super) fn detect(
     let named = lines.first().and_then(|line| named_separator(&line.text));
     let mut best: Option<((usize, f64), Dialect, Vec<Row>)> = None;
     let given = given.filter(char::is_ascii);
-    let mut tried: Vec<(f64, Dialect, Vec<Row>)> = candidates(lines, named, given)
+    // Mostly the first row is the header: what understands it best is tried first.
+    let first = |rows: &[Row]| match (judge, rows.first()) {
+        (Some(judge), Some(row)) if row.cells.len() > 1 => judge(&row.cells),
+        _ => 0,
+    };
+    let mut tried: Vec<((usize, f64), Dialect, Vec<Row>)> = candidates(lines, named, given)
         .into_iter()
         .map(|dialect| {
             let rows = sample::rows(lines, &dialect);
-            (score(&rows, &dialect), dialect, rows)
+            ((first(&rows), score(&rows, &dialect)), dialect, rows)
         })
         .collect();
-    tried.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (score, dialect, rows) in tried {
+    tried.sort_by(|a, b| b.0.0.cmp(&a.0.0).then(b.0.1.total_cmp(&a.0.1)));
+    // The line of a header beyond doubt: below it nobody looks for another.
+    let mut header = u64::MAX;
+    for ((_, score), dialect, rows) in tried {
         // The judge takes longest. No more words can be understood than there are cells.
         let widest = rows.iter().take(HEADER_ROWS).map(|row| row.cells.len()).max().unwrap_or_default();
         if best.as_ref().is_some_and(|((understood, _), _, _)| widest < *understood) {
             continue;
         }
-        let rank = (judge.map_or(0, |judge| best_judged(&rows, judge)), score);
+        let (understood, line) = judge.map_or((0, None), |judge| best_judged(&rows, header, judge));
+        header = header.min(line.unwrap_or(header));
+        let rank = (understood, score);
         if best.as_ref().is_none_or(|(top, _, _)| better(rank, *top)) {
             best = Some((rank, dialect, rows));
         }
@@ -124,19 +133,20 @@ pub(super) fn detect(
     }
 }
 
-/// The best judgment of a row that may be the header; the first good one is good enough.
-fn best_judged(rows: &[Row], judge: Judge<'_>) -> usize {
+/// The best judgment of a row that may be the header, down to a line; the first good one is good enough, and
+/// its line is returned.
+fn best_judged(rows: &[Row], last: u64, judge: Judge<'_>) -> (usize, Option<u64>) {
     let mut best = 0;
-    for row in rows.iter().take(HEADER_ROWS) {
+    for row in rows.iter().take(HEADER_ROWS).take_while(|row| row.line <= last) {
         if row.cells.len() <= best {
             continue;
         }
         best = best.max(judge(&row.cells));
         if good(best, row.cells.len()) {
-            break;
+            return (best, Some(row.line));
         }
     }
-    best
+    (best, None)
 }
 
 /// Whether a row of so many cells of which so many are understood is the header beyond doubt.
