@@ -385,6 +385,9 @@ fn trimmed(headers: &[String]) -> Vec<String> {
     headers.iter().map(|header| header.trim().to_owned()).collect()
 }
 
+/// From so many bytes on a file is looked through by two threads: nothing else can be done meanwhile.
+const LARGE: u64 = 4 << 20;
+
 /// The second pass: counts rows and gathers what the columns show of how they are written.
 fn look_through(
     source: &tabular::Table,
@@ -393,6 +396,9 @@ fn look_through(
 ) -> Result<(u64, Vec<Evidence>, Vec<PassedOver>), IngestError> {
     // Rows that do not fit show nothing here; they are put right when they are read.
     let mut records = source.records()?.unmended();
+    if source.form().bytes >= LARGE {
+        records = records.ahead();
+    }
     let telling: Vec<(usize, &schema::Field)> = columns
         .iter()
         .enumerate()

@@ -146,6 +146,13 @@ impl Records {
         self
     }
 
+    /// Reads the lines on a thread of their own.
+    #[must_use]
+    pub fn ahead(mut self) -> Self {
+        self.lines = self.lines.ahead();
+        self
+    }
+
     /// What was passed over so far.
     pub fn passed_over(&self) -> &[PassedOver] {
         &self.passed
