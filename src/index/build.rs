@@ -2,10 +2,10 @@
 
 use super::highlight::Mask;
 use crate::model::{
-    Curriculum, CurriculumSubject, Employment, Kind, LanguageCertificate, License, Opening, Qualification,
-    Worker,
+    Cefr, Country, Curriculum, CurriculumSubject, Employment, Kind, Language, LanguageCertificate, License,
+    Opening, Qualification, Worker,
 };
-use crate::reference::{language_tests, occupations, specialties};
+use crate::reference::{countries, language_tests, occupations, specialties};
 use crate::schema;
 use std::fmt::Display;
 use std::sync::LazyLock;
@@ -152,6 +152,12 @@ pub(super) fn describe_worker(
     each(worker.title.as_ref(), |title| document.title(&mask.hide(title)));
     document.specialties(worker.specialties.iter().flatten());
     document.fact("residence", worker.residence);
+    let lived = qualifications
+        .iter()
+        .map(|q| q.trained_in)
+        .chain(licenses.iter().map(|l| l.country))
+        .chain(employments.iter().map(|e| e.country));
+    describe_places(document, std::iter::once(worker.residence).chain(lived).flatten());
     each(worker.summary.as_ref(), |text| document.text(&mask.hide(text)));
     for qualification in qualifications {
         each(qualification.title.as_ref(), |text| document.text(&mask.hide(text)));
@@ -167,12 +173,33 @@ pub(super) fn describe_worker(
         document.test(certificate.test.as_ref());
         document.fact("language", certificate.language);
         document.fact("level", certificate.level);
+        describe_language(document, certificate.language, certificate.level);
     }
     for employment in employments {
         each(employment.title.as_ref(), |text| document.text(&mask.hide(text)));
         each(employment.employer.as_ref(), |text| document.text(text));
         document.specialties(employment.specialty.as_ref());
         document.fact("worked_in", employment.country);
+    }
+}
+
+/// The names of countries, each once: people write `nurse Kenya` and look for no filter.
+fn describe_places(document: &mut impl Sink, countries: impl Iterator<Item = Country>) {
+    let mut named: Vec<Country> = Vec::with_capacity(8);
+    for country in countries {
+        if !named.contains(&country) {
+            document.text(countries::name(country));
+            named.push(country);
+        }
+    }
+}
+
+/// A language and the level in it, next to each other: `german b2` is a phrase.
+fn describe_language(document: &mut impl Sink, language: Option<Language>, level: Option<Cefr>) {
+    match (language, level) {
+        (Some(language), Some(level)) => document.text(&format!("{} {level}", language.name())),
+        (Some(language), None) => document.text(language.name()),
+        _ => {}
     }
 }
 
@@ -190,6 +217,8 @@ pub fn opening_document(row: i64, opening: &Opening) -> Document {
     document.specialties(opening.specialties.iter().flatten());
     each(opening.city.as_ref(), |text| document.text(text));
     each(opening.description.as_ref(), |text| document.text(text));
+    describe_places(&mut document, opening.destination.into_iter());
+    describe_language(&mut document, opening.language, opening.language_level);
     document.fact("destination", opening.destination);
     document.fact("region", opening.region.as_ref());
     document.fact("employer", opening.organization_id.as_ref());
@@ -210,9 +239,11 @@ pub fn curriculum_document(row: i64, curriculum: &Curriculum, subjects: &[Curric
     each(curriculum.school.as_ref(), |text| document.text(text));
     each(curriculum.regulator.as_ref(), |text| document.text(text));
     each(curriculum.description.as_ref(), |text| document.text(text));
+    describe_places(&mut document, curriculum.country.into_iter());
     document.fact("country", curriculum.country);
     document.fact("isced_level", curriculum.isced_level);
-    for language in curriculum.languages.iter().flatten() {
+    for &language in curriculum.languages.iter().flatten() {
+        describe_language(&mut document, Some(language), None);
         document.fact("language", Some(language));
     }
     for subject in subjects {

@@ -51,6 +51,9 @@ pub(super) struct Tally {
     reworded: u64,
     seen: Seen,
     more: bool,
+    /// The last value and how often it came again: columns of codes repeat themselves from row to row.
+    last: Option<Datum>,
+    again: u64,
 }
 
 enum Seen {
@@ -65,7 +68,7 @@ impl Tally {
         } else {
             Seen::Hashes(HashSet::default(), RandomState::default())
         };
-        Self { filled: 0, unknown: 0, reworded: 0, seen, more: false }
+        Self { filled: 0, unknown: 0, reworded: 0, seen, more: false, last: None, again: 0 }
     }
 
     /// Counts a cell that was understood.
@@ -75,18 +78,31 @@ impl Tally {
             return;
         };
         self.filled += 1;
+        if self.last.as_ref() == Some(datum) {
+            self.again += 1;
+            return;
+        }
         match &mut self.seen {
             Seen::Values(values) => {
+                if let (Some(last), 1..) = (&self.last, self.again)
+                    && let Some(count) = values.get_mut(last)
+                {
+                    *count += self.again;
+                }
+                self.again = 0;
+                let room = values.len() < DISTINCT;
                 if let Some(count) = values.get_mut(datum) {
                     *count += 1;
-                } else if values.len() < DISTINCT {
+                } else if room {
                     values.insert(datum.clone(), 1);
                 } else {
                     self.more = true;
                 }
             }
+            Seen::Hashes(..) if self.more => return,
             Seen::Hashes(..) => self.hash(datum),
         }
+        self.last = Some(datum.clone());
     }
 
     /// Counts a cell of a column that is kept as it is.
@@ -126,7 +142,9 @@ impl Tally {
         let distinct = match &self.seen {
             Seen::Hashes(hashes, _) => hashes.len(),
             Seen::Values(values) => {
-                let mut counted: Vec<(&Datum, u64)> = values.iter().map(|(v, &count)| (v, count)).collect();
+                let again = |v: &Datum| if self.last.as_ref() == Some(v) { self.again } else { 0 };
+                let mut counted: Vec<(&Datum, u64)> =
+                    values.iter().map(|(v, &count)| (v, count + again(v))).collect();
                 counted.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
                 top.extend(
                     counted.into_iter().take(TOP).map(|(v, count)| Top { value: shown(column, v), count }),
@@ -205,6 +223,8 @@ mod tests {
     fn values_of_codes_are_shown_and_those_of_persons_are_not() {
         let shown = quality("residence", ["PH", "KE", "PH"].map(str::to_owned));
         assert_eq!(shown.top, [Top { value: "PH".into(), count: 2 }, Top { value: "KE".into(), count: 1 }]);
+        let again = quality("residence", ["PH", "PH", "PH", "KE", "KE", "PH", "PH"].map(str::to_owned));
+        assert_eq!(again.top, [Top { value: "PH".into(), count: 5 }, Top { value: "KE".into(), count: 2 }]);
         for field in ["full_name", "email", "phone", "birth_date", "sex", "nationalities", "summary"] {
             let hidden = quality(field, ["x".to_owned()]);
             assert_eq!((hidden.top, hidden.distinct), (vec![], 1), "{field}");

@@ -2,8 +2,8 @@
 
 use super::{Context, OpsError, catch_up};
 use crate::index::{self, Fragment, How, Index, Matched, Query};
-use crate::model::{Kind, LanguageCertificate, Opening, Worker};
-use crate::reference::{occupations, specialties};
+use crate::model::{Country, Kind, LanguageCertificate, Opening, Worker};
+use crate::reference::{countries, occupations, specialties};
 use crate::schema;
 use crate::store::{Dossier, Snapshot};
 use serde::Serialize;
@@ -199,6 +199,19 @@ fn worker(dossier: &Dossier) -> (String, String, Vec<String>) {
     texts.extend(dossier.qualifications.iter().filter_map(|q| q.school.clone()));
     texts.extend(dossier.employments.iter().filter_map(|e| e.employer.clone()));
     texts.extend(dossier.licenses.iter().filter_map(|l| l.regulator.clone()));
+    let country = |what: &'static str, country: Option<Country>| {
+        country.map(|country| format!("{what} {}", countries::name(country)))
+    };
+    let mut facts: Vec<String> = country("lives in", w.residence).into_iter().collect();
+    facts.extend(dossier.qualifications.iter().filter_map(|q| country("trained in", q.trained_in)));
+    facts.extend(dossier.licenses.iter().filter_map(|l| country("licensed in", l.country)));
+    facts.extend(dossier.employments.iter().filter_map(|e| country("worked in", e.country)));
+    facts.extend(dossier.certificates.iter().filter_map(|certificate| {
+        let level = certificate.level.map(|level| format!(" {level}")).unwrap_or_default();
+        certificate.language.map(|language| format!("{}{level}", language.name()))
+    }));
+    facts.dedup();
+    texts.push(facts.join("; "));
     (w.worker_id.to_string(), line, texts)
 }
 

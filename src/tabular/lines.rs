@@ -256,7 +256,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lines.csv");
         let too_long = "x".repeat(LONGEST_RECORD + 1);
-        for count in [0, 1, 255, 256, 257, 3000] {
+        // The first line is read twice, so that it is none that fails.
+        for count in [1, 2, 255, 256, 257, 3000] {
             for last in ["", "no end", too_long.as_str()] {
                 let mut text: String =
                     (0..count).map(|n| format!("line {n},é\r\n{}", ["", "\n"][n % 2])).collect();
