@@ -71,6 +71,10 @@ pub(super) fn score(
     if GRADES.contains(&text::fold(plain)) {
         return Ok(Some(written.into()));
     }
+    if let Some((score, whole)) = out_of(plain) {
+        extra.note(format!("is a score out of {whole}: read as {score}"));
+        return Ok(Some(score.to_compact_string()));
+    }
     let Some(said) = parts(column, plain) else {
         return Err(unclear(plain));
     };
@@ -97,6 +101,14 @@ fn number(text: &str) -> Option<Decimal> {
         return None;
     }
     text.replace(',', ".").parse().ok()
+}
+
+/// `95/120`: a score and the highest one there is, where that is the highest of some test.
+fn out_of(plain: &str) -> Option<(Decimal, Decimal)> {
+    let (score, whole) = plain.split_once('/')?;
+    let (score, whole) = (number(score.trim())?, number(whole.trim())?);
+    let known = language_tests::all().iter().any(|test| test.scale.is_some_and(|(_, high)| high == whole));
+    (known && score <= whole).then_some((score, whole))
 }
 
 fn unclear(plain: &str) -> Refusal {
@@ -148,7 +160,10 @@ fn parts(column: &str, plain: &str) -> Option<Said> {
             if let Some((skill, _)) = SKILLS.iter().find(|(_, list)| is(list)) {
                 part = Some(skill);
             } else if is(OVERALL) {
-                part = part.or(Some("overall"));
+                // `120 points`: behind the number the word says what it is.
+                if said.scores.len() != 1 || rest[end..].contains(|c: char| c.is_ascii_digit()) {
+                    part = part.or(Some("overall"));
+                }
             } else if said.scores.is_empty() {
                 if !said.test.is_empty() {
                     said.test.push(' ');
