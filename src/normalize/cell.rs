@@ -282,9 +282,12 @@ fn joined(field: &Field, text: &str, context: &Context) -> Option<Vec<CompactStr
     const WORDS: [&str; 17] = [
         "and", "or", "und", "oder", "et", "ou", "y", "e", "o", "en", "of", "i", "и", "та", "ve", "dan", "va",
     ];
+    const SIGNS: [char; 5] = ['/', '&', '+', '／', '＆'];
     let mut parts: Vec<String> = vec![String::new()];
-    for piece in text.replace(['/', '&', '+', '／', '＆'], " / ").split_whitespace() {
-        if piece == "/" || WORDS.iter().any(|word| piece.eq_ignore_ascii_case(word)) {
+    let signs = text.contains(SIGNS);
+    for piece in text.replace(SIGNS, " / ").split_whitespace() {
+        // Beside a sign the word is one of the items: `en/es`.
+        if piece == "/" || !signs && WORDS.iter().any(|word| piece.eq_ignore_ascii_case(word)) {
             parts.push(String::new());
         } else if let Some(part) = parts.last_mut() {
             if !part.is_empty() {

@@ -125,6 +125,9 @@ pub(super) fn has_lost_letter(text: &str) -> bool {
 /// when it holds none of that kind.
 pub(super) fn without_entities(text: &str) -> Option<String> {
     const LONGEST: usize = 10;
+    if !text.contains('&') {
+        return None;
+    }
     let mut meant = String::new();
     let mut rest = text;
     let mut found = false;

@@ -999,6 +999,8 @@ fn numeric(parts: &[Part], numbers: &[(i64, usize)], mark: Option<Calendar>, per
             },
             Err(refusal) => Written::Refused(refusal),
         },
+        // Nobody writes a year with one digit.
+        [(_, 1), (_, 1..=2), (_, 1)] => Written::Unreadable,
         [(a, 1..=2), (b, 1..=2), (c, 1..=2)] if mark.is_none_or(|mark| mark == Calendar::Gregorian) => {
             Written::Short { numbers: [small(a), small(b), small(c)], dotted }
         }

@@ -120,7 +120,7 @@ impl Evidence {
                     self.letters.add(*letter);
                 }
             }
-            Semantic::Boolean => self.says_no |= word::says_no(text),
+            Semantic::Boolean if !self.says_no => self.says_no = word::says_no(text),
             Semantic::Country if !field.list => match text.trim() {
                 "" => {}
                 text if text.len() == 2 && !text.eq_ignore_ascii_case("na") => self.countries.codes = true,

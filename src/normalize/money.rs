@@ -241,6 +241,11 @@ impl Affix {
                 && self.currencies.iter().all(|currency| currency.minor_digits() <= 2)
     }
 
+    /// Whether its currency has thousandths, as some dinars do.
+    pub(super) fn has_thousandths(&self) -> bool {
+        self.currencies.iter().any(|currency| currency.minor_digits() > 2)
+    }
+
     /// Holds the amount against its column, and says of which currency it is.
     pub(super) fn apply(&self, field: &Field, amount: Decimal, extra: &mut Extra) -> Result<(), Refusal> {
         let monthly = field.name.starts_with("monthly") || field.name.contains("pay");

@@ -98,9 +98,17 @@ pub(super) fn decimal(
             let of = |sign: DecimalSign| if sign == separator { fraction.clone() } else { thousands.clone() };
             let semicolons = context.decimal_comma && !context.habits.numbers_torn;
             match (context.habits.decimal, possible(&thousands), possible(&fraction)) {
-                (Some(sign), _, _) => of(sign),
                 // Of most money there are no thousandths, and `45,000/-` says that there are no cents.
-                (None, _, _) if read.is_whole_money() => thousands,
+                _ if read.is_whole_money() => thousands,
+                // Nor does a column have any whose other amounts end after the hundredths.
+                (Some(sign), _, _) if sign == separator && read.may_be_whole_money(field) => {
+                    return Err(Refusal::new(
+                        "has three digits behind the decimal sign of its column, as no money has",
+                        "an amount without separators of thousands",
+                    )
+                    .suggest(format!("{thousands} or {fraction}")));
+                }
+                (Some(sign), _, _) => of(sign),
                 // Forty thousand hours are no week's work.
                 (None, false, true) => fraction,
                 (None, _, _) if semicolons => {
@@ -343,6 +351,14 @@ impl<'a> Affixed<'a> {
     /// Whether it is an amount of money that has no thousandths.
     fn is_whole_money(&self) -> bool {
         matches!(&self.meaning, Meaning::Money(affix) if affix.is_without_thousandths())
+    }
+
+    /// Whether it is an amount of money that says nothing of thousandths.
+    fn may_be_whole_money(&self, field: &Field) -> bool {
+        match &self.meaning {
+            Meaning::Money(affix) => !affix.has_thousandths(),
+            _ => money::currency_column(&field.name).is_some(),
+        }
     }
 
     /// The number in the unit of its column.

@@ -31,7 +31,7 @@ const SKILLS: &[(&str, &str)] = &[
         "s sp speak speaking sprechen oral expresion fala parlato spreken mowienie говорение konusma",
     ),
 ];
-const OVERALL: &str = "overall o total band score scores gesamt gesamtpunkte punkte points pts result ergebnis global note puntaje puntuacion obtained average avg";
+const OVERALL: &str = "overall o total band score scores gesamt gesamtpunkte punkte points pts result ergebnis global note puntaje puntuacion obtained average avg 分 점";
 
 static GRADES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     language_tests::all().iter().flat_map(|test| &test.grades).map(|grade| text::fold(grade)).collect()
@@ -53,11 +53,10 @@ pub(super) fn score(
         return Ok(Some(number.to_compact_string()));
     }
     if !plain.bytes().any(|b| b.is_ascii_digit()) {
-        if plain.chars().count() <= 3 {
-            return Ok(Some(plain.to_uppercase().into()));
-        }
         if !GRADES.contains(&text::fold(plain)) {
             extra.note("kept as written: it is no grade of a test in data/reference/tests.csv".to_owned());
+        } else if plain.chars().count() <= 3 {
+            return Ok(Some(plain.to_uppercase().into()));
         }
         return Ok(Some(written.into()));
     }

@@ -157,7 +157,7 @@ const SYNONYMS: &[(&str, &str, &str)] = &[
     (
         "active",
         "lapsed",
-        "valid current in_good_standing good_standing registered live gultig aktiv valide actif active_registration en_vigueur vigente activo activa valido valida ativo ativa em_vigor in_corso geldig actief wazny ساري ساري_المفعول فعال سارية",
+        "valid current in_good_standing good_standing registered live gultig aktiv valide actif active_registration en_vigueur vigente activo activa valido valida ativo ativa attivo attiva iscritto iscritta em_vigor in_corso geldig actief wazny ساري ساري_المفعول فعال سارية",
     ),
     (
         "lapsed",
@@ -181,6 +181,22 @@ const SYNONYMS: &[(&str, &str, &str)] = &[
     ),
     ("withdrawn", "active", "zuruckgezogen retire retiree retirado retirada desistiu ritirato منسحب"),
     ("active", "withdrawn", "aktiv actif active_candidate activo activa ativo ativa"),
+    (
+        "recruiter",
+        "regulator",
+        "recruitment_agency recruiting_agency agency manning_agency placement_agency staffing_agency personalvermittlung vermittler agence_de_recrutement agencia agencia_de_colocacion agencia_de_recrutamento مكتب_توظيف",
+    ),
+    (
+        "employer",
+        "regulator",
+        "hospital clinic arbeitgeber klinik krankenhaus employeur hopital empleador hospital صاحب_العمل",
+    ),
+    (
+        "regulator",
+        "recruiter",
+        "council board regulatory_body nursing_council behorde ordre colegio conselho",
+    ),
+    ("school", "regulator", "college university nursing_school training_school schule ecole escuela escola"),
     (
         "document-seen",
         "self-declared",

@@ -115,6 +115,11 @@ pub(super) fn quoted(text: &str) -> &str {
 pub(super) fn date_of_number(text: &str) -> Option<Refusal> {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const LONGEST: usize = 19;
+    // Most numbers have neither a small letter nor a time.
+    if text.len() > LONGEST || !(text.bytes().any(|b| b.is_ascii_lowercase()) || text.ends_with("00:00:00")) {
+        return None;
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let made = match parts[..] {
@@ -135,6 +140,9 @@ pub(super) fn date_of_number(text: &str) -> Option<Refusal> {
 
 /// A whole number with separators of thousands, `1,006`, without them.
 pub(super) fn without_groups(text: &str) -> Option<String> {
+    if !text.contains(',') {
+        return None;
+    }
     let mut groups = text.split(',');
     let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
     let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && digits(first))?;

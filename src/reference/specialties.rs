@@ -82,6 +82,11 @@ pub fn lookup(text: &str, occupation: Option<Isco08>) -> Vec<&'static Specialty>
     if mine.len() == 1 {
         return mine;
     }
+    // *Emergency* of a nurse is emergency nursing.
+    let nursing = own(&named(&format!("{folded} nursing")));
+    if nursing.len() == 1 {
+        return nursing;
+    }
     if mine.is_empty()
         && !all.is_empty()
         && let Some(other) = occupation
@@ -150,6 +155,7 @@ mod tests {
         assert_eq!(id("Paediatrics", "2221"), ["nursing-paediatric"]);
         assert_eq!(id("Pediatrics", "2221"), ["nursing-paediatric"]);
         assert_eq!(id("Paediatrics", "2212"), ["paediatrics"]);
+        assert_eq!(id("Emergency", "2221"), ["nursing-emergency"]);
         assert_eq!(id("Oncology", "2221"), ["nursing-oncology"]);
         assert_eq!(id("Dermatology", "2221"), ["dermatology"]);
     }

@@ -256,7 +256,7 @@ impl Judged<'_> {
     ) -> Option<String> {
         let (kind, slot, field) = place(self.understood, target);
         let records = records.get(&kind)?;
-        if kind == Kind::Consent {
+        if target.starts_with("consent_") {
             let purpose = field.trim_start_matches("consent_").replace('_', "-");
             if purpose == "date" {
                 return records.first()?.get("given_on").cloned();
