@@ -119,11 +119,10 @@ pub fn cell(field: &Field, raw: &str, context: &Context) -> Result<Option<Datum>
 /// # Errors
 /// [`Refusal`] when the text is no value of the column.
 pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refusal> {
-    let text = raw.trim();
+    let text = wreck::quoted(raw.trim()).trim();
     if text.is_empty() || (!text.is_ascii() && clean::is_blank(text)) {
         return Ok(Reading::default());
     }
-    let text = wreck::quoted(text);
     // An apostrophe before a number is how a spreadsheet marks it as text.
     let marked = text.strip_prefix('\'').filter(|rest| is_digit(rest));
     let text = marked.filter(|_| !matches!(field.semantic, Semantic::Text | Semantic::Name)).unwrap_or(text);

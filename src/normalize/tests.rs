@@ -453,7 +453,7 @@ fn decimals_are_settled_by_their_column_or_refused() {
     };
     assert_eq!(shown(pay, "2.845", &settle(&["1.234,50"])), "2845");
     assert_eq!(shown(pay, "2,845", &settle(&["1,234.50"])), "2845");
-    assert_eq!(shown(pay, "2.845", &settle(&["12.5"])), "2.845");
+    assert_eq!(shown(pay, "2.845", &settle(&["12.5"])), "! 2845 or 2.845", "no money has thousandths");
     assert_eq!(shown(pay, "2.845", &settle(&["12.5", "12,5"])), "! 2845 or 2.845");
     assert_eq!(shown(pay, "2.845", &settle(&["2845"])), "! 2845 or 2.845");
     let semicolons = Context { decimal_comma: true, ..today() };
@@ -941,6 +941,8 @@ fn numbers_of_documents_lose_what_spreadsheets_and_clerks_add() {
         &[
             ("'0012346", "0012346"),
             ("=\"0012347\"", "0012347"),
+            ("=\"\"", "unknown"),
+            ("=\" \"", "unknown"),
             ("0", "unknown ~"),
             ("0000", "unknown ~"),
             ("0000001", "0000001"),
@@ -1061,4 +1063,32 @@ fn names_that_lost_a_letter_come_back() {
         "summary",
         &[("5 &lt; 6", "5 &lt; 6 ~"), ("https://a.example/?a=b", "https://a.example/?a=b")],
     );
+}
+
+#[test]
+fn money_has_no_thousandths_whatever_its_column_says() {
+    let pay = field(Opening, "monthly_pay");
+    let comma = Habits { decimal: Some(DecimalSign::Comma), ..Habits::default() };
+    let in_column = |text: &str| shown(pay, text, &Context { habits: comma, ..today() });
+    assert_eq!(in_column("SR 4,500/-"), "4500 +pay_currency=SAR|SCR");
+    assert_eq!(in_column("2.900 €"), "2900 +pay_currency=EUR");
+    assert_eq!(in_column("4,500"), "! 4500 or 4.500");
+    assert_eq!(in_column("KD 350,500"), "350.5 +pay_currency=KWD");
+    assert_eq!(in_column("2.350,00"), "2350");
+}
+
+#[test]
+fn short_texts_are_read_as_what_they_are() {
+    check(Worker, "birth_date", &[("1.2.3", "!"), ("1.2.83", "1983-02-01")]);
+    check(
+        LanguageCertificate,
+        "overall",
+        &[("未考", "未考 ~"), ("b", "B"), ("C+", "C+"), ("6.5分", "6.5"), ("abs", "abs ~")],
+    );
+    check(
+        Kind::Organization,
+        "grievance_channel_languages",
+        &[("en/es", "en;es"), ("English and Spanish", "en;es")],
+    );
+    check(Kind::Organization, "role", &[("recruitment agency", "recruiter"), ("Klinik", "employer")]);
 }
