@@ -351,10 +351,10 @@ fn stage(
             let maker = ahead.as_ref().map(Ahead::maker);
             let reading = scope.spawn(move || read_ahead(table, maker.as_ref(), &send));
             for chunk in receive {
+                fault::point("staging");
                 if options.gate.is_closed() {
                     return Err(StoreError::Interrupted.into());
                 }
-                fault::point("staging");
                 let size = chunk.len() as u64;
                 for row in chunk {
                     let Read { row, canonical, documents } = row?;
