@@ -2,10 +2,13 @@
 
 use super::highlight::Mask;
 use crate::model::{
-    Curriculum, CurriculumSubject, Employment, LanguageCertificate, License, Opening, Qualification, Worker,
+    Curriculum, CurriculumSubject, Employment, Kind, LanguageCertificate, License, Opening, Qualification,
+    Worker,
 };
 use crate::reference::{language_tests, occupations, specialties};
+use crate::schema;
 use std::fmt::Display;
+use std::sync::LazyLock;
 
 /// What is indexed of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,17 +23,52 @@ pub struct Document {
     pub facts: Vec<(&'static str, String)>,
 }
 
-impl Document {
-    fn new(row: i64) -> Self {
-        Self { row: row.unsigned_abs(), ..Self::default() }
+/// What documents are made of, piece by piece.
+pub(super) trait Sink {
+    /// Takes a text that names the thing.
+    fn title(&mut self, text: &str);
+    /// Takes another text.
+    fn text(&mut self, text: &str);
+    /// Takes a fact to filter by; one that it has already is passed over.
+    fn fact(&mut self, name: &'static str, value: Option<impl Display>);
+
+    /// Takes an occupation: its title, and the fact.
+    fn occupation(&mut self, code: Option<crate::model::Isco08>) {
+        if let Some(code) = code {
+            let label = occupations::title(code);
+            if !label.is_empty() {
+                self.title(label);
+            }
+        }
+        self.fact("occupation", code);
     }
 
-    fn title(&mut self, text: Option<&String>) {
-        self.titles.extend(text.cloned());
+    /// Takes specialties: their names, and the facts.
+    fn specialties<'a>(&mut self, ids: impl IntoIterator<Item = &'a crate::model::SpecialtyId>) {
+        for id in ids {
+            if let Some(at) = specialties::number(id) {
+                self.title(&specialties::all()[at].name);
+            }
+            self.fact("specialty", Some(id));
+        }
     }
 
-    fn text(&mut self, text: Option<&String>) {
-        self.texts.extend(text.cloned());
+    /// Takes a language test: its name, and the fact.
+    fn test(&mut self, test: Option<&crate::model::TestId>) {
+        if let Some(test) = test.and_then(language_tests::get) {
+            self.text(&test.name);
+        }
+        self.fact("test", test);
+    }
+}
+
+impl Sink for Document {
+    fn title(&mut self, text: &str) {
+        self.titles.push(text.to_owned());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.texts.push(text.to_owned());
     }
 
     fn fact(&mut self, name: &'static str, value: Option<impl Display>) {
@@ -41,30 +79,48 @@ impl Document {
             }
         }
     }
+}
 
-    fn occupation(&mut self, code: Option<crate::model::Isco08>) {
-        if let Some(code) = code {
-            let label = occupations::title(code);
-            if !label.is_empty() {
-                self.titles.push(label.to_owned());
-            }
-        }
-        self.fact("occupation", code);
+impl Document {
+    fn new(row: i64) -> Self {
+        Self { row: row.unsigned_abs(), ..Self::default() }
     }
+}
 
-    fn specialties<'a>(&mut self, ids: impl IntoIterator<Item = &'a crate::model::SpecialtyId>) {
-        for id in ids {
-            let name = specialties::number(id).map(|at| specialties::all()[at].name.clone());
-            self.titles.extend(name);
-            self.fact("specialty", Some(id));
-        }
-    }
+/// Of each column of a part of a worker, or of the worker, whether their documents are made of it: the
+/// others need not be read to make them.
+pub fn indexed_columns(kind: Kind) -> &'static [bool] {
+    static ALL: LazyLock<Vec<Vec<bool>>> = LazyLock::new(|| {
+        let of = |kind: &Kind| {
+            let fields = schema::table(*kind).fields.iter();
+            fields.map(|field| indexed(*kind).contains(&field.name.as_str())).collect()
+        };
+        Kind::ALL.iter().map(of).collect()
+    });
+    &ALL[kind as usize]
+}
 
-    fn test(&mut self, test: Option<&crate::model::TestId>) {
-        if let Some(test) = test {
-            self.texts.extend(language_tests::get(test).map(|test| test.name.clone()));
-        }
-        self.fact("test", test);
+fn indexed(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Worker => &[
+            "worker_id",
+            // Names and contacts are hidden in the texts.
+            "full_name",
+            "given_name",
+            "family_name",
+            "email",
+            "phone",
+            "residence",
+            "occupation",
+            "title",
+            "specialties",
+            "summary",
+        ],
+        Kind::Qualification => &["worker_id", "title", "school", "trained_in"],
+        Kind::License => &["worker_id", "regulator", "country", "status"],
+        Kind::LanguageCertificate => &["worker_id", "test", "language", "level", "mode", "evidence"],
+        Kind::Employment => &["worker_id", "title", "employer", "specialty", "country"],
+        _ => &[],
     }
 }
 
@@ -78,20 +134,32 @@ pub fn worker_document(
     employments: &[Employment],
 ) -> Document {
     let mut document = Document::new(row);
+    describe_worker(&mut document, worker, qualifications, licenses, certificates, employments);
+    document
+}
+
+/// The same, piece by piece.
+pub(super) fn describe_worker(
+    document: &mut impl Sink,
+    worker: &Worker,
+    qualifications: &[Qualification],
+    licenses: &[License],
+    certificates: &[LanguageCertificate],
+    employments: &[Employment],
+) {
     let mask = Mask::of(worker);
-    let masked = |text: Option<&String>| text.map(|text| mask.hide(text));
     document.occupation(worker.occupation);
-    document.titles.extend(masked(worker.title.as_ref()));
+    each(worker.title.as_ref(), |title| document.title(&mask.hide(title)));
     document.specialties(worker.specialties.iter().flatten());
     document.fact("residence", worker.residence);
-    document.texts.extend(masked(worker.summary.as_ref()));
+    each(worker.summary.as_ref(), |text| document.text(&mask.hide(text)));
     for qualification in qualifications {
-        document.texts.extend(masked(qualification.title.as_ref()));
-        document.text(qualification.school.as_ref());
+        each(qualification.title.as_ref(), |text| document.text(&mask.hide(text)));
+        each(qualification.school.as_ref(), |text| document.text(text));
         document.fact("trained_in", qualification.trained_in);
     }
     for license in licenses {
-        document.text(license.regulator.as_ref());
+        each(license.regulator.as_ref(), |text| document.text(text));
         document.fact("license_country", license.country);
         document.fact("license_status", license.status);
     }
@@ -101,22 +169,27 @@ pub fn worker_document(
         document.fact("level", certificate.level);
     }
     for employment in employments {
-        document.texts.extend(masked(employment.title.as_ref()));
-        document.text(employment.employer.as_ref());
+        each(employment.title.as_ref(), |text| document.text(&mask.hide(text)));
+        each(employment.employer.as_ref(), |text| document.text(text));
         document.specialties(employment.specialty.as_ref());
         document.fact("worked_in", employment.country);
     }
-    document
+}
+
+fn each(text: Option<&String>, take: impl FnOnce(&str)) {
+    if let Some(text) = text {
+        take(text);
+    }
 }
 
 /// An opening.
 pub fn opening_document(row: i64, opening: &Opening) -> Document {
     let mut document = Document::new(row);
-    document.title(opening.title.as_ref());
+    each(opening.title.as_ref(), |text| document.title(text));
     document.occupation(opening.occupation);
     document.specialties(opening.specialties.iter().flatten());
-    document.text(opening.city.as_ref());
-    document.text(opening.description.as_ref());
+    each(opening.city.as_ref(), |text| document.text(text));
+    each(opening.description.as_ref(), |text| document.text(text));
     document.fact("destination", opening.destination);
     document.fact("region", opening.region.as_ref());
     document.fact("employer", opening.organization_id.as_ref());
@@ -131,19 +204,19 @@ pub fn opening_document(row: i64, opening: &Opening) -> Document {
 /// A curriculum with its subjects.
 pub fn curriculum_document(row: i64, curriculum: &Curriculum, subjects: &[CurriculumSubject]) -> Document {
     let mut document = Document::new(row);
-    document.titles.push(curriculum.title.clone());
-    document.title(curriculum.qualification.as_ref());
+    document.title(&curriculum.title);
+    each(curriculum.qualification.as_ref(), |text| document.title(text));
     document.occupation(curriculum.occupation);
-    document.text(curriculum.school.as_ref());
-    document.text(curriculum.regulator.as_ref());
-    document.text(curriculum.description.as_ref());
+    each(curriculum.school.as_ref(), |text| document.text(text));
+    each(curriculum.regulator.as_ref(), |text| document.text(text));
+    each(curriculum.description.as_ref(), |text| document.text(text));
     document.fact("country", curriculum.country);
     document.fact("isced_level", curriculum.isced_level);
     for language in curriculum.languages.iter().flatten() {
         document.fact("language", Some(language));
     }
     for subject in subjects {
-        document.text(subject.title.as_ref());
+        each(subject.title.as_ref(), |text| document.text(text));
         document.fact("subject", subject.subject.as_ref());
     }
     document
@@ -152,15 +225,27 @@ pub fn curriculum_document(row: i64, curriculum: &Curriculum, subjects: &[Curric
 /// A language certificate; `row` is its worker's. The certificate's own number stays out.
 pub fn certificate_document(row: i64, certificate: &LanguageCertificate) -> Document {
     let mut document = Document::new(row);
-    let test = certificate.test.as_ref().and_then(language_tests::get);
-    document.titles.extend(test.map(|test| test.name.clone()));
-    document.titles.extend(certificate.language.map(|language| language.name().to_owned()));
-    document.texts.extend(certificate.level.map(|level| level.to_string()));
-    document.texts.extend(certificate.test.as_ref().map(ToString::to_string));
+    describe_certificate(&mut document, certificate);
+    document
+}
+
+/// The same, piece by piece.
+pub(super) fn describe_certificate(document: &mut impl Sink, certificate: &LanguageCertificate) {
+    if let Some(test) = certificate.test.as_ref().and_then(language_tests::get) {
+        document.title(&test.name);
+    }
+    if let Some(language) = certificate.language {
+        document.title(language.name());
+    }
+    if let Some(level) = certificate.level {
+        document.text(level.as_str());
+    }
+    if let Some(test) = &certificate.test {
+        document.text(&test.to_string());
+    }
     document.fact("test", certificate.test.as_ref());
     document.fact("language", certificate.language);
     document.fact("level", certificate.level);
     document.fact("mode", certificate.mode);
     document.fact("evidence", certificate.evidence);
-    document
 }

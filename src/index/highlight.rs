@@ -3,6 +3,7 @@
 use super::tokenize::words;
 use crate::model::Worker;
 use crate::text::tokens;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A piece of text with the places that matched.
@@ -79,13 +80,14 @@ impl Mask {
             .collect();
         own.extend(worker.email.iter().flat_map(|email| tokens(email)));
         let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-        let initials = own.iter().fold(0, |bits, word| bits | initial(word));
+        let initials =
+            own.iter().filter_map(|word| word.bytes().next()).fold(0, |bits, first| bits | initial(first));
         Self { own, initials, phone: worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6) }
     }
 
     /// The text with `[…]` for every word that is the worker's own.
-    pub fn hide(&self, text: &str) -> String {
-        let mut masked = String::with_capacity(text.len());
+    pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut masked = String::new();
         let mut done = 0;
         if !text.is_ascii() || self.may_hide(text) {
             for (range, word) in words(text) {
@@ -96,8 +98,11 @@ impl Mask {
                 }
             }
         }
+        if done == 0 {
+            return Cow::Borrowed(text);
+        }
         masked.push_str(&text[done..]);
-        masked
+        Cow::Owned(masked)
     }
 
     fn is_of_phone(&self, word: &str) -> bool {
@@ -108,18 +113,59 @@ impl Mask {
 
     /// Whether an ASCII text may hold one of the words: most do not, and need not be folded.
     fn may_hide(&self, text: &str) -> bool {
-        text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '\'' | '`')).any(|word| {
-            word.bytes().any(|b| matches!(b, b'\'' | b'`'))
-                || (self.initials & initial(word) != 0
-                    && self.own.iter().any(|own| own.eq_ignore_ascii_case(word)))
-                || self.is_of_phone(word)
-        })
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let first = bytes[at];
+            let from = at;
+            at += 1;
+            match CLASS[usize::from(first)] {
+                Class::Joint => return true,
+                Class::Other => continue,
+                Class::Letter | Class::Digit => {}
+            }
+            while at < bytes.len() && matches!(CLASS[usize::from(bytes[at])], Class::Letter | Class::Digit) {
+                at += 1;
+            }
+            let may = self.initials & initial(first) != 0
+                && self.own.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(&bytes[from..at]));
+            if may || (first.is_ascii_digit() && self.is_of_phone(&text[from..at])) {
+                return true;
+            }
+        }
+        false
     }
 }
 
-/// A bit for the letter that a word begins with, whatever its case; none for an empty word.
-fn initial(word: &str) -> u64 {
-    word.bytes().next().map_or(0, |byte| 1 << (byte.to_ascii_lowercase() & 63))
+/// What a byte of an ASCII text is to its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    /// An apostrophe: the word that it stands in must be folded.
+    Joint,
+    Other,
+}
+
+/// The class of every byte: texts are long, and most of their words are looked at for their first letter only.
+const CLASS: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'\'' | b'`' => Class::Joint,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A bit for the letter that a word begins with, whatever its case.
+fn initial(first: u8) -> u64 {
+    1 << (first.to_ascii_lowercase() & 63)
 }
 
 #[cfg(test)]

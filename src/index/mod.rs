@@ -13,7 +13,9 @@ mod search;
 mod tokenize;
 mod writer;
 
-pub use build::{Document, certificate_document, curriculum_document, opening_document, worker_document};
+pub use build::{
+    Document, certificate_document, curriculum_document, indexed_columns, opening_document, worker_document,
+};
 pub use error::IndexError;
 pub use fields::{Filter, KINDS, filters};
 pub use highlight::{Fragment, Mask, highlight};

@@ -1,11 +1,14 @@
 //! Opening, writing and stamping an index.
 
+use super::build::{Sink, describe_certificate, describe_worker};
 use super::fields::{Fields, VERSION, fields};
 use super::tokenize::{Folded, NAME};
 use super::{Document, IndexError};
-use crate::model::Kind;
+use crate::model::{Employment, Kind, LanguageCertificate, License, Qualification, Worker};
 use serde::{Deserialize, Serialize};
+use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
+use tantivy::indexer::UserOperation;
 use tantivy::merge_policy::{LogMergePolicy, NoMergePolicy};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -161,9 +164,18 @@ impl Writer {
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
     pub fn add_ready(&self, row: u64, ready: Ready) -> Result<(), IndexError> {
-        let mut document = ready.0;
-        document.add_u64(self.fields.row, row);
-        self.inner.add_document(document)?;
+        self.inner.add_document(ready.numbered(row, &self.fields))?;
+        Ok(())
+    }
+
+    /// Adds documents as one piece of work for one thread: where they come slower than they are indexed, each
+    /// piece wakes a thread. Up to ten thousand pieces wait, so they must be small.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be written.
+    pub fn add_all(&self, documents: &mut Vec<(u64, Ready)>) -> Result<(), IndexError> {
+        let add = |(row, ready): (u64, Ready)| UserOperation::Add(ready.numbered(row, &self.fields));
+        self.inner.run(documents.drain(..).map(add))?;
         Ok(())
     }
 
@@ -204,6 +216,12 @@ impl Writer {
 pub struct Ready(TantivyDocument);
 
 impl Ready {
+    fn numbered(self, row: u64, fields: &Fields) -> TantivyDocument {
+        let mut document = self.0;
+        document.add_u64(fields.row, row);
+        document
+    }
+
     fn of(document: Document, fields: &Fields) -> Self {
         let mut made = TantivyDocument::new();
         for title in document.titles {
@@ -219,20 +237,91 @@ impl Ready {
     }
 }
 
-/// Makes documents ready.
+/// Makes documents ready, on any thread.
 #[derive(Clone)]
 pub struct Maker(Fields);
 
 impl Maker {
-    /// A document ready to be added, whatever its number.
-    pub fn ready(&self, document: Document) -> Ready {
-        Ready::of(document, &self.0)
+    /// A worker's document ready to be added, whatever its number: what [`super::worker_document`] makes.
+    pub fn worker(
+        &self,
+        worker: &Worker,
+        qualifications: &[Qualification],
+        licenses: &[License],
+        certificates: &[LanguageCertificate],
+        employments: &[Employment],
+    ) -> Ready {
+        let mut making = Making::new(&self.0);
+        describe_worker(&mut making, worker, qualifications, licenses, certificates, employments);
+        Ready(making.document)
+    }
+
+    /// The same for a language certificate.
+    pub fn certificate(&self, certificate: &LanguageCertificate) -> Ready {
+        let mut making = Making::new(&self.0);
+        describe_certificate(&mut making, certificate);
+        Ready(making.document)
+    }
+}
+
+/// A document being made in the form in which it is indexed. A million of them are, so that nothing is put
+/// down on the way.
+struct Making<'a> {
+    fields: &'a Fields,
+    document: TantivyDocument,
+    /// The facts that it has, one after the other, and where each ends.
+    facts: String,
+    ends: Vec<usize>,
+    value: String,
+}
+
+impl<'a> Making<'a> {
+    fn new(fields: &'a Fields) -> Self {
+        let (facts, ends, value) =
+            (String::with_capacity(512), Vec::with_capacity(32), String::with_capacity(32));
+        Self { fields, document: TantivyDocument::new(), facts, ends, value }
+    }
+}
+
+impl Sink for Making<'_> {
+    fn title(&mut self, text: &str) {
+        self.document.add_text(self.fields.title, text);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.document.add_text(self.fields.body, text);
+    }
+
+    fn fact(&mut self, name: &'static str, value: Option<impl Display>) {
+        let Some(value) = value else { return };
+        self.value.clear();
+        // Writing to a text does not fail.
+        let _ = write!(self.value, "{value}");
+        let from = self.facts.len();
+        fact_onto(name, &self.value, &mut self.facts);
+        let (known, made) = self.facts.split_at(from);
+        let mut begin = 0;
+        let twice = self.ends.iter().any(|&end| &known[std::mem::replace(&mut begin, end)..end] == made);
+        if twice {
+            self.facts.truncate(from);
+        } else {
+            self.document.add_text(self.fields.facts, made);
+            self.ends.push(self.facts.len());
+        }
     }
 }
 
 /// How a fact stands in the index.
 pub(super) fn fact(name: &str, value: &str) -> String {
-    format!("{name}={}", crate::text::fold(value))
+    let mut fact = String::with_capacity(name.len() + 1 + value.len());
+    fact_onto(name, value, &mut fact);
+    fact
+}
+
+fn fact_onto(name: &str, value: &str, onto: &mut String) {
+    onto.push_str(name);
+    onto.push('=');
+    crate::text::fold_onto(value, onto);
 }
 
 fn path(dir: &Path, kind: Kind) -> PathBuf {
@@ -241,4 +330,44 @@ fn path(dir: &Path, kind: Kind) -> PathBuf {
 
 fn register(index: &tantivy::Index) {
     index.tokenizers().register(NAME, TextAnalyzer::from(Folded));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{certificate_document, worker_document};
+    use super::*;
+    use crate::model::{DatumRef, Record};
+
+    fn record<R: Record>(cells: &[(&str, &'static str)]) -> R {
+        R::from_cells(|at| {
+            let name = R::COLUMNS[at];
+            cells.iter().find(|(column, _)| *column == name).map(|(_, text)| DatumRef::Text(text))
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn a_document_made_at_once_is_the_one_made_in_two_steps() {
+        let worker: Worker = record(&[
+            ("worker_id", "W1"),
+            ("full_name", "Awa N’Diaye"),
+            ("occupation", "2221"),
+            ("title", "Infirmière Awa"),
+            ("summary", "Awa n'Diaye, dialysis; Ndiaye."),
+            ("residence", "SN"),
+        ]);
+        let school = [("worker_id", "W1"), ("title", "Nursing"), ("school", "É. S."), ("trained_in", "SN")];
+        let qualifications: [Qualification; 2] = [record(&school), record(&school)];
+        let licenses: [License; 1] = [record(&[("worker_id", "W1"), ("regulator", "X"), ("country", "SN")])];
+        let certificate = [("worker_id", "W1"), ("test", "goethe"), ("language", "de"), ("level", "B2")];
+        let certificates: [LanguageCertificate; 2] = [record(&certificate), record(&certificate)];
+        let employments: [Employment; 1] = [record(&[("worker_id", "W1"), ("employer", "Clinic")])];
+        let document = worker_document(1, &worker, &qualifications, &licenses, &certificates, &employments);
+        let maker = Maker(fields());
+        let made = maker.worker(&worker, &qualifications, &licenses, &certificates, &employments);
+        assert_eq!(made.0, Ready::of(document, &maker.0).0);
+        assert!(!format!("{:?}", made.0).contains("Awa"), "{:?}", made.0);
+        let made = maker.certificate(&certificates[0]);
+        assert_eq!(made.0, Ready::of(certificate_document(1, &certificates[0]), &maker.0).0);
+    }
 }

@@ -99,6 +99,8 @@ pub(super) struct Reader {
     /// Values for columns that the file lacks, and what they say of every row.
     constants: Vec<(Target, Datum)>,
     constant: Context,
+    /// Records to be used again, by kind.
+    spare: [Vec<Parsed>; Kind::ALL.len()],
 }
 
 struct Column {
@@ -187,6 +189,7 @@ impl Reader {
             accept,
             constants,
             constant,
+            spare: Default::default(),
         }
     }
 
@@ -258,6 +261,24 @@ impl Reader {
             && record.iter().skip(self.columns.len()).all(|cell| cell.trim().is_empty())
     }
 
+    /// A record of which nothing is known yet.
+    fn blank(&mut self, kind: Kind) -> Parsed {
+        self.spare[kind as usize].pop().unwrap_or_else(|| {
+            let cells = vec![None; schema::table(kind).fields.len()];
+            Parsed { kind, cells, as_written: Vec::new(), unmapped: Vec::new() }
+        })
+    }
+
+    /// Takes back the records of a row that nobody needs any more, for the rows to come.
+    pub(super) fn take_back(&mut self, records: Vec<Parsed>) {
+        for mut record in records {
+            record.cells.fill(None);
+            record.as_written.clear();
+            record.unmapped.clear();
+            self.spare[record.kind as usize].push(record);
+        }
+    }
+
     /// What the row says of itself before its cells are read one by one.
     fn context(&mut self, record: &csv::StringRecord) -> Context {
         let mut context = self.constant;
@@ -310,7 +331,9 @@ impl Reader {
             as_of: Some(self.as_of),
             ..context
         };
-        if !column.remembers {
+        // Dates in the canonical form are many, and read faster than they are looked up.
+        let iso = field.semantic == Semantic::Date && matches!(text.as_bytes(), [_, _, _, _, b'-', ..]);
+        if !column.remembers || iso {
             return normalize::read(field, unguarded(text), &context);
         }
         if let Some(known) = column.memory.get(text) {
@@ -367,7 +390,9 @@ impl Reader {
         if let Some(note) = reading.note {
             row.findings.push(self.noted(row.number, at, raw, &note));
         }
-        later.extend(reading.also.into_iter().map(|also| (at, also)));
+        if !reading.also.is_empty() {
+            later.extend(reading.also.into_iter().map(|also| (at, also)));
+        }
         let known = reading.datum.is_some();
         if put(parsed, place, reading.datum, raw, schema::table(parsed.kind)) && known {
             self.columns[at].tally.reworded();
@@ -405,7 +430,7 @@ impl Reader {
 
     fn main_record(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
         let table = schema::table(self.kind);
-        let mut parsed = blank(self.kind);
+        let mut parsed = self.blank(self.kind);
         let mut later = Vec::new();
         for at in 0..self.columns.len() {
             let column = &mut self.columns[at];
@@ -461,7 +486,7 @@ impl Reader {
         let slots = std::mem::take(&mut self.slots);
         for (kind, slot, members) in &slots {
             let table = schema::table(*kind);
-            let mut parsed = blank(*kind);
+            let mut parsed = self.blank(*kind);
             let mut known = false;
             let mut later = Vec::new();
             for &at in members {
@@ -661,11 +686,6 @@ pub(super) fn translated(values: &BTreeMap<String, String>, text: &str, field: &
     let any = items.iter().any(|(_, value)| value.is_some());
     let words = items.iter().map(|(item, value)| value.map_or(*item, String::as_str));
     any.then(|| words.collect::<Vec<_>>().join(";"))
-}
-
-fn blank(kind: Kind) -> Parsed {
-    let cells = vec![None; schema::table(kind).fields.len()];
-    Parsed { kind, cells, as_written: Vec::new(), unmapped: Vec::new() }
 }
 
 fn is_rejected(row: &Row) -> bool {

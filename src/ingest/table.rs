@@ -145,8 +145,13 @@ impl Table {
         let size = (self.understood.columns.len(), 0);
         let columns = self.understood.columns;
         match self.source.records() {
-            Ok(records) => Rows { records: Some(records), size, columns, reader, failed: None },
-            Err(error) => Rows { records: None, size, columns, reader, failed: Some(error.into()) },
+            Ok(records) => {
+                Rows { records: Some(records), size, spare: Vec::new(), columns, reader, failed: None }
+            }
+            Err(error) => {
+                let failed = Some(error.into());
+                Rows { records: None, size, spare: Vec::new(), columns, reader, failed }
+            }
         }
     }
 }
@@ -156,6 +161,8 @@ pub struct Rows {
     records: Option<Records>,
     /// Cells, and bytes of the row before: what the next row will take.
     size: (usize, usize),
+    /// Rows as written, to be filled again.
+    spare: Vec<csv::StringRecord>,
     columns: Vec<ColumnUse>,
     reader: Reader,
     failed: Option<IngestError>,
@@ -165,6 +172,14 @@ impl Rows {
     /// What the columns held in the rows that were read so far.
     pub fn quality(&self) -> Vec<Quality> {
         self.reader.quality(&self.columns)
+    }
+
+    /// Takes back a row that nobody needs any more: the rows to come are made of it. Most of the time that
+    /// reading takes would else go into asking for memory on one thread and giving it back on another.
+    pub fn take_back(&mut self, mut row: Row) {
+        row.original.clear();
+        self.spare.push(row.original);
+        self.reader.take_back(row.records);
     }
 }
 
@@ -177,7 +192,10 @@ impl Iterator for Rows {
             return Some(Err(error));
         }
         let records = self.records.as_mut()?;
-        let mut record = Record::with_capacity(self.size.1 + 64, self.size.0 + 1);
+        let mut record = match self.spare.pop() {
+            Some(cells) => Record { cells, ..Record::default() },
+            None => Record::with_capacity(self.size.1 + 64, self.size.0 + 1),
+        };
         match records.read(&mut record) {
             Ok(true) => {
                 self.size.1 = record.cells.as_slice().len();

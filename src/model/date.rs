@@ -130,20 +130,27 @@ impl std::str::FromStr for PartialDate {
 
     fn from_str(text: &str) -> Result<Self, NotA> {
         let wrong = || NotA::new(text, "an ISO 8601 date, `2024-05-31`, `2024-05` or `2024`");
-        let number = |part: &str, width: usize| {
-            let digits = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
-            if digits { part.parse::<i16>().map_err(|_| wrong()) } else { Err(wrong()) }
+        let digit = |at: usize| i16::from(text.as_bytes()[at] - b'0');
+        let small = |at: usize| i8::try_from(digit(at) * 10 + digit(at + 1)).map_err(|_| wrong());
+        let (month, day) = match text.as_bytes() {
+            [year @ .., b'-', m, n, b'-', d, e]
+                if year.len() == 4 && all_digits(&[year, &[*m, *n, *d, *e]]) =>
+            {
+                (Some(small(5)?), Some(small(8)?))
+            }
+            [year @ .., b'-', m, n] if year.len() == 4 && all_digits(&[year, &[*m, *n]]) => {
+                (Some(small(5)?), None)
+            }
+            year if year.len() == 4 && all_digits(&[year]) => (None, None),
+            _ => return Err(wrong()),
         };
-        let mut parts = text.split('-');
-        let year = number(parts.next().unwrap_or_default(), 4)?;
-        let mut two = || parts.next().map(|p| number(p, 2)).transpose();
-        let (month, day) = (two()?, two()?);
-        if parts.next().is_some() {
-            return Err(wrong());
-        }
-        let small = |n: Option<i16>| n.map(i8::try_from).transpose().map_err(|_| wrong());
-        Self::new(year, small(month)?, small(day)?).map_err(|_| wrong())
+        let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+        Self::new(year, month, day).map_err(|_| wrong())
     }
+}
+
+fn all_digits(parts: &[&[u8]]) -> bool {
+    parts.iter().all(|part| part.iter().all(u8::is_ascii_digit))
 }
 
 impl fmt::Display for PartialDate {

@@ -3,7 +3,7 @@
 use super::habits::Habits;
 use super::missing::{self, Nothing};
 use super::{clean, date, email, money, number, phone, score, word, wreck};
-use crate::model::{AgreementId, Country, Datum, Day, Isco08, Subdivision};
+use crate::model::{AgreementId, Country, Datum, Day, Isco08, PartialDate, Subdivision};
 use crate::reference::{countries, demonyms, language_tests, occupations, specialties};
 use crate::schema::{Field, Semantic};
 use crate::text::{self, Near, Nearness};
@@ -119,6 +119,9 @@ pub fn cell(field: &Field, raw: &str, context: &Context) -> Result<Option<Datum>
 /// # Errors
 /// [`Refusal`] when the text is no value of the column.
 pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refusal> {
+    if is_plain_day(field, raw, context) {
+        return Ok(Reading { datum: Some(Datum::Text(raw.into())), ..Reading::default() });
+    }
     let text = wreck::quoted(raw.trim()).trim();
     if text.is_empty() || (!text.is_ascii() && clean::is_blank(text)) {
         return Ok(Reading::default());
@@ -167,6 +170,18 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
         }
     };
     Ok(Reading { datum, note: extra.note, also: extra.also })
+}
+
+/// Whether a cell is a day in the canonical form, of a year in which things happen, in a column that counts as
+/// we do: nothing else of the column or the row has a say in what it means.
+fn is_plain_day(field: &Field, text: &str, context: &Context) -> bool {
+    let [b'1' | b'2', _, _, _, b'-', _, _, b'-', _, _] = text.as_bytes() else { return false };
+    // About twenty years ahead: the bound is to keep out other calendars, which are centuries away or decades.
+    let most = context.as_of.map_or(0, |as_of| 1970 + as_of.0 / 366 + 20);
+    field.semantic == Semantic::Date
+        && !field.list
+        && context.habits.counts_as_we_do()
+        && text.parse::<PartialDate>().is_ok_and(|date| (1900..=most).contains(&i32::from(date.year())))
 }
 
 /// The cell of a word that says nothing: unknown; where it says that there is none, an empty list; and

@@ -90,7 +90,11 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
             .suggest(format!("{mended}@{domain}")));
     }
     // Lower case twice over: some capitals lower into a letter and a mark.
-    let domain: String = domain.nfc().flat_map(char::to_lowercase).nfc().collect();
+    let domain: String = if domain.is_ascii() {
+        domain.to_ascii_lowercase()
+    } else {
+        domain.nfc().flat_map(char::to_lowercase).nfc().collect()
+    };
     if domain.contains(',') {
         let meant = check(&format!("{local}@{}", domain.replace(',', "."))).ok();
         return Err(refuse("has a comma in its domain").suggest(meant.unwrap_or_default()));

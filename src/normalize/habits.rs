@@ -184,6 +184,11 @@ impl Evidence {
 }
 
 impl Habits {
+    /// Whether dates of the column that do not say otherwise are of our calendar.
+    pub(super) fn counts_as_we_do(self) -> bool {
+        self.dates.calendar().is_none()
+    }
+
     /// Whether `P` is perempuan, as `L` for laki-laki stands beside it.
     pub(super) fn laki(self) -> bool {
         self.letters.has(b'l') && !self.letters.has(b'm')

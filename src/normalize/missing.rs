@@ -5,6 +5,8 @@
 //! called `Null`) is read as that value first; the caller sees to it.
 
 use crate::text;
+use foldhash::fast::RandomState;
+use std::collections::HashSet;
 
 /// Folded words that mean unknown. Short ones stand here too: what a column reads as a value of its own
 /// it reads before it asks.
@@ -395,38 +397,38 @@ fn maybe(text: &str) -> bool {
         [first, ..] if first.is_ascii_digit() => false,
         // Ordinary words are longer than the short forms and begin otherwise than the long ones.
         bytes if bytes.is_ascii() && bytes[0].is_ascii_alphabetic() => {
-            LENGTHS[usize::from(bytes[0] & 31)] >> bytes.len() & 1 == 1
+            let (lengths, seconds) = FORMS[usize::from(bytes[0] & 31)];
+            let second = bytes.get(1).filter(|b| b.is_ascii_alphabetic());
+            lengths >> bytes.len() & 1 == 1 && second.is_none_or(|b| seconds >> (b & 31) & 1 == 1)
         }
         _ => true,
     }
 }
 
 /// For each first letter the lengths, as bits, that a word for nothing may have, up to three signs more
-/// than its folded form has (`N. A.`, `Keine Angabe!`).
-static LENGTHS: std::sync::LazyLock<[u64; 32]> = std::sync::LazyLock::new(|| {
-    let mut lengths = [0; 32];
-    for word in UNKNOWN.iter().chain(NONE) {
-        if let (Some(first), true) = (word.bytes().next(), word.is_ascii()) {
-            // Folding takes away joints (`n/a` may be written `na`) and adds none.
-            for length in word.replace(' ', "").len()..=word.len() + 3 {
-                lengths[usize::from(first & 31)] |= 1 << length.min(63);
-            }
+/// than its folded form has (`N. A.`, `Keine Angabe!`); and the letters, as bits, that may follow at once.
+static FORMS: std::sync::LazyLock<[(u64, u32); 32]> = std::sync::LazyLock::new(|| {
+    let mut forms = [(0, 0); 32];
+    for word in UNKNOWN.iter().chain(NONE).filter(|word| word.is_ascii()) {
+        // Folding takes away joints (`n/a` may be written `na`) and adds none.
+        let joined = word.replace(' ', "");
+        let [first, second, ..] = joined.as_bytes() else { continue };
+        let (lengths, seconds) = &mut forms[usize::from(first & 31)];
+        for length in joined.len()..=word.len() + 3 {
+            *lengths |= 1 << length.min(63);
         }
+        *seconds |= 1 << (second & 31);
     }
-    lengths
+    forms
 });
 
 fn is_one_of(words: &'static [&'static str], folded: &str) -> bool {
     // Folding takes marks off letters of any script, off those of the list as well.
-    static FOLDED: std::sync::LazyLock<[Vec<String>; 3]> = std::sync::LazyLock::new(|| {
-        [UNKNOWN, NONE, NAMES].map(|words| {
-            let mut folded: Vec<String> = words.iter().map(|word| text::fold(word)).collect();
-            folded.sort();
-            folded
-        })
+    static FOLDED: std::sync::LazyLock<[HashSet<String, RandomState>; 3]> = std::sync::LazyLock::new(|| {
+        [UNKNOWN, NONE, NAMES].map(|words| words.iter().map(|word| text::fold(word)).collect())
     });
     let at = if std::ptr::eq(words, UNKNOWN) { 0 } else { 1 + usize::from(std::ptr::eq(words, NAMES)) };
-    FOLDED[at].binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
+    FOLDED[at].contains(folded)
 }
 
 #[cfg(test)]

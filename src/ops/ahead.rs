@@ -2,9 +2,7 @@
 //! is read back. They are committed when the records are, and not at all if those are not.
 
 use super::OpsError;
-use crate::index::{
-    Index, IndexError, Maker, Mode, Ready, Stamp, Writer, certificate_document, worker_document,
-};
+use crate::index::{Index, IndexError, Maker, Mode, Ready, Stamp, Writer, indexed_columns};
 use crate::ingest::{Parsed, Row, Severity};
 use crate::model::{Datum, FieldError, Kind, LanguageCertificate, Record, Worker};
 use crate::store::{Lock, Store};
@@ -14,11 +12,32 @@ use std::sync::mpsc;
 const WORKERS: Mode = Mode::Bulk { threads: 2, budget: 300_000_000 };
 const CERTIFICATES: Mode = Mode::Bulk { threads: 1, budget: 100_000_000 };
 
+/// Documents that are handed over together.
+const TOGETHER: usize = 8;
+
 /// The indexes of workers and their certificates, being written.
 pub(super) struct Ahead {
     lock: Lock,
-    workers: Writer,
-    certificates: Writer,
+    workers: Writing,
+    certificates: Writing,
+}
+
+/// An index and the documents that wait to be handed over.
+struct Writing {
+    writer: Writer,
+    waiting: Vec<(u64, Ready)>,
+}
+
+impl Writing {
+    fn add(&mut self, row: u64, document: Ready) -> Result<(), IndexError> {
+        self.waiting.push((row, document));
+        if self.waiting.len() < TOGETHER { Ok(()) } else { self.writer.add_all(&mut self.waiting) }
+    }
+
+    fn commit_when(mut self, stamp: impl FnOnce() -> Option<Stamp>) -> Result<(), IndexError> {
+        self.writer.add_all(&mut self.waiting)?;
+        self.writer.commit_when(stamp)
+    }
 }
 
 /// What is indexed of a row: the documents of a worker and of their certificates, not yet numbered.
@@ -38,17 +57,10 @@ impl Documents {
             return Ok(None);
         };
         let certificates: Vec<LanguageCertificate> = parts(row)?;
-        let worker = worker_document(
-            0,
-            &typed::<Worker>(main)?,
-            &parts(row)?,
-            &parts(row)?,
-            &certificates,
-            &parts(row)?,
-        );
-        let certificates =
-            certificates.iter().map(|certificate| maker.ready(certificate_document(0, certificate)));
-        Ok(Some(Self { worker: maker.ready(worker), certificates: certificates.collect() }))
+        let worker =
+            maker.worker(&typed::<Worker>(main)?, &parts(row)?, &parts(row)?, &certificates, &parts(row)?);
+        let certificates = certificates.iter().map(|certificate| maker.certificate(certificate)).collect();
+        Ok(Some(Self { worker, certificates }))
     }
 }
 
@@ -56,8 +68,10 @@ fn parts<R: Record>(row: &Row) -> Result<Vec<R>, FieldError> {
     row.records.iter().filter(|record| record.kind == R::KIND).map(typed).collect()
 }
 
+/// A record as far as documents are made of it: the other cells are not worth the reading.
 fn typed<R: Record>(record: &Parsed) -> Result<R, FieldError> {
-    R::from_cells(|at| record.cells[at].as_ref().map(Datum::borrow))
+    let indexed = indexed_columns(record.kind);
+    R::from_cells(|at| record.cells[at].as_ref().filter(|_| indexed[at]).map(Datum::borrow))
 }
 
 impl Ahead {
@@ -66,7 +80,10 @@ impl Ahead {
     pub(super) fn begin(store: &Store) -> Result<Option<Self>, OpsError> {
         let Ok(lock) = Lock::try_take(&store.dir().join("locks/index"), "indexing") else { return Ok(None) };
         let dir = store.dir().join("index");
-        let writer = |kind, mode| Index::create(&dir, kind)?.writer(mode);
+        let writer = |kind, mode| {
+            let writer = Index::create(&dir, kind)?.writer(mode)?;
+            Ok::<_, IndexError>(Writing { writer, waiting: Vec::with_capacity(TOGETHER) })
+        };
         Ok(Some(Self {
             lock,
             workers: writer(Kind::Worker, WORKERS)?,
@@ -75,18 +92,18 @@ impl Ahead {
     }
 
     /// Adds the documents of a row under the number of its worker.
-    pub(super) fn add(&self, row: i64, documents: Documents) -> Result<(), OpsError> {
+    pub(super) fn add(&mut self, row: i64, documents: Documents) -> Result<(), OpsError> {
         let row = row.unsigned_abs();
-        self.workers.add_ready(row, documents.worker)?;
+        self.workers.add(row, documents.worker)?;
         for certificate in documents.certificates {
-            self.certificates.add_ready(row, certificate)?;
+            self.certificates.add(row, certificate)?;
         }
         Ok(())
     }
 
     /// What makes the documents ready; the indexes of all kinds have the same fields.
     pub(super) fn maker(&self) -> Maker {
-        self.workers.maker()
+        self.workers.writer.maker()
     }
 
     /// Writes everything down while the records are being committed, and commits with the stamp that
@@ -104,5 +121,60 @@ impl Ahead {
         })?;
         drop(self.lock);
         certified
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::{Document, certificate_document, worker_document};
+    use crate::ingest;
+    use crate::model::{Employment, License, Qualification};
+
+    /// The documents of a row, its records read by one function or the other.
+    macro_rules! documents {
+        ($row:expr, $typed:ident) => {{
+            let main = $typed::<Worker>(&$row.records[0]).unwrap();
+            let certificates = all($row, $typed::<LanguageCertificate>);
+            let worker = worker_document(
+                1,
+                &main,
+                &all($row, $typed::<Qualification>),
+                &all($row, $typed::<License>),
+                &certificates,
+                &all($row, $typed::<Employment>),
+            );
+            let certified = certificates.iter().map(|certificate| certificate_document(1, certificate));
+            std::iter::once(worker).chain(certified).collect::<Vec<Document>>()
+        }};
+    }
+
+    fn all<R: Record>(row: &Row, read: impl Fn(&Parsed) -> Result<R, FieldError>) -> Vec<R> {
+        row.records
+            .iter()
+            .filter(|record| record.kind == R::KIND)
+            .map(|record| read(record).unwrap())
+            .collect()
+    }
+
+    fn whole<R: Record>(record: &Parsed) -> Result<R, FieldError> {
+        R::from_cells(|at| record.cells[at].as_ref().map(Datum::borrow))
+    }
+
+    #[test]
+    fn what_is_not_read_is_in_no_document() {
+        let dir = tempfile::tempdir().unwrap();
+        let today = "2026-11-01".parse().unwrap();
+        let spec = crate::generate::Spec { workers: 200, openings: 1, seed: 4, today };
+        crate::generate::all(&spec, dir.path(), &mut |_| {}).unwrap();
+        let path = dir.path().join("workers.csv");
+        let table = ingest::open(&path, "workers.csv", &ingest::Options::new(today)).unwrap();
+        let mut rows = 0;
+        for row in table.rows() {
+            let row = row.unwrap();
+            assert_eq!(documents!(&row, typed), documents!(&row, whole), "row {}", row.number);
+            rows += 1;
+        }
+        assert_eq!(rows, 200);
     }
 }

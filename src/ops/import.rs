@@ -19,7 +19,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 
 /// Rows handed from the reading thread to the staging thread at once.
-const CHUNK: usize = 256;
+const CHUNK: usize = 128;
+/// Chunks that may wait: what is between the threads shall fit into the caches of a processor.
+const WAITING: usize = 4;
 /// Findings and changes kept for the report; all findings are in the rejects files.
 const SHOWN: usize = 20;
 
@@ -274,7 +276,8 @@ fn begin(
     let rows: u64 = tables.iter().map(|table| table.understood().rows_seen).sum();
     if !options.dry_run && lock.is_none() && rows >= options.load_from {
         let held = write_lock(context, store)?;
-        if let Some(stage) = Stage::load(store, &held, &kinds, watch)? {
+        if let Some(mut stage) = Stage::load(store, &held, &kinds, watch)? {
+            stage.expect(rows);
             *lock = Some(held);
             // A worker whose parts come in other files is known only when all are read.
             let whole = kinds.contains(&Kind::Worker)
@@ -312,7 +315,7 @@ fn stage(
     }
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
-    let (mut stage, ahead) = begin(context, options, store, &tables, lock)?;
+    let (mut stage, mut ahead) = begin(context, options, store, &tables, lock)?;
     let mut report = Report {
         batch: None,
         dry_run: options.dry_run,
@@ -347,17 +350,19 @@ fn stage(
         };
         places.begin(&file.understood.file);
         let quality = std::thread::scope(|scope| -> Result<Vec<Quality>, OpsError> {
-            let (send, receive) = mpsc::sync_channel::<Chunk>(8);
+            let (send, receive) = mpsc::sync_channel::<Chunk>(WAITING);
+            let (give_back, used) = mpsc::channel();
             let maker = ahead.as_ref().map(Ahead::maker);
-            let reading = scope.spawn(move || read_ahead(table, maker.as_ref(), &send));
+            let reading = scope.spawn(move || read_ahead(table, maker.as_ref(), &send, &used));
             for chunk in receive {
                 fault::point("staging");
                 if options.gate.is_closed() {
                     return Err(StoreError::Interrupted.into());
                 }
                 let size = chunk.len() as u64;
+                let mut done = Vec::with_capacity(chunk.len());
                 for row in chunk {
-                    let Read { row, canonical, documents } = row?;
+                    let Read { mut row, canonical, documents } = row?;
                     let taken = take_row(
                         &mut stage,
                         &mut places,
@@ -365,15 +370,18 @@ fn stage(
                         &mut rejects,
                         &mut reasons,
                         &mut report,
-                        row,
+                        &mut row,
                         &canonical,
                     )?;
-                    if let (true, Some(ahead), Some(documents)) = (taken, &ahead, documents)
+                    if let (true, Some(ahead), Some(documents)) = (taken, &mut ahead, documents)
                         && let Some(row) = stage.loaded_row()
                     {
                         ahead.add(row, documents)?;
                     }
+                    done.push((row, canonical));
                 }
+                // Nobody takes them once all is read.
+                let _ = give_back.send(done);
                 context.progress.advance(size);
             }
             // A thread that panics has found a fault of ours, and this one goes the same way.
@@ -446,12 +454,22 @@ fn columns(understood: &Understood, quality: Vec<Quality>, reasons: &Reasons) ->
 
 /// Parses on a thread of its own and hands over chunks; ends when nobody listens any more. Returns what
 /// the columns held.
-fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSender<Chunk>) -> Vec<Quality> {
+fn read_ahead(
+    table: ingest::Table,
+    maker: Option<&Maker>,
+    send: &mpsc::SyncSender<Chunk>,
+    used: &mpsc::Receiver<Vec<(Row, Vec<u8>)>>,
+) -> Vec<Quality> {
     let mut chunk = Vec::with_capacity(CHUNK);
+    let mut spare = Vec::new();
     let mut rows = table.rows();
-    for row in rows.by_ref() {
+    while let Some(row) = rows.next() {
+        for (row, canonical) in used.try_iter().flatten() {
+            rows.take_back(row);
+            spare.push(canonical);
+        }
         let read = row.map_err(OpsError::from).and_then(|row| {
-            let canonical = canonical(&row);
+            let canonical = canonical(&row, spare.pop().unwrap_or_default());
             let documents = match maker {
                 Some(maker) => Documents::of(&row, maker).map_err(StoreError::from)?,
                 None => None,
@@ -471,20 +489,24 @@ fn read_ahead(table: ingest::Table, maker: Option<&Maker>, send: &mpsc::SyncSend
 
 /// The canonical bytes of an input row: its cells as an RFC 8785 array of strings. For strings
 /// alone the plain serializer writes just that; cells without anything to escape, nearly all, need none.
-fn canonical(row: &Row) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(row.original.as_slice().len() + 3 * row.original.len() + 2);
+/// They are written to the vector given, whatever it held.
+fn canonical(row: &Row, mut bytes: Vec<u8>) -> Vec<u8> {
+    bytes.clear();
+    bytes.reserve(row.original.as_slice().len() + 3 * row.original.len() + 2);
     bytes.push(b'[');
+    let odd = |b: u8| u8::from(b < b' ') | u8::from(b == b'"') | u8::from(b == b'\\');
+    let is_odd = |cell: &str| cell.bytes().fold(0, |any, b| any | odd(b)) != 0;
+    let any_odd = is_odd(row.original.as_slice());
     for cell in &row.original {
         if bytes.len() > 1 {
             bytes.push(b',');
         }
-        let odd = |b: u8| u8::from(b < b' ') | u8::from(b == b'"') | u8::from(b == b'\\');
-        if cell.bytes().fold(0, |any, b| any | odd(b)) == 0 {
+        if any_odd && is_odd(cell) {
+            bytes.extend(serde_json::to_vec(cell).unwrap_or_default());
+        } else {
             bytes.push(b'"');
             bytes.extend_from_slice(cell.as_bytes());
             bytes.push(b'"');
-        } else {
-            bytes.extend(serde_json::to_vec(cell).unwrap_or_default());
         }
     }
     bytes.push(b']');
@@ -500,7 +522,7 @@ fn take_row(
     [rejects, warnings]: &mut [Rejects; 2],
     reasons: &mut Reasons,
     report: &mut Report,
-    mut row: Row,
+    row: &mut Row,
     canonical: &[u8],
 ) -> Result<bool, OpsError> {
     file.rows += 1;
@@ -547,14 +569,14 @@ fn take_row(
         file.rejected += 1;
         // Nothing was taken of a row that comes back.
         row.findings.retain(|finding| finding.severity != Severity::Note);
-        rejects.add(&row)?;
+        rejects.add(row)?;
     } else if !row.findings.is_empty() {
         file.warned += 1;
-        warnings.add(&row)?;
+        warnings.add(row)?;
     }
     file.findings_total += row.findings.len() as u64;
     row.findings.iter().for_each(|finding| reasons.take(finding));
-    for finding in row.findings {
+    for finding in std::mem::take(&mut row.findings) {
         show(&mut file.findings, finding);
     }
     Ok(!rejected)
@@ -702,7 +724,7 @@ mod tests {
         #[test]
         fn a_row_is_canonical(cells in proptest::collection::vec("[\\PC\"\\\\\u{0}-\u{1f}\u{7f}]{0,8}", 0..6)) {
             let row = Row { number: 2, original: cells.clone().into(), records: Vec::new(), findings: Vec::new() };
-            prop_assert_eq!(canonical(&row), serde_json_canonicalizer::to_vec(&cells).unwrap());
+            prop_assert_eq!(canonical(&row, b"[".to_vec()), serde_json_canonicalizer::to_vec(&cells).unwrap());
         }
     }
 }

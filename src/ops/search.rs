@@ -193,7 +193,7 @@ fn worker(dossier: &Dossier) -> (String, String, Vec<String>) {
         w.residence.map(|country| format!("in {country}")).unwrap_or_default(),
     ]);
     let own = index::Mask::of(w);
-    let mask = |text: &String| own.hide(text);
+    let mask = |text: &String| own.hide(text).into_owned();
     let mut texts: Vec<String> = w.title.iter().chain(w.summary.iter()).map(mask).collect();
     texts.extend(dossier.qualifications.iter().filter_map(|q| q.title.as_ref()).map(mask));
     texts.extend(dossier.qualifications.iter().filter_map(|q| q.school.clone()));

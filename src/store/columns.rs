@@ -6,6 +6,21 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use std::sync::LazyLock;
 
+/// What comes before the rows of a statement that inserts, and a row of it with its parameters. It is `OR FAIL`:
+/// a statement of several rows that could be taken back would copy the pages that it changes, and here whoever
+/// meets an error gives up the whole transaction.
+pub(super) struct Into {
+    pub(super) head: String,
+    pub(super) row: String,
+}
+
+impl Into {
+    /// The statement for so many rows.
+    pub(super) fn statement(&self, rows: usize) -> String {
+        format!("{} VALUES {}", self.head, vec![self.row.as_str(); rows].join(", "))
+    }
+}
+
 /// How a kind lies in its table.
 pub(super) struct Columns {
     pub(super) table: &'static Table,
@@ -16,10 +31,11 @@ pub(super) struct Columns {
     pub(super) list: String,
     /// The columns of a part's natural key below its parent; empty for a kind that stands alone.
     pub(super) key: Vec<usize>,
+    /// Of each column of the schema, whether it is one of a key.
+    keyed: Vec<bool>,
     /// The columns that refer to records of other kinds, the whole of a part not among them.
     pub(super) references: Vec<usize>,
-    /// How the stage lays down a record that is new, or one that changes; of a part the two are one.
-    pub(super) lay_new: String,
+    /// How the stage lays down a record that changes.
     pub(super) lay_changed: String,
 }
 
@@ -50,27 +66,39 @@ impl Columns {
         format!("json_array({})", parts.join(", "))
     }
 
-    /// How a new record goes straight into its table, with the parameters of [`Self::lay_new`].
-    pub(super) fn load(&self, kind: Kind, seq: i64, offset: i64) -> String {
+    /// How new records are laid in the stage's file: number, of a part whether it is new, remarks (source
+    /// row, as written, unmapped), of a person handle and salt, cells.
+    pub(super) fn lay_new(&self, kind: Kind) -> Into {
+        let (table, more) = match kind {
+            Kind::Worker => ("new", 2),
+            _ if kind.parent().is_some() => ("part", 1),
+            _ => ("new", 0),
+        };
+        let row = format!("({})", unnumbered(self.stored.len() + 4 + more));
+        Into { head: format!("INSERT OR FAIL INTO {table}_{kind}"), row }
+    }
+
+    /// How new records go straight into their table, with the parameters of [`Self::lay_new`] but whether
+    /// a part is new, which here all are.
+    pub(super) fn load(&self, kind: Kind, seq: i64) -> Into {
         let list = &self.list;
-        if kind.parent().is_some() {
-            // The second parameter says that it is new, which here all are.
-            let marks = Self::marks(3, self.stored.len() + 3);
-            return format!(
-                "INSERT INTO {kind} (parent, seq, src, as_written, unmapped, {list}) VALUES ({offset} - ?1, {seq}, {marks})"
-            );
-        }
         let (person, more) = if kind == Kind::Worker { ("handle, salt, ", 2) } else { ("", 0) };
-        let marks = Self::marks(2, self.stored.len() + 3 + more);
-        format!(
-            "INSERT INTO {kind} (row, seq, changed, src, as_written, unmapped, {person}{list})
-             VALUES ({offset} + ?1, {seq}, {seq}, {marks})"
-        )
+        let marks = unnumbered(self.stored.len() + 3 + more);
+        let (numbers, first) = match kind.parent() {
+            Some(_) => ("parent, seq", format!("?, {seq}")),
+            None => ("row, seq, changed", format!("?, {seq}, {seq}")),
+        };
+        Into {
+            head: format!(
+                "INSERT OR FAIL INTO {kind} ({numbers}, src, as_written, unmapped, {person}{list})"
+            ),
+            row: format!("({first}, {marks})"),
+        }
     }
 
     /// Whether unknown is stored as the empty text.
     pub(super) fn is_key(&self, column: usize) -> bool {
-        self.table.key.contains(&column)
+        self.keyed[column]
     }
 
     /// The cells of a row that selected [`Self::list`] from place `first` on, in schema order; the
@@ -124,12 +152,14 @@ fn make(kind: Kind) -> Columns {
     let references = (0..table.fields.len())
         .filter(|&c| table.fields[c].refers_to.is_some() && !(part && c == table.key[0]))
         .collect();
-    // Number, remarks (source row, as written, unmapped), for a part whether it is new, and the cells.
-    let lay = |table: &str, more: usize| {
-        format!("INSERT INTO {table}_{kind} VALUES ({})", Columns::marks(1, stored.len() + 4 + more))
-    };
-    let person = if kind == Kind::Worker { 2 } else { 0 };
-    let (lay_new, lay_changed) =
-        if part { (lay("part", 1), lay("part", 1)) } else { (lay("new", person), lay("upd", 0)) };
-    Columns { table, stored, list, key, references, lay_new, lay_changed }
+    let keyed = (0..table.fields.len()).map(|c| table.key.contains(&c)).collect();
+    let (changed, more) = if part { ("part", 5) } else { ("upd", 4) };
+    let lay_changed =
+        format!("INSERT INTO {changed}_{kind} VALUES ({})", Columns::marks(1, stored.len() + more));
+    Columns { table, stored, list, key, keyed, references, lay_changed }
+}
+
+/// `?, ?, …` for `count` parameters.
+fn unnumbered(count: usize) -> String {
+    vec!["?"; count].join(", ")
 }

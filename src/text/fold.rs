@@ -12,11 +12,18 @@ use unicode_normalization::char::is_combining_mark;
 /// `N’Diaye-Søren` becomes `ndiaye soren`; folding twice changes nothing.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_onto(text, &mut folded);
+    folded
+}
+
+/// Appends the folded form of a text to another.
+pub fn fold_onto(text: &str, folded: &mut String) {
+    let from = folded.len();
     if text.is_ascii() {
         for byte in text.bytes() {
             if byte.is_ascii_alphanumeric() {
                 folded.push(byte.to_ascii_lowercase().into());
-            } else if !matches!(byte, b'\'' | b'`') && !folded.is_empty() && !folded.ends_with(' ') {
+            } else if !matches!(byte, b'\'' | b'`') && folded.len() > from && !folded.ends_with(' ') {
                 folded.push(' ');
             }
         }
@@ -25,14 +32,13 @@ pub fn fold(text: &str) -> String {
         for c in text.nfkd().flat_map(char::to_lowercase).nfkd().filter(|&c| !is_combining_mark(c)) {
             match plain_letters(c) {
                 Some(letters) => folded.push_str(letters),
-                None => push(&mut folded, c),
+                None => push(folded, from, c),
             }
         }
     }
-    if folded.ends_with(' ') {
+    if folded[from..].ends_with(' ') {
         folded.pop();
     }
-    folded
 }
 
 /// The folded words of a text.
@@ -40,10 +46,10 @@ pub fn tokens(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn push(folded: &mut String, c: char) {
+fn push(folded: &mut String, from: usize, c: char) {
     if c.is_alphanumeric() {
         folded.extend(c.to_lowercase());
-    } else if !is_apostrophe(c) && !folded.is_empty() && !folded.ends_with(' ') {
+    } else if !is_apostrophe(c) && folded.len() > from && !folded.ends_with(' ') {
         folded.push(' ');
     }
 }

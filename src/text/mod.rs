@@ -7,7 +7,7 @@ pub mod names;
 mod near;
 mod similarity;
 
-pub use fold::{fold, tokens};
+pub use fold::{fold, fold_onto, tokens};
 pub use guard::{guarded, unguarded};
 pub use near::{Near, Nearness, nearest_named};
 pub use similarity::{nearest, similarity};

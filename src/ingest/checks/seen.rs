@@ -166,13 +166,12 @@ pub(super) enum Question {
     Name,
 }
 
-/// A question, the texts it was about, and whether they were at fault.
-type Answer = (Question, [Box<str>; 3], bool);
-
-/// Remembers for texts seen before whether they were at fault.
+/// Remembers for texts seen before whether they were at fault. What is remembered of the texts are 128 bits
+/// that nobody can foresee: that two of a file have them in common is not to be expected in the age of the world.
 #[derive(Default)]
 pub(in crate::ingest) struct Memory {
-    answers: RefCell<HashMap<u64, Answer, RandomState>>,
+    answers: RefCell<HashMap<u64, (u64, bool), RandomState>>,
+    other: RandomState,
 }
 
 impl Memory {
@@ -182,15 +181,15 @@ impl Memory {
     fn ask(&self, question: Question, texts: [&str; 3], answer: impl FnOnce() -> bool) -> bool {
         let mut answers = self.answers.borrow_mut();
         let key = answers.hasher().hash_one((question, texts));
-        if let Some((asked, of, known)) = answers.get(&key)
-            && *asked == question
-            && of.iter().zip(texts).all(|(a, b)| **a == *b)
+        let check = self.other.hash_one((question, texts));
+        if let Some((checked, known)) = answers.get(&key)
+            && *checked == check
         {
             return *known;
         }
         let found = answer();
         if answers.len() < Self::MOST {
-            answers.insert(key, (question, texts.map(Into::into), found));
+            answers.insert(key, (check, found));
         }
         found
     }

@@ -1,19 +1,30 @@
 //! Where a stage lays its records: in a file of its own, or for a first load in the tables at once.
 
-use super::super::columns::{Columns, columns};
+use super::super::columns::{Columns, Into, columns};
 use super::super::open::{prepare, set_journal};
 use super::super::{Lock, Store, StoreError};
 use crate::model::{Datum, Kind};
 use rusqlite::types::{ToSql, ToSqlOutput};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{CachedStatement, Connection, Statement, params_from_iter};
+use std::cell::RefCell;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+/// New parts of a kind that one statement lays down. A statement for each costs half as much again: its
+/// cursors open anew and look for their place from the root. Many more have no room among the small pieces
+/// of memory that SQLite keeps for the values of a statement. Wholes go one by one: a statement of several rows
+/// with numbers of their own might have to be taken back, and copies the pages that it changes.
+const TOGETHER: usize = 8;
 
 /// Where records are laid. New wholes are numbered from 1 on, and a part of one names it by that
 /// number with a minus sign.
 pub(super) struct Lay {
+    /// The connection; records that wait are not laid yet.
     pub(super) conn: Connection,
-    /// How a new record of each kind is laid.
-    new: Vec<String>,
+    /// How new records of each kind are laid, and those that wait.
+    new: Vec<RefCell<Waiting>>,
+    /// In a load, the row number in the store that new wholes are counted from.
+    offset: Option<i64>,
     /// The file, unless records go straight into the tables. The connection closes before it goes: the
     /// fields of a value are dropped in their order.
     file: Option<StageFile>,
@@ -55,8 +66,8 @@ impl Lay {
         }
         conn.execute_batch("BEGIN")?;
         conn.set_prepared_statement_cache_capacity(128);
-        let new = Kind::ALL.iter().map(|&kind| columns(kind).lay_new.clone()).collect();
-        Ok(Self { conn, new, file: Some(StageFile(path)), lent: false })
+        let new = Kind::ALL.iter().map(|&kind| Waiting::new(kind, columns(kind).lay_new(kind))).collect();
+        Ok(Self { conn, new, offset: None, file: Some(StageFile(path)), lent: false })
     }
 
     /// Lays records in the tables of the store, in a transaction that is begun here.
@@ -88,26 +99,46 @@ impl Lay {
         conn.set_prepared_statement_cache_capacity(128);
         let (seq, offset): (i64, i64) =
             conn.query_row("SELECT seq + 1, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let new = Kind::ALL.iter().map(|&kind| columns(kind).load(kind, seq, offset)).collect();
-        Ok(Self { conn, new, file: None, lent })
+        let new = Kind::ALL.iter().map(|&kind| Waiting::new(kind, columns(kind).load(kind, seq))).collect();
+        Ok(Self { conn, new, offset: Some(offset), file: None, lent })
     }
 
     /// Whether records go straight into the tables.
     pub(super) fn is_load(&self) -> bool {
-        self.file.is_none()
+        self.offset.is_some()
     }
 
-    /// Lays a new record.
-    pub(super) fn new_record(&self, kind: Kind, parameters: &[Parameter<'_>]) -> Result<(), StoreError> {
-        self.conn.prepare_cached(&self.new[kind as usize])?.execute(params_from_iter(parameters))?;
-        Ok(())
+    /// The number by which a record is laid or a part names its whole, given as the stage has it: the row
+    /// number in the store, or minus the number among the new ones.
+    pub(super) fn number(&self, row: i64) -> i64 {
+        self.offset.map_or(row, |offset| offset - row)
+    }
+
+    /// Lays a new record, soon: with others of its kind, or when somebody looks.
+    pub(super) fn new_record<'a>(
+        &self,
+        kind: Kind,
+        parameters: impl Iterator<Item = Parameter<'a>>,
+    ) -> Result<(), StoreError> {
+        let mut waiting = self.new[kind as usize].borrow_mut();
+        parameters.for_each(|parameter| waiting.push(&parameter));
+        waiting.records += 1;
+        if waiting.records == waiting.most { waiting.lay(&self.conn) } else { Ok(()) }
+    }
+
+    /// The connection, with every record laid that was given so far.
+    pub(super) fn all_laid(&self) -> Result<&Connection, StoreError> {
+        for waiting in &self.new {
+            waiting.borrow_mut().lay(&self.conn)?;
+        }
+        Ok(&self.conn)
     }
 
     /// Lays a record that changes a stored one.
-    pub(super) fn changed_record(
+    pub(super) fn changed_record<'a>(
         &self,
         columns: &Columns,
-        parameters: &[Parameter<'_>],
+        parameters: impl Iterator<Item = Parameter<'a>>,
     ) -> Result<(), StoreError> {
         self.conn.prepare_cached(&columns.lay_changed)?.execute(params_from_iter(parameters))?;
         Ok(())
@@ -115,6 +146,7 @@ impl Lay {
 
     /// Ends the laying down.
     pub(super) fn finish(self) -> Result<Place, StoreError> {
+        self.all_laid()?;
         match self.file {
             Some(file) => {
                 self.conn.execute_batch("COMMIT")?;
@@ -125,11 +157,99 @@ impl Lay {
     }
 }
 
+/// New records of a kind that wait to be laid down together.
+struct Waiting {
+    into: Into,
+    /// How many are laid down by one statement, and that statement.
+    most: usize,
+    together: String,
+    records: usize,
+    /// The values of all of them, one after the other, and the bytes of their texts.
+    values: Vec<Value>,
+    bytes: Vec<u8>,
+}
+
+/// A value that waits; texts and bytes by their place.
+enum Value {
+    Null,
+    Integer(i64),
+    Text(Range<usize>),
+    Blob(Range<usize>),
+}
+
+/// A statement that may be used again, or not.
+enum Laying<'c> {
+    Cached(CachedStatement<'c>),
+    Once(Statement<'c>),
+}
+
+impl<'c> Laying<'c> {
+    fn get(&mut self) -> &mut Statement<'c> {
+        match self {
+            Self::Cached(statement) => statement,
+            Self::Once(statement) => statement,
+        }
+    }
+}
+
+impl Waiting {
+    fn new(kind: Kind, into: Into) -> RefCell<Self> {
+        let most = if kind.parent().is_some() { TOGETHER } else { 1 };
+        let together = into.statement(most);
+        RefCell::new(Self { into, most, together, records: 0, values: Vec::new(), bytes: Vec::new() })
+    }
+
+    fn push(&mut self, parameter: &Parameter<'_>) {
+        let mut keep = |bytes: &[u8]| {
+            let from = self.bytes.len();
+            self.bytes.extend_from_slice(bytes);
+            from..self.bytes.len()
+        };
+        self.values.push(match parameter {
+            Parameter::Null => Value::Null,
+            Parameter::Integer(n) => Value::Integer(*n),
+            Parameter::Text(text) => Value::Text(keep(text.as_bytes())),
+            Parameter::Utf8(bytes) => Value::Text(keep(bytes)),
+            Parameter::Blob(bytes) => Value::Blob(keep(bytes)),
+        });
+    }
+
+    fn lay(&mut self, conn: &Connection) -> Result<(), StoreError> {
+        if self.records == 0 {
+            return Ok(());
+        }
+        let mut statement = if self.records == self.most {
+            Laying::Cached(conn.prepare_cached(&self.together)?)
+        } else {
+            // The few of the end, or those before somebody looks.
+            Laying::Once(conn.prepare(&self.into.statement(self.records))?)
+        };
+        let statement = statement.get();
+        for (at, value) in self.values.iter().enumerate() {
+            let value = match value {
+                // What is not bound is NULL.
+                Value::Null => continue,
+                Value::Integer(n) => Parameter::Integer(*n),
+                Value::Text(range) => Parameter::Utf8(&self.bytes[range.clone()]),
+                Value::Blob(range) => Parameter::Blob(&self.bytes[range.clone()]),
+            };
+            statement.raw_bind_parameter(at + 1, value)?;
+        }
+        statement.raw_execute()?;
+        self.records = 0;
+        self.values.clear();
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
 /// A value on its way into a statement, without a copy.
 pub(super) enum Parameter<'a> {
     Null,
     Integer(i64),
     Text(&'a str),
+    /// The bytes of a text.
+    Utf8(&'a [u8]),
     Blob(&'a [u8]),
 }
 
@@ -161,6 +281,7 @@ impl ToSql for Parameter<'_> {
             Self::Null => ToSqlOutput::Owned(Value::Null),
             Self::Integer(n) => ToSqlOutput::Owned(Value::Integer(*n)),
             Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Self::Utf8(bytes) => ToSqlOutput::Borrowed(ValueRef::Text(bytes)),
             Self::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
         })
     }

@@ -24,6 +24,7 @@ use rand_chacha::ChaCha20Rng;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher};
+use std::num::NonZeroU32;
 
 /// One record of an input row, in schema order.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +124,8 @@ pub struct Stage {
     /// Kinds of which the store holds no record: nothing to look up.
     absent: [bool; Kind::ALL.len()],
     ids: HashMap<u128, Staged, RandomState>,
+    /// The salts of the persons of the batch; the first is nobody's.
+    salts: Vec<[u8; 32]>,
     watch_parts: bool,
     parts: HashMap<u128, i64, RandomState>,
     redirects: Redirects,
@@ -136,6 +139,9 @@ pub struct Stage {
     batch_salt: [u8; 32],
     tree: RowTree,
 }
+
+/// Rows for which room is made at once, 100 bytes each.
+const MOST_EXPECTED: usize = 2_000_000;
 
 /// What one look at the store shows when a stage begins.
 struct Seen {
@@ -166,10 +172,13 @@ fn begin_reading(store: &Store) -> Result<Connection, StoreError> {
     Ok(read)
 }
 
+/// A whole that a row of the batch spoke of. There may be millions: the salt lies elsewhere.
 #[derive(Clone, Copy)]
 struct Staged {
-    whole: Whole,
+    row: i64,
     src: i64,
+    /// The place of the salt among those of the batch, where the record has one.
+    salt: Option<NonZeroU32>,
 }
 
 /// A record that parts can belong to.
@@ -248,6 +257,7 @@ impl Stage {
             next_row: seen.next_row,
             absent: seen.absent,
             ids: HashMap::default(),
+            salts: vec![[0; 32]],
             watch_parts,
             parts: HashMap::default(),
             redirects: seen.redirects,
@@ -318,6 +328,13 @@ impl Stage {
         Ok(Written::Taken(outcomes))
     }
 
+    /// Makes room for so many rows: growing on the way would take time and memory for both.
+    pub fn expect(&mut self, rows: u64) {
+        let rows = usize::try_from(rows).unwrap_or(usize::MAX).min(MOST_EXPECTED);
+        self.ids.reserve(rows);
+        self.salts.reserve(rows);
+    }
+
     /// In a first load, the number in the store of the last new whole: what parts and documents name it by.
     pub fn loaded_row(&self) -> Option<i64> {
         self.lay.is_load().then(|| self.next_row + self.new_rows)
@@ -357,7 +374,8 @@ impl Stage {
     ) -> Result<Option<Plan>, StoreError> {
         let kind = record.kind;
         let id = id_of(record);
-        if let Some(first) = self.ids.get(&key_hash(kind, &[id])) {
+        let key = key_hash(kind, &[id]);
+        if let Some(first) = self.ids.get(&key) {
             problems.push(Problem::Duplicate {
                 kind,
                 column: columns(kind).name(columns(kind).table.key[0]),
@@ -368,14 +386,14 @@ impl Stage {
         }
         let stored = if self.absent[kind as usize] { None } else { self.stored_whole(kind, id)? };
         Ok(Some(match stored {
-            Some((whole, stored)) => Plan { whole, stored: Some(stored), led: None },
+            Some((whole, stored)) => Plan { key, whole, stored: Some(stored), led: None },
             None => {
                 let salt = (kind == Kind::Worker).then(|| {
                     let mut salt = [0; 32];
                     self.rng.fill_bytes(&mut salt);
                     salt
                 });
-                Plan { whole: Whole { row: -(self.new_rows + 1), salt }, stored: None, led: None }
+                Plan { key, whole: Whole { row: -(self.new_rows + 1), salt }, stored: None, led: None }
             }
         }))
     }
@@ -407,11 +425,13 @@ impl Stage {
                 }
             },
         };
+        let mut key = 0;
         if self.watch_parts {
             let texts: Vec<String> = columns.key.iter().map(|&c| text_of(record.cells[c].as_ref())).collect();
             let mut parts: Vec<&str> = vec![id];
             parts.extend(texts.iter().map(String::as_str));
-            if let Some(&first_src) = self.parts.get(&key_hash(record.kind, &parts)) {
+            key = key_hash(record.kind, &parts);
+            if let Some(&first_src) = self.parts.get(&key) {
                 problems.push(Problem::Duplicate {
                     kind: record.kind,
                     column: columns.name(columns.table.key[0]),
@@ -431,7 +451,7 @@ impl Stage {
         } else {
             self.stored_part(record, whole.row)?
         };
-        Ok(Some(Plan { whole, stored, led: None }))
+        Ok(Some(Plan { key, whole, stored, led: None }))
     }
 
     /// Two rows under different identifiers can speak of one survivor. The second is refused where both
@@ -456,7 +476,8 @@ impl Stage {
     /// The whole with an identifier, in this batch or in the store.
     fn whole(&self, kind: Kind, id: &str) -> Result<Option<Whole>, StoreError> {
         if let Some(staged) = self.ids.get(&key_hash(kind, &[id])) {
-            return Ok(Some(staged.whole));
+            let salt = staged.salt.map(|at| self.salts[at.get() as usize]);
+            return Ok(Some(Whole { row: staged.row, salt }));
         }
         if self.absent[kind as usize] {
             return Ok(None);
@@ -567,9 +588,9 @@ impl Stage {
         }
         // The stage has no index on identifiers: look only while it is small.
         if self.lay.is_load() {
-            collect(&self.lay.conn, kind.as_str())?;
+            collect(self.lay.all_laid()?, kind.as_str())?;
         } else if self.new_rows < 10_000 {
-            collect(&self.lay.conn, &format!("new_{kind}"))?;
+            collect(self.lay.all_laid()?, &format!("new_{kind}"))?;
         }
         neighbors.sort_unstable();
         Ok(text::nearest(id, neighbors.iter().map(String::as_str), BAR).map(str::to_owned))
@@ -578,7 +599,6 @@ impl Stage {
     fn lay_down(&mut self, src: i64, record: &Incoming<'_>, plan: &Plan) -> Result<Outcome, StoreError> {
         let kind = record.kind;
         let columns = columns(kind);
-        let id = id_of(record);
         let part = kind.parent().is_some();
         let led = plan.led.as_ref().map(|led| led.incoming(record));
         let record = led.as_ref().unwrap_or(record);
@@ -601,14 +621,15 @@ impl Stage {
         if part {
             // Remembered also when unchanged: the row has spoken of the part.
             if self.watch_parts {
-                let texts: Vec<String> =
-                    columns.key.iter().map(|&c| text_of(record.cells[c].as_ref())).collect();
-                let mut parts: Vec<&str> = vec![id];
-                parts.extend(texts.iter().map(String::as_str));
-                self.parts.insert(key_hash(kind, &parts), src);
+                self.parts.insert(plan.key, src);
             }
         } else {
-            self.ids.insert(key_hash(kind, &[id]), Staged { whole: plan.whole, src });
+            let salt = plan.whole.salt.and_then(|salt| {
+                let at = u32::try_from(self.salts.len()).ok().and_then(NonZeroU32::new)?;
+                self.salts.push(salt);
+                Some(at)
+            });
+            self.ids.insert(plan.key, Staged { row: plan.whole.row, src, salt });
         }
         if outcome == Outcome::Unchanged {
             return Ok(outcome);
@@ -617,35 +638,34 @@ impl Stage {
             self.laid.insert(laid_key(kind, led).0, src);
         }
         let inserted = outcome == Outcome::Inserted;
-        let mut parameters = Vec::with_capacity(columns.stored.len() + 6);
-        if part {
-            parameters.push(Parameter::Integer(plan.whole.row));
-            parameters.push(Parameter::Integer(i64::from(inserted)));
-        } else {
-            parameters.push(Parameter::Integer(plan.whole.row.abs()));
-        }
-        parameters.push(Parameter::Integer(src));
-        parameters.push(Parameter::optional(written.as_written.as_deref()));
-        parameters.push(Parameter::optional(written.unmapped.as_deref()));
+        let new_part = (part && !self.lay.is_load()).then_some(Parameter::Integer(i64::from(inserted)));
+        let number = self.lay.number(plan.whole.row);
         let mut handle = [0_u8; 16];
+        let mut identity = None;
         if inserted && kind == Kind::Worker {
             self.rng.fill_bytes(&mut handle);
-            parameters.push(Parameter::Blob(&handle));
-            parameters.push(Parameter::Blob(plan.whole.salt.as_ref().map_or(&[], |salt| &salt[..])));
+            let salt = plan.whole.salt.as_ref().map_or(&[][..], |salt| &salt[..]);
+            identity = Some([Parameter::Blob(&handle), Parameter::Blob(salt)]);
         }
         let cells = cells.as_deref().unwrap_or(record.cells);
-        for &column in &columns.stored {
+        let stored = columns.stored.iter().map(|&column| {
             let cell = cells[column].as_ref();
-            parameters.push(if columns.is_key(column) {
-                Parameter::key(cell)
-            } else {
-                Parameter::cell(cell)
-            });
-        }
+            if columns.is_key(column) { Parameter::key(cell) } else { Parameter::cell(cell) }
+        });
+        let parameters = [Parameter::Integer(if part { number } else { number.abs() })]
+            .into_iter()
+            .chain(new_part)
+            .chain([
+                Parameter::Integer(src),
+                Parameter::optional(written.as_written.as_deref()),
+                Parameter::optional(written.unmapped.as_deref()),
+            ])
+            .chain(identity.into_iter().flatten())
+            .chain(stored);
         if inserted {
-            self.lay.new_record(kind, &parameters)?;
+            self.lay.new_record(kind, parameters)?;
         } else {
-            self.lay.changed_record(columns, &parameters)?;
+            self.lay.changed_record(columns, parameters)?;
         }
         Ok(outcome)
     }
@@ -666,6 +686,8 @@ pub struct Finished {
 }
 
 struct Plan {
+    /// What stands for the record in the batch; nothing for a part that is not watched.
+    key: u128,
     whole: Whole,
     stored: Option<StoredRecord>,
     /// The record as it speaks of a worker whom a merge concerns.
