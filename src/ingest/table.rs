@@ -409,6 +409,9 @@ fn look_through(
         .filter(|(_, field)| Evidence::is_of(field))
         .collect();
     let mut evidence = vec![Evidence::default(); columns.len()];
+    for &(at, field) in &telling {
+        evidence[at] = Evidence::of_header(field, &columns[at].header);
+    }
     let mut record = Record::default();
     let mut rows = 0;
     while records.read(&mut record)? {

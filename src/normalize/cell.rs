@@ -4,7 +4,7 @@ use super::habits::Habits;
 use super::missing::{self, Nothing};
 use super::{clean, date, email, money, number, phone, score, word, wreck};
 use crate::model::{AgreementId, Country, Datum, Day, Isco08, PartialDate, Subdivision};
-use crate::reference::{countries, language_tests, occupations, specialties};
+use crate::reference::{countries, demonyms, language_tests, occupations, specialties};
 use crate::schema::{Field, Semantic};
 use crate::text::{self, Near, Nearness};
 use compact_str::{CompactString, ToCompactString as _};
@@ -122,10 +122,13 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
     if is_plain_day(field, raw, context) {
         return Ok(Reading { datum: Some(Datum::Text(raw.into())), ..Reading::default() });
     }
-    let text = raw.trim();
+    let text = wreck::quoted(raw.trim()).trim();
     if text.is_empty() || (!text.is_ascii() && clean::is_blank(text)) {
         return Ok(Reading::default());
     }
+    // An apostrophe before a number is how a spreadsheet marks it as text.
+    let marked = text.strip_prefix('\'').filter(|rest| is_digit(rest));
+    let text = marked.filter(|_| !matches!(field.semantic, Semantic::Text | Semantic::Name)).unwrap_or(text);
     if holds_control(text) {
         let refusal = Refusal::new("holds a control character", "text without control characters");
         let meant = clean::mojibake(text);
@@ -169,14 +172,15 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
     Ok(Reading { datum, note: extra.note, also: extra.also })
 }
 
-/// Whether a cell is a day in the canonical form, of a year of our calendar in which things happen: neither
-/// the rest of its column nor that of its row has a say in what it means.
+/// Whether a cell is a day in the canonical form, of a year in which things happen, in a column that counts as
+/// we do: nothing else of the column or the row has a say in what it means.
 fn is_plain_day(field: &Field, text: &str, context: &Context) -> bool {
     let [b'1' | b'2', _, _, _, b'-', _, _, b'-', _, _] = text.as_bytes() else { return false };
     // About twenty years ahead: the bound is to keep out other calendars, which are centuries away or decades.
     let most = context.as_of.map_or(0, |as_of| 1970 + as_of.0 / 366 + 20);
     field.semantic == Semantic::Date
         && !field.list
+        && context.habits.counts_as_we_do()
         && text.parse::<PartialDate>().is_ok_and(|date| (1900..=most).contains(&i32::from(date.year())))
 }
 
@@ -210,14 +214,29 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
     }
     Ok(match field.semantic {
         Semantic::Integer => Some(Datum::Integer(number::integer(field, text, extra)?)),
-        Semantic::Boolean => Some(Datum::Integer(i64::from(word::boolean(text)?))),
+        Semantic::Boolean => Some(Datum::Integer(i64::from(word::boolean(text, context)?))),
         Semantic::Score => score::score(&field.name, text, extra)?.map(Datum::Text),
+        Semantic::Date if field.name == "ended" && missing::goes_on(text) => None,
+        Semantic::Phone | Semantic::Email | Semantic::Code if is_zeros(text) => {
+            extra.note("is what a program writes for nothing: read as unknown".to_owned());
+            None
+        }
+        // `in process`, `applied for`: a number of a document has a digit in whatever script.
+        Semantic::Code if !text.chars().any(char::is_numeric) && !text.contains('\u{FFFD}') => {
+            extra.note("is no number of a document, as it has no digit: read as unknown".to_owned());
+            None
+        }
         Semantic::Date if is_zero_date(text) => {
             extra.note("is a database's word for no date: read as unknown".to_owned());
             None
         }
         _ => Some(Datum::Text(one(field, text, context, extra)?)),
     })
+}
+
+/// Whether a text is nothing but zeros. An identifier may be.
+fn is_zeros(text: &str) -> bool {
+    text.bytes().all(|digit| digit == b'0')
 }
 
 fn is_zero_date(text: &str) -> bool {
@@ -248,7 +267,12 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     });
     let mut items: Vec<CompactString> = Vec::new();
     for part in parts.clone().map(str::trim).filter(|part| !part.is_empty()) {
-        let item = one(field, part, context, extra).map_err(|mut refusal| {
+        let read = one(field, part, context, extra).map(|item| vec![item]);
+        let read = read.or_else(|refusal| {
+            let joined = if free { None } else { joined(field, part, context) };
+            joined.ok_or(refusal)
+        });
+        let found = read.map_err(|mut refusal| {
             // What stands instead of an item stands among the others.
             if let Some((value, _)) = &mut refusal.instead {
                 let own =
@@ -257,11 +281,39 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
             }
             refusal
         })?;
-        if !items.contains(&item) {
-            items.push(item);
+        for item in found {
+            if !items.contains(&item) {
+                items.push(item);
+            }
         }
     }
     Ok(items.join(";"))
+}
+
+/// Items that a word or stroke joins, `Kenya and Uganda`, `UK / Ireland`: only when each is an item, and the
+/// whole is none, as *Bosnia and Herzegovina* is.
+fn joined(field: &Field, text: &str, context: &Context) -> Option<Vec<CompactString>> {
+    const WORDS: [&str; 17] = [
+        "and", "or", "und", "oder", "et", "ou", "y", "e", "o", "en", "of", "i", "и", "та", "ve", "dan", "va",
+    ];
+    const SIGNS: [char; 5] = ['/', '&', '+', '／', '＆'];
+    let mut parts: Vec<String> = vec![String::new()];
+    let signs = text.contains(SIGNS);
+    for piece in text.replace(SIGNS, " / ").split_whitespace() {
+        // Beside a sign the word is one of the items: `en/es`.
+        if piece == "/" || !signs && WORDS.iter().any(|word| piece.eq_ignore_ascii_case(word)) {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            if !part.is_empty() {
+                part.push(' ');
+            }
+            part.push_str(piece);
+        }
+    }
+    if parts.len() < 2 || parts.iter().any(String::is_empty) {
+        return None;
+    }
+    parts.iter().map(|part| one(field, part, context, &mut Extra::default()).ok()).collect()
 }
 
 fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<CompactString, Refusal> {
@@ -275,13 +327,14 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             Ok(text.into())
         }
         Semantic::Name => match wrong_letters(text) {
-            None => Ok(text.into()),
-            Some(_) => {
+            None if !clean::has_lost_letter(text) => Ok(text.into()),
+            _ => {
                 let refusal = Refusal::new(
                     "has letters that went through the wrong encoding",
                     "the name as its bearer writes it",
                 );
-                Err(refusal.suggest(clean::mojibake(text).unwrap_or_default()))
+                let meant = clean::mojibake(text).or_else(|| clean::without_entities(text));
+                Err(refusal.suggest(meant.unwrap_or_default()))
             }
         },
         Semantic::Code => code(text, extra),
@@ -294,7 +347,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
                 _ => Err(Refusal::new("is no identifier", "1 to 200 bytes without control characters")),
             }
         }
-        Semantic::Country => country(text, context),
+        Semantic::Country => country(field, text, context, extra),
         Semantic::Subdivision => {
             let code = clean::code(text);
             code.parse::<Subdivision>().map(|code| code.to_compact_string()).map_err(|_| {
@@ -303,8 +356,8 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             })
         }
         Semantic::Language => word::language(text).map(|language| {
-            // Lower-case codes of three languages read like words for nothing.
-            if matches!(text, "na" | "nan" | "nil") {
+            // Codes of three languages read like words for nothing.
+            if ["na", "nan", "nil"].iter().any(|code| text.eq_ignore_ascii_case(code)) {
                 extra.note(format!(
                     "is read as the language {}: leave the cell blank if it is unknown",
                     language.name()
@@ -326,14 +379,17 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Decimal => {
             number::decimal(field, text, context, extra).map(|number| number.to_compact_string())
         }
-        Semantic::Currency => currency(text),
+        Semantic::Currency => currency(text, context.country),
         Semantic::Integer => number::integer(field, text, extra).map(|n| n.to_compact_string()),
-        Semantic::Boolean => word::boolean(text).map(|b| i64::from(b).to_compact_string()),
+        Semantic::Boolean => word::boolean(text, context).map(|b| i64::from(b).to_compact_string()),
     }
 }
 
 /// What to say of letters that were lost or changed on their way; `None` when they are sound.
 fn wrong_letters(text: &str) -> Option<String> {
+    if let Some(meant) = clean::without_entities(text) {
+        return Some(format!(": it may be `{meant}`"));
+    }
     if text.is_ascii() {
         return None;
     }
@@ -346,9 +402,11 @@ fn wrong_letters(text: &str) -> Option<String> {
 /// An identifier or the number of a document: digits and leading zeros as written, without what cannot be
 /// seen.
 fn code(text: &str, extra: &mut Extra) -> Result<CompactString, Refusal> {
+    if let Some(refusal) = wreck::date_of_number(text) {
+        return Err(refusal);
+    }
     // Most codes neither hold a sign of another script nor end like a decimal.
-    let bytes = text.as_bytes();
-    if text.is_ascii() && !bytes.first().is_some_and(u8::is_ascii_digit) {
+    if text.is_ascii() && !is_digit(text) {
         return Ok(text.into());
     }
     if text.contains('\u{FFFD}') {
@@ -361,11 +419,19 @@ fn code(text: &str, extra: &mut Extra) -> Result<CompactString, Refusal> {
     if wreck::is_scientific(&code) {
         return Err(wreck::lost_digits(&code));
     }
+    if let Some(digits) = wreck::without_groups(&code) {
+        extra
+            .note(format!("has separators of thousands, as a spreadsheet shows numbers: it may be {digits}"));
+    }
     if let Some(digits) = wreck::without_point(&code) {
         extra.note(format!("repaired: read as {digits}; if it began with zeros, the program that made a decimal of it took them away"));
         return Ok(digits.into());
     }
     Ok(code.into())
+}
+
+fn is_digit(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
 /// The code of a subdivision that was written without its hyphen, or with another sign.
@@ -375,9 +441,17 @@ fn hyphenated(text: &str) -> Option<String> {
     code.parse::<Subdivision>().ok().map(|code| code.to_string())
 }
 
-fn currency(text: &str) -> Result<CompactString, Refusal> {
+/// A currency; of several that go by one sign or name that of the row's country.
+fn currency(text: &str, country: Option<Country>) -> Result<CompactString, Refusal> {
     let expected = "an ISO 4217 code such as `EUR`";
-    match money::currencies(&clean::plain(text))[..] {
+    let found = money::currencies(&clean::plain(text));
+    if let (Some(country), true) = (country, found.len() > 1) {
+        let own: Vec<_> = found.iter().filter(|code| code.countries().contains(&country)).collect();
+        if let [code] = own[..] {
+            return Ok(code.to_compact_string());
+        }
+    }
+    match found[..] {
         [code] => Ok(code.to_compact_string()),
         [] => Err(Refusal::new("is no currency", expected)),
         ref several => {
@@ -387,7 +461,12 @@ fn currency(text: &str) -> Result<CompactString, Refusal> {
     }
 }
 
-fn country(text: &str, context: &Context) -> Result<CompactString, Refusal> {
+fn country(
+    field: &Field,
+    text: &str,
+    context: &Context,
+    extra: &mut Extra,
+) -> Result<CompactString, Refusal> {
     if context.habits.country_names && text.eq_ignore_ascii_case("na") {
         let refusal = Refusal::new(
             "may be Namibia, or mean that nothing is known",
@@ -395,7 +474,15 @@ fn country(text: &str, context: &Context) -> Result<CompactString, Refusal> {
         );
         return Err(refusal.suggest("Namibia (NA)"));
     }
-    match countries::lookup(text)[..] {
+    let plain = clean::code(text);
+    let text = plain.trim_end_matches(['.', ',']);
+    let named = countries::lookup(text);
+    // A nationality is told by what its people are called.
+    let found = if named.is_empty() { demonyms::lookup(text).to_vec() } else { named.clone() };
+    if let ([country], true, false) = (&found[..], named.is_empty(), field.name == "nationalities") {
+        extra.note(format!("is what people of a country are called: read as {}", countries::name(*country)));
+    }
+    match found[..] {
         [country] => Ok(country.to_compact_string()),
         [] => {
             if let Some(country) = written_twice(text).or_else(|| flag(text)) {
@@ -457,12 +544,19 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
         Some(_) => Err(Refusal::new("is not a human-health occupation", EXPECTED)),
         None => Err(Refusal::new("is not a health occupation", EXPECTED)),
     };
-    // A spreadsheet turns the code 2221 into 2221.0.
+    // A spreadsheet turns the code 2221 into 2221.0 or 2,221.
     let plain = clean::plain(text);
-    if let Ok(code) = wreck::without_point(&plain).unwrap_or(&plain).parse::<Isco08>() {
+    let ungrouped = wreck::without_groups(&plain);
+    let digits = ungrouped.as_deref().or_else(|| wreck::without_point(&plain)).unwrap_or(&plain);
+    if let Ok(code) = digits.parse::<Isco08>() {
         return sound(code);
     }
-    match occupations::lookup(text, country)[..] {
+    let mut found = occupations::lookup(text, country);
+    // `R.N.` is RN.
+    if found.is_empty() && initials(&plain) {
+        found = occupations::lookup(&plain.replace(['.', ' '], ""), country);
+    }
+    match found[..] {
         [code] => Ok(code),
         [] => {
             if let Some((code, words)) = code_and_words(&plain) {
@@ -485,6 +579,16 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
             Err(Refusal::new("may be several occupations", EXPECTED).suggest(codes.join(" or ")))
         }
     }
+}
+
+/// Whether a text is letters with a dot behind each.
+fn initials(text: &str) -> bool {
+    let mut parts = text.split_inclusive('.').map(str::trim);
+    text.contains('.')
+        && parts.all(|part| {
+            let mut signs = part.chars();
+            signs.next().is_some_and(char::is_alphabetic) && matches!(signs.as_str(), "." | "")
+        })
 }
 
 /// `ISCO 2221 - Nursing professionals`: the one code of four digits, and the folded words beside it that

@@ -113,6 +113,83 @@ pub(super) fn mojibake(text: &str) -> Option<String> {
     meant(encoding_rs::WINDOWS_1252, 1).or_else(|| meant(encoding_rs::WINDOWS_1251, 3))
 }
 
+/// Whether a question mark stands between two letters: what programs write for a letter that their encoding
+/// does not have.
+pub(super) fn has_lost_letter(text: &str) -> bool {
+    text.match_indices('?').any(|(at, _)| {
+        text[..at].ends_with(char::is_alphabetic) && text[at + 1..].starts_with(char::is_alphabetic)
+    })
+}
+
+/// The text with the letters that stand in it as `&ouml;` or `&#246;`, as pages of the web write them; `None`
+/// when it holds none of that kind.
+pub(super) fn without_entities(text: &str) -> Option<String> {
+    const LONGEST: usize = 10;
+    if !text.contains('&') {
+        return None;
+    }
+    let mut meant = String::new();
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, behind)) = rest.split_once('&') {
+        meant.push_str(before);
+        let name = behind.find(';').filter(|&end| end <= LONGEST).map(|end| &behind[..end]);
+        match name.and_then(|name| entity(name).map(|letter| (name, letter))) {
+            Some((name, letter)) => {
+                meant.push(letter);
+                found = true;
+                rest = &behind[name.len() + 1..];
+            }
+            None => {
+                meant.push('&');
+                rest = behind;
+            }
+        }
+    }
+    meant.push_str(rest);
+    found.then_some(meant)
+}
+
+/// The sign of an entity of HTML: by its number, or by its letter and accent.
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        return char::from_u32(code.ok()?).filter(|c| !c.is_control());
+    }
+    let whole = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" | "rsquo" | "lsquo" => '\'',
+        "nbsp" => ' ',
+        "szlig" => 'ß',
+        "oslash" => 'ø',
+        "Oslash" => 'Ø',
+        "aelig" => 'æ',
+        "AElig" => 'Æ',
+        "ndash" | "mdash" => '–',
+        _ => {
+            const ACCENTS: [(&str, char); 7] = [
+                ("acute", '\u{301}'),
+                ("grave", '\u{300}'),
+                ("circ", '\u{302}'),
+                ("uml", '\u{308}'),
+                ("tilde", '\u{303}'),
+                ("ring", '\u{30A}'),
+                ("cedil", '\u{327}'),
+            ];
+            let letter = name.chars().next().filter(char::is_ascii_alphabetic)?;
+            let (_, accent) = ACCENTS.iter().find(|(accent, _)| *accent == &name[1..])?;
+            unicode_normalization::char::compose(letter, *accent)?
+        }
+    };
+    Some(whole)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +238,25 @@ mod tests {
         ] {
             assert_eq!(mojibake(written).as_deref(), meant, "{written}");
         }
+    }
+
+    #[test]
+    fn letters_of_web_pages_and_lost_letters_are_seen() {
+        for (written, meant) in [
+            ("&Ouml;zlem &amp; S&ouml;hne", Some("Özlem & Söhne")),
+            ("Mu&#241;oz", Some("Muñoz")),
+            ("Mu&#xF1;oz", Some("Muñoz")),
+            ("5 &lt; 6", Some("5 < 6")),
+            ("Fran&ccedil;ois", Some("François")),
+            ("Smith & Sons; Berlin", None),
+            ("R&D", None),
+            ("&nothing;", None),
+            ("&;&#;&#x110000;&éacute;", None),
+        ] {
+            assert_eq!(without_entities(written).as_deref(), meant, "{written}");
+        }
+        assert!(has_lost_letter("Gonz?lez") && has_lost_letter("Mar?a"));
+        assert!(!has_lost_letter("Ana ?") && !has_lost_letter("?na") && !has_lost_letter("A. ? B."));
     }
 
     proptest! {

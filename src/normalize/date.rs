@@ -99,6 +99,8 @@ pub(super) struct Setting {
     pub(super) years: Option<Years>,
     /// Whether other dates of the column are of another calendar: years of two digits then say nothing.
     pub(super) other_calendar: bool,
+    /// The calendar in which the column counts where a cell does not say: as its header or its other dates have it.
+    pub(super) calendar: Option<Calendar>,
     /// Whether other numbers of the column can be nothing but day numbers of a spreadsheet.
     pub(super) day_numbers: bool,
 }
@@ -187,6 +189,81 @@ pub(super) fn date_evidence(text: &str, years: Option<Years>, evidence: &mut Ord
     }
 }
 
+/// The lunar or solar calendar that a cell surely counts in, of those two that number years alike.
+pub(super) fn hijri(text: &str) -> Option<Calendar> {
+    let of = |note: &str| {
+        [Calendar::SolarHijri, Calendar::Islamic].into_iter().find(|calendar| note.contains(calendar.name()))
+    };
+    match read(text.trim()) {
+        Written::Local { calendar, .. } => {
+            Some(calendar).filter(|calendar| *calendar == Calendar::SolarHijri)
+        }
+        Written::Exact(Dated { note, .. }) => note.as_deref().and_then(of),
+        Written::Refused(refusal) if !refusal.reason.contains(" or the ") => of(&refusal.reason),
+        _ => None,
+    }
+}
+
+/// The calendar that a header names for the dates below it: `Date of birth (E.C.)`, `تاريخ الميلاد هجري`. Short
+/// signs must stand in brackets, as outside them they mean many things.
+pub(super) fn calendar_of_header(header: &str) -> Option<Calendar> {
+    let lowered = header.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lowered.contains(word));
+    if has(&["shamsi", "jalali", "solar hijri", "شمسی", "شمسي", "خورشیدی"]) {
+        return Some(Calendar::SolarHijri);
+    }
+    if has(&["hijri", "هجري", "هجرية", "هجری", "قمری"]) {
+        return Some(Calendar::Islamic);
+    }
+    if has(&["bikram", "vikram samb", "वि.सं", "बि.सं", "वि. सं", "विक्रम"])
+    {
+        return Some(Calendar::BikramSambat);
+    }
+    if has(&["ethiopian calendar", "eth. cal", "ዓ.ም", "ዓ/ም"]) {
+        return Some(Calendar::Ethiopian);
+    }
+    if has(&["民國", "民国", "minguo"]) {
+        return Some(Calendar::Minguo);
+    }
+    let brackets =
+        header.split(['(', '[', '（']).skip(1).filter_map(|rest| rest.split([')', ']', '）']).next());
+    brackets.flat_map(|inside| inside.split([' ', ',', ';', ':'])).find_map(|sign| {
+        match sign.replace('.', "").as_str() {
+            "EC" => Some(Calendar::Ethiopian),
+            "BS" => Some(Calendar::BikramSambat),
+            "AH" => Some(Calendar::Islamic),
+            "SH" | "HS" => Some(Calendar::SolarHijri),
+            _ => None,
+        }
+    })
+}
+
+/// A text read in the calendar of its column; `None` when it says another itself, or is no date of it.
+fn in_calendar(text: &str, calendar: Calendar) -> Option<Written> {
+    let mark = match calendar {
+        Calendar::Ethiopian => "ec",
+        Calendar::SolarHijri => "sh",
+        Calendar::Islamic => "ah",
+        Calendar::BikramSambat => "bs",
+        Calendar::Minguo => "roc",
+        _ => return None,
+    };
+    // Years of our time are none of theirs, whatever the header says.
+    if matches!(calendar, Calendar::SolarHijri | Calendar::Islamic) {
+        let plain = clean::plain(text);
+        let mut numbers = plain.split(|c: char| !c.is_ascii_digit());
+        if !numbers.any(|number| number.len() == 4 && (number.starts_with("13") || number.starts_with("14")))
+        {
+            return None;
+        }
+    }
+    // Before the date, as behind it stands the time.
+    match read(&format!("{mark} {text}")) {
+        Written::Unreadable => None,
+        written => Some(written),
+    }
+}
+
 /// Whether a cell is of another calendar than ours.
 pub(super) fn is_other_calendar(text: &str) -> bool {
     match read(text.trim()) {
@@ -221,10 +298,11 @@ pub(super) fn dated(text: &str, setting: Setting) -> Result<Dated, Refusal> {
     if ZERO.contains(&text) {
         return Err(zero());
     }
-    if let Ok(date) = text.parse() {
+    let of_column = setting.calendar.and_then(|calendar| in_calendar(text, calendar));
+    if let (None, Ok(date)) = (&of_column, text.parse()) {
         return Ok(Dated { date, note: None });
     }
-    match quick(text).unwrap_or_else(|| read(text)) {
+    match of_column.or_else(|| quick(text)).unwrap_or_else(|| read(text)) {
         Written::Exact(dated) => Ok(dated),
         Written::Unreadable => Err(no_date()),
         Written::Refused(refusal) => Err(refusal),
@@ -287,6 +365,8 @@ fn local(
         (Some(date), Some(_), Some(DateOrder::DayMonthYear)) => date,
         (Some(_), Some(date), Some(DateOrder::MonthDayYear)) => date,
         (Some(a), Some(b), _) if a == b => a,
+        // Where people count in another calendar the day comes first.
+        (Some(date), Some(_), None) if calendar != Calendar::Gregorian => date,
         (Some(a), Some(b), _) => return Err(unsettled([a, b])),
         (None, None, _) => return Err(impossible(calendar, year, second, first)),
     };
@@ -486,6 +566,7 @@ fn read(text: &str) -> Written {
     let persian = text.chars().any(|c| matches!(c, '\u{6F0}'..='\u{6F9}'));
     let plain = clean::plain(text);
     let plain = plain.replace("元年", "1年");
+    let plain = vietnamese(plain);
     let plain = plain.trim().trim_start_matches('\'');
     if let Ok(date) = plain.parse() {
         return Written::Exact(Dated { date, note: None });
@@ -502,6 +583,15 @@ fn read(text: &str) -> Written {
         note.get_or_insert_with(|| format!("the day is taken as written, {date}; in another time zone the moment may lie on the next or last one"));
     }
     written
+}
+
+/// `ngày 5 tháng 6 năm 1990`, day, month and year, with dots in the place of the words.
+fn vietnamese(text: String) -> String {
+    let lowered = text.to_lowercase();
+    if !lowered.contains("tháng") {
+        return text;
+    }
+    lowered.replace("ngày", "").replace("tháng", ".").replace("năm", ".")
 }
 
 /// A time of day behind a date.
@@ -874,7 +964,9 @@ fn numeric(parts: &[Part], numbers: &[(i64, usize)], mark: Option<Calendar>, per
             "a date, or a blank cell where it is unknown",
         ));
     }
-    let year_of = |year: i64| calendar_of(year, mark, persian);
+    // Lunar months have no 31st.
+    let solar = persian || numbers.iter().any(|number| number.0 == 31);
+    let year_of = |year: i64| calendar_of(year, mark, solar);
     let number = |value: i64| i32::try_from(value).unwrap_or(i32::MAX);
     match *numbers {
         [(year, 4), (month, 1..=2), (day, 1..=2)] => match year_of(year) {
@@ -907,6 +999,8 @@ fn numeric(parts: &[Part], numbers: &[(i64, usize)], mark: Option<Calendar>, per
             },
             Err(refusal) => Written::Refused(refusal),
         },
+        // Nobody writes a year with one digit.
+        [(_, 1), (_, 1..=2), (_, 1)] => Written::Unreadable,
         [(a, 1..=2), (b, 1..=2), (c, 1..=2)] if mark.is_none_or(|mark| mark == Calendar::Gregorian) => {
             Written::Short { numbers: [small(a), small(b), small(c)], dotted }
         }

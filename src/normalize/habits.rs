@@ -1,8 +1,10 @@
 //! What a column as a whole says about how its cells are written: gathered in one pass, settled before
 //! the cells are read.
 
+use super::calendar::Calendar;
 use super::date::{self, DateOrder, OrderEvidence, Setting, Years};
 use super::number::{DecimalSign, SignEvidence, sign_evidence};
+use super::word;
 use crate::model::Day;
 use crate::schema::{Field, Semantic};
 
@@ -16,6 +18,8 @@ pub struct Evidence {
     dates: Dates,
     letters: Letters,
     countries: Countries,
+    /// Whether answers of the column say no in a word, so that a cross may be one as well.
+    says_no: bool,
 }
 
 /// What dates of a column show beside their order.
@@ -25,6 +29,34 @@ pub(super) struct Dates {
     pub(super) other_calendar: bool,
     /// Whether there are numbers that can only be day numbers of a spreadsheet.
     pub(super) day_numbers: bool,
+    /// The calendar that the header names.
+    stated: Option<Calendar>,
+    /// Which of the calendars that count from the Hijra there are: solar and lunar ones number years alike.
+    hijri: Hijri,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Hijri {
+    #[default]
+    Unseen,
+    One(Calendar),
+    Both,
+}
+
+impl Dates {
+    /// The calendar in which dates count that do not say.
+    fn calendar(self) -> Option<Calendar> {
+        let solar = self.hijri == Hijri::One(Calendar::SolarHijri);
+        self.stated.or(solar.then_some(Calendar::SolarHijri))
+    }
+
+    fn add(&mut self, calendar: Calendar) {
+        self.hijri = match self.hijri {
+            Hijri::Unseen => Hijri::One(calendar),
+            Hijri::One(known) if known == calendar => self.hijri,
+            _ => Hijri::Both,
+        };
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,7 +67,7 @@ struct Countries {
 
 /// The letters that stand alone in a column of sexes, one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Letters(u32);
+pub(super) struct Letters(u32);
 
 impl Letters {
     fn add(&mut self, letter: u8) {
@@ -60,13 +92,24 @@ pub struct Habits {
     pub(super) dates: Dates,
     /// Whether `M` is mujer, where `H` stands beside it; `Some(false)` where it cannot be told.
     pub(super) hombre: Option<bool>,
-    /// Whether `L` stands beside `P`: laki-laki and perempuan.
-    pub(super) laki: bool,
+    /// The letters that stand alone in a column of sexes.
+    pub(super) letters: Letters,
+    /// Whether a cross may mean no: others of the column say it in a word.
+    pub(super) says_no: bool,
     /// Whether countries stand by their names and none by its code, so that `NA` may be none.
     pub(super) country_names: bool,
 }
 
 impl Evidence {
+    /// What the header of a column says of how its cells are written.
+    pub fn of_header(field: &Field, header: &str) -> Self {
+        let mut evidence = Self::default();
+        if field.semantic == Semantic::Date {
+            evidence.dates.stated = date::calendar_of_header(header);
+        }
+        evidence
+    }
+
     /// Adds what a cell shows.
     pub fn add(&mut self, field: &Field, text: &str, as_of: Day) {
         match field.semantic {
@@ -77,6 +120,7 @@ impl Evidence {
                     self.letters.add(*letter);
                 }
             }
+            Semantic::Boolean if !self.says_no => self.says_no = word::says_no(text),
             Semantic::Country if !field.list => match text.trim() {
                 "" => {}
                 text if text.len() == 2 && !text.eq_ignore_ascii_case("na") => self.countries.codes = true,
@@ -88,6 +132,10 @@ impl Evidence {
     }
 
     fn add_date(&mut self, text: &str, years: Years) {
+        // Where another calendar counts, the numbers show no order of ours.
+        if self.dates.stated.is_some() {
+            return;
+        }
         let bytes = text.as_bytes();
         let of_ours = |year: &[u8]| year.starts_with(b"19") || year.starts_with(b"20");
         match bytes {
@@ -99,7 +147,12 @@ impl Evidence {
             }
             _ => {
                 date::date_evidence(text, Some(years), &mut self.order);
-                self.dates.other_calendar |= date::is_other_calendar(text);
+                if date::is_other_calendar(text) {
+                    self.dates.other_calendar = true;
+                    if let Some(calendar) = date::hijri(text) {
+                        self.dates.add(calendar);
+                    }
+                }
                 self.dates.day_numbers |= date::is_day_number(text, Some(years));
             }
         }
@@ -108,7 +161,7 @@ impl Evidence {
     /// Whether the cells of such a column show anything at all.
     pub fn is_of(field: &Field) -> bool {
         match field.semantic {
-            Semantic::Date | Semantic::Decimal | Semantic::Country => true,
+            Semantic::Date | Semantic::Decimal | Semantic::Country | Semantic::Boolean => true,
             Semantic::Word => field.name == "sex",
             _ => false,
         }
@@ -123,13 +176,29 @@ impl Evidence {
             numbers_torn: self.sign.is_torn(),
             dates: self.dates,
             hombre: (has(b'h') && has(b'm')).then_some(!has(b'f')),
-            laki: has(b'l') && !has(b'm'),
+            letters: self.letters,
+            says_no: self.says_no,
             country_names: self.countries.names && !self.countries.codes,
         }
     }
 }
 
 impl Habits {
+    /// Whether dates of the column that do not say otherwise are of our calendar.
+    pub(super) fn counts_as_we_do(self) -> bool {
+        self.dates.calendar().is_none()
+    }
+
+    /// Whether `P` is perempuan, as `L` for laki-laki stands beside it.
+    pub(super) fn laki(self) -> bool {
+        self.letters.has(b'l') && !self.letters.has(b'm')
+    }
+
+    /// Whether `E` is erkek, as `K` for kadın stands beside it.
+    pub(super) fn erkek(self) -> bool {
+        self.letters.has(b'e') && self.letters.has(b'k')
+    }
+
     /// The same, with this order of dates.
     #[must_use]
     pub fn with_order(self, order: Option<DateOrder>) -> Self {
@@ -141,7 +210,8 @@ impl Habits {
         Setting {
             order: self.order,
             years: as_of.map(|as_of| Years::of(column, as_of)),
-            other_calendar: self.dates.other_calendar,
+            other_calendar: self.dates.other_calendar || self.dates.stated.is_some(),
+            calendar: self.dates.calendar(),
             day_numbers: self.dates.day_numbers,
         }
     }

@@ -133,6 +133,15 @@ const UNKNOWN: &[&str] = &[
     "tidak berkenaan",
     "hindi alam",
     "walang datos",
+    "s n",
+    "sin numero",
+    "không rõ",
+    "chưa có",
+    "ไม่ทราบ",
+    "አይታወቅም",
+    "непознато",
+    "nepoznato",
+    "थाहा छैन",
     "di alam",
     "haijulikani",
     "hakuna taarifa",
@@ -155,10 +164,7 @@ const UNKNOWN: &[&str] = &[
     "未知",
     "不詳",
     "不明",
-    "無し",
-    "なし",
     "미상",
-    "없음",
     "不适用",
     "未提供",
 ];
@@ -211,6 +217,23 @@ const NONE: &[&str] = &[
     "هیچ",
     "无",
     "無",
+    "無し",
+    "なし",
+    "없음",
+    "ไม่มี",
+    "không",
+    "không có",
+    "ندارد",
+    "የለም",
+    "የለውም",
+    "छैन",
+    "нема",
+    "nema",
+    "nie ma",
+    "no tiene",
+    "nao tem",
+    "n a pas",
+    "hat keine",
 ];
 
 /// Words that people bear as their name, so that a column of names keeps them.
@@ -248,6 +271,8 @@ pub(super) fn nothing(text: &str) -> Option<Nothing> {
                         | '؟'
                         | '？'
                         | 'ー'
+                        | 'ـ'
+                        | '×'
                         | '·'
             )
     };
@@ -264,6 +289,94 @@ pub(super) fn nothing(text: &str) -> Option<Nothing> {
     } else {
         None
     }
+}
+
+/// Folded words for the end of what has not ended.
+const ONGOING: &[&str] = &[
+    "present",
+    "to present",
+    "till present",
+    "to date",
+    "till date",
+    "till now",
+    "until now",
+    "up to now",
+    "now",
+    "today",
+    "current",
+    "currently",
+    "ongoing",
+    "on going",
+    "continuing",
+    "heute",
+    "bis heute",
+    "aktuell",
+    "laufend",
+    "a ce jour",
+    "aujourd hui",
+    "jusqu a present",
+    "en cours",
+    "actuel",
+    "actual",
+    "actualidad",
+    "actualmente",
+    "a la fecha",
+    "hasta la fecha",
+    "presente",
+    "atual",
+    "atualmente",
+    "ate o momento",
+    "ad oggi",
+    "oggi",
+    "attuale",
+    "in corso",
+    "heden",
+    "obecnie",
+    "nadal",
+    "по настоящее время",
+    "настоящее время",
+    "дотепер",
+    "до сега",
+    "halen",
+    "devam ediyor",
+    "sekarang",
+    "sampai sekarang",
+    "kasalukuyan",
+    "sasa",
+    "حتى الآن",
+    "حتى الان",
+    "الى الآن",
+    "إلى الآن",
+    "مستمر",
+    "تاکنون",
+    "现在",
+    "至今",
+    "現在",
+    "현재",
+    "वर्तमान",
+    "अहिलेसम्म",
+    "ปัจจุบัน",
+    "nay",
+    "hiện tại",
+    "đến nay",
+    "እስከ አሁን",
+];
+
+/// Whether a text says of an end that there is none yet.
+pub(super) fn goes_on(text: &str) -> bool {
+    static FOLDED: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+        let mut folded: Vec<String> = ONGOING.iter().map(|word| text::fold(word)).collect();
+        folded.sort();
+        folded
+    });
+    const LONGEST: usize = 80;
+    let first = text.bytes().next();
+    // Most ends are dates.
+    if text.len() > LONGEST || first.is_none_or(|first| first.is_ascii_digit()) {
+        return false;
+    }
+    let folded = text::fold(text.trim_matches(|c: char| !c.is_alphanumeric() && c.is_ascii()));
+    FOLDED.binary_search(&folded).is_ok()
 }
 
 /// Whether a text that means nothing elsewhere is a name where names stand: a family called Null. With a
@@ -358,6 +471,9 @@ mod tests {
             "[n/a]",
             "_",
             "<NA>",
+            "s/n",
+            "ــ",
+            "×",
         ] {
             assert_eq!(nothing(text), Some(Nothing::Unknown), "{text}");
         }
@@ -370,6 +486,11 @@ mod tests {
         {
             assert_eq!(nothing(text), None, "{text}");
         }
+        for text in ["present", "Present", "(present)", "bis heute", "à ce jour", "至今", "حتى الآن"]
+        {
+            assert!(goes_on(text), "{text}");
+        }
+        assert!(!goes_on("presently unknown") && !goes_on("2018") && !goes_on("") && !goes_on("-"));
         assert!(is_name("Null") && is_name("Nil") && is_name("None") && is_name("Na"));
         assert!(!is_name("n/a") && !is_name("unknown") && !is_name("-"));
     }

@@ -26,3 +26,8 @@ pub use cell::{Also, Context, Reading, Refusal, cell, read};
 pub use date::{DateOrder, OrderEvidence, date};
 pub use habits::{Evidence, Habits};
 pub use number::{DecimalSign, SignEvidence};
+
+/// Whether a text is a word or sign for nothing: `n/a`, `-`, `keine`.
+pub fn says_nothing(text: &str) -> bool {
+    missing::nothing(text.trim()).is_some()
+}

@@ -144,7 +144,7 @@ const SIGNS: &[(&str, &str)] = &[
 const PERIODS: &[(Period, &str)] = &[
     (
         Period::Month,
-        "month mo mth pm mtl monthly monat monatlich mois mensuel mensuels mensual mensuales mes mensal mese mensile mensili maand maandelijks miesiac miesiecznie mies мес месяц місяць ay aylik bulan buwan mwezi महीना شهر شهريا",
+        "month mo mth pm pcm mtl monthly monat monatlich mois mensuel mensuels mensual mensuales mes mensal mese mensile mensili maand maandelijks miesiac miesiecznie mies мес месяц місяць ay aylik bulan buwan mwezi महीना شهر شهريا",
     ),
     (
         Period::Year,
@@ -175,6 +175,8 @@ pub(super) struct Affix {
     currencies: Vec<Currency>,
     period: Option<Period>,
     net: bool,
+    /// Whether the amount is marked as one without cents: `2500,-`.
+    whole: bool,
 }
 
 /// The column that holds the currency of an amount.
@@ -206,7 +208,9 @@ impl Affix {
     pub(super) fn of(before: &str, behind: &str) -> Option<Self> {
         let mut affix = Self::default();
         // `2500,-` and `45,000/-` have no cents.
-        let behind = behind.trim_start_matches([',', '.', '/', '-', '=']).trim_start();
+        let bare = behind.trim_start_matches([',', '.', '/', '-', '=']);
+        affix.whole = ["/-", "/=", ",-", ".-"].iter().any(|mark| behind.starts_with(mark));
+        let behind = bare.trim_start();
         for part in before
             .split([' ', ':'])
             .chain(behind.split([' ', '/', '(', ')', ',', ';']))
@@ -228,6 +232,18 @@ impl Affix {
             }
         }
         Some(affix)
+    }
+
+    /// Whether such an amount has no digit behind its hundredths: it is marked so, or its currency has none.
+    pub(super) fn is_without_thousandths(&self) -> bool {
+        self.whole
+            || !self.currencies.is_empty()
+                && self.currencies.iter().all(|currency| currency.minor_digits() <= 2)
+    }
+
+    /// Whether its currency has thousandths, as some dinars do.
+    pub(super) fn has_thousandths(&self) -> bool {
+        self.currencies.iter().any(|currency| currency.minor_digits() > 2)
     }
 
     /// Holds the amount against its column, and says of which currency it is.

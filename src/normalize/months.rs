@@ -369,7 +369,7 @@ const MARKS: &[(Calendar, &str)] = &[
 /// Words that stand in dates and say nothing.
 const FILLERS: &str = "de del do da di du le la el den der am of on the al to dia day a o e st nd rd th er ere re eme ter \
     г года год р року рік r roku rok ng noong vom tarihinde tarihli gun gunu tarehe mwezi wa tanggal tgl um at \
-    yil 年 月 日 년 월 일 号 號 في يوم సం วันที่ ปี เดือน dated";
+    yil 年 月 日 년 월 일 号 號 في يوم సం วันที่ ปี เดือน ቀን dated";
 
 /// Days of the week with their number, Monday being 1.
 const WEEKDAYS: &[(i8, &str)] = &[

@@ -88,6 +88,7 @@ pub(super) fn decimal(
     }
     let cleaned = clean::plain(text);
     let cleaned = halves(cleaned.trim());
+    let cleaned = if field.name == "hours_per_week" { clock(&cleaned).unwrap_or(cleaned) } else { cleaned };
     let read = Affixed::of(field, &cleaned)?;
     let plain = match take_apart(read.core) {
         Written::One { plain, .. } => plain,
@@ -97,6 +98,16 @@ pub(super) fn decimal(
             let of = |sign: DecimalSign| if sign == separator { fraction.clone() } else { thousands.clone() };
             let semicolons = context.decimal_comma && !context.habits.numbers_torn;
             match (context.habits.decimal, possible(&thousands), possible(&fraction)) {
+                // Of most money there are no thousandths, and `45,000/-` says that there are no cents.
+                _ if read.is_whole_money() => thousands,
+                // Nor does a column have any whose other amounts end after the hundredths.
+                (Some(sign), _, _) if sign == separator && read.may_be_whole_money(field) => {
+                    return Err(Refusal::new(
+                        "has three digits behind the decimal sign of its column, as no money has",
+                        "an amount without separators of thousands",
+                    )
+                    .suggest(format!("{thousands} or {fraction}")));
+                }
                 (Some(sign), _, _) => of(sign),
                 // Forty thousand hours are no week's work.
                 (None, false, true) => fraction,
@@ -271,6 +282,23 @@ fn halves(text: &str) -> String {
     plain
 }
 
+/// `35h30` is 35.5: hours as a clock writes them, where the minutes are quarters.
+fn clock(text: &str) -> Option<String> {
+    let (hours, minutes) = text.split_once(['h', 'H'])?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hours) || minutes.len() != 2 || !digits(minutes) {
+        return None;
+    }
+    let fraction = match minutes {
+        "00" => "",
+        "15" => ".25",
+        "30" => ".5",
+        "45" => ".75",
+        _ => return None,
+    };
+    Some(format!("{hours}{fraction}"))
+}
+
 /// What stands before and behind the digits of a text.
 fn split(text: &str) -> Option<(&str, &str, &str)> {
     let first = text.find(|c: char| c.is_ascii_digit())?;
@@ -320,6 +348,19 @@ impl<'a> Affixed<'a> {
         Ok(Self { negative, core, meaning })
     }
 
+    /// Whether it is an amount of money that has no thousandths.
+    fn is_whole_money(&self) -> bool {
+        matches!(&self.meaning, Meaning::Money(affix) if affix.is_without_thousandths())
+    }
+
+    /// Whether it is an amount of money that says nothing of thousandths.
+    fn may_be_whole_money(&self, field: &Field) -> bool {
+        match &self.meaning {
+            Meaning::Money(affix) => !affix.has_thousandths(),
+            _ => money::currency_column(&field.name).is_some(),
+        }
+    }
+
     /// The number in the unit of its column.
     fn finish(self, field: &Field, number: Decimal, extra: &mut Extra) -> Result<Decimal, Refusal> {
         let number = match self.meaning {
@@ -331,9 +372,23 @@ impl<'a> Affixed<'a> {
             }
             Meaning::Other(unit) => {
                 let wanted = Unit::of_column(&field.name);
-                let suggestion = match (unit, wanted) {
+                let converted = match (unit, wanted) {
                     (Unit::Months, Some(Unit::Years)) => number.divided(12),
                     (Unit::Years, Some(Unit::Months)) => number.times(12),
+                    _ => None,
+                };
+                let exact = |converted: &Decimal| match unit {
+                    Unit::Months => converted.times(12) == Some(number),
+                    _ => true,
+                };
+                if let Some(converted) = converted.filter(exact) {
+                    let name = wanted.map_or("", Unit::name);
+                    extra.note(format!("is in {}: read as {converted} {name}", unit.name()));
+                    bounds(field, converted.to_f64())?;
+                    return Ok(converted);
+                }
+                let suggestion = match (unit, wanted) {
+                    (Unit::Months, Some(Unit::Years)) => converted,
                     (Unit::Weeks, Some(Unit::Days)) => number.times(7),
                     _ => None,
                 };
@@ -427,10 +482,10 @@ const UNITS: &[(Unit, &str)] = &[
         Unit::Years,
         "y yr yrs year years jahr jahre jahren an ans annee annees ano anos anno anni jaar jaren rok lata lat год года лет рік роки років yil sene tahun taon mwaka miaka साल वर्ष سنة سنوات سنين",
     ),
-    (Unit::Credits, "credit credits ects cp lp cfu ec crediti creditos credits ects"),
+    (Unit::Credits, "credit credits ects cp lp cfu ec crediti creditos credits pkt punkte punti punkty"),
     (
         Unit::People,
-        "post posts position positions stelle stellen poste postes puesto puestos vagas vacancy vacancies people persons pax",
+        "no nos number post posts position positions stelle stellen poste postes puesto puestos vagas vacancy vacancies people persons pax",
     ),
 ];
 const PER_WEEK: &str = "per pro par por a la al alla je week weekly wk w woche wochentlich semaine sem semana semanal semanales semanais settimana settimanali tydz tydzien tygodniowo week неделю нед тиждень haftalik haftada minggu linggo wiki p";

@@ -158,7 +158,11 @@ fn one(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<Compac
         return Err("has no code of a country, and the row does not say where the person lives".to_owned());
     }
     let parsed = phonenumber::parse(region, &number).map_err(|_| "is no telephone number".to_owned())?;
-    let canonical = format!("+{}{}", parsed.code().value(), parsed.national());
+    let mut canonical = format!("+{}{}", parsed.code().value(), parsed.national());
+    // Until 2019 mobile numbers of Mexico were called with a 1 before them.
+    if let Some(national) = canonical.strip_prefix("+521").filter(|national| national.len() == 10) {
+        canonical = format!("+52{national}");
+    }
     if !is_e164(&canonical) {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let of = format!("of the numbering plan behind +{}", parsed.code().value());
@@ -213,6 +217,8 @@ mod tests {
             ("0917 123 4567 / 0918 765 4321", "PH", "+639171234567 (noted)"),
             ("639171234567.0", "PH", "+639171234567 (noted)"),
             ("+39 06 6982 1234", "IT", "+390669821234"),
+            ("+52 1 33 5555 0102", "MX", "+523355550102"),
+            ("+52 33 5555 0102", "MX", "+523355550102"),
         ] {
             assert_eq!(read(text, country), expected, "{text}");
         }

@@ -31,7 +31,7 @@ const SKILLS: &[(&str, &str)] = &[
         "s sp speak speaking sprechen oral expresion fala parlato spreken mowienie говорение konusma",
     ),
 ];
-const OVERALL: &str = "overall o total band score scores gesamt gesamtpunkte punkte points pts result ergebnis global note puntaje puntuacion obtained average avg";
+const OVERALL: &str = "overall o total band score scores gesamt gesamtpunkte punkte points pts result ergebnis global note puntaje puntuacion obtained average avg 分 점";
 
 static GRADES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     language_tests::all().iter().flat_map(|test| &test.grades).map(|grade| text::fold(grade)).collect()
@@ -53,11 +53,10 @@ pub(super) fn score(
         return Ok(Some(number.to_compact_string()));
     }
     if !plain.bytes().any(|b| b.is_ascii_digit()) {
-        if plain.chars().count() <= 3 {
-            return Ok(Some(plain.to_uppercase().into()));
-        }
         if !GRADES.contains(&text::fold(plain)) {
             extra.note("kept as written: it is no grade of a test in data/reference/tests.csv".to_owned());
+        } else if plain.chars().count() <= 3 {
+            return Ok(Some(plain.to_uppercase().into()));
         }
         return Ok(Some(written.into()));
     }
@@ -70,6 +69,10 @@ pub(super) fn score(
     }
     if GRADES.contains(&text::fold(plain)) {
         return Ok(Some(written.into()));
+    }
+    if let Some((score, whole)) = out_of(plain) {
+        extra.note(format!("is a score out of {whole}: read as {score}"));
+        return Ok(Some(score.to_compact_string()));
     }
     let Some(said) = parts(column, plain) else {
         return Err(unclear(plain));
@@ -97,6 +100,14 @@ fn number(text: &str) -> Option<Decimal> {
         return None;
     }
     text.replace(',', ".").parse().ok()
+}
+
+/// `95/120`: a score and the highest one there is, where that is the highest of some test.
+fn out_of(plain: &str) -> Option<(Decimal, Decimal)> {
+    let (score, whole) = plain.split_once('/')?;
+    let (score, whole) = (number(score.trim())?, number(whole.trim())?);
+    let known = language_tests::all().iter().any(|test| test.scale.is_some_and(|(_, high)| high == whole));
+    (known && score <= whole).then_some((score, whole))
 }
 
 fn unclear(plain: &str) -> Refusal {
@@ -148,7 +159,10 @@ fn parts(column: &str, plain: &str) -> Option<Said> {
             if let Some((skill, _)) = SKILLS.iter().find(|(_, list)| is(list)) {
                 part = Some(skill);
             } else if is(OVERALL) {
-                part = part.or(Some("overall"));
+                // `120 points`: behind the number the word says what it is.
+                if said.scores.len() != 1 || rest[end..].contains(|c: char| c.is_ascii_digit()) {
+                    part = part.or(Some("overall"));
+                }
             } else if said.scores.is_empty() {
                 if !said.test.is_empty() {
                     said.test.push(' ');

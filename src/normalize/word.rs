@@ -11,11 +11,22 @@ use compact_str::{CompactString, ToCompactString as _};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted";
-const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied";
+const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio có da ใช่ አዎ áno हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted";
+const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada không ne ไม่ ไม่ใช่ አይ hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied";
+
+/// Whether an answer says no in a word or letter.
+pub(super) fn says_no(written: &str) -> bool {
+    let letter = written.trim_start().chars().next();
+    // Most answers are one of ours, or blank.
+    match written {
+        "no" => true,
+        "yes" | "" => false,
+        _ => letter.is_some_and(char::is_alphabetic) && boolean(written, &Context::default()) == Ok(false),
+    }
+}
 
 /// Whether a text says yes or no.
-pub(super) fn boolean(written: &str) -> Result<bool, Refusal> {
+pub(super) fn boolean(written: &str, context: &Context) -> Result<bool, Refusal> {
     static WORDS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
         let mut words = HashMap::new();
         for (list, value) in [(YES, true), (NO, false)] {
@@ -29,6 +40,13 @@ pub(super) fn boolean(written: &str) -> Result<bool, Refusal> {
         "yes" => return Ok(true),
         "no" => return Ok(false),
         _ => {}
+    }
+    if context.habits.says_no && written.eq_ignore_ascii_case("x") {
+        let refusal = Refusal::new(
+            "may be a tick or a cross: other cells of the column say no in a word",
+            "`yes` or `no`",
+        );
+        return Err(refusal.suggest("yes or no"));
     }
     WORDS.get(&key(written)).copied().ok_or_else(|| {
         let near = text::nearest(written, ["yes", "no", "true", "false"], 0.75).unwrap_or_default();
@@ -44,8 +62,8 @@ fn key(written: &str) -> String {
     if folded.is_empty() || plain.contains('.') { plain.to_owned() } else { folded }
 }
 
-const FEMALE: &str = "f female woman girl w weiblich frau wbl femme feminin feminine fem femenino femenina mujer mulher feminino feminina donna femmina femminile vrouw vrouwelijk v kobieta k zenski ж жен женский женщина жінка жіноча жіночий kadin kiz bayan perempuan wanita pr babae mwanamke ke महिला स्त्री انثى امراه زن مونث 女 女性 여 여성 여자 หญิง ሴት";
-const MALE: &str = "m male man boy mannlich mann homme masculin masculine masc masculino hombre varon h homem uomo maschio maschile man mannelijk mezczyzna meski м муж мужской мужчина чоловік чоловіча чоловічий erkek bay laki laki_laki lelaki pria l lalaki mwanaume me पुरुष ذكر رجل مرد مذكر 男 男性 남 남성 남자 ชาย ወንድ";
+const FEMALE: &str = "f female woman girl w weiblich weibl frau wbl femme feminin feminine fem femenino femenina mujer mulher feminino feminina donna femmina femminile vrouw vrouwelijk v kobieta k zenski ж жен женский женщина жінка жіноча жіночий kadin kiz bayan perempuan wanita pr babae mwanamke ke महिला स्त्री انثى انثي امراه زن مونث 女 女性 여 여성 여자 หญิง ሴት жен женски zenski жін nu naine nainen kvinna kvinde kvinne noi zena feminina";
+const MALE: &str = "m male man boy mannlich mannl mann homme masculin masculine masc masculino hombre varon h homem uomo maschio maschile man mannelijk mezczyzna meski м муж мужской мужчина чоловік чоловіча чоловічий erkek bay laki laki_laki lelaki pria l lalaki mwanaume me पुरुष ذكر رجل مرد مذكر 男 男性 남 남성 남자 ชาย ወንድ мушки muski чол муж nam mees mies ferfi muz";
 const OTHER: &str = "other x d divers diverse non_binary nonbinary nb enby otro otra autre outro outra altro inny інше другой diger lainnya iba nyingine अन्य اخر";
 
 /// A sex, in words of many languages; the column decides letters that differ between them.
@@ -61,8 +79,10 @@ fn sex(folded: &str, context: &Context) -> Option<Result<&'static str, Refusal>>
             );
             return Some(Err(refusal.suggest("female or male")));
         }
+        ("e", _) if context.habits.erkek() => return Some(Ok("male")),
+        ("u" | "unk" | "n k", _) => return Some(Ok("unknown")),
         // `P` is perempuan beside `L`, and pria or something else without it.
-        ("p", _) if context.habits.laki => return Some(Ok("female")),
+        ("p", _) if context.habits.laki() => return Some(Ok("female")),
         ("1" | "2" | "0" | "9", _) => {
             return Some(Err(Refusal::new(
                 "is a code whose list is not known",
@@ -97,12 +117,110 @@ pub(super) fn word(field: &Field, written: &str, context: &Context) -> Result<Co
             _ => {}
         }
     }
+    if let Some(word) = synonym(field, &folded) {
+        return Ok(word.into());
+    }
     let expected = format!("one of `{}`", field.words.join("`, `"));
     let named = field.words.iter().map(|word| (word.as_str(), word.as_str()));
     Err(Refusal::new("is not a word of this column", &expected)
         .near(text::nearest_named(&plain, named, 0.75), |near| {
             (near.name.to_owned(), Some(near.name.to_owned()))
         }))
+}
+
+/// Other words for those of closed lists, folded, `_` for a space: the list they belong to is known by its first
+/// word here and by another that must be of it, as *valid* means one thing of a license and nothing of a worker.
+const SYNONYMS: &[(&str, &str, &str)] = &[
+    (
+        "permanent",
+        "seasonal",
+        "perm permanent_contract full_time_permanent unlimited indefinite open_ended unbefristet cdi contrat_a_duree_indeterminee indefinido fijo por_tiempo_indefinido efetivo sem_termo tempo_indeterminado a_tempo_indeterminato vast na_czas_nieokreslony دائم",
+    ),
+    (
+        "fixed-term",
+        "seasonal",
+        "fixed fixed_term_contract ftc temporary temp limited befristet cdd contrat_a_duree_determinee temporal eventual a_termo tempo_determinado a_tempo_determinato tijdelijk na_czas_okreslony مؤقت",
+    ),
+    ("seasonal", "permanent", "season saisonal saisonnier estacional temporada sazonal stagionale موسمي"),
+    (
+        "training",
+        "permanent",
+        "trainee apprenticeship ausbildung formation formacion formacao tirocinio تدريب",
+    ),
+    ("open", "closed", "offen ouvert ouverte abierto abierta aberto aberta aperto vacant live مفتوح"),
+    (
+        "closed",
+        "draft",
+        "geschlossen besetzt ferme fermee pourvu cerrado cerrada cubierto fechado fechada preenchido filled expired مغلق",
+    ),
+    ("draft", "closed", "entwurf brouillon borrador rascunho bozza مسودة"),
+    (
+        "active",
+        "lapsed",
+        "valid current in_good_standing good_standing registered live gultig aktiv valide actif active_registration en_vigueur vigente activo activa valido valida ativo ativa attivo attiva iscritto iscritta em_vigor in_corso geldig actief wazny ساري ساري_المفعول فعال سارية",
+    ),
+    (
+        "lapsed",
+        "suspended",
+        "expired lapse inactive not_renewed abgelaufen ungultig expire expiree perime vencido vencida caducado caducada expirado expirada scaduto verlopen wygasly منتهي منتهية منتهي_الصلاحية",
+    ),
+    (
+        "suspended",
+        "lapsed",
+        "on_hold ausgesetzt ruhend suspendu suspendue suspendido suspendida suspenso sospeso موقوف",
+    ),
+    (
+        "revoked",
+        "lapsed",
+        "struck_off removed entzogen widerrufen revoque revoquee radie revocado revocada cassado revogado ملغي",
+    ),
+    (
+        "restricted",
+        "lapsed",
+        "with_conditions conditions eingeschrankt restreint restreinte restringido restrito مقيد",
+    ),
+    ("withdrawn", "active", "zuruckgezogen retire retiree retirado retirada desistiu ritirato منسحب"),
+    ("active", "withdrawn", "aktiv actif active_candidate activo activa ativo ativa"),
+    (
+        "recruiter",
+        "regulator",
+        "recruitment_agency recruiting_agency agency manning_agency placement_agency staffing_agency personalvermittlung vermittler agence_de_recrutement agencia agencia_de_colocacion agencia_de_recrutamento مكتب_توظيف",
+    ),
+    (
+        "employer",
+        "regulator",
+        "hospital clinic arbeitgeber klinik krankenhaus employeur hopital empleador hospital صاحب_العمل",
+    ),
+    (
+        "regulator",
+        "recruiter",
+        "council board regulatory_body nursing_council behorde ordre colegio conselho",
+    ),
+    ("school", "regulator", "college university nursing_school training_school schule ecole escuela escola"),
+    (
+        "document-seen",
+        "self-declared",
+        "document_sighted copy_seen certificate_seen sighted nachweis_gesehen document_vu documento_visto",
+    ),
+    (
+        "self-declared",
+        "document-seen",
+        "self_reported self_declaration declared selbstauskunft auto_declare autodeclarado",
+    ),
+    (
+        "issuer-verified",
+        "document-seen",
+        "verified_by_issuer verified_with_issuer primary_source_verified psv",
+    ),
+];
+
+fn synonym(field: &Field, folded: &str) -> Option<&'static str> {
+    let has = |word: &str| field.words.iter().any(|known| known == word);
+    let means = |list: &str| list.split(' ').any(|known| text::fold(&known.replace('_', " ")) == folded);
+    SYNONYMS
+        .iter()
+        .find(|(word, beside, list)| has(word) && has(beside) && means(list))
+        .map(|(word, _, _)| *word)
 }
 
 /// Words that may stand beside a level and change nothing.
@@ -114,6 +232,9 @@ fn level(plain: &str) -> Result<CompactString, Refusal> {
     let expected = "one of `A1`, `A2`, `B1`, `B2`, `C1`, `C2`";
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // Where people type Cyrillic the letter of a level often is.
+    let latin: Vec<String> = words.iter().map(|word| latin_level(word)).collect();
+    let words: Vec<&str> = latin.iter().map(String::as_str).collect();
     let mut levels: Vec<Cefr> = words.iter().filter_map(|word| word.parse().ok()).collect();
     // `B 2` with a space between.
     if levels.is_empty() {
@@ -151,19 +272,36 @@ fn level(plain: &str) -> Result<CompactString, Refusal> {
     }
 }
 
+/// The word with the Latin letter of a level in the place of the Cyrillic one that stands for it or looks like it.
+fn latin_level(word: &str) -> String {
+    let mut signs = word.chars();
+    match (signs.next(), signs.next(), signs.next()) {
+        (Some(letter), Some(digit @ '1'..='2'), None) => {
+            let letter = match letter {
+                'А' | 'а' => 'A',
+                'Б' | 'б' | 'В' | 'в' => 'B',
+                'С' | 'с' | 'Ц' | 'ц' => 'C',
+                other => other,
+            };
+            format!("{letter}{digit}")
+        }
+        _ => word.to_owned(),
+    }
+}
+
 /// Names of languages in those languages and in others, beside the English names of ISO 639-3.
 const LANGUAGES: &[(&str, &str)] = &[
     (
         "en",
-        "englisch anglais ingles inglese engels angielski английский англійська ingilizce inggris ingles kiingereza अंग्रेजी انجليزي الانجليزية الإنجليزية 英语 英語 영어 eng",
+        "englisch engl anglais ingles inglese engels angielski английский англійська ingilizce inggris ingles kiingereza अंग्रेजी انجليزي الانجليزية الإنجليزية 英语 英語 영어 eng",
     ),
     (
         "de",
-        "deutsch allemand aleman alemao tedesco duits niemiecki немецкий німецька almanca jerman kijerumani जर्मन الماني الالمانية الألمانية 德语 ドイツ語 독일어 ger",
+        "deutsch dt deutsche_sprache allemand aleman alemao tedesco duits niemiecki немецкий німецька almanca jerman kijerumani जर्मन الماني الالمانية الألمانية 德语 ドイツ語 독일어 ger",
     ),
     (
         "fr",
-        "franzosisch francais frances francese frans francuski французский французька fransizca prancis perancis kifaransa फ़्रेंच فرنسي الفرنسية 法语 フランス語 fre",
+        "franzosisch frz francais frances francese frans francuski французский французька fransizca prancis perancis kifaransa फ़्रेंच فرنسي الفرنسية 法语 フランス語 fre",
     ),
     (
         "es",
@@ -213,6 +351,20 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("am", "amharisch amharic አማርኛ"),
     ("el", "griechisch grec griego greco modern_greek greek ελληνικα"),
     ("ro", "rumanisch roumain rumano rumeno romana romanian"),
+    ("no", "norwegisch norvegien noruego noruegues norvegese noors norweski norsk bokmal norwegian_bokmal"),
+    ("sv", "schwedisch suedois sueco svedese zweeds szwedzki svenska"),
+    ("da", "danisch danois danes dinamarques danese deens dunski dansk"),
+    ("fi", "finnisch finnois finlandes fines finlandese fins finski suomi"),
+    ("cs", "tschechisch tcheque checo tcheco ceco czeski cestina cesky"),
+    ("hu", "ungarisch hongrois hungaro ungherese hongaars wegierski magyar"),
+    ("bg", "bulgarisch bulgare bulgaro български"),
+    ("sr", "serbisch serbe serbio servio serbo srpski српски"),
+    ("hr", "kroatisch croate croata hrvatski"),
+    ("he", "hebraisch hebreu hebreo ebraico עברית ivrit"),
+    ("so", "somali somalisch af_soomaali"),
+    ("ti", "tigrinya tigrigna ትግርኛ"),
+    ("om", "oromo afaan_oromoo oromiffa"),
+    ("ka", "georgisch georgien georgiano ქართული"),
     ("my", "burmesisch birman burmese myanmar မြန်မာ"),
 ];
 
@@ -232,11 +384,19 @@ pub(super) fn language(written: &str) -> Result<Language, Refusal> {
     if let Ok(language) = code.parse() {
         return Ok(language);
     }
-    if let Some(language) = Language::from_english_name(written) {
+    let english = |name: &str| Language::from_english_name(name);
+    if let Some(language) = english(written).or_else(|| english(written.strip_suffix(" language")?)) {
         return Ok(language);
     }
     let folded = text::fold(&super::clean::plain(written));
-    let bare = folded.strip_suffix(" language").or_else(|| folded.strip_prefix("lingua ")).unwrap_or(&folded);
+    const BEFORE: [&str; 8] = ["lingua ", "lengua ", "langue ", "idioma ", "jezyk ", "jez ", "j ", "bahasa "];
+    const BEHIND: [&str; 4] = [" language", " sprache", " dili", " jezik"];
+    let bare = BEFORE
+        .iter()
+        .find_map(|before| folded.strip_prefix(before))
+        .or_else(|| BEHIND.iter().find_map(|behind| folded.strip_suffix(behind)))
+        .filter(|bare| NAMES.contains_key(*bare))
+        .unwrap_or(&folded);
     if let Some(code) = NAMES.get(bare)
         && let Ok(language) = code.parse()
     {

@@ -104,6 +104,53 @@ pub(super) fn lost_digits(text: &str) -> Refusal {
     )
 }
 
+/// The text of a formula that is nothing but a text, `="00123"`: how programs keep a spreadsheet from making
+/// a number of it.
+pub(super) fn quoted(text: &str) -> &str {
+    let inner = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(text)
+}
+
+/// The refusal of a date where a number of a document is to stand: a spreadsheet reads 4-7 as the 4th of July.
+pub(super) fn date_of_number(text: &str) -> Option<Refusal> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const LONGEST: usize = 19;
+    // Most numbers have neither a small letter nor a time.
+    if text.len() > LONGEST || !(text.bytes().any(|b| b.is_ascii_lowercase()) || text.ends_with("00:00:00")) {
+        return None;
+    }
+    let parts: Vec<&str> = text.split('-').collect();
+    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let made = match parts[..] {
+        [day, month] if short(day) => MONTHS.contains(&month),
+        [month, year] => short(year) && MONTHS.contains(&month),
+        [day, month, year] if short(day) && short(year) => MONTHS.contains(&month),
+        // A day and a midnight that nobody wrote.
+        [year, _, rest] => year.len() == 4 && rest.get(..2).is_some_and(short) && rest.ends_with("00:00:00"),
+        _ => false,
+    };
+    made.then(|| {
+        Refusal::new(
+            "is a date that a spreadsheet made of the number",
+            "the number as its issuer writes it; in the spreadsheet format the column as text and enter it again",
+        )
+    })
+}
+
+/// A whole number with separators of thousands, `1,006`, without them.
+pub(super) fn without_groups(text: &str) -> Option<String> {
+    if !text.contains(',') {
+        return None;
+    }
+    let mut groups = text.split(',');
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && digits(first))?;
+    let others: Vec<&str> = groups.collect();
+    let grouped = !others.is_empty() && others.iter().all(|group| group.len() == 3 && digits(group));
+    grouped.then(|| format!("{first}{}", others.concat()))
+}
+
 /// A whole number that a program wrote as a decimal, `2221.0`, without what it added.
 pub(super) fn without_point(text: &str) -> Option<&str> {
     let digits =
@@ -114,6 +161,28 @@ pub(super) fn without_point(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_spreadsheets_and_programs_for_them_make_of_numbers() {
+        for (text, inner) in
+            [("=\"00123\"", "00123"), ("=\"\"", ""), ("=\"a\"&\"b\"", "=\"a\"&\"b\""), ("\"x\"", "\"x\"")]
+        {
+            assert_eq!(quoted(text), inner);
+        }
+        for text in ["4-Jul", "Jul-04", "04-Jul-24", "2024-07-04 00:00:00", "2024-07-04T00:00:00"] {
+            assert!(date_of_number(text).is_some(), "{text}");
+        }
+        for text in
+            ["4-JUL", "RN-04", "04-07", "KE-Jul-1", "12-345", "2024-07-04", "A-é-x", "2024-é-é0:00:00"]
+        {
+            assert!(date_of_number(text).is_none(), "{text}");
+        }
+        assert_eq!(without_groups("1,006").as_deref(), Some("1006"));
+        assert_eq!(without_groups("12,345,678").as_deref(), Some("12345678"));
+        for text in ["1006", "1,06", ",006", "1,006,", "1234,567", ""] {
+            assert_eq!(without_groups(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn wreckage_is_told_from_values() {

@@ -355,10 +355,10 @@ fn stage(
             let maker = ahead.as_ref().map(Ahead::maker);
             let reading = scope.spawn(move || read_ahead(table, maker.as_ref(), &send, &used));
             for chunk in receive {
+                fault::point("staging");
                 if options.gate.is_closed() {
                     return Err(StoreError::Interrupted.into());
                 }
-                fault::point("staging");
                 let size = chunk.len() as u64;
                 let mut done = Vec::with_capacity(chunk.len());
                 for row in chunk {

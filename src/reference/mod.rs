@@ -8,6 +8,7 @@ pub mod cefr;
 pub mod corridor_volumes;
 pub mod countries;
 pub mod country_languages;
+pub mod demonyms;
 pub mod header_terms;
 pub mod language_tests;
 pub mod license_numbers;

@@ -1,6 +1,7 @@
 //! Health occupations: unit groups, how they relate, and the titles people write.
 
-use crate::model::{Country, Isco08, words};
+use super::country_languages;
+use crate::model::{Country, Isco08, Language, words};
 use crate::text::{Near, fold, nearest_named};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -54,12 +55,14 @@ struct GroupRow {
 #[derive(serde::Deserialize)]
 struct LabelRow {
     isco_code: Isco08,
+    language: String,
     label: String,
 }
 
 #[derive(serde::Deserialize)]
 struct TitleRow {
     title: String,
+    language: String,
     country: Option<Country>,
     isco_code: Isco08,
     confidence: crate::model::Confidence,
@@ -67,8 +70,18 @@ struct TitleRow {
 
 struct Tables {
     groups: BTreeMap<Isco08, Group>,
-    /// From folded title to the code and the country it is tied to, if any.
-    titles: BTreeMap<String, Vec<(Isco08, Option<Country>)>>,
+    /// From folded title to what it means.
+    titles: BTreeMap<String, Vec<Sense>>,
+}
+
+/// What a title means.
+#[derive(Clone, PartialEq, Eq)]
+struct Sense {
+    code: Isco08,
+    /// The country that it is tied to, if any.
+    country: Option<Country>,
+    /// The language that it belongs to, if that has a code.
+    language: Option<Language>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -80,20 +93,23 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             (row.isco_code, Group { code: row.isco_code, title: row.title_en, human_health, related })
         })
         .collect();
-    let mut titles: BTreeMap<String, Vec<(Isco08, Option<Country>)>> = BTreeMap::new();
-    let mut add = |title: &str, code, country| {
+    let mut titles: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
+    let mut add = |title: &str, code, country, language: &str| {
         let entry = titles.entry(fold(title)).or_default();
-        if !entry.contains(&(code, country)) {
-            entry.push((code, country));
+        let sense = Sense { code, country, language: language.parse().ok() };
+        if !entry.contains(&sense) {
+            entry.push(sense);
         }
     };
     for row in super::rows::<TitleRow>(TITLES) {
         // A low row decides nothing.
         if row.confidence > crate::model::Confidence::Low {
-            add(&row.title, row.isco_code, row.country);
+            add(&row.title, row.isco_code, row.country, &row.language);
         }
     }
-    super::rows::<LabelRow>(LABELS).iter().for_each(|row| add(&row.label, row.isco_code, None));
+    super::rows::<LabelRow>(LABELS)
+        .iter()
+        .for_each(|row| add(&row.label, row.isco_code, None, &row.language));
     Tables { groups, titles }
 });
 
@@ -122,32 +138,50 @@ pub fn relation_of(from: Isco08, to: Isco08) -> Option<Relation> {
     group(from)?.related.iter().find(|(code, _)| *code == to).map(|(_, relation)| *relation)
 }
 
-/// The unit groups that a title may mean. Rows tied to `country` go before those tied to none, and
-/// those before rows of other countries; more than one code means that the title alone is unclear.
+/// The unit groups that a title may mean. Senses tied to `country` go before all others, and those in a
+/// language of the country before those in another; more than one code means that the title is unclear.
 pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
-    let Some(rows) = TABLES.titles.get(&fold(text)) else { return Vec::new() };
-    let pick = |fits: &dyn Fn(Option<Country>) -> bool| -> Vec<Isco08> {
+    let Some(senses) = TABLES.titles.get(&fold(text)) else { return Vec::new() };
+    let pick = |fits: &dyn Fn(&Sense) -> bool| -> Vec<Isco08> {
         let mut codes: Vec<Isco08> =
-            rows.iter().filter(|(_, tied)| fits(*tied)).map(|(code, _)| *code).collect();
+            senses.iter().filter(|sense| fits(sense)).map(|sense| sense.code).collect();
         codes.sort_unstable();
         codes.dedup();
         codes
     };
-    let here = pick(&|tied| tied.is_some() && tied == country);
+    let here = pick(&|sense| sense.country.is_some() && sense.country == country);
     if !here.is_empty() {
         return here;
     }
+    // Two letters that one country uses are as likely something else anywhere else: a country, initials.
+    if text.trim().chars().count() <= 2
+        && let [first, others @ ..] = &senses[..]
+        && first.country.is_some()
+        && others.iter().all(|sense| sense.country == first.country)
+    {
+        return Vec::new();
+    }
     // Without a country of its own to decide, every sense counts: a title that means another
     // occupation somewhere is unclear.
-    pick(&|_| true)
+    let all = pick(&|_| true);
+    if all.len() > 1
+        && let Some(country) = country
+    {
+        let spoken: Vec<Language> = country_languages::of(country).map(|row| row.language).collect();
+        let said = pick(&|sense| sense.language.is_some_and(|language| spoken.contains(&language)));
+        if !said.is_empty() {
+            return said;
+        }
+    }
+    all
 }
 
 /// The known title nearest to a text that names none, with its unit group where it has one only.
 pub fn nearest(text: &str) -> Option<Near<'static, Option<Isco08>>> {
     const BAR: f64 = 0.85;
-    let only = |rows: &[(Isco08, Option<Country>)]| {
-        let (code, _) = *rows.first()?;
-        rows.iter().all(|(other, _)| *other == code).then_some(code)
+    let only = |senses: &[Sense]| {
+        let code = senses.first()?.code;
+        senses.iter().all(|other| other.code == code).then_some(code)
     };
     nearest_named(text, TABLES.titles.iter().map(|(title, rows)| (title.as_str(), only(rows))), BAR)
 }
@@ -169,7 +203,7 @@ mod tests {
             }
         }
         for codes in TABLES.titles.values() {
-            assert!(codes.iter().all(|(code, _)| group(*code).is_some()));
+            assert!(codes.iter().all(|sense| group(sense.code).is_some()));
         }
     }
 
@@ -181,6 +215,13 @@ mod tests {
         assert!(lookup("Assistant Medical Officer", None).len() > 1);
         assert_eq!(lookup("Assistant Medical Officer", Some("TZ".parse().unwrap())), [code("2240")]);
         assert_eq!(lookup("plumber", None), []);
+        assert_eq!(lookup("PH", None), [], "of France alone");
+        assert_eq!(lookup("PH", Some("FR".parse().unwrap())), [code("2212")]);
+        assert_eq!(lookup("RN", Some("PH".parse().unwrap())), [code("2221")]);
+        // French and Romanian have the word for two occupations.
+        assert_eq!(lookup("infirmier", None).len(), 2);
+        assert_eq!(lookup("infirmier", Some("TN".parse().unwrap())), [code("2221")]);
+        assert_eq!(lookup("infirmier", Some("RO".parse().unwrap())), [code("5321")]);
     }
 
     #[test]

@@ -68,12 +68,51 @@ pub fn number(id: &SpecialtyId) -> Option<usize> {
 }
 
 /// The specialties that a text names, whatever its language; where several occupations have one of
-/// that name and one of them is `occupation`, that one.
+/// that name and one of them is `occupation`, that one. Nurses name theirs as physicians do: *Paediatrics*.
 pub fn lookup(text: &str, occupation: Option<Isco08>) -> Vec<&'static Specialty> {
-    let found = BY_NAME.get(fold(text).as_str()).map_or(&[][..], Vec::as_slice);
-    let all: Vec<&Specialty> = found.iter().map(|&at| &TABLE[at]).collect();
-    let own: Vec<&Specialty> = all.iter().copied().filter(|s| Some(s.occupation) == occupation).collect();
-    if own.len() == 1 { own } else { all }
+    let named = |name: &str| -> Vec<&'static Specialty> {
+        BY_NAME.get(name).map_or(&[][..], Vec::as_slice).iter().map(|&at| &TABLE[at]).collect()
+    };
+    let own = |all: &[&'static Specialty]| -> Vec<&'static Specialty> {
+        all.iter().copied().filter(|s| Some(s.occupation) == occupation).collect()
+    };
+    let folded = fold(text);
+    let all = named(&folded);
+    let mine = own(&all);
+    if mine.len() == 1 {
+        return mine;
+    }
+    // *Emergency* of a nurse is emergency nursing.
+    let nursing = own(&named(&format!("{folded} nursing")));
+    if nursing.len() == 1 {
+        return nursing;
+    }
+    if mine.is_empty()
+        && !all.is_empty()
+        && let Some(other) = occupation
+    {
+        // Of the other names of a specialty the one that this occupation has, by itself or with its own word.
+        let found: Vec<&'static Specialty> = all
+            .iter()
+            .flat_map(|specialty| &specialty.names)
+            .flat_map(|name| {
+                [name.clone(), format!("{name} nursing"), format!("{} nursing", adjective(name))]
+            })
+            .flat_map(|name| own(&named(&name)))
+            .filter(|specialty| specialty.occupation == other)
+            .collect();
+        if let Some(first) = found.first()
+            && found.iter().all(|specialty| specialty.id == first.id)
+        {
+            return vec![first];
+        }
+    }
+    all
+}
+
+/// `paediatrics`, `neurology`: the word that stands before another, `paediatric nursing`.
+fn adjective(name: &str) -> &str {
+    name.strip_suffix('s').unwrap_or(name)
 }
 
 /// The specialty whose name is nearest to a text that names none; the first of those that share the name,
@@ -110,5 +149,14 @@ mod tests {
         let ids: Vec<&str> = lookup("Intensivmedizin", doctor).iter().map(|s| s.id.as_str()).collect();
         assert_eq!(ids, ["intensive-care-medicine"]);
         assert!(lookup("knitting", None).is_empty());
+        let id = |text: &str, occupation: &str| -> Vec<&str> {
+            lookup(text, occupation.parse().ok()).iter().map(|s| s.id.as_str()).collect()
+        };
+        assert_eq!(id("Paediatrics", "2221"), ["nursing-paediatric"]);
+        assert_eq!(id("Pediatrics", "2221"), ["nursing-paediatric"]);
+        assert_eq!(id("Paediatrics", "2212"), ["paediatrics"]);
+        assert_eq!(id("Emergency", "2221"), ["nursing-emergency"]);
+        assert_eq!(id("Oncology", "2221"), ["nursing-oncology"]);
+        assert_eq!(id("Dermatology", "2221"), ["dermatology"]);
     }
 }

@@ -365,9 +365,40 @@ fn joined(rows: &[Vec<String>], width: usize, once: bool) -> Vec<String> {
     parts.into_iter().map(|parts| parts.join(" ")).collect()
 }
 
+/// The rows of a header joined, with each group's name before every column that it stands over. A name with
+/// nothing below it is no group but a cell over two rows.
+fn grouped(rows: &[Vec<String>], width: usize) -> Vec<String> {
+    let Some((last, above)) = rows.split_last() else { return Vec::new() };
+    let cell = |row: &[String], at: usize| row.get(at).map_or("", |cell| cell.trim()).to_owned();
+    let carried: Vec<Vec<String>> = above
+        .iter()
+        .map(|row| {
+            let mut group = String::new();
+            (0..width)
+                .map(|at| {
+                    let (own, below) = (cell(row, at), cell(last, at));
+                    if !own.is_empty() || below.is_empty() {
+                        group = if below.is_empty() { String::new() } else { own.clone() };
+                        return own;
+                    }
+                    group.clone()
+                })
+                .collect()
+        })
+        .collect();
+    let column = |at: usize| {
+        let mut parts: Vec<String> = carried.iter().map(|row| row[at].clone()).collect();
+        parts.push(cell(last, at));
+        parts.retain(|part| !part.is_empty());
+        parts.dedup();
+        parts.join(" ")
+    };
+    (0..width).map(column).collect()
+}
+
 /// Of each row alone and all of them joined, what is understood best.
 fn best_reading(rows: &[Vec<String>], width: usize, judge: Judge<'_>) -> Vec<String> {
-    let mut readings: Vec<Vec<String>> = vec![joined(rows, width, true)];
+    let mut readings: Vec<Vec<String>> = vec![grouped(rows, width), joined(rows, width, true)];
     readings.extend(rows.iter().rev().cloned());
     // Column by column the lowest row that has a word: a cell over two rows stands in the upper one.
     readings.push(
@@ -388,4 +419,29 @@ fn best_reading(rows: &[Vec<String>], width: usize, judge: Judge<'_>) -> Vec<Str
         }
     }
     best.map(|(_, reading)| reading).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_stands_before_each_of_its_columns() {
+        let row = |text: &str| -> Vec<String> { text.split('|').map(str::to_owned).collect() };
+        let rows = [row("ID|Name|License|||Language||"), row("|| Number|Issued on|Expires on|Test|Score|")];
+        let headers = grouped(&rows, 8);
+        assert_eq!(
+            headers,
+            [
+                "ID",
+                "Name",
+                "License Number",
+                "License Issued on",
+                "License Expires on",
+                "Language Test",
+                "Language Score",
+                ""
+            ]
+        );
+    }
 }

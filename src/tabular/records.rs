@@ -109,6 +109,8 @@ pub struct Records {
     passed: Vec<PassedOver>,
     check_decoding: bool,
     mend: bool,
+    /// Whether the rows are those of a sheet, which has its columns whatever their last cells hold.
+    of_sheet: bool,
 }
 
 impl std::fmt::Debug for Records {
@@ -136,6 +138,7 @@ impl Records {
             passed: Vec::new(),
             check_decoding: table.encoding != encoding_rs::UTF_8,
             mend: true,
+            of_sheet: table.form.sheet.is_some(),
         })
     }
 
@@ -241,6 +244,16 @@ impl Records {
             }
         }
         let remark = is_remark(&record.cells, self.width);
+        if self.of_sheet && record.cells.len() < self.width && !cut.open && !cut.stray {
+            // Cells at the end of its row that hold nothing were not written out, and stand where they stood.
+            record.fault = (remark || is_footer(&record.cells)).then_some(Fault::Footer);
+            (record.cells.len()..self.width).for_each(|_| record.cells.push_field(""));
+            if self.is_header(&record.cells) {
+                self.pass(Passed::Header);
+                return Ok(false);
+            }
+            return Ok(true);
+        }
         if is_footer(&record.cells) && !cut.open {
             record.fault = Some(Fault::Footer);
             return Ok(true);

@@ -5,7 +5,7 @@
 //! rows are those that the spreadsheet program shows.
 
 use super::{MOST_COLUMNS, Options, TabularError};
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheets, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheets, Style, Xls, Xlsb, Xlsx};
 use std::fs::File;
 use std::io::{BufReader, Read as _, Write as _};
 use std::path::Path;
@@ -81,6 +81,12 @@ pub(super) fn extract(
     } else {
         choose(&mut book, &visible, name, options, &mut notes)?
     };
+    if let Some(at) = table.unsaved {
+        return Err(broken(format!(
+            "the cell {at} of the sheet `{sheet}` holds a formula whose value was not saved; open the workbook \
+             in a spreadsheet program, save it, and import it again"
+        )));
+    }
     Ok(Some(Extracted { table: table.file, sheet, notes }))
 }
 
@@ -116,6 +122,8 @@ struct Written {
     file: tempfile::NamedTempFile,
     start: Vec<Vec<String>>,
     cells: u64,
+    /// The first cell with a formula and no value.
+    unsaved: Option<String>,
 }
 
 /// The sheet whose headers are understood best; without a judge the one with most cells.
@@ -166,10 +174,29 @@ fn write(book: &mut Book, sheet: &str, name: &str) -> Result<Written, TabularErr
     if let Sheets::Xlsx(book) = book {
         // Cell by cell: a sheet whose only cells stand in opposite corners would else be a table of billions.
         let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(error.to_string()))?;
-        while let Some(cell) = cells.next_cell().map_err(|error| broken(error.to_string()))? {
+        let zeros: Vec<usize> = cells.styles().iter().map(zeros).collect();
+        let percents: Vec<bool> =
+            cells.styles().iter().map(|style| format_of(style).ends_with('%')).collect();
+        let mut blank = false;
+        while let Some((cell, style)) =
+            cells.next_cell_with_style_id().map_err(|error| broken(error.to_string()))?
+        {
             let (row, column) = cell.get_position();
-            out.put(row, column, &shown_ref(cell.get_value()))?;
+            blank |= matches!(cell.get_value(), DataRef::Empty);
+            let mut text = shown_ref(cell.get_value());
+            if let (DataRef::Float(_) | DataRef::Int(_), Some(&width @ 1..)) =
+                (cell.get_value(), zeros.get(style))
+                && text.bytes().all(|digit| digit.is_ascii_digit())
+            {
+                text = format!("{text:0>width$}");
+            }
+            if let (DataRef::Float(number), Some(true)) = (cell.get_value(), percents.get(style)) {
+                text = format!("{}%", float(number * 100.0));
+            }
+            out.put(row, column, &text)?;
         }
+        drop(cells);
+        out.unsaved = if blank { unsaved(book, sheet).map_err(broken)? } else { None };
     } else {
         let range = book.worksheet_range(sheet).map_err(|error| broken(error.to_string()))?;
         let (top, left) = range.start().unwrap_or_default();
@@ -179,6 +206,43 @@ fn write(book: &mut Book, sheet: &str, name: &str) -> Result<Written, TabularErr
         }
     }
     out.finish()
+}
+
+fn format_of(style: &Style) -> &str {
+    style.number_format.as_ref().map_or("", |format| format.format_code.as_str())
+}
+
+/// How many digits a style shows at least: `00000` shows the number 123 as 00123.
+fn zeros(style: &Style) -> usize {
+    let format = format_of(style);
+    if !format.is_empty() && format.bytes().all(|sign| sign == b'0') { format.len().min(40) } else { 0 }
+}
+
+/// The first cell with a formula and no value: a program wrote it that does not calculate, and what people
+/// see in it is in no file.
+fn unsaved(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Result<Option<String>, String> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| error.to_string())? {
+        if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
+            let (row, column) = cell.pos;
+            return Ok(Some(format!("{}{}", letters(column), u64::from(row) + 1)));
+        }
+    }
+    Ok(None)
+}
+
+/// The name of a column in spreadsheets: A to Z, then AA.
+fn letters(column: u32) -> String {
+    let mut left = column;
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or_default()));
+        if left < 26 {
+            break;
+        }
+        left = left / 26 - 1;
+    }
+    letters.iter().rev().collect()
 }
 
 /// Writes rows whose cells come in order.
@@ -191,6 +255,7 @@ struct Out {
     start: Vec<Vec<String>>,
     count: u64,
     bytes: u64,
+    unsaved: Option<String>,
 }
 
 impl Out {
@@ -209,6 +274,7 @@ impl Out {
             start: Vec::new(),
             count: 0,
             bytes: 0,
+            unsaved: None,
         })
     }
 
@@ -261,7 +327,7 @@ impl Out {
         let failed = |source: std::io::Error| TabularError::Io { path: self.name.clone().into(), source };
         let mut file = self.writer.into_inner().map_err(|error| failed(error.into_error()))?;
         file.flush().map_err(failed)?;
-        Ok(Written { file, start: self.start, cells: self.count })
+        Ok(Written { file, start: self.start, cells: self.count, unsaved: self.unsaved })
     }
 }
 
@@ -279,6 +345,8 @@ fn shown(value: &Data) -> String {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
             text.strip_suffix("T00:00:00").unwrap_or(text).to_owned()
         }
+        #[expect(clippy::cast_precision_loss, reason = "so long a number is not exact either")]
+        Data::Int(number) if number.unsigned_abs() >= 1_000_000_000_000_000 => float(*number as f64),
         Data::Int(number) => number.to_string(),
         Data::Float(number) => float(*number),
         Data::Bool(true) => "TRUE".to_owned(),
@@ -288,8 +356,14 @@ fn shown(value: &Data) -> String {
     }
 }
 
-/// A number as a spreadsheet shows it: to 15 digits, the last ones of a binary fraction being noise.
+/// A number as a spreadsheet shows it: to 15 digits, the last ones of a binary fraction being noise. A whole
+/// number of more digits lost the others when it was entered, and goes the way in which that is seen.
 fn float(number: f64) -> String {
+    if number.abs() >= 1e15 {
+        let text = format!("{number:.14e}");
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        return format!("{}E+{exponent}", digits.trim_end_matches('0').trim_end_matches('.'));
+    }
     if number.fract() == 0.0 && number.abs() < 1e15 {
         return format!("{number:.0}");
     }
@@ -310,4 +384,42 @@ fn date(moment: &ExcelDateTime) -> String {
     }
     let day = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { day } else { format!("{day}T{hour:02}:{minute:02}:{second:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_as_in_a_spreadsheet() {
+        for (number, shown) in [
+            (2221.0, "2221"),
+            (0.1 + 0.2, "0.3"),
+            (639_171_234_567.0, "639171234567"),
+            (1_234_567_890_123_456_789.0, "1.23456789012346E+18"),
+            (1e15, "1E+15"),
+            (-2.5, "-2.5"),
+        ] {
+            assert_eq!(float(number), shown);
+        }
+    }
+
+    #[test]
+    fn columns_have_the_names_of_spreadsheets() {
+        let names: Vec<String> = [0, 25, 26, 51, 52, 701, 702, 16_383].map(letters).to_vec();
+        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn a_style_of_zeros_says_how_many_digits_there_are() {
+        let style = |code: &str| {
+            let mut format = calamine::NumberFormat::default();
+            format.format_code = code.to_owned();
+            let mut style = Style::default();
+            style.number_format = Some(format);
+            style
+        };
+        assert_eq!((zeros(&style("00000")), zeros(&style("0")), zeros(&style("0.00"))), (5, 1, 0));
+        assert_eq!((zeros(&style("General")), zeros(&Style::default())), (0, 0));
+    }
 }

@@ -296,7 +296,7 @@ proptest! {
     ) {
         // A name that lost a letter is refused and comes back.
         let mut cells = cells;
-        cells.iter_mut().for_each(|row| row[0] = row[0].replace('\u{FFFD}', "?"));
+        cells.iter_mut().for_each(|row| row[0] = row[0].replace(['\u{FFFD}', '?', '&'], "."));
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("w.csv");
         let headers =

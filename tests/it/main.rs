@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::format_push_string, reason = "a test fails by panicking")]
 
+mod awful_import; // awful files and what the store then holds
 mod awful_structure; // awful files beside their tables
 mod dedupe; // the same person twice
 mod demo; // the main job end to end

@@ -155,10 +155,10 @@ fn hours_a_week_excessive(seen: Seen<'_>) -> Option<Fault> {
 }
 
 fn hours_a_week_zero(seen: Seen<'_>) -> Option<Fault> {
-    seen.float(week(seen.kind())).filter(|hours| *hours <= 0.0)?;
+    let hours = seen.float(week(seen.kind())).filter(|hours| *hours < 1.0)?;
     Some(fault(
         week(seen.kind()),
-        "no hours a week are no work".into(),
+        format!("{hours} hours a week are no work: it may be a share of full time"),
         "the hours, or a blank cell while they are unknown",
     ))
 }

@@ -5,7 +5,7 @@ use super::lexicon::{Form, Owner, in_schema, lexicon};
 use super::parts::{self, Part};
 use super::{Via, confidence};
 use crate::model::Kind;
-use crate::normalize::DateOrder;
+use crate::normalize::{self, DateOrder};
 use crate::schema::{self, Field};
 use crate::text::fold;
 use std::cell::OnceCell;
@@ -133,7 +133,11 @@ impl Read {
                 why: "the name of a part's column".to_owned(),
             });
         }
-        self.in_known_words(kind)
+        match self.in_known_words(kind) {
+            // A cell that says nothing stands below a header and is none: `n/a` is no number.
+            Said::Sure(_) | Said::Open(_) if normalize::says_nothing(&self.raw) => Said::Unknown,
+            said => said,
+        }
     }
 
     fn in_known_words(&self, kind: Kind) -> Said {

@@ -74,8 +74,9 @@ impl Header {
         header.cleaned = tokens.concat();
         header.written = fold(rest).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         header.words = tokens.iter().filter_map(|word| canonical(word)).map(weighed).collect();
+        let latin = header.cleaned.is_ascii();
         for remark in &inside {
-            header.take_remark(&fold(&spread(remark)));
+            header.take_remark(&fold(&spread(remark)), latin);
         }
         let mut words: Vec<&str> = header.words.iter().map(|word| word.text.as_str()).collect();
         header.canonical = words.concat();
@@ -95,10 +96,13 @@ impl Header {
 
     /// A remark in brackets: a hint on the format, a unit, words that say nothing, or words that count
     /// somewhat: `Phone (mother)` is not the worker's phone.
-    fn take_remark(&mut self, remark: &str) {
+    fn take_remark(&mut self, remark: &str, latin: bool) {
         let mut tokens: Vec<&str> = remark.split(' ').filter(|word| !word.is_empty()).collect();
         self.take_date_hint(&mut tokens);
         self.dropped = true;
+        if is_calendar(&tokens) || is_order_of_names(&tokens) || latin && is_of_another_script(remark) {
+            return;
+        }
         let about_papers = tokens.iter().any(|word| matches!(*word, "as" | "per" | "in" | "wie"));
         for token in tokens {
             if let Some(unit) = unit(token) {
@@ -303,6 +307,24 @@ fn unit(word: &str) -> Option<Unit> {
         | "سنوات" | "سنوي" => Unit::Years,
         _ => return None,
     })
+}
+
+/// `(E.C.)`, `(BS)`: the calendar of the dates below, which says nothing of what they are.
+fn is_calendar(tokens: &[&str]) -> bool {
+    matches!(tokens.concat().as_str(), "ec" | "gc" | "bs" | "ad" | "ah" | "be" | "ce" | "sh" | "hs")
+}
+
+/// `(last, first, MI)`: in which order names are written.
+fn is_order_of_names(tokens: &[&str]) -> bool {
+    let any = |words: &[&str]| tokens.iter().any(|token| words.contains(token));
+    any(&["last", "surname", "family", "ln", "apellido", "apellidos", "nom", "nachname"])
+        && any(&["first", "given", "forename", "fn", "nombre", "nombres", "prenom", "vorname"])
+}
+
+/// Whether a remark has no letter of Latin: the header once more in another script.
+fn is_of_another_script(remark: &str) -> bool {
+    let mut letters = remark.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|c| c >= '\u{370}' && !('\u{1E00}'..='\u{1EFF}').contains(&c))
 }
 
 /// Words in brackets that do not change what a header means.

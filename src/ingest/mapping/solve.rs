@@ -295,6 +295,11 @@ impl File<'_> {
                 _ => None,
             };
         }
+        // What a worker is stands before what each license and employment is for.
+        let occupation = goal("occupation");
+        if self.kind == Kind::Worker && may_be(occupation) && free(occupation) {
+            return settled(occupation, "no other header speaks of the worker's own occupation");
+        }
         let (residence, nationalities) = (goal("residence"), goal("nationalities"));
         if self.kind == Kind::Worker && may_be(residence) && may_be(nationalities) {
             let several =

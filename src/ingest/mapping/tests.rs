@@ -537,6 +537,8 @@ fn cells_decide_between_meanings_and_never_alone() {
     assert_eq!(of("License", &["Active", "Lapsed"]).as_deref(), Some("license_1_status"));
     assert_eq!(of("IELTS", &["7.5", "6"]).as_deref(), Some("language_1_overall"));
     assert_eq!(of("No.", &["1", "2"]).as_deref(), Some("-"), "it counts the rows");
+    assert_eq!(of("n/a", &["A-7", "A-9"]).as_deref(), Some("-"), "it says nothing");
+    assert_eq!(of("S/N", &["1", "2"]).as_deref(), Some("-"));
     assert!(of("No.", &["A-7", "A-9"]).is_some_and(|meaning| meaning.starts_with('?')));
     // A near header whose cells are something else is not taken.
     assert_eq!(of("Nationalty", &["PH", "KE"]).as_deref(), Some("nationalities"));
@@ -748,4 +750,25 @@ proptest! {
             let _ = header.parse::<Choice>();
         }
     }
+}
+
+#[test]
+fn hints_in_brackets_say_nothing_of_what_a_column_is() {
+    for (header, meaning) in [
+        ("NAME OF APPLICANT (LAST, FIRST, MI)", "full_name"),
+        ("Date of birth (E.C.)", "birth_date"),
+        ("Date of birth (B.S.)", "birth_date"),
+        ("Full name (ሙሉ ስም)", "full_name"),
+        ("Sex (الجنس)", "sex"),
+    ] {
+        assert_eq!(meanings(Some(Kind::Worker), &["worker_id", header], &[])[1], meaning, "{header}");
+    }
+    // One of the two alone is another column.
+    assert_ne!(meanings(Some(Kind::Worker), &["worker_id", "Name (first)"], &[])[1], "full_name");
+}
+
+#[test]
+fn what_a_worker_is_stands_before_what_its_parts_are_for() {
+    let headers = ["worker_id", "Cadre", "License number", "License expiry", "Employer", "Start date"];
+    assert_eq!(meanings(Some(Kind::Worker), &headers, &[])[1], "occupation");
 }
