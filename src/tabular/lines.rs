@@ -142,7 +142,7 @@ impl Ahead {
 
 /// Reads lines of a file.
 struct Reader {
-    reader: BufReader<Box<dyn Read + Send>>,
+    source: BufReader<Box<dyn Read + Send>>,
     file: String,
     number: u64,
     /// The buffer of a line that is done with.
@@ -159,7 +159,7 @@ impl Reader {
             Box::new(encoding_rs_io::DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(file))
         };
         Ok(Self {
-            reader: BufReader::with_capacity(64 * 1024, source),
+            source: BufReader::with_capacity(64 * 1024, source),
             file: name.to_owned(),
             number: 0,
             spare: Vec::new(),
@@ -199,7 +199,7 @@ impl Reader {
     fn fill(&mut self, bytes: &mut Vec<u8>) -> Result<&'static str, TabularError> {
         let failed = |source| TabularError::Io { path: self.file.clone().into(), source };
         loop {
-            let available = match self.reader.fill_buf() {
+            let available = match self.source.fill_buf() {
                 Ok(available) => available,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(failed(error)),
@@ -210,7 +210,7 @@ impl Reader {
             let Some(at) = memchr::memchr2(b'\n', b'\r', available) else {
                 let taken = available.len();
                 bytes.extend_from_slice(available);
-                self.reader.consume(taken);
+                self.source.consume(taken);
                 if bytes.len() > LONGEST_RECORD {
                     let (file, line) = (self.file.clone(), self.number + 1);
                     return Err(TabularError::TooLong { file, line, limit: LONGEST_RECORD });
@@ -219,13 +219,13 @@ impl Reader {
             };
             bytes.extend_from_slice(&available[..at]);
             let found = available[at];
-            self.reader.consume(at + 1);
+            self.source.consume(at + 1);
             if found == b'\n' {
                 return Ok("\n");
             }
-            let next = self.reader.fill_buf().map_err(failed)?;
+            let next = self.source.fill_buf().map_err(failed)?;
             if next.first() == Some(&b'\n') {
-                self.reader.consume(1);
+                self.source.consume(1);
                 return Ok("\r\n");
             }
             return Ok("\r");
