@@ -145,6 +145,7 @@ fn main() {
         memory.most()
     );
     bare_index(&context.data, dir.path(), whole);
+    with_faults(&files, dir.path(), &context, count as f64 / whole);
     searches(&context);
     matches(&context, dir.path());
 }
@@ -188,6 +189,57 @@ fn bare_index(data: &Path, dir: &Path, import: f64) {
         "bare tantivy indexing of the same documents: {bare:.1} s; import takes {:.2} times that (at most 3)",
         import / bare
     );
+}
+
+/// The same workers with a fault in three of a hundred rows, into a store of their own.
+fn with_faults(files: &Path, dir: &Path, context: &Context<'_>, clean: f64) {
+    // What people write: a day that is none, a misspelt country, a title where a code stands, a score off its scale.
+    let faults = [
+        ("birth_date", "31/02/1990"),
+        ("residence", "Phillipines"),
+        ("occupation", "Nurz"),
+        ("language_1_overall", "11.5"),
+        ("qualification_1_completed", "1899-12-30"),
+    ];
+    let faulty = dir.join("faulty/workers.csv");
+    std::fs::create_dir_all(faulty.parent().unwrap()).unwrap();
+    let mut reader = csv::Reader::from_path(files.join("workers.csv")).unwrap();
+    let mut writer = csv::Writer::from_path(&faulty).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    writer.write_record(&headers).unwrap();
+    let places =
+        faults.map(|(column, value)| (headers.iter().position(|header| header == column).unwrap(), value));
+    for (row, record) in reader.records().enumerate() {
+        let record = record.unwrap();
+        let (at, value) = places[row / 33 % places.len()];
+        let spoilt = row % 33 == 7;
+        writer
+            .write_record(
+                record.iter().enumerate().map(|(n, cell)| if spoilt && n == at { value } else { cell }),
+            )
+            .unwrap();
+    }
+    writer.flush().unwrap();
+    let memory = Memory::watch();
+    let context = Context {
+        data: dir.join("faulty-data"),
+        actor: "bench".into(),
+        now: context.now.clone(),
+        ..*context
+    };
+    let begun = Instant::now();
+    let options = import::Options { paths: vec![faulty], ..import::Options::default() };
+    let report = import::import(&context, &options).unwrap();
+    let rows = report.files[0].rows;
+    let rate = rows as f64 / begun.elapsed().as_secs_f64();
+    println!(
+        "with faults in 3 of 100 rows: {} of {rows} rows rejected, {} with a warning, {rate:.0} rows/s, {:.0} % of the clean file's rate (at least 60), {} MB of anonymous memory",
+        report.rejected(),
+        report.files[0].warned,
+        100.0 * rate / clean,
+        memory.most()
+    );
+    std::fs::remove_dir_all(&context.data).unwrap();
 }
 
 fn searches(context: &Context<'_>) {

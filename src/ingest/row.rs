@@ -110,11 +110,38 @@ struct Column {
     field: Option<&'static Field>,
     habits: Habits,
     decimal_comma: bool,
-    remembers: bool,
+    decided: Option<Decided>,
     values: Option<Arc<BTreeMap<String, String>>>,
+    /// What texts were read as.
     memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
+    /// The same where the rest of the row has a say.
+    memory_in_context: HashMap<String, Vec<(InContext, Result<Reading, Refusal>)>, RandomState>,
     tally: Tally,
 }
+
+/// What decides beside the text what a cell means: where that is the same, so is the meaning.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Decided {
+    ByColumn,
+    ByCountry,
+    ByOccupation,
+}
+
+impl Decided {
+    /// How cells of a column are decided that are worth remembering: those that come again.
+    fn of(field: &Field) -> Option<Self> {
+        use Semantic::{Boolean, Country, Currency, Date, Language, Occupation, Specialty, Test, Word};
+        match field.semantic {
+            Country | Language | Test | Word | Boolean | Date => Some(Self::ByColumn),
+            Occupation | Currency => Some(Self::ByCountry),
+            Specialty => Some(Self::ByOccupation),
+            _ => None,
+        }
+    }
+}
+
+/// What of the rest of a row decided.
+type InContext = (Option<Country>, Option<Isco08>);
 
 impl Reader {
     pub(super) fn new(understood: &Understood, accept: Option<Nearness>) -> Self {
@@ -125,10 +152,6 @@ impl Reader {
             .map(|(used, &habits)| {
                 let field =
                     used.target.as_ref().map(|target| &schema::table(target.kind).fields[target.column]);
-                let remembers = field.is_some_and(|field| {
-                    use Semantic::{Boolean, Country, Currency, Date, Language, Test, Word};
-                    matches!(field.semantic, Country | Language | Test | Word | Boolean | Currency | Date)
-                });
                 Column {
                     header: used.header.clone(),
                     target: used.target.clone(),
@@ -136,9 +159,10 @@ impl Reader {
                     field,
                     habits,
                     decimal_comma: understood.delimiter == ';',
-                    remembers,
+                    decided: field.and_then(Decided::of),
                     values: used.values.clone(),
                     memory: HashMap::default(),
+                    memory_in_context: HashMap::default(),
                     tally: Tally::new(used),
                 }
             })
@@ -333,8 +357,23 @@ impl Reader {
         };
         // Dates in the canonical form are many, and read faster than they are looked up.
         let iso = field.semantic == Semantic::Date && matches!(text.as_bytes(), [_, _, _, _, b'-', ..]);
-        if !column.remembers || iso {
-            return normalize::read(field, unguarded(text), &context);
+        let also = match column.decided {
+            None => return normalize::read(field, unguarded(text), &context),
+            Some(_) if iso => return normalize::read(field, unguarded(text), &context),
+            Some(Decided::ByColumn) => None,
+            Some(Decided::ByCountry) => Some((context.country, None)),
+            Some(Decided::ByOccupation) => Some((None, context.occupation)),
+        };
+        if let Some(also) = also {
+            let known = column.memory_in_context.get(text).map_or(&[][..], Vec::as_slice);
+            if let Some((_, known)) = known.iter().find(|(of, _)| *of == also) {
+                return known.clone();
+            }
+            let read = normalize::read(field, unguarded(text), &context);
+            if column.memory_in_context.len() < REMEMBERED && text.len() <= REMEMBERED_LENGTH {
+                column.memory_in_context.entry(text.to_owned()).or_default().push((also, read.clone()));
+            }
+            return read;
         }
         if let Some(known) = column.memory.get(text) {
             return known.clone();

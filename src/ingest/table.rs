@@ -477,6 +477,21 @@ mod tests {
         assert_eq!(rows[0].original.get(1), Some("one\ntwo"));
     }
 
+    /// What the rest of a row decides must not be remembered for the rows below.
+    #[test]
+    fn a_sign_of_many_currencies_is_read_row_by_row() {
+        let text = "opening_id,occupation,destination,monthly_pay,pay_currency\n\
+                    O1,2221,US,5000,$\nO2,2221,CA,5000,$\nO3,2221,US,5000,$\nO4,2221,DE,5000,$\n";
+        let (_, rows) = read(text.as_bytes()).unwrap();
+        let place = schema::table(Kind::Opening).column("pay_currency").unwrap();
+        let read: Vec<String> = rows
+            .iter()
+            .map(|row| row.records[0].cells[place].as_ref().map(ToString::to_string).unwrap_or_default())
+            .collect();
+        assert_eq!(read, ["USD", "CAD", "USD", ""]);
+        assert!(rows[3].findings.iter().any(|f| f.code == "IMP010"), "{:?}", rows[3].findings);
+    }
+
     #[test]
     fn too_many_columns_are_refused() {
         let header: Vec<String> = (0..3000).map(|n| format!("c{n}")).collect();

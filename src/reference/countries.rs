@@ -1,7 +1,7 @@
 //! Names of countries in many languages: `country_names.csv`.
 
 use crate::model::Country;
-use crate::text::{Near, fold, nearest_named};
+use crate::text::{KnownNames, Near, fold};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -110,8 +110,11 @@ fn bare(folded: &str) -> Option<&str> {
 /// The country whose name is nearest to a text that names none.
 pub fn nearest(text: &str) -> Option<Near<'static, Country>> {
     const BAR: f64 = 0.82;
-    let names = NAMES.by_name.iter().filter(|(name, _)| name.is_ascii());
-    let found = nearest_named(text, names.map(|(name, bearers)| (name.as_str(), bearers)), BAR)?;
+    static KNOWN: LazyLock<KnownNames<'static, &'static Vec<Country>>> = LazyLock::new(|| {
+        let names = NAMES.by_name.iter().filter(|(name, _)| name.is_ascii());
+        KnownNames::new(names.map(|(name, bearers)| (name.as_str(), bearers)))
+    });
+    let found = KNOWN.nearest(text, BAR)?;
     let [country] = found.value[..] else { return None };
     Some(Near { name: found.name, value: country, nearness: found.nearness, alone: found.alone })
 }

@@ -3,7 +3,7 @@
 
 use super::rows::{self, Citation};
 use crate::model::{Country, Language, words};
-use crate::text::{Near, nearest_named};
+use crate::text::{KnownNames, Near};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -54,9 +54,11 @@ pub fn of_health_education(country: Country) -> impl Iterator<Item = Language> {
 pub fn nearest(text: &str) -> Option<Near<'static, Language>> {
     const BAR: f64 = 0.8;
     // ISO 639-3 names thousands of languages: among those that some country speaks a slip is found again.
-    static NAMES: LazyLock<BTreeSet<Language>> =
-        LazyLock::new(|| all().iter().map(|row| row.language).collect());
-    nearest_named(text, NAMES.iter().map(|language| (language.name(), *language)), BAR)
+    static NAMES: LazyLock<KnownNames<'static, Language>> = LazyLock::new(|| {
+        let spoken: BTreeSet<Language> = all().iter().map(|row| row.language).collect();
+        KnownNames::new(spoken.into_iter().map(|language| (language.name(), language)))
+    });
+    NAMES.nearest(text, BAR)
 }
 
 fn all() -> &'static [CountryLanguage] {

@@ -1,7 +1,7 @@
 //! Language tests: what they test, their scales, how long a certificate lasts.
 
 use crate::model::{Decimal, Language, TestId};
-use crate::text::{Near, fold, nearest_named};
+use crate::text::{KnownNames, Near, fold};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -115,7 +115,9 @@ pub fn lookup(text: &str) -> Vec<&'static Test> {
 /// which then does not stand alone.
 pub fn nearest(text: &str) -> Option<Near<'static, &'static TestId>> {
     const BAR: f64 = 0.8;
-    let found = nearest_named(text, BY_NAME.iter().map(|(name, bearers)| (name.as_str(), bearers)), BAR)?;
+    static NAMES: LazyLock<KnownNames<'static, &'static Vec<usize>>> =
+        LazyLock::new(|| KnownNames::new(BY_NAME.iter().map(|(name, bearers)| (name.as_str(), bearers))));
+    let found = NAMES.nearest(text, BAR)?;
     let first = *found.value.first()?;
     let alone = found.alone && found.value.len() == 1;
     Some(Near { name: found.name, value: &TABLE[first].id, nearness: found.nearness, alone })

@@ -2,7 +2,7 @@
 
 use super::country_languages;
 use crate::model::{Country, Isco08, Language, words};
-use crate::text::{Near, fold, nearest_named};
+use crate::text::{KnownNames, Near, fold};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -179,11 +179,14 @@ pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
 /// The known title nearest to a text that names none, with its unit group where it has one only.
 pub fn nearest(text: &str) -> Option<Near<'static, Option<Isco08>>> {
     const BAR: f64 = 0.85;
-    let only = |senses: &[Sense]| {
-        let code = senses.first()?.code;
-        senses.iter().all(|other| other.code == code).then_some(code)
-    };
-    nearest_named(text, TABLES.titles.iter().map(|(title, rows)| (title.as_str(), only(rows))), BAR)
+    static NAMES: LazyLock<KnownNames<'static, Option<Isco08>>> = LazyLock::new(|| {
+        let only = |senses: &[Sense]| {
+            let code = senses.first()?.code;
+            senses.iter().all(|other| other.code == code).then_some(code)
+        };
+        KnownNames::new(TABLES.titles.iter().map(|(title, rows)| (title.as_str(), only(rows))))
+    });
+    NAMES.nearest(text, BAR)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Specialties of medicine, nursing and the other health professions, with their names in many languages.
 
 use crate::model::{Isco08, SpecialtyId};
-use crate::text::{Near, fold, nearest_named};
+use crate::text::{KnownNames, Near, fold};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -119,7 +119,9 @@ fn adjective(name: &str) -> &str {
 /// which then does not stand alone.
 pub fn nearest(text: &str) -> Option<Near<'static, &'static SpecialtyId>> {
     const BAR: f64 = 0.82;
-    let found = nearest_named(text, BY_NAME.iter().map(|(name, bearers)| (*name, bearers)), BAR)?;
+    static NAMES: LazyLock<KnownNames<'static, &'static Vec<usize>>> =
+        LazyLock::new(|| KnownNames::new(BY_NAME.iter().map(|(name, bearers)| (*name, bearers))));
+    let found = NAMES.nearest(text, BAR)?;
     let first = *found.value.first()?;
     let alone = found.alone && found.value.len() == 1;
     Some(Near { name: found.name, value: &TABLE[first].id, nearness: found.nearness, alone })

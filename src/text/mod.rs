@@ -9,5 +9,5 @@ mod similarity;
 
 pub use fold::{fold, fold_onto, tokens};
 pub use guard::{guarded, unguarded};
-pub use near::{Near, Nearness, nearest_named};
+pub use near::{KnownNames, Near, Nearness, nearest_named};
 pub use similarity::{nearest, similarity};

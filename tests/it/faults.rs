@@ -255,22 +255,29 @@ fn a_full_disk_is_an_error_and_no_damage() {
 #[test]
 #[cfg(unix)]
 fn a_full_disk_during_a_first_load_is_an_error_and_no_damage() {
-    let project = Project::new();
-    project.file("o.csv", "opening_id,occupation,destination\nO1,2221,DE\n");
-    project.ok(&["import", "o.csv"]);
-    project.file("w.csv", workers(20_000));
-    let script =
-        format!("trap '' XFSZ; ulimit -f 1600; exec '{}' import w.csv 2>&1", env!("CARGO_BIN_EXE_corridor"));
-    let output = std::process::Command::new("sh")
-        .args(["-c", &script])
-        .current_dir(project.path())
-        .env("CORRIDOR_DATA", project.path().join("data"))
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("no room left"), "{said}");
-    check_after_crash(&project, 20_000, "full disk");
+    // The first load of a store that holds other things, and that of one that holds nothing.
+    for known in [true, false] {
+        let project = Project::new();
+        if known {
+            project.file("o.csv", "opening_id,occupation,destination\nO1,2221,DE\n");
+            project.ok(&["import", "o.csv"]);
+        }
+        project.file("w.csv", workers(20_000));
+        let script = format!(
+            "trap '' XFSZ; ulimit -f 1600; exec '{}' import w.csv 2>&1",
+            env!("CARGO_BIN_EXE_corridor")
+        );
+        let output = std::process::Command::new("sh")
+            .args(["-c", &script])
+            .current_dir(project.path())
+            .env("CORRIDOR_DATA", project.path().join("data"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("no room left"), "{said}");
+        check_after_crash(&project, 20_000, "full disk");
+    }
 }
 
 #[test]
