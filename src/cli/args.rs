@@ -111,7 +111,8 @@ pub(super) struct ImportArgs {
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// Where the files with rejected rows and with warnings go [default: DATA/rejects]
+    /// Where the files with rejected rows and with warnings go, each with the recipe beside it by which it is read as
+    /// its original was when it is imported again [default: DATA/rejects]
     #[arg(long, value_name = "DIR")]
     pub(super) rejects: Option<PathBuf>,
     /// Take the suggestion for a cell that was not understood where it is at least so near (0 to 1) and no other

@@ -208,6 +208,7 @@ mod tests {
             why: None,
             sample: None,
             stated: None,
+            decimals: None,
             values: None,
         }
     }

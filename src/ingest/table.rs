@@ -1,7 +1,7 @@
 //! Opening a file: what was understood of it.
 
 use super::IngestError;
-use super::mapping::{self, Choices, ColumnUse, Constant, Reading, Stated};
+use super::mapping::{self, Choices, ColumnUse, Constant, Decimals, Reading, Stated};
 use super::quality::Quality;
 use super::row::{Reader, Row, translated};
 use super::sniff;
@@ -79,6 +79,9 @@ pub struct Understood {
     /// The SHA-256 of the recipe by which it was read, in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipe: Option<String>,
+    /// The recipe that lies beside it, by which it was read as the file that its rows come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_as_before: Option<String>,
     /// How it was to be read, as far as that was given.
     #[serde(skip)]
     pub reading: Reading,
@@ -93,7 +96,20 @@ pub struct Understood {
 impl Understood {
     /// The recipe that reads such files the same way again.
     pub fn to_recipe(&self) -> String {
-        mapping::recipe_text(self)
+        mapping::recipe_text(self, mapping::For::Likes)
+    }
+
+    /// The recipe that reads rows of the file as they were read in it, when they stand in one of
+    /// their own: few cells would weigh the headers otherwise and settle what the whole file left open.
+    pub fn to_recipe_for_rows(&self) -> String {
+        mapping::recipe_text(self, mapping::For::Rows)
+    }
+
+    /// The decimal sign by which the numbers of a column are read; where the separator of the cells has a
+    /// say, a file of rows with another separator must be told.
+    pub(super) fn decimal_sign(&self, at: usize, files: mapping::For) -> Option<DecimalSign> {
+        let semicolons = files == mapping::For::Rows && self.delimiter == ';';
+        self.habits.get(at).and_then(|habits| habits.decimal_sign(semicolons))
     }
 
     /// A cell of a column in its canonical form, where only the column settles it or the file does: alone
@@ -121,7 +137,11 @@ impl Understood {
         // A date goes settled in any case: the rows that come back may be the few that are unclear.
         let local = field.semantic == Semantic::Date && habits.order.is_some();
         let differs = local || normalize::cell(field, text, &alone) != Ok(Some(datum.clone()));
-        differs.then(|| datum.to_string())
+        let canonical = datum.to_string();
+        // Three decimals may be taken for thousands where the sign is a comma; a fourth leaves no doubt.
+        let doubtful = normalize::cell(field, &canonical, &here) != Ok(Some(datum));
+        let canonical = if doubtful && canonical.contains('.') { format!("{canonical}0") } else { canonical };
+        differs.then_some(canonical)
     }
 }
 
@@ -137,6 +157,11 @@ impl Table {
     /// What was understood of the file.
     pub fn understood(&self) -> &Understood {
         &self.understood
+    }
+
+    /// Notes the name of the recipe beside the file by which it was read.
+    pub fn read_as_before(&mut self, recipe: &str) {
+        self.understood.read_as_before = Some(recipe.to_owned());
     }
 
     /// Reads the rows.
@@ -309,7 +334,7 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
         .iter()
         .zip(&evidence)
         .filter(|(_, e)| e.sign != SignEvidence::default())
-        .map(|(column, e)| (column.header.clone(), e.sign.settled()))
+        .map(|(column, e)| (column.header.clone(), settle(column, e).decimal))
         .collect();
     let understood = Understood {
         file: name.to_owned(),
@@ -327,6 +352,7 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
         date_orders,
         decimal_signs,
         constants: mapping.constants,
+        read_as_before: None,
         recipe: options.choices.recipe.as_ref().map(|recipe| recipe.sha256().to_owned()),
         reading,
         habits,
@@ -337,7 +363,12 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
 
 /// What is settled of how a column is written.
 fn settle(column: &ColumnUse, evidence: &Evidence) -> Habits {
-    evidence.settled().with_order(order(column, evidence.order))
+    let habits = evidence.settled().with_order(order(column, evidence.order));
+    match column.decimals {
+        Some(Decimals::Settled(sign)) => habits.with_decimal(Some(sign)),
+        Some(Decimals::Open) => habits.with_decimal(None),
+        None => habits,
+    }
 }
 
 /// The order of dates in a column: as the recipe says; else as its dates show; else as its header says,
@@ -345,6 +376,7 @@ fn settle(column: &ColumnUse, evidence: &Evidence) -> Habits {
 fn order(column: &ColumnUse, evidence: OrderEvidence) -> Option<DateOrder> {
     match (column.stated, evidence.settled()) {
         (Some(Stated::Recipe(order)), _) => Some(order),
+        (Some(Stated::Open), _) => None,
         (Some(Stated::Header(stated)), Some(shown)) => (stated == shown).then_some(shown),
         (Some(Stated::Header(stated)), None) if !evidence.is_torn() => Some(stated),
         (_, shown) => shown,

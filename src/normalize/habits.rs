@@ -184,6 +184,16 @@ impl Evidence {
 }
 
 impl Habits {
+    /// The habits with a decimal sign that is said; with none said to be left open.
+    pub fn with_decimal(self, decimal: Option<DecimalSign>) -> Self {
+        Self { decimal, numbers_torn: decimal.is_none(), ..self }
+    }
+
+    /// The decimal sign that numbers have which leave it open: cells between semicolons show a comma.
+    pub fn decimal_sign(self, semicolons: bool) -> Option<DecimalSign> {
+        self.decimal.or((semicolons && !self.numbers_torn).then_some(DecimalSign::Comma))
+    }
+
     /// Whether dates of the column that do not say otherwise are of our calendar.
     pub(super) fn counts_as_we_do(self) -> bool {
         self.dates.calendar().is_none()

@@ -2,7 +2,7 @@
 
 use super::ahead::{Ahead, Documents};
 use super::reasons::{Reason, Reasons, clipped};
-use super::rejects::Rejects;
+use super::rejects::{Rejects, recipe_beside};
 use super::{Context, OpsError};
 use crate::fault;
 use crate::index::{Maker, Stamp};
@@ -307,7 +307,11 @@ fn stage(
     };
     let mut tables = Vec::new();
     for path in paths {
-        tables.push(ingest::open(path, &display_name(path), &ingest_options)?);
+        let again = if options.recipe.is_none() { as_before(context, path, &ingest_options)? } else { None };
+        tables.push(match again {
+            Some(table) => table,
+            None => ingest::open(path, &display_name(path), &ingest_options)?,
+        });
     }
     check_choices(&ingest_options.choices, &tables)?;
     if let (Some(path), [table]) = (&options.save_recipe, &tables[..]) {
@@ -402,6 +406,33 @@ fn stage(
     Ok(Staged { report, finished, rejects: all_rejects, ahead })
 }
 
+/// A file of rows that came back, read as the file that they come from: by the recipe that was kept
+/// beside it. `None` for any other file, and where the recipe is one of other headers or of another kind.
+fn as_before(
+    context: &Context<'_>,
+    path: &Path,
+    options: &ingest::Options,
+) -> Result<Option<ingest::Table>, OpsError> {
+    let Some(beside) = recipe_beside(path, &context.data.join("rejects")) else { return Ok(None) };
+    let recipe = ingest::Recipe::load(&beside)?;
+    if options.kind.is_some_and(|kind| kind != recipe.kind()) {
+        return Ok(None);
+    }
+    let choices = ingest::Choices { recipe: Some(Arc::new(recipe)), ..options.choices.clone() };
+    match ingest::open(path, &display_name(path), &ingest::Options { choices, ..options.clone() }) {
+        Ok(mut table) => {
+            table.read_as_before(&display_name(&beside));
+            Ok(Some(table))
+        }
+        Err(error @ IngestError::RecipeDoesNotFit { .. }) => {
+            let name = display_name(&beside);
+            context.progress.note(&format!("not read by {name}, which lies beside: {error}"));
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// What the options say of the headers.
 fn choices(options: &Options, files: usize) -> Result<ingest::Choices, OpsError> {
     if options.save_recipe.is_some() && files != 1 {
@@ -431,7 +462,7 @@ fn check_choices(choices: &ingest::Choices, tables: &[ingest::Table]) -> Result<
 }
 
 /// Writes a recipe so that it appears whole or not at all.
-fn save(path: &Path, text: &str) -> Result<(), OpsError> {
+pub(super) fn save(path: &Path, text: &str) -> Result<(), OpsError> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(path))?;
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(OpsError::write(path))?;

@@ -5,6 +5,30 @@ use crate::ingest::{self, Finding, Row, Severity, Understood};
 use crate::text::{guarded, unguarded};
 use std::path::{Path, PathBuf};
 
+/// How the names of recipes end that lie beside such files.
+const RECIPES: [&str; 2] = [".rejects.recipe.toml", ".warnings.recipe.toml"];
+
+/// The recipe that an import kept beside a file of such rows: the nearest by its name, as whoever mends the
+/// file may give it a longer one (`Copy of …`, `… (1)`) or save it as a workbook. It is looked for beside the
+/// file, then where such files go by default.
+pub(super) fn recipe_beside(file: &Path, rejects: &Path) -> Option<PathBuf> {
+    let stem = file.file_stem()?.to_string_lossy().into_owned();
+    if ![".rejects", ".warnings"].iter().any(|ending| stem.contains(ending)) {
+        return None;
+    }
+    let beside = file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    [beside, rejects].into_iter().find_map(|dir| {
+        let names =
+            std::fs::read_dir(dir).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let fitting = names.filter(|name| {
+            let of =
+                name.strip_suffix(".recipe.toml").filter(|_| RECIPES.iter().any(|end| name.ends_with(end)));
+            of.is_some_and(|of| stem.contains(of))
+        });
+        fitting.max_by_key(String::len).map(|name| dir.join(name))
+    })
+}
+
 /// Such rows of a file, written as they come and kept beside the stage until the batch has a
 /// name; none of them stays in memory.
 pub(super) struct Rejects {
@@ -102,6 +126,8 @@ impl Rejects {
                 kept.persist(&path).map_err(|error| OpsError::write(&path)(error.error))?;
             }
         }
+        // Without it a few rows might be understood otherwise than the file that they come from.
+        super::import::save(&path.with_extension("recipe.toml"), &self.understood.to_recipe_for_rows())?;
         Ok(Some(path))
     }
 }

@@ -113,6 +113,8 @@ pub struct Understood {
     pub decimal_signs: Vec<(String, Option<String>)>,
     /// Values for columns that the file lacks.
     pub constants: Vec<Constant>,
+    /// The recipe beside it, by which it was read as its original was.
+    pub read_as_before: Option<String>,
 }
 
 /// A value for a column that the file lacks.

@@ -17,6 +17,7 @@ use corridor::schema::{self, Semantic};
 use corridor::text::unguarded;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const TODAY: &str = "2026-01-01";
 
@@ -351,36 +352,26 @@ fn whose(context: &Context<'_>, dir: &Path, truth: &Truth) {
     assert_eq!(import::import(context, &options).unwrap().rejected(), 0);
 }
 
-fn as_before(column: &ColumnUse) -> Choice {
-    Choice {
-        header: column.header.clone(),
-        target: column.target.as_ref().map(|target| match target.slot {
-            None => format!("{}.{}", target.kind, target.field),
-            Some(_) => target.name(),
-        }),
-    }
-}
-
 /// What the clerk does next: blanks the cells that were refused and imports the rows again, until none comes
 /// back or none can be mended. What is found then is added to the rows.
 fn mend(
     context: &Context<'_>,
     options: &import::Options,
-    reading: &ingest::Options,
     understood: &Understood,
     first: Report,
     rows: &mut [Row],
 ) {
     const ROUNDS: usize = 5;
     let mut report = first;
-    for round in 0..ROUNDS {
+    for _ in 0..ROUNDS {
         let Some(rejects) = report.files[0].rejects.take() else { return };
         let mut reader = csv::Reader::from_path(&rejects).unwrap();
         let headers = reader.headers().unwrap().clone();
         let own = headers.len() - ingest::REJECT_COLUMNS.len();
-        let path = context.data.join(format!("mended {round}.csv"));
-        let mut writer = csv::Writer::from_path(&path).unwrap();
-        writer.write_record(headers.iter().take(own)).unwrap();
+        // Mended where it lies, beside the recipe by which it is read as its original was.
+        let path = rejects;
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&headers).unwrap();
         let mut numbers = Vec::new();
         for row in reader.records() {
             let row = row.unwrap();
@@ -388,32 +379,33 @@ fn mend(
             let mended: Vec<&str> = headers
                 .iter()
                 .zip(&row)
-                .take(own)
-                .map(|(header, cell)| if refused.contains(&unguarded(header)) { "" } else { cell })
+                .enumerate()
+                .map(
+                    |(at, (header, cell))| {
+                        if at < own && refused.contains(&unguarded(header)) { "" } else { cell }
+                    },
+                )
                 .collect();
-            if mended.iter().ne(row.iter().take(own).collect::<Vec<_>>().iter()) {
+            if mended.iter().ne(row.iter().collect::<Vec<_>>().iter()) {
                 numbers.push(row[own].parse::<u64>().unwrap());
                 writer.write_record(mended).unwrap();
             }
         }
-        writer.flush().unwrap();
+        std::fs::write(&path, writer.into_inner().unwrap()).unwrap();
         if numbers.is_empty() {
             return;
         }
-        let mut again = import::Options { paths: vec![path.clone()], ..options.clone() };
-        let targets = |columns: &[ColumnUse]| columns.iter().map(|c| c.target.clone()).collect::<Vec<_>>();
-        let same = |table: &ingest::Table| {
-            targets(&table.understood().columns) == targets(&understood.columns[..own])
+        let again = import::Options {
+            paths: vec![path.clone()],
+            accept: options.accept,
+            ..import::Options::default()
         };
-        let table = ingest::open(&path, "mended.csv", reading).ok().filter(same).unwrap_or_else(|| {
-            // With a few rows of the file its headers may be a question again: they mean what they meant.
-            again.kind = Some(understood.kind);
-            again.maps = understood.columns.iter().map(as_before).collect();
-            let mut reading = reading.clone();
-            reading.kind = again.kind;
-            reading.choices.maps.clone_from(&again.maps);
-            ingest::open(&path, "mended.csv", &reading).unwrap()
-        });
+        let mut reading = ingest::Options::new(context.today);
+        let recipe = ingest::Recipe::load(&path.with_extension("recipe.toml")).unwrap();
+        reading.choices.recipe = Some(Arc::new(recipe));
+        let table = ingest::open(&path, "mended.csv", &reading).unwrap();
+        let targets = |columns: &[ColumnUse]| columns.iter().map(|c| c.target.clone()).collect::<Vec<_>>();
+        assert_eq!(targets(&table.understood().columns[..own]), targets(&understood.columns[..own]));
         let mut findings: Vec<Finding> = table.rows().flat_map(|row| row.unwrap().findings).collect();
         report = import::import(context, &again).unwrap();
         findings.append(&mut report.files[0].findings);
@@ -453,7 +445,7 @@ fn judge(file: &Path, name: &str, truth: &Truth) -> (Counts, Vec<String>) {
         whose(&context, dir.path(), truth);
     }
     let report = import::import(&context, &options).unwrap();
-    mend(&context, &options, &again, &understood, report, &mut rows);
+    mend(&context, &options, &understood, report, &mut rows);
     let own = truth.columns.iter().filter(|column| !column.starts_with('+')).count();
     assert_eq!(own, understood.columns.len(), "{name}: each column has its truth: {:#?}", understood.columns);
     let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();

@@ -67,6 +67,120 @@ fn mended_rejects_complete_the_load() {
     assert_eq!(report["files"][0]["rejected"], 0);
 }
 
+/// A file whose headers, dates and numbers only its whole tells, or whoever imports it: `Contact` holds telephone
+/// numbers, `Country` was asked for, a day above twelve and a comma stand in other rows.
+const TOLD_BY_THE_WHOLE: &str = "Staff no.;Contact;Country;Date of birth;Overall score\n\
+W1;0917 555 0101;PH;13/04/1990;7,5\n\
+W2;0917 555 0102;PH;25/12/1991;6,5\n\
+W3;0917 555 0103;PH;14/02/1992;7\n\
+W4;0917 555 0104;PH;15/03/1993;\n\
+W5;;Phillipines;02/03/1994;\n\
+W6;;PH;31/31/1990;\n";
+
+const TOLD: [&str; 4] = ["--map", "Country=residence", "--map", "Overall score=language_1_overall"];
+
+#[test]
+fn a_rejects_file_is_read_as_its_original_was() {
+    let project = Project::new();
+    project.file("w.csv", TOLD_BY_THE_WHOLE);
+    let first = project.json(&[&["import", "w.csv"][..], &TOLD].concat());
+    let targets = |report: &serde_json::Value| {
+        let columns = report["files"][0]["understood"]["columns"].as_array().unwrap();
+        columns.iter().take(5).map(|column| column["target"]["field"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(targets(&first), ["worker_id", "phone", "residence", "birth_date", "overall"], "{first:#}");
+    assert_eq!(first["files"][0]["rejected"], 2, "{first:#}");
+    let rejects = project.path().join("data/rejects/B-0001-w.rejects.csv");
+    assert_eq!(first["files"][0]["rejects"], json!(rejects), "{first:#}");
+    let text = std::fs::read_to_string(&rejects).unwrap();
+    let mended = text
+        .replace("W5,,Phillipines,", "W5,,Philippines,")
+        .replace("W6,,PH,31/31/1990,", "W6,0917 555 0106,PH,02/03/1995,");
+    std::fs::write(&rejects, &mended).unwrap();
+    let ran = project.run(&["import", "data/rejects/B-0001-w.rejects.csv"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    let says = "read as its original was, by B-0001-w.rejects.recipe.toml beside it";
+    assert!(ran.out.contains(says), "{}", ran.out);
+    let workers = project.ok(&["export", "worker", "--identified", "--purpose", "test", "--format", "csv"]);
+    let of = |id: &str| workers.lines().find(|line| line.contains(id)).unwrap_or_default().to_owned();
+    assert!(of("W5").contains("1994-03-02") && of("W6").contains("1995-03-02"), "{workers}");
+    assert!(of("W6").contains("+639175550106"), "{workers}");
+
+    // Moved to another folder under another name the file finds its recipe all the same.
+    let copy = project.file("desk/Copy of B-0001-w.rejects (1).csv", &mended);
+    let moved = project.json(&["import", &copy.to_string_lossy()]);
+    assert_eq!(targets(&moved), targets(&first), "{moved:#}");
+    // What is said of a header goes before the recipe, and the rest of it holds.
+    let other = project.json(&["import", &copy.to_string_lossy(), "--map", "Contact=", "--dry-run"]);
+    assert_eq!(
+        targets(&other),
+        [json!("worker_id"), json!(null), json!("residence"), json!("birth_date"), json!("overall")]
+    );
+    // A recipe that is named goes before the one that lies beside.
+    let recipe = std::fs::read_to_string(rejects.with_extension("recipe.toml")).unwrap();
+    assert!(recipe.contains("dates = \"day-month-year\""), "{recipe}");
+    project.file("own.toml", recipe.replace("\"phone\"", "\"\""));
+    let own = project.json(&["import", &copy.to_string_lossy(), "--recipe", "own.toml", "--dry-run"]);
+    assert_eq!(targets(&own)[1], json!(null), "{own:#}");
+    assert_eq!(own["files"][0]["understood"]["read_as_before"], json!(null));
+    // Where the headers are others it is left aside, and that is said.
+    project.file("desk/B-0001-w.rejects.csv", "worker_id,residence\nW7,PH\n");
+    let ran = project.run(&["import", "desk/B-0001-w.rejects.csv"]);
+    assert!(
+        ran.code == Some(0) && ran.err.contains("not read by B-0001-w.rejects.recipe.toml"),
+        "{}",
+        ran.err
+    );
+    // A directory is searched for tables that are nobody's rejects.
+    assert_eq!(project.run(&["import", "data/rejects"]).code, Some(2));
+}
+
+/// The decimal sign of the column holds for what is typed into its rejects, and what they show is as before.
+#[test]
+fn the_decimal_sign_of_the_original_holds_in_its_rejects() {
+    let project = Project::new();
+    let head = "curriculum_id;title;country;occupation;credits\n";
+    project.file(
+        "c.csv",
+        format!("{head}C1;Nursing;PH;2221;12,5\nC2;Nursing;Phillipines;2221;3,125\nC3;Nursing;PH;2221;x\n"),
+    );
+    let report = project.json(&["import", "c.csv"]);
+    assert_eq!(report["files"][0]["rejected"], 2, "{report:#}");
+    let rejects = project.path().join("data/rejects/B-0001-c.rejects.csv");
+    let text = std::fs::read_to_string(&rejects).unwrap();
+    assert!(text.contains("C2,Nursing,Phillipines,2221,3.1250,"), "{text}");
+    let mended = text
+        .replace("Nursing,Phillipines", "Nursing,PH")
+        .replace("C3,Nursing,PH,2221,x,", "C3,Nursing,PH,2221,1.500,");
+    std::fs::write(&rejects, mended).unwrap();
+    let report = project.json(&["import", &rejects.to_string_lossy()]);
+    assert_eq!(report["counts"]["curriculum"]["inserted"], 2, "{report:#}");
+    let credits: Vec<serde_json::Value> =
+        serde_json::from_str(&project.ok(&["export", "curriculum", "--format", "json"])).unwrap();
+    let credits: Vec<&str> = credits.iter().filter_map(|record| record["credits"].as_str()).collect();
+    assert_eq!(credits, ["12.5", "3.125", "1500"]);
+}
+
+/// What no row of the whole file settled, no row that was mended settles for the others.
+#[test]
+fn what_the_original_left_open_stays_open_in_its_rejects() {
+    let project = Project::new();
+    project.file(
+        "w.csv",
+        "worker_id,residence,birth_date,hours_note\nW1,PH,03/04/1990,a\nW2,PH,05/06/1991,b\nW3,PH,1990-01-01,c\n",
+    );
+    assert_eq!(project.json(&["import", "w.csv"])["files"][0]["rejected"], 2);
+    let rejects = project.path().join("data/rejects/B-0001-w.rejects.csv");
+    let text = std::fs::read_to_string(&rejects).unwrap();
+    assert!(
+        std::fs::read_to_string(rejects.with_extension("recipe.toml")).unwrap().contains("dates = \"open\"")
+    );
+    std::fs::write(&rejects, text.replacen("03/04/1990", "13/04/1990", 1)).unwrap();
+    let report = project.json(&["import", &rejects.to_string_lossy()]);
+    assert_eq!(report["counts"]["worker"]["inserted"], 1, "{report:#}");
+    assert_eq!(report["files"][0]["rejected"], 1, "{report:#}");
+}
+
 #[test]
 fn undo_restores_and_says_what_stands_in_the_way() {
     let project = Project::new();

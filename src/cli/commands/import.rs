@@ -94,6 +94,9 @@ fn describe_file(text: &mut String, file: &FileOf) {
     let u = &file.understood;
     let wide = if u.wide { ", with their parts in one row" } else { "" };
     let _ = writeln!(text, "{}: {} rows of kind {}{wide}; {}", u.file, file.rows, u.kind, u.form());
+    if let Some(recipe) = &u.read_as_before {
+        text.push_str(&render::wrapped(&format!("read as its original was, by {recipe} beside it"), 2));
+    }
     if !u.form.preamble.is_empty() {
         let _ = writeln!(text, "  lines above the header, left out: {}", u.form.preamble.len());
     }
@@ -213,7 +216,8 @@ fn describe_next(text: &mut String, report: &Batch) {
     for (file, path) in with_rejects.take(FILES) {
         let _ = writeln!(
             text,
-            "{} rejected rows are in {path}: mend them there and import that file",
+            "{} rejected rows are in {path}: mend them there and import that file; the recipe beside it has it read as \
+             its original was",
             file.rejected
         );
     }

@@ -3,7 +3,7 @@
 use super::guess::Goal;
 use super::lexicon::in_schema;
 use super::solve::Told;
-use super::{Recipe, Target, parts};
+use super::{ColumnUse, Confidence, Mapping, Recipe, Target, Via, parts, sample, unmapped};
 use crate::ingest::IngestError;
 use crate::model::{ConsentPurpose, Kind};
 use crate::schema;
@@ -112,6 +112,56 @@ pub(super) fn told(
         });
     }
     Ok(told)
+}
+
+/// A mapping by a recipe with what the user says of single headers, which goes before it.
+pub(super) fn over(
+    mut mapping: Mapping,
+    file: &str,
+    chosen: &[(usize, &Choice)],
+    cells: &[Vec<String>],
+) -> Result<Mapping, IngestError> {
+    for &(at, choice) in chosen {
+        let before = mapping.columns[at].clone();
+        let goal = match choice.target.as_deref() {
+            None => {
+                mapping.columns[at] = unmapped(before.header, Via::Unmapped, None);
+                continue;
+            }
+            Some(target) => {
+                resolve(mapping.kind, target).ok_or_else(|| no_such_column(mapping.kind, target))?
+            }
+        };
+        let target = Some(Target::from(goal));
+        // What else the recipe says of the column holds as long as it is the same one.
+        let same = before.target == target;
+        mapping.constants.retain(|constant| target.as_ref() != Some(&constant.target));
+        mapping.columns[at] = ColumnUse {
+            header: before.header,
+            target,
+            via: Via::Map,
+            confidence: Some(Confidence::new(1000)),
+            why: None,
+            sample: sample(goal, cells.get(at)),
+            stated: before.stated.filter(|_| same),
+            decimals: before.decimals.filter(|_| same),
+            values: before.values.filter(|_| same),
+        };
+    }
+    for (first, one) in mapping.columns.iter().enumerate() {
+        let Some(target) = &one.target else { continue };
+        if let Some(other) =
+            mapping.columns[first + 1..].iter().find(|other| other.target.as_ref() == Some(target))
+        {
+            return Err(IngestError::SameTarget {
+                file: file.to_owned(),
+                first: one.header.clone(),
+                second: other.header.clone(),
+                target: target.name(),
+            });
+        }
+    }
+    Ok(mapping)
 }
 
 pub(super) fn no_such_column(kind: Kind, written: &str) -> IngestError {

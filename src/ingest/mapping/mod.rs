@@ -20,12 +20,12 @@ mod tests;
 
 pub use choice::{Choice, Choices};
 pub use confidence::Confidence;
+pub(super) use recipe::{For, text as recipe_text, value_key};
 pub use recipe::{Reading, Recipe, RecipeError, RecipeFault};
-pub(super) use recipe::{text as recipe_text, value_key};
 
 use super::{IngestError, REJECT_COLUMNS};
 use crate::model::{ConsentPurpose, Kind};
-use crate::normalize::DateOrder;
+use crate::normalize::{DateOrder, DecimalSign};
 use crate::schema;
 use guess::{Goal, Guess, Read};
 use serde::Serialize;
@@ -135,6 +135,9 @@ pub struct ColumnUse {
     /// The order of dates that the header or the recipe states.
     #[serde(skip)]
     pub(super) stated: Option<Stated>,
+    /// The decimal sign that the recipe states.
+    #[serde(skip)]
+    pub(super) decimals: Option<Decimals>,
     /// What values of the column the recipe translates, by their folded text.
     #[serde(skip)]
     pub(super) values: Option<Arc<BTreeMap<String, String>>>,
@@ -147,6 +150,16 @@ pub(super) enum Stated {
     Header(DateOrder),
     /// The recipe, which settles it.
     Recipe(DateOrder),
+    /// The recipe, which leaves it open whatever the dates show.
+    Open,
+}
+
+/// What a recipe says of the decimal sign of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decimals {
+    Settled(DecimalSign),
+    /// It stays open whatever the numbers show.
+    Open,
 }
 
 /// A value for a column that the file lacks.
@@ -200,10 +213,11 @@ pub(super) fn map(
     kind: Option<Kind>,
     choices: &Choices,
 ) -> Result<Mapping, IngestError> {
-    if let Some(recipe) = &choices.recipe {
-        return recipe.apply(file, headers, cells);
-    }
     let chosen = choices.places(file, headers)?;
+    if let Some(recipe) = &choices.recipe {
+        let mapping = recipe.apply(file, headers, cells)?;
+        return choice::over(mapping, file, &chosen, cells);
+    }
     let reads = Read::all(headers);
     let kind = match kind {
         Some(kind) => kind,
@@ -263,7 +277,8 @@ pub(super) fn understood(headers: &[String]) -> usize {
         goals.dedup();
         goals.len()
     };
-    Kind::ALL.iter().map(|&kind| goals(kind)).max().unwrap_or_default()
+    // The columns that we add to a file of rejects are understood like any, in whatever language the others are.
+    Kind::ALL.iter().map(|&kind| goals(kind)).max().unwrap_or_default() + own_columns(headers).len()
 }
 
 fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<Kind, IngestError> {
@@ -344,6 +359,7 @@ fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> Col
             header,
             sample: sample(guess.goal, cells),
             stated: stated(guess.goal, read),
+            decimals: None,
             target: Some(guess.goal.into()),
             via: guess.via,
             confidence: Some(Confidence::new(guess.confidence)),
@@ -356,7 +372,17 @@ fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> Col
 }
 
 fn unmapped(header: String, via: Via, why: Option<String>) -> ColumnUse {
-    ColumnUse { header, target: None, via, confidence: None, why, sample: None, stated: None, values: None }
+    ColumnUse {
+        header,
+        target: None,
+        via,
+        confidence: None,
+        why,
+        sample: None,
+        stated: None,
+        decimals: None,
+        values: None,
+    }
 }
 
 /// The order of dates that a header states. Our own names state none, and need not be taken apart.

@@ -11,6 +11,7 @@
 //! [columns]
 //! "Reg No." = "license_number"
 //! "DOB" = { column = "birth_date", dates = "day-month-year" }
+//! "Std." = { column = "employment_1_hours_per_week", decimals = "comma" }
 //! "Remarks" = ""
 //!
 //! [values.occupation]
@@ -22,13 +23,15 @@
 
 use super::choice::{nearest_name, resolve};
 use super::guess::Goal;
-use super::{ColumnUse, Confidence, Constant, Mapping, Stated, Target, Via, own_columns, sample, unmapped};
+use super::{
+    ColumnUse, Confidence, Constant, Decimals, Mapping, Stated, Target, Via, own_columns, sample, unmapped,
+};
 use crate::ingest::IngestError;
 use crate::ingest::table::Understood;
 use crate::model::{Datum, Kind};
-use crate::normalize::{self, Context, DateOrder, Refusal};
+use crate::normalize::{self, Context, Refusal};
 use crate::schema::{self, Semantic};
-use crate::text::nearest;
+use crate::text::{nearest, unguarded};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -36,6 +39,9 @@ use std::path::Path;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// What a recipe says of dates or decimals that nothing shall settle.
+const OPEN: &str = "open";
 
 /// The version of the format that we write and read.
 const FORMAT: &str = "1";
@@ -66,7 +72,8 @@ pub struct Recipe {
 struct Line {
     header: String,
     goal: Option<Goal>,
-    dates: Option<DateOrder>,
+    dates: Option<Stated>,
+    decimals: Option<Decimals>,
     confidence: i32,
     why: Option<String>,
     values: Option<Arc<BTreeMap<String, String>>>,
@@ -202,7 +209,7 @@ impl Recipe {
         cells: &[Vec<String>],
     ) -> Result<Mapping, IngestError> {
         let own = own_columns(headers);
-        let plain = |header: &str| header.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = |header: &str| unguarded(header).split_whitespace().collect::<Vec<_>>().join(" ");
         let line_of = |header: &str| {
             let header = plain(header);
             self.lines.iter().find(|line| plain(&line.header) == header)
@@ -227,16 +234,19 @@ impl Recipe {
                     return unmapped(header.clone(), Via::Rejects, None);
                 }
                 match line_of(header) {
-                    Some(Line { goal: Some(goal), dates, confidence, why, values, .. }) => ColumnUse {
-                        header: header.clone(),
-                        target: Some((*goal).into()),
-                        via: Via::Recipe,
-                        confidence: Some(Confidence::new(*confidence)),
-                        why: why.clone(),
-                        sample: sample(*goal, cells.get(at)),
-                        stated: dates.map(Stated::Recipe),
-                        values: values.clone(),
-                    },
+                    Some(Line { goal: Some(goal), dates, decimals, confidence, why, values, .. }) => {
+                        ColumnUse {
+                            header: header.clone(),
+                            target: Some((*goal).into()),
+                            via: Via::Recipe,
+                            confidence: Some(Confidence::new(*confidence)),
+                            why: why.clone(),
+                            sample: sample(*goal, cells.get(at)),
+                            stated: *dates,
+                            decimals: *decimals,
+                            values: values.clone(),
+                        }
+                    }
                     line => unmapped(header.clone(), Via::Unmapped, line.and_then(|line| line.why.clone())),
                 }
             })
@@ -254,8 +264,18 @@ impl Recipe {
     }
 }
 
+/// Which files a recipe is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ingest) enum For {
+    /// Files like the one that was understood, from the same source.
+    Likes,
+    /// Rows of that file, in a file that we write and people mend: the form is another, and what the whole file
+    /// left open no few rows shall settle.
+    Rows,
+}
+
 /// The text of the recipe that replays how a file was understood.
-pub(in crate::ingest) fn text(understood: &Understood) -> String {
+pub(in crate::ingest) fn text(understood: &Understood, files: For) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
@@ -264,7 +284,7 @@ pub(in crate::ingest) fn text(understood: &Understood) -> String {
     );
     let _ = writeln!(text, "format = {FORMAT}\nkind = \"{}\"", understood.kind);
     let Reading { sheet, encoding, delimiter } = &understood.reading;
-    if understood.reading != Reading::default() {
+    if files == For::Likes && understood.reading != Reading::default() {
         text.push_str("\n[file]\n");
         for (key, value) in [
             ("sheet", sheet.clone()),
@@ -277,21 +297,39 @@ pub(in crate::ingest) fn text(understood: &Understood) -> String {
         }
     }
     text.push_str("\n[columns]\n");
-    for used in
-        understood.columns.iter().filter(|used| used.via != Via::Rejects && !used.header.trim().is_empty())
-    {
+    for (at, used) in understood.columns.iter().enumerate() {
+        if used.via == Via::Rejects || used.header.trim().is_empty() {
+            continue;
+        }
         let mut said =
             vec![format!("column = {}", quoted(&used.target.as_ref().map(Target::name).unwrap_or_default()))];
         let settled = understood.date_orders.iter().find(|(header, _)| *header == used.header);
-        let stated = used.stated.map(|stated| match stated {
-            Stated::Header(order) | Stated::Recipe(order) => order,
-        });
+        let stated = match used.stated {
+            Some(Stated::Header(order) | Stated::Recipe(order)) => Some(order),
+            Some(Stated::Open) | None => None,
+        };
         let order = match settled {
             Some((_, order)) => *order,
             None => stated,
         };
-        if let Some(order) = order {
-            said.push(format!("dates = {}", quoted(order.as_str())));
+        let semantic = used.target.as_ref().map(|target| Goal::from(target).field().semantic);
+        match order {
+            Some(order) => said.push(format!("dates = {}", quoted(order.as_str()))),
+            None if semantic != Some(Semantic::Date) => {}
+            None if files == For::Rows || used.stated == Some(Stated::Open) => {
+                said.push(format!("dates = {}", quoted(OPEN)));
+            }
+            None => {}
+        }
+        if semantic == Some(Semantic::Decimal) {
+            match (understood.decimal_sign(at, files), files) {
+                (Some(sign), _) => said.push(format!("decimals = {}", quoted(sign.as_str()))),
+                (None, For::Rows) => said.push(format!("decimals = {}", quoted(OPEN))),
+                (None, For::Likes) if used.decimals == Some(Decimals::Open) => {
+                    said.push(format!("decimals = {}", quoted(OPEN)));
+                }
+                (None, For::Likes) => {}
+            }
         }
         if let Some(confidence) = used.confidence {
             said.push(format!(
@@ -407,6 +445,7 @@ fn line(kind: Kind, header: &str, said: &Spanned<DeValue<'_>>) -> At<Line> {
         header: header.to_owned(),
         goal: None,
         dates: None,
+        decimals: None,
         confidence: 1000,
         why: None,
         values: None,
@@ -415,11 +454,23 @@ fn line(kind: Kind, header: &str, said: &Spanned<DeValue<'_>>) -> At<Line> {
     let column = match said.get_ref() {
         DeValue::String(column) => column.to_string(),
         DeValue::Table(table) => {
-            keys(table, &["column", "dates", "confidence", "via", "why"])?;
+            keys(table, &["column", "dates", "decimals", "confidence", "via", "why"])?;
             if let Some(dates) = table.get("dates") {
-                let order = scalar(dates).and_then(|order| order.parse().ok());
-                let expected = "`day-month-year` or `month-day-year`";
-                line.dates = Some(order.ok_or_else(|| (dates.span().start, form("dates", expected)))?);
+                let stated = scalar(dates).and_then(|order| match order.as_str() {
+                    OPEN => Some(Stated::Open),
+                    order => order.parse().ok().map(Stated::Recipe),
+                });
+                let expected = "`day-month-year`, `month-day-year` or `open`";
+                line.dates = Some(stated.ok_or_else(|| (dates.span().start, form("dates", expected)))?);
+            }
+            if let Some(decimals) = table.get("decimals") {
+                let stated = scalar(decimals).and_then(|sign| match sign.as_str() {
+                    OPEN => Some(Decimals::Open),
+                    sign => sign.parse().ok().map(Decimals::Settled),
+                });
+                let expected = "`dot`, `comma` or `open`";
+                line.decimals =
+                    Some(stated.ok_or_else(|| (decimals.span().start, form("decimals", expected)))?);
             }
             if let Some(confidence) = table.get("confidence") {
                 let number = scalar(confidence).and_then(|number| number.parse::<f64>().ok());
@@ -445,6 +496,9 @@ fn line(kind: Kind, header: &str, said: &Spanned<DeValue<'_>>) -> At<Line> {
     let goal = resolve(kind, &column).ok_or_else(|| (at, no_column(kind, &column)))?;
     if line.dates.is_some() && goal.field().semantic != Semantic::Date {
         return Err((at, form("dates", &format!("no order: `{column}` holds no dates"))));
+    }
+    if line.decimals.is_some() && goal.field().semantic != Semantic::Decimal {
+        return Err((at, form("decimals", &format!("no sign: `{column}` holds no numbers with a fraction"))));
     }
     line.goal = Some(goal);
     Ok(line)
@@ -724,6 +778,11 @@ license_1_country = \"KE\"
                 "`residence` holds no dates",
             ),
             (with("a = { column = \"birth_date\", dates = \"european\" }"), "expected `day-month-year`"),
+            (
+                with("a = { column = \"birth_date\", decimals = \"comma\" }"),
+                "holds no numbers with a fraction",
+            ),
+            (with("a = { column = \"qualification_1_years\", decimals = \"point\" }"), "expected `dot`"),
             (with("a = 3"), "r.toml:5: `a` is not understood"),
             (with("a = \"id\""), "and so does `id` before it"),
             (with("s = \"sex\"\n[values.sex]\nF = \"femal\""), "r.toml:7: `femal` is not a word"),
