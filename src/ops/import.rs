@@ -307,7 +307,7 @@ fn stage(
     };
     let mut tables = Vec::new();
     for path in paths {
-        tables.push(ingest::open(path, &display_name(path), &ingest_options)?);
+        tables.push(open(path, &ingest_options)?);
     }
     check_choices(&ingest_options.choices, &tables)?;
     if let (Some(path), [table]) = (&options.save_recipe, &tables[..]) {
@@ -400,6 +400,23 @@ fn stage(
     report.counts =
         finished.counts.iter().copied().filter(|(_, counts)| *counts != Counts::default()).collect();
     Ok(Staged { report, finished, rejects: all_rejects, ahead })
+}
+
+/// Opens a file. One of rejects or warnings is read as its original was, by the recipe beside it, unless the
+/// options say otherwise or somebody has changed its headers.
+fn open(path: &Path, options: &ingest::Options) -> Result<ingest::Table, OpsError> {
+    let name = display_name(path);
+    let silent =
+        options.kind.is_none() && options.choices.maps.is_empty() && options.choices.recipe.is_none();
+    if let (true, Some(recipe)) = (silent, super::rejects::recipe_beside(path)) {
+        let mut options = options.clone();
+        options.choices.recipe = Some(Arc::new(ingest::Recipe::load(&recipe)?));
+        match ingest::open(path, &name, &options) {
+            Err(IngestError::RecipeDoesNotFit { .. }) => {}
+            opened => return Ok(opened?),
+        }
+    }
+    Ok(ingest::open(path, &name, options)?)
 }
 
 /// What the options say of the headers.

@@ -102,8 +102,26 @@ impl Rejects {
                 kept.persist(&path).map_err(|error| OpsError::write(&path)(error.error))?;
             }
         }
+        // A few rows may not show what the whole file did: the columns mean what they meant there.
+        let recipe = recipe_of(&path);
+        let mut understood = self.understood;
+        understood.reading = ingest::Reading::default();
+        std::fs::write(&recipe, understood.to_recipe()).map_err(OpsError::write(&recipe))?;
         Ok(Some(path))
     }
+}
+
+/// Where the recipe lies that reads a file of rejects or warnings as its original was read.
+fn recipe_of(path: &Path) -> PathBuf {
+    path.with_extension("recipe.toml")
+}
+
+/// The recipe beside a file of rejects or warnings, if the file is one and has it.
+pub(super) fn recipe_beside(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let recipe = recipe_of(path);
+    let own = [".rejects.csv", ".warnings.csv"].iter().any(|ending| name.ends_with(ending));
+    (own && recipe.is_file()).then_some(recipe)
 }
 
 /// Which headers are those that an earlier import added to its rejects file: all six, at the end.

@@ -194,6 +194,12 @@ impl Recipe {
         &self.sha256
     }
 
+    /// Whether it says what a header means.
+    pub(super) fn knows(&self, header: &str) -> bool {
+        let header = plain(header);
+        self.lines.iter().any(|line| plain(&line.header) == header)
+    }
+
     /// The columns of a file by the recipe; refused when the headers are others.
     pub(super) fn apply(
         &self,
@@ -202,7 +208,6 @@ impl Recipe {
         cells: &[Vec<String>],
     ) -> Result<Mapping, IngestError> {
         let own = own_columns(headers);
-        let plain = |header: &str| header.split_whitespace().collect::<Vec<_>>().join(" ");
         let line_of = |header: &str| {
             let header = plain(header);
             self.lines.iter().find(|line| plain(&line.header) == header)
@@ -323,6 +328,11 @@ pub(in crate::ingest) fn text(understood: &Understood) -> String {
         }
     }
     text
+}
+
+/// A header by its words, whatever white space stands between them.
+pub(super) fn plain(header: &str) -> String {
+    header.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn one_line(text: &str) -> String {
