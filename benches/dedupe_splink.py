@@ -2,7 +2,7 @@
 """The peer of `dedupe.rs`: Splink on DuckDB over the same records.
 
     cargo bench --bench dedupe -- 100000 /tmp/people.csv
-    pip install splink && python3 benches/dedupe_splink.py /tmp/people.csv
+    pip install 'splink>=5' pandas && python3 benches/dedupe_splink.py /tmp/people.csv
 
 Prints seconds (training and prediction), the most memory and the pairwise F1 at a probability of 0.5.
 """
@@ -27,7 +27,7 @@ keys = [
 ]
 begun = time.time()
 linker = Linker(
-    people,
+    DuckDBAPI().register(people),
     SettingsCreator(
         link_type="dedupe_only",
         comparisons=[
@@ -43,7 +43,6 @@ linker = Linker(
         ],
         blocking_rules_to_generate_predictions=keys,
     ),
-    DuckDBAPI(),
 )
 linker.training.estimate_probability_two_random_records_match([keys[0], keys[3], keys[4]], recall=0.8)
 linker.training.estimate_u_using_random_sampling(max_pairs=1e6)

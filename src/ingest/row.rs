@@ -115,33 +115,36 @@ struct Column {
     /// What texts were read as.
     memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
     /// The same where the rest of the row has a say.
-    memory_in_context: HashMap<String, Vec<(InContext, Result<Reading, Refusal>)>, RandomState>,
+    memory_in_context: HashMap<String, Vec<InContext>, RandomState>,
     tally: Tally,
 }
 
 /// What decides beside the text what a cell means: where that is the same, so is the meaning.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Decided {
-    ByColumn,
-    ByCountry,
-    ByOccupation,
+    /// The column alone.
+    Column,
+    /// The country of the row as well.
+    Country,
+    /// The occupation of the row as well.
+    Occupation,
 }
 
 impl Decided {
     /// How cells of a column are decided that are worth remembering: those that come again.
     fn of(field: &Field) -> Option<Self> {
-        use Semantic::{Boolean, Country, Currency, Date, Language, Occupation, Specialty, Test, Word};
         match field.semantic {
-            Country | Language | Test | Word | Boolean | Date => Some(Self::ByColumn),
-            Occupation | Currency => Some(Self::ByCountry),
-            Specialty => Some(Self::ByOccupation),
+            Semantic::Country | Semantic::Language | Semantic::Test => Some(Self::Column),
+            Semantic::Word | Semantic::Boolean | Semantic::Date => Some(Self::Column),
+            Semantic::Occupation | Semantic::Currency => Some(Self::Country),
+            Semantic::Specialty => Some(Self::Occupation),
             _ => None,
         }
     }
 }
 
-/// What of the rest of a row decided.
-type InContext = (Option<Country>, Option<Isco08>);
+/// What of the rest of a row decided, and what a text was read as.
+type InContext = ((Option<Country>, Option<Isco08>), Result<Reading, Refusal>);
 
 impl Reader {
     pub(super) fn new(understood: &Understood, accept: Option<Nearness>) -> Self {
@@ -360,9 +363,9 @@ impl Reader {
         let also = match column.decided {
             None => return normalize::read(field, unguarded(text), &context),
             Some(_) if iso => return normalize::read(field, unguarded(text), &context),
-            Some(Decided::ByColumn) => None,
-            Some(Decided::ByCountry) => Some((context.country, None)),
-            Some(Decided::ByOccupation) => Some((None, context.occupation)),
+            Some(Decided::Column) => None,
+            Some(Decided::Country) => Some((context.country, None)),
+            Some(Decided::Occupation) => Some((None, context.occupation)),
         };
         if let Some(also) = also {
             let known = column.memory_in_context.get(text).map_or(&[][..], Vec::as_slice);

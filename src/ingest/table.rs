@@ -296,7 +296,7 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
         let headers = trimmed(headers);
         let known = judged.borrow().get(&headers).copied();
         known.unwrap_or_else(|| {
-            let understood = mapping::understood(&headers);
+            let understood = options.choices.understood(&headers);
             judged.borrow_mut().insert(headers, understood);
             understood
         })

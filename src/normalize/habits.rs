@@ -185,6 +185,7 @@ impl Evidence {
 
 impl Habits {
     /// The habits with a decimal sign that is said; with none said to be left open.
+    #[must_use]
     pub fn with_decimal(self, decimal: Option<DecimalSign>) -> Self {
         Self { decimal, numbers_torn: decimal.is_none(), ..self }
     }

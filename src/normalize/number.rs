@@ -97,11 +97,12 @@ pub(super) fn decimal(
                 |number: &String| number.parse::<Decimal>().is_ok_and(|n| bounds(field, n.to_f64()).is_ok());
             let of = |sign: DecimalSign| if sign == separator { fraction.clone() } else { thousands.clone() };
             let semicolons = context.decimal_comma && !context.habits.numbers_torn;
+            let sign = context.habits.decimal.or(semicolons.then_some(DecimalSign::Comma));
             match (context.habits.decimal, possible(&thousands), possible(&fraction)) {
                 // Of most money there are no thousandths, and `45,000/-` says that there are no cents.
                 _ if read.is_whole_money() => thousands,
                 // Nor does a column have any whose other amounts end after the hundredths.
-                (Some(sign), _, _) if sign == separator && read.may_be_whole_money(field) => {
+                _ if sign == Some(separator) && read.may_be_whole_money(field) => {
                     return Err(Refusal::new(
                         "has three digits behind the decimal sign of its column, as no money has",
                         "an amount without separators of thousands",

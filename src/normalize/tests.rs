@@ -458,6 +458,8 @@ fn decimals_are_settled_by_their_column_or_refused() {
     assert_eq!(shown(pay, "2.845", &settle(&["2845"])), "! 2845 or 2.845");
     let semicolons = Context { decimal_comma: true, ..today() };
     assert_eq!(shown(pay, "2.845", &semicolons), "2845 ~");
+    assert_eq!(shown(pay, "2,845", &semicolons), "! 2845 or 2.845", "nor where cells are separated so");
+    assert_eq!(shown(pay, "2،253", &semicolons), "! 2253 or 2.253", "the comma of Arabic");
     check(
         Kind::Placement,
         "pay_received_by_worker_share",

@@ -68,7 +68,7 @@ const LEAD: f64 = 0.05;
 const FEW_EDITS: f64 = 0.8;
 
 /// The name nearest to a text, if any is at least as near as `bar` (0 to 1). Among equals the first one wins.
-/// Where the same many names are asked again and again, [`KnownNames`] is faster.
+/// Where the same many names are asked again and again, [`KnownNames`] are faster.
 pub fn nearest_named<'a, T: PartialEq + Copy>(
     text: &str,
     candidates: impl IntoIterator<Item = (&'a str, T)>,
@@ -77,7 +77,7 @@ pub fn nearest_named<'a, T: PartialEq + Copy>(
     KnownNames::new(candidates).nearest(text, bar)
 }
 
-/// KnownNames among which the nearest one is looked for, folded and measured once.
+/// Names among which the nearest one is looked for, folded and measured once.
 #[derive(Debug)]
 pub struct KnownNames<'a, T>(Vec<Known<'a, T>>);
 

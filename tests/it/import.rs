@@ -181,6 +181,36 @@ fn what_the_original_left_open_stays_open_in_its_rejects() {
     assert_eq!(report["files"][0]["rejected"], 1, "{report:#}");
 }
 
+/// A file of one row shows less than its original did, and nobody should have to say everything again.
+#[test]
+fn rejects_are_read_as_their_original_was() {
+    let project = Project::new();
+    project.file(
+        "w.csv",
+        "Code X;Lives;When;Remarks\nW1;PH;13/02/1990;a\nW2;Phillipines;03/04/1991;b\nW3;IN;25/12/1991;c\n",
+    );
+    let maps = ["--map", "Code X=worker_id", "--map", "Lives=residence", "--map", "When=birth_date"];
+    let ran = project.run(&[&["import", "w.csv"][..], &maps].concat());
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let rejects = project.path().join("data/rejects/B-0001-w.rejects.csv");
+    let text = std::fs::read_to_string(&rejects).unwrap();
+    std::fs::write(&rejects, text.replace("Phillipines", "Philippines")).unwrap();
+    let path = rejects.to_str().unwrap();
+    let report = project.json(&["import", path]);
+    assert_eq!(report["counts"]["worker"]["inserted"], 1, "{report:#}");
+    let columns = report["files"][0]["understood"]["columns"].as_array().unwrap();
+    assert!(columns[..4].iter().all(|column| column["via"] == "recipe" || column["header"] == "Remarks"));
+    let worker = project.ok(&["export", "worker", "--identified", "--purpose", "test"]);
+    assert!(worker.contains("W2") && worker.contains("1991-04-03"), "{worker}");
+    // With other headers it is a file like any other, and what is said goes first.
+    let other = text.replace("Lives", "Country of residence").replace("Phillipines", "Philippines");
+    std::fs::write(&rejects, other).unwrap();
+    let asked = project.run(&["import", path]);
+    assert!(asked.err.contains("Code X"), "{}", asked.err);
+    let said = project.json(&["import", path, "--map", "Code X=worker_id", "--map", "When=birth_date"]);
+    assert_eq!(said["counts"]["worker"]["unchanged"], 1, "{said:#}");
+}
+
 #[test]
 fn undo_restores_and_says_what_stands_in_the_way() {
     let project = Project::new();

@@ -216,8 +216,7 @@ fn describe_next(text: &mut String, report: &Batch) {
     for (file, path) in with_rejects.take(FILES) {
         let _ = writeln!(
             text,
-            "{} rejected rows are in {path}: mend them there and import that file; the recipe beside it has it read as \
-             its original was",
+            "{} rejected rows are in {path}: mend them there and import that file, which is read as this one was",
             file.rejected
         );
     }

@@ -2,8 +2,9 @@
 
 use super::guess::Goal;
 use super::lexicon::in_schema;
+use super::recipe::plain;
 use super::solve::Told;
-use super::{ColumnUse, Confidence, Mapping, Recipe, Target, Via, parts, sample, unmapped};
+use super::{ColumnUse, Confidence, Mapping, Recipe, Target, Via, own_columns, parts, sample, unmapped};
 use crate::ingest::IngestError;
 use crate::model::{ConsentPurpose, Kind};
 use crate::schema;
@@ -73,6 +74,24 @@ impl Choices {
             }
         }
         Ok(places)
+    }
+
+    /// How many columns are understood of headers, those among them that the user or an import spoke of.
+    pub(in crate::ingest) fn understood(&self, headers: &[String]) -> usize {
+        let own = own_columns(headers);
+        let told = |header: &str| {
+            self.recipe.as_ref().is_some_and(|recipe| recipe.knows(header))
+                || self.maps.iter().any(|choice| plain(&choice.header) == plain(header))
+        };
+        let (mut said, mut others) = (Vec::new(), Vec::new());
+        for header in &headers[..own.start] {
+            if header.is_empty() || !told(header) {
+                others.push(header.clone());
+            } else if !said.contains(&header) {
+                said.push(header);
+            }
+        }
+        own.len() + said.len() + super::understood(&others)
     }
 
     /// The choices whose header none of some files has; `headers` are those of all files.

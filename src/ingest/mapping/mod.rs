@@ -277,8 +277,7 @@ pub(super) fn understood(headers: &[String]) -> usize {
         goals.dedup();
         goals.len()
     };
-    // The columns that we add to a file of rejects are understood like any, in whatever language the others are.
-    Kind::ALL.iter().map(|&kind| goals(kind)).max().unwrap_or_default() + own_columns(headers).len()
+    Kind::ALL.iter().map(|&kind| goals(kind)).max().unwrap_or_default()
 }
 
 fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<Kind, IngestError> {

@@ -201,6 +201,12 @@ impl Recipe {
         &self.sha256
     }
 
+    /// Whether it says what a header means.
+    pub(super) fn knows(&self, header: &str) -> bool {
+        let header = plain(header);
+        self.lines.iter().any(|line| plain(&line.header) == header)
+    }
+
     /// The columns of a file by the recipe; refused when the headers are others.
     pub(super) fn apply(
         &self,
@@ -209,7 +215,6 @@ impl Recipe {
         cells: &[Vec<String>],
     ) -> Result<Mapping, IngestError> {
         let own = own_columns(headers);
-        let plain = |header: &str| unguarded(header).split_whitespace().collect::<Vec<_>>().join(" ");
         let line_of = |header: &str| {
             let header = plain(header);
             self.lines.iter().find(|line| plain(&line.header) == header)
@@ -361,6 +366,11 @@ pub(in crate::ingest) fn text(understood: &Understood, files: For) -> String {
         }
     }
     text
+}
+
+/// A header by its words, whatever white space stands between them; a spreadsheet may have taken its guard off.
+pub(super) fn plain(header: &str) -> String {
+    unguarded(header).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn one_line(text: &str) -> String {
