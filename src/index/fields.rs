@@ -89,7 +89,7 @@ pub(super) struct Fields {
 }
 
 /// The version of what is indexed and how: an index with another one is built anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 pub(super) fn fields() -> Fields {
     let mut builder = Schema::builder();

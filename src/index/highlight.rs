@@ -1,6 +1,6 @@
 //! Showing where a hit matched, and hiding whom it is about.
 
-use super::tokenize::words;
+use super::tokenize::{behind_elision, words};
 use crate::model::Worker;
 use crate::text::tokens;
 use std::borrow::Cow;
@@ -21,8 +21,13 @@ pub struct Fragment {
 pub fn highlight(text: &str, matched: &[&str], length: usize) -> Option<Fragment> {
     let found: Vec<Range<usize>> = words(text)
         .into_iter()
-        .filter(|(_, word)| matched.contains(&word.as_str()))
-        .map(|(range, _)| range)
+        .filter_map(|(range, word)| {
+            if matched.contains(&word.as_str()) {
+                return Some(range);
+            }
+            let (behind, word) = behind_elision(&text[range.clone()], &word)?;
+            matched.contains(&word.as_str()).then(|| range.start + behind.start..range.start + behind.end)
+        })
         .collect();
     // The window that begins a little before a match and holds most of them; the first wins.
     let best = (0..found.len()).max_by_key(|&at| {
@@ -75,7 +80,13 @@ impl Mask {
         let mut own: Vec<String> = names
             .into_iter()
             .flatten()
-            .flat_map(|name| tokens(name))
+            .flat_map(|name| {
+                // Behind an apostrophe a part of a name may be taken for a word of its own.
+                words(name).into_iter().flat_map(|(range, word)| {
+                    let behind = behind_elision(&name[range], &word).map(|(_, behind)| behind);
+                    std::iter::once(word).chain(behind)
+                })
+            })
             .filter(|w| w.chars().count() > 1)
             .collect();
         own.extend(worker.email.iter().flat_map(|email| tokens(email)));
@@ -91,7 +102,11 @@ impl Mask {
         let mut done = 0;
         if !text.is_ascii() || self.may_hide(text) {
             for (range, word) in words(text) {
-                if range.start >= done && (self.own.contains(&word) || self.is_of_phone(&word)) {
+                let own = self.own.contains(&word)
+                    || self.is_of_phone(&word)
+                    || behind_elision(&text[range.clone()], &word)
+                        .is_some_and(|(_, behind)| self.own.contains(&behind));
+                if range.start >= done && own {
                     masked.push_str(&text[done..range.start]);
                     masked.push_str("[…]");
                     done = range.end;
@@ -180,6 +195,8 @@ mod tests {
         let shown: Vec<&str> = fragment.matches.iter().map(|r| &fragment.text[r.clone()]).collect();
         assert_eq!(shown, ["Infirmière", "réanimation"]);
         assert_eq!(highlight(text, &["surgery"], 40), None);
+        let fragment = highlight("diplôme d’infirmière", &["infirmiere"], 40).unwrap();
+        assert_eq!(&fragment.text[fragment.matches[0].clone()], "infirmière");
         assert_eq!(highlight("", &["a"], 40), None);
     }
 
@@ -198,6 +215,7 @@ mod tests {
         let mask = Mask::of(&worker);
         assert_eq!(mask.hide("AWA, nurse"), "[…], nurse");
         assert_eq!(mask.hide("N'diaye, nurse"), "[…], nurse");
+        assert_eq!(mask.hide("Diaye, qu’Awa, d'Awa"), "[…], […], […]", "nor behind an apostrophe");
         assert_eq!(mask.hide("call 775550199"), "call […]");
         assert_eq!(mask.hide("away 199 years"), "away […] years", "three digits of the number in a row");
     }

@@ -72,6 +72,8 @@ pub struct Hits {
 /// A word or phrase of the query with the words of the index that stand for it.
 struct Wanted {
     words: Vec<String>,
+    /// Of one word that begins with an elided one, what stands behind the apostrophe: as good as the word.
+    behind: Option<String>,
     near: Vec<String>,
 }
 
@@ -182,16 +184,26 @@ fn wanted(
     }
     let mut wanted: Vec<Wanted> = Vec::new();
     for (at, piece) in text.split('"').enumerate() {
-        let words: Vec<String> = tokenize::words(piece).into_iter().map(|(_, word)| word).collect();
+        let words = tokenize::words(piece);
         if at % 2 == 1 && words.len() > 1 {
-            wanted.push(Wanted { words, near: Vec::new() });
+            // A phrase is asked for as it is written.
+            let words = words.into_iter().map(|(_, word)| word).collect();
+            wanted.push(Wanted { words, behind: None, near: Vec::new() });
             continue;
         }
-        for word in words {
-            let near = near_words(index, searcher, &word)?;
-            if !wanted.iter().any(|want| want.words == [word.as_str()]) {
-                wanted.push(Wanted { words: vec![word], near });
+        for (range, word) in words {
+            if wanted.iter().any(|want| want.words == [word.as_str()]) {
+                continue;
             }
+            let behind = tokenize::behind_elision(&piece[range], &word).map(|(_, behind)| behind);
+            let mut near = near_words(index, searcher, &word)?;
+            if let Some(behind) = &behind {
+                near.extend(near_words(index, searcher, behind)?);
+                near.sort_unstable();
+                near.dedup();
+                near.retain(|near| near != behind && *near != word);
+            }
+            wanted.push(Wanted { words: vec![word], behind, near });
         }
     }
     Ok(wanted)
@@ -237,6 +249,11 @@ fn want_query(index: &Index, want: &Wanted, scored: bool) -> BoxQuery {
             Box::new(TermQuery::new(Term::from_field_text(field, &want.words[0]), option))
         };
         either.push((Occur::Should, Box::new(BoostQuery::new(exact, boost))));
+        if let Some(behind) = &want.behind {
+            let option = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+            let term = TermQuery::new(Term::from_field_text(field, behind), option);
+            either.push((Occur::Should, Box::new(BoostQuery::new(Box::new(term), boost))));
+        }
         for near in &want.near {
             let term = TermQuery::new(Term::from_field_text(field, near), IndexRecordOption::Basic);
             // Found, not ranked by how rare a misspelling is.
@@ -283,7 +300,7 @@ fn explain(
     let mut matched = Vec::new();
     let mut found_words = 0;
     for want in wanted {
-        let exact = Wanted { words: want.words.clone(), near: Vec::new() };
+        let exact = Wanted { words: want.words.clone(), behind: None, near: Vec::new() };
         if has(searcher, &*want_query(index, &exact, false), address)? {
             found_words += 1;
             for word in &want.words {
@@ -291,10 +308,19 @@ fn explain(
             }
             continue;
         }
+        if let Some(behind) = &want.behind {
+            let only = Wanted { words: vec![behind.clone()], behind: None, near: Vec::new() };
+            if has(searcher, &*want_query(index, &only, false), address)? {
+                found_words += 1;
+                let (query, found) = (want.words[0].clone(), behind.clone());
+                matched.push(Matched { query, found, how: How::Exact });
+                continue;
+            }
+        }
         // The nearest spelling that the document has.
         let mut near: BTreeMap<i64, &String> = BTreeMap::new();
         for word in &want.near {
-            let only = Wanted { words: vec![word.clone()], near: Vec::new() };
+            let only = Wanted { words: vec![word.clone()], behind: None, near: Vec::new() };
             if has(searcher, &*want_query(index, &only, false), address)? {
                 let distance = 1.0 - strsim::normalized_damerau_levenshtein(&want.words[0], word);
                 near.entry(thousandths(distance)).or_insert(word);

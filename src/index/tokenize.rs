@@ -1,8 +1,9 @@
 //! The tokenizer of the indexes: the folding of [`crate::text`], word by word.
 //!
-//! Each word remembers where it stood in the text as written, which the highlighter needs.
+//! Each word remembers where it stood in the text as written, which the highlighter needs. A word behind an elided
+//! article stands twice at its place: `l'hôpital` is `lhopital`, as a name would be, and `hopital`.
 
-use crate::text::fold;
+use crate::text::{fold, is_apostrophe};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The name under which the tokenizer is registered.
@@ -10,6 +11,30 @@ pub(super) const NAME: &str = "folded";
 
 /// Longer words are no words.
 const LONGEST: usize = 40;
+
+/// What French and Italian leave of an article, a preposition or a conjunction before a vowel, folded.
+const ELIDED: &[&str] = &[
+    "l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu",
+    "un", "dell", "all", "dall", "nell", "sull", "coll", "quell", "quest",
+];
+
+/// What stands behind an elided word, folded, with the bytes of the written word that it came from. `joined` is
+/// that word folded. `O'Brien` has none: `o` is no article.
+pub(super) fn behind_elision(written: &str, joined: &str) -> Option<(std::ops::Range<usize>, String)> {
+    // Of an ASCII word an apostrophe is all that folding takes away.
+    if written.len() == joined.len() && written.is_ascii() {
+        return None;
+    }
+    let inner = written.trim_start_matches(is_apostrophe);
+    let at = written.len() - inner.len() + inner.find(is_apostrophe)?;
+    let rest = written[at..].trim_start_matches(is_apostrophe);
+    let from = written.len() - rest.len();
+    let (before, word) = (fold(&written[..at]), fold(rest));
+    // With a sign that folds to several words the range is not that of one word.
+    let whole = joined.strip_prefix(before.as_str()) == Some(word.as_str());
+    (whole && !word.is_empty() && rest.starts_with(char::is_alphabetic) && ELIDED.contains(&before.as_str()))
+        .then_some((from..written.len(), word))
+}
 
 /// The words of a text, folded, with the bytes that each came from.
 pub(super) fn words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
@@ -67,16 +92,24 @@ fn joint(c: char) -> bool {
 pub(super) struct Folded;
 
 /// The words of one text.
-pub(super) struct Stream {
+pub(super) struct Stream<'a> {
+    text: &'a str,
     words: std::vec::IntoIter<(std::ops::Range<usize>, String)>,
+    /// What stands at the place of the word before it as well.
+    behind: Option<(std::ops::Range<usize>, String)>,
     token: Token,
 }
 
 impl Tokenizer for Folded {
-    type TokenStream<'a> = Stream;
+    type TokenStream<'a> = Stream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
-        Stream { words: words(text).into_iter(), token: Token { position: usize::MAX, ..Token::default() } }
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        Stream {
+            text,
+            words: words(text).into_iter(),
+            behind: None,
+            token: Token { position: usize::MAX, ..Token::default() },
+        }
     }
 }
 
@@ -106,9 +139,17 @@ fn ascii_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     words
 }
 
-impl TokenStream for Stream {
+impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
+        if let Some((range, word)) = self.behind.take() {
+            self.token.offset_from = range.start;
+            self.token.offset_to = range.end;
+            self.token.text = word;
+            return true;
+        }
         let Some((range, word)) = self.words.next() else { return false };
+        self.behind = behind_elision(&self.text[range.clone()], &word)
+            .map(|(behind, word)| (range.start + behind.start..range.start + behind.end, word));
         self.token.position = self.token.position.wrapping_add(1);
         self.token.offset_from = range.start;
         self.token.offset_to = range.end;
@@ -151,7 +192,51 @@ mod tests {
         assert_eq!(found, crate::text::tokens("x℀y"));
     }
 
+    /// The tokens of a text: position, text as written, word.
+    fn stream(text: &str) -> Vec<(usize, String, String)> {
+        let mut tokenizer = Folded;
+        let mut stream = tokenizer.token_stream(text);
+        let mut found = Vec::new();
+        while stream.advance() {
+            let token = stream.token();
+            found.push((token.position, text[token.offset_from..token.offset_to].into(), token.text.clone()));
+        }
+        found
+    }
+
+    #[test]
+    fn a_word_behind_an_elided_one_stands_there_as_well() {
+        let place = |at: usize, raw: &str, word: &str| (at, raw.to_owned(), word.to_owned());
+        assert_eq!(
+            stream("d’infirmière, dell'ospedale O'Brien"),
+            [
+                place(0, "d’infirmière", "dinfirmiere"),
+                place(0, "infirmière", "infirmiere"),
+                place(1, "dell'ospedale", "dellospedale"),
+                place(1, "ospedale", "ospedale"),
+                place(2, "O'Brien", "obrien"),
+            ]
+        );
+        for (text, words) in [
+            ("'l'hôpital'", "lhopital hopital"),
+            ("JUSQU`ici", "jusquici ici"),
+            ("N'Diaye D'Souza", "ndiaye diaye dsouza souza"),
+            ("nurses' don't 'l' l' l'1 l''", "nurses dont l l l1 l"),
+            ("aujourd'hui", "aujourdhui"),
+        ] {
+            let found: Vec<String> = stream(text).into_iter().map(|(_, _, word)| word).collect();
+            assert_eq!(found.join(" "), words, "{text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_text_makes_the_stream_panic(text in "([ld'’`a-zéß℀㈠ ]|\\PC){0,40}") {
+            for (_, raw, word) in stream(&text) {
+                prop_assert!(!raw.is_empty() && !word.is_empty());
+            }
+        }
+
         #[test]
         fn the_words_are_those_of_the_folded_text(text in "\\PC{0,40}") {
             let found: Vec<String> = words(&text).into_iter().map(|(_, word)| word).collect();

@@ -55,7 +55,7 @@ fn push(folded: &mut String, from: usize, c: char) {
 }
 
 /// Signs that stand inside a word and vanish: `N'Diaye`, `O’Brien`, `Qurʾān`, the Hawaiian okina.
-fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(
         c,
         '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02B9}'

@@ -7,6 +7,7 @@ pub mod names;
 mod near;
 mod similarity;
 
+pub(crate) use fold::is_apostrophe;
 pub use fold::{fold, fold_onto, tokens};
 pub use guard::{guarded, unguarded};
 pub use near::{KnownNames, Near, Nearness, nearest_named};

@@ -504,6 +504,40 @@ fn a_recipe_is_for_files_with_its_headers() {
     assert!(ran.code == Some(2) && ran.err.contains("did you mean `Country`?"), "{}", ran.err);
 }
 
+/// French and Italian write the article into the word; people search for the word.
+#[test]
+fn a_word_behind_an_apostrophe_is_found() {
+    let project = Project::new();
+    project.file(
+        "w.csv",
+        "worker_id,full_name,residence,occupation,title,summary\n\
+         W1,Awa N’Diaye,SN,2221,Diplôme d’infirmière,N'Diaye was at the Hôpital\n\
+         W2,Ada Rossi,IT,2221,Infermiera dell'ospedale,known as qu'Ada\n\
+         W3,Eve Kay,IE,2221,Nurse,trained by Sister O'Brien with D'Souza\n",
+    );
+    project.ok(&["import", "w.csv"]);
+    let found = |words: &str| -> Vec<String> {
+        let reply = project.json(&["search", "worker", words]);
+        let hits = reply["results"].as_array().unwrap_or_else(|| panic!("{reply:#}"));
+        hits.iter().map(|hit| hit["id"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    for (words, ids) in [
+        ("infirmière", &["W1"][..]),
+        ("l'infirmière", &["W1"]),
+        ("\"diplôme d'infirmière\"", &["W1"]),
+        ("\"diplôme infirmière\"", &["W1"]),
+        ("l'hôpital", &["W1"]),
+        ("ospedale", &["W2"]),
+        ("O'Brien", &["W3"]),
+        ("D'Souza", &["W3"]),
+        ("N'Diaye", &[]),
+        ("Diaye", &[]),
+        ("\"known ada\"", &[]),
+    ] {
+        assert_eq!(found(words), ids, "{words}");
+    }
+}
+
 /// Codes of countries are words in some language: `DE` is "from". They are data all the same.
 #[test]
 fn a_row_of_codes_is_no_second_header() {
