@@ -144,14 +144,28 @@ fn main() {
         report.total().inserted,
         memory.most()
     );
-    bare_index(&context.data, dir.path(), whole);
-    with_faults(&files, dir.path(), &context, count as f64 / whole);
+    // Whatever else the machine does falls on one of them: of each the better of two, by turns.
+    let mut bare = bare_index(&context.data, dir.path());
+    let data = dir.path().join("again");
+    let again = Context { data, actor: "bench".into(), now: context.now.clone(), ..context };
+    let begun = Instant::now();
+    import::import(&again, &options).unwrap();
+    let whole_again = begun.elapsed().as_secs_f64();
+    std::fs::remove_dir_all(&again.data).unwrap();
+    let bare_again = bare_index(&context.data, dir.path());
+    println!(
+        "import {whole:.1} and {whole_again:.1} s, bare tantivy indexing of the same documents {bare:.1} and {bare_again:.1} s"
+    );
+    let best = whole.min(whole_again);
+    bare = bare.min(bare_again);
+    println!("import takes {:.2} times bare indexing, the better of each (at most 3)", best / bare);
+    with_faults(&files, dir.path(), &context, count as f64 / best);
     searches(&context);
     matches(&context, dir.path());
 }
 
-/// The same worker documents, ready made, into a bare index.
-fn bare_index(data: &Path, dir: &Path, import: f64) {
+/// Seconds for the same worker documents, ready made, into a bare index.
+fn bare_index(data: &Path, dir: &Path) -> f64 {
     let store = Store::open(data).unwrap();
     let snapshot = store.snapshot().unwrap();
     let mut documents: Vec<Document> = Vec::new();
@@ -184,11 +198,7 @@ fn bare_index(data: &Path, dir: &Path, import: f64) {
         }
         writer.commit(&Stamp::new("bare", 1)).unwrap();
     }
-    let bare = begun.elapsed().as_secs_f64();
-    println!(
-        "bare tantivy indexing of the same documents: {bare:.1} s; import takes {:.2} times that (at most 3)",
-        import / bare
-    );
+    begun.elapsed().as_secs_f64()
 }
 
 /// The same workers with a fault in three of a hundred rows, into a store of their own.
