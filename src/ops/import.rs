@@ -277,7 +277,7 @@ fn begin(
     if !options.dry_run && lock.is_none() && rows >= options.load_from {
         let held = write_lock(context, store)?;
         if let Some(mut stage) = Stage::load(store, &held, &kinds, watch)? {
-            stage.expect(rows);
+            stage.make_room_for(rows);
             *lock = Some(held);
             // A worker whose parts come in other files is known only when all are read.
             let whole = kinds.contains(&Kind::Worker)

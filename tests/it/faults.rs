@@ -228,6 +228,24 @@ fn an_interrupt_at_any_moment_is_all_or_nothing_and_says_which() {
     }
 }
 
+/// Imports `w.csv` with a limit on the size of files, in blocks of 512 bytes, which acts as a disk that is full.
+#[cfg(unix)]
+fn import_on_a_full_disk(project: &Project, blocks: u32) {
+    let script = format!(
+        "trap '' XFSZ; ulimit -f {blocks}; exec '{}' import w.csv 2>&1",
+        env!("CARGO_BIN_EXE_corridor")
+    );
+    let output = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(project.path())
+        .env("CORRIDOR_DATA", project.path().join("data"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("no room left"), "{said}");
+}
+
 #[test]
 #[cfg(unix)]
 fn a_full_disk_is_an_error_and_no_damage() {
@@ -236,18 +254,7 @@ fn a_full_disk_is_an_error_and_no_damage() {
     project.ok(&["import", "small.csv"]);
     let before = project.records();
     project.file("w.csv", workers(20_000));
-    // A limit on the size of files acts as a disk that is full.
-    let script =
-        format!("trap '' XFSZ; ulimit -f 400; exec '{}' import w.csv", env!("CARGO_BIN_EXE_corridor"));
-    let output = std::process::Command::new("sh")
-        .args(["-c", &script])
-        .current_dir(project.path())
-        .env("CORRIDOR_DATA", project.path().join("data"))
-        .output()
-        .unwrap();
-    let err = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{err}");
-    assert!(err.contains("no room left"), "{err}");
+    import_on_a_full_disk(&project, 400);
     assert_eq!(project.records(), before);
     project.ok(&["import", "w.csv"]);
 }
@@ -263,19 +270,7 @@ fn a_full_disk_during_a_first_load_is_an_error_and_no_damage() {
             project.ok(&["import", "o.csv"]);
         }
         project.file("w.csv", workers(20_000));
-        let script = format!(
-            "trap '' XFSZ; ulimit -f 1600; exec '{}' import w.csv 2>&1",
-            env!("CARGO_BIN_EXE_corridor")
-        );
-        let output = std::process::Command::new("sh")
-            .args(["-c", &script])
-            .current_dir(project.path())
-            .env("CORRIDOR_DATA", project.path().join("data"))
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains("no room left"), "{said}");
+        import_on_a_full_disk(&project, 1600);
         check_after_crash(&project, 20_000, "full disk");
     }
 }

@@ -329,7 +329,7 @@ impl Stage {
     }
 
     /// Makes room for so many rows: growing on the way would take time and memory for both.
-    pub fn expect(&mut self, rows: u64) {
+    pub fn make_room_for(&mut self, rows: u64) {
         let rows = usize::try_from(rows).unwrap_or(usize::MAX).min(MOST_EXPECTED);
         self.ids.reserve(rows);
         self.salts.reserve(rows);
