@@ -1,7 +1,7 @@
 //! One match in words: the parts of its score, what is missing, and the steps that close it.
 
 use super::points::{
-    best_curriculum, curriculum_points, experience_points, instruction, language_points, license_points,
+    best_curriculum, curriculum_points, experience_points, language_points, license_points,
     practice, trained_in,
 };
 use super::{Ask, Credentials, Criterion, Gate, Person, Points, Prices, Profile, Weights, may_be_matched};
@@ -79,8 +79,8 @@ pub fn explain(row: i64, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) 
     let mut sources: BTreeSet<&'static Citation> = BTreeSet::new();
     let mut gaps = Vec::new();
     let trained_in = trained_in(person.qualifications);
-    let instruction = instruction(person.qualifications);
-    let facts = language::Facts { certificates: person.certificates, instruction: &instruction, trained_in };
+    let trainings = language::Training::of(person.qualifications);
+    let facts = language::Facts { certificates: person.certificates, trainings: &trainings, trained_in };
     let language = language::assess(&facts, &ask.language, ask.day);
     let license = license::assess(person.licenses, &ask.post, trained_in, ask.day);
     let curriculum = best_curriculum(person, ask).map(|(_, answer)| answer);

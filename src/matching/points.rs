@@ -5,7 +5,7 @@ use crate::credentials::experience::{self, Experience};
 use crate::credentials::language::{self, LanguageLevel};
 use crate::credentials::license::{self, LicenseLevel};
 use crate::curricula::{self, CurriculumFacts, CurriculumLevel};
-use crate::model::{Country, CurriculumId, Language, PartialDate, Qualification};
+use crate::model::{Country, CurriculumId, PartialDate, Qualification};
 use bytemuck::{Pod, Zeroable};
 
 /// Points from 0 to 1000, or unknown, which counts as 0.
@@ -53,8 +53,8 @@ pub struct Credentials {
 /// The points of a worker's credentials.
 pub fn credential_points(person: &Person<'_>, ask: &Ask<'_>) -> Credentials {
     let trained_in = trained_in(person.qualifications);
-    let instruction = instruction(person.qualifications);
-    let facts = language::Facts { certificates: person.certificates, instruction: &instruction, trained_in };
+    let trainings = language::Training::of(person.qualifications);
+    let facts = language::Facts { certificates: person.certificates, trainings: &trainings, trained_in };
     let license = license::timeline(person.licenses, &ask.post, trained_in, ask.day).at(ask.day);
     Credentials {
         language: language_points(language::level(&facts, &ask.language, ask.day)),
@@ -69,14 +69,6 @@ pub fn credential_points(person: &Person<'_>, ask: &Ask<'_>) -> Credentials {
 /// The country of the latest qualification that names one.
 pub(super) fn trained_in(qualifications: &[Qualification]) -> Option<Country> {
     latest(qualifications).find_map(|qualification| qualification.trained_in)
-}
-
-/// Languages that the worker was trained in.
-pub(super) fn instruction(qualifications: &[Qualification]) -> Vec<Language> {
-    let mut languages: Vec<Language> = qualifications.iter().filter_map(|q| q.language).collect();
-    languages.sort_unstable();
-    languages.dedup();
-    languages
 }
 
 fn latest(qualifications: &[Qualification]) -> impl Iterator<Item = &Qualification> {

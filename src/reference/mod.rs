@@ -10,6 +10,7 @@ pub mod countries;
 pub mod country_languages;
 pub mod demonyms;
 pub mod header_terms;
+pub mod language_exemptions;
 pub mod language_tests;
 pub mod license_numbers;
 pub mod minimum_training;

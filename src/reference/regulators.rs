@@ -11,6 +11,7 @@ use crate::model::{
     Cefr, Confidence, Country, Day, Decimal, Isco08, Language, PartialDate, Subdivision, TestId, TestMode,
     Window,
 };
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Where the table comes from.
@@ -54,6 +55,16 @@ pub enum Minimum {
     Grade(Box<str>),
     /// There is one, and it was not retrieved.
     Unknown,
+}
+
+impl std::fmt::Display for Minimum {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Score(score) => write!(f, "{score}"),
+            Self::Grade(grade) => f.write_str(grade),
+            Self::Unknown => f.write_str("not retrieved"),
+        }
+    }
 }
 
 /// Whom a row speaks of, by the country of training. Nationality is no input of a match.
@@ -172,6 +183,22 @@ pub fn in_force(
     };
     let regional = region.map(|region| of(Some(region))).unwrap_or_default();
     if regional.is_empty() { of(None) } else { regional }
+}
+
+/// The regulators of a destination, whatever the occupation and the day.
+pub fn of_destination(destination: Country) -> BTreeSet<&'static str> {
+    all().iter().filter(|rule| rule.destination == destination).map(|rule| &*rule.regulator).collect()
+}
+
+/// The regions of a destination that have rules of their own for an occupation on a day.
+pub fn regions(destination: Country, occupation: Isco08, as_of: Day) -> BTreeSet<&'static Subdivision> {
+    let of = |rule: &&LanguageRule| rule.destination == destination && rule.occupation == occupation;
+    all()
+        .iter()
+        .filter(of)
+        .filter(|rule| rule.window.contains(as_of))
+        .filter_map(|rule| rule.region.as_ref())
+        .collect()
 }
 
 fn rule(row: &Row<'_>) -> LanguageRule {

@@ -8,19 +8,73 @@ use crate::model::{Cefr, LanguageCertificate};
 use crate::reference::cefr::{self, Mark, Scale, Skill};
 use crate::reference::regulators::{LanguageRule, Minimum, Part};
 
-/// A minimum that is not met.
+/// What a minimum speaks of, one result at a time: the parts of the table with `each` spelled out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Point {
+    /// One skill.
+    Skill(Skill),
+    /// One of the four skills of which three must reach the minimum.
+    OfThree(Skill),
+    /// The overall result.
+    Overall,
+    /// The four scores added up.
+    Sum,
+    /// The level that is printed, or that passing the exam stands for.
+    Level,
+    /// Parts of the test for which a record has no column.
+    OtherParts,
+    /// The written exam as a whole, for which a record has no column.
+    Written,
+    /// The oral exam as a whole, for which a record has no column.
+    Oral,
+}
+
+impl Point {
+    /// The result by its column, or in words where it has none.
+    pub(super) fn field(self) -> &'static str {
+        match self {
+            Self::Skill(skill) => skill.as_str(),
+            Self::OfThree(_) => "three of the four skills",
+            Self::Overall => "overall",
+            Self::Sum => "the four scores",
+            Self::Level => "level",
+            Self::OtherParts => "parts of the test that a record does not hold",
+            Self::Written => "the result of the written exam",
+            Self::Oral => "the result of the oral exam",
+        }
+    }
+}
+
+/// How one result stands to its minimum; `None` not known.
 #[derive(Debug, Clone, Copy)]
+pub(super) struct Outcome<'a> {
+    pub point: Point,
+    pub asked: &'a Minimum,
+    pub met: Option<bool>,
+    /// What is not known, where it is not the point itself.
+    pub missing: Option<&'static str>,
+}
+
+impl<'a> Outcome<'a> {
+    fn new(point: Point, asked: &'a Minimum, met: Option<bool>) -> Self {
+        Self { point, asked, met, missing: None }
+    }
+}
+
+/// A minimum that is not met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shortfall<'a> {
-    /// The result, by its column.
-    pub field: &'static str,
+    /// The result.
+    pub point: Point,
     /// What was asked.
     pub asked: &'a Minimum,
 }
 
-/// The outcome: met when nothing is short and nothing is missing.
+/// The outcome: met when nothing is short, nothing is missing and the rule is known.
 #[derive(Debug, Default)]
 pub(super) struct Check<'a> {
-    pub short: Option<Shortfall<'a>>,
+    /// Every result that falls short.
+    pub short: Vec<Shortfall<'a>>,
     /// Fields of the certificate that are not known.
     pub missing: Vec<&'static str>,
     /// Whether a minimum of the rule was not retrieved.
@@ -33,64 +87,98 @@ pub(super) fn check<'a>(
     scale: &Scale,
     rule: &'a LanguageRule,
 ) -> Check<'a> {
-    let mut check = Check::default();
-    for (part, minimum) in &rule.minimums {
-        if *minimum == Minimum::Unknown {
-            check.rule_unknown = true;
-        } else {
-            one(&mut check, certificate, scale, *part, minimum);
-        }
-    }
+    let mut check = reduce(&outcomes(certificate, scale, rule));
     // Where the rule asks no more than the exam itself, the level printed says that it was passed.
     let as_printed = rule.cefr_min.is_some() && certificate.level >= rule.cefr_min;
-    if check.short.is_none() && as_printed && is_pass_mark(rule, scale) {
+    if check.short.is_empty() && as_printed && is_pass_mark(rule, scale) {
         check.missing.clear();
     }
-    if rule.minimums.is_empty() {
-        match (rule.cefr_min, rule.has_unknown_minimum()) {
-            (Some(level), false) => passed(&mut check, certificate, scale, level, rule),
-            _ => check.rule_unknown = true,
+    check
+}
+
+/// Every result that a rule asks for, against its minimum.
+pub(super) fn outcomes<'a>(
+    certificate: &LanguageCertificate,
+    scale: &Scale,
+    rule: &'a LanguageRule,
+) -> Vec<Outcome<'a>> {
+    if !rule.minimums.is_empty() {
+        return of_minimums(certificate, scale, &rule.minimums);
+    }
+    match (rule.cefr_min, rule.has_unknown_minimum()) {
+        (Some(level), false) => passed(certificate, scale, level, level_minimum(rule)),
+        _ => vec![Outcome::new(Point::Level, &Minimum::Unknown, None)],
+    }
+}
+
+/// The results of a certificate against minimums, those of a rule or the floor of a combined sitting.
+pub(super) fn of_minimums<'a>(
+    certificate: &LanguageCertificate,
+    scale: &Scale,
+    minimums: &'a [(Part, Minimum)],
+) -> Vec<Outcome<'a>> {
+    let mut all = Vec::with_capacity(6);
+    for (part, minimum) in minimums {
+        one(&mut all, certificate, scale, *part, minimum);
+    }
+    all
+}
+
+/// All outcomes together.
+pub(super) fn reduce<'a>(outcomes: &[Outcome<'a>]) -> Check<'a> {
+    let mut check = Check::default();
+    for outcome in outcomes.iter().filter(|outcome| !matches!(outcome.point, Point::OfThree(_))) {
+        match outcome.met {
+            _ if *outcome.asked == Minimum::Unknown => check.rule_unknown = true,
+            Some(true) => {}
+            Some(false) => check.short.push(Shortfall { point: outcome.point, asked: outcome.asked }),
+            None => check.missing.push(outcome.missing.unwrap_or_else(|| outcome.point.field())),
+        }
+    }
+    let of_three: Vec<&Outcome<'a>> =
+        outcomes.iter().filter(|outcome| matches!(outcome.point, Point::OfThree(_))).collect();
+    let count = |wanted: Option<bool>| of_three.iter().filter(|outcome| outcome.met == wanted).count();
+    if let Some(first) = of_three.first()
+        && count(Some(true)) < 3
+    {
+        if *first.asked == Minimum::Unknown {
+            check.rule_unknown = true;
+        } else if count(Some(false)) < 2 {
+            check.missing.push(first.point.field());
+        } else {
+            // Two that fail close the way whatever the others are.
+            check.short.push(Shortfall { point: first.point, asked: first.asked });
         }
     }
     check
 }
 
 fn one<'a>(
-    check: &mut Check<'a>,
+    all: &mut Vec<Outcome<'a>>,
     certificate: &LanguageCertificate,
     scale: &Scale,
     part: Part,
     minimum: &'a Minimum,
 ) {
     let result = |skill: Option<Skill>| met(certificate, scale, skill, minimum);
-    let mut note = |field: &'static str, met: Option<bool>| match met {
-        Some(true) => {}
-        Some(false) => check.short = check.short.or(Some(Shortfall { field, asked: minimum })),
-        None => check.missing.push(field),
-    };
-    let mut skill = |skill: Skill| note(skill.as_str(), result(Some(skill)));
+    let mut add = |point: Point, met: Option<bool>| all.push(Outcome::new(point, minimum, met));
     match part {
-        Part::Listening => skill(Skill::Listening),
-        Part::Reading => skill(Skill::Reading),
-        Part::Writing => skill(Skill::Writing),
-        Part::Speaking => skill(Skill::Speaking),
-        Part::Overall => note("overall", result(None)),
+        Part::Listening => add(Point::Skill(Skill::Listening), result(Some(Skill::Listening))),
+        Part::Reading => add(Point::Skill(Skill::Reading), result(Some(Skill::Reading))),
+        Part::Writing => add(Point::Skill(Skill::Writing), result(Some(Skill::Writing))),
+        Part::Speaking => add(Point::Skill(Skill::Speaking), result(Some(Skill::Speaking))),
+        Part::Overall => add(Point::Overall, result(None)),
         Part::Each => {
-            Skill::ALL
-                .into_iter()
-                .filter(|s| scale.parts.is_empty() || scale.skills().any(|k| k == *s))
-                .for_each(skill);
+            for skill in skills(scale) {
+                add(Point::Skill(skill), result(Some(skill)));
+            }
             if scale.has_other_parts() {
-                check.missing.push("parts of the test that a record does not hold");
+                add(Point::OtherParts, None);
             }
         }
         Part::AtLeastThree => {
-            let outcomes = Skill::ALL.map(|skill| result(Some(skill)));
-            let count = |wanted: Option<bool>| outcomes.iter().filter(|outcome| **outcome == wanted).count();
-            if count(Some(true)) < 3 {
-                // Two that fail close the way whatever the others are.
-                let open = count(Some(false)) < 2;
-                note("three of the four skills", if open { None } else { Some(false) });
+            for skill in Skill::ALL {
+                add(Point::OfThree(skill), result(Some(skill)));
             }
         }
         Part::Sum => {
@@ -101,17 +189,22 @@ fn one<'a>(
                 Minimum::Score(score) => score.scaled(2),
                 _ => None,
             };
-            note("the four scores", sum.zip(asked).map(|(sum, asked)| sum >= asked));
+            add(Point::Sum, sum.zip(asked).map(|(sum, asked)| sum >= asked));
         }
-        Part::PrintedLevel => note("level", printed(certificate, scale, minimum)),
-        // A record has no columns for them.
-        Part::Written => check.missing.push("the result of the written exam"),
-        Part::Oral => check.missing.push("the result of the oral exam"),
+        Part::PrintedLevel => add(Point::Level, printed(certificate, scale, minimum)),
+        // A record has no columns for them; who passed the exam as a whole passed both.
+        Part::Written => add(Point::Written, result(None).filter(|met| *met)),
+        Part::Oral => add(Point::Oral, result(None).filter(|met| *met)),
     }
 }
 
-/// Whether one result meets a minimum.
-fn met(
+/// The skills that `each` speaks of: those that the test reports, all four when that is not known.
+pub(super) fn skills(scale: &Scale) -> impl Iterator<Item = Skill> {
+    Skill::ALL.into_iter().filter(|s| scale.parts.is_empty() || scale.skills().any(|k| k == *s))
+}
+
+/// Whether one result meets a minimum; `None` not known.
+pub(super) fn met(
     certificate: &LanguageCertificate,
     scale: &Scale,
     skill: Option<Skill>,
@@ -162,16 +255,14 @@ fn printed(certificate: &LanguageCertificate, scale: &Scale, minimum: &Minimum) 
 
 /// An exam of a level, asked without scores: passing it is enough.
 fn passed<'a>(
-    check: &mut Check<'a>,
     certificate: &LanguageCertificate,
     scale: &Scale,
     level: Cefr,
-    rule: &'a LanguageRule,
-) {
-    let short = || Some(Shortfall { field: "level", asked: level_minimum(rule) });
+    asked: &'a Minimum,
+) -> Vec<Outcome<'a>> {
+    let decided = |met| vec![Outcome::new(Point::Level, asked, Some(met))];
     if let Some(printed) = certificate.level {
-        check.short = if printed >= level { None } else { short() };
-        return;
+        return decided(printed >= level);
     }
     // A grade of an exam of one level says whether it was passed; a score of the whole does not when
     // each part has a pass mark.
@@ -179,27 +270,23 @@ fn passed<'a>(
         .filter(|mark| mark.grade.is_some() || !scale.pass_mark.starts_with("each"))
         .and_then(|mark| cefr::level(&scale.test, None, &mark));
     if let Some(linked) = whole {
-        check.short = if linked.level >= Some(level) { None } else { short() };
-        return;
+        return decided(linked.level >= Some(level));
     }
+    let unknown = |missing| Outcome { missing: Some(missing), ..Outcome::new(Point::Level, asked, None) };
     let Some((key @ ("overall" | "each"), value)) = scale.pass_mark.split_once(':') else {
-        return check.missing.push("level");
+        return vec![unknown("level")];
     };
-    match value.parse() {
-        Err(_) => check.missing.push("level"),
-        Ok(score) => {
-            let minimum = Minimum::Score(score);
-            let skills: Vec<Option<Skill>> =
-                if key == "each" { scale.skills().map(Some).collect() } else { vec![None] };
-            for skill in skills {
-                match met(certificate, scale, skill, &minimum) {
-                    Some(true) => {}
-                    Some(false) => check.short = short(),
-                    None => check.missing.push(skill.map_or("overall", Skill::as_str)),
-                }
-            }
-        }
-    }
+    let Ok(score) = value.parse() else { return vec![unknown("level")] };
+    let minimum = Minimum::Score(score);
+    let skills: Vec<Option<Skill>> =
+        if key == "each" { scale.skills().map(Some).collect() } else { vec![None] };
+    let results = skills.into_iter().map(|skill| (skill, met(certificate, scale, skill, &minimum)));
+    results
+        .map(|(skill, met)| match met {
+            Some(met) => Outcome::new(Point::Level, asked, Some(met)),
+            None => unknown(skill.map_or("overall", Skill::as_str)),
+        })
+        .collect()
 }
 
 /// Whether a rule asks exactly what passing the exam needs, the same figure in each part.
@@ -213,7 +300,7 @@ fn is_pass_mark(rule: &LanguageRule, scale: &Scale) -> bool {
 }
 
 /// The level asked as a minimum, so that a shortfall can name it.
-fn level_minimum(rule: &LanguageRule) -> &'static Minimum {
+pub(super) fn level_minimum(rule: &LanguageRule) -> &'static Minimum {
     static LEVELS: std::sync::LazyLock<Vec<Minimum>> = std::sync::LazyLock::new(|| {
         Cefr::ALL.iter().map(|level| Minimum::Grade(level.as_str().into())).collect()
     });

@@ -2,26 +2,36 @@
 //!
 //! Two asks are kept apart. The *opening* asks a CEFR level of one language: any certificate that
 //! shows the level will do. The *regulator* names tests with their own minimums: a certificate of a
-//! named test is compared with those numbers and nothing else, in one sitting; any other certificate
-//! can only show that the level would be met. Both are wanted, so the lower of the two answers counts.
+//! named test is compared with those numbers and nothing else, in one sitting or in two where the
+//! regulator combines them; any other certificate can only show that the level would be met. Both are
+//! wanted, so the lower of the two answers counts.
 //!
-//! Of a rule in two parts (*Together with*) both must be met; a part alone is one level below. Combined
-//! sittings are not solved here: each certificate stands for itself.
+//! Of a rule in two parts (*Together with*) both must be met; a part alone is one level below.
 
 mod minimums;
 mod sentence;
 mod shown;
+mod sittings;
+mod solve;
 mod standing;
+mod step;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod solver_tests;
 
 use super::{BridgingStep, Gap, Timeline};
-use crate::model::{Cefr, Country, Day, Isco08, Language, LanguageCertificate, Opening, Subdivision, words};
-use crate::reference::{Citation, regulators};
+use crate::model::{
+    Cefr, Country, Day, Evidence, Isco08, Language, LanguageCertificate, Opening, Qualification, Subdivision,
+    words,
+};
+use crate::reference::{Citation, occupations, regulators};
 use serde::Serialize;
 use standing::{Judged, Regulator};
 
 pub use shown::{Shown, shown};
+pub use solve::{Outcome, Post, RegulatorAnswer, Route, Short, Solution, solve};
+pub use step::{Change, Effort, NextStep, apply};
 
 /// A way to meet a regulator's language rule. Of one regulator they are alternatives.
 pub type Requirement = &'static regulators::LanguageRule;
@@ -86,13 +96,44 @@ impl Asks {
     }
 }
 
+/// A training, as far as exemptions speak of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Training {
+    /// The language of instruction.
+    pub language: Option<Language>,
+    /// The country.
+    pub country: Option<Country>,
+    /// Whether somebody saw the document.
+    pub seen: bool,
+}
+
+impl Training {
+    /// The trainings of qualifications. A qualification for work outside health is left out: exemptions
+    /// speak of the professional training.
+    pub fn of(qualifications: &[Qualification]) -> Vec<Self> {
+        let health = |q: &&Qualification| q.occupation.is_none_or(|code| occupations::group(code).is_some());
+        let mut trainings: Vec<Self> = qualifications
+            .iter()
+            .filter(health)
+            .map(|q| Self {
+                language: q.language,
+                country: q.trained_in,
+                seen: q.evidence > Some(Evidence::SelfDeclared),
+            })
+            .collect();
+        trainings.sort_unstable();
+        trainings.dedup();
+        trainings
+    }
+}
+
 /// What is known of a worker's languages.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Facts<'a> {
     /// The certificates; empty when none is recorded.
     pub certificates: &'a [LanguageCertificate],
-    /// The languages of instruction of the worker's qualifications.
-    pub instruction: &'a [Language],
+    /// The trainings behind the worker's qualifications.
+    pub trainings: &'a [Training],
     /// Where the worker was trained: some rules speak of some trainings only.
     pub trained_in: Option<Country>,
 }

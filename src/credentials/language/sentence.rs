@@ -1,7 +1,8 @@
 //! A judgment in words: what was found, what was asked, and the rows and fields behind it.
 
-use super::LanguageLevel;
-use super::shown::Counts;
+use super::{LanguageLevel, Requirement};
+use super::minimums::Point;
+use super::shown::{Counts, skill_text};
 use super::standing::{Because, Judged, PART, UNSEEN};
 use crate::model::LanguageCertificate;
 use crate::reference::cefr;
@@ -19,6 +20,7 @@ impl Judged<'_> {
     pub(super) fn sources(&self) -> impl Iterator<Item = &'static crate::reference::Citation> {
         let linked = match &self.because {
             Because::Level(shown, _) => shown.citation,
+            Because::Exempt(exemption) | Because::MayBeExempt(exemption) => Some(&exemption.citation),
             _ => None,
         };
         self.rule.map(|rule| &rule.citation).into_iter().chain(linked)
@@ -40,22 +42,13 @@ impl Judged<'_> {
 
     /// What the rule asks, for people.
     pub(super) fn asked(&self) -> String {
-        let Some(rule) = self.rule else { return "the level asked".to_owned() };
-        let test = rule.test.as_ref().and_then(cefr::scale).map(|scale| scale.name.to_string());
-        let minimums: Vec<String> =
-            rule.minimums.iter().map(|(part, minimum)| words(*part, minimum)).collect();
-        let level = rule.cefr_min.map(|level| format!("{} at {level}", rule.language.name()));
-        let asked: Vec<String> = test
-            .into_iter()
-            .chain(level)
-            .chain((!minimums.is_empty()).then(|| minimums.join(", ")))
-            .collect();
-        if asked.is_empty() { format!("{}, no level named", rule.language.name()) } else { asked.join(", ") }
+        self.rule.map_or_else(|| "the level asked".to_owned(), asked_by)
     }
 
     /// The reason as a sentence.
     pub(super) fn sentence(&self) -> String {
-        let certificate = self.certificate.map(describe).unwrap_or_default();
+        let certificate = [self.certificate, self.with].into_iter().flatten().map(describe);
+        let certificate = certificate.collect::<Vec<_>>().join(" and ");
         let mut text = match &self.because {
             Because::NothingRecorded => "no certificate is recorded".to_owned(),
             Because::OtherLanguages => "no certificate in a language asked is recorded".to_owned(),
@@ -69,21 +62,30 @@ impl Judged<'_> {
             }
             Because::Missing(fields) => format!("{certificate}: unknown without {}", fields.join(", ")),
             Because::Trained(language) => {
-                let exemptions =
-                    self.rule.map(|rule| format!("; exemptions that may apply: {}", rule.exemptions));
-                format!(
-                    "trained in {}, no certificate of the level asked{}",
-                    language.name(),
-                    exemptions.unwrap_or_default()
-                )
+                format!("trained in {}, no certificate of the level asked", language.name())
             }
+            Because::Exempt(exemption) => format!("no test needed: {}", exemption.words),
+            Because::MayBeExempt(exemption) => format!(
+                "an exemption may apply ({}), but the regulator wants {}",
+                exemption.words,
+                if exemption.still_asked.is_empty() { "the document seen" } else { &exemption.still_asked }
+            ),
             Because::Level(shown, asked) => match shown.level {
                 Some(level) => format!("{certificate} shows {level}, asked {asked}"),
                 None => format!("{certificate} lies below the levels of its table, asked {asked}"),
             },
             Because::Short(short) => {
-                format!("{certificate}: {} below the {} asked", short.field, value(short.asked))
+                let short: Vec<String> = short
+                    .iter()
+                    .map(|short| {
+                        let held = self.held(short.point).map(|held| format!(" {held}")).unwrap_or_default();
+                        format!("{}{held} below the {} asked", short.point.field(), short.asked)
+                    })
+                    .collect();
+                format!("{certificate}: {}", short.join(", "))
             }
+            Because::Sittings(obstacle) => format!("{certificate} would do together, but {}", obstacle.as_str()),
+            Because::Passed if self.with.is_some() => format!("{certificate} together meet {}", self.asked()),
             Because::Passed => format!("{certificate} meets {}", self.asked()),
             Because::NoTest => "no formal test is asked".to_owned(),
         };
@@ -99,7 +101,31 @@ impl Judged<'_> {
     }
 }
 
-fn describe(certificate: &LanguageCertificate) -> String {
+/// What a rule asks, for people.
+pub(super) fn asked_by(rule: Requirement) -> String {
+    let test = rule.test.as_ref().and_then(cefr::scale).map(|scale| scale.name.to_string());
+    let minimums: Vec<String> = rule.minimums.iter().map(|(part, minimum)| words(*part, minimum)).collect();
+    let level = rule.cefr_min.map(|level| format!("{} at {level}", rule.language.name()));
+    let asked: Vec<String> =
+        test.into_iter().chain(level).chain((!minimums.is_empty()).then(|| minimums.join(", "))).collect();
+    if asked.is_empty() { format!("{}, no level named", rule.language.name()) } else { asked.join(", ") }
+}
+
+impl Judged<'_> {
+    /// What the certificates give for a result, if they give it.
+    pub(super) fn held(&self, point: Point) -> Option<String> {
+        let text = |certificate: &LanguageCertificate| match point {
+            Point::Skill(skill) => skill_text(certificate, skill).clone(),
+            Point::Overall => certificate.overall.clone(),
+            Point::Level => certificate.level.map(|level| level.to_string()).or(certificate.overall.clone()),
+            _ => None,
+        };
+        let held: Vec<String> = [self.certificate, self.with].into_iter().flatten().filter_map(text).collect();
+        (!held.is_empty()).then(|| held.join(" and "))
+    }
+}
+
+pub(super) fn describe(certificate: &LanguageCertificate) -> String {
     let name = match certificate.test.as_ref().map(|test| (test, cefr::scale(test))) {
         Some((_, Some(scale))) => scale.name.to_string(),
         Some((test, None)) => test.to_string(),
@@ -110,7 +136,7 @@ fn describe(certificate: &LanguageCertificate) -> String {
     format!("{name}{taken} ({evidence})")
 }
 
-fn words(part: Part, minimum: &Minimum) -> String {
+pub(super) fn words(part: Part, minimum: &Minimum) -> String {
     let part = match part {
         Part::Listening => "listening",
         Part::Reading => "reading",
@@ -124,13 +150,5 @@ fn words(part: Part, minimum: &Minimum) -> String {
         Part::Sum => "the sum of the scores",
         Part::PrintedLevel => "the level printed",
     };
-    format!("{part} {}", value(minimum))
-}
-
-fn value(minimum: &Minimum) -> String {
-    match minimum {
-        Minimum::Score(score) => score.to_string(),
-        Minimum::Grade(grade) => grade.to_string(),
-        Minimum::Unknown => "not retrieved".to_owned(),
-    }
+    format!("{part} {}", minimum)
 }

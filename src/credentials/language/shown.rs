@@ -1,6 +1,6 @@
 //! What a certificate shows by itself: its CEFR level, and from when to when it counts.
 
-use crate::model::{Cefr, Day, Evidence, LanguageCertificate, PartialDate};
+use crate::model::{Cefr, Day, Decimal, Evidence, LanguageCertificate, PartialDate};
 use crate::reference::Citation;
 use crate::reference::cefr::{self, Mark, Scale, Skill};
 
@@ -49,14 +49,39 @@ pub fn shown(certificate: &LanguageCertificate) -> Result<Shown, Vec<&'static st
 pub(super) fn mark(certificate: &LanguageCertificate, scale: &Scale, skill: Option<Skill>) -> Option<Mark> {
     let text = match skill {
         None => &certificate.overall,
-        Some(Skill::Listening) => &certificate.listening,
-        Some(Skill::Reading) => &certificate.reading,
-        Some(Skill::Writing) => &certificate.writing,
-        Some(Skill::Speaking) => &certificate.speaking,
+        Some(skill) => skill_text(certificate, skill),
     };
-    let mark = Mark::read(&scale.test, text.as_deref()?);
+    let Some(text) = text.as_deref() else {
+        return if skill.is_none() { worked_out(certificate, scale) } else { None };
+    };
+    let mark = Mark::read(&scale.test, text);
     let on_scale = mark.score.is_none_or(|score| scale.admits(skill, score));
     (on_scale && mark != Mark::default()).then_some(mark)
+}
+
+/// The column of a skill.
+pub(super) fn skill_text(certificate: &LanguageCertificate, skill: Skill) -> &Option<String> {
+    match skill {
+        Skill::Listening => &certificate.listening,
+        Skill::Reading => &certificate.reading,
+        Skill::Writing => &certificate.writing,
+        Skill::Speaking => &certificate.speaking,
+    }
+}
+
+/// The overall band of IELTS where only the four parts are stated: their mean to the nearest half band,
+/// quarters up (`tests.csv`, notes of `ielts-academic`). No other test's table gives a formula.
+fn worked_out(certificate: &LanguageCertificate, scale: &Scale) -> Option<Mark> {
+    if !matches!(scale.test.as_str(), "ielts-academic" | "ielts-general") {
+        return None;
+    }
+    let mut tenths = 0;
+    for skill in Skill::ALL {
+        tenths += mark(certificate, scale, Some(skill))?.score?.scaled(1)?;
+    }
+    // Half bands: the mean of four in tenths is a fortieth of the sum, a half band five tenths.
+    let halves = (tenths + 10).div_euclid(20);
+    Some(Mark { score: Some(Decimal::from_thousandths(halves * 500)), grade: None })
 }
 
 /// Whether somebody saw the document. A certificate of unstated evidence is the worker's own word.

@@ -1,12 +1,14 @@
 //! How the certificates stand to one ask: the best of them counts, so another one never does harm.
 
 use super::minimums::{self, Shortfall};
+use super::sittings::{self, Obstacle, Sitting, Together};
 use super::shown::{self, Counts, Shown};
 use super::{Asks, Facts, LanguageLevel, Requirement};
 use crate::model::{
-    Cefr, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId, TestMode,
+    Cefr, Confidence, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId, TestMode,
 };
 use crate::reference::cefr;
+use crate::reference::language_exemptions::{self, Exemption};
 use crate::reference::minimum_training::in_europe;
 use crate::reference::regulators::{Applicants, LanguageRule};
 use std::cmp::Reverse;
@@ -16,6 +18,17 @@ use std::collections::BTreeMap;
 pub(super) const UNSEEN: &str = "the document has not been seen";
 /// The remark of a part of a rule whose other part is not met.
 pub(super) const PART: &str = "a part of the rule: its other test is needed too";
+
+/// The remark of a rule for some trainings only.
+pub(super) const TRAINING_UNKNOWN: &str = "the rule depends on the country of training, which is not known";
+/// The remark of a certificate that does not say how it was taken.
+pub(super) const AT_CENTRE: &str = "taken in a test centre: assumed, the certificate does not say";
+/// The remark of a test taken in a way that the regulator refuses.
+pub(super) const REFUSED_MODE: &str = "the regulator refuses the way in which the test was taken";
+/// The remark of a test older than the regulator's own window.
+pub(super) const TOO_OLD: &str = "the test is older than the regulator accepts";
+/// The remark of a certificate of another test than the regulator's.
+pub(super) const OTHER_TEST: &str = "by its level only: the regulator names another test";
 
 /// Why a level was given.
 #[derive(Debug, Clone)]
@@ -34,8 +47,14 @@ pub(super) enum Because<'a> {
     Trained(Language),
     /// The level shown, against a level asked.
     Level(Shown, Cefr),
-    /// A result below the regulator's own minimum.
-    Short(Shortfall<'a>),
+    /// Results below the regulator's own minimums.
+    Short(Vec<Shortfall<'a>>),
+    /// Two sittings would do together, if this were known.
+    Sittings(Obstacle),
+    /// A training that the regulator exempts.
+    Exempt(&'static Exemption),
+    /// A training that the regulator may exempt, if it sees what no record holds.
+    MayBeExempt(&'static Exemption),
     /// Every minimum is met.
     Passed,
     /// The regulator asks for no test.
@@ -47,6 +66,8 @@ pub(super) enum Because<'a> {
 pub(super) struct Judged<'a> {
     pub level: LanguageLevel,
     pub certificate: Option<&'a LanguageCertificate>,
+    /// The later sitting, where two count together.
+    pub with: Option<&'a LanguageCertificate>,
     pub rule: Option<Requirement>,
     pub because: Because<'a>,
     /// What keeps the level from the highest one, or was assumed.
@@ -69,7 +90,7 @@ pub(super) fn opening<'a>(facts: &Facts<'a>, (language, asked): (Language, Cefr)
     for certificate in facts.certificates.iter().filter(|c| speaks(c, language)) {
         best.improve(by_level(certificate, asked, None, day).of(certificate, None));
     }
-    if facts.instruction.contains(&language) {
+    if facts.trainings.iter().any(|training| training.language == Some(language)) {
         best.improve(Judged::new(LanguageLevel::TrainedInIt, Because::Trained(language)));
     }
     best
@@ -80,18 +101,27 @@ pub(super) fn regulator<'a>(facts: &Facts<'a>, asks: &Asks, day: Day) -> Regulat
     if asks.registration_required == Some(false) {
         return Regulator::NotRequired;
     }
-    let mut rules: BTreeMap<&'static str, Vec<Requirement>> = BTreeMap::new();
-    for &rule in &asks.requirements {
-        if rule.decides() && applies(rule, facts.trained_in) != Some(false) {
-            rules.entry(&rule.regulator).or_default().push(rule);
-        }
-    }
+    let rules = deciding(&asks.requirements, facts.trained_in);
     if rules.is_empty() {
         return Regulator::NotRetrieved;
     }
     Regulator::Asks(
         rules.into_iter().map(|(name, rules)| (name, one_regulator(facts, &rules, day))).collect(),
     )
+}
+
+/// The rows that may decide for a training, by the name of the regulator.
+pub(super) fn deciding(
+    requirements: &[Requirement],
+    trained_in: Option<Country>,
+) -> BTreeMap<&'static str, Vec<Requirement>> {
+    let mut rules: BTreeMap<&'static str, Vec<Requirement>> = BTreeMap::new();
+    for &rule in requirements {
+        if rule.decides() && applies(rule, trained_in) != Some(false) {
+            rules.entry(&rule.regulator).or_default().push(rule);
+        }
+    }
+    rules
 }
 
 /// The days on which an answer may change.
@@ -110,6 +140,16 @@ pub(super) fn changes(facts: &Facts<'_>, asks: &Asks) -> Vec<Day> {
 fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judged<'a> {
     let mut best = nothing(facts);
     best.rule = rules.first().copied();
+    for judged in judgments(facts, rules, day) {
+        best.improve(judged);
+    }
+    best
+}
+
+/// Every way in which the records stand to one regulator's rules: certificate by certificate, in pairs
+/// of sittings, and by the training.
+pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Vec<Judged<'a>> {
+    let mut all = Vec::new();
     for certificate in facts.certificates {
         let candidates = || {
             let in_language = rules.iter().filter(|rule| speaks(certificate, rule.language) && !rule.no_test);
@@ -133,26 +173,99 @@ fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judg
                 }
             }
             if applies(rule, facts.trained_in).is_none() {
-                judged.cap("the rule depends on the country of training, which is not known");
+                judged.cap(TRAINING_UNKNOWN);
             }
-            best.improve(judged);
+            all.push(judged);
         }
     }
+    all.extend(combined(facts, rules, day));
     for &rule in rules {
-        let for_sure = applies(rule, facts.trained_in) == Some(true);
         if rule.no_test {
+            let for_sure = applies(rule, facts.trained_in) == Some(true);
             let judged = if for_sure {
                 Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest)
             } else {
                 Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"]))
             };
-            best.improve(Judged { rule: Some(rule), ..judged });
-        } else if facts.instruction.contains(&rule.language) && exempts_by_training(rule) {
-            let judged = Judged::new(LanguageLevel::TrainedInIt, Because::Trained(rule.language));
-            best.improve(Judged { rule: Some(rule), ..judged });
+            all.push(Judged { rule: Some(rule), ..judged });
+        }
+        all.extend(exempt(facts, rule));
+    }
+    all
+}
+
+/// What pairs of sittings come to, where a rule counts two together. A part of a rule in two parts is
+/// never met so: no row says it.
+fn combined<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Vec<Judged<'a>> {
+    let mut all = Vec::new();
+    for earlier in facts.certificates {
+        for later in facts.certificates {
+            let dates = earlier.taken_on.zip(later.taken_on);
+            if earlier.test != later.test || dates.is_none_or(|(first, second)| second <= first) {
+                continue;
+            }
+            let judged_by = |certificate: &LanguageCertificate| {
+                let named = rules.iter().copied().filter(|rule| {
+                    rule.test.is_some()
+                        && rule.test == certificate.test
+                        && speaks(certificate, rule.language)
+                        && rule.partners.is_empty()
+                        && window_by_test(certificate, rule) == Some(true)
+                });
+                named.collect::<Vec<_>>()
+            };
+            for rule in judged_by(later) {
+                for other in judged_by(earlier) {
+                    if std::ptr::eq(rule, other) || (rule.window_by_test && other.window_by_test) {
+                        all.extend(pair(
+                            Sitting { certificate: earlier, rule: other },
+                            Sitting { certificate: later, rule },
+                            facts,
+                            day,
+                        ));
+                    }
+                }
+            }
         }
     }
-    best
+    all
+}
+
+fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Day) -> Option<Judged<'a>> {
+    let scale = later.certificate.test.as_ref().and_then(cefr::scale)?;
+    let sittings = [earlier, later];
+    // A sitting that no longer counts, or was taken in a way that is refused, is not combined.
+    let counts = |sitting: &Sitting<'_>| {
+        shown::counts(sitting.certificate, sitting.rule.validity_months, day) == Counts::Yes
+            && sitting.certificate.mode.is_none_or(|mode| !sitting.rule.refused_modes.contains(&mode))
+    };
+    if !sittings.iter().all(counts) {
+        return None;
+    }
+    let (level, because) = match sittings::together(earlier, later, scale) {
+        Together::Not => return None,
+        Together::Missing(fields) => (LanguageLevel::Unclear, Because::Missing(fields)),
+        Together::Unknown(obstacle) => (LanguageLevel::Unclear, Because::Sittings(obstacle)),
+        Together::Met => (LanguageLevel::MeetsRegulator, Because::Passed),
+        Together::Short(short) => {
+            let level = below(earlier.certificate, earlier.rule).max(below(later.certificate, later.rule));
+            (level, Because::Short(short))
+        }
+    };
+    let mut judged = Judged::new(level, because).of(earlier.certificate, Some(later.rule));
+    judged.with = Some(later.certificate);
+    for sitting in sittings {
+        if !shown::is_proven(sitting.certificate) && !judged.remarks.contains(&UNSEEN) {
+            judged.cap(UNSEEN);
+        }
+    }
+    if sittings.iter().any(|s| s.certificate.mode.is_none() && !s.rule.refused_modes.is_empty()) {
+        judged.remarks.push(AT_CENTRE);
+    }
+    if applies(later.rule, facts.trained_in).is_none() {
+        judged.cap(TRAINING_UNKNOWN);
+    }
+    Some(judged)
 }
 
 /// How the other part of a rule is met. Without it a part counts for one level below: the way is half
@@ -174,7 +287,7 @@ fn partner(facts: &Facts<'_>, rules: &[Requirement], rule: Requirement, day: Day
 }
 
 /// A certificate of the very test that a rule names.
-fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
+pub(super) fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
     if let Some(judged) = not_counting(certificate, day) {
         return judged;
     }
@@ -186,8 +299,8 @@ fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> J
         return Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["taken_on"]));
     }
     let check = minimums::check(certificate, scale, rule);
-    let mut judged = if let Some(short) = check.short {
-        Judged::new(below(certificate, rule), Because::Short(short))
+    let mut judged = if !check.short.is_empty() {
+        Judged::new(below(certificate, rule), Because::Short(check.short))
     } else if !check.missing.is_empty() {
         Judged::new(LanguageLevel::Unclear, Because::Missing(check.missing))
     } else if check.rule_unknown {
@@ -197,14 +310,14 @@ fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> J
     };
     judged.cap_unproven(certificate);
     if matches!(window, Counts::Expired(_)) {
-        judged.cap("the test is older than the regulator accepts");
+        judged.cap(TOO_OLD);
     }
     match certificate.mode {
         Some(mode) if rule.refused_modes.contains(&mode) => {
-            judged.cap("the regulator refuses the way in which the test was taken");
+            judged.cap(REFUSED_MODE);
         }
         None if !rule.refused_modes.is_empty() => {
-            judged.remarks.push("taken in a test centre: assumed, the certificate does not say");
+            judged.remarks.push(AT_CENTRE);
         }
         _ => {}
     }
@@ -218,7 +331,7 @@ fn other_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) ->
             .unwrap_or_else(|| Judged::new(LanguageLevel::Unclear, Because::RuleUnknown));
     };
     let mut judged = by_level(certificate, asked, None, day);
-    judged.cap("by its level only: the regulator names another test");
+    judged.cap(OTHER_TEST);
     judged
 }
 
@@ -242,14 +355,14 @@ fn by_level<'a>(certificate: &LanguageCertificate, asked: Cefr, months: Option<u
     let mut judged = Judged::new(distance(shown.level, asked), Because::Level(shown, asked));
     judged.cap_unproven(certificate);
     match shown::counts(certificate, months, day) {
-        Counts::Expired(_) => judged.cap("the test is older than the regulator accepts"),
+        Counts::Expired(_) => judged.cap(TOO_OLD),
         Counts::Undated => judged.cap("the day of the test is not known"),
         Counts::Yes | Counts::NotYet => {}
     }
     judged
 }
 
-fn not_counting<'a>(certificate: &LanguageCertificate, day: Day) -> Option<Judged<'a>> {
+pub(super) fn not_counting<'a>(certificate: &LanguageCertificate, day: Day) -> Option<Judged<'a>> {
     match shown::counts(certificate, None, day) {
         Counts::Yes => None,
         Counts::Undated => Some(Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["taken_on"]))),
@@ -284,7 +397,7 @@ fn below(certificate: &LanguageCertificate, rule: &LanguageRule) -> LanguageLeve
 }
 
 /// Whether the day of a test lies in the window of a rule that counts by it; `None` not known.
-fn window_by_test(certificate: &LanguageCertificate, rule: &LanguageRule) -> Option<bool> {
+pub(super) fn window_by_test(certificate: &LanguageCertificate, rule: &LanguageRule) -> Option<bool> {
     if !rule.window_by_test {
         return Some(true);
     }
@@ -296,7 +409,7 @@ fn window_by_test(certificate: &LanguageCertificate, rule: &LanguageRule) -> Opt
     }
 }
 
-fn applies(rule: &LanguageRule, trained_in: Option<Country>) -> Option<bool> {
+pub(super) fn applies(rule: &LanguageRule, trained_in: Option<Country>) -> Option<bool> {
     match rule.applicants {
         Applicants::All => Some(true),
         Applicants::TrainedInEurope => trained_in.map(in_europe),
@@ -305,15 +418,35 @@ fn applies(rule: &LanguageRule, trained_in: Option<Country>) -> Option<bool> {
     }
 }
 
-/// Whether a rule's exemptions speak of the language of a training. They are free text with
-/// conditions of their own, so they are told and never decided.
-fn exempts_by_training(rule: &LanguageRule) -> bool {
-    let words = ["taught", "training", "education", "degree", "diploma", "studies", "school", "programme"];
-    words.iter().any(|word| rule.exemptions.contains(word))
+/// The exemptions of a rule that a training may fall under. One that rests on the training alone is a
+/// pass; where the regulator wants more than records hold, it is told and never decided.
+fn exempt<'a>(facts: &Facts<'_>, rule: Requirement) -> Vec<Judged<'a>> {
+    let mut all = Vec::new();
+    for exemption in language_exemptions::named(&rule.exemptions) {
+        for training in facts.trainings {
+            if exemption.speaks_of(training.language, training.country, rule.language) != Some(true) {
+                continue;
+            }
+            let decides = exemption.is_decidable()
+                && exemption.citation.confidence > Confidence::Low
+                && applies(rule, facts.trained_in) == Some(true);
+            let mut judged = if decides {
+                Judged::new(LanguageLevel::MeetsRegulator, Because::Exempt(exemption))
+            } else {
+                Judged::new(LanguageLevel::TrainedInIt, Because::MayBeExempt(exemption))
+            };
+            judged.rule = Some(rule);
+            if !training.seen {
+                judged.cap(UNSEEN);
+            }
+            all.push(judged);
+        }
+    }
+    all
 }
 
 /// Whether a certificate is in a language: the one stated, else the only one that its test has.
-fn speaks(certificate: &LanguageCertificate, language: Language) -> bool {
+pub(super) fn speaks(certificate: &LanguageCertificate, language: Language) -> bool {
     match (certificate.language, certificate.test.as_ref().and_then(cefr::scale)) {
         (Some(stated), _) => stated == language,
         (None, Some(scale)) => scale.languages == [language],
@@ -323,10 +456,10 @@ fn speaks(certificate: &LanguageCertificate, language: Language) -> bool {
 
 impl<'a> Judged<'a> {
     fn new(level: LanguageLevel, because: Because<'a>) -> Self {
-        Self { level, certificate: None, rule: None, because, remarks: Vec::new(), beside: None }
+        Self { level, certificate: None, with: None, rule: None, because, remarks: Vec::new(), beside: None }
     }
 
-    fn of(mut self, certificate: &'a LanguageCertificate, rule: Option<Requirement>) -> Self {
+    pub(super) fn of(mut self, certificate: &'a LanguageCertificate, rule: Option<Requirement>) -> Self {
         self.certificate = Some(certificate);
         self.rule = rule;
         self
@@ -347,21 +480,33 @@ impl<'a> Judged<'a> {
 
     /// Keeps the better one; of equal ones the one that says more, then the one of the first
     /// certificate in an order of its own, so that the order of records does not matter.
-    fn improve(&mut self, other: Self) {
+    pub(super) fn improve(&mut self, other: Self) {
         if other.key() > self.key() {
             let old = std::mem::replace(self, other);
-            let trained = matches!(self.because, Because::Trained(_));
+            let trained = matches!(self.because, Because::Trained(_) | Because::MayBeExempt(_));
             self.beside = old.certificate.filter(|_| trained).map(|_| Box::new(old));
         }
     }
 
-    fn key(&self) -> (LanguageLevel, u8, Reverse<usize>, Option<Order<'_>>) {
+    fn key(&self) -> (LanguageLevel, u8, Reverse<usize>, Reverse<usize>, Option<Order<'_>>, Option<Order<'_>>) {
         let says = match self.because {
             Because::NothingRecorded | Because::OtherLanguages => 0,
-            Because::RuleUnknown => 1,
+            Because::RuleUnknown | Because::Sittings(_) => 1,
             _ => 2,
         };
-        (self.level, says, Reverse(self.remarks.len()), self.certificate.map(order))
+        let short = match &self.because {
+            Because::Short(short) => short.len(),
+            _ => 0,
+        };
+        (
+            self.level,
+            says,
+            Reverse(self.remarks.len()),
+            Reverse(short),
+            self.certificate.map(order),
+            // One sitting that does says it more simply than two.
+            self.with.map(order),
+        )
     }
 }
 

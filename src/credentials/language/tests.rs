@@ -31,6 +31,10 @@ fn certificate(test: &str, overall: &str, skills: &str, taken_on: &str) -> Langu
     }
 }
 
+fn in_english(country: &str) -> Training {
+    Training { language: "en".parse().ok(), country: country.parse().ok(), seen: true }
+}
+
 fn printed(language: &str, test: &str, level: &str, taken_on: &str) -> LanguageCertificate {
     LanguageCertificate {
         language: language.parse().ok(),
@@ -56,7 +60,7 @@ fn asks(place: &str, occupation: &str, opening: &str) -> Asks {
 }
 
 fn level_from(trained_in: &str, held: &[LanguageCertificate], asks: &Asks) -> LanguageLevel {
-    assess(&Facts { certificates: held, instruction: &[], trained_in: trained_in.parse().ok() }, asks, day())
+    assess(&Facts { certificates: held, trainings: &[], trained_in: trained_in.parse().ok() }, asks, day())
         .level
 }
 
@@ -226,7 +230,7 @@ fn the_workers_own_word_never_meets_the_regulator() {
 fn a_way_of_taking_the_test_that_is_refused_is_told() {
     let held =
         LanguageCertificate { mode: Some(TestMode::Home), ..certificate("oet", "", "A/A/A/A", "2026-05-01") };
-    let facts = Facts { certificates: &[held], instruction: &[], trained_in: "PH".parse().ok() };
+    let facts = Facts { certificates: &[held], trainings: &[], trained_in: "PH".parse().ok() };
     let answer = assess(&facts, &asks("AU", "2221", ""), day());
     assert_eq!(answer.level, LanguageLevel::MeetsByLevel);
     assert!(answer.evidence.iter().any(|sentence| sentence.contains("refuses the way")));
@@ -235,7 +239,7 @@ fn a_way_of_taking_the_test_that_is_refused_is_told() {
 #[test]
 fn a_training_in_the_language_is_told_and_no_pass() {
     let facts =
-        Facts { certificates: &[], instruction: &["en".parse().unwrap()], trained_in: "KE".parse().ok() };
+        Facts { certificates: &[], trainings: &[in_english("KE")], trained_in: "KE".parse().ok() };
     let answer = assess(&facts, &asks("GB", "2221", "en B2"), day());
     assert_eq!(answer.level, LanguageLevel::TrainedInIt);
     assert!(answer.evidence.iter().any(|sentence| sentence.contains("taught and examined in English")));
@@ -244,17 +248,17 @@ fn a_training_in_the_language_is_told_and_no_pass() {
 #[test]
 fn a_near_miss_is_told_beside_the_training() {
     let held = [certificate("ielts-academic", "7.0", "7.0/7.0/6.0/7.0", "2026-01-10")];
-    let english = ["en".parse().unwrap()];
-    let facts = Facts { certificates: &held, instruction: &english, trained_in: "PH".parse().ok() };
+    let english = [in_english("PH")];
+    let facts = Facts { certificates: &held, trainings: &english, trained_in: "PH".parse().ok() };
     let answer = assess(&facts, &asks("GB", "2221", ""), day());
     assert_eq!(answer.level, LanguageLevel::TrainedInIt);
-    assert!(answer.gap.is_some_and(|gap| gap.missing.contains("writing below the 6.5 asked")));
+    assert!(answer.gap.is_some_and(|gap| gap.missing.contains("writing 6.0 below the 6.5 asked")));
 }
 
 #[test]
 fn the_step_is_what_is_left_to_do() {
     let step = |held: &[LanguageCertificate], asks: &Asks| {
-        let facts = Facts { certificates: held, instruction: &[], trained_in: "PH".parse().ok() };
+        let facts = Facts { certificates: held, trainings: &[], trained_in: "PH".parse().ok() };
         assess(&facts, asks, day()).gap.and_then(|gap| gap.step).map(|step| step.action)
     };
     let unseen = LanguageCertificate { evidence: None, ..printed("de", "goethe-b2", "B2", "2026-01-10") };
@@ -274,9 +278,9 @@ fn the_step_is_what_is_left_to_do() {
 fn the_gap_names_what_falls_short_and_the_field_that_is_missing() {
     let nmc = asks("GB", "2221", "en B2");
     let short = [certificate("ielts-academic", "7.0", "7.0/7.0/6.0/7.0", "2026-01-10")];
-    let facts = Facts { certificates: &short, instruction: &[], trained_in: None };
+    let facts = Facts { certificates: &short, trainings: &[], trained_in: None };
     let gap = assess(&facts, &nmc, day()).gap.unwrap();
-    assert!(gap.missing.contains("writing below the 6.5 asked"), "{}", gap.missing);
+    assert!(gap.missing.contains("writing 6.0 below the 6.5 asked"), "{}", gap.missing);
     assert!(!gap.step.unwrap().source.is_empty());
     let bare = [certificate("ielts-academic", "7.5", "8/8//8", "2026-01-10")];
     let answer = assess(&Facts { certificates: &bare, ..facts }, &nmc, day());
@@ -287,7 +291,7 @@ fn the_gap_names_what_falls_short_and_the_field_that_is_missing() {
 #[test]
 fn an_answer_says_when_it_changes() {
     let held = [certificate("ielts-academic", "7.5", "8/8/8/8", "2025-03-01")];
-    let facts = Facts { certificates: &held, instruction: &[], trained_in: None };
+    let facts = Facts { certificates: &held, trainings: &[], trained_in: None };
     let nmc = asks("GB", "2221", "");
     assert_eq!(assess(&facts, &nmc, day()).changes_on, "2027-03-01".parse().ok());
     let line = timeline(&facts, &nmc);
@@ -398,10 +402,10 @@ proptest! {
         trained_in in any_country(), days in 0..4000_i32
     ) {
         let day = Day(17_500 + days);
-        let english = ["en".parse().unwrap()];
-        let instruction = &english[..usize::from(days % 2 == 0)];
+        let english = [in_english("NZ")];
+        let trainings = &english[..usize::from(days % 2 == 0)];
         let at = |held: &[LanguageCertificate]| {
-            level(&Facts { certificates: held, instruction, trained_in }, &asks, day)
+            level(&Facts { certificates: held, trainings, trained_in }, &asks, day)
         };
         let before = at(&held);
         let mut all = held;
@@ -414,7 +418,7 @@ proptest! {
         held in prop::collection::vec(any_certificate(), 0..4), asks in any_asks(), trained_in in any_country(),
         days in 0..4000_i32, later in 0..4000_i32
     ) {
-        let facts = Facts { certificates: &held, instruction: &[], trained_in };
+        let facts = Facts { certificates: &held, trainings: &[], trained_in };
         let taken = held.iter().filter_map(|c| c.taken_on).map(|date| date.latest().0).max().unwrap_or(0);
         let day = taken.max(17_500) + days;
         prop_assert!(level(&facts, &asks, Day(day + later)) <= level(&facts, &asks, Day(day)));
@@ -425,7 +429,7 @@ proptest! {
         held in prop::collection::vec(any_certificate(), 0..4), asks in any_asks(), trained_in in any_country(),
         days in 0..6000_i32
     ) {
-        let facts = Facts { certificates: &held, instruction: &[], trained_in };
+        let facts = Facts { certificates: &held, trainings: &[], trained_in };
         let day = Day(17_000 + days);
         prop_assert_eq!(timeline(&facts, &asks).at(day), assess(&facts, &asks, day).level);
     }

@@ -1,0 +1,152 @@
+//! Who needs no language test (`language_exemptions.csv`): the regulators' exemptions, read one by one.
+//!
+//! The rules of the regulators name their exemptions in words. This table says of each what it rests on
+//! and what the regulator wants to see besides that no record holds. Only an exemption that rests on the
+//! training alone, and asks for nothing more, can be decided from records; any other one is told.
+
+use super::rows::{self, Citation, Row};
+use crate::model::{Country, Language, words};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Where the table comes from.
+pub const SOURCE: &str = "a reading of the exemptions that regulator_language.csv names";
+/// The day on which the table was compiled.
+pub const RETRIEVED: &str = "2026-11-26";
+
+const CSV: &str = include_str!("../../data/reference/language_exemptions.csv");
+
+words! {
+    /// What an exemption rests on.
+    Basis, "the basis of an exemption" {
+        /// The professional training: its language, its country, or both.
+        Training = "training",
+        /// School before it.
+        Schooling = "schooling",
+        /// Practice in the language.
+        Practice = "practice",
+        /// The mother tongue.
+        MotherTongue = "mother-tongue",
+        /// The nationality.
+        Nationality = "nationality",
+        /// A statement of an employer.
+        Employer = "employer",
+        /// A test passed before, or of a near language.
+        EarlierTest = "earlier-test",
+        /// Something else.
+        Other = "other",
+        /// The regulator says that nobody is exempt.
+        None = "none",
+    }
+}
+
+/// An exemption.
+#[derive(Debug)]
+pub struct Exemption {
+    /// The words of the regulator's row.
+    pub words: Box<str>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Languages of the training, any of which will do; empty when the language does not matter.
+    pub languages: Vec<Language>,
+    /// Whether the language is the one that the rule asks.
+    pub same_language: bool,
+    /// Countries of the training, any of which will do; empty when the country does not matter.
+    pub countries: Vec<Country>,
+    /// What the regulator wants besides, and no record holds; empty for nothing.
+    pub still_asked: Box<str>,
+    /// Where the row comes from.
+    pub citation: Citation,
+}
+
+impl Exemption {
+    /// Whether the records of a training can decide it.
+    pub fn is_decidable(&self) -> bool {
+        self.basis == Basis::Training && self.still_asked.is_empty()
+    }
+
+    /// Whether a training may fall under it, for a rule that asks a language; `None` when the training's
+    /// language or country is not known.
+    pub fn speaks_of(
+        &self,
+        language: Option<Language>,
+        country: Option<Country>,
+        asked: Language,
+    ) -> Option<bool> {
+        if self.basis != Basis::Training {
+            return Some(false);
+        }
+        let one_of = |known: Option<bool>, any: bool| if any { Some(true) } else { known };
+        let any_language = self.languages.is_empty() && !self.same_language;
+        let in_language = one_of(
+            language.map(|spoken| {
+                self.languages.contains(&spoken) || (self.same_language && spoken == asked)
+            }),
+            any_language,
+        );
+        let in_country = one_of(country.map(|at| self.countries.contains(&at)), self.countries.is_empty());
+        match (in_language, in_country) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// The exemptions that a rule names, in its order.
+pub fn named(exemptions: &str) -> impl Iterator<Item = &'static Exemption> {
+    static ROWS: LazyLock<BTreeMap<Box<str>, Exemption>> = LazyLock::new(|| {
+        let all = rows::read("language_exemptions.csv", CSV, read);
+        all.into_iter().map(|exemption| (exemption.words.clone(), exemption)).collect()
+    });
+    exemptions.split(';').filter_map(|words| ROWS.get(words.trim()))
+}
+
+fn read(row: &Row<'_>) -> Exemption {
+    let same_language = row.text("languages") == "=";
+    Exemption {
+        words: row.text("exemption").into(),
+        basis: row.required("basis"),
+        languages: if same_language { Vec::new() } else { row.list("languages") },
+        same_language,
+        countries: row.list("countries"),
+        still_asked: row.text("still_asked").into(),
+        citation: row.citation(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::regulators;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_exemption_of_the_regulators_has_its_row_and_the_other_way_round() {
+        let mut named_somewhere = BTreeSet::new();
+        for rule in regulators::all() {
+            let words = rule.exemptions.split(';').map(str::trim).filter(|words| !words.is_empty());
+            let words: Vec<&str> = words.collect();
+            let rows: Vec<&Exemption> = named(&rule.exemptions).collect();
+            assert_eq!(rows.len(), words.len(), "{}", rule.exemptions);
+            named_somewhere.extend(words);
+        }
+        assert_eq!(named_somewhere.len(), crate::reference::row_count(CSV));
+    }
+
+    #[test]
+    fn an_exemption_wants_both_language_and_country_where_it_names_both() {
+        let nmbi = named("trained in English in AU CA NZ US GB").next().unwrap();
+        let english: Option<Language> = "en".parse().ok();
+        let asked = english.unwrap();
+        let of = |language, country: &str| nmbi.speaks_of(language, country.parse().ok(), asked);
+        assert!(nmbi.is_decidable());
+        assert_eq!(of(english, "NZ"), Some(true));
+        assert_eq!(of(english, "PH"), Some(false));
+        assert_eq!(of(None, "NZ"), None);
+        assert_eq!(of("fr".parse().ok(), ""), Some(false));
+        let belgium = named("secondary or higher diploma in that language").next().unwrap();
+        assert_eq!(belgium.speaks_of("nl".parse().ok(), None, "nl".parse().unwrap()), Some(true));
+        assert_eq!(belgium.speaks_of("fr".parse().ok(), None, "nl".parse().unwrap()), Some(false));
+    }
+}
