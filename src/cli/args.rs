@@ -1,7 +1,7 @@
 //! The arguments, as clap reads them.
 
 use super::render::Format;
-use crate::model::{Channel, Country, Day, Kind};
+use crate::model::{Channel, Country, Day, Isco08, Kind, Language, Subdivision};
 use crate::portability::Ending;
 use crate::reference::social_security::Branch;
 use crate::store::Side;
@@ -60,6 +60,8 @@ pub(super) enum Command {
     Match(MatchArgs),
     /// Say what decides about one worker and one opening, and what would change it
     Why(WhyArgs),
+    /// Say whether a language rule is met, by which route, by how little not, and the cheapest next step
+    Language(LanguageArgs),
     /// Say what a worker keeps of pension, medical and life cover along a corridor
     Portability(PortabilityArgs),
     /// Judge placements by the rules of their day, or verify the audit log

@@ -17,7 +17,7 @@ pub use ask::{Ask, compatible};
 pub use concepts::Concepts;
 pub use explain::{Explanation, Part, State, explain};
 pub use gates::{Gate, may_be_matched};
-pub use points::{Credentials, Points, credential_points, experience_points};
+pub use points::{Credentials, Points, credential_points, experience_points, trained_in};
 pub use profile::{Prices, Profile, SLOTS, slot};
 pub use weights::{CRITERIA, Criterion, Weights, WeightsError};
 

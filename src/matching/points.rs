@@ -67,7 +67,7 @@ pub fn credential_points(person: &Person<'_>, ask: &Ask<'_>) -> Credentials {
 }
 
 /// The country of the latest qualification that names one.
-pub(super) fn trained_in(qualifications: &[Qualification]) -> Option<Country> {
+pub fn trained_in(qualifications: &[Qualification]) -> Option<Country> {
     latest(qualifications).find_map(|qualification| qualification.trained_in)
 }
 

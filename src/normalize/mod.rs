@@ -6,6 +6,7 @@
 
 mod calendar;
 mod cell;
+pub mod certificate;
 mod clean;
 mod date;
 mod email;

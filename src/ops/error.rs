@@ -34,6 +34,12 @@ pub enum OpsError {
         /// The opening.
         opening: String,
     },
+    /// A question needs an occupation.
+    #[error("{}say which with `--occupation ISCO`, e.g. 2221", if worker.is_empty() { String::new() } else { format!("the occupation of `{worker}` is not known: ") })]
+    OccupationNeeded {
+        /// The worker, or empty.
+        worker: String,
+    },
     /// A file of people or names cannot be used.
     #[error(transparent)]
     Sheet(#[from] super::sheet::SheetError),

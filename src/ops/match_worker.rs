@@ -101,7 +101,7 @@ pub fn match_worker(context: &Context<'_>, id: &str, terms: &Terms) -> Result<Re
 }
 
 /// Everything known of a worker; who asks by a merged identifier is told.
-fn dossier(context: &Context<'_>, snapshot: &Snapshot, id: &str) -> Result<Dossier, OpsError> {
+pub(super) fn dossier(context: &Context<'_>, snapshot: &Snapshot, id: &str) -> Result<Dossier, OpsError> {
     let (row, worker) = matching::find::<Worker>(snapshot, id)?;
     if worker.worker_id.as_str() != id {
         context.progress.note(&format!("`{id}` was merged into `{}`", worker.worker_id));

@@ -14,6 +14,7 @@ pub mod doctor;
 mod error;
 pub mod export;
 pub mod import;
+pub mod language;
 pub mod match_opening;
 pub mod match_worker;
 pub mod matching;

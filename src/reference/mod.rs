@@ -5,6 +5,7 @@
 //! they are packs ([`crate::policy`]). `data/README.md` tells of sources, editions and holes.
 
 pub mod cefr;
+pub mod certificate_terms;
 pub mod corridor_volumes;
 pub mod countries;
 pub mod country_languages;

@@ -7,6 +7,7 @@ mod doctor;
 mod export;
 mod generate;
 mod import;
+mod language;
 mod matching;
 mod normalize_csv;
 mod portability;
@@ -53,6 +54,7 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Reindex => reindex::run(&context, cli.format),
         Command::Match(args) => matching::run(&context, cli.format, &args),
         Command::Why(args) => matching::why(&context, cli.format, &args),
+        Command::Language(args) => language::run(&context, cli.format, args),
         Command::Portability(args) => portability::run(&context, cli.format, args),
         Command::Audit(args) => audit::run(&context, cli.format, args),
         Command::Rule(args) => rule::run(&context, args.id.as_deref()),

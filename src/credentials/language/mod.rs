@@ -29,7 +29,7 @@ use crate::reference::{Citation, occupations, regulators};
 use serde::Serialize;
 use standing::{Judged, Regulator};
 
-pub use shown::{Shown, shown};
+pub use shown::{Shown, levels_by_skill, shown};
 pub use solve::{Outcome, Post, RegulatorAnswer, Route, Short, Solution, solve};
 pub use step::{Change, Effort, NextStep, apply};
 

@@ -2,7 +2,8 @@
 
 use crate::model::{Cefr, Day, Decimal, Evidence, LanguageCertificate, PartialDate};
 use crate::reference::Citation;
-use crate::reference::cefr::{self, Mark, Scale, Skill};
+use crate::normalize::certificate::Certificate;
+use crate::reference::cefr::{self, Linked, Mark, Scale, Skill};
 
 /// The level that a certificate shows.
 #[derive(Debug, Clone, Copy)]
@@ -135,4 +136,22 @@ pub(super) fn ends(certificate: &LanguageCertificate, months: Option<u16>) -> Re
         (Some(own), Some(asked)) => Some(own.min(asked)),
         (own, asked) => own.or(asked),
     })
+}
+
+/// The level of each result that a certificate as written gives, overall last, with the row of the
+/// concordance that says so.
+pub fn levels_by_skill(one: &Certificate) -> Vec<(&'static str, Linked)> {
+    let Some(test) = &one.test else { return Vec::new() };
+    let results = [
+        (Some(Skill::Listening), &one.listening),
+        (Some(Skill::Reading), &one.reading),
+        (Some(Skill::Writing), &one.writing),
+        (Some(Skill::Speaking), &one.speaking),
+        (None, &one.overall),
+    ];
+    let linked = results.into_iter().filter_map(|(skill, text)| {
+        let linked = cefr::level(test, skill, &Mark::read(test, text.as_deref()?))?;
+        Some((skill.map_or("overall", Skill::as_str), linked))
+    });
+    linked.collect()
 }

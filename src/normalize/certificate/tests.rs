@@ -1,0 +1,80 @@
+//! What people write, read.
+
+use super::*;
+
+fn day() -> Day {
+    "2026-11-01".parse().unwrap()
+}
+
+/// `test | level | overall | L | R | W | S | taken`, or the fault.
+fn shown(text: &str) -> String {
+    match certificate(text, day()) {
+        Err(refused) => refused.fault.as_str().to_owned(),
+        Ok(read) => {
+            let of = |text: Option<String>| text.unwrap_or_default();
+            [
+                of(read.test.map(|test| test.to_string())),
+                of(read.level.map(|level| level.to_string())),
+                of(read.overall),
+                of(read.listening),
+                of(read.reading),
+                of(read.writing),
+                of(read.speaking),
+                of(read.taken_on.map(|date| date.to_string())),
+            ]
+            .join("|")
+        }
+    }
+}
+
+#[test]
+fn results_go_to_their_parts() {
+    for (text, expected) in [
+        ("IELTS (Acad.) 7.5: L8 R8.5 W6.5 S7, 03/2025", "ielts-academic||7.5|8|8.5|6.5|7|2025-03"),
+        ("telc B1-B2 Pflege bestanden", "telc-b1-b2-pflege|||||||"),
+        ("OET B, writing C+", "oet|||B|B|C+|B|"),
+        ("Goethe-Zertifikat C1", "goethe-c1|C1||||||"),
+        ("JLPT N3", "jlpt||N3|||||"),
+        ("IELTS 7,0 (L/R/W/S 7.5/7/6.5/7)", "ielts-academic||7|7.5|7|6.5|7|"),
+        ("IELTS academic overall 7 - no band below 6.5", "ielts-academic||7|||||"),
+        ("PTE Academic 65 (each 65)", "pte-academic||65|65|65|65|65|"),
+        ("TOEFL iBT 5.5", "toefl-ibt-2026||5.5|||||"),
+        ("TOEFL iBT 100 (R 26, L 25, S 24, W 25), 12.05.2025", "toefl-ibt||100|25|26|25|24|2025-05-12"),
+        ("OET: L 350 (B), R 360 (B), W 300 (C+), S 350 (B)", "oet|||350 B|360 B|300 C+|350 B|"),
+        ("Goethe-Zertifikat B2 Hören 78/100 Lesen 85/100 Schreiben 70/100 Sprechen 90/100", "goethe-b2|B2||78|85|70|90|"),
+        ("ILETS Academic 6.5", "ielts-academic||6.5|||||"),
+        ("日本語能力試験N2合格 2025年7月", "jlpt||N2|||||2025-07"),
+        ("Fachsprachprüfung Pflege bestanden am 14.03.2026", "fsp-pflege||bestanden|||||2026-03-14"),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_certificate_is_refused() {
+    for (text, fault) in [
+        ("IELTS 9.3", "off-scale"),
+        ("OET F", "off-scale"),
+        ("PTE 95", "off-scale"),
+        ("JLPT N6", "off-scale"),
+        ("IELTS B", "foreign-grade"),
+        ("IELTS coaching", "not-a-certificate"),
+        ("planning to take OET, target B", "not-a-certificate"),
+        ("NCLEX-RN passed", "not-a-certificate"),
+        ("driving licence B2", "look-alike"),
+        ("vitamin B12", "look-alike"),
+        ("IELTS 7.0, 03/2027", "future-date"),
+        ("IELTS overall 8: L 6 R 6 W 6 S 6", "contradiction"),
+        ("7.5", "ambiguous"),
+    ] {
+        assert_eq!(shown(text), fault, "{text}");
+    }
+}
+
+#[test]
+fn several_certificates_of_one_cell_are_parted() {
+    let all = certificates("IELTS 7.0; L 7 R 7 W 7 S 7 | Goethe B1", day());
+    let tests: Vec<_> = all.iter().map(|one| one.as_ref().map(|c| c.test.clone().unwrap().to_string())).collect();
+    assert_eq!(tests, [Ok("ielts-academic".to_owned()), Ok("goethe-b1".to_owned())]);
+    assert_eq!(all[0].as_ref().unwrap().writing.as_deref(), Some("7"));
+}

@@ -1,0 +1,343 @@
+//! What the tokens around the name of a test are: terms, dates, numbers of documents, languages, levels.
+
+use super::Fault;
+use super::name::Found;
+use super::token::{Kind, Token, tokens};
+use crate::model::{Cefr, Language, PartialDate, TestMode};
+use crate::normalize::{date, word};
+use crate::reference::certificate_terms::{self, Means};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// What is known of the tokens of a text.
+#[derive(Debug)]
+pub(super) struct Marks {
+    /// Per token whether something has taken it: the name of the test, a date, a number of a document.
+    pub taken_up: Vec<bool>,
+    /// Per token whether it is part of the name of a test.
+    pub in_name: Vec<bool>,
+    /// Terms in order: place, number of tokens, meaning.
+    pub terms: Vec<Term>,
+    /// Levels that are not part of the name of a test.
+    pub levels: Vec<(usize, Cefr)>,
+    /// Languages named, the test's name aside.
+    pub languages: Vec<Language>,
+    /// The day of the test.
+    pub taken: Option<PartialDate>,
+    /// The last day of validity.
+    pub expires: Option<PartialDate>,
+    /// A date that may be two, as written.
+    pub unclear_date: Option<String>,
+    /// How the test was taken.
+    pub mode: Option<TestMode>,
+    /// The place of the first number, level or pass that may be a result.
+    first_result: Option<usize>,
+}
+
+/// A term of the table in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Term {
+    pub at: usize,
+    pub length: usize,
+    pub means: Means,
+}
+
+/// The terms by their first word, longer ones first.
+type Terms = BTreeMap<String, Vec<(Vec<String>, Means)>>;
+
+static TERMS: LazyLock<Terms> = LazyLock::new(|| {
+    let mut terms = Terms::new();
+    for term in certificate_terms::all() {
+        let words: Vec<String> =
+            tokens(&term.text).0.into_iter().filter(|t| !t.is_sign()).map(|t| t.folded).collect();
+        let Some(first) = words.first().cloned() else { continue };
+        let known = terms.entry(first).or_default();
+        // A term that means two things in two languages means the one that comes first in the table.
+        if !known.iter().any(|(other, means)| *other == words && rank(*means) <= rank(term.means)) {
+            known.retain(|(other, _)| *other != words);
+            known.push((words, term.means));
+        }
+    }
+    for known in terms.values_mut() {
+        known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    terms
+});
+
+/// Which meaning wins where languages differ: skills before the little words of dates and numbers.
+fn rank(means: Means) -> u8 {
+    match means {
+        Means::Taken | Means::Number => 2,
+        Means::Overall | Means::Centre => 1,
+        _ => 0,
+    }
+}
+
+/// Reads the tokens around the names of tests.
+pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
+    let mut marks = Marks {
+        taken_up: vec![false; all.len()],
+        in_name: vec![false; all.len()],
+        terms: Vec::new(),
+        levels: Vec::new(),
+        languages: Vec::new(),
+        taken: None,
+        expires: None,
+        unclear_date: None,
+        mode: None,
+        first_result: None,
+    };
+    for place in found.iter().flat_map(|found| &found.places) {
+        marks.taken_up[*place] = true;
+        marks.in_name[*place] = true;
+    }
+    marks.terms = terms(all, &marks.taken_up);
+    document_numbers(all, chars, &mut marks);
+    dates(all, chars, &mut marks);
+    for at in 0..all.len() {
+        if marks.taken_up[at] {
+            continue;
+        }
+        match all[at].kind {
+            Kind::Level(level) => {
+                marks.levels.push((at, level));
+                marks.first_result.get_or_insert(at);
+            }
+            Kind::Number(_) => {
+                marks.first_result.get_or_insert(at);
+            }
+            Kind::Word if all[at].text.chars().count() >= 4 || !all[at].text.is_ascii() => {
+                if let Ok(language) = word::language(&all[at].text)
+                    && !marks.languages.contains(&language)
+                {
+                    marks.languages.push(language);
+                }
+            }
+            _ => {}
+        }
+    }
+    let of = |wanted: Means| marks.terms.iter().any(|term| term.means == wanted);
+    marks.mode = if of(Means::OneSkillRetake) {
+        Some(TestMode::OneSkillRetake)
+    } else if of(Means::Home) {
+        Some(TestMode::Home)
+    } else if of(Means::Centre) {
+        Some(TestMode::TestCentre)
+    } else {
+        None
+    };
+    let passed = marks.terms.iter().find(|term| matches!(term.means, Means::Passed | Means::Failed));
+    if let Some(passed) = passed.filter(|passed| marks.first_result.is_none_or(|first| passed.at < first)) {
+        marks.first_result = Some(passed.at);
+    }
+    marks
+}
+
+fn terms(all: &[Token], taken_up: &[bool]) -> Vec<Term> {
+    let mut terms = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let known = TERMS.get(&all[at].folded).filter(|_| !taken_up[at] && !all[at].is_sign());
+        let longest = known.into_iter().flatten().find_map(|(words, means)| {
+            let length = spans(all, taken_up, at, words)?;
+            // Terms of one or two capitals (`CO`, `EE`) mean so only in capitals.
+            let short = words.len() == 1 && words[0].is_ascii() && words[0].len() <= 2;
+            let skill = *means <= Means::OtherPart;
+            let in_capitals = all[at].text.chars().all(|c| !c.is_lowercase());
+            (!(short && skill) || in_capitals).then_some((length, *means))
+        });
+        match longest {
+            Some((length, means)) => {
+                terms.push(Term { at, length, means });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    terms
+}
+
+/// How many tokens a term takes from a place on, with hyphens and points within; `None` when it is not there.
+fn spans(all: &[Token], taken_up: &[bool], from: usize, words: &[String]) -> Option<usize> {
+    let mut at = from;
+    for (index, word) in words.iter().enumerate() {
+        while index > 0 && all.get(at).is_some_and(|token| matches!(token.kind, Kind::Sign('-' | '.' | '/'))) {
+            at += 1;
+        }
+        if all.get(at)?.folded != *word || taken_up[at] {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at - from)
+}
+
+/// Numbers that name a document or a person are no results.
+fn document_numbers(all: &[Token], chars: &[char], marks: &mut Marks) {
+    let run = |from: usize| {
+        let mut to = from;
+        while all.get(to + 1).is_some_and(|next| next.span.0 == all[to].span.1) {
+            to += 1;
+        }
+        to
+    };
+    let text = |from: usize, to: usize| chars[all[from].span.0..all[to].span.1].iter().collect::<String>();
+    let numbered: Vec<usize> = marks
+        .terms
+        .iter()
+        .filter(|term| term.means == Means::Number)
+        .map(|term| term.at + term.length)
+        .collect();
+    for mut from in numbered {
+        while all.get(from).is_some_and(Token::is_sign) {
+            from += 1;
+        }
+        if from >= all.len() || marks.taken_up[from] {
+            continue;
+        }
+        let to = run(from);
+        let written = text(from, to);
+        let digits = written.bytes().filter(u8::is_ascii_digit).count();
+        if written.chars().filter(|c| c.is_alphanumeric()).count() >= 5 && digits >= 3 {
+            marks.taken_up[from..=to].fill(true);
+        }
+    }
+    let mut at = 0;
+    while at < all.len() {
+        let to = run(at);
+        let written = text(at, to);
+        let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = written.bytes().filter(u8::is_ascii_digit).count();
+        let plain = written.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/'));
+        let long = plain && digits >= 5 && (letters >= 2 || digits >= 7) && !is_scores(&all[at..=to]);
+        if long && !marks.taken_up[at..=to].contains(&true) && date::date(&written, None).is_err() {
+            marks.taken_up[at..=to].fill(true);
+        }
+        at = to + 1;
+    }
+    let taken_up = &marks.taken_up;
+    marks.terms.retain(|term| !taken_up[term.at]);
+}
+
+/// Whether a run of tokens is labels and scores: `L8R8W6S7`.
+fn is_scores(run: &[Token]) -> bool {
+    run.iter().all(|token| match token.kind {
+        Kind::Word => token.text.chars().count() <= 2,
+        Kind::Number(number) => number.scaled(0).is_some_and(|whole| whole < 1000),
+        Kind::Level(_) => false,
+        Kind::Sign(_) => true,
+    })
+}
+
+/// Finds the dates: the longest stretch of tokens that reads as one, with a year of four digits or three
+/// numbers.
+fn dates(all: &[Token], chars: &[char], marks: &mut Marks) {
+    const LONGEST: usize = 8;
+    let mut at = 0;
+    while at < all.len() {
+        let mut length = LONGEST.min(all.len() - at);
+        let mut seen = None;
+        while length > 0 {
+            let stretch = &all[at..at + length];
+            if !marks.taken_up[at..at + length].contains(&true) && may_be_date(all, at, length) {
+                let text: String = chars[stretch[0].span.0..stretch[length - 1].span.1].iter().collect();
+                let cleaned = text.replace(" / ", "/").replace(" . ", ".");
+                match date::date(cleaned.trim_matches([',', '.']), None) {
+                    Ok(date) => {
+                        seen = Some((length, Some(date), text));
+                        break;
+                    }
+                    // A stretch that may be two days is still one date.
+                    Err(refusal) if refusal.suggestion.as_ref().is_some_and(|two| two.contains(" or ")) => {
+                        seen = Some((length, None, text));
+                        break;
+                    }
+                    Err(_) => {}
+                }
+            }
+            length -= 1;
+        }
+        let Some((length, date, text)) = seen else {
+            at += 1;
+            continue;
+        };
+        marks.taken_up[at..at + length].fill(true);
+        let role = marks
+            .terms
+            .iter()
+            .rev()
+            .find(|term| term.at + term.length <= at && matches!(term.means, Means::Expires | Means::Taken | Means::Overall))
+            .map(|term| term.means);
+        match (date, role) {
+            (Some(date), Some(Means::Expires)) if marks.expires.is_none() => marks.expires = Some(date),
+            (Some(date), _) if marks.taken.is_none() => marks.taken = Some(date),
+            (Some(_), _) => {}
+            (None, _) => marks.unclear_date = Some(text),
+        }
+        at += length;
+    }
+    let taken_up = &marks.taken_up;
+    marks.terms.retain(|term| !taken_up[term.at] || term.means == Means::Expires);
+}
+
+fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
+    let stretch = &all[at..at + length];
+    let is_year = |text: &str| text.len() == 4 && text.parse().is_ok_and(|year| (1980..2061).contains(&year));
+    // `03.2025` is cut as one number.
+    let has_year = |token: &Token| token.number().is_some() && token.text.split(['.', ',']).any(is_year);
+    let plain = |token: &Token| {
+        !token.is_sign() || matches!(token.text.as_str(), "/" | "-" | "." | "," | "'")
+    };
+    let is_number = |token: &&Token| token.number().is_some();
+    let numbers: Vec<&Token> = stretch.iter().filter(is_number).collect();
+    let words = stretch.iter().filter(|token| token.kind == Kind::Word).count();
+    // Days, months and years of two digits, alone: not three of the scores in a row of four.
+    let slash = |place: Option<usize>| {
+        place.and_then(|place| all.get(place)).is_some_and(|token| matches!(token.text.as_str(), "/" | "-"))
+    };
+    let alone = !slash(at.checked_sub(1)) && !slash(Some(at + length));
+    let two_digits = numbers.last().is_some_and(|last| last.text.len() == 2);
+    let same_signs = length == 5 && stretch[1].is_sign() && stretch[1].text == stretch[3].text;
+    let dotted = length == 3 && stretch[1].text == "." && stretch[0].text.contains('.');
+    let short = alone && two_digits && (numbers.len() == 3 && same_signs || numbers.len() == 2 && dotted);
+    let ends = [stretch.first(), stretch.last()].into_iter().flatten().all(|token| !token.is_sign());
+    let levels = stretch.iter().any(|token| matches!(token.kind, Kind::Level(_)));
+    // A comma stands in a date only after the name of a month or the day behind it.
+    let commas = words > 0 || !stretch.iter().any(|token| token.text == ",");
+    ends && !levels && commas && words <= 3 && stretch.iter().all(plain) && (stretch.iter().any(has_year) || short)
+}
+
+/// Why a text is no certificate: words before any result say that it is a plan, a course or something else.
+pub(super) fn no_certificate(marks: &Marks, names_test: bool) -> Option<(Fault, String)> {
+    let first = marks.first_result.unwrap_or(usize::MAX);
+    let says: BTreeSet<Means> = marks.terms.iter().map(|term| term.means).collect();
+    let before = |wanted: Means| marks.terms.iter().any(|term| term.means == wanted && term.at < first);
+    let no = |why: &str| Some((Fault::NotACertificate, why.to_owned()));
+    if before(Means::Intention) {
+        return no("the test is yet to be taken");
+    }
+    if before(Means::Course) {
+        return no("it speaks of a course or its papers");
+    }
+    if names_test {
+        let nothing = marks.first_result.is_none();
+        return match () {
+            () if nothing && says.contains(&Means::OtherExam) => no("it is an exam of no language"),
+            () if nothing && says.contains(&Means::Native) => no("it claims a language and shows no result"),
+            () => None,
+        };
+    }
+    if says.contains(&Means::LookAlike) {
+        return Some((Fault::LookAlike, "it only looks like a level of a language".to_owned()));
+    }
+    if says.contains(&Means::OtherExam) {
+        return no("it is an exam of no language");
+    }
+    if says.contains(&Means::Native) && marks.levels.is_empty() {
+        return no("it claims a language and shows no test");
+    }
+    if says.contains(&Means::Course) || says.contains(&Means::Intention) {
+        return no("it speaks of a course or a plan");
+    }
+    None
+}

@@ -1,0 +1,133 @@
+//! `corridor language`: whether the language rule of a destination is met, for a worker of the store or for
+//! certificates as written.
+
+use super::{Context, OpsError};
+use crate::credentials::language::{self, Facts, Post, Solution, Training};
+use crate::matching;
+use crate::model::{Country, Day, Evidence, Isco08, Language, LanguageCertificate, Subdivision};
+use crate::normalize::certificate::{self, Certificate, Refused};
+use serde::Serialize;
+
+/// Whose certificates.
+#[derive(Debug, Clone)]
+pub enum Holder {
+    /// A worker of the store.
+    Worker(String),
+    /// What somebody wrote.
+    Written {
+        /// Certificates, as on a CV.
+        certificates: Vec<String>,
+        /// The country of the training.
+        trained_in: Option<Country>,
+        /// The language of the training.
+        instruction: Option<Language>,
+        /// Whether somebody saw the documents.
+        evidence: Evidence,
+    },
+}
+
+/// Where to.
+#[derive(Debug, Clone)]
+pub struct Destination {
+    /// The country.
+    pub country: Country,
+    /// The region.
+    pub region: Option<Subdivision>,
+    /// The occupation; that of the worker when `None`.
+    pub occupation: Option<Isco08>,
+    /// Only this regulator.
+    pub regulator: Option<String>,
+    /// The day of the application.
+    pub as_of: Day,
+}
+
+/// The answer.
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// The worker, when one was asked for.
+    pub worker: Option<String>,
+    /// The certificates as they were read.
+    pub read: Vec<Certificate>,
+    /// Texts that were not taken.
+    pub refused: Vec<Refused>,
+    /// The answer by regulator.
+    pub solution: Solution,
+}
+
+/// Solves the language rules of a destination.
+///
+/// # Errors
+/// [`OpsError`] when there is no such worker, when neither the worker nor the question names an occupation, or
+/// when the store fails.
+pub fn language(context: &Context<'_>, holder: &Holder, to: &Destination) -> Result<Reply, OpsError> {
+    let post = |occupation: Isco08| Post {
+        destination: to.country,
+        region: to.region.as_ref(),
+        occupation,
+        regulator: to.regulator.as_deref(),
+        day: to.as_of,
+    };
+    match holder {
+        Holder::Worker(id) => {
+            let store = context.store()?;
+            let snapshot = store.snapshot()?;
+            let dossier = super::match_worker::dossier(context, &snapshot, id)?;
+            let occupation = to.occupation.or(dossier.worker.occupation);
+            let occupation = occupation.ok_or_else(|| OpsError::OccupationNeeded { worker: id.clone() })?;
+            let trainings = Training::of(&dossier.qualifications);
+            let trained_in = matching::trained_in(&dossier.qualifications);
+            let facts = Facts { certificates: &dossier.certificates, trainings: &trainings, trained_in };
+            Ok(Reply {
+                worker: Some(dossier.worker.worker_id.to_string()),
+                read: Vec::new(),
+                refused: Vec::new(),
+                solution: language::solve(&facts, &post(occupation)),
+            })
+        }
+        Holder::Written { certificates, trained_in, instruction, evidence } => {
+            let occupation = to.occupation.ok_or(OpsError::OccupationNeeded { worker: String::new() })?;
+            let (mut read, mut refused) = (Vec::new(), Vec::new());
+            for text in certificates {
+                for one in certificate::certificates(text, to.as_of) {
+                    match one {
+                        Ok(one) => read.push(one),
+                        Err(why) => refused.push(why),
+                    }
+                }
+            }
+            let records: Vec<LanguageCertificate> =
+                read.iter().filter_map(|one| record(one, *evidence)).collect();
+            let seen = *evidence > Evidence::SelfDeclared;
+            let training = Training { language: *instruction, country: *trained_in, seen };
+            let trainings = [training];
+            let named = instruction.is_some() || trained_in.is_some();
+            let facts = Facts {
+                certificates: &records,
+                trainings: if named { &trainings } else { &[] },
+                trained_in: *trained_in,
+            };
+            let solution = language::solve(&facts, &post(occupation));
+            Ok(Reply { worker: None, read, refused, solution })
+        }
+    }
+}
+
+/// A certificate as a record of nobody in particular.
+fn record(one: &Certificate, evidence: Evidence) -> Option<LanguageCertificate> {
+    Some(LanguageCertificate {
+        worker_id: "written".parse().ok()?,
+        language: one.language,
+        test: one.test.clone(),
+        taken_on: one.taken_on,
+        level: one.level,
+        overall: one.overall.clone(),
+        listening: one.listening.clone(),
+        reading: one.reading.clone(),
+        writing: one.writing.clone(),
+        speaking: one.speaking.clone(),
+        expires_on: one.expires_on,
+        mode: one.mode,
+        number: None,
+        evidence: Some(evidence),
+    })
+}
