@@ -18,6 +18,7 @@ pub mod portability;
 pub mod profiles;
 pub mod reference;
 pub mod report;
+pub mod resolve;
 pub mod rule;
 pub mod schema;
 pub mod store;

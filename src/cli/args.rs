@@ -4,6 +4,7 @@ use super::render::Format;
 use crate::model::{Channel, Country, Day, Isco08, Kind, Language, Subdivision};
 use crate::portability::Ending;
 use crate::reference::social_security::Branch;
+use crate::resolve::countries::Sense;
 use crate::store::Side;
 use crate::text::Nearness;
 use clap::{Args, Parser, Subcommand};
@@ -419,6 +420,41 @@ pub(super) struct ResolveArgs {
 pub(super) enum ResolveCommand {
     /// Say of each row whether two names are one person's: score from 0 to 1, and match from 0.7 on
     Names(ResolveNamesArgs),
+    /// Say of each row which country a text names, by any name in any language, or by the word for its people
+    Countries(ResolveCountriesArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Names in over three hundred languages and scripts of Unicode CLDR, official, inverted and old forms, codes, and words for \
+people; a misspelt name where no second country is as near. A place that is no country, and a name of several countries, \
+resolve to none (the candidates are shown in tables and JSON). Columns of CSV: id, alpha2, candidates, step, name, language, edits.
+
+With --total and --by the amounts of a column are added up by group and country instead; rows without a country are \
+UNKNOWN, so that nothing is lost: \
+`corridor resolve countries staff.csv --text nationality --as nationality --by staff_group --total fte --format csv`.")]
+pub(super) struct ResolveCountriesArgs {
+    /// A table with a column of countries or nationalities
+    #[arg(value_name = "FILE", required_unless_present = "value")]
+    pub(super) file: Option<PathBuf>,
+    /// One text instead of a table
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    pub(super) value: Option<String>,
+    /// The column with the rows' identifiers [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id: Option<String>,
+    /// The column with the texts
+    #[arg(long, value_name = "COLUMN", default_value = "text")]
+    pub(super) text: String,
+    /// What the texts are: names of countries, nationalities, or any of the two
+    #[arg(long = "as", value_name = "SENSE", default_value = "any")]
+    pub(super) sense: Sense,
+    /// Add up this column of amounts by country
+    #[arg(long, value_name = "COLUMN", requires = "by")]
+    pub(super) total: Option<String>,
+    /// The column of the groups to add up in
+    #[arg(long, value_name = "COLUMN", requires = "total")]
+    pub(super) by: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -43,6 +43,11 @@ impl Decimal {
         Some(Self(self.0.checked_mul(rust_decimal::Decimal::from(by))?.normalize()))
     }
 
+    /// The sum of two, if it is not too large.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        Some(Self(self.0.checked_add(other.0)?.normalize()))
+    }
+
     /// Whether the number is below zero.
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()

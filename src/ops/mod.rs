@@ -22,6 +22,7 @@ pub mod normalize_csv;
 mod progress;
 mod reasons;
 mod rejects;
+pub mod resolve_countries;
 pub mod resolve_names;
 pub mod review;
 pub mod search;

@@ -39,6 +39,18 @@ pub enum SheetError {
         /// The columns that are there, in backticks.
         found: Vec<String>,
     },
+    /// An amount is no number.
+    #[error("{}, row {row}, column `{column}`: `{value}` is no number that can be added up: use digits with a point, such as `1234.5`", path.display())]
+    Amount {
+        /// The file.
+        path: PathBuf,
+        /// The row, the header being the first.
+        row: usize,
+        /// The column.
+        column: String,
+        /// The cell.
+        value: String,
+    },
     /// No column can be compared.
     #[error(
         "{}: no column was recognized as a name, birth date, address, phone, e-mail or number: say what they are with `--recipe`; the columns are {}",

@@ -12,7 +12,7 @@ pub const SOURCE: &str =
 const CSV: &str = include_str!("../../data/reference/country_names.csv");
 
 /// Names that more than one country goes by, whatever the table says of each.
-const SHARED: &[(&str, &[&str])] =
+pub(crate) const SHARED: &[(&str, &[&str])] =
     &[("congo", &["CG", "CD"]), ("korea", &["KR", "KP"]), ("kongo", &["CG", "CD"])];
 
 #[derive(serde::Deserialize)]

@@ -44,6 +44,14 @@ fn all() -> Vec<(&'static str, String, Country)> {
     rows.into_iter().flatten().collect()
 }
 
+/// Every word with its country and language, German adjectives with their endings aside.
+pub fn words() -> &'static [(String, Country, &'static str)] {
+    static WORDS: LazyLock<Vec<(String, Country, &'static str)>> = LazyLock::new(|| {
+        all().into_iter().map(|(language, word, country)| (word, country, language)).collect()
+    });
+    &WORDS
+}
+
 /// The countries whose people go by a word, whatever its case and accents.
 pub fn lookup(text: &str) -> &'static [Country] {
     BY_WORD.get(&fold(text)).map_or(&[], Vec::as_slice)

@@ -9,6 +9,7 @@ pub mod certificate_terms;
 pub mod corridor_volumes;
 pub mod countries;
 pub mod country_languages;
+pub mod country_names;
 pub mod demonyms;
 pub mod header_terms;
 pub mod language_exemptions;

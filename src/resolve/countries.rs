@@ -1,0 +1,524 @@
+//! Countries by the names that people give them: in any language of CLDR, official, inverted, old, abbreviated,
+//! misspelt, or by the word for its people.
+//!
+//! A place that is no country (a continent, a province, *various*) resolves to none, and so does a name of
+//! several countries; which is then told. A misspelt name counts only where no second country is as near.
+
+use super::state_forms;
+use crate::model::{Country, words};
+use crate::reference::{country_names, demonyms};
+use crate::text::fold;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+words! {
+    /// What a text is taken for.
+    Sense, "`any`, `name` or `nationality`" {
+        /// Names before words for people.
+        Any = "any",
+        /// A name of a country only.
+        Name = "name",
+        /// Words for people before names.
+        Nationality = "nationality",
+    }
+}
+
+words! {
+    /// How a text was recognized, surest first.
+    Step, "a step of resolving" {
+        /// A code of ISO 3166-1.
+        Code = "code",
+        /// A name as it stands, case and accents aside.
+        Name = "name",
+        /// The word for its people.
+        People = "people",
+        /// An official, inverted or bracketed form of a name.
+        Form = "form",
+        /// The adjective in an official name: *Hellenic Republic*.
+        Adjective = "adjective",
+        /// A name with slips of the pen.
+        Misspelt = "misspelt",
+    }
+}
+
+/// What a text names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Resolved {
+    /// The country; `None` for none or for several.
+    pub country: Option<Country>,
+    /// The countries that it may be.
+    pub candidates: Vec<Country>,
+    /// How it was recognized; `None` when it was not.
+    pub step: Option<Step>,
+    /// The known name that it was recognized by.
+    pub name: String,
+    /// The language of that name, as CLDR writes it; empty for codes and where the table has none.
+    pub language: String,
+    /// Letters changed, added, left out or changed about; 0 for exact.
+    pub edits: usize,
+}
+
+impl Resolved {
+    fn none() -> Self {
+        Self {
+            country: None,
+            candidates: Vec::new(),
+            step: None,
+            name: String::new(),
+            language: String::new(),
+            edits: 0,
+        }
+    }
+
+    fn of(found: &Known, step: Step, edits: usize) -> Self {
+        let candidates: Vec<Country> = found.countries.iter().copied().collect();
+        let country = match candidates.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        Self {
+            country,
+            candidates,
+            step: Some(step),
+            name: found.name.to_owned(),
+            language: found.language.to_owned(),
+            edits,
+        }
+    }
+}
+
+/// A name, and what goes by it.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    name: &'static str,
+    language: &'static str,
+    countries: BTreeSet<Country>,
+    /// Whether a place that is no country goes by it, too.
+    elsewhere: bool,
+    /// Whether the name is of one of the languages that files are mostly written in.
+    common: bool,
+}
+
+struct Names {
+    by_name: HashMap<String, Known>,
+    /// By the words without articles and prepositions, sorted.
+    words: HashMap<String, Known>,
+    /// By the words without those of [`state_forms`], sorted.
+    stripped: HashMap<String, Known>,
+    people: HashMap<String, Known>,
+    /// Names by their length in letters, for those that are misspelt.
+    by_length: Vec<Vec<(Vec<char>, [u8; 32], String)>>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut by_name: HashMap<String, Known> = HashMap::new();
+    for row in country_names::all() {
+        let key = fold(row.name);
+        if key.is_empty() {
+            continue;
+        }
+        let known = by_name.entry(key).or_default();
+        // A name of a common language stands for one country whatever a rarer language calls by it.
+        if known.common && !row.common {
+            continue;
+        }
+        if known.name.is_empty() {
+            known.name = row.name;
+            known.language = row.language;
+        }
+        known.common |= row.common;
+        match row.country {
+            Some(country) => {
+                known.countries.insert(country);
+            }
+            None => known.elsewhere = true,
+        }
+    }
+    for (name, countries) in country_names::SHARED {
+        if let Some(known) = by_name.get_mut(*name) {
+            known.countries = countries.iter().filter_map(|code| code.parse().ok()).collect();
+        }
+    }
+    let (mut words, mut stripped) = (HashMap::new(), HashMap::new());
+    for (name, known) in by_name.iter().filter(|(_, known)| !known.countries.is_empty()) {
+        let name = expanded(name);
+        for (index, key) in [(&mut words, without_articles(&name)), (&mut stripped, without_forms(&name))] {
+            let Some(key) = key else { continue };
+            let entry: &mut Known = index.entry(key).or_default();
+            if entry.name.is_empty() || known.name < entry.name {
+                entry.name = known.name;
+                entry.language = known.language;
+            }
+            entry.countries.extend(&known.countries);
+        }
+    }
+    let mut people: HashMap<String, Known> = HashMap::new();
+    for &(ref word, country, language) in demonyms::words() {
+        let entry = people.entry(fold(word)).or_default();
+        if entry.name.is_empty() {
+            entry.name = word;
+            entry.language = language;
+        }
+        entry.countries.insert(country);
+    }
+    let mut by_length: Vec<Vec<(Vec<char>, [u8; 32], String)>> = Vec::new();
+    for name in by_name.keys().chain(people.keys()) {
+        let letters: Vec<char> = name.chars().collect();
+        if by_length.len() <= letters.len() {
+            by_length.resize_with(letters.len() + 1, Vec::new);
+        }
+        let bag = bag(&letters);
+        by_length[letters.len()].push((letters, bag, name.clone()));
+    }
+    Names { by_name, words, stripped, people, by_length }
+});
+
+/// What a text names.
+pub fn resolve(text: &str, sense: Sense) -> Resolved {
+    let text = repaired(text.trim());
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '*' | '.' | ',' | ';' | ':'));
+    if text.is_empty() {
+        return Resolved::none();
+    }
+    let folded = fold(text);
+    let names = &*NAMES;
+    let person = || names.people.get(&folded).map(|known| Resolved::of(known, Step::People, 0));
+    let named = || {
+        let known = names.by_name.get(&folded)?;
+        // A region's name that is no country's is known not to be one.
+        Some(if known.countries.is_empty() { Resolved::none() } else { Resolved::of(known, Step::Name, 0) })
+    };
+    let code = || {
+        let capitals = text.chars().all(|c| c.is_ascii_uppercase());
+        let country: Country = text.parse().ok().filter(|_| capitals && text.len() == 2)?;
+        let known = Known { name: "", countries: BTreeSet::from([country]), ..Known::default() };
+        Some(Resolved::of(&known, Step::Code, 0))
+    };
+    let exact = match sense {
+        Sense::Any => code().or_else(named).or_else(person),
+        Sense::Name => code().or_else(named),
+        Sense::Nationality => person().or_else(code).or_else(named),
+    };
+    if let Some(found) = exact {
+        return found;
+    }
+    if let Some(found) = formed(text) {
+        return found;
+    }
+    if sense == Sense::Name && names.people.contains_key(&folded) {
+        return Resolved::none();
+    }
+    misspelt(&folded, sense)
+}
+
+/// Text in UTF-8 that was read as Windows-1252, read again: `CÃ´te`.
+fn repaired(text: &str) -> Cow<'_, str> {
+    if !text.contains(['Ã', 'Â', 'Ð', 'Ø']) {
+        return Cow::Borrowed(text);
+    }
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(text);
+    match std::str::from_utf8(&bytes) {
+        Ok(again) if !lost && again.chars().count() < text.chars().count() => Cow::Owned(again.to_owned()),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// Official, inverted and bracketed forms.
+fn formed(text: &str) -> Option<Resolved> {
+    let (outer, inner) = brackets(text);
+    let mut forms: Vec<String> = Vec::new();
+    let folded_inner = fold(&inner);
+    if inner.is_empty() {
+        forms.push(fold(text));
+    } else if folded_inner.split(' ').all(is_form_word) {
+        // `Iran (Islamic Republic of)`, `Iraq (el)`.
+        forms.push(format!("{folded_inner} {}", fold(&outer)));
+        forms.push(fold(&outer));
+    } else {
+        // `Guam (US)`, `Falkland Islands (Malvinas)`: what stands in brackets must not make it another place.
+        let whole = plain(&fold(&outer))?;
+        let said = plain(&folded_inner);
+        let people = inner.split(['/', ',']).filter_map(|word| NAMES.people.get(&fold(word)));
+        let of_its_people = people.flat_map(|known| &known.countries).any(|state| {
+            whole.country.is_some_and(|place| place == *state || country_names::belongs_to(place, *state))
+        });
+        let same = said.as_ref().is_some_and(|said| said.country.is_some() && said.country == whole.country);
+        let of_its_state = said.as_ref().is_some_and(|said| {
+            whole.country.zip(said.country).is_some_and(|(place, state)| country_names::belongs_to(place, state))
+        });
+        let code: Option<Country> = inner.trim().parse().ok();
+        let by_code = code.is_some_and(|state| whole.country.is_some_and(|place| country_names::belongs_to(place, state)));
+        return (same || of_its_state || by_code || of_its_people).then(|| Resolved { step: Some(Step::Form), ..whole });
+    }
+    if let Some((name, form)) = outer.split_once(',')
+        && inner.is_empty()
+    {
+        let (name, form) = (fold(name), fold(form));
+        if form.split(' ').all(is_form_word) {
+            forms.insert(0, format!("{form} {name}"));
+        } else {
+            // `Hong Kong, China`, `Norway, Svalbard and Jan Mayen`: the place with the state it belongs to.
+            let both = plain(&name).zip(plain(&form));
+            if let Some((first, second)) = both
+                && let Some((a, b)) = first.country.zip(second.country)
+            {
+                let related = a == b || country_names::belongs_to(a, b) || country_names::belongs_to(b, a);
+                return related.then(|| Resolved { step: Some(Step::Form), ..first });
+            }
+        }
+    }
+    forms.iter().find_map(|form| plain(form)).map(|found| Resolved { step: Some(Step::Form), ..found })
+}
+
+/// A folded text as a name, without the words for what kind of state it is, or with an adjective beside them.
+fn plain(folded: &str) -> Option<Resolved> {
+    let names = &*NAMES;
+    let of = |known: &Known| (!known.countries.is_empty()).then(|| Resolved::of(known, Step::Name, 0));
+    if let Some(known) = names.by_name.get(folded) {
+        return of(known);
+    }
+    let expanded = expanded(folded);
+    if let Some(known) = names.by_name.get(&expanded) {
+        return of(known);
+    }
+    let by_words = without_articles(&expanded).and_then(|key| names.words.get(&key));
+    if let Some(known) = by_words {
+        return of(known);
+    }
+    let unspaced = without_unspaced_form(folded);
+    if let Some(known) = unspaced.as_ref().and_then(|rest| names.by_name.get(rest)) {
+        return of(known);
+    }
+    let key = without_forms(&expanded)?;
+    if let Some(known) = names.stripped.get(&key) {
+        return of(known);
+    }
+    // `Slovak Republic`, `République française`: the people's word, where a word for a state stands beside it.
+    if !expanded.split(' ').any(is_state) {
+        return None;
+    }
+    let people = names.people.get(&key).or_else(|| names.people.get(key.strip_prefix("ال")?));
+    match people {
+        Some(known) => Some(Resolved::of(known, Step::Adjective, 0)),
+        None => slavic_adjective(&key),
+    }
+}
+
+/// `Азербайджанская` beside a word for a state: the one country with whose name, its ending aside, it begins.
+fn slavic_adjective(word: &str) -> Option<Resolved> {
+    const LEAST: usize = 4;
+    let adjective = ["ская", "ское", "ский", "цкая", "цкое"].iter().any(|ending| word.ends_with(ending));
+    if !adjective || word.contains(' ') {
+        return None;
+    }
+    let mut best: Option<(usize, Known)> = None;
+    for (name, known) in NAMES.by_name.iter().filter(|(name, known)| known.common && !name.contains(' ')) {
+        let stem = name.trim_end_matches(['а', 'я', 'и', 'ь', 'й', 'о']);
+        let length = stem.chars().count();
+        if length < LEAST || !word.starts_with(stem) || known.countries.is_empty() {
+            continue;
+        }
+        match &mut best {
+            Some((longest, other)) if *longest == length => other.countries.extend(&known.countries),
+            Some((longest, _)) if *longest > length => {}
+            _ => best = Some((length, known.clone())),
+        }
+    }
+    best.map(|(_, known)| Resolved::of(&known, Step::Adjective, 0))
+}
+
+/// The text outside brackets, and what is inside.
+fn brackets(text: &str) -> (String, String) {
+    let (mut outer, mut inner) = (String::new(), String::new());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '（' => depth += 1,
+            ')' | ']' | '）' => depth = depth.saturating_sub(1),
+            c if depth > 0 => inner.push(c),
+            c => outer.push(c),
+        }
+    }
+    (outer.trim().to_owned(), inner.trim().to_owned())
+}
+
+static FORM_WORDS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| state_forms::WORDS.split_whitespace().map(fold).collect());
+
+fn is_form_word(word: &str) -> bool {
+    FORM_WORDS.contains(word)
+}
+
+/// Whether a word of a form is one for a state, not an article or a preposition.
+fn is_state(word: &str) -> bool {
+    is_form_word(word) && word.chars().count() >= 4
+}
+
+/// The words without articles and prepositions, sorted; `None` when nothing is left.
+fn without_articles(folded: &str) -> Option<String> {
+    let mut words: Vec<&str> =
+        folded.split(' ').filter(|word| !is_form_word(word) || word.chars().count() >= 4).collect();
+    words.sort_unstable();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The words without those of the form, sorted; `None` when nothing is left.
+fn without_forms(folded: &str) -> Option<String> {
+    let mut words: Vec<&str> = folded.split(' ').filter(|word| !is_form_word(word)).collect();
+    words.sort_unstable();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+fn without_unspaced_form(folded: &str) -> Option<String> {
+    let rest = state_forms::UNSPACED.iter().find_map(|form| folded.strip_suffix(&fold(form)))?;
+    (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// Abbreviations of geography spelled out: `N. Mariana Isds`, `St. Kitts & Nevis`.
+fn expanded(folded: &str) -> String {
+    let word = |word: &str| -> String {
+        match word {
+            "isds" | "isl" | "is" | "isls" | "islds" => "islands",
+            "st" | "sint" | "sankt" => "saint",
+            "ste" => "sainte",
+            "n" | "no" => "northern",
+            "s" | "so" => "south",
+            "e" => "eastern",
+            "w" => "western",
+            "rep" => "republic",
+            "dem" => "democratic",
+            "terr" | "ter" => "territory",
+            "fed" => "federal",
+            "br" | "brit" => "british",
+            "occ" => "occupied",
+            other => other,
+        }
+        .to_owned()
+    };
+    let words: Vec<String> = folded.split(' ').map(word).collect();
+    words.join(" ")
+}
+
+/// How often each letter stands in a word, rare ones together.
+fn bag(letters: &[char]) -> [u8; 32] {
+    let mut bag = [0_u8; 32];
+    for letter in letters {
+        let place = u32::from(*letter) as usize % 32;
+        bag[place] = bag[place].saturating_add(1);
+    }
+    bag
+}
+
+/// The country whose name is nearest, with as many slips as its length bears, where no other is as near.
+fn misspelt(folded: &str, sense: Sense) -> Resolved {
+    let letters: Vec<char> = folded.chars().collect();
+    let length = letters.len();
+    let allowed = match length {
+        0..=4 => return Resolved::none(),
+        5..=7 => 1,
+        8..=12 => 2,
+        _ => 3,
+    };
+    let names = &*NAMES;
+    let mine = bag(&letters);
+    let mut best: BTreeMap<usize, BTreeSet<Option<Country>>> = BTreeMap::new();
+    let mut found: BTreeMap<usize, (&Known, &str)> = BTreeMap::new();
+    for length in length.saturating_sub(allowed)..=length + allowed {
+        for (other, bag, name) in names.by_length.get(length).into_iter().flatten() {
+            let apart: u32 = mine.iter().zip(bag).map(|(a, b)| u32::from(a.abs_diff(*b))).sum();
+            if apart as usize > 2 * allowed {
+                continue;
+            }
+            let edits = strsim::generic_damerau_levenshtein(&letters, other);
+            if edits > allowed || edits == 0 && sense == Sense::Name && !names.by_name.contains_key(name) {
+                continue;
+            }
+            let both = [names.by_name.get(name), names.people.get(name).filter(|_| sense != Sense::Name)];
+            for known in both.into_iter().flatten() {
+                // Short words are near to some name in some of three hundred languages.
+                if length <= 6 && !known.common && !names.people.contains_key(name) {
+                    continue;
+                }
+                let countries = best.entry(edits).or_default();
+                countries.extend(known.countries.iter().map(|country| Some(*country)));
+                if known.countries.is_empty() {
+                    countries.insert(None);
+                }
+                let first = found.entry(edits).or_insert((known, name));
+                if name.as_str() < first.1 {
+                    *first = (known, name);
+                }
+            }
+        }
+    }
+    let Some((edits, countries)) = best.first_key_value() else { return Resolved::none() };
+    let one = countries.len() == 1 && !countries.contains(&None);
+    match found.get(edits) {
+        Some((known, _)) if one => Resolved::of(known, Step::Misspelt, *edits),
+        _ => Resolved { candidates: countries.iter().flatten().copied().collect(), ..Resolved::none() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str, sense: Sense) -> String {
+        resolve(text, sense).country.map(|country| country.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn forms_of_names_are_seen_through() {
+        for (text, expected) in [
+            ("PH", "PH"),
+            ("Philippines (the)", "PH"),
+            ("Iran (Islamic Republic of)", "IR"),
+            ("Korea, Republic of", "KR"),
+            ("Korea (Democratic People's Republic of)", "KP"),
+            ("Congo, Dem. Rep.", "CD"),
+            ("Slovak Republic", "SK"),
+            ("Hellenic Republic", "GR"),
+            ("République du Bénin", "BJ"),
+            ("Königreich Norwegen", "NO"),
+            ("瑞士联邦", "CH"),
+            ("St. Kitts & Nevis", "KN"),
+            ("Guam (US)", "GU"),
+            ("CÃ´te d'Ivoire", "CI"),
+            ("Kenia", "KE"),
+        ] {
+            assert_eq!(code(text, Sense::Any), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn slips_are_mended_where_no_other_country_is_as_near() {
+        for (text, expected) in [("Phillipines", "PH"), ("Zimbabwae", "ZW"), ("Banglaesh", "BD"), ("Austrlia", "")] {
+            assert_eq!(code(text, Sense::Any), expected, "{text}");
+        }
+        // Austria and Australia are both one letter away.
+        assert_eq!(resolve("Austrlia", Sense::Any).candidates.len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_country_is_none() {
+        for text in [
+            "Europe", "Afrique", "Various", "unknown", "not stated", "Georgia (US state)", "EEA", "Caribbean", "asdf", "test",
+            "Overseas", "stateless", "Yugoslavia", "USSR", "Scandinavia", "Middle East", "Kurdistan", "Ontario", "",
+        ] {
+            assert_eq!(code(text, Sense::Any), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn people_are_resolved_by_their_word() {
+        for (text, expected) in
+            [("Filipino", "PH"), ("Indian", "IN"), ("Welsh", "GB"), ("Nigérien", "NE"), ("Dominican", ""), ("Turkey", "TR")]
+        {
+            assert_eq!(code(text, Sense::Nationality), expected, "{text}");
+        }
+        assert_eq!(resolve("Dominican", Sense::Nationality).candidates.len(), 2);
+        assert_eq!(code("Filipino", Sense::Name), "");
+    }
+}
