@@ -422,6 +422,41 @@ pub(super) enum ResolveCommand {
     Names(ResolveNamesArgs),
     /// Say of each row which country a text names, by any name in any language, or by the word for its people
     Countries(ResolveCountriesArgs),
+    /// Say of each row which ISCO-08 unit group a title of an occupation means, or that it is none in health
+    Occupations(ResolveOccupationsArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Titles in any language with labels (86 in the tables; a lexicon such as ESCO's, with columns lang, isco08, label, plain or gzip, \
+adds its own), gendered, inverted (`Aide, nursing`), abbreviated, misspelt, with bands and `(m/w/d)`. Without a language it is \
+guessed from the words. A title that is no health occupation gets the unit group of other work from a lexicon, and no row \
+without one. Columns of CSV: id, rank, isco08, health, score, label, language, source, likeness.")]
+pub(super) struct ResolveOccupationsArgs {
+    /// A table with a column of titles
+    #[arg(value_name = "FILE", required_unless_present = "title")]
+    pub(super) file: Option<PathBuf>,
+    /// One title instead of a table
+    #[arg(long, value_name = "TITLE", conflicts_with = "file")]
+    pub(super) title: Option<String>,
+    /// The column with the rows' identifiers [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id: Option<String>,
+    /// The column with the titles
+    #[arg(long, value_name = "COLUMN", default_value = "title")]
+    pub(super) text: String,
+    /// The column with their languages (ISO 639-1); with --title the language itself
+    #[arg(long, value_name = "COLUMN|LANGUAGE")]
+    pub(super) lang: Option<String>,
+    /// The column with the countries that they are used in; with --title the country itself
+    #[arg(long, value_name = "COLUMN|CC")]
+    pub(super) country: Option<String>,
+    /// How many unit groups a title
+    #[arg(long, default_value_t = 3)]
+    pub(super) top: usize,
+    /// Further labels
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

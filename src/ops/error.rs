@@ -34,6 +34,9 @@ pub enum OpsError {
         /// The opening.
         opening: String,
     },
+    /// A lexicon cannot be used.
+    #[error(transparent)]
+    Lexicon(#[from] crate::resolve::occupations::LexiconError),
     /// A question needs an occupation.
     #[error("{}say which with `--occupation ISCO`, e.g. 2221", if worker.is_empty() { String::new() } else { format!("the occupation of `{worker}` is not known: ") })]
     OccupationNeeded {

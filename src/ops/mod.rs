@@ -24,6 +24,7 @@ mod reasons;
 mod rejects;
 pub mod resolve_countries;
 pub mod resolve_names;
+pub mod resolve_occupations;
 pub mod review;
 pub mod search;
 mod sheet;

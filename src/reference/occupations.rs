@@ -138,6 +138,42 @@ pub fn relation_of(from: Isco08, to: Isco08) -> Option<Relation> {
     group(from)?.related.iter().find(|(code, _)| *code == to).map(|(_, relation)| *relation)
 }
 
+/// A title or label of the tables that may decide.
+#[derive(Debug, Clone, Copy)]
+pub struct Title {
+    /// As written.
+    pub title: &'static str,
+    /// The language, as the table has it.
+    pub language: &'static str,
+    /// The unit group.
+    pub code: Isco08,
+    /// The table.
+    pub table: &'static str,
+}
+
+/// Every title and label, those of low confidence aside.
+pub fn titles() -> &'static [Title] {
+    static ALL: LazyLock<Vec<Title>> = LazyLock::new(|| {
+        // Kept for the life of the process, once.
+        let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+        let rows = super::rows::<TitleRow>(TITLES).into_iter();
+        let titles = rows.filter(|row| row.confidence > crate::model::Confidence::Low).map(|row| Title {
+            title: leak(row.title),
+            language: leak(row.language),
+            code: row.isco_code,
+            table: "titles.csv",
+        });
+        let labels = super::rows::<LabelRow>(LABELS).into_iter().map(|row| Title {
+            title: leak(row.label),
+            language: leak(row.language),
+            code: row.isco_code,
+            table: "isco08_labels.csv",
+        });
+        titles.chain(labels).collect()
+    });
+    &ALL
+}
+
 /// The unit groups that a title may mean. Senses tied to `country` go before all others, and those in a
 /// language of the country before those in another; more than one code means that the title is unclear.
 pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {

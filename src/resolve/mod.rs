@@ -6,4 +6,6 @@
 //! No I/O here; the tables are those of [`crate::reference`].
 
 pub mod countries;
+mod grams;
+pub mod occupations;
 mod state_forms;

@@ -1,11 +1,12 @@
 //! `corridor resolve`
 
 use super::Outcome;
-use crate::cli::args::{ResolveArgs, ResolveCommand, ResolveCountriesArgs};
+use crate::cli::args::{ResolveArgs, ResolveCommand, ResolveCountriesArgs, ResolveOccupationsArgs};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::ops::resolve_countries;
 use crate::ops::resolve_names::{self, Options};
+use crate::ops::resolve_occupations;
 
 pub(super) fn run(format: Format, args: ResolveArgs) -> Outcome {
     match args.what {
@@ -36,6 +37,7 @@ pub(super) fn run(format: Format, args: ResolveArgs) -> Outcome {
             }
         }
         ResolveCommand::Countries(args) => countries(format, args)?,
+        ResolveCommand::Occupations(args) => occupations(format, args)?,
     }
     Ok(Exit::Done)
 }
@@ -100,4 +102,75 @@ fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn s
         }
     }
     Ok(())
+}
+
+fn occupations(format: Format, args: ResolveOccupationsArgs) -> Result<(), Box<dyn std::error::Error>> {
+    let question = match (args.file, args.title) {
+        (Some(file), _) => resolve_occupations::Question::Table(resolve_occupations::Columns {
+            file,
+            id: args.id,
+            text: args.text,
+            language: args.lang,
+            country: args.country,
+        }),
+        (None, title) => resolve_occupations::Question::One {
+            title: title.unwrap_or_default(),
+            language: args.lang,
+            country: args.country,
+        },
+    };
+    let rows = resolve_occupations::resolve_occupations(&question, args.lexicon.as_deref(), args.top)?;
+    let said = |row: &resolve_occupations::Row| match row.resolved.health {
+        Some(true) => "health",
+        Some(false) => "no health occupation",
+        None => "unknown",
+    };
+    let cells = |with_text: bool| {
+        let mut lines = Vec::new();
+        for row in &rows {
+            let candidates = row.resolved.candidates.iter().filter(|_| row.shows_candidates());
+            for (rank, candidate) in (1..).zip(candidates) {
+                let mut line = vec![row.id.clone()];
+                if with_text {
+                    line.push(if rank == 1 { row.title.clone() } else { String::new() });
+                }
+                line.extend([
+                    rank.to_string(),
+                    candidate.isco08.to_string(),
+                    if with_text { group_title(candidate.isco08) } else { said(row).to_owned() },
+                    format!("{:.3}", candidate.score),
+                    candidate.label.clone(),
+                    candidate.language.clone(),
+                    candidate.source.to_owned(),
+                    format!("{:.2}", candidate.likeness),
+                ]);
+                lines.push(line);
+            }
+            if with_text && !row.shows_candidates() {
+                let mut line = vec![row.id.clone(), row.title.clone(), String::new(), String::new()];
+                line.push(said(row).to_owned());
+                line.extend(std::iter::repeat_n(String::new(), 5));
+                lines.push(line);
+            }
+        }
+        lines
+    };
+    match format {
+        Format::Json => render::json(&rows)?,
+        Format::Csv => render::csv(
+            &["id", "rank", "isco08", "health", "score", "label", "language", "source", "likeness"],
+            &cells(false),
+        )?,
+        Format::Table => {
+            let headers =
+                ["id", "title", "rank", "isco08", "unit group", "score", "by the label", "language", "source", "likeness"];
+            render::text(&render::table(&headers, &cells(true)))?;
+        }
+    }
+    Ok(())
+}
+
+fn group_title(code: crate::model::Isco08) -> String {
+    let title = crate::reference::occupations::title(code);
+    if title.is_empty() { "outside health".to_owned() } else { title.to_owned() }
 }

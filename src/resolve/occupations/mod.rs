@@ -1,0 +1,440 @@
+//! Titles of occupations to ISCO-08 unit groups, in any language that has labels.
+//!
+//! Labels are those of `titles.csv` and `isco08_labels.csv`, of the specialties, and of a lexicon that the user
+//! brings (ESCO's, say). A title is compared with the labels of its language by words and by groups of
+//! letters, so that compounds, genders, inverted forms and slips still meet; with the center of each unit
+//! group; and, transliterated, with the health labels of every language, since medicine's words are the same in
+//! many. Whether the title is of health at all is decided apart, and *no health occupation* is an answer.
+
+mod labels;
+mod noise;
+
+pub use labels::{Labels, Lexicon, LexiconError};
+
+use super::grams::{Cut, Grams, Likeness};
+use crate::model::{Country, Isco08};
+use crate::reference::{occupations, specialties};
+use labels::Label;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A unit group that a title may mean.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Candidate {
+    /// The unit group.
+    pub isco08: Isco08,
+    /// How well it fits; comparable within one title.
+    pub score: f32,
+    /// The label most like the title.
+    pub label: String,
+    /// The language of that label.
+    pub language: String,
+    /// Where the label comes from.
+    pub source: &'static str,
+    /// How like it is, 0 to 1.
+    pub likeness: f32,
+}
+
+/// What a title means.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Resolved {
+    /// Whether it is an occupation in health or social care; `None` when nothing was like it.
+    pub health: Option<bool>,
+    /// The logit of that decision; above [`BAR`] is health.
+    pub evidence: f32,
+    /// The unit groups, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Weights of the score of a unit group: the likest label of the language (letters and words), the share
+/// of the group in the thirty likest labels, the likeness to its center, the likest health label of any
+/// language, and its share there. Found on labels of ESCO, each left out in turn.
+const LETTERS: f32 = 0.6;
+const WORDS: f32 = 0.4;
+const SHARE: f32 = 0.6;
+const CENTER: f32 = 1.0;
+const ANYWHERE: f32 = 1.2;
+const ANYWHERE_SHARE: f32 = 0.4;
+/// What a label of another language adds that is all but the same.
+const ANYWHERE_SAME: f32 = 0.6;
+/// Our own titles are reviewed, a lexicon need not be.
+const REVIEWED: f32 = 1.1;
+
+/// The logit from which a title counts as health. Set above zero because a cleaner taken for a nurse
+/// does more harm than a nurse not recognized.
+pub const BAR: f32 = 1.5;
+
+/// What is resolved against: labels by language, their indexes made on first use.
+pub struct Resolver {
+    labels: Labels,
+    anywhere: Anywhere,
+    languages: Mutex<HashMap<String, Arc<Language>>>,
+}
+
+struct Language {
+    labels: Vec<Label>,
+    codes: Vec<Isco08>,
+    /// Per label the place of its code.
+    classes: Vec<u16>,
+    letters: Grams,
+    words: Grams,
+}
+
+struct Anywhere {
+    labels: Vec<Label>,
+    codes: Vec<Isco08>,
+    classes: Vec<u16>,
+    letters: Grams,
+}
+
+/// Room that is used again from title to title.
+#[derive(Default)]
+struct Room {
+    letters: Likeness,
+    words: Likeness,
+    centers: Likeness,
+    anywhere: Likeness,
+}
+
+/// Whether a unit group belongs to health or social care: health professionals and associate professionals,
+/// personal care workers in health services, managers of health and aged care, psychologists, social work and
+/// counseling, medical secretaries (the groups of the WHO mapping and those beside them).
+pub fn is_health(code: Isco08) -> bool {
+    let code = code.code();
+    matches!(code / 100, 22 | 32) || code / 10 == 532 || matches!(code, 1342 | 1343 | 2634 | 2635 | 3344)
+}
+
+impl Resolver {
+    /// A resolver over our own labels and, if one is given, a lexicon.
+    pub fn new(lexicon: Option<&Lexicon>) -> Self {
+        let labels = Labels::new(lexicon);
+        let anywhere = Anywhere::new(&labels);
+        Self { labels, anywhere, languages: Mutex::default() }
+    }
+
+    /// Resolves titles, each with its language (as in the lexicon; `None` to guess it) and country, in their order.
+    pub fn resolve_all(&self, titles: &[(String, Option<String>, Option<Country>)], top: usize) -> Vec<Resolved> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(titles.len().max(1));
+        self.prepare(titles, threads);
+        let part = titles.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = titles
+                .chunks(part)
+                .map(|titles| {
+                    scope.spawn(move || {
+                        let mut room = Room::default();
+                        let one = |(title, language, country): &(String, Option<String>, Option<Country>)| {
+                            self.resolve_in(title, language.as_deref(), *country, top, &mut room)
+                        };
+                        titles.iter().map(one).collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        })
+    }
+
+    /// Makes the indexes of the languages that titles name, several at a time.
+    fn prepare(&self, titles: &[(String, Option<String>, Option<Country>)], threads: usize) {
+        let mut languages: Vec<&str> =
+            titles.iter().filter_map(|(_, language, _)| language.as_deref()).filter(|l| self.labels.has(l)).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let next = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let Some(language) = languages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        self.language(language);
+                    }
+                });
+            }
+        });
+    }
+
+    /// Resolves one title.
+    pub fn resolve(&self, title: &str, language: Option<&str>, country: Option<Country>, top: usize) -> Resolved {
+        self.resolve_in(title, language, country, top, &mut Room::default())
+    }
+
+    fn resolve_in(
+        &self,
+        title: &str,
+        language: Option<&str>,
+        country: Option<Country>,
+        top: usize,
+        room: &mut Room,
+    ) -> Resolved {
+        let folded = noise::without(title);
+        let language = match language {
+            Some(language) if self.labels.has(language) => language.to_owned(),
+            _ => self.labels.guess(&folded),
+        };
+        let here = self.language(&language);
+        let mut found: BTreeMap<Isco08, Evidence> = BTreeMap::new();
+        let mut facts = here.look(&folded, room, &mut found);
+        facts.anywhere = self.anywhere.look(&folded, room, &mut found);
+        // A title that the tables give to one group in the country is that group.
+        let stated = occupations::lookup(title, country);
+        let mut ranked: Vec<(Isco08, Evidence)> = found.into_iter().collect();
+        if let [one] = stated.as_slice()
+            && let Some((_, evidence)) = ranked.iter_mut().find(|(code, _)| code == one)
+        {
+            evidence.score += STATED;
+        }
+        ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
+        let best = |health: bool| ranked.iter().find(|(code, _)| is_health(*code) == health).map(|(_, e)| e.score);
+        let health_score = best(true).unwrap_or_default();
+        let evidence = if here.has_others() {
+            facts.logit(health_score)
+        } else {
+            // Without labels of other work nothing competes: the likeness itself must be high.
+            let likeness = ranked.iter().map(|(_, evidence)| evidence.likeness).fold(0.0, f32::max);
+            (likeness - ALONE) * 20.0 + BAR
+        };
+        let health = !ranked.is_empty() && (evidence > BAR || !stated.is_empty());
+        if health != ranked.first().is_some_and(|(code, _)| is_health(*code))
+            && let Some(place) = ranked.iter().position(|(code, _)| is_health(*code) == health)
+        {
+            let first = ranked.remove(place);
+            ranked.insert(0, first);
+        }
+        let candidates = ranked.into_iter().take(top).map(|(isco08, evidence)| {
+            let label = match evidence.label {
+                Place::Here(at) => &here.labels[at],
+                Place::Anywhere(at) => &self.anywhere.labels[at],
+            };
+            Candidate {
+                isco08,
+                score: evidence.score,
+                label: label.text.clone(),
+                language: label.language.clone(),
+                source: label.source,
+                likeness: evidence.likeness,
+            }
+        });
+        let candidates: Vec<Candidate> = candidates.collect();
+        Resolved { health: (!candidates.is_empty()).then_some(health), evidence, candidates }
+    }
+
+    fn language(&self, language: &str) -> Arc<Language> {
+        let made = || self.languages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made().get(language) {
+            return Arc::clone(known);
+        }
+        // Outside the lock: others go on meanwhile, and of two that are made at once the first stays.
+        let new = Arc::new(Language::new(self.labels.of(language)));
+        Arc::clone(made().entry(language.to_owned()).or_insert(new))
+    }
+}
+
+/// What a title stated in the tables for its country adds: more than any likeness.
+const STATED: f32 = 5.0;
+/// The likeness that counts where nothing competes.
+const ALONE: f32 = 0.72;
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Here(usize),
+    Anywhere(usize),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Evidence {
+    score: f32,
+    likeness: f32,
+    label: Place,
+}
+
+/// What tells health from other work.
+#[derive(Debug, Default)]
+struct Facts {
+    /// The best score of other work.
+    other: f32,
+    /// The likest label of other work and of health.
+    other_label: f32,
+    health_label: f32,
+    /// The share of health in the likest labels.
+    share: f32,
+    /// The likest health label of any language.
+    anywhere: f32,
+    /// The nearest centers.
+    other_center: f32,
+    health_center: f32,
+}
+
+impl Facts {
+    /// A logistic regression over labels of ESCO, a third of them of health, each compared with the others
+    /// only and half of them with three labels in ten, as titles of a language with few labels are.
+    fn logit(&self, health: f32) -> f32 {
+        2.28 * health - 2.73 * self.other + 2.37 * self.anywhere - 1.72 * self.other_label
+            - 0.16 * self.health_label
+            + 2.66 * self.share
+            + 3.23 * self.health_center
+            - 2.43 * self.other_center
+            - 2.50
+    }
+}
+
+fn classes(labels: &[Label]) -> (Vec<Isco08>, Vec<u16>) {
+    let mut codes: Vec<Isco08> = labels.iter().map(|label| label.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let class = |label: &Label| codes.binary_search(&label.code).ok().and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
+    let classes = labels.iter().map(class).collect();
+    (codes, classes)
+}
+
+impl Language {
+    fn new(labels: Vec<Label>) -> Self {
+        let (codes, classes) = classes(&labels);
+        let with_class = || labels.iter().zip(&classes).map(|(label, class)| (label.folded.as_str(), *class));
+        let letters = Grams::new(with_class(), codes.len(), Cut::Letters);
+        let words = Grams::new(with_class(), codes.len(), Cut::Words);
+        Self { labels, codes, classes, letters, words }
+    }
+
+    fn has_others(&self) -> bool {
+        self.codes.iter().filter(|code| !is_health(**code)).count() > 20
+    }
+
+    fn look(&self, folded: &str, room: &mut Room, found: &mut BTreeMap<Isco08, Evidence>) -> Facts {
+        const NEAREST: usize = 30;
+        self.letters.likeness(folded, &mut room.letters, Some(&mut room.centers));
+        self.words.likeness(folded, &mut room.words, None);
+        let mut all: Vec<(usize, f32)> = room
+            .letters
+            .iter()
+            .map(|(at, letters)| {
+                let reviewed = if self.labels[at].reviewed { REVIEWED } else { 1.0 };
+                (at, (LETTERS * letters + WORDS * room.words.at(at)) * reviewed)
+            })
+            .collect();
+        let mut facts = Facts::default();
+        for &(at, like) in &all {
+            let code = self.codes[usize::from(self.classes[at])];
+            let of = if is_health(code) { &mut facts.health_label } else { &mut facts.other_label };
+            *of = of.max(like);
+            let known = found.entry(code).or_insert(Evidence { score: 0.0, likeness: 0.0, label: Place::Here(at) });
+            if like > known.likeness {
+                *known = Evidence { score: like, likeness: like, label: Place::Here(at) };
+            }
+        }
+        if all.len() > NEAREST {
+            all.select_nth_unstable_by(NEAREST, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            all.truncate(NEAREST);
+        }
+        let whole: f32 = all.iter().map(|(_, like)| like.powi(3)).sum::<f32>() + 1e-9;
+        for &(at, like) in &all {
+            let code = self.codes[usize::from(self.classes[at])];
+            let share = like.powi(3) / whole;
+            if is_health(code) {
+                facts.share += share;
+            }
+            if let Some(known) = found.get_mut(&code) {
+                known.score += SHARE * share;
+            }
+        }
+        for (class, like) in room.centers.iter() {
+            let code = self.codes[class];
+            let of = if is_health(code) { &mut facts.health_center } else { &mut facts.other_center };
+            *of = of.max(like);
+            if let Some(known) = found.get_mut(&code) {
+                known.score += CENTER * like;
+            }
+        }
+        let others = found.iter().filter(|(code, _)| !is_health(**code));
+        facts.other = others.map(|(_, evidence)| evidence.score).fold(0.0, f32::max);
+        facts
+    }
+}
+
+impl Anywhere {
+    fn new(labels: &Labels) -> Self {
+        let mut all: Vec<Label> = labels
+            .all()
+            .filter(|label| is_health(label.code))
+            .map(|label| Label { folded: noise::transliterated(&label.folded), ..label.clone() })
+            .collect();
+        for (name, code) in specialties::names() {
+            all.push(Label {
+                folded: noise::transliterated(name),
+                text: name.to_owned(),
+                language: String::new(),
+                code,
+                reviewed: true,
+                source: "specialties.csv",
+            });
+        }
+        let mut seen = std::collections::HashSet::new();
+        all.retain(|label| seen.insert((label.folded.clone(), label.code)));
+        let (codes, classes) = classes(&all);
+        let with_class = all.iter().zip(&classes).map(|(label, class)| (label.folded.as_str(), *class));
+        let letters = Grams::new(with_class, codes.len(), Cut::Letters);
+        Self { labels: all, codes, classes, letters }
+    }
+
+    /// Adds what the labels of all languages say; the likeness of the likest.
+    fn look(&self, folded: &str, room: &mut Room, found: &mut BTreeMap<Isco08, Evidence>) -> f32 {
+        const NEAREST: usize = 20;
+        self.letters.likeness(&noise::transliterated(folded), &mut room.anywhere, None);
+        let mut all: Vec<(usize, f32)> = room.anywhere.iter().collect();
+        let mut best: BTreeMap<Isco08, (f32, usize)> = BTreeMap::new();
+        for &(at, like) in &all {
+            let of = best.entry(self.codes[usize::from(self.classes[at])]).or_insert((0.0, at));
+            if like > of.0 {
+                *of = (like, at);
+            }
+        }
+        if all.len() > NEAREST {
+            all.select_nth_unstable_by(NEAREST, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            all.truncate(NEAREST);
+        }
+        let whole: f32 = all.iter().map(|(_, like)| like.powi(3)).sum::<f32>() + 1e-9;
+        let top = best.values().map(|(like, _)| *like).fold(0.0, f32::max);
+        let mut shares: BTreeMap<Isco08, f32> = BTreeMap::new();
+        for (at, like) in all {
+            *shares.entry(self.codes[usize::from(self.classes[at])]).or_default() += like.powi(3) / whole;
+        }
+        for (code, (like, at)) in best {
+            let share = shares.get(&code).copied().unwrap_or_default();
+            let same = ANYWHERE_SAME * ((like - 0.8) * 5.0).max(0.0);
+            let adds = ANYWHERE * like + ANYWHERE_SHARE * share * top + same;
+            let known = found.entry(code).or_insert(Evidence { score: 0.0, likeness: 0.0, label: Place::Anywhere(at) });
+            known.score += adds;
+            if like > known.likeness {
+                known.likeness = like;
+                known.label = Place::Anywhere(at);
+            }
+        }
+        top
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_resolved_in_their_language_without_a_lexicon() {
+        let resolver = Resolver::new(None);
+        for (title, language, code) in [
+            ("Registered Nurse", "en", "2221"),
+            ("Nurse, registered", "en", "2221"),
+            ("Band 6 Senior Physiotherapist", "en", "2264"),
+            ("Gesundheits- und Krankenpfleger (m/w/d)", "de", "2221"),
+            ("Infirmière", "fr", "2221"),
+            ("Gastroenterologist", "en", "2212"),
+            ("Dentysta", "pl", "2261"),
+        ] {
+            let found = resolver.resolve(title, Some(language), None, 3);
+            assert_eq!(found.candidates[0].isco08.to_string(), code, "{title}: {:?}", found.candidates);
+            assert_eq!(found.health, Some(true), "{title}");
+        }
+        for title in ["Bricklayer", "Software developer", "Taxi driver"] {
+            assert_ne!(resolver.resolve(title, Some("en"), None, 3).health, Some(true), "{title}");
+        }
+    }
+}
