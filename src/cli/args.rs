@@ -63,6 +63,10 @@ pub(super) enum Command {
     Why(WhyArgs),
     /// Say whether a language rule is met, by which route, by how little not, and the cheapest next step
     Language(LanguageArgs),
+    /// Compare a curriculum or a worker's qualification with what a destination asks, subject by subject
+    Compare(CompareArgs),
+    /// Compare all curricula of an occupation with all destinations, and say which 100 hours would open most
+    Harmonize(HarmonizeArgs),
     /// Say what a worker keeps of pension, medical and life cover along a corridor
     Portability(PortabilityArgs),
     /// Judge placements by the rules of their day, or verify the audit log
@@ -624,4 +628,53 @@ pub(super) struct LanguageArgs {
     /// Show all routes and their rows, not only the nearest
     #[arg(long)]
     pub(super) all_routes: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each requirement of the destination's rule is met, typically met (by the national program, not by the person's papers), short \
+by a number, missing (a subject), or unknown. Courses are brought to the harmonized subjects by their names; a course of two \
+subjects is shared between them; general education is left out; credits become hours by the local rule only. The rule is the \
+one in force when the training began, if that is known. A destination that decides by examination or academic level says so.")]
+pub(super) struct CompareArgs {
+    /// A curriculum of the store
+    #[arg(long, value_name = "ID", required_unless_present = "worker")]
+    pub(super) curriculum: Option<String>,
+    /// A worker of the store, whose qualification is compared
+    #[arg(long, value_name = "ID", conflicts_with = "curriculum")]
+    pub(super) worker: Option<String>,
+    /// The title of the qualification, where the worker has several
+    #[arg(long, value_name = "TITLE", requires = "worker")]
+    pub(super) qualification: Option<String>,
+    /// Country of the job
+    #[arg(long, value_name = "CC")]
+    pub(super) destination: Country,
+    /// Region with rules of its own
+    #[arg(long, value_name = "CC-XX")]
+    pub(super) region: Option<Subdivision>,
+    /// Occupation as ISCO-08 code [default: that of the training]
+    #[arg(long, value_name = "ISCO")]
+    pub(super) occupation: Option<Isco08>,
+    /// The day asked [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HarmonizeArgs {
+    /// Occupation as ISCO-08 code
+    #[arg(long, value_name = "ISCO")]
+    pub(super) occupation: Isco08,
+    /// Only curricula of this country
+    #[arg(long, value_name = "CC")]
+    pub(super) origin: Option<Country>,
+    /// A destination; may be repeated [default: all whose way of judging is in the tables]
+    #[arg(long, value_name = "CC")]
+    pub(super) destination: Vec<Country>,
+    /// Write the matrix as a page that opens without a network
+    #[arg(long, value_name = "FILE.html")]
+    pub(super) html: Option<PathBuf>,
+    /// The day asked [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Day>,
 }

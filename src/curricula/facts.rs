@@ -95,6 +95,31 @@ impl CurriculumFacts {
         }
     }
 
+    /// The figures of a curriculum by itself, typical ones where its record has none.
+    pub fn of_curriculum(curriculum: &Curriculum) -> Self {
+        let occupation = curriculum.occupation;
+        let programs: Vec<&'static OriginCurriculum> = curriculum
+            .country
+            .zip(occupation)
+            .map(|(country, occupation)| origin_curricula::of(country, occupation).collect())
+            .unwrap_or_default();
+        let titles = [Some(curriculum.title.as_str()), curriculum.qualification.as_deref()];
+        let titles: Vec<String> = titles.into_iter().flatten().map(str::to_lowercase).collect();
+        let of_title = programs.iter().find(|program| titles.contains(&program.qualification.to_lowercase()));
+        let programs = of_title.map_or_else(|| programs.clone(), |program| vec![*program]);
+        let figure = |own: Option<Decimal>, typical: &dyn Fn(&OriginCurriculum) -> Option<Decimal>| {
+            own.map(|value| Known { value, origin: Origin::Curriculum }).or_else(|| agreed(&programs, typical))
+        };
+        let whole = |hours: Option<i64>| hours.map(Decimal::from_integer);
+        Self {
+            occupation,
+            years: figure(curriculum.years, &|program| program.years),
+            total_hours: figure(whole(curriculum.total_hours), &|program| whole(program.total_hours)),
+            theory_hours: figure(whole(curriculum.theory_hours), &|program| whole(program.theory_hours)),
+            clinical_hours: figure(whole(curriculum.clinical_hours), &|program| whole(program.clinical_hours)),
+        }
+    }
+
     /// The hours in all: the figure given, but never less than theory and practice together. A sum of
     /// the worker's own figures goes before a typical total.
     pub fn total(&self) -> Option<Known> {

@@ -4,6 +4,8 @@
 //! Destinations that judge by examination or academic level have a level of their own: enough hours
 //! there are no pass. Years and hours are all needed, not one of them.
 
+pub mod courses;
+pub mod detail;
 mod facts;
 
 use crate::credentials::{BridgingStep, Gap};

@@ -34,6 +34,14 @@ pub enum OpsError {
         /// The opening.
         opening: String,
     },
+    /// A worker has several qualifications, or none of that title.
+    #[error("`{worker}`: say which qualification with `--qualification TITLE`; there are: {}", if titles.is_empty() { "none".to_owned() } else { titles.join("; ") })]
+    WhichQualification {
+        /// The worker.
+        worker: String,
+        /// The titles that there are.
+        titles: Vec<String>,
+    },
     /// A lexicon cannot be used.
     #[error(transparent)]
     Lexicon(#[from] crate::resolve::occupations::LexiconError),

@@ -10,6 +10,7 @@ pub mod corridor_volumes;
 pub mod countries;
 pub mod country_languages;
 pub mod country_names;
+pub mod credit_rules;
 pub mod demonyms;
 pub mod header_terms;
 pub mod language_exemptions;

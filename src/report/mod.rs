@@ -4,11 +4,13 @@
 //! cannot disagree, and a report that an earlier version kept can still be shown.
 
 mod batch;
+mod heat;
 mod page;
 mod remedy;
 
 pub use batch::{
     At, Batch, Changed, Column, Counts, Example, FileOf, Found, Led, Reason, Target, Top, Understood, Used,
 };
+pub use heat::{Heat, HeatCell, HeatRow, heat};
 pub use page::page;
 pub use remedy::{Remedy, remedy};

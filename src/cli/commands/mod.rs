@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod audit;
+mod compare;
 mod dedupe;
 mod demo;
 mod doctor;
@@ -54,6 +55,8 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Reindex => reindex::run(&context, cli.format),
         Command::Match(args) => matching::run(&context, cli.format, &args),
         Command::Why(args) => matching::why(&context, cli.format, &args),
+        Command::Compare(args) => compare::run(&context, cli.format, args),
+        Command::Harmonize(args) => compare::harmonize(&context, cli.format, args),
         Command::Language(args) => language::run(&context, cli.format, args),
         Command::Portability(args) => portability::run(&context, cli.format, args),
         Command::Audit(args) => audit::run(&context, cli.format, args),

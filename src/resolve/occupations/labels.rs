@@ -205,6 +205,20 @@ impl Labels {
         }
     }
 
+    /// How much of a folded title of several words some label has, by letters; a word that none has counts for
+    /// less: *taxi* in *taxi driver* is what tells it from *ambulance driver*. A single word counts whole.
+    pub(super) fn known_share(&self, folded: &str) -> f32 {
+        const UNKNOWN: f32 = 0.4;
+        let words: Vec<&str> = folded.split(' ').collect();
+        if words.len() < 2 {
+            return 1.0;
+        }
+        let letters = |word: &&str| word.chars().count() as f32;
+        let all: f32 = words.iter().map(letters).sum();
+        let weight = |word: &&str| if self.words.contains_key(*word) { 1.0 } else { UNKNOWN };
+        words.iter().map(|word| letters(word) * weight(word)).sum::<f32>() / all.max(1.0)
+    }
+
     pub(super) fn of(&self, language: &str) -> Vec<Label> {
         self.by_language.get(language).cloned().unwrap_or_default()
     }

@@ -192,7 +192,7 @@ impl Resolver {
         } else {
             // Without labels of other work nothing competes: the likeness itself must be high.
             let likeness = ranked.iter().map(|(_, evidence)| evidence.likeness).fold(0.0, f32::max);
-            (likeness - ALONE) * 20.0 + BAR
+            (likeness * self.labels.known_share(&folded) - ALONE) * 20.0 + BAR
         };
         let health = !ranked.is_empty() && (evidence > BAR || !stated.is_empty());
         if health != ranked.first().is_some_and(|(code, _)| is_health(*code))
@@ -212,7 +212,7 @@ impl Resolver {
                 label: label.text.clone(),
                 language: label.language.clone(),
                 source: label.source,
-                likeness: evidence.likeness,
+                likeness: evidence.likeness.min(1.0),
             }
         });
         let candidates: Vec<Candidate> = candidates.collect();

@@ -1,0 +1,223 @@
+//! Courses as a transcript prints them, brought to the harmonized subjects.
+//!
+//! A printed course may feed several subjects (*Medical-Surgical Nursing*): its hours are shared among them, in
+//! minutes, and never counted twice. Credits become hours by the local rule only. General education is kept
+//! apart. What no subject has for a name is kept as it is and told.
+
+use crate::model::{Country, CurriculumSubject, Decimal, Isco08};
+use crate::reference::Citation;
+use crate::reference::credit_rules::{self, CreditKind};
+use crate::reference::subjects::{self, Area, Subject};
+use crate::text::fold;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Minutes of theory and of clinical practice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Minutes {
+    /// Theory.
+    pub theory: i64,
+    /// Clinical practice.
+    pub clinical: i64,
+}
+
+impl Minutes {
+    /// Both together.
+    pub fn all(self) -> i64 {
+        self.theory.saturating_add(self.clinical)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.theory = self.theory.saturating_add(other.theory);
+        self.clinical = self.clinical.saturating_add(other.clinical);
+    }
+
+    /// An equal share for the place `at` of `count`; the shares add up to the whole.
+    fn share(self, at: usize, count: usize) -> Self {
+        let count = i64::try_from(count).unwrap_or(i64::MAX).max(1);
+        let at = i64::try_from(at).unwrap_or(i64::MAX);
+        let of = |whole: i64| whole / count + i64::from(at < whole % count);
+        Self { theory: of(self.theory), clinical: of(self.clinical) }
+    }
+}
+
+/// Minutes as hours, to a hundredth.
+pub fn hours(minutes: i64) -> Decimal {
+    Decimal::from_thousandths(minutes.saturating_mul(1000) / 60 / 10 * 10)
+}
+
+/// Courses by subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Harmonized {
+    /// Minutes by subject identifier.
+    pub subjects: BTreeMap<&'static str, Minutes>,
+    /// Minutes of general education, by subject identifier: no part of the professional training.
+    pub general: BTreeMap<&'static str, Minutes>,
+    /// Courses that no subject names, as printed.
+    pub unplaced: Vec<(String, Minutes)>,
+    /// Courses that feed several subjects, with those.
+    pub shared: Vec<(String, Vec<&'static str>)>,
+    /// Courses of which neither hours nor convertible credits are known, as printed.
+    pub without_hours: Vec<String>,
+    /// Rules by which credits became hours.
+    pub credit_rules: Vec<&'static Citation>,
+    /// What was not converted, and why.
+    pub notes: Vec<String>,
+}
+
+impl Harmonized {
+    /// The minutes of the professional training: all but general education.
+    pub fn professional(&self) -> Minutes {
+        let mut sum = Minutes::default();
+        self.subjects.values().for_each(|minutes| sum.add(*minutes));
+        self.unplaced.iter().for_each(|(_, minutes)| sum.add(*minutes));
+        sum
+    }
+
+    /// All minutes that went in.
+    pub fn whole(&self) -> Minutes {
+        let mut sum = self.professional();
+        self.general.values().for_each(|minutes| sum.add(*minutes));
+        sum
+    }
+
+    /// Whether there are courses at all.
+    pub fn is_empty(&self) -> bool {
+        self.subjects.is_empty()
+            && self.general.is_empty()
+            && self.unplaced.is_empty()
+            && self.without_hours.is_empty()
+    }
+}
+
+/// Brings courses to the subjects of an occupation. `country` is that of the school, for its credits.
+pub fn harmonize(courses: &[CurriculumSubject], occupation: Isco08, country: Option<Country>) -> Harmonized {
+    let mut all = Harmonized::default();
+    for course in courses {
+        let printed = course.title.clone().or_else(|| course.subject.clone()).unwrap_or_default();
+        let found = subjects_of(course, occupation);
+        let Some(minutes) = minutes(course, &found, country, &mut all) else {
+            all.without_hours.push(printed);
+            // The subject was taught, for however long.
+            for subject in found {
+                all.subjects.entry(subject).or_default();
+            }
+            continue;
+        };
+        if found.is_empty() {
+            all.unplaced.push((printed, minutes));
+            continue;
+        }
+        if found.len() > 1 {
+            all.shared.push((printed, found.clone()));
+        }
+        for (at, subject) in found.iter().enumerate() {
+            let share = minutes.share(at, found.len());
+            if is_general(subject) {
+                all.general.entry(subject).or_default().add(share);
+                continue;
+            }
+            // Practice of a theory subject is practice in its field, where the vocabulary has that.
+            let practice = clinical_counterpart(subject, occupation).filter(|_| share.clinical > 0);
+            match practice {
+                Some(field) => {
+                    all.subjects.entry(subject).or_default().theory += share.theory;
+                    all.subjects.entry(field).or_default().clinical += share.clinical;
+                }
+                None => all.subjects.entry(subject).or_default().add(share),
+            }
+        }
+    }
+    all.credit_rules.sort();
+    all.credit_rules.dedup();
+    all.notes.sort();
+    all.notes.dedup();
+    all
+}
+
+/// Languages and the like, which schools teach and professions do not ask for.
+pub fn is_general(subject: &str) -> bool {
+    subject.starts_with("GEN-")
+}
+
+/// `NUR-CHILD` to `CLI-CHILD`.
+fn clinical_counterpart(subject: &str, occupation: Isco08) -> Option<&'static str> {
+    let field = subject.strip_prefix("NUR-")?;
+    let found = subjects::find(&format!("CLI-{field}"))?;
+    found.occupations.contains(&occupation).then_some(&*found.id)
+}
+
+/// The subjects that a course feeds: the one it states, else those whose names its title has.
+fn subjects_of(course: &CurriculumSubject, occupation: Isco08) -> Vec<&'static str> {
+    if let Some(subject) = course.subject.as_deref().and_then(subjects::find) {
+        return vec![&subject.id];
+    }
+    let Some(title) = course.title.as_deref() else { return Vec::new() };
+    named(title, occupation)
+}
+
+/// The subjects of an occupation that a printed title names: by a whole name, else by the longest name that
+/// stands in it.
+pub fn named(title: &str, occupation: Isco08) -> Vec<&'static str> {
+    let title = without_numbers(&fold(title));
+    let of = |subject: &&'static Subject| subject.occupations.contains(&occupation) || is_general(&subject.id);
+    let names = |subject: &'static Subject| {
+        let names = subject.aliases.iter().map(|alias| &**alias).chain([&*subject.name, &*subject.id]);
+        names.map(fold).collect::<Vec<String>>()
+    };
+    let whole: Vec<&'static str> = subjects::all()
+        .iter()
+        .filter(of)
+        .filter(|subject| names(subject).iter().any(|name| without_numbers(name) == title))
+        .map(|subject| &*subject.id)
+        .collect();
+    if !whole.is_empty() {
+        return whole;
+    }
+    let padded = format!(" {title} ");
+    let mut best: Vec<(usize, &'static str)> = Vec::new();
+    for subject in subjects::all().iter().filter(of) {
+        let longest = names(subject)
+            .iter()
+            .map(|name| without_numbers(name))
+            .filter(|name| name.chars().count() >= 6 && padded.contains(&format!(" {name} ")))
+            .map(|name| name.chars().count())
+            .max();
+        best.extend(longest.map(|length| (length, &*subject.id)));
+    }
+    let most = best.iter().map(|(length, _)| *length).max();
+    best.into_iter().filter(|(length, _)| Some(*length) == most).map(|(_, id)| id).collect()
+}
+
+/// A folded title without the numbers of its parts: *Anatomy II*, *NCM 107* keeps its number.
+fn without_numbers(folded: &str) -> String {
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    while words.len() > 1 && words.last().is_some_and(|last| matches!(*last, "i" | "ii" | "iii" | "iv" | "1" | "2" | "3" | "4")) {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// The minutes of a course: its hours, else its credits by the local rule.
+fn minutes(
+    course: &CurriculumSubject,
+    found: &[&'static str],
+    country: Option<Country>,
+    all: &mut Harmonized,
+) -> Option<Minutes> {
+    let of = |hours: Option<i64>| hours.unwrap_or_default().saturating_mul(60);
+    if course.theory_hours.is_some() || course.clinical_hours.is_some() {
+        return Some(Minutes { theory: of(course.theory_hours), clinical: of(course.clinical_hours) });
+    }
+    let (credits, country) = course.credits.zip(country)?;
+    let clinical = found.iter().any(|id| subjects::find(id).is_some_and(|subject| subject.area == Area::Clinical));
+    let kind = if clinical { CreditKind::Clinical } else { CreditKind::Theory };
+    let rule = credit_rules::of(country, kind)?;
+    let Some(per_credit) = rule.hours else {
+        all.notes.push(rule.note.to_string());
+        return None;
+    };
+    let minutes = credits.scaled(2)?.saturating_mul(per_credit).saturating_mul(60) / 100;
+    all.credit_rules.push(&rule.citation);
+    Some(if clinical { Minutes { theory: 0, clinical: minutes } } else { Minutes { theory: minutes, clinical: 0 } })
+}
