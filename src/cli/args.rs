@@ -260,7 +260,8 @@ pub(super) struct DecideArgs {
 pub(super) struct SearchArgs {
     /// `worker`, `opening`, `curriculum` or `language_certificate`
     pub(super) kind: Kind,
-    /// Words; all must be found. A phrase stands in double quotes. A word may be one typing error away
+    /// Words; all must be found. A phrase stands in double quotes. A word may be one typing error away. Numbers of curricula
+    /// and certificates are compared: `geriatric nursing clinical >= 2000h`, `ielts writing >= 6.5 taken >= 2025`
     #[arg(value_name = "QUERY")]
     pub(super) words: Vec<String>,
     /// Only records with this fact: destination=DE; several values separated by commas mean any of them
@@ -428,6 +429,38 @@ pub(super) enum ResolveCommand {
     Countries(ResolveCountriesArgs),
     /// Say of each row which ISCO-08 unit group a title of an occupation means, or that it is none in health
     Occupations(ResolveOccupationsArgs),
+    /// Say of each row which regulator it names
+    Regulators(ResolveVocabularyArgs),
+    /// Say of each row which harmonized subject of training it names
+    Subjects(ResolveVocabularyArgs),
+    /// Say of each row which specialty it names
+    Specialties(ResolveVocabularyArgs),
+    /// Say of each row which organization of the store it names
+    Organizations(ResolveVocabularyArgs),
+    /// Say of each row which school of the store it names
+    Schools(ResolveVocabularyArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A name as it stands is sure (score 1); else the likest one counts from 0.72 on, where no other comes close. What names several \
+things, or none, has no id: the candidates are shown. Columns of CSV: row, id, rank, candidate, score, exact, name, source.")]
+pub(super) struct ResolveVocabularyArgs {
+    /// A table with a column of texts
+    #[arg(value_name = "FILE", required_unless_present = "value")]
+    pub(super) file: Option<PathBuf>,
+    /// One text instead of a table
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    pub(super) value: Option<String>,
+    /// The column with the rows' identifiers [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id: Option<String>,
+    /// The column with the texts
+    #[arg(long, value_name = "COLUMN", default_value = "text")]
+    pub(super) text: String,
+    /// How many candidates a text
+    #[arg(long, default_value_t = 3)]
+    pub(super) top: usize,
 }
 
 #[derive(Debug, Args)]

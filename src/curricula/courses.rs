@@ -7,8 +7,7 @@
 use crate::model::{Country, CurriculumSubject, Decimal, Isco08};
 use crate::reference::Citation;
 use crate::reference::credit_rules::{self, CreditKind};
-use crate::reference::subjects::{self, Area, Subject};
-use crate::text::fold;
+use crate::reference::subjects::{self, Area};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -113,7 +112,7 @@ pub fn harmonize(courses: &[CurriculumSubject], occupation: Isco08, country: Opt
         }
         for (at, subject) in found.iter().enumerate() {
             let share = minutes.share(at, found.len());
-            if is_general(subject) {
+            if subjects::is_general(subject) {
                 all.general.entry(subject).or_default().add(share);
                 continue;
             }
@@ -135,11 +134,6 @@ pub fn harmonize(courses: &[CurriculumSubject], occupation: Isco08, country: Opt
     all
 }
 
-/// Languages and the like, which schools teach and professions do not ask for.
-pub fn is_general(subject: &str) -> bool {
-    subject.starts_with("GEN-")
-}
-
 /// `NUR-CHILD` to `CLI-CHILD`.
 fn clinical_counterpart(subject: &str, occupation: Isco08) -> Option<&'static str> {
     let field = subject.strip_prefix("NUR-")?;
@@ -153,49 +147,7 @@ fn subjects_of(course: &CurriculumSubject, occupation: Isco08) -> Vec<&'static s
         return vec![&subject.id];
     }
     let Some(title) = course.title.as_deref() else { return Vec::new() };
-    named(title, occupation)
-}
-
-/// The subjects of an occupation that a printed title names: by a whole name, else by the longest name that
-/// stands in it.
-pub fn named(title: &str, occupation: Isco08) -> Vec<&'static str> {
-    let title = without_numbers(&fold(title));
-    let of = |subject: &&'static Subject| subject.occupations.contains(&occupation) || is_general(&subject.id);
-    let names = |subject: &'static Subject| {
-        let names = subject.aliases.iter().map(|alias| &**alias).chain([&*subject.name, &*subject.id]);
-        names.map(fold).collect::<Vec<String>>()
-    };
-    let whole: Vec<&'static str> = subjects::all()
-        .iter()
-        .filter(of)
-        .filter(|subject| names(subject).iter().any(|name| without_numbers(name) == title))
-        .map(|subject| &*subject.id)
-        .collect();
-    if !whole.is_empty() {
-        return whole;
-    }
-    let padded = format!(" {title} ");
-    let mut best: Vec<(usize, &'static str)> = Vec::new();
-    for subject in subjects::all().iter().filter(of) {
-        let longest = names(subject)
-            .iter()
-            .map(|name| without_numbers(name))
-            .filter(|name| name.chars().count() >= 6 && padded.contains(&format!(" {name} ")))
-            .map(|name| name.chars().count())
-            .max();
-        best.extend(longest.map(|length| (length, &*subject.id)));
-    }
-    let most = best.iter().map(|(length, _)| *length).max();
-    best.into_iter().filter(|(length, _)| Some(*length) == most).map(|(_, id)| id).collect()
-}
-
-/// A folded title without the numbers of its parts: *Anatomy II*, *NCM 107* keeps its number.
-fn without_numbers(folded: &str) -> String {
-    let mut words: Vec<&str> = folded.split(' ').collect();
-    while words.len() > 1 && words.last().is_some_and(|last| matches!(*last, "i" | "ii" | "iii" | "iv" | "1" | "2" | "3" | "4")) {
-        words.pop();
-    }
-    words.join(" ")
+    subjects::named(title, occupation).into_iter().map(|subject| &*subject.id).collect()
 }
 
 /// The minutes of a course: its hours, else its credits by the local rule.

@@ -2,10 +2,10 @@
 
 use super::highlight::Mask;
 use crate::model::{
-    Cefr, Country, Curriculum, CurriculumSubject, Employment, Kind, Language, LanguageCertificate, License,
-    Opening, Qualification, Worker,
+    Cefr, Country, Curriculum, CurriculumSubject, Decimal, Employment, Isco08, Kind, Language,
+    LanguageCertificate, License, Opening, PartialDate, Qualification, Worker,
 };
-use crate::reference::{countries, language_tests, occupations, specialties};
+use crate::reference::{countries, language_tests, occupations, specialties, subjects};
 use crate::schema;
 use std::fmt::Display;
 use std::sync::LazyLock;
@@ -21,6 +21,8 @@ pub struct Document {
     pub texts: Vec<String>,
     /// Facts to filter by.
     pub facts: Vec<(&'static str, String)>,
+    /// Numbers to compare by, in thousandths; dates as days.
+    pub numbers: Vec<(&'static str, i64)>,
 }
 
 /// What documents are made of, piece by piece.
@@ -31,6 +33,23 @@ pub(super) trait Sink {
     fn text(&mut self, text: &str);
     /// Takes a fact to filter by; one that it has already is passed over.
     fn fact(&mut self, name: &'static str, value: Option<impl Display>);
+    /// Takes a number to compare by.
+    fn number(&mut self, name: &'static str, value: Option<i64>);
+
+    /// Takes a decimal.
+    fn decimal(&mut self, name: &'static str, value: Option<Decimal>) {
+        self.number(name, value.and_then(|value| value.scaled(3)));
+    }
+
+    /// Takes a whole number.
+    fn whole(&mut self, name: &'static str, value: Option<i64>) {
+        self.number(name, value.and_then(|value| value.checked_mul(1000)));
+    }
+
+    /// Takes a date, by its earliest day.
+    fn date(&mut self, name: &'static str, value: Option<PartialDate>) {
+        self.number(name, value.map(|date| i64::from(date.earliest().0)));
+    }
 
     /// Takes an occupation: its title, and the fact.
     fn occupation(&mut self, code: Option<crate::model::Isco08>) {
@@ -79,6 +98,10 @@ impl Sink for Document {
             }
         }
     }
+
+    fn number(&mut self, name: &'static str, value: Option<i64>) {
+        self.numbers.extend(value.map(|value| (name, value)));
+    }
 }
 
 impl Document {
@@ -118,7 +141,7 @@ fn indexed(kind: Kind) -> &'static [&'static str] {
         ],
         Kind::Qualification => &["worker_id", "title", "school", "trained_in"],
         Kind::License => &["worker_id", "regulator", "country", "status"],
-        Kind::LanguageCertificate => &["worker_id", "test", "language", "level", "mode", "evidence"],
+        Kind::LanguageCertificate => &["worker_id", "test", "language", "level", "mode", "evidence", "overall", "listening", "reading", "writing", "speaking", "taken_on"],
         Kind::Employment => &["worker_id", "title", "employer", "specialty", "country"],
         _ => &[],
     }
@@ -246,11 +269,35 @@ pub fn curriculum_document(row: i64, curriculum: &Curriculum, subjects: &[Curric
         describe_language(&mut document, Some(language), None);
         document.fact("language", Some(language));
     }
+    document.decimal("years", curriculum.years);
+    document.whole("total_hours", curriculum.total_hours);
+    document.whole("theory_hours", curriculum.theory_hours);
+    document.whole("clinical_hours", curriculum.clinical_hours);
+    document.decimal("credits", curriculum.credits);
+    document.date("valid_from", curriculum.valid_from);
     for subject in subjects {
         each(subject.title.as_ref(), |text| document.text(text));
-        document.fact("subject", subject.subject.as_ref());
+        describe_subject(&mut document, subject, curriculum.occupation);
     }
     document
+}
+
+/// The harmonized subjects of a course with all their names, so that *geriatric nursing* finds *Altenpflege*.
+fn describe_subject(document: &mut impl Sink, course: &CurriculumSubject, occupation: Option<Isco08>) {
+    let stated = course.subject.as_deref().and_then(subjects::find);
+    let by_title = || {
+        let named = course.title.as_deref().zip(occupation);
+        named.map(|(title, occupation)| subjects::named(title, occupation)).unwrap_or_default()
+    };
+    let found = stated.map_or_else(by_title, |subject| vec![subject]);
+    if found.is_empty() {
+        document.fact("subject", course.subject.as_ref());
+    }
+    for subject in found {
+        document.fact("subject", Some(&subject.id));
+        document.text(&subject.name);
+        subject.aliases.iter().for_each(|alias| document.text(alias));
+    }
 }
 
 /// A language certificate; `row` is its worker's. The certificate's own number stays out.
@@ -279,4 +326,17 @@ pub(super) fn describe_certificate(document: &mut impl Sink, certificate: &Langu
     document.fact("level", certificate.level);
     document.fact("mode", certificate.mode);
     document.fact("evidence", certificate.evidence);
+    let results = [
+        ("overall", &certificate.overall),
+        ("listening", &certificate.listening),
+        ("reading", &certificate.reading),
+        ("writing", &certificate.writing),
+        ("speaking", &certificate.speaking),
+    ];
+    for (name, result) in results {
+        // `350 B` is 350; a grade alone is no number.
+        let number = result.as_deref().and_then(|text| text.split(' ').find_map(|word| word.parse().ok()));
+        document.decimal(name, number);
+    }
+    document.date("taken_on", certificate.taken_on);
 }

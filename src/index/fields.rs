@@ -74,6 +74,46 @@ const CERTIFICATE: &[Filter] = &[
     filter("evidence", "evidence level"),
 ];
 
+/// A number to compare by: `clinical_hours >= 2000`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number {
+    /// The name, as in the store.
+    pub name: &'static str,
+    /// Shorter names.
+    pub also: &'static [&'static str],
+    /// Whether it is a date.
+    pub date: bool,
+}
+
+const fn number(name: &'static str, also: &'static [&'static str]) -> Number {
+    Number { name, also, date: false }
+}
+
+/// All numbers, each a field of the index.
+const NUMBERS: [Number; 12] = [
+    number("years", &["year", "length"]),
+    number("total_hours", &["total", "hours"]),
+    number("theory_hours", &["theory"]),
+    number("clinical_hours", &["clinical", "practice"]),
+    number("credits", &["credit", "ects"]),
+    Number { name: "valid_from", also: &["from"], date: true },
+    number("overall", &["score", "band", "points"]),
+    number("listening", &[]),
+    number("reading", &[]),
+    number("writing", &[]),
+    number("speaking", &[]),
+    Number { name: "taken_on", also: &["taken", "date"], date: true },
+];
+
+/// The numbers to compare a kind by.
+pub fn numbers(kind: Kind) -> &'static [Number] {
+    match kind {
+        Kind::Curriculum => &NUMBERS[..6],
+        Kind::LanguageCertificate => &NUMBERS[6..],
+        _ => &[],
+    }
+}
+
 /// The tantivy schema of a kind.
 #[derive(Debug, Clone)]
 pub(super) struct Fields {
@@ -86,10 +126,19 @@ pub(super) struct Fields {
     pub(super) body: Field,
     /// `name=value` of every filter.
     pub(super) facts: Field,
+    /// The numbers, in the order of [`NUMBERS`]: thousandths, and days for dates.
+    numbers: [Field; NUMBERS.len()],
+}
+
+impl Fields {
+    /// The field of a number.
+    pub(super) fn number(&self, name: &str) -> Option<Field> {
+        NUMBERS.iter().position(|number| number.name == name).map(|at| self.numbers[at])
+    }
 }
 
 /// The version of what is indexed and how: an index with another one is built anew.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 pub(super) fn fields() -> Fields {
     let mut builder = Schema::builder();
@@ -102,5 +151,6 @@ pub(super) fn fields() -> Fields {
     let title = builder.add_text_field("title", words.clone());
     let body = builder.add_text_field("body", words);
     let facts = builder.add_text_field("facts", STRING);
-    Fields { schema: builder.build(), row, title, body, facts }
+    let numbers = NUMBERS.map(|number| builder.add_i64_field(number.name, INDEXED | FAST));
+    Fields { schema: builder.build(), row, title, body, facts, numbers }
 }

@@ -17,7 +17,7 @@ pub use build::{
     Document, certificate_document, curriculum_document, indexed_columns, opening_document, worker_document,
 };
 pub use error::IndexError;
-pub use fields::{Filter, KINDS, filters};
+pub use fields::{Filter, KINDS, Number, filters, numbers};
 pub use highlight::{Fragment, Mask, highlight};
 pub use search::{Hit, Hits, How, Matched, Query, matching_rows, search};
 pub use writer::{Index, Maker, Mode, Ready, Stamp, Writer};

@@ -11,7 +11,10 @@ use crate::text::nearest;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, TermQuery};
+use std::ops::Bound;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, RangeQuery, TermQuery,
+};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Searcher, Term};
 
@@ -24,6 +27,8 @@ pub struct Query {
     pub words: String,
     /// Filters, each a field and its values separated by commas: any of them.
     pub filters: Vec<(String, String)>,
+    /// Numbers that must lie between two bounds, both included: the field's name, thousandths or days.
+    pub between: Vec<(&'static str, Bound<i64>, Bound<i64>)>,
     /// How many hits to return.
     pub limit: usize,
 }
@@ -85,7 +90,8 @@ struct Wanted {
 pub fn search(index: &Index, query: &Query) -> Result<Hits, IndexError> {
     let searcher = index.searcher()?;
     let mut notes = Vec::new();
-    let filters = filter_queries(index, &query.filters)?;
+    let mut filters = filter_queries(index, &query.filters)?;
+    filters.extend(ranges(index, &query.between));
     let wanted = wanted(index, &searcher, &query.words, &mut notes)?;
     if wanted.is_empty() {
         return everything(index, &searcher, filters, query.limit, notes);
@@ -101,6 +107,7 @@ pub fn search(index: &Index, query: &Query) -> Result<Hits, IndexError> {
     if found.1 == 0 && wanted.len() > 1 {
         notes.push("no document has all of these words; these have some of them".to_owned());
         let mut clauses = filter_queries(index, &query.filters)?;
+        clauses.extend(ranges(index, &query.between));
         debug_assert_eq!(clauses.len(), all);
         let some: Vec<(Occur, BoxQuery)> =
             wanted.iter().map(|want| (Occur::Should, want_query(index, want, true))).collect();
@@ -282,6 +289,16 @@ fn filter_queries(index: &Index, asked: &[(String, String)]) -> Result<Vec<(Occu
         clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(any)), 0.0))));
     }
     Ok(clauses)
+}
+
+fn ranges(index: &Index, between: &[(&'static str, Bound<i64>, Bound<i64>)]) -> Vec<(Occur, BoxQuery)> {
+    let clause = |(name, low, high): &(&'static str, Bound<i64>, Bound<i64>)| {
+        let field = index.fields.number(name)?;
+        let term = |bound: &Bound<i64>| bound.map(|value| Term::from_field_i64(field, value));
+        let range: BoxQuery = Box::new(RangeQuery::new(term(low), term(high)));
+        Some((Occur::Must, Box::new(ConstScoreQuery::new(range, 0.0)) as BoxQuery))
+    };
+    between.iter().filter_map(clause).collect()
 }
 
 fn row(index: &Index, searcher: &Searcher, address: DocAddress) -> Result<i64, IndexError> {

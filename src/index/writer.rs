@@ -233,6 +233,11 @@ impl Ready {
         for (name, value) in document.facts {
             made.add_text(fields.facts, fact(name, &value));
         }
+        for (name, value) in document.numbers {
+            if let Some(field) = fields.number(name) {
+                made.add_i64(field, value);
+            }
+        }
         Self(made)
     }
 }
@@ -309,6 +314,12 @@ impl Sink for Making<'_> {
             self.ends.push(self.facts.len());
         }
     }
+
+    fn number(&mut self, name: &'static str, value: Option<i64>) {
+        if let Some((field, value)) = self.fields.number(name).zip(value) {
+            self.document.add_i64(field, value);
+        }
+    }
 }
 
 /// How a fact stands in the index.
@@ -359,7 +370,14 @@ mod tests {
         let school = [("worker_id", "W1"), ("title", "Nursing"), ("school", "É. S."), ("trained_in", "SN")];
         let qualifications: [Qualification; 2] = [record(&school), record(&school)];
         let licenses: [License; 1] = [record(&[("worker_id", "W1"), ("regulator", "X"), ("country", "SN")])];
-        let certificate = [("worker_id", "W1"), ("test", "goethe"), ("language", "de"), ("level", "B2")];
+        let certificate = [
+            ("worker_id", "W1"),
+            ("test", "goethe"),
+            ("language", "de"),
+            ("level", "B2"),
+            ("writing", "78.5"),
+            ("taken_on", "2025-03"),
+        ];
         let certificates: [LanguageCertificate; 2] = [record(&certificate), record(&certificate)];
         let employments: [Employment; 1] = [record(&[("worker_id", "W1"), ("employer", "Clinic")])];
         let document = worker_document(1, &worker, &qualifications, &licenses, &certificates, &employments);

@@ -42,6 +42,26 @@ pub enum OpsError {
         /// The titles that there are.
         titles: Vec<String>,
     },
+    /// A number that records of the kind do not have.
+    #[error("`{name}` is no number of a {kind} to compare by: use {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
+    NoNumber {
+        /// The kind.
+        kind: Kind,
+        /// What was written before the sign.
+        name: String,
+        /// The numbers that there are.
+        known: Vec<&'static str>,
+    },
+    /// A value that cannot be compared.
+    #[error("`{name}` cannot be compared with `{value}`: write {expected}")]
+    NotComparable {
+        /// The number.
+        name: &'static str,
+        /// What was written behind the sign.
+        value: String,
+        /// What would do.
+        expected: &'static str,
+    },
     /// A lexicon cannot be used.
     #[error(transparent)]
     Lexicon(#[from] crate::resolve::occupations::LexiconError),

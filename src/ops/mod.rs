@@ -27,6 +27,7 @@ mod rejects;
 pub mod resolve_countries;
 pub mod resolve_names;
 pub mod resolve_occupations;
+pub mod resolve_vocabulary;
 pub mod review;
 pub mod search;
 mod sheet;

@@ -2,11 +2,12 @@
 
 use super::{Context, OpsError, catch_up};
 use crate::index::{self, Fragment, How, Index, Matched, Query};
-use crate::model::{Country, Kind, LanguageCertificate, Opening, Worker};
+use crate::model::{Country, Decimal, Kind, LanguageCertificate, Opening, PartialDate, Worker};
 use crate::reference::{countries, occupations, specialties};
 use crate::schema;
 use crate::store::{Dossier, Snapshot};
 use serde::Serialize;
+use std::ops::Bound;
 use std::time::Duration;
 
 /// How long a search waits for another process that is indexing.
@@ -75,7 +76,8 @@ pub fn search(context: &Context<'_>, options: &Options) -> Result<Reply, OpsErro
         return Err(index::IndexError::NotSearchable(kind).into());
     };
     let index_seq = index.stamp()?.map_or(0, |stamp| stamp.seq);
-    let hits = index::search(&index, &Query { words: options.words.clone(), filters, limit: options.limit })?;
+    let (words, between) = comparisons(kind, &options.words)?;
+    let hits = index::search(&index, &Query { words, filters, between, limit: options.limit })?;
     let mut reply = Reply {
         kind,
         total: hits.total,
@@ -101,6 +103,82 @@ pub fn search(context: &Context<'_>, options: &Options) -> Result<Reply, OpsErro
         }
     }
     Ok(reply)
+}
+
+/// The words of a query, and the numbers it compares: `geriatric nursing clinical >= 2000h`.
+type Compared = (String, Vec<(&'static str, Bound<i64>, Bound<i64>)>);
+
+fn comparisons(kind: Kind, text: &str) -> Result<Compared, OpsError> {
+    let known = index::numbers(kind);
+    let spaced = spaced(text);
+    let mut pieces: Vec<&str> = spaced.split_whitespace().collect();
+    let mut between = Vec::new();
+    let sign = |piece: &&str| matches!(*piece, ">=" | "<=" | ">" | "<" | "=");
+    while let Some(at) = pieces.iter().position(sign) {
+        let name = at.checked_sub(1).map(|before| pieces[before]).unwrap_or_default();
+        let value = pieces.get(at + 1).copied().unwrap_or_default();
+        let folded = crate::text::fold(name).replace(' ', "_");
+        let number = known.iter().find(|number| number.name == folded || number.also.contains(&folded.as_str()));
+        let number = number.ok_or_else(|| OpsError::NoNumber {
+            kind,
+            name: name.to_owned(),
+            known: known.iter().map(|number| number.name).collect(),
+        })?;
+        let (low, high) = bounds(*number, pieces[at], value).ok_or_else(|| OpsError::NotComparable {
+            name: number.name,
+            value: value.to_owned(),
+            expected: if number.date { "a date such as 2024, 2024-05 or 2024-05-31" } else { "a number such as 2000 or 6.5" },
+        })?;
+        between.push((number.name, low, high));
+        // A unit that stands apart goes with its number.
+        let unit = pieces.get(at + 2).is_some_and(|next| matches!(*next, "h" | "hours" | "hrs" | "years" | "y"));
+        pieces.drain(at - 1..(at + 2 + usize::from(unit)).min(pieces.len()));
+    }
+    Ok((pieces.join(" "), between))
+}
+
+/// The text with blanks around its signs of comparison, those within quotes aside.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut quoted = false;
+    let mut signs = text.replace('≥', ">=").replace('≤', "<=").chars().collect::<Vec<_>>().into_iter().peekable();
+    while let Some(c) = signs.next() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                out.push(c);
+            }
+            '>' | '<' | '=' if !quoted => {
+                out.push(' ');
+                out.push(c);
+                if c != '=' && signs.peek() == Some(&'=') {
+                    out.extend(signs.next());
+                }
+                out.push(' ');
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The bounds that a comparison sets: thousandths, or days.
+fn bounds(number: index::Number, sign: &str, value: &str) -> Option<(Bound<i64>, Bound<i64>)> {
+    let (least, most) = if number.date {
+        let date: PartialDate = value.parse().ok()?;
+        (i64::from(date.earliest().0), i64::from(date.latest().0))
+    } else {
+        let digits = value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').replace(',', "");
+        let thousandths = digits.parse::<Decimal>().ok()?.scaled(3)?;
+        (thousandths, thousandths)
+    };
+    Some(match sign {
+        ">=" => (Bound::Included(least), Bound::Unbounded),
+        ">" => (Bound::Excluded(most), Bound::Unbounded),
+        "<=" => (Bound::Unbounded, Bound::Included(most)),
+        "<" => (Bound::Unbounded, Bound::Excluded(least)),
+        _ => (Bound::Included(least), Bound::Included(most)),
+    })
 }
 
 /// A filter with its value in canonical form, so that `Germany` finds `DE`.

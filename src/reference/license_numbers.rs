@@ -26,6 +26,8 @@ pub struct Regulator {
     pub example: Box<str>,
     /// Where the row comes from.
     pub citation: Citation,
+    /// Every spelling as written.
+    spellings: Vec<Box<str>>,
     /// Names that only it bears, folded.
     names: Vec<String>,
     /// Names that others bear as well, folded.
@@ -33,6 +35,11 @@ pub struct Regulator {
 }
 
 impl Regulator {
+    /// Every spelling of its name.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.spellings.iter().map(|spelling| &**spelling)
+    }
+
     /// Whether a number has one of the forms; signs and blanks between its parts do not count.
     pub fn admits(&self, number: &str) -> bool {
         let plain = || number.chars().filter(|c| !matches!(c, ' ' | '-' | '/' | '.' | '\u{a0}'));
@@ -57,6 +64,12 @@ pub fn all() -> &'static [Regulator] {
             Regulator {
                 name: row.text("regulator").into(),
                 country: row.required("country"),
+                spellings: [row.text("regulator")]
+                    .into_iter()
+                    .chain(row.items("names"))
+                    .chain(row.items("short_names"))
+                    .map(Into::into)
+                    .collect(),
                 patterns: row.items("patterns").map(Into::into).collect(),
                 example: row.text("example").into(),
                 citation: row.citation(),

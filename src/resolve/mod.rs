@@ -9,3 +9,4 @@ pub mod countries;
 mod grams;
 pub mod occupations;
 mod state_forms;
+pub mod vocabulary;

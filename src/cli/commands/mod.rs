@@ -62,7 +62,7 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Audit(args) => audit::run(&context, cli.format, args),
         Command::Rule(args) => rule::run(&context, args.id.as_deref()),
         Command::Dedupe(args) => dedupe::run(&context, cli.format, args),
-        Command::Resolve(args) => resolve::run(cli.format, args),
+        Command::Resolve(args) => resolve::run(&context, cli.format, args),
         Command::Doctor => doctor::run(&context, cli.format),
         Command::Generate(args) => generate::run(&context, &args),
         Command::Demo(args) => demo::run(context, &args),

@@ -1,14 +1,18 @@
 //! `corridor resolve`
 
 use super::Outcome;
-use crate::cli::args::{ResolveArgs, ResolveCommand, ResolveCountriesArgs, ResolveOccupationsArgs};
+use crate::cli::args::{
+    ResolveArgs, ResolveCommand, ResolveCountriesArgs, ResolveOccupationsArgs, ResolveVocabularyArgs,
+};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::ops::resolve_countries;
 use crate::ops::resolve_names::{self, Options};
 use crate::ops::resolve_occupations;
+use crate::ops::resolve_vocabulary::{self, Of, Texts};
+use crate::ops::Context;
 
-pub(super) fn run(format: Format, args: ResolveArgs) -> Outcome {
+pub(super) fn run(context: &Context<'_>, format: Format, args: ResolveArgs) -> Outcome {
     match args.what {
         ResolveCommand::Names(args) => {
             let options = Options { file: args.file, id: args.id, left: args.left, right: args.right };
@@ -38,6 +42,11 @@ pub(super) fn run(format: Format, args: ResolveArgs) -> Outcome {
         }
         ResolveCommand::Countries(args) => countries(format, args)?,
         ResolveCommand::Occupations(args) => occupations(format, args)?,
+        ResolveCommand::Regulators(args) => vocabulary(context, format, Of::Regulators, args)?,
+        ResolveCommand::Subjects(args) => vocabulary(context, format, Of::Subjects, args)?,
+        ResolveCommand::Specialties(args) => vocabulary(context, format, Of::Specialties, args)?,
+        ResolveCommand::Organizations(args) => vocabulary(context, format, Of::Organizations, args)?,
+        ResolveCommand::Schools(args) => vocabulary(context, format, Of::Schools, args)?,
     }
     Ok(Exit::Done)
 }
@@ -173,4 +182,48 @@ fn occupations(format: Format, args: ResolveOccupationsArgs) -> Result<(), Box<d
 fn group_title(code: crate::model::Isco08) -> String {
     let title = crate::reference::occupations::title(code);
     if title.is_empty() { "outside health".to_owned() } else { title.to_owned() }
+}
+
+fn vocabulary(
+    context: &Context<'_>,
+    format: Format,
+    of: Of,
+    args: ResolveVocabularyArgs,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let texts = match (args.file, args.value) {
+        (Some(file), _) => Texts::Table { file, id: args.id, text: args.text },
+        (None, value) => Texts::One(value.unwrap_or_default()),
+    };
+    let rows = resolve_vocabulary::resolve(context, of, &texts, args.top)?;
+    if format == Format::Json {
+        render::json(&rows)?;
+        return Ok(());
+    }
+    let mut lines = Vec::new();
+    for row in &rows {
+        let id = row.resolved.id.clone().unwrap_or_default();
+        let mut candidates = row.resolved.candidates.iter().peekable();
+        if candidates.peek().is_none() {
+            lines.push([vec![row.row.clone(), row.text.clone(), id.clone()], vec![String::new(); 6]].concat());
+        }
+        for (rank, candidate) in (1..).zip(candidates) {
+            lines.push(vec![
+                row.row.clone(),
+                row.text.clone(),
+                id.clone(),
+                rank.to_string(),
+                if format == Format::Csv { candidate.id.clone() } else { candidate.shown.clone() },
+                format!("{:.2}", candidate.score),
+                if candidate.exact { "yes" } else { "no" }.to_owned(),
+                candidate.name.clone(),
+                candidate.source.clone(),
+            ]);
+        }
+    }
+    let headers = ["row", "text", "id", "rank", "candidate", "score", "exact", "name", "source"];
+    match format {
+        Format::Csv => render::csv(&headers, &lines)?,
+        _ => render::text(&render::table(&headers, &lines))?,
+    }
+    Ok(())
 }
