@@ -67,6 +67,8 @@ pub(super) enum Command {
     Compare(CompareArgs),
     /// Compare all curricula of an occupation with all destinations, and say which 100 hours would open most
     Harmonize(HarmonizeArgs),
+    /// The steps that make a worker ready for an opening or a destination, and the certificate that opens most
+    Plan(PlanArgs),
     /// Say what a worker keeps of pension, medical and life cover along a corridor
     Portability(PortabilityArgs),
     /// Judge placements by the rules of their day, or verify the audit log
@@ -710,4 +712,23 @@ pub(super) struct HarmonizeArgs {
     /// The day asked [default: today]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The fewest steps after which the match is ready, each tried on the records: words of the worker, documents, language tests, hours \
+of training, recognition and registration, practice. Months are usual spans and fees those of their year, both from the table of \
+recognition; what no table says is left open. Below: each single certificate and how many openings of the store it makes ready.")]
+pub(super) struct PlanArgs {
+    /// The worker
+    #[arg(long, value_name = "ID")]
+    pub(super) worker: String,
+    /// The opening
+    #[arg(long, value_name = "ID", conflicts_with = "destination", required_unless_present = "destination")]
+    pub(super) opening: Option<String>,
+    /// Any post in the worker's occupation in this country
+    #[arg(long, value_name = "CC")]
+    pub(super) destination: Option<Country>,
+    #[command(flatten)]
+    pub(super) terms: TermArgs,
 }

@@ -1,6 +1,7 @@
 //! `corridor match --worker`: the openings that fit a worker; and `corridor why`.
 
 use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
+use super::moves::{self, Flip};
 use super::{Context, OpsError};
 use crate::ethics::Clearance;
 use crate::matching::{Ask, Gate};
@@ -112,6 +113,16 @@ pub(super) fn dossier(context: &Context<'_>, snapshot: &Snapshot, id: &str) -> R
     }
 }
 
+/// What decided, and what would change it.
+#[derive(Debug, Serialize)]
+pub struct Why {
+    /// The match in full.
+    #[serde(flatten)]
+    pub result: MatchResult,
+    /// The smallest change of the records that makes it ready, or at least opens it.
+    pub flip: Option<Flip>,
+}
+
 /// What decided about one worker and one opening.
 ///
 /// # Errors
@@ -121,7 +132,7 @@ pub fn why(
     opening: &str,
     worker: &str,
     terms: &Terms,
-) -> Result<MatchResult, OpsError> {
+) -> Result<Why, OpsError> {
     let store = context.store()?;
     let snapshot = store.snapshot()?;
     let (_, opening) = matching::find::<Opening>(&snapshot, opening)?;
@@ -133,5 +144,6 @@ pub fn why(
     let ask = Ask::of(&opening, terms.as_of);
     let assessment =
         bench.assess(&opening, channel, dossier.worker.residence, Some(&dossier), recruiter.as_ref());
-    Ok(bench.result(1, &dossier, &ask, assessment))
+    let flip = moves::flip(&bench, &dossier, &ask);
+    Ok(Why { result: bench.result(1, &dossier, &ask, assessment), flip })
 }

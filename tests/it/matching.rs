@@ -67,18 +67,18 @@ fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
             let mut gates: BTreeMap<Gate, u64> = BTreeMap::new();
             for id in &ids {
                 let one = match_worker::why(&context, &opening, id, &terms).unwrap();
-                let gate = one.explanation.gates.iter().find(|gate| **gate != Gate::Ethics);
+                let gate = one.result.explanation.gates.iter().find(|gate| **gate != Gate::Ethics);
                 // The order in which gates are asked, for the counts.
                 if let Some(gate) = gate {
                     *gates.entry(*gate).or_default() += 1;
-                } else if one.assessment.clearance == Clearance::Blocked {
+                } else if one.result.assessment.clearance == Clearance::Blocked {
                     blocked += 1;
                 } else {
-                    expected.push((one.explanation.score, id.clone()));
+                    expected.push((one.result.explanation.score, id.clone()));
                 }
                 assert_eq!(
-                    one.explanation.parts.iter().map(|part| part.adds).sum::<u16>(),
-                    one.explanation.score
+                    one.result.explanation.parts.iter().map(|part| part.adds).sum::<u16>(),
+                    one.result.explanation.score
                 );
             }
             expected.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));

@@ -48,8 +48,8 @@ pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
         let own = match_worker::why(&context, demo::OPENING, &result.worker, &direct)?;
         say(&format!(
             "The same worker, applying alone to the public vacancy: clearance {} ({} instead of {}).",
-            own.assessment.clearance,
-            own.state(),
+            own.result.assessment.clearance,
+            own.result.state(),
             result.state()
         ))?;
     }
@@ -98,6 +98,10 @@ pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
 corridor --data {data} match --opening {} --channel direct --explain
 corridor --data {data} match --worker W-0000001
 corridor --data {data} audit --placement P-001
+corridor --data {data} plan --worker W-0000001 --destination GB
+corridor --data {data} compare --curriculum C-006 --destination DE
+corridor --data {data} harmonize --occupation 2221 --origin IN
+corridor language --certificates 'OET B, writing C+, 03/2026' --destination GB --occupation 2221
 corridor portability --origin PH --destination DE --nationality PH --months 36 --origin-months 60
 corridor rule active-recruitment-listed-origin
 corridor template worker --wide > workers.csv",

@@ -41,15 +41,15 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: &MatchArgs) -> Ou
 }
 
 pub(super) fn why(context: &Context<'_>, format: Format, args: &WhyArgs) -> Outcome {
-    let result = match_worker::why(context, &args.opening, &args.worker, &terms(context, &args.terms)?)?;
+    let answer = match_worker::why(context, &args.opening, &args.worker, &terms(context, &args.terms)?)?;
     match format {
-        Format::Json => render::json(&result)?,
-        _ => render::text(&describe_why(&result))?,
+        Format::Json => render::json(&answer)?,
+        _ => render::text(&describe_why(&answer))?,
     }
     Ok(Exit::Done)
 }
 
-fn terms(context: &Context<'_>, args: &TermArgs) -> Result<Terms, OpsError> {
+pub(super) fn terms(context: &Context<'_>, args: &TermArgs) -> Result<Terms, OpsError> {
     let weights = match &args.weights {
         Some(path) => {
             let text = std::fs::read_to_string(path)
@@ -308,13 +308,22 @@ fn gaps(r: &MatchResult) -> String {
 }
 
 /// What decided, and what would change it.
-fn describe_why(r: &MatchResult) -> String {
+fn describe_why(answer: &match_worker::Why) -> String {
+    let r = &answer.result;
     let mut text = format!("{} and {}: {}\n", r.worker, r.opening, r.state());
     for gate in &r.explanation.gates {
         let _ = writeln!(text, "closed gate: {gate}; it would take {}", gate.remedy());
     }
     for f in r.assessment.findings.iter().filter(|f| f.effect() > Clearance::Clear) {
         text.push_str(&audit::finding(f, f.effect() == Clearance::Hold));
+    }
+    match &answer.flip {
+        Some(flip) => {
+            let _ = writeln!(text, "the smallest change that makes it `{}`", flip.to);
+            text.push_str(&super::plan::describe_flip(flip));
+        }
+        None if r.state() == crate::matching::State::Ready => {}
+        None => text.push_str("no change of the records that the tables know makes it ready\n"),
     }
     if let Some(part) = r.explanation.parts.iter().max_by_key(|part| part.weight - part.adds) {
         let lost = part.weight - part.adds;

@@ -11,6 +11,7 @@ mod import;
 mod language;
 mod matching;
 mod normalize_csv;
+mod plan;
 mod portability;
 mod reindex;
 mod report;
@@ -58,6 +59,7 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Compare(args) => compare::run(&context, cli.format, args),
         Command::Harmonize(args) => compare::harmonize(&context, cli.format, args),
         Command::Language(args) => language::run(&context, cli.format, args),
+        Command::Plan(args) => plan::run(&context, cli.format, args),
         Command::Portability(args) => portability::run(&context, cli.format, args),
         Command::Audit(args) => audit::run(&context, cli.format, args),
         Command::Rule(args) => rule::run(&context, args.id.as_deref()),

@@ -313,7 +313,7 @@ fn built((test, rungs, date, seen, mode): &Rungs) -> LanguageCertificate {
 }
 
 fn any_post() -> impl Strategy<Value = Post<'static>> {
-    prop::sample::select(&[("GB", "2221"), ("AU", "2221"), ("IE", "2221"), ("DE", "2211"), ("NZ", "2221"), ("US", "2221"), ("GB", "2264")][..])
+    prop::sample::select(&[("GB", "2221"), ("AU", "2221"), ("IE", "2221"), ("DE", "2211"), ("DE", "2261"), ("DE", "2261"), ("NZ", "2221"), ("US", "2221"), ("GB", "2264")][..])
         .prop_map(|(place, occupation)| post(place, occupation))
 }
 

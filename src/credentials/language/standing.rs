@@ -270,7 +270,7 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
 
 /// How the other part of a rule is met. Without it a part counts for one level below: the way is half
 /// gone. Where the table has no row for the other part (dentists in Germany), a certificate of one of
-/// its tests that shows a level meets it by its level.
+/// its tests that shows a level meets it: the rule names tests, all of one level, and nothing more.
 fn partner(facts: &Facts<'_>, rules: &[Requirement], rule: Requirement, day: Day) -> LanguageLevel {
     let named = |c: &&LanguageCertificate| c.test.as_ref().is_some_and(|test| rule.partners.contains(test));
     let levels = facts.certificates.iter().filter(named).map(|certificate| {
@@ -278,7 +278,7 @@ fn partner(facts: &Facts<'_>, rules: &[Requirement], rule: Requirement, day: Day
         let best = rows.map(|other| own_test(certificate, other, day).level).max();
         best.unwrap_or_else(|| match not_counting(certificate, day) {
             None if shown::shown(certificate).is_ok_and(|shown| shown.level.is_some()) => {
-                LanguageLevel::MeetsByLevel
+                if shown::is_proven(certificate) { LanguageLevel::MeetsRegulator } else { LanguageLevel::MeetsByLevel }
             }
             _ => LanguageLevel::OneBelow,
         })

@@ -1,0 +1,113 @@
+//! `corridor plan`
+
+use super::Outcome;
+use super::matching::terms;
+use crate::cli::args::PlanArgs;
+use crate::cli::exit::Exit;
+use crate::cli::render::{self, Format};
+use crate::ops::Context;
+use crate::ops::moves::{Flip, Move};
+use crate::ops::plan::{self, Goal, Reply};
+use std::fmt::Write;
+
+pub(super) fn run(context: &Context<'_>, format: Format, args: PlanArgs) -> Outcome {
+    let terms = terms(context, &args.terms)?;
+    let goal = match (args.opening, args.destination) {
+        (Some(opening), _) => Goal::Opening(opening),
+        (None, Some(country)) => Goal::Destination(country),
+        // clap asks for one of the two.
+        (None, None) => return Ok(Exit::Done),
+    };
+    let reply = plan::plan(context, &args.worker, &goal, &terms)?;
+    match format {
+        Format::Json => render::json(&reply)?,
+        Format::Csv => {
+            let moves = reply.plan.iter().flat_map(|flip| &flip.moves).map(row);
+            let rows: Vec<Vec<String>> = (1..)
+                .zip(moves)
+                .map(|(place, row): (usize, Vec<String>)| [vec![place.to_string()], row].concat())
+                .collect();
+            render::csv(&["step", "kind", "action", "months", "cost", "sources"], &rows)?;
+        }
+        Format::Table => render::text(&describe(&reply))?,
+    }
+    Ok(Exit::Done)
+}
+
+fn row(one: &Move) -> Vec<String> {
+    let sources: Vec<String> =
+        one.sources.iter().map(|source| format!("{} ({})", source.source, source.confidence)).collect();
+    vec![kind(one), one.action.clone(), months(one), cost(one), sources.join("; ")]
+}
+
+fn kind(one: &Move) -> String {
+    format!("{:?}", one.sort).to_lowercase()
+}
+
+fn months(one: &Move) -> String {
+    one.months.map_or_else(String::new, |months| format!("{} to {} months", months.min, months.max))
+}
+
+fn cost(one: &Move) -> String {
+    one.cost.as_ref().map_or_else(String::new, |cost| {
+        let year = cost.year.map_or_else(|| "year not known".to_owned(), |year| format!("of {year}"));
+        if cost.min == cost.max { format!("{} ({year})", cost.min) } else { format!("{} to {} ({year})", cost.min, cost.max) }
+    })
+}
+
+/// The moves as numbered lines with their sources.
+pub(super) fn describe_flip(flip: &Flip) -> String {
+    let mut text = String::new();
+    for (place, one) in (1..).zip(&flip.moves) {
+        let facts: Vec<String> = [months(one), cost(one)].into_iter().filter(|fact| !fact.is_empty()).collect();
+        let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
+        text.push_str(&render::wrapped(&format!("{place}. {}: {}{facts}", kind(one), one.action), 2));
+        for source in &one.sources {
+            text.push_str(&render::wrapped(&format!("[{}, {}]", source.source, source.confidence), 5));
+        }
+    }
+    text
+}
+
+fn describe(reply: &Reply) -> String {
+    let mut text = format!("{} to {}, on {}: {}\n\n", reply.worker, reply.goal, reply.as_of, reply.state);
+    match &reply.plan {
+        None if reply.state == crate::matching::State::Ready => text.push_str("nothing is missing\n"),
+        None => {
+            text.push_str("no change that the tables know makes this match ready; after all of them stays open\n");
+            for line in &reply.remaining {
+                text.push_str(&render::wrapped(line, 2));
+            }
+        }
+        Some(flip) => {
+            let _ = writeln!(text, "the fewest steps to `{}`", flip.to);
+            text.push_str(&describe_flip(flip));
+            let months = reply.months.map_or_else(
+                || "how long it takes is in no table".to_owned(),
+                |months| format!("{} to {} months in all", months.min, months.max),
+            );
+            let untimed = match reply.untimed {
+                0 => String::new(),
+                count => format!("; {count} of the steps are in no table of durations and not counted"),
+            };
+            text.push_str(&render::wrapped(
+                &format!(
+                    "{months}{untimed}. Documents, languages and hours can run beside recognition; practice comes after it. \
+                     Months are usual spans, fees those of their year."
+                ),
+                0,
+            ));
+        }
+    }
+    text.push_str("\nsingle steps that open most of the openings in the store\n");
+    if reply.opens.is_empty() {
+        text.push_str("  none of the known steps closes a gap of an opening\n");
+    }
+    for opens in &reply.opens {
+        text.push_str(&render::wrapped(
+            &format!("{} become ready, {} come nearer: {}", opens.ready, opens.nearer, opens.step.action),
+            2,
+        ));
+    }
+    text
+}

@@ -1,0 +1,432 @@
+//! What could change between a worker and an opening, one move at a time, and the fewest that change the answer.
+//!
+//! A move is a change of the records: a test taken, a registration given, hours made up, a document seen, a
+//! word of the worker. Moves are tried on the records and the match is explained anew, so what is said to flip an
+//! answer does flip it; of all sets of moves the smallest is taken, then the one of least effort.
+
+use super::matching::Bench;
+use crate::credentials::language::{self, Change, Facts, Post, Training};
+use crate::credentials::{Cost, Months, recognition};
+use crate::curricula::{self, CurriculumFacts};
+use crate::matching::{self, Ask, Gate, State};
+use crate::model::{
+    Consent, ConsentPurpose, Country, Employment, Evidence, Isco08, License, LicenseStatus, Opening, PartialDate,
+    Qualification, WorkerStatus,
+};
+use crate::reference::Citation;
+use crate::store::Dossier;
+use serde::Serialize;
+
+/// What kind of move it is, in the order of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sort {
+    /// A word of the worker: consent, availability, a destination no longer refused.
+    Word,
+    /// A document that somebody sees.
+    Documents,
+    /// A language test.
+    Language,
+    /// Hours of training made up.
+    Curriculum,
+    /// Recognition and registration.
+    Registration,
+    /// Practice.
+    Experience,
+}
+
+/// A move.
+#[derive(Debug, Clone, Serialize)]
+pub struct Move {
+    /// Its kind.
+    pub sort: Sort,
+    /// What to do.
+    pub action: String,
+    /// How long it usually takes; `None` when no table says.
+    pub months: Option<Months>,
+    /// What it costs; `None` when no table says.
+    pub cost: Option<Cost>,
+    /// The rows that say so.
+    pub sources: Vec<&'static Citation>,
+    /// The change of the records.
+    #[serde(skip)]
+    edit: Edit,
+}
+
+#[derive(Debug, Clone)]
+enum Edit {
+    Consent,
+    Active,
+    Available(Option<PartialDate>),
+    NotRefused(Country),
+    Seen,
+    Language(Vec<Change>),
+    Training { at: usize, as_it_should: Box<Qualification> },
+    Registered { country: Country, region: Option<crate::model::Subdivision>, occupation: Isco08 },
+    Practice(i64),
+}
+
+impl Move {
+    fn new(sort: Sort, action: String, edit: Edit) -> Self {
+        Self { sort, action, months: None, cost: None, sources: Vec::new(), edit }
+    }
+
+    /// The records after the move.
+    pub(super) fn apply(&self, dossier: &Dossier, ask: &Ask<'_>) -> Dossier {
+        let mut after = dossier.clone();
+        let worker_id = after.worker.worker_id.clone();
+        match &self.edit {
+            Edit::Consent => {
+                after.consents.push(Consent {
+                    worker_id,
+                    purpose: ConsentPurpose::Match,
+                    organization_id: None,
+                    given: Some(true),
+                    given_on: date(ask),
+                    withdrawn_on: None,
+                });
+            }
+            Edit::Active => after.worker.status = Some(WorkerStatus::Active),
+            Edit::Available(from) => after.worker.available_from = *from,
+            Edit::NotRefused(country) => {
+                if let Some(refused) = &mut after.worker.refused_destinations {
+                    refused.retain(|other| other != country);
+                }
+            }
+            Edit::Seen => {
+                let seen = |evidence: &mut Option<Evidence>| {
+                    if *evidence < Some(Evidence::DocumentSeen) {
+                        *evidence = Some(Evidence::DocumentSeen);
+                    }
+                };
+                after.qualifications.iter_mut().for_each(|q| seen(&mut q.evidence));
+                after.licenses.iter_mut().for_each(|license| seen(&mut license.evidence));
+                after.certificates.iter_mut().for_each(|certificate| seen(&mut certificate.evidence));
+            }
+            Edit::Language(changes) => {
+                let trainings = Training::of(&after.qualifications);
+                let facts = Facts {
+                    certificates: &after.certificates,
+                    trainings: &trainings,
+                    trained_in: matching::trained_in(&after.qualifications),
+                };
+                let (mut certificates, trainings) = language::apply(changes, &facts, ask.day);
+                certificates.iter_mut().for_each(|certificate| certificate.worker_id = worker_id.clone());
+                after.certificates = certificates;
+                if trainings.iter().all(|training| training.seen) {
+                    let seen = Some(Evidence::DocumentSeen);
+                    after.qualifications.iter_mut().for_each(|q| q.evidence = q.evidence.max(seen));
+                }
+            }
+            Edit::Training { at, as_it_should } => {
+                if let Some(held) = after.qualifications.get_mut(*at) {
+                    *held = (**as_it_should).clone();
+                }
+            }
+            Edit::Registered { country, region, occupation } => after.licenses.push(License {
+                worker_id,
+                regulator: None,
+                number: None,
+                country: Some(*country),
+                region: region.clone(),
+                occupation: Some(*occupation),
+                issued_on: date(ask),
+                expires_on: None,
+                status: Some(LicenseStatus::Active),
+                evidence: Some(Evidence::IssuerVerified),
+            }),
+            Edit::Practice(months) => {
+                let back = i32::try_from(*months).unwrap_or(i32::MAX);
+                // Before all other practice, so that it counts beside it.
+                let first = after.employments.iter().filter_map(|e| e.started).map(PartialDate::earliest).min();
+                let until = first.unwrap_or(ask.day).min(ask.day);
+                after.employments.push(Employment {
+                    worker_id,
+                    employer: None,
+                    started: partial(until.add_months(-back - 1)),
+                    ended: partial(until),
+                    country: ask.opening.destination,
+                    occupation: ask.opening.occupation,
+                    specialty: None,
+                    title: None,
+                    hours_per_week: None,
+                    evidence: Some(Evidence::DocumentSeen),
+                });
+            }
+        }
+        after
+    }
+}
+
+fn date(ask: &Ask<'_>) -> Option<PartialDate> {
+    partial(ask.day)
+}
+
+fn partial(day: crate::model::Day) -> Option<PartialDate> {
+    let date = day.date();
+    PartialDate::new(date.year(), Some(date.month()), Some(date.day())).ok()
+}
+
+/// Every move that may help between a worker and an opening, in the order of a plan.
+pub(super) fn moves(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Move> {
+    let explanation = bench.explain(dossier, ask);
+    let opening = ask.opening;
+    let mut all = Vec::new();
+    for gate in &explanation.gates {
+        let edit = match gate {
+            Gate::Consent => Some(Edit::Consent),
+            Gate::Withdrawn => Some(Edit::Active),
+            Gate::Available => Some(Edit::Available(opening.starts_on.or_else(|| date(ask)))),
+            Gate::Refused => opening.destination.map(Edit::NotRefused),
+            Gate::Occupation | Gate::Words | Gate::Ethics => None,
+        };
+        all.extend(edit.map(|edit| Move::new(Sort::Word, gate.remedy().to_owned(), edit)));
+    }
+    let unseen = |evidence: Option<Evidence>| evidence < Some(Evidence::DocumentSeen);
+    if dossier.qualifications.iter().any(|q| unseen(q.evidence))
+        || dossier.certificates.iter().any(|certificate| unseen(certificate.evidence))
+    {
+        let action = "have the diplomas, licenses and certificates seen or verified".to_owned();
+        all.push(Move::new(Sort::Documents, action, Edit::Seen));
+    }
+    all.extend(languages(dossier, opening, ask));
+    all.extend(training(bench, dossier, ask));
+    all.extend(registration(dossier, opening, ask));
+    let short = explanation.gaps.iter().find(|gap| gap.what == "experience");
+    if let Some(gap) = short
+        && let Some(months) = opening.experience_months
+    {
+        let mut practice = Move::new(Sort::Experience, gap.missing.clone(), Edit::Practice(months));
+        practice.months = u16::try_from(months).ok().map(|months| Months { min: 0, max: months });
+        all.push(practice);
+    }
+    all.sort_by_key(|one| one.sort);
+    all
+}
+
+/// The next step of each regulator, and the opening's own level.
+fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Move> {
+    let trainings = Training::of(&dossier.qualifications);
+    let trained_in = matching::trained_in(&dossier.qualifications);
+    let facts = Facts { certificates: &dossier.certificates, trainings: &trainings, trained_in };
+    let mut all = Vec::new();
+    if let Some((destination, occupation)) = opening.destination.zip(opening.occupation)
+        && opening.registration_required != Some(false)
+    {
+        let post =
+            Post { destination, region: opening.region.as_ref(), occupation, regulator: None, day: ask.day };
+        for answer in language::solve(&facts, &post).regulators {
+            let Some(step) = answer.next_step else { continue };
+            let action = format!("{}: {}", answer.regulator, step.action);
+            let mut one = Move::new(Sort::Language, action, Edit::Language(step.changes));
+            one.sources.push(step.source);
+            all.push(one);
+        }
+    }
+    if let Some((language, level)) = opening.language.zip(opening.language_level)
+        && language::level(&facts, &only_opening(language, level), ask.day) < language::LanguageLevel::MeetsRegulator
+    {
+        let change = Change::Take { test: None, language, results: Vec::new(), level: Some(level) };
+        let action = format!("show a certificate of {} at {level}, as the opening asks", language.name());
+        all.push(Move::new(Sort::Language, action, Edit::Language(vec![change])));
+    }
+    all
+}
+
+fn only_opening(language: crate::model::Language, level: crate::model::Cefr) -> language::Asks {
+    language::Asks {
+        requirements: Vec::new(),
+        registration_required: Some(false),
+        opening: Some((language, level)),
+    }
+}
+
+/// The qualification that stands best, with what it lacks made up.
+fn training(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Option<Move> {
+    let (destination, occupation) = ask.opening.destination.zip(ask.opening.occupation)?;
+    let compared = dossier.qualifications.iter().enumerate().map(|(at, q)| {
+        let behind = q.curriculum_id.as_ref().and_then(|id| bench.curricula.get(id));
+        let facts = CurriculumFacts::of(q, behind);
+        (at, curricula::compare(&facts, destination, ask.opening.region.as_ref(), occupation, ask.day))
+    });
+    let (at, answer) = compared.max_by(|a, b| a.1.level.cmp(&b.1.level).then(b.0.cmp(&a.0)))?;
+    let lacking: Vec<_> = answer
+        .parts
+        .iter()
+        .filter(|part| part.need.is_some() && (part.have.is_none() || part.missing.is_some_and(|short| short > crate::model::Decimal::from_integer(0))))
+        .collect();
+    if lacking.is_empty() {
+        return None;
+    }
+    let mut held = dossier.qualifications.get(at)?.clone();
+    for part in &lacking {
+        let need = part.need?;
+        let hours = need.scaled(0).map(|hours| hours + i64::from(need.scaled(2) > Some(hours * 100)));
+        match part.part {
+            "years" => held.years = Some(need),
+            "total_hours" => held.total_hours = hours,
+            "theory_hours" => held.theory_hours = hours,
+            _ => held.clinical_hours = hours,
+        }
+    }
+    let words: Vec<String> = lacking
+        .iter()
+        .map(|part| {
+            let name = part.part.replace('_', " ");
+            match (part.have, part.missing) {
+                (Some(_), Some(short)) => format!("{short} {name}"),
+                _ => format!("proof of {} {name}", part.need.map(|need| need.to_string()).unwrap_or_default()),
+            }
+        })
+        .collect();
+    let action = format!("make up or have counted: {}", words.join(", "));
+    let mut one = Move::new(Sort::Curriculum, action, Edit::Training { at, as_it_should: Box::new(held) });
+    one.sources = answer.sources;
+    Some(one)
+}
+
+fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<Move> {
+    let (country, occupation) = opening.destination.zip(opening.occupation)?;
+    if opening.registration_required == Some(false) {
+        return None;
+    }
+    let from = matching::trained_in(&dossier.qualifications);
+    let route = from.and_then(|from| recognition::route(country, opening.region.as_ref(), occupation, from, ask.day));
+    let action = match &route {
+        Some(route) => {
+            let steps: Vec<String> =
+                route.steps.iter().map(|step| format!("{} ({}, {})", step.step, step.route, step.authority)).collect();
+            format!("be registered in {country}: {}", steps.join("; "))
+        }
+        None => format!("be registered in {country}; the way is in no table"),
+    };
+    let edit = Edit::Registered { country, region: opening.region.clone(), occupation };
+    let mut one = Move::new(Sort::Registration, action, edit);
+    if let Some(route) = route {
+        one.months = route.months;
+        one.cost = route.cost;
+        one.sources = route.sources;
+    }
+    Some(one)
+}
+
+/// What is missing after all moves: closed gates, gaps, and facts that are not known.
+pub(super) fn remaining(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<String> {
+    let all = moves(bench, dossier, ask);
+    let after = all.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
+    let explanation = bench.explain(&after, ask);
+    let gates = explanation.gates.iter().map(|gate| format!("the gate `{gate}` is closed: it would take {}", gate.remedy()));
+    let gaps = explanation.gaps.iter().map(|gap| format!("{}: {}", gap.what, gap.missing));
+    let papers = [matching::Criterion::Language, matching::Criterion::Curriculum, matching::Criterion::License];
+    let unknown = explanation.parts.iter().filter(|part| !part.known && papers.contains(&part.criterion));
+    let unknown = unknown.map(|part| format!("{}: not known ({})", part.criterion, part.because.join("; ")));
+    gates.chain(gaps).chain(unknown).collect()
+}
+
+/// The fewest moves that change an answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Flip {
+    /// The state that they lead to.
+    pub to: State,
+    /// The moves, in the order of a plan.
+    pub moves: Vec<Move>,
+}
+
+/// The smallest set of moves after which a match is ready; where none leads there, after which it is no longer
+/// excluded. `None` when it is ready, or when no moves change it.
+pub(super) fn flip(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Option<Flip> {
+    /// More than this many moves are not combined: 2 to the tenth is quickly tried.
+    const MOST: usize = 10;
+    let state = |dossier: &Dossier| bench.explain(dossier, ask).state;
+    let before = state(dossier);
+    if before == State::Ready {
+        return None;
+    }
+    let mut all = moves(bench, dossier, ask);
+    all.truncate(MOST);
+    let mut sets: Vec<u32> = (1..1_u32 << all.len()).collect();
+    // The fewest first; of equals those whose moves come first in a plan.
+    sets.sort_by_key(|set| (set.count_ones(), *set));
+    let mut opened = None;
+    for set in sets {
+        let chosen: Vec<&Move> = (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| &all[at]).collect();
+        let after = chosen.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
+        let to = state(&after);
+        let flip = || Flip { to, moves: chosen.into_iter().cloned().collect() };
+        if to == State::Ready {
+            return Some(flip());
+        }
+        if before == State::Excluded && to == State::Bridgeable && opened.is_none() {
+            opened = Some(flip());
+        }
+    }
+    opened
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::Weights;
+    use crate::model::{Kind, Worker};
+    use crate::ops::matching::Terms;
+    use crate::ops::{Context, NoProgress, demo, import};
+    use std::time::Duration;
+
+    /// Over pairs of the demonstration: the moves told lead where they are said to, and none of them is more than
+    /// is needed.
+    #[test]
+    fn what_is_said_to_flip_an_answer_flips_it_and_nothing_smaller_does() {
+        let dir = tempfile::tempdir().unwrap();
+        let day = "2026-11-24".parse().unwrap();
+        let (paths, data) = demo::prepare(&dir.path().join("demo")).unwrap();
+        let context = Context {
+            data,
+            actor: "test".to_owned(),
+            now: "2026-11-24T00:00:00Z".to_owned(),
+            today: day,
+            patience: Duration::from_secs(5),
+            progress: &NoProgress,
+        };
+        import::import(&context, &import::Options { paths, ..import::Options::default() }).unwrap();
+        let terms = Terms {
+            channel: None,
+            as_of: day,
+            top: 5,
+            query: None,
+            weights: Weights::default(),
+            record: false,
+        };
+        let store = context.store().unwrap();
+        let snapshot = store.snapshot().unwrap();
+        let packs = crate::ops::packs(&context.data).unwrap();
+        let bench = Bench::new(&snapshot, &packs, &terms).unwrap();
+        let openings = snapshot.open_openings().unwrap();
+        let workers = snapshot.rows(Kind::Worker).unwrap();
+        let (mut ready, mut opened) = (0, 0);
+        for (at, row) in workers.iter().enumerate().step_by(9) {
+            assert!(snapshot.whole::<Worker>(*row).unwrap().is_some());
+            let dossier = snapshot.dossier(*row).unwrap().unwrap();
+            let (_, opening) = &openings[at % openings.len()];
+            let ask = Ask::of(opening, day);
+            let before = bench.explain(&dossier, &ask).state;
+            let Some(flip) = flip(&bench, &dossier, &ask) else { continue };
+            assert_ne!(before, flip.to);
+            let after = |moves: &[&Move]| {
+                let after = moves.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, &ask));
+                bench.explain(&after, &ask).state
+            };
+            let all: Vec<&Move> = flip.moves.iter().collect();
+            assert_eq!(after(&all), flip.to, "{}", dossier.worker.worker_id);
+            // Every smaller set of the moves leaves the answer short of it.
+            for set in 0..(1_u32 << all.len()) - 1 {
+                let some: Vec<&Move> = (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| all[at]).collect();
+                assert_ne!(after(&some), flip.to, "{}: {set:b}", dossier.worker.worker_id);
+            }
+            match flip.to {
+                State::Ready => ready += 1,
+                _ => opened += 1,
+            }
+        }
+        assert!(ready > 3 && opened > 0, "{ready} {opened}");
+    }
+}

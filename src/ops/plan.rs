@@ -1,0 +1,165 @@
+//! `corridor plan`: the steps that make a worker ready for an opening or a destination, and the one certificate that
+//! opens most.
+
+use super::matching::{self as common, Bench, Terms};
+use super::moves::{self, Flip, Move, Sort};
+use super::{Context, OpsError};
+use crate::credentials::Months;
+use crate::matching::{Ask, State};
+use crate::model::{Country, DatumRef, Day, Isco08, Opening, Record};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Where to.
+#[derive(Debug, Clone)]
+pub enum Goal {
+    /// An opening.
+    Opening(String),
+    /// Any post in the worker's occupation in a country.
+    Destination(Country),
+}
+
+/// The plan.
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// The worker.
+    pub worker: String,
+    /// The opening, or the destination.
+    pub goal: String,
+    /// The day asked.
+    pub as_of: Day,
+    /// Where the worker stands today.
+    pub state: State,
+    /// The smallest set of moves to being ready; `None` when ready, or when none is known.
+    pub plan: Option<Flip>,
+    /// What is still missing after all known moves, where they do not suffice.
+    pub remaining: Vec<String>,
+    /// The usual months of the whole, moves that run beside each other counted once; `None` when no table says.
+    pub months: Option<Months>,
+    /// Moves of which no table says how long they take.
+    pub untimed: usize,
+    /// The single steps that open most openings of the store, most first.
+    pub opens: Vec<Opens>,
+}
+
+/// A single step and what it opens.
+#[derive(Debug, Clone, Serialize)]
+pub struct Opens {
+    /// The step.
+    #[serde(flatten)]
+    pub step: Move,
+    /// Openings that become ready.
+    pub ready: usize,
+    /// Openings of which it closes a gap.
+    pub nearer: usize,
+}
+
+/// Plans.
+///
+/// # Errors
+/// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
+pub fn plan(context: &Context<'_>, worker: &str, goal: &Goal, terms: &Terms) -> Result<Reply, OpsError> {
+    let store = context.store()?;
+    let snapshot = store.snapshot()?;
+    let dossier = super::match_worker::dossier(context, &snapshot, worker)?;
+    let packs = super::packs(&context.data)?;
+    let bench = Bench::new(&snapshot, &packs, terms)?;
+    let (opening, name) = match goal {
+        Goal::Opening(id) => (common::find::<Opening>(&snapshot, id)?.1, id.clone()),
+        Goal::Destination(country) => {
+            let occupation = dossier
+                .worker
+                .occupation
+                .ok_or_else(|| OpsError::OccupationNeeded { worker: worker.to_owned() })?;
+            let name = crate::reference::countries::name(*country).to_owned();
+            (some_post(*country, occupation)?, name)
+        }
+    };
+    let ask = Ask::of(&opening, terms.as_of);
+    let state = bench.explain(&dossier, &ask).state;
+    let plan = moves::flip(&bench, &dossier, &ask);
+    let remaining = if plan.is_none() && state != State::Ready {
+        moves::remaining(&bench, &dossier, &ask)
+    } else {
+        Vec::new()
+    };
+    let (months, untimed) = plan.as_ref().map_or((None, 0), |flip| total(&flip.moves));
+    let mut steps: BTreeMap<String, Opens> = BTreeMap::new();
+    let openings = snapshot.open_openings()?;
+    let asks: Vec<Ask<'_>> = openings.iter().map(|(_, opening)| Ask::of(opening, terms.as_of)).collect();
+    let before: Vec<_> = asks.iter().map(|ask| bench.explain(&dossier, ask)).collect();
+    for (ask, explained) in asks.iter().zip(&before) {
+        if explained.state == State::Ready {
+            continue;
+        }
+        for step in moves::moves(&bench, &dossier, ask) {
+            if matches!(step.sort, Sort::Language | Sort::Documents) {
+                steps.entry(step.action.clone()).or_insert(Opens { step, ready: 0, nearer: 0 });
+            }
+        }
+    }
+    for opens in steps.values_mut() {
+        for (ask, explained) in asks.iter().zip(&before) {
+            let after = bench.explain(&opens.step.apply(&dossier, ask), ask);
+            opens.ready += usize::from(after.state == State::Ready && explained.state != State::Ready);
+            opens.nearer += usize::from(after.state != State::Excluded && after.gaps.len() < explained.gaps.len());
+        }
+    }
+    let mut opens: Vec<Opens> = steps.into_values().filter(|opens| opens.ready + opens.nearer > 0).collect();
+    opens.sort_by(|a, b| {
+        (b.ready, b.nearer).cmp(&(a.ready, a.nearer)).then_with(|| a.step.action.cmp(&b.step.action))
+    });
+    opens.truncate(terms.top);
+    Ok(Reply {
+        worker: dossier.worker.worker_id.to_string(),
+        goal: name,
+        as_of: terms.as_of,
+        state,
+        plan,
+        remaining,
+        months,
+        untimed,
+        opens,
+    })
+}
+
+/// The months of a whole plan. Words, documents, languages and hours run beside recognition; practice comes after it.
+fn total(moves: &[Move]) -> (Option<Months>, usize) {
+    let mut beside: Option<Months> = None;
+    let mut after: Option<Months> = None;
+    let mut untimed = 0;
+    for one in moves.iter().filter(|one| one.sort > Sort::Documents) {
+        let Some(months) = one.months else {
+            untimed += 1;
+            continue;
+        };
+        if one.sort == Sort::Experience {
+            after = Some(months);
+        } else {
+            let longest = beside.map_or(months, |known| Months {
+                min: known.min.max(months.min),
+                max: known.max.max(months.max),
+            });
+            beside = Some(longest);
+        }
+    }
+    let both = match (beside, after) {
+        (Some(a), Some(b)) => {
+            Some(Months { min: a.min.saturating_add(b.min), max: a.max.saturating_add(b.max) })
+        }
+        (one, other) => one.or(other),
+    };
+    (both, untimed)
+}
+
+/// A post in an occupation of which nothing else is known.
+fn some_post(country: Country, occupation: Isco08) -> Result<Opening, OpsError> {
+    let (destination, occupation) = (country.to_string(), occupation.to_string());
+    let cell = |at: usize| match Opening::COLUMNS[at] {
+        "opening_id" => Some(DatumRef::Text("any")),
+        "destination" => Some(DatumRef::Text(&destination)),
+        "occupation" => Some(DatumRef::Text(&occupation)),
+        _ => None,
+    };
+    Opening::from_cells(cell).map_err(|error| OpsError::Store(error.into()))
+}
