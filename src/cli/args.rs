@@ -431,6 +431,8 @@ pub(super) enum ResolveCommand {
     Countries(ResolveCountriesArgs),
     /// Say of each row which ISCO-08 unit group a title of an occupation means, or that it is none in health
     Occupations(ResolveOccupationsArgs),
+    /// Read language certificates as people write them: test, results by part, level, dates, or why not
+    Certificates(ResolveCertificatesArgs),
     /// Say of each row which regulator it names
     Regulators(ResolveVocabularyArgs),
     /// Say of each row which harmonized subject of training it names
@@ -441,6 +443,31 @@ pub(super) enum ResolveCommand {
     Organizations(ResolveVocabularyArgs),
     /// Say of each row which school of the store it names
     Schools(ResolveVocabularyArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+`IELTS (Acad.) 7.5: L8 R8.5 W6.5 S7, 03/2025`, `telc B1-B2 Pflege bestanden`, `OET B, writing C+`, `JLPT N3`, in some thirty languages. \
+Several in one cell are parted by semicolons, bars or lines. The version of a test follows from its day and scale. What is off \
+the scale, a grade of another test, a plan, a course or a vitamin is refused with the reason. Columns of CSV: id, fault, test, \
+language, level, overall, listening, reading, writing, speaking, taken_on, expires_on, mode, cefr, notes; cefr gives the level of \
+each result by the concordance of the tables.")]
+pub(super) struct ResolveCertificatesArgs {
+    /// A table with a column of texts
+    #[arg(value_name = "FILE", required_unless_present = "value")]
+    pub(super) file: Option<PathBuf>,
+    /// One text instead of a table
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    pub(super) value: Option<String>,
+    /// The column with the rows' identifiers [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id: Option<String>,
+    /// The column with the texts
+    #[arg(long, value_name = "COLUMN", default_value = "text")]
+    pub(super) text: String,
+    /// The day on which they are read: a test after it is refused [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Day>,
 }
 
 #[derive(Debug, Args)]

@@ -44,12 +44,20 @@ pub(super) fn csv(headers: &[&str], rows: &[Vec<String>]) -> Printed {
 /// Writes rows as CSV.
 pub(super) fn csv_to(to: impl Write, headers: &[&str], rows: &[Vec<String>]) -> Printed {
     let mut writer = csv::Writer::from_writer(to);
-    writer.write_record(headers).map_err(std::io::Error::other)?;
+    writer.write_record(headers).map_err(of_csv)?;
     for row in rows {
         let guarded: Vec<_> = row.iter().map(|cell| text::guarded(cell)).collect();
-        writer.write_record(guarded.iter().map(|cell| cell.as_bytes())).map_err(std::io::Error::other)?;
+        writer.write_record(guarded.iter().map(|cell| cell.as_bytes())).map_err(of_csv)?;
     }
     writer.flush()
+}
+
+/// The system's own error, so that a closed pipe is known for one.
+fn of_csv(error: csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => std::io::Error::other(format!("{kind:?}")),
+    }
 }
 
 /// Lays rows out as a table that fits the terminal.

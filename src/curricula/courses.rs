@@ -162,7 +162,8 @@ fn minutes(
         return Some(Minutes { theory: of(course.theory_hours), clinical: of(course.clinical_hours) });
     }
     let (credits, country) = course.credits.zip(country)?;
-    let clinical = found.iter().any(|id| subjects::find(id).is_some_and(|subject| subject.area == Area::Clinical));
+    let clinical =
+        found.iter().any(|id| subjects::find(id).is_some_and(|subject| subject.area == Area::Clinical));
     let kind = if clinical { CreditKind::Clinical } else { CreditKind::Theory };
     let rule = credit_rules::of(country, kind)?;
     let Some(per_credit) = rule.hours else {
@@ -171,5 +172,9 @@ fn minutes(
     };
     let minutes = credits.scaled(2)?.saturating_mul(per_credit).saturating_mul(60) / 100;
     all.credit_rules.push(&rule.citation);
-    Some(if clinical { Minutes { theory: 0, clinical: minutes } } else { Minutes { theory: minutes, clinical: 0 } })
+    Some(if clinical {
+        Minutes { theory: 0, clinical: minutes }
+    } else {
+        Minutes { theory: minutes, clinical: 0 }
+    })
 }

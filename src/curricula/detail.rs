@@ -8,7 +8,9 @@
 use super::courses::{self, Harmonized};
 use super::facts::{CurriculumFacts, Known};
 use crate::credentials::recognition::{self, Route};
-use crate::model::{Country, Curriculum, CurriculumSubject, Day, Decimal, Isco08, Qualification, Subdivision, words};
+use crate::model::{
+    Country, Curriculum, CurriculumSubject, Day, Decimal, Isco08, Qualification, Subdivision, words,
+};
 use crate::reference::Citation;
 use crate::reference::minimum_training::{self, Comparison, MinimumTraining, in_europe};
 use crate::reference::origin_curricula::{self, OriginCurriculum};
@@ -117,7 +119,8 @@ impl Program<'_> {
     /// When the training began: as stated, else as its years before the end say.
     fn began(&self) -> Option<Day> {
         let qualification = self.qualification?;
-        let years = || qualification.years.or_else(|| self.curriculum?.years).and_then(|years| years.scaled(1));
+        let years =
+            || qualification.years.or_else(|| self.curriculum?.years).and_then(|years| years.scaled(1));
         qualification.started.map(|date| date.earliest()).or_else(|| {
             let months = i32::try_from(years()?.saturating_mul(12) / 10).ok()?;
             Some(qualification.completed?.earliest().add_months(-months))
@@ -193,7 +196,10 @@ fn typical_program(
         program.curriculum.and_then(|c| c.qualification.as_deref()),
     ];
     let named = |row: &&&'static OriginCurriculum| {
-        titles.into_iter().flatten().any(|title| crate::text::fold(title) == crate::text::fold(&row.qualification))
+        titles
+            .into_iter()
+            .flatten()
+            .any(|title| crate::text::fold(title) == crate::text::fold(&row.qualification))
     };
     all.iter().find(named).copied().or_else(|| match all.as_slice() {
         [one] => Some(one),
@@ -215,7 +221,8 @@ impl Detail {
         let words = |text: &str| format!("by the courses{text}, general education left out");
         let from_courses = |minutes: i64| complete.then(|| (courses::hours(minutes), words(""), false));
         let at_least = |minutes: i64| {
-            (listed && !complete).then(|| (courses::hours(minutes), words(", not all of which state hours"), false))
+            (listed && !complete)
+                .then(|| (courses::hours(minutes), words(", not all of which state hours"), false))
         };
         let of_known = |known: Option<Known>| {
             known.map(|known| {
@@ -230,9 +237,24 @@ impl Detail {
         let mut of_known = of_known;
         let rows = [
             ("years", rule.years, of_known(years), None),
-            ("total hours", number(rule.total_hours), from_courses(printed.all()).or_else(|| of_known(facts.total())), at_least(printed.all())),
-            ("theory hours", number(rule.theory_hours), from_courses(printed.theory).or_else(|| of_known(facts.theory_hours)), at_least(printed.theory)),
-            ("clinical hours", number(rule.clinical_hours), from_courses(printed.clinical).or_else(|| of_known(facts.clinical_hours)), at_least(printed.clinical)),
+            (
+                "total hours",
+                number(rule.total_hours),
+                from_courses(printed.all()).or_else(|| of_known(facts.total())),
+                at_least(printed.all()),
+            ),
+            (
+                "theory hours",
+                number(rule.theory_hours),
+                from_courses(printed.theory).or_else(|| of_known(facts.theory_hours)),
+                at_least(printed.theory),
+            ),
+            (
+                "clinical hours",
+                number(rule.clinical_hours),
+                from_courses(printed.clinical).or_else(|| of_known(facts.clinical_hours)),
+                at_least(printed.clinical),
+            ),
         ];
         for (name, need, have, least) in rows {
             let Some(need) = need else { continue };
@@ -248,9 +270,11 @@ impl Detail {
             self.lines.push(measured("years of school before admission", Decimal::from_integer(years), None));
         }
         if general > 0 {
-            self.notes.push(format!("{} hours of general education are not counted", courses::hours(general)));
+            self.notes
+                .push(format!("{} hours of general education are not counted", courses::hours(general)));
         }
-        let intern = self.harmonized.subjects.get("CLI-INTERN").map(|minutes| minutes.all()).unwrap_or_default();
+        let intern =
+            self.harmonized.subjects.get("CLI-INTERN").map(|minutes| minutes.all()).unwrap_or_default();
         if intern > 0 {
             self.notes.push(format!(
                 "{} hours of internship are counted as clinical practice; whether they belong to the training is for the authority to say",
@@ -271,13 +295,17 @@ impl Detail {
                 (Some(minutes), _) if minutes.all() > 0 => {
                     (Verdict::Met, Some(courses::hours(minutes.all())), "by the courses".to_owned())
                 }
-                (Some(_), _) => (Verdict::Met, None, "a course of it is listed, its hours are not known".to_owned()),
+                (Some(_), _) => {
+                    (Verdict::Met, None, "a course of it is listed, its hours are not known".to_owned())
+                }
                 (None, _) if has_courses && open => (
                     Verdict::Unknown,
                     None,
                     "none of the courses has its name; some courses could not be placed".to_owned(),
                 ),
-                (None, _) if has_courses => (Verdict::Missing, None, "none of the courses is of it".to_owned()),
+                (None, _) if has_courses => {
+                    (Verdict::Missing, None, "none of the courses is of it".to_owned())
+                }
                 (None, Some(row)) => {
                     self.sources.push(&row.citation);
                     let because = format!("typical of the program ({} confidence)", row.citation.confidence);
@@ -327,7 +355,10 @@ impl Detail {
         comparison: Comparison,
     ) {
         let sectoral = matches!(self.occupation.code(), 2211 | 2212 | 2221 | 2222 | 2261 | 2262);
-        let (overall, because) = if program.occupation().is_some_and(|held| !super::serves(held, self.occupation)) {
+        let (overall, because) = if program
+            .occupation()
+            .is_some_and(|held| !super::serves(held, self.occupation))
+        {
             (Overall::Gaps, "the training is for another occupation".to_owned())
         } else if country == Some(self.destination) {
             (Overall::Automatic, "a diploma of the destination itself needs no recognition".to_owned())
@@ -339,21 +370,33 @@ impl Detail {
                     .to_owned(),
             )
         } else if comparison == Comparison::Examination {
-            (Overall::NotComparable, "the destination decides by examination: hours open and close nothing".to_owned())
+            (
+                Overall::NotComparable,
+                "the destination decides by examination: hours open and close nothing".to_owned(),
+            )
         } else if comparison == Comparison::AcademicLevel {
-            (Overall::NotComparable, "the destination decides by academic level: hours open and close nothing".to_owned())
+            (
+                Overall::NotComparable,
+                "the destination decides by academic level: hours open and close nothing".to_owned(),
+            )
         } else if rule.is_none() {
-            (Overall::Unknown, "no minimum of the destination was retrieved for the occupation and day".to_owned())
+            (
+                Overall::Unknown,
+                "no minimum of the destination was retrieved for the occupation and day".to_owned(),
+            )
         } else if self.lines.is_empty() {
             (Overall::NotComparable, "the destination compares content and sets no number or list".to_owned())
         } else {
-            let is = |wanted: &[Verdict]| self.lines.iter().filter(|line| wanted.contains(&line.verdict)).count();
+            let is =
+                |wanted: &[Verdict]| self.lines.iter().filter(|line| wanted.contains(&line.verdict)).count();
             let open = is(&[Verdict::Unknown]);
             match is(&[Verdict::Short, Verdict::Missing]) {
                 0 if open == 0 => (Overall::SubstantiallyEquivalent, "every requirement is met".to_owned()),
                 0 => (Overall::Unknown, format!("nothing known is short; {open} requirements are not known")),
                 1 => (Overall::Gaps, format!("one requirement is short or missing, {open} are not known")),
-                gaps => (Overall::Gaps, format!("{gaps} requirements are short or missing, {open} are not known")),
+                gaps => {
+                    (Overall::Gaps, format!("{gaps} requirements are short or missing, {open} are not known"))
+                }
             }
         };
         self.overall = overall;

@@ -10,7 +10,13 @@ fn day() -> Day {
 }
 
 /// A curriculum: title, country, occupation, years; total, theory and clinical hours.
-fn curriculum(title: &str, country: &str, occupation: &str, years: &str, figures: [Option<i64>; 3]) -> Curriculum {
+fn curriculum(
+    title: &str,
+    country: &str,
+    occupation: &str,
+    years: &str,
+    figures: [Option<i64>; 3],
+) -> Curriculum {
     Curriculum {
         curriculum_id: "C-1".parse().unwrap(),
         title: title.to_owned(),
@@ -54,7 +60,8 @@ fn against(curriculum: &Curriculum, courses: &[CurriculumSubject], destination: 
 
 /// `need have verdict short` of a requirement.
 fn line(detail: &Detail, requirement: &str) -> String {
-    let found = detail.lines.iter().find(|line| line.requirement == requirement || line.subject == Some(requirement));
+    let found =
+        detail.lines.iter().find(|line| line.requirement == requirement || line.subject == Some(requirement));
     let Some(line) = found else { return "-".to_owned() };
     let text = |number: Option<Decimal>| number.map_or("-".to_owned(), |number| number.to_string());
     format!("{} {} {} {}", text(line.need), text(line.have), line.verdict, text(line.short_by))
@@ -88,7 +95,8 @@ fn gnm_of_india_to_greece() {
 /// 3. A nurse of Serbia (4,605 h: 2,250 and 2,355) to Germany: 2,250 ≥ 2,100; 2,500 − 2,355 = 145 clinical short.
 #[test]
 fn bachelor_of_serbia_to_germany() {
-    let serbia = curriculum("Strukovna medicinska sestra", "RS", "2221", "3", [Some(4605), Some(2250), Some(2355)]);
+    let serbia =
+        curriculum("Strukovna medicinska sestra", "RS", "2221", "3", [Some(4605), Some(2250), Some(2355)]);
     let detail = against(&serbia, &[], "DE");
     assert_eq!(line(&detail, "total hours"), "4600 4605 met -");
     assert_eq!(line(&detail, "theory hours"), "2100 2250 met -");
@@ -138,7 +146,8 @@ fn a_course_of_two_subjects_is_shared_and_counted_once() {
 #[test]
 fn general_education_is_left_out() {
     let program = curriculum("BSN", "PH", "2221", "4", [None, None, None]);
-    let courses = [course("English", Some(200), None, ""), course("Anatomy and Physiology", Some(120), None, "")];
+    let courses =
+        [course("English", Some(200), None, ""), course("Anatomy and Physiology", Some(120), None, "")];
     let detail = against(&program, &courses, "GR");
     assert_eq!(detail.harmonized.general.values().map(|minutes| minutes.all()).sum::<i64>(), 200 * 60);
     assert_eq!(line(&detail, "theory hours"), "1534 120 short 1414");
@@ -203,7 +212,8 @@ fn the_rule_in_force_when_the_training_began_decides() {
             language: None,
             evidence: None,
         };
-        let program = Program { curriculum: Some(&program), courses: &[], qualification: Some(&qualification) };
+        let program =
+            Program { curriculum: Some(&program), courses: &[], qualification: Some(&qualification) };
         compare(&program, "GR".parse().unwrap(), None, "2221".parse().unwrap(), day())
     };
     assert_eq!(line(&of("2017-06-01"), "NUR-EBP"), "-");
@@ -239,7 +249,16 @@ fn a_destination_without_rows_is_unknown() {
 
 fn any_course() -> impl Strategy<Value = CurriculumSubject> {
     let title = prop::sample::select(
-        &["Medical-Surgical Nursing", "Pharmacology", "English", "Anatomy II", "Obstétrique", "Nursing Ethics", "Zzz", "Geriatric nursing"][..],
+        &[
+            "Medical-Surgical Nursing",
+            "Pharmacology",
+            "English",
+            "Anatomy II",
+            "Obstétrique",
+            "Nursing Ethics",
+            "Zzz",
+            "Geriatric nursing",
+        ][..],
     );
     (title, 0..2000_i64, 0..2000_i64)
         .prop_map(|(title, theory, clinical)| course(title, Some(theory), Some(clinical), ""))

@@ -108,7 +108,8 @@ impl CurriculumFacts {
         let of_title = programs.iter().find(|program| titles.contains(&program.qualification.to_lowercase()));
         let programs = of_title.map_or_else(|| programs.clone(), |program| vec![*program]);
         let figure = |own: Option<Decimal>, typical: &dyn Fn(&OriginCurriculum) -> Option<Decimal>| {
-            own.map(|value| Known { value, origin: Origin::Curriculum }).or_else(|| agreed(&programs, typical))
+            own.map(|value| Known { value, origin: Origin::Curriculum })
+                .or_else(|| agreed(&programs, typical))
         };
         let whole = |hours: Option<i64>| hours.map(Decimal::from_integer);
         Self {
@@ -116,7 +117,9 @@ impl CurriculumFacts {
             years: figure(curriculum.years, &|program| program.years),
             total_hours: figure(whole(curriculum.total_hours), &|program| whole(program.total_hours)),
             theory_hours: figure(whole(curriculum.theory_hours), &|program| whole(program.theory_hours)),
-            clinical_hours: figure(whole(curriculum.clinical_hours), &|program| whole(program.clinical_hours)),
+            clinical_hours: figure(whole(curriculum.clinical_hours), &|program| {
+                whole(program.clinical_hours)
+            }),
         }
     }
 

@@ -10,11 +10,9 @@ use super::{IndexError, tokenize};
 use crate::text::nearest;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use std::ops::Bound;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, RangeQuery, TermQuery,
-};
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Searcher, Term};
 

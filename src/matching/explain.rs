@@ -1,8 +1,8 @@
 //! One match in words: the parts of its score, what is missing, and the steps that close it.
 
 use super::points::{
-    best_curriculum, curriculum_points, experience_points, language_points, license_points,
-    practice, trained_in,
+    best_curriculum, curriculum_points, experience_points, language_points, license_points, practice,
+    trained_in,
 };
 use super::{Ask, Credentials, Criterion, Gate, Person, Points, Prices, Profile, Weights, may_be_matched};
 use crate::credentials::{Gap, language, license};

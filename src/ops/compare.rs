@@ -83,7 +83,8 @@ pub fn compare(context: &Context<'_>, subject: &Subject, to: &Destination) -> Re
             let held = qualification.occupation.or_else(|| curriculum?.occupation);
             let occupation = occupation(to.occupation.or(held), worker)?;
             let detail = detail::compare(&program, to.country, to.region.as_ref(), occupation, to.as_of);
-            let title = qualification.title.clone().unwrap_or_else(|| "a qualification without a title".to_owned());
+            let title =
+                qualification.title.clone().unwrap_or_else(|| "a qualification without a title".to_owned());
             Ok(Reply { what: format!("{title} of {worker}"), detail })
         }
     }

@@ -289,9 +289,9 @@ fn over_all(
             sum.3.graduates += one.graduates;
         }
     }
-    let best = sums.into_values().max_by(|a, b| {
-        (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)).then_with(|| b.3.subject.cmp(a.3.subject))
-    })?;
+    let best = sums
+        .into_values()
+        .max_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)).then_with(|| b.3.subject.cmp(a.3.subject)))?;
     let mut best = best.3;
     best.openings = best.opens.iter().map(|country| openings.get(country).copied().unwrap_or_default()).sum();
     Some(best)
@@ -299,7 +299,8 @@ fn over_all(
 
 fn cell(detail: Detail) -> Cell {
     let count = |verdict: Verdict| detail.lines.iter().filter(|line| line.verdict == verdict).count();
-    let counts = [Verdict::Met, Verdict::TypicallyMet, Verdict::Short, Verdict::Missing, Verdict::Unknown].map(count);
+    let counts =
+        [Verdict::Met, Verdict::TypicallyMet, Verdict::Short, Verdict::Missing, Verdict::Unknown].map(count);
     let gaps = detail
         .lines
         .iter()

@@ -127,12 +127,7 @@ pub struct Why {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such record, the channel is needed and not named, or the store fails.
-pub fn why(
-    context: &Context<'_>,
-    opening: &str,
-    worker: &str,
-    terms: &Terms,
-) -> Result<Why, OpsError> {
+pub fn why(context: &Context<'_>, opening: &str, worker: &str, terms: &Terms) -> Result<Why, OpsError> {
     let store = context.store()?;
     let snapshot = store.snapshot()?;
     let (_, opening) = matching::find::<Opening>(&snapshot, opening)?;

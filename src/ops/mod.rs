@@ -26,6 +26,7 @@ pub mod plan;
 mod progress;
 mod reasons;
 mod rejects;
+pub mod resolve_certificates;
 pub mod resolve_countries;
 pub mod resolve_names;
 pub mod resolve_occupations;

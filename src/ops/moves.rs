@@ -10,8 +10,8 @@ use crate::credentials::{Cost, Months, recognition};
 use crate::curricula::{self, CurriculumFacts};
 use crate::matching::{self, Ask, Gate, State};
 use crate::model::{
-    Consent, ConsentPurpose, Country, Employment, Evidence, Isco08, License, LicenseStatus, Opening, PartialDate,
-    Qualification, WorkerStatus,
+    Consent, ConsentPurpose, Country, Employment, Evidence, Isco08, License, LicenseStatus, Opening,
+    PartialDate, Qualification, WorkerStatus,
 };
 use crate::reference::Citation;
 use crate::store::Dossier;
@@ -138,7 +138,8 @@ impl Move {
             Edit::Practice(months) => {
                 let back = i32::try_from(*months).unwrap_or(i32::MAX);
                 // Before all other practice, so that it counts beside it.
-                let first = after.employments.iter().filter_map(|e| e.started).map(PartialDate::earliest).min();
+                let first =
+                    after.employments.iter().filter_map(|e| e.started).map(PartialDate::earliest).min();
                 let until = first.unwrap_or(ask.day).min(ask.day);
                 after.employments.push(Employment {
                     worker_id,
@@ -224,7 +225,8 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Move> {
         }
     }
     if let Some((language, level)) = opening.language.zip(opening.language_level)
-        && language::level(&facts, &only_opening(language, level), ask.day) < language::LanguageLevel::MeetsRegulator
+        && language::level(&facts, &only_opening(language, level), ask.day)
+            < language::LanguageLevel::MeetsRegulator
     {
         let change = Change::Take { test: None, language, results: Vec::new(), level: Some(level) };
         let action = format!("show a certificate of {} at {level}, as the opening asks", language.name());
@@ -253,7 +255,11 @@ fn training(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Option<Move>
     let lacking: Vec<_> = answer
         .parts
         .iter()
-        .filter(|part| part.need.is_some() && (part.have.is_none() || part.missing.is_some_and(|short| short > crate::model::Decimal::from_integer(0))))
+        .filter(|part| {
+            part.need.is_some()
+                && (part.have.is_none()
+                    || part.missing.is_some_and(|short| short > crate::model::Decimal::from_integer(0)))
+        })
         .collect();
     if lacking.is_empty() {
         return None;
@@ -275,7 +281,9 @@ fn training(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Option<Move>
             let name = part.part.replace('_', " ");
             match (part.have, part.missing) {
                 (Some(_), Some(short)) => format!("{short} {name}"),
-                _ => format!("proof of {} {name}", part.need.map(|need| need.to_string()).unwrap_or_default()),
+                _ => {
+                    format!("proof of {} {name}", part.need.map(|need| need.to_string()).unwrap_or_default())
+                }
             }
         })
         .collect();
@@ -291,11 +299,15 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<M
         return None;
     }
     let from = matching::trained_in(&dossier.qualifications);
-    let route = from.and_then(|from| recognition::route(country, opening.region.as_ref(), occupation, from, ask.day));
+    let route =
+        from.and_then(|from| recognition::route(country, opening.region.as_ref(), occupation, from, ask.day));
     let action = match &route {
         Some(route) => {
-            let steps: Vec<String> =
-                route.steps.iter().map(|step| format!("{} ({}, {})", step.step, step.route, step.authority)).collect();
+            let steps: Vec<String> = route
+                .steps
+                .iter()
+                .map(|step| format!("{} ({}, {})", step.step, step.route, step.authority))
+                .collect();
             format!("be registered in {country}: {}", steps.join("; "))
         }
         None => format!("be registered in {country}; the way is in no table"),
@@ -315,9 +327,13 @@ pub(super) fn remaining(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> 
     let all = moves(bench, dossier, ask);
     let after = all.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
     let explanation = bench.explain(&after, ask);
-    let gates = explanation.gates.iter().map(|gate| format!("the gate `{gate}` is closed: it would take {}", gate.remedy()));
+    let gates = explanation
+        .gates
+        .iter()
+        .map(|gate| format!("the gate `{gate}` is closed: it would take {}", gate.remedy()));
     let gaps = explanation.gaps.iter().map(|gap| format!("{}: {}", gap.what, gap.missing));
-    let papers = [matching::Criterion::Language, matching::Criterion::Curriculum, matching::Criterion::License];
+    let papers =
+        [matching::Criterion::Language, matching::Criterion::Curriculum, matching::Criterion::License];
     let unknown = explanation.parts.iter().filter(|part| !part.known && papers.contains(&part.criterion));
     let unknown = unknown.map(|part| format!("{}: not known ({})", part.criterion, part.because.join("; ")));
     gates.chain(gaps).chain(unknown).collect()
@@ -419,7 +435,8 @@ mod tests {
             assert_eq!(after(&all), flip.to, "{}", dossier.worker.worker_id);
             // Every smaller set of the moves leaves the answer short of it.
             for set in 0..(1_u32 << all.len()) - 1 {
-                let some: Vec<&Move> = (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| all[at]).collect();
+                let some: Vec<&Move> =
+                    (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| all[at]).collect();
                 assert_ne!(after(&some), flip.to, "{}: {set:b}", dossier.worker.worker_id);
             }
             match flip.to {

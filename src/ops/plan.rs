@@ -102,7 +102,8 @@ pub fn plan(context: &Context<'_>, worker: &str, goal: &Goal, terms: &Terms) -> 
         for (ask, explained) in asks.iter().zip(&before) {
             let after = bench.explain(&opens.step.apply(&dossier, ask), ask);
             opens.ready += usize::from(after.state == State::Ready && explained.state != State::Ready);
-            opens.nearer += usize::from(after.state != State::Excluded && after.gaps.len() < explained.gaps.len());
+            opens.nearer +=
+                usize::from(after.state != State::Excluded && after.gaps.len() < explained.gaps.len());
         }
     }
     let mut opens: Vec<Opens> = steps.into_values().filter(|opens| opens.ready + opens.nearer > 0).collect();

@@ -64,11 +64,8 @@ pub fn resolve(context: &Context<'_>, of: Of, texts: &Texts, top: usize) -> Resu
         Of::Organizations => organization_names(context)?,
         Of::Schools => school_names(context)?,
     });
-    let row = |row: String, text: &str| Row {
-        row,
-        text: text.to_owned(),
-        resolved: vocabulary.resolve(text, top),
-    };
+    let row =
+        |row: String, text: &str| Row { row, text: text.to_owned(), resolved: vocabulary.resolve(text, top) };
     match texts {
         Texts::One(text) => Ok(vec![row("1".to_owned(), text)]),
         Texts::Table { file, id, text } => {
@@ -76,7 +73,10 @@ pub fn resolve(context: &Context<'_>, of: Of, texts: &Texts, top: usize) -> Resu
             let at = sheet.column(file, text)?;
             let id = id.as_ref().map(|name| sheet.column(file, name)).transpose()?;
             let rows = sheet.rows.iter().enumerate().map(|(number, cells)| {
-                let id = id.map_or_else(|| (number + 1).to_string(), |id| cells.get(id).unwrap_or_default().to_owned());
+                let id = id.map_or_else(
+                    || (number + 1).to_string(),
+                    |id| cells.get(id).unwrap_or_default().to_owned(),
+                );
                 row(id, cells.get(at).unwrap_or_default())
             });
             Ok(rows.collect())

@@ -118,7 +118,8 @@ fn comparisons(kind: Kind, text: &str) -> Result<Compared, OpsError> {
         let name = at.checked_sub(1).map(|before| pieces[before]).unwrap_or_default();
         let value = pieces.get(at + 1).copied().unwrap_or_default();
         let folded = crate::text::fold(name).replace(' ', "_");
-        let number = known.iter().find(|number| number.name == folded || number.also.contains(&folded.as_str()));
+        let number =
+            known.iter().find(|number| number.name == folded || number.also.contains(&folded.as_str()));
         let number = number.ok_or_else(|| OpsError::NoNumber {
             kind,
             name: name.to_owned(),
@@ -127,11 +128,16 @@ fn comparisons(kind: Kind, text: &str) -> Result<Compared, OpsError> {
         let (low, high) = bounds(*number, pieces[at], value).ok_or_else(|| OpsError::NotComparable {
             name: number.name,
             value: value.to_owned(),
-            expected: if number.date { "a date such as 2024, 2024-05 or 2024-05-31" } else { "a number such as 2000 or 6.5" },
+            expected: if number.date {
+                "a date such as 2024, 2024-05 or 2024-05-31"
+            } else {
+                "a number such as 2000 or 6.5"
+            },
         })?;
         between.push((number.name, low, high));
         // A unit that stands apart goes with its number.
-        let unit = pieces.get(at + 2).is_some_and(|next| matches!(*next, "h" | "hours" | "hrs" | "years" | "y"));
+        let unit =
+            pieces.get(at + 2).is_some_and(|next| matches!(*next, "h" | "hours" | "hrs" | "years" | "y"));
         pieces.drain(at - 1..(at + 2 + usize::from(unit)).min(pieces.len()));
     }
     Ok((pieces.join(" "), between))
@@ -141,7 +147,8 @@ fn comparisons(kind: Kind, text: &str) -> Result<Compared, OpsError> {
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut quoted = false;
-    let mut signs = text.replace('≥', ">=").replace('≤', "<=").chars().collect::<Vec<_>>().into_iter().peekable();
+    let mut signs =
+        text.replace('≥', ">=").replace('≤', "<=").chars().collect::<Vec<_>>().into_iter().peekable();
     while let Some(c) = signs.next() {
         match c {
             '"' => {

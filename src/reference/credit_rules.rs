@@ -46,9 +46,11 @@ pub fn of(country: Country, kind: CreditKind) -> Option<&'static CreditRule> {
     let here = |rule: &&CreditRule| *rule.area == *country.as_str();
     let europe = super::minimum_training::in_europe(country);
     let fits = |rule: &&CreditRule| rule.kind == kind || rule.kind == CreditKind::Any;
-    all().iter().filter(fits).find(here).or_else(|| {
-        all().iter().filter(fits).find(|rule| europe && &*rule.area == "EU")
-    })
+    all()
+        .iter()
+        .filter(fits)
+        .find(here)
+        .or_else(|| all().iter().filter(fits).find(|rule| europe && &*rule.area == "EU"))
 }
 
 fn all() -> &'static [CreditRule] {

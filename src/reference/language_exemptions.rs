@@ -79,9 +79,8 @@ impl Exemption {
         let one_of = |known: Option<bool>, any: bool| if any { Some(true) } else { known };
         let any_language = self.languages.is_empty() && !self.same_language;
         let in_language = one_of(
-            language.map(|spoken| {
-                self.languages.contains(&spoken) || (self.same_language && spoken == asked)
-            }),
+            language
+                .map(|spoken| self.languages.contains(&spoken) || (self.same_language && spoken == asked)),
             any_language,
         );
         let in_country = one_of(country.map(|at| self.countries.contains(&at)), self.countries.is_empty());

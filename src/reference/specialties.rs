@@ -60,7 +60,9 @@ static BY_NAME: LazyLock<BTreeMap<&'static str, Vec<usize>>> = LazyLock::new(|| 
 /// Every name in its matching form, with the unit group; names come in many languages, which the table's
 /// alternative names alone say.
 pub fn names() -> impl Iterator<Item = (&'static str, Isco08)> {
-    TABLE.iter().flat_map(|specialty| specialty.names.iter().map(|name| (name.as_str(), specialty.occupation)))
+    TABLE
+        .iter()
+        .flat_map(|specialty| specialty.names.iter().map(|name| (name.as_str(), specialty.occupation)))
 }
 
 /// Every specialty, in the order of the table; the place is its number in packed facts.

@@ -68,7 +68,8 @@ pub fn is_general(subject: &str) -> bool {
 pub fn named(title: &str, occupation: Isco08) -> Vec<&'static Subject> {
     const SHORTEST: usize = 6;
     let title = without_numbers(&fold(title));
-    let of = |named: &&Named| named.subject.occupations.contains(&occupation) || is_general(&named.subject.id);
+    let of =
+        |named: &&Named| named.subject.occupations.contains(&occupation) || is_general(&named.subject.id);
     let whole: Vec<&'static Subject> = folded_names()
         .iter()
         .filter(of)
@@ -81,7 +82,8 @@ pub fn named(title: &str, occupation: Isco08) -> Vec<&'static Subject> {
     let padded = format!(" {title} ");
     let mut best: Vec<(usize, &'static Subject)> = Vec::new();
     for named in folded_names().iter().filter(of) {
-        let within = |name: &&String| name.chars().count() >= SHORTEST && padded.contains(&format!(" {name} "));
+        let within =
+            |name: &&String| name.chars().count() >= SHORTEST && padded.contains(&format!(" {name} "));
         let longest = named.names.iter().filter(within).map(|name| name.chars().count()).max();
         best.extend(longest.map(|length| (length, named.subject)));
     }

@@ -178,7 +178,8 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 /// What a text names.
 pub fn resolve(text: &str, sense: Sense) -> Resolved {
     let text = repaired(text.trim());
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '*' | '.' | ',' | ';' | ':'));
+    let text =
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '*' | '.' | ',' | ';' | ':'));
     if text.is_empty() {
         return Resolved::none();
     }
@@ -246,11 +247,16 @@ fn formed(text: &str) -> Option<Resolved> {
         });
         let same = said.as_ref().is_some_and(|said| said.country.is_some() && said.country == whole.country);
         let of_its_state = said.as_ref().is_some_and(|said| {
-            whole.country.zip(said.country).is_some_and(|(place, state)| country_names::belongs_to(place, state))
+            whole
+                .country
+                .zip(said.country)
+                .is_some_and(|(place, state)| country_names::belongs_to(place, state))
         });
         let code: Option<Country> = inner.trim().parse().ok();
-        let by_code = code.is_some_and(|state| whole.country.is_some_and(|place| country_names::belongs_to(place, state)));
-        return (same || of_its_state || by_code || of_its_people).then(|| Resolved { step: Some(Step::Form), ..whole });
+        let by_code = code
+            .is_some_and(|state| whole.country.is_some_and(|place| country_names::belongs_to(place, state)));
+        return (same || of_its_state || by_code || of_its_people)
+            .then(|| Resolved { step: Some(Step::Form), ..whole });
     }
     if let Some((name, form)) = outer.split_once(',')
         && inner.is_empty()
@@ -494,7 +500,9 @@ mod tests {
 
     #[test]
     fn slips_are_mended_where_no_other_country_is_as_near() {
-        for (text, expected) in [("Phillipines", "PH"), ("Zimbabwae", "ZW"), ("Banglaesh", "BD"), ("Austrlia", "")] {
+        for (text, expected) in
+            [("Phillipines", "PH"), ("Zimbabwae", "ZW"), ("Banglaesh", "BD"), ("Austrlia", "")]
+        {
             assert_eq!(code(text, Sense::Any), expected, "{text}");
         }
         // Austria and Australia are both one letter away.
@@ -504,8 +512,25 @@ mod tests {
     #[test]
     fn what_is_no_country_is_none() {
         for text in [
-            "Europe", "Afrique", "Various", "unknown", "not stated", "Georgia (US state)", "EEA", "Caribbean", "asdf", "test",
-            "Overseas", "stateless", "Yugoslavia", "USSR", "Scandinavia", "Middle East", "Kurdistan", "Ontario", "",
+            "Europe",
+            "Afrique",
+            "Various",
+            "unknown",
+            "not stated",
+            "Georgia (US state)",
+            "EEA",
+            "Caribbean",
+            "asdf",
+            "test",
+            "Overseas",
+            "stateless",
+            "Yugoslavia",
+            "USSR",
+            "Scandinavia",
+            "Middle East",
+            "Kurdistan",
+            "Ontario",
+            "",
         ] {
             assert_eq!(code(text, Sense::Any), "", "{text}");
         }
@@ -513,9 +538,14 @@ mod tests {
 
     #[test]
     fn people_are_resolved_by_their_word() {
-        for (text, expected) in
-            [("Filipino", "PH"), ("Indian", "IN"), ("Welsh", "GB"), ("Nigérien", "NE"), ("Dominican", ""), ("Turkey", "TR")]
-        {
+        for (text, expected) in [
+            ("Filipino", "PH"),
+            ("Indian", "IN"),
+            ("Welsh", "GB"),
+            ("Nigérien", "NE"),
+            ("Dominican", ""),
+            ("Turkey", "TR"),
+        ] {
             assert_eq!(code(text, Sense::Nationality), expected, "{text}");
         }
         assert_eq!(resolve("Dominican", Sense::Nationality).candidates.len(), 2);

@@ -70,7 +70,11 @@ impl Likeness {
 
 impl Grams {
     /// Makes an index of labels, each a folded text with its class.
-    pub(super) fn new<'a>(labels: impl Iterator<Item = (&'a str, u16)>, class_count: usize, cut: Cut) -> Self {
+    pub(super) fn new<'a>(
+        labels: impl Iterator<Item = (&'a str, u16)>,
+        class_count: usize,
+        cut: Cut,
+    ) -> Self {
         let mut ids: HashMap<u64, u32> = HashMap::new();
         let mut seen: Vec<u32> = Vec::new();
         let mut docs: Vec<(u16, Vec<(u32, f32)>)> = Vec::new();
@@ -92,7 +96,8 @@ impl Grams {
             docs.push((class, doc));
         }
         let all = docs.len() as f32;
-        let idf: Vec<f32> = seen.iter().map(|&count| ((1.0 + all) / (1.0 + count as f32)).ln() + 1.0).collect();
+        let idf: Vec<f32> =
+            seen.iter().map(|&count| ((1.0 + all) / (1.0 + count as f32)).ln() + 1.0).collect();
         let mut starts = vec![0_u32; seen.len() + 1];
         for (id, count) in seen.iter().enumerate() {
             starts[id + 1] = starts[id] + count;
@@ -120,13 +125,23 @@ impl Grams {
         for weights in of_class {
             let mut weights: Vec<(u16, f32)> = weights.into_iter().collect();
             weights.sort_unstable_by_key(|(class, _)| *class);
-            let scaled = weights
-                .into_iter()
-                .map(|(class, weight)| (class, weight / lengths[usize::from(class)].sqrt().max(f32::MIN_POSITIVE)));
+            let scaled = weights.into_iter().map(|(class, weight)| {
+                (class, weight / lengths[usize::from(class)].sqrt().max(f32::MIN_POSITIVE))
+            });
             classes.extend(scaled);
             class_starts.push(u32::try_from(classes.len()).unwrap_or(u32::MAX));
         }
-        Self { cut, ids, idf, starts, labels: postings, class_starts, classes, count: all as usize, class_count }
+        Self {
+            cut,
+            ids,
+            idf,
+            starts,
+            labels: postings,
+            class_starts,
+            classes,
+            count: all as usize,
+            class_count,
+        }
     }
 
     /// The likeness of a folded text to each label and, where they are wanted, to each class.

@@ -6,9 +6,9 @@ use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::curricula::detail::Detail;
 use crate::ops::Context;
+use crate::ops::OpsError;
 use crate::ops::compare::{self, Destination, Reply, Subject};
 use crate::ops::harmonize;
-use crate::ops::OpsError;
 use crate::reference::{countries, occupations};
 use std::fmt::Write;
 
@@ -29,7 +29,10 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: CompareArgs) -> O
     match format {
         Format::Json => render::json(&reply)?,
         Format::Csv => {
-            render::csv(&["requirement", "subject", "need", "have", "verdict", "short_by", "because"], &rows(&reply.detail))?;
+            render::csv(
+                &["requirement", "subject", "need", "have", "verdict", "short_by", "because"],
+                &rows(&reply.detail),
+            )?;
         }
         Format::Table => render::text(&describe(&reply))?,
     }
@@ -37,7 +40,8 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: CompareArgs) -> O
 }
 
 fn rows(detail: &Detail) -> Vec<Vec<String>> {
-    let number = |value: Option<crate::model::Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
+    let number =
+        |value: Option<crate::model::Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
     let row = |line: &crate::curricula::detail::Line| {
         vec![
             line.requirement.clone(),
@@ -75,7 +79,10 @@ fn describe(reply: &Reply) -> String {
                 row
             })
             .collect();
-        text.push_str(&render::table(&["requirement", "asked", "there", "verdict", "short by", "because"], &lines));
+        text.push_str(&render::table(
+            &["requirement", "asked", "there", "verdict", "short by", "because"],
+            &lines,
+        ));
         text.push('\n');
     }
     let harmonized = &detail.harmonized;
@@ -118,7 +125,10 @@ fn describe(reply: &Reply) -> String {
     text.push_str("\nsources\n");
     for source in &detail.sources {
         let url = if source.url.is_empty() { String::new() } else { format!(", {}", source.url) };
-        text.push_str(&render::wrapped(&format!("{}{url} [{}, {}]", source.source, source.table, source.confidence), 2));
+        text.push_str(&render::wrapped(
+            &format!("{}{url} [{}, {}]", source.source, source.table, source.confidence),
+            2,
+        ));
     }
     text
 }
@@ -160,8 +170,18 @@ pub(super) fn harmonize(context: &Context<'_>, format: Format, args: HarmonizeAr
             }
             render::csv(
                 &[
-                    "curriculum_id", "title", "country", "graduates", "destination", "overall", "met", "typically_met", "short",
-                    "missing", "unknown", "gaps",
+                    "curriculum_id",
+                    "title",
+                    "country",
+                    "graduates",
+                    "destination",
+                    "overall",
+                    "met",
+                    "typically_met",
+                    "short",
+                    "missing",
+                    "unknown",
+                    "gaps",
                 ],
                 &rows,
             )?;
@@ -220,7 +240,8 @@ fn matrix(reply: &harmonize::Reply) -> String {
     }
     for row in &reply.rows {
         if let Some(best) = &row.best {
-            let _ = write!(text, "{}", render::wrapped(&format!("{}: {}", row.curriculum, best.sentence()), 2));
+            let _ =
+                write!(text, "{}", render::wrapped(&format!("{}: {}", row.curriculum, best.sentence()), 2));
         }
     }
     text

@@ -43,8 +43,18 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: LanguageArgs) -> 
 }
 
 const HEADERS: [&str; 12] = [
-    "regulator", "regulator_outcome", "language", "asked", "outcome", "decides", "because", "missing", "next_step", "source",
-    "source_url", "confidence",
+    "regulator",
+    "regulator_outcome",
+    "language",
+    "asked",
+    "outcome",
+    "decides",
+    "because",
+    "missing",
+    "next_step",
+    "source",
+    "source_url",
+    "confidence",
 ];
 
 fn rows(reply: &Reply) -> Vec<Vec<String>> {
@@ -104,7 +114,7 @@ fn describe(reply: &Reply, all: bool) -> String {
     text
 }
 
-fn certificate(one: &Certificate) -> String {
+pub(super) fn certificate(one: &Certificate) -> String {
     let mut parts: Vec<String> = vec![one.test.as_ref().map_or("no test".to_owned(), ToString::to_string)];
     let mut add = |name: &str, value: Option<String>| {
         parts.extend(value.map(|value| format!("{name} {value}")));
@@ -138,11 +148,14 @@ fn levels(one: &Certificate) -> Option<String> {
     let shown: Vec<String> = levels
         .iter()
         .map(|(skill, linked)| {
-            let source = format!("{}, {}", linked.citation.source, linked.citation.confidence);
+            let source = format!("{}, confidence {}", linked.citation.source, linked.citation.confidence);
             if !sources.contains(&source) {
                 sources.push(source);
             }
-            format!("{skill} {}", linked.level.map_or("below the table".to_owned(), |level| level.to_string()))
+            format!(
+                "{skill} {}",
+                linked.level.map_or("below the table".to_owned(), |level| level.to_string())
+            )
         })
         .collect();
     Some(format!("CEFR {} [{}]", shown.join(", "), sources.join("; ")))
@@ -161,10 +174,7 @@ fn regulator(text: &mut String, answer: &RegulatorAnswer, all: bool) {
     if let Some(step) = &answer.next_step {
         let by = step.by.map(|day| format!(" (by {day})")).unwrap_or_default();
         text.push_str(&render::wrapped(&format!("next step{by}: {}", step.action), 2));
-        text.push_str(&render::wrapped(
-            &format!("[{}, {}]", step.source.source, step.source.confidence),
-            4,
-        ));
+        text.push_str(&render::wrapped(&format!("[{}, {}]", step.source.source, step.source.confidence), 4));
     }
 }
 
@@ -179,5 +189,8 @@ fn describe_route(text: &mut String, route: &Route) {
         text.push_str(&render::wrapped(&format!("note of the row: {}", route.notes), 4));
     }
     let url = if route.source.url.is_empty() { String::new() } else { format!(", {}", route.source.url) };
-    text.push_str(&render::wrapped(&format!("[{}{url}, {}]", route.source.source, route.source.confidence), 4));
+    text.push_str(&render::wrapped(
+        &format!("[{}{url}, {}]", route.source.source, route.source.confidence),
+        4,
+    ));
 }

@@ -51,7 +51,11 @@ fn months(one: &Move) -> String {
 fn cost(one: &Move) -> String {
     one.cost.as_ref().map_or_else(String::new, |cost| {
         let year = cost.year.map_or_else(|| "year not known".to_owned(), |year| format!("of {year}"));
-        if cost.min == cost.max { format!("{} ({year})", cost.min) } else { format!("{} to {} ({year})", cost.min, cost.max) }
+        if cost.min == cost.max {
+            format!("{} ({year})", cost.min)
+        } else {
+            format!("{} to {} ({year})", cost.min, cost.max)
+        }
     })
 }
 
@@ -59,7 +63,8 @@ fn cost(one: &Move) -> String {
 pub(super) fn describe_flip(flip: &Flip) -> String {
     let mut text = String::new();
     for (place, one) in (1..).zip(&flip.moves) {
-        let facts: Vec<String> = [months(one), cost(one)].into_iter().filter(|fact| !fact.is_empty()).collect();
+        let facts: Vec<String> =
+            [months(one), cost(one)].into_iter().filter(|fact| !fact.is_empty()).collect();
         let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
         text.push_str(&render::wrapped(&format!("{place}. {}: {}{facts}", kind(one), one.action), 2));
         for source in &one.sources {
@@ -74,7 +79,9 @@ fn describe(reply: &Reply) -> String {
     match &reply.plan {
         None if reply.state == crate::matching::State::Ready => text.push_str("nothing is missing\n"),
         None => {
-            text.push_str("no change that the tables know makes this match ready; after all of them stays open\n");
+            text.push_str(
+                "no change that the tables know makes this match ready; after all of them stays open\n",
+            );
             for line in &reply.remaining {
                 text.push_str(&render::wrapped(line, 2));
             }

@@ -2,15 +2,17 @@
 
 use super::Outcome;
 use crate::cli::args::{
-    ResolveArgs, ResolveCommand, ResolveCountriesArgs, ResolveOccupationsArgs, ResolveVocabularyArgs,
+    ResolveArgs, ResolveCertificatesArgs, ResolveCommand, ResolveCountriesArgs, ResolveOccupationsArgs,
+    ResolveVocabularyArgs,
 };
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
+use crate::ops::Context;
+use crate::ops::resolve_certificates;
 use crate::ops::resolve_countries;
 use crate::ops::resolve_names::{self, Options};
 use crate::ops::resolve_occupations;
 use crate::ops::resolve_vocabulary::{self, Of, Texts};
-use crate::ops::Context;
 
 pub(super) fn run(context: &Context<'_>, format: Format, args: ResolveArgs) -> Outcome {
     match args.what {
@@ -42,6 +44,7 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ResolveArgs) -> O
         }
         ResolveCommand::Countries(args) => countries(format, args)?,
         ResolveCommand::Occupations(args) => occupations(format, args)?,
+        ResolveCommand::Certificates(args) => certificates(context, format, args)?,
         ResolveCommand::Regulators(args) => vocabulary(context, format, Of::Regulators, args)?,
         ResolveCommand::Subjects(args) => vocabulary(context, format, Of::Subjects, args)?,
         ResolveCommand::Specialties(args) => vocabulary(context, format, Of::Specialties, args)?,
@@ -105,7 +108,8 @@ fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn s
                     cells
                 })
                 .collect();
-            let headers = ["id", "text", "country", "candidates", "step", "recognized by", "language", "edits"];
+            let headers =
+                ["id", "text", "country", "candidates", "step", "recognized by", "language", "edits"];
             render::text(&render::table(&headers, &rows))?;
             render::note("names from data/reference/country_names*.csv (Unicode CLDR) and demonyms.csv");
         }
@@ -171,8 +175,18 @@ fn occupations(format: Format, args: ResolveOccupationsArgs) -> Result<(), Box<d
             &cells(false),
         )?,
         Format::Table => {
-            let headers =
-                ["id", "title", "rank", "isco08", "unit group", "score", "by the label", "language", "source", "likeness"];
+            let headers = [
+                "id",
+                "title",
+                "rank",
+                "isco08",
+                "unit group",
+                "score",
+                "by the label",
+                "language",
+                "source",
+                "likeness",
+            ];
             render::text(&render::table(&headers, &cells(true)))?;
         }
     }
@@ -204,7 +218,8 @@ fn vocabulary(
         let id = row.resolved.id.clone().unwrap_or_default();
         let mut candidates = row.resolved.candidates.iter().peekable();
         if candidates.peek().is_none() {
-            lines.push([vec![row.row.clone(), row.text.clone(), id.clone()], vec![String::new(); 6]].concat());
+            lines
+                .push([vec![row.row.clone(), row.text.clone(), id.clone()], vec![String::new(); 6]].concat());
         }
         for (rank, candidate) in (1..).zip(candidates) {
             lines.push(vec![
@@ -225,5 +240,93 @@ fn vocabulary(
         Format::Csv => render::csv(&headers, &lines)?,
         _ => render::text(&render::table(&headers, &lines))?,
     }
+    Ok(())
+}
+
+fn certificates(
+    context: &Context<'_>,
+    format: Format,
+    args: ResolveCertificatesArgs,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let texts = match (args.file, args.value) {
+        (Some(file), _) => Texts::Table { file, id: args.id, text: args.text },
+        (None, value) => Texts::One(value.unwrap_or_default()),
+    };
+    let rows = resolve_certificates::resolve_certificates(&texts, args.as_of.unwrap_or(context.today))?;
+    if format == Format::Json {
+        render::json(&rows)?;
+        return Ok(());
+    }
+    if format == Format::Table {
+        let mut text = String::new();
+        for row in &rows {
+            let said = match (&row.certificate, &row.refused) {
+                (Some(one), _) => super::language::certificate(one),
+                (None, Some(why)) => {
+                    format!("refused, {}: {}; expected {}", why.fault, why.why, why.expected)
+                }
+                (None, None) => String::new(),
+            };
+            text.push_str(&render::wrapped(&format!("{}  {}", row.id, row.text), 0));
+            text.push_str(&render::wrapped(&said, 4));
+        }
+        render::text(&text)?;
+        return Ok(());
+    }
+    let line = |row: &resolve_certificates::Row| {
+        let mut line = vec![row.id.clone()];
+        match (&row.certificate, &row.refused) {
+            (Some(one), _) => {
+                let text = |value: &Option<String>| value.clone().unwrap_or_default();
+                let shown = |value: Option<String>| value.unwrap_or_default();
+                line.extend([
+                    String::new(),
+                    shown(one.test.as_ref().map(ToString::to_string)),
+                    shown(one.language.map(|language| language.to_string())),
+                    shown(one.level.map(|level| level.to_string())),
+                    text(&one.overall),
+                    text(&one.listening),
+                    text(&one.reading),
+                    text(&one.writing),
+                    text(&one.speaking),
+                    shown(one.taken_on.map(|date| date.to_string())),
+                    shown(one.expires_on.map(|date| date.to_string())),
+                    shown(one.mode.map(|mode| mode.to_string())),
+                    row.cefr.join("; "),
+                    one.notes.join("; "),
+                ]);
+            }
+            (None, refused) => {
+                line.push(refused.as_ref().map(|why| why.fault.to_string()).unwrap_or_default());
+                line.extend(std::iter::repeat_n(String::new(), 12));
+                line.push(
+                    refused
+                        .as_ref()
+                        .map(|why| format!("{}; expected {}", why.why, why.expected))
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        line
+    };
+    let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
+    let headers = [
+        "id",
+        "fault",
+        "test",
+        "language",
+        "level",
+        "overall",
+        "listening",
+        "reading",
+        "writing",
+        "speaking",
+        "taken_on",
+        "expires_on",
+        "mode",
+        "cefr",
+        "notes",
+    ];
+    render::csv(&headers, &lines)?;
     Ok(())
 }

@@ -13,12 +13,12 @@ mod sentence;
 mod shown;
 mod sittings;
 mod solve;
+#[cfg(test)]
+mod solver_tests;
 mod standing;
 mod step;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod solver_tests;
 
 use super::{BridgingStep, Gap, Timeline};
 use crate::model::{

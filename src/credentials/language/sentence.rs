@@ -1,9 +1,9 @@
 //! A judgment in words: what was found, what was asked, and the rows and fields behind it.
 
-use super::{LanguageLevel, Requirement};
 use super::minimums::Point;
 use super::shown::{Counts, skill_text};
 use super::standing::{Because, Judged, PART, UNSEEN};
+use super::{LanguageLevel, Requirement};
 use crate::model::LanguageCertificate;
 use crate::reference::cefr;
 use crate::reference::regulators::{Minimum, Part};
@@ -84,7 +84,9 @@ impl Judged<'_> {
                     .collect();
                 format!("{certificate}: {}", short.join(", "))
             }
-            Because::Sittings(obstacle) => format!("{certificate} would do together, but {}", obstacle.as_str()),
+            Because::Sittings(obstacle) => {
+                format!("{certificate} would do together, but {}", obstacle.as_str())
+            }
             Because::Passed if self.with.is_some() => format!("{certificate} together meet {}", self.asked()),
             Because::Passed => format!("{certificate} meets {}", self.asked()),
             Because::NoTest => "no formal test is asked".to_owned(),
@@ -120,7 +122,8 @@ impl Judged<'_> {
             Point::Level => certificate.level.map(|level| level.to_string()).or(certificate.overall.clone()),
             _ => None,
         };
-        let held: Vec<String> = [self.certificate, self.with].into_iter().flatten().filter_map(text).collect();
+        let held: Vec<String> =
+            [self.certificate, self.with].into_iter().flatten().filter_map(text).collect();
         (!held.is_empty()).then(|| held.join(" and "))
     }
 }

@@ -1,8 +1,8 @@
 //! What a certificate shows by itself: its CEFR level, and from when to when it counts.
 
 use crate::model::{Cefr, Day, Decimal, Evidence, LanguageCertificate, PartialDate};
-use crate::reference::Citation;
 use crate::normalize::certificate::Certificate;
+use crate::reference::Citation;
 use crate::reference::cefr::{self, Linked, Mark, Scale, Skill};
 
 /// The level that a certificate shows.

@@ -8,8 +8,8 @@
 //! *not known*, never a pass. An overall result that neither sitting reaches is not known either: no row
 //! says how it is worked out from two.
 
-use super::minimums::{self, Outcome, Point, Shortfall};
 use super::Requirement;
+use super::minimums::{self, Outcome, Point, Shortfall};
 use super::shown::mark;
 use crate::model::LanguageCertificate;
 use crate::reference::cefr::Scale;
@@ -101,15 +101,21 @@ pub(super) fn together<'a>(earlier: Sitting<'a>, later: Sitting<'a>, scale: &Sca
         &minimums::outcomes(earlier.certificate, scale, earlier.rule),
         &minimums::outcomes(later.certificate, scale, later.rule),
     );
-    let only_overall =
-        best.iter().filter(|outcome| outcome.met != Some(true)).all(|outcome| outcome.point == Point::Overall);
+    let only_overall = best
+        .iter()
+        .filter(|outcome| outcome.met != Some(true))
+        .all(|outcome| outcome.point == Point::Overall);
     let check = minimums::reduce(&best);
     missing.extend(&check.missing);
     if !check.short.is_empty() {
         if !missing.is_empty() || !floor_known || months.is_none() {
             return Together::Not;
         }
-        return if only_overall { Together::Unknown(Obstacle::OverallNotKnown) } else { Together::Short(check.short) };
+        return if only_overall {
+            Together::Unknown(Obstacle::OverallNotKnown)
+        } else {
+            Together::Short(check.short)
+        };
     }
     if !missing.is_empty() {
         missing.sort_unstable();
@@ -129,7 +135,12 @@ fn by_skill(rule: &LanguageRule) -> bool {
     let skill = |part: &Part| {
         matches!(
             part,
-            Part::Listening | Part::Reading | Part::Writing | Part::Speaking | Part::Each | Part::AtLeastThree
+            Part::Listening
+                | Part::Reading
+                | Part::Writing
+                | Part::Speaking
+                | Part::Each
+                | Part::AtLeastThree
         )
     };
     rule.minimums.iter().any(|(part, _)| skill(part))

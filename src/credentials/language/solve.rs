@@ -129,11 +129,8 @@ pub fn solve(facts: &Facts<'_>, post: &Post<'_>) -> Solution {
         .iter()
         .filter_map(|&name| {
             let rules = deciding.get(name).map(Vec::as_slice).unwrap_or_default();
-            let told: Vec<Requirement> = asked
-                .iter()
-                .copied()
-                .filter(|rule| &*rule.regulator == name && !rule.decides())
-                .collect();
+            let told: Vec<Requirement> =
+                asked.iter().copied().filter(|rule| &*rule.regulator == name && !rule.decides()).collect();
             // A regulator all of whose rows speak of other trainings asks nothing of this one.
             (!rules.is_empty() || !told.is_empty()).then(|| regulator(facts, name, rules, &told, post.day))
         })
@@ -207,7 +204,8 @@ fn of_rule<'a>(
             continue;
         }
         let outcome = of_judged(facts, rules, &judged, day);
-        let better = best.as_ref().is_none_or(|(known, other)| (outcome, judged.level) > (*known, other.level));
+        let better =
+            best.as_ref().is_none_or(|(known, other)| (outcome, judged.level) > (*known, other.level));
         if better {
             best = Some((outcome, judged));
         } else if let Some((known, other)) = &mut best

@@ -154,13 +154,12 @@ fn every_pair_of_oet_sittings_for_the_nmc() {
         let at = |place: u32| combination / 4_usize.pow(place) % 4;
         let first = [0, 1, 2, 3].map(at);
         let second = [4, 5, 6, 7].map(at);
-        let of = |sitting: [usize; 4], taken: &str| held("oet", "", sitting.map(|grade| grades[grade]), taken);
-        let pass = |sitting: [usize; 4]| {
-            sitting[0] == 0 && sitting[1] == 0 && sitting[2] <= 1 && sitting[3] == 0
-        };
-        let floor = |sitting: [usize; 4]| {
-            sitting[0] <= 1 && sitting[1] <= 1 && sitting[2] <= 2 && sitting[3] <= 1
-        };
+        let of =
+            |sitting: [usize; 4], taken: &str| held("oet", "", sitting.map(|grade| grades[grade]), taken);
+        let pass =
+            |sitting: [usize; 4]| sitting[0] == 0 && sitting[1] == 0 && sitting[2] <= 1 && sitting[3] == 0;
+        let floor =
+            |sitting: [usize; 4]| sitting[0] <= 1 && sitting[1] <= 1 && sitting[2] <= 2 && sitting[3] <= 1;
         let best = [0, 1, 2, 3].map(|skill| first[skill].min(second[skill]));
         let expected = pass(first) || pass(second) || (floor(first) && floor(second) && pass(best));
         let both = [of(first, "2025-12-01"), of(second, "2026-11-20")];
@@ -206,19 +205,17 @@ fn by_how_little_it_is_not_met() {
     assert_eq!(short.outcome, Outcome::Unmet);
     assert_eq!(
         short.routes[0].short,
-        [Short { result: "writing", held: Some("C".into()), asked: "C+".into() }, Short {
-            result: "three of the four skills",
-            held: None,
-            asked: "B".into()
-        }]
+        [
+            Short { result: "writing", held: Some("C".into()), asked: "C+".into() },
+            Short { result: "three of the four skills", held: None, asked: "B".into() }
+        ]
     );
 }
 
 #[test]
 fn an_exemption_by_language_and_country_of_training_is_a_pass_where_records_can_tell() {
-    let training = |country: &str, seen| {
-        [Training { language: "en".parse().ok(), country: country.parse().ok(), seen }]
-    };
+    let training =
+        |country: &str, seen| [Training { language: "en".parse().ok(), country: country.parse().ok(), seen }];
     let of = |trainings: &[Training], destination: &str| {
         let trained_in = trainings[0].country;
         solve(&Facts { certificates: &[], trainings, trained_in }, &post(destination, "2221"))
@@ -230,9 +227,12 @@ fn an_exemption_by_language_and_country_of_training_is_a_pass_where_records_can_
     assert_eq!(of(&training("KE", true), "IE").outcome, Outcome::Unknown);
     let nmc = of(&training("KE", true), "GB");
     assert_eq!(nmc.outcome, Outcome::Unknown);
-    assert!(nmc.regulators[0].routes.iter().any(|route| {
-        route.missing.iter().any(|fact| fact.contains("proof of the school"))
-    }));
+    assert!(
+        nmc.regulators[0]
+            .routes
+            .iter()
+            .any(|route| { route.missing.iter().any(|fact| fact.contains("proof of the school")) })
+    );
 }
 
 #[test]
@@ -313,8 +313,20 @@ fn built((test, rungs, date, seen, mode): &Rungs) -> LanguageCertificate {
 }
 
 fn any_post() -> impl Strategy<Value = Post<'static>> {
-    prop::sample::select(&[("GB", "2221"), ("AU", "2221"), ("IE", "2221"), ("DE", "2211"), ("DE", "2261"), ("DE", "2261"), ("NZ", "2221"), ("US", "2221"), ("GB", "2264")][..])
-        .prop_map(|(place, occupation)| post(place, occupation))
+    prop::sample::select(
+        &[
+            ("GB", "2221"),
+            ("AU", "2221"),
+            ("IE", "2221"),
+            ("DE", "2211"),
+            ("DE", "2261"),
+            ("DE", "2261"),
+            ("NZ", "2221"),
+            ("US", "2221"),
+            ("GB", "2264"),
+        ][..],
+    )
+    .prop_map(|(place, occupation)| post(place, occupation))
 }
 
 proptest! {

@@ -1,8 +1,8 @@
 //! How the certificates stand to one ask: the best of them counts, so another one never does harm.
 
 use super::minimums::{self, Shortfall};
-use super::sittings::{self, Obstacle, Sitting, Together};
 use super::shown::{self, Counts, Shown};
+use super::sittings::{self, Obstacle, Sitting, Together};
 use super::{Asks, Facts, LanguageLevel, Requirement};
 use crate::model::{
     Cefr, Confidence, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId, TestMode,
@@ -278,7 +278,11 @@ fn partner(facts: &Facts<'_>, rules: &[Requirement], rule: Requirement, day: Day
         let best = rows.map(|other| own_test(certificate, other, day).level).max();
         best.unwrap_or_else(|| match not_counting(certificate, day) {
             None if shown::shown(certificate).is_ok_and(|shown| shown.level.is_some()) => {
-                if shown::is_proven(certificate) { LanguageLevel::MeetsRegulator } else { LanguageLevel::MeetsByLevel }
+                if shown::is_proven(certificate) {
+                    LanguageLevel::MeetsRegulator
+                } else {
+                    LanguageLevel::MeetsByLevel
+                }
             }
             _ => LanguageLevel::OneBelow,
         })
@@ -488,7 +492,9 @@ impl<'a> Judged<'a> {
         }
     }
 
-    fn key(&self) -> (LanguageLevel, u8, Reverse<usize>, Reverse<usize>, Option<Order<'_>>, Option<Order<'_>>) {
+    fn key(
+        &self,
+    ) -> (LanguageLevel, u8, Reverse<usize>, Reverse<usize>, Option<Order<'_>>, Option<Order<'_>>) {
         let says = match self.because {
             Because::NothingRecorded | Because::OtherLanguages => 0,
             Because::RuleUnknown | Because::Sittings(_) => 1,

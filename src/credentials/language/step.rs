@@ -8,9 +8,9 @@
 //! requirement met, and it asks no result higher than that needs.
 
 use super::minimums::{self, Point};
+use super::sentence::asked_by;
 use super::shown::{self, Counts, is_proven, mark};
 use super::solve::{Outcome, outcome, surely_applies};
-use super::sentence::asked_by;
 use super::standing;
 use super::{Facts, Requirement, Training};
 use crate::model::{Cefr, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId};
@@ -107,11 +107,7 @@ pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option
 }
 
 /// The records after changes.
-pub fn apply(
-    changes: &[Change],
-    facts: &Facts<'_>,
-    day: Day,
-) -> (Vec<LanguageCertificate>, Vec<Training>) {
+pub fn apply(changes: &[Change], facts: &Facts<'_>, day: Day) -> (Vec<LanguageCertificate>, Vec<Training>) {
     let mut certificates = facts.certificates.to_vec();
     let mut trainings = facts.trainings.to_vec();
     for change in changes {
@@ -193,7 +189,10 @@ fn documents(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: 
     for (index, &first) in unseen.iter().enumerate() {
         for &second in unseen.get(index + 1..).unwrap_or_default() {
             let names = [first, second].map(|at| super::sentence::describe(&facts.certificates[at]));
-            add(format!("have {} and {} seen or verified", names[0], names[1]), vec![see(first), see(second)]);
+            add(
+                format!("have {} and {} seen or verified", names[0], names[1]),
+                vec![see(first), see(second)],
+            );
         }
     }
     if facts.trainings.iter().any(|training| !training.seen) {
@@ -263,9 +262,8 @@ fn sittings(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: R
         let taken = held.taken_on.filter(|_| held.test == rule.test && counts && is_proven(held));
         let Some(taken) = taken.filter(|taken| taken.latest() < day) else { continue };
         let outcomes = minimums::outcomes(held, scale, rule);
-        let short = |point: Point| {
-            outcomes.iter().any(|outcome| outcome.point == point && outcome.met != Some(true))
-        };
+        let short =
+            |point: Point| outcomes.iter().any(|outcome| outcome.point == point && outcome.met != Some(true));
         let floor = |skill: Option<Skill>| lowest_allowed(&rule.combine_floor, skill);
         let mut results: Vec<(&'static str, String)> = Vec::new();
         let mut raised = Vec::new();
@@ -343,8 +341,11 @@ fn tests(
     };
     let words = |rule: Requirement| {
         let refused: Vec<&str> = rule.refused_modes.iter().map(crate::model::TestMode::as_str).collect();
-        let refused =
-            if refused.is_empty() { String::new() } else { format!(", not taken as {}", refused.join(" or ")) };
+        let refused = if refused.is_empty() {
+            String::new()
+        } else {
+            format!(", not taken as {}", refused.join(" or "))
+        };
         format!("{}{refused}", asked_by(rule))
     };
     if rule.partners.is_empty() {

@@ -238,8 +238,7 @@ fn a_way_of_taking_the_test_that_is_refused_is_told() {
 
 #[test]
 fn a_training_in_the_language_is_told_and_no_pass() {
-    let facts =
-        Facts { certificates: &[], trainings: &[in_english("KE")], trained_in: "KE".parse().ok() };
+    let facts = Facts { certificates: &[], trainings: &[in_english("KE")], trained_in: "KE".parse().ok() };
     let answer = assess(&facts, &asks("GB", "2221", "en B2"), day());
     assert_eq!(answer.level, LanguageLevel::TrainedInIt);
     assert!(answer.evidence.iter().any(|sentence| sentence.contains("taught and examined in English")));

@@ -13,8 +13,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Cefr, Day, Language, PartialDate, TestId, TestMode};
 use crate::model::words as vocabulary;
+use crate::model::{Cefr, Day, Language, PartialDate, TestId, TestMode};
 use crate::reference::language_tests;
 use serde::Serialize;
 use token::Token;
@@ -84,24 +84,32 @@ pub struct Refused {
     pub expected: String,
 }
 
-const EXPECTED: &str = "a test and its result, such as `IELTS Academic 7.5 (L 8, R 8.5, W 6.5, S 7), 03/2025`";
+const EXPECTED: &str =
+    "a test and its result, such as `IELTS Academic 7.5 (L 8, R 8.5, W 6.5, S 7), 03/2025`";
 
 /// Reads a text that may hold several certificates, parted by semicolons, bars or lines. One result a
 /// part, in their order.
 pub fn certificates(text: &str, as_of: Day) -> Vec<Result<Certificate, Refused>> {
+    parted(text).iter().map(|part| certificate(part, as_of)).collect()
+}
+
+/// The parts of a text that may hold several certificates.
+pub fn parted(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for piece in text.split([';', '|', '\n']).map(str::trim).filter(|piece| !piece.is_empty()) {
-        // A piece without a test of its own goes on with the one before it.
-        let names_one = !name::find(&token::tokens(piece).0).is_empty();
+        // A piece without a test of its own goes on with the one before it, unless it speaks of something else.
+        let (tokens, chars) = token::tokens(piece);
+        let found = name::find(&tokens);
+        let alone = !found.is_empty() || words::speaks_of_no_test(&words::read(&tokens, &chars, &found));
         match parts.last_mut() {
-            Some(last) if !names_one => {
+            Some(last) if !alone => {
                 last.push_str("; ");
                 last.push_str(piece);
             }
             _ => parts.push(piece.to_owned()),
         }
     }
-    parts.iter().map(|part| certificate(part, as_of)).collect()
+    parts
 }
 
 /// Reads a text that holds one certificate.
@@ -109,7 +117,8 @@ pub fn certificates(text: &str, as_of: Day) -> Vec<Result<Certificate, Refused>>
 /// # Errors
 /// [`Refused`] with the fault and what would be taken.
 pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
-    let refuse = |fault: Fault, why: String, expected: String| Refused { text: text.to_owned(), fault, why, expected };
+    let refuse =
+        |fault: Fault, why: String, expected: String| Refused { text: text.to_owned(), fault, why, expected };
     let (all, chars) = token::tokens(text);
     if all.is_empty() {
         return Err(refuse(Fault::NotACertificate, "it says nothing".to_owned(), EXPECTED.to_owned()));
@@ -156,8 +165,12 @@ fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, resu
             expected: EXPECTED.to_owned(),
         }),
         (None, []) => {
-            let words: Vec<&str> =
-                all.iter().filter(|token| !token.is_sign()).map(|token| token.text.as_str()).take(4).collect();
+            let words: Vec<&str> = all
+                .iter()
+                .filter(|token| !token.is_sign())
+                .map(|token| token.text.as_str())
+                .take(4)
+                .collect();
             let words = words.join(" ");
             let bare = all.iter().all(|token| token.is_sign() || token.number().is_some());
             let fault = if bare { Fault::Ambiguous } else { Fault::UnknownTest };

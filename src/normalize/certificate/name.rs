@@ -120,13 +120,20 @@ fn matched(spelling: &Spelling, all: &[Token], misspelt: bool) -> Option<Found> 
     if spelling.in_order {
         let words: Vec<usize> = (0..all.len()).filter(|&at| !all[at].is_sign()).collect();
         let start = words.windows(spelling.words.len()).find(|window| {
-            window.iter().zip(&spelling.words).all(|(&at, word)| all[at].folded == word.folded && roman(&all[at], word))
+            window
+                .iter()
+                .zip(&spelling.words)
+                .all(|(&at, word)| all[at].folded == word.folded && roman(&all[at], word))
         })?;
         places.extend(start);
     } else {
         for word in &spelling.words {
             let free = |at: &usize| !places.contains(at);
-            let exact = (0..all.len()).filter(free).find(|&at| all[at].folded == word.folded);
+            // Of several the one that stands nearest to the rest of the name.
+            let first = places.first().copied();
+            let apart = |at: &usize| first.map_or(*at, |first: usize| first.abs_diff(*at));
+            let exact =
+                (0..all.len()).filter(free).filter(|&at| all[at].folded == word.folded).min_by_key(apart);
             let place = exact.or_else(|| {
                 let near = |at: &usize| misspelt && is_slip(&all[*at].folded, &word.folded);
                 let place = (0..all.len()).filter(free).find(near)?;

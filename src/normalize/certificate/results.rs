@@ -5,8 +5,8 @@ use super::token::{Kind, Token};
 use super::words::Marks;
 use super::{Certificate, Fault};
 use crate::model::{Cefr, Day, Decimal};
-use crate::reference::certificate_terms::Means;
 use crate::reference::cefr::Skill;
+use crate::reference::certificate_terms::Means;
 use crate::reference::language_tests::{self, Test};
 use crate::reference::{cefr, test_windows};
 use std::collections::BTreeMap;
@@ -78,7 +78,11 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     let failed = marks.terms.iter().any(|term| term.means == Means::Failed);
     let passed = marks.terms.iter().any(|term| term.means == Means::Passed);
     pass_or_fail(test, &mut results, passed, failed)?;
-    let level = level(test, &levels, &results, failed, &mut notes)?;
+    let level = level(test, &levels, &results, &mut notes)?;
+    let of_levels = test.grades.iter().any(|grade| grade.parse::<Cefr>().is_ok());
+    if passed && level.is_none() && of_levels {
+        notes.push("passed, and at which of its levels is not said".to_owned());
+    }
     if let Some(date) = &marks.unclear_date {
         notes.push(format!("`{date}` may be two days: the day of the test is left open"));
     }
@@ -106,7 +110,9 @@ impl Value {
     fn written(&self) -> String {
         match (&self.grade, self.score) {
             // A grade comes before the points of the whole (`N2 120`), a score before its grade (`350 B`).
-            (Some(grade), Some(score)) if grade.len() == 2 && grade.starts_with('N') => format!("{grade} {score}"),
+            (Some(grade), Some(score)) if grade.len() == 2 && grade.starts_with('N') => {
+                format!("{grade} {score}")
+            }
             (Some(grade), Some(score)) => format!("{score} {grade}"),
             (Some(grade), None) => grade.clone(),
             (None, Some(score)) => score.to_string(),
@@ -153,6 +159,13 @@ fn items(test: &Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>, Vec<Ce
         match &token.kind {
             Kind::Level(level) => levels.push(*level),
             Kind::Number(score) => {
+                if is_negative(all, at) {
+                    return Err(Problem::new(
+                        Fault::OffScale,
+                        format!("-{score} is not on the scale of {}", test.name),
+                        scale_of(test, Part::Overall),
+                    ));
+                }
                 let (value, length) = number(test, all, marks, at, *score);
                 match last_value(&mut items, all, at) {
                     Some(last) if last.score.is_none() && !test.part_scales.is_empty() => {
@@ -173,6 +186,13 @@ fn items(test: &Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>, Vec<Ce
         at += 1;
     }
     Ok((items, levels))
+}
+
+/// Whether a hyphen before a number is its sign: `IELTS -1`, but not `IELTS-7` nor `IELTS - 7`.
+fn is_negative(all: &[Token], at: usize) -> bool {
+    let Some(hyphen) = at.checked_sub(1).map(|before| &all[before]) else { return false };
+    let before = at.checked_sub(2).map_or(0, |before| all[before].span.1);
+    hyphen.kind == Kind::Sign('-') && hyphen.span.1 == all[at].span.0 && (at < 2 || before < hyphen.span.0)
 }
 
 /// The result right before a token, an opening bracket between them aside: `350 (B)`.
@@ -233,7 +253,9 @@ fn grade_at(test: &Test, all: &[Token], marks: &Marks, at: usize) -> Option<(Str
             let token = all.get(place)?;
             let letter = word.folded.chars().count() == 1 || word.folded.ends_with('+');
             let same = if letter {
-                token.text.eq_ignore_ascii_case(&word.text) && !token.text.chars().any(char::is_lowercase)
+                // A letter is a grade in capitals, or where the whole text has none.
+                let capital = !token.text.chars().any(char::is_lowercase) || no_capitals(all);
+                token.text.eq_ignore_ascii_case(&word.text) && capital
             } else {
                 token.folded == word.folded
             };
@@ -247,24 +269,33 @@ fn grade_at(test: &Test, all: &[Token], marks: &Marks, at: usize) -> Option<(Str
     longest_first.max_by_key(|(_, length)| *length)
 }
 
+fn no_capitals(all: &[Token]) -> bool {
+    !all.iter().any(|token| token.text.chars().any(char::is_uppercase))
+}
+
 /// The grade of the test that the name holds at a token, alone or with the token after it (`TDN 4`).
 fn grade_in_name(test: &Test, all: &[Token], marks: &Marks, at: usize) -> Option<String> {
-    let pair = all.get(at + 1).filter(|_| marks.in_name.get(at + 1) == Some(&true));
+    let next = (at + 1..all.len()).find(|&next| !all[next].is_sign());
+    let pair = next.filter(|next| marks.in_name[*next]).and_then(|next| all.get(next));
     let pair = pair.map(|next| format!("{} {}", all[at].folded, next.folded));
     let text = |grade: &String| crate::text::fold(grade);
     let two = test.grades.iter().find(|grade| pair.as_ref().is_some_and(|pair| text(grade) == *pair));
-    two.or_else(|| test.grades.iter().find(|grade| text(grade) == all[at].folded)).cloned()
+    // The 3 of *Prøve i Dansk 3* is not the grade -3.
+    let one = |grade: &&String| text(grade) == all[at].folded && !grade.starts_with('-');
+    two.or_else(|| test.grades.iter().find(one)).cloned()
 }
 
 /// A number, with what it is out of: `85/100`, `85 %`.
 fn number(test: &Test, all: &[Token], marks: &Marks, at: usize, score: Decimal) -> (Value, usize) {
-    let sign = |place: usize, wanted: char| all.get(place).is_some_and(|token| token.kind == Kind::Sign(wanted));
+    let sign =
+        |place: usize, wanted: char| all.get(place).is_some_and(|token| token.kind == Kind::Sign(wanted));
     let mut value = Value { score: Some(score), ..Value::default() };
     if sign(at + 1, '%') {
         value.out_of = Some(Decimal::from_integer(100));
         return (value, 2);
     }
-    let next = all.get(at + 2).filter(|_| sign(at + 1, '/') && !marks.taken_up[at + 2]).and_then(Token::number);
+    let next =
+        all.get(at + 2).filter(|_| sign(at + 1, '/') && !marks.taken_up[at + 2]).and_then(Token::number);
     let chain = sign(at + 3, '/') || at.checked_sub(1).is_some_and(|before| sign(before, '/'));
     if let Some(most) = next.filter(|most| !chain && *most >= score && is_maximum(test, *most)) {
         value.out_of = Some(most);
@@ -275,7 +306,8 @@ fn number(test: &Test, all: &[Token], marks: &Marks, at: usize, score: Decimal) 
 
 /// Whether a number is the most points of the test or of one of its parts.
 fn is_maximum(test: &Test, most: Decimal) -> bool {
-    test.scale.is_some_and(|(_, high)| high == most) || test.part_scales.iter().any(|(_, _, high)| *high == most)
+    test.scale.is_some_and(|(_, high)| high == most)
+        || test.part_scales.iter().any(|(_, _, high)| *high == most)
 }
 
 /// A letter or a word that is a grade, and none of this test.
@@ -291,7 +323,8 @@ fn foreign_grade(test: &Test, token: &Token) -> Result<(), Problem> {
     }
     let of_its_kind = test.grades.iter().any(|known| known.chars().count() <= 2);
     let fault = if of_its_kind { Fault::OffScale } else { Fault::ForeignGrade };
-    let expected = if test.grades.is_empty() { scale_of(test, Part::Overall) } else { test.grades.join(", ") };
+    let expected =
+        if test.grades.is_empty() { scale_of(test, Part::Overall) } else { test.grades.join(", ") };
     let why = format!("{} gives no grade `{}`", test.name, token.text);
     Err(Problem::new(fault, why, expected))
 }
@@ -299,22 +332,30 @@ fn foreign_grade(test: &Test, token: &Token) -> Result<(), Problem> {
 /// Gives each value to its part.
 fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<String>) -> BTreeMap<Part, Value> {
     let mut results: BTreeMap<Part, Value> = BTreeMap::new();
-    let items = without_floors(items);
+    let mut items = without_floors(items);
+    if has_no_overall(test) {
+        items.retain(|item| *item != Item::Label(Part::Overall));
+    }
     let mut used = vec![false; items.len()];
     runs(&items, &mut used, &mut results);
     let forward = neighbors(&items, &used, true).len() >= neighbors(&items, &used, false).len();
-    for (label, value) in neighbors(&items, &used, forward) {
-        used[label] = true;
-        used[value] = true;
-        if let (Item::Label(part), Item::Value(found)) = (&items[label], &items[value]) {
-            results.entry(*part).or_insert_with(|| found.clone());
+    // Labels that stay alone may have their value on the other side: `overall 7.5 with 7 in writing`.
+    for direction in [forward, !forward] {
+        for (label, value) in neighbors(&items, &used, direction) {
+            used[label] = true;
+            used[value] = true;
+            if let (Item::Label(part), Item::Value(found)) = (&items[label], &items[value]) {
+                results.entry(*part).or_insert_with(|| found.clone());
+            }
         }
     }
     // `each B` before `B each`.
     let each = items.iter().position(|item| *item == Item::Each);
     let of_each = each.and_then(|each| {
         let value = |at: &usize| !used[*at] && matches!(items[*at], Item::Value(_));
-        (each + 1..items.len().min(each + 3)).find(value).or_else(|| (each.saturating_sub(2)..each).rev().find(value))
+        (each + 1..items.len().min(each + 3))
+            .find(value)
+            .or_else(|| (each.saturating_sub(2)..each).rev().find(value))
     });
     let mut left: Vec<Value> = Vec::new();
     for (at, item) in items.iter().enumerate().filter(|(at, _)| !used[*at]) {
@@ -333,6 +374,38 @@ fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<String>) -> BTreeMap<Pa
         }
     }
     if !has_no_overall(test) {
+        let mut left: std::collections::VecDeque<Value> = left.into();
+        // A grade and the points of the whole, apart: `N4, 120/180`, `grade B, 195`.
+        if let Some(overall) = results.get_mut(&Part::Overall)
+            && let Some(other) = left.front()
+            && test.scale.is_some()
+        {
+            match (&overall.grade, overall.score, &other.grade, other.score) {
+                (Some(_), None, None, Some(score)) => {
+                    overall.score = Some(score);
+                    overall.out_of = other.out_of;
+                    left.pop_front();
+                }
+                (None, Some(_), Some(grade), None) => {
+                    overall.grade = Some(grade.clone());
+                    left.pop_front();
+                }
+                _ => {}
+            }
+        }
+        if left.len() >= 2 && !results.contains_key(&Part::Overall) && test.scale.is_some() {
+            let (first, second) = (left[0].clone(), left[1].clone());
+            if let (Some(grade), None, None, Some(score)) =
+                (&first.grade, first.score, &second.grade, second.score)
+            {
+                left.drain(..2);
+                left.push_front(Value {
+                    grade: Some(grade.clone()),
+                    score: Some(score),
+                    out_of: second.out_of,
+                });
+            }
+        }
         let mut left = left.into_iter();
         if let std::collections::btree_map::Entry::Vacant(overall) = results.entry(Part::Overall)
             && let Some(value) = left.next()
@@ -375,10 +448,14 @@ fn without_floors(items: Vec<Item>) -> Vec<Item> {
 fn runs(items: &[Item], used: &mut [bool], results: &mut BTreeMap<Part, Value>) {
     let is_label = |item: &Item| matches!(item, Item::Label(_));
     let is_value = |item: &Item| matches!(item, Item::Value(_));
-    let run = |from: usize, of: &dyn Fn(&Item) -> bool| {
-        let mut places = Vec::new();
+    let run = |from: usize, of: &dyn Fn(&Item) -> bool, most: usize| {
+        let mut places: Vec<usize> = Vec::new();
         let mut at = from;
         while let Some(item) = items.get(at).filter(|item| of(item) || **item == Item::Break) {
+            // What stands behind the bracket of a full row is of another one.
+            if *item == Item::Break && places.len() == most {
+                break;
+            }
             if of(item) {
                 places.push(at);
             }
@@ -389,14 +466,18 @@ fn runs(items: &[Item], used: &mut [bool], results: &mut BTreeMap<Part, Value>) 
     let mut at = 0;
     while at < items.len() {
         let (first, next) = if is_label(&items[at]) {
-            run(at, &is_label)
+            run(at, &is_label, usize::MAX)
         } else if is_value(&items[at]) {
-            run(at, &is_value)
+            run(at, &is_value, usize::MAX)
         } else {
             at += 1;
             continue;
         };
-        let (second, _) = if is_label(&items[at]) { run(next, &is_value) } else { run(next, &is_label) };
+        let (second, _) = if is_label(&items[at]) {
+            run(next, &is_value, first.len())
+        } else {
+            run(next, &is_label, first.len())
+        };
         if first.len() >= 2 && first.len() == second.len() {
             let (labels, values) = if is_label(&items[at]) { (first, second) } else { (second, first) };
             for (label, value) in labels.into_iter().zip(values) {
@@ -449,7 +530,9 @@ fn version(
     let fits = |test: &Test| {
         !results.is_empty() && results.iter().all(|(part, value)| on_scale(test, *part, value).is_ok())
     };
-    let after = |last: crate::model::PartialDate| marks.taken.map(|taken| (taken.earliest() > last.latest(), taken.latest() <= last.latest()));
+    let after = |last: crate::model::PartialDate| {
+        marks.taken.map(|taken| (taken.earliest() > last.latest(), taken.latest() <= last.latest()))
+    };
     let (surely_after, surely_before) = window.last.and_then(after).unwrap_or((false, false));
     let whole = results.get(&Part::Overall).and_then(|value| value.score);
     // Six points of 120 are no result that anybody shows: without a day a small score is of the new scale.
@@ -472,11 +555,14 @@ fn version(
 
 /// A test cannot have been taken before it was there or after it ended.
 fn in_window(test: &Test, marks: &Marks) -> Result<(), Problem> {
-    let (Some(window), Some(taken)) = (test_windows::of(test.id.as_str()), marks.taken) else { return Ok(()) };
+    let (Some(window), Some(taken)) = (test_windows::of(test.id.as_str()), marks.taken) else {
+        return Ok(());
+    };
     let early = window.first.is_some_and(|first| taken.latest() < first.earliest());
     let late = window.last.is_some_and(|last| taken.earliest() > last.latest());
     if early || late {
-        let span = |date: Option<crate::model::PartialDate>| date.map_or("…".to_owned(), |date| date.to_string());
+        let span =
+            |date: Option<crate::model::PartialDate>| date.map_or("…".to_owned(), |date| date.to_string());
         return Err(Problem::new(
             Fault::Contradiction,
             format!("{} could not be taken on {taken}", test.name),
@@ -512,7 +598,13 @@ fn on_scale(test: &Test, part: Part, value: &Value) -> Result<(), Problem> {
         Part::Skill(skill) => skill.as_str(),
         _ => "overall",
     };
-    let nearest = if score < low { low } else if score > high { high } else { score };
+    let nearest = if score < low {
+        low
+    } else if score > high {
+        high
+    } else {
+        score
+    };
     let nearest = if nearest == score { String::new() } else { format!("; the nearest is {nearest}") };
     Err(Problem::new(
         Fault::OffScale,
@@ -530,7 +622,9 @@ fn scale_of(test: &Test, part: Part) -> String {
         _ => test.scale,
     };
     match (range, test.step) {
-        (Some((low, high)), Some(step)) if test.scale == range => format!("{low} to {high} in steps of {step}"),
+        (Some((low, high)), Some(step)) if test.scale == range => {
+            format!("{low} to {high} in steps of {step}")
+        }
         (Some((low, high)), _) => format!("{low} to {high}"),
         (None, _) if !test.grades.is_empty() => test.grades.join(", "),
         (None, _) => "a result of the test".to_owned(),
@@ -540,7 +634,8 @@ fn scale_of(test: &Test, part: Part) -> String {
 /// Statements that cannot all be true: a mean that is none, a sum that is none, a grade beside another
 /// grade's score, an end before the day of the test.
 fn consistent(test: &Test, results: &BTreeMap<Part, Value>, marks: &Marks) -> Result<(), Problem> {
-    let contradiction = |why: String, expected: String| Err(Problem::new(Fault::Contradiction, why, expected));
+    let contradiction =
+        |why: String, expected: String| Err(Problem::new(Fault::Contradiction, why, expected));
     let score = |part: Part| results.get(&part).and_then(|value| value.score);
     let parts: Option<Vec<Decimal>> = Skill::ALL.into_iter().map(|skill| score(Part::Skill(skill))).collect();
     if let (Some(overall), Some(parts)) = (score(Part::Overall), &parts) {
@@ -582,7 +677,7 @@ fn consistent(test: &Test, results: &BTreeMap<Part, Value>, marks: &Marks) -> Re
     Ok(())
 }
 
-/// Turns `passed` and `not passed` into the grade of the test that says so.
+/// Turns `passed` into the grade of the test that says so, and refuses a test that was not passed.
 fn pass_or_fail(
     test: &Test,
     results: &mut BTreeMap<Part, Value>,
@@ -590,24 +685,15 @@ fn pass_or_fail(
     failed: bool,
 ) -> Result<(), Problem> {
     const PASSES: [&str; 6] = ["bestanden", "pass", "apto", "godkand", "bestatt", "suficiente"];
-    const FAILS: [&str; 5] = ["nicht bestanden", "fail", "no apto", "underkand", "ikke bestatt"];
-    let of = |words: &[&str]| {
-        let known = |grade: &&String| words.contains(&crate::text::fold(grade).as_str());
-        test.grades.iter().find(known).cloned()
-    };
-    if results.contains_key(&Part::Overall) || !(passed || failed) {
-        return Ok(());
+    if failed {
+        let why = "the test was not passed".to_owned();
+        return Err(Problem::new(Fault::NotACertificate, why, "a test that was passed".to_owned()));
     }
-    let grade = if failed { of(&FAILS) } else { of(&PASSES) };
-    match grade {
-        Some(grade) => {
-            results.insert(Part::Overall, Value { grade: Some(grade), ..Value::default() });
+    if passed && let std::collections::btree_map::Entry::Vacant(overall) = results.entry(Part::Overall) {
+        let known = |grade: &&String| PASSES.contains(&crate::text::fold(grade).as_str());
+        if let Some(grade) = test.grades.iter().find(known) {
+            overall.insert(Value { grade: Some(grade.clone()), ..Value::default() });
         }
-        None if failed && results.is_empty() => {
-            let why = "the test was not passed".to_owned();
-            return Err(Problem::new(Fault::NotACertificate, why, "a test that was passed".to_owned()));
-        }
-        None => {}
     }
     Ok(())
 }
@@ -617,7 +703,6 @@ fn level(
     test: &Test,
     levels: &[Cefr],
     results: &BTreeMap<Part, Value>,
-    failed: bool,
     notes: &mut Vec<String>,
 ) -> Result<Option<Cefr>, Problem> {
     let exam = exam_level(test);
@@ -639,7 +724,7 @@ fn level(
             format!("{exam}, or the test of that level"),
         )),
         (_, [stated]) => Ok(Some(*stated)),
-        (Some(_), []) if failed || below_pass_mark(test, results) => {
+        (Some(_), []) if below_pass_mark(test, results) => {
             notes.push("not passed: it shows no level".to_owned());
             Ok(None)
         }
@@ -649,9 +734,7 @@ fn level(
 
 /// The level of an exam of one level, by its identifier; exams whose result may be another level have none.
 fn exam_level(test: &Test) -> Option<Cefr> {
-    let graded = test.grades.iter().any(|grade| {
-        grade.parse::<Cefr>().is_ok() || grade.starts_with("Level")
-    });
+    let graded = test.grades.iter().any(|grade| grade.parse::<Cefr>().is_ok() || grade.starts_with("Level"));
     let mut levels = test.id.as_str().split('-').filter_map(|part| part.to_ascii_uppercase().parse().ok());
     let first = levels.next().filter(|_| !graded)?;
     levels.next().is_none().then_some(first)
@@ -661,7 +744,8 @@ fn below_pass_mark(test: &Test, results: &BTreeMap<Part, Value>) -> bool {
     let Some(scale) = cefr::scale(&test.id) else { return false };
     scale.pass_mark.split(';').filter_map(|item| item.split_once(':')).any(|(key, value)| {
         let Ok(least) = value.parse::<Decimal>() else { return false };
-        let below = |part: &Part| results.get(part).and_then(|value| value.score).is_some_and(|score| score < least);
+        let below =
+            |part: &Part| results.get(part).and_then(|value| value.score).is_some_and(|score| score < least);
         match key {
             "overall" => below(&Part::Overall),
             "each" => Skill::ALL.into_iter().any(|skill| below(&Part::Skill(skill))),

@@ -41,7 +41,10 @@ fn results_go_to_their_parts() {
         ("TOEFL iBT 5.5", "toefl-ibt-2026||5.5|||||"),
         ("TOEFL iBT 100 (R 26, L 25, S 24, W 25), 12.05.2025", "toefl-ibt||100|25|26|25|24|2025-05-12"),
         ("OET: L 350 (B), R 360 (B), W 300 (C+), S 350 (B)", "oet|||350 B|360 B|300 C+|350 B|"),
-        ("Goethe-Zertifikat B2 Hören 78/100 Lesen 85/100 Schreiben 70/100 Sprechen 90/100", "goethe-b2|B2||78|85|70|90|"),
+        (
+            "Goethe-Zertifikat B2 Hören 78/100 Lesen 85/100 Schreiben 70/100 Sprechen 90/100",
+            "goethe-b2|B2||78|85|70|90|",
+        ),
         ("ILETS Academic 6.5", "ielts-academic||6.5|||||"),
         ("日本語能力試験N2合格 2025年7月", "jlpt||N2|||||2025-07"),
         ("Fachsprachprüfung Pflege bestanden am 14.03.2026", "fsp-pflege||bestanden|||||2026-03-14"),
@@ -74,7 +77,8 @@ fn what_is_no_certificate_is_refused() {
 #[test]
 fn several_certificates_of_one_cell_are_parted() {
     let all = certificates("IELTS 7.0; L 7 R 7 W 7 S 7 | Goethe B1", day());
-    let tests: Vec<_> = all.iter().map(|one| one.as_ref().map(|c| c.test.clone().unwrap().to_string())).collect();
+    let tests: Vec<_> =
+        all.iter().map(|one| one.as_ref().map(|c| c.test.clone().unwrap().to_string())).collect();
     assert_eq!(tests, [Ok("ielts-academic".to_owned()), Ok("goethe-b1".to_owned())]);
     assert_eq!(all[0].as_ref().unwrap().writing.as_deref(), Some("7"));
 }

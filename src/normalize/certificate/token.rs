@@ -66,7 +66,12 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<char>) {
             at += 1;
             if !c.is_whitespace() {
                 let sign = if matches!(c, '–' | '—' | '−' | '‐' | '‑') { '-' } else { c };
-                all.push(Token { text: sign.to_string(), folded: sign.to_string(), kind: Kind::Sign(sign), span: (from, at) });
+                all.push(Token {
+                    text: sign.to_string(),
+                    folded: sign.to_string(),
+                    kind: Kind::Sign(sign),
+                    span: (from, at),
+                });
             }
         }
     }
@@ -94,7 +99,8 @@ fn number_end(chars: &[char], from: usize) -> usize {
     let mut at = from;
     let mut pointed = false;
     while let Some(c) = chars.get(at) {
-        let between = matches!(c, '.' | ',') && !pointed && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        let between =
+            matches!(c, '.' | ',') && !pointed && chars.get(at + 1).is_some_and(char::is_ascii_digit);
         if c.is_ascii_digit() {
             at += 1;
         } else if between {

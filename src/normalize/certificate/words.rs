@@ -116,7 +116,9 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
             _ => {}
         }
     }
-    let of = |wanted: Means| marks.terms.iter().any(|term| term.means == wanted);
+    // `OET@Home`, `OET on Computer`: the way of taking it may be part of the name.
+    let everywhere = terms(all, &vec![false; all.len()]);
+    let of = |wanted: Means| everywhere.iter().any(|term| term.means == wanted);
     marks.mode = if of(Means::OneSkillRetake) {
         Some(TestMode::OneSkillRetake)
     } else if of(Means::Home) {
@@ -161,7 +163,8 @@ fn terms(all: &[Token], taken_up: &[bool]) -> Vec<Term> {
 fn spans(all: &[Token], taken_up: &[bool], from: usize, words: &[String]) -> Option<usize> {
     let mut at = from;
     for (index, word) in words.iter().enumerate() {
-        while index > 0 && all.get(at).is_some_and(|token| matches!(token.kind, Kind::Sign('-' | '.' | '/'))) {
+        while index > 0 && all.get(at).is_some_and(|token| matches!(token.kind, Kind::Sign('-' | '.' | '/')))
+        {
             at += 1;
         }
         if all.get(at)?.folded != *word || taken_up[at] {
@@ -266,7 +269,10 @@ fn dates(all: &[Token], chars: &[char], marks: &mut Marks) {
             .terms
             .iter()
             .rev()
-            .find(|term| term.at + term.length <= at && matches!(term.means, Means::Expires | Means::Taken | Means::Overall))
+            .find(|term| {
+                term.at + term.length <= at
+                    && matches!(term.means, Means::Expires | Means::Taken | Means::Overall)
+            })
             .map(|term| term.means);
         match (date, role) {
             (Some(date), Some(Means::Expires)) if marks.expires.is_none() => marks.expires = Some(date),
@@ -285,9 +291,8 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
     let is_year = |text: &str| text.len() == 4 && text.parse().is_ok_and(|year| (1980..2061).contains(&year));
     // `03.2025` is cut as one number.
     let has_year = |token: &Token| token.number().is_some() && token.text.split(['.', ',']).any(is_year);
-    let plain = |token: &Token| {
-        !token.is_sign() || matches!(token.text.as_str(), "/" | "-" | "." | "," | "'")
-    };
+    let plain =
+        |token: &Token| !token.is_sign() || matches!(token.text.as_str(), "/" | "-" | "." | "," | "'");
     let is_number = |token: &&Token| token.number().is_some();
     let numbers: Vec<&Token> = stretch.iter().filter(is_number).collect();
     let words = stretch.iter().filter(|token| token.kind == Kind::Word).count();
@@ -304,7 +309,17 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
     let levels = stretch.iter().any(|token| matches!(token.kind, Kind::Level(_)));
     // A comma stands in a date only after the name of a month or the day behind it.
     let commas = words > 0 || !stretch.iter().any(|token| token.text == ",");
-    ends && !levels && commas && words <= 3 && stretch.iter().all(plain) && (stretch.iter().any(has_year) || short)
+    ends && !levels
+        && commas
+        && words <= 3
+        && stretch.iter().all(plain)
+        && (stretch.iter().any(has_year) || short)
+}
+
+/// Whether words say that a text is about something else than the result of a test.
+pub(super) fn speaks_of_no_test(marks: &Marks) -> bool {
+    let other = [Means::LookAlike, Means::OtherExam, Means::Native, Means::Course, Means::Intention];
+    marks.terms.iter().any(|term| other.contains(&term.means))
 }
 
 /// Why a text is no certificate: words before any result say that it is a plan, a course or something else.

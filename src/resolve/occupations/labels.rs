@@ -201,7 +201,10 @@ impl Labels {
         let most = counts.iter().copied().max().unwrap_or_default();
         match english {
             Some(english) if counts[english] == most => "en".to_owned(),
-            _ => counts.iter().position(|count| *count == most).map_or("en".to_owned(), |at| self.names[at].clone()),
+            _ => counts
+                .iter()
+                .position(|count| *count == most)
+                .map_or("en".to_owned(), |at| self.names[at].clone()),
         }
     }
 

@@ -115,7 +115,11 @@ impl Resolver {
     }
 
     /// Resolves titles, each with its language (as in the lexicon; `None` to guess it) and country, in their order.
-    pub fn resolve_all(&self, titles: &[(String, Option<String>, Option<Country>)], top: usize) -> Vec<Resolved> {
+    pub fn resolve_all(
+        &self,
+        titles: &[(String, Option<String>, Option<Country>)],
+        top: usize,
+    ) -> Vec<Resolved> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(titles.len().max(1));
         self.prepare(titles, threads);
         let part = titles.len().div_ceil(threads).max(1);
@@ -138,8 +142,11 @@ impl Resolver {
 
     /// Makes the indexes of the languages that titles name, several at a time.
     fn prepare(&self, titles: &[(String, Option<String>, Option<Country>)], threads: usize) {
-        let mut languages: Vec<&str> =
-            titles.iter().filter_map(|(_, language, _)| language.as_deref()).filter(|l| self.labels.has(l)).collect();
+        let mut languages: Vec<&str> = titles
+            .iter()
+            .filter_map(|(_, language, _)| language.as_deref())
+            .filter(|l| self.labels.has(l))
+            .collect();
         languages.sort_unstable();
         languages.dedup();
         let next = AtomicUsize::new(0);
@@ -155,7 +162,13 @@ impl Resolver {
     }
 
     /// Resolves one title.
-    pub fn resolve(&self, title: &str, language: Option<&str>, country: Option<Country>, top: usize) -> Resolved {
+    pub fn resolve(
+        &self,
+        title: &str,
+        language: Option<&str>,
+        country: Option<Country>,
+        top: usize,
+    ) -> Resolved {
         self.resolve_in(title, language, country, top, &mut Room::default())
     }
 
@@ -185,7 +198,8 @@ impl Resolver {
             evidence.score += STATED;
         }
         ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
-        let best = |health: bool| ranked.iter().find(|(code, _)| is_health(*code) == health).map(|(_, e)| e.score);
+        let best =
+            |health: bool| ranked.iter().find(|(code, _)| is_health(*code) == health).map(|(_, e)| e.score);
         let health_score = best(true).unwrap_or_default();
         let evidence = if here.has_others() {
             facts.logit(health_score)
@@ -269,7 +283,8 @@ impl Facts {
     /// A logistic regression over labels of ESCO, a third of them of health, each compared with the others
     /// only and half of them with three labels in ten, as titles of a language with few labels are.
     fn logit(&self, health: f32) -> f32 {
-        2.28 * health - 2.73 * self.other + 2.37 * self.anywhere - 1.72 * self.other_label
+        2.28 * health - 2.73 * self.other + 2.37 * self.anywhere
+            - 1.72 * self.other_label
             - 0.16 * self.health_label
             + 2.66 * self.share
             + 3.23 * self.health_center
@@ -282,7 +297,9 @@ fn classes(labels: &[Label]) -> (Vec<Isco08>, Vec<u16>) {
     let mut codes: Vec<Isco08> = labels.iter().map(|label| label.code).collect();
     codes.sort_unstable();
     codes.dedup();
-    let class = |label: &Label| codes.binary_search(&label.code).ok().and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
+    let class = |label: &Label| {
+        codes.binary_search(&label.code).ok().and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
+    };
     let classes = labels.iter().map(class).collect();
     (codes, classes)
 }
@@ -317,7 +334,8 @@ impl Language {
             let code = self.codes[usize::from(self.classes[at])];
             let of = if is_health(code) { &mut facts.health_label } else { &mut facts.other_label };
             *of = of.max(like);
-            let known = found.entry(code).or_insert(Evidence { score: 0.0, likeness: 0.0, label: Place::Here(at) });
+            let known =
+                found.entry(code).or_insert(Evidence { score: 0.0, likeness: 0.0, label: Place::Here(at) });
             if like > known.likeness {
                 *known = Evidence { score: like, likeness: like, label: Place::Here(at) };
             }
@@ -402,7 +420,11 @@ impl Anywhere {
             let share = shares.get(&code).copied().unwrap_or_default();
             let same = ANYWHERE_SAME * ((like - 0.8) * 5.0).max(0.0);
             let adds = ANYWHERE * like + ANYWHERE_SHARE * share * top + same;
-            let known = found.entry(code).or_insert(Evidence { score: 0.0, likeness: 0.0, label: Place::Anywhere(at) });
+            let known = found.entry(code).or_insert(Evidence {
+                score: 0.0,
+                likeness: 0.0,
+                label: Place::Anywhere(at),
+            });
             known.score += adds;
             if like > known.likeness {
                 known.likeness = like;

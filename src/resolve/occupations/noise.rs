@@ -13,7 +13,9 @@ pub(super) fn without(title: &str) -> String {
         let inside = &rest[open + 1..];
         let Some(close) = inside.find(')') else { break };
         // `(m/w/d)`, `(f/x)`, `(*in)`: letters for genders and nothing else.
-        let gender = inside[..close].chars().all(|c| matches!(c, '/' | '|' | '*' | ' ' | ',' | '-') || "mwdfxhiMWDFXHI".contains(c));
+        let gender = inside[..close]
+            .chars()
+            .all(|c| matches!(c, '/' | '|' | '*' | ' ' | ',' | '-') || "mwdfxhiMWDFXHI".contains(c));
         if !gender {
             plain.push(' ');
             plain.push_str(&inside[..close]);
@@ -27,8 +29,10 @@ pub(super) fn without(title: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let band_before = at > 0 && matches!(words[at - 1], "band" | "grade" | "level");
-        let number = word.chars().any(|c| c.is_ascii_digit()) && word.chars().filter(|c| c.is_alphabetic()).count() <= 1;
-        let band = matches!(*word, "band" | "grade") && words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        let number = word.chars().any(|c| c.is_ascii_digit())
+            && word.chars().filter(|c| c.is_alphabetic()).count() <= 1;
+        let band = matches!(*word, "band" | "grade")
+            && words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
         if !(number || band || band_before && word.chars().count() == 1) {
             kept.push(word);
         }
@@ -41,7 +45,9 @@ pub(super) fn without(title: &str) -> String {
 pub(super) fn transliterated(folded: &str) -> String {
     let latin = any_ascii(folded).to_lowercase();
     let mut plain = latin.replace('y', "i");
-    for (from, to) in [("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("x", "ks"), ("w", "v"), ("ae", "e"), ("oe", "e")] {
+    for (from, to) in
+        [("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("x", "ks"), ("w", "v"), ("ae", "e"), ("oe", "e")]
+    {
         if plain.contains(from) {
             plain = plain.replace(from, to);
         }

@@ -1,0 +1,65 @@
+//! `corridor resolve certificates`: what each text of a table says of a language certificate.
+
+use super::OpsError;
+use super::resolve_vocabulary::Texts;
+use super::sheet::Sheet;
+use crate::credentials::language;
+use crate::model::Day;
+use crate::normalize::certificate::{self, Certificate, Refused};
+use serde::Serialize;
+
+/// A certificate of a text, or why there is none.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The identifier of the text's row; a text of several certificates has several rows.
+    pub id: String,
+    /// The text.
+    pub text: String,
+    /// What it says.
+    pub certificate: Option<Certificate>,
+    /// Why it is refused.
+    pub refused: Option<Refused>,
+    /// The level of each result, with the source of the row of the concordance and its confidence.
+    pub cefr: Vec<String>,
+}
+
+/// Reads each text, in the order of the rows.
+///
+/// # Errors
+/// [`OpsError`] when the file cannot be read or lacks a column.
+pub fn resolve_certificates(texts: &Texts, as_of: Day) -> Result<Vec<Row>, OpsError> {
+    let mut rows = Vec::new();
+    let mut add = |id: &str, text: &str| {
+        for text in certificate::parted(text) {
+            let (certificate, refused) = match certificate::certificate(&text, as_of) {
+                Ok(certificate) => (Some(certificate), None),
+                Err(refused) => (None, Some(refused)),
+            };
+            let cefr = certificate.iter().flat_map(levels).collect();
+            rows.push(Row { id: id.to_owned(), text, certificate, refused, cefr });
+        }
+    };
+    match texts {
+        Texts::One(text) => add("1", text),
+        Texts::Table { file, id, text } => {
+            let sheet = Sheet::read(file)?;
+            let at = sheet.column(file, text)?;
+            let id = id.as_ref().map(|name| sheet.column(file, name)).transpose()?;
+            for (number, cells) in sheet.rows.iter().enumerate() {
+                let number = (number + 1).to_string();
+                let id = id.map_or(number.as_str(), |id| cells.get(id).unwrap_or_default());
+                add(id, cells.get(at).unwrap_or_default());
+            }
+        }
+    }
+    Ok(rows)
+}
+
+fn levels(certificate: &Certificate) -> Vec<String> {
+    let linked = language::levels_by_skill(certificate).into_iter();
+    let words = linked.map(|(skill, linked)| {
+        let level = linked.level.map_or("below the table".to_owned(), |level| level.to_string());
+        format!("{skill} {level} [{}, {}]", linked.citation.source, linked.citation.confidence)
+    });
+    words.collect()
+}
