@@ -201,7 +201,7 @@ fn typical_program(
             .flatten()
             .any(|title| crate::text::fold(title) == crate::text::fold(&row.qualification))
     };
-    all.iter().find(named).copied().or_else(|| match all.as_slice() {
+    all.iter().find(named).copied().or(match all.as_slice() {
         [one] => Some(one),
         _ => None,
     })

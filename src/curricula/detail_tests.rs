@@ -67,7 +67,7 @@ fn line(detail: &Detail, requirement: &str) -> String {
     format!("{} {} {} {}", text(line.need), text(line.have), line.verdict, text(line.short_by))
 }
 
-/// 1. GNM of India (5,912 h: 1,385 theory, 4,527 clinical, 3 years) to Germany (3 years, 4,600 h: 2,100 theory,
+/// Case 1: GNM of India (5,912 h: 1,385 theory, 4,527 clinical, 3 years) to Germany (3 years, 4,600 h: 2,100 theory,
 /// 2,500 clinical). 5,912 ≥ 4,600; 2,100 − 1,385 = 715 short; 4,527 ≥ 2,500.
 #[test]
 fn gnm_of_india_to_germany() {
@@ -81,7 +81,7 @@ fn gnm_of_india_to_germany() {
     assert!(detail.route.is_some_and(|route| route.steps.len() == 3));
 }
 
-/// 2. The same to Greece, which has the EU's rule: a third of 4,600 is 1,533.3, rounded up 1,534 (0.3333 × 4,600
+/// Case 2: The same to Greece, which has the EU's rule: a third of 4,600 is 1,533.3, rounded up 1,534 (0.3333 × 4,600
 /// = 1,533.18); 1,534 − 1,385 = 149 short; half is 2,300; 4,527 ≥ 2,300.
 #[test]
 fn gnm_of_india_to_greece() {
@@ -92,7 +92,7 @@ fn gnm_of_india_to_greece() {
     assert_eq!(line(&detail, "years of school before admission"), "12 - unknown -");
 }
 
-/// 3. A nurse of Serbia (4,605 h: 2,250 and 2,355) to Germany: 2,250 ≥ 2,100; 2,500 − 2,355 = 145 clinical short.
+/// Case 3: A nurse of Serbia (4,605 h: 2,250 and 2,355) to Germany: 2,250 ≥ 2,100; 2,500 − 2,355 = 145 clinical short.
 #[test]
 fn bachelor_of_serbia_to_germany() {
     let serbia =
@@ -103,7 +103,7 @@ fn bachelor_of_serbia_to_germany() {
     assert_eq!(line(&detail, "clinical hours"), "2500 2355 short 145");
 }
 
-/// 4. Polish nurses to Germany: a diploma of a member State is recognized without comparing hours, even
+/// Case 4: Polish nurses to Germany: a diploma of a member State is recognized without comparing hours, even
 /// when they are short.
 #[test]
 fn a_diploma_of_a_member_state_is_recognized_automatically() {
@@ -113,7 +113,7 @@ fn a_diploma_of_a_member_state_is_recognized_automatically() {
     assert!(detail.because.contains("annex V"));
 }
 
-/// 5. Any nurse to the United Kingdom: decided by examination, so 1,000 hours are no gap.
+/// Case 5: Any nurse to the United Kingdom: decided by examination, so 1,000 hours are no gap.
 #[test]
 fn where_an_examination_decides_no_hours_are_a_gap() {
     let short = curriculum("Diploma", "KE", "2221", "3", [Some(1000), Some(500), Some(500)]);
@@ -122,7 +122,7 @@ fn where_an_examination_decides_no_hours_are_a_gap() {
     assert!(detail.because.contains("examination"));
 }
 
-/// 6. A transcript with a course of two subjects. *Medical-Surgical Nursing*, 600 h theory and 900 h practice, feeds
+/// Case 6: A transcript with a course of two subjects. *Medical-Surgical Nursing*, 600 h theory and 900 h practice, feeds
 /// NUR-MED and NUR-SURG: 300 h theory each, and 450 h practice each to CLI-MED and CLI-SURG. With *Pharmacology* 60
 /// h the whole is 1,560 h and stays 1,560 h.
 #[test]
@@ -141,7 +141,7 @@ fn a_course_of_two_subjects_is_shared_and_counted_once() {
     assert_eq!(hours(all.whole().all()).to_string(), "1560");
 }
 
-/// 7. General education is left out. *English* 200 h and *Anatomy and Physiology* 120 h of theory: 120 h count; to
+/// Case 7: General education is left out. *English* 200 h and *Anatomy and Physiology* 120 h of theory: 120 h count; to
 /// Greece 1,534 − 120 = 1,414 h of theory are short.
 #[test]
 fn general_education_is_left_out() {
@@ -154,7 +154,7 @@ fn general_education_is_left_out() {
     assert!(detail.notes.iter().any(|note| note.contains("200 hours of general education")));
 }
 
-/// 8. Credits by the local rule. India: 5 credits of theory are 5 × 20 = 100 h, 3 of clinical instruction 3 × 80 = 240 h.
+/// Case 8: Credits by the local rule. India: 5 credits of theory are 5 × 20 = 100 h, 3 of clinical instruction 3 × 80 = 240 h.
 /// The same credits in Germany are workload and become no hours.
 #[test]
 fn credits_become_hours_by_the_local_rule_only() {
@@ -172,7 +172,7 @@ fn credits_become_hours_by_the_local_rule_only() {
     assert!(germany.notes.iter().any(|note| note.contains("workload")));
 }
 
-/// 9. A doctor of India (4.5 years, 6,864 h) to Greece (5 years, 5,500 h): 0.5 years short without the
+/// Case 9: A doctor of India (4.5 years, 6,864 h) to Greece (5 years, 5,500 h): 0.5 years short without the
 /// internship; with its year, 5.5 years, nothing is.
 #[test]
 fn an_internship_decides_a_doctors_years() {
@@ -190,7 +190,7 @@ fn an_internship_decides_a_doctors_years() {
     assert_eq!(line(&against(&with, &[], "GR"), "years"), "5 5.5 met -");
 }
 
-/// 10. The rule of the training's own days. A nurse who began in 2017 is judged by the EU's annex of 2016, which does
+/// Case 10: The rule of the training's own days. A nurse who began in 2017 is judged by the EU's annex of 2016, which does
 /// not name NUR-EBP; one who begins in September 2026 by that of 2026-03-04, which does.
 #[test]
 fn the_rule_in_force_when_the_training_began_decides() {

@@ -10,7 +10,7 @@ use crate::reference::{country_names, demonyms};
 use crate::text::fold;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 words! {
@@ -101,19 +101,22 @@ struct Known {
     common: bool,
 }
 
+/// A name as its letters, how often each stands in it, and as text.
+type Spelled = (Vec<char>, [u8; 32], String);
+
 struct Names {
-    by_name: HashMap<String, Known>,
+    by_name: BTreeMap<String, Known>,
     /// By the words without articles and prepositions, sorted.
-    words: HashMap<String, Known>,
+    words: BTreeMap<String, Known>,
     /// By the words without those of [`state_forms`], sorted.
-    stripped: HashMap<String, Known>,
-    people: HashMap<String, Known>,
+    stripped: BTreeMap<String, Known>,
+    people: BTreeMap<String, Known>,
     /// Names by their length in letters, for those that are misspelt.
-    by_length: Vec<Vec<(Vec<char>, [u8; 32], String)>>,
+    by_length: Vec<Vec<Spelled>>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut by_name: HashMap<String, Known> = HashMap::new();
+    let mut by_name: BTreeMap<String, Known> = BTreeMap::new();
     for row in country_names::all() {
         let key = fold(row.name);
         if key.is_empty() {
@@ -124,7 +127,8 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         if known.common && !row.common {
             continue;
         }
-        if known.name.is_empty() {
+        // What is the same in English is told as English.
+        if known.name.is_empty() || (row.language == "en" && known.language != "en") {
             known.name = row.name;
             known.language = row.language;
         }
@@ -141,7 +145,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             known.countries = countries.iter().filter_map(|code| code.parse().ok()).collect();
         }
     }
-    let (mut words, mut stripped) = (HashMap::new(), HashMap::new());
+    let (mut words, mut stripped) = (BTreeMap::new(), BTreeMap::new());
     for (name, known) in by_name.iter().filter(|(_, known)| !known.countries.is_empty()) {
         let name = expanded(name);
         for (index, key) in [(&mut words, without_articles(&name)), (&mut stripped, without_forms(&name))] {
@@ -154,7 +158,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             entry.countries.extend(&known.countries);
         }
     }
-    let mut people: HashMap<String, Known> = HashMap::new();
+    let mut people: BTreeMap<String, Known> = BTreeMap::new();
     for &(ref word, country, language) in demonyms::words() {
         let entry = people.entry(fold(word)).or_default();
         if entry.name.is_empty() {
@@ -163,7 +167,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         }
         entry.countries.insert(country);
     }
-    let mut by_length: Vec<Vec<(Vec<char>, [u8; 32], String)>> = Vec::new();
+    let mut by_length: Vec<Vec<Spelled>> = Vec::new();
     for name in by_name.keys().chain(people.keys()) {
         let letters: Vec<char> = name.chars().collect();
         if by_length.len() <= letters.len() {
@@ -256,7 +260,7 @@ fn formed(text: &str) -> Option<Resolved> {
         let by_code = code
             .is_some_and(|state| whole.country.is_some_and(|place| country_names::belongs_to(place, state)));
         return (same || of_its_state || by_code || of_its_people)
-            .then(|| Resolved { step: Some(Step::Form), ..whole });
+            .then_some(Resolved { step: Some(Step::Form), ..whole });
     }
     if let Some((name, form)) = outer.split_once(',')
         && inner.is_empty()
@@ -271,7 +275,7 @@ fn formed(text: &str) -> Option<Resolved> {
                 && let Some((a, b)) = first.country.zip(second.country)
             {
                 let related = a == b || country_names::belongs_to(a, b) || country_names::belongs_to(b, a);
-                return related.then(|| Resolved { step: Some(Step::Form), ..first });
+                return related.then_some(Resolved { step: Some(Step::Form), ..first });
             }
         }
     }

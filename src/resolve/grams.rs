@@ -4,7 +4,8 @@
 //! Classes (unit groups, say) have the sum of their labels' vectors, brought to length 1, as their center.
 
 use foldhash::{HashMap, HashMapExt};
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
 /// What a text is cut into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,16 +96,18 @@ impl Grams {
             }
             docs.push((class, doc));
         }
-        let all = docs.len() as f32;
+        let count = docs.len();
+        let all = number(count);
         let idf: Vec<f32> =
-            seen.iter().map(|&count| ((1.0 + all) / (1.0 + count as f32)).ln() + 1.0).collect();
+            seen.iter().map(|&count| ((1.0 + all) / (1.0 + number(count as usize))).ln() + 1.0).collect();
         let mut starts = vec![0_u32; seen.len() + 1];
         for (id, count) in seen.iter().enumerate() {
             starts[id + 1] = starts[id] + count;
         }
         let mut next = starts.clone();
         let mut postings = vec![(0_u32, 0.0_f32); starts.last().copied().unwrap_or_default() as usize];
-        let mut of_class: Vec<HashMap<u16, f32>> = vec![HashMap::new(); seen.len()];
+        // In the order of the classes, so that sums of floats are the same each time.
+        let mut of_class: Vec<BTreeMap<u16, f32>> = vec![BTreeMap::new(); seen.len()];
         for (place, (class, mut doc)) in docs.into_iter().enumerate() {
             weigh(&mut doc, &idf);
             for (id, weight) in doc {
@@ -123,25 +126,13 @@ impl Grams {
         let mut class_starts = vec![0_u32];
         let mut classes = Vec::new();
         for weights in of_class {
-            let mut weights: Vec<(u16, f32)> = weights.into_iter().collect();
-            weights.sort_unstable_by_key(|(class, _)| *class);
             let scaled = weights.into_iter().map(|(class, weight)| {
                 (class, weight / lengths[usize::from(class)].sqrt().max(f32::MIN_POSITIVE))
             });
             classes.extend(scaled);
             class_starts.push(u32::try_from(classes.len()).unwrap_or(u32::MAX));
         }
-        Self {
-            cut,
-            ids,
-            idf,
-            starts,
-            labels: postings,
-            class_starts,
-            classes,
-            count: all as usize,
-            class_count,
-        }
+        Self { cut, ids, idf, starts, labels: postings, class_starts, classes, count, class_count }
     }
 
     /// The likeness of a folded text to each label and, where they are wanted, to each class.
@@ -172,8 +163,14 @@ impl Grams {
     }
 }
 
+/// A count of labels or features as a number: far below the sixteen million that are exact.
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
+pub(super) fn number(count: usize) -> f32 {
+    count as f32
+}
+
 fn frequency(count: usize) -> f32 {
-    1.0 + (count as f32).ln()
+    1.0 + number(count).ln()
 }
 
 fn weigh(vector: &mut [(u32, f32)], idf: &[f32]) {
@@ -189,11 +186,7 @@ fn weigh(vector: &mut [(u32, f32)], idf: &[f32]) {
 fn features(text: &str, cut: Cut, keys: &mut Vec<u64>) {
     // A fixed seed: the same labels make the same index.
     let hash = foldhash::quality::FixedState::default();
-    let key = |letters: &[char]| {
-        let mut hasher = hash.build_hasher();
-        letters.hash(&mut hasher);
-        hasher.finish()
-    };
+    let key = |letters: &[char]| hash.hash_one(letters);
     let mut letters: Vec<char> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         letters.clear();

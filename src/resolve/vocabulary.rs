@@ -3,7 +3,7 @@
 //! A name as it stands (case and accents aside) is sure. Else the likest names count, by words and by groups of
 //! letters, from a bar on; what two things are as like is answered with both and with none as the one.
 
-use super::grams::{Cut, Grams, Likeness};
+use super::grams::{Cut, Grams, Likeness, number};
 use crate::text::fold;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,7 +99,7 @@ impl Vocabulary {
         let mut likest: Vec<(usize, f32)> = letters
             .iter()
             .map(|(at, like)| {
-                let edits = strsim::normalized_damerau_levenshtein(&folded, &self.folded[at]) as f32;
+                let edits = edits(&folded, &self.folded[at]);
                 // Slips are seen by edits, other orders and additions by words and groups of letters.
                 (at, (0.6 * like + 0.4 * words.at(at)).max(edits))
             })
@@ -121,6 +121,12 @@ impl Vocabulary {
             exact,
         }
     }
+}
+
+/// The share of letters that stay when one text is edited into the other.
+fn edits(a: &str, b: &str) -> f32 {
+    let longest = a.chars().count().max(b.chars().count()).max(1);
+    1.0 - number(strsim::damerau_levenshtein(a, b)) / number(longest)
 }
 
 /// Each thing once, by its likest name.

@@ -72,6 +72,7 @@ fn fault(row: &Row, read: &Result<Certificate, Refused>) -> Option<String> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the counts are for who asks with --nocapture")]
 fn certificates_are_read_as_people_write_them() {
     let rows = rows();
     let languages: std::collections::BTreeSet<&str> =

@@ -5,6 +5,7 @@
 mod awful_import; // awful files and what the store then holds
 mod awful_structure; // awful files beside their tables
 mod certificates; // language certificates as people write them
+mod credentials; // language, plan, compare, harmonize, resolve, search
 mod dedupe; // the same person twice
 mod demo; // the main job end to end
 mod export; // records out again

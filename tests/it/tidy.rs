@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "reference",
     "schema",
     "normalize",
+    "resolve",
     "dedupe",
     "tabular",
     "ingest",

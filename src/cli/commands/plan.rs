@@ -95,6 +95,7 @@ fn describe(reply: &Reply) -> String {
             );
             let untimed = match reply.untimed {
                 0 => String::new(),
+                1 => "; one of the steps is in no table of durations and not counted".to_owned(),
                 count => format!("; {count} of the steps are in no table of durations and not counted"),
             };
             text.push_str(&render::wrapped(

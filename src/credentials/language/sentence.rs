@@ -117,7 +117,7 @@ impl Judged<'_> {
     /// What the certificates give for a result, if they give it.
     pub(super) fn held(&self, point: Point) -> Option<String> {
         let text = |certificate: &LanguageCertificate| match point {
-            Point::Skill(skill) => skill_text(certificate, skill).clone(),
+            Point::Skill(skill) => skill_text(certificate, skill).map(str::to_owned),
             Point::Overall => certificate.overall.clone(),
             Point::Level => certificate.level.map(|level| level.to_string()).or(certificate.overall.clone()),
             _ => None,
@@ -153,5 +153,5 @@ pub(super) fn words(part: Part, minimum: &Minimum) -> String {
         Part::Sum => "the sum of the scores",
         Part::PrintedLevel => "the level printed",
     };
-    format!("{part} {}", minimum)
+    format!("{part} {minimum}")
 }

@@ -49,10 +49,10 @@ pub fn shown(certificate: &LanguageCertificate) -> Result<Shown, Vec<&'static st
 /// A result of a certificate: of a skill, or of the whole. A score off the scale is not known.
 pub(super) fn mark(certificate: &LanguageCertificate, scale: &Scale, skill: Option<Skill>) -> Option<Mark> {
     let text = match skill {
-        None => &certificate.overall,
+        None => certificate.overall.as_deref(),
         Some(skill) => skill_text(certificate, skill),
     };
-    let Some(text) = text.as_deref() else {
+    let Some(text) = text else {
         return if skill.is_none() { worked_out(certificate, scale) } else { None };
     };
     let mark = Mark::read(&scale.test, text);
@@ -61,13 +61,14 @@ pub(super) fn mark(certificate: &LanguageCertificate, scale: &Scale, skill: Opti
 }
 
 /// The column of a skill.
-pub(super) fn skill_text(certificate: &LanguageCertificate, skill: Skill) -> &Option<String> {
-    match skill {
+pub(super) fn skill_text(certificate: &LanguageCertificate, skill: Skill) -> Option<&str> {
+    let text = match skill {
         Skill::Listening => &certificate.listening,
         Skill::Reading => &certificate.reading,
         Skill::Writing => &certificate.writing,
         Skill::Speaking => &certificate.speaking,
-    }
+    };
+    text.as_deref()
 }
 
 /// The overall band of IELTS where only the four parts are stated: their mean to the nearest half band,

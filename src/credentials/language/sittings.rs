@@ -26,20 +26,20 @@ pub(super) struct Sitting<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Obstacle {
     /// Whether two sittings count together was not retrieved.
-    MonthsNotKnown,
+    Months,
     /// The lowest result allowed in either was not retrieved.
-    FloorNotKnown,
+    Floor,
     /// How an overall result is worked out from two sittings is in no row.
-    OverallNotKnown,
+    Overall,
 }
 
 impl Obstacle {
     /// The obstacle in words.
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Self::MonthsNotKnown => "whether the regulator combines two sittings was not retrieved",
-            Self::FloorNotKnown => "the lowest result allowed in a combined sitting was not retrieved",
-            Self::OverallNotKnown => "how the overall result of two sittings is worked out is in no row",
+            Self::Months => "whether the regulator combines two sittings was not retrieved",
+            Self::Floor => "the lowest result allowed in a combined sitting was not retrieved",
+            Self::Overall => "how the overall result of two sittings is worked out is in no row",
         }
     }
 }
@@ -112,7 +112,7 @@ pub(super) fn together<'a>(earlier: Sitting<'a>, later: Sitting<'a>, scale: &Sca
             return Together::Not;
         }
         return if only_overall {
-            Together::Unknown(Obstacle::OverallNotKnown)
+            Together::Unknown(Obstacle::Overall)
         } else {
             Together::Short(check.short)
         };
@@ -124,8 +124,8 @@ pub(super) fn together<'a>(earlier: Sitting<'a>, later: Sitting<'a>, scale: &Sca
     }
     match months {
         _ if check.rule_unknown => Together::Not,
-        None => Together::Unknown(Obstacle::MonthsNotKnown),
-        Some(_) if !floor_known => Together::Unknown(Obstacle::FloorNotKnown),
+        None => Together::Unknown(Obstacle::Months),
+        Some(_) if !floor_known => Together::Unknown(Obstacle::Floor),
         Some(_) => Together::Met,
     }
 }

@@ -272,10 +272,7 @@ fn partner(facts: &Facts<'_>, rules: &[Requirement], rule: Requirement, day: Day
                 return Outcome::Unmet;
             }
             let shows = shown::shown(certificate).is_ok_and(|shown| shown.level.is_some());
-            match shows && shown::is_proven(certificate) {
-                true => Outcome::Met,
-                false => Outcome::Unknown,
-            }
+            if shows && shown::is_proven(certificate) { Outcome::Met } else { Outcome::Unknown }
         })
     });
     outcomes.max().unwrap_or(Outcome::Unmet)

@@ -445,14 +445,16 @@ fn least(rule: Requirement, scale: &Scale) -> Option<Least> {
 
 /// The lowest result that a floor allows.
 fn lowest_allowed(floor: &[(Part, Minimum)], skill: Option<Skill>) -> Option<String> {
-    let named = |part: &Part| match (part, skill) {
-        (Part::Listening, Some(Skill::Listening))
-        | (Part::Reading, Some(Skill::Reading))
-        | (Part::Writing, Some(Skill::Writing))
-        | (Part::Speaking, Some(Skill::Speaking))
-        | (Part::Each, Some(_))
-        | (Part::Overall, None) => true,
-        _ => false,
+    let named = |part: &Part| {
+        matches!(
+            (part, skill),
+            (Part::Listening, Some(Skill::Listening))
+                | (Part::Reading, Some(Skill::Reading))
+                | (Part::Writing, Some(Skill::Writing))
+                | (Part::Speaking, Some(Skill::Speaking))
+                | (Part::Each, Some(_))
+                | (Part::Overall, None)
+        )
     };
     floor.iter().find(|(part, _)| named(part)).map(|(_, minimum)| minimum.to_string())
 }

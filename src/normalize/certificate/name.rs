@@ -108,7 +108,7 @@ fn search(all: &[Token], misspelt: bool) -> Vec<Found> {
 fn near(a: &Found, b: &Found) -> bool {
     let within = |a: &Found, b: &Found| {
         a.places.first().zip(a.places.last()).is_some_and(|(first, last)| {
-            b.places.iter().any(|place| (first.saturating_sub(1)..=last + 1).contains(&place))
+            b.places.iter().any(|place| (first.saturating_sub(1)..=last + 1).contains(place))
         })
     };
     a.test.languages == b.test.languages && (within(a, b) || within(b, a))

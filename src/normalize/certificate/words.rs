@@ -94,11 +94,11 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
     marks.terms = terms(all, &marks.taken_up);
     document_numbers(all, chars, &mut marks);
     dates(all, chars, &mut marks);
-    for at in 0..all.len() {
+    for (at, token) in all.iter().enumerate() {
         if marks.taken_up[at] {
             continue;
         }
-        match all[at].kind {
+        match token.kind {
             Kind::Level(level) => {
                 marks.levels.push((at, level));
                 marks.first_result.get_or_insert(at);
@@ -106,8 +106,8 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
             Kind::Number(_) => {
                 marks.first_result.get_or_insert(at);
             }
-            Kind::Word if all[at].text.chars().count() >= 4 || !all[at].text.is_ascii() => {
-                if let Ok(language) = word::language(&all[at].text)
+            Kind::Word if token.text.chars().count() >= 4 || !token.text.is_ascii() => {
+                if let Ok(language) = word::language(&token.text)
                     && !marks.languages.contains(&language)
                 {
                     marks.languages.push(language);

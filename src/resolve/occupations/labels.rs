@@ -3,6 +3,7 @@
 use super::noise;
 use crate::model::Isco08;
 use crate::reference::occupations;
+use crate::resolve::grams::number;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -216,7 +217,7 @@ impl Labels {
         if words.len() < 2 {
             return 1.0;
         }
-        let letters = |word: &&str| word.chars().count() as f32;
+        let letters = |word: &&str| number(word.chars().count());
         let all: f32 = words.iter().map(letters).sum();
         let weight = |word: &&str| if self.words.contains_key(*word) { 1.0 } else { UNKNOWN };
         words.iter().map(|word| letters(word) * weight(word)).sum::<f32>() / all.max(1.0)
