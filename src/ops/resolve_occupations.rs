@@ -1,11 +1,14 @@
 //! `corridor resolve occupations`: which unit group each title of a table means.
 
-use super::OpsError;
 use super::sheet::Sheet;
+use super::{Context, OpsError};
+use crate::log::Hash;
 use crate::model::Country;
+use crate::reference::occupations;
 use crate::resolve::countries::{self, Sense};
-use crate::resolve::occupations::{Lexicon, Resolved, Resolver};
+use crate::resolve::occupations::{Lexicon, LexiconError, NoShelf, Resolved, Resolver, Shelf};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What is asked.
@@ -65,6 +68,7 @@ impl Row {
 /// # Errors
 /// [`OpsError`] when a file cannot be read or lacks a column.
 pub fn resolve_occupations(
+    context: &Context<'_>,
     question: &Question,
     lexicon: Option<&Path>,
     top: usize,
@@ -95,14 +99,67 @@ pub fn resolve_occupations(
             }
         }
     }
-    let lexicon = lexicon.map(Lexicon::read).transpose()?;
-    let resolver = Resolver::new(lexicon.as_ref());
-    let resolved = resolver.resolve_all(&titles, top);
-    let rows = ids.into_iter().zip(titles).zip(resolved).map(|((id, (title, ..)), resolved)| Row {
-        id,
-        title,
-        resolved,
-        with_lexicon: lexicon.is_some(),
+    let (lexicon, shelf) = match lexicon {
+        None => (None, None),
+        Some(path) => {
+            let failed = |source| LexiconError::Io { path: path.to_owned(), source };
+            let bytes = std::fs::read(path).map_err(failed)?;
+            (Some(Lexicon::read(&bytes, path)?), Files::of(context, &bytes))
+        }
+    };
+    let shelf: &dyn Shelf = shelf.as_ref().map_or(&NoShelf, |files| files as &dyn Shelf);
+    let resolver = Resolver::new(lexicon.as_ref(), shelf);
+    // Tables hold the same few titles again and again.
+    let mut places: HashMap<&(String, Option<String>, Option<Country>), usize> = HashMap::new();
+    let mut distinct = Vec::new();
+    let mut of_row = Vec::with_capacity(titles.len());
+    for title in &titles {
+        let place = *places.entry(title).or_insert_with(|| {
+            distinct.push(title.clone());
+            distinct.len() - 1
+        });
+        of_row.push(place);
+    }
+    let resolved = resolver.resolve_all(&distinct, top);
+    let rows = ids.into_iter().zip(of_row).filter_map(|(id, place)| {
+        Some(Row {
+            id,
+            title: distinct.get(place)?.0.clone(),
+            resolved: resolved.get(place)?.clone(),
+            with_lexicon: lexicon.is_some(),
+        })
     });
     Ok(rows.collect())
+}
+
+/// Indexes as files of the data directory, under the hash of the lexicon and the version of the program.
+struct Files(PathBuf);
+
+impl Files {
+    /// The place for a lexicon and the tables of this program; `None` where there is no data directory, since asking a
+    /// question makes none.
+    fn of(context: &Context<'_>, lexicon: &[u8]) -> Option<Self> {
+        let mut pieces: Vec<&[u8]> = vec![env!("CARGO_PKG_VERSION").as_bytes(), lexicon];
+        pieces.extend(occupations::titles().iter().map(|title| title.title.as_bytes()));
+        let key = Hash::leaf(&pieces).to_string();
+        context.data.is_dir().then(|| Self(context.data.join("cache").join(&key[..16])))
+    }
+}
+
+impl Shelf for Files {
+    fn get(&self, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.0.join(name)).ok()
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        // A file that appears whole or not at all; one that cannot be written is made anew next time.
+        let write = || -> std::io::Result<()> {
+            std::fs::create_dir_all(&self.0)?;
+            let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
+            std::io::Write::write_all(&mut file, bytes)?;
+            file.persist(self.0.join(name)).map_err(|error| error.error)?;
+            Ok(())
+        };
+        let _ = write();
+    }
 }

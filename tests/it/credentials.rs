@@ -128,7 +128,7 @@ fn texts_are_resolved_with_evidence_or_honestly_not() {
         "--format",
         "csv",
     ]);
-    assert_eq!(totals, "group,alpha2,amount\nx,ZW,1.5\nx,UNKNOWN,2\ny,PH,0.25\ny,UNKNOWN,0\n");
+    assert_eq!(totals, "group,alpha2,amount\nx,UNKNOWN,2\nx,ZW,1.5\ny,PH,0.25\ny,UNKNOWN,0\n");
     project.file(
         "o.csv",
         "id,title,lang\n1,\"Nurse, registered\",en\n2,Bricklayer,en\n3,Krankenschwester (m/w/d),de\n",

@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ResolveArgs) -> O
             }
         }
         ResolveCommand::Countries(args) => countries(format, args)?,
-        ResolveCommand::Occupations(args) => occupations(format, args)?,
+        ResolveCommand::Occupations(args) => occupations(context, format, args)?,
         ResolveCommand::Certificates(args) => certificates(context, format, args)?,
         ResolveCommand::Regulators(args) => vocabulary(context, format, Of::Regulators, args)?,
         ResolveCommand::Subjects(args) => vocabulary(context, format, Of::Subjects, args)?,
@@ -117,7 +117,11 @@ fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn s
     Ok(())
 }
 
-fn occupations(format: Format, args: ResolveOccupationsArgs) -> Result<(), Box<dyn std::error::Error>> {
+fn occupations(
+    context: &Context<'_>,
+    format: Format,
+    args: ResolveOccupationsArgs,
+) -> Result<(), Box<dyn std::error::Error>> {
     let question = match (args.file, args.title) {
         (Some(file), _) => resolve_occupations::Question::Table(resolve_occupations::Columns {
             file,
@@ -132,7 +136,8 @@ fn occupations(format: Format, args: ResolveOccupationsArgs) -> Result<(), Box<d
             country: args.country,
         },
     };
-    let rows = resolve_occupations::resolve_occupations(&question, args.lexicon.as_deref(), args.top)?;
+    let rows =
+        resolve_occupations::resolve_occupations(context, &question, args.lexicon.as_deref(), args.top)?;
     let said = |row: &resolve_occupations::Row| match row.resolved.health {
         Some(true) => "health",
         Some(false) => "no health occupation",

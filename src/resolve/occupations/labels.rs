@@ -79,18 +79,17 @@ pub enum LexiconError {
 }
 
 impl Lexicon {
-    /// Reads a CSV file, plain or packed with gzip.
+    /// Reads the bytes of a CSV file, plain or packed with gzip; the path is for messages.
     ///
     /// # Errors
     /// [`LexiconError`] with the row and column at fault.
-    pub fn read(path: &Path) -> Result<Self, LexiconError> {
+    pub fn read(bytes: &[u8], path: &Path) -> Result<Self, LexiconError> {
         let failed = |source| LexiconError::Io { path: path.to_owned(), source };
-        let bytes = std::fs::read(path).map_err(failed)?;
         let mut text = Vec::new();
         if bytes.starts_with(&[0x1f, 0x8b]) {
-            flate2::read::MultiGzDecoder::new(&bytes[..]).read_to_end(&mut text).map_err(failed)?;
+            flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut text).map_err(failed)?;
         } else {
-            text = bytes;
+            text = bytes.to_vec();
         }
         let broken = |source| LexiconError::Csv { path: path.to_owned(), source };
         let mut reader = csv::Reader::from_reader(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text));

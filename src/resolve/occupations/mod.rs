@@ -64,10 +64,31 @@ const REVIEWED: f32 = 1.1;
 
 /// The logit from which a title counts as health. Set above zero because a cleaner taken for a nurse
 /// does more harm than a nurse not recognized.
-pub const BAR: f32 = 1.5;
+pub const BAR: f32 = 1.55;
+
+/// A place where indexes are kept from one run to the next, under a name each.
+pub trait Shelf: Sync {
+    /// What was kept under a name; `None` when there is nothing.
+    fn get(&self, name: &str) -> Option<Vec<u8>>;
+    /// Keeps bytes under a name. That it cannot is no fault: they are made anew next time.
+    fn put(&self, name: &str, bytes: &[u8]);
+}
+
+/// A shelf that keeps nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct NoShelf;
+
+impl Shelf for NoShelf {
+    fn get(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn put(&self, _: &str, _: &[u8]) {}
+}
 
 /// What is resolved against: labels by language, their indexes made on first use.
-pub struct Resolver {
+pub struct Resolver<'a> {
+    shelf: &'a dyn Shelf,
     labels: Labels,
     anywhere: Anywhere,
     languages: Mutex<HashMap<String, Arc<Language>>>,
@@ -96,6 +117,8 @@ struct Room {
     words: Likeness,
     centers: Likeness,
     anywhere: Likeness,
+    /// By code, the likest label and how like it is.
+    best: Vec<(f32, usize)>,
 }
 
 /// Whether a unit group belongs to health or social care: health professionals and associate professionals,
@@ -106,12 +129,12 @@ pub fn is_health(code: Isco08) -> bool {
     matches!(code / 100, 22 | 32) || code / 10 == 532 || matches!(code, 1342 | 1343 | 2634 | 2635 | 3344)
 }
 
-impl Resolver {
-    /// A resolver over our own labels and, if one is given, a lexicon.
-    pub fn new(lexicon: Option<&Lexicon>) -> Self {
+impl<'a> Resolver<'a> {
+    /// A resolver over our own labels and, if one is given, a lexicon. The shelf must be of these labels alone.
+    pub fn new(lexicon: Option<&Lexicon>, shelf: &'a dyn Shelf) -> Self {
         let labels = Labels::new(lexicon);
-        let anywhere = Anywhere::new(&labels);
-        Self { labels, anywhere, languages: Mutex::default() }
+        let anywhere = Anywhere::new(&labels, shelf);
+        Self { shelf, labels, anywhere, languages: Mutex::default() }
     }
 
     /// Resolves titles, each with its language (as in the lexicon; `None` to guess it) and country, in their order.
@@ -239,15 +262,18 @@ impl Resolver {
             return Arc::clone(known);
         }
         // Outside the lock: others go on meanwhile, and of two that are made at once the first stays.
-        let new = Arc::new(Language::new(self.labels.of(language)));
+        let new = Arc::new(Language::new(language, self.labels.of(language), self.shelf));
         Arc::clone(made().entry(language.to_owned()).or_insert(new))
     }
 }
 
+/// Labels less like than this share of the likest carry no weight in the shares, which count the third power.
+const FAINT: f32 = 0.2;
+
 /// What a title stated in the tables for its country adds: more than any likeness.
 const STATED: f32 = 5.0;
 /// The likeness that counts where nothing competes.
-const ALONE: f32 = 0.72;
+const ALONE: f32 = 0.64;
 
 #[derive(Debug, Clone, Copy)]
 enum Place {
@@ -305,11 +331,23 @@ fn classes(labels: &[Label]) -> (Vec<Isco08>, Vec<u16>) {
 }
 
 impl Language {
-    fn new(labels: Vec<Label>) -> Self {
+    fn new(language: &str, labels: Vec<Label>, shelf: &dyn Shelf) -> Self {
         let (codes, classes) = classes(&labels);
-        let with_class = || labels.iter().zip(&classes).map(|(label, class)| (label.folded.as_str(), *class));
-        let letters = Grams::new(with_class(), codes.len(), Cut::Letters);
-        let words = Grams::new(with_class(), codes.len(), Cut::Words);
+        let kept = shelf.get(language).and_then(|bytes| {
+            let mut rest = bytes.as_slice();
+            Some((Grams::from_bytes(&mut rest)?, Grams::from_bytes(&mut rest)?))
+        });
+        let whole = |(letters, words): &(Grams, Grams)| {
+            letters.labels() == labels.len() && words.labels() == labels.len()
+        };
+        let (letters, words) = kept.filter(whole).unwrap_or_else(|| {
+            let with_class =
+                || labels.iter().zip(&classes).map(|(label, class)| (label.folded.as_str(), *class));
+            let letters = Grams::new(with_class(), codes.len(), Cut::Letters);
+            let words = Grams::new(with_class(), codes.len(), Cut::Words);
+            shelf.put(language, &[letters.to_bytes(), words.to_bytes()].concat());
+            (letters, words)
+        });
         Self { labels, codes, classes, letters, words }
     }
 
@@ -321,24 +359,30 @@ impl Language {
         const NEAREST: usize = 30;
         self.letters.likeness(folded, &mut room.letters, Some(&mut room.centers));
         self.words.likeness(folded, &mut room.words, None);
-        let mut all: Vec<(usize, f32)> = room
-            .letters
-            .iter()
-            .map(|(at, letters)| {
-                let reviewed = if self.labels[at].reviewed { REVIEWED } else { 1.0 };
-                (at, (LETTERS * letters + WORDS * room.words.at(at)) * reviewed)
-            })
-            .collect();
+        // The likest label of each code, in an array, and the labels that may be among the likest of all.
+        let best = &mut room.best;
+        best.clear();
+        best.resize(self.codes.len(), (0.0, 0));
+        let mut all: Vec<(usize, f32)> = Vec::new();
+        let mut top = 0.0_f32;
+        for (at, letters) in room.letters.iter() {
+            let reviewed = if self.labels[at].reviewed { REVIEWED } else { 1.0 };
+            let like = (LETTERS * letters + WORDS * room.words.at(at)) * reviewed;
+            top = top.max(like);
+            if like > FAINT * top {
+                all.push((at, like));
+            }
+            let of = &mut best[usize::from(self.classes[at])];
+            if like > of.0 {
+                *of = (like, at);
+            }
+        }
         let mut facts = Facts::default();
-        for &(at, like) in &all {
-            let code = self.codes[usize::from(self.classes[at])];
+        for (class, &(like, at)) in best.iter().enumerate().filter(|(_, (like, _))| *like > 0.0) {
+            let code = self.codes[class];
             let of = if is_health(code) { &mut facts.health_label } else { &mut facts.other_label };
             *of = of.max(like);
-            let known =
-                found.entry(code).or_insert(Evidence { score: 0.0, likeness: 0.0, label: Place::Here(at) });
-            if like > known.likeness {
-                *known = Evidence { score: like, likeness: like, label: Place::Here(at) };
-            }
+            found.insert(code, Evidence { score: like, likeness: like, label: Place::Here(at) });
         }
         if all.len() > NEAREST {
             all.select_nth_unstable_by(NEAREST, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -370,7 +414,7 @@ impl Language {
 }
 
 impl Anywhere {
-    fn new(labels: &Labels) -> Self {
+    fn new(labels: &Labels, shelf: &dyn Shelf) -> Self {
         let mut all: Vec<Label> = labels
             .all()
             .filter(|label| is_health(label.code))
@@ -389,8 +433,14 @@ impl Anywhere {
         let mut seen = std::collections::HashSet::new();
         all.retain(|label| seen.insert((label.folded.clone(), label.code)));
         let (codes, classes) = classes(&all);
-        let with_class = all.iter().zip(&classes).map(|(label, class)| (label.folded.as_str(), *class));
-        let letters = Grams::new(with_class, codes.len(), Cut::Letters);
+        const NAME: &str = "anywhere";
+        let kept = shelf.get(NAME).and_then(|bytes| Grams::from_bytes(&mut bytes.as_slice()));
+        let letters = kept.filter(|kept| kept.labels() == all.len()).unwrap_or_else(|| {
+            let with_class = all.iter().zip(&classes).map(|(label, class)| (label.folded.as_str(), *class));
+            let letters = Grams::new(with_class, codes.len(), Cut::Letters);
+            shelf.put(NAME, &letters.to_bytes());
+            letters
+        });
         Self { labels: all, codes, classes, letters }
     }
 
@@ -398,10 +448,17 @@ impl Anywhere {
     fn look(&self, folded: &str, room: &mut Room, found: &mut BTreeMap<Isco08, Evidence>) -> f32 {
         const NEAREST: usize = 20;
         self.letters.likeness(&noise::transliterated(folded), &mut room.anywhere, None);
-        let mut all: Vec<(usize, f32)> = room.anywhere.iter().collect();
-        let mut best: BTreeMap<Isco08, (f32, usize)> = BTreeMap::new();
-        for &(at, like) in &all {
-            let of = best.entry(self.codes[usize::from(self.classes[at])]).or_insert((0.0, at));
+        let best = &mut room.best;
+        best.clear();
+        best.resize(self.codes.len(), (0.0, 0));
+        let mut all: Vec<(usize, f32)> = Vec::new();
+        let mut top = 0.0_f32;
+        for (at, like) in room.anywhere.iter() {
+            top = top.max(like);
+            if like > FAINT * top {
+                all.push((at, like));
+            }
+            let of = &mut best[usize::from(self.classes[at])];
             if like > of.0 {
                 *of = (like, at);
             }
@@ -411,12 +468,12 @@ impl Anywhere {
             all.truncate(NEAREST);
         }
         let whole: f32 = all.iter().map(|(_, like)| like.powi(3)).sum::<f32>() + 1e-9;
-        let top = best.values().map(|(like, _)| *like).fold(0.0, f32::max);
         let mut shares: BTreeMap<Isco08, f32> = BTreeMap::new();
         for (at, like) in all {
             *shares.entry(self.codes[usize::from(self.classes[at])]).or_default() += like.powi(3) / whole;
         }
-        for (code, (like, at)) in best {
+        for (class, &(like, at)) in best.iter().enumerate().filter(|(_, (like, _))| *like > 0.0) {
+            let code = self.codes[class];
             let share = shares.get(&code).copied().unwrap_or_default();
             let same = ANYWHERE_SAME * ((like - 0.8) * 5.0).max(0.0);
             let adds = ANYWHERE * like + ANYWHERE_SHARE * share * top + same;
@@ -441,7 +498,7 @@ mod tests {
 
     #[test]
     fn titles_are_resolved_in_their_language_without_a_lexicon() {
-        let resolver = Resolver::new(None);
+        let resolver = Resolver::new(None, &NoShelf);
         for (title, language, code) in [
             ("Registered Nurse", "en", "2221"),
             ("Nurse, registered", "en", "2221"),
