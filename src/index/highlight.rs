@@ -1,8 +1,8 @@
 //! Showing where a hit matched, and hiding whom it is about.
 
-use super::tokenize::{behind_elision, words};
+use super::tokenize::{behind_elision, each_folded, words};
 use crate::model::Worker;
-use crate::text::tokens;
+use compact_str::CompactString;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ fn boundary(text: &str, at: usize) -> usize {
 /// Hides a worker's own name and contacts in texts.
 pub struct Mask {
     /// The folded words of names and e-mail address.
-    own: Vec<String>,
+    own: Vec<CompactString>,
     /// The letters that they begin with, a bit each: most words of a text begin with none.
     initials: u64,
     /// The digits of the phone number: it is written in many groupings.
@@ -76,20 +76,20 @@ pub struct Mask {
 impl Mask {
     /// The mask of a worker.
     pub fn of(worker: &Worker) -> Self {
-        let names = [&worker.full_name, &worker.given_name, &worker.family_name];
-        let mut own: Vec<String> = names
-            .into_iter()
-            .flatten()
-            .flat_map(|name| {
-                // Behind an apostrophe a part of a name may be taken for a word of its own.
-                words(name).into_iter().flat_map(|(range, word)| {
-                    let behind = behind_elision(&name[range], &word).map(|(_, behind)| behind);
-                    std::iter::once(word).chain(behind)
-                })
-            })
-            .filter(|w| w.chars().count() > 1)
-            .collect();
-        own.extend(worker.email.iter().flat_map(|email| tokens(email)));
+        let mut own: Vec<CompactString> = Vec::with_capacity(8);
+        let mut add = |word: &str| {
+            if !own.iter().any(|known| known == word) {
+                own.push(word.into());
+            }
+        };
+        for name in [&worker.full_name, &worker.given_name, &worker.family_name].into_iter().flatten() {
+            each_folded(name, |word| {
+                if word.chars().nth(1).is_some() {
+                    add(word);
+                }
+            });
+        }
+        worker.email.iter().for_each(|email| each_folded(email, &mut add));
         let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
         let initials =
             own.iter().filter_map(|word| word.bytes().next()).fold(0, |bits, first| bits | initial(first));
@@ -102,10 +102,10 @@ impl Mask {
         let mut done = 0;
         if !text.is_ascii() || self.may_hide(text) {
             for (range, word) in words(text) {
-                let own = self.own.contains(&word)
+                let own = self.is_own(&word)
                     || self.is_of_phone(&word)
                     || behind_elision(&text[range.clone()], &word)
-                        .is_some_and(|(_, behind)| self.own.contains(&behind));
+                        .is_some_and(|(_, behind)| self.is_own(&behind));
                 if range.start >= done && own {
                     masked.push_str(&text[done..range.start]);
                     masked.push_str("[…]");
@@ -118,6 +118,10 @@ impl Mask {
         }
         masked.push_str(&text[done..]);
         Cow::Owned(masked)
+    }
+
+    fn is_own(&self, word: &str) -> bool {
+        self.own.iter().any(|own| own == word)
     }
 
     fn is_of_phone(&self, word: &str) -> bool {

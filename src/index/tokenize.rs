@@ -115,9 +115,24 @@ impl Tokenizer for Folded {
 
 /// [`any_words`] for ASCII, where folding is lower case and the apostrophe the only joint.
 fn ascii_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
-    let bytes = text.as_bytes();
-    let inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'`');
     let mut words = Vec::with_capacity(text.len() / 6);
+    each_ascii_word(text.as_bytes(), |from, word| {
+        // Of an ASCII word every byte is a character.
+        let end = from + word.len();
+        let mut word = text[from..end].to_ascii_lowercase();
+        if word.contains(['\'', '`']) {
+            word.retain(|c| c.is_ascii_alphanumeric());
+        }
+        if !word.is_empty() && word.len() <= LONGEST {
+            words.push((from..end, word));
+        }
+    });
+    words
+}
+
+/// The words of an ASCII text as written, apostrophes included, each with where it begins.
+fn each_ascii_word(bytes: &[u8], mut take: impl FnMut(usize, &[u8])) {
+    let inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'`');
     let mut at = 0;
     while at < bytes.len() {
         if !inside(bytes[at]) {
@@ -128,15 +143,31 @@ fn ascii_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         while at < bytes.len() && inside(bytes[at]) {
             at += 1;
         }
-        let mut word = text[from..at].to_ascii_lowercase();
-        if word.contains(['\'', '`']) {
-            word.retain(|c| c.is_ascii_alphanumeric());
-        }
-        if !word.is_empty() && word.len() <= LONGEST {
-            words.push((from..at, word));
+        take(from, &bytes[from..at]);
+    }
+}
+
+/// The words of a text, folded, those behind an elided article as well: to be compared with, where the places do not
+/// matter.
+pub(super) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
+    if text.is_ascii() && !text.contains(['\'', '`']) {
+        let mut word = String::with_capacity(LONGEST);
+        each_ascii_word(text.as_bytes(), |from, written| {
+            if written.len() <= LONGEST {
+                word.clear();
+                word.push_str(&text[from..from + written.len()]);
+                word.make_ascii_lowercase();
+                take(&word);
+            }
+        });
+        return;
+    }
+    for (range, word) in words(text) {
+        take(&word);
+        if let Some((_, behind)) = behind_elision(&text[range], &word) {
+            take(&behind);
         }
     }
-    words
 }
 
 impl TokenStream for Stream<'_> {

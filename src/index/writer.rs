@@ -181,7 +181,7 @@ impl Writer {
 
     /// What makes documents ready for this writer, on any thread.
     pub fn maker(&self) -> Maker {
-        Maker(self.fields.clone())
+        Maker::new(self.fields.clone())
     }
 
     /// Commits everything together with the stamp.
@@ -244,28 +244,42 @@ impl Ready {
 
 /// Makes documents ready, on any thread.
 #[derive(Clone)]
-pub struct Maker(Fields);
+pub struct Maker {
+    fields: Fields,
+    /// What the document before was made with.
+    scratch: Scratch,
+}
 
 impl Maker {
+    fn new(fields: Fields) -> Self {
+        Self { fields, scratch: Scratch::default() }
+    }
+
     /// A worker's document ready to be added, whatever its number: what [`super::worker_document`] makes.
     pub fn worker(
-        &self,
+        &mut self,
         worker: &Worker,
         qualifications: &[Qualification],
         licenses: &[License],
         certificates: &[LanguageCertificate],
         employments: &[Employment],
     ) -> Ready {
-        let mut making = Making::new(&self.0);
+        let mut making = self.making(TantivyDocument::new());
         describe_worker(&mut making, worker, qualifications, licenses, certificates, employments);
         Ready(making.document)
     }
 
     /// The same for a language certificate.
-    pub fn certificate(&self, certificate: &LanguageCertificate) -> Ready {
-        let mut making = Making::new(&self.0);
+    pub fn certificate(&mut self, certificate: &LanguageCertificate) -> Ready {
+        let mut making = self.making(TantivyDocument::with_capacity(256));
         describe_certificate(&mut making, certificate);
         Ready(making.document)
+    }
+
+    fn making(&mut self, document: TantivyDocument) -> Making<'_> {
+        self.scratch.facts.clear();
+        self.scratch.ends.clear();
+        Making { fields: &self.fields, document, scratch: &mut self.scratch }
     }
 }
 
@@ -274,18 +288,16 @@ impl Maker {
 struct Making<'a> {
     fields: &'a Fields,
     document: TantivyDocument,
-    /// The facts that it has, one after the other, and where each ends.
+    scratch: &'a mut Scratch,
+}
+
+/// Room for what is made of facts.
+#[derive(Clone, Default)]
+struct Scratch {
+    /// The facts that the document has, one after the other, and where each ends.
     facts: String,
     ends: Vec<usize>,
     value: String,
-}
-
-impl<'a> Making<'a> {
-    fn new(fields: &'a Fields) -> Self {
-        let (facts, ends, value) =
-            (String::with_capacity(512), Vec::with_capacity(32), String::with_capacity(32));
-        Self { fields, document: TantivyDocument::new(), facts, ends, value }
-    }
 }
 
 impl Sink for Making<'_> {
@@ -299,19 +311,20 @@ impl Sink for Making<'_> {
 
     fn fact(&mut self, name: &'static str, value: Option<impl Display>) {
         let Some(value) = value else { return };
-        self.value.clear();
+        let Scratch { facts, ends, value: text } = &mut *self.scratch;
+        text.clear();
         // Writing to a text does not fail.
-        let _ = write!(self.value, "{value}");
-        let from = self.facts.len();
-        fact_onto(name, &self.value, &mut self.facts);
-        let (known, made) = self.facts.split_at(from);
+        let _ = write!(text, "{value}");
+        let from = facts.len();
+        fact_onto(name, text, facts);
+        let (known, made) = facts.split_at(from);
         let mut begin = 0;
-        let twice = self.ends.iter().any(|&end| &known[std::mem::replace(&mut begin, end)..end] == made);
+        let twice = ends.iter().any(|&end| &known[std::mem::replace(&mut begin, end)..end] == made);
         if twice {
-            self.facts.truncate(from);
+            facts.truncate(from);
         } else {
             self.document.add_text(self.fields.facts, made);
-            self.ends.push(self.facts.len());
+            ends.push(facts.len());
         }
     }
 
@@ -381,11 +394,11 @@ mod tests {
         let certificates: [LanguageCertificate; 2] = [record(&certificate), record(&certificate)];
         let employments: [Employment; 1] = [record(&[("worker_id", "W1"), ("employer", "Clinic")])];
         let document = worker_document(1, &worker, &qualifications, &licenses, &certificates, &employments);
-        let maker = Maker(fields());
+        let mut maker = Maker::new(fields());
         let made = maker.worker(&worker, &qualifications, &licenses, &certificates, &employments);
-        assert_eq!(made.0, Ready::of(document, &maker.0).0);
+        assert_eq!(made.0, Ready::of(document, &maker.fields).0);
         assert!(!format!("{:?}", made.0).contains("Awa"), "{:?}", made.0);
         let made = maker.certificate(&certificates[0]);
-        assert_eq!(made.0, Ready::of(certificate_document(1, &certificates[0]), &maker.0).0);
+        assert_eq!(made.0, Ready::of(certificate_document(1, &certificates[0]), &maker.fields).0);
     }
 }

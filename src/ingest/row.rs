@@ -99,8 +99,9 @@ pub(super) struct Reader {
     /// Values for columns that the file lacks, and what they say of every row.
     constants: Vec<(Target, Datum)>,
     constant: Context,
-    /// Records to be used again, by kind.
+    /// Records to be used again, by kind, and the lists in which rows had them.
     spare: [Vec<Parsed>; Kind::ALL.len()],
+    spare_rows: Vec<Vec<Parsed>>,
 }
 
 struct Column {
@@ -217,6 +218,7 @@ impl Reader {
             constants,
             constant,
             spare: Default::default(),
+            spare_rows: Vec::new(),
         }
     }
 
@@ -226,7 +228,8 @@ impl Reader {
     }
 
     pub(super) fn row(&mut self, number: u64, original: csv::StringRecord, fault: Option<Fault>) -> Row {
-        let mut row = Row { number, original, records: Vec::new(), findings: Vec::new() };
+        let records = self.spare_rows.pop().unwrap_or_default();
+        let mut row = Row { number, original, records, findings: Vec::new() };
         if let Some(finding) = fault.and_then(|fault| self.out_of_form(number, &fault, &row.original)) {
             let rejected = finding.severity == Severity::Reject;
             row.findings.push(finding);
@@ -297,13 +300,14 @@ impl Reader {
     }
 
     /// Takes back the records of a row that nobody needs any more, for the rows to come.
-    pub(super) fn take_back(&mut self, records: Vec<Parsed>) {
-        for mut record in records {
+    pub(super) fn take_back(&mut self, mut records: Vec<Parsed>) {
+        for mut record in records.drain(..) {
             record.cells.fill(None);
             record.as_written.clear();
             record.unmapped.clear();
             self.spare[record.kind as usize].push(record);
         }
+        self.spare_rows.push(records);
     }
 
     /// What the row says of itself before its cells are read one by one.
@@ -540,6 +544,9 @@ impl Reader {
                     let text = cells.get(at).unwrap_or_default();
                     keep(&mut row.records[0], &self.columns[at].header, text);
                 }
+                // What was written of it is in the row as well: nothing of it is left but the place.
+                parsed.as_written.clear();
+                self.spare[*kind as usize].push(parsed);
                 continue;
             }
             parsed.cells[table.key[0]] = Some(id.clone());

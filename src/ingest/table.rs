@@ -17,6 +17,7 @@ use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 /// How to read files.
 #[derive(Debug, Clone)]
@@ -417,8 +418,11 @@ fn trimmed(headers: &[String]) -> Vec<String> {
     headers.iter().map(|header| header.trim().to_owned()).collect()
 }
 
-/// From so many bytes on a file is looked through by two threads: nothing else can be done meanwhile.
+/// From so many bytes on a file is looked through by several threads: nothing else can be done meanwhile.
 const LARGE: u64 = 4 << 20;
+/// Rows that go from one to another at once, and how many such batches may wait.
+const BATCH: usize = 256;
+const WAITING: usize = 4;
 
 /// The second pass: counts rows and gathers what the columns show of how they are written.
 fn look_through(
@@ -428,7 +432,8 @@ fn look_through(
 ) -> Result<(u64, Vec<Evidence>, Vec<PassedOver>), IngestError> {
     // Rows that do not fit show nothing here; they are put right when they are read.
     let mut records = source.records()?.unmended();
-    if source.form().bytes >= LARGE {
+    let large = source.form().bytes >= LARGE;
+    if large {
         records = records.ahead();
     }
     let telling: Vec<(usize, &schema::Field)> = columns
@@ -444,20 +449,57 @@ fn look_through(
     for &(at, field) in &telling {
         evidence[at] = Evidence::of_header(field, &columns[at].header);
     }
-    let mut record = Record::default();
     let mut rows = 0;
-    while records.read(&mut record)? {
+    let mut take = |record: &Record| {
         rows += 1;
         if record.fault.is_some() {
-            continue;
+            return;
         }
         for &(at, field) in &telling {
             if let Some(text) = record.cells.get(at) {
                 evidence[at].add(field, text, as_of);
             }
         }
-    }
-    Ok((rows, evidence, records.passed_over().to_vec()))
+    };
+    let passed_over = if large {
+        cut_ahead(records, take)?
+    } else {
+        let mut record = Record::default();
+        while records.read(&mut record)? {
+            take(&record);
+        }
+        records.passed_over().to_vec()
+    };
+    Ok((rows, evidence, passed_over))
+}
+
+/// Cuts rows on a thread of its own while those before are taken here.
+fn cut_ahead(mut records: Records, mut take: impl FnMut(&Record)) -> Result<Vec<PassedOver>, IngestError> {
+    let (send, batches) = mpsc::sync_channel::<Vec<Record>>(WAITING);
+    let (give_back, done) = mpsc::channel::<Vec<Record>>();
+    std::thread::scope(|scope| {
+        let cutting = scope.spawn(move || -> Result<Vec<PassedOver>, IngestError> {
+            loop {
+                let mut batch = done.try_recv().unwrap_or_default();
+                batch.resize_with(BATCH, Record::default);
+                let mut read = 0;
+                while read < BATCH && records.read(&mut batch[read])? {
+                    read += 1;
+                }
+                batch.truncate(read);
+                // Who takes them ends only with the last.
+                if send.send(batch).is_err() || read < BATCH {
+                    return Ok(records.passed_over().to_vec());
+                }
+            }
+        });
+        for batch in batches {
+            batch.iter().for_each(&mut take);
+            let _ = give_back.send(batch);
+        }
+        // A thread that panics has found a fault of ours, and this one goes the same way.
+        cutting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ impl Evidence {
     /// Adds what a cell shows.
     pub fn add(&mut self, field: &Field, text: &str, as_of: Day) {
         match field.semantic {
-            Semantic::Date => self.add_date(text, Years::of(&field.name, as_of)),
+            Semantic::Date => self.add_date(text, || Years::of(&field.name, as_of)),
             Semantic::Decimal => sign_evidence(text, &mut self.sign),
             Semantic::Word if field.name == "sex" => {
                 if let [letter] = text.trim().as_bytes() {
@@ -131,7 +131,7 @@ impl Evidence {
         }
     }
 
-    fn add_date(&mut self, text: &str, years: Years) {
+    fn add_date(&mut self, text: &str, years: impl Fn() -> Years) {
         // Where another calendar counts, the numbers show no order of ours.
         if self.dates.stated.is_some() {
             return;
@@ -143,17 +143,17 @@ impl Evidence {
             [b'1' | b'2', _, _, _, b'-', _, _, b'-', _, _] if of_ours(bytes) => {}
             [] => {}
             [_, _, b'/' | b'.' | b'-', _, _, b'/' | b'.' | b'-', year @ ..] if of_ours(year) => {
-                date::date_evidence(text, Some(years), &mut self.order);
+                date::date_evidence(text, Some(years()), &mut self.order);
             }
             _ => {
-                date::date_evidence(text, Some(years), &mut self.order);
+                date::date_evidence(text, Some(years()), &mut self.order);
                 if date::is_other_calendar(text) {
                     self.dates.other_calendar = true;
                     if let Some(calendar) = date::hijri(text) {
                         self.dates.add(calendar);
                     }
                 }
-                self.dates.day_numbers |= date::is_day_number(text, Some(years));
+                self.dates.day_numbers |= date::is_day_number(text, Some(years()));
             }
         }
     }

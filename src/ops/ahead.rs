@@ -51,7 +51,7 @@ impl Documents {
     ///
     /// # Errors
     /// [`FieldError`] when a cell is not what its column's type takes: schema and types apart.
-    pub(super) fn of(row: &Row, maker: &Maker) -> Result<Option<Self>, FieldError> {
+    pub(super) fn of(row: &Row, maker: &mut Maker) -> Result<Option<Self>, FieldError> {
         let sound = row.findings.iter().all(|finding| finding.severity != Severity::Reject);
         let Some(main) = row.records.first().filter(|main| main.kind == Kind::Worker && sound) else {
             return Ok(None);
@@ -109,17 +109,22 @@ impl Ahead {
     /// Writes everything down while the records are being committed, and commits with the stamp that
     /// comes when they are.
     pub(super) fn commit_when(self, stamp: &mpsc::Receiver<Stamp>) -> Result<(), IndexError> {
-        let mut certified = Ok(());
-        // Both are written down before the stamp is waited for.
-        self.workers.commit_when(|| {
-            let mut stamped = None;
-            certified = self.certificates.commit_when(|| {
-                stamped = stamp.recv().ok();
-                stamped.clone()
+        let Self { lock, workers, certificates } = self;
+        let (send, for_certificates) = mpsc::channel();
+        let certified = std::thread::scope(|scope| {
+            let certifying = scope.spawn(move || certificates.commit_when(|| for_certificates.recv().ok()));
+            let committed = workers.commit_when(|| {
+                let stamped: Option<Stamp> = stamp.recv().ok();
+                // Whoever failed takes none, and says so in the end.
+                stamped.iter().for_each(|stamp| drop(send.send(stamp.clone())));
+                stamped
             });
-            stamped
-        })?;
-        drop(self.lock);
+            drop(send);
+            // A thread that panics has found a fault of ours, and this one goes the same way.
+            let certified = certifying.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            committed.and(certified)
+        });
+        drop(lock);
         certified
     }
 }

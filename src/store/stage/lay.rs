@@ -7,7 +7,6 @@ use crate::model::{Datum, Kind};
 use rusqlite::types::{ToSql, ToSqlOutput};
 use rusqlite::{CachedStatement, Connection, Statement, params_from_iter};
 use std::cell::RefCell;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// New parts of a kind that one statement lays down. A statement for each costs half as much again: its
@@ -121,6 +120,9 @@ impl Lay {
         parameters: impl Iterator<Item = Parameter<'a>>,
     ) -> Result<(), StoreError> {
         let mut waiting = self.new[kind as usize].borrow_mut();
+        if waiting.most == 1 {
+            return waiting.lay_at_once(&self.conn, parameters);
+        }
         parameters.for_each(|parameter| waiting.push(&parameter));
         waiting.records += 1;
         if waiting.records == waiting.most { waiting.lay(&self.conn) } else { Ok(()) }
@@ -169,12 +171,12 @@ struct Waiting {
     bytes: Vec<u8>,
 }
 
-/// A value that waits; texts and bytes by their place.
+/// A value that waits; of texts and bytes their length, for they lie one behind the other.
 enum Value {
     Null,
     Integer(i64),
-    Text(Range<usize>),
-    Blob(Range<usize>),
+    Text(usize),
+    Blob(usize),
 }
 
 /// A statement that may be used again, or not.
@@ -201,9 +203,8 @@ impl Waiting {
 
     fn push(&mut self, parameter: &Parameter<'_>) {
         let mut keep = |bytes: &[u8]| {
-            let from = self.bytes.len();
             self.bytes.extend_from_slice(bytes);
-            from..self.bytes.len()
+            bytes.len()
         };
         self.values.push(match parameter {
             Parameter::Null => Value::Null,
@@ -212,6 +213,23 @@ impl Waiting {
             Parameter::Utf8(bytes) => Value::Text(keep(bytes)),
             Parameter::Blob(bytes) => Value::Blob(keep(bytes)),
         });
+    }
+
+    /// Lays a record that has none to wait for.
+    fn lay_at_once<'a>(
+        &self,
+        conn: &Connection,
+        parameters: impl Iterator<Item = Parameter<'a>>,
+    ) -> Result<(), StoreError> {
+        let mut statement = conn.prepare_cached(&self.together)?;
+        for (at, value) in parameters.enumerate() {
+            // What is not bound is NULL.
+            if !matches!(value, Parameter::Null) {
+                statement.raw_bind_parameter(at + 1, value)?;
+            }
+        }
+        statement.raw_execute()?;
+        Ok(())
     }
 
     fn lay(&mut self, conn: &Connection) -> Result<(), StoreError> {
@@ -225,13 +243,19 @@ impl Waiting {
             Laying::Once(conn.prepare(&self.into.statement(self.records))?)
         };
         let statement = statement.get();
+        let mut rest = &self.bytes[..];
+        let mut next = |length: usize| {
+            let (bytes, behind) = rest.split_at(length);
+            rest = behind;
+            bytes
+        };
         for (at, value) in self.values.iter().enumerate() {
             let value = match value {
                 // What is not bound is NULL.
                 Value::Null => continue,
                 Value::Integer(n) => Parameter::Integer(*n),
-                Value::Text(range) => Parameter::Utf8(&self.bytes[range.clone()]),
-                Value::Blob(range) => Parameter::Blob(&self.bytes[range.clone()]),
+                Value::Text(length) => Parameter::Utf8(next(*length)),
+                Value::Blob(length) => Parameter::Blob(next(*length)),
             };
             statement.raw_bind_parameter(at + 1, value)?;
         }
