@@ -4,7 +4,7 @@ use super::checks;
 use super::mapping::{self, ColumnUse, Constant, Target, Via};
 use super::quality::{Quality, Tally};
 use super::table::Understood;
-use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, words};
+use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate, words};
 use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
@@ -458,7 +458,7 @@ impl Reader {
             let known = parsed.cells[place].as_ref().map(ToString::to_string);
             match (known, &also.any_of[..]) {
                 (None, [one]) => parsed.cells[place] = Some(Datum::Text(one.clone())),
-                (Some(known), any_of) if !any_of.iter().any(|one| *one == known) => {
+                (Some(known), any_of) if !any_of.iter().any(|one| agree(one, &known)) => {
                     let raw = cells.get(at).unwrap_or_default();
                     let reason = format!(
                         "`{raw}` says {} of {}, where the row has `{known}`",
@@ -763,6 +763,17 @@ fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table
         parsed.cells[place] = datum;
     }
     !same
+}
+
+/// Whether two cells of a column can both be true: the same, or a date of which one says more.
+fn agree(one: &str, other: &str) -> bool {
+    let more = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'));
+    one == other || (short_date(one) && more(other, one)) || (short_date(other) && more(one, other))
+}
+
+/// Whether a canonical cell is a date without a day, or without a month.
+fn short_date(text: &str) -> bool {
+    matches!(text.len(), 4 | 7) && text.parse::<PartialDate>().is_ok()
 }
 
 /// Keeps a cell that no column of ours takes, unless it is empty.

@@ -2,7 +2,7 @@
 
 use super::habits::Habits;
 use super::missing::{self, Nothing};
-use super::{clean, date, email, money, number, phone, score, word, wreck};
+use super::{certificate, clean, date, email, money, number, phone, score, word, wreck};
 use crate::model::{AgreementId, Country, Datum, Day, Isco08, PartialDate, Subdivision};
 use crate::reference::{countries, demonyms, language_tests, occupations, specialties};
 use crate::schema::{Field, Semantic};
@@ -367,7 +367,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         }),
         Semantic::Occupation => occupation(text, context.country).map(|code| code.to_compact_string()),
         Semantic::Specialty => specialty(text, context.occupation),
-        Semantic::Test => test(text),
+        Semantic::Test => test(field, text, context, extra),
         Semantic::Word => word::word(field, text, context),
         Semantic::Date => {
             let dated = date::dated(text, context.habits.dates(&field.name, context.as_of))?;
@@ -621,19 +621,83 @@ fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Re
     }
 }
 
-fn test(text: &str) -> Result<CompactString, Refusal> {
+fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<CompactString, Refusal> {
     const EXPECTED: &str = "a language test of data/reference/tests.csv";
     match language_tests::lookup(text)[..] {
         [one] => Ok(one.id.to_compact_string()),
-        [] => Err(Refusal::new("is not a known language test", EXPECTED)
-            .near(language_tests::nearest(text), |near| {
-                (near.value.to_string(), Some(near.value.to_string()))
-            })),
+        [] => match whole_certificate(field, text, context, extra) {
+            Some(read) => read,
+            None => Err(Refusal::new("is not a known language test", EXPECTED)
+                .near(language_tests::nearest(text), |near| {
+                    (near.value.to_string(), Some(near.value.to_string()))
+                })),
+        },
         ref several => {
             let ids: Vec<&str> = several.iter().map(|t| t.id.as_str()).collect();
             Err(Refusal::new("may be several tests", EXPECTED).suggest(ids.join(" or ")))
         }
     }
+}
+
+/// A cell of a certificate's test in which all of it stands, `OET B, writing C+, 03/2025`: the test, and what the text
+/// says of the other columns. `None` where it is no such text.
+fn whole_certificate(
+    field: &Field,
+    text: &str,
+    context: &Context,
+    extra: &mut Extra,
+) -> Option<Result<CompactString, Refusal>> {
+    if field.name != "test" || field.list {
+        return None;
+    }
+    let read = match certificate::certificate(text, context.as_of?) {
+        Ok(read) => read,
+        // Of a test by another name more is known elsewhere.
+        Err(refused) if refused.fault == certificate::Fault::UnknownTest => return None,
+        Err(refused)
+            if refused.fault == certificate::Fault::Ambiguous && !text.contains(char::is_numeric) =>
+        {
+            return None;
+        }
+        Err(refused) => {
+            let reason = format!("is not taken as a language certificate: {}", refused.why);
+            let expected = match refused.fault {
+                certificate::Fault::Ambiguous => {
+                    "one certificate in a cell, the others in columns of their own"
+                }
+                _ => &refused.expected,
+            };
+            return Some(Err(Refusal::new(&reason, expected)));
+        }
+    };
+    let test = read.test?;
+    if read.misspelt {
+        let said_more = text.contains(char::is_numeric);
+        let refusal =
+            || Refusal::new("names no known language test as it is spelt", "the test, rightly spelt");
+        return said_more.then(|| Err(refusal().suggest(test.as_str())));
+    }
+    let texts = [
+        ("overall", read.overall),
+        ("listening", read.listening),
+        ("reading", read.reading),
+        ("writing", read.writing),
+        ("speaking", read.speaking),
+        ("language", read.language.map(|language| language.to_string())),
+        ("level", read.level.map(|level| level.to_string())),
+        ("taken_on", read.taken_on.map(|date| date.to_string())),
+        ("expires_on", read.expires_on.map(|date| date.to_string())),
+        ("mode", read.mode.map(|mode| mode.to_string())),
+    ];
+    for (column, said) in texts {
+        if let Some(said) = said {
+            extra.also(column, [said.as_str()]);
+        }
+    }
+    if !read.notes.is_empty() {
+        extra.note(format!("is read as a language certificate: {}", read.notes.join("; ")));
+    }
+    Some(Ok(test.to_compact_string()))
 }
 
 #[cfg(test)]

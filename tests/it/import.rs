@@ -548,3 +548,38 @@ fn a_row_of_codes_is_no_second_header() {
     let said = project.ok(&["import", "p.csv", "o.csv", "w.csv"]);
     assert!(said.contains("4 inserted"), "{said}");
 }
+
+#[test]
+fn a_certificate_in_one_cell_is_read_into_its_columns() {
+    let project = Project::new();
+    project.file(
+        "w.csv",
+        "worker_id,English certificate,language_1_taken_on,language_1_writing\n\
+         W1,\"IELTS (Acad.) 7.5: L8 R8.5 W6.5 S7, 03/2025\",2025-03-04,\n\
+         W2,\"OET B, writing C+\",,C+\n\
+         W3,\"OET B, writing C+\",,B\n\
+         W4,IELTS 9.3,,\n\
+         W5,will take IELTS next year,,\n\
+         W6,IELST 7.5,,\n\
+         W7,OET B and IELTS 7,,\n\
+         W8,\"Goethe B2, 05/2031\",,\n",
+    );
+    let report = project.json(&["import", "w.csv"]);
+    let found: Vec<_> = report["files"][0]["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["place"]["row"].as_u64().unwrap(), f["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        found,
+        [(4, "IMP013"), (5, "IMP010"), (6, "IMP010"), (7, "IMP010"), (8, "IMP010"), (9, "IMP010")],
+        "{report:#}"
+    );
+    let stored = project.ok(&["export", "language_certificate"]);
+    assert_eq!(
+        stored.lines().skip(1).take(2).collect::<Vec<_>>(),
+        ["W1,en,ielts-academic,2025-03-04,,7.5,8,8.5,6.5,7,,,", "W2,en,oet,,,,B,B,C+,B,,,"],
+        "{stored}"
+    );
+}

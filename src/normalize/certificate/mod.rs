@@ -44,6 +44,9 @@ pub struct Certificate {
     pub expires_on: Option<PartialDate>,
     /// How it was taken.
     pub mode: Option<TestMode>,
+    /// Whether the test was found by a spelling that is near one of its own; a note says so, too.
+    #[serde(skip)]
+    pub misspelt: bool,
     /// What a reader should know: what was assumed, what could not be placed.
     pub notes: Vec<String>,
 }

@@ -102,6 +102,7 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
         taken_on: marks.taken,
         expires_on: marks.expires,
         mode: marks.mode,
+        misspelt: found.misspelt,
         notes,
     })
 }
