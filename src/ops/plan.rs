@@ -5,7 +5,7 @@ use super::matching::{self as common, Bench, Terms};
 use super::moves::{self, Flip, Move, Sort};
 use super::{Context, OpsError};
 use crate::credentials::Months;
-use crate::matching::{Ask, State};
+use crate::matching::{Ask, Gate, State};
 use crate::model::{Country, DatumRef, Day, Isco08, Opening, Record};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -86,22 +86,34 @@ pub fn plan(context: &Context<'_>, worker: &str, goal: &Goal, terms: &Terms) -> 
     let (months, untimed) = plan.as_ref().map_or((None, 0), |flip| total(&flip.moves));
     let mut steps: BTreeMap<String, Opens> = BTreeMap::new();
     let openings = snapshot.open_openings()?;
-    let asks: Vec<Ask<'_>> = openings.iter().map(|(_, opening)| Ask::of(opening, terms.as_of)).collect();
-    let before: Vec<_> = asks.iter().map(|ask| bench.explain(&dossier, ask)).collect();
-    for (ask, explained) in asks.iter().zip(&before) {
-        if explained.state == State::Ready {
-            continue;
-        }
+    let within_reach: Vec<(Ask<'_>, _)> = openings
+        .iter()
+        .map(|(_, opening)| Ask::of(opening, terms.as_of))
+        .map(|ask| {
+            let explained = bench.explain(&dossier, &ask);
+            (ask, explained)
+        })
+        .filter(|(_, explained)| explained.state != State::Ready)
+        // No step of the worker's own opens a post in another occupation, or one that a rule keeps closed, and
+        // a country that they refuse they do not ask for.
+        .filter(|(_, explained)| {
+            !explained
+                .gates
+                .iter()
+                .any(|gate| matches!(gate, Gate::Occupation | Gate::Words | Gate::Ethics | Gate::Refused))
+        })
+        .collect();
+    for (ask, _) in &within_reach {
         for step in moves::moves(&bench, &dossier, ask) {
-            if matches!(step.sort, Sort::Language | Sort::Documents) {
+            if matches!(step.sort, Sort::Language | Sort::Documents | Sort::Registration) {
                 steps.entry(step.action.clone()).or_insert(Opens { step, ready: 0, nearer: 0 });
             }
         }
     }
     for opens in steps.values_mut() {
-        for (ask, explained) in asks.iter().zip(&before) {
+        for (ask, explained) in &within_reach {
             let after = bench.explain(&opens.step.apply(&dossier, ask), ask);
-            opens.ready += usize::from(after.state == State::Ready && explained.state != State::Ready);
+            opens.ready += usize::from(after.state == State::Ready);
             opens.nearer +=
                 usize::from(after.state != State::Excluded && after.gaps.len() < explained.gaps.len());
         }

@@ -100,6 +100,11 @@ fn a_plan_names_its_steps_and_why_names_what_flips() {
     let moves = plan["plan"]["moves"].as_array().unwrap();
     assert!(moves.iter().any(|one| one["sort"] == "registration" && one["months"]["max"].as_u64() > Some(0)));
     assert!(moves.iter().all(|one| !one["sources"].as_array().unwrap().is_empty()), "{moves:?}");
+    // A nurse is shown no regulator of physicians or therapists, although openings ask for them.
+    let opens = plan["opens"].as_array().unwrap();
+    let action = |one: &Value| one["action"].as_str().unwrap().to_owned();
+    assert!(opens.iter().any(|one| action(one).starts_with("NMC:")), "{opens:?}");
+    assert!(!opens.iter().any(|one| action(one).starts_with("ECFMG") || action(one).starts_with("HCPC")));
     let why = json(
         &project,
         &["why", "--opening", "O-GB-ICU-01", "--worker", "W-0000001", "--as-of", "2026-11-24"],

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::ops::Context;
 use crate::ops::moves::{Flip, Move};
-use crate::ops::plan::{self, Goal, Reply};
+use crate::ops::plan::{self, Goal, Opens, Reply};
 use std::fmt::Write;
 
 pub(super) fn run(context: &Context<'_>, format: Format, args: PlanArgs) -> Outcome {
@@ -107,15 +107,17 @@ fn describe(reply: &Reply) -> String {
             ));
         }
     }
-    text.push_str("\nsingle steps that open most of the openings in the store\n");
-    if reply.opens.is_empty() {
-        text.push_str("  none of the known steps closes a gap of an opening\n");
-    }
+    text.push_str(match reply.opens.first() {
+        None => "\nno single step that is known closes a gap of an opening\n",
+        Some(Opens { ready: 0, .. }) => {
+            "\nno single step makes an opening of the store ready; these bring most of them nearer\n"
+        }
+        Some(_) => "\nsingle steps that open most of the openings in the store\n",
+    });
     for opens in &reply.opens {
-        text.push_str(&render::wrapped(
-            &format!("{} become ready, {} come nearer: {}", opens.ready, opens.nearer, opens.step.action),
-            2,
-        ));
+        let nearer = format!("{} come nearer", opens.nearer);
+        let counts = if opens.ready == 0 { nearer } else { format!("{} ready, {nearer}", opens.ready) };
+        text.push_str(&render::wrapped(&format!("{counts}: {}", opens.step.action), 2));
     }
     text
 }
