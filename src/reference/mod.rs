@@ -27,6 +27,7 @@ pub mod social_security;
 pub mod specialties;
 pub mod subjects;
 pub mod test_windows;
+pub mod title_marks;
 pub mod workforce;
 
 pub use rows::Citation;

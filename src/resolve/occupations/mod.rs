@@ -13,6 +13,7 @@ pub use labels::{Labels, Lexicon, LexiconError};
 
 use super::grams::{Cut, Grams, Likeness};
 use crate::model::{Country, Isco08};
+use crate::reference::title_marks::{self, Mark, Marks};
 use crate::reference::{occupations, specialties};
 use labels::Label;
 use serde::Serialize;
@@ -212,9 +213,23 @@ impl<'a> Resolver<'a> {
         let mut found: BTreeMap<Isco08, Evidence> = BTreeMap::new();
         let mut facts = here.look(&folded, room, &mut found);
         facts.anywhere = self.anywhere.look(&folded, room, &mut found);
+        let marks = title_marks::of(&folded, &language);
+        for (code, evidence) in &mut found {
+            let label = self.label(&here, evidence.label);
+            let head = folded.contains(' ') && !label.folded.contains(' ');
+            evidence.score *= discount(*code, marks, evidence.likeness, head);
+        }
         // A title that the tables give to one group in the country is that group.
         let stated = occupations::lookup(title, country);
         let mut ranked: Vec<(Isco08, Evidence)> = found.into_iter().collect();
+        ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
+        for (code, evidence) in ranked.iter_mut().take(FIRST) {
+            let label = self.label(&here, evidence.label);
+            let helps = || title_marks::of(&label.folded, &label.language).has(Mark::Helper);
+            if is_health(*code) && evidence.likeness < SAME && !marks.has(Mark::Helper) && helps() {
+                evidence.score *= NO_HELPER;
+            }
+        }
         if let [one] = stated.as_slice()
             && let Some((_, evidence)) = ranked.iter_mut().find(|(code, _)| code == one)
         {
@@ -239,10 +254,7 @@ impl<'a> Resolver<'a> {
             ranked.insert(0, first);
         }
         let candidates = ranked.into_iter().take(top).map(|(isco08, evidence)| {
-            let label = match evidence.label {
-                Place::Here(at) => &here.labels[at],
-                Place::Anywhere(at) => &self.anywhere.labels[at],
-            };
+            let label = self.label(&here, evidence.label);
             Candidate {
                 isco08,
                 score: evidence.score,
@@ -256,6 +268,13 @@ impl<'a> Resolver<'a> {
         Resolved { health: (!candidates.is_empty()).then_some(health), evidence, candidates }
     }
 
+    fn label<'l>(&'l self, here: &'l Language, place: Place) -> &'l Label {
+        match place {
+            Place::Here(at) => &here.labels[at],
+            Place::Anywhere(at) => &self.anywhere.labels[at],
+        }
+    }
+
     fn language(&self, language: &str) -> Arc<Language> {
         let made = || self.languages.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = made().get(language) {
@@ -264,6 +283,34 @@ impl<'a> Resolver<'a> {
         // Outside the lock: others go on meanwhile, and of two that are made at once the first stays.
         let new = Arc::new(Language::new(language, self.labels.of(language), self.shelf));
         Arc::clone(made().entry(language.to_owned()).or_insert(new))
+    }
+}
+
+/// What is left of the score of a group whose titles say whom or what they treat, where the title does not.
+const UNSAID: f32 = 0.6;
+/// What is left of the score of other groups where the title names a physician.
+const NOT_A_PHYSICIAN: f32 = 0.75;
+/// What is left of a group by a label of somebody who helps, where the title names none; asked of the first few.
+const NO_HELPER: f32 = 0.75;
+const FIRST: usize = 8;
+/// What is left of *physician* alone where the title says of what.
+const ONLY_THE_HEAD: f32 = 0.85;
+/// A label that is all but the title needs no mark.
+const SAME: f32 = 0.9;
+
+/// What is left of the score of a group by the marks of the title: a neurologist is no veterinary neurologist.
+/// `head` says that the likest label is one word and the title is more.
+fn discount(code: Isco08, marks: Marks, likeness: f32, head: bool) -> f32 {
+    if likeness >= SAME {
+        return 1.0;
+    }
+    match code.code() {
+        2250 | 3240 if !marks.has(Mark::Animals) => UNSAID,
+        2261 | 3251 if !marks.has(Mark::Teeth) => UNSAID,
+        2211 if marks.has(Mark::Physician) && head => ONLY_THE_HEAD,
+        2211 | 2212 | 2250 | 2261 => 1.0,
+        _ if marks.has(Mark::Physician) && !marks.has(Mark::Helper) && is_health(code) => NOT_A_PHYSICIAN,
+        _ => 1.0,
     }
 }
 
@@ -515,5 +562,19 @@ mod tests {
         for title in ["Bricklayer", "Software developer", "Taxi driver"] {
             assert_ne!(resolver.resolve(title, Some("en"), None, 3).health, Some(true), "{title}");
         }
+    }
+
+    /// A label that names animals, teeth or a helper is not nearest to a title that names none of them.
+    #[test]
+    fn what_a_title_does_not_say_it_does_not_mean() {
+        let labels =
+            "lang,isco08,label\nsk,2250,veterinárny chirurg\nsk,3256,asistent chirurga\nnl,2212,chirurg\n";
+        let lexicon = Lexicon::read(labels.as_bytes(), std::path::Path::new("labels.csv")).unwrap();
+        let resolver = Resolver::new(Some(&lexicon), &NoShelf);
+        let first =
+            |title: &str| resolver.resolve(title, Some("sk"), None, 3).candidates[0].isco08.to_string();
+        assert_eq!(first("Cievny chirurg"), "2212");
+        assert_eq!(first("Veterinárny lekár chirurg"), "2250");
+        assert_eq!(first("Asistent cievneho chirurga"), "3256");
     }
 }

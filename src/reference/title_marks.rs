@@ -1,0 +1,134 @@
+//! What single words of a title say of its bearer (`title_marks.csv`): that the patients are animals, that it is
+//! about teeth, that it is a physician, that it is somebody who helps one.
+
+use super::rows::{self, Citation};
+use crate::model::words;
+use crate::text::fold;
+use std::sync::LazyLock;
+
+/// Where the table comes from.
+pub const SOURCE: &str = "domain knowledge";
+/// The day on which the table was compiled.
+pub const RETRIEVED: &str = "2026-11-26";
+
+const CSV: &str = include_str!("../../data/reference/title_marks.csv");
+
+words! {
+    /// What a word says.
+    Mark, "`animals`, `teeth`, `physician` or `helper`" {
+        /// The patients are animals.
+        Animals = "animals",
+        /// Teeth, mouth or jaw are treated.
+        Teeth = "teeth",
+        /// The bearer is a physician.
+        Physician = "physician",
+        /// The bearer assists, or works with an apparatus.
+        Helper = "helper",
+    }
+}
+
+words! {
+    /// Where in a title the text stands.
+    Place, "`anywhere`, `begins`, `ends`, `word`, `first` or `last`" {
+        /// Anywhere, inside of words as well: languages that compound.
+        Anywhere = "anywhere",
+        /// At the beginning of a word.
+        Begins = "begins",
+        /// At the end of a word.
+        Ends = "ends",
+        /// As a word.
+        Word = "word",
+        /// As the first word: later ones may be adjectives of the same form.
+        First = "first",
+        /// As the last word.
+        Last = "last",
+    }
+}
+
+/// A text and what it says.
+#[derive(Debug)]
+struct TitleMark {
+    mark: Mark,
+    /// The language in which it says so; empty for all.
+    language: Box<str>,
+    place: Place,
+    /// The text, folded.
+    text: Box<str>,
+    _citation: Citation,
+}
+
+impl TitleMark {
+    fn stands_in(&self, words: &[&str]) -> bool {
+        let text = &*self.text;
+        match self.place {
+            Place::Anywhere => words.iter().any(|word| word.contains(text)),
+            Place::Begins => words.iter().any(|word| word.starts_with(text)),
+            Place::Ends => words.iter().any(|word| word.ends_with(text)),
+            Place::Word => words.contains(&text),
+            Place::First => words.first() == Some(&text),
+            Place::Last => words.last() == Some(&text),
+        }
+    }
+}
+
+/// What the words of a title say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks(u8);
+
+impl Marks {
+    /// Whether a word says so.
+    pub fn has(self, mark: Mark) -> bool {
+        self.0 & (1 << mark as u8) != 0
+    }
+}
+
+/// The marks of a folded title in a language.
+pub fn of(folded: &str, language: &str) -> Marks {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut marks = Marks::default();
+    for mark in all().iter().filter(|mark| mark.language.is_empty() || *mark.language == *language) {
+        if !marks.has(mark.mark) && mark.stands_in(&words) {
+            marks.0 |= 1 << mark.mark as u8;
+        }
+    }
+    marks
+}
+
+fn all() -> &'static [TitleMark] {
+    static ROWS: LazyLock<Vec<TitleMark>> = LazyLock::new(|| {
+        rows::read("title_marks.csv", CSV, |row| TitleMark {
+            mark: row.required("mark"),
+            language: row.text("language").into(),
+            place: row.required("where"),
+            text: fold(row.text("text")).into(),
+            _citation: row.citation(),
+        })
+    });
+    &ROWS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        assert_eq!(all().len(), crate::reference::row_count(CSV));
+        assert!(all().iter().all(|mark| !mark.text.is_empty() && !mark.text.contains(' ')));
+    }
+
+    #[test]
+    fn words_say_who_somebody_is() {
+        let marks = |title: &str, language: &str| {
+            let marks = of(&fold(title), language);
+            Mark::ALL.iter().map(|&mark| marks.has(mark)).collect::<Vec<_>>()
+        };
+        assert_eq!(marks("veterinárny chirurg", "sk"), [true, false, false, false]);
+        assert_eq!(marks("Cievny chirurg", "sk"), [false; 4]);
+        assert_eq!(marks("Zubný lekár", "sk"), [false, true, true, false]);
+        assert_eq!(marks("Tierärztin", "de"), [true, false, true, false]);
+        assert_eq!(marks("lastearst", "et"), [false, false, true, false]);
+        assert_eq!(marks("técnico médico", "es"), [false, false, false, true], "an adjective");
+        assert_eq!(marks("Chest physician", "en"), [false, false, true, false], "`hest` is Danish");
+    }
+}
