@@ -7,7 +7,7 @@ use crate::reference::{countries, occupations, specialties};
 use crate::schema;
 use crate::store::{Dossier, Snapshot};
 use serde::Serialize;
-use std::ops::Bound;
+use std::ops::{Bound, RangeBounds as _};
 use std::time::Duration;
 
 /// How long a search waits for another process that is indexing.
@@ -77,7 +77,8 @@ pub fn search(context: &Context<'_>, options: &Options) -> Result<Reply, OpsErro
     };
     let index_seq = index.stamp()?.map_or(0, |stamp| stamp.seq);
     let (words, between) = comparisons(kind, &options.words)?;
-    let hits = index::search(&index, &Query { words, filters, between, limit: options.limit })?;
+    let hits =
+        index::search(&index, &Query { words, filters, between: between.clone(), limit: options.limit })?;
     let mut reply = Reply {
         kind,
         total: hits.total,
@@ -95,7 +96,7 @@ pub fn search(context: &Context<'_>, options: &Options) -> Result<Reply, OpsErro
     for hit in hits.hits {
         let words: Vec<&str> = hit.matched.iter().map(|m| m.found.as_str()).collect();
         // A record that is gone since the index was written is not shown.
-        if let Some((id, line, texts)) = describe(&snapshot, kind, hit.row, &words)? {
+        if let Some((id, line, texts)) = describe(&snapshot, kind, hit.row, &words, &between)? {
             let fragments =
                 texts.iter().filter_map(|text| index::highlight(text, &words, PIECE)).take(3).collect();
             let near = hit.matched.into_iter().filter(|m| m.how == How::Near).collect();
@@ -106,7 +107,10 @@ pub fn search(context: &Context<'_>, options: &Options) -> Result<Reply, OpsErro
 }
 
 /// The words of a query, and the numbers it compares: `geriatric nursing clinical >= 2000h`.
-type Compared = (String, Vec<(&'static str, Bound<i64>, Bound<i64>)>);
+type Compared = (String, Vec<Between>);
+
+/// A number that is compared, and its bounds.
+type Between = (&'static str, Bound<i64>, Bound<i64>);
 
 fn comparisons(kind: Kind, text: &str) -> Result<Compared, OpsError> {
     let known = index::numbers(kind);
@@ -222,6 +226,7 @@ fn describe(
     kind: Kind,
     row: i64,
     words: &[&str],
+    between: &[Between],
 ) -> Result<Option<(String, String, Vec<String>)>, OpsError> {
     Ok(match kind {
         Kind::Worker => snapshot.dossier(row)?.map(|dossier| worker(&dossier)),
@@ -235,28 +240,53 @@ fn describe(
         }),
         Kind::Curriculum => snapshot.curriculum_file(row)?.map(|file| {
             let c = file.curriculum;
+            let years = c.years.map(|years| format!("{years} years")).unwrap_or_default();
             let hours = c.total_hours.map(|hours| format!("{hours} hours")).unwrap_or_default();
-            let line = [c.title.clone(), c.country.map(|c| c.to_string()).unwrap_or_default(), hours];
+            let clinical = c.clinical_hours.map(|hours| format!("{hours} of them clinical"));
+            let clinical = match (clinical, hours.is_empty()) {
+                (Some(clinical), false) => clinical,
+                (Some(_), true) => {
+                    c.clinical_hours.map(|h| format!("{h} clinical hours")).unwrap_or_default()
+                }
+                (None, _) => String::new(),
+            };
+            let country = c.country.map(|c| c.to_string()).unwrap_or_default();
+            let line = [c.title.clone(), country, years, hours, clinical];
             let subjects = file.subjects.into_iter().filter_map(|subject| subject.title);
             (c.curriculum_id.to_string(), joined(line), c.description.into_iter().chain(subjects).collect())
         }),
         Kind::LanguageCertificate => snapshot.whole::<Worker>(row)?.and_then(|worker| {
             let certificates = snapshot.parts::<LanguageCertificate>(row, worker.worker_id.as_str()).ok()?;
-            // Of several certificates of the worker the one that the words speak of.
             let said = |certificate: &LanguageCertificate| {
+                let of = |name: &str, result: &Option<String>| {
+                    result.as_ref().map(|result| format!("{name} {result}")).unwrap_or_default()
+                };
                 joined([
                     certificate.test.as_ref().map(ToString::to_string).unwrap_or_default(),
                     certificate.language.map(|l| l.to_string()).unwrap_or_default(),
                     certificate.level.map(|l| l.to_string()).unwrap_or_default(),
-                    certificate.overall.clone().unwrap_or_default(),
-                    certificate.taken_on.map(|d| d.to_string()).unwrap_or_default(),
+                    of("overall", &certificate.overall),
+                    of("listening", &certificate.listening),
+                    of("reading", &certificate.reading),
+                    of("writing", &certificate.writing),
+                    of("speaking", &certificate.speaking),
+                    certificate.taken_on.map(|d| format!("taken {d}")).unwrap_or_default(),
                 ])
+            };
+            // Of several certificates of the worker the one whose numbers were asked for, and of which the words speak.
+            let compared = |certificate: &LanguageCertificate| {
+                let numbers = index::certificate_document(row, certificate).numbers;
+                let holds = |(name, low, high): &&Between| {
+                    numbers.iter().any(|(known, value)| known == name && (*low, *high).contains(value))
+                };
+                between.iter().filter(holds).count()
             };
             let fits = |line: &String| {
                 let tokens = crate::text::tokens(line);
                 words.iter().filter(|word| tokens.iter().any(|token| token == *word)).count()
             };
-            let line = certificates.iter().map(said).rev().max_by_key(fits)?;
+            let lines = certificates.iter().rev().map(|one| (compared(one), said(one)));
+            let (_, line) = lines.max_by_key(|(compared, line)| (*compared, fits(line)))?;
             Some((worker.worker_id.to_string(), line, Vec::new()))
         }),
         _ => None,

@@ -122,7 +122,9 @@ fn describe(reply: &Reply) -> String {
     for note in &detail.notes {
         text.push_str(&render::wrapped(&format!("note: {note}"), 0));
     }
-    text.push_str("\nsources\n");
+    if !detail.sources.is_empty() {
+        text.push_str("\nsources\n");
+    }
     for source in &detail.sources {
         let url = if source.url.is_empty() { String::new() } else { format!(", {}", source.url) };
         text.push_str(&render::wrapped(
