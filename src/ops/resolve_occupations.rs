@@ -4,7 +4,7 @@ use super::sheet::Sheet;
 use super::{Context, OpsError};
 use crate::log::Hash;
 use crate::model::Country;
-use crate::reference::occupations;
+use crate::reference::{occupations, specialties};
 use crate::resolve::countries::{self, Sense};
 use crate::resolve::occupations::{Lexicon, LexiconError, NoShelf, Resolved, Resolver, Shelf};
 use serde::Serialize;
@@ -141,8 +141,29 @@ impl Files {
     fn of(context: &Context<'_>, lexicon: &[u8]) -> Option<Self> {
         let mut pieces: Vec<&[u8]> = vec![env!("CARGO_PKG_VERSION").as_bytes(), lexicon];
         pieces.extend(occupations::titles().iter().map(|title| title.title.as_bytes()));
+        pieces.extend(specialties::names().map(|(name, _)| name.as_bytes()));
         let key = Hash::leaf(&pieces).to_string();
-        context.data.is_dir().then(|| Self(context.data.join("cache").join(&key[..16])))
+        context.data.is_dir().then(|| Self(context.data.join("cache/occupations").join(&key[..16])))
+    }
+}
+
+impl Files {
+    /// Lexicons of which the indexes are kept, the newest: each takes some two hundred megabytes, and a new edition
+    /// of the program or of a lexicon takes none of the old ones.
+    const KEPT: usize = 2;
+
+    /// Makes room for a new one.
+    fn clear_others(&self) {
+        let Some(Ok(entries)) = self.0.parent().map(std::fs::read_dir) else { return };
+        let mut others: Vec<(std::time::SystemTime, PathBuf)> = entries
+            .flatten()
+            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+            .collect();
+        others.sort();
+        for (_, old) in others.iter().rev().skip(Self::KEPT - 1) {
+            // What stays takes room and does no harm.
+            let _ = std::fs::remove_dir_all(old);
+        }
     }
 }
 
@@ -152,6 +173,9 @@ impl Shelf for Files {
     }
 
     fn put(&self, name: &str, bytes: &[u8]) {
+        if !self.0.is_dir() {
+            self.clear_others();
+        }
         // A file that appears whole or not at all; one that cannot be written is made anew next time.
         let write = || -> std::io::Result<()> {
             std::fs::create_dir_all(&self.0)?;
@@ -161,5 +185,26 @@ impl Shelf for Files {
             Ok(())
         };
         let _ = write();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_indexes_of_old_lexicons_go() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| Files(dir.path().join(name));
+        for name in ["a", "b", "c", "d"] {
+            at(name).put("en", name.as_bytes());
+            at(name).put("de", b"more");
+            // Directories are told apart by when they changed.
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let kept = |name: &str| at(name).get("en");
+        assert_eq!([kept("a"), kept("b")], [None, None]);
+        assert_eq!([kept("c"), kept("d")], [Some(b"c".to_vec()), Some(b"d".to_vec())]);
+        assert_eq!(at("d").get("de"), Some(b"more".to_vec()));
     }
 }

@@ -40,6 +40,9 @@ pub(super) struct Likeness {
     of: Vec<f32>,
 }
 
+/// Likenesses that are looked at together.
+const STRETCH: usize = 16;
+
 impl Likeness {
     fn clear(&mut self, count: usize) {
         self.of.clear();
@@ -54,6 +57,28 @@ impl Likeness {
     /// Those that are not zero.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
         self.of.iter().copied().enumerate().filter(|(_, like)| *like > 0.0)
+    }
+
+    /// Those of more than a share of the most. Nearly all are not: they are passed over a stretch at a time.
+    pub(super) fn near(&self, share: f32) -> impl Iterator<Item = (usize, f32)> {
+        let most = |of: &[f32]| of.iter().fold(0.0_f32, |most, &like| if like > most { like } else { most });
+        let mut lanes = [0.0_f32; STRETCH];
+        let stretches = self.of.chunks_exact(STRETCH);
+        let last = most(stretches.remainder());
+        for stretch in stretches {
+            for (lane, &like) in lanes.iter_mut().zip(stretch) {
+                *lane = if like > *lane { like } else { *lane };
+            }
+        }
+        let floor = share * most(&lanes).max(last);
+        self.of
+            .chunks(STRETCH)
+            .enumerate()
+            .filter(move |(_, of)| of.iter().any(|like| *like > floor))
+            .flat_map(move |(stretch, of)| {
+                let places = of.iter().copied().enumerate().filter(move |(_, like)| *like > floor);
+                places.map(move |(at, like)| (stretch * STRETCH + at, like))
+            })
     }
 }
 
@@ -327,7 +352,12 @@ mod tests {
             for cut in [0, 8, bytes.len() / 2, bytes.len() - 1] {
                 assert!(Grams::from_bytes(&mut &bytes[..cut]).is_none(), "{cut}");
             }
+            index.likeness("nurse", &mut likeness, None);
+            let most = likeness.iter().map(|(_, of)| of).fold(0.0, f32::max);
+            let near: Vec<_> = likeness.iter().filter(|(_, of)| *of > 0.5 * most).collect();
+            assert_eq!(likeness.near(0.5).collect::<Vec<_>>(), near);
             index.likeness("xyzzy", &mut likeness, None);
+            assert_eq!(likeness.near(0.5).count(), 0);
             assert_eq!(likeness.iter().count(), 0);
         }
     }

@@ -4,9 +4,11 @@ use super::noise;
 use crate::model::Isco08;
 use crate::reference::occupations;
 use crate::resolve::grams::number;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// A label of a unit group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,48 +142,78 @@ impl Lexicon {
 /// All labels, by language.
 pub struct Labels {
     by_language: BTreeMap<String, Vec<Label>>,
-    /// From a word to the languages whose labels have it.
-    words: HashMap<String, Vec<u16>>,
     names: Vec<String>,
+    /// From a word to the languages whose labels have it; made when somebody asks.
+    words: OnceLock<HashMap<String, Vec<u16>>>,
 }
 
 impl Labels {
     /// Our own labels and those of a lexicon. Of equal labels of one code and origin one is kept.
     pub fn new(lexicon: Option<&Lexicon>) -> Self {
+        let mut all: Vec<(&str, &str, Isco08, Option<&'static str>)> = Vec::new();
+        all.extend(occupations::titles().iter().map(|t| (t.title, t.language, t.code, Some(t.table))));
+        let rows = lexicon.iter().flat_map(|lexicon| &lexicon.rows);
+        all.extend(rows.map(|(language, code, label)| (label.as_str(), language.as_str(), *code, None)));
+        // Half of the time that a large lexicon takes.
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let part = all.len().div_ceil(threads).max(1);
+        let folded: Vec<String> = std::thread::scope(|scope| {
+            let fold = |part: &'_ [(&str, _, _, _)]| -> Vec<String> {
+                part.iter().map(|(text, ..)| noise::without(text)).collect()
+            };
+            let workers: Vec<_> = all.chunks(part).map(|part| scope.spawn(move || fold(part))).collect();
+            // A thread that panics has found a fault of ours, and this one goes the same way.
+            let joined = |worker: std::thread::ScopedJoinHandle<'_, Vec<String>>| {
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            workers.into_iter().flat_map(joined).collect()
+        });
+        let mut seen: HashSet<(bool, &str, Isco08, &str)> = HashSet::with_capacity(all.len());
+        let new: Vec<bool> = all
+            .iter()
+            .zip(&folded)
+            .map(|(&(_, language, code, source), folded)| {
+                !folded.is_empty() && seen.insert((source.is_some(), language, code, folded))
+            })
+            .collect();
+        drop(seen);
         let mut by_language: BTreeMap<String, Vec<Label>> = BTreeMap::new();
-        let mut seen: HashSet<(bool, String, Isco08, String)> = HashSet::new();
-        let mut add = |text: &str, language: &str, code: Isco08, source: Option<&'static str>| {
-            let folded = noise::without(text);
-            let reviewed = source.is_some();
-            if folded.is_empty() || !seen.insert((reviewed, language.to_owned(), code, folded.clone())) {
-                return;
+        for ((&(text, language, code, source), folded), new) in all.iter().zip(folded).zip(new) {
+            if !new {
+                continue;
             }
-            by_language.entry(language.to_owned()).or_default().push(Label {
+            let label = Label {
                 folded,
                 text: text.to_owned(),
                 language: language.to_owned(),
                 code,
-                reviewed,
+                reviewed: source.is_some(),
                 source: source.unwrap_or("lexicon"),
-            });
-        };
-        for title in occupations::titles() {
-            add(title.title, title.language, title.code, Some(title.table));
-        }
-        for (language, code, label) in lexicon.iter().flat_map(|lexicon| &lexicon.rows) {
-            add(label, language, *code, None);
-        }
-        let names: Vec<String> = by_language.keys().cloned().collect();
-        let mut words: HashMap<String, Vec<u16>> = HashMap::new();
-        for (at, labels) in (0_u16..).zip(by_language.values()) {
-            for word in labels.iter().flat_map(|label| label.folded.split(' ')) {
-                let languages = words.entry(word.to_owned()).or_default();
-                if languages.last() != Some(&at) {
-                    languages.push(at);
+            };
+            match by_language.get_mut(language) {
+                Some(labels) => labels.push(label),
+                None => {
+                    by_language.insert(language.to_owned(), vec![label]);
                 }
             }
         }
-        Self { by_language, words, names }
+        let names: Vec<String> = by_language.keys().cloned().collect();
+        Self { by_language, names, words: OnceLock::new() }
+    }
+
+    fn words(&self) -> &HashMap<String, Vec<u16>> {
+        self.words.get_or_init(|| {
+            let mut words: HashMap<String, Vec<u16>> = HashMap::new();
+            for (at, labels) in (0_u16..).zip(self.by_language.values()) {
+                for word in labels.iter().flat_map(|label| label.folded.split(' ')) {
+                    let languages = words.entry(word.to_owned()).or_default();
+                    if languages.last() != Some(&at) {
+                        languages.push(at);
+                    }
+                }
+            }
+            words
+        })
     }
 
     /// Whether a language has labels.
@@ -193,7 +225,7 @@ impl Labels {
     pub(super) fn guess(&self, folded: &str) -> String {
         let mut counts = vec![0_usize; self.names.len()];
         for word in folded.split(' ') {
-            for language in self.words.get(word).into_iter().flatten() {
+            for language in self.words().get(word).into_iter().flatten() {
                 counts[usize::from(*language)] += word.chars().count();
             }
         }
@@ -218,7 +250,7 @@ impl Labels {
         }
         let letters = |word: &&str| number(word.chars().count());
         let all: f32 = words.iter().map(letters).sum();
-        let weight = |word: &&str| if self.words.contains_key(*word) { 1.0 } else { UNKNOWN };
+        let weight = |word: &&str| if self.words().contains_key(*word) { 1.0 } else { UNKNOWN };
         words.iter().map(|word| letters(word) * weight(word)).sum::<f32>() / all.max(1.0)
     }
 

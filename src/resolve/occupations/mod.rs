@@ -314,6 +314,8 @@ fn discount(code: Isco08, marks: Marks, likeness: f32, head: bool) -> f32 {
     }
 }
 
+/// Labels less like than this share of the likest, by letters, are not looked at: no group is known by one of them.
+const FLOOR: f32 = 0.1;
 /// Labels less like than this share of the likest carry no weight in the shares, which count the third power.
 const FAINT: f32 = 0.2;
 
@@ -412,7 +414,7 @@ impl Language {
         best.resize(self.codes.len(), (0.0, 0));
         let mut all: Vec<(usize, f32)> = Vec::new();
         let mut top = 0.0_f32;
-        for (at, letters) in room.letters.iter() {
+        for (at, letters) in room.letters.near(FLOOR) {
             let reviewed = if self.labels[at].reviewed { REVIEWED } else { 1.0 };
             let like = (LETTERS * letters + WORDS * room.words.at(at)) * reviewed;
             top = top.max(like);
@@ -500,7 +502,7 @@ impl Anywhere {
         best.resize(self.codes.len(), (0.0, 0));
         let mut all: Vec<(usize, f32)> = Vec::new();
         let mut top = 0.0_f32;
-        for (at, like) in room.anywhere.iter() {
+        for (at, like) in room.anywhere.near(FLOOR) {
             top = top.max(like);
             if like > FAINT * top {
                 all.push((at, like));
