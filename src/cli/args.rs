@@ -75,6 +75,9 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// Print what a rule checks, why, and where it comes from
     Rule(RuleArgs),
+    /// The policy packs in use; check, test or copy one
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// Find records of the same person: in the store, in any table of people, or across two
     Dedupe(DedupeArgs),
     /// Resolve what a table says: names of people
@@ -572,6 +575,35 @@ pub(super) struct ResolveNamesArgs {
     /// The column with the other
     #[arg(long, value_name = "COLUMN")]
     pub(super) right: String,
+}
+
+/// What to do with policy packs.
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// List the packs in use with their editions and hashes
+    List,
+    /// Look for facts that are none, types that do not fit, editions that overlap, rules without a source
+    Lint {
+        /// Directories of packs; those in use without one
+        #[arg(value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
+    /// Run the examples of each rule: the one must break it, the other must not
+    Test {
+        /// Directories of packs; those in use without one
+        #[arg(value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
+    /// Write the files of a pack that comes with the program into a new directory, to be changed there
+    Copy {
+        /// The pack
+        pack: String,
+        /// The directory, which must not be there
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// List the facts that conditions may ask for
+    Facts,
 }
 
 #[derive(Debug, Args)]

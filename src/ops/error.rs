@@ -42,6 +42,16 @@ pub enum OpsError {
         /// The titles that there are.
         titles: Vec<String>,
     },
+    /// No pack of this name comes with the program.
+    #[error("there is no pack `{id}`{}; those that come with the program are {known}", .nearest.as_ref().map(|near| format!(", the nearest is `{near}`")).unwrap_or_default())]
+    NoPack {
+        /// What was asked for.
+        id: String,
+        /// The nearest one.
+        nearest: Option<String>,
+        /// All of them.
+        known: String,
+    },
     /// A number that records of the kind do not have.
     #[error("`{name}` is no number of a {kind} to compare by: use {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
     NoNumber {

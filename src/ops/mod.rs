@@ -23,6 +23,7 @@ pub mod matching;
 pub mod moves;
 pub mod normalize_csv;
 pub mod plan;
+pub mod policies;
 mod progress;
 mod reasons;
 mod rejects;

@@ -1,11 +1,12 @@
-//! Checking packs before they are used: unknown facts, types that do not fit, examples that lie.
+//! Checking packs before they are used: unknown facts, types that do not fit, examples that lie, editions that overlap.
 //!
 //! CEL has no type checker here, so each condition is computed over samples of its facts: a misspelt
 //! function or a comparison of unlike types fails on some sample.
 
 use super::condition::{Fact, Facts, Truth};
+use super::list::Regime;
 use super::pack::{Example, Pack, PolicyRule};
-use crate::model::words;
+use crate::model::{PartialDate, words};
 
 words! {
     /// The type of a fact.
@@ -72,8 +73,60 @@ pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
         if rule.stages.is_empty() {
             say(rule, "the rule has no stage".to_owned());
         }
+        if pack.rules.iter().filter(|other| other.id == rule.id).count() > 1 {
+            say(rule, "another rule of the pack has the same identifier".to_owned());
+        }
     }
+    findings.extend(lists(pack).into_iter().map(|problem| LintFinding {
+        pack: pack.id.clone(),
+        rule: String::new(),
+        problem,
+    }));
     findings
+}
+
+/// What is wrong with the editions of a pack's list.
+fn lists(pack: &Pack) -> Vec<String> {
+    let mut problems = Vec::new();
+    let days = |regime: &Regime| {
+        let from = regime.valid_from.map(PartialDate::earliest);
+        let until = regime.valid_until.map(PartialDate::earliest);
+        (from, until)
+    };
+    for (at, one) in pack.regimes.iter().enumerate() {
+        let (from, until) = days(one);
+        if let (Some(from), Some(until)) = (from, until)
+            && until <= from
+        {
+            problems.push(format!("`{}` ends on {until}, not after it begins on {from}", one.regime));
+        }
+        for other in &pack.regimes[at + 1..] {
+            let (begins, ends) = days(other);
+            let apart = until.zip(begins).is_some_and(|(until, begins)| until <= begins)
+                || ends.zip(from).is_some_and(|(ends, from)| ends <= from);
+            if !apart {
+                problems
+                    .push(format!("`{}` and `{}` are in force on the same day", one.regime, other.regime));
+            }
+        }
+        let names = pack
+            .entries
+            .iter()
+            .filter(|entry| entry.edition.is_empty() || entry.edition == one.edition)
+            .count();
+        if one.names_held && names == 0 {
+            problems.push(format!(
+                "`{}` says that its names are held, and none has edition `{}`",
+                one.regime, one.edition
+            ));
+        }
+    }
+    for entry in &pack.entries {
+        if entry.source.trim().is_empty() {
+            problems.push(format!("the entry of {} names no source", entry.country));
+        }
+    }
+    problems
 }
 
 /// Runs the examples of a pack: the one must break its rule, the other must not.
@@ -85,7 +138,16 @@ pub fn test(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
         {
             let told = rule.when.evaluate(&known(example, vocabulary));
             if told.as_ref() != Ok(&expected) {
-                let problem = format!("the example `{name}` comes to {told:?}, not to {expected:?}");
+                let told = match told {
+                    Ok(Truth::True) => "breaks the rule".to_owned(),
+                    Ok(Truth::False) => "does not break the rule".to_owned(),
+                    Ok(Truth::Unknown(missing)) => {
+                        let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
+                        format!("leaves open whether it breaks the rule, as it lacks {}", missing.join(", "))
+                    }
+                    Err(error) => format!("cannot be judged: {error}"),
+                };
+                let problem = format!("the example `{name}` {told}");
                 findings.push(LintFinding { pack: pack.id.clone(), rule: rule.id.clone(), problem });
             }
         }

@@ -15,4 +15,4 @@ pub use agreement::{Agreement, AgreementStatus};
 pub use condition::{Condition, ConditionError, Fact, Facts, Truth};
 pub use lint::{FactType, LintFinding, lint, test};
 pub use list::{Entry, Regime, Standing};
-pub use pack::{Example, Pack, PackError, Packs, PolicyRule, builtin, load};
+pub use pack::{Example, Pack, PackError, Packs, PolicyRule, builtin, files_of, load, read_dir};

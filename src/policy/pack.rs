@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+/// The file that makes a directory a pack.
+pub(super) const MANIFEST: &str = "pack.toml";
+const FILES: [&str; 5] = [MANIFEST, "rules.toml", "list.csv", "regimes.csv", "agreements.csv"];
+
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/policy");
 
 /// A policy pack.
@@ -246,20 +250,37 @@ pub fn load(dir: Option<&Path>) -> Result<Packs, PackError> {
         .collect::<Result<_, _>>()
         .map_err(io)?;
     inside.sort();
-    for path in inside.into_iter().filter(|path| path.join("pack.toml").is_file()) {
-        let mut files = BTreeMap::new();
-        for name in ["pack.toml", "rules.toml", "list.csv", "regimes.csv", "agreements.csv"] {
-            let file = path.join(name);
-            if file.is_file() {
-                let content = std::fs::read(&file).map_err(|source| PackError::Io { path: file, source })?;
-                files.insert(name.to_owned(), content);
-            }
-        }
-        let pack = read(&files)?;
+    for path in inside.into_iter().filter(|path| path.join(MANIFEST).is_file()) {
+        let pack = read_dir(&path)?;
         packs.retain(|other| other.id != pack.id);
         packs.push(pack);
     }
     Ok(sorted(packs))
+}
+
+/// Reads the pack of a directory.
+///
+/// # Errors
+/// [`PackError`] naming the file and the rule that cannot be used.
+pub fn read_dir(dir: &Path) -> Result<Pack, PackError> {
+    let mut files = BTreeMap::new();
+    for name in FILES {
+        let path = dir.join(name);
+        if path.is_file() || name == MANIFEST {
+            let content = std::fs::read(&path).map_err(|source| PackError::Io { path, source })?;
+            files.insert(name.to_owned(), content);
+        }
+    }
+    read(&files)
+}
+
+/// The files of a pack that is compiled in, by name; `None` where there is none of this identifier.
+pub fn files_of(id: &str) -> Option<Vec<(&'static str, &'static [u8])>> {
+    let dir = BUILTIN.dirs().find(|dir| dir.path().file_name().is_some_and(|name| name == id))?;
+    let named = |file: &'static include_dir::File<'static>| {
+        Some((file.path().file_name()?.to_str()?, file.contents()))
+    };
+    Some(dir.files().filter_map(named).collect())
 }
 
 fn sorted(mut packs: Vec<Pack>) -> Packs {

@@ -12,10 +12,9 @@ fn every_command_of_the_readme_is_one() {
         let words: Vec<&str> = line.split('#').next().unwrap().split_whitespace().collect();
         let mut args = vec![words[0]];
         // A subcommand of a command.
-        if let Some(word) = words
-            .get(1)
-            .filter(|word| ["review", "resolve"].contains(&args[0]) || ["verify", "batch"].contains(word))
-        {
+        if let Some(word) = words.get(1).filter(|word| {
+            ["policy", "review", "resolve"].contains(&args[0]) || ["verify", "batch"].contains(word)
+        }) {
             args.push(word);
         }
         args.push("--help");

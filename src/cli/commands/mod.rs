@@ -12,6 +12,7 @@ mod language;
 mod matching;
 mod normalize_csv;
 mod plan;
+mod policy;
 mod portability;
 mod reindex;
 mod report;
@@ -62,6 +63,7 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Plan(args) => plan::run(&context, cli.format, args),
         Command::Portability(args) => portability::run(&context, cli.format, args),
         Command::Audit(args) => audit::run(&context, cli.format, args),
+        Command::Policy(command) => policy::run(&context, cli.format, command),
         Command::Rule(args) => rule::run(&context, args.id.as_deref()),
         Command::Dedupe(args) => dedupe::run(&context, cli.format, args),
         Command::Resolve(args) => resolve::run(&context, cli.format, args),

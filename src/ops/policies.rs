@@ -1,0 +1,154 @@
+//! `corridor policy`: which packs are in use, whether they are sound, and a copy of one to change.
+
+use super::{Context, OpsError};
+use crate::ethics;
+use crate::model::Country;
+use crate::policy::{self, LintFinding, Pack};
+use crate::rule::LegalForce;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// A pack as it is in use.
+#[derive(Debug, Serialize)]
+pub struct InUse {
+    /// Its identifier.
+    pub id: String,
+    /// Its edition.
+    pub edition: String,
+    /// The instrument that it stands for.
+    pub instrument: String,
+    /// The destination that it is for; `None` is all.
+    pub jurisdiction: Option<Country>,
+    /// Whether it binds in law.
+    pub legal_force: LegalForce,
+    /// Its rules, the rows of its list and its agreements.
+    pub rules: usize,
+    /// Rows of its list.
+    pub entries: usize,
+    /// Its agreements.
+    pub agreements: usize,
+    /// SHA-256 of its files, in hexadecimal.
+    pub hash: String,
+    /// Whether it comes with the program; if not, it lies in the data directory or was named.
+    pub compiled_in: bool,
+}
+
+/// What was found in packs.
+#[derive(Debug, Serialize)]
+pub struct Checked {
+    /// The packs that were looked at.
+    pub packs: Vec<String>,
+    /// How many rules they have.
+    pub rules: usize,
+    /// What is wrong with them.
+    pub findings: Vec<LintFinding>,
+}
+
+/// A fact that a condition may ask for.
+#[derive(Debug, Serialize)]
+pub struct FactWord {
+    /// Its name, `c.NAME` in a condition.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: policy::FactType,
+    /// Whether the program works it out from other facts.
+    pub derived: bool,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// The packs in use.
+///
+/// # Errors
+/// [`OpsError`] when a pack of the data directory cannot be used.
+pub fn list(context: &Context<'_>) -> Result<Vec<InUse>, OpsError> {
+    let packs = super::packs(&context.data)?;
+    let compiled = |pack: &Pack| policy::builtin().iter().any(|known| known.hash == pack.hash);
+    Ok(packs
+        .iter()
+        .map(|pack| InUse {
+            id: pack.id.clone(),
+            edition: pack.edition.clone(),
+            instrument: pack.instrument.clone(),
+            jurisdiction: pack.jurisdiction,
+            legal_force: pack.legal_force,
+            rules: pack.rules.len(),
+            entries: pack.entries.len(),
+            agreements: pack.agreements.len(),
+            hash: pack.hash.clone(),
+            compiled_in: compiled(pack),
+        })
+        .collect())
+}
+
+/// Checks the packs of directories, or those in use: facts that are none, types that do not fit, editions that
+/// overlap, rules without a source.
+///
+/// # Errors
+/// [`OpsError`] when a pack cannot be read.
+pub fn lint(context: &Context<'_>, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
+    check(context, dirs, policy::lint)
+}
+
+/// Runs the examples of the packs of directories, or of those in use.
+///
+/// # Errors
+/// [`OpsError`] when a pack cannot be read.
+pub fn test(context: &Context<'_>, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
+    check(context, dirs, policy::test)
+}
+
+type Check = fn(&Pack, &[(&'static str, policy::FactType)]) -> Vec<LintFinding>;
+
+fn check(context: &Context<'_>, dirs: &[PathBuf], check: Check) -> Result<Checked, OpsError> {
+    let vocabulary = ethics::types();
+    let mut checked = Checked { packs: Vec::new(), rules: 0, findings: Vec::new() };
+    let mut take = |pack: &Pack| {
+        checked.packs.push(pack.id.clone());
+        checked.rules += pack.rules.len();
+        checked.findings.extend(check(pack, &vocabulary));
+    };
+    if dirs.is_empty() {
+        super::packs(&context.data)?.iter().for_each(&mut take);
+    }
+    for dir in dirs {
+        take(&policy::read_dir(dir)?);
+    }
+    Ok(checked)
+}
+
+/// Writes the files of a pack that comes with the program into a new directory, to be changed there.
+///
+/// # Errors
+/// [`OpsError`] when there is no such pack, when the directory is there already, or when it cannot be written.
+pub fn copy(id: &str, out: &Path) -> Result<Vec<PathBuf>, OpsError> {
+    let files = policy::files_of(id).ok_or_else(|| {
+        let known: Vec<&str> = policy::builtin().iter().map(|pack| pack.id.as_str()).collect();
+        OpsError::NoPack {
+            id: id.to_owned(),
+            nearest: crate::text::nearest(id, known.iter().copied(), 0.6).map(str::to_owned),
+            known: known.join(", "),
+        }
+    })?;
+    std::fs::create_dir_all(out.parent().unwrap_or(Path::new("."))).map_err(OpsError::write(out))?;
+    // Nothing that somebody wrote is written over.
+    std::fs::create_dir(out).map_err(OpsError::write(out))?;
+    let mut written = Vec::new();
+    for (name, content) in files {
+        let path = out.join(name);
+        std::fs::write(&path, content).map_err(OpsError::write(&path))?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// The facts that conditions may ask for.
+pub fn facts() -> Vec<FactWord> {
+    let word = |word: &ethics::Word| FactWord {
+        name: word.name,
+        kind: word.kind,
+        derived: word.derived,
+        meaning: word.meaning,
+    };
+    ethics::VOCABULARY.iter().map(word).collect()
+}
