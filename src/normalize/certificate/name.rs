@@ -5,7 +5,9 @@
 //! it (`CELI 3`) has to stand as written.
 
 use super::token::{Kind, Token, tokens};
+use crate::reference::certificate_terms::{self, Means};
 use crate::reference::language_tests::{self, Test};
+use crate::text::fold;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -69,11 +71,36 @@ fn families() -> &'static BTreeSet<String> {
 
 /// The tests that a text names, in the order of the text; places are not shared.
 pub(super) fn find(all: &[Token]) -> Vec<Found> {
-    let mut found = search(all, false);
+    let results = labelled(all);
+    let mut found = search(all, &results, false);
     if found.is_empty() {
-        found = search(all, true);
+        found = search(all, &results, true);
     }
     found
+}
+
+/// The places of levels that stand behind the word for a part: results, and no words of a name (`lytte B2, lese B1` of
+/// the Norskprøven is not its exam of B1 and B2).
+fn labelled(all: &[Token]) -> BTreeSet<usize> {
+    static PARTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let part = |means: Means| {
+            matches!(
+                means,
+                Means::Listening | Means::Reading | Means::Writing | Means::Speaking | Means::OtherPart
+            )
+        };
+        let terms = certificate_terms::all().iter().filter(|term| part(term.means));
+        // `L B2` is a label as well, but `B2 S` may be a name; letters alone do not count here.
+        terms
+            .map(|term| fold(&term.text))
+            .filter(|text| text.chars().count() > 1 && !text.contains(' '))
+            .collect()
+    });
+    let behind_part = |at: &usize| {
+        let before = all[..*at].iter().rev().find(|token| !token.is_sign());
+        matches!(all[*at].kind, Kind::Level(_)) && before.is_some_and(|token| PARTS.contains(&token.folded))
+    };
+    (0..all.len()).filter(behind_part).collect()
 }
 
 /// The family that a text names without saying which of its tests, as it is written.
@@ -82,9 +109,9 @@ pub(super) fn family(all: &[Token]) -> Option<&str> {
     names.map(|token| token.text.as_str()).next()
 }
 
-fn search(all: &[Token], misspelt: bool) -> Vec<Found> {
+fn search(all: &[Token], results: &BTreeSet<usize>, misspelt: bool) -> Vec<Found> {
     let mut candidates: Vec<Found> =
-        SPELLINGS.iter().filter_map(|spelling| matched(spelling, all, misspelt)).collect();
+        SPELLINGS.iter().filter_map(|spelling| matched(spelling, all, results, misspelt)).collect();
     // The better explanation first; the stable sort keeps the order of the table among equals.
     candidates.sort_by_key(|found| std::cmp::Reverse(found.score));
     let mut taken: BTreeSet<usize> = BTreeSet::new();
@@ -114,7 +141,7 @@ fn near(a: &Found, b: &Found) -> bool {
     a.test.languages == b.test.languages && (within(a, b) || within(b, a))
 }
 
-fn matched(spelling: &Spelling, all: &[Token], misspelt: bool) -> Option<Found> {
+fn matched(spelling: &Spelling, all: &[Token], results: &BTreeSet<usize>, misspelt: bool) -> Option<Found> {
     let mut places = Vec::new();
     let mut changed = 0;
     if spelling.in_order {
@@ -128,7 +155,7 @@ fn matched(spelling: &Spelling, all: &[Token], misspelt: bool) -> Option<Found> 
         places.extend(start);
     } else {
         for word in &spelling.words {
-            let free = |at: &usize| !places.contains(at);
+            let free = |at: &usize| !places.contains(at) && !results.contains(at);
             // Of several the one that stands nearest to the rest of the name.
             let first = places.first().copied();
             let apart = |at: &usize| first.map_or(*at, |first: usize| first.abs_diff(*at));
