@@ -3,11 +3,14 @@
 
 use super::{Context, OpsError};
 use crate::curricula::detail::{self, Detail, Overall, Program, Verdict};
-use crate::model::{Country, Curriculum, CurriculumSubject, Day, Decimal, Isco08, Kind, Qualification};
+use crate::model::{
+    Country, Curriculum, CurriculumSubject, Day, Decimal, Isco08, Kind, PartialDate, Qualification,
+};
 use crate::reference::minimum_training;
 use crate::reference::subjects::{self, Area};
 use crate::report::{self, Heat, HeatCell, HeatRow};
 use crate::store::CurriculumFile;
+use crate::text::fold;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +54,8 @@ pub struct Row {
     pub title: String,
     /// Its country.
     pub country: Option<Country>,
-    /// How many workers of the store have a qualification by it.
+    /// How many workers of the store have a qualification by it: one that names it, or has its title in its country
+    /// where no other curriculum has it.
     pub graduates: u64,
     /// One cell a destination.
     pub cells: Vec<Cell>,
@@ -111,23 +115,29 @@ pub fn harmonize(context: &Context<'_>, question: &Question) -> Result<Reply, Op
             *openings.entry(destination).or_default() += 1;
         }
     }
-    let mut graduates: BTreeMap<String, u64> = BTreeMap::new();
-    if let Some((low, high)) = snapshot.bounds(Kind::Worker)? {
-        snapshot.dossiers::<OpsError>(low..=high, |dossier| {
-            let of = |q: &Qualification| q.curriculum_id.as_ref().map(|id| id.as_str().to_owned());
-            let ids: BTreeSet<String> = dossier.qualifications.iter().filter_map(of).collect();
-            ids.into_iter().for_each(|id| *graduates.entry(id).or_default() += 1);
-            Ok(())
-        })?;
-    }
     let mut files: Vec<CurriculumFile> = Vec::new();
+    let mut titles = Titles::default();
     for row in snapshot.rows(Kind::Curriculum)? {
         let Some(file) = snapshot.curriculum_file(row)? else { continue };
+        titles.add(&file.curriculum);
         let wanted = file.curriculum.occupation == Some(question.occupation)
             && question.origin.is_none_or(|origin| file.curriculum.country == Some(origin));
         if wanted {
             files.push(file);
         }
+    }
+    let mut graduates: BTreeMap<String, u64> = BTreeMap::new();
+    if let Some((low, high)) = snapshot.bounds(Kind::Worker)? {
+        snapshot.dossiers::<OpsError>(low..=high, |dossier| {
+            let ids: BTreeSet<String> = dossier
+                .qualifications
+                .iter()
+                .filter_map(|q| titles.curriculum(q))
+                .map(str::to_owned)
+                .collect();
+            ids.into_iter().for_each(|id| *graduates.entry(id).or_default() += 1);
+            Ok(())
+        })?;
     }
     files.sort_by(|a, b| a.curriculum.curriculum_id.cmp(&b.curriculum.curriculum_id));
     let rows: Vec<Row> = files
@@ -139,6 +149,59 @@ pub fn harmonize(context: &Context<'_>, question: &Question) -> Result<Reply, Op
         .collect();
     let best = over_all(&rows, &files, question, &destinations, &openings);
     Ok(Reply { occupation: question.occupation, as_of: question.as_of, destinations, rows, best })
+}
+
+/// The curricula of the store by what their graduates write: the title in its country.
+#[derive(Default)]
+struct Titles(BTreeMap<(Country, String), Vec<Named>>);
+
+/// A curriculum that goes by a title.
+struct Named {
+    id: String,
+    from: Option<PartialDate>,
+    until: Option<PartialDate>,
+}
+
+impl Titles {
+    fn add(&mut self, curriculum: &Curriculum) {
+        let Some(country) = curriculum.country else { return };
+        let titles: BTreeSet<String> =
+            curriculum.qualification.iter().chain([&curriculum.title]).map(|title| fold(title)).collect();
+        for title in titles {
+            self.0.entry((country, title)).or_default().push(Named {
+                id: curriculum.curriculum_id.to_string(),
+                from: curriculum.valid_from,
+                until: curriculum.valid_until,
+            });
+        }
+    }
+
+    /// The curriculum that a qualification is by: the one it names, or the only one of its title in its country that
+    /// held when the training ended.
+    fn curriculum<'t>(&'t self, qualification: &'t Qualification) -> Option<&'t str> {
+        if let Some(id) = &qualification.curriculum_id {
+            return Some(id.as_str());
+        }
+        let (country, title) = qualification.trained_in.zip(qualification.title.as_ref())?;
+        let completed = qualification.completed.map(PartialDate::earliest);
+        let held = |named: &&Named| {
+            completed.is_none_or(|day| {
+                // A version that ended is still finished by those who began under it.
+                named.from.is_none_or(|from| from.earliest() <= day)
+            })
+        };
+        let known = self.0.get(&(country, fold(title)))?;
+        let mut held: Vec<&Named> = known.iter().filter(held).collect();
+        if held.len() > 1 {
+            held.retain(|named| {
+                completed.is_some_and(|day| named.until.is_none_or(|until| day < until.earliest()))
+            });
+        }
+        match held[..] {
+            [one] => Some(&one.id),
+            _ => None,
+        }
+    }
 }
 
 /// Destinations of which the tables say how they judge a training for the occupation.
@@ -402,5 +465,53 @@ fn heat_cell(cell: &Cell, sources: &mut BTreeSet<String>) -> HeatCell {
         because: cell.detail.because.clone(),
         lines,
         met,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DatumRef, Record};
+
+    fn record<R: Record>(cells: &[(&str, &'static str)]) -> R {
+        R::from_cells(|at| {
+            let name = R::COLUMNS[at];
+            cells.iter().find(|(column, _)| *column == name).map(|(_, text)| DatumRef::Text(text))
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn a_graduate_is_known_by_the_curriculum_or_by_the_only_title_that_fits() {
+        let mut titles = Titles::default();
+        let old = [
+            ("curriculum_id", "C1"),
+            ("title", "BSc Nursing, old"),
+            ("qualification", "BSc Nursing"),
+            ("country", "KE"),
+            ("valid_from", "2000"),
+            ("valid_until", "2015"),
+        ];
+        let new = [
+            ("curriculum_id", "C2"),
+            ("title", "BSc Nursing, new"),
+            ("qualification", "BSc Nursing"),
+            ("country", "KE"),
+            ("valid_from", "2015"),
+        ];
+        titles.add(&record(&old));
+        titles.add(&record(&new));
+        let of = |cells: &[(&str, &'static str)]| {
+            let mut all = vec![("worker_id", "W1")];
+            all.extend(cells);
+            titles.curriculum(&record(&all)).map(str::to_owned)
+        };
+        let written = ("title", "BSc. NURSING");
+        assert_eq!(of(&[("title", "x"), ("curriculum_id", "C9")]).as_deref(), Some("C9"));
+        assert_eq!(of(&[written, ("trained_in", "KE"), ("completed", "2010-06")]).as_deref(), Some("C1"));
+        assert_eq!(of(&[written, ("trained_in", "KE"), ("completed", "2019")]).as_deref(), Some("C2"));
+        assert_eq!(of(&[written, ("trained_in", "KE")]), None, "one of the two, and which is not said");
+        assert_eq!(of(&[written, ("trained_in", "UG")]), None);
+        assert_eq!(of(&[("title", "Diploma"), ("trained_in", "KE")]), None);
     }
 }
