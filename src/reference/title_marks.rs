@@ -1,7 +1,7 @@
 //! What single words of a title say of its bearer (`title_marks.csv`): that the patients are animals, that it is
 //! about teeth, that it is a physician, that it is somebody who helps one.
 
-use super::rows::{self, Citation};
+use super::rows;
 use crate::model::words;
 use crate::text::fold;
 use std::sync::LazyLock;
@@ -54,7 +54,6 @@ struct TitleMark {
     place: Place,
     /// The text, folded.
     text: Box<str>,
-    _citation: Citation,
 }
 
 impl TitleMark {
@@ -101,7 +100,6 @@ fn all() -> &'static [TitleMark] {
             language: row.text("language").into(),
             place: row.required("where"),
             text: fold(row.text("text")).into(),
-            _citation: row.citation(),
         })
     });
     &ROWS
