@@ -219,13 +219,26 @@ fn candidates(lines: &[Line], named: Option<char>, given: Option<char>) -> Vec<D
     found
 }
 
-/// Whether a sign stands about whole cells somewhere.
+/// Whether a sign stands about whole cells, and in more lines than it opens a cell that it does not close: an apostrophe
+/// alone in a cell encloses nothing, and the guard of a formula (`'=SUM(A1)`) is none that closes.
 fn encloses(quote: char, delimiter: char, texts: &[&str]) -> bool {
-    let (opening, closing) = (format!("{delimiter}{quote}"), format!("{quote}{delimiter}"));
-    texts.iter().any(|text| {
-        (text.starts_with(quote) || text.contains(&opening) || text.contains(&format!("{delimiter} {quote}")))
-            && (text.contains(&closing) || text.ends_with(quote))
-    })
+    let (opening, apart) = (format!("{delimiter}{quote}"), format!("{delimiter} {quote}"));
+    let closing = format!("{quote}{delimiter}");
+    let (mut closed, mut open) = (0, 0);
+    for text in texts {
+        let first = [&opening, &apart]
+            .into_iter()
+            .filter_map(|sign| text.find(sign.as_str()).map(|at| at + sign.len()));
+        let inside = if text.starts_with(quote) { Some(quote.len_utf8()) } else { first.min() };
+        let Some(rest) = inside.map(|inside| &text[inside..]) else { continue };
+        // The sign that opens is no sign that closes.
+        if rest.contains(&closing) || rest.ends_with(quote) {
+            closed += 1;
+        } else {
+            open += 1;
+        }
+    }
+    closed > open
 }
 
 /// How much rows look like those of a table.
@@ -274,4 +287,17 @@ fn ordinary(cell: &str, dialect: &Dialect) -> bool {
         && !cell.chars().any(|sign| sign != ' ' && sign != ',' && ";\t|^~\u{1F}\u{1}".contains(sign))
         // Behind a comma inside a sentence stands a blank.
         && (dialect.delimiter == ',' || !cell.split(',').skip(1).any(|rest| !rest.starts_with(' ')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encloses;
+
+    #[test]
+    fn an_apostrophe_is_a_quote_only_where_it_closes_what_it_opens() {
+        assert!(encloses('\'', ',', &["a,b", "1,'x, y'", "2,'z',3"]));
+        assert!(encloses('\'', ';', &["'a';'b'", "'1';'2'"]));
+        assert!(!encloses('\'', ',', &["id,'=K,n", "1,',n/a"]), "a guard, and an apostrophe alone");
+        assert!(!encloses('\'', ',', &["id,name", "1,'tis", "2,rock 'n' roll"]));
+    }
 }
