@@ -624,7 +624,12 @@ fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Re
 fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<CompactString, Refusal> {
     const EXPECTED: &str = "a language test of data/reference/tests.csv";
     match language_tests::lookup(text)[..] {
-        [one] => Ok(one.id.to_compact_string()),
+        [one] => {
+            if one.assumed.contains(&text::fold(text)) {
+                extra.note(format!("does not say which test of the name it is: read as {}", one.name));
+            }
+            Ok(one.id.to_compact_string())
+        }
         [] => match whole_certificate(field, text, context, extra) {
             Some(read) => read,
             None => Err(Refusal::new("is not a known language test", EXPECTED)

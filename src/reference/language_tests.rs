@@ -33,6 +33,8 @@ pub struct Test {
     pub validity_months: Option<i32>,
     /// Other spellings, as on CVs.
     pub aliases: Vec<String>,
+    /// Those of them that do not tell it from another test of the name: *IELTS* is most often the academic one.
+    pub assumed: Vec<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -47,6 +49,7 @@ struct Row {
     grade_scale: String,
     validity_months: Option<i32>,
     aliases: String,
+    assumed_aliases: String,
     sub_score_scale: String,
 }
 
@@ -61,6 +64,7 @@ static TABLE: LazyLock<Vec<Test>> = LazyLock::new(|| {
             part_scales: super::items(&row.sub_score_scale).filter_map(part_scale).collect(),
             grades: super::items(&row.grade_scale).map(str::to_owned).collect(),
             aliases: super::items(&row.aliases).map(str::to_owned).collect(),
+            assumed: super::items(&row.assumed_aliases).map(fold).collect(),
             validity_months: row.validity_months,
             id: row.test_id,
             name: row.name,

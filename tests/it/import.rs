@@ -583,3 +583,32 @@ fn a_certificate_in_one_cell_is_read_into_its_columns() {
         "{stored}"
     );
 }
+
+#[test]
+fn an_apostrophe_alone_in_a_cell_swallows_no_rows() {
+    let project = Project::new();
+    project.file(
+        "w.csv",
+        "worker_id,full_name,summary,title,'=Kürzel,Anmerkung 2\n000,Ana,,nurse,',n/a\n001,Bo,,nurse,x,y\n",
+    );
+    let report = project.json(&["import", "w.csv"]);
+    assert_eq!(report["counts"]["worker"]["inserted"], 2, "{report:#}");
+}
+
+#[test]
+fn a_test_that_may_be_one_of_several_is_read_with_a_note() {
+    let project = Project::new();
+    project.file(
+        "w.csv",
+        "worker_id,language_1_test,language_1_overall\nW1,IELTS,7\nW2,IELTS Academic,7\nW3,IELTS 7.5,7.5\n",
+    );
+    let report = project.json(&["import", "w.csv"]);
+    let noted: Vec<_> = report["files"][0]["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["reason"].as_str().unwrap().contains("read as IELTS Academic"))
+        .map(|f| (f["place"]["row"].as_u64().unwrap(), f["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(noted, [(2, "IMP012"), (4, "IMP012")], "{report:#}");
+}

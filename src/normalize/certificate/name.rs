@@ -19,6 +19,8 @@ pub(super) struct Found {
     pub places: Vec<usize>,
     /// Whether a word was read with a letter changed.
     pub misspelt: bool,
+    /// Whether the spelling is one that another test of the name may go by as well.
+    pub assumed: bool,
     score: usize,
 }
 
@@ -27,6 +29,7 @@ struct Spelling {
     words: Vec<Token>,
     in_order: bool,
     capitals: bool,
+    assumed: bool,
 }
 
 static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
@@ -45,7 +48,8 @@ static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
             }
             let in_order = words.iter().any(|word| word.number().is_some() || is_roman(&word.text));
             let capitals = words.iter().all(|word| ALSO_WORDS.contains(&word.folded.as_str()));
-            all.push(Spelling { test, words, in_order, capitals });
+            let assumed = test.assumed.contains(&fold(name));
+            all.push(Spelling { test, words, in_order, capitals, assumed });
         }
     }
     all
@@ -184,7 +188,8 @@ fn matched(spelling: &Spelling, all: &[Token], results: &BTreeSet<usize>, misspe
         return None;
     }
     let letters: usize = spelling.words.iter().map(|word| word.folded.chars().count() + 2).sum();
-    Some(Found { test: spelling.test, places, misspelt: changed > 0, score: letters })
+    let (misspelt, assumed) = (changed > 0, spelling.assumed);
+    Some(Found { test: spelling.test, places, misspelt, assumed, score: letters })
 }
 
 fn roman(token: &Token, word: &Token) -> bool {

@@ -59,6 +59,8 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     let mut notes = Vec::new();
     if found.misspelt {
         notes.push(format!("read as {}", found.test.name));
+    } else if found.assumed {
+        notes.push(format!("which test of the name it is, is not said: read as {}", found.test.name));
     }
     let mut test = found.test;
     let (items, levels) = items(test, all, marks)?;
