@@ -677,10 +677,11 @@ fn whole_certificate(
     };
     let test = read.test?;
     if read.misspelt {
-        let said_more = text.contains(char::is_numeric);
+        // What is near one name alone is found there, with how near it is.
+        let more = language_tests::nearest(text).is_none() && text.contains(char::is_numeric);
         let refusal =
             || Refusal::new("names no known language test as it is spelt", "the test, rightly spelt");
-        return said_more.then(|| Err(refusal().suggest(test.as_str())));
+        return more.then(|| Err(refusal().suggest(test.as_str())));
     }
     let texts = [
         ("overall", read.overall),
