@@ -10,6 +10,7 @@ pub mod index;
 pub mod ingest;
 pub mod log;
 pub mod matching;
+pub mod message;
 pub mod model;
 pub mod normalize;
 pub mod ops;

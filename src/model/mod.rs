@@ -34,7 +34,7 @@ pub(crate) use words::words;
 pub use words::{
     Channel, Confidence, ConsentPurpose, ContractKind, ContractStage, CostEntry, CostHead, DocumentHolder,
     Evidence, Initiator, LicenseStatus, OpeningStatus, OrganizationRole, Party, PlacementOutcome,
-    RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement, TestMode, WorkerStatus,
+    RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement, TestMode, Word, WorkerStatus,
 };
 
 /// A text that is not a value of the type asked for.

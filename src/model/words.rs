@@ -1,5 +1,11 @@
 //! Closed vocabularies: the words that a column may hold.
 
+/// A value of a closed vocabulary: any enum that [`words!`] declares.
+pub trait Word {
+    /// The word as it stands in files.
+    fn word(&self) -> &'static str;
+}
+
 /// Declares an enum of words: its texts, its parser (any case; space and underscore count as a
 /// hyphen), serde and the reading of a cell.
 macro_rules! words {
@@ -15,6 +21,12 @@ macro_rules! words {
             /// The word as it stands in files.
             pub fn as_str(&self) -> &'static str {
                 match self { $(Self::$variant => $text,)* }
+            }
+        }
+
+        impl $crate::model::Word for $name {
+            fn word(&self) -> &'static str {
+                self.as_str()
             }
         }
 

@@ -5,7 +5,7 @@ use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::matching::{Ask, Explanation, Gate, Person, State, Weights, explain};
 use crate::model::{Channel, Country, Curriculum, CurriculumId, Day, Kind, Opening, OrganizationRole};
 use crate::policy::Packs;
-use crate::portability::{self, Label, Question};
+use crate::portability::{self, Label, PortabilityReason, Question};
 use crate::reference::{occupations, specialties};
 use crate::rule::Stage;
 use crate::store::{self, Dossier, OrganizationFile, Snapshot, StoreError};
@@ -193,7 +193,7 @@ fn portable(dossier: &Dossier, ask: &Ask<'_>) -> Option<portability::Answer> {
     question.nationalities.clone_from(&dossier.worker.nationalities);
     let mut answer = portability::answer(&question);
     if stated.is_none() {
-        let assumption = format!("the contract lasts {ASSUMED_MONTHS} months");
+        let assumption = PortabilityReason::ContractLasts { months: ASSUMED_MONTHS };
         for group in [&mut answer.pension, &mut answer.medical, &mut answer.life] {
             group.branches.iter_mut().for_each(|verdict| verdict.assumptions.push(assumption.clone()));
         }

@@ -8,6 +8,7 @@ mod ahead;
 pub mod audit;
 pub mod batch_report;
 pub mod catch_up;
+pub mod codes;
 pub mod compare;
 pub mod dedupe;
 pub mod demo;

@@ -1,5 +1,6 @@
 //! The question, and the shape of the answer.
 
+use super::{Cited, PortabilityReason};
 use crate::model::{Confidence, Country, Day, words};
 use crate::reference::social_security::Branch;
 use serde::Serialize;
@@ -72,12 +73,12 @@ impl Question {
 }
 
 /// A row of the tables that decided.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decisive {
     /// Its key: `DE-PH`, `DE-OA-1`, `EU-883:DE`.
     pub key: String,
-    /// What it says, in a line.
-    pub says: String,
+    /// What it says.
+    pub says: Cited,
     /// The document.
     pub source: String,
     /// Where it was read.
@@ -97,12 +98,12 @@ pub struct Verdict {
     pub tentative: Option<Label>,
     /// The rows used, the deciding ones first.
     pub rules: Vec<Decisive>,
-    /// Why, as sentences.
-    pub reasons: Vec<String>,
+    /// Why.
+    pub reasons: Vec<PortabilityReason>,
     /// What must not be overlooked.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<PortabilityReason>,
     /// What was taken for granted.
-    pub assumptions: Vec<String>,
+    pub assumptions: Vec<PortabilityReason>,
     /// The lowest confidence among the deciding rows.
     pub confidence: Option<Confidence>,
 }

@@ -7,8 +7,14 @@
 //! destination's own rules, and cites what decided.
 
 mod answer;
+mod case;
+mod cite;
+mod instruments;
+mod national;
 mod procedure;
+mod reason;
 mod scope;
 
 pub use answer::{Answer, Decisive, Ending, Group, Label, Question, Verdict};
 pub use procedure::{answer, branch};
+pub use reason::{Cited, PortabilityReason};

@@ -2,7 +2,10 @@
 
 use super::Question;
 use crate::model::{Country, Day, PartialDate};
-use crate::reference::social_security::{self as tables, Agreement, Branch, Membership, Rule};
+use crate::reference::social_security::{
+    self as tables, Agreement, AgreementStatus, AgreementType, Branch, Instrument, Membership,
+    NationalityScope, ResidenceScope, Rule,
+};
 
 const EU: &str = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE";
 
@@ -22,20 +25,23 @@ pub(super) fn begun(from: Option<PartialDate>, day: Day) -> bool {
 
 /// Whether an agreement is in force; one without a date and with that status is.
 pub(super) fn in_force(agreement: &Agreement, day: Day) -> bool {
-    agreement.status == "in-force" && agreement.in_force_from.is_none_or(|from| from.latest() <= day)
+    agreement.status == AgreementStatus::InForce
+        && agreement.in_force_from.is_none_or(|from| from.latest() <= day)
 }
 
 /// Whether an instrument admits a person of these nationalities.
-pub(super) fn admits(instrument: &str, nationalities: &[Country]) -> bool {
+pub(super) fn admits(instrument: Instrument, nationalities: &[Country]) -> bool {
     let any = |test: &dyn Fn(Country) -> bool| nationalities.iter().any(|&n| test(n));
     let efta = |n: Country| matches!(n.as_str(), "CH" | "IS" | "LI" | "NO");
     match instrument {
-        "EU-883" => any(&is_eu),
-        "EU-883-EEA" => any(&|n| is_eu(n) || matches!(n.as_str(), "IS" | "LI" | "NO")),
-        "EU-883-CH" => any(&|n| is_eu(n) || n.as_str() == "CH"),
-        "EU-883-EFTA" => any(&efta),
-        "EU-1231" => !any(&is_eea_or_swiss),
-        "ECSS" | "GCC-EXT" => any(&|n| tables::memberships(n).any(|m| m.instrument_id == instrument)),
+        Instrument::Eu => any(&is_eu),
+        Instrument::EuEea => any(&|n| is_eu(n) || matches!(n.as_str(), "IS" | "LI" | "NO")),
+        Instrument::EuSwitzerland => any(&|n| is_eu(n) || n.as_str() == "CH"),
+        Instrument::EuEfta => any(&efta),
+        Instrument::EuThirdCountries => !any(&is_eea_or_swiss),
+        Instrument::EuropeanConvention | Instrument::Gulf => {
+            any(&|n| tables::memberships(n).any(|m| m.instrument_id == instrument))
+        }
         _ => true,
     }
 }
@@ -54,7 +60,7 @@ pub(super) fn links(destination: Country, other: Country, day: Day) -> Vec<Link>
         return Vec::new();
     }
     tables::memberships(destination)
-        .filter(|own| own.binding == "true" && begun(own.in_force_from, day))
+        .filter(|own| own.binds() && begun(own.in_force_from, day))
         .filter_map(|own| {
             let theirs = tables::memberships(other).find(|m| m.instrument_id == own.instrument_id)?;
             if !begun(theirs.in_force_from, day) {
@@ -74,18 +80,20 @@ pub(super) fn is_partner(destination: Country, state: Country, branch: Branch, d
     }
     let bilateral = tables::agreements(destination.as_str(), state.as_str())
         .iter()
-        .any(|a| a.agreement_type == "full" && in_force(a, day) && a.has(branch));
+        .any(|a| a.agreement_type == AgreementType::Full && in_force(a, day) && a.has(branch));
     bilateral
         || links(destination, state, day).iter().any(|link| {
             let m = link.destination;
-            !link.hub_only && m.has(branch) && !matches!(m.instrument_id.as_str(), "EU-1231" | "GCC-EXT")
+            !link.hub_only
+                && m.has(branch)
+                && !matches!(m.instrument_id, Instrument::EuThirdCountries | Instrument::Gulf)
         })
 }
 
 fn is_export_only(destination: Country, state: Country, branch: Branch, day: Day) -> bool {
     tables::agreements(destination.as_str(), state.as_str())
         .iter()
-        .any(|a| a.agreement_type == "export-only" && in_force(a, day) && a.has(branch))
+        .any(|a| a.agreement_type == AgreementType::ExportOnly && in_force(a, day) && a.has(branch))
 }
 
 /// Whether the rule's months fit.
@@ -97,35 +105,26 @@ pub(super) fn months_fit(rule: &Rule, months: u32) -> bool {
 /// Whether the rule is for these nationalities. `None` when nationality is unknown and matters.
 pub(super) fn nationality_fits(rule: &Rule, q: &Question, admitted: bool) -> Option<bool> {
     let d = q.destination;
-    if rule.nationality_scope == "any" {
-        return Some(true);
-    }
-    if let Some(tags) = rule.nationality_scope.strip_prefix("visa:") {
-        let permanent = q.nationalities.as_ref().is_some_and(|list| list.contains(&d));
-        return Some(
-            tags.split(';').any(|tag| {
-                if permanent { tag == "permanent" } else { q.visa.iter().any(|visa| visa == tag) }
-            }),
-        );
-    }
     let nationalities = q.nationalities.as_ref();
-    if rule.nationality_scope == "list" {
-        let listed = rule.nationals();
-        return nationalities.map(|own| own.iter().any(|n| listed.contains(n)));
-    }
-    if admitted {
+    let treaty = |own: &[Country]| own.iter().any(|&n| is_partner(d, n, rule.branch, q.as_of));
+    let european = |own: &[Country]| own.iter().any(|&n| is_eea_or_swiss(n));
+    match &rule.nationality_scope {
+        NationalityScope::Any => Some(true),
+        NationalityScope::Visa(visas) => {
+            let permanent = nationalities.is_some_and(|list| list.contains(&d));
+            Some(visas.iter().any(|tag| if permanent { tag == "permanent" } else { q.visa.contains(tag) }))
+        }
+        NationalityScope::List => {
+            let listed = rule.nationals();
+            nationalities.map(|own| own.iter().any(|n| listed.contains(n)))
+        }
         // An agreement with the origin admits the worker: treated as of a treaty state.
-        return Some(rule.nationality_scope != "non-treaty");
+        NationalityScope::Treaty | NationalityScope::EuropeOrTreaty if admitted => Some(true),
+        NationalityScope::NonTreaty if admitted => Some(false),
+        NationalityScope::Treaty => nationalities.map(|own| treaty(own)),
+        NationalityScope::NonTreaty => nationalities.map(|own| !treaty(own) && !european(own)),
+        NationalityScope::EuropeOrTreaty => nationalities.map(|own| treaty(own) || european(own)),
     }
-    let own = nationalities?;
-    let treaty = own.iter().any(|&n| is_partner(d, n, rule.branch, q.as_of));
-    let european = own.iter().any(|&n| is_eea_or_swiss(n));
-    Some(match rule.nationality_scope.as_str() {
-        "treaty" => treaty,
-        "non-treaty" => !treaty && !european,
-        "eu-or-treaty" => treaty || european,
-        _ => false,
-    })
 }
 
 /// Whether the rule is for this residence.
@@ -140,19 +139,18 @@ pub(super) fn residence_fits(
         is_partner(destination, residence, rule.branch, day)
             || is_export_only(destination, residence, rule.branch, day)
     };
-    let listed = |rule: &Rule| match rule.residence_scope.as_str() {
-        "eu-eea-ch" => is_eea_or_swiss(residence),
-        scope => scope
-            .strip_prefix("list:")
-            .is_some_and(|list| list.split(';').any(|code| code == residence.as_str())),
+    let named = |rule: &Rule| match &rule.residence_scope {
+        ResidenceScope::Europe => is_eea_or_swiss(residence),
+        ResidenceScope::List(countries) => countries.contains(&residence),
+        _ => false,
     };
-    match rule.residence_scope.as_str() {
-        "any" => true,
-        "treaty" => treaty(),
-        "non-treaty" => !treaty(),
-        "outside-eu" => !is_eea_or_swiss(residence),
-        "outside" => residence != destination,
-        "other" => !all.iter().any(listed),
-        _ => listed(rule),
+    match &rule.residence_scope {
+        ResidenceScope::Any => true,
+        ResidenceScope::Treaty => treaty(),
+        ResidenceScope::NonTreaty => !treaty(),
+        ResidenceScope::OutsideEurope => !is_eea_or_swiss(residence),
+        ResidenceScope::Outside => residence != destination,
+        ResidenceScope::Other => !all.iter().any(named),
+        ResidenceScope::Europe | ResidenceScope::List(_) => named(rule),
     }
 }

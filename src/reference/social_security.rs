@@ -1,7 +1,7 @@
 //! Social security: bilateral agreements, multilateral instruments, the rules of single states, and
 //! how complete the lists of agreements are.
 
-use crate::model::{Confidence, Country, PartialDate, words};
+use crate::model::{Confidence, Country, NotA, PartialDate, words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -60,6 +60,212 @@ words! {
     }
 }
 
+words! {
+    /// What a bilateral agreement settles.
+    AgreementType, "`full`, `contributions-only` or `export-only`" {
+        /// Contributions, periods and payment.
+        Full = "full",
+        /// Only where contributions are paid.
+        ContributionsOnly = "contributions-only",
+        /// Only that pensions are paid abroad.
+        ExportOnly = "export-only",
+    }
+}
+
+words! {
+    /// Whether an agreement is in force.
+    AgreementStatus, "`in-force`, `signed-not-in-force` or `terminated`" {
+        /// In force.
+        InForce = "in-force",
+        /// Signed, and not yet in force.
+        Signed = "signed-not-in-force",
+        /// No longer in force.
+        Terminated = "terminated",
+    }
+}
+
+words! {
+    /// Whom an agreement covers.
+    PersonalScope, "`all`, `nationals` or `mixed`" {
+        /// Everybody insured.
+        All = "all",
+        /// Nationals of its parties.
+        Nationals = "nationals",
+        /// Some parts everybody, others nationals.
+        Mixed = "mixed",
+    }
+}
+
+words! {
+    /// An instrument of several states.
+    Instrument, "an instrument of `multilateral.csv`" {
+        /// Regulation (EC) 883/2004 in the European Union.
+        Eu = "EU-883",
+        /// The same through the EEA Agreement.
+        EuEea = "EU-883-EEA",
+        /// The same through the Agreement on the Free Movement of Persons.
+        EuSwitzerland = "EU-883-CH",
+        /// The same through the EFTA Convention.
+        EuEfta = "EU-883-EFTA",
+        /// Regulation (EU) 1231/2010, for nationals of third countries.
+        EuThirdCountries = "EU-1231",
+        /// The protocol of the Trade and Cooperation Agreement with the United Kingdom.
+        TradeAndCooperation = "TCA-SSC",
+        /// The convention of the EEA EFTA states with the United Kingdom.
+        EeaEftaUk = "EEAEFTA-UK",
+        /// The Nordic Convention.
+        Nordic = "NORDIC",
+        /// The CIPRES convention.
+        Cipres = "CIPRES",
+        /// The SADC guidelines.
+        Sadc = "SADC-GL",
+        /// The CARICOM agreement.
+        Caricom = "CARICOM-SS",
+        /// The Ibero-American convention.
+        Iberoamerican = "IBERO",
+        /// The ECOWAS convention.
+        Ecowas = "ECOWAS-SS",
+        /// The ASEAN declaration.
+        Asean = "ASEAN-DECL",
+        /// The European Convention on Social Security.
+        EuropeanConvention = "ECSS",
+        /// The unified system of the Gulf states.
+        Gulf = "GCC-EXT",
+        /// The Mercosur agreement.
+        Mercosur = "MERCOSUR",
+    }
+}
+
+impl Instrument {
+    /// Whether it coordinates whole systems, as the European regulations do, and not single benefits.
+    pub fn coordinates(self) -> bool {
+        matches!(
+            self,
+            Self::Eu
+                | Self::EuEea
+                | Self::EuSwitzerland
+                | Self::EuEfta
+                | Self::EuThirdCountries
+                | Self::TradeAndCooperation
+                | Self::EeaEftaUk
+                | Self::Nordic
+        )
+    }
+
+    /// Whether it links states with the United Kingdom since that left the European Union.
+    pub fn is_with_united_kingdom(self) -> bool {
+        matches!(self, Self::TradeAndCooperation | Self::EeaEftaUk)
+    }
+}
+
+words! {
+    /// For which end of a contract a rule is.
+    EndingScope, "`any`, `completed` or `resignation`" {
+        /// Any end.
+        Any = "any",
+        /// The term runs out, or the employer ends it.
+        Completed = "completed",
+        /// The worker resigns.
+        Resignation = "resignation",
+    }
+}
+
+words! {
+    /// The part that a rule plays beside others.
+    RuleRole, "`main` or `supplement`" {
+        /// It decides.
+        Main = "main",
+        /// It adds to what decides.
+        Supplement = "supplement",
+    }
+}
+
+/// Whose nationals a rule is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NationalityScope {
+    /// Everybody.
+    Any,
+    /// The nationals of `applies_to_nationals_of`.
+    List,
+    /// Nationals of states with an agreement.
+    Treaty,
+    /// Nationals of states without an agreement, Europe apart.
+    NonTreaty,
+    /// Nationals of European states or of states with an agreement.
+    EuropeOrTreaty,
+    /// Holders of one of these visas, whatever their nationality.
+    Visa(Vec<String>),
+}
+
+impl std::str::FromStr for NationalityScope {
+    type Err = NotA;
+
+    fn from_str(text: &str) -> Result<Self, NotA> {
+        Ok(match text {
+            "any" => Self::Any,
+            "list" => Self::List,
+            "treaty" => Self::Treaty,
+            "non-treaty" => Self::NonTreaty,
+            "eu-or-treaty" => Self::EuropeOrTreaty,
+            _ => match text.strip_prefix("visa:") {
+                Some(visas) => Self::Visa(super::items(visas).map(str::to_owned).collect()),
+                None => {
+                    return Err(NotA::new(
+                        text,
+                        "`any`, `list`, `treaty`, `non-treaty`, `eu-or-treaty` or `visa:…`",
+                    ));
+                }
+            },
+        })
+    }
+}
+
+/// Where the person lives to whom a rule applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResidenceScope {
+    /// Anywhere.
+    Any,
+    /// In a state with an agreement.
+    Treaty,
+    /// In a state without one.
+    NonTreaty,
+    /// In the EU, the EEA or Switzerland.
+    Europe,
+    /// Outside of them.
+    OutsideEurope,
+    /// Outside of the state whose rule it is.
+    Outside,
+    /// Where no other rule of the branch names the place.
+    Other,
+    /// In one of these.
+    List(Vec<Country>),
+}
+
+impl std::str::FromStr for ResidenceScope {
+    type Err = NotA;
+
+    fn from_str(text: &str) -> Result<Self, NotA> {
+        Ok(match text {
+            "any" => Self::Any,
+            "treaty" => Self::Treaty,
+            "non-treaty" => Self::NonTreaty,
+            "eu-eea-ch" => Self::Europe,
+            "outside-eu" => Self::OutsideEurope,
+            "outside" => Self::Outside,
+            "other" => Self::Other,
+            _ => match text.strip_prefix("list:") {
+                Some(codes) => Self::List(super::items(codes).map(str::parse).collect::<Result<_, _>>()?),
+                None => return Err(NotA::new(text, "a residence scope such as `any` or `list:PH;JM`")),
+            },
+        })
+    }
+}
+
+/// Reads a scope from its cell.
+fn scope<'de, D: serde::Deserializer<'de>, T: std::str::FromStr<Err = NotA>>(cell: D) -> Result<T, D::Error> {
+    String::deserialize(cell)?.parse().map_err(serde::de::Error::custom)
+}
+
 /// A bilateral agreement.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Agreement {
@@ -74,12 +280,12 @@ pub struct Agreement {
     branches: String,
     totalization: String,
     export_of_pensions: String,
-    /// `full`, `contributions-only` or `export-only`.
-    pub agreement_type: String,
-    /// `in-force`, `signed-not-in-force` or `terminated`.
-    pub status: String,
-    /// `all`, `nationals` or `mixed`.
-    pub personal_scope: String,
+    /// What it settles.
+    pub agreement_type: AgreementType,
+    /// Whether it is in force.
+    pub status: AgreementStatus,
+    /// Whom it covers.
+    pub personal_scope: PersonalScope,
     /// The document.
     pub source: String,
     /// Where it was read.
@@ -94,7 +300,7 @@ pub struct Agreement {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Membership {
     /// The instrument.
-    pub instrument_id: String,
+    pub instrument_id: Instrument,
     /// Its name.
     pub instrument: String,
     /// The member.
@@ -104,8 +310,7 @@ pub struct Membership {
     pub in_force_from: Option<PartialDate>,
     totalization: String,
     export_of_pensions: String,
-    /// `true`, `false` or `unknown`.
-    pub binding: String,
+    binding: String,
     hub: String,
     /// The document.
     pub source: String,
@@ -136,13 +341,15 @@ pub struct Rule {
     /// Most insured months; open when empty.
     pub max_insured_months: Option<u32>,
     /// Where the person lives afterwards.
-    pub residence_scope: String,
+    #[serde(deserialize_with = "scope")]
+    pub residence_scope: ResidenceScope,
     /// Whose nationals.
-    pub nationality_scope: String,
-    /// `any`, `completed` or `resignation`.
-    pub ending_scope: String,
-    /// `main` or `supplement`.
-    pub role: String,
+    #[serde(deserialize_with = "scope")]
+    pub nationality_scope: NationalityScope,
+    /// For which end of the contract.
+    pub ending_scope: EndingScope,
+    /// The part that it plays.
+    pub role: RuleRole,
     /// The document.
     pub source: String,
     /// Where it was read.
@@ -198,6 +405,11 @@ impl Agreement {
 }
 
 impl Membership {
+    /// Whether the instrument is known to bind its members.
+    pub fn binds(&self) -> bool {
+        known(&self.binding) == Some(true)
+    }
+
     /// Whether the instrument has a branch.
     pub fn has(&self, branch: Branch) -> bool {
         has(&self.branches, branch)

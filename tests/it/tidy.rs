@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "text",
     "rule",
     "reference",
+    "message",
     "schema",
     "normalize",
     "resolve",

@@ -274,7 +274,7 @@ pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
             let headline =
                 group.branches.iter().find(|v| v.label == group.label).unwrap_or(&group.branches[0]);
             let rules: Vec<&str> = headline.rules.iter().map(|rule| rule.key.as_str()).collect();
-            let reasons = headline.reasons.first().cloned().unwrap_or_default();
+            let reasons = headline.reasons.first().map(ToString::to_string).unwrap_or_default();
             text.push_str(&render::wrapped(
                 &format!("{name} {}: {reasons} [{}]", group.label, rules.join(", ")),
                 3,

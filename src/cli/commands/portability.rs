@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::cli::args::PortabilityArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
+use crate::message;
 use crate::ops::Context;
 use crate::portability::{self, Answer, Group, Question, Verdict};
 use crate::reference::countries;
@@ -48,8 +49,8 @@ fn row(verdict: &Verdict) -> Vec<String> {
         verdict.branch.to_string(),
         verdict.label.to_string(),
         verdict.rules.iter().map(|rule| rule.key.as_str()).collect::<Vec<_>>().join("; "),
-        verdict.reasons.join(" "),
-        verdict.warnings.join("; "),
+        message::paragraph(&verdict.reasons),
+        message::paragraph(&verdict.warnings),
         verdict.confidence.map(|c| c.to_string()).unwrap_or_default(),
     ]
 }
@@ -92,7 +93,7 @@ fn describe_verdict(verdict: &Verdict) -> String {
     let tentative = verdict.tentative.map(|t| format!(" (tentatively {t})")).unwrap_or_default();
     let _ = writeln!(text, "{}: {}{tentative}{confidence}", verdict.branch, verdict.label);
     for reason in &verdict.reasons {
-        text.push_str(&render::wrapped(reason, 2));
+        text.push_str(&render::wrapped(&reason.to_string(), 2));
     }
     for rule in &verdict.rules {
         text.push_str(&render::wrapped(&format!("[{}] {} ({})", rule.key, rule.says, rule.source), 2));
@@ -101,7 +102,7 @@ fn describe_verdict(verdict: &Verdict) -> String {
         text.push_str(&render::wrapped(&format!("warning: {warning}"), 2));
     }
     if !verdict.assumptions.is_empty() {
-        text.push_str(&render::wrapped(&format!("assumed: {}", verdict.assumptions.join("; ")), 2));
+        text.push_str(&render::wrapped(&format!("assumed: {}", message::paragraph(&verdict.assumptions)), 2));
     }
     text
 }
