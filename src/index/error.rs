@@ -5,9 +5,9 @@ use crate::model::Kind;
 /// A failure of an index or a question that it cannot be asked.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
-    /// tantivy reported an error.
+    /// The engine of the index reported an error.
     #[error("the search index could not be read or written: {0}")]
-    Tantivy(#[from] tantivy::TantivyError),
+    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The directory could not be used.
     #[error("{}: {source}", path.display())]
     Io {

@@ -1,6 +1,6 @@
 //! Showing where a hit matched, and hiding whom it is about.
 
-use super::tokenize::{behind_elision, each_folded, words};
+use super::words::{behind_elision, each_folded, words};
 use crate::model::Worker;
 use compact_str::CompactString;
 use std::borrow::Cow;

@@ -1,17 +1,17 @@
-//! Full-text search: words and row numbers, never the records themselves. Names tantivy alone.
+//! Full-text search: words and row numbers, never the records themselves.
 //!
 //! One index a kind, each in its own directory and each stamped with the sequence number of the
 //! store that it stands at. What a worker's document holds is what a recruiter may search: names,
 //! contacts, birth date, sex and nationality never enter it, and the worker's own name is taken out
-//! of free text, since a hidden name that still matches a query is an oracle.
+//! of free text, since a hidden name that still matches a query is an oracle. Documents, filters and words are
+//! neutral; the engine is [`self::tantivy`], which alone names tantivy.
 
 mod build;
 mod error;
 mod fields;
 mod highlight;
-mod search;
-mod tokenize;
-mod writer;
+mod tantivy;
+mod words;
 
 pub use build::{
     Document, certificate_document, curriculum_document, indexed_columns, opening_document, worker_document,
@@ -19,5 +19,5 @@ pub use build::{
 pub use error::IndexError;
 pub use fields::{Filter, KINDS, Number, filters, numbers};
 pub use highlight::{Fragment, Mask, highlight};
-pub use search::{Hit, Hits, How, Matched, Query, matching_rows, search};
-pub use writer::{Index, Maker, Mode, Ready, Stamp, Writer};
+pub use self::tantivy::search::{Hit, Hits, How, Matched, Query, matching_rows, search};
+pub use self::tantivy::writer::{Index, Maker, Mode, Ready, Stamp, Writer};

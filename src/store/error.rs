@@ -3,15 +3,18 @@
 use super::Holder;
 use std::path::PathBuf;
 
+/// What the engine of a store says, whichever engine it is.
+pub type EngineError = Box<dyn std::error::Error + Send + Sync>;
+
 /// A failure of the store. Nothing was changed when one is returned.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// SQLite reported an error.
+    /// The engine of the store reported an error.
     #[error("the store could not be read or written: {0}")]
-    Sqlite(#[source] rusqlite::Error),
+    Engine(#[source] EngineError),
     /// There is no room left, or the file may not grow.
     #[error("no room left on the disk: nothing was changed; free some space and try again")]
-    DiskFull(#[source] rusqlite::Error),
+    DiskFull(#[source] EngineError),
     /// A file or directory of the data directory could not be used.
     #[error("{}: {source}", path.display())]
     Io {
@@ -129,23 +132,6 @@ pub enum StoreError {
     #[error("the operating system gave no random numbers: {0}")]
     Random(#[source] getrandom::Error),
 }
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DiskFull, SystemIoFailure};
-        match error.sqlite_error_code() {
-            Some(DiskFull) => Self::DiskFull(error),
-            // A write beyond a quota or a file size limit is reported as a failed write.
-            Some(SystemIoFailure) if error.sqlite_error().is_some_and(|e| e.extended_code == IOERR_WRITE) => {
-                Self::DiskFull(error)
-            }
-            _ => Self::Sqlite(error),
-        }
-    }
-}
-
-/// `SQLITE_IOERR_WRITE`.
-const IOERR_WRITE: i32 = 778;
 
 impl StoreError {
     pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {

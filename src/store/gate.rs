@@ -38,7 +38,10 @@ impl Gate {
     ///
     /// # Errors
     /// [`StoreError::Interrupted`] when it is, else what the commit returns.
-    pub(super) fn pass(&self, commit: impl FnOnce() -> rusqlite::Result<()>) -> Result<(), StoreError> {
+    pub(super) fn pass<E>(&self, commit: impl FnOnce() -> Result<(), E>) -> Result<(), StoreError>
+    where
+        StoreError: From<E>,
+    {
         let mut state = self.state();
         if *state == State::Closed {
             return Err(StoreError::Interrupted);
@@ -63,11 +66,11 @@ mod tests {
         let gate = Gate::default();
         assert!(gate.clone().close());
         assert!(gate.is_closed());
-        assert!(matches!(gate.pass(|| panic!("nothing may be committed")), Err(StoreError::Interrupted)));
+        assert!(matches!(gate.pass(|| -> Result<(), StoreError> { panic!("nothing may be committed") }), Err(StoreError::Interrupted)));
 
         let gate = Gate::default();
-        gate.pass(|| Err(rusqlite::Error::InvalidQuery)).unwrap_err();
-        gate.pass(|| Ok(())).unwrap();
+        gate.pass(|| Err(StoreError::Conflict)).unwrap_err();
+        gate.pass(|| Ok::<(), StoreError>(())).unwrap();
         assert!(!gate.close() && !gate.is_closed());
     }
 }

@@ -89,7 +89,7 @@ fn every_file_says_what_lives_in_it() {
 #[test]
 fn only_their_own_modules_name_sqlite_and_tantivy() {
     for (name, text) in all() {
-        for (library, home) in [("rusqlite::", "store/"), ("tantivy::", "index/")] {
+        for (library, home) in [("rusqlite::", "store/sqlite/"), ("tantivy::", "index/tantivy/")] {
             assert!(name.starts_with(home) || !text.contains(library), "{name} names {library}");
         }
     }

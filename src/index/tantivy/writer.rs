@@ -1,6 +1,6 @@
 //! Opening, writing and stamping an index.
 
-use super::build::{Sink, describe_certificate, describe_worker};
+use crate::index::build::{Sink, describe_certificate, describe_worker};
 use super::fields::{Fields, VERSION, fields};
 use super::tokenize::{Folded, NAME};
 use super::{Document, IndexError};
@@ -358,7 +358,7 @@ fn register(index: &tantivy::Index) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{certificate_document, worker_document};
+    use crate::index::{certificate_document, worker_document};
     use super::*;
     use crate::model::{DatumRef, Record};
 

@@ -4,9 +4,10 @@
 //! those with a word within one edit, by how near the spelling is; among equals BM25, then the row
 //! number. BM25 is good for text search and stays out of every match score.
 
-use super::fields::filters;
+use crate::index::fields::filters;
 use super::writer::{Index, fact};
-use super::{IndexError, tokenize};
+use super::IndexError;
+use crate::index::words;
 use crate::text::nearest;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,7 +190,7 @@ fn wanted(
     }
     let mut wanted: Vec<Wanted> = Vec::new();
     for (at, piece) in text.split('"').enumerate() {
-        let words = tokenize::words(piece);
+        let words = words::words(piece);
         if at % 2 == 1 && words.len() > 1 {
             // A phrase is asked for as it is written.
             let words = words.into_iter().map(|(_, word)| word).collect();
@@ -200,7 +201,7 @@ fn wanted(
             if wanted.iter().any(|want| want.words == [word.as_str()]) {
                 continue;
             }
-            let behind = tokenize::behind_elision(&piece[range], &word).map(|(_, behind)| behind);
+            let behind = words::behind_elision(&piece[range], &word).map(|(_, behind)| behind);
             let mut near = near_words(index, searcher, &word)?;
             if let Some(behind) = &behind {
                 near.extend(near_words(index, searcher, behind)?);

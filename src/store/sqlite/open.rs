@@ -76,7 +76,7 @@ impl Store {
         let mut conn = Connection::open(&path)?;
         let found = match prepare(&conn).and_then(|()| version(&conn, &path)) {
             // The very first load keeps everybody out until it is done.
-            Err(StoreError::Sqlite(error)) if is_busy(&error) => {
+            Err(StoreError::Engine(error)) if error.downcast_ref().is_some_and(is_busy) => {
                 drop(Lock::take(&dir.join("locks/write"), "opening", FIRST_LOAD, |_| {})?);
                 prepare(&conn)?;
                 version(&conn, &path)
