@@ -13,7 +13,7 @@
 
 use corridor::index::{Document, Index, Mode, Stamp, worker_document};
 use corridor::matching::{Ask, Credentials, Profile, Weights, credential_points};
-use corridor::model::{Channel, Day, Kind, Opening};
+use corridor::model::{Channel, Day, Kind, Opening, Row, Seq};
 use corridor::ops::matching::Terms;
 use corridor::ops::{Context, Progress, import, match_opening, search};
 use corridor::profiles::{Best, Scan, scan};
@@ -176,7 +176,7 @@ fn bare_index(data: &Path, dir: &Path) -> f64 {
     let snapshot = store.snapshot().unwrap();
     let mut documents: Vec<Document> = Vec::new();
     snapshot
-        .dossiers::<StoreError>(0..=i64::MAX, |d| {
+        .dossiers::<StoreError>(Row::ALL, |d| {
             documents.push(worker_document(
                 d.row,
                 &d.worker,
@@ -190,7 +190,7 @@ fn bare_index(data: &Path, dir: &Path) -> f64 {
         .unwrap();
     let mut certificates: Vec<Document> = Vec::new();
     snapshot
-        .certificates::<StoreError>(0..=i64::MAX, |row, certificate| {
+        .certificates::<StoreError>(Row::ALL, |row, certificate| {
             certificates.push(corridor::index::certificate_document(row, &certificate));
             Ok(())
         })
@@ -202,7 +202,7 @@ fn bare_index(data: &Path, dir: &Path) -> f64 {
         for document in documents {
             writer.add(document).unwrap();
         }
-        writer.commit(&Stamp::new("bare", 1)).unwrap();
+        writer.commit(&Stamp::new("bare", Seq(1))).unwrap();
     }
     begun.elapsed().as_secs_f64()
 }
@@ -309,7 +309,7 @@ fn matches(context: &Context<'_>, dir: &Path) {
     let mut groups: BTreeMap<u16, (Vec<Profile>, Vec<Credentials>)> = BTreeMap::new();
     let mut rank = 0;
     snapshot
-        .dossiers::<StoreError>(0..=i64::MAX, |d| {
+        .dossiers::<StoreError>(Row::ALL, |d| {
             let none = |_: &corridor::model::CurriculumId| None;
             let person = corridor::matching::Person {
                 worker: &d.worker,
@@ -354,7 +354,7 @@ fn matches(context: &Context<'_>, dir: &Path) {
         for ((points, (profiles, _)), sums) in groups.iter().zip(&sums) {
             scan(&mut state, profiles, sums, *points);
         }
-        state.admitted.into_sorted().into_iter().map(|f| (f.score, f.row)).collect::<Vec<_>>()
+        state.admitted.into_sorted().into_iter().map(|f| (f.score, f.row.0)).collect::<Vec<_>>()
     };
     let bare = || {
         let mut sum = 0_u64;
@@ -413,7 +413,7 @@ fn same_in_sql(
                 let (late, refused) = (p.comes_too_late(ask), p.refuses(ask, None));
                 insert
                     .execute(rusqlite::params![
-                        p.row, p.rank, late, refused, points, s, c[0], c[1], c[2], c[3], w, k
+                        p.row.0, p.rank, late, refused, points, s, c[0], c[1], c[2], c[3], w, k
                     ])
                     .unwrap();
             }

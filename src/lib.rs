@@ -5,6 +5,7 @@ pub mod curricula;
 pub mod dedupe;
 pub mod ethics;
 mod fault;
+pub mod files;
 pub mod generate;
 pub mod index;
 pub mod ingest;

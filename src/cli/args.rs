@@ -1,7 +1,7 @@
 //! The arguments, as clap reads them.
 
 use super::render::Format;
-use crate::model::{Channel, Country, Day, Isco08, Kind, Language, Subdivision};
+use crate::model::{Channel, Country, Day, Isco08, Kind, Language, Seq, Subdivision};
 use crate::portability::Ending;
 use crate::reference::social_security::Branch;
 use crate::resolve::countries::Sense;
@@ -258,7 +258,7 @@ pub(super) struct DecideArgs {
     pub(super) choices: Vec<String>,
     /// The sequence number at which the two were looked at; a later change makes the decision fail
     #[arg(long, value_name = "SEQ")]
-    pub(super) seen: Option<i64>,
+    pub(super) seen: Option<Seq>,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use super::highlight::Mask;
 use crate::model::{
     Cefr, Country, Curriculum, CurriculumSubject, Decimal, Employment, Isco08, Kind, Language,
-    LanguageCertificate, License, Opening, PartialDate, Qualification, Worker,
+    LanguageCertificate, License, Opening, PartialDate, Qualification, Row, Worker,
 };
 use crate::reference::{countries, language_tests, occupations, specialties, subjects};
 use crate::schema;
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// The row number of the record that stands alone; of a certificate, its worker's.
-    pub row: u64,
+    pub row: Row,
     /// Texts that name the thing.
     pub titles: Vec<String>,
     /// Other texts.
@@ -105,8 +105,8 @@ impl Sink for Document {
 }
 
 impl Document {
-    fn new(row: i64) -> Self {
-        Self { row: row.unsigned_abs(), ..Self::default() }
+    fn new(row: Row) -> Self {
+        Self { row, ..Self::default() }
     }
 }
 
@@ -162,7 +162,7 @@ fn indexed(kind: Kind) -> &'static [&'static str] {
 
 /// A worker as recruiters may search it: blind.
 pub fn worker_document(
-    row: i64,
+    row: Row,
     worker: &Worker,
     qualifications: &[Qualification],
     licenses: &[License],
@@ -246,7 +246,7 @@ fn each(text: Option<&String>, take: impl FnOnce(&str)) {
 }
 
 /// An opening.
-pub fn opening_document(row: i64, opening: &Opening) -> Document {
+pub fn opening_document(row: Row, opening: &Opening) -> Document {
     let mut document = Document::new(row);
     each(opening.title.as_ref(), |text| document.title(text));
     document.occupation(opening.occupation);
@@ -267,7 +267,7 @@ pub fn opening_document(row: i64, opening: &Opening) -> Document {
 }
 
 /// A curriculum with its subjects.
-pub fn curriculum_document(row: i64, curriculum: &Curriculum, subjects: &[CurriculumSubject]) -> Document {
+pub fn curriculum_document(row: Row, curriculum: &Curriculum, subjects: &[CurriculumSubject]) -> Document {
     let mut document = Document::new(row);
     document.title(&curriculum.title);
     each(curriculum.qualification.as_ref(), |text| document.title(text));
@@ -314,7 +314,7 @@ fn describe_subject(document: &mut impl Sink, course: &CurriculumSubject, occupa
 }
 
 /// A language certificate; `row` is its worker's. The certificate's own number stays out.
-pub fn certificate_document(row: i64, certificate: &LanguageCertificate) -> Document {
+pub fn certificate_document(row: Row, certificate: &LanguageCertificate) -> Document {
     let mut document = Document::new(row);
     describe_certificate(&mut document, certificate);
     document

@@ -1,6 +1,7 @@
 //! The bytes of a file as they are: what tells two files apart.
 
 use super::IngestError;
+use crate::model::Hash;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -18,5 +19,5 @@ pub(super) fn sha256(path: &Path) -> Result<String, IngestError> {
         }
         hasher.update(&buffer[..read]);
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(Hash::from(hasher).to_string())
 }

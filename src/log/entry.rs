@@ -1,6 +1,6 @@
 //! An entry of the log and its canonical form.
 
-use super::Hash;
+use crate::model::Hash;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -5,11 +5,9 @@
 //! verified from an exported file, without the store.
 
 mod entry;
-mod hash;
 mod tree;
 mod verify;
 
 pub use entry::Entry;
-pub use hash::Hash;
 pub use tree::{Frontier, RowTree, root_of};
 pub use verify::{Broken, verify};

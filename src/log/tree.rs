@@ -1,6 +1,6 @@
 //! The Merkle tree of RFC 6962, kept as its frontier: one hash for each full subtree.
 
-use super::Hash;
+use crate::model::Hash;
 use serde::{Deserialize, Serialize};
 
 /// The right edge of a tree: enough to append and to know the root, in O(log n) space.

@@ -6,7 +6,7 @@ use super::points::{
 };
 use super::{Ask, Credentials, Criterion, Gate, Person, Points, Prices, Profile, Weights, may_be_matched};
 use crate::credentials::{Gap, language, license};
-use crate::model::words;
+use crate::model::{Row, words};
 use crate::reference::{Citation, occupations, specialties};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -62,7 +62,7 @@ pub struct Explanation {
 }
 
 /// Explains how a worker fits an opening. The score is the one that the scan of the profiles gives.
-pub fn explain(row: i64, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) -> Explanation {
+pub fn explain(row: Row, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) -> Explanation {
     let profile = Profile::of(row, person);
     let mut gates = Vec::new();
     let occupation = ask.occupation_points(person.worker.occupation);

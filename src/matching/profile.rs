@@ -1,7 +1,7 @@
 //! The compact facts of a worker that no day changes, 64 bytes each.
 
 use super::{Ask, Concepts, Criterion, Person, Points, Weights};
-use crate::model::{Country, PartialDate, Worker};
+use crate::model::{Country, PartialDate, Row, Worker};
 use crate::reference::specialties;
 use bytemuck::{Pod, Zeroable};
 
@@ -32,7 +32,7 @@ pub struct Profile {
     /// Specialties by number, low half first.
     specialties: [u64; 2],
     /// The row number in the store.
-    pub row: u32,
+    pub row: Row,
     /// The place of the identifier among all identifiers of the generation: breaks ties.
     pub rank: u32,
     /// First day of availability as a day number; `i32::MIN` when unknown.
@@ -57,9 +57,9 @@ const HAS_TEXT: u8 = 1 << 2;
 impl Profile {
     /// The profile of a worker; `row` is the row number in the store. The rank is set when all
     /// identifiers are known.
-    pub fn of(row: i64, person: &Person<'_>) -> Self {
+    pub fn of(row: Row, person: &Person<'_>) -> Self {
         let worker = person.worker;
-        let mut profile = Self { row: u32::try_from(row).unwrap_or(u32::MAX), ..Self::zeroed() };
+        let mut profile = Self { row, ..Self::zeroed() };
         profile.available = worker.available_from.map_or(i32::MIN, |date| PartialDate::latest(date).0);
         profile.residence = worker.residence.map_or([0; 2], Country::bytes);
         profile.set_wishes(worker);

@@ -7,10 +7,13 @@
 
 mod country;
 mod date;
+mod dossier;
+mod hash;
 mod id;
 mod kind;
 mod language;
 mod money;
+mod numbers;
 mod occupation;
 pub mod record;
 mod records;
@@ -18,12 +21,15 @@ pub(crate) mod words;
 
 pub use country::{Country, Subdivision};
 pub use date::{Day, PartialDate, Window};
+pub use dossier::{CurriculumFile, Dossier, OrganizationFile, PlacementFile};
+pub use hash::{Hash, hex};
 pub use id::{
     AgreementId, CurriculumId, OpeningId, OrganizationId, PlacementId, SpecialtyId, TestId, WorkerId,
 };
 pub use kind::Kind;
 pub use language::{Cefr, Language};
 pub use money::{Currency, Decimal, Money};
+pub use numbers::{BatchId, DecisionId, Row, Seq};
 pub use occupation::Isco08;
 pub use record::{Datum, DatumRef, FieldError, Record};
 pub use records::{

@@ -3,8 +3,8 @@
 
 use super::OpsError;
 use crate::index::{Index, IndexError, Maker, Mode, Ready, Stamp, Writer, indexed_columns};
-use crate::ingest::{Parsed, Row, Severity};
-use crate::model::{Datum, FieldError, Kind, LanguageCertificate, Record, Worker};
+use crate::ingest::{self, Parsed, Severity};
+use crate::model::{Datum, FieldError, Kind, LanguageCertificate, Record, Row, Worker};
 use crate::store::{Lock, Store};
 use std::sync::mpsc;
 
@@ -25,11 +25,11 @@ pub(super) struct Ahead {
 /// An index and the documents that wait to be handed over.
 struct Writing {
     writer: Writer,
-    waiting: Vec<(u64, Ready)>,
+    waiting: Vec<(Row, Ready)>,
 }
 
 impl Writing {
-    fn add(&mut self, row: u64, document: Ready) -> Result<(), IndexError> {
+    fn add(&mut self, row: Row, document: Ready) -> Result<(), IndexError> {
         self.waiting.push((row, document));
         if self.waiting.len() < TOGETHER { Ok(()) } else { self.writer.add_all(&mut self.waiting) }
     }
@@ -51,7 +51,7 @@ impl Documents {
     ///
     /// # Errors
     /// [`FieldError`] when a cell is not what its column's type takes: schema and types apart.
-    pub(super) fn of(row: &Row, maker: &mut Maker) -> Result<Option<Self>, FieldError> {
+    pub(super) fn of(row: &ingest::Row, maker: &mut Maker) -> Result<Option<Self>, FieldError> {
         let sound = row.findings.iter().all(|finding| finding.severity != Severity::Reject);
         let Some(main) = row.records.first().filter(|main| main.kind == Kind::Worker && sound) else {
             return Ok(None);
@@ -64,7 +64,7 @@ impl Documents {
     }
 }
 
-fn parts<R: Record>(row: &Row) -> Result<Vec<R>, FieldError> {
+fn parts<R: Record>(row: &ingest::Row) -> Result<Vec<R>, FieldError> {
     row.records.iter().filter(|record| record.kind == R::KIND).map(typed).collect()
 }
 
@@ -92,8 +92,7 @@ impl Ahead {
     }
 
     /// Adds the documents of a row under the number of its worker.
-    pub(super) fn add(&mut self, row: i64, documents: Documents) -> Result<(), OpsError> {
-        let row = row.unsigned_abs();
+    pub(super) fn add(&mut self, row: Row, documents: Documents) -> Result<(), OpsError> {
         self.workers.add(row, documents.worker)?;
         for certificate in documents.certificates {
             self.certificates.add(row, certificate)?;

@@ -3,7 +3,7 @@
 use super::matching::Recruiting;
 use super::{Context, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, PlacementFacts};
-use crate::model::{Country, Day, Kind, Opening, Worker};
+use crate::model::{Country, Day, Kind, Opening, Seq, Worker};
 use crate::rule::{Severity, Stage};
 use crate::store::{self, LogState};
 use serde::Serialize;
@@ -50,7 +50,7 @@ pub struct RuleCount {
 #[derive(Debug, Serialize)]
 pub struct Reply {
     /// The sequence number of the store.
-    pub seq: i64,
+    pub seq: Seq,
     /// How many placements were audited.
     pub placements: u64,
     /// How many stand at each clearance.

@@ -5,16 +5,18 @@
 
 use super::import::Report;
 use super::{Context, OpsError};
+use crate::files::write_whole;
+use crate::model::BatchId;
 use crate::report::{self, Batch};
 use crate::store::StoreError;
 use serde_json::Value;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Keeps the report of a batch that was applied.
 pub(super) fn keep(data: &Path, report: &Report) -> Result<(), OpsError> {
-    let Some(batch) = &report.batch else { return Ok(()) };
-    write_whole(&kept(data, batch), value(report).to_string().as_bytes())
+    let Some(batch) = report.batch else { return Ok(()) };
+    let path = kept(data, batch);
+    write_whole(&path, value(report).to_string()).map_err(OpsError::write(&path))
 }
 
 /// The report of a batch as its import printed it, with whether it was undone since.
@@ -22,17 +24,16 @@ pub(super) fn keep(data: &Path, report: &Report) -> Result<(), OpsError> {
 /// # Errors
 /// [`OpsError`] when there is no such batch, or its report was not kept.
 pub fn batch_report(context: &Context<'_>, batch: &str) -> Result<Value, OpsError> {
-    let digits = batch.trim().trim_start_matches(['B', 'b']).trim_start_matches('-');
-    let name = digits.parse::<u64>().map(|number| format!("B-{number:04}")).unwrap_or_default();
+    let wanted = batch.parse::<BatchId>().ok();
     let batches = context.store()?.batches(usize::MAX)?;
-    let Some(found) = batches.into_iter().find(|found| found.batch == name) else {
+    let Some(found) = batches.into_iter().find(|found| Some(found.batch) == wanted) else {
         return Err(StoreError::NoBatch(batch.to_owned()).into());
     };
-    let path = kept(&context.data, &name);
+    let path = kept(&context.data, found.batch);
     let text = match std::fs::read(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(OpsError::NoReport { batch: name });
+            return Err(OpsError::NoReport { batch: found.batch.to_string() });
         }
         Err(error) => return Err(OpsError::write(&path)(error)),
     };
@@ -60,18 +61,10 @@ pub fn view(report: &Value) -> Batch {
 /// # Errors
 /// [`OpsError`] when the file cannot be written.
 pub fn write_page(path: &Path, report: &Value) -> Result<(), OpsError> {
-    write_whole(path, report::page(&view(report)).as_bytes())
+    write_whole(path, report::page(&view(report))).map_err(OpsError::write(path))
 }
 
-fn kept(data: &Path, batch: &str) -> PathBuf {
+fn kept(data: &Path, batch: BatchId) -> PathBuf {
     data.join("reports").join(format!("{batch}.json"))
 }
 
-/// Writes a file that is there whole or not at all, for the owner alone.
-fn write_whole(path: &Path, content: &[u8]) -> Result<(), OpsError> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(path))?;
-    file.write_all(content).map_err(OpsError::write(path))?;
-    file.persist(path).map_err(|error| OpsError::write(path)(error.error))?;
-    Ok(())
-}

@@ -9,8 +9,8 @@ use crate::index::{
     self, Document, Index, Mode, Stamp, Writer, certificate_document, curriculum_document, opening_document,
     worker_document,
 };
-use crate::model::{Kind, Opening};
-use crate::store::{Dossier, Lock, Snapshot, Store, StoreError};
+use crate::model::{Dossier, Kind, Opening, Row, Seq};
+use crate::store::{Lock, Snapshot, Store, StoreError};
 use std::time::Duration;
 
 /// From so many changes on, two threads and large segments pay.
@@ -23,9 +23,9 @@ pub struct Standing {
     /// The kind.
     pub kind: Kind,
     /// The sequence number of the index.
-    pub index_seq: i64,
+    pub index_seq: Seq,
     /// The sequence number of the store.
-    pub store_seq: i64,
+    pub store_seq: Seq,
     /// Documents written.
     pub written: u64,
 }
@@ -38,7 +38,7 @@ pub struct Standing {
 pub fn catch_up(context: &Context<'_>, store: &Store, patience: Duration) -> Result<Vec<Standing>, OpsError> {
     // Nothing to do needs no lock, which a first load holds for long.
     let now = standings(store)?;
-    if now.iter().all(|standing| standing.index_seq == standing.store_seq && standing.store_seq > 0) {
+    if now.iter().all(|standing| standing.index_seq == standing.store_seq && standing.store_seq > Seq::default()) {
         return Ok(now);
     }
     let lock = Lock::take(&store.dir().join("locks/index"), "indexing", patience, |_| {});
@@ -69,7 +69,7 @@ pub fn standings(store: &Store) -> Result<Vec<Standing>, OpsError> {
                 None => None,
             };
             let current = stamp.filter(|stamp| stamp.continues(store.uuid(), store_seq));
-            Ok(Standing { kind, index_seq: current.map_or(0, |stamp| stamp.seq), store_seq, written: 0 })
+            Ok(Standing { kind, index_seq: current.map_or(Seq::default(), |stamp| stamp.seq), store_seq, written: 0 })
         })
         .collect()
 }
@@ -104,7 +104,7 @@ fn catch_up_kind(
     };
     let (index, from) = match opened {
         Some((index, seq)) => (index, seq),
-        None => (Index::create(&dir, kind)?, -1),
+        None => (Index::create(&dir, kind)?, Seq::BEFORE_ALL),
     };
     let mut standing = Standing { kind, index_seq: head, store_seq: head, written: 0 };
     if from == head {
@@ -115,7 +115,7 @@ fn catch_up_kind(
     let (changed, gone) = snapshot.changed_since(whole, from)?;
     let mode = if changed.len() >= BULK { TWO_THREADS } else { Mode::Small };
     let writer = index.writer(mode)?;
-    if from >= 0 {
+    if from > Seq::BEFORE_ALL {
         changed.iter().chain(&gone).for_each(|&row| writer.delete(row));
     }
     context.progress.begin(&format!("indexing {kind}"), Some(changed.len() as u64));
@@ -135,7 +135,7 @@ fn add_workers(
     context: &Context<'_>,
     store: &Store,
     snapshot: &Snapshot,
-    rows: &[i64],
+    rows: &[Row],
     writer: &Writer,
 ) -> Result<u64, OpsError> {
     let other = store.snapshot()?;
@@ -144,7 +144,7 @@ fn add_workers(
         return add(context, snapshot, Kind::Worker, rows, writer);
     };
     let middle = rows[rows.len() / 2];
-    let half = |snapshot: &Snapshot, range: std::ops::RangeInclusive<i64>| -> Result<u64, OpsError> {
+    let half = |snapshot: &Snapshot, range: std::ops::RangeInclusive<Row>| -> Result<u64, OpsError> {
         let mut written = 0;
         snapshot.dossiers::<OpsError>(range, |d| {
             // Between the rows that changed lie those that did not.
@@ -161,7 +161,7 @@ fn add_workers(
     };
     std::thread::scope(|scope| {
         let second = scope.spawn(move || half(&other, middle..=high));
-        let first = half(snapshot, low..=middle - 1);
+        let first = half(snapshot, low..=middle.before());
         // A thread that panics has found a fault of ours, and this one goes the same way.
         let second = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Ok(first? + second?)
@@ -176,7 +176,7 @@ fn add(
     context: &Context<'_>,
     snapshot: &Snapshot,
     kind: Kind,
-    rows: &[i64],
+    rows: &[Row],
     writer: &Writer,
 ) -> Result<u64, OpsError> {
     let mut written = 0;
@@ -220,11 +220,11 @@ fn add(
 }
 
 /// Sorted row numbers as ranges without gaps: a bulk load is one.
-fn ranges(rows: &[i64]) -> Vec<std::ops::RangeInclusive<i64>> {
-    let mut ranges: Vec<std::ops::RangeInclusive<i64>> = Vec::new();
+fn ranges(rows: &[Row]) -> Vec<std::ops::RangeInclusive<Row>> {
+    let mut ranges: Vec<std::ops::RangeInclusive<Row>> = Vec::new();
     for &row in rows {
         match ranges.last_mut() {
-            Some(last) if *last.end() + 1 == row => *last = *last.start()..=row,
+            Some(last) if last.end().is_followed_by(row) => *last = *last.start()..=row,
             _ => ranges.push(row..=row),
         }
     }
@@ -237,7 +237,8 @@ mod tests {
 
     #[test]
     fn rows_become_ranges() {
-        assert_eq!(ranges(&[1, 2, 3, 7, 9, 10]), [1..=3, 7..=7, 9..=10]);
+        let rows = [1, 2, 3, 7, 9, 10].map(Row);
+        assert_eq!(ranges(&rows), [Row(1)..=Row(3), Row(7)..=Row(7), Row(9)..=Row(10)]);
         assert_eq!(ranges(&[]), []);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Context, OpsError, matching};
 use crate::curricula::detail::{self, Detail, Program};
-use crate::model::{Country, Curriculum, Day, Isco08, Kind, Subdivision};
-use crate::store::{CurriculumFile, Snapshot};
+use crate::model::{Country, Curriculum, CurriculumFile, Day, Isco08, Kind, Subdivision};
+use crate::store::Snapshot;
 use crate::text::fold;
 use serde::Serialize;
 

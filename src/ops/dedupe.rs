@@ -133,7 +133,7 @@ pub fn workers(context: &Context<'_>, limit: usize) -> Result<Vec<Evidence>, Ops
 /// [`StoreError`] when the store cannot be read.
 pub fn people(snapshot: &Snapshot) -> Result<Vec<Person>, StoreError> {
     let mut people = Vec::new();
-    snapshot.dossiers::<StoreError>(0..=i64::MAX, |dossier| {
+    snapshot.dossiers::<StoreError>(crate::model::Row::ALL, |dossier| {
         let worker = &dossier.worker;
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         let mut person = Person::new(worker.worker_id.as_str())

@@ -1,7 +1,7 @@
 //! `corridor doctor`: is everything whole and up to date, and which editions are in use.
 
 use super::{Context, OpsError, catch_up};
-use crate::model::Kind;
+use crate::model::{Kind, Seq};
 use crate::profiles::Generation;
 use crate::store::{self, BatchSummary, Check, LogState};
 use serde::Serialize;
@@ -31,7 +31,7 @@ pub struct Reply {
     /// The identity of the store.
     pub store_uuid: String,
     /// The sequence number of the store.
-    pub seq: i64,
+    pub seq: Seq,
     /// Records of each kind.
     pub records: Vec<(Kind, u64)>,
     /// The checks of the store.
@@ -41,7 +41,7 @@ pub struct Reply {
     /// Where the indexes stand.
     pub indexes: Vec<catch_up::Standing>,
     /// The sequence number of the profiles, if there are any.
-    pub profiles_seq: Option<i64>,
+    pub profiles_seq: Option<Seq>,
     /// The policy packs.
     pub editions: Vec<Edition>,
     /// The reference tables and their sources.

@@ -10,6 +10,7 @@
 //! tools that read documents are both served, and neither side has to hold it whole.
 
 use super::{Context, OpsError};
+use crate::files::WholeFile;
 use crate::model::{ConsentPurpose, Datum, Kind};
 use crate::schema::{self, Field, Semantic, Table};
 use crate::store::{self, ExportRow, Exported, Snapshot};
@@ -70,12 +71,10 @@ pub struct Reply {
 /// # Errors
 /// As [`export`].
 pub fn export_file(context: &Context<'_>, options: &Options, path: &Path) -> Result<Reply, OpsError> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(path))?;
-    let mut out = std::io::BufWriter::new(file);
+    let mut out = std::io::BufWriter::new(WholeFile::create(path).map_err(OpsError::write(path))?);
     let reply = export(context, options, path, &mut out)?;
     let file = out.into_inner().map_err(|error| OpsError::write(path)(error.into_error()))?;
-    file.persist(path).map_err(|error| OpsError::write(path)(error.error))?;
+    file.finish().map_err(OpsError::write(path))?;
     Ok(reply)
 }
 

@@ -4,12 +4,11 @@
 use super::{Context, OpsError};
 use crate::curricula::detail::{self, Detail, Overall, Program, Verdict};
 use crate::model::{
-    Country, Curriculum, CurriculumSubject, Day, Decimal, Isco08, Kind, PartialDate, Qualification,
+    Country, Curriculum, CurriculumFile, CurriculumSubject, Day, Decimal, Isco08, Kind, PartialDate, Qualification,
 };
 use crate::reference::minimum_training;
 use crate::reference::subjects::{self, Area};
 use crate::report::{self, Heat, HeatCell, HeatRow};
-use crate::store::CurriculumFile;
 use crate::text::fold;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,9 +5,10 @@ use super::reasons::{Reason, Reasons, clipped};
 use super::rejects::{Rejects, recipe_beside};
 use super::{Context, OpsError};
 use crate::fault;
+use crate::files::write_whole;
 use crate::index::{Maker, Stamp};
 use crate::ingest::{self, Finding, IngestError, Quality, Row, Severity, Understood};
-use crate::model::Kind;
+use crate::model::{BatchId, Kind};
 use crate::store::{
     self, Applied, BatchFile, Change, Counts, Finished, Gate, Incoming, Lock, Outcome, Problem, Stage, Store,
     StoreError, Written,
@@ -90,7 +91,7 @@ impl Default for Options {
 #[derive(Debug, Serialize)]
 pub struct Report {
     /// The batch, unless nothing was written.
-    pub batch: Option<String>,
+    pub batch: Option<BatchId>,
     /// Whether this was a dry run.
     pub dry_run: bool,
     /// When it was, RFC 3339 in UTC.
@@ -208,8 +209,8 @@ pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsErr
     drop(lock);
     let dir = options.rejects.clone().unwrap_or_else(|| context.data.join("rejects"));
     for (file, [rejects, warnings]) in report.files.iter_mut().zip(rejects) {
-        file.rejects = rejects.keep(&dir, &applied.batch)?;
-        file.warnings = warnings.keep(&dir, &applied.batch)?;
+        file.rejects = rejects.keep(&dir, applied.batch)?;
+        file.warnings = warnings.keep(&dir, applied.batch)?;
     }
     report.batch = Some(applied.batch);
     // The batch is in: a report that cannot be kept is no reason to say otherwise.
@@ -316,7 +317,7 @@ fn stage(
     }
     check_choices(&ingest_options.choices, &tables)?;
     if let (Some(path), [table]) = (&options.save_recipe, &tables[..]) {
-        save(path, &table.understood().to_recipe())?;
+        write_whole(path, table.understood().to_recipe()).map_err(OpsError::write(path))?;
     }
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
@@ -463,15 +464,6 @@ fn check_choices(choices: &ingest::Choices, tables: &[ingest::Table]) -> Result<
         })),
         _ => Ok(()),
     }
-}
-
-/// Writes a recipe so that it appears whole or not at all.
-pub(super) fn save(path: &Path, text: &str) -> Result<(), OpsError> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(path))?;
-    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(OpsError::write(path))?;
-    file.persist(path).map_err(|error| OpsError::write(path)(error.error))?;
-    Ok(())
 }
 
 fn columns(understood: &Understood, quality: Vec<Quality>, reasons: &Reasons) -> Vec<ColumnReport> {

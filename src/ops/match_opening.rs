@@ -5,9 +5,9 @@ use super::{Context, OpsError, catch_up};
 use crate::ethics::Clearance;
 use crate::index::{self, Index};
 use crate::matching::{Ask, Criterion, Gate, Prices, Profile, credential_points, may_be_matched};
-use crate::model::{Channel, Country, Day, Isco08, Kind, Opening};
+use crate::model::{Channel, Country, Day, DecisionId, Dossier, Isco08, Kind, Opening, Row, Seq};
 use crate::profiles::{Admission, Best, Builder, Column, ColumnKey, Found, Generation, Scan, scan};
-use crate::store::{Dossier, Snapshot, Store};
+use crate::store::{Snapshot, Store};
 use serde::Serialize;
 use serde_json::json;
 use std::cmp::Reverse;
@@ -35,7 +35,7 @@ pub struct Reply {
     /// The day.
     pub as_of: Day,
     /// The sequence number of the store.
-    pub seq: i64,
+    pub seq: Seq,
     /// How many workers pass every gate.
     pub admitted: u64,
     /// The best of them.
@@ -49,7 +49,7 @@ pub struct Reply {
     /// The best of those that a gate of the opening excludes.
     pub best_excluded: Vec<MatchResult>,
     /// The recorded decision.
-    pub decision: Option<String>,
+    pub decision: Option<DecisionId>,
     /// The hash of the policy packs.
     pub packs: String,
 }
@@ -195,13 +195,13 @@ struct Run<'a> {
     bench: &'a Bench<'a>,
     ask: &'a Ask<'a>,
     prices: Prices,
-    words: Option<BTreeSet<i64>>,
+    words: Option<BTreeSet<Row>>,
     admission: BTreeMap<Option<Country>, Admission>,
 }
 
 impl Run<'_> {
-    fn dossier(&self, row: u32) -> Result<Option<Dossier>, OpsError> {
-        Ok(self.bench.snapshot.dossier(i64::from(row))?)
+    fn dossier(&self, row: Row) -> Result<Option<Dossier>, OpsError> {
+        Ok(self.bench.snapshot.dossier(row)?)
     }
 
     /// The `keep` best that pass every gate, and the rest in counts.
@@ -210,7 +210,7 @@ impl Run<'_> {
         context: &Context<'_>,
         store: &Store,
         generation: &Generation,
-        stale: &BTreeSet<u32>,
+        stale: &BTreeSet<Row>,
         keep: usize,
     ) -> Result<(Vec<Found>, Ranking), OpsError> {
         let mut state = Scan {
@@ -269,7 +269,7 @@ impl Run<'_> {
         let mut blocked = state.blocked.into_sorted();
         let mut excluded = state.excluded.into_sorted();
         // Records newer than the generation, and those that did not fit, are scored from the store.
-        let fresh: BTreeSet<u32> = stale.iter().copied().chain(deferred).collect();
+        let fresh: BTreeSet<Row> = stale.iter().copied().chain(deferred).collect();
         let mut touched = [false; 3];
         for row in fresh {
             let Some(dossier) = self.dossier(row)? else { continue };
@@ -367,7 +367,7 @@ impl Run<'_> {
             return Ok(column);
         }
         // By row, as the store reads them; then put in the order of the groups.
-        let mut places: Vec<(u32, usize)> = groups
+        let mut places: Vec<(Row, usize)> = groups
             .iter()
             .flat_map(|(group, _)| group)
             .enumerate()
@@ -379,11 +379,11 @@ impl Run<'_> {
         let mut done = 0_u64;
         let mut next = places.iter().peekable();
         if let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) {
-            self.bench.snapshot.dossiers::<OpsError>(i64::from(*first)..=i64::from(*last), |dossier| {
-                while next.peek().is_some_and(|(row, _)| i64::from(*row) < dossier.row) {
+            self.bench.snapshot.dossiers::<OpsError>(*first..=*last, |dossier| {
+                while next.peek().is_some_and(|(row, _)| *row < dossier.row) {
                     next.next();
                 }
-                if let Some((_, at)) = next.next_if(|(row, _)| i64::from(*row) == dossier.row) {
+                if let Some((_, at)) = next.next_if(|(row, _)| *row == dossier.row) {
                     let credentials =
                         self.bench.with_person(&dossier, |person| credential_points(person, self.ask));
                     points[*at] = credentials.adds(&self.bench.terms.weights);
@@ -427,7 +427,7 @@ fn current(
     store: &Store,
     snapshot: &Snapshot,
     bench: &Bench<'_>,
-) -> Result<(Generation, BTreeSet<u32>), OpsError> {
+) -> Result<(Generation, BTreeSet<Row>), OpsError> {
     let dir = store.dir().join("profiles");
     if let Some(generation) = Generation::newest(&dir, store.uuid(), snapshot.seq()) {
         let (changed, gone) = snapshot.changed_since(Kind::Worker, generation.seq())?;
@@ -436,7 +436,7 @@ fn current(
         let stale = (changed.len() + gone.len()) as u64;
         if curricula.is_empty() && (stale <= STALE_LEAST || stale * 100 <= generation.count() * STALE_PERCENT)
         {
-            let rows = changed.into_iter().chain(gone).filter_map(|row| u32::try_from(row).ok()).collect();
+            let rows = changed.into_iter().chain(gone).collect();
             return Ok((generation, rows));
         }
     }

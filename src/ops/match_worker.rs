@@ -5,8 +5,8 @@ use super::moves::{self, Flip};
 use super::{Context, OpsError};
 use crate::ethics::Clearance;
 use crate::matching::{Ask, Gate};
-use crate::model::{Channel, Day, Kind, Opening, Worker};
-use crate::store::{Dossier, Snapshot};
+use crate::model::{Channel, Day, DecisionId, Dossier, Kind, Opening, Seq, Worker};
+use crate::store::Snapshot;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub struct Reply {
     /// The day.
     pub as_of: Day,
     /// The sequence number of the store.
-    pub seq: i64,
+    pub seq: Seq,
     /// How many openings pass every gate.
     pub admitted: u64,
     /// The best of them.
@@ -33,7 +33,7 @@ pub struct Reply {
     /// How many each gate excludes.
     pub excluded: BTreeMap<Gate, u64>,
     /// The recorded decision.
-    pub decision: Option<String>,
+    pub decision: Option<DecisionId>,
 }
 
 /// Matches a worker with all open openings. A worker who looks is a direct application unless

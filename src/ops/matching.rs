@@ -3,12 +3,15 @@
 use super::{Context, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::matching::{Ask, Explanation, Gate, Person, State, Weights, explain};
-use crate::model::{Channel, Country, Curriculum, CurriculumId, Day, Kind, Opening, OrganizationRole};
+use crate::model::{
+    Channel, Country, Curriculum, CurriculumId, Day, DecisionId, Dossier, Kind, Opening, OrganizationFile,
+    OrganizationRole, Row, Seq,
+};
 use crate::policy::Packs;
 use crate::portability::{self, Label, PortabilityReason, Question};
 use crate::reference::{occupations, specialties};
 use crate::rule::Stage;
-use crate::store::{self, Dossier, OrganizationFile, Snapshot, StoreError};
+use crate::store::{self, Snapshot, StoreError};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -202,7 +205,7 @@ fn portable(dossier: &Dossier, ask: &Ask<'_>) -> Option<portability::Answer> {
 }
 
 /// The record with an identifier, or an error with the nearest one.
-pub(super) fn find<R: crate::model::Record>(snapshot: &Snapshot, id: &str) -> Result<(i64, R), OpsError> {
+pub(super) fn find<R: crate::model::Record>(snapshot: &Snapshot, id: &str) -> Result<(Row, R), OpsError> {
     match snapshot.find(id)? {
         Some(found) => Ok(found),
         None => Err(unknown(snapshot, R::KIND, id)?),
@@ -233,9 +236,9 @@ pub(super) fn record(
     context: &Context<'_>,
     kind: &str,
     subject: &str,
-    seq: i64,
+    seq: Seq,
     facts: &serde_json::Value,
-) -> Result<String, OpsError> {
+) -> Result<DecisionId, OpsError> {
     let mut store = context.store()?;
     let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
     let lock = store.write_lock("recording a decision", context.patience, note)?;

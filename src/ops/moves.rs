@@ -10,11 +10,10 @@ use crate::credentials::{Cost, Months, recognition};
 use crate::curricula::{self, CurriculumFacts};
 use crate::matching::{self, Ask, Gate, State};
 use crate::model::{
-    Consent, ConsentPurpose, Country, Employment, Evidence, Isco08, License, LicenseStatus, Opening,
+    Consent, ConsentPurpose, Country, Dossier, Employment, Evidence, Isco08, License, LicenseStatus, Opening,
     PartialDate, Qualification, WorkerStatus,
 };
 use crate::reference::Citation;
-use crate::store::Dossier;
 use serde::Serialize;
 
 /// What kind of move it is, in the order of a plan.

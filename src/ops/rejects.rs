@@ -1,7 +1,9 @@
 //! The rows of a file that come back to whoever mends them, or that were taken with remarks.
 
 use super::OpsError;
+use crate::files::{move_whole, write_whole};
 use crate::ingest::{self, Finding, Row, Severity, Understood};
+use crate::model::BatchId;
 use crate::text::{guarded, unguarded};
 use std::path::{Path, PathBuf};
 
@@ -111,23 +113,15 @@ impl Rejects {
     }
 
     /// Moves the file to its place; `None` when it has no row.
-    pub(super) fn keep(self, dir: &Path, batch: &str) -> Result<Option<PathBuf>, OpsError> {
+    pub(super) fn keep(self, dir: &Path, batch: BatchId) -> Result<Option<PathBuf>, OpsError> {
         let Some(writer) = self.writer else { return Ok(None) };
         let path = dir.join(format!("{batch}-{}.{}.csv", self.stem, self.ending));
         std::fs::create_dir_all(dir).map_err(OpsError::write(dir))?;
         let file = writer.into_inner().map_err(|error| OpsError::write(&path)(error.into_error()))?;
-        match file.persist(&path) {
-            Ok(_) => {}
-            // The place may lie on another disk: a copy reaches everywhere.
-            Err(refused) => {
-                let mut kept = tempfile::NamedTempFile::new_in(dir).map_err(OpsError::write(&path))?;
-                let mut source = refused.file.reopen().map_err(OpsError::write(&path))?;
-                std::io::copy(&mut source, &mut kept).map_err(OpsError::write(&path))?;
-                kept.persist(&path).map_err(|error| OpsError::write(&path)(error.error))?;
-            }
-        }
+        move_whole(file, &path).map_err(OpsError::write(&path))?;
         // Without it a few rows might be understood otherwise than the file that they come from.
-        super::import::save(&path.with_extension("recipe.toml"), &self.understood.to_recipe_for_rows())?;
+        let recipe = path.with_extension("recipe.toml");
+        write_whole(&recipe, self.understood.to_recipe_for_rows()).map_err(OpsError::write(&recipe))?;
         Ok(Some(path))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use super::{Context, OpsError};
-use crate::log::Hash;
+use crate::model::Hash;
 use crate::model::Country;
 use crate::reference::{occupations, specialties};
 use crate::resolve::countries::{self, Sense};
@@ -179,10 +179,7 @@ impl Shelf for Files {
         // A file that appears whole or not at all; one that cannot be written is made anew next time.
         let write = || -> std::io::Result<()> {
             std::fs::create_dir_all(&self.0)?;
-            let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
-            std::io::Write::write_all(&mut file, bytes)?;
-            file.persist(self.0.join(name)).map_err(|error| error.error)?;
-            Ok(())
+            crate::files::write_whole(&self.0.join(name), bytes)
         };
         let _ = write();
     }

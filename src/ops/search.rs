@@ -2,10 +2,12 @@
 
 use super::{Context, OpsError, catch_up};
 use crate::index::{self, Fragment, How, Index, Matched, Query};
-use crate::model::{Country, Decimal, Kind, LanguageCertificate, Opening, PartialDate, Worker};
+use crate::model::{
+    Country, Decimal, Dossier, Kind, LanguageCertificate, Opening, PartialDate, Row, Seq, Worker,
+};
 use crate::reference::{countries, occupations, specialties};
 use crate::schema;
-use crate::store::{Dossier, Snapshot};
+use crate::store::Snapshot;
 use serde::Serialize;
 use std::ops::{Bound, RangeBounds as _};
 use std::time::Duration;
@@ -41,9 +43,9 @@ pub struct Reply {
     /// What the person who asked should know.
     pub notes: Vec<String>,
     /// Where the index stands.
-    pub index_seq: i64,
+    pub index_seq: Seq,
     /// Where the store stands.
-    pub store_seq: i64,
+    pub store_seq: Seq,
 }
 
 /// A record that was found, as it may be shown.
@@ -75,7 +77,7 @@ pub fn search(context: &Context<'_>, options: &Options) -> Result<Reply, OpsErro
     let Some(index) = Index::open(&store.dir().join("index"), kind) else {
         return Err(index::IndexError::NotSearchable(kind).into());
     };
-    let index_seq = index.stamp()?.map_or(0, |stamp| stamp.seq);
+    let index_seq = index.stamp()?.map_or(Seq::default(), |stamp| stamp.seq);
     let (words, between) = comparisons(kind, &options.words)?;
     let hits =
         index::search(&index, &Query { words, filters, between: between.clone(), limit: options.limit })?;
@@ -224,7 +226,7 @@ fn filter(kind: Kind, text: &str) -> Result<(String, String), OpsError> {
 fn describe(
     snapshot: &Snapshot,
     kind: Kind,
-    row: i64,
+    row: Row,
     words: &[&str],
     between: &[Between],
 ) -> Result<Option<(String, String, Vec<String>)>, OpsError> {

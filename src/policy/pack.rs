@@ -4,7 +4,7 @@ use super::Agreement;
 use super::agreement::Row as AgreementRow;
 use super::condition::{Condition, ConditionError, Fact};
 use super::list::{self, Entry, Regime, Standing};
-use crate::model::{AgreementId, Confidence, Country, Day};
+use crate::model::{AgreementId, Confidence, Country, Day, Hash};
 use crate::rule::{LegalForce, Severity, Stage};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -187,7 +187,7 @@ impl Packs {
             hasher.update([0]);
             hasher.update(pack.hash.as_bytes());
         }
-        hex(&hasher.finalize())
+        Hash::from(hasher).to_string()
     }
 }
 
@@ -361,7 +361,7 @@ fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError> {
             .map(Agreement::from)
             .collect(),
         rules,
-        hash: hex(&hasher.finalize()),
+        hash: Hash::from(hasher).to_string(),
         id: manifest.id,
         edition: manifest.edition,
         instrument: manifest.instrument,
@@ -413,8 +413,4 @@ fn table<T: serde::de::DeserializeOwned>(
     let mut reader = csv::Reader::from_reader(&bytes[..]);
     let rows = reader.deserialize().collect::<Result<_, _>>();
     rows.map_err(|source| PackError::Csv { pack: pack.to_owned(), file, source })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,9 +1,9 @@
 //! A column: what the credentials of some groups add to the score, for one ask, day and set of weights.
 
 use super::Generation;
-use super::file::{self, ProfileError, hex};
+use super::file::{self, ProfileError};
 use crate::matching::{Ask, Weights};
-use sha2::{Digest, Sha256};
+use crate::model::Hash;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ impl ColumnKey {
             ask.day,
             weights
         );
-        Self(format!("{}-{}", generation.seq(), &hex(&Sha256::digest(text.as_bytes()))[..24]))
+        Self(format!("{}-{}", generation.seq(), &Hash::of(text).to_string()[..24]))
     }
 
     fn path(&self, dir: &Path) -> PathBuf {

@@ -1,6 +1,8 @@
 //! Files that appear whole or not at all, with a header that tells a whole one.
 
+use crate::files::WholeFile;
 use crate::matching::Profile;
+use crate::model::Hash;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{Read, Write};
@@ -56,32 +58,21 @@ pub(super) fn reference_hash() -> &'static str {
             table!("titles"),
         ];
         tables.iter().for_each(|table| hasher.update(Sha256::digest(table)));
-        hex(&hasher.finalize())[..12].to_owned()
+        Hash::from(hasher).to_string()[..12].to_owned()
     });
     &HASH
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Writes a file as a length-checked head and a body: under another name, synced, then renamed.
 pub(super) fn write(path: &Path, head: &[u8], body: &[&[u8]]) -> Result<(), ProfileError> {
-    let dir = path.parent().unwrap_or(Path::new("."));
-    let mut temporary = tempfile::NamedTempFile::new_in(dir).map_err(ProfileError::io(path))?;
+    let mut file = WholeFile::create(path).map_err(ProfileError::io(path))?;
     let length = (head.len() as u64).to_le_bytes();
     let body_length = body.iter().map(|piece| piece.len() as u64).sum::<u64>().to_le_bytes();
     let check = Sha256::new().chain_update(length).chain_update(body_length).chain_update(head).finalize();
-    let file = temporary.as_file_mut();
     let pieces = [&length[..], &body_length, &check, head];
     pieces.iter().chain(body).try_for_each(|piece| file.write_all(piece)).map_err(ProfileError::io(path))?;
-    file.sync_all().map_err(ProfileError::io(path))?;
     crate::fault::point("before-profile-rename");
-    temporary.persist(path).map_err(|error| ProfileError::io(path)(error.error))?;
-    // The name itself lies in the directory.
-    #[cfg(unix)]
-    File::open(dir).and_then(|dir| dir.sync_all()).map_err(ProfileError::io(dir))?;
-    Ok(())
+    file.finish().map_err(ProfileError::io(path))
 }
 
 /// The head of a file and the file, at the start of its body; `None` for one that is missing, cut

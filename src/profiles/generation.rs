@@ -2,7 +2,7 @@
 
 use super::file::{self, ProfileError, reference_hash};
 use crate::matching::{Gate, Profile};
-use crate::model::Isco08;
+use crate::model::{Isco08, Row, Seq};
 use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Head {
     store_uuid: String,
-    seq: i64,
+    seq: Seq,
     reference: String,
     groups: Vec<Group>,
     /// Workers that may not be matched at all, by occupation and gate.
@@ -36,7 +36,7 @@ struct Head {
 #[derive(Debug, Clone, Copy, Pod, Zeroable)]
 #[repr(C)]
 struct Member {
-    row: u32,
+    row: Row,
     /// The code of the occupation, 0 for none.
     occupation: u16,
     /// One more than the gate's number; 0 for a worker that may be matched.
@@ -57,8 +57,8 @@ pub struct Generation {
 impl Generation {
     /// The newest generation of a store in a directory; those of another store, layout or future
     /// are passed over.
-    pub fn newest(dir: &Path, store_uuid: &str, head_seq: i64) -> Option<Self> {
-        let mut found: Vec<(i64, PathBuf)> = std::fs::read_dir(dir)
+    pub fn newest(dir: &Path, store_uuid: &str, head_seq: Seq) -> Option<Self> {
+        let mut found: Vec<(Seq, PathBuf)> = std::fs::read_dir(dir)
             .ok()?
             .flatten()
             .filter_map(|entry| {
@@ -78,7 +78,7 @@ impl Generation {
     }
 
     /// The sequence number that it stands at.
-    pub fn seq(&self) -> i64 {
+    pub fn seq(&self) -> Seq {
         self.head.seq
     }
 
@@ -107,7 +107,7 @@ impl Generation {
     ///
     /// # Errors
     /// [`ProfileError`] when the file cannot be read.
-    pub fn members(&self, rows: &BTreeSet<u32>) -> Result<Vec<Standing>, ProfileError> {
+    pub fn members(&self, rows: &BTreeSet<Row>) -> Result<Vec<Standing>, ProfileError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -160,8 +160,7 @@ impl Builder {
     }
 
     /// Counts a worker that may not be matched.
-    pub fn close(&mut self, row: i64, occupation: Option<Isco08>, gate: Gate) {
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
+    pub fn close(&mut self, row: Row, occupation: Option<Isco08>, gate: Gate) {
         self.members.push(Member {
             row,
             occupation: occupation.map_or(0, Isco08::code),
@@ -174,7 +173,7 @@ impl Builder {
     ///
     /// # Errors
     /// [`ProfileError`] when the file cannot be written; the older generation then stays.
-    pub fn write(mut self, dir: &Path, store_uuid: &str, seq: i64) -> Result<Generation, ProfileError> {
+    pub fn write(mut self, dir: &Path, store_uuid: &str, seq: Seq) -> Result<Generation, ProfileError> {
         self.rows.sort_unstable_by(|a, b| a.1.cmp(&b.1));
         for (rank, (_, _, profile)) in (0_u32..).zip(&mut self.rows) {
             profile.rank = rank;

@@ -7,7 +7,7 @@
 //! holds the rank.
 
 use crate::matching::{Ask, Criterion, Gate, Prices, Profile, Weights};
-use crate::model::Country;
+use crate::model::{Country, Row};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
@@ -28,7 +28,7 @@ pub struct Found {
     /// Smaller ranks come first among equal scores.
     pub rank: Reverse<u32>,
     /// The row number in the store.
-    pub row: u32,
+    pub row: Row,
 }
 
 /// The best of what was found, best first.
@@ -82,9 +82,9 @@ pub struct Scan<'a> {
     /// Admission by country of residence; a country that is missing is open.
     pub admission: &'a BTreeMap<Option<Country>, Admission>,
     /// Rows whose records are newer than the profiles, or gone.
-    pub stale: &'a BTreeSet<u32>,
+    pub stale: &'a BTreeSet<Row>,
     /// The rows that have the words asked for, if words are asked for.
-    pub words: Option<&'a BTreeSet<i64>>,
+    pub words: Option<&'a BTreeSet<Row>>,
     /// The best that pass every gate.
     pub admitted: Best,
     /// The best that a policy blocks.
@@ -94,7 +94,7 @@ pub struct Scan<'a> {
     /// How many each gate excludes; a worker counts for the first gate that is closed.
     pub closed: BTreeMap<Gate, u64>,
     /// Rows that only their record can decide.
-    pub deferred: Vec<u32>,
+    pub deferred: Vec<Row>,
 }
 
 /// Where a profile goes: to the admitted, to the blocked, or to the excluded by one of these gates.
@@ -107,9 +107,9 @@ const FIRST_GATE: u8 = 2;
 struct Rows(Vec<u64>);
 
 impl Rows {
-    fn of(rows: impl Iterator<Item = u32>) -> Self {
+    fn of(rows: impl Iterator<Item = Row>) -> Self {
         let mut bits = Vec::new();
-        for row in rows {
+        for Row(row) in rows {
             let word = (row / 64) as usize;
             if bits.len() <= word {
                 bits.resize(word + 1, 0);
@@ -120,7 +120,7 @@ impl Rows {
     }
 
     #[inline]
-    fn has(&self, row: u32) -> bool {
+    fn has(&self, Row(row): Row) -> bool {
         self.0.get((row / 64) as usize).is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 }
@@ -133,7 +133,7 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
     let occupation = scan.weights.contribution(Criterion::Occupation, occupation);
     let most = occupation + prices.most();
     let stale = (!scan.stale.is_empty()).then(|| Rows::of(scan.stale.iter().copied()));
-    let words = scan.words.map(|rows| Rows::of(rows.iter().filter_map(|&row| u32::try_from(row).ok())));
+    let words = scan.words.map(|rows| Rows::of(rows.iter().copied()));
     // Looked up once a country, not once a worker.
     let mut admission = vec![ADMITTED; usize::from(u16::MAX) + 1];
     for (country, _) in scan.admission.iter().filter(|(_, admission)| **admission == Admission::Blocked) {
@@ -194,7 +194,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_best_are_those_of_a_full_sort(scores in proptest::collection::vec(0_u16..20, 0..60), keep in 0_usize..12) {
-            let found: Vec<Found> = (0_u32..).zip(&scores).map(|(rank, &score)| Found { score, rank: Reverse(rank), row: rank }).collect();
+            let found: Vec<Found> = (0_u32..).zip(&scores).map(|(rank, &score)| Found { score, rank: Reverse(rank), row: Row(rank) }).collect();
             let mut best = Best::of(keep);
             found.iter().for_each(|f| best.offer(*f));
             let mut sorted = found;

@@ -12,9 +12,9 @@ mod sqlite;
 pub use error::StoreError;
 pub use gate::Gate;
 pub use sqlite::{
-    Applied, BatchFile, BatchSummary, Change, Check, Comparison, Counts, CurriculumFile, Decision, Dossier,
-    ExportRow, Exported, Finished, Holder, Incoming, Line, Lock, LogState, Merge, Merged, OrganizationFile,
-    Outcome, PlacementFile, Problem, Reviewed, Side, Snapshot, Stage, Standing, Store, StoreCounts, TakenBack,
+    Applied, BatchFile, BatchSummary, Change, Check, Comparison, Counts, Decision,
+    ExportRow, Exported, Finished, Holder, Incoming, Line, Lock, LogState, Merge, Merged,
+    Outcome, Problem, Reviewed, Side, Snapshot, Stage, Standing, Store, StoreCounts, TakenBack,
     Undone, Verdict, Written, apply, decision, keep_apart, kept_apart, log_entries, log_state, merge,
     note_look, record_decision, record_look, reviewed, take_back, undo,
 };

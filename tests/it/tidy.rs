@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 /// Modules in the order in which they may use each other: only what stands before.
 const ORDER: &[&str] = &[
     "fault",
+    "files",
     "model",
     "text",
     "rule",

@@ -77,7 +77,7 @@ fn describe(reply: &doctor::Reply) -> String {
         .map(|b| {
             let state = if b.undone { "undone" } else { "applied" };
             vec![
-                b.batch.clone(),
+                b.batch.to_string(),
                 b.recorded_at.clone(),
                 b.inserted.to_string(),
                 b.updated.to_string(),

@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::cli::args::NormalizeCsvArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
+use crate::files::WholeFile;
 use crate::ops::OpsError;
 use crate::ops::normalize_csv::{self, Report};
 use crate::tabular;
@@ -35,16 +36,9 @@ fn write_to(
     write: impl FnOnce(&mut dyn std::io::Write) -> Result<Report, OpsError>,
 ) -> Result<Report, OpsError> {
     let failed = |source| OpsError::Write { path: path.to_owned(), source };
-    if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        let mut out = std::fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
-        return write(&mut out);
-    }
-    // A link stays a link.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let dir = target.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut out = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
+    let mut out = WholeFile::create(path).map_err(failed)?;
     let report = write(&mut out)?;
-    out.persist(&target).map_err(|error| failed(error.error))?;
+    out.finish().map_err(failed)?;
     Ok(report)
 }
 

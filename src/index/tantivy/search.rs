@@ -8,6 +8,7 @@ use crate::index::fields::filters;
 use super::writer::{Index, fact};
 use super::IndexError;
 use crate::index::words;
+use crate::model::Row;
 use crate::text::nearest;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +58,7 @@ pub struct Matched {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
     /// The row number of its record.
-    pub row: i64,
+    pub row: Row,
     /// The words that it matched.
     pub matched: Vec<Matched>,
 }
@@ -143,7 +144,7 @@ fn thousandths(number: f64) -> i64 {
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
-pub fn matching_rows(index: &Index, words: &str) -> Result<BTreeSet<i64>, IndexError> {
+pub fn matching_rows(index: &Index, words: &str) -> Result<BTreeSet<Row>, IndexError> {
     let searcher = index.searcher()?;
     let mut notes = Vec::new();
     let clauses: Vec<(Occur, BoxQuery)> = wanted(index, &searcher, words, &mut notes)?
@@ -300,10 +301,11 @@ fn ranges(index: &Index, between: &[(&'static str, Bound<i64>, Bound<i64>)]) -> 
     between.iter().filter_map(clause).collect()
 }
 
-fn row(index: &Index, searcher: &Searcher, address: DocAddress) -> Result<i64, IndexError> {
+fn row(index: &Index, searcher: &Searcher, address: DocAddress) -> Result<Row, IndexError> {
     let reader = searcher.segment_reader(address.segment_ord);
     let column = reader.fast_fields().u64(searcher.schema().get_field_name(index.fields.row))?;
-    Ok(column.first(address.doc_id).map_or(0, |row| i64::try_from(row).unwrap_or(i64::MAX)))
+    let row = column.first(address.doc_id).and_then(|row| u32::try_from(row).ok());
+    Ok(Row(row.unwrap_or_default()))
 }
 
 /// Which words of the query a document has, and how many of them in any way.
@@ -312,7 +314,7 @@ fn explain(
     searcher: &Searcher,
     address: DocAddress,
     wanted: &[Wanted],
-) -> Result<(i64, Vec<Matched>, usize), IndexError> {
+) -> Result<(Row, Vec<Matched>, usize), IndexError> {
     let mut matched = Vec::new();
     let mut found_words = 0;
     for want in wanted {

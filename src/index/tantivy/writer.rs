@@ -4,7 +4,7 @@ use crate::index::build::{Sink, describe_certificate, describe_worker};
 use super::fields::{Fields, VERSION, fields};
 use super::tokenize::{Folded, NAME};
 use super::{Document, IndexError};
-use crate::model::{Employment, Kind, LanguageCertificate, License, Qualification, Worker};
+use crate::model::{Employment, Kind, LanguageCertificate, License, Qualification, Row, Seq, Worker};
 use serde::{Deserialize, Serialize};
 use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
@@ -21,17 +21,17 @@ pub struct Stamp {
     /// The version of what is indexed and how.
     pub schema: u32,
     /// The sequence number of the store that it holds.
-    pub seq: i64,
+    pub seq: Seq,
 }
 
 impl Stamp {
     /// The stamp of an index that holds all of a store up to `seq`.
-    pub fn new(store_uuid: &str, seq: i64) -> Self {
+    pub fn new(store_uuid: &str, seq: Seq) -> Self {
         Self { store_uuid: store_uuid.to_owned(), schema: VERSION, seq }
     }
 
     /// Whether the index can be continued for a store whose head is `head`; if not it is built anew.
-    pub fn continues(&self, store_uuid: &str, head: i64) -> bool {
+    pub fn continues(&self, store_uuid: &str, head: Seq) -> bool {
         self.store_uuid == store_uuid && self.schema == VERSION && self.seq <= head
     }
 }
@@ -146,8 +146,8 @@ pub struct Writer {
 
 impl Writer {
     /// Removes the documents of a row.
-    pub fn delete(&self, row: i64) {
-        self.inner.delete_term(Term::from_field_u64(self.fields.row, row.unsigned_abs()));
+    pub fn delete(&self, row: Row) {
+        self.inner.delete_term(Term::from_field_u64(self.fields.row, u64::from(row.0)));
     }
 
     /// Adds a document.
@@ -163,7 +163,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
-    pub fn add_ready(&self, row: u64, ready: Ready) -> Result<(), IndexError> {
+    pub fn add_ready(&self, row: Row, ready: Ready) -> Result<(), IndexError> {
         self.inner.add_document(ready.numbered(row, &self.fields))?;
         Ok(())
     }
@@ -173,8 +173,8 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be written.
-    pub fn add_all(&self, documents: &mut Vec<(u64, Ready)>) -> Result<(), IndexError> {
-        let add = |(row, ready): (u64, Ready)| UserOperation::Add(ready.numbered(row, &self.fields));
+    pub fn add_all(&self, documents: &mut Vec<(Row, Ready)>) -> Result<(), IndexError> {
+        let add = |(row, ready): (Row, Ready)| UserOperation::Add(ready.numbered(row, &self.fields));
         self.inner.run(documents.drain(..).map(add))?;
         Ok(())
     }
@@ -216,9 +216,9 @@ impl Writer {
 pub struct Ready(TantivyDocument);
 
 impl Ready {
-    fn numbered(self, row: u64, fields: &Fields) -> TantivyDocument {
+    fn numbered(self, row: Row, fields: &Fields) -> TantivyDocument {
         let mut document = self.0;
-        document.add_u64(fields.row, row);
+        document.add_u64(fields.row, u64::from(row.0));
         document
     }
 
@@ -393,12 +393,12 @@ mod tests {
         ];
         let certificates: [LanguageCertificate; 2] = [record(&certificate), record(&certificate)];
         let employments: [Employment; 1] = [record(&[("worker_id", "W1"), ("employer", "Clinic")])];
-        let document = worker_document(1, &worker, &qualifications, &licenses, &certificates, &employments);
+        let document = worker_document(Row(1), &worker, &qualifications, &licenses, &certificates, &employments);
         let mut maker = Maker::new(fields());
         let made = maker.worker(&worker, &qualifications, &licenses, &certificates, &employments);
         assert_eq!(made.0, Ready::of(document, &maker.fields).0);
         assert!(!format!("{:?}", made.0).contains("Awa"), "{:?}", made.0);
         let made = maker.certificate(&certificates[0]);
-        assert_eq!(made.0, Ready::of(certificate_document(1, &certificates[0]), &maker.fields).0);
+        assert_eq!(made.0, Ready::of(certificate_document(Row(1), &certificates[0]), &maker.fields).0);
     }
 }

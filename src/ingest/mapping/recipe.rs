@@ -28,11 +28,10 @@ use super::{
 };
 use crate::ingest::IngestError;
 use crate::ingest::table::Understood;
-use crate::model::{Datum, Kind};
+use crate::model::{Datum, Hash, Kind};
 use crate::normalize::{self, Context, Refusal};
 use crate::schema::{self, Semantic};
 use crate::text::{nearest, unguarded};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -426,7 +425,7 @@ fn recipe(text: &str) -> At<Recipe> {
         Some(defaults) => defaults_of(kind, table(defaults, "defaults")?, &lines)?,
         None => Vec::new(),
     };
-    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = Hash::of(text).to_string();
     Ok(Recipe { kind, reading, lines, defaults, sha256 })
 }
 

@@ -6,7 +6,7 @@
 mod finder;
 
 use super::{Context, OpsError, catch_up};
-use crate::model::Kind;
+use crate::model::{DecisionId, Kind, Seq};
 use crate::store::{self, Comparison, Lock, Merge, Merged, Reviewed, Side, Store, StoreError, TakenBack};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -63,7 +63,7 @@ pub struct Options {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reply {
     /// The sequence number of the store.
-    pub seq: i64,
+    pub seq: Seq,
     /// How many pairs wait.
     pub waiting: usize,
     /// How many were found that a person keeps apart.
@@ -99,7 +99,7 @@ pub struct Ask {
     pub decision: Decision,
     /// The sequence number of the comparison that was looked at: a later change of a worker makes the
     /// decision fail.
-    pub seen_seq: Option<i64>,
+    pub seen_seq: Option<Seq>,
     /// What was found, for the record.
     pub candidate: Option<Candidate>,
 }
@@ -108,7 +108,7 @@ pub struct Ask {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decided {
     /// The decision, which takes it back; `None` when nothing was decided.
-    pub decision: Option<String>,
+    pub decision: Option<DecisionId>,
     /// `merge`, `keep-apart` or `skip`.
     pub verdict: &'static str,
     /// What a merge did.
@@ -213,7 +213,7 @@ pub fn decide(context: &Context<'_>, ask: &Ask) -> Result<Decided, OpsError> {
             let merged = named(&store, merged)?;
             drop(lock);
             catch_up::catch_up(context, &store, context.patience)?;
-            Decided { decision: Some(merged.decision.clone()), verdict: "merge", merged: Some(merged) }
+            Decided { decision: Some(merged.decision), verdict: "merge", merged: Some(merged) }
         }
     };
     Ok(decided)

@@ -2,11 +2,11 @@
 
 use super::columns::columns;
 use super::log::append;
-use super::open::{batch_name, set_journal};
+use super::open::set_journal;
 use super::stage::{Finished, Place};
 use super::{Gate, Lock, Store, StoreError};
 use crate::fault;
-use crate::model::Kind;
+use crate::model::{BatchId, Kind, Seq};
 use rusqlite::{Connection, TransactionBehavior, params};
 use serde_json::json;
 
@@ -35,9 +35,9 @@ pub struct BatchFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
     /// The batch's name, `B-0001`.
-    pub batch: String,
+    pub batch: BatchId,
     /// The sequence number of its transaction.
-    pub seq: i64,
+    pub seq: Seq,
 }
 
 /// Applies a stage under the write lock. `recorded_at` is an RFC 3339 time in UTC; the commit passes
@@ -68,7 +68,7 @@ pub fn apply(
         Place::Tables { conn, .. } => {
             let next_row = conn.query_row("SELECT next_row FROM head", [], |row| row.get(0))?;
             fault::point("apply-kind");
-            record(conn, &stage, stage.base_seq + 1, next_row, files, actor, recorded_at).and_then(
+            record(conn, &stage, stage.base_seq.next(), next_row, files, actor, recorded_at).and_then(
                 |applied| {
                     fault::point("before-commit");
                     gate.pass(|| conn.execute_batch("COMMIT"))?;
@@ -99,12 +99,12 @@ fn transact(
     gate: &Gate,
 ) -> Result<Applied, StoreError> {
     let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let (head, next_row): (i64, i64) =
+    let (head, next_row): (Seq, i64) =
         transaction.query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if head != stage.base_seq && records_changed_since(&transaction, stage.base_seq)? {
         return Err(StoreError::Conflict);
     }
-    let seq = head + 1;
+    let seq = head.next();
     for &(kind, counts) in &stage.counts {
         if counts.inserted + counts.updated == 0 {
             continue;
@@ -112,7 +112,7 @@ fn transact(
         for statement in statements(kind) {
             let mut prepared = transaction.prepare(&statement)?;
             // A statement names the parameters that it needs.
-            for (name, value) in [(":seq", seq), (":offset", next_row)] {
+            for (name, value) in [(":seq", seq.0), (":offset", next_row)] {
                 if let Some(at) = prepared.parameter_index(name)? {
                     prepared.raw_bind_parameter(at, value)?;
                 }
@@ -132,13 +132,13 @@ fn transact(
 fn record(
     transaction: &Connection,
     stage: &Finished,
-    seq: i64,
+    seq: Seq,
     next_row: i64,
     files: &[BatchFile],
     actor: &str,
     recorded_at: &str,
 ) -> Result<Applied, StoreError> {
-    let number: i64 =
+    let batch: BatchId =
         transaction.query_row("SELECT coalesce(max(batch), 0) + 1 FROM batch", [], |row| row.get(0))?;
     let total = |pick: fn(&super::Counts) -> u64| -> u64 {
         stage.counts.iter().map(|(_, counts)| pick(counts)).sum()
@@ -147,7 +147,7 @@ fn record(
     transaction.execute(
         "INSERT INTO batch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL)",
         params![
-            number,
+            batch,
             seq,
             recorded_at,
             actor,
@@ -162,7 +162,7 @@ fn record(
         transaction.execute(
             "INSERT INTO batch_file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
-                number,
+                batch,
                 file.first_src,
                 file.name,
                 file.kind.as_str(),
@@ -172,7 +172,6 @@ fn record(
             ],
         )?;
     }
-    let batch = batch_name(number);
     let counts: Vec<_> = stage
         .counts
         .iter()
@@ -205,7 +204,7 @@ fn signed(count: u64) -> i64 {
 }
 
 /// Whether any record was written or removed after `seq`.
-fn records_changed_since(conn: &rusqlite::Connection, seq: i64) -> Result<bool, StoreError> {
+fn records_changed_since(conn: &Connection, seq: Seq) -> Result<bool, StoreError> {
     for kind in Kind::ALL.iter().filter(|kind| kind.parent().is_none()) {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {kind} WHERE changed > ?1)");
         if conn.query_row(&sql, [seq], |row| row.get(0))? {

@@ -1,6 +1,6 @@
 //! The columns of each kind's table, as SQL needs them.
 
-use crate::model::{Datum, DatumRef, Kind};
+use crate::model::{Datum, DatumRef, Kind, Seq};
 use crate::schema::{self, Table};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
@@ -80,7 +80,7 @@ impl Columns {
 
     /// How new records go straight into their table, with the parameters of [`Self::lay_new`] but whether
     /// a part is new, which here all are.
-    pub(super) fn load(&self, kind: Kind, seq: i64) -> Into {
+    pub(super) fn load(&self, kind: Kind, seq: Seq) -> Into {
         let list = &self.list;
         let (person, more) = if kind == Kind::Worker { ("handle, salt, ", 2) } else { ("", 0) };
         let marks = unnumbered(self.stored.len() + 3 + more);

@@ -2,17 +2,17 @@
 
 use super::log::append;
 use super::{Lock, Store, StoreError};
+use crate::model::{DecisionId, Hash, Seq};
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 /// A recorded decision.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Decision {
     /// Its name, `D-0001`.
-    pub decision: String,
+    pub decision: DecisionId,
     /// The sequence number of the store that it saw.
-    pub seq: i64,
+    pub seq: Seq,
     /// When it was recorded, RFC 3339 in UTC.
     pub recorded_at: String,
     /// Who recorded it.
@@ -36,27 +36,24 @@ pub fn record_decision(
     _lock: &Lock,
     kind: &str,
     subject: &str,
-    seen_seq: i64,
+    seen_seq: Seq,
     facts: &Value,
     actor: &str,
     recorded_at: &str,
-) -> Result<String, StoreError> {
+) -> Result<DecisionId, StoreError> {
     let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let number: i64 =
+    let decision: DecisionId =
         transaction.query_row("SELECT coalesce(max(decision), 0) + 1 FROM decision", [], |row| row.get(0))?;
     let canonical =
         serde_json_canonicalizer::to_string(facts).map_err(|error| StoreError::Log(error.to_string()))?;
-    let digest: String =
-        Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("D-{number:04}");
     transaction.execute(
         "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![number, seen_seq, recorded_at, actor, kind, subject, canonical],
+        params![decision, seen_seq, recorded_at, actor, kind, subject, canonical],
     )?;
-    let body = json!({ "decision": name, "kind": kind, "seq": seen_seq, "facts_sha256": digest });
+    let body = json!({ "decision": decision, "kind": kind, "seq": seen_seq, "facts_sha256": Hash::of(&canonical) });
     append(&transaction, "decision", actor, recorded_at, body)?;
     transaction.commit()?;
-    Ok(name)
+    Ok(decision)
 }
 
 /// A decision by its name or number.
@@ -64,9 +61,7 @@ pub fn record_decision(
 /// # Errors
 /// [`StoreError`] when the store cannot be read.
 pub fn decision(store: &Store, name: &str) -> Result<Option<Decision>, StoreError> {
-    let Ok(number) = name.trim().trim_start_matches(['D', 'd']).trim_start_matches('-').parse::<i64>() else {
-        return Ok(None);
-    };
+    let Ok(number) = name.parse::<DecisionId>() else { return Ok(None) };
     let found = store
         .conn
         .query_row(
@@ -75,7 +70,7 @@ pub fn decision(store: &Store, name: &str) -> Result<Option<Decision>, StoreErro
             |row| {
                 let facts: String = row.get(5)?;
                 Ok(Decision {
-                    decision: format!("D-{number:04}"),
+                    decision: number,
                     seq: row.get(0)?,
                     recorded_at: row.get(1)?,
                     actor: row.get(2)?,

@@ -4,8 +4,8 @@ use super::columns::{Columns, columns};
 use super::log::append;
 use super::read::Snapshot;
 use super::{Lock, Store, StoreError};
-use crate::model::{Datum, Kind};
-use rusqlite::{Row, TransactionBehavior};
+use crate::model::{Datum, Kind, Row, Seq};
+use rusqlite::TransactionBehavior;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportRow {
     /// The number of the record, or of the whole that it belongs to.
-    pub row: i64,
+    pub row: Row,
     /// The cells in schema order; `None` is unknown.
     pub cells: Vec<Option<Datum>>,
     /// The cells that were written otherwise, by the name of the column.
@@ -32,7 +32,7 @@ pub struct Exported<'a> {
     /// What for, in the words of whoever asked.
     pub purpose: &'a str,
     /// The sequence number of the store that was seen.
-    pub seq: i64,
+    pub seq: Seq,
 }
 
 /// Writes into the audit log that personal data is given out.
@@ -94,7 +94,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn parts_in_order(&self, kind: Kind, whole: i64, id: &str) -> Result<Vec<ExportRow>, StoreError> {
+    pub fn parts_in_order(&self, kind: Kind, whole: Row, id: &str) -> Result<Vec<ExportRow>, StoreError> {
         let columns = columns(kind);
         let sql = format!(
             "SELECT r.parent, ?2, r.as_written, r.unmapped, {} FROM {kind} r WHERE r.parent = ?1 ORDER BY {}",
@@ -139,7 +139,7 @@ fn key_order(columns: &Columns) -> String {
 }
 
 /// A row that selected number, identifier of the whole, remarks and the stored columns.
-fn exported(row: &Row<'_>, columns: &Columns, kind: Kind) -> rusqlite::Result<ExportRow> {
+fn exported(row: &rusqlite::Row<'_>, columns: &Columns, kind: Kind) -> rusqlite::Result<ExportRow> {
     let id: String = row.get(1)?;
     let remarks = |at: usize| -> rusqlite::Result<BTreeMap<String, String>> {
         let json: Option<String> = row.get(at)?;

@@ -1,7 +1,8 @@
 //! The audit log at rest. An entry is written in the transaction of the change that it tells of.
 
 use super::{Store, StoreError};
-use crate::log::{self, Broken, Entry, Frontier, Hash};
+use crate::log::{self, Broken, Entry, Frontier};
+use crate::model::Hash;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 

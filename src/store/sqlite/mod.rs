@@ -17,6 +17,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod values;
 
 use super::{Gate, StoreError};
 
@@ -26,7 +27,7 @@ pub use export::{ExportRow, Exported, record_look};
 pub use locks::{Holder, Lock};
 pub use log::{LogState, log_entries, log_state};
 pub use open::{BatchSummary, Check, Store, StoreCounts};
-pub use read::{CurriculumFile, Dossier, OrganizationFile, PlacementFile, Snapshot};
+pub use read::Snapshot;
 pub use review::{
     Comparison, Line, Merge, Merged, Reviewed, Side, Standing, TakenBack, Verdict, keep_apart, kept_apart,
     merge, note_look, reviewed, take_back,

@@ -1,7 +1,7 @@
 //! Opening and migrating a store, its directories, and a look at its state.
 
 use super::{Lock, StoreError};
-use crate::model::Kind;
+use crate::model::{BatchId, Kind, Seq, hex};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -30,9 +30,9 @@ pub struct Store {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct BatchSummary {
     /// The batch's name, `B-0001`.
-    pub batch: String,
+    pub batch: BatchId,
     /// The sequence number of its transaction.
-    pub seq: i64,
+    pub seq: Seq,
     /// When it was applied.
     pub recorded_at: String,
     /// Who applied it.
@@ -139,7 +139,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn seq(&self) -> Result<i64, StoreError> {
+    pub fn seq(&self) -> Result<Seq, StoreError> {
         Ok(self.conn.query_row("SELECT seq FROM head", [], |row| row.get(0))?)
     }
 
@@ -184,7 +184,7 @@ impl Store {
         let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
             let files: String = row.get(8)?;
             Ok(BatchSummary {
-                batch: batch_name(row.get(0)?),
+                batch: row.get(0)?,
                 seq: row.get(1)?,
                 recorded_at: row.get(2)?,
                 actor: row.get(3)?,
@@ -233,17 +233,6 @@ impl Store {
     pub fn check_merges(&self) -> Result<Check, StoreError> {
         Ok(Check { name: "merged workers", problems: super::review::problems(&self.conn)? })
     }
-}
-
-/// The name of a batch by its number.
-pub(super) fn batch_name(number: i64) -> String {
-    format!("B-{number:04}")
-}
-
-/// The number of a batch by its name, with or without the prefix and zeros.
-pub(super) fn batch_number(name: &str) -> Option<i64> {
-    let digits = name.trim().trim_start_matches(['B', 'b']).trim_start_matches('-');
-    digits.parse().ok().filter(|n| *n > 0)
 }
 
 fn known() -> i64 {
@@ -305,8 +294,7 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     if made.is_none() {
         let mut random = [0_u8; 16];
         getrandom::fill(&mut random).map_err(StoreError::Random)?;
-        let uuid: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
-        transaction.execute("INSERT INTO head VALUES (1, ?1, 0, 1)", params![uuid])?;
+        transaction.execute("INSERT INTO head VALUES (1, ?1, 0, 1)", params![hex(&random)])?;
     }
     transaction.commit()?;
     Ok(())
@@ -371,12 +359,4 @@ mod tests {
         assert!(matches!(Store::open(dir.path()), Err(StoreError::TooNew { found: 99, .. })));
     }
 
-    #[test]
-    fn batches_are_found_by_name_or_number() {
-        assert_eq!(batch_name(7), "B-0007");
-        for name in ["B-0007", "b7", "7", " B-7 "] {
-            assert_eq!(batch_number(name), Some(7), "{name}");
-        }
-        assert_eq!(batch_number("x"), None);
-    }
 }

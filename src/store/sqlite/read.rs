@@ -3,75 +3,18 @@
 use super::columns::{Columns, borrowed, columns};
 use super::{Store, StoreError};
 use crate::model::{
-    Consent, ContractTerms, Cost, Curriculum, CurriculumSubject, DatumRef, Employment, Kind,
-    LanguageCertificate, License, Opening, Organization, OrganizationLicense, Placement, Qualification,
-    Record, Sanction, Worker,
+    Curriculum, CurriculumFile, DatumRef, Dossier, Kind, LanguageCertificate, Opening, Organization,
+    OrganizationFile, Placement, PlacementFile, Record, Row, Seq, Worker,
 };
 use crate::text;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
-use rusqlite::{Connection, OptionalExtension, Row, Rows, Statement};
+use rusqlite::{Connection, OptionalExtension, Rows, Statement};
 use std::ops::RangeInclusive;
-
-/// Everything that the store knows of a worker.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Dossier {
-    /// The row number, the worker's short identity in derived files.
-    pub row: i64,
-    /// The worker.
-    pub worker: Worker,
-    /// Diplomas and degrees, in the order of their natural keys; so are the parts below.
-    pub qualifications: Vec<Qualification>,
-    /// Registrations.
-    pub licenses: Vec<License>,
-    /// Language tests.
-    pub certificates: Vec<LanguageCertificate>,
-    /// Periods of practice.
-    pub employments: Vec<Employment>,
-    /// Consents.
-    pub consents: Vec<Consent>,
-}
-
-/// A curriculum with its subjects.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CurriculumFile {
-    /// The row number.
-    pub row: i64,
-    /// The curriculum.
-    pub curriculum: Curriculum,
-    /// Its subjects.
-    pub subjects: Vec<CurriculumSubject>,
-}
-
-/// A placement with its costs and contract terms.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlacementFile {
-    /// The row number.
-    pub row: i64,
-    /// The placement.
-    pub placement: Placement,
-    /// What was paid, and what a repayment clause would claim.
-    pub costs: Vec<Cost>,
-    /// The terms offered, signed and lived.
-    pub terms: Vec<ContractTerms>,
-}
-
-/// An organization with its licenses and sanctions.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OrganizationFile {
-    /// The row number.
-    pub row: i64,
-    /// The organization.
-    pub organization: Organization,
-    /// Its licenses.
-    pub licenses: Vec<OrganizationLicense>,
-    /// Its sanctions.
-    pub sanctions: Vec<Sanction>,
-}
 
 /// The store as it stood at one moment; later writes do not show.
 pub struct Snapshot {
     pub(super) conn: Connection,
-    seq: i64,
+    seq: Seq,
 }
 
 impl Store {
@@ -90,7 +33,7 @@ impl Store {
 
 impl Snapshot {
     /// The head of the change feed at this moment.
-    pub fn seq(&self) -> i64 {
+    pub fn seq(&self) -> Seq {
         self.seq
     }
 
@@ -103,7 +46,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn row_of(&self, kind: Kind, id: &str) -> Result<Option<i64>, StoreError> {
+    pub fn row_of(&self, kind: Kind, id: &str) -> Result<Option<Row>, StoreError> {
         let sql = format!("SELECT row FROM {kind} WHERE {} = ?1", id_column(kind));
         let mut statement = self.conn.prepare_cached(&sql)?;
         let found = statement.query_row([id], |row| row.get(0)).optional()?;
@@ -140,7 +83,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn whole<R: Record>(&self, row: i64) -> Result<Option<R>, StoreError> {
+    pub fn whole<R: Record>(&self, row: Row) -> Result<Option<R>, StoreError> {
         let columns = columns(R::KIND);
         let sql = format!("SELECT row, {} FROM {} WHERE row = ?1", columns.list, R::KIND);
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -152,7 +95,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn find<R: Record>(&self, id: &str) -> Result<Option<(i64, R)>, StoreError> {
+    pub fn find<R: Record>(&self, id: &str) -> Result<Option<(Row, R)>, StoreError> {
         let Some(row) = self.row_of(R::KIND, id)? else { return Ok(None) };
         Ok(self.whole(row)?.map(|record| (row, record)))
     }
@@ -161,7 +104,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn parts<R: Record>(&self, whole: i64, id: &str) -> Result<Vec<R>, StoreError> {
+    pub fn parts<R: Record>(&self, whole: Row, id: &str) -> Result<Vec<R>, StoreError> {
         let mut statement = self.conn.prepare_cached(&parts_sql(R::KIND))?;
         let mut cursor = PartCursor::open(&mut statement, [whole, whole], R::KIND)?;
         cursor.take(whole, id)
@@ -173,7 +116,7 @@ impl Snapshot {
     /// [`StoreError`] when the store cannot be read, or what `each` returns.
     pub fn each<R: Record, E: From<StoreError>>(
         &self,
-        mut each: impl FnMut(i64, R) -> Result<(), E>,
+        mut each: impl FnMut(Row, R) -> Result<(), E>,
     ) -> Result<(), E> {
         let columns = columns(R::KIND);
         let sql = format!("SELECT row, {} FROM {} ORDER BY row", columns.list, R::KIND);
@@ -189,7 +132,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn dossier(&self, row: i64) -> Result<Option<Dossier>, StoreError> {
+    pub fn dossier(&self, row: Row) -> Result<Option<Dossier>, StoreError> {
         let mut found = None;
         self.dossiers::<StoreError>(row..=row, |dossier| {
             found = Some(dossier);
@@ -205,7 +148,7 @@ impl Snapshot {
     /// [`StoreError`] when the store cannot be read, or what `each` returns.
     pub fn dossiers<E: From<StoreError>>(
         &self,
-        rows: RangeInclusive<i64>,
+        rows: RangeInclusive<Row>,
         mut each: impl FnMut(Dossier) -> Result<(), E>,
     ) -> Result<(), E> {
         let bounds = [*rows.start(), *rows.end()];
@@ -227,7 +170,7 @@ impl Snapshot {
         let mut employments = PartCursor::open(&mut employments, bounds, Kind::Employment)?;
         let mut consents = PartCursor::open(&mut consents, bounds, Kind::Consent)?;
         while let Some(row) = workers.next().map_err(StoreError::from)? {
-            let number: i64 = row.get(0).map_err(StoreError::from)?;
+            let number: Row = row.get(0).map_err(StoreError::from)?;
             let worker: Worker = typed(row, columns, None)?;
             let id = worker.worker_id.as_str();
             let dossier = Dossier {
@@ -251,8 +194,8 @@ impl Snapshot {
     /// [`StoreError`] when the store cannot be read, or what `each` returns.
     pub fn certificates<E: From<StoreError>>(
         &self,
-        rows: RangeInclusive<i64>,
-        mut each: impl FnMut(i64, LanguageCertificate) -> Result<(), E>,
+        rows: RangeInclusive<Row>,
+        mut each: impl FnMut(Row, LanguageCertificate) -> Result<(), E>,
     ) -> Result<(), E> {
         let columns = columns(Kind::LanguageCertificate);
         let mut statement =
@@ -260,7 +203,7 @@ impl Snapshot {
         let mut found = statement.query([*rows.start(), *rows.end()]).map_err(StoreError::from)?;
         while let Some(row) = found.next().map_err(StoreError::from)? {
             // The worker's identifier is not needed to index a certificate: its row stands for it.
-            let parent: i64 = row.get(0).map_err(StoreError::from)?;
+            let parent: Row = row.get(0).map_err(StoreError::from)?;
             each(parent, typed(row, columns, Some(&parent.to_string()))?)?;
         }
         Ok(())
@@ -270,7 +213,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn curriculum_file(&self, row: i64) -> Result<Option<CurriculumFile>, StoreError> {
+    pub fn curriculum_file(&self, row: Row) -> Result<Option<CurriculumFile>, StoreError> {
         let Some(curriculum) = self.whole::<Curriculum>(row)? else { return Ok(None) };
         let subjects = self.parts(row, curriculum.curriculum_id.as_str())?;
         Ok(Some(CurriculumFile { row, curriculum, subjects }))
@@ -280,7 +223,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn placement_file(&self, row: i64) -> Result<Option<PlacementFile>, StoreError> {
+    pub fn placement_file(&self, row: Row) -> Result<Option<PlacementFile>, StoreError> {
         let Some(placement) = self.whole::<Placement>(row)? else { return Ok(None) };
         let id = placement.placement_id.as_str();
         Ok(Some(PlacementFile { row, costs: self.parts(row, id)?, terms: self.parts(row, id)?, placement }))
@@ -304,17 +247,17 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn rows(&self, kind: Kind) -> Result<Vec<i64>, StoreError> {
-        self.numbers(&format!("SELECT row FROM {kind} WHERE ?1 = ?1 ORDER BY row"), 0)
+    pub fn rows(&self, kind: Kind) -> Result<Vec<Row>, StoreError> {
+        self.numbers(&format!("SELECT row FROM {kind} WHERE ?1 = ?1 ORDER BY row"), Seq::default())
     }
 
     /// The smallest and the largest row number of a kind; `None` when there is no record.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn bounds(&self, kind: Kind) -> Result<Option<(i64, i64)>, StoreError> {
+    pub fn bounds(&self, kind: Kind) -> Result<Option<(Row, Row)>, StoreError> {
         let sql = format!("SELECT min(row), max(row) FROM {kind}");
-        let (low, high): (Option<i64>, Option<i64>) =
+        let (low, high): (Option<Row>, Option<Row>) =
             self.conn.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(low.zip(high))
     }
@@ -334,7 +277,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn changed_since(&self, kind: Kind, seq: i64) -> Result<(Vec<i64>, Vec<i64>), StoreError> {
+    pub fn changed_since(&self, kind: Kind, seq: Seq) -> Result<(Vec<Row>, Vec<Row>), StoreError> {
         let written =
             self.numbers(&format!("SELECT row FROM {kind} WHERE changed > ?1 ORDER BY row"), seq)?;
         let gone = self.numbers(
@@ -348,7 +291,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub fn open_openings(&self) -> Result<Vec<(i64, Opening)>, StoreError> {
+    pub fn open_openings(&self) -> Result<Vec<(Row, Opening)>, StoreError> {
         let mut openings = Vec::new();
         self.each::<Opening, StoreError>(|row, opening| {
             if opening.status.is_none_or(|status| status == crate::model::OpeningStatus::Open) {
@@ -359,7 +302,7 @@ impl Snapshot {
         Ok(openings)
     }
 
-    fn numbers(&self, sql: &str, seq: i64) -> Result<Vec<i64>, StoreError> {
+    fn numbers(&self, sql: &str, seq: Seq) -> Result<Vec<Row>, StoreError> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([seq], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -381,7 +324,7 @@ fn parts_sql(kind: Kind) -> String {
 }
 
 /// Reads a row that selected a number and the stored columns.
-fn typed<R: Record>(row: &Row<'_>, columns: &Columns, whole: Option<&str>) -> Result<R, StoreError> {
+fn typed<R: Record>(row: &rusqlite::Row<'_>, columns: &Columns, whole: Option<&str>) -> Result<R, StoreError> {
     let part = whole.is_some();
     let record = R::from_cells(|column| {
         // The identifier of the whole is the first column of every part, and not stored with it.
@@ -401,17 +344,17 @@ struct PartCursor<'s> {
 }
 
 impl<'s> PartCursor<'s> {
-    fn open(statement: &'s mut Statement<'_>, bounds: [i64; 2], kind: Kind) -> Result<Self, StoreError> {
+    fn open(statement: &'s mut Statement<'_>, bounds: [Row; 2], kind: Kind) -> Result<Self, StoreError> {
         let mut rows = statement.query(bounds)?;
         rows.advance()?;
         Ok(Self { rows, columns: columns(kind) })
     }
 
     /// The parts of a whole. Wholes must be asked for in order.
-    fn take<R: Record>(&mut self, whole: i64, id: &str) -> Result<Vec<R>, StoreError> {
+    fn take<R: Record>(&mut self, whole: Row, id: &str) -> Result<Vec<R>, StoreError> {
         let mut parts = Vec::new();
         while let Some(row) = self.rows.get() {
-            let parent: i64 = row.get(0)?;
+            let parent: Row = row.get(0)?;
             if parent > whole {
                 break;
             }

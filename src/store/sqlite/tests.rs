@@ -1,7 +1,7 @@
 //! The write protocol as a whole: stage, apply, undo, and what is left in between.
 
 use super::*;
-use crate::model::{Datum, Kind, LanguageCertificate, Record, Worker};
+use crate::model::{BatchId, Datum, Kind, LanguageCertificate, Record, Row, Worker};
 use crate::schema;
 use proptest::prelude::*;
 use std::time::Duration;
@@ -34,7 +34,7 @@ fn stage(store: &Store, rows: &Rows) -> (Finished, Vec<Written>) {
     (stage.finish().unwrap(), written)
 }
 
-pub(super) fn import(store: &mut Store, rows: &Rows) -> (String, Vec<Written>) {
+pub(super) fn import(store: &mut Store, rows: &Rows) -> (BatchId, Vec<Written>) {
     let (finished, written) = stage(store, rows);
     let lock = store.write_lock("import", Duration::ZERO, |_| {}).unwrap();
     let applied =
@@ -42,9 +42,9 @@ pub(super) fn import(store: &mut Store, rows: &Rows) -> (String, Vec<Written>) {
     (applied.batch, written)
 }
 
-pub(super) fn undo_batch(store: &mut Store, batch: &str, cascade: bool) -> Result<Vec<Undone>, StoreError> {
+pub(super) fn undo_batch(store: &mut Store, batch: impl ToString, cascade: bool) -> Result<Vec<Undone>, StoreError> {
     let lock = store.write_lock("undo", Duration::ZERO, |_| {}).unwrap();
-    undo(store, &lock, batch, cascade, "tester", "2026-01-01T00:00:00Z")
+    undo(store, &lock, &batch.to_string(), cascade, "tester", "2026-01-01T00:00:00Z")
 }
 
 pub(super) fn store() -> (tempfile::TempDir, Store) {
@@ -73,8 +73,8 @@ pub(super) fn contents(store: &Store) -> Vec<String> {
     let snapshot = store.snapshot().unwrap();
     let mut lines = Vec::new();
     snapshot
-        .dossiers::<StoreError>(0..=i64::MAX, |mut dossier| {
-            dossier.row = 0;
+        .dossiers::<StoreError>(Row::ALL, |mut dossier| {
+            dossier.row = Row(0);
             lines.push(format!("{dossier:?}"));
             Ok(())
         })
@@ -164,10 +164,10 @@ fn undo_brings_back_what_was_there() {
         ],
     );
     assert_ne!(contents(&store), before);
-    let undone = undo_batch(&mut store, &second, false).unwrap();
-    assert_eq!(undone, [Undone { batch: second.clone(), removed: 2, restored: 2 }]);
+    let undone = undo_batch(&mut store, second, false).unwrap();
+    assert_eq!(undone, [Undone { batch: second, removed: 2, restored: 2 }]);
     assert_eq!(contents(&store), before);
-    assert!(matches!(undo_batch(&mut store, &second, false), Err(StoreError::AlreadyUndone(_))));
+    assert!(matches!(undo_batch(&mut store, second, false), Err(StoreError::AlreadyUndone(_))));
     assert!(matches!(undo_batch(&mut store, "B-77", false), Err(StoreError::NoBatch(_))));
 }
 
@@ -177,10 +177,10 @@ fn undo_refuses_when_a_later_batch_stands_on_it() {
     let (first, _) = import(&mut store, &vec![vec![nurse("W1", "PH")]]);
     let (second, _) = import(&mut store, &vec![vec![ielts("W1", "2025-05-01", "7")]]);
     let (third, _) = import(&mut store, &vec![vec![nurse("W1", "IN")]]);
-    let Err(StoreError::ChangedLater { later, .. }) = undo_batch(&mut store, &first, false) else { panic!() };
-    assert_eq!(later, [third.clone(), second.clone()]);
-    let undone: Vec<String> =
-        undo_batch(&mut store, &first, true).unwrap().into_iter().map(|u| u.batch).collect();
+    let Err(StoreError::ChangedLater { later, .. }) = undo_batch(&mut store, first, false) else { panic!() };
+    assert_eq!(later, [third.to_string(), second.to_string()]);
+    let undone: Vec<BatchId> =
+        undo_batch(&mut store, first, true).unwrap().into_iter().map(|u| u.batch).collect();
     assert_eq!(undone, [third, second, first]);
     assert_eq!(contents(&store), Vec::<String>::new());
 }
@@ -211,7 +211,7 @@ fn parts_are_read_with_their_whole() {
     let snapshot = store.snapshot().unwrap();
     let mut counts = Vec::new();
     snapshot
-        .dossiers::<StoreError>(0..=i64::MAX, |d| {
+        .dossiers::<StoreError>(Row::ALL, |d| {
             assert!(d.certificates.iter().all(|c: &LanguageCertificate| c.worker_id == d.worker.worker_id));
             counts.push(d.certificates.len());
             Ok(())
@@ -242,7 +242,7 @@ proptest! {
         }
         while let Some(name) = names.pop() {
             prop_assert_eq!(contents(&store), steps.pop().unwrap());
-            undo_batch(&mut store, &name, false).unwrap();
+            undo_batch(&mut store, name, false).unwrap();
         }
         prop_assert_eq!(contents(&store), steps.pop().unwrap());
     }

@@ -7,11 +7,10 @@
 use super::apply::history;
 use super::columns::columns;
 use super::log::append;
-use super::open::{batch_name, batch_number};
 use super::review::merges_on;
 use super::{Lock, Store, StoreError};
 use crate::fault;
-use crate::model::Kind;
+use crate::model::{BatchId, Kind, Row, Seq};
 use crate::schema::Semantic;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::json;
@@ -21,7 +20,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Undone {
     /// The batch.
-    pub batch: String,
+    pub batch: BatchId,
     /// Records taken out again.
     pub removed: u64,
     /// Records put back to their former version.
@@ -42,7 +41,7 @@ pub fn undo(
     actor: &str,
     recorded_at: &str,
 ) -> Result<Vec<Undone>, StoreError> {
-    let number = batch_number(batch).ok_or_else(|| StoreError::NoBatch(batch.to_owned()))?;
+    let number = batch.parse().map_err(|_| StoreError::NoBatch(batch.to_owned()))?;
     let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut undone = Vec::new();
     undo_with_later(&transaction, number, cascade, actor, recorded_at, &mut undone)?;
@@ -53,14 +52,14 @@ pub fn undo(
 
 fn undo_with_later(
     transaction: &Transaction<'_>,
-    number: i64,
+    number: BatchId,
     cascade: bool,
     actor: &str,
     recorded_at: &str,
     undone: &mut Vec<Undone>,
 ) -> Result<(), StoreError> {
-    let name = batch_name(number);
-    let found: Option<(i64, Option<i64>)> = transaction
+    let name = number.to_string();
+    let found: Option<(Seq, Option<Seq>)> = transaction
         .query_row("SELECT seq, undone_seq FROM batch WHERE batch = ?1", [number], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
@@ -76,7 +75,7 @@ fn undo_with_later(
     }
     let later = later_batches(transaction, seq)?;
     if !later.is_empty() && !cascade {
-        let later = later.iter().rev().map(|&number| batch_name(number)).collect();
+        let later = later.iter().rev().map(|number| number.to_string()).collect();
         return Err(StoreError::ChangedLater { batch: name, later });
     }
     for &later in later.iter().rev() {
@@ -91,8 +90,8 @@ fn undo_with_later(
 }
 
 /// The batches whose work stands on what the batch of `seq` wrote, oldest first.
-fn later_batches(conn: &Connection, seq: i64) -> Result<Vec<i64>, StoreError> {
-    let mut seqs: BTreeSet<i64> = BTreeSet::new();
+fn later_batches(conn: &Connection, seq: Seq) -> Result<Vec<BatchId>, StoreError> {
+    let mut seqs: BTreeSet<Seq> = BTreeSet::new();
     for &kind in Kind::ALL {
         let row = if kind.parent().is_some() { "parent" } else { "row" };
         let key = columns(kind).key_json("r.");
@@ -131,7 +130,7 @@ fn later_batches(conn: &Connection, seq: i64) -> Result<Vec<i64>, StoreError> {
     }
     let mut batches = Vec::new();
     for seq in seqs {
-        let number: Option<i64> = conn
+        let number: Option<BatchId> = conn
             .query_row("SELECT batch FROM batch WHERE seq = ?1 AND undone_seq IS NULL", [seq], |row| {
                 row.get(0)
             })
@@ -149,9 +148,9 @@ fn brought_in(kind: Kind, alias: &str) -> String {
     )
 }
 
-fn gather(conn: &Connection, sql: &str, seq: i64, seqs: &mut BTreeSet<i64>) -> Result<(), StoreError> {
+fn gather(conn: &Connection, sql: &str, seq: Seq, seqs: &mut BTreeSet<Seq>) -> Result<(), StoreError> {
     let mut statement = conn.prepare(sql)?;
-    for found in statement.query_map([seq], |row| row.get::<_, i64>(0))? {
+    for found in statement.query_map([seq], |row| row.get::<_, Seq>(0))? {
         seqs.insert(found?);
     }
     Ok(())
@@ -159,16 +158,16 @@ fn gather(conn: &Connection, sql: &str, seq: i64, seqs: &mut BTreeSet<i64>) -> R
 
 fn undo_one(
     transaction: &Transaction<'_>,
-    number: i64,
-    seq: i64,
+    number: BatchId,
+    seq: Seq,
     actor: &str,
     recorded_at: &str,
 ) -> Result<Undone, StoreError> {
-    let now: i64 = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
+    let now: Seq = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
     let (removed, restored) = revert(transaction, seq, now, None)?;
     transaction.execute("UPDATE batch SET undone_seq = ?1 WHERE batch = ?2", params![now, number])?;
     transaction.execute("UPDATE head SET seq = ?1", [now])?;
-    let undone = Undone { batch: batch_name(number), removed, restored };
+    let undone = Undone { batch: number, removed, restored };
     append(
         transaction,
         "undo",
@@ -183,9 +182,9 @@ fn undo_one(
 /// inserted goes, what it changed gets its former version. Returns how many were removed and restored.
 pub(super) fn revert(
     transaction: &Connection,
-    seq: i64,
-    now: i64,
-    only: Option<(Kind, i64)>,
+    seq: Seq,
+    now: Seq,
+    only: Option<(Kind, Row)>,
 ) -> Result<(u64, u64), StoreError> {
     let mut removed = 0;
     let mut restored = 0;

@@ -2,6 +2,7 @@
 
 use super::show;
 use crate::cli::render;
+use crate::model::DecisionId;
 use crate::ops::Context;
 use crate::ops::review::{self, Ask, Candidate, Decision, Reply};
 use crate::store::Side;
@@ -30,7 +31,7 @@ enum Key {
 #[derive(Default)]
 struct Session {
     /// The pair, by its place, that each decision was about, and the decision's name.
-    made: Vec<(usize, String)>,
+    made: Vec<(usize, DecisionId)>,
     merged: usize,
     apart: usize,
     skipped: usize,
@@ -184,7 +185,7 @@ fn undo(context: &Context<'_>, session: &mut Session) -> Result<Option<usize>> {
         )?;
         return Ok(None);
     };
-    match review::undo(context, &decision) {
+    match review::undo(context, &decision.to_string()) {
         Ok(back) => {
             render::text(&show::taken_back(&back))?;
             if back.kind == "merge" {

@@ -127,7 +127,7 @@ fn rules(lines: &[Line]) -> Vec<&'static str> {
 
 /// What became of a decision.
 pub(super) fn decided(decided: &Decided) -> String {
-    let name = decided.decision.as_deref().unwrap_or_default();
+    let name = decided.decision.map(|decision| decision.to_string()).unwrap_or_default();
     let Some(merged) = &decided.merged else {
         return match decided.verdict {
             "keep-apart" => {

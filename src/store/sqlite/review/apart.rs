@@ -1,7 +1,8 @@
 //! Two workers that a person found to be two: remembered, and never asked about again.
 
 use super::super::{Lock, Snapshot, Store, StoreError};
-use super::{decision_name, record, redirect, two};
+use super::{record, redirect, two};
+use crate::model::{DecisionId, Seq};
 use crate::fault;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
@@ -18,17 +19,17 @@ pub fn keep_apart(
     _lock: &Lock,
     left: &str,
     right: &str,
-    seen_seq: Option<i64>,
+    seen_seq: Option<Seq>,
     evidence: &Value,
     actor: &str,
     recorded_at: &str,
-) -> Result<String, StoreError> {
+) -> Result<DecisionId, StoreError> {
     let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (one, other) = two(&transaction, left, right, seen_seq)?;
     if let Some(decision) = between(&transaction, &one.id, &other.id)? {
-        return Ok(decision_name(decision));
+        return Ok(decision);
     }
-    let head: i64 = transaction.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
+    let head: Seq = transaction.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
     let facts = json!({
         "left": one.id, "right": other.id, "seen": seen_seq.unwrap_or(head), "evidence": evidence,
     });
@@ -42,7 +43,7 @@ pub fn keep_apart(
         .execute("INSERT INTO kept_apart VALUES (?1, ?2, ?3, NULL, NULL)", params![number, low, high])?;
     fault::point("before-apart-commit");
     transaction.commit()?;
-    Ok(decision_name(number))
+    Ok(number)
 }
 
 fn ordered<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
@@ -50,7 +51,7 @@ fn ordered<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
 }
 
 /// The decision that keeps two present workers apart, by any identifier that leads to them.
-pub(super) fn between(conn: &Connection, one: &str, other: &str) -> Result<Option<i64>, StoreError> {
+pub(super) fn between(conn: &Connection, one: &str, other: &str) -> Result<Option<DecisionId>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT decision FROM kept_apart WHERE low_id = ?1 AND high_id = ?2 AND undone_at IS NULL",
     )?;

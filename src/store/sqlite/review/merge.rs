@@ -4,9 +4,9 @@ use super::super::apply::history;
 use super::super::columns::{Columns, columns};
 use super::super::{Lock, Store, StoreError};
 use super::sheet::{Aside, Dossier, Object, Raw, Standing, lines, unite, value};
-use super::{Present, decision_name, record, redirect, two};
+use super::{Present, record, redirect, two};
 use crate::fault;
-use crate::model::{Datum, Kind};
+use crate::model::{Datum, DecisionId, Kind, Row, Seq};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, TransactionBehavior, params, params_from_iter};
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ pub struct Merge {
     /// The cells, by name, in which the other's word holds where both say something different.
     pub take: BTreeSet<String>,
     /// The sequence number at which the reviewer saw the two: later changes make the merge fail.
-    pub seen_seq: Option<i64>,
+    pub seen_seq: Option<Seq>,
     /// What spoke for it, for the record.
     pub evidence: Value,
 }
@@ -31,7 +31,7 @@ pub struct Merge {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Merged {
     /// The decision, `D-0003`: what takes it back.
-    pub decision: String,
+    pub decision: DecisionId,
     /// The worker that holds what both knew.
     pub kept: String,
     /// The identifier that leads to it from now on.
@@ -64,12 +64,12 @@ pub fn merge(
     let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (keep, gone) = two(&transaction, &ask.keep, &ask.other, ask.seen_seq)?;
     if let Some(decision) = super::apart::between(&transaction, &keep.id, &gone.id)? {
-        let decision = decision_name(decision);
+        let decision = decision.to_string();
         return Err(StoreError::KeptApart { left: keep.id, right: gone.id, decision });
     }
     let (ours, theirs) = (Dossier::read(&transaction, keep.row)?, Dossier::read(&transaction, gone.row)?);
     let mut merged = Merged {
-        decision: String::new(),
+        decision: DecisionId(0),
         kept: keep.id.clone(),
         merged: gone.id.clone(),
         filled: Vec::new(),
@@ -93,8 +93,8 @@ pub fn merge(
     merged.filled = united.filled;
     merged.moved = united.moved;
 
-    let head: i64 = transaction.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
-    let seq = head + 1;
+    let head: Seq = transaction.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
+    let seq = head.next();
     let facts = json!({
         "kept": merged.kept, "merged": merged.merged, "seen": ask.seen_seq.unwrap_or(head), "evidence": ask.evidence,
         "filled": merged.filled, "moved": merged.moved, "kept_cells": merged.kept_cells,
@@ -103,7 +103,7 @@ pub fn merge(
     let log = json!({ "kept": keep.handle(), "merged": gone.handle() });
     let subject = format!("{} + {}", keep.id, gone.id);
     let number = record(&transaction, "merge", &subject, seq, facts, log, actor, recorded_at)?;
-    merged.decision = decision_name(number);
+    merged.decision = number;
 
     write(&transaction, seq, &keep, &united.worker, &united.parts)?;
     for (loser, aside) in [&keep, &gone].into_iter().zip(&united.aside) {
@@ -125,7 +125,7 @@ pub fn merge(
 /// survivor itself is always written, so that its history tells of the merge.
 fn write(
     transaction: &Connection,
-    seq: i64,
+    seq: Seq,
     keep: &Present,
     worker: &Raw,
     parts: &[((Kind, Vec<String>), Raw)],
@@ -138,7 +138,7 @@ fn write(
         "UPDATE worker SET seq = ?2, changed = ?2, as_written = ?3, unmapped = ?4, {} WHERE row = ?1",
         sets.join(", ")
     );
-    let mut values = vec![keep.row.into(), seq.into(), object(&worker.as_written), object(&worker.unmapped)];
+    let mut values = vec![i64::from(keep.row).into(), seq.0.into(), object(&worker.as_written), object(&worker.unmapped)];
     values.extend(cells(table, worker));
     transaction.execute(&sql, params_from_iter(values))?;
     for ((kind, _), part) in parts {
@@ -150,8 +150,8 @@ fn write(
             Columns::marks(1, table.stored.len() + 5)
         );
         let mut values = vec![
-            keep.row.into(),
-            seq.into(),
+            i64::from(keep.row).into(),
+            seq.0.into(),
             part.src.into(),
             object(&part.as_written),
             object(&part.unmapped),
@@ -166,8 +166,8 @@ fn write(
 fn keep_version(
     transaction: &Connection,
     kind: Kind,
-    seq: i64,
-    row: i64,
+    seq: Seq,
+    row: Row,
     part: Option<(&Columns, &Raw)>,
 ) -> Result<(), StoreError> {
     let Some((table, part)) = part else {
@@ -177,14 +177,14 @@ fn keep_version(
     };
     let sql = history(kind, &format!("{kind} r WHERE r.parent = ?2 AND {}", table.key_equals(3)))
         .replace(":seq", "?1");
-    let mut values: Vec<Sql> = vec![seq.into(), row.into()];
+    let mut values: Vec<Sql> = vec![seq.0.into(), i64::from(row).into()];
     values.extend(table.key.iter().map(|&c| sql_of(part.cells[c].as_ref(), true)));
     transaction.execute(&sql, params_from_iter(values))?;
     Ok(())
 }
 
 /// Takes a worker with all parts out of the tables, their versions into the history.
-fn take_out(transaction: &Connection, seq: i64, gone: &Present) -> Result<(), StoreError> {
+fn take_out(transaction: &Connection, seq: Seq, gone: &Present) -> Result<(), StoreError> {
     for kind in Kind::Worker.children() {
         let keep = history(kind, &format!("{kind} r WHERE r.parent = ?2")).replace(":seq", "?1");
         transaction.execute(&keep, params![seq, gone.row])?;
@@ -199,7 +199,7 @@ fn take_out(transaction: &Connection, seq: i64, gone: &Present) -> Result<(), St
 /// Remembers what was decided against, under every identifier by which a file can say it again.
 fn set_aside(
     transaction: &Connection,
-    decision: i64,
+    decision: DecisionId,
     loser: &Present,
     aside: &BTreeMap<(Kind, Vec<String>), Aside>,
 ) -> Result<(), StoreError> {

@@ -28,17 +28,17 @@ pub(super) use state::{log_problems, merges_on, problems};
 
 use super::StoreError;
 use super::log::append;
+use crate::model::{DecisionId, Hash, Row, Seq, hex};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 /// A worker that is there.
 struct Present {
-    row: i64,
+    row: Row,
     id: String,
     handle: [u8; 16],
     salt: [u8; 32],
-    changed: i64,
+    changed: Seq,
 }
 
 impl Present {
@@ -79,7 +79,7 @@ fn two(
     conn: &Connection,
     left: &str,
     right: &str,
-    seen_seq: Option<i64>,
+    seen_seq: Option<Seq>,
 ) -> Result<(Present, Present), StoreError> {
     let find = |id: &str| present(conn, id)?.ok_or_else(|| StoreError::NoWorker(id.to_owned()));
     let (one, other) = (find(left)?, find(right)?);
@@ -101,13 +101,13 @@ fn record(
     transaction: &Connection,
     kind: &str,
     subject: &str,
-    seq: i64,
+    seq: Seq,
     mut facts: Value,
     mut log: Value,
     actor: &str,
     recorded_at: &str,
-) -> Result<i64, StoreError> {
-    let number: i64 =
+) -> Result<DecisionId, StoreError> {
+    let number: DecisionId =
         transaction.query_row("SELECT coalesce(max(decision), 0) + 1 FROM decision", [], |row| row.get(0))?;
     // Two identifiers can be guessed; with a salt their hash tells nothing once they are erased.
     let mut salt = [0_u8; 16];
@@ -119,10 +119,10 @@ fn record(
         "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![number, seq, recorded_at, actor, kind, subject, canonical],
     )?;
-    log["decision"] = decision_name(number).into();
+    log["decision"] = number.to_string().into();
     log["kind"] = kind.into();
-    log["seq"] = seq.into();
-    log["facts_sha256"] = sha256(&canonical).into();
+    log["seq"] = seq.0.into();
+    log["facts_sha256"] = Hash::of(&canonical).to_string().into();
     append(transaction, "decision", actor, recorded_at, log)?;
     Ok(number)
 }
@@ -145,20 +145,3 @@ pub fn note_look(
     Ok(())
 }
 
-/// The name of a decision by its number.
-pub(super) fn decision_name(number: i64) -> String {
-    format!("D-{number:04}")
-}
-
-/// The number of a decision by its name, with or without the prefix and zeros.
-pub(super) fn decision_number(name: &str) -> Option<i64> {
-    name.trim().trim_start_matches(['D', 'd']).trim_start_matches('-').parse().ok().filter(|n| *n > 0)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn sha256(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
-}

@@ -3,8 +3,8 @@
 use super::super::columns::{Columns, columns};
 use super::super::{Snapshot, StoreError};
 use super::consent::{self, Word, Words};
-use crate::model::{Datum, Kind, WorkerStatus, words};
-use rusqlite::{Connection, OptionalExtension, Row};
+use crate::model::{Datum, Kind, Row, Seq, WorkerStatus, words};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 
 words! {
@@ -68,7 +68,7 @@ pub struct Comparison {
     /// The right worker.
     pub right: String,
     /// The sequence number that the comparison saw: a decision can ask that nothing changed since.
-    pub seq: i64,
+    pub seq: Seq,
     /// The cells, the worker's first, then those of the parts.
     pub lines: Vec<Line>,
 }
@@ -121,7 +121,7 @@ pub(super) struct Dossier {
 }
 
 impl Dossier {
-    pub(super) fn read(conn: &Connection, row: i64) -> Result<Self, StoreError> {
+    pub(super) fn read(conn: &Connection, row: Row) -> Result<Self, StoreError> {
         let list = &columns(Kind::Worker).list;
         let worker = conn
             .query_row(
@@ -155,7 +155,7 @@ impl Dossier {
     }
 }
 
-fn raw(row: &Row<'_>, columns: &Columns, whole: Option<&str>) -> rusqlite::Result<Raw> {
+fn raw(row: &rusqlite::Row<'_>, columns: &Columns, whole: Option<&str>) -> rusqlite::Result<Raw> {
     let object = |text: Option<String>| {
         text.and_then(|text| serde_json::from_str::<Object>(&text).ok()).unwrap_or_default()
     };

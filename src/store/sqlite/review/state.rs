@@ -1,9 +1,9 @@
 //! What was decided so far, and whether tables and log agree about it.
 
 use super::super::{Store, StoreError};
-use super::{decision_name, leads_to, sha256};
+use super::leads_to;
 use crate::log::Entry;
-use crate::model::words;
+use crate::model::{DecisionId, Hash, Seq, words};
 use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ words! {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Reviewed {
     /// Its name, `D-0003`.
-    pub decision: String,
+    pub decision: DecisionId,
     /// What was decided.
     pub verdict: Verdict,
     /// The worker that was kept; of two that are kept apart the one whose identifier comes first.
@@ -55,7 +55,7 @@ pub fn reviewed(store: &Store, limit: usize) -> Result<Vec<Reviewed>, StoreError
         let (kind, facts): (String, String) = (row.get(1)?, row.get(6)?);
         let (at, by): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
         Ok(Reviewed {
-            decision: decision_name(row.get(0)?),
+            decision: row.get(0)?,
             verdict: kind.parse().unwrap_or(Verdict::KeepApart),
             left: row.get(2)?,
             right: row.get(3)?,
@@ -69,14 +69,14 @@ pub fn reviewed(store: &Store, limit: usize) -> Result<Vec<Reviewed>, StoreError
 }
 
 /// The merges that stand on versions of records that the batch of `seq` wrote, newest first.
-pub(in super::super) fn merges_on(conn: &Connection, seq: i64) -> Result<Vec<String>, StoreError> {
+pub(in super::super) fn merges_on(conn: &Connection, seq: Seq) -> Result<Vec<String>, StoreError> {
     let mut statement = conn.prepare(
         "SELECT m.decision FROM merge m WHERE m.undone_seq IS NULL AND EXISTS (
              SELECT 1 FROM history h WHERE h.until = m.seq AND h.seq = ?1 AND h.row IN (m.keep, m.gone))
          ORDER BY m.decision DESC",
     )?;
-    let found = statement.query_map([seq], |row| row.get::<_, i64>(0))?;
-    Ok(found.map(|number| number.map(decision_name)).collect::<Result<_, _>>()?)
+    let found = statement.query_map([seq], |row| row.get::<_, DecisionId>(0))?;
+    Ok(found.map(|number| number.map(|number| number.to_string())).collect::<Result<_, _>>()?)
 }
 
 /// What is wrong with merged workers; empty when nothing is.
@@ -90,7 +90,7 @@ pub(in super::super) fn problems(conn: &Connection) -> Result<Vec<String>, Store
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (name, id): (String, String) = (decision_name(row.get(0)?), row.get(1)?);
+        let (name, id): (DecisionId, String) = (row.get(0)?, row.get(1)?);
         if row.get::<_, bool>(3)? {
             problems.push(format!("`{id}` was merged by {name} and is there all the same"));
         }
@@ -142,12 +142,12 @@ pub(in super::super) fn log_problems<'a>(
     let mut problems = Vec::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let name = row.get::<_, Option<i64>>(0)?.map(decision_name).unwrap_or_default();
+        let name = row.get::<_, Option<DecisionId>>(0)?.map(|number| number.to_string()).unwrap_or_default();
         let facts: Option<String> = row.get(1)?;
         let (taken_back, kind): (bool, String) = (row.get(2)?, row.get(3)?);
         match logged.remove(&name) {
             None => problems.push(format!("{kind} {name} stands in the store and not in the log")),
-            Some((hash, _)) if facts.is_none_or(|facts| sha256(&facts) != hash) => {
+            Some((hash, _)) if facts.is_none_or(|facts| Hash::of(facts).to_string() != hash) => {
                 problems.push(format!("the facts of {kind} {name} are not those that were logged"));
             }
             Some((_, back)) if back != taken_back => {

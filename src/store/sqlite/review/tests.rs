@@ -5,8 +5,9 @@ use super::super::tests::{
 };
 use super::*;
 use crate::log::Entry;
-use crate::model::{Datum, Kind, Placement, Worker};
-use crate::store::{Lock, Merge, Merged, Problem, Store, TakenBack, Written, columns::columns};
+use crate::model::{BatchId, Datum, Kind, Placement, Worker};
+use crate::store::sqlite::columns::columns;
+use crate::store::{Lock, Merge, Merged, Problem, Store, TakenBack, Written};
 use crate::store::{keep_apart, kept_apart, log_entries, log_state, merge, reviewed, take_back};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -25,12 +26,12 @@ fn merge_taking(store: &mut Store, keep: &str, other: &str, take: &[&str]) -> Re
     merge(store, &lock, &ask, "tester", NOW)
 }
 
-fn back(store: &mut Store, decision: &str) -> Result<TakenBack, StoreError> {
+fn back(store: &mut Store, decision: impl ToString) -> Result<TakenBack, StoreError> {
     let lock = lock(store);
-    take_back(store, &lock, decision, "tester", NOW)
+    take_back(store, &lock, &decision.to_string(), "tester", NOW)
 }
 
-fn apart(store: &mut Store, left: &str, right: &str) -> Result<String, StoreError> {
+fn apart(store: &mut Store, left: &str, right: &str) -> Result<DecisionId, StoreError> {
     let lock = lock(store);
     keep_apart(store, &lock, left, right, None, &Value::Null, "tester", NOW)
 }
@@ -108,7 +109,7 @@ fn a_merge_fills_what_was_unknown_and_leaves_the_choice_to_the_reviewer() {
     let (_dir, mut store) = store();
     import(&mut store, &two_workers());
     let merged = merge_taking(&mut store, "W-1", "W-2", &["phone"]).unwrap();
-    assert_eq!(merged.decision, "D-0001");
+    assert_eq!(merged.decision, DecisionId(1));
     assert_eq!(merged.filled, ["status", "email"]);
     assert_eq!(merged.taken_cells, ["phone"]);
     assert_eq!(
@@ -159,7 +160,7 @@ fn taking_a_merge_back_restores_both_exactly() {
     let (before, read) = (everything(&store), contents(&store));
     let merged = merge_taking(&mut store, "W-2", "W-1", &["full_name"]).unwrap();
     assert_ne!(everything(&store), before);
-    let taken = back(&mut store, &merged.decision).unwrap();
+    let taken = back(&mut store, merged.decision).unwrap();
     assert_eq!(taken.workers, ["W-2", "W-1"]);
     assert_eq!(everything(&store), before);
     assert_eq!(contents(&store), read);
@@ -168,7 +169,7 @@ fn taking_a_merge_back_restores_both_exactly() {
     whole(&store);
     // And again: the second merge has a history of its own.
     let merged = merge_taking(&mut store, "W-1", "W-2", &[]).unwrap();
-    back(&mut store, &merged.decision).unwrap();
+    back(&mut store, merged.decision).unwrap();
     assert_eq!(everything(&store), before);
     // What was brought in can be taken out, newest first.
     undo_batch(&mut store, "B-0002", false).unwrap();
@@ -188,9 +189,9 @@ fn a_merge_is_not_taken_back_over_later_changes_and_names_them() {
     assert_eq!(outcomes(&written), ["inserted"]);
     let second = merge_taking(&mut store, "W-1", "W-3", &[]).unwrap().decision;
     let Err(StoreError::SurvivorChanged { by, worker, .. }) = back(&mut store, &first) else { panic!() };
-    assert_eq!((worker.as_str(), by), ("W-1", vec![second.clone(), batch.clone()]));
-    back(&mut store, &second).unwrap();
-    undo_batch(&mut store, &batch, false).unwrap();
+    assert_eq!((worker.as_str(), by), ("W-1", vec![second.to_string(), batch.to_string()]));
+    back(&mut store, second).unwrap();
+    undo_batch(&mut store, batch, false).unwrap();
     back(&mut store, &first).unwrap();
     assert_eq!(everything(&store), before);
     whole(&store);
@@ -204,19 +205,19 @@ fn a_batch_with_merged_workers_is_not_undone_and_the_merge_is_named() {
     let (second, _) = import(&mut store, &vec![rows[1].clone()]);
     let (third, _) = import(&mut store, &vec![vec![ielts("W-1", "2020-01-01", "5")]]);
     let merged = merge_taking(&mut store, "W-1", "W-2", &[]).unwrap();
-    for batch in ["B-0001", &second] {
+    for batch in [BatchId(1), second] {
         for cascade in [false, true] {
             let refused = undo_batch(&mut store, batch, cascade);
             let Err(StoreError::MergedLater { merges, .. }) = &refused else { panic!("{refused:?}") };
-            assert_eq!(merges.as_slice(), std::slice::from_ref(&merged.decision));
+            assert_eq!(*merges, [merged.decision.to_string()]);
             let said = refused.unwrap_err().to_string();
             assert!(said.contains("corridor review undo D-0001"), "{said}");
         }
     }
     // A part that the merge did not touch goes, and the merge can be taken back all the same.
-    undo_batch(&mut store, &third, false).unwrap();
-    back(&mut store, &merged.decision).unwrap();
-    undo_batch(&mut store, &second, false).unwrap();
+    undo_batch(&mut store, third, false).unwrap();
+    back(&mut store, merged.decision).unwrap();
+    undo_batch(&mut store, second, false).unwrap();
     whole(&store);
 }
 
@@ -296,7 +297,7 @@ fn workers_kept_apart_stay_apart_until_it_is_taken_back() {
         |store: &Store| kept_apart(&store.snapshot().unwrap()).unwrap().into_iter().collect::<Vec<_>>();
     assert_eq!(pairs(&store), [("a".to_owned(), "b".to_owned())]);
     // The pair is remembered by identifiers: also when the records go and come again.
-    undo_batch(&mut store, &batch, false).unwrap();
+    undo_batch(&mut store, batch, false).unwrap();
     import(&mut store, &rows);
     assert!(matches!(merge_taking(&mut store, "a", "b", &[]), Err(StoreError::KeptApart { .. })));
     // Who is one with one of the two is kept apart from the other.
@@ -304,7 +305,7 @@ fn workers_kept_apart_stay_apart_until_it_is_taken_back() {
     assert_eq!(pairs(&store), [("a".to_owned(), "c".to_owned())]);
     let refused = merge_taking(&mut store, "c", "a", &[]).unwrap_err().to_string();
     assert!(refused.contains("corridor review undo D-0001"), "{refused}");
-    back(&mut store, &decision).unwrap();
+    back(&mut store, decision).unwrap();
     assert_eq!(pairs(&store), []);
     merge_taking(&mut store, "c", "a", &[]).unwrap();
     let log = reviewed(&store, 10).unwrap();
@@ -329,7 +330,7 @@ fn the_log_names_no_worker_and_tells_when_tables_were_altered() {
     let (_dir, mut store) = store();
     import(&mut store, &two_workers());
     let merged = merge_taking(&mut store, "W-1", "W-2", &[]).unwrap();
-    back(&mut store, &merged.decision).unwrap();
+    back(&mut store, merged.decision).unwrap();
     apart(&mut store, "W-1", "W-2").unwrap();
     let entries = log_entries(&store).unwrap();
     let kinds: Vec<String> =
@@ -433,9 +434,9 @@ proptest! {
         let (batch, written) = import(&mut store, &rows);
         prop_assert!(outcomes(&written).iter().all(|outcome| *outcome == "unchanged"), "{:?}", written);
         prop_assert_eq!(contents(&store), merged);
-        undo_batch(&mut store, &batch, false).unwrap();
+        undo_batch(&mut store, batch, false).unwrap();
         while let Some((before, decision)) = steps.pop() {
-            back(&mut store, &decision).unwrap();
+            back(&mut store, decision).unwrap();
             prop_assert_eq!(everything(&store), before);
             whole(&store);
         }

@@ -2,12 +2,10 @@
 
 use super::super::columns::columns;
 use super::super::log::append;
-use super::super::open::batch_name;
 use super::super::undo::revert;
 use super::super::{Lock, Store, StoreError};
-use super::{decision_name, decision_number};
 use crate::fault;
-use crate::model::Kind;
+use crate::model::{BatchId, DecisionId, Kind, Row, Seq};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -16,7 +14,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct TakenBack {
     /// The decision.
-    pub decision: String,
+    pub decision: DecisionId,
     /// What it was: `merge` or `keep-apart`.
     pub kind: &'static str,
     /// The two workers, which are two again, or may be asked about again.
@@ -35,7 +33,7 @@ pub fn take_back(
     actor: &str,
     recorded_at: &str,
 ) -> Result<TakenBack, StoreError> {
-    let number = decision_number(decision).ok_or_else(|| StoreError::NoReview(decision.to_owned()))?;
+    let number = decision.parse().map_err(|_| StoreError::NoReview(decision.to_owned()))?;
     let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let back = match unmerge(&transaction, number, actor, recorded_at)? {
         Some(back) => back,
@@ -49,17 +47,17 @@ pub fn take_back(
 }
 
 struct Made {
-    seq: i64,
-    keep: i64,
+    seq: Seq,
+    keep: Row,
     keep_id: String,
-    gone: i64,
+    gone: Row,
     gone_id: String,
     undone: bool,
 }
 
 fn unmerge(
     transaction: &Connection,
-    number: i64,
+    number: DecisionId,
     actor: &str,
     recorded_at: &str,
 ) -> Result<Option<TakenBack>, StoreError> {
@@ -80,15 +78,15 @@ fn unmerge(
         )
         .optional()?;
     let Some(made) = made else { return Ok(None) };
-    let decision = decision_name(number);
+    let decision = number;
     if made.undone {
-        return Err(StoreError::TakenBackAlready(decision));
+        return Err(StoreError::TakenBackAlready(decision.to_string()));
     }
     let by = changed_by(transaction, &made)?;
     if !by.is_empty() {
-        return Err(StoreError::SurvivorChanged { decision, worker: made.keep_id, by });
+        return Err(StoreError::SurvivorChanged { decision: decision.to_string(), worker: made.keep_id, by });
     }
-    let now: i64 = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
+    let now: Seq = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
     revert(transaction, made.seq, now, Some((Kind::Worker, made.keep)))?;
     transaction.execute("UPDATE worker SET changed = ?1 WHERE row = ?2", [now, made.keep])?;
     bring_back(transaction, &made, number, now)?;
@@ -104,17 +102,17 @@ fn unmerge(
 
 /// The batches and merges that changed the survivor after the merge, newest first.
 fn changed_by(conn: &Connection, made: &Made) -> Result<Vec<String>, StoreError> {
-    let mut seqs: BTreeSet<i64> = BTreeSet::new();
+    let mut seqs: BTreeSet<Seq> = BTreeSet::new();
     for kind in Kind::Worker.children().chain([Kind::Worker]) {
         let row = if kind.parent().is_some() { "parent" } else { "row" };
         let mut statement =
             conn.prepare(&format!("SELECT DISTINCT seq FROM {kind} WHERE {row} = ?1 AND seq > ?2"))?;
-        for seq in statement.query_map([made.keep, made.seq], |row| row.get::<_, i64>(0))? {
+        for seq in statement.query_map(params![made.keep, made.seq], |row| row.get::<_, Seq>(0))? {
             seqs.insert(seq?);
         }
     }
     // The survivor itself can have become part of another worker.
-    let later: Option<i64> = conn
+    let later: Option<Seq> = conn
         .query_row("SELECT seq FROM merge WHERE gone = ?1 AND undone_seq IS NULL", [made.keep], |row| {
             row.get(0)
         })
@@ -124,19 +122,19 @@ fn changed_by(conn: &Connection, made: &Made) -> Result<Vec<String>, StoreError>
 }
 
 /// The batch or the decision of a transaction.
-fn name_of(conn: &Connection, seq: i64) -> Result<String, StoreError> {
-    let batch: Option<i64> =
+fn name_of(conn: &Connection, seq: Seq) -> Result<String, StoreError> {
+    let batch: Option<BatchId> =
         conn.query_row("SELECT batch FROM batch WHERE seq = ?1", [seq], |row| row.get(0)).optional()?;
     if let Some(batch) = batch {
-        return Ok(batch_name(batch));
+        return Ok(batch.to_string());
     }
-    let merge: Option<i64> =
+    let merge: Option<DecisionId> =
         conn.query_row("SELECT decision FROM merge WHERE seq = ?1", [seq], |row| row.get(0)).optional()?;
-    Ok(merge.map_or_else(|| format!("the change of sequence number {seq}"), decision_name))
+    Ok(merge.map_or_else(|| format!("the change of sequence number {seq}"), |merge| merge.to_string()))
 }
 
 /// Brings the merged worker back from the history, with the sequence numbers of its versions.
-fn bring_back(transaction: &Connection, made: &Made, decision: i64, now: i64) -> Result<(), StoreError> {
+fn bring_back(transaction: &Connection, made: &Made, decision: DecisionId, now: Seq) -> Result<(), StoreError> {
     for kind in [Kind::Worker].into_iter().chain(Kind::Worker.children()) {
         let table = columns(kind);
         let cells: Vec<String> =
@@ -165,7 +163,7 @@ fn bring_back(transaction: &Connection, made: &Made, decision: i64, now: i64) ->
 
 fn ask_again(
     transaction: &Connection,
-    number: i64,
+    number: DecisionId,
     actor: &str,
     recorded_at: &str,
 ) -> Result<Option<TakenBack>, StoreError> {
@@ -177,9 +175,9 @@ fn ask_again(
         )
         .optional()?;
     let Some((low, high, undone)) = found else { return Ok(None) };
-    let decision = decision_name(number);
+    let decision = number;
     if undone {
-        return Err(StoreError::TakenBackAlready(decision));
+        return Err(StoreError::TakenBackAlready(decision.to_string()));
     }
     transaction.execute(
         "UPDATE kept_apart SET undone_at = ?1, undone_by = ?2 WHERE decision = ?3",

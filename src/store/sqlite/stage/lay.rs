@@ -3,7 +3,7 @@
 use super::super::columns::{Columns, Into, columns};
 use super::super::open::{prepare, set_journal};
 use super::super::{Lock, Store, StoreError};
-use crate::model::{Datum, Kind};
+use crate::model::{Datum, Kind, Seq};
 use rusqlite::types::{ToSql, ToSqlOutput};
 use rusqlite::{CachedStatement, Connection, Statement, params_from_iter};
 use std::cell::RefCell;
@@ -96,7 +96,7 @@ impl Lay {
     fn begin(conn: Connection, lent: bool) -> Result<Self, StoreError> {
         conn.execute_batch(if lent { "BEGIN EXCLUSIVE" } else { "BEGIN IMMEDIATE" })?;
         conn.set_prepared_statement_cache_capacity(128);
-        let (seq, offset): (i64, i64) =
+        let (seq, offset): (Seq, i64) =
             conn.query_row("SELECT seq + 1, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let new = Kind::ALL.iter().map(|&kind| Waiting::new(kind, columns(kind).load(kind, seq))).collect();
         Ok(Self { conn, new, offset: Some(offset), file: None, lent })

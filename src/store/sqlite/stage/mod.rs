@@ -12,8 +12,8 @@ pub(super) use lay::Place;
 
 use super::columns::columns;
 use super::{Lock, Store, StoreError};
-use crate::log::{Hash, RowTree};
-use crate::model::{Datum, Kind};
+use crate::log::RowTree;
+use crate::model::{Datum, Hash, Kind, Row, Seq};
 use crate::text;
 use foldhash::fast::RandomState;
 use lay::{Lay, Parameter};
@@ -119,7 +119,7 @@ pub struct Stage {
     lay: Lay,
     /// Reads the store; the very first load has only the connection that it writes with.
     read: Option<Connection>,
-    base_seq: i64,
+    base_seq: Seq,
     next_row: i64,
     /// Kinds of which the store holds no record: nothing to look up.
     absent: [bool; Kind::ALL.len()],
@@ -145,7 +145,7 @@ const MOST_EXPECTED: usize = 2_000_000;
 
 /// What one look at the store shows when a stage begins.
 struct Seen {
-    base_seq: i64,
+    base_seq: Seq,
     next_row: i64,
     absent: [bool; Kind::ALL.len()],
     redirects: Redirects,
@@ -234,7 +234,7 @@ impl Stage {
         if known {
             return Ok(None);
         }
-        if seen.base_seq == 0 {
+        if seen.base_seq == Seq::default() {
             drop(read);
             if let Some(lay) = Lay::alone(store, lock)? {
                 return Ok(Some(Self::with(watch_parts, random()?, lay, None, seen)));
@@ -336,8 +336,8 @@ impl Stage {
     }
 
     /// In a first load, the number in the store of the last new whole: what parts and documents name it by.
-    pub fn loaded_row(&self) -> Option<i64> {
-        self.lay.is_load().then(|| self.next_row + self.new_rows)
+    pub fn loaded_row(&self) -> Option<Row> {
+        self.lay.is_load().then(|| Row::try_from(self.next_row + self.new_rows).ok()).flatten()
     }
 
     /// Notes a row that was rejected before it came here, so that the log holds a leaf for it.
@@ -673,7 +673,7 @@ impl Stage {
 
 /// A stage that waits to be applied.
 pub struct Finished {
-    pub(super) base_seq: i64,
+    pub(super) base_seq: Seq,
     pub(super) new_rows: i64,
     pub(super) batch_salt: Hash,
     /// What the batch does, kind by kind.

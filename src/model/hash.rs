@@ -1,13 +1,25 @@
-//! SHA-256 hashes and the two prefixes of the tree.
+//! SHA-256 hashes, and bytes as hexadecimal digits: the one place that writes either.
 
-use crate::model::NotA;
+use super::NotA;
 use sha2::{Digest, Sha256};
+
+/// Bytes as hexadecimal digits, two a byte, in lower case.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
 
 /// A SHA-256 hash, written as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hash(pub [u8; 32]);
 
 impl Hash {
+    /// The hash of bytes.
+    pub fn of(bytes: impl AsRef<[u8]>) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
     /// The hash of a leaf: 0x00 and the content, in one or more pieces.
     pub fn leaf(pieces: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new_with_prefix([0]);
@@ -25,13 +37,19 @@ impl Hash {
 
     /// The root of the empty tree: the hash of no bytes.
     pub fn empty() -> Self {
-        Self(Sha256::digest([]).into())
+        Self::of([])
+    }
+}
+
+impl From<Sha256> for Hash {
+    fn from(hasher: Sha256) -> Self {
+        Self(hasher.finalize().into())
     }
 }
 
 impl std::fmt::Display for Hash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.pad(&hex(&self.0))
     }
 }
 
