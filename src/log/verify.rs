@@ -1,6 +1,7 @@
 //! Verifying a log: is it whole, and if not, where is it broken.
 
-use super::{Entry, Frontier, Hash};
+use super::{Entry, Frontier};
+use crate::model::Hash;
 
 /// Where a log is broken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

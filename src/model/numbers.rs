@@ -9,8 +9,9 @@ use std::ops::RangeInclusive;
 /// The number of a record that stands alone: its short identity in derived files.
 ///
 /// A number is given once in a store and never again. A part has the number of its whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Pod, Zeroable)]
-#[derive(Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Pod, Zeroable, Serialize, Deserialize,
+)]
 #[repr(transparent)]
 #[serde(transparent)]
 pub struct Row(pub u32);
@@ -60,6 +61,11 @@ pub struct Seq(pub i64);
 impl Seq {
     /// Before every change: whoever stands here has yet to read all records.
     pub const BEFORE_ALL: Self = Self(-1);
+
+    /// How many changes this number stands behind another.
+    pub fn behind(self, head: Self) -> i64 {
+        head.0.saturating_sub(self.0)
+    }
 
     /// The number of the change after this one.
     #[must_use]

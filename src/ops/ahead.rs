@@ -141,19 +141,19 @@ mod tests {
             let main = $typed::<Worker>(&$row.records[0]).unwrap();
             let certificates = all($row, $typed::<LanguageCertificate>);
             let worker = worker_document(
-                1,
+                Row(1),
                 &main,
                 &all($row, $typed::<Qualification>),
                 &all($row, $typed::<License>),
                 &certificates,
                 &all($row, $typed::<Employment>),
             );
-            let certified = certificates.iter().map(|certificate| certificate_document(1, certificate));
+            let certified = certificates.iter().map(|certificate| certificate_document(Row(1), certificate));
             std::iter::once(worker).chain(certified).collect::<Vec<Document>>()
         }};
     }
 
-    fn all<R: Record>(row: &Row, read: impl Fn(&Parsed) -> Result<R, FieldError>) -> Vec<R> {
+    fn all<R: Record>(row: &ingest::Row, read: impl Fn(&Parsed) -> Result<R, FieldError>) -> Vec<R> {
         row.records
             .iter()
             .filter(|record| record.kind == R::KIND)

@@ -67,4 +67,3 @@ pub fn write_page(path: &Path, report: &Value) -> Result<(), OpsError> {
 fn kept(data: &Path, batch: BatchId) -> PathBuf {
     data.join("reports").join(format!("{batch}.json"))
 }
-

@@ -38,7 +38,10 @@ pub struct Standing {
 pub fn catch_up(context: &Context<'_>, store: &Store, patience: Duration) -> Result<Vec<Standing>, OpsError> {
     // Nothing to do needs no lock, which a first load holds for long.
     let now = standings(store)?;
-    if now.iter().all(|standing| standing.index_seq == standing.store_seq && standing.store_seq > Seq::default()) {
+    if now
+        .iter()
+        .all(|standing| standing.index_seq == standing.store_seq && standing.store_seq > Seq::default())
+    {
         return Ok(now);
     }
     let lock = Lock::take(&store.dir().join("locks/index"), "indexing", patience, |_| {});
@@ -69,7 +72,12 @@ pub fn standings(store: &Store) -> Result<Vec<Standing>, OpsError> {
                 None => None,
             };
             let current = stamp.filter(|stamp| stamp.continues(store.uuid(), store_seq));
-            Ok(Standing { kind, index_seq: current.map_or(Seq::default(), |stamp| stamp.seq), store_seq, written: 0 })
+            Ok(Standing {
+                kind,
+                index_seq: current.map_or(Seq::default(), |stamp| stamp.seq),
+                store_seq,
+                written: 0,
+            })
         })
         .collect()
 }

@@ -4,7 +4,8 @@
 use super::{Context, OpsError};
 use crate::curricula::detail::{self, Detail, Overall, Program, Verdict};
 use crate::model::{
-    Country, Curriculum, CurriculumFile, CurriculumSubject, Day, Decimal, Isco08, Kind, PartialDate, Qualification,
+    Country, Curriculum, CurriculumFile, CurriculumSubject, Day, Decimal, Isco08, Kind, PartialDate,
+    Qualification,
 };
 use crate::reference::minimum_training;
 use crate::reference::subjects::{self, Area};

@@ -2,8 +2,8 @@
 
 use super::sheet::Sheet;
 use super::{Context, OpsError};
-use crate::model::Hash;
 use crate::model::Country;
+use crate::model::Hash;
 use crate::reference::{occupations, specialties};
 use crate::resolve::countries::{self, Sense};
 use crate::resolve::occupations::{Lexicon, LexiconError, NoShelf, Resolved, Resolver, Shelf};

@@ -66,7 +66,10 @@ mod tests {
         let gate = Gate::default();
         assert!(gate.clone().close());
         assert!(gate.is_closed());
-        assert!(matches!(gate.pass(|| -> Result<(), StoreError> { panic!("nothing may be committed") }), Err(StoreError::Interrupted)));
+        assert!(matches!(
+            gate.pass(|| -> Result<(), StoreError> { panic!("nothing may be committed") }),
+            Err(StoreError::Interrupted)
+        ));
 
         let gate = Gate::default();
         gate.pass(|| Err(StoreError::Conflict)).unwrap_err();

@@ -9,12 +9,12 @@ mod error;
 mod gate;
 mod sqlite;
 
-pub use error::StoreError;
+pub use error::{EngineError, StoreError};
 pub use gate::Gate;
 pub use sqlite::{
-    Applied, BatchFile, BatchSummary, Change, Check, Comparison, Counts, Decision,
-    ExportRow, Exported, Finished, Holder, Incoming, Line, Lock, LogState, Merge, Merged,
-    Outcome, Problem, Reviewed, Side, Snapshot, Stage, Standing, Store, StoreCounts, TakenBack,
-    Undone, Verdict, Written, apply, decision, keep_apart, kept_apart, log_entries, log_state, merge,
-    note_look, record_decision, record_look, reviewed, take_back, undo,
+    Applied, BatchFile, BatchSummary, Change, Check, Comparison, Counts, Decision, ExportRow, Exported,
+    Finished, Holder, Incoming, Line, Lock, LogState, Merge, Merged, Outcome, Problem, Reviewed, Side,
+    Snapshot, Stage, Standing, Store, StoreCounts, TakenBack, Undone, Verdict, Written, apply, decision,
+    keep_apart, kept_apart, log_entries, log_state, merge, note_look, record_decision, record_look, reviewed,
+    take_back, undo,
 };

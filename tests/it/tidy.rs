@@ -90,6 +90,8 @@ fn every_file_says_what_lives_in_it() {
 #[test]
 fn only_their_own_modules_name_sqlite_and_tantivy() {
     for (name, text) in all() {
+        // The face of an engine may pass on what the engine's own module gives.
+        let text = text.replace("self::tantivy::", "");
         for (library, home) in [("rusqlite::", "store/sqlite/"), ("tantivy::", "index/tantivy/")] {
             assert!(name.starts_with(home) || !text.contains(library), "{name} names {library}");
         }

@@ -145,7 +145,8 @@ pub(super) fn harmonize(context: &Context<'_>, format: Format, args: HarmonizeAr
     let reply = harmonize::harmonize(context, &question)?;
     if let Some(path) = args.html {
         let page = harmonize::page(&reply);
-        crate::files::write_whole(&path, page).map_err(|source| OpsError::Write { path: path.clone(), source })?;
+        crate::files::write_whole(&path, page)
+            .map_err(|source| OpsError::Write { path: path.clone(), source })?;
         render::note(&format!("written to {}", path.display()));
     }
     match format {

@@ -35,7 +35,7 @@ fn describe(reply: &doctor::Reply) -> String {
         let _ = writeln!(text, "  {broken}");
     }
     for index in &reply.indexes {
-        let lag = index.store_seq - index.index_seq;
+        let lag = index.index_seq.behind(index.store_seq);
         let state = if lag == 0 {
             "up to date".to_owned()
         } else {

@@ -4,9 +4,9 @@
 //! those with a word within one edit, by how near the spelling is; among equals BM25, then the row
 //! number. BM25 is good for text search and stays out of every match score.
 
-use crate::index::fields::filters;
-use super::writer::{Index, fact};
 use super::IndexError;
+use super::writer::{Index, fact};
+use crate::index::fields::filters;
 use crate::index::words;
 use crate::model::Row;
 use crate::text::nearest;

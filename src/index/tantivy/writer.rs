@@ -1,9 +1,9 @@
 //! Opening, writing and stamping an index.
 
-use crate::index::build::{Sink, describe_certificate, describe_worker};
 use super::fields::{Fields, VERSION, fields};
 use super::tokenize::{Folded, NAME};
 use super::{Document, IndexError};
+use crate::index::build::{Sink, describe_certificate, describe_worker};
 use crate::model::{Employment, Kind, LanguageCertificate, License, Qualification, Row, Seq, Worker};
 use serde::{Deserialize, Serialize};
 use std::fmt::{Display, Write as _};
@@ -358,8 +358,8 @@ fn register(index: &tantivy::Index) {
 
 #[cfg(test)]
 mod tests {
-    use crate::index::{certificate_document, worker_document};
     use super::*;
+    use crate::index::{certificate_document, worker_document};
     use crate::model::{DatumRef, Record};
 
     fn record<R: Record>(cells: &[(&str, &'static str)]) -> R {
@@ -393,7 +393,8 @@ mod tests {
         ];
         let certificates: [LanguageCertificate; 2] = [record(&certificate), record(&certificate)];
         let employments: [Employment; 1] = [record(&[("worker_id", "W1"), ("employer", "Clinic")])];
-        let document = worker_document(Row(1), &worker, &qualifications, &licenses, &certificates, &employments);
+        let document =
+            worker_document(Row(1), &worker, &qualifications, &licenses, &certificates, &employments);
         let mut maker = Maker::new(fields());
         let made = maker.worker(&worker, &qualifications, &licenses, &certificates, &employments);
         assert_eq!(made.0, Ready::of(document, &maker.fields).0);

@@ -50,7 +50,8 @@ pub fn record_decision(
         "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![decision, seen_seq, recorded_at, actor, kind, subject, canonical],
     )?;
-    let body = json!({ "decision": decision, "kind": kind, "seq": seen_seq, "facts_sha256": Hash::of(&canonical) });
+    let body =
+        json!({ "decision": decision, "kind": kind, "seq": seen_seq, "facts_sha256": Hash::of(&canonical) });
     append(&transaction, "decision", actor, recorded_at, body)?;
     transaction.commit()?;
     Ok(decision)

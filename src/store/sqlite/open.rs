@@ -358,5 +358,4 @@ mod tests {
         Store::create_or_open(dir.path()).unwrap().conn.pragma_update(None, "user_version", 99).unwrap();
         assert!(matches!(Store::open(dir.path()), Err(StoreError::TooNew { found: 99, .. })));
     }
-
 }

@@ -324,7 +324,11 @@ fn parts_sql(kind: Kind) -> String {
 }
 
 /// Reads a row that selected a number and the stored columns.
-fn typed<R: Record>(row: &rusqlite::Row<'_>, columns: &Columns, whole: Option<&str>) -> Result<R, StoreError> {
+fn typed<R: Record>(
+    row: &rusqlite::Row<'_>,
+    columns: &Columns,
+    whole: Option<&str>,
+) -> Result<R, StoreError> {
     let part = whole.is_some();
     let record = R::from_cells(|column| {
         // The identifier of the whole is the first column of every part, and not stored with it.

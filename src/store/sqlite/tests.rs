@@ -42,7 +42,11 @@ pub(super) fn import(store: &mut Store, rows: &Rows) -> (BatchId, Vec<Written>) 
     (applied.batch, written)
 }
 
-pub(super) fn undo_batch(store: &mut Store, batch: impl ToString, cascade: bool) -> Result<Vec<Undone>, StoreError> {
+pub(super) fn undo_batch(
+    store: &mut Store,
+    batch: impl ToString,
+    cascade: bool,
+) -> Result<Vec<Undone>, StoreError> {
     let lock = store.write_lock("undo", Duration::ZERO, |_| {}).unwrap();
     undo(store, &lock, &batch.to_string(), cascade, "tester", "2026-01-01T00:00:00Z")
 }

@@ -183,7 +183,7 @@ pub(super) fn log(decisions: &[Reviewed]) -> String {
                 .taken_back
                 .as_ref()
                 .map_or_else(|| "in force".to_owned(), |(at, _)| format!("taken back {at}"));
-            vec![d.decision.clone(), d.recorded_at.clone(), d.actor.clone(), what, state]
+            vec![d.decision.to_string(), d.recorded_at.clone(), d.actor.clone(), what, state]
         })
         .collect();
     render::table(&["decision", "recorded", "by", "what", "state"], &rows)

@@ -2,8 +2,8 @@
 
 use super::super::{Lock, Snapshot, Store, StoreError};
 use super::{record, redirect, two};
-use crate::model::{DecisionId, Seq};
 use crate::fault;
+use crate::model::{DecisionId, Seq};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
 use std::collections::HashSet;

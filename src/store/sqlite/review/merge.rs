@@ -138,7 +138,8 @@ fn write(
         "UPDATE worker SET seq = ?2, changed = ?2, as_written = ?3, unmapped = ?4, {} WHERE row = ?1",
         sets.join(", ")
     );
-    let mut values = vec![i64::from(keep.row).into(), seq.0.into(), object(&worker.as_written), object(&worker.unmapped)];
+    let mut values =
+        vec![i64::from(keep.row).into(), seq.0.into(), object(&worker.as_written), object(&worker.unmapped)];
     values.extend(cells(table, worker));
     transaction.execute(&sql, params_from_iter(values))?;
     for ((kind, _), part) in parts {
@@ -192,7 +193,8 @@ fn take_out(transaction: &Connection, seq: Seq, gone: &Present) -> Result<(), St
     }
     keep_version(transaction, Kind::Worker, seq, gone.row, None)?;
     transaction.execute("DELETE FROM worker WHERE row = ?1", [gone.row])?;
-    transaction.execute("INSERT OR REPLACE INTO tombstone VALUES ('worker', ?1, ?2)", [gone.row, seq])?;
+    transaction
+        .execute("INSERT OR REPLACE INTO tombstone VALUES ('worker', ?1, ?2)", params![gone.row, seq])?;
     Ok(())
 }
 

@@ -144,4 +144,3 @@ pub fn note_look(
     transaction.commit()?;
     Ok(())
 }
-

@@ -88,7 +88,7 @@ fn unmerge(
     }
     let now: Seq = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
     revert(transaction, made.seq, now, Some((Kind::Worker, made.keep)))?;
-    transaction.execute("UPDATE worker SET changed = ?1 WHERE row = ?2", [now, made.keep])?;
+    transaction.execute("UPDATE worker SET changed = ?1 WHERE row = ?2", params![now, made.keep])?;
     bring_back(transaction, &made, number, now)?;
     transaction.execute(
         "UPDATE merge SET undone_seq = ?1, undone_at = ?2, undone_by = ?3 WHERE decision = ?4",
@@ -134,7 +134,12 @@ fn name_of(conn: &Connection, seq: Seq) -> Result<String, StoreError> {
 }
 
 /// Brings the merged worker back from the history, with the sequence numbers of its versions.
-fn bring_back(transaction: &Connection, made: &Made, decision: DecisionId, now: Seq) -> Result<(), StoreError> {
+fn bring_back(
+    transaction: &Connection,
+    made: &Made,
+    decision: DecisionId,
+    now: Seq,
+) -> Result<(), StoreError> {
     for kind in [Kind::Worker].into_iter().chain(Kind::Worker.children()) {
         let table = columns(kind);
         let cells: Vec<String> =
