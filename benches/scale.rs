@@ -11,12 +11,14 @@
     reason = "a measurement ends at the first fault, and prints"
 )]
 
+use corridor::data_dir::DataDir;
 use corridor::index::{Document, Index, Mode, Stamp, worker_document};
 use corridor::matching::{Ask, Credentials, Profile, Weights, credential_points};
-use corridor::model::{Channel, Day, Kind, Opening, Row, Seq};
+use corridor::model::{Actor, Channel, Day, Kind, Opening, Row, Seq};
 use corridor::ops::matching::Terms;
-use corridor::ops::{Context, Progress, import, match_opening, search};
+use corridor::ops::{Act, Desk, import, match_opening, search};
 use corridor::profiles::{Best, Scan, scan};
+use corridor::progress::Progress;
 use corridor::store::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
@@ -125,18 +127,14 @@ fn main() {
     );
 
     let clock = Clock::default();
-    let context = Context {
-        data: dir.path().join("data"),
-        actor: "bench".into(),
-        now: "2026-11-01T00:00:00Z".into(),
-        today,
-        patience: Duration::from_secs(60),
-        progress: &clock,
-    };
+    let clock = Arc::new(clock);
+    let desk = Desk::new(dir.path().join("data"), Duration::from_secs(60));
+    let act =
+        Act { progress: clock.clone(), ..Act::quiet(Actor::local("bench"), "2026-11-01T00:00:00Z", today) };
     let memory = Memory::watch();
     let begun = Instant::now();
     let options = import::Options { paths: vec![files.clone()], ..import::Options::default() };
-    let report = import::import(&context, &options).unwrap();
+    let report = import::import(&desk, &act, &options).unwrap();
     let whole = begun.elapsed().as_secs_f64();
     println!(
         "import: {whole:.1} s (stage {:.1}, apply {:.1}, publish {:.1}), {:.0} rows/s, {} records, {} MB of anonymous memory",
@@ -148,15 +146,14 @@ fn main() {
         memory.most()
     );
     // Whatever else the machine does falls on one of them: of each the better, by turns.
-    let (mut imports, mut bares) = (vec![whole], vec![bare_index(&context.data, dir.path())]);
+    let (mut imports, mut bares) = (vec![whole], vec![bare_index(desk.dir(), dir.path())]);
     for _ in 1..rounds {
-        let data = dir.path().join("again");
-        let again = Context { data, actor: "bench".into(), now: context.now.clone(), ..context };
+        let again = Desk::new(dir.path().join("again"), Duration::from_secs(60));
         let begun = Instant::now();
-        import::import(&again, &options).unwrap();
+        import::import(&again, &act, &options).unwrap();
         imports.push(begun.elapsed().as_secs_f64());
-        std::fs::remove_dir_all(&again.data).unwrap();
-        bares.push(bare_index(&context.data, dir.path()));
+        std::fs::remove_dir_all(again.dir().path()).unwrap();
+        bares.push(bare_index(desk.dir(), dir.path()));
     }
     println!("import {imports:.1?} s, bare tantivy indexing of the same documents {bares:.1?} s");
     let least = |times: &[f64]| times.iter().copied().fold(f64::INFINITY, f64::min);
@@ -165,13 +162,13 @@ fn main() {
     if only_import {
         return;
     }
-    with_faults(&files, dir.path(), &context, count as f64 / best);
-    searches(&context);
-    matches(&context, dir.path());
+    with_faults(&files, dir.path(), &act, count as f64 / best);
+    searches(&desk, &act);
+    matches(&desk, &act, dir.path());
 }
 
 /// Seconds for the same worker documents, ready made, into a bare index.
-fn bare_index(data: &Path, dir: &Path) -> f64 {
+fn bare_index(data: &DataDir, dir: &Path) -> f64 {
     let store = Store::open(data).unwrap();
     let snapshot = store.snapshot().unwrap();
     let mut documents: Vec<Document> = Vec::new();
@@ -208,7 +205,7 @@ fn bare_index(data: &Path, dir: &Path) -> f64 {
 }
 
 /// The same workers with a fault in three of a hundred rows, into a store of their own.
-fn with_faults(files: &Path, dir: &Path, context: &Context<'_>, clean: f64) {
+fn with_faults(files: &Path, dir: &Path, act: &Act, clean: f64) {
     // What people write: a day that is none, a misspelt country, a title where a code stands, a score off its scale.
     let faults = [
         ("birth_date", "31/02/1990"),
@@ -237,15 +234,10 @@ fn with_faults(files: &Path, dir: &Path, context: &Context<'_>, clean: f64) {
     }
     writer.flush().unwrap();
     let memory = Memory::watch();
-    let context = Context {
-        data: dir.join("faulty-data"),
-        actor: "bench".into(),
-        now: context.now.clone(),
-        ..*context
-    };
+    let desk = Desk::new(dir.join("faulty-data"), Duration::from_secs(60));
     let begun = Instant::now();
     let options = import::Options { paths: vec![faulty], ..import::Options::default() };
-    let report = import::import(&context, &options).unwrap();
+    let report = import::import(&desk, act, &options).unwrap();
     let rows = report.files[0].rows;
     let rate = rows as f64 / begun.elapsed().as_secs_f64();
     println!(
@@ -255,10 +247,10 @@ fn with_faults(files: &Path, dir: &Path, context: &Context<'_>, clean: f64) {
         100.0 * rate / clean,
         memory.most()
     );
-    std::fs::remove_dir_all(&context.data).unwrap();
+    std::fs::remove_dir_all(desk.dir().path()).unwrap();
 }
 
-fn searches(context: &Context<'_>) {
+fn searches(desk: &Desk, act: &Act) {
     for (words, filters) in [
         ("dialysis ventilator", vec![]),
         ("dialysis ventilator", vec!["residence=PH".to_owned()]),
@@ -267,7 +259,7 @@ fn searches(context: &Context<'_>) {
     ] {
         let options = search::Options { kind: Kind::Worker, words: words.into(), filters, limit: 20 };
         let mut total = 0;
-        let time = measured(9, || total = search::search(context, &options).unwrap().total);
+        let time = measured(9, || total = search::search(desk, act, &options).unwrap().total);
         println!(
             "search {words:?}{}: {time:.1} ms for the whole command, {total} found",
             if options.filters.is_empty() { "" } else { " with a filter" }
@@ -275,8 +267,8 @@ fn searches(context: &Context<'_>) {
     }
 }
 
-fn matches(context: &Context<'_>, dir: &Path) {
-    let store = Store::open(&context.data).unwrap();
+fn matches(desk: &Desk, act: &Act, dir: &Path) {
+    let store = Store::open(desk.dir()).unwrap();
     let snapshot = store.snapshot().unwrap();
     let mut chosen: Option<Opening> = None;
     snapshot
@@ -299,9 +291,9 @@ fn matches(context: &Context<'_>, dir: &Path) {
     };
     let id = opening.opening_id.to_string();
     let begun = Instant::now();
-    match_opening::match_opening(context, &id, &terms).unwrap();
+    match_opening::match_opening(desk, act, &id, &terms).unwrap();
     println!("first match of {id}, making profiles and column: {:.1} s", begun.elapsed().as_secs_f64());
-    let again = measured(5, || match_opening::match_opening(context, &id, &terms).unwrap());
+    let again = measured(5, || match_opening::match_opening(desk, act, &id, &terms).unwrap());
     println!("the same match again, whole command with fifty explanations: {again:.1} ms");
 
     // The scan alone, over the profiles and points of the compatible occupations in memory.

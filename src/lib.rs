@@ -2,6 +2,7 @@
 pub mod cli;
 pub mod credentials;
 pub mod curricula;
+pub mod data_dir;
 pub mod dedupe;
 pub mod ethics;
 mod fault;
@@ -18,6 +19,7 @@ pub mod ops;
 pub mod policy;
 pub mod portability;
 pub mod profiles;
+pub mod progress;
 pub mod reference;
 pub mod report;
 pub mod resolve;

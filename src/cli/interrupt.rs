@@ -22,9 +22,9 @@ const FORCED: i32 = 137;
 /// How often somebody looks whether a signal came.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// From now on Ctrl-C and a request to terminate end an import into `data` at once, unless its commit has
+/// From now on Ctrl-C and a request to terminate end an import at once, unless its commit has
 /// begun: then the import ends by itself, and a second signal ends it whatever it does.
-pub(super) fn end_import(gate: &Gate, data: &Path) {
+pub(super) fn end_import(gate: &Gate, stage: &Path) {
     let asked = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         // The order matters: the first signal finds the flag unset and only sets it. Where a handler
@@ -34,7 +34,7 @@ pub(super) fn end_import(gate: &Gate, data: &Path) {
             return;
         }
     }
-    let (gate, stage) = (gate.clone(), data.join("stage"));
+    let (gate, stage) = (gate.clone(), stage.to_owned());
     std::thread::spawn(move || {
         while !asked.load(Ordering::Relaxed) {
             std::thread::sleep(LOOK);

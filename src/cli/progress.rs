@@ -1,6 +1,6 @@
 //! Progress bars on a terminal, and nothing anywhere else.
 
-use crate::ops::Progress;
+use crate::progress::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Mutex;

@@ -8,6 +8,9 @@ use std::fmt;
 pub struct Language(isolang::Language);
 
 impl Language {
+    /// English.
+    pub const ENGLISH: Self = Self(isolang::Language::Eng);
+
     /// The code: two letters where they exist, else three.
     pub fn as_str(&self) -> &'static str {
         self.0.to_639_1().unwrap_or_else(|| self.0.to_639_3())

@@ -5,6 +5,7 @@
 //! code (the name of a country, the languages of a test) live in [`crate::reference`].
 //! This module imports nothing else of corridor.
 
+mod actor;
 mod country;
 mod date;
 mod dossier;
@@ -19,6 +20,7 @@ pub mod record;
 mod records;
 pub(crate) mod words;
 
+pub use actor::{Actor, Proof, Role};
 pub use country::{Country, Subdivision};
 pub use date::{Day, PartialDate, Window};
 pub use dossier::{CurriculumFile, Dossier, OrganizationFile, PlacementFile};

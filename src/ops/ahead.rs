@@ -2,10 +2,11 @@
 //! is read back. They are committed when the records are, and not at all if those are not.
 
 use super::OpsError;
+use crate::data_dir::DataDir;
 use crate::index::{Index, IndexError, Maker, Mode, Ready, Stamp, Writer, indexed_columns};
 use crate::ingest::{self, Parsed, Severity};
 use crate::model::{Datum, FieldError, Kind, LanguageCertificate, Record, Row, Worker};
-use crate::store::{Lock, Store};
+use crate::store::Lock;
 use std::sync::mpsc;
 
 /// Threads and memory: certificates are many and short.
@@ -77,9 +78,9 @@ fn typed<R: Record>(record: &Parsed) -> Result<R, FieldError> {
 impl Ahead {
     /// Begins two empty indexes; `None` when another process is indexing: then the indexes catch up
     /// after the load like after any batch.
-    pub(super) fn begin(store: &Store) -> Result<Option<Self>, OpsError> {
-        let Ok(lock) = Lock::try_take(&store.dir().join("locks/index"), "indexing") else { return Ok(None) };
-        let dir = store.dir().join("index");
+    pub(super) fn begin(dir: &DataDir) -> Result<Option<Self>, OpsError> {
+        let Ok(lock) = Lock::try_take(&dir.index_lock(), "indexing") else { return Ok(None) };
+        let dir = dir.index();
         let writer = |kind, mode| {
             let writer = Index::create(&dir, kind)?.writer(mode)?;
             Ok::<_, IndexError>(Writing { writer, waiting: Vec::with_capacity(TOGETHER) })

@@ -1,7 +1,7 @@
 //! `corridor audit`: the placements judged by their own facts and days, and the log verified.
 
 use super::matching::Recruiting;
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, PlacementFacts};
 use crate::model::{Country, Day, Kind, Opening, Seq, Worker};
 use crate::rule::{Severity, Stage};
@@ -67,10 +67,10 @@ pub struct Reply {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such placement, or the store or a pack fails.
-pub fn audit(context: &Context<'_>, options: &Options) -> Result<Reply, OpsError> {
-    let store = context.store()?;
+pub fn audit(desk: &Desk, _act: &Act, options: &Options) -> Result<Reply, OpsError> {
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
-    let packs = super::packs(&context.data)?;
+    let packs = desk.packs()?;
     let rows = match &options.placement {
         Some(id) => match snapshot.row_of(Kind::Placement, id)? {
             Some(row) => vec![row],
@@ -157,8 +157,8 @@ fn count(reply: &mut Reply, origin: Option<Country>, destination: Option<Country
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read; a broken log is in the reply.
-pub fn verify(context: &Context<'_>) -> Result<LogState, OpsError> {
-    let store = context.store()?;
+pub fn verify(desk: &Desk, _act: &Act) -> Result<LogState, OpsError> {
+    let store = desk.store()?;
     let mut state = store::log_state(&store)?;
     state.broken.extend(store.check_merges()?.problems);
     Ok(state)
@@ -168,6 +168,6 @@ pub fn verify(context: &Context<'_>) -> Result<LogState, OpsError> {
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn entries(context: &Context<'_>) -> Result<Vec<String>, OpsError> {
-    Ok(store::log_entries(&context.store()?)?)
+pub fn entries(desk: &Desk, _act: &Act) -> Result<Vec<String>, OpsError> {
+    Ok(store::log_entries(&*desk.store()?)?)
 }

@@ -4,18 +4,19 @@
 //! cells, as the rejects files do, and is readable by the owner alone.
 
 use super::import::Report;
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
+use crate::data_dir::DataDir;
 use crate::files::write_whole;
 use crate::model::BatchId;
 use crate::report::{self, Batch};
 use crate::store::StoreError;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Keeps the report of a batch that was applied.
-pub(super) fn keep(data: &Path, report: &Report) -> Result<(), OpsError> {
+pub(super) fn keep(dir: &DataDir, report: &Report) -> Result<(), OpsError> {
     let Some(batch) = report.batch else { return Ok(()) };
-    let path = kept(data, batch);
+    let path = dir.report(batch);
     write_whole(&path, value(report).to_string()).map_err(OpsError::write(&path))
 }
 
@@ -23,13 +24,13 @@ pub(super) fn keep(data: &Path, report: &Report) -> Result<(), OpsError> {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such batch, or its report was not kept.
-pub fn batch_report(context: &Context<'_>, batch: &str) -> Result<Value, OpsError> {
+pub fn batch_report(desk: &Desk, _act: &Act, batch: &str) -> Result<Value, OpsError> {
     let wanted = batch.parse::<BatchId>().ok();
-    let batches = context.store()?.batches(usize::MAX)?;
+    let batches = desk.store()?.batches(usize::MAX)?;
     let Some(found) = batches.into_iter().find(|found| Some(found.batch) == wanted) else {
         return Err(StoreError::NoBatch(batch.to_owned()).into());
     };
-    let path = kept(&context.data, found.batch);
+    let path = desk.dir().report(found.batch);
     let text = match std::fs::read(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -62,8 +63,4 @@ pub fn view(report: &Value) -> Batch {
 /// [`OpsError`] when the file cannot be written.
 pub fn write_page(path: &Path, report: &Value) -> Result<(), OpsError> {
     write_whole(path, report::page(&view(report))).map_err(OpsError::write(path))
-}
-
-fn kept(data: &Path, batch: BatchId) -> PathBuf {
-    data.join("reports").join(format!("{batch}.json"))
 }

@@ -4,7 +4,7 @@
 //! index's own sequence number is applied as deletions and additions and committed together with the
 //! new number, so a crash in between is made good by the next run.
 
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::index::{
     self, Document, Index, Mode, Stamp, Writer, certificate_document, curriculum_document, opening_document,
     worker_document,
@@ -35,25 +35,30 @@ pub struct Standing {
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read or an index cannot be written.
-pub fn catch_up(context: &Context<'_>, store: &Store, patience: Duration) -> Result<Vec<Standing>, OpsError> {
+pub fn catch_up(
+    desk: &Desk,
+    act: &Act,
+    store: &Store,
+    patience: Duration,
+) -> Result<Vec<Standing>, OpsError> {
     // Nothing to do needs no lock, which a first load holds for long.
-    let now = standings(store)?;
+    let now = standings(desk, store)?;
     if now
         .iter()
         .all(|standing| standing.index_seq == standing.store_seq && standing.store_seq > Seq::default())
     {
         return Ok(now);
     }
-    let lock = Lock::take(&store.dir().join("locks/index"), "indexing", patience, |_| {});
+    let lock = Lock::take(&desk.dir().index_lock(), "indexing", patience, |_| {});
     let _lock = match lock {
         Ok(lock) => lock,
-        Err(StoreError::Busy(_)) => return standings(store),
+        Err(StoreError::Busy(_)) => return standings(desk, store),
         Err(error) => return Err(error.into()),
     };
     let snapshot = store.snapshot()?;
     let mut standings = Vec::new();
     for kind in index::KINDS {
-        standings.push(catch_up_kind(context, store, &snapshot, kind)?);
+        standings.push(catch_up_kind(desk, act, store, &snapshot, kind)?);
     }
     Ok(standings)
 }
@@ -62,12 +67,12 @@ pub fn catch_up(context: &Context<'_>, store: &Store, patience: Duration) -> Res
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn standings(store: &Store) -> Result<Vec<Standing>, OpsError> {
+pub fn standings(desk: &Desk, store: &Store) -> Result<Vec<Standing>, OpsError> {
     let store_seq = store.seq()?;
     index::KINDS
         .iter()
         .map(|&kind| {
-            let stamp = match Index::open(&store.dir().join("index"), kind) {
+            let stamp = match desk.index(kind) {
                 Some(index) => index.stamp()?,
                 None => None,
             };
@@ -86,23 +91,23 @@ pub fn standings(store: &Store) -> Result<Vec<Standing>, OpsError> {
 ///
 /// # Errors
 /// [`OpsError`] as for [`catch_up`].
-pub fn reindex(context: &Context<'_>) -> Result<Vec<Standing>, OpsError> {
-    let store = context.store()?;
-    for part in ["index", "profiles"] {
-        let dir = store.dir().join(part);
+pub fn reindex(desk: &Desk, act: &Act) -> Result<Vec<Standing>, OpsError> {
+    let store = desk.store()?;
+    for dir in [desk.dir().index(), desk.dir().profiles()] {
         std::fs::remove_dir_all(&dir).map_err(OpsError::write(&dir))?;
         std::fs::create_dir_all(&dir).map_err(OpsError::write(&dir))?;
     }
-    catch_up(context, &store, context.patience)
+    catch_up(desk, act, &store, desk.patience())
 }
 
 fn catch_up_kind(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     store: &Store,
     snapshot: &Snapshot,
     kind: Kind,
 ) -> Result<Standing, OpsError> {
-    let dir = store.dir().join("index");
+    let dir = desk.dir().index();
     let head = snapshot.seq();
     let opened = match Index::open(&dir, kind) {
         Some(index) => {
@@ -126,12 +131,12 @@ fn catch_up_kind(
     if from > Seq::BEFORE_ALL {
         changed.iter().chain(&gone).for_each(|&row| writer.delete(row));
     }
-    context.progress.begin(&format!("indexing {kind}"), Some(changed.len() as u64));
+    act.progress.begin(&format!("indexing {kind}"), Some(changed.len() as u64));
     let written = match (kind, mode) {
-        (Kind::Worker, Mode::Bulk { .. }) => add_workers(context, store, snapshot, &changed, &writer),
-        _ => add(context, snapshot, kind, &changed, &writer),
+        (Kind::Worker, Mode::Bulk { .. }) => add_workers(act, store, snapshot, &changed, &writer),
+        _ => add(act, snapshot, kind, &changed, &writer),
     };
-    context.progress.end();
+    act.progress.end();
     standing.written = written?;
     writer.commit(&Stamp::new(store.uuid(), head))?;
     Ok(standing)
@@ -140,7 +145,7 @@ fn catch_up_kind(
 /// Many workers: reading them and making their documents costs as much as indexing, so two threads
 /// share it, each with the store as it stood at the same moment.
 fn add_workers(
-    context: &Context<'_>,
+    act: &Act,
     store: &Store,
     snapshot: &Snapshot,
     rows: &[Row],
@@ -149,7 +154,7 @@ fn add_workers(
     let other = store.snapshot()?;
     let (Some(&low), Some(&high), true) = (rows.first(), rows.last(), other.seq() == snapshot.seq()) else {
         // Somebody wrote in between: one thread reads what is still consistent.
-        return add(context, snapshot, Kind::Worker, rows, writer);
+        return add(act, snapshot, Kind::Worker, rows, writer);
     };
     let middle = rows[rows.len() / 2];
     let half = |snapshot: &Snapshot, range: std::ops::RangeInclusive<Row>| -> Result<u64, OpsError> {
@@ -160,7 +165,7 @@ fn add_workers(
                 writer.add(worker(&d))?;
                 written += 1;
                 if written % 1024 == 0 {
-                    context.progress.advance(1024);
+                    act.progress.advance(1024);
                 }
             }
             Ok(())
@@ -180,18 +185,12 @@ fn worker(d: &Dossier) -> Document {
     worker_document(d.row, &d.worker, &d.qualifications, &d.licenses, &d.certificates, &d.employments)
 }
 
-fn add(
-    context: &Context<'_>,
-    snapshot: &Snapshot,
-    kind: Kind,
-    rows: &[Row],
-    writer: &Writer,
-) -> Result<u64, OpsError> {
+fn add(act: &Act, snapshot: &Snapshot, kind: Kind, rows: &[Row], writer: &Writer) -> Result<u64, OpsError> {
     let mut written = 0;
     let mut put = |document: Document| -> Result<(), OpsError> {
         written += 1;
         if written % 1024 == 0 {
-            context.progress.advance(1024);
+            act.progress.advance(1024);
         }
         Ok(writer.add(document)?)
     };

@@ -1,6 +1,6 @@
 //! `corridor compare`: a curriculum of the store, or a worker's qualification, against what a destination asks.
 
-use super::{Context, OpsError, matching};
+use super::{Act, Desk, OpsError, matching};
 use crate::curricula::detail::{self, Detail, Program};
 use crate::model::{Country, Curriculum, CurriculumFile, Day, Isco08, Kind, Subdivision};
 use crate::store::Snapshot;
@@ -48,8 +48,8 @@ pub struct Reply {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
-pub fn compare(context: &Context<'_>, subject: &Subject, to: &Destination) -> Result<Reply, OpsError> {
-    let store = context.store()?;
+pub fn compare(desk: &Desk, act: &Act, subject: &Subject, to: &Destination) -> Result<Reply, OpsError> {
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
     match subject {
         Subject::Curriculum(id) => {
@@ -62,7 +62,7 @@ pub fn compare(context: &Context<'_>, subject: &Subject, to: &Destination) -> Re
             Ok(Reply { what: format!("{} ({id})", curriculum.title), detail })
         }
         Subject::Qualification { worker, title } => {
-            let dossier = super::match_worker::dossier(context, &snapshot, worker)?;
+            let dossier = super::match_worker::dossier(act, &snapshot, worker)?;
             let wanted = |held: &Option<String>| {
                 title.as_ref().is_none_or(|title| held.as_ref().is_some_and(|held| fold(held) == fold(title)))
             };

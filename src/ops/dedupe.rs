@@ -3,7 +3,7 @@
 //! Nothing is merged here: a person looks at the pairs and decides.
 
 use super::sheet::{Sheet, SheetError};
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::dedupe::{Field, Linkage, Pair, Part, Person, Settings, Use, recognize};
 use crate::store::{Snapshot, StoreError};
 use serde::Serialize;
@@ -82,7 +82,7 @@ pub struct Evidence {
 ///
 /// # Errors
 /// [`OpsError`] when a file cannot be read or nothing in it can be compared.
-pub fn tables(context: &Context<'_>, options: &Options, evidence: usize) -> Result<Reply, OpsError> {
+pub fn tables(_desk: &Desk, act: &Act, options: &Options, evidence: usize) -> Result<Reply, OpsError> {
     let recipe = options.recipe.as_deref().map(read_recipe).transpose()?.unwrap_or_default();
     let mut people = Vec::new();
     let mut columns = Vec::new();
@@ -95,9 +95,9 @@ pub fn tables(context: &Context<'_>, options: &Options, evidence: usize) -> Resu
         people.append(&mut own);
         columns.append(&mut uses);
     }
-    context.progress.begin("comparing records", Some(people.len() as u64));
+    act.progress.begin("comparing records", Some(people.len() as u64));
     let linkage = Linkage::of(&people, &Settings::default());
-    context.progress.end();
+    act.progress.end();
     let numbers = numbered(linkage.clusters());
     let mut files = names.iter().flat_map(|(name, count)| std::iter::repeat_n(name, *count));
     let records = people
@@ -117,12 +117,12 @@ pub fn tables(context: &Context<'_>, options: &Options, evidence: usize) -> Resu
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn workers(context: &Context<'_>, limit: usize) -> Result<Vec<Evidence>, OpsError> {
-    let snapshot = context.store()?.snapshot()?;
+pub fn workers(desk: &Desk, act: &Act, limit: usize) -> Result<Vec<Evidence>, OpsError> {
+    let snapshot = desk.store()?.snapshot()?;
     let people = people(&snapshot)?;
-    context.progress.begin("comparing workers", Some(people.len() as u64));
+    act.progress.begin("comparing workers", Some(people.len() as u64));
     let linkage = Linkage::of(&people, &Settings::default());
-    context.progress.end();
+    act.progress.end();
     Ok(explained(&linkage, &people, limit))
 }
 

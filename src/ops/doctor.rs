@@ -1,6 +1,6 @@
 //! `corridor doctor`: is everything whole and up to date, and which editions are in use.
 
-use super::{Context, OpsError, catch_up};
+use super::{Act, Desk, OpsError, catch_up};
 use crate::model::{Kind, Seq};
 use crate::profiles::Generation;
 use crate::store::{self, BatchSummary, Check, LogState};
@@ -63,9 +63,9 @@ impl Reply {
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read at all.
-pub fn doctor(context: &Context<'_>) -> Result<Reply, OpsError> {
-    let store = context.store()?;
-    let packs = super::packs(&context.data)?;
+pub fn doctor(desk: &Desk, _act: &Act) -> Result<Reply, OpsError> {
+    let store = desk.store()?;
+    let packs = desk.packs()?;
     let seq = store.seq()?;
     Ok(Reply {
         store_uuid: store.uuid().to_owned(),
@@ -73,8 +73,8 @@ pub fn doctor(context: &Context<'_>) -> Result<Reply, OpsError> {
         records: store.counts()?,
         checks: store.check()?,
         log: store::log_state(&store)?,
-        indexes: catch_up::standings(&store)?,
-        profiles_seq: Generation::newest(&store.dir().join("profiles"), store.uuid(), seq).map(|g| g.seq()),
+        indexes: catch_up::standings(desk, &store)?,
+        profiles_seq: Generation::newest(&desk.dir().profiles(), store.uuid(), seq).map(|g| g.seq()),
         editions: editions(&packs),
         tables: tables(),
         batches: store.batches(10)?,

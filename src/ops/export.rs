@@ -9,7 +9,7 @@
 //! JSON is one array, as every reply is one document, with a record a line: tools that read lines and
 //! tools that read documents are both served, and neither side has to hold it whole.
 
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::files::WholeFile;
 use crate::model::{ConsentPurpose, Datum, Kind};
 use crate::schema::{self, Field, Semantic, Table};
@@ -70,9 +70,9 @@ pub struct Reply {
 ///
 /// # Errors
 /// As [`export`].
-pub fn export_file(context: &Context<'_>, options: &Options, path: &Path) -> Result<Reply, OpsError> {
+pub fn export_file(desk: &Desk, act: &Act, options: &Options, path: &Path) -> Result<Reply, OpsError> {
     let mut out = std::io::BufWriter::new(WholeFile::create(path).map_err(OpsError::write(path))?);
-    let reply = export(context, options, path, &mut out)?;
+    let reply = export(desk, act, options, path, &mut out)?;
     let file = out.into_inner().map_err(|error| OpsError::write(path)(error.into_error()))?;
     file.finish().map_err(OpsError::write(path))?;
     Ok(reply)
@@ -84,7 +84,8 @@ pub fn export_file(context: &Context<'_>, options: &Options, path: &Path) -> Res
 /// [`OpsError`] when the store cannot be read, personal data is asked for without a purpose, or `out`
 /// cannot be written.
 pub fn export(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     options: &Options,
     name: &Path,
     out: &mut dyn Write,
@@ -98,19 +99,19 @@ pub fn export(
     if personal && purpose.is_none() {
         return Err(OpsError::PurposeNeeded);
     }
-    let mut store = context.store()?;
+    let mut store = desk.store()?;
     let snapshot = store.snapshot()?;
     let records = snapshot.count(kind)?;
     if let (true, Some(purpose)) = (personal, purpose) {
-        let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
-        let lock = store.write_lock("export", context.patience, note)?;
+        let note = |holder: &store::Holder| act.progress.note(&format!("waiting for {holder}"));
+        let lock = store.write_lock("export", desk.patience(), note)?;
         let exported = Exported { kind, records, purpose, seq: snapshot.seq() };
-        store::record_look(&mut store, &lock, &exported, &context.actor, &context.now)?;
+        store::record_look(&mut store, &lock, &exported, &act.actor.to_string(), &act.at)?;
     }
     let plan = Plan::new(options, &snapshot)?;
     let mut writer = Writer::new(options, name.to_owned(), out);
     let mut left_over = LeftOver::default();
-    context.progress.begin(&format!("exporting {kind}"), Some(records));
+    act.progress.begin(&format!("exporting {kind}"), Some(records));
     writer.header(&plan.columns)?;
     let mut written = 0;
     snapshot.in_order::<OpsError>(kind, |row| {
@@ -118,12 +119,12 @@ pub fn export(
         writer.record(&plan, &row, &parts)?;
         written += 1;
         if written % STEP == 0 {
-            context.progress.advance(STEP);
+            act.progress.advance(STEP);
         }
         Ok(())
     })?;
     writer.finish()?;
-    context.progress.end();
+    act.progress.end();
     Ok(Reply { kind, records: written, left_out: plan.left_out, notes: left_over.notes() })
 }
 

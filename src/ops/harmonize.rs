@@ -1,7 +1,7 @@
 //! `corridor harmonize`: the curricula of an occupation against the destinations, and what a hundred hours more
 //! would open.
 
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::curricula::detail::{self, Detail, Overall, Program, Verdict};
 use crate::model::{
     Country, Curriculum, CurriculumFile, CurriculumSubject, Day, Decimal, Isco08, Kind, PartialDate,
@@ -99,8 +99,8 @@ pub struct Reply {
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn harmonize(context: &Context<'_>, question: &Question) -> Result<Reply, OpsError> {
-    let store = context.store()?;
+pub fn harmonize(desk: &Desk, _act: &Act, question: &Question) -> Result<Reply, OpsError> {
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let destinations = if question.destinations.is_empty() {
         known_destinations(question.occupation)

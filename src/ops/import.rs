@@ -3,7 +3,7 @@
 use super::ahead::{Ahead, Documents};
 use super::reasons::{Reason, Reasons, clipped};
 use super::rejects::{Rejects, recipe_beside};
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::fault;
 use crate::files::write_whole;
 use crate::index::{Maker, Stamp};
@@ -181,55 +181,55 @@ impl Report {
 /// # Errors
 /// [`OpsError`] when a file cannot be read as a table or the store cannot be written; the store is
 /// then as it was.
-pub fn import(context: &Context<'_>, options: &Options) -> Result<Report, OpsError> {
+pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<Report, OpsError> {
     let paths = ingest::files(&options.paths)?;
-    let mut store = Store::create_or_open(&context.data)?;
+    let mut store = desk.store_or_new()?;
     let mut lock = None;
-    let mut staged = stage(context, options, &paths, &mut store, &mut lock)?;
+    let mut staged = stage(desk, act, options, &paths, &mut store, &mut lock)?;
     if options.dry_run || staged.report.files.iter().all(|file| file.rows == 0) {
         return Ok(staged.report);
     }
     let (mut report, rejects, applied) = loop {
         let held = match &lock {
             Some(held) => held,
-            None => lock.insert(write_lock(context, &store)?),
+            None => lock.insert(write_lock(desk, act, &store)?),
         };
         let Staged { report, finished, rejects, ahead } = staged;
-        context.progress.begin("applying", None);
-        let applied = apply(context, &mut store, held, finished, ahead, &batch_files(&report), &options.gate);
-        context.progress.end();
+        act.progress.begin("applying", None);
+        let applied = apply(act, &mut store, held, finished, ahead, &batch_files(&report), &options.gate);
+        act.progress.end();
         match applied {
             // Somebody else wrote between staging and applying: stage again, now holding the lock.
             Err(OpsError::Store(StoreError::Conflict)) => {
-                staged = stage(context, options, &paths, &mut store, &mut lock)?;
+                staged = stage(desk, act, options, &paths, &mut store, &mut lock)?;
             }
             other => break (report, rejects, other?),
         }
     };
     drop(lock);
-    let dir = options.rejects.clone().unwrap_or_else(|| context.data.join("rejects"));
+    let dir = options.rejects.clone().unwrap_or_else(|| desk.dir().rejects());
     for (file, [rejects, warnings]) in report.files.iter_mut().zip(rejects) {
         file.rejects = rejects.keep(&dir, applied.batch)?;
         file.warnings = warnings.keep(&dir, applied.batch)?;
     }
     report.batch = Some(applied.batch);
     // The batch is in: a report that cannot be kept is no reason to say otherwise.
-    if let Err(error) = super::batch_report::keep(&context.data, &report) {
-        context.progress.note(&format!("the report of the batch could not be kept: {error}"));
+    if let Err(error) = super::batch_report::keep(desk.dir(), &report) {
+        act.progress.note(&format!("the report of the batch could not be kept: {error}"));
     }
     fault::point("before-index");
-    super::catch_up::catch_up(context, &store, context.patience)?;
+    super::catch_up::catch_up(desk, act, &store, desk.patience())?;
     Ok(report)
 }
 
-fn write_lock(context: &Context<'_>, store: &Store) -> Result<Lock, OpsError> {
-    let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
-    Ok(store.write_lock("import", context.patience, note)?)
+fn write_lock(desk: &Desk, act: &Act, store: &Store) -> Result<Lock, OpsError> {
+    let note = |holder: &store::Holder| act.progress.note(&format!("waiting for {holder}"));
+    Ok(store.write_lock("import", desk.patience(), note)?)
 }
 
 /// Applies the batch, and with it commits what was published ahead.
 fn apply(
-    context: &Context<'_>,
+    act: &Act,
     store: &mut Store,
     lock: &Lock,
     finished: Finished,
@@ -238,7 +238,7 @@ fn apply(
     gate: &Gate,
 ) -> Result<Applied, OpsError> {
     let uuid = store.uuid().to_owned();
-    let apply = || store::apply(store, lock, finished, files, &context.actor, &context.now, gate);
+    let apply = || store::apply(store, lock, finished, files, &act.actor.to_string(), &act.at, gate);
     let Some(ahead) = ahead else { return Ok(apply()?) };
     std::thread::scope(|scope| {
         let (send, stamp) = mpsc::channel();
@@ -250,7 +250,7 @@ fn apply(
         }
         drop(send);
         if let Ok(Err(error)) = publishing.join() {
-            context.progress.note(&format!("the indexes will be made anew: {error}"));
+            act.progress.note(&format!("the indexes will be made anew: {error}"));
         }
         Ok(applied?)
     })
@@ -266,7 +266,8 @@ struct Staged {
 
 /// Begins the stage of the tables: a first load, if the batch is large and the store empty of its kinds.
 fn begin(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     options: &Options,
     store: &mut Store,
     tables: &[ingest::Table],
@@ -277,14 +278,14 @@ fn begin(
     let watch = kinds.iter().any(|kind| kind.parent().is_some());
     let rows: u64 = tables.iter().map(|table| table.understood().rows_seen).sum();
     if !options.dry_run && lock.is_none() && rows >= options.load_from {
-        let held = write_lock(context, store)?;
+        let held = write_lock(desk, act, store)?;
         if let Some(mut stage) = Stage::load(store, &held, &kinds, watch)? {
             stage.make_room_for(rows);
             *lock = Some(held);
             // A worker whose parts come in other files is known only when all are read.
             let whole = kinds.contains(&Kind::Worker)
                 && !kinds.iter().any(|kind| kind.parent() == Some(Kind::Worker));
-            let ahead = if whole { Ahead::begin(store)? } else { None };
+            let ahead = if whole { Ahead::begin(desk.dir())? } else { None };
             return Ok((stage, ahead));
         }
     }
@@ -293,7 +294,8 @@ fn begin(
 
 /// Reads and stages the files.
 fn stage(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     options: &Options,
     paths: &[PathBuf],
     store: &mut Store,
@@ -301,7 +303,7 @@ fn stage(
 ) -> Result<Staged, OpsError> {
     let ingest_options = ingest::Options {
         kind: options.kind,
-        as_of: context.today,
+        as_of: act.today,
         accept: options.accept,
         choices: choices(options, paths.len())?,
         encoding: options.encoding,
@@ -309,7 +311,8 @@ fn stage(
     };
     let mut tables = Vec::new();
     for path in paths {
-        let again = if options.recipe.is_none() { as_before(context, path, &ingest_options)? } else { None };
+        let again =
+            if options.recipe.is_none() { as_before(desk, act, path, &ingest_options)? } else { None };
         tables.push(match again {
             Some(table) => table,
             None => ingest::open(path, &display_name(path), &ingest_options)?,
@@ -321,11 +324,11 @@ fn stage(
     }
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
-    let (mut stage, mut ahead) = begin(context, options, store, &tables, lock)?;
+    let (mut stage, mut ahead) = begin(desk, act, options, store, &tables, lock)?;
     let mut report = Report {
         batch: None,
         dry_run: options.dry_run,
-        recorded_at: context.now.clone(),
+        recorded_at: act.at.clone(),
         counts: BTreeMap::new(),
         rejected: BTreeMap::new(),
         files: Vec::new(),
@@ -336,9 +339,9 @@ fn stage(
     let mut all_rejects = Vec::new();
     for table in tables {
         let understood = table.understood().clone();
-        context.progress.begin(&format!("reading {}", understood.file), Some(understood.rows_seen));
-        let mut rejects = ["rejects", "warnings"]
-            .map(|ending| Rejects::new(&understood, &store.dir().join("stage"), ending));
+        act.progress.begin(&format!("reading {}", understood.file), Some(understood.rows_seen));
+        let mut rejects =
+            ["rejects", "warnings"].map(|ending| Rejects::new(&understood, &desk.dir().stage(), ending));
         let mut reasons = Reasons::default();
         let mut file = FileReport {
             rows: 0,
@@ -391,12 +394,12 @@ fn stage(
                 }
                 // Nobody takes them once all is read.
                 let _ = give_back.send(done);
-                context.progress.advance(size);
+                act.progress.advance(size);
             }
             // A thread that panics has found a fault of ours, and this one goes the same way.
             Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         })?;
-        context.progress.end();
+        act.progress.end();
         file.columns = columns(&file.understood, quality, &reasons);
         file.reasons = reasons.list();
         if file.rejected > 0 {
@@ -414,11 +417,12 @@ fn stage(
 /// A file of rows that came back, read as the file that they come from: by the recipe that was kept
 /// beside it. `None` for any other file, and where the recipe is one of other headers or of another kind.
 fn as_before(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     path: &Path,
     options: &ingest::Options,
 ) -> Result<Option<ingest::Table>, OpsError> {
-    let Some(beside) = recipe_beside(path, &context.data.join("rejects")) else { return Ok(None) };
+    let Some(beside) = recipe_beside(path, &desk.dir().rejects()) else { return Ok(None) };
     let recipe = ingest::Recipe::load(&beside)?;
     if options.kind.is_some_and(|kind| kind != recipe.kind()) {
         return Ok(None);
@@ -431,7 +435,7 @@ fn as_before(
         }
         Err(error @ IngestError::RecipeDoesNotFit { .. }) => {
             let name = display_name(&beside);
-            context.progress.note(&format!("not read by {name}, which lies beside: {error}"));
+            act.progress.note(&format!("not read by {name}, which lies beside: {error}"));
             Ok(None)
         }
         Err(error) => Err(error.into()),

@@ -1,7 +1,7 @@
 //! `corridor language`: whether the language rule of a destination is met, for a worker of the store or for
 //! certificates as written.
 
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::credentials::language::{self, Facts, Post, Solution, Training};
 use crate::matching;
 use crate::model::{Country, Day, Evidence, Isco08, Language, LanguageCertificate, Subdivision};
@@ -59,7 +59,7 @@ pub struct Reply {
 /// # Errors
 /// [`OpsError`] when there is no such worker, when neither the worker nor the question names an occupation, or
 /// when the store fails.
-pub fn language(context: &Context<'_>, holder: &Holder, to: &Destination) -> Result<Reply, OpsError> {
+pub fn language(desk: &Desk, act: &Act, holder: &Holder, to: &Destination) -> Result<Reply, OpsError> {
     let post = |occupation: Isco08| Post {
         destination: to.country,
         region: to.region.as_ref(),
@@ -69,9 +69,9 @@ pub fn language(context: &Context<'_>, holder: &Holder, to: &Destination) -> Res
     };
     match holder {
         Holder::Worker(id) => {
-            let store = context.store()?;
+            let store = desk.store()?;
             let snapshot = store.snapshot()?;
-            let dossier = super::match_worker::dossier(context, &snapshot, id)?;
+            let dossier = super::match_worker::dossier(act, &snapshot, id)?;
             let occupation = to.occupation.or(dossier.worker.occupation);
             let occupation = occupation.ok_or_else(|| OpsError::OccupationNeeded { worker: id.clone() })?;
             let trainings = Training::of(&dossier.qualifications);

@@ -1,9 +1,9 @@
 //! `corridor match --opening`: the best workers for an opening, exactly.
 
 use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
-use super::{Context, OpsError, catch_up};
+use super::{Act, Desk, OpsError, catch_up};
 use crate::ethics::Clearance;
-use crate::index::{self, Index};
+use crate::index;
 use crate::matching::{Ask, Criterion, Gate, Prices, Profile, credential_points, may_be_matched};
 use crate::model::{Channel, Country, Day, DecisionId, Dossier, Isco08, Kind, Opening, Row, Seq};
 use crate::profiles::{Admission, Best, Builder, Column, ColumnKey, Found, Generation, Scan, scan};
@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Blocked and excluded workers come as counts and so many of the best.
@@ -59,31 +60,31 @@ pub struct Reply {
 /// # Errors
 /// [`OpsError`] when there is no such opening, the channel is needed and not named, or store, index
 /// or profiles fail.
-pub fn match_opening(context: &Context<'_>, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
-    let store = context.store()?;
+pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
+    let store = desk.store()?;
     let words_wanted = terms.query.as_deref().filter(|words| !words.trim().is_empty());
     if words_wanted.is_some() {
-        catch_up::catch_up(context, &store, Duration::from_secs(2))?;
+        catch_up::catch_up(desk, act, &store, Duration::from_secs(2))?;
     }
     let snapshot = store.snapshot()?;
     let (_, opening) = matching::find::<Opening>(&snapshot, id)?;
     let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
     let channel = matching::channel(terms, &opening, recruiter.as_ref())?;
-    let packs = super::packs(&context.data)?;
-    let bench = Bench::new(&snapshot, &packs, terms)?;
+    let packs = desk.packs()?;
+    let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
     let ask = Ask::of(&opening, terms.as_of);
     let words = match words_wanted {
-        Some(words) => match Index::open(&store.dir().join("index"), Kind::Worker) {
+        Some(words) => match desk.index(Kind::Worker) {
             Some(index) => Some(index::matching_rows(&index, words)?),
             None => Some(BTreeSet::new()),
         },
         None => None,
     };
-    let (generation, stale) = current(context, &store, &snapshot, &bench)?;
+    let (generation, stale) = current(desk, act, &store, &snapshot, &bench)?;
     let admission = admissions(&bench, &opening, channel, recruiter.as_ref());
     let run = Run { bench: &bench, prices: Prices::of(&ask, &terms.weights), ask: &ask, words, admission };
     let mut keep = terms.top.saturating_add(BEST);
-    let (mut ranked, mut state) = run.rank(context, &store, &generation, &stale, keep)?;
+    let (mut ranked, mut state) = run.rank(desk, act, &generation, &stale, keep)?;
     // Rules that need the worker are asked in the order of rank, until enough remain.
     let mut results = Vec::new();
     let mut late_blocked = Vec::new();
@@ -105,7 +106,7 @@ pub fn match_opening(context: &Context<'_>, id: &str, terms: &Terms) -> Result<R
             break;
         }
         keep *= 4;
-        (ranked, state) = run.rank(context, &store, &generation, &stale, keep)?;
+        (ranked, state) = run.rank(desk, act, &generation, &stale, keep)?;
     }
     let full = |found: Vec<Found>| -> Result<Vec<MatchResult>, OpsError> {
         let mut all = Vec::new();
@@ -149,7 +150,7 @@ pub fn match_opening(context: &Context<'_>, id: &str, terms: &Terms) -> Result<R
     };
     if terms.record {
         let facts = facts(&reply, terms);
-        reply.decision = Some(matching::record(context, "shortlist", id, reply.seq, &facts)?);
+        reply.decision = Some(matching::record(desk, act, "shortlist", id, reply.seq, &facts)?);
     }
     Ok(reply)
 }
@@ -207,8 +208,8 @@ impl Run<'_> {
     /// The `keep` best that pass every gate, and the rest in counts.
     fn rank(
         &self,
-        context: &Context<'_>,
-        store: &Store,
+        desk: &Desk,
+        act: &Act,
         generation: &Generation,
         stale: &BTreeSet<Row>,
         keep: usize,
@@ -237,7 +238,7 @@ impl Run<'_> {
         for (group, points) in groups {
             profiles.push((generation.profiles(group)?, points));
         }
-        let column = self.column(context, store, generation, &profiles)?;
+        let column = self.column(desk, act, generation, &profiles)?;
         let mut at = 0;
         for (group, points) in &profiles {
             scan(&mut state, group, &column.0[at..at + group.len()], *points);
@@ -355,12 +356,12 @@ impl Run<'_> {
     /// The points of the credentials of the groups: read, or made and kept.
     fn column(
         &self,
-        context: &Context<'_>,
-        store: &Store,
+        desk: &Desk,
+        act: &Act,
         generation: &Generation,
         groups: &[(Vec<Profile>, u16)],
     ) -> Result<Column, OpsError> {
-        let dir = store.dir().join("profiles");
+        let dir = desk.dir().profiles();
         let key = ColumnKey::of(generation, self.ask, &self.bench.terms.weights);
         let count: usize = groups.iter().map(|(group, _)| group.len()).sum();
         if let Some(column) = Column::read(&dir, &key, count) {
@@ -375,7 +376,7 @@ impl Run<'_> {
             .collect();
         places.sort_unstable();
         let mut points = vec![0_u16; count];
-        context.progress.begin("weighing credentials", Some(count as u64));
+        act.progress.begin("weighing credentials", Some(count as u64));
         let mut done = 0_u64;
         let mut next = places.iter().peekable();
         if let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) {
@@ -389,13 +390,13 @@ impl Run<'_> {
                     points[*at] = credentials.adds(&self.bench.terms.weights);
                     done += 1;
                     if done.is_multiple_of(256) {
-                        context.progress.advance(256);
+                        act.progress.advance(256);
                     }
                 }
                 Ok(())
             })?;
         }
-        context.progress.end();
+        act.progress.end();
         let column = Column(points);
         column.write(&dir, &key)?;
         Ok(column)
@@ -423,13 +424,13 @@ fn admissions(
 
 /// The newest generation and the rows that are newer than it; made anew when too many are.
 fn current(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     store: &Store,
     snapshot: &Snapshot,
     bench: &Bench<'_>,
-) -> Result<(Generation, BTreeSet<Row>), OpsError> {
-    let dir = store.dir().join("profiles");
-    if let Some(generation) = Generation::newest(&dir, store.uuid(), snapshot.seq()) {
+) -> Result<(Arc<Generation>, BTreeSet<Row>), OpsError> {
+    if let Some(generation) = desk.profiles(store, snapshot) {
         let (changed, gone) = snapshot.changed_since(Kind::Worker, generation.seq())?;
         // A curriculum that changed changes the points of whoever names it.
         let (curricula, _) = snapshot.changed_since(Kind::Curriculum, generation.seq())?;
@@ -440,17 +441,18 @@ fn current(
             return Ok((generation, rows));
         }
     }
-    Ok((build(context, store, snapshot, bench)?, BTreeSet::new()))
+    Ok((Arc::new(build(desk, act, store, snapshot, bench)?), BTreeSet::new()))
 }
 
 fn build(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     store: &Store,
     snapshot: &Snapshot,
     bench: &Bench<'_>,
 ) -> Result<Generation, OpsError> {
     let mut builder = Builder::default();
-    context.progress.begin("packing profiles", Some(snapshot.count(Kind::Worker)?));
+    act.progress.begin("packing profiles", Some(snapshot.count(Kind::Worker)?));
     if let Some((low, high)) = snapshot.bounds(Kind::Worker)? {
         let mut done = 0_u64;
         snapshot.dossiers::<OpsError>(low..=high, |dossier| {
@@ -463,11 +465,11 @@ fn build(
             });
             done += 1;
             if done.is_multiple_of(1024) {
-                context.progress.advance(1024);
+                act.progress.advance(1024);
             }
             Ok(())
         })?;
     }
-    context.progress.end();
-    Ok(builder.write(&store.dir().join("profiles"), store.uuid(), snapshot.seq())?)
+    act.progress.end();
+    Ok(builder.write(&desk.dir().profiles(), store.uuid(), snapshot.seq())?)
 }

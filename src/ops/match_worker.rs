@@ -2,7 +2,7 @@
 
 use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
 use super::moves::{self, Flip};
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::ethics::Clearance;
 use crate::matching::{Ask, Gate};
 use crate::model::{Channel, Day, DecisionId, Dossier, Kind, Opening, Seq, Worker};
@@ -41,13 +41,13 @@ pub struct Reply {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such worker or the store fails.
-pub fn match_worker(context: &Context<'_>, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
-    let store = context.store()?;
+pub fn match_worker(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
-    let dossier = dossier(context, &snapshot, id)?;
+    let dossier = dossier(act, &snapshot, id)?;
     let id = dossier.worker.worker_id.as_str();
-    let packs = super::packs(&context.data)?;
-    let bench = Bench::new(&snapshot, &packs, terms)?;
+    let packs = desk.packs()?;
+    let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
     let channel = terms.channel.unwrap_or(Channel::Direct);
     let mut reply = Reply {
         worker: id.to_owned(),
@@ -96,16 +96,16 @@ pub fn match_worker(context: &Context<'_>, id: &str, terms: &Terms) -> Result<Re
             "worker": reply.worker, "channel": channel, "as_of": reply.as_of, "seq": reply.seq,
             "weights": terms.weights, "packs": packs.hash(), "engine": env!("CARGO_PKG_VERSION"), "results": openings,
         });
-        reply.decision = Some(matching::record(context, "openings", id, reply.seq, &facts)?);
+        reply.decision = Some(matching::record(desk, act, "openings", id, reply.seq, &facts)?);
     }
     Ok(reply)
 }
 
 /// Everything known of a worker; who asks by a merged identifier is told.
-pub(super) fn dossier(context: &Context<'_>, snapshot: &Snapshot, id: &str) -> Result<Dossier, OpsError> {
+pub(super) fn dossier(act: &Act, snapshot: &Snapshot, id: &str) -> Result<Dossier, OpsError> {
     let (row, worker) = matching::find::<Worker>(snapshot, id)?;
     if worker.worker_id.as_str() != id {
-        context.progress.note(&format!("`{id}` was merged into `{}`", worker.worker_id));
+        act.progress.note(&format!("`{id}` was merged into `{}`", worker.worker_id));
     }
     match snapshot.dossier(row)? {
         Some(dossier) => Ok(dossier),
@@ -127,15 +127,15 @@ pub struct Why {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such record, the channel is needed and not named, or the store fails.
-pub fn why(context: &Context<'_>, opening: &str, worker: &str, terms: &Terms) -> Result<Why, OpsError> {
-    let store = context.store()?;
+pub fn why(desk: &Desk, act: &Act, opening: &str, worker: &str, terms: &Terms) -> Result<Why, OpsError> {
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let (_, opening) = matching::find::<Opening>(&snapshot, opening)?;
-    let dossier = dossier(context, &snapshot, worker)?;
+    let dossier = dossier(act, &snapshot, worker)?;
     let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
     let channel = matching::channel(terms, &opening, recruiter.as_ref())?;
-    let packs = super::packs(&context.data)?;
-    let bench = Bench::new(&snapshot, &packs, terms)?;
+    let packs = desk.packs()?;
+    let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
     let ask = Ask::of(&opening, terms.as_of);
     let assessment =
         bench.assess(&opening, channel, dossier.worker.residence, Some(&dossier), recruiter.as_ref());

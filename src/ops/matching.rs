@@ -1,19 +1,19 @@
 //! What matches have in common: the question's terms, one result in full, its recording.
 
-use super::{Context, OpsError};
+use super::{Act, Curricula, Desk, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::matching::{Ask, Explanation, Gate, Person, State, Weights, explain};
 use crate::model::{
-    Channel, Country, Curriculum, CurriculumId, Day, DecisionId, Dossier, Kind, Opening, OrganizationFile,
+    Channel, Country, CurriculumId, Day, DecisionId, Dossier, Kind, Opening, OrganizationFile,
     OrganizationRole, Row, Seq,
 };
 use crate::policy::Packs;
 use crate::portability::{self, Label, PortabilityReason, Question};
 use crate::reference::{occupations, specialties};
 use crate::rule::Stage;
-use crate::store::{self, Snapshot, StoreError};
+use crate::store::{self, Snapshot, Store};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The terms of a match.
 #[derive(Debug, Clone)]
@@ -73,7 +73,7 @@ impl MatchResult {
 pub(super) struct Bench<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) packs: &'a Packs,
-    pub(super) curricula: BTreeMap<CurriculumId, Curriculum>,
+    pub(super) curricula: Arc<Curricula>,
     pub(super) terms: &'a Terms,
 }
 
@@ -99,13 +99,14 @@ impl Recruiting {
 }
 
 impl<'a> Bench<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, packs: &'a Packs, terms: &'a Terms) -> Result<Self, OpsError> {
-        let mut curricula = BTreeMap::new();
-        snapshot.each::<Curriculum, StoreError>(|_, curriculum| {
-            curricula.insert(curriculum.curriculum_id.clone(), curriculum);
-            Ok(())
-        })?;
-        Ok(Self { snapshot, packs, curricula, terms })
+    pub(super) fn new(
+        desk: &Desk,
+        store: &Store,
+        snapshot: &'a Snapshot,
+        packs: &'a Packs,
+        terms: &'a Terms,
+    ) -> Result<Self, OpsError> {
+        Ok(Self { snapshot, packs, curricula: desk.curricula(store, snapshot)?, terms })
     }
 
     /// Calls with the worker's records as matching wants them.
@@ -233,14 +234,15 @@ pub(super) fn channel(
 
 /// Records a shortlist as a decision, with what it rests on.
 pub(super) fn record(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     kind: &str,
     subject: &str,
     seq: Seq,
     facts: &serde_json::Value,
 ) -> Result<DecisionId, OpsError> {
-    let mut store = context.store()?;
-    let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
-    let lock = store.write_lock("recording a decision", context.patience, note)?;
-    Ok(store::record_decision(&mut store, &lock, kind, subject, seq, facts, &context.actor, &context.now)?)
+    let mut store = desk.store()?;
+    let note = |holder: &store::Holder| act.progress.note(&format!("waiting for {holder}"));
+    let lock = store.write_lock("recording a decision", desk.patience(), note)?;
+    Ok(store::record_decision(&mut store, &lock, kind, subject, seq, facts, &act.actor.to_string(), &act.at)?)
 }

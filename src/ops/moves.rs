@@ -382,9 +382,9 @@ pub(super) fn flip(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Optio
 mod tests {
     use super::*;
     use crate::matching::Weights;
-    use crate::model::{Kind, Worker};
+    use crate::model::{Actor, Kind, Worker};
     use crate::ops::matching::Terms;
-    use crate::ops::{Context, NoProgress, demo, import};
+    use crate::ops::{Act, Desk, demo, import};
     use std::time::Duration;
 
     /// Over pairs of the demonstration: the moves told lead where they are said to, and none of them is more than
@@ -394,15 +394,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let day = "2026-11-24".parse().unwrap();
         let (paths, data) = demo::prepare(&dir.path().join("demo")).unwrap();
-        let context = Context {
-            data,
-            actor: "test".to_owned(),
-            now: "2026-11-24T00:00:00Z".to_owned(),
-            today: day,
-            patience: Duration::from_secs(5),
-            progress: &NoProgress,
-        };
-        import::import(&context, &import::Options { paths, ..import::Options::default() }).unwrap();
+        let desk = Desk::new(data, Duration::from_secs(5));
+        let act = Act::quiet(Actor::local("test"), "2026-11-24T00:00:00Z", day);
+        import::import(&desk, &act, &import::Options { paths, ..import::Options::default() }).unwrap();
         let terms = Terms {
             channel: None,
             as_of: day,
@@ -411,10 +405,10 @@ mod tests {
             weights: Weights::default(),
             record: false,
         };
-        let store = context.store().unwrap();
+        let store = desk.store().unwrap();
         let snapshot = store.snapshot().unwrap();
-        let packs = crate::ops::packs(&context.data).unwrap();
-        let bench = Bench::new(&snapshot, &packs, &terms).unwrap();
+        let packs = desk.packs().unwrap();
+        let bench = Bench::new(&desk, &store, &snapshot, &packs, &terms).unwrap();
         let openings = snapshot.open_openings().unwrap();
         let workers = snapshot.rows(Kind::Worker).unwrap();
         let (mut ready, mut opened) = (0, 0);

@@ -3,7 +3,7 @@
 
 use super::matching::{self as common, Bench, Terms};
 use super::moves::{self, Flip, Move, Sort};
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::credentials::Months;
 use crate::matching::{Ask, Gate, State};
 use crate::model::{Country, DatumRef, Day, Isco08, Opening, Record};
@@ -58,12 +58,12 @@ pub struct Opens {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
-pub fn plan(context: &Context<'_>, worker: &str, goal: &Goal, terms: &Terms) -> Result<Reply, OpsError> {
-    let store = context.store()?;
+pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) -> Result<Reply, OpsError> {
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
-    let dossier = super::match_worker::dossier(context, &snapshot, worker)?;
-    let packs = super::packs(&context.data)?;
-    let bench = Bench::new(&snapshot, &packs, terms)?;
+    let dossier = super::match_worker::dossier(act, &snapshot, worker)?;
+    let packs = desk.packs()?;
+    let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
     let (opening, name) = match goal {
         Goal::Opening(id) => (common::find::<Opening>(&snapshot, id)?.1, id.clone()),
         Goal::Destination(country) => {

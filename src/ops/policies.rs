@@ -1,6 +1,6 @@
 //! `corridor policy`: which packs are in use, whether they are sound, and a copy of one to change.
 
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::ethics;
 use crate::model::Country;
 use crate::policy::{self, LintFinding, Pack};
@@ -61,8 +61,8 @@ pub struct FactWord {
 ///
 /// # Errors
 /// [`OpsError`] when a pack of the data directory cannot be used.
-pub fn list(context: &Context<'_>) -> Result<Vec<InUse>, OpsError> {
-    let packs = super::packs(&context.data)?;
+pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<InUse>, OpsError> {
+    let packs = desk.packs()?;
     let compiled = |pack: &Pack| policy::builtin().iter().any(|known| known.hash == pack.hash);
     Ok(packs
         .iter()
@@ -86,21 +86,21 @@ pub fn list(context: &Context<'_>) -> Result<Vec<InUse>, OpsError> {
 ///
 /// # Errors
 /// [`OpsError`] when a pack cannot be read.
-pub fn lint(context: &Context<'_>, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
-    check(context, dirs, policy::lint)
+pub fn lint(desk: &Desk, _act: &Act, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
+    check(desk, dirs, policy::lint)
 }
 
 /// Runs the examples of the packs of directories, or of those in use.
 ///
 /// # Errors
 /// [`OpsError`] when a pack cannot be read.
-pub fn test(context: &Context<'_>, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
-    check(context, dirs, policy::test)
+pub fn test(desk: &Desk, _act: &Act, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
+    check(desk, dirs, policy::test)
 }
 
 type Check = fn(&Pack, &[(&'static str, policy::FactType)]) -> Vec<LintFinding>;
 
-fn check(context: &Context<'_>, dirs: &[PathBuf], check: Check) -> Result<Checked, OpsError> {
+fn check(desk: &Desk, dirs: &[PathBuf], check: Check) -> Result<Checked, OpsError> {
     let vocabulary = ethics::types();
     let mut checked = Checked { packs: Vec::new(), rules: 0, findings: Vec::new() };
     let mut take = |pack: &Pack| {
@@ -109,7 +109,7 @@ fn check(context: &Context<'_>, dirs: &[PathBuf], check: Check) -> Result<Checke
         checked.findings.extend(check(pack, &vocabulary));
     };
     if dirs.is_empty() {
-        super::packs(&context.data)?.iter().for_each(&mut take);
+        desk.packs()?.iter().for_each(&mut take);
     }
     for dir in dirs {
         take(&policy::read_dir(dir)?);

@@ -1,7 +1,7 @@
 //! `corridor resolve occupations`: which unit group each title of a table means.
 
 use super::sheet::Sheet;
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::model::Country;
 use crate::model::Hash;
 use crate::reference::{occupations, specialties};
@@ -68,7 +68,8 @@ impl Row {
 /// # Errors
 /// [`OpsError`] when a file cannot be read or lacks a column.
 pub fn resolve_occupations(
-    context: &Context<'_>,
+    desk: &Desk,
+    _act: &Act,
     question: &Question,
     lexicon: Option<&Path>,
     top: usize,
@@ -104,7 +105,7 @@ pub fn resolve_occupations(
         Some(path) => {
             let failed = |source| LexiconError::Io { path: path.to_owned(), source };
             let bytes = std::fs::read(path).map_err(failed)?;
-            (Some(Lexicon::read(&bytes, path)?), Files::of(context, &bytes))
+            (Some(Lexicon::read(&bytes, path)?), Files::of(desk, &bytes))
         }
     };
     let shelf: &dyn Shelf = shelf.as_ref().map_or(&NoShelf, |files| files as &dyn Shelf);
@@ -138,12 +139,12 @@ struct Files(PathBuf);
 impl Files {
     /// The place for a lexicon and the tables of this program; `None` where there is no data directory, since asking a
     /// question makes none.
-    fn of(context: &Context<'_>, lexicon: &[u8]) -> Option<Self> {
+    fn of(desk: &Desk, lexicon: &[u8]) -> Option<Self> {
         let mut pieces: Vec<&[u8]> = vec![env!("CARGO_PKG_VERSION").as_bytes(), lexicon];
         pieces.extend(occupations::titles().iter().map(|title| title.title.as_bytes()));
         pieces.extend(specialties::names().map(|(name, _)| name.as_bytes()));
         let key = Hash::leaf(&pieces).to_string();
-        context.data.is_dir().then(|| Self(context.data.join("cache/occupations").join(&key[..16])))
+        desk.dir().path().is_dir().then(|| Self(desk.dir().lexicons().join(&key[..16])))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `corridor resolve regulators|subjects|specialties|organizations|schools`: which thing each text of a table names.
 
 use super::sheet::Sheet;
-use super::{Context, OpsError};
+use super::{Act, Desk, OpsError};
 use crate::model::{Curriculum, Kind, Organization};
 use crate::reference::{countries, license_numbers, regulators, specialties, subjects};
 use crate::resolve::vocabulary::{Named, Resolved, Vocabulary};
@@ -56,13 +56,13 @@ pub struct Row {
 ///
 /// # Errors
 /// [`OpsError`] when a file or the store cannot be read.
-pub fn resolve(context: &Context<'_>, of: Of, texts: &Texts, top: usize) -> Result<Vec<Row>, OpsError> {
+pub fn resolve(desk: &Desk, _act: &Act, of: Of, texts: &Texts, top: usize) -> Result<Vec<Row>, OpsError> {
     let vocabulary = Vocabulary::new(match of {
         Of::Regulators => regulator_names(),
         Of::Subjects => subject_names(),
         Of::Specialties => specialty_names(),
-        Of::Organizations => organization_names(context)?,
-        Of::Schools => school_names(context)?,
+        Of::Organizations => organization_names(desk)?,
+        Of::Schools => school_names(desk)?,
     });
     let row =
         |row: String, text: &str| Row { row, text: text.to_owned(), resolved: vocabulary.resolve(text, top) };
@@ -126,8 +126,8 @@ fn specialty_names() -> Vec<Named> {
     specialties::all().iter().flat_map(of).collect()
 }
 
-fn organization_names(context: &Context<'_>) -> Result<Vec<Named>, OpsError> {
-    let store = context.store()?;
+fn organization_names(desk: &Desk) -> Result<Vec<Named>, OpsError> {
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let mut names = Vec::new();
     snapshot.each::<Organization, OpsError>(|_, organization| {
@@ -140,8 +140,8 @@ fn organization_names(context: &Context<'_>) -> Result<Vec<Named>, OpsError> {
     Ok(names)
 }
 
-fn school_names(context: &Context<'_>) -> Result<Vec<Named>, OpsError> {
-    let store = context.store()?;
+fn school_names(desk: &Desk) -> Result<Vec<Named>, OpsError> {
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let mut schools: BTreeSet<String> = BTreeSet::new();
     snapshot.each::<Curriculum, OpsError>(|_, curriculum| {

@@ -1,7 +1,7 @@
 //! `corridor search`: words and filters in, blind and highlighted records out.
 
-use super::{Context, OpsError, catch_up};
-use crate::index::{self, Fragment, How, Index, Matched, Query};
+use super::{Act, Desk, OpsError, catch_up};
+use crate::index::{self, Fragment, How, Matched, Query};
 use crate::model::{
     Country, Decimal, Dossier, Kind, LanguageCertificate, Opening, PartialDate, Row, Seq, Worker,
 };
@@ -65,16 +65,16 @@ pub struct Found {
 ///
 /// # Errors
 /// [`OpsError`] for a kind or a filter that cannot be searched by, and when store or index fail.
-pub fn search(context: &Context<'_>, options: &Options) -> Result<Reply, OpsError> {
+pub fn search(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError> {
     let kind = options.kind;
     if !index::KINDS.contains(&kind) {
         return Err(index::IndexError::NotSearchable(kind).into());
     }
     let filters = options.filters.iter().map(|text| filter(kind, text)).collect::<Result<_, _>>()?;
-    let store = context.store()?;
-    catch_up::catch_up(context, &store, PATIENCE)?;
+    let store = desk.store()?;
+    catch_up::catch_up(desk, act, &store, PATIENCE)?;
     let snapshot = store.snapshot()?;
-    let Some(index) = Index::open(&store.dir().join("index"), kind) else {
+    let Some(index) = desk.index(kind) else {
         return Err(index::IndexError::NotSearchable(kind).into());
     };
     let index_seq = index.stamp()?.map_or(Seq::default(), |stamp| stamp.seq);

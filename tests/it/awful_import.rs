@@ -9,10 +9,10 @@
 //! `NAME.options` says what a clerk had to answer: `kind KIND` and `map HEADER=COLUMN`.
 
 use corridor::ingest::{self, Choice, Choices, ColumnUse, Finding, Row, Severity, Understood};
-use corridor::model::{Datum, Kind};
+use corridor::model::{Actor, Datum, Kind};
 use corridor::ops::export::{self, Form};
 use corridor::ops::import::{self, Report};
-use corridor::ops::{Context, NoProgress};
+use corridor::ops::{Act, Desk};
 use corridor::schema::{self, Semantic};
 use corridor::text::unguarded;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,15 +25,12 @@ fn folder() -> PathBuf {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/awful")).to_owned()
 }
 
-fn context(data: &Path) -> Context<'static> {
-    Context {
-        data: data.to_owned(),
-        actor: "tester".into(),
-        now: format!("{TODAY}T00:00:00Z"),
-        today: TODAY.parse().unwrap(),
-        patience: std::time::Duration::from_secs(5),
-        progress: &NoProgress,
-    }
+fn desk(data: &Path) -> Desk {
+    Desk::new(data, std::time::Duration::from_secs(5))
+}
+
+fn act() -> Act {
+    Act::quiet(Actor::local("tester"), format!("{TODAY}T00:00:00Z"), TODAY.parse().unwrap())
 }
 
 /// What a clerk had to answer.
@@ -85,7 +82,7 @@ impl Truth {
 type Cells = BTreeMap<String, String>;
 
 /// The records of some kinds in the store.
-fn stored(context: &Context<'_>, kinds: &[Kind], as_written: bool) -> BTreeMap<Kind, Vec<Cells>> {
+fn stored(desk: &Desk, kinds: &[Kind], as_written: bool) -> BTreeMap<Kind, Vec<Cells>> {
     let all = kinds.iter().map(|&kind| {
         let options = export::Options {
             kind,
@@ -96,7 +93,7 @@ fn stored(context: &Context<'_>, kinds: &[Kind], as_written: bool) -> BTreeMap<K
             purpose: Some("test".into()),
         };
         let mut out = Vec::new();
-        export::export(context, &options, Path::new("out"), &mut out).unwrap();
+        export::export(desk, &act(), &options, Path::new("out"), &mut out).unwrap();
         let mut reader = csv::Reader::from_reader(&out[..]);
         let headers = reader.headers().unwrap().clone();
         let cells = |row: csv::StringRecord| -> Cells {
@@ -339,7 +336,7 @@ impl Judged<'_> {
 }
 
 /// Puts the workers of whom the rows speak into the store.
-fn whose(context: &Context<'_>, dir: &Path, truth: &Truth) {
+fn whose(desk: &Desk, dir: &Path, truth: &Truth) {
     let at = truth.columns.iter().position(|column| column == "worker_id").unwrap();
     let ids: BTreeSet<&String> = truth.rows.iter().map(|(_, cells)| &cells[at]).collect();
     let path = dir.join("workers.csv");
@@ -349,18 +346,12 @@ fn whose(context: &Context<'_>, dir: &Path, truth: &Truth) {
     writer.flush().unwrap();
     let options =
         import::Options { paths: vec![path], kind: Some(Kind::Worker), ..import::Options::default() };
-    assert_eq!(import::import(context, &options).unwrap().rejected(), 0);
+    assert_eq!(import::import(desk, &act(), &options).unwrap().rejected(), 0);
 }
 
 /// What the clerk does next: blanks the cells that were refused and imports the rows again, until none comes
 /// back or none can be mended. What is found then is added to the rows.
-fn mend(
-    context: &Context<'_>,
-    options: &import::Options,
-    understood: &Understood,
-    first: Report,
-    rows: &mut [Row],
-) {
+fn mend(desk: &Desk, options: &import::Options, understood: &Understood, first: Report, rows: &mut [Row]) {
     const ROUNDS: usize = 5;
     let mut report = first;
     for _ in 0..ROUNDS {
@@ -400,14 +391,14 @@ fn mend(
             accept: options.accept,
             ..import::Options::default()
         };
-        let mut reading = ingest::Options::new(context.today);
+        let mut reading = ingest::Options::new(act().today);
         let recipe = ingest::Recipe::load(&path.with_extension("recipe.toml")).unwrap();
         reading.choices.recipe = Some(Arc::new(recipe));
         let table = ingest::open(&path, "mended.csv", &reading).unwrap();
         let targets = |columns: &[ColumnUse]| columns.iter().map(|c| c.target.clone()).collect::<Vec<_>>();
         assert_eq!(targets(&table.understood().columns[..own]), targets(&understood.columns[..own]));
         let mut findings: Vec<Finding> = table.rows().flat_map(|row| row.unwrap().findings).collect();
-        report = import::import(context, &again).unwrap();
+        report = import::import(desk, &act(), &again).unwrap();
         findings.append(&mut report.files[0].findings);
         for finding in findings {
             let number = numbers[usize::try_from(finding.place.row).unwrap() - 2];
@@ -420,7 +411,7 @@ fn mend(
 fn judge(file: &Path, name: &str, truth: &Truth) -> (Counts, Vec<String>) {
     let answers = Answers::beside(file);
     let dir = tempfile::tempdir().unwrap();
-    let context = context(&dir.path().join("data"));
+    let desk = desk(&dir.path().join("data"));
     let options = import::Options {
         paths: vec![file.to_owned()],
         kind: answers.kind,
@@ -442,10 +433,10 @@ fn judge(file: &Path, name: &str, truth: &Truth) -> (Counts, Vec<String>) {
     let understood = table.understood().clone();
     let mut rows: Vec<Row> = table.rows().map(|row| row.unwrap()).collect();
     if understood.kind.parent() == Some(Kind::Worker) {
-        whose(&context, dir.path(), truth);
+        whose(&desk, dir.path(), truth);
     }
-    let report = import::import(&context, &options).unwrap();
-    mend(&context, &options, &understood, report, &mut rows);
+    let report = import::import(&desk, &act(), &options).unwrap();
+    mend(&desk, &options, &understood, report, &mut rows);
     let own = truth.columns.iter().filter(|column| !column.starts_with('+')).count();
     assert_eq!(own, understood.columns.len(), "{name}: each column has its truth: {:#?}", understood.columns);
     let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
@@ -459,8 +450,8 @@ fn judge(file: &Path, name: &str, truth: &Truth) -> (Counts, Vec<String>) {
         kind: understood.kind,
         understood: &understood,
         truth,
-        canonical: stored(&context, &kinds, false),
-        written: stored(&context, &[understood.kind], true),
+        canonical: stored(&desk, &kinds, false),
+        written: stored(&desk, &[understood.kind], true),
         counts: Counts { asked: answers.maps.len(), ..Counts::default() },
         remarks: Vec::new(),
     };
@@ -495,7 +486,7 @@ fn every_cell_of_every_awful_file_is_right_or_named() {
             if let Ok(says) = std::fs::read_to_string(format!("{}.refused", file.display())) {
                 let dir = tempfile::tempdir().unwrap();
                 let options = import::Options { paths: vec![file.clone()], ..import::Options::default() };
-                let refused = import::import(&context(&dir.path().join("data")), &options);
+                let refused = import::import(&desk(&dir.path().join("data")), &act(), &options);
                 match refused {
                     Err(error) if error.to_string().contains(says.trim()) => {
                         println!("{name:<44} refused by name");

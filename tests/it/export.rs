@@ -1,10 +1,10 @@
 //! Records out again: what was imported comes back, to the byte where that is asked for.
 
 use crate::support::Project;
-use corridor::model::Kind;
+use corridor::model::{Actor, Kind};
 use corridor::ops::export::{self, Form};
 use corridor::ops::import;
-use corridor::ops::{Context, NoProgress};
+use corridor::ops::{Act, Desk};
 use corridor::text::{guarded, unguarded};
 use proptest::prelude::*;
 use std::path::Path;
@@ -218,15 +218,12 @@ fn a_file_is_there_whole_and_a_closed_pipe_is_no_error() {
     }
 }
 
-fn context(data: &Path) -> Context<'static> {
-    Context {
-        data: data.to_owned(),
-        actor: "tester".into(),
-        now: "2026-01-01T00:00:00Z".into(),
-        today: "2026-01-01".parse().unwrap(),
-        patience: std::time::Duration::from_secs(5),
-        progress: &NoProgress,
-    }
+fn desk(data: &Path) -> Desk {
+    Desk::new(data, std::time::Duration::from_secs(5))
+}
+
+fn act() -> Act {
+    Act::quiet(Actor::local("tester"), "2026-01-01T00:00:00Z", "2026-01-01".parse().unwrap())
 }
 
 /// Cells that get lost elsewhere.
@@ -308,9 +305,9 @@ proptest! {
             writer.write_record(row).unwrap();
         }
         drop(writer);
-        let context = context(&dir.path().join("data"));
+        let desk = desk(&dir.path().join("data"));
         let options = import::Options { paths: vec![path], ..import::Options::default() };
-        let report = import::import(&context, &options).unwrap();
+        let report = import::import(&desk, &act(), &options).unwrap();
         prop_assert_eq!(report.rejected(), 0);
         let export = |form, wide| {
             let options = export::Options {
@@ -322,7 +319,7 @@ proptest! {
                 purpose: Some("test".into()),
             };
             let mut out = Vec::new();
-            export::export(&context, &options, Path::new("out"), &mut out).unwrap();
+            export::export(&desk, &act(), &options, Path::new("out"), &mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
         let csv = export(Form::Csv, true);
@@ -344,11 +341,11 @@ proptest! {
         let again = dir.path().join("again.csv");
         std::fs::write(&again, &csv).unwrap();
         let options = import::Options { paths: vec![again.clone()], ..import::Options::default() };
-        let report = import::import(&context, &options).unwrap();
+        let report = import::import(&desk, &act(), &options).unwrap();
         let total = report.total();
         prop_assert_eq!((total.inserted, total.updated, report.rejected()), (0, 0, 0));
-        let empty = self::context(&dir.path().join("empty"));
-        import::import(&empty, &options).unwrap();
+        let empty = self::desk(&dir.path().join("empty"));
+        import::import(&empty, &act(), &options).unwrap();
         let options = export::Options {
             kind: Kind::Worker,
             form: Form::Csv,
@@ -358,7 +355,7 @@ proptest! {
             purpose: Some("test".into()),
         };
         let mut out = Vec::new();
-        export::export(&empty, &options, Path::new("out"), &mut out).unwrap();
+        export::export(&empty, &act(), &options, Path::new("out"), &mut out).unwrap();
         prop_assert_eq!(String::from_utf8(out).unwrap(), csv);
     }
 }

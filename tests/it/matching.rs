@@ -3,22 +3,14 @@
 use crate::support::Project;
 use corridor::ethics::Clearance;
 use corridor::matching::Gate;
-use corridor::model::Channel;
+use corridor::model::{Actor, Channel};
 use corridor::ops::matching::Terms;
-use corridor::ops::{Context, NoProgress, import, match_opening, match_worker};
+use corridor::ops::{Act, Desk, import, match_opening, match_worker};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::Duration;
 
-fn context(data: PathBuf) -> Context<'static> {
-    Context {
-        data,
-        actor: "tester".into(),
-        now: "2026-11-01T00:00:00Z".into(),
-        today: "2026-11-01".parse().unwrap(),
-        patience: Duration::from_secs(10),
-        progress: &NoProgress,
-    }
+fn act() -> Act {
+    Act::quiet(Actor::local("tester"), "2026-11-01T00:00:00Z", "2026-11-01".parse().unwrap())
 }
 
 fn terms(channel: Channel, top: usize) -> Terms {
@@ -33,7 +25,7 @@ fn terms(channel: Channel, top: usize) -> Terms {
 }
 
 /// Generated workers and openings, imported in two batches so that the second lies over the profiles.
-fn project(workers: u64, seed: u64) -> (Project, Context<'static>) {
+fn project(workers: u64, seed: u64) -> (Project, Desk, Act) {
     let project = Project::new();
     let today = "2026-11-01".parse().unwrap();
     let make = |name: &str, workers, seed| {
@@ -42,31 +34,31 @@ fn project(workers: u64, seed: u64) -> (Project, Context<'static>) {
         corridor::generate::all(&spec, &dir, &mut |_| {}).unwrap();
         dir
     };
-    let context = context(project.path().join("data"));
+    let (desk, act) = (Desk::new(project.path().join("data"), Duration::from_secs(10)), act());
     let options = |path| import::Options { paths: vec![path], ..import::Options::default() };
-    import::import(&context, &options(make("first", workers, seed))).unwrap();
+    import::import(&desk, &act, &options(make("first", workers, seed))).unwrap();
     // A first match makes the profiles; the second batch changes some workers after it.
-    match_opening::match_opening(&context, "O-00001", &terms(Channel::Direct, 1)).unwrap();
+    match_opening::match_opening(&desk, &act, "O-00001", &terms(Channel::Direct, 1)).unwrap();
     let again = make("second", workers / 10, seed + 1).join("workers.csv");
-    import::import(&context, &options(again)).unwrap();
-    (project, context)
+    import::import(&desk, &act, &options(again)).unwrap();
+    (project, desk, act)
 }
 
 #[test]
 fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
     for seed in [1, 2] {
-        let (_project, context) = project(70, seed);
+        let (_project, desk, act) = project(70, seed);
         let ids: Vec<String> = (1..=70).map(|n| format!("W-{n:07}")).collect();
         for (opening, channel) in
             (1..=6).map(|n| (format!("O-{n:05}"), [Channel::Direct, Channel::Active][n % 2]))
         {
             let terms = terms(channel, 1000);
-            let reply = match_opening::match_opening(&context, &opening, &terms).unwrap();
+            let reply = match_opening::match_opening(&desk, &act, &opening, &terms).unwrap();
             let mut expected: Vec<(u16, String)> = Vec::new();
             let mut blocked = 0;
             let mut gates: BTreeMap<Gate, u64> = BTreeMap::new();
             for id in &ids {
-                let one = match_worker::why(&context, &opening, id, &terms).unwrap();
+                let one = match_worker::why(&desk, &act, &opening, id, &terms).unwrap();
                 let gate = one.result.explanation.gates.iter().find(|gate| **gate != Gate::Ethics);
                 // The order in which gates are asked, for the counts.
                 if let Some(gate) = gate {
@@ -89,8 +81,8 @@ fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
             assert_eq!(reply.blocked, blocked, "seed {seed}, {opening}");
             assert_eq!(reply.excluded, gates, "seed {seed}, {opening}");
             // The first few are the first few of all.
-            let few =
-                match_opening::match_opening(&context, &opening, &Terms { top: 3, ..terms.clone() }).unwrap();
+            let few = match_opening::match_opening(&desk, &act, &opening, &Terms { top: 3, ..terms.clone() })
+                .unwrap();
             let few: Vec<(u16, String)> =
                 few.results.iter().map(|r| (r.explanation.score, r.worker.clone())).collect();
             assert_eq!(few, expected[..expected.len().min(3)], "seed {seed}, {opening}");
@@ -100,18 +92,22 @@ fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
 
 #[test]
 fn protected_traits_move_no_score_and_no_rank() {
-    let (project, context) = project(150, 9);
-    let ranks = |context: &Context<'_>| {
+    let (project, desk, act) = project(150, 9);
+    let ranks = |desk: &Desk, act: &Act| {
         (1..=6)
             .map(|n| {
-                let reply =
-                    match_opening::match_opening(context, &format!("O-{n:05}"), &terms(Channel::Direct, 500))
-                        .unwrap();
+                let reply = match_opening::match_opening(
+                    desk,
+                    act,
+                    &format!("O-{n:05}"),
+                    &terms(Channel::Direct, 500),
+                )
+                .unwrap();
                 reply.results.iter().map(|r| (r.worker.clone(), r.explanation.score)).collect::<Vec<_>>()
             })
             .collect::<Vec<_>>()
     };
-    let before = ranks(&context);
+    let before = ranks(&desk, &act);
     let mut swapped = "worker_id,sex,nationalities,birth_date,full_name\n".to_owned();
     for n in 1..=150 {
         let sex = if n % 2 == 0 { "male" } else { "female" };
@@ -122,16 +118,17 @@ fn protected_traits_move_no_score_and_no_rank() {
         ));
     }
     let path = project.file("swapped.csv", swapped);
-    import::import(&context, &import::Options { paths: vec![path], ..import::Options::default() }).unwrap();
-    assert_eq!(ranks(&context), before);
+    import::import(&desk, &act, &import::Options { paths: vec![path], ..import::Options::default() })
+        .unwrap();
+    assert_eq!(ranks(&desk, &act), before);
 }
 
 #[test]
 fn words_are_a_gate_and_never_points() {
-    let (_project, context) = project(150, 4);
-    let plain = match_opening::match_opening(&context, "O-00002", &terms(Channel::Direct, 500)).unwrap();
+    let (_project, desk, act) = project(150, 4);
+    let plain = match_opening::match_opening(&desk, &act, "O-00002", &terms(Channel::Direct, 500)).unwrap();
     let asked = Terms { query: Some("dialysis".into()), ..terms(Channel::Direct, 500) };
-    let found = match_opening::match_opening(&context, "O-00002", &asked).unwrap();
+    let found = match_opening::match_opening(&desk, &act, "O-00002", &asked).unwrap();
     assert!(found.results.len() < plain.results.len());
     for result in &found.results {
         let same = plain.results.iter().find(|r| r.worker == result.worker).unwrap();

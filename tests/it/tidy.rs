@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 /// Modules in the order in which they may use each other: only what stands before.
 const ORDER: &[&str] = &[
     "fault",
+    "progress",
     "files",
     "model",
+    "data_dir",
     "text",
     "rule",
     "reference",

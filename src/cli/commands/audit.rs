@@ -5,14 +5,14 @@ use crate::cli::args::{AuditArgs, AuditCommand};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::ethics::{Finding, FindingOutcome};
-use crate::ops::{Context, audit};
+use crate::ops::{Act, Desk, audit};
 use crate::rule::Severity;
 use std::fmt::Write;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: AuditArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: AuditArgs) -> Outcome {
     match args.what {
         Some(AuditCommand::Verify) => {
-            let state = audit::verify(context)?;
+            let state = audit::verify(desk, act)?;
             match format {
                 Format::Json => render::json(&state)?,
                 _ => {
@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: AuditArgs) -> Out
             return Ok(Exit::found(!state.broken.is_empty()));
         }
         Some(AuditCommand::Log) => {
-            for entry in audit::entries(context)? {
+            for entry in audit::entries(desk, act)? {
                 render::text(&entry)?;
             }
             return Ok(Exit::Done);
@@ -44,7 +44,7 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: AuditArgs) -> Out
         destination: args.destination,
         placement: args.placement,
     };
-    let reply = audit::audit(context, &options)?;
+    let reply = audit::audit(desk, act, &options)?;
     match format {
         Format::Json => render::json(&reply)?,
         Format::Csv => {

@@ -5,14 +5,14 @@ use crate::cli::args::{CompareArgs, HarmonizeArgs};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::curricula::detail::Detail;
-use crate::ops::Context;
 use crate::ops::OpsError;
 use crate::ops::compare::{self, Destination, Reply, Subject};
 use crate::ops::harmonize;
+use crate::ops::{Act, Desk};
 use crate::reference::{countries, occupations};
 use std::fmt::Write;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: CompareArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: CompareArgs) -> Outcome {
     let subject = match (args.curriculum, args.worker) {
         (Some(id), _) => Subject::Curriculum(id),
         (None, worker) => {
@@ -23,9 +23,9 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: CompareArgs) -> O
         country: args.destination,
         region: args.region,
         occupation: args.occupation,
-        as_of: args.as_of.unwrap_or(context.today),
+        as_of: args.as_of.unwrap_or(act.today),
     };
-    let reply = compare::compare(context, &subject, &to)?;
+    let reply = compare::compare(desk, act, &subject, &to)?;
     match format {
         Format::Json => render::json(&reply)?,
         Format::Csv => {
@@ -135,14 +135,14 @@ fn describe(reply: &Reply) -> String {
     text
 }
 
-pub(super) fn harmonize(context: &Context<'_>, format: Format, args: HarmonizeArgs) -> Outcome {
+pub(super) fn harmonize(desk: &Desk, act: &Act, format: Format, args: HarmonizeArgs) -> Outcome {
     let question = harmonize::Question {
         occupation: args.occupation,
         origin: args.origin,
         destinations: args.destination,
-        as_of: args.as_of.unwrap_or(context.today),
+        as_of: args.as_of.unwrap_or(act.today),
     };
-    let reply = harmonize::harmonize(context, &question)?;
+    let reply = harmonize::harmonize(desk, act, &question)?;
     if let Some(path) = args.html {
         let page = harmonize::page(&reply);
         crate::files::write_whole(&path, page)

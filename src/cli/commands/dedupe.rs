@@ -5,11 +5,11 @@ use crate::cli::args::DedupeArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::ops::dedupe::{self, Evidence, Options, Reply};
-use crate::ops::{Context, OpsError};
+use crate::ops::{Act, Desk, OpsError};
 use std::fmt::Write;
 use std::path::Path;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: DedupeArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> Outcome {
     // A file takes all pairs, a person's eye the surest.
     let wanted = match (&args.pairs, args.explain || args.files.is_empty()) {
         (Some(_), _) => usize::MAX,
@@ -17,7 +17,7 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: DedupeArgs) -> Ou
         (None, false) => 0,
     };
     if args.files.is_empty() {
-        let pairs = dedupe::workers(context, wanted)?;
+        let pairs = dedupe::workers(desk, act, wanted)?;
         if let Some(path) = &args.pairs {
             write_pairs(path, &pairs)?;
         }
@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: DedupeArgs) -> Ou
         return Ok(Exit::Done);
     }
     let options = Options { files: args.files, id: args.id, recipe: args.recipe };
-    let mut reply = dedupe::tables(context, &options, wanted)?;
+    let mut reply = dedupe::tables(desk, act, &options, wanted)?;
     if let Some(path) = &args.pairs {
         write_pairs(path, &reply.pairs)?;
     }

@@ -8,19 +8,20 @@ use crate::cli::render;
 use crate::matching::{Gate, Weights};
 use crate::model::Channel;
 use crate::ops::matching::Terms;
-use crate::ops::{Context, audit, batch_report, demo, import, match_opening, match_worker};
+use crate::ops::{Act, Desk, audit, batch_report, demo, import, match_opening, match_worker};
 
-pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, args: &DemoArgs) -> Outcome {
     let (files, data) = demo::prepare(&args.dir)?;
-    context.data = data;
+    let desk = Desk::new(data, desk.patience());
     // What is plausible today would differ from what was plausible when the files were made.
-    context.today = demo::TODAY.parse()?;
+    let act = Act { today: demo::TODAY.parse()?, ..act.clone() };
     let say = |text: &str| render::text(text);
     let head = |number: u8, text: &str| render::text(&format!("\n──── {number}. {text}\n"));
     say("corridor maps health workers to openings abroad. All people and places of work here are made up.")?;
 
     head(1, "A clerk imports the files of schools, agencies and a ministry")?;
-    let report = import::import(&context, &import::Options { paths: files, ..import::Options::default() })?;
+    let report =
+        import::import(&desk, &act, &import::Options { paths: files, ..import::Options::default() })?;
     say(&import_command::describe(&batch_report::view(&batch_report::value(&report))))?;
 
     let as_of = demo::TODAY.parse()?;
@@ -33,7 +34,7 @@ pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
         record: true,
     };
     head(2, "A recruiter asks for the best workers for an opening, the first two explained")?;
-    let mut reply = match_opening::match_opening(&context, demo::OPENING, &terms)?;
+    let mut reply = match_opening::match_opening(&desk, &act, demo::OPENING, &terms)?;
     let show = matching_command::Show { explain: false, others: false };
     say(&matching_command::describe_opening(&reply, &show))?;
     for result in reply.results.iter().take(2) {
@@ -45,7 +46,7 @@ pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
     if let Some(result) = reply.best_blocked.first() {
         say(&matching_command::describe_result(result))?;
         let direct = Terms { channel: Some(Channel::Direct), record: false, ..terms.clone() };
-        let own = match_worker::why(&context, demo::OPENING, &result.worker, &direct)?;
+        let own = match_worker::why(&desk, &act, demo::OPENING, &result.worker, &direct)?;
         say(&format!(
             "The same worker, applying alone to the public vacancy: clearance {} ({} instead of {}).",
             own.result.assessment.clearance,
@@ -72,7 +73,7 @@ pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
     }
 
     head(5, "A ministry audits the placements, each by the rules of its own day")?;
-    let audited = audit::audit(&context, &audit::Options::default())?;
+    let audited = audit::audit(&desk, &act, &audit::Options::default())?;
     let text = audit_command::describe(&audited, false);
     let summary: Vec<&str> = text.lines().take_while(|line| !line.starts_with("P-")).collect();
     say(&summary.join("\n"))?;
@@ -84,7 +85,7 @@ pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
             say(&audit_command::finding(finding, false))?;
         }
     }
-    let log = audit::verify(&context)?;
+    let log = audit::verify(&desk, &act)?;
     say(&format!(
         "audit log: {} entries, {}",
         log.entries,
@@ -92,7 +93,7 @@ pub(super) fn run(mut context: Context<'_>, args: &DemoArgs) -> Outcome {
     ))?;
 
     head(6, "What to try next")?;
-    let data = context.data.display();
+    let data = desk.dir().path().display();
     say(&format!(
         "corridor --data {data} search worker 'intensive care' --filter residence=PH
 corridor --data {data} match --opening {} --channel direct --explain

@@ -3,11 +3,11 @@
 use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::{Context, doctor};
+use crate::ops::{Act, Desk, doctor};
 use std::fmt::Write;
 
-pub(super) fn run(context: &Context<'_>, format: Format) -> Outcome {
-    let reply = doctor::doctor(context)?;
+pub(super) fn run(desk: &Desk, act: &Act, format: Format) -> Outcome {
+    let reply = doctor::doctor(desk, act)?;
     match format {
         Format::Json => render::json(&reply)?,
         _ => render::text(&describe(&reply))?,

@@ -4,15 +4,15 @@ use super::Outcome;
 use crate::cli::args::ExportArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::Context;
 use crate::ops::export::{self, Form, Options, Reply};
+use crate::ops::{Act, Desk};
 use std::io::BufWriter;
 use std::path::Path;
 
 /// Bytes written at once.
 const BUFFER: usize = 256 * 1024;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: ExportArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ExportArgs) -> Outcome {
     let options = Options {
         kind: args.kind,
         // There is no table for people: records have more columns than a terminal has.
@@ -23,10 +23,10 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ExportArgs) -> Ou
         purpose: args.purpose,
     };
     let reply = match &args.out {
-        Some(path) => export::export_file(context, &options, path)?,
+        Some(path) => export::export_file(desk, act, &options, path)?,
         None => {
             let mut out = BufWriter::with_capacity(BUFFER, std::io::stdout().lock());
-            export::export(context, &options, Path::new("standard output"), &mut out)?
+            export::export(desk, act, &options, Path::new("standard output"), &mut out)?
         }
     };
     tell(&reply, args.out.as_deref());

@@ -6,7 +6,7 @@ use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::cli::render::{self, Format};
 use crate::ops::import::{self, Options};
-use crate::ops::{Context, OpsError, batch_report};
+use crate::ops::{Act, Desk, OpsError, batch_report};
 use crate::report::{Batch, FileOf, Found};
 use crate::store::StoreError;
 use std::fmt::Write;
@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 /// Files that are described; of a directory of forty the counts matter.
 const FILES: usize = 8;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ImportArgs) -> Outcome {
     let options = Options {
         paths: args.paths,
         kind: args.kind,
@@ -30,8 +30,8 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ImportArgs) -> Ou
         accept: args.accept_suggestions,
         ..Options::default()
     };
-    interrupt::end_import(&options.gate, &context.data);
-    let report = match import::import(context, &options) {
+    interrupt::end_import(&options.gate, &desk.dir().stage());
+    let report = match import::import(desk, act, &options) {
         Err(OpsError::Store(StoreError::Interrupted)) => return Ok(interrupt::await_end()),
         other => other?,
     };

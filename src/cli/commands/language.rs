@@ -7,15 +7,15 @@ use crate::cli::render::{self, Format};
 use crate::credentials::language::{self, RegulatorAnswer, Route};
 use crate::model::Evidence;
 use crate::normalize::certificate::Certificate;
-use crate::ops::Context;
 use crate::ops::language::{Destination, Holder, Reply};
+use crate::ops::{Act, Desk};
 use crate::reference::{countries, occupations};
 use std::fmt::Write;
 
 /// Routes shown of a regulator unless all are asked for.
 const NEAREST: usize = 3;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: LanguageArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: LanguageArgs) -> Outcome {
     let evidence = if args.self_declared { Evidence::SelfDeclared } else { Evidence::DocumentSeen };
     let holder = match args.worker {
         Some(id) => Holder::Worker(id),
@@ -31,9 +31,9 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: LanguageArgs) -> 
         region: args.region,
         occupation: args.occupation,
         regulator: args.regulator,
-        as_of: args.as_of.unwrap_or(context.today),
+        as_of: args.as_of.unwrap_or(act.today),
     };
-    let reply = crate::ops::language::language(context, &holder, &to)?;
+    let reply = crate::ops::language::language(desk, act, &holder, &to)?;
     match format {
         Format::Json => render::json(&reply)?,
         Format::Csv => render::csv(&HEADERS, &rows(&reply))?,

@@ -9,28 +9,28 @@ use crate::cli::render::{self, Format};
 use crate::ethics::{Clearance, FindingOutcome};
 use crate::matching::{Gate, Weights};
 use crate::ops::matching::{MatchResult, Terms};
-use crate::ops::{Context, OpsError, match_opening, match_worker};
+use crate::ops::{Act, Desk, OpsError, match_opening, match_worker};
 use crate::rule::Severity;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: &MatchArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: &MatchArgs) -> Outcome {
     let terms = Terms {
         top: args.top,
         query: args.query.clone(),
         record: !args.no_record,
-        ..terms(context, &args.terms)?
+        ..terms(act, &args.terms)?
     };
     let show = Show { explain: args.explain, others: args.include_blocked };
     if let Some(opening) = &args.opening {
-        let reply = match_opening::match_opening(context, opening, &terms)?;
+        let reply = match_opening::match_opening(desk, act, opening, &terms)?;
         match format {
             Format::Json => render::json(&reply)?,
             Format::Csv => csv(&reply.results)?,
             Format::Table => render::text(&describe_opening(&reply, &show))?,
         }
     } else if let Some(worker) = &args.worker {
-        let reply = match_worker::match_worker(context, worker, &terms)?;
+        let reply = match_worker::match_worker(desk, act, worker, &terms)?;
         match format {
             Format::Json => render::json(&reply)?,
             Format::Csv => csv(&reply.results)?,
@@ -40,8 +40,8 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: &MatchArgs) -> Ou
     Ok(Exit::Done)
 }
 
-pub(super) fn why(context: &Context<'_>, format: Format, args: &WhyArgs) -> Outcome {
-    let answer = match_worker::why(context, &args.opening, &args.worker, &terms(context, &args.terms)?)?;
+pub(super) fn why(desk: &Desk, act: &Act, format: Format, args: &WhyArgs) -> Outcome {
+    let answer = match_worker::why(desk, act, &args.opening, &args.worker, &terms(act, &args.terms)?)?;
     match format {
         Format::Json => render::json(&answer)?,
         _ => render::text(&describe_why(&answer))?,
@@ -49,7 +49,7 @@ pub(super) fn why(context: &Context<'_>, format: Format, args: &WhyArgs) -> Outc
     Ok(Exit::Done)
 }
 
-pub(super) fn terms(context: &Context<'_>, args: &TermArgs) -> Result<Terms, OpsError> {
+pub(super) fn terms(act: &Act, args: &TermArgs) -> Result<Terms, OpsError> {
     let weights = match &args.weights {
         Some(path) => {
             let text = std::fs::read_to_string(path)
@@ -58,7 +58,7 @@ pub(super) fn terms(context: &Context<'_>, args: &TermArgs) -> Result<Terms, Ops
         }
         None => Weights::default(),
     };
-    let as_of = args.as_of.unwrap_or(context.today);
+    let as_of = args.as_of.unwrap_or(act.today);
     Ok(Terms { channel: args.channel, as_of, top: 10, query: None, weights, record: false })
 }
 

@@ -5,20 +5,20 @@ use super::matching::terms;
 use crate::cli::args::PlanArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::Context;
 use crate::ops::moves::{Flip, Move};
 use crate::ops::plan::{self, Goal, Opens, Reply};
+use crate::ops::{Act, Desk};
 use std::fmt::Write;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: PlanArgs) -> Outcome {
-    let terms = terms(context, &args.terms)?;
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: PlanArgs) -> Outcome {
+    let terms = terms(act, &args.terms)?;
     let goal = match (args.opening, args.destination) {
         (Some(opening), _) => Goal::Opening(opening),
         (None, Some(country)) => Goal::Destination(country),
         // clap asks for one of the two.
         (None, None) => return Ok(Exit::Done),
     };
-    let reply = plan::plan(context, &args.worker, &goal, &terms)?;
+    let reply = plan::plan(desk, act, &args.worker, &goal, &terms)?;
     match format {
         Format::Json => render::json(&reply)?,
         Format::Csv => {

@@ -4,14 +4,14 @@ use super::Outcome;
 use crate::cli::args::PolicyCommand;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::Context;
 use crate::ops::policies::{self, Checked};
+use crate::ops::{Act, Desk};
 use std::fmt::Write;
 
-pub(super) fn run(context: &Context<'_>, format: Format, command: PolicyCommand) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, command: PolicyCommand) -> Outcome {
     match command {
         PolicyCommand::List => {
-            let packs = policies::list(context)?;
+            let packs = policies::list(desk, act)?;
             if format == Format::Json {
                 render::json(&packs)?;
                 return Ok(Exit::Done);
@@ -40,10 +40,10 @@ pub(super) fn run(context: &Context<'_>, format: Format, command: PolicyCommand)
             render::text(text.trim_end())?;
             Ok(Exit::Done)
         }
-        PolicyCommand::Lint { packs } => told(format, &policies::lint(context, &packs)?, "looked through"),
+        PolicyCommand::Lint { packs } => told(format, &policies::lint(desk, act, &packs)?, "looked through"),
         PolicyCommand::Test { packs } => told(
             format,
-            &policies::test(context, &packs)?,
+            &policies::test(desk, act, &packs)?,
             "run with an example that breaks them and one that holds",
         ),
         PolicyCommand::Copy { pack, out } => {

@@ -5,12 +5,12 @@ use crate::cli::args::PortabilityArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::message;
-use crate::ops::Context;
+use crate::ops::Act;
 use crate::portability::{self, Answer, Group, Question, Verdict};
 use crate::reference::countries;
 use std::fmt::Write;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: PortabilityArgs) -> Outcome {
+pub(super) fn run(act: &Act, format: Format, args: PortabilityArgs) -> Outcome {
     let question = Question {
         nationalities: (!args.nationality.is_empty()).then_some(args.nationality),
         return_to: args.return_to,
@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: PortabilityArgs) 
         origin_months: args.origin_months,
         visa: args.visa,
         ending: args.ending,
-        ..Question::new(args.origin, args.destination, args.months, args.as_of.unwrap_or(context.today))
+        ..Question::new(args.origin, args.destination, args.months, args.as_of.unwrap_or(act.today))
     };
     if let Some(branch) = args.branch {
         let verdict = portability::branch(&question, branch);

@@ -3,10 +3,10 @@
 use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::{Context, catch_up};
+use crate::ops::{Act, Desk, catch_up};
 
-pub(super) fn run(context: &Context<'_>, format: Format) -> Outcome {
-    let standings = catch_up::reindex(context)?;
+pub(super) fn run(desk: &Desk, act: &Act, format: Format) -> Outcome {
+    let standings = catch_up::reindex(desk, act)?;
     match format {
         Format::Json => render::json(&standings)?,
         _ => {

@@ -4,11 +4,11 @@ use super::{Outcome, import};
 use crate::cli::args::{ReportArgs, ReportCommand};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::{Context, batch_report};
+use crate::ops::{Act, Desk, batch_report};
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: ReportArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ReportArgs) -> Outcome {
     let ReportCommand::Batch { batch, out } = args.what;
-    let report = batch_report::batch_report(context, &batch)?;
+    let report = batch_report::batch_report(desk, act, &batch)?;
     if let Some(path) = out {
         batch_report::write_page(&path, &report)?;
         render::note(&format!("the page is {}", path.display()));

@@ -7,14 +7,14 @@ use crate::cli::args::{
 };
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::Context;
 use crate::ops::resolve_certificates;
 use crate::ops::resolve_countries;
 use crate::ops::resolve_names::{self, Options};
 use crate::ops::resolve_occupations;
 use crate::ops::resolve_vocabulary::{self, Of, Texts};
+use crate::ops::{Act, Desk};
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: ResolveArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ResolveArgs) -> Outcome {
     match args.what {
         ResolveCommand::Names(args) => {
             let options = Options { file: args.file, id: args.id, left: args.left, right: args.right };
@@ -43,13 +43,13 @@ pub(super) fn run(context: &Context<'_>, format: Format, args: ResolveArgs) -> O
             }
         }
         ResolveCommand::Countries(args) => countries(format, args)?,
-        ResolveCommand::Occupations(args) => occupations(context, format, args)?,
-        ResolveCommand::Certificates(args) => certificates(context, format, args)?,
-        ResolveCommand::Regulators(args) => vocabulary(context, format, Of::Regulators, args)?,
-        ResolveCommand::Subjects(args) => vocabulary(context, format, Of::Subjects, args)?,
-        ResolveCommand::Specialties(args) => vocabulary(context, format, Of::Specialties, args)?,
-        ResolveCommand::Organizations(args) => vocabulary(context, format, Of::Organizations, args)?,
-        ResolveCommand::Schools(args) => vocabulary(context, format, Of::Schools, args)?,
+        ResolveCommand::Occupations(args) => occupations(desk, act, format, args)?,
+        ResolveCommand::Certificates(args) => certificates(act, format, args)?,
+        ResolveCommand::Regulators(args) => vocabulary(desk, act, format, Of::Regulators, args)?,
+        ResolveCommand::Subjects(args) => vocabulary(desk, act, format, Of::Subjects, args)?,
+        ResolveCommand::Specialties(args) => vocabulary(desk, act, format, Of::Specialties, args)?,
+        ResolveCommand::Organizations(args) => vocabulary(desk, act, format, Of::Organizations, args)?,
+        ResolveCommand::Schools(args) => vocabulary(desk, act, format, Of::Schools, args)?,
     }
     Ok(Exit::Done)
 }
@@ -118,7 +118,8 @@ fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn s
 }
 
 fn occupations(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     format: Format,
     args: ResolveOccupationsArgs,
 ) -> Result<(), Box<dyn std::error::Error>> {
@@ -137,7 +138,7 @@ fn occupations(
         },
     };
     let rows =
-        resolve_occupations::resolve_occupations(context, &question, args.lexicon.as_deref(), args.top)?;
+        resolve_occupations::resolve_occupations(desk, act, &question, args.lexicon.as_deref(), args.top)?;
     let said = |row: &resolve_occupations::Row| match row.resolved.health {
         Some(true) => "health",
         Some(false) => "no health occupation",
@@ -204,7 +205,8 @@ fn group_title(code: crate::model::Isco08) -> String {
 }
 
 fn vocabulary(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     format: Format,
     of: Of,
     args: ResolveVocabularyArgs,
@@ -213,7 +215,7 @@ fn vocabulary(
         (Some(file), _) => Texts::Table { file, id: args.id, text: args.text },
         (None, value) => Texts::One(value.unwrap_or_default()),
     };
-    let rows = resolve_vocabulary::resolve(context, of, &texts, args.top)?;
+    let rows = resolve_vocabulary::resolve(desk, act, of, &texts, args.top)?;
     if format == Format::Json {
         render::json(&rows)?;
         return Ok(());
@@ -249,7 +251,7 @@ fn vocabulary(
 }
 
 fn certificates(
-    context: &Context<'_>,
+    act: &Act,
     format: Format,
     args: ResolveCertificatesArgs,
 ) -> Result<(), Box<dyn std::error::Error>> {
@@ -257,7 +259,7 @@ fn certificates(
         (Some(file), _) => Texts::Table { file, id: args.id, text: args.text },
         (None, value) => Texts::One(value.unwrap_or_default()),
     };
-    let rows = resolve_certificates::resolve_certificates(&texts, args.as_of.unwrap_or(context.today))?;
+    let rows = resolve_certificates::resolve_certificates(&texts, args.as_of.unwrap_or(act.today))?;
     if format == Format::Json {
         render::json(&rows)?;
         return Ok(());

@@ -4,12 +4,12 @@ use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::render;
 use crate::ingest::{self, Severity};
-use crate::ops::{self, Context};
+use crate::ops::Desk;
 use crate::report;
 use crate::text;
 
-pub(super) fn run(context: &Context<'_>, id: Option<&str>) -> Outcome {
-    let packs = ops::packs(&context.data)?;
+pub(super) fn run(desk: &Desk, id: Option<&str>) -> Outcome {
+    let packs = desk.packs()?;
     let Some(id) = id else {
         let mut rows: Vec<Vec<String>> = Vec::new();
         for pack in packs.iter() {

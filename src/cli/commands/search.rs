@@ -5,15 +5,15 @@ use crate::cli::args::SearchArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::index::Fragment;
-use crate::ops::Context;
 use crate::ops::search::{self, Options, Reply};
+use crate::ops::{Act, Desk};
 use std::fmt::Write;
 use std::io::IsTerminal;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: SearchArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: SearchArgs) -> Outcome {
     let options =
         Options { kind: args.kind, words: args.words.join(" "), filters: args.filters, limit: args.limit };
-    let reply = search::search(context, &options)?;
+    let reply = search::search(desk, act, &options)?;
     match format {
         Format::Json => render::json(&reply)?,
         Format::Csv => {

@@ -4,10 +4,10 @@ use super::Outcome;
 use crate::cli::args::UndoArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::{Context, undo};
+use crate::ops::{Act, Desk, undo};
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: &UndoArgs) -> Outcome {
-    let undone = undo::undo(context, &args.batch, args.cascade)?;
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: &UndoArgs) -> Outcome {
+    let undone = undo::undo(desk, act, &args.batch, args.cascade)?;
     match format {
         Format::Json => render::json(&undone)?,
         _ => {

@@ -88,6 +88,11 @@ impl Index {
         Ok(Self { inner, fields, kind })
     }
 
+    /// Whether the files of the index below `dir` are still there.
+    pub fn is_current(&self, dir: &Path) -> bool {
+        path(dir, self.kind).join("meta.json").is_file()
+    }
+
     /// Where the index stands; `None` before the first commit.
     ///
     /// # Errors

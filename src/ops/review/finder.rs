@@ -2,11 +2,11 @@
 
 use super::{Candidate, Evidence};
 use crate::dedupe::{Aspect, Part};
-use crate::ops::{Context, OpsError, dedupe};
+use crate::ops::{Act, Desk, OpsError, dedupe};
 
 /// The pairs with at least this probability, the surest first.
-pub(super) fn candidates(context: &Context<'_>, min: f64) -> Result<Vec<Candidate>, OpsError> {
-    let pairs = dedupe::workers(context, usize::MAX)?.into_iter().filter(|pair| pair.probability >= min);
+pub(super) fn candidates(desk: &Desk, act: &Act, min: f64) -> Result<Vec<Candidate>, OpsError> {
+    let pairs = dedupe::workers(desk, act, usize::MAX)?.into_iter().filter(|pair| pair.probability >= min);
     Ok(pairs
         .map(|pair| Candidate {
             left: pair.left,

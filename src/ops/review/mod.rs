@@ -5,7 +5,7 @@
 
 mod finder;
 
-use super::{Context, OpsError, catch_up};
+use super::{Act, Desk, OpsError, catch_up};
 use crate::model::{DecisionId, Kind, Seq};
 use crate::store::{self, Comparison, Lock, Merge, Merged, Reviewed, Side, Store, StoreError, TakenBack};
 use serde::Serialize;
@@ -119,12 +119,12 @@ pub struct Decided {
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read, or the look cannot be noted.
-pub fn list(context: &Context<'_>, options: Options) -> Result<Reply, OpsError> {
-    let mut store = context.store()?;
+pub fn list(desk: &Desk, act: &Act, options: Options) -> Result<Reply, OpsError> {
+    let mut store = desk.store()?;
     let snapshot = store.snapshot()?;
-    let found = finder::candidates(context, options.min)?;
+    let found = finder::candidates(desk, act, options.min)?;
     let reply = waiting(&snapshot, options, found)?;
-    note_look(context, &mut store, &snapshot, &reply.pairs)?;
+    note_look(desk, act, &mut store, &snapshot, &reply.pairs)?;
     Ok(reply)
 }
 
@@ -161,8 +161,8 @@ fn waiting(snapshot: &store::Snapshot, options: Options, found: Vec<Candidate>) 
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn again(context: &Context<'_>, candidate: &Candidate) -> Result<Option<Pair>, OpsError> {
-    let snapshot = context.store()?.snapshot()?;
+pub fn again(desk: &Desk, _act: &Act, candidate: &Candidate) -> Result<Option<Pair>, OpsError> {
+    let snapshot = desk.store()?.snapshot()?;
     let options = Options { limit: 1, min: 0.0 };
     Ok(waiting(&snapshot, options, vec![candidate.clone()])?.pairs.pop())
 }
@@ -172,8 +172,8 @@ pub fn again(context: &Context<'_>, candidate: &Candidate) -> Result<Option<Pair
 /// # Errors
 /// [`OpsError`] when one of the two is not there, both are one already or kept apart, one changed since
 /// it was shown, or a choice names no cell in which they differ. Nothing was changed then.
-pub fn decide(context: &Context<'_>, ask: &Ask) -> Result<Decided, OpsError> {
-    let mut store = context.store()?;
+pub fn decide(desk: &Desk, act: &Act, ask: &Ask) -> Result<Decided, OpsError> {
+    let mut store = desk.store()?;
     let evidence = ask.candidate.as_ref().map_or(
         Value::Null,
         |c| json!({ "probability": c.probability, "weight": c.weight, "parts": c.parts }),
@@ -181,7 +181,7 @@ pub fn decide(context: &Context<'_>, ask: &Ask) -> Result<Decided, OpsError> {
     let decided = match &ask.decision {
         Decision::Skip => Decided { decision: None, verdict: "skip", merged: None },
         Decision::KeepApart => {
-            let lock = lock(context, &store)?;
+            let lock = lock(desk, act, &store)?;
             let decision = store::keep_apart(
                 &mut store,
                 &lock,
@@ -189,8 +189,8 @@ pub fn decide(context: &Context<'_>, ask: &Ask) -> Result<Decided, OpsError> {
                 &ask.right,
                 ask.seen_seq,
                 &evidence,
-                &context.actor,
-                &context.now,
+                &act.actor.to_string(),
+                &act.at,
             );
             let decision = Some(named(&store, decision)?);
             Decided { decision, verdict: "keep-apart", merged: None }
@@ -208,11 +208,11 @@ pub fn decide(context: &Context<'_>, ask: &Ask) -> Result<Decided, OpsError> {
                 seen_seq: ask.seen_seq,
                 evidence,
             };
-            let lock = lock(context, &store)?;
-            let merged = store::merge(&mut store, &lock, &merge, &context.actor, &context.now);
+            let lock = lock(desk, act, &store)?;
+            let merged = store::merge(&mut store, &lock, &merge, &act.actor.to_string(), &act.at);
             let merged = named(&store, merged)?;
             drop(lock);
-            catch_up::catch_up(context, &store, context.patience)?;
+            catch_up::catch_up(desk, act, &store, desk.patience())?;
             Decided { decision: Some(merged.decision), verdict: "merge", merged: Some(merged) }
         }
     };
@@ -224,12 +224,12 @@ pub fn decide(context: &Context<'_>, ask: &Ask) -> Result<Decided, OpsError> {
 /// # Errors
 /// [`OpsError`] when there is no such decision, it is taken back already, or the survivor of the merge
 /// was changed since: then the batches and merges that did it are named.
-pub fn undo(context: &Context<'_>, decision: &str) -> Result<TakenBack, OpsError> {
-    let mut store = context.store()?;
-    let lock = lock(context, &store)?;
-    let back = store::take_back(&mut store, &lock, decision, &context.actor, &context.now)?;
+pub fn undo(desk: &Desk, act: &Act, decision: &str) -> Result<TakenBack, OpsError> {
+    let mut store = desk.store()?;
+    let lock = lock(desk, act, &store)?;
+    let back = store::take_back(&mut store, &lock, decision, &act.actor.to_string(), &act.at)?;
     drop(lock);
-    catch_up::catch_up(context, &store, context.patience)?;
+    catch_up::catch_up(desk, act, &store, desk.patience())?;
     Ok(back)
 }
 
@@ -237,13 +237,14 @@ pub fn undo(context: &Context<'_>, decision: &str) -> Result<TakenBack, OpsError
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn log(context: &Context<'_>, limit: usize) -> Result<Vec<Reviewed>, OpsError> {
-    Ok(store::reviewed(&context.store()?, limit)?)
+pub fn log(desk: &Desk, _act: &Act, limit: usize) -> Result<Vec<Reviewed>, OpsError> {
+    Ok(store::reviewed(&*desk.store()?, limit)?)
 }
 
 /// Notes that the identities of these pairs are looked at, before they are.
 fn note_look(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     store: &mut Store,
     snapshot: &store::Snapshot,
     pairs: &[Pair],
@@ -254,13 +255,13 @@ fn note_look(
     let ids: BTreeSet<String> =
         pairs.iter().flat_map(|p| [p.comparison.left.clone(), p.comparison.right.clone()]).collect();
     let handles = snapshot.handles(&ids)?;
-    let lock = lock(context, store)?;
-    Ok(store::note_look(store, &lock, "review-duplicates", &handles, &context.actor, &context.now)?)
+    let lock = lock(desk, act, store)?;
+    Ok(store::note_look(store, &lock, "review-duplicates", &handles, &act.actor.to_string(), &act.at)?)
 }
 
-fn lock(context: &Context<'_>, store: &Store) -> Result<Lock, OpsError> {
-    let note = |holder: &store::Holder| context.progress.note(&format!("waiting for {holder}"));
-    Ok(store.write_lock("review", context.patience, note)?)
+fn lock(desk: &Desk, act: &Act, store: &Store) -> Result<Lock, OpsError> {
+    let note = |holder: &store::Holder| act.progress.note(&format!("waiting for {holder}"));
+    Ok(store.write_lock("review", desk.patience(), note)?)
 }
 
 /// An unknown worker is named with the nearest identifier.

@@ -1,9 +1,10 @@
 //! Opening and migrating a store, its directories, and a look at its state.
 
 use super::{Lock, StoreError};
+use crate::data_dir::DataDir;
 use crate::model::{BatchId, Kind, Seq, hex};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// The migrations, oldest first: the first makes version 1.
@@ -22,8 +23,9 @@ const FIRST_LOAD: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub struct Store {
     pub(super) conn: Connection,
-    dir: PathBuf,
+    dir: DataDir,
     uuid: String,
+    file: Option<Identity>,
 }
 
 /// What one look at a batch shows.
@@ -49,6 +51,22 @@ pub struct BatchSummary {
     pub files: Vec<String>,
 }
 
+/// What tells a file from another one under the same name: device, number, and time of birth where the
+/// system keeps it.
+type Identity = (u64, u64, Option<std::time::SystemTime>);
+
+fn identity(path: &Path) -> Option<Identity> {
+    let metadata = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let (device, number) = {
+        use std::os::unix::fs::MetadataExt;
+        (metadata.dev(), metadata.ino())
+    };
+    #[cfg(not(unix))]
+    let (device, number) = (0, 0);
+    Some((device, number, metadata.created().ok()))
+}
+
 /// Records per kind.
 pub type StoreCounts = Vec<(Kind, u64)>;
 
@@ -67,17 +85,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the directory cannot be made, the file is no store, or was written by a
     /// newer version.
-    pub fn create_or_open(dir: &Path) -> Result<Self, StoreError> {
-        make_private_dir(dir)?;
-        for part in ["stage", "locks", "index", "profiles", "rejects", "reports"] {
-            make_private_dir(&dir.join(part))?;
-        }
-        let path = dir.join("corridor.db");
+    pub fn create_or_open(dir: &DataDir) -> Result<Self, StoreError> {
+        make_private_dir(dir.path())?;
+        dir.parts().iter().try_for_each(|part| make_private_dir(part))?;
+        let path = dir.database();
         let mut conn = Connection::open(&path)?;
         let found = match prepare(&conn).and_then(|()| version(&conn, &path)) {
             // The very first load keeps everybody out until it is done.
             Err(StoreError::Engine(error)) if error.downcast_ref().is_some_and(is_busy) => {
-                drop(Lock::take(&dir.join("locks/write"), "opening", FIRST_LOAD, |_| {})?);
+                drop(Lock::take(&dir.write_lock(), "opening", FIRST_LOAD, |_| {})?);
                 prepare(&conn)?;
                 version(&conn, &path)
             }
@@ -86,7 +102,7 @@ impl Store {
         let version = found?;
         if version < known() {
             // Two first starts at once: the lock lets one of them migrate, the other finds it done.
-            let _lock = Lock::take(&dir.join("locks/write"), "migration", BUSY, |_| {})?;
+            let _lock = Lock::take(&dir.write_lock(), "migration", BUSY, |_| {})?;
             migrate(&mut conn)?;
         }
         Self::opened(conn, dir)
@@ -96,23 +112,22 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is none, else as [`Self::create_or_open`].
-    pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        let path = dir.join("corridor.db");
-        if !path.is_file() {
-            return Err(StoreError::Missing(dir.to_owned()));
+    pub fn open(dir: &DataDir) -> Result<Self, StoreError> {
+        if !dir.database().is_file() {
+            return Err(StoreError::Missing(dir.path().to_owned()));
         }
         Self::create_or_open(dir)
     }
 
-    fn opened(conn: Connection, dir: &Path) -> Result<Self, StoreError> {
+    fn opened(conn: Connection, dir: &DataDir) -> Result<Self, StoreError> {
         let uuid = conn.query_row("SELECT store_uuid FROM head", [], |row| row.get(0))?;
-        Ok(Self { conn, dir: dir.to_owned(), uuid })
+        Ok(Self { conn, dir: dir.clone(), uuid, file: identity(&dir.database()) })
     }
 
     /// A second connection, for reading on another thread.
     pub(super) fn reader(&self) -> Result<Connection, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(self.dir.join("corridor.db"), flags)?;
+        let conn = Connection::open_with_flags(self.dir.database(), flags)?;
         conn.busy_timeout(BUSY)?;
         conn.pragma_update(None, "cache_size", -32_768)?;
         conn.pragma_update(None, "mmap_size", 1_i64 << 30)?;
@@ -126,8 +141,14 @@ impl Store {
     }
 
     /// The data directory.
-    pub fn dir(&self) -> &Path {
+    pub(super) fn dir(&self) -> &DataDir {
         &self.dir
+    }
+
+    /// Whether the connection still reaches the file that lies in the data directory: false when the file was
+    /// removed or replaced, or when the connection was given away and did not come back.
+    pub fn is_current(&self) -> bool {
+        self.conn.path().is_some_and(|path| !path.is_empty()) && identity(&self.dir.database()) == self.file
     }
 
     /// The identity of this store: derived files that carry another one are rebuilt.
@@ -153,7 +174,7 @@ impl Store {
         patience: Duration,
         on_wait: impl FnMut(&super::Holder),
     ) -> Result<Lock, StoreError> {
-        Lock::take(&self.dir.join("locks/write"), purpose, patience, on_wait)
+        Lock::take(&self.dir.write_lock(), purpose, patience, on_wait)
     }
 
     /// The number of records of each kind.
@@ -319,7 +340,7 @@ mod tests {
     #[test]
     fn the_tables_have_the_columns_of_the_schemas() {
         let dir = tempfile::tempdir().unwrap();
-        let store = Store::create_or_open(dir.path()).unwrap();
+        let store = Store::create_or_open(&DataDir::new(dir.path())).unwrap();
         for &kind in Kind::ALL {
             let mut statement =
                 store.conn.prepare(&format!("SELECT name, type FROM pragma_table_info('{kind}')")).unwrap();
@@ -352,10 +373,14 @@ mod tests {
             .unwrap()
             .execute_batch("CREATE TABLE x (y)")
             .unwrap();
-        assert!(matches!(Store::open(dir.path()), Err(StoreError::Foreign(_))));
+        assert!(matches!(Store::open(&DataDir::new(dir.path())), Err(StoreError::Foreign(_))));
 
         let dir = tempfile::tempdir().unwrap();
-        Store::create_or_open(dir.path()).unwrap().conn.pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(Store::open(dir.path()), Err(StoreError::TooNew { found: 99, .. })));
+        Store::create_or_open(&DataDir::new(dir.path()))
+            .unwrap()
+            .conn
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
+        assert!(matches!(Store::open(&DataDir::new(dir.path())), Err(StoreError::TooNew { found: 99, .. })));
     }
 }

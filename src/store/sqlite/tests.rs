@@ -1,6 +1,7 @@
 //! The write protocol as a whole: stage, apply, undo, and what is left in between.
 
 use super::*;
+use crate::data_dir::DataDir;
 use crate::model::{BatchId, Datum, Kind, LanguageCertificate, Record, Row, Worker};
 use crate::schema;
 use proptest::prelude::*;
@@ -53,7 +54,7 @@ pub(super) fn undo_batch(
 
 pub(super) fn store() -> (tempfile::TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::create_or_open(dir.path()).unwrap();
+    let store = Store::create_or_open(&DataDir::new(dir.path())).unwrap();
     (dir, store)
 }
 
@@ -198,7 +199,7 @@ fn a_stage_is_refused_when_records_changed_meanwhile() {
     let refused = apply(&mut store, &lock, waiting, &[], "tester", "2026-01-01T00:00:00Z", &Gate::default());
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     drop(lock);
-    assert_eq!(std::fs::read_dir(store.dir().join("stage")).unwrap().count(), 0, "the stage file goes");
+    assert_eq!(std::fs::read_dir(store.dir().stage()).unwrap().count(), 0, "the stage file goes");
 }
 
 #[test]

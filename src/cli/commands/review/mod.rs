@@ -7,37 +7,37 @@ use super::Outcome;
 use crate::cli::args::{DecideArgs, ReviewArgs, ReviewCommand};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::Context;
 use crate::ops::review::{self, Ask, Decision, Options};
+use crate::ops::{Act, Desk};
 use std::collections::BTreeMap;
 
-pub(super) fn run(context: &Context<'_>, format: Format, args: ReviewArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ReviewArgs) -> Outcome {
     match args.what {
         ReviewCommand::Duplicates(args) => {
-            let reply = review::list(context, Options { limit: args.limit, min: args.min })?;
+            let reply = review::list(desk, act, Options { limit: args.limit, min: args.min })?;
             match format {
                 Format::Json => render::json(&reply)?,
                 Format::Csv => csv(&reply)?,
                 Format::Table if args.list => render::text(&show::list(&reply))?,
-                Format::Table => session::run(context, reply)?,
+                Format::Table => session::run(desk, act, reply)?,
             }
         }
         ReviewCommand::Decide(args) => {
-            let decided = review::decide(context, &ask(args)?)?;
+            let decided = review::decide(desk, act, &ask(args)?)?;
             match format {
                 Format::Json => render::json(&decided)?,
                 _ => render::text(&show::decided(&decided))?,
             }
         }
         ReviewCommand::TakeBack { decision } => {
-            let back = review::undo(context, &decision)?;
+            let back = review::undo(desk, act, &decision)?;
             match format {
                 Format::Json => render::json(&back)?,
                 _ => render::text(&show::taken_back(&back))?,
             }
         }
         ReviewCommand::Log { limit } => {
-            let decisions = review::log(context, limit)?;
+            let decisions = review::log(desk, act, limit)?;
             match format {
                 Format::Json => render::json(&decisions)?,
                 _ => render::text(&show::log(&decisions))?,

@@ -3,8 +3,8 @@
 use super::show;
 use crate::cli::render;
 use crate::model::DecisionId;
-use crate::ops::Context;
 use crate::ops::review::{self, Ask, Candidate, Decision, Reply};
+use crate::ops::{Act, Desk};
 use crate::store::Side;
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -38,7 +38,7 @@ struct Session {
 }
 
 /// Asks about each pair until the answers end.
-pub(super) fn run(context: &Context<'_>, reply: Reply) -> Result<()> {
+pub(super) fn run(desk: &Desk, act: &Act, reply: Reply) -> Result<()> {
     render::text(&show::waiting(&reply))?;
     let pairs: Vec<Candidate> = reply.pairs.into_iter().map(|pair| pair.candidate).collect();
     let mut answers = std::io::stdin().lock();
@@ -46,8 +46,8 @@ pub(super) fn run(context: &Context<'_>, reply: Reply) -> Result<()> {
     let mut place = 0;
     loop {
         let next = match pairs.get(place) {
-            Some(candidate) => ask(context, &mut answers, &mut session, candidate, place, pairs.len())?,
-            None => last_chance(context, &mut answers, &mut session)?,
+            Some(candidate) => ask(desk, act, &mut answers, &mut session, candidate, place, pairs.len())?,
+            None => last_chance(desk, act, &mut answers, &mut session)?,
         };
         match next {
             Next::Place(next) => place = next,
@@ -67,7 +67,7 @@ enum Next {
 }
 
 /// After the last pair its decision can still be taken back.
-fn last_chance(context: &Context<'_>, answers: &mut dyn BufRead, session: &mut Session) -> Result<Next> {
+fn last_chance(desk: &Desk, act: &Act, answers: &mut dyn BufRead, session: &mut Session) -> Result<Next> {
     if session.made.is_empty() {
         return Ok(Next::End);
     }
@@ -76,11 +76,12 @@ fn last_chance(context: &Context<'_>, answers: &mut dyn BufRead, session: &mut S
     if answers.read_line(&mut line)? == 0 || !matches!(key(&line), Key::Undo) {
         return Ok(Next::End);
     }
-    Ok(undo(context, session)?.map_or(Next::End, Next::Place))
+    Ok(undo(desk, act, session)?.map_or(Next::End, Next::Place))
 }
 
 fn ask(
-    context: &Context<'_>,
+    desk: &Desk,
+    act: &Act,
     answers: &mut dyn BufRead,
     session: &mut Session,
     candidate: &Candidate,
@@ -88,7 +89,7 @@ fn ask(
     of: usize,
 ) -> Result<Next> {
     // The decision before can have changed one of the two, or made them one.
-    let Some(pair) = review::again(context, candidate)? else { return Ok(Next::Place(place + 1)) };
+    let Some(pair) = review::again(desk, act, candidate)? else { return Ok(Next::Place(place + 1)) };
     let mut survivor = Side::Left;
     let mut choices: BTreeMap<String, Side> = BTreeMap::new();
     let names: Vec<&str> = pair
@@ -111,7 +112,7 @@ fn ask(
                 session.skipped += 1;
                 return Ok(Next::Place(place + 1));
             }
-            Key::Undo => match undo(context, session)? {
+            Key::Undo => match undo(desk, act, session)? {
                 Some(earlier) => return Ok(Next::Place(earlier)),
                 None => continue,
             },
@@ -157,7 +158,7 @@ fn ask(
             seen_seq: Some(pair.comparison.seq),
             candidate: Some(pair.candidate.clone()),
         };
-        match review::decide(context, &ask) {
+        match review::decide(desk, act, &ask) {
             Ok(decided) => {
                 render::text(&show::decided(&decided))?;
                 session.made.extend(decided.decision.map(|name| (place, name)));
@@ -178,14 +179,14 @@ fn ask(
 }
 
 /// Takes the last decision of the session back; returns the place of its pair, to be asked again.
-fn undo(context: &Context<'_>, session: &mut Session) -> Result<Option<usize>> {
+fn undo(desk: &Desk, act: &Act, session: &mut Session) -> Result<Option<usize>> {
     let Some((place, decision)) = session.made.pop() else {
         render::text(
             "nothing was decided in this session; `corridor review undo DECISION` takes back earlier ones",
         )?;
         return Ok(None);
     };
-    match review::undo(context, &decision.to_string()) {
+    match review::undo(desk, act, &decision.to_string()) {
         Ok(back) => {
             render::text(&show::taken_back(&back))?;
             if back.kind == "merge" {

@@ -71,8 +71,8 @@ impl Lay {
 
     /// Lays records in the tables of the store, in a transaction that is begun here.
     pub(super) fn tables(store: &Store, _lock: &Lock) -> Result<Self, StoreError> {
-        remove_abandoned(&store.dir().join("stage"));
-        let conn = Connection::open(store.dir().join("corridor.db"))?;
+        remove_abandoned(&store.dir().stage());
+        let conn = Connection::open(store.dir().database())?;
         prepare(&conn)?;
         Self::begin(conn, false)
     }

@@ -202,7 +202,7 @@ impl Stage {
     pub fn begin(store: &Store, watch_parts: bool) -> Result<Self, StoreError> {
         let mut rng = random()?;
         let name = format!("{}-{:08x}.db", std::process::id(), rng.next_u32());
-        let lay = Lay::file(&store.dir().join("stage"), &name)?;
+        let lay = Lay::file(&store.dir().stage(), &name)?;
         let read = begin_reading(store)?;
         let seen = Seen::of(&read)?;
         Ok(Self::with(watch_parts, rng, lay, Some(read), seen))

@@ -1,7 +1,7 @@
 //! Long work tells how far it is; whether anybody looks is not its business.
 
 /// Receives the progress of long work.
-pub trait Progress: Sync {
+pub trait Progress: Send + Sync {
     /// A step begins, of `total` units where that is known.
     fn begin(&self, step: &str, total: Option<u64>);
     /// `units` more are done.

@@ -1,0 +1,88 @@
+//! The data directory: the one place that knows the names of the files in it.
+//!
+//! | path | what | whose |
+//! |---|---|---|
+//! | `corridor.db` (with `-wal`, `-shm` while open) | the store: the truth | `store` |
+//! | `stage/` | batches being prepared; left-overs go at the next import | `store` |
+//! | `locks/write`, `locks/index` | who may write the store or the indexes | `store`, `ops` |
+//! | `index/` | one search index per kind; derived, can be deleted | `index` |
+//! | `profiles/` | packed profiles and columns; derived, can be deleted | `profiles` |
+//! | `cache/` | whatever else is derived: indexes of lexicons | `ops` |
+//! | `rejects/` | rows and warnings that came back, each with its recipe | `ops` |
+//! | `reports/` | the report of each batch | `ops` |
+//! | `policy/` | packs of the user's own | `policy` |
+
+use crate::model::BatchId;
+use std::path::{Path, PathBuf};
+
+/// A data directory, which need not be there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataDir(PathBuf);
+
+impl DataDir {
+    /// The data directory at a path.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// The directory itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The store's file.
+    pub fn database(&self) -> PathBuf {
+        self.0.join("corridor.db")
+    }
+
+    /// Where batches are prepared.
+    pub fn stage(&self) -> PathBuf {
+        self.0.join("stage")
+    }
+
+    /// The lock of whoever writes the store.
+    pub fn write_lock(&self) -> PathBuf {
+        self.0.join("locks").join("write")
+    }
+
+    /// The lock of whoever writes the indexes.
+    pub fn index_lock(&self) -> PathBuf {
+        self.0.join("locks").join("index")
+    }
+
+    /// The search indexes, one per kind.
+    pub fn index(&self) -> PathBuf {
+        self.0.join("index")
+    }
+
+    /// The packed profiles and their columns.
+    pub fn profiles(&self) -> PathBuf {
+        self.0.join("profiles")
+    }
+
+    /// The kept indexes of lexicons of occupations.
+    pub fn lexicons(&self) -> PathBuf {
+        self.0.join("cache").join("occupations")
+    }
+
+    /// Rows that came back, with their recipes.
+    pub fn rejects(&self) -> PathBuf {
+        self.0.join("rejects")
+    }
+
+    /// The report of a batch, kept as JSON.
+    pub fn report(&self, batch: BatchId) -> PathBuf {
+        self.0.join("reports").join(format!("{batch}.json"))
+    }
+
+    /// Policy packs of the user's own.
+    pub fn policy(&self) -> PathBuf {
+        self.0.join("policy")
+    }
+
+    /// The directories that a store is made with; the others are made when they are needed.
+    pub fn parts(&self) -> [PathBuf; 6] {
+        let locks = self.0.join("locks");
+        [self.stage(), locks, self.index(), self.profiles(), self.rejects(), self.0.join("reports")]
+    }
+}

@@ -1,0 +1,252 @@
+//! What is opened once and asked many times, and who asks.
+//!
+//! A command opens a [`Desk`] and asks it once; a server opens one and keeps it. Everything that is
+//! costly to open stays with it: connections of the store, compiled policy packs, the curricula and
+//! the profiles as they stood at a sequence number, open indexes. Each is looked at again before it is
+//! used, so a change made by another process shows at the next question.
+
+use super::OpsError;
+use crate::data_dir::DataDir;
+use crate::index::Index;
+use crate::model::{Actor, Curriculum, CurriculumId, Day, Kind, Language, Seq};
+use crate::policy::{self, Packs};
+use crate::profiles::Generation;
+use crate::progress::{NoProgress, Progress};
+use crate::store::{Snapshot, Store, StoreError};
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// The curricula of a store by identifier.
+pub type Curricula = BTreeMap<CurriculumId, Curriculum>;
+
+/// A data directory that is open, and what was read from it. `Send + Sync`: any thread may ask.
+pub struct Desk {
+    dir: DataDir,
+    patience: Duration,
+    stores: Mutex<Vec<Store>>,
+    packs: Mutex<Option<Kept<Vec<PackFile>, Packs>>>,
+    curricula: Mutex<Option<Kept<AtSeq, Curricula>>>,
+    profiles: Mutex<Option<Kept<AtSeq, Generation>>>,
+    indexes: Mutex<BTreeMap<Kind, Arc<Index>>>,
+}
+
+/// What was read, and what it was read from.
+struct Kept<K, T> {
+    of: K,
+    value: Arc<T>,
+}
+
+/// A file of a pack: its path, length and time. Another length or time is another pack.
+type PackFile = (PathBuf, u64, Option<SystemTime>);
+
+/// A store at a sequence number.
+#[derive(PartialEq, Eq)]
+struct AtSeq {
+    uuid: String,
+    seq: Seq,
+}
+
+/// One request: who asks, when, in which language, and where long work reports.
+#[derive(Clone)]
+pub struct Act {
+    /// Who acts.
+    pub actor: Actor,
+    /// The time, RFC 3339 in UTC.
+    pub at: String,
+    /// The day, in UTC.
+    pub today: Day,
+    /// The language of the answer.
+    pub language: Language,
+    /// Where long work reports.
+    pub progress: Arc<dyn Progress>,
+}
+
+impl Act {
+    /// An act whose progress nobody watches, answered in English.
+    pub fn quiet(actor: Actor, at: impl Into<String>, today: Day) -> Self {
+        Self { actor, at: at.into(), today, language: Language::ENGLISH, progress: Arc::new(NoProgress) }
+    }
+}
+
+impl Desk {
+    /// A desk over a data directory, which need not be there yet; `patience` is how long to wait for
+    /// another process that is writing.
+    pub fn new(data: impl Into<PathBuf>, patience: Duration) -> Self {
+        Self {
+            dir: DataDir::new(data),
+            patience,
+            stores: Mutex::default(),
+            packs: Mutex::default(),
+            curricula: Mutex::default(),
+            profiles: Mutex::default(),
+            indexes: Mutex::default(),
+        }
+    }
+
+    /// The data directory.
+    pub fn dir(&self) -> &DataDir {
+        &self.dir
+    }
+
+    /// How long to wait for another process that is writing.
+    pub fn patience(&self) -> Duration {
+        self.patience
+    }
+
+    /// The store of the data directory, which must be there. It comes back to the desk when it is dropped.
+    ///
+    /// # Errors
+    /// [`OpsError`] when there is none or it cannot be opened.
+    pub fn store(&self) -> Result<Lent<'_>, OpsError> {
+        self.lend(Store::open)
+    }
+
+    /// The store of the data directory, made if it is missing.
+    ///
+    /// # Errors
+    /// [`OpsError`] when it cannot be made or opened.
+    pub fn store_or_new(&self) -> Result<Lent<'_>, OpsError> {
+        self.lend(Store::create_or_open)
+    }
+
+    fn lend(&self, open: impl FnOnce(&DataDir) -> Result<Store, StoreError>) -> Result<Lent<'_>, OpsError> {
+        // A connection to a file that somebody replaced or removed would answer from the old one.
+        let kept = held(&self.stores).pop().filter(Store::is_current);
+        let store = match kept {
+            Some(store) => store,
+            None => open(&self.dir)?,
+        };
+        Ok(Lent { desk: self, store: Some(store) })
+    }
+
+    /// The policy packs in use: those compiled in, and those of the data directory. They are read again
+    /// when a file of theirs changed.
+    ///
+    /// # Errors
+    /// [`OpsError`] when a pack of the data directory cannot be used.
+    pub fn packs(&self) -> Result<Arc<Packs>, OpsError> {
+        let dir = self.dir.policy();
+        let of = if dir.is_dir() { pack_files(&dir) } else { Vec::new() };
+        kept(&self.packs, of, || Ok(policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?))
+    }
+
+    /// All curricula as a snapshot holds them.
+    ///
+    /// # Errors
+    /// [`OpsError`] when the store cannot be read.
+    pub fn curricula(&self, store: &Store, snapshot: &Snapshot) -> Result<Arc<Curricula>, OpsError> {
+        let of = AtSeq { uuid: store.uuid().to_owned(), seq: snapshot.seq() };
+        kept(&self.curricula, of, || {
+            let mut all = Curricula::new();
+            snapshot.each::<Curriculum, StoreError>(|_, curriculum| {
+                all.insert(curriculum.curriculum_id.clone(), curriculum);
+                Ok(())
+            })?;
+            Ok(all)
+        })
+    }
+
+    /// The newest profiles that a snapshot can be answered from, if any were made.
+    pub fn profiles(&self, store: &Store, snapshot: &Snapshot) -> Option<Arc<Generation>> {
+        let mut slot = held(&self.profiles);
+        let newest = Generation::newest(&self.dir.profiles(), store.uuid(), snapshot.seq())?;
+        let of = AtSeq { uuid: store.uuid().to_owned(), seq: newest.seq() };
+        match &*slot {
+            Some(kept) if kept.of == of => Some(Arc::clone(&kept.value)),
+            _ => {
+                let value = Arc::new(newest);
+                *slot = Some(Kept { of, value: Arc::clone(&value) });
+                Some(value)
+            }
+        }
+    }
+
+    /// The index of a kind; `None` when there is none, or one that cannot be read.
+    pub fn index(&self, kind: Kind) -> Option<Arc<Index>> {
+        let mut indexes = held(&self.indexes);
+        let current = indexes.get(&kind).filter(|index| index.is_current(&self.dir.index()));
+        if let Some(index) = current {
+            return Some(Arc::clone(index));
+        }
+        let index = Arc::new(Index::open(&self.dir.index(), kind)?);
+        indexes.insert(kind, Arc::clone(&index));
+        Some(index)
+    }
+}
+
+/// What was kept of `of`, or what `read` gives, which is then kept.
+fn kept<K: PartialEq, T>(
+    slot: &Mutex<Option<Kept<K, T>>>,
+    of: K,
+    read: impl FnOnce() -> Result<T, OpsError>,
+) -> Result<Arc<T>, OpsError> {
+    let mut slot = held(slot);
+    if let Some(kept) = slot.as_ref().filter(|kept| kept.of == of) {
+        return Ok(Arc::clone(&kept.value));
+    }
+    let value = Arc::new(read()?);
+    *slot = Some(Kept { of, value: Arc::clone(&value) });
+    Ok(value)
+}
+
+/// A lock whose holder panicked guards nothing half-done here: each value is replaced whole.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn pack_files(dir: &Path) -> Vec<PackFile> {
+    let mut found = Vec::new();
+    let entries = |dir: &Path| std::fs::read_dir(dir).into_iter().flatten().flatten();
+    for entry in entries(dir).filter(|entry| entry.path().is_dir()).flat_map(|pack| entries(&pack.path())) {
+        let (length, time) =
+            entry.metadata().map_or((0, None), |metadata| (metadata.len(), metadata.modified().ok()));
+        found.push((entry.path(), length, time));
+    }
+    found.sort();
+    found
+}
+
+/// A store that is lent; it goes back to its desk.
+pub struct Lent<'a> {
+    desk: &'a Desk,
+    store: Option<Store>,
+}
+
+impl Deref for Lent<'_> {
+    type Target = Store;
+    fn deref(&self) -> &Store {
+        self.store.as_ref().unwrap_or_else(|| unreachable!("taken only when dropped"))
+    }
+}
+
+impl DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut Store {
+        self.store.as_mut().unwrap_or_else(|| unreachable!("taken only when dropped"))
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        // A few connections serve any number of askers, one after the other.
+        const MOST: usize = 8;
+        let mut stores = held(&self.desk.stores);
+        if let Some(store) = self.store.take().filter(|_| stores.len() < MOST) {
+            stores.push(store);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_can_be_asked_from_any_thread() {
+        fn any_thread<T: Send + Sync + 'static>() {}
+        any_thread::<Desk>();
+        any_thread::<Act>();
+    }
+}
