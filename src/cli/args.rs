@@ -2,6 +2,7 @@
 
 use super::render::Format;
 use crate::model::{Channel, Country, Day, Isco08, Kind, Language, Seq, Subdivision};
+use crate::ops::table::Source;
 use crate::portability::Ending;
 use crate::reference::social_security::Branch;
 use crate::resolve::countries::Sense;
@@ -98,7 +99,7 @@ plausible: births of people of 14 to 90, what has happened within 70 years, othe
 `n/a`, `-`, `unknown` and their kin are unknown; `none` is an empty list. Telephone numbers are read by the plan of the \
 residence. Whatever is changed is kept as written beside it, repairs are noted, and 6.39171E+11 has lost its digits.")]
 pub(super) struct ImportArgs {
-    /// Files, and directories of tables (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods)
+    /// Files, and directories of tables (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods); `-` is standard input
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(super) paths: Vec<PathBuf>,
     /// What the rows are, where the headers do not tell
@@ -114,12 +115,8 @@ pub(super) struct ImportArgs {
     /// Write how the file was understood as a recipe, to be replayed with --recipe
     #[arg(long, value_name = "FILE")]
     pub(super) save_recipe: Option<PathBuf>,
-    /// The encoding, where the bytes shall not decide, e.g. windows-1251
-    #[arg(long, value_parser = encoding)]
-    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
-    /// The sheet of a workbook, by name or number; by default the one whose headers are understood
-    #[arg(long, value_name = "SHEET")]
-    pub(super) sheet: Option<String>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -399,8 +396,8 @@ pub(super) enum AuditCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct DedupeArgs {
-    /// A table of people; two tables are linked with each other. Without one the workers of the store
-    /// are compared, and nothing is merged: `corridor review duplicates` asks
+    /// A table of people (CSV or workbook; `-` is standard input); two tables are linked with each other. Without
+    /// one the workers of the store are compared, and nothing is merged: `corridor review duplicates` asks
     #[arg(value_name = "FILE", num_args = 0..=2)]
     pub(super) files: Vec<PathBuf>,
     /// The column with the records' identifiers [default: the first column]
@@ -418,6 +415,8 @@ pub(super) struct DedupeArgs {
     /// How many pairs to show
     #[arg(long, default_value_t = 50, value_name = "N")]
     pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -456,7 +455,7 @@ the scale, a grade of another test, a plan, a course or a vitamin is refused wit
 language, level, overall, listening, reading, writing, speaking, taken_on, expires_on, mode, cefr, notes; cefr gives the level of \
 each result by the concordance of the tables.")]
 pub(super) struct ResolveCertificatesArgs {
-    /// A table with a column of texts
+    /// A table with a column of texts: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "value")]
     pub(super) file: Option<PathBuf>,
     /// One text instead of a table
@@ -471,6 +470,8 @@ pub(super) struct ResolveCertificatesArgs {
     /// The day on which they are read: a test after it is refused [default: today]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Day>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -478,7 +479,7 @@ pub(super) struct ResolveCertificatesArgs {
 A name as it stands is sure (score 1); else the likest one counts from 0.72 on, where no other comes close. What names several \
 things, or none, has no id: the candidates are shown. Columns of CSV: row, id, rank, candidate, score, exact, name, source.")]
 pub(super) struct ResolveVocabularyArgs {
-    /// A table with a column of texts
+    /// A table with a column of texts: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "value")]
     pub(super) file: Option<PathBuf>,
     /// One text instead of a table
@@ -493,6 +494,8 @@ pub(super) struct ResolveVocabularyArgs {
     /// How many candidates a text
     #[arg(long, default_value_t = 3)]
     pub(super) top: usize,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -502,7 +505,7 @@ adds its own), gendered, inverted (`Aide, nursing`), abbreviated, misspelt, with
 guessed from the words. A title that is no health occupation gets the unit group of other work from a lexicon, and no row \
 without one. Columns of CSV: id, rank, isco08, health, score, label, language, source, likeness.")]
 pub(super) struct ResolveOccupationsArgs {
-    /// A table with a column of titles
+    /// A table with a column of titles: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "title")]
     pub(super) file: Option<PathBuf>,
     /// One title instead of a table
@@ -523,9 +526,11 @@ pub(super) struct ResolveOccupationsArgs {
     /// How many unit groups a title
     #[arg(long, default_value_t = 3)]
     pub(super) top: usize,
-    /// Further labels
+    /// Further labels: a table of languages, ISCO-08 codes and labels, packed with gzip or not
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -538,7 +543,7 @@ With --total and --by the amounts of a column are added up by group and country 
 UNKNOWN, so that nothing is lost: \
 `corridor resolve countries staff.csv --text nationality --as nationality --by staff_group --total fte --format csv`.")]
 pub(super) struct ResolveCountriesArgs {
-    /// A table with a column of countries or nationalities
+    /// A table with a column of countries or nationalities: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "value")]
     pub(super) file: Option<PathBuf>,
     /// One text instead of a table
@@ -559,11 +564,13 @@ pub(super) struct ResolveCountriesArgs {
     /// The column of the groups to add up in
     #[arg(long, value_name = "COLUMN", requires = "total")]
     pub(super) by: Option<String>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ResolveNamesArgs {
-    /// A table with two names in each row
+    /// A table with two names in each row: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
     /// The column with the rows' identifiers
@@ -575,6 +582,8 @@ pub(super) struct ResolveNamesArgs {
     /// The column with the other
     #[arg(long, value_name = "COLUMN")]
     pub(super) right: String,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 /// What to do with policy packs.
@@ -614,17 +623,32 @@ pub(super) struct RuleArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct NormalizeCsvArgs {
-    /// A file with a table: CSV of any make, or a workbook (.xlsx, .xls, .xlsb, .ods)
+    /// A file with a table: CSV of any make, or a workbook (.xlsx, .xls, .xlsb, .ods), packed with gzip or not; `-` is
+    /// standard input
     pub(super) file: PathBuf,
     /// Where to write the table: UTF-8, commas, one row of headers; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(super) out: PathBuf,
-    /// The sheet of a workbook, by name or number; by default the fullest
-    #[arg(long, value_name = "SHEET")]
-    pub(super) sheet: Option<String>,
-    /// The encoding, where the bytes shall not decide, e.g. windows-1251, utf-16le
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// How a table is read where its bytes shall not decide: for every command that takes one.
+#[derive(Debug, Args)]
+pub(super) struct ReadingArgs {
+    /// Read the table in this encoding, e.g. windows-1251 or utf-16le [default: what its bytes show]
     #[arg(long, value_parser = encoding)]
     pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+    /// Read this sheet of a workbook, by name or number [default: the sheet whose headers are understood]
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
+}
+
+impl ReadingArgs {
+    /// The table of a path, to be read so.
+    pub(super) fn of(&self, file: PathBuf) -> Source {
+        Source { file, encoding: self.encoding, sheet: self.sheet.clone() }
+    }
 }
 
 /// An encoding by any of its usual names.

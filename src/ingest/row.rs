@@ -162,7 +162,7 @@ impl Reader {
                     ignored: used.via == Via::Rejects,
                     field,
                     habits,
-                    decimal_comma: understood.delimiter == ';',
+                    decimal_comma: understood.delimiter == Some(';'),
                     decided: field.and_then(Decided::of),
                     values: used.values.clone(),
                     memory: HashMap::default(),

@@ -52,12 +52,14 @@ pub struct Understood {
     pub kind: Kind,
     /// Whether a row holds parts as well.
     pub wide: bool,
-    /// The encoding.
+    /// The encoding; empty for a workbook.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub encoding: String,
     /// Whether it begins with a byte order mark.
     pub bom: bool,
-    /// What separates cells.
-    pub delimiter: char,
+    /// What separates cells; absent for a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
     /// How the file is laid out: sheet, quotes, lines above the header, rows of the header.
     pub form: Form,
     /// Rows that are none of the table: blank ones, the header once more, comments.
@@ -109,7 +111,7 @@ impl Understood {
     /// The decimal sign by which the numbers of a column are read; where the separator of the cells has a
     /// say, a file of rows with another separator must be told.
     pub(super) fn decimal_sign(&self, at: usize, files: mapping::For) -> Option<DecimalSign> {
-        let semicolons = files == mapping::For::Rows && self.delimiter == ';';
+        let semicolons = files == mapping::For::Rows && self.delimiter == Some(';');
         self.habits.get(at).and_then(|habits| habits.decimal_sign(semicolons))
     }
 
@@ -118,7 +120,7 @@ impl Understood {
     pub fn settled(&self, at: usize, text: &str) -> Option<String> {
         let used = self.columns.get(at)?;
         let habits = *self.habits.get(at)?;
-        let decimal_comma = self.delimiter == ';';
+        let decimal_comma = self.delimiter == Some(';');
         if text.is_empty() || (habits == Habits::default() && !decimal_comma) {
             return None;
         }
@@ -248,6 +250,10 @@ const TABLES: [&str; 8] = [".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xl
 pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
     let mut found = Vec::new();
     for path in paths {
+        if path == Path::new(tabular::STANDARD_INPUT) {
+            found.push(path.clone());
+            continue;
+        }
         let metadata = std::fs::metadata(path).map_err(IngestError::io(path))?;
         if !metadata.is_dir() {
             found.push(path.clone());
@@ -343,7 +349,7 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
         wide: columns.iter().any(|column| column.target.as_ref().is_some_and(|target| target.slot.is_some())),
         encoding: source.form().encoding.clone(),
         bom: source.form().bom,
-        delimiter: source.form().dialect.delimiter,
+        delimiter: source.form().dialect.as_ref().map(|dialect| dialect.delimiter),
         form: source.form().clone(),
         passed_over,
         rows_seen,

@@ -2,7 +2,7 @@
 //!
 //! Nothing is merged here: a person looks at the pairs and decides.
 
-use super::sheet::{Sheet, SheetError};
+use super::table::{Row, Source, TableError, TableReport, Whole};
 use super::{Act, Desk, OpsError};
 use crate::dedupe::{Field, Linkage, Pair, Part, Person, Settings, Use, recognize};
 use crate::store::{Snapshot, StoreError};
@@ -17,7 +17,7 @@ const SAMPLE: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// One table, or two that are linked with each other.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<Source>,
     /// The column with the identifiers; the first one if not said.
     pub id: Option<String>,
     /// A file that says what columns are.
@@ -27,6 +27,8 @@ pub struct Options {
 /// The records of a table, grouped.
 #[derive(Debug, Serialize)]
 pub struct Reply {
+    /// How each file was read.
+    pub files: Vec<TableReport>,
     /// What each file's columns were taken for.
     pub columns: Vec<ColumnUse>,
     /// Every record, in the order of the input.
@@ -86,31 +88,32 @@ pub fn tables(_desk: &Desk, act: &Act, options: &Options, evidence: usize) -> Re
     let recipe = options.recipe.as_deref().map(read_recipe).transpose()?.unwrap_or_default();
     let mut people = Vec::new();
     let mut columns = Vec::new();
-    let mut names = Vec::new();
-    for path in &options.files {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let source = (options.files.len() > 1).then_some((name.as_str(), names.len()));
-        let (mut own, mut uses) = table(path, &name, options.id.as_deref(), &recipe, source)?;
-        names.push((name, own.len()));
+    let mut files = Vec::new();
+    for source in &options.files {
+        let table = Whole::read(source, &options.id.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let apart = (options.files.len() > 1).then_some(files.len());
+        let (mut own, mut uses) = persons(&table, options.id.as_deref(), &recipe, apart)?;
         people.append(&mut own);
         columns.append(&mut uses);
+        files.push(table.read);
     }
     act.progress.begin("comparing records", Some(people.len() as u64));
     let linkage = Linkage::of(&people, &Settings::default());
     act.progress.end();
     let numbers = numbered(linkage.clusters());
-    let mut files = names.iter().flat_map(|(name, count)| std::iter::repeat_n(name, *count));
+    let rows = |read: &TableReport| usize::try_from(read.rows).unwrap_or(usize::MAX);
+    let mut from = files.iter().flat_map(|read| std::iter::repeat_n(&read.file, rows(read)));
     let records = people
         .iter()
         .zip(&numbers)
         .map(|(person, cluster)| Grouped {
             id: person.id.clone(),
             cluster: *cluster,
-            file: files.next().filter(|_| names.len() > 1).cloned(),
+            file: from.next().filter(|_| files.len() > 1).cloned(),
         })
         .collect();
     let pairs = explained(&linkage, &people, evidence);
-    Ok(Reply { columns, records, people: numbers.iter().max().copied().unwrap_or(0), pairs })
+    Ok(Reply { files, columns, records, people: numbers.iter().max().copied().unwrap_or(0), pairs })
 }
 
 /// Pairs of workers of the store that may be one person, the surest first, at most `limit`.
@@ -197,10 +200,10 @@ fn numbered(clusters: &[usize]) -> Vec<usize> {
 /// What a recipe says of a column; none to leave it out.
 type Recipe = BTreeMap<String, Option<Use>>;
 
-fn read_recipe(path: &Path) -> Result<Recipe, SheetError> {
-    let wrong = |reason: String| SheetError::Recipe { path: path.to_owned(), reason };
-    let text =
-        std::fs::read_to_string(path).map_err(|source| SheetError::Io { path: path.to_owned(), source })?;
+fn read_recipe(path: &Path) -> Result<Recipe, TableError> {
+    let wrong = |reason: String| TableError::Recipe { path: path.to_owned(), reason };
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| TableError::NoRecipe { path: path.to_owned(), source })?;
     let table: toml::Table =
         text.parse().map_err(|error: toml::de::Error| wrong(error.message().to_owned()))?;
     let columns = match table.get("columns") {
@@ -216,7 +219,7 @@ fn read_recipe(path: &Path) -> Result<Recipe, SheetError> {
             let meaning = match value.as_str() {
                 "ignore" => None,
                 "source" => Some(Use::Source),
-                other => Some(Use::Field(field(other).ok_or_else(|| SheetError::Meaning {
+                other => Some(Use::Field(field(other).ok_or_else(|| TableError::Meaning {
                     path: path.to_owned(),
                     column: column.clone(),
                     value: value.clone(),
@@ -243,23 +246,27 @@ fn meaning(purpose: Option<Use>) -> String {
     }
 }
 
-/// The people of a table, and what its columns were taken for.
-fn table(
-    path: &Path,
-    name: &str,
+/// The people of a table, and what its columns were taken for. `apart` is the number of the file where records of
+/// different files are to be linked.
+fn persons(
+    table: &Whole,
     id: Option<&str>,
     recipe: &Recipe,
-    source: Option<(&str, usize)>,
-) -> Result<(Vec<Person>, Vec<ColumnUse>), SheetError> {
-    let sheet = Sheet::read(path)?;
-    for column in recipe.keys() {
-        // A recipe for two files may name columns of the other.
-        if source.is_none() {
-            sheet.column(path, column)?;
+    apart: Option<usize>,
+) -> Result<(Vec<Person>, Vec<ColumnUse>), TableError> {
+    let mut said: BTreeMap<usize, Option<Use>> = BTreeMap::new();
+    for (column, purpose) in recipe {
+        match table.column(column) {
+            Ok(at) => {
+                said.insert(at, *purpose);
+            }
+            // A recipe for two files may name columns of the other.
+            Err(_) if apart.is_some() => {}
+            Err(error) => return Err(error),
         }
     }
-    let id = id.map(|id| sheet.column(path, id)).transpose()?.unwrap_or(0);
-    let uses: Vec<Option<Use>> = sheet
+    let id = table.column_if(id)?.unwrap_or(0);
+    let uses: Vec<Option<Use>> = table
         .headers
         .iter()
         .enumerate()
@@ -267,43 +274,36 @@ fn table(
             if at == id {
                 return None;
             }
-            recipe.get(header).copied().unwrap_or_else(|| {
-                let cells: Vec<&str> = sheet.rows.iter().take(SAMPLE).filter_map(|row| row.get(at)).collect();
+            said.get(&at).copied().unwrap_or_else(|| {
+                let cells: Vec<&str> =
+                    table.rows.iter().take(SAMPLE).filter_map(|row| row.cells.get(at)).collect();
                 recognize(header, &cells)
             })
         })
         .collect();
     if !uses.iter().any(|purpose| matches!(purpose, Some(Use::Field(_)))) {
-        return Err(SheetError::NothingKnown { path: path.to_owned(), found: sheet.quoted() });
+        return Err(TableError::NothingKnown { file: table.read.file.clone(), found: table.quoted() });
     }
-    let people = sheet
-        .rows
-        .iter()
-        .map(|row| {
-            let mut person = Person::new(row.get(id).unwrap_or_default());
-            person.source = source.map(|(name, number)| format!("{number} {name}"));
-            for (cell, purpose) in row.iter().zip(&uses) {
-                match purpose {
-                    Some(Use::Field(field)) => person = person.with(*field, cell),
-                    Some(Use::Source) if source.is_none() && !cell.trim().is_empty() => {
-                        person.source = Some(cell.trim().to_owned());
-                    }
-                    _ => {}
+    let person = |row: &Row| {
+        let mut person = Person::new(row.cells.get(id).unwrap_or_default());
+        person.source = apart.map(|number| format!("{number} {}", table.read.file));
+        for (cell, purpose) in row.cells.iter().zip(&uses) {
+            match purpose {
+                Some(Use::Field(field)) => person = person.with(*field, cell),
+                Some(Use::Source) if apart.is_none() && !cell.trim().is_empty() => {
+                    person.source = Some(cell.trim().to_owned());
                 }
+                _ => {}
             }
-            person
-        })
-        .collect();
-    let columns = sheet
-        .headers
-        .iter()
-        .zip(&uses)
-        .enumerate()
-        .map(|(at, (header, purpose))| ColumnUse {
-            file: name.to_owned(),
-            header: header.clone(),
-            meaning: if at == id { "id".to_owned() } else { meaning(*purpose) },
-        })
-        .collect();
+        }
+        person
+    };
+    let people = table.rows.iter().map(person).collect();
+    let used = |(at, (header, purpose)): (usize, (&String, &Option<Use>))| ColumnUse {
+        file: table.read.file.clone(),
+        header: header.clone(),
+        meaning: if at == id { "id".to_owned() } else { meaning(*purpose) },
+    };
+    let columns = table.headers.iter().zip(&uses).enumerate().map(used).collect();
     Ok((people, columns))
 }

@@ -74,16 +74,16 @@ pub enum OpsError {
     },
     /// A lexicon cannot be used.
     #[error(transparent)]
-    Lexicon(#[from] crate::resolve::occupations::LexiconError),
+    Lexicon(#[from] super::lexicon::LexiconError),
     /// A question needs an occupation.
     #[error("{}say which with `--occupation ISCO`, e.g. 2221", if worker.is_empty() { String::new() } else { format!("the occupation of `{worker}` is not known: ") })]
     OccupationNeeded {
         /// The worker, or empty.
         worker: String,
     },
-    /// A file of people or names cannot be used.
+    /// A table cannot be used for what is asked.
     #[error(transparent)]
-    Sheet(#[from] super::sheet::SheetError),
+    Table(#[from] super::table::TableError),
     /// A demonstration would overwrite something else.
     #[error("`{}` exists and was not made by a demonstration: name another directory with `--dir`", .0.display())]
     NotADemo(std::path::PathBuf),

@@ -13,6 +13,7 @@ use crate::store::{
     self, Applied, BatchFile, Change, Counts, Finished, Gate, Incoming, Lock, Outcome, Problem, Stage, Store,
     StoreError, Written,
 };
+use crate::tabular::Input;
 use crate::text::Nearness;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ type Chunk = Vec<Result<Read, OpsError>>;
 /// What to import, and how.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Files and directories.
+    /// Files and directories; `-` is standard input.
     pub paths: Vec<PathBuf>,
     /// The kind of every file, where the headers shall not decide.
     pub kind: Option<Kind>,
@@ -183,9 +184,10 @@ impl Report {
 /// then as it was.
 pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<Report, OpsError> {
     let paths = ingest::files(&options.paths)?;
+    let inputs = paths.iter().map(|path| Input::of(path)).collect::<Result<Vec<_>, _>>()?;
     let mut store = desk.store_or_new()?;
     let mut lock = None;
-    let mut staged = stage(desk, act, options, &paths, &mut store, &mut lock)?;
+    let mut staged = stage(desk, act, options, &inputs, &mut store, &mut lock)?;
     if options.dry_run || staged.report.files.iter().all(|file| file.rows == 0) {
         return Ok(staged.report);
     }
@@ -201,7 +203,7 @@ pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<Report, OpsEr
         match applied {
             // Somebody else wrote between staging and applying: stage again, now holding the lock.
             Err(OpsError::Store(StoreError::Conflict)) => {
-                staged = stage(desk, act, options, &paths, &mut store, &mut lock)?;
+                staged = stage(desk, act, options, &inputs, &mut store, &mut lock)?;
             }
             other => break (report, rejects, other?),
         }
@@ -297,7 +299,7 @@ fn stage(
     desk: &Desk,
     act: &Act,
     options: &Options,
-    paths: &[PathBuf],
+    inputs: &[Input],
     store: &mut Store,
     lock: &mut Option<Lock>,
 ) -> Result<Staged, OpsError> {
@@ -305,17 +307,17 @@ fn stage(
         kind: options.kind,
         as_of: act.today,
         accept: options.accept,
-        choices: choices(options, paths.len())?,
+        choices: choices(options, inputs.len())?,
         encoding: options.encoding,
         sheet: options.sheet.clone(),
     };
     let mut tables = Vec::new();
-    for path in paths {
+    for input in inputs {
         let again =
-            if options.recipe.is_none() { as_before(desk, act, path, &ingest_options)? } else { None };
+            if options.recipe.is_none() { as_before(desk, act, input, &ingest_options)? } else { None };
         tables.push(match again {
             Some(table) => table,
-            None => ingest::open(path, &display_name(path), &ingest_options)?,
+            None => ingest::open(input.path(), input.name(), &ingest_options)?,
         });
     }
     check_choices(&ingest_options.choices, &tables)?;
@@ -419,16 +421,16 @@ fn stage(
 fn as_before(
     desk: &Desk,
     act: &Act,
-    path: &Path,
+    input: &Input,
     options: &ingest::Options,
 ) -> Result<Option<ingest::Table>, OpsError> {
-    let Some(beside) = recipe_beside(path, &desk.dir().rejects()) else { return Ok(None) };
+    let Some(beside) = recipe_beside(input.path(), &desk.dir().rejects()) else { return Ok(None) };
     let recipe = ingest::Recipe::load(&beside)?;
     if options.kind.is_some_and(|kind| kind != recipe.kind()) {
         return Ok(None);
     }
     let choices = ingest::Choices { recipe: Some(Arc::new(recipe)), ..options.choices.clone() };
-    match ingest::open(path, &display_name(path), &ingest::Options { choices, ..options.clone() }) {
+    match ingest::open(input.path(), input.name(), &ingest::Options { choices, ..options.clone() }) {
         Ok(mut table) => {
             table.read_as_before(&display_name(&beside));
             Ok(Some(table))

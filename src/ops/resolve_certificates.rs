@@ -2,7 +2,7 @@
 
 use super::OpsError;
 use super::resolve_vocabulary::Texts;
-use super::sheet::Sheet;
+use super::table::{self, Answers};
 use crate::credentials::language;
 use crate::model::Day;
 use crate::normalize::certificate::{self, Certificate, Refused};
@@ -27,7 +27,7 @@ pub struct Row {
 ///
 /// # Errors
 /// [`OpsError`] when the file cannot be read or lacks a column.
-pub fn resolve_certificates(texts: &Texts, as_of: Day) -> Result<Vec<Row>, OpsError> {
+pub fn resolve_certificates(texts: &Texts, as_of: Day) -> Result<Answers<Row>, OpsError> {
     let mut rows = Vec::new();
     let mut add = |id: &str, text: &str| {
         for text in certificate::parted(text) {
@@ -39,20 +39,20 @@ pub fn resolve_certificates(texts: &Texts, as_of: Day) -> Result<Vec<Row>, OpsEr
             rows.push(Row { id: id.to_owned(), text, certificate, refused, cefr });
         }
     };
-    match texts {
-        Texts::One(text) => add("1", text),
-        Texts::Table { file, id, text } => {
-            let sheet = Sheet::read(file)?;
-            let at = sheet.column(file, text)?;
-            let id = id.as_ref().map(|name| sheet.column(file, name)).transpose()?;
-            for (number, cells) in sheet.rows.iter().enumerate() {
-                let number = (number + 1).to_string();
-                let id = id.map_or(number.as_str(), |id| cells.get(id).unwrap_or_default());
-                add(id, cells.get(at).unwrap_or_default());
-            }
+    let read = match texts {
+        Texts::One(text) => {
+            add("1", text);
+            None
         }
-    }
-    Ok(rows)
+        Texts::Table { source, id, text } => {
+            let (texts, read) = table::texts(source, id.as_deref(), text)?;
+            for (id, text) in texts {
+                add(&id, &text);
+            }
+            Some(read)
+        }
+    };
+    Ok(Answers { rows, read })
 }
 
 fn levels(certificate: &Certificate) -> Vec<String> {

@@ -1,18 +1,17 @@
 //! `corridor resolve countries`: which country each text of a table names, and amounts added up by it.
 
 use super::OpsError;
-use super::sheet::{Sheet, SheetError};
+use super::table::{self, Answers, Row as Cells, Source, TableError, Whole};
 use crate::model::Decimal;
 use crate::resolve::countries::{self, Resolved, Sense};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
 
 /// Which file and columns.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The table.
-    pub file: PathBuf,
+    pub source: Source,
     /// The column with the rows' identifiers; the number of the row without one.
     pub id: Option<String>,
     /// The column with the texts.
@@ -48,62 +47,57 @@ pub struct Total {
 ///
 /// # Errors
 /// [`OpsError`] when the file cannot be read or lacks a column.
-pub fn resolve_countries(options: &Options) -> Result<Vec<Row>, OpsError> {
-    let sheet = Sheet::read(&options.file)?;
-    let text = sheet.column(&options.file, &options.text)?;
-    let id = options.id.as_ref().map(|name| sheet.column(&options.file, name)).transpose()?;
-    let mut known: HashMap<&str, Resolved> = HashMap::new();
-    let rows = sheet.rows.iter().enumerate().map(|(at, row)| {
-        let text = row.get(text).unwrap_or_default();
+pub fn resolve_countries(options: &Options) -> Result<Answers<Row>, OpsError> {
+    let (texts, read) = table::texts(&options.source, options.id.as_deref(), &options.text)?;
+    let mut known: HashMap<String, Resolved> = HashMap::new();
+    let rows = texts.into_iter().map(|(id, text)| {
         // Tables hold the same few texts again and again.
-        let resolved = known.entry(text).or_insert_with(|| countries::resolve(text, options.sense)).clone();
-        let id = id.map_or_else(|| (at + 1).to_string(), |id| row.get(id).unwrap_or_default().to_owned());
-        Row { id, text: text.to_owned(), resolved }
+        let resolved = match known.get(&text) {
+            Some(resolved) => resolved.clone(),
+            None => {
+                let resolved = countries::resolve(&text, options.sense);
+                known.insert(text.clone(), resolved.clone());
+                resolved
+            }
+        };
+        Row { id, text, resolved }
     });
-    Ok(rows.collect())
+    Ok(Answers { rows: rows.collect(), read: Some(read) })
 }
 
 /// Adds up the amounts of a column by group and country. A blank amount is zero.
 ///
 /// # Errors
 /// [`OpsError`] when the file cannot be read, lacks a column, or an amount is no number.
-pub fn totals(options: &Options, by: &str, amounts: &str) -> Result<Vec<Total>, OpsError> {
-    let sheet = Sheet::read(&options.file)?;
-    let text = sheet.column(&options.file, &options.text)?;
-    let by = sheet.column(&options.file, by)?;
-    let amounts_at = sheet.column(&options.file, amounts)?;
+pub fn totals(options: &Options, by: &str, amounts: &str) -> Result<Answers<Total>, OpsError> {
+    let table = Whole::read(&options.source, &[options.text.as_str(), by, amounts])?;
+    let (text, by) = (table.column(&options.text)?, table.column(by)?);
+    let amounts_at = table.column(amounts)?;
     let mut known: HashMap<&str, String> = HashMap::new();
     let mut totals: BTreeMap<(String, String), Decimal> = BTreeMap::new();
-    for (at, row) in sheet.rows.iter().enumerate() {
-        let text = row.get(text).unwrap_or_default();
+    for row in &table.rows {
+        let text = row.cells.get(text).unwrap_or_default();
         let country = known.entry(text).or_insert_with(|| {
             let country = countries::resolve(text, options.sense).country;
             country.map_or_else(|| "UNKNOWN".to_owned(), |country| country.to_string())
         });
-        let written = row.get(amounts_at).unwrap_or_default();
-        let amount = amount(&options.file, at, amounts, written)?;
-        let group = row.get(by).unwrap_or_default().to_owned();
+        let wrong = |row: &Cells| TableError::Amount {
+            file: table.read.file.clone(),
+            row: row.number,
+            column: amounts.to_owned(),
+            value: row.cells.get(amounts_at).unwrap_or_default().trim().to_owned(),
+        };
+        let amount = amount(row.cells.get(amounts_at).unwrap_or_default()).ok_or_else(|| wrong(row))?;
+        let group = row.cells.get(by).unwrap_or_default().to_owned();
         let total = totals.entry((group, country.clone())).or_insert_with(|| Decimal::from_integer(0));
-        *total = total.plus(amount).ok_or_else(|| too_large(&options.file, at, amounts, written))?;
+        *total = total.plus(amount).ok_or_else(|| wrong(row))?;
     }
     let total = |((group, alpha2), total)| Total { group, alpha2, total };
-    Ok(totals.into_iter().map(total).collect())
+    let rows = totals.into_iter().map(total).collect();
+    Ok(Answers { rows, read: Some(table.read) })
 }
 
-fn amount(file: &Path, at: usize, column: &str, written: &str) -> Result<Decimal, OpsError> {
+fn amount(written: &str) -> Option<Decimal> {
     let written = written.trim();
-    if written.is_empty() {
-        return Ok(Decimal::from_integer(0));
-    }
-    written.parse().map_err(|_| too_large(file, at, column, written))
-}
-
-fn too_large(file: &Path, at: usize, column: &str, written: &str) -> OpsError {
-    OpsError::Sheet(SheetError::Amount {
-        path: file.to_owned(),
-        // The header is line 1.
-        row: at + 2,
-        column: column.to_owned(),
-        value: written.to_owned(),
-    })
+    if written.is_empty() { Some(Decimal::from_integer(0)) } else { written.parse().ok() }
 }

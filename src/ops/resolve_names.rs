@@ -1,16 +1,15 @@
 //! `corridor resolve names`: of each row of a table, whether two names are one person's.
 
 use super::OpsError;
-use super::sheet::Sheet;
+use super::table::{Answers, Row, Source, Whole};
 use crate::text::names;
 use serde::Serialize;
-use std::path::PathBuf;
 
 /// Which file and columns.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The table.
-    pub file: PathBuf,
+    pub source: Source,
     /// The column with the rows' identifiers.
     pub id: String,
     /// The column with the one name.
@@ -36,22 +35,20 @@ pub struct Resolved {
 ///
 /// # Errors
 /// [`OpsError`] when the file cannot be read or lacks a column.
-pub fn resolve_names(options: &Options) -> Result<Vec<Resolved>, OpsError> {
-    let sheet = Sheet::read(&options.file)?;
-    let column = |name: &str| sheet.column(&options.file, name);
+pub fn resolve_names(options: &Options) -> Result<Answers<Resolved>, OpsError> {
+    let asked = [options.id.as_str(), &options.left, &options.right];
+    let table = Whole::read(&options.source, &asked)?;
+    let column = |name: &str| table.column(name);
     let (id, left, right) = (column(&options.id)?, column(&options.left)?, column(&options.right)?);
-    Ok(sheet
-        .rows
-        .iter()
-        .map(|row| {
-            let cell = |at: usize| row.get(at).unwrap_or_default();
-            let score = names::score(cell(left), cell(right));
-            Resolved {
-                id: cell(id).to_owned(),
-                score: score.value,
-                is_match: score.is_match(),
-                because: score.because,
-            }
-        })
-        .collect())
+    let resolve = |row: &Row| {
+        let cell = |at: usize| row.cells.get(at).unwrap_or_default();
+        let score = names::score(cell(left), cell(right));
+        Resolved {
+            id: cell(id).to_owned(),
+            score: score.value,
+            is_match: score.is_match(),
+            because: score.because,
+        }
+    };
+    Ok(Answers { rows: table.rows.iter().map(resolve).collect(), read: Some(table.read) })
 }

@@ -1,12 +1,12 @@
 //! `corridor resolve occupations`: which unit group each title of a table means.
 
-use super::sheet::Sheet;
-use super::{Act, Desk, OpsError};
-use crate::model::Country;
-use crate::model::Hash;
+use super::table::{Answers, Source, TableReport, Whole};
+use super::{Act, Desk, OpsError, lexicon};
+use crate::model::{Country, Hash};
 use crate::reference::{occupations, specialties};
 use crate::resolve::countries::{self, Sense};
-use crate::resolve::occupations::{Lexicon, LexiconError, NoShelf, Resolved, Resolver, Shelf};
+use crate::resolve::occupations::{NoShelf, Resolved, Resolver, Shelf};
+use crate::tabular::{Input, TabularError};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub enum Question {
 #[derive(Debug, Clone)]
 pub struct Columns {
     /// The table.
-    pub file: PathBuf,
+    pub source: Source,
     /// The column with the rows' identifiers; the number of the row without one.
     pub id: Option<String>,
     /// The column with the titles.
@@ -73,39 +73,44 @@ pub fn resolve_occupations(
     question: &Question,
     lexicon: Option<&Path>,
     top: usize,
-) -> Result<Vec<Row>, OpsError> {
+) -> Result<Answers<Row>, OpsError> {
     let country = |text: &str| countries::resolve(text, Sense::Any).country;
     let mut ids = Vec::new();
     let mut titles: Vec<(String, Option<String>, Option<Country>)> = Vec::new();
+    let mut read: Option<TableReport> = None;
     match question {
         Question::One { title, language, country: used_in } => {
             ids.push("1".to_owned());
             titles.push((title.clone(), language.clone(), used_in.as_deref().and_then(country)));
         }
         Question::Table(columns) => {
-            let sheet = Sheet::read(&columns.file)?;
-            let at = |name: &Option<String>| {
-                name.as_ref().map(|name| sheet.column(&columns.file, name)).transpose()
-            };
-            let text = sheet.column(&columns.file, &columns.text)?;
-            let (id, language, used_in) = (at(&columns.id)?, at(&columns.language)?, at(&columns.country)?);
-            for (number, row) in sheet.rows.iter().enumerate() {
-                let cell = |at: usize| row.get(at).unwrap_or_default().trim();
-                ids.push(id.map_or_else(|| (number + 1).to_string(), |at| cell(at).to_owned()));
+            let optional = [&columns.id, &columns.language, &columns.country];
+            let asked: Vec<&str> =
+                optional.into_iter().flatten().map(String::as_str).chain([columns.text.as_str()]).collect();
+            let table = Whole::read(&columns.source, &asked)?;
+            let text = table.column(&columns.text)?;
+            let id = table.column_if(columns.id.as_deref())?;
+            let language = table.column_if(columns.language.as_deref())?;
+            let used_in = table.column_if(columns.country.as_deref())?;
+            for row in &table.rows {
+                let cell = |at: usize| row.cells.get(at).unwrap_or_default().trim();
+                ids.push(table.id(row, id).trim().to_owned());
                 titles.push((
                     cell(text).to_owned(),
                     language.map(|at| cell(at).to_lowercase()).filter(|language| !language.is_empty()),
                     used_in.map(cell).and_then(country),
                 ));
             }
+            read = Some(table.read);
         }
     }
     let (lexicon, shelf) = match lexicon {
         None => (None, None),
         Some(path) => {
-            let failed = |source| LexiconError::Io { path: path.to_owned(), source };
-            let bytes = std::fs::read(path).map_err(failed)?;
-            (Some(Lexicon::read(&bytes, path)?), Files::of(desk, &bytes))
+            let input = Input::of(path)?;
+            let failed = |source| TabularError::Io { path: path.to_owned(), source };
+            let bytes = std::fs::read(input.path()).map_err(failed)?;
+            (Some(lexicon::read(&input)?), Files::of(desk, &bytes))
         }
     };
     let shelf: &dyn Shelf = shelf.as_ref().map_or(&NoShelf, |files| files as &dyn Shelf);
@@ -130,7 +135,7 @@ pub fn resolve_occupations(
             with_lexicon: lexicon.is_some(),
         })
     });
-    Ok(rows.collect())
+    Ok(Answers { rows: rows.collect(), read })
 }
 
 /// Indexes as files of the data directory, under the hash of the lexicon and the version of the program.

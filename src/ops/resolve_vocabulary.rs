@@ -1,13 +1,12 @@
 //! `corridor resolve regulators|subjects|specialties|organizations|schools`: which thing each text of a table names.
 
-use super::sheet::Sheet;
+use super::table::{self, Answers, Source};
 use super::{Act, Desk, OpsError};
 use crate::model::{Curriculum, Kind, Organization};
 use crate::reference::{countries, license_numbers, regulators, specialties, subjects};
 use crate::resolve::vocabulary::{Named, Resolved, Vocabulary};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 /// The vocabularies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub enum Texts {
     /// The column of a table.
     Table {
         /// The table.
-        file: PathBuf,
+        source: Source,
         /// The column with the rows' identifiers; the number of the row without one.
         id: Option<String>,
         /// The column with the texts.
@@ -56,7 +55,7 @@ pub struct Row {
 ///
 /// # Errors
 /// [`OpsError`] when a file or the store cannot be read.
-pub fn resolve(desk: &Desk, _act: &Act, of: Of, texts: &Texts, top: usize) -> Result<Vec<Row>, OpsError> {
+pub fn resolve(desk: &Desk, _act: &Act, of: Of, texts: &Texts, top: usize) -> Result<Answers<Row>, OpsError> {
     let vocabulary = Vocabulary::new(match of {
         Of::Regulators => regulator_names(),
         Of::Subjects => subject_names(),
@@ -67,19 +66,11 @@ pub fn resolve(desk: &Desk, _act: &Act, of: Of, texts: &Texts, top: usize) -> Re
     let row =
         |row: String, text: &str| Row { row, text: text.to_owned(), resolved: vocabulary.resolve(text, top) };
     match texts {
-        Texts::One(text) => Ok(vec![row("1".to_owned(), text)]),
-        Texts::Table { file, id, text } => {
-            let sheet = Sheet::read(file)?;
-            let at = sheet.column(file, text)?;
-            let id = id.as_ref().map(|name| sheet.column(file, name)).transpose()?;
-            let rows = sheet.rows.iter().enumerate().map(|(number, cells)| {
-                let id = id.map_or_else(
-                    || (number + 1).to_string(),
-                    |id| cells.get(id).unwrap_or_default().to_owned(),
-                );
-                row(id, cells.get(at).unwrap_or_default())
-            });
-            Ok(rows.collect())
+        Texts::One(text) => Ok(Answers { rows: vec![row("1".to_owned(), text)], read: None }),
+        Texts::Table { source, id, text } => {
+            let (texts, read) = table::texts(source, id.as_deref(), text)?;
+            let rows = texts.into_iter().map(|(id, text)| row(id, &text)).collect();
+            Ok(Answers { rows, read: Some(read) })
         }
     }
 }

@@ -355,10 +355,8 @@ impl Understood {
 
     /// Encoding and separator, in words.
     pub fn form(&self) -> String {
-        if !self.form.encoding.is_empty() {
-            let sheet =
-                self.form.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`, ")).unwrap_or_default();
-            return format!("{sheet}{}, {}", self.form.encoding_said(), self.form.dialect);
+        if self.form.sheet.is_some() || !self.form.encoding.is_empty() {
+            return self.form.told();
         }
         let bom = if self.bom { " with BOM" } else { "" };
         match self.separator() {

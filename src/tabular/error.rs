@@ -73,6 +73,14 @@ pub enum TabularError {
         /// Columns allowed.
         limit: usize,
     },
+    /// A file packed with gzip cannot be unpacked.
+    #[error("{file}: the packed file cannot be read: {reason}: unpack it first, or ask for it again")]
+    Packed {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A workbook cannot be opened.
     #[error(
         "{file}: the workbook cannot be read: {reason}: open it in a spreadsheet program and save it as CSV"

@@ -11,6 +11,7 @@
 
 mod dialect;
 mod error;
+mod input;
 mod layout;
 mod lines;
 mod records;
@@ -23,6 +24,7 @@ mod workbook;
 
 pub use dialect::Dialect;
 pub use error::TabularError;
+pub use input::{Input, STANDARD_INPUT};
 pub use records::{Fault, Passed, PassedOver, Record, Records};
 pub use repair::Repair;
 
@@ -62,15 +64,19 @@ impl std::fmt::Debug for Options<'_> {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Form {
-    /// The encoding.
+    /// The encoding; empty for a workbook, which has cells instead of text.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub encoding: String,
     /// Whether it begins with a byte order mark.
     pub bom: bool,
     /// The sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
-    /// How cells are separated and quoted.
-    pub dialect: Dialect,
+    /// How cells are separated and quoted; absent for a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dialect: Option<Dialect>,
+    /// How many columns the table has; 0 in reports of older versions.
+    pub columns: usize,
     /// The lines above the header, as written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preamble: Vec<String>,
@@ -86,9 +92,18 @@ pub struct Form {
 }
 
 impl Form {
-    /// The encoding as people say it.
-    pub fn encoding_said(&self) -> String {
-        format!("{}{}", self.encoding, if self.bom { " with BOM" } else { "" })
+    /// The form as people say it: ``sheet `Staff` of a workbook``, `UTF-8 with BOM, semicolon-separated`.
+    pub fn told(&self) -> String {
+        if let Some(sheet) = &self.sheet {
+            return format!("sheet `{sheet}` of a workbook");
+        }
+        let encoding = format!("{}{}", self.encoding, if self.bom { " with BOM" } else { "" });
+        match &self.dialect {
+            // Nothing is separated there.
+            _ if self.columns == 1 => format!("{encoding}, one column"),
+            Some(dialect) => format!("{encoding}, {dialect}"),
+            None => encoding,
+        }
     }
 }
 
@@ -100,6 +115,7 @@ pub struct Table {
     _extracted: Option<tempfile::NamedTempFile>,
     name: String,
     encoding: &'static Encoding,
+    dialect: Dialect,
     form: Form,
     header: Vec<String>,
     /// Rows may be cut against these.
@@ -127,6 +143,11 @@ impl Table {
         &self.written
     }
 
+    /// How many rows of the file end with the header: the number of the first row below it less one.
+    pub fn rows_above(&self) -> u64 {
+        self.skip_rows
+    }
+
     /// Reads the rows below the header.
     ///
     /// # Errors
@@ -142,15 +163,21 @@ impl Table {
 /// [`TabularError`] when it is no table: empty, binary, a page or document of another format, a
 /// line without end, too many columns.
 pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, TabularError> {
-    let (extracted, sheet, mut notes) = match workbook::extract(path, name, options)? {
+    let unpacked = input::unpacked(path, name)?;
+    let given = unpacked.as_ref().map_or_else(|| path.to_owned(), |file| file.path().to_owned());
+    let packed = unpacked.is_some();
+    let (extracted, sheet, mut notes) = match workbook::extract(&given, name, options)? {
         Some(book) => (Some(book.table), Some(book.sheet), book.notes),
-        None => (None, None, Vec::new()),
+        None => (unpacked, None, Vec::new()),
     };
+    if packed {
+        notes.push("the file is packed with gzip and was unpacked".to_owned());
+    }
     let path = extracted.as_ref().map_or_else(|| path.to_owned(), |file| file.path().to_owned());
     let survey = source::survey(&path, name, options.encoding)?;
     notes.extend(survey.notes());
     let beginning = sample::read(&path, name, &survey)?;
-    let (dialect, rows) = dialect::detect(&beginning, options.delimiter, options.judge, extracted.is_some());
+    let (dialect, rows) = dialect::detect(&beginning, options.delimiter, options.judge, sheet.is_some());
     let layout = layout::find(&rows, &dialect, options.judge);
     if layout.header.len() > MOST_COLUMNS {
         let (found, limit) = (layout.header.len(), MOST_COLUMNS);
@@ -161,16 +188,19 @@ pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, Tab
         notes.push("the first line names the separator".to_owned());
     }
     let sep_line = dialect.sep_line;
+    // A sheet was written out by ourselves: how is not the file's.
+    let of_text = sheet.is_none();
     let form = Form {
-        encoding: survey.encoding.name().to_owned(),
-        bom: survey.bom,
+        encoding: if of_text { survey.encoding.name().to_owned() } else { String::new() },
+        bom: survey.bom && of_text,
         sheet,
         preamble: layout.preamble,
         header_rows: layout.header_rows,
         first_line: layout.skip + 1,
         notes,
         bytes: survey.length,
-        dialect,
+        dialect: of_text.then(|| dialect.clone()),
+        columns: layout.header.len(),
     };
     let shapes = shape::Shapes::of(layout.header.len(), &rows[layout.first_row..]);
     Ok(Table {
@@ -178,6 +208,7 @@ pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, Tab
         _extracted: extracted,
         name: name.to_owned(),
         encoding: survey.encoding,
+        dialect,
         form,
         header: layout.header,
         shapes: std::sync::Arc::new(shapes),
@@ -261,7 +292,7 @@ mod tests {
     #[test]
     fn decimal_commas_are_no_separators() {
         let read = read("a;b\n1,5;2,5\n3,5;4,5\n".as_bytes()).unwrap();
-        assert_eq!(read.table.form().dialect.delimiter, ';');
+        assert_eq!(read.table.dialect.delimiter, ';');
         assert_eq!(cells(&read.records[1]), ["3,5", "4,5"]);
     }
 

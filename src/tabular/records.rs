@@ -129,7 +129,7 @@ impl Records {
         }
         Ok(Self {
             lines,
-            dialect: table.form.dialect.clone(),
+            dialect: table.dialect.clone(),
             header: table.header.clone(),
             header_rows: table.form.header_rows.clone(),
             shapes: Arc::clone(&table.shapes),

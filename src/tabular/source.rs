@@ -241,8 +241,7 @@ fn refuse_other_formats(start: &[u8], name: &str) -> Result<(), TabularError> {
         if html { ("an HTML page", save) } else { ("an XML document", save) }
     } else if start.starts_with(b"%PDF") {
         ("a PDF document", "ask for the table it was printed from")
-    } else if start.starts_with(b"\x1F\x8B") || start.starts_with(b"Rar!") || start.starts_with(b"7z\xBC\xAF")
-    {
+    } else if start.starts_with(b"Rar!") || start.starts_with(b"7z\xBC\xAF") {
         ("a compressed file", "unpack it first")
     } else if begins("{\\rtf") {
         ("a text document", save)

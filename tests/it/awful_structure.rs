@@ -2,7 +2,8 @@
 //! what was done to a row is named.
 
 use crate::support::Project;
-use corridor::ops::normalize_csv::{Report, normalize_csv};
+use corridor::ops::normalize_csv::normalize_csv;
+use corridor::ops::table::{Source, TableReport};
 use corridor::tabular::{Options, TabularError};
 use std::path::{Path, PathBuf};
 
@@ -15,9 +16,9 @@ fn cells(content: &[u8]) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-fn read(name: &str) -> (Vec<Vec<String>>, Report) {
+fn read(name: &str) -> (Vec<Vec<String>>, TableReport) {
     let mut out = Vec::new();
-    let report = normalize_csv(&folder().join(name), &Options::default(), &mut out).unwrap();
+    let report = normalize_csv(&Source::from(folder().join(name)), &mut out).unwrap();
     (cells(&out), report)
 }
 
@@ -77,9 +78,10 @@ fn a_page_is_refused_by_name() {
 #[test]
 fn a_sheet_is_chosen_by_name_or_number() {
     for sheet in ["read me", "1"] {
-        let options = Options { sheet: Some(sheet), ..Options::default() };
+        let file = folder().join("two_sheets.xlsx");
+        let source = Source { file, encoding: None, sheet: Some(sheet.to_owned()) };
         let mut out = Vec::new();
-        let report = normalize_csv(&folder().join("two_sheets.xlsx"), &options, &mut out).unwrap();
+        let report = normalize_csv(&source, &mut out).unwrap();
         assert_eq!(report.form.unwrap().sheet.as_deref(), Some("Read me"));
     }
     let options = Options { sheet: Some("Staf"), ..Options::default() };

@@ -18,4 +18,5 @@ mod report; // the report of a batch: JSON, page, terminal
 mod review; // two workers that may be one
 mod store_format; // stores of earlier versions
 mod support; // projects in a temporary folder
+mod tables; // every command reads every table
 mod tidy; // rules about the source itself

@@ -1,6 +1,6 @@
 //! `corridor dedupe`
 
-use super::Outcome;
+use super::{Outcome, table};
 use crate::cli::args::DedupeArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
@@ -29,7 +29,8 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
         }
         return Ok(Exit::Done);
     }
-    let options = Options { files: args.files, id: args.id, recipe: args.recipe };
+    let files = args.files.into_iter().map(|file| args.reading.of(file)).collect();
+    let options = Options { files, id: args.id, recipe: args.recipe };
     let mut reply = dedupe::tables(desk, act, &options, wanted)?;
     if let Some(path) = &args.pairs {
         write_pairs(path, &reply.pairs)?;
@@ -76,8 +77,9 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
     Ok(Exit::Done)
 }
 
-/// Says what the columns were taken for, apart from the output.
+/// Says how the files were read and what the columns were taken for, apart from the output.
 fn note(reply: &Reply) {
+    reply.files.iter().for_each(|read| table::note(Some(read)));
     let columns: Vec<String> =
         reply.columns.iter().map(|column| format!("{} = {}", column.header, column.meaning)).collect();
     render::note(&format!("columns: {}", columns.join(", ")));

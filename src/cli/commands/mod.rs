@@ -20,6 +20,7 @@ mod resolve;
 mod review;
 mod rule;
 mod search;
+mod table;
 mod template;
 mod undo;
 
@@ -52,7 +53,7 @@ pub(super) fn run(cli: Cli) -> Outcome {
         Command::Undo(args) => undo::run(&desk, &act, cli.format, &args),
         Command::Review(args) => review::run(&desk, &act, cli.format, args),
         Command::Template(args) => template::run(&args),
-        Command::NormalizeCsv(args) => normalize_csv::run(cli.format, &args),
+        Command::NormalizeCsv(args) => normalize_csv::run(cli.format, args),
         Command::Search(args) => search::run(&desk, &act, cli.format, args),
         Command::Reindex => reindex::run(&desk, &act, cli.format),
         Command::Match(args) => matching::run(&desk, &act, cli.format, &args),

@@ -1,30 +1,26 @@
 //! `corridor normalize-csv`
 
-use super::Outcome;
+use super::{Outcome, table};
 use crate::cli::args::NormalizeCsvArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::files::WholeFile;
 use crate::ops::OpsError;
-use crate::ops::normalize_csv::{self, Report};
-use crate::tabular;
+use crate::ops::normalize_csv;
+use crate::ops::table::TableReport;
 use std::fmt::Write;
 use std::path::Path;
 
-pub(super) fn run(format: Format, args: &NormalizeCsvArgs) -> Outcome {
-    let options = tabular::Options {
-        encoding: args.encoding,
-        sheet: args.sheet.as_deref(),
-        ..tabular::Options::default()
-    };
+pub(super) fn run(format: Format, args: NormalizeCsvArgs) -> Outcome {
+    let source = args.reading.of(args.file);
     let report = if args.out == Path::new("-") {
-        normalize_csv::normalize_csv(&args.file, &options, &mut std::io::stdout().lock())?
+        normalize_csv::normalize_csv(&source, &mut std::io::stdout().lock())?
     } else {
-        write_to(&args.out, |out| normalize_csv::normalize_csv(&args.file, &options, out))?
+        write_to(&args.out, |out| normalize_csv::normalize_csv(&source, out))?
     };
     match format {
         Format::Json => render::note(&serde_json::to_string_pretty(&report).map_err(std::io::Error::other)?),
-        _ => render::note(describe(&report).trim_end()),
+        _ => render::note(&describe(&report)),
     }
     Ok(Exit::Done)
 }
@@ -33,8 +29,8 @@ pub(super) fn run(format: Format, args: &NormalizeCsvArgs) -> Outcome {
 /// regular file (a pipe, a device) is written to and never replaced.
 fn write_to(
     path: &Path,
-    write: impl FnOnce(&mut dyn std::io::Write) -> Result<Report, OpsError>,
-) -> Result<Report, OpsError> {
+    write: impl FnOnce(&mut dyn std::io::Write) -> Result<TableReport, OpsError>,
+) -> Result<TableReport, OpsError> {
     let failed = |source| OpsError::Write { path: path.to_owned(), source };
     let mut out = WholeFile::create(path).map_err(failed)?;
     let report = write(&mut out)?;
@@ -42,54 +38,16 @@ fn write_to(
     Ok(report)
 }
 
-/// What was understood, for people.
-fn describe(report: &Report) -> String {
-    let mut text = String::new();
-    let Some(form) = &report.form else {
+/// What was understood and written, for people.
+fn describe(report: &TableReport) -> String {
+    if report.form.is_none() {
         return format!("{}: the file is empty, and so is what was written", report.file);
-    };
-    let sheet = form.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`, ")).unwrap_or_default();
-    let _ = writeln!(text, "{}: {sheet}{}, {}", report.file, form.encoding_said(), form.dialect);
-    if !form.preamble.is_empty() {
-        let _ = writeln!(text, "  lines above the header, left out: {}", form.preamble.len());
-        for line in form.preamble.iter().take(3) {
-            let shown: String = line.chars().take(60).collect();
-            let _ = writeln!(text, "    {shown}");
-        }
     }
-    match form.header_rows.len() {
-        0 | 1 => {}
-        rows => {
-            let _ = writeln!(text, "  {rows} rows of headers were joined");
-        }
-    }
-    for note in &form.notes {
-        text.push_str(&render::wrapped(note, 2));
-    }
-    for remark in &report.remarks {
-        text.push_str(&render::wrapped(&format!("row {}: {}", remark.row, remark.what), 2));
-    }
-    let said = report.repaired + report.guessed + report.ragged + report.footers;
-    if said > report.remarks.len() as u64 {
-        let _ = writeln!(text, "  … and {} more", said - report.remarks.len() as u64);
-    }
-    for left in &report.passed_over {
-        let _ = writeln!(text, "  left out, {}: {}, first in row {}", left.what, left.count, left.first);
-    }
+    let mut text = table::describe(report);
     let _ = write!(text, "{} columns and {} rows written", report.header.len(), report.rows);
-    let mut parts = Vec::new();
-    for (count, what) in [
-        (report.repaired, "put right"),
-        (report.guessed, "put right by a guess"),
-        (report.ragged, "written as they are though they do not fit"),
-        (report.footers, "may be totals or remarks"),
-    ] {
-        if count > 0 {
-            parts.push(format!("{count} {what}"));
-        }
-    }
+    let parts = table::put_right(report);
     if !parts.is_empty() {
-        let _ = write!(text, ", of these {}", parts.join(", "));
+        let _ = write!(text, ", of these {parts}");
     }
     text
 }

@@ -1,6 +1,6 @@
 //! `corridor resolve`
 
-use super::Outcome;
+use super::{Outcome, table};
 use crate::cli::args::{
     ResolveArgs, ResolveCertificatesArgs, ResolveCommand, ResolveCountriesArgs, ResolveOccupationsArgs,
     ResolveVocabularyArgs,
@@ -12,13 +12,16 @@ use crate::ops::resolve_countries;
 use crate::ops::resolve_names::{self, Options};
 use crate::ops::resolve_occupations;
 use crate::ops::resolve_vocabulary::{self, Of, Texts};
+use crate::ops::table::{Answers, Source};
 use crate::ops::{Act, Desk};
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ResolveArgs) -> Outcome {
     match args.what {
         ResolveCommand::Names(args) => {
-            let options = Options { file: args.file, id: args.id, left: args.left, right: args.right };
-            let rows = resolve_names::resolve_names(&options)?;
+            let source = args.reading.of(args.file);
+            let options = Options { source, id: args.id, left: args.left, right: args.right };
+            let Answers { rows, read } = resolve_names::resolve_names(&options)?;
+            table::note(read.as_ref());
             match format {
                 Format::Json => render::json(&rows)?,
                 Format::Csv => {
@@ -55,13 +58,14 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ResolveArgs) -> 
 }
 
 fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn std::error::Error>> {
-    let (file, single) = match (args.file, args.value) {
-        (Some(file), _) => (file, None),
-        (None, value) => (std::path::PathBuf::new(), value),
+    let (source, single) = match (args.file, args.value) {
+        (Some(file), _) => (args.reading.of(file), None),
+        (None, value) => (Source::default(), value),
     };
-    let options = resolve_countries::Options { file, id: args.id, text: args.text, sense: args.sense };
+    let options = resolve_countries::Options { source, id: args.id, text: args.text, sense: args.sense };
     if let (Some(by), Some(total)) = (&args.by, &args.total) {
-        let totals = resolve_countries::totals(&options, by, total)?;
+        let Answers { rows: totals, read } = resolve_countries::totals(&options, by, total)?;
+        table::note(read.as_ref());
         let row = |one: &resolve_countries::Total| {
             vec![one.group.clone(), one.alpha2.clone(), one.total.to_string()]
         };
@@ -78,7 +82,11 @@ fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn s
             let resolved = crate::resolve::countries::resolve(&text, options.sense);
             vec![resolve_countries::Row { id: "1".to_owned(), text, resolved }]
         }
-        None => resolve_countries::resolve_countries(&options)?,
+        None => {
+            let Answers { rows, read } = resolve_countries::resolve_countries(&options)?;
+            table::note(read.as_ref());
+            rows
+        }
     };
     let cells = |row: &resolve_countries::Row| {
         let found = &row.resolved;
@@ -125,7 +133,7 @@ fn occupations(
 ) -> Result<(), Box<dyn std::error::Error>> {
     let question = match (args.file, args.title) {
         (Some(file), _) => resolve_occupations::Question::Table(resolve_occupations::Columns {
-            file,
+            source: args.reading.of(file),
             id: args.id,
             text: args.text,
             language: args.lang,
@@ -137,8 +145,9 @@ fn occupations(
             country: args.country,
         },
     };
-    let rows =
+    let Answers { rows, read } =
         resolve_occupations::resolve_occupations(desk, act, &question, args.lexicon.as_deref(), args.top)?;
+    table::note(read.as_ref());
     let said = |row: &resolve_occupations::Row| match row.resolved.health {
         Some(true) => "health",
         Some(false) => "no health occupation",
@@ -212,10 +221,11 @@ fn vocabulary(
     args: ResolveVocabularyArgs,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let texts = match (args.file, args.value) {
-        (Some(file), _) => Texts::Table { file, id: args.id, text: args.text },
+        (Some(file), _) => Texts::Table { source: args.reading.of(file), id: args.id, text: args.text },
         (None, value) => Texts::One(value.unwrap_or_default()),
     };
-    let rows = resolve_vocabulary::resolve(desk, act, of, &texts, args.top)?;
+    let Answers { rows, read } = resolve_vocabulary::resolve(desk, act, of, &texts, args.top)?;
+    table::note(read.as_ref());
     if format == Format::Json {
         render::json(&rows)?;
         return Ok(());
@@ -256,10 +266,12 @@ fn certificates(
     args: ResolveCertificatesArgs,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let texts = match (args.file, args.value) {
-        (Some(file), _) => Texts::Table { file, id: args.id, text: args.text },
+        (Some(file), _) => Texts::Table { source: args.reading.of(file), id: args.id, text: args.text },
         (None, value) => Texts::One(value.unwrap_or_default()),
     };
-    let rows = resolve_certificates::resolve_certificates(&texts, args.as_of.unwrap_or(act.today))?;
+    let as_of = args.as_of.unwrap_or(act.today);
+    let Answers { rows, read } = resolve_certificates::resolve_certificates(&texts, as_of)?;
+    table::note(read.as_ref());
     if format == Format::Json {
         render::json(&rows)?;
         return Ok(());

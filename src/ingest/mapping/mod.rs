@@ -260,7 +260,7 @@ pub(super) fn map(
 
 /// How many columns the kind that knows most of the headers understands of them: weighs separators, and rows
 /// that may be the header. A column counts once, as in a row of cells words come again.
-pub(super) fn understood(headers: &[String]) -> usize {
+pub fn understood(headers: &[String]) -> usize {
     const LONGEST: usize = 200;
     let reads = Read::all(headers);
     let goals = |kind: Kind| {

@@ -6,8 +6,6 @@ use crate::reference::occupations;
 use crate::resolve::grams::number;
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use std::collections::BTreeMap;
-use std::io::Read;
-use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// A label of a unit group.
@@ -25,107 +23,16 @@ pub(super) struct Label {
     pub source: &'static str,
 }
 
-/// A user's file of labels: columns for the language, the ISCO-08 code and the label.
+/// Labels of a user: language (ISO 639-1, in small letters), unit group and label.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     rows: Vec<(String, Isco08, String)>,
 }
 
-/// Why a lexicon cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum LexiconError {
-    /// The system could not read it.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// It is no CSV.
-    #[error("{}: {source}", path.display())]
-    Csv {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        source: csv::Error,
-    },
-    /// A column is missing.
-    #[error("{}: no column for the {wanted} (one of {names}); the columns are {}", path.display(), .found.join(", "))]
-    NoColumn {
-        /// The file.
-        path: PathBuf,
-        /// What is missing.
-        wanted: &'static str,
-        /// The headers that would do.
-        names: String,
-        /// The headers that are there.
-        found: Vec<String>,
-    },
-    /// A row has no unit group.
-    #[error("{}, row {row}: `{value}` is not a four-digit ISCO-08 unit group such as 2221", path.display())]
-    Code {
-        /// The file.
-        path: PathBuf,
-        /// The row, the header being the first.
-        row: usize,
-        /// The cell.
-        value: String,
-    },
-    /// It holds no label.
-    #[error("{}: no row has a label", path.display())]
-    Empty {
-        /// The file.
-        path: PathBuf,
-    },
-}
-
 impl Lexicon {
-    /// Reads the bytes of a CSV file, plain or packed with gzip; the path is for messages.
-    ///
-    /// # Errors
-    /// [`LexiconError`] with the row and column at fault.
-    pub fn read(bytes: &[u8], path: &Path) -> Result<Self, LexiconError> {
-        let failed = |source| LexiconError::Io { path: path.to_owned(), source };
-        let mut text = Vec::new();
-        if bytes.starts_with(&[0x1f, 0x8b]) {
-            flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut text).map_err(failed)?;
-        } else {
-            text = bytes.to_vec();
-        }
-        let broken = |source| LexiconError::Csv { path: path.to_owned(), source };
-        let mut reader = csv::Reader::from_reader(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text));
-        let headers = reader.headers().map_err(broken)?.clone();
-        let column = |wanted: &'static str, names: &[&str]| {
-            let named = |header: &str| names.contains(&crate::text::fold(header).as_str());
-            headers.iter().position(named).ok_or_else(|| LexiconError::NoColumn {
-                path: path.to_owned(),
-                wanted,
-                names: names.join(", "),
-                found: headers.iter().map(|header| format!("`{header}`")).collect(),
-            })
-        };
-        let language = column("language", &["lang", "language", "sprache", "langue"])?;
-        let code = column("ISCO-08 code", &["isco08", "isco 08", "isco", "isco code", "iscogroup", "code"])?;
-        let label = column("label", &["label", "title", "preferredlabel", "preferred label", "name"])?;
-        let mut rows = Vec::new();
-        for (at, record) in reader.records().enumerate() {
-            let record = record.map_err(broken)?;
-            let cell = |column: usize| record.get(column).unwrap_or_default().trim();
-            if cell(label).is_empty() {
-                continue;
-            }
-            let value = cell(code);
-            // Spreadsheets take the zero of the armed forces off.
-            let padded = format!("{value:0>4}");
-            let code = padded.parse().map_err(|_| LexiconError::Code {
-                path: path.to_owned(),
-                row: at + 2,
-                value: value.to_owned(),
-            })?;
-            rows.push((cell(language).to_lowercase(), code, cell(label).to_owned()));
-        }
-        if rows.is_empty() { Err(LexiconError::Empty { path: path.to_owned() }) } else { Ok(Self { rows }) }
+    /// Takes the rows of a lexicon.
+    pub fn new(rows: Vec<(String, Isco08, String)>) -> Self {
+        Self { rows }
     }
 
     /// The number of labels.

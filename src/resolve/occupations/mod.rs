@@ -9,7 +9,7 @@
 mod labels;
 mod noise;
 
-pub use labels::{Labels, Lexicon, LexiconError};
+pub use labels::{Labels, Lexicon};
 
 use super::grams::{Cut, Grams, Likeness};
 use crate::model::{Country, Isco08};
@@ -569,9 +569,14 @@ mod tests {
     /// A label that names animals, teeth or a helper is not nearest to a title that names none of them.
     #[test]
     fn what_a_title_does_not_say_it_does_not_mean() {
-        let labels =
-            "lang,isco08,label\nsk,2250,veterinárny chirurg\nsk,3256,asistent chirurga\nnl,2212,chirurg\n";
-        let lexicon = Lexicon::read(labels.as_bytes(), std::path::Path::new("labels.csv")).unwrap();
+        let label = |language: &str, code: &str, label: &str| {
+            (language.to_owned(), code.parse().unwrap(), label.to_owned())
+        };
+        let lexicon = Lexicon::new(vec![
+            label("sk", "2250", "veterinárny chirurg"),
+            label("sk", "3256", "asistent chirurga"),
+            label("nl", "2212", "chirurg"),
+        ]);
         let resolver = Resolver::new(Some(&lexicon), &NoShelf);
         let first =
             |title: &str| resolver.resolve(title, Some("sk"), None, 3).candidates[0].isco08.to_string();
