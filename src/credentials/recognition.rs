@@ -13,7 +13,7 @@
 use super::{BridgingStep, Cost, Months};
 use crate::model::{Confidence, Country, Day, Decimal, Isco08, Money, Subdivision};
 use crate::reference::Citation;
-use crate::reference::minimum_training::in_europe;
+use crate::reference::europe;
 use crate::reference::recognition::{self, Fee, RecognitionStep, Scope};
 use serde::Serialize;
 
@@ -79,7 +79,8 @@ pub fn route(
     } else {
         regional
     };
-    let inside = in_europe(destination) && in_europe(trained_in);
+    let member = europe::in_area(destination, as_of);
+    let inside = member && europe::in_area(trained_in, as_of);
     let european = || -> Vec<&'static RecognitionStep> {
         let of = |rows: Vec<&'static RecognitionStep>| -> Vec<&'static RecognitionStep> {
             rows.into_iter().filter(|row| row.scope == Scope::European).collect()
@@ -107,18 +108,18 @@ pub fn route(
     if chosen.is_empty() {
         return None;
     }
-    Some(build(chosen, also(&own, destination, occupation, trained_in, inside), as_of))
+    Some(build(chosen, also(&own, occupation, trained_in, member && !inside), as_of))
 }
 
-/// Ways that depend on more than the country of training.
+/// Ways that depend on more than the country of training. `from_outside` is a diploma of a third country in the
+/// European area.
 fn also(
     own: &[&'static RecognitionStep],
-    destination: Country,
     occupation: Isco08,
     trained_in: Country,
-    inside: bool,
+    from_outside: bool,
 ) -> Vec<String> {
-    let eu = (in_europe(destination) && !inside).then(|| recognition::of("EU", occupation));
+    let eu = from_outside.then(|| recognition::of("EU", occupation));
     let rows = own.iter().copied().chain(eu.into_iter().flatten());
     let open = |scope: &Scope| match scope {
         Scope::Comparable | Scope::RecognizedInAMemberState => true,

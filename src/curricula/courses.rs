@@ -4,9 +4,10 @@
 //! minutes, and never counted twice. Credits become hours by the local rule only. General education is kept
 //! apart. What no subject has for a name is kept as it is and told.
 
-use crate::model::{Country, CurriculumSubject, Decimal, Isco08};
+use crate::model::{Country, CurriculumSubject, Day, Decimal, Isco08};
 use crate::reference::Citation;
 use crate::reference::credit_rules::{self, CreditKind};
+use crate::reference::europe;
 use crate::reference::subjects::{self, Area};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -89,13 +90,29 @@ impl Harmonized {
     }
 }
 
-/// Brings courses to the subjects of an occupation. `country` is that of the school, for its credits.
-pub fn harmonize(courses: &[CurriculumSubject], occupation: Isco08, country: Option<Country>) -> Harmonized {
+/// Where a school stands: its credits follow the rule of its country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct School {
+    /// The country.
+    pub country: Country,
+    /// Whether it belongs to the European area on the day of the question.
+    pub european: bool,
+}
+
+impl School {
+    /// A school in a country as it stands on a day.
+    pub fn of(country: Country, day: Day) -> Self {
+        Self { country, european: europe::in_area(country, day) }
+    }
+}
+
+/// Brings courses to the subjects of an occupation.
+pub fn harmonize(courses: &[CurriculumSubject], occupation: Isco08, school: Option<School>) -> Harmonized {
     let mut all = Harmonized::default();
     for course in courses {
         let printed = course.title.clone().or_else(|| course.subject.clone()).unwrap_or_default();
         let found = subjects_of(course, occupation);
-        let Some(minutes) = minutes(course, &found, country, &mut all) else {
+        let Some(minutes) = minutes(course, &found, school, &mut all) else {
             all.without_hours.push(printed);
             // The subject was taught, for however long.
             for subject in found {
@@ -154,18 +171,18 @@ fn subjects_of(course: &CurriculumSubject, occupation: Isco08) -> Vec<&'static s
 fn minutes(
     course: &CurriculumSubject,
     found: &[&'static str],
-    country: Option<Country>,
+    school: Option<School>,
     all: &mut Harmonized,
 ) -> Option<Minutes> {
     let of = |hours: Option<i64>| hours.unwrap_or_default().saturating_mul(60);
     if course.theory_hours.is_some() || course.clinical_hours.is_some() {
         return Some(Minutes { theory: of(course.theory_hours), clinical: of(course.clinical_hours) });
     }
-    let (credits, country) = course.credits.zip(country)?;
+    let (credits, school) = course.credits.zip(school)?;
     let clinical =
         found.iter().any(|id| subjects::find(id).is_some_and(|subject| subject.area == Area::Clinical));
     let kind = if clinical { CreditKind::Clinical } else { CreditKind::Theory };
-    let rule = credit_rules::of(country, kind)?;
+    let rule = credit_rules::of(school.country, school.european, kind)?;
     let Some(per_credit) = rule.hours else {
         all.notes.push(rule.note.to_string());
         return None;

@@ -5,14 +5,14 @@
 //! examination or by academic level say so and get no gap of hours. The rule is the one in force when the
 //! training began, as far as that is known: a later annex does not reach back to earlier diplomas.
 
-use super::courses::{self, Harmonized};
+use super::courses::{self, Harmonized, School};
 use super::facts::{CurriculumFacts, Known};
 use crate::credentials::recognition::{self, Route};
 use crate::model::{
     Country, Curriculum, CurriculumSubject, Day, Decimal, Isco08, Qualification, Subdivision, words,
 };
 use crate::reference::Citation;
-use crate::reference::minimum_training::{self, Comparison, MinimumTraining, in_europe};
+use crate::reference::minimum_training::{self, Comparison, MinimumTraining, Place};
 use crate::reference::origin_curricula::{self, OriginCurriculum};
 use crate::reference::subjects;
 use serde::Serialize;
@@ -145,10 +145,12 @@ pub fn compare(
     as_of: Day,
 ) -> Detail {
     let country = program.country();
-    let harmonized = courses::harmonize(program.courses, occupation, country);
+    let school = country.map(|country| School::of(country, as_of));
+    let harmonized = courses::harmonize(program.courses, occupation, school);
+    let place = Place::of(destination, region, as_of);
     let began = program.began();
-    let at_start = began.and_then(|day| minimum_training::in_force(destination, region, occupation, day));
-    let rule = at_start.or_else(|| minimum_training::in_force(destination, region, occupation, as_of));
+    let at_start = began.and_then(|day| minimum_training::in_force(&place, occupation, day));
+    let rule = at_start.or_else(|| minimum_training::in_force(&place, occupation, as_of));
     let judged_by = began.filter(|_| at_start.is_some()).unwrap_or(as_of);
     let comparison = minimum_training::comparison(destination);
     let facts = program.facts();
@@ -174,7 +176,8 @@ pub fn compare(
         }
     }
     detail.contradictions(&facts);
-    detail.decide(program, country, rule, comparison);
+    let both = place.european && school.is_some_and(|school| school.european);
+    detail.decide(program, country, both, rule, comparison);
     let sources = detail.harmonized.credit_rules.clone();
     detail.sources.extend(sources);
     detail.sources.extend(detail.route.iter().flat_map(|route| route.sources.clone()));
@@ -351,6 +354,7 @@ impl Detail {
         &mut self,
         program: &Program<'_>,
         country: Option<Country>,
+        both_in_europe: bool,
         rule: Option<&MinimumTraining>,
         comparison: Comparison,
     ) {
@@ -362,7 +366,7 @@ impl Detail {
             (Overall::Gaps, "the training is for another occupation".to_owned())
         } else if country == Some(self.destination) {
             (Overall::Automatic, "a diploma of the destination itself needs no recognition".to_owned())
-        } else if sectoral && in_europe(self.destination) && country.is_some_and(in_europe) {
+        } else if sectoral && both_in_europe {
             (
                 Overall::Automatic,
                 "a diploma of the EU, the EEA or Switzerland is recognized without comparing, if annex V lists it or its \

@@ -163,10 +163,10 @@ fn credits_become_hours_by_the_local_rule_only() {
         CurriculumSubject { subject: Some("CLI-MED".into()), ..course("Medical ward", None, None, "3") },
     ];
     let nurse = "2221".parse().unwrap();
-    let india = harmonize(&courses, nurse, "IN".parse().ok());
+    let india = harmonize(&courses, nurse, "IN".parse().ok().map(|country| School::of(country, day())));
     assert_eq!(india.subjects["SCI-PHARM"], Minutes { theory: 100 * 60, clinical: 0 });
     assert_eq!(india.subjects["CLI-MED"], Minutes { theory: 0, clinical: 240 * 60 });
-    let germany = harmonize(&courses, nurse, "DE".parse().ok());
+    let germany = harmonize(&courses, nurse, "DE".parse().ok().map(|country| School::of(country, day())));
     assert_eq!(germany.whole().all(), 0);
     assert_eq!(germany.without_hours.len(), 2);
     assert!(germany.notes.iter().any(|note| note.contains("workload")));

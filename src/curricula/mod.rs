@@ -11,7 +11,7 @@ mod facts;
 use crate::credentials::{BridgingStep, Gap};
 use crate::model::{Country, Day, Decimal, Isco08, Subdivision, words};
 use crate::reference::Citation;
-use crate::reference::minimum_training::{self, Comparison, MinimumTraining};
+use crate::reference::minimum_training::{self, Comparison, MinimumTraining, Place};
 use serde::Serialize;
 
 pub use facts::{CurriculumFacts, Known, Origin};
@@ -91,7 +91,7 @@ pub fn compare(
     occupation: Isco08,
     as_of: Day,
 ) -> CurriculumAnswer {
-    let minimum = minimum_training::in_force(destination, region, occupation, as_of);
+    let minimum = minimum_training::in_force(&Place::of(destination, region, as_of), occupation, as_of);
     let parts = minimum.map(|minimum| parts(facts, minimum)).unwrap_or_default();
     let comparison = minimum_training::comparison(destination);
     let mut answer = CurriculumAnswer {

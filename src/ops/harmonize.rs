@@ -7,7 +7,8 @@ use crate::model::{
     Country, Curriculum, CurriculumFile, CurriculumSubject, Day, Decimal, Isco08, Kind, PartialDate,
     Qualification,
 };
-use crate::reference::minimum_training;
+use crate::reference::europe;
+use crate::reference::minimum_training::{self, Place};
 use crate::reference::subjects::{self, Area};
 use crate::report::{self, Heat, HeatCell, HeatRow};
 use crate::text::fold;
@@ -103,7 +104,7 @@ pub fn harmonize(desk: &Desk, _act: &Act, question: &Question) -> Result<Reply, 
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let destinations = if question.destinations.is_empty() {
-        known_destinations(question.occupation)
+        known_destinations(question.occupation, question.as_of)
     } else {
         question.destinations.clone()
     };
@@ -205,12 +206,12 @@ impl Titles {
 }
 
 /// Destinations of which the tables say how they judge a training for the occupation.
-fn known_destinations(occupation: Isco08) -> Vec<Country> {
+fn known_destinations(occupation: Isco08, as_of: Day) -> Vec<Country> {
     let rows = minimum_training::all().iter().filter(|row| row.occupation == occupation);
     let mut countries: BTreeSet<Country> = rows.filter_map(|row| row.area.get(..2)?.parse().ok()).collect();
     // Members of the EU without a row of their own follow its directive.
-    if minimum_training::all().iter().any(|row| row.occupation == occupation && &*row.area == "EU") {
-        countries.extend(Country::all().filter(|country| minimum_training::in_europe(*country)));
+    if minimum_training::all().iter().any(|row| row.occupation == occupation && row.is_european()) {
+        countries.extend(Country::all().filter(|country| europe::in_area(*country, as_of)));
     }
     countries.into_iter().filter(|country| country.as_str() != "EU").collect()
 }
@@ -259,7 +260,13 @@ fn additions(
 ) -> Vec<(&'static subjects::Subject, Vec<Detail>)> {
     let named: BTreeSet<&str> = destinations
         .iter()
-        .filter_map(|to| minimum_training::in_force(*to, None, question.occupation, question.as_of))
+        .filter_map(|to| {
+            minimum_training::in_force(
+                &Place::of(*to, None, question.as_of),
+                question.occupation,
+                question.as_of,
+            )
+        })
         .flat_map(|rule| rule.subjects.iter().map(|subject| &**subject))
         .collect();
     let candidates = subjects::all().iter().filter(|subject| named.contains(&*subject.id));

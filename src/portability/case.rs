@@ -63,7 +63,7 @@ impl<'q> Case<'q> {
         found.retain(|link| {
             !link.hub_only
                 && link.destination.has(branch)
-                && scope::admits(link.destination.instrument_id, own)
+                && scope::admits(link.destination.instrument_id, own, q.as_of)
         });
         let bilateral: Vec<&Agreement> = tables::agreements(d, o).iter().collect();
         // A pair of the same state has no agreement with itself.

@@ -2,20 +2,11 @@
 
 use super::Question;
 use crate::model::{Country, Day, PartialDate};
+use crate::reference::europe::{self, Status};
 use crate::reference::social_security::{
     self as tables, Agreement, AgreementStatus, AgreementType, Branch, Instrument, Membership,
     NationalityScope, ResidenceScope, Rule,
 };
-
-const EU: &str = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE";
-
-pub(super) fn is_eu(country: Country) -> bool {
-    EU.split(' ').any(|code| code == country.as_str())
-}
-
-pub(super) fn is_eea_or_swiss(country: Country) -> bool {
-    is_eu(country) || matches!(country.as_str(), "IS" | "LI" | "NO" | "CH")
-}
 
 /// Whether a date that may be incomplete lies on or before the day; read as its last day, the
 /// cautious way.
@@ -29,18 +20,25 @@ pub(super) fn in_force(agreement: &Agreement, day: Day) -> bool {
         && agreement.in_force_from.is_none_or(|from| from.latest() <= day)
 }
 
-/// Whether an instrument admits a person of these nationalities.
-pub(super) fn admits(instrument: Instrument, nationalities: &[Country]) -> bool {
-    let any = |test: &dyn Fn(Country) -> bool| nationalities.iter().any(|&n| test(n));
-    let efta = |n: Country| matches!(n.as_str(), "CH" | "IS" | "LI" | "NO");
+/// Whether an instrument admits a person of these nationalities on a day.
+pub(super) fn admits(instrument: Instrument, nationalities: &[Country], day: Day) -> bool {
+    let of = |wanted: &[Status]| {
+        let status = |&country: &Country| europe::membership(country, day).map(|row| row.status);
+        nationalities.iter().filter_map(status).any(|status| wanted.contains(&status))
+    };
     match instrument {
-        Instrument::Eu => any(&is_eu),
-        Instrument::EuEea => any(&|n| is_eu(n) || matches!(n.as_str(), "IS" | "LI" | "NO")),
-        Instrument::EuSwitzerland => any(&|n| is_eu(n) || n.as_str() == "CH"),
-        Instrument::EuEfta => any(&efta),
-        Instrument::EuThirdCountries => !any(&is_eea_or_swiss),
+        Instrument::Eu => of(&[Status::Eu, Status::Transition]),
+        Instrument::EuEea => of(&[Status::Eu, Status::Transition, Status::Eea]),
+        Instrument::EuSwitzerland => of(&[Status::Eu, Status::Transition, Status::Agreement]),
+        Instrument::EuEfta => of(&[Status::Eea, Status::Agreement]),
+        Instrument::EuThirdCountries => {
+            !nationalities.iter().any(|&country| europe::in_area(country, day))
+        }
         Instrument::EuropeanConvention | Instrument::Gulf => {
-            any(&|n| tables::memberships(n).any(|m| m.instrument_id == instrument))
+            let member = |&country: &Country| {
+                tables::memberships(country).any(|membership| membership.instrument_id == instrument)
+            };
+            nationalities.iter().any(member)
         }
         _ => true,
     }
@@ -107,7 +105,7 @@ pub(super) fn nationality_fits(rule: &Rule, q: &Question, admitted: bool) -> Opt
     let d = q.destination;
     let nationalities = q.nationalities.as_ref();
     let treaty = |own: &[Country]| own.iter().any(|&n| is_partner(d, n, rule.branch, q.as_of));
-    let european = |own: &[Country]| own.iter().any(|&n| is_eea_or_swiss(n));
+    let european = |own: &[Country]| own.iter().any(|&n| europe::in_area(n, q.as_of));
     match &rule.nationality_scope {
         NationalityScope::Any => Some(true),
         NationalityScope::Visa(visas) => {
@@ -140,7 +138,7 @@ pub(super) fn residence_fits(
             || is_export_only(destination, residence, rule.branch, day)
     };
     let named = |rule: &Rule| match &rule.residence_scope {
-        ResidenceScope::Europe => is_eea_or_swiss(residence),
+        ResidenceScope::Europe => europe::in_area(residence, day),
         ResidenceScope::List(countries) => countries.contains(&residence),
         _ => false,
     };
@@ -148,7 +146,7 @@ pub(super) fn residence_fits(
         ResidenceScope::Any => true,
         ResidenceScope::Treaty => treaty(),
         ResidenceScope::NonTreaty => !treaty(),
-        ResidenceScope::OutsideEurope => !is_eea_or_swiss(residence),
+        ResidenceScope::OutsideEurope => !europe::in_area(residence, day),
         ResidenceScope::Outside => residence != destination,
         ResidenceScope::Other => !all.iter().any(named),
         ResidenceScope::Europe | ResidenceScope::List(_) => named(rule),

@@ -44,7 +44,7 @@ pub(super) fn reference_hash() -> &'static str {
         hasher.update(LAYOUT.to_le_bytes());
         hasher.update(env!("CARGO_PKG_VERSION"));
         hasher.update(size_of::<Profile>().to_le_bytes());
-        let tables: [&[u8]; 11] = [
+        let tables: [&[u8]; 12] = [
             table!("specialties"),
             table!("isco08_health"),
             table!("tests"),
@@ -52,6 +52,7 @@ pub(super) fn reference_hash() -> &'static str {
             table!("regulator_language"),
             table!("country_languages"),
             table!("minimum_training"),
+            table!("european_membership"),
             table!("origin_curricula"),
             table!("recognition"),
             table!("subjects"),

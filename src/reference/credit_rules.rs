@@ -41,16 +41,16 @@ pub struct CreditRule {
     pub citation: Citation,
 }
 
-/// The rule of a country for credits of a kind.
-pub fn of(country: Country, kind: CreditKind) -> Option<&'static CreditRule> {
+/// The rule of a country for credits of a kind; `european` says whether the country belongs to the European area
+/// ([`super::europe::in_area`]), whose rule holds where the country has no rule of its own.
+pub fn of(country: Country, european: bool, kind: CreditKind) -> Option<&'static CreditRule> {
     let here = |rule: &&CreditRule| *rule.area == *country.as_str();
-    let europe = super::minimum_training::in_europe(country);
     let fits = |rule: &&CreditRule| rule.kind == kind || rule.kind == CreditKind::Any;
     all()
         .iter()
         .filter(fits)
         .find(here)
-        .or_else(|| all().iter().filter(fits).find(|rule| europe && &*rule.area == "EU"))
+        .or_else(|| all().iter().filter(fits).find(|rule| european && &*rule.area == "EU"))
 }
 
 fn all() -> &'static [CreditRule] {
@@ -78,7 +78,11 @@ mod tests {
 
     #[test]
     fn notional_credits_make_no_hours() {
-        let hours = |country: &str, kind| of(country.parse().unwrap(), kind).map(|rule| rule.hours);
+        let day = "2026-11-24".parse().unwrap();
+        let hours = |country: &str, kind| {
+            let country = country.parse().unwrap();
+            of(country, crate::reference::europe::in_area(country, day), kind).map(|rule| rule.hours)
+        };
         assert_eq!(hours("IN", CreditKind::Clinical), Some(Some(80)));
         assert_eq!(hours("PH", CreditKind::Clinical), Some(Some(51)));
         assert_eq!(hours("PH", CreditKind::Theory), None);

@@ -5,6 +5,7 @@
 //! program's own total. Some destinations do not decide by hours at all ([`Comparison`]); a figure
 //! of theirs is information and never a pass.
 
+use super::europe;
 use super::rows::{self, Citation, Row};
 use crate::model::{Confidence, Country, Day, Decimal, Isco08, PartialDate, Subdivision, words};
 use std::sync::LazyLock;
@@ -13,6 +14,9 @@ use std::sync::LazyLock;
 pub const SOURCE: &str = "laws and standards of the authorities, each row with its own source";
 /// The day on which the table was compiled.
 pub const RETRIEVED: &str = "2026-11-23";
+
+/// The area of rows of the Union, which hold in every state of its area without a row of its own.
+const EU: &str = "EU";
 
 words! {
     /// How a destination judges a foreign training. Source: the notes of the table of minimum training.
@@ -58,6 +62,11 @@ pub struct MinimumTraining {
 }
 
 impl MinimumTraining {
+    /// Whether the row is the Union's own, for its whole area.
+    pub fn is_european(&self) -> bool {
+        &*self.area == EU
+    }
+
     /// Whether the row asks for any number.
     pub fn has_numbers(&self) -> bool {
         self.years.is_some()
@@ -65,18 +74,6 @@ impl MinimumTraining {
             || self.theory_hours.is_some()
             || self.clinical_hours.is_some()
     }
-}
-
-/// Member States of the EU and of the EEA, and Switzerland: the area of Directive 2005/36/EC.
-const EUROPE: [&str; 31] = [
-    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
-    "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-];
-
-/// Whether Directive 2005/36/EC (recognition of professional qualifications) applies in a country:
-/// the EU, the EEA and, by agreement, Switzerland.
-pub fn in_europe(country: Country) -> bool {
-    EUROPE.contains(&country.as_str())
 }
 
 /// How a destination judges a foreign training.
@@ -89,27 +86,41 @@ pub fn comparison(destination: Country) -> Comparison {
     }
 }
 
-/// The minimum in force: the region's own row, else the destination's, else the row of the EU in its
+/// Where a training is to be recognized.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The destination.
+    pub destination: Country,
+    /// The region, for its own rules.
+    pub region: Option<&'a Subdivision>,
+    /// Whether the destination belongs to the area of Directive 2005/36/EC on the day of the question.
+    pub european: bool,
+}
+
+impl<'a> Place<'a> {
+    /// A destination as it stands on the day of the question.
+    pub fn of(destination: Country, region: Option<&'a Subdivision>, as_of: Day) -> Self {
+        Self { destination, region, european: europe::in_area(destination, as_of) }
+    }
+}
+
+/// The minimum in force on a day: the region's own row, else the destination's, else the row of the EU in its
 /// area. Rows of low confidence decide nothing. Where several are in force, the latest one counts;
 /// of routes that began together the longest, which is the one open to those without another diploma.
-pub fn in_force(
-    destination: Country,
-    region: Option<&Subdivision>,
-    occupation: Isco08,
-    as_of: Day,
-) -> Option<&'static MinimumTraining> {
+pub fn in_force(place: &Place<'_>, occupation: Isco08, day: Day) -> Option<&'static MinimumTraining> {
     let of = |area: &str| {
         all()
             .iter()
-            .filter(|row| *row.area == *area && row.occupation == occupation)
+            .filter(|row| row.occupation == occupation && *row.area == *area)
             .filter(|row| row.citation.confidence > Confidence::Low)
-            .filter(|row| row.from.is_none_or(|from| from <= as_of))
+            .filter(|row| row.from.is_none_or(|from| from <= day))
             .max_by_key(|row| (row.from, row.years))
     };
-    region
+    place
+        .region
         .and_then(|region| of(region.as_str()))
-        .or_else(|| of(destination.as_str()))
-        .or_else(|| in_europe(destination).then(|| of("EU")).flatten())
+        .or_else(|| of(place.destination.as_str()))
+        .or_else(|| place.european.then(|| of(EU)).flatten())
 }
 
 /// Every row for human health, in the order of the table.
@@ -154,12 +165,9 @@ mod tests {
 
     fn found(place: &str, occupation: &str, day: &str) -> Option<&'static MinimumTraining> {
         let region = place.parse::<Subdivision>().ok();
-        in_force(
-            place[..2].parse().unwrap(),
-            region.as_ref(),
-            occupation.parse().unwrap(),
-            day.parse().unwrap(),
-        )
+        let day = day.parse().unwrap();
+        let place = Place::of(place[..2].parse().unwrap(), region.as_ref(), day);
+        in_force(&place, occupation.parse().unwrap(), day)
     }
 
     #[test]
@@ -174,7 +182,6 @@ mod tests {
                 assert!(subjects::find(subject).is_some(), "{subject}");
             }
         }
-        assert!(EUROPE.iter().all(|code| code.parse::<Country>().is_ok()));
     }
 
     #[test]

@@ -124,7 +124,7 @@ pub fn solve(facts: &Facts<'_>, post: &Post<'_>) -> Solution {
         .filter(|rule| post.regulator.is_none_or(|name| rule.regulator.eq_ignore_ascii_case(name)))
         .collect();
     let names: BTreeSet<&'static str> = asked.iter().map(|rule| &*rule.regulator).collect();
-    let deciding = standing::deciding(&asked, facts.trained_in);
+    let deciding = standing::deciding(&asked, facts.trained_in, post.day);
     let regulators: Vec<RegulatorAnswer> = names
         .iter()
         .filter_map(|&name| {
@@ -389,6 +389,6 @@ fn assumptions(facts: &Facts<'_>) -> Vec<&'static str> {
 }
 
 /// Whether a rule surely speaks of a training.
-pub(super) fn surely_applies(rule: Requirement, trained_in: Option<Country>) -> bool {
-    applies(rule, trained_in) == Some(true)
+pub(super) fn surely_applies(rule: Requirement, trained_in: Option<Country>, day: Day) -> bool {
+    applies(rule, trained_in, day) == Some(true)
 }

@@ -8,8 +8,8 @@ use crate::model::{
     Cefr, Confidence, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId, TestMode,
 };
 use crate::reference::cefr;
+use crate::reference::europe;
 use crate::reference::language_exemptions::{self, Exemption};
-use crate::reference::minimum_training::in_europe;
 use crate::reference::regulators::{Applicants, LanguageRule};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -101,7 +101,7 @@ pub(super) fn regulator<'a>(facts: &Facts<'a>, asks: &Asks, day: Day) -> Regulat
     if asks.registration_required == Some(false) {
         return Regulator::NotRequired;
     }
-    let rules = deciding(&asks.requirements, facts.trained_in);
+    let rules = deciding(&asks.requirements, facts.trained_in, day);
     if rules.is_empty() {
         return Regulator::NotRetrieved;
     }
@@ -114,10 +114,11 @@ pub(super) fn regulator<'a>(facts: &Facts<'a>, asks: &Asks, day: Day) -> Regulat
 pub(super) fn deciding(
     requirements: &[Requirement],
     trained_in: Option<Country>,
+    day: Day,
 ) -> BTreeMap<&'static str, Vec<Requirement>> {
     let mut rules: BTreeMap<&'static str, Vec<Requirement>> = BTreeMap::new();
     for &rule in requirements {
-        if rule.decides() && applies(rule, trained_in) != Some(false) {
+        if rule.decides() && applies(rule, trained_in, day) != Some(false) {
             rules.entry(&rule.regulator).or_default().push(rule);
         }
     }
@@ -133,6 +134,13 @@ pub(super) fn changes(facts: &Facts<'_>, asks: &Asks) -> Vec<Day> {
     let mut days: Vec<Day> = facts.certificates.iter().filter_map(shown::counts_from).collect();
     for certificate in facts.certificates {
         days.extend(windows.iter().filter_map(|&months| shown::ends(certificate, months).ok().flatten()));
+    }
+    // A rule for trainings of the European area begins and ends with the membership of the country.
+    let by_area = |rule: &&Requirement| {
+        matches!(rule.applicants, Applicants::TrainedInEurope | Applicants::TrainedElsewhere)
+    };
+    if asks.requirements.iter().any(|rule| by_area(&rule)) {
+        days.extend(facts.trained_in.into_iter().flat_map(europe::changes));
     }
     days
 }
@@ -172,7 +180,7 @@ pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) 
                     judged.remarks.push(PART);
                 }
             }
-            if applies(rule, facts.trained_in).is_none() {
+            if applies(rule, facts.trained_in, day).is_none() {
                 judged.cap(TRAINING_UNKNOWN);
             }
             all.push(judged);
@@ -181,7 +189,7 @@ pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) 
     all.extend(combined(facts, rules, day));
     for &rule in rules {
         if rule.no_test {
-            let for_sure = applies(rule, facts.trained_in) == Some(true);
+            let for_sure = applies(rule, facts.trained_in, day) == Some(true);
             let judged = if for_sure {
                 Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest)
             } else {
@@ -189,7 +197,7 @@ pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) 
             };
             all.push(Judged { rule: Some(rule), ..judged });
         }
-        all.extend(exempt(facts, rule));
+        all.extend(exempt(facts, rule, day));
     }
     all
 }
@@ -262,7 +270,7 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
     if sittings.iter().any(|s| s.certificate.mode.is_none() && !s.rule.refused_modes.is_empty()) {
         judged.remarks.push(AT_CENTRE);
     }
-    if applies(later.rule, facts.trained_in).is_none() {
+    if applies(later.rule, facts.trained_in, day).is_none() {
         judged.cap(TRAINING_UNKNOWN);
     }
     Some(judged)
@@ -413,18 +421,20 @@ pub(super) fn window_by_test(certificate: &LanguageCertificate, rule: &LanguageR
     }
 }
 
-pub(super) fn applies(rule: &LanguageRule, trained_in: Option<Country>) -> Option<bool> {
+/// Whether a rule speaks of a training of this country on a day; `None` not known.
+pub(super) fn applies(rule: &LanguageRule, trained_in: Option<Country>, day: Day) -> Option<bool> {
+    let european = |country| europe::in_area(country, day);
     match rule.applicants {
         Applicants::All => Some(true),
-        Applicants::TrainedInEurope => trained_in.map(in_europe),
-        Applicants::TrainedElsewhere => trained_in.map(|country| !in_europe(country)),
+        Applicants::TrainedInEurope => trained_in.map(european),
+        Applicants::TrainedElsewhere => trained_in.map(|country| !european(country)),
         Applicants::Scheme => Some(false),
     }
 }
 
 /// The exemptions of a rule that a training may fall under. One that rests on the training alone is a
 /// pass; where the regulator wants more than records hold, it is told and never decided.
-fn exempt<'a>(facts: &Facts<'_>, rule: Requirement) -> Vec<Judged<'a>> {
+fn exempt<'a>(facts: &Facts<'_>, rule: Requirement, day: Day) -> Vec<Judged<'a>> {
     let mut all = Vec::new();
     for exemption in language_exemptions::named(&rule.exemptions) {
         for training in facts.trainings {
@@ -433,7 +443,7 @@ fn exempt<'a>(facts: &Facts<'_>, rule: Requirement) -> Vec<Judged<'a>> {
             }
             let decides = exemption.is_decidable()
                 && exemption.citation.confidence > Confidence::Low
-                && applies(rule, facts.trained_in) == Some(true);
+                && applies(rule, facts.trained_in, day) == Some(true);
             let mut judged = if decides {
                 Judged::new(LanguageLevel::MeetsRegulator, Because::Exempt(exemption))
             } else {

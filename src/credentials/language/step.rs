@@ -90,7 +90,7 @@ pub enum Change {
 /// The cheapest step for one regulator; `None` when none is known that would do.
 pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option<NextStep> {
     let mut candidates: Vec<(Effort, usize, NextStep)> = Vec::new();
-    for &rule in rules.iter().filter(|rule| surely_applies(rule, facts.trained_in)) {
+    for &rule in rules.iter().filter(|rule| surely_applies(rule, facts.trained_in, day)) {
         documents(&mut candidates, facts, rule);
         statements(&mut candidates, facts, rule, day);
         sittings(&mut candidates, facts, rule, day);
