@@ -302,7 +302,7 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
     let mut rank = 0;
     snapshot
         .dossiers::<StoreError>(Row::ALL, |d| {
-            let none = |_: &corridor::model::CurriculumId| None;
+            let none = corridor::curricula::Curricula::default();
             let person = corridor::matching::Person {
                 worker: &d.worker,
                 qualifications: &d.qualifications,

@@ -1,6 +1,6 @@
 //! What is missing, and what closes it. Months and costs stand here only when a row of a table gives them.
 
-use crate::model::{Confidence, Money};
+use crate::model::{Confidence, Money, words};
 use crate::reference::Citation;
 use serde::{Serialize, Serializer};
 
@@ -28,6 +28,20 @@ pub struct Cost {
 
 fn as_text<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(money)
+}
+
+words! {
+    /// What a gap is of.
+    GapKind, "`language`, `curriculum`, `registration` or `experience`" {
+        /// Languages.
+        Language = "language",
+        /// The training.
+        Curriculum = "curriculum",
+        /// Registration with the regulator.
+        Registration = "registration",
+        /// Practice.
+        Experience = "experience",
+    }
 }
 
 /// Something that closes a gap.
@@ -64,8 +78,8 @@ impl BridgingStep {
 /// What is missing between a worker and an opening.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gap {
-    /// The kind: `language`, `curriculum` or `registration`.
-    pub what: &'static str,
+    /// What it is of.
+    pub what: GapKind,
     /// What is missing, with what was found and what is asked.
     pub missing: String,
     /// What closes it; `None` when no table names a step.

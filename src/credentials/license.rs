@@ -1,7 +1,7 @@
 //! Registration: what the licenses of a worker count for at an opening, and how far the way is.
 
 use super::recognition::{self, Route};
-use super::{Gap, Months, Timeline};
+use super::{Gap, GapKind, Months, Timeline};
 use crate::model::{Country, Day, Isco08, License, LicenseStatus, Opening, PartialDate, Subdivision, words};
 use crate::reference::Citation;
 use serde::Serialize;
@@ -114,7 +114,7 @@ pub fn assess(licenses: &[License], post: &Post, trained_in: Option<Country>, da
     let place = post.region.as_ref().map(Subdivision::as_str);
     let place = place.or(post.destination.as_ref().map(Country::as_str)).unwrap_or("the destination");
     let gap = needed.then(|| Gap {
-        what: "registration",
+        what: GapKind::Registration,
         missing: format!("registration in {place}"),
         step: route.as_ref().map(Route::bridging_step),
     });

@@ -13,5 +13,5 @@ pub mod license;
 pub mod recognition;
 mod timeline;
 
-pub use gap::{BridgingStep, Cost, Gap, Months};
+pub use gap::{BridgingStep, Cost, Gap, GapKind, Months};
 pub use timeline::{Step, Timeline};

@@ -62,7 +62,7 @@ pub struct Harmonized {
     /// Rules by which credits became hours.
     pub credit_rules: Vec<&'static Citation>,
     /// What was not converted, and why.
-    pub notes: Vec<String>,
+    pub notes: Vec<&'static str>,
 }
 
 impl Harmonized {
@@ -184,7 +184,7 @@ fn minutes(
     let kind = if clinical { CreditKind::Clinical } else { CreditKind::Theory };
     let rule = credit_rules::of(school.country, school.european, kind)?;
     let Some(per_credit) = rule.hours else {
-        all.notes.push(rule.note.to_string());
+        all.notes.push(&rule.note);
         return None;
     };
     let minutes = credits.scaled(2)?.saturating_mul(per_credit).saturating_mul(60) / 100;

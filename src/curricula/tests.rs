@@ -1,33 +1,17 @@
-//! Cases from the tables, and the law that more hours never widen a gap.
+//! Levels of a match: cases from the tables, and the law that more hours never widen a gap.
 
 use super::*;
-use crate::model::{Confidence, Country, Qualification};
+use crate::model::{
+    Confidence, Country, Curriculum, CurriculumSubject, Day, Decimal, Qualification, Subdivision,
+};
 use proptest::prelude::*;
 
 fn day() -> Day {
     "2026-11-24".parse().unwrap()
 }
 
-fn own(value: &str) -> Option<Known> {
-    value.parse().ok().map(|value| Known { value, origin: Origin::Curriculum })
-}
-
-fn nurse(years: &str, total: &str, theory: &str, clinical: &str) -> CurriculumFacts {
-    CurriculumFacts {
-        occupation: "2221".parse().ok(),
-        years: own(years),
-        total_hours: own(total),
-        theory_hours: own(theory),
-        clinical_hours: own(clinical),
-    }
-}
-
-fn at(facts: &CurriculumFacts, place: &str, occupation: &str) -> CurriculumAnswer {
-    let region = place.parse::<Subdivision>().ok();
-    compare(facts, place[..2].parse().unwrap(), region.as_ref(), occupation.parse().unwrap(), day())
-}
-
-fn qualification(country: &str, title: &str) -> Qualification {
+/// A qualification of a country by its title, nothing else known.
+pub(super) fn qualification(country: &str, title: &str) -> Qualification {
     Qualification {
         worker_id: "w".parse().unwrap(),
         title: Some(title.to_owned()),
@@ -46,11 +30,29 @@ fn qualification(country: &str, title: &str) -> Qualification {
     }
 }
 
+/// A nurse of Chile, of which no typical program is known.
+fn nurse(years: &str, total: &str, theory: &str, clinical: &str) -> Qualification {
+    Qualification {
+        years: years.parse().ok(),
+        total_hours: total.parse().ok(),
+        theory_hours: theory.parse().ok(),
+        clinical_hours: clinical.parse().ok(),
+        ..qualification("CL", "Enfermería")
+    }
+}
+
+fn at(qualification: &Qualification, place: &str, occupation: &str) -> TrainingComparison {
+    let region = place.parse::<Subdivision>().ok();
+    let program = Program { syllabus: None, qualification: Some(qualification) };
+    compare(&program, place[..2].parse().unwrap(), region.as_ref(), occupation.parse().unwrap(), day())
+}
+
 #[test]
 fn cases() {
-    let full = nurse("4", "4800", "2200", "2600");
-    for (facts, place, occupation, level) in [
-        (full, "DE", "2221", CurriculumLevel::Meets),
+    let full = || nurse("4", "4800", "2200", "2600");
+    let of = |occupation: &str| Qualification { occupation: occupation.parse().ok(), ..full() };
+    for (qualification, place, occupation, level) in [
+        (full(), "DE", "2221", CurriculumLevel::Meets),
         (nurse("3", "4600", "2000", "2600"), "DE", "2221", CurriculumLevel::NearlyMeets),
         (nurse("3", "4600", "1800", "2800"), "DE", "2221", CurriculumLevel::Short),
         (nurse("3", "2400", "1200", "1200"), "DE", "2221", CurriculumLevel::FarShort),
@@ -58,80 +60,134 @@ fn cases() {
         (nurse("4", "", "", ""), "DE", "2221", CurriculumLevel::PartlyKnown),
         (nurse("4", "", "2200", "2600"), "DE", "2221", CurriculumLevel::Meets),
         (nurse("", "", "", ""), "DE", "2221", CurriculumLevel::Unknown),
-        (full, "GB", "2221", CurriculumLevel::ComparedOtherwise),
-        (full, "AU", "2221", CurriculumLevel::ComparedOtherwise),
-        (full, "GR", "2221", CurriculumLevel::Meets),
-        (full, "BR", "2221", CurriculumLevel::Unknown),
-        (full, "DE", "2262", CurriculumLevel::OtherOccupation),
+        (full(), "GB", "2221", CurriculumLevel::ComparedOtherwise),
+        (full(), "AU", "2221", CurriculumLevel::ComparedOtherwise),
+        (full(), "GR", "2221", CurriculumLevel::Meets),
+        (full(), "BO", "2221", CurriculumLevel::Unknown),
+        (full(), "CL", "2221", CurriculumLevel::OwnDiploma),
+        (full(), "DE", "2262", CurriculumLevel::OtherOccupation),
+        (of("3221"), "DE", "2221", CurriculumLevel::AssistantLevel),
+        (of(""), "DE", "2221", CurriculumLevel::Unknown),
+        (of("2264"), "FR", "2264", CurriculumLevel::NoFixedMinimum),
         (
-            CurriculumFacts { occupation: "3221".parse().ok(), ..full },
+            Qualification { trained_in: "PL".parse().ok(), ..full() },
             "DE",
             "2221",
-            CurriculumLevel::AssistantLevel,
-        ),
-        (CurriculumFacts { occupation: None, ..full }, "DE", "2221", CurriculumLevel::Unknown),
-        (
-            CurriculumFacts { occupation: "2264".parse().ok(), ..full },
-            "FR",
-            "2264",
-            CurriculumLevel::NoFixedMinimum,
+            CurriculumLevel::RecognizedInEurope,
         ),
     ] {
-        assert_eq!(at(&facts, place, occupation).level, level, "{place} {occupation} {facts:?}");
+        assert_eq!(
+            at(&qualification, place, occupation).level,
+            level,
+            "{place} {occupation} {qualification:?}"
+        );
     }
 }
 
 #[test]
-fn what_is_missing_is_named_part_by_part() {
-    let answer = at(&nurse("3", "5912", "1385", "4527"), "GR", "2221");
-    assert_eq!(answer.level, CurriculumLevel::NearlyMeets);
-    assert_eq!(answer.gaps.len(), 1);
-    assert_eq!(serde_json::to_value(&answer).unwrap()["parts"][2]["missing"], "149");
-    assert_eq!(answer.gaps[0].missing, "theory hours: 149 of 1534 missing");
-    let step = answer.gaps[0].step.as_ref().unwrap();
+fn what_is_missing_is_named_figure_by_figure() {
+    let comparison = at(&nurse("3", "5912", "1385", "4527"), "GR", "2221");
+    assert_eq!(comparison.level, CurriculumLevel::NearlyMeets);
+    let gaps = comparison.gaps();
+    assert_eq!(gaps.len(), 1);
+    assert_eq!(comparison.lines[2].short_by, "149".parse().ok());
+    let step = gaps[0].step.as_ref().unwrap();
     assert!(step.months.is_none() && step.confidence == Confidence::High);
 }
 
 #[test]
-fn typical_figures_are_labelled_and_count_for_less() {
-    let serbian = CurriculumFacts::of(
-        &qualification("RS", "Strukovna medicinska sestra (osnovne strukovne studije)"),
-        None,
+fn a_subject_without_a_course_is_a_gap_and_never_meets() {
+    let syllabus = Syllabus::new(
+        curriculum([Some(4800), Some(2200), Some(2600)]),
+        vec![course("Pharmacology", Some(2200), Some(2600))],
     );
-    assert_eq!(at(&serbian, "GR", "2221").level, CurriculumLevel::MeetsTypically);
-    assert!(at(&serbian, "GR", "2221").evidence.iter().any(|sentence| sentence.contains("typical")));
+    let program = Program { syllabus: Some(&syllabus), qualification: None };
+    let comparison = compare(&program, "DE".parse().unwrap(), None, "2221".parse().unwrap(), day());
+    assert_eq!((comparison.overall, comparison.level), (Overall::Gaps, CurriculumLevel::Short));
+    assert_eq!(comparison.gaps().len(), 1);
+}
+
+#[test]
+fn typical_figures_are_labelled_and_count_for_less() {
+    let serbian = qualification("RS", "Strukovna medicinska sestra (osnovne strukovne studije)");
+    let comparison = at(&serbian, "GR", "2221");
+    assert_eq!(comparison.level, CurriculumLevel::MeetsTypically);
+    let typical = |line: &Line| line.verdict == Verdict::TypicallyMet && line.basis.is_typical();
+    assert!(comparison.lines.iter().any(typical));
+    let years = |country: &str, title: &str| at(&qualification(country, title), "GR", "2221").lines[0].have;
     // Two Indian programs differ in years: without the name of one nothing is taken.
-    assert_eq!(CurriculumFacts::of(&qualification("IN", "nurse"), None).years, None);
+    assert_eq!(years("IN", "nurse"), None);
     // All Philippine nursing programs have four years.
-    let years = CurriculumFacts::of(&qualification("PH", "BSN"), None).years.unwrap();
-    assert_eq!(years.value.to_string(), "4");
+    assert_eq!(years("PH", "BSN"), "4".parse().ok());
 }
 
 #[test]
 fn the_workers_own_figure_goes_before_the_typical_one() {
     let own = Qualification { total_hours: Some(3000), ..qualification("TR", "Hemşirelik Lisans") };
-    let facts = CurriculumFacts::of(&own, None);
-    assert_eq!(facts.total_hours.map(|known| known.origin), Some(Origin::Qualification(None)));
-    assert!(matches!(facts.years.map(|known| known.origin), Some(Origin::Typical(_))));
+    let comparison = at(&own, "GR", "2221");
+    assert_eq!(comparison.lines[1].basis, Basis::Figure(Origin::Qualification(None)));
+    assert!(comparison.lines[0].basis.is_typical());
+}
+
+fn curriculum(hours: [Option<i64>; 3]) -> Curriculum {
+    Curriculum {
+        curriculum_id: "C-1".parse().unwrap(),
+        title: "Enfermería".to_owned(),
+        organization_id: None,
+        school: None,
+        country: "CL".parse().ok(),
+        occupation: "2221".parse().ok(),
+        qualification: None,
+        isced_level: None,
+        years: "4".parse().ok(),
+        total_hours: hours[0],
+        theory_hours: hours[1],
+        clinical_hours: hours[2],
+        credits: None,
+        languages: None,
+        regulator: None,
+        valid_from: None,
+        valid_until: None,
+        description: None,
+        source: None,
+        source_url: None,
+        confidence: None,
+    }
+}
+
+fn course(title: &str, theory: Option<i64>, clinical: Option<i64>) -> CurriculumSubject {
+    CurriculumSubject {
+        curriculum_id: "C-1".parse().unwrap(),
+        title: Some(title.to_owned()),
+        subject: None,
+        theory_hours: theory,
+        clinical_hours: clinical,
+        credits: None,
+    }
 }
 
 fn figure() -> impl Strategy<Value = Option<i64>> {
     prop::option::of(0_i64..8_000)
 }
 
-fn facts(years: Option<i64>, hours: [Option<i64>; 3]) -> CurriculumFacts {
-    let known =
-        |n: Option<i64>| n.map(|n| Known { value: Decimal::from_integer(n), origin: Origin::Curriculum });
-    CurriculumFacts {
-        occupation: "2221".parse().ok(),
-        years: known(years.map(|years| years % 7)),
-        total_hours: known(hours[0]),
-        theory_hours: known(hours[1]),
-        clinical_hours: known(hours[2]),
+fn figures(years: Option<i64>, hours: [Option<i64>; 3]) -> Qualification {
+    Qualification {
+        years: years.map(|years| Decimal::from_integer(years % 7)),
+        total_hours: hours[0],
+        theory_hours: hours[1],
+        clinical_hours: hours[2],
+        ..qualification("CL", "Enfermería")
     }
 }
 
+/// A level that says less than is known only because the figures contradict each other.
+fn contradicts(comparison: &TrainingComparison) -> bool {
+    comparison.lines.iter().any(|line| line.contradicted)
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
     #[test]
     fn more_hours_never_widen_a_gap(
         years in figure(), hours in [figure(), figure(), figure()], part in 0..3_usize, more in 0_i64..3_000,
@@ -139,10 +195,11 @@ proptest! {
     ) {
         let mut added = hours;
         added[part] = Some(added[part].unwrap_or(0) + more);
-        let (before, after) = (at(&facts(years, hours), place, "2221"), at(&facts(years, added), place, "2221"));
-        prop_assert!(before.level <= after.level);
-        for (old, new) in before.parts.iter().zip(&after.parts) {
-            if let (Some(old), Some(new)) = (old.missing, new.missing) {
+        let before = at(&figures(years, hours), place, "2221");
+        let after = at(&figures(years, added), place, "2221");
+        prop_assert!(before.level <= after.level || contradicts(&after));
+        for (old, new) in before.lines.iter().zip(&after.lines) {
+            if let (Some(old), Some(new)) = (old.short_by, new.short_by) {
                 prop_assert!(new <= old);
             }
         }
@@ -155,7 +212,8 @@ proptest! {
     ) {
         let country = Country::all().nth(country).unwrap();
         let occupation = Isco08::from_code(occupation).unwrap();
-        let training = CurriculumFacts { occupation: Some(occupation), ..facts(years, hours) };
-        compare(&training, country, None, occupation, day());
+        let training = Qualification { occupation: Some(occupation), ..figures(years, hours) };
+        let program = Program { syllabus: None, qualification: Some(&training) };
+        compare(&program, country, None, occupation, day());
     }
 }

@@ -1,11 +1,12 @@
 //! One match in words: the parts of its score, what is missing, and the steps that close it.
 
 use super::points::{
-    best_curriculum, curriculum_points, experience_points, language_points, license_points, practice,
+    best_training, curriculum_points, experience_points, language_points, license_points, practice,
     trained_in,
 };
 use super::{Ask, Credentials, Criterion, Gate, Person, Points, Prices, Profile, Weights, may_be_matched};
-use crate::credentials::{Gap, language, license};
+use crate::credentials::{Gap, GapKind, language, license};
+use crate::curricula::TrainingComparison;
 use crate::model::{Row, words};
 use crate::reference::{Citation, occupations, specialties};
 use serde::Serialize;
@@ -83,7 +84,7 @@ pub fn explain(row: Row, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) 
     let facts = language::Facts { certificates: person.certificates, trainings: &trainings, trained_in };
     let language = language::assess(&facts, &ask.language, ask.day);
     let license = license::assess(person.licenses, &ask.post, trained_in, ask.day);
-    let curriculum = best_curriculum(person, ask).map(|(_, answer)| answer);
+    let curriculum = best_training(person, ask).map(|(_, comparison)| comparison);
     let practice = practice(person, ask);
     sources.extend(&language.sources);
     sources.extend(&license.sources);
@@ -118,7 +119,11 @@ pub fn explain(row: Row, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) 
         texts(&language.missing),
     );
     let (points, because, missing) = match &curriculum {
-        Some(answer) => (curriculum_points(answer.level), answer.evidence.clone(), texts(&answer.missing)),
+        Some(answer) => (
+            curriculum_points(answer.level),
+            answer.reasons().iter().map(ToString::to_string).collect(),
+            texts(&answer.unknown_fields()),
+        ),
         None => (Points::UNKNOWN, vec!["No qualification is recorded.".into()], vec!["qualification".into()]),
     };
     add(Criterion::Curriculum, points, because, missing);
@@ -133,13 +138,13 @@ pub fn explain(row: Row, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) 
     add(Criterion::Concepts, concept, vec![concept_sentence(&profile, ask)], vec![]);
 
     gaps.extend(language.gap);
-    gaps.extend(curriculum.into_iter().flat_map(|answer| answer.gaps));
+    gaps.extend(curriculum.iter().flat_map(TrainingComparison::gaps));
     gaps.extend(license.gap);
     if let (Some(asked), Some(practice)) = (ask.opening.experience_months, &practice) {
         let short = asked - i64::from(practice.in_occupation_months);
         if short > 0 {
             gaps.push(Gap {
-                what: "experience",
+                what: GapKind::Experience,
                 missing: format!("{short} more months of practice"),
                 step: None,
             });

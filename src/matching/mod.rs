@@ -17,13 +17,12 @@ pub use ask::{Ask, compatible};
 pub use concepts::Concepts;
 pub use explain::{Explanation, Part, State, explain};
 pub use gates::{Gate, may_be_matched};
-pub use points::{Credentials, Points, credential_points, experience_points, trained_in};
+pub use points::{Credentials, Points, best_training, credential_points, experience_points, trained_in};
 pub use profile::{Prices, Profile, SLOTS, slot};
 pub use weights::{CRITERIA, Criterion, Weights, WeightsError};
 
-use crate::model::{
-    Consent, Curriculum, CurriculumId, Employment, LanguageCertificate, License, Qualification, Worker,
-};
+use crate::curricula::Curricula;
+use crate::model::{Consent, Employment, LanguageCertificate, License, Qualification, Worker};
 
 /// What the store knows of a worker, borrowed.
 #[derive(Clone, Copy)]
@@ -41,5 +40,5 @@ pub struct Person<'a> {
     /// Consents.
     pub consents: &'a [Consent],
     /// The curricula that qualifications name.
-    pub curricula: &'a dyn Fn(&CurriculumId) -> Option<&'a Curriculum>,
+    pub curricula: &'a Curricula,
 }

@@ -4,8 +4,8 @@ use super::{Ask, Person};
 use crate::credentials::experience::{self, Experience};
 use crate::credentials::language::{self, LanguageLevel};
 use crate::credentials::license::{self, LicenseLevel};
-use crate::curricula::{self, CurriculumFacts, CurriculumLevel};
-use crate::model::{Country, CurriculumId, PartialDate, Qualification};
+use crate::curricula::{self, CurriculumLevel, Program, TrainingComparison};
+use crate::model::{Country, Isco08, PartialDate, Qualification};
 use bytemuck::{Pod, Zeroable};
 
 /// Points from 0 to 1000, or unknown, which counts as 0.
@@ -58,9 +58,7 @@ pub fn credential_points(person: &Person<'_>, ask: &Ask<'_>) -> Credentials {
     let license = license::timeline(person.licenses, &ask.post, trained_in, ask.day).at(ask.day);
     Credentials {
         language: language_points(language::level(&facts, &ask.language, ask.day)),
-        curriculum: curriculum_points(
-            best_curriculum(person, ask).map_or(CurriculumLevel::Unknown, |(level, _)| level),
-        ),
+        curriculum: curriculum_points(curriculum_level(person, ask)),
         license: license_points(license),
         experience: experience_points(&practice(person, ask), ask.opening.experience_months),
     }
@@ -78,23 +76,37 @@ fn latest(qualifications: &[Qualification]) -> impl Iterator<Item = &Qualificati
     sorted.into_iter()
 }
 
-/// The qualification that stands best against the destination's minimum.
-pub(super) fn best_curriculum(
-    person: &Person<'_>,
-    ask: &Ask<'_>,
-) -> Option<(CurriculumLevel, curricula::CurriculumAnswer)> {
-    let (destination, occupation) = ask.opening.destination.zip(ask.opening.occupation)?;
-    let named = |id: &Option<CurriculumId>| id.as_ref().and_then(|id| (person.curricula)(id));
-    let mut best: Option<(CurriculumLevel, curricula::CurriculumAnswer)> = None;
-    for qualification in person.qualifications {
-        let facts = CurriculumFacts::of(qualification, named(&qualification.curriculum_id));
-        let answer =
-            curricula::compare(&facts, destination, ask.opening.region.as_ref(), occupation, ask.day);
-        if best.as_ref().is_none_or(|(level, _)| answer.level > *level) {
-            best = Some((answer.level, answer));
-        }
-    }
-    best
+/// What of a worker's training is held against the minimum that an ask goes by: each qualification with its curriculum.
+/// Empty where the opening does not say where or as what the work is.
+fn programs<'a>(person: &Person<'a>, ask: &Ask<'_>) -> impl Iterator<Item = (Program<'a>, Country, Isco08)> {
+    let post = ask.opening.destination.zip(ask.opening.occupation);
+    let (qualifications, curricula) = (person.qualifications, person.curricula);
+    post.into_iter().flat_map(move |(destination, occupation)| {
+        qualifications.iter().map(move |own| {
+            let syllabus = own.curriculum_id.as_ref().and_then(|id| curricula.get(id));
+            (Program { syllabus, qualification: Some(own) }, destination, occupation)
+        })
+    })
+}
+
+/// The best level of the qualifications against the destination's minimum.
+fn curriculum_level(person: &Person<'_>, ask: &Ask<'_>) -> CurriculumLevel {
+    let level = |(program, destination, occupation): (Program<'_>, Country, Isco08)| {
+        curricula::level(&program, destination, ask.opening.region.as_ref(), occupation, ask.day)
+    };
+    programs(person, ask).map(level).max().unwrap_or(CurriculumLevel::Unknown)
+}
+
+/// The qualification that stands best against the destination's minimum, by its place, with the comparison. The
+/// first of equals.
+pub fn best_training(person: &Person<'_>, ask: &Ask<'_>) -> Option<(usize, TrainingComparison)> {
+    let region = ask.opening.region.as_ref();
+    programs(person, ask)
+        .map(|(program, destination, occupation)| {
+            curricula::compare(&program, destination, region, occupation, ask.day)
+        })
+        .enumerate()
+        .reduce(|best, next| if next.1.level > best.1.level { next } else { best })
 }
 
 pub(super) fn practice(person: &Person<'_>, ask: &Ask<'_>) -> Option<Experience> {
@@ -144,7 +156,11 @@ pub(super) fn curriculum_points(level: CurriculumLevel) -> Points {
         C::NoFixedMinimum => Points::known(600),
         C::NearlyMeets => Points::known(800),
         C::MeetsTypically => Points::known(900),
+        // Annex V lists the diploma, or its holder must prove acquired rights.
+        C::RecognizedInEurope => Points::known(900),
         C::Meets => Points::known(1000),
+        // A nurse of Germany for a post in Germany.
+        C::OwnDiploma => Points::known(1000),
     }
 }
 

@@ -48,6 +48,11 @@ impl Decimal {
         Some(Self(self.0.checked_add(other.0)?.normalize()))
     }
 
+    /// The number less another, if that is not too large.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        Some(Self(self.0.checked_sub(other.0)?.normalize()))
+    }
+
     /// Whether the number is below zero.
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()

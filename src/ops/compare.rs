@@ -1,8 +1,9 @@
 //! `corridor compare`: a curriculum of the store, or a worker's qualification, against what a destination asks.
 
 use super::{Act, Desk, OpsError, matching};
-use crate::curricula::detail::{self, Detail, Program};
-use crate::model::{Country, Curriculum, CurriculumFile, Day, Isco08, Kind, Subdivision};
+use crate::credentials::recognition::{self, Route};
+use crate::curricula::{self, Program, Syllabus, TrainingComparison};
+use crate::model::{Country, Curriculum, Day, Isco08, Kind, Subdivision};
 use crate::store::Snapshot;
 use crate::text::fold;
 use serde::Serialize;
@@ -41,7 +42,9 @@ pub struct Reply {
     pub what: String,
     /// Requirement by requirement.
     #[serde(flatten)]
-    pub detail: Detail,
+    pub comparison: TrainingComparison,
+    /// The way to recognition, if the table has one.
+    pub route: Option<Route>,
 }
 
 /// Compares.
@@ -54,12 +57,11 @@ pub fn compare(desk: &Desk, act: &Act, subject: &Subject, to: &Destination) -> R
     match subject {
         Subject::Curriculum(id) => {
             let (row, curriculum) = matching::find::<Curriculum>(&snapshot, id)?;
-            let file = snapshot.curriculum_file(row)?;
-            let courses = file.map(|file| file.subjects).unwrap_or_default();
-            let program = Program { curriculum: Some(&curriculum), courses: &courses, qualification: None };
-            let occupation = occupation(to.occupation.or(curriculum.occupation), id)?;
-            let detail = detail::compare(&program, to.country, to.region.as_ref(), occupation, to.as_of);
-            Ok(Reply { what: format!("{} ({id})", curriculum.title), detail })
+            let what = format!("{} ({id})", curriculum.title);
+            let courses = snapshot.curriculum_file(row)?.map(|file| file.subjects).unwrap_or_default();
+            let syllabus = Syllabus::new(curriculum, courses);
+            let program = Program { syllabus: Some(&syllabus), qualification: None };
+            reply(what, &program, to, id)
         }
         Subject::Qualification { worker, title } => {
             let dossier = super::match_worker::dossier(act, &snapshot, worker)?;
@@ -71,30 +73,38 @@ pub fn compare(desk: &Desk, act: &Act, subject: &Subject, to: &Destination) -> R
                 let titles = dossier.qualifications.iter().filter_map(|q| q.title.clone()).collect();
                 return Err(OpsError::WhichQualification { worker: worker.clone(), titles });
             };
-            let file = match &qualification.curriculum_id {
-                Some(id) => curriculum_file(&snapshot, id.as_str())?,
+            let syllabus = match &qualification.curriculum_id {
+                Some(id) => syllabus(&snapshot, id.as_str())?,
                 None => None,
             };
-            let (curriculum, courses) = match &file {
-                Some(file) => (Some(&file.curriculum), file.subjects.as_slice()),
-                None => (None, &[][..]),
-            };
-            let program = Program { curriculum, courses, qualification: Some(qualification) };
-            let held = qualification.occupation.or_else(|| curriculum?.occupation);
-            let occupation = occupation(to.occupation.or(held), worker)?;
-            let detail = detail::compare(&program, to.country, to.region.as_ref(), occupation, to.as_of);
             let title =
                 qualification.title.clone().unwrap_or_else(|| "a qualification without a title".to_owned());
-            Ok(Reply { what: format!("{title} of {worker}"), detail })
+            let program = Program { syllabus: syllabus.as_ref(), qualification: Some(qualification) };
+            reply(format!("{title} of {worker}"), &program, to, worker)
         }
     }
 }
 
-fn curriculum_file(snapshot: &Snapshot, id: &str) -> Result<Option<CurriculumFile>, OpsError> {
-    let Some(row) = snapshot.row_of(Kind::Curriculum, id)? else { return Ok(None) };
-    Ok(snapshot.curriculum_file(row)?)
+pub(super) fn reply(
+    what: String,
+    program: &Program<'_>,
+    to: &Destination,
+    of: &str,
+) -> Result<Reply, OpsError> {
+    let known = to.occupation.or(program.occupation());
+    let occupation = known.ok_or_else(|| OpsError::OccupationNeeded { worker: of.to_owned() })?;
+    let region = to.region.as_ref();
+    let mut comparison = curricula::compare(program, to.country, region, occupation, to.as_of);
+    let route =
+        program.country().and_then(|from| recognition::route(to.country, region, occupation, from, to.as_of));
+    comparison.sources.extend(route.iter().flat_map(|route| &route.sources));
+    comparison.sources.sort();
+    comparison.sources.dedup();
+    Ok(Reply { what, comparison, route })
 }
 
-fn occupation(known: Option<Isco08>, of: &str) -> Result<Isco08, OpsError> {
-    known.ok_or_else(|| OpsError::OccupationNeeded { worker: of.to_owned() })
+fn syllabus(snapshot: &Snapshot, id: &str) -> Result<Option<Syllabus>, OpsError> {
+    let Some(row) = snapshot.row_of(Kind::Curriculum, id)? else { return Ok(None) };
+    let file = snapshot.curriculum_file(row)?;
+    Ok(file.map(|file| Syllabus::new(file.curriculum, file.subjects)))
 }

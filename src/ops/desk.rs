@@ -6,9 +6,10 @@
 //! used, so a change made by another process shows at the next question.
 
 use super::OpsError;
+use crate::curricula::{Curricula, Syllabus};
 use crate::data_dir::DataDir;
 use crate::index::Index;
-use crate::model::{Actor, Curriculum, CurriculumId, Day, Kind, Language, Seq};
+use crate::model::{Actor, Day, Kind, Language, Seq};
 use crate::policy::{self, Packs};
 use crate::profiles::Generation;
 use crate::progress::{NoProgress, Progress};
@@ -18,9 +19,6 @@ use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
-
-/// The curricula of a store by identifier.
-pub type Curricula = BTreeMap<CurriculumId, Curriculum>;
 
 /// A data directory that is open, and what was read from it. `Send + Sync`: any thread may ask.
 pub struct Desk {
@@ -133,16 +131,16 @@ impl Desk {
         kept(&self.packs, of, || Ok(policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?))
     }
 
-    /// All curricula as a snapshot holds them.
+    /// All curricula with their courses as a snapshot holds them.
     ///
     /// # Errors
     /// [`OpsError`] when the store cannot be read.
     pub fn curricula(&self, store: &Store, snapshot: &Snapshot) -> Result<Arc<Curricula>, OpsError> {
         let of = AtSeq { uuid: store.uuid().to_owned(), seq: snapshot.seq() };
         kept(&self.curricula, of, || {
-            let mut all = Curricula::new();
-            snapshot.each::<Curriculum, StoreError>(|_, curriculum| {
-                all.insert(curriculum.curriculum_id.clone(), curriculum);
+            let mut all = Curricula::default();
+            snapshot.curriculum_files::<StoreError>(|file| {
+                all.insert(Syllabus::new(file.curriculum, file.subjects));
                 Ok(())
             })?;
             Ok(all)

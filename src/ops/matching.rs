@@ -1,11 +1,11 @@
 //! What matches have in common: the question's terms, one result in full, its recording.
 
-use super::{Act, Curricula, Desk, OpsError};
+use super::{Act, Desk, OpsError};
+use crate::curricula::Curricula;
 use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::matching::{Ask, Explanation, Gate, Person, State, Weights, explain};
 use crate::model::{
-    Channel, Country, CurriculumId, Day, DecisionId, Dossier, Kind, Opening, OrganizationFile,
-    OrganizationRole, Row, Seq,
+    Channel, Country, Day, DecisionId, Dossier, Kind, Opening, OrganizationFile, OrganizationRole, Row, Seq,
 };
 use crate::policy::Packs;
 use crate::portability::{self, Label, PortabilityReason, Question};
@@ -111,7 +111,6 @@ impl<'a> Bench<'a> {
 
     /// Calls with the worker's records as matching wants them.
     pub(super) fn with_person<T>(&self, dossier: &Dossier, call: impl FnOnce(&Person<'_>) -> T) -> T {
-        let curricula = |id: &CurriculumId| self.curricula.get(id);
         call(&Person {
             worker: &dossier.worker,
             qualifications: &dossier.qualifications,
@@ -119,7 +118,7 @@ impl<'a> Bench<'a> {
             certificates: &dossier.certificates,
             employments: &dossier.employments,
             consents: &dossier.consents,
-            curricula: &curricula,
+            curricula: &self.curricula,
         })
     }
 

@@ -11,6 +11,8 @@ pub mod batch_report;
 pub mod catch_up;
 pub mod codes;
 pub mod compare;
+#[cfg(test)]
+mod curricula_agree;
 pub mod dedupe;
 pub mod demo;
 mod desk;
@@ -41,7 +43,7 @@ pub mod table;
 pub mod template;
 pub mod undo;
 
-pub use desk::{Act, Curricula, Desk, Lent};
+pub use desk::{Act, Desk, Lent};
 pub use error::OpsError;
 pub use lexicon::LexiconError;
 pub use reasons::{Example, Reason};

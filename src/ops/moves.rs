@@ -6,12 +6,12 @@
 
 use super::matching::Bench;
 use crate::credentials::language::{self, Change, Facts, Post, Training};
-use crate::credentials::{Cost, Months, recognition};
-use crate::curricula::{self, CurriculumFacts};
-use crate::matching::{self, Ask, Gate, State};
+use crate::credentials::{Cost, GapKind, Months, recognition};
+use crate::curricula::{Line, Overall, Program, Requirement, TrainingComparison, Verdict};
+use crate::matching::{self, Ask, Gate, Person, State};
 use crate::model::{
-    Consent, ConsentPurpose, Country, Dossier, Employment, Evidence, Isco08, License, LicenseStatus, Opening,
-    PartialDate, Qualification, WorkerStatus,
+    Consent, ConsentPurpose, Country, Curriculum, Decimal, Dossier, Employment, Evidence, Isco08, License,
+    LicenseStatus, Opening, PartialDate, Qualification, WorkerStatus,
 };
 use crate::reference::Citation;
 use serde::Serialize;
@@ -66,6 +66,15 @@ enum Edit {
 }
 
 impl Move {
+    /// The qualification after hours and subjects were made up, for the law that `plan` agrees with `compare`.
+    #[cfg(test)]
+    pub(super) fn made_up(&self) -> Option<&Qualification> {
+        match &self.edit {
+            Edit::Training { as_it_should, .. } => Some(as_it_should),
+            _ => None,
+        }
+    }
+
     fn new(sort: Sort, action: String, edit: Edit) -> Self {
         Self { sort, action, months: None, cost: None, sources: Vec::new(), edit }
     }
@@ -190,9 +199,9 @@ pub(super) fn moves(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<
         all.push(Move::new(Sort::Documents, action, Edit::Seen));
     }
     all.extend(languages(dossier, opening, ask));
-    all.extend(training(bench, dossier, ask));
+    all.extend(bench.with_person(dossier, |person| training(person, ask)));
     all.extend(registration(dossier, opening, ask));
-    let short = explanation.gaps.iter().find(|gap| gap.what == "experience");
+    let short = explanation.gaps.iter().find(|gap| gap.what == GapKind::Experience);
     if let Some(gap) = short
         && let Some(months) = opening.experience_months
     {
@@ -243,53 +252,64 @@ fn only_opening(language: crate::model::Language, level: crate::model::Cefr) -> 
 }
 
 /// The qualification that stands best, with what it lacks made up.
-fn training(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Option<Move> {
-    let (destination, occupation) = ask.opening.destination.zip(ask.opening.occupation)?;
-    let compared = dossier.qualifications.iter().enumerate().map(|(at, q)| {
-        let behind = q.curriculum_id.as_ref().and_then(|id| bench.curricula.get(id));
-        let facts = CurriculumFacts::of(q, behind);
-        (at, curricula::compare(&facts, destination, ask.opening.region.as_ref(), occupation, ask.day))
-    });
-    let (at, answer) = compared.max_by(|a, b| a.1.level.cmp(&b.1.level).then(b.0.cmp(&a.0)))?;
-    let lacking: Vec<_> = answer
-        .parts
-        .iter()
-        .filter(|part| {
-            part.need.is_some()
-                && (part.have.is_none()
-                    || part.missing.is_some_and(|short| short > crate::model::Decimal::from_integer(0)))
-        })
-        .collect();
-    if lacking.is_empty() {
+pub(super) fn training(person: &Person<'_>, ask: &Ask<'_>) -> Option<Move> {
+    let (at, comparison) = matching::best_training(person, ask)?;
+    if !matches!(comparison.overall, Overall::Gaps | Overall::Unknown) {
+        // Where hours open and close nothing, making up some is no way.
         return None;
     }
-    let mut held = dossier.qualifications.get(at)?.clone();
-    for part in &lacking {
-        let need = part.need?;
-        let hours = need.scaled(0).map(|hours| hours + i64::from(need.scaled(2) > Some(hours * 100)));
-        match part.part {
-            "years" => held.years = Some(need),
-            "total_hours" => held.total_hours = hours,
-            "theory_hours" => held.theory_hours = hours,
-            _ => held.clinical_hours = hours,
-        }
-    }
-    let words: Vec<String> = lacking
+    let (figures, subjects): (Vec<&Line>, Vec<&Line>) = comparison
+        .lines
         .iter()
-        .map(|part| {
-            let name = part.part.replace('_', " ");
-            match (part.have, part.missing) {
-                (Some(_), Some(short)) => format!("{short} {name}"),
-                _ => {
-                    format!("proof of {} {name}", part.need.map(|need| need.to_string()).unwrap_or_default())
-                }
-            }
-        })
-        .collect();
+        .filter(|line| matches!(line.verdict, Verdict::Short | Verdict::Missing | Verdict::Unknown))
+        .partition(|line| line.requirement.is_figure());
+    let subjects: Vec<&Line> = subjects.into_iter().filter(|line| line.verdict == Verdict::Missing).collect();
+    if figures.is_empty() && subjects.is_empty() {
+        return None;
+    }
+    let mut held = person.qualifications.get(at)?.clone();
+    let syllabus = held.curriculum_id.as_ref().and_then(|id| person.curricula.get(id));
+    // More years than before must not move the day on which the training began, and with it the law.
+    let began = Program { syllabus, qualification: Some(&held) }.began();
+    held.started = held.started.or(began.and_then(partial));
+    as_asked(&mut held, syllabus.map(|syllabus| &syllabus.curriculum), &comparison);
+    let figures = figures.iter().map(|line| {
+        let name = line.requirement.name();
+        match line.short_by {
+            Some(short) => format!("{short} {name}"),
+            None => format!("proof of {} {name}", line.need.map(|need| need.to_string()).unwrap_or_default()),
+        }
+    });
+    let subjects = subjects.iter().map(|line| line.requirement.name().to_owned());
+    let words: Vec<String> = figures.chain(subjects).collect();
     let action = format!("make up or have counted: {}", words.join(", "));
     let mut one = Move::new(Sort::Curriculum, action, Edit::Training { at, as_it_should: Box::new(held) });
-    one.sources = answer.sources;
+    one.sources = comparison.sources;
     Some(one)
+}
+
+/// Gives a qualification the figures that a comparison asks for, or its own where they are more. It then stands by
+/// itself: a transcript of courses that lack something says no more than that they lacked it.
+fn as_asked(held: &mut Qualification, behind: Option<&Curriculum>, comparison: &TrainingComparison) {
+    held.occupation = held.occupation.or_else(|| behind?.occupation);
+    held.trained_in = held.trained_in.or_else(|| behind?.country);
+    held.curriculum_id = None;
+    let hours =
+        |need: Decimal| need.scaled(0).map(|hours| hours + i64::from(need.scaled(2) > Some(hours * 100)));
+    for line in &comparison.lines {
+        let Some(figure) = line.need.max(line.have) else { continue };
+        match line.requirement {
+            Requirement::Years => held.years = Some(figure),
+            Requirement::TotalHours => held.total_hours = hours(figure),
+            Requirement::TheoryHours => held.theory_hours = hours(figure),
+            Requirement::ClinicalHours => held.clinical_hours = hours(figure),
+            Requirement::AdmissionYears | Requirement::Subject(_) => {}
+        }
+    }
+    // A total below its parts would contradict itself.
+    let parts =
+        held.theory_hours.zip(held.clinical_hours).map(|(theory, clinical)| theory.saturating_add(clinical));
+    held.total_hours = held.total_hours.map(|total| total.max(parts.unwrap_or_default()));
 }
 
 fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<Move> {

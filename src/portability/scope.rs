@@ -31,9 +31,7 @@ pub(super) fn admits(instrument: Instrument, nationalities: &[Country], day: Day
         Instrument::EuEea => of(&[Status::Eu, Status::Transition, Status::Eea]),
         Instrument::EuSwitzerland => of(&[Status::Eu, Status::Transition, Status::Agreement]),
         Instrument::EuEfta => of(&[Status::Eea, Status::Agreement]),
-        Instrument::EuThirdCountries => {
-            !nationalities.iter().any(|&country| europe::in_area(country, day))
-        }
+        Instrument::EuThirdCountries => !nationalities.iter().any(|&country| europe::in_area(country, day)),
         Instrument::EuropeanConvention | Instrument::Gulf => {
             let member = |&country: &Country| {
                 tables::memberships(country).any(|membership| membership.instrument_id == instrument)

@@ -7,6 +7,7 @@
 
 use super::europe;
 use super::rows::{self, Citation, Row};
+use super::subjects::{self, Subject};
 use crate::model::{Confidence, Country, Day, Decimal, Isco08, PartialDate, Subdivision, words};
 use std::sync::LazyLock;
 
@@ -27,6 +28,16 @@ words! {
         AcademicLevel = "academic-level",
         /// The competence, by examination.
         Examination = "examination",
+    }
+}
+
+words! {
+    /// Which day's law judges a training. Source: the rows of the table of minimum training.
+    LawOf, "a day of the law: `training` or `application`" {
+        /// The day on which the training began: a later rule does not reach back.
+        Training = "training",
+        /// The day on which recognition is applied for, whenever the training began.
+        Application = "application",
     }
 }
 
@@ -52,9 +63,11 @@ pub struct MinimumTraining {
     /// Years of general education before admission.
     pub admission_years: Option<i64>,
     /// Subjects that must be there.
-    pub subjects: Vec<Box<str>>,
+    pub subjects: Vec<&'static Subject>,
     /// In force from this day; `None` since ever.
     pub from: Option<Day>,
+    /// Which day's law judges a training.
+    pub law_of: LawOf,
     /// What a reader must know.
     pub notes: Box<str>,
     /// Where the row comes from.
@@ -67,12 +80,9 @@ impl MinimumTraining {
         &*self.area == EU
     }
 
-    /// Whether the row asks for any number.
-    pub fn has_numbers(&self) -> bool {
-        self.years.is_some()
-            || self.total_hours.is_some()
-            || self.theory_hours.is_some()
-            || self.clinical_hours.is_some()
+    /// The law and the qualification that it describes.
+    pub fn title(&self) -> String {
+        format!("{} ({})", self.authority, self.qualification)
     }
 }
 
@@ -123,6 +133,16 @@ pub fn in_force(place: &Place<'_>, occupation: Isco08, day: Day) -> Option<&'sta
         .or_else(|| place.european.then(|| of(EU)).flatten())
 }
 
+/// The oldest row of the Union for an occupation, for a training that began before all of its rows: a later annex
+/// does not reach back (Directive 2005/36/EC, article 23).
+pub fn oldest_european(occupation: Isco08) -> Option<&'static MinimumTraining> {
+    all()
+        .iter()
+        .filter(|row| row.is_european() && row.occupation == occupation)
+        .filter(|row| row.citation.confidence > Confidence::Low)
+        .min_by_key(|row| (row.from, std::cmp::Reverse(row.years)))
+}
+
 /// Every row for human health, in the order of the table.
 pub fn all() -> &'static [MinimumTraining] {
     static ROWS: LazyLock<Vec<MinimumTraining>> = LazyLock::new(|| {
@@ -151,8 +171,9 @@ fn minimum(row: &Row<'_>) -> MinimumTraining {
         theory_hours: row.number("min_theory_hours").or_else(|| share("min_theory_fraction")),
         clinical_hours: row.number("min_clinical_hours").or_else(|| share("min_clinical_fraction")),
         admission_years: row.number("admission_years_general_education"),
-        subjects: row.items("required_subjects").map(Into::into).collect(),
+        subjects: row.items("required_subjects").filter_map(subjects::find).collect(),
         from: row.value::<PartialDate>("valid_from").map(PartialDate::earliest),
+        law_of: row.value("judged_by_law_of").unwrap_or(LawOf::Training),
         notes: row.text("notes").into(),
         citation: row.citation(),
     }
@@ -161,7 +182,6 @@ fn minimum(row: &Row<'_>) -> MinimumTraining {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reference::subjects;
 
     fn found(place: &str, occupation: &str, day: &str) -> Option<&'static MinimumTraining> {
         let region = place.parse::<Subdivision>().ok();
@@ -178,10 +198,13 @@ mod tests {
                 || row.area.parse::<Country>().is_ok()
                 || row.area.parse::<Subdivision>().is_ok();
             assert!(known, "{}", row.area);
-            for subject in &row.subjects {
+        }
+        let text = include_str!("../../data/reference/minimum_training.csv");
+        rows::read("minimum_training.csv", text, |row| {
+            for subject in row.items("required_subjects") {
                 assert!(subjects::find(subject).is_some(), "{subject}");
             }
-        }
+        });
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct OriginCurriculum {
     pub occupation: Isco08,
     /// The qualification.
     pub qualification: Box<str>,
+    /// The qualification in its matching form.
+    pub folded: Box<str>,
     /// Level of ISCED 2011.
     pub isced_level: Option<i64>,
     /// Years.
@@ -59,6 +61,7 @@ fn program(row: &Row<'_>) -> OriginCurriculum {
         country: row.required("country"),
         occupation: row.required("occupation_isco"),
         qualification: row.text("qualification").into(),
+        folded: crate::text::fold(row.text("qualification")).into(),
         isced_level: row.number("isced_level"),
         years: row.value("years"),
         total_hours: row.number("total_hours"),

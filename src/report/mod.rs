@@ -11,6 +11,6 @@ mod remedy;
 pub use batch::{
     At, Batch, Changed, Column, Counts, Example, FileOf, Found, Led, Reason, Target, Top, Understood, Used,
 };
-pub use heat::{Heat, HeatCell, HeatRow, heat};
+pub use heat::heat;
 pub use page::page;
 pub use remedy::{Remedy, remedy};

@@ -4,7 +4,8 @@ use super::Outcome;
 use crate::cli::args::{CompareArgs, HarmonizeArgs};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::curricula::detail::Detail;
+use crate::curricula::harmonize::{HarmonizeQuestion, Matrix, MatrixCell};
+use crate::curricula::{Line, Overall, TrainingComparison};
 use crate::ops::OpsError;
 use crate::ops::compare::{self, Destination, Reply, Subject};
 use crate::ops::harmonize;
@@ -31,7 +32,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: CompareArgs) -> 
         Format::Csv => {
             render::csv(
                 &["requirement", "subject", "need", "have", "verdict", "short_by", "because"],
-                &rows(&reply.detail),
+                &rows(&reply.comparison),
             )?;
         }
         Format::Table => render::text(&describe(&reply))?,
@@ -39,25 +40,25 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: CompareArgs) -> 
     Ok(Exit::Done)
 }
 
-fn rows(detail: &Detail) -> Vec<Vec<String>> {
+fn rows(comparison: &TrainingComparison) -> Vec<Vec<String>> {
     let number =
         |value: Option<crate::model::Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
-    let row = |line: &crate::curricula::detail::Line| {
+    let row = |line: &Line| {
         vec![
-            line.requirement.clone(),
-            line.subject.unwrap_or_default().to_owned(),
+            line.requirement.name().to_owned(),
+            line.requirement.subject().unwrap_or_default().to_owned(),
             number(line.need),
             number(line.have),
             line.verdict.to_string(),
             number(line.short_by),
-            line.because.clone(),
+            line.because(),
         ]
     };
-    detail.lines.iter().map(row).collect()
+    comparison.lines.iter().map(row).collect()
 }
 
 fn describe(reply: &Reply) -> String {
-    let detail = &reply.detail;
+    let detail = &reply.comparison;
     let mut text = format!(
         "{}\nagainst {}, {} ({}), by the rule of {}\n{}: {}\n",
         reply.what,
@@ -68,8 +69,8 @@ fn describe(reply: &Reply) -> String {
         detail.overall.as_str().to_uppercase(),
         detail.because,
     );
-    if let Some(rule) = &detail.rule {
-        text.push_str(&render::wrapped(&format!("rule: {rule}"), 0));
+    if let Some(rule) = detail.rule {
+        text.push_str(&render::wrapped(&format!("rule: {}", rule.title()), 0));
     }
     if !detail.lines.is_empty() {
         let lines: Vec<Vec<String>> = rows(detail)
@@ -93,7 +94,7 @@ fn describe(reply: &Reply) -> String {
     for (course, subjects) in &harmonized.shared {
         text.push_str(&render::wrapped(&format!("shared: {course} among {}", subjects.join(", ")), 0));
     }
-    if let Some(route) = &detail.route {
+    if let Some(route) = &reply.route {
         text.push_str("\nthe way to recognition\n");
         for step in &route.steps {
             let months = match (step.months_min, step.months_max) {
@@ -136,7 +137,7 @@ fn describe(reply: &Reply) -> String {
 }
 
 pub(super) fn harmonize(desk: &Desk, act: &Act, format: Format, args: HarmonizeArgs) -> Outcome {
-    let question = harmonize::Question {
+    let question = HarmonizeQuestion {
         occupation: args.occupation,
         origin: args.origin,
         destinations: args.destination,
@@ -144,7 +145,7 @@ pub(super) fn harmonize(desk: &Desk, act: &Act, format: Format, args: HarmonizeA
     };
     let reply = harmonize::harmonize(desk, act, &question)?;
     if let Some(path) = args.html {
-        let page = harmonize::page(&reply);
+        let page = crate::report::heat(&reply);
         crate::files::write_whole(&path, page)
             .map_err(|source| OpsError::Write { path: path.clone(), source })?;
         render::note(&format!("written to {}", path.display()));
@@ -156,7 +157,7 @@ pub(super) fn harmonize(desk: &Desk, act: &Act, format: Format, args: HarmonizeA
             for row in &reply.rows {
                 for cell in &row.cells {
                     rows.push(vec![
-                        row.curriculum.clone(),
+                        row.curriculum.to_string(),
                         row.title.clone(),
                         row.country.map(|country| country.to_string()).unwrap_or_default(),
                         row.graduates.to_string(),
@@ -195,18 +196,18 @@ pub(super) fn harmonize(desk: &Desk, act: &Act, format: Format, args: HarmonizeA
 }
 
 /// Marks of the cells, told below the table.
-fn mark(cell: &harmonize::Cell) -> String {
-    use crate::curricula::detail::Overall;
+fn mark(cell: &MatrixCell) -> String {
     match cell.overall {
         Overall::Automatic => "auto".to_owned(),
         Overall::SubstantiallyEquivalent => "met".to_owned(),
         Overall::Gaps => format!("-{}", cell.gaps.len()),
+        Overall::AssistantLevel | Overall::OtherOccupation => "other".to_owned(),
         Overall::NotComparable => "exam".to_owned(),
         Overall::Unknown => "?".to_owned(),
     }
 }
 
-fn matrix(reply: &harmonize::Reply) -> String {
+fn matrix(reply: &Matrix) -> String {
     let mut text = String::new();
     if reply.rows.is_empty() {
         return "no curriculum of that occupation is in the store: import some (`corridor template curriculum`)\n".to_owned();
@@ -224,14 +225,15 @@ fn matrix(reply: &harmonize::Reply) -> String {
             .map(|row| {
                 let from = row.country.map(|country| country.to_string()).unwrap_or_default();
                 let cells = row.cells.iter().skip(part).take(columns.len()).map(mark);
-                [row.curriculum.clone(), from].into_iter().chain(cells).collect()
+                [row.curriculum.to_string(), from].into_iter().chain(cells).collect()
             })
             .collect();
         text.push_str(&render::table(&headers, &rows));
         text.push('\n');
     }
     text.push_str(&render::wrapped(
-        "auto: recognized without comparing; met: every requirement; -n: n requirements short or missing; exam: decided by \
+        "auto: recognized without comparing; met: every requirement; -n: n requirements short or missing; other: a training of another level or \
+         occupation; exam: decided by \
          examination or academic level; ?: not known. `corridor compare --curriculum ID --destination CC` shows a cell \
          with its sources.",
         0,

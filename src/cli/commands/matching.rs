@@ -206,7 +206,7 @@ fn results(text: &mut String, results: &[MatchResult], show: &Show, id: impl Fn(
 
 /// What is missing, each in a few words.
 fn missing(r: &MatchResult) -> String {
-    let gaps: Vec<&str> = r.explanation.gaps.iter().map(|gap| gap.what).collect();
+    let gaps: Vec<&str> = r.explanation.gaps.iter().map(|gap| gap.what.as_str()).collect();
     let mut kinds: Vec<&str> = Vec::new();
     for gap in gaps {
         if !kinds.contains(&gap) {

@@ -20,7 +20,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-use super::{BridgingStep, Gap, Timeline};
+use super::{BridgingStep, Gap, GapKind, Timeline};
 use crate::model::{
     Cefr, Country, Day, Evidence, Isco08, Language, LanguageCertificate, Opening, Qualification, Subdivision,
     words,
@@ -229,7 +229,7 @@ impl LanguageAnswer {
         if judged.level < LanguageLevel::MeetsRegulator {
             let step = judged.rule.map(|rule| BridgingStep::cited(judged.action(), &rule.citation));
             let missing = format!("{asked}: {}", judged.sentence());
-            self.gap = Some(Gap { what: "language", missing, step });
+            self.gap = Some(Gap { what: GapKind::Language, missing, step });
         }
     }
 }

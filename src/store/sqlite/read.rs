@@ -219,6 +219,24 @@ impl Snapshot {
         Ok(Some(CurriculumFile { row, curriculum, subjects }))
     }
 
+    /// Every curriculum with its subjects, in the order of the row numbers.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read, or what `each` returns.
+    pub fn curriculum_files<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(CurriculumFile) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let prepared = self.conn.prepare_cached(&parts_sql(Kind::CurriculumSubject));
+        let mut subjects = prepared.map_err(StoreError::from)?;
+        let Some((first, last)) = self.bounds(Kind::Curriculum)? else { return Ok(()) };
+        let mut subjects = PartCursor::open(&mut subjects, [first, last], Kind::CurriculumSubject)?;
+        self.each::<Curriculum, E>(|row, curriculum| {
+            let subjects = subjects.take(row, curriculum.curriculum_id.as_str())?;
+            each(CurriculumFile { row, curriculum, subjects })
+        })
+    }
+
     /// A placement with its costs and terms.
     ///
     /// # Errors

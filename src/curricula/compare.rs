@@ -1,0 +1,587 @@
+//! A training against a destination's minimum, requirement by requirement: the one comparison, which `match`, `why`,
+//! `plan`, `compare` and `harmonize` all ask.
+//!
+//! Years, hours, theory and practice as parts of the minimum, admission, and every subject that the rule names. A
+//! requirement is met, short by so much, a subject missing, or not known. Destinations that decide by
+//! examination or by academic level say so and get no gap of hours. Where a diploma is recognized without comparing,
+//! nothing is compared. The rule is the one in force when the training began, as far as that is known: a later annex
+//! does not reach back to earlier diplomas. Where the destination's law says so it is the one in force on the day asked.
+
+use super::collection::{Syllabus, no_courses};
+use super::courses::{self, Harmonized, School};
+use super::facts::{CurriculumFacts, Known, Typical};
+use super::level::{self, CurriculumLevel};
+use super::reason::{Basis, Note, Reason};
+use crate::model::{Country, Curriculum, Day, Decimal, Isco08, Qualification, Subdivision, words};
+use crate::reference::minimum_training::{self, Comparison, LawOf, MinimumTraining, Place};
+use crate::reference::subjects::Subject;
+use crate::reference::{Citation, europe};
+use serde::{Serialize, Serializer};
+use std::sync::Arc;
+
+words! {
+    /// How one requirement is met.
+    Verdict, "`met`, `typically-met`, `short`, `missing` or `unknown`" {
+        /// By the figures of the curriculum or the person.
+        Met = "met",
+        /// By the typical program of the country, not by the person's own papers.
+        TypicallyMet = "typically-met",
+        /// Short by a number.
+        Short = "short",
+        /// A subject that is not there.
+        Missing = "missing",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// What the comparison comes to.
+    Overall, "what a comparison of curricula comes to" {
+        /// Recognized without comparing: a diploma of the destination, or of the EU, the EEA or Switzerland in another
+        /// of them.
+        Automatic = "automatic",
+        /// Every requirement is met.
+        SubstantiallyEquivalent = "substantially-equivalent",
+        /// Something is short or missing.
+        Gaps = "gaps",
+        /// A training of the assistant level of the occupation: hours do not make it one of the profession.
+        AssistantLevel = "assistant-level",
+        /// A training for another occupation.
+        OtherOccupation = "other-occupation",
+        /// Hours do not decide here.
+        NotComparable = "not-comparable",
+        /// What is known does not suffice, or no rule was retrieved.
+        Unknown = "unknown",
+    }
+}
+
+/// What a rule asks of a training.
+#[derive(Debug, Clone, Copy)]
+pub enum Requirement {
+    /// Years.
+    Years,
+    /// Hours in all.
+    TotalHours,
+    /// Hours of theory.
+    TheoryHours,
+    /// Hours of clinical practice.
+    ClinicalHours,
+    /// Years of school before admission.
+    AdmissionYears,
+    /// A subject.
+    Subject(&'static Subject),
+}
+
+impl Requirement {
+    /// The column that holds the figure, or the identifier of the subject.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Years => "years",
+            Self::TotalHours => "total_hours",
+            Self::TheoryHours => "theory_hours",
+            Self::ClinicalHours => "clinical_hours",
+            Self::AdmissionYears => "admission_years",
+            Self::Subject(subject) => &subject.id,
+        }
+    }
+
+    /// The requirement in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Years => "years",
+            Self::TotalHours => "total hours",
+            Self::TheoryHours => "theory hours",
+            Self::ClinicalHours => "clinical hours",
+            Self::AdmissionYears => "years of school before admission",
+            Self::Subject(subject) => &subject.name,
+        }
+    }
+
+    /// The identifier of the subject, for a subject.
+    pub fn subject(self) -> Option<&'static str> {
+        match self {
+            Self::Subject(subject) => Some(&subject.id),
+            _ => None,
+        }
+    }
+
+    /// Whether it asks for hours.
+    pub fn is_of_hours(self) -> bool {
+        matches!(self, Self::TotalHours | Self::TheoryHours | Self::ClinicalHours)
+    }
+
+    /// Whether it asks for a figure of the training itself: years or hours.
+    pub fn is_figure(self) -> bool {
+        self.is_of_hours() || matches!(self, Self::Years)
+    }
+}
+
+impl PartialEq for Requirement {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for Requirement {}
+
+/// One requirement, and how the training stands to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What is asked.
+    pub requirement: Requirement,
+    /// How much is asked, in years or hours; `None` for a subject, of which no hours are asked.
+    pub need: Option<Decimal>,
+    /// What is there.
+    pub have: Option<Decimal>,
+    /// How they stand.
+    pub verdict: Verdict,
+    /// By how much it is short.
+    pub short_by: Option<Decimal>,
+    /// What the verdict rests on.
+    pub basis: Basis,
+    /// Whether the parts of the training exceed its total, so that its hours are not known.
+    pub contradicted: bool,
+}
+
+impl Line {
+    /// The share missing in thousandths, rounded up: 0 only when nothing is short.
+    pub(super) fn short_thousandths(&self) -> i64 {
+        match (self.short_by.and_then(|short| short.scaled(2)), self.need.and_then(|need| need.scaled(2))) {
+            (Some(short), Some(need)) if need > 0 => {
+                short.saturating_mul(1000).saturating_add(need - 1) / need
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl Serialize for Line {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Flat {
+            requirement: &'static str,
+            subject: Option<&'static str>,
+            need: Option<Decimal>,
+            have: Option<Decimal>,
+            verdict: Verdict,
+            short_by: Option<Decimal>,
+            basis: &'static str,
+            because: String,
+        }
+        Flat {
+            requirement: self.requirement.name(),
+            subject: self.requirement.subject(),
+            need: self.need,
+            have: self.have,
+            verdict: self.verdict,
+            short_by: self.short_by,
+            basis: self.basis.code(),
+            because: self.because(),
+        }
+        .serialize(serializer)
+    }
+}
+
+/// The comparison.
+#[derive(Debug, Clone, Serialize)]
+pub struct TrainingComparison {
+    /// What it comes to.
+    pub overall: Overall,
+    /// Why.
+    pub because: Reason,
+    /// The level that a match scores.
+    pub level: CurriculumLevel,
+    /// The destination.
+    pub destination: Country,
+    /// The occupation.
+    pub occupation: Isco08,
+    /// The day by whose rule the training is judged.
+    pub judged_by: Day,
+    /// The rule, if one was retrieved and decides.
+    #[serde(serialize_with = "rule_in_words")]
+    pub rule: Option<&'static MinimumTraining>,
+    /// Requirement by requirement.
+    pub lines: Vec<Line>,
+    /// The courses by subject.
+    #[serde(serialize_with = "harmonized")]
+    pub harmonized: Arc<Harmonized>,
+    /// What a reader must know.
+    pub notes: Vec<Note>,
+    /// The rows that decided, sorted.
+    pub sources: Vec<&'static Citation>,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands the field over by reference")]
+fn rule_in_words<S: Serializer>(
+    rule: &Option<&'static MinimumTraining>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    rule.map(MinimumTraining::title).serialize(serializer)
+}
+
+fn harmonized<S: Serializer>(harmonized: &Arc<Harmonized>, serializer: S) -> Result<S::Ok, S::Error> {
+    harmonized.as_ref().serialize(serializer)
+}
+
+/// What is compared: a curriculum, a person's qualification, or a qualification by a curriculum.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Program<'a> {
+    /// The curriculum with its courses, if there is a record of it.
+    pub syllabus: Option<&'a Syllabus>,
+    /// The person's qualification, if a person's is compared.
+    pub qualification: Option<&'a Qualification>,
+}
+
+impl<'a> Program<'a> {
+    /// The record of the curriculum.
+    pub fn curriculum(&self) -> Option<&'a Curriculum> {
+        self.syllabus.map(|syllabus| &syllabus.curriculum)
+    }
+
+    /// The country of the training.
+    pub fn country(&self) -> Option<Country> {
+        self.qualification.and_then(|own| own.trained_in).or_else(|| self.curriculum()?.country)
+    }
+
+    /// The occupation trained for.
+    pub fn occupation(&self) -> Option<Isco08> {
+        self.qualification.and_then(|own| own.occupation).or_else(|| self.curriculum()?.occupation)
+    }
+
+    /// When the training began: as stated, else as its years before the end say.
+    pub fn began(&self) -> Option<Day> {
+        let qualification = self.qualification?;
+        qualification.started.map(|date| date.earliest()).or_else(|| {
+            let completed = qualification.completed?;
+            let years = qualification.years.or_else(|| self.curriculum()?.years)?;
+            let months = i32::try_from(years.scaled(1)?.saturating_mul(12) / 10).ok()?;
+            Some(completed.earliest().add_months(months.checked_neg()?))
+        })
+    }
+
+    fn harmonized(&self, occupation: Isco08, school: Option<School>) -> Arc<Harmonized> {
+        self.syllabus.map_or_else(no_courses, |syllabus| syllabus.harmonized(occupation, school))
+    }
+}
+
+/// Compares a program with what a destination asks for an occupation.
+pub fn compare(
+    program: &Program<'_>,
+    destination: Country,
+    region: Option<&Subdivision>,
+    occupation: Isco08,
+    as_of: Day,
+) -> TrainingComparison {
+    build(program, &Place::of(destination, region, as_of), occupation, as_of, true)
+}
+
+/// The level of [`compare`], without the subjects that cannot change it: where no courses are recorded, none is
+/// missing.
+pub fn level(
+    program: &Program<'_>,
+    destination: Country,
+    region: Option<&Subdivision>,
+    occupation: Isco08,
+    as_of: Day,
+) -> CurriculumLevel {
+    build(program, &Place::of(destination, region, as_of), occupation, as_of, false).level
+}
+
+fn build(
+    program: &Program<'_>,
+    place: &Place<'_>,
+    occupation: Isco08,
+    as_of: Day,
+    every_subject: bool,
+) -> TrainingComparison {
+    let mut comparison = TrainingComparison {
+        overall: Overall::Unknown,
+        because: Reason::NoRule,
+        level: CurriculumLevel::Unknown,
+        destination: place.destination,
+        occupation,
+        judged_by: as_of,
+        rule: None,
+        lines: Vec::new(),
+        harmonized: no_courses(),
+        notes: Vec::new(),
+        sources: Vec::new(),
+    };
+    let school = program.country().map(|country| School::of(country, as_of));
+    if let Some((overall, because)) = comparison.without_comparing(program.occupation(), place, school) {
+        comparison.overall = overall;
+        comparison.because = because;
+        if because == Reason::RecognizedInEurope {
+            let memberships = [Some(place.destination), program.country()].into_iter().flatten();
+            let memberships = memberships.filter_map(|country| europe::membership(country, as_of));
+            comparison.sources.extend(memberships.map(|membership| &membership.citation));
+        }
+    } else {
+        comparison.harmonized = program.harmonized(occupation, school);
+        comparison.measure(program, place, as_of, every_subject);
+    }
+    comparison.level = level::level(&comparison);
+    comparison.sources.sort();
+    comparison.sources.dedup();
+    comparison
+}
+
+/// The rule by which a training is judged, and the day of which it is.
+fn law(
+    program: &Program<'_>,
+    place: &Place<'_>,
+    occupation: Isco08,
+    as_of: Day,
+) -> (Option<&'static MinimumTraining>, Day) {
+    let today = minimum_training::in_force(place, occupation, as_of);
+    let by_application = today.is_some_and(|rule| rule.law_of == LawOf::Application);
+    let Some(began) = program.began().filter(|_| !by_application) else { return (today, as_of) };
+    if let Some(rule) = minimum_training::in_force(place, occupation, began) {
+        return (Some(rule), began);
+    }
+    match today {
+        // What the Union asked before its oldest row is not known; a later annex did not ask it.
+        Some(rule) if rule.is_european() => {
+            let oldest = minimum_training::oldest_european(occupation).unwrap_or(rule);
+            (Some(oldest), oldest.from.unwrap_or(as_of))
+        }
+        rule => (rule, as_of),
+    }
+}
+
+impl TrainingComparison {
+    /// The verdict where hours and subjects are not looked at.
+    fn without_comparing(
+        &self,
+        held: Option<Isco08>,
+        place: &Place<'_>,
+        school: Option<School>,
+    ) -> Option<(Overall, Reason)> {
+        let asked = self.occupation;
+        if let Some(held) = held.filter(|held| !super::serves(*held, asked)) {
+            let overall = if super::is_assistant_to(held, asked) {
+                Overall::AssistantLevel
+            } else {
+                Overall::OtherOccupation
+            };
+            return Some((overall, Reason::ForOtherOccupation { held, asked }));
+        }
+        // A training of which the occupation is not known is recognized nowhere.
+        held?;
+        let school = school?;
+        if school.country == self.destination {
+            return Some((Overall::Automatic, Reason::OwnDiploma));
+        }
+        let sectoral = matches!(asked.code(), 2211 | 2212 | 2221 | 2222 | 2261 | 2262);
+        (sectoral && place.european && school.european)
+            .then_some((Overall::Automatic, Reason::RecognizedInEurope))
+    }
+
+    /// Holds the training against the rule, requirement by requirement.
+    fn measure(&mut self, program: &Program<'_>, place: &Place<'_>, as_of: Day, every_subject: bool) {
+        let (rule, judged_by) = law(program, place, self.occupation, as_of);
+        self.judged_by = judged_by;
+        self.rule = rule;
+        self.notes.extend(self.harmonized.notes.iter().map(|note| Note::Credits(note)));
+        self.sources.extend(self.harmonized.credit_rules.iter().copied());
+        let typical = Typical::of(program);
+        let facts = CurriculumFacts::of(program, &typical);
+        if let Some(rule) = rule {
+            self.sources.push(&rule.citation);
+            self.figures(&facts, rule);
+            if every_subject || !self.harmonized.is_empty() {
+                self.subjects(rule, &typical);
+            }
+            if !rule.notes.is_empty() {
+                self.notes.push(Note::OfTheRule(&rule.notes));
+            }
+        }
+        self.contradictions(&facts);
+        let (overall, because) = self.decided(program, minimum_training::comparison(self.destination));
+        self.overall = overall;
+        self.because = because;
+    }
+
+    /// Years, hours, admission.
+    fn figures(&mut self, facts: &CurriculumFacts, rule: &MinimumTraining) {
+        let courses = Courses::of(&self.harmonized);
+        let number = |value: Option<i64>| value.map(Decimal::from_integer);
+        let minutes = self.harmonized.professional();
+        let rows = [
+            (Requirement::Years, rule.years, None, facts.years),
+            (Requirement::TotalHours, number(rule.total_hours), Some(minutes.all()), facts.total()),
+            (Requirement::TheoryHours, number(rule.theory_hours), Some(minutes.theory), facts.theory_hours),
+            (
+                Requirement::ClinicalHours,
+                number(rule.clinical_hours),
+                Some(minutes.clinical),
+                facts.clinical_hours,
+            ),
+        ];
+        for (requirement, need, minutes, known) in rows {
+            let Some(need) = need else { continue };
+            let line = measured(requirement, need, minutes, courses, known);
+            if let Basis::Figure(super::Origin::Typical(citation)) = line.basis {
+                self.sources.push(citation);
+            }
+            self.lines.push(line);
+        }
+        if let Some(years) = rule.admission_years {
+            let need = Decimal::from_integer(years);
+            self.lines.push(measured(Requirement::AdmissionYears, need, None, courses, None));
+        }
+        let general = self.harmonized.general.values().map(|minutes| minutes.all()).sum::<i64>();
+        if general > 0 {
+            self.notes.push(Note::GeneralEducation { hours: courses::hours(general) });
+        }
+        let intern =
+            self.harmonized.subjects.get("CLI-INTERN").map(|minutes| minutes.all()).unwrap_or_default();
+        if intern > 0 {
+            self.notes.push(Note::Internship { hours: courses::hours(intern) });
+        }
+    }
+
+    /// Every subject that the rule names.
+    fn subjects(&mut self, rule: &MinimumTraining, typical: &Typical) {
+        let open = !self.harmonized.unplaced.is_empty();
+        let has_courses = !self.harmonized.is_empty();
+        for &wanted in &rule.subjects {
+            let there = self.harmonized.subjects.get(&*wanted.id).copied();
+            let typically = || typical.one().filter(|row| row.subjects.iter().any(|id| **id == *wanted.id));
+            let (verdict, have, basis) = match there {
+                Some(minutes) if minutes.all() > 0 => {
+                    (Verdict::Met, Some(courses::hours(minutes.all())), Basis::Course)
+                }
+                Some(_) => (Verdict::Met, None, Basis::CourseWithoutHours),
+                None if has_courses && open => (Verdict::Unknown, None, Basis::PerhapsUnplaced),
+                None if has_courses => (Verdict::Missing, None, Basis::NoCourse),
+                None => match typically() {
+                    Some(row) => {
+                        self.sources.push(&row.citation);
+                        let basis = Basis::Figure(super::Origin::Typical(&row.citation));
+                        (Verdict::TypicallyMet, None, basis)
+                    }
+                    None => (Verdict::Unknown, None, Basis::NoCourses),
+                },
+            };
+            self.lines.push(Line {
+                requirement: Requirement::Subject(wanted),
+                need: None,
+                have,
+                verdict,
+                short_by: None,
+                basis,
+                contradicted: false,
+            });
+        }
+    }
+
+    /// Parts that exceed their total are named, and the hours are not known.
+    fn contradictions(&mut self, facts: &CurriculumFacts) {
+        // Papers contradict papers; what is typical of programs contradicts nobody's.
+        let own = |known: Option<Known>| known.filter(|known| !known.origin.is_typical())?.value.scaled(0);
+        let Some(total) = own(facts.total_hours) else { return };
+        let parts = [facts.theory_hours, facts.clinical_hours].into_iter().filter_map(own);
+        let parts: i64 = parts.fold(0, i64::saturating_add);
+        let worst = parts.max(self.harmonized.whole().all() / 60);
+        if worst > total {
+            self.notes.push(Note::PartsExceedTotal { parts: worst, total });
+            for line in self.lines.iter_mut().filter(|line| line.requirement.is_of_hours()) {
+                line.verdict = Verdict::Unknown;
+                line.short_by = None;
+                line.contradicted = true;
+            }
+        }
+    }
+
+    fn decided(&self, program: &Program<'_>, comparison: Comparison) -> (Overall, Reason) {
+        if program.occupation().is_none() {
+            return (Overall::Unknown, Reason::OccupationUnknown);
+        }
+        if self.rule.is_none() {
+            return (Overall::Unknown, Reason::NoRule);
+        }
+        match comparison {
+            Comparison::Examination => return (Overall::NotComparable, Reason::ByExamination),
+            Comparison::AcademicLevel => return (Overall::NotComparable, Reason::ByAcademicLevel),
+            Comparison::Content => {}
+        }
+        if self.lines.is_empty() {
+            return (Overall::NotComparable, Reason::NothingFixed);
+        }
+        let is = |wanted: &[Verdict]| self.lines.iter().filter(|line| wanted.contains(&line.verdict)).count();
+        let unknown = is(&[Verdict::Unknown]);
+        match is(&[Verdict::Short, Verdict::Missing]) {
+            0 if unknown == 0 => (Overall::SubstantiallyEquivalent, Reason::EveryRequirementMet),
+            0 => (Overall::Unknown, Reason::NothingKnownShort { unknown }),
+            gaps => (Overall::Gaps, Reason::ShortOrMissing { gaps, unknown }),
+        }
+    }
+}
+
+/// What the recorded courses say of hours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Courses {
+    /// None is recorded.
+    None,
+    /// Some state no hours: their sum is the least that there is.
+    Open,
+    /// Every course states its hours.
+    Complete,
+}
+
+impl Courses {
+    fn of(harmonized: &Harmonized) -> Self {
+        match (harmonized.is_empty(), harmonized.without_hours.is_empty()) {
+            (true, _) => Self::None,
+            (false, false) => Self::Open,
+            (false, true) => Self::Complete,
+        }
+    }
+}
+
+/// A requirement of a number. The transcript's own courses, general education left out, go before figures of the
+/// whole. Courses without hours leave the sum open: figures of the whole go before it, and without them the sum is the
+/// least that there is.
+fn measured(
+    requirement: Requirement,
+    need: Decimal,
+    minutes: Option<i64>,
+    courses: Courses,
+    known: Option<Known>,
+) -> Line {
+    let (have, basis) = match (minutes, known) {
+        (Some(minutes), _) if courses == Courses::Complete => (Some(courses::hours(minutes)), Basis::Courses),
+        (_, Some(known)) => (Some(known.value), Basis::Figure(known.origin)),
+        // Hours that no course states are not known, and not none.
+        (Some(minutes @ 1..), None) if courses == Courses::Open => {
+            (Some(courses::hours(minutes)), Basis::SomeCourses)
+        }
+        _ => (None, Basis::NotRecorded),
+    };
+    let short = have.and_then(|have| missing(need, have));
+    let (verdict, short_by) = match short {
+        None => (Verdict::Unknown, None),
+        Some(short) if short > Decimal::from_integer(0) => {
+            if basis == Basis::SomeCourses {
+                (Verdict::Unknown, None)
+            } else {
+                (Verdict::Short, Some(short))
+            }
+        }
+        Some(_) if basis.is_typical() => (Verdict::TypicallyMet, None),
+        Some(_) => (Verdict::Met, None),
+    };
+    Line { requirement, need: Some(need), have, verdict, short_by, basis, contradicted: false }
+}
+
+/// What `need` has over `have`, not below 0; `None` when the figures are too large to count.
+fn missing(need: Decimal, have: Decimal) -> Option<Decimal> {
+    let zero = Decimal::from_integer(0);
+    Some(need.minus(have.max(zero))?.max(zero))
+}
+
+#[cfg(test)]
+#[path = "compare_tests.rs"]
+mod tests;
