@@ -1,9 +1,7 @@
-//! A statement with an identity and a source, and what became of it in one case.
+//! A statement with an identity and a source, and the place in a file that it speaks about.
 //!
-//! Record checks, match criteria and portability rules are written in Rust and described by
-//! [`Rule`]; ethical rules are data ([`crate::policy`]) and share the words of this file.
-
-use crate::model::NotA;
+//! Record checks are written in Rust and described by [`Rule`]; ethical rules are data
+//! ([`crate::policy`]) and share the words of this file.
 
 crate::model::words! {
     /// How grave a broken rule is, gravest last.
@@ -42,7 +40,7 @@ crate::model::words! {
 /// A rule written in Rust.
 #[derive(Debug)]
 pub struct Rule {
-    /// Never reused: `REC014`, `MAT003`, `POR002`.
+    /// Never reused: `REC014`.
     pub id: &'static str,
     /// Names the fault or the thing measured, in lower case with hyphens.
     pub slug: &'static str,
@@ -50,27 +48,6 @@ pub struct Rule {
     pub source: &'static str,
     /// What, why, example: what `corridor rule ID` prints.
     pub docs: &'static str,
-}
-
-/// What a rule says of a case. *Unknown* is never a pass.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// The rule does not speak about the case.
-    NotApplicable,
-    /// Facts are missing; these are their names.
-    Unknown {
-        /// The fields to ask for.
-        missing: Vec<String>,
-    },
-    /// The rule holds.
-    Holds,
-    /// The rule is broken.
-    Broken {
-        /// The facts that broke it, as a sentence.
-        because: String,
-        /// What to do.
-        hint: Option<String>,
-    },
 }
 
 /// Where in a file something was seen. Lines and rows count from 1; a row number includes the
@@ -94,12 +71,5 @@ impl std::fmt::Display for Place {
             write!(f, ": {}", self.column)?;
         }
         Ok(())
-    }
-}
-
-/// A value that was refused, with what would have been accepted.
-impl From<NotA> for Outcome {
-    fn from(error: NotA) -> Self {
-        Self::Broken { because: error.to_string(), hint: None }
     }
 }

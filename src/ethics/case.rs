@@ -1,6 +1,6 @@
 //! A case: the recorded facts of a match or of a placement, and those that follow from them.
 
-use super::derive;
+use super::{VOCABULARY, derive};
 use crate::model::{
     AgreementId, Channel, ContractTerms, Cost, Country, Currency, Day, Decimal, DocumentHolder, Money,
     Opening, Organization, OrganizationLicense, PartialDate, Placement, RecruitingParty, Sanction, Worker,
@@ -193,8 +193,8 @@ impl Case {
         );
         self.bool("documents_release_refused", p.documents_release_refused);
         self.bool("contract_is_written", p.contract_is_written);
-        self.int("contract_signed_date", p.contract_signed_date.map(|date| i64::from(date.latest().0)));
-        self.int("departure_date", p.departure_date.map(|date| i64::from(date.earliest().0)));
+        self.day("contract_signed_date", p.contract_signed_date.map(PartialDate::latest));
+        self.day("departure_date", p.departure_date.map(PartialDate::earliest));
         self.bool("worker_has_contract_copy", p.worker_has_contract_copy);
         self.list("contract_languages", p.contract_languages.as_ref());
         self.bool("terms_changed_with_worker_consent", p.terms_changed_with_worker_consent);
@@ -208,9 +208,7 @@ impl Case {
         self.money("monthly_pay", p.monthly_pay, p.pay_currency);
         self.money("comparable_domestic_pay", p.comparable_domestic_pay, p.pay_currency);
         self.list("conditions_gap", p.conditions_gap.as_ref());
-        if let Some(share) = p.pay_received_by_worker_share {
-            self.facts.insert("pay_received_by_worker_share", Fact::Number(share.to_f64()));
-        }
+        self.number("pay_received_by_worker_share", p.pay_received_by_worker_share);
         self.list("pay_withheld_by", p.pay_withheld_by.as_ref());
         self.text("grievance_channel", p.grievance_channel.as_ref());
         self.bool("grievance_channel_free", p.grievance_channel_free);
@@ -252,7 +250,7 @@ impl Case {
         self.text("residence_country", origin);
         self.text("destination_country", destination);
         if let Some(day) = day {
-            self.int("contact_date", Some(i64::from(day.0)));
+            self.day("contact_date", Some(day));
             self.int("contact_year", Some(i64::from(day.date().year())));
             if let Some(regime) = packs.list_for("ssl_listed", None).and_then(|pack| pack.regime_on(day)) {
                 self.text("list_edition_in_force", Some(&regime.edition));
@@ -268,13 +266,8 @@ impl Case {
             }
         }
         if let Some(figures) = origin.and_then(workforce::of) {
-            for (name, figure) in
-                [("origin_density_per_10k", figures.density_per_10k), ("origin_uhc_sci", figures.uhc_index)]
-            {
-                if let Some(figure) = figure {
-                    self.facts.insert(name, Fact::Number(figure.to_f64()));
-                }
-            }
+            self.number("origin_density_per_10k", figures.density_per_10k);
+            self.number("origin_uhc_sci", figures.uhc_index);
             self.int("origin_data_year", figures.year.map(i64::from));
         }
     }
@@ -311,7 +304,9 @@ impl Case {
             // Nobody but the employer itself or a public body: there is no private recruiter to judge.
             if matches!(party, Some(party) if party != RecruitingParty::PrivateRecruiter) {
                 self.bool("recruiter_sanction_in_force", Some(false));
-                self.facts.entry("recruiter_open_complaints").or_insert(Fact::Int(0));
+                if !self.facts.contains_key("recruiter_open_complaints") {
+                    self.int("recruiter_open_complaints", Some(0));
+                }
             }
             return;
         };
@@ -392,32 +387,93 @@ impl Case {
         self.text("channel_derived", derived);
     }
 
+    fn put(&mut self, name: &'static str, fact: Fact) {
+        // A slip in this file: the tests run every setter.
+        debug_assert!(
+            VOCABULARY.iter().any(|word| word.name == name && fact.is(word.kind)),
+            "`{name}` is no fact of that type"
+        );
+        self.facts.insert(name, fact);
+    }
+
     fn bool(&mut self, name: &'static str, value: Option<bool>) {
         if let Some(value) = value {
-            self.facts.insert(name, Fact::Bool(value));
+            self.put(name, Fact::Bool(value));
+        }
+    }
+
+    fn day(&mut self, name: &'static str, value: Option<Day>) {
+        if let Some(value) = value {
+            self.put(name, Fact::Day(value));
+        }
+    }
+
+    fn number(&mut self, name: &'static str, value: Option<Decimal>) {
+        if let Some(value) = value {
+            self.put(name, Fact::Number(value.to_f64()));
         }
     }
 
     fn int(&mut self, name: &'static str, value: Option<i64>) {
         if let Some(value) = value {
-            self.facts.insert(name, Fact::Int(value));
+            self.put(name, Fact::Int(value));
         }
     }
 
     fn text(&mut self, name: &'static str, value: Option<impl std::fmt::Display>) {
         if let Some(value) = value {
-            self.facts.insert(name, Fact::Text(value.to_string()));
+            self.put(name, Fact::Text(value.to_string()));
         }
     }
 
     fn list<T: std::fmt::Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
         if let Some(values) = values {
-            self.facts.insert(name, Fact::List(values.iter().map(ToString::to_string).collect()));
+            self.put(name, Fact::List(values.iter().map(ToString::to_string).collect()));
         }
     }
 
     fn money(&mut self, name: &'static str, amount: Option<Decimal>, currency: Option<Currency>) {
         let money = amount.zip(currency).and_then(|(amount, currency)| Money::of(amount, currency));
         self.int(name, money.map(|money| money.minor));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::FactType;
+    use std::collections::BTreeSet;
+
+    /// Every name that this file gives to a setter, with the type that the setter gives it.
+    fn set() -> BTreeSet<(&'static str, FactType)> {
+        let source = include_str!("case.rs");
+        let code = source.split("#[cfg(test)]").next().unwrap();
+        let setters = [
+            ("bool", FactType::Bool),
+            ("int", FactType::Int),
+            ("money", FactType::Int),
+            ("number", FactType::Number),
+            ("day", FactType::Day),
+            ("text", FactType::Text),
+            ("list", FactType::List),
+        ];
+        let mut found = BTreeSet::new();
+        for (setter, kind) in setters {
+            for receiver in ["self.", "case."] {
+                for call in code.split(&format!("{receiver}{setter}(")).skip(1) {
+                    let name = call.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+                    found.extend(name.map(|name| (name, kind)));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_facts_of_a_case_are_those_of_the_vocabulary() {
+        let known: BTreeSet<_> = VOCABULARY.iter().map(|word| (word.name, word.kind)).collect();
+        let set = set();
+        assert_eq!(set.difference(&known).collect::<Vec<_>>(), Vec::<&_>::new(), "no facts of that type");
+        assert_eq!(known.difference(&set).collect::<Vec<_>>(), Vec::<&_>::new(), "never set");
     }
 }

@@ -1,6 +1,7 @@
 //! Asking the rules, and the clearance that follows.
 
-use super::Case;
+use super::{Case, EthicsReason};
+use crate::message::{Message, Reason};
 use crate::model::{Confidence, words};
 use crate::policy::{Fact, Pack, Packs, PolicyRule, Truth};
 use crate::rule::{LegalForce, Severity, Stage};
@@ -44,6 +45,9 @@ pub struct Finding {
     pub rule: String,
     /// The fault in a line.
     pub title: String,
+    /// What it says of the case: of a rule that speaks the code is the rule, the arguments are the
+    /// facts, and the text is its pack's.
+    pub message: Message,
     /// The pack and its edition.
     pub pack: String,
     /// The instrument.
@@ -86,20 +90,15 @@ impl Finding {
             Fact::Bool(false) => "no".to_owned(),
             Fact::Int(n) => n.to_string(),
             Fact::Number(n) => n.to_string(),
+            Fact::Day(day) => day.to_string(),
             Fact::Text(t) => t.clone(),
             Fact::List(items) if items.is_empty() => "none".to_owned(),
             Fact::List(items) => items.join(", "),
         };
-        let dates = |name: &str, fact: &Fact| match fact {
-            Fact::Int(n) if name.ends_with("_date") => {
-                i32::try_from(*n).map(|n| crate::model::Day(n).to_string()).unwrap_or_default()
-            }
-            other => said(other),
-        };
         let parts: Vec<String> = self
             .facts
             .iter()
-            .map(|(name, fact)| format!("{} {}", name.replace('_', " "), dates(name, fact)))
+            .map(|(name, fact)| format!("{} {}", name.replace('_', " "), said(fact)))
             .collect();
         parts.join("; ")
     }
@@ -134,14 +133,6 @@ pub fn evaluate(packs: &Packs, case: &Case, stage: Stage) -> Assessment {
     Assessment { clearance, findings }
 }
 
-/// Whether a rule of the stage rests on facts that only the worker's record has: such rules are
-/// asked of each result, the others once a country.
-pub fn depends_on_worker(rule: &PolicyRule) -> bool {
-    const WORKER_FACTS: [&str; 4] =
-        ["age_years", "worker_languages", "nationality_countries", "registration_held"];
-    rule.applies.iter().chain([&rule.when]).any(|c| WORKER_FACTS.iter().any(|fact| c.facts().contains(*fact)))
-}
-
 fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
     let outcome = match told(rule, case) {
         Ok(Truth::False) => return None,
@@ -151,7 +142,7 @@ fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
         Ok(Truth::Unknown(missing)) => FindingOutcome::Unknown { missing: missing.into_iter().collect() },
         Err(error) => FindingOutcome::Unusable { because: error.to_string() },
     };
-    let facts = rule
+    let facts: BTreeMap<String, Fact> = rule
         .evidence
         .iter()
         .filter_map(|name| case.facts.get(name.as_str()).map(|fact| (name.clone(), fact.clone())))
@@ -159,6 +150,7 @@ fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
     Some(Finding {
         rule: rule.id.clone(),
         title: rule.title.clone(),
+        message: said(rule, &outcome, &facts),
         pack: format!("{}@{}", pack.id, pack.edition),
         instrument: rule.instrument.clone(),
         article: rule.article.clone(),
@@ -171,6 +163,25 @@ fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
         source_url: rule.source_url.clone(),
         confidence: rule.confidence,
     })
+}
+
+fn said(rule: &PolicyRule, outcome: &FindingOutcome, facts: &BTreeMap<String, Fact>) -> Message {
+    match outcome {
+        FindingOutcome::Broken => Message {
+            code: rule.id.clone(),
+            args: facts
+                .iter()
+                .map(|(name, fact)| (name.clone(), serde_json::to_value(fact).unwrap_or_default()))
+                .collect(),
+            text: rule.what.clone(),
+        },
+        FindingOutcome::Unknown { missing } => {
+            EthicsReason::NotKnown { rule: rule.id.clone(), missing: missing.clone() }.message()
+        }
+        FindingOutcome::Unusable { because } => {
+            EthicsReason::RuleUnusable { rule: rule.id.clone(), because: because.clone() }.message()
+        }
+    }
 }
 
 fn told(rule: &PolicyRule, case: &Case) -> Result<Truth, crate::policy::ConditionError> {
@@ -381,6 +392,7 @@ mod tests {
             let fact = match word.kind {
                 FactType::Bool => Fact::Bool(*yes),
                 FactType::Int => Fact::Int(n * 20_000),
+                FactType::Day => Fact::Day(crate::model::Day(i32::try_from(n * 20_000).unwrap())),
                 FactType::Number => Fact::Number([0.0, 0.5, 60.0][at]),
                 FactType::Text => Fact::Text(words[at].to_owned()),
                 FactType::List => Fact::List(vec![words[at].to_owned(); at]),

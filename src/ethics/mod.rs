@@ -7,8 +7,10 @@
 mod case;
 mod derive;
 mod evaluate;
+mod reason;
 mod vocabulary;
 
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
-pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, depends_on_worker, evaluate};
+pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
+pub use reason::EthicsReason;
 pub use vocabulary::{VOCABULARY, Word, types};

@@ -1,6 +1,6 @@
 //! The facts that a rule may ask for.
 
-use crate::policy::FactType::{self, Bool, Int, List, Number, Text};
+use crate::policy::FactType::{self, Bool, Day, Int, List, Number, Text};
 
 /// A fact by name.
 #[derive(Debug, Clone, Copy)]
@@ -77,18 +77,18 @@ pub const VOCABULARY: &[Word] = &[
     ),
     stored("conditions_gap", List, "conditions worse than for domestic staff"),
     stored("consent_given", Bool, "the worker said yes to this job and move"),
-    stored("contact_date", Int, "day of first contact, as a day number"),
+    stored("contact_date", Day, "day of first contact"),
     stored("contact_initiated_by", Text, "employer, recruiter, government or worker"),
     derived("contact_year", Int, "year of first contact"),
     stored("contract_is_written", Bool, "a written contract exists"),
     stored("contract_kind", Text, "permanent, fixed-term, seasonal or training"),
     stored("contract_languages", List, "languages of the contract"),
-    stored("contract_signed_date", Int, "day the worker signed it; of a partial date the last it may mean"),
+    stored("contract_signed_date", Day, "day the worker signed it; of a partial date the last it may mean"),
     stored("data_consent_purposes", List, "purposes that the worker agreed to"),
     stored("data_uses", List, "what was done with the data"),
     derived("data_uses_without_consent", List, "uses that no purpose covers"),
     stored("deception_or_pressure", Bool, "false statements, threats or pressure are on record"),
-    stored("departure_date", Int, "day of departure; of a partial date the first it may mean"),
+    stored("departure_date", Day, "day of departure; of a partial date the first it may mean"),
     stored("destination_country", Text, "country of the job"),
     stored(
         "destination_licenses_recruiters",

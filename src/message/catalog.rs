@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 /// The files of the English catalog with their texts.
 pub const ENGLISH: &[(&str, &str)] = &[
+    ("ethics.ftl", include_str!("../../data/messages/en/ethics.ftl")),
     ("lists.ftl", include_str!("../../data/messages/en/lists.ftl")),
     ("portability.ftl", include_str!("../../data/messages/en/portability.ftl")),
 ];

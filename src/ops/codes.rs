@@ -1,10 +1,11 @@
 //! Every code that the program says: the reasons of each module.
 
 use crate::message::Entry;
-use crate::portability;
+use crate::{ethics, portability};
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
-pub const REASONS: &[&[Entry]] = &[portability::Cited::ENTRIES, portability::PortabilityReason::ENTRIES];
+pub const REASONS: &[&[Entry]] =
+    &[ethics::EthicsReason::ENTRIES, portability::Cited::ENTRIES, portability::PortabilityReason::ENTRIES];
 
 #[cfg(test)]
 mod tests {

@@ -10,7 +10,7 @@ use crate::curricula::{Curricula, Syllabus};
 use crate::data_dir::DataDir;
 use crate::index::Index;
 use crate::model::{Actor, Day, Kind, Language, Seq};
-use crate::policy::{self, Packs};
+use crate::policy::{self, PackError, Packs};
 use crate::profiles::Generation;
 use crate::progress::{NoProgress, Progress};
 use crate::store::{Snapshot, Store, StoreError};
@@ -129,6 +129,12 @@ impl Desk {
         let dir = self.dir.policy();
         let of = if dir.is_dir() { pack_files(&dir) } else { Vec::new() };
         kept(&self.packs, of, || Ok(policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?))
+    }
+
+    /// The packs that can be used, and those that cannot: for what looks after packs and judges nothing.
+    pub fn survey_packs(&self) -> (Packs, Vec<PackError>) {
+        let dir = self.dir.policy();
+        policy::survey(dir.is_dir().then_some(dir.as_path()))
     }
 
     /// All curricula with their courses as a snapshot holds them.

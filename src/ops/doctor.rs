@@ -44,6 +44,9 @@ pub struct Reply {
     pub profiles_seq: Option<Seq>,
     /// The policy packs.
     pub editions: Vec<Edition>,
+    /// The packs of the data directory that cannot be used, each with its file and line. Nothing is
+    /// judged while there is one.
+    pub broken_packs: Vec<String>,
     /// The reference tables and their sources.
     pub tables: Vec<(&'static str, &'static str)>,
     /// The newest batches.
@@ -55,7 +58,9 @@ pub struct Reply {
 impl Reply {
     /// Whether something is wrong.
     pub fn is_ill(&self) -> bool {
-        self.checks.iter().any(|check| !check.problems.is_empty()) || !self.log.broken.is_empty()
+        self.checks.iter().any(|check| !check.problems.is_empty())
+            || !self.log.broken.is_empty()
+            || !self.broken_packs.is_empty()
     }
 }
 
@@ -65,7 +70,7 @@ impl Reply {
 /// [`OpsError`] when the store cannot be read at all.
 pub fn doctor(desk: &Desk, _act: &Act) -> Result<Reply, OpsError> {
     let store = desk.store()?;
-    let packs = desk.packs()?;
+    let (packs, broken_packs) = desk.survey_packs();
     let seq = store.seq()?;
     Ok(Reply {
         store_uuid: store.uuid().to_owned(),
@@ -76,6 +81,7 @@ pub fn doctor(desk: &Desk, _act: &Act) -> Result<Reply, OpsError> {
         indexes: catch_up::standings(desk, &store)?,
         profiles_seq: Generation::newest(&desk.dir().profiles(), store.uuid(), seq).map(|g| g.seq()),
         editions: editions(&packs),
+        broken_packs: broken_packs.iter().map(ToString::to_string).collect(),
         tables: tables(),
         batches: store.batches(10)?,
         version: env!("CARGO_PKG_VERSION"),

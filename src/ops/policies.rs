@@ -85,7 +85,7 @@ pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<InUse>, OpsError> {
 /// overlap, rules without a source.
 ///
 /// # Errors
-/// [`OpsError`] when a pack cannot be read.
+/// [`OpsError`] when a directory holds no pack; a pack that cannot be used is a finding.
 pub fn lint(desk: &Desk, _act: &Act, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
     check(desk, dirs, policy::lint)
 }
@@ -93,7 +93,7 @@ pub fn lint(desk: &Desk, _act: &Act, dirs: &[PathBuf]) -> Result<Checked, OpsErr
 /// Runs the examples of the packs of directories, or of those in use.
 ///
 /// # Errors
-/// [`OpsError`] when a pack cannot be read.
+/// [`OpsError`] when a directory holds no pack; a pack that cannot be used is a finding.
 pub fn test(desk: &Desk, _act: &Act, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
     check(desk, dirs, policy::test)
 }
@@ -108,12 +108,21 @@ fn check(desk: &Desk, dirs: &[PathBuf], check: Check) -> Result<Checked, OpsErro
         checked.rules += pack.rules.len();
         checked.findings.extend(check(pack, &vocabulary));
     };
+    let mut broken = Vec::new();
     if dirs.is_empty() {
-        desk.packs()?.iter().for_each(&mut take);
+        let (packs, faults) = desk.survey_packs();
+        packs.iter().for_each(&mut take);
+        broken = faults;
     }
     for dir in dirs {
-        take(&policy::read_dir(dir)?);
+        match policy::read_dir(dir) {
+            Ok(pack) => take(&pack),
+            // A directory without a manifest is no pack at all.
+            Err(error) if matches!(error.fault, policy::PackFault::Io(_)) => return Err(error.into()),
+            Err(error) => broken.push(error),
+        }
     }
+    checked.findings.extend(broken.iter().map(LintFinding::unreadable));
     Ok(checked)
 }
 

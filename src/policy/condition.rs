@@ -6,6 +6,7 @@
 //! `cel` crate computes; one that asks for an absent fact is unknown, any other failure is a broken
 //! pack. Only `has(c.x)` never is unknown.
 
+use crate::model::{Day, words};
 use cel::common::ast::{CallExpr, Expr, IdedExpr, operators};
 use cel::objects::{Key, Map};
 use cel::{Context, ExecutionError, Program, Value};
@@ -17,20 +18,89 @@ const LONGEST: usize = 2048;
 /// The deepest nesting of brackets; checked before parsing, for the parser recurses.
 const DEEPEST: usize = 32;
 
-/// A recorded fact. Dates are day numbers, money is in minor units of one currency.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+words! {
+    /// The type of a fact.
+    FactType, "a type of a fact" {
+        /// Yes or no.
+        Bool = "bool",
+        /// A whole number.
+        Int = "int",
+        /// A measured number.
+        Number = "number",
+        /// A day.
+        Day = "day",
+        /// A word or code.
+        Text = "text",
+        /// A list of words or codes.
+        List = "list",
+    }
+}
+
+/// A recorded fact. Money is in minor units of one currency.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(untagged)]
 pub enum Fact {
     /// Yes or no.
     Bool(bool),
-    /// A whole number, a day number, an amount in minor units.
+    /// A whole number, an amount in minor units.
     Int(i64),
     /// A measured number.
     Number(f64),
+    /// A day: an ISO date in JSON and in examples, its day number in conditions.
+    Day(Day),
     /// A word or code.
     Text(String),
     /// A list that is known; it may be empty.
     List(Vec<String>),
+}
+
+/// Facts as they are written in an example, before the vocabulary says which texts are days.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Written {
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A measured number.
+    Number(f64),
+    /// A word, a code or an ISO date.
+    Text(String),
+    /// A list.
+    List(Vec<String>),
+}
+
+impl Written {
+    /// The fact of a type; `None` where it is of another.
+    pub fn fact(&self, kind: FactType) -> Option<Fact> {
+        Some(match (kind, self) {
+            (FactType::Bool, Self::Bool(yes)) => Fact::Bool(*yes),
+            (FactType::Int, Self::Int(number)) => Fact::Int(*number),
+            (FactType::Number, Self::Number(number)) => Fact::Number(*number),
+            #[expect(clippy::cast_precision_loss, reason = "written by a person")]
+            (FactType::Number, Self::Int(number)) => Fact::Number(*number as f64),
+            (FactType::Day, Self::Text(text)) => Fact::Day(text.parse().ok()?),
+            // Packs of before wrote the number of the day.
+            (FactType::Day, Self::Int(number)) => Fact::Day(Day(i32::try_from(*number).ok()?)),
+            (FactType::Text, Self::Text(text)) => Fact::Text(text.clone()),
+            (FactType::List, Self::List(items)) => Fact::List(items.clone()),
+            _ => return None,
+        })
+    }
+}
+
+impl Fact {
+    /// Whether the fact is of a type.
+    pub fn is(&self, kind: FactType) -> bool {
+        kind == match self {
+            Self::Bool(_) => FactType::Bool,
+            Self::Int(_) => FactType::Int,
+            Self::Number(_) => FactType::Number,
+            Self::Day(_) => FactType::Day,
+            Self::Text(_) => FactType::Text,
+            Self::List(_) => FactType::List,
+        }
+    }
 }
 
 /// The recorded facts of a case by name.
@@ -131,7 +201,7 @@ impl Condition {
         }
         thread_local! {
             // Making the root context costs far more than a rule.
-            static ROOT: Context<'static, 'static> = Context::default();
+            static ROOT: Context<'static, 'static> = root();
         }
         ROOT.with(|root| {
             let mut scope = root.new_inner_scope();
@@ -141,11 +211,23 @@ impl Condition {
     }
 }
 
+/// What every condition may use: the functions of CEL, and `day('2026-05-29')` to compare days with.
+fn root() -> Context<'static, 'static> {
+    let mut root = Context::default();
+    let added = root.add_function("day", |text: Arc<String>| match text.parse::<Day>() {
+        Ok(day) => Ok(i64::from(day.0)),
+        Err(error) => Err(ExecutionError::function_error("day", error.to_string())),
+    });
+    debug_assert!(added.is_ok(), "{added:?}");
+    root
+}
+
 fn value(fact: &Fact) -> Value {
     match fact {
         Fact::Bool(b) => Value::Bool(*b),
         Fact::Int(n) => Value::Int(*n),
         Fact::Number(n) => Value::Float(*n),
+        Fact::Day(day) => Value::Int(i64::from(day.0)),
         Fact::Text(t) => Value::from(t.as_str()),
         Fact::List(items) => {
             Value::List(Arc::new(items.iter().map(|item| Value::from(item.as_str())).collect()))
@@ -281,6 +363,7 @@ mod tests {
             ("word", Fact::Text("x".into())),
             ("n", Fact::Int(17)),
             ("share", Fact::Number(0.5)),
+            ("on", Fact::Day("2026-05-29".parse().unwrap())),
         ];
         for (source, expected) in [
             ("size(c.none) == 0", "true"),
@@ -291,6 +374,9 @@ mod tests {
             ("['a', 'b'].all(v, v in c.list)", "false"),
             ("c.n < 18", "true"),
             ("c.share < 0.9", "true"),
+            ("c.on >= day('2026-05-29')", "true"),
+            ("c.on < day('2026-05-29')", "false"),
+            ("c.absent < day('2026-05-29')", "needs absent"),
         ] {
             assert_eq!(told(source, &facts), expected, "{source}");
         }
@@ -305,6 +391,7 @@ mod tests {
         assert!(told("c.a ==", &[]).contains("not CEL"));
         assert!(told("sizzle(c.a) == 1", &[("a", Fact::Int(1))]).contains("cannot be computed"));
         assert!(told("c.a", &[("a", Fact::Int(1))]).contains("not true or false"));
+        assert!(told("c.a < day('May')", &[("a", Fact::Int(1))]).contains("full date"));
     }
 
     proptest! {

@@ -3,26 +3,11 @@
 //! CEL has no type checker here, so each condition is computed over samples of its facts: a misspelt
 //! function or a comparison of unlike types fails on some sample.
 
-use super::condition::{Fact, Facts, Truth};
+use super::condition::{Fact, FactType, Facts, Truth};
 use super::list::Regime;
-use super::pack::{Example, Pack, PolicyRule};
-use crate::model::{PartialDate, words};
-
-words! {
-    /// The type of a fact.
-    FactType, "a type of a fact" {
-        /// Yes or no.
-        Bool = "bool",
-        /// A whole number.
-        Int = "int",
-        /// A measured number.
-        Number = "number",
-        /// A word or code.
-        Text = "text",
-        /// A list of words or codes.
-        List = "list",
-    }
-}
+use super::pack::{Example, Pack, PackError, PolicyRule};
+use crate::model::{Day, PartialDate};
+use std::path::Path;
 
 /// Something wrong with a pack.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -33,6 +18,14 @@ pub struct LintFinding {
     pub rule: String,
     /// What is wrong.
     pub problem: String,
+}
+
+impl LintFinding {
+    /// What is said of a pack that cannot be used at all.
+    pub fn unreadable(error: &PackError) -> Self {
+        let dir = Path::new(&error.file).parent().unwrap_or(Path::new(""));
+        Self { pack: dir.display().to_string(), rule: String::new(), problem: error.to_string() }
+    }
 }
 
 /// Checks a pack against the vocabulary of facts, given as names with their types.
@@ -46,6 +39,12 @@ pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
         for name in rule.evidence.iter().chain(rule.breaks.keys()).chain(rule.holds.keys()) {
             if !vocabulary.iter().any(|(known, _)| known == name) {
                 say(rule, format!("`{name}` is no fact"));
+            }
+        }
+        for (name, written) in rule.breaks.iter().chain(&rule.holds) {
+            let kind = vocabulary.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind);
+            if let Some(kind) = kind.filter(|kind| written.fact(*kind).is_none()) {
+                say(rule, format!("the example gives `{name}` another type than {kind}"));
             }
         }
         for condition in conditions {
@@ -156,7 +155,7 @@ pub fn test(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
 }
 
 fn known(example: &Example, vocabulary: &[(&'static str, FactType)]) -> Facts {
-    vocabulary.iter().filter_map(|&(name, _)| example.get(name).map(|fact| (name, fact.clone()))).collect()
+    vocabulary.iter().filter_map(|&(name, kind)| Some((name, example.get(name)?.fact(kind)?))).collect()
 }
 
 const SAMPLES: usize = 3;
@@ -166,6 +165,7 @@ fn sample_of(kind: FactType, sample: usize) -> Fact {
         FactType::Bool => Fact::Bool(sample.is_multiple_of(2)),
         FactType::Int => Fact::Int([0, 1, 20_000][sample % 3]),
         FactType::Number => Fact::Number([0.0, 0.5, 100.0][sample % 3]),
+        FactType::Day => Fact::Day(Day([0, 1, 20_000][sample % 3])),
         FactType::Text => Fact::Text(["", "employer", "2221"][sample % 3].to_owned()),
         FactType::List => {
             Fact::List([vec![], vec!["PH".to_owned()], vec!["a".into(), "b".into()]][sample % 3].clone())

@@ -12,7 +12,9 @@ mod list;
 mod pack;
 
 pub use agreement::{Agreement, AgreementStatus};
-pub use condition::{Condition, ConditionError, Fact, Facts, Truth};
-pub use lint::{FactType, LintFinding, lint, test};
+pub use condition::{Condition, ConditionError, Fact, FactType, Facts, Truth, Written};
+pub use lint::{LintFinding, lint, test};
 pub use list::{Entry, Regime, Standing};
-pub use pack::{Example, Pack, PackError, Packs, PolicyRule, builtin, files_of, load, read_dir};
+pub use pack::{
+    Example, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, load, read_dir, survey,
+};

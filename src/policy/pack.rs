@@ -2,7 +2,7 @@
 
 use super::Agreement;
 use super::agreement::Row as AgreementRow;
-use super::condition::{Condition, ConditionError, Fact};
+use super::condition::{Condition, ConditionError, Written};
 use super::list::{self, Entry, Regime, Standing};
 use crate::model::{AgreementId, Confidence, Country, Day, Hash};
 use crate::rule::{LegalForce, Severity, Stage};
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use toml::Spanned;
 
 /// The file that makes a directory a pack.
 pub(super) const MANIFEST: &str = "pack.toml";
@@ -94,44 +95,35 @@ pub struct PolicyRule {
 }
 
 /// The facts of an example by name.
-pub type Example = BTreeMap<String, Fact>;
+pub type Example = BTreeMap<String, Written>;
 
-/// A pack that cannot be used.
+/// A pack that cannot be used, with the file and the line at fault.
 #[derive(Debug, thiserror::Error)]
-pub enum PackError {
-    /// A file could not be read.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
+#[error("{file}{}: {fault}", line.map(|line| format!(":{line}")).unwrap_or_default())]
+pub struct PackError {
+    /// The file, as a path; of a pack that is compiled in, below `data/policy/`.
+    pub file: String,
+    /// The line, from 1, where one is at fault.
+    pub line: Option<u64>,
+    /// What is wrong.
+    pub fault: PackFault,
+}
+
+/// What is wrong with a pack.
+#[derive(Debug, thiserror::Error)]
+pub enum PackFault {
+    /// The system could not read the file.
+    #[error("the file of the policy pack cannot be read: {0}")]
+    Io(#[source] std::io::Error),
     /// The manifest or the rules are no TOML of the expected shape.
-    #[error("pack `{pack}`, {file}: {source}")]
-    Toml {
-        /// The pack.
-        pack: String,
-        /// The file.
-        file: &'static str,
-        /// What is wrong.
-        source: Box<toml::de::Error>,
-    },
+    #[error("{0}")]
+    Toml(String),
     /// A table is no CSV of the expected shape.
-    #[error("pack `{pack}`, {file}: {source}")]
-    Csv {
-        /// The pack.
-        pack: String,
-        /// The file.
-        file: &'static str,
-        /// What is wrong.
-        source: csv::Error,
-    },
+    #[error("{0}")]
+    Csv(String),
     /// A condition cannot be used.
-    #[error("pack `{pack}`, rule `{rule}`: {source}")]
+    #[error("rule `{rule}`: {source}")]
     Condition {
-        /// The pack.
-        pack: String,
         /// The rule.
         rule: String,
         /// What is wrong.
@@ -161,14 +153,6 @@ impl Packs {
     /// The agreement with an identifier.
     pub fn agreement(&self, id: &AgreementId) -> Option<&Agreement> {
         self.packs.iter().flat_map(|pack| &pack.agreements).find(|agreement| agreement.id == *id)
-    }
-
-    /// The agreements of a corridor.
-    pub fn agreements_of(&self, origin: Country, destination: Country) -> impl Iterator<Item = &Agreement> {
-        self.packs
-            .iter()
-            .flat_map(|pack| &pack.agreements)
-            .filter(move |agreement| agreement.origin == origin && agreement.destination == destination)
     }
 
     /// The pack whose list gives a fact for a destination: the one of the destination for
@@ -206,56 +190,77 @@ impl Pack {
 /// The packs compiled in.
 pub fn builtin() -> &'static Packs {
     static PACKS: LazyLock<Packs> = LazyLock::new(|| {
-        let packs = BUILTIN
-            .dirs()
-            .map(|dir| {
-                let files = dir.files().map(|file| {
-                    let name = file.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    (name, file.contents().to_vec())
-                });
-                // A test loads every pack that is compiled in.
-                read(&files.collect()).unwrap_or_else(|error| unreachable!("compiled in and tested: {error}"))
-            })
-            .collect();
-        sorted(packs)
+        // A test loads every pack that is compiled in.
+        let sound = |pack: Result<Pack, PackError>| {
+            pack.unwrap_or_else(|error| unreachable!("compiled in and tested: {error}"))
+        };
+        sorted(compiled().map(sound).collect())
     });
     &PACKS
+}
+
+/// The packs compiled in, read anew.
+fn compiled() -> impl Iterator<Item = Result<Pack, PackError>> {
+    BUILTIN.dirs().map(|dir| {
+        let files = dir.files().map(|file| {
+            let name = file.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+            (name, file.contents().to_vec())
+        });
+        read(&Path::new("data/policy").join(dir.path()), &files.collect())
+    })
 }
 
 /// The packs compiled in, with those of a directory added, where one is given; a pack with the same
 /// identifier takes the place of the compiled one.
 ///
 /// # Errors
-/// [`PackError`] naming the pack, the file and the rule that cannot be used.
+/// [`PackError`] naming the first file that cannot be used: a case is never judged by fewer rules than
+/// its ministry wrote.
 pub fn load(dir: Option<&Path>) -> Result<Packs, PackError> {
-    let io = |source| PackError::Io { path: dir.unwrap_or(Path::new("")).to_owned(), source };
-    let mut packs: Vec<Pack> = BUILTIN
-        .dirs()
-        .map(|dir| {
-            dir.files()
-                .map(|file| {
-                    (
-                        file.path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                        file.contents().to_vec(),
-                    )
-                })
-                .collect()
-        })
-        .map(|files| read(&files))
-        .collect::<Result<_, _>>()?;
-    let Some(dir) = dir else { return Ok(sorted(packs)) };
-    let mut inside: Vec<PathBuf> = std::fs::read_dir(dir)
-        .map_err(io)?
-        .map(|entry| entry.map(|e| e.path()))
-        .collect::<Result<_, _>>()
-        .map_err(io)?;
-    inside.sort();
-    for path in inside.into_iter().filter(|path| path.join(MANIFEST).is_file()) {
-        let pack = read_dir(&path)?;
+    let mut packs: Vec<Pack> = compiled().collect::<Result<_, _>>()?;
+    for pack in dir.map(directories).transpose()?.unwrap_or_default() {
+        let pack = read_dir(&pack)?;
         packs.retain(|other| other.id != pack.id);
         packs.push(pack);
     }
     Ok(sorted(packs))
+}
+
+/// The packs in use, as [`load`] gives them, and beside them those that cannot be used: for whoever looks
+/// after packs. Nothing is judged by what this returns.
+pub fn survey(dir: Option<&Path>) -> (Packs, Vec<PackError>) {
+    let mut broken = Vec::new();
+    let mut packs: Vec<Pack> = Vec::new();
+    let inside = dir.map(directories).transpose().unwrap_or_else(|error| {
+        broken.push(error);
+        None
+    });
+    let found = inside.unwrap_or_default();
+    for pack in compiled().chain(found.iter().map(|path| read_dir(path))) {
+        match pack {
+            Ok(pack) => {
+                packs.retain(|other| other.id != pack.id);
+                packs.push(pack);
+            }
+            Err(error) => broken.push(error),
+        }
+    }
+    (sorted(packs), broken)
+}
+
+/// The directories of packs in a directory, in the order of their names.
+fn directories(dir: &Path) -> Result<Vec<PathBuf>, PackError> {
+    let entries = std::fs::read_dir(dir).map_err(io(dir))?;
+    let mut inside: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>().map_err(io(dir))?;
+    inside.retain(|path| path.join(MANIFEST).is_file());
+    inside.sort();
+    Ok(inside)
+}
+
+fn io(path: &Path) -> impl Fn(std::io::Error) -> PackError {
+    let file = path.display().to_string();
+    move |source| PackError { file: file.clone(), line: None, fault: PackFault::Io(source) }
 }
 
 /// Reads the pack of a directory.
@@ -267,11 +272,11 @@ pub fn read_dir(dir: &Path) -> Result<Pack, PackError> {
     for name in FILES {
         let path = dir.join(name);
         if path.is_file() || name == MANIFEST {
-            let content = std::fs::read(&path).map_err(|source| PackError::Io { path, source })?;
+            let content = std::fs::read(&path).map_err(io(&path))?;
             files.insert(name.to_owned(), content);
         }
     }
-    read(&files)
+    read(dir, &files)
 }
 
 /// The files of a pack that is compiled in, by name; `None` where there is none of this identifier.
@@ -318,8 +323,8 @@ struct RawRule {
     legal_force: Option<LegalForce>,
     subject: String,
     stages: Vec<Stage>,
-    applies: Option<String>,
-    when: String,
+    applies: Option<Spanned<String>>,
+    when: Spanned<String>,
     evidence: Vec<String>,
     remedy: String,
     source: String,
@@ -331,22 +336,55 @@ struct RawRule {
     holds: Example,
 }
 
-fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError> {
-    let text = |name: &str| {
-        files.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
-    };
-    let manifest: Manifest = toml::from_str(&text("pack.toml")).map_err(|source| PackError::Toml {
-        pack: "?".into(),
-        file: "pack.toml",
-        source: Box::new(source),
-    })?;
-    let pack = manifest.id.clone();
-    let raw: RuleFile = toml::from_str(&text("rules.toml")).map_err(|source| PackError::Toml {
-        pack: pack.clone(),
-        file: "rules.toml",
-        source: Box::new(source),
-    })?;
-    let rules = raw.rule.into_iter().map(|raw| rule(raw, &manifest)).collect::<Result<_, _>>()?;
+/// One file of a pack, for its faults.
+struct File<'a> {
+    dir: &'a Path,
+    name: &'static str,
+    text: String,
+}
+
+impl<'a> File<'a> {
+    fn of(dir: &'a Path, files: &BTreeMap<String, Vec<u8>>, name: &'static str) -> Self {
+        let bytes = files.get(name).map(Vec::as_slice).unwrap_or_default();
+        Self { dir, name, text: String::from_utf8_lossy(bytes).into_owned() }
+    }
+
+    fn error(&self, line: Option<u64>, fault: PackFault) -> PackError {
+        PackError { file: self.dir.join(self.name).display().to_string(), line, fault }
+    }
+
+    /// The line, from 1, of a byte.
+    fn line(&self, at: usize) -> u64 {
+        1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() as u64
+    }
+
+    fn toml<T: serde::de::DeserializeOwned>(&self) -> Result<T, PackError> {
+        toml::from_str(&self.text).map_err(|error| {
+            let line = error.span().map(|span| self.line(span.start));
+            self.error(line, PackFault::Toml(error.message().to_owned()))
+        })
+    }
+
+    fn table<T: serde::de::DeserializeOwned>(&self) -> Result<Vec<T>, PackError> {
+        let mut reader = csv::Reader::from_reader(self.text.as_bytes());
+        let rows = reader.deserialize().collect::<Result<_, _>>();
+        rows.map_err(|error: csv::Error| {
+            let line = error.position().map(csv::Position::line);
+            let what = match error.kind() {
+                csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+                _ => error.to_string(),
+            };
+            self.error(line, PackFault::Csv(what))
+        })
+    }
+}
+
+fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError> {
+    let file = |name: &'static str| File::of(dir, files, name);
+    let manifest: Manifest = file(MANIFEST).toml()?;
+    let rules = file("rules.toml");
+    let raw: RuleFile = rules.toml()?;
+    let rules = raw.rule.into_iter().map(|raw| rule(&rules, raw, &manifest)).collect::<Result<_, _>>()?;
     let mut hasher = Sha256::new();
     for (name, content) in files {
         hasher.update(name.as_bytes());
@@ -354,9 +392,10 @@ fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError> {
         hasher.update(Sha256::digest(content));
     }
     Ok(Pack {
-        entries: table(files, &pack, "list.csv")?,
-        regimes: table(files, &pack, "regimes.csv")?,
-        agreements: table::<AgreementRow>(files, &pack, "agreements.csv")?
+        entries: file("list.csv").table()?,
+        regimes: file("regimes.csv").table()?,
+        agreements: file("agreements.csv")
+            .table::<AgreementRow>()?
             .into_iter()
             .map(Agreement::from)
             .collect(),
@@ -372,18 +411,17 @@ fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError> {
     })
 }
 
-fn rule(raw: RawRule, manifest: &Manifest) -> Result<PolicyRule, PackError> {
-    let compile = |source: &str| {
-        Condition::compile(source).map_err(|source| PackError::Condition {
-            pack: manifest.id.clone(),
-            rule: raw.id.clone(),
-            source,
+fn rule(file: &File<'_>, raw: RawRule, manifest: &Manifest) -> Result<PolicyRule, PackError> {
+    let compile = |source: &Spanned<String>| {
+        Condition::compile(source.get_ref().trim()).map_err(|fault| {
+            let line = Some(file.line(source.span().start));
+            file.error(line, PackFault::Condition { rule: raw.id.clone(), source: fault })
         })
     };
     Ok(PolicyRule {
-        applies: raw.applies.as_deref().map(compile).transpose()?,
-        when: compile(raw.when.trim())?,
-        when_source: raw.when.trim().to_owned(),
+        applies: raw.applies.as_ref().map(compile).transpose()?,
+        when: compile(&raw.when)?,
+        when_source: raw.when.get_ref().trim().to_owned(),
         id: raw.id,
         title: raw.title,
         instrument: raw.instrument,
@@ -402,15 +440,4 @@ fn rule(raw: RawRule, manifest: &Manifest) -> Result<PolicyRule, PackError> {
         breaks: raw.breaks,
         holds: raw.holds,
     })
-}
-
-fn table<T: serde::de::DeserializeOwned>(
-    files: &BTreeMap<String, Vec<u8>>,
-    pack: &str,
-    file: &'static str,
-) -> Result<Vec<T>, PackError> {
-    let Some(bytes) = files.get(file) else { return Ok(Vec::new()) };
-    let mut reader = csv::Reader::from_reader(&bytes[..]);
-    let rows = reader.deserialize().collect::<Result<_, _>>();
-    rows.map_err(|source| PackError::Csv { pack: pack.to_owned(), file, source })
 }

@@ -58,3 +58,93 @@ fn editions_that_overlap_and_packs_that_are_not_there_are_named() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.contains("are in force on the same day"), "{}", ran.out);
 }
+
+/// A command about the store of a demonstration in `d`.
+fn demo<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    [&["--data", "d/data"], args].concat()
+}
+
+/// A broken pack of a ministry stops judging, for a case must not be judged by fewer rules than were written;
+/// what judges nothing goes on.
+#[test]
+fn a_broken_pack_stops_judging_and_nothing_else() {
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    for (file, from, to, told) in [
+        ("rules.toml", "severity = \"block\"", "severity = \"deadly\"", "not a severity"),
+        ("rules.toml", "c.ssl_listed == true", "c.ssl_listed = true", "is not CEL"),
+        ("list.csv", ",high", ",heigh", "confidence"),
+        ("pack.toml", "edition =", "editoin =", "editoin"),
+    ] {
+        let dir = project.path().join("d/data/policy/ministry");
+        let _ = std::fs::remove_dir_all(&dir);
+        project.ok(&["policy", "copy", "who-global-code", "--out", "d/data/policy/ministry"]);
+        let path = dir.join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let line = text[..text.find(from).unwrap()].matches('\n').count() + 1;
+        std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        for args in [
+            &["match", "--opening", "O-DE-ICU-01", "--channel", "direct"][..],
+            &["audit"],
+            &["policy", "list"],
+        ] {
+            let ran = project.run(&demo(args));
+            assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
+            let place = format!("ministry/{file}:");
+            assert!(ran.err.contains(&place) && ran.err.contains(told), "{args:?}: {}", ran.err);
+            let line_said: usize = ran
+                .err
+                .split(&place)
+                .nth(1)
+                .unwrap()
+                .split(|c: char| !c.is_ascii_digit())
+                .next()
+                .unwrap()
+                .parse()
+                .unwrap();
+            assert!(line_said.abs_diff(line) <= 1, "{file}: said {line_said}, is {line}: {}", ran.err);
+        }
+        assert!(project.ok(&demo(&["search", "worker", "dialysis"])).contains("W-"));
+        project.ok(&demo(&["rule", "minimum-age"]));
+        let ran = project.run(&demo(&["doctor"]));
+        assert_eq!(ran.code, Some(1), "{}", ran.err);
+        assert!(ran.out.contains(&format!("ministry/{file}:")), "{}", ran.out);
+        let ran = project.run(&demo(&["policy", "lint"]));
+        assert_eq!(ran.code, Some(1), "{}", ran.err);
+        assert!(ran.out.contains(&format!("ministry/{file}:")), "{}", ran.out);
+        assert_eq!(project.run(&["policy", "lint", "d/data/policy/ministry"]).code, Some(1));
+    }
+}
+
+/// Days are ISO dates in every answer, whatever list of facts they stand in.
+#[test]
+fn days_are_iso_dates_in_every_answer() {
+    fn walk(at: &str, value: &serde_json::Value, found: &mut usize) {
+        match value {
+            serde_json::Value::Object(map) => {
+                for (name, value) in map {
+                    let day = ["date", "day", "_on", "as_of", "from", "until"]
+                        .iter()
+                        .any(|end| name.ends_with(end));
+                    assert!(!(day && value.is_number()), "{at}.{name} is {value}");
+                    *found += usize::from(day && value.is_string());
+                    walk(&format!("{at}.{name}"), value, found);
+                }
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| walk(at, item, found)),
+            _ => {}
+        }
+    }
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    for args in [
+        &["audit"][..],
+        &["match", "--opening", "O-DE-ICU-01", "--channel", "active"],
+        &["why", "--opening", "O-DE-ICU-01", "--worker", "W-0000105", "--channel", "direct"],
+        &["portability", "--origin", "PH", "--destination", "DE", "--months", "36"],
+    ] {
+        let mut found = 0;
+        walk(args[0], &project.json(&demo(args)), &mut found);
+        assert!(found > 0, "{args:?} names no day");
+    }
+}

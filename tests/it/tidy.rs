@@ -35,11 +35,6 @@ const ORDER: &[&str] = &[
     "cli",
 ];
 
-/// Uses against the order, each with its reason.
-const EXCEPTIONS: &[(&str, &str)] = &[
-    ("credentials", "curricula"), // never used; the reverse is: curricula speak of gaps
-];
-
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
@@ -76,8 +71,7 @@ fn modules_use_only_what_stands_before_them() {
             text.split("use crate::").skip(1).filter_map(|rest| rest.split([':', ';', ' ', '{']).next())
         {
             let Some(at) = ORDER.iter().position(|m| *m == used) else { continue };
-            let allowed = at <= place || EXCEPTIONS.contains(&(module, used));
-            assert!(allowed, "{name} uses `{used}`, which stands after `{module}`");
+            assert!(at <= place, "{name} uses `{used}`, which stands after `{module}`");
         }
     }
 }

@@ -34,6 +34,9 @@ fn describe(reply: &doctor::Reply) -> String {
     for broken in &reply.log.broken {
         let _ = writeln!(text, "  {broken}");
     }
+    for broken in &reply.broken_packs {
+        let _ = writeln!(text, "policy packs: BROKEN, nothing is judged until it is mended\n  {broken}");
+    }
     for index in &reply.indexes {
         let lag = index.index_seq.behind(index.store_seq);
         let state = if lag == 0 {

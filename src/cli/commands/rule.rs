@@ -9,7 +9,8 @@ use crate::report;
 use crate::text;
 
 pub(super) fn run(desk: &Desk, id: Option<&str>) -> Outcome {
-    let packs = desk.packs()?;
+    // A broken pack stops judging, not explaining.
+    let (packs, _) = desk.survey_packs();
     let Some(id) = id else {
         let mut rows: Vec<Vec<String>> = Vec::new();
         for pack in packs.iter() {

@@ -1,0 +1,142 @@
+//! What every error of the library can say beside its message: a code, a place, and a way out.
+//!
+//! The library knows no flags and no commands, so a way out is a typed [`Hint`]; the command line says
+//! which flag or command it is, a page which field or button. Each error enum implements [`Explained`]
+//! with [`codes!`]:
+//!
+//! ```ignore
+//! impl Explained for SampleError {
+//!     codes! {
+//!         Empty = "sample-empty",      // a code of its own, explained in data/messages/en/errors.ftl
+//!         Table => error,              // the code of the error inside
+//!     }
+//!     fn hint(&self) -> Option<Hint> { … }
+//! }
+//! ```
+
+use crate::model::{Channel, Kind};
+use crate::rule::Place;
+
+/// An error that a program and a person can act on.
+pub trait Explained: std::error::Error {
+    /// What went wrong, for programs: stable, lower case with hyphens, explained in the catalog.
+    fn code(&self) -> &'static str;
+
+    /// Every code of the type's own, without those of errors inside.
+    fn codes() -> &'static [&'static str]
+    where
+        Self: Sized;
+
+    /// A way out, where there is one.
+    fn hint(&self) -> Option<Hint> {
+        None
+    }
+
+    /// Where in a file it was seen, where it was a file.
+    fn place(&self) -> Option<Place> {
+        None
+    }
+}
+
+/// A way out of an error. Each face puts it into its own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// The value that was probably meant.
+    Nearest(String),
+    /// Something that has to be said, with the values to choose from, if they are few.
+    Say(Setting, Vec<String>),
+    /// Something that can be left away.
+    LeaveAway(Setting),
+    /// Headers of which it has to be said what they mean, each with the columns that they may mean.
+    SayMeanings(Vec<(String, Vec<String>)>),
+    /// A header of a column to leave out.
+    LeaveOut(String),
+    /// Records have to be brought in first.
+    FillStore,
+    /// The columns of a kind tell what is expected.
+    SeeColumns(Kind),
+    /// The list of batches tells what there is.
+    SeeBatches,
+    /// The list of decisions about workers tells what there is.
+    SeeReviews,
+    /// Later batches have to be undone first, or together with this one.
+    UndoFirst(Vec<String>),
+    /// Decisions have to be taken back first.
+    TakeBack(Vec<String>),
+    /// The two have to be looked at again.
+    LookAgain,
+    /// A newer program is needed.
+    Upgrade,
+    /// Room has to be made on the disk.
+    MakeRoom,
+    /// Nothing but to wait and try again.
+    TryAgain,
+    /// The file has to be saved as CSV.
+    SaveAsCsv,
+    /// The packs of a ministry have to be checked.
+    CheckPacks,
+    /// Derived files have to be made anew.
+    Rebuild,
+}
+
+/// Something that a request says, or leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Setting {
+    /// The data directory.
+    DataDirectory,
+    /// The directory of a demonstration.
+    DemoDirectory,
+    /// The kind of the records of a file.
+    Kind,
+    /// The encoding of a file.
+    Encoding,
+    /// The sheet of a workbook.
+    Sheet,
+    /// The recipe by which a file is read.
+    Recipe,
+    /// What headers mean.
+    Meanings,
+    /// The channel of a recruitment.
+    Channel,
+    /// The qualification of a worker.
+    Qualification,
+    /// The occupation, an ISCO-08 unit group.
+    Occupation,
+    /// The purpose for which personal data is given out.
+    Purpose,
+    /// The parts of workers in their row.
+    Wide,
+}
+
+impl Hint {
+    /// The channels to choose from.
+    pub fn channel() -> Self {
+        Self::Say(Setting::Channel, Channel::ALL.iter().map(ToString::to_string).collect())
+    }
+
+    /// The nearest value, where there is one.
+    pub fn nearest(value: Option<impl Into<String>>) -> Option<Self> {
+        value.map(|value| Self::Nearest(value.into()))
+    }
+}
+
+/// Declares, inside `impl Explained for …`, the codes of the variants of an error enum: `Variant = "code"`, or
+/// `Variant => error` where the code is that of the one error inside.
+macro_rules! codes {
+    ($($variant:ident $(= $code:literal)? $(=> $inner:ident)?),* $(,)?) => {
+        fn code(&self) -> &'static str {
+            match self {
+                $($crate::message::codes!(@pattern $variant $($inner)?) => $crate::message::codes!(@code $($code)? $($inner)?),)*
+            }
+        }
+
+        fn codes() -> &'static [&'static str] {
+            &[$($($code,)?)*]
+        }
+    };
+    (@pattern $variant:ident) => { Self::$variant { .. } };
+    (@pattern $variant:ident $inner:ident) => { Self::$variant($inner) };
+    (@code $code:literal) => { $code };
+    (@code $inner:ident) => { $crate::message::Explained::code($inner) };
+}
+pub(crate) use codes;
