@@ -3,15 +3,15 @@
 //! A command reads its arguments, calls one function of [`crate::ops`], and prints the reply. Data
 //! goes to standard output, everything else to standard error.
 
-mod args;
 mod commands;
 mod exit;
 mod interrupt;
 mod progress;
 mod render;
+mod show;
 
-use args::Cli;
 use clap::Parser;
+use commands::Cli;
 use exit::Exit;
 use std::process::ExitCode;
 

@@ -1,13 +1,44 @@
 //! `corridor audit`
 
 use super::Outcome;
-use crate::cli::args::{AuditArgs, AuditCommand};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ethics::{Finding, FindingOutcome};
+use crate::cli::show::audit as show;
+use crate::model::{Country, Day};
 use crate::ops::{Act, Desk, audit};
 use crate::rule::Severity;
+use clap::{Args, Subcommand};
 use std::fmt::Write;
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct AuditArgs {
+    #[command(subcommand)]
+    what: Option<AuditCommand>,
+    /// Contacts from this day on
+    #[arg(long, value_name = "DATE")]
+    from: Option<Day>,
+    /// Contacts before this day
+    #[arg(long, value_name = "DATE")]
+    until: Option<Day>,
+    /// Country of residence
+    #[arg(long)]
+    origin: Option<Country>,
+    /// Country of the job
+    #[arg(long)]
+    destination: Option<Country>,
+    /// One placement, with everything that is known and unknown of it
+    #[arg(long, value_name = "ID")]
+    placement: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Verify that no entry of the audit log was altered, removed or added
+    Verify,
+    /// Print the entries of the audit log in their canonical form, one a line
+    Log,
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: AuditArgs) -> Outcome {
     match args.what {
@@ -60,7 +91,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: AuditArgs) -> Ou
                             one.assessment.clearance.to_string(),
                             f.rule.clone(),
                             f.severity.to_string(),
-                            outcome(f),
+                            show::outcome(f),
                             f.facts_line(),
                         ]
                     })
@@ -71,95 +102,9 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: AuditArgs) -> Ou
                 &rows,
             )?;
         }
-        Format::Table => render::text(&describe(&reply, detail))?,
+        Format::Table => render::text(&show::describe(&reply, detail))?,
     }
     let breach =
         reply.rules.values().any(|(severity, _, count)| *severity == Severity::Block && count.broken > 0);
     Ok(Exit::found(breach))
-}
-
-pub(in crate::cli) fn outcome(finding: &Finding) -> String {
-    match &finding.outcome {
-        FindingOutcome::Broken if finding.severity == Severity::Info => "applies".to_owned(),
-        FindingOutcome::Broken => "broken".to_owned(),
-        FindingOutcome::Unknown { missing } => format!("unknown: {}", missing.join(", ")),
-        FindingOutcome::Unusable { because } => format!("unusable: {because}"),
-    }
-}
-
-pub(in crate::cli) fn describe(reply: &audit::Reply, detail: bool) -> String {
-    let mut text = format!("{} placements", reply.placements);
-    for (clearance, count) in reply.clearances.iter().rev() {
-        let _ = write!(text, "; {count} {clearance}");
-    }
-    text.push('\n');
-    if !detail {
-        let mut rules: Vec<_> = reply.rules.iter().collect();
-        rules.sort_by(|a, b| (b.1.0, b.1.2.broken, a.0).cmp(&(a.1.0, a.1.2.broken, b.0)));
-        let rows: Vec<Vec<String>> = rules
-            .iter()
-            .filter(|(_, (_, _, count))| count.broken > 0)
-            .map(|(id, (severity, title, count))| {
-                vec![
-                    severity.to_string(),
-                    (*id).clone(),
-                    title.clone(),
-                    count.broken.to_string(),
-                    count.unknown.to_string(),
-                ]
-            })
-            .collect();
-        let _ = writeln!(
-            text,
-            "{}",
-            render::table(&["severity", "rule", "the fault", "broken", "unknown"], &rows)
-        );
-        let mut corridors: Vec<_> = reply.corridors.iter().filter(|(_, (_, blocked))| *blocked > 0).collect();
-        corridors.sort_by(|a, b| (b.1.1, a.0).cmp(&(a.1.1, b.0)));
-        let rows: Vec<Vec<String>> = corridors
-            .iter()
-            .take(12)
-            .map(|(name, (all, blocked))| vec![(*name).clone(), all.to_string(), blocked.to_string()])
-            .collect();
-        let _ = writeln!(text, "{}", render::table(&["corridor", "placements", "blocked"], &rows));
-    }
-    for one in &reply.breaches {
-        if !detail && text.lines().count() > 80 {
-            text.push_str("… more with --format csv, or one by one with --placement ID\n");
-            break;
-        }
-        let place =
-            |c: Option<crate::model::Country>| c.map_or_else(|| "unknown".to_owned(), |c| c.to_string());
-        let _ = writeln!(
-            text,
-            "{} ({} > {}): {}",
-            one.placement,
-            place(one.origin),
-            place(one.destination),
-            one.assessment.clearance
-        );
-        for f in &one.assessment.findings {
-            let shown = detail || (f.outcome == FindingOutcome::Broken && f.severity > Severity::Info);
-            if shown {
-                text.push_str(&finding(f, detail));
-            }
-        }
-    }
-    text
-}
-
-/// A finding in words: what, by which clause, on which facts, and what to do.
-pub(in crate::cli) fn finding(f: &Finding, detail: bool) -> String {
-    let mut text = render::wrapped(&format!("{} {} ({}): {}", f.severity, f.rule, outcome(f), f.title), 2);
-    if detail || f.outcome == FindingOutcome::Broken {
-        text.push_str(&render::wrapped(
-            &format!("{}, {} ({}; {})", f.instrument, f.article, f.legal_force, f.pack),
-            4,
-        ));
-        if !f.facts.is_empty() {
-            text.push_str(&render::wrapped(&format!("facts: {}", f.facts_line()), 4));
-        }
-        text.push_str(&render::wrapped(&format!("to do: {}", f.remedy), 4));
-    }
-    text
 }

@@ -1,13 +1,40 @@
 //! `corridor dedupe`
 
-use super::{Outcome, table};
-use crate::cli::args::DedupeArgs;
+use super::Outcome;
+use super::reading::ReadingArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::dedupe::{self, Evidence, Options, Reply};
+use crate::cli::show::dedupe as show;
+use crate::ops::dedupe::{self, Evidence, Options};
 use crate::ops::{Act, Desk, OpsError};
+use clap::Args;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct DedupeArgs {
+    /// A table of people (CSV or workbook; `-` is standard input); two tables are linked with each other. Without
+    /// one the workers of the store are compared, and nothing is merged: `corridor review duplicates` asks
+    #[arg(value_name = "FILE", num_args = 0..=2)]
+    files: Vec<PathBuf>,
+    /// The column with the records' identifiers [default: the first column]
+    #[arg(long, value_name = "COLUMN", requires = "files")]
+    id: Option<String>,
+    /// A TOML file that says what columns are: `"Reg no" = "license"`; `ignore` leaves one out
+    #[arg(long, value_name = "FILE", requires = "files")]
+    recipe: Option<PathBuf>,
+    /// Show each pair with its evidence, a sum of weights
+    #[arg(long)]
+    explain: bool,
+    /// Write each pair with its evidence to a CSV file
+    #[arg(long, value_name = "FILE")]
+    pairs: Option<PathBuf>,
+    /// How many pairs to show
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    limit: usize,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> Outcome {
     // A file takes all pairs, a person's eye the surest.
@@ -24,8 +51,10 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
         let shown = &pairs[..pairs.len().min(args.limit)];
         match format {
             Format::Json => render::json(&shown)?,
-            Format::Csv => render::csv(&PAIR_COLUMNS, &shown.iter().map(cells).collect::<Vec<_>>())?,
-            Format::Table => render::text(&list(shown, pairs.len()))?,
+            Format::Csv => {
+                render::csv(&show::PAIR_COLUMNS, &shown.iter().map(show::cells).collect::<Vec<_>>())?
+            }
+            Format::Table => render::text(&show::list(shown, pairs.len()))?,
         }
         return Ok(Exit::Done);
     }
@@ -40,7 +69,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
     match format {
         Format::Json => render::json(&reply)?,
         Format::Csv => {
-            note(&reply);
+            show::note(&reply);
             let two = reply.records.iter().any(|record| record.file.is_some());
             let rows: Vec<Vec<String>> = reply
                 .records
@@ -54,7 +83,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
             render::csv(if two { &["id", "cluster", "file"] } else { &["id", "cluster"] }, &rows)?;
         }
         Format::Table => {
-            note(&reply);
+            show::note(&reply);
             let mut text = format!("{} records of {} people\n", reply.records.len(), reply.people);
             let mut members: std::collections::BTreeMap<usize, Vec<&str>> = std::collections::BTreeMap::new();
             for record in &reply.records {
@@ -69,7 +98,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
                     writeln!(text, "and {} groups more: `--format csv` has all", several.len() - args.limit);
             }
             if args.explain {
-                text.push_str(&list(&reply.pairs, found));
+                text.push_str(&show::list(&reply.pairs, found));
             }
             render::text(&text)?;
         }
@@ -77,62 +106,9 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
     Ok(Exit::Done)
 }
 
-/// Says how the files were read and what the columns were taken for, apart from the output.
-fn note(reply: &Reply) {
-    reply.files.iter().for_each(|read| table::note(Some(read)));
-    let columns: Vec<String> =
-        reply.columns.iter().map(|column| format!("{} = {}", column.header, column.meaning)).collect();
-    render::note(&format!("columns: {}", columns.join(", ")));
-}
-
-fn list(pairs: &[Evidence], found: usize) -> String {
-    let mut text = String::new();
-    for pair in pairs {
-        let apart = if pair.together { "" } else { "  (not in one group)" };
-        let _ = writeln!(
-            text,
-            "\n{}  {}  {}, {} bits{apart}",
-            pair.left,
-            pair.right,
-            percent(pair.probability),
-            bits(pair.weight)
-        );
-        for part in &pair.parts {
-            let _ = writeln!(text, "  {:>8}  {}", bits(part.weight), part.because);
-        }
-    }
-    let _ = writeln!(text, "\n{} of {found} pairs that may be one person; nothing was merged", pairs.len());
-    text
-}
-
-const PAIR_COLUMNS: [&str; 6] = ["left", "right", "probability", "weight", "together", "evidence"];
-
-fn cells(pair: &Evidence) -> Vec<String> {
-    let parts: Vec<String> =
-        pair.parts.iter().map(|part| format!("{} {}", bits(part.weight), part.because)).collect();
-    vec![
-        pair.left.clone(),
-        pair.right.clone(),
-        format!("{:.6}", pair.probability),
-        bits(pair.weight),
-        u8::from(pair.together).to_string(),
-        parts.join("; "),
-    ]
-}
-
 fn write_pairs(path: &Path, pairs: &[Evidence]) -> Result<(), OpsError> {
     let failed = |source: std::io::Error| OpsError::Write { path: path.to_owned(), source };
     let file = std::fs::File::create(path).map_err(failed)?;
-    let rows: Vec<Vec<String>> = pairs.iter().map(cells).collect();
-    render::csv_to(file, &PAIR_COLUMNS, &rows).map_err(failed)
-}
-
-/// Bits with their sign.
-fn bits(thousandths: i32) -> String {
-    format!("{:+.3}", f64::from(thousandths) / 1000.0)
-}
-
-/// A probability that is never said to be certain.
-fn percent(probability: f64) -> String {
-    if probability >= 0.999_95 { "over 99.99 %".to_owned() } else { format!("{:.2} %", probability * 100.0) }
+    let rows: Vec<Vec<String>> = pairs.iter().map(show::cells).collect();
+    render::csv_to(file, &show::PAIR_COLUMNS, &rows).map_err(failed)
 }

@@ -1,14 +1,21 @@
 //! `corridor demo`
 
 use super::Outcome;
-use super::{audit as audit_command, import as import_command, matching as matching_command};
-use crate::cli::args::DemoArgs;
 use crate::cli::exit::Exit;
-use crate::cli::render;
+use crate::cli::{render, show};
 use crate::matching::{Gate, Weights};
 use crate::model::Channel;
 use crate::ops::matching::Terms;
 use crate::ops::{Act, Desk, audit, batch_report, demo, import, match_opening, match_worker};
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// Where the demonstration keeps its data; must not exist or be an earlier demonstration
+    #[arg(long, value_name = "DIR", default_value = "corridor-demo")]
+    dir: PathBuf,
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, args: &DemoArgs) -> Outcome {
     let (files, data) = demo::prepare(&args.dir)?;
@@ -22,7 +29,7 @@ pub(super) fn run(desk: &Desk, act: &Act, args: &DemoArgs) -> Outcome {
     head(1, "A clerk imports the files of schools, agencies and a ministry")?;
     let report =
         import::import(&desk, &act, &import::Options { paths: files, ..import::Options::default() })?;
-    say(&import_command::describe(&batch_report::view(&batch_report::value(&report))))?;
+    say(&show::import::describe(&batch_report::view(&batch_report::value(&report))))?;
 
     let as_of = demo::TODAY.parse()?;
     let terms = Terms {
@@ -35,16 +42,16 @@ pub(super) fn run(desk: &Desk, act: &Act, args: &DemoArgs) -> Outcome {
     };
     head(2, "A recruiter asks for the best workers for an opening, the first two explained")?;
     let mut reply = match_opening::match_opening(&desk, &act, demo::OPENING, &terms)?;
-    let show = matching_command::Show { explain: false, others: false };
-    say(&matching_command::describe_opening(&reply, &show))?;
+    let show = show::matches::Show { explain: false, others: false };
+    say(&show::matches::describe_opening(&reply, &show))?;
     for result in reply.results.iter().take(2) {
-        say(&matching_command::describe_result(result))?;
+        say(&show::matches::describe_result(result))?;
     }
 
     head(3, "Who may not be recruited this way, and by which clause")?;
     reply.results.clear();
     if let Some(result) = reply.best_blocked.first() {
-        say(&matching_command::describe_result(result))?;
+        say(&show::matches::describe_result(result))?;
         let direct = Terms { channel: Some(Channel::Direct), record: false, ..terms.clone() };
         let own = match_worker::why(&desk, &act, demo::OPENING, &result.worker, &direct)?;
         say(&format!(
@@ -74,7 +81,7 @@ pub(super) fn run(desk: &Desk, act: &Act, args: &DemoArgs) -> Outcome {
 
     head(5, "A ministry audits the placements, each by the rules of its own day")?;
     let audited = audit::audit(&desk, &act, &audit::Options::default())?;
-    let text = audit_command::describe(&audited, false);
+    let text = show::audit::describe(&audited, false);
     let summary: Vec<&str> = text.lines().take_while(|line| !line.starts_with("P-")).collect();
     say(&summary.join("\n"))?;
     if let Some(first) = audited.breaches.first() {
@@ -82,7 +89,7 @@ pub(super) fn run(desk: &Desk, act: &Act, args: &DemoArgs) -> Outcome {
         for finding in
             first.assessment.findings.iter().filter(|f| f.effect() == first.assessment.clearance).take(2)
         {
-            say(&audit_command::finding(finding, false))?;
+            say(&show::audit::finding(finding, false))?;
         }
     }
     let log = audit::verify(&desk, &act)?;

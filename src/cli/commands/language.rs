@@ -1,19 +1,61 @@
 //! `corridor language`
 
 use super::Outcome;
-use crate::cli::args::LanguageArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::credentials::language::{self, RegulatorAnswer, Route};
-use crate::model::Evidence;
-use crate::normalize::certificate::Certificate;
-use crate::ops::language::{Destination, Holder, Reply};
+use crate::cli::show::language as show;
+use crate::model::{Country, Day, Evidence, Isco08, Language, Subdivision};
+use crate::ops::language::{Destination, Holder};
 use crate::ops::{Act, Desk};
-use crate::reference::{countries, occupations};
-use std::fmt::Write;
+use clap::Args;
 
-/// Routes shown of a regulator unless all are asked for.
-const NEAREST: usize = 3;
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The routes of one regulator are alternatives, all regulators named must be met, and a rule in two parts needs \
+both. Answers: met, unmet (by how little) or unknown (with the fact that would settle it); each with its row, source and \
+confidence. Rows of low confidence are told and decide nothing. Two sittings of a test count together where the row says \
+so. The day asked is the day of the application. The next step is the one of least effort that makes the rule met: have a \
+document seen, state a fact, take a test again to combine it with a sitting held, the missing part of a rule in two parts, a \
+test again, another test in the language, a new language.
+
+Certificates are read as people write them, parted by semicolons or each with its own --certificates: \
+`--certificates 'OET 12/2025: L 360 R 350 W 290 S 360; IELTS Academic 7.0 (7.5 7.0 6.0 7.0), 2026-02-01'`. They count as seen \
+unless --self-declared says otherwise.")]
+pub(super) struct LanguageArgs {
+    /// A worker of the store
+    #[arg(long, value_name = "ID", conflicts_with_all = ["certificates", "trained_in", "instruction"])]
+    worker: Option<String>,
+    /// Certificates as written on a CV; may be repeated
+    #[arg(long, value_name = "TEXT", required_unless_present = "worker")]
+    certificates: Vec<String>,
+    /// The certificates and the training are the worker's own word
+    #[arg(long, conflicts_with = "worker")]
+    self_declared: bool,
+    /// Country of the professional training
+    #[arg(long, value_name = "CC")]
+    trained_in: Option<Country>,
+    /// Language of the professional training
+    #[arg(long, value_name = "LANGUAGE")]
+    instruction: Option<Language>,
+    /// Country of the job
+    #[arg(long, value_name = "CC")]
+    destination: Country,
+    /// Region with rules of its own: DE-BY, CA-ON
+    #[arg(long, value_name = "CC-XX")]
+    region: Option<Subdivision>,
+    /// Occupation as ISCO-08 code [default: the worker's]
+    #[arg(long, value_name = "ISCO", required_unless_present = "worker")]
+    occupation: Option<Isco08>,
+    /// Only this regulator, by its name in the table
+    #[arg(long, value_name = "NAME")]
+    regulator: Option<String>,
+    /// The day of the application [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
+    /// Show all routes and their rows, not only the nearest
+    #[arg(long)]
+    all_routes: bool,
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: LanguageArgs) -> Outcome {
     let evidence = if args.self_declared { Evidence::SelfDeclared } else { Evidence::DocumentSeen };
@@ -36,161 +78,8 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: LanguageArgs) ->
     let reply = crate::ops::language::language(desk, act, &holder, &to)?;
     match format {
         Format::Json => render::json(&reply)?,
-        Format::Csv => render::csv(&HEADERS, &rows(&reply))?,
-        Format::Table => render::text(&describe(&reply, args.all_routes))?,
+        Format::Csv => render::csv(&show::HEADERS, &show::rows(&reply))?,
+        Format::Table => render::text(&show::describe(&reply, args.all_routes))?,
     }
     Ok(Exit::Done)
-}
-
-const HEADERS: [&str; 12] = [
-    "regulator",
-    "regulator_outcome",
-    "language",
-    "asked",
-    "outcome",
-    "decides",
-    "because",
-    "missing",
-    "next_step",
-    "source",
-    "source_url",
-    "confidence",
-];
-
-fn rows(reply: &Reply) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    for answer in &reply.solution.regulators {
-        let step = answer.next_step.as_ref().map(|step| step.action.clone()).unwrap_or_default();
-        for route in &answer.routes {
-            rows.push(vec![
-                answer.regulator.to_owned(),
-                answer.outcome.to_string(),
-                route.language.to_string(),
-                route.asked.clone(),
-                route.outcome.to_string(),
-                if route.decides { "yes" } else { "no" }.to_owned(),
-                route.because.clone(),
-                route.missing.join("; "),
-                step.clone(),
-                route.source.source.to_string(),
-                route.source.url.to_string(),
-                route.source.confidence.to_string(),
-            ]);
-        }
-    }
-    rows
-}
-
-fn describe(reply: &Reply, all: bool) -> String {
-    let solution = &reply.solution;
-    let mut text = format!(
-        "{}{}, {} ({}), application on {}: {}\n",
-        countries::name(solution.destination),
-        solution.region.as_ref().map(|region| format!(" ({region})")).unwrap_or_default(),
-        occupations::title(solution.occupation),
-        solution.occupation,
-        solution.as_of,
-        solution.outcome.as_str().to_uppercase(),
-    );
-    if !reply.read.is_empty() || !reply.refused.is_empty() {
-        text.push_str("\nread\n");
-        for one in &reply.read {
-            text.push_str(&render::wrapped(&certificate(one), 2));
-        }
-        for refused in &reply.refused {
-            text.push_str(&render::wrapped(&format!("[{}] {refused}", refused.fault), 2));
-        }
-    }
-    for answer in &solution.regulators {
-        regulator(&mut text, answer, all);
-    }
-    if !solution.assumptions.is_empty() {
-        text.push('\n');
-        text.push_str(&render::wrapped(&format!("assumed: {}", solution.assumptions.join("; ")), 0));
-    }
-    for warning in &solution.warnings {
-        text.push_str(&render::wrapped(&format!("note: {warning}"), 0));
-    }
-    text
-}
-
-pub(super) fn certificate(one: &Certificate) -> String {
-    let mut parts: Vec<String> = vec![one.test.as_ref().map_or("no test".to_owned(), ToString::to_string)];
-    let mut add = |name: &str, value: Option<String>| {
-        parts.extend(value.map(|value| format!("{name} {value}")));
-    };
-    add("level", one.level.map(|level| level.to_string()));
-    add("overall", one.overall.clone());
-    add("listening", one.listening.clone());
-    add("reading", one.reading.clone());
-    add("writing", one.writing.clone());
-    add("speaking", one.speaking.clone());
-    add("taken", one.taken_on.map(|date| date.to_string()));
-    add("valid until", one.expires_on.map(|date| date.to_string()));
-    add("taken as", one.mode.map(|mode| mode.to_string()));
-    if let Some(levels) = levels(one) {
-        parts.push(levels);
-    }
-    let mut text = parts.join(", ");
-    for note in &one.notes {
-        let _ = write!(text, " ({note})");
-    }
-    text
-}
-
-/// The level of each result, with the row of the concordance.
-fn levels(one: &Certificate) -> Option<String> {
-    let levels = language::levels_by_skill(one);
-    if levels.is_empty() {
-        return None;
-    }
-    let mut sources: Vec<String> = Vec::new();
-    let shown: Vec<String> = levels
-        .iter()
-        .map(|(skill, linked)| {
-            let source = format!("{}, confidence {}", linked.citation.source, linked.citation.confidence);
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-            format!(
-                "{skill} {}",
-                linked.level.map_or("below the table".to_owned(), |level| level.to_string())
-            )
-        })
-        .collect();
-    Some(format!("CEFR {} [{}]", shown.join(", "), sources.join("; ")))
-}
-
-fn regulator(text: &mut String, answer: &RegulatorAnswer, all: bool) {
-    let _ = writeln!(text, "\n{}: {}", answer.regulator, answer.outcome.as_str().to_uppercase());
-    let shown = if all { answer.routes.len() } else { NEAREST };
-    for route in answer.routes.iter().take(shown) {
-        describe_route(text, route);
-    }
-    if answer.routes.len() > shown {
-        let more = answer.routes.len() - shown;
-        let _ = writeln!(text, "  and {more} more routes (--all-routes)");
-    }
-    if let Some(step) = &answer.next_step {
-        let by = step.by.map(|day| format!(" (by {day})")).unwrap_or_default();
-        text.push_str(&render::wrapped(&format!("next step{by}: {}", step.action), 2));
-        text.push_str(&render::wrapped(&format!("[{}, {}]", step.source.source, step.source.confidence), 4));
-    }
-}
-
-fn describe_route(text: &mut String, route: &Route) {
-    let aside = if route.decides { "" } else { ", decides nothing" };
-    text.push_str(&render::wrapped(&format!("{}: {}{aside}", route.outcome, route.asked), 2));
-    text.push_str(&render::wrapped(&route.because, 4));
-    if !route.missing.is_empty() {
-        text.push_str(&render::wrapped(&format!("would be settled by: {}", route.missing.join("; ")), 4));
-    }
-    if !route.notes.is_empty() {
-        text.push_str(&render::wrapped(&format!("note of the row: {}", route.notes), 4));
-    }
-    let url = if route.source.url.is_empty() { String::new() } else { format!(", {}", route.source.url) };
-    text.push_str(&render::wrapped(
-        &format!("[{}{url}, {}]", route.source.source, route.source.confidence),
-        4,
-    ));
 }

@@ -1,15 +1,27 @@
 //! `corridor normalize-csv`
 
-use super::{Outcome, table};
-use crate::cli::args::NormalizeCsvArgs;
+use super::Outcome;
+use super::reading::ReadingArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
+use crate::cli::show::normalize_csv as show;
 use crate::files::WholeFile;
-use crate::ops::OpsError;
-use crate::ops::normalize_csv;
 use crate::ops::table::TableReport;
-use std::fmt::Write;
-use std::path::Path;
+use crate::ops::{OpsError, normalize_csv};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct NormalizeCsvArgs {
+    /// A file with a table: CSV of any make, or a workbook (.xlsx, .xls, .xlsb, .ods), packed with gzip or not; `-` is
+    /// standard input
+    file: PathBuf,
+    /// Where to write the table: UTF-8, commas, one row of headers; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
 
 pub(super) fn run(format: Format, args: NormalizeCsvArgs) -> Outcome {
     let source = args.reading.of(args.file);
@@ -20,7 +32,7 @@ pub(super) fn run(format: Format, args: NormalizeCsvArgs) -> Outcome {
     };
     match format {
         Format::Json => render::note(&serde_json::to_string_pretty(&report).map_err(std::io::Error::other)?),
-        _ => render::note(&describe(&report)),
+        _ => render::note(&show::describe(&report)),
     }
     Ok(Exit::Done)
 }
@@ -36,18 +48,4 @@ fn write_to(
     let report = write(&mut out)?;
     out.finish().map_err(failed)?;
     Ok(report)
-}
-
-/// What was understood and written, for people.
-fn describe(report: &TableReport) -> String {
-    if report.form.is_none() {
-        return format!("{}: the file is empty, and so is what was written", report.file);
-    }
-    let mut text = table::describe(report);
-    let _ = write!(text, "{} columns and {} rows written", report.header.len(), report.rows);
-    let parts = table::put_right(report);
-    if !parts.is_empty() {
-        let _ = write!(text, ", of these {parts}");
-    }
-    text
 }

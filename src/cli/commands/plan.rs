@@ -1,14 +1,33 @@
 //! `corridor plan`
 
 use super::Outcome;
-use super::matching::terms;
-use crate::cli::args::PlanArgs;
+use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::moves::{Flip, Move};
-use crate::ops::plan::{self, Goal, Opens, Reply};
+use crate::cli::show::plan as show;
+use crate::model::Country;
+use crate::ops::plan::{self, Goal};
 use crate::ops::{Act, Desk};
-use std::fmt::Write;
+use clap::Args;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The fewest steps after which the match is ready, each tried on the records: words of the worker, documents, language tests, hours \
+of training, recognition and registration, practice. Months are usual spans and fees those of their year, both from the table of \
+recognition; what no table says is left open. Below: each single certificate and how many openings of the store it makes ready.")]
+pub(super) struct PlanArgs {
+    /// The worker
+    #[arg(long, value_name = "ID")]
+    worker: String,
+    /// The opening
+    #[arg(long, value_name = "ID", conflicts_with = "destination", required_unless_present = "destination")]
+    opening: Option<String>,
+    /// Any post in the worker's occupation in this country
+    #[arg(long, value_name = "CC")]
+    destination: Option<Country>,
+    #[command(flatten)]
+    terms: TermArgs,
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: PlanArgs) -> Outcome {
     let terms = terms(act, &args.terms)?;
@@ -22,102 +41,14 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: PlanArgs) -> Out
     match format {
         Format::Json => render::json(&reply)?,
         Format::Csv => {
-            let moves = reply.plan.iter().flat_map(|flip| &flip.moves).map(row);
+            let moves = reply.plan.iter().flat_map(|flip| &flip.moves).map(show::row);
             let rows: Vec<Vec<String>> = (1..)
                 .zip(moves)
                 .map(|(place, row): (usize, Vec<String>)| [vec![place.to_string()], row].concat())
                 .collect();
             render::csv(&["step", "kind", "action", "months", "cost", "sources"], &rows)?;
         }
-        Format::Table => render::text(&describe(&reply))?,
+        Format::Table => render::text(&show::describe(&reply))?,
     }
     Ok(Exit::Done)
-}
-
-fn row(one: &Move) -> Vec<String> {
-    let sources: Vec<String> =
-        one.sources.iter().map(|source| format!("{} ({})", source.source, source.confidence)).collect();
-    vec![kind(one), one.action.clone(), months(one), cost(one), sources.join("; ")]
-}
-
-fn kind(one: &Move) -> String {
-    format!("{:?}", one.sort).to_lowercase()
-}
-
-fn months(one: &Move) -> String {
-    one.months.map_or_else(String::new, |months| format!("{} to {} months", months.min, months.max))
-}
-
-fn cost(one: &Move) -> String {
-    one.cost.as_ref().map_or_else(String::new, |cost| {
-        let year = cost.year.map_or_else(|| "year not known".to_owned(), |year| format!("of {year}"));
-        if cost.min == cost.max {
-            format!("{} ({year})", cost.min)
-        } else {
-            format!("{} to {} ({year})", cost.min, cost.max)
-        }
-    })
-}
-
-/// The moves as numbered lines with their sources.
-pub(super) fn describe_flip(flip: &Flip) -> String {
-    let mut text = String::new();
-    for (place, one) in (1..).zip(&flip.moves) {
-        let facts: Vec<String> =
-            [months(one), cost(one)].into_iter().filter(|fact| !fact.is_empty()).collect();
-        let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
-        text.push_str(&render::wrapped(&format!("{place}. {}: {}{facts}", kind(one), one.action), 2));
-        for source in &one.sources {
-            text.push_str(&render::wrapped(&format!("[{}, {}]", source.source, source.confidence), 5));
-        }
-    }
-    text
-}
-
-fn describe(reply: &Reply) -> String {
-    let mut text = format!("{} to {}, on {}: {}\n\n", reply.worker, reply.goal, reply.as_of, reply.state);
-    match &reply.plan {
-        None if reply.state == crate::matching::State::Ready => text.push_str("nothing is missing\n"),
-        None => {
-            text.push_str(
-                "no change that the tables know makes this match ready; after all of them stays open\n",
-            );
-            for line in &reply.remaining {
-                text.push_str(&render::wrapped(line, 2));
-            }
-        }
-        Some(flip) => {
-            let _ = writeln!(text, "the fewest steps to `{}`", flip.to);
-            text.push_str(&describe_flip(flip));
-            let months = reply.months.map_or_else(
-                || "how long it takes is in no table".to_owned(),
-                |months| format!("{} to {} months in all", months.min, months.max),
-            );
-            let untimed = match reply.untimed {
-                0 => String::new(),
-                1 => "; one of the steps is in no table of durations and not counted".to_owned(),
-                count => format!("; {count} of the steps are in no table of durations and not counted"),
-            };
-            text.push_str(&render::wrapped(
-                &format!(
-                    "{months}{untimed}. Documents, languages and hours can run beside recognition; practice comes after it. \
-                     Months are usual spans, fees those of their year."
-                ),
-                0,
-            ));
-        }
-    }
-    text.push_str(match reply.opens.first() {
-        None => "\nno single step that is known closes a gap of an opening\n",
-        Some(Opens { ready: 0, .. }) => {
-            "\nno single step makes an opening of the store ready; these bring most of them nearer\n"
-        }
-        Some(_) => "\nsingle steps that open most of the openings in the store\n",
-    });
-    for opens in &reply.opens {
-        let nearer = format!("{} come nearer", opens.nearer);
-        let counts = if opens.ready == 0 { nearer } else { format!("{} ready, {nearer}", opens.ready) };
-        text.push_str(&render::wrapped(&format!("{counts}: {}", opens.step.action), 2));
-    }
-    text
 }

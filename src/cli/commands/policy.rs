@@ -1,12 +1,42 @@
 //! `corridor policy`
 
 use super::Outcome;
-use crate::cli::args::PolicyCommand;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::ops::policies::{self, Checked};
 use crate::ops::{Act, Desk};
+use clap::Subcommand;
 use std::fmt::Write;
+use std::path::PathBuf;
+
+/// What to do with policy packs.
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// List the packs in use with their editions and hashes
+    List,
+    /// Look for facts that are none, types that do not fit, editions that overlap, rules without a source
+    Lint {
+        /// Directories of packs; those in use without one
+        #[arg(value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
+    /// Run the examples of each rule: the one must break it, the other must not
+    Test {
+        /// Directories of packs; those in use without one
+        #[arg(value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
+    /// Write the files of a pack that comes with the program into a new directory, to be changed there
+    Copy {
+        /// The pack
+        pack: String,
+        /// The directory, which must not be there
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// List the facts that conditions may ask for
+    Facts,
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, command: PolicyCommand) -> Outcome {
     match command {

@@ -1,10 +1,30 @@
 //! `corridor report`
 
-use super::{Outcome, import};
-use crate::cli::args::{ReportArgs, ReportCommand};
+use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
+use crate::cli::show;
 use crate::ops::{Act, Desk, batch_report};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[command(subcommand)]
+    what: ReportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReportCommand {
+    /// What an import understood, did and rejected
+    Batch {
+        /// The batch, as import printed it: B-0001
+        batch: String,
+        /// Write a page that opens without a network
+        #[arg(long, value_name = "FILE.html")]
+        out: Option<PathBuf>,
+    },
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ReportArgs) -> Outcome {
     let ReportCommand::Batch { batch, out } = args.what;
@@ -16,7 +36,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ReportArgs) -> O
     }
     match format {
         Format::Json => render::json(&report)?,
-        _ => render::text(&import::describe(&batch_report::view(&report)))?,
+        _ => render::text(&show::import::describe(&batch_report::view(&report)))?,
     }
     Ok(Exit::Done)
 }

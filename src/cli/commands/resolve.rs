@@ -1,19 +1,185 @@
 //! `corridor resolve`
 
-use super::{Outcome, table};
-use crate::cli::args::{
-    ResolveArgs, ResolveCertificatesArgs, ResolveCommand, ResolveCountriesArgs, ResolveOccupationsArgs,
-    ResolveVocabularyArgs,
-};
+use super::Outcome;
+use super::reading::ReadingArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::ops::resolve_certificates;
-use crate::ops::resolve_countries;
+use crate::cli::show::table;
+use crate::model::Day;
 use crate::ops::resolve_names::{self, Options};
-use crate::ops::resolve_occupations;
 use crate::ops::resolve_vocabulary::{self, Of, Texts};
 use crate::ops::table::{Answers, Source};
-use crate::ops::{Act, Desk};
+use crate::ops::{Act, Desk, resolve_certificates, resolve_countries, resolve_occupations};
+use crate::resolve::countries::Sense;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveArgs {
+    #[command(subcommand)]
+    what: ResolveCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ResolveCommand {
+    /// Say of each row whether two names are one person's: score from 0 to 1, and match from 0.7 on
+    Names(ResolveNamesArgs),
+    /// Say of each row which country a text names, by any name in any language, or by the word for its people
+    Countries(ResolveCountriesArgs),
+    /// Say of each row which ISCO-08 unit group a title of an occupation means, or that it is none in health
+    Occupations(ResolveOccupationsArgs),
+    /// Read language certificates as people write them: test, results by part, level, dates, or why not
+    Certificates(ResolveCertificatesArgs),
+    /// Say of each row which regulator it names
+    Regulators(ResolveVocabularyArgs),
+    /// Say of each row which harmonized subject of training it names
+    Subjects(ResolveVocabularyArgs),
+    /// Say of each row which specialty it names
+    Specialties(ResolveVocabularyArgs),
+    /// Say of each row which organization of the store it names
+    Organizations(ResolveVocabularyArgs),
+    /// Say of each row which school of the store it names
+    Schools(ResolveVocabularyArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveNamesArgs {
+    /// A table with two names in each row: CSV or workbook; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The column with the rows' identifiers
+    #[arg(long, value_name = "COLUMN")]
+    id: String,
+    /// The column with the one name
+    #[arg(long, value_name = "COLUMN")]
+    left: String,
+    /// The column with the other
+    #[arg(long, value_name = "COLUMN")]
+    right: String,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Names in over three hundred languages and scripts of Unicode CLDR, official, inverted and old forms, codes, and words for \
+people; a misspelt name where no second country is as near. A place that is no country, and a name of several countries, \
+resolve to none (the candidates are shown in tables and JSON). Columns of CSV: id, alpha2, candidates, step, name, language, edits.
+
+With --total and --by the amounts of a column are added up by group and country instead; rows without a country are \
+UNKNOWN, so that nothing is lost: \
+`corridor resolve countries staff.csv --text nationality --as nationality --by staff_group --total fte --format csv`.")]
+pub(super) struct ResolveCountriesArgs {
+    /// A table with a column of countries or nationalities: CSV or workbook; `-` is standard input
+    #[arg(value_name = "FILE", required_unless_present = "value")]
+    file: Option<PathBuf>,
+    /// One text instead of a table
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    value: Option<String>,
+    /// The column with the rows' identifiers [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    id: Option<String>,
+    /// The column with the texts
+    #[arg(long, value_name = "COLUMN", default_value = "text")]
+    text: String,
+    /// What the texts are: names of countries, nationalities, or any of the two
+    #[arg(long = "as", value_name = "SENSE", default_value = "any")]
+    sense: Sense,
+    /// Add up this column of amounts by country
+    #[arg(long, value_name = "COLUMN", requires = "by")]
+    total: Option<String>,
+    /// The column of the groups to add up in
+    #[arg(long, value_name = "COLUMN", requires = "total")]
+    by: Option<String>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Titles in any language with labels (86 in the tables; a lexicon such as ESCO's, with columns lang, isco08, label, plain or gzip, \
+adds its own), gendered, inverted (`Aide, nursing`), abbreviated, misspelt, with bands and `(m/w/d)`. Without a language it is \
+guessed from the words. A title that is no health occupation gets the unit group of other work from a lexicon, and no row \
+without one. Columns of CSV: id, rank, isco08, health, score, label, language, source, likeness.")]
+pub(super) struct ResolveOccupationsArgs {
+    /// A table with a column of titles: CSV or workbook; `-` is standard input
+    #[arg(value_name = "FILE", required_unless_present = "title")]
+    file: Option<PathBuf>,
+    /// One title instead of a table
+    #[arg(long, value_name = "TITLE", conflicts_with = "file")]
+    title: Option<String>,
+    /// The column with the rows' identifiers [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    id: Option<String>,
+    /// The column with the titles
+    #[arg(long, value_name = "COLUMN", default_value = "title")]
+    text: String,
+    /// The column with their languages (ISO 639-1); with --title the language itself
+    #[arg(long, value_name = "COLUMN|LANGUAGE")]
+    lang: Option<String>,
+    /// The column with the countries that they are used in; with --title the country itself
+    #[arg(long, value_name = "COLUMN|CC")]
+    country: Option<String>,
+    /// How many unit groups a title
+    #[arg(long, default_value_t = 3)]
+    top: usize,
+    /// Further labels: a table of languages, ISCO-08 codes and labels, packed with gzip or not
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+`IELTS (Acad.) 7.5: L8 R8.5 W6.5 S7, 03/2025`, `telc B1-B2 Pflege bestanden`, `OET B, writing C+`, `JLPT N3`, in some thirty languages. \
+Several in one cell are parted by semicolons, bars or lines. The version of a test follows from its day and scale. What is off \
+the scale, a grade of another test, a plan, a course or a vitamin is refused with the reason. Columns of CSV: id, fault, test, \
+language, level, overall, listening, reading, writing, speaking, taken_on, expires_on, mode, cefr, notes; cefr gives the level of \
+each result by the concordance of the tables.")]
+pub(super) struct ResolveCertificatesArgs {
+    /// A table with a column of texts: CSV or workbook; `-` is standard input
+    #[arg(value_name = "FILE", required_unless_present = "value")]
+    file: Option<PathBuf>,
+    /// One text instead of a table
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    value: Option<String>,
+    /// The column with the rows' identifiers [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    id: Option<String>,
+    /// The column with the texts
+    #[arg(long, value_name = "COLUMN", default_value = "text")]
+    text: String,
+    /// The day on which they are read: a test after it is refused [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A name as it stands is sure (score 1); else the likest one counts from 0.72 on, where no other comes close. What names several \
+things, or none, has no id: the candidates are shown. Columns of CSV: row, id, rank, candidate, score, exact, name, source.")]
+pub(super) struct ResolveVocabularyArgs {
+    /// A table with a column of texts: CSV or workbook; `-` is standard input
+    #[arg(value_name = "FILE", required_unless_present = "value")]
+    file: Option<PathBuf>,
+    /// One text instead of a table
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    value: Option<String>,
+    /// The column with the rows' identifiers [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    id: Option<String>,
+    /// The column with the texts
+    #[arg(long, value_name = "COLUMN", default_value = "text")]
+    text: String,
+    /// How many candidates a text
+    #[arg(long, default_value_t = 3)]
+    top: usize,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ResolveArgs) -> Outcome {
     match args.what {
@@ -280,7 +446,7 @@ fn certificates(
         let mut text = String::new();
         for row in &rows {
             let said = match (&row.certificate, &row.refused) {
-                (Some(one), _) => super::language::certificate(one),
+                (Some(one), _) => crate::cli::show::language::certificate(one),
                 (None, Some(why)) => {
                     format!("refused, {}: {}; expected {}", why.fault, why.why, why.expected)
                 }

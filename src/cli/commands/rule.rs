@@ -5,13 +5,19 @@ use crate::cli::exit::Exit;
 use crate::cli::render;
 use crate::ingest::{self, Severity};
 use crate::ops::Desk;
-use crate::report;
-use crate::text;
+use crate::{report, text};
+use clap::Args;
 
-pub(super) fn run(desk: &Desk, id: Option<&str>) -> Outcome {
+#[derive(Debug, Args)]
+pub(super) struct RuleArgs {
+    /// An ethical rule by its slug, or a record check by its id; without it all are listed
+    id: Option<String>,
+}
+
+pub(super) fn run(desk: &Desk, args: &RuleArgs) -> Outcome {
     // A broken pack stops judging, not explaining.
     let (packs, _) = desk.survey_packs();
-    let Some(id) = id else {
+    let Some(id) = args.id.as_deref() else {
         let mut rows: Vec<Vec<String>> = Vec::new();
         for pack in packs.iter() {
             for rule in &pack.rules {

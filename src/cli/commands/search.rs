@@ -1,14 +1,29 @@
 //! `corridor search`
 
 use super::Outcome;
-use crate::cli::args::SearchArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
-use crate::index::Fragment;
-use crate::ops::search::{self, Options, Reply};
+use crate::cli::show::search as show;
+use crate::model::Kind;
+use crate::ops::search::{self, Options};
 use crate::ops::{Act, Desk};
-use std::fmt::Write;
-use std::io::IsTerminal;
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// `worker`, `opening`, `curriculum` or `language_certificate`
+    kind: Kind,
+    /// Words; all must be found. A phrase stands in double quotes. A word may be one typing error away. Numbers of curricula
+    /// and certificates are compared: `geriatric nursing clinical >= 2000h`, `ielts writing >= 6.5 taken >= 2025`
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// Only records with this fact: destination=DE; several values separated by commas mean any of them
+    #[arg(long = "filter", value_name = "FIELD=VALUE")]
+    filters: Vec<String>,
+    /// How many results to show
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    limit: usize,
+}
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: SearchArgs) -> Outcome {
     let options =
@@ -21,47 +36,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: SearchArgs) -> O
                 reply.results.iter().map(|r| vec![r.id.clone(), r.line.clone()]).collect();
             render::csv(&["id", "description"], &rows)?;
         }
-        Format::Table => render::text(&describe(&reply))?,
+        Format::Table => render::text(&show::describe(&reply))?,
     }
     Ok(Exit::Done)
-}
-
-pub(in crate::cli) fn describe(reply: &Reply) -> String {
-    let mut text = String::new();
-    for note in &reply.notes {
-        let _ = writeln!(text, "note: {note}");
-    }
-    let _ = writeln!(
-        text,
-        "{} of {} {} records",
-        reply.results.len(),
-        reply.total,
-        reply.kind.as_str().replace('_', " ")
-    );
-    for found in &reply.results {
-        let _ = writeln!(text, "\n{}  {}", found.id, found.line);
-        for fragment in &found.fragments {
-            text.push_str(&render::wrapped(&marked(fragment), 4));
-        }
-        for near in &found.near {
-            let _ = writeln!(text, "    `{}` found as `{}`", near.query, near.found);
-        }
-    }
-    text
-}
-
-/// A fragment with its matches in bold on a terminal, between brackets elsewhere.
-fn marked(fragment: &Fragment) -> String {
-    let (begin, end) = if std::io::stdout().is_terminal() { ("\x1b[1m", "\x1b[0m") } else { ("[", "]") };
-    let mut text = String::new();
-    let mut done = 0;
-    for range in &fragment.matches {
-        text.push_str(&fragment.text[done..range.start]);
-        text.push_str(begin);
-        text.push_str(&fragment.text[range.clone()]);
-        text.push_str(end);
-        done = range.end;
-    }
-    text.push_str(&fragment.text[done..]);
-    text
 }

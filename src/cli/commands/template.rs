@@ -1,12 +1,24 @@
 //! `corridor template`
 
 use super::Outcome;
-use crate::cli::args::TemplateArgs;
 use crate::cli::exit::Exit;
 use crate::cli::render;
 use crate::model::Kind;
 use crate::ops::template;
 use crate::schema;
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct TemplateArgs {
+    /// The kind; without it the kinds are listed
+    kind: Option<Kind>,
+    /// For workers: certificates, qualifications, license, employments and consents in the same row
+    #[arg(long)]
+    wide: bool,
+    /// Print the Table Schema instead
+    #[arg(long, conflicts_with = "wide")]
+    schema: bool,
+}
 
 pub(super) fn run(args: &TemplateArgs) -> Outcome {
     match args.kind {

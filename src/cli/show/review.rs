@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What one side says where it says nothing.
-const SILENT: &str = "·";
+pub(in crate::cli) const SILENT: &str = "·";
 
 /// All pairs, one after the other.
-pub(super) fn list(reply: &Reply) -> String {
+pub(in crate::cli) fn list(reply: &Reply) -> String {
     let mut text = String::new();
     for (place, pair) in (1..).zip(&reply.pairs) {
         text.push_str(&self::pair(place, reply.pairs.len(), pair, Side::Left, &BTreeMap::new()));
@@ -21,7 +21,7 @@ pub(super) fn list(reply: &Reply) -> String {
 }
 
 /// How many pairs there are.
-pub(super) fn waiting(reply: &Reply) -> String {
+pub(in crate::cli) fn waiting(reply: &Reply) -> String {
     let shown = reply.pairs.len();
     let mut text = match (reply.waiting, shown) {
         (0, _) => "no pair of workers waits for a decision".to_owned(),
@@ -37,7 +37,7 @@ pub(super) fn waiting(reply: &Reply) -> String {
 }
 
 /// Two workers side by side, what speaks for their being one, and what a merge would keep.
-pub(super) fn pair(
+pub(in crate::cli) fn pair(
     place: usize,
     of: usize,
     pair: &Pair,
@@ -99,16 +99,16 @@ pub(super) fn pair(
 }
 
 /// A weight in bits.
-pub(super) fn bits(thousandths: i32) -> f64 {
+pub(in crate::cli) fn bits(thousandths: i32) -> f64 {
     f64::from(thousandths) / 1000.0
 }
 
 /// Whether a person chooses which word holds.
-pub(super) fn chosen_by_person(line: &Line) -> bool {
+pub(in crate::cli) fn chosen_by_person(line: &Line) -> bool {
     line.standing == Standing::Different && line.rule.is_none()
 }
 
-fn mark(line: &Line) -> &'static str {
+pub(in crate::cli) fn mark(line: &Line) -> &'static str {
     match (line.standing, line.rule) {
         (Standing::Equal, _) => "=",
         (Standing::Different, Some(_)) => "!",
@@ -118,7 +118,7 @@ fn mark(line: &Line) -> &'static str {
     }
 }
 
-fn rules(lines: &[Line]) -> Vec<&'static str> {
+pub(in crate::cli) fn rules(lines: &[Line]) -> Vec<&'static str> {
     let mut rules: Vec<&str> = lines.iter().filter_map(|line| line.rule).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -126,7 +126,7 @@ fn rules(lines: &[Line]) -> Vec<&'static str> {
 }
 
 /// What became of a decision.
-pub(super) fn decided(decided: &Decided) -> String {
+pub(in crate::cli) fn decided(decided: &Decided) -> String {
     let name = decided.decision.map(|decision| decision.to_string()).unwrap_or_default();
     let Some(merged) = &decided.merged else {
         return match decided.verdict {
@@ -159,7 +159,7 @@ pub(super) fn decided(decided: &Decided) -> String {
 }
 
 /// A decision that was taken back.
-pub(super) fn taken_back(back: &TakenBack) -> String {
+pub(in crate::cli) fn taken_back(back: &TakenBack) -> String {
     let [left, right] = &back.workers;
     match back.kind {
         "merge" => format!("{} taken back: `{left}` and `{right}` are again what they were\n", back.decision),
@@ -168,7 +168,7 @@ pub(super) fn taken_back(back: &TakenBack) -> String {
 }
 
 /// Decisions in a table.
-pub(super) fn log(decisions: &[Reviewed]) -> String {
+pub(in crate::cli) fn log(decisions: &[Reviewed]) -> String {
     if decisions.is_empty() {
         return "nothing was decided yet\n".to_owned();
     }

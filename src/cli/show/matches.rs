@@ -1,66 +1,14 @@
-//! `corridor match` and `corridor why`
+//! What people see of `match` and `why`.
 
-use super::Outcome;
-use super::audit;
-use super::portability;
-use crate::cli::args::{MatchArgs, TermArgs, WhyArgs};
-use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use super::{audit, portability};
+use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
-use crate::matching::{Gate, Weights};
-use crate::ops::matching::{MatchResult, Terms};
-use crate::ops::{Act, Desk, OpsError, match_opening, match_worker};
+use crate::matching::Gate;
+use crate::ops::matching::MatchResult;
+use crate::ops::{match_opening, match_worker};
 use crate::rule::Severity;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: &MatchArgs) -> Outcome {
-    let terms = Terms {
-        top: args.top,
-        query: args.query.clone(),
-        record: !args.no_record,
-        ..terms(act, &args.terms)?
-    };
-    let show = Show { explain: args.explain, others: args.include_blocked };
-    if let Some(opening) = &args.opening {
-        let reply = match_opening::match_opening(desk, act, opening, &terms)?;
-        match format {
-            Format::Json => render::json(&reply)?,
-            Format::Csv => csv(&reply.results)?,
-            Format::Table => render::text(&describe_opening(&reply, &show))?,
-        }
-    } else if let Some(worker) = &args.worker {
-        let reply = match_worker::match_worker(desk, act, worker, &terms)?;
-        match format {
-            Format::Json => render::json(&reply)?,
-            Format::Csv => csv(&reply.results)?,
-            Format::Table => render::text(&describe_worker(&reply, &show))?,
-        }
-    }
-    Ok(Exit::Done)
-}
-
-pub(super) fn why(desk: &Desk, act: &Act, format: Format, args: &WhyArgs) -> Outcome {
-    let answer = match_worker::why(desk, act, &args.opening, &args.worker, &terms(act, &args.terms)?)?;
-    match format {
-        Format::Json => render::json(&answer)?,
-        _ => render::text(&describe_why(&answer))?,
-    }
-    Ok(Exit::Done)
-}
-
-pub(super) fn terms(act: &Act, args: &TermArgs) -> Result<Terms, OpsError> {
-    let weights = match &args.weights {
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|source| OpsError::Write { path: path.clone(), source })?;
-            Weights::from_toml(&text)?
-        }
-        None => Weights::default(),
-    };
-    let as_of = args.as_of.unwrap_or(act.today);
-    Ok(Terms { channel: args.channel, as_of, top: 10, query: None, weights, record: false })
-}
 
 /// What to show beside the table.
 pub(in crate::cli) struct Show {
@@ -68,7 +16,7 @@ pub(in crate::cli) struct Show {
     pub(in crate::cli) others: bool,
 }
 
-fn csv(results: &[MatchResult]) -> render::Printed {
+pub(in crate::cli) fn csv(results: &[MatchResult]) -> render::Printed {
     let rows: Vec<Vec<String>> = results
         .iter()
         .map(|r| {
@@ -142,7 +90,7 @@ pub(in crate::cli) fn describe_opening(reply: &match_opening::Reply, show: &Show
     text
 }
 
-fn describe_worker(reply: &match_worker::Reply, show: &Show) -> String {
+pub(in crate::cli) fn describe_worker(reply: &match_worker::Reply, show: &Show) -> String {
     let mut text = format!(
         "openings for {}\n{} channel, lists and rules of {}; store at {}\n",
         reply.worker, reply.channel, reply.as_of, reply.seq
@@ -164,7 +112,7 @@ fn describe_worker(reply: &match_worker::Reply, show: &Show) -> String {
     text
 }
 
-fn gates(excluded: &BTreeMap<Gate, u64>) -> String {
+pub(in crate::cli) fn gates(excluded: &BTreeMap<Gate, u64>) -> String {
     if excluded.is_empty() {
         return "none excluded by a gate".to_owned();
     }
@@ -172,7 +120,12 @@ fn gates(excluded: &BTreeMap<Gate, u64>) -> String {
     format!("excluded: {}", parts.join(", "))
 }
 
-fn results(text: &mut String, results: &[MatchResult], show: &Show, id: impl Fn(&MatchResult) -> String) {
+pub(in crate::cli) fn results(
+    text: &mut String,
+    results: &[MatchResult],
+    show: &Show,
+    id: impl Fn(&MatchResult) -> String,
+) {
     if results.is_empty() {
         text.push_str("nobody is left; `--include-blocked` shows who is blocked or excluded, and why\n");
         return;
@@ -205,7 +158,7 @@ fn results(text: &mut String, results: &[MatchResult], show: &Show, id: impl Fn(
 }
 
 /// What is missing, each in a few words.
-fn missing(r: &MatchResult) -> String {
+pub(in crate::cli) fn missing(r: &MatchResult) -> String {
     let gaps: Vec<&str> = r.explanation.gaps.iter().map(|gap| gap.what.as_str()).collect();
     let mut kinds: Vec<&str> = Vec::new();
     for gap in gaps {
@@ -216,7 +169,7 @@ fn missing(r: &MatchResult) -> String {
     if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
 }
 
-fn others(text: &mut String, what: &str, results: &[MatchResult]) {
+pub(in crate::cli) fn others(text: &mut String, what: &str, results: &[MatchResult]) {
     if results.is_empty() {
         return;
     }
@@ -288,7 +241,7 @@ pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
     text
 }
 
-fn gaps(r: &MatchResult) -> String {
+pub(in crate::cli) fn gaps(r: &MatchResult) -> String {
     let mut text = String::new();
     for gap in &r.explanation.gaps {
         let mut line = format!("missing {}: {}", gap.what, gap.missing);
@@ -308,7 +261,7 @@ fn gaps(r: &MatchResult) -> String {
 }
 
 /// What decided, and what would change it.
-fn describe_why(answer: &match_worker::Why) -> String {
+pub(in crate::cli) fn describe_why(answer: &match_worker::Why) -> String {
     let r = &answer.result;
     let mut text = format!("{} and {}: {}\n", r.worker, r.opening, r.state());
     for gate in &r.explanation.gates {

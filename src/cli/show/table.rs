@@ -5,10 +5,10 @@ use crate::ops::table::TableReport;
 use std::fmt::Write;
 
 /// Lines above the header that are shown.
-const SHOWN: usize = 3;
+pub(in crate::cli) const SHOWN: usize = 3;
 
 /// Its form, what stood above the header, and rows with something to say of them.
-pub(super) fn describe(report: &TableReport) -> String {
+pub(in crate::cli) fn describe(report: &TableReport) -> String {
     let mut text = String::new();
     let Some(form) = &report.form else { return text };
     let _ = writeln!(text, "{}: {}", report.file, form.told());
@@ -42,7 +42,7 @@ pub(super) fn describe(report: &TableReport) -> String {
 }
 
 /// How many rows did not fit, by what was done with them; empty when all fit.
-pub(super) fn put_right(report: &TableReport) -> String {
+pub(in crate::cli) fn put_right(report: &TableReport) -> String {
     let parts = [
         (report.repaired, "put right"),
         (report.guessed, "put right by a guess"),
@@ -54,7 +54,7 @@ pub(super) fn put_right(report: &TableReport) -> String {
 }
 
 /// Says apart from the output how a table was read.
-pub(super) fn note(report: Option<&TableReport>) {
+pub(in crate::cli) fn note(report: Option<&TableReport>) {
     if let Some(report) = report {
         render::note(describe(report).trim_end());
     }

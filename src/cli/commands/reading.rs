@@ -1,0 +1,34 @@
+//! How a table is read: the flags of every command that takes one.
+
+use crate::ops::table::Source;
+use clap::Args;
+use std::path::PathBuf;
+
+/// How a table is read where its bytes shall not decide: for every command that takes one.
+#[derive(Debug, Args)]
+pub(super) struct ReadingArgs {
+    /// Read the table in this encoding, e.g. windows-1251 or utf-16le [default: what its bytes show]
+    #[arg(long, value_parser = encoding)]
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+    /// Read this sheet of a workbook, by name or number [default: the sheet whose headers are understood]
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
+}
+
+impl ReadingArgs {
+    /// The table of a path, to be read so.
+    pub(super) fn of(&self, file: PathBuf) -> Source {
+        Source { file, encoding: self.encoding, sheet: self.sheet.clone() }
+    }
+}
+
+/// An encoding by any of its usual names.
+fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    let squeezed = label.trim().to_lowercase();
+    let spelled = squeezed.strip_prefix("cp").map(|number| format!("windows-{number}"));
+    encoding_rs::Encoding::for_label(squeezed.as_bytes())
+        .or_else(|| encoding_rs::Encoding::for_label(spelled?.as_bytes()))
+        .ok_or_else(|| {
+            format!("no encoding is called `{label}`; try utf-8, windows-1252, windows-1251, shift_jis")
+        })
+}

@@ -1,0 +1,35 @@
+//! The terms that `match`, `why` and `plan` share.
+
+use crate::matching::Weights;
+use crate::model::{Channel, Day};
+use crate::ops::matching::Terms;
+use crate::ops::{Act, OpsError};
+use clap::Args;
+use std::path::PathBuf;
+
+/// The terms that every match has.
+#[derive(Debug, Args)]
+pub(super) struct TermArgs {
+    /// How the recruitment comes about; needed for an opening that names a recruiter
+    #[arg(long)]
+    channel: Option<Channel>,
+    /// The day whose lists, rules and expiry dates count [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
+    /// A TOML file with other weights of the criteria, adding up to 1000
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+}
+
+pub(super) fn terms(act: &Act, args: &TermArgs) -> Result<Terms, OpsError> {
+    let weights = match &args.weights {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|source| OpsError::Write { path: path.clone(), source })?;
+            Weights::from_toml(&text)?
+        }
+        None => Weights::default(),
+    };
+    let as_of = args.as_of.unwrap_or(act.today);
+    Ok(Terms { channel: args.channel, as_of, top: 10, query: None, weights, record: false })
+}

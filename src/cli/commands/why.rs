@@ -1,0 +1,30 @@
+//! `corridor why`
+
+use super::Outcome;
+use super::terms::{TermArgs, terms};
+use crate::cli::exit::Exit;
+use crate::cli::render::{self, Format};
+use crate::cli::show::matches;
+use crate::ops::{Act, Desk, match_worker};
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct WhyArgs {
+    /// The opening
+    #[arg(long, value_name = "ID")]
+    opening: String,
+    /// The worker
+    #[arg(long, value_name = "ID")]
+    worker: String,
+    #[command(flatten)]
+    terms: TermArgs,
+}
+
+pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: &WhyArgs) -> Outcome {
+    let answer = match_worker::why(desk, act, &args.opening, &args.worker, &terms(act, &args.terms)?)?;
+    match format {
+        Format::Json => render::json(&answer)?,
+        _ => render::text(&matches::describe_why(&answer))?,
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,60 @@
+//! What people see of `dedupe`.
+
+use super::table;
+use crate::cli::render;
+use crate::ops::dedupe::{Evidence, Reply};
+use std::fmt::Write;
+
+/// Says how the files were read and what the columns were taken for, apart from the output.
+pub(in crate::cli) fn note(reply: &Reply) {
+    reply.files.iter().for_each(|read| table::note(Some(read)));
+    let columns: Vec<String> =
+        reply.columns.iter().map(|column| format!("{} = {}", column.header, column.meaning)).collect();
+    render::note(&format!("columns: {}", columns.join(", ")));
+}
+
+pub(in crate::cli) fn list(pairs: &[Evidence], found: usize) -> String {
+    let mut text = String::new();
+    for pair in pairs {
+        let apart = if pair.together { "" } else { "  (not in one group)" };
+        let _ = writeln!(
+            text,
+            "\n{}  {}  {}, {} bits{apart}",
+            pair.left,
+            pair.right,
+            percent(pair.probability),
+            bits(pair.weight)
+        );
+        for part in &pair.parts {
+            let _ = writeln!(text, "  {:>8}  {}", bits(part.weight), part.because);
+        }
+    }
+    let _ = writeln!(text, "\n{} of {found} pairs that may be one person; nothing was merged", pairs.len());
+    text
+}
+
+pub(in crate::cli) const PAIR_COLUMNS: [&str; 6] =
+    ["left", "right", "probability", "weight", "together", "evidence"];
+
+pub(in crate::cli) fn cells(pair: &Evidence) -> Vec<String> {
+    let parts: Vec<String> =
+        pair.parts.iter().map(|part| format!("{} {}", bits(part.weight), part.because)).collect();
+    vec![
+        pair.left.clone(),
+        pair.right.clone(),
+        format!("{:.6}", pair.probability),
+        bits(pair.weight),
+        u8::from(pair.together).to_string(),
+        parts.join("; "),
+    ]
+}
+
+/// Bits with their sign.
+pub(in crate::cli) fn bits(thousandths: i32) -> String {
+    format!("{:+.3}", f64::from(thousandths) / 1000.0)
+}
+
+/// A probability that is never said to be certain.
+pub(in crate::cli) fn percent(probability: f64) -> String {
+    if probability >= 0.999_95 { "over 99.99 %".to_owned() } else { format!("{:.2} %", probability * 100.0) }
+}

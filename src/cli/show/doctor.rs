@@ -1,0 +1,93 @@
+//! What people see of `doctor`.
+
+use crate::cli::render;
+use crate::ops::doctor;
+use std::fmt::Write;
+
+pub(in crate::cli) fn describe(reply: &doctor::Reply) -> String {
+    let mut text = format!(
+        "corridor {}, store {} at sequence number {}\n\n",
+        reply.version,
+        &reply.store_uuid[..8.min(reply.store_uuid.len())],
+        reply.seq
+    );
+    for check in &reply.checks {
+        let _ =
+            writeln!(text, "{}: {}", check.name, if check.problems.is_empty() { "whole" } else { "BROKEN" });
+        for problem in &check.problems {
+            let _ = writeln!(text, "  {problem}");
+        }
+    }
+    let whole = if reply.log.broken.is_empty() { "whole" } else { "BROKEN" };
+    let _ = writeln!(text, "audit log: {whole}, {} entries, root {}", reply.log.entries, reply.log.root);
+    for broken in &reply.log.broken {
+        let _ = writeln!(text, "  {broken}");
+    }
+    for broken in &reply.broken_packs {
+        let _ = writeln!(text, "policy packs: BROKEN, nothing is judged until it is mended\n  {broken}");
+    }
+    for index in &reply.indexes {
+        let lag = index.index_seq.behind(index.store_seq);
+        let state = if lag == 0 {
+            "up to date".to_owned()
+        } else {
+            format!("{lag} behind; the next search brings it up")
+        };
+        let _ = writeln!(text, "index of {}: {state}", index.kind);
+    }
+    match reply.profiles_seq {
+        Some(seq) => {
+            let _ = writeln!(text, "profiles: at {seq}, the store at {}", reply.seq);
+        }
+        None => text.push_str("profiles: none yet; the first match makes them\n"),
+    }
+    let rows: Vec<Vec<String>> =
+        reply.records.iter().map(|(kind, count)| vec![kind.to_string(), count.to_string()]).collect();
+    let _ = writeln!(text, "\n{}", render::table(&["kind", "records"], &rows));
+    let rows: Vec<Vec<String>> = reply
+        .editions
+        .iter()
+        .map(|e| {
+            vec![
+                e.pack.clone(),
+                e.edition.clone(),
+                e.rules.to_string(),
+                e.listed.to_string(),
+                e.agreements.to_string(),
+                e.hash[..12].to_owned(),
+            ]
+        })
+        .collect();
+    let _ = writeln!(
+        text,
+        "{}",
+        render::table(&["policy pack", "edition", "rules", "listed", "agreements", "hash"], &rows)
+    );
+    let rows: Vec<Vec<String>> = reply
+        .batches
+        .iter()
+        .map(|b| {
+            let state = if b.undone { "undone" } else { "applied" };
+            vec![
+                b.batch.to_string(),
+                b.recorded_at.clone(),
+                b.inserted.to_string(),
+                b.updated.to_string(),
+                b.rejected.to_string(),
+                state.to_owned(),
+                b.files.join(", "),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        let _ = writeln!(
+            text,
+            "{}",
+            render::table(&["batch", "recorded", "inserted", "updated", "rejected", "state", "files"], &rows)
+        );
+    }
+    for (table, source) in &reply.tables {
+        text.push_str(&render::wrapped(&format!("{table}: {source}"), 0));
+    }
+    text
+}

@@ -1,0 +1,215 @@
+//! What people see of `import`.
+
+use crate::cli::render;
+use crate::report::{Batch, FileOf, Found};
+use std::fmt::Write;
+
+/// Problems, changes and files that are printed; the rejects file and `--format json` have more.
+pub(in crate::cli) const SHOWN: usize = 20;
+
+/// Files that are described; of a directory of forty the counts matter.
+pub(in crate::cli) const FILES: usize = 8;
+
+/// The report for people: what was understood, what became of it, what is wrong, what to do.
+pub(in crate::cli) fn describe(report: &Batch) -> String {
+    let mut text = String::new();
+    for file in report.files.iter().take(FILES) {
+        describe_file(&mut text, file);
+    }
+    if let Some(more) = report.files.len().checked_sub(FILES).filter(|more| *more > 0) {
+        let rows: u64 = report.files[FILES..].iter().map(|file| file.rows).sum();
+        let _ = writeln!(text, "… and {more} more files of {rows} rows");
+    }
+    describe_changes(&mut text, report);
+    let kinds = report.kinds();
+    if !kinds.is_empty() {
+        let rows: Vec<Vec<String>> = kinds
+            .iter()
+            .map(|(kind, counts, rejected)| {
+                let numbers = [counts.inserted, counts.updated, counts.unchanged, *rejected];
+                std::iter::once(kind.to_string()).chain(numbers.map(|n| n.to_string())).collect()
+            })
+            .collect();
+        let headers = ["kind", "inserted", "updated", "unchanged", "rejected rows"];
+        let _ = writeln!(text, "\n{}", render::counts(&headers, &rows));
+    }
+    describe_problems(&mut text, report);
+    let total = report.total();
+    let _ = writeln!(
+        text,
+        "\n{}: {} inserted, {} updated, {} unchanged, {} rows rejected",
+        report.title(),
+        total.inserted,
+        total.updated,
+        total.unchanged,
+        report.rejected_rows()
+    );
+    describe_next(&mut text, report);
+    text
+}
+
+pub(in crate::cli) fn describe_file(text: &mut String, file: &FileOf) {
+    let u = &file.understood;
+    let wide = if u.wide { ", with their parts in one row" } else { "" };
+    let _ = writeln!(text, "{}: {} rows of kind {}{wide}; {}", u.file, file.rows, u.kind, u.form());
+    if let Some(recipe) = &u.read_as_before {
+        text.push_str(&render::wrapped(&format!("read as its original was, by {recipe} beside it"), 2));
+    }
+    if !u.form.preamble.is_empty() {
+        let _ = writeln!(text, "  lines above the header, left out: {}", u.form.preamble.len());
+    }
+    for note in &u.form.notes {
+        text.push_str(&render::wrapped(note, 2));
+    }
+    for passed in &u.passed_over {
+        let what = passed.what.as_str();
+        let _ = writeln!(text, "  left out, {what}: {}, first in row {}", passed.count, passed.first);
+    }
+    describe_columns(text, file);
+    let kept: Vec<String> =
+        u.columns.iter().filter(|c| c.via == "unmapped").map(|c| format!("`{}`", c.header)).collect();
+    if !kept.is_empty() {
+        let said = format!("kept as they are, no column of ours takes them: {}", kept.join(", "));
+        text.push_str(&render::wrapped(&said, 2));
+    }
+    for (header, order) in &u.date_orders {
+        let order = order.as_deref().unwrap_or("an order that no date settles");
+        let _ = writeln!(text, "  dates in `{header}` have {order}");
+    }
+    for (header, sign) in &u.decimal_signs {
+        let sign = match sign.as_deref() {
+            Some("comma") => "a decimal comma",
+            Some(_) => "a decimal dot",
+            None => "a decimal sign that no number settles",
+        };
+        let _ = writeln!(text, "  numbers in `{header}` have {sign}");
+    }
+    if file.rows == 0 {
+        let _ = writeln!(text, "  the file has a header and no rows");
+    }
+    if file.redirected > 0 {
+        let known: Vec<String> =
+            file.redirects.iter().map(|r| format!("row {} `{}` is `{}`", r.row, r.from, r.to)).collect();
+        let more = file.redirected.saturating_sub(file.redirects.len() as u64);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let said = format!("rows under the identifiers of merged workers: {}{more}", known.join(", "));
+        text.push_str(&render::wrapped(&said, 2));
+    }
+}
+
+pub(in crate::cli) fn describe_changes(text: &mut String, report: &Batch) {
+    if !report.dry_run || report.changes_total == 0 {
+        return;
+    }
+    let _ = writeln!(text, "\n{} field-level changes to stored records:", report.changes_total);
+    let shown = report.changes.iter().take(SHOWN).map(|change| {
+        let old = change.old.clone().unwrap_or_else(|| "unknown".into());
+        vec![change.kind.clone(), change.id.clone(), change.column.clone(), old, change.new.clone()]
+    });
+    let rows: Vec<Vec<String>> = shown.collect();
+    let _ = writeln!(text, "{}", render::table(&["kind", "record", "column", "stored", "new"], &rows));
+    if report.changes_total > rows.len() as u64 {
+        let _ = writeln!(text, "… and {} more", report.changes_total - rows.len() as u64);
+    }
+}
+
+/// The columns whose headers are not our own names, with how sure their meaning is.
+pub(in crate::cli) fn describe_columns(text: &mut String, file: &FileOf) {
+    let rows: Vec<Vec<String>> = file
+        .understood
+        .columns
+        .iter()
+        .filter(|used| !matches!(used.via.as_str(), "name" | "wide") && used.target.is_some())
+        .map(|used| {
+            vec![
+                one_line(&used.header),
+                used.read_as(),
+                used.via.clone(),
+                used.confidence.map(|confidence| format!("{confidence:.2}")).unwrap_or_default(),
+                used.sample.clone().unwrap_or_default(),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        let _ = writeln!(text, "{}", render::table(&["header", "read as", "via", "sure", "such as"], &rows));
+    }
+    for constant in &file.understood.constants {
+        let target = constant.target.read_as();
+        let _ = writeln!(text, "  {target} is `{}` in every row: {}", constant.value, constant.why);
+    }
+}
+
+pub(in crate::cli) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(in crate::cli) fn describe_problems(text: &mut String, report: &Batch) {
+    let total = report.findings_total();
+    if total == 0 {
+        return;
+    }
+    let found: Vec<&Found> = report.files.iter().flat_map(|file| &file.findings).take(SHOWN).collect();
+    let more = total > found.len() as u64;
+    let which = if more { format!(", the first {}", found.len()) } else { String::new() };
+    let _ = writeln!(text, "\n{total} problem{}{which}:", if total == 1 { "" } else { "s" });
+    for finding in found {
+        text.push_str(&render::wrapped(&describe_finding(finding), 2));
+    }
+    if more {
+        // The first ones can all be of one sort.
+        let mut reasons: Vec<_> = report.files.iter().flat_map(|file| &file.reasons).collect();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        text.push_str("most of them:\n");
+        for reason in reasons.into_iter().take(5) {
+            let column =
+                if reason.column.is_empty() { String::new() } else { format!("{}: ", reason.column) };
+            let line = format!("{:>7} × {column}{} [{}]", reason.count, reason.what, reason.code);
+            let _ = writeln!(text, "{line}");
+        }
+    }
+}
+
+pub(in crate::cli) fn describe_next(text: &mut String, report: &Batch) {
+    let with_rejects = report.files.iter().filter_map(|file| Some((file, file.rejects.as_ref()?)));
+    for (file, path) in with_rejects.take(FILES) {
+        let _ = writeln!(
+            text,
+            "{} rejected rows are in {path}: mend them there and import that file, which is read as this one was",
+            file.rejected
+        );
+    }
+    let rejects = report.files.iter().filter(|file| file.rejects.is_some()).count();
+    if rejects > FILES {
+        let _ = writeln!(text, "… and those of {} more files beside it", rejects - FILES);
+    }
+    for file in report.files.iter().filter(|file| file.warned > 0).take(FILES) {
+        let all = file.warnings.as_ref().map(|path| format!(", all in {path}")).unwrap_or_default();
+        let _ = writeln!(text, "{} rows were taken with warnings or notes{all}", file.warned);
+    }
+    if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
+        let _ =
+            writeln!(text, "the whole report as a page: corridor report batch {batch} --out {batch}.html");
+        let _ = writeln!(text, "to take it out again: corridor undo {batch}");
+    }
+}
+
+pub(in crate::cli) fn describe_finding(finding: &Found) -> String {
+    let grave = match finding.severity.as_str() {
+        "warn" => "warning: ",
+        "note" => "note: ",
+        _ => "",
+    };
+    let place = &finding.place;
+    let mut text = format!("{grave}{}:{}", place.file, place.row);
+    if !place.column.is_empty() {
+        let _ = write!(text, ": {}", place.column);
+    }
+    let _ = write!(text, ": {} [{}]", finding.reason, finding.code);
+    if let Some(expected) = &finding.expected {
+        let _ = write!(text, "; expected {expected}");
+    }
+    if let Some(suggestion) = &finding.suggestion {
+        let _ = write!(text, "; did you mean `{suggestion}`?");
+    }
+    text
+}

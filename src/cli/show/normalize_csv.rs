@@ -1,0 +1,19 @@
+//! What people see of `normalize-csv`.
+
+use super::table;
+use crate::ops::table::TableReport;
+use std::fmt::Write;
+
+/// What was understood and written, for people.
+pub(in crate::cli) fn describe(report: &TableReport) -> String {
+    if report.form.is_none() {
+        return format!("{}: the file is empty, and so is what was written", report.file);
+    }
+    let mut text = table::describe(report);
+    let _ = write!(text, "{} columns and {} rows written", report.header.len(), report.rows);
+    let parts = table::put_right(report);
+    if !parts.is_empty() {
+        let _ = write!(text, ", of these {parts}");
+    }
+    text
+}

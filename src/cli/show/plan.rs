@@ -1,0 +1,94 @@
+//! What people see of `plan`.
+
+use crate::cli::render;
+use crate::ops::moves::{Flip, Move};
+use crate::ops::plan::{Opens, Reply};
+use std::fmt::Write;
+
+pub(in crate::cli) fn row(one: &Move) -> Vec<String> {
+    let sources: Vec<String> =
+        one.sources.iter().map(|source| format!("{} ({})", source.source, source.confidence)).collect();
+    vec![kind(one), one.action.clone(), months(one), cost(one), sources.join("; ")]
+}
+
+pub(in crate::cli) fn kind(one: &Move) -> String {
+    format!("{:?}", one.sort).to_lowercase()
+}
+
+pub(in crate::cli) fn months(one: &Move) -> String {
+    one.months.map_or_else(String::new, |months| format!("{} to {} months", months.min, months.max))
+}
+
+pub(in crate::cli) fn cost(one: &Move) -> String {
+    one.cost.as_ref().map_or_else(String::new, |cost| {
+        let year = cost.year.map_or_else(|| "year not known".to_owned(), |year| format!("of {year}"));
+        if cost.min == cost.max {
+            format!("{} ({year})", cost.min)
+        } else {
+            format!("{} to {} ({year})", cost.min, cost.max)
+        }
+    })
+}
+
+/// The moves as numbered lines with their sources.
+pub(in crate::cli) fn describe_flip(flip: &Flip) -> String {
+    let mut text = String::new();
+    for (place, one) in (1..).zip(&flip.moves) {
+        let facts: Vec<String> =
+            [months(one), cost(one)].into_iter().filter(|fact| !fact.is_empty()).collect();
+        let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
+        text.push_str(&render::wrapped(&format!("{place}. {}: {}{facts}", kind(one), one.action), 2));
+        for source in &one.sources {
+            text.push_str(&render::wrapped(&format!("[{}, {}]", source.source, source.confidence), 5));
+        }
+    }
+    text
+}
+
+pub(in crate::cli) fn describe(reply: &Reply) -> String {
+    let mut text = format!("{} to {}, on {}: {}\n\n", reply.worker, reply.goal, reply.as_of, reply.state);
+    match &reply.plan {
+        None if reply.state == crate::matching::State::Ready => text.push_str("nothing is missing\n"),
+        None => {
+            text.push_str(
+                "no change that the tables know makes this match ready; after all of them stays open\n",
+            );
+            for line in &reply.remaining {
+                text.push_str(&render::wrapped(line, 2));
+            }
+        }
+        Some(flip) => {
+            let _ = writeln!(text, "the fewest steps to `{}`", flip.to);
+            text.push_str(&describe_flip(flip));
+            let months = reply.months.map_or_else(
+                || "how long it takes is in no table".to_owned(),
+                |months| format!("{} to {} months in all", months.min, months.max),
+            );
+            let untimed = match reply.untimed {
+                0 => String::new(),
+                1 => "; one of the steps is in no table of durations and not counted".to_owned(),
+                count => format!("; {count} of the steps are in no table of durations and not counted"),
+            };
+            text.push_str(&render::wrapped(
+                &format!(
+                    "{months}{untimed}. Documents, languages and hours can run beside recognition; practice comes after it. \
+                     Months are usual spans, fees those of their year."
+                ),
+                0,
+            ));
+        }
+    }
+    text.push_str(match reply.opens.first() {
+        None => "\nno single step that is known closes a gap of an opening\n",
+        Some(Opens { ready: 0, .. }) => {
+            "\nno single step makes an opening of the store ready; these bring most of them nearer\n"
+        }
+        Some(_) => "\nsingle steps that open most of the openings in the store\n",
+    });
+    for opens in &reply.opens {
+        let nearer = format!("{} come nearer", opens.nearer);
+        let counts = if opens.ready == 0 { nearer } else { format!("{} ready, {nearer}", opens.ready) };
+        text.push_str(&render::wrapped(&format!("{counts}: {}", opens.step.action), 2));
+    }
+    text
+}

@@ -1,0 +1,47 @@
+//! What people see of `search`.
+
+use crate::cli::render;
+use crate::index::Fragment;
+use crate::ops::search::Reply;
+use std::fmt::Write;
+use std::io::IsTerminal;
+
+pub(in crate::cli) fn describe(reply: &Reply) -> String {
+    let mut text = String::new();
+    for note in &reply.notes {
+        let _ = writeln!(text, "note: {note}");
+    }
+    let _ = writeln!(
+        text,
+        "{} of {} {} records",
+        reply.results.len(),
+        reply.total,
+        reply.kind.as_str().replace('_', " ")
+    );
+    for found in &reply.results {
+        let _ = writeln!(text, "\n{}  {}", found.id, found.line);
+        for fragment in &found.fragments {
+            text.push_str(&render::wrapped(&marked(fragment), 4));
+        }
+        for near in &found.near {
+            let _ = writeln!(text, "    `{}` found as `{}`", near.query, near.found);
+        }
+    }
+    text
+}
+
+/// A fragment with its matches in bold on a terminal, between brackets elsewhere.
+pub(in crate::cli) fn marked(fragment: &Fragment) -> String {
+    let (begin, end) = if std::io::stdout().is_terminal() { ("\x1b[1m", "\x1b[0m") } else { ("[", "]") };
+    let mut text = String::new();
+    let mut done = 0;
+    for range in &fragment.matches {
+        text.push_str(&fragment.text[done..range.start]);
+        text.push_str(begin);
+        text.push_str(&fragment.text[range.clone()]);
+        text.push_str(end);
+        done = range.end;
+    }
+    text.push_str(&fragment.text[done..]);
+    text
+}
