@@ -7,7 +7,6 @@
 
 mod block;
 mod cluster;
-mod columns;
 mod compare;
 mod explain;
 mod learn;
@@ -17,10 +16,9 @@ mod prepare;
 #[cfg(test)]
 mod tests;
 
-pub use columns::{Use, recognize};
 pub use explain::Part;
 pub use level::{Aspect, Level};
-pub use person::{Field, Person};
+pub use person::{Field, Person, Use};
 
 use compare::{Compared, Memory, compare, compare_if};
 use learn::Model;

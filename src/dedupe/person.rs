@@ -1,47 +1,79 @@
 //! What is known of a person, field by field, as it was written.
 
-use serde::{Deserialize, Serialize};
+use crate::model::{NotA, words};
+use std::fmt;
+use std::str::FromStr;
 
-/// What a column or a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// Names given to the person.
-    GivenName,
-    /// The name of the family.
-    FamilyName,
-    /// The whole name in one.
-    FullName,
-    /// The date of birth.
-    BirthDate,
-    /// The sex: weak evidence.
-    Sex,
-    /// An e-mail address.
-    Email,
-    /// A telephone number.
-    Phone,
-    /// A number that some authority gives to one person.
-    Identifier,
-    /// A registration: regulator and number.
-    License,
-    /// The number of the house.
-    StreetNumber,
-    /// A line of the address.
-    Street,
-    /// Town or suburb.
-    Locality,
-    /// Where the person was born.
-    BirthPlace,
-    /// The postal code.
-    Postcode,
-    /// State or province.
-    Region,
-    /// Country.
-    Country,
-    /// Occupation or title.
-    Occupation,
-    /// Where the person was trained.
-    School,
+words! {
+    /// What a column or a value is.
+    Field, "one of given_name, family_name, full_name, birth_date, sex, email, phone, identifier, license, street_number, street, locality, birth_place, postcode, region, country, occupation, school, source, ignore" {
+        /// Names given to the person.
+        GivenName = "given_name",
+        /// The name of the family.
+        FamilyName = "family_name",
+        /// The whole name in one.
+        FullName = "full_name",
+        /// The date of birth.
+        BirthDate = "birth_date",
+        /// The sex: weak evidence.
+        Sex = "sex",
+        /// An e-mail address.
+        Email = "email",
+        /// A telephone number.
+        Phone = "phone",
+        /// A number that some authority gives to one person.
+        Identifier = "identifier",
+        /// A registration: regulator and number.
+        License = "license",
+        /// The number of the house.
+        StreetNumber = "street_number",
+        /// A line of the address.
+        Street = "street",
+        /// Town or suburb.
+        Locality = "locality",
+        /// Where the person was born.
+        BirthPlace = "birth_place",
+        /// The postal code.
+        Postcode = "postcode",
+        /// State or province.
+        Region = "region",
+        /// Country.
+        Country = "country",
+        /// Occupation or title.
+        Occupation = "occupation",
+        /// Where the person was trained.
+        School = "school",
+    }
+}
+
+/// What a column is used for when records are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// Its values are compared.
+    Field(Field),
+    /// It says where a record comes from: only records of different sources are linked.
+    Source,
+}
+
+impl Use {
+    const SOURCE: &str = "source";
+}
+
+impl FromStr for Use {
+    type Err = NotA;
+
+    fn from_str(text: &str) -> Result<Self, NotA> {
+        if text == Self::SOURCE { Ok(Self::Source) } else { text.parse().map(Self::Field) }
+    }
+}
+
+impl fmt::Display for Use {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(field) => field.fmt(f),
+            Self::Source => f.pad(Self::SOURCE),
+        }
+    }
 }
 
 /// A record of a person: its identifier, the source it comes from where only records of different

@@ -19,7 +19,7 @@ mod table;
 pub use error::IngestError;
 pub use mapping::{
     Choice, Choices, ColumnUse, Confidence, Constant, Reading, Recipe, RecipeError, RecipeFault, Target,
-    Unclear, Via, understand_headers, understood,
+    Unclear, Via, people_columns, understand_headers, understood,
 };
 pub use quality::{Quality, Top};
 pub use row::{Finding, Parsed, Row, Severity};

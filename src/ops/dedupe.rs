@@ -4,7 +4,8 @@
 
 use super::table::{Row, Source, TableError, TableReport, Whole};
 use super::{Act, Desk, OpsError};
-use crate::dedupe::{Field, Linkage, Pair, Part, Person, Settings, Use, recognize};
+use crate::dedupe::{Field, Linkage, Pair, Part, Person, Settings, Use};
+use crate::ingest;
 use crate::store::{Snapshot, StoreError};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -218,32 +219,15 @@ fn read_recipe(path: &Path) -> Result<Recipe, TableError> {
             };
             let meaning = match value.as_str() {
                 "ignore" => None,
-                "source" => Some(Use::Source),
-                other => Some(Use::Field(field(other).ok_or_else(|| TableError::Meaning {
+                other => Some(other.parse().map_err(|source| TableError::Meaning {
                     path: path.to_owned(),
                     column: column.clone(),
-                    value: value.clone(),
-                })?)),
+                    source,
+                })?),
             };
             Ok((column.clone(), meaning))
         })
         .collect()
-}
-
-fn field(name: &str) -> Option<Field> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
-}
-
-/// What a column is called in reports.
-fn meaning(purpose: Option<Use>) -> String {
-    match purpose {
-        None => "ignored".to_owned(),
-        Some(Use::Source) => "source".to_owned(),
-        Some(Use::Field(field)) => serde_json::to_value(field)
-            .ok()
-            .and_then(|value| value.as_str().map(str::to_owned))
-            .unwrap_or_default(),
-    }
 }
 
 /// The people of a table, and what its columns were taken for. `apart` is the number of the file where records of
@@ -266,21 +250,14 @@ fn persons(
         }
     }
     let id = table.column_if(id)?.unwrap_or(0);
-    let uses: Vec<Option<Use>> = table
-        .headers
-        .iter()
-        .enumerate()
-        .map(|(at, header)| {
-            if at == id {
-                return None;
-            }
-            said.get(&at).copied().unwrap_or_else(|| {
-                let cells: Vec<&str> =
-                    table.rows.iter().take(SAMPLE).filter_map(|row| row.cells.get(at)).collect();
-                recognize(header, &cells)
-            })
-        })
-        .collect();
+    let cell = |row: &Row, at: usize| row.cells.get(at).unwrap_or_default().to_owned();
+    let column = |at: usize| table.rows.iter().take(SAMPLE).map(|row| cell(row, at)).collect::<Vec<_>>();
+    let cells: Vec<Vec<String>> = (0..table.headers.len()).map(column).collect();
+    let mut uses = ingest::people_columns(&table.headers, &cells);
+    for (at, purpose) in said {
+        uses[at] = purpose;
+    }
+    uses[id] = None;
     if !uses.iter().any(|purpose| matches!(purpose, Some(Use::Field(_)))) {
         return Err(TableError::NothingKnown { file: table.read.file.clone(), found: table.quoted() });
     }
@@ -302,7 +279,11 @@ fn persons(
     let used = |(at, (header, purpose)): (usize, (&String, &Option<Use>))| ColumnUse {
         file: table.read.file.clone(),
         header: header.clone(),
-        meaning: if at == id { "id".to_owned() } else { meaning(*purpose) },
+        meaning: if at == id {
+            "id".to_owned()
+        } else {
+            purpose.map_or_else(|| "ignored".to_owned(), |purpose| purpose.to_string())
+        },
     };
     let columns = table.headers.iter().zip(&uses).enumerate().map(used).collect();
     Ok((people, columns))

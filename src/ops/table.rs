@@ -5,6 +5,7 @@
 
 use super::OpsError;
 use crate::ingest;
+use crate::model::NotA;
 use crate::tabular::{self, Fault, Form, Input, PassedOver, Record, Records, TabularError};
 use crate::text::{fold, nearest};
 use encoding_rs::Encoding;
@@ -190,17 +191,14 @@ pub enum TableError {
         reason: String,
     },
     /// A recipe names something that columns cannot be.
-    #[error(
-        "{}: column `{column}` cannot be `{value}`: use one of given_name, family_name, full_name, birth_date, sex, email, phone, identifier, license, street_number, street, locality, birth_place, postcode, region, country, occupation, school, source, ignore",
-        path.display()
-    )]
+    #[error("{}: column `{column}` cannot be `{}`: use {}", path.display(), source.value, source.expected)]
     Meaning {
         /// The file.
         path: PathBuf,
         /// The column.
         column: String,
         /// What it was said to be.
-        value: String,
+        source: NotA,
     },
 }
 

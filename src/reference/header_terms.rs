@@ -17,9 +17,10 @@ pub const LANGUAGES: [&str; 6] = ["en", "fr", "es", "de", "pt", "ar"];
 #[derive(Debug)]
 pub struct Entry {
     /// A kind; `*` for every kind that has the column; `part` for what stands before the fields of a part in
-    /// a wide row; `none` for headers that are known and that no column takes.
+    /// a wide row; `person` for headers that no column takes and by which people are compared; `none` for other
+    /// headers that are known and that no column takes.
     pub owner: String,
-    /// The column; for a part its kind; for `none` what such headers speak of.
+    /// The column; for a part its kind; for `person` the field; for `none` what such headers speak of.
     pub column: String,
     /// The language and the wording of each header.
     pub terms: Vec<(&'static str, String)>,

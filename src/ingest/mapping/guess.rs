@@ -288,6 +288,7 @@ impl Read {
         let wide = kind == Kind::Worker;
         let asked = |owner: Owner| match owner {
             Owner::Nobody => true,
+            Owner::Person(_) => false,
             Owner::Column(of, column) => {
                 of == kind || wide && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column
             }

@@ -39,6 +39,9 @@ pub(super) struct Word {
     pub(super) weight: f64,
 }
 
+/// What a word weighs that says almost nothing.
+pub(super) const FAINT: f64 = 0.15;
+
 /// A measure of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
@@ -532,7 +535,7 @@ fn weighed(text: String) -> Word {
         "بلد",
         "year",
     ];
-    const FAINT: &[&str] = &[
+    const WORDS_FOR_THE_PERSON: &[&str] = &[
         "candidate",
         "applicant",
         "nurse",
@@ -563,8 +566,8 @@ fn weighed(text: String) -> Word {
     ];
     let weight = if COMMON.contains(&text.as_str()) {
         0.5
-    } else if FAINT.contains(&text.as_str()) {
-        0.15
+    } else if WORDS_FOR_THE_PERSON.contains(&text.as_str()) {
+        FAINT
     } else {
         1.0
     };

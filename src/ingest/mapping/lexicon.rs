@@ -2,6 +2,7 @@
 
 use super::header::{Header, Word, canonical, squeeze};
 use super::similar;
+use crate::dedupe::Use;
 use crate::model::Kind;
 use crate::reference::header_terms;
 use crate::schema;
@@ -16,6 +17,8 @@ pub(super) enum Owner {
     Column(Kind, usize),
     /// Nobody: a header that we know and that no column takes.
     Nobody,
+    /// What a header that no column takes says of a person; [`Owner::Nobody`] stands beside it.
+    Person(Use),
 }
 
 /// A wording of a header.
@@ -78,6 +81,12 @@ impl Lexicon {
                         }
                     }
                     ("none", _) => lexicon.add(Owner::Nobody, text),
+                    ("person", _) => {
+                        lexicon.add(Owner::Nobody, text);
+                        if let Ok(of) = entry.column.parse() {
+                            lexicon.add(Owner::Person(of), text);
+                        }
+                    }
                     ("*", _) => {
                         for &kind in Kind::ALL {
                             if let Some(column) = schema::table(kind).column(&entry.column) {
@@ -138,6 +147,18 @@ impl Lexicon {
             sorted.sort_unstable();
             self.sorted.get(&sorted.join(" "))
         })
+    }
+
+    /// The longest term of people all of whose words stand in a header: what it says, and its words.
+    pub(super) fn person_within(&self, words: &[Word]) -> Option<(Use, &[Word])> {
+        let held = |term: &Term| term.words.iter().all(|word| words.iter().any(|own| own.text == word.text));
+        let of_people = self.terms.iter().filter_map(|term| match term.owner {
+            Owner::Person(of) if held(term) => Some((of, &term.words[..])),
+            _ => None,
+        });
+        // Of equals the first of the table.
+        let length = |words: &[Word]| (words.len(), words.iter().map(|word| word.text.len()).sum::<usize>());
+        of_people.rev().max_by_key(|(_, words)| length(words))
     }
 
     /// The places of the terms that share a word, or nearly, with a header.
@@ -265,6 +286,7 @@ mod tests {
         for entry in header_terms::all() {
             let known = match entry.owner.as_str() {
                 "none" => true,
+                "person" => entry.column.parse::<Use>().is_ok(),
                 "part" => entry.column.parse::<Kind>().is_ok_and(|kind| kind.parent() == Some(Kind::Worker)),
                 "*" => Kind::ALL.iter().any(|&kind| schema::table(kind).column(&entry.column).is_some()),
                 kind => kind.parse::<Kind>().is_ok_and(|k| schema::table(k).column(&entry.column).is_some()),

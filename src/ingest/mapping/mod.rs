@@ -12,6 +12,7 @@ mod guess;
 mod header;
 mod lexicon;
 mod parts;
+mod people;
 mod recipe;
 mod similar;
 mod solve;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use choice::{Choice, Choices};
 pub use confidence::Confidence;
+pub use people::people_columns;
 pub(super) use recipe::{For, text as recipe_text, value_key};
 pub use recipe::{Reading, Recipe, RecipeError, RecipeFault};
 
