@@ -9,6 +9,8 @@
 //! Of a rule in two parts (*Together with*) both must be met; a part alone is one level below.
 
 mod minimums;
+mod outcome;
+mod route;
 mod sentence;
 mod shown;
 mod sittings;
@@ -29,8 +31,10 @@ use crate::reference::{Citation, occupations, regulators};
 use serde::Serialize;
 use standing::{Judged, Regulator};
 
+pub use outcome::Outcome;
+pub use route::{Route, Short};
 pub use shown::{Shown, levels_by_skill, shown};
-pub use solve::{Outcome, Post, RegulatorAnswer, Route, Short, Solution, solve};
+pub use solve::{Post, RegulatorAnswer, Solution, solve};
 pub use step::{Change, Effort, NextStep, apply};
 
 /// A way to meet a regulator's language rule. Of one regulator they are alternatives.

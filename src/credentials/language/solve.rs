@@ -4,30 +4,17 @@
 //! rule in two parts needs both. Every answer is one of three: what is not known stays `unknown` and
 //! names the fact that would settle it. Rows of low confidence and schemes are told and decide nothing.
 //!
-//! The level that a match scores comes from the same judgments ([`super::assess`]).
+//! The level that a match scores comes from the same judgments ([`super::assess`]), and so does the test of a step.
 
-use super::minimums::Shortfall;
-use super::standing::{
-    self, Because, Judged, OTHER_TEST, REFUSED_MODE, TOO_OLD, TRAINING_UNKNOWN, UNSEEN, applies,
-};
+use super::outcome::{self, Outcome};
+use super::route::{self, Route};
+use super::standing::{self, Judged};
 use super::step::{self, NextStep};
-use super::{Facts, LanguageLevel, Requirement, sentence, shown};
-use crate::model::{Country, Day, Isco08, Language, Subdivision, words};
-use crate::reference::{Citation, cefr, regulators};
+use super::{Facts, LanguageLevel, Requirement};
+use crate::model::{Country, Day, Isco08, Subdivision};
+use crate::reference::regulators;
 use serde::Serialize;
 use std::collections::BTreeSet;
-
-words! {
-    /// Whether a requirement is met.
-    Outcome, "`unmet`, `unknown` or `met`" {
-        /// It is not, as far as the records go.
-        Unmet = "unmet",
-        /// A fact is missing that would settle it.
-        Unknown = "unknown",
-        /// It is, by documents that were seen.
-        Met = "met",
-    }
-}
 
 /// Where and for what registration is sought.
 #[derive(Debug, Clone)]
@@ -78,44 +65,6 @@ pub struct RegulatorAnswer {
     pub next_step: Option<NextStep>,
 }
 
-/// One row of the regulator's table against the records.
-#[derive(Debug, Serialize)]
-pub struct Route {
-    /// The language.
-    pub language: Language,
-    /// What is asked.
-    pub asked: String,
-    /// How the records stand to it.
-    pub outcome: Outcome,
-    /// Whether the row may decide.
-    pub decides: bool,
-    /// Why.
-    pub because: String,
-    /// Results that fall short.
-    pub short: Vec<Short>,
-    /// Facts that would settle it.
-    pub missing: Vec<String>,
-    /// Who needs no test, in the words of the row.
-    pub exemptions: &'static str,
-    /// What a reader of the row must know.
-    pub notes: &'static str,
-    /// The row.
-    pub source: &'static Citation,
-    /// The row of the concordance that gave a level, if one did.
-    pub level_source: Option<&'static Citation>,
-}
-
-/// A result that falls short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Short {
-    /// The result, by its column or in words.
-    pub result: &'static str,
-    /// What the certificate gives, if it gives it.
-    pub held: Option<String>,
-    /// What is asked.
-    pub asked: String,
-}
-
 /// Solves the rules of a destination for what is known of a worker.
 pub fn solve(facts: &Facts<'_>, post: &Post<'_>) -> Solution {
     let all = regulators::in_force(post.destination, post.region, post.occupation, post.day);
@@ -149,18 +98,6 @@ pub fn solve(facts: &Facts<'_>, post: &Post<'_>) -> Solution {
     }
 }
 
-/// Whether the rules are met: what [`solve`] answers, without its words and steps.
-pub(super) fn outcome(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Outcome {
-    if facts.certificates.is_empty() && facts.trainings.is_empty() {
-        return Outcome::Unknown;
-    }
-    let best = rules.iter().map(|rule| of_rule(facts, rules, rule, day).0).max();
-    match best {
-        Some(Outcome::Unmet) if facts.certificates.is_empty() => Outcome::Unknown,
-        best => best.unwrap_or(Outcome::Unknown),
-    }
-}
-
 fn regulator(
     facts: &Facts<'_>,
     name: &'static str,
@@ -168,19 +105,12 @@ fn regulator(
     told: &[Requirement],
     day: Day,
 ) -> RegulatorAnswer {
-    let outcome = outcome(facts, rules, day);
-    let mut routes: Vec<(Outcome, LanguageLevel, Route)> = rules
-        .iter()
-        .chain(told)
-        .map(|rule| {
-            // A row that decides nothing is judged alone, so that it lends nothing to the others.
-            let alone = [*rule];
-            let among = if rule.decides() { rules } else { &alone[..] };
-            let (outcome, judged) = of_rule(facts, among, rule, day);
-            let level = judged.as_ref().map_or(LanguageLevel::Unknown, |judged| judged.level);
-            (outcome, level, route(facts, rule, outcome, judged.as_ref()))
-        })
-        .collect();
+    let judgments = standing::judgments(facts, rules, day);
+    let outcome = outcome::of(facts, rules, &judgments);
+    let deciding = rules.iter().map(|rule| judged_route(facts, rule, &judgments));
+    // A row that decides nothing is judged alone, so that it lends nothing to the others.
+    let alone = told.iter().map(|rule| judged_route(facts, rule, &standing::judgments(facts, &[rule], day)));
+    let mut routes: Vec<(Outcome, LanguageLevel, Route)> = deciding.chain(alone).collect();
     // The sort is stable: equals stay in the order of the table.
     routes.sort_by_key(|(outcome, level, route)| std::cmp::Reverse((route.decides, *outcome, *level)));
     RegulatorAnswer {
@@ -191,155 +121,14 @@ fn regulator(
     }
 }
 
-/// How the records stand to one rule, and the judgment that says most.
-fn of_rule<'a>(
-    facts: &Facts<'a>,
-    rules: &[Requirement],
+fn judged_route(
+    facts: &Facts<'_>,
     rule: Requirement,
-    day: Day,
-) -> (Outcome, Option<Judged<'a>>) {
-    let mut best: Option<(Outcome, Judged<'a>)> = None;
-    for judged in standing::judgments(facts, rules, day) {
-        if !judged.rule.is_some_and(|of| std::ptr::eq(of, rule)) {
-            continue;
-        }
-        let outcome = of_judged(facts, rules, &judged, day);
-        let better =
-            best.as_ref().is_none_or(|(known, other)| (outcome, judged.level) > (*known, other.level));
-        if better {
-            best = Some((outcome, judged));
-        } else if let Some((known, other)) = &mut best
-            && *known == outcome
-        {
-            other.improve(judged);
-        }
-    }
-    match best {
-        Some((outcome, judged)) => (outcome, Some(judged)),
-        None if facts.certificates.is_empty() => (Outcome::Unknown, None),
-        None => (Outcome::Unmet, None),
-    }
-}
-
-fn of_judged(facts: &Facts<'_>, rules: &[Requirement], judged: &Judged<'_>, day: Day) -> Outcome {
-    let Some(rule) = judged.rule else { return Outcome::Unmet };
-    if !rule.partners.is_empty()
-        && let Some(certificate) = judged.certificate
-    {
-        let own = if certificate.test == rule.test && rule.test.is_some() {
-            by_itself(&standing::own_test(certificate, rule, day).of(certificate, Some(rule)))
-        } else {
-            by_itself(judged)
-        };
-        return own.min(partner(facts, rules, rule, day));
-    }
-    by_itself(judged)
-}
-
-/// A judgment as one of three, its rule's other part aside.
-fn by_itself(judged: &Judged<'_>) -> Outcome {
-    match judged.level {
-        LanguageLevel::MeetsRegulator => Outcome::Met,
-        LanguageLevel::MeetsByLevel | LanguageLevel::MeetsOpening => {
-            let closed = [REFUSED_MODE, TOO_OLD, OTHER_TEST];
-            if judged.remarks.iter().any(|remark| closed.contains(remark)) {
-                Outcome::Unmet
-            } else {
-                Outcome::Unknown
-            }
-        }
-        LanguageLevel::TrainedInIt | LanguageLevel::Unclear | LanguageLevel::Unknown => {
-            // A certificate that the regulator does not take leaves nothing open.
-            if judged.remarks.contains(&OTHER_TEST) { Outcome::Unmet } else { Outcome::Unknown }
-        }
-        LanguageLevel::NoCertificate | LanguageLevel::OneBelow | LanguageLevel::FarBelow => Outcome::Unmet,
-    }
-}
-
-/// Whether the other part of a rule is met.
-fn partner(facts: &Facts<'_>, rules: &[Requirement], rule: Requirement, day: Day) -> Outcome {
-    let named = facts
-        .certificates
-        .iter()
-        .filter(|certificate| certificate.test.as_ref().is_some_and(|test| rule.partners.contains(test)));
-    let outcomes = named.map(|certificate| {
-        let rows = rules.iter().filter(|other| other.test == certificate.test);
-        let best = rows
-            .map(|other| by_itself(&standing::own_test(certificate, other, day).of(certificate, Some(other))))
-            .max();
-        best.unwrap_or_else(|| {
-            if standing::not_counting(certificate, day).is_some() {
-                return Outcome::Unmet;
-            }
-            let shows = shown::shown(certificate).is_ok_and(|shown| shown.level.is_some());
-            if shows && shown::is_proven(certificate) { Outcome::Met } else { Outcome::Unknown }
-        })
-    });
-    outcomes.max().unwrap_or(Outcome::Unmet)
-}
-
-fn route(facts: &Facts<'_>, rule: Requirement, outcome: Outcome, judged: Option<&Judged<'_>>) -> Route {
-    let own = |judged: &&Judged<'_>| !judged.remarks.contains(&OTHER_TEST);
-    let mut missing: Vec<String> = Vec::new();
-    let mut short = Vec::new();
-    if outcome == Outcome::Unknown {
-        match judged {
-            None => missing.push("language_certificate".to_owned()),
-            Some(judged) => missing.extend(facts_missing(judged)),
-        }
-    }
-    if let Some(judged) = judged.filter(own)
-        && let Because::Short(all) = &judged.because
-    {
-        short.extend(all.iter().map(|short| short_of(judged, short)));
-    }
-    let because = match judged {
-        Some(judged) => judged.sentence(),
-        None if facts.certificates.is_empty() => "no certificate is recorded".to_owned(),
-        None => match rule.test.as_ref().and_then(cefr::scale) {
-            Some(scale) => format!("no certificate of {} is recorded", scale.name),
-            None => "no certificate that this row takes is recorded".to_owned(),
-        },
-    };
-    Route {
-        language: rule.language,
-        asked: sentence::asked_by(rule),
-        outcome,
-        decides: rule.decides(),
-        because,
-        short,
-        missing,
-        exemptions: &rule.exemptions,
-        notes: &rule.notes,
-        source: &rule.citation,
-        level_source: judged.and_then(|judged| match &judged.because {
-            Because::Level(shown, _) => shown.citation,
-            _ => None,
-        }),
-    }
-}
-
-fn facts_missing(judged: &Judged<'_>) -> Vec<String> {
-    let mut missing: Vec<String> = judged.missing().into_iter().map(str::to_owned).collect();
-    match &judged.because {
-        Because::RuleUnknown => missing.push("the regulator's minimum, which was not retrieved".to_owned()),
-        Because::Sittings(obstacle) => missing.push(obstacle.as_str().to_owned()),
-        Because::MayBeExempt(exemption) if !exemption.still_asked.is_empty() => {
-            missing.push(exemption.still_asked.to_string());
-        }
-        _ => {}
-    }
-    if judged.remarks.contains(&UNSEEN) {
-        missing.push("a look at the document".to_owned());
-    }
-    if judged.remarks.contains(&TRAINING_UNKNOWN) {
-        missing.push("the country of training".to_owned());
-    }
-    missing
-}
-
-fn short_of(judged: &Judged<'_>, short: &Shortfall<'_>) -> Short {
-    Short { result: short.point.field(), held: judged.held(short.point), asked: short.asked.to_string() }
+    judgments: &[Judged<'_>],
+) -> (Outcome, LanguageLevel, Route) {
+    let (outcome, judged) = outcome::of_rule(facts, rule, judgments);
+    let level = judged.as_ref().map_or(LanguageLevel::Unknown, |judged| judged.level);
+    (outcome, level, route::route(facts, rule, outcome, judged.as_ref()))
 }
 
 fn warnings(post: &Post<'_>, answers: &[RegulatorAnswer], asked: &[Requirement]) -> Vec<String> {
@@ -386,9 +175,4 @@ fn assumptions(facts: &Facts<'_>) -> Vec<&'static str> {
         all.push("the country of training is not known: rules for some trainings only stay open");
     }
     all
-}
-
-/// Whether a rule surely speaks of a training.
-pub(super) fn surely_applies(rule: Requirement, trained_in: Option<Country>, day: Day) -> bool {
-    applies(rule, trained_in, day) == Some(true)
 }

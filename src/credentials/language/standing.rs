@@ -1,6 +1,7 @@
 //! How the certificates stand to one ask: the best of them counts, so another one never does harm.
 
 use super::minimums::{self, Shortfall};
+use super::outcome::{self, Outcome};
 use super::shown::{self, Counts, Shown};
 use super::sittings::{self, Obstacle, Sitting, Together};
 use super::{Asks, Facts, LanguageLevel, Requirement};
@@ -65,6 +66,8 @@ pub(super) enum Because<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Judged<'a> {
     pub level: LanguageLevel,
+    /// The same as one of three.
+    pub outcome: Outcome,
     pub certificate: Option<&'a LanguageCertificate>,
     /// The later sitting, where two count together.
     pub with: Option<&'a LanguageCertificate>,
@@ -154,10 +157,17 @@ fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judg
     best
 }
 
+/// A certificate against a row that it may be judged by, the other part of the rule aside.
+struct Alone<'a> {
+    certificate: &'a LanguageCertificate,
+    rule: Requirement,
+    judged: Judged<'a>,
+}
+
 /// Every way in which the records stand to one regulator's rules: certificate by certificate, in pairs
-/// of sittings, and by the training.
+/// of sittings, and by the training. Each certificate is judged once by each row.
 pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Vec<Judged<'a>> {
-    let mut all = Vec::new();
+    let mut alone = Vec::new();
     for certificate in facts.certificates {
         let candidates = || {
             let in_language = rules.iter().filter(|rule| speaks(certificate, rule.language) && !rule.no_test);
@@ -173,20 +183,26 @@ pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) 
                 None => level_alone(certificate, rule, day),
             };
             let mut judged = judged.of(certificate, Some(rule));
-            if !rule.partners.is_empty() {
-                let partner = partner(facts, rules, rule, day);
-                if partner < judged.level {
-                    judged.level = partner;
-                    judged.remarks.push(PART);
-                }
-            }
             if applies(rule, facts.trained_in, day).is_none() {
                 judged.cap(TRAINING_UNKNOWN);
             }
-            all.push(judged);
+            alone.push(Alone { certificate, rule, judged: judged.settled() });
         }
     }
-    all.extend(combined(facts, rules, day));
+    let with_partner = |one: &Alone<'a>| {
+        let mut judged = one.judged.clone();
+        if !one.rule.partners.is_empty() {
+            let (level, outcome) = partner(facts, rules, one.rule, &alone, day);
+            judged.outcome = judged.outcome.min(outcome);
+            if level < judged.level {
+                judged.level = level;
+                judged.remarks.push(PART);
+            }
+        }
+        judged
+    };
+    let mut all: Vec<Judged<'a>> = alone.iter().map(with_partner).collect();
+    all.extend(combined(facts, rules, day).into_iter().map(Judged::settled));
     for &rule in rules {
         if rule.no_test {
             let for_sure = applies(rule, facts.trained_in, day) == Some(true);
@@ -195,9 +211,9 @@ pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) 
             } else {
                 Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"]))
             };
-            all.push(Judged { rule: Some(rule), ..judged });
+            all.push(Judged { rule: Some(rule), ..judged.settled() });
         }
-        all.extend(exempt(facts, rule, day));
+        all.extend(exempt(facts, rule, day).into_iter().map(Judged::settled));
     }
     all
 }
@@ -279,27 +295,43 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
 /// How the other part of a rule is met. Without it a part counts for one level below: the way is half
 /// gone. Where the table has no row for the other part (dentists in Germany), a certificate of one of
 /// its tests that shows a level meets it: the rule names tests, all of one level, and nothing more.
-fn partner(facts: &Facts<'_>, rules: &[Requirement], rule: Requirement, day: Day) -> LanguageLevel {
+fn partner(
+    facts: &Facts<'_>,
+    rules: &[Requirement],
+    rule: Requirement,
+    alone: &[Alone<'_>],
+    day: Day,
+) -> (LanguageLevel, Outcome) {
     let named = |c: &&LanguageCertificate| c.test.as_ref().is_some_and(|test| rule.partners.contains(test));
-    let levels = facts.certificates.iter().filter(named).map(|certificate| {
-        let rows = rules.iter().filter(|other| other.test == certificate.test);
-        let best = rows.map(|other| own_test(certificate, other, day).level).max();
-        best.unwrap_or_else(|| match not_counting(certificate, day) {
-            None if shown::shown(certificate).is_ok_and(|shown| shown.level.is_some()) => {
-                if shown::is_proven(certificate) {
-                    LanguageLevel::MeetsRegulator
-                } else {
-                    LanguageLevel::MeetsByLevel
-                }
+    let (mut level, mut outcome) = (LanguageLevel::OneBelow, Outcome::Unmet);
+    for certificate in facts.certificates.iter().filter(named) {
+        if rules.iter().any(|row| row.test == certificate.test) {
+            let of_row = |one: &&Alone<'_>| {
+                std::ptr::eq(one.certificate, certificate) && one.rule.test == certificate.test
+            };
+            for one in alone.iter().filter(of_row) {
+                level = level.max(one.judged.level);
+                outcome = outcome.max(one.judged.outcome);
             }
-            _ => LanguageLevel::OneBelow,
-        })
-    });
-    levels.max().unwrap_or(LanguageLevel::Unknown).max(LanguageLevel::OneBelow)
+            continue;
+        }
+        let shows = not_counting(certificate, day).is_none()
+            && shown::shown(certificate).is_ok_and(|shown| shown.level.is_some());
+        if shows && shown::is_proven(certificate) {
+            (level, outcome) = (LanguageLevel::MeetsRegulator, Outcome::Met);
+        } else if shows {
+            level = level.max(LanguageLevel::MeetsByLevel);
+            outcome = outcome.max(Outcome::Unknown);
+        } else if not_counting(certificate, day).is_none() {
+            // A certificate that counts and shows no level leaves it open.
+            outcome = outcome.max(Outcome::Unknown);
+        }
+    }
+    (level, outcome)
 }
 
 /// A certificate of the very test that a rule names.
-pub(super) fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
+fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
     if let Some(judged) = not_counting(certificate, day) {
         return judged;
     }
@@ -374,7 +406,7 @@ fn by_level<'a>(certificate: &LanguageCertificate, asked: Cefr, months: Option<u
     judged
 }
 
-pub(super) fn not_counting<'a>(certificate: &LanguageCertificate, day: Day) -> Option<Judged<'a>> {
+fn not_counting<'a>(certificate: &LanguageCertificate, day: Day) -> Option<Judged<'a>> {
     match shown::counts(certificate, None, day) {
         Counts::Yes => None,
         Counts::Undated => Some(Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["taken_on"]))),
@@ -470,12 +502,27 @@ pub(super) fn speaks(certificate: &LanguageCertificate, language: Language) -> b
 
 impl<'a> Judged<'a> {
     fn new(level: LanguageLevel, because: Because<'a>) -> Self {
-        Self { level, certificate: None, with: None, rule: None, because, remarks: Vec::new(), beside: None }
+        Self {
+            level,
+            outcome: Outcome::Unmet,
+            certificate: None,
+            with: None,
+            rule: None,
+            because,
+            remarks: Vec::new(),
+            beside: None,
+        }
     }
 
     pub(super) fn of(mut self, certificate: &'a LanguageCertificate, rule: Option<Requirement>) -> Self {
         self.certificate = Some(certificate);
         self.rule = rule;
+        self
+    }
+
+    /// Gives the judgment its outcome, once its level stands.
+    fn settled(mut self) -> Self {
+        self.outcome = outcome::by_itself(&self);
         self
     }
 

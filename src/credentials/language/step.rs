@@ -8,9 +8,9 @@
 //! requirement met, and it asks no result higher than that needs.
 
 use super::minimums::{self, Point};
+use super::outcome::{Outcome, outcome};
 use super::sentence::asked_by;
 use super::shown::{self, Counts, is_proven, mark};
-use super::solve::{Outcome, outcome, surely_applies};
 use super::standing;
 use super::{Facts, Requirement, Training};
 use crate::model::{Cefr, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId};
@@ -90,7 +90,7 @@ pub enum Change {
 /// The cheapest step for one regulator; `None` when none is known that would do.
 pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option<NextStep> {
     let mut candidates: Vec<(Effort, usize, NextStep)> = Vec::new();
-    for &rule in rules.iter().filter(|rule| surely_applies(rule, facts.trained_in, day)) {
+    for &rule in rules.iter().filter(|rule| standing::applies(rule, facts.trained_in, day) == Some(true)) {
         documents(&mut candidates, facts, rule);
         statements(&mut candidates, facts, rule, day);
         sittings(&mut candidates, facts, rule, day);
