@@ -242,7 +242,7 @@ fn with_faults(files: &Path, dir: &Path, act: &Act, clean: f64) {
     let rate = rows as f64 / begun.elapsed().as_secs_f64();
     println!(
         "with faults in 3 of 100 rows: {} of {rows} rows rejected, {} with a warning, {rate:.0} rows/s, {:.0} % of the clean file's rate (at least 60), {} MB of anonymous memory",
-        report.rejected(),
+        report.rejected_rows(),
         report.files[0].warned,
         100.0 * rate / clean,
         memory.most()

@@ -52,7 +52,8 @@ pub struct Rule {
 
 /// Where in a file something was seen. Lines and rows count from 1; a row number includes the
 /// header, as spreadsheets count.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Place {
     /// The file as the user named it.
     pub file: String,

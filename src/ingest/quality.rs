@@ -7,7 +7,7 @@ use super::mapping::ColumnUse;
 use crate::model::Datum;
 use crate::schema::{self, Semantic};
 use foldhash::fast::RandomState;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 
@@ -19,7 +19,8 @@ const TOP: usize = 5;
 const LONGEST: usize = 60;
 
 /// What a column of a file held.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Quality {
     /// Cells that hold something, refused ones included.
     pub filled: u64,
@@ -36,7 +37,7 @@ pub struct Quality {
 }
 
 /// A value and how often it stands in a column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Top {
     /// The value in its canonical form.
     pub value: String,

@@ -13,7 +13,7 @@ use crate::schema::{self, Semantic};
 use crate::tabular::{self, Form, PassedOver, Record, Records};
 use crate::text::{Nearness, unguarded};
 use encoding_rs::Encoding;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -43,47 +43,57 @@ impl Options {
     }
 }
 
-/// What was understood of a file.
-#[derive(Debug, Clone, Serialize)]
+/// What was understood of a file. Read back, what it lacks is blank: an earlier version kept it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Understood {
     /// The file's name.
     pub file: String,
     /// What its rows are.
     pub kind: Kind,
     /// Whether a row holds parts as well.
+    #[serde(default)]
     pub wide: bool,
     /// The encoding; empty for a workbook.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub encoding: String,
     /// Whether it begins with a byte order mark.
+    #[serde(default)]
     pub bom: bool,
     /// What separates cells; absent for a workbook.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,
     /// How the file is laid out: sheet, quotes, lines above the header, rows of the header.
+    #[serde(default)]
     pub form: Form,
     /// Rows that are none of the table: blank ones, the header once more, comments.
+    #[serde(default)]
     pub passed_over: Vec<PassedOver>,
     /// Rows below the header.
+    #[serde(default)]
     pub rows_seen: u64,
     /// Its length.
+    #[serde(default)]
     pub bytes: u64,
     /// The SHA-256 of its bytes, in hexadecimal.
+    #[serde(default)]
     pub sha256: String,
     /// Its columns.
+    #[serde(default)]
     pub columns: Vec<ColumnUse>,
     /// The order of day and month, for columns with dates that need one, by header.
+    #[serde(default)]
     pub date_orders: Vec<(String, Option<DateOrder>)>,
     /// The decimal sign, for columns with numbers that show one, by header.
+    #[serde(default)]
     pub decimal_signs: Vec<(String, Option<DecimalSign>)>,
     /// Values for columns that the file lacks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub constants: Vec<Constant>,
     /// The SHA-256 of the recipe by which it was read, in hexadecimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipe: Option<String>,
     /// The recipe that lies beside it, by which it was read as the file that its rows come from.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_as_before: Option<String>,
     /// How it was to be read, as far as that was given.
     #[serde(skip)]

@@ -7,7 +7,7 @@ use std::fmt;
 /// A day as a number: days since 1970-01-01, negative before it.
 ///
 /// Rules, profiles and windows compare days as integers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
 impl Day {

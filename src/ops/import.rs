@@ -1,22 +1,21 @@
 //! `corridor import`: files in, a batch in the store, rejected rows back.
 
 use super::ahead::{Ahead, Documents};
-use super::reasons::{Reason, Reasons, clipped};
+use super::reasons::Reasons;
 use super::rejects::{Rejects, recipe_beside};
 use super::{Act, Desk, OpsError};
 use crate::fault;
 use crate::files::write_whole;
 use crate::index::{Maker, Stamp};
 use crate::ingest::{self, Finding, IngestError, Quality, Row, Severity, Understood};
-use crate::model::{BatchId, Kind};
+use crate::model::Kind;
+use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, Redirect};
 use crate::store::{
-    self, Applied, BatchFile, Change, Counts, Finished, Gate, Incoming, Lock, Outcome, Problem, Stage, Store,
+    self, Applied, BatchFile, Counts, Finished, Gate, Incoming, Lock, Outcome, Problem, Stage, Store,
     StoreError, Written,
 };
 use crate::tabular::Input;
 use crate::text::Nearness;
-use serde::Serialize;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 
@@ -87,102 +86,12 @@ impl Default for Options {
     }
 }
 
-/// What an import understood and did: the reply of `--format json`, described by
-/// `schemas/replies/import_report.json`, and what the page of a batch is made of.
-#[derive(Debug, Serialize)]
-pub struct Report {
-    /// The batch, unless nothing was written.
-    pub batch: Option<BatchId>,
-    /// Whether this was a dry run.
-    pub dry_run: bool,
-    /// When it was, RFC 3339 in UTC.
-    pub recorded_at: String,
-    /// Records by kind.
-    pub counts: BTreeMap<Kind, Counts>,
-    /// Rejected rows by the kind of their file.
-    pub rejected: BTreeMap<Kind, u64>,
-    /// The files, in the order in which they were taken.
-    pub files: Vec<FileReport>,
-    /// The first field-level changes to stored records.
-    pub changes: Vec<Change>,
-    /// How many field-level changes there are.
-    pub changes_total: u64,
-}
-
-/// What an import understood and did with a file.
-#[derive(Debug, Serialize)]
-pub struct FileReport {
-    /// How the file was read.
-    pub understood: Understood,
-    /// Its rows.
-    pub rows: u64,
-    /// Its rejected rows.
-    pub rejected: u64,
-    /// What its columns held, in their order.
-    pub columns: Vec<ColumnReport>,
-    /// Why rows were rejected, the most frequent reason first, and what else was found.
-    pub reasons: Vec<Reason>,
-    /// The first findings.
-    pub findings: Vec<Finding>,
-    /// How many findings there are.
-    pub findings_total: u64,
-    /// Where its rejected rows are, if there are any and they were written.
-    pub rejects: Option<PathBuf>,
-    /// Its rows that were taken although something was found in them.
-    pub warned: u64,
-    /// Where those rows are, if there are any and they were written.
-    pub warnings: Option<PathBuf>,
-    /// The first rows that stand under the identifier of a merged worker.
-    pub redirects: Vec<Redirect>,
-    /// How many such rows there are.
-    pub redirected: u64,
-}
-
-/// A row under the identifier of a merged worker: it speaks of the survivor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Redirect {
-    /// The row.
-    pub row: u64,
-    /// The identifier in the file.
-    pub from: String,
-    /// The worker that it leads to.
-    pub to: String,
-}
-
-/// What a column of a file held.
-#[derive(Debug, Serialize)]
-pub struct ColumnReport {
-    /// The header as written.
-    pub header: String,
-    /// Findings that reject a row for this column.
-    pub refused: u64,
-    /// The counts of its cells.
-    #[serde(flatten)]
-    pub quality: Quality,
-}
-
-impl Report {
-    /// Rows rejected in all files.
-    pub fn rejected(&self) -> u64 {
-        self.files.iter().map(|file| file.rejected).sum()
-    }
-
-    /// The counts of all kinds together.
-    pub fn total(&self) -> Counts {
-        self.counts.values().fold(Counts::default(), |sum, c| Counts {
-            inserted: sum.inserted + c.inserted,
-            updated: sum.updated + c.updated,
-            unchanged: sum.unchanged + c.unchanged,
-        })
-    }
-}
-
 /// Imports files as one batch: all rows that are sound, or on an error nothing.
 ///
 /// # Errors
 /// [`OpsError`] when a file cannot be read as a table or the store cannot be written; the store is
 /// then as it was.
-pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<Report, OpsError> {
+pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<ImportReport, OpsError> {
     let paths = ingest::files(&options.paths)?;
     let inputs = paths.iter().map(|path| Input::of(path)).collect::<Result<Vec<_>, _>>()?;
     let mut store = desk.store_or_new()?;
@@ -216,7 +125,7 @@ pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<Report, OpsEr
     }
     report.batch = Some(applied.batch);
     // The batch is in: a report that cannot be kept is no reason to say otherwise.
-    if let Err(error) = super::batch_report::keep(desk.dir(), &report) {
+    if let Err(error) = super::report::keep(desk.dir(), &report) {
         act.progress.note(&format!("the report of the batch could not be kept: {error}"));
     }
     fault::point("before-index");
@@ -260,7 +169,7 @@ fn apply(
 
 /// Files that were read and staged; what is staged and what was rejected go with the value.
 struct Staged {
-    report: Report,
+    report: ImportReport,
     finished: Finished,
     rejects: Vec<[Rejects; 2]>,
     ahead: Option<Ahead>,
@@ -327,16 +236,8 @@ fn stage(
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
     let (mut stage, mut ahead) = begin(desk, act, options, store, &tables, lock)?;
-    let mut report = Report {
-        batch: None,
-        dry_run: options.dry_run,
-        recorded_at: act.at.clone(),
-        counts: BTreeMap::new(),
-        rejected: BTreeMap::new(),
-        files: Vec::new(),
-        changes: Vec::new(),
-        changes_total: 0,
-    };
+    let mut report =
+        ImportReport { dry_run: options.dry_run, recorded_at: act.at.clone(), ..ImportReport::default() };
     let mut places = Places::default();
     let mut all_rejects = Vec::new();
     for table in tables {
@@ -345,20 +246,7 @@ fn stage(
         let mut rejects =
             ["rejects", "warnings"].map(|ending| Rejects::new(&understood, &desk.dir().stage(), ending));
         let mut reasons = Reasons::default();
-        let mut file = FileReport {
-            rows: 0,
-            rejected: 0,
-            columns: Vec::new(),
-            reasons: Vec::new(),
-            findings: Vec::new(),
-            findings_total: 0,
-            rejects: None,
-            warned: 0,
-            warnings: None,
-            redirects: Vec::new(),
-            redirected: 0,
-            understood,
-        };
+        let mut file = FileReport::new(understood);
         places.begin(&file.understood.file);
         let quality = std::thread::scope(|scope| -> Result<Vec<Quality>, OpsError> {
             let (send, receive) = mpsc::sync_channel::<Chunk>(WAITING);
@@ -566,7 +454,7 @@ fn take_row(
     file: &mut FileReport,
     [rejects, warnings]: &mut [Rejects; 2],
     reasons: &mut Reasons,
-    report: &mut Report,
+    report: &mut ImportReport,
     row: &mut Row,
     canonical: &[u8],
 ) -> Result<bool, OpsError> {
@@ -622,13 +510,13 @@ fn take_row(
     file.findings_total += row.findings.len() as u64;
     row.findings.iter().for_each(|finding| reasons.take(finding));
     for finding in std::mem::take(&mut row.findings) {
-        show(&mut file.findings, finding);
+        show(&mut file.findings, &finding);
     }
     Ok(!rejected)
 }
 
 /// Keeps the first findings for the report; those that cost a row take the place of others.
-fn show(kept: &mut Vec<Finding>, finding: Finding) {
+fn show(kept: &mut Vec<FindingReport>, finding: &Finding) {
     if kept.len() == SHOWN {
         let lesser = kept.iter().rposition(|other| other.severity != Severity::Reject);
         match lesser.filter(|_| finding.severity == Severity::Reject) {
@@ -636,16 +524,7 @@ fn show(kept: &mut Vec<Finding>, finding: Finding) {
             None => return,
         };
     }
-    kept.push(shown(finding));
-}
-
-/// A finding as the report shows it: cells may be of any length.
-fn shown(mut finding: Finding) -> Finding {
-    finding.place.value = clipped(&finding.place.value);
-    finding.reason = clipped(&finding.reason);
-    finding.expected = finding.expected.as_deref().map(clipped);
-    finding.suggestion = finding.suggestion.as_deref().map(clipped);
-    finding
+    kept.push(FindingReport::from(finding));
 }
 
 /// A problem that only the store could see, as a finding with its place.
@@ -697,7 +576,7 @@ fn words(kind: Kind) -> String {
     kind.as_str().replace('_', " ")
 }
 
-fn batch_files(report: &Report) -> Vec<BatchFile> {
+fn batch_files(report: &ImportReport) -> Vec<BatchFile> {
     let mut first_src = 1;
     report
         .files

@@ -7,7 +7,6 @@
 
 mod ahead;
 pub mod audit;
-pub mod batch_report;
 pub mod catch_up;
 pub mod codes;
 pub mod compare;
@@ -32,6 +31,7 @@ pub mod plan;
 pub mod policies;
 mod reasons;
 mod rejects;
+pub mod report;
 pub mod resolve_certificates;
 pub mod resolve_countries;
 pub mod resolve_names;
@@ -46,4 +46,3 @@ pub mod undo;
 pub use desk::{Act, Desk, Lent};
 pub use error::OpsError;
 pub use lexicon::LexiconError;
-pub use reasons::{Example, Reason};

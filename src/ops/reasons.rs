@@ -1,50 +1,13 @@
 //! Why rows were rejected, counted in a bounded table: its size does not grow with the rejects.
 
 use crate::ingest::{Finding, Severity};
-use crate::report;
-use serde::Serialize;
+use crate::report::{self, Example, Reason, clipped};
 use std::collections::BTreeMap;
 
 /// So many reasons of a file are told apart; what comes beyond is counted together.
 const REASONS: usize = 500;
 /// So many examples of a reason are kept.
 const EXAMPLES: usize = 3;
-/// A longer cell is cut in the report; the rejects file has it whole.
-const LONGEST: usize = 200;
-
-/// A reason with how often it was given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reason {
-    /// What it does to the row.
-    pub severity: Severity,
-    /// The stable code: `corridor rule CODE` says more.
-    pub code: String,
-    /// The column, by its header in the file; blank when it is the row as a whole.
-    pub column: String,
-    /// What is wrong, in general.
-    pub what: String,
-    /// What to do.
-    pub remedy: String,
-    /// How many findings give it.
-    pub count: u64,
-    /// The first of them.
-    pub examples: Vec<Example>,
-}
-
-/// The faulty cell of a row, and nothing else of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Example {
-    /// The number of the row, the header being row 1.
-    pub row: u64,
-    /// The cell as written.
-    pub value: String,
-    /// What is wrong with it.
-    pub reason: String,
-    /// What would have been accepted.
-    pub expected: Option<String>,
-    /// The nearest valid value.
-    pub suggestion: Option<String>,
-}
 
 /// Counts findings by reason.
 #[derive(Debug, Default)]
@@ -108,14 +71,6 @@ fn what(finding: &Finding) -> String {
     }
 }
 
-/// A text as the report shows it.
-pub(super) fn clipped(text: &str) -> String {
-    if text.chars().nth(LONGEST).is_none() {
-        return text.to_owned();
-    }
-    text.chars().take(LONGEST).chain(['…']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +113,6 @@ mod tests {
         let list = reasons.list();
         assert!(list.len() <= REASONS + 1, "{}", list.len());
         assert_eq!(list.iter().map(|reason| reason.count).sum::<u64>(), 10_000);
-        assert!(list.iter().flat_map(|r| &r.examples).all(|e| e.value.chars().count() == LONGEST + 1));
+        assert!(list.iter().flat_map(|r| &r.examples).all(|e| e.value.chars().count() == 201));
     }
 }

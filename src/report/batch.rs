@@ -1,21 +1,30 @@
-//! The report of a batch as its JSON tells it (`schemas/replies/import_report.json`).
+//! The report of a batch: the one type that the import fills, that programs read as JSON
+//! (`schemas/replies/import_report.json`), and that pages and terminals show.
 //!
-//! What a kept report of another version lacks is blank, so that it can be shown all the same.
+//! A report is kept beside the store and read back; what one of an earlier version lacks is blank.
 
-use crate::model::Kind;
-use crate::tabular::{Form, PassedOver};
-use serde::Deserialize;
+use crate::ingest::{ColumnUse, Finding, Quality, Severity, Target, Understood};
+use crate::model::{BatchId, Kind};
+use crate::rule::Place;
+use crate::store::{Change, Counts};
+use crate::text::Nearness;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-/// The report of a batch.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// A longer cell is cut in the report; the rejects file has it whole.
+const LONGEST: usize = 200;
+
+/// What an import understood and did.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Batch {
+pub struct ImportReport {
     /// The batch, unless nothing was written.
-    pub batch: Option<String>,
-    /// Whether it was a dry run.
+    pub batch: Option<BatchId>,
+    /// Whether this was a dry run.
     pub dry_run: bool,
-    /// Whether it was taken out again.
+    /// Whether the batch was taken out again since.
+    #[serde(skip_serializing_if = "is_false")]
     pub undone: bool,
     /// When it was, RFC 3339 in UTC.
     pub recorded_at: String,
@@ -23,60 +32,82 @@ pub struct Batch {
     pub counts: BTreeMap<Kind, Counts>,
     /// Rejected rows by the kind of their file.
     pub rejected: BTreeMap<Kind, u64>,
-    /// The files.
-    pub files: Vec<FileOf>,
-    /// The first changes to stored records.
-    pub changes: Vec<Changed>,
-    /// How many changes there are.
+    /// The files, in the order in which they were taken.
+    pub files: Vec<FileReport>,
+    /// The first field-level changes to stored records.
+    pub changes: Vec<Change>,
+    /// How many field-level changes there are.
     pub changes_total: u64,
 }
 
-/// Records by what became of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct Counts {
-    /// New ones.
-    pub inserted: u64,
-    /// Changed ones.
-    pub updated: u64,
-    /// Those that were there already.
-    pub unchanged: u64,
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
-/// A file of the batch.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct FileOf {
-    /// How it was read.
+/// What an import understood and did with a file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FileReport {
+    /// How the file was read.
     pub understood: Understood,
     /// Its rows.
+    #[serde(default)]
     pub rows: u64,
     /// Its rejected rows.
+    #[serde(default)]
     pub rejected: u64,
-    /// Its columns.
-    pub columns: Vec<Column>,
-    /// Why rows were rejected, and what else was found.
+    /// What its columns held, in their order.
+    #[serde(default)]
+    pub columns: Vec<ColumnReport>,
+    /// Why rows were rejected, the most frequent reason first, and what else was found.
+    #[serde(default)]
     pub reasons: Vec<Reason>,
     /// The first findings.
-    pub findings: Vec<Found>,
+    #[serde(default)]
+    pub findings: Vec<FindingReport>,
     /// How many findings there are.
+    #[serde(default)]
     pub findings_total: u64,
-    /// Where its rejected rows are.
-    pub rejects: Option<String>,
+    /// Where its rejected rows are, if there are any and they were written.
+    #[serde(default)]
+    pub rejects: Option<PathBuf>,
     /// Its rows that were taken although something was found in them.
+    #[serde(default)]
     pub warned: u64,
-    /// Where those rows are.
-    pub warnings: Option<String>,
+    /// Where those rows are, if there are any and they were written.
+    #[serde(default)]
+    pub warnings: Option<PathBuf>,
     /// The first rows that stand under the identifier of a merged worker.
-    pub redirects: Vec<Led>,
+    #[serde(default)]
+    pub redirects: Vec<Redirect>,
     /// How many such rows there are.
+    #[serde(default)]
     pub redirected: u64,
 }
 
-/// A row under the identifier of a merged worker.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Led {
+impl FileReport {
+    /// The report of a file of which nothing is read yet.
+    pub fn new(understood: Understood) -> Self {
+        Self {
+            understood,
+            rows: 0,
+            rejected: 0,
+            columns: Vec::new(),
+            reasons: Vec::new(),
+            findings: Vec::new(),
+            findings_total: 0,
+            rejects: None,
+            warned: 0,
+            warnings: None,
+            redirects: Vec::new(),
+            redirected: 0,
+        }
+    }
+}
+
+/// A row under the identifier of a merged worker: it speaks of the survivor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redirect {
     /// The row.
     pub row: u64,
     /// The identifier in the file.
@@ -85,135 +116,47 @@ pub struct Led {
     pub to: String,
 }
 
-/// How a file was read.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Understood {
-    /// Its name.
-    pub file: String,
-    /// What its rows are.
-    pub kind: String,
-    /// Whether a row holds parts as well.
-    pub wide: bool,
-    /// Its encoding.
-    pub encoding: String,
-    /// Whether it begins with a byte order mark.
-    pub bom: bool,
-    /// What separates cells.
-    pub delimiter: String,
-    /// How the file is laid out.
-    pub form: Form,
-    /// Rows that are none of the table.
-    pub passed_over: Vec<PassedOver>,
-    /// What became of its columns.
-    pub columns: Vec<Used>,
-    /// The order of day and month, by header.
-    pub date_orders: Vec<(String, Option<String>)>,
-    /// The decimal sign, by header.
-    pub decimal_signs: Vec<(String, Option<String>)>,
-    /// Values for columns that the file lacks.
-    pub constants: Vec<Constant>,
-    /// The recipe beside it, by which it was read as its original was.
-    pub read_as_before: Option<String>,
-}
-
-/// A value for a column that the file lacks.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Constant {
-    /// The column.
-    pub target: Target,
-    /// The value.
-    pub value: String,
-    /// Why it is so.
-    pub why: String,
-}
-
-/// What became of a column.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Used {
-    /// Its header.
+/// What a column of a file held.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ColumnReport {
+    /// The header as written.
     pub header: String,
-    /// What it means.
-    pub target: Option<Target>,
-    /// How that was found.
-    pub via: String,
-    /// How sure that is, from 0 to 1.
-    pub confidence: Option<f64>,
-    /// A cell of it, unless it says who somebody is.
-    pub sample: Option<String>,
-}
-
-/// The column that a header means.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Target {
-    /// The kind.
-    pub kind: String,
-    /// The column.
-    pub field: String,
-    /// Which part of a wide row.
-    pub slot: Option<u8>,
-}
-
-/// What a column held.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Column {
-    /// Its header.
-    pub header: String,
-    /// Findings that reject a row for it.
+    /// Findings that reject a row for this column.
+    #[serde(default)]
     pub refused: u64,
-    /// Cells that hold something.
-    pub filled: u64,
-    /// Cells that are blank or say that nothing is known.
-    pub unknown: u64,
-    /// Cells read as something other than their bytes.
-    pub reworded: u64,
-    /// Distinct values.
-    pub distinct: u64,
-    /// Whether there are more than were counted.
-    pub distinct_more: bool,
-    /// The most frequent values of a column of codes.
-    pub top: Vec<Top>,
-}
-
-/// A value and how often it stands there.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Top {
-    /// The value.
-    pub value: String,
-    /// Cells that hold it.
-    pub count: u64,
+    /// The counts of its cells.
+    #[serde(flatten)]
+    pub quality: Quality,
 }
 
 /// A reason with how often it was given.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// `reject`, `warn` or `note`.
-    pub severity: String,
-    /// The code of the rule.
+    /// What it does to the row.
+    pub severity: Severity,
+    /// The stable code, which `corridor rule` explains.
     pub code: String,
-    /// The column.
+    /// The column, by its header in the file; blank when it is the row as a whole.
+    #[serde(default)]
     pub column: String,
     /// What is wrong, in general.
+    #[serde(default)]
     pub what: String,
     /// What to do.
+    #[serde(default)]
     pub remedy: String,
     /// How many findings give it.
+    #[serde(default)]
     pub count: u64,
     /// The first of them.
+    #[serde(default)]
     pub examples: Vec<Example>,
 }
 
-/// The faulty cell of a row.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+/// The faulty cell of a row, and nothing else of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
-    /// The number of the row.
+    /// The number of the row, the header being row 1.
     pub row: u64,
     /// The cell as written.
     pub value: String,
@@ -225,55 +168,52 @@ pub struct Example {
     pub suggestion: Option<String>,
 }
 
-/// A finding.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Found {
+/// A finding as the report tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingReport {
     /// Where.
-    pub place: At,
-    /// The code of the rule.
+    #[serde(default)]
+    pub place: Place,
+    /// The stable code.
     pub code: String,
-    /// `reject`, `warn` or `note`.
-    pub severity: String,
+    /// What it does to the row.
+    pub severity: Severity,
     /// What is wrong.
+    #[serde(default)]
     pub reason: String,
     /// What would have been accepted.
     pub expected: Option<String>,
-    /// The nearest valid value.
+    /// The nearest valid value, or those that the cell may mean.
     pub suggestion: Option<String>,
+    /// How near the suggestion is to what was written, where it was found by likeness and stands alone.
+    pub nearness: Option<Nearness>,
 }
 
-/// A place in a file.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct At {
-    /// The file.
-    pub file: String,
-    /// The row.
-    pub row: u64,
-    /// The column.
-    pub column: String,
-    /// The cell as written.
-    pub value: String,
+impl From<&Finding> for FindingReport {
+    /// Long cells are cut: a page shows the beginning.
+    fn from(finding: &Finding) -> Self {
+        let place = &finding.place;
+        Self {
+            place: Place { value: clipped(&place.value), ..place.clone() },
+            code: finding.code.to_owned(),
+            severity: finding.severity,
+            reason: clipped(&finding.reason),
+            expected: finding.expected.as_deref().map(clipped),
+            suggestion: finding.suggestion.as_deref().map(clipped),
+            nearness: finding.nearness,
+        }
+    }
 }
 
-/// A change to a stored record.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Changed {
-    /// The kind.
-    pub kind: String,
-    /// The record.
-    pub id: String,
-    /// The column.
-    pub column: String,
-    /// What was stored.
-    pub old: Option<String>,
-    /// What takes its place.
-    pub new: String,
+/// A text as the report shows it.
+pub fn clipped(text: &str) -> String {
+    if text.chars().nth(LONGEST).is_none() {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
 }
 
-impl Batch {
+impl ImportReport {
     /// The counts of all kinds together.
     pub fn total(&self) -> Counts {
         self.counts.values().fold(Counts::default(), |sum, c| Counts {
@@ -315,7 +255,7 @@ impl Batch {
 
     /// What the batch is called.
     pub fn title(&self) -> String {
-        match (&self.batch, self.dry_run) {
+        match (self.batch, self.dry_run) {
             (Some(batch), _) if self.undone => format!("batch {batch}, undone"),
             (Some(batch), _) => format!("batch {batch}"),
             (None, true) => "dry run, nothing written".to_owned(),
@@ -325,6 +265,11 @@ impl Batch {
 }
 
 impl Reason {
+    /// Whether it keeps the row out.
+    pub fn rejects(&self) -> bool {
+        self.severity == Severity::Reject
+    }
+
     /// What would have been accepted, where all examples agree on it.
     pub fn expected(&self) -> Option<&str> {
         let mut expected = self.examples.iter().map(|example| example.expected.as_deref());
@@ -340,47 +285,35 @@ impl Example {
     }
 }
 
-impl Understood {
-    /// What separates cells, in words.
-    pub fn separator(&self) -> &str {
-        match self.delimiter.as_str() {
-            "," => "comma",
-            ";" => "semicolon",
-            "\t" => "tab",
-            "|" => "bar",
-            " " => "space",
-            other => other,
-        }
+/// The form of a file, in words: encoding and separator, or the sheet of a workbook.
+pub fn form(understood: &Understood) -> String {
+    if understood.form.sheet.is_some() || !understood.form.encoding.is_empty() {
+        return understood.form.told();
     }
-
-    /// Encoding and separator, in words.
-    pub fn form(&self) -> String {
-        if self.form.sheet.is_some() || !self.form.encoding.is_empty() {
-            return self.form.told();
-        }
-        let bom = if self.bom { " with BOM" } else { "" };
-        match self.separator() {
-            "" => format!("{}{bom}", self.encoding),
-            separator => format!("{}{bom}, {separator}-separated", self.encoding),
-        }
-    }
+    // A report of an earlier version knows the encoding and the separator alone.
+    let bom = if understood.bom { " with BOM" } else { "" };
+    let separator = match understood.delimiter {
+        Some(',') => ", comma-separated",
+        Some(';') => ", semicolon-separated",
+        Some('\t') => ", tab-separated",
+        Some('|') => ", bar-separated",
+        Some(' ') => ", space-separated",
+        _ => "",
+    };
+    format!("{}{bom}{separator}", understood.encoding)
 }
 
-impl Used {
-    /// The column that it is read as.
-    pub fn read_as(&self) -> String {
-        self.target.as_ref().map(Target::read_as).unwrap_or_default()
-    }
+/// The column that a header is read as, in words; blank where no column takes it.
+pub fn read_as(used: &ColumnUse) -> String {
+    used.target.as_ref().map(target).unwrap_or_default()
 }
 
-impl Target {
-    /// The column in words.
-    pub fn read_as(&self) -> String {
-        let Self { kind, field, slot } = self;
-        match slot {
-            Some(slot) if *slot > 0 => format!("{} {slot}: {field}", kind.replace('_', " ")),
-            Some(_) => format!("{}: {field}", kind.replace('_', " ")),
-            None => field.clone(),
-        }
+/// A column in words: `residence`, `license 2: number`.
+pub fn target(target: &Target) -> String {
+    let kind = || target.kind.as_str().replace('_', " ");
+    match target.slot {
+        Some(slot) if slot > 0 => format!("{} {slot}: {}", kind(), target.field),
+        Some(_) => format!("{}: {}", kind(), target.field),
+        None => target.field.clone(),
     }
 }

@@ -9,7 +9,8 @@ mod page;
 mod remedy;
 
 pub use batch::{
-    At, Batch, Changed, Column, Counts, Example, FileOf, Found, Led, Reason, Target, Top, Understood, Used,
+    ColumnReport, Example, FileReport, FindingReport, ImportReport, Reason, Redirect, clipped, form, read_as,
+    target,
 };
 pub use heat::heat;
 pub use page::page;

@@ -3,7 +3,8 @@
 //! Of rejected rows it shows the faulty cell and the number of the row, never the person's other
 //! cells; of columns it shows values only where they are codes.
 
-use super::batch::{Batch, Column, FileOf, Reason};
+use super::batch::{self, ColumnReport, FileReport, ImportReport, Reason};
+use crate::ingest::Via;
 use askama::Template;
 
 /// So many reasons of a file are shown; the JSON has all that were told apart.
@@ -14,13 +15,14 @@ const SAMPLES: usize = 30;
 #[derive(Template)]
 #[template(path = "batch.html")]
 struct Page<'a> {
-    batch: &'a Batch,
+    batch: &'a ImportReport,
     files: Vec<File<'a>>,
     version: &'static str,
 }
 
 struct File<'a> {
-    of: &'a FileOf,
+    of: &'a FileReport,
+    form: String,
     anchor: usize,
     reasons: Vec<&'a Reason>,
     reasons_more: usize,
@@ -41,7 +43,7 @@ struct Sample<'a> {
 }
 
 struct Line<'a> {
-    column: &'a Column,
+    column: &'a ColumnReport,
     read_as: String,
     how: &'static str,
     percent: u64,
@@ -49,7 +51,7 @@ struct Line<'a> {
 }
 
 /// The page of a batch.
-pub fn page(batch: &Batch) -> String {
+pub fn page(batch: &ImportReport) -> String {
     let files = batch.files.iter().enumerate().map(|(at, file)| File::of(file, at + 1)).collect();
     let page = Page { batch, files, version: env!("CARGO_PKG_VERSION") };
     // Writing to memory fails only when a value cannot be shown, and all of ours can.
@@ -57,8 +59,8 @@ pub fn page(batch: &Batch) -> String {
 }
 
 impl<'a> File<'a> {
-    fn of(file: &'a FileOf, anchor: usize) -> Self {
-        let rejecting: Vec<&Reason> = file.reasons.iter().filter(|r| r.severity == "reject").collect();
+    fn of(file: &'a FileReport, anchor: usize) -> Self {
+        let rejecting: Vec<&Reason> = file.reasons.iter().filter(|r| r.rejects()).collect();
         let mut samples: Vec<Sample<'_>> = rejecting
             .iter()
             .flat_map(|reason| {
@@ -78,8 +80,9 @@ impl<'a> File<'a> {
         let columns: Vec<Line<'_>> = file.columns.iter().map(|column| Line::of(column, file)).collect();
         Self {
             of: file,
+            form: batch::form(&file.understood),
             anchor,
-            notes: file.reasons.iter().filter(|r| r.severity != "reject").take(REASONS).collect(),
+            notes: file.reasons.iter().filter(|r| !r.rejects()).take(REASONS).collect(),
             reasons_more: rejecting.len().saturating_sub(REASONS),
             reasons: rejecting.into_iter().take(REASONS).collect(),
             samples,
@@ -90,25 +93,27 @@ impl<'a> File<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn of(column: &'a Column, file: &'a FileOf) -> Self {
+    fn of(column: &'a ColumnReport, file: &'a FileReport) -> Self {
         let used = file.understood.columns.iter().find(|used| used.header == column.header);
-        let how = match used.map(|used| used.via.as_str()) {
-            Some("name") => "by its name",
-            Some("rejects") => "left aside",
-            Some("unmapped") | None => "kept as it is",
-            Some("wide") => "as a part of the row",
-            Some("recipe" | "asked" | "map") => "as told",
-            Some("near" | "similar" | "guess") => "by a near spelling",
-            Some(_) => "by another header",
+        let how = match used.map(|used| used.via) {
+            Some(Via::Name) => "by its name",
+            Some(Via::Rejects) => "left aside",
+            Some(Via::Unmapped) | None => "kept as it is",
+            Some(Via::Wide) => "as a part of the row",
+            Some(Via::Recipe | Via::Map) => "as told",
+            Some(Via::Near) => "by a near spelling",
+            Some(Via::Alias) => "by another header",
         };
         let order = file.understood.date_orders.iter().find(|(header, _)| *header == column.header);
         Self {
             column,
-            read_as: used.map(super::batch::Used::read_as).unwrap_or_default(),
+            read_as: used.map(batch::read_as).unwrap_or_default(),
             how,
-            percent: (column.filled * 100).checked_div(column.filled + column.unknown).unwrap_or_default(),
+            percent: (column.quality.filled * 100)
+                .checked_div(column.quality.filled + column.quality.unknown)
+                .unwrap_or_default(),
             order: match order {
-                Some((_, Some(order))) => order,
+                Some((_, Some(order))) => order.as_str(),
                 Some((_, None)) => "order never settled",
                 None => "",
             },

@@ -40,6 +40,12 @@ impl std::str::FromStr for Nearness {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Nearness {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Ok(Self::of(f64::deserialize(d)?.clamp(0.0, 1.0)))
+    }
+}
+
 impl serde::Serialize for Nearness {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_f64(f64::from(self.0) / 1000.0)

@@ -11,8 +11,9 @@
 use corridor::ingest::{self, Choice, Choices, ColumnUse, Finding, Row, Severity, Understood};
 use corridor::model::{Actor, Datum, Kind};
 use corridor::ops::export::{self, Form};
-use corridor::ops::import::{self, Report};
+use corridor::ops::import;
 use corridor::ops::{Act, Desk};
+use corridor::report::ImportReport;
 use corridor::schema::{self, Semantic};
 use corridor::text::unguarded;
 use std::collections::{BTreeMap, BTreeSet};
@@ -346,12 +347,18 @@ fn whose(desk: &Desk, dir: &Path, truth: &Truth) {
     writer.flush().unwrap();
     let options =
         import::Options { paths: vec![path], kind: Some(Kind::Worker), ..import::Options::default() };
-    assert_eq!(import::import(desk, &act(), &options).unwrap().rejected(), 0);
+    assert_eq!(import::import(desk, &act(), &options).unwrap().rejected_rows(), 0);
 }
 
 /// What the clerk does next: blanks the cells that were refused and imports the rows again, until none comes
 /// back or none can be mended. What is found then is added to the rows.
-fn mend(desk: &Desk, options: &import::Options, understood: &Understood, first: Report, rows: &mut [Row]) {
+fn mend(
+    desk: &Desk,
+    options: &import::Options,
+    understood: &Understood,
+    first: ImportReport,
+    rows: &mut [Row],
+) {
     const ROUNDS: usize = 5;
     let mut report = first;
     for _ in 0..ROUNDS {
@@ -399,7 +406,15 @@ fn mend(desk: &Desk, options: &import::Options, understood: &Understood, first: 
         assert_eq!(targets(&table.understood().columns[..own]), targets(&understood.columns[..own]));
         let mut findings: Vec<Finding> = table.rows().flat_map(|row| row.unwrap().findings).collect();
         report = import::import(desk, &act(), &again).unwrap();
-        findings.append(&mut report.files[0].findings);
+        findings.extend(report.files[0].findings.drain(..).map(|told| Finding {
+            place: told.place,
+            code: told.code.leak(),
+            severity: told.severity,
+            reason: told.reason,
+            expected: told.expected,
+            suggestion: told.suggestion,
+            nearness: told.nearness,
+        }));
         for finding in findings {
             let number = numbers[usize::try_from(finding.place.row).unwrap() - 2];
             rows.iter_mut().find(|row| row.number == number).unwrap().findings.push(finding);

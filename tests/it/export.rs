@@ -308,7 +308,7 @@ proptest! {
         let desk = desk(&dir.path().join("data"));
         let options = import::Options { paths: vec![path], ..import::Options::default() };
         let report = import::import(&desk, &act(), &options).unwrap();
-        prop_assert_eq!(report.rejected(), 0);
+        prop_assert_eq!(report.rejected_rows(), 0);
         let export = |form, wide| {
             let options = export::Options {
                 kind: Kind::Worker,
@@ -343,7 +343,7 @@ proptest! {
         let options = import::Options { paths: vec![again.clone()], ..import::Options::default() };
         let report = import::import(&desk, &act(), &options).unwrap();
         let total = report.total();
-        prop_assert_eq!((total.inserted, total.updated, report.rejected()), (0, 0, 0));
+        prop_assert_eq!((total.inserted, total.updated, report.rejected_rows()), (0, 0, 0));
         let empty = self::desk(&dir.path().join("empty"));
         import::import(&empty, &act(), &options).unwrap();
         let options = export::Options {

@@ -6,7 +6,7 @@ use crate::cli::{render, show};
 use crate::matching::{Gate, Weights};
 use crate::model::Channel;
 use crate::ops::matching::Terms;
-use crate::ops::{Act, Desk, audit, batch_report, demo, import, match_opening, match_worker};
+use crate::ops::{Act, Desk, audit, demo, import, match_opening, match_worker};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -29,7 +29,7 @@ pub(super) fn run(desk: &Desk, act: &Act, args: &DemoArgs) -> Outcome {
     head(1, "A clerk imports the files of schools, agencies and a ministry")?;
     let report =
         import::import(&desk, &act, &import::Options { paths: files, ..import::Options::default() })?;
-    say(&show::import::describe(&batch_report::view(&batch_report::value(&report))))?;
+    say(&show::import::describe(&report))?;
 
     let as_of = demo::TODAY.parse()?;
     let terms = Terms {

@@ -8,7 +8,7 @@ use crate::cli::render::{self, Format};
 use crate::cli::show::import as show;
 use crate::model::Kind;
 use crate::ops::import::{self, Options};
-use crate::ops::{Act, Desk, OpsError, batch_report};
+use crate::ops::{self, Act, Desk, OpsError};
 use crate::store::StoreError;
 use crate::text::Nearness;
 use clap::Args;
@@ -77,11 +77,10 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ImportArgs) -> O
         Err(OpsError::Store(StoreError::Interrupted)) => return Ok(interrupt::await_end()),
         other => other?,
     };
-    let value = batch_report::value(&report);
-    let page = args.report.as_deref().map(|path| batch_report::write_page(path, &value));
+    let page = args.report.as_deref().map(|path| ops::report::write_page(path, &report));
     match format {
-        Format::Json => render::json(&value)?,
-        _ => render::text(&show::describe(&batch_report::view(&value)))?,
+        Format::Json => render::json(&report)?,
+        _ => render::text(&show::describe(&report))?,
     }
     // The batch is in: that its page could not be written is said after what became of it.
     if let (Some(path), Some(written)) = (&args.report, page) {
@@ -91,5 +90,5 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ImportArgs) -> O
     if let Some(path) = args.save_recipe {
         render::note(&format!("recipe written: {}", path.display()));
     }
-    Ok(Exit::found(report.rejected() > 0))
+    Ok(Exit::found(report.rejected_rows() > 0))
 }

@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::render::{self, Format};
 use crate::cli::show;
-use crate::ops::{Act, Desk, batch_report};
+use crate::ops::{self, Act, Desk};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -28,15 +28,15 @@ pub(super) enum ReportCommand {
 
 pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ReportArgs) -> Outcome {
     let ReportCommand::Batch { batch, out } = args.what;
-    let report = batch_report::batch_report(desk, act, &batch)?;
+    let report = ops::report::batch_report(desk, act, &batch)?;
     if let Some(path) = out {
-        batch_report::write_page(&path, &report)?;
+        ops::report::write_page(&path, &report)?;
         render::note(&format!("the page is {}", path.display()));
         return Ok(Exit::Done);
     }
     match format {
         Format::Json => render::json(&report)?,
-        _ => render::text(&show::import::describe(&batch_report::view(&report)))?,
+        _ => render::text(&show::import::describe(&report))?,
     }
     Ok(Exit::Done)
 }

@@ -1,7 +1,9 @@
 //! What people see of `import`.
 
 use crate::cli::render;
-use crate::report::{Batch, FileOf, Found};
+use crate::ingest::{Severity, Via};
+use crate::normalize::DecimalSign;
+use crate::report::{self, FileReport, FindingReport, ImportReport};
 use std::fmt::Write;
 
 /// Problems, changes and files that are printed; the rejects file and `--format json` have more.
@@ -11,7 +13,7 @@ pub(in crate::cli) const SHOWN: usize = 20;
 pub(in crate::cli) const FILES: usize = 8;
 
 /// The report for people: what was understood, what became of it, what is wrong, what to do.
-pub(in crate::cli) fn describe(report: &Batch) -> String {
+pub(in crate::cli) fn describe(report: &ImportReport) -> String {
     let mut text = String::new();
     for file in report.files.iter().take(FILES) {
         describe_file(&mut text, file);
@@ -48,10 +50,10 @@ pub(in crate::cli) fn describe(report: &Batch) -> String {
     text
 }
 
-pub(in crate::cli) fn describe_file(text: &mut String, file: &FileOf) {
+pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport) {
     let u = &file.understood;
     let wide = if u.wide { ", with their parts in one row" } else { "" };
-    let _ = writeln!(text, "{}: {} rows of kind {}{wide}; {}", u.file, file.rows, u.kind, u.form());
+    let _ = writeln!(text, "{}: {} rows of kind {}{wide}; {}", u.file, file.rows, u.kind, report::form(u));
     if let Some(recipe) = &u.read_as_before {
         text.push_str(&render::wrapped(&format!("read as its original was, by {recipe} beside it"), 2));
     }
@@ -67,19 +69,19 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileOf) {
     }
     describe_columns(text, file);
     let kept: Vec<String> =
-        u.columns.iter().filter(|c| c.via == "unmapped").map(|c| format!("`{}`", c.header)).collect();
+        u.columns.iter().filter(|c| c.via == Via::Unmapped).map(|c| format!("`{}`", c.header)).collect();
     if !kept.is_empty() {
         let said = format!("kept as they are, no column of ours takes them: {}", kept.join(", "));
         text.push_str(&render::wrapped(&said, 2));
     }
     for (header, order) in &u.date_orders {
-        let order = order.as_deref().unwrap_or("an order that no date settles");
+        let order = order.as_ref().map_or("an order that no date settles", |order| order.as_str());
         let _ = writeln!(text, "  dates in `{header}` have {order}");
     }
     for (header, sign) in &u.decimal_signs {
-        let sign = match sign.as_deref() {
-            Some("comma") => "a decimal comma",
-            Some(_) => "a decimal dot",
+        let sign = match sign {
+            Some(DecimalSign::Comma) => "a decimal comma",
+            Some(DecimalSign::Dot) => "a decimal dot",
             None => "a decimal sign that no number settles",
         };
         let _ = writeln!(text, "  numbers in `{header}` have {sign}");
@@ -97,14 +99,14 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileOf) {
     }
 }
 
-pub(in crate::cli) fn describe_changes(text: &mut String, report: &Batch) {
+pub(in crate::cli) fn describe_changes(text: &mut String, report: &ImportReport) {
     if !report.dry_run || report.changes_total == 0 {
         return;
     }
     let _ = writeln!(text, "\n{} field-level changes to stored records:", report.changes_total);
     let shown = report.changes.iter().take(SHOWN).map(|change| {
         let old = change.old.clone().unwrap_or_else(|| "unknown".into());
-        vec![change.kind.clone(), change.id.clone(), change.column.clone(), old, change.new.clone()]
+        vec![change.kind.to_string(), change.id.clone(), change.column.clone(), old, change.new.clone()]
     });
     let rows: Vec<Vec<String>> = shown.collect();
     let _ = writeln!(text, "{}", render::table(&["kind", "record", "column", "stored", "new"], &rows));
@@ -114,18 +116,18 @@ pub(in crate::cli) fn describe_changes(text: &mut String, report: &Batch) {
 }
 
 /// The columns whose headers are not our own names, with how sure their meaning is.
-pub(in crate::cli) fn describe_columns(text: &mut String, file: &FileOf) {
+pub(in crate::cli) fn describe_columns(text: &mut String, file: &FileReport) {
     let rows: Vec<Vec<String>> = file
         .understood
         .columns
         .iter()
-        .filter(|used| !matches!(used.via.as_str(), "name" | "wide") && used.target.is_some())
+        .filter(|used| !matches!(used.via, Via::Name | Via::Wide) && used.target.is_some())
         .map(|used| {
             vec![
                 one_line(&used.header),
-                used.read_as(),
-                used.via.clone(),
-                used.confidence.map(|confidence| format!("{confidence:.2}")).unwrap_or_default(),
+                report::read_as(used),
+                used.via.as_str().to_owned(),
+                used.confidence.map(|confidence| confidence.to_string()).unwrap_or_default(),
                 used.sample.clone().unwrap_or_default(),
             ]
         })
@@ -134,7 +136,7 @@ pub(in crate::cli) fn describe_columns(text: &mut String, file: &FileOf) {
         let _ = writeln!(text, "{}", render::table(&["header", "read as", "via", "sure", "such as"], &rows));
     }
     for constant in &file.understood.constants {
-        let target = constant.target.read_as();
+        let target = report::target(&constant.target);
         let _ = writeln!(text, "  {target} is `{}` in every row: {}", constant.value, constant.why);
     }
 }
@@ -143,12 +145,13 @@ pub(in crate::cli) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub(in crate::cli) fn describe_problems(text: &mut String, report: &Batch) {
+pub(in crate::cli) fn describe_problems(text: &mut String, report: &ImportReport) {
     let total = report.findings_total();
     if total == 0 {
         return;
     }
-    let found: Vec<&Found> = report.files.iter().flat_map(|file| &file.findings).take(SHOWN).collect();
+    let found: Vec<&FindingReport> =
+        report.files.iter().flat_map(|file| &file.findings).take(SHOWN).collect();
     let more = total > found.len() as u64;
     let which = if more { format!(", the first {}", found.len()) } else { String::new() };
     let _ = writeln!(text, "\n{total} problem{}{which}:", if total == 1 { "" } else { "s" });
@@ -169,13 +172,14 @@ pub(in crate::cli) fn describe_problems(text: &mut String, report: &Batch) {
     }
 }
 
-pub(in crate::cli) fn describe_next(text: &mut String, report: &Batch) {
-    let with_rejects = report.files.iter().filter_map(|file| Some((file, file.rejects.as_ref()?)));
+pub(in crate::cli) fn describe_next(text: &mut String, report: &ImportReport) {
+    let with_rejects = report.files.iter().filter_map(|file| Some((file, file.rejects.as_deref()?)));
     for (file, path) in with_rejects.take(FILES) {
         let _ = writeln!(
             text,
-            "{} rejected rows are in {path}: mend them there and import that file, which is read as this one was",
-            file.rejected
+            "{} rejected rows are in {}: mend them there and import that file, which is read as this one was",
+            file.rejected,
+            path.display()
         );
     }
     let rejects = report.files.iter().filter(|file| file.rejects.is_some()).count();
@@ -183,7 +187,8 @@ pub(in crate::cli) fn describe_next(text: &mut String, report: &Batch) {
         let _ = writeln!(text, "… and those of {} more files beside it", rejects - FILES);
     }
     for file in report.files.iter().filter(|file| file.warned > 0).take(FILES) {
-        let all = file.warnings.as_ref().map(|path| format!(", all in {path}")).unwrap_or_default();
+        let all =
+            file.warnings.as_ref().map(|path| format!(", all in {}", path.display())).unwrap_or_default();
         let _ = writeln!(text, "{} rows were taken with warnings or notes{all}", file.warned);
     }
     if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
@@ -193,11 +198,11 @@ pub(in crate::cli) fn describe_next(text: &mut String, report: &Batch) {
     }
 }
 
-pub(in crate::cli) fn describe_finding(finding: &Found) -> String {
-    let grave = match finding.severity.as_str() {
-        "warn" => "warning: ",
-        "note" => "note: ",
-        _ => "",
+pub(in crate::cli) fn describe_finding(finding: &FindingReport) -> String {
+    let grave = match finding.severity {
+        Severity::Warn => "warning: ",
+        Severity::Note => "note: ",
+        Severity::Reject => "",
     };
     let place = &finding.place;
     let mut text = format!("{grave}{}:{}", place.file, place.row);

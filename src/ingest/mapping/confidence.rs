@@ -1,7 +1,7 @@
 //! The confidences of a mapping, in thousandths, and the cases that set them.
 
 use super::lexicon::Form;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How sure a header's meaning is, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,14 @@ impl std::fmt::Display for Confidence {
 impl Serialize for Confidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(f64::from(self.0) / 1000.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Confidence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let share = f64::deserialize(deserializer)?.clamp(0.0, 1.0);
+        #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1000")]
+        Ok(Self::new((share * 1000.0).round() as i32))
     }
 }
 

@@ -30,13 +30,13 @@ use crate::model::{ConsentPurpose, Kind};
 use crate::normalize::{DateOrder, DecimalSign};
 use crate::schema;
 use guess::{Goal, Guess, Read};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use solve::{Outcome, Told};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How a header was understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Via {
     /// It is the column's name.
@@ -46,14 +46,17 @@ pub enum Via {
     /// It is a column of a part in a wide row.
     Wide,
     /// It is near to a header of the column, or the other headers settle what it means.
+    #[serde(alias = "similar", alias = "guess")]
     Near,
     /// The user said so with `--map`.
+    #[serde(alias = "asked")]
     Map,
     /// The recipe says so.
     Recipe,
     /// It is one of the columns of a rejects file, which are ignored.
     Rejects,
     /// No column takes it; its cells are kept as they are.
+    #[default]
     Unmapped,
 }
 
@@ -74,14 +77,14 @@ impl Via {
 }
 
 /// The column that a header means.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// The kind.
     pub kind: Kind,
     /// The column.
     pub field: String,
     /// For a part in a wide row: which one of its kind, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<u8>,
     #[serde(skip)]
     pub(super) column: usize,
@@ -117,22 +120,23 @@ impl From<&Target> for Goal {
 }
 
 /// What became of a column of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnUse {
     /// The header as written.
     pub header: String,
     /// What it means.
     pub target: Option<Target>,
     /// How that was found.
+    #[serde(default)]
     pub via: Via,
     /// How sure that is.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
     /// Why.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
     /// A cell of the column, unless it may name a person.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sample: Option<String>,
     /// The order of dates that the header or the recipe states.
     #[serde(skip)]
@@ -165,7 +169,7 @@ pub(super) enum Decimals {
 }
 
 /// A value for a column that the file lacks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Constant {
     /// The column.
     pub target: Target,

@@ -51,7 +51,7 @@ pub enum Outcome {
 }
 
 /// A field that a batch changes.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Change {
     /// The kind of record.
     pub kind: Kind,
@@ -104,7 +104,8 @@ pub enum Written {
 }
 
 /// Records of a kind by what the batch does to them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Counts {
     /// New records.
     pub inserted: u64,

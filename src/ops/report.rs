@@ -1,0 +1,82 @@
+//! `corridor report batch`: the report of a batch that is in the store.
+//!
+//! A report is kept beside the store, `reports/B-0001.json`, as the import printed it. It quotes faulty
+//! cells, as the rejects files do, and is readable by the owner alone.
+
+use super::{Act, Desk, OpsError};
+use crate::data_dir::DataDir;
+use crate::files::write_whole;
+use crate::model::BatchId;
+use crate::report::{self, ImportReport};
+use crate::store::StoreError;
+use std::path::Path;
+
+/// Keeps the report of a batch that was applied.
+pub(super) fn keep(dir: &DataDir, report: &ImportReport) -> Result<(), OpsError> {
+    let Some(batch) = report.batch else { return Ok(()) };
+    let path = dir.report(batch);
+    let json = serde_json::to_vec(report).map_err(|error| OpsError::write(&path)(error.into()))?;
+    write_whole(&path, json).map_err(OpsError::write(&path))
+}
+
+/// The report of a batch as its import printed it, with whether it was undone since.
+///
+/// # Errors
+/// [`OpsError`] when there is no such batch, or its report was not kept.
+pub fn batch_report(desk: &Desk, _act: &Act, batch: &str) -> Result<ImportReport, OpsError> {
+    let wanted = batch.parse::<BatchId>().ok();
+    let batches = desk.store()?.batches(usize::MAX)?;
+    let Some(found) = batches.into_iter().find(|found| Some(found.batch) == wanted) else {
+        return Err(StoreError::NoBatch(batch.to_owned()).into());
+    };
+    let path = desk.dir().report(found.batch);
+    let text = match std::fs::read(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(OpsError::NoReport { batch: found.batch.to_string() });
+        }
+        Err(error) => return Err(OpsError::write(&path)(error)),
+    };
+    let report: ImportReport =
+        serde_json::from_slice(&text).map_err(|error| OpsError::write(&path)(error.into()))?;
+    Ok(ImportReport { undone: found.undone, ..report })
+}
+
+/// Writes the page of a report.
+///
+/// # Errors
+/// [`OpsError`] when the file cannot be written.
+pub fn write_page(path: &Path, report: &ImportReport) -> Result<(), OpsError> {
+    write_whole(path, report::page(report)).map_err(OpsError::write(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Actor;
+    use crate::ops::{demo, import};
+    use std::time::Duration;
+
+    #[test]
+    fn a_report_reads_back_as_what_the_import_gave() {
+        let dir = tempfile::tempdir().unwrap();
+        let (paths, data) = demo::prepare(&dir.path().join("demo")).unwrap();
+        let desk = Desk::new(data, Duration::from_secs(5));
+        let act = Act::quiet(Actor::local("test"), "2026-11-24T00:00:00Z", "2026-11-24".parse().unwrap());
+        let given = import::import(&desk, &act, &import::Options { paths, ..Default::default() }).unwrap();
+        let batch = given.batch.unwrap().to_string();
+        let kept = batch_report(&desk, &act, &batch).unwrap();
+        let json = |report: &ImportReport| serde_json::to_value(report).unwrap();
+        assert!(given.rejected_rows() > 0 && given.files.iter().any(|file| !file.reasons.is_empty()));
+        assert_eq!(json(&kept), json(&given));
+    }
+
+    #[test]
+    fn a_report_of_an_earlier_version_is_shown_with_blanks() {
+        let old = r#"{"batch": "B-0001", "files": [{"understood": {"file": "f.csv", "kind": "worker",
+            "columns": [{"header": "Land", "target": {"kind": "worker", "field": "residence"}, "via": "similar"}]}}]}"#;
+        let report: ImportReport = serde_json::from_str(old).unwrap();
+        assert_eq!(report::read_as(&report.files[0].understood.columns[0]), "residence");
+        assert!(report::page(&report).contains("f.csv"));
+    }
+}
