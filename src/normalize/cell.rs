@@ -4,7 +4,10 @@ use super::habits::Habits;
 use super::missing::{self, Nothing};
 use super::{certificate, clean, date, email, money, number, phone, score, word, wreck};
 use crate::model::{AgreementId, Country, Datum, Day, Isco08, PartialDate, Subdivision};
-use crate::reference::{countries, demonyms, language_tests, occupations, specialties};
+use crate::reference::{countries, language_tests, occupations, specialties};
+use crate::resolve;
+use crate::resolve::countries::{Sense, Step};
+use crate::resolve::occupations::named::{self, How};
 use crate::schema::{Field, Semantic};
 use crate::text::{self, Near, Nearness};
 use compact_str::{CompactString, ToCompactString as _};
@@ -365,7 +368,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             }
             language.to_compact_string()
         }),
-        Semantic::Occupation => occupation(text, context.country).map(|code| code.to_compact_string()),
+        Semantic::Occupation => occupation(text, context.country, extra).map(|code| code.to_compact_string()),
         Semantic::Specialty => specialty(text, context.occupation),
         Semantic::Test => test(field, text, context, extra),
         Semantic::Word => word::word(field, text, context),
@@ -474,34 +477,40 @@ fn country(
         );
         return Err(refusal.suggest("Namibia (NA)"));
     }
-    let plain = clean::code(text);
-    let text = plain.trim_end_matches(['.', ',']);
-    let named = countries::lookup(text);
-    // A nationality is told by what its people are called.
-    let found = if named.is_empty() { demonyms::lookup(text).to_vec() } else { named.clone() };
-    if let ([country], true, false) = (&found[..], named.is_empty(), field.name == "nationalities") {
-        extra.note(format!("is what people of a country are called: read as {}", countries::name(*country)));
-    }
-    match found[..] {
-        [country] => Ok(country.to_compact_string()),
-        [] => {
-            if let Some(country) = written_twice(text).or_else(|| flag(text)) {
-                return Ok(country.to_compact_string());
+    let nationality = field.name == "nationalities";
+    let sense = if nationality { Sense::Nationality } else { Sense::Any };
+    let found = resolve::countries::country(text, sense);
+    let shown = |country: Country| format!("{} ({country})", countries::name(country));
+    let certain = found.is_certain();
+    match (found.country, found.step) {
+        (Some(country), Some(step)) if certain => {
+            match step {
+                Step::People if !nationality => extra.note(format!(
+                    "is what people of a country are called: read as {}",
+                    countries::name(country)
+                )),
+                Step::Adjective => {
+                    extra.note(format!("names a country by its people: read as {}", shown(country)))
+                }
+                _ => {}
             }
-            Err(Refusal::new("is not a country", "an ISO 3166 code or a country's name").near(
-                countries::nearest(text),
-                |near| {
-                    let shown = format!("{} ({})", countries::name(near.value), near.value);
-                    (shown, Some(near.value.to_string()))
-                },
-            ))
+            Ok(country.to_compact_string())
         }
-        ref several => {
-            let names: Vec<String> =
-                several.iter().map(|&c| format!("{} ({c})", countries::name(c))).collect();
+        (Some(country), _) => {
+            let mut refusal = Refusal::new("is not a country", "an ISO 3166 code or a country's name")
+                .suggest(shown(country));
+            refusal.instead = countries::nearest(text)
+                .filter(|near| near.alone && near.value == country)
+                .map(|near| (country.to_string(), near.nearness));
+            Err(refusal)
+        }
+        (None, _) if !found.candidates.is_empty() => {
+            let names: Vec<String> = found.candidates.iter().copied().map(shown).collect();
             Err(Refusal::new("may be several countries", "a name or code that is one country's")
                 .suggest(names.join(" or ")))
         }
+        (None, _) => Err(Refusal::new("is not a country", "an ISO 3166 code or a country's name")
+            .near(countries::nearest(text), |near| (shown(near.value), Some(near.value.to_string())))),
     }
 }
 
@@ -510,40 +519,14 @@ fn maybe_namibia(field: &Field, text: &str, context: &Context) -> bool {
     field.semantic == Semantic::Country && context.habits.country_names && text.eq_ignore_ascii_case("na")
 }
 
-/// `Philippines (PH)` and `PH - Philippines`: name and code of one country.
-fn written_twice(text: &str) -> Option<Country> {
-    let mut found = None;
-    let parts =
-        text.split(['(', ')', '/', '|', '[', ']', ':']).flat_map(|part| part.split(" - ")).map(str::trim);
-    for part in parts.filter(|part| !part.is_empty()) {
-        match (countries::lookup(part)[..].first(), found) {
-            (Some(&country), None) => found = Some(country),
-            (Some(&country), Some(known)) if country == known => {}
-            _ => return None,
-        }
-    }
-    found
-}
-
-/// The country of a flag, which is its code in letters of a set of their own.
-fn flag(text: &str) -> Option<Country> {
-    let letter = |c: char| {
-        u8::try_from(u32::from(c).checked_sub(0x1F1E6)?)
-            .ok()
-            .filter(|n| *n < 26)
-            .map(|n| char::from(b'A' + n))
-    };
-    let code: Option<String> = text.chars().map(letter).collect();
-    code.filter(|code| code.len() == 2)?.parse().ok()
-}
-
-fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
+fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<Isco08, Refusal> {
     const EXPECTED: &str = "an ISCO-08 unit group in or near health, or a known title";
     let sound = |code: Isco08| match occupations::group(code) {
         Some(group) if group.human_health => Ok(code),
         Some(_) => Err(Refusal::new("is not a human-health occupation", EXPECTED)),
         None => Err(Refusal::new("is not a health occupation", EXPECTED)),
     };
+    let shown = |code: Isco08| format!("{code} ({})", occupations::title(code));
     // A spreadsheet turns the code 2221 into 2221.0 or 2,221.
     let plain = clean::plain(text);
     let ungrouped = wreck::without_groups(&plain);
@@ -551,61 +534,43 @@ fn occupation(text: &str, country: Option<Country>) -> Result<Isco08, Refusal> {
     if let Ok(code) = digits.parse::<Isco08>() {
         return sound(code);
     }
-    let mut found = occupations::lookup(text, country);
-    // `R.N.` is RN.
-    if found.is_empty() && initials(&plain) {
-        found = occupations::lookup(&plain.replace(['.', ' '], ""), country);
-    }
-    match found[..] {
-        [code] => Ok(code),
+    let named = named::read(text, country);
+    match named.codes[..] {
+        [code] => {
+            if named.how == How::Beside {
+                extra.note(format!("is a known title with words beside it: read as {}", shown(code)));
+            }
+            Ok(code)
+        }
         [] => {
-            if let Some((code, words)) = code_and_words(&plain) {
-                let agrees = words.is_empty()
-                    || text::fold(occupations::title(code)) == words
-                    || occupations::lookup(&words, country).contains(&code);
-                if agrees {
-                    return sound(code);
+            if let Some((code, words)) = named::code_and_words(&plain) {
+                sound(code)?;
+                if named::says_code(&words, code, country) {
+                    return Ok(code);
                 }
                 let reason = "names a code and a title that are not known to be the same";
                 return Err(Refusal::new(reason, EXPECTED).suggest(code.to_string()));
             }
-            Err(Refusal::new("is not a known title", EXPECTED).near(occupations::nearest(text), |near| {
-                (near.name.to_owned(), near.value.map(|code| code.to_string()))
-            }))
+            let refusal = Refusal::new("is not a known title", EXPECTED);
+            let near = occupations::nearest(text);
+            let resolved = resolve::occupations::own().resolve(text, None, country, 1);
+            let likely = resolved.candidates.first().filter(|_| resolved.health == Some(true));
+            match likely.map(|candidate| candidate.isco08) {
+                Some(code) => {
+                    let same = near.filter(|near| near.alone && near.value == Some(code));
+                    let mut refusal = refusal.suggest(shown(code));
+                    refusal.instead = same.map(|near| (code.to_string(), near.nearness));
+                    Err(refusal)
+                }
+                None => Err(refusal
+                    .near(near, |near| (near.name.to_owned(), near.value.map(|code| code.to_string())))),
+            }
         }
         ref several => {
-            let codes: Vec<String> =
-                several.iter().map(|&c| format!("{c} ({})", occupations::title(c))).collect();
+            let codes: Vec<String> = several.iter().copied().map(shown).collect();
             Err(Refusal::new("may be several occupations", EXPECTED).suggest(codes.join(" or ")))
         }
     }
-}
-
-/// Whether a text is letters with a dot behind each.
-fn initials(text: &str) -> bool {
-    let mut parts = text.split_inclusive('.').map(str::trim);
-    text.contains('.')
-        && parts.all(|part| {
-            let mut signs = part.chars();
-            signs.next().is_some_and(char::is_alphabetic) && matches!(signs.as_str(), "." | "")
-        })
-}
-
-/// `ISCO 2221 - Nursing professionals`: the one code of four digits, and the folded words beside it that
-/// do not only say what it is a code of.
-fn code_and_words(text: &str) -> Option<(Isco08, String)> {
-    let folded = text::fold(text);
-    let mut codes =
-        folded.split(' ').filter(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
-    let code = codes.next()?;
-    if codes.next().is_some() {
-        return None;
-    }
-    let words: Vec<&str> = folded
-        .split(' ')
-        .filter(|word| *word != code && !matches!(*word, "isco" | "isco08" | "08" | "code" | "ciuo" | "citp"))
-        .collect();
-    Some((code.parse().ok()?, words.join(" ")))
 }
 
 fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {

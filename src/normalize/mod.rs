@@ -7,7 +7,6 @@
 mod calendar;
 mod cell;
 pub mod certificate;
-mod clean;
 mod date;
 mod email;
 mod habits;
@@ -19,6 +18,8 @@ mod phone;
 mod score;
 mod word;
 mod wreck;
+
+use crate::text::clean;
 
 #[cfg(test)]
 mod tests;

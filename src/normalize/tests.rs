@@ -1021,7 +1021,11 @@ fn words_of_closed_lists_are_read_in_other_words() {
             ("E", "!"),
         ],
     );
-    check(Worker, "occupation", &[("R.N.", "2221"), ("2,221", "2221"), ("PH", "! ph")]);
+    check(
+        Worker,
+        "occupation",
+        &[("R.N.", "2221"), ("2,221", "2221"), ("PH", "! 2212 (Specialist medical practitioners)")],
+    );
     let mut evidence = Evidence::default();
     let sex = field(Worker, "sex");
     ["K", "E"].iter().for_each(|text| evidence.add(sex, text, "2026-11-25".parse().unwrap()));

@@ -52,59 +52,15 @@ pub fn name(country: Country) -> &'static str {
     NAMES.english.get(&country).map_or("", String::as_str)
 }
 
-/// The countries that a text names: by alpha-2 or alpha-3 code, or by a name in any of the table's
-/// languages, whatever its case and accents. More than one when the name is shared; near spellings
-/// are not resolved.
+/// The countries that a text names as it stands: by alpha-2 or alpha-3 code, or by a name in any of the table's
+/// languages, whatever its case and accents. More than one when the name is shared. Other forms of names are
+/// resolved by [`crate::resolve::countries`], which asks this first.
 pub fn lookup(text: &str) -> Vec<Country> {
     let text = text.trim();
     if let Ok(country) = text.parse() {
         return vec![country];
     }
-    let folded = fold(text);
-    if let Some(found) = NAMES.by_name.get(&folded) {
-        return found.clone();
-    }
-    bare(&folded).and_then(|bare| NAMES.by_name.get(bare)).cloned().unwrap_or_default()
-}
-
-/// What states are, as their official names begin.
-const FORMS_OF_STATES: &[&str] = &[
-    "the",
-    "republic of the",
-    "republic of",
-    "federal republic of",
-    "federal democratic republic of",
-    "islamic republic of",
-    "arab republic of",
-    "united republic of",
-    "democratic socialist republic of",
-    "socialist republic of",
-    "bolivarian republic of",
-    "kingdom of",
-    "sultanate of",
-    "state of",
-    "commonwealth of",
-    "republique du",
-    "republique de",
-    "royaume du",
-    "republica de",
-    "republica del",
-    "република",
-    "جمهورية",
-];
-
-/// The name of a country without the form of its state: *Kingdom of Morocco*. Congo and Korea are several, and
-/// stand in the table with theirs.
-fn bare(folded: &str) -> Option<&str> {
-    static FORMS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut forms: Vec<String> = FORMS_OF_STATES.iter().map(|form| format!("{} ", fold(form))).collect();
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        forms
-    });
-    static ARAB: LazyLock<String> = LazyLock::new(|| format!(" {}", fold("العربية")));
-    let rest = FORMS.iter().find_map(|form| folded.strip_prefix(form.as_str()))?;
-    let rest = rest.strip_suffix(ARAB.as_str()).unwrap_or(rest);
-    (!matches!(rest, "congo" | "korea" | "china")).then_some(rest)
+    NAMES.by_name.get(&fold(text)).cloned().unwrap_or_default()
 }
 
 /// The country whose name is nearest to a text that names none.
@@ -149,12 +105,6 @@ mod tests {
             ("Maroc", "MA"),
             ("Burma", "MM"),
             ("Türkiye", "TR"),
-            ("Kingdom of Morocco", "MA"),
-            ("The Gambia", "GM"),
-            ("Islamic Republic of Iran", "IR"),
-            ("République du Sénégal", "SN"),
-            ("Република Србија", "RS"),
-            ("جمهورية مصر العربية", "EG"),
             ("ประเทศไทย", "TH"),
             ("Republic of Korea", "KR"),
             ("Republic of China", "TW"),

@@ -29,6 +29,7 @@ pub mod specialties;
 pub mod subjects;
 pub mod test_windows;
 pub mod title_marks;
+pub mod title_settings;
 pub mod workforce;
 
 pub use rows::Citation;

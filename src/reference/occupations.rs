@@ -177,6 +177,30 @@ pub fn titles() -> &'static [Title] {
 /// The unit groups that a title may mean. Senses tied to `country` go before all others, and those in a
 /// language of the country before those in another; more than one code means that the title is unclear.
 pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
+    lookup_spoken(text, country, |_| false)
+}
+
+/// Whether a text is a title or label of the tables, of whatever country.
+pub fn is_title(text: &str) -> bool {
+    TABLES.titles.contains_key(&fold(text))
+}
+
+/// The languages in which a text is a title or label of the tables.
+pub fn languages(text: &str) -> Vec<Language> {
+    let mut languages: Vec<Language> =
+        TABLES.titles.get(&fold(text)).into_iter().flatten().filter_map(|sense| sense.language).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
+}
+
+/// As [`lookup`]; where no country decides, senses in a language that the rest of the title speaks go before the
+/// others.
+pub fn lookup_spoken(
+    text: &str,
+    country: Option<Country>,
+    is_spoken: impl Fn(&Language) -> bool,
+) -> Vec<Isco08> {
     let Some(senses) = TABLES.titles.get(&fold(text)) else { return Vec::new() };
     let pick = |fits: &dyn Fn(&Sense) -> bool| -> Vec<Isco08> {
         let mut codes: Vec<Isco08> =
@@ -189,17 +213,25 @@ pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
     if !here.is_empty() {
         return here;
     }
-    // Two letters that one country uses are as likely something else anywhere else: a country, initials.
-    if text.trim().chars().count() <= 2
+    // Two letters that one country uses are as likely something else anywhere else: a country, initials. Two
+    // signs of Chinese are a word.
+    let text = text.trim();
+    if text.chars().count() <= 2
+        && text.len() <= 4
         && let [first, others @ ..] = &senses[..]
         && first.country.is_some()
         && others.iter().all(|sense| sense.country == first.country)
     {
         return Vec::new();
     }
-    // Without a country of its own to decide, every sense counts: a title that means another
-    // occupation somewhere is unclear.
+    // Without a country of its own to decide, every sense counts: a title that means another occupation somewhere
+    // is unclear, unless it does so in a country or two only.
     let all = pick(&|_| true);
+    if all.len() > 1
+        && let Some(code) = nearly_everywhere(senses)
+    {
+        return vec![code];
+    }
     if all.len() > 1
         && let Some(country) = country
     {
@@ -209,7 +241,28 @@ pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
             return said;
         }
     }
+    if all.len() > 1 {
+        let said = pick(&|sense| sense.language.as_ref().is_some_and(&is_spoken));
+        if !said.is_empty() {
+            return said;
+        }
+    }
     all
+}
+
+/// The unit group that a title means in nearly all of the countries of the table: *staff nurse* is a registered
+/// nurse in thirty countries and an enrolled one in South Africa.
+fn nearly_everywhere(senses: &[Sense]) -> Option<Isco08> {
+    /// So many countries of one group outweigh one of another.
+    const OUTWEIGHS: usize = 10;
+    let mut countries: BTreeMap<Isco08, usize> = BTreeMap::new();
+    for sense in senses {
+        // A sense without a country holds in many.
+        *countries.entry(sense.code).or_default() += if sense.country.is_some() { 1 } else { OUTWEIGHS };
+    }
+    let (code, most) = countries.iter().max_by_key(|(_, count)| **count)?;
+    let others: usize = countries.iter().filter(|(other, _)| *other != code).map(|(_, count)| count).sum();
+    (*most >= OUTWEIGHS * others).then_some(*code)
 }
 
 /// The known title nearest to a text that names none, with its unit group where it has one only.

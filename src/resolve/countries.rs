@@ -6,8 +6,8 @@
 
 use super::state_forms;
 use crate::model::{Country, words};
-use crate::reference::{country_names, demonyms};
-use crate::text::fold;
+use crate::reference::{countries, country_names, demonyms};
+use crate::text::{clean, fold};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +38,10 @@ words! {
         Form = "form",
         /// The adjective in an official name: *Hellenic Republic*.
         Adjective = "adjective",
+        /// Name and code of one country, or two of its names: `Philippines (PH)`.
+        Twice = "twice",
+        /// The flag, which is the code in letters of a set of their own.
+        Flag = "flag",
         /// A name with slips of the pen.
         Misspelt = "misspelt",
     }
@@ -61,6 +65,12 @@ pub struct Resolved {
 }
 
 impl Resolved {
+    /// Whether the text says which country it means: then it is taken wherever a country is read. A misspelt
+    /// name is a suggestion.
+    pub fn is_certain(&self) -> bool {
+        self.country.is_some() && self.step.is_some_and(|step| step != Step::Misspelt)
+    }
+
     fn none() -> Self {
         Self {
             country: None,
@@ -181,41 +191,133 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 
 /// What a text names.
 pub fn resolve(text: &str, sense: Sense) -> Resolved {
-    let text = repaired(text.trim());
-    let text =
-        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '*' | '.' | ',' | ';' | ':'));
+    let signs = |c: char| c.is_whitespace() || matches!(c, '"' | '*' | '.' | ',' | ';' | ':');
+    let written = repaired(text);
+    let written = written.trim_matches(signs);
+    if let Some(found) = exact(written, &fold(written), sense) {
+        return found;
+    }
+    // Without signs that cannot be seen.
+    let text = clean::code(written);
+    let text = text.trim_matches(signs);
     if text.is_empty() {
         return Resolved::none();
     }
     let folded = fold(text);
-    let names = &*NAMES;
-    let person = || names.people.get(&folded).map(|known| Resolved::of(known, Step::People, 0));
-    let named = || {
-        let known = names.by_name.get(&folded)?;
-        // A region's name that is no country's is known not to be one.
-        Some(if known.countries.is_empty() { Resolved::none() } else { Resolved::of(known, Step::Name, 0) })
-    };
-    let code = || {
-        let capitals = text.chars().all(|c| c.is_ascii_uppercase());
-        let country: Country = text.parse().ok().filter(|_| capitals && text.len() == 2)?;
-        let known = Known { name: "", countries: BTreeSet::from([country]), ..Known::default() };
-        Some(Resolved::of(&known, Step::Code, 0))
-    };
-    let exact = match sense {
-        Sense::Any => code().or_else(named).or_else(person),
-        Sense::Name => code().or_else(named),
-        Sense::Nationality => person().or_else(code).or_else(named),
-    };
-    if let Some(found) = exact {
+    if let Some(found) = exact(text, &folded, sense) {
         return found;
     }
-    if let Some(found) = formed(text) {
+    if let Some(found) = formed(text).or_else(|| twice(text, sense)).or_else(|| flag(text)) {
         return found;
     }
-    if sense == Sense::Name && names.people.contains_key(&folded) {
+    if sense == Sense::Name && NAMES.people.contains_key(&folded) {
         return Resolved::none();
     }
     misspelt(&folded, sense)
+}
+
+/// What a text names, quickly where it is a plain code or a name of a common language: for the cells of a file,
+/// of which nearly all are. The answer is that of [`resolve`], without the name that it was recognized by.
+pub fn country(text: &str, sense: Sense) -> Resolved {
+    // Words for people go before names where nationalities are told; codes are neither.
+    let plain = match sense {
+        Sense::Any | Sense::Name => countries::lookup(text),
+        Sense::Nationality => coded(text).into_iter().collect(),
+    };
+    match plain[..] {
+        [country] => Resolved {
+            country: Some(country),
+            candidates: plain,
+            step: Some(if text.trim().len() == 2 { Step::Code } else { Step::Name }),
+            ..Resolved::none()
+        },
+        [] => resolve(text, sense),
+        _ => Resolved { candidates: plain, ..Resolved::none() },
+    }
+}
+
+/// A text as a code, a name or a word for people, as it stands.
+fn exact(text: &str, folded: &str, sense: Sense) -> Option<Resolved> {
+    let names = &*NAMES;
+    let person = || names.people.get(folded).map(|known| Resolved::of(known, Step::People, 0));
+    let named = || {
+        let known = names.by_name.get(folded)?;
+        // A region's name that is no country's is known not to be one.
+        if known.countries.is_empty() {
+            return Some(Resolved::none());
+        }
+        let near = if known.common { None } else { nearly_common(folded, known) };
+        Some(near.unwrap_or_else(|| Resolved::of(known, Step::Name, 0)))
+    };
+    let code = || {
+        let known = Known { countries: BTreeSet::from([coded(text)?]), ..Known::default() };
+        Some(Resolved::of(&known, Step::Code, 0))
+    };
+    match sense {
+        Sense::Any => code().or_else(named).or_else(person),
+        Sense::Name => code().or_else(named),
+        Sense::Nationality => code().or_else(person).or_else(named),
+    }
+}
+
+/// A name of a rare language that is a slip away from a common name of the same country: *Phillipines* is more often
+/// the one misspelt than the other in Konkani.
+fn nearly_common(folded: &str, known: &Known) -> Option<Resolved> {
+    let letters: Vec<char> = folded.chars().collect();
+    let allowed = match letters.len() {
+        0..=4 => return None,
+        5..=7 => 1,
+        _ => 2,
+    };
+    let names = &*NAMES;
+    let lengths = letters.len().saturating_sub(allowed)..=letters.len() + allowed;
+    let near =
+        lengths.filter_map(|length| names.by_length.get(length)).flatten().filter_map(|(other, _, name)| {
+            let common = names
+                .by_name
+                .get(name)
+                .filter(|common| common.common && common.countries == known.countries)?;
+            let edits = strsim::generic_damerau_levenshtein(&letters, other);
+            (edits <= allowed).then_some((edits, name, common))
+        });
+    let (edits, _, common) = near.min_by_key(|(edits, name, _)| (*edits, *name))?;
+    Some(Resolved::of(common, Step::Misspelt, edits))
+}
+
+/// The country of a code of ISO 3166-1 alpha-2, in whatever case.
+fn coded(text: &str) -> Option<Country> {
+    text.trim().parse().ok()
+}
+
+/// `Philippines (PH)` and `PH - Philippines`: name and code of one country.
+fn twice(text: &str, sense: Sense) -> Option<Resolved> {
+    let mut found: Option<Resolved> = None;
+    let parts =
+        text.split(['(', ')', '/', '|', '[', ']', ':']).flat_map(|part| part.split(" - ")).map(str::trim);
+    for part in parts.filter(|part| !part.is_empty()) {
+        let said = exact(part, &fold(part), sense)?;
+        let country = said.country?;
+        match &found {
+            None => found = Some(said),
+            Some(known) if known.country == Some(country) => {}
+            Some(_) => return None,
+        }
+    }
+    found.map(|found| Resolved { step: Some(Step::Twice), ..found })
+}
+
+/// The country of a flag, which is its code in letters of a set of their own.
+fn flag(text: &str) -> Option<Resolved> {
+    let letter = |c: char| {
+        u8::try_from(u32::from(c).checked_sub(0x1F1E6)?)
+            .ok()
+            .filter(|n| *n < 26)
+            .map(|n| char::from(b'A' + n))
+    };
+    let code: Option<String> = text.chars().map(letter).collect();
+    let country = coded(&code?)?;
+    let known = Known { countries: BTreeSet::from([country]), ..Known::default() };
+    Some(Resolved::of(&known, Step::Flag, 0))
 }
 
 /// Text in UTF-8 that was read as Windows-1252, read again: `CÃ´te`.
@@ -497,7 +599,20 @@ mod tests {
             ("Guam (US)", "GU"),
             ("CÃ´te d'Ivoire", "CI"),
             ("Kenia", "KE"),
+            ("Kingdom of Morocco", "MA"),
+            ("The Gambia", "GM"),
+            ("Islamic Republic of Iran", "IR"),
+            ("République du Sénégal", "SN"),
+            ("Република Србија", "RS"),
+            ("جمهورية مصر العربية", "EG"),
+            ("Republic of China", "TW"),
+            ("Republik Uganda", "UG"),
+            ("ke", "KE"),
+            ("Philippines (PH)", "PH"),
+            ("PH - Philippines", "PH"),
+            ("🇵🇭", "PH"),
         ] {
+            assert!(resolve(text, Sense::Any).is_certain(), "{text}");
             assert_eq!(code(text, Sense::Any), expected, "{text}");
         }
     }
@@ -507,6 +622,7 @@ mod tests {
         for (text, expected) in
             [("Phillipines", "PH"), ("Zimbabwae", "ZW"), ("Banglaesh", "BD"), ("Austrlia", "")]
         {
+            assert!(!resolve(text, Sense::Any).is_certain(), "{text}");
             assert_eq!(code(text, Sense::Any), expected, "{text}");
         }
         // Austria and Australia are both one letter away.
@@ -537,6 +653,16 @@ mod tests {
             "",
         ] {
             assert_eq!(code(text, Sense::Any), "", "{text}");
+        }
+    }
+
+    /// The quick way knows the common names; of all of these it gives the answer of the whole one.
+    #[test]
+    fn a_cell_of_a_file_is_resolved_as_a_text_is() {
+        for name in country_names::all().iter().filter(|row| row.common).map(|row| row.name) {
+            let (quick, whole) = (country(name, Sense::Any), resolve(name, Sense::Any));
+            assert_eq!(quick.country, whole.country, "{name}");
+            assert_eq!(quick.is_certain(), whole.is_certain(), "{name}");
         }
     }
 

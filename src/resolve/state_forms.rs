@@ -18,7 +18,7 @@ staat bundesstaat union vereinigte arabische \
 repubblica regno principato stato unione granducato democratica federale popolare il lo gli di della delle dell \
 republiek koninkrijk het de van republika krolestwo kralovstvi kraljevina republiken konungariket republikken kongeriket \
 kongeriget tasavalta kuningaskunta cumhuriyeti krallik respublika respublikasi \
-республика королевство княжество государство федеративная федерация демократическая народная исламская \
+република краљевина кралство республика королевство княжество государство федеративная федерация демократическая народная исламская \
 социалистическая великое герцогство содружество султанат союз многонациональное кооперативная арабская объединенная \
 боливарианская независимое восточная хашимитское объединенная острова остров и \
 جمهورية الجمهورية مملكة المملكة دولة سلطنة امارة كمنولث اتحاد الاتحاد الاتحادية الديمقراطية الشعبية العربية الاسلامية \

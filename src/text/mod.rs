@@ -1,6 +1,7 @@
 //! Text as people mean it: folding, tokens, nearness, and what spreadsheets make of it. Knows nothing
 //! of the domain.
 
+pub(crate) mod clean;
 mod fold;
 mod guard;
 pub mod names;

@@ -4,6 +4,7 @@ use super::seen::{Col, Fault, Question, Seen, When, col, fault};
 use super::{Check, checks};
 use crate::model::{Country, Isco08, Kind};
 use crate::reference::{occupations, specialties};
+use crate::resolve::occupations::named;
 use crate::text::fold;
 
 const BORN: Col = col!(Worker.birth_date);
@@ -177,7 +178,7 @@ fn title_contradicts_occupation(seen: Seen<'_>) -> Option<Fault> {
     };
     let (text, occupation) = (seen.text(title)?, seen.text(code)?);
     let country = seen.text(country).unwrap_or_default();
-    let means = || occupations::lookup(text, country.parse::<Country>().ok());
+    let means = || named::read(text, country.parse::<Country>().ok()).codes;
     let apart = || {
         let Ok(own) = occupation.parse::<Isco08>() else { return false };
         let near = |other: &Isco08| *other == own || occupations::relation_of(own, *other).is_some();

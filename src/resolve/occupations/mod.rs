@@ -7,19 +7,20 @@
 //! many. Whether the title is of health at all is decided apart, and *no health occupation* is an answer.
 
 mod labels;
+pub mod named;
 mod noise;
 
 pub use labels::{Labels, Lexicon};
 
 use super::grams::{Cut, Grams, Likeness};
 use crate::model::{Country, Isco08};
+use crate::reference::specialties;
 use crate::reference::title_marks::{self, Mark, Marks};
-use crate::reference::{occupations, specialties};
 use labels::Label;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A unit group that a title may mean.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,6 +44,9 @@ pub struct Candidate {
 pub struct Resolved {
     /// Whether it is an occupation in health or social care; `None` when nothing was like it.
     pub health: Option<bool>,
+    /// Whether the title says by itself which unit group it means ([`named`]): then the first candidate is that
+    /// group, and import takes it. Otherwise the candidates are suggestions.
+    pub certain: bool,
     /// The logit of that decision; above [`BAR`] is health.
     pub evidence: f32,
     /// The unit groups, best first.
@@ -204,7 +208,7 @@ impl<'a> Resolver<'a> {
         top: usize,
         room: &mut Room,
     ) -> Resolved {
-        let folded = noise::without(title);
+        let folded = noise::without(&named::ungendered(title));
         let language = match language {
             Some(language) if self.labels.has(language) => language.to_owned(),
             _ => self.labels.guess(&folded),
@@ -219,8 +223,8 @@ impl<'a> Resolver<'a> {
             let head = folded.contains(' ') && !label.folded.contains(' ');
             evidence.score *= discount(*code, marks, evidence.likeness, head);
         }
-        // A title that the tables give to one group in the country is that group.
-        let stated = occupations::lookup(title, country);
+        // A title that says by itself which group it means is of that group.
+        let stated = named::read(title, country);
         let mut ranked: Vec<(Isco08, Evidence)> = found.into_iter().collect();
         ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
         for (code, evidence) in ranked.iter_mut().take(FIRST) {
@@ -230,10 +234,11 @@ impl<'a> Resolver<'a> {
                 evidence.score *= NO_HELPER;
             }
         }
-        if let [one] = stated.as_slice()
-            && let Some((_, evidence)) = ranked.iter_mut().find(|(code, _)| code == one)
-        {
-            evidence.score += STATED;
+        if let Some(one) = stated.certain() {
+            match ranked.iter_mut().find(|(code, _)| *code == one) {
+                Some((_, evidence)) => evidence.score += STATED,
+                None => ranked.extend(self.anywhere.first_of(one).map(|label| (one, label))),
+            }
         }
         ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
         let best =
@@ -246,7 +251,7 @@ impl<'a> Resolver<'a> {
             let likeness = ranked.iter().map(|(_, evidence)| evidence.likeness).fold(0.0, f32::max);
             (likeness * self.labels.known_share(&folded) - ALONE) * 20.0 + BAR
         };
-        let health = !ranked.is_empty() && (evidence > BAR || !stated.is_empty());
+        let health = !ranked.is_empty() && (evidence > BAR || !stated.codes.is_empty());
         if health != ranked.first().is_some_and(|(code, _)| is_health(*code))
             && let Some(place) = ranked.iter().position(|(code, _)| is_health(*code) == health)
         {
@@ -265,7 +270,9 @@ impl<'a> Resolver<'a> {
             }
         });
         let candidates: Vec<Candidate> = candidates.collect();
-        Resolved { health: (!candidates.is_empty()).then_some(health), evidence, candidates }
+        let certain =
+            stated.certain().is_some_and(|one| candidates.first().is_some_and(|first| first.isco08 == one));
+        Resolved { health: (!candidates.is_empty()).then_some(health), certain, evidence, candidates }
     }
 
     fn label<'l>(&'l self, here: &'l Language, place: Place) -> &'l Label {
@@ -284,6 +291,13 @@ impl<'a> Resolver<'a> {
         let new = Arc::new(Language::new(language, self.labels.of(language), self.shelf));
         Arc::clone(made().entry(language.to_owned()).or_insert(new))
     }
+}
+
+/// The resolver over our own labels alone, made on first use: what import and the flags of commands ask where a
+/// title does not say by itself what it means.
+pub fn own() -> &'static Resolver<'static> {
+    static OWN: LazyLock<Resolver<'static>> = LazyLock::new(|| Resolver::new(None, &NoShelf));
+    &OWN
 }
 
 /// What is left of the score of a group whose titles say whom or what they treat, where the title does not.
@@ -491,6 +505,12 @@ impl Anywhere {
             letters
         });
         Self { labels: all, codes, classes, letters }
+    }
+
+    /// Some label of a unit group, for one that is stated though nothing in the title is like a label.
+    fn first_of(&self, code: Isco08) -> Option<Evidence> {
+        let at = self.labels.iter().position(|label| label.code == code)?;
+        Some(Evidence { score: STATED, likeness: 0.0, label: Place::Anywhere(at) })
     }
 
     /// Adds what the labels of all languages say; the likeness of the likest.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// The plain form of a text for reading numbers, dates and telephone numbers: ASCII digits, spaces,
 /// dashes, quotes and full-width signs, and nothing invisible. Plain text is borrowed.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
@@ -22,7 +22,7 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 
 /// The clean form of an identifier or a number of a document: as [`plain`], but digits stay in the
 /// script in which they are written, and white space around it goes.
-pub(super) fn code(text: &str) -> Cow<'_, str> {
+pub(crate) fn code(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text.trim());
     }
@@ -31,13 +31,13 @@ pub(super) fn code(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether nothing of a text can be seen.
-pub(super) fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
 /// The ASCII digit of a decimal digit of another script. Each script has its ten digits in order, so the
 /// zeros suffice (Unicode Character Database, general category Nd).
-pub(super) fn digit(c: char) -> Option<char> {
+pub(crate) fn digit(c: char) -> Option<char> {
     const ZEROS: &[u32] = &[
         0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
         0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xFF10,
@@ -77,7 +77,7 @@ fn sign(c: char) -> char {
 
 /// The text that was meant where letters show that UTF-8 was read as Windows-1252 or Windows-1251:
 /// `JosÃ©` for `José`. Only when all of it fits: real text hardly ever does.
-pub(super) fn mojibake(text: &str) -> Option<String> {
+pub(crate) fn mojibake(text: &str) -> Option<String> {
     // The letters into which the first bytes of UTF-8 sequences turn.
     let suspicious = |c: char| matches!(c, 'Â'..='ï' | 'Р' | 'С' | 'В' | 'Г' | 'Ґ' | 'Ш' | 'Щ' | 'в' | 'г');
     if text.is_ascii() || !text.chars().any(suspicious) {
@@ -115,7 +115,7 @@ pub(super) fn mojibake(text: &str) -> Option<String> {
 
 /// Whether a question mark stands between two letters: what programs write for a letter that their encoding
 /// does not have.
-pub(super) fn has_lost_letter(text: &str) -> bool {
+pub(crate) fn has_lost_letter(text: &str) -> bool {
     text.match_indices('?').any(|(at, _)| {
         text[..at].ends_with(char::is_alphabetic) && text[at + 1..].starts_with(char::is_alphabetic)
     })
@@ -123,7 +123,7 @@ pub(super) fn has_lost_letter(text: &str) -> bool {
 
 /// The text with the letters that stand in it as `&ouml;` or `&#246;`, as pages of the web write them; `None`
 /// when it holds none of that kind.
-pub(super) fn without_entities(text: &str) -> Option<String> {
+pub(crate) fn without_entities(text: &str) -> Option<String> {
     const LONGEST: usize = 10;
     if !text.contains('&') {
         return None;

@@ -1,0 +1,436 @@
+//! What a title says by itself: a title of the tables as it stands, or with nothing beside it that changes the
+//! profession.
+//!
+//! This is the certain part of the answer, which import takes and every flag accepts. The words of the title
+//! must all be accounted for: titles of the tables that agree on one unit group, and the ward, the shift, the
+//! contract, the grade or a small word of [`title_settings`]. One word more and nothing is certain: an
+//! *assistant* beside a nurse is no nurse.
+
+use crate::model::{Country, Isco08, Language};
+use crate::reference::occupations;
+use crate::reference::title_settings::{self, Kind, Setting};
+use crate::text::{clean, fold};
+use std::collections::HashSet;
+
+/// How a title was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// As a title of the tables.
+    Plain,
+    /// As a code of a unit group, with words that say the same or none.
+    Code,
+    /// As a title of the tables with a ward, a shift, a grade or the like beside it.
+    Beside,
+}
+
+/// What a title says by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The unit groups: one where the title is certain, several where it is unclear, or none.
+    pub codes: Vec<Isco08>,
+    /// How they were read.
+    pub how: How,
+}
+
+impl Named {
+    /// The unit group, where the title says which.
+    pub fn certain(&self) -> Option<Isco08> {
+        match self.codes[..] {
+            [code] => Some(code),
+            _ => None,
+        }
+    }
+}
+
+/// Titles of more words are no title with a ward beside it, but a sentence.
+const MOST_WORDS: usize = 16;
+/// The most words of a title of the tables that is sought inside of another.
+const SPAN: usize = 8;
+
+/// Reads a title; `country` is where it is used.
+pub fn read(title: &str, country: Option<Country>) -> Named {
+    let plain = occupations::lookup(title, country);
+    if !plain.is_empty() {
+        return Named { codes: plain, how: How::Plain };
+    }
+    let cleaned = clean::plain(title);
+    // `R.N.` is RN.
+    if initials(&cleaned) {
+        let codes = occupations::lookup(&cleaned.replace(['.', ' '], ""), country);
+        if !codes.is_empty() {
+            return Named { codes, how: How::Plain };
+        }
+    }
+    if let Some((code, words)) = code_and_words(&cleaned) {
+        let known = occupations::group(code).is_some_and(|group| group.human_health);
+        let agrees = known && says_code(&words, code, country);
+        return Named { codes: agrees.then_some(code).into_iter().collect(), how: How::Code };
+    }
+    let ungendered = ungendered(&cleaned);
+    let codes = occupations::lookup(&ungendered, country);
+    if !codes.is_empty() {
+        return Named { codes, how: How::Plain };
+    }
+    Named { codes: beside(&fold(&ungendered), country), how: How::Beside }
+}
+
+/// Whether the words beside a code say the same as it, or nothing.
+pub fn says_code(words: &str, code: Isco08, country: Option<Country>) -> bool {
+    words.is_empty()
+        || fold(occupations::title(code)) == words
+        || occupations::lookup(words, country).contains(&code)
+}
+
+/// Whether a text is letters with a dot behind each.
+fn initials(text: &str) -> bool {
+    let mut parts = text.split_inclusive('.').map(str::trim);
+    text.contains('.')
+        && parts.all(|part| {
+            let mut signs = part.chars();
+            signs.next().is_some_and(char::is_alphabetic) && matches!(signs.as_str(), "." | "")
+        })
+}
+
+/// `ISCO 2221 - Nursing professionals`: the one code of four digits, and the folded words beside it that
+/// do not only say what it is a code of.
+pub fn code_and_words(text: &str) -> Option<(Isco08, String)> {
+    let folded = fold(text);
+    let mut codes =
+        folded.split(' ').filter(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+    let code = codes.next()?;
+    if codes.next().is_some() {
+        return None;
+    }
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| *word != code && !matches!(*word, "isco" | "isco08" | "08" | "code" | "ciuo" | "citp"))
+        .collect();
+    Some((code.parse().ok()?, words.join(" ")))
+}
+
+/// A title without marks of gender: `(m/w/d)`, `m/w/d`, `Pfleger/-in`, `Pfleger:in`, `infirmier(e)`.
+pub(super) fn ungendered(title: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for word in title.split_whitespace() {
+        let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '-' | '.'));
+        let letters = bare.split(['/', '|', '*', ':']).collect::<Vec<_>>();
+        let genders = letters.len() > 1
+            && letters
+                .iter()
+                .all(|part| part.len() <= 1 && part.bytes().all(|b| b"mwdfhxigMWDFHXIG".contains(&b)));
+        if !genders {
+            words.push(without_ending(word));
+        }
+    }
+    words.join(" ")
+}
+
+/// A word without the ending of the other gender that stands behind a sign.
+fn without_ending(word: &str) -> String {
+    const ENDINGS: [&str; 34] = [
+        "in", "innen", "frau", "mann", "e", "es", "s", "ne", "nes", "ère", "ere", "ière", "iere", "rice",
+        "trice", "euse", "sse", "a", "as", "o", "os", "ra", "ka", "n", "r", "er", "en", "ica", "nja", "inja",
+        "ice", "ă", "ná", "ný",
+    ];
+    for sign in ['/', ':', '*', '_', '·', '(', '@'] {
+        let Some((stem, rest)) = word.split_once(sign) else { continue };
+        let ending = rest.trim_start_matches('-').trim_end_matches([')', ',', ';']);
+        if stem.chars().count() >= 4 && ENDINGS.contains(&ending.to_lowercase().as_str()) {
+            return stem.to_owned();
+        }
+    }
+    // `PflegerIn`: a capital in the middle of a word.
+    for ending in ["Innen", "In"] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.chars().count() >= 4
+            && stem.chars().next_back().is_some_and(char::is_lowercase)
+        {
+            return stem.to_owned();
+        }
+    }
+    word.to_owned()
+}
+
+/// The unit groups of a folded title that is a title of the tables and what may stand beside it.
+fn beside(folded: &str, country: Option<Country>) -> Vec<Isco08> {
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).map(without_article).collect();
+    if words.is_empty() || words.len() > MOST_WORDS {
+        return Vec::new();
+    }
+    let mut codes: Vec<Isco08> = spoken(&words)
+        .iter()
+        .filter_map(|language| Some(parts(&words, language)?.codes(country, language)))
+        .flatten()
+        .collect();
+    // A title that is whole in two languages must mean the same in both.
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// A word without the Arabic article that is written with it.
+fn without_article(word: &str) -> &str {
+    const SHORTEST: usize = 3;
+    let bare = word.strip_prefix("ال").filter(|bare| bare.chars().count() >= SHORTEST);
+    bare.unwrap_or(word)
+}
+
+/// The languages in which some words of a title are a title of the tables or stand in for one; English last, which
+/// is mixed into all.
+fn spoken(words: &[&str]) -> Vec<&'static str> {
+    let mut languages: Vec<&'static str> = Vec::new();
+    for from in 0..words.len() {
+        for to in from + 1..=words.len().min(from + SPAN) {
+            languages.extend(occupations::languages(&words[from..to].join(" ")).iter().map(Language::as_str));
+        }
+        languages.extend(title_settings::languages_of_heads(words[from]));
+        let compounding = title_settings::COMPOUNDING.iter().copied();
+        languages.extend(compounding.filter(|language| compound(words[from], language, DEPTH).is_some()));
+    }
+    if !languages.is_empty() {
+        languages.push("en");
+    }
+    let mut seen = HashSet::new();
+    languages.retain(|language| seen.insert(*language));
+    languages
+}
+
+/// A part of a title.
+enum Part {
+    /// A title of the tables.
+    Title(String),
+    /// A word for a profession that needs something beside it.
+    Head(&'static Setting),
+    /// What may stand beside a profession.
+    Beside(&'static Setting),
+    /// A number.
+    Number,
+}
+
+struct Parts(Vec<Part>);
+
+/// The parts of a title in a language; `None` when a word is left over.
+fn parts(words: &[&str], language: &str) -> Option<Parts> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let rest = &words[at..];
+        let title = (1..=rest.len().min(SPAN)).rev().find(|&to| is_title(&rest[..to].join(" ")));
+        let setting = title_settings::leading(rest, language)
+            .filter(|(setting, _)| setting.kind != Kind::Place && setting.kind != Kind::Head)
+            // The longest, and of those the one that says most.
+            .max_by_key(|(setting, words)| (*words, std::cmp::Reverse(setting.kind)));
+        // Letters that mean a small word or a ward as well are no title: `EN`, `OT`.
+        const LETTERS: usize = 3;
+        // What a ward begins a profession may end.
+        if title.is_none()
+            && let Some(found) = compound(rest[0], language, DEPTH)
+        {
+            parts.extend(found);
+            at += 1;
+            continue;
+        }
+        match (title, setting) {
+            (Some(words), Some((setting, long)))
+                if long > words || rest[0].len() <= LETTERS && long == words =>
+            {
+                parts.push(Part::Beside(setting));
+                at += long;
+            }
+            (Some(words), _) => {
+                parts.push(Part::Title(rest[..words].join(" ")));
+                at += words;
+            }
+            (None, Some((setting, long))) => {
+                parts.push(Part::Beside(setting));
+                at += long;
+            }
+            (None, None) => {
+                let head = title_settings::leading(rest, language)
+                    .filter(|(setting, _)| setting.kind == Kind::Head)
+                    .map(|(setting, words)| (Part::Head(setting), words))
+                    .collect::<Vec<_>>();
+                if let Some(most) = head.iter().map(|(_, words)| *words).max() {
+                    parts.extend(head.into_iter().filter(|(_, words)| *words == most).map(|(part, _)| part));
+                    at += most;
+                } else if is_number(rest[0]) {
+                    parts.push(Part::Number);
+                    at += 1;
+                } else {
+                    return None;
+                }
+            }
+        }
+    }
+    Some(Parts(parts))
+}
+
+fn is_title(text: &str) -> bool {
+    occupations::is_title(text)
+}
+
+/// Words that a compound may be cut into before its last one.
+const DEPTH: usize = 3;
+
+/// A word that is a profession behind a ward, a shift or a contract: *Kinderintensivpfleger*.
+fn compound(word: &str, language: &str, depth: usize) -> Option<Vec<Part>> {
+    // Shorter remains of words mean too many things.
+    let least = if word.is_ascii() || !matches!(language, "zh" | "ja" | "ko" | "th") { 5 } else { 2 };
+    title_settings::compounds(word, language).find_map(|(setting, rest)| {
+        ["", "s", "n", "en"].iter().find_map(|joint| {
+            let rest = rest.strip_prefix(joint)?;
+            if rest.chars().count() < least {
+                return None;
+            }
+            let mut parts = vec![Part::Beside(setting)];
+            if is_title(rest) {
+                parts.push(Part::Title(rest.to_owned()));
+                return Some(parts);
+            }
+            let heads: Vec<Part> = title_settings::leading(&[rest], language)
+                .filter(|(setting, _)| setting.kind == Kind::Head)
+                .map(|(setting, _)| Part::Head(setting))
+                .collect();
+            if !heads.is_empty() {
+                parts.extend(heads);
+                return Some(parts);
+            }
+            parts.extend(compound(rest, language, depth.checked_sub(1)?)?);
+            Some(parts)
+        })
+    })
+}
+
+/// Whether a word is a number, with a letter beside it at most: `5`, `12h`. `A2` is a class of nurses in some countries.
+fn is_number(word: &str) -> bool {
+    let is_class = matches!(word.as_bytes(), [b'a'..=b'c', b'1'..=b'4']);
+    !is_class
+        && word.chars().any(|c| c.is_ascii_digit())
+        && word.chars().filter(|c| c.is_alphabetic()).count() <= 1
+}
+
+impl Parts {
+    /// The unit groups on which all titles agree, where what stands beside them leaves them what they are.
+    fn codes(&self, country: Option<Country>, language: &str) -> Vec<Isco08> {
+        let own: Option<Language> = language.parse().ok();
+        let kinds = |kind: Kind| {
+            self.0.iter().filter_map(move |part| match part {
+                Part::Beside(setting) if setting.kind == kind => Some(*setting),
+                _ => None,
+            })
+        };
+        let wards: Vec<&str> = kinds(Kind::Ward).map(|setting| &*setting.concept).collect();
+        let says_more = !wards.is_empty()
+            || kinds(Kind::Shift).next().is_some()
+            || kinds(Kind::Contract).next().is_some();
+        let heads = || {
+            self.0.iter().filter_map(|part| match part {
+                Part::Head(setting) => Some(*setting),
+                _ => None,
+            })
+        };
+        let beside_own_ward = || heads().filter(|head| wards.contains(&&*head.beside));
+        let mut agreed: Option<Vec<Isco08>> = None;
+        let mut agree = |codes: Vec<Isco08>| {
+            agreed = Some(match agreed.take() {
+                None => codes,
+                Some(known) => known.into_iter().filter(|code| codes.contains(code)).collect(),
+            });
+        };
+        for part in &self.0 {
+            if let Part::Title(title) = part {
+                agree(occupations::lookup_spoken(title, country, |spoken| Some(*spoken) == own));
+            }
+        }
+        if beside_own_ward().next().is_some() {
+            agree(beside_own_ward().filter_map(|head| head.occupation()).collect());
+        } else {
+            for head in heads().filter(|head| head.beside.is_empty()) {
+                agree(head.occupation().filter(|_| says_more).into_iter().collect());
+            }
+        }
+        let graded = kinds(Kind::Grade).next().is_some();
+        let mut codes = agreed.unwrap_or_default();
+        codes.sort_unstable();
+        codes.dedup();
+        let stays = |code: &Isco08| keeps_its_group(*code, &wards) && !(graded && code.code() == PHYSICIAN);
+        if codes.iter().all(stays) { codes } else { Vec::new() }
+    }
+}
+
+/// Generalist medical practitioners: a ward makes specialists of them, and so may a grade.
+const PHYSICIAN: u16 = 2211;
+
+/// Whether somebody of a unit group is of the same group on these wards (ISCO-08, the definitions of the groups): nurses,
+/// midwives, therapists and the other professions of one patient are; a physician is a specialist there, helpers of
+/// institutions are told from those of homes, and managers of health services from those of aged care.
+fn keeps_its_group(code: Isco08, wards: &[&str]) -> bool {
+    let at_home = || wards.iter().any(|ward| matches!(*ward, "community" | "elderly"));
+    match code.code() {
+        _ if wards.is_empty() => true,
+        2212 | 2221 | 2222 | 2240 | 2261 | 2262 | 2264 | 2265 | 2266 | 2267 | 2269 | 2634 | 2635 => true,
+        3211 | 3212 | 3213 | 3221 | 3222 | 3251 | 3254 | 3255 | 3256 | 3258 | 3344 => true,
+        5321 | 1342 => !at_home(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(title: &str) -> String {
+        read(title, None).certain().map(|code| code.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_ward_a_shift_or_a_grade_leaves_the_profession_what_it_is() {
+        for (title, expected) in [
+            ("Midwife (RM)", "2222"),
+            ("Staff nurse ICU", "2221"),
+            ("Nurse (ICU)", "2221"),
+            ("Staff Nurse (Band 5)", "2221"),
+            ("Pflegefachfrau (w/m/d)", "2221"),
+            ("Gesundheits- und Krankenpfleger m/w/d", "2221"),
+            ("Krankenpfleger/-in in Vollzeit", "2221"),
+            ("OP-Schwester", "2221"),
+            ("Intensivschwester", "2221"),
+            ("Infirmière de réanimation", "2221"),
+            ("Infirmier(e) de nuit", "2221"),
+            ("Enfermero de urgencias", "2221"),
+            ("Technicien supérieur de radiologie", "3211"),
+            ("Pediatric nurse", "2221"),
+            ("Geriatric nurse", "2221"),
+            ("R.N.", "2221"),
+            ("ISCO 2221 - Nursing professionals", "2221"),
+            ("медсестра отделения реанимации", "2221"),
+            ("Pielęgniarka oddziału intensywnej terapii", "2221"),
+            ("重症监护室护士", "2221"),
+            ("ممرضة العناية المركزة", "2221"),
+        ] {
+            assert_eq!(code(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn another_word_may_make_another_profession() {
+        for title in [
+            "ICU cleaner",
+            "Ward clerk",
+            "Assistant nurse manager",
+            "Nurse recruiter",
+            "Nurse student",
+            "Veterinary ward nurse",
+            "Doctor of radiology",
+            "Arzt Chirurgie",
+            "Nurse and secretary",
+            "ICU",
+            "Schwester",
+            "Sister",
+            "Night shift",
+            "",
+        ] {
+            assert_eq!(code(title), "", "{title}");
+        }
+    }
+}
