@@ -93,6 +93,14 @@ pub fn of(folded: &str, language: &str) -> Marks {
     marks
 }
 
+/// The languages in which a folded word says so, those of marks of all languages aside.
+pub fn languages_of(mark: Mark, word: &str) -> impl Iterator<Item = &'static str> {
+    all()
+        .iter()
+        .filter(move |row| row.mark == mark && !row.language.is_empty() && row.stands_in(&[word]))
+        .map(|row| &*row.language)
+}
+
 fn all() -> &'static [TitleMark] {
     static ROWS: LazyLock<Vec<TitleMark>> = LazyLock::new(|| {
         rows::read("title_marks.csv", CSV, |row| TitleMark {

@@ -234,7 +234,7 @@ impl<'a> Resolver<'a> {
                 evidence.score *= NO_HELPER;
             }
         }
-        if let Some(one) = stated.certain() {
+        if let Some(one) = stated.certain().or(stated.likely) {
             match ranked.iter_mut().find(|(code, _)| *code == one) {
                 Some((_, evidence)) => evidence.score += STATED,
                 None => ranked.extend(self.anywhere.first_of(one).map(|label| (one, label))),
@@ -251,7 +251,8 @@ impl<'a> Resolver<'a> {
             let likeness = ranked.iter().map(|(_, evidence)| evidence.likeness).fold(0.0, f32::max);
             (likeness * self.labels.known_share(&folded) - ALONE) * 20.0 + BAR
         };
-        let health = !ranked.is_empty() && (evidence > BAR || !stated.codes.is_empty());
+        let health =
+            !ranked.is_empty() && (evidence > BAR || !stated.codes.is_empty() || stated.likely.is_some());
         if health != ranked.first().is_some_and(|(code, _)| is_health(*code))
             && let Some(place) = ranked.iter().position(|(code, _)| is_health(*code) == health)
         {

@@ -8,6 +8,7 @@
 
 use crate::model::{Country, Isco08, Language};
 use crate::reference::occupations;
+use crate::reference::title_marks::{self, Mark};
 use crate::reference::title_settings::{self, Kind, Setting};
 use crate::text::{clean, fold};
 use std::collections::HashSet;
@@ -28,11 +29,18 @@ pub enum How {
 pub struct Named {
     /// The unit groups: one where the title is certain, several where it is unclear, or none.
     pub codes: Vec<Isco08>,
+    /// The unit group that the title names, where its words say so and yet something is open: a physician
+    /// of a specialty, who may not be a specialist yet.
+    pub likely: Option<Isco08>,
     /// How they were read.
     pub how: How,
 }
 
 impl Named {
+    fn of(codes: Vec<Isco08>, how: How) -> Self {
+        Self { codes, likely: None, how }
+    }
+
     /// The unit group, where the title says which.
     pub fn certain(&self) -> Option<Isco08> {
         match self.codes[..] {
@@ -51,27 +59,27 @@ const SPAN: usize = 8;
 pub fn read(title: &str, country: Option<Country>) -> Named {
     let plain = occupations::lookup(title, country);
     if !plain.is_empty() {
-        return Named { codes: plain, how: How::Plain };
+        return Named::of(plain, How::Plain);
     }
     let cleaned = clean::plain(title);
     // `R.N.` is RN.
     if initials(&cleaned) {
         let codes = occupations::lookup(&cleaned.replace(['.', ' '], ""), country);
         if !codes.is_empty() {
-            return Named { codes, how: How::Plain };
+            return Named::of(codes, How::Plain);
         }
     }
     if let Some((code, words)) = code_and_words(&cleaned) {
         let known = occupations::group(code).is_some_and(|group| group.human_health);
         let agrees = known && says_code(&words, code, country);
-        return Named { codes: agrees.then_some(code).into_iter().collect(), how: How::Code };
+        return Named::of(agrees.then_some(code).into_iter().collect(), How::Code);
     }
     let ungendered = ungendered(&cleaned);
     let codes = occupations::lookup(&ungendered, country);
     if !codes.is_empty() {
-        return Named { codes, how: How::Plain };
+        return Named::of(codes, How::Plain);
     }
-    Named { codes: beside(&fold(&ungendered), country), how: How::Beside }
+    beside(&fold(&ungendered), country)
 }
 
 /// Whether the words beside a code say the same as it, or nothing.
@@ -151,21 +159,22 @@ fn without_ending(word: &str) -> String {
     word.to_owned()
 }
 
-/// The unit groups of a folded title that is a title of the tables and what may stand beside it.
-fn beside(folded: &str, country: Option<Country>) -> Vec<Isco08> {
+/// A folded title that is a title of the tables and what may stand beside it.
+fn beside(folded: &str, country: Option<Country>) -> Named {
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).map(without_article).collect();
     if words.is_empty() || words.len() > MOST_WORDS {
-        return Vec::new();
+        return Named::of(Vec::new(), How::Beside);
     }
-    let mut codes: Vec<Isco08> = spoken(&words)
-        .iter()
-        .filter_map(|language| Some(parts(&words, language)?.codes(country, language)))
-        .flatten()
-        .collect();
+    let (mut codes, mut likely) = (Vec::new(), None);
+    for language in spoken(&words) {
+        let Some(parts) = parts(&words, language) else { continue };
+        codes.extend(parts.codes(country, language));
+        likely = likely.or_else(|| parts.specialist());
+    }
     // A title that is whole in two languages must mean the same in both.
     codes.sort_unstable();
     codes.dedup();
-    codes
+    Named { likely: likely.filter(|_| codes.is_empty()), ..Named::of(codes, How::Beside) }
 }
 
 /// A word without the Arabic article that is written with it.
@@ -184,6 +193,7 @@ fn spoken(words: &[&str]) -> Vec<&'static str> {
             languages.extend(occupations::languages(&words[from..to].join(" ")).iter().map(Language::as_str));
         }
         languages.extend(title_settings::languages_of_heads(words[from]));
+        languages.extend(title_marks::languages_of(Mark::Physician, words[from]));
         let compounding = title_settings::COMPOUNDING.iter().copied();
         languages.extend(compounding.filter(|language| compound(words[from], language, DEPTH).is_some()));
     }
@@ -201,6 +211,8 @@ enum Part {
     Title(String),
     /// A word for a profession that needs something beside it.
     Head(&'static Setting),
+    /// A word for a physician that is no title of the tables, as in another case or number.
+    Physician,
     /// What may stand beside a profession.
     Beside(&'static Setting),
     /// A number.
@@ -256,6 +268,9 @@ fn parts(words: &[&str], language: &str) -> Option<Parts> {
                 } else if is_number(rest[0]) {
                     parts.push(Part::Number);
                     at += 1;
+                } else if is_physician(rest[0], language) {
+                    parts.push(Part::Physician);
+                    at += 1;
                 } else {
                     return None;
                 }
@@ -299,6 +314,13 @@ fn compound(word: &str, language: &str, depth: usize) -> Option<Vec<Part>> {
             Some(parts)
         })
     })
+}
+
+/// Whether a word of a language is one for a physician of people.
+fn is_physician(word: &str, language: &str) -> bool {
+    let marks = title_marks::of(word, language);
+    marks.has(Mark::Physician)
+        && ![Mark::Animals, Mark::Teeth, Mark::Helper].iter().any(|mark| marks.has(*mark))
 }
 
 /// Whether a word is a number, with a letter beside it at most: `5`, `12h`. `A2` is a class of nurses in some countries.
@@ -349,6 +371,9 @@ impl Parts {
                 agree(head.occupation().filter(|_| says_more).into_iter().collect());
             }
         }
+        if self.0.iter().any(|part| matches!(part, Part::Physician)) {
+            return Vec::new();
+        }
         let graded = kinds(Kind::Grade).next().is_some();
         let mut codes = agreed.unwrap_or_default();
         codes.sort_unstable();
@@ -358,6 +383,30 @@ impl Parts {
     }
 }
 
+impl Parts {
+    /// Specialist medical practitioners, where physicians are named and nobody else, with a ward that is a specialty.
+    fn specialist(&self) -> Option<Isco08> {
+        let physician = |part: &Part| match part {
+            Part::Physician => true,
+            Part::Title(title) => occupations::lookup(title, None)
+                .iter()
+                .all(|code| matches!(code.code(), PHYSICIAN | SPECIALIST)),
+            _ => false,
+        };
+        let is_specialty = |part: &Part| match part {
+            Part::Beside(setting) => {
+                setting.kind == Kind::Ward && !matches!(&*setting.concept, "community" | "place-word")
+            }
+            _ => false,
+        };
+        let professions = || self.0.iter().filter(|part| !matches!(part, Part::Beside(_) | Part::Number));
+        let one = professions().next().is_some() && professions().all(physician);
+        Isco08::from_code(SPECIALIST).filter(|_| one && self.0.iter().any(is_specialty))
+    }
+}
+
+/// Specialist medical practitioners.
+const SPECIALIST: u16 = 2212;
 /// Generalist medical practitioners: a ward makes specialists of them, and so may a grade.
 const PHYSICIAN: u16 = 2211;
 
