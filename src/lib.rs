@@ -20,6 +20,7 @@ pub mod policy;
 pub mod portability;
 pub mod profiles;
 pub mod progress;
+pub mod query;
 pub mod reference;
 pub mod report;
 pub mod resolve;

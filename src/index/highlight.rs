@@ -1,7 +1,7 @@
 //! Showing where a hit matched, and hiding whom it is about.
 
-use super::words::{behind_elision, each_folded, words};
 use crate::model::Worker;
+use crate::text::{behind_elision, each_folded, words};
 use compact_str::CompactString;
 use std::borrow::Cow;
 use std::ops::Range;

@@ -8,16 +8,15 @@
 
 mod build;
 mod error;
-mod fields;
 mod highlight;
+mod hits;
 mod tantivy;
-mod words;
 
-pub use self::tantivy::search::{Hit, Hits, How, Matched, Query, matching_rows, search};
+pub use self::tantivy::search::{matching_rows, search};
 pub use self::tantivy::writer::{Index, Maker, Mode, Ready, Stamp, Writer};
 pub use build::{
     Document, certificate_document, curriculum_document, indexed_columns, opening_document, worker_document,
 };
 pub use error::IndexError;
-pub use fields::{Filter, KINDS, Number, filters, numbers};
 pub use highlight::{Fragment, Mask, highlight};
+pub use hits::{Hit, Hits, How, Matched};

@@ -5,7 +5,7 @@ use super::{Act, Desk, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, PlacementFacts};
 use crate::model::{Country, Day, Kind, Opening, Seq, Worker};
 use crate::rule::{Severity, Stage};
-use crate::store::{self, LogState};
+use crate::store::LogState;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -159,7 +159,7 @@ fn count(reply: &mut Reply, origin: Option<Country>, destination: Option<Country
 /// [`OpsError`] when the store cannot be read; a broken log is in the reply.
 pub fn verify(desk: &Desk, _act: &Act) -> Result<LogState, OpsError> {
     let store = desk.store()?;
-    let mut state = store::log_state(&store)?;
+    let mut state = store.log_state()?;
     state.broken.extend(store.check_merges()?.problems);
     Ok(state)
 }
@@ -169,5 +169,5 @@ pub fn verify(desk: &Desk, _act: &Act) -> Result<LogState, OpsError> {
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
 pub fn entries(desk: &Desk, _act: &Act) -> Result<Vec<String>, OpsError> {
-    Ok(store::log_entries(&*desk.store()?)?)
+    Ok(desk.store()?.log_entries()?)
 }

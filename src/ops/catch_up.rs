@@ -6,10 +6,11 @@
 
 use super::{Act, Desk, OpsError};
 use crate::index::{
-    self, Document, Index, Mode, Stamp, Writer, certificate_document, curriculum_document, opening_document,
+    Document, Index, Mode, Stamp, Writer, certificate_document, curriculum_document, opening_document,
     worker_document,
 };
 use crate::model::{Dossier, Kind, Opening, Row, Seq};
+use crate::query;
 use crate::store::{Lock, Snapshot, Store, StoreError};
 use std::time::Duration;
 
@@ -57,7 +58,7 @@ pub fn catch_up(
     };
     let snapshot = store.snapshot()?;
     let mut standings = Vec::new();
-    for kind in index::KINDS {
+    for kind in query::KINDS {
         standings.push(catch_up_kind(desk, act, store, &snapshot, kind)?);
     }
     Ok(standings)
@@ -69,7 +70,7 @@ pub fn catch_up(
 /// [`OpsError`] when the store cannot be read.
 pub fn standings(desk: &Desk, store: &Store) -> Result<Vec<Standing>, OpsError> {
     let store_seq = store.seq()?;
-    index::KINDS
+    query::KINDS
         .iter()
         .map(|&kind| {
             let stamp = match desk.index(kind) {

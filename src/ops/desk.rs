@@ -13,7 +13,7 @@ use crate::model::{Actor, Day, Kind, Language, Seq};
 use crate::policy::{self, PackError, Packs};
 use crate::profiles::Generation;
 use crate::progress::{NoProgress, Progress};
-use crate::store::{Snapshot, Store, StoreError};
+use crate::store::{Change, Holder, Signature, Snapshot, Store, StoreError};
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -63,6 +63,11 @@ pub struct Act {
 }
 
 impl Act {
+    /// What an entry of the audit log is signed with.
+    pub fn by(&self) -> Signature<'_> {
+        Signature { actor: &self.actor, recorded_at: &self.at }
+    }
+
     /// An act whose progress nobody watches, answered in English.
     pub fn quiet(actor: Actor, at: impl Into<String>, today: Day) -> Self {
         Self { actor, at: at.into(), today, language: Language::ENGLISH, progress: Arc::new(NoProgress) }
@@ -118,6 +123,15 @@ impl Desk {
             None => open(&self.dir)?,
         };
         Ok(Lent { desk: self, store: Some(store) })
+    }
+
+    /// The right to write the store; others who write are waited for, and whoever asked is told of them.
+    ///
+    /// # Errors
+    /// [`OpsError`] when another process goes on writing.
+    pub fn change(&self, act: &Act, store: &Store, purpose: &str) -> Result<Box<dyn Change>, OpsError> {
+        let note = |holder: &Holder| act.progress.note(&format!("waiting for {holder}"));
+        Ok(store.change(purpose, self.patience, note)?)
     }
 
     /// The policy packs in use: those compiled in, and those of the data directory. They are read again

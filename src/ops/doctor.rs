@@ -3,7 +3,7 @@
 use super::{Act, Desk, OpsError, catch_up};
 use crate::model::{Kind, Seq};
 use crate::profiles::Generation;
-use crate::store::{self, BatchSummary, Check, LogState};
+use crate::store::{BatchSummary, Check, LogState};
 use serde::Serialize;
 
 /// A policy pack in use.
@@ -77,7 +77,7 @@ pub fn doctor(desk: &Desk, _act: &Act) -> Result<Reply, OpsError> {
         seq,
         records: store.counts()?,
         checks: store.check()?,
-        log: store::log_state(&store)?,
+        log: store.log_state()?,
         indexes: catch_up::standings(desk, &store)?,
         profiles_seq: Generation::newest(&desk.dir().profiles(), store.uuid(), seq).map(|g| g.seq()),
         editions: editions(&packs),

@@ -17,6 +17,9 @@ pub enum OpsError {
     /// The index failed, or cannot be asked that.
     #[error(transparent)]
     Index(#[from] crate::index::IndexError),
+    /// A query cannot be asked.
+    #[error(transparent)]
+    Query(#[from] crate::query::QueryError),
     /// The packed profiles failed.
     #[error(transparent)]
     Profile(#[from] crate::profiles::ProfileError),
@@ -51,26 +54,6 @@ pub enum OpsError {
         nearest: Option<String>,
         /// All of them.
         known: String,
-    },
-    /// A number that records of the kind do not have.
-    #[error("`{name}` is no number of a {kind} to compare by: use {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
-    NoNumber {
-        /// The kind.
-        kind: Kind,
-        /// What was written before the sign.
-        name: String,
-        /// The numbers that there are.
-        known: Vec<&'static str>,
-    },
-    /// A value that cannot be compared.
-    #[error("`{name}` cannot be compared with `{value}`: write {expected}")]
-    NotComparable {
-        /// The number.
-        name: &'static str,
-        /// What was written behind the sign.
-        value: String,
-        /// What would do.
-        expected: &'static str,
     },
     /// A lexicon cannot be used.
     #[error(transparent)]

@@ -13,7 +13,7 @@ use super::{Act, Desk, OpsError};
 use crate::files::WholeFile;
 use crate::model::{ConsentPurpose, Datum, Kind};
 use crate::schema::{self, Field, Semantic, Table};
-use crate::store::{self, ExportRow, Exported, Snapshot};
+use crate::store::{ExportRow, Look, Snapshot};
 use crate::text::guarded;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -99,14 +99,12 @@ pub fn export(
     if personal && purpose.is_none() {
         return Err(OpsError::PurposeNeeded);
     }
-    let mut store = desk.store()?;
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let records = snapshot.count(kind)?;
     if let (true, Some(purpose)) = (personal, purpose) {
-        let note = |holder: &store::Holder| act.progress.note(&format!("waiting for {holder}"));
-        let lock = store.write_lock("export", desk.patience(), note)?;
-        let exported = Exported { kind, records, purpose, seq: snapshot.seq() };
-        store::record_look(&mut store, &lock, &exported, &act.actor.to_string(), &act.at)?;
+        let look = Look::Export { kind, records, purpose, seq: snapshot.seq() };
+        desk.change(act, &store, "export")?.look(&look, &act.by())?;
     }
     let plan = Plan::new(options, &snapshot)?;
     let mut writer = Writer::new(options, name.to_owned(), out);

@@ -11,8 +11,8 @@ use crate::ingest::{self, Finding, IngestError, Quality, Row, Severity, Understo
 use crate::model::Kind;
 use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, Redirect};
 use crate::store::{
-    self, Applied, BatchFile, Counts, Finished, Gate, Incoming, Lock, Outcome, Problem, Stage, Store,
-    StoreError, Written,
+    self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, Stage, Store, StoreError,
+    Written,
 };
 use crate::tabular::Input;
 use crate::text::Nearness;
@@ -24,6 +24,8 @@ const CHUNK: usize = 32;
 /// Chunks that may wait: what is between the threads shall fit into the caches of a processor. With 128 rows and four
 /// chunks a load takes a tenth longer.
 const WAITING: usize = 2;
+/// What others who want to write are told that this process does.
+const PURPOSE: &str = "import";
 /// Findings and changes kept for the report; all findings are in the rejects files.
 const SHOWN: usize = 20;
 
@@ -94,30 +96,31 @@ impl Default for Options {
 pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<ImportReport, OpsError> {
     let paths = ingest::files(&options.paths)?;
     let inputs = paths.iter().map(|path| Input::of(path)).collect::<Result<Vec<_>, _>>()?;
-    let mut store = desk.store_or_new()?;
-    let mut lock = None;
-    let mut staged = stage(desk, act, options, &inputs, &mut store, &mut lock)?;
+    let store = desk.store_or_new()?;
+    let mut change = None;
+    let mut staged = stage(desk, act, options, &inputs, &store, &mut change)?;
     if options.dry_run || staged.report.files.iter().all(|file| file.rows == 0) {
         return Ok(staged.report);
     }
     let (mut report, rejects, applied) = loop {
-        let held = match &lock {
+        let held = match &mut change {
             Some(held) => held,
-            None => lock.insert(write_lock(desk, act, &store)?),
+            None => change.insert(desk.change(act, &store, PURPOSE)?),
         };
         let Staged { report, finished, rejects, ahead } = staged;
         act.progress.begin("applying", None);
-        let applied = apply(act, &mut store, held, finished, ahead, &batch_files(&report), &options.gate);
+        let files = batch_files(&report);
+        let applied = apply(act, &store, held.as_mut(), finished, ahead, &files, &options.gate);
         act.progress.end();
         match applied {
             // Somebody else wrote between staging and applying: stage again, now holding the lock.
             Err(OpsError::Store(StoreError::Conflict)) => {
-                staged = stage(desk, act, options, &inputs, &mut store, &mut lock)?;
+                staged = stage(desk, act, options, &inputs, &store, &mut change)?;
             }
             other => break (report, rejects, other?),
         }
     };
-    drop(lock);
+    drop(change);
     let dir = options.rejects.clone().unwrap_or_else(|| desk.dir().rejects());
     for (file, [rejects, warnings]) in report.files.iter_mut().zip(rejects) {
         file.rejects = rejects.keep(&dir, applied.batch)?;
@@ -133,23 +136,18 @@ pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<ImportReport,
     Ok(report)
 }
 
-fn write_lock(desk: &Desk, act: &Act, store: &Store) -> Result<Lock, OpsError> {
-    let note = |holder: &store::Holder| act.progress.note(&format!("waiting for {holder}"));
-    Ok(store.write_lock("import", desk.patience(), note)?)
-}
-
 /// Applies the batch, and with it commits what was published ahead.
 fn apply(
     act: &Act,
-    store: &mut Store,
-    lock: &Lock,
-    finished: Finished,
+    store: &Store,
+    change: &mut dyn Change,
+    finished: store::Staged,
     ahead: Option<Ahead>,
     files: &[BatchFile],
     gate: &Gate,
 ) -> Result<Applied, OpsError> {
     let uuid = store.uuid().to_owned();
-    let apply = || store::apply(store, lock, finished, files, &act.actor.to_string(), &act.at, gate);
+    let apply = || change.apply(finished, files, &act.by(), gate);
     let Some(ahead) = ahead else { return Ok(apply()?) };
     std::thread::scope(|scope| {
         let (send, stamp) = mpsc::channel();
@@ -170,7 +168,7 @@ fn apply(
 /// Files that were read and staged; what is staged and what was rejected go with the value.
 struct Staged {
     report: ImportReport,
-    finished: Finished,
+    finished: store::Staged,
     rejects: Vec<[Rejects; 2]>,
     ahead: Option<Ahead>,
 }
@@ -180,19 +178,19 @@ fn begin(
     desk: &Desk,
     act: &Act,
     options: &Options,
-    store: &mut Store,
+    store: &Store,
     tables: &[ingest::Table],
-    lock: &mut Option<Lock>,
-) -> Result<(Stage, Option<Ahead>), OpsError> {
+    change: &mut Option<Box<dyn Change>>,
+) -> Result<(Box<dyn Stage>, Option<Ahead>), OpsError> {
     let kinds: Vec<Kind> = tables.iter().map(|table| table.understood().kind).collect();
     // Two rows can speak of the same part only when some file lists parts row by row.
     let watch = kinds.iter().any(|kind| kind.parent().is_some());
     let rows: u64 = tables.iter().map(|table| table.understood().rows_seen).sum();
-    if !options.dry_run && lock.is_none() && rows >= options.load_from {
-        let held = write_lock(desk, act, store)?;
-        if let Some(mut stage) = Stage::load(store, &held, &kinds, watch)? {
+    if !options.dry_run && change.is_none() && rows >= options.load_from {
+        let mut held = desk.change(act, store, PURPOSE)?;
+        if let Some(mut stage) = held.load(&kinds, watch)? {
             stage.make_room_for(rows);
-            *lock = Some(held);
+            *change = Some(held);
             // A worker whose parts come in other files is known only when all are read.
             let whole = kinds.contains(&Kind::Worker)
                 && !kinds.iter().any(|kind| kind.parent() == Some(Kind::Worker));
@@ -200,7 +198,7 @@ fn begin(
             return Ok((stage, ahead));
         }
     }
-    Ok((Stage::begin(store, watch)?, None))
+    Ok((store.stage(watch)?, None))
 }
 
 /// Reads and stages the files.
@@ -209,8 +207,8 @@ fn stage(
     act: &Act,
     options: &Options,
     inputs: &[Input],
-    store: &mut Store,
-    lock: &mut Option<Lock>,
+    store: &Store,
+    change: &mut Option<Box<dyn Change>>,
 ) -> Result<Staged, OpsError> {
     let ingest_options = ingest::Options {
         kind: options.kind,
@@ -235,7 +233,7 @@ fn stage(
     }
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
-    let (mut stage, mut ahead) = begin(desk, act, options, store, &tables, lock)?;
+    let (mut stage, mut ahead) = begin(desk, act, options, store, &tables, change)?;
     let mut report =
         ImportReport { dry_run: options.dry_run, recorded_at: act.at.clone(), ..ImportReport::default() };
     let mut places = Places::default();
@@ -266,7 +264,7 @@ fn stage(
                 for row in chunk {
                     let Read { mut row, canonical, documents } = row?;
                     let taken = take_row(
-                        &mut stage,
+                        stage.as_mut(),
                         &mut places,
                         &mut file,
                         &mut rejects,
@@ -449,7 +447,7 @@ fn canonical(row: &Row, mut bytes: Vec<u8>) -> Vec<u8> {
 /// Stages a row; says whether it was taken.
 #[expect(clippy::too_many_arguments, reason = "what a row adds to, each of them in its own way")]
 fn take_row(
-    stage: &mut Stage,
+    stage: &mut dyn Stage,
     places: &mut Places,
     file: &mut FileReport,
     [rejects, warnings]: &mut [Rejects; 2],

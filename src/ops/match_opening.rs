@@ -7,6 +7,7 @@ use crate::index;
 use crate::matching::{Ask, Criterion, Gate, Prices, Profile, credential_points, may_be_matched};
 use crate::model::{Channel, Country, Day, DecisionId, Dossier, Isco08, Kind, Opening, Row, Seq};
 use crate::profiles::{Admission, Best, Builder, Column, ColumnKey, Found, Generation, Scan, scan};
+use crate::query;
 use crate::store::{Snapshot, Store};
 use serde::Serialize;
 use serde_json::json;
@@ -63,6 +64,7 @@ pub struct Reply {
 pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
     let store = desk.store()?;
     let words_wanted = terms.query.as_deref().filter(|words| !words.trim().is_empty());
+    let words_wanted = words_wanted.map(|words| query::parse(Kind::Worker, words, &[])).transpose()?;
     if words_wanted.is_some() {
         catch_up::catch_up(desk, act, &store, Duration::from_secs(2))?;
     }
@@ -73,7 +75,7 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
     let packs = desk.packs()?;
     let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
     let ask = Ask::of(&opening, terms.as_of);
-    let words = match words_wanted {
+    let words = match &words_wanted {
         Some(words) => match desk.index(Kind::Worker) {
             Some(index) => Some(index::matching_rows(&index, words)?),
             None => Some(BTreeSet::new()),

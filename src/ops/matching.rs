@@ -11,7 +11,7 @@ use crate::policy::Packs;
 use crate::portability::{self, Label, PortabilityReason, Question};
 use crate::reference::{occupations, specialties};
 use crate::rule::Stage;
-use crate::store::{self, Snapshot, Store};
+use crate::store::{Facts, Snapshot, Store};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -240,8 +240,7 @@ pub(super) fn record(
     seq: Seq,
     facts: &serde_json::Value,
 ) -> Result<DecisionId, OpsError> {
-    let mut store = desk.store()?;
-    let note = |holder: &store::Holder| act.progress.note(&format!("waiting for {holder}"));
-    let lock = store.write_lock("recording a decision", desk.patience(), note)?;
-    Ok(store::record_decision(&mut store, &lock, kind, subject, seq, facts, &act.actor.to_string(), &act.at)?)
+    let store = desk.store()?;
+    let mut change = desk.change(act, &store, "recording a decision")?;
+    Ok(change.decide(&Facts { kind, subject, seq, facts }, &act.by())?)
 }

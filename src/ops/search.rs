@@ -1,15 +1,13 @@
 //! `corridor search`: words and filters in, blind and highlighted records out.
 
 use super::{Act, Desk, OpsError, catch_up};
-use crate::index::{self, Fragment, How, Matched, Query};
-use crate::model::{
-    Country, Decimal, Dossier, Kind, LanguageCertificate, Opening, PartialDate, Row, Seq, Worker,
-};
+use crate::index::{self, Fragment, How, Matched};
+use crate::model::{Country, Dossier, Kind, LanguageCertificate, Opening, Row, Seq, Worker};
+use crate::query::{self, Between, QueryError};
 use crate::reference::{countries, occupations, specialties};
-use crate::schema;
 use crate::store::Snapshot;
 use serde::Serialize;
-use std::ops::{Bound, RangeBounds as _};
+use std::ops::RangeBounds as _;
 use std::time::Duration;
 
 /// How long a search waits for another process that is indexing.
@@ -23,7 +21,7 @@ const PIECE: usize = 160;
 pub struct Options {
     /// The kind.
     pub kind: Kind,
-    /// Words, and phrases in double quotes.
+    /// Words, phrases in double quotes, comparisons and filters: see [`crate::query`].
     pub words: String,
     /// Filters as `field=value`.
     pub filters: Vec<String>,
@@ -67,25 +65,20 @@ pub struct Found {
 /// [`OpsError`] for a kind or a filter that cannot be searched by, and when store or index fail.
 pub fn search(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError> {
     let kind = options.kind;
-    if !index::KINDS.contains(&kind) {
-        return Err(index::IndexError::NotSearchable(kind).into());
-    }
-    let filters = options.filters.iter().map(|text| filter(kind, text)).collect::<Result<_, _>>()?;
+    let query = query::parse(kind, &options.words, &options.filters)?;
     let store = desk.store()?;
     catch_up::catch_up(desk, act, &store, PATIENCE)?;
     let snapshot = store.snapshot()?;
     let Some(index) = desk.index(kind) else {
-        return Err(index::IndexError::NotSearchable(kind).into());
+        return Err(QueryError::NotSearchable(kind).into());
     };
     let index_seq = index.stamp()?.map_or(Seq::default(), |stamp| stamp.seq);
-    let (words, between) = comparisons(kind, &options.words)?;
-    let hits =
-        index::search(&index, &Query { words, filters, between: between.clone(), limit: options.limit })?;
+    let hits = index::search(&index, &query, options.limit)?;
     let mut reply = Reply {
         kind,
         total: hits.total,
         results: Vec::new(),
-        notes: hits.notes,
+        notes: hits.notes.iter().map(ToString::to_string).collect(),
         index_seq,
         store_seq: snapshot.seq(),
     };
@@ -98,7 +91,7 @@ pub fn search(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsErr
     for hit in hits.hits {
         let words: Vec<&str> = hit.matched.iter().map(|m| m.found.as_str()).collect();
         // A record that is gone since the index was written is not shown.
-        if let Some((id, line, texts)) = describe(&snapshot, kind, hit.row, &words, &between)? {
+        if let Some((id, line, texts)) = describe(&snapshot, kind, hit.row, &words, &query.between)? {
             let fragments =
                 texts.iter().filter_map(|text| index::highlight(text, &words, PIECE)).take(3).collect();
             let near = hit.matched.into_iter().filter(|m| m.how == How::Near).collect();
@@ -106,120 +99,6 @@ pub fn search(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsErr
         }
     }
     Ok(reply)
-}
-
-/// The words of a query, and the numbers it compares: `geriatric nursing clinical >= 2000h`.
-type Compared = (String, Vec<Between>);
-
-/// A number that is compared, and its bounds.
-type Between = (&'static str, Bound<i64>, Bound<i64>);
-
-fn comparisons(kind: Kind, text: &str) -> Result<Compared, OpsError> {
-    let known = index::numbers(kind);
-    let spaced = spaced(text);
-    let mut pieces: Vec<&str> = spaced.split_whitespace().collect();
-    let mut between = Vec::new();
-    let sign = |piece: &&str| matches!(*piece, ">=" | "<=" | ">" | "<" | "=");
-    while let Some(at) = pieces.iter().position(sign) {
-        let name = at.checked_sub(1).map(|before| pieces[before]).unwrap_or_default();
-        let value = pieces.get(at + 1).copied().unwrap_or_default();
-        let folded = crate::text::fold(name).replace(' ', "_");
-        let number =
-            known.iter().find(|number| number.name == folded || number.also.contains(&folded.as_str()));
-        let number = number.ok_or_else(|| OpsError::NoNumber {
-            kind,
-            name: name.to_owned(),
-            known: known.iter().map(|number| number.name).collect(),
-        })?;
-        let (low, high) = bounds(*number, pieces[at], value).ok_or_else(|| OpsError::NotComparable {
-            name: number.name,
-            value: value.to_owned(),
-            expected: if number.date {
-                "a date such as 2024, 2024-05 or 2024-05-31"
-            } else {
-                "a number such as 2000 or 6.5"
-            },
-        })?;
-        between.push((number.name, low, high));
-        // A unit that stands apart goes with its number.
-        let unit =
-            pieces.get(at + 2).is_some_and(|next| matches!(*next, "h" | "hours" | "hrs" | "years" | "y"));
-        pieces.drain(at - 1..(at + 2 + usize::from(unit)).min(pieces.len()));
-    }
-    Ok((pieces.join(" "), between))
-}
-
-/// The text with blanks around its signs of comparison, those within quotes aside.
-fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut quoted = false;
-    let mut signs =
-        text.replace('≥', ">=").replace('≤', "<=").chars().collect::<Vec<_>>().into_iter().peekable();
-    while let Some(c) = signs.next() {
-        match c {
-            '"' => {
-                quoted = !quoted;
-                out.push(c);
-            }
-            '>' | '<' | '=' if !quoted => {
-                out.push(' ');
-                out.push(c);
-                if c != '=' && signs.peek() == Some(&'=') {
-                    out.extend(signs.next());
-                }
-                out.push(' ');
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// The bounds that a comparison sets: thousandths, or days.
-fn bounds(number: index::Number, sign: &str, value: &str) -> Option<(Bound<i64>, Bound<i64>)> {
-    let (least, most) = if number.date {
-        let date: PartialDate = value.parse().ok()?;
-        (i64::from(date.earliest().0), i64::from(date.latest().0))
-    } else {
-        let digits = value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').replace(',', "");
-        let thousandths = digits.parse::<Decimal>().ok()?.scaled(3)?;
-        (thousandths, thousandths)
-    };
-    Some(match sign {
-        ">=" => (Bound::Included(least), Bound::Unbounded),
-        ">" => (Bound::Excluded(most), Bound::Unbounded),
-        "<=" => (Bound::Unbounded, Bound::Included(most)),
-        "<" => (Bound::Unbounded, Bound::Excluded(least)),
-        _ => (Bound::Included(least), Bound::Included(most)),
-    })
-}
-
-/// A filter with its value in canonical form, so that `Germany` finds `DE`.
-fn filter(kind: Kind, text: &str) -> Result<(String, String), OpsError> {
-    let (field, value) = text.split_once('=').ok_or_else(|| index::IndexError::NoFilter(text.to_owned()))?;
-    let field = field.trim().to_lowercase();
-    let column =
-        |kind: Kind, name: &str| schema::table(kind).column(name).map(|at| &schema::table(kind).fields[at]);
-    let meaning = match (kind, field.as_str()) {
-        (Kind::Worker | Kind::Opening, "specialty") => column(Kind::Employment, "specialty"),
-        (Kind::Worker, "trained_in") => column(Kind::Qualification, "trained_in"),
-        (Kind::Worker, "language" | "level" | "test") => column(Kind::LanguageCertificate, &field),
-        (Kind::Worker, "license_country" | "worked_in") => column(Kind::License, "country"),
-        (Kind::Worker, "license_status") => column(Kind::License, "status"),
-        (Kind::Opening, "level") => column(Kind::Opening, "language_level"),
-        (Kind::Curriculum, "language") => column(Kind::Qualification, "language"),
-        _ => column(kind, &field),
-    };
-    let values: Vec<String> = value
-        .split(',')
-        .map(|one| {
-            let normal = meaning.and_then(|field| {
-                crate::normalize::cell(field, one, &crate::normalize::Context::default()).ok().flatten()
-            });
-            normal.map_or_else(|| one.trim().to_owned(), |datum| datum.to_string())
-        })
-        .collect();
-    Ok((field, values.join(",")))
 }
 
 /// A record's identifier, a line about it, and the texts to highlight.
@@ -278,8 +157,9 @@ fn describe(
             // Of several certificates of the worker the one whose numbers were asked for, and of which the words speak.
             let compared = |certificate: &LanguageCertificate| {
                 let numbers = index::certificate_document(row, certificate).numbers;
-                let holds = |(name, low, high): &&Between| {
-                    numbers.iter().any(|(known, value)| known == name && (*low, *high).contains(value))
+                let holds = |asked: &&Between| {
+                    let within = |value: &i64| (asked.low, asked.high).contains(value);
+                    numbers.iter().any(|(known, value)| *known == asked.name && within(value))
                 };
                 between.iter().filter(holds).count()
             };

@@ -6,7 +6,7 @@
 use crate::ingest::{ColumnUse, Finding, Quality, Severity, Target, Understood};
 use crate::model::{BatchId, Kind};
 use crate::rule::Place;
-use crate::store::{Change, Counts};
+use crate::store::{CellChange, Counts};
 use crate::text::Nearness;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct ImportReport {
     /// The files, in the order in which they were taken.
     pub files: Vec<FileReport>,
     /// The first field-level changes to stored records.
-    pub changes: Vec<Change>,
+    pub changes: Vec<CellChange>,
     /// How many field-level changes there are.
     pub changes_total: u64,
 }

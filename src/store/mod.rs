@@ -1,20 +1,182 @@
 //! Records at rest: the truth from which index and profiles are derived.
 //!
-//! The engine is [`sqlite`]: one SQLite file. It knows how a batch is staged without a lock ([`Stage`]),
-//! applied in one transaction with its audit entry ([`apply`]), undone ([`undo`]), and how records
-//! are read back as typed values ([`Snapshot`]). What a batch *means* to a user, and the derived
-//! files, belong to [`crate::ops`].
+//! A [`Store`] is asked for a [`Snapshot`] (typed records at one moment), for a [`Stage`] (a batch being prepared without
+//! a lock) and for a [`Change`] (the right to write). A change and its entry in the audit log are one transaction. What
+//! a batch *means* to a user, and the derived files, belong to [`crate::ops`].
+//!
+//! An engine stands behind the traits of [`engine`]; today it is `sqlite`, one SQLite file. What a merge makes of two
+//! workers, and a row of a stored record, is decided in `merge`, so that engines cannot differ in it. `suite.rs` is run
+//! against every engine.
 
+mod engine;
 mod error;
+mod event;
 mod gate;
+mod locks;
+mod merge;
+mod records;
+mod shape;
+mod snapshot;
 mod sqlite;
+mod stage;
+#[cfg(test)]
+mod suite;
 
+pub use engine::{Cells, Change, Each, EachCells, Engine, Signature, Stage, View};
 pub use error::{EngineError, StoreError};
+pub use event::{BatchFile, Event, Subjects};
 pub use gate::Gate;
-pub use sqlite::{
-    Applied, BatchFile, BatchSummary, Change, Check, Comparison, Counts, Decision, ExportRow, Exported,
-    Finished, Holder, Incoming, Line, Lock, LogState, Merge, Merged, Outcome, Problem, Reviewed, Side,
-    Snapshot, Stage, Standing, Store, StoreCounts, TakenBack, Undone, Verdict, Written, apply, decision,
-    keep_apart, kept_apart, log_entries, log_state, merge, note_look, record_decision, record_look, reviewed,
-    take_back, undo,
+pub use locks::{Holder, Lock};
+pub use merge::{Comparison, Line, Object, Raw, Sheet, Side, Standing};
+pub use records::{
+    Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, Merge, Merged, Reviewed,
+    StoreCounts, TakenBack, Undone, Verdict,
 };
+pub use snapshot::Snapshot;
+pub use stage::{CellChange, Counts, Incoming, Outcome, Problem, Staged, Written};
+
+use crate::data_dir::DataDir;
+use crate::model::{DecisionId, Kind, Seq};
+use std::time::Duration;
+
+/// An open store, whichever engine keeps it.
+pub struct Store(Box<dyn Engine>);
+
+impl Store {
+    /// Opens the store of a data directory, making both when they are missing.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the directory cannot be made, the file is no store, or was written by a
+    /// newer version.
+    pub fn create_or_open(dir: &DataDir) -> Result<Self, StoreError> {
+        Ok(Self::over(sqlite::Sqlite::create_or_open(dir)?))
+    }
+
+    /// Opens the store of a data directory that must be there.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is none, else as [`Self::create_or_open`].
+    pub fn open(dir: &DataDir) -> Result<Self, StoreError> {
+        Ok(Self::over(sqlite::Sqlite::open(dir)?))
+    }
+
+    /// A store kept by an engine.
+    pub fn over(engine: impl Engine + 'static) -> Self {
+        Self(Box::new(engine))
+    }
+
+    /// Whether this is still the store that lies where it was opened: not so when it was removed or replaced, or when
+    /// a load began that never came back.
+    pub fn is_current(&self) -> bool {
+        self.0.is_current()
+    }
+
+    /// The identity of this store: derived files that carry another one are made anew.
+    pub fn uuid(&self) -> &str {
+        self.0.uuid()
+    }
+
+    /// The sequence number of the last change.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn seq(&self) -> Result<Seq, StoreError> {
+        self.0.seq()
+    }
+
+    /// The store as it stands now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        Ok(Snapshot::of(self.0.view()?))
+    }
+
+    /// The right to write, waiting for it up to `patience`; `on_wait` is told once who is waited for.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] naming the holder when the wait was in vain.
+    pub fn change(
+        &self,
+        purpose: &str,
+        patience: Duration,
+        mut on_wait: impl FnMut(&Holder),
+    ) -> Result<Box<dyn Change>, StoreError> {
+        self.0.change(purpose, patience, &mut on_wait)
+    }
+
+    /// Begins a batch against the store as it is now; nothing is locked meanwhile. With `watch_parts` the natural
+    /// keys of parts are remembered, which a batch needs as soon as two of its rows can speak of the same whole.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the batch has nowhere to lie or the store cannot be read.
+    pub fn stage(&self, watch_parts: bool) -> Result<Box<dyn Stage>, StoreError> {
+        self.0.stage(watch_parts)
+    }
+
+    /// The number of records of each kind.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn counts(&self) -> Result<StoreCounts, StoreError> {
+        let snapshot = self.snapshot()?;
+        Kind::ALL.iter().map(|&kind| Ok((kind, snapshot.count(kind)?))).collect()
+    }
+
+    /// The batches, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn batches(&self, limit: usize) -> Result<Vec<BatchSummary>, StoreError> {
+        self.0.batches(limit)
+    }
+
+    /// A decision by its name or number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn decision(&self, decision: DecisionId) -> Result<Option<Decision>, StoreError> {
+        self.0.decision(decision)
+    }
+
+    /// The decisions about pairs of workers, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
+        self.0.reviewed(limit)
+    }
+
+    /// The entries of the audit log in their canonical form, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn log_entries(&self) -> Result<Vec<String>, StoreError> {
+        self.0.log_entries()
+    }
+
+    /// The audit log, verified from its entries, leaves and head, and held against the decisions of reviews.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read at all; a broken log is no error but a finding.
+    pub fn log_state(&self) -> Result<LogState, StoreError> {
+        self.0.log_state()
+    }
+
+    /// Checks that the engine finds its file whole, that every part has its whole, and that every
+    /// merged identifier leads to a worker.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read at all.
+    pub fn check(&self) -> Result<Vec<Check>, StoreError> {
+        self.0.check()
+    }
+
+    /// Checks that every merged identifier leads to a worker, and that none is there all the same.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read at all.
+    pub fn check_merges(&self) -> Result<Check, StoreError> {
+        self.0.check_merges()
+    }
+}

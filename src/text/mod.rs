@@ -7,9 +7,11 @@ mod guard;
 pub mod names;
 mod near;
 mod similarity;
+mod words;
 
 pub(crate) use fold::is_apostrophe;
 pub use fold::{fold, fold_onto, tokens};
 pub use guard::{guarded, unguarded};
 pub use near::{KnownNames, Near, Nearness, nearest_named};
 pub use similarity::{nearest, similarity};
+pub(crate) use words::{behind_elision, each_folded, words};

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "ingest",
     "log",
     "store",
+    "query",
     "index",
     "credentials",
     "curricula",

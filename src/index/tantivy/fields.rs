@@ -1,6 +1,6 @@
 //! The tantivy schema: one field of words a group of texts, and the fields to filter and compare by.
 
-use crate::index::fields::NUMBERS;
+use crate::query::NUMBERS;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };

@@ -6,73 +6,17 @@
 
 use super::IndexError;
 use super::writer::{Index, fact};
-use crate::index::fields::filters;
-use crate::index::words;
+use crate::index::{Hit, Hits, How, Matched};
 use crate::model::Row;
-use crate::text::nearest;
-use serde::Serialize;
+use crate::query::{Note, Query, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Searcher, Term};
+use tantivy::{DocAddress, Searcher, Term as Tantivy};
 
 type BoxQuery = Box<dyn tantivy::query::Query>;
-
-/// What to search for.
-#[derive(Debug, Clone, Default)]
-pub struct Query {
-    /// Words, and phrases in double quotes. Nothing finds everything.
-    pub words: String,
-    /// Filters, each a field and its values separated by commas: any of them.
-    pub filters: Vec<(String, String)>,
-    /// Numbers that must lie between two bounds, both included: the field's name, thousandths or days.
-    pub between: Vec<(&'static str, Bound<i64>, Bound<i64>)>,
-    /// How many hits to return.
-    pub limit: usize,
-}
-
-/// How a word of the query was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum How {
-    /// As it stands, after folding.
-    Exact,
-    /// By a spelling within one edit.
-    Near,
-}
-
-/// A word of the query and the word of the index that it found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Matched {
-    /// The word of the query, folded.
-    pub query: String,
-    /// The word of the index.
-    pub found: String,
-    /// How.
-    pub how: How,
-}
-
-/// A document that was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Hit {
-    /// The row number of its record.
-    pub row: Row,
-    /// The words that it matched.
-    pub matched: Vec<Matched>,
-}
-
-/// What a search found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Hits {
-    /// How many documents match.
-    pub total: usize,
-    /// The first of them.
-    pub hits: Vec<Hit>,
-    /// What the person who asked should know.
-    pub notes: Vec<String>,
-}
 
 /// A word or phrase of the query with the words of the index that stand for it.
 struct Wanted {
@@ -82,35 +26,26 @@ struct Wanted {
     near: Vec<String>,
 }
 
-/// Searches an index.
+/// Searches an index; returns at most `limit` hits.
 ///
 /// # Errors
-/// [`IndexError::UnknownFilter`] for a field that cannot be filtered by, and when the index cannot
-/// be read. No text of a query is an error.
-pub fn search(index: &Index, query: &Query) -> Result<Hits, IndexError> {
+/// [`IndexError`] when the index cannot be read. No query is an error.
+pub fn search(index: &Index, query: &Query, limit: usize) -> Result<Hits, IndexError> {
     let searcher = index.searcher()?;
-    let mut notes = Vec::new();
-    let mut filters = filter_queries(index, &query.filters)?;
-    filters.extend(ranges(index, &query.between));
-    let wanted = wanted(index, &searcher, &query.words, &mut notes)?;
+    let mut notes = query.notes.clone();
+    let wanted = wanted(index, &searcher, &query.terms)?;
     if wanted.is_empty() {
-        return everything(index, &searcher, filters, query.limit, notes);
+        return everything(index, &searcher, facts(index, query), limit, notes);
     }
     // Enough candidates that the order among the first `limit` is settled by us.
-    let pool = query.limit.saturating_mul(4).max(100);
-    let mut clauses: Vec<(Occur, BoxQuery)> = filters;
-    let all = clauses.len();
-    for want in &wanted {
-        clauses.push((Occur::Must, want_query(index, want, true)));
-    }
+    let pool = limit.saturating_mul(4).max(100);
+    let mut clauses = facts(index, query);
+    clauses.extend(wanted.iter().map(|want| (Occur::Must, want_query(index, want, true))));
     let mut found = run(&searcher, &BooleanQuery::new(clauses), pool)?;
     if found.1 == 0 && wanted.len() > 1 {
-        notes.push("no document has all of these words; these have some of them".to_owned());
-        let mut clauses = filter_queries(index, &query.filters)?;
-        clauses.extend(ranges(index, &query.between));
-        debug_assert_eq!(clauses.len(), all);
-        let some: Vec<(Occur, BoxQuery)> =
-            wanted.iter().map(|want| (Occur::Should, want_query(index, want, true))).collect();
+        notes.push(Note::SomeOfTheWords);
+        let some = wanted.iter().map(|want| (Occur::Should, want_query(index, want, true))).collect();
+        let mut clauses = facts(index, query);
         clauses.push((Occur::Must, Box::new(BooleanQuery::new(some))));
         found = run(&searcher, &BooleanQuery::new(clauses), pool)?;
     }
@@ -131,7 +66,7 @@ pub fn search(index: &Index, query: &Query) -> Result<Hits, IndexError> {
         hits.push((key, Hit { row, matched }));
     }
     hits.sort_by_key(|(key, _)| *key);
-    let hits = hits.into_iter().map(|(_, hit)| hit).take(query.limit).collect();
+    let hits = hits.into_iter().map(|(_, hit)| hit).take(limit).collect();
     Ok(Hits { total: found.1, hits, notes })
 }
 
@@ -140,17 +75,15 @@ fn thousandths(number: f64) -> i64 {
     (number * 1000.0).round() as i64
 }
 
-/// The rows of all documents that have every word: a set, for use as a gate.
+/// The rows of all documents for which the whole query holds: a set, for use as a gate.
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
-pub fn matching_rows(index: &Index, words: &str) -> Result<BTreeSet<Row>, IndexError> {
+pub fn matching_rows(index: &Index, query: &Query) -> Result<BTreeSet<Row>, IndexError> {
     let searcher = index.searcher()?;
-    let mut notes = Vec::new();
-    let clauses: Vec<(Occur, BoxQuery)> = wanted(index, &searcher, words, &mut notes)?
-        .iter()
-        .map(|want| (Occur::Must, want_query(index, want, false)))
-        .collect();
+    let mut clauses = facts(index, query);
+    let wanted = wanted(index, &searcher, &query.terms)?;
+    clauses.extend(wanted.iter().map(|want| (Occur::Must, want_query(index, want, false))));
     let found = searcher.search(&BooleanQuery::new(clauses), &DocSetCollector)?;
     found.into_iter().map(|address| row(index, &searcher, address)).collect()
 }
@@ -160,7 +93,7 @@ fn everything(
     searcher: &Searcher,
     mut clauses: Vec<(Occur, BoxQuery)>,
     limit: usize,
-    notes: Vec<String>,
+    notes: Vec<Note>,
 ) -> Result<Hits, IndexError> {
     clauses.push((Occur::Must, Box::new(tantivy::query::AllQuery)));
     let query = BooleanQuery::new(clauses);
@@ -179,41 +112,25 @@ fn run(searcher: &Searcher, query: &BooleanQuery, pool: usize) -> Result<Found, 
     Ok(searcher.search(query, &(TopDocs::with_limit(pool).order_by_score(), Count))?)
 }
 
-/// Splits the query into words and phrases, and looks up the near spellings of each word.
-fn wanted(
-    index: &Index,
-    searcher: &Searcher,
-    text: &str,
-    notes: &mut Vec<String>,
-) -> Result<Vec<Wanted>, IndexError> {
-    if text.matches('"').count() % 2 == 1 {
-        notes.push("a quote was left open: the rest of the query is taken as a phrase".to_owned());
-    }
-    let mut wanted: Vec<Wanted> = Vec::new();
-    for (at, piece) in text.split('"').enumerate() {
-        let words = words::words(piece);
-        if at % 2 == 1 && words.len() > 1 {
-            // A phrase is asked for as it is written.
-            let words = words.into_iter().map(|(_, word)| word).collect();
-            wanted.push(Wanted { words, behind: None, near: Vec::new() });
-            continue;
-        }
-        for (range, word) in words {
-            if wanted.iter().any(|want| want.words == [word.as_str()]) {
-                continue;
+/// The words and phrases with the near spellings of each word.
+fn wanted(index: &Index, searcher: &Searcher, terms: &[Term]) -> Result<Vec<Wanted>, IndexError> {
+    let want = |term: &Term| {
+        let (word, behind) = match term {
+            Term::Phrase(words) => {
+                return Ok(Wanted { words: words.clone(), behind: None, near: Vec::new() });
             }
-            let behind = words::behind_elision(&piece[range], &word).map(|(_, behind)| behind);
-            let mut near = near_words(index, searcher, &word)?;
-            if let Some(behind) = &behind {
-                near.extend(near_words(index, searcher, behind)?);
-                near.sort_unstable();
-                near.dedup();
-                near.retain(|near| near != behind && *near != word);
-            }
-            wanted.push(Wanted { words: vec![word], behind, near });
+            Term::Word { word, behind } => (word, behind),
+        };
+        let mut near = near_words(index, searcher, word)?;
+        if let Some(behind) = behind {
+            near.extend(near_words(index, searcher, behind)?);
+            near.sort_unstable();
+            near.dedup();
+            near.retain(|near| near != behind && near != word);
         }
-    }
-    Ok(wanted)
+        Ok(Wanted { words: vec![word.clone()], behind: behind.clone(), near })
+    };
+    terms.iter().map(want).collect()
 }
 
 /// The words of the index within one edit of a word, other than itself. Short words and codes have
@@ -225,7 +142,7 @@ fn near_words(index: &Index, searcher: &Searcher, word: &str) -> Result<Vec<Stri
     }
     let mut near = BTreeSet::new();
     for field in [index.fields.title, index.fields.body] {
-        let query = tantivy::query::FuzzyTermQuery::new(Term::from_field_text(field, word), 1, true);
+        let query = tantivy::query::FuzzyTermQuery::new(Tantivy::from_field_text(field, word), 1, true);
         for segment in searcher.segment_readers() {
             let inverted = segment.inverted_index(field)?;
             let automaton = query.automaton()?;
@@ -249,20 +166,20 @@ fn want_query(index: &Index, want: &Wanted, scored: bool) -> BoxQuery {
     for (field, boost) in [(index.fields.title, TITLE_BOOST), (index.fields.body, 1.0)] {
         let exact: BoxQuery = if want.words.len() > 1 {
             Box::new(PhraseQuery::new(
-                want.words.iter().map(|word| Term::from_field_text(field, word)).collect(),
+                want.words.iter().map(|word| Tantivy::from_field_text(field, word)).collect(),
             ))
         } else {
             let option = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-            Box::new(TermQuery::new(Term::from_field_text(field, &want.words[0]), option))
+            Box::new(TermQuery::new(Tantivy::from_field_text(field, &want.words[0]), option))
         };
         either.push((Occur::Should, Box::new(BoostQuery::new(exact, boost))));
         if let Some(behind) = &want.behind {
             let option = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-            let term = TermQuery::new(Term::from_field_text(field, behind), option);
+            let term = TermQuery::new(Tantivy::from_field_text(field, behind), option);
             either.push((Occur::Should, Box::new(BoostQuery::new(Box::new(term), boost))));
         }
         for near in &want.near {
-            let term = TermQuery::new(Term::from_field_text(field, near), IndexRecordOption::Basic);
+            let term = TermQuery::new(Tantivy::from_field_text(field, near), IndexRecordOption::Basic);
             // Found, not ranked by how rare a misspelling is.
             either.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(term), 0.01))));
         }
@@ -270,35 +187,27 @@ fn want_query(index: &Index, want: &Wanted, scored: bool) -> BoxQuery {
     Box::new(BooleanQuery::new(either))
 }
 
-fn filter_queries(index: &Index, asked: &[(String, String)]) -> Result<Vec<(Occur, BoxQuery)>, IndexError> {
-    let valid: Vec<&'static str> = filters(index.kind).iter().map(|filter| filter.name).collect();
-    let mut clauses: Vec<(Occur, BoxQuery)> = Vec::new();
-    for (field, values) in asked {
-        if !valid.contains(&field.as_str()) {
-            let nearest = nearest(field, valid.iter().copied(), 0.6)
-                .and_then(|near| valid.iter().copied().find(|v| *v == near));
-            return Err(IndexError::UnknownFilter { kind: index.kind, field: field.clone(), nearest, valid });
-        }
-        let any: Vec<(Occur, BoxQuery)> = values
-            .split(',')
+/// The conditions and comparisons of a query.
+fn facts(index: &Index, query: &Query) -> Vec<(Occur, BoxQuery)> {
+    let conditions = query.conditions.iter().map(|condition| {
+        let any: Vec<(Occur, BoxQuery)> = condition
+            .values
+            .iter()
             .map(|value| {
-                let term = Term::from_field_text(index.fields.facts, &fact(field, value));
+                let term = Tantivy::from_field_text(index.fields.facts, &fact(condition.field, value));
                 (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as BoxQuery)
             })
             .collect();
-        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(any)), 0.0))));
-    }
-    Ok(clauses)
-}
-
-fn ranges(index: &Index, between: &[(&'static str, Bound<i64>, Bound<i64>)]) -> Vec<(Occur, BoxQuery)> {
-    let clause = |(name, low, high): &(&'static str, Bound<i64>, Bound<i64>)| {
-        let field = index.fields.number(name)?;
-        let term = |bound: &Bound<i64>| bound.map(|value| Term::from_field_i64(field, value));
-        let range: BoxQuery = Box::new(RangeQuery::new(term(low), term(high)));
-        Some((Occur::Must, Box::new(ConstScoreQuery::new(range, 0.0)) as BoxQuery))
-    };
-    between.iter().filter_map(clause).collect()
+        Box::new(BooleanQuery::new(any)) as BoxQuery
+    });
+    let ranges = query.between.iter().filter_map(|between| {
+        let field = index.fields.number(between.name)?;
+        let term = |bound: Bound<i64>| bound.map(|value| Tantivy::from_field_i64(field, value));
+        Some(Box::new(RangeQuery::new(term(between.low), term(between.high))) as BoxQuery)
+    });
+    // They gate, and do not rank.
+    let gate = |query| (Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0)) as BoxQuery);
+    conditions.chain(ranges).map(gate).collect()
 }
 
 fn row(index: &Index, searcher: &Searcher, address: DocAddress) -> Result<Row, IndexError> {

@@ -1,9 +1,9 @@
-//! The tokenizer of the indexes: [`super::super::words`] for tantivy.
+//! The tokenizer of the indexes: the words of [`crate::text`] for tantivy.
 //!
 //! A word behind an elided article stands twice at its place: `l'hôpital` is `lhopital`, as a name would be, and
 //! `hopital`.
 
-use crate::index::words::{behind_elision, words};
+use crate::text::{behind_elision, words};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The name under which the tokenizer is registered.

@@ -7,7 +7,7 @@ mod finder;
 
 use super::{Act, Desk, OpsError, catch_up};
 use crate::model::{DecisionId, Kind, Seq};
-use crate::store::{self, Comparison, Lock, Merge, Merged, Reviewed, Side, Store, StoreError, TakenBack};
+use crate::store::{Comparison, Look, Merge, Merged, Reviewed, Side, Snapshot, Store, StoreError, TakenBack};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,23 +115,26 @@ pub struct Decided {
     pub merged: Option<Merged>,
 }
 
+/// What others who want to write are told that this process does.
+const PURPOSE: &str = "review";
+
 /// The pairs that wait for a decision, the likeliest first.
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read, or the look cannot be noted.
 pub fn list(desk: &Desk, act: &Act, options: Options) -> Result<Reply, OpsError> {
-    let mut store = desk.store()?;
+    let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let found = finder::candidates(desk, act, options.min)?;
     let reply = waiting(&snapshot, options, found)?;
-    note_look(desk, act, &mut store, &snapshot, &reply.pairs)?;
+    note_look(desk, act, &store, &snapshot, &reply.pairs)?;
     Ok(reply)
 }
 
 /// Of the pairs that were found those that wait for a decision, side by side. A pair of merged
 /// identifiers stands for their survivors; each two workers are asked about once.
-fn waiting(snapshot: &store::Snapshot, options: Options, found: Vec<Candidate>) -> Result<Reply, OpsError> {
-    let apart = store::kept_apart(snapshot)?;
+fn waiting(snapshot: &Snapshot, options: Options, found: Vec<Candidate>) -> Result<Reply, OpsError> {
+    let apart = snapshot.kept_apart()?;
     let mut reply = Reply { seq: snapshot.seq(), waiting: 0, kept_apart: 0, pairs: Vec::new() };
     let mut asked = BTreeSet::new();
     for candidate in found.into_iter().filter(|pair| pair.probability >= options.min) {
@@ -173,7 +176,7 @@ pub fn again(desk: &Desk, _act: &Act, candidate: &Candidate) -> Result<Option<Pa
 /// [`OpsError`] when one of the two is not there, both are one already or kept apart, one changed since
 /// it was shown, or a choice names no cell in which they differ. Nothing was changed then.
 pub fn decide(desk: &Desk, act: &Act, ask: &Ask) -> Result<Decided, OpsError> {
-    let mut store = desk.store()?;
+    let store = desk.store()?;
     let evidence = ask.candidate.as_ref().map_or(
         Value::Null,
         |c| json!({ "probability": c.probability, "weight": c.weight, "parts": c.parts }),
@@ -181,17 +184,9 @@ pub fn decide(desk: &Desk, act: &Act, ask: &Ask) -> Result<Decided, OpsError> {
     let decided = match &ask.decision {
         Decision::Skip => Decided { decision: None, verdict: "skip", merged: None },
         Decision::KeepApart => {
-            let lock = lock(desk, act, &store)?;
-            let decision = store::keep_apart(
-                &mut store,
-                &lock,
-                &ask.left,
-                &ask.right,
-                ask.seen_seq,
-                &evidence,
-                &act.actor.to_string(),
-                &act.at,
-            );
+            let mut change = desk.change(act, &store, PURPOSE)?;
+            let pair = [ask.left.as_str(), ask.right.as_str()];
+            let decision = change.keep_apart(pair, ask.seen_seq, &evidence, &act.by());
             let decision = Some(named(&store, decision)?);
             Decided { decision, verdict: "keep-apart", merged: None }
         }
@@ -208,10 +203,8 @@ pub fn decide(desk: &Desk, act: &Act, ask: &Ask) -> Result<Decided, OpsError> {
                 seen_seq: ask.seen_seq,
                 evidence,
             };
-            let lock = lock(desk, act, &store)?;
-            let merged = store::merge(&mut store, &lock, &merge, &act.actor.to_string(), &act.at);
+            let merged = desk.change(act, &store, PURPOSE)?.merge(&merge, &act.by());
             let merged = named(&store, merged)?;
-            drop(lock);
             catch_up::catch_up(desk, act, &store, desk.patience())?;
             Decided { decision: Some(merged.decision), verdict: "merge", merged: Some(merged) }
         }
@@ -225,10 +218,9 @@ pub fn decide(desk: &Desk, act: &Act, ask: &Ask) -> Result<Decided, OpsError> {
 /// [`OpsError`] when there is no such decision, it is taken back already, or the survivor of the merge
 /// was changed since: then the batches and merges that did it are named.
 pub fn undo(desk: &Desk, act: &Act, decision: &str) -> Result<TakenBack, OpsError> {
-    let mut store = desk.store()?;
-    let lock = lock(desk, act, &store)?;
-    let back = store::take_back(&mut store, &lock, decision, &act.actor.to_string(), &act.at)?;
-    drop(lock);
+    let store = desk.store()?;
+    let number = decision.parse().map_err(|_| StoreError::NoReview(decision.to_owned()))?;
+    let back = desk.change(act, &store, PURPOSE)?.take_back(number, &act.by())?;
     catch_up::catch_up(desk, act, &store, desk.patience())?;
     Ok(back)
 }
@@ -238,15 +230,15 @@ pub fn undo(desk: &Desk, act: &Act, decision: &str) -> Result<TakenBack, OpsErro
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
 pub fn log(desk: &Desk, _act: &Act, limit: usize) -> Result<Vec<Reviewed>, OpsError> {
-    Ok(store::reviewed(&*desk.store()?, limit)?)
+    Ok(desk.store()?.reviewed(limit)?)
 }
 
 /// Notes that the identities of these pairs are looked at, before they are.
 fn note_look(
     desk: &Desk,
     act: &Act,
-    store: &mut Store,
-    snapshot: &store::Snapshot,
+    store: &Store,
+    snapshot: &Snapshot,
     pairs: &[Pair],
 ) -> Result<(), OpsError> {
     if pairs.is_empty() {
@@ -255,13 +247,8 @@ fn note_look(
     let ids: BTreeSet<String> =
         pairs.iter().flat_map(|p| [p.comparison.left.clone(), p.comparison.right.clone()]).collect();
     let handles = snapshot.handles(&ids)?;
-    let lock = lock(desk, act, store)?;
-    Ok(store::note_look(store, &lock, "review-duplicates", &handles, &act.actor.to_string(), &act.at)?)
-}
-
-fn lock(desk: &Desk, act: &Act, store: &Store) -> Result<Lock, OpsError> {
-    let note = |holder: &store::Holder| act.progress.note(&format!("waiting for {holder}"));
-    Ok(store.write_lock("review", desk.patience(), note)?)
+    let look = Look::Identities { purpose: "review-duplicates", handles: &handles };
+    Ok(desk.change(act, store, PURPOSE)?.look(&look, &act.by())?)
 }
 
 /// An unknown worker is named with the nearest identifier.

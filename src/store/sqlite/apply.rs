@@ -1,111 +1,62 @@
 //! Applying a stage: one transaction, all of the batch or nothing.
 
 use super::columns::columns;
-use super::log::append;
-use super::open::set_journal;
 use super::stage::{Finished, Place};
-use super::{Gate, Lock, Store, StoreError};
+use super::writing::{self, Acting, Pen};
 use crate::fault;
-use crate::model::{BatchId, Kind, Seq};
-use rusqlite::{Connection, TransactionBehavior, params};
-use serde_json::json;
+use crate::model::{BatchId, Hash, Kind, Seq};
+use crate::store::{Applied, BatchFile, Counts, Event, Gate, Signature, StoreError};
+use rusqlite::{Connection, params};
 
-/// A file of a batch, for the record.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct BatchFile {
-    /// The name as the user gave it, without directories.
-    pub name: String,
-    /// What its rows are.
-    pub kind: Kind,
-    /// Its length.
-    pub bytes: u64,
-    /// The SHA-256 of its bytes, in hexadecimal.
-    pub sha256: String,
-    /// The running number of its first row within the batch.
-    pub first_src: i64,
-    /// Its rows, rejected ones included.
-    pub rows: u64,
-    /// Its rejected rows.
-    pub rejected: u64,
-    /// The SHA-256 of the recipe by which it was read, in hexadecimal.
-    pub recipe: Option<String>,
+/// What the audit log is told of a batch beside what the store knows.
+pub(super) struct Told<'a> {
+    pub(super) counts: Vec<(Kind, Counts)>,
+    pub(super) rows: u64,
+    pub(super) root: Hash,
+    pub(super) files: &'a [BatchFile],
 }
 
-/// A batch that is in the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Applied {
-    /// The batch's name, `B-0001`.
-    pub batch: BatchId,
-    /// The sequence number of its transaction.
-    pub seq: Seq,
-}
-
-/// Applies a stage under the write lock. `recorded_at` is an RFC 3339 time in UTC; the commit passes
-/// through `gate`.
+/// Brings a batch in; the commit passes through `gate`.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when records changed since the stage began: stage again, holding the
 /// lock. Any error leaves the store as it was.
-pub fn apply(
-    store: &mut Store,
-    _lock: &Lock,
-    stage: Finished,
-    files: &[BatchFile],
-    actor: &str,
-    recorded_at: &str,
+pub(super) fn apply(
+    pen: &Pen,
+    batch: Finished,
+    told: Told<'_>,
+    by: &Signature<'_>,
     gate: &Gate,
 ) -> Result<Applied, StoreError> {
-    let applied = match &stage.place {
-        Place::File(file) => {
-            let path = file.0.to_string_lossy().into_owned();
-            store.conn.execute("ATTACH ?1 AS stage", [path])?;
-            let applied = transact(store, &stage, files, actor, recorded_at, gate);
-            // Detaching fails only when attaching did; the connection is usable either way.
-            let _ = store.conn.execute("DETACH stage", []);
-            applied
-        }
-        // A transaction that is not committed goes with its connection.
-        Place::Tables { conn, .. } => {
-            let next_row = conn.query_row("SELECT next_row FROM head", [], |row| row.get(0))?;
+    let Finished { base_seq, new_rows, batch_salt, place } = batch;
+    let acting = Acting { by, gate, point: "commit" };
+    match place {
+        Place::File(file) => pen.change_from(&file.0, &acting, |transaction| {
+            let (head, next_row): (Seq, i64) =
+                transaction
+                    .query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if head != base_seq && records_changed_since(transaction, base_seq)? {
+                return Err(StoreError::Conflict);
+            }
+            take_from_stage(transaction, &told.counts, head.next(), next_row)?;
+            record(transaction, told, &batch_salt, head.next(), next_row + new_rows + 1, by)
+        }),
+        Place::Tables(load) => load.commit(pen, &acting, |conn| {
+            let next_row: i64 = conn.query_row("SELECT next_row FROM head", [], |row| row.get(0))?;
             fault::point("apply-kind");
-            record(conn, &stage, stage.base_seq.next(), next_row, files, actor, recorded_at).and_then(
-                |applied| {
-                    fault::point("before-commit");
-                    gate.pass(|| conn.execute_batch("COMMIT"))?;
-                    fault::point("after-commit");
-                    Ok(applied)
-                },
-            )
-        }
-    };
-    if let Place::Tables { conn, lent: true } = stage.place {
-        if applied.is_err() {
-            // Should this fail, the journal takes back what was written at the next start.
-            let _ = conn.execute_batch("ROLLBACK");
-        }
-        // Should somebody have opened the file this instant, the next start sets the journal.
-        set_journal(&conn, "WAL")?;
-        store.conn = conn;
+            record(conn, told, &batch_salt, base_seq.next(), next_row + new_rows + 1, by)
+        }),
     }
-    applied
 }
 
-fn transact(
-    store: &mut Store,
-    stage: &Finished,
-    files: &[BatchFile],
-    actor: &str,
-    recorded_at: &str,
-    gate: &Gate,
-) -> Result<Applied, StoreError> {
-    let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let (head, next_row): (Seq, i64) =
-        transaction.query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    if head != stage.base_seq && records_changed_since(&transaction, stage.base_seq)? {
-        return Err(StoreError::Conflict);
-    }
-    let seq = head.next();
-    for &(kind, counts) in &stage.counts {
+/// Takes the staged records of each kind into its table.
+fn take_from_stage(
+    transaction: &Connection,
+    counts: &[(Kind, Counts)],
+    seq: Seq,
+    next_row: i64,
+) -> Result<(), StoreError> {
+    for &(kind, counts) in counts {
         if counts.inserted + counts.updated == 0 {
             continue;
         }
@@ -121,41 +72,35 @@ fn transact(
         }
         fault::point("apply-kind");
     }
-    let applied = record(&transaction, stage, seq, next_row, files, actor, recorded_at)?;
-    fault::point("before-commit");
-    gate.pass(|| transaction.commit())?;
-    fault::point("after-commit");
-    Ok(applied)
+    Ok(())
 }
 
-/// Records the batch and its files, writes the audit entry, and moves the head of the store.
+/// Records the batch and its files, and moves the head of the store.
 fn record(
     transaction: &Connection,
-    stage: &Finished,
+    told: Told<'_>,
+    batch_salt: &Hash,
     seq: Seq,
     next_row: i64,
-    files: &[BatchFile],
-    actor: &str,
-    recorded_at: &str,
-) -> Result<Applied, StoreError> {
+    by: &Signature<'_>,
+) -> Result<writing::Told<Applied>, StoreError> {
+    let Told { counts, rows, root, files } = told;
     let batch: BatchId =
         transaction.query_row("SELECT coalesce(max(batch), 0) + 1 FROM batch", [], |row| row.get(0))?;
-    let total = |pick: fn(&super::Counts) -> u64| -> u64 {
-        stage.counts.iter().map(|(_, counts)| pick(counts)).sum()
-    };
+    let total = |pick: fn(&Counts) -> u64| -> u64 { counts.iter().map(|(_, counts)| pick(counts)).sum() };
     let rejected: u64 = files.iter().map(|file| file.rejected).sum();
     transaction.execute(
         "INSERT INTO batch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL)",
         params![
             batch,
             seq,
-            recorded_at,
-            actor,
+            by.recorded_at,
+            by.actor.to_string(),
             signed(total(|c| c.inserted)),
             signed(total(|c| c.updated)),
             signed(total(|c| c.unchanged)),
             signed(rejected),
-            stage.batch_salt.to_string()
+            batch_salt.to_string()
         ],
     )?;
     for file in files {
@@ -172,31 +117,9 @@ fn record(
             ],
         )?;
     }
-    let counts: Vec<_> = stage
-        .counts
-        .iter()
-        .filter(|(_, counts)| *counts != super::Counts::default())
-        .map(|(kind, counts)| json!({ "kind": kind, "counts": counts }))
-        .collect();
-    // File names can name people; the hash is what identifies the file.
-    let files: Vec<_> = files
-        .iter()
-        .map(|f| {
-            let mut entry = json!({ "kind": f.kind, "bytes": f.bytes, "sha256": f.sha256, "rows": f.rows, "rejected": f.rejected });
-            if let Some(recipe) = &f.recipe {
-                entry["recipe"] = json!(recipe);
-            }
-            entry
-        })
-        .collect();
-    let body = json!({
-        "batch": batch, "seq": seq, "files": files, "counts": counts,
-        "rows": stage.rows, "rows_root": stage.root,
-    });
-    append(transaction, "batch", actor, recorded_at, body)?;
-    transaction
-        .execute("UPDATE head SET seq = ?1, next_row = ?2", params![seq, next_row + stage.new_rows + 1])?;
-    Ok(Applied { batch, seq })
+    transaction.execute("UPDATE head SET seq = ?1, next_row = ?2", params![seq, next_row])?;
+    let event = Event::Batch { batch, seq, files: files.to_vec(), counts, rows, rows_root: root };
+    Ok((Applied { batch, seq }, vec![event]))
 }
 
 fn signed(count: u64) -> i64 {

@@ -1,9 +1,10 @@
 //! The columns of each kind's table, as SQL needs them.
 
 use crate::model::{Datum, DatumRef, Kind, Seq};
-use crate::schema::{self, Table};
+use crate::store::shape::{Shape, shape};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
+use std::ops::Deref;
 use std::sync::LazyLock;
 
 /// What comes before the rows of a statement that inserts, and a row of it with its parameters. It is `OR FAIL`:
@@ -23,27 +24,22 @@ impl Into {
 
 /// How a kind lies in its table.
 pub(super) struct Columns {
-    pub(super) table: &'static Table,
-    /// The schema columns that the table holds, by their place in the schema: all but, for a part,
-    /// the identifier of its whole, which the `parent` number stands for.
-    pub(super) stored: Vec<usize>,
-    /// Those columns joined by commas.
+    shape: &'static Shape,
+    /// The stored columns joined by commas.
     pub(super) list: String,
-    /// The columns of a part's natural key below its parent; empty for a kind that stands alone.
-    pub(super) key: Vec<usize>,
-    /// Of each column of the schema, whether it is one of a key.
-    keyed: Vec<bool>,
-    /// The columns that refer to records of other kinds, the whole of a part not among them.
-    pub(super) references: Vec<usize>,
     /// How the stage lays down a record that changes.
     pub(super) lay_changed: String,
 }
 
-impl Columns {
-    pub(super) fn name(&self, column: usize) -> &'static str {
-        &self.table.fields[column].name
-    }
+impl Deref for Columns {
+    type Target = Shape;
 
+    fn deref(&self) -> &Shape {
+        self.shape
+    }
+}
+
+impl Columns {
     /// `?1, ?2, …` for `count` parameters from `first` on.
     pub(super) fn marks(first: usize, count: usize) -> String {
         let marks: Vec<String> = (first..first + count).map(|n| format!("?{n}")).collect();
@@ -96,11 +92,6 @@ impl Columns {
         }
     }
 
-    /// Whether unknown is stored as the empty text.
-    pub(super) fn is_key(&self, column: usize) -> bool {
-        self.keyed[column]
-    }
-
     /// The cells of a row that selected [`Self::list`] from place `first` on, in schema order; the
     /// identifier of a part's whole is given as `whole`.
     pub(super) fn cells(
@@ -144,19 +135,12 @@ pub(super) fn columns(kind: Kind) -> &'static Columns {
 }
 
 fn make(kind: Kind) -> Columns {
-    let table = schema::table(kind);
-    let part = kind.parent().is_some();
-    let stored: Vec<usize> = (0..table.fields.len()).filter(|&c| !(part && c == table.key[0])).collect();
-    let list = stored.iter().map(|&c| table.fields[c].name.as_str()).collect::<Vec<_>>().join(", ");
-    let key = if part { table.key[1..].to_vec() } else { Vec::new() };
-    let references = (0..table.fields.len())
-        .filter(|&c| table.fields[c].refers_to.is_some() && !(part && c == table.key[0]))
-        .collect();
-    let keyed = (0..table.fields.len()).map(|c| table.key.contains(&c)).collect();
-    let (changed, more) = if part { ("part", 5) } else { ("upd", 4) };
+    let shape = shape(kind);
+    let list = shape.stored.iter().map(|&c| shape.name(c)).collect::<Vec<_>>().join(", ");
+    let (changed, more) = if kind.parent().is_some() { ("part", 5) } else { ("upd", 4) };
     let lay_changed =
-        format!("INSERT INTO {changed}_{kind} VALUES ({})", Columns::marks(1, stored.len() + more));
-    Columns { table, stored, list, key, keyed, references, lay_changed }
+        format!("INSERT INTO {changed}_{kind} VALUES ({})", Columns::marks(1, shape.stored.len() + more));
+    Columns { shape, list, lay_changed }
 }
 
 /// `?, ?, …` for `count` parameters.

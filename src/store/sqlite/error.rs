@@ -1,6 +1,6 @@
 //! What SQLite reports, as failures of the store.
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// `SQLITE_IOERR_WRITE`.
 const IOERR_WRITE: i32 = 778;

@@ -1,33 +1,21 @@
 //! The audit log at rest. An entry is written in the transaction of the change that it tells of.
 
-use super::{Store, StoreError};
-use crate::log::{self, Broken, Entry, Frontier};
-use crate::model::Hash;
+use super::writing::{Acting, Pen};
+use crate::log::{Entry, Frontier};
+use crate::store::{Event, Gate, Look, Signature, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::Value;
 
-/// The state of the log.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct LogState {
-    /// The number of entries.
-    pub entries: u64,
-    /// The root of the tree over them.
-    pub root: Hash,
-    /// Where it is broken, in words; empty when it is whole.
-    pub broken: Vec<String>,
-}
-
-pub(super) fn append(
-    transaction: &Connection,
-    kind: &str,
-    actor: &str,
-    recorded_at: &str,
-    body: Value,
-) -> Result<(), StoreError> {
+/// Writes an entry. Only a transaction that changes something, or a look, has one to write.
+pub(super) fn append(transaction: &Connection, event: &Event, by: &Signature<'_>) -> Result<(), StoreError> {
     let mut head = head(transaction)?;
     let number = head.size();
-    let entry =
-        Entry { number, kind: kind.into(), actor: actor.into(), recorded_at: recorded_at.into(), body };
+    let entry = Entry {
+        number,
+        kind: event.kind().into(),
+        actor: by.actor.to_string(),
+        recorded_at: by.recorded_at.into(),
+        body: event.body(),
+    };
     let canonical = entry.canonical().map_err(|error| StoreError::Log(error.to_string()))?;
     let leaf = Entry::leaf(&canonical);
     head.push(leaf);
@@ -39,7 +27,7 @@ pub(super) fn append(
     Ok(())
 }
 
-fn head(conn: &Connection) -> Result<Frontier, StoreError> {
+pub(super) fn head(conn: &Connection) -> Result<Frontier, StoreError> {
     let stored: Option<String> =
         conn.query_row("SELECT frontier FROM log_head", [], |row| row.get(0)).optional()?;
     match stored {
@@ -48,43 +36,23 @@ fn head(conn: &Connection) -> Result<Frontier, StoreError> {
     }
 }
 
-/// Verifies the log of a store from its entries, leaves and head.
-///
-/// # Errors
-/// [`StoreError`] when the store cannot be read at all; a broken log is no error but a finding.
-pub fn log_state(store: &Store) -> Result<LogState, StoreError> {
-    let mut statement = store.conn.prepare("SELECT canonical, leaf FROM log_entry ORDER BY entry")?;
-    let mut entries: Vec<(String, Hash)> = Vec::new();
-    let mut broken = Vec::new();
-    for found in statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
-        let (canonical, leaf) = found?;
-        let leaf = leaf.parse().unwrap_or_else(|_| {
-            broken.push(format!("the leaf of entry {} is no hash", entries.len()));
-            Hash::empty()
-        });
-        entries.push((canonical, leaf));
-    }
-    match head(&store.conn) {
-        Ok(head) => {
-            let breaks = log::verify(entries.iter().map(|(text, leaf)| (text.as_str(), *leaf)), &head);
-            broken.extend(breaks.iter().map(Broken::to_string));
-            let texts = entries.iter().map(|(text, _)| text.as_str());
-            broken.extend(super::review::log_problems(&store.conn, texts)?);
-            Ok(LogState { entries: entries.len() as u64, root: head.root(), broken })
+/// Notes that personal data is looked at.
+pub(super) fn look(pen: &Pen, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError> {
+    let event = match *look {
+        Look::Export { kind, records, purpose, seq } => {
+            Event::Export { kind, records, purpose: purpose.to_owned(), seq }
         }
-        Err(error) => {
-            broken.push(format!("the head of the log cannot be read: {error}"));
-            Ok(LogState { entries: entries.len() as u64, root: Hash::empty(), broken })
+        Look::Identities { purpose, handles } => {
+            Event::Look { purpose: purpose.to_owned(), subjects: handles.to_vec() }
         }
-    }
+    };
+    let acting = Acting { by, gate: &Gate::default(), point: "look-commit" };
+    pen.change(&acting, |_| Ok(((), vec![event])))
 }
 
 /// The entries of the log in their canonical form, in order.
-///
-/// # Errors
-/// [`StoreError`] when the store cannot be read.
-pub fn log_entries(store: &Store) -> Result<Vec<String>, StoreError> {
-    let mut statement = store.conn.prepare("SELECT canonical FROM log_entry ORDER BY entry")?;
+pub(super) fn entries(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare("SELECT canonical FROM log_entry ORDER BY entry")?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -2,13 +2,16 @@
 //!
 //! Files in the data directory that belong here: `corridor.db` (with `-wal` and `-shm` while open),
 //! `stage/*.db` (batches being prepared; left-overs go at the next import), `locks/write`.
+//!
+//! Where to start: [`engine`] is what the store is asked, [`read`] how records come back, [`stage`] how a batch is
+//! prepared, [`writing`] the only way to change anything.
 
 mod apply;
 mod columns;
 mod decisions;
+mod engine;
 mod error;
 mod export;
-mod locks;
 mod log;
 mod open;
 mod read;
@@ -18,19 +21,7 @@ mod stage;
 mod tests;
 mod undo;
 mod values;
+mod verify;
+mod writing;
 
-use super::{Gate, StoreError};
-
-pub use apply::{Applied, BatchFile, apply};
-pub use decisions::{Decision, decision, record_decision};
-pub use export::{ExportRow, Exported, record_look};
-pub use locks::{Holder, Lock};
-pub use log::{LogState, log_entries, log_state};
-pub use open::{BatchSummary, Check, Store, StoreCounts};
-pub use read::Snapshot;
-pub use review::{
-    Comparison, Line, Merge, Merged, Reviewed, Side, Standing, TakenBack, Verdict, keep_apart, kept_apart,
-    merge, note_look, reviewed, take_back,
-};
-pub use stage::{Change, Counts, Finished, Incoming, Outcome, Problem, Stage, Written};
-pub use undo::{Undone, undo};
+pub(super) use open::Sqlite;

@@ -1,10 +1,12 @@
-//! Opening and migrating a store, its directories, and a look at its state.
+//! Opening and migrating a store.
 
-use super::{Lock, StoreError};
+use super::writing::Pen;
 use crate::data_dir::DataDir;
-use crate::model::{BatchId, Kind, Seq, hex};
+use crate::model::hex;
+use crate::store::{Lock, StoreError};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The migrations, oldest first: the first makes version 1.
@@ -19,36 +21,15 @@ const BUSY: Duration = Duration::from_secs(10);
 /// How long to wait for the very first load of a store, which keeps readers out too.
 const FIRST_LOAD: Duration = Duration::from_secs(60);
 
-/// An open store and the data directory around it.
-#[derive(Debug)]
-pub struct Store {
-    pub(super) conn: Connection,
+/// A store in one SQLite file. Clones are the same store.
+#[derive(Clone)]
+pub(in crate::store) struct Sqlite(Arc<Shared>);
+
+struct Shared {
     dir: DataDir,
     uuid: String,
+    pen: Pen,
     file: Option<Identity>,
-}
-
-/// What one look at a batch shows.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct BatchSummary {
-    /// The batch's name, `B-0001`.
-    pub batch: BatchId,
-    /// The sequence number of its transaction.
-    pub seq: Seq,
-    /// When it was applied.
-    pub recorded_at: String,
-    /// Who applied it.
-    pub actor: String,
-    /// Records inserted.
-    pub inserted: u64,
-    /// Records updated.
-    pub updated: u64,
-    /// Rows rejected.
-    pub rejected: u64,
-    /// Whether it was undone.
-    pub undone: bool,
-    /// The names of its files.
-    pub files: Vec<String>,
 }
 
 /// What tells a file from another one under the same name: device, number, and time of birth where the
@@ -67,25 +48,13 @@ fn identity(path: &Path) -> Option<Identity> {
     Some((device, number, metadata.created().ok()))
 }
 
-/// Records per kind.
-pub type StoreCounts = Vec<(Kind, u64)>;
-
-/// The outcome of one check of the store.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Check {
-    /// What was checked.
-    pub name: &'static str,
-    /// What is wrong; empty when nothing is.
-    pub problems: Vec<String>,
-}
-
-impl Store {
+impl Sqlite {
     /// Opens the store of a data directory, making both when they are missing.
     ///
     /// # Errors
     /// [`StoreError`] when the directory cannot be made, the file is no store, or was written by a
     /// newer version.
-    pub fn create_or_open(dir: &DataDir) -> Result<Self, StoreError> {
+    pub(in crate::store) fn create_or_open(dir: &DataDir) -> Result<Self, StoreError> {
         make_private_dir(dir.path())?;
         dir.parts().iter().try_for_each(|part| make_private_dir(part))?;
         let path = dir.database();
@@ -105,154 +74,50 @@ impl Store {
             let _lock = Lock::take(&dir.write_lock(), "migration", BUSY, |_| {})?;
             migrate(&mut conn)?;
         }
-        Self::opened(conn, dir)
+        let uuid = conn.query_row("SELECT store_uuid FROM head", [], |row| row.get(0))?;
+        let pen = Pen::new(conn, path);
+        Ok(Self(Arc::new(Shared { dir: dir.clone(), uuid, pen, file: identity(&dir.database()) })))
     }
 
     /// Opens the store of a data directory that must be there.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is none, else as [`Self::create_or_open`].
-    pub fn open(dir: &DataDir) -> Result<Self, StoreError> {
+    pub(in crate::store) fn open(dir: &DataDir) -> Result<Self, StoreError> {
         if !dir.database().is_file() {
             return Err(StoreError::Missing(dir.path().to_owned()));
         }
         Self::create_or_open(dir)
     }
 
-    fn opened(conn: Connection, dir: &DataDir) -> Result<Self, StoreError> {
-        let uuid = conn.query_row("SELECT store_uuid FROM head", [], |row| row.get(0))?;
-        Ok(Self { conn, dir: dir.clone(), uuid, file: identity(&dir.database()) })
-    }
-
-    /// A second connection, for reading on another thread.
+    /// A connection that reads.
     pub(super) fn reader(&self) -> Result<Connection, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(self.dir.database(), flags)?;
+        let conn = Connection::open_with_flags(self.0.dir.database(), flags)?;
         conn.busy_timeout(BUSY)?;
         conn.pragma_update(None, "cache_size", -32_768)?;
         conn.pragma_update(None, "mmap_size", 1_i64 << 30)?;
         Ok(conn)
     }
 
-    /// Gives away the connection, so that nothing here keeps the file open; an empty database in memory
-    /// stands in its place until it comes back.
-    pub(super) fn lend(&mut self) -> Result<Connection, StoreError> {
-        Ok(std::mem::replace(&mut self.conn, Connection::open_in_memory()?))
+    /// The connection that writes.
+    pub(super) fn pen(&self) -> &Pen {
+        &self.0.pen
     }
 
-    /// The data directory.
+    /// Where the files of the store lie.
     pub(super) fn dir(&self) -> &DataDir {
-        &self.dir
+        &self.0.dir
     }
 
-    /// Whether the connection still reaches the file that lies in the data directory: false when the file was
-    /// removed or replaced, or when the connection was given away and did not come back.
-    pub fn is_current(&self) -> bool {
-        self.conn.path().is_some_and(|path| !path.is_empty()) && identity(&self.dir.database()) == self.file
+    /// The identity of the store.
+    pub(super) fn identity(&self) -> &str {
+        &self.0.uuid
     }
 
-    /// The identity of this store: derived files that carry another one are rebuilt.
-    pub fn uuid(&self) -> &str {
-        &self.uuid
-    }
-
-    /// The head of the change feed: the sequence number of the last transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store cannot be read.
-    pub fn seq(&self) -> Result<Seq, StoreError> {
-        Ok(self.conn.query_row("SELECT seq FROM head", [], |row| row.get(0))?)
-    }
-
-    /// Takes the write lock, waiting up to `patience`.
-    ///
-    /// # Errors
-    /// [`StoreError::Busy`] naming the holder when the wait was in vain.
-    pub fn write_lock(
-        &self,
-        purpose: &str,
-        patience: Duration,
-        on_wait: impl FnMut(&super::Holder),
-    ) -> Result<Lock, StoreError> {
-        Lock::take(&self.dir.write_lock(), purpose, patience, on_wait)
-    }
-
-    /// The number of records of each kind.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store cannot be read.
-    pub fn counts(&self) -> Result<StoreCounts, StoreError> {
-        Kind::ALL
-            .iter()
-            .map(|&kind| {
-                let count: i64 =
-                    self.conn.query_row(&format!("SELECT count(*) FROM {kind}"), [], |row| row.get(0))?;
-                Ok((kind, count.unsigned_abs()))
-            })
-            .collect()
-    }
-
-    /// The batches, newest first, at most `limit`.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store cannot be read.
-    pub fn batches(&self, limit: usize) -> Result<Vec<BatchSummary>, StoreError> {
-        let mut statement = self.conn.prepare(
-            "SELECT batch, seq, recorded_at, actor, inserted, updated, rejected, undone_seq IS NOT NULL,
-                    (SELECT json_group_array(name) FROM batch_file f WHERE f.batch = b.batch)
-             FROM batch b ORDER BY batch DESC LIMIT ?1",
-        )?;
-        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            let files: String = row.get(8)?;
-            Ok(BatchSummary {
-                batch: row.get(0)?,
-                seq: row.get(1)?,
-                recorded_at: row.get(2)?,
-                actor: row.get(3)?,
-                inserted: row.get::<_, i64>(4)?.unsigned_abs(),
-                updated: row.get::<_, i64>(5)?.unsigned_abs(),
-                rejected: row.get::<_, i64>(6)?.unsigned_abs(),
-                undone: row.get(7)?,
-                files: serde_json::from_str(&files).unwrap_or_default(),
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Checks that SQLite finds the file whole, that every part has its whole, and that every
-    /// merged identifier leads to a worker.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store cannot be read at all.
-    pub fn check(&self) -> Result<Vec<Check>, StoreError> {
-        let mut statement = self.conn.prepare("PRAGMA integrity_check")?;
-        let mut said: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        said.retain(|line| line != "ok");
-        let mut orphans = Vec::new();
-        for &kind in Kind::ALL {
-            if let Some(whole) = kind.parent() {
-                let sql = format!(
-                    "SELECT count(*) FROM {kind} p WHERE NOT EXISTS (SELECT 1 FROM {whole} w WHERE w.row = p.parent)"
-                );
-                let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
-                if count > 0 {
-                    orphans.push(format!("{count} of `{kind}` belong to no `{whole}`"));
-                }
-            }
-        }
-        Ok(vec![
-            Check { name: "store file", problems: said },
-            Check { name: "parts and wholes", problems: orphans },
-            self.check_merges()?,
-        ])
-    }
-
-    /// Checks that every merged identifier leads to a worker, and that none is there all the same.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store cannot be read at all.
-    pub fn check_merges(&self) -> Result<Check, StoreError> {
-        Ok(Check { name: "merged workers", problems: super::review::problems(&self.conn)? })
+    /// Whether the connection still reaches the file that lies in the data directory.
+    pub(super) fn is_current(&self) -> bool {
+        self.0.pen.is_there() && identity(&self.0.dir.database()) == self.0.file
     }
 }
 
@@ -335,21 +200,23 @@ fn make_private_dir(path: &Path) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Kind;
     use crate::schema;
 
     #[test]
     fn the_tables_have_the_columns_of_the_schemas() {
         let dir = tempfile::tempdir().unwrap();
-        let store = Store::create_or_open(&DataDir::new(dir.path())).unwrap();
+        let store = Sqlite::create_or_open(&DataDir::new(dir.path())).unwrap();
+        let conn = store.reader().unwrap();
         for &kind in Kind::ALL {
             let mut statement =
-                store.conn.prepare(&format!("SELECT name, type FROM pragma_table_info('{kind}')")).unwrap();
+                conn.prepare(&format!("SELECT name, type FROM pragma_table_info('{kind}')")).unwrap();
             let found: Vec<(String, String)> = statement
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
                 .unwrap()
                 .map(Result::unwrap)
                 .collect();
-            let columns = super::super::columns::columns(kind);
+            let columns = crate::store::sqlite::columns::columns(kind);
             let expected: Vec<(String, String)> = columns
                 .stored
                 .iter()
@@ -373,14 +240,12 @@ mod tests {
             .unwrap()
             .execute_batch("CREATE TABLE x (y)")
             .unwrap();
-        assert!(matches!(Store::open(&DataDir::new(dir.path())), Err(StoreError::Foreign(_))));
+        assert!(matches!(Sqlite::open(&DataDir::new(dir.path())), Err(StoreError::Foreign(_))));
 
         let dir = tempfile::tempdir().unwrap();
-        Store::create_or_open(&DataDir::new(dir.path()))
-            .unwrap()
-            .conn
-            .pragma_update(None, "user_version", 99)
-            .unwrap();
-        assert!(matches!(Store::open(&DataDir::new(dir.path())), Err(StoreError::TooNew { found: 99, .. })));
+        drop(Sqlite::create_or_open(&DataDir::new(dir.path())).unwrap());
+        let conn = Connection::open(dir.path().join("corridor.db")).unwrap();
+        conn.pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(Sqlite::open(&DataDir::new(dir.path())), Err(StoreError::TooNew { found: 99, .. })));
     }
 }

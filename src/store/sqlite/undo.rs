@@ -6,26 +6,13 @@
 
 use super::apply::history;
 use super::columns::columns;
-use super::log::append;
 use super::review::merges_on;
-use super::{Lock, Store, StoreError};
-use crate::fault;
+use super::writing::{Acting, Pen};
 use crate::model::{BatchId, Kind, Row, Seq};
 use crate::schema::Semantic;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde_json::json;
+use crate::store::{Event, Gate, Signature, StoreError, Undone};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
-
-/// A batch that was undone.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Undone {
-    /// The batch.
-    pub batch: BatchId,
-    /// Records taken out again.
-    pub removed: u64,
-    /// Records put back to their former version.
-    pub restored: u64,
-}
 
 /// Undoes a batch, and with `cascade` first every later one that changed its records, newest first.
 /// All of it happens in one transaction.
@@ -33,30 +20,26 @@ pub struct Undone {
 /// # Errors
 /// [`StoreError::NoBatch`], [`StoreError::AlreadyUndone`], or [`StoreError::ChangedLater`] when a
 /// later batch changed the same records and `cascade` was not asked for.
-pub fn undo(
-    store: &mut Store,
-    _lock: &Lock,
-    batch: &str,
+pub(super) fn undo(
+    pen: &Pen,
+    batch: BatchId,
     cascade: bool,
-    actor: &str,
-    recorded_at: &str,
+    by: &Signature<'_>,
 ) -> Result<Vec<Undone>, StoreError> {
-    let number = batch.parse().map_err(|_| StoreError::NoBatch(batch.to_owned()))?;
-    let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut undone = Vec::new();
-    undo_with_later(&transaction, number, cascade, actor, recorded_at, &mut undone)?;
-    fault::point("before-undo-commit");
-    transaction.commit()?;
-    Ok(undone)
+    let acting = Acting { by, gate: &Gate::default(), point: "undo-commit" };
+    pen.change(&acting, |transaction| {
+        let (mut undone, mut events) = (Vec::new(), Vec::new());
+        undo_with_later(transaction, batch, cascade, &mut undone, &mut events)?;
+        Ok((undone, events))
+    })
 }
 
 fn undo_with_later(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     number: BatchId,
     cascade: bool,
-    actor: &str,
-    recorded_at: &str,
     undone: &mut Vec<Undone>,
+    events: &mut Vec<Event>,
 ) -> Result<(), StoreError> {
     let name = number.to_string();
     let found: Option<(Seq, Option<Seq>)> = transaction
@@ -79,13 +62,15 @@ fn undo_with_later(
         return Err(StoreError::ChangedLater { batch: name, later });
     }
     for &later in later.iter().rev() {
-        match undo_with_later(transaction, later, cascade, actor, recorded_at, undone) {
+        match undo_with_later(transaction, later, cascade, undone, events) {
             // A batch that two others depend on went with the first of them.
             Err(StoreError::AlreadyUndone(_)) => {}
             other => other?,
         }
     }
-    undone.push(undo_one(transaction, number, seq, actor, recorded_at)?);
+    let (one, event) = undo_one(transaction, number, seq)?;
+    undone.push(one);
+    events.push(event);
     Ok(())
 }
 
@@ -156,26 +141,13 @@ fn gather(conn: &Connection, sql: &str, seq: Seq, seqs: &mut BTreeSet<Seq>) -> R
     Ok(())
 }
 
-fn undo_one(
-    transaction: &Transaction<'_>,
-    number: BatchId,
-    seq: Seq,
-    actor: &str,
-    recorded_at: &str,
-) -> Result<Undone, StoreError> {
+fn undo_one(transaction: &Connection, batch: BatchId, seq: Seq) -> Result<(Undone, Event), StoreError> {
     let now: Seq = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
     let (removed, restored) = revert(transaction, seq, now, None)?;
-    transaction.execute("UPDATE batch SET undone_seq = ?1 WHERE batch = ?2", params![now, number])?;
+    transaction.execute("UPDATE batch SET undone_seq = ?1 WHERE batch = ?2", params![now, batch])?;
     transaction.execute("UPDATE head SET seq = ?1", [now])?;
-    let undone = Undone { batch: number, removed, restored };
-    append(
-        transaction,
-        "undo",
-        actor,
-        recorded_at,
-        json!({ "batch": undone.batch, "seq": now, "removed": undone.removed, "restored": undone.restored }),
-    )?;
-    Ok(undone)
+    let undone = Undone { batch, removed, restored };
+    Ok((undone, Event::Undo { batch, seq: now, removed, restored }))
 }
 
 /// Takes back what the transaction of `seq` wrote, of all records or of one whole and its parts: what it

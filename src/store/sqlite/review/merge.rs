@@ -2,51 +2,17 @@
 
 use super::super::apply::history;
 use super::super::columns::{Columns, columns};
-use super::super::{Lock, Store, StoreError};
-use super::sheet::{Aside, Dossier, Object, Raw, Standing, lines, unite, value};
-use super::{Present, record, redirect, two};
-use crate::fault;
+use super::super::decisions;
+use super::super::writing::{Acting, Pen};
+use super::{Present, redirect, two};
 use crate::model::{Datum, DecisionId, Kind, Row, Seq};
+use crate::store::event::Subjects;
+use crate::store::merge::{Aside, Object, Raw, one_of_two, value};
+use crate::store::{Facts, Gate, Merge, Merged, Signature, StoreError, Verdict};
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, TransactionBehavior, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// What is to be merged, and how.
-#[derive(Debug, Clone, Default)]
-pub struct Merge {
-    /// The worker that keeps its identifier.
-    pub keep: String,
-    /// The worker that becomes part of it.
-    pub other: String,
-    /// The cells, by name, in which the other's word holds where both say something different.
-    pub take: BTreeSet<String>,
-    /// The sequence number at which the reviewer saw the two: later changes make the merge fail.
-    pub seen_seq: Option<Seq>,
-    /// What spoke for it, for the record.
-    pub evidence: Value,
-}
-
-/// A merge that was made.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Merged {
-    /// The decision, `D-0003`: what takes it back.
-    pub decision: DecisionId,
-    /// The worker that holds what both knew.
-    pub kept: String,
-    /// The identifier that leads to it from now on.
-    pub merged: String,
-    /// Cells that were unknown to the survivor and came from the other.
-    pub filled: Vec<String>,
-    /// Parts that came over: qualifications, licenses, certificates, employments, consents.
-    pub moved: u64,
-    /// Cells in which the two differed and the survivor's word holds.
-    pub kept_cells: Vec<String>,
-    /// Cells in which the two differed and the other's word holds.
-    pub taken_cells: Vec<String>,
-    /// Cells in which a rule decided.
-    pub ruled_cells: Vec<String>,
-}
+use std::collections::BTreeMap;
 
 /// Merges two workers in one transaction with its audit entry.
 ///
@@ -54,71 +20,51 @@ pub struct Merged {
 /// [`StoreError::NoWorker`], [`StoreError::SameWorker`], [`StoreError::KeptApart`] when a decision says
 /// that they are two, [`StoreError::ChangedSinceShown`], or [`StoreError::NoChoice`] for a name that is no
 /// cell in which the two differ. Any error leaves the store as it was.
-pub fn merge(
-    store: &mut Store,
-    _lock: &Lock,
-    ask: &Merge,
-    actor: &str,
-    recorded_at: &str,
-) -> Result<Merged, StoreError> {
-    let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let (keep, gone) = two(&transaction, &ask.keep, &ask.other, ask.seen_seq)?;
-    if let Some(decision) = super::apart::between(&transaction, &keep.id, &gone.id)? {
-        let decision = decision.to_string();
-        return Err(StoreError::KeptApart { left: keep.id, right: gone.id, decision });
-    }
-    let (ours, theirs) = (Dossier::read(&transaction, keep.row)?, Dossier::read(&transaction, gone.row)?);
-    let mut merged = Merged {
-        decision: DecisionId(0),
-        kept: keep.id.clone(),
-        merged: gone.id.clone(),
-        filled: Vec::new(),
-        moved: 0,
-        kept_cells: Vec::new(),
-        taken_cells: Vec::new(),
-        ruled_cells: Vec::new(),
-    };
-    for line in lines(&ours, &theirs).into_iter().filter(|line| line.standing == Standing::Different) {
-        match line.rule {
-            Some(_) => merged.ruled_cells.push(line.name),
-            None if ask.take.contains(&line.name) => merged.taken_cells.push(line.name),
-            None => merged.kept_cells.push(line.name),
+pub(in super::super) fn merge(pen: &Pen, ask: &Merge, by: &Signature<'_>) -> Result<Merged, StoreError> {
+    let acting = Acting { by, gate: &Gate::default(), point: "merge-commit" };
+    pen.change(&acting, |transaction| {
+        let (keep, gone) = two(transaction, &ask.keep, &ask.other, ask.seen_seq)?;
+        if let Some(decision) = super::apart::between(transaction, &keep.id, &gone.id)? {
+            let decision = decision.to_string();
+            return Err(StoreError::KeptApart { left: keep.id, right: gone.id, decision });
         }
-    }
-    if let Some(name) = ask.take.iter().find(|name| !merged.taken_cells.contains(name)) {
-        let known = merged.kept_cells.into_iter().chain(merged.taken_cells).collect();
-        return Err(StoreError::NoChoice { name: name.clone(), known });
-    }
-    let united = unite(&ours, &theirs, &|name| ask.take.contains(name));
-    merged.filled = united.filled;
-    merged.moved = united.moved;
+        let sheet = |worker: &Present| super::sheet(transaction, worker.row)?.ok_or(StoreError::Conflict);
+        let (ours, theirs) = (sheet(&keep)?, sheet(&gone)?);
+        let (chosen, united) = one_of_two(&ours, &theirs, &ask.take)?;
+        let head: Seq = transaction.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
+        let seq = head.next();
+        let facts = json!({
+            "kept": keep.id, "merged": gone.id, "seen": ask.seen_seq.unwrap_or(head), "evidence": ask.evidence,
+            "filled": united.filled, "moved": united.moved, "kept_cells": chosen.kept,
+            "taken_cells": chosen.taken, "ruled_cells": chosen.ruled,
+        });
+        let subject = format!("{} + {}", keep.id, gone.id);
+        let facts = Facts { kind: Verdict::Merge.as_str(), subject: &subject, seq, facts: &facts };
+        let subjects = Subjects::Merged { kept: keep.handle(), merged: gone.handle() };
+        let (decision, event) = decisions::write(transaction, &facts, subjects, by)?;
 
-    let head: Seq = transaction.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
-    let seq = head.next();
-    let facts = json!({
-        "kept": merged.kept, "merged": merged.merged, "seen": ask.seen_seq.unwrap_or(head), "evidence": ask.evidence,
-        "filled": merged.filled, "moved": merged.moved, "kept_cells": merged.kept_cells,
-        "taken_cells": merged.taken_cells, "ruled_cells": merged.ruled_cells,
-    });
-    let log = json!({ "kept": keep.handle(), "merged": gone.handle() });
-    let subject = format!("{} + {}", keep.id, gone.id);
-    let number = record(&transaction, "merge", &subject, seq, facts, log, actor, recorded_at)?;
-    merged.decision = number;
-
-    write(&transaction, seq, &keep, &united.worker, &united.parts)?;
-    for (loser, aside) in [&keep, &gone].into_iter().zip(&united.aside) {
-        set_aside(&transaction, number, loser, aside)?;
-    }
-    take_out(&transaction, seq, &gone)?;
-    transaction.execute(
-        "INSERT INTO merge VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, NULL, NULL)",
-        params![number, seq, keep.row, keep.id, gone.row, gone.id, gone.handle, gone.salt],
-    )?;
-    transaction.execute("UPDATE head SET seq = ?1", [seq])?;
-    fault::point("before-merge-commit");
-    transaction.commit()?;
-    fault::point("after-merge-commit");
-    Ok(merged)
+        write(transaction, seq, &keep, &united.worker, &united.parts)?;
+        for (loser, aside) in [&keep, &gone].into_iter().zip(&united.aside) {
+            set_aside(transaction, decision, loser, aside)?;
+        }
+        take_out(transaction, seq, &gone)?;
+        transaction.execute(
+            "INSERT INTO merge VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, NULL, NULL)",
+            params![decision, seq, keep.row, keep.id, gone.row, gone.id, gone.handle, gone.salt],
+        )?;
+        transaction.execute("UPDATE head SET seq = ?1", [seq])?;
+        let merged = Merged {
+            decision,
+            kept: keep.id,
+            merged: gone.id,
+            filled: united.filled,
+            moved: united.moved,
+            kept_cells: chosen.kept,
+            taken_cells: chosen.taken,
+            ruled_cells: chosen.ruled,
+        };
+        Ok((merged, vec![event]))
+    })
 }
 
 /// Writes the survivor and those of its parts that differ, their former versions into the history. The

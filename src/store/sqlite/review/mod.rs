@@ -6,31 +6,22 @@
 //! the facts, which rest in the decision. Nothing here is ever called but for a person's decision.
 
 mod apart;
-mod consent;
 mod merge;
 mod redirect;
 mod sheet;
 mod state;
-#[cfg(test)]
-mod tests;
 mod unmerge;
 
-pub use apart::{keep_apart, kept_apart};
-pub use merge::{Merge, Merged, merge};
-pub use sheet::{Comparison, Line, Side, Standing};
-pub use state::{Reviewed, Verdict, reviewed};
-pub use unmerge::{TakenBack, take_back};
-
-pub(super) use merge::part_key;
+pub(super) use apart::{keep_apart, kept_apart};
+pub(super) use merge::{merge, part_key};
 pub(super) use redirect::{all as redirects, leads_to};
-pub(super) use sheet::value;
-pub(super) use state::{log_problems, merges_on, problems};
+pub(super) use sheet::read as sheet;
+pub(super) use state::{log_problems, merges_on, problems, reviewed};
+pub(super) use unmerge::take_back;
 
-use super::StoreError;
-use super::log::append;
-use crate::model::{DecisionId, Hash, Row, Seq, hex};
-use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::{Value, json};
+use crate::model::{Row, Seq, hex};
+use crate::store::StoreError;
+use rusqlite::{Connection, OptionalExtension};
 
 /// A worker that is there.
 struct Present {
@@ -93,54 +84,4 @@ fn two(
         }
     }
     Ok((one, other))
-}
-
-/// Writes a decision with its audit entry, whose body `log` is completed by name, kind and hash.
-#[expect(clippy::too_many_arguments, reason = "the columns of the row")]
-fn record(
-    transaction: &Connection,
-    kind: &str,
-    subject: &str,
-    seq: Seq,
-    mut facts: Value,
-    mut log: Value,
-    actor: &str,
-    recorded_at: &str,
-) -> Result<DecisionId, StoreError> {
-    let number: DecisionId =
-        transaction.query_row("SELECT coalesce(max(decision), 0) + 1 FROM decision", [], |row| row.get(0))?;
-    // Two identifiers can be guessed; with a salt their hash tells nothing once they are erased.
-    let mut salt = [0_u8; 16];
-    getrandom::fill(&mut salt).map_err(StoreError::Random)?;
-    facts["salt"] = hex(&salt).into();
-    let canonical =
-        serde_json_canonicalizer::to_string(&facts).map_err(|error| StoreError::Log(error.to_string()))?;
-    transaction.execute(
-        "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![number, seq, recorded_at, actor, kind, subject, canonical],
-    )?;
-    log["decision"] = number.to_string().into();
-    log["kind"] = kind.into();
-    log["seq"] = seq.0.into();
-    log["facts_sha256"] = Hash::of(&canonical).to_string().into();
-    append(transaction, "decision", actor, recorded_at, log)?;
-    Ok(number)
-}
-
-/// Notes in the audit log that somebody looked at the identity of persons, who enter by their handles.
-///
-/// # Errors
-/// [`StoreError`] when the store cannot be written.
-pub fn note_look(
-    store: &mut super::Store,
-    _lock: &super::Lock,
-    purpose: &str,
-    handles: &[String],
-    actor: &str,
-    recorded_at: &str,
-) -> Result<(), StoreError> {
-    let transaction = store.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    append(&transaction, "look", actor, recorded_at, json!({ "purpose": purpose, "subjects": handles }))?;
-    transaction.commit()?;
-    Ok(())
 }

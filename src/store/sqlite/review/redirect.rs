@@ -1,21 +1,11 @@
 //! Where a merged identifier leads.
 
-use super::super::{Snapshot, StoreError};
+use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashMap;
 
 /// More steps than this are a circle, which no merge can make.
 const STEPS: usize = 100_000;
-
-impl Snapshot {
-    /// The worker that an identifier leads to, when it was merged; `None` for any other.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store cannot be read.
-    pub fn leads_to(&self, id: &str) -> Result<Option<String>, StoreError> {
-        leads_to(&self.conn, id)
-    }
-}
 
 /// The last identifier of the chain that begins with a merged one.
 pub(in super::super) fn leads_to(conn: &Connection, id: &str) -> Result<Option<String>, StoreError> {

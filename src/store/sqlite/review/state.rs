@@ -1,50 +1,19 @@
 //! What was decided so far, and whether tables and log agree about it.
 
-use super::super::{Store, StoreError};
 use super::leads_to;
 use crate::log::Entry;
-use crate::model::{DecisionId, Hash, Seq, words};
+use crate::model::{DecisionId, Hash, Seq};
+use crate::store::{Reviewed, StoreError, Verdict};
 use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-words! {
-    /// What a person decided about two workers.
-    Verdict, "a verdict: `merge` or `keep-apart`" {
-        /// They are one.
-        Merge = "merge",
-        /// They are two.
-        KeepApart = "keep-apart",
-    }
-}
-
-/// A decision about two workers.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Reviewed {
-    /// Its name, `D-0003`.
-    pub decision: DecisionId,
-    /// What was decided.
-    pub verdict: Verdict,
-    /// The worker that was kept; of two that are kept apart the one whose identifier comes first.
-    pub left: String,
-    /// The worker that became part of it, or the other of the two.
-    pub right: String,
-    /// When.
-    pub recorded_at: String,
-    /// By whom.
-    pub actor: String,
-    /// What it rests on.
-    pub facts: Value,
-    /// When and by whom it was taken back.
-    pub taken_back: Option<(String, String)>,
-}
 
 /// The decisions about pairs of workers, newest first, at most `limit`.
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be read.
-pub fn reviewed(store: &Store, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
-    let mut statement = store.conn.prepare(
+pub(in super::super) fn reviewed(conn: &Connection, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
+    let mut statement = conn.prepare(
         "SELECT d.decision, d.kind, coalesce(m.keep_id, a.low_id), coalesce(m.gone_id, a.high_id), d.recorded_at, d.actor,
                 d.facts, coalesce(m.undone_at, a.undone_at), coalesce(m.undone_by, a.undone_by)
          FROM decision d LEFT JOIN merge m USING (decision) LEFT JOIN kept_apart a USING (decision)

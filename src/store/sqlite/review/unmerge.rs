@@ -1,50 +1,36 @@
 //! Taking back what was decided about two workers.
 
 use super::super::columns::columns;
-use super::super::log::append;
 use super::super::undo::revert;
-use super::super::{Lock, Store, StoreError};
-use crate::fault;
+use super::super::writing::{Acting, Pen};
 use crate::model::{BatchId, DecisionId, Kind, Row, Seq};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use serde_json::json;
+use crate::store::{Event, Gate, Signature, StoreError, TakenBack};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
-
-/// A decision that was taken back.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct TakenBack {
-    /// The decision.
-    pub decision: DecisionId,
-    /// What it was: `merge` or `keep-apart`.
-    pub kind: &'static str,
-    /// The two workers, which are two again, or may be asked about again.
-    pub workers: [String; 2],
-}
 
 /// Takes a decision back. A merge is undone exactly: both workers are what they were.
 ///
 /// # Errors
 /// [`StoreError::NoReview`], [`StoreError::TakenBackAlready`], or [`StoreError::SurvivorChanged`] when the
 /// survivor was changed since. Any error leaves the store as it was.
-pub fn take_back(
-    store: &mut Store,
-    _lock: &Lock,
-    decision: &str,
-    actor: &str,
-    recorded_at: &str,
+pub(in super::super) fn take_back(
+    pen: &Pen,
+    decision: DecisionId,
+    by: &Signature<'_>,
 ) -> Result<TakenBack, StoreError> {
-    let number = decision.parse().map_err(|_| StoreError::NoReview(decision.to_owned()))?;
-    let transaction = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let back = match unmerge(&transaction, number, actor, recorded_at)? {
-        Some(back) => back,
-        None => ask_again(&transaction, number, actor, recorded_at)?
-            .ok_or_else(|| StoreError::NoReview(decision.to_owned()))?,
-    };
-    fault::point("before-unmerge-commit");
-    transaction.commit()?;
-    fault::point("after-unmerge-commit");
-    Ok(back)
+    let acting = Acting { by, gate: &Gate::default(), point: "unmerge-commit" };
+    pen.change(&acting, |transaction| {
+        let back = match unmerge(transaction, decision, by)? {
+            Some(back) => Some(back),
+            None => ask_again(transaction, decision, by)?,
+        };
+        let (back, seq) = back.ok_or_else(|| StoreError::NoReview(decision.to_string()))?;
+        Ok((back, vec![Event::TakenBack { decision, seq }]))
+    })
 }
+
+/// What was taken back, and the sequence number where records changed.
+type Back = Option<(TakenBack, Option<Seq>)>;
 
 struct Made {
     seq: Seq,
@@ -55,16 +41,11 @@ struct Made {
     undone: bool,
 }
 
-fn unmerge(
-    transaction: &Connection,
-    number: DecisionId,
-    actor: &str,
-    recorded_at: &str,
-) -> Result<Option<TakenBack>, StoreError> {
+fn unmerge(transaction: &Connection, decision: DecisionId, by: &Signature<'_>) -> Result<Back, StoreError> {
     let made = transaction
         .query_row(
             "SELECT seq, keep, keep_id, gone, gone_id, undone_seq IS NOT NULL FROM merge WHERE decision = ?1",
-            [number],
+            [decision],
             |row| {
                 Ok(Made {
                     seq: row.get(0)?,
@@ -78,26 +59,29 @@ fn unmerge(
         )
         .optional()?;
     let Some(made) = made else { return Ok(None) };
-    let decision = number;
     if made.undone {
         return Err(StoreError::TakenBackAlready(decision.to_string()));
     }
-    let by = changed_by(transaction, &made)?;
-    if !by.is_empty() {
-        return Err(StoreError::SurvivorChanged { decision: decision.to_string(), worker: made.keep_id, by });
+    let later = changed_by(transaction, &made)?;
+    if !later.is_empty() {
+        return Err(StoreError::SurvivorChanged {
+            decision: decision.to_string(),
+            worker: made.keep_id,
+            by: later,
+        });
     }
     let now: Seq = transaction.query_row("SELECT seq + 1 FROM head", [], |row| row.get(0))?;
     revert(transaction, made.seq, now, Some((Kind::Worker, made.keep)))?;
     transaction.execute("UPDATE worker SET changed = ?1 WHERE row = ?2", params![now, made.keep])?;
-    bring_back(transaction, &made, number, now)?;
+    bring_back(transaction, &made, decision, now)?;
     transaction.execute(
         "UPDATE merge SET undone_seq = ?1, undone_at = ?2, undone_by = ?3 WHERE decision = ?4",
-        params![now, recorded_at, actor, number],
+        params![now, by.recorded_at, by.actor.to_string(), decision],
     )?;
-    transaction.execute("DELETE FROM set_aside WHERE decision = ?1", [number])?;
+    transaction.execute("DELETE FROM set_aside WHERE decision = ?1", [decision])?;
     transaction.execute("UPDATE head SET seq = ?1", [now])?;
-    append(transaction, "taken-back", actor, recorded_at, json!({ "decision": decision, "seq": now }))?;
-    Ok(Some(TakenBack { decision, kind: "merge", workers: [made.keep_id, made.gone_id] }))
+    let back = TakenBack { decision, kind: "merge", workers: [made.keep_id, made.gone_id] };
+    Ok(Some((back, Some(now))))
 }
 
 /// The batches and merges that changed the survivor after the merge, newest first.
@@ -166,28 +150,21 @@ fn bring_back(
     Ok(())
 }
 
-fn ask_again(
-    transaction: &Connection,
-    number: DecisionId,
-    actor: &str,
-    recorded_at: &str,
-) -> Result<Option<TakenBack>, StoreError> {
+fn ask_again(transaction: &Connection, decision: DecisionId, by: &Signature<'_>) -> Result<Back, StoreError> {
     let found: Option<(String, String, bool)> = transaction
         .query_row(
             "SELECT low_id, high_id, undone_at IS NOT NULL FROM kept_apart WHERE decision = ?1",
-            [number],
+            [decision],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
         .optional()?;
     let Some((low, high, undone)) = found else { return Ok(None) };
-    let decision = number;
     if undone {
         return Err(StoreError::TakenBackAlready(decision.to_string()));
     }
     transaction.execute(
         "UPDATE kept_apart SET undone_at = ?1, undone_by = ?2 WHERE decision = ?3",
-        params![recorded_at, actor, number],
+        params![by.recorded_at, by.actor.to_string(), decision],
     )?;
-    append(transaction, "taken-back", actor, recorded_at, json!({ "decision": decision }))?;
-    Ok(Some(TakenBack { decision, kind: "keep-apart", workers: [low, high] }))
+    Ok(Some((TakenBack { decision, kind: "keep-apart", workers: [low, high] }, None)))
 }

@@ -1,9 +1,9 @@
 //! Where a stage lays its records: in a file of its own, or for a first load in the tables at once.
 
 use super::super::columns::{Columns, Into, columns};
-use super::super::open::{prepare, set_journal};
-use super::super::{Lock, Store, StoreError};
+use super::super::writing::Load;
 use crate::model::{Datum, Kind, Seq};
+use crate::store::StoreError;
 use rusqlite::types::{ToSql, ToSqlOutput};
 use rusqlite::{CachedStatement, Connection, Statement, params_from_iter};
 use std::cell::RefCell;
@@ -18,30 +18,27 @@ const TOGETHER: usize = 8;
 /// Where records are laid. New wholes are numbered from 1 on, and a part of one names it by that
 /// number with a minus sign.
 pub(super) struct Lay {
-    /// The connection; records that wait are not laid yet.
-    pub(super) conn: Connection,
+    ground: Ground,
     /// How new records of each kind are laid, and those that wait.
     new: Vec<RefCell<Waiting>>,
     /// In a load, the row number in the store that new wholes are counted from.
     offset: Option<i64>,
-    /// The file, unless records go straight into the tables. The connection closes before it goes: the
-    /// fields of a value are dropped in their order.
-    file: Option<StageFile>,
-    /// Whether the connection is the store's own.
-    lent: bool,
+}
+
+/// What records are laid in; those that wait are not laid yet.
+enum Ground {
+    /// A file of the batch's own. The connection closes before the file goes: fields are dropped in their order.
+    File(Connection, StageFile),
+    /// The tables of the store.
+    Tables(Load),
 }
 
 /// Where laid records are when the stage is finished.
 pub(in super::super) enum Place {
     /// In a file that is to be applied.
     File(StageFile),
-    /// In their tables, in a transaction that is still open and goes with the connection.
-    Tables {
-        /// The connection.
-        conn: Connection,
-        /// Whether it is the store's own, lent for the load.
-        lent: bool,
-    },
+    /// In their tables, in a transaction that is still open.
+    Tables(Load),
 }
 
 /// The stage's file, which goes when this value does.
@@ -66,40 +63,26 @@ impl Lay {
         conn.execute_batch("BEGIN")?;
         conn.set_prepared_statement_cache_capacity(128);
         let new = Kind::ALL.iter().map(|&kind| Waiting::new(kind, columns(kind).lay_new(kind))).collect();
-        Ok(Self { conn, new, offset: None, file: Some(StageFile(path)), lent: false })
+        Ok(Self { ground: Ground::File(conn, StageFile(path)), new, offset: None })
     }
 
-    /// Lays records in the tables of the store, in a transaction that is begun here.
-    pub(super) fn tables(store: &Store, _lock: &Lock) -> Result<Self, StoreError> {
-        remove_abandoned(&store.dir().stage());
-        let conn = Connection::open(store.dir().database())?;
-        prepare(&conn)?;
-        Self::begin(conn, false)
-    }
-
-    /// Lays the very first records of a store in its tables, nobody else having it open; `None` when
-    /// somebody has.
-    ///
-    /// A write-ahead log would grow as long as the load and then be copied. With a rollback journal new
-    /// pages go where they belong at once, and a load that is cut off leaves a journal that takes them
-    /// away again at the next start. But readers are kept out meanwhile: hence the very first load only.
-    pub(super) fn alone(store: &mut Store, _lock: &Lock) -> Result<Option<Self>, StoreError> {
-        let conn = store.lend()?;
-        if set_journal(&conn, "DELETE")? {
-            Self::begin(conn, true).map(Some)
-        } else {
-            store.conn = conn;
-            Ok(None)
-        }
-    }
-
-    fn begin(conn: Connection, lent: bool) -> Result<Self, StoreError> {
-        conn.execute_batch(if lent { "BEGIN EXCLUSIVE" } else { "BEGIN IMMEDIATE" })?;
+    /// Lays records in the tables of the store, in a transaction that was begun.
+    pub(super) fn tables(dir: &Path, load: Load) -> Result<Self, StoreError> {
+        remove_abandoned(dir);
+        let conn = load.conn();
         conn.set_prepared_statement_cache_capacity(128);
         let (seq, offset): (Seq, i64) =
             conn.query_row("SELECT seq + 1, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let new = Kind::ALL.iter().map(|&kind| Waiting::new(kind, columns(kind).load(kind, seq))).collect();
-        Ok(Self { conn, new, offset: Some(offset), file: None, lent })
+        Ok(Self { ground: Ground::Tables(load), new, offset: Some(offset) })
+    }
+
+    /// The connection that lays.
+    pub(super) fn conn(&self) -> &Connection {
+        match &self.ground {
+            Ground::File(conn, _) => conn,
+            Ground::Tables(load) => load.conn(),
+        }
     }
 
     /// Whether records go straight into the tables.
@@ -121,19 +104,19 @@ impl Lay {
     ) -> Result<(), StoreError> {
         let mut waiting = self.new[kind as usize].borrow_mut();
         if waiting.most == 1 {
-            return waiting.lay_at_once(&self.conn, parameters);
+            return waiting.lay_at_once(self.conn(), parameters);
         }
         parameters.for_each(|parameter| waiting.push(&parameter));
         waiting.records += 1;
-        if waiting.records == waiting.most { waiting.lay(&self.conn) } else { Ok(()) }
+        if waiting.records == waiting.most { waiting.lay(self.conn()) } else { Ok(()) }
     }
 
     /// The connection, with every record laid that was given so far.
     pub(super) fn all_laid(&self) -> Result<&Connection, StoreError> {
         for waiting in &self.new {
-            waiting.borrow_mut().lay(&self.conn)?;
+            waiting.borrow_mut().lay(self.conn())?;
         }
-        Ok(&self.conn)
+        Ok(self.conn())
     }
 
     /// Lays a record that changes a stored one.
@@ -142,19 +125,19 @@ impl Lay {
         columns: &Columns,
         parameters: impl Iterator<Item = Parameter<'a>>,
     ) -> Result<(), StoreError> {
-        self.conn.prepare_cached(&columns.lay_changed)?.execute(params_from_iter(parameters))?;
+        self.conn().prepare_cached(&columns.lay_changed)?.execute(params_from_iter(parameters))?;
         Ok(())
     }
 
     /// Ends the laying down.
     pub(super) fn finish(self) -> Result<Place, StoreError> {
         self.all_laid()?;
-        match self.file {
-            Some(file) => {
-                self.conn.execute_batch("COMMIT")?;
+        match self.ground {
+            Ground::File(conn, file) => {
+                conn.execute_batch("COMMIT")?;
                 Ok(Place::File(file))
             }
-            None => Ok(Place::Tables { conn: self.conn, lent: self.lent }),
+            Ground::Tables(load) => Ok(Place::Tables(load)),
         }
     }
 }

@@ -3,10 +3,10 @@
 //! A file that is imported again after a merge still says what the reviewer decided against. Under the
 //! identifier that it was decided against, such a cell says nothing new; any other value does.
 
+use super::super::columns::columns;
 use super::super::review;
-use super::super::{StoreError, columns::columns};
-use super::Incoming;
 use crate::model::{Datum, Kind};
+use crate::store::{Incoming, StoreError, merge};
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
 
@@ -34,8 +34,6 @@ impl Led {
         Incoming { cells: &self.cells, unmapped: &self.unmapped, ..*record }
     }
 }
-
-type Object = serde_json::Map<String, serde_json::Value>;
 
 impl Redirects {
     pub(super) fn read(conn: &Connection) -> Result<Self, StoreError> {
@@ -77,36 +75,11 @@ impl Redirects {
         })?;
         for found in found {
             let (record, others) = found?;
-            let read = |text: &str| serde_json::from_str::<Object>(text).unwrap_or_default();
-            silence(kind, &mut cells, &read(&record));
+            let read = |text: &str| serde_json::from_str::<merge::Object>(text).unwrap_or_default();
+            merge::silence(kind, &mut cells, &read(&record));
             let others = read(&others);
             unmapped.retain(|(header, text)| others.get(header).and_then(|old| old.as_str()) != Some(text));
         }
         Ok(Some(Led { id: id.to_owned(), cells, unmapped }))
-    }
-}
-
-/// Makes cells unknown that say what was decided against. A consent was decided as a whole: given anew
-/// on another day it is news with all its cells.
-fn silence(kind: Kind, cells: &mut [Option<Datum>], aside: &Object) {
-    let columns = columns(kind);
-    let same =
-        |cells: &[Option<Datum>], column: usize| match (&cells[column], aside.get(columns.name(column))) {
-            (Some(cell), Some(old)) => review::value(Some(cell)) == *old,
-            _ => false,
-        };
-    let spoken: Vec<usize> = columns
-        .stored
-        .iter()
-        .copied()
-        .filter(|&c| !columns.is_key(c) && cells[c].is_some() && aside.contains_key(columns.name(c)))
-        .collect();
-    if kind == Kind::Consent && !spoken.iter().all(|&c| same(cells, c)) {
-        return;
-    }
-    for column in spoken {
-        if same(cells, column) {
-            cells[column] = None;
-        }
     }
 }

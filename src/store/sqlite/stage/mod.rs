@@ -5,19 +5,21 @@
 //! stages again. So what is laid down here is exactly what will be inserted and replaced.
 
 mod lay;
-mod merge;
 mod merged;
 
 pub(super) use lay::Place;
 
 use super::columns::columns;
-use super::{Lock, Store, StoreError};
+use super::open::Sqlite;
+use super::writing::Load;
 use crate::log::RowTree;
 use crate::model::{Datum, Hash, Kind, Row, Seq};
+use crate::store::engine::Stage;
+use crate::store::merge::{Remarks, StoredRecord};
+use crate::store::{Counts, Incoming, Outcome, Problem, Staged as Laid, StoreError, Written};
 use crate::text;
 use foldhash::fast::RandomState;
 use lay::{Lay, Parameter};
-use merge::{Remarks, StoredRecord};
 use merged::{Led, Redirects};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
@@ -26,97 +28,8 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::num::NonZeroU32;
 
-/// One record of an input row, in schema order.
-#[derive(Debug, Clone, Copy)]
-pub struct Incoming<'a> {
-    /// The kind.
-    pub kind: Kind,
-    /// The cells; `None` is unknown and never changes a stored value.
-    pub cells: &'a [Option<Datum>],
-    /// The cells whose text differed from its canonical form, by column.
-    pub as_written: &'a [(usize, String)],
-    /// The cells that no column takes, by header.
-    pub unmapped: &'a [(String, String)],
-}
-
-/// What a record of an input row does to the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is new.
-    Inserted,
-    /// It changes a stored record in these columns.
-    Updated(Vec<Change>),
-    /// The store holds it already.
-    Unchanged,
-}
-
-/// A field that a batch changes.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Change {
-    /// The kind of record.
-    pub kind: Kind,
-    /// The identifier of the record, or of the whole it belongs to.
-    pub id: String,
-    /// The column.
-    pub column: String,
-    /// The stored value, unless unknown.
-    pub old: Option<String>,
-    /// The value that takes its place.
-    pub new: String,
-}
-
-/// Why a row cannot be taken, beyond what its own cells show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// The record stands in the batch already.
-    Duplicate {
-        /// The kind.
-        kind: Kind,
-        /// The column that identifies it.
-        column: &'static str,
-        /// The identifier, or the natural key joined by ` / `.
-        value: String,
-        /// The running number of the row that came first.
-        first_src: i64,
-    },
-    /// A reference points to nothing.
-    Dangling {
-        /// The kind whose column refers.
-        kind: Kind,
-        /// The column.
-        column: &'static str,
-        /// The identifier that is not there.
-        value: String,
-        /// The kind it should be.
-        refers_to: Kind,
-        /// The nearest identifier that is there.
-        nearest: Option<String>,
-    },
-}
-
-/// What became of an input row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
-    /// It was taken; one outcome a record.
-    Taken(Vec<Outcome>),
-    /// It was refused whole.
-    Refused(Vec<Problem>),
-}
-
-/// Records of a kind by what the batch does to them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-pub struct Counts {
-    /// New records.
-    pub inserted: u64,
-    /// Changed records.
-    pub updated: u64,
-    /// Records that the store holds already.
-    pub unchanged: u64,
-}
-
 /// A batch being prepared.
-pub struct Stage {
+pub(super) struct Batch {
     lay: Lay,
     /// Reads the store; the very first load has only the connection that it writes with.
     read: Option<Connection>,
@@ -166,7 +79,7 @@ impl Seen {
 }
 
 /// One snapshot of the store, on a connection of its own.
-fn begin_reading(store: &Store) -> Result<Connection, StoreError> {
+fn begin_reading(store: &Sqlite) -> Result<Connection, StoreError> {
     let read = store.reader()?;
     read.set_prepared_statement_cache_capacity(128);
     read.execute_batch("BEGIN")?;
@@ -191,7 +104,7 @@ struct Whole {
     salt: Option<[u8; 32]>,
 }
 
-impl Stage {
+impl Batch {
     /// Begins a stage against the store as it is now. Stages that other imports left behind are
     /// removed unless they are still in use.
     ///
@@ -200,7 +113,7 @@ impl Stage {
     ///
     /// # Errors
     /// [`StoreError`] when the stage file cannot be made or the store cannot be read.
-    pub fn begin(store: &Store, watch_parts: bool) -> Result<Self, StoreError> {
+    pub(super) fn begin(store: &Sqlite, watch_parts: bool) -> Result<Self, StoreError> {
         let mut rng = random()?;
         let name = format!("{}-{:08x}.db", std::process::id(), rng.next_u32());
         let lay = Lay::file(&store.dir().stage(), &name)?;
@@ -218,9 +131,8 @@ impl Stage {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read or written.
-    pub fn load(
-        store: &mut Store,
-        lock: &Lock,
+    pub(super) fn load(
+        store: &Sqlite,
         kinds: &[Kind],
         watch_parts: bool,
     ) -> Result<Option<Self>, StoreError> {
@@ -235,16 +147,18 @@ impl Stage {
         if known {
             return Ok(None);
         }
+        let dir = store.dir().stage();
         if seen.base_seq == Seq::default() {
             drop(read);
-            if let Some(lay) = Lay::alone(store, lock)? {
+            if let Some(load) = Load::alone(store.pen())? {
+                let lay = Lay::tables(&dir, load)?;
                 return Ok(Some(Self::with(watch_parts, random()?, lay, None, seen)));
             }
             let read = begin_reading(store)?;
-            let lay = Lay::tables(store, lock)?;
+            let lay = Lay::tables(&dir, Load::beside(store.pen())?)?;
             return Ok(Some(Self::with(watch_parts, random()?, lay, Some(read), seen)));
         }
-        let lay = Lay::tables(store, lock)?;
+        let lay = Lay::tables(&dir, Load::beside(store.pen())?)?;
         Ok(Some(Self::with(watch_parts, random()?, lay, Some(read), seen)))
     }
 
@@ -274,98 +188,7 @@ impl Stage {
 
     /// Where stored records are read.
     fn read(&self) -> &Connection {
-        self.read.as_ref().unwrap_or(&self.lay.conn)
-    }
-
-    /// Takes one input row, or refuses it whole.
-    ///
-    /// `src` is the running number of the row in the batch, `canonical` its canonical bytes for the
-    /// audit log.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the stage cannot be written or the store cannot be read.
-    pub fn row(
-        &mut self,
-        src: i64,
-        records: &[Incoming<'_>],
-        canonical: &[u8],
-    ) -> Result<Written, StoreError> {
-        let mut problems = Vec::new();
-        let mut plans = Vec::with_capacity(records.len());
-        self.redirected = records.iter().find_map(|record| {
-            let whole = record.kind.parent().unwrap_or(record.kind);
-            let to = self.redirects.leads_to(whole, id_of(record))?;
-            Some((id_of(record).to_owned(), to.to_owned()))
-        });
-        let mut main: Option<(Kind, &str, Whole)> = None;
-        for record in records {
-            // With its main record refused, nothing more is to be said of the row's parts.
-            if main.is_none() && !problems.is_empty() {
-                break;
-            }
-            let mut plan = match record.kind.parent() {
-                None => self.plan_whole(record, &mut problems)?,
-                Some(_) => self.plan_part(record, main, &mut problems)?,
-            };
-            if let Some(plan) = &mut plan {
-                plan.led = self.redirects.led(self.read(), record)?;
-                self.check_laid(record, plan, &mut problems);
-            }
-            self.check_references(record, &mut problems)?;
-            if let (Some(plan), None) = (&plan, record.kind.parent()) {
-                main = Some((record.kind, id_of(record), plan.whole));
-            }
-            plans.extend(plan);
-        }
-        let salt = plans.iter().find_map(|plan| plan.whole.salt).unwrap_or(self.batch_salt);
-        self.tree.push(&salt, canonical);
-        if !problems.is_empty() {
-            return Ok(Written::Refused(problems));
-        }
-        let mut outcomes = Vec::with_capacity(records.len());
-        for (record, plan) in records.iter().zip(plans) {
-            outcomes.push(self.lay_down(src, record, &plan)?);
-        }
-        Ok(Written::Taken(outcomes))
-    }
-
-    /// Makes room for so many rows: growing on the way would take time and memory for both.
-    pub fn make_room_for(&mut self, rows: u64) {
-        let rows = usize::try_from(rows).unwrap_or(usize::MAX).min(MOST_EXPECTED);
-        self.ids.reserve(rows);
-        self.salts.reserve(rows);
-    }
-
-    /// In a first load, the number in the store of the last new whole: what parts and documents name it by.
-    pub fn loaded_row(&self) -> Option<Row> {
-        self.lay.is_load().then(|| Row::try_from(self.next_row + self.new_rows).ok()).flatten()
-    }
-
-    /// Notes a row that was rejected before it came here, so that the log holds a leaf for it.
-    pub fn rejected_row(&mut self, canonical: &[u8]) {
-        self.tree.push(&self.batch_salt, canonical);
-    }
-
-    /// The merged identifier that the last row stood under, and the worker that it leads to.
-    pub fn redirected(&self) -> Option<(&str, &str)> {
-        self.redirected.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))
-    }
-
-    /// Ends the laying down. The stage can then be applied.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be written.
-    pub fn finish(self) -> Result<Finished, StoreError> {
-        let place = self.lay.finish()?;
-        Ok(Finished {
-            base_seq: self.base_seq,
-            new_rows: self.new_rows,
-            counts: Kind::ALL.iter().map(|&kind| (kind, self.counts[kind as usize])).collect(),
-            rows: self.tree.rows(),
-            root: self.tree.root(),
-            batch_salt: Hash(self.batch_salt),
-            place,
-        })
+        self.read.as_ref().unwrap_or_else(|| self.lay.conn())
     }
 
     fn plan_whole(
@@ -672,17 +495,87 @@ impl Stage {
     }
 }
 
-/// A stage that waits to be applied.
-pub struct Finished {
+impl Stage for Batch {
+    fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<Written, StoreError> {
+        let mut problems = Vec::new();
+        let mut plans = Vec::with_capacity(records.len());
+        self.redirected = records.iter().find_map(|record| {
+            let whole = record.kind.parent().unwrap_or(record.kind);
+            let to = self.redirects.leads_to(whole, id_of(record))?;
+            Some((id_of(record).to_owned(), to.to_owned()))
+        });
+        let mut main: Option<(Kind, &str, Whole)> = None;
+        for record in records {
+            // With its main record refused, nothing more is to be said of the row's parts.
+            if main.is_none() && !problems.is_empty() {
+                break;
+            }
+            let mut plan = match record.kind.parent() {
+                None => self.plan_whole(record, &mut problems)?,
+                Some(_) => self.plan_part(record, main, &mut problems)?,
+            };
+            if let Some(plan) = &mut plan {
+                plan.led = self.redirects.led(self.read(), record)?;
+                self.check_laid(record, plan, &mut problems);
+            }
+            self.check_references(record, &mut problems)?;
+            if let (Some(plan), None) = (&plan, record.kind.parent()) {
+                main = Some((record.kind, id_of(record), plan.whole));
+            }
+            plans.extend(plan);
+        }
+        let salt = plans.iter().find_map(|plan| plan.whole.salt).unwrap_or(self.batch_salt);
+        self.tree.push(&salt, canonical);
+        if !problems.is_empty() {
+            return Ok(Written::Refused(problems));
+        }
+        let mut outcomes = Vec::with_capacity(records.len());
+        for (record, plan) in records.iter().zip(plans) {
+            outcomes.push(self.lay_down(src, record, &plan)?);
+        }
+        Ok(Written::Taken(outcomes))
+    }
+
+    fn make_room_for(&mut self, rows: u64) {
+        let rows = usize::try_from(rows).unwrap_or(usize::MAX).min(MOST_EXPECTED);
+        self.ids.reserve(rows);
+        self.salts.reserve(rows);
+    }
+
+    fn loaded_row(&self) -> Option<Row> {
+        self.lay.is_load().then(|| Row::try_from(self.next_row + self.new_rows).ok()).flatten()
+    }
+
+    fn rejected_row(&mut self, canonical: &[u8]) {
+        self.tree.push(&self.batch_salt, canonical);
+    }
+
+    fn redirected(&self) -> Option<(&str, &str)> {
+        self.redirected.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))
+    }
+
+    fn finish(self: Box<Self>) -> Result<Laid, StoreError> {
+        let place = self.lay.finish()?;
+        let laid = Finished {
+            base_seq: self.base_seq,
+            new_rows: self.new_rows,
+            batch_salt: Hash(self.batch_salt),
+            place,
+        };
+        Ok(Laid {
+            counts: Kind::ALL.iter().map(|&kind| (kind, self.counts[kind as usize])).collect(),
+            rows: self.tree.rows(),
+            root: self.tree.root(),
+            laid: Box::new(laid),
+        })
+    }
+}
+
+/// What was laid down, until it is applied.
+pub(super) struct Finished {
     pub(super) base_seq: Seq,
     pub(super) new_rows: i64,
     pub(super) batch_salt: Hash,
-    /// What the batch does, kind by kind.
-    pub counts: Vec<(Kind, Counts)>,
-    /// The number of input rows, rejected ones included.
-    pub rows: u64,
-    /// The root of the tree over the input rows.
-    pub root: Hash,
     pub(super) place: Place,
 }
 

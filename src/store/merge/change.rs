@@ -1,48 +1,47 @@
 //! What a record of the batch changes in the stored one.
 
-use super::super::columns::Columns;
-use super::{Change, Incoming};
-use crate::model::Datum;
+use super::Object;
+use crate::model::{Datum, Kind};
+use crate::store::shape::{Shape, shape};
+use crate::store::{CellChange, Incoming};
 
 /// A record as the store holds it.
-pub(super) struct StoredRecord {
-    pub(super) cells: Vec<Option<Datum>>,
-    pub(super) as_written: Option<String>,
-    pub(super) unmapped: Option<String>,
+pub(in crate::store) struct StoredRecord {
+    pub(in crate::store) cells: Vec<Option<Datum>>,
+    pub(in crate::store) as_written: Option<String>,
+    pub(in crate::store) unmapped: Option<String>,
 }
 
 /// What stands beside the cells: how they were written, and what no column takes.
 #[derive(Default)]
-pub(super) struct Remarks {
-    pub(super) as_written: Option<String>,
-    pub(super) unmapped: Option<String>,
+pub(in crate::store) struct Remarks {
+    pub(in crate::store) as_written: Option<String>,
+    pub(in crate::store) unmapped: Option<String>,
 }
 
-type JsonObject = serde_json::Map<String, serde_json::Value>;
-
 impl Remarks {
-    pub(super) fn of(record: &Incoming<'_>, columns: &Columns) -> Self {
+    pub(in crate::store) fn of(record: &Incoming<'_>, shape: &Shape) -> Self {
         Self {
-            as_written: json(record.as_written.iter().map(|(c, text)| (columns.name(*c), text))),
+            as_written: json(record.as_written.iter().map(|(c, text)| (shape.name(*c), text))),
             unmapped: json(record.unmapped.iter().map(|(header, text)| (header.as_str(), text))),
         }
     }
 }
 
 fn json<'a>(pairs: impl Iterator<Item = (&'a str, &'a String)>) -> Option<String> {
-    let object: JsonObject = pairs.map(|(name, text)| (name.to_owned(), text.clone().into())).collect();
+    let object: Object = pairs.map(|(name, text)| (name.to_owned(), text.clone().into())).collect();
     (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string())
 }
 
 impl StoredRecord {
     /// The stored record with the known cells of the incoming one laid over it; `None` when that
     /// changes nothing.
-    pub(super) fn merge(
+    pub(in crate::store) fn merge(
         &self,
         record: &Incoming<'_>,
-        columns: &Columns,
+        shape: &Shape,
         id: &str,
-    ) -> Option<(Vec<Option<Datum>>, Remarks, Vec<Change>)> {
+    ) -> Option<(Vec<Option<Datum>>, Remarks, Vec<CellChange>)> {
         let mut cells = self.cells.clone();
         let mut changes = Vec::new();
         let mut as_written = object(self.as_written.as_deref());
@@ -51,8 +50,8 @@ impl StoredRecord {
             if cells[column].as_ref() == Some(new) {
                 continue;
             }
-            let name = columns.name(column);
-            changes.push(Change {
+            let name = shape.name(column);
+            changes.push(CellChange {
                 kind: record.kind,
                 id: id.to_owned(),
                 column: name.to_owned(),
@@ -69,7 +68,7 @@ impl StoredRecord {
         for (header, text) in record.unmapped {
             let old = unmapped.insert(header.clone(), text.clone().into());
             if old.as_ref().and_then(|old| old.as_str()) != Some(text) {
-                changes.push(Change {
+                changes.push(CellChange {
                     kind: record.kind,
                     id: id.to_owned(),
                     column: header.clone(),
@@ -82,11 +81,36 @@ impl StoredRecord {
             return None;
         }
         let written =
-            |object: JsonObject| (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string());
+            |object: Object| (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string());
         Some((cells, Remarks { as_written: written(as_written), unmapped: written(unmapped) }, changes))
     }
 }
 
-fn object(json: Option<&str>) -> JsonObject {
+fn object(json: Option<&str>) -> Object {
     json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+/// Makes cells unknown that say what was decided against. A consent was decided as a whole: given anew
+/// on another day it is news with all its cells.
+pub(in crate::store) fn silence(kind: Kind, cells: &mut [Option<Datum>], aside: &Object) {
+    let shape = shape(kind);
+    let same = |cells: &[Option<Datum>], column: usize| match (&cells[column], aside.get(shape.name(column)))
+    {
+        (Some(cell), Some(old)) => super::value(Some(cell)) == *old,
+        _ => false,
+    };
+    let spoken: Vec<usize> = shape
+        .stored
+        .iter()
+        .copied()
+        .filter(|&c| !shape.is_key(c) && cells[c].is_some() && aside.contains_key(shape.name(c)))
+        .collect();
+    if kind == Kind::Consent && !spoken.iter().all(|&c| same(cells, c)) {
+        return;
+    }
+    for column in spoken {
+        if same(cells, column) {
+            cells[column] = None;
+        }
+    }
 }

@@ -12,18 +12,18 @@ use std::sync::LazyLock;
 
 /// The cells of a consent that decide.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Word {
-    pub(super) given: Option<i64>,
-    pub(super) given_on: Option<String>,
-    pub(super) withdrawn_on: Option<String>,
+pub(in crate::store) struct Word {
+    pub(in crate::store) given: Option<i64>,
+    pub(in crate::store) given_on: Option<String>,
+    pub(in crate::store) withdrawn_on: Option<String>,
 }
 
 /// The consents of a record by purpose and organization; the empty organization means all.
-pub(super) type Words = BTreeMap<(String, String), Word>;
+pub(in crate::store) type Words = BTreeMap<(String, String), Word>;
 
 impl Word {
     /// The word of the cells of a consent, in schema order.
-    pub(super) fn of(cells: &[Option<Datum>]) -> Self {
+    pub(in crate::store) fn of(cells: &[Option<Datum>]) -> Self {
         let text = |at: usize| cells[at].as_ref().map(ToString::to_string);
         let given = match &cells[PLACES.given] {
             Some(Datum::Integer(n)) => Some(*n),
@@ -33,7 +33,7 @@ impl Word {
     }
 
     /// Lays the word into the cells of a consent.
-    pub(super) fn put(&self, cells: &mut [Option<Datum>]) {
+    pub(in crate::store) fn put(&self, cells: &mut [Option<Datum>]) {
         let text = |text: &Option<String>| text.as_deref().map(|text| Datum::Text(text.into()));
         cells[PLACES.given] = self.given.map(Datum::Integer);
         cells[PLACES.given_on] = text(&self.given_on);
@@ -75,7 +75,7 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
 });
 
 /// The columns that a word holds.
-pub(super) const COLUMNS: [&str; 3] = ["given", "given_on", "withdrawn_on"];
+pub(in crate::store) const COLUMNS: [&str; 3] = ["given", "given_on", "withdrawn_on"];
 
 /// What a record says about a purpose and an organization; `None` where it is silent.
 fn said<'w>(words: &'w Words, purpose: &str, organization: &str) -> Option<&'w Word> {
@@ -84,7 +84,7 @@ fn said<'w>(words: &'w Words, purpose: &str, organization: &str) -> Option<&'w W
 }
 
 /// The consents of the two records together.
-pub(super) fn unite(one: &Words, other: &Words) -> Words {
+pub(in crate::store) fn unite(one: &Words, other: &Words) -> Words {
     let keys: BTreeSet<&(String, String)> = one.keys().chain(other.keys()).collect();
     keys.into_iter()
         .filter_map(|key| {

@@ -1,9 +1,9 @@
-//! The words of a text: the folding of [`crate::text`], word by word.
+//! The words of a text: folded, word by word.
 //!
 //! Each word remembers where it stood in the text as written, which the highlighter needs. Documents and queries
 //! are split by the same function, so that they meet.
 
-use crate::text::{fold, is_apostrophe};
+use super::{fold, is_apostrophe};
 
 /// Longer words are no words.
 const LONGEST: usize = 40;
@@ -16,7 +16,7 @@ const ELIDED: &[&str] = &[
 
 /// What stands behind an elided word, folded, with the bytes of the written word that it came from. `joined` is
 /// that word folded. `O'Brien` has none: `o` is no article.
-pub(super) fn behind_elision(written: &str, joined: &str) -> Option<(std::ops::Range<usize>, String)> {
+pub(crate) fn behind_elision(written: &str, joined: &str) -> Option<(std::ops::Range<usize>, String)> {
     // Of an ASCII word an apostrophe is all that folding takes away.
     if written.len() == joined.len() && written.is_ascii() {
         return None;
@@ -33,7 +33,7 @@ pub(super) fn behind_elision(written: &str, joined: &str) -> Option<(std::ops::R
 }
 
 /// The words of a text, folded, with the bytes that each came from.
-pub(super) fn words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+pub(crate) fn words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     if text.is_ascii() { ascii_words(text) } else { any_words(text) }
 }
 
@@ -119,7 +119,7 @@ fn each_ascii_word(bytes: &[u8], mut take: impl FnMut(usize, &[u8])) {
 
 /// The words of a text, folded, those behind an elided article as well: to be compared with, where the places do not
 /// matter.
-pub(super) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
+pub(crate) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
     if text.is_ascii() && !text.contains(['\'', '`']) {
         let mut word = String::with_capacity(LONGEST);
         each_ascii_word(text.as_bytes(), |from, written| {

@@ -1,8 +1,8 @@
-//! What each index holds: one field of words a group of texts, and the fields to filter by.
+//! What can be asked of each kind: the fields to filter by and the numbers to compare.
 
 use crate::model::Kind;
 
-/// The kinds that have an index.
+/// The kinds that can be searched: each has an index.
 pub const KINDS: [Kind; 4] = [Kind::Worker, Kind::Opening, Kind::Curriculum, Kind::LanguageCertificate];
 
 /// A field to filter by.
@@ -87,7 +87,7 @@ const fn number(name: &'static str, also: &'static [&'static str]) -> Number {
 }
 
 /// All numbers, each a field of the index.
-pub(super) const NUMBERS: [Number; 12] = [
+pub(crate) const NUMBERS: [Number; 12] = [
     number("years", &["year", "length"]),
     number("total_hours", &["total", "hours"]),
     number("theory_hours", &["theory"]),

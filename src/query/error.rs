@@ -1,0 +1,46 @@
+//! What is wrong with a query: what was written, and what can be asked.
+
+use crate::model::Kind;
+
+/// A query that cannot be asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// The kind has no index.
+    #[error("`{0}` cannot be searched: search `worker`, `opening`, `curriculum` or `language_certificate`")]
+    NotSearchable(Kind),
+    /// A filter on a field that there is none for.
+    #[error("`{field}` is no filter of {kind}{}; filters are: {}", nearest.map(|n| format!(" (did you mean `{n}`?)")).unwrap_or_default(), valid.join(", "))]
+    UnknownFilter {
+        /// The kind.
+        kind: Kind,
+        /// The field asked for.
+        field: String,
+        /// The nearest one.
+        nearest: Option<&'static str>,
+        /// All of them.
+        valid: Vec<&'static str>,
+    },
+    /// A filter is not of the form `field=value`.
+    #[error("`{0}` is no filter: write `field=value`")]
+    NoFilter(String),
+    /// A number that records of the kind do not have.
+    #[error("`{name}` is no number of a {kind} to compare by: use {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
+    NoNumber {
+        /// The kind.
+        kind: Kind,
+        /// What was written before the sign.
+        name: String,
+        /// The numbers that there are.
+        known: Vec<&'static str>,
+    },
+    /// A value that cannot be compared.
+    #[error("`{name}` cannot be compared with `{value}`: write {expected}")]
+    NotComparable {
+        /// The number.
+        name: &'static str,
+        /// What was written behind the sign.
+        value: String,
+        /// What would do.
+        expected: &'static str,
+    },
+}

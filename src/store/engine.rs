@@ -1,0 +1,238 @@
+//! What an engine of the store does. Values are neutral: no SQL, no connection, no file.
+//!
+//! An engine implements [`Engine`] (a store at rest), [`View`] (its records at one moment), [`Change`] (the right to
+//! write) and [`Stage`] (a batch being prepared). `suite.rs` holds what every engine must do, as tests.
+
+use super::merge::Sheet;
+use super::{
+    Applied, BatchFile, BatchSummary, Check, Decision, ExportRow, Facts, Gate, Holder, Incoming, LogState,
+    Look, Merge, Merged, Reviewed, Staged, StoreError, TakenBack, Undone, Written,
+};
+use crate::model::{Actor, BatchId, DatumRef, DecisionId, Dossier, Kind, Row, Seq};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use std::ops::{ControlFlow, RangeInclusive};
+use std::time::Duration;
+
+/// Who changes the store, and when: what every entry of the audit log says.
+#[derive(Debug, Clone, Copy)]
+pub struct Signature<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The time, RFC 3339 in UTC.
+    pub recorded_at: &'a str,
+}
+
+/// Where records go one by one; a break ends the reading.
+pub type Each<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
+
+/// Where the cells of records go one by one, each with the number of its whole; a break ends the reading.
+pub type EachCells<'a> = dyn FnMut(Row, &dyn Cells) -> ControlFlow<()> + 'a;
+
+/// The cells of one record, by the place of their column in the schema.
+pub trait Cells {
+    /// A cell; `None` is unknown. Of a part the identifier of its whole, column 0, is not among them.
+    fn cell(&self, column: usize) -> Option<DatumRef<'_>>;
+}
+
+/// A store at rest.
+pub trait Engine: Send + Sync {
+    /// The identity of the store: derived files that carry another one are made anew.
+    fn uuid(&self) -> &str;
+
+    /// Whether this is still the store that lies where it was opened: not so when it was removed or replaced.
+    fn is_current(&self) -> bool;
+
+    /// The sequence number of the last change.
+    fn seq(&self) -> Result<Seq, StoreError>;
+
+    /// The records as they stand now; later changes do not show.
+    fn view(&self) -> Result<Box<dyn View>, StoreError>;
+
+    /// The right to write, which one process has at a time. Waits up to `patience`; `on_wait` is told once who is
+    /// waited for.
+    fn change(
+        &self,
+        purpose: &str,
+        patience: Duration,
+        on_wait: &mut dyn FnMut(&Holder),
+    ) -> Result<Box<dyn Change>, StoreError>;
+
+    /// Begins a batch against the records as they are now. Nothing is locked meanwhile.
+    ///
+    /// With `watch_parts` the natural keys of parts are remembered (some 50 bytes each), which a batch needs as soon
+    /// as two of its rows can speak of the same whole.
+    fn stage(&self, watch_parts: bool) -> Result<Box<dyn Stage>, StoreError>;
+
+    /// The batches, newest first, at most `limit`.
+    fn batches(&self, limit: usize) -> Result<Vec<BatchSummary>, StoreError>;
+
+    /// A decision with its facts.
+    fn decision(&self, decision: DecisionId) -> Result<Option<Decision>, StoreError>;
+
+    /// The decisions about pairs of workers, newest first, at most `limit`.
+    fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError>;
+
+    /// The entries of the audit log in their canonical form, in order.
+    fn log_entries(&self) -> Result<Vec<String>, StoreError>;
+
+    /// The audit log, verified from its entries, leaves and head, and held against what it tells of. A broken log is
+    /// no error but a finding.
+    fn log_state(&self) -> Result<LogState, StoreError>;
+
+    /// Checks of the engine's own file, of parts and wholes, and of merged workers.
+    fn check(&self) -> Result<Vec<Check>, StoreError>;
+
+    /// The last of these checks alone.
+    fn check_merges(&self) -> Result<Check, StoreError>;
+}
+
+/// The records of a store at one moment.
+pub trait View: Send {
+    /// The sequence number of this moment.
+    fn seq(&self) -> Seq;
+
+    /// The number of the record with just this identifier.
+    fn row_of(&self, kind: Kind, id: &str) -> Result<Option<Row>, StoreError>;
+
+    /// Identifiers near one in sort order, at most `most` on each side.
+    fn neighbors(&self, kind: Kind, id: &str, most: usize) -> Result<Vec<String>, StoreError>;
+
+    /// The records of a kind that stands alone with these numbers, in their order; of a kind of parts those of these
+    /// wholes, then in the order of their natural keys.
+    fn records(
+        &self,
+        kind: Kind,
+        rows: RangeInclusive<Row>,
+        each: &mut EachCells<'_>,
+    ) -> Result<(), StoreError>;
+
+    /// Everything known of the workers with these numbers, in their order. A long range costs one pass over each kind
+    /// of part.
+    fn dossiers(&self, rows: RangeInclusive<Row>, each: &mut Each<'_, Dossier>) -> Result<(), StoreError>;
+
+    /// The numbers of all records of a kind, in order.
+    fn rows(&self, kind: Kind) -> Result<Vec<Row>, StoreError>;
+
+    /// The smallest and the largest number of a kind; `None` when there is no record.
+    fn bounds(&self, kind: Kind) -> Result<Option<(Row, Row)>, StoreError>;
+
+    /// How many records of a kind there are.
+    fn count(&self, kind: Kind) -> Result<u64, StoreError>;
+
+    /// The records of a kind that were written after a sequence number, and those that are gone, each in order.
+    fn changed_since(&self, kind: Kind, seq: Seq) -> Result<(Vec<Row>, Vec<Row>), StoreError>;
+
+    /// The records of a kind as they rest, in the order of their identifiers; parts in that of their wholes, then of
+    /// their own keys.
+    fn in_order(&self, kind: Kind, each: &mut Each<'_, ExportRow>) -> Result<(), StoreError>;
+
+    /// The parts of one kind of a whole as they rest, in the order of their keys.
+    fn parts_in_order(&self, kind: Kind, whole: Row, id: &str) -> Result<Vec<ExportRow>, StoreError>;
+
+    /// The headers that no column took in any record of a kind, in order.
+    fn unmapped_headers(&self, kind: Kind) -> Result<Vec<String>, StoreError>;
+
+    /// The most parts of a kind that one whole has.
+    fn most_parts(&self, kind: Kind) -> Result<u64, StoreError>;
+
+    /// A worker with all parts as they lie; `None` when it is not there.
+    fn sheet(&self, row: Row) -> Result<Option<Sheet>, StoreError>;
+
+    /// The random handle that the audit log knows a worker by, in hexadecimal.
+    fn handle(&self, row: Row) -> Result<Option<String>, StoreError>;
+
+    /// Every merged identifier with the worker that it leads to in the end.
+    fn redirects(&self) -> Result<HashMap<String, String>, StoreError>;
+
+    /// The worker that an identifier leads to, when it was merged; `None` for any other.
+    fn leads_to(&self, id: &str) -> Result<Option<String>, StoreError>;
+
+    /// The pairs that are kept apart, by the identifiers of present workers, the lower one first.
+    fn kept_apart(&self) -> Result<HashSet<(String, String)>, StoreError>;
+}
+
+/// The right to write. Each method is one transaction with its entry in the audit log: an error leaves store and log
+/// as they were, and nothing can be changed without an entry.
+pub trait Change {
+    /// Begins a first load: the store holds no record of these kinds, of their wholes or parts, so nothing can change
+    /// and the records go straight to their place. `None` when it holds some: stage the batch.
+    ///
+    /// Until it is applied or dropped nobody else writes, and nobody may be able to read.
+    fn load(&mut self, kinds: &[Kind], watch_parts: bool) -> Result<Option<Box<dyn Stage>>, StoreError>;
+
+    /// Brings a batch in, all of it or nothing; the commit passes through `gate`.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when records changed since the stage began: stage again, holding the right to write.
+    fn apply(
+        &mut self,
+        staged: Staged,
+        files: &[BatchFile],
+        by: &Signature<'_>,
+        gate: &Gate,
+    ) -> Result<Applied, StoreError>;
+
+    /// Undoes a batch, and with `cascade` first every later one that changed its records, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NoBatch`], [`StoreError::AlreadyUndone`], [`StoreError::MergedLater`], or
+    /// [`StoreError::ChangedLater`] when a later batch changed the same records and `cascade` was not asked for.
+    fn undo(&mut self, batch: BatchId, cascade: bool, by: &Signature<'_>) -> Result<Vec<Undone>, StoreError>;
+
+    /// Merges two workers that a person found to be one.
+    ///
+    /// # Errors
+    /// [`StoreError::NoWorker`], [`StoreError::SameWorker`], [`StoreError::KeptApart`] when a decision says that they
+    /// are two, [`StoreError::ChangedSinceShown`], or [`StoreError::NoChoice`] for a name that is no cell in which
+    /// the two differ.
+    fn merge(&mut self, ask: &Merge, by: &Signature<'_>) -> Result<Merged, StoreError>;
+
+    /// Remembers that two workers are two. Saying it again changes nothing and gives the decision of before.
+    ///
+    /// # Errors
+    /// [`StoreError::NoWorker`], [`StoreError::SameWorker`] or [`StoreError::ChangedSinceShown`].
+    fn keep_apart(
+        &mut self,
+        pair: [&str; 2],
+        seen_seq: Option<Seq>,
+        evidence: &Value,
+        by: &Signature<'_>,
+    ) -> Result<DecisionId, StoreError>;
+
+    /// Takes a decision about two workers back. A merge is undone exactly: both workers are what they were.
+    ///
+    /// # Errors
+    /// [`StoreError::NoReview`], [`StoreError::TakenBackAlready`], or [`StoreError::SurvivorChanged`] when the
+    /// survivor was changed since.
+    fn take_back(&mut self, decision: DecisionId, by: &Signature<'_>) -> Result<TakenBack, StoreError>;
+
+    /// Records a decision. The log holds the hash of its facts, which name people; a salt is put among them, so that
+    /// the hash tells nothing once they are erased.
+    fn decide(&mut self, facts: &Facts<'_>, by: &Signature<'_>) -> Result<DecisionId, StoreError>;
+
+    /// Notes that personal data is looked at or given out. On an error nothing may be shown.
+    fn look(&mut self, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError>;
+}
+
+/// A batch being prepared: parsed rows compared with the store and laid down.
+pub trait Stage {
+    /// Takes one input row, or refuses it whole. `src` is the running number of the row in the batch, `canonical` its
+    /// canonical bytes for the audit log.
+    fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<Written, StoreError>;
+
+    /// Notes a row that was rejected before it came here, so that the log holds a leaf for it.
+    fn rejected_row(&mut self, canonical: &[u8]);
+
+    /// Makes room for so many rows: growing on the way would take time and memory for both.
+    fn make_room_for(&mut self, rows: u64);
+
+    /// In a first load, the number in the store of the last new whole: what parts and documents name it by.
+    fn loaded_row(&self) -> Option<Row>;
+
+    /// The merged identifier that the last row stood under, and the worker that it leads to.
+    fn redirected(&self) -> Option<(&str, &str)>;
+
+    /// Ends the laying down. The batch can then be applied.
+    fn finish(self: Box<Self>) -> Result<Staged, StoreError>;
+}

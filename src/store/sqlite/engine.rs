@@ -1,0 +1,181 @@
+//! The store at rest, and who may write it.
+
+use super::apply;
+use super::open::Sqlite;
+use super::read::Moment;
+use super::stage::{Batch, Finished};
+use super::{decisions, log, review, undo, verify};
+use crate::model::{BatchId, DecisionId, Kind, Seq};
+use crate::store::engine::{Change, Engine, Signature, Stage, View};
+use crate::store::{
+    Applied, BatchFile, BatchSummary, Check, Decision, Facts, Gate, Holder, Lock, LogState, Look, Merge,
+    Merged, Reviewed, Staged, StoreError, TakenBack, Undone,
+};
+use rusqlite::Connection;
+use serde_json::Value;
+use std::time::Duration;
+
+impl Engine for Sqlite {
+    fn uuid(&self) -> &str {
+        self.identity()
+    }
+
+    fn is_current(&self) -> bool {
+        Self::is_current(self)
+    }
+
+    fn seq(&self) -> Result<Seq, StoreError> {
+        Ok(self.reader()?.query_row("SELECT seq FROM head", [], |row| row.get(0))?)
+    }
+
+    fn view(&self) -> Result<Box<dyn View>, StoreError> {
+        Ok(Box::new(Moment::now(self)?))
+    }
+
+    fn change(
+        &self,
+        purpose: &str,
+        patience: Duration,
+        on_wait: &mut dyn FnMut(&Holder),
+    ) -> Result<Box<dyn Change>, StoreError> {
+        let lock = Lock::take(&self.dir().write_lock(), purpose, patience, on_wait)?;
+        Ok(Box::new(Writer { store: self.clone(), _lock: lock }))
+    }
+
+    fn stage(&self, watch_parts: bool) -> Result<Box<dyn Stage>, StoreError> {
+        Ok(Box::new(Batch::begin(self, watch_parts)?))
+    }
+
+    fn batches(&self, limit: usize) -> Result<Vec<BatchSummary>, StoreError> {
+        let conn = self.reader()?;
+        let mut statement = conn.prepare(
+            "SELECT batch, seq, recorded_at, actor, inserted, updated, rejected, undone_seq IS NOT NULL,
+                    (SELECT json_group_array(name) FROM batch_file f WHERE f.batch = b.batch)
+             FROM batch b ORDER BY batch DESC LIMIT ?1",
+        )?;
+        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            let files: String = row.get(8)?;
+            Ok(BatchSummary {
+                batch: row.get(0)?,
+                seq: row.get(1)?,
+                recorded_at: row.get(2)?,
+                actor: row.get(3)?,
+                inserted: row.get::<_, i64>(4)?.unsigned_abs(),
+                updated: row.get::<_, i64>(5)?.unsigned_abs(),
+                rejected: row.get::<_, i64>(6)?.unsigned_abs(),
+                undone: row.get(7)?,
+                files: serde_json::from_str(&files).unwrap_or_default(),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn decision(&self, decision: DecisionId) -> Result<Option<Decision>, StoreError> {
+        decisions::decision(&self.reader()?, decision)
+    }
+
+    fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
+        review::reviewed(&self.reader()?, limit)
+    }
+
+    fn log_entries(&self) -> Result<Vec<String>, StoreError> {
+        log::entries(&self.reader()?)
+    }
+
+    fn log_state(&self) -> Result<LogState, StoreError> {
+        verify::log_state(&self.reader()?)
+    }
+
+    fn check(&self) -> Result<Vec<Check>, StoreError> {
+        let conn = self.reader()?;
+        Ok(vec![
+            Check { name: "store file", problems: faults_of_the_file(&conn)? },
+            Check { name: "parts and wholes", problems: orphans(&conn)? },
+            Check { name: "merged workers", problems: review::problems(&conn)? },
+        ])
+    }
+
+    fn check_merges(&self) -> Result<Check, StoreError> {
+        Ok(Check { name: "merged workers", problems: review::problems(&self.reader()?)? })
+    }
+}
+
+/// What SQLite finds wrong with the file.
+fn faults_of_the_file(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare("PRAGMA integrity_check")?;
+    let mut said: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    said.retain(|line| line != "ok");
+    Ok(said)
+}
+
+/// Parts without their whole.
+fn orphans(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut orphans = Vec::new();
+    for &kind in Kind::ALL {
+        if let Some(whole) = kind.parent() {
+            let sql = format!(
+                "SELECT count(*) FROM {kind} p WHERE NOT EXISTS (SELECT 1 FROM {whole} w WHERE w.row = p.parent)"
+            );
+            let count: i64 = conn.query_row(&sql, [], |row| row.get(0))?;
+            if count > 0 {
+                orphans.push(format!("{count} of `{kind}` belong to no `{whole}`"));
+            }
+        }
+    }
+    Ok(orphans)
+}
+
+/// The right to write, while the lock is held.
+struct Writer {
+    store: Sqlite,
+    _lock: Lock,
+}
+
+impl Change for Writer {
+    fn load(&mut self, kinds: &[Kind], watch_parts: bool) -> Result<Option<Box<dyn Stage>>, StoreError> {
+        Ok(Batch::load(&self.store, kinds, watch_parts)?.map(|batch| Box::new(batch) as Box<dyn Stage>))
+    }
+
+    fn apply(
+        &mut self,
+        staged: Staged,
+        files: &[BatchFile],
+        by: &Signature<'_>,
+        gate: &Gate,
+    ) -> Result<Applied, StoreError> {
+        let Staged { counts, rows, root, laid } = staged;
+        // What another engine laid down is of another store: stage again.
+        let laid = laid.downcast::<Finished>().map_err(|_| StoreError::Conflict)?;
+        apply::apply(self.store.pen(), *laid, apply::Told { counts, rows, root, files }, by, gate)
+    }
+
+    fn undo(&mut self, batch: BatchId, cascade: bool, by: &Signature<'_>) -> Result<Vec<Undone>, StoreError> {
+        undo::undo(self.store.pen(), batch, cascade, by)
+    }
+
+    fn merge(&mut self, ask: &Merge, by: &Signature<'_>) -> Result<Merged, StoreError> {
+        review::merge(self.store.pen(), ask, by)
+    }
+
+    fn keep_apart(
+        &mut self,
+        pair: [&str; 2],
+        seen_seq: Option<Seq>,
+        evidence: &Value,
+        by: &Signature<'_>,
+    ) -> Result<DecisionId, StoreError> {
+        review::keep_apart(self.store.pen(), pair, seen_seq, evidence, by)
+    }
+
+    fn take_back(&mut self, decision: DecisionId, by: &Signature<'_>) -> Result<TakenBack, StoreError> {
+        review::take_back(self.store.pen(), decision, by)
+    }
+
+    fn decide(&mut self, facts: &Facts<'_>, by: &Signature<'_>) -> Result<DecisionId, StoreError> {
+        decisions::decide(self.store.pen(), facts, by)
+    }
+
+    fn look(&mut self, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError> {
+        log::look(self.store.pen(), look, by)
+    }
+}
