@@ -11,6 +11,7 @@
 //! | `rejects/` | rows and warnings that came back, each with its recipe | `ops` |
 //! | `reports/` | the report of each batch | `ops` |
 //! | `policy/` | packs of the user's own | `policy` |
+//! | `files/`, `THIS-IS-A-DEMONSTRATION` | what `corridor demo` imports, and its mark | `ops` |
 
 use crate::model::BatchId;
 use std::path::{Path, PathBuf};
@@ -78,6 +79,25 @@ impl DataDir {
     /// Policy packs of the user's own.
     pub fn policy(&self) -> PathBuf {
         self.0.join("policy")
+    }
+
+    /// The files that a demonstration imports.
+    pub fn demo_files(&self) -> PathBuf {
+        self.0.join("files")
+    }
+
+    /// The mark of a data directory that a demonstration made, and may make anew.
+    pub fn demo_mark(&self) -> PathBuf {
+        self.0.join("THIS-IS-A-DEMONSTRATION")
+    }
+
+    /// Everything that is made in it, but for the packs of the user's own.
+    pub fn all(&self) -> Vec<PathBuf> {
+        let files = ["corridor.db", "corridor.db-wal", "corridor.db-shm", "cache"];
+        let mut all: Vec<PathBuf> = files.iter().map(|name| self.0.join(name)).collect();
+        all.extend(self.parts());
+        all.extend([self.demo_files(), self.demo_mark()]);
+        all
     }
 
     /// The directories that a store is made with; the others are made when they are needed.

@@ -1,8 +1,8 @@
 //! Places where a test may end the process, as a power cut would.
 //!
 //! In a debug build the variable `CORRIDOR_CRASH_AT` names a place, and `CORRIDOR_PAUSE_AT` one where
-//! the process waits for a line of its input, so that a test can interrupt it there; a release build has
-//! neither.
+//! the process waits for a line of its input, so that a test can interrupt it there. `CORRIDOR_CLOCK` stands
+//! in for the clock. A release build knows none of these variables.
 
 use std::io::Write;
 
@@ -16,6 +16,12 @@ pub(crate) fn point(name: &str) {
         let _ = writeln!(std::io::stderr(), "paused at {name}");
         let _ = std::io::stdin().read_line(&mut String::new());
     }
+}
+
+/// The time that a test gives in the place of the clock, RFC 3339.
+pub(crate) fn clock() -> Option<jiff::Timestamp> {
+    let asked = if cfg!(debug_assertions) { std::env::var("CORRIDOR_CLOCK").ok() } else { None };
+    asked.and_then(|time| time.parse().ok())
 }
 
 /// From how many rows on a batch counts as a first load: in a debug build as `CORRIDOR_LOAD_FROM` says, so

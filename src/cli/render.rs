@@ -117,7 +117,12 @@ pub(super) fn style(code: &str) -> (String, &'static str) {
 
 /// Wraps text at the width with an indent.
 pub(super) fn wrapped(text: &str, indent: usize) -> String {
-    let limit = usize::from(width()).saturating_sub(indent).max(20);
+    wrapped_at(text, indent, usize::from(width()))
+}
+
+/// Wraps text at so many columns with an indent.
+pub(super) fn wrapped_at(text: &str, indent: usize, columns: usize) -> String {
+    let limit = columns.saturating_sub(indent).max(20);
     let pad = " ".repeat(indent);
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {

@@ -66,6 +66,8 @@ pub enum IngestError {
         first: String,
         /// Another kind.
         second: String,
+        /// Whether an identifier alone is understood, which a whole shares with its parts.
+        by_identifier: bool,
     },
     /// Headers whose meaning is not clear.
     #[error("{}", asked(file, *kind, columns))]
@@ -180,6 +182,18 @@ fn asked(file: &str, kind: Kind, columns: &[Unclear]) -> String {
 }
 
 impl IngestError {
+    /// Whether the file is no table of ours at all: one that was met in a directory is then left out. A file
+    /// that may be ours and cannot be read is not: what it holds would be lost.
+    pub fn is_of_no_kind(&self) -> bool {
+        use crate::tabular::TabularError as Tabular;
+        matches!(
+            self,
+            Self::UnknownKind { .. }
+                | Self::AmbiguousKind { by_identifier: true, .. }
+                | Self::Tabular(Tabular::Empty { .. } | Tabular::Binary { .. } | Tabular::OtherFormat { .. })
+        )
+    }
+
     pub(super) fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { path, source }

@@ -23,7 +23,7 @@ pub use mapping::{
 };
 pub use quality::{Quality, Top};
 pub use row::{Finding, Parsed, Row, Severity};
-pub use table::{Options, Rows, Table, Understood, files, open};
+pub use table::{Listed, Options, Rows, Table, Understood, files, open};
 
 use crate::rule::Rule;
 

@@ -251,22 +251,31 @@ impl Iterator for Rows {
 /// How the names of files end that a directory is searched for.
 const TABLES: [&str; 8] = [".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsb", ".ods"];
 
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether nobody named it: it was met in a directory, so it may be no table of ours.
+    pub met: bool,
+}
+
 /// The files that paths name: files as they are, and of a directory those that are tables by the end
 /// of their names, in the order of these. Files of rejects and of warnings in a directory
 /// are left out; named themselves they are read.
 ///
 /// # Errors
 /// [`IngestError`] when a path does not exist, or a directory holds no such file.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
+pub fn files(paths: &[PathBuf]) -> Result<Vec<Listed>, IngestError> {
     let mut found = Vec::new();
     for path in paths {
         if path == Path::new(tabular::STANDARD_INPUT) {
-            found.push(path.clone());
+            found.push(Listed { path: path.clone(), met: false });
             continue;
         }
         let metadata = std::fs::metadata(path).map_err(IngestError::io(path))?;
         if !metadata.is_dir() {
-            found.push(path.clone());
+            found.push(Listed { path: path.clone(), met: false });
             continue;
         }
         let mut inside = BTreeSet::new();
@@ -283,7 +292,7 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
         if inside.is_empty() {
             return Err(IngestError::NoFiles(path.clone()));
         }
-        found.extend(inside);
+        found.extend(inside.into_iter().map(|path| Listed { path, met: true }));
     }
     Ok(found)
 }
@@ -329,10 +338,14 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
         },
     )?;
     let headers = trimmed(source.header());
-    for (at, header) in headers.iter().enumerate() {
-        if !header.is_empty() && headers[..at].contains(header) {
-            return Err(IngestError::DuplicateHeader { file: name.to_owned(), header: header.clone() });
-        }
+    let twice = |(at, header): (usize, &String)| !header.is_empty() && headers[..at].contains(header);
+    if let Some(at) = headers.iter().enumerate().position(twice) {
+        // Prose has the same word twice as well: that a file is of no kind says more.
+        let mut once = headers.clone();
+        once.sort();
+        once.dedup();
+        mapping::kind(name, &once, options.kind, &options.choices)?;
+        return Err(IngestError::DuplicateHeader { file: name.to_owned(), header: headers[at].clone() });
     }
     let cells = first_cells(&source, headers.len())?;
     let mapping = mapping::map(name, &headers, &cells, options.kind, &options.choices)?;

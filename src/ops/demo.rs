@@ -1,6 +1,8 @@
 //! The data of `corridor demo`, compiled in: synthetic, and the same on every machine.
 
 use super::OpsError;
+use crate::data_dir::DataDir;
+use crate::store::Store;
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 
@@ -12,25 +14,36 @@ pub const TODAY: &str = "2026-11-01";
 /// The opening that the demonstration looks at.
 pub const OPENING: &str = "O-DE-ICU-01";
 
-/// The mark of a directory that a demonstration made, and may make anew.
-const MARK: &str = "THIS-IS-A-DEMONSTRATION";
-
-/// Makes a fresh directory for a demonstration and writes its files there. Returns their paths,
-/// and the data directory.
+/// Makes the data directory of a demonstration anew and writes the files into it that will be imported.
+/// Returns the paths of these.
 ///
 /// # Errors
-/// [`OpsError::NotADemo`] when the directory exists and was not made by a demonstration.
-pub fn prepare(dir: &Path) -> Result<(Vec<PathBuf>, PathBuf), OpsError> {
-    if dir.exists() {
-        let empty = std::fs::read_dir(dir).map_err(OpsError::write(dir))?.next().is_none();
-        if !empty && !dir.join(MARK).is_file() {
-            return Err(OpsError::NotADemo(dir.to_owned()));
+/// [`OpsError::NotADemo`] when the directory holds something that no demonstration made,
+/// [`OpsError::DemoInUse`] when somebody imported more into it.
+pub fn prepare(dir: &DataDir) -> Result<Vec<PathBuf>, OpsError> {
+    let (data, mark, files) = (dir.path(), dir.demo_mark(), dir.demo_files());
+    if data.exists() {
+        let empty = std::fs::read_dir(data).map_err(OpsError::write(data))?.next().is_none();
+        if !empty && !mark.is_file() {
+            return Err(OpsError::NotADemo(data.to_owned()));
         }
-        std::fs::remove_dir_all(dir).map_err(OpsError::write(dir))?;
+        // An interrupted demonstration has left no store, or an empty one.
+        if dir.database().is_file() && Store::open(dir)?.batches(2)?.len() > 1 {
+            return Err(OpsError::DemoInUse(data.to_owned()));
+        }
+        for path in dir.all() {
+            let removed =
+                if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+            match removed {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(OpsError::write(&path)(error));
+                }
+                _ => {}
+            }
+        }
     }
-    let files = dir.join("files");
     std::fs::create_dir_all(&files).map_err(OpsError::write(&files))?;
-    std::fs::write(dir.join(MARK), "").map_err(OpsError::write(dir))?;
+    std::fs::write(&mark, "").map_err(OpsError::write(&mark))?;
     let mut written = Vec::new();
     for file in DATA.files().filter(|file| file.path().extension().is_some_and(|e| e == "csv")) {
         let path = files.join(file.path());
@@ -40,5 +53,5 @@ pub fn prepare(dir: &Path) -> Result<(Vec<PathBuf>, PathBuf), OpsError> {
             written.push(path);
         }
     }
-    Ok((written, dir.join("data")))
+    Ok(written)
 }

@@ -68,8 +68,14 @@ pub enum OpsError {
     #[error(transparent)]
     Table(#[from] super::table::TableError),
     /// A demonstration would overwrite something else.
-    #[error("`{}` exists and was not made by a demonstration: name another directory with `--dir`", .0.display())]
+    #[error("`{}` holds something that no demonstration made: name another data directory", .0.display())]
     NotADemo(std::path::PathBuf),
+    /// A demonstration would remove what somebody imported into its store.
+    #[error(
+        "the store in `{}` holds more than the demonstration put there: name another data directory, or remove this one",
+        .0.display()
+    )]
+    DemoInUse(std::path::PathBuf),
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
     Write {

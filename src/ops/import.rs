@@ -9,7 +9,7 @@ use crate::files::write_whole;
 use crate::index::{Maker, Stamp};
 use crate::ingest::{self, Finding, IngestError, Quality, Row, Severity, Understood};
 use crate::model::Kind;
-use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, Redirect};
+use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect};
 use crate::store::{
     self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, Stage, Store, StoreError,
     Written,
@@ -95,7 +95,10 @@ impl Default for Options {
 /// then as it was.
 pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<ImportReport, OpsError> {
     let paths = ingest::files(&options.paths)?;
-    let inputs = paths.iter().map(|path| Input::of(path)).collect::<Result<Vec<_>, _>>()?;
+    let inputs = paths
+        .iter()
+        .map(|listed| Ok((Input::of(&listed.path)?, listed.met)))
+        .collect::<Result<Vec<_>, OpsError>>()?;
     let store = desk.store_or_new()?;
     let mut change = None;
     let mut staged = stage(desk, act, options, &inputs, &store, &mut change)?;
@@ -206,7 +209,7 @@ fn stage(
     desk: &Desk,
     act: &Act,
     options: &Options,
-    inputs: &[Input],
+    inputs: &[(Input, bool)],
     store: &Store,
     change: &mut Option<Box<dyn Change>>,
 ) -> Result<Staged, OpsError> {
@@ -218,15 +221,7 @@ fn stage(
         encoding: options.encoding,
         sheet: options.sheet.clone(),
     };
-    let mut tables = Vec::new();
-    for input in inputs {
-        let again =
-            if options.recipe.is_none() { as_before(desk, act, input, &ingest_options)? } else { None };
-        tables.push(match again {
-            Some(table) => table,
-            None => ingest::open(input.path(), input.name(), &ingest_options)?,
-        });
-    }
+    let (mut tables, left_out) = open(desk, act, options, inputs, &ingest_options)?;
     check_choices(&ingest_options.choices, &tables)?;
     if let (Some(path), [table]) = (&options.save_recipe, &tables[..]) {
         write_whole(path, table.understood().to_recipe()).map_err(OpsError::write(path))?;
@@ -234,8 +229,12 @@ fn stage(
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
     let (mut stage, mut ahead) = begin(desk, act, options, store, &tables, change)?;
-    let mut report =
-        ImportReport { dry_run: options.dry_run, recorded_at: act.at.clone(), ..ImportReport::default() };
+    let mut report = ImportReport {
+        dry_run: options.dry_run,
+        recorded_at: act.at.clone(),
+        left_out,
+        ..ImportReport::default()
+    };
     let mut places = Places::default();
     let mut all_rejects = Vec::new();
     for table in tables {
@@ -300,6 +299,40 @@ fn stage(
     report.counts =
         finished.counts.iter().copied().filter(|(_, counts)| *counts != Counts::default()).collect();
     Ok(Staged { report, finished, rejects: all_rejects, ahead })
+}
+
+/// Opens the files and understands them. A file that was met in a directory and is no table of ours is left
+/// out, as long as another is there.
+fn open(
+    desk: &Desk,
+    act: &Act,
+    options: &Options,
+    inputs: &[(Input, bool)],
+    ingest_options: &ingest::Options,
+) -> Result<(Vec<ingest::Table>, Vec<LeftOut>), OpsError> {
+    let mut tables = Vec::new();
+    let mut left_out = Vec::new();
+    let mut first = None;
+    for (input, met) in inputs {
+        let again =
+            if options.recipe.is_none() { as_before(desk, act, input, ingest_options)? } else { None };
+        let opened = match again {
+            Some(table) => Ok(table),
+            None => ingest::open(input.path(), input.name(), ingest_options),
+        };
+        match opened {
+            Ok(table) => tables.push(table),
+            Err(error) if *met && error.is_of_no_kind() => {
+                left_out.push(LeftOut { file: input.name().to_owned(), because: error.to_string() });
+                first.get_or_insert(error);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    match first {
+        Some(error) if tables.is_empty() => Err(error.into()),
+        _ => Ok((tables, left_out)),
+    }
 }
 
 /// A file of rows that came back, read as the file that they come from: by the recipe that was kept

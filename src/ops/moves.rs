@@ -413,8 +413,8 @@ mod tests {
     fn what_is_said_to_flip_an_answer_flips_it_and_nothing_smaller_does() {
         let dir = tempfile::tempdir().unwrap();
         let day = "2026-11-24".parse().unwrap();
-        let (paths, data) = demo::prepare(&dir.path().join("demo")).unwrap();
-        let desk = Desk::new(data, Duration::from_secs(5));
+        let desk = Desk::new(dir.path().join("demo"), Duration::from_secs(5));
+        let paths = demo::prepare(desk.dir()).unwrap();
         let act = Act::quiet(Actor::local("test"), "2026-11-24T00:00:00Z", day);
         import::import(&desk, &act, &import::Options { paths, ..import::Options::default() }).unwrap();
         let terms = Terms {

@@ -60,7 +60,8 @@ mod tests {
     #[test]
     fn a_report_reads_back_as_what_the_import_gave() {
         let dir = tempfile::tempdir().unwrap();
-        let (paths, data) = demo::prepare(&dir.path().join("demo")).unwrap();
+        let data = dir.path().join("demo");
+        let paths = demo::prepare(&crate::data_dir::DataDir::new(&data)).unwrap();
         let desk = Desk::new(data, Duration::from_secs(5));
         let act = Act::quiet(Actor::local("test"), "2026-11-24T00:00:00Z", "2026-11-24".parse().unwrap());
         let given = import::import(&desk, &act, &import::Options { paths, ..Default::default() }).unwrap();

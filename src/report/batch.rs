@@ -34,10 +34,22 @@ pub struct ImportReport {
     pub rejected: BTreeMap<Kind, u64>,
     /// The files, in the order in which they were taken.
     pub files: Vec<FileReport>,
+    /// The files of directories that are no tables of ours; nothing of them was taken.
+    pub left_out: Vec<LeftOut>,
     /// The first field-level changes to stored records.
     pub changes: Vec<CellChange>,
     /// How many field-level changes there are.
     pub changes_total: u64,
+}
+
+/// A file of a directory that is no table of ours.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeftOut {
+    /// Its name.
+    pub file: String,
+    /// Why it is none.
+    pub because: String,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

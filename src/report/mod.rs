@@ -9,8 +9,8 @@ mod page;
 mod remedy;
 
 pub use batch::{
-    ColumnReport, Example, FileReport, FindingReport, ImportReport, Reason, Redirect, clipped, form, read_as,
-    target,
+    ColumnReport, Example, FileReport, FindingReport, ImportReport, LeftOut, Reason, Redirect, clipped, form,
+    read_as, target,
 };
 pub use heat::heat;
 pub use page::page;

@@ -111,6 +111,8 @@ pub(super) fn detect(
         if best.as_ref().is_some_and(|((understood, _), _, _)| widest < *understood) {
             continue;
         }
+        // Prose has words that headers have as well: blanks separate cells only where most rows have the same number.
+        let judge = judge.filter(|_| dialect.delimiter != ' ' || is_even(&rows));
         let (understood, line) = judge.map_or((0, None), |judge| best_judged(&rows, header, judge));
         header = header.min(line.unwrap_or(header));
         let rank = (understood, score);
@@ -131,6 +133,13 @@ pub(super) fn detect(
             (dialect, rows)
         }
     }
+}
+
+/// Whether more than half of the rows have the same number of cells.
+fn is_even(rows: &[Row]) -> bool {
+    let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
+    widths.sort_unstable();
+    widths.chunk_by(|a, b| a == b).any(|alike| alike.len() * 2 > rows.len())
 }
 
 /// The best judgment of a row that may be the header, down to a line; the first good one is good enough, and

@@ -2,13 +2,41 @@
 
 use crate::support::Project;
 
+/// Runs the demonstration on a day, and gives its text.
+fn demo_on(project: &Project, clock: &str, args: &[&str]) -> String {
+    let ran: crate::support::Ran =
+        project.command(args).env("CORRIDOR_CLOCK", clock).env("COLUMNS", "100").output().unwrap().into();
+    assert_eq!(ran.code, Some(0), "{}\n{}", ran.out, ran.err);
+    ran.out
+}
+
 #[test]
-fn the_demo_walks_through_the_main_job() {
+fn the_demo_walks_through_the_main_job_on_one_page() {
     let project = Project::new();
-    let text = project.ok(&["demo", "--dir", "d"]);
-    // What a person sees of the shortlist, the flags and the audit, with the directory made stable.
-    let shown = text.split("──── 2").nth(1).unwrap().replace('\\', "/");
-    insta::assert_snapshot!("demo", shown);
+    let text = demo_on(&project, "2026-11-28T09:00:00Z", &["demo", "--data", "corridor-demo"]);
+    insta::assert_snapshot!("demo", text);
+    assert!(text.lines().count() <= 60, "{} lines", text.lines().count());
+    for line in text.lines() {
+        assert!(line.chars().count() <= 100, "{} columns: {line}", line.chars().count());
+    }
+}
+
+#[test]
+fn the_demo_says_the_same_on_any_day() {
+    let project = Project::new();
+    for args in [&["demo", "--data", "d"][..], &["demo", "--data", "d", "--full"]] {
+        let early = demo_on(&project, "2024-02-29T23:59:59Z", args);
+        let late = demo_on(&project, "2033-01-01T00:00:00Z", args);
+        assert_eq!(early, late);
+    }
+}
+
+#[test]
+fn the_demo_in_full_shows_what_each_command_prints() {
+    let project = Project::new();
+    let text = demo_on(&project, "2026-11-28T09:00:00Z", &["demo", "--data", "d", "--full"]);
+    let shown = text.split("\n2. ").nth(1).unwrap();
+    insta::assert_snapshot!("demo_full", shown);
     for part in [
         "9 rows rejected",
         "did you mean `Philippines (PH)`?",
@@ -20,20 +48,95 @@ fn the_demo_walks_through_the_main_job() {
     ] {
         assert!(text.contains(part), "`{part}` is missing in:\n{text}");
     }
-    // Again into the same directory; but never over something else.
-    project.ok(&["demo", "--dir", "d"]);
+}
+
+#[test]
+fn the_demo_leaves_a_store_in_which_its_next_commands_work() {
+    let project = Project::new();
+    let text = project.ok(&["demo", "--data", "my demo"]);
+    let next = text.split("\n6. ").nth(1).unwrap();
+    let mut tried = 0;
+    for line in next.lines().filter_map(|line| line.trim().strip_prefix("corridor ")) {
+        // As a shell would: quotes hold words together, `>` sends the output elsewhere.
+        let words = line.split(" > ").next().unwrap().split('\'').enumerate().flat_map(|(at, part)| {
+            let parts: Vec<&str> = if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() };
+            parts
+        });
+        let ran = project.run(&words.collect::<Vec<_>>());
+        // An audit that finds a breach says so with 1.
+        assert!(matches!(ran.code, Some(0 | 1)), "{line}\n{}\n{}", ran.out, ran.err);
+        assert!(ran.out.lines().count() > 1, "{line}\n{}", ran.out);
+        tried += 1;
+    }
+    assert!(tried >= 8, "{tried} commands in {next}");
+}
+
+#[test]
+fn the_demo_keeps_to_its_data_directory_and_touches_no_other() {
+    let project = Project::new();
+    // The environment names one as well.
+    project.ok(&["demo"]);
+    assert!(project.path().join("data/corridor.db").is_file());
+    // Again into the same one, and nothing is left there that the next time would not know.
+    project.ok(&["demo"]);
+    let ours = [
+        "THIS-IS-A-DEMONSTRATION",
+        "corridor.db",
+        "files",
+        "index",
+        "locks",
+        "profiles",
+        "rejects",
+        "reports",
+        "stage",
+    ];
+    for entry in std::fs::read_dir(project.path().join("data")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(ours.contains(&name.trim_end_matches("-wal").trim_end_matches("-shm")), "{name}");
+    }
+    // Never over something else.
     project.file("mine/precious.txt", "x");
-    let refused = project.run(&["demo", "--dir", "mine"]);
+    let refused = project.run(&["demo", "--data", "mine"]);
     assert_eq!(refused.code, Some(2));
-    assert!(refused.err.contains("was not made by a demonstration"), "{}", refused.err);
+    assert!(refused.err.contains("`mine` holds something that no demonstration made"), "{}", refused.err);
     assert!(project.path().join("mine/precious.txt").is_file());
+    // Nor over what was imported into the store since.
+    let more = project.file("more.csv", "worker_id,residence,occupation\nW-X,KE,2221\n");
+    project.ok(&["import", more.to_str().unwrap()]);
+    let refused = project.run(&["demo"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("holds more than the demonstration put there"), "{}", refused.err);
+    // Without any a directory of its own is made.
+    let mut plain = project.command(&["demo"]);
+    plain.env_remove("CORRIDOR_DATA");
+    assert_eq!(plain.output().unwrap().status.code(), Some(0));
+    assert!(project.path().join("corridor-demo/corridor.db").is_file());
+    assert!(!project.path().join("corridor-data").exists());
+}
+
+#[test]
+fn the_files_of_the_demo_are_imported_as_shipped_and_change_nothing_twice() {
+    let project = Project::new();
+    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/data/demo");
+    let first = project.json(&["import", dir]);
+    assert_eq!(first["left_out"][0]["file"], "PLANTED.csv", "{:#}", first["left_out"]);
+    assert_eq!(first["left_out"].as_array().unwrap().len(), 1);
+    assert_eq!(first["files"].as_array().unwrap().len(), 12);
+    let inserted: u64 =
+        first["counts"].as_object().unwrap().values().map(|c| c["inserted"].as_u64().unwrap()).sum();
+    assert!(inserted > 4000, "{:#}", first["counts"]);
+    let again = project.json(&["import", dir]);
+    for (kind, counts) in again["counts"].as_object().unwrap() {
+        assert_eq!((&counts["inserted"], &counts["updated"]), (&0.into(), &0.into()), "{kind}");
+        assert_eq!(counts["unchanged"], first["counts"][kind]["inserted"], "{kind}");
+    }
 }
 
 #[test]
 fn every_planted_breach_is_found() {
     let project = Project::new();
-    project.ok(&["demo", "--dir", "d"]);
-    let audit = project.json(&["audit", "--data", "d/data"]);
+    project.ok(&["demo", "--data", "d"]);
+    let audit = project.json(&["audit", "--data", "d"]);
     let planted =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/demo/PLANTED.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(planted.as_bytes());
@@ -42,7 +145,7 @@ fn every_planted_breach_is_found() {
         let row = row.unwrap();
         let (placement, rule) = (&row[0], &row[1]);
         rules.insert(rule.to_owned());
-        let one = project.json(&["audit", "--data", "d/data", "--placement", placement]);
+        let one = project.json(&["audit", "--data", "d", "--placement", placement]);
         let findings = one["breaches"][0]["assessment"]["findings"].as_array().unwrap();
         let broken = findings.iter().any(|f| f["rule"] == rule && f["outcome"] == "broken");
         assert!(broken, "{placement} {rule}: {findings:#?}");
@@ -54,10 +157,10 @@ fn every_planted_breach_is_found() {
 #[test]
 fn clean_placements_break_no_block_rule() {
     let project = Project::new();
-    project.ok(&["demo", "--dir", "d"]);
+    project.ok(&["demo", "--data", "d"]);
     let planted =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/demo/PLANTED.csv")).unwrap();
-    let audit = project.json(&["audit", "--data", "d/data"]);
+    let audit = project.json(&["audit", "--data", "d"]);
     for one in audit["breaches"].as_array().unwrap() {
         let id = one["placement"].as_str().unwrap();
         let blocked = one["assessment"]["clearance"] == "blocked";
@@ -96,10 +199,10 @@ fn portability_and_rules_explain_themselves() {
 #[test]
 fn a_recruiters_opening_needs_a_channel() {
     let project = Project::new();
-    project.ok(&["demo", "--dir", "d"]);
-    let refused = project.run(&["match", "--data", "d/data", "--opening", "O-DE-ICU-01"]);
+    project.ok(&["demo", "--data", "d"]);
+    let refused = project.run(&["match", "--data", "d", "--opening", "O-DE-ICU-01"]);
     assert_eq!(refused.code, Some(2));
     assert!(refused.err.contains("--channel"), "{}", refused.err);
-    let unknown = project.run(&["match", "--data", "d/data", "--opening", "O-DE-ICU-02"]);
+    let unknown = project.run(&["match", "--data", "d", "--opening", "O-DE-ICU-02"]);
     assert!(unknown.err.contains("the nearest is `O-DE-ICU-01`"), "{}", unknown.err);
 }

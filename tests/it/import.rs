@@ -612,3 +612,46 @@ fn a_test_that_may_be_one_of_several_is_read_with_a_note() {
         .collect();
     assert_eq!(noted, [(2, "IMP012"), (4, "IMP012")], "{report:#}");
 }
+
+#[test]
+fn a_file_of_a_directory_that_is_no_table_of_ours_is_left_out_and_named() {
+    let project = Project::new();
+    project.file("in/workers.csv", "worker_id,residence,occupation\nW-1,KE,2221\nW-2,PH,2221\n");
+    project.file("in/budget.csv", "cost center,euros\nlaundry,1200\nkitchen,800\n");
+    // A list in prose, whose words come again, and what only looks like a table by its name.
+    project.file("in/notes.csv", "no,what\n1,for the ward and for the kitchen\n2,the nurse for the night\n");
+    project.file("in/blank.csv", "");
+    project.file("in/scan.csv", b"%PDF-1.7\n\x00\x01\x02");
+    project.file("in/README.md", "# Not looked at\n");
+    let report = project.json(&["import", "in"]);
+    assert_eq!(report["counts"]["worker"]["inserted"], 2, "{report:#}");
+    assert_eq!(report["files"].as_array().unwrap().len(), 1);
+    let left_out = report["left_out"].as_array().unwrap();
+    let names: Vec<&str> = left_out.iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert_eq!(names, ["blank.csv", "budget.csv", "notes.csv", "scan.csv"], "{left_out:#?}");
+    // People are told as well, and a program learns by the exit code that something was found.
+    let again = project.run(&["import", "in"]);
+    assert_eq!(again.code, Some(1));
+    assert!(again.out.contains("left out, nothing of it was taken: budget.csv: "), "{}", again.out);
+    assert!(again.out.contains("0 inserted, 0 updated, 2 unchanged"), "{}", again.out);
+    project.run(&["import", "in", "--dry-run", "--report", "page.html"]);
+    let page = std::fs::read_to_string(project.path().join("page.html")).unwrap();
+    assert!(page.contains("Files left out") && page.contains("budget.csv"), "{page}");
+}
+
+#[test]
+fn a_file_that_may_be_ours_is_never_left_out_in_silence() {
+    let project = Project::new();
+    project.file("in/openings.csv", "opening_id,occupation,destination\nO-1,2221,DE\n");
+    // Named by itself, a file of no kind is an error, as ever.
+    let budget = project.file("budget.csv", "cost center,euros\nlaundry,1200\n");
+    assert_eq!(project.run(&["import", "in", budget.to_str().unwrap()]).code, Some(2));
+    // Two columns of one name in a file of workers are to be mended first.
+    project.file("in/workers.csv", "worker_id,residence,residence\nW-1,KE,KE\n");
+    let refused = project.run(&["import", "in"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("two columns are called `residence`"), "{}", refused.err);
+    // A directory of nothing but such files is an error too.
+    project.file("none/budget.csv", "cost center,euros\nlaundry,1200\n");
+    assert_eq!(project.run(&["import", "none"]).code, Some(2));
+}

@@ -90,5 +90,5 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ImportArgs) -> O
     if let Some(path) = args.save_recipe {
         render::note(&format!("recipe written: {}", path.display()));
     }
-    Ok(Exit::found(report.rejected_rows() > 0))
+    Ok(Exit::found(report.rejected_rows() > 0 || !report.left_out.is_empty()))
 }

@@ -48,9 +48,9 @@ use std::time::Duration;
     max_term_width = 100
 )]
 pub(in crate::cli) struct Cli {
-    /// The data directory: store, index and profiles
-    #[arg(long, global = true, env = "CORRIDOR_DATA", default_value = "corridor-data", value_name = "DIR")]
-    data: PathBuf,
+    /// The data directory: store, index and profiles [default: corridor-data; of `demo`: corridor-demo]
+    #[arg(long, global = true, env = "CORRIDOR_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
     /// How to print: tables for people, json or csv for programs
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -121,7 +121,9 @@ pub(super) type Outcome = Result<Exit, Box<dyn std::error::Error>>;
 /// Runs a command.
 pub(super) fn run(cli: Cli) -> Outcome {
     let now = now();
-    let desk = Desk::new(cli.data, Duration::from_secs(cli.wait));
+    let default = if matches!(cli.command, Command::Demo(_)) { "corridor-demo" } else { "corridor-data" };
+    let data = cli.data.unwrap_or_else(|| default.into());
+    let desk = Desk::new(data, Duration::from_secs(cli.wait));
     let act = Act {
         actor: Actor::local(whoami::username().unwrap_or_else(|_| "unknown".to_owned())),
         at: now.to_string(),
@@ -159,5 +161,6 @@ pub(super) fn run(cli: Cli) -> Outcome {
 
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]
 fn now() -> jiff::Timestamp {
-    jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default()
+    let now = crate::fault::clock().unwrap_or_else(jiff::Timestamp::now);
+    now.round(jiff::Unit::Second).unwrap_or_default()
 }

@@ -22,6 +22,12 @@ pub(in crate::cli) fn describe(report: &ImportReport) -> String {
         let rows: u64 = report.files[FILES..].iter().map(|file| file.rows).sum();
         let _ = writeln!(text, "… and {more} more files of {rows} rows");
     }
+    for left_out in &report.left_out {
+        text.push_str(&render::wrapped(
+            &format!("left out, nothing of it was taken: {}", left_out.because),
+            0,
+        ));
+    }
     describe_changes(&mut text, report);
     let kinds = report.kinds();
     if !kinds.is_empty() {

@@ -264,6 +264,22 @@ pub(super) fn map(
     Ok(Mapping { kind, columns, constants })
 }
 
+/// The kind that a file with these headers holds, unless it is given.
+///
+/// # Errors
+/// [`IngestError::UnknownKind`] or [`IngestError::AmbiguousKind`] when the headers do not tell.
+pub(super) fn kind(
+    file: &str,
+    headers: &[String],
+    kind: Option<Kind>,
+    choices: &Choices,
+) -> Result<Kind, IngestError> {
+    match kind.or(choices.recipe.as_ref().map(|recipe| recipe.kind())) {
+        Some(kind) => Ok(kind),
+        None => recognize(file, &Read::all(headers), &choices.places(file, headers)?),
+    }
+}
+
 /// How many columns the kind that knows most of the headers understands of them: weighs separators, and rows
 /// that may be the header. A column counts once, as in a row of cells words come again.
 pub fn understood(headers: &[String]) -> usize {
@@ -342,6 +358,7 @@ fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<
                 file: file.to_owned(),
                 first: first.2.to_string(),
                 second: second.2.to_string(),
+                by_identifier: first.0 == 1,
             })
         }
         [first, ..] => Ok(first.2),
