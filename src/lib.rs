@@ -4,6 +4,7 @@ pub mod credentials;
 pub mod curricula;
 pub mod data_dir;
 pub mod dedupe;
+pub mod disclosure;
 pub mod ethics;
 mod fault;
 pub mod files;

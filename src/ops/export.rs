@@ -10,6 +10,7 @@
 //! tools that read documents are both served, and neither side has to hold it whole.
 
 use super::{Act, Desk, OpsError};
+use crate::disclosure::{Disclosure, is_blind, may_show};
 use crate::files::WholeFile;
 use crate::model::{ConsentPurpose, Datum, Kind};
 use crate::schema::{self, Field, Semantic, Table};
@@ -149,15 +150,16 @@ struct Plan {
     columns: Vec<Column>,
     left_out: Vec<String>,
     as_written: bool,
-    blind: bool,
+    disclosure: Disclosure,
+    kind: Kind,
 }
 
 impl Plan {
     fn new(options: &Options, snapshot: &Snapshot) -> Result<Self, OpsError> {
         let kind = options.kind;
-        let blind = schema::concerns_person(kind) && !options.identified;
+        let disclosure = if options.identified { Disclosure::Identified } else { Disclosure::Blind };
         let (columns, left_out) = (Vec::new(), Vec::new());
-        let mut plan = Self { columns, left_out, as_written: options.as_written, blind };
+        let mut plan = Self { columns, left_out, as_written: options.as_written, disclosure, kind };
         for (at, field) in schema::table(kind).fields.iter().enumerate() {
             plan.add(kind, field, field.name.clone(), Source::Own(at, field));
         }
@@ -171,7 +173,7 @@ impl Plan {
                     continue;
                 }
                 // Nobody knows what stands in columns that none of ours takes.
-                if blind {
+                if is_blind(kind, disclosure) {
                     plan.left_out.push(header);
                 } else {
                     plan.columns.push(Column { header, source: Source::Unmapped });
@@ -182,7 +184,7 @@ impl Plan {
     }
 
     fn add(&mut self, kind: Kind, field: &Field, header: String, source: Source) {
-        if self.blind && schema::identifies(kind, field) {
+        if !may_show(kind, field, self.disclosure) {
             self.left_out.push(header);
         } else {
             self.columns.push(Column { header, source });
@@ -235,7 +237,11 @@ impl Plan {
             }
             Source::Unmapped => None,
         };
-        let kept = || row.unmapped.get(&column.header).filter(|_| self.as_written && !self.blind);
+        let kept = || {
+            row.unmapped
+                .get(&column.header)
+                .filter(|_| self.as_written && !is_blind(self.kind, self.disclosure))
+        };
         cell.or_else(|| kept().map(|text| Cell::Written(text)))
     }
 }

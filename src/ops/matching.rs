@@ -2,6 +2,7 @@
 
 use super::{Act, Desk, OpsError};
 use crate::curricula::Curricula;
+use crate::disclosure;
 use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::matching::{Ask, Explanation, Gate, Person, State, Weights, explain};
 use crate::model::{
@@ -9,7 +10,6 @@ use crate::model::{
 };
 use crate::policy::Packs;
 use crate::portability::{self, Label, PortabilityReason, Question};
-use crate::reference::{occupations, specialties};
 use crate::rule::Stage;
 use crate::store::{Facts, Snapshot, Store};
 use serde::Serialize;
@@ -163,7 +163,7 @@ impl<'a> Bench<'a> {
             place,
             worker: dossier.worker.worker_id.to_string(),
             opening: ask.opening.opening_id.to_string(),
-            line: line(dossier),
+            line: disclosure::worker(dossier).line(),
             origin: dossier.worker.residence,
             destination: ask.opening.destination,
             explanation,
@@ -171,19 +171,6 @@ impl<'a> Bench<'a> {
             portability: portable(dossier, ask),
         }
     }
-}
-
-/// What may be said of a worker to anybody, in a line.
-fn line(dossier: &Dossier) -> String {
-    let worker = &dossier.worker;
-    let names: Vec<&str> = worker
-        .specialties
-        .iter()
-        .flatten()
-        .filter_map(|id| specialties::number(id).map(|at| specialties::all()[at].name.as_str()))
-        .collect();
-    let occupation = worker.occupation.map_or("occupation unknown", occupations::title);
-    if names.is_empty() { occupation.to_owned() } else { format!("{occupation}; {}", names.join(", ")) }
 }
 
 /// Months of contract that are assumed where the opening does not say.

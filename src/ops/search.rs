@@ -1,10 +1,10 @@
 //! `corridor search`: words and filters in, blind and highlighted records out.
 
 use super::{Act, Desk, OpsError, catch_up};
+use crate::disclosure;
 use crate::index::{self, Fragment, How, Matched};
-use crate::model::{Country, Dossier, Kind, LanguageCertificate, Opening, Row, Seq, Worker};
+use crate::model::{Kind, LanguageCertificate, Opening, Row, Seq, Worker};
 use crate::query::{self, Between, QueryError};
-use crate::reference::{countries, occupations, specialties};
 use crate::store::Snapshot;
 use serde::Serialize;
 use std::ops::RangeBounds as _;
@@ -110,7 +110,10 @@ fn describe(
     between: &[Between],
 ) -> Result<Option<(String, String, Vec<String>)>, OpsError> {
     Ok(match kind {
-        Kind::Worker => snapshot.dossier(row)?.map(|dossier| worker(&dossier)),
+        Kind::Worker => snapshot.dossier(row)?.map(|dossier| {
+            let shown = disclosure::worker(&dossier);
+            (shown.id().to_string(), shown.line_with_residence(), shown.texts().to_vec())
+        }),
         Kind::Opening => snapshot.whole::<Opening>(row)?.map(|opening| {
             let line = [
                 opening.title.clone().unwrap_or_default(),
@@ -173,43 +176,6 @@ fn describe(
         }),
         _ => None,
     })
-}
-
-/// What may be said of a worker to anybody: no name, contact, birth date, sex or nationality.
-fn worker(dossier: &Dossier) -> (String, String, Vec<String>) {
-    let w = &dossier.worker;
-    let specialties: Vec<&str> = w
-        .specialties
-        .iter()
-        .flatten()
-        .filter_map(|id| specialties::number(id).map(|at| specialties::all()[at].name.as_str()))
-        .collect();
-    let line = joined([
-        w.occupation.map(|code| format!("{} ({code})", occupations::title(code))).unwrap_or_default(),
-        specialties.join(", "),
-        w.residence.map(|country| format!("in {country}")).unwrap_or_default(),
-    ]);
-    let own = index::Mask::of(w);
-    let mask = |text: &String| own.hide(text).into_owned();
-    let mut texts: Vec<String> = w.title.iter().chain(w.summary.iter()).map(mask).collect();
-    texts.extend(dossier.qualifications.iter().filter_map(|q| q.title.as_ref()).map(mask));
-    texts.extend(dossier.qualifications.iter().filter_map(|q| q.school.clone()));
-    texts.extend(dossier.employments.iter().filter_map(|e| e.employer.clone()));
-    texts.extend(dossier.licenses.iter().filter_map(|l| l.regulator.clone()));
-    let country = |what: &'static str, country: Option<Country>| {
-        country.map(|country| format!("{what} {}", countries::name(country)))
-    };
-    let mut facts: Vec<String> = country("lives in", w.residence).into_iter().collect();
-    facts.extend(dossier.qualifications.iter().filter_map(|q| country("trained in", q.trained_in)));
-    facts.extend(dossier.licenses.iter().filter_map(|l| country("licensed in", l.country)));
-    facts.extend(dossier.employments.iter().filter_map(|e| country("worked in", e.country)));
-    facts.extend(dossier.certificates.iter().filter_map(|certificate| {
-        let level = certificate.level.map(|level| format!(" {level}")).unwrap_or_default();
-        certificate.language.map(|language| format!("{}{level}", language.name()))
-    }));
-    facts.dedup();
-    texts.push(facts.join("; "));
-    (w.worker_id.to_string(), line, texts)
 }
 
 fn joined<const N: usize>(parts: [String; N]) -> String {

@@ -8,6 +8,7 @@ mod certificates; // language certificates as people write them
 mod credentials; // language, plan, compare, harmonize, resolve, search
 mod dedupe; // the same person twice
 mod demo; // the main job end to end
+mod disclosure; // what may be shown of a person
 mod export; // records out again
 mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo

@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "store",
     "query",
     "index",
+    "disclosure",
     "credentials",
     "curricula",
     "matching",
@@ -91,6 +92,31 @@ fn only_their_own_modules_name_sqlite_and_tantivy() {
         let text = text.replace("self::tantivy::", "");
         for (library, home) in [("rusqlite::", "store/sqlite/"), ("tantivy::", "index/tantivy/")] {
             assert!(name.starts_with(home) || !text.contains(library), "{name} names {library}");
+        }
+    }
+}
+
+/// What may be shown of a person comes from `disclosure`: the faces have no record of one in their hands.
+#[test]
+fn no_face_names_the_records_of_a_person() {
+    const RECORDS: [&str; 7] = [
+        "Dossier",
+        "model::Worker",
+        "Qualification",
+        "LanguageCertificate",
+        "Employment",
+        "model::License",
+        "Placement",
+    ];
+    for (name, text) in all().iter().filter(|(name, _)| name.starts_with("cli/") || name.starts_with("web/"))
+    {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let named = RECORDS.iter().find(|record| {
+                line.split(|c: char| !c.is_alphanumeric() && c != ':' && c != '_').any(|word| {
+                    word == **record || word.ends_with(&format!("::{record}")) && !word.contains("Kind::")
+                })
+            });
+            assert!(named.is_none(), "{name}: `{}` names {}", line.trim(), named.unwrap_or(&""));
         }
     }
 }

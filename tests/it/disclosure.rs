@@ -1,0 +1,53 @@
+//! What may be shown of a person.
+
+use crate::support::Project;
+use corridor::disclosure::{self, Disclosure, may_show};
+use corridor::model::{Actor, Kind};
+use corridor::ops::{Act, Desk, import};
+use corridor::{generate, schema};
+use std::time::Duration;
+
+/// Over generated workers: nothing that identifies them is in what is shown.
+#[test]
+fn nothing_that_tells_who_a_worker_is_gets_through() {
+    let project = Project::new();
+    let today = "2026-11-01".parse().unwrap();
+    let spec = generate::Spec { workers: 150, openings: 1, seed: 3, today };
+    generate::all(&spec, &project.path().join("files"), &mut |_| {}).unwrap();
+    let desk = Desk::new(project.path().join("data"), Duration::from_secs(5));
+    let act = Act::quiet(Actor::local("test"), "2026-11-01T00:00:00Z", today);
+    let paths = vec![project.path().join("files/workers.csv")];
+    import::import(&desk, &act, &import::Options { paths, ..import::Options::default() }).unwrap();
+    let snapshot = desk.store().unwrap().snapshot().unwrap();
+    let mut seen = 0;
+    for row in snapshot.rows(Kind::Worker).unwrap() {
+        let dossier = snapshot.dossier(row).unwrap().unwrap();
+        let shown = disclosure::worker(&dossier);
+        let json = serde_json::to_string(&shown).unwrap();
+        let text = format!("{} {} {json} {:?}", shown.line(), shown.line_with_residence(), shown.texts());
+        let w = &dossier.worker;
+        let own = [&w.full_name, &w.given_name, &w.family_name, &w.email, &w.phone].into_iter().flatten();
+        for part in own.flat_map(|text| text.split_whitespace()).filter(|part| part.len() > 5) {
+            assert!(!text.contains(part), "{part}: {text}");
+            seen += 1;
+        }
+        if let Some(born) = &w.birth_date {
+            assert!(!text.contains(&born.to_string()), "{born}: {text}");
+        }
+    }
+    assert!(seen > 150, "{seen}");
+}
+
+#[test]
+fn a_column_that_identifies_is_shown_for_a_purpose_only() {
+    let may = |name: &str, disclosure| {
+        let table = schema::table(Kind::Worker);
+        may_show(Kind::Worker, &table.fields[table.column(name).unwrap()], disclosure)
+    };
+    for (column, blind) in
+        [("phone", false), ("full_name", false), ("birth_date", false), ("residence", true)]
+    {
+        assert_eq!(may(column, Disclosure::Blind), blind, "{column}");
+        assert!(may(column, Disclosure::Identified), "{column}");
+    }
+}
