@@ -1,23 +1,11 @@
 //! Two records side by side: the level of every aspect.
 
+use super::compared::Compared;
 use super::learn::{MOST, Model};
 use super::level::{ASPECTS, Aspect, Level};
 use super::prepare::{Birth, Name, Number, Prepared, Sign, Value};
 use crate::text::names::{Likeness, likeness};
 use std::collections::HashMap;
-
-/// What comparing two records shows.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Compared {
-    /// The level of each aspect.
-    pub levels: [Level; ASPECTS],
-    /// How many records have the value that both share or nearly share; 0 where it does not matter.
-    pub counts: [u32; ASPECTS],
-    /// Whether given and family name stand in each other's place.
-    pub swapped: bool,
-    /// Whether the given name of one was laid beside the family name of the other.
-    pub crossed: bool,
-}
 
 /// Levels of pairs of values that were compared before.
 #[derive(Default)]
@@ -157,17 +145,6 @@ fn bound(all: &Prepared, left: usize, right: usize, model: &Model, aspect: Aspec
                 model.most_unless_same(aspect)
             }
         }
-    }
-}
-
-impl Compared {
-    fn nothing() -> Self {
-        Self { levels: [Level::CannotCompare; ASPECTS], counts: [0; ASPECTS], swapped: false, crossed: false }
-    }
-
-    fn set(&mut self, aspect: Aspect, level: Level, count: u32) {
-        self.levels[aspect as usize] = level;
-        self.counts[aspect as usize] = count;
     }
 }
 

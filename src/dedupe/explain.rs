@@ -1,6 +1,6 @@
 //! A pair's weight as a sum of parts, each a sentence.
 
-use super::compare::Compared;
+use super::compared::Compared;
 use super::learn::Model;
 use super::level::{Aspect, Level};
 use super::person::{Field, Person};

@@ -6,7 +6,7 @@
 //! believed to be one person. What an agreement says depends on how many have the value: *Smith*
 //! says less than *Szczepański*. Beliefs of our own stand in for what a small file cannot show.
 
-use super::compare::Compared;
+use super::compared::Compared;
 use super::level::{ASPECTS, Aspect, LEVELS, Level};
 
 /// What the levels weigh.

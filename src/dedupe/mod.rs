@@ -8,6 +8,7 @@
 mod block;
 mod cluster;
 mod compare;
+mod compared;
 mod explain;
 mod learn;
 mod level;
@@ -20,7 +21,8 @@ pub use explain::Part;
 pub use level::{Aspect, Level};
 pub use person::{Field, Person, Use};
 
-use compare::{Compared, Memory, compare, compare_if};
+use compare::{Memory, compare, compare_if};
+use compared::Compared;
 use learn::Model;
 use prepare::Prepared;
 use std::num::NonZero;

@@ -1,7 +1,7 @@
 //! The codes of findings that no check of a record gives: rows and cells that were not understood, and
 //! what only the store can see. Each has its page `codes/SLUG.md`, as the record checks have.
 
-use super::row::Severity;
+use super::record::Severity;
 use crate::rule::Rule;
 
 macro_rules! codes {

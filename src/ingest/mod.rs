@@ -10,11 +10,14 @@ mod codes;
 mod error;
 mod mapping;
 mod quality;
+mod record;
 #[cfg(test)]
 mod round_trip;
 mod row;
+mod save;
 mod sniff;
 mod table;
+mod understood;
 
 pub use error::IngestError;
 pub use mapping::{
@@ -22,8 +25,9 @@ pub use mapping::{
     Unclear, Via, people_columns, understand_headers, understood,
 };
 pub use quality::{Quality, Top};
-pub use row::{Finding, Parsed, Row, Severity};
-pub use table::{Listed, Options, Rows, Table, Understood, files, open};
+pub use record::{Finding, Parsed, Row, Severity};
+pub use table::{Listed, Rows, Table, files, open};
+pub use understood::{Options, Understood};
 
 use crate::rule::Rule;
 

@@ -1,10 +1,11 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
-use super::mapping::{self, ColumnUse, Constant, Target, Via};
+use super::mapping::{ColumnUse, Constant, Target, Via, translated};
 use super::quality::{Quality, Tally};
-use super::table::Understood;
-use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate, words};
+use super::record::{Finding, Parsed, Row, Severity};
+use super::understood::Understood;
+use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate};
 use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
@@ -13,66 +14,8 @@ use crate::tabular::Fault;
 use crate::text::{Nearness, unguarded};
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
-use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-words! {
-    /// What a finding does to its row.
-    Severity, "`reject`, `warn` or `note`" {
-        /// The row is not taken.
-        Reject = "reject",
-        /// The row is taken; somebody should look at it.
-        Warn = "warn",
-        /// Worth knowing.
-        Note = "note",
-    }
-}
-
-/// Something found in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// Where.
-    pub place: Place,
-    /// A stable code.
-    pub code: &'static str,
-    /// What it does to the row.
-    pub severity: Severity,
-    /// What is wrong.
-    pub reason: String,
-    /// What would have been accepted.
-    pub expected: Option<String>,
-    /// The nearest valid value, or those that the cell may mean.
-    pub suggestion: Option<String>,
-    /// How near the suggestion is to what was written, where it was found by likeness and stands alone.
-    pub nearness: Option<Nearness>,
-}
-
-/// A record of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parsed {
-    /// The kind.
-    pub kind: Kind,
-    /// The cells in schema order; `None` is unknown.
-    pub cells: Vec<Option<Datum>>,
-    /// The cells whose text differs from its canonical form, by column.
-    pub as_written: Vec<(usize, String)>,
-    /// The cells that no column takes, by header; on the main record only.
-    pub unmapped: Vec<(String, String)>,
-}
-
-/// A row of the file.
-#[derive(Debug)]
-pub struct Row {
-    /// Its number, the header being row 1.
-    pub number: u64,
-    /// Its cells as written.
-    pub original: csv::StringRecord,
-    /// Its records, the main one first; a row with a [`Severity::Reject`] finding must not be taken.
-    pub records: Vec<Parsed>,
-    /// What was found in it.
-    pub findings: Vec<Finding>,
-}
 
 /// Distinct texts of a column whose reading is remembered, and how long one may be.
 const REMEMBERED: usize = 4_096;
@@ -88,9 +31,9 @@ pub(super) struct Reader {
     consent_date: Option<usize>,
     country: Option<usize>,
     occupation: Option<usize>,
-    /// The day against which dates are found plausible, and the same as text.
+    /// The day against which dates are found plausible, and the same as a date.
     as_of: Day,
-    today: String,
+    today: PartialDate,
     checked: checks::Memory,
     /// The slot of each record of the row; none for the main one.
     placed: Vec<Option<u8>>,
@@ -211,7 +154,7 @@ impl Reader {
             occupation: main("occupation"),
             columns,
             as_of: understood.as_of,
-            today: understood.as_of.to_string(),
+            today: PartialDate::from(understood.as_of.date()),
             checked: checks::Memory::default(),
             placed: Vec::new(),
             accept,
@@ -610,7 +553,7 @@ impl Reader {
     /// The checks on what the records say, beyond the form of their cells.
     fn check(&self, row: &mut Row) {
         let Row { number, records, findings, .. } = row;
-        checks::check(records, &self.today, &self.checked, |at, broken| {
+        checks::check(records, self.today, &self.checked, |at, broken| {
             let record = &records[at];
             let slot = self.placed[at];
             // A date that all consents share stands in a slot of its own.
@@ -718,23 +661,6 @@ fn constant(constant: &Constant) -> Option<(Target, Datum)> {
     let field = &schema::table(constant.target.kind).fields[constant.target.column];
     let datum = normalize::cell(field, &constant.value, &Context::default()).ok()??;
     Some((constant.target.clone(), datum))
-}
-
-/// A cell in the words of its column, where the recipe translates it: the whole cell, or the items of a list.
-pub(super) fn translated(values: &BTreeMap<String, String>, text: &str, field: &Field) -> Option<String> {
-    if let Some(value) = values.get(&mapping::value_key(text)) {
-        return Some(value.clone());
-    }
-    if !field.list {
-        return None;
-    }
-    let items: Vec<(&str, Option<&String>)> = text
-        .split([';', ',', '|'])
-        .map(|item| (item.trim(), values.get(&mapping::value_key(item))))
-        .collect();
-    let any = items.iter().any(|(_, value)| value.is_some());
-    let words = items.iter().map(|(item, value)| value.map_or(*item, String::as_str));
-    any.then(|| words.collect::<Vec<_>>().join(";"))
 }
 
 fn is_rejected(row: &Row) -> bool {

@@ -1,162 +1,22 @@
 //! Opening a file: what was understood of it.
 
 use super::IngestError;
-use super::mapping::{self, Choices, ColumnUse, Constant, Decimals, Reading, Stated};
+use super::mapping::{self, ColumnUse, Decimals, Reading, Stated};
 use super::quality::Quality;
-use super::row::{Reader, Row, translated};
+use super::record::Row;
+use super::row::Reader;
 use super::sniff;
-use crate::model::{Day, Kind};
-use crate::normalize::{
-    self, Context, DateOrder, DecimalSign, Evidence, Habits, OrderEvidence, SignEvidence,
-};
-use crate::schema::{self, Semantic};
-use crate::tabular::{self, Form, PassedOver, Record, Records};
-use crate::text::{Nearness, unguarded};
+use super::understood::{Options, Understood};
+use crate::model::Day;
+use crate::normalize::{DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
+use crate::schema;
+use crate::tabular::{self, PassedOver, Record, Records};
+use crate::text::Nearness;
 use encoding_rs::Encoding;
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-
-/// How to read files.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The kind of the records, where the headers shall not decide.
-    pub kind: Option<Kind>,
-    /// The day against which dates are found plausible.
-    pub as_of: Day,
-    /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
-    pub accept: Option<Nearness>,
-    /// What the user says of the headers.
-    pub choices: Choices,
-    /// The encoding, where the bytes shall not decide.
-    pub encoding: Option<&'static Encoding>,
-    /// The sheet of a workbook, where the headers shall not decide.
-    pub sheet: Option<String>,
-}
-
-impl Options {
-    /// Reads files as they show themselves to be, on a day.
-    pub fn new(as_of: Day) -> Self {
-        Self { kind: None, as_of, accept: None, choices: Choices::default(), encoding: None, sheet: None }
-    }
-}
-
-/// What was understood of a file. Read back, what it lacks is blank: an earlier version kept it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Understood {
-    /// The file's name.
-    pub file: String,
-    /// What its rows are.
-    pub kind: Kind,
-    /// Whether a row holds parts as well.
-    #[serde(default)]
-    pub wide: bool,
-    /// The encoding; empty for a workbook.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub encoding: String,
-    /// Whether it begins with a byte order mark.
-    #[serde(default)]
-    pub bom: bool,
-    /// What separates cells; absent for a workbook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<char>,
-    /// How the file is laid out: sheet, quotes, lines above the header, rows of the header.
-    #[serde(default)]
-    pub form: Form,
-    /// Rows that are none of the table: blank ones, the header once more, comments.
-    #[serde(default)]
-    pub passed_over: Vec<PassedOver>,
-    /// Rows below the header.
-    #[serde(default)]
-    pub rows_seen: u64,
-    /// Its length.
-    #[serde(default)]
-    pub bytes: u64,
-    /// The SHA-256 of its bytes, in hexadecimal.
-    #[serde(default)]
-    pub sha256: String,
-    /// Its columns.
-    #[serde(default)]
-    pub columns: Vec<ColumnUse>,
-    /// The order of day and month, for columns with dates that need one, by header.
-    #[serde(default)]
-    pub date_orders: Vec<(String, Option<DateOrder>)>,
-    /// The decimal sign, for columns with numbers that show one, by header.
-    #[serde(default)]
-    pub decimal_signs: Vec<(String, Option<DecimalSign>)>,
-    /// Values for columns that the file lacks.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub constants: Vec<Constant>,
-    /// The SHA-256 of the recipe by which it was read, in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recipe: Option<String>,
-    /// The recipe that lies beside it, by which it was read as the file that its rows come from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub read_as_before: Option<String>,
-    /// How it was to be read, as far as that was given.
-    #[serde(skip)]
-    pub reading: Reading,
-    /// What is settled of how its columns are written.
-    #[serde(skip)]
-    pub(super) habits: Vec<Habits>,
-    /// The day against which dates are found plausible.
-    #[serde(skip)]
-    pub(super) as_of: Day,
-}
-
-impl Understood {
-    /// The recipe that reads such files the same way again.
-    pub fn to_recipe(&self) -> String {
-        mapping::recipe_text(self, mapping::For::Likes)
-    }
-
-    /// The recipe that reads rows of the file as they were read in it, when they stand in one of
-    /// their own: few cells would weigh the headers otherwise and settle what the whole file left open.
-    pub fn to_recipe_for_rows(&self) -> String {
-        mapping::recipe_text(self, mapping::For::Rows)
-    }
-
-    /// The decimal sign by which the numbers of a column are read; where the separator of the cells has a
-    /// say, a file of rows with another separator must be told.
-    pub(super) fn decimal_sign(&self, at: usize, files: mapping::For) -> Option<DecimalSign> {
-        let semicolons = files == mapping::For::Rows && self.delimiter == Some(';');
-        self.habits.get(at).and_then(|habits| habits.decimal_sign(semicolons))
-    }
-
-    /// A cell of a column in its canonical form, where only the column settles it or the file does: alone
-    /// in another file it would be unclear. What a recipe translates is left as it is.
-    pub fn settled(&self, at: usize, text: &str) -> Option<String> {
-        let used = self.columns.get(at)?;
-        let habits = *self.habits.get(at)?;
-        let decimal_comma = self.delimiter == Some(';');
-        if text.is_empty() || (habits == Habits::default() && !decimal_comma) {
-            return None;
-        }
-        let target = used.target.as_ref()?;
-        let field = &schema::table(target.kind).fields[target.column];
-        // Of other columns the habits decide what is refused, never what a cell means.
-        if !matches!(field.semantic, Semantic::Date | Semantic::Decimal | Semantic::Word) {
-            return None;
-        }
-        if used.values.as_ref().is_some_and(|values| translated(values, text, field).is_some()) {
-            return None;
-        }
-        let text = unguarded(text);
-        let alone = Context { as_of: Some(self.as_of), ..Context::default() };
-        let here = Context { habits, decimal_comma, ..alone };
-        let datum = normalize::cell(field, text, &here).ok()??;
-        // A date goes settled in any case: the rows that come back may be the few that are unclear.
-        let local = field.semantic == Semantic::Date && habits.order.is_some();
-        let differs = local || normalize::cell(field, text, &alone) != Ok(Some(datum.clone()));
-        let canonical = datum.to_string();
-        // Three decimals may be taken for thousands where the sign is a comma; a fourth leaves no doubt.
-        let doubtful = normalize::cell(field, &canonical, &here) != Ok(Some(datum));
-        let canonical = if doubtful && canonical.contains('.') { format!("{canonical}0") } else { canonical };
-        differs.then_some(canonical)
-    }
-}
 
 /// A file that was understood and can be read.
 #[derive(Debug)]
@@ -534,6 +394,7 @@ fn cut_ahead(mut records: Records, mut take: impl FnMut(&Record)) -> Result<Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Kind;
     use crate::tabular::TabularError;
     use proptest::prelude::*;
 

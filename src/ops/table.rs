@@ -3,7 +3,6 @@
 //! Every file goes through [`tabular`], as in an import, so that no command sees another header or other cells in a file
 //! than the next one does.
 
-use super::OpsError;
 use crate::ingest;
 use crate::model::NotA;
 use crate::tabular::{self, Fault, Form, Input, PassedOver, Record, Records, TabularError};
@@ -137,6 +136,9 @@ pub struct Answers<T> {
 /// Why a table cannot be used for what is asked.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
+    /// It is no table.
+    #[error(transparent)]
+    Tabular(#[from] TabularError),
     /// It has no such column.
     #[error("{file}: no column `{column}`{}: the columns are {}", nearest.as_ref().map(|near| format!(", the nearest is `{near}`")).unwrap_or_default(), .found.join(", "))]
     NoColumn {
@@ -323,12 +325,12 @@ impl Whole {
 /// The rows of a table with the texts of one column, each with the identifier of its row.
 ///
 /// # Errors
-/// [`OpsError`] when the file is no table or lacks a column.
+/// [`TableError`] when the file is no table or lacks a column.
 pub(super) fn texts(
     source: &Source,
     id: Option<&str>,
     text: &str,
-) -> Result<(Vec<(String, String)>, TableReport), OpsError> {
+) -> Result<(Vec<(String, String)>, TableReport), TableError> {
     let asked: Vec<&str> = id.into_iter().chain([text]).collect();
     let table = Whole::read(source, &asked)?;
     let (text, id) = (table.column(text)?, table.column_if(id)?);

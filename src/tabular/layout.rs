@@ -3,7 +3,7 @@
 //! A header is told from the rows below it by their kinds: over a column of numbers stands a word.
 //! Whoever knows what headers mean (the judge) is believed first.
 
-use super::dialect::{HEADER_ROWS, good};
+use super::detect::{HEADER_ROWS, good};
 use super::sample::Row;
 use super::shape::{self, Class};
 use super::{Dialect, Judge, repair};

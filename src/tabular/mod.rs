@@ -9,6 +9,7 @@
 //! The csv crate reads what RFC 4180 describes; stray quotes, a lost separator or a cell that is
 //! never closed make it lose rows. Hence a reader of our own, which starts again at every line.
 
+mod detect;
 mod dialect;
 mod error;
 mod input;
@@ -177,7 +178,7 @@ pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, Tab
     let survey = source::survey(&path, name, options.encoding)?;
     notes.extend(survey.notes());
     let beginning = sample::read(&path, name, &survey)?;
-    let (dialect, rows) = dialect::detect(&beginning, options.delimiter, options.judge, sheet.is_some());
+    let (dialect, rows) = detect::detect(&beginning, options.delimiter, options.judge, sheet.is_some());
     let layout = layout::find(&rows, &dialect, options.judge);
     if layout.header.len() > MOST_COLUMNS {
         let (found, limit) = (layout.header.len(), MOST_COLUMNS);

@@ -21,3 +21,5 @@ mod store_format; // stores of earlier versions
 mod support; // projects in a temporary folder
 mod tables; // every command reads every table
 mod tidy; // rules about the source itself
+mod tidy_circles; // files that need each other
+mod tidy_words; // what messages name exists

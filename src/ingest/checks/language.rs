@@ -1,8 +1,8 @@
 //! Language certificates against the tables of the tests: scales, parts, levels, dates.
 
-use super::seen::{Col, Fault, Question, Seen, When, col, fault};
+use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::{Cefr, Decimal};
+use crate::model::{Cefr, Decimal, PartialDate};
 use crate::reference::cefr::{self, Mark};
 use crate::reference::language_tests::{self, Test};
 use crate::reference::test_windows;
@@ -102,12 +102,10 @@ fn certificate_before_its_test(seen: Seen<'_>) -> Option<Fault> {
     let taken = seen.when(TAKEN)?;
     let first = test_windows::of(seen.text(TEST)?)?.first?;
     // Most certificates are younger than every test.
-    if taken.year() > i32::from(first.year()) {
+    if taken.year() > first.year() {
         return None;
     }
-    let text = first.to_string();
-    let begun = When::read(&text)?;
-    taken.before(begun).then(|| {
+    taken.is_before(first).then(|| {
         let name = test(seen).map_or("", |test| test.name.as_str());
         fault(
             TAKEN,
@@ -121,11 +119,10 @@ fn certificate_after_its_test(seen: Seen<'_>) -> Option<Fault> {
     let taken = seen.when(TAKEN)?;
     let window = test_windows::of(seen.text(TEST)?)?;
     let last = window.last?;
-    if taken.year() < i32::from(last.year()) {
+    if taken.year() < last.year() {
         return None;
     }
-    let text = last.to_string();
-    When::read(&text)?.before(taken).then(|| {
+    last.is_before(taken).then(|| {
         let name = test(seen).map_or("", |test| test.name.as_str());
         let found = fault(
             TEST,
@@ -145,7 +142,8 @@ fn grade_before_its_time(seen: Seen<'_>) -> Option<Fault> {
     }
     let column = PARTS.into_iter().find(|&column| seen.text(column) == Some("C+"))?;
     let taken = seen.when(TAKEN)?;
-    When::read("2018-09").filter(|since| taken.before(*since)).map(|_| {
+    let since = PartialDate::new(2018, Some(9), None).ok()?;
+    taken.is_before(since).then(|| {
         fault(
             column,
             format!("taken on {taken}, but OET has the grade C+ since September 2018"),
@@ -159,7 +157,7 @@ fn certificate_outlives_its_test(seen: Seen<'_>) -> Option<Fault> {
     let (taken, expires) = (seen.when(TAKEN)?, seen.when(EXPIRES)?);
     let months = test(seen)?.validity_months?;
     // A month more for certificates that count from the day of the result.
-    taken.months_before(months + 1, expires).then(|| {
+    taken.is_months_before(months + 1, expires).then(|| {
         fault(
             EXPIRES,
             format!("{months} months after the test of {taken} a certificate ends, not on {expires}"),

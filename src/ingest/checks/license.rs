@@ -1,8 +1,8 @@
 //! Licenses of workers to practise, and of organizations to recruit.
 
-use super::seen::{Col, Fault, Question, Seen, When, col, fault};
+use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::{Country, Kind};
+use crate::model::{Country, Kind, PartialDate};
 use crate::reference::license_numbers;
 
 const ISSUED: Col = col!(License.issued_on);
@@ -46,7 +46,7 @@ fn license_in_childhood(seen: Seen<'_>) -> Option<Fault> {
 fn license_before_qualification(seen: Seen<'_>) -> Option<Fault> {
     let issued = seen.when(ISSUED)?;
     let occupation = seen.text(col!(License.occupation));
-    let mut first: Option<When<'_>> = None;
+    let mut first: Option<PartialDate> = None;
     for part in seen.parts(Kind::Qualification) {
         let own = part.text(col!(Qualification.occupation));
         if own.zip(occupation).is_some_and(|(own, of)| own != of) {
@@ -54,10 +54,10 @@ fn license_before_qualification(seen: Seen<'_>) -> Option<Fault> {
         }
         // A training of unknown date may be the one.
         let completed = part.when(col!(Qualification.completed))?;
-        if !issued.before(completed) {
+        if !issued.is_before(completed) {
             return None;
         }
-        first = Some(first.filter(|first| first.before(completed)).unwrap_or(completed));
+        first = Some(first.filter(|first| first.is_before(completed)).unwrap_or(completed));
     }
     let completed = first?;
     Some(fault(
@@ -69,7 +69,7 @@ fn license_before_qualification(seen: Seen<'_>) -> Option<Fault> {
 
 fn license_active_but_expired(seen: Seen<'_>) -> Option<Fault> {
     let expires = seen.when(EXPIRES)?;
-    (expires.before(seen.today) && seen.text(STATUS)? == "active").then(|| {
+    (expires.is_before(seen.today) && seen.text(STATUS)? == "active").then(|| {
         fault(
             STATUS,
             format!("active, but expired on {expires}"),
@@ -81,7 +81,7 @@ fn license_active_but_expired(seen: Seen<'_>) -> Option<Fault> {
 
 fn license_lapsed_but_running(seen: Seen<'_>) -> Option<Fault> {
     let expires = seen.when(EXPIRES)?;
-    (seen.today.before(expires) && seen.text(STATUS)? == "lapsed").then(|| {
+    (seen.today.is_before(expires) && seen.text(STATUS)? == "lapsed").then(|| {
         fault(
             STATUS,
             format!("lapsed, but valid until {expires}"),

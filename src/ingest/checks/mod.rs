@@ -19,10 +19,10 @@ mod seen;
 mod shared;
 mod training;
 
-use super::row::{Parsed, Severity};
-use crate::model::Kind;
+use super::record::{Parsed, Severity};
+use crate::model::{Kind, PartialDate};
 use crate::rule::Rule;
-use seen::{Fault, Seen, When};
+use seen::{Fault, Seen};
 
 pub(super) use seen::Memory;
 
@@ -43,7 +43,7 @@ macro_rules! checks {
                 source: $source,
                 docs: include_str!(concat!($folder, "/", $slug, ".md")),
             },
-            severity: $crate::ingest::row::Severity::$severity,
+            severity: $crate::ingest::record::Severity::$severity,
             test: $test,
         },)*]
     };
@@ -118,9 +118,13 @@ pub(super) fn rules() -> Vec<(&'static Rule, Severity)> {
     rules
 }
 
-/// Finds what the records of a row fail; tells of each with the place of its record. `today` is a full date.
-pub(super) fn check(row: &[Parsed], today: &str, memory: &Memory, mut broken: impl FnMut(usize, Broken)) {
-    let Some(today) = When::read(today) else { return };
+/// Finds what the records of a row fail; tells of each with the place of its record.
+pub(super) fn check(
+    row: &[Parsed],
+    today: PartialDate,
+    memory: &Memory,
+    mut broken: impl FnMut(usize, Broken),
+) {
     for (at, record) in row.iter().enumerate() {
         let seen = Seen { row, at, today, memory };
         for check in of(record.kind).iter().copied().flatten() {

@@ -40,7 +40,7 @@ fn opening_starts_before_published(seen: Seen<'_>) -> Option<Fault> {
 
 fn opening_open_after_closing(seen: Seen<'_>) -> Option<Fault> {
     let closes = seen.when(CLOSES)?;
-    (closes.before(seen.today) && seen.text(STATUS)? == "open").then(|| {
+    (closes.is_before(seen.today) && seen.text(STATUS)? == "open").then(|| {
         fault(STATUS, format!("open, but closed on {closes}"), "the new closing day, or `closed`")
             .suggest("closed")
     })
@@ -48,7 +48,7 @@ fn opening_open_after_closing(seen: Seen<'_>) -> Option<Fault> {
 
 fn opening_published_in_the_future(seen: Seen<'_>) -> Option<Fault> {
     let published = seen.when(PUBLISHED)?;
-    (seen.today.before(published) && seen.text(STATUS)? == "open").then(|| {
+    (seen.today.is_before(published) && seen.text(STATUS)? == "open").then(|| {
         fault(
             STATUS,
             format!("open, but to be published on {published}"),

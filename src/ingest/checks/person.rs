@@ -1,8 +1,8 @@
 //! What a worker's own record says: age, name, wishes, occupation.
 
-use super::seen::{Col, Fault, Question, Seen, When, col, fault};
+use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::{Country, Isco08, Kind};
+use crate::model::{Country, Isco08, Kind, PartialDate};
 use crate::reference::{occupations, specialties};
 use crate::resolve::occupations::named;
 use crate::text::fold;
@@ -37,7 +37,7 @@ pub(super) static SPECIALTY: &[Check] = checks! { "person":
 fn birth_date_implausible(seen: Seen<'_>) -> Option<Fault> {
     let column = if seen.kind() == Kind::Worker { BORN } else { col!(Placement.birth_date) };
     let born = seen.when(column)?;
-    (seen.today.before(born) || born.year() < 1900).then(|| {
+    (seen.today.is_before(born) || born.year() < 1900).then(|| {
         fault(
             column,
             format!("nobody who works was born on {born}"),
@@ -48,14 +48,14 @@ fn birth_date_implausible(seen: Seen<'_>) -> Option<Fault> {
 
 fn under_working_age(seen: Seen<'_>) -> Option<Fault> {
     let born = seen.when(BORN)?;
-    (born.within_years(15, seen.today) && !seen.today.before(born)).then(|| {
+    (born.is_within_years(15, seen.today) && !seen.today.is_before(born)).then(|| {
         fault(BORN, format!("born on {born}, the worker is not yet 15"), "a person of 15 years or more")
     })
 }
 
 fn over_working_age(seen: Seen<'_>) -> Option<Fault> {
     let born = seen.when(BORN)?;
-    (born.years_before(85, seen.today) && born.year() >= 1900).then(|| {
+    (born.is_years_before(85, seen.today) && born.year() >= 1900).then(|| {
         fault(
             BORN,
             format!("born on {born}, the worker is over 85"),
@@ -154,7 +154,7 @@ fn wanted_and_refused(seen: Seen<'_>) -> Option<Fault> {
 
 fn available_long_ahead(seen: Seen<'_>) -> Option<Fault> {
     let from = seen.when(AVAILABLE)?;
-    seen.today.years_before(5, from).then(|| {
+    seen.today.is_years_before(5, from).then(|| {
         fault(
             AVAILABLE,
             format!("{from} lies more than five years ahead"),
@@ -226,6 +226,6 @@ fn specialty_of_another_occupation(seen: Seen<'_>) -> Option<Fault> {
 }
 
 /// A date before which no credential of a living worker was made.
-pub(super) fn before_living_memory(date: When<'_>) -> bool {
+pub(super) fn before_living_memory(date: PartialDate) -> bool {
     date.year() < 1930
 }

@@ -50,7 +50,7 @@ fn outcome_contradicts_dates(seen: Seen<'_>) -> Option<Fault> {
         "planned" => (STARTED, seen.when(STARTED)?, false),
         _ => return None,
     };
-    let contradicts = if ahead { seen.today.before(date) } else { date.before(seen.today) };
+    let contradicts = if ahead { seen.today.is_before(date) } else { date.is_before(seen.today) };
     contradicts.then(|| {
         fault(OUTCOME, format!("{outcome}, but {} is {date}", column.name), "an outcome that the dates allow")
     })

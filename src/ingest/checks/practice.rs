@@ -49,7 +49,7 @@ fn employment_in_childhood(seen: Seen<'_>) -> Option<Fault> {
 fn longer_than_a_working_life(seen: Seen<'_>) -> Option<Fault> {
     let from = seen.when(STARTED)?;
     let to = seen.when(ENDED).unwrap_or(seen.today);
-    from.years_before(55, to).then(|| {
+    from.is_years_before(55, to).then(|| {
         fault(
             STARTED,
             format!("from {from} to {to} are more than 55 years"),
@@ -66,8 +66,8 @@ fn at_once(seen: Seen<'_>) -> Option<f64> {
     let mut sum = own;
     for other in seen.earlier() {
         let (Some(hours), Some(other_from)) = (other.float(HOURS), other.when(STARTED)) else { continue };
-        let over = other.when(ENDED).is_some_and(|ended| ended.text() <= from.text() || !from.before(ended));
-        let not_begun = end.is_some_and(|end| end.text() <= other_from.text() || !other_from.before(end));
+        let over = other.when(ENDED).is_some_and(|ended| ended <= from || !from.is_before(ended));
+        let not_begun = end.is_some_and(|end| end <= other_from || !other_from.is_before(end));
         if !over && !not_begun {
             sum += hours;
         }
@@ -100,7 +100,7 @@ fn practice_before_qualification(seen: Seen<'_>) -> Option<Fault> {
         // A training of unknown occupation or date may be the one.
         if part.text(col!(Qualification.occupation))? == occupation {
             let completed = part.when(col!(Qualification.completed))?;
-            if !from.years_before(1, completed) {
+            if !from.is_years_before(1, completed) {
                 return None;
             }
             first = Some(completed);

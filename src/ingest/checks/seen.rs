@@ -1,10 +1,10 @@
-//! What a check sees: a record among the records of its row, its cells by column, its dates as spans.
+//! What a check sees: a record among the records of its row, its cells by column.
 //!
 //! Checks run on every row of files of a million rows. So columns are places settled while compiling,
-//! dates are compared as numbers, and what takes a table and a folded text is asked once and remembered.
+//! and what takes a table and a folded text is asked once and remembered.
 
-use crate::ingest::row::Parsed;
-use crate::model::{Datum, Decimal, Kind};
+use crate::ingest::record::Parsed;
+use crate::model::{Datum, Decimal, Kind, PartialDate};
 use foldhash::fast::RandomState;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -55,81 +55,6 @@ macro_rules! col {
     };
 }
 pub(super) use col;
-
-/// A date of a record as the days it may mean. Days are numbered by a calendar of twelve months of 31 days, which
-/// keeps their order and makes years and months plain sums.
-#[derive(Clone, Copy)]
-pub(super) struct When<'a> {
-    text: &'a str,
-    early: i32,
-    late: i32,
-}
-
-impl<'a> When<'a> {
-    const YEAR: i32 = 372;
-
-    /// Reads the canonical text of a date: digits, as every cell of a date column has them.
-    pub(super) fn read(text: &'a str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let two = |at: usize| {
-            let digit = |at: usize| i32::from(bytes[at].wrapping_sub(b'0'));
-            digit(at) * 10 + digit(at + 1)
-        };
-        let year = || (two(0) * 100 + two(2)) * Self::YEAR;
-        let month = || year() + (two(5) - 1) * 31;
-        let (early, late) = match bytes.len() {
-            10 => (month() + two(8) - 1, month() + two(8) - 1),
-            7 => (month(), month() + 30),
-            4 => (year(), year() + Self::YEAR - 1),
-            _ => return None,
-        };
-        Some(Self { text, early, late })
-    }
-
-    /// Whether it surely lies before the other: dates without a day may lie in the right order.
-    pub(super) fn before(self, other: When<'_>) -> bool {
-        self.late < other.early
-    }
-
-    /// Whether it surely lies more than so many years before the other.
-    pub(super) fn years_before(self, years: i32, other: When<'_>) -> bool {
-        self.late + years * Self::YEAR < other.early
-    }
-
-    /// Whether it surely lies more than so many months before the other.
-    pub(super) fn months_before(self, months: i32, other: When<'_>) -> bool {
-        self.late + months * 31 < other.early
-    }
-
-    /// Whether the other surely comes before so many years have passed.
-    pub(super) fn within_years(self, years: i32, other: When<'_>) -> bool {
-        other.late < self.early + years * Self::YEAR
-    }
-
-    /// Whether the two are written apart, yet one day may be meant.
-    pub(super) fn may_be(self, other: When<'_>) -> bool {
-        self.text != other.text && !self.before(other) && !other.before(self)
-    }
-
-    /// The most days from it to the other, in months of 31 days.
-    pub(super) fn most_years_until(self, other: When<'_>) -> f64 {
-        f64::from(other.late - self.early + 1) / f64::from(Self::YEAR)
-    }
-
-    pub(super) fn year(self) -> i32 {
-        self.early / Self::YEAR
-    }
-
-    pub(super) fn text(self) -> &'a str {
-        self.text
-    }
-}
-
-impl std::fmt::Display for When<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text)
-    }
-}
 
 /// A check that failed.
 pub(super) struct Fault {
@@ -200,7 +125,7 @@ impl Memory {
 pub(super) struct Seen<'a> {
     pub(super) row: &'a [Parsed],
     pub(super) at: usize,
-    pub(super) today: When<'a>,
+    pub(super) today: PartialDate,
     pub(super) memory: &'a Memory,
 }
 
@@ -241,12 +166,12 @@ impl<'a> Seen<'a> {
         self.text(column)?.parse().ok()
     }
 
-    pub(super) fn when(self, column: Col) -> Option<When<'a>> {
-        When::read(self.text(column)?)
+    pub(super) fn when(self, column: Col) -> Option<PartialDate> {
+        self.text(column)?.parse().ok()
     }
 
     /// The birth date of the worker whose row this is.
-    pub(super) fn born(self) -> Option<When<'a>> {
+    pub(super) fn born(self) -> Option<PartialDate> {
         let main = Self { at: 0, ..self };
         if main.kind() != Kind::Worker {
             return None;
@@ -272,7 +197,7 @@ impl<'a> Seen<'a> {
     /// The fault of two dates of which the later one surely lies before the earlier one.
     pub(super) fn reversed(self, first: Col, second: Col) -> Option<Fault> {
         let (from, to) = (self.when(first)?, self.when(second)?);
-        to.before(from).then(|| {
+        to.is_before(from).then(|| {
             fault(
                 second,
                 format!("{} is {from}, {} is {to}", first.name, second.name),
@@ -284,7 +209,7 @@ impl<'a> Seen<'a> {
     /// The fault of a date that surely lies after today.
     pub(super) fn in_the_future(self, column: Col, hint: &str) -> Option<Fault> {
         let date = self.when(column)?;
-        self.today.before(date).then(|| {
+        self.today.is_before(date).then(|| {
             fault(
                 column,
                 format!("{date} lies in the future"),
@@ -296,8 +221,8 @@ impl<'a> Seen<'a> {
     /// The fault of a date at which the worker was surely younger than so many years.
     pub(super) fn younger_than(self, years: i32, column: Col, what: &str) -> Option<Fault> {
         let (born, date) = (self.born()?, self.when(column)?);
-        born.within_years(years, date).then(|| {
-            let because = if date.before(born) {
+        born.is_within_years(years, date).then(|| {
+            let because = if date.is_before(born) {
                 format!("{date} lies before the birth date {born}")
             } else {
                 format!("born on {born}, the worker was not yet {years} on {date}")
@@ -314,24 +239,6 @@ impl<'a> Seen<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn when(text: &str) -> When<'_> {
-        When::read(text).unwrap()
-    }
-
-    #[test]
-    fn only_what_cannot_be_is_out_of_order() {
-        assert!(when("2013").before(when("2014-06")));
-        assert!(!when("2014").before(when("2014-06")) && !when("2014-06").before(when("2014")));
-        assert!(when("2014-05-31").before(when("2014-06-01")));
-        assert!(
-            when("2000-02-29").within_years(15, when("2014")) && !when("2000").within_years(15, when("2015"))
-        );
-        assert!(when("2000").years_before(15, when("2016")) && !when("2000").years_before(15, when("2015")));
-        assert!(
-            When::read("").is_none() && When::read("2014-06-1").is_none() && When::read("2014-0").is_none()
-        );
-    }
 
     #[test]
     fn what_was_asked_is_remembered_by_all_its_texts() {

@@ -1,7 +1,7 @@
 //! The tables of the checks, and each check through the reader of files: CSV text in, finding out.
 
 use super::*;
-use crate::ingest::row::Finding;
+use crate::ingest::record::Finding;
 use crate::ingest::{Options, open, rules};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -120,7 +120,9 @@ fn what_is_unknown_is_never_a_fault() {
     for &kind in Kind::ALL {
         let columns = crate::schema::table(kind).fields.len();
         let blank = Parsed { kind, cells: vec![None; columns], as_written: vec![], unmapped: vec![] };
-        check(&[blank], "2026-01-01", &Memory::default(), |_, broken| panic!("{kind}: {}", broken.rule));
+        check(&[blank], "2026-01-01".parse().unwrap(), &Memory::default(), |_, broken| {
+            panic!("{kind}: {}", broken.rule)
+        });
     }
 }
 

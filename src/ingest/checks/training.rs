@@ -60,7 +60,7 @@ fn training_begun_in_childhood(seen: Seen<'_>) -> Option<Fault> {
 
 fn training_too_long(seen: Seen<'_>) -> Option<Fault> {
     let (from, to) = (seen.when(STARTED)?, seen.when(COMPLETED)?);
-    from.years_before(15, to).then(|| {
+    from.is_years_before(15, to).then(|| {
         fault(
             STARTED,
             format!("from {from} to {to} are more than 15 years"),

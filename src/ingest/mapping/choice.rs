@@ -1,13 +1,11 @@
 //! What the user says of headers: `--map 'Reg No.=license_number'`.
 
-use super::guess::Goal;
-use super::lexicon::in_schema;
 use super::recipe::plain;
 use super::solve::Told;
-use super::{ColumnUse, Confidence, Mapping, Recipe, Target, Via, own_columns, parts, sample, unmapped};
+use super::target::{no_such_column, resolve};
+use super::{ColumnUse, Confidence, Mapping, Recipe, Target, Via, own_columns, sample, unmapped};
 use crate::ingest::IngestError;
-use crate::model::{ConsentPurpose, Kind};
-use crate::schema;
+use crate::model::Kind;
 use crate::text::{fold, nearest};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -181,60 +179,4 @@ pub(super) fn over(
         }
     }
     Ok(mapping)
-}
-
-pub(super) fn no_such_column(kind: Kind, written: &str) -> IngestError {
-    IngestError::NoSuchColumn {
-        kind: kind.as_str().replace('_', " "),
-        written: written.to_owned(),
-        nearest: nearest_name(kind, written),
-    }
-}
-
-/// The column that a name means in a file of a kind.
-pub(super) fn resolve(kind: Kind, written: &str) -> Option<Goal> {
-    if let Some((of, column)) = written.split_once('.') {
-        let of: Kind = of.trim().parse().ok()?;
-        let column = in_schema(of, &fold(column))?;
-        if of == kind {
-            return Some(Goal::own(kind, column));
-        }
-        let part =
-            kind == Kind::Worker && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column;
-        return part.then_some(Goal { kind: of, slot: Some(1), test: None, column });
-    }
-    let folded = fold(written);
-    if let Some(column) = in_schema(kind, &folded) {
-        return Some(Goal::own(kind, column));
-    }
-    if kind != Kind::Worker {
-        return None;
-    }
-    parts::own_grammar(&folded).map(Goal::from).or_else(|| {
-        let mut owners = parts::NUMBERED.iter().filter_map(|&part| {
-            let column = in_schema(part, &folded)?;
-            Some(Goal { kind: part, slot: Some(1), test: None, column })
-        });
-        match (owners.next(), owners.next()) {
-            (Some(only), None) => Some(only),
-            _ => None,
-        }
-    })
-}
-
-/// The name of a column nearest to a text.
-pub(super) fn nearest_name(kind: Kind, written: &str) -> Option<String> {
-    let mut names: Vec<String> = schema::table(kind).fields.iter().map(|field| field.name.clone()).collect();
-    if kind == Kind::Worker {
-        for part in parts::NUMBERED {
-            let table = schema::table(part);
-            let fields = table.fields.iter().enumerate().filter(|(column, _)| *column != table.key[0]);
-            names.extend(fields.map(|(column, _)| {
-                Target::from(Goal { kind: part, slot: Some(1), test: None, column }).name()
-            }));
-        }
-        let purposes = ConsentPurpose::ALL.iter();
-        names.extend(purposes.map(|purpose| format!("consent_{}", purpose.as_str().replace('-', "_"))));
-    }
-    nearest(written, names.iter().map(String::as_str), 0.6).map(str::to_owned)
 }

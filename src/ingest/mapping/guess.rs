@@ -1,9 +1,10 @@
 //! What one header may mean for a kind of file, before the other headers have their say.
 
+use super::column::{Target, Via};
+use super::confidence;
 use super::header::{Header, Unit};
 use super::lexicon::{Form, Owner, in_schema, lexicon};
 use super::parts::{self, Part};
-use super::{Via, confidence};
 use crate::model::Kind;
 use crate::normalize::{self, DateOrder};
 use crate::schema::{self, Field};
@@ -34,6 +35,18 @@ impl Goal {
 impl From<Part> for Goal {
     fn from(part: Part) -> Self {
         Self { kind: part.kind, slot: Some(part.slot), test: None, column: part.column }
+    }
+}
+
+impl From<Goal> for Target {
+    fn from(goal: Goal) -> Self {
+        Self { kind: goal.kind, field: goal.field().name.clone(), slot: goal.slot, column: goal.column }
+    }
+}
+
+impl From<&Target> for Goal {
+    fn from(target: &Target) -> Self {
+        Self { kind: target.kind, slot: target.slot, test: None, column: target.column }
     }
 }
 

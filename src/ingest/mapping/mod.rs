@@ -6,8 +6,10 @@
 
 mod assign;
 mod choice;
+mod column;
 mod confidence;
 mod content;
+mod fault;
 mod guess;
 mod header;
 mod lexicon;
@@ -16,187 +18,25 @@ mod people;
 mod recipe;
 mod similar;
 mod solve;
+mod target;
 #[cfg(test)]
 mod tests;
 
 pub use choice::{Choice, Choices};
+pub use column::{ColumnUse, Constant, Target, Unclear, Via};
+pub(super) use column::{Decimals, Mapping, Stated};
 pub use confidence::Confidence;
+pub use fault::{RecipeError, RecipeFault};
 pub use people::people_columns;
-pub(super) use recipe::{For, text as recipe_text, value_key};
-pub use recipe::{Reading, Recipe, RecipeError, RecipeFault};
+pub(super) use recipe::{FORMAT, OPEN, translated};
+pub use recipe::{Reading, Recipe};
 
-use super::{IngestError, REJECT_COLUMNS};
-use crate::model::{ConsentPurpose, Kind};
-use crate::normalize::{DateOrder, DecimalSign};
+use super::IngestError;
+use crate::model::Kind;
 use crate::schema;
+use column::{own_columns, unmapped};
 use guess::{Goal, Guess, Read};
-use serde::{Deserialize, Serialize};
 use solve::{Outcome, Told};
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-/// How a header was understood.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Via {
-    /// It is the column's name.
-    Name,
-    /// It is another header of the column.
-    Alias,
-    /// It is a column of a part in a wide row.
-    Wide,
-    /// It is near to a header of the column, or the other headers settle what it means.
-    #[serde(alias = "similar", alias = "guess")]
-    Near,
-    /// The user said so with `--map`.
-    #[serde(alias = "asked")]
-    Map,
-    /// The recipe says so.
-    Recipe,
-    /// It is one of the columns of a rejects file, which are ignored.
-    Rejects,
-    /// No column takes it; its cells are kept as they are.
-    #[default]
-    Unmapped,
-}
-
-impl Via {
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Alias => "alias",
-            Self::Wide => "wide",
-            Self::Near => "near",
-            Self::Map => "map",
-            Self::Recipe => "recipe",
-            Self::Rejects => "rejects",
-            Self::Unmapped => "unmapped",
-        }
-    }
-}
-
-/// The column that a header means.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
-    /// The kind.
-    pub kind: Kind,
-    /// The column.
-    pub field: String,
-    /// For a part in a wide row: which one of its kind, from 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub slot: Option<u8>,
-    #[serde(skip)]
-    pub(super) column: usize,
-}
-
-impl Target {
-    /// The name of the column as it may stand in a header or after `--map`: `residence`,
-    /// `license_1_number`, `consent_match`.
-    pub fn name(&self) -> String {
-        match (self.kind, self.slot) {
-            (_, None) => self.field.clone(),
-            (Kind::Consent, Some(0)) => "consent_date".to_owned(),
-            (Kind::Consent, Some(slot)) => {
-                let purpose =
-                    ConsentPurpose::ALL.get(usize::from(slot) - 1).map_or("", |purpose| purpose.as_str());
-                format!("consent_{}", purpose.replace('-', "_"))
-            }
-            (kind, Some(slot)) => format!("{}_{slot}_{}", parts::prefix(kind), self.field),
-        }
-    }
-}
-
-impl From<Goal> for Target {
-    fn from(goal: Goal) -> Self {
-        Self { kind: goal.kind, field: goal.field().name.clone(), slot: goal.slot, column: goal.column }
-    }
-}
-
-impl From<&Target> for Goal {
-    fn from(target: &Target) -> Self {
-        Self { kind: target.kind, slot: target.slot, test: None, column: target.column }
-    }
-}
-
-/// What became of a column of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnUse {
-    /// The header as written.
-    pub header: String,
-    /// What it means.
-    pub target: Option<Target>,
-    /// How that was found.
-    #[serde(default)]
-    pub via: Via,
-    /// How sure that is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<Confidence>,
-    /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
-    /// A cell of the column, unless it may name a person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sample: Option<String>,
-    /// The order of dates that the header or the recipe states.
-    #[serde(skip)]
-    pub(super) stated: Option<Stated>,
-    /// The decimal sign that the recipe states.
-    #[serde(skip)]
-    pub(super) decimals: Option<Decimals>,
-    /// What values of the column the recipe translates, by their folded text.
-    #[serde(skip)]
-    pub(super) values: Option<Arc<BTreeMap<String, String>>>,
-}
-
-/// Who states the order of dates of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stated {
-    /// A hint in the header: dates that contradict it leave the order open.
-    Header(DateOrder),
-    /// The recipe, which settles it.
-    Recipe(DateOrder),
-    /// The recipe, which leaves it open whatever the dates show.
-    Open,
-}
-
-/// What a recipe says of the decimal sign of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Decimals {
-    Settled(DecimalSign),
-    /// It stays open whatever the numbers show.
-    Open,
-}
-
-/// A value for a column that the file lacks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Constant {
-    /// The column.
-    pub target: Target,
-    /// The value, in its canonical form.
-    pub value: String,
-    /// Where it comes from.
-    pub why: String,
-}
-
-/// The columns of a file, understood.
-#[derive(Debug)]
-pub(super) struct Mapping {
-    pub(super) kind: Kind,
-    pub(super) columns: Vec<ColumnUse>,
-    pub(super) constants: Vec<Constant>,
-}
-
-/// A header that has to be asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unclear {
-    /// The header.
-    pub header: String,
-    /// What it may mean, best first: the column as `--map` takes it, how sure, and why.
-    pub candidates: Vec<(String, Confidence, String)>,
-    /// Cells of the column, unless they may name a person.
-    pub samples: Vec<String>,
-}
 
 /// What headers mean without their cells, to be asked before there is a file.
 ///
@@ -311,7 +151,7 @@ fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<
             told[*at] = choice
                 .target
                 .as_deref()
-                .map(|target| choice::resolve(kind, target).map_or(Told::LeftOut, Told::Means));
+                .map(|target| target::resolve(kind, target).map_or(Told::LeftOut, Told::Means));
         }
         told
     };
@@ -365,15 +205,6 @@ fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<
     }
 }
 
-/// The places of the columns that an import adds to its rejects file: all six, at the end.
-fn own_columns(headers: &[String]) -> std::ops::Range<usize> {
-    let start = headers.len().checked_sub(REJECT_COLUMNS.len());
-    let start = start
-        .filter(|&start| headers[start..].iter().map(String::as_str).eq(REJECT_COLUMNS.iter().copied()))
-        .unwrap_or(headers.len());
-    start..headers.len()
-}
-
 fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> ColumnUse {
     let header = read.raw.clone();
     match outcome {
@@ -390,20 +221,6 @@ fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> Col
         },
         Outcome::Unmapped(why) => unmapped(header, Via::Unmapped, why),
         Outcome::Unclear(_) => unmapped(header, Via::Unmapped, None),
-    }
-}
-
-fn unmapped(header: String, via: Via, why: Option<String>) -> ColumnUse {
-    ColumnUse {
-        header,
-        target: None,
-        via,
-        confidence: None,
-        why,
-        sample: None,
-        stated: None,
-        decimals: None,
-        values: None,
     }
 }
 

@@ -21,29 +21,28 @@
 //! residence = "KE"
 //! ```
 
-use super::choice::{nearest_name, resolve};
+use super::fault::{RecipeError, RecipeFault};
 use super::guess::Goal;
+use super::target::{nearest_name, resolve};
 use super::{
     ColumnUse, Confidence, Constant, Decimals, Mapping, Stated, Target, Via, own_columns, sample, unmapped,
 };
 use crate::ingest::IngestError;
-use crate::ingest::table::Understood;
 use crate::model::{Datum, Hash, Kind};
 use crate::normalize::{self, Context, Refusal};
-use crate::schema::{self, Semantic};
+use crate::schema::{self, Field, Semantic};
 use crate::text::{nearest, unguarded};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What a recipe says of dates or decimals that nothing shall settle.
-const OPEN: &str = "open";
+pub(in crate::ingest) const OPEN: &str = "open";
 
 /// The version of the format that we write and read.
-const FORMAT: &str = "1";
+pub(in crate::ingest) const FORMAT: &str = "1";
 
 /// How a file is read before its headers are known; only what was given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,90 +75,6 @@ struct Line {
     confidence: i32,
     why: Option<String>,
     values: Option<Arc<BTreeMap<String, String>>>,
-}
-
-/// A recipe that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}:{line}: {fault}")]
-pub struct RecipeError {
-    /// The recipe.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub fault: Box<RecipeFault>,
-}
-
-/// What is wrong with a recipe.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RecipeFault {
-    /// It is no TOML.
-    #[error("this is not TOML: {0}")]
-    Toml(String),
-    /// It says something that we do not know.
-    #[error("there is no key `{key}` here: expected {expected}{}", meant(nearest.as_deref()))]
-    Key {
-        /// The key.
-        key: String,
-        /// The keys that there are.
-        expected: String,
-        /// The nearest of them.
-        nearest: Option<String>,
-    },
-    /// A value is of the wrong form.
-    #[error("`{key}` is not understood: expected {expected}")]
-    Form {
-        /// Where.
-        key: String,
-        /// What was expected.
-        expected: String,
-    },
-    /// A column does not exist.
-    #[error("`{written}` is no column of {kind}{}", meant(nearest.as_deref()))]
-    Column {
-        /// As written.
-        written: String,
-        /// The kind.
-        kind: String,
-        /// The nearest column.
-        nearest: Option<String>,
-    },
-    /// A value does not read as one of its column.
-    #[error("`{value}` {}, so it cannot be a value of `{column}`: expected {}{}", refusal.reason, refusal.expected, meant(refusal.suggestion.as_deref()))]
-    Value {
-        /// The value.
-        value: String,
-        /// The column.
-        column: String,
-        /// What is wrong.
-        refusal: Box<Refusal>,
-    },
-    /// Two headers mean one column.
-    #[error("`{header}` means `{column}`, and so does `{other}` before it: a column has one header")]
-    Twice {
-        /// A header.
-        header: String,
-        /// Its column.
-        column: String,
-        /// Another header, or `[defaults]`.
-        other: String,
-    },
-    /// A column that no header means has values to translate.
-    #[error("no header of `[columns]` means `{column}`, so its values translate nothing")]
-    Idle {
-        /// The column.
-        column: String,
-    },
-    /// The identifier of a record is the same for all.
-    #[error("`{column}` identifies a record and cannot be the same for all rows")]
-    Identifier {
-        /// The column.
-        column: String,
-    },
-}
-
-fn meant(nearest: Option<&str>) -> String {
-    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
 }
 
 impl Recipe {
@@ -268,122 +183,33 @@ impl Recipe {
     }
 }
 
-/// Which files a recipe is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest) enum For {
-    /// Files like the one that was understood, from the same source.
-    Likes,
-    /// Rows of that file, in a file that we write and people mend: the form is another, and what the whole file
-    /// left open no few rows shall settle.
-    Rows,
-}
-
-/// The text of the recipe that replays how a file was understood.
-pub(in crate::ingest) fn text(understood: &Understood, files: For) -> String {
-    let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "# How to read files like `{}`: corridor import FILE --recipe THIS",
-        one_line(&understood.file)
-    );
-    let _ = writeln!(text, "format = {FORMAT}\nkind = \"{}\"", understood.kind);
-    let Reading { sheet, encoding, delimiter } = &understood.reading;
-    if files == For::Likes && understood.reading != Reading::default() {
-        text.push_str("\n[file]\n");
-        for (key, value) in [
-            ("sheet", sheet.clone()),
-            ("encoding", encoding.clone()),
-            ("delimiter", delimiter.map(String::from)),
-        ] {
-            if let Some(value) = value {
-                let _ = writeln!(text, "{key} = {}", quoted(&value));
-            }
-        }
-    }
-    text.push_str("\n[columns]\n");
-    for (at, used) in understood.columns.iter().enumerate() {
-        if used.via == Via::Rejects || used.header.trim().is_empty() {
-            continue;
-        }
-        let mut said =
-            vec![format!("column = {}", quoted(&used.target.as_ref().map(Target::name).unwrap_or_default()))];
-        let settled = understood.date_orders.iter().find(|(header, _)| *header == used.header);
-        let stated = match used.stated {
-            Some(Stated::Header(order) | Stated::Recipe(order)) => Some(order),
-            Some(Stated::Open) | None => None,
-        };
-        let order = match settled {
-            Some((_, order)) => *order,
-            None => stated,
-        };
-        let semantic = used.target.as_ref().map(|target| Goal::from(target).field().semantic);
-        match order {
-            Some(order) => said.push(format!("dates = {}", quoted(order.as_str()))),
-            None if semantic != Some(Semantic::Date) => {}
-            None if files == For::Rows || used.stated == Some(Stated::Open) => {
-                said.push(format!("dates = {}", quoted(OPEN)));
-            }
-            None => {}
-        }
-        if semantic == Some(Semantic::Decimal) {
-            match (understood.decimal_sign(at, files), files) {
-                (Some(sign), _) => said.push(format!("decimals = {}", quoted(sign.as_str()))),
-                (None, For::Rows) => said.push(format!("decimals = {}", quoted(OPEN))),
-                (None, For::Likes) if used.decimals == Some(Decimals::Open) => {
-                    said.push(format!("decimals = {}", quoted(OPEN)));
-                }
-                (None, For::Likes) => {}
-            }
-        }
-        if let Some(confidence) = used.confidence {
-            said.push(format!(
-                "confidence = {}.{:03}",
-                confidence.thousandths() / 1000,
-                confidence.thousandths() % 1000
-            ));
-        }
-        if used.via != Via::Recipe {
-            said.push(format!("via = {}", quoted(used.via.as_str())));
-        }
-        if let Some(why) = &used.why {
-            said.push(format!("why = {}", quoted(why)));
-        }
-        let _ = writeln!(text, "{} = {{ {} }}", quoted(&used.header), said.join(", "));
-    }
-    for used in &understood.columns {
-        if let (Some(target), Some(values)) = (&used.target, &used.values) {
-            let _ = writeln!(text, "\n[values.{}]", target.name());
-            for (from, to) in values.iter() {
-                let _ = writeln!(text, "{} = {}", quoted(from), quoted(to));
-            }
-        }
-    }
-    if !understood.constants.is_empty() {
-        text.push_str("\n[defaults]\n");
-        for constant in &understood.constants {
-            let _ = writeln!(text, "{} = {}", constant.target.name(), quoted(&constant.value));
-        }
-    }
-    text
-}
-
 /// A header by its words, whatever white space stands between them; a spreadsheet may have taken its guard off.
 pub(super) fn plain(header: &str) -> String {
     unguarded(header).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// A TOML string on one line. JSON escapes the same signs, but for one.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default().replace('\u{7f}', "\\u007f")
-}
-
 /// How a value is looked up in a map of values: without outer white space and in one case.
-pub(in crate::ingest) fn value_key(text: &str) -> String {
+fn value_key(text: &str) -> String {
     text.trim().to_lowercase()
+}
+
+/// A cell in the words of its column, where the recipe translates it: the whole cell, or the items of a list.
+pub(in crate::ingest) fn translated(
+    values: &BTreeMap<String, String>,
+    text: &str,
+    field: &Field,
+) -> Option<String> {
+    if let Some(value) = values.get(&value_key(text)) {
+        return Some(value.clone());
+    }
+    if !field.list {
+        return None;
+    }
+    let items: Vec<(&str, Option<&String>)> =
+        text.split([';', ',', '|']).map(|item| (item.trim(), values.get(&value_key(item)))).collect();
+    let any = items.iter().any(|(_, value)| value.is_some());
+    let words = items.iter().map(|(item, value)| value.map_or(*item, String::as_str));
+    any.then(|| words.collect::<Vec<_>>().join(";"))
 }
 
 /// A fault, and the place of the byte where it is.
@@ -679,6 +505,7 @@ fn scalar(value: &Spanned<DeValue<'_>>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::Understood;
     use crate::ingest::{Choices, Options, Row, open};
 
     const NURSES: &str = "# by hand

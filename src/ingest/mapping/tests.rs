@@ -1,7 +1,9 @@
 //! Headers of real life: what they mean, what is asked for, what stays unmapped.
 
 use super::*;
+use crate::ingest::REJECT_COLUMNS;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn strings(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()

@@ -1,0 +1,87 @@
+//! What is wrong with a recipe, and where.
+
+use crate::normalize::Refusal;
+
+/// A recipe that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}:{line}: {fault}")]
+pub struct RecipeError {
+    /// The recipe.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub fault: Box<RecipeFault>,
+}
+
+/// What is wrong with a recipe.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecipeFault {
+    /// It is no TOML.
+    #[error("this is not TOML: {0}")]
+    Toml(String),
+    /// It says something that we do not know.
+    #[error("there is no key `{key}` here: expected {expected}{}", meant(nearest.as_deref()))]
+    Key {
+        /// The key.
+        key: String,
+        /// The keys that there are.
+        expected: String,
+        /// The nearest of them.
+        nearest: Option<String>,
+    },
+    /// A value is of the wrong form.
+    #[error("`{key}` is not understood: expected {expected}")]
+    Form {
+        /// Where.
+        key: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// A column does not exist.
+    #[error("`{written}` is no column of {kind}{}", meant(nearest.as_deref()))]
+    Column {
+        /// As written.
+        written: String,
+        /// The kind.
+        kind: String,
+        /// The nearest column.
+        nearest: Option<String>,
+    },
+    /// A value does not read as one of its column.
+    #[error("`{value}` {}, so it cannot be a value of `{column}`: expected {}{}", refusal.reason, refusal.expected, meant(refusal.suggestion.as_deref()))]
+    Value {
+        /// The value.
+        value: String,
+        /// The column.
+        column: String,
+        /// What is wrong.
+        refusal: Box<Refusal>,
+    },
+    /// Two headers mean one column.
+    #[error("`{header}` means `{column}`, and so does `{other}` before it: a column has one header")]
+    Twice {
+        /// A header.
+        header: String,
+        /// Its column.
+        column: String,
+        /// Another header, or `[defaults]`.
+        other: String,
+    },
+    /// A column that no header means has values to translate.
+    #[error("no header of `[columns]` means `{column}`, so its values translate nothing")]
+    Idle {
+        /// The column.
+        column: String,
+    },
+    /// The identifier of a record is the same for all.
+    #[error("`{column}` identifies a record and cannot be the same for all rows")]
+    Identifier {
+        /// The column.
+        column: String,
+    },
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
+}

@@ -1,0 +1,63 @@
+//! What reading a row gives: its records, and what was found in it.
+
+use crate::model::{Datum, Kind, words};
+use crate::rule::Place;
+use crate::text::Nearness;
+use serde::Serialize;
+
+words! {
+    /// What a finding does to its row.
+    Severity, "`reject`, `warn` or `note`" {
+        /// The row is not taken.
+        Reject = "reject",
+        /// The row is taken; somebody should look at it.
+        Warn = "warn",
+        /// Worth knowing.
+        Note = "note",
+    }
+}
+
+/// Something found in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// A stable code.
+    pub code: &'static str,
+    /// What it does to the row.
+    pub severity: Severity,
+    /// What is wrong.
+    pub reason: String,
+    /// What would have been accepted.
+    pub expected: Option<String>,
+    /// The nearest valid value, or those that the cell may mean.
+    pub suggestion: Option<String>,
+    /// How near the suggestion is to what was written, where it was found by likeness and stands alone.
+    pub nearness: Option<Nearness>,
+}
+
+/// A record of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// The kind.
+    pub kind: Kind,
+    /// The cells in schema order; `None` is unknown.
+    pub cells: Vec<Option<Datum>>,
+    /// The cells whose text differs from its canonical form, by column.
+    pub as_written: Vec<(usize, String)>,
+    /// The cells that no column takes, by header; on the main record only.
+    pub unmapped: Vec<(String, String)>,
+}
+
+/// A row of the file.
+#[derive(Debug)]
+pub struct Row {
+    /// Its number, the header being row 1.
+    pub number: u64,
+    /// Its cells as written.
+    pub original: csv::StringRecord,
+    /// Its records, the main one first; a row with a [`Severity::Reject`] finding must not be taken.
+    pub records: Vec<Parsed>,
+    /// What was found in it.
+    pub findings: Vec<Finding>,
+}

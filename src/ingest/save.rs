@@ -1,0 +1,136 @@
+//! The recipe that reads files as one was understood.
+
+use super::mapping::{Decimals, FORMAT, OPEN, Reading, Stated, Target, Via};
+use super::understood::Understood;
+use crate::normalize::DecimalSign;
+use crate::schema::{self, Semantic};
+use std::fmt::Write;
+
+impl Understood {
+    /// The recipe that reads such files the same way again.
+    pub fn to_recipe(&self) -> String {
+        text(self, For::Likes)
+    }
+
+    /// The recipe that reads rows of the file as they were read in it, when they stand in one of
+    /// their own: few cells would weigh the headers otherwise and settle what the whole file left open.
+    pub fn to_recipe_for_rows(&self) -> String {
+        text(self, For::Rows)
+    }
+
+    /// The decimal sign by which the numbers of a column are read; where the separator of the cells has a
+    /// say, a file of rows with another separator must be told.
+    fn decimal_sign(&self, at: usize, files: For) -> Option<DecimalSign> {
+        let semicolons = files == For::Rows && self.delimiter == Some(';');
+        self.habits.get(at).and_then(|habits| habits.decimal_sign(semicolons))
+    }
+}
+
+/// Which files a recipe is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// Files like the one that was understood, from the same source.
+    Likes,
+    /// Rows of that file, in a file that we write and people mend: the form is another, and what the whole file
+    /// left open no few rows shall settle.
+    Rows,
+}
+
+/// The text of the recipe that replays how a file was understood.
+fn text(understood: &Understood, files: For) -> String {
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "# How to read files like `{}`: corridor import FILE --recipe THIS",
+        one_line(&understood.file)
+    );
+    let _ = writeln!(text, "format = {FORMAT}\nkind = \"{}\"", understood.kind);
+    let Reading { sheet, encoding, delimiter } = &understood.reading;
+    if files == For::Likes && understood.reading != Reading::default() {
+        text.push_str("\n[file]\n");
+        for (key, value) in [
+            ("sheet", sheet.clone()),
+            ("encoding", encoding.clone()),
+            ("delimiter", delimiter.map(String::from)),
+        ] {
+            if let Some(value) = value {
+                let _ = writeln!(text, "{key} = {}", quoted(&value));
+            }
+        }
+    }
+    text.push_str("\n[columns]\n");
+    for (at, used) in understood.columns.iter().enumerate() {
+        if used.via == Via::Rejects || used.header.trim().is_empty() {
+            continue;
+        }
+        let mut said =
+            vec![format!("column = {}", quoted(&used.target.as_ref().map(Target::name).unwrap_or_default()))];
+        let settled = understood.date_orders.iter().find(|(header, _)| *header == used.header);
+        let stated = match used.stated {
+            Some(Stated::Header(order) | Stated::Recipe(order)) => Some(order),
+            Some(Stated::Open) | None => None,
+        };
+        let order = match settled {
+            Some((_, order)) => *order,
+            None => stated,
+        };
+        let field = |target: &Target| &schema::table(target.kind).fields[target.column];
+        let semantic = used.target.as_ref().map(|target| field(target).semantic);
+        match order {
+            Some(order) => said.push(format!("dates = {}", quoted(order.as_str()))),
+            None if semantic != Some(Semantic::Date) => {}
+            None if files == For::Rows || used.stated == Some(Stated::Open) => {
+                said.push(format!("dates = {}", quoted(OPEN)));
+            }
+            None => {}
+        }
+        if semantic == Some(Semantic::Decimal) {
+            match (understood.decimal_sign(at, files), files) {
+                (Some(sign), _) => said.push(format!("decimals = {}", quoted(sign.as_str()))),
+                (None, For::Rows) => said.push(format!("decimals = {}", quoted(OPEN))),
+                (None, For::Likes) if used.decimals == Some(Decimals::Open) => {
+                    said.push(format!("decimals = {}", quoted(OPEN)));
+                }
+                (None, For::Likes) => {}
+            }
+        }
+        if let Some(confidence) = used.confidence {
+            said.push(format!(
+                "confidence = {}.{:03}",
+                confidence.thousandths() / 1000,
+                confidence.thousandths() % 1000
+            ));
+        }
+        if used.via != Via::Recipe {
+            said.push(format!("via = {}", quoted(used.via.as_str())));
+        }
+        if let Some(why) = &used.why {
+            said.push(format!("why = {}", quoted(why)));
+        }
+        let _ = writeln!(text, "{} = {{ {} }}", quoted(&used.header), said.join(", "));
+    }
+    for used in &understood.columns {
+        if let (Some(target), Some(values)) = (&used.target, &used.values) {
+            let _ = writeln!(text, "\n[values.{}]", target.name());
+            for (from, to) in values.iter() {
+                let _ = writeln!(text, "{} = {}", quoted(from), quoted(to));
+            }
+        }
+    }
+    if !understood.constants.is_empty() {
+        text.push_str("\n[defaults]\n");
+        for constant in &understood.constants {
+            let _ = writeln!(text, "{} = {}", constant.target.name(), quoted(&constant.value));
+        }
+    }
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A TOML string on one line. JSON escapes the same signs, but for one.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default().replace('\u{7f}', "\\u007f")
+}
