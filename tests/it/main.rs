@@ -13,6 +13,7 @@ mod export; // records out again
 mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo
 mod matching; // the scan against a plain oracle
+mod packaging; // licenses and sources of the parts
 mod policy; // packs listed, copied, checked, replaced
 mod readme; // what the README says
 mod report; // the report of a batch: JSON, page, terminal
