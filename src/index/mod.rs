@@ -3,20 +3,93 @@
 //! One index a kind, each in its own directory and each stamped with the sequence number of the
 //! store that it stands at. What a worker's document holds is what a recruiter may search: names,
 //! contacts, birth date, sex and nationality never enter it, and the worker's own name is taken out
-//! of free text, since a hidden name that still matches a query is an oracle. Documents, filters and words are
-//! neutral; the engine is [`self::tantivy`], which alone names tantivy.
+//! of free text, since a hidden name that still matches a query is an oracle.
+//!
+//! An engine stands behind the traits of [`engine`]; today it is `tantivy`. What is indexed (`build`) and what may be
+//! shown (`highlight`) is decided here, so that engines cannot differ in it. `suite.rs` is run against every engine.
 
 mod build;
+mod engine;
 mod error;
 mod highlight;
 mod hits;
+#[cfg(test)]
+mod suite;
 mod tantivy;
 
-pub use self::tantivy::search::{matching_rows, search};
-pub use self::tantivy::writer::{Index, Maker, Mode, Ready, Stamp, Writer};
 pub use build::{
     Document, certificate_document, curriculum_document, indexed_columns, opening_document, worker_document,
 };
+pub use engine::{Engine, Maker, Mode, Ready, Stamp, Writer};
 pub use error::IndexError;
 pub use highlight::{Fragment, Mask, highlight};
 pub use hits::{Hit, Hits, How, Matched};
+
+use crate::model::{Kind, Row};
+use crate::query::Query;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The index of a kind, whichever engine keeps it.
+pub struct Index(Box<dyn Engine>);
+
+impl Index {
+    /// Opens the index of a kind below `dir`; `None` when there is none, or one that cannot be read
+    /// or was made by another version: it is derived, so the caller builds it anew.
+    pub fn open(dir: &Path, kind: Kind) -> Option<Self> {
+        Some(Self(Box::new(self::tantivy::Words::open(dir, kind)?)))
+    }
+
+    /// Makes an empty index, removing what was there.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the directory cannot be made.
+    pub fn create(dir: &Path, kind: Kind) -> Result<Self, IndexError> {
+        Ok(Self(Box::new(self::tantivy::Words::create(dir, kind)?)))
+    }
+
+    /// Whether the files of the index below `dir` are still there.
+    pub fn is_current(&self, dir: &Path) -> bool {
+        self.0.is_current(dir)
+    }
+
+    /// Where the index stands; `None` before the first commit.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be read.
+    pub fn stamp(&self) -> Result<Option<Stamp>, IndexError> {
+        self.0.stamp()
+    }
+
+    /// The number of documents.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be read.
+    pub fn documents(&self) -> Result<u64, IndexError> {
+        self.0.documents()
+    }
+
+    /// A writer; only one can be open at a time.
+    ///
+    /// # Errors
+    /// [`IndexError`] when another writer is open or there is too little memory.
+    pub fn writer(&self, mode: Mode) -> Result<Box<dyn Writer>, IndexError> {
+        self.0.writer(mode)
+    }
+}
+
+/// Searches an index; returns at most `limit` hits.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read. No query is an error.
+pub fn search(index: &Index, query: &Query, limit: usize) -> Result<Hits, IndexError> {
+    index.0.search(query, limit)
+}
+
+/// The rows of all documents for which the whole query holds: a set, for use as a gate.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn matching_rows(index: &Index, query: &Query) -> Result<BTreeSet<Row>, IndexError> {
+    index.0.matching_rows(query)
+}

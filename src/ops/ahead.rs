@@ -25,7 +25,7 @@ pub(super) struct Ahead {
 
 /// An index and the documents that wait to be handed over.
 struct Writing {
-    writer: Writer,
+    writer: Box<dyn Writer>,
     waiting: Vec<(Row, Ready)>,
 }
 
@@ -35,9 +35,9 @@ impl Writing {
         if self.waiting.len() < TOGETHER { Ok(()) } else { self.writer.add_all(&mut self.waiting) }
     }
 
-    fn commit_when(mut self, stamp: impl FnOnce() -> Option<Stamp>) -> Result<(), IndexError> {
+    fn commit_when(mut self, mut stamp: impl FnMut() -> Option<Stamp>) -> Result<(), IndexError> {
         self.writer.add_all(&mut self.waiting)?;
-        self.writer.commit_when(stamp)
+        self.writer.commit_when(&mut stamp)
     }
 }
 
@@ -52,7 +52,7 @@ impl Documents {
     ///
     /// # Errors
     /// [`FieldError`] when a cell is not what its column's type takes: schema and types apart.
-    pub(super) fn of(row: &ingest::Row, maker: &mut Maker) -> Result<Option<Self>, FieldError> {
+    pub(super) fn of(row: &ingest::Row, maker: &mut dyn Maker) -> Result<Option<Self>, FieldError> {
         let sound = row.findings.iter().all(|finding| finding.severity != Severity::Reject);
         let Some(main) = row.records.first().filter(|main| main.kind == Kind::Worker && sound) else {
             return Ok(None);
@@ -102,7 +102,7 @@ impl Ahead {
     }
 
     /// What makes the documents ready; the indexes of all kinds have the same fields.
-    pub(super) fn maker(&self) -> Maker {
+    pub(super) fn maker(&self) -> Box<dyn Maker> {
         self.workers.writer.maker()
     }
 

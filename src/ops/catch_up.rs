@@ -134,8 +134,8 @@ fn catch_up_kind(
     }
     act.progress.begin(&format!("indexing {kind}"), Some(changed.len() as u64));
     let written = match (kind, mode) {
-        (Kind::Worker, Mode::Bulk { .. }) => add_workers(act, store, snapshot, &changed, &writer),
-        _ => add(act, snapshot, kind, &changed, &writer),
+        (Kind::Worker, Mode::Bulk { .. }) => add_workers(act, store, snapshot, &changed, writer.as_ref()),
+        _ => add(act, snapshot, kind, &changed, writer.as_ref()),
     };
     act.progress.end();
     standing.written = written?;
@@ -150,7 +150,7 @@ fn add_workers(
     store: &Store,
     snapshot: &Snapshot,
     rows: &[Row],
-    writer: &Writer,
+    writer: &dyn Writer,
 ) -> Result<u64, OpsError> {
     let other = store.snapshot()?;
     let (Some(&low), Some(&high), true) = (rows.first(), rows.last(), other.seq() == snapshot.seq()) else {
@@ -186,7 +186,13 @@ fn worker(d: &Dossier) -> Document {
     worker_document(d.row, &d.worker, &d.qualifications, &d.licenses, &d.certificates, &d.employments)
 }
 
-fn add(act: &Act, snapshot: &Snapshot, kind: Kind, rows: &[Row], writer: &Writer) -> Result<u64, OpsError> {
+fn add(
+    act: &Act,
+    snapshot: &Snapshot,
+    kind: Kind,
+    rows: &[Row],
+    writer: &dyn Writer,
+) -> Result<u64, OpsError> {
     let mut written = 0;
     let mut put = |document: Document| -> Result<(), OpsError> {
         written += 1;

@@ -432,10 +432,10 @@ fn read_ahead(
 }
 
 /// Makes of rows what the store and the index take, on a thread of its own.
-fn prepare(mut maker: Option<Maker>, read: &mpsc::Receiver<Chunk>, send: &mpsc::SyncSender<Chunk>) {
+fn prepare(mut maker: Option<Box<dyn Maker>>, read: &mpsc::Receiver<Chunk>, send: &mpsc::SyncSender<Chunk>) {
     let mut prepared = |read: Read| -> Result<Read, OpsError> {
         let documents = match &mut maker {
-            Some(maker) => Documents::of(&read.row, maker).map_err(StoreError::from)?,
+            Some(maker) => Documents::of(&read.row, maker.as_mut()).map_err(StoreError::from)?,
             None => None,
         };
         Ok(Read { canonical: canonical(&read.row, read.canonical), documents, ..read })

@@ -22,8 +22,8 @@ pub(super) struct MatchArgs {
     /// How many results to show
     #[arg(long, default_value_t = 10, value_name = "K")]
     top: usize,
-    /// Only workers whose documents have these words; they never change a score
-    #[arg(long, value_name = "WORDS", conflicts_with = "worker")]
+    /// Only workers whom `search worker` would find by this, words, phrases and facts alike; it never changes a score
+    #[arg(long, value_name = "QUERY", conflicts_with = "worker")]
     query: Option<String>,
     /// Show the parts of each score with their evidence, findings and deciding rows
     #[arg(long)]

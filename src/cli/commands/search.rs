@@ -14,7 +14,7 @@ pub(super) struct SearchArgs {
     /// `worker`, `opening`, `curriculum` or `language_certificate`
     kind: Kind,
     /// Words; all must be found. A phrase stands in double quotes. A word may be one typing error away. Numbers of curricula
-    /// and certificates are compared: `geriatric nursing clinical >= 2000h`, `ielts writing >= 6.5 taken >= 2025`
+    /// and certificates are compared: `geriatric nursing clinical >= 2000h`, `ielts writing >= 6.5 taken >= 2025`. A fact may stand among the words: `dialysis residence=PH`
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
     /// Only records with this fact: destination=DE; several values separated by commas mean any of them

@@ -28,9 +28,6 @@ impl Fields {
     }
 }
 
-/// The version of what is indexed and how: an index with another one is built anew.
-pub(super) const VERSION: u32 = 4;
-
 pub(super) fn fields() -> Fields {
     let mut builder = Schema::builder();
     let words = TextOptions::default().set_indexing_options(

@@ -1,14 +1,33 @@
 //! The index engine: words, postings and filters in tantivy.
 
 mod fields;
-pub(super) mod search;
+mod search;
 mod tokenize;
-pub(super) mod writer;
+mod writer;
 
-use super::{Document, IndexError};
+pub(super) use writer::Words;
+
+use super::IndexError;
 
 impl From<tantivy::TantivyError> for IndexError {
     fn from(error: tantivy::TantivyError) -> Self {
         Self::Engine(Box::new(error))
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Index;
+    use crate::index::suite::index_suite;
+    use crate::model::Kind;
+    use std::any::Any;
+
+    fn create(kind: Kind) -> (Box<dyn Any>, Index) {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index(Box::new(Words::create(dir.path(), kind).unwrap()));
+        (Box::new(dir), index)
+    }
+
+    index_suite!(create);
 }

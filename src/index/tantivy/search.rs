@@ -5,7 +5,7 @@
 //! number. BM25 is good for text search and stays out of every match score.
 
 use super::IndexError;
-use super::writer::{Index, fact};
+use super::writer::{Words, fact};
 use crate::index::{Hit, Hits, How, Matched};
 use crate::model::Row;
 use crate::query::{Note, Query, Term};
@@ -30,7 +30,7 @@ struct Wanted {
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read. No query is an error.
-pub fn search(index: &Index, query: &Query, limit: usize) -> Result<Hits, IndexError> {
+pub(super) fn search(index: &Words, query: &Query, limit: usize) -> Result<Hits, IndexError> {
     let searcher = index.searcher()?;
     let mut notes = query.notes.clone();
     let wanted = wanted(index, &searcher, &query.terms)?;
@@ -79,7 +79,7 @@ fn thousandths(number: f64) -> i64 {
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
-pub fn matching_rows(index: &Index, query: &Query) -> Result<BTreeSet<Row>, IndexError> {
+pub(super) fn matching_rows(index: &Words, query: &Query) -> Result<BTreeSet<Row>, IndexError> {
     let searcher = index.searcher()?;
     let mut clauses = facts(index, query);
     let wanted = wanted(index, &searcher, &query.terms)?;
@@ -89,7 +89,7 @@ pub fn matching_rows(index: &Index, query: &Query) -> Result<BTreeSet<Row>, Inde
 }
 
 fn everything(
-    index: &Index,
+    index: &Words,
     searcher: &Searcher,
     mut clauses: Vec<(Occur, BoxQuery)>,
     limit: usize,
@@ -113,7 +113,7 @@ fn run(searcher: &Searcher, query: &BooleanQuery, pool: usize) -> Result<Found, 
 }
 
 /// The words and phrases with the near spellings of each word.
-fn wanted(index: &Index, searcher: &Searcher, terms: &[Term]) -> Result<Vec<Wanted>, IndexError> {
+fn wanted(index: &Words, searcher: &Searcher, terms: &[Term]) -> Result<Vec<Wanted>, IndexError> {
     let want = |term: &Term| {
         let (word, behind) = match term {
             Term::Phrase(words) => {
@@ -135,7 +135,7 @@ fn wanted(index: &Index, searcher: &Searcher, terms: &[Term]) -> Result<Vec<Want
 
 /// The words of the index within one edit of a word, other than itself. Short words and codes have
 /// none: one edit makes another word of them.
-fn near_words(index: &Index, searcher: &Searcher, word: &str) -> Result<Vec<String>, IndexError> {
+fn near_words(index: &Words, searcher: &Searcher, word: &str) -> Result<Vec<String>, IndexError> {
     const SHORTEST: usize = 4;
     if word.chars().count() < SHORTEST || word.bytes().any(|b| b.is_ascii_digit()) {
         return Ok(Vec::new());
@@ -160,7 +160,7 @@ fn near_words(index: &Index, searcher: &Searcher, word: &str) -> Result<Vec<Stri
     Ok(near.into_iter().collect())
 }
 
-fn want_query(index: &Index, want: &Wanted, scored: bool) -> BoxQuery {
+fn want_query(index: &Words, want: &Wanted, scored: bool) -> BoxQuery {
     const TITLE_BOOST: f32 = 2.0;
     let mut either: Vec<(Occur, BoxQuery)> = Vec::new();
     for (field, boost) in [(index.fields.title, TITLE_BOOST), (index.fields.body, 1.0)] {
@@ -188,7 +188,7 @@ fn want_query(index: &Index, want: &Wanted, scored: bool) -> BoxQuery {
 }
 
 /// The conditions and comparisons of a query.
-fn facts(index: &Index, query: &Query) -> Vec<(Occur, BoxQuery)> {
+fn facts(index: &Words, query: &Query) -> Vec<(Occur, BoxQuery)> {
     let conditions = query.conditions.iter().map(|condition| {
         let any: Vec<(Occur, BoxQuery)> = condition
             .values
@@ -210,7 +210,7 @@ fn facts(index: &Index, query: &Query) -> Vec<(Occur, BoxQuery)> {
     conditions.chain(ranges).map(gate).collect()
 }
 
-fn row(index: &Index, searcher: &Searcher, address: DocAddress) -> Result<Row, IndexError> {
+fn row(index: &Words, searcher: &Searcher, address: DocAddress) -> Result<Row, IndexError> {
     let reader = searcher.segment_reader(address.segment_ord);
     let column = reader.fast_fields().u64(searcher.schema().get_field_name(index.fields.row))?;
     let row = column.first(address.doc_id).and_then(|row| u32::try_from(row).ok());
@@ -219,7 +219,7 @@ fn row(index: &Index, searcher: &Searcher, address: DocAddress) -> Result<Row, I
 
 /// Which words of the query a document has, and how many of them in any way.
 fn explain(
-    index: &Index,
+    index: &Words,
     searcher: &Searcher,
     address: DocAddress,
     wanted: &[Wanted],

@@ -1,11 +1,13 @@
 //! Opening, writing and stamping an index.
 
-use super::fields::{Fields, VERSION, fields};
+use super::fields::{Fields, fields};
 use super::tokenize::{Folded, NAME};
-use super::{Document, IndexError};
 use crate::index::build::{Sink, describe_certificate, describe_worker};
-use crate::model::{Employment, Kind, LanguageCertificate, License, Qualification, Row, Seq, Worker};
-use serde::{Deserialize, Serialize};
+use crate::index::engine::{self, Engine, Mode, Ready, Stamp};
+use crate::index::{Document, Hits, IndexError};
+use crate::model::{Employment, Kind, LanguageCertificate, License, Qualification, Row, Worker};
+use crate::query::Query;
+use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
 use tantivy::indexer::UserOperation;
@@ -13,54 +15,17 @@ use tantivy::merge_policy::{LogMergePolicy, NoMergePolicy};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-/// Where an index stands; it goes with each commit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    /// The store that it was derived from.
-    pub store_uuid: String,
-    /// The version of what is indexed and how.
-    pub schema: u32,
-    /// The sequence number of the store that it holds.
-    pub seq: Seq,
-}
-
-impl Stamp {
-    /// The stamp of an index that holds all of a store up to `seq`.
-    pub fn new(store_uuid: &str, seq: Seq) -> Self {
-        Self { store_uuid: store_uuid.to_owned(), schema: VERSION, seq }
-    }
-
-    /// Whether the index can be continued for a store whose head is `head`; if not it is built anew.
-    pub fn continues(&self, store_uuid: &str, head: Seq) -> bool {
-        self.store_uuid == store_uuid && self.schema == VERSION && self.seq <= head
-    }
-}
-
-/// The index of a kind.
-pub struct Index {
+/// The index of a kind in a directory of its own.
+pub(in crate::index) struct Words {
     pub(super) inner: tantivy::Index,
     pub(super) fields: Fields,
     pub(super) kind: Kind,
 }
 
-/// How much is to be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// A few documents: one thread, little memory.
-    Small,
-    /// Very many: so many threads, large segments, so many bytes of memory.
-    Bulk {
-        /// Threads.
-        threads: usize,
-        /// Bytes of memory, of all threads together.
-        budget: usize,
-    },
-}
-
-impl Index {
+impl Words {
     /// Opens the index of a kind below `dir`; `None` when there is none, or one that cannot be read
     /// or was made by another version: it is derived, so the caller builds it anew.
-    pub fn open(dir: &Path, kind: Kind) -> Option<Self> {
+    pub(in crate::index) fn open(dir: &Path, kind: Kind) -> Option<Self> {
         let inner = tantivy::Index::open_in_dir(path(dir, kind)).ok()?;
         let fields = fields();
         if inner.schema() != fields.schema {
@@ -74,7 +39,7 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] when the directory cannot be made.
-    pub fn create(dir: &Path, kind: Kind) -> Result<Self, IndexError> {
+    pub(in crate::index) fn create(dir: &Path, kind: Kind) -> Result<Self, IndexError> {
         let path = path(dir, kind);
         let io = |source| IndexError::Io { path: path.clone(), source };
         match std::fs::remove_dir_all(&path) {
@@ -88,42 +53,39 @@ impl Index {
         Ok(Self { inner, fields, kind })
     }
 
-    /// Whether the files of the index below `dir` are still there.
-    pub fn is_current(&self, dir: &Path) -> bool {
-        path(dir, self.kind).join("meta.json").is_file()
-    }
-
-    /// Where the index stands; `None` before the first commit.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the index cannot be read.
-    pub fn stamp(&self) -> Result<Option<Stamp>, IndexError> {
-        let payload = self.inner.load_metas()?.payload;
-        Ok(payload.and_then(|json| serde_json::from_str(&json).ok()))
-    }
-
     /// The documents as they are now.
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be read.
-    pub fn searcher(&self) -> Result<Searcher, IndexError> {
+    pub(super) fn searcher(&self) -> Result<Searcher, IndexError> {
         let reader = self.inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(reader.searcher())
     }
+}
 
-    /// The number of documents.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the index cannot be read.
-    pub fn documents(&self) -> Result<u64, IndexError> {
+impl Engine for Words {
+    fn is_current(&self, dir: &Path) -> bool {
+        path(dir, self.kind).join("meta.json").is_file()
+    }
+
+    fn stamp(&self) -> Result<Option<Stamp>, IndexError> {
+        let payload = self.inner.load_metas()?.payload;
+        Ok(payload.and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
+    fn documents(&self) -> Result<u64, IndexError> {
         Ok(self.searcher()?.num_docs())
     }
 
-    /// A writer; only one can be open at a time.
-    ///
-    /// # Errors
-    /// [`IndexError`] when another writer is open or there is too little memory.
-    pub fn writer(&self, mode: Mode) -> Result<Writer, IndexError> {
+    fn search(&self, query: &Query, limit: usize) -> Result<Hits, IndexError> {
+        super::search::search(self, query, limit)
+    }
+
+    fn matching_rows(&self, query: &Query) -> Result<BTreeSet<Row>, IndexError> {
+        super::search::matching_rows(self, query)
+    }
+
+    fn writer(&self, mode: Mode) -> Result<Box<dyn engine::Writer>, IndexError> {
         let (threads, budget) = match mode {
             Mode::Small => (1, 50_000_000),
             Mode::Bulk { threads, budget } => (threads, budget),
@@ -139,69 +101,44 @@ impl Index {
             // Segments are as large as the budget lets them grow; merging them meanwhile costs more.
             Mode::Bulk { .. } => inner.set_merge_policy(Box::new(NoMergePolicy)),
         }
-        Ok(Writer { inner, fields: self.fields.clone() })
+        Ok(Box::new(Writer { inner, fields: self.fields.clone() }))
     }
 }
 
-/// Writes an index. What is not committed is as if it had never been.
-pub struct Writer {
+/// Writes an index.
+struct Writer {
     inner: IndexWriter,
     fields: Fields,
 }
 
-impl Writer {
-    /// Removes the documents of a row.
-    pub fn delete(&self, row: Row) {
+impl engine::Writer for Writer {
+    fn delete(&self, row: Row) {
         self.inner.delete_term(Term::from_field_u64(self.fields.row, u64::from(row.0)));
     }
 
-    /// Adds a document.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the index cannot be written.
-    pub fn add(&self, document: Document) -> Result<(), IndexError> {
+    fn add(&self, document: Document) -> Result<(), IndexError> {
         let row = document.row;
-        self.add_ready(row, Ready::of(document, &self.fields))
-    }
-
-    /// Adds a document that was made ready elsewhere, under the number of its record.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the index cannot be written.
-    pub fn add_ready(&self, row: Row, ready: Ready) -> Result<(), IndexError> {
-        self.inner.add_document(ready.numbered(row, &self.fields))?;
+        self.inner.add_document(numbered(made(document, &self.fields), row, &self.fields))?;
         Ok(())
     }
 
-    /// Adds documents as one piece of work for one thread: where they come slower than they are indexed, each
-    /// piece wakes a thread. Up to ten thousand pieces wait, so they must be small.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the index cannot be written.
-    pub fn add_all(&self, documents: &mut Vec<(Row, Ready)>) -> Result<(), IndexError> {
-        let add = |(row, ready): (Row, Ready)| UserOperation::Add(ready.numbered(row, &self.fields));
+    fn add_all(&self, documents: &mut Vec<(Row, Ready)>) -> Result<(), IndexError> {
+        // Where documents come slower than they are indexed each piece wakes a thread. Up to ten thousand pieces wait.
+        // What another engine made ready is none of ours: it has no words.
+        let add = |(row, Ready(made)): (Row, Ready)| {
+            let made =
+                made.downcast::<TantivyDocument>().map_or_else(|_| TantivyDocument::new(), |made| *made);
+            UserOperation::Add(numbered(made, row, &self.fields))
+        };
         self.inner.run(documents.drain(..).map(add))?;
         Ok(())
     }
 
-    /// What makes documents ready for this writer, on any thread.
-    pub fn maker(&self) -> Maker {
-        Maker::new(self.fields.clone())
+    fn maker(&self) -> Box<dyn engine::Maker> {
+        Box::new(Maker::new(self.fields.clone()))
     }
 
-    /// Commits everything together with the stamp.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the index cannot be written; it is then as it was.
-    pub fn commit(self, stamp: &Stamp) -> Result<(), IndexError> {
-        self.commit_when(|| Some(stamp.clone()))
-    }
-
-    /// Writes everything down, waits for the stamp, and commits both; without one, nothing.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the index cannot be written; it is then as it was.
-    pub fn commit_when(mut self, stamp: impl FnOnce() -> Option<Stamp>) -> Result<(), IndexError> {
+    fn commit_when(mut self: Box<Self>, stamp: &mut dyn FnMut() -> Option<Stamp>) -> Result<(), IndexError> {
         let mut prepared = self.inner.prepare_commit()?;
         let Some(stamp) = stamp() else {
             prepared.abort()?;
@@ -217,39 +154,34 @@ impl Writer {
     }
 }
 
+/// A document under the number of its record.
+fn numbered(mut document: TantivyDocument, row: Row, fields: &Fields) -> TantivyDocument {
+    document.add_u64(fields.row, u64::from(row.0));
+    document
+}
+
 /// A document in the form in which it is indexed, all but its number.
-pub struct Ready(TantivyDocument);
-
-impl Ready {
-    fn numbered(self, row: Row, fields: &Fields) -> TantivyDocument {
-        let mut document = self.0;
-        document.add_u64(fields.row, u64::from(row.0));
-        document
+fn made(document: Document, fields: &Fields) -> TantivyDocument {
+    let mut made = TantivyDocument::new();
+    for title in document.titles {
+        made.add_text(fields.title, title);
     }
-
-    fn of(document: Document, fields: &Fields) -> Self {
-        let mut made = TantivyDocument::new();
-        for title in document.titles {
-            made.add_text(fields.title, title);
-        }
-        for text in document.texts {
-            made.add_text(fields.body, text);
-        }
-        for (name, value) in document.facts {
-            made.add_text(fields.facts, fact(name, &value));
-        }
-        for (name, value) in document.numbers {
-            if let Some(field) = fields.number(name) {
-                made.add_i64(field, value);
-            }
-        }
-        Self(made)
+    for text in document.texts {
+        made.add_text(fields.body, text);
     }
+    for (name, value) in document.facts {
+        made.add_text(fields.facts, fact(name, &value));
+    }
+    for (name, value) in document.numbers {
+        if let Some(field) = fields.number(name) {
+            made.add_i64(field, value);
+        }
+    }
+    made
 }
 
 /// Makes documents ready, on any thread.
-#[derive(Clone)]
-pub struct Maker {
+struct Maker {
     fields: Fields,
     /// What the document before was made with.
     scratch: Scratch,
@@ -260,8 +192,15 @@ impl Maker {
         Self { fields, scratch: Scratch::default() }
     }
 
-    /// A worker's document ready to be added, whatever its number: what [`super::worker_document`] makes.
-    pub fn worker(
+    fn making(&mut self, document: TantivyDocument) -> Making<'_> {
+        self.scratch.facts.clear();
+        self.scratch.ends.clear();
+        Making { fields: &self.fields, document, scratch: &mut self.scratch }
+    }
+}
+
+impl engine::Maker for Maker {
+    fn worker(
         &mut self,
         worker: &Worker,
         qualifications: &[Qualification],
@@ -271,20 +210,13 @@ impl Maker {
     ) -> Ready {
         let mut making = self.making(TantivyDocument::new());
         describe_worker(&mut making, worker, qualifications, licenses, certificates, employments);
-        Ready(making.document)
+        Ready(Box::new(making.document))
     }
 
-    /// The same for a language certificate.
-    pub fn certificate(&mut self, certificate: &LanguageCertificate) -> Ready {
+    fn certificate(&mut self, certificate: &LanguageCertificate) -> Ready {
         let mut making = self.making(TantivyDocument::with_capacity(256));
         describe_certificate(&mut making, certificate);
-        Ready(making.document)
-    }
-
-    fn making(&mut self, document: TantivyDocument) -> Making<'_> {
-        self.scratch.facts.clear();
-        self.scratch.ends.clear();
-        Making { fields: &self.fields, document, scratch: &mut self.scratch }
+        Ready(Box::new(making.document))
     }
 }
 
@@ -297,7 +229,7 @@ struct Making<'a> {
 }
 
 /// Room for what is made of facts.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Scratch {
     /// The facts that the document has, one after the other, and where each ends.
     facts: String,
@@ -364,6 +296,7 @@ fn register(index: &tantivy::Index) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::engine::Maker as _;
     use crate::index::{certificate_document, worker_document};
     use crate::model::{DatumRef, Record};
 
@@ -401,10 +334,11 @@ mod tests {
         let document =
             worker_document(Row(1), &worker, &qualifications, &licenses, &certificates, &employments);
         let mut maker = Maker::new(fields());
-        let made = maker.worker(&worker, &qualifications, &licenses, &certificates, &employments);
-        assert_eq!(made.0, Ready::of(document, &maker.fields).0);
-        assert!(!format!("{:?}", made.0).contains("Awa"), "{:?}", made.0);
-        let made = maker.certificate(&certificates[0]);
-        assert_eq!(made.0, Ready::of(certificate_document(Row(1), &certificates[0]), &maker.fields).0);
+        let ready = |ready: Ready| *ready.0.downcast::<TantivyDocument>().unwrap();
+        let one = ready(maker.worker(&worker, &qualifications, &licenses, &certificates, &employments));
+        assert_eq!(one, made(document, &maker.fields));
+        assert!(!format!("{one:?}").contains("Awa"), "{one:?}");
+        let one = ready(maker.certificate(&certificates[0]));
+        assert_eq!(one, made(certificate_document(Row(1), &certificates[0]), &maker.fields));
     }
 }

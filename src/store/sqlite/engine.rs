@@ -25,7 +25,7 @@ impl Engine for Sqlite {
     }
 
     fn seq(&self) -> Result<Seq, StoreError> {
-        Ok(self.reader()?.query_row("SELECT seq FROM head", [], |row| row.get(0))?)
+        self.pen().seq()
     }
 
     fn view(&self) -> Result<Box<dyn View>, StoreError> {

@@ -7,6 +7,7 @@
 use super::log::append;
 use super::open::{prepare, set_journal};
 use crate::fault;
+use crate::model::Seq;
 use crate::store::{Event, Gate, Signature, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -39,6 +40,11 @@ impl Pen {
     /// Whether the connection is here, and not given to a load that never came back.
     pub(super) fn is_there(&self) -> bool {
         self.held().path().is_some_and(|path| !path.is_empty())
+    }
+
+    /// The sequence number of the last change. Asked often, and the connection is at hand.
+    pub(super) fn seq(&self) -> Result<Seq, StoreError> {
+        Ok(self.held().query_row("SELECT seq FROM head", [], |row| row.get(0))?)
     }
 
     /// Changes records in one transaction with its entries in the audit log.
