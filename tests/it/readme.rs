@@ -33,19 +33,54 @@ fn the_test_command_is_the_one_that_ci_runs() {
     assert!(README.contains("\ncargo test\n") && ci.contains("\ncargo test\n"));
 }
 
+/// Each line of the tour, run by a shell as a reader would type it, in one directory and in order.
 #[test]
+#[cfg(unix)]
 fn the_tour_works_as_written() {
     let project = Project::new();
-    let template = project.ok(&["template", "worker", "--wide"]);
-    project.file("workers.csv", template);
-    project.file("openings.csv", "opening_id,occupation,destination\nO-1,2221,DE\n");
-    let report = project.json(&["import", "workers.csv", "openings.csv", "--dry-run"]);
-    assert_eq!(report["files"][0]["findings"], serde_json::json!([]), "the template is valid: {report:#}");
-    project.ok(&["import", "workers.csv", "openings.csv"]);
-    project.ok(&["match", "--opening", "O-1", "--channel", "active", "--explain", "--include-blocked"]);
-    project.ok(&["why", "--opening", "O-1", "--worker", "W-0001", "--channel", "active"]);
-    project.ok(&["match", "--worker", "W-0001"]);
-    project.ok(&["audit", "verify"]);
-    project.ok(&["doctor"]);
-    project.ok(&["reindex"]);
+    let tour = README.split("\n## A tour\n").nth(1).unwrap().split("```").nth(1).unwrap();
+    let lines: Vec<&str> = tour.lines().skip(1).filter(|line| !line.trim().is_empty()).collect();
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_corridor"));
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let mut exported = String::new();
+    for line in &lines {
+        if line.starts_with("export ") {
+            exported = format!("{};", line.split('#').next().unwrap().trim());
+        }
+        let output = std::process::Command::new("sh")
+            .args(["-c", &format!("{exported} {line}")])
+            .current_dir(project.path())
+            .env("PATH", &path)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        // An audit that finds a breach says so with its exit code.
+        let fine = output.status.success() || line.contains(" audit ") && output.status.code() == Some(1);
+        assert!(fine, "`{line}` ended with {}: {told}", output.status);
+    }
+    assert!(lines.len() > 25, "{} lines", lines.len());
+}
+
+/// The rule of CONTRIBUTING for sentences, held for what is read first.
+#[test]
+fn sentences_have_at_most_25_words() {
+    const MOST: usize = 25;
+    let pages = [
+        ("README.md", README),
+        ("ARCHITECTURE.md", include_str!("../../ARCHITECTURE.md")),
+        ("CONTRIBUTING.md", include_str!("../../CONTRIBUTING.md")),
+    ];
+    for (page, text) in pages {
+        for paragraph in text.split("```").step_by(2).flat_map(|prose| prose.split("\n\n")) {
+            let prose: Vec<&str> = paragraph
+                .lines()
+                .filter(|line| !line.starts_with(['|', '#']))
+                .flat_map(|line| line.trim_start_matches("- ").split_whitespace())
+                .collect();
+            for sentence in prose.split_inclusive(|word| word.ends_with(['.', '?', ';', ':'])) {
+                let words = sentence.iter().filter(|word| word.contains(char::is_alphanumeric)).count();
+                assert!(words <= MOST, "{page}: {words} words: {}", sentence.join(" "));
+            }
+        }
+    }
 }
