@@ -4,28 +4,33 @@
 //! goes to standard output, everything else to standard error.
 
 mod commands;
+mod config;
 mod exit;
 mod interrupt;
+mod out;
+mod output;
 mod progress;
 mod render;
 mod show;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use commands::Cli;
 use exit::Exit;
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let matches = commands::command().try_get_matches();
+    let parsed = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are no errors; clap prints them to the right stream.
             let _ = error.print();
             return if error.use_stderr() { Exit::Error.into() } else { Exit::Done.into() };
         }
     };
-    match commands::run(cli) {
+    match commands::run(cli, &matches) {
         Ok(exit) => exit.into(),
         Err(error) if exit::is_broken_pipe(error.as_ref()) => Exit::Done.into(),
         Err(error) => {
@@ -38,10 +43,9 @@ pub fn run() -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_are_well_formed() {
-        Cli::command().debug_assert();
+        commands::command().debug_assert();
     }
 }

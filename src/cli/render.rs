@@ -1,9 +1,9 @@
 //! How replies look: tables for people, JSON and CSV for programs, errors with a way out.
 
 use crate::text;
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 /// How to print a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -31,20 +31,20 @@ pub(super) fn text(text: &str) -> Printed {
 }
 
 /// Prints a reply as JSON.
-pub(super) fn json<T: Serialize>(reply: &T) -> Printed {
+pub(super) fn json<T: Serialize + ?Sized>(reply: &T) -> Printed {
     let json = serde_json::to_string_pretty(reply).map_err(std::io::Error::other)?;
     text(&json)
 }
 
 /// Prints rows as CSV.
-pub(super) fn csv(headers: &[&str], rows: &[Vec<String>]) -> Printed {
+pub(super) fn csv<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> Printed {
     csv_to(std::io::stdout().lock(), headers, rows)
 }
 
 /// Writes rows as CSV.
-pub(super) fn csv_to(to: impl Write, headers: &[&str], rows: &[Vec<String>]) -> Printed {
+pub(super) fn csv_to<H: AsRef<str>>(to: impl Write, headers: &[H], rows: &[Vec<String>]) -> Printed {
     let mut writer = csv::Writer::from_writer(to);
-    writer.write_record(headers).map_err(of_csv)?;
+    writer.write_record(headers.iter().map(|header| header.as_ref().as_bytes())).map_err(of_csv)?;
     for row in rows {
         let guarded: Vec<_> = row.iter().map(|cell| text::guarded(cell)).collect();
         writer.write_record(guarded.iter().map(|cell| cell.as_bytes())).map_err(of_csv)?;
@@ -60,14 +60,24 @@ fn of_csv(error: csv::Error) -> std::io::Error {
     }
 }
 
-/// Lays rows out as a table that fits the terminal.
-pub(super) fn table(headers: &[&str], rows: &[Vec<String>]) -> String {
+/// Lays rows out as a table that fits the terminal. Cells of identifiers and codes are never broken: if need be the
+/// table is wider than the terminal.
+pub(super) fn table<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_BORDERS_ONLY);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(width());
-    table.set_header(headers.iter().copied());
+    table.set_header(headers.iter().map(AsRef::as_ref));
     table.add_rows(rows.iter().cloned());
+    for (place, column) in table.column_iter_mut().enumerate() {
+        let cells = || rows.iter().filter_map(|row| row.get(place));
+        let widest =
+            cells().flat_map(|cell| cell.split_whitespace()).map(textwrap::core::display_width).max();
+        let codes = cells().all(|cell| !cell.contains(char::is_whitespace));
+        let least = widest.unwrap_or_default().min(if codes { LONGEST_CODE } else { LONGEST_WORD });
+        let least = u16::try_from(least).unwrap_or(u16::MAX).saturating_add(PADDING);
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+    }
     table.to_string()
 }
 
@@ -83,9 +93,22 @@ pub(super) fn counts(headers: &[&str], rows: &[Vec<String>]) -> String {
     table.to_string()
 }
 
-/// The columns to print on: those of the terminal as far as `COLUMNS` tells, else 100.
+/// A code is an identifier of a record, a rule or a pack: the longest of them are shorter.
+const LONGEST_CODE: usize = 60;
+/// A longer word of a sentence may be broken.
+const LONGEST_WORD: usize = 14;
+/// Blanks beside the text of a cell.
+const PADDING: u16 = 2;
+/// Columns to print on where nobody knows how many there are.
+const WIDTH: u16 = 110;
+/// A table cannot be laid out on fewer columns.
+const LEAST_WIDTH: u16 = 40;
+
+/// The columns to print on: what `COLUMNS` says, else those of the terminal, else 110.
 pub(super) fn width() -> u16 {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|w| *w >= 40).unwrap_or(110)
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| columns);
+    said.or_else(seen).filter(|columns| *columns >= LEAST_WIDTH).unwrap_or(WIDTH)
 }
 
 /// Prints an error with its causes, and its hint apart.
@@ -110,9 +133,22 @@ pub(super) fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// The codes that begin and end a style where the output is a terminal, and nothing elsewhere.
+/// The codes that begin and end a style on standard error where it shows colors: on a terminal, and never with
+/// `NO_COLOR`.
 pub(super) fn style(code: &str) -> (String, &'static str) {
-    if std::io::stderr().is_terminal() { (format!("\x1b[{code}m"), "\x1b[0m") } else { (String::new(), "") }
+    styled(code, &std::io::stderr())
+}
+
+/// The same on standard output.
+pub(super) fn style_out(code: &str) -> (String, &'static str) {
+    styled(code, &std::io::stdout())
+}
+
+fn styled(code: &str, stream: &impl anstream::stream::RawStream) -> (String, &'static str) {
+    match anstream::AutoStream::choice(stream) {
+        anstream::ColorChoice::Never => (String::new(), ""),
+        _ => (format!("\x1b[{code}m"), "\x1b[0m"),
+    }
 }
 
 /// Wraps text at the width with an indent.
@@ -122,21 +158,23 @@ pub(super) fn wrapped(text: &str, indent: usize) -> String {
 
 /// Wraps text at so many columns with an indent.
 pub(super) fn wrapped_at(text: &str, indent: usize, columns: usize) -> String {
-    let limit = columns.saturating_sub(indent).max(20);
+    let limit = columns.max(indent + 20);
     let pad = " ".repeat(indent);
-    let mut lines: Vec<String> = Vec::new();
+    let options = textwrap::Options::new(limit)
+        .initial_indent(&pad)
+        .subsequent_indent(&pad)
+        .break_words(false)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        // Identifiers and dates have hyphens and stay whole.
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
+    let mut wrapped = String::new();
     for paragraph in text.lines() {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > limit {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
+        let words: Vec<&str> = paragraph.split_whitespace().collect();
+        for line in textwrap::wrap(&words.join(" "), &options) {
+            wrapped.push_str(&line);
+            wrapped.push('\n');
         }
-        lines.push(line);
     }
-    lines.iter().map(|line| format!("{pad}{line}\n")).collect()
+    wrapped
 }

@@ -106,6 +106,17 @@ pub enum OpsError {
         /// The kind asked for.
         kind: Kind,
     },
+    /// No rule has this identifier.
+    #[error("there is no rule `{id}`{}", nearest.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
+    NoRule {
+        /// What was asked for.
+        id: String,
+        /// The nearest identifier.
+        nearest: Option<String>,
+    },
+    /// Synthetic data could not be written.
+    #[error(transparent)]
+    Generate(#[from] crate::generate::GenerateError),
     /// No record has this identifier.
     #[error("there is no {kind} `{id}`{}", nearest.as_ref().map(|near| format!("; the nearest is `{near}`")).unwrap_or_default())]
     Unknown {

@@ -127,6 +127,20 @@ pub fn export(
     Ok(Reply { kind, records: written, left_out: plan.left_out, notes: left_over.notes() })
 }
 
+/// Records by the names of their columns, and the columns that were left out because they tell who a person is.
+pub(super) fn records(
+    snapshot: &Snapshot,
+    kind: Kind,
+    identified: bool,
+    rows: &[ExportRow],
+) -> Result<(Vec<Map<String, Value>>, Vec<String>), OpsError> {
+    let options =
+        Options { kind, form: Form::Json, as_written: false, wide: false, identified, purpose: None };
+    let plan = Plan::new(&options, snapshot)?;
+    let records = rows.iter().map(|row| plan.object(row, &Parts::default())).collect();
+    Ok((records, plan.left_out))
+}
+
 /// A column of the export.
 struct Column {
     header: String,
@@ -243,6 +257,15 @@ impl Plan {
                 .filter(|_| self.as_written && !is_blind(self.kind, self.disclosure))
         };
         cell.or_else(|| kept().map(|text| Cell::Written(text)))
+    }
+
+    /// A record as a JSON object.
+    fn object(&self, row: &ExportRow, parts: &Parts) -> Map<String, Value> {
+        let cell = |column: &Column| {
+            let cell = self.cell(column, row, parts);
+            (column.header.clone(), cell.map_or(Value::Null, |cell| cell.json()))
+        };
+        self.columns.iter().map(cell).collect()
     }
 }
 
@@ -399,16 +422,8 @@ impl<'w> Writer<'w> {
                 csv.write_record(None::<&[u8]>).map_err(|error| failed(&self.name, error))
             }
             To::Json(out, first) => {
-                let cells: Map<String, Value> = plan
-                    .columns
-                    .iter()
-                    .map(|column| {
-                        let cell = plan.cell(column, row, parts);
-                        (column.header.clone(), cell.map_or(Value::Null, |cell| cell.json()))
-                    })
-                    .collect();
                 let before = if std::mem::take(first) { "[\n" } else { ",\n" };
-                let line = format!("{before}{}", Value::Object(cells));
+                let line = format!("{before}{}", Value::Object(plan.object(row, parts)));
                 out.write_all(line.as_bytes()).map_err(OpsError::write(&self.name))
             }
         }

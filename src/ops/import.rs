@@ -99,6 +99,13 @@ pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<ImportReport,
         .iter()
         .map(|listed| Ok((Input::of(&listed.path)?, listed.met)))
         .collect::<Result<Vec<_>, OpsError>>()?;
+    if options.dry_run && !desk.dir().database().is_file() {
+        // An empty store elsewhere answers as one that was made would, and nothing is left behind.
+        let elsewhere = tempfile::tempdir().map_err(OpsError::write(&std::env::temp_dir()))?;
+        let empty = Desk::new(elsewhere.path(), desk.patience());
+        let store = empty.store_or_new()?;
+        return Ok(stage(&empty, act, options, &inputs, &store, &mut None)?.report);
+    }
     let store = desk.store_or_new()?;
     let mut change = None;
     let mut staged = stage(desk, act, options, &inputs, &store, &mut change)?;

@@ -7,9 +7,8 @@ use super::{Act, Desk, OpsError};
 use crate::data_dir::DataDir;
 use crate::files::write_whole;
 use crate::model::BatchId;
-use crate::report::{self, ImportReport};
+use crate::report::ImportReport;
 use crate::store::StoreError;
-use std::path::Path;
 
 /// Keeps the report of a batch that was applied.
 pub(super) fn keep(dir: &DataDir, report: &ImportReport) -> Result<(), OpsError> {
@@ -42,19 +41,12 @@ pub fn batch_report(desk: &Desk, _act: &Act, batch: &str) -> Result<ImportReport
     Ok(ImportReport { undone: found.undone, ..report })
 }
 
-/// Writes the page of a report.
-///
-/// # Errors
-/// [`OpsError`] when the file cannot be written.
-pub fn write_page(path: &Path, report: &ImportReport) -> Result<(), OpsError> {
-    write_whole(path, report::page(report)).map_err(OpsError::write(path))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Actor;
     use crate::ops::{demo, import};
+    use crate::report;
     use std::time::Duration;
 
     #[test]

@@ -11,6 +11,20 @@ pub(super) const WIDE_PARTS: [(&str, Kind); 4] = [
     ("employment", Kind::Employment),
 ];
 
+/// A kind of records that can be imported.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct KindOf {
+    /// The kind.
+    pub kind: Kind,
+    /// What a record of it is.
+    pub description: &'static str,
+}
+
+/// All kinds, in the order of the tables.
+pub fn kinds() -> Vec<KindOf> {
+    Kind::ALL.iter().map(|&kind| KindOf { kind, description: &schema::table(kind).description }).collect()
+}
+
 /// A header line and a line of examples, as CSV; with `wide`, the worker kind with its parts in one row.
 pub fn template(kind: Kind, wide: bool) -> String {
     let table = schema::table(kind);

@@ -127,6 +127,11 @@ pub trait View: Send {
     /// their own keys.
     fn in_order(&self, kind: Kind, each: &mut Each<'_, ExportRow>) -> Result<(), StoreError>;
 
+    /// One record of a kind that is no part of another, as an export gives it out.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn exported(&self, kind: Kind, row: Row) -> Result<ExportRow, StoreError>;
     /// The parts of one kind of a whole as they rest, in the order of their keys.
     fn parts_in_order(&self, kind: Kind, whole: Row, id: &str) -> Result<Vec<ExportRow>, StoreError>;
 

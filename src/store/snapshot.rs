@@ -261,6 +261,14 @@ impl Snapshot {
         until(each, |each| self.0.in_order(kind, each))
     }
 
+    /// One record of a kind that is no part of another, as an export gives it out.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn exported(&self, kind: Kind, row: Row) -> Result<ExportRow, StoreError> {
+        self.0.exported(kind, row)
+    }
+
     /// The parts of one kind of a whole as they rest, in the order of their keys.
     ///
     /// # Errors

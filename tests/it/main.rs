@@ -12,6 +12,7 @@ mod disclosure; // what may be shown of a person
 mod export; // records out again
 mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo
+mod manners; // help, formats, columns, --out, settings: what every command does alike
 mod matching; // the scan against a plain oracle
 mod packaging; // licenses and sources of the parts
 mod policy; // packs listed, copied, checked, replaced

@@ -37,6 +37,8 @@ impl Project {
             .current_dir(self.path())
             .args(args)
             .env("CORRIDOR_DATA", self.path().join("data"))
+            // No settings of whoever runs the tests.
+            .env("XDG_CONFIG_HOME", self.path().join("no-settings"))
             .env_remove("CORRIDOR_CRASH_AT")
             .env_remove("CORRIDOR_PAUSE_AT")
             .env_remove("CORRIDOR_LOAD_FROM");

@@ -2,13 +2,12 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
 use crate::cli::show::audit as show;
 use crate::model::{Country, Day};
 use crate::ops::{Act, Desk, audit};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
-use std::fmt::Write;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -40,29 +39,19 @@ pub(super) enum AuditCommand {
     Log,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: AuditArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> Outcome {
     match args.what {
         Some(AuditCommand::Verify) => {
             let state = audit::verify(desk, act)?;
-            match format {
-                Format::Json => render::json(&state)?,
-                _ => {
-                    let whole =
-                        if state.broken.is_empty() { "the log is whole" } else { "THE LOG IS BROKEN" };
-                    let mut text = format!("{whole}: {} entries, root {}\n", state.entries, state.root);
-                    for broken in &state.broken {
-                        let _ = writeln!(text, "  {broken}");
-                    }
-                    text.push_str("keep the root elsewhere: whoever owns the files can write another log\n");
-                    render::text(&text)?;
-                }
-            }
+            output.print(&state, || show::log_rows(&state), || show::describe_log(&state))?;
             return Ok(Exit::found(!state.broken.is_empty()));
         }
         Some(AuditCommand::Log) => {
-            for entry in audit::entries(desk, act)? {
-                render::text(&entry)?;
-            }
+            let entries = audit::entries(desk, act)?;
+            let text = || entries.join("\n");
+            let document: Vec<serde_json::Value> =
+                entries.iter().map(|entry| serde_json::from_str(entry)).collect::<Result<_, _>>()?;
+            output.print(&document, || show::entry_rows(&document), text)?;
             return Ok(Exit::Done);
         }
         None => {}
@@ -76,34 +65,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: AuditArgs) -> Ou
         placement: args.placement,
     };
     let reply = audit::audit(desk, act, &options)?;
-    match format {
-        Format::Json => render::json(&reply)?,
-        Format::Csv => {
-            let rows: Vec<Vec<String>> = reply
-                .breaches
-                .iter()
-                .flat_map(|one| {
-                    one.assessment.findings.iter().map(|f| {
-                        vec![
-                            one.placement.clone(),
-                            one.origin.map(|c| c.to_string()).unwrap_or_default(),
-                            one.destination.map(|c| c.to_string()).unwrap_or_default(),
-                            one.assessment.clearance.to_string(),
-                            f.rule.clone(),
-                            f.severity.to_string(),
-                            show::outcome(f),
-                            f.facts_line(),
-                        ]
-                    })
-                })
-                .collect();
-            render::csv(
-                &["placement", "origin", "destination", "clearance", "rule", "severity", "outcome", "facts"],
-                &rows,
-            )?;
-        }
-        Format::Table => render::text(&show::describe(&reply, detail))?,
-    }
+    output.print(&reply, || show::rows(&reply), || show::describe(&reply, detail))?;
     let breach =
         reply.rules.values().any(|(severity, _, count)| *severity == Severity::Block && count.broken > 0);
     Ok(Exit::found(breach))

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::{Output, Rows};
 use crate::cli::show::compare as show;
 use crate::model::{Country, Day, Isco08, Subdivision};
 use crate::ops::compare::{self, Destination, Subject};
@@ -39,7 +39,7 @@ pub(super) struct CompareArgs {
     as_of: Option<Day>,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: CompareArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: CompareArgs) -> Outcome {
     let subject = match (args.curriculum, args.worker) {
         (Some(id), _) => Subject::Curriculum(id),
         (None, worker) => {
@@ -53,15 +53,10 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: CompareArgs) -> 
         as_of: args.as_of.unwrap_or(act.today),
     };
     let reply = compare::compare(desk, act, &subject, &to)?;
-    match format {
-        Format::Json => render::json(&reply)?,
-        Format::Csv => {
-            render::csv(
-                &["requirement", "subject", "need", "have", "verdict", "short_by", "because"],
-                &show::rows(&reply.comparison),
-            )?;
-        }
-        Format::Table => render::text(&show::describe(&reply))?,
-    }
+    output.print(
+        &reply,
+        || Rows::new(&show::HEADERS, show::rows(&reply.comparison)),
+        || show::describe(&reply),
+    )?;
     Ok(Exit::Done)
 }

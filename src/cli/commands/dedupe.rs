@@ -3,12 +3,12 @@
 use super::Outcome;
 use super::reading::ReadingArgs;
 use crate::cli::exit::Exit;
+use crate::cli::output::Output;
 use crate::cli::render::{self, Format};
 use crate::cli::show::dedupe as show;
 use crate::ops::dedupe::{self, Evidence, Options};
 use crate::ops::{Act, Desk, OpsError};
 use clap::Args;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub(super) struct DedupeArgs {
     reading: ReadingArgs,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: DedupeArgs) -> Outcome {
     // A file takes all pairs, a person's eye the surest.
     let wanted = match (&args.pairs, args.explain || args.files.is_empty()) {
         (Some(_), _) => usize::MAX,
@@ -49,13 +49,7 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
             write_pairs(path, &pairs)?;
         }
         let shown = &pairs[..pairs.len().min(args.limit)];
-        match format {
-            Format::Json => render::json(&shown)?,
-            Format::Csv => {
-                render::csv(&show::PAIR_COLUMNS, &shown.iter().map(show::cells).collect::<Vec<_>>())?
-            }
-            Format::Table => render::text(&show::list(shown, pairs.len()))?,
-        }
+        output.print(shown, || show::pair_rows(shown), || show::list(shown, pairs.len()))?;
         return Ok(Exit::Done);
     }
     let files = args.files.into_iter().map(|file| args.reading.of(file)).collect();
@@ -66,49 +60,18 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: DedupeArgs) -> O
     }
     let found = reply.pairs.len();
     reply.pairs.truncate(if args.explain { args.limit } else { 0 });
-    match format {
-        Format::Json => render::json(&reply)?,
-        Format::Csv => {
-            show::note(&reply);
-            let two = reply.records.iter().any(|record| record.file.is_some());
-            let rows: Vec<Vec<String>> = reply
-                .records
-                .into_iter()
-                .map(|record| {
-                    let mut row = vec![record.id, record.cluster.to_string()];
-                    row.extend(record.file);
-                    row
-                })
-                .collect();
-            render::csv(if two { &["id", "cluster", "file"] } else { &["id", "cluster"] }, &rows)?;
-        }
-        Format::Table => {
-            show::note(&reply);
-            let mut text = format!("{} records of {} people\n", reply.records.len(), reply.people);
-            let mut members: std::collections::BTreeMap<usize, Vec<&str>> = std::collections::BTreeMap::new();
-            for record in &reply.records {
-                members.entry(record.cluster).or_default().push(&record.id);
-            }
-            let several: Vec<_> = members.iter().filter(|(_, ids)| ids.len() > 1).collect();
-            for (cluster, ids) in several.iter().take(args.limit) {
-                let _ = writeln!(text, "{cluster:>6}  {}", ids.join(", "));
-            }
-            if several.len() > args.limit {
-                let _ =
-                    writeln!(text, "and {} groups more: `--format csv` has all", several.len() - args.limit);
-            }
-            if args.explain {
-                text.push_str(&show::list(&reply.pairs, found));
-            }
-            render::text(&text)?;
-        }
+    if output.format() != Format::Json {
+        show::note(&reply);
     }
+    let explained = args.explain.then_some(found);
+    output.print(&reply, || show::rows(&reply), || show::describe(&reply, args.limit, explained))?;
     Ok(Exit::Done)
 }
 
 fn write_pairs(path: &Path, pairs: &[Evidence]) -> Result<(), OpsError> {
-    let failed = |source: std::io::Error| OpsError::Write { path: path.to_owned(), source };
-    let file = std::fs::File::create(path).map_err(failed)?;
-    let rows: Vec<Vec<String>> = pairs.iter().map(show::cells).collect();
-    render::csv_to(file, &show::PAIR_COLUMNS, &rows).map_err(failed)
+    crate::cli::out::write(path, |out| {
+        let rows: Vec<Vec<String>> = pairs.iter().map(show::cells).collect();
+        let written = render::csv_to(out, &show::PAIR_COLUMNS, &rows);
+        written.map_err(|source| OpsError::Write { path: path.to_owned(), source })
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
+use crate::cli::output::Output;
 use crate::cli::render;
 use crate::cli::show::demo::Walk;
 use crate::matching::Weights;
@@ -24,7 +25,9 @@ pub(super) struct DemoArgs {
     dir: Option<PathBuf>,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, args: &DemoArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &DemoArgs) -> Outcome {
+    output
+        .text_only("demo", "it walks a person through several commands, each of which prints JSON and CSV")?;
     let other = args.dir.as_ref().map(|dir| Desk::new(dir.join("data"), desk.patience()));
     let desk = other.as_ref().unwrap_or(desk);
     let files = demo::prepare(desk.dir())?;

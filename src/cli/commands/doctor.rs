@@ -2,15 +2,12 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
 use crate::cli::show::doctor as show;
 use crate::ops::{Act, Desk, doctor};
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output) -> Outcome {
     let reply = doctor::doctor(desk, act)?;
-    match format {
-        Format::Json => render::json(&reply)?,
-        _ => render::text(&show::describe(&reply))?,
-    }
+    output.print(&reply, || show::rows(&reply), || show::describe(&reply))?;
     Ok(Exit::found(reply.is_ill()))
 }

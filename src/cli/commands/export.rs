@@ -2,6 +2,8 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
+use crate::cli::out;
+use crate::cli::output::Output;
 use crate::cli::render::{self, Format};
 use crate::model::Kind;
 use crate::ops::export::{self, Form, Options, Reply};
@@ -43,17 +45,17 @@ pub(super) struct ExportArgs {
 /// Bytes written at once.
 const BUFFER: usize = 256 * 1024;
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ExportArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ExportArgs) -> Outcome {
     let options = Options {
         kind: args.kind,
         // There is no table for people: records have more columns than a terminal has.
-        form: if format == Format::Json { Form::Json } else { Form::Csv },
+        form: if output.format() == Format::Json { Form::Json } else { Form::Csv },
         as_written: args.as_written,
         wide: args.wide,
         identified: args.identified,
         purpose: args.purpose,
     };
-    let reply = match &args.out {
+    let reply = match args.out.as_deref().filter(|path| !out::is_stdout(path)) {
         Some(path) => export::export_file(desk, act, &options, path)?,
         None => {
             let mut out = BufWriter::with_capacity(BUFFER, std::io::stdout().lock());
@@ -64,8 +66,8 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ExportArgs) -> O
     Ok(Exit::Done)
 }
 
-fn tell(reply: &Reply, out: Option<&Path>) {
-    let where_to = out.map(|path| format!(" to {}", path.display())).unwrap_or_default();
+fn tell(reply: &Reply, path: Option<&Path>) {
+    let where_to = path.map(|path| format!(" to {}", out::name(path))).unwrap_or_default();
     render::note(&format!("{} records of kind {}{where_to}", reply.records, reply.kind));
     if !reply.left_out.is_empty() {
         let names = reply.left_out.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

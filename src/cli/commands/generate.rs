@@ -2,10 +2,11 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render;
-use crate::generate::{self, Spec};
+use crate::cli::output::Output;
+use crate::cli::show::files::{lines, paths};
+use crate::generate::Spec;
 use crate::model::Day;
-use crate::ops::Act;
+use crate::ops::{Act, generate};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -28,18 +29,14 @@ pub(super) struct GenerateArgs {
     as_of: Option<Day>,
 }
 
-pub(super) fn run(act: &Act, args: &GenerateArgs) -> Outcome {
+pub(super) fn run(act: &Act, output: &Output, args: &GenerateArgs) -> Outcome {
     let spec = Spec {
         workers: args.workers,
         openings: args.openings,
         seed: args.seed,
         today: args.as_of.unwrap_or(act.today),
     };
-    act.progress.begin("writing workers", Some(spec.workers));
-    let files = generate::all(&spec, &args.out, &mut |rows| act.progress.advance(rows))?;
-    act.progress.end();
-    for file in files {
-        render::text(&file.display().to_string())?;
-    }
+    let reply = generate::generate(act, &spec, &args.out)?;
+    output.print(&reply, || paths(&reply.files), || lines(&reply.files))?;
     Ok(Exit::Done)
 }

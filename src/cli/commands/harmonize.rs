@@ -2,11 +2,12 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
+use crate::cli::render;
 use crate::cli::show;
 use crate::curricula::harmonize::HarmonizeQuestion;
 use crate::model::{Country, Day, Isco08};
-use crate::ops::{Act, Desk, OpsError, harmonize};
+use crate::ops::{Act, Desk, harmonize};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -29,7 +30,7 @@ pub(super) struct HarmonizeArgs {
     as_of: Option<Day>,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: HarmonizeArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: HarmonizeArgs) -> Outcome {
     let question = HarmonizeQuestion {
         occupation: args.occupation,
         origin: args.origin,
@@ -39,51 +40,9 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: HarmonizeArgs) -
     let reply = harmonize::harmonize(desk, act, &question)?;
     if let Some(path) = args.html {
         let page = crate::report::heat(&reply);
-        crate::files::write_whole(&path, page)
-            .map_err(|source| OpsError::Write { path: path.clone(), source })?;
-        render::note(&format!("written to {}", path.display()));
+        crate::cli::out::whole(&path, page)?;
+        render::note(&format!("written to {}", crate::cli::out::name(&path)));
     }
-    match format {
-        Format::Json => render::json(&reply)?,
-        Format::Csv => {
-            let mut rows = Vec::new();
-            for row in &reply.rows {
-                for cell in &row.cells {
-                    rows.push(vec![
-                        row.curriculum.to_string(),
-                        row.title.clone(),
-                        row.country.map(|country| country.to_string()).unwrap_or_default(),
-                        row.graduates.to_string(),
-                        cell.destination.to_string(),
-                        cell.overall.to_string(),
-                        cell.counts[0].to_string(),
-                        cell.counts[1].to_string(),
-                        cell.counts[2].to_string(),
-                        cell.counts[3].to_string(),
-                        cell.counts[4].to_string(),
-                        cell.gaps.join("; "),
-                    ]);
-                }
-            }
-            render::csv(
-                &[
-                    "curriculum_id",
-                    "title",
-                    "country",
-                    "graduates",
-                    "destination",
-                    "overall",
-                    "met",
-                    "typically_met",
-                    "short",
-                    "missing",
-                    "unknown",
-                    "gaps",
-                ],
-                &rows,
-            )?;
-        }
-        Format::Table => render::text(&show::harmonize::matrix(&reply))?,
-    }
+    output.print(&reply, || show::harmonize::rows(&reply), || show::harmonize::matrix(&reply))?;
     Ok(Exit::Done)
 }

@@ -4,11 +4,12 @@ use super::Outcome;
 use super::reading::ReadingArgs;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
+use crate::cli::render;
 use crate::cli::show::import as show;
 use crate::model::Kind;
 use crate::ops::import::{self, Options};
-use crate::ops::{self, Act, Desk, OpsError};
+use crate::ops::{Act, Desk, OpsError};
 use crate::store::StoreError;
 use crate::text::Nearness;
 use clap::Args;
@@ -58,7 +59,7 @@ pub(super) struct ImportArgs {
     report: Option<PathBuf>,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ImportArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> Outcome {
     let options = Options {
         paths: args.paths,
         kind: args.kind,
@@ -77,11 +78,8 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ImportArgs) -> O
         Err(OpsError::Store(StoreError::Interrupted)) => return Ok(interrupt::await_end()),
         other => other?,
     };
-    let page = args.report.as_deref().map(|path| ops::report::write_page(path, &report));
-    match format {
-        Format::Json => render::json(&report)?,
-        _ => render::text(&show::describe(&report))?,
-    }
+    let page = args.report.as_deref().map(|path| crate::cli::out::whole(path, crate::report::page(&report)));
+    output.print(&report, || show::rows(&report), || show::describe(&report))?;
     // The batch is in: that its page could not be written is said after what became of it.
     if let (Some(path), Some(written)) = (&args.report, page) {
         written?;

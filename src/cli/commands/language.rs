@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::{Output, Rows};
 use crate::cli::show::language as show;
 use crate::model::{Country, Day, Evidence, Isco08, Language, Subdivision};
 use crate::ops::language::{Destination, Holder};
@@ -57,7 +57,7 @@ pub(super) struct LanguageArgs {
     all_routes: bool,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: LanguageArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: LanguageArgs) -> Outcome {
     let evidence = if args.self_declared { Evidence::SelfDeclared } else { Evidence::DocumentSeen };
     let holder = match args.worker {
         Some(id) => Holder::Worker(id),
@@ -76,10 +76,10 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: LanguageArgs) ->
         as_of: args.as_of.unwrap_or(act.today),
     };
     let reply = crate::ops::language::language(desk, act, &holder, &to)?;
-    match format {
-        Format::Json => render::json(&reply)?,
-        Format::Csv => render::csv(&show::HEADERS, &show::rows(&reply))?,
-        Format::Table => render::text(&show::describe(&reply, args.all_routes))?,
-    }
+    output.print(
+        &reply,
+        || Rows::new(&show::HEADERS, show::rows(&reply)),
+        || show::describe(&reply, args.all_routes),
+    )?;
     Ok(Exit::Done)
 }

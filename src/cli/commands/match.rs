@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
 use crate::cli::show::matches::{self, Show};
 use crate::ops::matching::Terms;
 use crate::ops::{Act, Desk, match_opening, match_worker};
@@ -36,7 +36,7 @@ pub(super) struct MatchArgs {
     no_record: bool,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: &MatchArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Outcome {
     let terms = Terms {
         top: args.top,
         query: args.query.clone(),
@@ -46,18 +46,14 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: &MatchArgs) -> O
     let show = Show { explain: args.explain, others: args.include_blocked };
     if let Some(opening) = &args.opening {
         let reply = match_opening::match_opening(desk, act, opening, &terms)?;
-        match format {
-            Format::Json => render::json(&reply)?,
-            Format::Csv => matches::csv(&reply.results)?,
-            Format::Table => render::text(&matches::describe_opening(&reply, &show))?,
-        }
+        output.print(
+            &reply,
+            || matches::rows(&reply.results),
+            || matches::describe_opening(&reply, &show),
+        )?;
     } else if let Some(worker) = &args.worker {
         let reply = match_worker::match_worker(desk, act, worker, &terms)?;
-        match format {
-            Format::Json => render::json(&reply)?,
-            Format::Csv => matches::csv(&reply.results)?,
-            Format::Table => render::text(&matches::describe_worker(&reply, &show))?,
-        }
+        output.print(&reply, || matches::rows(&reply.results), || matches::describe_worker(&reply, &show))?;
     }
     Ok(Exit::Done)
 }

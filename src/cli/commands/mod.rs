@@ -2,14 +2,18 @@
 
 mod audit;
 mod compare;
+mod completions;
+mod config;
 mod dedupe;
 mod demo;
 mod doctor;
+mod examples;
 mod export;
 mod generate;
 mod harmonize;
 mod import;
 mod language;
+mod man;
 mod r#match;
 mod normalize_csv;
 mod plan;
@@ -22,20 +26,26 @@ mod resolve;
 mod review;
 mod rule;
 mod search;
+mod show;
 mod template;
 mod terms;
 mod undo;
 mod why;
 
+use super::config::Settings;
 use super::exit::Exit;
+use super::output::Output;
 use super::progress::Bars;
 use crate::cli::render::Format;
 use crate::model::{Actor, Day, Language};
 use crate::ops::{Act, Desk};
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// The heading of the flags that every command has.
+const GLOBAL: &str = "Global options";
 
 /// Maps health workers to job openings abroad, with ethical-recruitment flags and benefit portability.
 #[derive(Debug, Parser)]
@@ -45,18 +55,27 @@ use std::time::Duration;
     about,
     propagate_version = true,
     arg_required_else_help = true,
-    max_term_width = 100
+    max_term_width = 100,
+    after_help = "\
+Exit codes: 0 done; 1 done, and something was found (rows rejected, a rule broken, a log altered); 2 could not be done; \
+130 interrupted with nothing changed.
+
+A file `corridor.toml` here, in a parent directory or in the user's configurations can set `data`, `format` and `wait`; \
+`corridor config` says what holds and why."
 )]
 pub(in crate::cli) struct Cli {
-    /// The data directory: store, index and profiles [default: corridor-data; of `demo`: corridor-demo]
-    #[arg(long, global = true, env = "CORRIDOR_DATA", value_name = "DIR")]
-    data: Option<PathBuf>,
-    /// How to print: tables for people, json or csv for programs
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
-    /// Seconds to wait when another process is writing
-    #[arg(long, global = true, default_value_t = 60, value_name = "SECONDS")]
-    wait: u64,
+    /// Keep store, index and profiles in this directory [default: corridor-data; of `demo`: corridor-demo]
+    #[arg(long, global = true, env = "CORRIDOR_DATA", value_name = "DIR", help_heading = GLOBAL)]
+    pub(in crate::cli) data: Option<PathBuf>,
+    /// Print tables for people, JSON or CSV for programs [default: table]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", help_heading = GLOBAL)]
+    pub(in crate::cli) format: Option<Format>,
+    /// Show only these columns of tables and CSV, in this order
+    #[arg(long, global = true, value_delimiter = ',', value_name = "A,B,C", help_heading = GLOBAL)]
+    columns: Vec<String>,
+    /// Wait so many seconds for another process that is writing [default: 60]
+    #[arg(long, global = true, value_name = "SECONDS", help_heading = GLOBAL)]
+    pub(in crate::cli) wait: Option<u64>,
     #[command(subcommand)]
     command: Command,
 }
@@ -82,6 +101,8 @@ enum Command {
     NormalizeCsv(normalize_csv::NormalizeCsvArgs),
     /// Find workers (blind), openings, curricula or language certificates by words
     Search(search::SearchArgs),
+    /// Show one record with its parts; of a person blind, unless a purpose is given
+    Show(show::ShowArgs),
     /// Remove the derived files and make them anew from the store
     Reindex,
     /// Rank workers for an opening, or openings for a worker, with reasons, flags and benefits
@@ -94,7 +115,7 @@ enum Command {
     Compare(compare::CompareArgs),
     /// Compare all curricula of an occupation with all destinations, and say which 100 hours would open most
     Harmonize(harmonize::HarmonizeArgs),
-    /// The steps that make a worker ready for an opening or a destination, and the certificate that opens most
+    /// Plan the steps that make a worker ready for an opening or a destination, and name the certificate that opens most
     Plan(plan::PlanArgs),
     /// Say what a worker keeps of pension, medical and life cover along a corridor
     Portability(portability::PortabilityArgs),
@@ -102,28 +123,40 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Print what a rule checks, why, and where it comes from
     Rule(rule::RuleArgs),
-    /// The policy packs in use; check, test or copy one
+    /// List the policy packs in use; check, test or copy one
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
     /// Find records of the same person: in the store, in any table of people, or across two
     Dedupe(dedupe::DedupeArgs),
-    /// Resolve what a table says: names of people
+    /// Resolve the texts of a table to countries, occupations, certificates, regulators, schools and other things
     Resolve(resolve::ResolveArgs),
     /// Check that everything is whole and up to date; print the editions in use
     Doctor,
     /// Write synthetic workers, openings, organizations and curricula of any number
     Generate(generate::GenerateArgs),
+    /// Show the settings that hold, and whether a flag, the environment or a file set them
+    Config,
+    /// Print the script that completes commands and flags in a shell
+    Completions(completions::CompletionsArgs),
+    /// Write the manual pages of all commands into a directory
+    Man(man::ManArgs),
 }
 
 /// What a command returns.
 pub(super) type Outcome = Result<Exit, Box<dyn std::error::Error>>;
 
+/// The arguments as clap reads them, with the examples of each command.
+pub(in crate::cli) fn command() -> clap::Command {
+    examples::with_examples(Cli::command())
+}
+
 /// Runs a command.
-pub(super) fn run(cli: Cli) -> Outcome {
+pub(super) fn run(cli: Cli, matches: &ArgMatches) -> Outcome {
+    let data = if matches!(cli.command, Command::Demo(_)) { "corridor-demo" } else { "corridor-data" };
+    let settings = Settings::new(&cli, matches, data)?;
+    let output = Output::new(settings.format, cli.columns)?;
     let now = now();
-    let default = if matches!(cli.command, Command::Demo(_)) { "corridor-demo" } else { "corridor-data" };
-    let data = cli.data.unwrap_or_else(|| default.into());
-    let desk = Desk::new(data, Duration::from_secs(cli.wait));
+    let desk = Desk::new(settings.data.clone(), Duration::from_secs(settings.wait));
     let act = Act {
         actor: Actor::local(whoami::username().unwrap_or_else(|_| "unknown".to_owned())),
         at: now.to_string(),
@@ -132,30 +165,34 @@ pub(super) fn run(cli: Cli) -> Outcome {
         progress: Arc::new(Bars::default()),
     };
     match cli.command {
-        Command::Import(args) => import::run(&desk, &act, cli.format, args),
-        Command::Export(args) => export::run(&desk, &act, cli.format, args),
-        Command::Report(args) => report::run(&desk, &act, cli.format, args),
-        Command::Undo(args) => undo::run(&desk, &act, cli.format, &args),
-        Command::Review(args) => review::run(&desk, &act, cli.format, args),
-        Command::Template(args) => template::run(&args),
-        Command::NormalizeCsv(args) => normalize_csv::run(cli.format, args),
-        Command::Search(args) => search::run(&desk, &act, cli.format, args),
-        Command::Reindex => reindex::run(&desk, &act, cli.format),
-        Command::Match(args) => r#match::run(&desk, &act, cli.format, &args),
-        Command::Why(args) => why::run(&desk, &act, cli.format, &args),
-        Command::Compare(args) => compare::run(&desk, &act, cli.format, args),
-        Command::Harmonize(args) => harmonize::run(&desk, &act, cli.format, args),
-        Command::Language(args) => language::run(&desk, &act, cli.format, args),
-        Command::Plan(args) => plan::run(&desk, &act, cli.format, args),
-        Command::Portability(args) => portability::run(&act, cli.format, args),
-        Command::Audit(args) => audit::run(&desk, &act, cli.format, args),
-        Command::Policy(command) => policy::run(&desk, &act, cli.format, command),
-        Command::Rule(args) => rule::run(&desk, &args),
-        Command::Dedupe(args) => dedupe::run(&desk, &act, cli.format, args),
-        Command::Resolve(args) => resolve::run(&desk, &act, cli.format, args),
-        Command::Doctor => doctor::run(&desk, &act, cli.format),
-        Command::Generate(args) => generate::run(&act, &args),
-        Command::Demo(args) => demo::run(&desk, &act, &args),
+        Command::Import(args) => import::run(&desk, &act, &output, args),
+        Command::Export(args) => export::run(&desk, &act, &output, args),
+        Command::Report(args) => report::run(&desk, &act, &output, args),
+        Command::Undo(args) => undo::run(&desk, &act, &output, &args),
+        Command::Review(args) => review::run(&desk, &act, &output, args),
+        Command::Template(args) => template::run(&output, &args),
+        Command::NormalizeCsv(args) => normalize_csv::run(&output, args),
+        Command::Search(args) => search::run(&desk, &act, &output, args),
+        Command::Show(args) => show::run(&desk, &act, &output, args),
+        Command::Config => config::run(&output, &settings),
+        Command::Completions(args) => completions::run(&output, &args),
+        Command::Man(args) => man::run(&output, &args),
+        Command::Reindex => reindex::run(&desk, &act, &output),
+        Command::Match(args) => r#match::run(&desk, &act, &output, &args),
+        Command::Why(args) => why::run(&desk, &act, &output, &args),
+        Command::Compare(args) => compare::run(&desk, &act, &output, args),
+        Command::Harmonize(args) => harmonize::run(&desk, &act, &output, args),
+        Command::Language(args) => language::run(&desk, &act, &output, args),
+        Command::Plan(args) => plan::run(&desk, &act, &output, args),
+        Command::Portability(args) => portability::run(&desk, &act, &output, args),
+        Command::Audit(args) => audit::run(&desk, &act, &output, args),
+        Command::Policy(command) => policy::run(&desk, &act, &output, command),
+        Command::Rule(args) => rule::run(&desk, &act, &output, &args),
+        Command::Dedupe(args) => dedupe::run(&desk, &act, &output, args),
+        Command::Resolve(args) => resolve::run(&desk, &act, &output, args),
+        Command::Doctor => doctor::run(&desk, &act, &output),
+        Command::Generate(args) => generate::run(&act, &output, &args),
+        Command::Demo(args) => demo::run(&desk, &act, &output, &args),
     }
 }
 

@@ -3,13 +3,12 @@
 use super::Outcome;
 use super::reading::ReadingArgs;
 use crate::cli::exit::Exit;
+use crate::cli::output::Output;
 use crate::cli::render::{self, Format};
 use crate::cli::show::normalize_csv as show;
-use crate::files::WholeFile;
-use crate::ops::table::TableReport;
-use crate::ops::{OpsError, normalize_csv};
+use crate::ops::normalize_csv;
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct NormalizeCsvArgs {
@@ -23,29 +22,16 @@ pub(super) struct NormalizeCsvArgs {
     reading: ReadingArgs,
 }
 
-pub(super) fn run(format: Format, args: NormalizeCsvArgs) -> Outcome {
+pub(super) fn run(output: &Output, args: NormalizeCsvArgs) -> Outcome {
     let source = args.reading.of(args.file);
-    let report = if args.out == Path::new("-") {
-        normalize_csv::normalize_csv(&source, &mut std::io::stdout().lock())?
-    } else {
-        write_to(&args.out, |out| normalize_csv::normalize_csv(&source, out))?
-    };
-    match format {
+    let report = crate::cli::out::write(&args.out, |out| normalize_csv::normalize_csv(&source, out))?;
+    // Standard output has the table itself: what is said of it goes apart.
+    match output.format() {
+        _ if !crate::cli::out::is_stdout(&args.out) => {
+            output.print(&report, || show::rows(&report), || show::describe(&report))?;
+        }
         Format::Json => render::note(&serde_json::to_string_pretty(&report).map_err(std::io::Error::other)?),
         _ => render::note(&show::describe(&report)),
     }
     Ok(Exit::Done)
-}
-
-/// Writes a file that appears whole or not at all; it may be the one that is read. What is no
-/// regular file (a pipe, a device) is written to and never replaced.
-fn write_to(
-    path: &Path,
-    write: impl FnOnce(&mut dyn std::io::Write) -> Result<TableReport, OpsError>,
-) -> Result<TableReport, OpsError> {
-    let failed = |source| OpsError::Write { path: path.to_owned(), source };
-    let mut out = WholeFile::create(path).map_err(failed)?;
-    let report = write(&mut out)?;
-    out.finish().map_err(failed)?;
-    Ok(report)
 }

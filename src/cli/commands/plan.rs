@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
 use crate::cli::show::plan as show;
 use crate::model::Country;
 use crate::ops::plan::{self, Goal};
@@ -29,7 +29,7 @@ pub(super) struct PlanArgs {
     terms: TermArgs,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: PlanArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: PlanArgs) -> Outcome {
     let terms = terms(act, &args.terms)?;
     let goal = match (args.opening, args.destination) {
         (Some(opening), _) => Goal::Opening(opening),
@@ -38,17 +38,6 @@ pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: PlanArgs) -> Out
         (None, None) => return Ok(Exit::Done),
     };
     let reply = plan::plan(desk, act, &args.worker, &goal, &terms)?;
-    match format {
-        Format::Json => render::json(&reply)?,
-        Format::Csv => {
-            let moves = reply.plan.iter().flat_map(|flip| &flip.moves).map(show::row);
-            let rows: Vec<Vec<String>> = (1..)
-                .zip(moves)
-                .map(|(place, row): (usize, Vec<String>)| [vec![place.to_string()], row].concat())
-                .collect();
-            render::csv(&["step", "kind", "action", "months", "cost", "sources"], &rows)?;
-        }
-        Format::Table => render::text(&show::describe(&reply))?,
-    }
+    output.print(&reply, || show::rows(&reply), || show::describe(&reply))?;
     Ok(Exit::Done)
 }

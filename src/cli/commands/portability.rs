@@ -2,11 +2,11 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::{Output, Rows};
 use crate::cli::show::portability as show;
 use crate::model::{Country, Day};
-use crate::ops::Act;
-use crate::portability::{self, Ending, Question};
+use crate::ops::{Act, Desk, portability};
+use crate::portability::{Ending, Question};
 use crate::reference::social_security::Branch;
 use clap::Args;
 
@@ -47,7 +47,7 @@ pub(super) struct PortabilityArgs {
     as_of: Option<Day>,
 }
 
-pub(super) fn run(act: &Act, format: Format, args: PortabilityArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: PortabilityArgs) -> Outcome {
     let question = Question {
         nationalities: (!args.nationality.is_empty()).then_some(args.nationality),
         return_to: args.return_to,
@@ -58,23 +58,15 @@ pub(super) fn run(act: &Act, format: Format, args: PortabilityArgs) -> Outcome {
         ..Question::new(args.origin, args.destination, args.months, args.as_of.unwrap_or(act.today))
     };
     if let Some(branch) = args.branch {
-        let verdict = portability::branch(&question, branch);
-        match format {
-            Format::Json => render::json(&verdict)?,
-            Format::Csv => render::csv(&show::HEADERS, &[show::row(&verdict)])?,
-            Format::Table => render::text(&show::describe_verdict(&verdict))?,
-        }
+        let verdict = portability::branch(desk, act, &question, branch);
+        output.print(
+            &verdict,
+            || Rows::new(&show::HEADERS, vec![show::row(&verdict)]),
+            || show::describe_verdict(&verdict),
+        )?;
         return Ok(Exit::Done);
     }
-    let answer = portability::answer(&question);
-    match format {
-        Format::Json => render::json(&answer)?,
-        Format::Csv => {
-            let groups = [&answer.pension, &answer.medical, &answer.life];
-            let rows: Vec<_> = groups.iter().flat_map(|group| &group.branches).map(show::row).collect();
-            render::csv(&show::HEADERS, &rows)?;
-        }
-        Format::Table => render::text(&show::describe(&answer))?,
-    }
+    let answer = portability::answer(desk, act, &question);
+    output.print(&answer, || show::rows(&answer), || show::describe(&answer))?;
     Ok(Exit::Done)
 }

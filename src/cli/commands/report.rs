@@ -2,7 +2,8 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
+use crate::cli::render;
 use crate::cli::show;
 use crate::ops::{self, Act, Desk};
 use clap::{Args, Subcommand};
@@ -26,17 +27,14 @@ pub(super) enum ReportCommand {
     },
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ReportArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ReportArgs) -> Outcome {
     let ReportCommand::Batch { batch, out } = args.what;
     let report = ops::report::batch_report(desk, act, &batch)?;
     if let Some(path) = out {
-        ops::report::write_page(&path, &report)?;
-        render::note(&format!("the page is {}", path.display()));
+        crate::cli::out::whole(&path, crate::report::page(&report))?;
+        render::note(&format!("the page is {}", crate::cli::out::name(&path)));
         return Ok(Exit::Done);
     }
-    match format {
-        Format::Json => render::json(&report)?,
-        _ => render::text(&show::import::describe(&report))?,
-    }
+    output.print(&report, || show::import::rows(&report), || show::import::describe(&report))?;
     Ok(Exit::Done)
 }

@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::reading::ReadingArgs;
 use crate::cli::exit::Exit;
+use crate::cli::output::{Output, Rows};
 use crate::cli::render::{self, Format};
 use crate::cli::show::table;
 use crate::model::Day;
@@ -181,49 +182,42 @@ pub(super) struct ResolveVocabularyArgs {
     reading: ReadingArgs,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ResolveArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ResolveArgs) -> Outcome {
     match args.what {
         ResolveCommand::Names(args) => {
             let source = args.reading.of(args.file);
             let options = Options { source, id: args.id, left: args.left, right: args.right };
             let Answers { rows, read } = resolve_names::resolve_names(&options)?;
             table::note(read.as_ref());
-            match format {
-                Format::Json => render::json(&rows)?,
-                Format::Csv => {
-                    let rows: Vec<Vec<String>> = rows
-                        .into_iter()
-                        .map(|row| {
-                            vec![row.id, format!("{:.4}", row.score), u8::from(row.is_match).to_string()]
-                        })
-                        .collect();
-                    render::csv(&["id", "score", "match"], &rows)?;
-                }
-                Format::Table => {
-                    let rows: Vec<Vec<String>> = rows
-                        .into_iter()
-                        .map(|row| {
-                            let verdict = if row.is_match { "yes" } else { "no" }.to_owned();
-                            vec![row.id, format!("{:.3}", row.score), verdict, row.because.join("; ")]
-                        })
-                        .collect();
-                    render::text(&render::table(&["id", "score", "match", "because"], &rows))?;
-                }
-            }
+            let csv = || {
+                let row = |row: &resolve_names::Resolved| {
+                    vec![row.id.clone(), format!("{:.4}", row.score), u8::from(row.is_match).to_string()]
+                };
+                Rows::new(&["id", "score", "match"], rows.iter().map(row).collect())
+            };
+            let text = || {
+                let row = |row: &resolve_names::Resolved| {
+                    let verdict = if row.is_match { "yes" } else { "no" }.to_owned();
+                    vec![row.id.clone(), format!("{:.3}", row.score), verdict, row.because.join("; ")]
+                };
+                let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
+                render::table(&["id", "score", "match", "because"], &rows)
+            };
+            output.print(&rows, csv, text)?;
         }
-        ResolveCommand::Countries(args) => countries(format, args)?,
-        ResolveCommand::Occupations(args) => occupations(desk, act, format, args)?,
-        ResolveCommand::Certificates(args) => certificates(act, format, args)?,
-        ResolveCommand::Regulators(args) => vocabulary(desk, act, format, Of::Regulators, args)?,
-        ResolveCommand::Subjects(args) => vocabulary(desk, act, format, Of::Subjects, args)?,
-        ResolveCommand::Specialties(args) => vocabulary(desk, act, format, Of::Specialties, args)?,
-        ResolveCommand::Organizations(args) => vocabulary(desk, act, format, Of::Organizations, args)?,
-        ResolveCommand::Schools(args) => vocabulary(desk, act, format, Of::Schools, args)?,
+        ResolveCommand::Countries(args) => countries(output, args)?,
+        ResolveCommand::Occupations(args) => occupations(desk, act, output, args)?,
+        ResolveCommand::Certificates(args) => certificates(act, output, args)?,
+        ResolveCommand::Regulators(args) => vocabulary(desk, act, output, Of::Regulators, args)?,
+        ResolveCommand::Subjects(args) => vocabulary(desk, act, output, Of::Subjects, args)?,
+        ResolveCommand::Specialties(args) => vocabulary(desk, act, output, Of::Specialties, args)?,
+        ResolveCommand::Organizations(args) => vocabulary(desk, act, output, Of::Organizations, args)?,
+        ResolveCommand::Schools(args) => vocabulary(desk, act, output, Of::Schools, args)?,
     }
     Ok(Exit::Done)
 }
 
-fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn std::error::Error>> {
+fn countries(output: &Output, args: ResolveCountriesArgs) -> Result<(), Box<dyn std::error::Error>> {
     let (source, single) = match (args.file, args.value) {
         (Some(file), _) => (args.reading.of(file), None),
         (None, value) => (Source::default(), value),
@@ -236,11 +230,8 @@ fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn s
             vec![one.group.clone(), one.alpha2.clone(), one.total.to_string()]
         };
         let rows: Vec<Vec<String>> = totals.iter().map(row).collect();
-        match format {
-            Format::Json => render::json(&totals)?,
-            Format::Csv => render::csv(&[by, "alpha2", total], &rows)?,
-            Format::Table => render::text(&render::table(&[by, "country", total], &rows))?,
-        }
+        let csv = || Rows::new(&[by.as_str(), "alpha2", total], rows.clone());
+        output.print(&totals, csv, || render::table(&[by.as_str(), "country", total], &rows))?;
         return Ok(());
     }
     let rows = match single {
@@ -267,26 +258,20 @@ fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn s
             found.step.map(|_| found.edits.to_string()).unwrap_or_default(),
         ]
     };
-    match format {
-        Format::Json => render::json(&rows)?,
-        Format::Csv => {
-            let rows: Vec<Vec<String>> = rows.iter().map(cells).collect();
-            render::csv(&["id", "alpha2", "candidates", "step", "name", "language", "edits"], &rows)?;
-        }
-        Format::Table => {
-            let rows: Vec<Vec<String>> = rows
-                .iter()
-                .map(|row| {
-                    let mut cells = cells(row);
-                    cells.insert(1, row.text.clone());
-                    cells
-                })
-                .collect();
-            let headers =
-                ["id", "text", "country", "candidates", "step", "recognized by", "language", "edits"];
-            render::text(&render::table(&headers, &rows))?;
-            render::note("names from data/reference/country_names*.csv (Unicode CLDR) and demonyms.csv");
-        }
+    let headers = ["id", "alpha2", "candidates", "step", "name", "language", "edits"];
+    let text = || {
+        let with_text = |row: &resolve_countries::Row| {
+            let mut cells = cells(row);
+            cells.insert(1, row.text.clone());
+            cells
+        };
+        let lines: Vec<Vec<String>> = rows.iter().map(with_text).collect();
+        let headers = ["id", "text", "country", "candidates", "step", "recognized by", "language", "edits"];
+        render::table(&headers, &lines)
+    };
+    output.print(&rows, || Rows::new(&headers, rows.iter().map(cells).collect()), text)?;
+    if output.format() == Format::Table {
+        render::note("names from data/reference/country_names*.csv (Unicode CLDR) and demonyms.csv");
     }
     Ok(())
 }
@@ -294,7 +279,7 @@ fn countries(format: Format, args: ResolveCountriesArgs) -> Result<(), Box<dyn s
 fn occupations(
     desk: &Desk,
     act: &Act,
-    format: Format,
+    output: &Output,
     args: ResolveOccupationsArgs,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let question = match (args.file, args.title) {
@@ -349,28 +334,23 @@ fn occupations(
         }
         lines
     };
-    match format {
-        Format::Json => render::json(&rows)?,
-        Format::Csv => render::csv(
-            &["id", "rank", "isco08", "health", "score", "label", "language", "source", "likeness"],
-            &cells(false),
-        )?,
-        Format::Table => {
-            let headers = [
-                "id",
-                "title",
-                "rank",
-                "isco08",
-                "unit group",
-                "score",
-                "by the label",
-                "language",
-                "source",
-                "likeness",
-            ];
-            render::text(&render::table(&headers, &cells(true)))?;
-        }
-    }
+    let headers = ["id", "rank", "isco08", "health", "score", "label", "language", "source", "likeness"];
+    let text = || {
+        let headers = [
+            "id",
+            "title",
+            "rank",
+            "isco08",
+            "unit group",
+            "score",
+            "by the label",
+            "language",
+            "source",
+            "likeness",
+        ];
+        render::table(&headers, &cells(true))
+    };
+    output.print(&rows, || Rows::new(&headers, cells(false)), text)?;
     Ok(())
 }
 
@@ -382,7 +362,7 @@ fn group_title(code: crate::model::Isco08) -> String {
 fn vocabulary(
     desk: &Desk,
     act: &Act,
-    format: Format,
+    output: &Output,
     of: Of,
     args: ResolveVocabularyArgs,
 ) -> Result<(), Box<dyn std::error::Error>> {
@@ -392,43 +372,36 @@ fn vocabulary(
     };
     let Answers { rows, read } = resolve_vocabulary::resolve(desk, act, of, &texts, args.top)?;
     table::note(read.as_ref());
-    if format == Format::Json {
-        render::json(&rows)?;
-        return Ok(());
-    }
-    let mut lines = Vec::new();
-    for row in &rows {
-        let id = row.resolved.id.clone().unwrap_or_default();
-        let mut candidates = row.resolved.candidates.iter().peekable();
-        if candidates.peek().is_none() {
-            lines
-                .push([vec![row.row.clone(), row.text.clone(), id.clone()], vec![String::new(); 6]].concat());
+    // CSV has identifiers, people are shown what tells candidates apart.
+    let lines = |shown: bool| {
+        let mut lines = Vec::new();
+        for row in &rows {
+            let id = row.resolved.id.clone().unwrap_or_default();
+            let first = vec![row.row.clone(), row.text.clone(), id];
+            if row.resolved.candidates.is_empty() {
+                lines.push([first.clone(), vec![String::new(); 6]].concat());
+            }
+            for (rank, candidate) in (1..).zip(&row.resolved.candidates) {
+                let rest = vec![
+                    rank.to_string(),
+                    if shown { candidate.shown.clone() } else { candidate.id.clone() },
+                    format!("{:.2}", candidate.score),
+                    if candidate.exact { "yes" } else { "no" }.to_owned(),
+                    candidate.name.clone(),
+                    candidate.source.clone(),
+                ];
+                lines.push([first.clone(), rest].concat());
+            }
         }
-        for (rank, candidate) in (1..).zip(candidates) {
-            lines.push(vec![
-                row.row.clone(),
-                row.text.clone(),
-                id.clone(),
-                rank.to_string(),
-                if format == Format::Csv { candidate.id.clone() } else { candidate.shown.clone() },
-                format!("{:.2}", candidate.score),
-                if candidate.exact { "yes" } else { "no" }.to_owned(),
-                candidate.name.clone(),
-                candidate.source.clone(),
-            ]);
-        }
-    }
+        lines
+    };
     let headers = ["row", "text", "id", "rank", "candidate", "score", "exact", "name", "source"];
-    match format {
-        Format::Csv => render::csv(&headers, &lines)?,
-        _ => render::text(&render::table(&headers, &lines))?,
-    }
-    Ok(())
+    output.print(&rows, || Rows::new(&headers, lines(false)), || render::table(&headers, &lines(true)))
 }
 
 fn certificates(
     act: &Act,
-    format: Format,
+    output: &Output,
     args: ResolveCertificatesArgs,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let texts = match (args.file, args.value) {
@@ -438,11 +411,7 @@ fn certificates(
     let as_of = args.as_of.unwrap_or(act.today);
     let Answers { rows, read } = resolve_certificates::resolve_certificates(&texts, as_of)?;
     table::note(read.as_ref());
-    if format == Format::Json {
-        render::json(&rows)?;
-        return Ok(());
-    }
-    if format == Format::Table {
+    let text = || {
         let mut text = String::new();
         for row in &rows {
             let said = match (&row.certificate, &row.refused) {
@@ -455,9 +424,8 @@ fn certificates(
             text.push_str(&render::wrapped(&format!("{}  {}", row.id, row.text), 0));
             text.push_str(&render::wrapped(&said, 4));
         }
-        render::text(&text)?;
-        return Ok(());
-    }
+        text
+    };
     let line = |row: &resolve_certificates::Row| {
         let mut line = vec![row.id.clone()];
         match (&row.certificate, &row.refused) {
@@ -494,7 +462,6 @@ fn certificates(
         }
         line
     };
-    let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
     let headers = [
         "id",
         "fault",
@@ -512,6 +479,5 @@ fn certificates(
         "cefr",
         "notes",
     ];
-    render::csv(&headers, &lines)?;
-    Ok(())
+    output.print(&rows, || Rows::new(&headers, rows.iter().map(line).collect()), text)
 }

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
 use crate::cli::show::search as show;
 use crate::model::Kind;
 use crate::ops::search::{self, Options};
@@ -25,18 +25,10 @@ pub(super) struct SearchArgs {
     limit: usize,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: SearchArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: SearchArgs) -> Outcome {
     let options =
         Options { kind: args.kind, words: args.words.join(" "), filters: args.filters, limit: args.limit };
     let reply = search::search(desk, act, &options)?;
-    match format {
-        Format::Json => render::json(&reply)?,
-        Format::Csv => {
-            let rows: Vec<Vec<String>> =
-                reply.results.iter().map(|r| vec![r.id.clone(), r.line.clone()]).collect();
-            render::csv(&["id", "description"], &rows)?;
-        }
-        Format::Table => render::text(&show::describe(&reply))?,
-    }
+    output.print(&reply, || show::rows(&reply), || show::describe(&reply))?;
     Ok(Exit::Done)
 }

@@ -2,7 +2,9 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render;
+use crate::cli::output::Output;
+use crate::cli::render::{self, Format};
+use crate::cli::show::template as show;
 use crate::model::Kind;
 use crate::ops::template;
 use crate::schema;
@@ -20,16 +22,15 @@ pub(super) struct TemplateArgs {
     schema: bool,
 }
 
-pub(super) fn run(args: &TemplateArgs) -> Outcome {
+pub(super) fn run(output: &Output, args: &TemplateArgs) -> Outcome {
     match args.kind {
-        Some(kind) if args.schema => render::text(schema::table(kind).json)?,
+        Some(kind) if args.schema || output.format() == Format::Json => {
+            render::text(schema::table(kind).json)?;
+        }
         Some(kind) => render::text(&template::template(kind, args.wide))?,
         None => {
-            let rows: Vec<Vec<String>> = Kind::ALL
-                .iter()
-                .map(|&kind| vec![kind.to_string(), schema::table(kind).description.clone()])
-                .collect();
-            render::text(&render::table(&["kind", "a record is"], &rows))?;
+            let kinds = template::kinds();
+            output.print(&kinds, || show::rows(&kinds), || show::describe(&kinds))?;
         }
     }
     Ok(Exit::Done)

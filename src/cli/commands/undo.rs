@@ -2,7 +2,8 @@
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
+use crate::cli::show::undo as show;
 use crate::ops::{Act, Desk, undo};
 use clap::Args;
 
@@ -15,18 +16,8 @@ pub(super) struct UndoArgs {
     cascade: bool,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: &UndoArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &UndoArgs) -> Outcome {
     let undone = undo::undo(desk, act, &args.batch, args.cascade)?;
-    match format {
-        Format::Json => render::json(&undone)?,
-        _ => {
-            for one in &undone {
-                render::text(&format!(
-                    "{} undone: {} records removed, {} restored to their former version",
-                    one.batch, one.removed, one.restored
-                ))?;
-            }
-        }
-    }
+    output.print(&undone, || show::rows(&undone), || show::describe(&undone))?;
     Ok(Exit::Done)
 }

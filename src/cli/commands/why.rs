@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
 use crate::cli::show::matches;
 use crate::ops::{Act, Desk, match_worker};
 use clap::Args;
@@ -20,11 +20,8 @@ pub(super) struct WhyArgs {
     terms: TermArgs,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: &WhyArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &WhyArgs) -> Outcome {
     let answer = match_worker::why(desk, act, &args.opening, &args.worker, &terms(act, &args.terms)?)?;
-    match format {
-        Format::Json => render::json(&answer)?,
-        _ => render::text(&matches::describe_why(&answer))?,
-    }
+    output.print(&answer, || matches::part_rows(&answer), || matches::describe_why(&answer))?;
     Ok(Exit::Done)
 }

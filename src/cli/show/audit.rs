@@ -1,9 +1,11 @@
 //! What people see of `audit`.
 
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Finding, FindingOutcome};
 use crate::ops::audit;
 use crate::rule::Severity;
+use crate::store::LogState;
 use std::fmt::Write;
 
 pub(in crate::cli) fn outcome(finding: &Finding) -> String {
@@ -90,4 +92,61 @@ pub(in crate::cli) fn finding(f: &Finding, detail: bool) -> String {
         text.push_str(&render::wrapped(&format!("to do: {}", f.remedy), 4));
     }
     text
+}
+
+/// Each finding of each breach.
+pub(in crate::cli) fn rows(reply: &audit::Reply) -> Rows {
+    let headers = ["placement", "origin", "destination", "clearance", "rule", "severity", "outcome", "facts"];
+    let country = |country: Option<crate::model::Country>| country.map(|c| c.to_string()).unwrap_or_default();
+    let of = |one: &audit::Audited| -> Vec<Vec<String>> {
+        let row = |f: &Finding| {
+            vec![
+                one.placement.clone(),
+                country(one.origin),
+                country(one.destination),
+                one.assessment.clearance.to_string(),
+                f.rule.clone(),
+                f.severity.to_string(),
+                outcome(f),
+                f.facts_line(),
+            ]
+        };
+        one.assessment.findings.iter().map(row).collect()
+    };
+    Rows::new(&headers, reply.breaches.iter().flat_map(of).collect())
+}
+
+/// Whether the log is whole.
+pub(in crate::cli) fn describe_log(state: &LogState) -> String {
+    let whole = if state.broken.is_empty() { "the log is whole" } else { "THE LOG IS BROKEN" };
+    let mut text = format!("{whole}: {} entries, root {}\n", state.entries, state.root);
+    for broken in &state.broken {
+        let _ = writeln!(text, "  {broken}");
+    }
+    text.push_str("keep the root elsewhere: whoever owns the files can write another log\n");
+    text
+}
+
+/// The log in one row, with what is broken.
+pub(in crate::cli) fn log_rows(state: &LogState) -> Rows {
+    let whole = if state.broken.is_empty() { "yes" } else { "no" }.to_owned();
+    let row = vec![state.entries.to_string(), state.root.to_string(), whole, state.broken.join("; ")];
+    Rows::new(&["entries", "root", "whole", "broken"], vec![row])
+}
+
+/// Entries of the log: what all of them have in columns of their own, the rest as JSON.
+pub(in crate::cli) fn entry_rows(entries: &[serde_json::Value]) -> Rows {
+    let mut headers: Vec<String> = Vec::new();
+    for key in entries.iter().filter_map(serde_json::Value::as_object).flat_map(|entry| entry.keys()) {
+        if !headers.contains(key) {
+            headers.push(key.clone());
+        }
+    }
+    let cell = |value: Option<&serde_json::Value>| match value {
+        None => String::new(),
+        Some(serde_json::Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let row = |entry: &serde_json::Value| headers.iter().map(|header| cell(entry.get(header))).collect();
+    Rows::new(&headers, entries.iter().map(row).collect())
 }

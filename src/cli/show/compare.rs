@@ -5,6 +5,10 @@ use crate::curricula::{Line, TrainingComparison};
 use crate::ops::compare::Reply;
 use crate::reference::{countries, occupations};
 
+/// The columns of a comparison.
+pub(in crate::cli) const HEADERS: [&str; 7] =
+    ["requirement", "subject", "need", "have", "verdict", "short_by", "because"];
+
 pub(in crate::cli) fn rows(comparison: &TrainingComparison) -> Vec<Vec<String>> {
     let number =
         |value: Option<crate::model::Decimal>| value.map(|value| value.to_string()).unwrap_or_default();

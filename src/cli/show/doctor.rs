@@ -1,5 +1,6 @@
 //! What people see of `doctor`.
 
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ops::doctor;
 use std::fmt::Write;
@@ -90,4 +91,22 @@ pub(in crate::cli) fn describe(reply: &doctor::Reply) -> String {
         text.push_str(&render::wrapped(&format!("{table}: {source}"), 0));
     }
     text
+}
+
+/// Each check with its outcome, and the number of records of each kind.
+pub(in crate::cli) fn rows(reply: &doctor::Reply) -> Rows {
+    let state = |problems: &[String]| if problems.is_empty() { "whole" } else { "broken" }.to_owned();
+    let mut rows: Vec<Vec<String>> = reply
+        .checks
+        .iter()
+        .map(|check| vec![check.name.to_owned(), state(&check.problems), check.problems.join("; ")])
+        .collect();
+    rows.push(vec!["audit log".to_owned(), state(&reply.log.broken), reply.log.broken.join("; ")]);
+    rows.push(vec!["policy packs".to_owned(), state(&reply.broken_packs), reply.broken_packs.join("; ")]);
+    rows.extend(reply.indexes.iter().map(|index| {
+        let lag = index.index_seq.behind(index.store_seq);
+        let state = if lag == 0 { "whole" } else { "behind" }.to_owned();
+        vec![format!("index of {}", index.kind), state, String::new()]
+    }));
+    Rows::new(&["check", "state", "problems"], rows)
 }

@@ -1,5 +1,6 @@
 //! What people see of `harmonize`.
 
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::curricula::Overall;
 use crate::curricula::harmonize::{Matrix, MatrixCell};
@@ -60,4 +61,43 @@ pub(in crate::cli) fn matrix(reply: &Matrix) -> String {
         }
     }
     text
+}
+
+/// Each cell of the matrix.
+pub(in crate::cli) fn rows(reply: &Matrix) -> Rows {
+    let mut rows = Vec::new();
+    for row in &reply.rows {
+        for cell in &row.cells {
+            rows.push(vec![
+                row.curriculum.to_string(),
+                row.title.clone(),
+                row.country.map(|country| country.to_string()).unwrap_or_default(),
+                row.graduates.to_string(),
+                cell.destination.to_string(),
+                cell.overall.to_string(),
+                cell.counts[0].to_string(),
+                cell.counts[1].to_string(),
+                cell.counts[2].to_string(),
+                cell.counts[3].to_string(),
+                cell.counts[4].to_string(),
+                cell.gaps.join("; "),
+            ]);
+        }
+    }
+
+    let headers = [
+        "curriculum_id",
+        "title",
+        "country",
+        "graduates",
+        "destination",
+        "overall",
+        "met",
+        "typically_met",
+        "short",
+        "missing",
+        "unknown",
+        "gaps",
+    ];
+    Rows::new(&headers, rows)
 }

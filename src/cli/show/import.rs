@@ -1,5 +1,6 @@
 //! What people see of `import`.
 
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ingest::{Severity, Via};
 use crate::normalize::DecimalSign;
@@ -223,4 +224,13 @@ pub(in crate::cli) fn describe_finding(finding: &FindingReport) -> String {
         let _ = write!(text, "; did you mean `{suggestion}`?");
     }
     text
+}
+
+/// What became of the rows, by kind.
+pub(in crate::cli) fn rows(report: &ImportReport) -> Rows {
+    let rows = report.kinds().into_iter().map(|(kind, counts, rejected)| {
+        let numbers = [counts.inserted, counts.updated, counts.unchanged, rejected];
+        std::iter::once(kind.to_string()).chain(numbers.map(|n| n.to_string())).collect()
+    });
+    Rows::new(&["kind", "inserted", "updated", "unchanged", "rejected"], rows.collect())
 }

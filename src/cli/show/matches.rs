@@ -1,6 +1,7 @@
 //! What people see of `match` and `why`.
 
 use super::{audit, portability};
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
 use crate::matching::Gate;
@@ -16,7 +17,7 @@ pub(in crate::cli) struct Show {
     pub(in crate::cli) others: bool,
 }
 
-pub(in crate::cli) fn csv(results: &[MatchResult]) -> render::Printed {
+pub(in crate::cli) fn rows(results: &[MatchResult]) -> Rows {
     let rows: Vec<Vec<String>> = results
         .iter()
         .map(|r| {
@@ -59,7 +60,7 @@ pub(in crate::cli) fn csv(results: &[MatchResult]) -> render::Printed {
     ];
     headers.extend(crate::matching::Criterion::ALL.iter().map(|criterion| criterion.as_str()));
     headers.push("gaps");
-    render::csv(&headers, &rows)
+    Rows::new(&headers, rows)
 }
 
 pub(in crate::cli) fn describe_opening(reply: &match_opening::Reply, show: &Show) -> String {
@@ -291,4 +292,23 @@ pub(in crate::cli) fn describe_why(answer: &match_worker::Why) -> String {
         text.push_str(&portability::describe(answer));
     }
     text
+}
+
+/// The parts of the score of one worker for one opening.
+pub(in crate::cli) fn part_rows(answer: &match_worker::Why) -> Rows {
+    let row = |part: &crate::matching::Part| {
+        vec![
+            part.criterion.to_string(),
+            part.weight.to_string(),
+            if part.known { part.points.to_string() } else { String::new() },
+            part.adds.to_string(),
+            part.because.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            part.missing.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        ]
+    };
+    let parts = &answer.result.explanation.parts;
+    Rows::new(
+        &["criterion", "weight", "points", "adds", "because", "missing"],
+        parts.iter().map(row).collect(),
+    )
 }

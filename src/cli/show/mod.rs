@@ -2,16 +2,24 @@
 
 pub(super) mod audit;
 pub(super) mod compare;
+pub(super) mod config;
 pub(super) mod dedupe;
 pub(super) mod demo;
 pub(super) mod doctor;
+pub(super) mod files;
 pub(super) mod harmonize;
 pub(super) mod import;
 pub(super) mod language;
 pub(super) mod matches;
 pub(super) mod normalize_csv;
 pub(super) mod plan;
+pub(super) mod policy;
 pub(super) mod portability;
+pub(super) mod record;
+pub(super) mod reindex;
 pub(super) mod review;
+pub(super) mod rule;
 pub(super) mod search;
 pub(super) mod table;
+pub(super) mod template;
+pub(super) mod undo;

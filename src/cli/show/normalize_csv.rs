@@ -1,6 +1,7 @@
 //! What people see of `normalize-csv`.
 
 use super::table;
+use crate::cli::output::Rows;
 use crate::ops::table::TableReport;
 use std::fmt::Write;
 
@@ -16,4 +17,13 @@ pub(in crate::cli) fn describe(report: &TableReport) -> String {
         let _ = write!(text, ", of these {parts}");
     }
     text
+}
+
+/// What was written, in one row.
+pub(in crate::cli) fn rows(report: &TableReport) -> Rows {
+    let headers = ["file", "columns", "rows", "put_right", "guessed", "ragged", "footers"];
+    let counts = [report.rows, report.repaired, report.guessed, report.ragged, report.footers];
+    let mut row = vec![report.file.clone(), report.header.len().to_string()];
+    row.extend(counts.map(|count| count.to_string()));
+    Rows::new(&headers, vec![row])
 }

@@ -1,5 +1,6 @@
 //! What people see of `plan`.
 
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ops::moves::{Flip, Move};
 use crate::ops::plan::{Opens, Reply};
@@ -91,4 +92,11 @@ pub(in crate::cli) fn describe(reply: &Reply) -> String {
         text.push_str(&render::wrapped(&format!("{counts}: {}", opens.step.action), 2));
     }
     text
+}
+
+/// The steps of the plan in their order.
+pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
+    let moves = reply.plan.iter().flat_map(|flip| &flip.moves).map(row);
+    let rows = (1..).zip(moves).map(|(place, row): (usize, _)| [vec![place.to_string()], row].concat());
+    Rows::new(&["step", "kind", "action", "months", "cost", "sources"], rows.collect())
 }

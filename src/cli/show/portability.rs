@@ -1,5 +1,6 @@
 //! What people see of `portability`.
 
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::message;
 use crate::portability::{Answer, Group, Verdict};
@@ -70,4 +71,10 @@ pub(in crate::cli) fn describe_verdict(verdict: &Verdict) -> String {
         text.push_str(&render::wrapped(&format!("assumed: {}", message::paragraph(&verdict.assumptions)), 2));
     }
     text
+}
+
+/// Each branch of the answer.
+pub(in crate::cli) fn rows(answer: &Answer) -> Rows {
+    let groups = [&answer.pension, &answer.medical, &answer.life];
+    Rows::new(&HEADERS, groups.iter().flat_map(|group| &group.branches).map(row).collect())
 }

@@ -1,5 +1,6 @@
 //! How pairs and decisions look to people.
 
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ops::review::{Decided, Pair, Reply};
 use crate::store::{Line, Reviewed, Side, Standing, TakenBack};
@@ -187,4 +188,68 @@ pub(in crate::cli) fn log(decisions: &[Reviewed]) -> String {
         })
         .collect();
     render::table(&["decision", "recorded", "by", "what", "state"], &rows)
+}
+
+/// The pairs with their evidence.
+pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
+    let rows: Vec<Vec<String>> = reply
+        .pairs
+        .iter()
+        .map(|pair| {
+            let because: Vec<String> = pair
+                .candidate
+                .parts
+                .iter()
+                .map(|part| format!("{} {:+.1}: {}", part.field, bits(part.weight), part.because))
+                .collect();
+            vec![
+                pair.comparison.left.clone(),
+                pair.comparison.right.clone(),
+                format!("{:.4}", pair.candidate.probability),
+                format!("{:.2}", bits(pair.candidate.weight)),
+                because.join("; "),
+            ]
+        })
+        .collect();
+    Rows::new(&["left", "right", "probability", "weight", "evidence"], rows)
+}
+
+/// What became of a decision, in one row.
+pub(in crate::cli) fn decided_rows(decided: &Decided) -> Rows {
+    let (kept, merged) = match &decided.merged {
+        Some(merged) => (merged.kept.to_string(), merged.merged.to_string()),
+        None => Default::default(),
+    };
+    let name = decided.decision.map(|decision| decision.to_string()).unwrap_or_default();
+    let row = vec![name, decided.verdict.to_owned(), kept, merged];
+    Rows::new(&["decision", "verdict", "kept", "merged"], vec![row])
+}
+
+/// A decision that was taken back, in one row.
+pub(in crate::cli) fn taken_back_rows(back: &TakenBack) -> Rows {
+    let [left, right] = back.workers.clone();
+    let row = vec![back.decision.to_string(), back.kind.to_owned(), left, right];
+    Rows::new(&["decision", "kind", "left", "right"], vec![row])
+}
+
+/// Decisions, each in a row.
+pub(in crate::cli) fn log_rows(decisions: &[Reviewed]) -> Rows {
+    let row = |one: &Reviewed| {
+        let verdict = match one.verdict {
+            crate::store::Verdict::Merge => "merge",
+            crate::store::Verdict::KeepApart => "keep-apart",
+        };
+        let taken_back = one.taken_back.as_ref().map(|(at, _)| at.clone()).unwrap_or_default();
+        vec![
+            one.decision.to_string(),
+            one.recorded_at.clone(),
+            one.actor.clone(),
+            verdict.to_owned(),
+            one.left.clone(),
+            one.right.clone(),
+            taken_back,
+        ]
+    };
+    let headers = ["decision", "recorded_at", "actor", "verdict", "left", "right", "taken_back"];
+    Rows::new(&headers, decisions.iter().map(row).collect())
 }

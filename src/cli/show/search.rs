@@ -1,10 +1,10 @@
 //! What people see of `search`.
 
+use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::index::Fragment;
 use crate::ops::search::Reply;
 use std::fmt::Write;
-use std::io::IsTerminal;
 
 pub(in crate::cli) fn describe(reply: &Reply) -> String {
     let mut text = String::new();
@@ -30,18 +30,27 @@ pub(in crate::cli) fn describe(reply: &Reply) -> String {
     text
 }
 
-/// A fragment with its matches in bold on a terminal, between brackets elsewhere.
+/// A fragment with its matches in bold on a terminal, between brackets where there are no colors.
 pub(in crate::cli) fn marked(fragment: &Fragment) -> String {
-    let (begin, end) = if std::io::stdout().is_terminal() { ("\x1b[1m", "\x1b[0m") } else { ("[", "]") };
+    let (begin, end) = match render::style_out("1") {
+        (begin, end) if !begin.is_empty() => (begin, end),
+        _ => ("[".to_owned(), "]"),
+    };
     let mut text = String::new();
     let mut done = 0;
     for range in &fragment.matches {
         text.push_str(&fragment.text[done..range.start]);
-        text.push_str(begin);
+        text.push_str(&begin);
         text.push_str(&fragment.text[range.clone()]);
         text.push_str(end);
         done = range.end;
     }
     text.push_str(&fragment.text[done..]);
     text
+}
+
+/// Each hit.
+pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
+    let rows = reply.results.iter().map(|found| vec![found.id.clone(), found.line.clone()]);
+    Rows::new(&["id", "description"], rows.collect())
 }

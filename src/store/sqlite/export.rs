@@ -43,6 +43,19 @@ pub(super) fn in_order(
     Ok(())
 }
 
+/// One record of a kind that is no part of another.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub(super) fn record(conn: &Connection, kind: Kind, row: Row) -> Result<ExportRow, StoreError> {
+    let columns = columns(kind);
+    let id = columns.name(columns.table.key[0]);
+    let list = &columns.list;
+    let sql = format!("SELECT row, {id}, as_written, unmapped, {list} FROM {kind} WHERE row = ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    Ok(statement.query_row([row], |row| exported(row, columns, kind))?)
+}
+
 /// The parts of one kind of a whole, in the order of their keys.
 ///
 /// # Errors

@@ -147,6 +147,10 @@ impl View for Moment {
         export::in_order(&self.conn, kind, each)
     }
 
+    fn exported(&self, kind: Kind, row: Row) -> Result<ExportRow, StoreError> {
+        export::record(&self.conn, kind, row)
+    }
+
     fn parts_in_order(&self, kind: Kind, whole: Row, id: &str) -> Result<Vec<ExportRow>, StoreError> {
         export::parts_in_order(&self.conn, kind, whole, id)
     }

@@ -4,7 +4,8 @@ mod session;
 
 use super::Outcome;
 use crate::cli::exit::Exit;
-use crate::cli::render::{self, Format};
+use crate::cli::output::Output;
+use crate::cli::render::Format;
 use crate::cli::show::review as show;
 use crate::model::Seq;
 use crate::ops::review::{self, Ask, Decision, Options};
@@ -81,37 +82,27 @@ pub(super) struct DecideArgs {
     seen: Option<Seq>,
 }
 
-pub(super) fn run(desk: &Desk, act: &Act, format: Format, args: ReviewArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ReviewArgs) -> Outcome {
     match args.what {
         ReviewCommand::Duplicates(args) => {
             let reply = review::list(desk, act, Options { limit: args.limit, min: args.min })?;
-            match format {
-                Format::Json => render::json(&reply)?,
-                Format::Csv => csv(&reply)?,
-                Format::Table if args.list => render::text(&show::list(&reply))?,
-                Format::Table => session::run(desk, act, reply)?,
+            if output.format() == Format::Table && !args.list {
+                session::run(desk, act, reply)?;
+            } else {
+                output.print(&reply, || show::rows(&reply), || show::list(&reply))?;
             }
         }
         ReviewCommand::Decide(args) => {
             let decided = review::decide(desk, act, &ask(args)?)?;
-            match format {
-                Format::Json => render::json(&decided)?,
-                _ => render::text(&show::decided(&decided))?,
-            }
+            output.print(&decided, || show::decided_rows(&decided), || show::decided(&decided))?;
         }
         ReviewCommand::TakeBack { decision } => {
             let back = review::undo(desk, act, &decision)?;
-            match format {
-                Format::Json => render::json(&back)?,
-                _ => render::text(&show::taken_back(&back))?,
-            }
+            output.print(&back, || show::taken_back_rows(&back), || show::taken_back(&back))?;
         }
         ReviewCommand::Log { limit } => {
             let decisions = review::log(desk, act, limit)?;
-            match format {
-                Format::Json => render::json(&decisions)?,
-                _ => render::text(&show::log(&decisions))?,
-            }
+            output.print(&decisions, || show::log_rows(&decisions), || show::log(&decisions))?;
         }
     }
     Ok(Exit::Done)
@@ -131,27 +122,4 @@ fn ask(args: DecideArgs) -> Result<Ask, Box<dyn std::error::Error>> {
         Decision::KeepApart
     };
     Ok(Ask { left: args.left, right: args.right, decision, seen_seq: args.seen, candidate: None })
-}
-
-fn csv(reply: &review::Reply) -> render::Printed {
-    let rows: Vec<Vec<String>> = reply
-        .pairs
-        .iter()
-        .map(|pair| {
-            let because: Vec<String> = pair
-                .candidate
-                .parts
-                .iter()
-                .map(|part| format!("{} {:+.1}: {}", part.field, show::bits(part.weight), part.because))
-                .collect();
-            vec![
-                pair.comparison.left.clone(),
-                pair.comparison.right.clone(),
-                format!("{:.4}", pair.candidate.probability),
-                format!("{:.2}", show::bits(pair.candidate.weight)),
-                because.join("; "),
-            ]
-        })
-        .collect();
-    render::csv(&["left", "right", "probability", "weight", "evidence"], &rows)
 }

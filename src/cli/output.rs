@@ -1,0 +1,160 @@
+//! The one place that decides how a reply is printed: as a document, as rows, or as text.
+//!
+//! A command hands over its reply once: the value that JSON shows, its rows, and its text for people. Only the form
+//! that was asked for is made.
+
+use super::render::{self, Format};
+use crate::text::nearest;
+use serde::Serialize;
+
+/// How near a name must be to be named as the one that was meant.
+const NEAR: f64 = 0.5;
+
+/// What printing returns.
+pub(super) type Printed = Result<(), Box<dyn std::error::Error>>;
+
+/// The rows of a reply: what CSV has, and what `--columns` chooses from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rows {
+    headers: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Rows {
+    /// Rows under headers; each row has as many cells as there are headers.
+    pub(super) fn new<H: AsRef<str>>(headers: &[H], rows: Vec<Vec<String>>) -> Self {
+        Self { headers: headers.iter().map(|header| header.as_ref().to_owned()).collect(), rows }
+    }
+
+    /// Only the named columns, in the order of their names.
+    fn only(self, columns: &[String]) -> Result<Self, NoColumn> {
+        let place = |column: &String| {
+            self.headers.iter().position(|header| header == column).ok_or_else(|| NoColumn {
+                column: column.clone(),
+                nearest: nearest(column, self.headers.iter().map(String::as_str), NEAR).map(str::to_owned),
+                known: self.headers.join(", "),
+            })
+        };
+        let places = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+        let chosen = |row: &Vec<String>| -> Vec<String> {
+            places.iter().map(|&place| row.get(place).cloned().unwrap_or_default()).collect()
+        };
+        Ok(Self { headers: chosen(&self.headers), rows: self.rows.iter().map(chosen).collect() })
+    }
+}
+
+/// A column that a reply does not have.
+#[derive(Debug, thiserror::Error)]
+#[error("the reply has no column `{column}`{}; its columns are {known}", nearest.as_ref().map(|near| format!(", the nearest is `{near}`")).unwrap_or_default())]
+pub(super) struct NoColumn {
+    column: String,
+    nearest: Option<String>,
+    known: String,
+}
+
+/// A way of printing that a command does not have.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Refused {
+    /// JSON has all columns.
+    #[error(
+        "`--columns` chooses columns of tables and CSV: leave it out with `--format json`, which has everything"
+    )]
+    ColumnsOfJson,
+    /// The command speaks to people alone.
+    #[error("`corridor {command}` cannot be printed as {format}: {because}")]
+    Format {
+        /// The command.
+        command: &'static str,
+        /// The format.
+        format: &'static str,
+        /// Why.
+        because: &'static str,
+    },
+}
+
+/// How replies are printed.
+#[derive(Debug, Clone)]
+pub(super) struct Output {
+    format: Format,
+    columns: Vec<String>,
+}
+
+impl Output {
+    /// Output in a format, of these columns; all of them where none is named.
+    ///
+    /// # Errors
+    /// [`Refused::ColumnsOfJson`] when columns are chosen of a document.
+    pub(super) fn new(format: Format, columns: Vec<String>) -> Result<Self, Refused> {
+        if format == Format::Json && !columns.is_empty() {
+            return Err(Refused::ColumnsOfJson);
+        }
+        Ok(Self { format, columns })
+    }
+
+    /// The format.
+    pub(super) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Refuses every format but text.
+    ///
+    /// # Errors
+    /// [`Refused::Format`] with the reason.
+    pub(super) fn text_only(&self, command: &'static str, because: &'static str) -> Result<(), Refused> {
+        let format = match self.format {
+            Format::Table => return Ok(()),
+            Format::Json => "JSON",
+            Format::Csv => "CSV",
+        };
+        Err(Refused::Format { command, format, because })
+    }
+
+    /// Prints a reply.
+    ///
+    /// # Errors
+    /// When a column is not there, or standard output cannot be written.
+    pub(super) fn print<D: Serialize + ?Sized>(
+        &self,
+        document: &D,
+        rows: impl FnOnce() -> Rows,
+        text: impl FnOnce() -> String,
+    ) -> Printed {
+        match self.format {
+            Format::Json => render::json(document)?,
+            Format::Csv => {
+                let rows = self.chosen(rows())?;
+                render::csv(&rows.headers, &rows.rows)?;
+            }
+            Format::Table if self.columns.is_empty() => render::text(&text())?,
+            Format::Table => {
+                let rows = self.chosen(rows())?;
+                render::text(&render::table(&rows.headers, &rows.rows))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn chosen(&self, rows: Rows) -> Result<Rows, NoColumn> {
+        if self.columns.is_empty() { Ok(rows) } else { rows.only(&self.columns) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_chosen_by_name_in_the_order_asked_for_and_a_strange_one_names_the_nearest() {
+        let rows = Rows::new(&["id", "score"], vec![vec!["W-1".to_owned(), "700".to_owned()]]);
+        let chosen = rows.clone().only(&["score".to_owned(), "id".to_owned()]).unwrap();
+        assert_eq!(chosen, Rows::new(&["score", "id"], vec![vec!["700".to_owned(), "W-1".to_owned()]]));
+        let error = rows.only(&["scores".to_owned()]).unwrap_err().to_string();
+        assert!(error.contains("the nearest is `score`"), "{error}");
+    }
+
+    #[test]
+    fn columns_of_a_document_are_refused() {
+        assert!(Output::new(Format::Json, vec!["id".to_owned()]).is_err());
+        assert!(Output::new(Format::Csv, vec!["id".to_owned()]).is_ok());
+    }
+}

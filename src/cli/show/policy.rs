@@ -1,0 +1,121 @@
+//! What people see of `policy`.
+
+use super::files;
+use crate::cli::output::Rows;
+use crate::cli::render;
+use crate::ops::policies::{Checked, FactWord, InUse};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Each pack with what it holds.
+pub(in crate::cli) fn list(packs: &[InUse]) -> String {
+    let mut text = String::new();
+    for pack in packs {
+        let _ = writeln!(
+            text,
+            "{} {}, {}, {}{}\n{}{}",
+            pack.id,
+            pack.edition,
+            pack.jurisdiction.map_or("for every destination".to_owned(), |country| format!("for {country}")),
+            pack.legal_force,
+            if pack.compiled_in { "" } else { "; of the data directory" },
+            render::wrapped(&pack.instrument, 2),
+            render::wrapped(
+                &format!(
+                    "{} rules, {} rows of lists, {} agreements; sha256 {}",
+                    pack.rules, pack.entries, pack.agreements, pack.hash
+                ),
+                2
+            ),
+        );
+    }
+    text.trim_end().to_owned()
+}
+
+/// The same in rows.
+pub(in crate::cli) fn list_rows(packs: &[InUse]) -> Rows {
+    let row = |pack: &InUse| {
+        vec![
+            pack.id.clone(),
+            pack.edition.clone(),
+            pack.instrument.clone(),
+            pack.jurisdiction.map(|country| country.to_string()).unwrap_or_default(),
+            pack.legal_force.to_string(),
+            pack.rules.to_string(),
+            pack.entries.to_string(),
+            pack.agreements.to_string(),
+            if pack.compiled_in { "yes" } else { "no" }.to_owned(),
+            pack.hash.clone(),
+        ]
+    };
+    let headers = [
+        "id",
+        "edition",
+        "instrument",
+        "jurisdiction",
+        "legal_force",
+        "rules",
+        "entries",
+        "agreements",
+        "compiled_in",
+        "hash",
+    ];
+    Rows::new(&headers, packs.iter().map(row).collect())
+}
+
+/// The files of a copied pack, and what to do with them.
+pub(in crate::cli) fn copied(written: &[PathBuf]) -> String {
+    let mut text = files::lines(written);
+    text.push_str(
+        "change them there; `corridor policy lint DIR` and `corridor policy test DIR` check them; as a directory below \
+         `policy/` of the data directory they take the place of the pack",
+    );
+    text
+}
+
+/// The facts that conditions may ask for.
+pub(in crate::cli) fn facts(facts: &[FactWord]) -> String {
+    let row = |fact: &FactWord| {
+        let from = if fact.derived { "worked out" } else { "stored" };
+        vec![fact.name.to_owned(), fact.kind.to_string(), from.to_owned(), fact.meaning.to_owned()]
+    };
+    let rows: Vec<Vec<String>> = facts.iter().map(row).collect();
+    render::table(&["fact", "type", "comes", "meaning"], &rows)
+}
+
+/// The same in rows.
+pub(in crate::cli) fn fact_rows(facts: &[FactWord]) -> Rows {
+    let row = |fact: &FactWord| {
+        let derived = if fact.derived { "yes" } else { "no" };
+        vec![fact.name.to_owned(), fact.kind.to_string(), derived.to_owned(), fact.meaning.to_owned()]
+    };
+    Rows::new(&["fact", "type", "derived", "meaning"], facts.iter().map(row).collect())
+}
+
+/// What was found in packs.
+pub(in crate::cli) fn checked(checked: &Checked, done: &str) -> String {
+    let mut text = String::new();
+    for finding in &checked.findings {
+        let rule = if finding.rule.is_empty() { String::new() } else { format!(", rule {}", finding.rule) };
+        let _ = writeln!(text, "{}{rule}: {}", finding.pack, finding.problem);
+    }
+    let _ = write!(
+        text,
+        "{} rules of {} {done}: {}",
+        checked.rules,
+        checked.packs.join(", "),
+        match checked.findings.len() {
+            0 => "nothing found".to_owned(),
+            1 => "one problem".to_owned(),
+            many => format!("{many} problems"),
+        }
+    );
+    text
+}
+
+/// Each problem of a pack.
+pub(in crate::cli) fn checked_rows(checked: &Checked) -> Rows {
+    let rows =
+        checked.findings.iter().map(|one| vec![one.pack.clone(), one.rule.clone(), one.problem.clone()]);
+    Rows::new(&["pack", "rule", "problem"], rows.collect())
+}

@@ -1,0 +1,21 @@
+//! What people see of `reindex`.
+
+use crate::cli::output::Rows;
+use crate::ops::catch_up::Standing;
+use std::fmt::Write;
+
+/// How many documents each index has.
+pub(in crate::cli) fn describe(standings: &[Standing]) -> String {
+    let mut text = String::new();
+    for one in standings {
+        let _ =
+            writeln!(text, "{}: {} documents, at sequence number {}", one.kind, one.written, one.index_seq);
+    }
+    text
+}
+
+/// The same in rows.
+pub(in crate::cli) fn rows(standings: &[Standing]) -> Rows {
+    let row = |one: &Standing| vec![one.kind.to_string(), one.written.to_string(), one.index_seq.to_string()];
+    Rows::new(&["kind", "documents", "seq"], standings.iter().map(row).collect())
+}

@@ -1,0 +1,69 @@
+//! What people see of `rule`.
+
+use crate::cli::output::Rows;
+use crate::cli::render;
+use crate::ops::rule::{Listed, Page};
+
+/// All rules in a table.
+pub(in crate::cli) fn list(rules: &[Listed]) -> String {
+    let row =
+        |one: &Listed| vec![one.id.clone(), one.severity.clone(), one.stages.join(", "), one.of.clone()];
+    let rows: Vec<Vec<String>> = rules.iter().map(row).collect();
+    render::table(&["rule", "severity", "stages", "pack or fault"], &rows)
+}
+
+/// The same in rows.
+pub(in crate::cli) fn list_rows(rules: &[Listed]) -> Rows {
+    let row =
+        |one: &Listed| vec![one.id.clone(), one.severity.clone(), one.stages.join("; "), one.of.clone()];
+    Rows::new(&["id", "severity", "stages", "of"], rules.iter().map(row).collect())
+}
+
+/// A rule as a page.
+pub(in crate::cli) fn describe(page: &Page) -> String {
+    match page {
+        Page::Ethical(rule) => format!(
+            "{}: {}\n\n## What it checks\n\n{}\n\n## Why\n\n{}\n\n## Condition\n\n{}\n\n## Source\n\n{}, {} ({}, {}); {}\n{}\nconfidence {}; pack {}@{}; severity {}; stages {}\n\n## What to do\n\n{}\n",
+            rule.id,
+            rule.title,
+            rule.what,
+            rule.why,
+            rule.condition,
+            rule.instrument,
+            rule.article,
+            rule.legal_force,
+            rule.subject,
+            rule.source,
+            rule.source_url,
+            rule.confidence,
+            rule.pack,
+            rule.edition,
+            rule.severity,
+            rule.stages.join(", "),
+            rule.remedy
+        ),
+        Page::Check(rule) => format!(
+            "{}: {}\n\n{}\n## Source\n\n{}\n\n## Severity\n\n{}: {}\n",
+            rule.id, rule.slug, rule.docs, rule.source, rule.severity, rule.effect
+        ),
+    }
+}
+
+/// The rule in one row.
+pub(in crate::cli) fn rows(page: &Page) -> Rows {
+    let headers = ["id", "title", "severity", "of", "source", "remedy"];
+    let row = match page {
+        Page::Ethical(rule) => {
+            [&rule.id, &rule.title, &rule.severity, &rule.pack, &rule.source, &rule.remedy].map(Clone::clone)
+        }
+        Page::Check(rule) => [
+            rule.id.clone(),
+            rule.slug.replace('-', " "),
+            rule.severity.clone(),
+            "import".to_owned(),
+            rule.source.clone(),
+            rule.remedy.clone(),
+        ],
+    };
+    Rows::new(&headers, vec![row.to_vec()])
+}

@@ -1,0 +1,181 @@
+//! `corridor rule`: what a rule checks, why, and where it comes from.
+
+use super::{Act, Desk, OpsError};
+use crate::ingest::{self, Severity};
+use crate::policy::{Pack, PolicyRule};
+use crate::report;
+use crate::rule::Rule;
+use crate::text;
+use serde::Serialize;
+
+/// How near an identifier must be to be named as the one that was meant.
+const NEAR: f64 = 0.5;
+
+/// A rule in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// The slug of an ethical rule, the identifier of a record check.
+    pub id: String,
+    /// What a finding of it does.
+    pub severity: String,
+    /// When it is asked.
+    pub stages: Vec<&'static str>,
+    /// The pack of an ethical rule, the fault that a record check finds.
+    pub of: String,
+}
+
+/// A rule in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Page {
+    /// A rule of a policy pack.
+    Ethical(Ethical),
+    /// A check of records on their way in.
+    Check(Checking),
+}
+
+/// A rule of a policy pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ethical {
+    /// The slug.
+    pub id: String,
+    /// The fault.
+    pub title: String,
+    /// What it checks.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// The condition under which it is broken, in CEL.
+    pub condition: String,
+    /// The instrument that it comes from.
+    pub instrument: String,
+    /// The article.
+    pub article: String,
+    /// Whether the instrument binds.
+    pub legal_force: String,
+    /// Whom it binds.
+    pub subject: String,
+    /// Where the text is published.
+    pub source: String,
+    /// The address of the text.
+    pub source_url: String,
+    /// How sure the reading of the text is.
+    pub confidence: String,
+    /// The pack.
+    pub pack: String,
+    /// The edition of the pack.
+    pub edition: String,
+    /// What a finding does.
+    pub severity: String,
+    /// When it is asked.
+    pub stages: Vec<&'static str>,
+    /// What to do when it is broken.
+    pub remedy: String,
+}
+
+/// A check of records on their way in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Checking {
+    /// The identifier: `REC014`.
+    pub id: String,
+    /// The fault.
+    pub slug: String,
+    /// What, why and an example, in Markdown.
+    pub docs: String,
+    /// Where the rule comes from.
+    pub source: String,
+    /// What a finding does.
+    pub severity: String,
+    /// What becomes of the row, in words.
+    pub effect: String,
+    /// What to do when it is broken.
+    pub remedy: String,
+}
+
+/// All rules: those of the packs in use, then the record checks.
+///
+/// # Errors
+/// [`OpsError`] when a pack of the data directory cannot be used.
+pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<Listed>, OpsError> {
+    let packs = desk.packs()?;
+    let ethical = packs.iter().flat_map(|pack| {
+        pack.rules.iter().map(|rule| Listed {
+            id: rule.id.clone(),
+            severity: rule.severity.to_string(),
+            stages: stages(rule),
+            of: pack.id.clone(),
+        })
+    });
+    let checks = ingest::rules().into_iter().map(|(rule, severity)| Listed {
+        id: rule.id.to_owned(),
+        severity: severity.to_string(),
+        stages: vec!["import"],
+        of: rule.slug.to_owned(),
+    });
+    Ok(ethical.chain(checks).collect())
+}
+
+/// A rule by its slug or identifier.
+///
+/// # Errors
+/// [`OpsError::NoRule`] with the nearest one, and when a pack of the data directory cannot be used.
+pub fn rule(desk: &Desk, _act: &Act, id: &str) -> Result<Page, OpsError> {
+    let packs = desk.packs()?;
+    if let Some((pack, rule)) = packs.rule(id) {
+        return Ok(Page::Ethical(ethical(pack, rule)));
+    }
+    let checks = ingest::rules();
+    let found = checks.iter().find(|(rule, _)| rule.id.eq_ignore_ascii_case(id) || rule.slug == id);
+    if let Some(&(rule, severity)) = found {
+        return Ok(Page::Check(checking(rule, severity)));
+    }
+    let known = packs
+        .iter()
+        .flat_map(|pack| &pack.rules)
+        .map(|rule| rule.id.as_str())
+        .chain(checks.iter().flat_map(|(rule, _)| [rule.id, rule.slug]));
+    Err(OpsError::NoRule { id: id.to_owned(), nearest: text::nearest(id, known, NEAR).map(str::to_owned) })
+}
+
+fn stages(rule: &PolicyRule) -> Vec<&'static str> {
+    rule.stages.iter().map(|stage| stage.as_str()).collect()
+}
+
+fn ethical(pack: &Pack, rule: &PolicyRule) -> Ethical {
+    Ethical {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        what: rule.what.clone(),
+        why: rule.why.clone(),
+        condition: rule.when_source.clone(),
+        instrument: rule.instrument.clone(),
+        article: rule.article.clone(),
+        legal_force: rule.legal_force.to_string(),
+        subject: rule.subject.clone(),
+        source: rule.source.clone(),
+        source_url: rule.source_url.clone(),
+        confidence: rule.confidence.to_string(),
+        pack: pack.id.clone(),
+        edition: pack.edition.clone(),
+        severity: rule.severity.to_string(),
+        stages: stages(rule),
+        remedy: rule.remedy.clone(),
+    }
+}
+
+fn checking(rule: &Rule, severity: Severity) -> Checking {
+    let effect = match severity {
+        Severity::Reject => "the row comes back",
+        Severity::Warn => "the row is taken, somebody should look at it",
+        Severity::Note => "the row is taken",
+    };
+    Checking {
+        id: rule.id.to_owned(),
+        slug: rule.slug.to_owned(),
+        docs: rule.docs.to_owned(),
+        source: rule.source.to_owned(),
+        severity: severity.to_string(),
+        effect: effect.to_owned(),
+        remedy: report::remedy(rule.id).map(|found| found.remedy).unwrap_or_default(),
+    }
+}

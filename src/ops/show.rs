@@ -1,0 +1,89 @@
+//! `corridor show`: one record with its parts.
+//!
+//! What may be shown of a person is what `export` gives out: blind, unless identities are asked for with a purpose,
+//! which is written into the audit log first.
+
+use super::{Act, Desk, OpsError, export};
+use crate::model::Kind;
+use crate::schema;
+use crate::store::{ExportRow, Look};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Which record, and what of it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The kind.
+    pub kind: Kind,
+    /// The identifier of the record; of a kind of parts, the identifier of their whole.
+    pub id: String,
+    /// With what tells who a person is.
+    pub identified: bool,
+    /// What that is for.
+    pub purpose: Option<String>,
+}
+
+/// A record by the names of its columns; unknown cells are null.
+pub type Record = Map<String, Value>;
+
+/// A record and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reply {
+    /// The kind that was asked for.
+    pub kind: Kind,
+    /// The identifier that was asked for.
+    pub id: String,
+    /// The record, unless parts were asked for.
+    pub record: Option<Record>,
+    /// Its parts by kind, in the order of their keys; a kind without any is not there.
+    pub parts: BTreeMap<Kind, Vec<Record>>,
+    /// Columns left out because they tell who a person is.
+    pub left_out: Vec<String>,
+}
+
+/// The record of a kind and its parts.
+///
+/// # Errors
+/// [`OpsError`] when there is no such record, personal data is asked for without a purpose, or the store cannot be
+/// read.
+pub fn show(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError> {
+    let kind = options.kind;
+    let whole = kind.parent().unwrap_or(kind);
+    let purpose = options.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
+    let personal = options.identified && schema::concerns_person(kind);
+    if personal && purpose.is_none() {
+        return Err(OpsError::PurposeNeeded);
+    }
+    let store = desk.store()?;
+    let snapshot = store.snapshot()?;
+    let Some(row) = snapshot.row_of(whole, &options.id)? else {
+        return Err(super::matching::unknown(&snapshot, whole, &options.id)?);
+    };
+    if let (true, Some(purpose)) = (personal, purpose) {
+        let look = Look::Export { kind, records: 1, purpose, seq: snapshot.seq() };
+        desk.change(act, &store, "show")?.look(&look, &act.by())?;
+    }
+    let mut left_out = Vec::new();
+    let mut told = |kind: Kind, rows: &[ExportRow]| -> Result<Vec<Record>, OpsError> {
+        let (records, hidden) = export::records(&snapshot, kind, options.identified, rows)?;
+        left_out.extend(hidden.into_iter().filter(|_| !rows.is_empty()));
+        Ok(records)
+    };
+    let mut record = None;
+    if kind == whole {
+        record = told(kind, &[snapshot.exported(kind, row)?])?.pop();
+    }
+    let mut parts = BTreeMap::new();
+    for &part in Kind::ALL.iter().filter(|part| part.parent() == Some(whole)) {
+        if kind == whole || kind == part {
+            let records = told(part, &snapshot.parts_in_order(part, row, &options.id)?)?;
+            if !records.is_empty() {
+                parts.insert(part, records);
+            }
+        }
+    }
+    left_out.sort();
+    left_out.dedup();
+    Ok(Reply { kind, id: options.id.clone(), record, parts, left_out })
+}
