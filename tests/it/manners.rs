@@ -237,8 +237,14 @@ fn a_record_is_shown_blind_and_with_a_purpose_whole() {
     assert!(blind["record"].get("family_name").is_none() && blind["record"]["worker_id"] == "W-0000001");
     assert!(blind["left_out"].as_array().unwrap().iter().any(|name| name == "family_name"), "{blind:#}");
     assert_eq!(project.run(&["show", "worker", "W-0000001", "--identified"]).code, Some(2));
-    let whole =
-        project.json(&["show", "worker", "W-0000001", "--identified", "--purpose", "an interview was agreed"]);
+    let whole = project.json(&[
+        "show",
+        "worker",
+        "W-0000001",
+        "--identified",
+        "--purpose",
+        "an interview was agreed",
+    ]);
     assert!(whole["record"].get("family_name").is_some(), "{whole:#}");
     assert!(project.ok(&["audit", "log"]).contains("an interview was agreed"));
     let ran = project.run(&["show", "opening", "O-DE-ICU-1"]);
