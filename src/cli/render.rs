@@ -96,7 +96,7 @@ pub(super) fn counts(headers: &[&str], rows: &[Vec<String>]) -> String {
 /// A code is an identifier of a record, a rule or a pack: the longest of them are shorter.
 const LONGEST_CODE: usize = 60;
 /// A longer word of a sentence may be broken.
-const LONGEST_WORD: usize = 14;
+const LONGEST_WORD: usize = 18;
 /// Blanks beside the text of a cell.
 const PADDING: u16 = 2;
 /// Columns to print on where nobody knows how many there are.
