@@ -68,3 +68,5 @@ ids! {
     /// Identifies a language test (`ielts-academic`); the table is `data/reference/tests.csv`.
     TestId;
 }
+
+super::record::required!(WorkerId, OpeningId, OrganizationId, CurriculumId, PlacementId);

@@ -85,24 +85,18 @@ impl<T: Cell> Field for Option<T> {
 /// Marks the types that may stand as a required field.
 macro_rules! required {
     ($($ty:ty),*) => { $(
-        impl Field for $ty {
-            fn from_field(datum: Option<DatumRef<'_>>) -> Result<Self, NotA> {
-                datum.ok_or_else(|| NotA::new("", "a value: the column is required")).and_then(<$ty as Cell>::from_cell)
+        impl $crate::model::record::Field for $ty {
+            fn from_field(datum: Option<$crate::model::DatumRef<'_>>) -> Result<Self, $crate::model::NotA> {
+                datum
+                    .ok_or_else(|| $crate::model::NotA::new("", "a value: the column is required"))
+                    .and_then(<$ty as $crate::model::record::Cell>::from_cell)
             }
         }
     )* };
 }
-required!(
-    String,
-    super::WorkerId,
-    super::OpeningId,
-    super::OrganizationId,
-    super::CurriculumId,
-    super::PlacementId,
-    super::ConsentPurpose,
-    super::ContractStage,
-    bool
-);
+pub(super) use required;
+
+required!(String, super::ConsentPurpose, super::ContractStage, bool);
 
 impl Cell for String {
     fn from_cell(datum: DatumRef<'_>) -> Result<Self, NotA> {

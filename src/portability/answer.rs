@@ -1,6 +1,6 @@
 //! The question, and the shape of the answer.
 
-use super::{Cited, PortabilityReason};
+use super::{Cited, Ending, PortabilityReason};
 use crate::model::{Confidence, Country, Day, words};
 use crate::reference::social_security::Branch;
 use serde::Serialize;
@@ -16,16 +16,6 @@ words! {
         PartlyPortable = "partly-portable",
         /// It is kept.
         Portable = "portable",
-    }
-}
-
-words! {
-    /// How a contract ends.
-    Ending, "`completed` or `resignation`" {
-        /// The term runs out, or the employer ends it.
-        Completed = "completed",
-        /// The worker resigns.
-        Resignation = "resignation",
     }
 }
 

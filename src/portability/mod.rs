@@ -9,12 +9,14 @@
 mod answer;
 mod case;
 mod cite;
+mod ending;
 mod instruments;
 mod national;
 mod procedure;
 mod reason;
 mod scope;
 
-pub use answer::{Answer, Decisive, Ending, Group, Label, Question, Verdict};
+pub use answer::{Answer, Decisive, Group, Label, Question, Verdict};
+pub use ending::Ending;
 pub use procedure::{answer, branch};
 pub use reason::{Cited, PortabilityReason};

@@ -4,20 +4,11 @@
 //! the file only tells others who holds it.
 
 use super::StoreError;
+use super::holder::Holder;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::time::Duration;
-
-/// Who holds a lock, as far as the lock file tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder(String);
-
-impl std::fmt::Display for Holder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.0.is_empty() { f.write_str("another process") } else { f.write_str(&self.0) }
-    }
-}
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
@@ -50,7 +41,7 @@ impl Lock {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.take(200).read_to_string(&mut holder);
-                Err(StoreError::Busy(Holder(holder)))
+                Err(StoreError::Busy(Holder::new(holder)))
             }
             Err(TryLockError::Error(source)) => Err(StoreError::Io { path: path.to_owned(), source }),
         }

@@ -12,6 +12,7 @@ mod engine;
 mod error;
 mod event;
 mod gate;
+mod holder;
 mod locks;
 mod merge;
 mod records;
@@ -26,7 +27,8 @@ pub use engine::{Cells, Change, Each, EachCells, Engine, Signature, Stage, View}
 pub use error::{EngineError, StoreError};
 pub use event::{BatchFile, Event, Subjects};
 pub use gate::Gate;
-pub use locks::{Holder, Lock};
+pub use holder::Holder;
+pub use locks::Lock;
 pub use merge::{Comparison, Line, Object, Raw, Sheet, Side, Standing};
 pub use records::{
     Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, Merge, Merged, Reviewed,
