@@ -4,7 +4,6 @@
 //! configurations (`$XDG_CONFIG_HOME/corridor`, `~/.config/corridor`, on Windows `%APPDATA%\corridor`). The first file
 //! found is the only one that is read. A flag comes before the environment, the environment before the file.
 
-use super::commands::Cli;
 use super::render::Format;
 use crate::text::nearest;
 use clap::parser::ValueSource;
@@ -67,25 +66,26 @@ enum Fault {
     Value { key: &'static str, value: String, expected: &'static str },
 }
 
-/// What a file says.
+/// What flags and the environment say, or a file.
 #[derive(Debug, Default)]
-struct Said {
-    data: Option<PathBuf>,
-    format: Option<Format>,
-    wait: Option<u64>,
+pub(super) struct Said {
+    pub(super) data: Option<PathBuf>,
+    pub(super) format: Option<Format>,
+    pub(super) wait: Option<u64>,
 }
 
 impl Settings {
-    /// The settings of this run; `data` is the data directory unless something else is said.
+    /// The settings of this run. `given` is what flags and the environment say; `data` is the data directory unless
+    /// something else is said.
     ///
     /// # Errors
     /// [`ConfigError`] when the file has a key or a value that is none.
-    pub(super) fn new(cli: &Cli, matches: &ArgMatches, data: &str) -> Result<Self, ConfigError> {
+    pub(super) fn new(given: Said, matches: &ArgMatches, data: &str) -> Result<Self, ConfigError> {
         let file = find(std::env::current_dir().ok().as_deref());
         let said = file.as_deref().map(read).transpose()?.unwrap_or_default();
-        let (data, data_from) = choose(matches, "data", cli.data.clone(), said.data, PathBuf::from(data));
-        let (format, format_from) = choose(matches, "format", cli.format, said.format, Format::default());
-        let (wait, wait_from) = choose(matches, "wait", cli.wait, said.wait, WAIT);
+        let (data, data_from) = choose(matches, "data", given.data, said.data, PathBuf::from(data));
+        let (format, format_from) = choose(matches, "format", given.format, said.format, Format::default());
+        let (wait, wait_from) = choose(matches, "wait", given.wait, said.wait, WAIT);
         let name = format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         let settings = vec![
             Setting { key: "data", value: data.display().to_string(), from: data_from },

@@ -32,7 +32,7 @@ mod terms;
 mod undo;
 mod why;
 
-use super::config::Settings;
+use super::config::{Said, Settings};
 use super::exit::Exit;
 use super::output::Output;
 use super::progress::Bars;
@@ -153,7 +153,8 @@ pub(in crate::cli) fn command() -> clap::Command {
 /// Runs a command.
 pub(super) fn run(cli: Cli, matches: &ArgMatches) -> Outcome {
     let data = if matches!(cli.command, Command::Demo(_)) { "corridor-demo" } else { "corridor-data" };
-    let settings = Settings::new(&cli, matches, data)?;
+    let given = Said { data: cli.data.clone(), format: cli.format, wait: cli.wait };
+    let settings = Settings::new(given, matches, data)?;
     let output = Output::new(settings.format, cli.columns)?;
     let now = now();
     let desk = Desk::new(settings.data.clone(), Duration::from_secs(settings.wait));
