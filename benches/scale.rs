@@ -312,10 +312,8 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
                 consents: &d.consents,
                 curricula: &none,
             };
-            if let (Some(points), Ok(())) = (
-                ask.occupation_points(d.worker.occupation),
-                corridor::matching::may_be_matched(&d.worker, &d.consents),
-            ) {
+            let shut = !corridor::matching::Gates::of_worker(&d.worker, &d.consents).is_empty();
+            if let Some(points) = ask.occupation_points(d.worker.occupation).filter(|_| !shut) {
                 let mut profile = Profile::of(d.row, &person);
                 profile.rank = rank;
                 rank += 1;
@@ -328,15 +326,14 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
         .unwrap();
     let sums: Vec<Vec<u16>> =
         groups.values().map(|(_, all)| all.iter().map(|c| c.adds(&terms.weights)).collect()).collect();
-    let admission = BTreeMap::new();
+    let limits = corridor::matching::Limits::default();
     let stale = BTreeSet::new();
     let full = || {
         let mut state = Scan {
             ask: &ask,
             weights: &terms.weights,
-            admission: &admission,
+            limits: &limits,
             stale: &stale,
-            words: None,
             admitted: Best::of(50),
             blocked: Best::of(10),
             excluded: Best::of(10),

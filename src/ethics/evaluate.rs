@@ -113,6 +113,16 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
 }
 
+impl Assessment {
+    /// The findings that make the clearance what it is: the rules that block or, where none does, those
+    /// that cannot be told. None when the case is clear.
+    pub fn deciding(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| {
+            finding.effect() == self.clearance && self.clearance != Clearance::Clear
+        })
+    }
+}
+
 /// Asks every rule of the stage that speaks of the case.
 pub fn evaluate(packs: &Packs, case: &Case, stage: Stage) -> Assessment {
     let mut findings = Vec::new();

@@ -4,7 +4,9 @@ use super::points::{
     best_training, curriculum_points, experience_points, language_points, license_points, practice,
     trained_in,
 };
-use super::{Ask, Credentials, Criterion, Gate, Person, Points, Prices, Profile, Weights, may_be_matched};
+use super::{
+    Ask, Credentials, Criterion, Gate, GateFacts, Gates, Outside, Person, Points, Prices, Profile, Weights,
+};
 use crate::credentials::{Gap, GapKind, language, license};
 use crate::curricula::TrainingComparison;
 use crate::model::{Row, words};
@@ -52,7 +54,7 @@ pub struct Explanation {
     pub known: u16,
     /// What the match is worth today.
     pub state: State,
-    /// The gates that are closed.
+    /// All gates that are closed, in the order in which they are asked.
     pub gates: Vec<Gate>,
     /// The parts of the score.
     pub parts: Vec<Part>,
@@ -62,21 +64,18 @@ pub struct Explanation {
     pub sources: Vec<&'static Citation>,
 }
 
-/// Explains how a worker fits an opening. The score is the one that the scan of the profiles gives.
-pub fn explain(row: Row, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) -> Explanation {
+/// Explains how a worker fits an opening. Score and gates are those that the scan of the profiles
+/// gives; `outside` is what stands in no record.
+pub fn explain(
+    row: Row,
+    person: &Person<'_>,
+    ask: &Ask<'_>,
+    weights: &Weights,
+    outside: Outside,
+) -> Explanation {
     let profile = Profile::of(row, person);
-    let mut gates = Vec::new();
     let occupation = ask.occupation_points(person.worker.occupation);
-    if occupation.is_none() {
-        gates.push(Gate::Occupation);
-    }
-    gates.extend(may_be_matched(person.worker, person.consents).err());
-    if profile.comes_too_late(ask) {
-        gates.push(Gate::Available);
-    }
-    if profile.refuses(ask, Some(person.worker)) {
-        gates.push(Gate::Refused);
-    }
+    let gates = Gates::closed(&GateFacts::of_record(person, &profile, ask, outside));
     let mut sources: BTreeSet<&'static Citation> = BTreeSet::new();
     let mut gaps = Vec::new();
     let trained_in = trained_in(person.qualifications);
@@ -172,6 +171,7 @@ pub fn explain(row: Row, person: &Person<'_>, ask: &Ask<'_>, weights: &Weights) 
             + credentials.adds(weights),
         "the explanation adds up to the score"
     );
+    let gates = gates.iter().collect();
     Explanation { score, known, state, gates, parts, gaps, sources: sources.into_iter().collect() }
 }
 

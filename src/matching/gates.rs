@@ -1,28 +1,54 @@
-//! Gates: what excludes a match, whatever the score.
+//! Gates: what excludes a match, whatever the score. The one list of them, each with its test, in the
+//! order in which they are asked.
+//!
+//! The scan of packed profiles, the scoring of a record and the explanation all fill [`GateFacts`] and
+//! ask [`Gates::closed`]. So they cannot disagree about a gate, and a worker counts for the first closed
+//! gate everywhere.
 
-use crate::model::{Consent, ConsentPurpose, Worker, WorkerStatus, words};
+use super::{Ask, Person, Profile};
+use crate::model::{Consent, ConsentPurpose, Country, Row, Worker, WorkerStatus, words};
 
 words! {
-    /// A condition that excludes a match.
+    /// A condition that excludes a match. The order is the order in which gates are asked.
     Gate, "a gate of a match" {
         /// The occupations are neither the same nor documented as near.
         Occupation = "occupation",
-        /// The worker has not agreed to be matched; unknown is no.
-        Consent = "consent",
         /// The worker withdrew.
         Withdrawn = "withdrawn",
+        /// The worker has not agreed to be matched; unknown is no.
+        Consent = "consent",
+        /// The words asked for are not in the worker's documents.
+        Words = "words",
         /// The worker is not free by the day the work begins.
         Available = "available",
         /// The worker refuses the destination.
         Refused = "refused",
-        /// The words asked for are not in the worker's documents.
-        Words = "words",
         /// A block rule of a policy pack fired.
         Ethics = "ethics",
     }
 }
 
 impl Gate {
+    /// Whether the gate is closed.
+    #[inline]
+    const fn is_closed(self, facts: &GateFacts) -> bool {
+        match self {
+            Self::Occupation => !facts.compatible,
+            Self::Withdrawn => facts.withdrawn,
+            Self::Consent => !facts.consented,
+            Self::Words => !facts.outside.has_words,
+            Self::Available => facts.too_late,
+            Self::Refused => facts.refuses,
+            Self::Ethics => facts.outside.blocked,
+        }
+    }
+
+    /// Whether an excluded worker may be listed by name of the gate. Who has not agreed to be matched is
+    /// in no list, and workers of other occupations are only counted.
+    pub const fn is_listed(self) -> bool {
+        !matches!(self, Self::Occupation | Self::Withdrawn | Self::Consent)
+    }
+
     /// What would open it.
     pub fn remedy(self) -> &'static str {
         match self {
@@ -37,18 +63,226 @@ impl Gate {
     }
 }
 
-/// Whether the worker may be brought up in any match: the gates that no opening can change. Consent
-/// that was withdrawn counts as withdrawn whatever the day that is asked about.
-pub fn may_be_matched(worker: &Worker, consents: &[Consent]) -> Result<(), Gate> {
-    if worker.status == Some(WorkerStatus::Withdrawn) {
-        return Err(Gate::Withdrawn);
+/// What closes gates and stands in no record of the worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outside {
+    /// Whether the worker's documents have the words asked for; true when none are asked for.
+    pub has_words: bool,
+    /// Whether a block rule of a policy pack fired.
+    pub blocked: bool,
+}
+
+impl Outside {
+    /// No words are asked for and no rule blocks.
+    pub const OPEN: Self = Self { has_words: true, blocked: false };
+}
+
+/// The facts that the gates are tested on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a fact a gate")]
+pub struct GateFacts {
+    /// The occupations are the same or documented as near.
+    pub compatible: bool,
+    /// The worker withdrew.
+    pub withdrawn: bool,
+    /// The worker agreed to be matched.
+    pub consented: bool,
+    /// The worker is known not to be free when the work begins.
+    pub too_late: bool,
+    /// The worker refuses the destination.
+    pub refuses: bool,
+    /// What stands in no record.
+    pub outside: Outside,
+}
+
+impl GateFacts {
+    /// The facts of a worker that no opening changes, the others open. Consent that was withdrawn
+    /// counts as withdrawn whatever the day that is asked about.
+    pub fn of_worker(worker: &Worker, consents: &[Consent]) -> Self {
+        let consented = consents.iter().any(|consent| {
+            // Consent for one organization only is not consent to be matched with all openings.
+            consent.purpose == ConsentPurpose::Match
+                && consent.organization_id.is_none()
+                && consent.given == Some(true)
+                && consent.withdrawn_on.is_none()
+        });
+        Self {
+            compatible: true,
+            withdrawn: worker.status == Some(WorkerStatus::Withdrawn),
+            consented,
+            too_late: false,
+            refuses: false,
+            outside: Outside::OPEN,
+        }
     }
-    let given = consents.iter().any(|consent| {
-        // Consent for one organization only is not consent to be matched with all openings.
-        consent.purpose == ConsentPurpose::Match
-            && consent.organization_id.is_none()
-            && consent.given == Some(true)
-            && consent.withdrawn_on.is_none()
-    });
-    if given { Ok(()) } else { Err(Gate::Consent) }
+
+    /// The facts of a record and its profile against an ask.
+    pub fn of_record(person: &Person<'_>, profile: &Profile, ask: &Ask<'_>, outside: Outside) -> Self {
+        Self {
+            compatible: ask.occupation_points(person.worker.occupation).is_some(),
+            too_late: profile.comes_too_late(ask),
+            refuses: profile.refuses(ask, Some(person.worker)),
+            outside,
+            ..Self::of_worker(person.worker, person.consents)
+        }
+    }
+
+    /// The facts of a packed profile against an ask: only workers who may be matched are packed, and
+    /// only groups of compatible occupations are read.
+    #[inline]
+    pub fn of_profile(profile: &Profile, ask: &Ask<'_>, outside: Outside) -> Self {
+        Self {
+            compatible: true,
+            withdrawn: false,
+            consented: true,
+            too_late: profile.comes_too_late(ask),
+            refuses: profile.refuses(ask, None),
+            outside,
+        }
+    }
+}
+
+/// Gates that are closed: a bit each, the first gate lowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gates(u8);
+
+impl Gates {
+    /// How many ways there are: through, or into one of the gates.
+    pub const WAYS: usize = Gate::ALL.len() + 1;
+    /// The way of who passes every gate.
+    pub const THROUGH: usize = Gate::ALL.len();
+
+    /// All gates that are closed.
+    #[inline]
+    pub const fn closed(facts: &GateFacts) -> Self {
+        // Written out by a loop without branches: which way a worker goes cannot be foreseen.
+        let mut bits = 0;
+        let mut at = 0;
+        while at < Gate::ALL.len() {
+            bits |= (Gate::ALL[at].is_closed(facts) as u8) << at;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// The gates that are closed to a worker in every match.
+    pub fn of_worker(worker: &Worker, consents: &[Consent]) -> Self {
+        Self::closed(&GateFacts::of_worker(worker, consents))
+    }
+
+    /// Whether every gate is open.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The way: the number of the first closed gate, or [`Self::THROUGH`].
+    #[inline]
+    pub const fn way(self) -> usize {
+        (self.0 | 1 << Self::THROUGH).trailing_zeros() as usize
+    }
+
+    /// The first closed gate: the one that a worker counts for.
+    pub fn first(self) -> Option<Gate> {
+        Gate::ALL.get(self.way()).copied()
+    }
+
+    /// The closed gates in the order in which they are asked.
+    pub fn iter(self) -> impl Iterator<Item = Gate> {
+        Gate::ALL.iter().copied().filter(move |gate| self.0 >> *gate as u8 & 1 == 1)
+    }
+}
+
+/// Numbers as bits: asked of every profile, where a tree of numbers would cost more than the rest.
+#[derive(Debug, Clone, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn of(numbers: impl Iterator<Item = u32>) -> Self {
+        let mut bits = Vec::new();
+        for number in numbers {
+            let word = (number / 64) as usize;
+            if bits.len() <= word {
+                bits.resize(word + 1, 0);
+            }
+            bits[word] |= 1 << (number % 64);
+        }
+        Self(bits)
+    }
+
+    #[inline]
+    fn has(&self, number: u32) -> bool {
+        self.0.get((number / 64) as usize).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+}
+
+/// Rows of the store, asked of every profile.
+#[derive(Debug, Clone, Default)]
+pub struct Rows(Bits);
+
+impl Rows {
+    /// A set of rows.
+    pub fn of(rows: impl IntoIterator<Item = Row>) -> Self {
+        Self(Bits::of(rows.into_iter().map(|row| row.0)))
+    }
+
+    /// Whether a row is in the set.
+    #[inline]
+    pub fn has(&self, row: Row) -> bool {
+        self.0.has(row.0)
+    }
+}
+
+/// What is known beside the records before any worker is read: who has the words asked for, and which
+/// corridors a policy blocks for everybody.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {
+    words: Option<Rows>,
+    /// Countries as packed in profiles.
+    blocked: Bits,
+}
+
+impl Limits {
+    /// The limits of a search: the rows that have the words, if words are asked for, and the countries
+    /// of residence that a policy blocks.
+    pub fn of(words: Option<Rows>, blocked: impl IntoIterator<Item = Option<Country>>) -> Self {
+        let codes = blocked.into_iter().map(|country| u32::from(Profile::country_code(country)));
+        Self { words, blocked: Bits::of(codes) }
+    }
+
+    /// What is outside for a profile.
+    #[inline]
+    pub fn of_profile(&self, profile: &Profile) -> Outside {
+        Outside {
+            has_words: self.has_words(profile.row),
+            blocked: self.blocked.has(u32::from(profile.residence_code())),
+        }
+    }
+
+    /// Whether a worker's documents have the words asked for.
+    #[inline]
+    pub fn has_words(&self, row: Row) -> bool {
+        self.words.as_ref().is_none_or(|rows| rows.has(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 7]>()) {
+            let [compatible, withdrawn, consented, too_late, refuses, has_words, blocked] = facts;
+            let outside = Outside { has_words, blocked };
+            let gates = Gates::closed(&GateFacts { compatible, withdrawn, consented, too_late, refuses, outside });
+            let open = [compatible, !withdrawn, consented, has_words, !too_late, !refuses, !blocked];
+            let closed: Vec<Gate> = Gate::ALL.iter().copied().zip(open).filter(|(_, open)| !open).map(|(gate, _)| gate).collect();
+            prop_assert_eq!(gates.first(), closed.first().copied());
+            prop_assert_eq!(gates.is_empty(), closed.is_empty());
+            prop_assert_eq!(gates.iter().collect::<Vec<_>>(), closed);
+        }
+    }
 }

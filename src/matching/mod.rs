@@ -1,6 +1,6 @@
 //! An explained score: how a worker fits an opening. Pure; the day comes in as an argument.
 //!
-//! Gates say whether a match is possible at all, criteria give points. The points of the credentials
+//! Gates ([`Gates::closed`]) say whether a match is possible at all, criteria give points. The points of the credentials
 //! ([`credential_points`]) and those of the packed facts ([`Profile::points`]) are computed here and
 //! nowhere else: scanning a million profiles and explaining one record call the same functions, so
 //! they cannot disagree.
@@ -16,7 +16,7 @@ mod weights;
 pub use ask::{Ask, compatible};
 pub use concepts::Concepts;
 pub use explain::{Explanation, Part, State, explain};
-pub use gates::{Gate, may_be_matched};
+pub use gates::{Gate, GateFacts, Gates, Limits, Outside, Rows};
 pub use points::{Credentials, Points, best_training, credential_points, experience_points, trained_in};
 pub use profile::{Prices, Profile, SLOTS, slot};
 pub use weights::{CRITERIA, Criterion, Weights, WeightsError};

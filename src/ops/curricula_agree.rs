@@ -6,7 +6,7 @@ use super::moves;
 use crate::credentials::GapKind;
 use crate::curricula::harmonize::{Demand, HarmonizeQuestion, matrix};
 use crate::curricula::{self, Curricula, Overall, Program, Syllabus, Verdict};
-use crate::matching::{Ask, Criterion, Person, Weights, credential_points, explain};
+use crate::matching::{Ask, Criterion, Outside, Person, Weights, credential_points, explain};
 use crate::model::{Country, DatumRef, Day, Isco08, Qualification, Record, Row};
 use proptest::prelude::*;
 
@@ -125,7 +125,7 @@ proptest! {
             curricula: &catalog,
         };
         // Why: the same points, the reasons and gaps of the comparison.
-        let explanation = explain(Row(1), &person, &ask, &Weights::default());
+        let explanation = explain(Row(1), &person, &ask, &Weights::default(), Outside::OPEN);
         let part = explanation.parts.iter().find(|part| part.criterion == Criterion::Curriculum).unwrap();
         let points = credential_points(&person, &ask).curriculum;
         prop_assert_eq!((part.points, part.known), (points.value(), points.is_known()));

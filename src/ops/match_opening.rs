@@ -1,20 +1,19 @@
 //! `corridor match --opening`: the best workers for an opening, exactly.
 
-use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
-use super::{Act, Desk, OpsError, catch_up};
+use super::matching::{self, Asker, Bench, MatchCase, MatchResult, Terms};
+use super::{Act, Desk, OpsError};
 use crate::ethics::Clearance;
-use crate::index;
-use crate::matching::{Ask, Criterion, Gate, Prices, Profile, credential_points, may_be_matched};
+use crate::matching::{
+    Criterion, Gate, GateFacts, Gates, Limits, Prices, Profile, credential_points,
+};
 use crate::model::{Channel, Country, Day, DecisionId, Dossier, Isco08, Kind, Opening, Row, Seq};
-use crate::profiles::{Admission, Best, Builder, Column, ColumnKey, Found, Generation, Scan, scan};
-use crate::query;
+use crate::profiles::{Best, Builder, Column, ColumnKey, Found, Generation, Scan, scan};
 use crate::store::{Snapshot, Store};
 use serde::Serialize;
 use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Blocked and excluded workers come as counts and so many of the best.
 const BEST: usize = 10;
@@ -63,28 +62,15 @@ pub struct Reply {
 /// or profiles fail.
 pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
     let store = desk.store()?;
-    let words_wanted = terms.query.as_deref().filter(|words| !words.trim().is_empty());
-    let words_wanted = words_wanted.map(|words| query::parse(Kind::Worker, words, &[])).transpose()?;
-    if words_wanted.is_some() {
-        catch_up::catch_up(desk, act, &store, Duration::from_secs(2))?;
-    }
+    let words = matching::words(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let (_, opening) = matching::find::<Opening>(&snapshot, id)?;
-    let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
-    let channel = matching::channel(terms, &opening, recruiter.as_ref())?;
+    let case = MatchCase::of(&snapshot, &opening, terms, Asker::Opening)?;
     let packs = desk.packs()?;
-    let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
-    let ask = Ask::of(&opening, terms.as_of);
-    let words = match &words_wanted {
-        Some(words) => match desk.index(Kind::Worker) {
-            Some(index) => Some(index::matching_rows(&index, words)?),
-            None => Some(BTreeSet::new()),
-        },
-        None => None,
-    };
+    let bench = Bench::new(desk, &store, &snapshot, &packs, terms, words)?;
     let (generation, stale) = current(desk, act, &store, &snapshot, &bench)?;
-    let admission = admissions(&bench, &opening, channel, recruiter.as_ref());
-    let run = Run { bench: &bench, prices: Prices::of(&ask, &terms.weights), ask: &ask, words, admission };
+    let limits = Limits::of(bench.words.clone(), blocked_corridors(&bench, &case));
+    let run = Run { bench: &bench, prices: Prices::of(&case.ask, &terms.weights), case: &case, limits };
     let mut keep = terms.top.saturating_add(BEST);
     let (mut ranked, mut state) = run.rank(desk, act, &generation, &stale, keep)?;
     // Rules that need the worker are asked in the order of rank, until enough remain.
@@ -96,12 +82,11 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
             let dossier = run.dossier(ranked[asked].row)?;
             asked += 1;
             let Some(dossier) = dossier else { continue };
-            let assessment =
-                bench.assess(&opening, channel, dossier.worker.residence, Some(&dossier), recruiter.as_ref());
+            let assessment = bench.assess_worker(&case, &dossier);
             if assessment.clearance == Clearance::Blocked {
-                late_blocked.push(bench.result(0, &dossier, &ask, assessment));
+                late_blocked.push(bench.result(0, &dossier, &case, assessment));
             } else {
-                results.push(bench.result(results.len() + 1, &dossier, &ask, assessment));
+                results.push(bench.result(results.len() + 1, &dossier, &case, assessment));
             }
         }
         if results.len() >= terms.top || ranked.len() < keep {
@@ -114,14 +99,8 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
         let mut all = Vec::new();
         for found in found.into_iter().take(BEST) {
             if let Some(dossier) = run.dossier(found.row)? {
-                let assessment = bench.assess(
-                    &opening,
-                    channel,
-                    dossier.worker.residence,
-                    Some(&dossier),
-                    recruiter.as_ref(),
-                );
-                all.push(bench.result(all.len() + 1, &dossier, &ask, assessment));
+                let assessment = bench.assess_worker(&case, &dossier);
+                all.push(bench.result(all.len() + 1, &dossier, &case, assessment));
             }
         }
         Ok(all)
@@ -138,7 +117,7 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
         opening: opening.opening_id.to_string(),
         title: opening.title.clone(),
         destination: opening.destination,
-        channel,
+        channel: case.channel,
         as_of: terms.as_of,
         seq: snapshot.seq(),
         admitted: state.admitted - late,
@@ -196,10 +175,9 @@ struct Ranking {
 
 struct Run<'a> {
     bench: &'a Bench<'a>,
-    ask: &'a Ask<'a>,
+    case: &'a MatchCase<'a>,
     prices: Prices,
-    words: Option<BTreeSet<Row>>,
-    admission: BTreeMap<Option<Country>, Admission>,
+    limits: Limits,
 }
 
 impl Run<'_> {
@@ -217,11 +195,10 @@ impl Run<'_> {
         keep: usize,
     ) -> Result<(Vec<Found>, Ranking), OpsError> {
         let mut state = Scan {
-            ask: self.ask,
+            ask: &self.case.ask,
             weights: &self.bench.terms.weights,
-            admission: &self.admission,
+            limits: &self.limits,
             stale,
-            words: self.words.as_ref(),
             admitted: Best::of(keep),
             blocked: Best::of(BEST),
             excluded: Best::of(BEST),
@@ -229,6 +206,7 @@ impl Run<'_> {
             deferred: Vec::new(),
         };
         let groups: Vec<_> = self
+            .case
             .ask
             .occupations
             .iter()
@@ -247,7 +225,7 @@ impl Run<'_> {
             at += group.len();
         }
         // Workers that no compatible group holds, and those that may not be matched at all.
-        let compatible = |code: &Option<Isco08>| self.ask.occupation_points(*code).is_some();
+        let compatible = |code: &Option<Isco08>| self.case.ask.occupation_points(*code).is_some();
         for group in generation.groups().iter().filter(|group| !compatible(&group.occupation)) {
             *state.closed.entry(Gate::Occupation).or_default() += group.count;
         }
@@ -290,7 +268,7 @@ impl Run<'_> {
                 }
                 Some(gate) => {
                     *closed.entry(gate).or_default() += 1;
-                    if !matches!(gate, Gate::Occupation | Gate::Consent | Gate::Withdrawn) {
+                    if gate.is_listed() {
                         excluded.push(found);
                         touched[2] = true;
                     }
@@ -323,36 +301,20 @@ impl Run<'_> {
     /// The score of a record, and the first gate that is closed for it.
     fn by_record(&self, dossier: &Dossier) -> (Found, Option<Gate>) {
         self.bench.with_person(dossier, |person| {
+            let ask = &self.case.ask;
             let profile = Profile::of(dossier.row, person);
-            let occupation = self.ask.occupation_points(dossier.worker.occupation);
-            let credentials = credential_points(person, self.ask);
+            let occupation = self.case.ask.occupation_points(dossier.worker.occupation);
+            let credentials = credential_points(person, &self.case.ask);
             let worker = Some(&dossier.worker);
             let weights = &self.bench.terms.weights;
             let score = weights.contribution(Criterion::Occupation, occupation.unwrap_or_default())
-                + profile.adds(self.ask, worker, &self.prices)
+                + profile.adds(&self.case.ask, worker, &self.prices)
                 + credentials.adds(weights);
             let found = Found { score, rank: Reverse(u32::MAX), row: profile.row };
-            let gate = if occupation.is_none() {
-                Some(Gate::Occupation)
-            } else if let Err(gate) = may_be_matched(person.worker, person.consents) {
-                Some(gate)
-            } else if self.words.as_ref().is_some_and(|rows| !rows.contains(&dossier.row)) {
-                Some(Gate::Words)
-            } else if profile.comes_too_late(self.ask) {
-                Some(Gate::Available)
-            } else if profile.refuses(self.ask, worker) {
-                Some(Gate::Refused)
-            } else if self.admission(dossier.worker.residence) == Admission::Blocked {
-                Some(Gate::Ethics)
-            } else {
-                None
-            };
-            (found, gate)
+            let outside = self.limits.of_profile(&profile);
+            let gates = Gates::closed(&GateFacts::of_record(person, &profile, ask, outside));
+            (found, gates.first())
         })
-    }
-
-    fn admission(&self, origin: Option<Country>) -> Admission {
-        self.admission.get(&origin).copied().unwrap_or(Admission::Open)
     }
 
     /// The points of the credentials of the groups: read, or made and kept.
@@ -364,7 +326,7 @@ impl Run<'_> {
         groups: &[(Vec<Profile>, u16)],
     ) -> Result<Column, OpsError> {
         let dir = desk.dir().profiles();
-        let key = ColumnKey::of(generation, self.ask, &self.bench.terms.weights);
+        let key = ColumnKey::of(generation, &self.case.ask, &self.bench.terms.weights);
         let count: usize = groups.iter().map(|(group, _)| group.len()).sum();
         if let Some(column) = Column::read(&dir, &key, count) {
             return Ok(column);
@@ -388,7 +350,7 @@ impl Run<'_> {
                 }
                 if let Some((_, at)) = next.next_if(|(row, _)| *row == dossier.row) {
                     let credentials =
-                        self.bench.with_person(&dossier, |person| credential_points(person, self.ask));
+                        self.bench.with_person(&dossier, |person| credential_points(person, &self.case.ask));
                     points[*at] = credentials.adds(&self.bench.terms.weights);
                     done += 1;
                     if done.is_multiple_of(256) {
@@ -405,23 +367,11 @@ impl Run<'_> {
     }
 }
 
-/// What the rules that need no worker say of each country.
-fn admissions(
-    bench: &Bench<'_>,
-    opening: &Opening,
-    channel: Channel,
-    recruiter: Option<&Recruiting>,
-) -> BTreeMap<Option<Country>, Admission> {
+/// The countries from which the rules that need no worker block everybody. A rule that is unknown
+/// without the worker may be answered by the record: it is asked again there.
+fn blocked_corridors(bench: &Bench<'_>, case: &MatchCase<'_>) -> Vec<Option<Country>> {
     let countries = Country::all().map(Some).chain([None]);
-    countries
-        .map(|origin| {
-            let clearance = bench.assess(opening, channel, origin, None, recruiter).clearance;
-            // A rule that is unknown without the worker may be answered by the record: asked again there.
-            let admission =
-                if clearance == Clearance::Blocked { Admission::Blocked } else { Admission::Open };
-            (origin, admission)
-        })
-        .collect()
+    countries.filter(|origin| bench.assess(case, *origin, None).clearance == Clearance::Blocked).collect()
 }
 
 /// The newest generation and the rows that are newer than it; made anew when too many are.
@@ -458,12 +408,12 @@ fn build(
     if let Some((low, high)) = snapshot.bounds(Kind::Worker)? {
         let mut done = 0_u64;
         snapshot.dossiers::<OpsError>(low..=high, |dossier| {
-            bench.with_person(&dossier, |person| match may_be_matched(person.worker, person.consents) {
-                Ok(()) => {
+            bench.with_person(&dossier, |person| match Gates::of_worker(person.worker, person.consents).first() {
+                None => {
                     let profile = Profile::of(dossier.row, person);
                     builder.add(person.worker.occupation, person.worker.worker_id.as_str(), profile);
                 }
-                Err(gate) => builder.close(dossier.row, person.worker.occupation, gate),
+                Some(gate) => builder.close(dossier.row, person.worker.occupation, gate),
             });
             done += 1;
             if done.is_multiple_of(1024) {

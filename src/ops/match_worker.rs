@@ -1,10 +1,10 @@
 //! `corridor match --worker`: the openings that fit a worker; and `corridor why`.
 
-use super::matching::{self, Bench, MatchResult, Recruiting, Terms};
+use super::matching::{self, Asker, Bench, MatchCase, MatchResult, Terms};
 use super::moves::{self, Flip};
 use super::{Act, Desk, OpsError};
 use crate::ethics::Clearance;
-use crate::matching::{Ask, Gate};
+use crate::matching::{Gate, GateFacts, Gates, Profile};
 use crate::model::{Channel, Day, DecisionId, Dossier, Kind, Opening, Seq, Worker};
 use crate::store::Snapshot;
 use serde::Serialize;
@@ -43,11 +43,12 @@ pub struct Reply {
 /// [`OpsError`] when there is no such worker or the store fails.
 pub fn match_worker(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<Reply, OpsError> {
     let store = desk.store()?;
+    let words = matching::words(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let dossier = dossier(act, &snapshot, id)?;
     let id = dossier.worker.worker_id.as_str();
     let packs = desk.packs()?;
-    let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
+    let bench = Bench::new(desk, &store, &snapshot, &packs, terms, words)?;
     let channel = terms.channel.unwrap_or(Channel::Direct);
     let mut reply = Reply {
         worker: id.to_owned(),
@@ -62,17 +63,19 @@ pub fn match_worker(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<R
         decision: None,
     };
     for (_, opening) in snapshot.open_openings()? {
-        let ask = Ask::of(&opening, terms.as_of);
-        let explanation = bench.explain(&dossier, &ask);
-        if let Some(gate) = explanation.gates.first() {
-            *reply.excluded.entry(*gate).or_default() += 1;
+        let case = MatchCase::of(&snapshot, &opening, terms, Asker::Worker)?;
+        let assessment = bench.assess_worker(&case, &dossier);
+        let blocked = assessment.clearance == Clearance::Blocked;
+        let gates = bench.with_person(&dossier, |person| {
+            let profile = Profile::of(dossier.row, person);
+            let outside = bench.outside(dossier.row, blocked);
+            Gates::closed(&GateFacts::of_record(person, &profile, &case.ask, outside))
+        });
+        if let Some(gate) = gates.first().filter(|gate| *gate != Gate::Ethics) {
+            *reply.excluded.entry(gate).or_default() += 1;
             continue;
         }
-        let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
-        let assessment =
-            bench.assess(&opening, channel, dossier.worker.residence, Some(&dossier), recruiter.as_ref());
-        let blocked = assessment.clearance == Clearance::Blocked;
-        let result = bench.result(0, &dossier, &ask, assessment);
+        let result = bench.result(0, &dossier, &case, assessment);
         if blocked {
             reply.blocked += 1;
             reply.best_blocked.push(result);
@@ -129,16 +132,14 @@ pub struct Why {
 /// [`OpsError`] when there is no such record, the channel is needed and not named, or the store fails.
 pub fn why(desk: &Desk, act: &Act, opening: &str, worker: &str, terms: &Terms) -> Result<Why, OpsError> {
     let store = desk.store()?;
+    let words = matching::words(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let (_, opening) = matching::find::<Opening>(&snapshot, opening)?;
     let dossier = dossier(act, &snapshot, worker)?;
-    let recruiter = Recruiting::of(&snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
-    let channel = matching::channel(terms, &opening, recruiter.as_ref())?;
+    let case = MatchCase::of(&snapshot, &opening, terms, Asker::Opening)?;
     let packs = desk.packs()?;
-    let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
-    let ask = Ask::of(&opening, terms.as_of);
-    let assessment =
-        bench.assess(&opening, channel, dossier.worker.residence, Some(&dossier), recruiter.as_ref());
-    let flip = moves::flip(&bench, &dossier, &ask);
-    Ok(Why { result: bench.result(1, &dossier, &ask, assessment), flip })
+    let bench = Bench::new(desk, &store, &snapshot, &packs, terms, words)?;
+    let assessment = bench.assess_worker(&case, &dossier);
+    let flip = moves::flip(&bench, &dossier, &case);
+    Ok(Why { result: bench.result(1, &dossier, &case, assessment), flip })
 }

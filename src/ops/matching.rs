@@ -1,19 +1,23 @@
 //! What matches have in common: the question's terms, one result in full, its recording.
 
-use super::{Act, Desk, OpsError};
+use super::{Act, Desk, OpsError, catch_up};
 use crate::curricula::Curricula;
 use crate::disclosure;
 use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
-use crate::matching::{Ask, Explanation, Gate, Person, State, Weights, explain};
+use crate::index;
+use crate::matching::{Ask, Explanation, Outside, Person, Rows, State, Weights, explain};
 use crate::model::{
     Channel, Country, Day, DecisionId, Dossier, Kind, Opening, OrganizationFile, OrganizationRole, Row, Seq,
 };
 use crate::policy::Packs;
 use crate::portability::{self, Label, PortabilityReason, Question};
+use crate::query;
 use crate::rule::Stage;
 use crate::store::{Facts, Snapshot, Store};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The terms of a match.
 #[derive(Debug, Clone)]
@@ -63,9 +67,9 @@ impl MatchResult {
             .map_or([Label::Unknown; 3], |a| [a.pension.label, a.medical.label, a.life.label])
     }
 
-    /// The state, with a case that a policy blocks as excluded.
+    /// The state; a case that a policy blocks is excluded by the gate of ethics.
     pub fn state(&self) -> State {
-        if self.assessment.clearance == Clearance::Blocked { State::Excluded } else { self.explanation.state }
+        self.explanation.state
     }
 }
 
@@ -75,6 +79,15 @@ pub(super) struct Bench<'a> {
     pub(super) packs: &'a Packs,
     pub(super) curricula: Arc<Curricula>,
     pub(super) terms: &'a Terms,
+    /// The workers whose documents have the words asked for; `None` when none are asked for.
+    pub(super) words: Option<Rows>,
+}
+
+/// One opening as it is matched: what it asks, and how the recruitment comes about.
+pub(super) struct MatchCase<'a> {
+    pub(super) ask: Ask<'a>,
+    pub(super) channel: Channel,
+    pub(super) recruiter: Option<Recruiting>,
 }
 
 /// A recruiter with what is known of it.
@@ -105,8 +118,9 @@ impl<'a> Bench<'a> {
         snapshot: &'a Snapshot,
         packs: &'a Packs,
         terms: &'a Terms,
+        words: Option<Rows>,
     ) -> Result<Self, OpsError> {
-        Ok(Self { snapshot, packs, curricula: desk.curricula(store, snapshot)?, terms })
+        Ok(Self { snapshot, packs, curricula: desk.curricula(store, snapshot)?, terms, words })
     }
 
     /// Calls with the worker's records as matching wants them.
@@ -122,28 +136,37 @@ impl<'a> Bench<'a> {
         })
     }
 
-    pub(super) fn explain(&self, dossier: &Dossier, ask: &Ask<'_>) -> Explanation {
-        self.with_person(dossier, |person| explain(dossier.row, person, ask, &self.terms.weights))
+    /// What stands in no record of the worker: the words asked for, and what the packs say.
+    pub(super) fn outside(&self, row: Row, blocked: bool) -> Outside {
+        Outside { has_words: self.words.as_ref().is_none_or(|rows| rows.has(row)), blocked }
     }
 
-    /// What the packs say of a worker and an opening at the stage of the match.
+    pub(super) fn explain(&self, dossier: &Dossier, ask: &Ask<'_>, blocked: bool) -> Explanation {
+        let outside = self.outside(dossier.row, blocked);
+        self.with_person(dossier, |person| explain(dossier.row, person, ask, &self.terms.weights, outside))
+    }
+
+    /// What the packs say at the stage of the match of everybody from a country, or of a worker.
     pub(super) fn assess(
         &self,
-        opening: &Opening,
-        channel: Channel,
+        case: &MatchCase<'_>,
         origin: Option<Country>,
         dossier: Option<&Dossier>,
-        recruiter: Option<&Recruiting>,
     ) -> Assessment {
         let facts = MatchFacts {
-            opening,
-            channel,
+            opening: case.ask.opening,
+            channel: case.channel,
             day: self.terms.as_of,
             origin,
             worker: dossier.map(|dossier| &dossier.worker),
-            recruiter: recruiter.map(Recruiting::borrow),
+            recruiter: case.recruiter.as_ref().map(Recruiting::borrow),
         };
         ethics::evaluate(self.packs, &Case::of_match(self.packs, &facts), Stage::Match)
+    }
+
+    /// What the packs say of a worker at the stage of the match.
+    pub(super) fn assess_worker(&self, case: &MatchCase<'_>, dossier: &Dossier) -> Assessment {
+        self.assess(case, dossier.worker.residence, Some(dossier))
     }
 
     /// One result in full.
@@ -151,14 +174,10 @@ impl<'a> Bench<'a> {
         &self,
         place: usize,
         dossier: &Dossier,
-        ask: &Ask<'_>,
+        case: &MatchCase<'_>,
         assessment: Assessment,
     ) -> MatchResult {
-        let mut explanation = self.explain(dossier, ask);
-        if assessment.clearance == Clearance::Blocked {
-            explanation.gates.push(Gate::Ethics);
-            explanation.state = State::Excluded;
-        }
+        let ask = &case.ask;
         MatchResult {
             place,
             worker: dossier.worker.worker_id.to_string(),
@@ -166,11 +185,28 @@ impl<'a> Bench<'a> {
             line: disclosure::worker(dossier).line(),
             origin: dossier.worker.residence,
             destination: ask.opening.destination,
-            explanation,
+            explanation: self.explain(dossier, ask, assessment.clearance == Clearance::Blocked),
             assessment,
             portability: portable(dossier, ask),
         }
     }
+}
+
+/// The workers whose documents have the words asked for; `None` when none are asked for.
+///
+/// # Errors
+/// [`OpsError`] when the index cannot catch up with the store, or cannot read the words.
+pub(super) fn words(desk: &Desk, act: &Act, store: &Store, terms: &Terms) -> Result<Option<Rows>, OpsError> {
+    let Some(words) = terms.query.as_deref().filter(|words| !words.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let words = query::parse(Kind::Worker, words, &[])?;
+    catch_up::catch_up(desk, act, store, Duration::from_secs(2))?;
+    let rows = match desk.index(Kind::Worker) {
+        Some(index) => index::matching_rows(&index, &words)?,
+        None => BTreeSet::new(),
+    };
+    Ok(Some(Rows::of(rows)))
 }
 
 /// Months of contract that are assumed where the opening does not say.
@@ -203,18 +239,37 @@ pub(super) fn unknown(snapshot: &Snapshot, kind: Kind, id: &str) -> Result<OpsEr
     Ok(OpsError::Unknown { kind, id: id.to_owned(), nearest: snapshot.nearest_id(kind, id)? })
 }
 
-/// The channel of a match: the one that was named, else direct where no recruiter has a hand in it.
-pub(super) fn channel(
-    terms: &Terms,
-    opening: &Opening,
-    recruiter: Option<&Recruiting>,
-) -> Result<Channel, OpsError> {
-    match terms.channel {
-        Some(channel) => Ok(channel),
-        None if opening.recruiter_id.is_some() || recruiter.is_some_and(Recruiting::is_private) => {
-            Err(OpsError::ChannelNeeded { opening: opening.opening_id.to_string() })
-        }
-        None => Ok(Channel::Direct),
+/// Who asks for a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// Whoever fills the opening: where a recruiter has a hand in it, the channel must be named.
+    Opening,
+    /// The worker: a direct application unless another channel is named.
+    Worker,
+}
+
+impl<'a> MatchCase<'a> {
+    /// The case of an opening under the terms.
+    ///
+    /// # Errors
+    /// [`OpsError`] when the channel is needed and not named, or the store cannot be read.
+    pub(super) fn of(
+        snapshot: &Snapshot,
+        opening: &'a Opening,
+        terms: &Terms,
+        asker: Asker,
+    ) -> Result<Self, OpsError> {
+        let recruiter = Recruiting::of(snapshot, opening.recruiter_id.as_ref().map(|id| id.as_str()))?;
+        let recruits =
+            opening.recruiter_id.is_some() || recruiter.as_ref().is_some_and(Recruiting::is_private);
+        let channel = match terms.channel {
+            Some(channel) => channel,
+            None if asker == Asker::Opening && recruits => {
+                return Err(OpsError::ChannelNeeded { opening: opening.opening_id.to_string() });
+            }
+            None => Channel::Direct,
+        };
+        Ok(Self { ask: Ask::of(opening, terms.as_of), channel, recruiter })
     }
 }
 

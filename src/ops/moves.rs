@@ -4,7 +4,8 @@
 //! word of the worker. Moves are tried on the records and the match is explained anew, so what is said to flip an
 //! answer does flip it; of all sets of moves the smallest is taken, then the one of least effort.
 
-use super::matching::Bench;
+use super::matching::{Bench, MatchCase};
+use crate::ethics::Clearance;
 use crate::credentials::language::{self, Change, Facts, Post, Training};
 use crate::credentials::{Cost, GapKind, Months, recognition};
 use crate::curricula::{Line, Overall, Program, Requirement, TrainingComparison, Verdict};
@@ -178,7 +179,7 @@ fn partial(day: crate::model::Day) -> Option<PartialDate> {
 
 /// Every move that may help between a worker and an opening, in the order of a plan.
 pub(super) fn moves(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Move> {
-    let explanation = bench.explain(dossier, ask);
+    let explanation = bench.explain(dossier, ask, false);
     let opening = ask.opening;
     let mut all = Vec::new();
     for gate in &explanation.gates {
@@ -342,10 +343,11 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<M
 }
 
 /// What is missing after all moves: closed gates, gaps, and facts that are not known.
-pub(super) fn remaining(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<String> {
+pub(super) fn remaining(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> Vec<String> {
+    let ask = &case.ask;
     let all = moves(bench, dossier, ask);
     let after = all.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
-    let explanation = bench.explain(&after, ask);
+    let explanation = bench.explain(&after, ask, is_blocked(bench, &after, case));
     let gates = explanation
         .gates
         .iter()
@@ -356,6 +358,11 @@ pub(super) fn remaining(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> 
     let unknown = explanation.parts.iter().filter(|part| !part.known && papers.contains(&part.criterion));
     let unknown = unknown.map(|part| format!("{}: not known ({})", part.criterion, part.because.join("; ")));
     gates.chain(gaps).chain(unknown).collect()
+}
+
+/// Whether a policy blocks a worker from an opening.
+pub(super) fn is_blocked(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> bool {
+    bench.assess_worker(case, dossier).clearance == Clearance::Blocked
 }
 
 /// The fewest moves that change an answer.
@@ -369,10 +376,16 @@ pub struct Flip {
 
 /// The smallest set of moves after which a match is ready; where none leads there, after which it is no longer
 /// excluded. `None` when it is ready, or when no moves change it.
-pub(super) fn flip(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Option<Flip> {
+pub(super) fn flip(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> Option<Flip> {
     /// More than this many moves are not combined: 2 to the tenth is quickly tried.
     const MOST: usize = 10;
-    let state = |dossier: &Dossier| bench.explain(dossier, ask).state;
+    let ask = &case.ask;
+    let blocked = is_blocked(bench, dossier, case);
+    let state = |after: &Dossier| {
+        // The rules ask the worker's own record and no other: a change of the others leaves the clearance.
+        let same = after.worker == dossier.worker;
+        bench.explain(after, ask, if same { blocked } else { is_blocked(bench, after, case) }).state
+    };
     let before = state(dossier);
     if before == State::Ready {
         return None;
@@ -402,6 +415,7 @@ pub(super) fn flip(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Optio
 mod tests {
     use super::*;
     use crate::matching::Weights;
+    use crate::ops::matching::Asker;
     use crate::model::{Actor, Kind, Worker};
     use crate::ops::matching::Terms;
     use crate::ops::{Act, Desk, demo, import};
@@ -428,7 +442,7 @@ mod tests {
         let store = desk.store().unwrap();
         let snapshot = store.snapshot().unwrap();
         let packs = desk.packs().unwrap();
-        let bench = Bench::new(&desk, &store, &snapshot, &packs, &terms).unwrap();
+        let bench = Bench::new(&desk, &store, &snapshot, &packs, &terms, None).unwrap();
         let openings = snapshot.open_openings().unwrap();
         let workers = snapshot.rows(Kind::Worker).unwrap();
         let (mut ready, mut opened) = (0, 0);
@@ -436,13 +450,17 @@ mod tests {
             assert!(snapshot.whole::<Worker>(*row).unwrap().is_some());
             let dossier = snapshot.dossier(*row).unwrap().unwrap();
             let (_, opening) = &openings[at % openings.len()];
-            let ask = Ask::of(opening, day);
-            let before = bench.explain(&dossier, &ask).state;
-            let Some(flip) = flip(&bench, &dossier, &ask) else { continue };
+            let case = MatchCase::of(&snapshot, opening, &terms, Asker::Worker).unwrap();
+            let state = |dossier: &Dossier| {
+                let blocked = is_blocked(&bench, dossier, &case);
+                bench.explain(dossier, &case.ask, blocked).state
+            };
+            let before = state(&dossier);
+            let Some(flip) = flip(&bench, &dossier, &case) else { continue };
             assert_ne!(before, flip.to);
             let after = |moves: &[&Move]| {
-                let after = moves.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, &ask));
-                bench.explain(&after, &ask).state
+                let after = moves.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, &case.ask));
+                state(&after)
             };
             let all: Vec<&Move> = flip.moves.iter().collect();
             assert_eq!(after(&all), flip.to, "{}", dossier.worker.worker_id);

@@ -1,11 +1,11 @@
 //! `corridor plan`: the steps that make a worker ready for an opening or a destination, and the one certificate that
 //! opens most.
 
-use super::matching::{self as common, Bench, Terms};
+use super::matching::{self as common, Asker, Bench, MatchCase, Terms};
 use super::moves::{self, Flip, Move, Sort};
 use super::{Act, Desk, OpsError};
 use crate::credentials::Months;
-use crate::matching::{Ask, Gate, State};
+use crate::matching::{Ask, Explanation, Gate, State};
 use crate::model::{Country, DatumRef, Day, Isco08, Opening, Record};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -60,10 +60,11 @@ pub struct Opens {
 /// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
 pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) -> Result<Reply, OpsError> {
     let store = desk.store()?;
+    let words = common::words(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let dossier = super::match_worker::dossier(act, &snapshot, worker)?;
     let packs = desk.packs()?;
-    let bench = Bench::new(desk, &store, &snapshot, &packs, terms)?;
+    let bench = Bench::new(desk, &store, &snapshot, &packs, terms, words)?;
     let (opening, name) = match goal {
         Goal::Opening(id) => (common::find::<Opening>(&snapshot, id)?.1, id.clone()),
         Goal::Destination(country) => {
@@ -75,34 +76,31 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
             (some_post(*country, occupation)?, name)
         }
     };
-    let ask = Ask::of(&opening, terms.as_of);
-    let state = bench.explain(&dossier, &ask).state;
-    let plan = moves::flip(&bench, &dossier, &ask);
+    let case = MatchCase::of(&snapshot, &opening, terms, Asker::Worker)?;
+    let state = bench.explain(&dossier, &case.ask, moves::is_blocked(&bench, &dossier, &case)).state;
+    let plan = moves::flip(&bench, &dossier, &case);
     let remaining = if plan.is_none() && state != State::Ready {
-        moves::remaining(&bench, &dossier, &ask)
+        moves::remaining(&bench, &dossier, &case)
     } else {
         Vec::new()
     };
     let (months, untimed) = plan.as_ref().map_or((None, 0), |flip| total(&flip.moves));
     let mut steps: BTreeMap<String, Opens> = BTreeMap::new();
     let openings = snapshot.open_openings()?;
-    let within_reach: Vec<(Ask<'_>, _)> = openings
-        .iter()
-        .map(|(_, opening)| Ask::of(opening, terms.as_of))
-        .map(|ask| {
-            let explained = bench.explain(&dossier, &ask);
-            (ask, explained)
-        })
-        .filter(|(_, explained)| explained.state != State::Ready)
+    let mut within_reach: Vec<(Ask<'_>, Explanation)> = Vec::new();
+    for (_, opening) in &openings {
+        let case = MatchCase::of(&snapshot, opening, terms, Asker::Worker)?;
+        let blocked = moves::is_blocked(&bench, &dossier, &case);
+        let explained = bench.explain(&dossier, &case.ask, blocked);
         // No step of the worker's own opens a post in another occupation, or one that a rule keeps closed, and
         // a country that they refuse they do not ask for.
-        .filter(|(_, explained)| {
-            !explained
-                .gates
-                .iter()
-                .any(|gate| matches!(gate, Gate::Occupation | Gate::Words | Gate::Ethics | Gate::Refused))
-        })
-        .collect();
+        let shut = |gate: &Gate| {
+            matches!(gate, Gate::Occupation | Gate::Words | Gate::Ethics | Gate::Refused)
+        };
+        if explained.state != State::Ready && !explained.gates.iter().any(shut) {
+            within_reach.push((case.ask, explained));
+        }
+    }
     for (ask, _) in &within_reach {
         for step in moves::moves(&bench, &dossier, ask) {
             if matches!(step.sort, Sort::Language | Sort::Documents | Sort::Registration) {
@@ -112,7 +110,8 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
     }
     for opens in steps.values_mut() {
         for (ask, explained) in &within_reach {
-            let after = bench.explain(&opens.step.apply(&dossier, ask), ask);
+            // The steps above change no record that a rule asks.
+            let after = bench.explain(&opens.step.apply(&dossier, ask), ask, false);
             opens.ready += usize::from(after.state == State::Ready);
             opens.nearer +=
                 usize::from(after.state != State::Excluded && after.gaps.len() < explained.gaps.len());

@@ -14,4 +14,4 @@ mod scan;
 pub use column::{Column, ColumnKey};
 pub use file::ProfileError;
 pub use generation::{Builder, Generation, Group, Standing};
-pub use scan::{Admission, Best, Found, Scan, scan};
+pub use scan::{Best, Found, Scan, scan};

@@ -6,19 +6,10 @@
 //! without their facts being read. The order is the score, then the identifier, of which the profile
 //! holds the rank.
 
-use crate::matching::{Ask, Criterion, Gate, Prices, Profile, Weights};
-use crate::model::{Country, Row};
+use crate::matching::{Ask, Criterion, Gate, GateFacts, Gates, Limits, Prices, Profile, Rows, Weights};
+use crate::model::Row;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
-
-/// What is known before the scan of every worker from a country.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Admission {
-    /// The rules that need no worker let it pass, or are unknown.
-    Open,
-    /// A block rule fired for the whole corridor.
-    Blocked,
-}
 
 /// A profile that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,12 +70,10 @@ pub struct Scan<'a> {
     pub ask: &'a Ask<'a>,
     /// The weights.
     pub weights: &'a Weights,
-    /// Admission by country of residence; a country that is missing is open.
-    pub admission: &'a BTreeMap<Option<Country>, Admission>,
+    /// Who has the words asked for, and which corridors are blocked.
+    pub limits: &'a Limits,
     /// Rows whose records are newer than the profiles, or gone.
     pub stale: &'a BTreeSet<Row>,
-    /// The rows that have the words asked for, if words are asked for.
-    pub words: Option<&'a BTreeSet<Row>>,
     /// The best that pass every gate.
     pub admitted: Best,
     /// The best that a policy blocks.
@@ -97,34 +86,6 @@ pub struct Scan<'a> {
     pub deferred: Vec<Row>,
 }
 
-/// Where a profile goes: to the admitted, to the blocked, or to the excluded by one of these gates.
-const ADMITTED: u8 = 0;
-const BLOCKED: u8 = 1;
-const EXCLUDED_BY: [Gate; 3] = [Gate::Available, Gate::Refused, Gate::Words];
-const FIRST_GATE: u8 = 2;
-
-/// Rows as bits: asked of every profile, where a tree of rows would cost more than the rest.
-struct Rows(Vec<u64>);
-
-impl Rows {
-    fn of(rows: impl Iterator<Item = Row>) -> Self {
-        let mut bits = Vec::new();
-        for Row(row) in rows {
-            let word = (row / 64) as usize;
-            if bits.len() <= word {
-                bits.resize(word + 1, 0);
-            }
-            bits[word] |= 1 << (row % 64);
-        }
-        Self(bits)
-    }
-
-    #[inline]
-    fn has(&self, Row(row): Row) -> bool {
-        self.0.get((row / 64) as usize).is_some_and(|word| word >> (row % 64) & 1 == 1)
-    }
-}
-
 /// Scans a group: its profiles, what the credentials of each add to the score, and the points of its
 /// occupation.
 pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occupation: u16) {
@@ -133,20 +94,9 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
     let occupation = scan.weights.contribution(Criterion::Occupation, occupation);
     let most = occupation + prices.most();
     let stale = (!scan.stale.is_empty()).then(|| Rows::of(scan.stale.iter().copied()));
-    let words = scan.words.map(|rows| Rows::of(rows.iter().copied()));
-    // Looked up once a country, not once a worker.
-    let mut admission = vec![ADMITTED; usize::from(u16::MAX) + 1];
-    for (country, _) in scan.admission.iter().filter(|(_, admission)| **admission == Admission::Blocked) {
-        admission[usize::from(Profile::country_code(*country))] = BLOCKED;
-    }
     let by_record = ask.slot.is_none();
-    let mut counts = [0_u64; FIRST_GATE as usize + EXCLUDED_BY.len()];
-    let mut floors = [0_u16; FIRST_GATE as usize + EXCLUDED_BY.len()];
-    let lists = |scan: &Scan<'_>| {
-        let excluded = scan.excluded.floor();
-        [scan.admitted.floor(), scan.blocked.floor(), excluded, excluded, excluded]
-    };
-    floors.copy_from_slice(&lists(scan));
+    let mut counts = [0_u64; Gates::WAYS];
+    let mut floors = floors(scan);
     for (profile, &credentials) in profiles.iter().zip(credentials) {
         if stale.as_ref().is_some_and(|rows| rows.has(profile.row)) {
             continue;
@@ -155,41 +105,97 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
             scan.deferred.push(profile.row);
             continue;
         }
-        // Later lines win: a closed gate comes before a rule, and among gates the order is that of
-        // `Scan::closed`. Without branches, for which way a worker goes cannot be foreseen.
-        let mut way = admission[usize::from(profile.residence_code())];
-        way = if profile.refuses(ask, None) { 3 } else { way };
-        way = if profile.comes_too_late(ask) { 2 } else { way };
-        if words.as_ref().is_some_and(|rows| !rows.has(profile.row)) {
-            way = 4;
-        }
-        counts[usize::from(way)] += 1;
-        if most + credentials < floors[usize::from(way)] {
+        let facts = GateFacts::of_profile(profile, ask, scan.limits.of_profile(profile));
+        let way = Gates::closed(&facts).way();
+        counts[way] += 1;
+        if most + credentials < floors[way] {
             continue;
         }
         let score = occupation + profile.adds(ask, None, &prices) + credentials;
         let found = Found { score, rank: Reverse(profile.rank), row: profile.row };
         match way {
-            ADMITTED => scan.admitted.offer(found),
+            Gates::THROUGH => scan.admitted.offer(found),
             BLOCKED => scan.blocked.offer(found),
             _ => scan.excluded.offer(found),
         }
-        floors = lists(scan);
+        floors = self::floors(scan);
     }
-    let [admitted, blocked, gates @ ..] = counts;
-    scan.admitted.offered += admitted;
-    scan.blocked.offered += blocked;
-    scan.excluded.offered += gates.iter().sum::<u64>();
-    let closed = EXCLUDED_BY.into_iter().zip(gates).chain([(Gate::Ethics, blocked)]);
-    for (gate, count) in closed.filter(|(_, count)| *count > 0) {
-        *scan.closed.entry(gate).or_default() += count;
+    for (way, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let list = match way {
+            Gates::THROUGH => &mut scan.admitted,
+            BLOCKED => &mut scan.blocked,
+            _ => &mut scan.excluded,
+        };
+        list.offered += count;
+        if let Some(gate) = Gate::ALL.get(way) {
+            *scan.closed.entry(*gate).or_default() += count;
+        }
     }
+}
+
+/// The way of who passes every gate but the rules of the policy packs.
+const BLOCKED: usize = Gate::Ethics as usize;
+
+/// The score that a profile must reach on each way to be kept.
+fn floors(scan: &Scan<'_>) -> [u16; Gates::WAYS] {
+    let mut floors = [scan.excluded.floor(); Gates::WAYS];
+    floors[Gates::THROUGH] = scan.admitted.floor();
+    floors[BLOCKED] = scan.blocked.floor();
+    floors
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::curricula::Curricula;
+    use crate::matching::{Outside, Person, State, credential_points, explain};
+    use crate::model::{
+        Consent, ConsentPurpose, Country, DatumRef, Opening, Record, Worker, WorkerStatus,
+    };
     use proptest::prelude::*;
+    use proptest::sample::{select, subsequence};
+
+    fn record<R: Record>(id_column: &str) -> R {
+        R::from_cells(|at| (R::COLUMNS[at] == id_column).then_some(DatumRef::Text("X-1"))).unwrap()
+    }
+
+    fn countries() -> impl Strategy<Value = Option<Vec<Country>>> {
+        // The last has no slot in the packed wishes.
+        let some = subsequence(vec!["DE", "GB", "FJ"], 0..=3);
+        proptest::option::of(some.prop_map(|codes| codes.iter().map(|code| code.parse().unwrap()).collect()))
+    }
+
+    fn worker() -> impl Strategy<Value = Worker> {
+        let occupation = select(vec![None, Some("2221"), Some("3221"), Some("2212"), Some("3240")]);
+        let status = select(vec![None, Some(WorkerStatus::Active), Some(WorkerStatus::Withdrawn)]);
+        let free = select(vec![None, Some("2026-12"), Some("2027-03-01"), Some("2028")]);
+        let residence = select(vec![None, Some("PH"), Some("KE")]);
+        (occupation, status, free, residence, countries(), countries()).prop_map(
+            |(occupation, status, free, residence, refused, preferred)| {
+                let mut worker: Worker = record("worker_id");
+                worker.occupation = occupation.map(|code| code.parse().unwrap());
+                worker.status = status;
+                worker.available_from = free.map(|date| date.parse().unwrap());
+                worker.residence = residence.map(|code| code.parse().unwrap());
+                worker.refused_destinations = refused;
+                worker.preferred_destinations = preferred;
+                worker
+            },
+        )
+    }
+
+    fn opening() -> impl Strategy<Value = Opening> {
+        let occupation = select(vec![None, Some("2221"), Some("2212")]);
+        let destination = select(vec![None, Some("DE"), Some("GB"), Some("FJ")]);
+        let starts = select(vec![None, Some("2027-01"), Some("2027-03-01")]);
+        (occupation, destination, starts).prop_map(|(occupation, destination, starts)| {
+            let mut opening: Opening = record("opening_id");
+            opening.occupation = occupation.map(|code| code.parse().unwrap());
+            opening.destination = destination.map(|code| code.parse().unwrap());
+            opening.starts_on = starts.map(|date| date.parse().unwrap());
+            opening
+        })
+    }
 
     proptest! {
         #[test]
@@ -201,6 +207,75 @@ mod tests {
             sorted.sort_by_key(|f| (Reverse(f.score), f.rank.0));
             sorted.truncate(keep);
             prop_assert_eq!(best.into_sorted(), sorted);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+        #[test]
+        fn scan_record_and_explanation_give_the_same_gates_and_state(
+            worker in worker(),
+            consent in proptest::option::of(any::<(bool, bool)>()),
+            opening in opening(),
+            has_words in proptest::option::of(any::<bool>()),
+            is_blocked in any::<bool>(),
+        ) {
+            let row = Row(7);
+            let consents: Vec<Consent> = consent.into_iter().map(|(given, withdrawn)| Consent {
+                worker_id: worker.worker_id.clone(),
+                purpose: ConsentPurpose::Match,
+                organization_id: None,
+                given: Some(given),
+                given_on: None,
+                withdrawn_on: withdrawn.then(|| "2026-05".parse().unwrap()),
+            }).collect();
+            let none = Curricula::default();
+            let person = Person {
+                worker: &worker, qualifications: &[], licenses: &[], certificates: &[], employments: &[],
+                consents: &consents, curricula: &none,
+            };
+            let ask = Ask::of(&opening, "2026-11-28".parse().unwrap());
+            let weights = Weights::default();
+            let words = has_words.map(|has| Rows::of(has.then_some(row)));
+            let limits = Limits::of(words, is_blocked.then_some(worker.residence));
+            let profile = Profile::of(row, &person);
+
+            let outside = limits.of_profile(&profile);
+            prop_assert_eq!(outside, Outside { has_words: has_words != Some(false), blocked: is_blocked });
+            let gates = Gates::closed(&GateFacts::of_record(&person, &profile, &ask, outside));
+            let explanation = explain(row, &person, &ask, &weights, outside);
+            prop_assert_eq!(&explanation.gates, &gates.iter().collect::<Vec<_>>());
+            prop_assert_eq!(explanation.state == State::Excluded, !gates.is_empty());
+
+            // The way through the scan: who may be matched at all and is of a compatible occupation.
+            let always = Gates::of_worker(&worker, &consents);
+            let points = ask.occupation_points(worker.occupation);
+            let stale = BTreeSet::new();
+            let mut state = Scan {
+                ask: &ask, weights: &weights, limits: &limits, stale: &stale,
+                admitted: Best::of(1), blocked: Best::of(1), excluded: Best::of(1),
+                closed: BTreeMap::new(), deferred: Vec::new(),
+            };
+            match (points, always.first()) {
+                (None, _) => prop_assert_eq!(gates.first(), Some(Gate::Occupation)),
+                (Some(_), Some(gate)) => prop_assert_eq!(gates.first(), Some(gate)),
+                (Some(points), None) => {
+                    let credentials = credential_points(&person, &ask).adds(&weights);
+                    scan(&mut state, &[profile], &[credentials], points);
+                    if state.deferred.is_empty() {
+                        let closed: Vec<(Gate, u64)> = state.closed.clone().into_iter().collect();
+                        prop_assert_eq!(closed, gates.first().map(|gate| (gate, 1)).into_iter().collect::<Vec<_>>());
+                        let list = match gates.first() {
+                            None => state.admitted,
+                            Some(Gate::Ethics) => state.blocked,
+                            Some(_) => state.excluded,
+                        };
+                        let scores: Vec<u16> = list.into_sorted().iter().map(|found| found.score).collect();
+                        prop_assert_eq!(scores, vec![explanation.score]);
+                    }
+                }
+            }
         }
     }
 }

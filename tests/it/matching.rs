@@ -2,7 +2,7 @@
 
 use crate::support::Project;
 use corridor::ethics::Clearance;
-use corridor::matching::Gate;
+use corridor::matching::{Gate, State};
 use corridor::model::{Actor, Channel};
 use corridor::ops::matching::Terms;
 use corridor::ops::{Act, Desk, import, match_opening, match_worker};
@@ -21,6 +21,16 @@ fn terms(channel: Channel, top: usize) -> Terms {
         query: None,
         weights: corridor::matching::Weights::default(),
         record: false,
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % below
     }
 }
 
@@ -46,22 +56,28 @@ fn project(workers: u64, seed: u64) -> (Project, Desk, Act) {
 
 #[test]
 fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
+    let mut random = Random(7);
     for seed in [1, 2] {
         let (_project, desk, act) = project(70, seed);
         let ids: Vec<String> = (1..=70).map(|n| format!("W-{n:07}")).collect();
         for (opening, channel) in
             (1..=6).map(|n| (format!("O-{n:05}"), [Channel::Direct, Channel::Active][n % 2]))
         {
-            let terms = terms(channel, 1000);
+            // Words are asked for in two of three questions.
+            let query = [None, Some("dialysis"), Some("nurse")][random.next(3)];
+            let terms = Terms { query: query.map(Into::into), ..terms(channel, 1000) };
             let reply = match_opening::match_opening(&desk, &act, &opening, &terms).unwrap();
             let mut expected: Vec<(u16, String)> = Vec::new();
             let mut blocked = 0;
             let mut gates: BTreeMap<Gate, u64> = BTreeMap::new();
             for id in &ids {
                 let one = match_worker::why(&desk, &act, &opening, id, &terms).unwrap();
-                let gate = one.result.explanation.gates.iter().find(|gate| **gate != Gate::Ethics);
-                // The order in which gates are asked, for the counts.
-                if let Some(gate) = gate {
+                let shut = &one.result.explanation.gates;
+                let is_blocked = one.result.assessment.clearance == Clearance::Blocked;
+                assert_eq!(shut.contains(&Gate::Ethics), is_blocked);
+                assert_eq!(one.result.state() == State::Excluded, !shut.is_empty());
+                // A worker counts for the first closed gate.
+                if let Some(gate) = shut.first().filter(|gate| **gate != Gate::Ethics) {
                     *gates.entry(*gate).or_default() += 1;
                 } else if one.result.assessment.clearance == Clearance::Blocked {
                     blocked += 1;
@@ -80,6 +96,10 @@ fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
             assert_eq!(reply.admitted, expected.len() as u64, "seed {seed}, {opening}");
             assert_eq!(reply.blocked, blocked, "seed {seed}, {opening}");
             assert_eq!(reply.excluded, gates, "seed {seed}, {opening}");
+            for shut in reply.best_excluded.iter().chain(&reply.best_blocked) {
+                assert_eq!(shut.state(), State::Excluded, "seed {seed}, {opening}");
+                assert!(!shut.explanation.gates.is_empty(), "seed {seed}, {opening}: {}", shut.worker);
+            }
             // The first few are the first few of all.
             let few = match_opening::match_opening(&desk, &act, &opening, &Terms { top: 3, ..terms.clone() })
                 .unwrap();
@@ -134,4 +154,37 @@ fn words_are_a_gate_and_never_points() {
         let same = plain.results.iter().find(|r| r.worker == result.worker).unwrap();
         assert_eq!(same.explanation.score, result.explanation.score);
     }
+}
+
+#[test]
+fn every_closed_gate_is_named_and_a_hold_says_why() {
+    let project = Project::new();
+    project.file("organizations.csv", "organization_id,name,role,country\nE-1,Example Trust,employer,GB\nR-1,Example Agency,recruiter,GB\n");
+    project.file(
+        "openings.csv",
+        "opening_id,organization_id,recruiter_id,title,occupation,destination,status,published_on,starts_on,recruiting_party,third_parties\n\
+         O-1,E-1,R-1,Staff nurse,2221,GB,open,2026-09-01,2027-03-01,private-recruiter,R-1\n",
+    );
+    project.file(
+        "workers.csv",
+        "worker_id,residence,occupation,status,available_from,refused_destinations,consent_match\n\
+         W-1,PH,2221,withdrawn,2028-01-01,GB,no\nW-2,PH,2221,active,,,yes\n",
+    );
+    for file in ["organizations.csv", "openings.csv", "workers.csv"] {
+        project.ok(&["import", file]);
+    }
+    let asked = ["--opening", "O-1", "--channel", "active", "--as-of", "2026-11-28"];
+    let json = |command: &str, more: &[&str]| -> serde_json::Value {
+        let args = [&["--format", "json", command], &asked[..], more].concat();
+        serde_json::from_str(&project.ok(&args)).unwrap()
+    };
+    let why = json("why", &["--worker", "W-1"]);
+    let gates: Vec<&str> =
+        why["explanation"]["gates"].as_array().unwrap().iter().map(|gate| gate.as_str().unwrap()).collect();
+    assert_eq!(gates[..4], ["withdrawn", "consent", "available", "refused"], "{why}");
+    let list = project.ok(&[&["--format", "csv", "match", "--no-record"], &asked[..]].concat());
+    let held = list.lines().find(|line| line.contains("W-2")).unwrap();
+    assert!(held.contains("hold") && held.contains("unknown: "), "{held}");
+    let table = project.ok(&[&["match", "--no-record"], &asked[..]].concat());
+    assert!(table.contains("hold: "), "{table}");
 }

@@ -30,6 +30,7 @@ pub(in crate::cli) fn rows(results: &[MatchResult]) -> Rows {
                 r.explanation.known.to_string(),
                 r.state().to_string(),
                 r.assessment.clearance.to_string(),
+                deciding(r).join("; "),
                 pension.to_string(),
                 medical.to_string(),
                 life.to_string(),
@@ -54,6 +55,7 @@ pub(in crate::cli) fn rows(results: &[MatchResult]) -> Rows {
         "known",
         "state",
         "clearance",
+        "clearance_because",
         "pension",
         "medical",
         "life",
@@ -141,7 +143,7 @@ pub(in crate::cli) fn results(
                 id(r),
                 format!("{} ({} known)", r.explanation.score, r.explanation.known),
                 r.state().to_string(),
-                r.assessment.clearance.to_string(),
+                cleared(r),
                 corridor,
                 format!("{pension} / {medical} / {life}"),
                 missing(r),
@@ -156,6 +158,26 @@ pub(in crate::cli) fn results(
             text.push_str(&describe_result(r));
         }
     }
+}
+
+/// The clearance with what decided it: `hold: recruiter-unlicensed (unknown: licenses)`.
+fn cleared(r: &MatchResult) -> String {
+    let clearance = r.assessment.clearance.to_string();
+    let because = deciding(r);
+    if because.is_empty() { clearance } else { format!("{clearance}: {}", because.join("; ")) }
+}
+
+/// The rules that block or hold, each with the facts that are missing.
+fn deciding(r: &MatchResult) -> Vec<String> {
+    r.assessment
+        .deciding()
+        .map(|finding| match &finding.outcome {
+            FindingOutcome::Broken => finding.rule.clone(),
+            FindingOutcome::Unknown { .. } | FindingOutcome::Unusable { .. } => {
+                format!("{} ({})", finding.rule, audit::outcome(finding))
+            }
+        })
+        .collect()
 }
 
 /// What is missing, each in a few words.
