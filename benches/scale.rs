@@ -319,7 +319,7 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
                 rank += 1;
                 let group = groups.entry(points).or_default();
                 group.0.push(profile);
-                group.1.push(credential_points(&person, &ask));
+                group.1.push(credential_points(&person, &ask.credentials));
             }
             Ok(())
         })

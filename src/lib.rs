@@ -36,6 +36,7 @@ pub mod cli;
 pub mod credentials;
 pub mod curricula;
 pub mod data_dir;
+pub mod decision;
 pub mod dedupe;
 pub mod disclosure;
 pub mod ethics;

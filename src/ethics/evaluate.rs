@@ -5,7 +5,7 @@ use crate::message::{Message, Reason};
 use crate::model::{Confidence, words};
 use crate::policy::{Fact, Pack, Packs, PolicyRule, Truth};
 use crate::rule::{LegalForce, Severity, Stage};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 words! {
@@ -21,7 +21,7 @@ words! {
 }
 
 /// What a rule says of the case.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "outcome")]
 pub enum FindingOutcome {
     /// It is broken; of a rule that only informs: it speaks.
@@ -117,9 +117,9 @@ impl Assessment {
     /// The findings that make the clearance what it is: the rules that block or, where none does, those
     /// that cannot be told. None when the case is clear.
     pub fn deciding(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| {
-            finding.effect() == self.clearance && self.clearance != Clearance::Clear
-        })
+        self.findings
+            .iter()
+            .filter(|finding| finding.effect() == self.clearance && self.clearance != Clearance::Clear)
     }
 }
 

@@ -3,9 +3,10 @@
 use super::profile::low;
 use super::{Concepts, Points};
 use crate::credentials::{language, license};
-use crate::model::{Day, Isco08, Opening};
+use crate::model::{Cefr, Country, Day, Isco08, Language, Opening, SpecialtyId, Subdivision};
 use crate::reference::occupations::{self, Relation};
 use crate::reference::specialties;
+use serde::Serialize;
 
 /// What an opening asks on a day.
 pub struct Ask<'a> {
@@ -25,14 +26,65 @@ pub struct Ask<'a> {
     pub(super) concept_bits: [u64; 2],
     /// Whether the opening promises a way back.
     pub(super) has_way_back: bool,
-    /// What is asked in languages.
-    pub language: language::Asks,
-    /// The post, as far as registration goes.
-    pub post: license::Post,
+    /// What the credentials are held against.
+    pub credentials: CredentialAsk,
     /// The slot of the destination in the packed wishes, if it has one.
     pub slot: Option<u8>,
     /// The day the work begins.
     pub starts: Option<Day>,
+}
+
+/// What the credentials of all workers are held against.
+///
+/// [`credential_points`](super::credential_points) reads this and nothing else of an opening. So its JSON is the key
+/// under which the points are kept; what is left out of the JSON follows from the other fields and the
+/// reference tables.
+#[derive(Debug, Clone, Serialize)]
+pub struct CredentialAsk {
+    /// The day.
+    pub day: Day,
+    /// The destination.
+    pub destination: Option<Country>,
+    /// The region.
+    pub region: Option<Subdivision>,
+    /// The occupation.
+    pub occupation: Option<Isco08>,
+    /// The first specialty asked for.
+    pub specialty: Option<SpecialtyId>,
+    /// The months of practice asked for.
+    pub experience_months: Option<i64>,
+    language: Option<Language>,
+    language_level: Option<Cefr>,
+    registration_required: Option<bool>,
+    /// Occupations near to the one asked for.
+    #[serde(skip)]
+    pub near: Vec<Isco08>,
+    /// What is asked in languages.
+    #[serde(skip)]
+    pub languages: language::Asks,
+    /// The post, as far as registration goes.
+    #[serde(skip)]
+    pub post: license::Post,
+}
+
+impl CredentialAsk {
+    fn of(opening: &Opening, occupations: &[(Isco08, u16)], day: Day) -> Self {
+        let codes = occupations.iter().map(|(code, _)| *code);
+        Self {
+            day,
+            destination: opening.destination,
+            region: opening.region.clone(),
+            occupation: opening.occupation,
+            specialty: opening.specialties.as_ref().and_then(|list| list.first()).cloned(),
+            experience_months: opening.experience_months,
+            language: opening.language,
+            language_level: opening.language_level,
+            registration_required: opening.registration_required,
+            near: codes.filter(|code| Some(*code) != opening.occupation).collect(),
+            languages: language::Asks::of(opening, day),
+            post: license::Post::of(opening),
+        }
+    }
 }
 
 impl<'a> Ask<'a> {
@@ -47,17 +99,17 @@ impl<'a> Ask<'a> {
         specialties.iter().for_each(|&number| concepts.add_specialty(number));
         let mut asked = Concepts::default();
         specialties.iter().for_each(|&number| asked.add_specialty(number));
+        let occupations = opening.occupation.map(compatible).unwrap_or_default();
         Self {
+            credentials: CredentialAsk::of(opening, &occupations, day),
             specialty_bits: [low(asked.0), low(asked.0 >> 64)],
             concept_bits: [low(concepts.0), low(concepts.0 >> 64)],
             has_way_back: opening.return_option.as_ref().is_some_and(|options| !options.is_empty()),
             opening,
             day,
-            occupations: opening.occupation.map(compatible).unwrap_or_default(),
+            occupations,
             specialties,
             concepts,
-            language: language::Asks::of(opening, day),
-            post: license::Post::of(opening),
             slot: opening.destination.and_then(super::slot),
             starts: opening.starts_on.map(crate::model::PartialDate::latest),
         }

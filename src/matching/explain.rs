@@ -33,6 +33,8 @@ pub struct Part {
     pub criterion: Criterion,
     /// Its weight in thousandths of the score.
     pub weight: u16,
+    /// The level of the answer, where the criterion has levels.
+    pub level: Option<&'static str>,
     /// Its points, 0 to 1000.
     pub points: u16,
     /// What it adds to the score.
@@ -81,10 +83,10 @@ pub fn explain(
     let trained_in = trained_in(person.qualifications);
     let trainings = language::Training::of(person.qualifications);
     let facts = language::Facts { certificates: person.certificates, trainings: &trainings, trained_in };
-    let language = language::assess(&facts, &ask.language, ask.day);
-    let license = license::assess(person.licenses, &ask.post, trained_in, ask.day);
-    let curriculum = best_training(person, ask).map(|(_, comparison)| comparison);
-    let practice = practice(person, ask);
+    let language = language::assess(&facts, &ask.credentials.languages, ask.day);
+    let license = license::assess(person.licenses, &ask.credentials.post, trained_in, ask.day);
+    let curriculum = best_training(person, &ask.credentials).map(|(_, comparison)| comparison);
+    let practice = practice(person, &ask.credentials);
     sources.extend(&language.sources);
     sources.extend(&license.sources);
     sources.extend(curriculum.iter().flat_map(|answer| &answer.sources));
@@ -96,6 +98,12 @@ pub fn explain(
         parts.push(Part {
             criterion,
             weight: weights.of(criterion),
+            level: match criterion {
+                Criterion::Language => Some(language.level.as_str()),
+                Criterion::Curriculum => curriculum.as_ref().map(|comparison| comparison.level.as_str()),
+                Criterion::License => Some(license.level.as_str()),
+                _ => None,
+            },
             points: points.value(),
             adds: weights.contribution(criterion, points.value()),
             known: points.is_known(),

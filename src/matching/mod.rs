@@ -13,7 +13,7 @@ mod points;
 mod profile;
 mod weights;
 
-pub use ask::{Ask, compatible};
+pub use ask::{Ask, CredentialAsk, compatible};
 pub use concepts::Concepts;
 pub use explain::{Explanation, Part, State, explain};
 pub use gates::{Gate, GateFacts, Gates, Limits, Outside, Rows};

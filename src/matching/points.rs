@@ -1,6 +1,6 @@
 //! Points of the credentials: each level of an answer has its points, with the case that set them.
 
-use super::{Ask, Person};
+use super::{CredentialAsk, Person};
 use crate::credentials::experience::{self, Experience};
 use crate::credentials::language::{self, LanguageLevel};
 use crate::credentials::license::{self, LicenseLevel};
@@ -51,16 +51,16 @@ pub struct Credentials {
 }
 
 /// The points of a worker's credentials.
-pub fn credential_points(person: &Person<'_>, ask: &Ask<'_>) -> Credentials {
+pub fn credential_points(person: &Person<'_>, ask: &CredentialAsk) -> Credentials {
     let trained_in = trained_in(person.qualifications);
     let trainings = language::Training::of(person.qualifications);
     let facts = language::Facts { certificates: person.certificates, trainings: &trainings, trained_in };
     let license = license::timeline(person.licenses, &ask.post, trained_in, ask.day).at(ask.day);
     Credentials {
-        language: language_points(language::level(&facts, &ask.language, ask.day)),
+        language: language_points(language::level(&facts, &ask.languages, ask.day)),
         curriculum: curriculum_points(curriculum_level(person, ask)),
         license: license_points(license),
-        experience: experience_points(&practice(person, ask), ask.opening.experience_months),
+        experience: experience_points(&practice(person, ask), ask.experience_months),
     }
 }
 
@@ -78,8 +78,11 @@ fn latest(qualifications: &[Qualification]) -> impl Iterator<Item = &Qualificati
 
 /// What of a worker's training is held against the minimum that an ask goes by: each qualification with its curriculum.
 /// Empty where the opening does not say where or as what the work is.
-fn programs<'a>(person: &Person<'a>, ask: &Ask<'_>) -> impl Iterator<Item = (Program<'a>, Country, Isco08)> {
-    let post = ask.opening.destination.zip(ask.opening.occupation);
+fn programs<'a>(
+    person: &Person<'a>,
+    ask: &CredentialAsk,
+) -> impl Iterator<Item = (Program<'a>, Country, Isco08)> {
+    let post = ask.destination.zip(ask.occupation);
     let (qualifications, curricula) = (person.qualifications, person.curricula);
     post.into_iter().flat_map(move |(destination, occupation)| {
         qualifications.iter().map(move |own| {
@@ -90,17 +93,17 @@ fn programs<'a>(person: &Person<'a>, ask: &Ask<'_>) -> impl Iterator<Item = (Pro
 }
 
 /// The best level of the qualifications against the destination's minimum.
-fn curriculum_level(person: &Person<'_>, ask: &Ask<'_>) -> CurriculumLevel {
+fn curriculum_level(person: &Person<'_>, ask: &CredentialAsk) -> CurriculumLevel {
     let level = |(program, destination, occupation): (Program<'_>, Country, Isco08)| {
-        curricula::level(&program, destination, ask.opening.region.as_ref(), occupation, ask.day)
+        curricula::level(&program, destination, ask.region.as_ref(), occupation, ask.day)
     };
     programs(person, ask).map(level).max().unwrap_or(CurriculumLevel::Unknown)
 }
 
 /// The qualification that stands best against the destination's minimum, by its place, with the comparison. The
 /// first of equals.
-pub fn best_training(person: &Person<'_>, ask: &Ask<'_>) -> Option<(usize, TrainingComparison)> {
-    let region = ask.opening.region.as_ref();
+pub fn best_training(person: &Person<'_>, ask: &CredentialAsk) -> Option<(usize, TrainingComparison)> {
+    let region = ask.region.as_ref();
     programs(person, ask)
         .map(|(program, destination, occupation)| {
             curricula::compare(&program, destination, region, occupation, ask.day)
@@ -109,15 +112,12 @@ pub fn best_training(person: &Person<'_>, ask: &Ask<'_>) -> Option<(usize, Train
         .reduce(|best, next| if next.1.level > best.1.level { next } else { best })
 }
 
-pub(super) fn practice(person: &Person<'_>, ask: &Ask<'_>) -> Option<Experience> {
-    let occupation = ask.opening.occupation?;
+pub(super) fn practice(person: &Person<'_>, ask: &CredentialAsk) -> Option<Experience> {
+    let occupation = ask.occupation?;
     if person.employments.is_empty() {
         return None;
     }
-    let near: Vec<_> =
-        ask.occupations.iter().map(|(code, _)| *code).filter(|code| *code != occupation).collect();
-    let specialty = ask.opening.specialties.as_ref().and_then(|list| list.first());
-    Some(experience::months(person.employments, occupation, &near, specialty, ask.day))
+    Some(experience::months(person.employments, occupation, &ask.near, ask.specialty.as_ref(), ask.day))
 }
 
 pub(super) fn language_points(level: LanguageLevel) -> Points {

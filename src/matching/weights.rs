@@ -2,6 +2,7 @@
 
 use crate::model::words;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 words! {
     /// A part of the score.
@@ -84,6 +85,22 @@ impl Weights {
         ];
         let sum = weights.iter().map(|&weight| u32::from(weight)).sum();
         if sum == 1000 { Ok(Self(weights)) } else { Err(WeightsError::Sum(sum)) }
+    }
+
+    /// Reads weights by criterion; a criterion that is missing has none.
+    ///
+    /// # Errors
+    /// [`WeightsError::Sum`] when they do not add up to 1000.
+    pub fn from_map(map: &BTreeMap<Criterion, u16>) -> Result<Self, WeightsError> {
+        let mut weights = [0; CRITERIA];
+        map.iter().for_each(|(criterion, weight)| weights[*criterion as usize] = *weight);
+        let sum = weights.iter().map(|&weight| u32::from(weight)).sum();
+        if sum == 1000 { Ok(Self(weights)) } else { Err(WeightsError::Sum(sum)) }
+    }
+
+    /// The weights by criterion.
+    pub fn to_map(&self) -> BTreeMap<Criterion, u16> {
+        Criterion::ALL.iter().map(|&criterion| (criterion, self.of(criterion))).collect()
     }
 
     /// The weight of a criterion.

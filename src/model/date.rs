@@ -72,6 +72,13 @@ impl serde::Serialize for Day {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 /// An ISO 8601 date that may lack its day or its month: `2024-05-31`, `2024-05`, `2024`.
 ///
 /// Years run from 1800 to 2199: outside them a date in these files is a slip of the hand.

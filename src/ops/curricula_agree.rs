@@ -127,7 +127,7 @@ proptest! {
         // Why: the same points, the reasons and gaps of the comparison.
         let explanation = explain(Row(1), &person, &ask, &Weights::default(), Outside::OPEN);
         let part = explanation.parts.iter().find(|part| part.criterion == Criterion::Curriculum).unwrap();
-        let points = credential_points(&person, &ask).curriculum;
+        let points = credential_points(&person, &ask.credentials).curriculum;
         prop_assert_eq!((part.points, part.known), (points.value(), points.is_known()));
         let reasons: Vec<String> = comparison.reasons().iter().map(ToString::to_string).collect();
         prop_assert_eq!(&part.because, &reasons);

@@ -1,6 +1,6 @@
 //! What can go wrong with what a user does: the modules' errors, and what only this level knows.
 
-use crate::model::Kind;
+use crate::model::{DecisionId, Kind};
 
 /// A failure of an operation. Findings about data are not errors: they are in the replies.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +36,14 @@ pub enum OpsError {
     ChannelNeeded {
         /// The opening.
         opening: String,
+    },
+    /// No decision of this name.
+    #[error("there is no decision `{decision}`{}", .last.as_ref().map_or_else(|| ": none is recorded".to_owned(), |last| format!("; the newest is `{last}`")))]
+    NoDecision {
+        /// What was asked for.
+        decision: DecisionId,
+        /// The newest one.
+        last: Option<DecisionId>,
     },
     /// A worker has several qualifications, or none of that title.
     #[error("`{worker}`: say which qualification with `--qualification TITLE`; there are: {}", if titles.is_empty() { "none".to_owned() } else { titles.join("; ") })]

@@ -1,16 +1,14 @@
 //! `corridor match --opening`: the best workers for an opening, exactly.
 
-use super::matching::{self, Asker, Bench, MatchCase, MatchResult, Terms};
+use super::matching::{self, Asker, Bench, Looked, MatchCase, MatchResult, Terms};
 use super::{Act, Desk, OpsError};
+use crate::decision::{DecisionFacts, RankingCounts};
 use crate::ethics::Clearance;
-use crate::matching::{
-    Criterion, Gate, GateFacts, Gates, Limits, Prices, Profile, credential_points,
-};
+use crate::matching::{Criterion, Gate, GateFacts, Gates, Limits, Prices, Profile, credential_points};
 use crate::model::{Channel, Country, Day, DecisionId, Dossier, Isco08, Kind, Opening, Row, Seq};
 use crate::profiles::{Best, Builder, Column, ColumnKey, Found, Generation, Scan, scan};
 use crate::store::{Snapshot, Store};
 use serde::Serialize;
-use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -130,38 +128,16 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
         packs: packs.hash(),
     };
     if terms.record {
-        let facts = facts(&reply, terms);
-        reply.decision = Some(matching::record(desk, act, "shortlist", id, reply.seq, &facts)?);
+        let counts = RankingCounts {
+            admitted: reply.admitted,
+            blocked: reply.blocked,
+            excluded: reply.excluded.clone(),
+        };
+        let looked = Looked { channel: reply.channel, counts, results: &reply.results };
+        let facts = matching::ranking_facts(&bench, &reply.opening, looked)?;
+        reply.decision = Some(matching::record(desk, act, reply.seq, &DecisionFacts::Shortlist(facts))?);
     }
     Ok(reply)
-}
-
-/// What the decision stores: the question, the results with their parts, and what they rest on.
-fn facts(reply: &Reply, terms: &Terms) -> serde_json::Value {
-    let results: Vec<_> = reply
-        .results
-        .iter()
-        .map(|r| {
-            let parts: Vec<_> = r
-                .explanation
-                .parts
-                .iter()
-                .map(|p| json!([p.criterion, p.weight, p.points, p.adds]))
-                .collect();
-            let findings: Vec<_> =
-                r.assessment.findings.iter().map(|f| json!([f.rule, f.pack, f.outcome])).collect();
-            json!({
-                "worker": r.worker, "score": r.explanation.score, "state": r.state(), "parts": parts,
-                "clearance": r.assessment.clearance, "findings": findings, "portability": r.verdicts(),
-            })
-        })
-        .collect();
-    json!({
-        "opening": reply.opening, "channel": reply.channel, "as_of": reply.as_of, "seq": reply.seq,
-        "top": terms.top, "query": terms.query, "weights": terms.weights, "packs": reply.packs,
-        "engine": env!("CARGO_PKG_VERSION"), "admitted": reply.admitted, "blocked": reply.blocked,
-        "excluded": reply.excluded, "results": results,
-    })
 }
 
 /// What a ranking leaves beside the ranked.
@@ -304,7 +280,7 @@ impl Run<'_> {
             let ask = &self.case.ask;
             let profile = Profile::of(dossier.row, person);
             let occupation = self.case.ask.occupation_points(dossier.worker.occupation);
-            let credentials = credential_points(person, &self.case.ask);
+            let credentials = credential_points(person, &self.case.ask.credentials);
             let worker = Some(&dossier.worker);
             let weights = &self.bench.terms.weights;
             let score = weights.contribution(Criterion::Occupation, occupation.unwrap_or_default())
@@ -326,7 +302,7 @@ impl Run<'_> {
         groups: &[(Vec<Profile>, u16)],
     ) -> Result<Column, OpsError> {
         let dir = desk.dir().profiles();
-        let key = ColumnKey::of(generation, &self.case.ask, &self.bench.terms.weights);
+        let key = ColumnKey::of(generation, &self.case.ask.credentials, &self.bench.terms.weights);
         let count: usize = groups.iter().map(|(group, _)| group.len()).sum();
         if let Some(column) = Column::read(&dir, &key, count) {
             return Ok(column);
@@ -349,8 +325,9 @@ impl Run<'_> {
                     next.next();
                 }
                 if let Some((_, at)) = next.next_if(|(row, _)| *row == dossier.row) {
-                    let credentials =
-                        self.bench.with_person(&dossier, |person| credential_points(person, &self.case.ask));
+                    let credentials = self.bench.with_person(&dossier, |person| {
+                        credential_points(person, &self.case.ask.credentials)
+                    });
                     points[*at] = credentials.adds(&self.bench.terms.weights);
                     done += 1;
                     if done.is_multiple_of(256) {
@@ -408,12 +385,14 @@ fn build(
     if let Some((low, high)) = snapshot.bounds(Kind::Worker)? {
         let mut done = 0_u64;
         snapshot.dossiers::<OpsError>(low..=high, |dossier| {
-            bench.with_person(&dossier, |person| match Gates::of_worker(person.worker, person.consents).first() {
-                None => {
-                    let profile = Profile::of(dossier.row, person);
-                    builder.add(person.worker.occupation, person.worker.worker_id.as_str(), profile);
+            bench.with_person(&dossier, |person| {
+                match Gates::of_worker(person.worker, person.consents).first() {
+                    None => {
+                        let profile = Profile::of(dossier.row, person);
+                        builder.add(person.worker.occupation, person.worker.worker_id.as_str(), profile);
+                    }
+                    Some(gate) => builder.close(dossier.row, person.worker.occupation, gate),
                 }
-                Some(gate) => builder.close(dossier.row, person.worker.occupation, gate),
             });
             done += 1;
             if done.is_multiple_of(1024) {

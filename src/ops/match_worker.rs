@@ -1,14 +1,14 @@
 //! `corridor match --worker`: the openings that fit a worker; and `corridor why`.
 
-use super::matching::{self, Asker, Bench, MatchCase, MatchResult, Terms};
+use super::matching::{self, Asker, Bench, Looked, MatchCase, MatchResult, Terms};
 use super::moves::{self, Flip};
 use super::{Act, Desk, OpsError};
+use crate::decision::{DecisionFacts, RankingCounts};
 use crate::ethics::Clearance;
 use crate::matching::{Gate, GateFacts, Gates, Profile};
 use crate::model::{Channel, Day, DecisionId, Dossier, Kind, Opening, Seq, Worker};
 use crate::store::Snapshot;
 use serde::Serialize;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The openings that fit a worker.
@@ -90,16 +90,14 @@ pub fn match_worker(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<R
         (1..).zip(list).for_each(|(place, result)| result.place = place);
     }
     if terms.record {
-        let openings: Vec<_> = reply
-            .results
-            .iter()
-            .map(|r| json!([r.opening, r.explanation.score, r.assessment.clearance]))
-            .collect();
-        let facts = json!({
-            "worker": reply.worker, "channel": channel, "as_of": reply.as_of, "seq": reply.seq,
-            "weights": terms.weights, "packs": packs.hash(), "engine": env!("CARGO_PKG_VERSION"), "results": openings,
-        });
-        reply.decision = Some(matching::record(desk, act, "openings", id, reply.seq, &facts)?);
+        let counts = RankingCounts {
+            admitted: reply.admitted,
+            blocked: reply.blocked,
+            excluded: reply.excluded.clone(),
+        };
+        let looked = Looked { channel, counts, results: &reply.results };
+        let facts = matching::ranking_facts(&bench, id, looked)?;
+        reply.decision = Some(matching::record(desk, act, reply.seq, &DecisionFacts::Openings(facts))?);
     }
     Ok(reply)
 }

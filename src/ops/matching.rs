@@ -2,6 +2,10 @@
 
 use super::{Act, Desk, OpsError, catch_up};
 use crate::curricula::Curricula;
+use crate::decision::{
+    DecisionFacts, FindingFacts, MatchQuestion, PartFacts, RankingCounts, RankingFacts, RestsOn, ResultFacts,
+    Version,
+};
 use crate::disclosure;
 use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::index;
@@ -12,6 +16,7 @@ use crate::model::{
 use crate::policy::Packs;
 use crate::portability::{self, Label, PortabilityReason, Question};
 use crate::query;
+use crate::reference::hash;
 use crate::rule::Stage;
 use crate::store::{Facts, Snapshot, Store};
 use serde::Serialize;
@@ -273,16 +278,88 @@ impl<'a> MatchCase<'a> {
     }
 }
 
-/// Records a shortlist as a decision, with what it rests on.
+/// How many were looked at, and what became of them.
+pub(super) struct Looked<'a> {
+    pub(super) channel: Channel,
+    pub(super) counts: RankingCounts,
+    pub(super) results: &'a [MatchResult],
+}
+
+/// The facts of a ranking for its decision: the question, the results, and all that they rest on.
+pub(super) fn ranking_facts(
+    bench: &Bench<'_>,
+    subject: &str,
+    looked: Looked<'_>,
+) -> Result<RankingFacts, OpsError> {
+    let Bench { snapshot, packs, terms, .. } = bench;
+    let results = looked.results;
+    let mut behind: BTreeSet<(Kind, &str)> = BTreeSet::new();
+    for result in results {
+        behind.extend([(Kind::Worker, result.worker.as_str()), (Kind::Opening, result.opening.as_str())]);
+    }
+    let mut versions = Vec::new();
+    for (kind, id) in behind {
+        if let Some(seq) = snapshot.version(kind, id)? {
+            versions.push(Version { kind, id: id.to_owned(), seq });
+        }
+    }
+    Ok(RankingFacts {
+        question: MatchQuestion {
+            subject: subject.to_owned(),
+            channel: looked.channel,
+            as_of: terms.as_of,
+            top: terms.top as u64,
+            query: terms.query.clone(),
+        },
+        rests_on: RestsOn {
+            seq: snapshot.seq(),
+            versions,
+            packs: packs.hash(),
+            reference: hash::tables(),
+            build: hash::build(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            weights: terms.weights.to_map(),
+        },
+        counts: looked.counts,
+        results: results.iter().map(result_facts).collect(),
+    })
+}
+
+fn result_facts(result: &MatchResult) -> ResultFacts {
+    let explanation = &result.explanation;
+    let part = |part: &crate::matching::Part| PartFacts {
+        criterion: part.criterion,
+        level: part.level.map(str::to_owned),
+        points: part.known.then_some(part.points),
+        adds: part.adds,
+    };
+    let finding = |finding: &ethics::Finding| FindingFacts {
+        rule: finding.rule.clone(),
+        pack: finding.pack.clone(),
+        outcome: finding.outcome.clone(),
+    };
+    ResultFacts {
+        worker: result.worker.clone(),
+        opening: result.opening.clone(),
+        origin: result.origin,
+        score: explanation.score,
+        known: explanation.known,
+        state: explanation.state,
+        parts: explanation.parts.iter().map(part).collect(),
+        clearance: result.assessment.clearance,
+        findings: result.assessment.findings.iter().map(finding).collect(),
+        portability: result.verdicts(),
+    }
+}
+
+/// Records a decision.
 pub(super) fn record(
     desk: &Desk,
     act: &Act,
-    kind: &str,
-    subject: &str,
     seq: Seq,
-    facts: &serde_json::Value,
+    facts: &DecisionFacts,
 ) -> Result<DecisionId, OpsError> {
     let store = desk.store()?;
     let mut change = desk.change(act, &store, "recording a decision")?;
-    Ok(change.decide(&Facts { kind, subject, seq, facts }, &act.by())?)
+    Ok(change.decide(&Facts { seq, facts }, &act.by())?)
 }

@@ -5,10 +5,10 @@
 //! answer does flip it; of all sets of moves the smallest is taken, then the one of least effort.
 
 use super::matching::{Bench, MatchCase};
-use crate::ethics::Clearance;
 use crate::credentials::language::{self, Change, Facts, Post, Training};
 use crate::credentials::{Cost, GapKind, Months, recognition};
 use crate::curricula::{Line, Overall, Program, Requirement, TrainingComparison, Verdict};
+use crate::ethics::Clearance;
 use crate::matching::{self, Ask, Gate, Person, State};
 use crate::model::{
     Consent, ConsentPurpose, Country, Curriculum, Decimal, Dossier, Employment, Evidence, Isco08, License,
@@ -254,7 +254,7 @@ fn only_opening(language: crate::model::Language, level: crate::model::Cefr) -> 
 
 /// The qualification that stands best, with what it lacks made up.
 pub(super) fn training(person: &Person<'_>, ask: &Ask<'_>) -> Option<Move> {
-    let (at, comparison) = matching::best_training(person, ask)?;
+    let (at, comparison) = matching::best_training(person, &ask.credentials)?;
     if !matches!(comparison.overall, Overall::Gaps | Overall::Unknown) {
         // Where hours open and close nothing, making up some is no way.
         return None;
@@ -415,8 +415,8 @@ pub(super) fn flip(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'_>) -
 mod tests {
     use super::*;
     use crate::matching::Weights;
-    use crate::ops::matching::Asker;
     use crate::model::{Actor, Kind, Worker};
+    use crate::ops::matching::Asker;
     use crate::ops::matching::Terms;
     use crate::ops::{Act, Desk, demo, import};
     use std::time::Duration;

@@ -94,9 +94,8 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         let explained = bench.explain(&dossier, &case.ask, blocked);
         // No step of the worker's own opens a post in another occupation, or one that a rule keeps closed, and
         // a country that they refuse they do not ask for.
-        let shut = |gate: &Gate| {
-            matches!(gate, Gate::Occupation | Gate::Words | Gate::Ethics | Gate::Refused)
-        };
+        let shut =
+            |gate: &Gate| matches!(gate, Gate::Occupation | Gate::Words | Gate::Ethics | Gate::Refused);
         if explained.state != State::Ready && !explained.gates.iter().any(shut) {
             within_reach.push((case.ask, explained));
         }

@@ -3,7 +3,7 @@
 use super::table::{Answers, Source, TableReport, Whole};
 use super::{Act, Desk, OpsError, lexicon};
 use crate::model::{Country, Hash};
-use crate::reference::{occupations, specialties};
+use crate::reference::hash;
 use crate::resolve::countries::{self, Sense};
 use crate::resolve::occupations::{NoShelf, Resolved, Resolver, Shelf};
 use crate::tabular::{Input, TabularError};
@@ -138,17 +138,14 @@ pub fn resolve_occupations(
     Ok(Answers { rows: rows.collect(), read })
 }
 
-/// Indexes as files of the data directory, under the hash of the lexicon and the version of the program.
+/// Indexes as files of the data directory, under the hash of the lexicon, of the reference tables and of the program.
 struct Files(PathBuf);
 
 impl Files {
     /// The place for a lexicon and the tables of this program; `None` where there is no data directory, since asking a
     /// question makes none.
     fn of(desk: &Desk, lexicon: &[u8]) -> Option<Self> {
-        let mut pieces: Vec<&[u8]> = vec![env!("CARGO_PKG_VERSION").as_bytes(), lexicon];
-        pieces.extend(occupations::titles().iter().map(|title| title.title.as_bytes()));
-        pieces.extend(specialties::names().map(|(name, _)| name.as_bytes()));
-        let key = Hash::leaf(&pieces).to_string();
+        let key = Hash::leaf(&[&hash::all_that_decides().0, lexicon]).to_string();
         desk.dir().path().is_dir().then(|| Self(desk.dir().lexicons().join(&key[..16])))
     }
 }

@@ -1,12 +1,13 @@
-//! `corridor show`: one record with its parts.
+//! `corridor show`: one record with its parts, or one decision.
 //!
 //! What may be shown of a person is what `export` gives out: blind, unless identities are asked for with a purpose,
 //! which is written into the audit log first.
 
 use super::{Act, Desk, OpsError, export};
-use crate::model::Kind;
+use crate::decision::Recorded;
+use crate::model::{DecisionId, Kind, Seq};
 use crate::schema;
-use crate::store::{ExportRow, Look};
+use crate::store::{ExportRow, Look, StoreError};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -86,4 +87,57 @@ pub fn show(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError
     left_out.sort();
     left_out.dedup();
     Ok(Reply { kind, id: options.id.clone(), record, parts, left_out })
+}
+
+/// A decision as it was recorded.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ShownDecision {
+    /// Its name, `D-0001`.
+    pub decision: DecisionId,
+    /// What kind of decision it is: `shortlist`, `openings`, `merge` or `keep-apart`.
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+    /// When it was recorded, RFC 3339 in UTC.
+    pub recorded_at: String,
+    /// Who recorded it.
+    pub actor: String,
+    /// The sequence number of the store that it saw.
+    pub seq: Seq,
+    /// The version of the facts' shape; 1 for those that were recorded before there was one.
+    pub version: u32,
+    /// Whether points and weights of the facts give the recorded scores; `None` where there are none.
+    pub scores_agree: Option<bool>,
+    /// What was asked and answered, and what the answer rests on.
+    pub facts: Value,
+    /// The facts as types, for whoever prints them.
+    #[serde(skip)]
+    pub recorded: Recorded,
+}
+
+/// Shows a decision by its name.
+///
+/// # Errors
+/// [`OpsError`] when there is no such decision, it was written by a newer program, or the store cannot be read.
+pub fn decision(desk: &Desk, _act: &Act, number: DecisionId) -> Result<ShownDecision, OpsError> {
+    let store = desk.store()?;
+    let Some(found) = store.decision(number)? else {
+        return Err(OpsError::NoDecision { decision: number, last: store.last_decision()? });
+    };
+    let (version, scores_agree) = match &found.facts {
+        Recorded::Earlier(_) => (1, None),
+        Recorded::Typed(document) => (document.version, document.decision.scores_agree()),
+    };
+    Ok(ShownDecision {
+        decision: found.decision,
+        kind: found.kind,
+        subject: found.subject,
+        recorded_at: found.recorded_at,
+        actor: found.actor,
+        seq: found.seq,
+        version,
+        scores_agree,
+        facts: found.facts.facts().map_err(StoreError::from)?,
+        recorded: found.facts,
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::Generation;
 use super::file::{self, ProfileError};
-use crate::matching::{Ask, Weights};
+use crate::matching::{CredentialAsk, Weights};
 use crate::model::Hash;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,25 +12,10 @@ use std::path::{Path, PathBuf};
 pub struct ColumnKey(String);
 
 impl ColumnKey {
-    /// The key of an ask: all of the opening and of the day that the credentials are held against, and
-    /// the weights.
-    pub fn of(generation: &Generation, ask: &Ask<'_>, weights: &Weights) -> Self {
-        let o = ask.opening;
-        let text = format!(
-            "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {} {:?}",
-            generation.name(),
-            o.destination,
-            o.region,
-            o.occupation,
-            o.language,
-            o.language_level,
-            o.registration_required,
-            o.experience_months,
-            o.specialties.as_ref().and_then(|list| list.first()).map(|id| id.as_str()),
-            ask.day,
-            weights
-        );
-        Self(format!("{}-{}", generation.seq(), &Hash::of(text).to_string()[..24]))
+    /// The key of an ask: the generation, all that credentials are held against, and the weights.
+    pub fn of(generation: &Generation, ask: &CredentialAsk, weights: &Weights) -> Self {
+        let what = serde_json::to_string(&(generation.name(), ask, weights)).unwrap_or_default();
+        Self(format!("{}-{}", generation.seq(), &Hash::of(what).to_string()[..24]))
     }
 
     fn path(&self, dir: &Path) -> PathBuf {

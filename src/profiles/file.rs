@@ -3,6 +3,7 @@
 use crate::files::WholeFile;
 use crate::matching::Profile;
 use crate::model::Hash;
+use crate::reference::hash;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{Read, Write};
@@ -32,36 +33,16 @@ impl ProfileError {
     }
 }
 
-/// A short hash of all that the facts rest on beside the records: layout, program, reference tables.
+/// A short hash of all that the facts rest on beside the records: the layout, every reference table, the
+/// program.
 pub(super) fn reference_hash() -> &'static str {
-    macro_rules! table {
-        ($name:literal) => {
-            include_bytes!(concat!("../../data/reference/", $name, ".csv"))
-        };
-    }
-    static HASH: LazyLock<String> = LazyLock::new(|| {
-        let mut hasher = Sha256::new();
-        hasher.update(LAYOUT.to_le_bytes());
-        hasher.update(env!("CARGO_PKG_VERSION"));
-        hasher.update(size_of::<Profile>().to_le_bytes());
-        let tables: [&[u8]; 12] = [
-            table!("specialties"),
-            table!("isco08_health"),
-            table!("tests"),
-            table!("cefr_concordance"),
-            table!("regulator_language"),
-            table!("country_languages"),
-            table!("minimum_training"),
-            table!("european_membership"),
-            table!("origin_curricula"),
-            table!("recognition"),
-            table!("subjects"),
-            table!("titles"),
-        ];
-        tables.iter().for_each(|table| hasher.update(Sha256::digest(table)));
-        Hash::from(hasher).to_string()[..12].to_owned()
-    });
+    static HASH: LazyLock<String> = LazyLock::new(|| short_hash(hash::all_that_decides()));
     &HASH
+}
+
+fn short_hash(decides: Hash) -> String {
+    let layout = [u64::from(LAYOUT), size_of::<Profile>() as u64];
+    Hash::leaf(&[&layout[0].to_le_bytes(), &layout[1].to_le_bytes(), &decides.0]).to_string()[..12].to_owned()
 }
 
 /// Writes a file as a length-checked head and a body: under another name, synced, then renamed.
@@ -92,4 +73,15 @@ pub(super) fn open(path: &Path) -> Option<(Vec<u8>, File, u64)> {
     file.read_exact(&mut head).ok()?;
     let check = Sha256::new().chain_update(&lead[..16]).chain_update(&head).finalize();
     (check[..] == lead[16..48]).then_some((head, file, 48 + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_table_or_program_is_another_generation() {
+        assert_ne!(short_hash(Hash::of("other tables")), reference_hash());
+        assert_eq!(short_hash(hash::all_that_decides()), reference_hash());
+    }
 }

@@ -149,9 +149,7 @@ mod tests {
     use super::*;
     use crate::curricula::Curricula;
     use crate::matching::{Outside, Person, State, credential_points, explain};
-    use crate::model::{
-        Consent, ConsentPurpose, Country, DatumRef, Opening, Record, Worker, WorkerStatus,
-    };
+    use crate::model::{Consent, ConsentPurpose, Country, DatumRef, Opening, Record, Worker, WorkerStatus};
     use proptest::prelude::*;
     use proptest::sample::{select, subsequence};
 
@@ -261,7 +259,7 @@ mod tests {
                 (None, _) => prop_assert_eq!(gates.first(), Some(Gate::Occupation)),
                 (Some(_), Some(gate)) => prop_assert_eq!(gates.first(), Some(gate)),
                 (Some(points), None) => {
-                    let credentials = credential_points(&person, &ask).adds(&weights);
+                    let credentials = credential_points(&person, &ask.credentials).adds(&weights);
                     scan(&mut state, &[profile], &[credentials], points);
                     if state.deferred.is_empty() {
                         let closed: Vec<(Gate, u64)> = state.closed.clone().into_iter().collect();

@@ -13,6 +13,7 @@ pub mod country_names;
 pub mod credit_rules;
 pub mod demonyms;
 pub mod europe;
+pub mod hash;
 pub mod header_terms;
 pub mod language_exemptions;
 pub mod language_tests;

@@ -13,6 +13,14 @@ pub const SOURCE: &str = "WHO Global Health Observatory (densities), World Bank 
 
 static OPTIONAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/reference/optional");
 
+/// The name of the file.
+pub(super) const FILE: &str = "origin_workforce.csv";
+
+/// The bytes of the file; `None` when it was not there when the program was built.
+pub(super) fn bytes() -> Option<&'static [u8]> {
+    OPTIONAL.get_file(FILE).map(include_dir::File::contents)
+}
+
 /// What is known of a country's health workforce.
 #[derive(Debug, Clone, Copy)]
 pub struct Workforce {
@@ -35,7 +43,7 @@ struct Row {
 }
 
 static TABLE: LazyLock<BTreeMap<Country, Workforce>> = LazyLock::new(|| {
-    let Some(csv) = OPTIONAL.get_file("origin_workforce.csv").and_then(|file| file.contents_utf8()) else {
+    let Some(csv) = OPTIONAL.get_file(FILE).and_then(|file| file.contents_utf8()) else {
         return BTreeMap::new();
     };
     super::rows::<Row>(csv)
@@ -59,7 +67,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_where_the_table_is_kept() {
-        if let Some(csv) = OPTIONAL.get_file("origin_workforce.csv").and_then(|file| file.contents_utf8()) {
+        if let Some(csv) = OPTIONAL.get_file(FILE).and_then(|file| file.contents_utf8()) {
             assert_eq!(TABLE.len(), super::super::row_count(csv));
         }
     }

@@ -70,6 +70,9 @@ pub trait Engine: Send + Sync {
     /// A decision with its facts.
     fn decision(&self, decision: DecisionId) -> Result<Option<Decision>, StoreError>;
 
+    /// The newest decision.
+    fn last_decision(&self) -> Result<Option<DecisionId>, StoreError>;
+
     /// The decisions about pairs of workers, newest first, at most `limit`.
     fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError>;
 
@@ -94,6 +97,10 @@ pub trait View: Send {
 
     /// The number of the record with just this identifier.
     fn row_of(&self, kind: Kind, id: &str) -> Result<Option<Row>, StoreError>;
+
+    /// The version of a record that stands alone: the sequence number of the change that wrote it or one of its parts
+    /// last.
+    fn version(&self, kind: Kind, id: &str) -> Result<Option<Seq>, StoreError>;
 
     /// Identifiers near one in sort order, at most `most` on each side.
     fn neighbors(&self, kind: Kind, id: &str, most: usize) -> Result<Vec<String>, StoreError>;

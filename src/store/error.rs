@@ -45,6 +45,9 @@ pub enum StoreError {
     /// The store changed while a batch was staged; the caller stages again.
     #[error("the store changed while the batch was prepared")]
     Conflict,
+    /// The facts of a decision cannot be written or read.
+    #[error(transparent)]
+    Decision(#[from] crate::decision::DecisionError),
     /// A stored cell is no value of its type.
     #[error("a stored record cannot be read: {0}")]
     Field(#[from] crate::model::FieldError),

@@ -141,6 +141,14 @@ impl Store {
         self.0.decision(decision)
     }
 
+    /// The newest decision, for whoever asks for one that is not there.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn last_decision(&self) -> Result<Option<DecisionId>, StoreError> {
+        self.0.last_decision()
+    }
+
     /// The decisions about pairs of workers, newest first, at most `limit`.
     ///
     /// # Errors

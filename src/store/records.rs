@@ -1,5 +1,6 @@
 //! What the store answers, and what it is asked: values that no engine adds to.
 
+use crate::decision::{DecisionFacts, Recorded};
 use crate::model::Hash;
 use crate::model::{BatchId, Datum, DecisionId, Kind, Row, Seq, words};
 use serde_json::Value;
@@ -87,18 +88,14 @@ pub struct LogState {
 /// What a decision is to record.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    /// What kind of decision it is: `shortlist`.
-    pub kind: &'a str,
-    /// What it is about, an opening or a worker.
-    pub subject: &'a str,
     /// The sequence number of the store that it saw.
     pub seq: Seq,
     /// The question, the results, the versions and editions they rest on.
-    pub facts: &'a Value,
+    pub facts: &'a DecisionFacts,
 }
 
 /// A recorded decision.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
     /// Its name, `D-0001`.
     pub decision: DecisionId,
@@ -108,12 +105,12 @@ pub struct Decision {
     pub recorded_at: String,
     /// Who recorded it.
     pub actor: String,
-    /// What kind of decision it is: `shortlist`.
+    /// What kind of decision it is: `shortlist`, `openings`, `merge` or `keep-apart`.
     pub kind: String,
-    /// What it is about, an opening or a worker.
+    /// What it is about: an opening, a worker, or two workers.
     pub subject: String,
     /// The question, the results, the versions and editions they rest on.
-    pub facts: Value,
+    pub facts: Recorded,
 }
 
 words! {

@@ -40,6 +40,15 @@ impl Snapshot {
         }
     }
 
+    /// The version of a record that stands alone: the sequence number of the change that wrote it or one of its parts
+    /// last.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn version(&self, kind: Kind, id: &str) -> Result<Option<Seq>, StoreError> {
+        self.0.version(kind, id)
+    }
+
     /// The identifier nearest to one that is not there.
     ///
     /// # Errors

@@ -4,13 +4,14 @@
 //! (its file, its tables) stands in that engine's own tests.
 
 use super::*;
+use crate::decision::{DecisionFacts, MatchQuestion, RankingCounts, RankingFacts, Recorded, RestsOn};
 use crate::log::Entry;
-use crate::model::{Actor, BatchId, Datum, Hash, LanguageCertificate, Placement, Record, Row, Worker};
+use crate::model::{Actor, BatchId, Channel, Datum, Hash, LanguageCertificate, Placement, Record, Row, Worker};
 use crate::schema;
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::any::Any;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A way to a new, empty store, with what must live as long as it does.
@@ -585,6 +586,30 @@ pub(super) fn a_decision_about_what_changed_since_it_was_shown_is_refused(open: 
     assert!(matches!(&refused, Err(StoreError::ChangedSinceShown(id)) if id == "W-2"), "{refused:?}");
 }
 
+/// The facts of a shortlist of nobody.
+fn shortlist() -> DecisionFacts {
+    DecisionFacts::Shortlist(RankingFacts {
+        question: MatchQuestion {
+            subject: "O-1".into(),
+            channel: Channel::Direct,
+            as_of: "2026-11-01".parse().unwrap(),
+            top: 5,
+            query: None,
+        },
+        rests_on: RestsOn {
+            seq: Seq(1),
+            versions: Vec::new(),
+            packs: String::new(),
+            reference: Hash::of("tables"),
+            build: Hash::of("program"),
+            program: "0.1.0".into(),
+            weights: BTreeMap::new(),
+        },
+        counts: RankingCounts { admitted: 0, blocked: 0, excluded: BTreeMap::new() },
+        results: Vec::new(),
+    })
+}
+
 /// A change and its entry are one: every change adds entries, a refused one adds none.
 pub(super) fn every_change_has_its_entry_and_a_refused_one_has_none(open: Open) {
     let (_kept, store) = open();
@@ -593,8 +618,8 @@ pub(super) fn every_change_has_its_entry_and_a_refused_one_has_none(open: Open) 
         entries.iter().map(|text| serde_json::from_str::<Entry>(text).unwrap().kind).collect()
     };
     let (first, _) = import(&store, &two_workers());
-    let facts = json!({ "results": ["W-1"] });
-    let facts = Facts { kind: "shortlist", subject: "O-1", seq: store.seq().unwrap(), facts: &facts };
+    let shortlist = shortlist();
+    let facts = Facts { seq: store.seq().unwrap(), facts: &shortlist };
     let decision = change(&store).decide(&facts, &by()).unwrap();
     change(&store).look(&Look::Identities { purpose: "review", handles: &["ab".to_owned()] }, &by()).unwrap();
     let export = Look::Export { kind: Kind::Worker, records: 2, purpose: "audit", seq: facts.seq };
@@ -621,22 +646,26 @@ pub(super) fn every_change_has_its_entry_and_a_refused_one_has_none(open: Open) 
 /// The log has the hash of salted facts, which confirms no guess; the facts come back as they were.
 pub(super) fn a_decision_is_read_back_and_its_hash_is_salted(open: Open) {
     let (_kept, store) = open();
-    let facts = json!({ "results": ["W-1"] });
-    let ask = Facts { kind: "shortlist", subject: "O-1", seq: store.seq().unwrap(), facts: &facts };
+    let shortlist = shortlist();
+    let ask = Facts { seq: store.seq().unwrap(), facts: &shortlist };
     let mut writing = change(&store);
     let ids = [writing.decide(&ask, &by()).unwrap(), writing.decide(&ask, &by()).unwrap()];
     let mut hashes = BTreeSet::new();
     for (id, entry) in ids.into_iter().zip(store.log_entries().unwrap()) {
         let found = store.decision(id).unwrap().unwrap();
         assert_eq!((found.kind.as_str(), found.subject.as_str()), ("shortlist", "O-1"));
-        assert_eq!(found.facts["results"], facts["results"]);
+        let Recorded::Typed(document) = found.facts else { panic!("{:?}", found.facts) };
+        assert_eq!(document.decision, shortlist);
+        // 256 bits, two digits a byte.
+        assert_eq!(document.salt.0.len(), 64);
         let logged = serde_json::from_str::<Entry>(&entry).unwrap().body["facts_sha256"].to_string();
-        let canonical = serde_json_canonicalizer::to_string(&found.facts).unwrap();
-        assert_eq!(logged, format!("\"{}\"", Hash::of(canonical)));
+        let (_, hash) = document.write().unwrap();
+        assert_eq!(logged, format!("\"{hash}\""));
         hashes.insert(logged);
     }
     assert_eq!(hashes.len(), 2, "the same facts twice have two hashes");
     assert_eq!(store.decision(DecisionId(99)).unwrap(), None);
+    assert_eq!(store.last_decision().unwrap(), Some(ids[1]));
 }
 
 /// A first load goes straight to its place, and reads like any batch.

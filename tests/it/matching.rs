@@ -159,7 +159,10 @@ fn words_are_a_gate_and_never_points() {
 #[test]
 fn every_closed_gate_is_named_and_a_hold_says_why() {
     let project = Project::new();
-    project.file("organizations.csv", "organization_id,name,role,country\nE-1,Example Trust,employer,GB\nR-1,Example Agency,recruiter,GB\n");
+    project.file(
+        "organizations.csv",
+        "organization_id,name,role,country\nE-1,Example Trust,employer,GB\nR-1,Example Agency,recruiter,GB\n",
+    );
     project.file(
         "openings.csv",
         "opening_id,organization_id,recruiter_id,title,occupation,destination,status,published_on,starts_on,recruiting_party,third_parties\n\
@@ -187,4 +190,35 @@ fn every_closed_gate_is_named_and_a_hold_says_why() {
     assert!(held.contains("hold") && held.contains("unknown: "), "{held}");
     let table = project.ok(&[&["match", "--no-record"], &asked[..]].concat());
     assert!(table.contains("hold: "), "{table}");
+}
+
+#[test]
+fn a_recorded_shortlist_is_shown_with_all_that_it_rests_on() {
+    let (project, desk, act) = project(60, 5);
+    let terms = Terms { record: true, ..terms(Channel::Direct, 5) };
+    let reply = match_opening::match_opening(&desk, &act, "O-00001", &terms).unwrap();
+    let name = reply.decision.unwrap().to_string();
+    let shown = project.json(&["show", "decision", &name]);
+    assert_eq!((&shown["kind"], &shown["subject"]), (&"shortlist".into(), &"O-00001".into()), "{shown}");
+    assert_eq!(shown["scores_agree"], true, "{shown}");
+    let facts = &shown["facts"];
+    for (stored, found) in facts["results"].as_array().unwrap().iter().zip(&reply.results) {
+        assert_eq!(stored["worker"], found.worker.as_str());
+        assert_eq!(stored["score"], found.explanation.score);
+        let language =
+            stored["parts"].as_array().unwrap().iter().find(|part| part["criterion"] == "language");
+        assert!(language.unwrap()["level"].is_string(), "{stored}");
+    }
+    let rests_on = &facts["rests_on"];
+    assert_eq!(rests_on["weights"]["language"], 250, "{rests_on}");
+    assert!(rests_on["versions"].as_array().unwrap().len() > reply.results.len(), "{rests_on}");
+    for hash in ["packs", "reference", "build"] {
+        assert_eq!(rests_on[hash].as_str().unwrap().len(), 64, "{rests_on}");
+    }
+    assert!(!shown.to_string().contains("salt"), "{shown}");
+    let text = project.ok(&["show", "decision", &name]);
+    assert!(text.contains("versions of the records"), "{text}");
+    assert!(text.contains("give the recorded scores"), "{text}");
+    let missing = project.run(&["show", "decision", "D-0099"]);
+    assert!(missing.err.contains(&format!("the newest is `{name}`")), "{}", missing.err);
 }

@@ -3,6 +3,7 @@
 pub(super) mod audit;
 pub(super) mod compare;
 pub(super) mod config;
+pub(super) mod decision;
 pub(super) mod dedupe;
 pub(super) mod demo;
 pub(super) mod doctor;

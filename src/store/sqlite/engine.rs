@@ -74,6 +74,10 @@ impl Engine for Sqlite {
         decisions::decision(&self.reader()?, decision)
     }
 
+    fn last_decision(&self) -> Result<Option<DecisionId>, StoreError> {
+        decisions::last(&self.reader()?)
+    }
+
     fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
         review::reviewed(&self.reader()?, limit)
     }

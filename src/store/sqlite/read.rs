@@ -167,6 +167,11 @@ impl View for Moment {
         review::sheet(&self.conn, row)
     }
 
+    fn version(&self, kind: Kind, id: &str) -> Result<Option<Seq>, StoreError> {
+        let sql = format!("SELECT changed FROM {kind} WHERE {} = ?1", columns(kind).id());
+        Ok(self.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
+    }
+
     fn handle(&self, row: Row) -> Result<Option<String>, StoreError> {
         let sql = "SELECT lower(hex(handle)) FROM worker WHERE row = ?1";
         Ok(self.conn.prepare_cached(sql)?.query_row([row], |row| row.get(0)).optional()?)

@@ -3,7 +3,8 @@
 use super::columns::columns;
 use super::open::Sqlite;
 use crate::data_dir::DataDir;
-use crate::model::Kind;
+use crate::decision::Recorded;
+use crate::model::{DecisionId, Kind};
 use crate::store::Store;
 use crate::store::suite::{by, import, merge_taking, store_suite, two_workers};
 use rusqlite::Connection;
@@ -48,6 +49,16 @@ fn everything(conn: &Connection) -> Vec<String> {
         lines.extend(rows.map(Result::unwrap));
     }
     lines
+}
+
+#[test]
+fn decisions_of_before_stay_readable() {
+    let (_dir, store, conn) = store();
+    let earlier = r#"{"engine":"0.1.0","opening":"O-1","results":[{"score":600,"worker":"W-1"}]}"#;
+    let sql = "INSERT INTO decision VALUES (1, 4, '2026-01-01T00:00:00Z', 'tester', 'shortlist', 'O-1', ?1)";
+    conn.execute(sql, [earlier]).unwrap();
+    let found = store.decision(DecisionId(1)).unwrap().unwrap();
+    assert!(matches!(&found.facts, Recorded::Earlier(facts) if facts["opening"] == "O-1"), "{found:?}");
 }
 
 #[test]

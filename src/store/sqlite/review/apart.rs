@@ -3,11 +3,12 @@
 use super::super::decisions;
 use super::super::writing::{Acting, Pen};
 use super::{redirect, two};
+use crate::decision::{ApartFacts, DecisionFacts};
 use crate::model::{DecisionId, Seq};
 use crate::store::event::Subjects;
-use crate::store::{Facts, Gate, Signature, StoreError, Verdict};
+use crate::store::{Facts, Gate, Signature, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::HashSet;
 
 /// Remembers that two workers are two. Saying it again changes nothing.
@@ -29,13 +30,15 @@ pub(in super::super) fn keep_apart(
             return Ok((decision, Vec::new()));
         }
         let head: Seq = transaction.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
-        let facts = json!({
-            "left": one.id, "right": other.id, "seen": seen_seq.unwrap_or(head), "evidence": evidence,
+        let facts = DecisionFacts::KeepApart(ApartFacts {
+            left: one.id.clone(),
+            right: other.id.clone(),
+            seen: seen_seq.unwrap_or(head),
+            evidence: evidence.clone(),
         });
         let mut handles = [one.handle(), other.handle()];
         handles.sort_unstable();
-        let subject = format!("{} / {}", one.id, other.id);
-        let facts = Facts { kind: Verdict::KeepApart.as_str(), subject: &subject, seq: head, facts: &facts };
+        let facts = Facts { seq: head, facts: &facts };
         let (decision, event) = decisions::write(transaction, &facts, Subjects::Apart(handles), by)?;
         let (low, high) = ordered(&one.id, &other.id);
         transaction.execute(

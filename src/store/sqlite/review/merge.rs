@@ -5,10 +5,11 @@ use super::super::columns::{Columns, columns};
 use super::super::decisions;
 use super::super::writing::{Acting, Pen};
 use super::{Present, redirect, two};
+use crate::decision::{DecisionFacts, MergeFacts};
 use crate::model::{Datum, DecisionId, Kind, Row, Seq};
 use crate::store::event::Subjects;
 use crate::store::merge::{Aside, Object, Raw, one_of_two, value};
-use crate::store::{Facts, Gate, Merge, Merged, Signature, StoreError, Verdict};
+use crate::store::{Facts, Gate, Merge, Merged, Signature, StoreError};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params, params_from_iter};
 use serde_json::{Value, json};
@@ -33,13 +34,18 @@ pub(in super::super) fn merge(pen: &Pen, ask: &Merge, by: &Signature<'_>) -> Res
         let (chosen, united) = one_of_two(&ours, &theirs, &ask.take)?;
         let head: Seq = transaction.query_row("SELECT seq FROM head", [], |row| row.get(0))?;
         let seq = head.next();
-        let facts = json!({
-            "kept": keep.id, "merged": gone.id, "seen": ask.seen_seq.unwrap_or(head), "evidence": ask.evidence,
-            "filled": united.filled, "moved": united.moved, "kept_cells": chosen.kept,
-            "taken_cells": chosen.taken, "ruled_cells": chosen.ruled,
+        let facts = DecisionFacts::Merge(MergeFacts {
+            kept: keep.id.clone(),
+            merged: gone.id.clone(),
+            seen: ask.seen_seq.unwrap_or(head),
+            evidence: ask.evidence.clone(),
+            filled: united.filled.clone(),
+            moved: united.moved,
+            kept_cells: chosen.kept.clone(),
+            taken_cells: chosen.taken.clone(),
+            ruled_cells: chosen.ruled.clone(),
         });
-        let subject = format!("{} + {}", keep.id, gone.id);
-        let facts = Facts { kind: Verdict::Merge.as_str(), subject: &subject, seq, facts: &facts };
+        let facts = Facts { seq, facts: &facts };
         let subjects = Subjects::Merged { kept: keep.handle(), merged: gone.handle() };
         let (decision, event) = decisions::write(transaction, &facts, subjects, by)?;
 

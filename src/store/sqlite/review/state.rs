@@ -1,6 +1,7 @@
 //! What was decided so far, and whether tables and log agree about it.
 
 use super::leads_to;
+use crate::decision::Recorded;
 use crate::log::Entry;
 use crate::model::{DecisionId, Hash, Seq};
 use crate::store::{Reviewed, StoreError, Verdict};
@@ -21,20 +22,25 @@ pub(in super::super) fn reviewed(conn: &Connection, limit: usize) -> Result<Vec<
          ORDER BY d.decision DESC LIMIT ?1",
     )?;
     let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-        let (kind, facts): (String, String) = (row.get(1)?, row.get(6)?);
+        let kind: String = row.get(1)?;
         let (at, by): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
-        Ok(Reviewed {
+        let reviewed = Reviewed {
             decision: row.get(0)?,
             verdict: kind.parse().unwrap_or(Verdict::KeepApart),
             left: row.get(2)?,
             right: row.get(3)?,
             recorded_at: row.get(4)?,
             actor: row.get(5)?,
-            facts: serde_json::from_str(&facts).unwrap_or(Value::Null),
+            facts: Value::Null,
             taken_back: at.zip(by),
-        })
+        };
+        Ok((reviewed, row.get::<_, String>(6)?))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    rows.map(|row| {
+        let (reviewed, facts) = row?;
+        Ok(Reviewed { facts: Recorded::read(&facts)?.facts()?, ..reviewed })
+    })
+    .collect()
 }
 
 /// The merges that stand on versions of records that the batch of `seq` wrote, newest first.

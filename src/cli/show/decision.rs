@@ -1,0 +1,125 @@
+//! A decision as people see it.
+
+use crate::cli::output::Rows;
+use crate::cli::render;
+use crate::decision::{DecisionFacts, RankingFacts, Recorded, ResultFacts};
+use crate::ethics::FindingOutcome;
+use crate::ops::show::ShownDecision;
+use std::fmt::Write;
+
+const HEADERS: [&str; 7] =
+    ["place", "worker", "opening", "score", "known", "state", "clearance"];
+
+/// The results as rows; a decision about two workers has none.
+pub(in crate::cli) fn rows(shown: &ShownDecision) -> Rows {
+    let rows = match &shown.recorded {
+        Recorded::Typed(document) => match &document.decision {
+            DecisionFacts::Shortlist(ranking) | DecisionFacts::Openings(ranking) => result_rows(ranking),
+            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) => Vec::new(),
+        },
+        Recorded::Earlier(_) => Vec::new(),
+    };
+    Rows::new(&HEADERS, rows)
+}
+
+fn result_rows(ranking: &RankingFacts) -> Vec<Vec<String>> {
+    let row = |(place, result): (usize, &ResultFacts)| {
+        vec![
+            place.to_string(),
+            result.worker.clone(),
+            result.opening.clone(),
+            result.score.to_string(),
+            result.known.to_string(),
+            result.state.to_string(),
+            result.clearance.to_string(),
+        ]
+    };
+    (1..).zip(&ranking.results).map(row).collect()
+}
+
+/// A decision in full.
+pub(in crate::cli) fn describe(shown: &ShownDecision) -> String {
+    let mut text = format!(
+        "{}: {} of {}\nrecorded {} by {}; store at {}\n",
+        shown.decision, shown.kind, shown.subject, shown.recorded_at, shown.actor, shown.seq
+    );
+    match &shown.recorded {
+        Recorded::Typed(document) => match &document.decision {
+            DecisionFacts::Shortlist(ranking) | DecisionFacts::Openings(ranking) => {
+                describe_ranking(&mut text, ranking);
+            }
+            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) => {
+                text.push_str(&pretty(&shown.facts));
+            }
+        },
+        Recorded::Earlier(facts) => {
+            text.push_str("recorded before decisions had a version; its facts as they were written:\n");
+            text.push_str(&pretty(facts));
+        }
+    }
+    if let Some(agree) = shown.scores_agree {
+        text.push_str(if agree {
+            "the recorded points and weights give the recorded scores\n"
+        } else {
+            "THE RECORDED POINTS AND WEIGHTS DO NOT GIVE THE RECORDED SCORES\n"
+        });
+    }
+    text
+}
+
+fn describe_ranking(text: &mut String, ranking: &RankingFacts) {
+    let (question, rests_on, counts) = (&ranking.question, &ranking.rests_on, &ranking.counts);
+    let words = question.query.as_ref().map(|words| format!("; words `{words}`")).unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "{} channel, lists and rules of {}, the best {}{words}",
+        question.channel, question.as_of, question.top
+    );
+    let excluded: Vec<String> =
+        counts.excluded.iter().map(|(gate, count)| format!("{count} by {gate}")).collect();
+    let excluded = if excluded.is_empty() { "none".to_owned() } else { excluded.join(", ") };
+    let _ = writeln!(
+        text,
+        "{} passed every gate; {} blocked by a policy; excluded: {excluded}",
+        counts.admitted, counts.blocked
+    );
+    let weights: Vec<String> =
+        rests_on.weights.iter().map(|(criterion, weight)| format!("{criterion} {weight}")).collect();
+    text.push_str(&render::wrapped(&format!("weights: {}", weights.join(", ")), 0));
+    for (name, hash) in [
+        ("policy packs", &rests_on.packs),
+        ("reference tables", &rests_on.reference.to_string()),
+        ("program", &rests_on.build.to_string()),
+    ] {
+        let _ = writeln!(text, "{name:<17} {hash}");
+    }
+    let _ = writeln!(text, "{}", render::table(&HEADERS, &result_rows(ranking)));
+    for (place, result) in (1..).zip(&ranking.results) {
+        let _ = writeln!(text, "{place}. {} and {}", result.worker, result.opening);
+        for part in &result.parts {
+            let points = part.points.map_or_else(|| "unknown".to_owned(), |points| points.to_string());
+            let level = part.level.as_ref().map(|level| format!("  {level}")).unwrap_or_default();
+            let _ = writeln!(text, "   {:>4}  {:<12} {points} points{level}", part.adds, part.criterion);
+        }
+        for finding in &result.findings {
+            let said = match &finding.outcome {
+                FindingOutcome::Broken => "speaks".to_owned(),
+                FindingOutcome::Unknown { missing } => format!("unknown: {}", missing.join(", ")),
+                FindingOutcome::Unusable { because } => format!("unusable: {because}"),
+            };
+            text.push_str(&render::wrapped(&format!("{} ({}): {said}", finding.rule, finding.pack), 3));
+        }
+        let [pension, medical, life] = &result.portability;
+        let _ = writeln!(text, "   pension {pension}, medical {medical}, life {life}");
+    }
+    text.push_str("versions of the records\n");
+    for version in &rests_on.versions {
+        let _ = writeln!(text, "   {} {} at {}", version.kind, version.id, version.seq);
+    }
+}
+
+fn pretty(facts: &serde_json::Value) -> String {
+    let mut text = serde_json::to_string_pretty(facts).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,226 @@
+//! The shape of the facts.
+
+use crate::ethics::{Clearance, FindingOutcome};
+use crate::matching::{Criterion, Gate, State, Weights, WeightsError};
+use crate::model::{Channel, Country, Day, Hash, Kind, Seq};
+use crate::portability::Label;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "facts", rename_all = "kebab-case")]
+pub enum DecisionFacts {
+    /// The best workers for an opening.
+    Shortlist(RankingFacts),
+    /// The best openings for a worker.
+    Openings(RankingFacts),
+    /// Two workers are one.
+    Merge(MergeFacts),
+    /// Two workers are two.
+    KeepApart(ApartFacts),
+}
+
+impl DecisionFacts {
+    /// The word for the kind: `shortlist`, `openings`, `merge` or `keep-apart`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Shortlist(_) => "shortlist",
+            Self::Openings(_) => "openings",
+            Self::Merge(_) => "merge",
+            Self::KeepApart(_) => "keep-apart",
+        }
+    }
+
+    /// Whether the stored points and weights give the stored scores; `None` where nothing is scored.
+    pub fn scores_agree(&self) -> Option<bool> {
+        match self {
+            Self::Shortlist(ranking) | Self::Openings(ranking) => {
+                let stored = ranking.results.iter().map(|result| result.score);
+                Some(ranking.scores().is_ok_and(|scores| stored.eq(scores)))
+            }
+            Self::Merge(_) | Self::KeepApart(_) => None,
+        }
+    }
+
+    /// What it is about: the opening or the worker asked for, or the two workers.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Shortlist(ranking) | Self::Openings(ranking) => ranking.question.subject.clone(),
+            Self::Merge(merge) => format!("{} + {}", merge.kept, merge.merged),
+            Self::KeepApart(apart) => format!("{} / {}", apart.left, apart.right),
+        }
+    }
+}
+
+/// A ranking: of workers for an opening, or of openings for a worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RankingFacts {
+    /// What was asked.
+    pub question: MatchQuestion,
+    /// What the answer rests on.
+    pub rests_on: RestsOn,
+    /// How many were looked at.
+    pub counts: RankingCounts,
+    /// The answer, best first.
+    pub results: Vec<ResultFacts>,
+}
+
+/// What was asked of a match.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MatchQuestion {
+    /// The opening, or the worker.
+    pub subject: String,
+    /// The channel that was assumed.
+    pub channel: Channel,
+    /// The day whose lists, rules and expiry dates counted.
+    pub as_of: Day,
+    /// How many results were asked for.
+    pub top: u64,
+    /// The words asked for.
+    pub query: Option<String>,
+}
+
+/// What an answer rests on: enough to find out what changed when it comes out otherwise later.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RestsOn {
+    /// The sequence number of the store.
+    pub seq: Seq,
+    /// The versions of the records behind the results.
+    pub versions: Vec<Version>,
+    /// The hash of the policy packs.
+    pub packs: String,
+    /// The hash of the reference tables.
+    pub reference: Hash,
+    /// The hash of the program's own code.
+    pub build: Hash,
+    /// The version of the program.
+    pub program: String,
+    /// The weights by criterion, in thousandths.
+    pub weights: BTreeMap<Criterion, u16>,
+}
+
+/// The version of a record: the change that wrote it or a part of it last.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Version {
+    /// The kind.
+    pub kind: Kind,
+    /// The identifier.
+    pub id: String,
+    /// The sequence number of the change.
+    pub seq: Seq,
+}
+
+/// How many were looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankingCounts {
+    /// How many pass every gate.
+    pub admitted: u64,
+    /// How many a policy blocks.
+    pub blocked: u64,
+    /// How many each gate excludes.
+    pub excluded: BTreeMap<Gate, u64>,
+}
+
+/// A result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResultFacts {
+    /// The worker.
+    pub worker: String,
+    /// The opening.
+    pub opening: String,
+    /// The country lived in.
+    pub origin: Option<Country>,
+    /// The score, 0 to 1000.
+    pub score: u16,
+    /// How much of the score rests on known facts, in thousandths.
+    pub known: u16,
+    /// What the match was worth.
+    pub state: State,
+    /// The parts of the score.
+    pub parts: Vec<PartFacts>,
+    /// Whether the case might go on.
+    pub clearance: Clearance,
+    /// What the rules said.
+    pub findings: Vec<FindingFacts>,
+    /// The verdicts on pension, medical and life cover.
+    pub portability: [Label; 3],
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartFacts {
+    /// The criterion.
+    pub criterion: Criterion,
+    /// The level of the answer, in the word of its vocabulary; `None` for criteria without levels.
+    pub level: Option<String>,
+    /// The points, 0 to 1000; `None` when unknown.
+    pub points: Option<u16>,
+    /// What the part added to the score.
+    pub adds: u16,
+}
+
+/// What a rule said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingFacts {
+    /// The rule.
+    pub rule: String,
+    /// The pack and its edition.
+    pub pack: String,
+    /// What it said.
+    #[serde(flatten)]
+    pub outcome: FindingOutcome,
+}
+
+/// Two workers that a person found to be one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MergeFacts {
+    /// The worker that was kept.
+    pub kept: String,
+    /// The worker that became part of it.
+    pub merged: String,
+    /// The sequence number at which the two were seen.
+    pub seen: Seq,
+    /// What spoke for it, as it was shown.
+    pub evidence: Value,
+    /// Cells that came from the other.
+    pub filled: Vec<String>,
+    /// How many parts came over.
+    pub moved: u64,
+    /// Cells in which the survivor's word holds.
+    pub kept_cells: Vec<String>,
+    /// Cells in which the other's word holds.
+    pub taken_cells: Vec<String>,
+    /// Cells in which a rule decided.
+    pub ruled_cells: Vec<String>,
+}
+
+/// Two workers that a person found to be two.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ApartFacts {
+    /// One worker.
+    pub left: String,
+    /// The other.
+    pub right: String,
+    /// The sequence number at which the two were seen.
+    pub seen: Seq,
+    /// What was compared, as it was shown.
+    pub evidence: Value,
+}
+
+impl RankingFacts {
+    /// The scores computed anew from the stored points and weights, in the order of the results.
+    ///
+    /// # Errors
+    /// [`WeightsError`] when the stored weights do not add up.
+    pub fn scores(&self) -> Result<Vec<u16>, WeightsError> {
+        let weights = Weights::from_map(&self.rests_on.weights)?;
+        let score = |result: &ResultFacts| {
+            let adds =
+                |part: &PartFacts| weights.contribution(part.criterion, part.points.unwrap_or_default());
+            result.parts.iter().map(adds).sum()
+        };
+        Ok(self.results.iter().map(score).collect())
+    }
+}
