@@ -56,6 +56,7 @@ pub mod portability;
 pub mod profiles;
 pub mod progress;
 pub mod query;
+pub mod ranking;
 pub mod reference;
 pub mod report;
 pub mod resolve;

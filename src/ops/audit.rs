@@ -1,9 +1,9 @@
 //! `corridor audit`: the placements judged by their own facts and days, and the log verified.
 
-use super::matching::Recruiting;
 use super::{Act, Desk, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, PlacementFacts};
 use crate::model::{Country, Day, Kind, Opening, Seq, Worker};
+use crate::ranking::Recruiting;
 use crate::rule::{Severity, Stage};
 use crate::store::LogState;
 use serde::Serialize;
@@ -74,7 +74,7 @@ pub fn audit(desk: &Desk, _act: &Act, options: &Options) -> Result<Reply, OpsErr
     let rows = match &options.placement {
         Some(id) => match snapshot.row_of(Kind::Placement, id)? {
             Some(row) => vec![row],
-            None => return Err(super::matching::unknown(&snapshot, Kind::Placement, id)?),
+            None => return Err(super::records::unknown(&snapshot, Kind::Placement, id)?),
         },
         None => snapshot.rows(Kind::Placement)?,
     };

@@ -1,6 +1,6 @@
 //! `corridor compare`: a curriculum of the store, or a worker's qualification, against what a destination asks.
 
-use super::{Act, Desk, OpsError, matching};
+use super::{Act, Desk, OpsError, records};
 use crate::credentials::recognition::{self, Route};
 use crate::curricula::{self, Program, Syllabus, TrainingComparison};
 use crate::model::{Country, Curriculum, Day, Isco08, Kind, Subdivision};
@@ -56,7 +56,7 @@ pub fn compare(desk: &Desk, act: &Act, subject: &Subject, to: &Destination) -> R
     let snapshot = store.snapshot()?;
     match subject {
         Subject::Curriculum(id) => {
-            let (row, curriculum) = matching::find::<Curriculum>(&snapshot, id)?;
+            let (row, curriculum) = records::find::<Curriculum>(&snapshot, id)?;
             let what = format!("{} ({id})", curriculum.title);
             let courses = snapshot.curriculum_file(row)?.map(|file| file.subjects).unwrap_or_default();
             let syllabus = Syllabus::new(curriculum, courses);
@@ -64,7 +64,7 @@ pub fn compare(desk: &Desk, act: &Act, subject: &Subject, to: &Destination) -> R
             reply(what, &program, to, id)
         }
         Subject::Qualification { worker, title } => {
-            let dossier = super::match_worker::dossier(act, &snapshot, worker)?;
+            let dossier = super::records::dossier(act, &snapshot, worker)?;
             let wanted = |held: &Option<String>| {
                 title.as_ref().is_none_or(|title| held.as_ref().is_some_and(|held| fold(held) == fold(title)))
             };

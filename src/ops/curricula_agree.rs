@@ -2,12 +2,12 @@
 //! requirements, figures and rule for the same worker, day and destination.
 
 use super::compare::{self, Destination};
-use super::moves;
 use crate::credentials::GapKind;
 use crate::curricula::harmonize::{Demand, HarmonizeQuestion, matrix};
 use crate::curricula::{self, Curricula, Overall, Program, Syllabus, Verdict};
 use crate::matching::{Ask, Criterion, Outside, Person, Weights, credential_points, explain};
 use crate::model::{Country, DatumRef, Day, Isco08, Qualification, Record, Row};
+use crate::ranking::steps;
 use proptest::prelude::*;
 
 /// A record from some of its cells.
@@ -134,7 +134,7 @@ proptest! {
         let gaps: Vec<_> = explanation.gaps.iter().filter(|gap| gap.what == GapKind::Curriculum).cloned().collect();
         prop_assert_eq!(gaps, comparison.gaps());
         // Plan: what it makes up is what the comparison finds short, and then nothing is.
-        let step = moves::training(&person, &ask);
+        let step = steps::training(&person, &ask);
         let lacks = comparison.lines.iter().any(|line| matches!(line.verdict, Verdict::Short | Verdict::Missing));
         prop_assert!(step.is_some() || !lacks || comparison.overall == Overall::NotComparable);
         if let Some(step) = step {

@@ -1,6 +1,17 @@
 //! What can go wrong with what a user does: the modules' errors, and what only this level knows.
 
 use crate::model::{DecisionId, Kind};
+use crate::ranking::RankingError;
+
+impl From<RankingError> for OpsError {
+    fn from(error: RankingError) -> Self {
+        match error {
+            RankingError::Store(error) => Self::Store(error),
+            RankingError::Profile(error) => Self::Profile(error),
+            RankingError::ChannelNeeded { opening } => Self::ChannelNeeded { opening },
+        }
+    }
+}
 
 /// A failure of an operation. Findings about data are not errors: they are in the replies.
 #[derive(Debug, thiserror::Error)]

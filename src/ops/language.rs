@@ -71,7 +71,7 @@ pub fn language(desk: &Desk, act: &Act, holder: &Holder, to: &Destination) -> Re
         Holder::Worker(id) => {
             let store = desk.store()?;
             let snapshot = store.snapshot()?;
-            let dossier = super::match_worker::dossier(act, &snapshot, id)?;
+            let dossier = super::records::dossier(act, &snapshot, id)?;
             let occupation = to.occupation.or(dossier.worker.occupation);
             let occupation = occupation.ok_or_else(|| OpsError::OccupationNeeded { worker: id.clone() })?;
             let trainings = Training::of(&dossier.qualifications);

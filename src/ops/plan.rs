@@ -1,12 +1,12 @@
 //! `corridor plan`: the steps that make a worker ready for an opening or a destination, and the one certificate that
 //! opens most.
 
-use super::matching::{self as common, Asker, Bench, MatchCase, Terms};
-use super::moves::{self, Flip, Move, Sort};
-use super::{Act, Desk, OpsError};
+use super::{Act, Desk, OpsError, matching, records};
 use crate::credentials::Months;
 use crate::matching::{Ask, Explanation, Gate, State};
 use crate::model::{Country, DatumRef, Day, Isco08, Opening, Record};
+use crate::ranking::steps::{self, Flip, Step, StepKind};
+use crate::ranking::{Asker, MatchCase, Terms};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub struct Reply {
 pub struct Opens {
     /// The step.
     #[serde(flatten)]
-    pub step: Move,
+    pub step: Step,
     /// Openings that become ready.
     pub ready: usize,
     /// Openings of which it closes a gap.
@@ -60,13 +60,13 @@ pub struct Opens {
 /// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
 pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) -> Result<Reply, OpsError> {
     let store = desk.store()?;
-    let words = common::words(desk, act, &store, terms)?;
+    let words = matching::words(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
-    let dossier = super::match_worker::dossier(act, &snapshot, worker)?;
+    let dossier = records::dossier(act, &snapshot, worker)?;
     let packs = desk.packs()?;
-    let bench = Bench::new(desk, &store, &snapshot, &packs, terms, words)?;
+    let matcher = matching::matcher(desk, &store, &snapshot, &packs, terms, words)?;
     let (opening, name) = match goal {
-        Goal::Opening(id) => (common::find::<Opening>(&snapshot, id)?.1, id.clone()),
+        Goal::Opening(id) => (records::find::<Opening>(&snapshot, id)?.1, id.clone()),
         Goal::Destination(country) => {
             let occupation = dossier
                 .worker
@@ -77,21 +77,21 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         }
     };
     let case = MatchCase::of(&snapshot, &opening, terms, Asker::Worker)?;
-    let state = bench.explain(&dossier, &case.ask, moves::is_blocked(&bench, &dossier, &case)).state;
-    let plan = moves::flip(&bench, &dossier, &case);
+    let state = matcher.explain(&dossier, &case.ask, steps::is_blocked(&matcher, &dossier, &case)).state;
+    let plan = steps::flip(&matcher, &dossier, &case);
     let remaining = if plan.is_none() && state != State::Ready {
-        moves::remaining(&bench, &dossier, &case)
+        steps::remaining(&matcher, &dossier, &case)
     } else {
         Vec::new()
     };
     let (months, untimed) = plan.as_ref().map_or((None, 0), |flip| total(&flip.moves));
-    let mut steps: BTreeMap<String, Opens> = BTreeMap::new();
+    let mut found: BTreeMap<String, Opens> = BTreeMap::new();
     let openings = snapshot.open_openings()?;
     let mut within_reach: Vec<(Ask<'_>, Explanation)> = Vec::new();
     for (_, opening) in &openings {
         let case = MatchCase::of(&snapshot, opening, terms, Asker::Worker)?;
-        let blocked = moves::is_blocked(&bench, &dossier, &case);
-        let explained = bench.explain(&dossier, &case.ask, blocked);
+        let blocked = steps::is_blocked(&matcher, &dossier, &case);
+        let explained = matcher.explain(&dossier, &case.ask, blocked);
         // No step of the worker's own opens a post in another occupation, or one that a rule keeps closed, and
         // a country that they refuse they do not ask for.
         let shut =
@@ -101,22 +101,22 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         }
     }
     for (ask, _) in &within_reach {
-        for step in moves::moves(&bench, &dossier, ask) {
-            if matches!(step.sort, Sort::Language | Sort::Documents | Sort::Registration) {
-                steps.entry(step.action.clone()).or_insert(Opens { step, ready: 0, nearer: 0 });
+        for step in steps::steps(&matcher, &dossier, ask) {
+            if matches!(step.kind, StepKind::Language | StepKind::Documents | StepKind::Registration) {
+                found.entry(step.action.clone()).or_insert(Opens { step, ready: 0, nearer: 0 });
             }
         }
     }
-    for opens in steps.values_mut() {
+    for opens in found.values_mut() {
         for (ask, explained) in &within_reach {
             // The steps above change no record that a rule asks.
-            let after = bench.explain(&opens.step.apply(&dossier, ask), ask, false);
+            let after = matcher.explain(&opens.step.apply(&dossier, ask), ask, false);
             opens.ready += usize::from(after.state == State::Ready);
             opens.nearer +=
                 usize::from(after.state != State::Excluded && after.gaps.len() < explained.gaps.len());
         }
     }
-    let mut opens: Vec<Opens> = steps.into_values().filter(|opens| opens.ready + opens.nearer > 0).collect();
+    let mut opens: Vec<Opens> = found.into_values().filter(|opens| opens.ready + opens.nearer > 0).collect();
     opens.sort_by(|a, b| {
         (b.ready, b.nearer).cmp(&(a.ready, a.nearer)).then_with(|| a.step.action.cmp(&b.step.action))
     });
@@ -135,16 +135,16 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
 }
 
 /// The months of a whole plan. Words, documents, languages and hours run beside recognition; practice comes after it.
-fn total(moves: &[Move]) -> (Option<Months>, usize) {
+fn total(moves: &[Step]) -> (Option<Months>, usize) {
     let mut beside: Option<Months> = None;
     let mut after: Option<Months> = None;
     let mut untimed = 0;
-    for one in moves.iter().filter(|one| one.sort > Sort::Documents) {
+    for one in moves.iter().filter(|one| one.kind > StepKind::Documents) {
         let Some(months) = one.months else {
             untimed += 1;
             continue;
         };
-        if one.sort == Sort::Experience {
+        if one.kind == StepKind::Experience {
             after = Some(months);
         } else {
             let longest = beside.map_or(months, |known| Months {

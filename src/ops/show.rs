@@ -59,7 +59,7 @@ pub fn show(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let Some(row) = snapshot.row_of(whole, &options.id)? else {
-        return Err(super::matching::unknown(&snapshot, whole, &options.id)?);
+        return Err(super::records::unknown(&snapshot, whole, &options.id)?);
     };
     if let (true, Some(purpose)) = (personal, purpose) {
         let look = Look::Export { kind, records: 1, purpose, seq: snapshot.seq() };

@@ -4,8 +4,8 @@ use crate::support::Project;
 use corridor::ethics::Clearance;
 use corridor::matching::{Gate, State};
 use corridor::model::{Actor, Channel};
-use corridor::ops::matching::Terms;
-use corridor::ops::{Act, Desk, import, match_opening, match_worker};
+use corridor::ops::{Act, Desk, import, match_opening, why};
+use corridor::ranking::Terms;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -71,7 +71,7 @@ fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
             let mut blocked = 0;
             let mut gates: BTreeMap<Gate, u64> = BTreeMap::new();
             for id in &ids {
-                let one = match_worker::why(&desk, &act, &opening, id, &terms).unwrap();
+                let one = why::why(&desk, &act, &opening, id, &terms).unwrap();
                 let shut = &one.result.explanation.gates;
                 let is_blocked = one.result.assessment.clearance == Clearance::Blocked;
                 assert_eq!(shut.contains(&Gate::Ethics), is_blocked);

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "query",
     "index",
     "disclosure",
+    "ranking",
     "generate",
     "report",
     "ops",

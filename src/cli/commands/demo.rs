@@ -7,8 +7,8 @@ use crate::cli::render;
 use crate::cli::show::demo::Walk;
 use crate::matching::Weights;
 use crate::model::Channel;
-use crate::ops::matching::Terms;
-use crate::ops::{Act, Desk, audit, demo, import, match_opening, match_worker};
+use crate::ops::{Act, Desk, audit, demo, import, match_opening, why};
+use crate::ranking::Terms;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -46,7 +46,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &DemoArgs) -> O
     let alone = match reply.best_blocked.first() {
         Some(result) => {
             let direct = Terms { channel: Some(Channel::Direct), record: false, ..terms };
-            Some(match_worker::why(desk, act, demo::OPENING, &result.worker, &direct)?.result)
+            Some(why::why(desk, act, demo::OPENING, &result.worker, &direct)?.result)
         }
         None => None,
     };

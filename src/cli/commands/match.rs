@@ -5,8 +5,8 @@ use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::matches::{self, Show};
-use crate::ops::matching::Terms;
 use crate::ops::{Act, Desk, match_opening, match_worker};
+use crate::ranking::Terms;
 use clap::Args;
 
 #[derive(Debug, Args)]

@@ -2,8 +2,8 @@
 
 use crate::matching::Weights;
 use crate::model::{Channel, Day};
-use crate::ops::matching::Terms;
 use crate::ops::{Act, OpsError};
+use crate::ranking::Terms;
 use clap::Args;
 use std::path::PathBuf;
 

@@ -5,7 +5,7 @@ use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::matches;
-use crate::ops::{Act, Desk, match_worker};
+use crate::ops::{Act, Desk, why};
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub(super) struct WhyArgs {
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &WhyArgs) -> Outcome {
-    let answer = match_worker::why(desk, act, &args.opening, &args.worker, &terms(act, &args.terms)?)?;
+    let answer = why::why(desk, act, &args.opening, &args.worker, &terms(act, &args.terms)?)?;
     output.print(&answer, || matches::part_rows(&answer), || matches::describe_why(&answer))?;
     Ok(Exit::Done)
 }

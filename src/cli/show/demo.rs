@@ -5,7 +5,7 @@ use crate::ethics::Clearance;
 use crate::ingest::Severity;
 use crate::matching::Gate;
 use crate::model::Kind;
-use crate::ops::matching::MatchResult;
+use crate::ranking::MatchResult;
 use crate::ops::{audit, demo, match_opening};
 use crate::reference::countries;
 use crate::report::{FindingReport, ImportReport};

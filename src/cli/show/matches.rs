@@ -5,8 +5,8 @@ use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
 use crate::matching::Gate;
-use crate::ops::matching::MatchResult;
-use crate::ops::{match_opening, match_worker};
+use crate::ops::{match_opening, match_worker, why};
+use crate::ranking::MatchResult;
 use crate::rule::Severity;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -284,7 +284,7 @@ pub(in crate::cli) fn gaps(r: &MatchResult) -> String {
 }
 
 /// What decided, and what would change it.
-pub(in crate::cli) fn describe_why(answer: &match_worker::Why) -> String {
+pub(in crate::cli) fn describe_why(answer: &why::Why) -> String {
     let r = &answer.result;
     let mut text = format!("{} and {}: {}\n", r.worker, r.opening, r.state());
     for gate in &r.explanation.gates {
@@ -317,7 +317,7 @@ pub(in crate::cli) fn describe_why(answer: &match_worker::Why) -> String {
 }
 
 /// The parts of the score of one worker for one opening.
-pub(in crate::cli) fn part_rows(answer: &match_worker::Why) -> Rows {
+pub(in crate::cli) fn part_rows(answer: &why::Why) -> Rows {
     let row = |part: &crate::matching::Part| {
         vec![
             part.criterion.to_string(),

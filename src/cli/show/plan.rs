@@ -2,25 +2,25 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ops::moves::{Flip, Move};
 use crate::ops::plan::{Opens, Reply};
+use crate::ranking::steps::{Flip, Step};
 use std::fmt::Write;
 
-pub(in crate::cli) fn row(one: &Move) -> Vec<String> {
+pub(in crate::cli) fn row(one: &Step) -> Vec<String> {
     let sources: Vec<String> =
         one.sources.iter().map(|source| format!("{} ({})", source.source, source.confidence)).collect();
     vec![kind(one), one.action.clone(), months(one), cost(one), sources.join("; ")]
 }
 
-pub(in crate::cli) fn kind(one: &Move) -> String {
-    format!("{:?}", one.sort).to_lowercase()
+pub(in crate::cli) fn kind(one: &Step) -> String {
+    format!("{:?}", one.kind).to_lowercase()
 }
 
-pub(in crate::cli) fn months(one: &Move) -> String {
+pub(in crate::cli) fn months(one: &Step) -> String {
     one.months.map_or_else(String::new, |months| format!("{} to {} months", months.min, months.max))
 }
 
-pub(in crate::cli) fn cost(one: &Move) -> String {
+pub(in crate::cli) fn cost(one: &Step) -> String {
     one.cost.as_ref().map_or_else(String::new, |cost| {
         let year = cost.year.map_or_else(|| "year not known".to_owned(), |year| format!("of {year}"));
         if cost.min == cost.max {

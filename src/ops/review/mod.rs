@@ -254,9 +254,7 @@ fn note_look(
 /// An unknown worker is named with the nearest identifier.
 fn named<T>(store: &Store, result: Result<T, StoreError>) -> Result<T, OpsError> {
     match result {
-        Err(StoreError::NoWorker(id)) => {
-            Err(super::matching::unknown(&store.snapshot()?, Kind::Worker, &id)?)
-        }
+        Err(StoreError::NoWorker(id)) => Err(super::records::unknown(&store.snapshot()?, Kind::Worker, &id)?),
         other => Ok(other?),
     }
 }

@@ -1,10 +1,10 @@
-//! What could change between a worker and an opening, one move at a time, and the fewest that change the answer.
+//! What could change between a worker and an opening, one step at a time, and the fewest that change the answer.
 //!
-//! A move is a change of the records: a test taken, a registration given, hours made up, a document seen, a
-//! word of the worker. Moves are tried on the records and the match is explained anew, so what is said to flip an
-//! answer does flip it; of all sets of moves the smallest is taken, then the one of least effort.
+//! A step is a change of the records: a test taken, a registration given, hours made up, a document seen, a
+//! word of the worker. Steps are tried on the records and the match is explained anew, so what is said to flip an
+//! answer does flip it; of all sets of steps the smallest is taken, then the one of least effort.
 
-use super::matching::{Bench, MatchCase};
+use super::{MatchCase, Matcher};
 use crate::credentials::language::{self, Change, Facts, Post, Training};
 use crate::credentials::{Cost, GapKind, Months, recognition};
 use crate::curricula::{Line, Overall, Program, Requirement, TrainingComparison, Verdict};
@@ -17,10 +17,10 @@ use crate::model::{
 use crate::reference::Citation;
 use serde::Serialize;
 
-/// What kind of move it is, in the order of a plan.
+/// What kind of step it is, in the order of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Sort {
+pub enum StepKind {
     /// A word of the worker: consent, availability, a destination no longer refused.
     Word,
     /// A document that somebody sees.
@@ -35,11 +35,11 @@ pub enum Sort {
     Experience,
 }
 
-/// A move.
+/// A step.
 #[derive(Debug, Clone, Serialize)]
-pub struct Move {
+pub struct Step {
     /// Its kind.
-    pub sort: Sort,
+    pub kind: StepKind,
     /// What to do.
     pub action: String,
     /// How long it usually takes; `None` when no table says.
@@ -66,22 +66,22 @@ enum Edit {
     Practice(i64),
 }
 
-impl Move {
+impl Step {
     /// The qualification after hours and subjects were made up, for the law that `plan` agrees with `compare`.
     #[cfg(test)]
-    pub(super) fn made_up(&self) -> Option<&Qualification> {
+    pub(crate) fn made_up(&self) -> Option<&Qualification> {
         match &self.edit {
             Edit::Training { as_it_should, .. } => Some(as_it_should),
             _ => None,
         }
     }
 
-    fn new(sort: Sort, action: String, edit: Edit) -> Self {
-        Self { sort, action, months: None, cost: None, sources: Vec::new(), edit }
+    fn new(kind: StepKind, action: String, edit: Edit) -> Self {
+        Self { kind, action, months: None, cost: None, sources: Vec::new(), edit }
     }
 
-    /// The records after the move.
-    pub(super) fn apply(&self, dossier: &Dossier, ask: &Ask<'_>) -> Dossier {
+    /// The records after the step.
+    pub fn apply(&self, dossier: &Dossier, ask: &Ask<'_>) -> Dossier {
         let mut after = dossier.clone();
         let worker_id = after.worker.worker_id.clone();
         match &self.edit {
@@ -177,9 +177,9 @@ fn partial(day: crate::model::Day) -> Option<PartialDate> {
     PartialDate::new(date.year(), Some(date.month()), Some(date.day())).ok()
 }
 
-/// Every move that may help between a worker and an opening, in the order of a plan.
-pub(super) fn moves(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Move> {
-    let explanation = bench.explain(dossier, ask, false);
+/// Every step that may help between a worker and an opening, in the order of a plan.
+pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Step> {
+    let explanation = matcher.explain(dossier, ask, false);
     let opening = ask.opening;
     let mut all = Vec::new();
     for gate in &explanation.gates {
@@ -190,32 +190,32 @@ pub(super) fn moves(bench: &Bench<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<
             Gate::Refused => opening.destination.map(Edit::NotRefused),
             Gate::Occupation | Gate::Words | Gate::Ethics => None,
         };
-        all.extend(edit.map(|edit| Move::new(Sort::Word, gate.remedy().to_owned(), edit)));
+        all.extend(edit.map(|edit| Step::new(StepKind::Word, gate.remedy().to_owned(), edit)));
     }
     let unseen = |evidence: Option<Evidence>| evidence < Some(Evidence::DocumentSeen);
     if dossier.qualifications.iter().any(|q| unseen(q.evidence))
         || dossier.certificates.iter().any(|certificate| unseen(certificate.evidence))
     {
         let action = "have the diplomas, licenses and certificates seen or verified".to_owned();
-        all.push(Move::new(Sort::Documents, action, Edit::Seen));
+        all.push(Step::new(StepKind::Documents, action, Edit::Seen));
     }
     all.extend(languages(dossier, opening, ask));
-    all.extend(bench.with_person(dossier, |person| training(person, ask)));
+    all.extend(matcher.with_person(dossier, |person| training(person, ask)));
     all.extend(registration(dossier, opening, ask));
     let short = explanation.gaps.iter().find(|gap| gap.what == GapKind::Experience);
     if let Some(gap) = short
         && let Some(months) = opening.experience_months
     {
-        let mut practice = Move::new(Sort::Experience, gap.missing.clone(), Edit::Practice(months));
+        let mut practice = Step::new(StepKind::Experience, gap.missing.clone(), Edit::Practice(months));
         practice.months = u16::try_from(months).ok().map(|months| Months { min: 0, max: months });
         all.push(practice);
     }
-    all.sort_by_key(|one| one.sort);
+    all.sort_by_key(|one| one.kind);
     all
 }
 
 /// The next step of each regulator, and the opening's own level.
-fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Move> {
+fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
     let trainings = Training::of(&dossier.qualifications);
     let trained_in = matching::trained_in(&dossier.qualifications);
     let facts = Facts { certificates: &dossier.certificates, trainings: &trainings, trained_in };
@@ -228,7 +228,7 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Move> {
         for answer in language::solve(&facts, &post).regulators {
             let Some(step) = answer.next_step else { continue };
             let action = format!("{}: {}", answer.regulator, step.action);
-            let mut one = Move::new(Sort::Language, action, Edit::Language(step.changes));
+            let mut one = Step::new(StepKind::Language, action, Edit::Language(step.changes));
             one.sources.push(step.source);
             all.push(one);
         }
@@ -239,7 +239,7 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Move> {
     {
         let change = Change::Take { test: None, language, results: Vec::new(), level: Some(level) };
         let action = format!("show a certificate of {} at {level}, as the opening asks", language.name());
-        all.push(Move::new(Sort::Language, action, Edit::Language(vec![change])));
+        all.push(Step::new(StepKind::Language, action, Edit::Language(vec![change])));
     }
     all
 }
@@ -253,7 +253,7 @@ fn only_opening(language: crate::model::Language, level: crate::model::Cefr) -> 
 }
 
 /// The qualification that stands best, with what it lacks made up.
-pub(super) fn training(person: &Person<'_>, ask: &Ask<'_>) -> Option<Move> {
+pub fn training(person: &Person<'_>, ask: &Ask<'_>) -> Option<Step> {
     let (at, comparison) = matching::best_training(person, &ask.credentials)?;
     if !matches!(comparison.overall, Overall::Gaps | Overall::Unknown) {
         // Where hours open and close nothing, making up some is no way.
@@ -284,7 +284,8 @@ pub(super) fn training(person: &Person<'_>, ask: &Ask<'_>) -> Option<Move> {
     let subjects = subjects.iter().map(|line| line.requirement.name().to_owned());
     let words: Vec<String> = figures.chain(subjects).collect();
     let action = format!("make up or have counted: {}", words.join(", "));
-    let mut one = Move::new(Sort::Curriculum, action, Edit::Training { at, as_it_should: Box::new(held) });
+    let mut one =
+        Step::new(StepKind::Curriculum, action, Edit::Training { at, as_it_should: Box::new(held) });
     one.sources = comparison.sources;
     Some(one)
 }
@@ -313,7 +314,7 @@ fn as_asked(held: &mut Qualification, behind: Option<&Curriculum>, comparison: &
     held.total_hours = held.total_hours.map(|total| total.max(parts.unwrap_or_default()));
 }
 
-fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<Move> {
+fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<Step> {
     let (country, occupation) = opening.destination.zip(opening.occupation)?;
     if opening.registration_required == Some(false) {
         return None;
@@ -333,7 +334,7 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<M
         None => format!("be registered in {country}; the way is in no table"),
     };
     let edit = Edit::Registered { country, region: opening.region.clone(), occupation };
-    let mut one = Move::new(Sort::Registration, action, edit);
+    let mut one = Step::new(StepKind::Registration, action, edit);
     if let Some(route) = route {
         one.months = route.months;
         one.cost = route.cost;
@@ -342,12 +343,12 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<M
     Some(one)
 }
 
-/// What is missing after all moves: closed gates, gaps, and facts that are not known.
-pub(super) fn remaining(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> Vec<String> {
+/// What is missing after all steps: closed gates, gaps, and facts that are not known.
+pub fn remaining(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> Vec<String> {
     let ask = &case.ask;
-    let all = moves(bench, dossier, ask);
+    let all = steps(matcher, dossier, ask);
     let after = all.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
-    let explanation = bench.explain(&after, ask, is_blocked(bench, &after, case));
+    let explanation = matcher.explain(&after, ask, is_blocked(matcher, &after, case));
     let gates = explanation
         .gates
         .iter()
@@ -361,43 +362,43 @@ pub(super) fn remaining(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'
 }
 
 /// Whether a policy blocks a worker from an opening.
-pub(super) fn is_blocked(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> bool {
-    bench.assess_worker(case, dossier).clearance == Clearance::Blocked
+pub fn is_blocked(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> bool {
+    matcher.assess_worker(case, dossier).clearance == Clearance::Blocked
 }
 
-/// The fewest moves that change an answer.
+/// The fewest steps that change an answer.
 #[derive(Debug, Clone, Serialize)]
 pub struct Flip {
     /// The state that they lead to.
     pub to: State,
-    /// The moves, in the order of a plan.
-    pub moves: Vec<Move>,
+    /// The steps, in the order of a plan.
+    pub moves: Vec<Step>,
 }
 
-/// The smallest set of moves after which a match is ready; where none leads there, after which it is no longer
-/// excluded. `None` when it is ready, or when no moves change it.
-pub(super) fn flip(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> Option<Flip> {
-    /// More than this many moves are not combined: 2 to the tenth is quickly tried.
+/// The smallest set of steps after which a match is ready; where none leads there, after which it is no longer
+/// excluded. `None` when it is ready, or when no steps change it.
+pub fn flip(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> Option<Flip> {
+    /// More than this many steps are not combined: 2 to the tenth is quickly tried.
     const MOST: usize = 10;
     let ask = &case.ask;
-    let blocked = is_blocked(bench, dossier, case);
+    let blocked = is_blocked(matcher, dossier, case);
     let state = |after: &Dossier| {
         // The rules ask the worker's own record and no other: a change of the others leaves the clearance.
         let same = after.worker == dossier.worker;
-        bench.explain(after, ask, if same { blocked } else { is_blocked(bench, after, case) }).state
+        matcher.explain(after, ask, if same { blocked } else { is_blocked(matcher, after, case) }).state
     };
     let before = state(dossier);
     if before == State::Ready {
         return None;
     }
-    let mut all = moves(bench, dossier, ask);
+    let mut all = steps(matcher, dossier, ask);
     all.truncate(MOST);
     let mut sets: Vec<u32> = (1..1_u32 << all.len()).collect();
-    // The fewest first; of equals those whose moves come first in a plan.
+    // The fewest first; of equals those whose steps come first in a plan.
     sets.sort_by_key(|set| (set.count_ones(), *set));
     let mut opened = None;
     for set in sets {
-        let chosen: Vec<&Move> = (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| &all[at]).collect();
+        let chosen: Vec<&Step> = (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| &all[at]).collect();
         let after = chosen.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
         let to = state(&after);
         let flip = || Flip { to, moves: chosen.into_iter().cloned().collect() };
@@ -409,72 +410,4 @@ pub(super) fn flip(bench: &Bench<'_>, dossier: &Dossier, case: &MatchCase<'_>) -
         }
     }
     opened
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::matching::Weights;
-    use crate::model::{Actor, Kind, Worker};
-    use crate::ops::matching::Asker;
-    use crate::ops::matching::Terms;
-    use crate::ops::{Act, Desk, demo, import};
-    use std::time::Duration;
-
-    /// Over pairs of the demonstration: the moves told lead where they are said to, and none of them is more than
-    /// is needed.
-    #[test]
-    fn what_is_said_to_flip_an_answer_flips_it_and_nothing_smaller_does() {
-        let dir = tempfile::tempdir().unwrap();
-        let day = "2026-11-24".parse().unwrap();
-        let desk = Desk::new(dir.path().join("demo"), Duration::from_secs(5));
-        let paths = demo::prepare(desk.dir()).unwrap();
-        let act = Act::quiet(Actor::local("test"), "2026-11-24T00:00:00Z", day);
-        import::import(&desk, &act, &import::Options { paths, ..import::Options::default() }).unwrap();
-        let terms = Terms {
-            channel: None,
-            as_of: day,
-            top: 5,
-            query: None,
-            weights: Weights::default(),
-            record: false,
-        };
-        let store = desk.store().unwrap();
-        let snapshot = store.snapshot().unwrap();
-        let packs = desk.packs().unwrap();
-        let bench = Bench::new(&desk, &store, &snapshot, &packs, &terms, None).unwrap();
-        let openings = snapshot.open_openings().unwrap();
-        let workers = snapshot.rows(Kind::Worker).unwrap();
-        let (mut ready, mut opened) = (0, 0);
-        for (at, row) in workers.iter().enumerate().step_by(9) {
-            assert!(snapshot.whole::<Worker>(*row).unwrap().is_some());
-            let dossier = snapshot.dossier(*row).unwrap().unwrap();
-            let (_, opening) = &openings[at % openings.len()];
-            let case = MatchCase::of(&snapshot, opening, &terms, Asker::Worker).unwrap();
-            let state = |dossier: &Dossier| {
-                let blocked = is_blocked(&bench, dossier, &case);
-                bench.explain(dossier, &case.ask, blocked).state
-            };
-            let before = state(&dossier);
-            let Some(flip) = flip(&bench, &dossier, &case) else { continue };
-            assert_ne!(before, flip.to);
-            let after = |moves: &[&Move]| {
-                let after = moves.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, &case.ask));
-                state(&after)
-            };
-            let all: Vec<&Move> = flip.moves.iter().collect();
-            assert_eq!(after(&all), flip.to, "{}", dossier.worker.worker_id);
-            // Every smaller set of the moves leaves the answer short of it.
-            for set in 0..(1_u32 << all.len()) - 1 {
-                let some: Vec<&Move> =
-                    (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| all[at]).collect();
-                assert_ne!(after(&some), flip.to, "{}: {set:b}", dossier.worker.worker_id);
-            }
-            match flip.to {
-                State::Ready => ready += 1,
-                _ => opened += 1,
-            }
-        }
-        assert!(ready > 3 && opened > 0, "{ready} {opened}");
-    }
 }

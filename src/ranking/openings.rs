@@ -1,0 +1,51 @@
+//! The openings that fit a worker.
+
+use super::{Asker, MatchCase, Matcher, Ranking, RankingError};
+use crate::ethics::Clearance;
+use crate::matching::Gate;
+use crate::model::Dossier;
+use std::collections::BTreeMap;
+
+/// Blocked openings come as a count and so many of the best.
+const BEST: usize = 10;
+
+/// Ranks all open openings for a worker. A worker who looks is a direct application unless the terms name
+/// another channel.
+///
+/// # Errors
+/// [`RankingError`] when the store fails.
+pub fn rank_openings(matcher: &Matcher<'_>, dossier: &Dossier) -> Result<Ranking, RankingError> {
+    let terms = matcher.terms;
+    let mut ranking = Ranking {
+        admitted: 0,
+        results: Vec::new(),
+        blocked: 0,
+        best_blocked: Vec::new(),
+        excluded: BTreeMap::new(),
+        best_excluded: Vec::new(),
+    };
+    for (_, opening) in matcher.snapshot.open_openings()? {
+        let case = MatchCase::of(matcher.snapshot, &opening, terms, Asker::Worker)?;
+        let assessment = matcher.assess_worker(&case, dossier);
+        let blocked = assessment.clearance == Clearance::Blocked;
+        let gates = matcher.gates(dossier, &case, blocked);
+        if let Some(gate) = gates.first().filter(|gate| *gate != Gate::Ethics) {
+            *ranking.excluded.entry(gate).or_default() += 1;
+            continue;
+        }
+        let result = matcher.result(0, dossier, &case, assessment);
+        if blocked {
+            ranking.blocked += 1;
+            ranking.best_blocked.push(result);
+        } else {
+            ranking.admitted += 1;
+            ranking.results.push(result);
+        }
+    }
+    for (list, keep) in [(&mut ranking.results, terms.top), (&mut ranking.best_blocked, BEST)] {
+        list.sort_by(|a, b| (b.explanation.score, &a.opening).cmp(&(a.explanation.score, &b.opening)));
+        list.truncate(keep);
+        (1..).zip(list).for_each(|(place, result)| result.place = place);
+    }
+    Ok(ranking)
+}
