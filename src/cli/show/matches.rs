@@ -160,11 +160,16 @@ pub(in crate::cli) fn results(
     }
 }
 
-/// The clearance with what decided it: `hold: recruiter-unlicensed (unknown: licenses)`.
+/// The clearance with what decided it: `hold: recruiter-unlicensed (unknown: origin licenses recruiters)`.
 fn cleared(r: &MatchResult) -> String {
     let clearance = r.assessment.clearance.to_string();
     let because = deciding(r);
-    if because.is_empty() { clearance } else { format!("{clearance}: {}", because.join("; ")) }
+    // Spaces let a narrow column break the names of facts between words.
+    if because.is_empty() {
+        clearance
+    } else {
+        format!("{clearance}: {}", because.join("; ").replace('_', " "))
+    }
 }
 
 /// The rules that block or hold, each with the facts that are missing.
