@@ -4,8 +4,9 @@
 //! must do, as tests.
 
 use super::{Document, Hits, IndexError};
-use crate::model::{Employment, LanguageCertificate, License, Qualification, Row, Seq, Worker};
+use crate::model::{Employment, Hash, LanguageCertificate, License, Qualification, Row, Seq, Worker};
 use crate::query::Query;
+use crate::reference::hash;
 use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -21,6 +22,8 @@ pub struct Stamp {
     pub store_uuid: String,
     /// The version of what is indexed and how.
     pub schema: u32,
+    /// The hash of the reference tables, by which documents name occupations, specialties and countries.
+    pub reference: Hash,
     /// The sequence number of the store that it holds.
     pub seq: Seq,
 }
@@ -28,12 +31,15 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp of an index that holds all of a store up to `seq`.
     pub fn new(store_uuid: &str, seq: Seq) -> Self {
-        Self { store_uuid: store_uuid.to_owned(), schema: VERSION, seq }
+        Self { store_uuid: store_uuid.to_owned(), schema: VERSION, reference: hash::tables(), seq }
     }
 
     /// Whether the index can be continued for a store whose head is `head`; if not it is built anew.
     pub fn continues(&self, store_uuid: &str, head: Seq) -> bool {
-        self.store_uuid == store_uuid && self.schema == VERSION && self.seq <= head
+        self.store_uuid == store_uuid
+            && self.schema == VERSION
+            && self.reference == hash::tables()
+            && self.seq <= head
     }
 }
 
@@ -116,3 +122,16 @@ pub trait Maker: Send {
 
 /// A document in the form in which an engine takes it, all but its number.
 pub struct Ready(pub(super) Box<dyn Any + Send>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_of_other_reference_tables_is_built_anew() {
+        let stamp = Stamp::new("store", Seq(3));
+        assert!(stamp.continues("store", Seq(4)));
+        let other = Stamp { reference: Hash::of("other tables"), ..stamp };
+        assert!(!other.continues("store", Seq(4)));
+    }
+}

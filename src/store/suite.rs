@@ -6,7 +6,9 @@
 use super::*;
 use crate::decision::{DecisionFacts, MatchQuestion, RankingCounts, RankingFacts, Recorded, RestsOn};
 use crate::log::Entry;
-use crate::model::{Actor, BatchId, Channel, Datum, Hash, LanguageCertificate, Placement, Record, Row, Worker};
+use crate::model::{
+    Actor, BatchId, Channel, Datum, Hash, LanguageCertificate, Placement, Record, Row, Worker,
+};
 use crate::schema;
 use proptest::prelude::*;
 use serde_json::Value;

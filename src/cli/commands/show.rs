@@ -41,7 +41,11 @@ impl FromStr for What {
     type Err = NotA;
 
     fn from_str(text: &str) -> Result<Self, NotA> {
-        if text.eq_ignore_ascii_case("decision") { Ok(Self::Decision) } else { text.parse().map(Self::Record) }
+        if text.eq_ignore_ascii_case("decision") {
+            Ok(Self::Decision)
+        } else {
+            text.parse().map(Self::Record)
+        }
     }
 }
 
@@ -54,8 +58,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ShowArgs) -> Ou
             return Ok(Exit::Done);
         }
     };
-    let options =
-        Options { kind, id: args.id, identified: args.identified, purpose: args.purpose };
+    let options = Options { kind, id: args.id, identified: args.identified, purpose: args.purpose };
     let reply = show::show(desk, act, &options)?;
     output.print(&reply, || look::rows(&reply), || look::describe(&reply))?;
     Ok(Exit::Done)

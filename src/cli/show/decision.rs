@@ -7,8 +7,7 @@ use crate::ethics::FindingOutcome;
 use crate::ops::show::ShownDecision;
 use std::fmt::Write;
 
-const HEADERS: [&str; 7] =
-    ["place", "worker", "opening", "score", "known", "state", "clearance"];
+const HEADERS: [&str; 7] = ["place", "worker", "opening", "score", "known", "state", "clearance"];
 
 /// The results as rows; a decision about two workers has none.
 pub(in crate::cli) fn rows(shown: &ShownDecision) -> Rows {
