@@ -90,7 +90,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 /// The tokens without what is compiled for tests alone.
-fn without_tests(tokens: Vec<String>) -> Vec<String> {
+fn without_tests(tokens: &[String]) -> Vec<String> {
     let mark = ["#", "[", "cfg", "(", "test", ")", "]"];
     let (mut out, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
@@ -155,7 +155,7 @@ fn tree(tokens: &[String]) -> Vec<(Vec<String>, String)> {
 }
 
 fn read(name: &str, text: &str) -> (File, Vec<(Vec<String>, String)>) {
-    let tokens = without_tests(tokens(text));
+    let tokens = without_tests(&tokens(text));
     let mut file = File { name: name.to_owned(), ..File::default() };
     let mut named = Vec::new();
     let mut at = 0;

@@ -29,7 +29,11 @@ pub fn people_columns(headers: &[String], cells: &[Vec<String>]) -> Vec<Option<U
             let cells = cells.get(at).map_or(&[][..], Vec::as_slice);
             own_name(&read.raw)
                 .or(of_workers)
-                .or_else(|| known(read).unwrap_or_else(|| near(read).or_else(|| held(read))))
+                .or_else(|| match known(read) {
+                    Known::Mark(of) => Some(of),
+                    Known::NoMark => None,
+                    Known::No => near(read).or_else(|| held(read)),
+                })
                 .or_else(|| are_addresses(cells).then_some(Use::Field(Field::Email)))
         })
         .collect()
@@ -90,15 +94,30 @@ fn field(goal: Goal) -> Option<Use> {
     Some(Use::Field(field))
 }
 
-/// What a header says that no column of ours takes; `Some(None)` for a known one that is no mark of a person.
-fn known(read: &Read) -> Option<Option<Use>> {
+/// What the terms say of a header that no column of ours takes.
+enum Known {
+    /// It is a mark of a person.
+    Mark(Use),
+    /// It is known, and no mark of a person.
+    NoMark,
+    /// The terms do not have it.
+    No,
+}
+
+fn known(read: &Read) -> Known {
     let forms = [Form::Exact, Form::Cleaned, Form::Canonical, Form::Sorted];
-    let owners = forms.into_iter().find_map(|form| lexicon().owners(read.header(), form))?;
-    let person = owners.iter().find_map(|owner| match owner {
+    let Some(owners) = forms.into_iter().find_map(|form| lexicon().owners(read.header(), form)) else {
+        return Known::No;
+    };
+    let mark = owners.iter().find_map(|owner| match owner {
         Owner::Person(of) => Some(*of),
         _ => None,
     });
-    (person.is_some() || owners.contains(&Owner::Nobody)).then_some(person)
+    match mark {
+        Some(of) => Known::Mark(of),
+        None if owners.contains(&Owner::Nobody) => Known::NoMark,
+        None => Known::No,
+    }
 }
 
 /// What a header is surely near to, though another column is that one already.
