@@ -5,7 +5,8 @@
 //! runs on to the day asked, one without a start is not counted and said so. Part-time hours are told and
 //! never scaled: no table says what part-time practice counts for.
 
-use crate::model::{Day, Employment, Evidence, Isco08, SpecialtyId};
+use super::reason::CredentialReason;
+use crate::model::{Day, Employment, Isco08, SpecialtyId};
 use serde::Serialize;
 
 /// Practice up to a day.
@@ -19,8 +20,8 @@ pub struct Experience {
     pub near_occupation_months: u32,
     /// Whole months in the specialty asked; 0 when none is asked.
     pub in_specialty_months: u32,
-    /// One sentence a period, oldest first.
-    pub evidence: Vec<String>,
+    /// One reason a period, oldest first.
+    pub evidence: Vec<CredentialReason>,
     /// Fields that would say more.
     pub missing: Vec<&'static str>,
 }
@@ -46,12 +47,13 @@ pub fn months(
     }
     let known = !dated.is_empty();
     dated.retain(|(from, until, _)| from < until);
+    // The order of the records does not matter.
+    dated.sort_by_key(|&(from, until, one)| {
+        (from, until, &one.title, one.occupation, &one.employer, one.hours_per_week, one.evidence)
+    });
     let count = |counts: &dyn Fn(&Employment) -> bool| {
         united_months(dated.iter().filter(|(.., e)| counts(e)).map(|&(from, until, _)| (from, until)))
     };
-    let mut evidence: Vec<(Day, Day, String)> =
-        dated.iter().map(|&(from, until, e)| (from, until, sentence(e, from, until))).collect();
-    evidence.sort();
     missing.sort_unstable();
     missing.dedup();
     Experience {
@@ -61,7 +63,7 @@ pub fn months(
             e.occupation.is_some_and(|known| known == occupation || near.contains(&known))
         }),
         in_specialty_months: count(&|e| specialty.is_some() && e.specialty.as_ref() == specialty),
-        evidence: evidence.into_iter().map(|(.., sentence)| sentence).collect(),
+        evidence: dated.iter().map(|&(from, until, one)| reason(one, from, until)).collect(),
         missing,
     }
 }
@@ -90,22 +92,14 @@ fn united_months(spans: impl Iterator<Item = (Day, Day)>) -> u32 {
     if days == 0 { 0 } else { u32::try_from((days + 3) * 48 / 1461).unwrap_or(u32::MAX) }
 }
 
-fn sentence(employment: &Employment, from: Day, until: Day) -> String {
-    let what = match (&employment.title, employment.occupation) {
-        (Some(title), _) => title.clone(),
-        (None, Some(occupation)) => format!("occupation {occupation}"),
-        (None, None) => "work of an unknown occupation".to_owned(),
-    };
-    let until = match employment.ended {
-        Some(_) => format!("to before {until}"),
-        None => format!("ongoing, counted to {until}"),
-    };
-    let hours = match employment.hours_per_week {
-        Some(hours) => format!("{hours} hours a week, not scaled"),
-        None => "hours a week not stated".to_owned(),
-    };
-    let evidence = employment.evidence.map_or("evidence not stated", |e: Evidence| e.as_str());
-    format!("{what} from {from} {until}; {hours} ({evidence})")
+fn reason(employment: &Employment, from: Day, until: Day) -> CredentialReason {
+    let (title, occupation) = (employment.title.clone(), employment.occupation);
+    let (hours, evidence) = (employment.hours_per_week, employment.evidence);
+    if employment.ended.is_some() {
+        CredentialReason::Practice { title, occupation, from, until, hours, evidence }
+    } else {
+        CredentialReason::PracticeNow { title, occupation, from, until, hours, evidence }
+    }
 }
 
 #[cfg(test)]

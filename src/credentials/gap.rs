@@ -1,5 +1,6 @@
 //! What is missing, and what closes it. Months and costs stand here only when a row of a table gives them.
 
+use crate::message::Message;
 use crate::model::{Confidence, Money, words};
 use crate::reference::Citation;
 use serde::{Serialize, Serializer};
@@ -48,7 +49,7 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BridgingStep {
     /// What to do.
-    pub action: String,
+    pub action: Message,
     /// How long it takes; `None` not known.
     pub months: Option<Months>,
     /// What it costs; `None` not known.
@@ -63,7 +64,7 @@ pub struct BridgingStep {
 
 impl BridgingStep {
     /// A step that a row names, without months and cost.
-    pub fn cited(action: String, citation: &Citation) -> Self {
+    pub fn cited(action: Message, citation: &Citation) -> Self {
         Self {
             action,
             months: None,
@@ -80,8 +81,17 @@ impl BridgingStep {
 pub struct Gap {
     /// What it is of.
     pub what: GapKind,
-    /// What is missing, with what was found and what is asked.
-    pub missing: String,
+    /// What is missing.
+    pub missing: Message,
+    /// What was found instead, reason by reason.
+    pub found: Vec<Message>,
     /// What closes it; `None` when no table names a step.
     pub step: Option<BridgingStep>,
+}
+
+impl std::fmt::Display for Gap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.missing.fmt(f)?;
+        self.found.iter().try_for_each(|found| write!(f, " {found}"))
+    }
 }

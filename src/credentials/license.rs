@@ -1,7 +1,9 @@
 //! Registration: what the licenses of a worker count for at an opening, and how far the way is.
 
+use super::reason::CredentialReason;
 use super::recognition::{self, Route};
 use super::{Gap, GapKind, Months, Timeline};
+use crate::message::Reason;
 use crate::model::{Country, Day, Isco08, License, LicenseStatus, Opening, PartialDate, Subdivision, words};
 use crate::reference::Citation;
 use serde::Serialize;
@@ -69,8 +71,8 @@ impl Post {
 pub struct LicenseAnswer {
     /// The level.
     pub level: LicenseLevel,
-    /// The reasons as sentences, sorted.
-    pub evidence: Vec<String>,
+    /// The reasons, license by license.
+    pub evidence: Vec<CredentialReason>,
     /// Fields that would say more.
     pub missing: Vec<&'static str>,
     /// The usual months to recognition; `None` not known or not needed.
@@ -101,21 +103,27 @@ pub fn assess(licenses: &[License], post: &Post, trained_in: Option<Country>, da
             missing.push(field);
         }
     }
-    let mut evidence: Vec<String> = licenses.iter().map(|license| sentence(license, day)).collect();
-    evidence.sort();
+    // The order of the records does not matter.
+    let mut sorted: Vec<&License> = licenses.iter().collect();
+    sorted.sort_by_key(|one| {
+        (&one.regulator, &one.number, one.issued_on, one.expires_on, one.status, one.evidence)
+    });
+    let mut evidence: Vec<CredentialReason> =
+        sorted.into_iter().map(|license| reason(license, day)).collect();
     if licenses.is_empty() {
-        evidence.push("no license is recorded".to_owned());
+        evidence.push(CredentialReason::NoLicense);
     }
     let needed = level < LicenseLevel::Registered;
     if !needed && post.registration_required == Some(false) {
-        evidence.push("the job needs no registration".to_owned());
+        evidence.push(CredentialReason::NoRegistration);
     }
     let route = route.filter(|_| needed && level != LicenseLevel::AnotherRegion);
     let place = post.region.as_ref().map(Subdivision::as_str);
-    let place = place.or(post.destination.as_ref().map(Country::as_str)).unwrap_or("the destination");
+    let place = place.or(post.destination.as_ref().map(Country::as_str)).map(str::to_owned);
     let gap = needed.then(|| Gap {
         what: GapKind::Registration,
-        missing: format!("registration in {place}"),
+        missing: CredentialReason::NotRegistered { place }.message(),
+        found: Vec::new(),
         step: route.as_ref().map(Route::bridging_step),
     });
     LicenseAnswer {
@@ -218,20 +226,15 @@ fn ends(license: &License) -> Option<Day> {
     license.expires_on.map(|date| Day(date.earliest().0.saturating_add(1)))
 }
 
-fn sentence(license: &License, day: Day) -> String {
-    let by = license.regulator.as_deref().unwrap_or("an unnamed regulator");
+fn reason(license: &License, day: Day) -> CredentialReason {
     let place =
         license.region.as_ref().map(Subdivision::as_str).or(license.country.as_ref().map(Country::as_str));
-    let status = license.status.map_or("state not known", |status| status.as_str());
-    let expired = ends(license).filter(|until| *until <= day).map(|until| format!(", ended before {until}"));
-    let evidence = license.evidence.map_or("evidence not stated", |evidence| evidence.as_str());
-    let occupation =
-        license.occupation.map_or("occupation not stated".to_owned(), |o| format!("occupation {o}"));
-    format!(
-        "{by} in {}: {occupation}, {status}{} ({evidence})",
-        place.unwrap_or("an unknown country"),
-        expired.unwrap_or_default()
-    )
+    let (by, place) = (license.regulator.clone(), place.map(str::to_owned));
+    let (occupation, status, evidence) = (license.occupation, license.status, license.evidence);
+    match ends(license).filter(|until| *until <= day) {
+        Some(until) => CredentialReason::LicenseEnded { by, place, occupation, status, evidence, until },
+        None => CredentialReason::License { by, place, occupation, status, evidence },
+    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ pub mod experience;
 mod gap;
 pub mod language;
 pub mod license;
+mod reason;
 pub mod recognition;
 mod timeline;
 
 pub use gap::{BridgingStep, Cost, Gap, GapKind, Months};
+pub use reason::CredentialReason;
 pub use timeline::{Step, Timeline};

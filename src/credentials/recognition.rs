@@ -10,7 +10,9 @@
 //!
 //! Steps of one number are alternatives: of each number the fewest months count, and the least of the most.
 
+use super::reason::CredentialReason;
 use super::{BridgingStep, Cost, Months};
+use crate::message::Reason;
 use crate::model::{Confidence, Country, Day, Decimal, Isco08, Money, Subdivision};
 use crate::reference::Citation;
 use crate::reference::europe;
@@ -54,7 +56,7 @@ pub struct Route {
     /// The fees together, when all are in one currency; alternatives make a span.
     pub cost: Option<Cost>,
     /// Shorter ways that depend on more than the training, in the words of the table.
-    pub also: Vec<String>,
+    pub also: Vec<CredentialReason>,
     /// The weakest confidence of the steps.
     pub confidence: Confidence,
     /// The rows, sorted.
@@ -118,7 +120,7 @@ fn also(
     occupation: Isco08,
     trained_in: Country,
     from_outside: bool,
-) -> Vec<String> {
+) -> Vec<CredentialReason> {
     let eu = from_outside.then(|| recognition::of("EU", occupation));
     let rows = own.iter().copied().chain(eu.into_iter().flatten());
     let open = |scope: &Scope| match scope {
@@ -126,10 +128,12 @@ fn also(
         Scope::Partnership(countries) => countries.contains(&trained_in),
         _ => false,
     };
-    rows.filter(|row| open(&row.scope)).map(|row| format!("{}: {}", row.route, row.notes)).collect()
+    rows.filter(|row| open(&row.scope))
+        .map(|row| CredentialReason::ShorterWay { route: &row.route, notes: &row.notes })
+        .collect()
 }
 
-fn build(mut rows: Vec<&'static RecognitionStep>, also: Vec<String>, as_of: Day) -> Route {
+fn build(mut rows: Vec<&'static RecognitionStep>, also: Vec<CredentialReason>, as_of: Day) -> Route {
     rows.sort_by_key(|row| (row.number, &row.step));
     let groups: Vec<&[&'static RecognitionStep]> = rows.chunk_by(|a, b| a.number == b.number).collect();
     let mut months: Option<(i64, i64)> = None;
@@ -212,14 +216,14 @@ fn cost(groups: &[&[&'static RecognitionStep]]) -> Option<Cost> {
 impl Route {
     /// The route as the step that closes a gap.
     pub fn bridging_step(&self) -> BridgingStep {
-        let names: Vec<String> = self
+        let steps = self
             .steps
             .iter()
             .map(|step| format!("{} ({}, {})", step.step, step.authority, step.route))
             .collect();
         let first = self.steps.first().map(|step| step.source);
         BridgingStep {
-            action: format!("go through recognition: {}", names.join("; ")),
+            action: CredentialReason::Recognition { steps }.message(),
             months: self.months,
             cost: self.cost.clone(),
             source: first.map(|citation| citation.source.to_string()).unwrap_or_default(),

@@ -9,9 +9,10 @@
 
 use super::collection::{Syllabus, no_courses};
 use super::courses::{self, Harmonized, School};
-use super::facts::{CurriculumFacts, Known, Typical};
+use super::facts::{CurriculumFacts, Known, Origin, Typical};
 use super::level::{self, CurriculumLevel};
-use super::reason::{Basis, Note, Reason};
+use super::reason::{Basis, CurriculumNote, CurriculumReason};
+use crate::message::Reason;
 use crate::model::{Country, Curriculum, Day, Decimal, Isco08, Qualification, Subdivision, words};
 use crate::reference::minimum_training::{self, Comparison, LawOf, MinimumTraining, Place};
 use crate::reference::subjects::Subject;
@@ -145,6 +146,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// What the verdict rests on, in a sentence or two.
+    pub fn because(&self) -> String {
+        let contradicted = self.contradicted.then(|| CurriculumReason::Contradicted.to_string());
+        [Some(self.basis.to_string()), contradicted].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// The share missing in thousandths, rounded up: 0 only when nothing is short.
     pub(super) fn short_thousandths(&self) -> i64 {
         match (self.short_by.and_then(|short| short.scaled(2)), self.need.and_then(|need| need.scaled(2))) {
@@ -168,6 +175,7 @@ impl Serialize for Line {
             short_by: Option<Decimal>,
             basis: &'static str,
             because: String,
+            contradicted: bool,
         }
         Flat {
             requirement: self.requirement.name(),
@@ -178,6 +186,7 @@ impl Serialize for Line {
             short_by: self.short_by,
             basis: self.basis.code(),
             because: self.because(),
+            contradicted: self.contradicted,
         }
         .serialize(serializer)
     }
@@ -189,7 +198,7 @@ pub struct TrainingComparison {
     /// What it comes to.
     pub overall: Overall,
     /// Why.
-    pub because: Reason,
+    pub because: CurriculumReason,
     /// The level that a match scores.
     pub level: CurriculumLevel,
     /// The destination.
@@ -207,7 +216,7 @@ pub struct TrainingComparison {
     #[serde(serialize_with = "harmonized")]
     pub harmonized: Arc<Harmonized>,
     /// What a reader must know.
-    pub notes: Vec<Note>,
+    pub notes: Vec<CurriculumNote>,
     /// The rows that decided, sorted.
     pub sources: Vec<&'static Citation>,
 }
@@ -297,7 +306,7 @@ fn build(
 ) -> TrainingComparison {
     let mut comparison = TrainingComparison {
         overall: Overall::Unknown,
-        because: Reason::NoRule,
+        because: CurriculumReason::NoRule,
         level: CurriculumLevel::Unknown,
         destination: place.destination,
         occupation,
@@ -312,7 +321,7 @@ fn build(
     if let Some((overall, because)) = comparison.without_comparing(program.occupation(), place, school) {
         comparison.overall = overall;
         comparison.because = because;
-        if because == Reason::RecognizedInEurope {
+        if comparison.because == CurriculumReason::RecognizedInEurope {
             let memberships = [Some(place.destination), program.country()].into_iter().flatten();
             let memberships = memberships.filter_map(|country| europe::membership(country, as_of));
             comparison.sources.extend(memberships.map(|membership| &membership.citation));
@@ -357,7 +366,7 @@ impl TrainingComparison {
         held: Option<Isco08>,
         place: &Place<'_>,
         school: Option<School>,
-    ) -> Option<(Overall, Reason)> {
+    ) -> Option<(Overall, CurriculumReason)> {
         let asked = self.occupation;
         if let Some(held) = held.filter(|held| !super::serves(*held, asked)) {
             let overall = if super::is_assistant_to(held, asked) {
@@ -365,17 +374,17 @@ impl TrainingComparison {
             } else {
                 Overall::OtherOccupation
             };
-            return Some((overall, Reason::ForOtherOccupation { held, asked }));
+            return Some((overall, CurriculumReason::OtherOccupation { held, asked }));
         }
         // A training of which the occupation is not known is recognized nowhere.
         held?;
         let school = school?;
         if school.country == self.destination {
-            return Some((Overall::Automatic, Reason::OwnDiploma));
+            return Some((Overall::Automatic, CurriculumReason::OwnDiploma));
         }
         let sectoral = matches!(asked.code(), 2211 | 2212 | 2221 | 2222 | 2261 | 2262);
         (sectoral && place.european && school.european)
-            .then_some((Overall::Automatic, Reason::RecognizedInEurope))
+            .then_some((Overall::Automatic, CurriculumReason::RecognizedInEurope))
     }
 
     /// Holds the training against the rule, requirement by requirement.
@@ -383,7 +392,7 @@ impl TrainingComparison {
         let (rule, judged_by) = law(program, place, self.occupation, as_of);
         self.judged_by = judged_by;
         self.rule = rule;
-        self.notes.extend(self.harmonized.notes.iter().map(|note| Note::Credits(note)));
+        self.notes.extend(self.harmonized.notes.iter().map(|note| CurriculumNote::Credits { note }));
         self.sources.extend(self.harmonized.credit_rules.iter().copied());
         let typical = Typical::of(program);
         let facts = CurriculumFacts::of(program, &typical);
@@ -394,7 +403,7 @@ impl TrainingComparison {
                 self.subjects(rule, &typical);
             }
             if !rule.notes.is_empty() {
-                self.notes.push(Note::OfTheRule(&rule.notes));
+                self.notes.push(CurriculumNote::OfTheRule { note: &rule.notes });
             }
         }
         self.contradictions(&facts);
@@ -422,7 +431,9 @@ impl TrainingComparison {
         for (requirement, need, minutes, known) in rows {
             let Some(need) = need else { continue };
             let line = measured(requirement, need, minutes, courses, known);
-            if let Basis::Figure(super::Origin::Typical(citation)) = line.basis {
+            if line.basis.is_typical()
+                && let Some(Origin::Typical(citation)) = known.map(|known| known.origin)
+            {
                 self.sources.push(citation);
             }
             self.lines.push(line);
@@ -433,12 +444,12 @@ impl TrainingComparison {
         }
         let general = self.harmonized.general.values().map(|minutes| minutes.all()).sum::<i64>();
         if general > 0 {
-            self.notes.push(Note::GeneralEducation { hours: courses::hours(general) });
+            self.notes.push(CurriculumNote::GeneralEducation { hours: courses::hours(general) });
         }
         let intern =
             self.harmonized.subjects.get("CLI-INTERN").map(|minutes| minutes.all()).unwrap_or_default();
         if intern > 0 {
-            self.notes.push(Note::Internship { hours: courses::hours(intern) });
+            self.notes.push(CurriculumNote::Internship { hours: courses::hours(intern) });
         }
     }
 
@@ -459,8 +470,8 @@ impl TrainingComparison {
                 None => match typically() {
                     Some(row) => {
                         self.sources.push(&row.citation);
-                        let basis = Basis::Figure(super::Origin::Typical(&row.citation));
-                        (Verdict::TypicallyMet, None, basis)
+                        let confidence = row.citation.confidence;
+                        (Verdict::TypicallyMet, None, Basis::Typical { confidence })
                     }
                     None => (Verdict::Unknown, None, Basis::NoCourses),
                 },
@@ -486,7 +497,7 @@ impl TrainingComparison {
         let parts: i64 = parts.fold(0, i64::saturating_add);
         let worst = parts.max(self.harmonized.whole().all() / 60);
         if worst > total {
-            self.notes.push(Note::PartsExceedTotal { parts: worst, total });
+            self.notes.push(CurriculumNote::PartsExceedTotal { parts: worst, total });
             for line in self.lines.iter_mut().filter(|line| line.requirement.is_of_hours()) {
                 line.verdict = Verdict::Unknown;
                 line.short_by = None;
@@ -495,27 +506,27 @@ impl TrainingComparison {
         }
     }
 
-    fn decided(&self, program: &Program<'_>, comparison: Comparison) -> (Overall, Reason) {
+    fn decided(&self, program: &Program<'_>, comparison: Comparison) -> (Overall, CurriculumReason) {
         if program.occupation().is_none() {
-            return (Overall::Unknown, Reason::OccupationUnknown);
+            return (Overall::Unknown, CurriculumReason::OccupationUnknown);
         }
         if self.rule.is_none() {
-            return (Overall::Unknown, Reason::NoRule);
+            return (Overall::Unknown, CurriculumReason::NoRule);
         }
         match comparison {
-            Comparison::Examination => return (Overall::NotComparable, Reason::ByExamination),
-            Comparison::AcademicLevel => return (Overall::NotComparable, Reason::ByAcademicLevel),
+            Comparison::Examination => return (Overall::NotComparable, CurriculumReason::ByExamination),
+            Comparison::AcademicLevel => return (Overall::NotComparable, CurriculumReason::ByAcademicLevel),
             Comparison::Content => {}
         }
         if self.lines.is_empty() {
-            return (Overall::NotComparable, Reason::NothingFixed);
+            return (Overall::NotComparable, CurriculumReason::NothingFixed);
         }
         let is = |wanted: &[Verdict]| self.lines.iter().filter(|line| wanted.contains(&line.verdict)).count();
         let unknown = is(&[Verdict::Unknown]);
         match is(&[Verdict::Short, Verdict::Missing]) {
-            0 if unknown == 0 => (Overall::SubstantiallyEquivalent, Reason::EveryRequirementMet),
-            0 => (Overall::Unknown, Reason::NothingKnownShort { unknown }),
-            gaps => (Overall::Gaps, Reason::ShortOrMissing { gaps, unknown }),
+            0 if unknown == 0 => (Overall::SubstantiallyEquivalent, CurriculumReason::AllMet),
+            0 => (Overall::Unknown, CurriculumReason::NothingKnownShort { unknown }),
+            gaps => (Overall::Gaps, CurriculumReason::ShortOrMissing { gaps, unknown }),
         }
     }
 }
@@ -553,7 +564,7 @@ fn measured(
 ) -> Line {
     let (have, basis) = match (minutes, known) {
         (Some(minutes), _) if courses == Courses::Complete => (Some(courses::hours(minutes)), Basis::Courses),
-        (_, Some(known)) => (Some(known.value), Basis::Figure(known.origin)),
+        (_, Some(known)) => (Some(known.value), Basis::from(known.origin)),
         // Hours that no course states are not known, and not none.
         (Some(minutes @ 1..), None) if courses == Courses::Open => {
             (Some(courses::hours(minutes)), Basis::SomeCourses)

@@ -113,7 +113,7 @@ fn a_diploma_of_a_member_state_is_recognized_automatically() {
     let poland = curriculum("Pielęgniarstwo", "PL", "2221", "3", [Some(4600), Some(1000), Some(1000)]);
     let detail = against(&poland, &[], "DE");
     assert_eq!(detail.overall, Overall::Automatic);
-    assert_eq!(detail.because, Reason::RecognizedInEurope);
+    assert_eq!(detail.because, CurriculumReason::RecognizedInEurope);
     assert_eq!(detail.lines, [], "what is not compared is not short");
 }
 
@@ -123,7 +123,7 @@ fn where_an_examination_decides_no_hours_are_a_gap() {
     let short = curriculum("Diploma", "KE", "2221", "3", [Some(1000), Some(500), Some(500)]);
     let detail = against(&short, &[], "GB");
     assert_eq!(detail.overall, Overall::NotComparable);
-    assert_eq!(detail.because, Reason::ByExamination);
+    assert_eq!(detail.because, CurriculumReason::ByExamination);
 }
 
 /// Case 6: A transcript with a course of two subjects. *Medical-Surgical Nursing*, 600 h theory and 900 h practice, feeds
@@ -155,7 +155,7 @@ fn general_education_is_left_out() {
     let detail = against(&program, &courses, "GR");
     assert_eq!(detail.harmonized.general.values().map(|minutes| minutes.all()).sum::<i64>(), 200 * 60);
     assert_eq!(line(&detail, "theory hours"), "1534 120 short 1414");
-    assert!(detail.notes.contains(&Note::GeneralEducation { hours: Decimal::from_integer(200) }));
+    assert!(detail.notes.contains(&CurriculumNote::GeneralEducation { hours: Decimal::from_integer(200) }));
 }
 
 /// Case 8: Credits by the local rule. India: 5 credits of theory are 5 × 20 = 100 h, 3 of clinical instruction 3 × 80 = 240 h.
@@ -262,7 +262,7 @@ fn a_british_diploma_is_recognized_without_comparing_until_the_transition_ended(
 fn parts_that_exceed_the_total_are_named_and_leave_the_hours_open() {
     let broken = curriculum("BSN", "PH", "2221", "4", [Some(3000), Some(2300), Some(2300)]);
     let detail = against(&broken, &[], "GR");
-    assert!(detail.notes.contains(&Note::PartsExceedTotal { parts: 4600, total: 3000 }));
+    assert!(detail.notes.contains(&CurriculumNote::PartsExceedTotal { parts: 4600, total: 3000 }));
     assert_eq!(line(&detail, "total hours"), "4600 4600 unknown -");
 }
 

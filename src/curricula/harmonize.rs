@@ -3,7 +3,7 @@
 //! Every cell is the one comparison ([`super::compare()`]) of a curriculum by itself. The hours are tried on the
 //! curriculum and compared anew, so what is said to close a gap does close it.
 
-use super::{Overall, Program, Syllabus, TrainingComparison, Verdict, compare};
+use super::{CurriculumReason, Overall, Program, Syllabus, TrainingComparison, Verdict, compare};
 use crate::model::{
     Country, Curriculum, CurriculumId, CurriculumSubject, Day, Isco08, PartialDate, Qualification,
     Subdivision,
@@ -48,8 +48,8 @@ pub struct MatrixCell {
     pub overall: Overall,
     /// Requirements met, typically met, short, missing and unknown.
     pub counts: [usize; 5],
-    /// What is short or missing, in words.
-    pub gaps: Vec<String>,
+    /// What is short or missing.
+    pub gaps: Vec<CurriculumReason>,
     /// The comparison.
     pub comparison: TrainingComparison,
 }
@@ -302,8 +302,10 @@ fn cell(comparison: TrainingComparison) -> MatrixCell {
         .lines
         .iter()
         .filter_map(|line| match (line.verdict, line.short_by) {
-            (Verdict::Short, Some(short)) => Some(format!("{}: {short} short", line.requirement.name())),
-            (Verdict::Missing, _) => Some(format!("{}: missing", line.requirement.name())),
+            (Verdict::Short, Some(short)) => {
+                Some(CurriculumReason::CellShort { requirement: line.requirement, short })
+            }
+            (Verdict::Missing, _) => Some(CurriculumReason::CellMissing { requirement: line.requirement }),
             _ => None,
         })
         .collect();
@@ -312,13 +314,15 @@ fn cell(comparison: TrainingComparison) -> MatrixCell {
 
 impl Addition {
     /// The addition in a sentence.
-    pub fn sentence(&self) -> String {
-        let opens: Vec<String> = self.opens.iter().map(ToString::to_string).collect();
-        let opens = if opens.is_empty() { "no destination yet".to_owned() } else { opens.join(", ") };
-        format!(
-            "{} ({}): opens {opens}; {} openings of the store there; {} graduates; {} requirements closed",
-            self.name, self.subject, self.openings, self.graduates, self.closes
-        )
+    pub fn reason(&self) -> CurriculumReason {
+        CurriculumReason::Addition {
+            name: self.name,
+            subject: self.subject,
+            opens: Some(self.opens.clone()).filter(|opens| !opens.is_empty()),
+            openings: self.openings,
+            graduates: self.graduates,
+            closes: self.closes,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The level that a match scores: the comparison as one word, worst first.
 
 use super::compare::{Line, Overall, TrainingComparison, Verdict};
-use super::reason::Reason;
+use super::reason::CurriculumReason;
 use crate::credentials::{BridgingStep, Gap, GapKind};
+use crate::message::Reason;
 use crate::model::words;
 
 words! {
@@ -41,13 +42,15 @@ words! {
 /// The level of a comparison. Years and hours are all needed, not one of them, and each as a part of the minimum: more
 /// of one never makes up for another. A subject that is missing is never a pass.
 pub(super) fn level(comparison: &TrainingComparison) -> CurriculumLevel {
-    match (comparison.overall, comparison.because) {
+    match (comparison.overall, &comparison.because) {
         (Overall::OtherOccupation, _) => CurriculumLevel::OtherOccupation,
         (Overall::AssistantLevel, _) => CurriculumLevel::AssistantLevel,
-        (_, Reason::OwnDiploma) => CurriculumLevel::OwnDiploma,
-        (_, Reason::RecognizedInEurope) => CurriculumLevel::RecognizedInEurope,
-        (_, Reason::OccupationUnknown | Reason::NoRule) => CurriculumLevel::Unknown,
-        (_, Reason::ByExamination | Reason::ByAcademicLevel) => CurriculumLevel::ComparedOtherwise,
+        (_, CurriculumReason::OwnDiploma) => CurriculumLevel::OwnDiploma,
+        (_, CurriculumReason::RecognizedInEurope) => CurriculumLevel::RecognizedInEurope,
+        (_, CurriculumReason::OccupationUnknown | CurriculumReason::NoRule) => CurriculumLevel::Unknown,
+        (_, CurriculumReason::ByExamination | CurriculumReason::ByAcademicLevel) => {
+            CurriculumLevel::ComparedOtherwise
+        }
         _ => by_lines(&comparison.lines),
     }
 }
@@ -81,13 +84,16 @@ fn by_figures(lines: &[Line]) -> CurriculumLevel {
 impl TrainingComparison {
     /// What is missing, figure by figure, with what closes it.
     pub fn gaps(&self) -> Vec<Gap> {
-        let gap = |missing: String, action: Option<String>| Gap {
+        let gap = |missing: &CurriculumReason, action: Option<CurriculumReason>| Gap {
             what: GapKind::Curriculum,
-            missing,
-            step: action.zip(self.rule).map(|(action, rule)| BridgingStep::cited(action, &rule.citation)),
+            missing: missing.message(),
+            found: Vec::new(),
+            step: action
+                .zip(self.rule)
+                .map(|(action, rule)| BridgingStep::cited(action.message(), &rule.citation)),
         };
         if matches!(self.overall, Overall::OtherOccupation | Overall::AssistantLevel) {
-            return vec![gap(self.because.to_string(), None)];
+            return vec![gap(&self.because, None)];
         }
         // Where hours open and close nothing, none is a gap.
         if self.overall != Overall::Gaps {
@@ -96,19 +102,14 @@ impl TrainingComparison {
         let mut gaps = Vec::new();
         for line in self.lines.iter().filter(|line| line.requirement.is_figure()) {
             let (Some(short), Some(need)) = (line.short_by, line.need) else { continue };
-            let name = line.requirement.name();
-            gaps.push(gap(
-                format!("{name}: {short} of {need} missing"),
-                Some(format!("make up {short} {name}, or have practice counted, as the authority decides")),
-            ));
+            let requirement = line.requirement;
+            let missing = CurriculumReason::GapFigure { requirement, short, need };
+            gaps.push(gap(&missing, Some(CurriculumReason::StepFigure { requirement, short })));
         }
         let missing = self.lines.iter().filter(|line| line.verdict == Verdict::Missing);
-        let names: Vec<&str> = missing.map(|line| line.requirement.name()).collect();
-        if !names.is_empty() {
-            gaps.push(gap(
-                format!("subjects missing: {}", names.join("; ")),
-                Some("make up the subjects, or have practice counted, as the authority decides".to_owned()),
-            ));
+        let subjects: Vec<&'static str> = missing.map(|line| line.requirement.name()).collect();
+        if !subjects.is_empty() {
+            gaps.push(gap(&CurriculumReason::GapSubjects { subjects }, Some(CurriculumReason::StepSubjects)));
         }
         gaps
     }

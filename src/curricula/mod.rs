@@ -1,7 +1,7 @@
 //! What a training holds against the minimum of a destination: years, hours, subjects.
 //!
 //! [`compare()`] is the one comparison. `compare` and `harmonize` show it whole, `match` scores its
-//! [`CurriculumLevel`], `why` gives its [`Reason`]s and gaps, `plan` makes up what it finds short. Start with
+//! [`CurriculumLevel`], `why` gives its [`CurriculumReason`]s and gaps, `plan` makes up what it finds short. Start with
 //! `compare.rs`: a [`Program`] goes in, a [`TrainingComparison`] comes out.
 //!
 //! Fractions of the table are parts of the *minimum* duration, so more hours never widen a gap.
@@ -20,7 +20,7 @@ pub use collection::{Curricula, Syllabus};
 pub use compare::{Line, Overall, Program, Requirement, TrainingComparison, Verdict, compare, level};
 pub use facts::Origin;
 pub use level::CurriculumLevel;
-pub use reason::{Basis, Note, Reason};
+pub use reason::{Basis, BasisKind, CurriculumNote, CurriculumReason};
 
 use crate::model::Isco08;
 

@@ -125,7 +125,7 @@ fn typical_figures_are_labelled_and_count_for_less() {
 fn the_workers_own_figure_goes_before_the_typical_one() {
     let own = Qualification { total_hours: Some(3000), ..qualification("TR", "Hemşirelik Lisans") };
     let comparison = at(&own, "GR", "2221");
-    assert_eq!(comparison.lines[1].basis, Basis::Figure(Origin::Qualification(None)));
+    assert_eq!(comparison.lines[1].basis, Basis::Qualification { evidence: None });
     assert!(comparison.lines[0].basis.is_typical());
 }
 

@@ -7,8 +7,9 @@ use super::points::{
 use super::{
     Ask, Credentials, Criterion, Gate, GateFacts, Gates, Outside, Person, Points, Prices, Profile, Weights,
 };
-use crate::credentials::{Gap, GapKind, language, license};
+use crate::credentials::{CredentialReason, Gap, GapKind, language, license};
 use crate::curricula::TrainingComparison;
+use crate::message::Reason;
 use crate::model::{Row, words};
 use crate::reference::{Citation, occupations, specialties};
 use serde::Serialize;
@@ -122,7 +123,7 @@ pub fn explain(
     add(
         Criterion::Language,
         language_points(language.level),
-        language.evidence.clone(),
+        language.evidence.iter().map(ToString::to_string).collect(),
         texts(&language.missing),
     );
     let (points, because, missing) = match &curriculum {
@@ -134,9 +135,16 @@ pub fn explain(
         None => (Points::UNKNOWN, vec!["No qualification is recorded.".into()], vec!["qualification".into()]),
     };
     add(Criterion::Curriculum, points, because, missing);
-    add(Criterion::License, license_points(license.level), license.evidence.clone(), texts(&license.missing));
+    add(
+        Criterion::License,
+        license_points(license.level),
+        license.evidence.iter().map(ToString::to_string).collect(),
+        texts(&license.missing),
+    );
     let (because, missing) = match &practice {
-        Some(practice) => (practice.evidence.clone(), texts(&practice.missing)),
+        Some(practice) => {
+            (practice.evidence.iter().map(ToString::to_string).collect(), texts(&practice.missing))
+        }
         None => (vec!["No employment is recorded.".into()], vec!["employment".into()]),
     };
     add(Criterion::Experience, experience, because, missing);
@@ -152,7 +160,8 @@ pub fn explain(
         if short > 0 {
             gaps.push(Gap {
                 what: GapKind::Experience,
-                missing: format!("{short} more months of practice"),
+                missing: CredentialReason::PracticeShort { months: short }.message(),
+                found: Vec::new(),
                 step: None,
             });
         }

@@ -8,6 +8,9 @@ use std::sync::LazyLock;
 /// The files of the English catalog with their texts.
 pub const ENGLISH: &[(&str, &str)] = &[
     ("ethics.ftl", include_str!("../../data/messages/en/ethics.ftl")),
+    ("credentials.ftl", include_str!("../../data/messages/en/credentials.ftl")),
+    ("curricula.ftl", include_str!("../../data/messages/en/curricula.ftl")),
+    ("language.ftl", include_str!("../../data/messages/en/language.ftl")),
     ("lists.ftl", include_str!("../../data/messages/en/lists.ftl")),
     ("portability.ftl", include_str!("../../data/messages/en/portability.ftl")),
 ];

@@ -1,11 +1,19 @@
 //! Every code that the program says: the reasons of each module.
 
 use crate::message::Entry;
-use crate::{ethics, portability};
+use crate::{credentials, curricula, ethics, portability};
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
-pub const REASONS: &[&[Entry]] =
-    &[ethics::EthicsReason::ENTRIES, portability::Cited::ENTRIES, portability::PortabilityReason::ENTRIES];
+pub const REASONS: &[&[Entry]] = &[
+    credentials::CredentialReason::ENTRIES,
+    credentials::language::LanguageReason::ENTRIES,
+    curricula::Basis::ENTRIES,
+    curricula::CurriculumNote::ENTRIES,
+    curricula::CurriculumReason::ENTRIES,
+    ethics::EthicsReason::ENTRIES,
+    portability::Cited::ENTRIES,
+    portability::PortabilityReason::ENTRIES,
+];
 
 #[cfg(test)]
 mod tests {

@@ -206,7 +206,7 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
     if let Some(gap) = short
         && let Some(months) = opening.experience_months
     {
-        let mut practice = Step::new(StepKind::Experience, gap.missing.clone(), Edit::Practice(months));
+        let mut practice = Step::new(StepKind::Experience, gap.missing.to_string(), Edit::Practice(months));
         practice.months = u16::try_from(months).ok().map(|months| Months { min: 0, max: months });
         all.push(practice);
     }
@@ -353,7 +353,7 @@ pub fn remaining(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>)
         .gates
         .iter()
         .map(|gate| format!("the gate `{gate}` is closed: it would take {}", gate.remedy()));
-    let gaps = explanation.gaps.iter().map(|gap| format!("{}: {}", gap.what, gap.missing));
+    let gaps = explanation.gaps.iter().map(|gap| format!("{}: {gap}", gap.what));
     let papers =
         [matching::Criterion::Language, matching::Criterion::Curriculum, matching::Criterion::License];
     let unknown = explanation.parts.iter().filter(|part| !part.known && papers.contains(&part.criterion));

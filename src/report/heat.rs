@@ -75,9 +75,9 @@ pub fn heat(matrix: &Matrix) -> String {
             cells: row.cells.iter().map(|cell| heat_cell(cell, &mut sources)).collect(),
         })
         .collect();
-    let over_all = matrix.best.iter().map(|best| format!("Over all curricula: {}", best.sentence()));
+    let over_all = matrix.best.iter().map(|best| format!("Over all curricula: {}", best.reason()));
     let by_row = matrix.rows.iter().filter_map(|row| {
-        row.best.as_ref().map(|best| format!("{} ({}): {}", row.title, row.curriculum, best.sentence()))
+        row.best.as_ref().map(|best| format!("{} ({}): {}", row.title, row.curriculum, best.reason()))
     });
     let mut additions: Vec<String> = over_all.chain(by_row).collect();
     if additions.is_empty() {

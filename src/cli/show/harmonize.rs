@@ -51,13 +51,12 @@ pub(in crate::cli) fn matrix(reply: &Matrix) -> String {
     ));
     text.push_str("\nwhich 100 hours would open most\n");
     match &reply.best {
-        Some(best) => text.push_str(&render::wrapped(&format!("over all: {}", best.sentence()), 2)),
+        Some(best) => text.push_str(&render::wrapped(&format!("over all: {}", best.reason()), 2)),
         None => text.push_str("  no 100 hours close a gap\n"),
     }
     for row in &reply.rows {
         if let Some(best) = &row.best {
-            let _ =
-                write!(text, "{}", render::wrapped(&format!("{}: {}", row.curriculum, best.sentence()), 2));
+            let _ = write!(text, "{}", render::wrapped(&format!("{}: {}", row.curriculum, best.reason()), 2));
         }
     }
     text
@@ -80,7 +79,7 @@ pub(in crate::cli) fn rows(reply: &Matrix) -> Rows {
                 cell.counts[2].to_string(),
                 cell.counts[3].to_string(),
                 cell.counts[4].to_string(),
-                cell.gaps.join("; "),
+                crate::message::paragraph(&cell.gaps),
             ]);
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::cli::render;
 use crate::credentials::language::{self, RegulatorAnswer, Route};
+use crate::message::paragraph;
 use crate::normalize::certificate::Certificate;
 use crate::ops::language::Reply;
 use crate::reference::{countries, occupations};
@@ -28,7 +29,7 @@ pub(in crate::cli) const HEADERS: [&str; 12] = [
 pub(in crate::cli) fn rows(reply: &Reply) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for answer in &reply.solution.regulators {
-        let step = answer.next_step.as_ref().map(|step| step.action.clone()).unwrap_or_default();
+        let step = answer.next_step.as_ref().map(|step| step.action.to_string()).unwrap_or_default();
         for route in &answer.routes {
             rows.push(vec![
                 answer.regulator.to_owned(),
@@ -37,8 +38,8 @@ pub(in crate::cli) fn rows(reply: &Reply) -> Vec<Vec<String>> {
                 route.asked.clone(),
                 route.outcome.to_string(),
                 if route.decides { "yes" } else { "no" }.to_owned(),
-                route.because.clone(),
-                route.missing.join("; "),
+                paragraph(&route.because),
+                paragraph(&route.missing),
                 step.clone(),
                 route.source.source.to_string(),
                 route.source.url.to_string(),
@@ -74,7 +75,7 @@ pub(in crate::cli) fn describe(reply: &Reply, all: bool) -> String {
     }
     if !solution.assumptions.is_empty() {
         text.push('\n');
-        text.push_str(&render::wrapped(&format!("assumed: {}", solution.assumptions.join("; ")), 0));
+        text.push_str(&render::wrapped(&format!("assumed: {}", paragraph(&solution.assumptions)), 0));
     }
     for warning in &solution.warnings {
         text.push_str(&render::wrapped(&format!("note: {warning}"), 0));
@@ -149,9 +150,9 @@ pub(in crate::cli) fn regulator(text: &mut String, answer: &RegulatorAnswer, all
 pub(in crate::cli) fn describe_route(text: &mut String, route: &Route) {
     let aside = if route.decides { "" } else { ", decides nothing" };
     text.push_str(&render::wrapped(&format!("{}: {}{aside}", route.outcome, route.asked), 2));
-    text.push_str(&render::wrapped(&route.because, 4));
+    text.push_str(&render::wrapped(&paragraph(&route.because), 4));
     if !route.missing.is_empty() {
-        text.push_str(&render::wrapped(&format!("would be settled by: {}", route.missing.join("; ")), 4));
+        text.push_str(&render::wrapped(&format!("would be settled by: {}", paragraph(&route.missing)), 4));
     }
     if !route.notes.is_empty() {
         text.push_str(&render::wrapped(&format!("note of the row: {}", route.notes), 4));

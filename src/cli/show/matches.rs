@@ -40,7 +40,7 @@ pub(in crate::cli) fn rows(results: &[MatchResult]) -> Rows {
                 r.explanation
                     .gaps
                     .iter()
-                    .map(|gap| format!("{}: {}", gap.what, gap.missing))
+                    .map(|gap| format!("{}: {gap}", gap.what))
                     .collect::<Vec<_>>()
                     .join("; "),
             );
@@ -272,9 +272,9 @@ pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
 pub(in crate::cli) fn gaps(r: &MatchResult) -> String {
     let mut text = String::new();
     for gap in &r.explanation.gaps {
-        let mut line = format!("missing {}: {}", gap.what, gap.missing);
+        let mut line = format!("missing {}: {gap}", gap.what);
         if let Some(step) = &gap.step {
-            let _ = write!(line, "; {}", step.action);
+            let _ = write!(line, " {}", step.action);
             if let Some(months) = step.months {
                 let _ = write!(line, ", {} to {} months", months.min, months.max);
             }

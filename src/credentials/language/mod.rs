@@ -10,6 +10,7 @@
 
 mod minimums;
 mod outcome;
+mod reason;
 mod route;
 mod sentence;
 mod shown;
@@ -23,6 +24,7 @@ mod step;
 mod tests;
 
 use super::{BridgingStep, Gap, GapKind, Timeline};
+use crate::message::Reason;
 use crate::model::{
     Cefr, Country, Day, Evidence, Isco08, Language, LanguageCertificate, Opening, Qualification, Subdivision,
     words,
@@ -32,8 +34,10 @@ use serde::Serialize;
 use standing::{Judged, Regulator};
 
 pub use outcome::Outcome;
+pub use reason::{CertificateName, LanguageReason, Remark};
 pub use route::{Route, Short};
 pub use shown::{Shown, levels_by_skill, shown};
+pub use sittings::Obstacle;
 pub use solve::{Post, RegulatorAnswer, Solution, solve};
 pub use step::{Change, Effort, NextStep, apply};
 
@@ -147,8 +151,8 @@ pub struct Facts<'a> {
 pub struct LanguageAnswer {
     /// The level.
     pub level: LanguageLevel,
-    /// The reasons as sentences: first the opening's, then each regulator's.
-    pub evidence: Vec<String>,
+    /// The reasons: first the opening's, then each regulator's, each after what is asked.
+    pub evidence: Vec<LanguageReason>,
     /// Fields that would say more.
     pub missing: Vec<&'static str>,
     /// What is missing to the highest level.
@@ -186,29 +190,19 @@ pub fn assess(facts: &Facts<'_>, asks: &Asks, day: Day) -> LanguageAnswer {
     if facts.certificates.is_empty() {
         answer.missing.push("language_certificate");
     }
-    if let (Some(judged), Some((language, cefr))) = (&opening, asks.opening) {
-        answer.evidence.push(format!(
-            "the opening asks {} at {cefr}: {}",
-            language.name(),
-            judged.sentence()
-        ));
-        answer.take(judged, &format!("{} at {cefr}", language.name()));
+    if let (Some(judged), Some((language, level))) = (&opening, asks.opening) {
+        answer.evidence.push(LanguageReason::OpeningAsks { language, level });
+        answer.take(judged, format!("{} at {level}", language.name()));
     } else {
         answer.missing.push("opening.language_level");
     }
     match &regulator {
-        Regulator::NotRequired => {
-            answer.evidence.push("the job needs no registration, so no regulator is asked".to_owned());
-        }
-        Regulator::NotRetrieved => {
-            answer
-                .evidence
-                .push("no language rule of the regulator was retrieved that may decide".to_owned());
-        }
+        Regulator::NotRequired => answer.evidence.push(LanguageReason::NoRegistration),
+        Regulator::NotRetrieved => answer.evidence.push(LanguageReason::NoRule),
         Regulator::Asks(judged) => {
-            for (name, judged) in judged {
-                answer.evidence.push(format!("{name}: {}", judged.sentence()));
-                answer.take(judged, &judged.asked());
+            for (regulator, judged) in judged {
+                answer.evidence.push(LanguageReason::RegulatorAsks { regulator, asked: judged.asked() });
+                answer.take(judged, judged.asked());
             }
         }
     }
@@ -225,15 +219,20 @@ pub fn assess(facts: &Facts<'_>, asks: &Asks, day: Day) -> LanguageAnswer {
 impl LanguageAnswer {
     /// Takes over what one ask adds. The first ask that is not met names the gap: the regulator's,
     /// coming last, is the harder one to close and replaces the opening's.
-    fn take(&mut self, judged: &Judged<'_>, asked: &str) {
+    fn take(&mut self, judged: &Judged<'_>, asked: String) {
+        self.evidence.extend(judged.reasons());
         self.missing.extend(judged.missing());
         self.sources.extend(judged.sources());
         // A near miss says more about the way than the training does.
         let judged = judged.beside.as_deref().unwrap_or(judged);
         if judged.level < LanguageLevel::MeetsRegulator {
-            let step = judged.rule.map(|rule| BridgingStep::cited(judged.action(), &rule.citation));
-            let missing = format!("{asked}: {}", judged.sentence());
-            self.gap = Some(Gap { what: GapKind::Language, missing, step });
+            let step = judged.rule.map(|rule| BridgingStep::cited(judged.action().message(), &rule.citation));
+            self.gap = Some(Gap {
+                what: GapKind::Language,
+                missing: LanguageReason::NotShown { asked }.message(),
+                found: judged.reasons().iter().map(Reason::message).collect(),
+                step,
+            });
         }
     }
 }

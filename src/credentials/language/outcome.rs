@@ -3,7 +3,8 @@
 //! The certificates are judged once ([`super::standing::judgments`]). The level of a match, the answer of the solver and
 //! the test of a step all read these judgments, so that they cannot disagree.
 
-use super::standing::{self, Judged, OTHER_TEST, REFUSED_MODE, TOO_OLD};
+use super::reason::Remark;
+use super::standing::{self, Judged};
 use super::{Facts, LanguageLevel, Requirement};
 use crate::model::{Day, words};
 
@@ -63,7 +64,7 @@ pub(super) fn by_itself(judged: &Judged<'_>) -> Outcome {
     match judged.level {
         LanguageLevel::MeetsRegulator => Outcome::Met,
         LanguageLevel::MeetsByLevel | LanguageLevel::MeetsOpening => {
-            let closed = [REFUSED_MODE, TOO_OLD, OTHER_TEST];
+            let closed = [Remark::RefusedMode, Remark::TooOld, Remark::OtherTest];
             if judged.remarks.iter().any(|remark| closed.contains(remark)) {
                 Outcome::Unmet
             } else {
@@ -72,7 +73,7 @@ pub(super) fn by_itself(judged: &Judged<'_>) -> Outcome {
         }
         LanguageLevel::TrainedInIt | LanguageLevel::Unclear | LanguageLevel::Unknown => {
             // A certificate that the regulator does not take leaves nothing open.
-            if judged.remarks.contains(&OTHER_TEST) { Outcome::Unmet } else { Outcome::Unknown }
+            if judged.remarks.contains(&Remark::OtherTest) { Outcome::Unmet } else { Outcome::Unknown }
         }
         LanguageLevel::NoCertificate | LanguageLevel::OneBelow | LanguageLevel::FarBelow => Outcome::Unmet,
     }

@@ -2,7 +2,8 @@
 
 use super::minimums::Shortfall;
 use super::outcome::Outcome;
-use super::standing::{Because, Judged, OTHER_TEST, TRAINING_UNKNOWN, UNSEEN};
+use super::reason::{LanguageReason, Remark};
+use super::standing::{Because, Judged};
 use super::{Facts, Requirement, sentence};
 use crate::model::Language;
 use crate::reference::{Citation, cefr};
@@ -20,11 +21,11 @@ pub struct Route {
     /// Whether the row may decide.
     pub decides: bool,
     /// Why.
-    pub because: String,
+    pub because: Vec<LanguageReason>,
     /// Results that fall short.
     pub short: Vec<Short>,
     /// Facts that would settle it.
-    pub missing: Vec<String>,
+    pub missing: Vec<LanguageReason>,
     /// Who needs no test, in the words of the row.
     pub exemptions: &'static str,
     /// What a reader of the row must know.
@@ -53,12 +54,12 @@ pub(super) fn route(
     outcome: Outcome,
     judged: Option<&Judged<'_>>,
 ) -> Route {
-    let own = |judged: &&Judged<'_>| !judged.remarks.contains(&OTHER_TEST);
-    let mut missing: Vec<String> = Vec::new();
+    let own = |judged: &&Judged<'_>| !judged.remarks.contains(&Remark::OtherTest);
+    let mut missing: Vec<LanguageReason> = Vec::new();
     let mut short = Vec::new();
     if outcome == Outcome::Unknown {
         match judged {
-            None => missing.push("language_certificate".to_owned()),
+            None => missing.push(LanguageReason::SettledByField { field: "language_certificate" }),
             Some(judged) => missing.extend(facts_missing(judged)),
         }
     }
@@ -68,12 +69,12 @@ pub(super) fn route(
         short.extend(all.iter().map(|short| short_of(judged, short)));
     }
     let because = match judged {
-        Some(judged) => judged.sentence(),
-        None if facts.certificates.is_empty() => "no certificate is recorded".to_owned(),
-        None => match rule.test.as_ref().and_then(cefr::scale) {
-            Some(scale) => format!("no certificate of {} is recorded", scale.name),
-            None => "no certificate that this row takes is recorded".to_owned(),
-        },
+        Some(judged) => judged.reasons(),
+        None if facts.certificates.is_empty() => vec![LanguageReason::NothingRecorded],
+        None => vec![match rule.test.as_ref().and_then(cefr::scale) {
+            Some(scale) => LanguageReason::NoCertificateOf { test: scale.name.to_string() },
+            None => LanguageReason::NoCertificateTaken,
+        }],
     };
     Route {
         language: rule.language,
@@ -93,21 +94,25 @@ pub(super) fn route(
     }
 }
 
-fn facts_missing(judged: &Judged<'_>) -> Vec<String> {
-    let mut missing: Vec<String> = judged.missing().into_iter().map(str::to_owned).collect();
+fn facts_missing(judged: &Judged<'_>) -> Vec<LanguageReason> {
+    let fields = judged.missing().into_iter();
+    let mut missing: Vec<LanguageReason> =
+        fields.map(|field| LanguageReason::SettledByField { field }).collect();
     match &judged.because {
-        Because::RuleUnknown => missing.push("the regulator's minimum, which was not retrieved".to_owned()),
-        Because::Sittings(obstacle) => missing.push(obstacle.as_str().to_owned()),
+        Because::RuleUnknown => missing.push(LanguageReason::SettledByMinimum),
+        Because::Sittings(obstacle) => {
+            missing.push(LanguageReason::SettledByObstacle { obstacle: *obstacle });
+        }
         Because::MayBeExempt(exemption) if !exemption.still_asked.is_empty() => {
-            missing.push(exemption.still_asked.to_string());
+            missing.push(LanguageReason::SettledByProof { wanted: exemption.still_asked.clone() });
         }
         _ => {}
     }
-    if judged.remarks.contains(&UNSEEN) {
-        missing.push("a look at the document".to_owned());
+    if judged.remarks.contains(&Remark::Unseen) {
+        missing.push(LanguageReason::SettledByLook);
     }
-    if judged.remarks.contains(&TRAINING_UNKNOWN) {
-        missing.push("the country of training".to_owned());
+    if judged.remarks.contains(&Remark::TrainingUnknown) {
+        missing.push(LanguageReason::SettledByTraining);
     }
     missing
 }

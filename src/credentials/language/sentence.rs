@@ -1,8 +1,9 @@
-//! A judgment in words: what was found, what was asked, and the rows and fields behind it.
+//! A judgment as reasons: what was found, what was asked, and the rows and fields behind it.
 
 use super::minimums::Point;
-use super::shown::{Counts, skill_text};
-use super::standing::{Because, Judged, PART, UNSEEN};
+use super::reason::{CertificateName, LanguageReason, Remark};
+use super::shown::skill_text;
+use super::standing::{Because, Judged};
 use super::{LanguageLevel, Requirement};
 use crate::model::LanguageCertificate;
 use crate::reference::cefr;
@@ -27,90 +28,84 @@ impl Judged<'_> {
     }
 
     /// What would close the gap.
-    pub(super) fn action(&self) -> String {
+    pub(super) fn action(&self) -> LanguageReason {
         let partners = self.rule.map(|rule| rule.partners.as_slice()).unwrap_or_default();
-        if self.remarks.contains(&PART) {
-            let names: Vec<&str> =
-                partners.iter().filter_map(cefr::scale).map(|scale| &*scale.name).collect();
-            format!("show one of these as well: {}", names.join(", "))
-        } else if self.level == LanguageLevel::MeetsByLevel && self.remarks == [UNSEEN] {
-            "have the certificate seen or verified".to_owned()
+        if self.remarks.contains(&Remark::Part) {
+            let names = partners.iter().filter_map(cefr::scale).map(|scale| scale.name.to_string());
+            LanguageReason::ShowOneOf { tests: names.collect() }
+        } else if self.level == LanguageLevel::MeetsByLevel && self.remarks == [Remark::Unseen] {
+            LanguageReason::HaveItSeen
         } else {
-            format!("show {}", self.asked())
+            LanguageReason::Show { asked: self.asked(), refused: None }
         }
     }
 
-    /// What the rule asks, for people.
+    /// What the rule asks, as its row has it.
     pub(super) fn asked(&self) -> String {
-        self.rule.map_or_else(|| "the level asked".to_owned(), asked_by)
+        self.rule.map(asked_by).unwrap_or_default()
     }
 
-    /// The reason as a sentence.
-    pub(super) fn sentence(&self) -> String {
-        let certificate = [self.certificate, self.with].into_iter().flatten().map(describe);
-        let certificate = certificate.collect::<Vec<_>>().join(" and ");
-        let mut text = match &self.because {
-            Because::NothingRecorded => "no certificate is recorded".to_owned(),
-            Because::OtherLanguages => "no certificate in a language asked is recorded".to_owned(),
-            Because::NotCounting(Counts::Expired(day)) => format!("{certificate} ended before {day}"),
-            Because::NotCounting(_) => format!("{certificate} was not yet taken"),
-            Because::RuleUnknown => {
-                format!("{certificate}: the minimum asked was not retrieved, so it is unknown")
-            }
-            Because::Missing(fields) if certificate.is_empty() => {
-                format!("unknown without {}", fields.join(", "))
-            }
-            Because::Missing(fields) => format!("{certificate}: unknown without {}", fields.join(", ")),
-            Because::Trained(language) => {
-                format!("trained in {}, no certificate of the level asked", language.name())
-            }
-            Because::Exempt(exemption) => format!("no test needed: {}", exemption.words),
-            Because::MayBeExempt(exemption) => format!(
-                "an exemption may apply ({}), but the regulator wants {}",
-                exemption.words,
-                if exemption.still_asked.is_empty() { "the document seen" } else { &exemption.still_asked }
-            ),
-            Because::Level(shown, asked) => match shown.level {
-                Some(level) => format!("{certificate} shows {level}, asked {asked}"),
-                None => format!("{certificate} lies below the levels of its table, asked {asked}"),
+    /// Why the level was given: the reason, the remarks, and what stands beside it.
+    pub(super) fn reasons(&self) -> Vec<LanguageReason> {
+        let mut all = self.because();
+        all.extend(self.remarks.iter().map(|&remark| LanguageReason::Remarked { remark }));
+        all.extend(self.beside.iter().flat_map(|beside| beside.reasons()));
+        all
+    }
+
+    fn because(&self) -> Vec<LanguageReason> {
+        let certificate = self.certificate.map(CertificateName::of);
+        let with = self.with.map(CertificateName::of);
+        // Judgments of certificates have one; the reasons below that speak of one are only theirs.
+        let named = || certificate.clone().unwrap_or_else(CertificateName::unknown);
+        vec![match &self.because {
+            Because::NothingRecorded => LanguageReason::NothingRecorded,
+            Because::OtherLanguages => LanguageReason::OtherLanguages,
+            Because::NotCounting(counts) => LanguageReason::not_counting(named(), *counts),
+            Because::RuleUnknown => LanguageReason::MinimumUnknown { certificate },
+            Because::Missing(fields) => LanguageReason::FieldsMissing { certificate, fields: fields.clone() },
+            Because::Trained(language) => LanguageReason::Trained { language: *language },
+            Because::Exempt(exemption) => LanguageReason::Exempt { words: exemption.words.clone() },
+            Because::MayBeExempt(exemption) => LanguageReason::MayBeExempt {
+                words: exemption.words.clone(),
+                wanted: Some(exemption.still_asked.clone()).filter(|asked| !asked.is_empty()),
             },
+            Because::Level(shown, asked) => {
+                LanguageReason::LevelShown { certificate: named(), level: shown.level, asked: *asked }
+            }
             Because::Short(short) => {
-                let short: Vec<String> = short
+                return short
                     .iter()
-                    .map(|short| {
-                        let held = self.held(short.point).map(|held| format!(" {held}")).unwrap_or_default();
-                        format!("{}{held} below the {} asked", short.point.field(), short.asked)
+                    .map(|short| LanguageReason::ResultShort {
+                        certificate: named(),
+                        result: short.point.field(),
+                        held: self.held(short.point),
+                        asked: short.asked.to_string(),
                     })
                     .collect();
-                format!("{certificate}: {}", short.join(", "))
             }
-            Because::Sittings(obstacle) => {
-                format!("{certificate} would do together, but {}", obstacle.as_str())
-            }
-            Because::Passed if self.with.is_some() => format!("{certificate} together meet {}", self.asked()),
-            Because::Passed => format!("{certificate} meets {}", self.asked()),
-            Because::NoTest => "no formal test is asked".to_owned(),
-        };
-        for remark in &self.remarks {
-            text.push_str("; ");
-            text.push_str(remark);
-        }
-        if let Some(beside) = &self.beside {
-            text.push_str("; ");
-            text.push_str(&beside.sentence());
-        }
-        text
+            Because::Sittings(obstacle) => LanguageReason::SittingsOpen {
+                earlier: named(),
+                later: with.unwrap_or_else(CertificateName::unknown),
+                obstacle: *obstacle,
+            },
+            Because::Passed => match with {
+                Some(later) => LanguageReason::SittingsMeet { earlier: named(), later, asked: self.asked() },
+                None => LanguageReason::Meets { certificate: named(), asked: self.asked() },
+            },
+            Because::NoTest => LanguageReason::NoTest,
+        }]
     }
 }
 
-/// What a rule asks, for people.
+/// What a rule asks, as its row has it: the test, the level, the least results.
 pub(super) fn asked_by(rule: Requirement) -> String {
     let test = rule.test.as_ref().and_then(cefr::scale).map(|scale| scale.name.to_string());
     let minimums: Vec<String> = rule.minimums.iter().map(|(part, minimum)| words(*part, minimum)).collect();
     let level = rule.cefr_min.map(|level| format!("{} at {level}", rule.language.name()));
     let asked: Vec<String> =
         test.into_iter().chain(level).chain((!minimums.is_empty()).then(|| minimums.join(", "))).collect();
-    if asked.is_empty() { format!("{}, no level named", rule.language.name()) } else { asked.join(", ") }
+    if asked.is_empty() { rule.language.name().to_owned() } else { asked.join(", ") }
 }
 
 impl Judged<'_> {
@@ -128,17 +123,7 @@ impl Judged<'_> {
     }
 }
 
-pub(super) fn describe(certificate: &LanguageCertificate) -> String {
-    let name = match certificate.test.as_ref().map(|test| (test, cefr::scale(test))) {
-        Some((_, Some(scale))) => scale.name.to_string(),
-        Some((test, None)) => test.to_string(),
-        None => "a certificate without a known test".to_owned(),
-    };
-    let taken = certificate.taken_on.map(|date| format!(" of {date}")).unwrap_or_default();
-    let evidence = certificate.evidence.map_or("evidence not stated", |evidence| evidence.as_str());
-    format!("{name}{taken} ({evidence})")
-}
-
+/// A minimum as its row has it: the part and the value.
 pub(super) fn words(part: Part, minimum: &Minimum) -> String {
     let part = match part {
         Part::Listening => "listening",

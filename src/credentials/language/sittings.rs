@@ -11,7 +11,7 @@
 use super::Requirement;
 use super::minimums::{self, Outcome, Point, Shortfall};
 use super::shown::mark;
-use crate::model::LanguageCertificate;
+use crate::model::{LanguageCertificate, words};
 use crate::reference::cefr::Scale;
 use crate::reference::regulators::{LanguageRule, Minimum, Part};
 
@@ -22,25 +22,15 @@ pub(super) struct Sitting<'a> {
     pub rule: Requirement,
 }
 
-/// What keeps two sittings from being counted together, or makes it unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Obstacle {
-    /// Whether two sittings count together was not retrieved.
-    Months,
-    /// The lowest result allowed in either was not retrieved.
-    Floor,
-    /// How an overall result is worked out from two sittings is in no row.
-    Overall,
-}
-
-impl Obstacle {
-    /// The obstacle in words.
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Months => "whether the regulator combines two sittings was not retrieved",
-            Self::Floor => "the lowest result allowed in a combined sitting was not retrieved",
-            Self::Overall => "how the overall result of two sittings is worked out is in no row",
-        }
+words! {
+    /// What makes it unknown whether two sittings count together.
+    Obstacle, "an obstacle to combining two sittings" {
+        /// Whether two sittings count together was not retrieved.
+        Months = "months",
+        /// The lowest result allowed in either was not retrieved.
+        Floor = "floor",
+        /// How an overall result is worked out from two sittings is in no row.
+        Overall = "overall",
     }
 }
 

@@ -7,6 +7,7 @@
 //! The level that a match scores comes from the same judgments ([`super::assess`]), and so does the test of a step.
 
 use super::outcome::{self, Outcome};
+use super::reason::LanguageReason;
 use super::route::{self, Route};
 use super::standing::{self, Judged};
 use super::step::{self, NextStep};
@@ -47,9 +48,9 @@ pub struct Solution {
     /// One answer a regulator, by name.
     pub regulators: Vec<RegulatorAnswer>,
     /// What was taken for granted.
-    pub assumptions: Vec<&'static str>,
+    pub assumptions: Vec<LanguageReason>,
     /// What a reader must know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<LanguageReason>,
 }
 
 /// The answer of one regulator.
@@ -131,48 +132,44 @@ fn judged_route(
     (outcome, level, route::route(facts, rule, outcome, judged.as_ref()))
 }
 
-fn warnings(post: &Post<'_>, answers: &[RegulatorAnswer], asked: &[Requirement]) -> Vec<String> {
+fn warnings(post: &Post<'_>, answers: &[RegulatorAnswer], asked: &[Requirement]) -> Vec<LanguageReason> {
     let mut warnings = Vec::new();
     if asked.is_empty() {
-        warnings.push(match post.regulator {
-            Some(name) => {
-                let known = regulators::of_destination(post.destination);
+        warnings.push(match post.regulator.map(str::to_owned) {
+            Some(regulator) => {
+                let known: Vec<_> = regulators::of_destination(post.destination).into_iter().collect();
                 if known.is_empty() {
-                    format!("no rule of {name} was retrieved, nor of any other regulator there")
+                    LanguageReason::NoRegulator { regulator }
                 } else {
-                    format!(
-                        "no rule of a regulator `{name}` for this occupation and day; there are {}",
-                        known.into_iter().collect::<Vec<_>>().join(", ")
-                    )
+                    LanguageReason::OtherRegulators { regulator, known }
                 }
             }
-            None => "no language rule was retrieved for this destination, occupation and day".to_owned(),
+            None => LanguageReason::NoRuleHere,
         });
     }
     if answers.iter().any(|answer| answer.routes.iter().all(|route| !route.decides)) {
-        warnings.push("rows of low confidence or of a scheme decide nothing".to_owned());
+        warnings.push(LanguageReason::DecideNothing);
     }
-    let regions = regulators::regions(post.destination, post.occupation, post.day);
-    if post.region.is_none() && !regions.is_empty() {
-        let names: Vec<String> = regions.iter().map(ToString::to_string).collect();
-        warnings.push(format!("these regions have rules of their own: {}", names.join(", ")));
-    }
-    if let Some(region) = post.region
-        && !regions.contains(region)
-        && !regions.is_empty()
-    {
-        warnings.push(format!("no rule of {region} itself was retrieved: the general rows were taken"));
+    let regions: Vec<Subdivision> =
+        regulators::regions(post.destination, post.occupation, post.day).into_iter().cloned().collect();
+    match post.region {
+        _ if regions.is_empty() => {}
+        None => warnings.push(LanguageReason::RegionalRules { regions }),
+        Some(region) if !regions.contains(region) => {
+            warnings.push(LanguageReason::NoRegionalRule { region: region.clone() });
+        }
+        Some(_) => {}
     }
     warnings
 }
 
-fn assumptions(facts: &Facts<'_>) -> Vec<&'static str> {
-    let mut all = vec!["the day asked is the day of the application: validity is counted to it"];
+fn assumptions(facts: &Facts<'_>) -> Vec<LanguageReason> {
+    let mut all = vec![LanguageReason::AssumedApplication];
     if facts.certificates.iter().any(|certificate| certificate.mode.is_none()) {
-        all.push("a certificate that does not say how it was taken was taken at a test center");
+        all.push(LanguageReason::AssumedCenter);
     }
     if facts.trained_in.is_none() {
-        all.push("the country of training is not known: rules for some trainings only stay open");
+        all.push(LanguageReason::TrainingOpen);
     }
     all
 }

@@ -2,6 +2,7 @@
 
 use super::minimums::{self, Shortfall};
 use super::outcome::{self, Outcome};
+use super::reason::Remark;
 use super::shown::{self, Counts, Shown};
 use super::sittings::{self, Obstacle, Sitting, Together};
 use super::{Asks, Facts, LanguageLevel, Requirement};
@@ -14,22 +15,6 @@ use crate::reference::language_exemptions::{self, Exemption};
 use crate::reference::regulators::{Applicants, LanguageRule};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-
-/// The remark of a certificate by the worker's own word.
-pub(super) const UNSEEN: &str = "the document has not been seen";
-/// The remark of a part of a rule whose other part is not met.
-pub(super) const PART: &str = "a part of the rule: its other test is needed too";
-
-/// The remark of a rule for some trainings only.
-pub(super) const TRAINING_UNKNOWN: &str = "the rule depends on the country of training, which is not known";
-/// The remark of a certificate that does not say how it was taken.
-pub(super) const AT_CENTRE: &str = "taken in a test centre: assumed, the certificate does not say";
-/// The remark of a test taken in a way that the regulator refuses.
-pub(super) const REFUSED_MODE: &str = "the regulator refuses the way in which the test was taken";
-/// The remark of a test older than the regulator's own window.
-pub(super) const TOO_OLD: &str = "the test is older than the regulator accepts";
-/// The remark of a certificate of another test than the regulator's.
-pub(super) const OTHER_TEST: &str = "by its level only: the regulator names another test";
 
 /// Why a level was given.
 #[derive(Debug, Clone)]
@@ -74,7 +59,7 @@ pub(super) struct Judged<'a> {
     pub rule: Option<Requirement>,
     pub because: Because<'a>,
     /// What keeps the level from the highest one, or was assumed.
-    pub remarks: Vec<&'static str>,
+    pub remarks: Vec<Remark>,
     /// The best certificate, where the training in the language counts for more than it does.
     pub beside: Option<Box<Self>>,
 }
@@ -184,7 +169,7 @@ pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) 
             };
             let mut judged = judged.of(certificate, Some(rule));
             if applies(rule, facts.trained_in, day).is_none() {
-                judged.cap(TRAINING_UNKNOWN);
+                judged.cap(Remark::TrainingUnknown);
             }
             alone.push(Alone { certificate, rule, judged: judged.settled() });
         }
@@ -196,7 +181,7 @@ pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) 
             judged.outcome = judged.outcome.min(outcome);
             if level < judged.level {
                 judged.level = level;
-                judged.remarks.push(PART);
+                judged.remarks.push(Remark::Part);
             }
         }
         judged
@@ -279,15 +264,15 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
     let mut judged = Judged::new(level, because).of(earlier.certificate, Some(later.rule));
     judged.with = Some(later.certificate);
     for sitting in sittings {
-        if !shown::is_proven(sitting.certificate) && !judged.remarks.contains(&UNSEEN) {
-            judged.cap(UNSEEN);
+        if !shown::is_proven(sitting.certificate) && !judged.remarks.contains(&Remark::Unseen) {
+            judged.cap(Remark::Unseen);
         }
     }
     if sittings.iter().any(|s| s.certificate.mode.is_none() && !s.rule.refused_modes.is_empty()) {
-        judged.remarks.push(AT_CENTRE);
+        judged.remarks.push(Remark::AtCenter);
     }
     if applies(later.rule, facts.trained_in, day).is_none() {
-        judged.cap(TRAINING_UNKNOWN);
+        judged.cap(Remark::TrainingUnknown);
     }
     Some(judged)
 }
@@ -354,14 +339,14 @@ fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> J
     };
     judged.cap_unproven(certificate);
     if matches!(window, Counts::Expired(_)) {
-        judged.cap(TOO_OLD);
+        judged.cap(Remark::TooOld);
     }
     match certificate.mode {
         Some(mode) if rule.refused_modes.contains(&mode) => {
-            judged.cap(REFUSED_MODE);
+            judged.cap(Remark::RefusedMode);
         }
         None if !rule.refused_modes.is_empty() => {
-            judged.remarks.push(AT_CENTRE);
+            judged.remarks.push(Remark::AtCenter);
         }
         _ => {}
     }
@@ -375,7 +360,7 @@ fn other_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) ->
             .unwrap_or_else(|| Judged::new(LanguageLevel::Unclear, Because::RuleUnknown));
     };
     let mut judged = by_level(certificate, asked, None, day);
-    judged.cap(OTHER_TEST);
+    judged.cap(Remark::OtherTest);
     judged
 }
 
@@ -399,8 +384,8 @@ fn by_level<'a>(certificate: &LanguageCertificate, asked: Cefr, months: Option<u
     let mut judged = Judged::new(distance(shown.level, asked), Because::Level(shown, asked));
     judged.cap_unproven(certificate);
     match shown::counts(certificate, months, day) {
-        Counts::Expired(_) => judged.cap(TOO_OLD),
-        Counts::Undated => judged.cap("the day of the test is not known"),
+        Counts::Expired(_) => judged.cap(Remark::TooOld),
+        Counts::Undated => judged.cap(Remark::Undated),
         Counts::Yes | Counts::NotYet => {}
     }
     judged
@@ -483,7 +468,7 @@ fn exempt<'a>(facts: &Facts<'_>, rule: Requirement, day: Day) -> Vec<Judged<'a>>
             };
             judged.rule = Some(rule);
             if !training.seen {
-                judged.cap(UNSEEN);
+                judged.cap(Remark::Unseen);
             }
             all.push(judged);
         }
@@ -526,7 +511,7 @@ impl<'a> Judged<'a> {
         self
     }
 
-    fn cap(&mut self, remark: &'static str) {
+    fn cap(&mut self, remark: Remark) {
         if self.level >= LanguageLevel::MeetsByLevel {
             self.level = LanguageLevel::MeetsByLevel;
             self.remarks.push(remark);
@@ -535,7 +520,7 @@ impl<'a> Judged<'a> {
 
     fn cap_unproven(&mut self, certificate: &LanguageCertificate) {
         if !shown::is_proven(certificate) {
-            self.cap(UNSEEN);
+            self.cap(Remark::Unseen);
         }
     }
 

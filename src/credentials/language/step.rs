@@ -9,6 +9,7 @@
 
 use super::minimums::{self, Point};
 use super::outcome::{Outcome, outcome};
+use super::reason::{CertificateName, LanguageReason};
 use super::sentence::asked_by;
 use super::shown::{self, Counts, is_proven, mark};
 use super::standing;
@@ -46,8 +47,8 @@ pub enum Effort {
 pub struct NextStep {
     /// How much it takes.
     pub effort: Effort,
-    /// What to do, in words.
-    pub action: String,
+    /// What to do.
+    pub action: LanguageReason,
     /// The last day on which it helps, where there is one.
     pub by: Option<Day>,
     /// The changes of the records; one, except for both parts of a rule.
@@ -173,7 +174,7 @@ fn set(held: &mut LanguageCertificate, fields: &[(&'static str, String)], day: D
 
 /// Have certificates or trainings seen that would do if they were.
 fn documents(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: Requirement) {
-    let mut add = |action: String, changes: Vec<Change>| {
+    let mut add = |action: LanguageReason, changes: Vec<Change>| {
         let count = changes.len();
         let step = NextStep { effort: Effort::Show, action, by: None, changes, source: &rule.citation };
         all.push((Effort::Show, count, step));
@@ -183,20 +184,18 @@ fn documents(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: 
         .collect();
     let see = |at: usize| Change::SeeCertificate { certificate: at };
     for &at in &unseen {
-        let name = super::sentence::describe(&facts.certificates[at]);
-        add(format!("have {name} seen or verified"), vec![see(at)]);
+        let certificates = vec![CertificateName::of(&facts.certificates[at])];
+        add(LanguageReason::HaveSeen { certificates }, vec![see(at)]);
     }
     for (index, &first) in unseen.iter().enumerate() {
         for &second in unseen.get(index + 1..).unwrap_or_default() {
-            let names = [first, second].map(|at| super::sentence::describe(&facts.certificates[at]));
-            add(
-                format!("have {} and {} seen or verified", names[0], names[1]),
-                vec![see(first), see(second)],
-            );
+            let certificates =
+                [first, second].map(|at| CertificateName::of(&facts.certificates[at])).to_vec();
+            add(LanguageReason::HaveSeen { certificates }, vec![see(first), see(second)]);
         }
     }
     if facts.trainings.iter().any(|training| !training.seen) {
-        add("have the diploma of the training seen or verified".to_owned(), vec![Change::SeeTraining]);
+        add(LanguageReason::HaveDiplomaSeen, vec![Change::SeeTraining]);
     }
 }
 
@@ -226,14 +225,15 @@ fn statements(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule:
         if fields.is_empty() {
             continue;
         }
-        let told: Vec<String> = fields
+        let facts = fields
             .iter()
-            .map(|(field, value)| match *field {
-                "taken_on" => format!("the day it was taken, not before {}", oldest(rule, scale, day)),
-                _ => format!("{field} (at least {value})"),
+            .map(|(field, value)| match (*field, oldest(rule, scale, day)) {
+                ("taken_on", Some(oldest)) => format!("{field} \u{2265} {oldest}"),
+                ("taken_on", None) => (*field).to_owned(),
+                _ => format!("{field} \u{2265} {value}"),
             })
             .collect();
-        let action = format!("state of {}: {}", super::sentence::describe(held), told.join(", "));
+        let action = LanguageReason::State { certificate: CertificateName::of(held), facts };
         let count = fields.len();
         let changes = vec![Change::State { certificate: at, fields }];
         let step = NextStep { effort: Effort::State, action, by: None, changes, source: &rule.citation };
@@ -241,12 +241,10 @@ fn statements(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule:
     }
 }
 
-/// The oldest day of a test that still counts.
-fn oldest(rule: Requirement, scale: &Scale, day: Day) -> String {
-    let months = [rule.validity_months, scale.validity_months].into_iter().flatten().min();
-    months.map_or("any day".to_owned(), |months| {
-        Day(day.add_months(-i32::from(months)).0.saturating_add(1)).to_string()
-    })
+/// The oldest day of a test that still counts; `None` where any does.
+fn oldest(rule: Requirement, scale: &Scale, day: Day) -> Option<Day> {
+    let months = [rule.validity_months, scale.validity_months].into_iter().flatten().min()?;
+    Some(Day(day.add_months(-i32::from(months)).0.saturating_add(1)))
 }
 
 /// Take the rule's test again and combine it with a sitting held.
@@ -273,7 +271,7 @@ fn sittings(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: R
                 && let Some((field, value)) = value
             {
                 results.push((field, value.clone()));
-                raised.push(format!("{field} at least {value}"));
+                raised.push(format!("{field} \u{2265} {value}"));
             } else if let Some(value) = floor(Some(skill)) {
                 results.push((skill.as_str(), value));
             }
@@ -283,7 +281,7 @@ fn sittings(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: R
             && let Some((field, value)) = overall
         {
             results.push((field, value.clone()));
-            raised.push(format!("overall at least {value}"));
+            raised.push(format!("overall \u{2265} {value}"));
         } else if let Some(value) = floor(None) {
             results.push(("overall", value));
         }
@@ -294,16 +292,13 @@ fn sittings(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: R
         if by < day || raised.is_empty() {
             continue;
         }
-        let floors: Vec<String> =
+        let floors =
             rule.combine_floor.iter().map(|(part, value)| super::sentence::words(*part, value)).collect();
-        let action = format!(
-            "take {} again by {by} with {}, no result in it below {}; it is combined with the sitting of {taken}",
-            scale.name,
-            raised.join(", "),
-            floors.join(", "),
-        );
+        let count = raised.len();
+        let (test, sitting) = (scale.name.to_string(), taken);
+        let action = LanguageReason::TakeAgain { test, by, results: raised, floors, sitting };
         let take = Change::Take { test: rule.test.clone(), language: rule.language, results, level: None };
-        let (effort, count) = (Effort::Combine, raised.len());
+        let effort = Effort::Combine;
         let step = NextStep { effort, action, by: Some(by), changes: vec![take], source: &rule.citation };
         all.push((effort, count, step));
     }
@@ -335,21 +330,14 @@ fn tests(
         (false, true) => Effort::OtherTest,
         (false, false) => Effort::NewLanguage,
     };
-    let mut add = |effort: Effort, action: String, changes: Vec<Change>| {
+    let mut add = |effort: Effort, action: LanguageReason, changes: Vec<Change>| {
         let step = NextStep { effort, action, by: None, changes, source: &rule.citation };
         all.push((effort, raised, step));
     };
-    let words = |rule: Requirement| {
-        let refused: Vec<&str> = rule.refused_modes.iter().map(crate::model::TestMode::as_str).collect();
-        let refused = if refused.is_empty() {
-            String::new()
-        } else {
-            format!(", not taken as {}", refused.join(" or "))
-        };
-        format!("{}{refused}", asked_by(rule))
-    };
+    let refused = |rule: Requirement| Some(rule.refused_modes.to_vec()).filter(|modes| !modes.is_empty());
     if rule.partners.is_empty() {
-        add(effort, format!("show {}", words(rule)), vec![own]);
+        let action = LanguageReason::Show { asked: asked_by(rule), refused: refused(rule) };
+        add(effort, action, vec![own]);
         return;
     }
     for partner in &rule.partners {
@@ -357,11 +345,18 @@ fn tests(
         let Some(name) = cefr::scale(partner).map(|scale| &scale.name) else { continue };
         let other = row.and_then(take).or_else(|| printed_level(partner, rule));
         let Some(other) = other else { continue };
-        let told = row.map_or_else(|| name.to_string(), words);
-        add(Effort::OtherPart, format!("show {told} as well"), vec![other.clone()]);
-        add(Effort::BothParts, format!("show {} and {told}", words(rule)), vec![own.clone(), other]);
+        let asked = row.map_or_else(|| name.to_string(), asked_by);
+        let both = LanguageReason::ShowBoth {
+            first: asked_by(rule),
+            second: asked.clone(),
+            refused: refused(rule).or_else(|| refused(row?)),
+        };
+        let as_well = LanguageReason::ShowAsWell { asked, refused: row.and_then(refused) };
+        add(Effort::OtherPart, as_well, vec![other.clone()]);
+        add(Effort::BothParts, both, vec![own.clone(), other]);
     }
-    add(Effort::OtherPart, format!("show {} as well", words(rule)), vec![own]);
+    let as_well = LanguageReason::ShowAsWell { asked: asked_by(rule), refused: refused(rule) };
+    add(Effort::OtherPart, as_well, vec![own]);
 }
 
 fn short_results(held: &LanguageCertificate, rule: Requirement) -> usize {

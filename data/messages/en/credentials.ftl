@@ -1,0 +1,36 @@
+# Licenses, recognition and practice.
+
+credentials-license = { $by ->
+    [unknown] An unnamed regulator
+   *[other] { $by }
+ } in { $place ->
+    [unknown] an unknown country
+   *[other] { $place }
+ } holds a license for occupation { $occupation }: state { $status }, evidence { $evidence }.
+credentials-license-ended = { $by ->
+    [unknown] An unnamed regulator
+   *[other] { $by }
+ } in { $place ->
+    [unknown] an unknown country
+   *[other] { $place }
+ } held a license for occupation { $occupation } that ended before { $until }: state { $status }, evidence { $evidence }.
+credentials-no-license = No license is recorded.
+credentials-no-registration = The job needs no registration.
+credentials-not-registered = { $place ->
+    [unknown] Registration in the destination is missing.
+   *[other] Registration in { $place } is missing.
+ }
+credentials-recognition = Go through recognition: { $steps }.
+credentials-shorter-way = A shorter way may be open: { $route }, { $notes }.
+credentials-practice = { $title ->
+    [unknown] Work in occupation { $occupation }
+   *[other] { $title }
+ } from { $from } to before { $until }: hours a week { $hours }, not scaled; evidence { $evidence }.
+credentials-practice-now = { $title ->
+    [unknown] Work in occupation { $occupation }
+   *[other] { $title }
+ } since { $from }, counted to { $until }: hours a week { $hours }, not scaled; evidence { $evidence }.
+credentials-practice-short = { $months ->
+    [one] One more month of practice is missing.
+   *[other] { $months } more months of practice are missing.
+ }

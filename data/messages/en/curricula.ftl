@@ -1,0 +1,77 @@
+# How a training stands to what a destination asks of it.
+
+## The whole
+
+curricula-other-occupation = The training is for occupation { $held }, and the post is for { $asked }.
+curricula-occupation-unknown = The occupation that the training is for is not known.
+curricula-own-diploma = A diploma of the destination itself needs no recognition.
+curricula-recognized-in-europe = A diploma of the EU, the EEA or Switzerland is recognized without comparing hours, if annex V lists it or its holder has acquired rights (Directive 2005/36/EC, article 21).
+curricula-by-examination = The destination decides by examination: hours open and close nothing.
+curricula-by-academic-level = The destination decides by academic level: hours open and close nothing.
+curricula-no-rule = No minimum of the destination was retrieved for the occupation and day.
+curricula-nothing-fixed = The destination compares content and sets no number or list.
+curricula-all-met = Every requirement is met.
+curricula-nothing-known-short = Nothing known is short, and { $unknown ->
+    [one] one requirement is not known.
+   *[other] { $unknown } requirements are not known.
+ }
+curricula-short-or-missing = { $gaps ->
+    [one] One requirement is short or missing, and { $unknown } are not known.
+   *[other] { $gaps } requirements are short or missing, and { $unknown } are not known.
+ }
+
+## What a match says
+
+curricula-compared-with = The training is compared with { $authority } ({ $qualification }).
+curricula-figure = { $requirement }: { $have } of { $need } asked. { $basis ->
+    [curricula-basis-qualification] The qualification states the figure (evidence: { $evidence }).
+    [curricula-basis-curriculum] The record of the curriculum states the figure.
+    [curricula-basis-sum] Theory and practice add up to the figure.
+    [curricula-basis-typical] The figure is typical of the program, not the worker's own ({ $confidence } confidence).
+    [curricula-basis-courses] The courses add up to the figure; general education is left out.
+    [curricula-basis-some-courses] Not all courses state hours; those that do add up to the figure.
+   *[other] The figure is recorded.
+ }
+curricula-figure-unknown = { $requirement }: not known of { $need } asked.
+curricula-subject-missing = { $requirement }: none of the courses is of the subject.
+curricula-subjects-unknown = { $count ->
+    [one] Whether one subject of the rule was taught is not known.
+   *[other] Whether { $count } subjects of the rule were taught is not known.
+ }
+
+## What a line rests on
+
+curricula-contradicted = The parts of the training exceed its total.
+curricula-basis-qualification = The qualification states the figure (evidence: { $evidence }).
+curricula-basis-curriculum = The record of the curriculum states the figure.
+curricula-basis-sum = Theory and practice add up to the figure.
+curricula-basis-typical = Typical of the program, not the person's own ({ $confidence } confidence).
+curricula-basis-courses = The courses add up to the figure; general education is left out.
+curricula-basis-some-courses = Not all courses state hours; those that do add up to the figure.
+curricula-basis-course = The courses name the subject.
+curricula-basis-course-without-hours = A course of the subject is listed; its hours are not known.
+curricula-basis-no-course = None of the courses is of the subject.
+curricula-basis-perhaps-unplaced = No course has the subject's name, and some courses could not be placed.
+curricula-basis-no-courses = No courses are recorded.
+curricula-basis-not-recorded = The figure is not recorded.
+
+## Notes
+
+curricula-note-credits = Credits were not converted: { $note }.
+curricula-note-rule = The row of the rule says: { $note }.
+curricula-note-general-education = { $hours } hours of general education are not counted.
+curricula-note-internship = { $hours } hours of internship are counted as clinical practice; whether they belong to the training is for the authority to say.
+curricula-note-parts-exceed-total = The parts add up to { $parts } hours, and the total stated is { $total }: both are kept, and the hours are not known until one is mended.
+
+## Gaps and what closes them
+
+curricula-gap-figure = { $requirement }: { $short } of { $need } are missing.
+curricula-gap-subjects = These subjects are missing: { $subjects }.
+curricula-step-figure = Make up { $short } { $requirement }, or have practice counted, as the authority decides.
+curricula-step-subjects = Make up the subjects, or have practice counted, as the authority decides.
+curricula-addition = { $name } ({ $subject }): { $opens ->
+    [unknown] opens no destination yet
+   *[other] opens { $opens }
+ }; { $openings } openings of the store there; { $graduates } graduates; { $closes } requirements closed.
+curricula-cell-short = { $requirement }: { $short } short.
+curricula-cell-missing = { $requirement }: missing.

@@ -1,0 +1,180 @@
+//! Why a language rule is met or not, what would settle it, and what to do next.
+
+use super::shown::Counts;
+use super::sittings::Obstacle;
+use crate::message::{Arg, Argument, reasons};
+use crate::model::{Cefr, Day, Language, LanguageCertificate, PartialDate, Subdivision, TestMode, words};
+use crate::reference::cefr;
+
+/// A certificate by the name of its test, its day and its evidence, as far as they are known: `OET, 2026-01-10
+/// (document-seen)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateName(String);
+
+impl CertificateName {
+    pub(super) fn of(certificate: &LanguageCertificate) -> Self {
+        let test = certificate.test.as_ref();
+        let name =
+            test.map(|test| cefr::scale(test).map_or(test.to_string(), |scale| scale.name.to_string()));
+        let taken = certificate.taken_on.map(|date| format!(", {date}"));
+        let evidence = certificate.evidence.map(|evidence| format!(" ({evidence})"));
+        Self(format!(
+            "{}{}{}",
+            name.as_deref().unwrap_or("?"),
+            taken.unwrap_or_default(),
+            evidence.unwrap_or_default()
+        ))
+    }
+}
+
+impl CertificateName {
+    /// A certificate of which nothing is known.
+    pub(super) fn unknown() -> Self {
+        Self("?".to_owned())
+    }
+}
+
+impl Argument for CertificateName {
+    fn argument(&self) -> Arg {
+        Arg::Text(self.0.clone())
+    }
+}
+
+words! {
+    /// What keeps a judgment from the highest level, or was assumed.
+    Remark, "a remark on a certificate" {
+        /// A certificate by the worker's own word.
+        Unseen = "unseen",
+        /// A part of a rule whose other part is not met.
+        Part = "part",
+        /// A rule for some trainings only, and the country of training is not known.
+        TrainingUnknown = "training-unknown",
+        /// A certificate that does not say how it was taken.
+        AtCenter = "at-center",
+        /// A test taken in a way that the regulator refuses.
+        RefusedMode = "refused-mode",
+        /// A test older than the regulator's own window.
+        TooOld = "too-old",
+        /// A test whose day is not known, where the regulator has a window.
+        Undated = "undated",
+        /// A certificate of another test than the regulator's.
+        OtherTest = "other-test",
+    }
+}
+
+reasons! {
+    /// Why a language rule is met or not, what would settle it, and what to do next.
+    pub enum LanguageReason {
+        /// What the opening asks; the reasons that follow speak of it.
+        OpeningAsks = "language-opening-asks" { language: Language, level: Cefr },
+        /// What a regulator asks; the reasons that follow speak of it.
+        RegulatorAsks = "language-regulator-asks" { regulator: &'static str, asked: String },
+        /// The job needs no registration.
+        NoRegistration = "language-no-registration",
+        /// No rule was retrieved that may decide.
+        NoRule = "language-no-rule",
+        /// No certificate is recorded.
+        NothingRecorded = "language-nothing-recorded",
+        /// No certificate of a language asked is recorded.
+        OtherLanguages = "language-other-languages",
+        /// No certificate of a test is recorded.
+        NoCertificateOf = "language-no-certificate-of" { test: String },
+        /// No certificate that a row takes is recorded.
+        NoCertificateTaken = "language-no-certificate-taken",
+        /// A certificate that no longer counts.
+        Ended = "language-ended" { certificate: CertificateName, day: Day },
+        /// A certificate that does not count yet.
+        NotYetTaken = "language-not-yet-taken" { certificate: CertificateName },
+        /// A minimum that was not retrieved.
+        MinimumUnknown = "language-minimum-unknown" { certificate: Option<CertificateName> },
+        /// Fields that are not known.
+        FieldsMissing = "language-fields-missing" { certificate: Option<CertificateName>, fields: Vec<&'static str> },
+        /// The languages of instruction include the one asked.
+        Trained = "language-trained" { language: Language },
+        /// A training that the regulator exempts.
+        Exempt = "language-exempt" { words: Box<str> },
+        /// A training that the regulator may exempt.
+        MayBeExempt = "language-may-be-exempt" { words: Box<str>, wanted: Option<Box<str>> },
+        /// The level that a certificate shows.
+        LevelShown = "language-level-shown" { certificate: CertificateName, level: Option<Cefr>, asked: Cefr },
+        /// A result that falls short.
+        ResultShort = "language-result-short" {
+            certificate: CertificateName, result: &'static str, held: Option<String>, asked: String,
+        },
+        /// Two sittings that would do together, if something were known.
+        SittingsOpen = "language-sittings-open" {
+            earlier: CertificateName, later: CertificateName, obstacle: Obstacle,
+        },
+        /// Two sittings that do together.
+        SittingsMeet = "language-sittings-meet" {
+            earlier: CertificateName, later: CertificateName, asked: String,
+        },
+        /// A certificate that does.
+        Meets = "language-meets" { certificate: CertificateName, asked: String },
+        /// The regulator asks for no test.
+        NoTest = "language-no-test",
+        /// What keeps a certificate from more, or was assumed.
+        Remarked = "language-remarked" { remark: Remark },
+        /// A gap: what is asked is not shown.
+        NotShown = "language-not-shown" { asked: String },
+        /// A fact that would settle it: a field of a record.
+        SettledByField = "language-settled-by-field" { field: &'static str },
+        /// The minimum of the regulator.
+        SettledByMinimum = "language-settled-by-minimum",
+        /// How the regulator combines sittings.
+        SettledByObstacle = "language-settled-by-obstacle" { obstacle: Obstacle },
+        /// What the regulator wants to see for an exemption.
+        SettledByProof = "language-settled-by-proof" { wanted: Box<str> },
+        /// A look at the document.
+        SettledByLook = "language-settled-by-look",
+        /// The country of training.
+        SettledByTraining = "language-settled-by-training",
+        /// A step: show one of several tests as well.
+        ShowOneOf = "language-show-one-of" { tests: Vec<String> },
+        /// A step: have the certificate seen.
+        HaveItSeen = "language-have-it-seen",
+        /// A step: show what is asked.
+        Show = "language-show" { asked: String, refused: Option<Vec<TestMode>> },
+        /// A step: show the other part as well.
+        ShowAsWell = "language-show-as-well" { asked: String, refused: Option<Vec<TestMode>> },
+        /// A step: show both parts.
+        ShowBoth = "language-show-both" { first: String, second: String, refused: Option<Vec<TestMode>> },
+        /// A step: have certificates seen.
+        HaveSeen = "language-have-seen" { certificates: Vec<CertificateName> },
+        /// A step: have the diploma seen.
+        HaveDiplomaSeen = "language-have-diploma-seen",
+        /// A step: state what a certificate leaves open.
+        State = "language-state" { certificate: CertificateName, facts: Vec<String> },
+        /// A step: take a test again, to combine it with a sitting held.
+        TakeAgain = "language-take-again" {
+            test: String, by: Day, results: Vec<String>, floors: Vec<String>, sitting: PartialDate,
+        },
+        /// A warning: no rule of a regulator was retrieved, nor of another.
+        NoRegulator = "language-no-regulator" { regulator: String },
+        /// A warning: the regulator has no rule here; others have.
+        OtherRegulators = "language-other-regulators" { regulator: String, known: Vec<&'static str> },
+        /// A warning: no rule was retrieved.
+        NoRuleHere = "language-no-rule-here",
+        /// A warning: some rows decide nothing.
+        DecideNothing = "language-decide-nothing",
+        /// A warning: regions with rules of their own.
+        RegionalRules = "language-regional-rules" { regions: Vec<Subdivision> },
+        /// A warning: the region has no rule of its own.
+        NoRegionalRule = "language-no-regional-rule" { region: Subdivision },
+        /// Assumed: the day asked is the day of the application.
+        AssumedApplication = "language-assumed-application",
+        /// Assumed: a certificate was taken at a test center.
+        AssumedCenter = "language-assumed-center",
+        /// Told: rules for some trainings stay open.
+        TrainingOpen = "language-training-open",
+    }
+}
+
+impl LanguageReason {
+    pub(super) fn not_counting(certificate: CertificateName, counts: Counts) -> Self {
+        match counts {
+            Counts::Expired(day) => Self::Ended { certificate, day },
+            _ => Self::NotYetTaken { certificate },
+        }
+    }
+}

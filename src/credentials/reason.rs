@@ -1,0 +1,42 @@
+//! What licenses, recognition and practice count for, as reasons.
+
+use crate::message::reasons;
+use crate::model::{Day, Decimal, Evidence, Isco08, LicenseStatus};
+
+reasons! {
+    /// What licenses, recognition and practice count for.
+    pub enum CredentialReason {
+        /// A license.
+        License = "credentials-license" {
+            by: Option<String>, place: Option<String>, occupation: Option<Isco08>, status: Option<LicenseStatus>,
+            evidence: Option<Evidence>,
+        },
+        /// A license that ended.
+        LicenseEnded = "credentials-license-ended" {
+            by: Option<String>, place: Option<String>, occupation: Option<Isco08>, status: Option<LicenseStatus>,
+            evidence: Option<Evidence>, until: Day,
+        },
+        /// No license is recorded.
+        NoLicense = "credentials-no-license",
+        /// The job needs no registration.
+        NoRegistration = "credentials-no-registration",
+        /// A gap: registration.
+        NotRegistered = "credentials-not-registered" { place: Option<String> },
+        /// A step: recognition.
+        Recognition = "credentials-recognition" { steps: Vec<String> },
+        /// A shorter way to recognition that depends on more than the training.
+        ShorterWay = "credentials-shorter-way" { route: &'static str, notes: &'static str },
+        /// A period of practice that ended.
+        Practice = "credentials-practice" {
+            title: Option<String>, occupation: Option<Isco08>, from: Day, until: Day, hours: Option<Decimal>,
+            evidence: Option<Evidence>,
+        },
+        /// A period of practice that goes on.
+        PracticeNow = "credentials-practice-now" {
+            title: Option<String>, occupation: Option<Isco08>, from: Day, until: Day, hours: Option<Decimal>,
+            evidence: Option<Evidence>,
+        },
+        /// A gap: months of practice.
+        PracticeShort = "credentials-practice-short" { months: i64 },
+    }
+}
