@@ -34,13 +34,6 @@ words! {
     }
 }
 
-impl LicenseLevel {
-    /// Whether the level says that something is not known.
-    pub fn is_unknown(self) -> bool {
-        matches!(self, Self::Unknown | Self::Unclear)
-    }
-}
-
 /// What a job needs.
 #[derive(Debug, Clone, Default)]
 pub struct Post {

@@ -24,9 +24,6 @@ pub struct Timeline<L> {
 }
 
 impl<L: Copy + Ord> Timeline<L> {
-    /// The most steps that a profile holds. What needs more is scored from the records.
-    pub const PACKED: usize = 2;
-
     /// The timeline of a level that changes on some of these days and on no other.
     pub fn of(changes: impl IntoIterator<Item = Day>, level: impl Fn(Day) -> L) -> Self {
         let mut days: Vec<Day> = changes.into_iter().collect();
@@ -65,11 +62,6 @@ impl<L: Copy + Ord> Timeline<L> {
     pub fn next_change(&self, day: Day) -> Option<Day> {
         let ends = self.steps.iter().flat_map(|step| [step.known_from, step.until]);
         ends.flatten().filter(|&change| day < change).min()
-    }
-
-    /// Whether a profile can hold the steps.
-    pub fn fits(&self) -> bool {
-        self.steps.len() <= Self::PACKED
     }
 }
 

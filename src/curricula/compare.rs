@@ -392,7 +392,9 @@ impl TrainingComparison {
         let (rule, judged_by) = law(program, place, self.occupation, as_of);
         self.judged_by = judged_by;
         self.rule = rule;
-        self.notes.extend(self.harmonized.notes.iter().map(|note| CurriculumNote::Credits { note }));
+        self.notes.extend(
+            self.harmonized.notes.iter().map(|note| CurriculumNote::Credits { note: sentence(note) }),
+        );
         self.sources.extend(self.harmonized.credit_rules.iter().copied());
         let typical = Typical::of(program);
         let facts = CurriculumFacts::of(program, &typical);
@@ -403,7 +405,7 @@ impl TrainingComparison {
                 self.subjects(rule, &typical);
             }
             if !rule.notes.is_empty() {
-                self.notes.push(CurriculumNote::OfTheRule { note: &rule.notes });
+                self.notes.push(CurriculumNote::OfTheRule { note: sentence(&rule.notes) });
             }
         }
         self.contradictions(&facts);
@@ -585,6 +587,11 @@ fn measured(
         Some(_) => (Verdict::Met, None),
     };
     Line { requirement, need: Some(need), have, verdict, short_by, basis, contradicted: false }
+}
+
+/// A note of a table without its last full stop, which the message sets.
+fn sentence(note: &'static str) -> &'static str {
+    note.trim_end_matches('.')
 }
 
 /// What `need` has over `have`, not below 0; `None` when the figures are too large to count.

@@ -57,7 +57,7 @@ fn certificates_on_a_cv_are_answered_for_a_destination() {
         "2026-11-24",
     ]);
     assert_eq!(unknown["solution"]["outcome"], "unknown");
-    assert!(unknown["solution"]["warnings"][0].as_str().unwrap().contains("no language rule was retrieved"));
+    assert_eq!(unknown["solution"]["warnings"][0]["code"], "language-no-rule-here");
 }
 
 #[test]

@@ -23,17 +23,17 @@ curricula-short-or-missing = { $gaps ->
 ## What a match says
 
 curricula-compared-with = The training is compared with { $authority } ({ $qualification }).
-curricula-figure = { $requirement }: { $have } of { $need } asked. { $basis ->
-    [curricula-basis-qualification] The qualification states the figure (evidence: { $evidence }).
-    [curricula-basis-curriculum] The record of the curriculum states the figure.
-    [curricula-basis-sum] Theory and practice add up to the figure.
-    [curricula-basis-typical] The figure is typical of the program, not the worker's own ({ $confidence } confidence).
+curricula-figure = The rule asks { $need } { $requirement }, and { $have } are there. { $basis ->
+    [curricula-basis-qualification] Stated by the qualification (evidence: { $evidence }).
+    [curricula-basis-curriculum] Stated by the curriculum.
+    [curricula-basis-sum] The sum of theory and practice.
+    [curricula-basis-typical] The figure is typical of the program ({ $confidence } confidence), not the worker's own.
     [curricula-basis-courses] The courses add up to the figure; general education is left out.
     [curricula-basis-some-courses] Not all courses state hours; those that do add up to the figure.
    *[other] The figure is recorded.
  }
-curricula-figure-unknown = { $requirement }: not known of { $need } asked.
-curricula-subject-missing = { $requirement }: none of the courses is of the subject.
+curricula-figure-unknown = The rule asks { $need } { $requirement }, and how many are there is not known.
+curricula-subject-missing = None of the courses is of this subject: { $requirement }.
 curricula-subjects-unknown = { $count ->
     [one] Whether one subject of the rule was taught is not known.
    *[other] Whether { $count } subjects of the rule were taught is not known.
@@ -42,10 +42,10 @@ curricula-subjects-unknown = { $count ->
 ## What a line rests on
 
 curricula-contradicted = The parts of the training exceed its total.
-curricula-basis-qualification = The qualification states the figure (evidence: { $evidence }).
-curricula-basis-curriculum = The record of the curriculum states the figure.
-curricula-basis-sum = Theory and practice add up to the figure.
-curricula-basis-typical = Typical of the program, not the person's own ({ $confidence } confidence).
+curricula-basis-qualification = Stated by the qualification (evidence: { $evidence }).
+curricula-basis-curriculum = Stated by the curriculum.
+curricula-basis-sum = The sum of theory and practice.
+curricula-basis-typical = Typical of the program ({ $confidence } confidence).
 curricula-basis-courses = The courses add up to the figure; general education is left out.
 curricula-basis-some-courses = Not all courses state hours; those that do add up to the figure.
 curricula-basis-course = The courses name the subject.
@@ -53,7 +53,7 @@ curricula-basis-course-without-hours = A course of the subject is listed; its ho
 curricula-basis-no-course = None of the courses is of the subject.
 curricula-basis-perhaps-unplaced = No course has the subject's name, and some courses could not be placed.
 curricula-basis-no-courses = No courses are recorded.
-curricula-basis-not-recorded = The figure is not recorded.
+curricula-basis-not-recorded = Not recorded.
 
 ## Notes
 
@@ -65,7 +65,7 @@ curricula-note-parts-exceed-total = The parts add up to { $parts } hours, and th
 
 ## Gaps and what closes them
 
-curricula-gap-figure = { $requirement }: { $short } of { $need } are missing.
+curricula-gap-figure = Of { $need } { $requirement } asked, { $short } are missing.
 curricula-gap-subjects = These subjects are missing: { $subjects }.
 curricula-step-figure = Make up { $short } { $requirement }, or have practice counted, as the authority decides.
 curricula-step-subjects = Make up the subjects, or have practice counted, as the authority decides.
@@ -73,5 +73,5 @@ curricula-addition = { $name } ({ $subject }): { $opens ->
     [unknown] opens no destination yet
    *[other] opens { $opens }
  }; { $openings } openings of the store there; { $graduates } graduates; { $closes } requirements closed.
-curricula-cell-short = { $requirement }: { $short } short.
-curricula-cell-missing = { $requirement }: missing.
+curricula-cell-short = Short by { $short } { $requirement }.
+curricula-cell-missing = Missing: { $requirement }.

@@ -3,7 +3,7 @@
 ## What is asked
 
 language-opening-asks = The opening asks { $language } at { $level }.
-language-regulator-asks = { $regulator } asks { $asked }.
+language-regulator-asks = Asked by { $regulator }: { $asked }.
 language-no-registration = The job needs no registration, so no regulator is asked.
 language-no-rule = No language rule of the regulator was retrieved that may decide.
 

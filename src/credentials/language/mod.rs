@@ -69,13 +69,6 @@ words! {
     }
 }
 
-impl LanguageLevel {
-    /// Whether the level says that something is not known.
-    pub fn is_unknown(self) -> bool {
-        matches!(self, Self::Unknown | Self::Unclear)
-    }
-}
-
 /// All that is asked in languages: one edition of the rules, and the opening's own words.
 #[derive(Debug, Clone, Default)]
 pub struct Asks {
