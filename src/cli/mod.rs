@@ -12,6 +12,7 @@ mod output;
 mod progress;
 mod render;
 mod show;
+mod values;
 
 use clap::FromArgMatches;
 use commands::Cli;

@@ -543,19 +543,25 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
             Ok(code)
         }
         [] => {
-            if let Some((code, words)) = named::code_and_words(&plain) {
-                sound(code)?;
-                if named::says_code(&words, code, country) {
+            let coded = named::code_and_words(&plain);
+            if let Some((code, words)) = &coded {
+                let code = sound(*code)?;
+                if named::says_code(words, code, country) {
                     return Ok(code);
                 }
+            }
+            let resolved = resolve::occupations::own().resolve(text, None, country, 1);
+            let likely = resolved.candidates.first().filter(|_| resolved.health == Some(true));
+            let likely = likely.map(|candidate| candidate.isco08);
+            if let Some((code, _)) = coded {
+                let codes: Vec<String> =
+                    std::iter::once(code).chain(likely.filter(|&likely| likely != code)).map(shown).collect();
                 let reason = "names a code and a title that are not known to be the same";
-                return Err(Refusal::new(reason, EXPECTED).suggest(code.to_string()));
+                return Err(Refusal::new(reason, EXPECTED).suggest(codes.join(" or ")));
             }
             let refusal = Refusal::new("is not a known title", EXPECTED);
             let near = occupations::nearest(text);
-            let resolved = resolve::occupations::own().resolve(text, None, country, 1);
-            let likely = resolved.candidates.first().filter(|_| resolved.health == Some(true));
-            match likely.map(|candidate| candidate.isco08) {
+            match likely {
                 Some(code) => {
                     let same = near.filter(|near| near.alone && near.value == Some(code));
                     let mut refusal = refusal.suggest(shown(code));

@@ -22,6 +22,8 @@ mod wreck;
 use crate::text::clean;
 
 #[cfg(test)]
+mod resolver_law;
+#[cfg(test)]
 mod tests;
 
 pub use cell::{Also, Context, Reading, Refusal, cell, read};

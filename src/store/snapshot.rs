@@ -56,9 +56,8 @@ impl Snapshot {
     pub fn nearest_id(&self, kind: Kind, id: &str) -> Result<Option<String>, StoreError> {
         const NEIGHBORS: usize = 200;
         const BAR: f64 = 0.6;
-        let mut near = self.0.neighbors(kind, id, NEIGHBORS)?;
-        near.sort_unstable();
-        Ok(text::nearest(id, near.iter().map(String::as_str), BAR).map(str::to_owned))
+        let exists = |id: &str| Ok(self.0.row_of(kind, id)?.is_some());
+        text::nearest_identifier(id, exists, || self.0.neighbors(kind, id, NEIGHBORS), BAR)
     }
 
     /// The record with a number.

@@ -4,6 +4,7 @@
 pub(crate) mod clean;
 mod fold;
 mod guard;
+mod identifier;
 pub mod names;
 mod near;
 mod similarity;
@@ -12,6 +13,7 @@ mod words;
 pub(crate) use fold::is_apostrophe;
 pub use fold::{fold, fold_onto, tokens};
 pub use guard::{guarded, unguarded};
+pub use identifier::nearest_identifier;
 pub use near::{KnownNames, Near, Nearness, nearest_named};
 pub use similarity::{nearest, similarity};
 pub(crate) use words::{behind_elision, each_folded, words};

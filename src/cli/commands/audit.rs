@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::audit as show;
+use crate::cli::values;
 use crate::model::{Country, Day};
 use crate::ops::{Act, Desk, audit};
 use crate::rule::Severity;
@@ -15,16 +16,16 @@ pub(super) struct AuditArgs {
     #[command(subcommand)]
     what: Option<AuditCommand>,
     /// Contacts from this day on
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     from: Option<Day>,
     /// Contacts before this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     until: Option<Day>,
     /// Country of residence
-    #[arg(long)]
+    #[arg(long, value_parser = values::country)]
     origin: Option<Country>,
     /// Country of the job
-    #[arg(long)]
+    #[arg(long, value_parser = values::country)]
     destination: Option<Country>,
     /// One placement, with everything that is known and unknown of it
     #[arg(long, value_name = "ID")]

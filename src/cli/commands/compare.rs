@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Output, Rows};
 use crate::cli::show::compare as show;
+use crate::cli::values;
 use crate::model::{Country, Day, Isco08, Subdivision};
 use crate::ops::compare::{self, Destination, Subject};
 use crate::ops::{Act, Desk};
@@ -26,16 +27,16 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "TITLE", requires = "worker")]
     qualification: Option<String>,
     /// Country of the job
-    #[arg(long, value_name = "CC")]
+    #[arg(long, value_name = "CC", value_parser = values::country)]
     destination: Country,
     /// Region with rules of its own
     #[arg(long, value_name = "CC-XX")]
     region: Option<Subdivision>,
     /// Occupation as ISCO-08 code [default: that of the training]
-    #[arg(long, value_name = "ISCO")]
+    #[arg(long, value_name = "ISCO", value_parser = values::occupation)]
     occupation: Option<Isco08>,
     /// The day asked [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }
 

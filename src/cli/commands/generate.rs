@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::files::{lines, paths};
+use crate::cli::values;
 use crate::generate::Spec;
 use crate::model::Day;
 use crate::ops::{Act, generate};
@@ -25,7 +26,7 @@ pub(super) struct GenerateArgs {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// The day on which the data is as it is [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }
 

@@ -5,6 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::render;
 use crate::cli::show;
+use crate::cli::values;
 use crate::curricula::harmonize::HarmonizeQuestion;
 use crate::model::{Country, Day, Isco08};
 use crate::ops::{Act, Desk, harmonize};
@@ -14,19 +15,19 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(super) struct HarmonizeArgs {
     /// Occupation as ISCO-08 code
-    #[arg(long, value_name = "ISCO")]
+    #[arg(long, value_name = "ISCO", value_parser = values::occupation)]
     occupation: Isco08,
     /// Only curricula of this country
-    #[arg(long, value_name = "CC")]
+    #[arg(long, value_name = "CC", value_parser = values::country)]
     origin: Option<Country>,
     /// A destination; may be repeated [default: all whose way of judging is in the tables]
-    #[arg(long, value_name = "CC")]
+    #[arg(long, value_name = "CC", value_parser = values::country)]
     destination: Vec<Country>,
     /// Write the matrix as a page that opens without a network
     #[arg(long, value_name = "FILE.html")]
     html: Option<PathBuf>,
     /// The day asked [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }
 

@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Output, Rows};
 use crate::cli::show::language as show;
+use crate::cli::values;
 use crate::model::{Country, Day, Evidence, Isco08, Language, Subdivision};
 use crate::ops::language::{Destination, Holder};
 use crate::ops::{Act, Desk};
@@ -32,25 +33,25 @@ pub(super) struct LanguageArgs {
     #[arg(long, conflicts_with = "worker")]
     self_declared: bool,
     /// Country of the professional training
-    #[arg(long, value_name = "CC")]
+    #[arg(long, value_name = "CC", value_parser = values::country)]
     trained_in: Option<Country>,
     /// Language of the professional training
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = values::language)]
     instruction: Option<Language>,
     /// Country of the job
-    #[arg(long, value_name = "CC")]
+    #[arg(long, value_name = "CC", value_parser = values::country)]
     destination: Country,
     /// Region with rules of its own: DE-BY, CA-ON
     #[arg(long, value_name = "CC-XX")]
     region: Option<Subdivision>,
     /// Occupation as ISCO-08 code [default: the worker's]
-    #[arg(long, value_name = "ISCO", required_unless_present = "worker")]
+    #[arg(long, value_name = "ISCO", required_unless_present = "worker", value_parser = values::occupation)]
     occupation: Option<Isco08>,
     /// Only this regulator, by its name in the table
     #[arg(long, value_name = "NAME")]
     regulator: Option<String>,
     /// The day of the application [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
     /// Show all routes and their rows, not only the nearest
     #[arg(long)]

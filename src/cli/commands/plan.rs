@@ -5,6 +5,7 @@ use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::plan as show;
+use crate::cli::values;
 use crate::model::Country;
 use crate::ops::plan::{self, Goal};
 use crate::ops::{Act, Desk};
@@ -23,7 +24,7 @@ pub(super) struct PlanArgs {
     #[arg(long, value_name = "ID", conflicts_with = "destination", required_unless_present = "destination")]
     opening: Option<String>,
     /// Any post in the worker's occupation in this country
-    #[arg(long, value_name = "CC")]
+    #[arg(long, value_name = "CC", value_parser = values::country)]
     destination: Option<Country>,
     #[command(flatten)]
     terms: TermArgs,

@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Output, Rows};
 use crate::cli::show::portability as show;
+use crate::cli::values;
 use crate::model::{Country, Day};
 use crate::ops::{Act, Desk, portability};
 use crate::portability::{Ending, Question};
@@ -13,13 +14,13 @@ use clap::Args;
 #[derive(Debug, Args)]
 pub(super) struct PortabilityArgs {
     /// Country the worker is insured in at home
-    #[arg(long)]
+    #[arg(long, value_parser = values::country)]
     origin: Country,
     /// Country of the job
-    #[arg(long)]
+    #[arg(long, value_parser = values::country)]
     destination: Country,
     /// A nationality of the worker; may be repeated
-    #[arg(long)]
+    #[arg(long, value_parser = values::nationality)]
     nationality: Vec<Country>,
     /// Insured months of this contract
     #[arg(long)]
@@ -31,7 +32,7 @@ pub(super) struct PortabilityArgs {
     #[arg(long)]
     origin_months: Option<u32>,
     /// Country lived in afterwards [default: the origin]
-    #[arg(long, value_name = "CC")]
+    #[arg(long, value_name = "CC", value_parser = values::country)]
     return_to: Option<Country>,
     /// Only this branch
     #[arg(long)]
@@ -43,7 +44,7 @@ pub(super) struct PortabilityArgs {
     #[arg(long, default_value = "temporary")]
     visa: Vec<String>,
     /// The day by whose law it is judged [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }
 

@@ -6,6 +6,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Output, Rows};
 use crate::cli::render::{self, Format};
 use crate::cli::show::table;
+use crate::cli::values;
 use crate::model::Day;
 use crate::ops::resolve_names::{self, Options};
 use crate::ops::resolve_vocabulary::{self, Of, Texts};
@@ -152,7 +153,7 @@ pub(super) struct ResolveCertificatesArgs {
     #[arg(long, value_name = "COLUMN", default_value = "text")]
     text: String,
     /// The day on which they are read: a test after it is refused [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
     #[command(flatten)]
     reading: ReadingArgs,

@@ -1,5 +1,6 @@
 //! The terms that `match`, `why` and `plan` share.
 
+use crate::cli::values;
 use crate::matching::Weights;
 use crate::model::{Channel, Day};
 use crate::ops::{Act, OpsError};
@@ -14,7 +15,7 @@ pub(super) struct TermArgs {
     #[arg(long)]
     channel: Option<Channel>,
     /// The day whose lists, rules and expiry dates count [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
     /// A TOML file with other weights of the criteria, adding up to 1000
     #[arg(long, value_name = "FILE")]

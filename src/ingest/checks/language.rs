@@ -54,39 +54,113 @@ fn certificate_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
     seen.reversed(TAKEN, EXPIRES)
 }
 
-/// A tenth or a tenth more, when that lies on the scale: 75 for 7.5.
-fn shifted(score: Decimal, low: Decimal, high: Decimal) -> Option<String> {
-    let tenth = Decimal::from_thousandths(score.scaled(2)?);
-    (low..=high).contains(&tenth).then(|| tenth.to_string())
+/// Tests whose overall score is the mean of the four parts, rounded to the nearest half.
+fn is_mean(test: &str) -> bool {
+    matches!(test, "ielts-academic" | "ielts-general" | "toefl-ibt-2026")
 }
 
-fn off(column: Col, score: Decimal, what: &str, low: Decimal, high: Decimal) -> Fault {
+/// The parts that the overall score of a test is the sum of.
+fn summed(test: &str) -> Option<&'static [Col]> {
+    Some(match test {
+        "toefl-ibt" | "goethe-a1" | "goethe-a2" => &PARTS[..],
+        "toeic-lr" => &PARTS[..2],
+        "toeic-sw" => &PARTS[2..],
+        _ => return None,
+    })
+}
+
+/// The mean of four parts in tenths, to the nearest half band; a quarter goes up to the half, three quarters to the
+/// whole.
+fn mean_of(sum: i64) -> i64 {
+    (sum + 10) / 20 * 5
+}
+
+/// The step of a column's scores, in hundredths: the parts of some tests go in the steps of the whole.
+fn step_of(test: &Test, column: Col) -> Option<i64> {
+    let parts = matches!(
+        test.id.as_str(),
+        "ielts-academic" | "ielts-general" | "oet" | "toefl-ibt" | "toefl-ibt-2026" | "pte-academic"
+    );
+    let step = test.step.filter(|_| parts || column.name == OVERALL.name)?.scaled(2)?;
+    (step > 0).then_some(step)
+}
+
+fn scale_of(test: &Test, column: Col) -> Option<(Decimal, Decimal)> {
+    if column.name == OVERALL.name {
+        return test.scale;
+    }
+    let part = test.part_scales.iter().find(|(name, _, _)| name == column.name);
+    part.map(|(_, low, high)| (*low, *high))
+}
+
+/// Whether a score may stand in a column of the row: on its scale, in its steps, and in agreement with the mean or
+/// the sum of the parts. What may not is never suggested.
+fn may_stand(seen: Seen<'_>, column: Col, score: Decimal) -> bool {
+    let Some(test) = test(seen) else { return true };
+    let tenths = |of: Col| if of.name == column.name { Some(score) } else { seen.decimal(of) }?.scaled(1);
+    let sum = |columns: &[Col]| columns.iter().map(|&of| tenths(of)).sum::<Option<i64>>();
+    let id = test.id.as_str();
+    let scale = scale_of(test, column).is_none_or(|(low, high)| (low..=high).contains(&score));
+    let steps = step_of(test, column).is_none_or(|step| score.scaled(2).is_some_and(|n| n % step == 0));
+    let mean =
+        !is_mean(id) || tenths(OVERALL).zip(sum(&PARTS)).is_none_or(|(overall, sum)| overall == mean_of(sum));
+    let total = summed(id).is_none_or(|parts| {
+        tenths(OVERALL).zip(sum(parts)).is_none_or(|(overall, sum)| (overall - sum).abs() <= HALF_POINTS)
+    });
+    scale && steps && mean && total
+}
+
+/// Half points of the parts are rounded in the total of some tests; in tenths.
+const HALF_POINTS: i64 = 10;
+
+/// The scores that may have been meant, those that may stand in the row: what the parts make of the whole, or a tenth,
+/// 75 for 7.5.
+fn meant(seen: Seen<'_>, column: Col, score: Decimal) -> Option<String> {
+    let of_parts = || {
+        let id = seen.text(TEST).filter(|_| column.name == OVERALL.name)?;
+        let tenths = match summed(id) {
+            Some(parts) => tenths(seen, parts)?,
+            None if is_mean(id) => mean_of(tenths(seen, &PARTS)?),
+            None => return None,
+        };
+        Some(Decimal::from_thousandths(tenths * 100))
+    };
+    let tenth = || Some(Decimal::from_thousandths(score.scaled(2)?));
+    let found = [of_parts(), tenth()].into_iter().flatten().find(|&score| may_stand(seen, column, score));
+    found.map(|score| score.to_string())
+}
+
+fn suggesting(found: Fault, suggestion: Option<String>) -> Fault {
+    match suggestion {
+        Some(suggestion) => found.suggest(suggestion),
+        None => found,
+    }
+}
+
+fn off(seen: Seen<'_>, column: Col, score: Decimal, what: &str, (low, high): (Decimal, Decimal)) -> Fault {
     let found = fault(
         column,
         format!("{score} is not on the scale of {what}, {low} to {high}"),
         format!("{low} to {high}"),
     );
-    match shifted(score, low, high) {
-        Some(near) => found.suggest(near),
-        None => found,
-    }
+    suggesting(found, meant(seen, column, score))
 }
 
 fn score_off_scale(seen: Seen<'_>) -> Option<Fault> {
     // A grade is no number; whether it is one of the test's grades is another question.
     let score = seen.decimal(OVERALL)?;
     let test = test(seen)?;
-    let (low, high) = test.scale?;
-    (score < low || score > high).then(|| off(OVERALL, score, &test.name, low, high))
+    let scale = scale_of(test, OVERALL)?;
+    (!(scale.0..=scale.1).contains(&score)).then(|| off(seen, OVERALL, score, &test.name, scale))
 }
 
 fn part_score_off_scale(seen: Seen<'_>) -> Option<Fault> {
     let test = test(seen)?;
     PARTS.into_iter().find_map(|column| {
         let score = seen.decimal(column)?;
-        let (_, low, high) = test.part_scales.iter().find(|(name, _, _)| name == column.name)?;
-        (score < *low || score > *high)
-            .then(|| off(column, score, &format!("{} {}", test.name, column.name), *low, *high))
+        let scale = scale_of(test, column)?;
+        let what = || format!("{} {}", test.name, column.name);
+        (!(scale.0..=scale.1).contains(&score)).then(|| off(seen, column, score, &what(), scale))
     })
 }
 
@@ -256,65 +330,58 @@ fn tenths(seen: Seen<'_>, columns: &[Col]) -> Option<i64> {
 
 fn overall_not_the_mean(seen: Seen<'_>) -> Option<Fault> {
     let id = seen.text(TEST)?;
-    if !matches!(id, "ielts-academic" | "ielts-general" | "toefl-ibt-2026") {
+    if !is_mean(id) {
         return None;
     }
     let (overall, sum) = (seen.decimal(OVERALL)?.scaled(1)?, tenths(seen, &PARTS)?);
-    // To the nearest half band; a quarter goes up to the half, three quarters to the whole.
-    let mean = (sum + 10) / 20 * 5;
+    let mean = mean_of(sum);
     (overall != mean).then(|| {
         let mean = Decimal::from_thousandths(mean * 100);
-        fault(
+        let found = fault(
             OVERALL,
             format!("the mean of the four parts is {mean}"),
             "the mean of the parts to the nearest half band; a part may be wrong",
+        );
+        suggesting(
+            found,
+            Some(mean).filter(|&mean| may_stand(seen, OVERALL, mean)).map(|mean| mean.to_string()),
         )
-        .suggest(mean.to_string())
     })
 }
 
 fn overall_not_the_sum(seen: Seen<'_>) -> Option<Fault> {
-    let columns = match seen.text(TEST)? {
-        "toefl-ibt" | "goethe-a1" | "goethe-a2" => &PARTS[..],
-        "toeic-lr" => &PARTS[..2],
-        "toeic-sw" => &PARTS[2..],
-        _ => return None,
-    };
+    let columns = summed(seen.text(TEST)?)?;
     let (overall, sum) = (seen.decimal(OVERALL)?.scaled(1)?, tenths(seen, columns)?);
-    // Half points of the parts are rounded in the total of some tests.
-    ((overall - sum).abs() > 10).then(|| {
+    ((overall - sum).abs() > HALF_POINTS).then(|| {
         let sum = Decimal::from_thousandths(sum * 100);
-        fault(OVERALL, format!("the parts add up to {sum}"), "the sum of the parts; a part may be wrong")
-            .suggest(sum.to_string())
+        let found =
+            fault(OVERALL, format!("the parts add up to {sum}"), "the sum of the parts; a part may be wrong");
+        suggesting(found, Some(sum).filter(|&sum| may_stand(seen, OVERALL, sum)).map(|sum| sum.to_string()))
     })
 }
 
 fn score_between_steps(seen: Seen<'_>) -> Option<Fault> {
     let test = test(seen)?;
-    let step = test.step?.scaled(2)?;
-    // The parts of these go in the steps of the whole.
-    let parts = matches!(
-        test.id.as_str(),
-        "ielts-academic" | "ielts-general" | "oet" | "toefl-ibt" | "toefl-ibt-2026" | "pte-academic"
-    );
-    let columns = std::iter::once(OVERALL).chain(PARTS.into_iter().filter(|_| parts));
-    for column in columns {
-        let Some(score) = seen.decimal(column) else { continue };
-        let Some(hundredths) = score.scaled(2) else { continue };
-        if step > 0 && hundredths % step != 0 {
+    std::iter::once(OVERALL).chain(PARTS).find_map(|column| {
+        let step = step_of(test, column)?;
+        let score = seen.decimal(column)?;
+        let hundredths = score.scaled(2)?;
+        (hundredths % step != 0).then(|| {
             let below = hundredths.div_euclid(step) * step;
-            let [low, high] = [below, below + step].map(|n| Decimal::from_thousandths(n * 10));
-            return Some(
-                fault(
-                    column,
-                    format!("{} has no score {score}", test.name),
-                    format!("a score in steps of {}", Decimal::from_thousandths(step * 10)),
-                )
-                .suggest(format!("{low} or {high}")),
+            let near = [below, below + step].map(|n| Decimal::from_thousandths(n * 10));
+            let near: Vec<String> = near
+                .into_iter()
+                .filter(|&score| may_stand(seen, column, score))
+                .map(|score| score.to_string())
+                .collect();
+            let found = fault(
+                column,
+                format!("{} has no score {score}", test.name),
+                format!("a score in steps of {}", Decimal::from_thousandths(step * 10)),
             );
-        }
-    }
-    None
+            suggesting(found, (!near.is_empty()).then(|| near.join(" or ")))
+        })
+    })
 }
 
 fn grade_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {

@@ -234,7 +234,7 @@ impl<'a> Resolver<'a> {
                 evidence.score *= NO_HELPER;
             }
         }
-        if let Some(one) = stated.certain().or(stated.likely) {
+        for one in stated.codes.iter().copied().chain(stated.likely) {
             match ranked.iter_mut().find(|(code, _)| *code == one) {
                 Some((_, evidence)) => evidence.score += STATED,
                 None => ranked.extend(self.anywhere.first_of(one).map(|label| (one, label))),

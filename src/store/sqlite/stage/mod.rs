@@ -24,7 +24,7 @@ use merged::{Led, Redirects};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::num::NonZeroU32;
 
@@ -416,8 +416,16 @@ impl Batch {
         } else if self.new_rows < 10_000 {
             collect(self.lay.all_laid()?, &format!("new_{kind}"))?;
         }
-        neighbors.sort_unstable();
-        Ok(text::nearest(id, neighbors.iter().map(String::as_str), BAR).map(str::to_owned))
+        let own: HashSet<String> = neighbors.iter().cloned().collect();
+        let mut known = match &self.read {
+            Some(read) => Some(read.prepare_cached(&format!("SELECT 1 FROM {kind} WHERE {id_column} = ?1"))?),
+            None => None,
+        };
+        let exists = |id: &str| {
+            let stored = known.as_mut().map(|known| known.exists([id])).transpose()?.unwrap_or(false);
+            Ok(stored || own.contains(id))
+        };
+        text::nearest_identifier(id, exists, || Ok(neighbors), BAR)
     }
 
     fn lay_down(&mut self, src: i64, record: &Incoming<'_>, plan: &Plan) -> Result<Outcome, StoreError> {

@@ -1,0 +1,171 @@
+//! Import and the resolvers give one answer: what a resolver says with certainty import takes, what it says with
+//! less import suggests, and nothing else is taken.
+//!
+//! Over names of our own tables, decorated at random; and, where `CORRIDOR_PUBLIC_SETS` names a directory of public
+//! test sets, over all of their inputs.
+
+use super::{Context, cell};
+use crate::model::{Country, Kind};
+use crate::reference::{country_names, occupations};
+use crate::resolve::countries::{self, Sense};
+use crate::resolve::occupations::own;
+use crate::schema::{Field, table};
+use proptest::prelude::*;
+use std::path::PathBuf;
+
+fn field(column: &str) -> &'static Field {
+    let table = table(Kind::Worker);
+    &table.fields[table.column(column).unwrap()]
+}
+
+/// What import makes of a cell: the value, or the refusal with its suggestion.
+fn imported(column: &str, text: &str, country: Option<Country>) -> Result<Option<String>, String> {
+    let context = Context { country, ..Context::default() };
+    match cell(field(column), text, &context) {
+        Ok(datum) => Ok(datum.map(|datum| datum.to_string())),
+        Err(refusal) => Err(refusal.suggestion.unwrap_or_default()),
+    }
+}
+
+fn occupation_agrees(title: &str, country: Option<Country>) -> Result<(), String> {
+    // Words for nothing are no titles.
+    if super::says_nothing(title) {
+        return Ok(());
+    }
+    let resolved = own().resolve(title, None, country, 1);
+    let first = resolved.candidates.first().map(|candidate| candidate.isco08.to_string());
+    let import = imported("occupation", title, country);
+    let agrees = match (&import, first) {
+        (Ok(None), _) => true,
+        (Ok(taken), first) => resolved.certain && *taken == first,
+        (Err(_), _) if resolved.certain => false,
+        (Err(suggestion), Some(first)) if resolved.health == Some(true) => suggestion.contains(&first),
+        (Err(_), _) => true,
+    };
+    if agrees { Ok(()) } else { Err(format!("`{title}`: import {import:?}, resolve {resolved:?}")) }
+}
+
+fn country_agrees(text: &str) -> Result<(), String> {
+    if super::says_nothing(text) {
+        return Ok(());
+    }
+    let resolved = countries::resolve(text, Sense::Any);
+    let import = imported("residence", text, None);
+    let named = |suggestion: &str, country: &Country| suggestion.contains(&format!("({country})"));
+    let agrees = match &import {
+        Ok(None) => true,
+        Ok(taken) => resolved.is_certain() && *taken == resolved.country.map(|country| country.to_string()),
+        Err(_) if resolved.is_certain() => false,
+        Err(suggestion) => {
+            let mut said = resolved.country.iter().chain(&resolved.candidates);
+            said.all(|country| named(suggestion, country))
+        }
+    };
+    if agrees { Ok(()) } else { Err(format!("`{text}`: import {import:?}, resolve {resolved:?}")) }
+}
+
+const BEFORE: &[&str] = &[
+    "",
+    "",
+    "",
+    "Senior ",
+    "the ",
+    "a ",
+    "eine ",
+    "une ",
+    "Assistant ",
+    "ICU ",
+    "R.N. ",
+    "Veterinary ",
+    "2221 ",
+];
+const BEHIND: &[&str] = &[
+    "",
+    "",
+    " ",
+    " (ICU)",
+    " - night shift",
+    " (m/w/d)",
+    "/-in",
+    ", Leeds",
+    " Intensivstation",
+    "s",
+    "n",
+    " de réanimation",
+    " 5",
+    " in Vollzeit",
+    " assistant",
+    " manager",
+    " (RM)",
+    " на дому",
+    " w szpitalu",
+    "护士",
+    " et al.",
+];
+const FORMS: &[&str] =
+    &["", "", "Republic of ", "Republik ", "the ", "Kingdom of ", "St. ", "République du "];
+const ENDINGS: &[&str] = &["", "", " (the)", ", Republic of", " (PH)", "n", ".", " and", "/KE", " - KE"];
+
+/// A name between two decorations, in capitals or with a letter less.
+fn decorated(before: &str, name: &str, behind: &str, how: u8, at: usize) -> String {
+    let text = format!("{before}{name}{behind}");
+    match how {
+        0 => text.to_uppercase(),
+        1 => text.to_lowercase(),
+        2 => {
+            let at = at % text.chars().count().max(1);
+            text.chars().enumerate().filter(|(place, _)| *place != at).map(|(_, c)| c).collect()
+        }
+        _ => text,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn import_and_resolver_read_the_same_occupation(
+        name in 0..occupations::titles().len(),
+        before in 0..BEFORE.len(),
+        behind in 0..BEHIND.len(),
+        how in 0_u8..6,
+        at in 0_usize..40,
+        country in proptest::option::of(0_usize..249),
+    ) {
+        let title = occupations::titles()[name].title;
+        let country = country.and_then(|at| Country::all().nth(at));
+        let text = decorated(BEFORE[before], title, BEHIND[behind], how, at);
+        prop_assert_eq!(occupation_agrees(&text, country), Ok(()));
+    }
+
+    #[test]
+    fn import_and_resolver_read_the_same_country(
+        name in 0..country_names::all().len(),
+        before in 0..FORMS.len(),
+        behind in 0..ENDINGS.len(),
+        how in 0_u8..6,
+        at in 0_usize..40,
+    ) {
+        let text = decorated(FORMS[before], country_names::all()[name].name, ENDINGS[behind], how, at);
+        prop_assert_eq!(country_agrees(&text), Ok(()));
+    }
+}
+
+#[test]
+fn import_and_resolver_read_the_same_of_public_sets() {
+    let Some(sets) = std::env::var_os("CORRIDOR_PUBLIC_SETS").map(PathBuf::from) else { return };
+    let texts = |set: &str, column: &str| -> Vec<String> {
+        let mut reader = csv::Reader::from_path(sets.join(set).join("public/input.csv")).unwrap();
+        let at = reader.headers().unwrap().iter().position(|header| header == column).unwrap();
+        reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
+    };
+    let titles = texts("occ_isco", "title");
+    let names = texts("country_names", "text");
+    assert!(titles.len() > 100 && names.len() > 100);
+    let wrong: Vec<String> = titles
+        .iter()
+        .filter_map(|title| occupation_agrees(title, None).err())
+        .chain(names.iter().filter_map(|name| country_agrees(name).err()))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
