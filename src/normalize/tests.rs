@@ -784,7 +784,7 @@ fn closed_words() {
             ("ISCO-08: 2221", "2221"),
             ("2221 - Nursing professionals", "2221"),
             ("2221 Krankenschwester", "2221"),
-            ("2221 plumber", "! 2221"),
+            ("2221 plumber", "! 2221 (Nursing professionals)"),
             ("2221/2222", "!"),
             ("3240", "!"),
             ("Krankenschwester", "2221"),

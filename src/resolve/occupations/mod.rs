@@ -110,6 +110,8 @@ struct Language {
 
 struct Anywhere {
     labels: Vec<Label>,
+    /// Labels of our own tables that are of other work, which titles may name as they stand.
+    others: Vec<Label>,
     codes: Vec<Isco08>,
     classes: Vec<u16>,
     letters: Grams,
@@ -251,8 +253,9 @@ impl<'a> Resolver<'a> {
             let likeness = ranked.iter().map(|(_, evidence)| evidence.likeness).fold(0.0, f32::max);
             (likeness * self.labels.known_share(&folded) - ALONE) * 20.0 + BAR
         };
-        let health =
-            !ranked.is_empty() && (evidence > BAR || !stated.codes.is_empty() || stated.likely.is_some());
+        let said = || stated.codes.iter().chain(&stated.likely);
+        let says_health = said().any(|code| is_health(*code));
+        let health = !ranked.is_empty() && (says_health || said().next().is_none() && evidence > BAR);
         if health != ranked.first().is_some_and(|(code, _)| is_health(*code))
             && let Some(place) = ranked.iter().position(|(code, _)| is_health(*code) == health)
         {
@@ -280,6 +283,7 @@ impl<'a> Resolver<'a> {
         match place {
             Place::Here(at) => &here.labels[at],
             Place::Anywhere(at) => &self.anywhere.labels[at],
+            Place::Other(at) => &self.anywhere.others[at],
         }
     }
 
@@ -343,6 +347,7 @@ const ALONE: f32 = 0.64;
 enum Place {
     Here(usize),
     Anywhere(usize),
+    Other(usize),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -505,13 +510,17 @@ impl Anywhere {
             shelf.put(NAME, &letters.to_bytes());
             letters
         });
-        Self { labels: all, codes, classes, letters }
+        let own = |label: &&Label| label.reviewed && !is_health(label.code);
+        let others = labels.all().filter(own).cloned().collect();
+        Self { labels: all, others, codes, classes, letters }
     }
 
     /// Some label of a unit group, for one that is stated though nothing in the title is like a label.
     fn first_of(&self, code: Isco08) -> Option<Evidence> {
-        let at = self.labels.iter().position(|label| label.code == code)?;
-        Some(Evidence { score: STATED, likeness: 0.0, label: Place::Anywhere(at) })
+        let of_it = |label: &Label| label.code == code;
+        let here = || self.labels.iter().position(of_it).map(Place::Anywhere);
+        let label = here().or_else(|| self.others.iter().position(of_it).map(Place::Other))?;
+        Some(Evidence { score: STATED, likeness: 0.0, label })
     }
 
     /// Adds what the labels of all languages say; the likeness of the likest.
