@@ -6,6 +6,7 @@
 mod commands;
 mod config;
 mod exit;
+mod failure;
 mod interrupt;
 mod out;
 mod output;
@@ -26,16 +27,16 @@ pub fn run() -> ExitCode {
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
-            // Help and version are no errors; clap prints them to the right stream.
-            let _ = error.print();
+            failure::print_usage(&error, failure::wants_json(std::env::args_os()));
             return if error.use_stderr() { Exit::Error.into() } else { Exit::Done.into() };
         }
     };
+    let json = cli.format == Some(render::Format::Json);
     match commands::run(cli, &matches) {
         Ok(exit) => exit.into(),
         Err(error) if exit::is_broken_pipe(error.as_ref()) => Exit::Done.into(),
         Err(error) => {
-            render::error(error.as_ref());
+            failure::print(error.as_ref(), json);
             Exit::Error.into()
         }
     }

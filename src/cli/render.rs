@@ -111,22 +111,6 @@ pub(super) fn width() -> u16 {
     said.or_else(seen).filter(|columns| *columns >= LEAST_WIDTH).unwrap_or(WIDTH)
 }
 
-/// Prints an error with its causes, and its hint apart.
-pub(super) fn error(error: &(dyn std::error::Error + 'static)) {
-    let red = style("1;31");
-    note(&format!("{}error{}: {error}", red.0, red.1));
-    let mut cause = error.source();
-    let mut said = error.to_string();
-    while let Some(inner) = cause {
-        let text = inner.to_string();
-        if !said.contains(&text) {
-            note(&format!("  because: {text}"));
-        }
-        said = text;
-        cause = inner.source();
-    }
-}
-
 /// Prints something a waiting person should know.
 pub(super) fn note(text: &str) {
     // Nobody is left to be told when standard error is closed.

@@ -10,7 +10,9 @@ mod lists;
 mod openings;
 mod workers;
 
+use crate::message::{Explained, whole_file};
 use crate::model::Day;
+use crate::rule::Place;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +40,20 @@ pub struct GenerateError {
     pub path: PathBuf,
     /// What went wrong.
     pub source: csv::Error,
+}
+
+impl Explained for GenerateError {
+    fn code(&self) -> &'static str {
+        Self::codes()[0]
+    }
+
+    fn codes() -> &'static [&'static str] {
+        &["generate-file"]
+    }
+
+    fn place(&self) -> Option<Place> {
+        whole_file(self.path.display())
+    }
 }
 
 /// Writes all files into a directory; `progress` is told of rows as they are written.

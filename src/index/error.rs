@@ -1,5 +1,8 @@
 //! What can go wrong with an index.
 
+use crate::message::{Explained, Hint, codes, whole_file};
+use crate::rule::Place;
+
 /// A failure of an index. What is wrong with a query is a [`crate::query::QueryError`].
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
@@ -14,4 +17,25 @@ pub enum IndexError {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl Explained for IndexError {
+    codes! {
+        Engine = "index-unreadable",
+        Io = "index-file",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Engine(_) => vec![Hint::Rebuild],
+            Self::Io { .. } => Vec::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Io { path, .. } => whole_file(path.display()),
+            Self::Engine(_) => None,
+        }
+    }
 }

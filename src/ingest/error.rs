@@ -1,7 +1,9 @@
 //! Why a file cannot be read as a table.
 
 use super::mapping::{RecipeError, Unclear};
+use crate::message::{Explained, Hint, Setting, codes, whole_file};
 use crate::model::Kind;
+use crate::rule::Place;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -31,10 +33,7 @@ pub enum IngestError {
         header: String,
     },
     /// Two columns mean the same.
-    #[error(
-        "{file}: columns `{first}` and `{second}` both mean `{target}`: remove or rename one, or leave one out with {}",
-        option(second, "")
-    )]
+    #[error("{file}: columns `{first}` and `{second}` both mean `{target}`")]
     SameTarget {
         /// The file.
         file: String,
@@ -46,7 +45,7 @@ pub enum IngestError {
         target: String,
     },
     /// The headers are those of no kind.
-    #[error("{file}: the headers are those of no kind of record; nearest is `{nearest}`, which lacks `{missing}` and does not know {}: compare with `corridor template {nearest}`, or say `--kind`", quoted(.unknown))]
+    #[error("{file}: the headers are those of no kind of record; nearest is `{nearest}`, which lacks `{missing}` and does not know {}", quoted(.unknown))]
     UnknownKind {
         /// The file.
         file: String,
@@ -58,7 +57,7 @@ pub enum IngestError {
         unknown: Vec<String>,
     },
     /// The headers fit two kinds.
-    #[error("{file}: the headers fit `{first}` as well as `{second}`: say which with `--kind`")]
+    #[error("{file}: the headers fit `{first}` as well as `{second}`")]
     AmbiguousKind {
         /// The file.
         file: String,
@@ -80,15 +79,13 @@ pub enum IngestError {
         columns: Vec<Unclear>,
     },
     /// An option that maps no header.
-    #[error(
-        "`--map {written}` is not understood: expected `--map 'HEADER=COLUMN'`, or `--map 'HEADER='` to leave it out"
-    )]
+    #[error("`{written}` does not say what a header means: expected `HEADER=COLUMN`")]
     NoChoice {
         /// The option.
         written: String,
     },
     /// A header that the file does not have.
-    #[error("{file}: no column is called `{header}`{}", meant(nearest.as_deref()))]
+    #[error("{file}: no column is called `{header}`")]
     NoSuchHeader {
         /// The file, or several.
         file: String,
@@ -98,7 +95,7 @@ pub enum IngestError {
         nearest: Option<String>,
     },
     /// A column that the kind does not have.
-    #[error("`{written}` is no column of {kind}{}; all of them: corridor template {}", meant(nearest.as_deref()), kind.replace(' ', "_"))]
+    #[error("`{written}` is no column of {kind}")]
     NoSuchColumn {
         /// The kind.
         kind: String,
@@ -111,10 +108,7 @@ pub enum IngestError {
     #[error(transparent)]
     Recipe(#[from] RecipeError),
     /// A recipe for files with other headers.
-    #[error(
-        "{file}: the recipe is for other headers: {}; mend the recipe, or import without it",
-        differing(missing, new)
-    )]
+    #[error("{file}: the recipe is for other headers: {}", differing(missing, new))]
     RecipeDoesNotFit {
         /// The file.
         file: String,
@@ -142,17 +136,7 @@ fn differing(missing: &[String], new: &[String]) -> String {
     said.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-fn meant(nearest: Option<&str>) -> String {
-    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
-}
-
-/// The option to type, quoted for a shell.
-fn option(header: &str, target: &str) -> String {
-    let header = header.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("--map '{}={target}'", header.replace('\'', "'\\''"))
-}
-
-/// The headers to ask for, each with what it may mean and the option to type.
+/// The headers to ask for, each with what it may mean.
 fn asked(file: &str, kind: Kind, columns: &[Unclear]) -> String {
     let what = if columns.len() == 1 { "a header is" } else { "some headers are" };
     let mut text = format!(
@@ -167,16 +151,8 @@ fn asked(file: &str, kind: Kind, columns: &[Unclear]) -> String {
         }
         text.push_str(" may mean");
         for (target, confidence, why) in &column.candidates {
-            let _ = write!(
-                text,
-                "\n    {confidence} {target}: {why}\n         {}",
-                option(&column.header, target)
-            );
+            let _ = write!(text, "\n    {confidence} {target}: {why}");
         }
-    }
-    text.push_str("\n\n  to leave a column out, name no column");
-    if let Some(column) = columns.first() {
-        let _ = write!(text, ": {}", option(&column.header, ""));
     }
     text
 }
@@ -197,5 +173,72 @@ impl IngestError {
     pub(super) fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { path, source }
+    }
+}
+
+impl Explained for IngestError {
+    codes! {
+        Io = "import-file",
+        NoFiles = "import-no-files",
+        Tabular => error,
+        DuplicateHeader = "import-duplicate-header",
+        SameTarget = "import-same-column",
+        UnknownKind = "import-unknown-kind",
+        AmbiguousKind = "import-which-kind",
+        Unclear = "import-unclear-headers",
+        NoChoice = "import-no-meaning",
+        NoSuchHeader = "import-no-such-header",
+        NoSuchColumn = "import-no-such-column",
+        Recipe => error,
+        RecipeDoesNotFit = "import-recipe-does-not-fit",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Tabular(error) => error.hints(),
+            Self::Recipe(error) => error.hints(),
+            Self::SameTarget { second, .. } => vec![Hint::LeaveOut(second.clone())],
+            Self::UnknownKind { nearest, .. } => {
+                let kind = nearest.parse().ok().map(Hint::SeeColumns);
+                kind.into_iter().chain([Hint::Say(Setting::Kind, Vec::new())]).collect()
+            }
+            Self::AmbiguousKind { first, second, .. } => {
+                vec![Hint::Say(Setting::Kind, vec![first.clone(), second.clone()])]
+            }
+            Self::Unclear { columns, .. } => {
+                let meanings = |column: &Unclear| {
+                    let targets = column.candidates.iter().map(|(target, ..)| target.clone()).collect();
+                    (column.header.split_whitespace().collect::<Vec<_>>().join(" "), targets)
+                };
+                vec![Hint::SayMeanings(columns.iter().map(meanings).collect())]
+            }
+            Self::NoChoice { .. } => vec![Hint::Say(Setting::Meanings, Vec::new())],
+            Self::NoSuchHeader { nearest, .. } => Hint::nearest(nearest.as_deref()),
+            Self::NoSuchColumn { nearest, kind, .. } => {
+                let columns = kind.parse().ok().map(Hint::SeeColumns);
+                Hint::nearest(nearest.as_deref()).into_iter().chain(columns).collect()
+            }
+            Self::RecipeDoesNotFit { .. } => vec![Hint::LeaveAway(Setting::Recipe)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Tabular(error) => error.place(),
+            Self::Recipe(error) => error.place(),
+            Self::Io { path, .. } | Self::NoFiles(path) => whole_file(path.display()),
+            Self::DuplicateHeader { file, header } | Self::NoSuchHeader { file, header, .. } => {
+                Some(Place { file: file.clone(), column: header.clone(), ..Place::default() })
+            }
+            Self::SameTarget { file, second, .. } => {
+                Some(Place { file: file.clone(), column: second.clone(), ..Place::default() })
+            }
+            Self::UnknownKind { file, .. }
+            | Self::AmbiguousKind { file, .. }
+            | Self::Unclear { file, .. }
+            | Self::RecipeDoesNotFit { file, .. } => whole_file(file),
+            Self::NoChoice { .. } | Self::NoSuchColumn { .. } => None,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Verifying a log: is it whole, and if not, where is it broken.
 
 use super::{Entry, Frontier};
+use crate::message::{Explained, codes};
 use crate::model::Hash;
 
 /// Where a log is broken.
@@ -36,6 +37,15 @@ pub enum Broken {
         /// The root of the head.
         expected: Hash,
     },
+}
+
+impl Explained for Broken {
+    codes! {
+        Entry = "log-entry-altered",
+        Unreadable = "log-entry-unreadable",
+        Size = "log-size",
+        Root = "log-root",
+    }
 }
 
 /// Verifies entries in order, each as its canonical text and its stored leaf, against the head.

@@ -1,5 +1,6 @@
 //! The criteria and their weights: the one table of them.
 
+use crate::message::{Explained, codes};
 use crate::model::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,6 +52,10 @@ pub enum WeightsError {
     /// They do not add up.
     #[error("the weights add up to {0}, they must add up to 1000")]
     Sum(u32),
+}
+
+impl Explained for WeightsError {
+    codes! { Toml = "weights-no-toml", Sum = "weights-sum" }
 }
 
 #[derive(Deserialize)]

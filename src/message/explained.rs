@@ -10,7 +10,7 @@
 //!         Empty = "sample-empty",      // a code of its own, explained in data/messages/en/errors.ftl
 //!         Table => error,              // the code of the error inside
 //!     }
-//!     fn hint(&self) -> Option<Hint> { … }
+//!     fn hints(&self) -> Vec<Hint> { … }
 //! }
 //! ```
 
@@ -27,9 +27,9 @@ pub trait Explained: std::error::Error {
     where
         Self: Sized;
 
-    /// A way out, where there is one.
-    fn hint(&self) -> Option<Hint> {
-        None
+    /// Ways out, where there are some, the likeliest first.
+    fn hints(&self) -> Vec<Hint> {
+        Vec::new()
     }
 
     /// Where in a file it was seen, where it was a file.
@@ -53,6 +53,8 @@ pub enum Hint {
     LeaveOut(String),
     /// Records have to be brought in first.
     FillStore,
+    /// The values to choose from.
+    OneOf(Vec<String>),
     /// The columns of a kind tell what is expected.
     SeeColumns(Kind),
     /// The list of batches tells what there is.
@@ -71,6 +73,8 @@ pub enum Hint {
     MakeRoom,
     /// Nothing but to wait and try again.
     TryAgain,
+    /// The line has to be mended, and the file saved as UTF-8.
+    MendLine,
     /// The file has to be saved as CSV.
     SaveAsCsv,
     /// The packs of a ministry have to be checked.
@@ -84,8 +88,6 @@ pub enum Hint {
 pub enum Setting {
     /// The data directory.
     DataDirectory,
-    /// The directory of a demonstration.
-    DemoDirectory,
     /// The kind of the records of a file.
     Kind,
     /// The encoding of a file.
@@ -115,9 +117,14 @@ impl Hint {
     }
 
     /// The nearest value, where there is one.
-    pub fn nearest(value: Option<impl Into<String>>) -> Option<Self> {
-        value.map(|value| Self::Nearest(value.into()))
+    pub fn nearest(value: Option<&(impl AsRef<str> + ?Sized)>) -> Vec<Self> {
+        value.map(|value| Self::Nearest(value.as_ref().to_owned())).into_iter().collect()
     }
+}
+
+/// The place that is a whole file.
+pub fn whole_file(file: impl std::fmt::Display) -> Option<Place> {
+    Some(Place { file: file.to_string(), ..Place::default() })
 }
 
 /// Declares, inside `impl Explained for …`, the codes of the variants of an error enum: `Variant = "code"`, or

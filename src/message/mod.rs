@@ -33,10 +33,13 @@
 
 mod argument;
 mod catalog;
+mod explained;
 mod reason;
 
 pub use argument::{Arg, Argument};
 pub use catalog::{Catalog, CatalogError, ENGLISH, english};
+pub(crate) use explained::codes;
+pub use explained::{Explained, Hint, Setting, whole_file};
 pub(crate) use reason::reasons;
 pub use reason::{Entry, Reason};
 

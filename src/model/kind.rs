@@ -4,7 +4,7 @@ super::words::words! {
     /// A kind of record. Its name is that of its schema (`schemas/NAME.json`) and of its table in the store.
     ///
     /// The order is the order in which kinds are applied: a record comes after those it refers to.
-    Kind, "a kind of record (`corridor template` lists them)" {
+    Kind, "a kind of record such as `worker` or `opening`" {
         /// An employer, recruiter, regulator, school or ministry.
         Organization = "organization",
         /// A license of an organization to recruit.

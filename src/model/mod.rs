@@ -49,16 +49,31 @@ pub use words::{
 ///
 /// Carries what was seen and what is allowed, so that a message can say both.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not {expected}: `{value}`")]
+#[error("not {expected}: `{value}`{}", self.meant())]
 pub struct NotA {
     /// The text as it was given.
     pub value: String,
     /// What would have been accepted, as a noun phrase ("a CEFR level, `A1` to `C2`").
     pub expected: &'static str,
+    /// The words to choose from, where the type is a closed vocabulary.
+    pub words: &'static [&'static str],
 }
 
 impl NotA {
     pub(crate) fn new(value: &str, expected: &'static str) -> Self {
-        Self { value: value.to_owned(), expected }
+        Self { value: value.to_owned(), expected, words: &[] }
+    }
+
+    /// The word that was probably meant: the most alike, at least half of whose letters are there.
+    pub fn nearest(&self) -> Option<&'static str> {
+        let value = self.value.to_lowercase();
+        let alike = |word: &str| strsim::normalized_damerau_levenshtein(&value, &word.to_lowercase());
+        let words = self.words.iter().copied().map(|word| (word, alike(word)));
+        words.filter(|(_, alike)| *alike >= 0.5).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(word, _)| word)
+    }
+
+    /// The end of the message: the nearest word.
+    fn meant(&self) -> String {
+        self.nearest().map(|word| format!("; the nearest is `{word}`")).unwrap_or_default()
     }
 }

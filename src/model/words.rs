@@ -41,7 +41,7 @@ macro_rules! words {
                     .iter()
                     .copied()
                     .find(|word| word.as_str().len() == text.len() && word.as_str().bytes().zip(text.bytes()).all(|(a, b)| same(a, b)))
-                    .ok_or_else(|| $crate::model::NotA::new(text, $expected))
+                    .ok_or_else(|| $crate::model::NotA { words: &[$($text,)*], ..$crate::model::NotA::new(text, $expected) })
             }
         }
 

@@ -1,6 +1,22 @@
-//! Every code that the program says: the reasons of each module.
+//! Every code that the program says, with what it means: reasons and errors of each module.
 
-use crate::message::Entry;
+use super::OpsError;
+use super::lexicon::LexiconError;
+use super::table::TableError;
+use crate::decision::DecisionError;
+use crate::generate::GenerateError;
+use crate::index::IndexError;
+use crate::ingest::{IngestError, RecipeFault};
+use crate::log::Broken;
+use crate::matching::WeightsError;
+use crate::message::{Arg, Entry, Explained, english};
+use crate::model::words;
+use crate::policy::{ConditionError, PackFault};
+use crate::profiles::ProfileError;
+use crate::query::QueryError;
+use crate::ranking::RankingError;
+use crate::store::StoreError;
+use crate::tabular::TabularError;
 use crate::{credentials, curricula, ethics, portability};
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
@@ -15,10 +31,85 @@ pub const REASONS: &[&[Entry]] = &[
     portability::PortabilityReason::ENTRIES,
 ];
 
+/// The codes of errors, a list for each error type. A new error type gets a line here.
+pub fn errors() -> Vec<&'static [&'static str]> {
+    vec![
+        Broken::codes(),
+        StoreError::codes(),
+        TabularError::codes(),
+        IngestError::codes(),
+        RecipeFault::codes(),
+        IndexError::codes(),
+        QueryError::codes(),
+        WeightsError::codes(),
+        DecisionError::codes(),
+        RankingError::codes(),
+        ProfileError::codes(),
+        ConditionError::codes(),
+        PackFault::codes(),
+        GenerateError::codes(),
+        TableError::codes(),
+        LexiconError::codes(),
+        OpsError::codes(),
+        USAGE,
+    ]
+}
+
+/// The codes of what a face is asked and does not understand.
+pub const USAGE: &[&str] = &[
+    "usage-unknown-argument",
+    "usage-invalid-value",
+    "usage-missing-argument",
+    "usage-conflict",
+    "usage-other",
+    "usage-failed",
+];
+
+words! {
+    /// What a code stands for.
+    CodeKind, "`reason` or `error`" {
+        /// Why an answer came out as it did.
+        Reason = "reason",
+        /// Why there is no answer.
+        Error = "error",
+    }
+}
+
+/// A code with what it means.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Code {
+    /// The code.
+    pub code: &'static str,
+    /// What it stands for.
+    pub kind: CodeKind,
+    /// The names of its arguments.
+    pub args: &'static [&'static str],
+    /// Its text, with the names of the arguments in their places.
+    pub text: String,
+}
+
+/// Every code of a reason or an error, in the order of the codes.
+pub fn all() -> Vec<Code> {
+    let reasons = REASONS.iter().copied().flatten().map(|entry| (*entry, CodeKind::Reason));
+    let errors = errors().into_iter().flatten();
+    let errors = errors.map(|code| (Entry { code, args: &[] }, CodeKind::Error));
+    let mut all: Vec<Code> = reasons
+        .chain(errors)
+        .map(|(entry, kind)| {
+            let named = |name: &&'static str| (*name, Arg::Text(format!("{{{name}}}")));
+            let args: Vec<_> = entry.args.iter().map(named).collect();
+            let text = english().text(entry.code, &args).unwrap_or_default();
+            Code { code: entry.code, kind, args: entry.args, text }
+        })
+        .collect();
+    all.sort_by_key(|code| code.code);
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::{Arg, ENGLISH, english};
+    use crate::message::ENGLISH;
     use std::collections::{BTreeMap, BTreeSet};
 
     /// The entries of the English catalog: the code, and the variables in its text.
@@ -45,8 +136,10 @@ mod tests {
         found
     }
 
-    fn entries() -> impl Iterator<Item = &'static Entry> {
-        REASONS.iter().copied().flatten()
+    /// Reasons with their arguments, and errors, whose text in the catalog has none.
+    fn entries() -> impl Iterator<Item = Entry> {
+        let errors = errors().into_iter().flatten().map(|code| Entry { code, args: &[] });
+        REASONS.iter().copied().flatten().copied().chain(errors)
     }
 
     #[test]
@@ -105,5 +198,59 @@ mod tests {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             assert!(entry.code.chars().all(plain) && entry.code.contains('-'), "{}", entry.code);
         }
+    }
+
+    /// Every error type of the library has codes: those that are no part of another are listed above.
+    #[test]
+    fn every_error_type_explains_itself() {
+        fn check(dir: &std::path::Path, missing: &mut Vec<String>) {
+            for path in std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    check(&path, missing);
+                    continue;
+                }
+                if path.ends_with("ops/codes.rs") {
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap_or_default();
+                for rest in text.split("thiserror::Error)]").skip(1) {
+                    let declared =
+                        rest.split(['{', '(']).find(|part| part.contains("pub ")).unwrap_or_default();
+                    let name = declared.split_whitespace().last().unwrap_or_default();
+                    let explained = text.contains(&format!("Explained for {name} "));
+                    // Two that only others carry: what is no value, and where it stood in a catalog or a store.
+                    if !explained
+                        && !["NotA", "FieldError", "CatalogError"].contains(&name)
+                        && !path.starts_with(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli"))
+                    {
+                        missing.push(format!("{}: {name}", path.display()));
+                    }
+                }
+            }
+        }
+        let mut missing = Vec::new();
+        check(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut missing);
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    /// The library knows no flags and no commands: how a way out is typed is the face's to say.
+    #[test]
+    fn no_error_of_the_library_names_a_flag_or_a_command() {
+        fn check(dir: &std::path::Path) {
+            for path in std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() && !path.ends_with("src/cli") {
+                    check(&path);
+                } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("ops/codes.rs") {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    for message in text.split("#[error(").skip(1) {
+                        let message = message.split("\n    /// ").next().unwrap_or_default();
+                        let message = message.split(")]\n").next().unwrap_or_default();
+                        let named = message.contains("`--") || message.contains("`corridor ");
+                        assert!(!named, "{}: {message}", path.display());
+                    }
+                }
+            }
+        }
+        check(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
     }
 }

@@ -1,7 +1,9 @@
 //! What can go wrong with what a user does: the modules' errors, and what only this level knows.
 
+use crate::message::{Explained, Hint, Setting, codes, whole_file};
 use crate::model::{DecisionId, Kind};
 use crate::ranking::RankingError;
+use crate::rule::Place;
 
 impl From<RankingError> for OpsError {
     fn from(error: RankingError) -> Self {
@@ -42,14 +44,14 @@ pub enum OpsError {
     Weights(#[from] crate::matching::WeightsError),
     /// A match for a recruiter's opening has to say its channel.
     #[error(
-        "opening `{opening}` names a recruiter: say how the recruitment comes about, `--channel direct`, `active` or `government`; running a match for a recruiter can itself be active recruitment"
+        "opening `{opening}` names a recruiter, and running a match for a recruiter can itself be active recruitment: how the recruitment comes about must be said"
     )]
     ChannelNeeded {
         /// The opening.
         opening: String,
     },
     /// No decision of this name.
-    #[error("there is no decision `{decision}`{}", .last.as_ref().map_or_else(|| ": none is recorded".to_owned(), |last| format!("; the newest is `{last}`")))]
+    #[error("there is no decision `{decision}`{}", .last.as_ref().map_or_else(|| ": no decision is recorded".to_owned(), |last| format!("; the newest is `{last}`")))]
     NoDecision {
         /// What was asked for.
         decision: DecisionId,
@@ -57,7 +59,7 @@ pub enum OpsError {
         last: Option<DecisionId>,
     },
     /// A worker has several qualifications, or none of that title.
-    #[error("`{worker}`: say which qualification with `--qualification TITLE`; there are: {}", if titles.is_empty() { "none".to_owned() } else { titles.join("; ") })]
+    #[error("which qualification of `{worker}` is meant must be said; there are: {}", if titles.is_empty() { "none".to_owned() } else { titles.join("; ") })]
     WhichQualification {
         /// The worker.
         worker: String,
@@ -65,7 +67,7 @@ pub enum OpsError {
         titles: Vec<String>,
     },
     /// No pack of this name comes with the program.
-    #[error("there is no pack `{id}`{}; those that come with the program are {known}", .nearest.as_ref().map(|near| format!(", the nearest is `{near}`")).unwrap_or_default())]
+    #[error("there is no pack `{id}`; those that come with the program are {known}")]
     NoPack {
         /// What was asked for.
         id: String,
@@ -78,7 +80,7 @@ pub enum OpsError {
     #[error(transparent)]
     Lexicon(#[from] super::lexicon::LexiconError),
     /// A question needs an occupation.
-    #[error("{}say which with `--occupation ISCO`, e.g. 2221", if worker.is_empty() { String::new() } else { format!("the occupation of `{worker}` is not known: ") })]
+    #[error("{} is not known", if worker.is_empty() { "the occupation".to_owned() } else { format!("the occupation of `{worker}`") })]
     OccupationNeeded {
         /// The worker, or empty.
         worker: String,
@@ -87,13 +89,10 @@ pub enum OpsError {
     #[error(transparent)]
     Table(#[from] super::table::TableError),
     /// A demonstration would overwrite something else.
-    #[error("`{}` holds something that no demonstration made: name another data directory", .0.display())]
+    #[error("`{}` holds something that no demonstration made", .0.display())]
     NotADemo(std::path::PathBuf),
     /// A demonstration would remove what somebody imported into its store.
-    #[error(
-        "the store in `{}` holds more than the demonstration put there: name another data directory, or remove this one",
-        .0.display()
-    )]
+    #[error("the store in `{}` holds more than the demonstration put there", .0.display())]
     DemoInUse(std::path::PathBuf),
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
@@ -108,25 +107,23 @@ pub enum OpsError {
     RecipeOfSeveral(usize),
     /// The report of a batch is not there.
     #[error(
-        "the report of batch `{batch}` was not kept: it was imported by an older version, or the import was ended before it could be; `corridor doctor` has its counts"
+        "the report of batch `{batch}` was not kept: it was imported by an older version, or the import was ended before it could be"
     )]
     NoReport {
         /// The batch.
         batch: String,
     },
     /// Personal data is given out for a purpose only.
-    #[error(
-        "personal data is given out for a purpose only: say what for with `--purpose TEXT`; it is written into the audit log"
-    )]
+    #[error("personal data is given out for a purpose only, and the purpose is written into the audit log")]
     PurposeNeeded,
     /// Only workers have their parts in the same row.
-    #[error("`--wide` puts the parts of workers into their row: it goes with `worker`, not with `{kind}`")]
+    #[error("only workers have their parts in the same row, not `{kind}`")]
     NotWide {
         /// The kind asked for.
         kind: Kind,
     },
-    /// No rule has this identifier.
-    #[error("there is no rule `{id}`{}", nearest.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
+    /// No rule and no code has this name.
+    #[error("there is no rule and no code `{id}`")]
     NoRule {
         /// What was asked for.
         id: String,
@@ -137,7 +134,7 @@ pub enum OpsError {
     #[error(transparent)]
     Generate(#[from] crate::generate::GenerateError),
     /// No record has this identifier.
-    #[error("there is no {kind} `{id}`{}", nearest.as_ref().map(|near| format!("; the nearest is `{near}`")).unwrap_or_default())]
+    #[error("there is no {kind} `{id}`")]
     Unknown {
         /// The kind asked for.
         kind: Kind,
@@ -152,5 +149,85 @@ impl OpsError {
     pub(super) fn write(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Write { path, source }
+    }
+}
+
+impl Explained for OpsError {
+    codes! {
+        Store => error,
+        Ingest => error,
+        Tabular => error,
+        Index => error,
+        Query => error,
+        Profile => error,
+        Pack => error,
+        Weights => error,
+        ChannelNeeded = "match-channel-needed",
+        NoDecision = "decision-unknown",
+        Generate => error,
+        WhichQualification = "compare-which-qualification",
+        NoPack = "policy-no-pack",
+        Lexicon => error,
+        OccupationNeeded = "occupation-needed",
+        Table => error,
+        NotADemo = "demo-other-directory",
+        DemoInUse = "demo-in-use",
+        Write = "output-file",
+        RecipeOfSeveral = "import-recipe-of-several",
+        NoReport = "report-not-kept",
+        PurposeNeeded = "export-purpose-needed",
+        NotWide = "export-not-wide",
+        NoRule = "rule-unknown",
+        Unknown = "record-unknown",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Store(error) => error.hints(),
+            Self::Ingest(error) => error.hints(),
+            Self::Tabular(error) => error.hints(),
+            Self::Index(error) => error.hints(),
+            Self::Query(error) => error.hints(),
+            Self::Profile(error) => error.hints(),
+            Self::Pack(error) => error.hints(),
+            Self::Weights(error) => error.hints(),
+            Self::Lexicon(error) => error.hints(),
+            Self::Table(error) => error.hints(),
+            Self::Generate(error) => error.hints(),
+            Self::NoDecision { .. } => Vec::new(),
+            Self::ChannelNeeded { .. } => vec![Hint::channel()],
+            Self::WhichQualification { titles, .. } => {
+                vec![Hint::Say(Setting::Qualification, titles.clone())]
+            }
+            Self::NoPack { nearest, .. } | Self::NoRule { nearest, .. } | Self::Unknown { nearest, .. } => {
+                Hint::nearest(nearest.as_deref())
+            }
+            Self::OccupationNeeded { .. } => vec![Hint::Say(Setting::Occupation, Vec::new())],
+            Self::NotADemo(_) | Self::DemoInUse(_) => {
+                vec![Hint::Say(Setting::DataDirectory, Vec::new())]
+            }
+            Self::NoReport { .. } => vec![Hint::SeeBatches],
+            Self::PurposeNeeded => vec![Hint::Say(Setting::Purpose, Vec::new())],
+            Self::NotWide { .. } => vec![Hint::LeaveAway(Setting::Wide)],
+            Self::Write { .. } | Self::RecipeOfSeveral(_) => Vec::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Store(error) => error.place(),
+            Self::Ingest(error) => error.place(),
+            Self::Tabular(error) => error.place(),
+            Self::Index(error) => error.place(),
+            Self::Profile(error) => error.place(),
+            Self::Pack(error) => error.place(),
+            Self::Lexicon(error) => error.place(),
+            Self::Table(error) => error.place(),
+            Self::Generate(error) => error.place(),
+            Self::NotADemo(path) | Self::DemoInUse(path) | Self::Write { path, .. } => {
+                whole_file(path.display())
+            }
+            _ => None,
+        }
     }
 }

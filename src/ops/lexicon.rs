@@ -1,8 +1,10 @@
 //! A user's file of labels for `resolve occupations`: columns for the language, the ISCO-08 code and the label.
 
 use super::table::{Row, Source, Whole};
+use crate::message::{Explained, Hint, codes, whole_file};
 use crate::model::Isco08;
 use crate::resolve::occupations::Lexicon;
+use crate::rule::Place;
 use crate::tabular::Input;
 use crate::text::fold;
 
@@ -47,6 +49,32 @@ pub enum LexiconError {
         /// The file.
         file: String,
     },
+}
+
+impl Explained for LexiconError {
+    codes! {
+        Tabular => error,
+        NoColumn = "lexicon-no-column",
+        Code = "lexicon-code",
+        Empty = "lexicon-empty",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Tabular(error) => error.hints(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Tabular(error) => error.place(),
+            Self::NoColumn { file, .. } | Self::Empty { file } => whole_file(file),
+            Self::Code { file, row, value } => {
+                Some(Place { file: file.clone(), row: *row, value: value.clone(), ..Place::default() })
+            }
+        }
+    }
 }
 
 /// Reads a lexicon: any table that an import reads, packed with gzip or not.

@@ -1,5 +1,6 @@
 //! `corridor rule`: what a rule checks, why, and where it comes from.
 
+use super::codes::{self, Code};
 use super::{Act, Desk, OpsError};
 use crate::ingest::{self, Severity};
 use crate::policy::{Pack, PolicyRule};
@@ -14,13 +15,13 @@ const NEAR: f64 = 0.5;
 /// A rule in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Listed {
-    /// The slug of an ethical rule, the identifier of a record check.
+    /// The slug of an ethical rule, the identifier of a record check, the code of a reason or an error.
     pub id: String,
-    /// What a finding of it does.
+    /// What a finding of it does; of a code `reason` or `error`.
     pub severity: String,
     /// When it is asked.
     pub stages: Vec<&'static str>,
-    /// The pack of an ethical rule, the fault that a record check finds.
+    /// The pack of an ethical rule, the fault that a record check finds, the text of a code.
     pub of: String,
 }
 
@@ -32,6 +33,8 @@ pub enum Page {
     Ethical(Ethical),
     /// A check of records on their way in.
     Check(Checking),
+    /// The code of a reason or an error.
+    Code(Code),
 }
 
 /// A rule of a policy pack.
@@ -92,12 +95,13 @@ pub struct Checking {
     pub remedy: String,
 }
 
-/// All rules: those of the packs in use, then the record checks.
+/// All rules: those of the packs in use, then the record checks, then the codes of reasons and errors.
 ///
 /// # Errors
 /// [`OpsError`] when a pack of the data directory cannot be used.
 pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<Listed>, OpsError> {
-    let packs = desk.packs()?;
+    // A broken pack stops judging, not explaining.
+    let (packs, _) = desk.survey_packs();
     let ethical = packs.iter().flat_map(|pack| {
         pack.rules.iter().map(|rule| Listed {
             id: rule.id.clone(),
@@ -112,7 +116,13 @@ pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<Listed>, OpsError> {
         stages: vec!["import"],
         of: rule.slug.to_owned(),
     });
-    Ok(ethical.chain(checks).collect())
+    let codes = codes::all().into_iter().map(|code| Listed {
+        id: code.code.to_owned(),
+        severity: code.kind.to_string(),
+        stages: Vec::new(),
+        of: code.text,
+    });
+    Ok(ethical.chain(checks).chain(codes).collect())
 }
 
 /// A rule by its slug or identifier.
@@ -120,7 +130,8 @@ pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<Listed>, OpsError> {
 /// # Errors
 /// [`OpsError::NoRule`] with the nearest one, and when a pack of the data directory cannot be used.
 pub fn rule(desk: &Desk, _act: &Act, id: &str) -> Result<Page, OpsError> {
-    let packs = desk.packs()?;
+    // A broken pack stops judging, not explaining.
+    let (packs, _) = desk.survey_packs();
     if let Some((pack, rule)) = packs.rule(id) {
         return Ok(Page::Ethical(ethical(pack, rule)));
     }
@@ -129,11 +140,16 @@ pub fn rule(desk: &Desk, _act: &Act, id: &str) -> Result<Page, OpsError> {
     if let Some(&(rule, severity)) = found {
         return Ok(Page::Check(checking(rule, severity)));
     }
+    let codes = codes::all();
+    if let Some(code) = codes.iter().find(|code| code.code == id) {
+        return Ok(Page::Code(code.clone()));
+    }
     let known = packs
         .iter()
         .flat_map(|pack| &pack.rules)
         .map(|rule| rule.id.as_str())
-        .chain(checks.iter().flat_map(|(rule, _)| [rule.id, rule.slug]));
+        .chain(checks.iter().flat_map(|(rule, _)| [rule.id, rule.slug]))
+        .chain(codes.iter().map(|code| code.code));
     Err(OpsError::NoRule { id: id.to_owned(), nearest: text::nearest(id, known, NEAR).map(str::to_owned) })
 }
 

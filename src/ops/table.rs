@@ -4,7 +4,9 @@
 //! than the next one does.
 
 use crate::ingest;
+use crate::message::{Explained, Hint, Setting, codes, whole_file};
 use crate::model::NotA;
+use crate::rule::Place;
 use crate::tabular::{self, Fault, Form, Input, PassedOver, Record, Records, TabularError};
 use crate::text::{fold, nearest};
 use encoding_rs::Encoding;
@@ -140,7 +142,7 @@ pub enum TableError {
     #[error(transparent)]
     Tabular(#[from] TabularError),
     /// It has no such column.
-    #[error("{file}: no column `{column}`{}: the columns are {}", nearest.as_ref().map(|near| format!(", the nearest is `{near}`")).unwrap_or_default(), .found.join(", "))]
+    #[error("{file}: no column `{column}`: the columns are {}", .found.join(", "))]
     NoColumn {
         /// The file.
         file: String,
@@ -167,7 +169,7 @@ pub enum TableError {
     },
     /// No column can be compared.
     #[error(
-        "{file}: no column was recognized as a name, birth date, address, phone, e-mail or number: say what they are with `--recipe`; the columns are {}",
+        "{file}: no column was recognized as a name, birth date, address, phone, e-mail or number: the columns are {}",
         .found.join(", ")
     )]
     NothingKnown {
@@ -202,6 +204,40 @@ pub enum TableError {
         /// What it was said to be.
         source: NotA,
     },
+}
+
+impl Explained for TableError {
+    codes! {
+        Tabular => error,
+        NoColumn = "table-no-column",
+        Amount = "table-no-amount",
+        NothingKnown = "table-nothing-known",
+        NoRecipe = "dedupe-recipe-file",
+        Recipe = "dedupe-recipe",
+        Meaning = "dedupe-recipe-meaning",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Tabular(error) => error.hints(),
+            Self::NoColumn { nearest, .. } => Hint::nearest(nearest.as_deref()),
+            Self::NothingKnown { .. } => vec![Hint::Say(Setting::Recipe, Vec::new())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Tabular(error) => error.place(),
+            Self::NoColumn { file, .. } | Self::NothingKnown { file, .. } => whole_file(file),
+            Self::Amount { file, row, column, value } => {
+                Some(Place { file: file.clone(), row: *row, column: column.clone(), value: value.clone() })
+            }
+            Self::NoRecipe { path, .. } | Self::Recipe { path, .. } | Self::Meaning { path, .. } => {
+                whole_file(path.display())
+            }
+        }
+    }
 }
 
 /// A row of a table.

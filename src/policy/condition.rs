@@ -6,6 +6,7 @@
 //! `cel` crate computes; one that asks for an absent fact is unknown, any other failure is a broken
 //! pack. Only `has(c.x)` never is unknown.
 
+use crate::message::{Explained, codes};
 use crate::model::{Day, words};
 use cel::common::ast::{CallExpr, Expr, IdedExpr, operators};
 use cel::objects::{Key, Map};
@@ -135,6 +136,16 @@ pub enum ConditionError {
     /// The condition failed on the facts: types that do not fit, a function that does not exist.
     #[error("the condition cannot be computed: {0}")]
     Broken(String),
+}
+
+impl Explained for ConditionError {
+    codes! {
+        TooLong = "policy-condition-too-long",
+        TooDeep = "policy-condition-too-deep",
+        NestedMacro = "policy-condition-nested-macro",
+        Syntax = "policy-condition-syntax",
+        Broken = "policy-condition-broken",
+    }
 }
 
 /// A compiled condition.

@@ -4,8 +4,9 @@ use super::Agreement;
 use super::agreement::Row as AgreementRow;
 use super::condition::{Condition, ConditionError, Written};
 use super::list::{self, Entry, Regime, Standing};
+use crate::message::{Explained, Hint, codes};
 use crate::model::{AgreementId, Confidence, Country, Day, Hash};
-use crate::rule::{LegalForce, Severity, Stage};
+use crate::rule::{LegalForce, Place, Severity, Stage};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -129,6 +130,33 @@ pub enum PackFault {
         /// What is wrong.
         source: ConditionError,
     },
+}
+
+impl Explained for PackFault {
+    codes! {
+        Io = "policy-file",
+        Toml = "policy-toml",
+        Csv = "policy-table",
+        Condition = "policy-condition",
+    }
+}
+
+impl Explained for PackError {
+    fn code(&self) -> &'static str {
+        self.fault.code()
+    }
+
+    fn codes() -> &'static [&'static str] {
+        &[]
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        vec![Hint::CheckPacks]
+    }
+
+    fn place(&self) -> Option<Place> {
+        Some(Place { file: self.file.clone(), row: self.line.unwrap_or(0), ..Place::default() })
+    }
 }
 
 /// The packs in use, in the order of their identifiers.

@@ -2,8 +2,10 @@
 
 use crate::files::WholeFile;
 use crate::matching::Profile;
+use crate::message::{Explained, codes, whole_file};
 use crate::model::Hash;
 use crate::reference::hash;
+use crate::rule::Place;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{Read, Write};
@@ -24,6 +26,15 @@ pub enum ProfileError {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl Explained for ProfileError {
+    codes! { Io = "profiles-file" }
+
+    fn place(&self) -> Option<Place> {
+        let Self::Io { path, .. } = self;
+        whole_file(path.display())
+    }
 }
 
 impl ProfileError {

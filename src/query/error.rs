@@ -1,15 +1,16 @@
 //! What is wrong with a query: what was written, and what can be asked.
 
+use crate::message::{Explained, Hint, codes};
 use crate::model::Kind;
 
 /// A query that cannot be asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
     /// The kind has no index.
-    #[error("`{0}` cannot be searched: search `worker`, `opening`, `curriculum` or `language_certificate`")]
+    #[error("records of `{0}` cannot be searched")]
     NotSearchable(Kind),
     /// A filter on a field that there is none for.
-    #[error("`{field}` is no filter of {kind}{}; filters are: {}", nearest.map(|n| format!(" (did you mean `{n}`?)")).unwrap_or_default(), valid.join(", "))]
+    #[error("`{field}` is no filter of {kind}; filters are: {}", valid.join(", "))]
     UnknownFilter {
         /// The kind.
         kind: Kind,
@@ -21,7 +22,7 @@ pub enum QueryError {
         valid: Vec<&'static str>,
     },
     /// A filter is not of the form `field=value`.
-    #[error("`{0}` is no filter: write `field=value`")]
+    #[error("`{0}` is no filter: expected `field=value`")]
     NoFilter(String),
     /// A number that records of the kind do not have.
     #[error("`{name}` is no number of a {kind} to compare by: use {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
@@ -43,4 +44,25 @@ pub enum QueryError {
         /// What would do.
         expected: &'static str,
     },
+}
+
+impl Explained for QueryError {
+    codes! {
+        NotSearchable = "query-not-searchable",
+        UnknownFilter = "query-unknown-filter",
+        NoFilter = "query-no-filter",
+        NoNumber = "query-no-number",
+        NotComparable = "query-not-comparable",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::NotSearchable(_) => {
+                let kinds = [Kind::Worker, Kind::Opening, Kind::Curriculum, Kind::LanguageCertificate];
+                vec![Hint::OneOf(kinds.iter().map(ToString::to_string).collect())]
+            }
+            Self::UnknownFilter { nearest, .. } => Hint::nearest(*nearest),
+            Self::NoFilter(_) | Self::NoNumber { .. } | Self::NotComparable { .. } => Vec::new(),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What can go wrong with a ranking.
 
+use crate::message::{Explained, Hint, codes};
 use crate::profiles::ProfileError;
 use crate::store::StoreError;
 
@@ -18,4 +19,20 @@ pub enum RankingError {
         /// The opening.
         opening: String,
     },
+}
+
+impl Explained for RankingError {
+    codes! {
+        Store => error,
+        Profile => error,
+        ChannelNeeded = "ranking-channel-needed",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Store(error) => error.hints(),
+            Self::Profile(error) => error.hints(),
+            Self::ChannelNeeded { .. } => vec![Hint::channel()],
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! What can go wrong with the store.
 
 use super::Holder;
+use crate::message::{Explained, Hint, Setting, codes, whole_file};
+use crate::rule::Place;
 use std::path::PathBuf;
 
 /// What the engine of a store says, whichever engine it is.
@@ -13,7 +15,7 @@ pub enum StoreError {
     #[error("the store could not be read or written: {0}")]
     Engine(#[source] EngineError),
     /// There is no room left, or the file may not grow.
-    #[error("no room left on the disk: nothing was changed; free some space and try again")]
+    #[error("no room left on the disk: nothing was changed")]
     DiskFull(#[source] EngineError),
     /// A file or directory of the data directory could not be used.
     #[error("{}: {source}", path.display())]
@@ -24,12 +26,10 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// There is no store here.
-    #[error("no store in `{}`: run `corridor import FILE` or `corridor demo` first, or name another directory with `--data`", .0.display())]
+    #[error("no store in `{}`", .0.display())]
     Missing(PathBuf),
     /// The store was written by a newer version.
-    #[error(
-        "the store has schema version {found}, this program knows versions up to {known}: use a newer corridor"
-    )]
+    #[error("the store has schema version {found}, and this program knows versions up to {known}")]
     TooNew {
         /// The version of the store.
         found: i64,
@@ -37,10 +37,10 @@ pub enum StoreError {
         known: i64,
     },
     /// The file is no store.
-    #[error("`{}` is not a corridor store", .0.display())]
+    #[error("`{}` is not a store of corridor", .0.display())]
     Foreign(PathBuf),
     /// Another process is writing.
-    #[error("the store is being written by {0}; try again when it is done")]
+    #[error("the store is being written by {0}")]
     Busy(Holder),
     /// The store changed while a batch was staged; the caller stages again.
     #[error("the store changed while the batch was prepared")]
@@ -55,13 +55,13 @@ pub enum StoreError {
     #[error("interrupted: nothing was changed")]
     Interrupted,
     /// No such batch.
-    #[error("there is no batch `{0}`; `corridor doctor` lists the batches")]
+    #[error("there is no batch `{0}`")]
     NoBatch(String),
     /// The batch is undone already.
     #[error("batch `{0}` is undone already")]
     AlreadyUndone(String),
     /// A later batch changed records of the batch.
-    #[error("batch `{batch}` cannot be undone: {} changed records of it later; undo that first, or add `--cascade`", later.join(", "))]
+    #[error("batch `{batch}` cannot be undone: {} changed records of it later", later.join(", "))]
     ChangedLater {
         /// The batch.
         batch: String,
@@ -69,7 +69,7 @@ pub enum StoreError {
         later: Vec<String>,
     },
     /// Workers of the batch were merged with others.
-    #[error("batch `{batch}` cannot be undone: {} merged workers of it; take that back first with `corridor review undo {}`", merges.join(", "), merges.first().map_or("", String::as_str))]
+    #[error("batch `{batch}` cannot be undone: {} merged workers of it", merges.join(", "))]
     MergedLater {
         /// The batch.
         batch: String,
@@ -90,9 +90,7 @@ pub enum StoreError {
         worker: String,
     },
     /// A person decided that the two are two.
-    #[error(
-        "`{left}` and `{right}` are kept apart by {decision}; to merge them, take that back first with `corridor review undo {decision}`"
-    )]
+    #[error("`{left}` and `{right}` are kept apart by {decision}")]
     KeptApart {
         /// One worker.
         left: String,
@@ -102,10 +100,10 @@ pub enum StoreError {
         decision: String,
     },
     /// A worker changed between showing and deciding.
-    #[error("`{0}` changed since the two were shown: look at them again")]
+    #[error("`{0}` changed since the two were shown")]
     ChangedSinceShown(String),
     /// A choice for a cell in which nothing is to choose.
-    #[error("there is nothing to choose in `{name}`; {}", if known.is_empty() { "the two differ in no cell".to_owned() } else { format!("the two differ in `{}`", known.join("`, `")) })]
+    #[error("there is nothing to choose in `{name}`, for the two do not differ there")]
     NoChoice {
         /// The name.
         name: String,
@@ -113,13 +111,13 @@ pub enum StoreError {
         known: Vec<String>,
     },
     /// No such decision about two workers.
-    #[error("there is no decision `{0}` about two workers; `corridor review log` lists them")]
+    #[error("there is no decision `{0}` about two workers")]
     NoReview(String),
     /// The decision was taken back before.
     #[error("{0} is taken back already")]
     TakenBackAlready(String),
     /// The survivor of a merge was changed since.
-    #[error("merge {decision} cannot be taken back: {} changed `{worker}` later; undo that first", by.join(", "))]
+    #[error("merge {decision} cannot be taken back: {} changed `{worker}` later", by.join(", "))]
     SurvivorChanged {
         /// The merge.
         decision: String,
@@ -140,5 +138,62 @@ impl StoreError {
     pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { path, source }
+    }
+}
+
+impl Explained for StoreError {
+    codes! {
+        Engine = "store-unreadable",
+        DiskFull = "store-disk-full",
+        Io = "store-file",
+        Missing = "store-missing",
+        TooNew = "store-too-new",
+        Foreign = "store-foreign",
+        Busy = "store-busy",
+        Conflict = "store-conflict",
+        Field = "store-record-unreadable",
+        Decision => error,
+        Interrupted = "store-interrupted",
+        NoBatch = "store-no-batch",
+        AlreadyUndone = "store-batch-undone",
+        ChangedLater = "store-batch-changed-later",
+        MergedLater = "store-batch-merged-later",
+        NoWorker = "store-no-worker",
+        SameWorker = "store-same-worker",
+        KeptApart = "store-kept-apart",
+        ChangedSinceShown = "store-changed-since-shown",
+        NoChoice = "store-no-choice",
+        NoReview = "store-no-review",
+        TakenBackAlready = "store-taken-back",
+        SurvivorChanged = "store-survivor-changed",
+        Log = "store-log",
+        Random = "store-random",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Decision(error) => error.hints(),
+            Self::DiskFull(_) => vec![Hint::MakeRoom],
+            Self::Missing(_) => vec![Hint::FillStore, Hint::Say(Setting::DataDirectory, Vec::new())],
+            Self::TooNew { .. } => vec![Hint::Upgrade],
+            Self::Foreign(_) => vec![Hint::Say(Setting::DataDirectory, Vec::new())],
+            Self::Busy(_) | Self::Conflict => vec![Hint::TryAgain],
+            Self::NoBatch(_) => vec![Hint::SeeBatches],
+            Self::ChangedLater { later, .. } => vec![Hint::UndoFirst(later.clone())],
+            Self::MergedLater { merges, .. } => vec![Hint::TakeBack(merges.clone())],
+            Self::KeptApart { decision, .. } => vec![Hint::TakeBack(vec![decision.clone()])],
+            Self::ChangedSinceShown(_) => vec![Hint::LookAgain],
+            Self::NoChoice { known, .. } if !known.is_empty() => vec![Hint::OneOf(known.clone())],
+            Self::NoReview(_) => vec![Hint::SeeReviews],
+            Self::SurvivorChanged { by, .. } => vec![Hint::TakeBack(by.clone())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Io { path, .. } | Self::Missing(path) | Self::Foreign(path) => whole_file(path.display()),
+            _ => None,
+        }
     }
 }

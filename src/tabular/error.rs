@@ -1,5 +1,7 @@
 //! Why a file is no table that can be read.
 
+use crate::message::{Explained, Hint, Setting, codes, whole_file};
+use crate::rule::Place;
 use std::path::{Path, PathBuf};
 
 /// A file that is no table we can read. Nothing of it was taken.
@@ -20,7 +22,7 @@ pub enum TabularError {
         file: String,
     },
     /// The file is not text.
-    #[error("{file}: byte {at} is 0x{byte:02X}: this is not a text file; save the table as CSV")]
+    #[error("{file}: byte {at} is 0x{byte:02X}: this is not a text file")]
     Binary {
         /// The file.
         file: String,
@@ -41,7 +43,7 @@ pub enum TabularError {
     },
     /// Some text is UTF-8 and some is not.
     #[error(
-        "{file}:{line}: most of the text is UTF-8, but byte 0x{byte:02X} is not: files in two encodings were joined; mend that line and save as UTF-8, or say `--encoding`"
+        "{file}:{line}: most of the text is UTF-8, but byte 0x{byte:02X} is not: files in two encodings were joined"
     )]
     MixedEncoding {
         /// The file.
@@ -82,9 +84,7 @@ pub enum TabularError {
         reason: String,
     },
     /// A workbook cannot be opened.
-    #[error(
-        "{file}: the workbook cannot be read: {reason}: open it in a spreadsheet program and save it as CSV"
-    )]
+    #[error("{file}: the workbook cannot be read: {reason}")]
     Workbook {
         /// The file.
         file: String,
@@ -92,7 +92,7 @@ pub enum TabularError {
         reason: String,
     },
     /// A workbook has no such sheet.
-    #[error("{file}: there is no sheet `{sheet}`: its sheets are {}", .sheets.join(", "))]
+    #[error("{file}: there is no sheet `{sheet}`")]
     NoSheet {
         /// The file.
         file: String,
@@ -102,9 +102,7 @@ pub enum TabularError {
         sheets: Vec<String>,
     },
     /// Several sheets may be meant.
-    #[error(
-        "{file}: the sheets `{first}` and `{second}` both hold a table of this kind: say which with `--sheet`"
-    )]
+    #[error("{file}: the sheets `{first}` and `{second}` both hold a table of this kind")]
     WhichSheet {
         /// The file.
         file: String,
@@ -119,5 +117,50 @@ impl TabularError {
     pub(super) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { path, source }
+    }
+}
+
+impl Explained for TabularError {
+    codes! {
+        Io = "table-file",
+        Empty = "table-empty",
+        Binary = "table-binary",
+        OtherFormat = "table-other-format",
+        MixedEncoding = "table-mixed-encoding",
+        TooLong = "table-record-too-long",
+        TooManyColumns = "table-too-many-columns",
+        Workbook = "table-workbook",
+        Packed = "table-packed",
+        NoSheet = "table-no-sheet",
+        WhichSheet = "table-which-sheet",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Binary { .. } | Self::Workbook { .. } => vec![Hint::SaveAsCsv],
+            Self::MixedEncoding { .. } => vec![Hint::MendLine, Hint::Say(Setting::Encoding, Vec::new())],
+            Self::NoSheet { sheets, .. } => vec![Hint::Say(Setting::Sheet, sheets.clone())],
+            Self::WhichSheet { first, second, .. } => {
+                vec![Hint::Say(Setting::Sheet, vec![first.clone(), second.clone()])]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Io { path, .. } => whole_file(path.display()),
+            Self::MixedEncoding { file, line, .. } | Self::TooLong { file, line, .. } => {
+                Some(Place { file: file.clone(), row: *line, ..Place::default() })
+            }
+            Self::Empty { file }
+            | Self::Binary { file, .. }
+            | Self::OtherFormat { file, .. }
+            | Self::TooManyColumns { file, .. }
+            | Self::Workbook { file, .. }
+            | Self::Packed { file, .. }
+            | Self::NoSheet { file, .. }
+            | Self::WhichSheet { file, .. } => whole_file(file),
+        }
     }
 }

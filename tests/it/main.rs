@@ -10,6 +10,7 @@ mod dedupe; // the same person twice
 mod demo; // the main job end to end
 mod disclosure; // what may be shown of a person
 mod export; // records out again
+mod failures; // failures as people and programs meet them
 mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo
 mod manners; // help, formats, columns, --out, settings: what every command does alike

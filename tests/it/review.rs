@@ -207,7 +207,11 @@ fn what_cannot_be_decided_is_said() {
     );
     assert!(ran(&["--merge", "--choose", "phone"]).err.contains("as in `phone=right`"));
     let missing = project.run(&["review", "decide", "--left", "W-1", "--right", "W-22", "--merge"]);
-    assert!(missing.err.contains("there is no worker `W-22`; the nearest is"), "{}", missing.err);
+    assert!(
+        missing.err.contains("there is no worker `W-22`") && missing.err.contains("the nearest is"),
+        "{}",
+        missing.err
+    );
     let same = project.run(&["review", "decide", "--left", "W-1", "--right", "W-1", "--merge"]);
     assert!(same.err.contains("are one worker already"), "{}", same.err);
     let nothing = project.run(&["review", "undo", "D-0007"]);

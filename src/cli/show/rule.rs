@@ -46,6 +46,16 @@ pub(in crate::cli) fn describe(page: &Page) -> String {
             "{}: {}\n\n{}\n## Source\n\n{}\n\n## Severity\n\n{}: {}\n",
             rule.id, rule.slug, rule.docs, rule.source, rule.severity, rule.effect
         ),
+        Page::Code(code) if code.args.is_empty() => {
+            format!("{}: {}\n\n{}\n", code.code, code.kind, code.text)
+        }
+        Page::Code(code) => format!(
+            "{}: {}\n\n{}\n\n## Arguments\n\n`{}`\n",
+            code.code,
+            code.kind,
+            code.text,
+            code.args.join("`, `")
+        ),
     }
 }
 
@@ -53,6 +63,10 @@ pub(in crate::cli) fn describe(page: &Page) -> String {
 pub(in crate::cli) fn rows(page: &Page) -> Rows {
     let headers = ["id", "title", "severity", "of", "source", "remedy"];
     let row = match page {
+        Page::Code(code) => {
+            let kind = code.kind.to_string();
+            [code.code.to_owned(), code.text.clone(), kind, String::new(), String::new(), String::new()]
+        }
         Page::Ethical(rule) => {
             [&rule.id, &rule.title, &rule.severity, &rule.pack, &rule.source, &rule.remedy].map(Clone::clone)
         }

@@ -1,6 +1,8 @@
 //! What is wrong with a recipe, and where.
 
+use crate::message::{Explained, Hint, codes};
 use crate::normalize::Refusal;
+use crate::rule::Place;
 
 /// A recipe that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +23,7 @@ pub enum RecipeFault {
     #[error("this is not TOML: {0}")]
     Toml(String),
     /// It says something that we do not know.
-    #[error("there is no key `{key}` here: expected {expected}{}", meant(nearest.as_deref()))]
+    #[error("there is no key `{key}` here: expected {expected}")]
     Key {
         /// The key.
         key: String,
@@ -39,7 +41,7 @@ pub enum RecipeFault {
         expected: String,
     },
     /// A column does not exist.
-    #[error("`{written}` is no column of {kind}{}", meant(nearest.as_deref()))]
+    #[error("`{written}` is no column of {kind}")]
     Column {
         /// As written.
         written: String,
@@ -80,6 +82,44 @@ pub enum RecipeFault {
         /// The column.
         column: String,
     },
+}
+
+impl Explained for RecipeFault {
+    codes! {
+        Toml = "recipe-no-toml",
+        Key = "recipe-unknown-key",
+        Form = "recipe-form",
+        Column = "recipe-no-such-column",
+        Value = "recipe-value",
+        Twice = "recipe-two-headers",
+        Idle = "recipe-idle-values",
+        Identifier = "recipe-identifier",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Key { nearest, .. } | Self::Column { nearest, .. } => Hint::nearest(nearest.as_deref()),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Explained for RecipeError {
+    fn code(&self) -> &'static str {
+        self.fault.code()
+    }
+
+    fn codes() -> &'static [&'static str] {
+        &[]
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        self.fault.hints()
+    }
+
+    fn place(&self) -> Option<Place> {
+        Some(Place { file: self.file.clone(), row: self.line as u64, ..Place::default() })
+    }
 }
 
 fn meant(nearest: Option<&str>) -> String {

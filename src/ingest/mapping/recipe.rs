@@ -594,7 +594,10 @@ license_1_country = \"KE\"
 
     #[test]
     fn what_a_recipe_cannot_say_is_named_with_its_line() {
-        let fault = |text: &str| Recipe::parse("r.toml", text).unwrap_err().to_string();
+        let fault = |text: &str| {
+            let error = Recipe::parse("r.toml", text).unwrap_err();
+            format!("{error} {:?}", crate::message::Explained::hints(&error))
+        };
         let with =
             |line: &str| format!("format = 1\nkind = \"worker\"\n[columns]\nid = \"worker_id\"\n{line}\n");
         for (text, says) in [
@@ -606,9 +609,9 @@ license_1_country = \"KE\"
             (with("[colums]"), "r.toml:5: there is no key `colums` here"),
             (
                 with("a = \"residense\""),
-                "r.toml:5: `residense` is no column of worker; did you mean `residence`?",
+                "r.toml:5: `residense` is no column of worker [Nearest(\"residence\")]",
             ),
-            (with("a = { colum = \"residence\" }"), "did you mean `column`?"),
+            (with("a = { colum = \"residence\" }"), "[Nearest(\"column\")]"),
             (
                 with("a = { column = \"residence\", dates = \"day-month-year\" }"),
                 "`residence` holds no dates",

@@ -1,7 +1,7 @@
 //! The conversation at the terminal: a pair, a key, the next pair.
 
 use super::show;
-use crate::cli::render;
+use crate::cli::{failure, render};
 use crate::model::DecisionId;
 use crate::ops::review::{self, Ask, Candidate, Decision, Reply};
 use crate::ops::{Act, Desk};
@@ -171,7 +171,7 @@ fn ask(
             }
             // The session goes on: another decision can be possible.
             Err(error) => {
-                render::error(&error);
+                failure::print(&error, false);
                 return Ok(Next::Place(place));
             }
         }
@@ -197,7 +197,7 @@ fn undo(desk: &Desk, act: &Act, session: &mut Session) -> Result<Option<usize>> 
             Ok(Some(place))
         }
         Err(error) => {
-            render::error(&error);
+            failure::print(&error, false);
             Ok(None)
         }
     }

@@ -1,0 +1,140 @@
+# What each code of an error means. The message of an error has its particulars.
+
+## The store
+
+store-unreadable = The store could not be read or written.
+store-disk-full = There is no room left on the disk, and nothing was changed.
+store-file = A file or directory of the data directory could not be used.
+store-missing = The data directory has no store.
+store-too-new = The store was written by a newer version of the program.
+store-foreign = The file is no store of corridor.
+store-busy = Another process is writing to the store.
+store-conflict = The store changed while a batch was prepared.
+store-record-unreadable = A stored cell is no value of its type.
+store-interrupted = The work was interrupted before anything was changed.
+store-no-batch = No batch has this identifier.
+store-batch-undone = The batch is undone already.
+store-batch-changed-later = Later batches changed records of the batch.
+store-batch-merged-later = Workers of the batch were merged with others.
+store-no-worker = No worker has this identifier.
+store-same-worker = The two identifiers belong to one worker already.
+store-kept-apart = A person decided that the two workers are two.
+store-changed-since-shown = A worker changed between showing and deciding.
+store-no-choice = The two workers do not differ in the cell that was named.
+store-no-review = No decision about two workers has this identifier.
+store-taken-back = The decision is taken back already.
+store-survivor-changed = The survivor of a merge was changed since the merge.
+store-log = The audit log cannot be continued.
+store-random = The operating system gave no random numbers.
+
+## The audit log
+
+log-entry-altered = An entry of the audit log is not what was logged.
+log-entry-unreadable = An entry of the audit log cannot be read at its place.
+log-size = The audit log has more or fewer entries than its head says.
+log-root = The entries of the audit log and its head disagree.
+
+## Tables
+
+table-file = A file could not be read.
+table-empty = The file has no cells.
+table-binary = The file is not text.
+table-other-format = The file is of a format that holds no table.
+table-mixed-encoding = Some of the text is UTF-8, and some is not.
+table-record-too-long = A line or a record is longer than any table's.
+table-too-many-columns = The file has more columns than any table.
+table-workbook = The workbook cannot be opened.
+table-packed = The packed file cannot be unpacked.
+table-no-sheet = The workbook has no sheet of this name.
+table-which-sheet = Several sheets of the workbook may be meant.
+table-no-column = The table has no column of this name.
+table-no-amount = An amount is no number.
+table-nothing-known = No column of the table can be compared.
+
+## Import
+
+import-file = A file could not be read.
+import-no-files = The directory holds no table.
+import-duplicate-header = Two columns have the same header.
+import-same-column = Two headers mean the same column.
+import-unknown-kind = The headers are those of no kind of record.
+import-which-kind = The headers fit two kinds of record.
+import-unclear-headers = What some headers mean is not clear, and nothing was imported.
+import-no-meaning = What was said about a header is not understood.
+import-no-such-header = The file has no header of this name.
+import-no-such-column = The kind of record has no column of this name.
+import-recipe-does-not-fit = The recipe is for files with other headers.
+import-recipe-of-several = A recipe describes one file, and several were named.
+
+recipe-no-toml = The recipe is no TOML.
+recipe-unknown-key = The recipe has a key that means nothing.
+recipe-form = A value of the recipe has the wrong form.
+recipe-no-such-column = The recipe names a column that the kind of record does not have.
+recipe-value = A value of the recipe is no value of its column.
+recipe-two-headers = Two headers of the recipe mean one column.
+recipe-idle-values = The recipe translates values of a column that no header means.
+recipe-identifier = The recipe gives all records the same identifier.
+
+dedupe-recipe-file = The recipe could not be read.
+dedupe-recipe = The recipe is no TOML of texts.
+dedupe-recipe-meaning = The recipe says of a column what no column can be.
+
+lexicon-no-column = The lexicon lacks a column.
+lexicon-code = A row of the lexicon has no unit group of ISCO-08.
+lexicon-empty = The lexicon has no label.
+
+report-not-kept = The report of the batch was not kept.
+
+## Search and match
+
+index-unreadable = The search index could not be read or written.
+index-file = A file of the search index could not be used.
+query-not-searchable = Records of this kind cannot be searched.
+query-unknown-filter = Records of this kind have no filter of this name.
+query-no-filter = A filter has the wrong form.
+query-no-number = Records of this kind have no number of this name.
+query-not-comparable = The value cannot be compared with the number.
+profiles-file = A file of the packed profiles could not be used.
+weights-no-toml = The weights are no table of criteria and whole numbers.
+weights-sum = The weights do not add up to 1000.
+match-channel-needed = A match for a recruiter's opening needs the channel of the recruitment.
+compare-which-qualification = The worker has several qualifications, or none of this title.
+occupation-needed = The question needs an occupation.
+decision-unknown = No decision has this identifier.
+decision-shape = The facts of a decision are not of the known shape.
+decision-newer = The facts of the decision were written by a newer version of the program.
+decision-random = The operating system gave no random numbers for a decision.
+ranking-channel-needed = A ranking for a recruiter's opening needs the channel of the recruitment.
+record-unknown = No record has this identifier.
+
+## Policy packs
+
+policy-file = A file of a policy pack could not be read.
+policy-toml = A file of a policy pack is no TOML of the expected shape.
+policy-table = A table of a policy pack does not have the expected shape.
+policy-condition = The condition of a rule cannot be used.
+policy-condition-too-long = The condition of a rule is too long.
+policy-condition-too-deep = The condition of a rule nests its brackets too deeply.
+policy-condition-nested-macro = The condition of a rule has a macro inside another.
+policy-condition-syntax = The condition of a rule is not CEL.
+policy-condition-broken = The condition of a rule cannot be computed.
+policy-no-pack = No policy pack of this name comes with the program.
+
+## What goes out
+
+output-file = A file could not be written.
+export-purpose-needed = Personal data is given out for a purpose only.
+export-not-wide = Only workers have their parts in the same row.
+demo-other-directory = The directory holds something that no demonstration made.
+demo-in-use = The store of the demonstration holds more than the demonstration put there.
+generate-file = A file of synthetic data could not be written.
+rule-unknown = No rule and no code has this name.
+
+## What was typed
+
+usage-unknown-argument = An argument is not known.
+usage-invalid-value = The value of an argument is not understood.
+usage-missing-argument = An argument is missing.
+usage-conflict = Two arguments do not go together.
+usage-other = The command line is not understood.
+usage-failed = The command could not be carried out.
