@@ -133,7 +133,7 @@ fn compared(query: &mut Query, pieces: &[Piece<'_>], at: usize) -> Result<usize,
         let known = numbers(kind).iter().map(|number| number.name).collect();
         return Err(QueryError::NoNumber { kind, name, known });
     };
-    let (low, high) = bounds(number, sign, &value).ok_or_else(|| QueryError::NotComparable {
+    let (low, high) = bounds(number, sign, &value).ok_or(QueryError::NotComparable {
         name: number.name,
         value,
         expected: if number.date {

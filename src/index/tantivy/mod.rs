@@ -1,5 +1,6 @@
 //! The index engine: words, postings and filters in tantivy.
 
+mod engine;
 mod fields;
 mod search;
 mod tokenize;

@@ -3,11 +3,9 @@
 use super::fields::{Fields, fields};
 use super::tokenize::{Folded, NAME};
 use crate::index::build::{Sink, describe_certificate, describe_worker};
-use crate::index::engine::{self, Engine, Mode, Ready, Stamp};
-use crate::index::{Document, Hits, IndexError};
+use crate::index::engine::{self, Mode, Ready, Stamp};
+use crate::index::{Document, IndexError};
 use crate::model::{Employment, Kind, LanguageCertificate, License, Qualification, Row, Worker};
-use crate::query::Query;
-use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
 use tantivy::indexer::UserOperation;
@@ -63,34 +61,20 @@ impl Words {
     }
 }
 
-impl Engine for Words {
-    fn is_current(&self, dir: &Path) -> bool {
-        path(dir, self.kind).join("meta.json").is_file()
-    }
+/// Writes an index.
+pub(super) struct Writer {
+    inner: IndexWriter,
+    fields: Fields,
+}
 
-    fn stamp(&self) -> Result<Option<Stamp>, IndexError> {
-        let payload = self.inner.load_metas()?.payload;
-        Ok(payload.and_then(|json| serde_json::from_str(&json).ok()))
-    }
-
-    fn documents(&self) -> Result<u64, IndexError> {
-        Ok(self.searcher()?.num_docs())
-    }
-
-    fn search(&self, query: &Query, limit: usize) -> Result<Hits, IndexError> {
-        super::search::search(self, query, limit)
-    }
-
-    fn matching_rows(&self, query: &Query) -> Result<BTreeSet<Row>, IndexError> {
-        super::search::matching_rows(self, query)
-    }
-
-    fn writer(&self, mode: Mode) -> Result<Box<dyn engine::Writer>, IndexError> {
+impl Writer {
+    /// Opens the index for writing, with threads and memory for so much.
+    pub(super) fn open(index: &Words, mode: Mode) -> Result<Self, IndexError> {
         let (threads, budget) = match mode {
             Mode::Small => (1, 50_000_000),
             Mode::Bulk { threads, budget } => (threads, budget),
         };
-        let inner: IndexWriter = self.inner.writer_with_num_threads(threads, budget)?;
+        let inner: IndexWriter = index.inner.writer_with_num_threads(threads, budget)?;
         match mode {
             Mode::Small => {
                 let mut policy = LogMergePolicy::default();
@@ -101,14 +85,8 @@ impl Engine for Words {
             // Segments are as large as the budget lets them grow; merging them meanwhile costs more.
             Mode::Bulk { .. } => inner.set_merge_policy(Box::new(NoMergePolicy)),
         }
-        Ok(Box::new(Writer { inner, fields: self.fields.clone() }))
+        Ok(Self { inner, fields: index.fields.clone() })
     }
-}
-
-/// Writes an index.
-struct Writer {
-    inner: IndexWriter,
-    fields: Fields,
 }
 
 impl engine::Writer for Writer {
@@ -285,7 +263,7 @@ fn fact_onto(name: &str, value: &str, onto: &mut String) {
     crate::text::fold_onto(value, onto);
 }
 
-fn path(dir: &Path, kind: Kind) -> PathBuf {
+pub(super) fn path(dir: &Path, kind: Kind) -> PathBuf {
     dir.join(kind.as_str())
 }
 

@@ -1,6 +1,7 @@
 //! Applying a stage: one transaction, all of the batch or nothing.
 
 use super::columns::columns;
+use super::history::history;
 use super::stage::{Finished, Place};
 use super::writing::{self, Acting, Pen};
 use crate::fault;
@@ -179,24 +180,4 @@ fn statements(kind: Kind) -> Vec<String> {
             "UPDATE {whole} SET changed = :seq WHERE row IN (SELECT parent FROM stage.part_{kind} WHERE parent > 0)"
         ),
     ]
-}
-
-/// Keeps the stored versions of the rows `r` that a source selects.
-pub(super) fn history(kind: Kind, source: &str) -> String {
-    let columns = columns(kind);
-    let row = if kind.parent().is_some() { "parent" } else { "row" };
-    format!(
-        "INSERT OR REPLACE INTO history (kind, row, part, seq, until, record)
-         SELECT '{kind}', r.{row}, {}, r.seq, :seq, {} FROM {source}",
-        columns.key_json("r."),
-        version_json(kind)
-    )
-}
-
-/// A stored version of row `r` as a JSON object.
-fn version_json(kind: Kind) -> String {
-    let columns = columns(kind);
-    let mut parts = vec!["'src', r.src, 'as_written', r.as_written, 'unmapped', r.unmapped".to_owned()];
-    parts.extend(columns.stored.iter().map(|&c| format!("'{0}', r.{0}", columns.name(c))));
-    format!("json_object({})", parts.join(", "))
 }

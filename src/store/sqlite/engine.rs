@@ -4,7 +4,7 @@ use super::apply;
 use super::open::Sqlite;
 use super::read::Moment;
 use super::stage::{Batch, Finished};
-use super::{decisions, log, review, undo, verify};
+use super::{decisions, log, looks, review, undo, verify};
 use crate::model::{BatchId, DecisionId, Kind, Seq};
 use crate::store::engine::{Change, Engine, Signature, Stage, View};
 use crate::store::{
@@ -180,6 +180,6 @@ impl Change for Writer {
     }
 
     fn look(&mut self, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError> {
-        log::look(self.store.pen(), look, by)
+        looks::look(self.store.pen(), look, by)
     }
 }

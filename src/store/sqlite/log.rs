@@ -1,8 +1,7 @@
 //! The audit log at rest. An entry is written in the transaction of the change that it tells of.
 
-use super::writing::{Acting, Pen};
 use crate::log::{Entry, Frontier};
-use crate::store::{Event, Gate, Look, Signature, StoreError};
+use crate::store::{Event, Signature, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Writes an entry. Only a transaction that changes something, or a look, has one to write.
@@ -34,20 +33,6 @@ pub(super) fn head(conn: &Connection) -> Result<Frontier, StoreError> {
         None => Ok(Frontier::default()),
         Some(json) => serde_json::from_str(&json).map_err(|error| StoreError::Log(error.to_string())),
     }
-}
-
-/// Notes that personal data is looked at.
-pub(super) fn look(pen: &Pen, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError> {
-    let event = match *look {
-        Look::Export { kind, records, purpose, seq } => {
-            Event::Export { kind, records, purpose: purpose.to_owned(), seq }
-        }
-        Look::Identities { purpose, handles } => {
-            Event::Look { purpose: purpose.to_owned(), subjects: handles.to_vec() }
-        }
-    };
-    let acting = Acting { by, gate: &Gate::default(), point: "look-commit" };
-    pen.change(&acting, |_| Ok(((), vec![event])))
 }
 
 /// The entries of the log in their canonical form, in order.

@@ -12,10 +12,13 @@ mod decisions;
 mod engine;
 mod error;
 mod export;
+mod history;
 mod log;
+mod looks;
 mod open;
 mod read;
 mod review;
+mod settings;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Opening and migrating a store.
 
+use super::settings::{BUSY, is_busy, prepare};
 use super::writing::Pen;
 use crate::data_dir::DataDir;
 use crate::model::hex;
@@ -14,9 +15,6 @@ const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!(
 
 /// `PRAGMA application_id` of our files: "crdr".
 const APPLICATION_ID: i32 = 0x6372_6472;
-
-/// How long SQLite itself waits for a lock: readers of a WAL never wait, writers hold the file lock.
-const BUSY: Duration = Duration::from_secs(10);
 
 /// How long to wait for the very first load of a store, which keeps readers out too.
 const FIRST_LOAD: Duration = Duration::from_secs(60);
@@ -123,35 +121,6 @@ impl Sqlite {
 
 fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
-}
-
-pub(super) fn prepare(conn: &Connection) -> Result<(), StoreError> {
-    conn.busy_timeout(BUSY)?;
-    // Of a new file only: large loads write fewer and fuller pages.
-    conn.pragma_update(None, "page_size", 16_384)?;
-    conn.pragma_update(None, "journal_mode", "WAL")?;
-    conn.pragma_update(None, "synchronous", "FULL")?;
-    conn.pragma_update(None, "cache_size", -65_536)?;
-    conn.pragma_update(None, "mmap_size", 1_i64 << 30)?;
-    conn.pragma_update(None, "trusted_schema", false)?;
-    Ok(())
-}
-
-/// Changes the journal; `false` when others have the file open.
-pub(super) fn set_journal(conn: &Connection, mode: &str) -> Result<bool, StoreError> {
-    conn.busy_timeout(Duration::ZERO)?;
-    let set = conn.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |row| row.get::<_, String>(0));
-    conn.busy_timeout(BUSY)?;
-    match set {
-        Ok(now) => Ok(now.eq_ignore_ascii_case(mode)),
-        Err(error) if is_busy(&error) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn is_busy(error: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
-    matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
 }
 
 fn version(conn: &Connection, path: &Path) -> Result<i64, StoreError> {

@@ -4,7 +4,7 @@
 //! version's sequence number, so that the batch that wrote it can be undone in its turn. What the
 //! batch had written stays in the history.
 
-use super::apply::history;
+use super::history::history;
 use super::columns::columns;
 use super::review::merges_on;
 use super::writing::{Acting, Pen};

@@ -5,7 +5,7 @@
 //! entry cannot be written.
 
 use super::log::append;
-use super::open::{prepare, set_journal};
+use super::settings::{prepare, set_journal};
 use crate::fault;
 use crate::model::Seq;
 use crate::store::{Event, Gate, Signature, StoreError};

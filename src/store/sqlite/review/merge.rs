@@ -1,6 +1,6 @@
 //! Merging two workers that a person found to be one.
 
-use super::super::apply::history;
+use super::super::history::{history, part_key};
 use super::super::columns::{Columns, columns};
 use super::super::decisions;
 use super::super::writing::{Acting, Pen};
@@ -176,11 +176,6 @@ fn set_aside(
         }
     }
     Ok(())
-}
-
-/// A natural key as the history writes it.
-pub(in super::super) fn part_key(part: &[String]) -> String {
-    if part.is_empty() { String::new() } else { json!(part).to_string() }
 }
 
 fn cells(table: &Columns, raw: &Raw) -> Vec<Sql> {

@@ -13,7 +13,7 @@ mod state;
 mod unmerge;
 
 pub(super) use apart::{keep_apart, kept_apart};
-pub(super) use merge::{merge, part_key};
+pub(super) use merge::merge;
 pub(super) use redirect::{all as redirects, leads_to};
 pub(super) use sheet::read as sheet;
 pub(super) use state::{log_problems, merges_on, problems, reviewed};

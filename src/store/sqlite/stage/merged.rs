@@ -4,6 +4,7 @@
 //! identifier that it was decided against, such a cell says nothing new; any other value does.
 
 use super::super::columns::columns;
+use super::super::history::part_key;
 use super::super::review;
 use crate::model::{Datum, Kind};
 use crate::store::{Incoming, StoreError, merge};
@@ -70,7 +71,7 @@ impl Redirects {
         let mut statement = conn.prepare_cached(
             "SELECT record, unmapped FROM set_aside WHERE worker_id = ?1 AND kind = ?2 AND part = ?3",
         )?;
-        let found = statement.query_map([asked, kind.as_str(), &review::part_key(&key)], |row| {
+        let found = statement.query_map([asked, kind.as_str(), &part_key(&key)], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
         })?;
         for found in found {

@@ -50,7 +50,8 @@ pub(super) struct Batch {
     new_rows: i64,
     counts: [Counts; Kind::ALL.len()],
     rng: ChaCha20Rng,
-    batch_salt: [u8; 32],
+    /// The salt of rows that tell of no person.
+    salt: [u8; 32],
     tree: RowTree,
 }
 
@@ -163,8 +164,8 @@ impl Batch {
     }
 
     fn with(watch_parts: bool, mut rng: ChaCha20Rng, lay: Lay, read: Option<Connection>, seen: Seen) -> Self {
-        let mut batch_salt = [0; 32];
-        rng.fill_bytes(&mut batch_salt);
+        let mut salt = [0; 32];
+        rng.fill_bytes(&mut salt);
         Self {
             lay,
             read,
@@ -181,7 +182,7 @@ impl Batch {
             new_rows: 0,
             counts: Default::default(),
             rng,
-            batch_salt,
+            salt,
             tree: RowTree::default(),
         }
     }
@@ -532,7 +533,7 @@ impl Stage for Batch {
             }
             plans.extend(plan);
         }
-        let salt = plans.iter().find_map(|plan| plan.whole.salt).unwrap_or(self.batch_salt);
+        let salt = plans.iter().find_map(|plan| plan.whole.salt).unwrap_or(self.salt);
         self.tree.push(&salt, canonical);
         if !problems.is_empty() {
             return Ok(Written::Refused(problems));
@@ -555,7 +556,7 @@ impl Stage for Batch {
     }
 
     fn rejected_row(&mut self, canonical: &[u8]) {
-        self.tree.push(&self.batch_salt, canonical);
+        self.tree.push(&self.salt, canonical);
     }
 
     fn redirected(&self) -> Option<(&str, &str)> {
@@ -564,12 +565,8 @@ impl Stage for Batch {
 
     fn finish(self: Box<Self>) -> Result<Laid, StoreError> {
         let place = self.lay.finish()?;
-        let laid = Finished {
-            base_seq: self.base_seq,
-            new_rows: self.new_rows,
-            batch_salt: Hash(self.batch_salt),
-            place,
-        };
+        let laid =
+            Finished { base_seq: self.base_seq, new_rows: self.new_rows, batch_salt: Hash(self.salt), place };
         Ok(Laid {
             counts: Kind::ALL.iter().map(|&kind| (kind, self.counts[kind as usize])).collect(),
             rows: self.tree.rows(),

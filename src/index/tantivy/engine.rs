@@ -1,0 +1,37 @@
+//! What the index is asked, answered by tantivy.
+
+use super::search;
+use super::writer::{self, Words, path};
+use crate::index::engine::{Engine, Mode, Stamp, Writer};
+use crate::index::{Hits, IndexError};
+use crate::model::Row;
+use crate::query::Query;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+impl Engine for Words {
+    fn is_current(&self, dir: &Path) -> bool {
+        path(dir, self.kind).join("meta.json").is_file()
+    }
+
+    fn stamp(&self) -> Result<Option<Stamp>, IndexError> {
+        let payload = self.inner.load_metas()?.payload;
+        Ok(payload.and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
+    fn documents(&self) -> Result<u64, IndexError> {
+        Ok(self.searcher()?.num_docs())
+    }
+
+    fn search(&self, query: &Query, limit: usize) -> Result<Hits, IndexError> {
+        search::search(self, query, limit)
+    }
+
+    fn matching_rows(&self, query: &Query) -> Result<BTreeSet<Row>, IndexError> {
+        search::matching_rows(self, query)
+    }
+
+    fn writer(&self, mode: Mode) -> Result<Box<dyn Writer>, IndexError> {
+        Ok(Box::new(writer::Writer::open(self, mode)?))
+    }
+}
