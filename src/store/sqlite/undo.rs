@@ -4,8 +4,8 @@
 //! version's sequence number, so that the batch that wrote it can be undone in its turn. What the
 //! batch had written stays in the history.
 
-use super::history::history;
 use super::columns::columns;
+use super::history::history;
 use super::review::merges_on;
 use super::writing::{Acting, Pen};
 use crate::model::{BatchId, Kind, Row, Seq};

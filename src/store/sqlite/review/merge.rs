@@ -1,8 +1,8 @@
 //! Merging two workers that a person found to be one.
 
-use super::super::history::{history, part_key};
 use super::super::columns::{Columns, columns};
 use super::super::decisions;
+use super::super::history::{history, part_key};
 use super::super::writing::{Acting, Pen};
 use super::{Present, redirect, two};
 use crate::decision::{DecisionFacts, MergeFacts};
@@ -12,7 +12,7 @@ use crate::store::merge::{Aside, Object, Raw, one_of_two, value};
 use crate::store::{Facts, Gate, Merge, Merged, Signature, StoreError};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params, params_from_iter};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Merges two workers in one transaction with its audit entry.
