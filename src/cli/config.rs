@@ -26,7 +26,8 @@ pub(super) struct Settings {
     /// The file that was read.
     pub(super) file: Option<PathBuf>,
     /// Each setting as text, with what it comes from.
-    pub(super) settings: Vec<Setting>,
+    #[serde(rename = "settings")]
+    pub(super) all: Vec<Setting>,
     #[serde(skip)]
     pub(super) data: PathBuf,
     #[serde(skip)]
@@ -87,12 +88,12 @@ impl Settings {
         let (format, format_from) = choose(matches, "format", given.format, said.format, Format::default());
         let (wait, wait_from) = choose(matches, "wait", given.wait, said.wait, WAIT);
         let name = format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-        let settings = vec![
+        let all = vec![
             Setting { key: "data", value: data.display().to_string(), from: data_from },
             Setting { key: "format", value: name, from: format_from },
             Setting { key: "wait", value: wait.to_string(), from: wait_from },
         ];
-        Ok(Self { file, settings, data, format, wait })
+        Ok(Self { file, all, data, format, wait })
     }
 }
 

@@ -127,13 +127,16 @@ pub fn export(
     Ok(Reply { kind, records: written, left_out: plan.left_out, notes: left_over.notes() })
 }
 
+/// A record by the names of its columns; unknown cells are null.
+pub type Record = Map<String, Value>;
+
 /// Records by the names of their columns, and the columns that were left out because they tell who a person is.
 pub(super) fn records(
     snapshot: &Snapshot,
     kind: Kind,
     identified: bool,
     rows: &[ExportRow],
-) -> Result<(Vec<Map<String, Value>>, Vec<String>), OpsError> {
+) -> Result<(Vec<Record>, Vec<String>), OpsError> {
     let options =
         Options { kind, form: Form::Json, as_written: false, wide: false, identified, purpose: None };
     let plan = Plan::new(&options, snapshot)?;

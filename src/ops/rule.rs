@@ -30,7 +30,7 @@ pub struct Listed {
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Page {
     /// A rule of a policy pack.
-    Ethical(Ethical),
+    Ethical(Box<Ethical>),
     /// A check of records on their way in.
     Check(Checking),
     /// The code of a reason or an error.
@@ -133,7 +133,7 @@ pub fn rule(desk: &Desk, _act: &Act, id: &str) -> Result<Page, OpsError> {
     // A broken pack stops judging, not explaining.
     let (packs, _) = desk.survey_packs();
     if let Some((pack, rule)) = packs.rule(id) {
-        return Ok(Page::Ethical(ethical(pack, rule)));
+        return Ok(Page::Ethical(Box::new(ethical(pack, rule))));
     }
     let checks = ingest::rules();
     let found = checks.iter().find(|(rule, _)| rule.id.eq_ignore_ascii_case(id) || rule.slug == id);

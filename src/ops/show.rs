@@ -9,7 +9,7 @@ use crate::model::{DecisionId, Kind, Seq};
 use crate::schema;
 use crate::store::{ExportRow, Look, StoreError};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Which record, and what of it.
@@ -25,8 +25,7 @@ pub struct Options {
     pub purpose: Option<String>,
 }
 
-/// A record by the names of its columns; unknown cells are null.
-pub type Record = Map<String, Value>;
+pub use super::export::Record;
 
 /// A record and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

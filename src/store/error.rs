@@ -36,6 +36,26 @@ pub enum StoreError {
         /// The newest version known here.
         known: i64,
     },
+    /// The store was written by an older version, and its directory cannot be written.
+    #[error(
+        "the store has schema version {found}, this program needs {known}, and the directory cannot be written: open the store once where it can be written"
+    )]
+    TooOld {
+        /// The version of the store.
+        found: i64,
+        /// The version needed.
+        known: i64,
+    },
+    /// The last changes lie beside the file, and the directory cannot be written.
+    #[error(
+        "`{}` holds changes that are not in the store's file yet, and the directory cannot be written: copy the data directory anew while no corridor runs", .0.display()
+    )]
+    Unfinished(PathBuf),
+    /// The directory of the store cannot be written.
+    #[error(
+        "the store is open for reading alone, since its directory cannot be written: nothing was changed"
+    )]
+    ReadOnly,
     /// The file is no store.
     #[error("`{}` is not a store of corridor", .0.display())]
     Foreign(PathBuf),
@@ -148,6 +168,9 @@ impl Explained for StoreError {
         Io = "store-file",
         Missing = "store-missing",
         TooNew = "store-too-new",
+        TooOld = "store-too-old",
+        Unfinished = "store-unfinished-copy",
+        ReadOnly = "store-read-only",
         Foreign = "store-foreign",
         Busy = "store-busy",
         Conflict = "store-conflict",
@@ -192,7 +215,9 @@ impl Explained for StoreError {
 
     fn place(&self) -> Option<Place> {
         match self {
-            Self::Io { path, .. } | Self::Missing(path) | Self::Foreign(path) => whole_file(path.display()),
+            Self::Io { path, .. } | Self::Missing(path) | Self::Foreign(path) | Self::Unfinished(path) => {
+                whole_file(path.display())
+            }
             _ => None,
         }
     }

@@ -13,11 +13,13 @@ mod export; // records out again
 mod failures; // failures as people and programs meet them
 mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo
+mod looks; // what people see of every command
 mod manners; // help, formats, columns, --out, settings: what every command does alike
 mod matching; // the scan against a plain oracle
 mod packaging; // licenses and sources of the parts
 mod policy; // packs listed, copied, checked, replaced
 mod readme; // what the README says
+mod replies; // the JSON of every reply against its schema
 mod report; // the report of a batch: JSON, page, terminal
 mod review; // two workers that may be one
 mod store_format; // stores of earlier versions

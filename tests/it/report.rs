@@ -1,6 +1,6 @@
 //! The report of a batch: one source for JSON, page and terminal.
 
-use crate::support::Project;
+use crate::support::{Project, conforms};
 use serde_json::{Value, json};
 
 /// A file with every kind of fault, and cells that a page must not run.
@@ -30,57 +30,14 @@ fn the_json_is_as_its_schema_says() {
     let schema: Value =
         serde_json::from_str(include_str!("../../schemas/replies/import_report.json")).unwrap();
     let (project, report) = imported();
-    check(&schema, &schema, &report, "report");
-    check(&schema, &schema, &project.json(&["report", "batch", "1"]), "kept report");
-    check(&schema, &schema, &project.json(&["import", "dirty & co.csv", "--dry-run"]), "dry run");
+    conforms(&schema, &schema, &report, "report");
+    conforms(&schema, &schema, &project.json(&["report", "batch", "1"]), "kept report");
+    conforms(&schema, &schema, &project.json(&["import", "dirty & co.csv", "--dry-run"]), "dry run");
     // The check itself can fail.
     let mut broken = report;
     broken["files"][0]["rows"] = json!("eight");
-    let failed = std::panic::catch_unwind(|| check(&schema, &schema, &broken, "broken"));
+    let failed = std::panic::catch_unwind(|| conforms(&schema, &schema, &broken, "broken"));
     assert!(failed.is_err());
-}
-
-/// What the schemas of the replies use of JSON Schema.
-fn check(root: &Value, schema: &Value, value: &Value, place: &str) {
-    if let Some(name) = schema["$ref"].as_str() {
-        let found = root.pointer(name.trim_start_matches('#'));
-        return check(root, found.unwrap_or_else(|| panic!("{name} is not there")), value, place);
-    }
-    let is = |ty: &str| match ty {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "boolean" => value.is_boolean(),
-        "integer" => value.is_u64(),
-        "number" => value.is_number(),
-        "null" => value.is_null(),
-        other => panic!("type `{other}`"),
-    };
-    match &schema["type"] {
-        Value::Null => {}
-        Value::Array(types) => assert!(types.iter().any(|ty| is(ty.as_str().unwrap())), "{place}: {value}"),
-        ty => assert!(is(ty.as_str().unwrap()), "{place}: {value} is no {ty}"),
-    }
-    if let Some(words) = schema["enum"].as_array() {
-        assert!(words.contains(value), "{place}: {value}");
-    }
-    for name in schema["required"].as_array().into_iter().flatten() {
-        // A null type allows the whole to be absent.
-        assert!(value.is_null() || value.get(name.as_str().unwrap()).is_some(), "{place}: no {name}");
-    }
-    for (name, value) in value.as_object().into_iter().flatten() {
-        match (schema["properties"].get(name), &schema["additionalProperties"]) {
-            (Some(schema), _) => check(root, schema, value, &format!("{place}.{name}")),
-            (None, Value::Bool(false)) => panic!("{place}: `{name}` is not described"),
-            (None, Value::Object(_)) => {
-                check(root, &schema["additionalProperties"], value, &format!("{place}.{name}"));
-            }
-            (None, _) => {}
-        }
-    }
-    for (at, value) in value.as_array().into_iter().flatten().enumerate() {
-        check(root, &schema["items"], value, &format!("{place}[{at}]"));
-    }
 }
 
 #[test]

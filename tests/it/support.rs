@@ -1,5 +1,6 @@
 //! A project in a temporary folder, and the program run in it.
 
+use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -66,14 +67,14 @@ impl Project {
     }
 
     /// The reply of a command as JSON.
-    pub(crate) fn json(&self, args: &[&str]) -> serde_json::Value {
+    pub(crate) fn json(&self, args: &[&str]) -> Value {
         let mut all = args.to_vec();
         all.extend(["--format", "json"]);
         serde_json::from_str(&self.run(&all).out).unwrap()
     }
 
     /// The counts of records by kind, as doctor tells them.
-    pub(crate) fn records(&self) -> serde_json::Value {
+    pub(crate) fn records(&self) -> Value {
         self.json(&["doctor"])["records"].clone()
     }
 }
@@ -85,5 +86,48 @@ impl From<Output> for Ran {
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
+    }
+}
+
+/// What the schemas of the replies use of JSON Schema.
+pub(crate) fn conforms(root: &Value, schema: &Value, value: &Value, place: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let found = root.pointer(name.trim_start_matches('#'));
+        return conforms(root, found.unwrap_or_else(|| panic!("{name} is not there")), value, place);
+    }
+    let is = |ty: &str| match ty {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "null" => value.is_null(),
+        other => panic!("type `{other}`"),
+    };
+    match &schema["type"] {
+        Value::Null => {}
+        Value::Array(types) => assert!(types.iter().any(|ty| is(ty.as_str().unwrap())), "{place}: {value}"),
+        ty => assert!(is(ty.as_str().unwrap()), "{place}: {value} is no {ty}"),
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        assert!(words.contains(value), "{place}: {value}");
+    }
+    for name in schema["required"].as_array().into_iter().flatten() {
+        // It is asked of objects alone: another type may stand in the place of the object.
+        assert!(!value.is_object() || value.get(name.as_str().unwrap()).is_some(), "{place}: no {name}");
+    }
+    for (name, value) in value.as_object().into_iter().flatten() {
+        match (schema["properties"].get(name), &schema["additionalProperties"]) {
+            (Some(schema), _) => conforms(root, schema, value, &format!("{place}.{name}")),
+            (None, Value::Bool(false)) => panic!("{place}: `{name}` is not described"),
+            (None, Value::Object(_)) => {
+                conforms(root, &schema["additionalProperties"], value, &format!("{place}.{name}"));
+            }
+            (None, _) => {}
+        }
+    }
+    for (at, value) in value.as_array().into_iter().flatten().enumerate() {
+        conforms(root, &schema["items"], value, &format!("{place}[{at}]"));
     }
 }

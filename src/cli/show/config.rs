@@ -6,7 +6,7 @@ use crate::cli::render;
 
 fn cells(settings: &Settings) -> Vec<Vec<String>> {
     let row = |one: &Setting| vec![one.key.to_owned(), one.value.clone(), one.from.to_owned()];
-    settings.settings.iter().map(row).collect()
+    settings.all.iter().map(row).collect()
 }
 
 /// The settings that hold, and the file that was read.

@@ -217,8 +217,8 @@ pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
 /// What became of a decision, in one row.
 pub(in crate::cli) fn decided_rows(decided: &Decided) -> Rows {
     let (kept, merged) = match &decided.merged {
-        Some(merged) => (merged.kept.to_string(), merged.merged.to_string()),
-        None => Default::default(),
+        Some(merged) => (merged.kept.clone(), merged.merged.clone()),
+        None => (String::new(), String::new()),
     };
     let name = decided.decision.map(|decision| decision.to_string()).unwrap_or_default();
     let row = vec![name, decided.verdict.to_owned(), kept, merged];

@@ -25,6 +25,8 @@ pub(in crate::store) struct Sqlite(Arc<Shared>);
 
 struct Shared {
     dir: DataDir,
+    /// Whether the directory cannot be written, as that of an auditor's copy.
+    read_only: bool,
     uuid: String,
     pen: Pen,
     file: Option<Identity>,
@@ -74,22 +76,61 @@ impl Sqlite {
         }
         let uuid = conn.query_row("SELECT store_uuid FROM head", [], |row| row.get(0))?;
         let pen = Pen::new(conn, path);
-        Ok(Self(Arc::new(Shared { dir: dir.clone(), uuid, pen, file: identity(&dir.database()) })))
+        Ok(Self(Arc::new(Shared {
+            dir: dir.clone(),
+            uuid,
+            pen,
+            file: identity(&dir.database()),
+            read_only: false,
+        })))
     }
 
-    /// Opens the store of a data directory that must be there.
+    /// Opens the store of a data directory that must be there; for reading alone where the directory cannot be written.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] when there is none, else as [`Self::create_or_open`].
+    /// [`StoreError::Missing`] when there is none, else as [`Self::create_or_open`] and [`Self::open_read_only`].
     pub(in crate::store) fn open(dir: &DataDir) -> Result<Self, StoreError> {
         if !dir.database().is_file() {
             return Err(StoreError::Missing(dir.path().to_owned()));
         }
-        Self::create_or_open(dir)
+        match Self::create_or_open(dir) {
+            Err(StoreError::Engine(_) | StoreError::ReadOnly | StoreError::Io { .. })
+                if cannot_write(dir.path()) =>
+            {
+                Self::open_read_only(dir)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Opens a store in a directory that cannot be written. Nothing is written there.
+    ///
+    /// # Errors
+    /// [`StoreError::Unfinished`] when the last changes still lie beside the file, [`StoreError::TooOld`] when the
+    /// store has to be brought to this version first, else as [`Self::create_or_open`].
+    fn open_read_only(dir: &DataDir) -> Result<Self, StoreError> {
+        let path = dir.database();
+        let mut changes = path.clone().into_os_string();
+        changes.push("-wal");
+        if std::fs::metadata(&changes).is_ok_and(|file| file.len() > 0) {
+            return Err(StoreError::Unfinished(changes.into()));
+        }
+        let conn = unchanging(&path)?;
+        let found = version(&conn, &path)?;
+        if found < known() {
+            return Err(StoreError::TooOld { found, known: known() });
+        }
+        let uuid = conn.query_row("SELECT store_uuid FROM head", [], |row| row.get(0))?;
+        let file = identity(&path);
+        let pen = Pen::new(conn, path);
+        Ok(Self(Arc::new(Shared { dir: dir.clone(), read_only: true, uuid, pen, file })))
     }
 
     /// A connection that reads.
     pub(super) fn reader(&self) -> Result<Connection, StoreError> {
+        if self.0.read_only {
+            return unchanging(&self.0.dir.database());
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(self.0.dir.database(), flags)?;
         conn.busy_timeout(BUSY)?;
@@ -117,6 +158,32 @@ impl Sqlite {
     pub(super) fn is_current(&self) -> bool {
         self.0.pen.is_there() && identity(&self.0.dir.database()) == self.0.file
     }
+}
+
+/// A connection to a file that nobody changes: SQLite makes no files beside it.
+fn unchanging(path: &Path) -> Result<Connection, StoreError> {
+    let mut uri = "file:".to_owned();
+    for letter in path.to_string_lossy().chars() {
+        match letter {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            other => uri.push(other),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(uri, flags)?;
+    conn.busy_timeout(BUSY)?;
+    Ok(conn)
+}
+
+/// Whether no file can be made in a directory.
+fn cannot_write(dir: &Path) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    tempfile::tempfile_in(dir)
+        .is_err_and(|error| matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem))
 }
 
 fn known() -> i64 {
@@ -200,6 +267,25 @@ mod tests {
                 .collect();
             assert_eq!(&found[found.len() - expected.len()..], expected, "{kind}");
         }
+    }
+
+    #[test]
+    fn a_copy_is_opened_for_reading_and_nothing_is_made_beside_it() {
+        let made = tempfile::tempdir().unwrap();
+        drop(Sqlite::create_or_open(&DataDir::new(made.path())).unwrap());
+        let copy = tempfile::tempdir().unwrap();
+        let to = DataDir::new(copy.path().join("an auditor's 100% copy #1?"));
+        std::fs::create_dir(to.path()).unwrap();
+        std::fs::copy(made.path().join("corridor.db"), to.database()).unwrap();
+        let store = Sqlite::open_read_only(&to).unwrap();
+        assert_eq!(store.identity().len(), 32);
+        let count: i64 =
+            store.reader().unwrap().query_row("SELECT count(*) FROM worker", [], |row| row.get(0)).unwrap();
+        assert_eq!(count, 0);
+        assert_eq!(std::fs::read_dir(to.path()).unwrap().count(), 1);
+        // Changes that lie beside the file would be missing from every answer.
+        std::fs::write(to.path().join("corridor.db-wal"), "changes").unwrap();
+        assert!(matches!(Sqlite::open_read_only(&to), Err(StoreError::Unfinished(_))));
     }
 
     #[test]
