@@ -65,7 +65,8 @@ pub(super) fn print_usage(error: &clap::Error, json: bool) {
     let word = error.source().and_then(|cause| cause.downcast_ref::<NotA>()).and_then(NotA::nearest);
     let suggested = nearest.iter().find_map(|kind| match error.get(*kind)? {
         ContextValue::String(value) => Some(value.clone()),
-        ContextValue::Strings(values) => values.first().cloned(),
+        // The likeliest comes last.
+        ContextValue::Strings(values) => values.last().cloned(),
         _ => None,
     });
     document(&Document {
