@@ -5,7 +5,8 @@ use super::points::{
     trained_in,
 };
 use super::{
-    Ask, Credentials, Criterion, Gate, GateFacts, Gates, Outside, Person, Points, Prices, Profile, Weights,
+    Ask, Credentials, Criterion, Gate, GateFacts, Gates, MatchReason, Outside, Person, Points, Prices,
+    Profile, Weights,
 };
 use crate::credentials::{CredentialReason, Gap, GapKind, language, license};
 use crate::curricula::TrainingComparison;
@@ -115,11 +116,11 @@ pub fn explain(
     add(
         Criterion::Occupation,
         occupation.map_or(Points::known(0), Points::known),
-        vec![occupation_sentence(person, ask)],
+        vec![occupation_reason(person, ask).to_string()],
         if person.worker.occupation.is_none() { vec!["occupation".into()] } else { vec![] },
     );
     let unsaid = if specialty.is_known() { vec![] } else { vec!["specialties".into()] };
-    add(Criterion::Specialty, specialty, vec![specialty_sentence(person, ask, specialty)], unsaid);
+    add(Criterion::Specialty, specialty, vec![specialty_reason(person, ask, specialty).to_string()], unsaid);
     add(
         Criterion::Language,
         language_points(language.level),
@@ -132,7 +133,9 @@ pub fn explain(
             answer.reasons().iter().map(ToString::to_string).collect(),
             texts(&answer.unknown_fields()),
         ),
-        None => (Points::UNKNOWN, vec!["No qualification is recorded.".into()], vec!["qualification".into()]),
+        None => {
+            (Points::UNKNOWN, vec![MatchReason::NoQualification.to_string()], vec!["qualification".into()])
+        }
     };
     add(Criterion::Curriculum, points, because, missing);
     add(
@@ -145,12 +148,12 @@ pub fn explain(
         Some(practice) => {
             (practice.evidence.iter().map(ToString::to_string).collect(), texts(&practice.missing))
         }
-        None => (vec!["No employment is recorded.".into()], vec!["employment".into()]),
+        None => (vec![MatchReason::NoEmployment.to_string()], vec!["employment".into()]),
     };
     add(Criterion::Experience, experience, because, missing);
     let unsaid = if preference.is_known() { vec![] } else { vec!["preferred_destinations".into()] };
-    add(Criterion::Preferences, preference, vec![preference_sentence(person, ask)], unsaid);
-    add(Criterion::Concepts, concept, vec![concept_sentence(&profile, ask)], vec![]);
+    add(Criterion::Preferences, preference, vec![preference_reason(person, ask).to_string()], unsaid);
+    add(Criterion::Concepts, concept, vec![concept_reason(&profile, ask).to_string()], vec![]);
 
     gaps.extend(language.gap);
     gaps.extend(curriculum.iter().flat_map(TrainingComparison::gaps));
@@ -198,25 +201,33 @@ impl Part {
     }
 }
 
-fn occupation_sentence(person: &Person<'_>, ask: &Ask<'_>) -> String {
-    let named = |code| format!("{code} {}", occupations::title(code));
+fn occupation_reason(person: &Person<'_>, ask: &Ask<'_>) -> MatchReason {
+    let title = occupations::title;
     match (person.worker.occupation, ask.opening.occupation) {
-        (Some(own), Some(asked)) if own == asked => format!("Same occupation: {}.", named(own)),
-        (Some(own), Some(asked)) => match occupations::relation_of(own, asked) {
-            Some(relation) => format!("{}; asked is {} ({relation}).", named(own), named(asked)),
-            None => format!("{}; asked is {}, another profession.", named(own), named(asked)),
-        },
-        (None, _) => "The worker's occupation is not recorded.".to_owned(),
-        (_, None) => "The opening's occupation is not recorded.".to_owned(),
+        (Some(own), Some(asked)) if own == asked => {
+            MatchReason::SameOccupation { occupation: own, title: title(own) }
+        }
+        (Some(own), Some(asked)) => {
+            let (own_title, asked_title) = (title(own), title(asked));
+            match occupations::relation_of(own, asked) {
+                Some(relation) => {
+                    MatchReason::RelatedOccupation { own, own_title, asked, asked_title, relation }
+                }
+                None => MatchReason::OtherProfession { own, own_title, asked, asked_title },
+            }
+        }
+        (None, _) => MatchReason::OwnOccupationUnknown,
+        (_, None) => MatchReason::AskedOccupationUnknown,
     }
 }
 
-fn specialty_sentence(person: &Person<'_>, ask: &Ask<'_>, points: Points) -> String {
-    let asked: Vec<&str> = ask.specialties.iter().map(|&n| specialties::all()[n].name.as_str()).collect();
+fn specialty_reason(person: &Person<'_>, ask: &Ask<'_>, points: Points) -> MatchReason {
+    let asked: Vec<&'static str> =
+        ask.specialties.iter().map(|&n| specialties::all()[n].name.as_str()).collect();
     if asked.is_empty() {
-        return "No specialty is asked for.".to_owned();
+        return MatchReason::NoSpecialtyAsked;
     }
-    let own: Vec<&str> = person
+    let own: Vec<&'static str> = person
         .worker
         .specialties
         .iter()
@@ -228,46 +239,37 @@ fn specialty_sentence(person: &Person<'_>, ask: &Ask<'_>, points: Points) -> Str
         .into_iter()
         .collect();
     match (points.is_known(), points.value()) {
-        (false, _) => format!("Asked is {}; the worker's specialties are not recorded.", asked.join(", ")),
-        (true, 1000) => format!(
-            "Has {} of what is asked.",
-            asked.iter().filter(|a| own.contains(a)).copied().collect::<Vec<_>>().join(", ")
-        ),
-        _ => format!("Has {}; asked is {}.", own.join(", "), asked.join(", ")),
+        (false, _) => MatchReason::SpecialtiesUnknown { asked },
+        (true, 1000) => MatchReason::HasSpecialties {
+            shared: asked.iter().filter(|asked| own.contains(asked)).copied().collect(),
+        },
+        _ => MatchReason::OtherSpecialties { own, asked },
     }
 }
 
-fn preference_sentence(person: &Person<'_>, ask: &Ask<'_>) -> String {
+fn preference_reason(person: &Person<'_>, ask: &Ask<'_>) -> MatchReason {
     let Some(wished) = &person.worker.preferred_destinations else {
-        return "The worker's wishes are not recorded.".to_owned();
+        return MatchReason::WishesUnknown;
     };
-    let Some(destination) = ask.opening.destination else {
-        return "The opening names no destination.".to_owned();
-    };
-    if wished.contains(&destination) {
-        format!("Wishes to work in {destination}.")
+    let Some(country) = ask.opening.destination else { return MatchReason::NoDestination };
+    if wished.contains(&country) {
+        MatchReason::WishesDestination { country }
+    } else if wished.is_empty() {
+        MatchReason::WishesNowhere { country }
     } else {
-        let wished: Vec<String> = wished.iter().map(ToString::to_string).collect();
-        format!(
-            "Wishes to work in {}, not named {destination}.",
-            if wished.is_empty() { "no country in particular".to_owned() } else { wished.join(", ") }
-        )
+        MatchReason::WishesElsewhere { wished: wished.clone(), country }
     }
 }
 
-fn concept_sentence(profile: &Profile, ask: &Ask<'_>) -> String {
-    if ask.concepts.count() == 0 {
-        return "The opening names no concept of the vocabulary.".to_owned();
+fn concept_reason(profile: &Profile, ask: &Ask<'_>) -> MatchReason {
+    let asked = ask.concepts.count();
+    if asked == 0 {
+        return MatchReason::NoConcepts;
     }
-    let shared = profile.shared_concepts(ask).names();
-    if shared.is_empty() {
-        format!("Names none of {}.", ask.concepts.names().join(", "))
+    let concepts = profile.shared_concepts(ask).names();
+    if concepts.is_empty() {
+        MatchReason::SharesNoConcept { concepts: ask.concepts.names() }
     } else {
-        format!(
-            "Names {} of {} concepts of the opening: {}.",
-            shared.len(),
-            ask.concepts.count(),
-            shared.join(", ")
-        )
+        MatchReason::SharesConcepts { shared: concepts.len(), asked, concepts }
     }
 }

@@ -5,7 +5,7 @@
 //! ask [`Gates::closed`]. So they cannot disagree about a gate, and a worker counts for the first closed
 //! gate everywhere.
 
-use super::{Ask, Person, Profile};
+use super::{Ask, MatchReason, Person, Profile};
 use crate::model::{Consent, ConsentPurpose, Country, Row, Worker, WorkerStatus, words};
 
 words! {
@@ -50,15 +50,15 @@ impl Gate {
     }
 
     /// What would open it.
-    pub fn remedy(self) -> &'static str {
+    pub fn remedy(self) -> MatchReason {
         match self {
-            Self::Occupation => "a qualification, license or practice in the opening's occupation",
-            Self::Consent => "the worker's consent to be matched",
-            Self::Withdrawn => "the worker's word to be looking again",
-            Self::Available => "an earlier day of availability, or a later start of the work",
-            Self::Refused => "the worker's word that the destination is no longer refused",
-            Self::Words => "a search without these words",
-            Self::Ethics => "what the rule's remedy says, or another channel",
+            Self::Occupation => MatchReason::OpensOccupation,
+            Self::Withdrawn => MatchReason::OpensWithdrawn,
+            Self::Consent => MatchReason::OpensConsent,
+            Self::Words => MatchReason::OpensWords,
+            Self::Available => MatchReason::OpensAvailable,
+            Self::Refused => MatchReason::OpensRefused,
+            Self::Ethics => MatchReason::OpensEthics,
         }
     }
 }

@@ -11,6 +11,7 @@ mod explain;
 mod gates;
 mod points;
 mod profile;
+mod reason;
 mod weights;
 
 pub use ask::{Ask, CredentialAsk, compatible};
@@ -19,6 +20,7 @@ pub use explain::{Explanation, Part, State, explain};
 pub use gates::{Gate, GateFacts, Gates, Limits, Outside, Rows};
 pub use points::{Credentials, Points, best_training, credential_points, experience_points, trained_in};
 pub use profile::{Prices, Profile, SLOTS, slot};
+pub use reason::MatchReason;
 pub use weights::{CRITERIA, Criterion, Weights, WeightsError};
 
 use crate::curricula::Curricula;

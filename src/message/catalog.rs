@@ -13,6 +13,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("curricula.ftl", include_str!("../../data/messages/en/curricula.ftl")),
     ("language.ftl", include_str!("../../data/messages/en/language.ftl")),
     ("lists.ftl", include_str!("../../data/messages/en/lists.ftl")),
+    ("matching.ftl", include_str!("../../data/messages/en/matching.ftl")),
     ("portability.ftl", include_str!("../../data/messages/en/portability.ftl")),
 ];
 

@@ -17,7 +17,7 @@ use crate::query::QueryError;
 use crate::ranking::RankingError;
 use crate::store::StoreError;
 use crate::tabular::TabularError;
-use crate::{credentials, curricula, ethics, portability};
+use crate::{credentials, curricula, ethics, matching, portability};
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
 pub const REASONS: &[&[Entry]] = &[
@@ -27,6 +27,7 @@ pub const REASONS: &[&[Entry]] = &[
     curricula::CurriculumNote::ENTRIES,
     curricula::CurriculumReason::ENTRIES,
     ethics::EthicsReason::ENTRIES,
+    matching::MatchReason::ENTRIES,
     portability::Cited::ENTRIES,
     portability::PortabilityReason::ENTRIES,
 ];

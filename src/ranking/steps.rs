@@ -190,7 +190,7 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
             Gate::Refused => opening.destination.map(Edit::NotRefused),
             Gate::Occupation | Gate::Words | Gate::Ethics => None,
         };
-        all.extend(edit.map(|edit| Step::new(StepKind::Word, gate.remedy().to_owned(), edit)));
+        all.extend(edit.map(|edit| Step::new(StepKind::Word, gate.remedy().to_string(), edit)));
     }
     let unseen = |evidence: Option<Evidence>| evidence < Some(Evidence::DocumentSeen);
     if dossier.qualifications.iter().any(|q| unseen(q.evidence))
@@ -349,10 +349,8 @@ pub fn remaining(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>)
     let all = steps(matcher, dossier, ask);
     let after = all.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
     let explanation = matcher.explain(&after, ask, is_blocked(matcher, &after, case));
-    let gates = explanation
-        .gates
-        .iter()
-        .map(|gate| format!("the gate `{gate}` is closed: it would take {}", gate.remedy()));
+    let gates =
+        explanation.gates.iter().map(|gate| format!("the gate `{gate}` is closed: {}", gate.remedy()));
     let gaps = explanation.gaps.iter().map(|gap| format!("{}: {gap}", gap.what));
     let papers =
         [matching::Criterion::Language, matching::Criterion::Curriculum, matching::Criterion::License];

@@ -289,6 +289,6 @@ fn applying_alone(alone: &MatchResult, recruited: &MatchResult) -> String {
 fn excluded(result: &MatchResult) -> String {
     let gates = result.explanation.gates.iter().filter(|gate| **gate != Gate::Ethics);
     let gates: Vec<String> =
-        gates.map(|gate| format!("the gate `{gate}` is closed; it would take {}", gate.remedy())).collect();
+        gates.map(|gate| format!("the gate `{gate}` is closed: {}", gate.remedy())).collect();
     format!("{} of 1000 points, and excluded: {}", result.explanation.score, gates.join("; "))
 }

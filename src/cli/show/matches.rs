@@ -206,7 +206,7 @@ pub(in crate::cli) fn others(text: &mut String, what: &str, results: &[MatchResu
         let origin = r.origin.map_or_else(|| "unknown".to_owned(), |o| o.to_string());
         let _ = writeln!(text, "{}  score {}  from {origin}  {}", r.worker, r.explanation.score, r.line);
         for gate in r.explanation.gates.iter().filter(|gate| **gate != Gate::Ethics) {
-            let _ = writeln!(text, "  closed: {gate}; it would take {}", gate.remedy());
+            let _ = writeln!(text, "  closed gate: {gate}. {}", gate.remedy());
         }
         for f in r.assessment.findings.iter().filter(|f| f.effect() == Clearance::Blocked) {
             text.push_str(&audit::finding(f, false));
@@ -293,7 +293,7 @@ pub(in crate::cli) fn describe_why(answer: &why::Why) -> String {
     let r = &answer.result;
     let mut text = format!("{} and {}: {}\n", r.worker, r.opening, r.state());
     for gate in &r.explanation.gates {
-        let _ = writeln!(text, "closed gate: {gate}; it would take {}", gate.remedy());
+        let _ = writeln!(text, "closed gate: {gate}. {}", gate.remedy());
     }
     for f in r.assessment.findings.iter().filter(|f| f.effect() > Clearance::Clear) {
         text.push_str(&audit::finding(f, f.effect() == Clearance::Hold));
