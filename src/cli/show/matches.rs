@@ -160,16 +160,22 @@ pub(in crate::cli) fn results(
     }
 }
 
-/// The clearance with what decided it: `hold: recruiter-unlicensed (unknown: origin licenses recruiters)`.
+/// The clearance with the facts that it waits for, in words that a narrow column can break:
+/// `hold: origin licenses recruiters unknown`. Where no fact is missing the rule stands there.
 fn cleared(r: &MatchResult) -> String {
-    let clearance = r.assessment.clearance.to_string();
-    let because = deciding(r);
-    // Spaces let a narrow column break the names of facts between words.
-    if because.is_empty() {
-        clearance
-    } else {
-        format!("{clearance}: {}", because.join("; ").replace('_', " "))
-    }
+    let mut because: Vec<String> = r
+        .assessment
+        .deciding()
+        .map(|finding| match &finding.outcome {
+            FindingOutcome::Unknown { missing } => {
+                format!("{} unknown", missing.join(", ").replace('_', " "))
+            }
+            FindingOutcome::Broken | FindingOutcome::Unusable { .. } => finding.rule.clone(),
+        })
+        .collect();
+    because.dedup();
+    let clearance = r.assessment.clearance;
+    if because.is_empty() { clearance.to_string() } else { format!("{clearance}: {}", because.join("; ")) }
 }
 
 /// The rules that block or hold, each with the facts that are missing.
