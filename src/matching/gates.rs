@@ -31,7 +31,7 @@ words! {
 impl Gate {
     /// Whether the gate is closed.
     #[inline]
-    const fn is_closed(self, facts: &GateFacts) -> bool {
+    const fn is_closed(self, facts: GateFacts) -> bool {
         match self {
             Self::Occupation => !facts.compatible,
             Self::Withdrawn => facts.withdrawn,
@@ -159,7 +159,7 @@ impl Gates {
         let mut bits = 0;
         let mut at = 0;
         while at < Gate::ALL.len() {
-            bits |= (Gate::ALL[at].is_closed(facts) as u8) << at;
+            bits |= (Gate::ALL[at].is_closed(*facts) as u8) << at;
             at += 1;
         }
         Self(bits)
