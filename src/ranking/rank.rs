@@ -41,7 +41,7 @@ pub fn rank_workers(
     let terms = matcher.terms;
     let limits = Limits::of(matcher.words.clone(), blocked_corridors(matcher, case));
     let prices = Prices::of(&case.ask, &terms.weights);
-    let run = Run { matcher, keeper, packed, prices, case, limits };
+    let run = Run { matcher, keeper, packed, case, prices, limits };
     let mut keep = terms.top.saturating_add(BEST);
     let (mut ranked, mut state) = run.rank(keep)?;
     // Rules that need the worker are asked in the order of rank, until enough remain.
