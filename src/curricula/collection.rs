@@ -8,6 +8,9 @@ use crate::model::{Curriculum, CurriculumId, CurriculumSubject, Isco08};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
+/// What was asked of the courses, an occupation at a school, and the courses by subject.
+type Asked = ((Isco08, Option<School>), Arc<Harmonized>);
+
 /// A curriculum with its courses.
 #[derive(Debug)]
 pub struct Syllabus {
@@ -16,7 +19,7 @@ pub struct Syllabus {
     /// Its courses, as the transcript prints them.
     pub courses: Vec<CurriculumSubject>,
     /// The courses by subject, for each occupation and school asked so far: one or two.
-    harmonized: RwLock<Vec<((Isco08, Option<School>), Arc<Harmonized>)>>,
+    harmonized: RwLock<Vec<Asked>>,
 }
 
 impl Syllabus {

@@ -7,6 +7,8 @@
 //! nothing is compared. The rule is the one in force when the training began, as far as that is known: a later annex
 //! does not reach back to earlier diplomas. Where the destination's law says so it is the one in force on the day asked.
 
+#![expect(clippy::ref_option_ref, reason = "serde passes the rule of a comparison by reference")]
+
 use super::collection::{Syllabus, no_courses};
 use super::courses::{self, Harmonized, School};
 use super::facts::{CurriculumFacts, Known, Origin, Typical};
@@ -208,7 +210,7 @@ pub struct TrainingComparison {
     /// The day by whose rule the training is judged.
     pub judged_by: Day,
     /// The rule, if one was retrieved and decides.
-    #[serde(serialize_with = "rule_in_words")]
+    #[serde(serialize_with = "title_of_rule")]
     pub rule: Option<&'static MinimumTraining>,
     /// Requirement by requirement.
     pub lines: Vec<Line>,
@@ -221,8 +223,8 @@ pub struct TrainingComparison {
     pub sources: Vec<&'static Citation>,
 }
 
-#[expect(clippy::ref_option, reason = "serde hands the field over by reference")]
-fn rule_in_words<S: Serializer>(
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn title_of_rule<S: Serializer>(
     rule: &Option<&'static MinimumTraining>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

@@ -146,7 +146,7 @@ pub fn harmonize(courses: &[CurriculumSubject], occupation: Isco08, school: Opti
     }
     all.credit_rules.sort();
     all.credit_rules.dedup();
-    all.notes.sort();
+    all.notes.sort_unstable();
     all.notes.dedup();
     all
 }

@@ -490,7 +490,7 @@ fn country(
                     countries::name(country)
                 )),
                 Step::Adjective => {
-                    extra.note(format!("names a country by its people: read as {}", shown(country)))
+                    extra.note(format!("names a country by its people: read as {}", shown(country)));
                 }
                 _ => {}
             }

@@ -165,12 +165,12 @@ mod tests {
         fn count(dir: &std::path::Path) -> usize {
             let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
             entries
-                .map(|path| match path.is_dir() {
-                    true => count(&path),
-                    false => {
-                        let text = std::fs::read_to_string(&path).unwrap_or_default();
-                        text.lines().filter(|line| line.trim_end().ends_with("reasons! {")).count()
+                .map(|path| {
+                    if path.is_dir() {
+                        return count(&path);
                     }
+                    let text = std::fs::read_to_string(&path).unwrap_or_default();
+                    text.lines().filter(|line| line.trim_end().ends_with("reasons! {")).count()
                 })
                 .sum()
         }

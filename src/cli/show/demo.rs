@@ -28,7 +28,7 @@ pub(in crate::cli) struct Walk {
 impl Walk {
     /// The walk in at most sixty lines of a hundred columns.
     pub(in crate::cli) fn in_short(&self) -> String {
-        let mut text = self.head(false);
+        let mut text = Self::head(false);
         let of = |kind: Kind| self.report.counts.get(&kind).map_or(0, |counts| counts.inserted);
         section(&mut text, 1, "A clerk imports the files of schools, agencies and a ministry");
         paragraph(
@@ -162,7 +162,7 @@ impl Walk {
 
     /// The walk with each reply as its own command prints it.
     pub(in crate::cli) fn in_full(&self) -> String {
-        let mut text = self.head(true);
+        let mut text = Self::head(true);
         let add = |text: &mut String, more: &str| {
             text.push_str(more);
             if !more.ends_with('\n') {
@@ -210,7 +210,7 @@ impl Walk {
         text
     }
 
-    fn head(&self, full: bool) -> String {
+    fn head(full: bool) -> String {
         let shown = if full { "" } else { " in short" };
         let mut text = String::new();
         paragraph(

@@ -334,7 +334,7 @@ fn tests(
         let step = NextStep { effort, action, by: None, changes, source: &rule.citation };
         all.push((effort, raised, step));
     };
-    let refused = |rule: Requirement| Some(rule.refused_modes.to_vec()).filter(|modes| !modes.is_empty());
+    let refused = |rule: Requirement| Some(rule.refused_modes.clone()).filter(|modes| !modes.is_empty());
     if rule.partners.is_empty() {
         let action = LanguageReason::Show { asked: asked_by(rule), refused: refused(rule) };
         add(effort, action, vec![own]);
