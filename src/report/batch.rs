@@ -24,7 +24,6 @@ pub struct ImportReport {
     /// Whether this was a dry run.
     pub dry_run: bool,
     /// Whether the batch was taken out again since.
-    #[serde(skip_serializing_if = "is_false")]
     pub undone: bool,
     /// When it was, RFC 3339 in UTC.
     pub recorded_at: String,
@@ -50,11 +49,6 @@ pub struct LeftOut {
     pub file: String,
     /// Why it is none.
     pub because: String,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 /// What an import understood and did with a file.

@@ -2,6 +2,7 @@
 //! what was done to a row is named.
 
 use crate::support::Project;
+use corridor::message::Explained;
 use corridor::ops::normalize_csv::normalize_csv;
 use corridor::ops::table::{Source, TableReport};
 use corridor::tabular::{Options, TabularError};
@@ -86,8 +87,9 @@ fn a_sheet_is_chosen_by_name_or_number() {
     }
     let options = Options { sheet: Some("Staf"), ..Options::default() };
     let refused = corridor::tabular::open(&folder().join("two_sheets.xlsx"), "two_sheets.xlsx", &options);
-    let said = refused.unwrap_err().to_string();
-    assert!(said.contains("there is no sheet `Staf`") && said.contains("Staff"), "{said}");
+    let refused = refused.unwrap_err();
+    assert!(refused.to_string().contains("there is no sheet `Staf`"), "{refused}");
+    assert!(format!("{:?}", refused.hints()).contains("Staff"), "{:?}", refused.hints());
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn a_plan_names_its_steps_and_why_names_what_flips() {
     let plan =
         json(&project, &["plan", "--worker", "W-0000001", "--destination", "GB", "--as-of", "2026-11-24"]);
     let moves = plan["plan"]["moves"].as_array().unwrap();
-    assert!(moves.iter().any(|one| one["sort"] == "registration" && one["months"]["max"].as_u64() > Some(0)));
+    assert!(moves.iter().any(|one| one["kind"] == "registration" && one["months"]["max"].as_u64() > Some(0)));
     assert!(moves.iter().all(|one| !one["sources"].as_array().unwrap().is_empty()), "{moves:?}");
     // A nurse is shown no regulator of physicians or therapists, although openings ask for them.
     let opens = plan["opens"].as_array().unwrap();
