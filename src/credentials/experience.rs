@@ -47,9 +47,10 @@ pub fn months(
     }
     let known = !dated.is_empty();
     dated.retain(|(from, until, _)| from < until);
-    // The order of the records does not matter.
+    // The order of the records does not matter: whatever a reason says is part of the order.
     dated.sort_by_key(|&(from, until, one)| {
-        (from, until, &one.title, one.occupation, &one.employer, one.hours_per_week, one.evidence)
+        let running = one.ended.is_none();
+        (from, until, running, &one.title, one.occupation, one.hours_per_week, one.evidence)
     });
     let count = |counts: &dyn Fn(&Employment) -> bool| {
         united_months(dated.iter().filter(|(.., e)| counts(e)).map(|&(from, until, _)| (from, until)))
@@ -152,6 +153,13 @@ mod tests {
             let got = (found.total_months, found.in_occupation_months, found.near_occupation_months);
             assert_eq!(got, (total, own, near), "{jobs:?}");
         }
+    }
+
+    #[test]
+    fn a_job_that_runs_and_one_that_ends_later_come_in_one_order() {
+        let jobs = [job("5321", "2021", ""), job("5321", "2021", "2025-07-26")];
+        let turned = [jobs[1].clone(), jobs[0].clone()];
+        assert_eq!(nurse(&jobs), nurse(&turned));
     }
 
     fn any_job() -> impl Strategy<Value = Employment> {
