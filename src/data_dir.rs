@@ -86,7 +86,7 @@ impl DataDir {
         self.0.join("files")
     }
 
-    /// The mark of a data directory that a demonstration made, and may make anew.
+    /// The mark of a data directory that a demonstration made, and may replace.
     pub fn demo_mark(&self) -> PathBuf {
         self.0.join("THIS-IS-A-DEMONSTRATION")
     }

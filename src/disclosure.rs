@@ -8,27 +8,57 @@
 use crate::index::Mask;
 use crate::model::{Country, Dossier, Isco08, Kind, WorkerId};
 use crate::reference::{countries, occupations, specialties};
-use crate::schema::{self, Field};
+use crate::schema::{Field, Semantic};
 use serde::Serialize;
 
 /// How much of a person is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disclosure {
-    /// What may be shown to anybody: the identifier, the credentials, the countries.
+    /// What anybody may see: the identifier, the credentials and the countries.
     Blind,
-    /// Who the person is as well: for a purpose that stands in the audit log.
+    /// Personal data as well, for a purpose that the audit log keeps.
     Identified,
 }
 
-/// Whether records of a kind are shown without what tells who somebody is. Of such records neither columns that
-/// none of ours takes are shown, nor how cells were written: nobody knows what stands there.
+/// Whether records of a kind are shown blind. The blind view has neither columns that the schema does not have nor cells
+/// as they were written: nobody knows what they say.
 pub fn is_blind(kind: Kind, disclosure: Disclosure) -> bool {
-    disclosure == Disclosure::Blind && schema::concerns_person(kind)
+    disclosure == Disclosure::Blind && concerns_person(kind)
 }
 
 /// Whether a column of a kind may be shown.
 pub fn may_show(kind: Kind, field: &Field, disclosure: Disclosure) -> bool {
-    !is_blind(kind, disclosure) || !schema::identifies(kind, field)
+    !is_blind(kind, disclosure) || !is_personal(kind, field)
+}
+
+/// Whether records of a kind are about a person.
+pub fn concerns_person(kind: Kind) -> bool {
+    let of_person = |kind: Kind| matches!(kind, Kind::Worker | Kind::Placement);
+    of_person(kind) || kind.parent().is_some_and(of_person)
+}
+
+/// Whether a column of a kind stays out of the blind view. These columns tell who a person is: names, contacts, the
+/// date of birth, numbers of documents, employers, and text that may say anything. Sex and nationalities stay out as
+/// well: no opening may be filled by them. The identifier is shown. It is the name by which the blind view speaks of a
+/// person, and it means nothing outside the store.
+fn is_personal(kind: Kind, field: &Field) -> bool {
+    // A choice among workers may not rest on these.
+    const PROTECTED: &[&str] = &["birth_date", "sex", "nationalities"];
+    // Bodies that thousands of people have in common.
+    const SHARED: &[&str] = &["regulator", "school"];
+    if PROTECTED.contains(&field.name.as_str()) {
+        return true;
+    }
+    match kind {
+        Kind::Worker | Kind::Qualification | Kind::License | Kind::LanguageCertificate | Kind::Employment => {
+            use Semantic::{Code, Email, Name, Phone, Text};
+            matches!(field.semantic, Text | Name | Code | Email | Phone)
+                && !SHARED.contains(&field.name.as_str())
+        }
+        Kind::Placement => field.name == "notes",
+        Kind::Cost => field.name == "payee",
+        _ => false,
+    }
 }
 
 /// A worker as anybody may see one: no name, contact, birth date, sex or nationality. Only [`worker`] makes one.
@@ -108,4 +138,40 @@ fn texts(dossier: &Dossier) -> Vec<String> {
     facts.dedup();
     texts.push(facts.join("; "));
     texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema;
+
+    #[test]
+    fn the_blind_view_leaves_out_who_a_person_is_and_what_nobody_may_choose_by() {
+        let hidden = |kind: Kind| -> Vec<&str> {
+            let fields = schema::table(kind).fields.iter();
+            let hidden = fields.filter(|field| !may_show(kind, field, Disclosure::Blind));
+            hidden.map(|field| field.name.as_str()).collect()
+        };
+        assert_eq!(
+            hidden(Kind::Worker),
+            [
+                "full_name",
+                "given_name",
+                "family_name",
+                "birth_date",
+                "sex",
+                "nationalities",
+                "title",
+                "email",
+                "phone",
+                "summary"
+            ]
+        );
+        assert_eq!(hidden(Kind::License), ["number"]);
+        assert_eq!(hidden(Kind::Employment), ["employer", "title"]);
+        assert_eq!(hidden(Kind::Placement), ["nationalities", "sex", "birth_date", "notes"]);
+        assert_eq!(hidden(Kind::Cost), ["payee"]);
+        assert_eq!(hidden(Kind::Organization), [""; 0]);
+        assert!(!concerns_person(Kind::Opening) && concerns_person(Kind::Consent));
+    }
 }

@@ -5,6 +5,8 @@
 //! found is the only one that is read. A flag comes before the environment, the environment before the file.
 
 use super::render::Format;
+use crate::message::{Explained, Hint, codes};
+use crate::rule::Place;
 use crate::text::nearest;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
@@ -59,12 +61,54 @@ pub(super) struct ConfigError {
 enum Fault {
     #[error("the file cannot be read: {0}")]
     Read(std::io::Error),
-    #[error("the file is no TOML: {0}")]
-    Toml(String),
-    #[error("there is no setting `{key}`{}; the settings are {}", nearest.map(|near| format!(", the nearest is `{near}`")).unwrap_or_default(), KEYS.join(", "))]
+    #[error("the file is not TOML: {}", .0.message())]
+    Toml(Box<toml::de::Error>, usize),
+    #[error("there is no setting `{key}`; the settings are {}", KEYS.join(", "))]
     Key { key: String, nearest: Option<&'static str> },
     #[error("`{key}` is `{value}`, expected {expected}")]
     Value { key: &'static str, value: String, expected: &'static str },
+}
+
+impl Explained for ConfigError {
+    fn code(&self) -> &'static str {
+        self.fault.code()
+    }
+
+    fn codes() -> &'static [&'static str] {
+        Fault::codes()
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        self.fault.hints()
+    }
+
+    fn place(&self) -> Option<Place> {
+        let file = Place { file: self.file.display().to_string(), ..Place::default() };
+        Some(match &self.fault {
+            Fault::Read(_) => file,
+            Fault::Toml(_, line) => Place { row: *line as u64, ..file },
+            Fault::Key { key, .. } => Place { column: key.clone(), ..file },
+            Fault::Value { key, value, .. } => {
+                Place { column: (*key).to_owned(), value: value.clone(), ..file }
+            }
+        })
+    }
+}
+
+impl Explained for Fault {
+    codes! {
+        Read = "usage-settings-file",
+        Toml = "usage-settings-no-toml",
+        Key = "usage-settings-unknown-key",
+        Value = "usage-settings-value",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::Key { nearest, .. } => Hint::nearest(nearest.as_ref().copied()),
+            Self::Read(_) | Self::Toml(..) | Self::Value { .. } => vec![Hint::MendSettings],
+        }
+    }
 }
 
 /// What flags and the environment say, or a file.
@@ -115,6 +159,12 @@ fn choose<T>(
     }
 }
 
+/// The format that the file of settings asks for: for errors of arguments that cannot be read. A file that cannot be used
+/// asks for none.
+pub(super) fn format_of_file() -> Option<Format> {
+    find(std::env::current_dir().ok().as_deref()).and_then(|file| read(&file).ok()?.format)
+}
+
 fn find(from: Option<&Path>) -> Option<PathBuf> {
     let around = from.into_iter().flat_map(Path::ancestors).map(|dir| dir.join(NAME));
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
@@ -135,9 +185,10 @@ fn read(file: &Path) -> Result<Said, ConfigError> {
 }
 
 fn parse(text: &str, beside: &Path) -> Result<Said, Fault> {
-    let table: toml::Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| Fault::Toml(error.to_string().trim_end().to_owned()))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        Fault::Toml(Box::new(error), before.lines().count().max(1))
+    })?;
     let mut said = Said::default();
     for (key, value) in &table {
         let wrong = |key, expected| Fault::Value { key, value: value.to_string(), expected };
@@ -180,7 +231,8 @@ mod tests {
 
     #[test]
     fn an_unknown_key_names_the_nearest_and_a_wrong_value_what_was_expected() {
-        assert!(fault("formt = \"json\"").contains("the nearest is `format`"));
+        let key = parse("formt = \"json\"", Path::new("")).unwrap_err();
+        assert_eq!(key.hints(), [Hint::Nearest("format".to_owned())]);
         assert!(fault("format = \"jsn\"").contains("expected `table`, `json` or `csv`"));
         assert!(fault("wait = -1").contains("expected a number of seconds"));
         assert!(fault("wait").contains("no TOML"));

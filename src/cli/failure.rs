@@ -2,7 +2,9 @@
 //!
 //! The library's errors know no flags ([`Hint`]); which flag or command a way out is, only this file says.
 
-use super::render;
+use super::config::ConfigError;
+use super::output::Refused;
+use super::render::{self, Format};
 use crate::generate::GenerateError;
 use crate::ingest::{IngestError, RecipeError};
 use crate::matching::WeightsError;
@@ -36,7 +38,12 @@ pub(super) fn print(error: &(dyn Error + 'static), json: bool) {
     let hints = explained.map(Explained::hints).unwrap_or_default();
     if json {
         document(&Document {
-            code: explained.map_or("usage-failed", Explained::code),
+            code: match explained {
+                Some(explained) => explained.code(),
+                // An argument that only the command itself could read.
+                None if error.is::<NotA>() => "usage-invalid-value",
+                None => "usage-failed",
+            },
             message: chain(error).join(": "),
             hint: joined(&hints),
             place: explained.and_then(Explained::place).map(place),
@@ -85,11 +92,16 @@ pub(super) fn print_usage(error: &clap::Error, json: bool) {
     });
 }
 
-/// Whether the arguments ask for JSON, for when they cannot be read as a whole.
-pub(super) fn wants_json(args: impl Iterator<Item = std::ffi::OsString>) -> bool {
+/// Whether errors are documents, for when the arguments cannot be read as a whole: the flag wins over the file.
+pub(super) fn wants_json(args: impl Iterator<Item = std::ffi::OsString>, file: Option<Format>) -> bool {
     let args: Vec<_> = args.collect();
-    args.iter().any(|arg| arg == "--format=json")
-        || args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
+    let after = |arg: &std::ffi::OsString| arg.to_str()?.strip_prefix("--format=").map(str::to_owned);
+    let pair =
+        |pair: &[std::ffi::OsString]| (pair[0] == "--format").then(|| pair[1].to_str().map(str::to_owned))?;
+    match args.iter().find_map(after).or_else(|| args.windows(2).find_map(pair)) {
+        Some(format) => format == "json",
+        None => file == Some(Format::Json),
+    }
 }
 
 fn document(document: &Document) {
@@ -123,6 +135,8 @@ fn explained<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn Explained> 
         .or_else(|| of::<PackError>(error))
         .or_else(|| of::<WeightsError>(error))
         .or_else(|| of::<GenerateError>(error))
+        .or_else(|| of::<Refused>(error))
+        .or_else(|| of::<ConfigError>(error))
 }
 
 fn place(place: Place) -> serde_json::Map<String, serde_json::Value> {
@@ -150,9 +164,10 @@ fn worded(hint: &Hint) -> String {
         Hint::OneOf(values) => format!("use one of {}", quoted(values)),
         Hint::Say(setting, values) if values.is_empty() => say(*setting).to_owned(),
         Hint::Say(setting, values) => format!("{}: {}", say(*setting), quoted(values)),
-        Hint::LeaveAway(Setting::Wide) => "leave `--wide` away, or name the kind `worker`".to_owned(),
-        Hint::LeaveAway(Setting::Recipe) => "mend the recipe, or leave `--recipe` away".to_owned(),
-        Hint::LeaveAway(setting) => format!("leave this away: {}", say(*setting)),
+        Hint::LeaveAway(Setting::Wide) => "leave out `--wide`, or name the kind `worker`".to_owned(),
+        Hint::LeaveAway(Setting::Recipe) => "mend the recipe, or leave out `--recipe`".to_owned(),
+        Hint::LeaveAway(Setting::Format) => "leave out `--format`, or use `--format table`".to_owned(),
+        Hint::LeaveAway(setting) => format!("leave this out: {}", say(*setting)),
         Hint::SayMeanings(headers) => {
             let options = headers.iter().flat_map(|(header, targets)| {
                 targets.iter().map(move |target| format!("\n  {}", option(header, target)))
@@ -190,6 +205,7 @@ fn worded(hint: &Hint) -> String {
         Hint::CheckPacks => {
             "`corridor policy lint` checks the packs; nothing is judged until the file is mended".to_owned()
         }
+        Hint::MendSettings => "mend that file, or remove it".to_owned(),
         Hint::Rebuild => "`corridor reindex` makes it anew".to_owned(),
     }
 }
@@ -206,7 +222,10 @@ fn say(setting: Setting) -> &'static str {
         Setting::Qualification => "say which with `--qualification TITLE`",
         Setting::Occupation => "say which with `--occupation ISCO`, such as 2221",
         Setting::Purpose => "say what for with `--purpose TEXT`",
+        Setting::Identities => "ask for it with `--identified --purpose TEXT`, which the audit log keeps",
         Setting::Wide => "`--wide`",
+        Setting::Columns => "`--columns`",
+        Setting::Format => "`--format`",
     }
 }
 
@@ -232,6 +251,9 @@ mod tests {
 
     #[test]
     fn the_codes_of_the_command_line_are_in_the_table() {
+        for code in Refused::codes().iter().chain(ConfigError::codes()) {
+            assert!(codes::USAGE.contains(code), "{code}");
+        }
         for line in include_str!("failure.rs").split("#[cfg(test)]").next().unwrap().lines() {
             for code in line.split("\"usage-").skip(1).filter_map(|rest| rest.split('"').next()) {
                 assert!(codes::USAGE.contains(&format!("usage-{code}").as_str()), "{code}");
@@ -241,8 +263,10 @@ mod tests {
 
     #[test]
     fn json_is_asked_for_in_either_form() {
-        let asks = |args: &str| wants_json(args.split(' ').map(Into::into));
+        let asks = |args: &str| wants_json(args.split(' ').map(Into::into), None);
         assert!(asks("corridor --format json match") && asks("corridor audit --format=json"));
         assert!(!asks("corridor search json --format csv"));
+        let file = |args: &str| wants_json(args.split(' ').map(Into::into), Some(Format::Json));
+        assert!(file("corridor serch") && !file("corridor serch --format table"));
     }
 }

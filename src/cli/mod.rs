@@ -27,16 +27,23 @@ pub fn run() -> ExitCode {
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
-            failure::print_usage(&error, failure::wants_json(std::env::args_os()));
+            let file = config::format_of_file();
+            failure::print_usage(&error, failure::wants_json(std::env::args_os(), file));
             return if error.use_stderr() { Exit::Error.into() } else { Exit::Done.into() };
         }
     };
-    let json = cli.format == Some(render::Format::Json);
-    match commands::run(cli, &matches) {
+    let settings = match commands::settings(&cli, &matches) {
+        Ok(settings) => settings,
+        Err(error) => {
+            failure::print(&error, cli.format == Some(render::Format::Json));
+            return Exit::Error.into();
+        }
+    };
+    match commands::run(cli, &settings) {
         Ok(exit) => exit.into(),
         Err(error) if exit::is_broken_pipe(error.as_ref()) => Exit::Done.into(),
         Err(error) => {
-            failure::print(error.as_ref(), json);
+            failure::print(error.as_ref(), settings.format == render::Format::Json);
             Exit::Error.into()
         }
     }

@@ -4,11 +4,9 @@
 //! that was asked for is made.
 
 use super::render::{self, Format};
-use crate::text::nearest;
+use crate::message::{Explained, Hint, Setting, codes};
+use crate::ops::OpsError;
 use serde::Serialize;
-
-/// How near a name must be to be named as the one that was meant.
-const NEAR: f64 = 0.5;
 
 /// What printing returns.
 pub(super) type Printed = Result<(), Box<dyn std::error::Error>>;
@@ -27,15 +25,8 @@ impl Rows {
     }
 
     /// Only the named columns, in the order of their names.
-    fn only(self, columns: &[String]) -> Result<Self, NoColumn> {
-        let place = |column: &String| {
-            self.headers.iter().position(|header| header == column).ok_or_else(|| NoColumn {
-                column: column.clone(),
-                nearest: nearest(column, self.headers.iter().map(String::as_str), NEAR).map(str::to_owned),
-                known: self.headers.join(", "),
-            })
-        };
-        let places = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+    fn only(self, columns: &[String]) -> Result<Self, OpsError> {
+        let places = places(&self.headers, columns)?;
         let chosen = |row: &Vec<String>| -> Vec<String> {
             places.iter().map(|&place| row.get(place).cloned().unwrap_or_default()).collect()
         };
@@ -43,22 +34,20 @@ impl Rows {
     }
 }
 
-/// A column that a reply does not have.
-#[derive(Debug, thiserror::Error)]
-#[error("the reply has no column `{column}`{}; its columns are {known}", nearest.as_ref().map(|near| format!(", the nearest is `{near}`")).unwrap_or_default())]
-pub(super) struct NoColumn {
-    column: String,
-    nearest: Option<String>,
-    known: String,
+/// The places of columns among the headers.
+fn places<H: AsRef<str>>(headers: &[H], columns: &[String]) -> Result<Vec<usize>, OpsError> {
+    let place = |column: &String| {
+        let place = headers.iter().position(|header| header.as_ref() == column);
+        place.ok_or_else(|| OpsError::no_column(column, headers.iter().map(AsRef::as_ref)))
+    };
+    columns.iter().map(place).collect()
 }
 
 /// A way of printing that a command does not have.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Refused {
     /// JSON has all columns.
-    #[error(
-        "`--columns` chooses columns of tables and CSV: leave it out with `--format json`, which has everything"
-    )]
+    #[error("`--columns` chooses columns of tables and CSV, and JSON has everything")]
     ColumnsOfJson,
     /// The command speaks to people alone.
     #[error("`corridor {command}` cannot be printed as {format}: {because}")]
@@ -72,23 +61,40 @@ pub(super) enum Refused {
     },
 }
 
+impl Explained for Refused {
+    codes! {
+        ColumnsOfJson = "usage-columns-of-json",
+        Format = "usage-no-such-format",
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::ColumnsOfJson => vec![Hint::LeaveAway(Setting::Columns)],
+            Self::Format { .. } => vec![Hint::LeaveAway(Setting::Format)],
+        }
+    }
+}
+
 /// How replies are printed.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
     format: Format,
     columns: Vec<String>,
+    /// Whether a flag named the format: what was set for every command is left aside by a command that has one format.
+    asked: bool,
 }
 
 impl Output {
-    /// Output in a format, of these columns; all of them where none is named.
+    /// Output in a format with these columns, or with all columns where none is named. `asked` says whether a flag named
+    /// the format.
     ///
     /// # Errors
     /// [`Refused::ColumnsOfJson`] when columns are chosen of a document.
-    pub(super) fn new(format: Format, columns: Vec<String>) -> Result<Self, Refused> {
+    pub(super) fn new(format: Format, columns: Vec<String>, asked: bool) -> Result<Self, Refused> {
         if format == Format::Json && !columns.is_empty() {
             return Err(Refused::ColumnsOfJson);
         }
-        Ok(Self { format, columns })
+        Ok(Self { format, columns, asked })
     }
 
     /// The format.
@@ -96,12 +102,26 @@ impl Output {
         self.format
     }
 
-    /// Refuses every format but text.
+    /// Refuses columns that the reply will not have, before anything is done. What prints the reply has the same headers.
+    ///
+    /// # Errors
+    /// [`OpsError::NoColumn`] with the nearest one.
+    pub(super) fn expect(&self, headers: &[&str]) -> Result<(), OpsError> {
+        places(headers, &self.columns).map(|_| ())
+    }
+
+    /// The columns to show; all of them where none is named.
+    pub(super) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// Refuses every format but text when a flag asks for it.
     ///
     /// # Errors
     /// [`Refused::Format`] with the reason.
     pub(super) fn text_only(&self, command: &'static str, because: &'static str) -> Result<(), Refused> {
         let format = match self.format {
+            _ if !self.asked => return Ok(()),
             Format::Table => return Ok(()),
             Format::Json => "JSON",
             Format::Csv => "CSV",
@@ -134,7 +154,7 @@ impl Output {
         Ok(())
     }
 
-    fn chosen(&self, rows: Rows) -> Result<Rows, NoColumn> {
+    fn chosen(&self, rows: Rows) -> Result<Rows, OpsError> {
         if self.columns.is_empty() { Ok(rows) } else { rows.only(&self.columns) }
     }
 }
@@ -148,13 +168,15 @@ mod tests {
         let rows = Rows::new(&["id", "score"], vec![vec!["W-1".to_owned(), "700".to_owned()]]);
         let chosen = rows.clone().only(&["score".to_owned(), "id".to_owned()]).unwrap();
         assert_eq!(chosen, Rows::new(&["score", "id"], vec![vec!["700".to_owned(), "W-1".to_owned()]]));
-        let error = rows.only(&["scores".to_owned()]).unwrap_err().to_string();
-        assert!(error.contains("the nearest is `score`"), "{error}");
+        let error = rows.only(&["scores".to_owned()]).unwrap_err();
+        assert_eq!(error.hints(), [Hint::Nearest("score".to_owned())]);
+        let early = Output::new(Format::Csv, vec!["scores".to_owned()], true).unwrap();
+        assert!(early.expect(&["id", "score"]).is_err() && early.expect(&["scores"]).is_ok());
     }
 
     #[test]
     fn columns_of_a_document_are_refused() {
-        assert!(Output::new(Format::Json, vec!["id".to_owned()]).is_err());
-        assert!(Output::new(Format::Csv, vec!["id".to_owned()]).is_ok());
+        assert!(Output::new(Format::Json, vec!["id".to_owned()], true).is_err());
+        assert!(Output::new(Format::Csv, vec!["id".to_owned()], true).is_ok());
     }
 }

@@ -44,10 +44,10 @@ impl Progress for Bars {
     }
 
     fn note(&self, text: &str) {
-        if std::io::stderr().is_terminal() {
-            self.with(|bar| bar.suspend(|| super::render::note(text)));
-        } else {
-            super::render::note(text);
+        let bar = self.bar.lock();
+        match bar.as_ref().ok().and_then(|bar| bar.as_ref()) {
+            Some(bar) if std::io::stderr().is_terminal() => bar.suspend(|| super::render::note(text)),
+            _ => super::render::note(text),
         }
     }
 }

@@ -71,8 +71,9 @@ pub(super) fn table<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> Strin
     table.add_rows(rows.iter().cloned());
     for (place, column) in table.column_iter_mut().enumerate() {
         let cells = || rows.iter().filter_map(|row| row.get(place));
-        let widest =
-            cells().flat_map(|cell| cell.split_whitespace()).map(textwrap::core::display_width).max();
+        let header = headers.get(place).map(AsRef::as_ref).unwrap_or_default();
+        let words = cells().map(String::as_str).chain([header]).flat_map(str::split_whitespace);
+        let widest = words.map(textwrap::core::display_width).max();
         let codes = cells().all(|cell| !cell.contains(char::is_whitespace));
         let least = widest.unwrap_or_default().min(if codes { LONGEST_CODE } else { LONGEST_WORD });
         let least = u16::try_from(least).unwrap_or(u16::MAX).saturating_add(PADDING);

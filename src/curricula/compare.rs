@@ -133,7 +133,7 @@ impl Eq for Requirement {}
 pub struct Line {
     /// What is asked.
     pub requirement: Requirement,
-    /// How much is asked, in years or hours; `None` for a subject, of which no hours are asked.
+    /// How much is asked, in years or hours; `None` for a subject without hours.
     pub need: Option<Decimal>,
     /// What is there.
     pub have: Option<Decimal>,

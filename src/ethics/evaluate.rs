@@ -26,7 +26,7 @@ words! {
 pub enum FindingOutcome {
     /// It is broken; of a rule that only informs: it speaks.
     Broken,
-    /// It cannot be told without these facts.
+    /// These facts are missing, and without them the question stays open.
     Unknown {
         /// The facts to ask for.
         missing: Vec<String>,

@@ -56,7 +56,7 @@ impl Explained for GenerateError {
     }
 }
 
-/// Writes all files into a directory; `progress` is told of rows as they are written.
+/// Writes all files into a directory and reports rows to `progress` as they are written.
 ///
 /// # Errors
 /// [`GenerateError`] when a file cannot be written.

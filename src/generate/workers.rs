@@ -24,7 +24,7 @@ employment_1_specialty,employment_1_title,employment_2_employer,employment_2_sta
 employment_2_country,employment_2_occupation,employment_2_title,\
 consent_match,consent_contact,consent_share_identity,consent_statistics,consent_date";
 
-/// Writes `spec.workers` rows; `progress` is told of every thousandth.
+/// Writes `spec.workers` rows and reports to `progress` after each thousand.
 ///
 /// # Errors
 /// When the output cannot be written.

@@ -12,7 +12,7 @@ use std::any::Any;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The version of what is indexed and how: an index with another one is built anew.
+/// The version of what is indexed and how: an index with another version is rebuilt.
 const VERSION: u32 = 4;
 
 /// Where an index stands; it goes with each commit.
@@ -34,7 +34,7 @@ impl Stamp {
         Self { store_uuid: store_uuid.to_owned(), schema: VERSION, reference: hash::tables(), seq }
     }
 
-    /// Whether the index can be continued for a store whose head is `head`; if not it is built anew.
+    /// Whether the index can be continued for a store whose head is `head`; otherwise it is rebuilt.
     pub fn continues(&self, store_uuid: &str, head: Seq) -> bool {
         self.store_uuid == store_uuid
             && self.schema == VERSION

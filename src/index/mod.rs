@@ -34,8 +34,8 @@ use std::path::Path;
 pub struct Index(Box<dyn Engine>);
 
 impl Index {
-    /// Opens the index of a kind below `dir`; `None` when there is none, or one that cannot be read
-    /// or was made by another version: it is derived, so the caller builds it anew.
+    /// Opens the index of a kind below `dir`; `None` when the index is missing, cannot be read or
+    /// was made by another version. The caller then rebuilds it from the store.
     pub fn open(dir: &Path, kind: Kind) -> Option<Self> {
         Some(Self(Box::new(self::tantivy::Words::open(dir, kind)?)))
     }

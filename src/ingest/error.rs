@@ -19,7 +19,7 @@ pub enum IngestError {
         source: std::io::Error,
     },
     /// A directory holds no table.
-    #[error("{}: no file ending in .csv, .tsv, .txt, .xlsx, .xls or .ods in this directory", .0.display())]
+    #[error("{}: the directory has no file that ends in .csv, .tsv, .txt, .xlsx, .xls or .ods", .0.display())]
     NoFiles(PathBuf),
     /// The file is no table.
     #[error(transparent)]
@@ -45,7 +45,7 @@ pub enum IngestError {
         target: String,
     },
     /// The headers are those of no kind.
-    #[error("{file}: the headers are those of no kind of record; nearest is `{nearest}`, which lacks `{missing}` and does not know {}", quoted(.unknown))]
+    #[error("{file}: the headers belong to no kind of record; the nearest kind is `{nearest}`, but `{missing}` is missing and the kind does not know {}", quoted(.unknown))]
     UnknownKind {
         /// The file.
         file: String,
@@ -79,13 +79,13 @@ pub enum IngestError {
         columns: Vec<Unclear>,
     },
     /// An option that maps no header.
-    #[error("`{written}` does not say what a header means: expected `HEADER=COLUMN`")]
+    #[error("`{written}` does not say what a header means; expected `HEADER=COLUMN`")]
     NoChoice {
         /// The option.
         written: String,
     },
     /// A header that the file does not have.
-    #[error("{file}: no column is called `{header}`")]
+    #[error("{file}: there is no column `{header}`")]
     NoSuchHeader {
         /// The file, or several.
         file: String,
@@ -95,7 +95,7 @@ pub enum IngestError {
         nearest: Option<String>,
     },
     /// A column that the kind does not have.
-    #[error("`{written}` is no column of {kind}")]
+    #[error("`{written}` is not a column of {kind}")]
     NoSuchColumn {
         /// The kind.
         kind: String,
@@ -108,7 +108,7 @@ pub enum IngestError {
     #[error(transparent)]
     Recipe(#[from] RecipeError),
     /// A recipe for files with other headers.
-    #[error("{file}: the recipe is for other headers: {}", differing(missing, new))]
+    #[error("{file}: the recipe was made for other headers: {}", differing(missing, new))]
     RecipeDoesNotFit {
         /// The file.
         file: String,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 
-/// So many distinct values of a column are told apart.
+/// At most this many distinct values of a column are counted.
 const DISTINCT: usize = 1_000;
 /// So many of the most frequent ones are shown.
 const TOP: usize = 5;

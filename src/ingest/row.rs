@@ -75,7 +75,7 @@ enum Decided {
 }
 
 impl Decided {
-    /// How cells of a column are decided that are worth remembering: those that come again.
+    /// The decisions about cells that are likely to come again, by column.
     fn of(field: &Field) -> Option<Self> {
         match field.semantic {
             Semantic::Country | Semantic::Language | Semantic::Test => Some(Self::Column),

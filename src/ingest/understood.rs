@@ -55,7 +55,7 @@ pub struct Understood {
     /// How the file is laid out: sheet, quotes, lines above the header, rows of the header.
     #[serde(default)]
     pub form: Form,
-    /// Rows that are none of the table: blank ones, the header once more, comments.
+    /// Rows that are no records: blank rows, repeated headers and comments.
     #[serde(default)]
     pub passed_over: Vec<PassedOver>,
     /// Rows below the header.

@@ -20,7 +20,7 @@ pub enum Broken {
         number: u64,
     },
     /// Entries are missing or too many.
-    #[error("the log has {found} entries, its head says {expected}")]
+    #[error("the log has {found} entries, and its head says {expected}")]
     Size {
         /// Entries found.
         found: u64,

@@ -47,10 +47,10 @@ impl Default for Weights {
 #[derive(Debug, thiserror::Error)]
 pub enum WeightsError {
     /// The text is no TOML table of whole numbers.
-    #[error("the weights are no table of criteria and whole numbers: {0}")]
+    #[error("the weights are not a table of criteria with whole numbers: {0}")]
     Toml(#[source] Box<toml::de::Error>),
     /// They do not add up.
-    #[error("the weights add up to {0}, they must add up to 1000")]
+    #[error("the weights add up to {0}, expected 1000")]
     Sum(u32),
 }
 

@@ -79,8 +79,10 @@ pub enum Hint {
     SaveAsCsv,
     /// The packs of a ministry have to be checked.
     CheckPacks,
-    /// Derived files have to be made anew.
+    /// Derived files have to be rebuilt.
     Rebuild,
+    /// The line of a file of settings has to be mended.
+    MendSettings,
 }
 
 /// Something that a request says, or leaves open.
@@ -106,8 +108,14 @@ pub enum Setting {
     Occupation,
     /// The purpose for which personal data is given out.
     Purpose,
+    /// Personal data, which needs a purpose.
+    Identities,
     /// The parts of workers in their row.
     Wide,
+    /// The columns to show.
+    Columns,
+    /// The format of the reply.
+    Format,
 }
 
 impl Hint {

@@ -42,7 +42,7 @@ pub struct Audited {
 pub struct RuleCount {
     /// Placements that break it.
     pub broken: u64,
-    /// Placements of which it cannot be told.
+    /// Placements for which missing facts leave it open.
     pub unknown: u64,
 }
 

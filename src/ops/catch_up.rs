@@ -1,4 +1,4 @@
-//! Bringing the indexes to where the store is: the one function that publishes.
+//! Brings the indexes up to the store: the one function that publishes.
 //!
 //! It runs after an import and before a search. Each kind catches up alone: the feed after the
 //! index's own sequence number is applied as deletions and additions and committed together with the
@@ -50,12 +50,18 @@ pub fn catch_up(
     {
         return Ok(now);
     }
-    let lock = Lock::take(&desk.dir().index_lock(), "indexing", patience, |_| {});
-    let _lock = match lock {
+    // Nobody else comes to a directory of our own.
+    let elsewhere = desk.scratch(store)?;
+    let lock =
+        elsewhere.is_none().then(|| Lock::take(&desk.dir().index_lock(), "indexing", patience, |_| {}));
+    let _lock = match lock.transpose() {
         Ok(lock) => lock,
         Err(StoreError::Busy(_)) => return standings(desk, store),
         Err(error) => return Err(error.into()),
     };
+    if let Some(dir) = elsewhere {
+        std::fs::create_dir_all(dir.index()).map_err(OpsError::write(&dir.index()))?;
+    }
     let snapshot = store.snapshot()?;
     let mut standings = Vec::new();
     for kind in query::KINDS {
@@ -88,12 +94,15 @@ pub fn standings(desk: &Desk, store: &Store) -> Result<Vec<Standing>, OpsError> 
         .collect()
 }
 
-/// Removes the derived files and makes them anew.
+/// Removes the derived files and rebuilds them.
 ///
 /// # Errors
 /// [`OpsError`] as for [`catch_up`].
 pub fn reindex(desk: &Desk, act: &Act) -> Result<Vec<Standing>, OpsError> {
     let store = desk.store()?;
+    if store.is_read_only() {
+        return Err(StoreError::ReadOnly.into());
+    }
     for dir in [desk.dir().index(), desk.dir().profiles()] {
         std::fs::remove_dir_all(&dir).map_err(OpsError::write(&dir))?;
         std::fs::create_dir_all(&dir).map_err(OpsError::write(&dir))?;
@@ -108,7 +117,7 @@ fn catch_up_kind(
     snapshot: &Snapshot,
     kind: Kind,
 ) -> Result<Standing, OpsError> {
-    let dir = desk.dir().index();
+    let dir = desk.index_dir();
     let head = snapshot.seq();
     let opened = match Index::open(&dir, kind) {
         Some(index) => {

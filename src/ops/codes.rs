@@ -62,6 +62,12 @@ pub const USAGE: &[&str] = &[
     "usage-invalid-value",
     "usage-missing-argument",
     "usage-conflict",
+    "usage-columns-of-json",
+    "usage-no-such-format",
+    "usage-settings-file",
+    "usage-settings-no-toml",
+    "usage-settings-unknown-key",
+    "usage-settings-value",
     "usage-other",
     "usage-failed",
 ];
@@ -111,6 +117,7 @@ pub fn all() -> Vec<Code> {
 mod tests {
     use super::*;
     use crate::message::ENGLISH;
+    use crate::text::long_sentences;
     use std::collections::{BTreeMap, BTreeSet};
 
     /// The entries of the English catalog: the code, and the variables in its text.
@@ -189,6 +196,7 @@ mod tests {
                 assert!(!first.is_lowercase() || text.starts_with("unknown"), "{}: {text}", entry.code);
                 assert!(text.ends_with(['.', '?']), "{}: {text}", entry.code);
                 assert!(!text.chars().any(|c| matches!(c, '\u{2066}'..='\u{2069}' | '\n')), "{text:?}");
+                assert_eq!(long_sentences(&text), [""; 0], "{}", entry.code);
             }
         }
     }
@@ -234,7 +242,7 @@ mod tests {
         assert!(missing.is_empty(), "{missing:#?}");
     }
 
-    /// The library knows no flags and no commands: how a way out is typed is the face's to say.
+    /// The library knows no flags and no commands: how a way out is typed is the face's to say. A message is short.
     #[test]
     fn no_error_of_the_library_names_a_flag_or_a_command() {
         fn check(dir: &std::path::Path) {
@@ -248,6 +256,8 @@ mod tests {
                         let message = message.split(")]\n").next().unwrap_or_default();
                         let named = message.contains("`--") || message.contains("`corridor ");
                         assert!(!named, "{}: {message}", path.display());
+                        let said = message.split('"').nth(1).unwrap_or_default();
+                        assert_eq!(long_sentences(said), [""; 0], "{}", path.display());
                     }
                 }
             }

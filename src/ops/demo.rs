@@ -14,7 +14,7 @@ pub const TODAY: &str = "2026-11-01";
 /// The opening that the demonstration looks at.
 pub const OPENING: &str = "O-DE-ICU-01";
 
-/// Makes the data directory of a demonstration anew and writes the files into it that will be imported.
+/// Makes a fresh data directory for a demonstration and writes the files that it will import.
 /// Returns the paths of these.
 ///
 /// # Errors

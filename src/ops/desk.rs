@@ -19,6 +19,7 @@ use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
+use tempfile::TempDir;
 
 /// A data directory that is open, and what was read from it. `Send + Sync`: any thread may ask.
 pub struct Desk {
@@ -29,6 +30,7 @@ pub struct Desk {
     curricula: Mutex<Option<Kept<AtSeq, Curricula>>>,
     profiles: Mutex<Option<Kept<AtSeq, Generation>>>,
     indexes: Mutex<BTreeMap<Kind, Arc<Index>>>,
+    scratch: Mutex<Option<TempDir>>,
 }
 
 /// What was read, and what it was read from.
@@ -86,12 +88,38 @@ impl Desk {
             curricula: Mutex::default(),
             profiles: Mutex::default(),
             indexes: Mutex::default(),
+            scratch: Mutex::default(),
         }
     }
 
     /// The data directory.
     pub fn dir(&self) -> &DataDir {
         &self.dir
+    }
+
+    /// Where indexes and profiles are made for a store whose directory cannot be written: a directory that goes with the
+    /// desk. `None` where the data directory can be written.
+    ///
+    /// # Errors
+    /// [`OpsError`] when there is no temporary directory.
+    pub(super) fn scratch(&self, store: &Store) -> Result<Option<DataDir>, OpsError> {
+        if !store.is_read_only() {
+            return Ok(None);
+        }
+        let mut scratch = held(&self.scratch);
+        if let Some(dir) = &*scratch {
+            return Ok(Some(DataDir::new(dir.path())));
+        }
+        let made = tempfile::tempdir().map_err(OpsError::write(&std::env::temp_dir()))?;
+        let dir = DataDir::new(made.path());
+        *scratch = Some(made);
+        Ok(Some(dir))
+    }
+
+    /// Where the search indexes are: in the data directory, or where they were made for a store that cannot be written.
+    pub(super) fn index_dir(&self) -> PathBuf {
+        let scratch = held(&self.scratch).as_ref().map(|dir| DataDir::new(dir.path()).index());
+        scratch.filter(|dir| dir.is_dir()).unwrap_or_else(|| self.dir.index())
     }
 
     /// How long to wait for another process that is writing.
@@ -102,7 +130,7 @@ impl Desk {
     /// The store of the data directory, which must be there. It comes back to the desk when it is dropped.
     ///
     /// # Errors
-    /// [`OpsError`] when there is none or it cannot be opened.
+    /// [`OpsError`] when there is no store or it cannot be opened.
     pub fn store(&self) -> Result<Lent<'_>, OpsError> {
         self.lend(Store::open)
     }
@@ -125,7 +153,7 @@ impl Desk {
         Ok(Lent { desk: self, store: Some(store) })
     }
 
-    /// The right to write the store; others who write are waited for, and whoever asked is told of them.
+    /// The right to write the store. It waits for other writers, and the caller is told about them.
     ///
     /// # Errors
     /// [`OpsError`] when another process goes on writing.
@@ -182,14 +210,15 @@ impl Desk {
         }
     }
 
-    /// The index of a kind; `None` when there is none, or one that cannot be read.
+    /// The index of a kind; `None` when the index is missing or cannot be read.
     pub fn index(&self, kind: Kind) -> Option<Arc<Index>> {
         let mut indexes = held(&self.indexes);
-        let current = indexes.get(&kind).filter(|index| index.is_current(&self.dir.index()));
+        let dir = self.index_dir();
+        let current = indexes.get(&kind).filter(|index| index.is_current(&dir));
         if let Some(index) = current {
             return Some(Arc::clone(index));
         }
-        let index = Arc::new(Index::open(&self.dir.index(), kind)?);
+        let index = Arc::new(Index::open(&dir, kind)?);
         indexes.insert(kind, Arc::clone(&index));
         Some(index)
     }

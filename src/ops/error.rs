@@ -4,13 +4,17 @@ use crate::message::{Explained, Hint, Setting, codes, whole_file};
 use crate::model::{DecisionId, Kind};
 use crate::ranking::RankingError;
 use crate::rule::Place;
+use crate::text::nearest;
+
+/// How near the name of a column must be to be named as the one that was meant.
+const NEAR_COLUMN: f64 = 0.5;
 
 impl From<RankingError> for OpsError {
     fn from(error: RankingError) -> Self {
         match error {
             RankingError::Store(error) => Self::Store(error),
             RankingError::Profile(error) => Self::Profile(error),
-            RankingError::ChannelNeeded { opening } => Self::ChannelNeeded { opening },
+            needed @ RankingError::ChannelNeeded { .. } => Self::Ranking(needed),
         }
     }
 }
@@ -42,14 +46,9 @@ pub enum OpsError {
     /// The weights cannot be used.
     #[error(transparent)]
     Weights(#[from] crate::matching::WeightsError),
-    /// A match for a recruiter's opening has to say its channel.
-    #[error(
-        "opening `{opening}` names a recruiter, and running a match for a recruiter can itself be active recruitment: how the recruitment comes about must be said"
-    )]
-    ChannelNeeded {
-        /// The opening.
-        opening: String,
-    },
+    /// A match cannot be made.
+    #[error(transparent)]
+    Ranking(RankingError),
     /// No decision of this name.
     #[error("there is no decision `{decision}`{}", .last.as_ref().map_or_else(|| ": no decision is recorded".to_owned(), |last| format!("; the newest is `{last}`")))]
     NoDecision {
@@ -59,7 +58,7 @@ pub enum OpsError {
         last: Option<DecisionId>,
     },
     /// A worker has several qualifications, or none of that title.
-    #[error("which qualification of `{worker}` is meant must be said; there are: {}", if titles.is_empty() { "none".to_owned() } else { titles.join("; ") })]
+    #[error("`{worker}` has several qualifications, and one must be chosen: {}", if titles.is_empty() { "none".to_owned() } else { titles.join("; ") })]
     WhichQualification {
         /// The worker.
         worker: String,
@@ -67,7 +66,7 @@ pub enum OpsError {
         titles: Vec<String>,
     },
     /// No pack of this name comes with the program.
-    #[error("there is no pack `{id}`; those that come with the program are {known}")]
+    #[error("there is no pack `{id}`; the program has {known}")]
     NoPack {
         /// What was asked for.
         id: String,
@@ -89,10 +88,10 @@ pub enum OpsError {
     #[error(transparent)]
     Table(#[from] super::table::TableError),
     /// A demonstration would overwrite something else.
-    #[error("`{}` holds something that no demonstration made", .0.display())]
+    #[error("`{}` holds files that no demonstration made", .0.display())]
     NotADemo(std::path::PathBuf),
     /// A demonstration would remove what somebody imported into its store.
-    #[error("the store in `{}` holds more than the demonstration put there", .0.display())]
+    #[error("the store in `{}` holds more records than the demonstration made", .0.display())]
     DemoInUse(std::path::PathBuf),
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
@@ -103,21 +102,37 @@ pub enum OpsError {
         source: std::io::Error,
     },
     /// A recipe describes one file.
-    #[error("a recipe describes one file, and there are {0}: save it with one of them")]
+    #[error("a recipe describes one file, and {0} files were given")]
     RecipeOfSeveral(usize),
     /// The report of a batch is not there.
     #[error(
-        "the report of batch `{batch}` was not kept: it was imported by an older version, or the import was ended before it could be"
+        "the report of batch `{batch}` is missing: an older version imported the batch, or the import was ended too early"
     )]
     NoReport {
         /// The batch.
         batch: String,
     },
     /// Personal data is given out for a purpose only.
-    #[error("personal data is given out for a purpose only, and the purpose is written into the audit log")]
+    #[error("personal data needs a purpose, which the audit log keeps")]
     PurposeNeeded,
+    /// The reply has no column of this name.
+    #[error("the reply has no column `{column}`; its columns are {known}")]
+    NoColumn {
+        /// What was asked for.
+        column: String,
+        /// The nearest one.
+        nearest: Option<String>,
+        /// All of them.
+        known: String,
+    },
+    /// A column of personal data was asked for without a purpose.
+    #[error("the blind view leaves out the column `{column}`, which is personal data")]
+    BlindColumn {
+        /// What was asked for.
+        column: String,
+    },
     /// Only workers have their parts in the same row.
-    #[error("only workers have their parts in the same row, not `{kind}`")]
+    #[error("only `worker` has a wide form with parts in the same row, not `{kind}`")]
     NotWide {
         /// The kind asked for.
         kind: Kind,
@@ -146,6 +161,15 @@ pub enum OpsError {
 }
 
 impl OpsError {
+    /// A reply that has no column of a name, but the known ones.
+    pub fn no_column<'c>(column: &str, known: impl Iterator<Item = &'c str> + Clone) -> Self {
+        Self::NoColumn {
+            column: column.to_owned(),
+            nearest: nearest(column, known.clone(), NEAR_COLUMN).map(str::to_owned),
+            known: known.collect::<Vec<_>>().join(", "),
+        }
+    }
+
     pub(super) fn write(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Write { path, source }
@@ -162,7 +186,7 @@ impl Explained for OpsError {
         Profile => error,
         Pack => error,
         Weights => error,
-        ChannelNeeded = "match-channel-needed",
+        Ranking => error,
         NoDecision = "decision-unknown",
         Generate => error,
         WhichQualification = "compare-which-qualification",
@@ -176,6 +200,8 @@ impl Explained for OpsError {
         RecipeOfSeveral = "import-recipe-of-several",
         NoReport = "report-not-kept",
         PurposeNeeded = "export-purpose-needed",
+        NoColumn = "output-no-column",
+        BlindColumn = "export-blind-column",
         NotWide = "export-not-wide",
         NoRule = "rule-unknown",
         Unknown = "record-unknown",
@@ -193,21 +219,23 @@ impl Explained for OpsError {
             Self::Weights(error) => error.hints(),
             Self::Lexicon(error) => error.hints(),
             Self::Table(error) => error.hints(),
+            Self::Ranking(error) => error.hints(),
             Self::Generate(error) => error.hints(),
             Self::NoDecision { .. } => Vec::new(),
-            Self::ChannelNeeded { .. } => vec![Hint::channel()],
             Self::WhichQualification { titles, .. } => {
                 vec![Hint::Say(Setting::Qualification, titles.clone())]
             }
-            Self::NoPack { nearest, .. } | Self::NoRule { nearest, .. } | Self::Unknown { nearest, .. } => {
-                Hint::nearest(nearest.as_deref())
-            }
+            Self::NoPack { nearest, .. }
+            | Self::NoRule { nearest, .. }
+            | Self::NoColumn { nearest, .. }
+            | Self::Unknown { nearest, .. } => Hint::nearest(nearest.as_deref()),
             Self::OccupationNeeded { .. } => vec![Hint::Say(Setting::Occupation, Vec::new())],
             Self::NotADemo(_) | Self::DemoInUse(_) => {
                 vec![Hint::Say(Setting::DataDirectory, Vec::new())]
             }
             Self::NoReport { .. } => vec![Hint::SeeBatches],
             Self::PurposeNeeded => vec![Hint::Say(Setting::Purpose, Vec::new())],
+            Self::BlindColumn { .. } => vec![Hint::Say(Setting::Identities, Vec::new())],
             Self::NotWide { .. } => vec![Hint::LeaveAway(Setting::Wide)],
             Self::Write { .. } | Self::RecipeOfSeveral(_) => Vec::new(),
         }

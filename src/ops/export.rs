@@ -1,7 +1,7 @@
 //! `corridor export`: the records of a kind out again, in the order of their identifiers.
 //!
 //! What was imported comes back: canonical cells, which read back give the same contents, or with
-//! `as_written` each cell to the byte, together with the columns that none of ours takes. What tells who
+//! `as_written` each cell to the byte, together with the columns that the schema does not have. What tells who
 //! a person is stays out unless it is asked for with a purpose, and that is written into the audit log
 //! before the first cell leaves. Records are written one by one, so a store of any size needs the same
 //! memory.
@@ -10,7 +10,7 @@
 //! tools that read documents are both served, and neither side has to hold it whole.
 
 use super::{Act, Desk, OpsError};
-use crate::disclosure::{Disclosure, is_blind, may_show};
+use crate::disclosure::{Disclosure, concerns_person, is_blind, may_show};
 use crate::files::WholeFile;
 use crate::model::{ConsentPurpose, Datum, Kind};
 use crate::schema::{self, Field, Semantic, Table};
@@ -44,14 +44,16 @@ pub struct Options {
     pub kind: Kind,
     /// How records are written down.
     pub form: Form,
-    /// Cells as their files had them, with the columns that none of ours takes.
+    /// Cells as their files had them, and the columns that the schema does not have.
     pub as_written: bool,
     /// Workers with their parts in the same row.
     pub wide: bool,
-    /// With what tells who a person is.
+    /// Whether personal data is exported as well.
     pub identified: bool,
-    /// What that is for.
+    /// The purpose of the personal data.
     pub purpose: Option<String>,
+    /// Only these columns, in this order; all of them where none is named.
+    pub columns: Vec<String>,
 }
 
 /// What was exported.
@@ -61,7 +63,7 @@ pub struct Reply {
     pub kind: Kind,
     /// How many records.
     pub records: u64,
-    /// Columns left out because they tell who a person is.
+    /// Personal columns that were left out.
     pub left_out: Vec<String>,
     /// What the form cannot hold, in sentences.
     pub notes: Vec<String>,
@@ -96,18 +98,19 @@ pub fn export(
         return Err(OpsError::NotWide { kind });
     }
     let purpose = options.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
-    let personal = options.identified && schema::concerns_person(kind);
+    let personal = options.identified && concerns_person(kind);
     if personal && purpose.is_none() {
         return Err(OpsError::PurposeNeeded);
     }
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let records = snapshot.count(kind)?;
+    // A column that is not there is said before the export is written into the log.
+    let plan = Plan::new(options, &snapshot)?.chosen(&options.columns)?;
     if let (true, Some(purpose)) = (personal, purpose) {
         let look = Look::Export { kind, records, purpose, seq: snapshot.seq() };
         desk.change(act, &store, "export")?.look(&look, &act.by())?;
     }
-    let plan = Plan::new(options, &snapshot)?;
     let mut writer = Writer::new(options, name.to_owned(), out);
     let mut left_over = LeftOver::default();
     act.progress.begin(&format!("exporting {kind}"), Some(records));
@@ -137,8 +140,15 @@ pub(super) fn records(
     identified: bool,
     rows: &[ExportRow],
 ) -> Result<(Vec<Record>, Vec<String>), OpsError> {
-    let options =
-        Options { kind, form: Form::Json, as_written: false, wide: false, identified, purpose: None };
+    let options = Options {
+        kind,
+        form: Form::Json,
+        as_written: false,
+        wide: false,
+        identified,
+        purpose: None,
+        columns: Vec::new(),
+    };
     let plan = Plan::new(&options, snapshot)?;
     let records = rows.iter().map(|row| plan.object(row, &Parts::default())).collect();
     Ok((records, plan.left_out))
@@ -159,7 +169,7 @@ enum Source {
     Given(ConsentPurpose),
     /// When the consents were given.
     GivenOn,
-    /// A column that none of ours takes.
+    /// A column that the schema does not have.
     Unmapped,
 }
 
@@ -198,6 +208,30 @@ impl Plan {
             }
         }
         Ok(plan)
+    }
+
+    /// The plan with only the named columns, in the order of their names.
+    fn chosen(mut self, names: &[String]) -> Result<Self, OpsError> {
+        if names.is_empty() {
+            return Ok(self);
+        }
+        let mut rest: Vec<Option<Column>> = self.columns.into_iter().map(Some).collect();
+        self.columns = Vec::new();
+        for name in names {
+            let named =
+                |column: &&mut Option<Column>| column.as_ref().is_some_and(|column| column.header == *name);
+            if let Some(column) = rest.iter_mut().find(named).and_then(Option::take) {
+                self.columns.push(column);
+            } else if self.left_out.contains(name) {
+                return Err(OpsError::BlindColumn { column: name.clone() });
+            } else {
+                let known =
+                    self.columns.iter().chain(rest.iter().flatten()).map(|column| column.header.as_str());
+                return Err(OpsError::no_column(name, known));
+            }
+        }
+        self.left_out.clear();
+        Ok(self)
     }
 
     fn add(&mut self, kind: Kind, field: &Field, header: String, source: Source) {

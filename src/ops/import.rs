@@ -24,7 +24,7 @@ const CHUNK: usize = 32;
 /// Chunks that may wait: what is between the threads shall fit into the caches of a processor. With 128 rows and four
 /// chunks a load takes a tenth longer.
 const WAITING: usize = 2;
-/// What others who want to write are told that this process does.
+/// What other processes that want to write are told about this one.
 const PURPOSE: &str = "import";
 /// Findings and changes kept for the report; all findings are in the rejects files.
 const SHOWN: usize = 20;

@@ -54,7 +54,7 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
     let case = MatchCase::of(&snapshot, &opening, terms, Asker::Opening)?;
     let packs = desk.packs()?;
     let matcher = matching::matcher(desk, &store, &snapshot, &packs, terms, words)?;
-    let keeper = matching::keeper(desk, act, &store, &snapshot);
+    let keeper = matching::keeper(desk, act, &store, &snapshot)?;
     let packed = keeper.current(&matcher)?;
     let ranking = rank_workers(&matcher, &keeper, &packed, &case)?;
     let decision = if terms.record {
@@ -62,7 +62,7 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
         let counts = RankingCounts { admitted, blocked, excluded: ranking.excluded.clone() };
         let id = opening.opening_id.as_str();
         let facts = ranking_facts(&matcher, id, case.channel, counts, &ranking.results)?;
-        Some(matching::record(desk, act, snapshot.seq(), &DecisionFacts::Shortlist(facts))?)
+        matching::record(desk, act, snapshot.seq(), &DecisionFacts::Shortlist(facts))?
     } else {
         None
     };

@@ -52,7 +52,7 @@ pub fn match_worker(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<R
         let (admitted, blocked) = (ranking.admitted, ranking.blocked);
         let counts = RankingCounts { admitted, blocked, excluded: ranking.excluded.clone() };
         let facts = ranking_facts(&matcher, id, channel, counts, &ranking.results)?;
-        Some(matching::record(desk, act, snapshot.seq(), &DecisionFacts::Openings(facts))?)
+        matching::record(desk, act, snapshot.seq(), &DecisionFacts::Openings(facts))?
     } else {
         None
     };

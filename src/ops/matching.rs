@@ -26,18 +26,26 @@ pub(super) fn matcher<'a>(
 }
 
 /// The packed profiles of the desk's store.
+///
+/// # Errors
+/// [`OpsError`] when the data directory cannot be written and there is no temporary directory.
 pub(super) fn keeper<'a>(
     desk: &Desk,
     act: &'a Act,
     store: &'a Store,
     snapshot: &Snapshot,
-) -> ProfileKeeper<'a> {
-    ProfileKeeper {
-        dir: desk.dir().profiles(),
-        store_uuid: store.uuid(),
-        newest: desk.profiles(store, snapshot),
-        progress: &*act.progress,
-    }
+) -> Result<ProfileKeeper<'a>, OpsError> {
+    let dir = desk.dir().profiles();
+    let new = match desk.scratch(store)? {
+        Some(elsewhere) => {
+            let new = elsewhere.profiles();
+            std::fs::create_dir_all(&new).map_err(OpsError::write(&new))?;
+            new
+        }
+        None => dir.clone(),
+    };
+    let newest = desk.profiles(store, snapshot);
+    Ok(ProfileKeeper { dir, new, store_uuid: store.uuid(), newest, progress: &*act.progress })
 }
 
 /// The workers whose documents have the words asked for; `None` when none are asked for.
@@ -57,14 +65,19 @@ pub(super) fn words(desk: &Desk, act: &Act, store: &Store, terms: &Terms) -> Res
     Ok(Some(Rows::of(rows)))
 }
 
-/// Records a decision.
+/// Records a decision. A store that cannot be written takes none, and whoever asked is told.
 pub(super) fn record(
     desk: &Desk,
     act: &Act,
     seq: Seq,
     facts: &DecisionFacts,
-) -> Result<DecisionId, OpsError> {
+) -> Result<Option<DecisionId>, OpsError> {
     let store = desk.store()?;
+    if store.is_read_only() {
+        let here = desk.dir().path().display();
+        act.progress.note(&format!("`{here}` cannot be written: the decision is not recorded"));
+        return Ok(None);
+    }
     let mut change = desk.change(act, &store, "recording a decision")?;
-    Ok(change.decide(&Facts { seq, facts }, &act.by())?)
+    Ok(Some(change.decide(&Facts { seq, facts }, &act.by())?))
 }

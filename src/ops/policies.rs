@@ -81,7 +81,7 @@ pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<InUse>, OpsError> {
         .collect())
 }
 
-/// Checks the packs of directories, or those in use: facts that are none, types that do not fit, editions that
+/// Checks the packs of directories, or those in use, for unknown facts, wrong types, editions that
 /// overlap, rules without a source.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use crate::ingest::{Finding, Severity};
 use crate::report::{self, Example, Reason, clipped};
 use std::collections::BTreeMap;
 
-/// So many reasons of a file are told apart; what comes beyond is counted together.
+/// At most this many reasons of a file are counted apart; all others are counted together.
 const REASONS: usize = 500;
 /// So many examples of a reason are kept.
 const EXAMPLES: usize = 3;

@@ -8,7 +8,7 @@ use crate::model::Day;
 use crate::normalize::certificate::{self, Certificate, Refused};
 use serde::Serialize;
 
-/// A certificate of a text, or why there is none.
+/// A certificate that a text names, or why the text names no certificate.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
     /// The identifier of the text's row; a text of several certificates has several rows.

@@ -5,8 +5,8 @@
 
 use super::{Act, Desk, OpsError, export};
 use crate::decision::Recorded;
+use crate::disclosure::concerns_person;
 use crate::model::{DecisionId, Kind, Seq};
-use crate::schema;
 use crate::store::{ExportRow, Look, StoreError};
 use serde::Serialize;
 use serde_json::Value;
@@ -19,9 +19,9 @@ pub struct Options {
     pub kind: Kind,
     /// The identifier of the record; of a kind of parts, the identifier of their whole.
     pub id: String,
-    /// With what tells who a person is.
+    /// Whether personal data is shown as well.
     pub identified: bool,
-    /// What that is for.
+    /// The purpose of the personal data.
     pub purpose: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub struct Reply {
     pub record: Option<Record>,
     /// Its parts by kind, in the order of their keys; a kind without any is not there.
     pub parts: BTreeMap<Kind, Vec<Record>>,
-    /// Columns left out because they tell who a person is.
+    /// Personal columns that were left out.
     pub left_out: Vec<String>,
 }
 
@@ -51,7 +51,7 @@ pub fn show(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError
     let kind = options.kind;
     let whole = kind.parent().unwrap_or(kind);
     let purpose = options.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
-    let personal = options.identified && schema::concerns_person(kind);
+    let personal = options.identified && concerns_person(kind);
     if personal && purpose.is_none() {
         return Err(OpsError::PurposeNeeded);
     }

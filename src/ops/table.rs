@@ -142,7 +142,7 @@ pub enum TableError {
     #[error(transparent)]
     Tabular(#[from] TabularError),
     /// It has no such column.
-    #[error("{file}: no column `{column}`: the columns are {}", .found.join(", "))]
+    #[error("{file}: there is no column `{column}`; the columns are {}", .found.join(", "))]
     NoColumn {
         /// The file.
         file: String,
@@ -155,7 +155,7 @@ pub enum TableError {
     },
     /// An amount is no number.
     #[error(
-        "{file}, row {row}, column `{column}`: `{value}` is no number that can be added up: use digits with a point, such as `1234.5`"
+        "{file}, row {row}, column `{column}`: `{value}` is not a number; expected digits with a point, such as `1234.5`"
     )]
     Amount {
         /// The file.
@@ -169,7 +169,7 @@ pub enum TableError {
     },
     /// No column can be compared.
     #[error(
-        "{file}: no column was recognized as a name, birth date, address, phone, e-mail or number: the columns are {}",
+        "{file}: no column is a name, birth date, address, phone, e-mail or number; the columns are {}",
         .found.join(", ")
     )]
     NothingKnown {

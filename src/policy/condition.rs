@@ -114,7 +114,7 @@ pub enum Truth {
     True,
     /// It does not hold.
     False,
-    /// It cannot be told without these facts.
+    /// These facts are missing, and without them the question stays open.
     Unknown(BTreeSet<String>),
 }
 
@@ -122,7 +122,7 @@ pub enum Truth {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConditionError {
     /// The source is too long.
-    #[error("the condition has {0} bytes, at most {LONGEST} are allowed")]
+    #[error("the condition has {0} bytes, expected at most {LONGEST}")]
     TooLong(usize),
     /// The nesting is too deep.
     #[error("the condition nests brackets deeper than {DEEPEST}")]

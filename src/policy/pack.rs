@@ -307,7 +307,7 @@ pub fn read_dir(dir: &Path) -> Result<Pack, PackError> {
     read(dir, &files)
 }
 
-/// The files of a pack that is compiled in, by name; `None` where there is none of this identifier.
+/// The files of a pack that is compiled in, by name; `None` for an unknown identifier.
 pub fn files_of(id: &str) -> Option<Vec<(&'static str, &'static [u8])>> {
     let dir = BUILTIN.dirs().find(|dir| dir.path().file_name().is_some_and(|name| name == id))?;
     let named = |file: &'static include_dir::File<'static>| {

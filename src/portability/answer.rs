@@ -8,7 +8,7 @@ use serde::Serialize;
 words! {
     /// A portability verdict, worst first; unknown stands outside the order.
     Label, "`portable`, `partly-portable`, `not-portable` or `unknown`" {
-        /// It cannot be told.
+        /// The tables leave the question open.
         Unknown = "unknown",
         /// Nothing is kept.
         NotPortable = "not-portable",

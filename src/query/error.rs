@@ -9,8 +9,8 @@ pub enum QueryError {
     /// The kind has no index.
     #[error("records of `{0}` cannot be searched")]
     NotSearchable(Kind),
-    /// A filter on a field that there is none for.
-    #[error("`{field}` is no filter of {kind}; filters are: {}", valid.join(", "))]
+    /// A filter on a field that has no filter.
+    #[error("`{field}` is not a filter of {kind}; the filters are {}", valid.join(", "))]
     UnknownFilter {
         /// The kind.
         kind: Kind,
@@ -22,10 +22,10 @@ pub enum QueryError {
         valid: Vec<&'static str>,
     },
     /// A filter is not of the form `field=value`.
-    #[error("`{0}` is no filter: expected `field=value`")]
+    #[error("`{0}` is not a filter; expected `field=value`")]
     NoFilter(String),
     /// A number that records of the kind do not have.
-    #[error("`{name}` is no number of a {kind} to compare by: use {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
+    #[error("`{name}` is not a number of a {kind}; expected {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
     NoNumber {
         /// The kind.
         kind: Kind,
@@ -35,7 +35,7 @@ pub enum QueryError {
         known: Vec<&'static str>,
     },
     /// A value that cannot be compared.
-    #[error("`{name}` cannot be compared with `{value}`: write {expected}")]
+    #[error("`{name}` cannot be compared with `{value}`; expected {expected}")]
     NotComparable {
         /// The number.
         name: &'static str,

@@ -14,7 +14,9 @@ pub enum RankingError {
     #[error(transparent)]
     Profile(#[from] ProfileError),
     /// An opening that names a recruiter is matched, and nobody says how the recruitment comes about.
-    #[error("opening `{opening}` names a recruiter: the channel must be said")]
+    #[error(
+        "opening `{opening}` names a recruiter: the channel of the recruitment is needed, because the match itself can be active recruitment"
+    )]
     ChannelNeeded {
         /// The opening.
         opening: String,
@@ -25,7 +27,7 @@ impl Explained for RankingError {
     codes! {
         Store => error,
         Profile => error,
-        ChannelNeeded = "ranking-channel-needed",
+        ChannelNeeded = "match-channel-needed",
     }
 
     fn hints(&self) -> Vec<Hint> {

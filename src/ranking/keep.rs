@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A generation is made anew when more than this share of it is out of date, in hundredths.
+/// A generation is rebuilt when more than this share of its profiles is out of date, in hundredths.
 const STALE_PERCENT: u64 = 2;
 /// Below this many changes it is not worth it.
 const STALE_LEAST: u64 = 200;
@@ -18,6 +18,8 @@ const STALE_LEAST: u64 = 200;
 pub struct ProfileKeeper<'a> {
     /// Their directory.
     pub dir: PathBuf,
+    /// Where new ones are written: there, or elsewhere when their directory cannot be written.
+    pub new: PathBuf,
     /// The store that they are of.
     pub store_uuid: &'a str,
     /// The newest generation that the matcher's snapshot can be answered from.
@@ -35,7 +37,7 @@ pub struct Packed {
 }
 
 impl ProfileKeeper<'_> {
-    /// The newest profiles and the rows that are newer than they; made anew when too many are.
+    /// The newest profiles and the rows that are newer; the profiles are rebuilt when too many rows are.
     ///
     /// # Errors
     /// [`RankingError`] when store or profiles fail.
@@ -79,7 +81,7 @@ impl ProfileKeeper<'_> {
             })?;
         }
         self.progress.end();
-        Ok(builder.write(&self.dir, self.store_uuid, matcher.snapshot.seq())?)
+        Ok(builder.write(&self.new, self.store_uuid, matcher.snapshot.seq())?)
     }
 
     /// The points of the credentials of the groups: read, or made and kept.
@@ -92,7 +94,9 @@ impl ProfileKeeper<'_> {
     ) -> Result<Column, RankingError> {
         let key = ColumnKey::of(generation, ask, &matcher.terms.weights);
         let count: usize = groups.iter().map(|(group, _)| group.len()).sum();
-        if let Some(column) = Column::read(&self.dir, &key, count) {
+        if let Some(column) =
+            [&self.dir, &self.new].into_iter().find_map(|dir| Column::read(dir, &key, count))
+        {
             return Ok(column);
         }
         // By row, as the store reads them; then put in the order of the groups.
@@ -125,7 +129,7 @@ impl ProfileKeeper<'_> {
         }
         self.progress.end();
         let column = Column(points);
-        column.write(&self.dir, &key)?;
+        column.write(&self.new, &key)?;
         Ok(column)
     }
 }

@@ -159,7 +159,7 @@ impl Instrument {
 }
 
 words! {
-    /// For which end of a contract a rule is.
+    /// The end of a contract to which a rule applies.
     EndingScope, "`any`, `completed` or `resignation`" {
         /// Any end.
         Any = "any",
@@ -346,7 +346,7 @@ pub struct Rule {
     /// Whose nationals.
     #[serde(deserialize_with = "scope")]
     pub nationality_scope: NationalityScope,
-    /// For which end of the contract.
+    /// The end of the contract to which the row applies.
     pub ending_scope: EndingScope,
     /// The part that it plays.
     pub role: RuleRole,

@@ -5,8 +5,6 @@
 //! identify a record), and per field `semantic` (what the text means), `list` (several values
 //! joined by `;`), `refersTo` (the kind an identifier points to) and `aliases` (other headers).
 
-mod person;
 mod table;
 
-pub use person::{concerns_person, identifies};
 pub use table::{Field, Semantic, Storage, Table, table};

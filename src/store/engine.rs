@@ -31,17 +31,20 @@ pub type EachCells<'a> = dyn FnMut(Row, &dyn Cells) -> ControlFlow<()> + 'a;
 
 /// The cells of one record, by the place of their column in the schema.
 pub trait Cells {
-    /// A cell; `None` is unknown. Of a part the identifier of its whole, column 0, is not among them.
+    /// The cells; `None` is unknown. A part lacks column 0, the identifier of its whole.
     fn cell(&self, column: usize) -> Option<DatumRef<'_>>;
 }
 
 /// A store at rest.
 pub trait Engine: Send + Sync {
-    /// The identity of the store: derived files that carry another one are made anew.
+    /// The identity of the store: derived files with another identity are rebuilt.
     fn uuid(&self) -> &str;
 
     /// Whether this is still the store that lies where it was opened: not so when it was removed or replaced.
     fn is_current(&self) -> bool;
+
+    /// Whether the store is open for reading alone, since its directory cannot be written.
+    fn is_read_only(&self) -> bool;
 
     /// The sequence number of the last change.
     fn seq(&self) -> Result<Seq, StoreError>;

@@ -38,7 +38,7 @@ pub enum StoreError {
     },
     /// The store was written by an older version, and its directory cannot be written.
     #[error(
-        "the store has schema version {found}, this program needs {known}, and the directory cannot be written: open the store once where it can be written"
+        "the store has schema version {found}, and this program needs {known}: open the store once where its directory can be written"
     )]
     TooOld {
         /// The version of the store.
@@ -48,13 +48,11 @@ pub enum StoreError {
     },
     /// The last changes lie beside the file, and the directory cannot be written.
     #[error(
-        "`{}` holds changes that are not in the store's file yet, and the directory cannot be written: copy the data directory anew while no corridor runs", .0.display()
+        "`{}` holds changes that the store's file lacks: copy the data directory again while no corridor runs", .0.display()
     )]
     Unfinished(PathBuf),
     /// The directory of the store cannot be written.
-    #[error(
-        "the store is open for reading alone, since its directory cannot be written: nothing was changed"
-    )]
+    #[error("the directory of the store cannot be written: nothing was changed")]
     ReadOnly,
     /// The file is no store.
     #[error("`{}` is not a store of corridor", .0.display())]
@@ -120,10 +118,10 @@ pub enum StoreError {
         decision: String,
     },
     /// A worker changed between showing and deciding.
-    #[error("`{0}` changed since the two were shown")]
+    #[error("`{0}` changed after the two workers were shown")]
     ChangedSinceShown(String),
     /// A choice for a cell in which nothing is to choose.
-    #[error("there is nothing to choose in `{name}`, for the two do not differ there")]
+    #[error("the two workers do not differ in `{name}`: there is nothing to choose")]
     NoChoice {
         /// The name.
         name: String,

@@ -73,7 +73,12 @@ impl Store {
         self.0.is_current()
     }
 
-    /// The identity of this store: derived files that carry another one are made anew.
+    /// Whether the store is open for reading alone, since its directory cannot be written.
+    pub fn is_read_only(&self) -> bool {
+        self.0.is_read_only()
+    }
+
+    /// The identity of this store: derived files with another identity are rebuilt.
     pub fn uuid(&self) -> &str {
         self.0.uuid()
     }

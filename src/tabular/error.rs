@@ -22,7 +22,7 @@ pub enum TabularError {
         file: String,
     },
     /// The file is not text.
-    #[error("{file}: byte {at} is 0x{byte:02X}: this is not a text file")]
+    #[error("{file}: the file is not text: byte {at} is 0x{byte:02X}")]
     Binary {
         /// The file.
         file: String,
@@ -66,7 +66,7 @@ pub enum TabularError {
         limit: usize,
     },
     /// More columns than any table has.
-    #[error("{file}: {found} columns, at most {limit} are read")]
+    #[error("{file}: the table has {found} columns, expected at most {limit}")]
     TooManyColumns {
         /// The file.
         file: String,

@@ -1,7 +1,7 @@
 //! Where a table comes from: a file, or standard input.
 //!
-//! A table is read several times, and standard input gives its bytes once. So they are kept in a file that goes
-//! with the value. A file packed with gzip is unpacked into one in the same way.
+//! A table is read several times. Standard input, a pipe or a device gives its bytes once, so they are kept in a
+//! file that goes with the value. A file packed with gzip is unpacked into one in the same way.
 
 use super::TabularError;
 use flate2::read::MultiGzDecoder;
@@ -23,31 +23,33 @@ const LIKELY: u64 = 200;
 pub struct Input {
     path: PathBuf,
     name: String,
-    /// The bytes of standard input; removed with the value.
+    /// The bytes of standard input, a pipe or a device; removed with the value.
     _kept: Option<tempfile::NamedTempFile>,
 }
 
 impl Input {
-    /// The file of a path; `-` is standard input, which is read to its end.
+    /// The file of a path; `-` is standard input. Standard input, a pipe or a device is read to its end.
     ///
     /// # Errors
-    /// [`TabularError`] when standard input cannot be read. Whether a file is there is found when it is opened.
+    /// [`TabularError`] when it cannot be read. Whether a regular file is there is found when it is opened.
     pub fn of(path: &Path) -> Result<Self, TabularError> {
-        if path != Path::new(STANDARD_INPUT) {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            return Ok(Self { path: path.to_owned(), name, _kept: None });
+        if path == Path::new(STANDARD_INPUT) {
+            return Self::keep(&mut std::io::stdin().lock(), "stdin".to_owned());
         }
-        Self::keep(&mut std::io::stdin().lock())
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            return Self::keep(&mut File::open(path).map_err(TabularError::io(path))?, name);
+        }
+        Ok(Self { path: path.to_owned(), name, _kept: None })
     }
 
     /// Keeps what a reader gives.
-    fn keep(from: &mut dyn std::io::Read) -> Result<Self, TabularError> {
-        let name = "stdin";
-        let failed = TabularError::io;
-        let mut file = tempfile::NamedTempFile::new().map_err(failed(Path::new(name)))?;
-        std::io::copy(from, &mut file).map_err(failed(Path::new(name)))?;
-        file.flush().map_err(failed(Path::new(name)))?;
-        Ok(Self { path: file.path().to_owned(), name: name.to_owned(), _kept: Some(file) })
+    fn keep(from: &mut dyn std::io::Read, name: String) -> Result<Self, TabularError> {
+        let failed = || TabularError::io(Path::new(&name));
+        let mut file = tempfile::NamedTempFile::new().map_err(failed())?;
+        std::io::copy(from, &mut file).map_err(failed())?;
+        file.flush().map_err(failed())?;
+        Ok(Self { path: file.path().to_owned(), name, _kept: Some(file) })
     }
 
     /// Where its bytes are.
@@ -61,7 +63,7 @@ impl Input {
     }
 }
 
-/// Unpacks a file that gzip has packed; `None` when it is none.
+/// Unpacks a file that gzip has packed; `None` for any other file.
 pub(super) fn unpacked(path: &Path, name: &str) -> Result<Option<tempfile::NamedTempFile>, TabularError> {
     let mut file = File::open(path).map_err(TabularError::io(path))?;
     let mut start = [0_u8; 2];
@@ -109,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_can_be_read_twice() {
-        let input = Input::keep(&mut &b"a,b\n1,2\n"[..]).unwrap();
+        let input = Input::keep(&mut &b"a,b\n1,2\n"[..], "stdin".to_owned()).unwrap();
         for _ in 0..2 {
             assert_eq!(std::fs::read(input.path()).unwrap(), b"a,b\n1,2\n");
         }

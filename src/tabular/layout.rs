@@ -396,7 +396,7 @@ fn grouped(rows: &[Vec<String>], width: usize) -> Vec<String> {
     (0..width).map(column).collect()
 }
 
-/// Of each row alone and all of them joined, what is understood best.
+/// The header that is understood best: one of the rows alone, or all rows joined.
 fn best_reading(rows: &[Vec<String>], width: usize, judge: Judge<'_>) -> Vec<String> {
     let mut readings: Vec<Vec<String>> = vec![grouped(rows, width), joined(rows, width, true)];
     readings.extend(rows.iter().rev().cloned());

@@ -12,7 +12,7 @@ const LINES: usize = 1_000;
 /// Bytes looked at; a single line may be longer.
 const BYTES: usize = 1 << 20;
 
-/// Cells kept of a row: far more than a table may have, so that the number can be told.
+/// Cells kept of a row: far more than a table may have, so that an error can name their number.
 const MOST_CELLS: usize = 20_000;
 
 /// Lines that a cell may run over before its quote counts as a sign like any other.

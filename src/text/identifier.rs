@@ -7,7 +7,7 @@
 use super::{nearest, similarity};
 
 /// The identifier nearest to `id`: `exists` says whether there is one so written, `neighbors` gives some that stand
-/// near it in the order of the store, of which the likest is taken from `bar` (0 to 1) on.
+/// near it in the order of the store. The most similar one is taken if it reaches `bar` (0 to 1).
 ///
 /// # Errors
 /// What `exists` and `neighbors` return.

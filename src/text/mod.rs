@@ -7,6 +7,8 @@ mod guard;
 mod identifier;
 pub mod names;
 mod near;
+#[cfg(test)]
+mod prose;
 mod similarity;
 mod words;
 
@@ -15,5 +17,7 @@ pub use fold::{fold, fold_onto, tokens};
 pub use guard::{guarded, unguarded};
 pub use identifier::nearest_identifier;
 pub use near::{KnownNames, Near, Nearness, nearest_named};
+#[cfg(test)]
+pub(crate) use prose::long_sentences;
 pub use similarity::{nearest, similarity};
 pub(crate) use words::{behind_elision, each_folded, words};

@@ -92,6 +92,7 @@ fn stored(desk: &Desk, kinds: &[Kind], as_written: bool) -> BTreeMap<Kind, Vec<C
             wide: false,
             identified: true,
             purpose: Some("test".into()),
+            columns: Vec::new(),
         };
         let mut out = Vec::new();
         export::export(desk, &act(), &options, Path::new("out"), &mut out).unwrap();

@@ -98,14 +98,14 @@ fn the_demo_keeps_to_its_data_directory_and_touches_no_other() {
     project.file("mine/precious.txt", "x");
     let refused = project.run(&["demo", "--data", "mine"]);
     assert_eq!(refused.code, Some(2));
-    assert!(refused.err.contains("`mine` holds something that no demonstration made"), "{}", refused.err);
+    assert!(refused.err.contains("`mine` holds files that no demonstration made"), "{}", refused.err);
     assert!(project.path().join("mine/precious.txt").is_file());
     // Nor over what was imported into the store since.
     let more = project.file("more.csv", "worker_id,residence,occupation\nW-X,KE,2221\n");
     project.ok(&["import", more.to_str().unwrap()]);
     let refused = project.run(&["demo"]);
     assert_eq!(refused.code, Some(2));
-    assert!(refused.err.contains("holds more than the demonstration put there"), "{}", refused.err);
+    assert!(refused.err.contains("holds more records than the demonstration made"), "{}", refused.err);
     // Without any a directory of its own is made.
     let mut plain = project.command(&["demo"]);
     plain.env_remove("CORRIDOR_DATA");

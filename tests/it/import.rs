@@ -99,7 +99,7 @@ fn a_rejects_file_is_read_as_its_original_was() {
     std::fs::write(&rejects, &mended).unwrap();
     let ran = project.run(&["import", "data/rejects/B-0001-w.rejects.csv"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-    let says = "read as its original was, by B-0001-w.rejects.recipe.toml beside it";
+    let says = "read like its original, by the recipe B-0001-w.rejects.recipe.toml beside the file";
     assert!(ran.out.contains(says), "{}", ran.out);
     let workers = project.ok(&["export", "worker", "--identified", "--purpose", "test", "--format", "csv"]);
     let of = |id: &str| workers.lines().find(|line| line.contains(id)).unwrap_or_default().to_owned();
@@ -632,7 +632,7 @@ fn a_file_of_a_directory_that_is_no_table_of_ours_is_left_out_and_named() {
     // People are told as well, and a program learns by the exit code that something was found.
     let again = project.run(&["import", "in"]);
     assert_eq!(again.code, Some(1));
-    assert!(again.out.contains("left out, nothing of it was taken: budget.csv: "), "{}", again.out);
+    assert!(again.out.contains("left out as a whole: budget.csv: "), "{}", again.out);
     assert!(again.out.contains("0 inserted, 0 updated, 2 unchanged"), "{}", again.out);
     project.run(&["import", "in", "--dry-run", "--report", "page.html"]);
     let page = std::fs::read_to_string(project.path().join("page.html")).unwrap();

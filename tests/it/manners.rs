@@ -153,6 +153,8 @@ fn what_cannot_be_printed_so_is_refused_with_the_reason() {
         (&["completions", "bash", "--format", "csv"], "for a shell alone"),
         (&["policy", "list", "--format", "json", "--columns", "id"], "`--columns` chooses columns"),
         (&["policy", "list", "--columns", "editon"], "the nearest is `edition`"),
+        (&["export", "opening", "--columns", "occupatio"], "the nearest is `occupation`"),
+        (&["export", "worker", "--columns", "worker_id,sex"], "`--identified --purpose TEXT`"),
     ] {
         let ran = project.run(args);
         assert_eq!(ran.code, Some(2), "{args:?}");
@@ -281,4 +283,227 @@ fn identifiers_stay_whole_on_a_narrow_terminal() {
     for result in reply["results"].as_array().unwrap() {
         assert!(text.contains(result["worker"].as_str().unwrap()), "{text}");
     }
+}
+
+#[test]
+fn a_wrong_column_is_told_before_anything_is_done() {
+    let project = demo();
+    let (before, entries) = (project.records(), project.json(&["audit", "log"]));
+    let made = |name: &str| project.path().join(name).exists();
+    project.file("more.csv", "worker_id,residence,occupation\nW-NEW,PH,2221\n");
+    let commands: [&[&str]; 8] = [
+        &["import", "more.csv", "--columns", "kind,insertd"],
+        &["undo", "B-0001", "--columns", "batsh"],
+        &["reindex", "--columns", "knd"],
+        &["match", "--opening", "O-DE-ICU-01", "--channel", "direct", "--columns", "scor"],
+        &["generate", "--workers", "1", "--openings", "1", "--out", "made", "--columns", "fil"],
+        &["normalize-csv", "more.csv", "--out", "made", "--columns", "colums"],
+        &["policy", "copy", "who-global-code", "--out", "made", "--columns", "fil"],
+        &["man", "made", "--columns", "fil"],
+    ];
+    for args in commands {
+        let ran = project.run(args);
+        assert_eq!(ran.code, Some(2), "{args:?}\n{}", ran.out);
+        assert!(ran.err.contains("has no column") && ran.err.contains("the nearest is"), "{}", ran.err);
+        assert!(!made("made"), "{args:?}");
+    }
+    assert_eq!(project.records(), before);
+    assert_eq!(project.json(&["audit", "log"]), entries, "nothing was recorded");
+}
+
+#[test]
+fn export_gives_the_columns_asked_for_in_their_order() {
+    let project = demo();
+    let csv = project.ok(&["export", "opening", "--columns", "destination,opening_id"]);
+    assert_eq!(csv.lines().next(), Some("destination,opening_id"));
+    let ran = project.run(&["export", "worker", "--columns", "worker_id,residence"]);
+    assert!(ran.out.starts_with("worker_id,residence\n") && !ran.err.contains("left out"), "{}", ran.err);
+}
+
+#[test]
+fn the_blind_view_has_neither_sex_nor_nationality() {
+    let project = demo();
+    for kind in ["worker", "placement"] {
+        let csv = project.ok(&["export", kind]);
+        let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+        assert!(!header.contains(&"sex") && !header.contains(&"nationalities"), "{header:?}");
+        let with = ["export", kind, "--identified", "--purpose", "a check of the ministry"];
+        let csv = project.ok(&with);
+        let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+        assert!(header.contains(&"sex") && header.contains(&"nationalities"), "{header:?}");
+    }
+    assert!(project.ok(&["audit", "log"]).contains("a check of the ministry"));
+    let shown = project.json(&["show", "worker", "W-0000001"]);
+    for column in ["sex", "nationalities", "birth_date"] {
+        assert!(shown["record"].get(column).is_none(), "{column}");
+        assert!(shown["left_out"].as_array().unwrap().iter().any(|name| name == column), "{column}");
+    }
+}
+
+#[test]
+fn errors_are_documents_where_the_settings_ask_for_json() {
+    let project = Project::new();
+    let error = |args: &[&str]| -> Value {
+        let ran = project.run(args);
+        assert_eq!(ran.code, Some(2), "{args:?}");
+        serde_json::from_str(&ran.err).unwrap_or_else(|error| panic!("{args:?}: {error}\n{}", ran.err))
+    };
+    project.file("corridor.toml", "format = \"json\"\n");
+    assert_eq!(error(&["doctor"])["code"], "store-missing");
+    assert_eq!(error(&["doctr"])["code"], "usage-unknown-argument");
+    assert_eq!(error(&["template", "--columns", "kind"])["code"], "usage-columns-of-json");
+    assert_eq!(error(&["completions", "bash", "--format", "json"])["code"], "usage-no-such-format");
+    assert!(project.ok(&["completions", "bash"]).contains("corridor"), "the flag asks, the file only wishes");
+    // The flag wins over the file.
+    assert!(project.run(&["doctor", "--format", "table"]).err.starts_with("error: "));
+    assert!(project.run(&["doctr", "--format", "table"]).err.starts_with("error: "));
+    for (settings, code, place) in
+        [("wait = -1", "usage-settings-value", "wait"), ("formt = 1", "usage-settings-unknown-key", "formt")]
+    {
+        project.file("corridor.toml", settings);
+        let document = error(&["doctor", "--format", "json"]);
+        assert_eq!((&document["code"], &document["place"]["column"]), (&code.into(), &place.into()));
+        assert!(document["place"]["file"].as_str().unwrap().ends_with("corridor.toml"), "{document}");
+        assert!(document["hint"].is_string(), "{document}");
+    }
+    project.file("corridor.toml", "wait = 5\nformat json\n");
+    let document = error(&["doctor", "--format", "json"]);
+    assert_eq!((&document["code"], &document["place"]["row"]), (&"usage-settings-no-toml".into(), &2.into()));
+}
+
+#[test]
+fn words_of_a_header_stay_whole_on_a_narrow_terminal() {
+    let project = demo();
+    let mut command = project.command(&["match", "--worker", "W-0000001", "--no-record"]);
+    let out = command.env("COLUMNS", "60").output().unwrap();
+    let text = String::from_utf8(out.stdout).unwrap();
+    for word in ["score", "state", "clearance", "corridor", "missing"] {
+        assert!(
+            text.lines().take(12).any(|line| line.split_whitespace().any(|one| one == word)),
+            "{word}\n{text}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn named_pipes_are_read_and_written_as_files_are() {
+    let project = demo();
+    let pipe = |name: &str| {
+        let path = project.path().join(name);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        path
+    };
+    let staff = std::fs::read(project.path().join("staff.csv")).unwrap();
+    let people = std::fs::read(project.path().join("people.csv")).unwrap();
+    let commands: [(&[&str], &[u8], &str); 4] = [
+        (
+            &["import", "PIPE", "--kind", "opening", "--dry-run"],
+            b"opening_id,occupation\nO-1,2221\n",
+            "1 inserted",
+        ),
+        (&["dedupe", "PIPE", "--id", "id", "--explain"], &people, "Cruz"),
+        (&["resolve", "countries", "PIPE", "--text", "nationality"], &staff, "UG"),
+        (&["normalize-csv", "PIPE", "--out", "-"], &staff, "Staff nurse"),
+    ];
+    for (place, (args, bytes, expected)) in commands.into_iter().enumerate() {
+        let path = pipe(&format!("in-{place}"));
+        let name = path.to_str().unwrap().to_owned();
+        let args: Vec<&str> =
+            args.iter().map(|arg| if *arg == "PIPE" { name.as_str() } else { arg }).collect();
+        let bytes = bytes.to_vec();
+        let writer = std::thread::spawn(move || std::fs::write(path, bytes));
+        let ran = project.run(&args);
+        writer.join().unwrap().unwrap();
+        assert!(ran.out.contains(expected), "{args:?}\n{}\n{}", ran.out, ran.err);
+    }
+    let path = pipe("out");
+    let reader = std::thread::spawn(move || (std::fs::read_to_string(&path), path));
+    project.ok(&["export", "opening", "--out", "out"]);
+    let (text, path) = reader.join().unwrap();
+    assert!(text.unwrap().starts_with("opening_id,"));
+    assert!(!std::fs::metadata(path).unwrap().is_file(), "a pipe stays a pipe");
+}
+
+/// Runs the program so that the data directory cannot be written: as a user without rights, where the tests run as root.
+#[cfg(unix)]
+fn run_without_rights(project: &Project, args: &[&str]) -> crate::support::Ran {
+    use std::os::unix::fs::MetadataExt as _;
+    let mut command = project.command(args);
+    if std::fs::metadata(project.path().join("data")).unwrap().uid() == 0 {
+        let program = command.get_program().to_owned();
+        let mut lowered = std::process::Command::new("setpriv");
+        lowered
+            .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+            .arg(program)
+            .args(command.get_args());
+        lowered.current_dir(project.path());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => lowered.env(name, value),
+                None => lowered.env_remove(name),
+            };
+        }
+        command = lowered;
+    }
+    command.output().unwrap().into()
+}
+
+/// Takes the right to write from everything in a directory, and lets everybody read it.
+#[cfg(unix)]
+fn forbid_writing(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = if path.is_dir() { 0o555 } else { 0o444 };
+    for entry in std::fs::read_dir(path).into_iter().flatten() {
+        forbid_writing(&entry.unwrap().path());
+    }
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn an_auditor_reads_a_store_that_cannot_be_written() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let project = demo();
+    let data = project.path().join("data");
+    // What is derived may be missing in a copy.
+    for name in ["index", "profiles"] {
+        std::fs::remove_dir_all(data.join(name)).unwrap();
+    }
+    forbid_writing(&data);
+    std::fs::set_permissions(project.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let run = |args: &[&str]| run_without_rights(&project, args);
+    let reading: [(&[&str], &str); 9] = [
+        (&["search", "worker", "dialysis"], "W-0"),
+        (&["match", "--opening", "O-DE-ICU-01", "--channel", "direct"], "W-0"),
+        (&["match", "--worker", "W-0000001"], "O-"),
+        (&["why", "--opening", "O-DE-ICU-01", "--worker", "W-0000001", "--channel", "direct"], "O-DE-ICU-01"),
+        (&["plan", "--worker", "W-0000001", "--destination", "GB"], "W-0000001"),
+        (&["audit", "verify"], "whole"),
+        (&["show", "worker", "W-0000001"], "W-0000001"),
+        (&["export", "opening"], "O-DE-ICU-01"),
+        (&["doctor"], "store"),
+    ];
+    for (args, expected) in reading {
+        let ran = run(args);
+        assert!(matches!(ran.code, Some(0 | 1)), "{args:?}\n{}\n{}", ran.out, ran.err);
+        assert!(ran.out.contains(expected), "{args:?}\n{}", ran.out);
+        let records = args[0] == "match";
+        assert_eq!(ran.err.contains("the decision is not recorded"), records, "{args:?}: {}", ran.err);
+    }
+    // What has to be written into the log is refused.
+    let writing: [&[&str]; 4] = [
+        &["show", "worker", "W-0000001", "--identified", "--purpose", "an interview"],
+        &["import", "openings.csv"],
+        &["undo", "B-0001"],
+        &["reindex"],
+    ];
+    for args in writing {
+        let ran = run(args);
+        assert_eq!(ran.code, Some(2), "{args:?}\n{}", ran.out);
+        assert!(ran.err.contains("cannot be written"), "{args:?}: {}", ran.err);
+    }
+    // The directory goes away with the project.
+    let status = std::process::Command::new("chmod").args(["-R", "u+rwx"]).arg(&data).status().unwrap();
+    assert!(status.success());
 }

@@ -182,7 +182,7 @@ fn the_report_of_a_batch_is_kept_and_says_when_it_was_undone() {
     assert!(missing.code == Some(2) && missing.err.contains("no batch `B-0007`"), "{}", missing.err);
     std::fs::remove_file(project.path().join("data/reports/B-0001.json")).unwrap();
     let missing = project.run(&["report", "batch", "1"]);
-    assert!(missing.code == Some(2) && missing.err.contains("was not kept"), "{}", missing.err);
+    assert!(missing.code == Some(2) && missing.err.contains("is missing"), "{}", missing.err);
 }
 
 #[test]

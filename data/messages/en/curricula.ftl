@@ -5,7 +5,7 @@
 curricula-other-occupation = The training is for occupation { $held }, and the post is for { $asked }.
 curricula-occupation-unknown = The occupation that the training is for is not known.
 curricula-own-diploma = A diploma of the destination itself needs no recognition.
-curricula-recognized-in-europe = A diploma of the EU, the EEA or Switzerland is recognized without comparing hours, if annex V lists it or its holder has acquired rights (Directive 2005/36/EC, article 21).
+curricula-recognized-in-europe = A diploma of the EU, the EEA or Switzerland is recognized without comparing hours. Annex V must list the diploma, or its holder must have acquired rights (Directive 2005/36/EC, article 21).
 curricula-by-examination = The destination decides by examination: hours open and close nothing.
 curricula-by-academic-level = The destination decides by academic level: hours open and close nothing.
 curricula-no-rule = No minimum of the destination was retrieved for the occupation and day.
@@ -61,7 +61,7 @@ curricula-note-credits = Credits were not converted: { $note }.
 curricula-note-rule = The row of the rule says: { $note }.
 curricula-note-general-education = { $hours } hours of general education are not counted.
 curricula-note-internship = { $hours } hours of internship are counted as clinical practice; whether they belong to the training is for the authority to say.
-curricula-note-parts-exceed-total = The parts add up to { $parts } hours, and the total stated is { $total }: both are kept, and the hours are not known until one is mended.
+curricula-note-parts-exceed-total = The parts add up to { $parts } hours, and the total stated is { $total }: both are kept. The hours are not known until one of them is mended.
 
 ## Gaps and what closes them
 

@@ -107,7 +107,6 @@ decision-unknown = No decision has this identifier.
 decision-shape = The facts of a decision are not of the known shape.
 decision-newer = The facts of the decision were written by a newer version of the program.
 decision-random = The operating system gave no random numbers for a decision.
-ranking-channel-needed = A ranking for a recruiter's opening needs the channel of the recruitment.
 record-unknown = No record has this identifier.
 
 ## Policy packs
@@ -127,6 +126,8 @@ policy-no-pack = No policy pack of this name comes with the program.
 
 output-file = A file could not be written.
 export-purpose-needed = Personal data is given out for a purpose only.
+export-blind-column = The blind view leaves this column out.
+output-no-column = The reply has no column of this name.
 export-not-wide = Only workers have their parts in the same row.
 demo-other-directory = The directory holds something that no demonstration made.
 demo-in-use = The store of the demonstration holds more than the demonstration put there.
@@ -139,5 +140,11 @@ usage-unknown-argument = An argument is not known.
 usage-invalid-value = The value of an argument is not understood.
 usage-missing-argument = An argument is missing.
 usage-conflict = Two arguments do not go together.
+usage-columns-of-json = JSON has all columns, so none can be chosen.
+usage-no-such-format = The command has no reply in this format.
+usage-settings-file = The file of settings could not be read.
+usage-settings-no-toml = The file of settings is not TOML.
+usage-settings-unknown-key = The file of settings has a key that is not known.
+usage-settings-value = A value in the file of settings is not understood.
 usage-other = The command line is not understood.
 usage-failed = The command could not be carried out.

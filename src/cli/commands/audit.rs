@@ -15,20 +15,20 @@ use clap::{Args, Subcommand};
 pub(super) struct AuditArgs {
     #[command(subcommand)]
     what: Option<AuditCommand>,
-    /// Contacts from this day on
+    /// Judge only contacts from this day on
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     from: Option<Day>,
-    /// Contacts before this day
+    /// Judge only contacts before this day
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     until: Option<Day>,
-    /// Country of residence
-    #[arg(long, value_parser = values::country)]
+    /// Judge only workers who live in this country
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     origin: Option<Country>,
-    /// Country of the job
-    #[arg(long, value_parser = values::country)]
+    /// Judge only jobs in this country
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     destination: Option<Country>,
-    /// One placement, with everything that is known and unknown of it
-    #[arg(long, value_name = "ID")]
+    /// Judge only this placement, and show all that is known and unknown about it
+    #[arg(long, value_name = "PLACEMENT")]
     placement: Option<String>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct AuditArgs {
 pub(super) enum AuditCommand {
     /// Verify that no entry of the audit log was altered, removed or added
     Verify,
-    /// Print the entries of the audit log in their canonical form, one a line
+    /// Print the entries of the audit log in their canonical form, one on each line
     Log,
 }
 

@@ -12,30 +12,31 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Each requirement of the destination's rule is met, typically met (by the national program, not by the person's papers), short \
-by a number, missing (a subject), or unknown. Courses are brought to the harmonized subjects by their names; a course of two \
-subjects is shared between them; general education is left out; credits become hours by the local rule only. The rule is the \
-one in force when the training began, if that is known. A destination that decides by examination or academic level says so.")]
+Each requirement of the rule is met, typically met, short by a number, missing or unknown. Typically met means that the national \
+program meets the requirement and the person's papers do not show it. Courses count for harmonized subjects by their names. A \
+course of two subjects is shared between them, and general education does not count. Credits become hours by the local rule \
+only. The rule is the one in force when the training began, if that day is known. Some destinations decide by examination or \
+academic level, and the reply says so.")]
 pub(super) struct CompareArgs {
-    /// A curriculum of the store
-    #[arg(long, value_name = "ID", required_unless_present = "worker")]
+    /// Compare this curriculum of the store
+    #[arg(long, value_name = "CURRICULUM", required_unless_present = "worker")]
     curriculum: Option<String>,
-    /// A worker of the store, whose qualification is compared
-    #[arg(long, value_name = "ID", conflicts_with = "curriculum")]
+    /// Compare the qualification of this worker of the store
+    #[arg(long, value_name = "WORKER", conflicts_with = "curriculum")]
     worker: Option<String>,
-    /// The title of the qualification, where the worker has several
+    /// Choose the qualification with this title, where the worker has several
     #[arg(long, value_name = "TITLE", requires = "worker")]
     qualification: Option<String>,
-    /// Country of the job
-    #[arg(long, value_name = "CC", value_parser = values::country)]
+    /// Apply the rule of this country of the job
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     destination: Country,
-    /// Region with rules of its own
-    #[arg(long, value_name = "CC-XX")]
+    /// Apply the rule of this region, such as DE-BY
+    #[arg(long, value_name = "REGION")]
     region: Option<Subdivision>,
-    /// Occupation as ISCO-08 code [default: that of the training]
-    #[arg(long, value_name = "ISCO", value_parser = values::occupation)]
+    /// Apply the rule of this occupation, a title or an ISCO-08 code [default: that of the training]
+    #[arg(long, value_name = "OCCUPATION", value_parser = values::occupation)]
     occupation: Option<Isco08>,
-    /// The day asked [default: today]
+    /// Apply the rule of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
-    /// The shell that reads the script
+    /// Print the script for this shell
     shell: Shell,
 }
 

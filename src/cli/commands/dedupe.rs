@@ -13,24 +13,24 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct DedupeArgs {
-    /// A table of people (CSV or workbook; `-` is standard input); two tables are linked with each other. Without
-    /// one the workers of the store are compared, and nothing is merged: `corridor review duplicates` asks
+    /// Compare the people of this table (CSV or workbook; `-` is standard input), or link two tables [default: compare the
+    /// workers of the store]. Nothing is merged: `corridor review duplicates` asks
     #[arg(value_name = "FILE", num_args = 0..=2)]
     files: Vec<PathBuf>,
-    /// The column with the records' identifiers [default: the first column]
+    /// Read the identifiers of the records from this column [default: the first column]
     #[arg(long, value_name = "COLUMN", requires = "files")]
     id: Option<String>,
-    /// A TOML file that says what columns are: `"Reg no" = "license"`; `ignore` leaves one out
+    /// Read from this TOML file what the columns mean: `"Reg no" = "license"`; `ignore` leaves a column out
     #[arg(long, value_name = "FILE", requires = "files")]
     recipe: Option<PathBuf>,
     /// Show each pair with its evidence, a sum of weights
     #[arg(long)]
     explain: bool,
-    /// Write each pair with its evidence to a CSV file
+    /// Write each pair with its evidence to this CSV file
     #[arg(long, value_name = "FILE")]
     pairs: Option<PathBuf>,
-    /// How many pairs to show
-    #[arg(long, default_value_t = 50, value_name = "N")]
+    /// Show at most this many pairs
+    #[arg(long, default_value_t = 50, value_name = "NUMBER")]
     limit: usize,
     #[command(flatten)]
     reading: ReadingArgs,

@@ -14,10 +14,10 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The demonstration makes its data directory anew each time: the one that --data names, else `corridor-demo`. It never \
-touches a directory that holds something else. Its data is dated, so the text is the same on any day.")]
+The demonstration makes its data directory anew each time: the one of `--data`, else `corridor-demo`. A directory that holds \
+something else is never touched. The data has fixed dates, so the text is the same on any day.")]
 pub(super) struct DemoArgs {
-    /// Show each step in full: the tables, the sentences of each score, every rule that is broken
+    /// Show each step in full: the tables, the reasons of each score, and every broken rule
     #[arg(long)]
     full: bool,
     /// An older way to name the data directory: it is `data` in this one

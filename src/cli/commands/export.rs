@@ -14,30 +14,29 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-CSV is the default; `--format json` is one array with a record a line. Read back into an empty store, \
-either the plain export or the one with `--as-written` gives the same contents; into the same store it \
-changes nothing. Cells that a spreadsheet would run as a formula begin with an apostrophe in CSV, which \
-`import` takes off again.
+CSV is the default, and `--format json` gives one array with a record on each line. An export that is read back into its own \
+store changes nothing. Cells that a spreadsheet would run as a formula begin with an apostrophe in CSV. `import` removes the \
+apostrophe.
 
-Records about people (workers, placements and their parts) come without what tells who they are: names, \
-contacts, date of birth, numbers of documents, employers and free text, and columns that none of ours \
-takes. `--identified` gives these as well and is written into the audit log.")]
+Records about people (workers, placements and their parts) are exported blind. They lack names, contacts, birth dates, sex, \
+nationalities, document numbers, employers, free text and columns that the schema does not have. `--identified` exports these \
+too, and the audit log keeps the purpose.")]
 pub(super) struct ExportArgs {
-    /// `worker`, `opening`, … (see `corridor template`)
+    /// Export records of this kind: `worker`, `opening`, … (`corridor template` lists the kinds)
     kind: Kind,
-    /// Write to this file, whole or not at all [default: standard output]
+    /// Write the records to this file, whole or not at all [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Each cell to the byte as it was imported, with the columns that none of ours takes
+    /// Export each cell exactly as it was imported, and also the columns that the schema does not have
     #[arg(long)]
     as_written: bool,
-    /// For workers: certificates, qualifications, licenses, employments and consents in the same row
+    /// Put certificates, qualifications, licenses, employments and consents into the row of their worker
     #[arg(long)]
     wide: bool,
-    /// With what tells who a person is; recorded in the audit log
+    /// Export personal data as well; the audit log keeps the purpose
     #[arg(long, requires = "purpose")]
     identified: bool,
-    /// What the personal data is for, for the audit log
+    /// State the purpose of the personal data, for the audit log
     #[arg(long, value_name = "TEXT")]
     purpose: Option<String>,
 }
@@ -54,6 +53,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ExportArgs) -> 
         wide: args.wide,
         identified: args.identified,
         purpose: args.purpose,
+        columns: output.columns().to_vec(),
     };
     let reply = match args.out.as_deref().filter(|path| !out::is_stdout(path)) {
         Some(path) => export::export_file(desk, act, &options, path)?,

@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
-use crate::cli::show::files::{lines, paths};
+use crate::cli::show::files::{HEADERS, lines, paths};
 use crate::cli::values;
 use crate::generate::Spec;
 use crate::model::Day;
@@ -13,24 +13,25 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct GenerateArgs {
-    /// How many workers
-    #[arg(long, default_value_t = 1000)]
+    /// Write this many workers
+    #[arg(long, default_value_t = 1000, value_name = "NUMBER")]
     workers: u64,
-    /// How many openings
-    #[arg(long, default_value_t = 100)]
+    /// Write this many openings
+    #[arg(long, default_value_t = 100, value_name = "NUMBER")]
     openings: u64,
-    /// The same seed gives the same bytes
-    #[arg(long, default_value_t = 1)]
+    /// Start from this seed; the same seed gives the same bytes
+    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
     seed: u64,
-    /// The directory for the files
+    /// Write the files to this directory
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The day on which the data is as it is [default: today]
+    /// Date the data as of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }
 
 pub(super) fn run(act: &Act, output: &Output, args: &GenerateArgs) -> Outcome {
+    output.expect(&HEADERS)?;
     let spec = Spec {
         workers: args.workers,
         openings: args.openings,

@@ -14,19 +14,19 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct HarmonizeArgs {
-    /// Occupation as ISCO-08 code
-    #[arg(long, value_name = "ISCO", value_parser = values::occupation)]
+    /// Compare the curricula of this occupation, a title or an ISCO-08 code
+    #[arg(long, value_name = "OCCUPATION", value_parser = values::occupation)]
     occupation: Isco08,
-    /// Only curricula of this country
-    #[arg(long, value_name = "CC", value_parser = values::country)]
+    /// Compare only the curricula of this country
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     origin: Option<Country>,
-    /// A destination; may be repeated [default: all whose way of judging is in the tables]
-    #[arg(long, value_name = "CC", value_parser = values::country)]
+    /// Compare with this destination; repeat the flag for more [default: all destinations of the tables]
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     destination: Vec<Country>,
-    /// Write the matrix as a page that opens without a network
-    #[arg(long, value_name = "FILE.html")]
+    /// Write the matrix to this HTML page, which opens without a network
+    #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// The day asked [default: today]
+    /// Apply the rules of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }

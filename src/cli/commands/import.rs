@@ -17,28 +17,32 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A batch goes in whole or not at all. Exit codes: 0 every row was taken; 1 rows were rejected and are in \
-the rejects file; 2 nothing could be imported; 130 interrupted (Ctrl-C), the store is as it was.\n\nValues: dates come in any usual form and in many languages (31.12.2024, Dec 31 2024, 31 décembre 2024, day numbers of \
-spreadsheets, Ethiopian, Japanese, Thai, Solar Hijri and Minguo dates); the column settles the order of day and month and \
-the decimal sign, and what stays unclear is refused with each reading. A year of two digits is taken where one century is \
-plausible: births of people of 14 to 90, what has happened within 70 years, other dates within 20 years of today. \
-`n/a`, `-`, `unknown` and their kin are unknown; `none` is an empty list. Telephone numbers are read by the plan of the \
-residence. Whatever is changed is kept as written beside it, repairs are noted, and 6.39171E+11 has lost its digits.")]
+A batch goes in whole or not at all. Exit codes: 0 every row was taken, 1 rows were rejected, 2 nothing was imported, 130 \
+interrupted. After an error or an interruption (Ctrl-C) the store is as it was.
+
+Dates may have any usual form in many languages: 31.12.2024, Dec 31 2024, 31 décembre 2024. Day numbers of spreadsheets and \
+Ethiopian, Japanese, Thai, Solar Hijri and Minguo dates are read too. The column settles the order of day and month and the \
+decimal sign. A value that stays unclear is refused with each reading. A year of two digits is taken where only one century \
+is plausible.
+
+`n/a`, `-` and `unknown` mean an unknown value, and `none` means an empty list. Telephone numbers are read by the numbering \
+plan of the residence. The text of each changed cell is kept as it was written.")]
 pub(super) struct ImportArgs {
-    /// Files, and directories of tables (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods); `-` is standard input
-    #[arg(required = true, value_name = "FILE|DIR")]
+    /// Import these files, or all tables of these directories (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods); `-` is standard
+    /// input
+    #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// What the rows are, where the headers do not tell
+    /// Read the rows as records of this kind [default: what the headers show]
     #[arg(long)]
     kind: Option<Kind>,
-    /// What a header means: `Reg No.=license_number`; `Remarks=` leaves it out; may be repeated. The column by
-    /// name, as kind.column, or a part's as `license_1_number`
+    /// Map a header to a column: `Reg No.=license_number`. `Remarks=` leaves the column out. Columns of parts are written
+    /// `license_1_number`. Repeat the flag for each header
     #[arg(long = "map", value_name = "HEADER=COLUMN")]
     maps: Vec<String>,
-    /// Read the files exactly as this recipe says: headers, values, dates, values for missing columns
+    /// Read the files exactly as this recipe says: headers, values, dates and missing columns
     #[arg(long, value_name = "FILE", conflicts_with_all = ["maps", "kind"])]
     recipe: Option<PathBuf>,
-    /// Write how the file was understood as a recipe, to be replayed with --recipe
+    /// Write how the file was understood to this recipe, for --recipe
     #[arg(long, value_name = "FILE")]
     save_recipe: Option<PathBuf>,
     #[command(flatten)]
@@ -46,20 +50,21 @@ pub(super) struct ImportArgs {
     /// Show what would change, field by field, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Where the files with rejected rows and with warnings go, each with the recipe beside it by which it is read as
-    /// its original was when it is imported again [default: DATA/rejects]
+    /// Write rejected rows and warnings to this directory, each with a recipe that reads it like its original [default:
+    /// DATA/rejects]
     #[arg(long, value_name = "DIR")]
     rejects: Option<PathBuf>,
-    /// Take the suggestion for a cell that was not understood where it is at least so near (0 to 1) and no other
-    /// comes close; each is reported. Never for identifiers, names, dates or numbers
+    /// Accept a suggestion that is at least this near (0 to 1) and has no rival; each is reported. Identifiers, names, dates
+    /// and numbers are never replaced
     #[arg(long, value_name = "NEARNESS")]
     accept_suggestions: Option<Nearness>,
-    /// Write the report as a page that opens without a network
-    #[arg(long, value_name = "FILE.html")]
+    /// Write the report to this HTML page, which opens without a network
+    #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> Outcome {
+    output.expect(&show::HEADERS)?;
     let options = Options {
         paths: args.paths,
         kind: args.kind,

@@ -12,48 +12,46 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The routes of one regulator are alternatives, all regulators named must be met, and a rule in two parts needs \
-both. Answers: met, unmet (by how little) or unknown (with the fact that would settle it); each with its row, source and \
-confidence. Rows of low confidence are told and decide nothing. Two sittings of a test count together where the row says \
-so. The day asked is the day of the application. The next step is the one of least effort that makes the rule met: have a \
-document seen, state a fact, take a test again to combine it with a sitting held, the missing part of a rule in two parts, a \
-test again, another test in the language, a new language.
+One route of a regulator suffices, and every regulator named must be satisfied. A rule in two parts needs both parts. The answer is \
+met, unmet (with the distance) or unknown (with the fact that would settle it). Each answer has its row, source and confidence. \
+Rows of low confidence are shown and decide nothing. Two sittings of a test count together where the row says so. The next step \
+is the least effort that meets the rule, from showing a document to a test in a new language.
 
-Certificates are read as people write them, parted by semicolons or each with its own --certificates: \
+Certificates are read as people write them. Separate several with semicolons, or repeat the flag: \
 `--certificates 'OET 12/2025: L 360 R 350 W 290 S 360; IELTS Academic 7.0 (7.5 7.0 6.0 7.0), 2026-02-01'`. They count as seen \
-unless --self-declared says otherwise.")]
+documents unless `--self-declared` is given.")]
 pub(super) struct LanguageArgs {
-    /// A worker of the store
-    #[arg(long, value_name = "ID", conflicts_with_all = ["certificates", "trained_in", "instruction"])]
+    /// Check the certificates of this worker of the store
+    #[arg(long, value_name = "WORKER", conflicts_with_all = ["certificates", "trained_in", "instruction"])]
     worker: Option<String>,
-    /// Certificates as written on a CV; may be repeated
+    /// Check these certificates, as they stand in a CV. Repeat the flag for more
     #[arg(long, value_name = "TEXT", required_unless_present = "worker")]
     certificates: Vec<String>,
-    /// The certificates and the training are the worker's own word
+    /// Treat certificates and training as statements of the worker without documents
     #[arg(long, conflicts_with = "worker")]
     self_declared: bool,
-    /// Country of the professional training
-    #[arg(long, value_name = "CC", value_parser = values::country)]
+    /// State the country of the professional training
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     trained_in: Option<Country>,
-    /// Language of the professional training
+    /// State the language of the professional training
     #[arg(long, value_name = "LANGUAGE", value_parser = values::language)]
     instruction: Option<Language>,
-    /// Country of the job
-    #[arg(long, value_name = "CC", value_parser = values::country)]
+    /// Apply the rules of this country of the job
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     destination: Country,
-    /// Region with rules of its own: DE-BY, CA-ON
-    #[arg(long, value_name = "CC-XX")]
+    /// Apply the rules of this region, such as DE-BY or CA-ON
+    #[arg(long, value_name = "REGION")]
     region: Option<Subdivision>,
-    /// Occupation as ISCO-08 code [default: the worker's]
-    #[arg(long, value_name = "ISCO", required_unless_present = "worker", value_parser = values::occupation)]
+    /// Apply the rules of this occupation, a title or an ISCO-08 code [default: the worker's]
+    #[arg(long, value_name = "OCCUPATION", required_unless_present = "worker", value_parser = values::occupation)]
     occupation: Option<Isco08>,
-    /// Only this regulator, by its name in the table
-    #[arg(long, value_name = "NAME")]
+    /// Check only this regulator, by its name in the table
+    #[arg(long, value_name = "REGULATOR")]
     regulator: Option<String>,
-    /// The day of the application [default: today]
+    /// Apply the rules of this day of the application [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
-    /// Show all routes and their rows, not only the nearest
+    /// Show all routes with their rows, not only the nearest
     #[arg(long)]
     all_routes: bool,
 }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
-use crate::cli::show::files::{lines, paths};
+use crate::cli::show::files::{HEADERS, lines, paths};
 use crate::files::write_whole;
 use crate::ops::OpsError;
 use clap::Args;
@@ -11,11 +11,12 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// The directory for the pages; it is made if it is missing
+    /// Write the pages to this directory, which is made if it is missing
     dir: PathBuf,
 }
 
 pub(super) fn run(output: &Output, args: &ManArgs) -> Outcome {
+    output.expect(&HEADERS)?;
     let failed = |source| OpsError::Write { path: args.dir.clone(), source };
     std::fs::create_dir_all(&args.dir).map_err(failed)?;
     let mut written = Vec::new();

@@ -12,31 +12,32 @@ use clap::Args;
 #[derive(Debug, Args)]
 pub(super) struct MatchArgs {
     /// Rank the workers for this opening
-    #[arg(long, value_name = "ID", required_unless_present = "worker", conflicts_with = "worker")]
+    #[arg(long, value_name = "OPENING", required_unless_present = "worker", conflicts_with = "worker")]
     opening: Option<String>,
     /// Rank the openings for this worker
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "WORKER")]
     worker: Option<String>,
     #[command(flatten)]
     terms: TermArgs,
-    /// How many results to show
-    #[arg(long, default_value_t = 10, value_name = "K")]
+    /// Show at most this many results
+    #[arg(long, default_value_t = 10, value_name = "NUMBER")]
     top: usize,
-    /// Only workers whom `search worker` would find by this, words, phrases and facts alike; it never changes a score
+    /// Rank only the workers that `corridor search worker` finds with this query; no score changes
     #[arg(long, value_name = "QUERY", conflicts_with = "worker")]
     query: Option<String>,
     /// Show the parts of each score with their evidence, findings and deciding rows
     #[arg(long)]
     explain: bool,
-    /// Show the best that a policy blocks or a gate excludes as well
+    /// Show also the best matches that a policy blocks or a gate excludes
     #[arg(long)]
     include_blocked: bool,
-    /// Do not record the shortlist as a decision
+    /// Leave the shortlist unrecorded: no decision is written
     #[arg(long)]
     no_record: bool,
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Outcome {
+    output.expect(&matches::headers())?;
     let terms = Terms {
         top: args.top,
         query: args.query.clone(),

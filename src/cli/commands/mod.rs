@@ -32,7 +32,7 @@ mod terms;
 mod undo;
 mod why;
 
-use super::config::{Said, Settings};
+use super::config::{ConfigError, Said, Settings};
 use super::exit::Exit;
 use super::output::Output;
 use super::progress::Bars;
@@ -47,33 +47,32 @@ use std::time::Duration;
 /// The heading of the flags that every command has.
 const GLOBAL: &str = "Global options";
 
-/// Maps health workers to job openings abroad, with ethical-recruitment flags and benefit portability.
+/// Match health workers to job openings abroad, with ethical-recruitment flags and benefit portability.
 #[derive(Debug, Parser)]
 #[command(
     name = "corridor",
     version,
-    about,
     propagate_version = true,
     arg_required_else_help = true,
     max_term_width = 100,
     after_help = "\
-Exit codes: 0 done; 1 done, and something was found (rows rejected, a rule broken, a log altered); 2 could not be done; \
-130 interrupted with nothing changed.
+Exit codes: 0 done, 1 done with findings, 2 not done, 130 interrupted. Findings are rejected rows, broken rules or an altered \
+log. After an error or an interruption nothing has changed.
 
-A file `corridor.toml` here, in a parent directory or in the user's configurations can set `data`, `format` and `wait`; \
-`corridor config` says what holds and why."
+A file `corridor.toml` can set `data`, `format` and `wait`. The working directory, its parents and the user's configuration \
+directory are searched for the file. `corridor config` shows which settings hold, and why."
 )]
 pub(in crate::cli) struct Cli {
-    /// Keep store, index and profiles in this directory [default: corridor-data; of `demo`: corridor-demo]
+    /// Keep the store and its indexes in this directory [default: corridor-data; for `demo`: corridor-demo]
     #[arg(long, global = true, env = "CORRIDOR_DATA", value_name = "DIR", help_heading = GLOBAL)]
     pub(in crate::cli) data: Option<PathBuf>,
-    /// Print tables for people, JSON or CSV for programs [default: table]
+    /// Print tables for people, or JSON or CSV for programs [default: table]
     #[arg(long, global = true, value_enum, value_name = "FORMAT", help_heading = GLOBAL)]
     pub(in crate::cli) format: Option<Format>,
-    /// Show only these columns of tables and CSV, in this order
-    #[arg(long, global = true, value_delimiter = ',', value_name = "A,B,C", help_heading = GLOBAL)]
+    /// Show only these columns of tables and CSV, in this order: `a,b,c`
+    #[arg(long, global = true, value_delimiter = ',', value_name = "COLUMNS", help_heading = GLOBAL)]
     columns: Vec<String>,
-    /// Wait so many seconds for another process that is writing [default: 60]
+    /// Wait this many seconds for another process that is writing [default: 60]
     #[arg(long, global = true, value_name = "SECONDS", help_heading = GLOBAL)]
     pub(in crate::cli) wait: Option<u64>,
     #[command(subcommand)]
@@ -83,58 +82,58 @@ pub(in crate::cli) struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Walk through the main job on synthetic data: import, shortlist, flags, benefits, audit
+    /// Show the main job on synthetic data: import, shortlist, flags, benefits and audit
     Demo(demo::DemoArgs),
-    /// Load CSV files as one batch: sound rows go in, the others come back with a reason per cell
+    /// Import files as one batch: sound rows go in, the others come back with a reason for each cell
     Import(import::ImportArgs),
-    /// Give records out again: a kind as CSV or JSON, in the order of their identifiers
+    /// Export the records of a kind as CSV or JSON, in the order of their identifiers
     Export(export::ExportArgs),
-    /// Show the report of a batch that was imported, or write it as a page
+    /// Show the report of an imported batch, or write the report as a page
     Report(report::ReportArgs),
-    /// Take a batch out again and restore what was there
+    /// Undo a batch and restore what was there before
     Undo(undo::UndoArgs),
-    /// Decide about workers that may be one person: merge, keep apart, take back
+    /// Decide about workers that may be one person: merge them, keep them apart, or take a decision back
     Review(review::ReviewArgs),
-    /// Print an empty file of a kind: header and an example row
+    /// Print an empty file of a kind: its header and an example row
     Template(template::TemplateArgs),
-    /// Write the table of any file as plain CSV and say how it was understood
+    /// Write the table of any file as plain CSV, and report how the file was understood
     NormalizeCsv(normalize_csv::NormalizeCsvArgs),
     /// Find workers (blind), openings, curricula or language certificates by words
     Search(search::SearchArgs),
-    /// Show one record with its parts; of a person blind, unless a purpose is given
+    /// Show one record with its parts; a person is shown blind unless a purpose is given
     Show(show::ShowArgs),
-    /// Remove the derived files and make them anew from the store
+    /// Rebuild the search indexes and the packed profiles from the store
     Reindex,
     /// Rank workers for an opening, or openings for a worker, with reasons, flags and benefits
     Match(r#match::MatchArgs),
-    /// Say what decides about one worker and one opening, and what would change it
+    /// Explain what decides about one worker and one opening, and what would change it
     Why(why::WhyArgs),
-    /// Say whether a language rule is met, by which route, by how little not, and the cheapest next step
+    /// Check a regulator's language rule: the route that meets it, or what is missing and the cheapest next step
     Language(language::LanguageArgs),
-    /// Compare a curriculum or a worker's qualification with what a destination asks, subject by subject
+    /// Compare a curriculum or a worker's qualification with the rule of a destination, subject by subject
     Compare(compare::CompareArgs),
-    /// Compare all curricula of an occupation with all destinations, and say which 100 hours would open most
+    /// Compare all curricula of an occupation with all destinations, and find the 100 hours that would open most openings
     Harmonize(harmonize::HarmonizeArgs),
-    /// Plan the steps that make a worker ready for an opening or a destination, and name the certificate that opens most
+    /// Plan the steps that make a worker ready for an opening or a destination
     Plan(plan::PlanArgs),
-    /// Say what a worker keeps of pension, medical and life cover along a corridor
+    /// Show what a worker keeps of pension, medical and life cover along a corridor
     Portability(portability::PortabilityArgs),
     /// Judge placements by the rules of their day, or verify the audit log
     Audit(audit::AuditArgs),
-    /// Print what a rule checks, why, and where it comes from
+    /// Explain what a rule or a code means, why the rule exists, and where it comes from
     Rule(rule::RuleArgs),
-    /// List the policy packs in use; check, test or copy one
+    /// List, check, test or copy policy packs
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
-    /// Find records of the same person: in the store, in any table of people, or across two
+    /// Find records of the same person in the store, in a table of people, or across two tables
     Dedupe(dedupe::DedupeArgs),
-    /// Resolve the texts of a table to countries, occupations, certificates, regulators, schools and other things
+    /// Resolve texts to countries, occupations, certificates, regulators, schools and other things
     Resolve(resolve::ResolveArgs),
-    /// Check that everything is whole and up to date; print the editions in use
+    /// Check that the store is whole and its indexes are up to date; print the editions in use
     Doctor,
-    /// Write synthetic workers, openings, organizations and curricula of any number
+    /// Write synthetic workers, openings, organizations and curricula
     Generate(generate::GenerateArgs),
-    /// Show the settings that hold, and whether a flag, the environment or a file set them
+    /// Show the settings that hold, and where each of them comes from
     Config,
     /// Print the script that completes commands and flags in a shell
     Completions(completions::CompletionsArgs),
@@ -150,12 +149,19 @@ pub(in crate::cli) fn command() -> clap::Command {
     examples::with_examples(Cli::command())
 }
 
-/// Runs a command.
-pub(super) fn run(cli: Cli, matches: &ArgMatches) -> Outcome {
+/// The settings of this run.
+///
+/// # Errors
+/// [`ConfigError`] when the file of settings cannot be used.
+pub(super) fn settings(cli: &Cli, matches: &ArgMatches) -> Result<Settings, ConfigError> {
     let data = if matches!(cli.command, Command::Demo(_)) { "corridor-demo" } else { "corridor-data" };
     let given = Said { data: cli.data.clone(), format: cli.format, wait: cli.wait };
-    let settings = Settings::new(given, matches, data)?;
-    let output = Output::new(settings.format, cli.columns)?;
+    Settings::new(given, matches, data)
+}
+
+/// Runs a command.
+pub(super) fn run(cli: Cli, settings: &Settings) -> Outcome {
+    let output = Output::new(settings.format, cli.columns, cli.format.is_some())?;
     let now = now();
     let desk = Desk::new(settings.data.clone(), Duration::from_secs(settings.wait));
     let act = Act {
@@ -175,7 +181,7 @@ pub(super) fn run(cli: Cli, matches: &ArgMatches) -> Outcome {
         Command::NormalizeCsv(args) => normalize_csv::run(&output, args),
         Command::Search(args) => search::run(&desk, &act, &output, args),
         Command::Show(args) => show::run(&desk, &act, &output, args),
-        Command::Config => config::run(&output, &settings),
+        Command::Config => config::run(&output, settings),
         Command::Completions(args) => completions::run(&output, &args),
         Command::Man(args) => man::run(&output, &args),
         Command::Reindex => reindex::run(&desk, &act, &output),
@@ -201,4 +207,97 @@ pub(super) fn run(cli: Cli, matches: &ArgMatches) -> Outcome {
 fn now() -> jiff::Timestamp {
     let now = crate::fault::clock().unwrap_or_else(jiff::Timestamp::now);
     now.round(jiff::Unit::Second).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::long_sentences;
+    use clap::Command;
+
+    /// The verbs with which help begins: what a command or a flag does.
+    const VERBS: &[&str] = &[
+        "Accept", "Add", "Apply", "Ask", "Check", "Choose", "Compare", "Copy", "Count", "Date", "Decide",
+        "Explain", "Export", "Find", "Generate", "Import", "Judge", "Keep", "Leave", "List", "List,", "Map",
+        "Match", "Merge", "Plan", "Print", "Put", "Rank", "Read", "Rebuild", "Refuse", "Report", "Resolve",
+        "Review", "Search", "Show", "Start", "State", "Take", "Test", "Treat", "Run", "Undo", "Verify",
+        "Wait", "Write",
+    ];
+
+    /// Every command with its path, but for clap's own `help`.
+    fn all(command: &Command, path: &str, found: &mut Vec<(String, Command)>) {
+        found.push((path.to_owned(), command.clone()));
+        for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+            all(below, &format!("{path} {}", below.get_name()), found);
+        }
+    }
+
+    fn commands() -> Vec<(String, Command)> {
+        let mut found = Vec::new();
+        let mut command = command();
+        command.build();
+        all(&command, "corridor", &mut found);
+        found
+    }
+
+    #[test]
+    fn every_help_text_begins_with_a_verb_and_keeps_its_sentences_short() {
+        let mut faults = Vec::new();
+        let mut check = |place: String, text: String, verb: bool| {
+            let first = text.split_whitespace().next().unwrap_or_default();
+            if verb && !VERBS.contains(&first) {
+                faults.push(format!("{place} begins with no verb: {text}"));
+            }
+            faults.extend(long_sentences(&text).into_iter().map(|long| format!("{place} is long: {long}")));
+        };
+        // The commands below `resolve` have words of their own still.
+        for (path, command) in
+            commands().into_iter().filter(|(path, _)| !path.starts_with("corridor resolve "))
+        {
+            check(path.clone(), command.get_about().map(ToString::to_string).unwrap_or_default(), true);
+            for text in [command.get_long_about(), command.get_after_help(), command.get_after_long_help()] {
+                let text = text.map(ToString::to_string).unwrap_or_default().replace("\n\n", ".\n");
+                // Examples are lines of their own.
+                let prose = text.lines().filter(|line| !line.starts_with("  ") && *line != "Examples:");
+                check(path.clone(), prose.collect::<Vec<_>>().join(" "), false);
+            }
+            for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+                if ["help", "version"].contains(&arg.get_id().as_str()) {
+                    continue;
+                }
+                let place = format!("{path} {}", arg.get_id());
+                check(place.clone(), arg.get_help().map(ToString::to_string).unwrap_or_default(), true);
+                let long = arg.get_long_help().map(ToString::to_string).unwrap_or_default();
+                check(place, long, false);
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn values_are_named_by_words() {
+        for (path, command) in commands() {
+            for arg in command.get_arguments() {
+                let valued = arg.get_action().takes_values();
+                for name in arg.get_value_names().into_iter().flatten().filter(|_| valued) {
+                    let word = |part: &str| {
+                        !["CC", "XX", "ISCO", "N", "K"].contains(&part)
+                            && part.chars().all(|c| c.is_ascii_uppercase())
+                    };
+                    let mut words = name.split(['=', '_']);
+                    assert!(words.all(word), "{path} {}: <{name}>", arg.get_id());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn own_flags_stand_before_those_of_every_command() {
+        for (path, command) in commands().into_iter().skip(1) {
+            for arg in command.get_arguments() {
+                let global = ["data", "format", "columns", "wait"].contains(&arg.get_id().as_str());
+                assert_eq!(arg.get_help_heading() == Some(GLOBAL), global, "{path} {}", arg.get_id());
+            }
+        }
+    }
 }

@@ -12,10 +12,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct NormalizeCsvArgs {
-    /// A file with a table: CSV of any make, or a workbook (.xlsx, .xls, .xlsb, .ods), packed with gzip or not; `-` is
-    /// standard input
+    /// Read the table of this file: CSV of any kind or a workbook, packed with gzip or not; `-` is standard input
     file: PathBuf,
-    /// Where to write the table: UTF-8, commas, one row of headers; `-` is standard output
+    /// Write the table to this file, as UTF-8 with commas and one header row; `-` is standard output
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
@@ -23,6 +22,7 @@ pub(super) struct NormalizeCsvArgs {
 }
 
 pub(super) fn run(output: &Output, args: NormalizeCsvArgs) -> Outcome {
+    output.expect(&show::HEADERS)?;
     let source = args.reading.of(args.file);
     let report = crate::cli::out::write(&args.out, |out| normalize_csv::normalize_csv(&source, out))?;
     // Standard output has the table itself: what is said of it goes apart.

@@ -13,18 +13,24 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The fewest steps after which the match is ready, each tried on the records: words of the worker, documents, language tests, hours \
-of training, recognition and registration, practice. Months are usual spans and fees those of their year, both from the table of \
-recognition; what no table says is left open. Below: each single certificate and how many openings of the store it makes ready.")]
+The plan has the fewest steps after which the match is ready. Each step is tried on the records before it is shown. Steps are \
+statements of the worker, documents, language tests, hours of training, recognition, registration and practice. Months and fees \
+come from the table of recognition. What no table says stays open. The second table shows how many openings each single \
+certificate makes ready.")]
 pub(super) struct PlanArgs {
-    /// The worker
-    #[arg(long, value_name = "ID")]
+    /// Plan the steps of this worker
+    #[arg(long, value_name = "WORKER")]
     worker: String,
-    /// The opening
-    #[arg(long, value_name = "ID", conflicts_with = "destination", required_unless_present = "destination")]
+    /// Plan towards this opening
+    #[arg(
+        long,
+        value_name = "OPENING",
+        conflicts_with = "destination",
+        required_unless_present = "destination"
+    )]
     opening: Option<String>,
-    /// Any post in the worker's occupation in this country
-    #[arg(long, value_name = "CC", value_parser = values::country)]
+    /// Plan towards any post in the worker's occupation in this country
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     destination: Option<Country>,
     #[command(flatten)]
     terms: TermArgs,

@@ -13,37 +13,37 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct PortabilityArgs {
-    /// Country the worker is insured in at home
-    #[arg(long, value_parser = values::country)]
+    /// Start from this country, in which the worker is insured at home
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     origin: Country,
-    /// Country of the job
-    #[arg(long, value_parser = values::country)]
+    /// Apply the law of this country of the job
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     destination: Country,
-    /// A nationality of the worker; may be repeated
-    #[arg(long, value_parser = values::nationality)]
+    /// State a nationality of the worker; repeat the flag for more
+    #[arg(long, value_name = "NATIONALITY", value_parser = values::nationality)]
     nationality: Vec<Country>,
-    /// Insured months of this contract
+    /// Count this many insured months of the contract
     #[arg(long)]
     months: u32,
-    /// Earlier insured months in the destination
+    /// Count this many earlier insured months in the destination
     #[arg(long, default_value_t = 0)]
     earlier_months: u32,
-    /// Insured months at home
+    /// Count this many insured months at home
     #[arg(long)]
     origin_months: Option<u32>,
-    /// Country lived in afterwards [default: the origin]
-    #[arg(long, value_name = "CC", value_parser = values::country)]
+    /// State the country lived in afterwards [default: the origin]
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     return_to: Option<Country>,
-    /// Only this branch
+    /// Judge only this branch of social security
     #[arg(long)]
     branch: Option<Branch>,
-    /// How the contract ends
+    /// State how the contract ends
     #[arg(long, default_value = "completed")]
     ending: Ending,
-    /// `temporary`, `permanent` or a visa class; may be repeated
+    /// State the visa: `temporary`, `permanent` or a visa class; repeat the flag for more
     #[arg(long, default_value = "temporary")]
     visa: Vec<String>,
-    /// The day by whose law it is judged [default: today]
+    /// Apply the law of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }

@@ -1,16 +1,16 @@
-//! How a table is read: the flags of every command that takes one.
+//! How a table is read: the flags of every command that reads a table.
 
 use crate::ops::table::Source;
 use clap::Args;
 use std::path::PathBuf;
 
-/// How a table is read where its bytes shall not decide: for every command that takes one.
+/// How a table is read when the user decides and not the bytes of the file.
 #[derive(Debug, Args)]
 pub(super) struct ReadingArgs {
-    /// Read the table in this encoding, e.g. windows-1251 or utf-16le [default: what its bytes show]
+    /// Read the table in this encoding, such as windows-1251 or utf-16le [default: what the bytes show]
     #[arg(long, value_parser = encoding)]
     pub(super) encoding: Option<&'static encoding_rs::Encoding>,
-    /// Read this sheet of a workbook, by name or number [default: the sheet whose headers are understood]
+    /// Read this sheet of a workbook, by name or number [default: the sheet with known headers]
     #[arg(long, value_name = "SHEET")]
     pub(super) sheet: Option<String>,
 }

@@ -7,6 +7,7 @@ use crate::cli::show::reindex as show;
 use crate::ops::{Act, Desk, catch_up};
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output) -> Outcome {
+    output.expect(&show::HEADERS)?;
     let standings = catch_up::reindex(desk, act)?;
     output.print(&standings, || show::rows(&standings), || show::describe(&standings))?;
     Ok(Exit::Done)

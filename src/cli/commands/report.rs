@@ -17,12 +17,12 @@ pub(super) struct ReportArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ReportCommand {
-    /// What an import understood, did and rejected
+    /// Show what an import understood, changed and rejected
     Batch {
-        /// The batch, as import printed it: B-0001
+        /// Report on this batch, such as B-0001
         batch: String,
-        /// Write a page that opens without a network
-        #[arg(long, value_name = "FILE.html")]
+        /// Write the report to this HTML page, which opens without a network
+        #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
 }

@@ -9,7 +9,7 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct RuleArgs {
-    /// An ethical rule by its slug, a record check by its id, or the code of a reason or an error; without it all are listed
+    /// Explain this ethical rule, record check, reason or error [default: list all of them]
     id: Option<String>,
 }
 

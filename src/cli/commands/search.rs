@@ -11,17 +11,17 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// `worker`, `opening`, `curriculum` or `language_certificate`
+    /// Search records of this kind: `worker`, `opening`, `curriculum` or `language_certificate`
     kind: Kind,
-    /// Words; all must be found. A phrase stands in double quotes. A word may be one typing error away. Numbers of curricula
-    /// and certificates are compared: `geriatric nursing clinical >= 2000h`, `ielts writing >= 6.5 taken >= 2025`. A fact may stand among the words: `dialysis residence=PH`
+    /// Find records with all of these words, one typing error in a word allowed. Put a phrase in double quotes. Compare numbers
+    /// of curricula and certificates: `clinical >= 2000h`, `writing >= 6.5`. Add facts as words: `dialysis residence=PH`
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
-    /// Only records with this fact: destination=DE; several values separated by commas mean any of them
+    /// Keep only records with this fact: `destination=DE`. Several values with commas mean any of them
     #[arg(long = "filter", value_name = "FIELD=VALUE")]
     filters: Vec<String>,
-    /// How many results to show
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    /// Show at most this many results
+    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     limit: usize,
 }
 

@@ -12,18 +12,17 @@ use std::str::FromStr;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A record about a person comes without what tells who the person is: names, contacts, date of birth, numbers of \
-documents, employers and free text. `--identified` with a purpose shows these as well, and the look is written into the \
-audit log.")]
+A record about a person is shown blind. Names, contacts, birth date, sex, nationalities, document numbers, employers and free \
+text are left out. `--identified` with a purpose shows these as well, and the audit log notes the look.")]
 pub(super) struct ShowArgs {
-    /// The kind: `decision`, `worker`, `opening`, `placement`, … (`corridor template` lists them)
+    /// Show a record of this kind: `worker`, `opening`, `decision`, … (`corridor template` lists the kinds)
     kind: What,
-    /// The identifier of the record; for a kind of parts (`license`, `cost`, …) the identifier of their whole
+    /// Show the record with this identifier; for parts such as `license`, give the identifier of their worker
     id: String,
-    /// Show what tells who a person is; recorded in the audit log
+    /// Show personal data as well; the audit log keeps the purpose
     #[arg(long, requires = "purpose")]
     identified: bool,
-    /// What the personal data is for, for the audit log
+    /// State the purpose of the personal data, for the audit log
     #[arg(long, value_name = "TEXT")]
     purpose: Option<String>,
 }

@@ -12,12 +12,12 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct TemplateArgs {
-    /// The kind; without it the kinds are listed
+    /// Print the template of this kind [default: list the kinds]
     kind: Option<Kind>,
-    /// For workers: certificates, qualifications, license, employments and consents in the same row
+    /// Put certificates, qualifications, licenses, employments and consents into the row of their worker
     #[arg(long)]
     wide: bool,
-    /// Print the Table Schema instead
+    /// Print the Table Schema of the kind instead
     #[arg(long, conflicts_with = "wide")]
     schema: bool,
 }

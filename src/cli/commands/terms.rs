@@ -11,13 +11,13 @@ use std::path::PathBuf;
 /// The terms that every match has.
 #[derive(Debug, Args)]
 pub(super) struct TermArgs {
-    /// How the recruitment comes about; needed for an opening that names a recruiter
+    /// State how the recruitment comes about: `direct`, `active` or `government`; an opening of a recruiter needs it
     #[arg(long)]
     channel: Option<Channel>,
-    /// The day whose lists, rules and expiry dates count [default: today]
+    /// Apply the lists, rules and expiry dates of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
-    /// A TOML file with other weights of the criteria, adding up to 1000
+    /// Read other weights of the criteria from this TOML file; they add up to 1000
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
 }

@@ -9,14 +9,15 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct UndoArgs {
-    /// The batch, as import printed it: B-0001
+    /// Undo this batch, such as B-0001
     batch: String,
-    /// Undo later batches that changed its records first, newest first
+    /// Undo first, newest first, the later batches that changed its records
     #[arg(long)]
     cascade: bool,
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &UndoArgs) -> Outcome {
+    output.expect(&show::HEADERS)?;
     let undone = undo::undo(desk, act, &args.batch, args.cascade)?;
     output.print(&undone, || show::rows(&undone), || show::describe(&undone))?;
     Ok(Exit::Done)

@@ -10,11 +10,11 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct WhyArgs {
-    /// The opening
-    #[arg(long, value_name = "ID")]
+    /// Explain the match with this opening
+    #[arg(long, value_name = "OPENING")]
     opening: String,
-    /// The worker
-    #[arg(long, value_name = "ID")]
+    /// Explain the match of this worker
+    #[arg(long, value_name = "WORKER")]
     worker: String,
     #[command(flatten)]
     terms: TermArgs,

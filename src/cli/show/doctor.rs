@@ -32,7 +32,7 @@ pub(in crate::cli) fn describe(reply: &doctor::Reply) -> String {
         let state = if lag == 0 {
             "up to date".to_owned()
         } else {
-            format!("{lag} behind; the next search brings it up")
+            format!("{lag} behind; the next search updates it")
         };
         let _ = writeln!(text, "index of {}: {state}", index.kind);
     }

@@ -24,10 +24,7 @@ pub(in crate::cli) fn describe(report: &ImportReport) -> String {
         let _ = writeln!(text, "… and {more} more files of {rows} rows");
     }
     for left_out in &report.left_out {
-        text.push_str(&render::wrapped(
-            &format!("left out, nothing of it was taken: {}", left_out.because),
-            0,
-        ));
+        text.push_str(&render::wrapped(&format!("left out as a whole: {}", left_out.because), 0));
     }
     describe_changes(&mut text, report);
     let kinds = report.kinds();
@@ -62,7 +59,10 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport) {
     let wide = if u.wide { ", with their parts in one row" } else { "" };
     let _ = writeln!(text, "{}: {} rows of kind {}{wide}; {}", u.file, file.rows, u.kind, report::form(u));
     if let Some(recipe) = &u.read_as_before {
-        text.push_str(&render::wrapped(&format!("read as its original was, by {recipe} beside it"), 2));
+        text.push_str(&render::wrapped(
+            &format!("read like its original, by the recipe {recipe} beside the file"),
+            2,
+        ));
     }
     if !u.form.preamble.is_empty() {
         let _ = writeln!(text, "  lines above the header, left out: {}", u.form.preamble.len());
@@ -78,18 +78,18 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport) {
     let kept: Vec<String> =
         u.columns.iter().filter(|c| c.via == Via::Unmapped).map(|c| format!("`{}`", c.header)).collect();
     if !kept.is_empty() {
-        let said = format!("kept as they are, no column of ours takes them: {}", kept.join(", "));
+        let said = format!("kept as written, since the schema has no column for them: {}", kept.join(", "));
         text.push_str(&render::wrapped(&said, 2));
     }
     for (header, order) in &u.date_orders {
-        let order = order.as_ref().map_or("an order that no date settles", |order| order.as_str());
+        let order = order.as_ref().map_or("an order that no date shows", |order| order.as_str());
         let _ = writeln!(text, "  dates in `{header}` have {order}");
     }
     for (header, sign) in &u.decimal_signs {
         let sign = match sign {
             Some(DecimalSign::Comma) => "a decimal comma",
             Some(DecimalSign::Dot) => "a decimal dot",
-            None => "a decimal sign that no number settles",
+            None => "a decimal sign that no number shows",
         };
         let _ = writeln!(text, "  numbers in `{header}` have {sign}");
     }
@@ -184,7 +184,7 @@ pub(in crate::cli) fn describe_next(text: &mut String, report: &ImportReport) {
     for (file, path) in with_rejects.take(FILES) {
         let _ = writeln!(
             text,
-            "{} rejected rows are in {}: mend them there and import that file, which is read as this one was",
+            "{} rejected rows are in {}: correct them there and import that file",
             file.rejected,
             path.display()
         );
@@ -201,7 +201,7 @@ pub(in crate::cli) fn describe_next(text: &mut String, report: &ImportReport) {
     if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
         let _ =
             writeln!(text, "the whole report as a page: corridor report batch {batch} --out {batch}.html");
-        let _ = writeln!(text, "to take it out again: corridor undo {batch}");
+        let _ = writeln!(text, "to undo the batch: corridor undo {batch}");
     }
 }
 
@@ -226,11 +226,14 @@ pub(in crate::cli) fn describe_finding(finding: &FindingReport) -> String {
     text
 }
 
+/// The columns of [`rows`].
+pub(in crate::cli) const HEADERS: [&str; 5] = ["kind", "inserted", "updated", "unchanged", "rejected"];
+
 /// What became of the rows, by kind.
 pub(in crate::cli) fn rows(report: &ImportReport) -> Rows {
     let rows = report.kinds().into_iter().map(|(kind, counts, rejected)| {
         let numbers = [counts.inserted, counts.updated, counts.unchanged, rejected];
         std::iter::once(kind.to_string()).chain(numbers.map(|n| n.to_string())).collect()
     });
-    Rows::new(&["kind", "inserted", "updated", "unchanged", "rejected"], rows.collect())
+    Rows::new(&HEADERS, rows.collect())
 }

@@ -47,6 +47,11 @@ pub(in crate::cli) fn rows(results: &[MatchResult]) -> Rows {
             row
         })
         .collect();
+    Rows::new(&headers(), rows)
+}
+
+/// The columns of [`rows`].
+pub(in crate::cli) fn headers() -> Vec<&'static str> {
     let mut headers = vec![
         "place",
         "worker",
@@ -62,7 +67,7 @@ pub(in crate::cli) fn rows(results: &[MatchResult]) -> Rows {
     ];
     headers.extend(crate::matching::Criterion::ALL.iter().map(|criterion| criterion.as_str()));
     headers.push("gaps");
-    Rows::new(&headers, rows)
+    headers
 }
 
 pub(in crate::cli) fn describe_opening(reply: &match_opening::Reply, show: &Show) -> String {
@@ -130,7 +135,7 @@ pub(in crate::cli) fn results(
     id: impl Fn(&MatchResult) -> String,
 ) {
     if results.is_empty() {
-        text.push_str("nobody is left; `--include-blocked` shows who is blocked or excluded, and why\n");
+        text.push_str("no match is left; `--include-blocked` shows who is blocked or excluded, and why\n");
         return;
     }
     let rows: Vec<Vec<String>> = results

@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// What was understood and written, for people.
 pub(in crate::cli) fn describe(report: &TableReport) -> String {
     if report.form.is_none() {
-        return format!("{}: the file is empty, and so is what was written", report.file);
+        return format!("{}: the file is empty, and an empty table was written", report.file);
     }
     let mut text = table::describe(report);
     let _ = write!(text, "{} columns and {} rows written", report.header.len(), report.rows);
@@ -19,11 +19,14 @@ pub(in crate::cli) fn describe(report: &TableReport) -> String {
     text
 }
 
+/// The columns of [`rows`].
+pub(in crate::cli) const HEADERS: [&str; 7] =
+    ["file", "columns", "rows", "put_right", "guessed", "ragged", "footers"];
+
 /// What was written, in one row.
 pub(in crate::cli) fn rows(report: &TableReport) -> Rows {
-    let headers = ["file", "columns", "rows", "put_right", "guessed", "ragged", "footers"];
     let counts = [report.rows, report.repaired, report.guessed, report.ragged, report.footers];
     let mut row = vec![report.file.clone(), report.header.len().to_string()];
     row.extend(counts.map(|count| count.to_string()));
-    Rows::new(&headers, vec![row])
+    Rows::new(&HEADERS, vec![row])
 }

@@ -52,7 +52,7 @@ pub(in crate::cli) fn describe(reply: &Reply) -> String {
         None if reply.state == crate::matching::State::Ready => text.push_str("nothing is missing\n"),
         None => {
             text.push_str(
-                "no change that the tables know makes this match ready; after all of them stays open\n",
+                "no change that the tables know makes this match ready; after all changes these stay open\n",
             );
             for line in &reply.remaining {
                 text.push_str(&render::wrapped(line, 2));
@@ -62,13 +62,13 @@ pub(in crate::cli) fn describe(reply: &Reply) -> String {
             let _ = writeln!(text, "the fewest steps to `{}`", flip.to);
             text.push_str(&describe_flip(flip));
             let months = reply.months.map_or_else(
-                || "how long it takes is in no table".to_owned(),
+                || "no table says how long it takes".to_owned(),
                 |months| format!("{} to {} months in all", months.min, months.max),
             );
             let untimed = match reply.untimed {
                 0 => String::new(),
-                1 => "; one of the steps is in no table of durations and not counted".to_owned(),
-                count => format!("; {count} of the steps are in no table of durations and not counted"),
+                1 => "; one step has no known duration and is not counted".to_owned(),
+                count => format!("; {count} steps have no known duration and are not counted"),
             };
             text.push_str(&render::wrapped(
                 &format!(
@@ -80,7 +80,7 @@ pub(in crate::cli) fn describe(reply: &Reply) -> String {
         }
     }
     text.push_str(match reply.opens.first() {
-        None => "\nno single step that is known closes a gap of an opening\n",
+        None => "\nno single known step closes a gap of an opening\n",
         Some(Opens { ready: 0, .. }) => {
             "\nno single step makes an opening of the store ready; these bring most of them nearer\n"
         }

@@ -36,7 +36,7 @@ pub(in crate::cli) fn describe(answer: &Answer) -> String {
         describe_group(&mut text, name, group);
     }
     if !answer.origin_cover.is_empty() {
-        let _ = writeln!(text, "\nbeside it, what {} offers its people abroad", countries::name(q.origin));
+        let _ = writeln!(text, "\nalso: what {} offers its people abroad", countries::name(q.origin));
         for row in &answer.origin_cover {
             text.push_str(&render::wrapped(&format!("{}: {} [{}]", row.key, row.says, row.confidence), 2));
         }

@@ -14,8 +14,11 @@ pub(in crate::cli) fn describe(standings: &[Standing]) -> String {
     text
 }
 
+/// The columns of [`rows`].
+pub(in crate::cli) const HEADERS: [&str; 3] = ["kind", "documents", "seq"];
+
 /// The same in rows.
 pub(in crate::cli) fn rows(standings: &[Standing]) -> Rows {
     let row = |one: &Standing| vec![one.kind.to_string(), one.written.to_string(), one.index_seq.to_string()];
-    Rows::new(&["kind", "documents", "seq"], standings.iter().map(row).collect())
+    Rows::new(&HEADERS, standings.iter().map(row).collect())
 }

@@ -211,8 +211,17 @@ pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
             ]
         })
         .collect();
-    Rows::new(&["left", "right", "probability", "weight", "evidence"], rows)
+    Rows::new(&PAIRS, rows)
 }
+
+/// The columns of [`rows`].
+pub(in crate::cli) const PAIRS: [&str; 5] = ["left", "right", "probability", "weight", "evidence"];
+
+/// The columns of [`decided_rows`].
+pub(in crate::cli) const DECIDED: [&str; 4] = ["decision", "verdict", "kept", "merged"];
+
+/// The columns of [`taken_back_rows`].
+pub(in crate::cli) const TAKEN_BACK: [&str; 4] = ["decision", "kind", "left", "right"];
 
 /// What became of a decision, in one row.
 pub(in crate::cli) fn decided_rows(decided: &Decided) -> Rows {
@@ -222,14 +231,14 @@ pub(in crate::cli) fn decided_rows(decided: &Decided) -> Rows {
     };
     let name = decided.decision.map(|decision| decision.to_string()).unwrap_or_default();
     let row = vec![name, decided.verdict.to_owned(), kept, merged];
-    Rows::new(&["decision", "verdict", "kept", "merged"], vec![row])
+    Rows::new(&DECIDED, vec![row])
 }
 
 /// A decision that was taken back, in one row.
 pub(in crate::cli) fn taken_back_rows(back: &TakenBack) -> Rows {
     let [left, right] = back.workers.clone();
     let row = vec![back.decision.to_string(), back.kind.to_owned(), left, right];
-    Rows::new(&["decision", "kind", "left", "right"], vec![row])
+    Rows::new(&TAKEN_BACK, vec![row])
 }
 
 /// Decisions, each in a row.
@@ -250,6 +259,8 @@ pub(in crate::cli) fn log_rows(decisions: &[Reviewed]) -> Rows {
             taken_back,
         ]
     };
-    let headers = ["decision", "recorded_at", "actor", "verdict", "left", "right", "taken_back"];
-    Rows::new(&headers, decisions.iter().map(row).collect())
+    Rows::new(
+        &["decision", "recorded_at", "actor", "verdict", "left", "right", "taken_back"],
+        decisions.iter().map(row).collect(),
+    )
 }

@@ -17,8 +17,11 @@ pub(in crate::cli) fn describe(undone: &[Undone]) -> String {
     text
 }
 
+/// The columns of [`rows`].
+pub(in crate::cli) const HEADERS: [&str; 3] = ["batch", "removed", "restored"];
+
 /// The same in rows.
 pub(in crate::cli) fn rows(undone: &[Undone]) -> Rows {
     let row = |one: &Undone| vec![one.batch.to_string(), one.removed.to_string(), one.restored.to_string()];
-    Rows::new(&["batch", "removed", "restored"], undone.iter().map(row).collect())
+    Rows::new(&HEADERS, undone.iter().map(row).collect())
 }

@@ -21,8 +21,8 @@ pub(in crate::index) struct Words {
 }
 
 impl Words {
-    /// Opens the index of a kind below `dir`; `None` when there is none, or one that cannot be read
-    /// or was made by another version: it is derived, so the caller builds it anew.
+    /// Opens the index of a kind below `dir`; `None` when the index is missing, cannot be read or
+    /// was made by another version. The caller then rebuilds it from the store.
     pub(in crate::index) fn open(dir: &Path, kind: Kind) -> Option<Self> {
         let inner = tantivy::Index::open_in_dir(path(dir, kind)).ok()?;
         let fields = fields();

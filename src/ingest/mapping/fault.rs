@@ -41,7 +41,7 @@ pub enum RecipeFault {
         expected: String,
     },
     /// A column does not exist.
-    #[error("`{written}` is no column of {kind}")]
+    #[error("`{written}` is not a column of {kind}")]
     Column {
         /// As written.
         written: String,
@@ -61,7 +61,7 @@ pub enum RecipeFault {
         refusal: Box<Refusal>,
     },
     /// Two headers mean one column.
-    #[error("`{header}` means `{column}`, and so does `{other}` before it: a column has one header")]
+    #[error("`{header}` and `{other}` both mean `{column}`: a column has one header")]
     Twice {
         /// A header.
         header: String,
@@ -71,7 +71,7 @@ pub enum RecipeFault {
         other: String,
     },
     /// A column that no header means has values to translate.
-    #[error("no header of `[columns]` means `{column}`, so its values translate nothing")]
+    #[error("no header of `[columns]` means `{column}`, so the values of the column translate nothing")]
     Idle {
         /// The column.
         column: String,

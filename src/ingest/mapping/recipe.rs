@@ -609,7 +609,7 @@ license_1_country = \"KE\"
             (with("[colums]"), "r.toml:5: there is no key `colums` here"),
             (
                 with("a = \"residense\""),
-                "r.toml:5: `residense` is no column of worker [Nearest(\"residence\")]",
+                "r.toml:5: `residense` is not a column of worker [Nearest(\"residence\")]",
             ),
             (with("a = { colum = \"residence\" }"), "[Nearest(\"column\")]"),
             (

@@ -115,7 +115,7 @@ pub struct Decided {
     pub merged: Option<Merged>,
 }
 
-/// What others who want to write are told that this process does.
+/// What other processes that want to write are told about this one.
 const PURPOSE: &str = "review";
 
 /// The pairs that wait for a decision, the likeliest first.

@@ -24,6 +24,10 @@ impl Engine for Sqlite {
         Self::is_current(self)
     }
 
+    fn is_read_only(&self) -> bool {
+        Self::is_read_only(self)
+    }
+
     fn seq(&self) -> Result<Seq, StoreError> {
         self.pen().seq()
     }
@@ -38,6 +42,9 @@ impl Engine for Sqlite {
         patience: Duration,
         on_wait: &mut dyn FnMut(&Holder),
     ) -> Result<Box<dyn Change>, StoreError> {
+        if Self::is_read_only(self) {
+            return Err(StoreError::ReadOnly);
+        }
         let lock = Lock::take(&self.dir().write_lock(), purpose, patience, on_wait)?;
         Ok(Box::new(Writer { store: self.clone(), _lock: lock }))
     }

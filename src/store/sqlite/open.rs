@@ -53,8 +53,19 @@ impl Sqlite {
     ///
     /// # Errors
     /// [`StoreError`] when the directory cannot be made, the file is no store, or was written by a
-    /// newer version.
+    /// newer version, and [`StoreError::ReadOnly`] when its directory cannot be written.
     pub(in crate::store) fn create_or_open(dir: &DataDir) -> Result<Self, StoreError> {
+        Self::make(dir).map_err(|error| match error {
+            StoreError::Engine(_) | StoreError::Io { .. }
+                if dir.database().is_file() && cannot_write(dir.path()) =>
+            {
+                StoreError::ReadOnly
+            }
+            other => other,
+        })
+    }
+
+    fn make(dir: &DataDir) -> Result<Self, StoreError> {
         make_private_dir(dir.path())?;
         dir.parts().iter().try_for_each(|part| make_private_dir(part))?;
         let path = dir.database();
@@ -68,7 +79,7 @@ impl Sqlite {
             }
             other => other,
         };
-        let version = found?;
+        let version = found.map_err(|error| no_database(error, &path))?;
         if version < known() {
             // Two first starts at once: the lock lets one of them migrate, the other finds it done.
             let _lock = Lock::take(&dir.write_lock(), "migration", BUSY, |_| {})?;
@@ -93,7 +104,7 @@ impl Sqlite {
         if !dir.database().is_file() {
             return Err(StoreError::Missing(dir.path().to_owned()));
         }
-        match Self::create_or_open(dir) {
+        match Self::make(dir) {
             Err(StoreError::Engine(_) | StoreError::ReadOnly | StoreError::Io { .. })
                 if cannot_write(dir.path()) =>
             {
@@ -116,7 +127,7 @@ impl Sqlite {
             return Err(StoreError::Unfinished(changes.into()));
         }
         let conn = unchanging(&path)?;
-        let found = version(&conn, &path)?;
+        let found = version(&conn, &path).map_err(|error| no_database(error, &path))?;
         if found < known() {
             return Err(StoreError::TooOld { found, known: known() });
         }
@@ -154,6 +165,11 @@ impl Sqlite {
         &self.0.uuid
     }
 
+    /// Whether the directory cannot be written.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.0.read_only
+    }
+
     /// Whether the connection still reaches the file that lies in the data directory.
     pub(super) fn is_current(&self) -> bool {
         self.0.pen.is_there() && identity(&self.0.dir.database()) == self.0.file
@@ -184,6 +200,19 @@ fn cannot_write(dir: &Path) -> bool {
     use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
     tempfile::tempfile_in(dir)
         .is_err_and(|error| matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem))
+}
+
+/// What SQLite cannot read as a database is no store.
+fn no_database(error: StoreError, path: &Path) -> StoreError {
+    let code = |error: &rusqlite::Error| error.sqlite_error_code();
+    match &error {
+        StoreError::Engine(inner)
+            if inner.downcast_ref().and_then(code) == Some(rusqlite::ErrorCode::NotADatabase) =>
+        {
+            StoreError::Foreign(path.to_owned())
+        }
+        _ => error,
+    }
 }
 
 fn known() -> i64 {
@@ -238,6 +267,7 @@ mod tests {
     use super::*;
     use crate::model::Kind;
     use crate::schema;
+    use crate::store::engine::Engine;
 
     #[test]
     fn the_tables_have_the_columns_of_the_schemas() {
@@ -278,6 +308,8 @@ mod tests {
         std::fs::create_dir(to.path()).unwrap();
         std::fs::copy(made.path().join("corridor.db"), to.database()).unwrap();
         let store = Sqlite::open_read_only(&to).unwrap();
+        let refused = Engine::change(&store, "test", Duration::ZERO, &mut |_| {});
+        assert!(store.is_read_only() && matches!(refused, Err(StoreError::ReadOnly)));
         assert_eq!(store.identity().len(), 32);
         let count: i64 =
             store.reader().unwrap().query_row("SELECT count(*) FROM worker", [], |row| row.get(0)).unwrap();
@@ -295,6 +327,10 @@ mod tests {
             .unwrap()
             .execute_batch("CREATE TABLE x (y)")
             .unwrap();
+        assert!(matches!(Sqlite::open(&DataDir::new(dir.path())), Err(StoreError::Foreign(_))));
+
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("corridor.db"), "worker_id,name\n".repeat(100)).unwrap();
         assert!(matches!(Sqlite::open(&DataDir::new(dir.path())), Err(StoreError::Foreign(_))));
 
         let dir = tempfile::tempdir().unwrap();

@@ -7,12 +7,11 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::render::Format;
 use crate::cli::show::review as show;
-use crate::model::Seq;
+use crate::model::{NotA, Seq};
 use crate::ops::review::{self, Ask, Decision, Options};
 use crate::ops::{Act, Desk};
 use crate::store::Side;
 use clap::{Args, Subcommand};
-use std::collections::BTreeMap;
 
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {
@@ -22,36 +21,36 @@ pub(super) struct ReviewArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ReviewCommand {
-    /// Show pairs of workers that may be one person side by side, and ask about each
+    /// Show pairs of workers that may be one person side by side, and ask about each pair
     ///
-    /// Answers are read line by line from standard input, so a file of answers works as a keyboard does.
-    /// Nothing is merged without one. Showing identities is noted in the audit log.
+    /// Read the answers from standard input, line by line: a file of answers works like a keyboard. Nothing is merged without
+    /// an answer. The audit log notes that identities were shown.
     Duplicates(DuplicatesArgs),
-    /// Decide about two workers without being asked
+    /// Decide about two workers without a question
     Decide(DecideArgs),
-    /// Take a decision back: both workers are again what they were
+    /// Take a decision back and restore both workers
     #[command(name = "undo")]
     TakeBack {
-        /// The decision, as it was printed: D-0003
+        /// Take back this decision, such as D-0003
         decision: String,
     },
     /// List the decisions about pairs, newest first
     Log {
-        /// How many to show
-        #[arg(long, default_value_t = 50, value_name = "N")]
+        /// Show at most this many decisions
+        #[arg(long, default_value_t = 50, value_name = "NUMBER")]
         limit: usize,
     },
 }
 
 #[derive(Debug, Args)]
 pub(super) struct DuplicatesArgs {
-    /// How many pairs to ask about
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    /// Ask about at most this many pairs
+    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     limit: usize,
-    /// Only pairs at least so likely to be one person, 0 to 1
-    #[arg(long, default_value_t = 0.9, value_name = "P")]
+    /// Show only pairs with at least this probability of being one person, from 0 to 1
+    #[arg(long, default_value_t = 0.9, value_name = "PROBABILITY")]
     min: f64,
-    /// Show the pairs and ask nothing
+    /// List the pairs and ask nothing
     #[arg(long)]
     list: bool,
 }
@@ -59,32 +58,33 @@ pub(super) struct DuplicatesArgs {
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("verdict").required(true))]
 pub(super) struct DecideArgs {
-    /// One worker
-    #[arg(long, value_name = "ID")]
+    /// Decide about this worker
+    #[arg(long, value_name = "WORKER")]
     left: String,
-    /// The other worker
-    #[arg(long, value_name = "ID")]
+    /// Compare the worker with this other one
+    #[arg(long, value_name = "WORKER")]
     right: String,
-    /// They are one person
+    /// Merge the two workers into one person
     #[arg(long, group = "verdict")]
     merge: bool,
-    /// They are two persons: never ask again
+    /// Keep the two workers apart, and never ask again
     #[arg(long, group = "verdict")]
     keep_apart: bool,
-    /// Whose identifier stays, and whose word where the two differ
-    #[arg(long, default_value = "left", value_name = "left|right", requires = "merge")]
+    /// Keep the identifier of this side, and its value where the two differ: `left` or `right`
+    #[arg(long, default_value = "left", value_name = "SIDE", requires = "merge")]
     survivor: Side,
-    /// The side whose word holds in one cell: phone=right; may be repeated
-    #[arg(long = "choose", value_name = "CELL=SIDE", requires = "merge")]
-    choices: Vec<String>,
-    /// The sequence number at which the two were looked at; a later change makes the decision fail
-    #[arg(long, value_name = "SEQ")]
+    /// Choose the side whose value holds in one cell: `phone=right`. Repeat the flag for each cell
+    #[arg(long = "choose", value_name = "CELL=SIDE", requires = "merge", value_parser = choice)]
+    choices: Vec<(String, Side)>,
+    /// Refuse the decision if a worker changed after this sequence number of the store
+    #[arg(long, value_name = "NUMBER")]
     seen: Option<Seq>,
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ReviewArgs) -> Outcome {
     match args.what {
         ReviewCommand::Duplicates(args) => {
+            output.expect(&show::PAIRS)?;
             let reply = review::list(desk, act, Options { limit: args.limit, min: args.min })?;
             if output.format() == Format::Table && !args.list {
                 session::run(desk, act, reply)?;
@@ -93,10 +93,12 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ReviewArgs) -> 
             }
         }
         ReviewCommand::Decide(args) => {
-            let decided = review::decide(desk, act, &ask(args)?)?;
+            output.expect(&show::DECIDED)?;
+            let decided = review::decide(desk, act, &ask(args))?;
             output.print(&decided, || show::decided_rows(&decided), || show::decided(&decided))?;
         }
         ReviewCommand::TakeBack { decision } => {
+            output.expect(&show::TAKEN_BACK)?;
             let back = review::undo(desk, act, &decision)?;
             output.print(&back, || show::taken_back_rows(&back), || show::taken_back(&back))?;
         }
@@ -108,18 +110,20 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ReviewArgs) -> 
     Ok(Exit::Done)
 }
 
-fn ask(args: DecideArgs) -> Result<Ask, Box<dyn std::error::Error>> {
+/// Reads the side that holds in a cell.
+fn choice(text: &str) -> Result<(String, Side), String> {
+    let (cell, side) = text
+        .rsplit_once('=')
+        .ok_or_else(|| format!("`{text}` is no choice; expected a cell and a side, such as `phone=right`"))?;
+    let side = side.trim().parse().map_err(|error: NotA| error.to_string())?;
+    Ok((cell.trim().to_owned(), side))
+}
+
+fn ask(args: DecideArgs) -> Ask {
     let decision = if args.merge {
-        let mut choices = BTreeMap::new();
-        for choice in &args.choices {
-            let (cell, side) = choice.rsplit_once('=').ok_or_else(|| {
-                format!("`{choice}` is no choice: expected a cell and a side, as in `phone=right`")
-            })?;
-            choices.insert(cell.trim().to_owned(), side.trim().parse()?);
-        }
-        Decision::Merge { survivor: args.survivor, choices }
+        Decision::Merge { survivor: args.survivor, choices: args.choices.into_iter().collect() }
     } else {
         Decision::KeepApart
     };
-    Ok(Ask { left: args.left, right: args.right, decision, seen_seq: args.seen, candidate: None })
+    Ask { left: args.left, right: args.right, decision, seen_seq: args.seen, candidate: None }
 }
