@@ -1,48 +1,45 @@
-//! Gives the program a hash of its own sources, so that files derived by another build are made anew.
+//! Gives the program two hashes: one of its own sources, and one of the reference tables compiled in.
 //!
-//! The version in `Cargo.toml` stays the same while code changes, and a macro cannot read the sources. The hash
-//! tells builds apart and protects nothing, so FNV-1a serves and no library is needed.
+//! Derived files carry both, so that those of another build are made anew; decisions carry that of the tables. Hashing
+//! here and not at each start saves each command some milliseconds.
 
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 fn main() {
-    println!("cargo:rerun-if-changed=src");
-    println!("cargo:rerun-if-changed=Cargo.lock");
-    let mut files = vec![PathBuf::from("Cargo.lock")];
-    gather(Path::new("src"), &mut files);
-    files.sort();
-    let mut hash = Fnv::new();
-    for path in files {
-        hash.add(path.to_string_lossy().replace('\\', "/").as_bytes());
-        hash.add(&std::fs::read(&path).unwrap_or_default());
+    for input in ["src", "Cargo.lock", "data/reference"] {
+        println!("cargo:rerun-if-changed={input}");
     }
-    println!("cargo:rustc-env=CORRIDOR_SOURCES={:032x}", hash.0);
+    // The version in `Cargo.toml` stays the same while code changes. The command line only reads flags and prints.
+    let mut sources = vec![PathBuf::from("Cargo.lock")];
+    gather(Path::new("src"), &mut sources, &|path| !path.ends_with("src/cli"));
+    println!("cargo:rustc-env=CORRIDOR_SOURCES={}", hash_of(sources));
+    let mut tables = Vec::new();
+    gather(Path::new("data/reference"), &mut tables, &|path| {
+        path.is_dir() || path.extension().is_some_and(|extension| extension == "csv")
+    });
+    println!("cargo:rustc-env=CORRIDOR_TABLES={}", hash_of(tables));
 }
 
-/// The files that decide something: all but the command line, which only reads flags and prints.
-fn gather(dir: &Path, files: &mut Vec<PathBuf>) {
+/// The files of a directory and of those in it that are wanted.
+fn gather(dir: &Path, files: &mut Vec<PathBuf>, wanted: &dyn Fn(&Path) -> bool) {
     let Ok(entries) = std::fs::read_dir(dir) else { return };
-    for path in entries.flatten().map(|entry| entry.path()).filter(|path| !path.ends_with("src/cli")) {
+    for path in entries.flatten().map(|entry| entry.path()).filter(|path| wanted(path)) {
         if path.is_dir() {
-            gather(&path, files);
+            gather(&path, files, wanted);
         } else {
             files.push(path);
         }
     }
 }
 
-/// FNV-1a of 128 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-struct Fnv(u128);
-
-impl Fnv {
-    fn new() -> Self {
-        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+/// The SHA-256 hash over files in the order of their paths: of each the hash of its path and that of its bytes.
+fn hash_of(mut files: Vec<PathBuf>) -> String {
+    files.sort();
+    let mut whole = Sha256::new();
+    for path in files {
+        whole.update(Sha256::digest(path.to_string_lossy().replace('\\', "/")));
+        whole.update(Sha256::digest(std::fs::read(&path).unwrap_or_default()));
     }
-
-    /// Adds bytes and their length, so that no two lists of files read alike.
-    fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes.iter().chain(&(bytes.len() as u64).to_le_bytes()) {
-            self.0 = (self.0 ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-    }
+    whole.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -18,38 +18,37 @@ pub(crate) const SHARED: &[(&str, &[&str])] =
 #[derive(serde::Deserialize)]
 struct Row {
     country: Country,
-    language: String,
     name: String,
-    kind: String,
 }
 
-struct Names {
-    /// From folded name to the countries that bear it, in order.
-    by_name: BTreeMap<String, Vec<Country>>,
-    english: BTreeMap<Country, String>,
-}
-
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { by_name: BTreeMap::new(), english: BTreeMap::new() };
+/// From folded name to the countries that bear it, in order.
+static BY_NAME: LazyLock<BTreeMap<String, Vec<Country>>> = LazyLock::new(|| {
+    let mut by_name: BTreeMap<String, Vec<Country>> = BTreeMap::new();
     for row in super::rows::<Row>(CSV) {
-        let bearers = names.by_name.entry(fold(&row.name)).or_default();
+        let bearers = by_name.entry(fold(&row.name)).or_default();
         if !bearers.contains(&row.country) {
             bearers.push(row.country);
-        }
-        if row.language == "en" && row.kind == "name" {
-            names.english.insert(row.country, row.name);
         }
     }
     for (name, countries) in SHARED {
         let countries = countries.iter().filter_map(|code| code.parse().ok()).collect();
-        names.by_name.insert((*name).to_owned(), countries);
+        by_name.insert((*name).to_owned(), countries);
     }
-    names
+    by_name
+});
+
+/// The English names, apart from the folded ones: printing an answer must not fold every name in every language.
+static ENGLISH: LazyLock<BTreeMap<Country, String>> = LazyLock::new(|| {
+    let english = super::rows::read("country_names.csv", CSV, |row| {
+        let is_it = row.text("language") == "en" && row.text("kind") == "name";
+        is_it.then(|| (row.required("country"), row.text("name").to_owned()))
+    });
+    english.into_iter().flatten().collect()
 });
 
 /// The English name of a country.
 pub fn name(country: Country) -> &'static str {
-    NAMES.english.get(&country).map_or("", String::as_str)
+    ENGLISH.get(&country).map_or("", String::as_str)
 }
 
 /// The countries that a text names as it stands: by alpha-2 or alpha-3 code, or by a name in any of the table's
@@ -60,14 +59,14 @@ pub fn lookup(text: &str) -> Vec<Country> {
     if let Ok(country) = text.parse() {
         return vec![country];
     }
-    NAMES.by_name.get(&fold(text)).cloned().unwrap_or_default()
+    BY_NAME.get(&fold(text)).cloned().unwrap_or_default()
 }
 
 /// The country whose name is nearest to a text that names none.
 pub fn nearest(text: &str) -> Option<Near<'static, Country>> {
     const BAR: f64 = 0.82;
     static KNOWN: LazyLock<KnownNames<'static, &'static Vec<Country>>> = LazyLock::new(|| {
-        let names = NAMES.by_name.iter().filter(|(name, _)| name.is_ascii());
+        let names = BY_NAME.iter().filter(|(name, _)| name.is_ascii());
         KnownNames::new(names.map(|(name, bearers)| (name.as_str(), bearers)))
     });
     let found = KNOWN.nearest(text, BAR)?;

@@ -68,12 +68,6 @@ struct TitleRow {
     confidence: crate::model::Confidence,
 }
 
-struct Tables {
-    groups: BTreeMap<Isco08, Group>,
-    /// From folded title to what it means.
-    titles: BTreeMap<String, Vec<Sense>>,
-}
-
 /// What a title means.
 #[derive(Clone, PartialEq, Eq)]
 struct Sense {
@@ -84,15 +78,18 @@ struct Sense {
     language: Option<Language>,
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let groups = super::rows::<GroupRow>(GROUPS)
-        .into_iter()
-        .map(|row| {
-            let related = super::items(&row.related).filter_map(relation).collect();
-            let human_health = row.who_group != "not human health";
-            (row.isco_code, Group { code: row.isco_code, title: row.title_en, human_health, related })
-        })
-        .collect();
+/// The groups, apart from the titles: whoever asks for a group must not wait until every title is folded.
+static GROUP_OF: LazyLock<BTreeMap<Isco08, Group>> = LazyLock::new(|| {
+    let group = |row: GroupRow| {
+        let related = super::items(&row.related).filter_map(relation).collect();
+        let human_health = row.who_group != "not human health";
+        (row.isco_code, Group { code: row.isco_code, title: row.title_en, human_health, related })
+    };
+    super::rows::<GroupRow>(GROUPS).into_iter().map(group).collect()
+});
+
+/// From folded title to what it means.
+static SENSES: LazyLock<BTreeMap<String, Vec<Sense>>> = LazyLock::new(|| {
     let mut titles: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
     let mut add = |title: &str, code, country, language: &str| {
         let entry = titles.entry(fold(title)).or_default();
@@ -110,7 +107,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     super::rows::<LabelRow>(LABELS)
         .iter()
         .for_each(|row| add(&row.label, row.isco_code, None, &row.language));
-    Tables { groups, titles }
+    titles
 });
 
 fn relation(item: &str) -> Option<(Isco08, Relation)> {
@@ -120,12 +117,12 @@ fn relation(item: &str) -> Option<(Isco08, Relation)> {
 
 /// The unit group of a code, if it is one in or near health.
 pub fn group(code: Isco08) -> Option<&'static Group> {
-    TABLES.groups.get(&code)
+    GROUP_OF.get(&code)
 }
 
 /// Every unit group of the table, by code.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
-    TABLES.groups.values()
+    GROUP_OF.values()
 }
 
 /// The English title of a unit group, empty for one outside the table.
@@ -182,13 +179,13 @@ pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
 
 /// Whether a text is a title or label of the tables, of whatever country.
 pub fn is_title(text: &str) -> bool {
-    TABLES.titles.contains_key(&fold(text))
+    SENSES.contains_key(&fold(text))
 }
 
 /// The languages in which a text is a title or label of the tables.
 pub fn languages(text: &str) -> Vec<Language> {
     let mut languages: Vec<Language> =
-        TABLES.titles.get(&fold(text)).into_iter().flatten().filter_map(|sense| sense.language).collect();
+        SENSES.get(&fold(text)).into_iter().flatten().filter_map(|sense| sense.language).collect();
     languages.sort_unstable();
     languages.dedup();
     languages
@@ -201,7 +198,7 @@ pub fn lookup_spoken(
     country: Option<Country>,
     is_spoken: impl Fn(&Language) -> bool,
 ) -> Vec<Isco08> {
-    let Some(senses) = TABLES.titles.get(&fold(text)) else { return Vec::new() };
+    let Some(senses) = SENSES.get(&fold(text)) else { return Vec::new() };
     let pick = |fits: &dyn Fn(&Sense) -> bool| -> Vec<Isco08> {
         let mut codes: Vec<Isco08> =
             senses.iter().filter(|sense| fits(sense)).map(|sense| sense.code).collect();
@@ -273,7 +270,7 @@ pub fn nearest(text: &str) -> Option<Near<'static, Option<Isco08>>> {
             let code = senses.first()?.code;
             senses.iter().all(|other| other.code == code).then_some(code)
         };
-        KnownNames::new(TABLES.titles.iter().map(|(title, rows)| (title.as_str(), only(rows))))
+        KnownNames::new(SENSES.iter().map(|(title, rows)| (title.as_str(), only(rows))))
     });
     NAMES.nearest(text, BAR)
 }
@@ -294,7 +291,7 @@ mod tests {
                 assert!(group(code).is_some(), "{item}");
             }
         }
-        for codes in TABLES.titles.values() {
+        for codes in SENSES.values() {
             assert!(codes.iter().all(|sense| group(sense.code).is_some()));
         }
     }

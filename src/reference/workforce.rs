@@ -14,12 +14,7 @@ pub const SOURCE: &str = "WHO Global Health Observatory (densities), World Bank 
 static OPTIONAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/reference/optional");
 
 /// The name of the file.
-pub(super) const FILE: &str = "origin_workforce.csv";
-
-/// The bytes of the file; `None` when it was not there when the program was built.
-pub(super) fn bytes() -> Option<&'static [u8]> {
-    OPTIONAL.get_file(FILE).map(include_dir::File::contents)
-}
+const FILE: &str = "origin_workforce.csv";
 
 /// What is known of a country's health workforce.
 #[derive(Debug, Clone, Copy)]

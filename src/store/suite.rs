@@ -711,6 +711,7 @@ pub(super) fn writers_wait_and_snapshots_stand_still(open: Open) {
     let rows = after.rows(Kind::Worker).unwrap();
     assert_eq!(after.bounds(Kind::Worker).unwrap(), Some((rows[0], rows[1])));
     assert_eq!(after.changed_since(Kind::Worker, Seq::default()).unwrap(), (rows, Vec::new()));
+    assert_eq!(after.changed_since(Kind::Worker, after.seq()).unwrap(), (Vec::new(), Vec::new()));
     assert_eq!(after.nearest_id(Kind::Worker, "W22").unwrap().as_deref(), Some("W2"));
 }
 
