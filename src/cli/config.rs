@@ -235,6 +235,6 @@ mod tests {
         assert_eq!(key.hints(), [Hint::Nearest("format".to_owned())]);
         assert!(fault("format = \"jsn\"").contains("expected `table`, `json` or `csv`"));
         assert!(fault("wait = -1").contains("expected a number of seconds"));
-        assert!(fault("wait").contains("no TOML"));
+        assert!(fault("wait").contains("not TOML"));
     }
 }
