@@ -10,6 +10,7 @@ mod codes;
 mod error;
 mod mapping;
 mod quality;
+mod reason;
 mod record;
 #[cfg(test)]
 mod round_trip;
@@ -19,12 +20,14 @@ mod sniff;
 mod table;
 mod understood;
 
+pub use checks::{RecordReason, Step};
 pub use error::IngestError;
 pub use mapping::{
     Choice, Choices, ColumnUse, Confidence, Constant, Reading, Recipe, RecipeError, RecipeFault, Target,
     Unclear, Via, people_columns, understand_headers, understood,
 };
 pub use quality::{Quality, Top};
+pub use reason::{FindingReason, RowReason};
 pub use record::{Finding, Parsed, Row, Severity};
 pub use table::{Listed, Rows, Table, files, open};
 pub use understood::{Options, Understood};

@@ -1,9 +1,9 @@
 //! What reading a row gives: its records, and what was found in it.
 
+use super::reason::FindingReason;
 use crate::model::{Datum, Kind, words};
 use crate::rule::Place;
 use crate::text::Nearness;
-use serde::Serialize;
 
 words! {
     /// What a finding does to its row.
@@ -18,7 +18,7 @@ words! {
 }
 
 /// Something found in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Where.
     pub place: Place,
@@ -26,10 +26,8 @@ pub struct Finding {
     pub code: &'static str,
     /// What it does to the row.
     pub severity: Severity,
-    /// What is wrong.
-    pub reason: String,
-    /// What would have been accepted.
-    pub expected: Option<String>,
+    /// What is wrong, and what would have been accepted; the sentences are made when they are read.
+    pub reason: FindingReason,
     /// The nearest valid value, or those that the cell may mean.
     pub suggestion: Option<String>,
     /// How near the suggestion is to what was written, where it was found by likeness and stands alone.

@@ -3,14 +3,16 @@
 use super::checks;
 use super::mapping::{ColumnUse, Constant, Target, Via, translated};
 use super::quality::{Quality, Tally};
+use super::reason::{FindingReason, RowReason};
 use super::record::{Finding, Parsed, Row, Severity};
 use super::understood::Understood;
+use crate::message::Either;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate};
 use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
-use crate::tabular::Fault;
+use crate::tabular::{Fault, TabularReason};
 use crate::text::{Nearness, unguarded};
 use compact_str::ToCompactString as _;
 use foldhash::fast::RandomState;
@@ -181,14 +183,8 @@ impl Reader {
             }
         }
         if row.original.len() != self.columns.len() && !self.trailing_blanks(&row.original) {
-            let reason =
-                format!("the row has {} cells, the header has {}", row.original.len(), self.columns.len());
-            let mut finding = self.finding(number, None, "", "IMP001", reason);
-            finding.expected = Some(format!(
-                "{} cells; one that holds the separator or a line break stands in double quotes",
-                self.columns.len()
-            ));
-            row.findings.push(finding);
+            let reason = TabularReason::Ragged { found: row.original.len(), wanted: self.columns.len() };
+            row.findings.push(self.finding(number, None, "", "IMP001", reason));
             return row;
         }
         let context = self.context(&row.original);
@@ -205,27 +201,16 @@ impl Reader {
     /// What is said of a row that did not fit as it was cut. What was put right beyond doubt is taken
     /// with a note; a guess stands in the rejects file for somebody to look at.
     fn out_of_form(&self, number: u64, fault: &Fault, cells: &csv::StringRecord) -> Option<Finding> {
-        let (code, severity, value, expected) = match fault {
-            Fault::Repaired(repair) if repair.certain => {
-                ("IMP020", Severity::Note, repair.cut.join(" | "), None)
-            }
-            Fault::Repaired(repair) => {
-                ("IMP021", Severity::Reject, repair.cut.join(" | "), Some("the cells under their headers"))
-            }
-            Fault::Footer => {
-                let cells = cells.iter().collect::<Vec<_>>().join(" | ");
-                ("IMP022", Severity::Reject, cells, Some("a record, or no such row"))
-            }
-            Fault::Undecodable => {
-                let expected = "text in the encoding of the file, or `--encoding` with another";
-                ("IMP023", Severity::Reject, String::new(), Some(expected))
-            }
+        let (code, severity, value) = match fault {
+            Fault::Repaired(repair) if repair.certain => ("IMP020", Severity::Note, repair.cut.join(" | ")),
+            Fault::Repaired(repair) => ("IMP021", Severity::Reject, repair.cut.join(" | ")),
+            Fault::Footer => ("IMP022", Severity::Reject, cells.iter().collect::<Vec<_>>().join(" | ")),
+            Fault::Undecodable => ("IMP023", Severity::Reject, String::new()),
             // Told with the number of cells, as for any row.
             Fault::Ragged { .. } => return None,
         };
         let value: String = value.trim_end_matches([' ', '|']).chars().take(200).collect();
-        let finding = self.finding(number, None, &value, code, fault.to_string());
-        Some(Finding { severity, expected: expected.map(str::to_owned), ..finding })
+        Some(Finding { severity, ..self.finding(number, None, &value, code, fault.reason()) })
     }
 
     /// Spreadsheets add separators at the end of a row, or leave them away.
@@ -403,14 +388,10 @@ impl Reader {
                 (None, [one]) => parsed.cells[place] = Some(Datum::Text(one.clone())),
                 (Some(known), any_of) if !any_of.iter().any(|one| agree(one, &known)) => {
                     let raw = cells.get(at).unwrap_or_default();
-                    let reason = format!(
-                        "`{raw}` says {} of {}, where the row has `{known}`",
-                        any_of.join(" or "),
-                        also.column
-                    );
-                    let mut finding = self.finding(row.number, Some(at), raw, "IMP013", reason);
-                    finding.expected = Some("the same in both places, or a blank cell".to_owned());
-                    row.findings.push(finding);
+                    let says = Either(any_of.iter().map(ToString::to_string).collect());
+                    let value = raw.to_owned();
+                    let reason = RowReason::Contradicts { value, says, column: also.column, known };
+                    row.findings.push(self.finding(row.number, Some(at), raw, "IMP013", reason));
                 }
                 _ => {}
             }
@@ -453,14 +434,13 @@ impl Reader {
                     .columns
                     .iter()
                     .position(|c| c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none()));
-                let reason = format!(
-                    "`{}` is blank: every {} needs one",
-                    field.name,
-                    self.kind.as_str().replace('_', " ")
-                );
-                let mut finding = self.finding(number, at, "", "IMP002", reason);
-                finding.expected = Some(format!("{}, such as `{}`", field.description, field.example));
-                row.findings.push(finding);
+                let reason = RowReason::Blank {
+                    column: field.name.clone(),
+                    kind: self.kind,
+                    description: field.description.clone(),
+                    example: field.example.clone(),
+                };
+                row.findings.push(self.finding(number, at, "", "IMP002", reason));
             }
         }
         row.records.push(parsed);
@@ -528,16 +508,10 @@ impl Reader {
                     && table.key.iter().map(|&column| &other.cells[column]).eq(key.iter().copied())
             });
             if twin {
-                let reason = format!(
-                    "{} {slot} of this row has the same {} as one before it",
-                    kind.as_str().replace('_', " "),
-                    key_names(*kind)
-                );
+                let reason = RowReason::PartTwice { kind: *kind, slot: *slot, key: Either(key_names(*kind)) };
                 let first = members.first().copied();
                 let value = first.and_then(|at| cells.get(at)).unwrap_or_default();
-                let mut finding = self.finding(number, first, value, "IMP003", reason);
-                finding.expected = Some("a part that differs in one of them, or blank cells".to_owned());
-                row.findings.push(finding);
+                row.findings.push(self.finding(number, first, value, "IMP003", reason));
             }
             row.records.push(parsed);
             self.placed.push(Some(*slot));
@@ -574,8 +548,7 @@ impl Reader {
                 place,
                 code: broken.rule,
                 severity: broken.severity,
-                reason: broken.because,
-                expected: Some(broken.expected),
+                reason: broken.because.into(),
                 suggestion: broken.suggestion,
                 nearness: None,
             });
@@ -611,7 +584,8 @@ impl Reader {
     }
 
     fn noted(&self, number: u64, at: usize, raw: &str, note: &str) -> Finding {
-        let finding = self.finding(number, Some(at), raw, "IMP012", format!("`{raw}` {note}"));
+        let reason = RowReason::Noted { value: raw.to_owned(), note: note.to_owned() };
+        let finding = self.finding(number, Some(at), raw, "IMP012", reason);
         Finding { severity: Severity::Note, ..finding }
     }
 
@@ -624,7 +598,7 @@ impl Reader {
         nearness: Nearness,
     ) -> Finding {
         let value = cells.get(at).unwrap_or_default();
-        let reason = format!("`{value}` taken as `{text}` ({nearness})");
+        let reason = RowReason::Taken { value: value.to_owned(), taken: text.to_owned(), nearness };
         let mut finding = self.finding(number, Some(at), value, "IMP011", reason);
         finding.severity = Severity::Note;
         finding.nearness = Some(nearness);
@@ -633,9 +607,9 @@ impl Reader {
 
     fn refused(&self, number: u64, at: usize, cells: &csv::StringRecord, refusal: Refusal) -> Finding {
         let value = cells.get(at).unwrap_or_default();
-        let mut finding =
-            self.finding(number, Some(at), value, "IMP010", format!("`{value}` {}", refusal.reason));
-        finding.expected = Some(refusal.expected);
+        let (because, expected) = (refusal.reason, refusal.expected);
+        let reason = RowReason::Refused { value: value.to_owned(), because, expected };
+        let mut finding = self.finding(number, Some(at), value, "IMP010", reason);
         finding.suggestion = refusal.suggestion;
         finding.nearness = refusal.instead.map(|(_, nearness)| nearness);
         finding
@@ -647,12 +621,12 @@ impl Reader {
         at: Option<usize>,
         value: &str,
         code: &'static str,
-        reason: String,
+        reason: impl Into<FindingReason>,
     ) -> Finding {
         let column = at.map_or(String::new(), |at| self.columns[at].header.clone());
         let place = Place { file: self.file.clone(), row: number, column, value: value.to_owned() };
-        let severity = Severity::Reject;
-        Finding { place, code, severity, reason, expected: None, suggestion: None, nearness: None }
+        let (severity, reason) = (Severity::Reject, reason.into());
+        Finding { place, code, severity, reason, suggestion: None, nearness: None }
     }
 }
 
@@ -729,8 +703,7 @@ fn complete(parsed: &mut Parsed) {
     }
 }
 
-fn key_names(kind: Kind) -> String {
+fn key_names(kind: Kind) -> Vec<String> {
     let table = schema::table(kind);
-    let names: Vec<&str> = table.key[1..].iter().map(|&column| table.fields[column].name.as_str()).collect();
-    names.join(", ")
+    table.key[1..].iter().map(|&column| table.fields[column].name.clone()).collect()
 }

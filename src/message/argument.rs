@@ -4,6 +4,7 @@ use crate::model::{
     AgreementId, Country, Currency, CurriculumId, Day, Decimal, Isco08, Language, Money, OpeningId,
     OrganizationId, PartialDate, PlacementId, SpecialtyId, Subdivision, TestId, Word, WorkerId,
 };
+use crate::text::Nearness;
 use serde_json::{Value, json};
 
 /// A typed argument of a message.
@@ -29,6 +30,10 @@ pub enum Arg {
     Money(Money),
     /// A list, which a catalog joins.
     List(Vec<Arg>),
+    /// Alternatives, which a catalog joins: one of them holds.
+    Either(Vec<Arg>),
+    /// A reason inside another: its code and its arguments.
+    Said(&'static str, Vec<(&'static str, Arg)>),
     /// A value that is not known; a catalog may select by `unknown`.
     Unknown,
 }
@@ -46,7 +51,12 @@ impl Arg {
             Self::Country(country) => json!(country),
             Self::Language(language) => json!(language),
             Self::Money(money) => json!({ "minor": money.minor, "currency": money.currency }),
-            Self::List(items) => Value::Array(items.iter().map(Self::json).collect()),
+            Self::List(items) | Self::Either(items) => Value::Array(items.iter().map(Self::json).collect()),
+            Self::Said(code, args) => {
+                let args: serde_json::Map<_, _> =
+                    args.iter().map(|(name, arg)| ((*name).to_owned(), arg.json())).collect();
+                json!({ "code": code, "args": args })
+            }
             Self::Unknown => Value::Null,
         }
     }
@@ -76,9 +86,25 @@ impl<T: Argument> Argument for Vec<T> {
     }
 }
 
+/// Alternatives as an argument: `a, b or c`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Either<T>(pub Vec<T>);
+
+impl<T: Argument> Argument for Either<T> {
+    fn argument(&self) -> Arg {
+        Arg::Either(self.0.iter().map(Argument::argument).collect())
+    }
+}
+
 impl Argument for String {
     fn argument(&self) -> Arg {
         Arg::Text(self.clone())
+    }
+}
+
+impl Argument for Nearness {
+    fn argument(&self) -> Arg {
+        Arg::Decimal(Decimal::from_thousandths(self.thousandths().into()))
     }
 }
 

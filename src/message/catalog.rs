@@ -11,6 +11,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("ethics.ftl", include_str!("../../data/messages/en/ethics.ftl")),
     ("credentials.ftl", include_str!("../../data/messages/en/credentials.ftl")),
     ("curricula.ftl", include_str!("../../data/messages/en/curricula.ftl")),
+    ("ingest.ftl", include_str!("../../data/messages/en/ingest.ftl")),
     ("language.ftl", include_str!("../../data/messages/en/language.ftl")),
     ("lists.ftl", include_str!("../../data/messages/en/lists.ftl")),
     ("matching.ftl", include_str!("../../data/messages/en/matching.ftl")),
@@ -106,8 +107,20 @@ impl Catalog {
 
     /// The text with this code; `None` when the catalog has none or an argument of it is missing.
     pub fn text(&self, code: &str, args: &[(&'static str, Arg)]) -> Option<String> {
+        self.say(code, None, args)
+    }
+
+    /// A second text of the entry with this code, `.expected` for one; `None` as for the first.
+    pub fn attribute(&self, code: &str, name: &str, args: &[(&'static str, Arg)]) -> Option<String> {
+        self.say(code, Some(name), args)
+    }
+
+    fn say(&self, code: &str, attribute: Option<&str>, args: &[(&'static str, Arg)]) -> Option<String> {
         let message = self.bundle.get_message(code)?;
-        let pattern = message.value()?;
+        let pattern = match attribute {
+            None => message.value()?,
+            Some(name) => message.get_attribute(name)?.value(),
+        };
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
             values.set(*name, self.value(arg));
@@ -129,18 +142,23 @@ impl Catalog {
             Arg::Country(country) => country.to_string().into(),
             Arg::Language(language) => language.name().into(),
             Arg::Money(money) => money.to_string().into(),
-            Arg::List(items) => self.joined(items).into(),
+            Arg::List(items) => self.joined(items, "list-last").into(),
+            Arg::Either(items) => self.joined(items, "list-either").into(),
+            Arg::Said(code, args) => self.text(code, args).unwrap_or_else(|| (*code).to_owned()).into(),
             Arg::Unknown => "unknown".into(),
         }
     }
 
-    /// A list as the language joins it: `a, b and c`.
-    fn joined(&self, items: &[Arg]) -> String {
+    /// A list as the language joins it: `a, b and c`; sentences follow each other.
+    fn joined(&self, items: &[Arg], by: &str) -> String {
         let text = |arg: &Arg| match self.value(arg) {
             FluentValue::String(text) => text.into_owned(),
             FluentValue::Number(number) => number.as_string().into_owned(),
             _ => String::new(),
         };
+        if items.iter().all(|item| matches!(item, Arg::Said(..))) {
+            return items.iter().map(text).collect::<Vec<_>>().join(" ");
+        }
         let Some((last, head)) = items.split_last() else { return String::new() };
         let last = text(last);
         let Some((first, middle)) = head.split_first() else { return last };
@@ -149,6 +167,6 @@ impl Catalog {
             self.text(code, &args).unwrap_or_default()
         };
         let head = middle.iter().fold(text(first), |head, item| join("list-more", head, text(item)));
-        join("list-last", head, last)
+        join(by, head, last)
     }
 }

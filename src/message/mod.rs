@@ -27,6 +27,9 @@
 //! reason.message();                 // the same as a `Message`, which also reads back from JSON
 //! ```
 //!
+//! A text may say beside what is wrong what would have been accepted, as the attribute `.expected` of its
+//! entry. A reason can be an argument of another.
+//!
 //! To add a reason: the variant, its entry in `data/messages/en/`; for a new enum also its line in
 //! [`crate::ops::codes`], for a new file its line in `catalog.rs`. Tests hold the codes, the
 //! arguments and the entries together. Control flow asks the enum (`matches!`), never the text.
@@ -36,7 +39,7 @@ mod catalog;
 mod explained;
 mod reason;
 
-pub use argument::{Arg, Argument};
+pub use argument::{Arg, Argument, Either};
 pub use catalog::{Catalog, CatalogError, ENGLISH, english};
 pub(crate) use explained::codes;
 pub use explained::{Explained, Hint, Setting, whole_file};
@@ -46,7 +49,7 @@ pub use reason::{Entry, Reason};
 use serde::{Deserialize, Serialize};
 
 /// One thing said, free of its type: what JSON replies carry and what is read back from them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// What is said, for programs: stable, lower case with hyphens.
     pub code: String,
@@ -54,6 +57,46 @@ pub struct Message {
     pub args: serde_json::Map<String, serde_json::Value>,
     /// The sentence, for people.
     pub text: String,
+}
+
+/// A message as an earlier version may have kept it: as its text alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Text(String),
+    Message(Message),
+}
+
+impl From<Kept> for Message {
+    fn from(kept: Kept) -> Self {
+        match kept {
+            Kept::Text(text) => Self { text, ..Self::default() },
+            Kept::Message(message) => message,
+        }
+    }
+}
+
+/// Reads a message, or the text that an earlier version kept in its place.
+///
+/// # Errors
+/// Those of the deserializer.
+pub fn kept<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Message, D::Error> {
+    Kept::deserialize(from).map(Message::from)
+}
+
+/// Reads a message as [`kept`] does, where there may be none.
+///
+/// # Errors
+/// Those of the deserializer.
+pub fn kept_if_any<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Message>, D::Error> {
+    Ok(Option::<Kept>::deserialize(from)?.map(Message::from))
+}
+
+impl Message {
+    /// What an error says.
+    pub fn of_error(error: &impl Explained) -> Self {
+        Self { code: error.code().to_owned(), text: error.to_string(), ..Self::default() }
+    }
 }
 
 impl std::fmt::Display for Message {

@@ -26,6 +26,14 @@ pub trait Reason {
         english().text(self.code(), &args).unwrap_or_else(|| self.code().to_owned())
     }
 
+    /// What would have been accepted, where the catalog says so: the attribute `.expected` of the text.
+    fn expected(&self) -> Option<Message> {
+        let args = self.args();
+        let text = english().attribute(self.code(), "expected", &args)?;
+        let args = args.iter().map(|(name, arg)| ((*name).to_owned(), arg.json())).collect();
+        Some(Message { code: format!("{}.expected", self.code()), args, text })
+    }
+
     /// The reason free of its type.
     fn message(&self) -> Message {
         let args = self.args().iter().map(|(name, arg)| ((*name).to_owned(), arg.json())).collect();
@@ -72,6 +80,15 @@ macro_rules! reasons {
                         vec![$($((stringify!($field), $crate::message::Argument::argument($field))),*)?]
                     })*
                 }
+            }
+        }
+
+        impl $crate::message::Argument for $name {
+            fn argument(&self) -> $crate::message::Arg {
+                $crate::message::Arg::Said(
+                    $crate::message::Reason::code(self),
+                    $crate::message::Reason::args(self),
+                )
             }
         }
 

@@ -1,6 +1,6 @@
 //! Arguments, catalogs and what JSON carries.
 
-use super::{Catalog, ENGLISH, Message, Reason};
+use super::{Catalog, ENGLISH, Either, Message, Reason};
 use crate::model::{Day, Money};
 
 #[test]
@@ -70,4 +70,35 @@ fn a_broken_catalog_names_its_line() {
     assert_eq!((error.file.as_str(), error.line), ("en.ftl", 3), "{error}");
     let error = Catalog::new().add("en.ftl", "a-twice = A.\na-twice = B.\n").unwrap_err();
     assert!(error.to_string().contains("a-twice"), "{error}");
+}
+
+super::reasons! {
+    /// Reasons that hold others.
+    enum Outer {
+        /// With alternatives, and reasons inside.
+        Held = "outer-held" { any: Either<u32>, inner: Vec<Sample> },
+    }
+}
+
+#[test]
+fn reasons_hold_alternatives_and_other_reasons_and_say_what_would_have_been_accepted() {
+    let mut catalog = Catalog::new();
+    catalog.add("lists", include_str!("../../data/messages/en/lists.ftl")).unwrap();
+    let text =
+        "sample-plain = Plain.\nouter-held = { $any }: { $inner }\n    .expected = { $any } is expected.\n";
+    catalog.add("t", text).unwrap();
+    assert_eq!(Outer::ENTRIES[0].args, ["any", "inner"]);
+    let outer = Outer::Held { any: Either(vec![1, 2, 3]), inner: vec![Sample::Plain, Sample::Plain] };
+    let said = |name: Option<&str>| match name {
+        None => catalog.text(outer.code(), &outer.args()),
+        Some(name) => catalog.attribute(outer.code(), name, &outer.args()),
+    };
+    assert_eq!(said(None).as_deref(), Some("1, 2 or 3: Plain. Plain."));
+    assert_eq!(said(Some("expected")).as_deref(), Some("1, 2 or 3 is expected."));
+    assert_eq!(said(Some("other")), None);
+    insta::assert_snapshot!(
+        serde_json::to_string(&outer.message().args).unwrap(),
+        @r#"{"any":[1,2,3],"inner":[{"code":"sample-plain","args":{}},{"code":"sample-plain","args":{}}]}"#
+    );
+    assert_eq!(outer.expected(), None, "the compiled catalog has no such entry");
 }

@@ -32,6 +32,11 @@ impl Decimal {
         f64::try_from(self.0).unwrap_or_default()
     }
 
+    /// The decimal nearest to a floating-point number, with so many digits; `None` for what is no number.
+    pub fn nearest(number: f64, digits: u32) -> Option<Self> {
+        Some(Self(rust_decimal::Decimal::from_f64_retain(number)?.round_dp(digits).normalize()))
+    }
+
     /// The number divided by a whole one, to four digits; `None` for zero.
     pub fn divided(self, by: i64) -> Option<Self> {
         let quotient = self.0.checked_div(rust_decimal::Decimal::from(by))?;

@@ -17,7 +17,7 @@ use crate::query::QueryError;
 use crate::ranking::RankingError;
 use crate::store::StoreError;
 use crate::tabular::TabularError;
-use crate::{credentials, curricula, ethics, matching, portability};
+use crate::{credentials, curricula, ethics, ingest, matching, portability, tabular};
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
 pub const REASONS: &[&[Entry]] = &[
@@ -27,6 +27,10 @@ pub const REASONS: &[&[Entry]] = &[
     curricula::CurriculumNote::ENTRIES,
     curricula::CurriculumReason::ENTRIES,
     ethics::EthicsReason::ENTRIES,
+    ingest::RecordReason::ENTRIES,
+    ingest::RowReason::ENTRIES,
+    tabular::SlipReason::ENTRIES,
+    tabular::TabularReason::ENTRIES,
     matching::MatchReason::ENTRIES,
     portability::Cited::ENTRIES,
     portability::PortabilityReason::ENTRIES,
@@ -192,11 +196,14 @@ mod tests {
             for sample in [Arg::Number(1), Arg::Number(5), Arg::Unknown, Arg::Text("`X`".to_owned())] {
                 let args: Vec<_> = entry.args.iter().map(|name| (*name, sample.clone())).collect();
                 let text = english().text(entry.code, &args).unwrap();
-                let first = text.chars().next().unwrap();
-                assert!(!first.is_lowercase() || text.starts_with("unknown"), "{}: {text}", entry.code);
-                assert!(text.ends_with(['.', '?']), "{}: {text}", entry.code);
-                assert!(!text.chars().any(|c| matches!(c, '\u{2066}'..='\u{2069}' | '\n')), "{text:?}");
-                assert_eq!(long_sentences(&text), [""; 0], "{}", entry.code);
+                let expected = english().attribute(entry.code, "expected", &args);
+                for text in std::iter::once(text).chain(expected) {
+                    let first = text.chars().next().unwrap();
+                    assert!(!first.is_lowercase() || text.starts_with("unknown"), "{}: {text}", entry.code);
+                    assert!(text.ends_with(['.', '?']), "{}: {text}", entry.code);
+                    assert!(!text.chars().any(|c| matches!(c, '\u{2066}'..='\u{2069}' | '\n')), "{text:?}");
+                    assert_eq!(long_sentences(&text), [""; 0], "{}", entry.code);
+                }
             }
         }
     }

@@ -7,7 +7,8 @@ use super::{Act, Desk, OpsError};
 use crate::fault;
 use crate::files::write_whole;
 use crate::index::{Maker, Stamp};
-use crate::ingest::{self, Finding, IngestError, Quality, Row, Severity, Understood};
+use crate::ingest::{self, Finding, IngestError, Quality, Row, RowReason, Severity, Understood};
+use crate::message::Message;
 use crate::model::Kind;
 use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect};
 use crate::store::{
@@ -330,7 +331,7 @@ fn open(
         match opened {
             Ok(table) => tables.push(table),
             Err(error) if *met && error.is_of_no_kind() => {
-                left_out.push(LeftOut { file: input.name().to_owned(), because: error.to_string() });
+                left_out.push(LeftOut { file: input.name().to_owned(), because: Message::of_error(&error) });
                 first.get_or_insert(error);
             }
             Err(error) => return Err(error.into()),
@@ -578,40 +579,18 @@ fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Fi
         .iter()
         .find(|used| used.target.as_ref().is_some_and(|target| target.kind == kind && target.field == column))
         .map_or_else(|| column.to_owned(), |used| used.header.clone());
-    let (code, reason, expected, suggestion) = match problem {
+    let (code, reason, suggestion) = match problem {
         Problem::Duplicate { kind, value, first_src, .. } => {
-            let (name, number) = places.find(first_src);
-            (
-                "IMP101",
-                format!("the {} `{value}` stands in this batch already: {name}:{number}", words(kind)),
-                "one row for each record, or another identifier".to_owned(),
-                None,
-            )
+            let (file, row) = places.find(first_src);
+            ("IMP101", RowReason::Duplicate { kind, value, file: file.to_owned(), row }, None)
         }
-        Problem::Dangling { value, refers_to, nearest, .. } => (
-            "IMP102",
-            format!(
-                "there is no {} `{value}`, neither in the store nor among the rows taken so far",
-                words(refers_to)
-            ),
-            format!(
-                "the identifier of {} that is in the store or comes with this import",
-                article(&words(refers_to))
-            ),
-            nearest,
-        ),
+        Problem::Dangling { value, refers_to, nearest, .. } => {
+            ("IMP102", RowReason::Dangling { kind: refers_to, value }, nearest)
+        }
     };
     let place = crate::rule::Place { file: file.understood.file.clone(), row, column: header, value };
-    let (severity, expected) = (Severity::Reject, Some(expected));
-    Finding { place, code, severity, reason, expected, suggestion, nearness: None }
-}
-
-fn article(noun: &str) -> String {
-    format!("{} {noun}", if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
-}
-
-fn words(kind: Kind) -> String {
-    kind.as_str().replace('_', " ")
+    let (severity, reason) = (Severity::Reject, reason.into());
+    Finding { place, code, severity, reason, suggestion, nearness: None }
 }
 
 fn batch_files(report: &ImportReport) -> Vec<BatchFile> {

@@ -1,11 +1,14 @@
 //! Why rows were rejected, counted in a bounded table: its size does not grow with the rejects.
 
-use crate::ingest::{Finding, Severity};
-use crate::report::{self, Example, Reason, clipped};
+use crate::ingest::{Finding, FindingReason, Severity};
+use crate::message::{Arg, Message, Reason as _, english};
+use crate::report::{self, Example, Reason, clipped, shortened};
 use std::collections::BTreeMap;
 
 /// At most this many reasons of a file are counted apart; all others are counted together.
 const REASONS: usize = 500;
+/// What is counted together is called so.
+const OTHER: &str = "in other columns or ways";
 /// So many examples of a reason are kept.
 const EXAMPLES: usize = 3;
 
@@ -13,13 +16,14 @@ const EXAMPLES: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Reasons(BTreeMap<Key, (u64, Vec<Example>)>);
 
+/// What tells reasons apart: what it does to the row, the rule, the column, and what is said but for the cell.
 type Key = (Severity, &'static str, String, String);
 
 impl Reasons {
     pub(super) fn take(&mut self, finding: &Finding) {
         let mut key = (finding.severity, finding.code, finding.place.column.clone(), what(finding));
         if self.0.len() >= REASONS && !self.0.contains_key(&key) {
-            key = (finding.severity, finding.code, String::new(), "in other columns or ways".to_owned());
+            key = (finding.severity, finding.code, String::new(), OTHER.to_owned());
         }
         let (count, examples) = self.0.entry(key).or_default();
         *count += 1;
@@ -27,8 +31,8 @@ impl Reasons {
             examples.push(Example {
                 row: finding.place.row,
                 value: clipped(&finding.place.value),
-                reason: clipped(&finding.reason),
-                expected: finding.expected.as_deref().map(clipped),
+                reason: shortened(finding.reason.message()),
+                expected: finding.reason.expected().map(shortened),
                 suggestion: finding.suggestion.as_deref().map(clipped),
             });
         }
@@ -49,7 +53,7 @@ impl Reasons {
                 severity,
                 code: code.to_owned(),
                 column,
-                what,
+                what: general(code, what, &examples),
                 remedy: report::remedy(code).map(|known| known.remedy).unwrap_or_default(),
                 count,
                 examples,
@@ -61,29 +65,50 @@ impl Reasons {
     }
 }
 
-/// What is wrong in general: the reason without the value it begins with, or what the rule is called.
+/// What is said of a cell but for the cell itself: its text stands as `…`. What a rule says of a record is named by
+/// the rule.
 fn what(finding: &Finding) -> String {
-    let value = format!("`{}` ", finding.place.value);
-    match (finding.reason.strip_prefix(&value), report::remedy(finding.code)) {
-        (Some(rest), _) => clipped(rest),
-        (None, Some(known)) => known.title,
-        (None, None) => clipped(&finding.reason),
+    if matches!(finding.reason, FindingReason::Record(_)) {
+        return String::new();
+    }
+    let value = &finding.place.value;
+    let mut args = finding.reason.args();
+    for (_, arg) in &mut args {
+        if matches!(arg, Arg::Text(text) if text == value) {
+            *arg = Arg::Text("…".to_owned());
+        }
+    }
+    clipped(&english().text(finding.reason.code(), &args).unwrap_or_default())
+}
+
+/// What is wrong in general, as a message: a rule by its name, everything else by what is said.
+fn general(code: &str, what: String, examples: &[Example]) -> Message {
+    let said = examples.first().map(|example| example.reason.code.clone()).unwrap_or_default();
+    match report::remedy(code) {
+        Some(known) if what.is_empty() => Message { code: said, text: known.title, ..Message::default() },
+        _ if what == OTHER => Message { text: what, ..Message::default() },
+        _ => Message { code: said, text: what, ..Message::default() },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::RowReason;
     use crate::rule::Place;
 
-    fn finding(column: &str, value: &str, code: &'static str, reason: &str) -> Finding {
+    fn finding(column: &str, value: &str, because: &str) -> Finding {
         let place = Place { file: "f.csv".into(), row: 2, column: column.into(), value: value.into() };
+        let reason = RowReason::Refused {
+            value: value.to_owned(),
+            because: because.to_owned(),
+            expected: "a country".to_owned(),
+        };
         Finding {
             place,
-            code,
+            code: "IMP010",
             severity: Severity::Reject,
             reason: reason.into(),
-            expected: None,
             suggestion: None,
             nearness: None,
         }
@@ -93,13 +118,14 @@ mod tests {
     fn values_do_not_tell_reasons_apart() {
         let mut reasons = Reasons::default();
         for value in ["Phillipines", "Kenia", "Utopia", "Absurdistan"] {
-            let reason = format!("`{value}` is not a country");
-            reasons.take(&finding("residence", value, "IMP010", &reason));
+            reasons.take(&finding("residence", value, "is not a country"));
         }
         assert_eq!((reasons.refused("residence"), reasons.refused("other")), (4, 0));
         let list = reasons.list();
         assert_eq!(list.len(), 1);
-        assert_eq!((list[0].what.as_str(), list[0].count), ("is not a country", 4));
+        assert_eq!((list[0].what.text.as_str(), list[0].count), ("`…` is not a country.", 4));
+        assert_eq!(list[0].what.code, "row-refused");
+        assert_eq!(list[0].examples[1].reason.text, "`Kenia` is not a country.");
         assert_eq!(list[0].examples.len(), EXAMPLES);
     }
 
@@ -108,11 +134,13 @@ mod tests {
         let mut reasons = Reasons::default();
         for n in 0..10_000 {
             let value = "x".repeat(5_000);
-            reasons.take(&finding("c", &value, "IMP010", &format!("`{value}` is wrong in way {n}")));
+            reasons.take(&finding("c", &value, &format!("is wrong in way {n}")));
         }
         let list = reasons.list();
         assert!(list.len() <= REASONS + 1, "{}", list.len());
         assert_eq!(list.iter().map(|reason| reason.count).sum::<u64>(), 10_000);
-        assert!(list.iter().flat_map(|r| &r.examples).all(|e| e.value.chars().count() == 201));
+        let examples = || list.iter().flat_map(|r| &r.examples);
+        assert!(examples().all(|e| e.value.chars().count() == 201 && e.reason.text.chars().count() == 201));
+        assert!(examples().all(|e| serde_json::to_string(&e.reason).unwrap().len() < 1_000));
     }
 }

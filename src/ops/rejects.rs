@@ -102,7 +102,7 @@ impl Rejects {
             join(&|f| f.place.column.clone()),
             join(&|f| f.place.value.clone()),
             join(&|f| f.code.to_owned()),
-            join(&|f| f.reason.clone()),
+            join(&|f| f.reason.to_string()),
             join(&|f| f.suggestion.clone().unwrap_or_default()),
         ];
         // The file is mended in a spreadsheet: nothing in it may run there.

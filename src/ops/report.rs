@@ -72,4 +72,23 @@ mod tests {
         assert_eq!(report::read_as(&report.files[0].understood.columns[0]), "residence");
         assert!(report::page(&report).contains("f.csv"));
     }
+
+    #[test]
+    fn a_report_whose_reasons_are_plain_texts_is_read_and_shown() {
+        let old = r#"{"batch": "B-0001", "left_out": [{"file": "x.csv", "because": "x.csv: no table"}], "files": [{
+            "understood": {"file": "f.csv", "kind": "worker", "columns": []},
+            "reasons": [{"severity": "reject", "code": "IMP010", "column": "Land", "what": "is not a country", "count": 1,
+                "examples": [{"row": 2, "value": "Kenia", "reason": "`Kenia` is not a country", "expected": "a country",
+                    "suggestion": null}]}],
+            "findings": [{"code": "IMP010", "severity": "reject", "reason": "`Kenia` is not a country",
+                "expected": null, "suggestion": null, "nearness": null}]}]}"#;
+        let report: ImportReport = serde_json::from_str(old).unwrap();
+        let file = &report.files[0];
+        assert_eq!(report.left_out[0].because.text, "x.csv: no table");
+        assert_eq!(file.reasons[0].what.text, "is not a country");
+        assert_eq!(file.reasons[0].expected().map(|expected| expected.text.as_str()), Some("a country"));
+        assert_eq!((file.findings[0].reason.code.as_str(), &file.findings[0].expected), ("", &None));
+        assert!(report::page(&report).contains("`Kenia` is not a country"));
+        assert_eq!(json(&serde_json::from_str::<ImportReport>(&json(&report)).unwrap()), json(&report));
+    }
 }

@@ -7,7 +7,7 @@ use crate::ingest;
 use crate::message::{Explained, Hint, Setting, codes, whole_file};
 use crate::model::NotA;
 use crate::rule::Place;
-use crate::tabular::{self, Fault, Form, Input, PassedOver, Record, Records, TabularError};
+use crate::tabular::{self, Fault, Form, Input, PassedOver, Record, Records, TabularError, TabularReason};
 use crate::text::{fold, nearest};
 use encoding_rs::Encoding;
 use serde::Serialize;
@@ -67,7 +67,7 @@ pub struct Remark {
     /// Its number in the file, from 1.
     pub row: u64,
     /// What.
-    pub what: String,
+    pub what: TabularReason,
 }
 
 /// Rows left out.
@@ -109,7 +109,7 @@ impl TableReport {
             Fault::Footer => self.footers += 1,
         }
         if self.remarks.len() < SHOWN {
-            self.remarks.push(Remark { row: record.number, what: fault.to_string() });
+            self.remarks.push(Remark { row: record.number, what: fault.reason() });
         }
     }
 

@@ -4,11 +4,13 @@
 //! A report is kept beside the store and read back; what one of an earlier version lacks is blank.
 
 use crate::ingest::{ColumnUse, Finding, Quality, Severity, Target, Understood};
+use crate::message::{self, Message, Reason as _};
 use crate::model::{BatchId, Kind};
 use crate::rule::Place;
 use crate::store::{CellChange, Counts};
 use crate::text::Nearness;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -48,7 +50,8 @@ pub struct LeftOut {
     /// Its name.
     pub file: String,
     /// Why it is none.
-    pub because: String,
+    #[serde(deserialize_with = "message::kept")]
+    pub because: Message,
 }
 
 /// What an import understood and did with a file.
@@ -146,8 +149,8 @@ pub struct Reason {
     #[serde(default)]
     pub column: String,
     /// What is wrong, in general.
-    #[serde(default)]
-    pub what: String,
+    #[serde(default, deserialize_with = "message::kept")]
+    pub what: Message,
     /// What to do.
     #[serde(default)]
     pub remedy: String,
@@ -167,9 +170,11 @@ pub struct Example {
     /// The cell as written.
     pub value: String,
     /// What is wrong with it.
-    pub reason: String,
+    #[serde(deserialize_with = "message::kept")]
+    pub reason: Message,
     /// What would have been accepted.
-    pub expected: Option<String>,
+    #[serde(default, deserialize_with = "message::kept_if_any")]
+    pub expected: Option<Message>,
     /// The nearest valid value.
     pub suggestion: Option<String>,
 }
@@ -185,10 +190,11 @@ pub struct FindingReport {
     /// What it does to the row.
     pub severity: Severity,
     /// What is wrong.
-    #[serde(default)]
-    pub reason: String,
+    #[serde(default, deserialize_with = "message::kept")]
+    pub reason: Message,
     /// What would have been accepted.
-    pub expected: Option<String>,
+    #[serde(default, deserialize_with = "message::kept_if_any")]
+    pub expected: Option<Message>,
     /// The nearest valid value, or those that the cell may mean.
     pub suggestion: Option<String>,
     /// How near the suggestion is to what was written, where it was found by likeness and stands alone.
@@ -203,8 +209,8 @@ impl From<&Finding> for FindingReport {
             place: Place { value: clipped(&place.value), ..place.clone() },
             code: finding.code.to_owned(),
             severity: finding.severity,
-            reason: clipped(&finding.reason),
-            expected: finding.expected.as_deref().map(clipped),
+            reason: shortened(finding.reason.message()),
+            expected: finding.reason.expected().map(shortened),
             suggestion: finding.suggestion.as_deref().map(clipped),
             nearness: finding.nearness,
         }
@@ -217,6 +223,15 @@ pub fn clipped(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+/// A message as the report shows it: its text and its arguments are cut as cells are.
+pub fn shortened(message: Message) -> Message {
+    let args = message.args.into_iter().map(|(name, arg)| match arg {
+        Value::String(text) => (name, Value::String(clipped(&text))),
+        other => (name, other),
+    });
+    Message { args: args.collect(), text: clipped(&message.text), ..message }
 }
 
 impl ImportReport {
@@ -277,17 +292,10 @@ impl Reason {
     }
 
     /// What would have been accepted, where all examples agree on it.
-    pub fn expected(&self) -> Option<&str> {
-        let mut expected = self.examples.iter().map(|example| example.expected.as_deref());
+    pub fn expected(&self) -> Option<&Message> {
+        let mut expected = self.examples.iter().map(|example| example.expected.as_ref());
         let first = expected.next()??;
         expected.all(|other| other == Some(first)).then_some(first)
-    }
-}
-
-impl Example {
-    /// What is wrong with the cell, where the cell itself is shown beside it.
-    pub fn without_value(&self) -> &str {
-        self.reason.strip_prefix(&format!("`{}` ", self.value)).unwrap_or(&self.reason)
     }
 }
 

@@ -10,7 +10,7 @@ mod remedy;
 
 pub use batch::{
     ColumnReport, Example, FileReport, FindingReport, ImportReport, LeftOut, Reason, Redirect, clipped, form,
-    read_as, target,
+    read_as, shortened, target,
 };
 pub use heat::heat;
 pub use page::page;

@@ -68,8 +68,8 @@ impl<'a> File<'a> {
                     row: example.row,
                     column: &reason.column,
                     value: &example.value,
-                    reason: example.without_value(),
-                    expected: example.expected.as_deref().unwrap_or_default(),
+                    reason: &example.reason.text,
+                    expected: example.expected.as_ref().map_or("", |expected| &expected.text),
                     suggestion: example.suggestion.as_deref().unwrap_or_default(),
                     code: &reason.code,
                 })

@@ -15,6 +15,7 @@ mod error;
 mod input;
 mod layout;
 mod lines;
+mod reason;
 mod records;
 mod repair;
 mod sample;
@@ -26,6 +27,7 @@ mod workbook;
 pub use dialect::Dialect;
 pub use error::TabularError;
 pub use input::{Input, STANDARD_INPUT};
+pub use reason::{SlipReason, TabularReason};
 pub use records::{Fault, Passed, PassedOver, Record, Records};
 pub use repair::Repair;
 

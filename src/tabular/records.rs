@@ -1,6 +1,7 @@
 //! The rows below the header, one after the other in constant memory.
 
 use super::lines::{Line, Lines};
+use super::reason::TabularReason;
 use super::repair::{self, Repair};
 use super::sample::CELL_LINES;
 use super::shape::Shapes;
@@ -71,17 +72,17 @@ impl Passed {
     }
 }
 
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Fault {
+    /// What is wrong, for people and for programs.
+    pub fn reason(&self) -> TabularReason {
         match self {
-            Self::Repaired(repair) => {
-                write!(f, "{}{}", repair.what, if repair.certain { "" } else { " (a guess)" })
+            Self::Repaired(Repair { slips, certain: true, .. }) => {
+                TabularReason::PutRight { slips: slips.clone() }
             }
-            Self::Ragged { found, wanted } => write!(f, "the row has {found} cells, the header has {wanted}"),
-            Self::Footer => f.write_str("this looks like a line of totals or a remark, not like a record"),
-            Self::Undecodable => {
-                f.write_str("some bytes are no characters of the encoding: they stand as `\u{FFFD}`")
-            }
+            Self::Repaired(Repair { slips, .. }) => TabularReason::PutRightByGuess { slips: slips.clone() },
+            Self::Ragged { found, wanted } => TabularReason::Ragged { found: *found, wanted: *wanted },
+            Self::Footer => TabularReason::Footer,
+            Self::Undecodable => TabularReason::Undecodable,
         }
     }
 }

@@ -7,6 +7,7 @@
 //! strange, the outcome is a guess and says so.
 
 use super::Dialect;
+use super::reason::SlipReason;
 use super::shape::{Shapes, UNFIT};
 use super::split;
 use std::hash::BuildHasher as _;
@@ -14,8 +15,8 @@ use std::hash::BuildHasher as _;
 /// What was done to a row, and how sure it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// What was done, as a clause.
-    pub what: String,
+    /// What was wrong, in the order of the cells.
+    pub slips: Vec<SlipReason>,
     /// Whether no other reading comes near; otherwise it is a guess.
     pub certain: bool,
     /// Whether the row fills columns of numbers, dates or few words with the like.
@@ -27,10 +28,9 @@ pub struct Repair {
 impl Repair {
     /// A quote inside a quoted cell, or one that is never closed.
     pub(super) fn of_quote(cells: &csv::StringRecord, closed: bool) -> Self {
-        let what =
-            if closed { "a quote inside a quoted cell is not doubled" } else { "a quote is never closed" };
+        let slip = if closed { SlipReason::QuoteNotDoubled } else { SlipReason::QuoteOpen };
         let cut = cells.iter().map(str::to_owned).collect();
-        Self { what: what.to_owned(), certain: closed, sound: closed, cut }
+        Self { slips: vec![slip], certain: closed, sound: closed, cut }
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) struct Way {
     /// Quotes at the edge of a cell say nothing of its shape.
     stray: Option<char>,
     price: u32,
-    what: Option<String>,
+    slip: Option<SlipReason>,
 }
 
 impl Way {
@@ -90,22 +90,22 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
         joiner: dialect.delimiter,
         stray: dialect.quote.filter(|_| cut.stray),
         price,
-        what: None,
+        slip: None,
     }];
-    let mut add = |record: &csv::StringRecord, joiner, stray, price, what: String| {
-        ways.push(Way { cells: cells(record), joiner, stray, price, what: Some(what) });
+    let mut add = |record: &csv::StringRecord, joiner, stray, price, slip: SlipReason| {
+        ways.push(Way { cells: cells(record), joiner, stray, price, slip: Some(slip) });
     };
     if let Some(quote) = dialect.quote.filter(|_| cut.stray || cut.inner || cut.open || straight_len < width)
     {
         for (variant, at) in lost_separators(line, dialect, quote) {
             let cut = split::split(&variant, dialect, &[], &mut record);
             if !cut.stray && !cut.inner && !cut.open && record.len() == width {
-                let what = format!("a separator is missing at sign {}", line[..at].chars().count() + 1);
-                add(&record, dialect.delimiter, None, price::LOST_SEPARATOR, what);
+                let slip = SlipReason::SeparatorMissing { at: line[..at].chars().count() + 1 };
+                add(&record, dialect.delimiter, None, price::LOST_SEPARATOR, slip);
             }
         }
         let openings = if cut.stray || cut.open { split::openings(line, dialect) } else { Vec::new() };
-        let said = format!("a `{quote}` without its other half was taken as a sign of its cell");
+        let said = SlipReason::QuoteAlone { quote: quote.to_string() };
         for opening in openings.iter().take(8) {
             let cut = split::split(line, dialect, &[*opening], &mut record);
             let price = price::STRAY_QUOTE + 6 * u32::from(cut.open);
@@ -126,14 +126,8 @@ pub(super) fn ways(line: &str, dialect: &Dialect, width: usize) -> Vec<Way> {
             }
             let other = Dialect { delimiter, skip_blanks: false, ..dialect.clone() };
             split::split(line, &other, &[], &mut record);
-            let name = if delimiter == '\t' { "tab".to_owned() } else { format!("`{delimiter}`") };
-            add(
-                &record,
-                delimiter,
-                None,
-                price::OTHER_SEPARATOR,
-                format!("its cells are separated by {name}"),
-            );
+            let separator = if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() };
+            add(&record, delimiter, None, price::OTHER_SEPARATOR, SlipReason::OtherSeparator { separator });
         }
     }
     ways
@@ -176,7 +170,7 @@ pub(super) fn mend(
     let ways = ways(line, dialect, width);
 
     let cut = ways[0].cells.clone();
-    let mut best: Option<(u32, Vec<String>, String)> = None;
+    let mut best: Option<(u32, Vec<String>, Vec<SlipReason>)> = None;
     let mut second = u32::MAX;
     for way in &ways {
         if way.cells.len() > width.saturating_mul(4) + 40 {
@@ -184,22 +178,22 @@ pub(super) fn mend(
         }
         for (cost, cells, done) in lay(way, shapes, width) {
             let cost = cost + way.price;
-            let what = way.what.iter().cloned().chain(done).collect::<Vec<_>>().join("; ");
+            let slips: Vec<_> = way.slip.iter().cloned().chain(done).collect();
             match &mut best {
                 Some((top, known, said)) if *known == cells => {
                     if cost < *top {
-                        (*top, *said) = (cost, what);
+                        (*top, *said) = (cost, slips);
                     }
                 }
                 Some((top, _, _)) if *top <= cost => second = second.min(cost),
                 _ => {
                     second = second.min(best.as_ref().map_or(u32::MAX, |(top, _, _)| *top));
-                    best = Some((cost, cells, what));
+                    best = Some((cost, cells, slips));
                 }
             }
         }
     }
-    let (cost, cells, mut what) = best?;
+    let (cost, cells, mut slips) = best?;
     let bare = |cell: &str| {
         dialect.quote.map_or_else(|| cell.to_owned(), |quote| cell.trim_matches(quote).to_owned())
     };
@@ -208,14 +202,17 @@ pub(super) fn mend(
     if strange * 3 > width.max(3) {
         return None;
     }
-    if what.is_empty() {
-        "a quote stands inside a cell".clone_into(&mut what);
+    if slips.is_empty() {
+        slips.push(SlipReason::QuoteInside);
     }
     let certain = shapes.know_well() && strange == 0 && second.saturating_sub(cost) >= MARGIN;
     let told = cells.iter().enumerate().filter(|(at, cell)| shapes.tell(*at, cell)).count();
     let sound = strange == 0 && told >= 2.max(width / 4);
-    Some((cells, Repair { what, certain, sound, cut }))
+    Some((cells, Repair { slips, certain, sound, cut }))
 }
+
+/// What laying cells along columns gives: its price, the cells, and the slips that it supposes.
+type Laid = (u32, Vec<String>, Vec<SlipReason>);
 
 /// One step of laying cells along columns.
 #[derive(Debug, Clone, Copy)]
@@ -242,12 +239,12 @@ struct Reached {
 /// One slip leaves the cells before it in their columns, counted from the left, and those behind it
 /// in theirs, counted from the right. So only the columns between are in question; where the whole
 /// row is, no slip alone explains it, and a wide row is given up.
-fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Option<String>)> {
+fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<Laid> {
     let tokens = &way.cells;
     let count = tokens.len();
     if count == width {
         let cost = tokens.iter().enumerate().map(|(at, cell)| way.cost(shapes, at, cell)).sum();
-        return vec![(cost, tokens.clone(), None)];
+        return vec![(cost, tokens.clone(), Vec::new())];
     }
     let shorter = count.min(width);
     let fits = |token: usize, column: usize| way.cost(shapes, column, &tokens[token]) < UNFIT;
@@ -280,13 +277,7 @@ fn lay(way: &Way, shapes: &Shapes, width: usize) -> Vec<(u32, Vec<String>, Optio
         .collect()
 }
 
-fn lay_between(
-    way: &Way,
-    tokens: &[String],
-    shapes: &Shapes,
-    first: usize,
-    width: usize,
-) -> Vec<(u32, Vec<String>, Option<String>)> {
+fn lay_between(way: &Way, tokens: &[String], shapes: &Shapes, first: usize, width: usize) -> Vec<Laid> {
     let count = tokens.len();
     // Tokens run ahead of the columns by as many as there are too many, give or take a few.
     let reach = if way.joiner == ' ' { 12 } else { 1 + count.abs_diff(width).min(2) / 2 };
@@ -413,7 +404,7 @@ fn walk_back(
     joiner: char,
     (first, width): (usize, usize),
     rank: usize,
-) -> (u32, Vec<String>, Option<String>) {
+) -> Laid {
     let (mut token, mut column, mut rank) = (tokens.len(), width, rank);
     let cost = places[token * (width + 1) + column][rank].cost;
     let (mut cells, mut done) = (Vec::with_capacity(width), Vec::new());
@@ -428,22 +419,22 @@ fn walk_back(
             }
             Step::LeaveOut => {
                 token -= 1;
-                done.push(format!("an empty cell before column {} was left out", first + column + 1));
+                done.push(SlipReason::LeftOut { column: first + column + 1 });
             }
             Step::PutIn => {
                 column -= 1;
                 cells.push(String::new());
                 if token < tokens.len() {
-                    done.push(format!("column {} was left blank", first + column + 1));
+                    done.push(SlipReason::LeftBlank { column: first + column + 1 });
                 } else if done.is_empty() {
-                    done.push("the separators at its end are missing".to_owned());
+                    done.push(SlipReason::EndMissing);
                 }
             }
             Step::Join(run) => {
                 token -= run;
                 column -= 1;
                 cells.push(tokens[token..token + run].join(&joiner.to_string()));
-                done.push(format!("{run} cells were joined in column {}", first + column + 1));
+                done.push(SlipReason::Joined { column: first + column + 1, cells: run });
             }
             Step::Part(at) => {
                 token -= 1;
@@ -451,11 +442,15 @@ fn walk_back(
                 let (left, right) = tokens[token].split_at(at);
                 cells.push(right.to_owned());
                 cells.push(left.to_owned());
-                done.push(format!("`{}` was parted into `{left}` and `{right}`", tokens[token]));
+                done.push(SlipReason::Parted {
+                    cell: tokens[token].clone(),
+                    left: left.to_owned(),
+                    right: right.to_owned(),
+                });
             }
         }
     }
     cells.reverse();
     done.reverse();
-    (cost, cells, (!done.is_empty()).then(|| done.join("; ")))
+    (cost, cells, done)
 }

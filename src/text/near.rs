@@ -12,6 +12,11 @@ impl Nearness {
     /// The same.
     pub const FULL: Self = Self(1000);
 
+    /// The nearness in thousandths.
+    pub fn thousandths(self) -> u16 {
+        self.0
+    }
+
     fn of(similarity: f64) -> Self {
         // Rounded down: what is not the same is never called so.
         #[expect(

@@ -321,7 +321,7 @@ impl Judged<'_> {
         } else if refused || (flagged && got.is_none() && !wanted.is_empty()) {
             self.counts.named += 1;
             self.counts.needless += 1;
-            let said: Vec<&str> = findings.iter().map(|finding| finding.reason.as_str()).collect();
+            let said: Vec<String> = findings.iter().map(|finding| finding.reason.to_string()).collect();
             self.remark(&format!("needlessly named ({})", said.join("; ")), row, header, raw, wanted, got);
         } else if got.unwrap_or_default() == wanted {
             self.counts.right += 1;
@@ -408,11 +408,11 @@ fn mend(
         let mut findings: Vec<Finding> = table.rows().flat_map(|row| row.unwrap().findings).collect();
         report = import::import(desk, &act(), &again).unwrap();
         findings.extend(report.files[0].findings.drain(..).map(|told| Finding {
+            reason:
+                ingest::RowReason::Noted { value: told.place.value.clone(), note: told.reason.text }.into(),
             place: told.place,
             code: told.code.leak(),
             severity: told.severity,
-            reason: told.reason,
-            expected: told.expected,
             suggestion: told.suggestion,
             nearness: told.nearness,
         }));

@@ -39,7 +39,7 @@ fn the_demo_in_full_shows_what_each_command_prints() {
     insta::assert_snapshot!("demo_full", shown);
     for part in [
         "9 rows rejected",
-        "did you mean `Philippines (PH)`?",
+        "Did you mean `Philippines (PH)`?",
         "recorded as decision D-0001",
         "active-recruitment-listed-origin (broken)",
         "applying alone to the public vacancy: clearance clear",

@@ -315,7 +315,9 @@ fn ragged_rows_and_duplicates_are_named_by_row() {
     let told: Vec<_> =
         findings.iter().map(|f| (f["place"]["row"].as_u64().unwrap(), f["code"].as_str().unwrap())).collect();
     assert_eq!(told, [(3, "IMP001"), (4, "IMP101")]);
-    assert!(findings[1]["reason"].as_str().unwrap().contains("w.csv:2"));
+    assert!(
+        findings[1]["reason"]["args"] == json!({"kind": "worker", "value": "W1", "file": "w.csv", "row": 2})
+    );
 }
 
 const NEAR: &str = "worker_id,full_name,residence,occupation,preferred_contracts,birth_date\n\
@@ -347,14 +349,14 @@ fn a_suggestion_is_taken_where_it_is_near_and_alone_and_each_is_told() {
         .unwrap()
         .iter()
         .filter(|finding| finding["code"] == "IMP011" && finding["severity"] == "note")
-        .map(|finding| finding["reason"].as_str().unwrap())
+        .map(|finding| finding["reason"]["text"].as_str().unwrap())
         .collect();
     assert_eq!(taken.len(), 3, "{report:#}");
-    assert!(taken[0].starts_with("`Phillipines` taken as `PH` (0.9"), "{taken:?}");
-    assert!(taken[1].starts_with("`Registred nurse` taken as `2221` (0.9"), "{taken:?}");
-    assert!(taken[2].starts_with("`permanant;seasonal` taken as `permanent;seasonal` (0.9"), "{taken:?}");
+    assert!(taken[0].starts_with("`Phillipines` was taken as `PH` (0.9"), "{taken:?}");
+    assert!(taken[1].starts_with("`Registred nurse` was taken as `2221` (0.9"), "{taken:?}");
+    assert!(taken[2].starts_with("`permanant;seasonal` was taken as `permanent;seasonal` (0.9"), "{taken:?}");
     let warnings = project.path().join("data/rejects/B-0001-w.warnings.csv");
-    assert!(std::fs::read_to_string(&warnings).unwrap().contains("taken as `PH`"));
+    assert!(std::fs::read_to_string(&warnings).unwrap().contains("was taken as `PH`"));
     let rejects = std::fs::read_to_string(project.path().join("data/rejects/B-0001-w.rejects.csv")).unwrap();
     assert!(rejects.contains("W2") && rejects.contains("W3") && !rejects.contains("IMP011"), "{rejects}");
     assert!(project.ok(&["search", "worker", "--filter", "residence=PH"]).contains("W1"));
@@ -378,8 +380,8 @@ fn a_warning_is_told_and_the_row_is_taken() {
     let ran = project.run(&["import", "w.csv", "l.csv"]);
     assert_eq!(ran.code, Some(0), "{}", ran.out);
     for part in [
-        "warning: l.csv:2: status: active, but expired on 2019-12-31 [REC038]",
-        "did you mean `lapsed`?",
+        "warning: l.csv:2: status: The license is active, but expired on 2019-12-31. [REC038]",
+        "Did you mean `lapsed`?",
         "1 rows were taken with warnings or notes, all in",
         "0 rows rejected",
     ] {
@@ -607,7 +609,7 @@ fn a_test_that_may_be_one_of_several_is_read_with_a_note() {
         .as_array()
         .unwrap()
         .iter()
-        .filter(|f| f["reason"].as_str().unwrap().contains("read as IELTS Academic"))
+        .filter(|f| f["reason"]["text"].as_str().unwrap().contains("read as IELTS Academic"))
         .map(|f| (f["place"]["row"].as_u64().unwrap(), f["code"].as_str().unwrap()))
         .collect();
     assert_eq!(noted, [(2, "IMP012"), (4, "IMP012")], "{report:#}");

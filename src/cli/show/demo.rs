@@ -271,7 +271,7 @@ fn refusal(found: &FindingReport) -> String {
     let place = &found.place;
     let mut text = format!("{}:{}: {}: {}", place.file, place.row, place.column, found.reason);
     if let Some(suggestion) = &found.suggestion {
-        let _ = write!(text, "; did you mean `{suggestion}`?");
+        let _ = write!(text, " Did you mean `{suggestion}`?");
     }
     text
 }

@@ -218,10 +218,10 @@ pub(in crate::cli) fn describe_finding(finding: &FindingReport) -> String {
     }
     let _ = write!(text, ": {} [{}]", finding.reason, finding.code);
     if let Some(expected) = &finding.expected {
-        let _ = write!(text, "; expected {expected}");
+        let _ = write!(text, " {expected}");
     }
     if let Some(suggestion) = &finding.suggestion {
-        let _ = write!(text, "; did you mean `{suggestion}`?");
+        let _ = write!(text, " Did you mean `{suggestion}`?");
     }
     text
 }

@@ -1,5 +1,6 @@
 //! Consents: when they were given and withdrawn.
 
+use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Seen, col, fault};
 use super::{Check, checks};
 
@@ -19,24 +20,19 @@ fn consent_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
 }
 
 fn consent_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(GIVEN, "a consent counts from the day on which it was given")
+    seen.in_the_future(GIVEN, Step::Consent)
 }
 
 fn withdrawal_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(WITHDRAWN, "a withdrawal counts at once")
+    seen.in_the_future(WITHDRAWN, Step::Withdrawal)
 }
 
 fn consent_in_childhood(seen: Seen<'_>) -> Option<Fault> {
-    seen.younger_than(16, GIVEN, "a person consents alone")
+    seen.younger_than(16, GIVEN, Step::Consent)
 }
 
 fn withdrawal_of_nothing(seen: Seen<'_>) -> Option<Fault> {
     let withdrawn = seen.when(WITHDRAWN)?;
-    (seen.number(col!(Consent.given)) == Some(0)).then(|| {
-        fault(
-            WITHDRAWN,
-            format!("withdrawn on {withdrawn}, but never given"),
-            "`yes` in `given` for the time before, or no date here",
-        )
-    })
+    (seen.number(col!(Consent.given)) == Some(0))
+        .then(|| fault(WITHDRAWN, R::WithdrawalOfNothing { withdrawn }))
 }

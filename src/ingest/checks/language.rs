@@ -1,7 +1,9 @@
 //! Language certificates against the tables of the tests: scales, parts, levels, dates.
 
+use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
+use crate::message::Either;
 use crate::model::{Cefr, Decimal, PartialDate};
 use crate::reference::cefr::{self, Mark};
 use crate::reference::language_tests::{self, Test};
@@ -48,6 +50,12 @@ pub(super) static CHECKS: &[Check] = checks! { "language":
 
 fn test(seen: Seen<'_>) -> Option<&'static Test> {
     language_tests::find(seen.text(TEST)?)
+}
+
+/// The name of the test, or what stands for it in the row.
+fn name_of(seen: Seen<'_>) -> String {
+    let known = test(seen).map(|test| test.name.as_str()).or_else(|| seen.text(TEST));
+    known.unwrap_or_default().to_owned()
 }
 
 fn certificate_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
@@ -137,13 +145,14 @@ fn suggesting(found: Fault, suggestion: Option<String>) -> Fault {
     }
 }
 
-fn off(seen: Seen<'_>, column: Col, score: Decimal, what: &str, (low, high): (Decimal, Decimal)) -> Fault {
-    let found = fault(
-        column,
-        format!("{score} is not on the scale of {what}, {low} to {high}"),
-        format!("{low} to {high}"),
-    );
-    suggesting(found, meant(seen, column, score))
+fn off(seen: Seen<'_>, column: Col, score: Decimal, test: &Test, (low, high): (Decimal, Decimal)) -> Fault {
+    let test = test.name.clone();
+    let reason = if column.name == OVERALL.name {
+        R::ScoreOffScale { score, test, low, high }
+    } else {
+        R::PartScoreOffScale { score, test, part: column.name, low, high }
+    };
+    suggesting(fault(column, reason), meant(seen, column, score))
 }
 
 fn score_off_scale(seen: Seen<'_>) -> Option<Fault> {
@@ -151,7 +160,7 @@ fn score_off_scale(seen: Seen<'_>) -> Option<Fault> {
     let score = seen.decimal(OVERALL)?;
     let test = test(seen)?;
     let scale = scale_of(test, OVERALL)?;
-    (!(scale.0..=scale.1).contains(&score)).then(|| off(seen, OVERALL, score, &test.name, scale))
+    (!(scale.0..=scale.1).contains(&score)).then(|| off(seen, OVERALL, score, test, scale))
 }
 
 fn part_score_off_scale(seen: Seen<'_>) -> Option<Fault> {
@@ -159,17 +168,16 @@ fn part_score_off_scale(seen: Seen<'_>) -> Option<Fault> {
     PARTS.into_iter().find_map(|column| {
         let score = seen.decimal(column)?;
         let scale = scale_of(test, column)?;
-        let what = || format!("{} {}", test.name, column.name);
-        (!(scale.0..=scale.1).contains(&score)).then(|| off(seen, column, score, &what(), scale))
+        (!(scale.0..=scale.1).contains(&score)).then(|| off(seen, column, score, test, scale))
     })
 }
 
 fn certificate_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(TAKEN, "a test counts once it was taken")
+    seen.in_the_future(TAKEN, Step::Test)
 }
 
 fn certificate_in_childhood(seen: Seen<'_>) -> Option<Fault> {
-    seen.younger_than(8, TAKEN, "such a test is taken")
+    seen.younger_than(8, TAKEN, Step::Test)
 }
 
 fn certificate_before_its_test(seen: Seen<'_>) -> Option<Fault> {
@@ -179,14 +187,9 @@ fn certificate_before_its_test(seen: Seen<'_>) -> Option<Fault> {
     if taken.year() > first.year() {
         return None;
     }
-    taken.is_before(first).then(|| {
-        let name = test(seen).map_or("", |test| test.name.as_str());
-        fault(
-            TAKEN,
-            format!("taken on {taken}, but {name} exists since {first}"),
-            format!("a date from {first} on, or the test that was taken"),
-        )
-    })
+    taken
+        .is_before(first)
+        .then(|| fault(TAKEN, R::CertificateBeforeItsTest { taken, test: name_of(seen), first }))
 }
 
 fn certificate_after_its_test(seen: Seen<'_>) -> Option<Fault> {
@@ -197,12 +200,7 @@ fn certificate_after_its_test(seen: Seen<'_>) -> Option<Fault> {
         return None;
     }
     last.is_before(taken).then(|| {
-        let name = test(seen).map_or("", |test| test.name.as_str());
-        let found = fault(
-            TEST,
-            format!("taken on {taken}, but {name} was last taken on {last}"),
-            "the test that took its place, on its own scale",
-        );
+        let found = fault(TEST, R::CertificateAfterItsTest { taken, test: name_of(seen), last });
         match &window.replaced_by {
             Some(next) => found.suggest(next.as_str()),
             None => found,
@@ -217,27 +215,16 @@ fn grade_before_its_time(seen: Seen<'_>) -> Option<Fault> {
     let column = PARTS.into_iter().find(|&column| seen.text(column) == Some("C+"))?;
     let taken = seen.when(TAKEN)?;
     let since = PartialDate::new(2018, Some(9), None).ok()?;
-    taken.is_before(since).then(|| {
-        fault(
-            column,
-            format!("taken on {taken}, but OET has the grade C+ since September 2018"),
-            "A, B, C, D or E for that time",
-        )
-        .suggest("C")
-    })
+    taken.is_before(since).then(|| fault(column, R::GradeBeforeItsTime { taken }).suggest("C"))
 }
 
 fn certificate_outlives_its_test(seen: Seen<'_>) -> Option<Fault> {
     let (taken, expires) = (seen.when(TAKEN)?, seen.when(EXPIRES)?);
     let months = test(seen)?.validity_months?;
     // A month more for certificates that count from the day of the result.
-    taken.is_months_before(months + 1, expires).then(|| {
-        fault(
-            EXPIRES,
-            format!("{months} months after the test of {taken} a certificate ends, not on {expires}"),
-            format!("at most {months} months after {taken}"),
-        )
-    })
+    taken
+        .is_months_before(months + 1, expires)
+        .then(|| fault(EXPIRES, R::CertificateOutlivesItsTest { months, taken, expires }))
 }
 
 /// The levels that results of the test stand for; empty where the exam's level is not said by its name or
@@ -261,12 +248,8 @@ fn level_of_another_exam(seen: Seen<'_>) -> Option<Fault> {
     }
     let (test, only) = wrong()?;
     Some(
-        fault(
-            LEVEL,
-            format!("{} is an exam of {only}, it shows no {level}", test.name),
-            format!("{only}, or the exam of {level}"),
-        )
-        .suggest(only.as_str()),
+        fault(LEVEL, R::LevelOfAnotherExam { test: test.name.clone(), only, level: level.to_owned() })
+            .suggest(only.as_str()),
     )
 }
 
@@ -284,12 +267,8 @@ fn level_above_its_test(seen: Seen<'_>) -> Option<Fault> {
     }
     let (test, highest) = wrong()?;
     Some(
-        fault(
-            LEVEL,
-            format!("{} shows {highest} at most, not {level}", test.name),
-            format!("a level up to {highest}"),
-        )
-        .suggest(highest.as_str()),
+        fault(LEVEL, R::LevelAboveItsTest { test: test.name.clone(), highest, level: level.to_owned() })
+            .suggest(highest.as_str()),
     )
 }
 
@@ -311,14 +290,17 @@ fn level_contradicts_score(seen: Seen<'_>) -> Option<Fault> {
     Some(match found {
         Some(found) => fault(
             LEVEL,
-            format!("{name} {overall} shows {found}, not {level}"),
-            "the level that the score stands for",
+            R::LevelContradictsScore {
+                test: name.clone(),
+                score: overall.to_owned(),
+                shown: found,
+                level: level.to_owned(),
+            },
         )
         .suggest(found.as_str()),
         None => fault(
             LEVEL,
-            format!("{name} {overall} shows less than {level}"),
-            "the level that the score stands for",
+            R::LevelAboveScore { test: name.clone(), score: overall.to_owned(), level: level.to_owned() },
         ),
     })
 }
@@ -337,11 +319,7 @@ fn overall_not_the_mean(seen: Seen<'_>) -> Option<Fault> {
     let mean = mean_of(sum);
     (overall != mean).then(|| {
         let mean = Decimal::from_thousandths(mean * 100);
-        let found = fault(
-            OVERALL,
-            format!("the mean of the four parts is {mean}"),
-            "the mean of the parts to the nearest half band; a part may be wrong",
-        );
+        let found = fault(OVERALL, R::OverallNotTheMean { mean });
         suggesting(
             found,
             Some(mean).filter(|&mean| may_stand(seen, OVERALL, mean)).map(|mean| mean.to_string()),
@@ -354,8 +332,7 @@ fn overall_not_the_sum(seen: Seen<'_>) -> Option<Fault> {
     let (overall, sum) = (seen.decimal(OVERALL)?.scaled(1)?, tenths(seen, columns)?);
     ((overall - sum).abs() > HALF_POINTS).then(|| {
         let sum = Decimal::from_thousandths(sum * 100);
-        let found =
-            fault(OVERALL, format!("the parts add up to {sum}"), "the sum of the parts; a part may be wrong");
+        let found = fault(OVERALL, R::OverallNotTheSum { sum });
         suggesting(found, Some(sum).filter(|&sum| may_stand(seen, OVERALL, sum)).map(|sum| sum.to_string()))
     })
 }
@@ -376,8 +353,11 @@ fn score_between_steps(seen: Seen<'_>) -> Option<Fault> {
                 .collect();
             let found = fault(
                 column,
-                format!("{} has no score {score}", test.name),
-                format!("a score in steps of {}", Decimal::from_thousandths(step * 10)),
+                R::ScoreBetweenSteps {
+                    test: test.name.clone(),
+                    score,
+                    step: Decimal::from_thousandths(step * 10),
+                },
             );
             suggesting(found, (!near.is_empty()).then(|| near.join(" or ")))
         })
@@ -400,8 +380,11 @@ fn grade_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
         seen.ask(Question::Grade, [test.id.as_str(), text, ""], unknown).then(|| {
             fault(
                 column,
-                format!("{} has no grade `{text}`", test.name),
-                format!("one of `{}`", test.grades.join("`, `")),
+                R::GradeNotOfItsTest {
+                    test: test.name.clone(),
+                    grade: text.to_owned(),
+                    grades: Either(test.grades.clone()),
+                },
             )
         })
     })
@@ -420,8 +403,7 @@ fn part_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
     let column = PARTS.into_iter().find(|&column| seen.has(column) && !reports(column))?;
     Some(fault(
         column,
-        format!("{} has no part {}", test.name, column.name),
-        format!("{}, or another test", test.parts.join(", ")),
+        R::PartNotOfItsTest { test: test.name.clone(), part: column.name, parts: test.parts.clone() },
     ))
 }
 
@@ -432,18 +414,19 @@ fn language_not_of_its_test(seen: Seen<'_>) -> Option<Fault> {
     (!test.languages.is_empty() && !test.languages.iter().any(|known| known.as_str() == language)).then(
         || {
             let codes: Vec<&str> = test.languages.iter().map(|known| known.as_str()).collect();
-            fault(column, format!("{} is no test of `{language}`", test.name), "the language of the test")
-                .suggest(codes.join(" or "))
+            fault(
+                column,
+                R::LanguageNotOfItsTest { test: test.name.clone(), language: language.parse().ok() },
+            )
+            .suggest(codes.join(" or "))
         },
     )
 }
 
 fn retake_not_offered(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(LanguageCertificate.mode);
-    (seen.text(column)? == "one-skill-retake" && !seen.text(TEST)?.starts_with("ielts-")).then(|| {
-        let name = test(seen).map_or("this test", |test| test.name.as_str());
-        fault(column, format!("{name} has no retake of one skill"), "`test-centre` or `home`")
-    })
+    (seen.text(column)? == "one-skill-retake" && !seen.text(TEST)?.starts_with("ielts-"))
+        .then(|| fault(column, R::RetakeNotOffered { test: name_of(seen) }))
 }
 
 fn certificate_shows_nothing(seen: Seen<'_>) -> Option<Fault> {
@@ -453,14 +436,8 @@ fn certificate_shows_nothing(seen: Seen<'_>) -> Option<Fault> {
     }
     // The name of an exam of one level says the level.
     let open = || test(seen).is_some_and(|test| levels(test).len() != 1);
-    seen.ask(Question::Level, [id, "", ""], open).then(|| {
-        let name = test(seen).map_or("", |test| test.name.as_str());
-        fault(
-            TEST,
-            format!("{name} without level or score proves nothing"),
-            "the level, or the scores of the certificate",
-        )
-    })
+    seen.ask(Question::Level, [id, "", ""], open)
+        .then(|| fault(TEST, R::CertificateShowsNothing { test: name_of(seen) }))
 }
 
 fn certificate_number_repeated(seen: Seen<'_>) -> Option<Fault> {
@@ -468,12 +445,8 @@ fn certificate_number_repeated(seen: Seen<'_>) -> Option<Fault> {
     let twin = seen
         .earlier()
         .find(|other| other.text(NUMBER) == Some(number) && other.text(TEST) != seen.text(TEST))?;
-    let first = twin.text(TEST).unwrap_or("another test");
-    Some(fault(
-        NUMBER,
-        format!("`{number}` is already the number of a certificate of {first}"),
-        "the number of this certificate",
-    ))
+    let first = twin.text(TEST).map(str::to_owned);
+    Some(fault(NUMBER, R::CertificateNumberRepeated { number: number.to_owned(), test: first }))
 }
 
 fn overall_is_a_level(seen: Seen<'_>) -> Option<Fault> {
@@ -482,13 +455,8 @@ fn overall_is_a_level(seen: Seen<'_>) -> Option<Fault> {
         return None;
     }
     let test = test(seen)?;
-    (!seen.has(LEVEL) && !test.grades.iter().any(|grade| grade == overall)).then(|| {
-        fault(
-            OVERALL,
-            format!("`{overall}` is a level, not a score of {}", test.name),
-            "a score here, the level in `level`",
-        )
-    })
+    (!seen.has(LEVEL) && !test.grades.iter().any(|grade| grade == overall))
+        .then(|| fault(OVERALL, R::OverallIsALevel { level: overall.to_owned(), test: test.name.clone() }))
 }
 
 fn certificate_written_twice(seen: Seen<'_>) -> Option<Fault> {
@@ -497,9 +465,5 @@ fn certificate_written_twice(seen: Seen<'_>) -> Option<Fault> {
         let day = other.when(TAKEN).filter(|_| other.text(TEST) == Some(id))?;
         taken.may_be(day).then_some(day)
     })?;
-    Some(fault(
-        TAKEN,
-        format!("{taken} and {twin} may be one day of one test"),
-        "one certificate, with the day where it is known",
-    ))
+    Some(fault(TAKEN, R::CertificateWrittenTwice { taken, twin }))
 }

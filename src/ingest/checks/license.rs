@@ -1,7 +1,9 @@
 //! Licenses of workers to practise, and of organizations to recruit.
 
+use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
+use crate::message::Either;
 use crate::model::{Country, Kind, PartialDate};
 use crate::reference::license_numbers;
 
@@ -36,11 +38,11 @@ fn license_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
 }
 
 fn license_issued_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(ISSUED, "a license counts from the day on which it was issued")
+    seen.in_the_future(ISSUED, Step::License)
 }
 
 fn license_in_childhood(seen: Seen<'_>) -> Option<Fault> {
-    seen.younger_than(15, ISSUED, "a license is issued")
+    seen.younger_than(15, ISSUED, Step::License)
 }
 
 fn license_before_qualification(seen: Seen<'_>) -> Option<Fault> {
@@ -60,34 +62,19 @@ fn license_before_qualification(seen: Seen<'_>) -> Option<Fault> {
         first = Some(first.filter(|first| first.is_before(completed)).unwrap_or(completed));
     }
     let completed = first?;
-    Some(fault(
-        ISSUED,
-        format!("issued on {issued}, before the training was completed on {completed}"),
-        format!("a date from {completed} on, or the qualification that this license rests on"),
-    ))
+    Some(fault(ISSUED, R::LicenseBeforeQualification { issued, completed }))
 }
 
 fn license_active_but_expired(seen: Seen<'_>) -> Option<Fault> {
     let expires = seen.when(EXPIRES)?;
-    (expires.is_before(seen.today) && seen.text(STATUS)? == "active").then(|| {
-        fault(
-            STATUS,
-            format!("active, but expired on {expires}"),
-            "the date of the renewal in `expires_on`, or `lapsed`",
-        )
-        .suggest("lapsed")
-    })
+    (expires.is_before(seen.today) && seen.text(STATUS)? == "active")
+        .then(|| fault(STATUS, R::LicenseActiveButExpired { expires }).suggest("lapsed"))
 }
 
 fn license_lapsed_but_running(seen: Seen<'_>) -> Option<Fault> {
     let expires = seen.when(EXPIRES)?;
-    (seen.today.is_before(expires) && seen.text(STATUS)? == "lapsed").then(|| {
-        fault(
-            STATUS,
-            format!("lapsed, but valid until {expires}"),
-            "the day on which it ended in `expires_on`, or `active`",
-        )
-    })
+    (seen.today.is_before(expires) && seen.text(STATUS)? == "lapsed")
+        .then(|| fault(STATUS, R::LicenseLapsedButRunning { expires }))
 }
 
 fn license_number_malformed(seen: Seen<'_>) -> Option<Fault> {
@@ -105,8 +92,12 @@ fn license_number_malformed(seen: Seen<'_>) -> Option<Fault> {
         let forms: Vec<String> = found.patterns.iter().map(|form| format!("`{form}`")).collect();
         fault(
             NUMBER,
-            format!("`{number}` has not the form of a number of {}", found.name),
-            format!("{} (9 a digit, A a letter), such as `{}`", forms.join(" or "), found.example),
+            R::LicenseNumberMalformed {
+                number: number.to_owned(),
+                regulator: found.name.to_string(),
+                forms: Either(forms),
+                example: found.example.to_string(),
+            },
         )
     })
 }
@@ -122,8 +113,11 @@ fn regulator_of_another_country(seen: Seen<'_>) -> Option<Fault> {
     Some(
         fault(
             column,
-            format!("{name} is a regulator of {}, not of {country}", found.country),
-            "the country of the regulator",
+            R::RegulatorOfAnotherCountry {
+                regulator: name.to_owned(),
+                belongs: found.country,
+                country: country.parse().ok(),
+            },
         )
         .suggest(found.country.as_str()),
     )
@@ -132,24 +126,14 @@ fn regulator_of_another_country(seen: Seen<'_>) -> Option<Fault> {
 fn license_number_repeated(seen: Seen<'_>) -> Option<Fault> {
     let number = seen.text(NUMBER)?;
     let twin = seen.earlier().find(|other| other.text(NUMBER) == Some(number))?;
-    let first = twin.text(REGULATOR).unwrap_or("no regulator");
-    Some(fault(
-        NUMBER,
-        format!("`{number}` is already the number of a license of {first}"),
-        "the number that this regulator gave",
-    ))
+    let first = twin.text(REGULATOR).map(str::to_owned);
+    Some(fault(NUMBER, R::LicenseNumberRepeated { number: number.to_owned(), regulator: first }))
 }
 
 fn license_end_is_a_placeholder(seen: Seen<'_>) -> Option<Fault> {
     let column = if seen.kind() == Kind::License { EXPIRES } else { col!(OrganizationLicense.valid_until) };
     let expires = seen.when(column)?;
-    (expires.year() >= 2090).then(|| {
-        fault(
-            column,
-            format!("{expires} stands for a license without an end"),
-            "a blank cell: then no end is known",
-        )
-    })
+    (expires.year() >= 2090).then(|| fault(column, R::LicenseEndIsAPlaceholder { expires }))
 }
 
 fn organization_license_dates_reversed(seen: Seen<'_>) -> Option<Fault> {

@@ -4,7 +4,7 @@
 //! what it checks, why, an example that breaks it, the same mended. Both examples are run by the tests.
 //! `Reject` is for what cannot be true: the row comes back. `Warn` is for what a clerk should look at: the
 //! row is taken. Ids are never reused. A check sees the whole row, and runs on every row of large files: it
-//! compares, and allocates only for its message.
+//! compares, and allocates only for its reason; the sentence is made when somebody reads it.
 
 mod consent;
 mod language;
@@ -15,6 +15,7 @@ mod pay;
 mod person;
 mod placement;
 mod practice;
+mod reason;
 mod seen;
 mod shared;
 mod training;
@@ -24,6 +25,7 @@ use crate::model::{Kind, PartialDate};
 use crate::rule::Rule;
 use seen::{Fault, Seen};
 
+pub use reason::{RecordReason, Step};
 pub(super) use seen::Memory;
 
 /// A check: its rule, what it does to the row, and the test of one record.
@@ -55,8 +57,7 @@ pub(super) struct Broken {
     pub(super) rule: &'static str,
     pub(super) severity: Severity,
     pub(super) column: &'static str,
-    pub(super) because: String,
-    pub(super) expected: String,
+    pub(super) because: RecordReason,
     pub(super) suggestion: Option<String>,
 }
 
@@ -128,9 +129,9 @@ pub(super) fn check(
     for (at, record) in row.iter().enumerate() {
         let seen = Seen { row, at, today, memory };
         for check in of(record.kind).iter().copied().flatten() {
-            if let Some(Fault { column, because, expected, suggestion }) = (check.test)(seen) {
+            if let Some(Fault { column, because, suggestion }) = (check.test)(seen) {
                 let (rule, severity) = (check.rule.id, check.severity);
-                broken(at, Broken { rule, severity, column, because, expected, suggestion });
+                broken(at, Broken { rule, severity, column, because, suggestion });
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Openings: dates, contract, language, parties.
 
+use super::reason::RecordReason as R;
 use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::{Country, Kind};
+use crate::message::Either;
+use crate::model::{Country, Kind, Language};
 use crate::reference::country_languages;
 
 const PUBLISHED: Col = col!(Opening.published_on);
@@ -40,87 +42,64 @@ fn opening_starts_before_published(seen: Seen<'_>) -> Option<Fault> {
 
 fn opening_open_after_closing(seen: Seen<'_>) -> Option<Fault> {
     let closes = seen.when(CLOSES)?;
-    (closes.is_before(seen.today) && seen.text(STATUS)? == "open").then(|| {
-        fault(STATUS, format!("open, but closed on {closes}"), "the new closing day, or `closed`")
-            .suggest("closed")
-    })
+    (closes.is_before(seen.today) && seen.text(STATUS)? == "open")
+        .then(|| fault(STATUS, R::OpeningOpenAfterClosing { closes }).suggest("closed"))
 }
 
 fn opening_published_in_the_future(seen: Seen<'_>) -> Option<Fault> {
     let published = seen.when(PUBLISHED)?;
-    (seen.today.is_before(published) && seen.text(STATUS)? == "open").then(|| {
-        fault(
-            STATUS,
-            format!("open, but to be published on {published}"),
-            "the day of publication, or `draft`",
-        )
-        .suggest("draft")
-    })
+    (seen.today.is_before(published) && seen.text(STATUS)? == "open")
+        .then(|| fault(STATUS, R::OpeningOpenBeforePublished { published }).suggest("draft"))
 }
 
 fn opening_without_positions(seen: Seen<'_>) -> Option<Fault> {
     let positions = col!(Opening.positions);
-    (seen.number(positions)? == 0 && seen.text(STATUS)? == "open").then(|| {
-        fault(
-            positions,
-            "open with no position".into(),
-            "the number of positions, or a blank cell while it is unknown",
-        )
-    })
+    (seen.number(positions)? == 0 && seen.text(STATUS)? == "open")
+        .then(|| fault(positions, R::OpeningWithoutPositions))
 }
 
 fn experience_implausible(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Opening.experience_months);
     let months = seen.number(column)?;
-    (months > 240).then(|| {
-        fault(
-            column,
-            format!("{months} months are more than 20 years"),
-            "the months that are asked; these may be days",
-        )
-    })
+    (months > 240).then(|| fault(column, R::ExperienceImplausible { months }))
 }
 
 fn permanent_with_an_end(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Opening.contract_months);
     let months = seen.number(column).filter(|months| *months > 0)?;
-    (seen.text(col!(Opening.contract_kind))? == "permanent").then(|| {
-        fault(
-            column,
-            format!("a permanent contract of {months} months"),
-            "a blank cell, or `fixed-term` in `contract_kind`",
-        )
-    })
+    (seen.text(col!(Opening.contract_kind))? == "permanent")
+        .then(|| fault(column, R::PermanentWithAnEnd { months }))
 }
 
 fn level_without_language(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Opening.language_level);
     let level = seen.text(column)?;
-    (!seen.has(LANGUAGE)).then(|| {
-        fault(LANGUAGE, format!("{level} is asked, but of which language?"), "the language in `language`")
-    })
+    (!seen.has(LANGUAGE)).then(|| fault(LANGUAGE, R::LevelWithoutLanguage { level: level.to_owned() }))
 }
 
 fn language_foreign_to_destination(seen: Seen<'_>) -> Option<Fault> {
     let (language, destination) = (seen.text(LANGUAGE)?, seen.text(col!(Opening.destination))?);
     let spoken = || {
         let country: Country = destination.parse().ok()?;
-        let codes: Vec<&str> = country_languages::of(country).map(|row| row.language.as_str()).collect();
-        (!codes.is_empty()).then_some(codes)
+        let own: Vec<Language> = country_languages::of(country).map(|row| row.language.clone()).collect();
+        (!own.is_empty()).then_some(own)
     };
     // English is the language of work in hospitals of many countries where it is not official.
     if language == "en"
         || !seen.ask(Question::Spoken, [language, destination, ""], || {
-            spoken().is_some_and(|codes| !codes.contains(&language))
+            spoken().is_some_and(|own| !own.iter().any(|known| known.as_str() == language))
         })
     {
         return None;
     }
-    let codes = spoken()?;
+    let spoken = spoken()?;
     Some(fault(
         LANGUAGE,
-        format!("`{language}` is no language of {destination}"),
-        format!("one of `{}`, or another destination", codes.join("`, `")),
+        R::LanguageForeignToDestination {
+            language: language.parse().ok(),
+            country: destination.parse().ok(),
+            spoken: Either(spoken),
+        },
     ))
 }
 
@@ -131,13 +110,7 @@ fn contract_too_long(seen: Seen<'_>) -> Option<Fault> {
         col!(ContractTerms.contract_months)
     };
     let months = seen.number(column)?;
-    (months > 120).then(|| {
-        fault(
-            column,
-            format!("{months} months are more than ten years"),
-            "months; these may be days, or the contract is permanent",
-        )
-    })
+    (months > 120).then(|| fault(column, R::ContractTooLong { months }))
 }
 
 fn recruiter_is_the_employer(seen: Seen<'_>) -> Option<Fault> {
@@ -147,11 +120,5 @@ fn recruiter_is_the_employer(seen: Seen<'_>) -> Option<Fault> {
         (col!(Placement.recruiter_id), col!(Placement.organization_id))
     };
     let id = seen.text(recruiter)?;
-    (seen.text(employer)? == id).then(|| {
-        fault(
-            recruiter,
-            format!("`{id}` is the employer as well"),
-            "the agency that recruits, or a blank cell",
-        )
-    })
+    (seen.text(employer)? == id).then(|| fault(recruiter, R::RecruiterIsTheEmployer { id: id.to_owned() }))
 }

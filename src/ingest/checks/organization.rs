@@ -1,5 +1,6 @@
 //! Organizations and the sanctions against them.
 
+use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Seen, col, fault};
 use super::{Check, checks};
 
@@ -18,9 +19,8 @@ pub(super) static SANCTION: &[Check] = checks! { "organization":
 fn organization_named_by_its_id(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Organization.name);
     let name = seen.text(column)?;
-    (seen.text(col!(Organization.organization_id))? == name).then(|| {
-        fault(column, format!("`{name}` is the identifier"), "the name under which the organization is known")
-    })
+    (seen.text(col!(Organization.organization_id))? == name)
+        .then(|| fault(column, R::OrganizationNamedByItsId { name: name.to_owned() }))
 }
 
 fn sanction_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
@@ -28,16 +28,10 @@ fn sanction_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
 }
 
 fn sanction_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(FROM, "a sanction counts from its first day")
+    seen.in_the_future(FROM, Step::Sanction)
 }
 
 fn sanction_without_source(seen: Seen<'_>) -> Option<Fault> {
     let (body, source) = (col!(Sanction.body), col!(Sanction.source));
-    (seen.has(FROM) && !seen.has(body) && !seen.has(source)).then(|| {
-        fault(
-            source,
-            "a sanction by nobody, from nowhere".into(),
-            "who imposed it in `body`, or where it stands in `source`",
-        )
-    })
+    (seen.has(FROM) && !seen.has(body) && !seen.has(source)).then(|| fault(source, R::SanctionWithoutSource))
 }

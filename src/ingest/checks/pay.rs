@@ -1,8 +1,9 @@
 //! Money: pay, deductions, and the currencies of both.
 
+use super::reason::RecordReason as R;
 use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::{Country, Currency, Kind};
+use crate::model::{Country, Currency, Decimal, Kind};
 use crate::reference::pay_bounds;
 
 pub(super) static PAY: &[Check] = checks! { "pay":
@@ -37,11 +38,7 @@ fn columns(kind: Kind) -> (Col, Col) {
 fn pay_of_zero(seen: Seen<'_>) -> Option<Fault> {
     let (pay, _) = columns(seen.kind());
     seen.float(pay).filter(|pay| *pay <= 0.0)?;
-    Some(fault(
-        pay,
-        "nobody works for no pay".into(),
-        "the pay of a month, or a blank cell while it is unknown",
-    ))
+    Some(fault(pay, R::PayOfZero))
 }
 
 fn pay_looks_yearly(seen: Seen<'_>) -> Option<Fault> {
@@ -52,8 +49,11 @@ fn pay_looks_yearly(seen: Seen<'_>) -> Option<Fault> {
     (pay > high).then(|| {
         let found = fault(
             column,
-            format!("{pay} {code} is no pay of a month"),
-            format!("the pay of a month, below {high} {code}; this may be that of a year"),
+            R::PayLooksYearly {
+                pay: seen.decimal(column),
+                currency: code.to_owned(),
+                high: Decimal::nearest(high, 2),
+            },
         );
         let month = pay / 12.0;
         if (low..=high).contains(&month) { found.suggest(format!("{month:.0}")) } else { found }
@@ -68,10 +68,11 @@ fn pay_looks_hourly(seen: Seen<'_>) -> Option<Fault> {
     (pay < low).then(|| {
         fault(
             column,
-            format!("{pay} {code} is no pay of a month"),
-            format!(
-                "the pay of a month, above {low} {code}; this may be that of an hour, or another currency"
-            ),
+            R::PayLooksHourly {
+                pay: seen.decimal(column),
+                currency: code.to_owned(),
+                low: Decimal::nearest(low, 2),
+            },
         )
     })
 }
@@ -91,26 +92,24 @@ fn currency_not_of_destination(seen: Seen<'_>) -> Option<Fault> {
     seen.ask(Question::Currency, [code, country, ""], || foreign().is_some()).then(|| {
         fault(
             column,
-            format!("{code} is not the money of {country}"),
-            format!("the currency of {country}, if the pay is stated in it"),
+            R::CurrencyNotOfDestination { currency: code.to_owned(), country: country.parse().ok() },
         )
     })
 }
 
 fn comparable_pay_of_another_period(seen: Seen<'_>) -> Option<Fault> {
-    let (pay, _) = columns(seen.kind());
+    let (paid, _) = columns(seen.kind());
     let column = if seen.kind() == Kind::Opening {
         col!(Opening.comparable_domestic_pay)
     } else {
         col!(Placement.comparable_domestic_pay)
     };
     let (pay, other) =
-        (seen.float(pay).filter(|pay| *pay > 0.0)?, seen.float(column).filter(|pay| *pay > 0.0)?);
+        (seen.float(paid).filter(|pay| *pay > 0.0)?, seen.float(column).filter(|pay| *pay > 0.0)?);
     (other > 8.0 * pay || pay > 8.0 * other).then(|| {
         fault(
             column,
-            format!("{other} beside a pay of {pay}"),
-            "the pay of a month in the same currency; one of the two may be that of a year",
+            R::ComparablePayOfAnotherPeriod { comparable: seen.decimal(column), pay: seen.decimal(paid) },
         )
     })
 }
@@ -140,11 +139,7 @@ fn amount_without_currency(seen: Seen<'_>) -> Option<Fault> {
         let number = seen.text(amount)?;
         // Nothing is nothing in every currency.
         (number != "0" && !seen.has(currency)).then(|| {
-            fault(
-                amount,
-                format!("{number}, but in which currency?"),
-                format!("an ISO 4217 code in `{}`", currency.name),
-            )
+            fault(amount, R::AmountWithoutCurrency { amount: number.to_owned(), column: currency.name })
         })
     })
 }
@@ -155,8 +150,10 @@ fn deductions_exceed_pay(seen: Seen<'_>) -> Option<Fault> {
     (kept > pay && pay > 0.0).then(|| {
         fault(
             column,
-            format!("{kept} is taken from a pay of {pay}"),
-            "what is taken each month, in the currency of the pay",
+            R::DeductionsExceedPay {
+                kept: seen.decimal(column),
+                pay: seen.decimal(col!(ContractTerms.monthly_pay)),
+            },
         )
     })
 }
@@ -164,7 +161,5 @@ fn deductions_exceed_pay(seen: Seen<'_>) -> Option<Fault> {
 fn leave_days_implausible(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(ContractTerms.leave_days);
     let days = seen.number(column)?;
-    (days > 90).then(|| {
-        fault(column, format!("{days} days of leave a year"), "days of one year; these may be hours")
-    })
+    (days > 90).then(|| fault(column, R::LeaveDaysImplausible { days }))
 }

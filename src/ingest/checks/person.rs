@@ -1,5 +1,6 @@
 //! What a worker's own record says: age, name, wishes, occupation.
 
+use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
 use crate::model::{Country, Isco08, Kind, PartialDate};
@@ -37,42 +38,27 @@ pub(super) static SPECIALTY: &[Check] = checks! { "person":
 fn birth_date_implausible(seen: Seen<'_>) -> Option<Fault> {
     let column = if seen.kind() == Kind::Worker { BORN } else { col!(Placement.birth_date) };
     let born = seen.when(column)?;
-    (seen.today.is_before(born) || born.year() < 1900).then(|| {
-        fault(
-            column,
-            format!("nobody who works was born on {born}"),
-            format!("a date from 1900 to {}", seen.today),
-        )
-    })
+    (seen.today.is_before(born) || born.year() < 1900)
+        .then(|| fault(column, R::BirthDateImplausible { born, today: seen.today }))
 }
 
 fn under_working_age(seen: Seen<'_>) -> Option<Fault> {
     let born = seen.when(BORN)?;
-    (born.is_within_years(15, seen.today) && !seen.today.is_before(born)).then(|| {
-        fault(BORN, format!("born on {born}, the worker is not yet 15"), "a person of 15 years or more")
-    })
+    (born.is_within_years(15, seen.today) && !seen.today.is_before(born))
+        .then(|| fault(BORN, R::UnderWorkingAge { born }))
 }
 
 fn over_working_age(seen: Seen<'_>) -> Option<Fault> {
     let born = seen.when(BORN)?;
-    (born.is_years_before(85, seen.today) && born.year() >= 1900).then(|| {
-        fault(
-            BORN,
-            format!("born on {born}, the worker is over 85"),
-            "the year of birth with its right century",
-        )
-    })
+    (born.is_years_before(85, seen.today) && born.year() >= 1900)
+        .then(|| fault(BORN, R::OverWorkingAge { born }))
 }
 
 fn birth_date_is_an_epoch(seen: Seen<'_>) -> Option<Fault> {
-    let born = seen.text(BORN)?;
-    matches!(born, "1900-01-01" | "1904-01-01" | "1970-01-01").then(|| {
-        fault(
-            BORN,
-            format!("{born} is what programs write for no date"),
-            "the birth date, or a blank cell while it is unknown",
-        )
-    })
+    let text = seen.text(BORN)?;
+    let born = seen.when(BORN)?;
+    matches!(text, "1900-01-01" | "1904-01-01" | "1970-01-01")
+        .then(|| fault(BORN, R::BirthDateIsAnEpoch { born }))
 }
 
 const NAMES: [Col; 3] = [col!(Worker.full_name), col!(Worker.given_name), col!(Worker.family_name)];
@@ -80,13 +66,9 @@ const NAMES: [Col; 3] = [col!(Worker.full_name), col!(Worker.given_name), col!(W
 fn name_holds_a_digit(seen: Seen<'_>) -> Option<Fault> {
     NAMES.into_iter().find_map(|column| {
         let name = seen.text(column)?;
-        name.bytes().any(|b| b.is_ascii_digit() || b == b'@').then(|| {
-            fault(
-                column,
-                format!("`{name}` holds a digit or an `@`"),
-                "a name: the cells of the row may be shifted",
-            )
-        })
+        name.bytes()
+            .any(|b| b.is_ascii_digit() || b == b'@')
+            .then(|| fault(column, R::NameHoldsADigit { name: name.to_owned() }))
     })
 }
 
@@ -111,13 +93,10 @@ fn name_is_a_placeholder(seen: Seen<'_>) -> Option<Fault> {
     ];
     NAMES.into_iter().find_map(|column| {
         let name = seen.text(column)?;
-        WORDS.iter().any(|word| name.eq_ignore_ascii_case(word)).then(|| {
-            fault(
-                column,
-                format!("`{name}` stands for a name that was not at hand"),
-                "the name, or a blank cell",
-            )
-        })
+        WORDS
+            .iter()
+            .any(|word| name.eq_ignore_ascii_case(word))
+            .then(|| fault(column, R::NameIsAPlaceholder { name: name.to_owned() }))
     })
 }
 
@@ -131,13 +110,8 @@ fn family_name_not_in_full_name(seen: Seen<'_>) -> Option<Fault> {
         let squeezed = |text: &str| fold(text).replace(' ', "");
         !squeezed(full).contains(&squeezed(family))
     };
-    seen.ask(Question::Name, [full, family, ""], || apart(full)).then(|| {
-        fault(
-            NAMES[2],
-            format!("`{family}` is no part of `{full}`"),
-            "the family name as it stands in the full name",
-        )
-    })
+    seen.ask(Question::Name, [full, family, ""], || apart(full))
+        .then(|| fault(NAMES[2], R::FamilyNameApart { family: family.to_owned(), full: full.to_owned() }))
 }
 
 fn wanted_and_refused(seen: Seen<'_>) -> Option<Fault> {
@@ -145,26 +119,16 @@ fn wanted_and_refused(seen: Seen<'_>) -> Option<Fault> {
     let (wanted, not) = (seen.text(col!(Worker.preferred_destinations))?, seen.text(refused)?);
     let both =
         not.split(';').find(|code| !code.is_empty() && wanted.split(';').any(|other| other == *code))?;
-    Some(fault(
-        refused,
-        format!("`{both}` is wanted and refused"),
-        "a destination in one of the two lists: ask the worker",
-    ))
+    Some(fault(refused, R::WantedAndRefused { country: both.parse().ok() }))
 }
 
 fn available_long_ahead(seen: Seen<'_>) -> Option<Fault> {
     let from = seen.when(AVAILABLE)?;
-    seen.today.is_years_before(5, from).then(|| {
-        fault(
-            AVAILABLE,
-            format!("{from} lies more than five years ahead"),
-            "a date within five years, or a blank cell",
-        )
-    })
+    seen.today.is_years_before(5, from).then(|| fault(AVAILABLE, R::AvailableLongAhead { from }))
 }
 
 fn available_in_childhood(seen: Seen<'_>) -> Option<Fault> {
-    seen.younger_than(15, AVAILABLE, "a worker is available")
+    seen.younger_than(15, AVAILABLE, Step::Availability)
 }
 
 fn title_contradicts_occupation(seen: Seen<'_>) -> Option<Fault> {
@@ -189,8 +153,7 @@ fn title_contradicts_occupation(seen: Seen<'_>) -> Option<Fault> {
         let found: Vec<String> = means().iter().map(ToString::to_string).collect();
         fault(
             code,
-            format!("`{text}` is no title of {occupation}"),
-            "the unit group that the title belongs to",
+            R::TitleContradictsOccupation { title: text.to_owned(), occupation: occupation.parse().ok() },
         )
         .suggest(found.join(" or "))
     })
@@ -220,8 +183,11 @@ fn specialty_of_another_occupation(seen: Seen<'_>) -> Option<Fault> {
     let found = foreign()?;
     Some(fault(
         specialty,
-        format!("`{}` belongs to {}, not to {occupation}", found.id, found.occupation),
-        format!("a specialty of {occupation}, or the occupation {}", found.occupation),
+        R::SpecialtyOfAnotherOccupation {
+            specialty: found.id.clone(),
+            belongs: found.occupation,
+            occupation: occupation.parse().ok(),
+        },
     ))
 }
 

@@ -1,6 +1,7 @@
 //! Placements and their costs: the order of the steps, what contradicts itself. What is *wrong* about a
 //! placement is for the ethical rules; here stands only what cannot be as it is written.
 
+use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Seen, col, fault};
 use super::{Check, checks};
 use crate::model::Decimal;
@@ -52,7 +53,7 @@ fn outcome_contradicts_dates(seen: Seen<'_>) -> Option<Fault> {
     };
     let contradicts = if ahead { seen.today.is_before(date) } else { date.is_before(seen.today) };
     contradicts.then(|| {
-        fault(OUTCOME, format!("{outcome}, but {} is {date}", column.name), "an outcome that the dates allow")
+        fault(OUTCOME, R::OutcomeContradictsDates { outcome: outcome.to_owned(), column: column.name, date })
     })
 }
 
@@ -61,13 +62,8 @@ fn destination_is_residence(seen: Seen<'_>) -> Option<Fault> {
     let country = seen.text(destination)?;
     // Who was trained abroad and lives in the destination may be placed there.
     let (residence, trained) = (seen.text(col!(Placement.residence))?, seen.text(col!(Placement.trained_in)));
-    (residence == country && trained.is_none_or(|trained| trained == country)).then(|| {
-        fault(
-            destination,
-            format!("{country} is the country of residence as well"),
-            "the country of residence before the placement, and that of the post",
-        )
-    })
+    (residence == country && trained.is_none_or(|trained| trained == country))
+        .then(|| fault(destination, R::DestinationIsResidence { country: country.parse().ok() }))
 }
 
 fn share_is_a_percentage(seen: Seen<'_>) -> Option<Fault> {
@@ -75,7 +71,7 @@ fn share_is_a_percentage(seen: Seen<'_>) -> Option<Fault> {
     let share = seen.decimal(column)?;
     let thousandths = share.scaled(3)?;
     (thousandths > 1_000).then(|| {
-        let found = fault(column, format!("{share} is more than the whole pay"), "a share from 0 to 1");
+        let found = fault(column, R::ShareIsAPercentage { share });
         if thousandths <= 100_000 {
             found.suggest(Decimal::from_thousandths(thousandths / 100).to_string())
         } else {
@@ -88,48 +84,34 @@ fn repayment_without_clause(seen: Seen<'_>) -> Option<Fault> {
     let clause = col!(Placement.repayment_clause);
     let amount = col!(Placement.repayment_amount);
     (seen.number(clause)? == 0 && seen.text(amount)? != "0").then(|| {
-        fault(
-            clause,
-            format!("no clause, but {} to be repaid", seen.text(amount).unwrap_or_default()),
-            "`yes`, or no amount",
-        )
-        .suggest("yes")
+        fault(clause, R::RepaymentWithoutClause { amount: seen.text(amount).map(str::to_owned) })
+            .suggest("yes")
     })
 }
 
 fn signed_but_not_written(seen: Seen<'_>) -> Option<Fault> {
     let written = col!(Placement.contract_is_written);
     let signed = seen.when(SIGNED)?;
-    (seen.number(written)? == 0).then(|| {
-        fault(written, format!("signed on {signed}, but not in writing"), "`yes`, or no date of signature")
-            .suggest("yes")
-    })
+    (seen.number(written)? == 0).then(|| fault(written, R::SignedButNotWritten { signed }).suggest("yes"))
 }
 
 fn contact_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(CONTACT, "a contact that has not been made is no placement yet")
+    seen.in_the_future(CONTACT, Step::Contact)
 }
 
 fn cost_paid_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    let found = seen.in_the_future(col!(Cost.paid_on), "a cost that is still to be paid has no date")?;
+    let found = seen.in_the_future(col!(Cost.paid_on), Step::Cost)?;
     (seen.text(col!(Cost.entry)) != Some("repayment-item")).then_some(found)
 }
 
 fn cost_of_an_unknown_kind(seen: Seen<'_>) -> Option<Fault> {
     let label = col!(Cost.label);
-    (seen.text(col!(Cost.head))? == "other" && !seen.has(label)).then(|| {
-        fault(
-            label,
-            "a cost of no known head and without a label".into(),
-            "what was paid for, in a few words",
-        )
-    })
+    (seen.text(col!(Cost.head))? == "other" && !seen.has(label)).then(|| fault(label, R::CostOfAnUnknownKind))
 }
 
 fn cost_paid_to_oneself(seen: Seen<'_>) -> Option<Fault> {
     let payee = col!(Cost.payee);
     let name = seen.text(payee)?;
     let payer = seen.text(col!(Cost.payer))?;
-    name.eq_ignore_ascii_case(payer)
-        .then(|| fault(payee, format!("the {payer} pays the {payer}"), "who received the money"))
+    name.eq_ignore_ascii_case(payer).then(|| fault(payee, R::CostPaidToOneself { payer: payer.to_owned() }))
 }

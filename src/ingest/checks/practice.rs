@@ -1,8 +1,9 @@
 //! Practice: periods of employment, and hours of a week wherever they stand.
 
+use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::Kind;
+use crate::model::{Decimal, Kind};
 
 const STARTED: Col = col!(Employment.started);
 const ENDED: Col = col!(Employment.ended);
@@ -35,27 +36,21 @@ fn employment_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
 }
 
 fn employment_not_begun(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(STARTED, "practice counts once it has begun")
+    seen.in_the_future(STARTED, Step::Practice)
 }
 
 fn employment_ends_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(ENDED, "leave `ended` blank while the employment lasts")
+    seen.in_the_future(ENDED, Step::EndOfPractice)
 }
 
 fn employment_in_childhood(seen: Seen<'_>) -> Option<Fault> {
-    seen.younger_than(15, STARTED, "work is allowed")
+    seen.younger_than(15, STARTED, Step::Practice)
 }
 
 fn longer_than_a_working_life(seen: Seen<'_>) -> Option<Fault> {
     let from = seen.when(STARTED)?;
     let to = seen.when(ENDED).unwrap_or(seen.today);
-    from.is_years_before(55, to).then(|| {
-        fault(
-            STARTED,
-            format!("from {from} to {to} are more than 55 years"),
-            "the year in which this employment began",
-        )
-    })
+    from.is_years_before(55, to).then(|| fault(STARTED, R::LongerThanAWorkingLife { from, to }))
 }
 
 /// The hours a week of this employment and of those before it in the row that surely ran when it began or when
@@ -77,20 +72,12 @@ fn at_once(seen: Seen<'_>) -> Option<f64> {
 
 fn employments_overfill_the_week(seen: Seen<'_>) -> Option<Fault> {
     let sum = at_once(seen).filter(|sum| *sum > 168.0)?;
-    Some(fault(
-        HOURS,
-        format!("with the employments before it that makes {sum} hours in one week"),
-        "at most 168 hours in all: check the dates",
-    ))
+    Some(fault(HOURS, R::EmploymentsOverfillTheWeek { hours: Decimal::nearest(sum, 2) }))
 }
 
 fn employments_overlap(seen: Seen<'_>) -> Option<Fault> {
     let sum = at_once(seen).filter(|sum| (96.0..=168.0).contains(sum))?;
-    Some(fault(
-        HOURS,
-        format!("with the employments before it that makes {sum} hours in one week"),
-        "less than 96 hours in all: check the dates",
-    ))
+    Some(fault(HOURS, R::EmploymentsOverlap { hours: Decimal::nearest(sum, 2) }))
 }
 
 fn practice_before_qualification(seen: Seen<'_>) -> Option<Fault> {
@@ -109,8 +96,7 @@ fn practice_before_qualification(seen: Seen<'_>) -> Option<Fault> {
     let completed = first?;
     Some(fault(
         STARTED,
-        format!("{occupation} since {from}, qualified on {completed}"),
-        "practice after the qualification, or the occupation that was practised before it",
+        R::PracticeBeforeQualification { occupation: occupation.parse().ok(), from, completed },
     ))
 }
 
@@ -121,11 +107,7 @@ fn employment_written_twice(seen: Seen<'_>) -> Option<Fault> {
         let day = other.when(STARTED).filter(|_| other.text(employer) == Some(name))?;
         started.may_be(day).then_some(day)
     })?;
-    Some(fault(
-        STARTED,
-        format!("{started} and {twin} may be one post"),
-        "one record, with the day where it is known",
-    ))
+    Some(fault(STARTED, R::EmploymentWrittenTwice { started, twin }))
 }
 
 fn week(kind: Kind) -> Col {
@@ -138,35 +120,23 @@ fn week(kind: Kind) -> Col {
 
 fn hours_a_week_impossible(seen: Seen<'_>) -> Option<Fault> {
     let hours = seen.float(week(seen.kind())).filter(|hours| *hours > 119.0)?;
-    Some(fault(
-        week(seen.kind()),
-        format!("nobody works {hours} hours a week"),
-        "hours of one week; these may be hours of a month",
-    ))
+    Some(fault(week(seen.kind()), R::HoursAWeekImpossible { hours: Decimal::nearest(hours, 2) }))
 }
 
 fn hours_a_week_excessive(seen: Seen<'_>) -> Option<Fault> {
     let hours = seen.float(week(seen.kind())).filter(|hours| (80.0..=119.0).contains(hours))?;
-    Some(fault(
-        week(seen.kind()),
-        format!("{hours} hours a week are more than eleven on each day"),
-        "hours of one week; these may be hours of two",
-    ))
+    Some(fault(week(seen.kind()), R::HoursAWeekExcessive { hours: Decimal::nearest(hours, 2) }))
 }
 
 fn hours_a_week_zero(seen: Seen<'_>) -> Option<Fault> {
     let hours = seen.float(week(seen.kind())).filter(|hours| *hours < 1.0)?;
-    Some(fault(
-        week(seen.kind()),
-        format!("{hours} hours a week are no work: it may be a share of full time"),
-        "the hours, or a blank cell while they are unknown",
-    ))
+    Some(fault(week(seen.kind()), R::HoursAWeekZero { hours: Decimal::nearest(hours, 2) }))
 }
 
 fn hours_a_week_look_daily(seen: Seen<'_>) -> Option<Fault> {
     let hours = seen.float(week(seen.kind())).filter(|hours| (6.0..=12.0).contains(hours))?;
     Some(
-        fault(week(seen.kind()), format!("{hours} hours look like those of a day"), "hours of one week")
+        fault(week(seen.kind()), R::HoursAWeekLookDaily { hours: Decimal::nearest(hours, 2) })
             .suggest(format!("{}", hours * 5.0)),
     )
 }

@@ -3,6 +3,7 @@
 //! Checks run on every row of files of a million rows. So columns are places settled while compiling,
 //! and what takes a table and a folded text is asked once and remembered.
 
+use super::reason::{RecordReason, Step};
 use crate::ingest::record::Parsed;
 use crate::model::{Datum, Decimal, Kind, PartialDate};
 use foldhash::fast::RandomState;
@@ -59,14 +60,13 @@ pub(super) use col;
 /// A check that failed.
 pub(super) struct Fault {
     pub(super) column: &'static str,
-    pub(super) because: String,
-    pub(super) expected: String,
+    pub(super) because: RecordReason,
     pub(super) suggestion: Option<String>,
 }
 
-/// The fault of a column: why it cannot be, and what would be accepted.
-pub(super) fn fault(column: Col, because: String, expected: impl Into<String>) -> Fault {
-    Fault { column: column.name, because, expected: expected.into(), suggestion: None }
+/// The fault of a column, and why.
+pub(super) fn fault(column: Col, because: RecordReason) -> Fault {
+    Fault { column: column.name, because, suggestion: None }
 }
 
 impl Fault {
@@ -197,41 +197,27 @@ impl<'a> Seen<'a> {
     /// The fault of two dates of which the later one surely lies before the earlier one.
     pub(super) fn reversed(self, first: Col, second: Col) -> Option<Fault> {
         let (from, to) = (self.when(first)?, self.when(second)?);
-        to.is_before(from).then(|| {
-            fault(
-                second,
-                format!("{} is {from}, {} is {to}", first.name, second.name),
-                format!("a date not before {from}: the two may be swapped"),
-            )
-        })
+        let reversed =
+            |first: Col| RecordReason::DatesReversed { first: first.name, from, second: second.name, to };
+        to.is_before(from).then(|| fault(second, reversed(first)))
     }
 
-    /// The fault of a date that surely lies after today.
-    pub(super) fn in_the_future(self, column: Col, hint: &str) -> Option<Fault> {
-        let date = self.when(column)?;
-        self.today.is_before(date).then(|| {
-            fault(
-                column,
-                format!("{date} lies in the future"),
-                format!("a date up to {}; {hint}", self.today),
-            )
-        })
+    /// The fault of a date that surely lies after today, although the step is said to have happened.
+    pub(super) fn in_the_future(self, column: Col, step: Step) -> Option<Fault> {
+        let (date, today) = (self.when(column)?, self.today);
+        today.is_before(date).then(|| fault(column, RecordReason::InTheFuture { date, today, step }))
     }
 
     /// The fault of a date at which the worker was surely younger than so many years.
-    pub(super) fn younger_than(self, years: i32, column: Col, what: &str) -> Option<Fault> {
+    pub(super) fn younger_than(self, years: i32, column: Col, step: Step) -> Option<Fault> {
         let (born, date) = (self.born()?, self.when(column)?);
         born.is_within_years(years, date).then(|| {
             let because = if date.is_before(born) {
-                format!("{date} lies before the birth date {born}")
+                RecordReason::BeforeBirth { date, born, years, step }
             } else {
-                format!("born on {born}, the worker was not yet {years} on {date}")
+                RecordReason::TooYoung { born, years, date, step }
             };
-            fault(
-                column,
-                because,
-                format!("{what} from the age of {years} on; one of the two dates is wrong"),
-            )
+            fault(column, because)
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What holds for columns of several kinds: regions, addresses, proofs, the oldest dates.
 
 use super::person::before_living_memory;
+use super::reason::RecordReason as R;
 use super::seen::{Col, Fault, Seen, col, fault};
 use super::{Check, checks};
 use crate::model::Kind;
@@ -33,8 +34,12 @@ fn region_of_another_country(seen: Seen<'_>) -> Option<Fault> {
         let own = code.get(..2).unwrap_or_default();
         fault(
             region,
-            format!("`{code}` is a region of {own}, not of {of}"),
-            format!("a region of {of}, or {own} in `{}`", country.name),
+            R::RegionOfAnotherCountry {
+                region: code.to_owned(),
+                belongs: own.to_owned(),
+                country: of.parse().ok(),
+                column: country.name,
+            },
         )
     })
 }
@@ -53,11 +58,7 @@ fn web_address_malformed(seen: Seen<'_>) -> Option<Fault> {
         && !host.ends_with('.')
         && !address.contains(char::is_whitespace);
     (rest.is_none() || !named).then(|| {
-        let found = fault(
-            column,
-            format!("`{address}` is no address of a page"),
-            "an address such as `https://example.org`",
-        );
+        let found = fault(column, R::WebAddressMalformed { address: address.to_owned() });
         if named && !address.contains("://") && !address.contains('@') {
             found.suggest(format!("https://{address}"))
         } else {
@@ -72,14 +73,8 @@ fn verified_without_number(seen: Seen<'_>) -> Option<Fault> {
         Kind::LanguageCertificate => (col!(LanguageCertificate.evidence), col!(LanguageCertificate.number)),
         _ => (col!(OrganizationLicense.evidence), col!(OrganizationLicense.number)),
     };
-    (seen.text(evidence)? == "issuer-verified" && !seen.has(number)).then(|| {
-        fault(
-            evidence,
-            "confirmed by the issuer, but under which number?".into(),
-            "the number in `number`, or `document-seen`",
-        )
-        .suggest("document-seen")
-    })
+    (seen.text(evidence)? == "issuer-verified" && !seen.has(number))
+        .then(|| fault(evidence, R::VerifiedWithoutNumber).suggest("document-seen"))
 }
 
 fn date_before_living_memory(seen: Seen<'_>) -> Option<Fault> {
@@ -95,12 +90,6 @@ fn date_before_living_memory(seen: Seen<'_>) -> Option<Fault> {
     };
     columns.iter().find_map(|&column| {
         let date = seen.when(column)?;
-        before_living_memory(date).then(|| {
-            fault(
-                column,
-                format!("{date} is before the time of anybody who works"),
-                "a year from 1930 on; the century may be wrong",
-            )
-        })
+        before_living_memory(date).then(|| fault(column, R::BeforeLivingMemory { date }))
     })
 }

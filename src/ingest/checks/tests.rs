@@ -3,6 +3,7 @@
 use super::*;
 use crate::ingest::record::Finding;
 use crate::ingest::{Options, open, rules};
+use crate::message::Reason as _;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 
@@ -91,8 +92,9 @@ fn each_check_finds_its_fault_in_its_example_and_nothing_in_the_mended_one() {
             [own] => {
                 let named =
                     own.place.value.is_empty() || header.split(',').any(|column| column == own.place.column);
-                let expected = own.expected.as_ref().is_some_and(|expected| expected.len() > 2);
-                own.severity == severity && own.place.row == 2 && !own.reason.is_empty() && named && expected
+                let expected = own.reason.expected().is_some_and(|expected| !expected.text.is_empty());
+                let said = own.reason.text() != own.reason.code();
+                own.severity == severity && own.place.row == 2 && said && named && expected
             }
             _ => false,
         };

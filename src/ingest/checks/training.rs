@@ -1,8 +1,9 @@
 //! Training: qualifications of workers, the curricula behind them and their subjects.
 
+use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::Kind;
+use crate::model::{Decimal, Kind};
 use crate::reference::subjects;
 use crate::text;
 
@@ -43,7 +44,7 @@ pub(super) static SUBJECT: &[Check] = checks! { "training":
 };
 
 fn completion_in_the_future(seen: Seen<'_>) -> Option<Fault> {
-    seen.in_the_future(COMPLETED, "leave `completed` blank while the training goes on")
+    seen.in_the_future(COMPLETED, Step::Training)
 }
 
 fn qualification_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
@@ -51,22 +52,16 @@ fn qualification_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
 }
 
 fn qualification_in_childhood(seen: Seen<'_>) -> Option<Fault> {
-    seen.younger_than(15, COMPLETED, "a health training is completed")
+    seen.younger_than(15, COMPLETED, Step::Training)
 }
 
 fn training_begun_in_childhood(seen: Seen<'_>) -> Option<Fault> {
-    seen.younger_than(12, STARTED, "a health training begins")
+    seen.younger_than(12, STARTED, Step::BeginOfTraining)
 }
 
 fn training_too_long(seen: Seen<'_>) -> Option<Fault> {
     let (from, to) = (seen.when(STARTED)?, seen.when(COMPLETED)?);
-    from.is_years_before(15, to).then(|| {
-        fault(
-            STARTED,
-            format!("from {from} to {to} are more than 15 years"),
-            "the year in which this training began",
-        )
-    })
+    from.is_years_before(15, to).then(|| fault(STARTED, R::TrainingTooLong { from, to }))
 }
 
 fn years_contradict_dates(seen: Seen<'_>) -> Option<Fault> {
@@ -74,12 +69,8 @@ fn years_contradict_dates(seen: Seen<'_>) -> Option<Fault> {
     let (from, to) = (seen.when(STARTED)?, seen.when(COMPLETED)?);
     let (said, most) = (seen.float(years)?, from.most_years_until(to));
     (most > 0.0 && said > most + 1.0).then(|| {
-        fault(
-            years,
-            format!("{said} years do not fit between {from} and {to}"),
-            "the length that the two dates leave",
-        )
-        .suggest(format!("{:.0}", most.floor().max(1.0)))
+        fault(years, R::YearsContradictDates { years: seen.decimal(years), from, to })
+            .suggest(format!("{:.0}", most.floor().max(1.0)))
     })
 }
 
@@ -90,11 +81,7 @@ fn qualification_written_twice(seen: Seen<'_>) -> Option<Fault> {
         let day = other.when(COMPLETED).filter(|_| other.text(title) == Some(name))?;
         completed.may_be(day).then_some(day)
     })?;
-    Some(fault(
-        COMPLETED,
-        format!("{completed} and {twin} may be one diploma"),
-        "one record, with the day where it is known",
-    ))
+    Some(fault(COMPLETED, R::DiplomaWrittenTwice { completed, twin }))
 }
 
 /// The columns of theory, clinical and total hours, and of years.
@@ -119,13 +106,7 @@ fn hours_exceed_total(seen: Seen<'_>) -> Option<Fault> {
     let (theory, clinical) =
         (seen.number(theory).unwrap_or_default(), seen.number(clinical).unwrap_or_default());
     let sum = theory.saturating_add(clinical);
-    (sum > all).then(|| {
-        fault(
-            total,
-            format!("{theory} hours of theory and {clinical} clinical hours are more than {all} in all"),
-            format!("at least {sum}, or fewer hours in the parts"),
-        )
-    })
+    (sum > all).then(|| fault(total, R::HoursExceedTotal { theory, clinical, total: all, sum }))
 }
 
 /// The most hours of a column, and the most years that they were spread over.
@@ -146,8 +127,11 @@ fn hours_exceed_the_calendar(seen: Seen<'_>) -> Option<Fault> {
     (hours as f64 > 8_784.0 * years).then(|| {
         fault(
             column,
-            format!("{hours} hours are more than {years:.1} years have"),
-            format!("at most {:.0} hours", 3_000.0 * years),
+            R::HoursExceedTheCalendar {
+                hours,
+                years: Decimal::nearest(years, 1),
+                most: Decimal::nearest(3_000.0 * years, 0),
+            },
         )
     })
 }
@@ -159,8 +143,11 @@ fn hours_a_year_implausible(seen: Seen<'_>) -> Option<Fault> {
     (a_year > 3_000.0 && a_year <= 8_784.0).then(|| {
         fault(
             column,
-            format!("{hours} hours in {years:.1} years are {a_year:.0} a year"),
-            "at most 3000 hours a year",
+            R::HoursAYearImplausible {
+                hours,
+                years: Decimal::nearest(years, 1),
+                each: Decimal::nearest(a_year, 0),
+            },
         )
     })
 }
@@ -170,24 +157,15 @@ fn hours_a_year_too_few(seen: Seen<'_>) -> Option<Fault> {
     let ([_, _, total], years) = columns(seen.kind());
     let (hours, years) = (seen.number(total)?, seen.float(years)?);
     // Above 15 the years are months, which is another finding.
-    ((1.0..=15.0).contains(&years) && (hours as f64) < 150.0 * years).then(|| {
-        fault(
-            total,
-            format!("{hours} hours in {years} years are less than four a week"),
-            "hours of the whole training; these may be weeks, credits or hours of a week",
-        )
-    })
+    ((1.0..=15.0).contains(&years) && (hours as f64) < 150.0 * years)
+        .then(|| fault(total, R::HoursAYearTooFew { hours, years: Decimal::nearest(years, 3) }))
 }
 
 fn years_in_months(seen: Seen<'_>) -> Option<Fault> {
     let (_, column) = columns(seen.kind());
     let years = seen.float(column)?;
     (years > 15.0).then(|| {
-        let found = fault(
-            column,
-            format!("no training takes {years} years"),
-            "years: this may be a number of months",
-        );
+        let found = fault(column, R::TrainingYearsInMonths { years: seen.decimal(column) });
         if years % 6.0 == 0.0 { found.suggest((years / 12.0).to_string()) } else { found }
     })
 }
@@ -199,22 +177,14 @@ fn curriculum_dates_reversed(seen: Seen<'_>) -> Option<Fault> {
 fn isced_level_too_low(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Curriculum.isced_level);
     let level = seen.number(column)?;
-    (level < 3).then(|| {
-        fault(
-            column,
-            format!("ISCED level {level} is general school"),
-            "3 or more: upper secondary, 5 short-cycle, 6 bachelor, 7 master",
-        )
-    })
+    (level < 3).then(|| fault(column, R::IscedLevelTooLow { level }))
 }
 
 fn confidence_without_source(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Curriculum.confidence);
     let said = seen.text(column)?;
-    (said != "low" && !seen.has(col!(Curriculum.source))).then(|| {
-        fault(column, format!("confidence {said} and no source"), "the document in `source`, or `low`")
-            .suggest("low")
-    })
+    (said != "low" && !seen.has(col!(Curriculum.source)))
+        .then(|| fault(column, R::ConfidenceWithoutSource { confidence: said.to_owned() }).suggest("low"))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "hours of a training are small numbers")]
@@ -231,8 +201,11 @@ fn credits_contradict_hours(seen: Seen<'_>) -> Option<Fault> {
     (!(5.0..=90.0).contains(&each)).then(|| {
         fault(
             column,
-            format!("{hours} hours for {credits} credits are {each:.1} a credit"),
-            "5 to 90 hours a credit",
+            R::CreditsContradictHours {
+                hours,
+                credits: seen.decimal(column),
+                each: Decimal::nearest(each, 1),
+            },
         )
     })
 }
@@ -241,9 +214,7 @@ fn subject_hours_implausible(seen: Seen<'_>) -> Option<Fault> {
     [col!(CurriculumSubject.theory_hours), col!(CurriculumSubject.clinical_hours)].into_iter().find_map(
         |column| {
             let hours = seen.number(column)?;
-            (hours > 3_000).then(|| {
-                fault(column, format!("{hours} hours in one subject"), "the hours of this subject alone")
-            })
+            (hours > 3_000).then(|| fault(column, R::SubjectHoursImplausible { hours }))
         },
     )
 }
@@ -256,8 +227,7 @@ fn subject_unknown(seen: Seen<'_>) -> Option<Fault> {
     }
     let ids = subjects::all().iter().map(|subject| &*subject.id);
     let named = subjects::all().iter().find(|s| text::fold(&s.name) == text::fold(subject)).map(|s| &*s.id);
-    let found =
-        fault(column, format!("there is no subject `{subject}`"), "a subject of data/reference/subjects.csv");
+    let found = fault(column, R::SubjectUnknown { subject: subject.to_owned() });
     Some(match named.or_else(|| text::nearest(subject, ids, 0.75)) {
         Some(near) => found.suggest(near),
         None => found,
