@@ -4,6 +4,7 @@ use super::compared::Compared;
 use super::learn::Model;
 use super::level::{Aspect, Level};
 use super::person::{Field, Person};
+use super::reason::DedupeReason;
 use serde::Serialize;
 
 /// What one aspect adds to the weight of a pair.
@@ -15,8 +16,8 @@ pub struct Part {
     pub level: Level,
     /// What it adds, in thousandths of a bit.
     pub weight: i32,
-    /// Why, as a sentence.
-    pub because: String,
+    /// Why.
+    pub because: DedupeReason,
 }
 
 /// The parts of a pair; their weights add up to the pair's.
@@ -41,7 +42,7 @@ pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &P
             aspect: Some(aspect),
             level,
             weight,
-            because: because(aspect, level, count, &a, &b),
+            because: because(aspect, level, count, a, b),
         });
     }
     if compared.swapped {
@@ -49,7 +50,7 @@ pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &P
             aspect: None,
             level: Level::Different,
             weight: super::thousandths(model.swap()),
-            because: "given and family name stand in each other's place".to_owned(),
+            because: DedupeReason::Crossed,
         });
     }
     parts
@@ -62,22 +63,19 @@ fn crossed(left: &Person, right: &Person, own: Aspect, other: Aspect) -> (String
     if a.is_empty() || b.is_empty() { (written(left, other), written(right, own)) } else { (a, b) }
 }
 
-fn because(aspect: Aspect, level: Level, count: u32, a: &str, b: &str) -> String {
-    let name = aspect.name();
+fn because(aspect: Aspect, level: Level, count: u32, a: String, b: String) -> DedupeReason {
     match level {
         Level::CannotCompare if a.is_empty() || b.is_empty() => {
-            let known = if a.is_empty() { b } else { a };
-            format!("{name}: `{known}` on one side only, cannot compare")
+            DedupeReason::OneSide { aspect, known: if a.is_empty() { b } else { a } }
         }
-        Level::CannotCompare => format!("{name}: `{a}` and `{b}` cannot be compared"),
-        Level::Same if count > 1 => format!("{name}: `{a}` on both sides, in {count} records"),
-        Level::Same => format!("{name}: `{a}` on both sides"),
-        Level::Form => format!("{name}: `{a}` and `{b}` are forms of the same"),
-        Level::Slip => format!("{name}: `{a}` and `{b}` differ by a slip"),
-        Level::Start => format!("{name}: of `{a}` and `{b}` one is part of the other"),
-        Level::Near => format!("{name}: `{a}` and `{b}` are near"),
-        Level::Far => format!("{name}: `{a}` and `{b}` have little in common"),
-        Level::Different => format!("{name}: `{a}` and `{b}` differ"),
+        Level::CannotCompare => DedupeReason::CannotCompare { aspect, left: a, right: b },
+        Level::Same => DedupeReason::Same { aspect, value: a, records: count },
+        Level::Form => DedupeReason::Form { aspect, left: a, right: b },
+        Level::Slip => DedupeReason::Slip { aspect, left: a, right: b },
+        Level::Start => DedupeReason::Start { aspect, left: a, right: b },
+        Level::Near => DedupeReason::Near { aspect, left: a, right: b },
+        Level::Far => DedupeReason::Far { aspect, left: a, right: b },
+        Level::Different => DedupeReason::Different { aspect, left: a, right: b },
     }
 }
 

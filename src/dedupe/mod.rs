@@ -14,12 +14,14 @@ mod learn;
 mod level;
 mod person;
 mod prepare;
+mod reason;
 #[cfg(test)]
 mod tests;
 
 pub use explain::Part;
 pub use level::{Aspect, Level};
 pub use person::{Field, Person, Use};
+pub use reason::DedupeReason;
 
 use compare::{Memory, compare, compare_if};
 use compared::Compared;

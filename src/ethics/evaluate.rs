@@ -1,9 +1,9 @@
 //! Asking the rules, and the clearance that follows.
 
 use super::{Case, EthicsReason};
-use crate::message::{Message, Reason};
+use crate::message::{self, Message, Reason};
 use crate::model::{Confidence, words};
-use crate::policy::{Fact, Pack, Packs, PolicyRule, Truth};
+use crate::policy::{Fact, Pack, Packs, PolicyRule, TextPart, Truth};
 use crate::rule::{LegalForce, Severity, Stage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,7 +34,8 @@ pub enum FindingOutcome {
     /// The rule itself failed on the case: its pack is to be mended.
     Unusable {
         /// Why.
-        because: String,
+        #[serde(deserialize_with = "message::kept")]
+        because: Message,
     },
 }
 
@@ -81,26 +82,6 @@ impl Finding {
             (Severity::Block, _) => Clearance::Hold,
             _ => Clearance::Clear,
         }
-    }
-
-    /// The known facts in a line.
-    pub fn facts_line(&self) -> String {
-        let said = |fact: &Fact| match fact {
-            Fact::Bool(true) => "yes".to_owned(),
-            Fact::Bool(false) => "no".to_owned(),
-            Fact::Int(n) => n.to_string(),
-            Fact::Number(n) => n.to_string(),
-            Fact::Day(day) => day.to_string(),
-            Fact::Text(t) => t.clone(),
-            Fact::List(items) if items.is_empty() => "none".to_owned(),
-            Fact::List(items) => items.join(", "),
-        };
-        let parts: Vec<String> = self
-            .facts
-            .iter()
-            .map(|(name, fact)| format!("{} {}", name.replace('_', " "), said(fact)))
-            .collect();
-        parts.join("; ")
     }
 }
 
@@ -150,7 +131,7 @@ fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
         // What only informs is not worth a question.
         Ok(Truth::Unknown(_)) if rule.severity == Severity::Info => return None,
         Ok(Truth::Unknown(missing)) => FindingOutcome::Unknown { missing: missing.into_iter().collect() },
-        Err(error) => FindingOutcome::Unusable { because: error.to_string() },
+        Err(error) => FindingOutcome::Unusable { because: Message::of_error(&error) },
     };
     let facts: BTreeMap<String, Fact> = rule
         .evidence
@@ -159,8 +140,8 @@ fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
         .collect();
     Some(Finding {
         rule: rule.id.clone(),
-        title: rule.title.clone(),
-        message: said(rule, &outcome, &facts),
+        title: pack.say(rule, TextPart::Title, &case.facts),
+        message: said(pack, rule, &outcome, &facts, case),
         pack: format!("{}@{}", pack.id, pack.edition),
         instrument: rule.instrument.clone(),
         article: rule.article.clone(),
@@ -168,14 +149,20 @@ fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
         legal_force: rule.legal_force,
         outcome,
         facts,
-        remedy: rule.remedy.clone(),
+        remedy: pack.say(rule, TextPart::Remedy, &case.facts),
         source: rule.source.clone(),
         source_url: rule.source_url.clone(),
         confidence: rule.confidence,
     })
 }
 
-fn said(rule: &PolicyRule, outcome: &FindingOutcome, facts: &BTreeMap<String, Fact>) -> Message {
+fn said(
+    pack: &Pack,
+    rule: &PolicyRule,
+    outcome: &FindingOutcome,
+    facts: &BTreeMap<String, Fact>,
+    case: &Case,
+) -> Message {
     match outcome {
         FindingOutcome::Broken => Message {
             code: rule.id.clone(),
@@ -183,7 +170,7 @@ fn said(rule: &PolicyRule, outcome: &FindingOutcome, facts: &BTreeMap<String, Fa
                 .iter()
                 .map(|(name, fact)| (name.clone(), serde_json::to_value(fact).unwrap_or_default()))
                 .collect(),
-            text: rule.what.clone(),
+            text: pack.say(rule, TextPart::What, &case.facts),
         },
         FindingOutcome::Unknown { missing } => {
             EthicsReason::NotKnown { rule: rule.id.clone(), missing: missing.clone() }.message()

@@ -1,6 +1,6 @@
 //! What is said of a rule that could not be judged; of one that speaks, its pack has the words.
 
-use crate::message::reasons;
+use crate::message::{Message, reasons};
 
 reasons! {
     /// Why a rule gives no answer.
@@ -8,6 +8,6 @@ reasons! {
         /// Facts are not recorded.
         NotKnown = "ethics-not-known" { rule: String, missing: Vec<String> },
         /// The rule itself fails on the case.
-        RuleUnusable = "ethics-rule-unusable" { rule: String, because: String },
+        RuleUnusable = "ethics-rule-unusable" { rule: String, because: Message },
     }
 }

@@ -1,7 +1,7 @@
 //! What is said of the rows of a file: of their cells, and what only the store can see.
 
 use super::checks::RecordReason;
-use crate::message::{Arg, Either, Reason, reasons};
+use crate::message::{Either, gathered, reasons};
 use crate::model::Kind;
 use crate::tabular::TabularReason;
 use crate::text::Nearness;
@@ -28,57 +28,14 @@ reasons! {
     }
 }
 
-/// What a finding says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FindingReason {
-    /// What a check of the record says.
-    Record(RecordReason),
-    /// What is said of the form of the row.
-    Form(TabularReason),
-    /// What is said of the row or a cell.
-    Row(RowReason),
-}
-
-impl FindingReason {
-    fn inner(&self) -> &dyn Reason {
-        match self {
-            Self::Record(reason) => reason,
-            Self::Form(reason) => reason,
-            Self::Row(reason) => reason,
-        }
-    }
-}
-
-impl Reason for FindingReason {
-    fn code(&self) -> &'static str {
-        self.inner().code()
-    }
-
-    fn args(&self) -> Vec<(&'static str, Arg)> {
-        self.inner().args()
-    }
-}
-
-impl std::fmt::Display for FindingReason {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(&self.text())
-    }
-}
-
-impl From<RecordReason> for FindingReason {
-    fn from(reason: RecordReason) -> Self {
-        Self::Record(reason)
-    }
-}
-
-impl From<TabularReason> for FindingReason {
-    fn from(reason: TabularReason) -> Self {
-        Self::Form(reason)
-    }
-}
-
-impl From<RowReason> for FindingReason {
-    fn from(reason: RowReason) -> Self {
-        Self::Row(reason)
+gathered! {
+    /// What a finding says.
+    pub enum FindingReason {
+        /// What a check of the record says.
+        Record(RecordReason),
+        /// What is said of the form of the row.
+        Form(TabularReason),
+        /// What is said of the row or a cell.
+        Row(RowReason),
     }
 }

@@ -5,8 +5,8 @@ use super::points::{
     trained_in,
 };
 use super::{
-    Ask, Credentials, Criterion, Gate, GateFacts, Gates, MatchReason, Outside, Person, Points, Prices,
-    Profile, Weights,
+    Ask, Credentials, Criterion, Gate, GateFacts, Gates, MatchReason, Outside, PartReason, Person, Points,
+    Prices, Profile, Weights,
 };
 use crate::credentials::{CredentialReason, Gap, GapKind, language, license};
 use crate::curricula::TrainingComparison;
@@ -44,7 +44,7 @@ pub struct Part {
     /// Whether what it rests on is known; unknown has no points.
     pub known: bool,
     /// Why, in sentences.
-    pub because: Vec<String>,
+    pub because: Vec<PartReason>,
     /// Fields that would say more.
     pub missing: Vec<String>,
 }
@@ -96,7 +96,7 @@ pub fn explain(
     let experience = experience_points(&practice, ask.opening.experience_months);
     let texts = |lines: &[&'static str]| lines.iter().map(ToString::to_string).collect::<Vec<String>>();
     let mut parts = Vec::new();
-    let mut add = |criterion: Criterion, points: Points, because: Vec<String>, missing: Vec<String>| {
+    let mut add = |criterion: Criterion, points: Points, because: Vec<PartReason>, missing: Vec<String>| {
         parts.push(Part {
             criterion,
             weight: weights.of(criterion),
@@ -116,44 +116,42 @@ pub fn explain(
     add(
         Criterion::Occupation,
         occupation.map_or(Points::known(0), Points::known),
-        vec![occupation_reason(person, ask).to_string()],
+        vec![occupation_reason(person, ask).into()],
         if person.worker.occupation.is_none() { vec!["occupation".into()] } else { vec![] },
     );
     let unsaid = if specialty.is_known() { vec![] } else { vec!["specialties".into()] };
-    add(Criterion::Specialty, specialty, vec![specialty_reason(person, ask, specialty).to_string()], unsaid);
+    add(Criterion::Specialty, specialty, vec![specialty_reason(person, ask, specialty).into()], unsaid);
     add(
         Criterion::Language,
         language_points(language.level),
-        language.evidence.iter().map(ToString::to_string).collect(),
+        language.evidence.iter().cloned().map(PartReason::from).collect(),
         texts(&language.missing),
     );
     let (points, because, missing) = match &curriculum {
         Some(answer) => (
             curriculum_points(answer.level),
-            answer.reasons().iter().map(ToString::to_string).collect(),
+            answer.reasons().into_iter().map(PartReason::from).collect(),
             texts(&answer.unknown_fields()),
         ),
-        None => {
-            (Points::UNKNOWN, vec![MatchReason::NoQualification.to_string()], vec!["qualification".into()])
-        }
+        None => (Points::UNKNOWN, vec![MatchReason::NoQualification.into()], vec!["qualification".into()]),
     };
     add(Criterion::Curriculum, points, because, missing);
     add(
         Criterion::License,
         license_points(license.level),
-        license.evidence.iter().map(ToString::to_string).collect(),
+        license.evidence.iter().cloned().map(PartReason::from).collect(),
         texts(&license.missing),
     );
     let (because, missing) = match &practice {
         Some(practice) => {
-            (practice.evidence.iter().map(ToString::to_string).collect(), texts(&practice.missing))
+            (practice.evidence.iter().cloned().map(PartReason::from).collect(), texts(&practice.missing))
         }
-        None => (vec![MatchReason::NoEmployment.to_string()], vec!["employment".into()]),
+        None => (vec![MatchReason::NoEmployment.into()], vec!["employment".into()]),
     };
     add(Criterion::Experience, experience, because, missing);
     let unsaid = if preference.is_known() { vec![] } else { vec!["preferred_destinations".into()] };
-    add(Criterion::Preferences, preference, vec![preference_reason(person, ask).to_string()], unsaid);
-    add(Criterion::Concepts, concept, vec![concept_reason(&profile, ask).to_string()], vec![]);
+    add(Criterion::Preferences, preference, vec![preference_reason(person, ask).into()], unsaid);
+    add(Criterion::Concepts, concept, vec![concept_reason(&profile, ask).into()], vec![]);
 
     gaps.extend(language.gap);
     gaps.extend(curriculum.iter().flat_map(TrainingComparison::gaps));

@@ -20,7 +20,7 @@ pub use explain::{Explanation, Part, State, explain};
 pub use gates::{Gate, GateFacts, Gates, Limits, Outside, Rows};
 pub use points::{Credentials, Points, best_training, credential_points, experience_points, trained_in};
 pub use profile::{Prices, Profile, SLOTS, slot};
-pub use reason::MatchReason;
+pub use reason::{MatchReason, PartReason};
 pub use weights::{CRITERIA, Criterion, Weights, WeightsError};
 
 use crate::curricula::Curricula;

@@ -1,6 +1,9 @@
 //! Why a criterion has its points, and what opens a gate.
 
-use crate::message::reasons;
+use crate::credentials::CredentialReason;
+use crate::credentials::language::LanguageReason;
+use crate::curricula::CurriculumReason;
+use crate::message::{gathered, reasons};
 use crate::model::{Country, Isco08};
 use crate::reference::occupations::Relation;
 
@@ -63,5 +66,19 @@ reasons! {
         OpensRefused = "matching-opens-refused",
         /// What opens the gate of ethics.
         OpensEthics = "matching-opens-ethics",
+    }
+}
+
+gathered! {
+    /// Why a part of a score has its points.
+    pub enum PartReason {
+        /// What the records themselves say.
+        Match(MatchReason),
+        /// What certificates count for.
+        Language(LanguageReason),
+        /// What the training counts for.
+        Curriculum(CurriculumReason),
+        /// What licenses and practice count for.
+        Credential(CredentialReason),
     }
 }

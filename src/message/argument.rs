@@ -1,5 +1,6 @@
 //! The arguments of messages: typed, so that each language can write them in its own way.
 
+use super::Message;
 use crate::model::{
     AgreementId, Country, Currency, CurriculumId, Day, Decimal, Isco08, Language, Money, OpeningId,
     OrganizationId, PartialDate, PlacementId, SpecialtyId, Subdivision, TestId, Word, WorkerId,
@@ -34,6 +35,8 @@ pub enum Arg {
     Either(Vec<Arg>),
     /// A reason inside another: its code and its arguments.
     Said(&'static str, Vec<(&'static str, Arg)>),
+    /// A message inside another, with its text.
+    Message(Box<Message>),
     /// A value that is not known; a catalog may select by `unknown`.
     Unknown,
 }
@@ -57,6 +60,7 @@ impl Arg {
                     args.iter().map(|(name, arg)| ((*name).to_owned(), arg.json())).collect();
                 json!({ "code": code, "args": args })
             }
+            Self::Message(message) => json!({ "code": message.code, "args": message.args }),
             Self::Unknown => Value::Null,
         }
     }
@@ -93,6 +97,12 @@ pub struct Either<T>(pub Vec<T>);
 impl<T: Argument> Argument for Either<T> {
     fn argument(&self) -> Arg {
         Arg::Either(self.0.iter().map(Argument::argument).collect())
+    }
+}
+
+impl Argument for Message {
+    fn argument(&self) -> Arg {
+        Arg::Message(Box::new(self.clone()))
     }
 }
 

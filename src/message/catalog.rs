@@ -11,11 +11,14 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("ethics.ftl", include_str!("../../data/messages/en/ethics.ftl")),
     ("credentials.ftl", include_str!("../../data/messages/en/credentials.ftl")),
     ("curricula.ftl", include_str!("../../data/messages/en/curricula.ftl")),
+    ("dedupe.ftl", include_str!("../../data/messages/en/dedupe.ftl")),
     ("ingest.ftl", include_str!("../../data/messages/en/ingest.ftl")),
     ("language.ftl", include_str!("../../data/messages/en/language.ftl")),
     ("lists.ftl", include_str!("../../data/messages/en/lists.ftl")),
     ("matching.ftl", include_str!("../../data/messages/en/matching.ftl")),
+    ("policy.ftl", include_str!("../../data/messages/en/policy.ftl")),
     ("portability.ftl", include_str!("../../data/messages/en/portability.ftl")),
+    ("ranking.ftl", include_str!("../../data/messages/en/ranking.ftl")),
 ];
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
@@ -106,16 +109,16 @@ impl Catalog {
     }
 
     /// The text with this code; `None` when the catalog has none or an argument of it is missing.
-    pub fn text(&self, code: &str, args: &[(&'static str, Arg)]) -> Option<String> {
+    pub fn text(&self, code: &str, args: &[(&str, Arg)]) -> Option<String> {
         self.say(code, None, args)
     }
 
     /// A second text of the entry with this code, `.expected` for one; `None` as for the first.
-    pub fn attribute(&self, code: &str, name: &str, args: &[(&'static str, Arg)]) -> Option<String> {
+    pub fn attribute(&self, code: &str, name: &str, args: &[(&str, Arg)]) -> Option<String> {
         self.say(code, Some(name), args)
     }
 
-    fn say(&self, code: &str, attribute: Option<&str>, args: &[(&'static str, Arg)]) -> Option<String> {
+    fn say(&self, code: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
         let message = self.bundle.get_message(code)?;
         let pattern = match attribute {
             None => message.value()?,
@@ -145,6 +148,7 @@ impl Catalog {
             Arg::List(items) => self.joined(items, "list-last").into(),
             Arg::Either(items) => self.joined(items, "list-either").into(),
             Arg::Said(code, args) => self.text(code, args).unwrap_or_else(|| (*code).to_owned()).into(),
+            Arg::Message(message) => message.text.as_str().into(),
             Arg::Unknown => "unknown".into(),
         }
     }
@@ -156,7 +160,7 @@ impl Catalog {
             FluentValue::Number(number) => number.as_string().into_owned(),
             _ => String::new(),
         };
-        if items.iter().all(|item| matches!(item, Arg::Said(..))) {
+        if items.iter().all(|item| matches!(item, Arg::Said(..) | Arg::Message(_))) {
             return items.iter().map(text).collect::<Vec<_>>().join(" ");
         }
         let Some((last, head)) = items.split_last() else { return String::new() };
@@ -164,7 +168,8 @@ impl Catalog {
         let Some((first, middle)) = head.split_first() else { return last };
         let join = |code: &str, first: String, next: String| {
             let args = [("first", Arg::Text(first)), ("next", Arg::Text(next))];
-            self.text(code, &args).unwrap_or_default()
+            // A pack need not say how lists are joined.
+            self.text(code, &args).or_else(|| english().text(code, &args)).unwrap_or_default()
         };
         let head = middle.iter().fold(text(first), |head, item| join("list-more", head, text(item)));
         join(by, head, last)

@@ -43,8 +43,8 @@ pub use argument::{Arg, Argument, Either};
 pub use catalog::{Catalog, CatalogError, ENGLISH, english};
 pub(crate) use explained::codes;
 pub use explained::{Explained, Hint, Setting, whole_file};
-pub(crate) use reason::reasons;
 pub use reason::{Entry, Reason};
+pub(crate) use reason::{gathered, reasons, spoken};
 
 use serde::{Deserialize, Serialize};
 

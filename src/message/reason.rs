@@ -83,6 +83,47 @@ macro_rules! reasons {
             }
         }
 
+        $crate::message::spoken!($name);
+    };
+}
+pub(crate) use reasons;
+
+/// Declares an enum that holds a reason of one of several enums, for an answer that several modules give.
+macro_rules! gathered {
+    (
+        $(#[$doc:meta])*
+        $vis:vis enum $name:ident {
+            $($(#[$vdoc:meta])* $variant:ident($type:ty),)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        $vis enum $name { $($(#[$vdoc])* $variant($type),)* }
+
+        impl $crate::message::Reason for $name {
+            fn code(&self) -> &'static str {
+                match self { $(Self::$variant(reason) => $crate::message::Reason::code(reason),)* }
+            }
+
+            fn args(&self) -> Vec<(&'static str, $crate::message::Arg)> {
+                match self { $(Self::$variant(reason) => $crate::message::Reason::args(reason),)* }
+            }
+        }
+
+        $(impl From<$type> for $name {
+            fn from(reason: $type) -> Self {
+                Self::$variant(reason)
+            }
+        })*
+
+        $crate::message::spoken!($name);
+    };
+}
+pub(crate) use gathered;
+
+/// How every enum of reasons is written: as an argument of another, as its text, and in JSON.
+macro_rules! spoken {
+    ($name:ident) => {
         impl $crate::message::Argument for $name {
             fn argument(&self) -> $crate::message::Arg {
                 $crate::message::Arg::Said(
@@ -105,4 +146,4 @@ macro_rules! reasons {
         }
     };
 }
-pub(crate) use reasons;
+pub(crate) use spoken;

@@ -17,7 +17,9 @@ use crate::query::QueryError;
 use crate::ranking::RankingError;
 use crate::store::StoreError;
 use crate::tabular::TabularError;
-use crate::{credentials, curricula, ethics, ingest, matching, portability, tabular};
+use crate::{
+    credentials, curricula, dedupe, ethics, ingest, matching, policy, portability, ranking, tabular,
+};
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
 pub const REASONS: &[&[Entry]] = &[
@@ -26,14 +28,17 @@ pub const REASONS: &[&[Entry]] = &[
     curricula::Basis::ENTRIES,
     curricula::CurriculumNote::ENTRIES,
     curricula::CurriculumReason::ENTRIES,
+    dedupe::DedupeReason::ENTRIES,
     ethics::EthicsReason::ENTRIES,
     ingest::RecordReason::ENTRIES,
     ingest::RowReason::ENTRIES,
     tabular::SlipReason::ENTRIES,
     tabular::TabularReason::ENTRIES,
     matching::MatchReason::ENTRIES,
+    policy::LintReason::ENTRIES,
     portability::Cited::ENTRIES,
     portability::PortabilityReason::ENTRIES,
+    ranking::RankingReason::ENTRIES,
 ];
 
 /// The codes of errors, a list for each error type. A new error type gets a line here.

@@ -5,7 +5,7 @@ use super::compare::{self, Destination};
 use crate::credentials::GapKind;
 use crate::curricula::harmonize::{Demand, HarmonizeQuestion, matrix};
 use crate::curricula::{self, Curricula, Overall, Program, Syllabus, Verdict};
-use crate::matching::{Ask, Criterion, Outside, Person, Weights, credential_points, explain};
+use crate::matching::{Ask, Criterion, Outside, PartReason, Person, Weights, credential_points, explain};
 use crate::model::{Country, DatumRef, Day, Isco08, Qualification, Record, Row};
 use crate::ranking::steps;
 use proptest::prelude::*;
@@ -129,7 +129,7 @@ proptest! {
         let part = explanation.parts.iter().find(|part| part.criterion == Criterion::Curriculum).unwrap();
         let points = credential_points(&person, &ask.credentials).curriculum;
         prop_assert_eq!((part.points, part.known), (points.value(), points.is_known()));
-        let reasons: Vec<String> = comparison.reasons().iter().map(ToString::to_string).collect();
+        let reasons: Vec<PartReason> = comparison.reasons().into_iter().map(PartReason::from).collect();
         prop_assert_eq!(&part.because, &reasons);
         let gaps: Vec<_> = explanation.gaps.iter().filter(|gap| gap.what == GapKind::Curriculum).cloned().collect();
         prop_assert_eq!(gaps, comparison.gaps());

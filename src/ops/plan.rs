@@ -4,11 +4,11 @@
 use super::{Act, Desk, OpsError, matching, records};
 use crate::credentials::Months;
 use crate::matching::{Ask, Explanation, Gate, State};
+use crate::message::Message;
 use crate::model::{Country, DatumRef, Day, Isco08, Opening, Record};
 use crate::ranking::steps::{self, Flip, Step, StepKind};
 use crate::ranking::{Asker, MatchCase, Terms};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Where to.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub struct Reply {
     /// The smallest set of moves to being ready; `None` when ready, or when none is known.
     pub plan: Option<Flip>,
     /// What is still missing after all known moves, where they do not suffice.
-    pub remaining: Vec<String>,
+    pub remaining: Vec<Message>,
     /// The usual months of the whole, moves that run beside each other counted once; `None` when no table says.
     pub months: Option<Months>,
     /// Moves of which no table says how long they take.
@@ -85,7 +85,7 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         Vec::new()
     };
     let (months, untimed) = plan.as_ref().map_or((None, 0), |flip| total(&flip.moves));
-    let mut found: BTreeMap<String, Opens> = BTreeMap::new();
+    let mut found: Vec<Opens> = Vec::new();
     let openings = snapshot.open_openings()?;
     let mut within_reach: Vec<(Ask<'_>, Explanation)> = Vec::new();
     for (_, opening) in &openings {
@@ -102,12 +102,14 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
     }
     for (ask, _) in &within_reach {
         for step in steps::steps(&matcher, &dossier, ask) {
-            if matches!(step.kind, StepKind::Language | StepKind::Documents | StepKind::Registration) {
-                found.entry(step.action.clone()).or_insert(Opens { step, ready: 0, nearer: 0 });
+            if matches!(step.kind, StepKind::Language | StepKind::Documents | StepKind::Registration)
+                && !found.iter().any(|known| known.step.action == step.action)
+            {
+                found.push(Opens { step, ready: 0, nearer: 0 });
             }
         }
     }
-    for opens in found.values_mut() {
+    for opens in &mut found {
         for (ask, explained) in &within_reach {
             // The steps above change no record that a rule asks.
             let after = matcher.explain(&opens.step.apply(&dossier, ask), ask, false);
@@ -116,9 +118,11 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
                 usize::from(after.state != State::Excluded && after.gaps.len() < explained.gaps.len());
         }
     }
-    let mut opens: Vec<Opens> = found.into_values().filter(|opens| opens.ready + opens.nearer > 0).collect();
+    let mut opens: Vec<Opens> = found.into_iter().filter(|opens| opens.ready + opens.nearer > 0).collect();
     opens.sort_by(|a, b| {
-        (b.ready, b.nearer).cmp(&(a.ready, a.nearer)).then_with(|| a.step.action.cmp(&b.step.action))
+        (b.ready, b.nearer)
+            .cmp(&(a.ready, a.nearer))
+            .then_with(|| a.step.action.text.cmp(&b.step.action.text))
     });
     opens.truncate(terms.top);
     Ok(Reply {

@@ -1,6 +1,6 @@
 //! Why rows were rejected, counted in a bounded table: its size does not grow with the rejects.
 
-use crate::ingest::{Finding, FindingReason, Severity};
+use crate::ingest::{Finding, FindingReason, RowReason, Severity};
 use crate::message::{Arg, Message, Reason as _, english};
 use crate::report::{self, Example, Reason, clipped, shortened};
 use std::collections::BTreeMap;
@@ -65,12 +65,18 @@ impl Reasons {
     }
 }
 
-/// What is said of a cell but for the cell itself: its text stands as `…`. What a rule says of a record is named by
-/// the rule.
+/// What is said of a cell but for the cell itself: its text stands as `…`. What is said of a record or a row is
+/// named by the rule, as its sentence tells of this row alone.
 fn what(finding: &Finding) -> String {
-    if matches!(finding.reason, FindingReason::Record(_)) {
+    let FindingReason::Row(
+        RowReason::Refused { .. }
+        | RowReason::Noted { .. }
+        | RowReason::Taken { .. }
+        | RowReason::Contradicts { .. },
+    ) = &finding.reason
+    else {
         return String::new();
-    }
+    };
     let value = &finding.place.value;
     let mut args = finding.reason.args();
     for (_, arg) in &mut args {
@@ -94,7 +100,7 @@ fn general(code: &str, what: String, examples: &[Example]) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::RowReason;
+    use crate::model::Kind;
     use crate::rule::Place;
 
     fn finding(column: &str, value: &str, because: &str) -> Finding {
@@ -127,6 +133,19 @@ mod tests {
         assert_eq!(list[0].what.code, "row-refused");
         assert_eq!(list[0].examples[1].reason.text, "`Kenia` is not a country.");
         assert_eq!(list[0].examples.len(), EXAMPLES);
+    }
+
+    #[test]
+    fn rows_that_say_the_same_of_others_are_counted_together() {
+        let mut reasons = Reasons::default();
+        for row in 2..9 {
+            let (value, file) = ("W1".to_owned(), "w.csv".to_owned());
+            let reason = RowReason::Duplicate { kind: Kind::Worker, value, file, row };
+            reasons.take(&Finding { code: "IMP101", reason: reason.into(), ..finding("id", "W1", "") });
+        }
+        let list = reasons.list();
+        assert_eq!((list.len(), list[0].count, list[0].what.text.as_str()), (1, 7, "record twice in batch"));
+        assert_eq!(list[0].what.code, "row-duplicate");
     }
 
     #[test]

@@ -6,6 +6,9 @@
 use super::condition::{Fact, FactType, Facts, Truth};
 use super::list::Regime;
 use super::pack::{Example, Pack, PackError, PolicyRule};
+use super::reason::{ExampleKind, LintReason};
+use super::texts::{PackTexts, TextPart};
+use crate::message::Message;
 use crate::model::{Day, PartialDate};
 use std::path::Path;
 
@@ -16,76 +19,126 @@ pub struct LintFinding {
     pub pack: String,
     /// The rule, unless it is about the pack as a whole.
     pub rule: String,
+    /// The file, where one is known.
+    pub file: Option<String>,
+    /// The line in the file, from 1, where one is known.
+    pub line: Option<u64>,
     /// What is wrong.
-    pub problem: String,
+    pub problem: LintReason,
 }
 
 impl LintFinding {
     /// What is said of a pack that cannot be used at all.
     pub fn unreadable(error: &PackError) -> Self {
         let dir = Path::new(&error.file).parent().unwrap_or(Path::new(""));
-        Self { pack: dir.display().to_string(), rule: String::new(), problem: error.to_string() }
+        Self {
+            pack: dir.display().to_string(),
+            rule: String::new(),
+            file: Some(error.file.clone()),
+            line: error.line,
+            problem: LintReason::Unusable { because: Message::of_error(&error.fault) },
+        }
+    }
+
+    fn of_rule(pack: &Pack, rule: &PolicyRule, problem: LintReason) -> Self {
+        let (file, line) = (Some(pack.rules_file.clone()), Some(rule.line));
+        Self { pack: pack.id.clone(), rule: rule.id.clone(), file, line, problem }
+    }
+
+    fn of_pack(pack: &Pack, problem: LintReason) -> Self {
+        Self { pack: pack.id.clone(), rule: String::new(), file: None, line: None, problem }
     }
 }
 
 /// Checks a pack against the vocabulary of facts, given as names with their types.
 pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFinding> {
     let mut findings = Vec::new();
-    let mut say = |rule: &PolicyRule, problem: String| {
-        findings.push(LintFinding { pack: pack.id.clone(), rule: rule.id.clone(), problem });
+    let mut say = |rule: &PolicyRule, problem: LintReason| {
+        findings.push(LintFinding::of_rule(pack, rule, problem));
     };
+    let is_fact = |name: &str| vocabulary.iter().any(|(known, _)| *known == name);
     for rule in &pack.rules {
         let conditions = rule.applies.iter().chain([&rule.when]);
         for name in rule.evidence.iter().chain(rule.breaks.keys()).chain(rule.holds.keys()) {
-            if !vocabulary.iter().any(|(known, _)| known == name) {
-                say(rule, format!("`{name}` is no fact"));
+            if !is_fact(name) {
+                say(rule, LintReason::NoFact { fact: name.clone() });
             }
         }
         for (name, written) in rule.breaks.iter().chain(&rule.holds) {
             let kind = vocabulary.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind);
             if let Some(kind) = kind.filter(|kind| written.fact(*kind).is_none()) {
-                say(rule, format!("the example gives `{name}` another type than {kind}"));
+                say(rule, LintReason::ExampleType { fact: name.clone(), kind });
             }
         }
         for condition in conditions {
             for name in condition.facts() {
-                if !vocabulary.iter().any(|(known, _)| known == name) {
-                    say(rule, format!("the condition asks for `{name}`, which is no fact"));
+                if !is_fact(name) {
+                    say(rule, LintReason::AsksForNoFact { fact: name.to_owned() });
                 }
             }
             for sample in 0..SAMPLES {
                 let facts: Facts =
                     vocabulary.iter().map(|&(name, kind)| (name, sample_of(kind, sample))).collect();
                 if let Err(error) = condition.evaluate(&facts) {
-                    say(rule, error.to_string());
+                    say(rule, LintReason::ConditionFails { because: Message::of_error(&error) });
                     break;
                 }
             }
         }
-        for (part, text) in
-            [("source", &rule.source), ("remedy", &rule.remedy), ("what", &rule.what), ("why", &rule.why)]
-        {
-            if text.trim().is_empty() {
-                say(rule, format!("`{part}` is empty"));
+        if rule.source.trim().is_empty() {
+            say(rule, LintReason::Empty { part: "source" });
+        }
+        // Of a rule without any text the file of texts is told below.
+        let any = TextPart::ALL.iter().any(|(part, _)| !rule.text(*part).trim().is_empty());
+        for (part, name) in TextPart::ALL {
+            if (any || pack.texts.is_empty()) && rule.text(part).trim().is_empty() {
+                say(rule, LintReason::Empty { part: name });
             }
         }
         if rule.stages.is_empty() {
-            say(rule, "the rule has no stage".to_owned());
+            say(rule, LintReason::NoStage);
         }
         if pack.rules.iter().filter(|other| other.id == rule.id).count() > 1 {
-            say(rule, "another rule of the pack has the same identifier".to_owned());
+            say(rule, LintReason::SameRule);
         }
     }
-    findings.extend(lists(pack).into_iter().map(|problem| LintFinding {
-        pack: pack.id.clone(),
-        rule: String::new(),
-        problem,
-    }));
+    findings.extend(pack.texts.iter().flat_map(|texts| said(pack, texts, &is_fact)));
+    findings.extend(lists(pack).into_iter().map(|problem| LintFinding::of_pack(pack, problem)));
+    findings
+}
+
+/// What is wrong with the texts of a pack in a language.
+fn said(pack: &Pack, texts: &PackTexts, is_fact: &impl Fn(&str) -> bool) -> Vec<LintFinding> {
+    let without = pack.rules.iter().filter(|rule| {
+        let known = texts.entries.iter().any(|entry| entry.code == rule.id);
+        // A pack may still have the texts of some rules beside their conditions.
+        !known && !rule.has_own_texts
+    });
+    let mut findings: Vec<LintFinding> = without
+        .map(|rule| LintFinding::of_rule(pack, rule, LintReason::NoText { file: texts.file.clone() }))
+        .collect();
+    for entry in &texts.entries {
+        let at = |line: u64, problem: LintReason| LintFinding {
+            pack: pack.id.clone(),
+            rule: entry.code.clone(),
+            file: Some(texts.file.clone()),
+            line: Some(line),
+            problem,
+        };
+        // A term begins with a hyphen: other texts use it.
+        if !entry.code.starts_with('-') && !pack.rules.iter().any(|rule| rule.id == entry.code) {
+            findings.push(at(entry.line, LintReason::TextOfNoRule { text: entry.code.clone() }));
+        }
+        for (argument, line) in entry.arguments.iter().filter(|(name, _)| !is_fact(name)) {
+            let (text, argument) = (entry.code.clone(), argument.clone());
+            findings.push(at(*line, LintReason::ArgumentIsNoFact { text, argument }));
+        }
+    }
     findings
 }
 
 /// What is wrong with the editions of a pack's list.
-fn lists(pack: &Pack) -> Vec<String> {
+fn lists(pack: &Pack) -> Vec<LintReason> {
     let mut problems = Vec::new();
     let days = |regime: &Regime| {
         let from = regime.valid_from.map(PartialDate::earliest);
@@ -97,15 +150,15 @@ fn lists(pack: &Pack) -> Vec<String> {
         if let (Some(from), Some(until)) = (from, until)
             && until <= from
         {
-            problems.push(format!("`{}` ends on {until}, not after it begins on {from}", one.regime));
+            problems.push(LintReason::EditionEndsFirst { edition: one.regime.clone(), from, until });
         }
         for other in &pack.regimes[at + 1..] {
             let (begins, ends) = days(other);
             let apart = until.zip(begins).is_some_and(|(until, begins)| until <= begins)
                 || ends.zip(from).is_some_and(|(ends, from)| ends <= from);
             if !apart {
-                problems
-                    .push(format!("`{}` and `{}` are in force on the same day", one.regime, other.regime));
+                let (edition, other) = (one.regime.clone(), other.regime.clone());
+                problems.push(LintReason::EditionsOverlap { edition, other });
             }
         }
         let names = pack
@@ -114,15 +167,13 @@ fn lists(pack: &Pack) -> Vec<String> {
             .filter(|entry| entry.edition.is_empty() || entry.edition == one.edition)
             .count();
         if one.names_held && names == 0 {
-            problems.push(format!(
-                "`{}` says that its names are held, and none has edition `{}`",
-                one.regime, one.edition
-            ));
+            let (regime, edition) = (one.regime.clone(), one.edition.clone());
+            problems.push(LintReason::NoNames { regime, edition });
         }
     }
     for entry in &pack.entries {
         if entry.source.trim().is_empty() {
-            problems.push(format!("the entry of {} names no source", entry.country));
+            problems.push(LintReason::EntryWithoutSource { country: entry.country });
         }
     }
     problems
@@ -132,23 +183,20 @@ fn lists(pack: &Pack) -> Vec<String> {
 pub fn test(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFinding> {
     let mut findings = Vec::new();
     for rule in &pack.rules {
-        for (example, expected, name) in
-            [(&rule.breaks, Truth::True, "breaks"), (&rule.holds, Truth::False, "holds")]
-        {
-            let told = rule.when.evaluate(&known(example, vocabulary));
-            if told.as_ref() != Ok(&expected) {
-                let told = match told {
-                    Ok(Truth::True) => "breaks the rule".to_owned(),
-                    Ok(Truth::False) => "does not break the rule".to_owned(),
-                    Ok(Truth::Unknown(missing)) => {
-                        let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
-                        format!("leaves open whether it breaks the rule, as it lacks {}", missing.join(", "))
-                    }
-                    Err(error) => format!("cannot be judged: {error}"),
-                };
-                let problem = format!("the example `{name}` {told}");
-                findings.push(LintFinding { pack: pack.id.clone(), rule: rule.id.clone(), problem });
-            }
+        for (facts, expected, example) in [
+            (&rule.breaks, Truth::True, ExampleKind::Breaks),
+            (&rule.holds, Truth::False, ExampleKind::Holds),
+        ] {
+            let problem = match rule.when.evaluate(&known(facts, vocabulary)) {
+                Ok(told) if told == expected => continue,
+                Ok(Truth::True) => LintReason::ExampleBreaks,
+                Ok(Truth::False) => LintReason::ExampleHolds,
+                Ok(Truth::Unknown(missing)) => {
+                    LintReason::ExampleOpen { example, missing: missing.into_iter().collect() }
+                }
+                Err(error) => LintReason::ExampleFails { example, because: Message::of_error(&error) },
+            };
+            findings.push(LintFinding::of_rule(pack, rule, problem));
         }
     }
     findings

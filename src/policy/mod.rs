@@ -2,14 +2,16 @@
 //!
 //! The packs of `data/policy/` are compiled in; a data directory may add others or replace some.
 //! A pack is a manifest (`pack.toml`), the names on its list (`list.csv`) and when which edition was
-//! in force (`regimes.csv`), agreements (`agreements.csv`) and rules (`rules.toml`) with conditions
-//! in CEL over the facts of a case. What a case *is*, and what becomes of it, is [`crate::ethics`].
+//! in force (`regimes.csv`), agreements (`agreements.csv`), rules (`rules.toml`) with conditions
+//! in CEL over the facts of a case, and what is said of the rules (`en.ftl`). What a case *is*, and what becomes of it, is [`crate::ethics`].
 
 mod agreement;
 mod condition;
 mod lint;
 mod list;
 mod pack;
+mod reason;
+mod texts;
 
 pub use agreement::{Agreement, AgreementStatus};
 pub use condition::{Condition, ConditionError, Fact, FactType, Facts, Truth, Written};
@@ -18,3 +20,5 @@ pub use list::{Entry, Regime, Standing};
 pub use pack::{
     Example, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, load, read_dir, survey,
 };
+pub use reason::{ExampleKind, LintReason};
+pub use texts::{PackTexts, TextPart};

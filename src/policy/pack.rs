@@ -2,8 +2,9 @@
 
 use super::Agreement;
 use super::agreement::Row as AgreementRow;
-use super::condition::{Condition, ConditionError, Written};
+use super::condition::{Condition, ConditionError, Facts, Written};
 use super::list::{self, Entry, Regime, Standing};
+use super::texts::{PackTexts, TextPart};
 use crate::message::{Explained, Hint, codes};
 use crate::model::{AgreementId, Confidence, Country, Day, Hash};
 use crate::rule::{LegalForce, Place, Severity, Stage};
@@ -17,6 +18,8 @@ use toml::Spanned;
 
 /// The file that makes a directory a pack.
 pub(super) const MANIFEST: &str = "pack.toml";
+/// How the names of files of texts end, after the language.
+const TEXTS: &str = ".ftl";
 const FILES: [&str; 5] = [MANIFEST, "rules.toml", "list.csv", "regimes.csv", "agreements.csv"];
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/policy");
@@ -48,6 +51,10 @@ pub struct Pack {
     pub agreements: Vec<Agreement>,
     /// Its rules.
     pub rules: Vec<PolicyRule>,
+    /// The file of its rules, as a path.
+    pub rules_file: String,
+    /// Its texts, a file a language; the rules may have their texts beside their conditions instead.
+    pub texts: Vec<PackTexts>,
 }
 
 /// A rule of a pack.
@@ -55,8 +62,12 @@ pub struct Pack {
 pub struct PolicyRule {
     /// Its slug, never reused.
     pub id: String,
-    /// The fault in a line.
+    /// Its line in the file of the rules, from 1.
+    pub line: u64,
+    /// The fault in a line. In this text and the others the names of facts stand for the facts.
     pub title: String,
+    /// Whether its texts stand beside its condition, not in the file of texts.
+    pub has_own_texts: bool,
     /// The instrument.
     pub instrument: String,
     /// The article.
@@ -122,6 +133,9 @@ pub enum PackFault {
     /// A table is no CSV of the expected shape.
     #[error("{0}")]
     Csv(String),
+    /// The texts are no Fluent.
+    #[error("{0}")]
+    Texts(String),
     /// A condition cannot be used.
     #[error("rule `{rule}`: {source}")]
     Condition {
@@ -137,6 +151,7 @@ impl Explained for PackFault {
         Io = "policy-file",
         Toml = "policy-toml",
         Csv = "policy-table",
+        Texts = "policy-texts",
         Condition = "policy-condition",
     }
 }
@@ -203,7 +218,25 @@ impl Packs {
     }
 }
 
+impl PolicyRule {
+    /// A text of the rule, with the names of facts in their places.
+    pub fn text(&self, part: TextPart) -> &str {
+        match part {
+            TextPart::What => &self.what,
+            TextPart::Title => &self.title,
+            TextPart::Remedy => &self.remedy,
+            TextPart::Why => &self.why,
+        }
+    }
+}
+
 impl Pack {
+    /// What is said of a rule in a case: by the file of texts, or else by the rule itself.
+    pub fn say(&self, rule: &PolicyRule, part: TextPart, facts: &Facts) -> String {
+        let said = english(&self.texts).and_then(|texts| texts.say(&rule.id, part, facts));
+        said.unwrap_or_else(|| rule.text(part).to_owned())
+    }
+
     /// How a country stands on the pack's list on a day.
     pub fn standing(&self, country: Country, day: Day) -> Standing<'_> {
         list::standing(&self.regimes, &self.entries, country, day)
@@ -297,11 +330,16 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> PackError {
 /// [`PackError`] naming the file and the rule that cannot be used.
 pub fn read_dir(dir: &Path) -> Result<Pack, PackError> {
     let mut files = BTreeMap::new();
-    for name in FILES {
-        let path = dir.join(name);
+    let texts = std::fs::read_dir(dir).map_err(io(dir))?.filter_map(|entry| {
+        let name = entry.ok()?.file_name().into_string().ok()?;
+        name.ends_with(TEXTS).then_some(name)
+    });
+    let names: Vec<String> = FILES.iter().map(|name| (*name).to_owned()).chain(texts).collect();
+    for name in names {
+        let path = dir.join(&name);
         if path.is_file() || name == MANIFEST {
             let content = std::fs::read(&path).map_err(io(&path))?;
-            files.insert(name.to_owned(), content);
+            files.insert(name, content);
         }
     }
     read(dir, &files)
@@ -343,7 +381,8 @@ struct RuleFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
-    id: String,
+    id: Spanned<String>,
+    #[serde(default)]
     title: String,
     instrument: String,
     article: String,
@@ -354,11 +393,14 @@ struct RawRule {
     applies: Option<Spanned<String>>,
     when: Spanned<String>,
     evidence: Vec<String>,
+    #[serde(default)]
     remedy: String,
     source: String,
     source_url: String,
     confidence: Confidence,
+    #[serde(default)]
     what: String,
+    #[serde(default)]
     why: String,
     breaks: Example,
     holds: Example,
@@ -412,7 +454,11 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
     let manifest: Manifest = file(MANIFEST).toml()?;
     let rules = file("rules.toml");
     let raw: RuleFile = rules.toml()?;
-    let rules = raw.rule.into_iter().map(|raw| rule(&rules, raw, &manifest)).collect::<Result<_, _>>()?;
+    let texts = texts(dir, files)?;
+    let said = english(&texts);
+    let rules_file = dir.join(rules.name).display().to_string();
+    let rules =
+        raw.rule.into_iter().map(|raw| rule(&rules, raw, &manifest, said)).collect::<Result<_, _>>()?;
     let mut hasher = Sha256::new();
     for (name, content) in files {
         hasher.update(name.as_bytes());
@@ -428,6 +474,8 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
             .map(Agreement::from)
             .collect(),
         rules,
+        rules_file,
+        texts,
         hash: Hash::from(hasher).to_string(),
         id: manifest.id,
         edition: manifest.edition,
@@ -439,19 +487,52 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
     })
 }
 
-fn rule(file: &File<'_>, raw: RawRule, manifest: &Manifest) -> Result<PolicyRule, PackError> {
+/// The texts in English, where a pack has a file of them.
+fn english(texts: &[PackTexts]) -> Option<&PackTexts> {
+    texts.iter().find(|texts| texts.language == "en")
+}
+
+fn texts(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<PackTexts>, PackError> {
+    let named = files.iter().filter_map(|(name, text)| Some((name, name.strip_suffix(TEXTS)?, text)));
+    let read = named.map(|(name, language, text)| {
+        let file = dir.join(name).display().to_string();
+        PackTexts::read(language, file, &String::from_utf8_lossy(text)).map_err(|error| PackError {
+            file: error.file,
+            line: Some(error.line as u64),
+            fault: PackFault::Texts(error.what),
+        })
+    });
+    read.collect()
+}
+
+fn rule(
+    file: &File<'_>,
+    raw: RawRule,
+    manifest: &Manifest,
+    texts: Option<&PackTexts>,
+) -> Result<PolicyRule, PackError> {
+    let id = raw.id.get_ref().clone();
+    let own = [&raw.title, &raw.what, &raw.remedy, &raw.why].iter().any(|text| !text.trim().is_empty());
+    let said = |part: TextPart, own: &String| {
+        texts.and_then(|texts| texts.general(&id, part)).unwrap_or_else(|| own.clone())
+    };
     let compile = |source: &Spanned<String>| {
         Condition::compile(source.get_ref().trim()).map_err(|fault| {
             let line = Some(file.line(source.span().start));
-            file.error(line, PackFault::Condition { rule: raw.id.clone(), source: fault })
+            file.error(line, PackFault::Condition { rule: id.clone(), source: fault })
         })
     };
     Ok(PolicyRule {
         applies: raw.applies.as_ref().map(compile).transpose()?,
         when: compile(&raw.when)?,
         when_source: raw.when.get_ref().trim().to_owned(),
-        id: raw.id,
-        title: raw.title,
+        line: file.line(raw.id.span().start),
+        title: said(TextPart::Title, &raw.title),
+        what: said(TextPart::What, &raw.what),
+        remedy: said(TextPart::Remedy, &raw.remedy),
+        why: said(TextPart::Why, &raw.why),
+        has_own_texts: own,
+        id: raw.id.into_inner(),
         instrument: raw.instrument,
         article: raw.article,
         severity: raw.severity,
@@ -459,12 +540,9 @@ fn rule(file: &File<'_>, raw: RawRule, manifest: &Manifest) -> Result<PolicyRule
         subject: raw.subject,
         stages: raw.stages,
         evidence: raw.evidence,
-        remedy: raw.remedy,
         source: raw.source,
         source_url: raw.source_url,
         confidence: raw.confidence,
-        what: raw.what,
-        why: raw.why,
         breaks: raw.breaks,
         holds: raw.holds,
     })

@@ -15,6 +15,7 @@ mod keep;
 mod matcher;
 mod openings;
 mod rank;
+mod reason;
 pub mod steps;
 
 pub use error::RankingError;
@@ -23,3 +24,4 @@ pub use keep::{Packed, ProfileKeeper};
 pub use matcher::{Asker, MatchCase, MatchResult, Matcher, Recruiting, Terms};
 pub use openings::rank_openings;
 pub use rank::{Ranking, rank_workers};
+pub use reason::RankingReason;

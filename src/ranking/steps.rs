@@ -4,12 +4,14 @@
 //! word of the worker. Steps are tried on the records and the match is explained anew, so what is said to flip an
 //! answer does flip it; of all sets of steps the smallest is taken, then the one of least effort.
 
-use super::{MatchCase, Matcher};
+use super::{MatchCase, Matcher, RankingReason};
 use crate::credentials::language::{self, Change, Facts, Post, Training};
-use crate::credentials::{Cost, GapKind, Months, recognition};
-use crate::curricula::{Line, Overall, Program, Requirement, TrainingComparison, Verdict};
+use crate::credentials::recognition::{self, RouteStep};
+use crate::credentials::{Cost, GapKind, Months};
+use crate::curricula::{CurriculumReason, Line, Overall, Program, Requirement, TrainingComparison, Verdict};
 use crate::ethics::Clearance;
 use crate::matching::{self, Ask, Gate, Person, State};
+use crate::message::{Message, Reason as _};
 use crate::model::{
     Consent, ConsentPurpose, Country, Curriculum, Decimal, Dossier, Employment, Evidence, Isco08, License,
     LicenseStatus, Opening, PartialDate, Qualification, WorkerStatus,
@@ -41,7 +43,7 @@ pub struct Step {
     /// Its kind.
     pub kind: StepKind,
     /// What to do.
-    pub action: String,
+    pub action: Message,
     /// How long it usually takes; `None` when no table says.
     pub months: Option<Months>,
     /// What it costs; `None` when no table says.
@@ -76,7 +78,7 @@ impl Step {
         }
     }
 
-    fn new(kind: StepKind, action: String, edit: Edit) -> Self {
+    fn new(kind: StepKind, action: Message, edit: Edit) -> Self {
         Self { kind, action, months: None, cost: None, sources: Vec::new(), edit }
     }
 
@@ -190,14 +192,14 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
             Gate::Refused => opening.destination.map(Edit::NotRefused),
             Gate::Occupation | Gate::Words | Gate::Ethics => None,
         };
-        all.extend(edit.map(|edit| Step::new(StepKind::Word, gate.remedy().to_string(), edit)));
+        all.extend(edit.map(|edit| Step::new(StepKind::Word, gate.remedy().message(), edit)));
     }
     let unseen = |evidence: Option<Evidence>| evidence < Some(Evidence::DocumentSeen);
     if dossier.qualifications.iter().any(|q| unseen(q.evidence))
         || dossier.certificates.iter().any(|certificate| unseen(certificate.evidence))
     {
-        let action = "have the diplomas, licenses and certificates seen or verified".to_owned();
-        all.push(Step::new(StepKind::Documents, action, Edit::Seen));
+        let action = RankingReason::SeeDocuments;
+        all.push(Step::new(StepKind::Documents, action.message(), Edit::Seen));
     }
     all.extend(languages(dossier, opening, ask));
     all.extend(matcher.with_person(dossier, |person| training(person, ask)));
@@ -206,7 +208,7 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
     if let Some(gap) = short
         && let Some(months) = opening.experience_months
     {
-        let mut practice = Step::new(StepKind::Experience, gap.missing.to_string(), Edit::Practice(months));
+        let mut practice = Step::new(StepKind::Experience, gap.missing.clone(), Edit::Practice(months));
         practice.months = u16::try_from(months).ok().map(|months| Months { min: 0, max: months });
         all.push(practice);
     }
@@ -227,8 +229,8 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
             Post { destination, region: opening.region.as_ref(), occupation, regulator: None, day: ask.day };
         for answer in language::solve(&facts, &post).regulators {
             let Some(step) = answer.next_step else { continue };
-            let action = format!("{}: {}", answer.regulator, step.action);
-            let mut one = Step::new(StepKind::Language, action, Edit::Language(step.changes));
+            let action = RankingReason::ForRegulator { action: step.action, regulator: answer.regulator };
+            let mut one = Step::new(StepKind::Language, action.message(), Edit::Language(step.changes));
             one.sources.push(step.source);
             all.push(one);
         }
@@ -238,8 +240,8 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
             < language::LanguageLevel::MeetsRegulator
     {
         let change = Change::Take { test: None, language, results: Vec::new(), level: Some(level) };
-        let action = format!("show a certificate of {} at {level}, as the opening asks", language.name());
-        all.push(Step::new(StepKind::Language, action, Edit::Language(vec![change])));
+        let action = RankingReason::LevelOfOpening { language, level };
+        all.push(Step::new(StepKind::Language, action.message(), Edit::Language(vec![change])));
     }
     all
 }
@@ -274,16 +276,15 @@ pub fn training(person: &Person<'_>, ask: &Ask<'_>) -> Option<Step> {
     let began = Program { syllabus, qualification: Some(&held) }.began();
     held.started = held.started.or(began.and_then(partial));
     as_asked(&mut held, syllabus.map(|syllabus| &syllabus.curriculum), &comparison);
-    let figures = figures.iter().map(|line| {
-        let name = line.requirement.name();
-        match line.short_by {
-            Some(short) => format!("{short} {name}"),
-            None => format!("proof of {} {name}", line.need.map(|need| need.to_string()).unwrap_or_default()),
+    let lacks = figures.into_iter().chain(subjects).map(|line| {
+        let requirement = line.requirement;
+        match (line.short_by, line.need) {
+            (Some(short), _) => CurriculumReason::CellShort { requirement, short },
+            (None, Some(need)) => CurriculumReason::FigureUnknown { requirement, need },
+            (None, None) => CurriculumReason::CellMissing { requirement },
         }
     });
-    let subjects = subjects.iter().map(|line| line.requirement.name().to_owned());
-    let words: Vec<String> = figures.chain(subjects).collect();
-    let action = format!("make up or have counted: {}", words.join(", "));
+    let action = RankingReason::MakeUp { lacks: lacks.collect() }.message();
     let mut one =
         Step::new(StepKind::Curriculum, action, Edit::Training { at, as_it_should: Box::new(held) });
     one.sources = comparison.sources;
@@ -324,17 +325,14 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<S
         from.and_then(|from| recognition::route(country, opening.region.as_ref(), occupation, from, ask.day));
     let action = match &route {
         Some(route) => {
-            let steps: Vec<String> = route
-                .steps
-                .iter()
-                .map(|step| format!("{} ({}, {})", step.step, step.route, step.authority))
-                .collect();
-            format!("be registered in {country}: {}", steps.join("; "))
+            let named = |step: &RouteStep| format!("{} ({}, {})", step.step, step.route, step.authority);
+            let steps = route.steps.iter().map(named);
+            RankingReason::BeRegistered { country, steps: steps.collect() }
         }
-        None => format!("be registered in {country}; the way is in no table"),
+        None => RankingReason::BeRegisteredSomehow { country },
     };
     let edit = Edit::Registered { country, region: opening.region.clone(), occupation };
-    let mut one = Step::new(StepKind::Registration, action, edit);
+    let mut one = Step::new(StepKind::Registration, action.message(), edit);
     if let Some(route) = route {
         one.months = route.months;
         one.cost = route.cost;
@@ -344,19 +342,23 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<S
 }
 
 /// What is missing after all steps: closed gates, gaps, and facts that are not known.
-pub fn remaining(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> Vec<String> {
+pub fn remaining(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> Vec<Message> {
     let ask = &case.ask;
     let all = steps(matcher, dossier, ask);
     let after = all.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
     let explanation = matcher.explain(&after, ask, is_blocked(matcher, &after, case));
     let gates =
-        explanation.gates.iter().map(|gate| format!("the gate `{gate}` is closed: {}", gate.remedy()));
-    let gaps = explanation.gaps.iter().map(|gap| format!("{}: {gap}", gap.what));
+        explanation.gates.iter().map(|gate| RankingReason::GateClosed { gate: *gate, remedy: gate.remedy() });
+    let gaps = explanation.gaps.iter().map(|gap| RankingReason::GapStays {
+        what: gap.what,
+        missing: std::iter::once(&gap.missing).chain(&gap.found).cloned().collect(),
+    });
     let papers =
         [matching::Criterion::Language, matching::Criterion::Curriculum, matching::Criterion::License];
     let unknown = explanation.parts.iter().filter(|part| !part.known && papers.contains(&part.criterion));
-    let unknown = unknown.map(|part| format!("{}: not known ({})", part.criterion, part.because.join("; ")));
-    gates.chain(gaps).chain(unknown).collect()
+    let unknown = unknown
+        .map(|part| RankingReason::NotKnown { criterion: part.criterion, because: part.because.clone() });
+    gates.chain(gaps).chain(unknown).map(|reason| reason.message()).collect()
 }
 
 /// Whether a policy blocks a worker from an opening.

@@ -57,6 +57,16 @@ pub enum Minimum {
     Unknown,
 }
 
+impl Minimum {
+    /// The CEFR level that it is, where it is one.
+    pub fn level(&self) -> Option<Cefr> {
+        match self {
+            Self::Grade(grade) => grade.parse().ok(),
+            Self::Score(_) | Self::Unknown => None,
+        }
+    }
+}
+
 impl std::fmt::Display for Minimum {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -46,6 +46,8 @@ struct Line<'a> {
     column: &'a ColumnReport,
     read_as: String,
     how: &'static str,
+    /// Whether no column of ours takes it.
+    is_kept: bool,
     percent: u64,
     order: &'a str,
 }
@@ -86,7 +88,7 @@ impl<'a> File<'a> {
             reasons_more: rejecting.len().saturating_sub(REASONS),
             reasons: rejecting.into_iter().take(REASONS).collect(),
             samples,
-            kept: columns.iter().filter(|line| line.how == "kept as it is").count(),
+            kept: columns.iter().filter(|line| line.is_kept).count(),
             columns,
         }
     }
@@ -109,6 +111,7 @@ impl<'a> Line<'a> {
             column,
             read_as: used.map(batch::read_as).unwrap_or_default(),
             how,
+            is_kept: matches!(used.map(|used| used.via), Some(Via::Unmapped) | None),
             percent: (column.quality.filled * 100)
                 .checked_div(column.quality.filled + column.quality.unknown)
                 .unwrap_or_default(),

@@ -59,6 +59,84 @@ fn editions_that_overlap_and_packs_that_are_not_there_are_named() {
     assert!(ran.out.contains("are in force on the same day"), "{}", ran.out);
 }
 
+/// A pack brings its texts in a file of its own; what is wrong there is named with file and line.
+#[test]
+fn the_texts_of_a_pack_are_checked_by_file_and_line() {
+    let project = Project::new();
+    project.ok(&["policy", "copy", "who-global-code", "--out", "who"]);
+    let path = project.path().join("who/en.ftl");
+    let texts = std::fs::read_to_string(&path).unwrap();
+    let line = |text: &str, of: &str| 1 + text.lines().position(|line| line.starts_with(of)).unwrap();
+    let lint = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        let ran = project.run(&["policy", "lint", "who"]);
+        assert_eq!(ran.code, Some(1), "{}", ran.out);
+        ran.out
+    };
+    let other = texts.replace("\nco-investment-missing =", "\nco-investment-absent =");
+    let told = lint(&other);
+    assert!(told.contains(&format!("who/en.ftl:{}: ", line(&other, "co-investment-absent"))), "{told}");
+    assert!(told.contains("`co-investment-absent` is the text of no rule"), "{told}");
+    let rules = std::fs::read_to_string(project.path().join("who/rules.toml")).unwrap();
+    let at = line(&rules, "id = \"co-investment-missing\"");
+    assert!(told.contains(&format!("who/rules.toml:{at}: ")), "{told}");
+    assert!(told.contains("The rule has no text in who/en.ftl."), "{told}");
+    let told = lint(&texts.replacen(".why = ", ".why = { $residence_land } ", 1));
+    let at = line(&texts, "    .why = ");
+    assert!(told.contains(&format!("who/en.ftl:{at}: ")) && told.contains("`residence_land`"), "{told}");
+    let told = lint(&texts.replacen("    .remedy = ", "    .remedi = ", 1));
+    assert!(told.contains("`remedy` is empty."), "{told}");
+    let told = lint(&texts.replacen("    .title = ", "    .title = { $", 1));
+    assert!(told.contains("who/en.ftl:") && told.contains("cannot be used"), "{told}");
+    let json = project.run(&["--format", "json", "policy", "lint", "who"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["findings"][0]["problem"]["code"], "policy-lint-unusable", "{json:#}");
+    assert_eq!(json["findings"][0]["file"], "who/en.ftl", "{json:#}");
+}
+
+/// The facts of the case stand in what a finding says; a pack that has its texts in the rules is read as ever.
+#[test]
+fn a_finding_says_what_its_pack_says_with_the_facts_of_the_case() {
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    let dir = project.path().join("d/data/policy/ours");
+    project.ok(&demo(&["policy", "copy", "who-global-code", "--out", "d/data/policy/ours"]));
+    let audit = |project: &Project| {
+        let reply = project.run(&demo(&["--format", "json", "audit"]));
+        let reply: serde_json::Value = serde_json::from_str(&reply.out).unwrap();
+        let breaches = reply["breaches"].as_array().unwrap().clone();
+        let findings =
+            breaches.iter().flat_map(|one| one["assessment"]["findings"].as_array().unwrap().clone());
+        let speaks = |finding: &serde_json::Value| {
+            finding["rule"] == "active-recruitment-listed-origin" && finding["outcome"] == "broken"
+        };
+        findings.into_iter().find(speaks).unwrap()
+    };
+    let path = dir.join("en.ftl");
+    let texts = std::fs::read_to_string(&path).unwrap();
+    let (first, rest) = texts.split_once("active-recruitment-listed-origin = ").unwrap();
+    let rest = rest.split_once('\n').unwrap().1;
+    let said = "active-recruitment-listed-origin = { $contact_initiated_by } went to { $residence_country }.";
+    std::fs::write(&path, format!("{first}{said}\n{rest}")).unwrap();
+    let finding = audit(&project);
+    let facts = &finding["facts"];
+    let text = format!(
+        "{} went to {}.",
+        facts["contact_initiated_by"].as_str().unwrap(),
+        facts["residence_country"].as_str().unwrap()
+    );
+    assert_eq!(finding["message"]["text"], text.as_str(), "{finding:#}");
+    assert_eq!(finding["title"], "Active recruitment from a safeguards-list country without an agreement");
+    // Without the file, and with the texts beside the conditions.
+    std::fs::remove_file(&path).unwrap();
+    let rules = std::fs::read_to_string(dir.join("rules.toml")).unwrap();
+    let own = "\ntitle = \"T\"\nwhat = \"W of the rules.\"\nremedy = \"R\"\nwhy = \"Y\"\ninstrument =";
+    std::fs::write(dir.join("rules.toml"), rules.replace("\ninstrument =", own)).unwrap();
+    assert!(project.ok(&demo(&["policy", "lint", "d/data/policy/ours"])).contains("nothing found"));
+    let finding = audit(&project);
+    assert_eq!((&finding["message"]["text"], &finding["remedy"]), (&"W of the rules.".into(), &"R".into()));
+}
+
 /// A command about the store of a demonstration in `d`.
 fn demo<'a>(args: &[&'a str]) -> Vec<&'a str> {
     [&["--data", "d/data"], args].concat()

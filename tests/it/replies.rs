@@ -61,7 +61,7 @@ const REPLIES: [(&str, &[&str]); 36] = [
     ("rules", &["rule"]),
     ("rule", &["rule REC025", "rule active-recruitment-listed-origin"]),
     ("policy_list", &["policy list"]),
-    ("policy_check", &["policy lint", "policy test"]),
+    ("policy_check", &["policy lint", "policy test", "policy lint sloppy", "policy test sloppy"]),
     ("policy_facts", &["policy facts"]),
     ("dedupe_workers", &["dedupe --limit 5"]),
     ("dedupe_tables", &["dedupe people.csv --id id --explain"]),
@@ -121,6 +121,11 @@ fn demo() -> Project {
         "staff.csv",
         "id,title,nationality,fte\n1,Staff nurse,Filipino,0.5\n2,Plumber,Ugandan,1\n3,,,1\n",
     );
+    // A pack with a fact that is none, and an example that leaves its rule open.
+    project.ok(&["policy", "copy", "who-global-code", "--out", "sloppy"]);
+    let rules = project.path().join("sloppy/rules.toml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    std::fs::write(&rules, text.replacen("c.contact_initiated_by", "c.contact_begun_by", 1)).unwrap();
     project
 }
 

@@ -113,6 +113,7 @@ record-unknown = No record has this identifier.
 
 policy-file = A file of a policy pack could not be read.
 policy-toml = A file of a policy pack is no TOML of the expected shape.
+policy-texts = A file of texts of a policy pack cannot be read.
 policy-table = A table of a policy pack does not have the expected shape.
 policy-condition = The condition of a rule cannot be used.
 policy-condition-too-long = The condition of a rule is too long.

@@ -4,6 +4,7 @@ use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Finding, FindingOutcome};
 use crate::ops::audit;
+use crate::policy::Fact;
 use crate::rule::Severity;
 use crate::store::LogState;
 use std::fmt::Write;
@@ -87,11 +88,27 @@ pub(in crate::cli) fn finding(f: &Finding, detail: bool) -> String {
             4,
         ));
         if !f.facts.is_empty() {
-            text.push_str(&render::wrapped(&format!("facts: {}", f.facts_line()), 4));
+            text.push_str(&render::wrapped(&format!("facts: {}", facts_line(f)), 4));
         }
         text.push_str(&render::wrapped(&format!("to do: {}", f.remedy), 4));
     }
     text
+}
+
+/// The known facts of a finding in a line.
+fn facts_line(f: &Finding) -> String {
+    let said = |fact: &Fact| match fact {
+        Fact::Bool(true) => "yes".to_owned(),
+        Fact::Bool(false) => "no".to_owned(),
+        Fact::Int(n) => n.to_string(),
+        Fact::Number(n) => n.to_string(),
+        Fact::Day(day) => day.to_string(),
+        Fact::Text(t) => t.clone(),
+        Fact::List(items) if items.is_empty() => "none".to_owned(),
+        Fact::List(items) => items.join(", "),
+    };
+    let fact = |(name, fact): (&String, &Fact)| format!("{} {}", name.replace('_', " "), said(fact));
+    f.facts.iter().map(fact).collect::<Vec<_>>().join("; ")
 }
 
 /// Each finding of each breach.
@@ -108,7 +125,7 @@ pub(in crate::cli) fn rows(reply: &audit::Reply) -> Rows {
                 f.rule.clone(),
                 f.severity.to_string(),
                 outcome(f),
-                f.facts_line(),
+                facts_line(f),
             ]
         };
         one.assessment.findings.iter().map(row).collect()

@@ -216,13 +216,14 @@ pub(in crate::cli) fn describe_finding(finding: &FindingReport) -> String {
     if !place.column.is_empty() {
         let _ = write!(text, ": {}", place.column);
     }
-    let _ = write!(text, ": {} [{}]", finding.reason, finding.code);
+    let _ = write!(text, ": {}", finding.reason);
     if let Some(expected) = &finding.expected {
         let _ = write!(text, " {expected}");
     }
     if let Some(suggestion) = &finding.suggestion {
         let _ = write!(text, " Did you mean `{suggestion}`?");
     }
+    let _ = write!(text, " [{}]", finding.code);
     text
 }
 

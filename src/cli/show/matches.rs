@@ -5,6 +5,7 @@ use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
 use crate::matching::Gate;
+use crate::message::paragraph;
 use crate::ops::{match_opening, match_worker, why};
 use crate::ranking::MatchResult;
 use crate::rule::Severity;
@@ -246,7 +247,7 @@ pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
             part.adds, part.criterion, points, part.weight
         );
         for sentence in &part.because {
-            text.push_str(&render::wrapped(sentence, 22));
+            text.push_str(&render::wrapped(&sentence.to_string(), 22));
         }
         if !part.missing.is_empty() {
             text.push_str(&render::wrapped(&format!("would say more: {}", part.missing.join(", ")), 22));
@@ -340,7 +341,7 @@ pub(in crate::cli) fn part_rows(answer: &why::Why) -> Rows {
             part.weight.to_string(),
             if part.known { part.points.to_string() } else { String::new() },
             part.adds.to_string(),
-            part.because.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            paragraph(&part.because),
             part.missing.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         ]
     };

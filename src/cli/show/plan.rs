@@ -9,7 +9,7 @@ use std::fmt::Write;
 pub(in crate::cli) fn row(one: &Step) -> Vec<String> {
     let sources: Vec<String> =
         one.sources.iter().map(|source| format!("{} ({})", source.source, source.confidence)).collect();
-    vec![kind(one), one.action.clone(), months(one), cost(one), sources.join("; ")]
+    vec![kind(one), one.action.to_string(), months(one), cost(one), sources.join("; ")]
 }
 
 pub(in crate::cli) fn kind(one: &Step) -> String {
@@ -55,7 +55,7 @@ pub(in crate::cli) fn describe(reply: &Reply) -> String {
                 "no change that the tables know makes this match ready; after all changes these stay open\n",
             );
             for line in &reply.remaining {
-                text.push_str(&render::wrapped(line, 2));
+                text.push_str(&render::wrapped(&line.text, 2));
             }
         }
         Some(flip) => {

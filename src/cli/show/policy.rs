@@ -4,6 +4,7 @@ use super::files;
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ops::policies::{Checked, FactWord, InUse};
+use crate::policy::LintFinding;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -97,7 +98,9 @@ pub(in crate::cli) fn checked(checked: &Checked, done: &str) -> String {
     let mut text = String::new();
     for finding in &checked.findings {
         let rule = if finding.rule.is_empty() { String::new() } else { format!(", rule {}", finding.rule) };
-        let _ = writeln!(text, "{}{rule}: {}", finding.pack, finding.problem);
+        let place = place(finding);
+        let place = if place.is_empty() { place } else { format!("{place}: ") };
+        let _ = writeln!(text, "{place}{}{rule}: {}", finding.pack, finding.problem);
     }
     let _ = write!(
         text,
@@ -113,9 +116,17 @@ pub(in crate::cli) fn checked(checked: &Checked, done: &str) -> String {
     text
 }
 
+/// The file of a problem, with its line.
+fn place(finding: &LintFinding) -> String {
+    let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+    finding.file.as_ref().map(|file| format!("{file}{line}")).unwrap_or_default()
+}
+
 /// Each problem of a pack.
 pub(in crate::cli) fn checked_rows(checked: &Checked) -> Rows {
-    let rows =
-        checked.findings.iter().map(|one| vec![one.pack.clone(), one.rule.clone(), one.problem.clone()]);
-    Rows::new(&["pack", "rule", "problem"], rows.collect())
+    let rows = checked
+        .findings
+        .iter()
+        .map(|one| vec![one.pack.clone(), one.rule.clone(), place(one), one.problem.to_string()]);
+    Rows::new(&["pack", "rule", "place", "problem"], rows.collect())
 }

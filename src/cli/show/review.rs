@@ -93,8 +93,7 @@ pub(in crate::cli) fn pair(
     }
     let _ = writeln!(text, "evidence, in bits, {:+.1} together:", bits(pair.candidate.weight));
     for part in &pair.candidate.parts {
-        let _ =
-            writeln!(text, "  {:+6.1}  {} ({}): {}", bits(part.weight), part.field, part.level, part.because);
+        let _ = writeln!(text, "  {:+6.1}  {}", bits(part.weight), part.because);
     }
     text
 }
@@ -200,7 +199,7 @@ pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
                 .candidate
                 .parts
                 .iter()
-                .map(|part| format!("{} {:+.1}: {}", part.field, bits(part.weight), part.because))
+                .map(|part| format!("{:+.1}: {}", bits(part.weight), part.because))
                 .collect();
             vec![
                 pair.comparison.left.clone(),

@@ -427,13 +427,13 @@ fn least(rule: Requirement, scale: &Scale) -> Option<Least> {
     let mut level = None;
     let whole = [Part::Overall, Part::Written, Part::Oral, Part::PrintedLevel];
     if let Some(minimum) = whole.into_iter().find_map(of) {
-        match minimum.to_string().parse::<Cefr>() {
-            Ok(printed) if scale.rank(printed.as_str()).is_none() => level = Some(printed),
+        match minimum.level() {
+            Some(printed) if scale.rank(printed.as_str()).is_none() => level = Some(printed),
             _ => results.push(("overall", minimum.to_string())),
         }
     }
     if rule.minimums.iter().any(|(part, _)| *part == Part::PrintedLevel) {
-        level = level.or_else(|| of(Part::PrintedLevel).and_then(|minimum| minimum.to_string().parse().ok()));
+        level = level.or_else(|| of(Part::PrintedLevel).and_then(Minimum::level));
     }
     Some(Least { results, level })
 }

@@ -4,7 +4,7 @@ use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
 use crate::message::Either;
-use crate::model::{Country, Kind, PartialDate};
+use crate::model::{Country, Kind, LicenseStatus, PartialDate};
 use crate::reference::license_numbers;
 
 const ISSUED: Col = col!(License.issued_on);
@@ -67,13 +67,13 @@ fn license_before_qualification(seen: Seen<'_>) -> Option<Fault> {
 
 fn license_active_but_expired(seen: Seen<'_>) -> Option<Fault> {
     let expires = seen.when(EXPIRES)?;
-    (expires.is_before(seen.today) && seen.text(STATUS)? == "active")
+    (expires.is_before(seen.today) && seen.text(STATUS)? == LicenseStatus::Active.as_str())
         .then(|| fault(STATUS, R::LicenseActiveButExpired { expires }).suggest("lapsed"))
 }
 
 fn license_lapsed_but_running(seen: Seen<'_>) -> Option<Fault> {
     let expires = seen.when(EXPIRES)?;
-    (seen.today.is_before(expires) && seen.text(STATUS)? == "lapsed")
+    (seen.today.is_before(expires) && seen.text(STATUS)? == LicenseStatus::Lapsed.as_str())
         .then(|| fault(STATUS, R::LicenseLapsedButRunning { expires }))
 }
 

@@ -4,7 +4,7 @@ use super::reason::RecordReason as R;
 use super::seen::{Col, Fault, Question, Seen, col, fault};
 use super::{Check, checks};
 use crate::message::Either;
-use crate::model::{Country, Kind, Language};
+use crate::model::{ContractKind, Country, Kind, Language, OpeningStatus};
 use crate::reference::country_languages;
 
 const PUBLISHED: Col = col!(Opening.published_on);
@@ -42,19 +42,19 @@ fn opening_starts_before_published(seen: Seen<'_>) -> Option<Fault> {
 
 fn opening_open_after_closing(seen: Seen<'_>) -> Option<Fault> {
     let closes = seen.when(CLOSES)?;
-    (closes.is_before(seen.today) && seen.text(STATUS)? == "open")
+    (closes.is_before(seen.today) && seen.text(STATUS)? == OpeningStatus::Open.as_str())
         .then(|| fault(STATUS, R::OpeningOpenAfterClosing { closes }).suggest("closed"))
 }
 
 fn opening_published_in_the_future(seen: Seen<'_>) -> Option<Fault> {
     let published = seen.when(PUBLISHED)?;
-    (seen.today.is_before(published) && seen.text(STATUS)? == "open")
+    (seen.today.is_before(published) && seen.text(STATUS)? == OpeningStatus::Open.as_str())
         .then(|| fault(STATUS, R::OpeningOpenBeforePublished { published }).suggest("draft"))
 }
 
 fn opening_without_positions(seen: Seen<'_>) -> Option<Fault> {
     let positions = col!(Opening.positions);
-    (seen.number(positions)? == 0 && seen.text(STATUS)? == "open")
+    (seen.number(positions)? == 0 && seen.text(STATUS)? == OpeningStatus::Open.as_str())
         .then(|| fault(positions, R::OpeningWithoutPositions))
 }
 
@@ -67,7 +67,7 @@ fn experience_implausible(seen: Seen<'_>) -> Option<Fault> {
 fn permanent_with_an_end(seen: Seen<'_>) -> Option<Fault> {
     let column = col!(Opening.contract_months);
     let months = seen.number(column).filter(|months| *months > 0)?;
-    (seen.text(col!(Opening.contract_kind))? == "permanent")
+    (seen.text(col!(Opening.contract_kind))? == ContractKind::Permanent.as_str())
         .then(|| fault(column, R::PermanentWithAnEnd { months }))
 }
 
@@ -81,7 +81,7 @@ fn language_foreign_to_destination(seen: Seen<'_>) -> Option<Fault> {
     let (language, destination) = (seen.text(LANGUAGE)?, seen.text(col!(Opening.destination))?);
     let spoken = || {
         let country: Country = destination.parse().ok()?;
-        let own: Vec<Language> = country_languages::of(country).map(|row| row.language.clone()).collect();
+        let own: Vec<Language> = country_languages::of(country).map(|row| row.language).collect();
         (!own.is_empty()).then_some(own)
     };
     // English is the language of work in hospitals of many countries where it is not official.

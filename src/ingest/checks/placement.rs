@@ -4,7 +4,7 @@
 use super::reason::{RecordReason as R, Step};
 use super::seen::{Col, Fault, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::Decimal;
+use crate::model::{CostHead, Decimal};
 
 const CONTACT: Col = col!(Placement.contact_date);
 const SIGNED: Col = col!(Placement.contract_signed_date);
@@ -106,7 +106,8 @@ fn cost_paid_in_the_future(seen: Seen<'_>) -> Option<Fault> {
 
 fn cost_of_an_unknown_kind(seen: Seen<'_>) -> Option<Fault> {
     let label = col!(Cost.label);
-    (seen.text(col!(Cost.head))? == "other" && !seen.has(label)).then(|| fault(label, R::CostOfAnUnknownKind))
+    (seen.text(col!(Cost.head))? == CostHead::Other.as_str() && !seen.has(label))
+        .then(|| fault(label, R::CostOfAnUnknownKind))
 }
 
 fn cost_paid_to_oneself(seen: Seen<'_>) -> Option<Fault> {

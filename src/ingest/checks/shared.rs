@@ -4,7 +4,7 @@ use super::person::before_living_memory;
 use super::reason::RecordReason as R;
 use super::seen::{Col, Fault, Seen, col, fault};
 use super::{Check, checks};
-use crate::model::Kind;
+use crate::model::{Evidence, Kind};
 
 pub(super) static REGION: &[Check] = checks! { "shared":
     REC111 Reject "region-of-another-country", region_of_another_country, "ISO 3166-2: a subdivision code begins with its country";
@@ -73,7 +73,7 @@ fn verified_without_number(seen: Seen<'_>) -> Option<Fault> {
         Kind::LanguageCertificate => (col!(LanguageCertificate.evidence), col!(LanguageCertificate.number)),
         _ => (col!(OrganizationLicense.evidence), col!(OrganizationLicense.number)),
     };
-    (seen.text(evidence)? == "issuer-verified" && !seen.has(number))
+    (seen.text(evidence)? == Evidence::IssuerVerified.as_str() && !seen.has(number))
         .then(|| fault(evidence, R::VerifiedWithoutNumber).suggest("document-seen"))
 }
 

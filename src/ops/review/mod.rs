@@ -6,6 +6,7 @@
 mod finder;
 
 use super::{Act, Desk, OpsError, catch_up};
+use crate::dedupe::DedupeReason;
 use crate::model::{DecisionId, Kind, Seq};
 use crate::store::{Comparison, Look, Merge, Merged, Reviewed, Side, Snapshot, Store, StoreError, TakenBack};
 use serde::Serialize;
@@ -22,7 +23,7 @@ pub struct Evidence {
     /// What it adds, in thousandths of a bit.
     pub weight: i32,
     /// In words.
-    pub because: String,
+    pub because: DedupeReason,
 }
 
 /// Two workers that may be one person.

@@ -1,0 +1,21 @@
+# What is wrong with a policy pack.
+
+policy-lint-unusable = The pack cannot be used: { $because }.
+policy-lint-no-fact = `{ $fact }` is no fact.
+policy-lint-example-type = The example gives `{ $fact }` another type than { $kind }.
+policy-lint-asks-for-no-fact = The condition asks for `{ $fact }`, which is no fact.
+policy-lint-condition-fails = The condition fails on facts of the right types: { $because }.
+policy-lint-empty = `{ $part }` is empty.
+policy-lint-no-stage = The rule has no stage.
+policy-lint-same-rule = Another rule of the pack has the same identifier.
+policy-lint-edition-ends-first = `{ $edition }` ends on { $until }, not after it begins on { $from }.
+policy-lint-editions-overlap = `{ $edition }` and `{ $other }` are in force on the same day.
+policy-lint-no-names = `{ $regime }` says that its names are held, and no entry has edition `{ $edition }`.
+policy-lint-entry-without-source = The entry of { $country } names no source.
+policy-lint-example-breaks = The example `holds` breaks the rule.
+policy-lint-example-holds = The example `breaks` does not break the rule.
+policy-lint-example-open = The example `{ $example }` leaves open whether it breaks the rule, as it lacks { $missing }.
+policy-lint-example-fails = The example `{ $example }` cannot be judged: { $because }.
+policy-lint-no-text = The rule has no text in { $file }.
+policy-lint-text-of-no-rule = `{ $text }` is the text of no rule of the pack.
+policy-lint-argument-is-no-fact = `{ $text }` has the argument `{ $argument }`, which is no fact.

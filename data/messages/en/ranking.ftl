@@ -1,0 +1,11 @@
+# What to do for a post, and what stays missing.
+
+ranking-see-documents = Have the diplomas, licenses and certificates seen or verified.
+ranking-for-regulator = { $action } This is for { $regulator }.
+ranking-level-of-opening = Show a certificate of { $language } at { $level }, as the opening asks.
+ranking-make-up = { $lacks } Make up what is missing, or have practice counted.
+ranking-be-registered = Be registered in { $country } by these steps: { $steps }.
+ranking-be-registered-somehow = Be registered in { $country }; the way is in no table.
+ranking-gate-closed = { $remedy } The gate `{ $gate }` is closed until then.
+ranking-gap-stays = { $missing } This concerns `{ $what }`.
+ranking-not-known = { $because } Whether `{ $criterion }` suffices is not known.

@@ -1,0 +1,101 @@
+# What is said of the rules of this pack: what a finding says, its title, what to do, and why the rule stands.
+
+recruitment-fee-or-cost-charged = The worker paid a recruitment fee or a related cost and was not paid back in full.
+    .title = Recruitment fee or related cost borne by the worker (employer pays principle)
+    .remedy = Employer repays the worker in full, then correct the contract chain.
+    .why = The employer pays: debt for one's own job is the root of bondage.
+
+identity-document-retained = Somebody else holds the worker's passport or papers, or refused to hand them back.
+    .title = Passport or other papers held by someone else
+    .remedy = Hand them back at once; offer safe storage only the worker can open.
+    .why = Who holds the passport holds the person.
+
+contract-missing-before-departure = The worker left without a written contract in hand that was signed before.
+    .title = No written contract in the worker's hands before departure
+    .remedy = Give the written contract and time to read it; move the departure.
+    .why = After departure there is no more choice.
+
+contract-language-not-understood = The contract is in no language that the worker reads.
+    .title = Contract not in a language the worker understands
+    .remedy = Translate it and let the worker sign that text.
+    .why = Consent to what one cannot read is none.
+
+contract-substitution = Terms got worse between offer, signature and work without the worker's free consent.
+    .title = Terms got worse between offer, signature and work
+    .remedy = Restore the offered terms and pay the difference.
+    .why = A promise that draws people abroad must hold there.
+
+recruiter-unlicensed = A private recruiter has no valid license where the law of the origin or the destination demands one.
+    .title = Recruiter has no valid licence in origin or destination
+    .remedy = Stop; use a licensed recruiter or the public service.
+    .why = A license is what can be taken away from who abuses workers.
+
+recruiter-sanctioned = The recruiter is under a sanction on the day of contact.
+    .title = Recruiter is under sanction
+    .remedy = Suspend cooperation until the sanction ends.
+    .why = A sanction that nobody heeds protects nobody.
+
+recruiter-open-complaints = There are open, substantiated complaints about the recruiter.
+    .title = Open, substantiated complaints about the recruiter
+    .remedy = Settle the complaints before new placements.
+    .why = They come before new placements.
+
+recruiter-chain-undisclosed = Sub-agents took part who were not named to worker and employer.
+    .title = Sub-agents or subcontractors are not disclosed
+    .remedy = Name every party, its part and its fee.
+    .why = Fees hide in the links that nobody sees.
+
+grievance-mechanism-missing = There is no free and independent complaint channel in a language of the worker, or no promise against retaliation.
+    .title = No free, reachable complaint channel
+    .remedy = Open such a channel before departure and name the public one too.
+    .why = Rights need a place to claim them.
+
+freedom-to-leave-restricted = The worker may not resign, change employer, move about or go home.
+    .title = Worker may not resign, move about, change employer or go home
+    .remedy = Remove the limit; otherwise do not place.
+    .why = Work that cannot be left is forced.
+
+consent-not-free-or-informed = The worker did not agree freely, or without knowing job, pay, costs, rights and steps to registration.
+    .title = Worker did not agree freely or lacked key facts
+    .remedy = Inform again, wait, ask again; no is final.
+    .why = Only informed consent is consent.
+
+data-consent-missing = Personal data were used for what the worker had not agreed to.
+    .title = Personal data used beyond what the worker agreed to
+    .remedy = Stop that use, delete the copy, ask for consent.
+    .why = The data are the worker's.
+
+benefit-portability-unstated = The contract does not say what becomes of pension and other contributions.
+    .title = What becomes of pension and other contributions is not stated
+    .remedy = State it in the contract; offer refund or export where law allows.
+    .why = What is not said is lost in most cases.
+
+discrimination-in-selection = Workers were selected by sex, origin, religion, family state or another banned ground.
+    .title = Selection by sex, origin, religion, family state, union membership or other banned ground
+    .remedy = Delete the criterion and select again.
+    .why = Skills decide.
+
+pregnancy-or-hiv-test = A pregnancy or HIV test is demanded that no law demands.
+    .title = Pregnancy or HIV test demanded
+    .remedy = Drop the test.
+    .why = It selects by sex and health.
+
+pregnancy-or-hiv-test-by-law = The law of the destination demands a pregnancy or HIV test.
+    .title = Pregnancy or HIV test demanded by law of the destination
+    .remedy = Check that the law covers this work and this test; tell the worker before the offer is accepted; keep the result confidential.
+    .why = The worker must know before accepting.
+
+minimum-age = The worker is under 18 on the day of contact.
+    .title = Worker under 18
+    .remedy = Do not recruit.
+    .why = Children are not recruited.
+
+pay-withheld-by-third-party = Part of the pay is kept by a state, an agency or a sponsor.
+    .title = Part of the pay is kept by a state, agency or sponsor
+    .remedy = Pay the worker directly and in full.
+    .why = Wages belong to who earned them.
+
+channel-contradicts-facts = A placement is recorded as a direct application although an employer, recruiter or government made the first contact, a third party took part or a reward was offered; or the other way round.
+    .title = The channel claimed is not the one that the facts show
+    .remedy = Record the channel that the facts show and decide again by its rules.
+    .why = The channel decides which rules apply; a wrong one hides recruitment behind an application.

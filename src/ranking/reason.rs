@@ -1,0 +1,32 @@
+//! What a plan says: what to do, and what stays missing.
+
+use crate::credentials::GapKind;
+use crate::credentials::language::LanguageReason;
+use crate::curricula::CurriculumReason;
+use crate::matching::{Criterion, Gate, MatchReason, PartReason};
+use crate::message::{Message, reasons};
+use crate::model::{Cefr, Country, Language};
+
+reasons! {
+    /// What to do, and what stays missing after all that can be done.
+    pub enum RankingReason {
+        /// Somebody has to see the documents.
+        SeeDocuments = "ranking-see-documents",
+        /// The next step towards the language rule of a regulator.
+        ForRegulator = "ranking-for-regulator" { action: LanguageReason, regulator: &'static str },
+        /// A certificate at the level that the opening itself asks for.
+        LevelOfOpening = "ranking-level-of-opening" { language: Language, level: Cefr },
+        /// Training to make up.
+        MakeUp = "ranking-make-up" { lacks: Vec<CurriculumReason> },
+        /// Recognition and registration, step by step.
+        BeRegistered = "ranking-be-registered" { country: Country, steps: Vec<String> },
+        /// Registration of which no table tells the way.
+        BeRegisteredSomehow = "ranking-be-registered-somehow" { country: Country },
+        /// A gate stays closed.
+        GateClosed = "ranking-gate-closed" { gate: Gate, remedy: MatchReason },
+        /// A gap stays.
+        GapStays = "ranking-gap-stays" { what: GapKind, missing: Vec<Message> },
+        /// A criterion stays unknown.
+        NotKnown = "ranking-not-known" { criterion: Criterion, because: Vec<PartReason> },
+    }
+}
