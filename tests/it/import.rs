@@ -271,7 +271,7 @@ fn files_that_are_no_tables_are_refused_and_change_nothing() {
 
     for (name, content, says) in [
         ("empty.csv", Vec::new(), "the file is empty"),
-        ("binary.csv", b"\x89PNG\0\0\0".to_vec(), "not a text file"),
+        ("binary.csv", b"\x89PNG\0\0\0".to_vec(), "not text"),
         ("page.xls", b"<html><table><tr><td>worker_id".to_vec(), "an HTML page"),
         ("paper.csv", b"%PDF-1.7 and so on".to_vec(), "a PDF document"),
         ("packed.csv", b"PK\x03\x04 and so on".to_vec(), "a zip archive"),
@@ -297,7 +297,7 @@ fn files_that_are_no_tables_are_refused_and_change_nothing() {
         assert_eq!(project.records(), before, "{name}");
     }
     let ran = project.run(&["import", "empty"]);
-    assert!(ran.code == Some(2) && ran.err.contains("no file ending in .csv"), "{}", ran.err);
+    assert!(ran.code == Some(2) && ran.err.contains("no file that ends in .csv"), "{}", ran.err);
     assert_eq!(project.run(&["import", "nowhere.csv"]).code, Some(2));
     // A header alone is no fault.
     project.file("header.csv", "worker_id,residence\n");

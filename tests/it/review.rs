@@ -205,7 +205,7 @@ fn what_cannot_be_decided_is_said() {
         "{}",
         unknown.err
     );
-    assert!(ran(&["--merge", "--choose", "phone"]).err.contains("as in `phone=right`"));
+    assert!(ran(&["--merge", "--choose", "phone"]).err.contains("such as `phone=right`"));
     let missing = project.run(&["review", "decide", "--left", "W-1", "--right", "W-22", "--merge"]);
     assert!(
         missing.err.contains("there is no worker `W-22`") && missing.err.contains("the nearest is"),
@@ -217,7 +217,7 @@ fn what_cannot_be_decided_is_said() {
     let nothing = project.run(&["review", "undo", "D-0007"]);
     assert!(nothing.err.contains("corridor review log"), "{}", nothing.err);
     let stale = ran(&["--merge", "--seen", "0"]);
-    assert!(stale.err.contains("changed since"), "{}", stale.err);
+    assert!(stale.err.contains("changed after the two workers were shown"), "{}", stale.err);
     assert_eq!(workers(&project), 4);
 }
 
