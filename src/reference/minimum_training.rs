@@ -6,6 +6,7 @@
 //! of theirs is information and never a pass.
 
 use super::europe;
+use super::occupations;
 use super::rows::{self, Citation, Row};
 use super::subjects::{self, Subject};
 use crate::model::{Confidence, Country, Day, Decimal, Isco08, PartialDate, Subdivision, words};
@@ -149,7 +150,7 @@ pub fn all() -> &'static [MinimumTraining] {
         let text = include_str!("../../data/reference/minimum_training.csv");
         let mut rows = rows::read("minimum_training.csv", text, minimum);
         // Kept in the table to complete the list of the Directive; animal health is no subject here.
-        rows.retain(|row| !row.notes.contains("never use for matching"));
+        rows.retain(|row| occupations::group(row.occupation).is_some_and(|group| group.human_health));
         rows
     });
     &ROWS

@@ -215,7 +215,6 @@ fn rule(row: &Row<'_>) -> LanguageRule {
     let overall = Some(row.text("overall_min")).filter(|text| !text.is_empty());
     let mut minimums: Vec<_> = overall.map(|text| (Part::Overall, minimum(text))).into_iter().collect();
     minimums.extend(row.items("sub_minimums").map(part));
-    let notes = row.text("notes");
     let test: Option<TestId> = row.value("accepted_test_id");
     let cefr_min = row.value("cefr_min");
     LanguageRule {
@@ -236,15 +235,14 @@ fn rule(row: &Row<'_>) -> LanguageRule {
             row.value::<PartialDate>("valid_from"),
             row.value::<PartialDate>("valid_until"),
         ),
-        window_by_test: notes.to_ascii_lowercase().contains("test date")
-            || notes.contains("tests taken before"),
+        window_by_test: row.text("window_by") == "test",
         applies_to: row.text("applies_to").into(),
         applicants: applicants(row.text("applies_to")),
-        partners: partners(notes),
-        no_test: notes.starts_with("No test"),
+        partners: row.list("together_with"),
+        no_test: row.text("no_test") == "yes",
         refused_modes: row.list("refused_modes"),
         source_kind: row.text("source_kind").into(),
-        notes: notes.into(),
+        notes: row.text("notes").into(),
         citation: row.citation(),
     }
 }
@@ -272,14 +270,6 @@ fn level(test: Option<&TestId>, minimums: &[(Part, Minimum)]) -> Option<Cefr> {
         cefr::level(test, skill, &Mark::read(test, &text))?.level
     };
     minimums.iter().filter_map(of).max()
-}
-
-/// The tests that a note beginning with *Together with* names, up to its first semicolon.
-fn partners(notes: &str) -> Vec<TestId> {
-    let clause =
-        notes.strip_prefix("Together with").and_then(|rest| rest.split(';').next()).unwrap_or_default();
-    let words = clause.split([' ', ',', '(', ')']).filter(|word| !word.is_empty());
-    words.filter_map(|word| word.parse().ok()).filter(|test| cefr::scale(test).is_some()).collect()
 }
 
 fn part(item: &str) -> (Part, Minimum) {
@@ -361,10 +351,14 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_rule_names_the_tests_of_the_other() {
+    fn what_is_said_in_columns_agrees_with_the_notes() {
         for rule in all() {
             assert_eq!(rule.notes.starts_with("Together with"), !rule.partners.is_empty(), "{}", rule.notes);
+            assert!(rule.partners.iter().all(|test| cefr::scale(test).is_some()), "{:?}", rule.partners);
             assert!(rule.test.as_ref().is_none_or(|test| !rule.partners.contains(test)), "{}", rule.notes);
+            assert_eq!(rule.notes.starts_with("No test"), rule.no_test, "{}", rule.notes);
+            let by_test = ["TEST date", "tests taken before"].iter().any(|words| rule.notes.contains(words));
+            assert_eq!(by_test, rule.window_by_test, "{}", rule.notes);
         }
         let dentist = all().iter().find(|rule| rule.notes.starts_with("Together with a general B2"));
         assert_eq!(dentist.map(|rule| rule.partners.len()), Some(4));
