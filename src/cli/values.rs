@@ -52,10 +52,7 @@ fn read<T: FromStr>(kind: Kind, column: &str, text: &str) -> Result<T, String> {
             "`{text}` says nothing; {}",
             expected(&format!("a value such as `{}`", field.example))
         )),
-        Err(refusal) => {
-            let near = refusal.suggestion.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Err(format!("`{text}` {}; {}{near}", refusal.reason, expected(&refusal.expected)))
-        }
+        Err(refusal) => Err(refusal.to_string()),
     }
 }
 
@@ -78,8 +75,8 @@ mod tests {
     #[test]
     fn what_is_unclear_or_unknown_is_refused_as_in_a_file() {
         let refused = country("Phillipines").unwrap_err();
-        assert!(refused.contains("did you mean `Philippines (PH)`?"), "{refused}");
-        assert!(country("Congo").unwrap_err().contains("may be several countries"));
+        assert!(refused.contains("Did you mean `Philippines (PH)`?"), "{refused}");
+        assert!(country("Congo").unwrap_err().contains("may mean several countries"));
         assert!(country("DE;FR").is_err() && country("").is_err());
         assert!(nationality("Filipino; Kenyan").is_err());
         assert!(occupation("bricklayer").is_err());

@@ -27,7 +27,7 @@ pub use mapping::{
     Unclear, Via, people_columns, understand_headers, understood,
 };
 pub use quality::{Quality, Top};
-pub use reason::{FindingReason, RowReason};
+pub use reason::{CellReason, CellSaid, FindingReason, RowReason};
 pub use record::{Finding, Parsed, Row, Severity};
 pub use table::{Listed, Rows, Table, files, open};
 pub use understood::{Options, Understood};

@@ -1,8 +1,9 @@
 //! What is said of the rows of a file: of their cells, and what only the store can see.
 
 use super::checks::RecordReason;
-use crate::message::{Either, gathered, reasons};
+use crate::message::{Arg, Either, Reason, english, gathered, reasons, spoken};
 use crate::model::Kind;
+use crate::normalize::{RefusalReason, Remark};
 use crate::tabular::TabularReason;
 use crate::text::Nearness;
 
@@ -13,12 +14,8 @@ reasons! {
         Blank = "row-blank" { column: String, kind: Kind, description: String, example: String },
         /// Two parts of a row are one by their key.
         PartTwice = "row-part-twice" { kind: Kind, slot: u8, key: Either<String> },
-        /// A cell was not understood.
-        Refused = "row-refused" { value: String, because: String, expected: String },
         /// The suggestion was taken in place of a cell.
         Taken = "row-taken" { value: String, taken: String, nearness: Nearness },
-        /// A cell was read with a remark.
-        Noted = "row-noted" { value: String, note: String },
         /// A cell says something else of a column than the column's own cell.
         Contradicts = "row-contradicts" { value: String, says: Either<String>, column: &'static str, known: String },
         /// The record stands in the batch already.
@@ -29,13 +26,51 @@ reasons! {
 }
 
 gathered! {
+    /// Why a cell is refused, or how it was read.
+    pub enum CellSaid {
+        /// Why it is refused.
+        Refused(RefusalReason),
+        /// How it was read.
+        Noted(Remark),
+    }
+}
+
+/// What is said of how a cell reads. The sentences do not hold the cell, so its text names it first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellReason {
+    /// The cell as written.
+    pub value: String,
+    /// What is said of it.
+    pub said: CellSaid,
+}
+
+impl Reason for CellReason {
+    fn code(&self) -> &'static str {
+        self.said.code()
+    }
+
+    fn args(&self) -> Vec<(&'static str, Arg)> {
+        self.said.args()
+    }
+
+    fn text(&self) -> String {
+        let args = [("value", Arg::Text(self.value.clone())), ("said", Arg::Text(self.said.text()))];
+        english().text("list-said-of", &args).unwrap_or_default()
+    }
+}
+
+spoken!(CellReason);
+
+gathered! {
     /// What a finding says.
     pub enum FindingReason {
         /// What a check of the record says.
         Record(RecordReason),
         /// What is said of the form of the row.
         Form(TabularReason),
-        /// What is said of the row or a cell.
+        /// What is said of the row, or of a cell beside others.
         Row(RowReason),
+        /// What is said of how a cell reads.
+        Cell(CellReason),
     }
 }

@@ -3,12 +3,12 @@
 use super::checks;
 use super::mapping::{ColumnUse, Constant, Target, Via, translated};
 use super::quality::{Quality, Tally};
-use super::reason::{FindingReason, RowReason};
+use super::reason::{CellReason, FindingReason, RowReason};
 use super::record::{Finding, Parsed, Row, Severity};
 use super::understood::Understood;
 use crate::message::Either;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate};
-use crate::normalize::{self, Also, Context, Habits, Reading, Refusal};
+use crate::normalize::{self, Also, Context, Habits, Instead, Reading, Refusal, Remark};
 use crate::reference::language_tests;
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
@@ -361,8 +361,8 @@ impl Reader {
     ) {
         let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else { return };
         let raw = cells.get(at).unwrap_or_default();
-        if let Some(note) = reading.note {
-            row.findings.push(self.noted(row.number, at, raw, &note));
+        for remark in reading.remarks {
+            row.findings.push(self.noted(row.number, at, raw, remark));
         }
         if !reading.also.is_empty() {
             later.extend(reading.also.into_iter().map(|also| (at, also)));
@@ -484,11 +484,11 @@ impl Reader {
                     ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
                 set(&mut parsed, "purpose", Datum::Text(purpose.into()));
                 match &consent_date {
-                    Some((at, Ok(Reading { datum: Some(date), note, .. }))) => {
+                    Some((at, Ok(Reading { datum: Some(date), remarks, .. }))) => {
                         let raw = cells.get(*at).unwrap_or_default();
                         let told = row.findings.iter().any(|f| f.place.column == self.columns[*at].header);
-                        if let (Some(note), false) = (note, told) {
-                            row.findings.push(self.noted(number, *at, raw, note));
+                        for remark in remarks.iter().filter(|_| !told) {
+                            row.findings.push(self.noted(number, *at, raw, remark.clone()));
                         }
                         let place = table.column("given_on").unwrap_or_default();
                         put(&mut parsed, place, Some(date.clone()), raw, table);
@@ -573,7 +573,7 @@ impl Reader {
         let mut least = Nearness::FULL;
         // Several items of a list may each need one; a list has no more items than that.
         for _ in 0..64 {
-            let (text, nearness) = instead.filter(|(_, nearness)| *nearness >= bar)?;
+            let Instead { text, nearness } = *instead.filter(|instead| instead.nearness >= bar)?;
             least = least.min(nearness);
             match self.read_text(at, &text, context) {
                 Ok(reading) => return Some((reading, text, least)),
@@ -583,8 +583,8 @@ impl Reader {
         None
     }
 
-    fn noted(&self, number: u64, at: usize, raw: &str, note: &str) -> Finding {
-        let reason = RowReason::Noted { value: raw.to_owned(), note: note.to_owned() };
+    fn noted(&self, number: u64, at: usize, raw: &str, remark: Remark) -> Finding {
+        let reason = CellReason { value: raw.to_owned(), said: remark.into() };
         let finding = self.finding(number, Some(at), raw, "IMP012", reason);
         Finding { severity: Severity::Note, ..finding }
     }
@@ -607,11 +607,11 @@ impl Reader {
 
     fn refused(&self, number: u64, at: usize, cells: &csv::StringRecord, refusal: Refusal) -> Finding {
         let value = cells.get(at).unwrap_or_default();
-        let (because, expected) = (refusal.reason, refusal.expected);
-        let reason = RowReason::Refused { value: value.to_owned(), because, expected };
+        let suggestion = refusal.suggestion();
+        let reason = CellReason { value: value.to_owned(), said: refusal.reason.into() };
         let mut finding = self.finding(number, Some(at), value, "IMP010", reason);
-        finding.suggestion = refusal.suggestion;
-        finding.nearness = refusal.instead.map(|(_, nearness)| nearness);
+        finding.suggestion = suggestion;
+        finding.nearness = refusal.instead.map(|instead| instead.nearness);
         finding
     }
 

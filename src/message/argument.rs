@@ -106,6 +106,14 @@ impl Argument for Message {
     }
 }
 
+/// Values that an enum of reasons keeps apart to stay small.
+macro_rules! boxed {
+    ($($type:ty),*) => {
+        $(impl Argument for Box<$type> { fn argument(&self) -> Arg { (**self).argument() } })*
+    };
+}
+boxed!(Decimal, Vec<String>);
+
 impl Argument for String {
     fn argument(&self) -> Arg {
         Arg::Text(self.clone())

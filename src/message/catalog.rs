@@ -16,6 +16,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("language.ftl", include_str!("../../data/messages/en/language.ftl")),
     ("lists.ftl", include_str!("../../data/messages/en/lists.ftl")),
     ("matching.ftl", include_str!("../../data/messages/en/matching.ftl")),
+    ("normalize.ftl", include_str!("../../data/messages/en/normalize.ftl")),
     ("policy.ftl", include_str!("../../data/messages/en/policy.ftl")),
     ("portability.ftl", include_str!("../../data/messages/en/portability.ftl")),
     ("ranking.ftl", include_str!("../../data/messages/en/ranking.ftl")),

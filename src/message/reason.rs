@@ -108,6 +108,10 @@ macro_rules! gathered {
             fn args(&self) -> Vec<(&'static str, $crate::message::Arg)> {
                 match self { $(Self::$variant(reason) => $crate::message::Reason::args(reason),)* }
             }
+
+            fn text(&self) -> String {
+                match self { $(Self::$variant(reason) => $crate::message::Reason::text(reason),)* }
+            }
         }
 
         $(impl From<$type> for $name {

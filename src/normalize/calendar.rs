@@ -4,29 +4,33 @@
 //! parts of two of ours: what of it is sure is given, else both readings. Calendars that rest on sightings
 //! or on tables of the year (Islamic, Bikram Sambat) are refused by name.
 
-use crate::model::{Day, PartialDate};
+use crate::model::{Day, PartialDate, words};
 use jiff::civil::Date;
 
-/// A calendar in which files write dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Calendar {
-    Gregorian,
-    /// Thai solar calendar: the Gregorian one with years from 543 BC. Before 1941 its year began in April.
-    Buddhist,
-    /// Republic of China: Gregorian months, years from 1912 as year 1.
-    Minguo,
-    /// Ethiopian: twelve months of 30 days and Pagumen of 5 or 6.
-    Ethiopian,
-    /// Solar Hijri of Iran and Afghanistan.
-    SolarHijri,
-    /// Islamic, lunar.
-    Islamic,
-    /// Bikram Sambat of Nepal.
-    BikramSambat,
-    /// Indian national calendar and other Saka years.
-    Saka,
-    /// Dangi, Juche and others that are hardly met.
-    Other,
+words! {
+    /// A calendar in which files write dates.
+    Calendar, "a calendar such as `gregorian`" {
+        /// Ours.
+        Gregorian = "gregorian",
+        /// Thai solar calendar: the Gregorian one with years from 543 BC. Before 1941 its year began in April.
+        Buddhist = "buddhist",
+        /// Republic of China: Gregorian months, years from 1912 as year 1.
+        Minguo = "minguo",
+        /// Japanese: Gregorian months, years of an emperor's era.
+        Japanese = "japanese",
+        /// Ethiopian: twelve months of 30 days and Pagumen of 5 or 6.
+        Ethiopian = "ethiopian",
+        /// Solar Hijri of Iran and Afghanistan.
+        SolarHijri = "solar-hijri",
+        /// Islamic, lunar.
+        Islamic = "islamic",
+        /// Bikram Sambat of Nepal.
+        BikramSambat = "bikram-sambat",
+        /// Indian national calendar and other Saka years.
+        Saka = "saka",
+        /// Dangi, Juche and others that are hardly met.
+        Other = "traditional",
+    }
 }
 
 /// A Japanese era: the sign and letter under which it is written, its first day, and the year before its
@@ -58,21 +62,6 @@ pub(super) enum Converted {
 }
 
 impl Calendar {
-    /// The calendar's name for people.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Gregorian => "Gregorian",
-            Self::Buddhist => "Thai Buddhist",
-            Self::Minguo => "Minguo (Republic of China)",
-            Self::Ethiopian => "Ethiopian",
-            Self::SolarHijri => "Solar Hijri",
-            Self::Islamic => "Islamic",
-            Self::BikramSambat => "Bikram Sambat",
-            Self::Saka => "Saka",
-            Self::Other => "traditional",
-        }
-    }
-
     /// What a date of this calendar is in ours.
     pub(super) fn convert(self, year: i32, month: Option<i8>, day: Option<i8>) -> Converted {
         let gregorian = |year: i32| match i16::try_from(year) {
@@ -92,7 +81,8 @@ impl Calendar {
             Self::Ethiopian => span(ethiopian, 13, year, month, day),
             Self::SolarHijri => span(solar_hijri, 12, year, month, day),
             Self::Islamic => islamic(year, month, day),
-            Self::BikramSambat | Self::Saka | Self::Other => Converted::No,
+            // A year of an era says nothing without its era.
+            Self::Japanese | Self::BikramSambat | Self::Saka | Self::Other => Converted::No,
         }
     }
 }

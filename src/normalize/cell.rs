@@ -1,113 +1,19 @@
 //! A cell of a column, by what the column means.
 
-use super::habits::Habits;
+use super::context::Context;
 use super::missing::{self, Nothing};
+use super::reading::{Extra, Reading};
+use super::reason::{RefusalReason, Remark};
+use super::refusal::{Instead, Refusal};
 use super::{certificate, clean, date, email, money, number, phone, score, word, wreck};
-use crate::model::{AgreementId, Country, Datum, Day, Isco08, PartialDate, Subdivision};
+use crate::model::{AgreementId, Country, Datum, Isco08, PartialDate, Subdivision};
 use crate::reference::{countries, language_tests, occupations, specialties};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
 use crate::resolve::occupations::named::{self, How};
 use crate::schema::{Field, Semantic};
-use crate::text::{self, Near, Nearness};
+use crate::text;
 use compact_str::{CompactString, ToCompactString as _};
-
-/// Why a cell is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// What is wrong with the value, as the rest of a sentence that begins with it.
-    pub reason: String,
-    /// What would have been accepted.
-    pub expected: String,
-    /// The nearest valid value, or those that it may mean.
-    pub suggestion: Option<String>,
-    /// The text that may stand in the cell instead, and how near it is: only where one value is near and
-    /// no other comes close.
-    pub instead: Option<(String, Nearness)>,
-}
-
-impl Refusal {
-    pub(super) fn new(reason: &str, expected: &str) -> Self {
-        Self { reason: reason.to_owned(), expected: expected.to_owned(), suggestion: None, instead: None }
-    }
-
-    pub(super) fn suggest(mut self, suggestion: impl Into<String>) -> Self {
-        let suggestion = suggestion.into();
-        self.suggestion = (!suggestion.is_empty()).then_some(suggestion);
-        self
-    }
-
-    /// Suggests what a near name stands for: shown to people as `shown`, written in a cell as `value`.
-    pub(super) fn near<T>(
-        self,
-        near: Option<Near<'_, T>>,
-        shown: impl FnOnce(&Near<'_, T>) -> (String, Option<String>),
-    ) -> Self {
-        let Some(near) = near else { return self };
-        let (text, value) = shown(&near);
-        let mut refusal = self.suggest(text);
-        refusal.instead = value.filter(|_| near.alone).map(|value| (value, near.nearness));
-        refusal
-    }
-}
-
-/// What the rest of the row and of the column says about a cell.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Context {
-    /// The country that the row speaks of: it decides between senses of a title, and by which plan a
-    /// telephone number is read.
-    pub country: Option<Country>,
-    /// The occupation that the row speaks of: it decides between specialties of one name.
-    pub occupation: Option<Isco08>,
-    /// What is settled of how the column is written.
-    pub habits: Habits,
-    /// Whether a comma is the decimal sign: the case where fields are separated by semicolons.
-    pub decimal_comma: bool,
-    /// The day of the reading, from which years of two digits are seen.
-    pub as_of: Option<Day>,
-}
-
-/// What a cell was read as.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Reading {
-    /// The canonical cell; `None` is unknown.
-    pub datum: Option<Datum>,
-    /// What is worth knowing of how it was read, as the rest of a sentence that begins with the value.
-    pub note: Option<String>,
-    /// What the cell says of other columns of its record.
-    pub also: Vec<Also>,
-}
-
-/// What a cell says of another column: `7.5 (W 6.5)` of the writing, `€ 2500` of the currency.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Also {
-    /// The column.
-    pub column: &'static str,
-    /// Its value, or several of which it is one: a `$` agrees with many currencies and says none.
-    pub any_of: Vec<CompactString>,
-}
-
-/// What is found beside the value.
-#[derive(Debug, Default)]
-pub(super) struct Extra {
-    note: Option<String>,
-    also: Vec<Also>,
-}
-
-impl Extra {
-    pub(super) fn note(&mut self, note: String) {
-        self.note.get_or_insert(note);
-    }
-
-    #[cfg(test)]
-    pub(super) fn is_noted(&self) -> bool {
-        self.note.is_some()
-    }
-
-    pub(super) fn also<'a>(&mut self, column: &'static str, any_of: impl IntoIterator<Item = &'a str>) {
-        self.also.push(Also { column, any_of: any_of.into_iter().map(CompactString::from).collect() });
-    }
-}
 
 /// The canonical cell of a text; `None` when the text is blank or a word for nothing, which is unknown.
 ///
@@ -133,14 +39,13 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
     let marked = text.strip_prefix('\'').filter(|rest| is_digit(rest));
     let text = marked.filter(|_| !matches!(field.semantic, Semantic::Text | Semantic::Name)).unwrap_or(text);
     if holds_control(text) {
-        let refusal = Refusal::new("holds a control character", "text without control characters");
-        let meant = clean::mojibake(text);
         let plain = || text.chars().filter(|c| !c.is_control()).collect::<String>();
-        return Err(refusal.suggest(meant.unwrap_or_else(plain)));
+        let meant = clean::mojibake(text).unwrap_or_else(plain);
+        let meant = Some(meant).filter(|meant| !meant.is_empty());
+        return Err(RefusalReason::ControlCharacter.meant_any(meant));
     }
     if wreck::formula_error(text)? {
-        let note = "is the error of a formula: read as unknown".to_owned();
-        return Ok(Reading { note: Some(note), ..Reading::default() });
+        return Ok(Reading { remarks: vec![Remark::FormulaError], ..Reading::default() });
     }
     let mut extra = Extra::default();
     // Where every text is a value, what means nothing is asked first.
@@ -172,7 +77,7 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
             }
         }
     };
-    Ok(Reading { datum, note: extra.note, also: extra.also })
+    Ok(Reading { datum, remarks: extra.remarks, also: extra.also })
 }
 
 /// Whether a cell is a day in the canonical form, of a year in which things happen, in a column that counts as
@@ -194,7 +99,7 @@ fn word_for_nothing(field: &Field, text: &str, nothing: Nothing, extra: &mut Ext
         (_, Nothing::None) if field.list => Some(Datum::Text(CompactString::default())),
         (Semantic::Name, _) if missing::is_name(text) => {
             if !text.starts_with(char::is_uppercase) || text[1..].starts_with(char::is_uppercase) {
-                extra.note("is kept as a name: leave the cell blank if it is unknown".to_owned());
+                extra.remark(Remark::KeptAsName);
             }
             Some(Datum::Text(text.into()))
         }
@@ -204,7 +109,7 @@ fn word_for_nothing(field: &Field, text: &str, nothing: Nothing, extra: &mut Ext
             Some(Datum::Text("none".into()))
         }
         (_, Nothing::None) => {
-            extra.note("is read as unknown: the column cannot say that there is none".to_owned());
+            extra.remark(Remark::NoneAsUnknown);
             None
         }
         (_, Nothing::Unknown) => None,
@@ -221,16 +126,16 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Score => score::score(&field.name, text, extra)?.map(Datum::Text),
         Semantic::Date if field.name == "ended" && missing::goes_on(text) => None,
         Semantic::Phone | Semantic::Email | Semantic::Code if is_zeros(text) => {
-            extra.note("is what a program writes for nothing: read as unknown".to_owned());
+            extra.remark(Remark::ZerosAsUnknown);
             None
         }
         // `in process`, `applied for`: a number of a document has a digit in whatever script.
         Semantic::Code if !text.chars().any(char::is_numeric) && !text.contains('\u{FFFD}') => {
-            extra.note("is no number of a document, as it has no digit: read as unknown".to_owned());
+            extra.remark(Remark::NoDigit);
             None
         }
         Semantic::Date if is_zero_date(text) => {
-            extra.note("is a database's word for no date: read as unknown".to_owned());
+            extra.remark(Remark::NoDateAsUnknown);
             None
         }
         _ => Some(Datum::Text(one(field, text, context, extra)?)),
@@ -263,7 +168,7 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     }
     let free = matches!(field.semantic, Semantic::Text);
     if free && missing::nothing(text).is_some() {
-        return Err(Refusal::new("says nothing", "items separated by `;`"));
+        return Err(RefusalReason::SaysNothing.into());
     }
     let parts = text.split(|c: char| {
         matches!(c, ';' | '；') || (!free && matches!(c, ',' | '|' | '\n' | '،' | '、' | '，'))
@@ -277,10 +182,11 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
         });
         let found = read.map_err(|mut refusal| {
             // What stands instead of an item stands among the others.
-            if let Some((value, _)) = &mut refusal.instead {
-                let own =
-                    |other: &str| if other.trim() == part { value.clone() } else { other.trim().to_owned() };
-                *value = parts.clone().map(own).collect::<Vec<_>>().join(";");
+            if let Some(instead) = &mut refusal.instead {
+                let own = |other: &str| {
+                    if other.trim() == part { instead.text.clone() } else { other.trim().to_owned() }
+                };
+                instead.text = parts.clone().map(own).collect::<Vec<_>>().join(";");
             }
             refusal
         })?;
@@ -322,22 +228,16 @@ fn joined(field: &Field, text: &str, context: &Context) -> Option<Vec<CompactStr
 fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<CompactString, Refusal> {
     match field.semantic {
         Semantic::Text | Semantic::Score => {
-            if let Some(meant) = wrong_letters(text) {
-                extra.note(format!(
-                    "is kept as written, but its letters went through the wrong encoding{meant}"
-                ));
+            if let Some(remark) = wrong_letters(text) {
+                extra.remark(remark);
             }
             Ok(text.into())
         }
         Semantic::Name => match wrong_letters(text) {
             None if !clean::has_lost_letter(text) => Ok(text.into()),
             _ => {
-                let refusal = Refusal::new(
-                    "has letters that went through the wrong encoding",
-                    "the name as its bearer writes it",
-                );
                 let meant = clean::mojibake(text).or_else(|| clean::without_entities(text));
-                Err(refusal.suggest(meant.unwrap_or_default()))
+                Err(RefusalReason::WrongLetters.meant_any(meant.filter(|meant| !meant.is_empty())))
             }
         },
         Semantic::Code => code(text, extra),
@@ -347,24 +247,20 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             let code = code(text, extra)?;
             match code.parse::<AgreementId>() {
                 Ok(id) if !field.list || !code.contains(';') => Ok(id.as_str().into()),
-                _ => Err(Refusal::new("is no identifier", "1 to 200 bytes without control characters")),
+                _ => Err(RefusalReason::NoIdentifier.into()),
             }
         }
         Semantic::Country => country(field, text, context, extra),
         Semantic::Subdivision => {
             let code = clean::code(text);
-            code.parse::<Subdivision>().map(|code| code.to_compact_string()).map_err(|_| {
-                Refusal::new("is no subdivision", "an ISO 3166-2 code such as `CA-QC`")
-                    .suggest(hyphenated(&code).unwrap_or_default())
-            })
+            code.parse::<Subdivision>()
+                .map(|code| code.to_compact_string())
+                .map_err(|_| RefusalReason::NoSubdivision.meant_any(hyphenated(&code)))
         }
         Semantic::Language => word::language(text).map(|language| {
             // Codes of three languages read like words for nothing.
             if ["na", "nan", "nil"].iter().any(|code| text.eq_ignore_ascii_case(code)) {
-                extra.note(format!(
-                    "is read as the language {}: leave the cell blank if it is unknown",
-                    language.name()
-                ));
+                extra.remark(Remark::LanguageOrNothing { language });
             }
             language.to_compact_string()
         }),
@@ -374,8 +270,8 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Word => word::word(field, text, context),
         Semantic::Date => {
             let dated = date::dated(text, context.habits.dates(&field.name, context.as_of))?;
-            if let Some(note) = dated.note {
-                extra.note(note);
+            if let Some(remark) = dated.remark {
+                extra.remark(remark);
             }
             Ok(dated.date.to_compact_string())
         }
@@ -389,17 +285,18 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
 }
 
 /// What to say of letters that were lost or changed on their way; `None` when they are sound.
-fn wrong_letters(text: &str) -> Option<String> {
-    if let Some(meant) = clean::without_entities(text) {
-        return Some(format!(": it may be `{meant}`"));
+fn wrong_letters(text: &str) -> Option<Remark> {
+    let meant = |meant: String| Remark::WrongLetters { meant: meant.into() };
+    if let Some(plain) = clean::without_entities(text) {
+        return Some(meant(plain));
     }
     if text.is_ascii() {
         return None;
     }
     if text.contains('\u{FFFD}') {
-        return Some(": `\u{FFFD}` stands for a letter that was lost".to_owned());
+        return Some(Remark::LostLetter);
     }
-    clean::mojibake(text).map(|meant| format!(": it may be `{meant}`"))
+    clean::mojibake(text).map(meant)
 }
 
 /// An identifier or the number of a document: digits and leading zeros as written, without what cannot be
@@ -413,21 +310,17 @@ fn code(text: &str, extra: &mut Extra) -> Result<CompactString, Refusal> {
         return Ok(text.into());
     }
     if text.contains('\u{FFFD}') {
-        return Err(Refusal::new(
-            "has lost a letter to the wrong encoding",
-            "the code as its issuer writes it",
-        ));
+        return Err(RefusalReason::LostLetter.into());
     }
     let code = clean::code(text);
     if wreck::is_scientific(&code) {
         return Err(wreck::lost_digits(&code));
     }
     if let Some(digits) = wreck::without_groups(&code) {
-        extra
-            .note(format!("has separators of thousands, as a spreadsheet shows numbers: it may be {digits}"));
+        extra.remark(Remark::Separators { digits: digits.into() });
     }
     if let Some(digits) = wreck::without_point(&code) {
-        extra.note(format!("repaired: read as {digits}; if it began with zeros, the program that made a decimal of it took them away"));
+        extra.remark(Remark::PointTaken { digits: digits.into() });
         return Ok(digits.into());
     }
     Ok(code.into())
@@ -446,7 +339,6 @@ fn hyphenated(text: &str) -> Option<String> {
 
 /// A currency; of several that go by one sign or name that of the row's country.
 fn currency(text: &str, country: Option<Country>) -> Result<CompactString, Refusal> {
-    let expected = "an ISO 4217 code such as `EUR`";
     let found = money::currencies(&clean::plain(text));
     if let (Some(country), true) = (country, found.len() > 1) {
         let own: Vec<_> = found.iter().filter(|code| code.countries().contains(&country)).collect();
@@ -456,10 +348,9 @@ fn currency(text: &str, country: Option<Country>) -> Result<CompactString, Refus
     }
     match found[..] {
         [code] => Ok(code.to_compact_string()),
-        [] => Err(Refusal::new("is no currency", expected)),
+        [] => Err(RefusalReason::NoCurrency.into()),
         ref several => {
-            let codes: Vec<&str> = several.iter().map(|code| code.as_str()).collect();
-            Err(Refusal::new("may be several currencies", expected).suggest(codes.join(" or ")))
+            Err(RefusalReason::SeveralCurrencies.meant_any(several.iter().map(|code| code.as_str())))
         }
     }
 }
@@ -471,11 +362,7 @@ fn country(
     extra: &mut Extra,
 ) -> Result<CompactString, Refusal> {
     if context.habits.country_names && text.eq_ignore_ascii_case("na") {
-        let refusal = Refusal::new(
-            "may be Namibia, or mean that nothing is known",
-            "the name `Namibia`, or a blank cell",
-        );
-        return Err(refusal.suggest("Namibia (NA)"));
+        return Err(RefusalReason::MaybeNamibia.meant("Namibia (NA)"));
     }
     let nationality = field.name == "nationalities";
     let sense = if nationality { Sense::Nationality } else { Sense::Any };
@@ -485,31 +372,27 @@ fn country(
     match (found.country, found.step) {
         (Some(country), Some(step)) if certain => {
             match step {
-                Step::People if !nationality => extra.note(format!(
-                    "is what people of a country are called: read as {}",
-                    countries::name(country)
-                )),
+                Step::People if !nationality => {
+                    extra.remark(Remark::People { country, name: countries::name(country) });
+                }
                 Step::Adjective => {
-                    extra.note(format!("names a country by its people: read as {}", shown(country)));
+                    extra.remark(Remark::Adjective { country, name: countries::name(country) });
                 }
                 _ => {}
             }
             Ok(country.to_compact_string())
         }
         (Some(country), _) => {
-            let mut refusal = Refusal::new("is not a country", "an ISO 3166 code or a country's name")
-                .suggest(shown(country));
+            let mut refusal = RefusalReason::NoCountry.meant(shown(country));
             refusal.instead = countries::nearest(text)
                 .filter(|near| near.alone && near.value == country)
-                .map(|near| (country.to_string(), near.nearness));
+                .map(|near| Box::new(Instead { text: country.to_string(), nearness: near.nearness }));
             Err(refusal)
         }
         (None, _) if !found.candidates.is_empty() => {
-            let names: Vec<String> = found.candidates.iter().copied().map(shown).collect();
-            Err(Refusal::new("may be several countries", "a name or code that is one country's")
-                .suggest(names.join(" or ")))
+            Err(RefusalReason::SeveralCountries.meant_any(found.candidates.iter().copied().map(shown)))
         }
-        (None, _) => Err(Refusal::new("is not a country", "an ISO 3166 code or a country's name")
+        (None, _) => Err(RefusalReason::NoCountry
             .near(countries::nearest(text), |near| (shown(near.value), Some(near.value.to_string())))),
     }
 }
@@ -520,11 +403,10 @@ fn maybe_namibia(field: &Field, text: &str, context: &Context) -> bool {
 }
 
 fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<Isco08, Refusal> {
-    const EXPECTED: &str = "an ISCO-08 unit group in or near health, or a known title";
     let sound = |code: Isco08| match occupations::group(code) {
         Some(group) if group.human_health => Ok(code),
-        Some(_) => Err(Refusal::new("is not a human-health occupation", EXPECTED)),
-        None => Err(Refusal::new("is not a health occupation", EXPECTED)),
+        Some(_) => Err(Refusal::from(RefusalReason::NotHumanHealth)),
+        None => Err(RefusalReason::NotHealth.into()),
     };
     let shown = |code: Isco08| format!("{code} ({})", occupations::title(code));
     // A spreadsheet turns the code 2221 into 2221.0 or 2,221.
@@ -538,7 +420,7 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
     match named.codes[..] {
         [code] => {
             if named.how == How::Beside {
-                extra.note(format!("is a known title with words beside it: read as {}", shown(code)));
+                extra.remark(Remark::WordsBesideTitle { occupation: code, title: occupations::title(code) });
             }
             Ok(code)
         }
@@ -554,63 +436,53 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
             let likely = resolved.candidates.first().filter(|_| resolved.health == Some(true));
             let likely = likely.map(|candidate| candidate.isco08);
             if let Some((code, _)) = coded {
-                let codes: Vec<String> =
-                    std::iter::once(code).chain(likely.filter(|&likely| likely != code)).map(shown).collect();
-                let reason = "names a code and a title that are not known to be the same";
-                return Err(Refusal::new(reason, EXPECTED).suggest(codes.join(" or ")));
+                let codes = std::iter::once(code).chain(likely.filter(|&likely| likely != code)).map(shown);
+                return Err(RefusalReason::CodeAndTitle.meant_any(codes));
             }
-            let refusal = Refusal::new("is not a known title", EXPECTED);
             let near = occupations::nearest(text);
             match likely {
                 Some(code) => {
                     let same = near.filter(|near| near.alone && near.value == Some(code));
-                    let mut refusal = refusal.suggest(shown(code));
-                    refusal.instead = same.map(|near| (code.to_string(), near.nearness));
+                    let mut refusal = RefusalReason::NoTitle.meant(shown(code));
+                    refusal.instead = same
+                        .map(|near| Box::new(Instead { text: code.to_string(), nearness: near.nearness }));
                     Err(refusal)
                 }
-                None => Err(refusal
+                None => Err(RefusalReason::NoTitle
                     .near(near, |near| (near.name.to_owned(), near.value.map(|code| code.to_string())))),
             }
         }
-        ref several => {
-            let codes: Vec<String> = several.iter().copied().map(shown).collect();
-            Err(Refusal::new("may be several occupations", EXPECTED).suggest(codes.join(" or ")))
-        }
+        ref several => Err(RefusalReason::SeveralOccupations.meant_any(several.iter().copied().map(shown))),
     }
 }
 
 fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {
-    const EXPECTED: &str = "a specialty of data/reference/specialties.csv";
     match specialties::lookup(text, occupation)[..] {
         [one] => Ok(one.id.to_compact_string()),
-        [] => Err(Refusal::new("is not a known specialty", EXPECTED)
+        [] => Err(RefusalReason::NoSpecialty
             .near(specialties::nearest(text), |near| (near.value.to_string(), Some(near.value.to_string())))),
         ref several => {
-            let ids: Vec<&str> = several.iter().map(|s| s.id.as_str()).collect();
-            Err(Refusal::new("may be several specialties", EXPECTED).suggest(ids.join(" or ")))
+            Err(RefusalReason::SeveralSpecialties.meant_any(several.iter().map(|one| one.id.as_str())))
         }
     }
 }
 
 fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<CompactString, Refusal> {
-    const EXPECTED: &str = "a language test of data/reference/tests.csv";
     match language_tests::lookup(text)[..] {
         [one] => {
             if one.assumed.contains(&text::fold(text)) {
-                extra.note(format!("does not say which test of the name it is: read as {}", one.name));
+                extra.remark(Remark::UsualTest { test: &one.name });
             }
             Ok(one.id.to_compact_string())
         }
         [] => match whole_certificate(field, text, context, extra) {
             Some(read) => read,
-            None => Err(Refusal::new("is not a known language test", EXPECTED)
-                .near(language_tests::nearest(text), |near| {
-                    (near.value.to_string(), Some(near.value.to_string()))
-                })),
+            None => Err(RefusalReason::NoTest.near(language_tests::nearest(text), |near| {
+                (near.value.to_string(), Some(near.value.to_string()))
+            })),
         },
         ref several => {
-            let ids: Vec<&str> = several.iter().map(|t| t.id.as_str()).collect();
-            Err(Refusal::new("may be several tests", EXPECTED).suggest(ids.join(" or ")))
+            Err(RefusalReason::SeveralTests.meant_any(several.iter().map(|test| test.id.as_str())))
         }
     }
 }
@@ -636,23 +508,19 @@ fn whole_certificate(
             return None;
         }
         Err(refused) => {
-            let reason = format!("is not taken as a language certificate: {}", refused.why);
-            let expected = match refused.fault {
-                certificate::Fault::Ambiguous => {
-                    "one certificate in a cell, the others in columns of their own"
+            return Some(Err(match *refused.why {
+                RefusalReason::CertificateTwoTests { first, second } => {
+                    RefusalReason::CellOfTwoTests { first, second }.into()
                 }
-                _ => &refused.expected,
-            };
-            return Some(Err(Refusal::new(&reason, expected)));
+                why => why.into(),
+            }));
         }
     };
     let test = read.test?;
     if read.misspelt {
         // What is near one name alone is found there, with how near it is.
         let more = language_tests::nearest(text).is_none() && text.contains(char::is_numeric);
-        let refusal =
-            || Refusal::new("names no known language test as it is spelt", "the test, rightly spelt");
-        return more.then(|| Err(refusal().suggest(test.as_str())));
+        return more.then(|| Err(RefusalReason::MisspeltTest.meant(test.as_str())));
     }
     let texts = [
         ("overall", read.overall),
@@ -671,8 +539,8 @@ fn whole_certificate(
             extra.also(column, [said.as_str()]);
         }
     }
-    if !read.notes.is_empty() {
-        extra.note(format!("is read as a language certificate: {}", read.notes.join("; ")));
+    if extra.remarks.is_empty() {
+        extra.remarks = read.notes;
     }
     Some(Ok(test.to_compact_string()))
 }
@@ -689,7 +557,7 @@ mod tests {
         match cell(field, text, &Context::default()) {
             Ok(Some(datum)) => datum.to_string(),
             Ok(None) => "unknown".to_owned(),
-            Err(refusal) => format!("{} [{}]", refusal.reason, refusal.suggestion.unwrap_or_default()),
+            Err(refusal) => format!("{} [{}]", refusal.reason, refusal.suggestion().unwrap_or_default()),
         }
     }
 
@@ -701,35 +569,35 @@ mod tests {
             (Worker, "family_name", "Null", "Null"),
             (Worker, "residence", "NA", "NA"),
             (Worker, "residence", "Côte d'Ivoire", "CI"),
-            (Worker, "residence", "Phillipines", "is not a country [Philippines (PH)]"),
+            (Worker, "residence", "Phillipines", "The value is not a country. [Philippines (PH)]"),
             (
                 Worker,
                 "residence",
                 "Congo",
-                "may be several countries [Congo - Brazzaville (CG) or Congo - Kinshasa (CD)]",
+                "The value may mean several countries. [Congo - Brazzaville (CG) or Congo - Kinshasa (CD)]",
             ),
             (Worker, "nationalities", "Ghana, NG", "GH;NG"),
             (Worker, "nationalities", "none", ""),
             (Worker, "nationalities", " ", "unknown"),
             (Worker, "sex", "F", "female"),
             (Worker, "occupation", "2221.0", "2221"),
-            (Worker, "occupation", "3240", "is not a human-health occupation []"),
+            (Worker, "occupation", "3240", "The occupation is not a human-health occupation. []"),
             (Worker, "occupation", "Krankenschwester", "2221"),
             (Qualification, "years", "3,5", "3.5"),
             (Qualification, "total_hours", "4.600", "4600"),
-            (Qualification, "total_hours", "-5", "is too small []"),
+            (Qualification, "total_hours", "-5", "The number is too small. []"),
             (LanguageCertificate, "test", "IELTS Academic", "ielts-academic"),
             (LanguageCertificate, "level", "B2 (GER)", "B2"),
             (LanguageCertificate, "overall", "7,50", "7.5"),
             (LanguageCertificate, "writing", "b", "B"),
             (LanguageCertificate, "language", "German", "de"),
-            (Opening, "contract_kind", "permanant", "is not a word of this column [permanent]"),
+            (Opening, "contract_kind", "permanant", "The value is not a word of this column. [permanent]"),
             (Opening, "monthly_pay", "2.845,50", "2845.5"),
             (
                 Opening,
                 "monthly_pay",
                 "2,845",
-                "may be two numbers, and no other number of the column settles its decimal sign [2845 or 2.845]",
+                "The value may be two numbers, and no other number of the column settles its decimal sign. [2845 or 2.845]",
             ),
             (Consent, "given", "Ja", "1"),
         ] {

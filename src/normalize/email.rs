@@ -1,12 +1,12 @@
 //! E-mail addresses: the syntax that mail servers accept, internationalized domains, and the junk
 //! that copying leaves around them.
 
-use super::cell::Extra;
-use super::{Refusal, clean};
+use super::clean;
+use super::reading::Extra;
+use super::reason::{RefusalReason, Remark};
+use super::refusal::Refusal;
 use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization as _;
-
-const EXPECTED: &str = "an address such as `maria@example.org`";
 
 /// Reads an address: the part before the `@` as written, the domain in lower case.
 pub(super) fn email(text: &str, extra: &mut Extra) -> Result<CompactString, Refusal> {
@@ -25,9 +25,7 @@ pub(super) fn email(text: &str, extra: &mut Extra) -> Result<CompactString, Refu
                 parts.next().map(|part| check(self::bare(part))),
                 parts.next().map(|part| check(self::bare(part))),
             ) {
-                extra.note(format!(
-                    "holds several addresses: the first, {first}, is taken, the others are kept as written"
-                ));
+                extra.remark(Remark::FirstAddress { first: first.as_str().into() });
                 return Ok(first);
             }
             Err(refusal)
@@ -59,20 +57,19 @@ fn bare(text: &str) -> &str {
 }
 
 fn check(address: &str) -> Result<CompactString, Refusal> {
-    let refuse = |reason: &str| Refusal::new(reason, EXPECTED);
     let Some((local, domain)) = address.rsplit_once('@') else {
         let meant = ["(at)", "[at]", " at ", "{at}"].iter().find_map(|at| {
             let (local, domain) = address.split_once(at)?;
             check(&format!("{}@{}", local.trim(), domain.trim().replace("(dot)", ".").replace("[dot]", ".")))
                 .ok()
         });
-        return Err(refuse("is no e-mail address: it has no `@`").suggest(meant.unwrap_or_default()));
+        return Err(RefusalReason::AddressWithoutAt.meant_any(meant.map(CompactString::into_string)));
     };
     if address.len() > 254 || local.len() > 64 {
-        return Err(refuse("is too long for an e-mail address"));
+        return Err(RefusalReason::AddressTooLong.into());
     }
     if local.contains('@') {
-        return Err(refuse("has two `@`"));
+        return Err(RefusalReason::AddressWithTwoAts.into());
     }
     let sign = |c: char| {
         c.is_alphanumeric()
@@ -80,14 +77,11 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
             || "!#$%&'*+-/=?^_`{|}~.".contains(c)
     };
     if local.is_empty() || !local.chars().all(sign) {
-        return Err(refuse(
-            "is no e-mail address: what stands before the `@` holds a sign that has no place there",
-        ));
+        return Err(RefusalReason::AddressSign.into());
     }
     if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
         let mended = local.trim_matches('.').replace("..", ".");
-        return Err(refuse("is no e-mail address: a dot stands at the edge or twice before the `@`")
-            .suggest(format!("{mended}@{domain}")));
+        return Err(RefusalReason::AddressDot.meant(format!("{mended}@{domain}")));
     }
     // Lower case twice over: some capitals lower into a letter and a mark.
     let domain: String = if domain.is_ascii() {
@@ -97,7 +91,7 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
     };
     if domain.contains(',') {
         let meant = check(&format!("{local}@{}", domain.replace(',', "."))).ok();
-        return Err(refuse("has a comma in its domain").suggest(meant.unwrap_or_default()));
+        return Err(RefusalReason::AddressComma.meant_any(meant.map(CompactString::into_string)));
     }
     let labels: Vec<&str> = domain.split('.').collect();
     let label = |label: &&str| {
@@ -110,11 +104,11 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
                 .all(|c| c.is_alphanumeric() || c == '-' || unicode_normalization::char::is_combining_mark(c))
     };
     if !labels.iter().all(label) {
-        return Err(refuse("is no e-mail address: what stands behind the `@` is no domain"));
+        return Err(RefusalReason::AddressDomain.into());
     }
     let top = labels.last().copied().unwrap_or_default();
     if labels.len() < 2 || top.chars().count() < 2 || top.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(refuse("is no e-mail address: its domain has no ending such as `.org`"));
+        return Err(RefusalReason::AddressEnding.into());
     }
     // Endings that no registry has, and are a slip of the hand.
     let slip = [
@@ -131,7 +125,7 @@ fn check(address: &str) -> Result<CompactString, Refusal> {
     ];
     if let Some((wrong, right)) = slip.iter().find(|(wrong, _)| *wrong == top) {
         let mended = format!("{local}@{}{right}", &domain[..domain.len() - wrong.len()]);
-        return Err(refuse(&format!("has the ending `.{wrong}`, which does not exist")).suggest(mended));
+        return Err(RefusalReason::AddressWrongEnding { ending: wrong }.meant(mended));
     }
     Ok(format!("{local}@{domain}").into())
 }
@@ -145,7 +139,7 @@ mod tests {
         match email(text, &mut extra) {
             Ok(address) if extra.is_noted() => format!("{address} (noted)"),
             Ok(address) => address.to_string(),
-            Err(refusal) => format!("! {} [{}]", refusal.reason, refusal.suggestion.unwrap_or_default()),
+            Err(refusal) => format!("! {} [{}]", refusal.reason, refusal.suggestion().unwrap_or_default()),
         }
     }
 

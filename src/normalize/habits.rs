@@ -1,26 +1,9 @@
-//! What a column as a whole says about how its cells are written: gathered in one pass, settled before
-//! the cells are read.
+//! What a column as a whole says about how its cells are written: settled before the cells are read.
 
 use super::calendar::Calendar;
-use super::date::{self, DateOrder, OrderEvidence, Setting, Years};
-use super::number::{DecimalSign, SignEvidence, sign_evidence};
-use super::word;
+use super::date::{DateOrder, Setting, Years};
+use super::separators::DecimalSign;
 use crate::model::Day;
-use crate::schema::{Field, Semantic};
-
-/// What the cells of a column show.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Evidence {
-    /// Of the order of day and month.
-    pub order: OrderEvidence,
-    /// Of the decimal sign.
-    pub sign: SignEvidence,
-    dates: Dates,
-    letters: Letters,
-    countries: Countries,
-    /// Whether answers of the column say no in a word, so that a cross may be one as well.
-    says_no: bool,
-}
 
 /// What dates of a column show beside their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,7 +13,7 @@ pub(super) struct Dates {
     /// Whether there are numbers that can only be day numbers of a spreadsheet.
     pub(super) day_numbers: bool,
     /// The calendar that the header names.
-    stated: Option<Calendar>,
+    pub(super) stated: Option<Calendar>,
     /// Which of the calendars that count from the Hijra there are: solar and lunar ones number years alike.
     hijri: Hijri,
 }
@@ -50,7 +33,8 @@ impl Dates {
         self.stated.or(solar.then_some(Calendar::SolarHijri))
     }
 
-    fn add(&mut self, calendar: Calendar) {
+    /// Adds a calendar that counts from the Hijra.
+    pub(super) fn add(&mut self, calendar: Calendar) {
         self.hijri = match self.hijri {
             Hijri::Unseen => Hijri::One(calendar),
             Hijri::One(known) if known == calendar => self.hijri,
@@ -59,24 +43,18 @@ impl Dates {
     }
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Countries {
-    codes: bool,
-    names: bool,
-}
-
 /// The letters that stand alone in a column of sexes, one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Letters(u32);
 
 impl Letters {
-    fn add(&mut self, letter: u8) {
+    pub(super) fn add(&mut self, letter: u8) {
         if letter.is_ascii_alphabetic() {
             self.0 |= 1 << (letter & 31);
         }
     }
 
-    fn has(self, letter: u8) -> bool {
+    pub(super) fn has(self, letter: u8) -> bool {
         self.0 >> (letter & 31) & 1 == 1
     }
 }
@@ -98,89 +76,6 @@ pub struct Habits {
     pub(super) says_no: bool,
     /// Whether countries stand by their names and none by its code, so that `NA` may be none.
     pub(super) country_names: bool,
-}
-
-impl Evidence {
-    /// What the header of a column says of how its cells are written.
-    pub fn of_header(field: &Field, header: &str) -> Self {
-        let mut evidence = Self::default();
-        if field.semantic == Semantic::Date {
-            evidence.dates.stated = date::calendar_of_header(header);
-        }
-        evidence
-    }
-
-    /// Adds what a cell shows.
-    pub fn add(&mut self, field: &Field, text: &str, as_of: Day) {
-        match field.semantic {
-            Semantic::Date => self.add_date(text, || Years::of(&field.name, as_of)),
-            Semantic::Decimal => sign_evidence(text, &mut self.sign),
-            Semantic::Word if field.name == "sex" => {
-                if let [letter] = text.trim().as_bytes() {
-                    self.letters.add(*letter);
-                }
-            }
-            Semantic::Boolean if !self.says_no => self.says_no = word::says_no(text),
-            Semantic::Country if !field.list => match text.trim() {
-                "" => {}
-                text if text.len() == 2 && !text.eq_ignore_ascii_case("na") => self.countries.codes = true,
-                text if text.len() > 3 => self.countries.names = true,
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-
-    fn add_date(&mut self, text: &str, years: impl Fn() -> Years) {
-        // Where another calendar counts, the numbers show no order of ours.
-        if self.dates.stated.is_some() {
-            return;
-        }
-        let bytes = text.as_bytes();
-        let of_ours = |year: &[u8]| year.starts_with(b"19") || year.starts_with(b"20");
-        match bytes {
-            // Most dates are ISO and of our time, and show nothing.
-            [b'1' | b'2', _, _, _, b'-', _, _, b'-', _, _] if of_ours(bytes) => {}
-            [] => {}
-            [_, _, b'/' | b'.' | b'-', _, _, b'/' | b'.' | b'-', year @ ..] if of_ours(year) => {
-                date::date_evidence(text, Some(years()), &mut self.order);
-            }
-            _ => {
-                date::date_evidence(text, Some(years()), &mut self.order);
-                if date::is_other_calendar(text) {
-                    self.dates.other_calendar = true;
-                    if let Some(calendar) = date::hijri(text) {
-                        self.dates.add(calendar);
-                    }
-                }
-                self.dates.day_numbers |= date::is_day_number(text, Some(years()));
-            }
-        }
-    }
-
-    /// Whether the cells of such a column show anything at all.
-    pub fn is_of(field: &Field) -> bool {
-        match field.semantic {
-            Semantic::Date | Semantic::Decimal | Semantic::Country | Semantic::Boolean => true,
-            Semantic::Word => field.name == "sex",
-            _ => false,
-        }
-    }
-
-    /// What is settled.
-    pub fn settled(&self) -> Habits {
-        let has = |letter| self.letters.has(letter);
-        Habits {
-            order: self.order.settled(),
-            decimal: self.sign.settled(),
-            numbers_torn: self.sign.is_torn(),
-            dates: self.dates,
-            hombre: (has(b'h') && has(b'm')).then_some(!has(b'f')),
-            letters: self.letters,
-            says_no: self.says_no,
-            country_names: self.countries.names && !self.countries.codes,
-        }
-    }
 }
 
 impl Habits {

@@ -7,15 +7,22 @@
 mod calendar;
 mod cell;
 pub mod certificate;
+mod context;
 mod date;
 mod email;
+mod evidence;
 mod habits;
 mod missing;
 mod money;
 mod months;
 mod number;
 mod phone;
+mod reading;
+mod reason;
+mod refusal;
 mod score;
+mod separators;
+mod unit;
 mod word;
 mod wreck;
 
@@ -26,10 +33,17 @@ mod resolver_law;
 #[cfg(test)]
 mod tests;
 
-pub use cell::{Also, Context, Reading, Refusal, cell, read};
+pub use calendar::Calendar;
+pub use cell::{cell, read};
+pub use context::Context;
 pub use date::{DateOrder, OrderEvidence, date};
-pub use habits::{Evidence, Habits};
-pub use number::{DecimalSign, SignEvidence};
+pub use evidence::Evidence;
+pub use habits::Habits;
+pub use reading::{Also, Reading};
+pub use reason::{RefusalReason, Remark};
+pub use refusal::{Instead, Refusal};
+pub use separators::{DecimalSign, SignEvidence};
+pub use unit::{Period, Unit};
 
 /// Whether a text is a word or sign for nothing: `n/a`, `-`, `keine`.
 pub fn says_nothing(text: &str) -> bool {

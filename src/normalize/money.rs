@@ -1,7 +1,9 @@
 //! Amounts of money: what the signs and words beside a number say of its currency and period.
 
-use super::Refusal;
-use super::cell::Extra;
+use super::reading::Extra;
+use super::reason::RefusalReason;
+use super::refusal::Refusal;
+use super::unit::Period;
 use crate::model::{Currency, Decimal};
 use crate::schema::Field;
 use crate::text;
@@ -140,34 +142,10 @@ const SIGNS: &[(&str, &str)] = &[
     ("reais", "BRL"),
 ];
 
-/// Folded words for periods.
-const PERIODS: &[(Period, &str)] = &[
-    (
-        Period::Month,
-        "month mo mth pm pcm mtl monthly monat monatlich mois mensuel mensuels mensual mensuales mes mensal mese mensile mensili maand maandelijks miesiac miesiecznie mies мес месяц місяць ay aylik bulan buwan mwezi महीना شهر شهريا",
-    ),
-    (
-        Period::Year,
-        "year yr pa annum annual annually yearly jahr jahrlich an annuel ano anual anno annuo jaar rok rocznie год рік yil tahun taon mwaka सال سنة سنويا",
-    ),
-    (Period::Week, "week wk pw weekly woche wochentlich semaine semana settimana неделя hafta minggu linggo"),
-    (Period::Day, "day daily tag taglich jour dia giorno день gun hari araw"),
-    (Period::Hour, "hour hr h ph hourly stunde std heure hora ora uur час saat jam oras"),
-];
-
 /// Folded words that say nothing of the amount, and those that say that something was taken off it.
 const PER: &str = "per pro par por al a an im je em each every в на za only";
 const GROSS: &str = "gross brutto brut bruto lordo";
 const NET: &str = "net netto neto netto nett take home";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Period {
-    Month,
-    Year,
-    Week,
-    Day,
-    Hour,
-}
 
 /// What stands beside an amount.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -219,7 +197,7 @@ impl Affix {
             let folded = text::fold(part);
             let word = folded.replace(' ', "");
             let is = |list: &str| !word.is_empty() && list.split(' ').any(|known| known == word);
-            let period = PERIODS.iter().find(|(_, list)| is(list)).map(|(period, _)| *period);
+            let period = Period::read(&word);
             let found = currencies(part);
             if !found.is_empty() && affix.currencies.is_empty() {
                 affix.currencies = found;
@@ -253,21 +231,14 @@ impl Affix {
             None | Some(Period::Month) if monthly => {}
             None => {}
             Some(period) => {
-                let (name, suggestion) = match period {
-                    Period::Year if monthly => ("a year", amount.divided(12).map(|n| n.to_string())),
-                    Period::Year => ("a year", None),
-                    Period::Month => ("a month", None),
-                    Period::Week => ("a week", None),
-                    Period::Day => ("a day", None),
-                    Period::Hour => ("an hour", None),
-                };
-                let expected = if monthly { "an amount a month" } else { "an amount" };
-                return Err(Refusal::new(&format!("is an amount {name}"), expected)
-                    .suggest(suggestion.unwrap_or_default()));
+                let wanted = monthly.then_some(Period::Month);
+                let per_month = amount.divided(12).filter(|_| monthly && period == Period::Year);
+                let reason = RefusalReason::OtherPeriod { period, wanted };
+                return Err(reason.meant_any(per_month.map(|amount| amount.to_string())));
             }
         }
         if self.net && monthly {
-            return Err(Refusal::new("is an amount after taxes and contributions", "the amount before them"));
+            return Err(RefusalReason::NetAmount.into());
         }
         if let (false, Some(column)) = (self.currencies.is_empty(), currency_column(&field.name)) {
             extra.also(column, self.currencies.iter().map(|currency| currency.as_str()));

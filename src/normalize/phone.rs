@@ -1,7 +1,9 @@
 //! Telephone numbers to E.164, by the numbering plans of the countries.
 
-use super::cell::Extra;
-use super::{Refusal, clean, wreck};
+use super::reading::Extra;
+use super::reason::{RefusalReason, Remark};
+use super::refusal::Refusal;
+use super::{clean, wreck};
 use crate::model::Country;
 use compact_str::CompactString;
 use phonenumber::country::Id;
@@ -19,9 +21,8 @@ pub(super) fn phone(
     if is_e164(text) {
         return Ok(text.into());
     }
-    let expected = expected(country);
     if text.len() > LONGEST {
-        return Err(Refusal::new("is too long for a telephone number", &expected));
+        return Err(RefusalReason::PhoneTooLong { country }.into());
     }
     let plain = clean::plain(text);
     let plain = without_label(plain.trim());
@@ -30,7 +31,7 @@ pub(super) fn phone(
     }
     let plain = match wreck::without_point(plain) {
         Some(digits) => {
-            extra.note("repaired: a program had made a decimal number of it".to_owned());
+            extra.remark(Remark::PhonePoint);
             digits
         }
         None => plain,
@@ -49,29 +50,15 @@ pub(super) fn phone(
                         &mut Extra::default(),
                     ),
                 ) {
-                    extra.note(format!(
-                        "holds several numbers: the first, {number}, is taken, the others are kept as written"
-                    ));
+                    extra.remark(Remark::FirstPhone { first: number.as_str().into() });
                     return Ok(number);
                 }
             }
-            let mut refusal = Refusal::new(&reason, &expected);
             let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
             let international = format!("+{digits}");
-            if !plain.starts_with('+') && is_e164(&international) {
-                refusal = refusal.suggest(international);
-            }
-            Err(refusal)
+            let meant = !plain.starts_with('+') && is_e164(&international);
+            Err(reason.meant_any(meant.then_some(international)))
         }
-    }
-}
-
-fn expected(country: Option<Country>) -> String {
-    match country {
-        Some(country) => {
-            format!("a telephone number of {country}, or one with `+` and the code of its country")
-        }
-        None => "a telephone number with `+` and the code of its country".to_owned(),
     }
 }
 
@@ -138,12 +125,12 @@ fn is_e164(text: &str) -> bool {
     })
 }
 
-fn one(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<CompactString, String> {
+fn one(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<CompactString, RefusalReason> {
     if text.chars().any(char::is_alphabetic) && !has_extension(text) {
-        return Err("is no telephone number: it holds letters".to_owned());
+        return Err(RefusalReason::PhoneLetters { country });
     }
     if !text.chars().any(|c| c.is_ascii_digit()) {
-        return Err("is no telephone number: it holds no digit".to_owned());
+        return Err(RefusalReason::PhoneNoDigit { country });
     }
     let mut number = text.to_owned();
     if let Some(rest) = number.strip_prefix("00") {
@@ -155,9 +142,9 @@ fn one(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<Compac
     }
     let region = country.and_then(|country| country.as_str().parse::<Id>().ok());
     if region.is_none() && !number.starts_with('+') {
-        return Err("has no code of a country, and the row does not say where the person lives".to_owned());
+        return Err(RefusalReason::PhoneOfNoCountry);
     }
-    let parsed = phonenumber::parse(region, &number).map_err(|_| "is no telephone number".to_owned())?;
+    let parsed = phonenumber::parse(region, &number).map_err(|_| RefusalReason::NoPhone { country })?;
     let mut canonical = format!("+{}{}", parsed.code().value(), parsed.national());
     // Until 2019 mobile numbers of Mexico were called with a 1 before them.
     if let Some(national) = canonical.strip_prefix("+521").filter(|national| national.len() == 10) {
@@ -165,15 +152,15 @@ fn one(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<Compac
     }
     if !is_e164(&canonical) {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        let of = format!("of the numbering plan behind +{}", parsed.code().value());
+        let plan = parsed.code().value();
         return Err(match digits {
-            0..=6 => format!("is too short for a number {of}"),
-            16.. => format!("is too long for a number {of}"),
-            _ => format!("is no number {of}"),
+            0..=6 => RefusalReason::PhoneShort { plan, country },
+            16.. => RefusalReason::PhoneLong { plan, country },
+            _ => RefusalReason::PhoneUnknown { plan, country },
         });
     }
     if parsed.extension().is_some() {
-        extra.note("its extension is kept as written only".to_owned());
+        extra.remark(Remark::Extension);
     }
     Ok(canonical.into())
 }
@@ -187,13 +174,14 @@ fn has_extension(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Reason as _;
 
     fn read(text: &str, country: &str) -> String {
         let mut extra = Extra::default();
         match phone(text, country.parse().ok(), &mut extra) {
             Ok(number) if extra.is_noted() => format!("{number} (noted)"),
             Ok(number) => number.to_string(),
-            Err(refusal) => format!("{} [{}]", refusal.reason, refusal.suggestion.unwrap_or_default()),
+            Err(refusal) => format!("{} [{}]", refusal.reason, refusal.suggestion().unwrap_or_default()),
         }
     }
 
@@ -226,12 +214,15 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused_with_its_reason() {
-        assert!(read("6.39171E+11", "PH").starts_with("was shortened by a spreadsheet"));
-        assert!(read("0917 123 4567", "").starts_with("has no code of a country"));
+        let refused = |text: &str, country: &str| {
+            phone(text, country.parse().ok(), &mut Extra::default()).unwrap_err().reason.code()
+        };
+        assert_eq!(refused("6.39171E+11", "PH"), "normalize-lost-digits");
+        assert_eq!(refused("0917 123 4567", ""), "normalize-phone-of-no-country");
         assert!(read("639171234567", "").ends_with("[+639171234567]"));
-        assert!(read("12345", "PH").starts_with("is "));
-        assert!(read("+63 917 123 45678 999", "PH").starts_with("is "));
-        assert!(read("call me", "PH").contains("letters"));
-        assert!(read("+999 1234567", "PH").starts_with("is no telephone number"));
+        assert_eq!(refused("12345", "PH"), "normalize-phone-short");
+        assert_eq!(refused("+63 917 123 45678 999", "PH"), "normalize-phone-long");
+        assert_eq!(refused("call me", "PH"), "normalize-phone-letters");
+        assert_eq!(refused("+999 1234567", "PH"), "normalize-no-phone");
     }
 }

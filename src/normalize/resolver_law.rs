@@ -23,7 +23,7 @@ fn imported(column: &str, text: &str, country: Option<Country>) -> Result<Option
     let context = Context { country, ..Context::default() };
     match cell(field(column), text, &context) {
         Ok(datum) => Ok(datum.map(|datum| datum.to_string())),
-        Err(refusal) => Err(refusal.suggestion.unwrap_or_default()),
+        Err(refusal) => Err(refusal.suggestion().unwrap_or_default()),
     }
 }
 

@@ -3,8 +3,10 @@
 //! What such a cell says of other parts of the test goes to their columns; a cell of which something
 //! cannot be placed is refused.
 
-use super::cell::Extra;
-use super::{Refusal, clean};
+use super::clean;
+use super::reading::Extra;
+use super::reason::{RefusalReason, Remark};
+use super::refusal::Refusal;
 use crate::model::Decimal;
 use crate::reference::language_tests;
 use crate::text;
@@ -54,7 +56,7 @@ pub(super) fn score(
     }
     if !plain.bytes().any(|b| b.is_ascii_digit()) {
         if !GRADES.contains(&text::fold(plain)) {
-            extra.note("kept as written: it is no grade of a test in data/reference/tests.csv".to_owned());
+            extra.remark(Remark::UnknownGrade);
         } else if plain.chars().count() <= 3 {
             return Ok(Some(plain.to_uppercase().into()));
         }
@@ -71,7 +73,7 @@ pub(super) fn score(
         return Ok(Some(written.into()));
     }
     if let Some((score, whole)) = out_of(plain) {
-        extra.note(format!("is a score out of {whole}: read as {score}"));
+        extra.remark(Remark::OutOf { score, whole });
         return Ok(Some(score.to_compact_string()));
     }
     let Some(said) = parts(column, plain) else {
@@ -111,13 +113,12 @@ fn out_of(plain: &str) -> Option<(Decimal, Decimal)> {
 }
 
 fn unclear(plain: &str) -> Refusal {
-    let expected = "one score, such as `7.5`, with the scores of the parts in their own columns";
     let ratio = plain.split_once('/').map(|(score, whole)| (score.trim(), whole.trim()));
     match ratio {
         Some((score, whole)) if number(score).is_some() && number(whole).is_some() => {
-            Refusal::new(&format!("is a score out of {whole}"), expected).suggest(score)
+            RefusalReason::OddRatio { whole: whole.into() }.meant(score)
         }
-        _ => Refusal::new("says more than one score, and not all of it can be placed", expected),
+        _ => RefusalReason::MoreThanScore.into(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Closed vocabularies as people write them: yes and no, sexes, levels of a language, names of
 //! languages, in many languages.
 
-use super::Refusal;
-use super::cell::Context;
+use super::context::Context;
+use super::reason::RefusalReason;
+use super::refusal::Refusal;
 use crate::model::{Cefr, Language};
 use crate::reference::country_languages;
 use crate::schema::Field;
@@ -42,15 +43,11 @@ pub(super) fn boolean(written: &str, context: &Context) -> Result<bool, Refusal>
         _ => {}
     }
     if context.habits.says_no && written.eq_ignore_ascii_case("x") {
-        let refusal = Refusal::new(
-            "may be a tick or a cross: other cells of the column say no in a word",
-            "`yes` or `no`",
-        );
-        return Err(refusal.suggest("yes or no"));
+        return Err(RefusalReason::TickOrCross.meant_any(["yes", "no"]));
     }
     WORDS.get(&key(written)).copied().ok_or_else(|| {
-        let near = text::nearest(written, ["yes", "no", "true", "false"], 0.75).unwrap_or_default();
-        Refusal::new("is neither yes nor no", "`yes` or `no`").suggest(near)
+        let near = text::nearest(written, ["yes", "no", "true", "false"], 0.75);
+        RefusalReason::NeitherYesNorNo.meant_any(near)
     })
 }
 
@@ -73,21 +70,14 @@ fn sex(folded: &str, context: &Context) -> Option<Result<&'static str, Refusal>>
         // `H` and `M` are hombre and mujer, homem and mulher.
         ("m", Some(true)) => return Some(Ok("female")),
         ("m", Some(false)) => {
-            let refusal = Refusal::new(
-                "may be male or female: the column has `H` and `F` beside it",
-                "`female` or `male`",
-            );
-            return Some(Err(refusal.suggest("female or male")));
+            return Some(Err(RefusalReason::MaleOrFemale.meant_any(["female", "male"])));
         }
         ("e", _) if context.habits.erkek() => return Some(Ok("male")),
         ("u" | "unk" | "n k", _) => return Some(Ok("unknown")),
         // `P` is perempuan beside `L`, and pria or something else without it.
         ("p", _) if context.habits.laki() => return Some(Ok("female")),
         ("1" | "2" | "0" | "9", _) => {
-            return Some(Err(Refusal::new(
-                "is a code whose list is not known",
-                "`female`, `male` or `other`",
-            )));
+            return Some(Err(RefusalReason::UnknownCode.into()));
         }
         _ => {}
     }
@@ -120,9 +110,8 @@ pub(super) fn word(field: &Field, written: &str, context: &Context) -> Result<Co
     if let Some(word) = synonym(field, &folded) {
         return Ok(word.into());
     }
-    let expected = format!("one of `{}`", field.words.join("`, `"));
     let named = field.words.iter().map(|word| (word.as_str(), word.as_str()));
-    Err(Refusal::new("is not a word of this column", &expected)
+    Err(RefusalReason::NoWord { words: field.words.clone() }
         .near(text::nearest_named(&plain, named, 0.75), |near| {
             (near.name.to_owned(), Some(near.name.to_owned()))
         }))
@@ -229,7 +218,6 @@ const BESIDE: &str = "level niveau nivel livello stufe sprachniveau niveaustufe 
 
 /// A level in prose, `B2 (GER)`, is the level when it names just one and nothing else that may matter.
 fn level(plain: &str) -> Result<CompactString, Refusal> {
-    let expected = "one of `A1`, `A2`, `B1`, `B2`, `C1`, `C2`";
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // Where people type Cyrillic the letter of a level often is.
@@ -241,8 +229,7 @@ fn level(plain: &str) -> Result<CompactString, Refusal> {
         levels = words.windows(2).filter_map(|pair| format!("{}{}", pair[0], pair[1]).parse().ok()).collect();
         return match levels[..] {
             [level] if words.len() == 2 => Ok(level.to_compact_string()),
-            _ => Err(Refusal::new("is not a level", expected)
-                .suggest(levels.first().map(ToString::to_string).unwrap_or_default())),
+            _ => Err(RefusalReason::NoLevel.meant_any(levels.first().map(|level| level.as_str()))),
         };
     }
     levels.dedup();
@@ -260,15 +247,9 @@ fn level(plain: &str) -> Result<CompactString, Refusal> {
             if beside && !half {
                 return Ok(level.to_compact_string());
             }
-            let reason = format!(
-                "says more than the level {level}: a course or a part of it is no certificate of the level"
-            );
-            Err(Refusal::new(&reason, expected).suggest(level.to_string()))
+            Err(RefusalReason::MoreThanLevel { level }.meant(level.as_str()))
         }
-        _ => {
-            let shown: Vec<String> = levels.iter().map(ToString::to_string).collect();
-            Err(Refusal::new("names several levels", expected).suggest(shown.join(" or ")))
-        }
+        _ => Err(RefusalReason::SeveralLevels.meant_any(levels.iter().map(|level| level.as_str()))),
     }
 }
 
@@ -402,8 +383,7 @@ pub(super) fn language(written: &str) -> Result<Language, Refusal> {
     {
         return Ok(language);
     }
-    Err(Refusal::new("is not a language", "an ISO 639 code such as `de`, or the name of a language")
-        .near(country_languages::nearest(&super::clean::plain(written)), |near| {
-            (format!("{} ({})", near.value.name(), near.value), Some(near.value.to_string()))
-        }))
+    Err(RefusalReason::NoLanguage.near(country_languages::nearest(&super::clean::plain(written)), |near| {
+        (format!("{} ({})", near.value.name(), near.value), Some(near.value.to_string()))
+    }))
 }

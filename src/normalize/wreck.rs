@@ -1,6 +1,7 @@
 //! What spreadsheets make of values: numbers with lost digits, formula errors, cells too narrow to print.
 
-use super::Refusal;
+use super::reason::RefusalReason;
+use super::refusal::Refusal;
 
 /// The errors that formulas leave behind, in the languages of the spreadsheets.
 const ERRORS: &[&str] = &[
@@ -69,12 +70,9 @@ pub(super) fn formula_error(text: &str) -> Result<bool, Refusal> {
         return Ok(false);
     }
     if text.len() >= 2 && text.bytes().all(|b| b == b'#') {
-        return Err(Refusal::new(
-            "is what a spreadsheet prints when the column is too narrow: the value is lost",
-            "the value itself; widen the column in the spreadsheet and save again",
-        ));
+        return Err(RefusalReason::TooNarrow.into());
     }
-    Ok(ERRORS.iter().any(|error| *error == text || error.eq_ignore_ascii_case(text)))
+    Ok(ERRORS.iter().any(|known| known.eq_ignore_ascii_case(text)))
 }
 
 /// Whether a text is a number in the notation of spreadsheets for long ones, `6.39171E+11`.
@@ -98,10 +96,7 @@ pub(super) fn is_scientific(text: &str) -> bool {
 /// The refusal of such a number where digits matter.
 pub(super) fn lost_digits(text: &str) -> Refusal {
     let known = text.split(['E', 'e']).next().unwrap_or_default().replace(['.', ','], "");
-    Refusal::new(
-        &format!("was shortened by a spreadsheet: only its first digits, {known}, are left"),
-        "the number with all its digits; in the spreadsheet format the column as text, enter it again and save",
-    )
+    RefusalReason::LostDigits { digits: known.into() }.into()
 }
 
 /// The text of a formula that is nothing but a text, `="00123"`: how programs keep a spreadsheet from making
@@ -130,12 +125,7 @@ pub(super) fn date_of_number(text: &str) -> Option<Refusal> {
         [year, _, rest] => year.len() == 4 && rest.get(..2).is_some_and(short) && rest.ends_with("00:00:00"),
         _ => false,
     };
-    made.then(|| {
-        Refusal::new(
-            "is a date that a spreadsheet made of the number",
-            "the number as its issuer writes it; in the spreadsheet format the column as text and enter it again",
-        )
-    })
+    made.then(|| RefusalReason::DateOfNumber.into())
 }
 
 /// A whole number with separators of thousands, `1,006`, without them.

@@ -18,7 +18,8 @@ use crate::ranking::RankingError;
 use crate::store::StoreError;
 use crate::tabular::TabularError;
 use crate::{
-    credentials, curricula, dedupe, ethics, ingest, matching, policy, portability, ranking, tabular,
+    credentials, curricula, dedupe, ethics, ingest, matching, normalize, policy, portability, ranking,
+    tabular,
 };
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
@@ -35,6 +36,8 @@ pub const REASONS: &[&[Entry]] = &[
     tabular::SlipReason::ENTRIES,
     tabular::TabularReason::ENTRIES,
     matching::MatchReason::ENTRIES,
+    normalize::RefusalReason::ENTRIES,
+    normalize::Remark::ENTRIES,
     policy::LintReason::ENTRIES,
     portability::Cited::ENTRIES,
     portability::PortabilityReason::ENTRIES,
@@ -149,7 +152,8 @@ mod tests {
                 }
             }
         }
-        found.retain(|code, _| !code.starts_with("list-"));
+        // What others are made of: how lists are joined, names of things, and sentences that several have.
+        found.retain(|code, _| !["list-", "name-", "expect-"].iter().any(|part| code.starts_with(part)));
         found
     }
 

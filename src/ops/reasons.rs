@@ -68,15 +68,11 @@ impl Reasons {
 /// What is said of a cell but for the cell itself: its text stands as `…`. What is said of a record or a row is
 /// named by the rule, as its sentence tells of this row alone.
 fn what(finding: &Finding) -> String {
-    let FindingReason::Row(
-        RowReason::Refused { .. }
-        | RowReason::Noted { .. }
-        | RowReason::Taken { .. }
-        | RowReason::Contradicts { .. },
-    ) = &finding.reason
-    else {
-        return String::new();
-    };
+    match &finding.reason {
+        FindingReason::Cell(cell) => return clipped(&cell.said.text()),
+        FindingReason::Row(RowReason::Taken { .. } | RowReason::Contradicts { .. }) => {}
+        _ => return String::new(),
+    }
     let value = &finding.place.value;
     let mut args = finding.reason.args();
     for (_, arg) in &mut args {
@@ -100,16 +96,14 @@ fn general(code: &str, what: String, examples: &[Example]) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::CellReason;
     use crate::model::Kind;
+    use crate::normalize::RefusalReason;
     use crate::rule::Place;
 
-    fn finding(column: &str, value: &str, because: &str) -> Finding {
+    fn finding(column: &str, value: &str, why: RefusalReason) -> Finding {
         let place = Place { file: "f.csv".into(), row: 2, column: column.into(), value: value.into() };
-        let reason = RowReason::Refused {
-            value: value.to_owned(),
-            because: because.to_owned(),
-            expected: "a country".to_owned(),
-        };
+        let reason = CellReason { value: value.to_owned(), said: why.into() };
         Finding {
             place,
             code: "IMP010",
@@ -124,14 +118,14 @@ mod tests {
     fn values_do_not_tell_reasons_apart() {
         let mut reasons = Reasons::default();
         for value in ["Phillipines", "Kenia", "Utopia", "Absurdistan"] {
-            reasons.take(&finding("residence", value, "is not a country"));
+            reasons.take(&finding("residence", value, RefusalReason::NoCountry));
         }
         assert_eq!((reasons.refused("residence"), reasons.refused("other")), (4, 0));
         let list = reasons.list();
         assert_eq!(list.len(), 1);
-        assert_eq!((list[0].what.text.as_str(), list[0].count), ("`…` is not a country.", 4));
-        assert_eq!(list[0].what.code, "row-refused");
-        assert_eq!(list[0].examples[1].reason.text, "`Kenia` is not a country.");
+        assert_eq!((list[0].what.text.as_str(), list[0].count), ("The value is not a country.", 4));
+        assert_eq!(list[0].what.code, "normalize-no-country");
+        assert_eq!(list[0].examples[1].reason.text, "`Kenia`: The value is not a country.");
         assert_eq!(list[0].examples.len(), EXAMPLES);
     }
 
@@ -141,7 +135,11 @@ mod tests {
         for row in 2..9 {
             let (value, file) = ("W1".to_owned(), "w.csv".to_owned());
             let reason = RowReason::Duplicate { kind: Kind::Worker, value, file, row };
-            reasons.take(&Finding { code: "IMP101", reason: reason.into(), ..finding("id", "W1", "") });
+            reasons.take(&Finding {
+                code: "IMP101",
+                reason: reason.into(),
+                ..finding("id", "W1", RefusalReason::Blank)
+            });
         }
         let list = reasons.list();
         assert_eq!((list.len(), list[0].count, list[0].what.text.as_str()), (1, 7, "record twice in batch"));
@@ -153,7 +151,8 @@ mod tests {
         let mut reasons = Reasons::default();
         for n in 0..10_000 {
             let value = "x".repeat(5_000);
-            reasons.take(&finding("c", &value, &format!("is wrong in way {n}")));
+            let word = n.to_string().into();
+            reasons.take(&finding("c", &value, RefusalReason::NoSuchMonth { word }));
         }
         let list = reasons.list();
         assert!(list.len() <= REASONS + 1, "{}", list.len());

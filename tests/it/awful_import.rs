@@ -10,6 +10,7 @@
 
 use corridor::ingest::{self, Choice, Choices, ColumnUse, Finding, Row, Severity, Understood};
 use corridor::model::{Actor, Datum, Kind};
+use corridor::normalize::Remark;
 use corridor::ops::export::{self, Form};
 use corridor::ops::import;
 use corridor::ops::{Act, Desk};
@@ -407,14 +408,20 @@ fn mend(
         assert_eq!(targets(&table.understood().columns[..own]), targets(&understood.columns[..own]));
         let mut findings: Vec<Finding> = table.rows().flat_map(|row| row.unwrap().findings).collect();
         report = import::import(desk, &act(), &again).unwrap();
-        findings.extend(report.files[0].findings.drain(..).map(|told| Finding {
-            reason:
-                ingest::RowReason::Noted { value: told.place.value.clone(), note: told.reason.text }.into(),
-            place: told.place,
-            code: told.code.leak(),
-            severity: told.severity,
-            suggestion: told.suggestion,
-            nearness: told.nearness,
+        findings.extend(report.files[0].findings.drain(..).map(|told| {
+            Finding {
+                // A kept report has the text alone, and only people look at it here.
+                reason: ingest::CellReason {
+                    value: told.place.value.clone(),
+                    said: Remark::WrongLetters { meant: told.reason.text.into() }.into(),
+                }
+                .into(),
+                place: told.place,
+                code: told.code.leak(),
+                severity: told.severity,
+                suggestion: told.suggestion,
+                nearness: told.nearness,
+            }
         }));
         for finding in findings {
             let number = numbers[usize::try_from(finding.place.row).unwrap() - 2];

@@ -27,4 +27,5 @@ mod support; // projects in a temporary folder
 mod tables; // every command reads every table
 mod tidy; // rules about the source itself
 mod tidy_circles; // files that need each other
+mod tidy_prose; // code that reads what is for people
 mod tidy_words; // what messages name exists

@@ -7,6 +7,7 @@ use crate::cli::output::{Output, Rows};
 use crate::cli::render::{self, Format};
 use crate::cli::show::table;
 use crate::cli::values;
+use crate::message;
 use crate::model::Day;
 use crate::ops::resolve_names::{self, Options};
 use crate::ops::resolve_vocabulary::{self, Of, Texts};
@@ -418,7 +419,8 @@ fn certificates(
             let said = match (&row.certificate, &row.refused) {
                 (Some(one), _) => crate::cli::show::language::certificate(one),
                 (None, Some(why)) => {
-                    format!("refused, {}: {}; expected {}", why.fault, why.why, why.expected)
+                    let expected = why.expected().map(|expected| format!(" {expected}")).unwrap_or_default();
+                    format!("Refused ({}). {}{expected}", why.fault, why.why)
                 }
                 (None, None) => String::new(),
             };
@@ -447,18 +449,17 @@ fn certificates(
                     shown(one.expires_on.map(|date| date.to_string())),
                     shown(one.mode.map(|mode| mode.to_string())),
                     row.cefr.join("; "),
-                    one.notes.join("; "),
+                    message::paragraph(&one.notes),
                 ]);
             }
             (None, refused) => {
                 line.push(refused.as_ref().map(|why| why.fault.to_string()).unwrap_or_default());
                 line.extend(std::iter::repeat_n(String::new(), 12));
-                line.push(
-                    refused
-                        .as_ref()
-                        .map(|why| format!("{}; expected {}", why.why, why.expected))
-                        .unwrap_or_default(),
-                );
+                let said = refused.as_ref().map(|why| {
+                    let expected = why.expected().map(|expected| format!(" {expected}")).unwrap_or_default();
+                    format!("{}{expected}", why.why)
+                });
+                line.push(said.unwrap_or_default());
             }
         }
         line

@@ -90,7 +90,7 @@ fn is_date(field: &Field, cell: &str) -> bool {
         match normalize::cell(field, cell, &context) {
             Ok(_) => true,
             // A date that cannot be told from another is a date still.
-            Err(refusal) => refusal.suggestion.is_some(),
+            Err(refusal) => !refusal.meant.is_empty(),
         }
     })
 }

@@ -51,7 +51,7 @@ pub enum RecipeFault {
         nearest: Option<String>,
     },
     /// A value does not read as one of its column.
-    #[error("`{value}` {}, so it cannot be a value of `{column}`: expected {}{}", refusal.reason, refusal.expected, meant(refusal.suggestion.as_deref()))]
+    #[error("`{value}` cannot be a value of `{column}`: {refusal}")]
     Value {
         /// The value.
         value: String,
@@ -120,8 +120,4 @@ impl Explained for RecipeError {
     fn place(&self) -> Option<Place> {
         Some(Place { file: self.file.clone(), row: self.line as u64, ..Place::default() })
     }
-}
-
-fn meant(nearest: Option<&str>) -> String {
-    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
 }

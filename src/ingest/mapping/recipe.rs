@@ -29,7 +29,7 @@ use super::{
 };
 use crate::ingest::IngestError;
 use crate::model::{Datum, Hash, Kind};
-use crate::normalize::{self, Context, Refusal};
+use crate::normalize::{self, Context, Refusal, RefusalReason};
 use crate::schema::{self, Field, Semantic};
 use crate::text::{nearest, unguarded};
 use std::collections::BTreeMap;
@@ -443,12 +443,7 @@ fn canonical(goal: Goal, value: &str) -> Result<String, RecipeFault> {
             Ok(if number == 1 { "yes" } else { "no" }.to_owned())
         }
         Ok(Some(datum)) => Ok(datum.to_string()),
-        Ok(None) => Err(refused(Refusal {
-            reason: "is blank".to_owned(),
-            expected: "a value".to_owned(),
-            suggestion: None,
-            instead: None,
-        })),
+        Ok(None) => Err(refused(RefusalReason::Blank.into())),
         Err(refusal) => Err(refused(refusal)),
     }
 }
@@ -465,10 +460,9 @@ fn form(key: &str, expected: &str) -> RecipeFault {
     RecipeFault::Form { key: key.to_owned(), expected: expected.to_owned() }
 }
 
-/// Refuses keys that are not among those expected.
-fn keys(table: &DeTable<'_>, expected: &[&str]) -> At<()> {
-    let mut unknown: Vec<_> =
-        table.keys().filter(|key| !expected.contains(&key.get_ref().as_ref())).collect();
+/// Refuses keys that are not among those known.
+fn keys(table: &DeTable<'_>, known: &[&str]) -> At<()> {
+    let mut unknown: Vec<_> = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())).collect();
     unknown.sort_by_key(|key| key.span().start);
     match unknown.first() {
         None => Ok(()),
@@ -476,8 +470,8 @@ fn keys(table: &DeTable<'_>, expected: &[&str]) -> At<()> {
             key.span().start,
             RecipeFault::Key {
                 key: key.get_ref().to_string(),
-                expected: format!("`{}`", expected.join("`, `")),
-                nearest: nearest(key.get_ref(), expected.iter().copied(), 0.6).map(str::to_owned),
+                expected: format!("`{}`", known.join("`, `")),
+                nearest: nearest(key.get_ref(), known.iter().copied(), 0.6).map(str::to_owned),
             },
         )),
     }
@@ -624,9 +618,15 @@ license_1_country = \"KE\"
             (with("a = { column = \"qualification_1_years\", decimals = \"point\" }"), "expected `dot`"),
             (with("a = 3"), "r.toml:5: `a` is not understood"),
             (with("a = \"id\""), "`a` and `id` both mean"),
-            (with("s = \"sex\"\n[values.sex]\nF = \"femal\""), "r.toml:7: `femal` is not a word"),
+            (
+                with("s = \"sex\"\n[values.sex]\nF = \"femal\""),
+                "r.toml:7: `femal` cannot be a value of `sex`: The value is not a word of this column.",
+            ),
             (with("[values.sex]\nF = \"female\""), "translate nothing"),
-            (with("[defaults]\nresidence = \"Kenia land\""), "r.toml:6: `Kenia land` is not a country"),
+            (
+                with("[defaults]\nresidence = \"Kenia land\""),
+                "r.toml:6: `Kenia land` cannot be a value of `residence`: The value is not a country.",
+            ),
             (with("[defaults]\nworker_id = \"W1\""), "identifies a record"),
             (with("r = \"residence\"\n[defaults]\nresidence = \"KE\""), "both mean `residence`"),
             (with("[file]\ndelimiter = \"tab\""), "r.toml:6: `delimiter`"),

@@ -6,6 +6,7 @@
 //! refused. Which level a result shows is not said here (`credentials::language`).
 
 mod name;
+mod problem;
 mod results;
 mod token;
 mod words;
@@ -13,10 +14,14 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::model::words as vocabulary;
+use super::reason::{RefusalReason, Remark};
+use crate::message::{Message, Reason as _};
 use crate::model::{Cefr, Day, Language, PartialDate, TestId, TestMode};
 use crate::reference::language_tests;
+pub use problem::Fault;
+use problem::Problem;
 use serde::Serialize;
+use serde::ser::SerializeStruct as _;
 use token::Token;
 
 /// A certificate as a text states it. What the text does not say is `None`.
@@ -48,47 +53,44 @@ pub struct Certificate {
     #[serde(skip)]
     pub misspelt: bool,
     /// What a reader should know: what was assumed, what could not be placed.
-    pub notes: Vec<String>,
-}
-
-vocabulary! {
-    /// Why a text is no certificate that can be taken.
-    Fault, "a reason to refuse a certificate text" {
-        /// A result that the scale does not have.
-        OffScale = "off-scale",
-        /// A grade of another test.
-        ForeignGrade = "foreign-grade",
-        /// A test that the tables do not know.
-        UnknownTest = "unknown-test",
-        /// A plan, a course, a claim without a test, an exam of no language, a test not passed.
-        NotACertificate = "not-a-certificate",
-        /// The day of the test lies ahead.
-        FutureDate = "future-date",
-        /// Statements that cannot both be true.
-        Contradiction = "contradiction",
-        /// Something that only looks like a level.
-        LookAlike = "look-alike",
-        /// Two readings, none of them clear.
-        Ambiguous = "ambiguous",
-    }
+    pub notes: Vec<Remark>,
 }
 
 /// A text that is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
-#[error("`{text}` is not taken as a language certificate: {why}; expected {expected}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// The text.
     pub text: String,
     /// The kind of fault.
     pub fault: Fault,
     /// What is wrong with it.
-    pub why: String,
-    /// What would be taken, with the nearest valid value where there is one.
-    pub expected: String,
+    pub why: Box<RefusalReason>,
 }
 
-const EXPECTED: &str =
-    "a test and its result, such as `IELTS Academic 7.5 (L 8, R 8.5, W 6.5, S 7), 03/2025`";
+impl Refused {
+    /// What would be taken, with the nearest valid value where there is one.
+    pub fn expected(&self) -> Option<Message> {
+        self.why.expected()
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "`{}` is not taken as a language certificate. {}", self.text, self.why)?;
+        self.expected().map_or(Ok(()), |expected| write!(f, " {expected}"))
+    }
+}
+
+impl Serialize for Refused {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut refused = serializer.serialize_struct("Refused", 4)?;
+        refused.serialize_field("text", &self.text)?;
+        refused.serialize_field("fault", &self.fault)?;
+        refused.serialize_field("why", &self.why)?;
+        refused.serialize_field("expected", &self.expected())?;
+        refused.end()
+    }
+}
 
 /// Reads a text that may hold several certificates, parted by semicolons, bars or lines. One result a
 /// part, in their order.
@@ -120,38 +122,32 @@ pub fn parted(text: &str) -> Vec<String> {
 /// # Errors
 /// [`Refused`] with the fault and what would be taken.
 pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
-    let refuse =
-        |fault: Fault, why: String, expected: String| Refused { text: text.to_owned(), fault, why, expected };
+    let refuse = |(fault, why): Problem| Refused { text: text.to_owned(), fault, why: why.into() };
     let (all, chars) = token::tokens(text);
     if all.is_empty() {
-        return Err(refuse(Fault::NotACertificate, "it says nothing".to_owned(), EXPECTED.to_owned()));
+        return Err(refuse((Fault::NotACertificate, RefusalReason::CertificateBlank)));
     }
     let found = name::find(&all);
     let marks = words::read(&all, &chars, &found);
-    if let Some((fault, why)) = words::no_certificate(&marks, !found.is_empty()) {
-        return Err(refuse(fault, why, EXPECTED.to_owned()));
+    if let Some(problem) = words::no_certificate(&marks, !found.is_empty()) {
+        return Err(refuse(problem));
     }
-    let refused = |fault: results::Problem| refuse(fault.fault, fault.why, fault.expected);
     match found.as_slice() {
-        [] => without_test(&all, &marks).map_err(refused),
-        [one] => results::read(one, &all, &marks, as_of).map_err(refused),
-        [first, second, ..] => Err(refuse(
-            Fault::Ambiguous,
-            format!("it names {} and {}", first.test.name, second.test.name),
-            "one certificate, or several parted by semicolons".to_owned(),
-        )),
+        [] => without_test(&all, &marks).map_err(refuse),
+        [one] => results::read(one, &all, &marks, as_of).map_err(refuse),
+        [first, second, ..] => {
+            let (first, second) = (first.test.name.as_str(), second.test.name.as_str());
+            Err(refuse((Fault::Ambiguous, RefusalReason::CertificateTwoTests { first, second })))
+        }
     }
 }
 
 /// A level of a language without a test, a family without its level, or nothing that is known.
-fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, results::Problem> {
+fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, Problem> {
     let level = marks.levels.first().map(|(_, level)| *level);
     if let Some(family) = name::family(all) {
-        return Err(results::Problem {
-            fault: Fault::Ambiguous,
-            why: format!("`{family}` has tests of several levels, and which one is not said"),
-            expected: nearest_name(family),
-        });
+        let why = RefusalReason::CertificateFamily { family: family.into(), nearest: nearest_name(family) };
+        return Err((Fault::Ambiguous, why));
     }
     match (level, marks.languages.as_slice()) {
         (Some(level), [language]) if marks.levels.len() == 1 => Ok(Certificate {
@@ -159,14 +155,10 @@ fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, resu
             level: Some(level),
             taken_on: marks.taken,
             expires_on: marks.expires,
-            notes: vec!["no test is named: a level by the worker's own word".to_owned()],
+            notes: vec![Remark::CertificateOwnWord],
             ..Certificate::default()
         }),
-        (Some(_), _) | (None, [_, ..]) => Err(results::Problem {
-            fault: Fault::Ambiguous,
-            why: "neither test nor a language with one level is named".to_owned(),
-            expected: EXPECTED.to_owned(),
-        }),
+        (Some(_), _) | (None, [_, ..]) => Err((Fault::Ambiguous, RefusalReason::CertificateUnclear)),
         (None, []) => {
             let words: Vec<&str> = all
                 .iter()
@@ -177,20 +169,13 @@ fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, resu
             let words = words.join(" ");
             let bare = all.iter().all(|token| token.is_sign() || token.number().is_some());
             let fault = if bare { Fault::Ambiguous } else { Fault::UnknownTest };
-            Err(results::Problem {
-                fault,
-                why: "no test of the table is named".to_owned(),
-                expected: nearest_name(&words),
-            })
+            Err((fault, RefusalReason::CertificateNoTest { nearest: nearest_name(&words) }))
         }
     }
 }
 
-fn nearest_name(text: &str) -> String {
+fn nearest_name(text: &str) -> Option<&'static str> {
     let first = text.split_whitespace().next().unwrap_or_default();
     let near = language_tests::nearest(text).or_else(|| language_tests::nearest(first));
-    match near {
-        Some(near) => format!("{EXPECTED}; the nearest test is `{}`", near.name),
-        None => EXPECTED.to_owned(),
-    }
+    near.map(|near| near.name)
 }

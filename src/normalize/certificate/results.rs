@@ -1,29 +1,17 @@
 //! Which number or grade belongs to which part of a test, and whether the test can have given it.
 
+use super::Certificate;
 use super::name::Found;
+use super::problem::{Fault, Problem};
 use super::token::{Kind, Token};
 use super::words::Marks;
-use super::{Certificate, Fault};
 use crate::model::{Cefr, Day, Decimal};
+use crate::normalize::reason::{RefusalReason, Remark};
 use crate::reference::cefr::Skill;
 use crate::reference::certificate_terms::Means;
 use crate::reference::language_tests::{self, Test};
 use crate::reference::{cefr, test_windows};
 use std::collections::BTreeMap;
-
-/// What is wrong with the results.
-#[derive(Debug)]
-pub(super) struct Problem {
-    pub fault: Fault,
-    pub why: String,
-    pub expected: String,
-}
-
-impl Problem {
-    fn new(fault: Fault, why: String, expected: String) -> Self {
-        Self { fault, why, expected }
-    }
-}
 
 /// A part of a test that a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,9 +46,9 @@ enum Item {
 pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> Result<Certificate, Problem> {
     let mut notes = Vec::new();
     if found.misspelt {
-        notes.push(format!("read as {}", found.test.name));
+        notes.push(Remark::CertificateMisspelt { test: &found.test.name });
     } else if found.assumed {
-        notes.push(format!("which test of the name it is, is not said: read as {}", found.test.name));
+        notes.push(Remark::UsualTest { test: &found.test.name });
     }
     let mut test = found.test;
     let (items, levels) = items(test, all, marks)?;
@@ -68,8 +56,7 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     if let Some(date) = marks.taken
         && date.earliest() > as_of
     {
-        let why = format!("the day of the test, {date}, lies ahead");
-        return Err(Problem::new(Fault::FutureDate, why, "a day that has been".to_owned()));
+        return Err((Fault::FutureDate, RefusalReason::CertificateAhead { date }));
     }
     test = version(test, &results, marks)?;
     in_window(test, marks)?;
@@ -83,10 +70,10 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     let level = level(test, &levels, &results, &mut notes)?;
     let of_levels = test.grades.iter().any(|grade| grade.parse::<Cefr>().is_ok());
     if passed && level.is_none() && of_levels {
-        notes.push("passed, and at which of its levels is not said".to_owned());
+        notes.push(Remark::CertificatePassed);
     }
     if let Some(date) = &marks.unclear_date {
-        notes.push(format!("`{date}` may be two days: the day of the test is left open"));
+        notes.push(Remark::CertificateDay { date: date.as_str().into() });
     }
     let text = |part: Part| results.get(&part).map(Value::written);
     Ok(Certificate {
@@ -125,7 +112,7 @@ impl Value {
 }
 
 /// The steps of the text, and the levels that are no grades of the test.
-fn items(test: &Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>, Vec<Cefr>), Problem> {
+fn items(test: &'static Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>, Vec<Cefr>), Problem> {
     let mut items: Vec<Item> = Vec::new();
     let mut levels = Vec::new();
     // `JLPT N3`, `HSK 4`: a grade that is part of the name. Of an exam of two levels the name says neither.
@@ -163,11 +150,8 @@ fn items(test: &Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>, Vec<Ce
             Kind::Level(level) => levels.push(*level),
             Kind::Number(score) => {
                 if is_negative(all, at) {
-                    return Err(Problem::new(
-                        Fault::OffScale,
-                        format!("-{score} is not on the scale of {}", test.name),
-                        scale_of(test, Part::Overall),
-                    ));
+                    let below = Decimal::from_integer(0).minus(*score).unwrap_or(*score);
+                    return Err((Fault::OffScale, off_scale(test, Part::Overall, below, None)));
                 }
                 let (value, length) = number(test, all, marks, at, *score);
                 match last_value(&mut items, all, at) {
@@ -314,7 +298,7 @@ fn is_maximum(test: &Test, most: Decimal) -> bool {
 }
 
 /// A letter or a word that is a grade, and none of this test.
-fn foreign_grade(test: &Test, token: &Token) -> Result<(), Problem> {
+fn foreign_grade(test: &'static Test, token: &Token) -> Result<(), Problem> {
     let letters: Vec<char> = token.text.chars().collect();
     let grade = match letters.as_slice() {
         [letter] | [letter, '+'] => matches!(letter, 'A'..='F'),
@@ -326,14 +310,14 @@ fn foreign_grade(test: &Test, token: &Token) -> Result<(), Problem> {
     }
     let of_its_kind = test.grades.iter().any(|known| known.chars().count() <= 2);
     let fault = if of_its_kind { Fault::OffScale } else { Fault::ForeignGrade };
-    let expected =
-        if test.grades.is_empty() { scale_of(test, Part::Overall) } else { test.grades.join(", ") };
-    let why = format!("{} gives no grade `{}`", test.name, token.text);
-    Err(Problem::new(fault, why, expected))
+    let scale = if test.grades.is_empty() { Scale::of(test, Part::Overall) } else { Scale::of_grades(test) };
+    let Scale { low, high, step, grades } = scale;
+    let grade = token.text.as_str().into();
+    Err((fault, RefusalReason::CertificateNoGrade { grade, test: &test.name, low, high, step, grades }))
 }
 
 /// Gives each value to its part.
-fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<String>) -> BTreeMap<Part, Value> {
+fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> BTreeMap<Part, Value> {
     let mut results: BTreeMap<Part, Value> = BTreeMap::new();
     let mut items = without_floors(items);
     if has_no_overall(test) {
@@ -417,7 +401,7 @@ fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<String>) -> BTreeMap<Pa
         }
         let rest: Vec<String> = left.map(|value| value.written()).collect();
         if !rest.is_empty() {
-            notes.push(format!("{}: of which part is not said, so it is left out", rest.join(", ")));
+            notes.push(Remark::CertificateLeftOut { results: rest });
         }
     }
     results.remove(&Part::Other);
@@ -530,7 +514,7 @@ fn version(
 ) -> Result<&'static Test, Problem> {
     let Some(window) = test_windows::of(test.id.as_str()) else { return Ok(test) };
     let Some(next) = window.replaced_by.as_ref().and_then(language_tests::get) else { return Ok(test) };
-    let fits = |test: &Test| {
+    let fits = |test: &'static Test| {
         !results.is_empty() && results.iter().all(|(part, value)| on_scale(test, *part, value).is_ok())
     };
     let after = |last: crate::model::PartialDate| {
@@ -546,37 +530,31 @@ fn version(
             return Ok(next);
         }
         if fits(test) {
-            return Err(Problem::new(
-                Fault::Ambiguous,
-                format!("a score on the old scale of {} with a day on which it had ended", test.name),
-                format!("the score on the scale of {}: {}", next.name, scale_of(next, Part::Overall)),
-            ));
+            let Scale { low, high, .. } = Scale::of(next, Part::Overall);
+            let why = RefusalReason::CertificateOldScale { test: &test.name, next: &next.name, low, high };
+            return Err((Fault::Ambiguous, why));
         }
     }
     Ok(test)
 }
 
 /// A test cannot have been taken before it was there or after it ended.
-fn in_window(test: &Test, marks: &Marks) -> Result<(), Problem> {
+fn in_window(test: &'static Test, marks: &Marks) -> Result<(), Problem> {
     let (Some(window), Some(taken)) = (test_windows::of(test.id.as_str()), marks.taken) else {
         return Ok(());
     };
     let early = window.first.is_some_and(|first| taken.latest() < first.earliest());
     let late = window.last.is_some_and(|last| taken.earliest() > last.latest());
     if early || late {
-        let span =
-            |date: Option<crate::model::PartialDate>| date.map_or("…".to_owned(), |date| date.to_string());
-        return Err(Problem::new(
-            Fault::Contradiction,
-            format!("{} could not be taken on {taken}", test.name),
-            format!("a day from {} to {}", span(window.first), span(window.last)),
-        ));
+        let (first, last) = (window.first, window.last);
+        let why = RefusalReason::CertificateOutside { test: &test.name, date: taken, first, last };
+        return Err((Fault::Contradiction, why));
     }
     Ok(())
 }
 
 /// Whether a result lies on the scale of its part.
-fn on_scale(test: &Test, part: Part, value: &Value) -> Result<(), Problem> {
+fn on_scale(test: &'static Test, part: Part, value: &Value) -> Result<(), Problem> {
     let Some(score) = value.score else { return Ok(()) };
     let range = match part {
         Part::Skill(skill) => {
@@ -597,48 +575,60 @@ fn on_scale(test: &Test, part: Part, value: &Value) -> Result<(), Problem> {
     if (low..=high).contains(&score) && !off_step && !another_most {
         return Ok(());
     }
+    let nearest = if score < low { Some(low) } else { Some(high).filter(|high| score > *high) };
+    Err((Fault::OffScale, off_scale(test, part, score, nearest)))
+}
+
+fn off_scale(test: &'static Test, part: Part, score: Decimal, nearest: Option<Decimal>) -> RefusalReason {
+    let Scale { low, high, step, grades } = Scale::of(test, part);
     let name = match part {
         Part::Skill(skill) => skill.as_str(),
         _ => "overall",
     };
-    let nearest = if score < low {
-        low
-    } else if score > high {
-        high
-    } else {
-        score
-    };
-    let nearest = if nearest == score { String::new() } else { format!("; the nearest is {nearest}") };
-    Err(Problem::new(
-        Fault::OffScale,
-        format!("{name} {score} is not on the scale of {}", test.name),
-        format!("{}{nearest}", scale_of(test, part)),
-    ))
+    RefusalReason::CertificateOffScale {
+        part: name,
+        score: score.into(),
+        test: &test.name,
+        low,
+        high,
+        step,
+        grades,
+        nearest: nearest.map(Box::new),
+    }
 }
 
-fn scale_of(test: &Test, part: Part) -> String {
-    let range = match part {
-        Part::Skill(skill) => {
-            let of = test.part_scales.iter().find(|(name, ..)| name == skill.as_str());
-            of.map(|(_, low, high)| (*low, *high))
-        }
-        _ => test.scale,
-    };
-    match (range, test.step) {
-        (Some((low, high)), Some(step)) if test.scale == range => {
-            format!("{low} to {high} in steps of {step}")
-        }
-        (Some((low, high)), _) => format!("{low} to {high}"),
-        (None, _) if !test.grades.is_empty() => test.grades.join(", "),
-        (None, _) => "a result of the test".to_owned(),
+/// Which results a test or a part of one gives: points, or else grades.
+struct Scale {
+    low: Option<Box<Decimal>>,
+    high: Option<Box<Decimal>>,
+    step: Option<Box<Decimal>>,
+    grades: Option<Box<Vec<String>>>,
+}
+
+impl Scale {
+    fn of(test: &Test, part: Part) -> Self {
+        let range = match part {
+            Part::Skill(skill) => {
+                let of = test.part_scales.iter().find(|(name, ..)| name == skill.as_str());
+                of.map(|(_, low, high)| (*low, *high))
+            }
+            _ => test.scale,
+        };
+        let Some((low, high)) = range else { return Self::of_grades(test) };
+        let step = test.step.filter(|_| test.scale == range).map(Box::new);
+        Self { low: Some(low.into()), high: Some(high.into()), step, grades: None }
+    }
+
+    fn of_grades(test: &Test) -> Self {
+        let grades = Some(&test.grades).filter(|grades| !grades.is_empty());
+        Self { low: None, high: None, step: None, grades: grades.cloned().map(Box::new) }
     }
 }
 
 /// Statements that cannot all be true: a mean that is none, a sum that is none, a grade beside another
 /// grade's score, an end before the day of the test.
 fn consistent(test: &Test, results: &BTreeMap<Part, Value>, marks: &Marks) -> Result<(), Problem> {
-    let contradiction =
-        |why: String, expected: String| Err(Problem::new(Fault::Contradiction, why, expected));
+    let contradiction = |why: RefusalReason| Err((Fault::Contradiction, why));
     let score = |part: Part| results.get(&part).and_then(|value| value.score);
     let parts: Option<Vec<Decimal>> = Skill::ALL.into_iter().map(|skill| score(Part::Skill(skill))).collect();
     if let (Some(overall), Some(parts)) = (score(Part::Overall), &parts) {
@@ -652,10 +642,8 @@ fn consistent(test: &Test, results: &BTreeMap<Part, Value>, marks: &Marks) -> Re
             _ => None,
         };
         if let Some(should) = should.filter(|should| *should != overall) {
-            return contradiction(
-                format!("overall {overall} does not follow from the parts"),
-                format!("overall {should}, or other parts"),
-            );
+            let (overall, follows) = (overall.into(), should.into());
+            return contradiction(RefusalReason::CertificateOverall { overall, follows });
         }
     }
     for (part, value) in results {
@@ -663,19 +651,19 @@ fn consistent(test: &Test, results: &BTreeMap<Part, Value>, marks: &Marks) -> Re
             && let Some((low, high)) = cefr::scores_of(&test.id, Some(*skill), grade)
             && !(low..=high).contains(&score)
         {
-            return contradiction(
-                format!("{} {score} is not grade {grade}", skill.as_str()),
-                format!("{low} to {high} for grade {grade}"),
-            );
+            return contradiction(RefusalReason::CertificateGrade {
+                part: skill.as_str(),
+                score: score.into(),
+                grade: grade.as_str().into(),
+                low: low.into(),
+                high: high.into(),
+            });
         }
     }
     if let (Some(taken), Some(expires)) = (marks.taken, marks.expires)
         && expires.latest() < taken.earliest()
     {
-        return contradiction(
-            format!("it ended on {expires}, before it was taken on {taken}"),
-            "an end after the day of the test".to_owned(),
-        );
+        return contradiction(RefusalReason::CertificateEnded { expires, taken });
     }
     Ok(())
 }
@@ -689,8 +677,7 @@ fn pass_or_fail(
 ) -> Result<(), Problem> {
     const PASSES: [&str; 6] = ["bestanden", "pass", "apto", "godkand", "bestatt", "suficiente"];
     if failed {
-        let why = "the test was not passed".to_owned();
-        return Err(Problem::new(Fault::NotACertificate, why, "a test that was passed".to_owned()));
+        return Err((Fault::NotACertificate, RefusalReason::CertificateFailed));
     }
     if passed && let std::collections::btree_map::Entry::Vacant(overall) = results.entry(Part::Overall) {
         let known = |grade: &&String| PASSES.contains(&crate::text::fold(grade).as_str());
@@ -703,10 +690,10 @@ fn pass_or_fail(
 
 /// The level that a certificate prints or is an exam of.
 fn level(
-    test: &Test,
+    test: &'static Test,
     levels: &[Cefr],
     results: &BTreeMap<Part, Value>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Remark>,
 ) -> Result<Option<Cefr>, Problem> {
     let exam = exam_level(test);
     let mut stated = levels.to_vec();
@@ -718,17 +705,16 @@ fn level(
     }
     match (exam, stated.as_slice()) {
         (_, [_, _, ..]) => {
-            notes.push("several levels are stated: none is taken".to_owned());
+            notes.push(Remark::CertificateLevels);
             Ok(None)
         }
-        (Some(exam), [stated]) if *stated != exam => Err(Problem::new(
-            Fault::Contradiction,
-            format!("{} is an exam of {exam}, and {stated} is stated", test.name),
-            format!("{exam}, or the test of that level"),
-        )),
+        (Some(exam), [stated]) if *stated != exam => {
+            let why = RefusalReason::CertificateLevel { test: &test.name, exam, stated: *stated };
+            Err((Fault::Contradiction, why))
+        }
         (_, [stated]) => Ok(Some(*stated)),
         (Some(_), []) if below_pass_mark(test, results) => {
-            notes.push("not passed: it shows no level".to_owned());
+            notes.push(Remark::CertificateBelow);
             Ok(None)
         }
         (exam, []) => Ok(exam),

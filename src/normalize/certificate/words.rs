@@ -1,9 +1,10 @@
 //! What the tokens around the name of a test are: terms, dates, numbers of documents, languages, levels.
 
-use super::Fault;
 use super::name::Found;
+use super::problem::{Fault, Problem};
 use super::token::{Kind, Token, tokens};
 use crate::model::{Cefr, Language, PartialDate, TestMode};
+use crate::normalize::reason::RefusalReason;
 use crate::normalize::{date, word};
 use crate::reference::certificate_terms::{self, Means};
 use std::collections::{BTreeMap, BTreeSet};
@@ -251,7 +252,7 @@ fn dates(all: &[Token], chars: &[char], marks: &mut Marks) {
                         break;
                     }
                     // A stretch that may be two days is still one date.
-                    Err(refusal) if refusal.suggestion.as_ref().is_some_and(|two| two.contains(" or ")) => {
+                    Err(refusal) if refusal.meant.len() > 1 => {
                         seen = Some((length, None, text));
                         break;
                     }
@@ -323,36 +324,37 @@ pub(super) fn speaks_of_no_test(marks: &Marks) -> bool {
 }
 
 /// Why a text is no certificate: words before any result say that it is a plan, a course or something else.
-pub(super) fn no_certificate(marks: &Marks, names_test: bool) -> Option<(Fault, String)> {
+pub(super) fn no_certificate(marks: &Marks, names_test: bool) -> Option<Problem> {
+    use RefusalReason as Why;
     let first = marks.first_result.unwrap_or(usize::MAX);
     let says: BTreeSet<Means> = marks.terms.iter().map(|term| term.means).collect();
     let before = |wanted: Means| marks.terms.iter().any(|term| term.means == wanted && term.at < first);
-    let no = |why: &str| Some((Fault::NotACertificate, why.to_owned()));
+    let no = |why: Why| Some((Fault::NotACertificate, why));
     if before(Means::Intention) {
-        return no("the test is yet to be taken");
+        return no(Why::CertificatePlanned);
     }
     if before(Means::Course) {
-        return no("it speaks of a course or its papers");
+        return no(Why::CertificateCourse);
     }
     if names_test {
         let nothing = marks.first_result.is_none();
         return match () {
-            () if nothing && says.contains(&Means::OtherExam) => no("it is an exam of no language"),
-            () if nothing && says.contains(&Means::Native) => no("it claims a language and shows no result"),
+            () if nothing && says.contains(&Means::OtherExam) => no(Why::CertificateOtherExam),
+            () if nothing && says.contains(&Means::Native) => no(Why::CertificateNoResult),
             () => None,
         };
     }
     if says.contains(&Means::LookAlike) {
-        return Some((Fault::LookAlike, "it only looks like a level of a language".to_owned()));
+        return Some((Fault::LookAlike, Why::CertificateLookAlike));
     }
     if says.contains(&Means::OtherExam) {
-        return no("it is an exam of no language");
+        return no(Why::CertificateOtherExam);
     }
     if says.contains(&Means::Native) && marks.levels.is_empty() {
-        return no("it claims a language and shows no test");
+        return no(Why::CertificateClaim);
     }
     if says.contains(&Means::Course) || says.contains(&Means::Intention) {
-        return no("it speaks of a course or a plan");
+        return no(Why::CertificateCourseOrPlan);
     }
     None
 }

@@ -1,0 +1,111 @@
+//! What the cells of a column show of how they are written: gathered in one pass, before they are read.
+
+use super::date::{self, OrderEvidence, Years};
+use super::habits::{Dates, Habits, Letters};
+use super::separators::{SignEvidence, sign_evidence};
+use super::word;
+use crate::model::Day;
+use crate::schema::{Field, Semantic};
+
+/// What the cells of a column show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Of the order of day and month.
+    pub order: OrderEvidence,
+    /// Of the decimal sign.
+    pub sign: SignEvidence,
+    dates: Dates,
+    letters: Letters,
+    countries: Countries,
+    /// Whether answers of the column say no in a word, so that a cross may be one as well.
+    says_no: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Countries {
+    codes: bool,
+    names: bool,
+}
+
+impl Evidence {
+    /// What the header of a column says of how its cells are written.
+    pub fn of_header(field: &Field, header: &str) -> Self {
+        let mut evidence = Self::default();
+        if field.semantic == Semantic::Date {
+            evidence.dates.stated = date::calendar_of_header(header);
+        }
+        evidence
+    }
+
+    /// Adds what a cell shows.
+    pub fn add(&mut self, field: &Field, text: &str, as_of: Day) {
+        match field.semantic {
+            Semantic::Date => self.add_date(text, || Years::of(&field.name, as_of)),
+            Semantic::Decimal => sign_evidence(text, &mut self.sign),
+            Semantic::Word if field.name == "sex" => {
+                if let [letter] = text.trim().as_bytes() {
+                    self.letters.add(*letter);
+                }
+            }
+            Semantic::Boolean if !self.says_no => self.says_no = word::says_no(text),
+            Semantic::Country if !field.list => match text.trim() {
+                "" => {}
+                text if text.len() == 2 && !text.eq_ignore_ascii_case("na") => self.countries.codes = true,
+                text if text.len() > 3 => self.countries.names = true,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn add_date(&mut self, text: &str, years: impl Fn() -> Years) {
+        // Where another calendar counts, the numbers show no order of ours.
+        if self.dates.stated.is_some() {
+            return;
+        }
+        let bytes = text.as_bytes();
+        let of_ours = |year: &[u8]| year.starts_with(b"19") || year.starts_with(b"20");
+        match bytes {
+            // Most dates are ISO and of our time, and show nothing.
+            [b'1' | b'2', _, _, _, b'-', _, _, b'-', _, _] if of_ours(bytes) => {}
+            [] => {}
+            [_, _, b'/' | b'.' | b'-', _, _, b'/' | b'.' | b'-', year @ ..] if of_ours(year) => {
+                date::date_evidence(text, Some(years()), &mut self.order);
+            }
+            _ => {
+                date::date_evidence(text, Some(years()), &mut self.order);
+                if date::is_other_calendar(text) {
+                    self.dates.other_calendar = true;
+                    if let Some(calendar) = date::hijri(text) {
+                        self.dates.add(calendar);
+                    }
+                }
+                self.dates.day_numbers |= date::is_day_number(text, Some(years()));
+            }
+        }
+    }
+
+    /// Whether the cells of such a column show anything at all.
+    pub fn is_of(field: &Field) -> bool {
+        match field.semantic {
+            Semantic::Date | Semantic::Decimal | Semantic::Country | Semantic::Boolean => true,
+            Semantic::Word => field.name == "sex",
+            _ => false,
+        }
+    }
+
+    /// What is settled.
+    pub fn settled(&self) -> Habits {
+        let has = |letter| self.letters.has(letter);
+        Habits {
+            order: self.order.settled(),
+            decimal: self.sign.settled(),
+            numbers_torn: self.sign.is_torn(),
+            dates: self.dates,
+            hombre: (has(b'h') && has(b'm')).then_some(!has(b'f')),
+            letters: self.letters,
+            says_no: self.says_no,
+            country_names: self.countries.names && !self.countries.codes,
+        }
+    }
+}
