@@ -6,6 +6,7 @@
 //! This module imports nothing else of corridor.
 
 mod actor;
+mod calendar;
 mod country;
 mod date;
 mod dossier;
@@ -21,6 +22,7 @@ mod records;
 pub(crate) mod words;
 
 pub use actor::{Actor, Proof, Role};
+pub use calendar::Calendar;
 pub use country::{Country, Subdivision};
 pub use date::{Day, PartialDate, Window};
 pub use dossier::{CurriculumFile, Dossier, OrganizationFile, PlacementFile};

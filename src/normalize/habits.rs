@@ -1,9 +1,8 @@
 //! What a column as a whole says about how its cells are written: settled before the cells are read.
 
-use super::calendar::Calendar;
 use super::date::{DateOrder, Setting, Years};
 use super::separators::DecimalSign;
-use crate::model::Day;
+use crate::model::{Calendar, Day};
 
 /// What dates of a column show beside their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

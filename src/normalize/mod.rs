@@ -33,7 +33,6 @@ mod resolver_law;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::Calendar;
 pub use cell::{cell, read};
 pub use context::Context;
 pub use date::{DateOrder, OrderEvidence, date};

@@ -3,10 +3,9 @@
 //! The sentences stand in `data/messages/en/normalize.ftl`, with what would have been accepted as `.expected`. They do not
 //! hold the value itself: the place of a finding names it, so that a thousand cells with one fault have one reason.
 
-use super::calendar::Calendar;
 use super::unit::{Period, Unit};
 use crate::message::reasons;
-use crate::model::{Cefr, Country, Day, Decimal, Isco08, Language, PartialDate};
+use crate::model::{Calendar, Cefr, Country, Day, Decimal, Isco08, Language, PartialDate};
 
 reasons! {
     /// Why a text is no value of its column.

@@ -1,6 +1,6 @@
 //! The tokens of a text put together to a date.
 
-use super::super::calendar::{Calendar, ERAS};
+use super::super::calendar::ERAS;
 use super::super::clean;
 use super::super::months::Meaning;
 use super::super::reason::{RefusalReason, Remark};
@@ -9,7 +9,7 @@ use super::digits::{eight_digits, five_digits, moment, six_digits};
 use super::time::{Time, without_time};
 use super::token::{Part, parts};
 use super::written::{Dated, Written, made, small};
-use crate::model::PartialDate;
+use crate::model::{Calendar, PartialDate};
 
 /// The commonest local form, `31/12/2024`, without taking it apart sign by sign.
 pub(super) fn quick(text: &str) -> Option<Written> {

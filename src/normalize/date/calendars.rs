@@ -1,10 +1,10 @@
 //! Dates of a calendar whose parts are clear: converted where the conversion is exact, else refused by name.
 
-use super::super::calendar::{Calendar, Converted, ERAS};
+use super::super::calendar::{Converted, ERAS};
 use super::super::reason::{RefusalReason, Remark};
 use super::super::refusal::Refusal;
 use super::written::{Dated, Written, gregorian, small};
-use crate::model::{Day, PartialDate};
+use crate::model::{Calendar, Day, PartialDate};
 
 /// A date of a calendar whose parts are clear, or its refusal.
 pub(super) fn exact(calendar: Calendar, year: i32, month: Option<i8>, day: Option<i8>) -> Written {

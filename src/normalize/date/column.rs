@@ -1,13 +1,12 @@
 //! What cells and the header of a column show of all its dates: their order, their calendar, whether they are day numbers.
 
-use super::super::calendar::Calendar;
 use super::super::clean;
 use super::assembly::{quick, read};
 use super::day_number::{compact_day, plausible};
 use super::order::OrderEvidence;
 use super::setting::Years;
 use super::written::{Dated, Written, gregorian, made};
-use crate::model::PartialDate;
+use crate::model::{Calendar, PartialDate};
 
 /// Adds what one cell shows to the evidence of its column, of which the plausible years may be known.
 pub(in crate::normalize) fn date_evidence(text: &str, years: Option<Years>, evidence: &mut OrderEvidence) {

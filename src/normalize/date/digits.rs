@@ -1,10 +1,9 @@
 //! Dates written as one number: `20241231`, `202412`, seconds since 1970.
 
-use super::super::calendar::Calendar;
 use super::super::reason::RefusalReason;
 use super::calendars::impossible;
 use super::written::{Dated, Written, gregorian, small};
-use crate::model::{Day, PartialDate};
+use crate::model::{Calendar, Day, PartialDate};
 use jiff::civil::Date;
 
 pub(super) fn five_digits(value: i64) -> Written {

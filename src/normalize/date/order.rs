@@ -1,11 +1,10 @@
 //! The order of day and month: how a column shows it, and how it settles a date of two small numbers and a year.
 
-use super::super::calendar::Calendar;
 use super::super::reason::RefusalReason;
 use super::super::refusal::Refusal;
 use super::calendars::impossible;
 use super::written::{Dated, converted, made};
-use crate::model::words;
+use crate::model::{Calendar, words};
 
 words! {
     /// The order of day and month in a column of local dates.

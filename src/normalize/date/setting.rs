@@ -1,8 +1,7 @@
 //! What a column says about the dates in it: their order, the years in which they plausibly lie, their calendar.
 
-use super::super::calendar::Calendar;
 use super::order::DateOrder;
-use crate::model::{Day, PartialDate};
+use crate::model::{Calendar, Day, PartialDate};
 
 /// The years that dates of a column plausibly lie in: fewer than a hundred, so that a year of two digits
 /// means at most one of them.

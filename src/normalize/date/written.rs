@@ -1,9 +1,9 @@
 //! What a text turns out to be before its column has a say.
 
-use super::super::calendar::{Calendar, Converted};
+use super::super::calendar::Converted;
 use super::super::reason::Remark;
 use super::super::refusal::Refusal;
-use crate::model::PartialDate;
+use crate::model::{Calendar, PartialDate};
 
 /// A date and what is to be said of how it was read.
 #[derive(Debug, PartialEq, Eq)]
