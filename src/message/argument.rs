@@ -106,13 +106,17 @@ impl Argument for Message {
     }
 }
 
-/// Values that an enum of reasons keeps apart to stay small.
-macro_rules! boxed {
-    ($($type:ty),*) => {
-        $(impl Argument for Box<$type> { fn argument(&self) -> Arg { (**self).argument() } })*
-    };
+impl Argument for Box<Decimal> {
+    fn argument(&self) -> Arg {
+        (**self).argument()
+    }
 }
-boxed!(Decimal, Vec<String>);
+
+impl Argument for Box<[String]> {
+    fn argument(&self) -> Arg {
+        Arg::List(self.iter().map(Argument::argument).collect())
+    }
+}
 
 impl Argument for String {
     fn argument(&self) -> Arg {

@@ -238,13 +238,13 @@ reasons! {
         /// A result does not lie on the scale.
         CertificateOffScale = "normalize-certificate-off-scale" {
             part: &'static str, score: Box<Decimal>, test: &'static str, low: Option<Box<Decimal>>,
-            high: Option<Box<Decimal>>, step: Option<Box<Decimal>>, grades: Option<Box<Vec<String>>>,
+            high: Option<Box<Decimal>>, step: Option<Box<Decimal>>, grades: Option<Box<[String]>>,
             nearest: Option<Box<Decimal>>,
         },
         /// The test has no such grade.
         CertificateNoGrade = "normalize-certificate-no-grade" {
             grade: Box<str>, test: &'static str, low: Option<Box<Decimal>>, high: Option<Box<Decimal>>,
-            step: Option<Box<Decimal>>, grades: Option<Box<Vec<String>>>,
+            step: Option<Box<Decimal>>, grades: Option<Box<[String]>>,
         },
         /// A score is of a scale that had ended on its day.
         CertificateOldScale = "normalize-certificate-old-scale" {

@@ -10,7 +10,7 @@ pub struct Refusal {
     /// What is wrong with the value.
     pub reason: RefusalReason,
     /// The nearest valid value, or those that the value may mean.
-    pub meant: Vec<Box<str>>,
+    pub meant: Box<[Box<str>]>,
     /// What may stand in the cell instead: only where one value is near and no other comes close.
     pub instead: Option<Box<Instead>>,
 }
@@ -26,7 +26,7 @@ pub struct Instead {
 
 impl From<RefusalReason> for Refusal {
     fn from(reason: RefusalReason) -> Self {
-        Self { reason, meant: Vec::new(), instead: None }
+        Self { reason, meant: Box::default(), instead: None }
     }
 }
 

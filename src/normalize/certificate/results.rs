@@ -602,7 +602,7 @@ struct Scale {
     low: Option<Box<Decimal>>,
     high: Option<Box<Decimal>>,
     step: Option<Box<Decimal>>,
-    grades: Option<Box<Vec<String>>>,
+    grades: Option<Box<[String]>>,
 }
 
 impl Scale {
@@ -621,7 +621,7 @@ impl Scale {
 
     fn of_grades(test: &Test) -> Self {
         let grades = Some(&test.grades).filter(|grades| !grades.is_empty());
-        Self { low: None, high: None, step: None, grades: grades.cloned().map(Box::new) }
+        Self { low: None, high: None, step: None, grades: grades.map(|grades| grades.clone().into()) }
     }
 }
 
