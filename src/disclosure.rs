@@ -1,9 +1,8 @@
 //! What may be shown of a person: the one place that decides it.
 //!
-//! The record of a worker has no way to be printed: the types of [`crate::model`] do not serialize, and the command line
-//! may not name them (`tests/it/tidy.rs`). Who shows a worker asks here and gets a [`ShownWorker`], which holds
-//! nothing that tells who the person is. Columns of exports and single records are asked for one by one with
-//! [`may_show`].
+//! The record of a worker cannot be printed: the types of [`crate::model`] do not serialize, and the command line may
+//! not name them (`tests/it/tidy.rs`). Code that shows a worker asks here and gets a [`ShownWorker`], which has no
+//! personal data. Exports and single records ask for each column with [`may_show`].
 
 use crate::index::Mask;
 use crate::model::{Country, Dossier, Isco08, Kind, WorkerId};

@@ -1,7 +1,7 @@
 //! Ctrl-C: stop at once, and say truly what became of the store.
 //!
 //! A store survives the end of the process at any instant, so stopping needs no cooperation of whatever
-//! is under way; only a commit and a signal must not overlap unnoticed, and that is what the
+//! is under way. Only a commit and a signal must not overlap unnoticed, and that is what the
 //! [`Gate`] is for. Exit code 130 after an interrupted import means that the store is as it was.
 
 use super::exit::Exit;

@@ -18,7 +18,7 @@ pub(super) fn name(path: &Path) -> String {
     if is_stdout(path) { "standard output".to_owned() } else { path.display().to_string() }
 }
 
-/// Writes to a path. A file appears whole or not at all and may be the one that is read; a link stays a link; what is
+/// Writes to a path. A file appears whole or not at all and may be the one that is read. A link stays a link. What is
 /// no regular file (a pipe, a device) is written to and never replaced; `-` is standard output.
 ///
 /// # Errors

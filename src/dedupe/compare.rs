@@ -378,7 +378,7 @@ fn lacking(x: &Value, y: &Value) -> usize {
 }
 
 /// Edits between two texts: letters changed, left out or put in, neighbours exchanged. All rows of
-/// the table of costs are kept as bits of a word (Hyyrö 2003), so texts count up to 64 letters; what
+/// the table of costs are kept as bits of a word (Hyyrö 2003), so texts count up to 64 letters. What
 /// lies beyond counts by its length.
 fn edits(a: &[u8], b: &[u8]) -> usize {
     const LONGEST: usize = 64;

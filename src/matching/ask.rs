@@ -37,7 +37,7 @@ pub struct Ask<'a> {
 /// What the credentials of all workers are held against.
 ///
 /// [`credential_points`](super::credential_points) reads this and nothing else of an opening. So its JSON is the key
-/// under which the points are kept; what is left out of the JSON follows from the other fields and the
+/// under which the points are kept. What is left out of the JSON follows from the other fields and the
 /// reference tables.
 #[derive(Debug, Clone, Serialize)]
 pub struct CredentialAsk {

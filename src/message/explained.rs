@@ -1,6 +1,6 @@
 //! What every error of the library can say beside its message: a code, a place, and a way out.
 //!
-//! The library knows no flags and no commands, so a way out is a typed [`Hint`]; the command line says
+//! The library knows no flags and no commands, so a way out is a typed [`Hint`]. The command line says
 //! which flag or command it is, a page which field or button. Each error enum implements [`Explained`]
 //! with [`codes!`]:
 //!

@@ -1,7 +1,7 @@
 //! The domain as types: identifiers, codes, dates, money and the records of each kind.
 //!
 //! Every newtype here is *normalized*: past its constructor nobody asks again whether the value is
-//! clean. Turning dirty text into these types is the work of [`crate::normalize`]; facts about a
+//! clean. Turning dirty text into these types is the work of [`crate::normalize`]. Facts about a
 //! code (the name of a country, the languages of a test) live in [`crate::reference`].
 //! This module imports nothing else of corridor.
 

@@ -1,8 +1,8 @@
 //! Brings the indexes up to the store: the one function that publishes.
 //!
-//! It runs after an import and before a search. Each kind catches up alone: the feed after the
-//! index's own sequence number is applied as deletions and additions and committed together with the
-//! new number, so a crash in between is made good by the next run.
+//! It runs after an import and before a search. Each kind catches up alone. The changes after the index's own
+//! sequence number are applied as deletions and additions, and committed together with the new number. So the
+//! next run makes good a crash in between.
 
 use super::{Act, Desk, OpsError};
 use crate::index::{

@@ -1,9 +1,8 @@
 //! What is opened once and asked many times, and who asks.
 //!
-//! A command opens a [`Desk`] and asks it once; a server opens one and keeps it. Everything that is
-//! costly to open stays with it: connections of the store, compiled policy packs, the curricula and
-//! the profiles as they stood at a sequence number, open indexes. Each is looked at again before it is
-//! used, so a change made by another process shows at the next question.
+//! A command opens a [`Desk`] and asks it once. A server opens a desk and keeps it. The desk holds everything
+//! that is costly to open: connections of the store, compiled policy packs, curricula, profiles and indexes.
+//! Each is checked again before use, so a change by another process shows at the next question.
 
 use super::OpsError;
 use crate::curricula::{Curricula, Syllabus};

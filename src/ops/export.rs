@@ -1,13 +1,12 @@
-//! `corridor export`: the records of a kind out again, in the order of their identifiers.
+//! `corridor export`: the records of a kind, in the order of their identifiers.
 //!
-//! What was imported comes back: canonical cells, which read back give the same contents, or with
-//! `as_written` each cell to the byte, together with the columns that the schema does not have. What tells who
-//! a person is stays out unless it is asked for with a purpose, and that is written into the audit log
-//! before the first cell leaves. Records are written one by one, so a store of any size needs the same
+//! Canonical cells give the same contents when they are imported again. With `as_written` each cell comes
+//! back to the byte, together with the columns that the schema does not have. Personal data stays out
+//! unless a purpose is given, which is written into the audit log before the first cell leaves. Records are written one by one, so a store of any size needs the same
 //! memory.
 //!
-//! JSON is one array, as every reply is one document, with a record a line: tools that read lines and
-//! tools that read documents are both served, and neither side has to hold it whole.
+//! JSON is one array with a record on each line. So it serves tools that read documents and tools that read
+//! lines, and neither side has to hold it whole.
 
 use super::{Act, Desk, OpsError};
 use crate::disclosure::{Disclosure, concerns_person, is_blind, may_show};

@@ -32,7 +32,7 @@ pub(super) fn recipe_beside(file: &Path, rejects: &Path) -> Option<PathBuf> {
 }
 
 /// Such rows of a file, written as they come and kept beside the stage until the batch has a
-/// name; none of them stays in memory.
+/// name. None of them stays in memory.
 pub(super) struct Rejects {
     stage: PathBuf,
     stem: String,

@@ -1,7 +1,6 @@
 //! `corridor show`: one record with its parts, or one decision.
 //!
-//! What may be shown of a person is what `export` gives out: blind, unless identities are asked for with a purpose,
-//! which is written into the audit log first.
+//! A person is shown blind, as in an export. Personal data needs a purpose, which is written into the audit log first.
 
 use super::{Act, Desk, OpsError, export};
 use crate::decision::Recorded;

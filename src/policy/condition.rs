@@ -1,10 +1,9 @@
 //! A condition of a rule: CEL over the facts of a case, with three truth values.
 //!
-//! A fact that is not recorded is absent, never null: null compares false, a silent pass. `&&`,
-//! `||` and `!` follow Kleene's logic, whatever the order of their sides: false and unknown is
-//! false, true or unknown is true. So the tree is walked here down to the comparisons, which the
-//! `cel` crate computes; one that asks for an absent fact is unknown, any other failure is a broken
-//! pack. Only `has(c.x)` never is unknown.
+//! A fact that is not recorded is absent and never null, because null would compare as false. `&&`,
+//! `||` and `!` follow Kleene's logic in any order of their sides: false and unknown is false, true or unknown
+//! is true. This module walks the tree down to the comparisons, and the `cel` crate computes those. A comparison
+//! with an absent fact is unknown. Any other failure means that the pack is broken. `has(c.x)` is never unknown.
 
 use crate::message::{Explained, codes};
 use crate::model::{Day, words};

@@ -1,7 +1,7 @@
 //! The packed file of compact facts, and the scan over it.
 //!
 //! A generation holds the profile of every worker that may be matched, grouped by occupation and in
-//! the order of the identifiers; a column holds the points of their credentials against one ask on
+//! the order of the identifiers. A column holds the points of their credentials against one ask on
 //! one day, made on first use. Both are derived from the store, carry its sequence number, and are
 //! made anew when they are missing, half written or of another layout. Nothing here reads records:
 //! the caller gives them.

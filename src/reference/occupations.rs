@@ -172,7 +172,7 @@ pub fn titles() -> &'static [Title] {
 }
 
 /// The unit groups that a title may mean. Senses tied to `country` go before all others, and those in a
-/// language of the country before those in another; more than one code means that the title is unclear.
+/// language of the country before those in another. More than one code means that the title is unclear.
 pub fn lookup(text: &str, country: Option<Country>) -> Vec<Isco08> {
     lookup_spoken(text, country, |_| false)
 }

@@ -222,7 +222,7 @@ pub trait Change {
     /// survivor was changed since.
     fn take_back(&mut self, decision: DecisionId, by: &Signature<'_>) -> Result<TakenBack, StoreError>;
 
-    /// Records a decision. The log holds the hash of its facts, which name people; a salt is put among them, so that
+    /// Records a decision. The log holds the hash of its facts, which name people. A salt is put among them, so that
     /// the hash tells nothing once they are erased.
     fn decide(&mut self, facts: &Facts<'_>, by: &Signature<'_>) -> Result<DecisionId, StoreError>;
 

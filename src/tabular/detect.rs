@@ -99,7 +99,7 @@ fn is_even(rows: &[Row]) -> bool {
     widths.chunk_by(|a, b| a == b).any(|alike| alike.len() * 2 > rows.len())
 }
 
-/// The best judgment of a row that may be the header, down to a line; the first good one is good enough, and
+/// The best judgment of a row that may be the header, down to a line. The first good one is good enough, and
 /// its line is returned.
 fn best_judged(rows: &[Row], last: u64, judge: Judge<'_>) -> (usize, Option<u64>) {
     let mut best = 0;

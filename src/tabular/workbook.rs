@@ -1,6 +1,6 @@
 //! The sheet of a workbook, written out as a plain table.
 //!
-//! A cell of a workbook has a type; what people see in it is settled here: dates as ISO 8601, whole
+//! A cell of a workbook has a type. What people see in it is settled here: dates as ISO 8601, whole
 //! numbers without a decimal point, text as it stands. Blank rows are kept, so that the numbers of
 //! rows are those that the spreadsheet program shows.
 

@@ -1,6 +1,6 @@
 //! The identifier nearest to one that is not there.
 //!
-//! What differs in capitals, in separators or in leading zeros is the same identifier written otherwise; only
+//! What differs in capitals, in separators or in leading zeros is the same identifier written otherwise. Only
 //! then does one letter or digit more, less, changed or changed about count, and then likeness. The ways to write
 //! an identifier are few, so that a store of any size is asked for each of them rather than read.
 

@@ -507,3 +507,51 @@ fn an_auditor_reads_a_store_that_cannot_be_written() {
     let status = std::process::Command::new("chmod").args(["-R", "u+rwx"]).arg(&data).status().unwrap();
     assert!(status.success());
 }
+
+#[test]
+fn what_nobody_knows_names_the_nearest() {
+    let project = demo();
+    for (args, nearest) in [
+        (&["serch", "worker", "nurse"][..], "search"),
+        (&["match", "--opning", "O-DE-ICU-01"], "--opening"),
+        (&["match", "--opening", "O-DE-ICU-01", "--channel", "directly"], "direct"),
+        (&["export", "workers"], "worker"),
+        (&["show", "opning", "O-DE-ICU-01"], "opening"),
+        (&["show", "worker", "w-0000105"], "W-0000105"),
+        (&["show", "placement", "P-01"], "P-001"),
+        (&["compare", "--curriculum", "C-06", "--destination", "DE"], "C-006"),
+        (&["rule", "rec25"], "REC025"),
+        (&["policy", "copy", "who-globl-code", "--out", "x"], "who-global-code"),
+        (&["search", "worker", "nurse", "--filter", "residnce=PH"], "residence"),
+        (&["plan", "--worker", "W-0000001", "--destination", "Germny"], "Germany (DE)"),
+    ] {
+        let ran = project.run(args);
+        assert_eq!(ran.code, Some(2), "{args:?}\n{}", ran.out);
+        assert!(
+            ran.err.contains(&format!("`{nearest}`")) || ran.err.contains(&format!("'{nearest}'")),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+/// What lies in the place of a store and cannot be read says what it is, or which version is needed.
+#[test]
+fn an_unreadable_or_newer_store_says_what_is_needed() {
+    let project = demo();
+    let store = project.path().join("data/corridor.db");
+    let mut bytes = std::fs::read(&store).unwrap();
+    // The version of the tables: 4 bytes from byte 60 of the header.
+    bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    std::fs::write(&store, &bytes).unwrap();
+    let newer = project.run(&["doctor", "--format", "json"]);
+    let document: Value = serde_json::from_str(&newer.err).unwrap();
+    assert_eq!((newer.code, &document["code"]), (Some(2), &"store-too-new".into()));
+    assert!(document["message"].as_str().unwrap().contains("version 99"), "{document}");
+    assert!(document["hint"].as_str().unwrap().contains("newer version of corridor"), "{document}");
+    std::fs::write(&store, "no database at all\n".repeat(400)).unwrap();
+    let foreign = project.run(&["search", "worker", "nurse", "--format", "json"]);
+    let document: Value = serde_json::from_str(&foreign.err).unwrap();
+    assert_eq!((foreign.code, &document["code"]), (Some(2), &"store-foreign".into()));
+    assert!(document["place"]["file"].as_str().unwrap().ends_with("corridor.db"), "{document}");
+}

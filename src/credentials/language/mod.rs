@@ -3,7 +3,7 @@
 //! Two asks are kept apart. The *opening* asks a CEFR level of one language: any certificate that
 //! shows the level will do. The *regulator* names tests with their own minimums: a certificate of a
 //! named test is compared with those numbers and nothing else, in one sitting or in two where the
-//! regulator combines them; any other certificate can only show that the level would be met. Both are
+//! regulator combines them. Any other certificate can only show that the level would be met. Both are
 //! wanted, so the lower of the two answers counts.
 //!
 //! Of a rule in two parts (*Together with*) both must be met; a part alone is one level below.

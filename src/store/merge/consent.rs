@@ -2,7 +2,7 @@
 //!
 //! A record speaks about a purpose and an organization by the consent for just that organization, else by
 //! the one for all. Where both records speak, the stricter word holds, and a withdrawal in either one
-//! counts; where one is silent the word of the other stands, since it is the same person's word. So a merge
+//! counts. Where one is silent the word of the other stands, since it is the same person's word. So a merge
 //! never allows what one of the records refused. Nobody chooses here.
 
 use crate::model::{Datum, Kind};

@@ -290,7 +290,7 @@ pub(super) fn one_of_two(
     Ok((chosen, unite(keep, other, &|name| take.contains(name))))
 }
 
-/// One record of two: the survivor's cells, its unknown ones filled from the other; where both say
+/// One record of two: the survivor's cells, its unknown ones filled from the other. Where both say
 /// something different the survivor's, unless `take` names the cell or a rule decides.
 fn unite(keep: &Sheet, other: &Sheet, take: &dyn Fn(&str) -> bool) -> United {
     let mut united = United {

@@ -1,6 +1,6 @@
 //! Undoing a batch: the contents that were there come back.
 //!
-//! A record that the batch inserted goes; one that it changed gets its former version, with that
+//! A record that the batch inserted goes. One that it changed gets its former version, with that
 //! version's sequence number, so that the batch that wrote it can be undone in its turn. What the
 //! batch had written stays in the history.
 

@@ -1,7 +1,7 @@
 //! How surely two written names are of one person.
 //!
 //! Words are laid beside each other, each with at most one of the other name, also joined with a
-//! neighbour (`Mei Hua`, `Meihua`). A word that only one side has is a second name left out; words
+//! neighbour (`Mei Hua`, `Meihua`). A word that only one side has is a second name left out. Words
 //! that both sides have and that do not fit each other are a contradiction.
 
 use super::form::{MatchingForm, Part};

@@ -4,7 +4,7 @@
 //! mostly agree in the order of their consonants: *Qaddafi*, *Gadhafi*, *Kadafi*; *mhmd*, *Muhammad*.
 
 /// The skeleton of a folded Latin word: consonants in classes, doubled letters once, vowels and
-/// what is often silent left out; a vowel at the start is kept as `a`.
+/// what is often silent left out. A vowel at the start is kept as `a`.
 pub fn skeleton(word: &str) -> String {
     let bytes = word.as_bytes();
     let mut out = String::with_capacity(bytes.len());
