@@ -164,7 +164,7 @@ fn subjects_of(course: &CurriculumSubject, occupation: Isco08) -> Vec<&'static s
         return vec![&subject.id];
     }
     let Some(title) = course.title.as_deref() else { return Vec::new() };
-    subjects::named(title, occupation).into_iter().map(|subject| &*subject.id).collect()
+    crate::resolve::subjects::of_title(title, occupation).into_iter().map(|subject| &*subject.id).collect()
 }
 
 /// The minutes of a course: its hours, else its credits by the local rule.

@@ -300,7 +300,9 @@ fn describe_subject(document: &mut impl Sink, course: &CurriculumSubject, occupa
     let stated = course.subject.as_deref().and_then(subjects::find);
     let by_title = || {
         let named = course.title.as_deref().zip(occupation);
-        named.map(|(title, occupation)| subjects::named(title, occupation)).unwrap_or_default()
+        named
+            .map(|(title, occupation)| crate::resolve::subjects::of_title(title, occupation))
+            .unwrap_or_default()
     };
     let found = stated.map_or_else(by_title, |subject| vec![subject]);
     if found.is_empty() {

@@ -7,13 +7,16 @@ use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
 use super::{certificate, clean, date, email, money, number, phone, score, word, wreck};
 use crate::model::{AgreementId, Country, Datum, Isco08, PartialDate, Subdivision};
-use crate::reference::{countries, language_tests, occupations, specialties};
+use crate::reference::{countries, language_tests, occupations};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
 use crate::resolve::occupations::named::{self, How};
 use crate::schema::{Field, Semantic};
 use crate::text;
 use compact_str::{CompactString, ToCompactString as _};
+
+/// How many things are weighed that a text may mean.
+const MOST: usize = 4;
 
 /// The canonical cell of a text; `None` when the text is blank or a word for nothing, which is unknown.
 ///
@@ -457,34 +460,28 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
 }
 
 fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {
-    match specialties::lookup(text, occupation)[..] {
-        [one] => Ok(one.id.to_compact_string()),
-        [] => Err(RefusalReason::NoSpecialty
-            .near(specialties::nearest(text), |near| (near.value.to_string(), Some(near.value.to_string())))),
-        ref several => {
-            Err(RefusalReason::SeveralSpecialties.meant_any(several.iter().map(|one| one.id.as_str())))
-        }
+    let found = resolve::specialties::resolve(text, occupation, MOST);
+    if let Some(id) = found.certain() {
+        return Ok(id.into());
     }
+    let several = found.candidates.first().is_some_and(|first| first.exact);
+    let reason = if several { RefusalReason::SeveralSpecialties } else { RefusalReason::NoSpecialty };
+    Err(reason.suggest(&found, text, |one| one.id.clone()))
 }
 
 fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<CompactString, Refusal> {
-    match language_tests::lookup(text)[..] {
-        [one] => {
-            if one.assumed.contains(&text::fold(text)) {
-                extra.remark(Remark::UsualTest { test: &one.name });
-            }
-            Ok(one.id.to_compact_string())
+    let found = resolve::language_tests::resolve(text, MOST);
+    if let Some(one) = found.certain().and_then(language_tests::find) {
+        if one.assumed.contains(&text::fold(text)) {
+            extra.remark(Remark::UsualTest { test: &one.name });
         }
-        [] => match whole_certificate(field, text, context, extra) {
-            Some(read) => read,
-            None => Err(RefusalReason::NoTest.near(language_tests::nearest(text), |near| {
-                (near.value.to_string(), Some(near.value.to_string()))
-            })),
-        },
-        ref several => {
-            Err(RefusalReason::SeveralTests.meant_any(several.iter().map(|test| test.id.as_str())))
-        }
+        return Ok(one.id.to_compact_string());
     }
+    let several = found.candidates.first().is_some_and(|first| first.exact);
+    let reason = if several { RefusalReason::SeveralTests } else { RefusalReason::NoTest };
+    let refused = || reason.suggest(&found, text, |one| one.id.clone());
+    let whole = if several { None } else { whole_certificate(field, text, context, extra) };
+    whole.unwrap_or_else(|| Err(refused()))
 }
 
 /// A cell of a certificate's test in which all of it stands, `OET B, writing C+, 03/2025`: the test, and what the text
@@ -519,7 +516,8 @@ fn whole_certificate(
     let test = read.test?;
     if read.misspelt {
         // What is near one name alone is found there, with how near it is.
-        let more = language_tests::nearest(text).is_none() && text.contains(char::is_numeric);
+        let near = resolve::language_tests::resolve(text, 1);
+        let more = near.suggested().is_empty() && text.contains(char::is_numeric);
         return more.then(|| Err(RefusalReason::MisspeltTest.meant(test.as_str())));
     }
     let texts = [

@@ -2,6 +2,7 @@
 
 use super::reason::RefusalReason;
 use crate::message::{Message, Reason as _};
+use crate::resolve::vocabulary::{Candidate, Resolved};
 use crate::text::{Near, Nearness};
 
 /// Why a cell is refused, and what it may mean.
@@ -65,6 +66,20 @@ impl RefusalReason {
     /// The refusal for this reason, with the values that may be meant.
     pub(super) fn meant_any<V: Into<Box<str>>>(self, values: impl IntoIterator<Item = V>) -> Refusal {
         Refusal { reason: self, meant: values.into_iter().map(Into::into).collect(), instead: None }
+    }
+
+    /// The refusal for this reason, with what a resolver thinks of a text, each thing as `shown`; written in a cell is the
+    /// identifier of the one.
+    pub(super) fn suggest(
+        self,
+        found: &Resolved,
+        text: &str,
+        shown: impl Fn(&Candidate) -> String,
+    ) -> Refusal {
+        let mut refusal = self.meant_any(found.suggested().iter().map(shown));
+        let instead = found.nearness(text).and_then(|nearness| Some((found.id.clone()?, nearness)));
+        refusal.instead = instead.map(|(text, nearness)| Box::new(Instead { text, nearness }));
+        refusal
     }
 
     /// The refusal for this reason, with what a near name stands for: shown to people as `shown`, written in a cell as

@@ -5,16 +5,21 @@
 //! test sets, over all of their inputs.
 
 use super::{Context, cell};
-use crate::model::{Country, Kind};
-use crate::reference::{country_names, occupations};
+use crate::model::{Country, Isco08, Kind};
+use crate::reference::{country_names, language_names, language_tests, occupations, specialties};
 use crate::resolve::countries::{self, Sense};
 use crate::resolve::occupations::own;
+use crate::resolve::vocabulary::{Candidate, Resolved};
 use crate::schema::{Field, table};
 use proptest::prelude::*;
 use std::path::PathBuf;
 
 fn field(column: &str) -> &'static Field {
-    let table = table(Kind::Worker);
+    field_of(Kind::Worker, column)
+}
+
+fn field_of(kind: Kind, column: &str) -> &'static Field {
+    let table = table(kind);
     &table.fields[table.column(column).unwrap()]
 }
 
@@ -62,6 +67,60 @@ fn country_agrees(text: &str) -> Result<(), String> {
         }
     };
     if agrees { Ok(()) } else { Err(format!("`{text}`: import {import:?}, resolve {resolved:?}")) }
+}
+
+/// The answer of a vocabulary and what import makes of a cell of a column; `shown` is how a thing is suggested.
+fn vocabulary_agrees(
+    (kind, column): (Kind, &str),
+    text: &str,
+    occupation: Option<Isco08>,
+    resolved: &Resolved,
+    shown: impl Fn(&Candidate) -> String,
+) -> Result<(), String> {
+    if super::says_nothing(text) {
+        return Ok(());
+    }
+    let context = Context { occupation, ..Context::default() };
+    let import = cell(field_of(kind, column), text, &context);
+    let agrees = match &import {
+        Ok(None) => true,
+        Ok(Some(taken)) => resolved.certain() == Some(taken.to_string().as_str()),
+        Err(_) if resolved.certain => false,
+        Err(refusal) => {
+            let said = refusal.suggestion.as_deref().unwrap_or_default();
+            resolved.suggested().iter().all(|one| said.contains(&shown(one)))
+        }
+    };
+    if agrees { Ok(()) } else { Err(format!("`{text}`: import {import:?}, resolve {resolved:?}")) }
+}
+
+/// A name as people write it: in another case, without accents, its words in another order, with a slip.
+fn spelt(name: &str, how: u8, at: usize) -> String {
+    let mut signs: Vec<char> = name.chars().collect();
+    let length = signs.len().max(1);
+    match how {
+        0 => return name.to_uppercase(),
+        1 => return name.to_lowercase(),
+        2 => return crate::text::fold(name),
+        3 => {
+            let mut words: Vec<&str> = name.split(' ').collect();
+            let words_at = at % words.len().max(1);
+            words.rotate_left(words_at);
+            return words.join(" ");
+        }
+        4 => return format!("  {name}. "),
+        5 if length > 1 => signs.swap(at % (length - 1), at % (length - 1) + 1),
+        6 => drop(signs.remove(at % length)),
+        7 => signs.insert(at % length, 'x'),
+        8 => return format!("{name} ({name})"),
+        _ => {}
+    }
+    signs.into_iter().collect()
+}
+
+/// Whether a spelling changes no letter of a name.
+fn is_harmless(how: u8) -> bool {
+    !matches!(how, 5..=7)
 }
 
 const BEFORE: &[&str] = &[
@@ -148,6 +207,59 @@ proptest! {
     ) {
         let text = decorated(FORMS[before], country_names::all()[name].name, ENDINGS[behind], how, at);
         prop_assert_eq!(country_agrees(&text), Ok(()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_500))]
+
+    #[test]
+    fn import_and_resolver_read_the_same_language(
+        name in 0..language_names::all().len(), how in 0_u8..10, at in 0_usize..40,
+    ) {
+        let known = &language_names::all()[name];
+        // A list is parted where a word joins two languages.
+        let text = spelt(known.name, how, at).replace([';', ',', '|', '،', '、', '，', '；'], " ");
+        let resolved = crate::resolve::languages::resolve(&text, 4);
+        let of = (Kind::LanguageCertificate, "language");
+        let shown = |one: &Candidate| format!("({})", one.id);
+        prop_assert_eq!(vocabulary_agrees(of, &text, None, &resolved, shown), Ok(()));
+        // What is certain of a name is certain of it however it is written.
+        if is_harmless(how) && how != 3 && known.common {
+            prop_assert_eq!(resolved.certain(), Some(known.language.as_str()), "{}", text);
+        }
+    }
+
+    #[test]
+    fn import_and_resolver_read_the_same_specialty(
+        specialty in 0..specialties::all().len(), name in 0_usize..40, how in 0_u8..10, at in 0_usize..40,
+        occupation in 0..specialties::all().len() + 1,
+    ) {
+        let all = specialties::all();
+        let names = &all[specialty].spellings;
+        let text = spelt(&names[name % names.len()], how, at);
+        let occupation = all.get(occupation).map(|other| other.occupation);
+        let resolved = crate::resolve::specialties::resolve(&text, occupation, 4);
+        let of = (Kind::Employment, "specialty");
+        prop_assert_eq!(vocabulary_agrees(of, &text, occupation, &resolved, |one| one.id.clone()), Ok(()));
+        // One way of writing a name says as much as another.
+        let plain = crate::resolve::specialties::resolve(&names[name % names.len()], occupation, 4);
+        if is_harmless(how) && how != 3 {
+            prop_assert_eq!(resolved.certain(), plain.certain(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn import_and_resolver_read_the_same_language_test(
+        test in 0..language_tests::all().len(), name in 0_usize..40, how in 0_u8..10, at in 0_usize..40,
+    ) {
+        let test = &language_tests::all()[test];
+        let names: Vec<&str> =
+            test.aliases.iter().map(String::as_str).chain([test.id.as_str(), test.name.as_str()]).collect();
+        let text = spelt(names[name % names.len()], how, at);
+        let resolved = crate::resolve::language_tests::resolve(&text, 4);
+        let of = (Kind::LanguageCertificate, "test");
+        prop_assert_eq!(vocabulary_agrees(of, &text, None, &resolved, |one| one.id.clone()), Ok(()));
     }
 }
 

@@ -9,6 +9,7 @@ use super::reason::{RefusalReason, Remark};
 use super::refusal::Refusal;
 use crate::model::Decimal;
 use crate::reference::language_tests;
+use crate::resolve;
 use crate::text;
 use compact_str::{CompactString, ToCompactString as _};
 use std::collections::BTreeSet;
@@ -80,7 +81,7 @@ pub(super) fn score(
         return Err(unclear(plain));
     };
     if !said.test.is_empty() {
-        let tests = language_tests::lookup(&said.test);
+        let tests = resolve::language_tests::named(&said.test);
         if tests.is_empty() {
             return Err(unclear(plain));
         }

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::reason::RefusalReason;
 use super::refusal::Refusal;
 use crate::model::{Cefr, Language};
-use crate::reference::country_languages;
+use crate::resolve;
 use crate::schema::Field;
 use crate::text;
 use compact_str::{CompactString, ToCompactString as _};
@@ -270,120 +270,16 @@ fn latin_level(word: &str) -> String {
     }
 }
 
-/// Names of languages in those languages and in others, beside the English names of ISO 639-3.
-const LANGUAGES: &[(&str, &str)] = &[
-    (
-        "en",
-        "englisch engl anglais ingles inglese engels angielski английский англійська ingilizce inggris ingles kiingereza अंग्रेजी انجليزي الانجليزية الإنجليزية 英语 英語 영어 eng",
-    ),
-    (
-        "de",
-        "deutsch dt deutsche_sprache allemand aleman alemao tedesco duits niemiecki немецкий німецька almanca jerman kijerumani जर्मन الماني الالمانية الألمانية 德语 ドイツ語 독일어 ger",
-    ),
-    (
-        "fr",
-        "franzosisch frz francais frances francese frans francuski французский французька fransizca prancis perancis kifaransa फ़्रेंच فرنسي الفرنسية 法语 フランス語 fre",
-    ),
-    (
-        "es",
-        "spanisch espagnol espanol castellano spagnolo spaans hiszpanski испанский іспанська ispanyolca spanyol kihispania स्पेनिश اسباني الاسبانية الإسبانية 西班牙语 castilian",
-    ),
-    (
-        "pt",
-        "portugiesisch portugais portugues portoghese portugees portugalski португальский португальська portekizce portugis البرتغالية 葡萄牙语",
-    ),
-    (
-        "it",
-        "italienisch italien italiano italiaans wloski итальянский італійська italyanca italia الايطالية الإيطالية 意大利语",
-    ),
-    (
-        "nl",
-        "niederlandisch neerlandais holandes olandese nederlands holenderski flemish vlaams голландский felemenkce belanda الهولندية",
-    ),
-    ("pl", "polnisch polonais polaco polacco pools polski польский польська lehce polandia"),
-    ("ru", "russisch russe ruso russo russisch rosyjski русский російська rusca rusia الروسية 俄语 ロシア語"),
-    (
-        "uk",
-        "ukrainisch ukrainien ucraniano ucraino oekraiens ukrainski украинский українська ukraynaca ukraina",
-    ),
-    (
-        "ar",
-        "arabisch arabe arabo arabski арабский арабська arapca bahasa_arab kiarabu अरबी العربية عربي عربى 阿拉伯语 アラビア語",
-    ),
-    ("tr", "turkisch turc turco turks turecki турецкий турецька turkce turki التركية"),
-    ("id", "indonesisch indonesien indonesio bahasa_indonesia indonezyjski indonesia"),
-    ("ms", "malaiisch malais malayo bahasa_melayu melayu malay"),
-    ("fil", "filipino philippinisch pilipino"),
-    ("tl", "tagalog"),
-    ("sw", "suaheli swahili kiswahili suahili"),
-    ("hi", "hindi हिन्दी हिंदी الهندية"),
-    ("bn", "bengali bangla বাংলা"),
-    ("ur", "urdu اردو"),
-    ("fa", "persisch persan persa persiano farsi فارسی dari"),
-    ("ne", "nepali nepalesisch नेपाली"),
-    ("ta", "tamil தமிழ்"),
-    ("ml", "malayalam മലയാളം"),
-    ("te", "telugu తెలుగు"),
-    ("vi", "vietnamesisch vietnamien vietnamita tieng_viet vietnamese"),
-    ("th", "thai thailandisch ภาษาไทย ไทย"),
-    ("zh", "chinesisch chinois chino chinese mandarin 中文 汉语 普通话 华语"),
-    ("ja", "japanisch japonais japones giapponese 日本語 にほんご"),
-    ("ko", "koreanisch coreen coreano 한국어"),
-    ("am", "amharisch amharic አማርኛ"),
-    ("el", "griechisch grec griego greco modern_greek greek ελληνικα"),
-    ("ro", "rumanisch roumain rumano rumeno romana romanian"),
-    ("no", "norwegisch norvegien noruego noruegues norvegese noors norweski norsk bokmal norwegian_bokmal"),
-    ("sv", "schwedisch suedois sueco svedese zweeds szwedzki svenska"),
-    ("da", "danisch danois danes dinamarques danese deens dunski dansk"),
-    ("fi", "finnisch finnois finlandes fines finlandese fins finski suomi"),
-    ("cs", "tschechisch tcheque checo tcheco ceco czeski cestina cesky"),
-    ("hu", "ungarisch hongrois hungaro ungherese hongaars wegierski magyar"),
-    ("bg", "bulgarisch bulgare bulgaro български"),
-    ("sr", "serbisch serbe serbio servio serbo srpski српски"),
-    ("hr", "kroatisch croate croata hrvatski"),
-    ("he", "hebraisch hebreu hebreo ebraico עברית ivrit"),
-    ("so", "somali somalisch af_soomaali"),
-    ("ti", "tigrinya tigrigna ትግርኛ"),
-    ("om", "oromo afaan_oromoo oromiffa"),
-    ("ka", "georgisch georgien georgiano ქართული"),
-    ("my", "burmesisch birman burmese myanmar မြန်မာ"),
-];
-
 /// The language of a code or name.
 pub(super) fn language(written: &str) -> Result<Language, Refusal> {
-    static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-        let mut names = HashMap::new();
-        for (code, list) in LANGUAGES {
-            for name in list.split(' ') {
-                names.entry(text::fold(&name.replace('_', " "))).or_insert(*code);
-            }
-        }
-        names
-    });
-    // `en-GB` and `en_US` are English: the region says nothing about a certificate.
-    let code = written.split(['-', '_']).next().unwrap_or(written);
-    if let Ok(language) = code.parse() {
+    if let Some(language) = resolve::languages::certain(written) {
         return Ok(language);
     }
-    let english = |name: &str| Language::from_english_name(name);
-    if let Some(language) = english(written).or_else(|| english(written.strip_suffix(" language")?)) {
+    let plain = super::clean::plain(written);
+    let found = resolve::languages::resolve(&plain, 3);
+    if let Some(Ok(language)) = found.certain().map(str::parse) {
         return Ok(language);
     }
-    let folded = text::fold(&super::clean::plain(written));
-    const BEFORE: [&str; 8] = ["lingua ", "lengua ", "langue ", "idioma ", "jezyk ", "jez ", "j ", "bahasa "];
-    const BEHIND: [&str; 4] = [" language", " sprache", " dili", " jezik"];
-    let bare = BEFORE
-        .iter()
-        .find_map(|before| folded.strip_prefix(before))
-        .or_else(|| BEHIND.iter().find_map(|behind| folded.strip_suffix(behind)))
-        .filter(|bare| NAMES.contains_key(*bare))
-        .unwrap_or(&folded);
-    if let Some(code) = NAMES.get(bare)
-        && let Ok(language) = code.parse()
-    {
-        return Ok(language);
-    }
-    Err(RefusalReason::NoLanguage.near(country_languages::nearest(&super::clean::plain(written)), |near| {
-        (format!("{} ({})", near.value.name(), near.value), Some(near.value.to_string()))
-    }))
+    let shown = |one: &resolve::vocabulary::Candidate| format!("{} ({})", one.shown, one.id);
+    Err(RefusalReason::NoLanguage.suggest(&found, &plain, shown))
 }

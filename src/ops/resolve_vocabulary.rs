@@ -1,22 +1,35 @@
-//! `corridor resolve regulators|subjects|specialties|organizations|schools`: which thing each text of a table names.
+//! `corridor resolve languages|tests|regulators|subjects|specialties|organizations|schools`: which thing each text of a table names.
 
 use super::table::{self, Answers, Source};
 use super::{Act, Desk, OpsError};
-use crate::model::{Curriculum, Kind, Organization};
-use crate::reference::{countries, license_numbers, regulators, specialties, subjects};
+use crate::model::{Country, Curriculum, Isco08, Kind, Organization};
 use crate::resolve::vocabulary::{Named, Resolved, Vocabulary};
+use crate::resolve::{language_tests, languages, regulators, specialties, subjects};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The vocabularies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
+    /// Languages.
+    Languages,
+    /// Language tests, by their names.
+    Tests,
     /// Regulators of the tables.
-    Regulators,
+    Regulators {
+        /// Where they are.
+        country: Option<Country>,
+    },
     /// Harmonized subjects of training.
-    Subjects,
+    Subjects {
+        /// The occupation whose training it is.
+        occupation: Option<Isco08>,
+    },
     /// Specialties of the health professions.
-    Specialties,
+    Specialties {
+        /// The occupation of who has it.
+        occupation: Option<Isco08>,
+    },
     /// Organizations of the store.
     Organizations,
     /// Schools that curricula and qualifications of the store name.
@@ -56,15 +69,21 @@ pub struct Row {
 /// # Errors
 /// [`OpsError`] when a file or the store cannot be read.
 pub fn resolve(desk: &Desk, _act: &Act, of: Of, texts: &Texts, top: usize) -> Result<Answers<Row>, OpsError> {
-    let vocabulary = Vocabulary::new(match of {
-        Of::Regulators => regulator_names(),
-        Of::Subjects => subject_names(),
-        Of::Specialties => specialty_names(),
-        Of::Organizations => organization_names(desk)?,
-        Of::Schools => school_names(desk)?,
-    });
-    let row =
-        |row: String, text: &str| Row { row, text: text.to_owned(), resolved: vocabulary.resolve(text, top) };
+    let of_the_store = match of {
+        Of::Organizations => Some(Vocabulary::new(organization_names(desk)?)),
+        Of::Schools => Some(Vocabulary::new(school_names(desk)?)),
+        _ => None,
+    };
+    let resolved = |text: &str| match (of, &of_the_store) {
+        (_, Some(vocabulary)) => vocabulary.resolve(text, top),
+        (Of::Languages, _) => languages::resolve(text, top),
+        (Of::Tests, _) => language_tests::resolve(text, top),
+        (Of::Regulators { country }, _) => regulators::resolve(text, country, top),
+        (Of::Subjects { occupation }, _) => subjects::resolve(text, occupation, top),
+        (Of::Specialties { occupation }, _) => specialties::resolve(text, occupation, top),
+        (Of::Organizations | Of::Schools, None) => Resolved::none(),
+    };
+    let row = |row: String, text: &str| Row { row, text: text.to_owned(), resolved: resolved(text) };
     match texts {
         Texts::One(text) => Ok(Answers { rows: vec![row("1".to_owned(), text)], read: None }),
         Texts::Table { source, id, text } => {
@@ -75,48 +94,6 @@ pub fn resolve(desk: &Desk, _act: &Act, of: Of, texts: &Texts, top: usize) -> Re
     }
 }
 
-fn named(id: &str, shown: &str, name: &str, source: &str) -> Named {
-    Named { id: id.to_owned(), shown: shown.to_owned(), name: name.to_owned(), source: source.to_owned() }
-}
-
-fn regulator_names() -> Vec<Named> {
-    let mut names = Vec::new();
-    for regulator in license_numbers::all() {
-        let id = format!("{}:{}", regulator.country, regulator.name);
-        let shown = format!("{} ({})", regulator.name, countries::name(regulator.country));
-        for name in regulator.spellings() {
-            names.push(named(&id, &shown, name, "license_numbers.csv"));
-        }
-    }
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    for rule in regulators::all() {
-        let id = format!("{}:{}", rule.destination, rule.regulator);
-        if seen.insert(id.clone()) {
-            let shown = format!("{} ({})", rule.regulator, countries::name(rule.destination));
-            names.push(named(&id, &shown, &rule.regulator, "regulator_language.csv"));
-        }
-    }
-    names
-}
-
-fn subject_names() -> Vec<Named> {
-    let of = |subject: &'static subjects::Subject| {
-        let names = subject.aliases.iter().chain([&subject.name, &subject.id]);
-        names.map(|name| named(&subject.id, &subject.name, name, "subjects.csv")).collect::<Vec<_>>()
-    };
-    subjects::all().iter().flat_map(of).collect()
-}
-
-fn specialty_names() -> Vec<Named> {
-    let of = |specialty: &'static specialties::Specialty| {
-        let id = specialty.id.as_str();
-        let shown = format!("{} ({})", specialty.name, specialty.occupation);
-        let names = specialty.names.iter().map(String::as_str);
-        names.map(|name| named(id, &shown, name, "specialties.csv")).collect::<Vec<_>>()
-    };
-    specialties::all().iter().flat_map(of).collect()
-}
-
 fn organization_names(desk: &Desk) -> Result<Vec<Named>, OpsError> {
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
@@ -124,7 +101,7 @@ fn organization_names(desk: &Desk) -> Result<Vec<Named>, OpsError> {
     snapshot.each::<Organization, OpsError>(|_, organization| {
         let id = organization.organization_id.as_str();
         for name in [organization.name.as_str(), id] {
-            names.push(named(id, &organization.name, name, "organizations of the store"));
+            names.push(Named::new(id, &organization.name, name, "organizations of the store"));
         }
         Ok(())
     })?;
@@ -146,5 +123,5 @@ fn school_names(desk: &Desk) -> Result<Vec<Named>, OpsError> {
         })?;
     }
     // A school has no identifier of its own: its name is what it is known by.
-    Ok(schools.iter().map(|school| named(school, school, school, "schools of the store")).collect())
+    Ok(schools.iter().map(|school| Named::new(school, school, school, "schools of the store")).collect())
 }

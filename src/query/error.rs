@@ -24,6 +24,18 @@ pub enum QueryError {
     /// A filter is not of the form `field=value`.
     #[error("`{0}` is not a filter; expected `field=value`")]
     NoFilter(String),
+    /// A value of a filter that names nothing.
+    #[error("`{value}` is no value of the filter `{field}`: {reason}")]
+    Unreadable {
+        /// The filter.
+        field: &'static str,
+        /// What was written.
+        value: String,
+        /// What is wrong with it, and what would do.
+        reason: String,
+        /// The nearest value, or those that it may mean.
+        nearest: Option<String>,
+    },
     /// A number that records of the kind do not have.
     #[error("`{name}` is not a number of a {kind}; expected {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
     NoNumber {
@@ -51,6 +63,7 @@ impl Explained for QueryError {
         NotSearchable = "query-not-searchable",
         UnknownFilter = "query-unknown-filter",
         NoFilter = "query-no-filter",
+        Unreadable = "query-unreadable",
         NoNumber = "query-no-number",
         NotComparable = "query-not-comparable",
     }
@@ -62,6 +75,7 @@ impl Explained for QueryError {
                 vec![Hint::OneOf(kinds.iter().map(ToString::to_string).collect())]
             }
             Self::UnknownFilter { nearest, .. } => Hint::nearest(*nearest),
+            Self::Unreadable { nearest, .. } => Hint::nearest(nearest.as_deref()),
             Self::NoFilter(_) | Self::NoNumber { .. } | Self::NotComparable { .. } => Vec::new(),
         }
     }

@@ -176,17 +176,36 @@ fn condition(kind: Kind, field: &str, values: &str) -> Result<Condition, QueryEr
             .and_then(|near| valid.iter().copied().find(|valid| *valid == near));
         return Err(QueryError::UnknownFilter { kind, field, nearest, valid });
     };
-    let column = column_of(kind, field);
-    let canonical = |one: &str| {
-        let read = |column: &Field| {
-            normalize::cell(column, one, &normalize::Context::default())
-                .ok()
-                .flatten()
-                .map(|cell| cell.to_string())
-        };
-        column.and_then(read).unwrap_or_else(|| one.trim().to_owned())
+    let Some(column) = column_of(kind, field) else {
+        return Ok(Condition { field, values: values.split(',').map(|one| one.trim().to_owned()).collect() });
     };
-    Ok(Condition { field, values: values.split(',').map(canonical).collect() })
+    // `Korea, Republic of` is one value.
+    if let Ok(one) = value(column, field, values) {
+        return Ok(Condition { field, values: vec![one] });
+    }
+    let values = values.split(',').map(|one| value(column, field, one)).collect::<Result<_, _>>()?;
+    Ok(Condition { field, values })
+}
+
+/// A value in canonical form, read as a cell of a file is.
+fn value(column: &Field, field: &'static str, text: &str) -> Result<String, QueryError> {
+    let single = |cell: &String| !column.list || !cell.contains(';');
+    let unreadable = |reason: String, nearest| QueryError::Unreadable {
+        field,
+        value: text.trim().to_owned(),
+        reason,
+        nearest,
+    };
+    match normalize::cell(column, text, &normalize::Context::default()) {
+        Ok(Some(cell)) => Some(cell.to_string())
+            .filter(single)
+            .ok_or_else(|| unreadable("write several values with `,` between".to_owned(), None)),
+        Ok(None) => Err(unreadable(format!("write a value such as `{}`", column.example), None)),
+        Err(refusal) => {
+            let expected = refusal.expected().map(|expected| format!(" {expected}")).unwrap_or_default();
+            Err(unreadable(format!("{}{expected}", refusal.reason), refusal.suggestion()))
+        }
+    }
 }
 
 /// The column whose values a filter holds.
@@ -199,6 +218,7 @@ fn column_of(kind: Kind, field: &str) -> Option<&'static Field> {
         (Kind::Worker, "license_status") => (Kind::License, "status"),
         (Kind::Opening, "level") => (Kind::Opening, "language_level"),
         (Kind::Curriculum, "language") => (Kind::Qualification, "language"),
+        (Kind::Curriculum, "subject") => (Kind::CurriculumSubject, "subject"),
         _ => (kind, field),
     };
     schema::table(kind).column(name).map(|at| &schema::table(kind).fields[at])

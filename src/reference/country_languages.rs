@@ -3,8 +3,6 @@
 
 use super::rows::{self, Citation};
 use crate::model::{Country, Language, words};
-use crate::text::{KnownNames, Near};
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Where the table comes from.
@@ -48,17 +46,6 @@ pub fn of(country: Country) -> impl Iterator<Item = &'static CountryLanguage> {
 /// The usual languages of health education in a country.
 pub fn of_health_education(country: Country) -> impl Iterator<Item = Language> {
     of(country).filter(|row| row.standing == Standing::HealthEducation).map(|row| row.language)
-}
-
-/// The language of the table whose English name is nearest to a text.
-pub fn nearest(text: &str) -> Option<Near<'static, Language>> {
-    const BAR: f64 = 0.8;
-    // ISO 639-3 names thousands of languages: among those that some country speaks a slip is found again.
-    static NAMES: LazyLock<KnownNames<'static, Language>> = LazyLock::new(|| {
-        let spoken: BTreeSet<Language> = all().iter().map(|row| row.language).collect();
-        KnownNames::new(spoken.into_iter().map(|language| (language.name(), language)))
-    });
-    NAMES.nearest(text, BAR)
 }
 
 fn all() -> &'static [CountryLanguage] {

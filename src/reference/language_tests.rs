@@ -1,7 +1,7 @@
 //! Language tests: what they test, their scales, how long a certificate lasts.
 
 use crate::model::{Decimal, Language, TestId};
-use crate::text::{KnownNames, Near, fold};
+use crate::text::fold;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -78,20 +78,6 @@ fn part_scale(item: &str) -> Option<(String, Decimal, Decimal)> {
     Some((part.to_owned(), low.parse().ok()?, high.parse().ok()?))
 }
 
-static BY_NAME: LazyLock<BTreeMap<String, Vec<usize>>> = LazyLock::new(|| {
-    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, test) in TABLE.iter().enumerate() {
-        let names = test.aliases.iter().map(String::as_str).chain([test.id.as_str(), test.name.as_str()]);
-        for name in names {
-            let bearers = by_name.entry(fold(name)).or_default();
-            if !bearers.contains(&at) {
-                bearers.push(at);
-            }
-        }
-    }
-    by_name
-});
-
 /// Every test, in the order of the table.
 pub fn all() -> &'static [Test] {
     &TABLE
@@ -107,24 +93,6 @@ pub fn find(id: &str) -> Option<&'static Test> {
     static BY_ID: LazyLock<BTreeMap<&'static str, usize>> =
         LazyLock::new(|| TABLE.iter().enumerate().map(|(at, test)| (test.id.as_str(), at)).collect());
     BY_ID.get(id).map(|&at| &TABLE[at])
-}
-
-/// The tests that a text names, by identifier, name or another spelling.
-pub fn lookup(text: &str) -> Vec<&'static Test> {
-    let found = BY_NAME.get(&fold(text)).map_or(&[][..], Vec::as_slice);
-    found.iter().map(|&at| &TABLE[at]).collect()
-}
-
-/// The test whose name is nearest to a text that names none; the first of those that share the name,
-/// which then does not stand alone.
-pub fn nearest(text: &str) -> Option<Near<'static, &'static TestId>> {
-    const BAR: f64 = 0.8;
-    static NAMES: LazyLock<KnownNames<'static, &'static Vec<usize>>> =
-        LazyLock::new(|| KnownNames::new(BY_NAME.iter().map(|(name, bearers)| (name.as_str(), bearers))));
-    let found = NAMES.nearest(text, BAR)?;
-    let first = *found.value.first()?;
-    let alone = found.alone && found.value.len() == 1;
-    Some(Near { name: found.name, value: &TABLE[first].id, nearness: found.nearness, alone })
 }
 
 #[cfg(test)]
@@ -144,13 +112,5 @@ mod tests {
                 test.id
             );
         }
-    }
-
-    #[test]
-    fn a_test_is_found_by_its_spellings() {
-        assert_eq!(lookup("IELTS (Academic)")[0].id.as_str(), "ielts-academic");
-        assert_eq!(lookup("CD-IELTS")[0].languages, ["en".parse().unwrap()]);
-        assert!(lookup("NCLEX-RN").is_empty());
-        assert!(nearest("IELTS Acedemic").is_some());
     }
 }

@@ -17,6 +17,7 @@ pub mod europe;
 pub mod hash;
 pub mod header_terms;
 pub mod language_exemptions;
+pub mod language_names;
 pub mod language_tests;
 pub mod license_numbers;
 pub mod minimum_training;

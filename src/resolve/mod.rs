@@ -7,6 +7,11 @@
 
 pub mod countries;
 mod grams;
+pub mod language_tests;
+pub mod languages;
 pub mod occupations;
+pub mod regulators;
+pub mod specialties;
 mod state_forms;
+pub mod subjects;
 pub mod vocabulary;

@@ -1,12 +1,16 @@
-//! Organizations, regulators, schools, subjects and specialties by what people write: five vocabularies, one way.
+//! Languages, language tests, specialties, subjects, regulators, organizations and schools by what people write: one way.
 //!
-//! A name as it stands (case and accents aside) is sure. Else the likest names count, by words and by groups of
-//! letters, from a bar on; what two things are as like is answered with both and with none as the one.
+//! A text is certain when all of it says one thing: a name as it stands (case, accents and signs aside), its words in
+//! another order, two names of one thing, or a name with words beside it that say nothing. Else the likest names are
+//! suggestions, by words and by groups of letters, from a bar on. What several things go by is answered with all of
+//! them and with none as the one.
 
 use super::grams::{Cut, Grams, Likeness, number};
-use crate::text::fold;
+use crate::text::{Nearness, fold, nearest_named};
+use foldhash::{HashMap, HashMapExt as _};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A name of a thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +22,14 @@ pub struct Named {
     /// A name that it goes by.
     pub name: String,
     /// Where the name comes from.
-    pub source: String,
+    pub source: &'static str,
+}
+
+impl Named {
+    /// A name of a thing.
+    pub fn new(id: &str, shown: &str, name: &str, source: &'static str) -> Self {
+        Self { id: id.to_owned(), shown: shown.to_owned(), name: name.to_owned(), source }
+    }
 }
 
 /// A thing that a text may name.
@@ -33,7 +44,7 @@ pub struct Candidate {
     /// The name that is likest.
     pub name: String,
     /// Where that name comes from.
-    pub source: String,
+    pub source: &'static str,
     /// Whether the name stands there as it is.
     pub exact: bool,
 }
@@ -43,8 +54,61 @@ pub struct Candidate {
 pub struct Resolved {
     /// The identifier; `None` when nothing is like it or several things are as like.
     pub id: Option<String>,
+    /// Whether the text says which thing it means: then the thing is taken wherever such a thing is read. Otherwise the
+    /// candidates are suggestions.
+    pub certain: bool,
     /// The things, likest first.
     pub candidates: Vec<Candidate>,
+}
+
+impl Resolved {
+    /// The identifier, where the text says which thing it means.
+    pub fn certain(&self) -> Option<&str> {
+        self.id.as_deref().filter(|_| self.certain)
+    }
+
+    /// How near a text is to the name of the thing that it likely means; `None` where it may mean another, or where more
+    /// than a few letters differ.
+    pub fn nearness(&self, text: &str) -> Option<Nearness> {
+        let first = self.candidates.first().filter(|first| self.id.as_ref() == Some(&first.id))?;
+        let near = nearest_named(text, [(first.name.as_str(), ())], 0.0)?;
+        near.alone.then_some(near.nearness)
+    }
+
+    /// The things that a text may mean as well as one another: all that go by it, or the likest one.
+    pub fn suggested(&self) -> &[Candidate] {
+        const LEAST: f32 = 0.55;
+        if self.candidates.first().is_none_or(|first| first.score < LEAST) {
+            return &[];
+        }
+        let same = if self.id.is_some() { 1 } else { first_of_equals(&self.candidates) };
+        &self.candidates[..same]
+    }
+
+    /// Nothing.
+    pub fn none() -> Self {
+        Self { id: None, certain: false, candidates: Vec::new() }
+    }
+
+    /// A thing that a text is certain to mean.
+    pub(super) fn sure(mut candidates: Vec<Candidate>, id: &str, top: usize) -> Self {
+        // The one goes before the others.
+        candidates.sort_by_key(|candidate| candidate.id != id);
+        candidates.truncate(top.max(1));
+        Self { id: Some(id.to_owned()), certain: true, candidates }
+    }
+
+    /// Several things that go by one name.
+    pub(super) fn open(mut candidates: Vec<Candidate>, top: usize) -> Self {
+        candidates.truncate(top.max(1));
+        Self { id: None, certain: false, candidates }
+    }
+}
+
+/// How many of the first candidates are as like as the first.
+fn first_of_equals(candidates: &[Candidate]) -> usize {
+    let first = candidates.first().map_or(0.0, |first| first.score);
+    candidates.iter().take_while(|candidate| first - candidate.score < 1e-6).count()
 }
 
 /// The likeness from which a name counts as a misspelling or variant of another.
@@ -53,27 +117,61 @@ const BAR: f32 = 0.72;
 const LEAD: f32 = 0.06;
 /// The likeness from which a thing is shown as an alternative.
 const SHOWN: f32 = 0.35;
+/// What a name has that does not stand as it is.
+const NEARLY: f32 = 0.99;
+
+/// Small words that the names of one thing have and lack.
+const SMALL: &[&str] = &[
+    "the", "of", "and", "for", "in", "a", "de", "des", "du", "la", "le", "les", "et", "el", "los", "las",
+    "y", "e", "da", "do", "dos", "di", "del", "della", "und", "der", "die", "das", "fur", "van", "voor",
+    "het", "en", "i",
+];
+
+/// How the texts of a vocabulary are brought into the form in which they are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// From a folded text to its matching form.
+    pub key: fn(String) -> String,
+    /// Folded words that may stand beside a name and say nothing.
+    pub beside: &'static [&'static str],
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { key: |folded| folded, beside: &[] }
+    }
+}
 
 /// Names, made ready to be asked.
 pub struct Vocabulary {
+    manner: Manner,
     names: Vec<Named>,
     folded: Vec<String>,
-    exact: BTreeMap<String, Vec<usize>>,
-    letters: Grams,
-    words: Grams,
+    exact: HashMap<String, Vec<usize>>,
+    /// By the words in order of the alphabet, small ones aside; for names of several words.
+    ordered: HashMap<String, Vec<usize>>,
+    /// By letters and by words; made when a text is no name.
+    grams: OnceLock<(Grams, Grams)>,
 }
 
 impl Vocabulary {
     /// A vocabulary of names.
     pub fn new(names: Vec<Named>) -> Self {
-        let folded: Vec<String> = names.iter().map(|named| fold(&named.name)).collect();
-        let mut exact: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        Self::of_manner(names, Manner::default())
+    }
+
+    /// A vocabulary with a manner of its own.
+    pub fn of_manner(names: Vec<Named>, manner: Manner) -> Self {
+        let folded: Vec<String> = names.iter().map(|named| (manner.key)(fold(&named.name))).collect();
+        let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut ordered: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, name) in folded.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             exact.entry(name.clone()).or_default().push(at);
+            if let Some(words) = in_order(name) {
+                ordered.entry(words).or_default().push(at);
+            }
         }
-        let labels = || folded.iter().map(|name| (name.as_str(), 0));
-        let (letters, words) = (Grams::new(labels(), 1, Cut::Letters), Grams::new(labels(), 1, Cut::Words));
-        Self { names, folded, exact, letters, words }
+        Self { manner, names, folded, exact, ordered, grams: OnceLock::new() }
     }
 
     /// The number of names.
@@ -88,26 +186,121 @@ impl Vocabulary {
 
     /// What a text names, with at most `top` candidates.
     pub fn resolve(&self, text: &str, top: usize) -> Resolved {
-        let folded = fold(text);
-        if let Some(places) = self.exact.get(&folded) {
-            let candidates: Vec<Candidate> = places.iter().map(|&at| self.candidate(at, 1.0, true)).collect();
-            return decided(unique(candidates), top);
+        self.resolve_among(text, top, |_| true)
+    }
+
+    /// The same, where of several things that go by a name one that fits goes before the others.
+    pub fn resolve_among(&self, text: &str, top: usize, fits: impl Fn(&str) -> bool) -> Resolved {
+        let stated = self.stated(text);
+        let own: Vec<String> = stated
+            .iter()
+            .filter(|candidate| fits(&candidate.id))
+            .map(|candidate| candidate.id.clone())
+            .collect();
+        match (&own[..], &stated[..]) {
+            ([one], _) => Resolved::sure(stated, one, top),
+            ([], [one]) => {
+                let id = one.id.clone();
+                Resolved::sure(stated, &id, top)
+            }
+            (_, []) => self.likest(text, top, fits),
+            _ => Resolved::open(stated, top),
         }
-        let (mut letters, mut words) = (Likeness::default(), Likeness::default());
-        self.letters.likeness(&folded, &mut letters, None);
-        self.words.likeness(&folded, &mut words, None);
-        let mut likest: Vec<(usize, f32)> = letters
+    }
+
+    /// The things that the whole of a text says.
+    pub(super) fn stated(&self, text: &str) -> Vec<Candidate> {
+        let folded = (self.manner.key)(fold(text));
+        let found = self.as_it_stands(&folded);
+        if !found.is_empty() {
+            return found;
+        }
+        let parts = self.parts(text);
+        if !parts.is_empty() {
+            return parts;
+        }
+        let words: Vec<&str> = folded.split(' ').filter(|word| !self.manner.beside.contains(word)).collect();
+        let bare = (self.manner.key)(words.join(" "));
+        if bare == folded || bare.is_empty() { Vec::new() } else { self.nearly(self.as_it_stands(&bare)) }
+    }
+
+    /// A text in its matching form as a name, or as the words of one in another order.
+    fn as_it_stands(&self, folded: &str) -> Vec<Candidate> {
+        let of = |places: &[usize], exact: bool| {
+            let score = if exact { 1.0 } else { NEARLY };
+            unique(places.iter().map(|&at| self.candidate(at, score, exact)).collect())
+        };
+        if let Some(places) = self.exact.get(folded) {
+            return of(places, true);
+        }
+        let words = in_order(folded).and_then(|words| self.ordered.get(&words));
+        words.map(|places| of(places, false)).unwrap_or_default()
+    }
+
+    /// `NMC (Nursing and Midwifery Council)`, `de / German`: names each of which is of the same thing.
+    fn parts(&self, text: &str) -> Vec<Candidate> {
+        let signs = ['(', ')', '[', ']', '/', '|', ':', ';', ','];
+        let pieces = text.split(signs).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – "));
+        let pieces: Vec<String> =
+            pieces.map(|part| (self.manner.key)(fold(part))).filter(|part| !part.is_empty()).collect();
+        if pieces.len() < 2 {
+            return Vec::new();
+        }
+        let mut common: Option<Vec<Candidate>> = None;
+        for piece in &pieces {
+            let named = self.as_it_stands(piece);
+            let agreed = match common.take() {
+                None => named,
+                Some(known) => {
+                    known.into_iter().filter(|known| named.iter().any(|other| other.id == known.id)).collect()
+                }
+            };
+            if agreed.is_empty() {
+                return agreed;
+            }
+            common = Some(agreed);
+        }
+        self.nearly(common.unwrap_or_default())
+    }
+
+    #[expect(clippy::unused_self, reason = "reads like its neighbors")]
+    fn nearly(&self, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+        for candidate in &mut candidates {
+            (candidate.score, candidate.exact) = (candidate.score.min(NEARLY), false);
+        }
+        candidates
+    }
+
+    /// The things whose names are likest.
+    pub(super) fn likest(&self, text: &str, top: usize, fits: impl Fn(&str) -> bool) -> Resolved {
+        let folded = (self.manner.key)(fold(text));
+        if folded.is_empty() {
+            return Resolved::none();
+        }
+        let (letters, words) = self.grams.get_or_init(|| {
+            let labels = || self.folded.iter().map(|name| (name.as_str(), 0));
+            (Grams::new(labels(), 1, Cut::Letters), Grams::new(labels(), 1, Cut::Words))
+        });
+        let (mut by_letters, mut by_words) = (Likeness::default(), Likeness::default());
+        letters.likeness(&folded, &mut by_letters, None);
+        words.likeness(&folded, &mut by_words, None);
+        let signs: Vec<char> = folded.chars().collect();
+        let mut likest: Vec<(usize, f32)> = by_letters
             .iter()
             .map(|(at, like)| {
-                let edits = edits(&folded, &self.folded[at]);
                 // Slips are seen by edits, other orders and additions by words and groups of letters.
-                (at, (0.6 * like + 0.4 * words.at(at)).max(edits))
+                (at, (0.6 * like + 0.4 * by_words.at(at)).max(edits(&signs, &self.folded[at])))
             })
             .filter(|(_, like)| *like >= SHOWN)
             .collect();
         likest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let candidates = likest.into_iter().map(|(at, like)| self.candidate(at, like.min(0.99), false));
-        decided(unique(candidates.collect()), top)
+        let candidates = likest.into_iter().map(|(at, like)| self.candidate(at, like.min(0.98), false));
+        let mut candidates = unique(candidates.collect());
+        // What fits goes before what does not, as long as it is like the text at all.
+        if candidates.iter().any(|candidate| candidate.score >= BAR && fits(&candidate.id)) {
+            candidates.retain(|candidate| fits(&candidate.id));
+        }
+        decided(candidates, top)
     }
 
     fn candidate(&self, at: usize, score: f32, exact: bool) -> Candidate {
@@ -117,16 +310,31 @@ impl Vocabulary {
             shown: named.shown.clone(),
             score,
             name: named.name.clone(),
-            source: named.source.clone(),
+            source: named.source,
             exact,
         }
     }
 }
 
-/// The share of letters that stay when one text is edited into the other.
-fn edits(a: &str, b: &str) -> f32 {
-    let longest = a.chars().count().max(b.chars().count()).max(1);
-    1.0 - number(strsim::damerau_levenshtein(a, b)) / number(longest)
+/// The words of a folded text in the order of the alphabet, small ones aside; `None` for one word.
+fn in_order(folded: &str) -> Option<String> {
+    let mut words: Vec<&str> = folded.split(' ').filter(|word| !SMALL.contains(word)).collect();
+    if words.len() < 2 {
+        return None;
+    }
+    words.sort_unstable();
+    Some(words.join(" "))
+}
+
+/// The share of letters that stay when one text is edited into the other; 0 where it cannot reach the bar.
+fn edits(signs: &[char], other: &str) -> f32 {
+    let length = other.chars().count();
+    let (longest, apart) = (signs.len().max(length).max(1), signs.len().abs_diff(length));
+    if 1.0 - number(apart) / number(longest) < SHOWN {
+        return 0.0;
+    }
+    let other: Vec<char> = other.chars().collect();
+    1.0 - number(strsim::generic_damerau_levenshtein(signs, &other)) / number(longest)
 }
 
 /// Each thing once, by its likest name.
@@ -139,8 +347,8 @@ fn decided(mut candidates: Vec<Candidate>, top: usize) -> Resolved {
     let next = candidates.get(1).map_or(0.0, |next| next.score);
     let first = candidates.first().filter(|first| first.score >= BAR && first.score - next >= LEAD);
     let id = first.map(|first| first.id.clone());
-    candidates.truncate(top);
-    Resolved { id, candidates }
+    candidates.truncate(top.max(1));
+    Resolved { id, certain: false, candidates }
 }
 
 #[cfg(test)]
@@ -148,12 +356,7 @@ mod tests {
     use super::*;
 
     fn vocabulary() -> Vocabulary {
-        let named = |id: &str, name: &str| Named {
-            id: id.to_owned(),
-            shown: id.to_owned(),
-            name: name.to_owned(),
-            source: "test".to_owned(),
-        };
+        let named = |id: &str, name: &str| Named::new(id, id, name, "test");
         Vocabulary::new(vec![
             named("NMC", "Nursing and Midwifery Council"),
             named("NMC", "NMC UK"),
@@ -167,17 +370,21 @@ mod tests {
     #[test]
     fn names_slips_and_other_orders_are_found_and_the_rest_is_none() {
         let all = vocabulary();
-        for (text, expected) in [
-            ("nursing and midwifery council", Some("NMC")),
-            ("Nursing & Midwifery Counsil", Some("NMC")),
-            ("Midwifery and Nursing Council", Some("NMC")),
-            ("Proffesional Regulation Comission", Some("PRC")),
-            ("Council", None),
-            ("Twin", None),
-            ("zzz", None),
-            ("", None),
+        for (text, expected, certain) in [
+            ("nursing and midwifery council", Some("NMC"), true),
+            ("NMC UK (Nursing & Midwifery Council)", Some("NMC"), true),
+            ("Midwifery and Nursing Council", Some("NMC"), true),
+            ("Kenya Nursing Council", Some("NCK"), true),
+            ("NMC UK / Nursing Council of Kenya", None, false),
+            ("Nursing & Midwifery Counsil", Some("NMC"), false),
+            ("Proffesional Regulation Comission", Some("PRC"), false),
+            ("Council", None, false),
+            ("Twin", None, false),
+            ("zzz", None, false),
+            ("", None, false),
         ] {
-            assert_eq!(all.resolve(text, 3).id.as_deref(), expected, "{text}: {:?}", all.resolve(text, 3));
+            let found = all.resolve(text, 3);
+            assert_eq!((found.id.as_deref(), found.certain), (expected, certain), "{text}: {found:?}");
         }
         assert_eq!(all.resolve("Twin", 3).candidates.len(), 2);
     }

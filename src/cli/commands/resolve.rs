@@ -8,7 +8,7 @@ use crate::cli::render::{self, Format};
 use crate::cli::show::table;
 use crate::cli::values;
 use crate::message;
-use crate::model::Day;
+use crate::model::{Country, Day, Isco08};
 use crate::ops::resolve_names::{self, Options};
 use crate::ops::resolve_vocabulary::{self, Of, Texts};
 use crate::ops::table::{Answers, Source};
@@ -33,12 +33,16 @@ pub(super) enum ResolveCommand {
     Occupations(ResolveOccupationsArgs),
     /// Read language certificates as people write them: test, results by part, level, dates, or why not
     Certificates(ResolveCertificatesArgs),
+    /// Say of each row which language it names, by its code or by a name in any language
+    Languages(ResolveVocabularyArgs),
+    /// Say of each row which language test it names
+    Tests(ResolveVocabularyArgs),
     /// Say of each row which regulator it names
-    Regulators(ResolveVocabularyArgs),
+    Regulators(ResolveRegulatorsArgs),
     /// Say of each row which harmonized subject of training it names
-    Subjects(ResolveVocabularyArgs),
+    Subjects(ResolveForOccupationArgs),
     /// Say of each row which specialty it names
-    Specialties(ResolveVocabularyArgs),
+    Specialties(ResolveForOccupationArgs),
     /// Say of each row which organization of the store it names
     Organizations(ResolveVocabularyArgs),
     /// Say of each row which school of the store it names
@@ -162,8 +166,10 @@ pub(super) struct ResolveCertificatesArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A name as it stands is sure (score 1); else the likest one counts from 0.72 on, where no other comes close. What names several \
-things, or none, has no id: the candidates are shown. Columns of CSV: row, id, rank, candidate, score, exact, name, source.")]
+A text is certain when all of it says one thing: a name as it stands, its words in another order, two names of one thing. An \
+import takes what is certain. Else the likest name is a suggestion from 0.72 on, where no other comes close. A text that names \
+several things or none has no id: the candidates are shown. Columns of CSV: row, text, id, certain, rank, candidate, score, \
+exact, name, source.")]
 pub(super) struct ResolveVocabularyArgs {
     /// A table with a column of texts: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "value")]
@@ -182,6 +188,24 @@ pub(super) struct ResolveVocabularyArgs {
     top: usize,
     #[command(flatten)]
     reading: ReadingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveRegulatorsArgs {
+    #[command(flatten)]
+    all: ResolveVocabularyArgs,
+    /// The country of the regulators: a short name such as `NMC` is certain with it alone
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
+    country: Option<Country>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveForOccupationArgs {
+    #[command(flatten)]
+    all: ResolveVocabularyArgs,
+    /// The occupation: it settles which of several things of one name is meant
+    #[arg(long, value_name = "OCCUPATION", value_parser = values::occupation)]
+    occupation: Option<Isco08>,
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ResolveArgs) -> Outcome {
@@ -210,9 +234,17 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ResolveArgs) ->
         ResolveCommand::Countries(args) => countries(output, args)?,
         ResolveCommand::Occupations(args) => occupations(desk, act, output, args)?,
         ResolveCommand::Certificates(args) => certificates(act, output, args)?,
-        ResolveCommand::Regulators(args) => vocabulary(desk, act, output, Of::Regulators, args)?,
-        ResolveCommand::Subjects(args) => vocabulary(desk, act, output, Of::Subjects, args)?,
-        ResolveCommand::Specialties(args) => vocabulary(desk, act, output, Of::Specialties, args)?,
+        ResolveCommand::Languages(args) => vocabulary(desk, act, output, Of::Languages, args)?,
+        ResolveCommand::Tests(args) => vocabulary(desk, act, output, Of::Tests, args)?,
+        ResolveCommand::Regulators(args) => {
+            vocabulary(desk, act, output, Of::Regulators { country: args.country }, args.all)?;
+        }
+        ResolveCommand::Subjects(args) => {
+            vocabulary(desk, act, output, Of::Subjects { occupation: args.occupation }, args.all)?;
+        }
+        ResolveCommand::Specialties(args) => {
+            vocabulary(desk, act, output, Of::Specialties { occupation: args.occupation }, args.all)?;
+        }
         ResolveCommand::Organizations(args) => vocabulary(desk, act, output, Of::Organizations, args)?,
         ResolveCommand::Schools(args) => vocabulary(desk, act, output, Of::Schools, args)?,
     }
@@ -379,7 +411,8 @@ fn vocabulary(
         let mut lines = Vec::new();
         for row in &rows {
             let id = row.resolved.id.clone().unwrap_or_default();
-            let first = vec![row.row.clone(), row.text.clone(), id];
+            let certain = if row.resolved.certain { "yes" } else { "no" }.to_owned();
+            let first = vec![row.row.clone(), row.text.clone(), id, certain];
             if row.resolved.candidates.is_empty() {
                 lines.push([first.clone(), vec![String::new(); 6]].concat());
             }
@@ -390,14 +423,14 @@ fn vocabulary(
                     format!("{:.2}", candidate.score),
                     if candidate.exact { "yes" } else { "no" }.to_owned(),
                     candidate.name.clone(),
-                    candidate.source.clone(),
+                    candidate.source.to_owned(),
                 ];
                 lines.push([first.clone(), rest].concat());
             }
         }
         lines
     };
-    let headers = ["row", "text", "id", "rank", "candidate", "score", "exact", "name", "source"];
+    let headers = ["row", "text", "id", "certain", "rank", "candidate", "score", "exact", "name", "source"];
     output.print(&rows, || Rows::new(&headers, lines(false)), || render::table(&headers, &lines(true)))
 }
 

@@ -5,7 +5,8 @@
 
 use crate::model::Cefr;
 use crate::normalize::{self, Context, DateOrder, Habits};
-use crate::reference::{countries, language_tests};
+use crate::reference::countries;
+use crate::resolve::language_tests;
 use crate::schema::{Field, Semantic};
 use crate::text::fold;
 
@@ -48,7 +49,7 @@ fn test(field: &Field) -> Option<(Fits, i32, i32)> {
         (Semantic::Boolean, _) => (reads, 30, 200),
         (Semantic::Country, _) => (each_country, 50, 150),
         (Semantic::Language, _) => (reads_each, 50, 150),
-        (Semantic::Test, _) => (|_, cell| !language_tests::lookup(cell).is_empty(), 60, 150),
+        (Semantic::Test, _) => (|_, cell| !language_tests::named(cell).is_empty(), 60, 150),
         (Semantic::Currency, _) => {
             (|_, cell| cell.len() <= 5 && !cell.bytes().any(|b| b.is_ascii_digit()), 30, 250)
         }

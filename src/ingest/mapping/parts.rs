@@ -3,7 +3,7 @@
 use super::header::{Header, canonical};
 use super::lexicon::{Form, Owner, in_schema, is_joint, lexicon};
 use crate::model::{ConsentPurpose, Kind};
-use crate::reference::language_tests;
+use crate::resolve::language_tests;
 use crate::schema;
 
 /// The kinds of parts that a wide row numbers.
@@ -305,7 +305,7 @@ pub(super) fn named_test(header: &Header, raw: &str) -> Option<Named> {
             let is_name = name.len() > 3
                 || matches!(name.as_str(), "oet" | "pte" | "dsh" | "tcf" | "tef")
                 || raw.contains(&name.to_uppercase());
-            let tests = if is_name { language_tests::lookup(&name) } else { Vec::new() };
+            let tests = if is_name { language_tests::named(&name) } else { Vec::new() };
             if tests.is_empty() {
                 continue;
             }

@@ -18,6 +18,7 @@ use super::reason::{RefusalReason, Remark};
 use crate::message::{Message, Reason as _};
 use crate::model::{Cefr, Day, Language, PartialDate, TestId, TestMode};
 use crate::reference::language_tests;
+use crate::resolve;
 pub use problem::Fault;
 use problem::Problem;
 use serde::Serialize;
@@ -176,6 +177,9 @@ fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, Prob
 
 fn nearest_name(text: &str) -> Option<&'static str> {
     let first = text.split_whitespace().next().unwrap_or_default();
-    let near = language_tests::nearest(text).or_else(|| language_tests::nearest(first));
-    near.map(|near| near.name)
+    let near = |text: &str| {
+        let found = resolve::language_tests::resolve(text, 1);
+        found.suggested().first().and_then(|one| language_tests::find(&one.id))
+    };
+    near(text).or_else(|| near(first)).map(|test| test.name.as_str())
 }
