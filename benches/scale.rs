@@ -15,7 +15,8 @@ use corridor::data_dir::DataDir;
 use corridor::index::{Document, Index, Mode, Stamp, worker_document};
 use corridor::matching::{Ask, Credentials, Profile, Weights, credential_points};
 use corridor::model::{Actor, Channel, Day, Kind, Opening, Row, Seq};
-use corridor::ops::{Act, Desk, import, match_opening, search};
+use corridor::ops::r#match::match_opening;
+use corridor::ops::{Act, Desk, import, search};
 use corridor::profiles::{Best, Scan, scan};
 use corridor::progress::Progress;
 use corridor::ranking::Terms;
@@ -291,9 +292,9 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
     };
     let id = opening.opening_id.to_string();
     let begun = Instant::now();
-    match_opening::match_opening(desk, act, &id, &terms).unwrap();
+    match_opening(desk, act, &id, &terms).unwrap();
     println!("first match of {id}, making profiles and column: {:.1} s", begun.elapsed().as_secs_f64());
-    let again = measured(5, || match_opening::match_opening(desk, act, &id, &terms).unwrap());
+    let again = measured(5, || match_opening(desk, act, &id, &terms).unwrap());
     println!("the same match again, whole command with fifty explanations: {again:.1} ms");
 
     // The scan alone, over the profiles and points of the compatible occupations in memory.

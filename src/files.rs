@@ -4,6 +4,10 @@
 //! before stays as it was until then, also when the power fails. The owner alone may read a new file: most of ours
 //! hold personal data.
 
+mod lock;
+
+pub use lock::{Holder, Lock, LockError};
+
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -1,9 +1,10 @@
 //! Ten comparisons worked out by hand, and the laws of the comparison.
 
 use super::*;
+use crate::curricula::Syllabus;
 use crate::curricula::courses::{Minutes, School, harmonize, hours};
 use crate::curricula::tests::qualification;
-use crate::model::CurriculumSubject;
+use crate::model::{Curriculum, CurriculumSubject, Qualification};
 use proptest::prelude::*;
 
 fn day() -> Day {

@@ -1,7 +1,7 @@
 //! The figures of a training, each from the nearest record that has it: the worker's qualification,
 //! else the curriculum behind it, else the typical figures of the country's programs, labelled as such.
 
-use super::Program;
+use super::program::Program;
 use crate::model::{Decimal, Evidence, Isco08};
 use crate::reference::Citation;
 use crate::reference::origin_curricula::{self, OriginCurriculum};

@@ -10,17 +10,23 @@
 
 mod collection;
 mod compare;
+mod comparison;
 pub mod courses;
 mod facts;
 pub mod harmonize;
 mod level;
+mod program;
 mod reason;
+mod requirement;
 
 pub use collection::{Curricula, Syllabus};
-pub use compare::{Line, Overall, Program, Requirement, TrainingComparison, Verdict, compare, level};
+pub use compare::{compare, level};
+pub use comparison::{Line, TrainingComparison};
 pub use facts::Origin;
 pub use level::CurriculumLevel;
+pub use program::Program;
 pub use reason::{Basis, BasisKind, CurriculumNote, CurriculumReason};
+pub use requirement::{Overall, Requirement, Verdict};
 
 use crate::model::Isco08;
 

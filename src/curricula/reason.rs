@@ -1,8 +1,8 @@
 //! Why a comparison came out as it did: what a line rests on, the reason of the whole, and notes for the reader.
 
-use super::compare::{Requirement, TrainingComparison, Verdict};
 use super::facts::Origin;
-use crate::message::{Arg, Argument, Reason, reasons};
+use super::requirement::Requirement;
+use crate::message::{Arg, Argument, reasons};
 use crate::model::{Confidence, Country, Decimal, Evidence, Isco08};
 
 reasons! {
@@ -55,7 +55,7 @@ impl From<Origin> for Basis {
 
 /// The kind of basis by its code, for a text that speaks of it among other things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BasisKind(&'static str);
+pub struct BasisKind(pub(super) &'static str);
 
 impl Argument for BasisKind {
     fn argument(&self) -> Arg {
@@ -142,63 +142,5 @@ reasons! {
         Internship = "curricula-note-internship" { hours: Decimal },
         /// The parts of the training add up to more than its total.
         PartsExceedTotal = "curricula-note-parts-exceed-total" { parts: i64, total: i64 },
-    }
-}
-
-impl TrainingComparison {
-    /// The reasons that an explanation of a match gives: the rule, what it asks for, what is there.
-    pub fn reasons(&self) -> Vec<CurriculumReason> {
-        let mut all = Vec::new();
-        if let Some(rule) = self.rule {
-            let (authority, qualification) = (&*rule.authority, &*rule.qualification);
-            all.push(CurriculumReason::ComparedWith { authority, qualification });
-        }
-        // What is short or not known is named below, figure by figure.
-        let counted = matches!(
-            self.because,
-            CurriculumReason::AllMet
-                | CurriculumReason::NothingKnownShort { .. }
-                | CurriculumReason::ShortOrMissing { .. }
-        );
-        if !counted {
-            all.push(self.because.clone());
-        }
-        let figures = self.lines.iter().filter(|line| line.requirement.is_figure());
-        all.extend(figures.filter_map(|line| {
-            let (requirement, need) = (line.requirement, line.need?);
-            let Some(have) = line.have else {
-                return Some(CurriculumReason::FigureUnknown { requirement, need });
-            };
-            let (evidence, confidence) = match line.basis {
-                Basis::Qualification { evidence } => (evidence, None),
-                Basis::Typical { confidence } => (None, Some(confidence)),
-                _ => (None, None),
-            };
-            let basis = BasisKind(line.basis.code());
-            Some(CurriculumReason::Figure { requirement, have, need, basis, evidence, confidence })
-        }));
-        let subjects = || self.lines.iter().filter(|line| line.requirement.subject().is_some());
-        let missing = subjects().filter(|line| line.verdict == Verdict::Missing);
-        all.extend(missing.map(|line| CurriculumReason::SubjectMissing { requirement: line.requirement }));
-        let count = subjects().filter(|line| line.verdict == Verdict::Unknown).count();
-        if count > 0 {
-            all.push(CurriculumReason::SubjectsUnknown { count });
-        }
-        all
-    }
-
-    /// The fields that would say more.
-    pub fn unknown_fields(&self) -> Vec<&'static str> {
-        let mut fields = Vec::new();
-        if self.because == CurriculumReason::OccupationUnknown {
-            fields.push("qualification.occupation");
-        }
-        let unknown = || self.lines.iter().filter(|line| line.verdict == Verdict::Unknown);
-        fields
-            .extend(unknown().filter(|line| line.requirement.is_figure()).map(|line| line.requirement.id()));
-        if unknown().any(|line| line.basis == Basis::NoCourses) {
-            fields.push("curriculum_subject");
-        }
-        fields
     }
 }

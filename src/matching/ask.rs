@@ -1,7 +1,8 @@
 //! What an opening asks, worked out once for all workers.
 
-use super::profile::low;
-use super::{Concepts, Points};
+use super::Concepts;
+use super::scale::Points;
+use super::slots::slot;
 use crate::credentials::{language, license};
 use crate::model::{Cefr, Country, Day, Isco08, Language, Opening, SpecialtyId, Subdivision};
 use crate::reference::occupations::{self, Relation};
@@ -102,15 +103,15 @@ impl<'a> Ask<'a> {
         let occupations = opening.occupation.map(compatible).unwrap_or_default();
         Self {
             credentials: CredentialAsk::of(opening, &occupations, day),
-            specialty_bits: [low(asked.0), low(asked.0 >> 64)],
-            concept_bits: [low(concepts.0), low(concepts.0 >> 64)],
+            specialty_bits: asked.halves(),
+            concept_bits: concepts.halves(),
             has_way_back: opening.return_option.as_ref().is_some_and(|options| !options.is_empty()),
             opening,
             day,
             occupations,
             specialties,
             concepts,
-            slot: opening.destination.and_then(super::slot),
+            slot: opening.destination.and_then(slot),
             starts: opening.starts_on.map(crate::model::PartialDate::latest),
         }
     }

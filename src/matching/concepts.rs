@@ -32,6 +32,12 @@ static NAMES: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
 });
 
 impl Concepts {
+    /// The bits, low half first.
+    #[expect(clippy::cast_possible_truncation, reason = "each half is wanted")]
+    pub(super) fn halves(self) -> [u64; 2] {
+        [self.0 as u64, (self.0 >> 64) as u64]
+    }
+
     /// The concepts that a text names.
     pub fn of(text: &str) -> Self {
         let mut concepts = Self::default();

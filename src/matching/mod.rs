@@ -12,15 +12,19 @@ mod gates;
 mod points;
 mod profile;
 mod reason;
+mod scale;
+mod slots;
 mod weights;
 
 pub use ask::{Ask, CredentialAsk, compatible};
 pub use concepts::Concepts;
 pub use explain::{Explanation, Part, State, explain};
 pub use gates::{Gate, GateFacts, Gates, Limits, Outside, Rows};
-pub use points::{Credentials, Points, best_training, credential_points, experience_points, trained_in};
-pub use profile::{Prices, Profile, SLOTS, slot};
+pub use points::{Credentials, best_training, credential_points, experience_points, trained_in};
+pub use profile::{Prices, Profile};
 pub use reason::{MatchReason, PartReason};
+pub use scale::Points;
+pub use slots::{SLOTS, slot};
 pub use weights::{CRITERIA, Criterion, Weights, WeightsError};
 
 use crate::curricula::Curricula;

@@ -1,5 +1,6 @@
 //! Points of the credentials: each level of an answer has its points, with the case that set them.
 
+use super::scale::Points;
 use super::{CredentialAsk, Person};
 use crate::credentials::experience::{self, Experience};
 use crate::credentials::language::{self, LanguageLevel};
@@ -7,34 +8,6 @@ use crate::credentials::license::{self, LicenseLevel};
 use crate::curricula::{self, CurriculumLevel, Program, TrainingComparison};
 use crate::model::{Country, Isco08, PartialDate, Qualification};
 use bytemuck::{Pod, Zeroable};
-
-/// Points from 0 to 1000, or unknown, which counts as 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
-#[repr(transparent)]
-pub struct Points(u16);
-
-impl Points {
-    /// Unknown: no points, and counted as unknown.
-    pub const UNKNOWN: Self = Self(u16::MAX);
-
-    /// Known points.
-    #[inline]
-    pub const fn known(points: u16) -> Self {
-        Self(if points > 1000 { 1000 } else { points })
-    }
-
-    /// The points, 0 when unknown.
-    #[inline]
-    pub fn value(self) -> u16 {
-        if self.0 > 1000 { 0 } else { self.0 }
-    }
-
-    /// Whether they are known.
-    #[inline]
-    pub fn is_known(self) -> bool {
-        self.0 <= 1000
-    }
-}
 
 /// The points of a worker's credentials against one ask, packed as a column of the profiles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]

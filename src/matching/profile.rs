@@ -1,23 +1,10 @@
 //! The compact facts of a worker that no day changes, 64 bytes each.
 
+use super::slots::slot;
 use super::{Ask, Concepts, Criterion, Person, Points, Weights};
 use crate::model::{Country, PartialDate, Row, Worker};
 use crate::reference::specialties;
 use bytemuck::{Pod, Zeroable};
-
-/// The destinations that wishes are packed for; wishes for others are read from the record. The
-/// order is part of the layout and never changes; new ones are added at the end.
-pub const SLOTS: [&str; 64] = [
-    "AE", "AT", "AU", "BE", "BH", "BR", "CA", "CH", "CL", "CN", "CY", "CZ", "DE", "DK", "EE", "ES", "FI",
-    "FR", "GB", "GH", "GR", "HK", "HR", "HU", "ID", "IE", "IL", "IN", "IS", "IT", "JM", "JO", "JP", "KE",
-    "KR", "KW", "LI", "LT", "LU", "LV", "MT", "MX", "MY", "NG", "NL", "NO", "NZ", "OM", "PH", "PL", "PT",
-    "QA", "RO", "SA", "SE", "SG", "SI", "SK", "TN", "TR", "TT", "US", "VN", "ZA",
-];
-
-/// The slot of a destination.
-pub fn slot(country: Country) -> Option<u8> {
-    SLOTS.binary_search(&country.as_str()).ok().and_then(|at| u8::try_from(at).ok())
-}
 
 /// The facts of a worker in a form that is compared without being parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
@@ -66,9 +53,9 @@ impl Profile {
         let numbers = worker_specialties(person);
         let mut own = Concepts::default();
         numbers.iter().for_each(|&number| own.add_specialty(number));
-        profile.specialties = [low(own.0), low(own.0 >> 64)];
+        profile.specialties = own.halves();
         let (concepts, has_text) = worker_concepts(person, &numbers);
-        profile.concepts = [low(concepts.0), low(concepts.0 >> 64)];
+        profile.concepts = concepts.halves();
         if has_text {
             profile.flags |= HAS_TEXT;
         }
@@ -270,11 +257,6 @@ impl super::Credentials {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
-pub(super) fn low(bits: u128) -> u64 {
-    bits as u64
-}
-
 /// The worker's specialties by number: stated first, then those of employments.
 fn worker_specialties(person: &Person<'_>) -> Vec<usize> {
     let stated = person.worker.specialties.iter().flatten();
@@ -310,6 +292,7 @@ fn worker_concepts(person: &Person<'_>, specialties: &[usize]) -> (Concepts, boo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::SLOTS;
 
     #[test]
     fn the_slots_are_sorted_countries() {

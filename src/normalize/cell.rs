@@ -481,7 +481,26 @@ fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     let reason = if several { RefusalReason::SeveralTests } else { RefusalReason::NoTest };
     let refused = || reason.suggest(&found, text, |one| one.id.clone());
     let whole = if several { None } else { whole_certificate(field, text, context, extra) };
+    let whole = whole.filter(|read| read.as_ref().is_err() || !names_another(text, read, &found));
     whole.unwrap_or_else(|| Err(refused()))
+}
+
+/// Whether a text that was read as a certificate names a language that its test does not certify, or, without results
+/// beside it, is more like the name of another test: *telc English B2*, *FSP Krankenpflege*.
+fn names_another(
+    text: &str,
+    read: &Result<CompactString, Refusal>,
+    found: &resolve::vocabulary::Resolved,
+) -> bool {
+    const SHORTEST: usize = 5;
+    let Some(test) = read.as_ref().ok().and_then(|id| language_tests::find(id)) else { return false };
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST);
+    let mut named = words.filter_map(resolve::languages::certain);
+    if named.any(|language| !test.languages.contains(&language)) {
+        return true;
+    }
+    let digits = text.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    !digits && found.id.as_ref().is_some_and(|id| *id != *test.id.as_str())
 }
 
 /// A cell of a certificate's test in which all of it stands, `OET B, writing C+, 03/2025`: the test, and what the text

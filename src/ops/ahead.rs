@@ -3,10 +3,10 @@
 
 use super::OpsError;
 use crate::data_dir::DataDir;
+use crate::files::Lock;
 use crate::index::{Index, IndexError, Maker, Mode, Ready, Stamp, Writer, indexed_columns};
 use crate::ingest::{self, Parsed, Severity};
 use crate::model::{Datum, FieldError, Kind, LanguageCertificate, Record, Row, Worker};
-use crate::store::Lock;
 use std::sync::mpsc;
 
 /// Threads and memory: certificates are many and short.

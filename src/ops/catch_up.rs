@@ -5,13 +5,14 @@
 //! next run makes good a crash in between.
 
 use super::{Act, Desk, OpsError};
+use crate::files::{Lock, LockError};
 use crate::index::{
     Document, Index, Mode, Stamp, Writer, certificate_document, curriculum_document, opening_document,
     worker_document,
 };
 use crate::model::{Dossier, Kind, Opening, Row, Seq};
 use crate::query;
-use crate::store::{Lock, Snapshot, Store, StoreError};
+use crate::store::{Snapshot, Store, StoreError};
 use std::time::Duration;
 
 /// From so many changes on, two threads and large segments pay.
@@ -20,7 +21,7 @@ const TWO_THREADS: Mode = Mode::Bulk { threads: 2, budget: 400_000_000 };
 
 /// Where an index stands after catching up.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Standing {
+pub struct IndexStanding {
     /// The kind.
     pub kind: Kind,
     /// The sequence number of the index.
@@ -41,7 +42,7 @@ pub fn catch_up(
     act: &Act,
     store: &Store,
     patience: Duration,
-) -> Result<Vec<Standing>, OpsError> {
+) -> Result<Vec<IndexStanding>, OpsError> {
     // Nothing to do needs no lock, which a first load holds for long.
     let now = standings(desk, store)?;
     if now
@@ -56,8 +57,8 @@ pub fn catch_up(
         elsewhere.is_none().then(|| Lock::take(&desk.dir().index_lock(), "indexing", patience, |_| {}));
     let _lock = match lock.transpose() {
         Ok(lock) => lock,
-        Err(StoreError::Busy(_)) => return standings(desk, store),
-        Err(error) => return Err(error.into()),
+        Err(LockError::Held(_)) => return standings(desk, store),
+        Err(error) => return Err(StoreError::from(error).into()),
     };
     if let Some(dir) = elsewhere {
         std::fs::create_dir_all(dir.index()).map_err(OpsError::write(&dir.index()))?;
@@ -74,7 +75,7 @@ pub fn catch_up(
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn standings(desk: &Desk, store: &Store) -> Result<Vec<Standing>, OpsError> {
+pub fn standings(desk: &Desk, store: &Store) -> Result<Vec<IndexStanding>, OpsError> {
     let store_seq = store.seq()?;
     query::KINDS
         .iter()
@@ -84,7 +85,7 @@ pub fn standings(desk: &Desk, store: &Store) -> Result<Vec<Standing>, OpsError> 
                 None => None,
             };
             let current = stamp.filter(|stamp| stamp.continues(store.uuid(), store_seq));
-            Ok(Standing {
+            Ok(IndexStanding {
                 kind,
                 index_seq: current.map_or(Seq::default(), |stamp| stamp.seq),
                 store_seq,
@@ -94,29 +95,13 @@ pub fn standings(desk: &Desk, store: &Store) -> Result<Vec<Standing>, OpsError> 
         .collect()
 }
 
-/// Removes the derived files and rebuilds them.
-///
-/// # Errors
-/// [`OpsError`] as for [`catch_up`].
-pub fn reindex(desk: &Desk, act: &Act) -> Result<Vec<Standing>, OpsError> {
-    let store = desk.store()?;
-    if store.is_read_only() {
-        return Err(StoreError::ReadOnly.into());
-    }
-    for dir in [desk.dir().index(), desk.dir().profiles()] {
-        std::fs::remove_dir_all(&dir).map_err(OpsError::write(&dir))?;
-        std::fs::create_dir_all(&dir).map_err(OpsError::write(&dir))?;
-    }
-    catch_up(desk, act, &store, desk.patience())
-}
-
 fn catch_up_kind(
     desk: &Desk,
     act: &Act,
     store: &Store,
     snapshot: &Snapshot,
     kind: Kind,
-) -> Result<Standing, OpsError> {
+) -> Result<IndexStanding, OpsError> {
     let dir = desk.index_dir();
     let head = snapshot.seq();
     let opened = match Index::open(&dir, kind) {
@@ -129,7 +114,7 @@ fn catch_up_kind(
         Some((index, seq)) => (index, seq),
         None => (Index::create(&dir, kind)?, Seq::BEFORE_ALL),
     };
-    let mut standing = Standing { kind, index_seq: head, store_seq: head, written: 0 };
+    let mut standing = IndexStanding { kind, index_seq: head, store_seq: head, written: 0 };
     if from == head {
         return Ok(standing);
     }

@@ -7,12 +7,13 @@
 use super::OpsError;
 use crate::curricula::{Curricula, Syllabus};
 use crate::data_dir::DataDir;
+use crate::files::Holder;
 use crate::index::Index;
 use crate::model::{Actor, Day, Kind, Language, Seq};
 use crate::policy::{self, PackError, Packs};
 use crate::profiles::Generation;
 use crate::progress::{NoProgress, Progress};
-use crate::store::{Change, Holder, Signature, Snapshot, Store, StoreError};
+use crate::store::{Change, Signature, Snapshot, Store, StoreError};
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};

@@ -39,7 +39,7 @@ pub struct Reply {
     /// The audit log.
     pub log: LogState,
     /// Where the indexes stand.
-    pub indexes: Vec<catch_up::Standing>,
+    pub indexes: Vec<catch_up::IndexStanding>,
     /// The sequence number of the profiles, if there are any.
     pub profiles_seq: Option<Seq>,
     /// The policy packs.

@@ -75,9 +75,6 @@ pub enum OpsError {
         /// All of them.
         known: String,
     },
-    /// A lexicon cannot be used.
-    #[error(transparent)]
-    Lexicon(#[from] super::lexicon::LexiconError),
     /// A question needs an occupation.
     #[error("{} is not known", if worker.is_empty() { "the occupation".to_owned() } else { format!("the occupation of `{worker}`") })]
     OccupationNeeded {
@@ -191,7 +188,6 @@ impl Explained for OpsError {
         Generate => error,
         WhichQualification = "compare-which-qualification",
         NoPack = "policy-no-pack",
-        Lexicon => error,
         OccupationNeeded = "occupation-needed",
         Table => error,
         NotADemo = "demo-other-directory",
@@ -217,7 +213,6 @@ impl Explained for OpsError {
             Self::Profile(error) => error.hints(),
             Self::Pack(error) => error.hints(),
             Self::Weights(error) => error.hints(),
-            Self::Lexicon(error) => error.hints(),
             Self::Table(error) => error.hints(),
             Self::Ranking(error) => error.hints(),
             Self::Generate(error) => error.hints(),
@@ -249,7 +244,6 @@ impl Explained for OpsError {
             Self::Index(error) => error.place(),
             Self::Profile(error) => error.place(),
             Self::Pack(error) => error.place(),
-            Self::Lexicon(error) => error.place(),
             Self::Table(error) => error.place(),
             Self::Generate(error) => error.place(),
             Self::NotADemo(path) | Self::DemoInUse(path) | Self::Write { path, .. } => {

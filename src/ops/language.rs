@@ -6,6 +6,8 @@ use crate::credentials::language::{self, Facts, Post, Solution, Training};
 use crate::matching;
 use crate::model::{Country, Day, Evidence, Isco08, Language, LanguageCertificate, Subdivision};
 use crate::normalize::certificate::{self, Certificate, Refused};
+use crate::reference::regulators;
+use crate::resolve;
 use serde::Serialize;
 
 /// Whose certificates.
@@ -60,11 +62,12 @@ pub struct Reply {
 /// [`OpsError`] when there is no such worker, when neither the worker nor the question names an occupation, or
 /// when the store fails.
 pub fn language(desk: &Desk, act: &Act, holder: &Holder, to: &Destination) -> Result<Reply, OpsError> {
+    let regulator = to.regulator.as_deref().map(|text| regulator(text, to.country));
     let post = |occupation: Isco08| Post {
         destination: to.country,
         region: to.region.as_ref(),
         occupation,
-        regulator: to.regulator.as_deref(),
+        regulator,
         day: to.as_of,
     };
     match holder {
@@ -112,6 +115,22 @@ pub fn language(desk: &Desk, act: &Act, holder: &Holder, to: &Destination) -> Re
     }
 }
 
+/// The name by which the table of language rules calls a regulator of a country; the text itself where it is certain to
+/// name none of them.
+fn regulator(text: &str, country: Country) -> &str {
+    let known = regulators::of_destination(country);
+    let id = |name: &str| resolve::regulators::resolve(name, Some(country), 1).certain().map(str::to_owned);
+    if known.iter().any(|name| name.eq_ignore_ascii_case(text.trim())) {
+        return text.trim();
+    }
+    let Some(asked) = id(text) else { return text };
+    let mut named = known.into_iter().filter(|name| id(name).as_ref() == Some(&asked));
+    match (named.next(), named.next()) {
+        (Some(one), None) => one,
+        _ => text,
+    }
+}
+
 /// A certificate as a record of nobody in particular.
 fn record(one: &Certificate, evidence: Evidence) -> Option<LanguageCertificate> {
     Some(LanguageCertificate {
@@ -130,4 +149,19 @@ fn record(one: &Certificate, evidence: Evidence) -> Option<LanguageCertificate> 
         number: None,
         evidence: Some(evidence),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_regulator_goes_by_any_of_its_names() {
+        let (gb, fr) = ("GB".parse().unwrap(), "FR".parse().unwrap());
+        for text in ["nmc", "Nursing and Midwifery Council", "NMC UK", "Nursing & Midwifery Council (UK)"] {
+            assert_eq!(regulator(text, gb).to_uppercase(), "NMC", "{text}");
+        }
+        assert_eq!(regulator("Nursing and Midwifery Council", fr), "Nursing and Midwifery Council");
+        assert_eq!(regulator("Guild of Barbers", gb), "Guild of Barbers");
+    }
 }

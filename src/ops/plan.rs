@@ -1,7 +1,8 @@
 //! `corridor plan`: the steps that make a worker ready for an opening or a destination, and the one certificate that
 //! opens most.
 
-use super::{Act, Desk, OpsError, matching, records};
+use super::r#match::{matcher_of, words_of};
+use super::{Act, Desk, OpsError, records};
 use crate::credentials::Months;
 use crate::matching::{Ask, Explanation, Gate, State};
 use crate::message::Message;
@@ -60,11 +61,11 @@ pub struct Opens {
 /// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
 pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) -> Result<Reply, OpsError> {
     let store = desk.store()?;
-    let words = matching::words(desk, act, &store, terms)?;
+    let words = words_of(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let dossier = records::dossier(act, &snapshot, worker)?;
     let packs = desk.packs()?;
-    let matcher = matching::matcher(desk, &store, &snapshot, &packs, terms, words)?;
+    let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, words)?;
     let (opening, name) = match goal {
         Goal::Opening(id) => (records::find::<Opening>(&snapshot, id)?.1, id.clone()),
         Goal::Destination(country) => {

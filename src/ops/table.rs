@@ -153,6 +153,34 @@ pub enum TableError {
         /// The columns that are there, in backticks.
         found: Vec<String>,
     },
+    /// It has no column of what a lexicon needs.
+    #[error("{file}: no column for the {wanted} (one of {names}); the columns are {}", .found.join(", "))]
+    NoColumnFor {
+        /// The file.
+        file: String,
+        /// What is missing.
+        wanted: &'static str,
+        /// The headers that would do.
+        names: String,
+        /// The columns that are there, in backticks.
+        found: Vec<String>,
+    },
+    /// A row of a lexicon has no unit group.
+    #[error("{file}, row {row}: `{value}` is not a four-digit ISCO-08 unit group such as 2221")]
+    UnitGroup {
+        /// The file.
+        file: String,
+        /// The row as spreadsheets count them, from 1.
+        row: u64,
+        /// The cell.
+        value: String,
+    },
+    /// No row of a lexicon has a label.
+    #[error("{file}: no row has a label")]
+    NoLabel {
+        /// The file.
+        file: String,
+    },
     /// An amount is no number.
     #[error(
         "{file}, row {row}, column `{column}`: `{value}` is not a number; expected digits with a point, such as `1234.5`"
@@ -210,6 +238,9 @@ impl Explained for TableError {
     codes! {
         Tabular => error,
         NoColumn = "table-no-column",
+        NoColumnFor = "lexicon-no-column",
+        UnitGroup = "lexicon-code",
+        NoLabel = "lexicon-empty",
         Amount = "table-no-amount",
         NothingKnown = "table-nothing-known",
         NoRecipe = "dedupe-recipe-file",
@@ -229,7 +260,13 @@ impl Explained for TableError {
     fn place(&self) -> Option<Place> {
         match self {
             Self::Tabular(error) => error.place(),
-            Self::NoColumn { file, .. } | Self::NothingKnown { file, .. } => whole_file(file),
+            Self::NoColumn { file, .. }
+            | Self::NoColumnFor { file, .. }
+            | Self::NoLabel { file }
+            | Self::NothingKnown { file, .. } => whole_file(file),
+            Self::UnitGroup { file, row, value } => {
+                Some(Place { file: file.clone(), row: *row, value: value.clone(), ..Place::default() })
+            }
             Self::Amount { file, row, column, value } => {
                 Some(Place { file: file.clone(), row: *row, column: column.clone(), value: value.clone() })
             }

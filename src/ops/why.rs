@@ -1,6 +1,7 @@
 //! `corridor why`: what decided about one worker and one opening, and what would change it.
 
-use super::{Act, Desk, OpsError, matching, records};
+use super::r#match::{matcher_of, words_of};
+use super::{Act, Desk, OpsError, records};
 use crate::model::Opening;
 use crate::ranking::steps::{self, Flip};
 use crate::ranking::{Asker, MatchCase, MatchResult, Terms};
@@ -22,13 +23,13 @@ pub struct Why {
 /// [`OpsError`] when there is no such record, the channel is needed and not named, or the store fails.
 pub fn why(desk: &Desk, act: &Act, opening: &str, worker: &str, terms: &Terms) -> Result<Why, OpsError> {
     let store = desk.store()?;
-    let words = matching::words(desk, act, &store, terms)?;
+    let words = words_of(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let (_, opening) = records::find::<Opening>(&snapshot, opening)?;
     let dossier = records::dossier(act, &snapshot, worker)?;
     let case = MatchCase::of(&snapshot, &opening, terms, Asker::Opening)?;
     let packs = desk.packs()?;
-    let matcher = matching::matcher(desk, &store, &snapshot, &packs, terms, words)?;
+    let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, words)?;
     let assessment = matcher.assess_worker(&case, &dossier);
     let flip = steps::flip(&matcher, &dossier, &case);
     Ok(Why { result: matcher.result(1, &dossier, &case, assessment), flip })
@@ -64,7 +65,7 @@ mod tests {
         let store = desk.store().unwrap();
         let snapshot = store.snapshot().unwrap();
         let packs = desk.packs().unwrap();
-        let matcher = matching::matcher(&desk, &store, &snapshot, &packs, &terms, None).unwrap();
+        let matcher = matcher_of(&desk, &store, &snapshot, &packs, &terms, None).unwrap();
         let openings = snapshot.open_openings().unwrap();
         let workers = snapshot.rows(Kind::Worker).unwrap();
         let (mut ready, mut opened) = (0, 0);

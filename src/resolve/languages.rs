@@ -2,9 +2,10 @@
 
 use super::vocabulary::{Candidate, Manner, Named, Resolved, Vocabulary};
 use crate::model::{Country, Language};
-use crate::reference::{demonyms, language_names};
+use crate::reference::country_languages::{self, Standing};
+use crate::reference::{countries, demonyms, language_names};
 use crate::text::{clean, fold};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words beside the name of a language that say that it is one.
@@ -48,64 +49,147 @@ const BESIDE: &[&str] = &[
 
 /// What a text names; the identifier is the code.
 pub fn resolve(text: &str, top: usize) -> Resolved {
-    if let Some(language) = plain(text) {
-        return sure(language, text, top);
+    match plain(text) {
+        Plain::Sure(language) => return sure(language, text, top),
+        Plain::Likely(all) => {
+            let candidates = all.into_iter().map(|language| candidate(language, text)).collect();
+            return Resolved::open(candidates, top);
+        }
+        Plain::No => {}
     }
-    let found = NAMES.resolve(text, top);
-    if found.certain {
+    let mut found = NAMES.resolve(text, top);
+    if found.certain || found.candidates.first().is_some_and(|first| first.score > ALIKE) {
         return found;
     }
     // `English (UK)`, `Português do Brasil`: the country says nothing of the language.
-    match without_country(text)
-        .map(|bare| plain(&bare).map_or_else(|| NAMES.resolve(&bare, top), |l| sure(l, text, top)))
-    {
-        Some(bare) if bare.certain => bare,
-        _ => found,
+    if let Some(bare) = without_country(text) {
+        let bare = match plain(&bare) {
+            Plain::Sure(language) => sure(language, text, top),
+            _ => NAMES.resolve(&bare, top),
+        };
+        if bare.certain {
+            return bare;
+        }
     }
+    // Among so many names every word is somewhat like one.
+    found.candidates.retain(|candidate| candidate.score >= LEAST);
+    if found.candidates.is_empty() { Resolved::none() } else { found }
 }
+
+/// The likeness from which a name is suggested.
+const LEAST: f32 = 0.78;
+/// What a likeness stays below that is none of all that a text says.
+const ALIKE: f32 = 0.985;
 
 /// The language that a text is certain to name: for the cells of a file, of which nearly all are codes or English names.
 pub fn certain(text: &str) -> Option<Language> {
-    plain(text).or_else(|| resolve(text, 1).certain()?.parse().ok())
+    match plain(text) {
+        Plain::Sure(language) => Some(language),
+        Plain::Likely(_) => None,
+        Plain::No => resolve(text, 1).certain()?.parse().ok(),
+    }
 }
 
-/// A code, with a region or a script beside it or not, or an English name of ISO 639-3.
-fn plain(text: &str) -> Option<Language> {
+/// What a text is as a code or as a common name.
+enum Plain {
+    Sure(Language),
+    /// Each of these may be meant.
+    Likely(Vec<Language>),
+    No,
+}
+
+/// A code, with a region or a script beside it or not, a common name, or an English name of ISO 639-3.
+fn plain(text: &str) -> Plain {
     let text = text.trim();
+    let folded = fold(text);
+    let bare = folded.strip_suffix(" language").unwrap_or(&folded);
+    let common = COMMON.get(bare).copied();
     // `en-GB` and `en_US` are English: the region says nothing.
     let mut tags = text.split(['-', '_']);
     let code = tags.next().unwrap_or_default();
-    let is_tag = |tag: &str| (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric());
-    if let Ok(language) = code.parse()
+    let is_tag = |tag: &str| {
+        tag.bytes().all(|b| b.is_ascii_alphabetic()) && matches!(tag.len(), 2 | 4)
+            || tag.len() == 3 && tag.bytes().all(|b| b.is_ascii_digit())
+    };
+    if let Ok(language) = code.parse::<Language>()
         && tags.all(is_tag)
     {
-        return Some(language);
+        // A code in its canonical form is one, whatever else is written so.
+        if text == language.as_str() {
+            return Plain::Sure(language);
+        }
+        // `Ga` is the code of Irish and the name of a language of Ghana; `KR` is Korea before it is Kanuri; and most
+        // words of three letters are the code of some language that no form asks for.
+        let others: Vec<Language> = common
+            .into_iter()
+            .filter(|other| *other != language && code.len() == text.len())
+            .chain(meant_by_country(code, language))
+            .collect();
+        return match (&others[..], KNOWN.contains(&language)) {
+            ([], true) => Plain::Sure(language),
+            _ => Plain::Likely(std::iter::once(language).chain(others).collect()),
+        };
     }
-    Language::from_english_name(text).or_else(|| Language::from_english_name(text.strip_suffix(" language")?))
+    // ISO 639-3 calls by a plain name what is one of several (*Konkani*): the common sense goes before it.
+    if let Some(language) = common {
+        return Plain::Sure(language);
+    }
+    match Language::from_english_name(text) {
+        // `Egyptian` is who comes from there before it is a language of the pyramids.
+        Some(language) if demonyms::lookup(text).is_empty() => Plain::Sure(language),
+        _ => Plain::No,
+    }
 }
 
+/// The official languages of the country that has a code, where the language of the same code is official nowhere.
+fn meant_by_country(code: &str, language: Language) -> Vec<Language> {
+    fn official(row: &country_languages::CountryLanguage) -> bool {
+        matches!(row.standing, Standing::Official | Standing::DeFactoOfficial)
+    }
+    let Ok(country) = code.parse::<Country>() else { return Vec::new() };
+    static SOMEWHERE: LazyLock<HashSet<Language>> = LazyLock::new(|| {
+        let rows = Country::all().flat_map(country_languages::of);
+        rows.filter(|row| official(row)).map(|row| row.language).collect()
+    });
+    if SOMEWHERE.contains(&language) || code.len() != 2 {
+        return Vec::new();
+    }
+    country_languages::of(country).filter(|row| official(row)).map(|row| row.language).collect()
+}
+
+/// The languages that the table has names of.
+static KNOWN: LazyLock<HashSet<Language>> =
+    LazyLock::new(|| language_names::all().iter().map(|name| name.language).collect());
+
+/// Common names, folded. Of a name of two languages the first one of the table counts.
+static COMMON: LazyLock<HashMap<String, Language>> = LazyLock::new(|| {
+    let mut common = HashMap::new();
+    for name in language_names::all().iter().take_while(|name| name.common) {
+        common.entry(fold(name.name)).or_insert(name.language);
+    }
+    common
+});
+
 fn sure(language: Language, text: &str, top: usize) -> Resolved {
-    let candidate = Candidate {
+    Resolved::sure(vec![candidate(language, text)], language.as_str(), top)
+}
+
+fn candidate(language: Language, text: &str) -> Candidate {
+    Candidate {
         id: language.to_string(),
         shown: language.name().to_owned(),
         score: 1.0,
         name: text.trim().to_owned(),
         source: "ISO 639",
         exact: true,
-    };
-    Resolved::sure(vec![candidate], language.as_str(), top)
+    }
 }
 
 static NAMES: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut names: Vec<Named> = Vec::new();
-    let mut common: BTreeMap<String, BTreeSet<Language>> = BTreeMap::new();
     for name in language_names::all() {
-        let key = fold(name.name);
-        let known = common.get(&key);
-        if name.common {
-            common.entry(key).or_default().insert(name.language);
-        } else if known.is_some_and(|known| !known.contains(&name.language)) {
-            // A common name stands for its language whatever a rarer language calls by it.
+        // A common name stands for its language whatever a rarer language calls by it.
+        if COMMON.get(&fold(name.name)).is_some_and(|known| *known != name.language) {
             continue;
         }
         names.push(Named::new(name.language.as_str(), name.language.name(), name.name, "language_names.csv"));
@@ -121,10 +205,8 @@ pub fn names() -> &'static Vocabulary {
 /// A text without the country in brackets or the word for its people beside the language: `Chinese (Taiwan)`,
 /// `Brazilian Portuguese`.
 fn without_country(text: &str) -> Option<String> {
-    let is_place = |text: &str| {
-        let found = super::countries::resolve(text, super::countries::Sense::Any);
-        found.is_certain() || text.trim().parse::<Country>().is_ok()
-    };
+    let people = |word: &str| !demonyms::lookup(word).is_empty();
+    let is_place = |text: &str| !countries::lookup(text).is_empty() || people(text);
     let plain = clean::plain(text);
     if let Some((outer, inner)) = plain.split_once(['(', '[']) {
         let inner = inner.trim_end_matches([')', ']', ' ']);
@@ -138,7 +220,6 @@ fn without_country(text: &str) -> Option<String> {
         }
     }
     let (first, rest) = plain.split_once(' ')?;
-    let people = |word: &str| demonyms::words().iter().any(|(known, ..)| fold(known) == fold(word));
     people(first).then(|| rest.to_owned())
 }
 
@@ -175,6 +256,10 @@ mod tests {
                 "{text}"
             );
         }
+        for text in ["Ga", "KR", "SE", "YES", "Egyptian", "English, Arabic"] {
+            assert_eq!(certain(text), None, "{text}");
+        }
+        assert_eq!(resolve("KR", 3).suggested().len(), 2);
         for (text, expected) in [("Gernan", Some("de")), ("Englsh", Some("en")), ("qqqq", None), ("", None)] {
             let found = resolve(text, 3);
             assert!(!found.certain, "{text}: {found:?}");
@@ -185,12 +270,12 @@ mod tests {
     #[test]
     fn the_table_of_names_names_languages_and_nothing_twice() {
         for name in language_names::all().iter().filter(|name| name.common) {
-            assert_eq!(
-                certain(name.name).map(|l| l.to_string()),
-                Some(name.language.to_string()),
-                "{}",
-                name.name
-            );
+            // `Ga` is the code of Irish as well as the name of another language.
+            let expected = COMMON[&fold(name.name)];
+            let code = name.name.parse::<Language>();
+            if code.is_err() || code == Ok(expected) {
+                assert_eq!(certain(name.name), Some(expected), "{}", name.name);
+            }
         }
         assert!(names().len() > 25_000);
     }

@@ -10,6 +10,7 @@ mod grams;
 pub mod language_tests;
 pub mod languages;
 pub mod occupations;
+pub mod organizations;
 pub mod regulators;
 pub mod specialties;
 mod state_forms;

@@ -70,12 +70,13 @@ pub fn resolve(text: &str, country: Option<Country>, top: usize) -> Resolved {
             return Resolved::sure(stated, &id, top);
         }
     }
-    if stated.is_empty()
-        && let Some(found) = with_country(text, top)
-    {
+    let open = stated.iter().all(|one| NAMES.short.contains(&fold(&one.name)));
+    if open && let Some(found) = with_country(text, top) {
         return found;
     }
+    let several = if stated.is_empty() { NAMES.all.several(text) } else { Vec::new() };
     match &stated[..] {
+        [] if !several.is_empty() => Resolved::open(several, top),
         [] => match country {
             Some(country) => NAMES.all.likest(text, top, within(country)),
             None => NAMES.all.likest(text, top, |_| true),

@@ -71,8 +71,15 @@ fn occupation_of(id: &str) -> Option<Isco08> {
 /// What a text names; `occupation` is that of who has the specialty.
 pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
     let found = stated(text, occupation, top);
+    if let Some(own) = counterpart(text, occupation, &found) {
+        return own;
+    }
     if found.certain || found.candidates.first().is_some_and(|first| first.exact) {
         return found;
+    }
+    let several = NAMES.several(text);
+    if !several.is_empty() {
+        return Resolved::open(several, top);
     }
     let likest = NAMES.likest(text, top, |id| occupation.is_none() || occupation_of(id) == occupation);
     // A name that is misspelt is that of the specialty which the name rightly spelt names.
@@ -90,6 +97,23 @@ pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
         }
         _ => likest,
     }
+}
+
+/// The specialty of the occupation itself whose name is like a text that names another occupation's: *Psychiatrie* of a
+/// nurse is mental health nursing rather than psychiatry.
+fn counterpart(text: &str, occupation: Option<Isco08>, found: &Resolved) -> Option<Resolved> {
+    const ALIKE: f32 = 0.45;
+    let taken = found.certain()?;
+    if occupation.is_none() || occupation_of(taken) == occupation {
+        return None;
+    }
+    let own = |id: &str| occupation_of(id) == occupation;
+    let mut like = NAMES.likest(text, usize::MAX, |_| true);
+    like.candidates.retain(|candidate| own(&candidate.id) && candidate.score >= ALIKE);
+    let first = like.candidates.first()?.clone();
+    let mut candidates = vec![first.clone()];
+    candidates.extend(found.candidates.iter().cloned().map(|other| Candidate { exact: false, ..other }));
+    Some(Resolved { id: Some(first.id), certain: false, candidates })
 }
 
 /// The specialty that a text is certain to name.
@@ -185,6 +209,7 @@ mod tests {
             ("Theatre nursing", "", "nursing-theatre"),
             ("Facharzt für Innere Medizin", "2212", "internal-medicine"),
             ("Dermatolgy", "2212", ""),
+            ("Psychiatrie", "2221", ""),
         ] {
             assert_eq!(id(text, occupation), expected, "{text}, {occupation}");
         }

@@ -17,9 +17,16 @@ static NAMES: LazyLock<Vocabulary> = LazyLock::new(|| {
 
 /// What a text names; `occupation` is that whose training it is.
 pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
-    NAMES.resolve_among(text, top, |id| {
-        occupation.is_none_or(|of| subjects::find(id).is_some_and(|s| is_of(s, of)))
-    })
+    let fits =
+        |id: &str| occupation.is_none_or(|of| subjects::find(id).is_some_and(|subject| is_of(subject, of)));
+    let found = NAMES.resolve_among(text, top, fits);
+    // A subject that the occupation's trainings do not have is no more than likely.
+    if !found.certain || found.id.as_deref().is_some_and(fits) {
+        return found;
+    }
+    let mut own = NAMES.likest(text, top, fits);
+    own.candidates.retain(|candidate| fits(&candidate.id));
+    if own.candidates.is_empty() { Resolved { certain: false, ..found } } else { own }
 }
 
 fn is_of(subject: &Subject, occupation: Isco08) -> bool {

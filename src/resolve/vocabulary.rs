@@ -77,7 +77,7 @@ impl Resolved {
 
     /// The things that a text may mean as well as one another: all that go by it, or the likest one.
     pub fn suggested(&self) -> &[Candidate] {
-        const LEAST: f32 = 0.55;
+        const LEAST: f32 = 0.7;
         if self.candidates.first().is_none_or(|first| first.score < LEAST) {
             return &[];
         }
@@ -117,6 +117,8 @@ const BAR: f32 = 0.72;
 const LEAD: f32 = 0.06;
 /// The likeness from which a thing is shown as an alternative.
 const SHOWN: f32 = 0.35;
+/// How many names are compared letter by letter.
+const COMPARED: usize = 400;
 /// What a name has that does not stand as it is.
 const NEARLY: f32 = 0.99;
 
@@ -142,6 +144,15 @@ impl Default for Manner {
     }
 }
 
+impl Manner {
+    /// A text in its matching form without the words that say nothing; `None` where it has none of them, or no others.
+    fn without_beside(&self, folded: &str) -> Option<String> {
+        let words: Vec<&str> = folded.split(' ').filter(|word| !self.beside.contains(word)).collect();
+        let bare = (self.key)(words.join(" "));
+        (bare != folded && !bare.is_empty()).then_some(bare)
+    }
+}
+
 /// Names, made ready to be asked.
 pub struct Vocabulary {
     manner: Manner,
@@ -150,6 +161,8 @@ pub struct Vocabulary {
     exact: HashMap<String, Vec<usize>>,
     /// By the words in order of the alphabet, small ones aside; for names of several words.
     ordered: HashMap<String, Vec<usize>>,
+    /// By the name without the words that say nothing, where it has some.
+    bare: HashMap<String, Vec<usize>>,
     /// By letters and by words; made when a text is no name.
     grams: OnceLock<(Grams, Grams)>,
 }
@@ -165,13 +178,17 @@ impl Vocabulary {
         let folded: Vec<String> = names.iter().map(|named| (manner.key)(fold(&named.name))).collect();
         let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
         let mut ordered: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut bare: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, name) in folded.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             exact.entry(name.clone()).or_default().push(at);
             if let Some(words) = in_order(name) {
                 ordered.entry(words).or_default().push(at);
             }
+            if let Some(name) = manner.without_beside(name) {
+                bare.entry(name).or_default().push(at);
+            }
         }
-        Self { manner, names, folded, exact, ordered, grams: OnceLock::new() }
+        Self { manner, names, folded, exact, ordered, bare, grams: OnceLock::new() }
     }
 
     /// The number of names.
@@ -203,9 +220,27 @@ impl Vocabulary {
                 let id = one.id.clone();
                 Resolved::sure(stated, &id, top)
             }
-            (_, []) => self.likest(text, top, fits),
+            (_, []) => match self.several(text) {
+                several if several.is_empty() => self.likest(text, top, fits),
+                several => Resolved::open(several, top),
+            },
             _ => Resolved::open(stated, top),
         }
+    }
+
+    /// `NMC / GMC`: the things of a text whose parts are all names, of different things.
+    pub(super) fn several(&self, text: &str) -> Vec<Candidate> {
+        let pieces =
+            text.split(['/', '|', ';', ',', '+', '&', '(', ')']).map(|part| (self.manner.key)(fold(part)));
+        let mut all = Vec::new();
+        for piece in pieces.filter(|piece| !piece.is_empty()) {
+            let named = self.as_it_stands(&piece);
+            if named.is_empty() {
+                return named;
+            }
+            all.extend(named);
+        }
+        self.nearly(unique(all))
     }
 
     /// The things that the whole of a text says.
@@ -219,9 +254,16 @@ impl Vocabulary {
         if !parts.is_empty() {
             return parts;
         }
-        let words: Vec<&str> = folded.split(' ').filter(|word| !self.manner.beside.contains(word)).collect();
-        let bare = (self.manner.key)(words.join(" "));
-        if bare == folded || bare.is_empty() { Vec::new() } else { self.nearly(self.as_it_stands(&bare)) }
+        let bare = self.manner.without_beside(&folded);
+        let named = bare.as_ref().map(|bare| self.as_it_stands(bare)).unwrap_or_default();
+        let found = if named.is_empty() { self.as_bare(bare.as_ref().unwrap_or(&folded)) } else { named };
+        self.nearly(found)
+    }
+
+    /// The things whose names a text is without the words that say nothing.
+    fn as_bare(&self, bare: &str) -> Vec<Candidate> {
+        let places = self.bare.get(bare).map(Vec::as_slice).unwrap_or_default();
+        unique(places.iter().map(|&at| self.candidate(at, NEARLY, false)).collect())
     }
 
     /// A text in its matching form as a name, or as the words of one in another order.
@@ -239,8 +281,19 @@ impl Vocabulary {
 
     /// `NMC (Nursing and Midwifery Council)`, `de / German`: names each of which is of the same thing.
     fn parts(&self, text: &str) -> Vec<Candidate> {
-        let signs = ['(', ')', '[', ']', '/', '|', ':', ';', ','];
-        let pieces = text.split(signs).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – "));
+        const BRACKETS: [char; 4] = ['(', ')', '[', ']'];
+        const SIGNS: [char; 5] = ['/', '|', ':', ';', ','];
+        // A name may have a sign of its own: *Theatre / perioperative nursing (theatre)*.
+        let in_brackets = self.agreed(text.split(BRACKETS));
+        if !in_brackets.is_empty() {
+            return in_brackets;
+        }
+        let pieces = text.split(BRACKETS).flat_map(|part| part.split(SIGNS));
+        self.agreed(pieces.flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – ")))
+    }
+
+    /// The things that each of some pieces names; none where there is one piece.
+    fn agreed<'t>(&self, pieces: impl Iterator<Item = &'t str>) -> Vec<Candidate> {
         let pieces: Vec<String> =
             pieces.map(|part| (self.manner.key)(fold(part))).filter(|part| !part.is_empty()).collect();
         if pieces.len() < 2 {
@@ -285,14 +338,18 @@ impl Vocabulary {
         letters.likeness(&folded, &mut by_letters, None);
         words.likeness(&folded, &mut by_words, None);
         let signs: Vec<char> = folded.chars().collect();
-        let mut likest: Vec<(usize, f32)> = by_letters
-            .iter()
-            .map(|(at, like)| {
-                // Slips are seen by edits, other orders and additions by words and groups of letters.
-                (at, (0.6 * like + 0.4 * by_words.at(at)).max(edits(&signs, &self.folded[at])))
-            })
-            .filter(|(_, like)| *like >= SHOWN)
-            .collect();
+        let shared = by_letters.iter().map(|(at, like)| (at, 0.6 * like + 0.4 * by_words.at(at)));
+        let mut likest: Vec<(usize, f32)> = shared.collect();
+        // A misspelt name still shares more with the right one than nearly all names do.
+        if likest.len() > COMPARED {
+            likest.select_nth_unstable_by(COMPARED, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            likest.truncate(COMPARED);
+        }
+        for (at, like) in &mut likest {
+            // Slips are seen by edits, other orders and additions by words and groups of letters.
+            *like = like.max(edits(&signs, &self.folded[*at]));
+        }
+        likest.retain(|(_, like)| *like >= SHOWN);
         likest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let candidates = likest.into_iter().map(|(at, like)| self.candidate(at, like.min(0.98), false));
         let mut candidates = unique(candidates.collect());

@@ -5,9 +5,10 @@
 
 use super::merge::Sheet;
 use super::{
-    Applied, BatchFile, BatchSummary, Check, Decision, ExportRow, Facts, Gate, Holder, Incoming, LogState,
-    Look, Merge, Merged, Reviewed, Staged, StoreError, TakenBack, Undone, Written,
+    Applied, BatchFile, BatchSummary, Check, Decision, ExportRow, Facts, Gate, Incoming, LogState, Look,
+    Merge, Merged, Reviewed, Staged, StoreError, TakenBack, Undone, Written,
 };
+use crate::files::Holder;
 use crate::model::{Actor, BatchId, DatumRef, DecisionId, Dossier, Kind, Row, Seq};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};

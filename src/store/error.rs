@@ -1,6 +1,6 @@
 //! What can go wrong with the store.
 
-use super::Holder;
+use crate::files::{Holder, LockError};
 use crate::message::{Explained, Hint, Setting, codes, whole_file};
 use crate::rule::Place;
 use std::path::PathBuf;
@@ -150,6 +150,15 @@ pub enum StoreError {
     /// The system gave no random numbers.
     #[error("the operating system gave no random numbers: {0}")]
     Random(#[source] getrandom::Error),
+}
+
+impl From<LockError> for StoreError {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::Held(holder) => Self::Busy(holder),
+            LockError::Io { path, source } => Self::Io { path, source },
+        }
+    }
 }
 
 impl StoreError {

@@ -12,8 +12,6 @@ mod engine;
 mod error;
 mod event;
 mod gate;
-mod holder;
-mod locks;
 mod merge;
 mod records;
 mod shape;
@@ -27,8 +25,6 @@ pub use engine::{Cells, Change, Each, EachCells, Engine, Signature, Stage, View}
 pub use error::{EngineError, StoreError};
 pub use event::{BatchFile, Event, Subjects};
 pub use gate::Gate;
-pub use holder::Holder;
-pub use locks::Lock;
 pub use merge::{Comparison, Line, Object, Raw, Sheet, Side, Standing};
 pub use records::{
     Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, Merge, Merged, Reviewed,
@@ -38,6 +34,7 @@ pub use snapshot::Snapshot;
 pub use stage::{CellChange, Counts, Incoming, Outcome, Problem, Staged, Written};
 
 use crate::data_dir::DataDir;
+use crate::files::Holder;
 use crate::model::{DecisionId, Kind, Seq};
 use std::time::Duration;
 

@@ -4,7 +4,8 @@ use crate::support::Project;
 use corridor::ethics::Clearance;
 use corridor::matching::{Gate, State};
 use corridor::model::{Actor, Channel};
-use corridor::ops::{Act, Desk, import, match_opening, why};
+use corridor::ops::r#match::match_opening;
+use corridor::ops::{Act, Desk, import, why};
 use corridor::ranking::Terms;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -48,7 +49,7 @@ fn project(workers: u64, seed: u64) -> (Project, Desk, Act) {
     let options = |path| import::Options { paths: vec![path], ..import::Options::default() };
     import::import(&desk, &act, &options(make("first", workers, seed))).unwrap();
     // A first match makes the profiles; the second batch changes some workers after it.
-    match_opening::match_opening(&desk, &act, "O-00001", &terms(Channel::Direct, 1)).unwrap();
+    match_opening(&desk, &act, "O-00001", &terms(Channel::Direct, 1)).unwrap();
     let again = make("second", workers / 10, seed + 1).join("workers.csv");
     import::import(&desk, &act, &options(again)).unwrap();
     (project, desk, act)
@@ -66,7 +67,7 @@ fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
             // Words are asked for in two of three questions.
             let query = [None, Some("dialysis"), Some("nurse")][random.next(3)];
             let terms = Terms { query: query.map(Into::into), ..terms(channel, 1000) };
-            let reply = match_opening::match_opening(&desk, &act, &opening, &terms).unwrap();
+            let reply = match_opening(&desk, &act, &opening, &terms).unwrap();
             let mut expected: Vec<(u16, String)> = Vec::new();
             let mut blocked = 0;
             let mut gates: BTreeMap<Gate, u64> = BTreeMap::new();
@@ -101,8 +102,7 @@ fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
                 assert!(!shut.explanation.gates.is_empty(), "seed {seed}, {opening}: {}", shut.worker);
             }
             // The first few are the first few of all.
-            let few = match_opening::match_opening(&desk, &act, &opening, &Terms { top: 3, ..terms.clone() })
-                .unwrap();
+            let few = match_opening(&desk, &act, &opening, &Terms { top: 3, ..terms.clone() }).unwrap();
             let few: Vec<(u16, String)> =
                 few.results.iter().map(|r| (r.explanation.score, r.worker.clone())).collect();
             assert_eq!(few, expected[..expected.len().min(3)], "seed {seed}, {opening}");
@@ -116,13 +116,8 @@ fn protected_traits_move_no_score_and_no_rank() {
     let ranks = |desk: &Desk, act: &Act| {
         (1..=6)
             .map(|n| {
-                let reply = match_opening::match_opening(
-                    desk,
-                    act,
-                    &format!("O-{n:05}"),
-                    &terms(Channel::Direct, 500),
-                )
-                .unwrap();
+                let reply =
+                    match_opening(desk, act, &format!("O-{n:05}"), &terms(Channel::Direct, 500)).unwrap();
                 reply.results.iter().map(|r| (r.worker.clone(), r.explanation.score)).collect::<Vec<_>>()
             })
             .collect::<Vec<_>>()
@@ -146,9 +141,9 @@ fn protected_traits_move_no_score_and_no_rank() {
 #[test]
 fn words_are_a_gate_and_never_points() {
     let (_project, desk, act) = project(150, 4);
-    let plain = match_opening::match_opening(&desk, &act, "O-00002", &terms(Channel::Direct, 500)).unwrap();
+    let plain = match_opening(&desk, &act, "O-00002", &terms(Channel::Direct, 500)).unwrap();
     let asked = Terms { query: Some("dialysis".into()), ..terms(Channel::Direct, 500) };
-    let found = match_opening::match_opening(&desk, &act, "O-00002", &asked).unwrap();
+    let found = match_opening(&desk, &act, "O-00002", &asked).unwrap();
     assert!(found.results.len() < plain.results.len());
     for result in &found.results {
         let same = plain.results.iter().find(|r| r.worker == result.worker).unwrap();
@@ -196,7 +191,7 @@ fn every_closed_gate_is_named_and_a_hold_says_why() {
 fn a_recorded_shortlist_is_shown_with_all_that_it_rests_on() {
     let (project, desk, act) = project(60, 5);
     let terms = Terms { record: true, ..terms(Channel::Direct, 5) };
-    let reply = match_opening::match_opening(&desk, &act, "O-00001", &terms).unwrap();
+    let reply = match_opening(&desk, &act, "O-00001", &terms).unwrap();
     let name = reply.decision.unwrap().to_string();
     let shown = project.json(&["show", "decision", &name]);
     assert_eq!((&shown["kind"], &shown["subject"]), (&"shortlist".into(), &"O-00001".into()), "{shown}");

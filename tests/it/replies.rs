@@ -86,7 +86,9 @@ const REPLIES: [(&str, &[&str]); 44] = [
         &[
             "resolve regulators --value NMC",
             "resolve subjects --value Anatomy",
-            "resolve specialties --value ICU",
+            "resolve specialties --value ICU --occupation 2221",
+            "resolve languages --value Allemand",
+            "resolve tests --value IELTS",
             "resolve organizations --value Charité",
             "resolve schools --value Manila",
         ],

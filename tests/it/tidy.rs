@@ -98,6 +98,23 @@ fn only_their_own_modules_name_sqlite_and_tantivy() {
     }
 }
 
+/// Whoever knows a command knows where its work is done.
+#[test]
+fn each_command_has_a_file_of_its_name_in_ops() {
+    // What several commands share, and what speaks of the command line itself.
+    const NO_COMMANDS: [&str; 7] = ["mod", "examples", "reading", "terms", "completions", "config", "man"];
+    let names = |room: &str| -> std::collections::BTreeSet<String> {
+        let files = all().into_iter().filter_map(|(name, _)| Some(name.strip_prefix(room)?.to_owned()));
+        files.filter_map(|name| Some(name.split(['/', '.']).next()?.to_owned())).collect()
+    };
+    let homes = names("ops/");
+    let commands = names("cli/commands/");
+    assert!(commands.len() > 20, "{commands:?}");
+    for command in commands.iter().filter(|name| !NO_COMMANDS.contains(&name.as_str())) {
+        assert!(homes.contains(command), "cli/commands/{command} has no file of its name in ops");
+    }
+}
+
 /// What may be shown of a person comes from `disclosure`: the faces have no record of one in their hands.
 #[test]
 fn no_face_names_the_records_of_a_person() {

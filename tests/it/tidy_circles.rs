@@ -4,10 +4,6 @@
 //! A file may use the face of its own room. Tests are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
-/// Rooms that still have circles; each is to go.
-const EXCEPTIONS: &[&str] = &["credentials/language", "curricula", "matching"];
 
 /// A module by the names on the way to it.
 type Module = Vec<String>;
@@ -321,9 +317,6 @@ fn no_file_needs_a_file_that_needs_it() {
         all.files.keys().map(|module| (module, reach(module))).collect();
     let mut faults = Vec::new();
     for (module, file) in &all.files {
-        if EXCEPTIONS.iter().any(|room| file.name.starts_with(&format!("{room}/"))) {
-            continue;
-        }
         for (used, by) in &arrows[module] {
             if reached.get(used).is_some_and(|back| back.contains(module)) {
                 faults.push(format!("{} uses {} by `{by}`", file.name, all.files[used].name));
@@ -331,12 +324,4 @@ fn no_file_needs_a_file_that_needs_it() {
         }
     }
     assert!(faults.is_empty(), "files that need each other:\n{}", faults.join("\n"));
-}
-
-#[test]
-fn the_exceptions_are_rooms() {
-    for room in EXCEPTIONS {
-        let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).join(room);
-        assert!(dir.is_dir(), "{room}");
-    }
 }

@@ -95,6 +95,7 @@ index-file = A file of the search index could not be used.
 query-not-searchable = Records of this kind cannot be searched.
 query-unknown-filter = Records of this kind have no filter of this name.
 query-no-filter = A filter has the wrong form.
+query-unreadable = The value of the filter names nothing of its kind.
 query-no-number = Records of this kind have no number of this name.
 query-not-comparable = The value cannot be compared with the number.
 profiles-file = A file of the packed profiles could not be used.

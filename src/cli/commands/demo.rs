@@ -7,7 +7,8 @@ use crate::cli::render;
 use crate::cli::show::demo::Walk;
 use crate::matching::Weights;
 use crate::model::Channel;
-use crate::ops::{Act, Desk, audit, demo, import, match_opening, why};
+use crate::ops::r#match::match_opening;
+use crate::ops::{Act, Desk, audit, demo, import, why};
 use crate::ranking::Terms;
 use clap::Args;
 use std::path::PathBuf;
@@ -42,7 +43,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &DemoArgs) -> O
         weights: Weights::default(),
         record: true,
     };
-    let reply = match_opening::match_opening(desk, act, demo::OPENING, &terms)?;
+    let reply = match_opening(desk, act, demo::OPENING, &terms)?;
     let alone = match reply.best_blocked.first() {
         Some(result) => {
             let direct = Terms { channel: Some(Channel::Direct), record: false, ..terms };

@@ -5,7 +5,8 @@ use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::matches::{self, Show};
-use crate::ops::{Act, Desk, match_opening, match_worker};
+use crate::ops::r#match::{match_opening, match_worker};
+use crate::ops::{Act, Desk};
 use crate::ranking::Terms;
 use clap::Args;
 
@@ -46,14 +47,14 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> 
     };
     let show = Show { explain: args.explain, others: args.include_blocked };
     if let Some(opening) = &args.opening {
-        let reply = match_opening::match_opening(desk, act, opening, &terms)?;
+        let reply = match_opening(desk, act, opening, &terms)?;
         output.print(
             &reply,
             || matches::rows(&reply.results),
             || matches::describe_opening(&reply, &show),
         )?;
     } else if let Some(worker) = &args.worker {
-        let reply = match_worker::match_worker(desk, act, worker, &terms)?;
+        let reply = match_worker(desk, act, worker, &terms)?;
         output.print(&reply, || matches::rows(&reply.results), || matches::describe_worker(&reply, &show))?;
     }
     Ok(Exit::Done)

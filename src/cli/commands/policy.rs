@@ -4,33 +4,33 @@ use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::{files, policy as show};
-use crate::ops::policies;
+use crate::ops::policy;
 use crate::ops::{Act, Desk};
 use clap::Subcommand;
 use std::path::PathBuf;
 
-/// List, check, test or copy policy packs
+/// What to do with policy packs.
 #[derive(Debug, Subcommand)]
 pub(super) enum PolicyCommand {
     /// List the packs in use with their editions and hashes
     List,
-    /// Check packs for unknown facts, wrong types, overlapping editions and rules without a source
+    /// Look for facts that are none, types that do not fit, editions that overlap, rules without a source
     Lint {
-        /// Check the packs of these directories [default: the packs in use]
+        /// Directories of packs; those in use without one
         #[arg(value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
-    /// Run the two examples of each rule: one must break the rule, the other must keep it
+    /// Run the examples of each rule: the one must break it, the other must not
     Test {
-        /// Test the packs of these directories [default: the packs in use]
+        /// Directories of packs; those in use without one
         #[arg(value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
-    /// Copy a pack of the program into a new directory, where you can change it
+    /// Write the files of a pack that comes with the program into a new directory, to be changed there
     Copy {
-        /// Copy this pack, such as `who-global-code`
+        /// The pack
         pack: String,
-        /// Write the files to this directory, which must not exist
+        /// The directory, which must not be there
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
@@ -41,24 +41,24 @@ pub(super) enum PolicyCommand {
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, command: PolicyCommand) -> Outcome {
     let checked = match command {
         PolicyCommand::List => {
-            let packs = policies::list(desk, act)?;
+            let packs = policy::list(desk, act)?;
             output.print(&packs, || show::list_rows(&packs), || show::list(&packs))?;
             return Ok(Exit::Done);
         }
         PolicyCommand::Copy { pack, out } => {
             output.expect(&files::HEADERS)?;
-            let written = policies::copy(&pack, &out)?;
+            let written = policy::copy(&pack, &out)?;
             output.print(&written, || files::paths(&written), || show::copied(&written))?;
             return Ok(Exit::Done);
         }
         PolicyCommand::Facts => {
-            let facts = policies::facts();
+            let facts = policy::facts();
             output.print(&facts, || show::fact_rows(&facts), || show::facts(&facts))?;
             return Ok(Exit::Done);
         }
-        PolicyCommand::Lint { packs } => (policies::lint(desk, act, &packs)?, "looked through"),
+        PolicyCommand::Lint { packs } => (policy::lint(desk, act, &packs)?, "looked through"),
         PolicyCommand::Test { packs } => {
-            (policies::test(desk, act, &packs)?, "run with an example that breaks them and one that holds")
+            (policy::test(desk, act, &packs)?, "run with an example that breaks them and one that holds")
         }
     };
     let (checked, done) = checked;

@@ -3,16 +3,18 @@
 use super::Outcome;
 use super::reading::ReadingArgs;
 use crate::cli::exit::Exit;
-use crate::cli::output::{Output, Rows};
+use crate::cli::output::{Output, Printed};
 use crate::cli::render::{self, Format};
-use crate::cli::show::table;
+use crate::cli::show::{resolve as show, table};
 use crate::cli::values;
-use crate::message;
 use crate::model::{Country, Day, Isco08};
-use crate::ops::resolve_names::{self, Options};
-use crate::ops::resolve_vocabulary::{self, Of, Texts};
+use crate::ops::resolve::certificates::certificates;
+use crate::ops::resolve::countries::{self, CountryColumns, CountryRow};
+use crate::ops::resolve::names::{NameColumns, names};
+use crate::ops::resolve::occupations::{TitleColumns, Titles, occupations};
+use crate::ops::resolve::vocabulary::{Texts, VocabularyKind, vocabulary};
 use crate::ops::table::{Answers, Source};
-use crate::ops::{Act, Desk, resolve_certificates, resolve_countries, resolve_occupations};
+use crate::ops::{Act, Desk};
 use crate::resolve::countries::Sense;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -107,7 +109,7 @@ pub(super) struct ResolveCountriesArgs {
 Titles in any language with labels (86 in the tables; a lexicon such as ESCO's, with columns lang, isco08, label, plain or gzip, \
 adds its own), gendered, inverted (`Aide, nursing`), abbreviated, misspelt, with bands and `(m/w/d)`. Without a language it is \
 guessed from the words. A title that is no health occupation gets the unit group of other work from a lexicon, and no row \
-without one. Columns of CSV: id, rank, isco08, health, score, label, language, source, likeness.")]
+without one. Columns of CSV: id, rank, isco08, health, score, label, language, source, likeness, certain.")]
 pub(super) struct ResolveOccupationsArgs {
     /// A table with a column of titles: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "title")]
@@ -209,310 +211,111 @@ pub(super) struct ResolveForOccupationArgs {
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ResolveArgs) -> Outcome {
+    let of = |kind, args| of_vocabulary(desk, act, output, kind, args);
     match args.what {
         ResolveCommand::Names(args) => {
             let source = args.reading.of(args.file);
-            let options = Options { source, id: args.id, left: args.left, right: args.right };
-            let Answers { rows, read } = resolve_names::resolve_names(&options)?;
+            let columns = NameColumns { source, id: args.id, left: args.left, right: args.right };
+            let Answers { rows, read } = names(&columns)?;
             table::note(read.as_ref());
-            let csv = || {
-                let row = |row: &resolve_names::Resolved| {
-                    vec![row.id.clone(), format!("{:.4}", row.score), u8::from(row.is_match).to_string()]
-                };
-                Rows::new(&["id", "score", "match"], rows.iter().map(row).collect())
-            };
-            let text = || {
-                let row = |row: &resolve_names::Resolved| {
-                    let verdict = if row.is_match { "yes" } else { "no" }.to_owned();
-                    vec![row.id.clone(), format!("{:.3}", row.score), verdict, row.because.join("; ")]
-                };
-                let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
-                render::table(&["id", "score", "match", "because"], &rows)
-            };
-            output.print(&rows, csv, text)?;
+            output.print(&rows, || show::name_rows(&rows), || show::names(&rows))?;
         }
-        ResolveCommand::Countries(args) => countries(output, args)?,
-        ResolveCommand::Occupations(args) => occupations(desk, act, output, args)?,
-        ResolveCommand::Certificates(args) => certificates(act, output, args)?,
-        ResolveCommand::Languages(args) => vocabulary(desk, act, output, Of::Languages, args)?,
-        ResolveCommand::Tests(args) => vocabulary(desk, act, output, Of::Tests, args)?,
+        ResolveCommand::Countries(args) => of_countries(output, args)?,
+        ResolveCommand::Occupations(args) => of_occupations(desk, act, output, args)?,
+        ResolveCommand::Certificates(args) => {
+            let texts = texts(&args.reading, args.file, args.value, args.id, args.text);
+            let Answers { rows, read } = certificates(&texts, args.as_of.unwrap_or(act.today))?;
+            table::note(read.as_ref());
+            output.print(&rows, || show::certificate_rows(&rows), || show::certificates(&rows))?;
+        }
+        ResolveCommand::Languages(args) => of(VocabularyKind::Languages, args)?,
+        ResolveCommand::Tests(args) => of(VocabularyKind::Tests, args)?,
         ResolveCommand::Regulators(args) => {
-            vocabulary(desk, act, output, Of::Regulators { country: args.country }, args.all)?;
+            of(VocabularyKind::Regulators { country: args.country }, args.all)?
         }
         ResolveCommand::Subjects(args) => {
-            vocabulary(desk, act, output, Of::Subjects { occupation: args.occupation }, args.all)?;
+            of(VocabularyKind::Subjects { occupation: args.occupation }, args.all)?
         }
         ResolveCommand::Specialties(args) => {
-            vocabulary(desk, act, output, Of::Specialties { occupation: args.occupation }, args.all)?;
+            of(VocabularyKind::Specialties { occupation: args.occupation }, args.all)?;
         }
-        ResolveCommand::Organizations(args) => vocabulary(desk, act, output, Of::Organizations, args)?,
-        ResolveCommand::Schools(args) => vocabulary(desk, act, output, Of::Schools, args)?,
+        ResolveCommand::Organizations(args) => of(VocabularyKind::Organizations, args)?,
+        ResolveCommand::Schools(args) => of(VocabularyKind::Schools, args)?,
     }
     Ok(Exit::Done)
 }
 
-fn countries(output: &Output, args: ResolveCountriesArgs) -> Result<(), Box<dyn std::error::Error>> {
+/// The texts that are asked about: a column of a file, or one.
+fn texts(
+    reading: &ReadingArgs,
+    file: Option<PathBuf>,
+    value: Option<String>,
+    id: Option<String>,
+    text: String,
+) -> Texts {
+    match file {
+        Some(file) => Texts::Table { source: reading.of(file), id, text },
+        None => Texts::One(value.unwrap_or_default()),
+    }
+}
+
+fn of_vocabulary(
+    desk: &Desk,
+    act: &Act,
+    output: &Output,
+    kind: VocabularyKind,
+    args: ResolveVocabularyArgs,
+) -> Printed {
+    let texts = texts(&args.reading, args.file, args.value, args.id, args.text);
+    let Answers { rows, read } = vocabulary(desk, act, kind, &texts, args.top)?;
+    table::note(read.as_ref());
+    output.print(&rows, || show::vocabulary_rows(&rows), || show::vocabulary(&rows))
+}
+
+fn of_countries(output: &Output, args: ResolveCountriesArgs) -> Printed {
     let (source, single) = match (args.file, args.value) {
         (Some(file), _) => (args.reading.of(file), None),
         (None, value) => (Source::default(), value),
     };
-    let options = resolve_countries::Options { source, id: args.id, text: args.text, sense: args.sense };
+    let columns = CountryColumns { source, id: args.id, text: args.text, sense: args.sense };
     if let (Some(by), Some(total)) = (&args.by, &args.total) {
-        let Answers { rows: totals, read } = resolve_countries::totals(&options, by, total)?;
+        let Answers { rows: totals, read } = countries::totals(&columns, by, total)?;
         table::note(read.as_ref());
-        let row = |one: &resolve_countries::Total| {
-            vec![one.group.clone(), one.alpha2.clone(), one.total.to_string()]
-        };
-        let rows: Vec<Vec<String>> = totals.iter().map(row).collect();
-        let csv = || Rows::new(&[by.as_str(), "alpha2", total], rows.clone());
-        output.print(&totals, csv, || render::table(&[by.as_str(), "country", total], &rows))?;
-        return Ok(());
+        let rows = || show::total_rows(&totals, by, total);
+        return output.print(&totals, rows, || show::totals(&totals, by, total));
     }
     let rows = match single {
         Some(text) => {
-            let resolved = crate::resolve::countries::resolve(&text, options.sense);
-            vec![resolve_countries::Row { id: "1".to_owned(), text, resolved }]
+            let resolved = crate::resolve::countries::resolve(&text, columns.sense);
+            vec![CountryRow { id: "1".to_owned(), text, resolved }]
         }
         None => {
-            let Answers { rows, read } = resolve_countries::resolve_countries(&options)?;
+            let Answers { rows, read } = countries::countries(&columns)?;
             table::note(read.as_ref());
             rows
         }
     };
-    let cells = |row: &resolve_countries::Row| {
-        let found = &row.resolved;
-        let codes: Vec<String> = found.candidates.iter().map(ToString::to_string).collect();
-        vec![
-            row.id.clone(),
-            found.country.map(|country| country.to_string()).unwrap_or_default(),
-            codes.join(" "),
-            found.step.map(|step| step.to_string()).unwrap_or_default(),
-            found.name.clone(),
-            found.language.clone(),
-            found.step.map(|_| found.edits.to_string()).unwrap_or_default(),
-        ]
-    };
-    let headers = ["id", "alpha2", "candidates", "step", "name", "language", "edits"];
-    let text = || {
-        let with_text = |row: &resolve_countries::Row| {
-            let mut cells = cells(row);
-            cells.insert(1, row.text.clone());
-            cells
-        };
-        let lines: Vec<Vec<String>> = rows.iter().map(with_text).collect();
-        let headers = ["id", "text", "country", "candidates", "step", "recognized by", "language", "edits"];
-        render::table(&headers, &lines)
-    };
-    output.print(&rows, || Rows::new(&headers, rows.iter().map(cells).collect()), text)?;
+    output.print(&rows, || show::country_rows(&rows), || show::countries(&rows))?;
     if output.format() == Format::Table {
         render::note("names from data/reference/country_names*.csv (Unicode CLDR) and demonyms.csv");
     }
     Ok(())
 }
 
-fn occupations(
-    desk: &Desk,
-    act: &Act,
-    output: &Output,
-    args: ResolveOccupationsArgs,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let question = match (args.file, args.title) {
-        (Some(file), _) => resolve_occupations::Question::Table(resolve_occupations::Columns {
+fn of_occupations(desk: &Desk, act: &Act, output: &Output, args: ResolveOccupationsArgs) -> Printed {
+    let titles = match (args.file, args.title) {
+        (Some(file), _) => Titles::Table(TitleColumns {
             source: args.reading.of(file),
             id: args.id,
             text: args.text,
             language: args.lang,
             country: args.country,
         }),
-        (None, title) => resolve_occupations::Question::One {
-            title: title.unwrap_or_default(),
-            language: args.lang,
-            country: args.country,
-        },
+        (None, title) => {
+            Titles::One { title: title.unwrap_or_default(), language: args.lang, country: args.country }
+        }
     };
-    let Answers { rows, read } =
-        resolve_occupations::resolve_occupations(desk, act, &question, args.lexicon.as_deref(), args.top)?;
+    let Answers { rows, read } = occupations(desk, act, &titles, args.lexicon.as_deref(), args.top)?;
     table::note(read.as_ref());
-    let said = |row: &resolve_occupations::Row| match row.resolved.health {
-        Some(true) => "health",
-        Some(false) => "no health occupation",
-        None => "unknown",
-    };
-    let cells = |with_text: bool| {
-        let mut lines = Vec::new();
-        for row in &rows {
-            let candidates = row.resolved.candidates.iter().filter(|_| row.shows_candidates());
-            for (rank, candidate) in (1..).zip(candidates) {
-                let mut line = vec![row.id.clone()];
-                if with_text {
-                    line.push(if rank == 1 { row.title.clone() } else { String::new() });
-                }
-                line.extend([
-                    rank.to_string(),
-                    candidate.isco08.to_string(),
-                    if with_text { group_title(candidate.isco08) } else { said(row).to_owned() },
-                    format!("{:.3}", candidate.score),
-                    candidate.label.clone(),
-                    candidate.language.clone(),
-                    candidate.source.to_owned(),
-                    format!("{:.2}", candidate.likeness),
-                ]);
-                lines.push(line);
-            }
-            if with_text && !row.shows_candidates() {
-                let mut line = vec![row.id.clone(), row.title.clone(), String::new(), String::new()];
-                line.push(said(row).to_owned());
-                line.extend(std::iter::repeat_n(String::new(), 5));
-                lines.push(line);
-            }
-        }
-        lines
-    };
-    let headers = ["id", "rank", "isco08", "health", "score", "label", "language", "source", "likeness"];
-    let text = || {
-        let headers = [
-            "id",
-            "title",
-            "rank",
-            "isco08",
-            "unit group",
-            "score",
-            "by the label",
-            "language",
-            "source",
-            "likeness",
-        ];
-        render::table(&headers, &cells(true))
-    };
-    output.print(&rows, || Rows::new(&headers, cells(false)), text)?;
-    Ok(())
-}
-
-fn group_title(code: crate::model::Isco08) -> String {
-    let title = crate::reference::occupations::title(code);
-    if title.is_empty() { "outside health".to_owned() } else { title.to_owned() }
-}
-
-fn vocabulary(
-    desk: &Desk,
-    act: &Act,
-    output: &Output,
-    of: Of,
-    args: ResolveVocabularyArgs,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let texts = match (args.file, args.value) {
-        (Some(file), _) => Texts::Table { source: args.reading.of(file), id: args.id, text: args.text },
-        (None, value) => Texts::One(value.unwrap_or_default()),
-    };
-    let Answers { rows, read } = resolve_vocabulary::resolve(desk, act, of, &texts, args.top)?;
-    table::note(read.as_ref());
-    // CSV has identifiers, people are shown what tells candidates apart.
-    let lines = |shown: bool| {
-        let mut lines = Vec::new();
-        for row in &rows {
-            let id = row.resolved.id.clone().unwrap_or_default();
-            let certain = if row.resolved.certain { "yes" } else { "no" }.to_owned();
-            let first = vec![row.row.clone(), row.text.clone(), id, certain];
-            if row.resolved.candidates.is_empty() {
-                lines.push([first.clone(), vec![String::new(); 6]].concat());
-            }
-            for (rank, candidate) in (1..).zip(&row.resolved.candidates) {
-                let rest = vec![
-                    rank.to_string(),
-                    if shown { candidate.shown.clone() } else { candidate.id.clone() },
-                    format!("{:.2}", candidate.score),
-                    if candidate.exact { "yes" } else { "no" }.to_owned(),
-                    candidate.name.clone(),
-                    candidate.source.to_owned(),
-                ];
-                lines.push([first.clone(), rest].concat());
-            }
-        }
-        lines
-    };
-    let headers = ["row", "text", "id", "certain", "rank", "candidate", "score", "exact", "name", "source"];
-    output.print(&rows, || Rows::new(&headers, lines(false)), || render::table(&headers, &lines(true)))
-}
-
-fn certificates(
-    act: &Act,
-    output: &Output,
-    args: ResolveCertificatesArgs,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let texts = match (args.file, args.value) {
-        (Some(file), _) => Texts::Table { source: args.reading.of(file), id: args.id, text: args.text },
-        (None, value) => Texts::One(value.unwrap_or_default()),
-    };
-    let as_of = args.as_of.unwrap_or(act.today);
-    let Answers { rows, read } = resolve_certificates::resolve_certificates(&texts, as_of)?;
-    table::note(read.as_ref());
-    let text = || {
-        let mut text = String::new();
-        for row in &rows {
-            let said = match (&row.certificate, &row.refused) {
-                (Some(one), _) => crate::cli::show::language::certificate(one),
-                (None, Some(why)) => {
-                    let expected = why.expected().map(|expected| format!(" {expected}")).unwrap_or_default();
-                    format!("Refused ({}). {}{expected}", why.fault, why.why)
-                }
-                (None, None) => String::new(),
-            };
-            text.push_str(&render::wrapped(&format!("{}  {}", row.id, row.text), 0));
-            text.push_str(&render::wrapped(&said, 4));
-        }
-        text
-    };
-    let line = |row: &resolve_certificates::Row| {
-        let mut line = vec![row.id.clone()];
-        match (&row.certificate, &row.refused) {
-            (Some(one), _) => {
-                let text = |value: &Option<String>| value.clone().unwrap_or_default();
-                let shown = |value: Option<String>| value.unwrap_or_default();
-                line.extend([
-                    String::new(),
-                    shown(one.test.as_ref().map(ToString::to_string)),
-                    shown(one.language.map(|language| language.to_string())),
-                    shown(one.level.map(|level| level.to_string())),
-                    text(&one.overall),
-                    text(&one.listening),
-                    text(&one.reading),
-                    text(&one.writing),
-                    text(&one.speaking),
-                    shown(one.taken_on.map(|date| date.to_string())),
-                    shown(one.expires_on.map(|date| date.to_string())),
-                    shown(one.mode.map(|mode| mode.to_string())),
-                    row.cefr.join("; "),
-                    message::paragraph(&one.notes),
-                ]);
-            }
-            (None, refused) => {
-                line.push(refused.as_ref().map(|why| why.fault.to_string()).unwrap_or_default());
-                line.extend(std::iter::repeat_n(String::new(), 12));
-                let said = refused.as_ref().map(|why| {
-                    let expected = why.expected().map(|expected| format!(" {expected}")).unwrap_or_default();
-                    format!("{}{expected}", why.why)
-                });
-                line.push(said.unwrap_or_default());
-            }
-        }
-        line
-    };
-    let headers = [
-        "id",
-        "fault",
-        "test",
-        "language",
-        "level",
-        "overall",
-        "listening",
-        "reading",
-        "writing",
-        "speaking",
-        "taken_on",
-        "expires_on",
-        "mode",
-        "cefr",
-        "notes",
-    ];
-    output.print(&rows, || Rows::new(&headers, rows.iter().map(line).collect()), text)
+    output.print(&rows, || show::occupation_rows(&rows), || show::occupations(&rows))
 }

@@ -5,7 +5,8 @@ use crate::ethics::Clearance;
 use crate::ingest::Severity;
 use crate::matching::Gate;
 use crate::model::Kind;
-use crate::ops::{audit, demo, match_opening};
+use crate::ops::r#match::OpeningMatchReply;
+use crate::ops::{audit, demo};
 use crate::ranking::MatchResult;
 use crate::reference::countries;
 use crate::report::{FindingReport, ImportReport};
@@ -17,7 +18,7 @@ const WIDTH: usize = 100;
 /// The replies that the demonstration tells of.
 pub(in crate::cli) struct Walk {
     pub(in crate::cli) report: ImportReport,
-    pub(in crate::cli) reply: match_opening::Reply,
+    pub(in crate::cli) reply: OpeningMatchReply,
     /// The first blocked worker, applying alone to the public vacancy.
     pub(in crate::cli) alone: Option<MatchResult>,
     pub(in crate::cli) audited: audit::Reply,

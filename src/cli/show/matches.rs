@@ -6,7 +6,8 @@ use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
 use crate::matching::Gate;
 use crate::message::paragraph;
-use crate::ops::{match_opening, match_worker, why};
+use crate::ops::r#match::{OpeningMatchReply, WorkerMatchReply};
+use crate::ops::why;
 use crate::ranking::MatchResult;
 use crate::rule::Severity;
 use std::collections::BTreeMap;
@@ -71,7 +72,7 @@ pub(in crate::cli) fn headers() -> Vec<&'static str> {
     headers
 }
 
-pub(in crate::cli) fn describe_opening(reply: &match_opening::Reply, show: &Show) -> String {
+pub(in crate::cli) fn describe_opening(reply: &OpeningMatchReply, show: &Show) -> String {
     let mut text = format!(
         "{}: {}{}\n{} channel, lists and rules of {}; store at {}\n",
         reply.opening,
@@ -99,7 +100,7 @@ pub(in crate::cli) fn describe_opening(reply: &match_opening::Reply, show: &Show
     text
 }
 
-pub(in crate::cli) fn describe_worker(reply: &match_worker::Reply, show: &Show) -> String {
+pub(in crate::cli) fn describe_worker(reply: &WorkerMatchReply, show: &Show) -> String {
     let mut text = format!(
         "openings for {}\n{} channel, lists and rules of {}; store at {}\n",
         reply.worker, reply.channel, reply.as_of, reply.seq

@@ -18,6 +18,7 @@ pub(super) mod policy;
 pub(super) mod portability;
 pub(super) mod record;
 pub(super) mod reindex;
+pub(super) mod resolve;
 pub(super) mod review;
 pub(super) mod rule;
 pub(super) mod search;

@@ -3,7 +3,7 @@
 use super::files;
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ops::policies::{Checked, FactWord, InUse};
+use crate::ops::policy::{Checked, FactWord, InUse};
 use crate::policy::LintFinding;
 use std::fmt::Write;
 use std::path::PathBuf;

@@ -12,6 +12,7 @@ mod minimums;
 mod outcome;
 mod reason;
 mod route;
+mod rules;
 mod sentence;
 mod shown;
 mod sittings;

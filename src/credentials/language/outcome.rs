@@ -1,12 +1,6 @@
 //! A requirement as one of three: met, unmet or unknown.
-//!
-//! The certificates are judged once ([`super::standing::judgments`]). The level of a match, the answer of the solver and
-//! the test of a step all read these judgments, so that they cannot disagree.
 
-use super::reason::Remark;
-use super::standing::{self, Judged};
-use super::{Facts, LanguageLevel, Requirement};
-use crate::model::{Day, words};
+use crate::model::words;
 
 words! {
     /// Whether a requirement is met.
@@ -17,64 +11,5 @@ words! {
         Unknown = "unknown",
         /// It is, by documents that were seen.
         Met = "met",
-    }
-}
-
-/// Whether the rules of a regulator are met.
-pub(super) fn outcome(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Outcome {
-    of(facts, rules, &standing::judgments(facts, rules, day))
-}
-
-/// Whether the rules of a regulator are met, by judgments that were made.
-pub(super) fn of(facts: &Facts<'_>, rules: &[Requirement], judgments: &[Judged<'_>]) -> Outcome {
-    if rules.is_empty() || (facts.certificates.is_empty() && facts.trainings.is_empty()) {
-        return Outcome::Unknown;
-    }
-    let best = judgments.iter().map(|judged| judged.outcome).max().unwrap_or(Outcome::Unmet);
-    // Without any certificate nothing says that the rule is not met.
-    if facts.certificates.is_empty() { best.max(Outcome::Unknown) } else { best }
-}
-
-/// How the records stand to one rule, and the judgment that says most.
-pub(super) fn of_rule<'a>(
-    facts: &Facts<'_>,
-    rule: Requirement,
-    judgments: &[Judged<'a>],
-) -> (Outcome, Option<Judged<'a>>) {
-    let mut best: Option<Judged<'a>> = None;
-    for judged in judgments.iter().filter(|judged| judged.rule.is_some_and(|of| std::ptr::eq(of, rule))) {
-        match &mut best {
-            Some(known) if (judged.outcome, judged.level) <= (known.outcome, known.level) => {
-                if judged.outcome == known.outcome {
-                    known.improve(judged.clone());
-                }
-            }
-            _ => best = Some(judged.clone()),
-        }
-    }
-    match best {
-        Some(judged) => (judged.outcome, Some(judged)),
-        None if facts.certificates.is_empty() => (Outcome::Unknown, None),
-        None => (Outcome::Unmet, None),
-    }
-}
-
-/// A judgment as one of three, its rule's other part aside.
-pub(super) fn by_itself(judged: &Judged<'_>) -> Outcome {
-    match judged.level {
-        LanguageLevel::MeetsRegulator => Outcome::Met,
-        LanguageLevel::MeetsByLevel | LanguageLevel::MeetsOpening => {
-            let closed = [Remark::RefusedMode, Remark::TooOld, Remark::OtherTest];
-            if judged.remarks.iter().any(|remark| closed.contains(remark)) {
-                Outcome::Unmet
-            } else {
-                Outcome::Unknown
-            }
-        }
-        LanguageLevel::TrainedInIt | LanguageLevel::Unclear | LanguageLevel::Unknown => {
-            // A certificate that the regulator does not take leaves nothing open.
-            if judged.remarks.contains(&Remark::OtherTest) { Outcome::Unmet } else { Outcome::Unknown }
-        }
-        LanguageLevel::NoCertificate | LanguageLevel::OneBelow | LanguageLevel::FarBelow => Outcome::Unmet,
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! The level that a match scores comes from the same judgments ([`super::assess`]), and so does the test of a step.
 
-use super::outcome::{self, Outcome};
+use super::outcome::Outcome;
 use super::reason::LanguageReason;
 use super::route::{self, Route};
 use super::standing::{self, Judged};
@@ -107,7 +107,7 @@ fn regulator(
     day: Day,
 ) -> RegulatorAnswer {
     let judgments = standing::judgments(facts, rules, day);
-    let outcome = outcome::of(facts, rules, &judgments);
+    let outcome = super::rules::of(facts, rules, &judgments);
     let deciding = rules.iter().map(|rule| judged_route(facts, rule, &judgments));
     // A row that decides nothing is judged alone, so that it lends nothing to the others.
     let alone = told.iter().map(|rule| judged_route(facts, rule, &standing::judgments(facts, &[rule], day)));
@@ -127,7 +127,7 @@ fn judged_route(
     rule: Requirement,
     judgments: &[Judged<'_>],
 ) -> (Outcome, LanguageLevel, Route) {
-    let (outcome, judged) = outcome::of_rule(facts, rule, judgments);
+    let (outcome, judged) = super::rules::of_rule(facts, rule, judgments);
     let level = judged.as_ref().map_or(LanguageLevel::Unknown, |judged| judged.level);
     (outcome, level, route::route(facts, rule, outcome, judged.as_ref()))
 }

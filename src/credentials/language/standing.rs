@@ -1,7 +1,7 @@
 //! How the certificates stand to one ask: the best of them counts, so another one never does harm.
 
 use super::minimums::{self, Shortfall};
-use super::outcome::{self, Outcome};
+use super::outcome::Outcome;
 use super::reason::Remark;
 use super::shown::{self, Counts, Shown};
 use super::sittings::{self, Obstacle, Sitting, Together};
@@ -507,7 +507,7 @@ impl<'a> Judged<'a> {
 
     /// Gives the judgment its outcome, once its level stands.
     fn settled(mut self) -> Self {
-        self.outcome = outcome::by_itself(&self);
+        self.outcome = by_itself(&self);
         self
     }
 
@@ -571,4 +571,24 @@ fn order(c: &LanguageCertificate) -> Order<'_> {
         [&c.overall, &c.listening, &c.reading, &c.writing, &c.speaking, &c.number],
         (c.evidence, c.mode, c.expires_on),
     )
+}
+
+/// A judgment as one of three, its rule's other part aside.
+fn by_itself(judged: &Judged<'_>) -> Outcome {
+    match judged.level {
+        LanguageLevel::MeetsRegulator => Outcome::Met,
+        LanguageLevel::MeetsByLevel | LanguageLevel::MeetsOpening => {
+            let closed = [Remark::RefusedMode, Remark::TooOld, Remark::OtherTest];
+            if judged.remarks.iter().any(|remark| closed.contains(remark)) {
+                Outcome::Unmet
+            } else {
+                Outcome::Unknown
+            }
+        }
+        LanguageLevel::TrainedInIt | LanguageLevel::Unclear | LanguageLevel::Unknown => {
+            // A certificate that the regulator does not take leaves nothing open.
+            if judged.remarks.contains(&Remark::OtherTest) { Outcome::Unmet } else { Outcome::Unknown }
+        }
+        LanguageLevel::NoCertificate | LanguageLevel::OneBelow | LanguageLevel::FarBelow => Outcome::Unmet,
+    }
 }

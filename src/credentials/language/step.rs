@@ -8,8 +8,9 @@
 //! requirement met, and it asks no result higher than that needs.
 
 use super::minimums::{self, Point};
-use super::outcome::{Outcome, outcome};
+use super::outcome::Outcome;
 use super::reason::{CertificateName, LanguageReason};
+use super::rules::outcome;
 use super::sentence::asked_by;
 use super::shown::{self, Counts, is_proven, mark};
 use super::standing;

@@ -57,7 +57,13 @@ const SPAN: usize = 8;
 
 /// Reads a title; `country` is where it is used.
 pub fn read(title: &str, country: Option<Country>) -> Named {
-    let plain = occupations::lookup(title, country);
+    let mut plain = occupations::lookup(title, country);
+    // `Nurse, assistant` is the assistant nurse, whatever a nurse assistant is.
+    if let Some((head, qualifier)) = title.split_once(',').filter(|(_, rest)| !rest.contains(',')) {
+        plain.extend(occupations::lookup(&format!("{qualifier} {head}"), country));
+        plain.sort_unstable();
+        plain.dedup();
+    }
     if !plain.is_empty() {
         return Named::of(plain, How::Plain);
     }
@@ -451,6 +457,7 @@ mod tests {
             ("Pediatric nurse", "2221"),
             ("Geriatric nurse", "2221"),
             ("R.N.", "2221"),
+            ("Nurse, registered", "2221"),
             ("ISCO 2221 - Nursing professionals", "2221"),
             ("медсестра отделения реанимации", "2221"),
             ("Pielęgniarka oddziału intensywnej terapii", "2221"),
@@ -470,6 +477,8 @@ mod tests {
             "Nurse recruiter",
             "Nurse student",
             "Veterinary ward nurse",
+            // An assistant nurse is an enrolled one, a nurse assistant is a helper.
+            "Nurse, assistant",
             "Doctor of radiology",
             "Arzt Chirurgie",
             "Nurse and secretary",

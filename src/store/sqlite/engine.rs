@@ -5,11 +5,12 @@ use super::open::Sqlite;
 use super::read::Moment;
 use super::stage::{Batch, Finished};
 use super::{decisions, log, looks, review, undo, verify};
+use crate::files::{Holder, Lock};
 use crate::model::{BatchId, DecisionId, Kind, Seq};
 use crate::store::engine::{Change, Engine, Signature, Stage, View};
 use crate::store::{
-    Applied, BatchFile, BatchSummary, Check, Decision, Facts, Gate, Holder, Lock, LogState, Look, Merge,
-    Merged, Reviewed, Staged, StoreError, TakenBack, Undone,
+    Applied, BatchFile, BatchSummary, Check, Decision, Facts, Gate, LogState, Look, Merge, Merged, Reviewed,
+    Staged, StoreError, TakenBack, Undone,
 };
 use rusqlite::Connection;
 use serde_json::Value;

@@ -3,8 +3,9 @@
 use super::settings::{BUSY, is_busy, prepare};
 use super::writing::Pen;
 use crate::data_dir::DataDir;
+use crate::files::Lock;
 use crate::model::hex;
-use crate::store::{Lock, StoreError};
+use crate::store::StoreError;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::Path;
 use std::sync::Arc;

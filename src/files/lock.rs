@@ -1,14 +1,38 @@
-//! File locks: who may write the store or the index.
+//! Locks of files: one process at a time may write what a lock stands for.
 //!
 //! The lock is the operating system's (it goes with the process, whatever kills it); the content of
 //! the file only tells others who holds it.
 
-use super::StoreError;
-use super::holder::Holder;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+/// Who holds a lock, as far as the lock file tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder(String);
+
+impl std::fmt::Display for Holder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0.is_empty() { f.write_str("another process") } else { f.write_str(&self.0) }
+    }
+}
+
+/// Why a lock cannot be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another process holds it.
+    #[error("{0} holds the lock")]
+    Held(Holder),
+    /// Its file cannot be opened.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
@@ -20,15 +44,15 @@ impl Lock {
     /// Takes the lock, or says who holds it.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] when another process holds it.
-    pub fn try_take(path: &Path, purpose: &str) -> Result<Self, StoreError> {
+    /// [`LockError::Held`] when another process holds it.
+    pub fn try_take(path: &Path, purpose: &str) -> Result<Self, LockError> {
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
             .open(path)
-            .map_err(StoreError::io(path))?;
+            .map_err(|source| LockError::Io { path: path.to_owned(), source })?;
         match file.try_lock() {
             Ok(()) => {
                 // What the file says helps a person only; failing to write it is no reason to stop.
@@ -41,27 +65,27 @@ impl Lock {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.take(200).read_to_string(&mut holder);
-                Err(StoreError::Busy(Holder::new(holder)))
+                Err(LockError::Held(Holder(holder)))
             }
-            Err(TryLockError::Error(source)) => Err(StoreError::Io { path: path.to_owned(), source }),
+            Err(TryLockError::Error(source)) => Err(LockError::Io { path: path.to_owned(), source }),
         }
     }
 
     /// Takes the lock, waiting up to `patience`; `on_wait` is told once who is waited for.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] when the wait was in vain.
+    /// [`LockError::Held`] when the wait was in vain.
     pub fn take(
         path: &Path,
         purpose: &str,
         patience: Duration,
         mut on_wait: impl FnMut(&Holder),
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, LockError> {
         const PAUSE: Duration = Duration::from_millis(50);
         let mut waited = Duration::ZERO;
         loop {
             match Self::try_take(path, purpose) {
-                Err(StoreError::Busy(holder)) if waited < patience => {
+                Err(LockError::Held(holder)) if waited < patience => {
                     if waited.is_zero() {
                         on_wait(&holder);
                     }

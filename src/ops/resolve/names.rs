@@ -1,13 +1,13 @@
 //! `corridor resolve names`: of each row of a table, whether two names are one person's.
 
-use super::OpsError;
-use super::table::{Answers, Row, Source, Whole};
-use crate::text::names;
+use crate::ops::OpsError;
+use crate::ops::table::{Answers, Row, Source, Whole};
+use crate::text::names::score;
 use serde::Serialize;
 
 /// Which file and columns.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct NameColumns {
     /// The table.
     pub source: Source,
     /// The column with the rows' identifiers.
@@ -20,7 +20,7 @@ pub struct Options {
 
 /// Two names and what is thought of them.
 #[derive(Debug, Clone, Serialize)]
-pub struct Resolved {
+pub struct NameRow {
     /// The row's identifier.
     pub id: String,
     /// How surely they are one person's, 0 to 1.
@@ -35,15 +35,15 @@ pub struct Resolved {
 ///
 /// # Errors
 /// [`OpsError`] when the file cannot be read or lacks a column.
-pub fn resolve_names(options: &Options) -> Result<Answers<Resolved>, OpsError> {
+pub fn names(options: &NameColumns) -> Result<Answers<NameRow>, OpsError> {
     let asked = [options.id.as_str(), &options.left, &options.right];
     let table = Whole::read(&options.source, &asked)?;
     let column = |name: &str| table.column(name);
     let (id, left, right) = (column(&options.id)?, column(&options.left)?, column(&options.right)?);
     let resolve = |row: &Row| {
         let cell = |at: usize| row.cells.get(at).unwrap_or_default();
-        let score = names::score(cell(left), cell(right));
-        Resolved {
+        let score = score(cell(left), cell(right));
+        NameRow {
             id: cell(id).to_owned(),
             score: score.value,
             is_match: score.is_match(),

@@ -1,16 +1,16 @@
 //! `corridor resolve certificates`: what each text of a table says of a language certificate.
 
-use super::OpsError;
-use super::resolve_vocabulary::Texts;
-use super::table::{self, Answers};
+use super::vocabulary::Texts;
 use crate::credentials::language;
 use crate::model::Day;
 use crate::normalize::certificate::{self, Certificate, Refused};
+use crate::ops::OpsError;
+use crate::ops::table::{self, Answers};
 use serde::Serialize;
 
 /// A certificate that a text names, or why the text names no certificate.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
+pub struct CertificateRow {
     /// The identifier of the text's row; a text of several certificates has several rows.
     pub id: String,
     /// The text.
@@ -27,7 +27,7 @@ pub struct Row {
 ///
 /// # Errors
 /// [`OpsError`] when the file cannot be read or lacks a column.
-pub fn resolve_certificates(texts: &Texts, as_of: Day) -> Result<Answers<Row>, OpsError> {
+pub fn certificates(texts: &Texts, as_of: Day) -> Result<Answers<CertificateRow>, OpsError> {
     let mut rows = Vec::new();
     let mut add = |id: &str, text: &str| {
         for text in certificate::parted(text) {
@@ -36,7 +36,7 @@ pub fn resolve_certificates(texts: &Texts, as_of: Day) -> Result<Answers<Row>, O
                 Err(refused) => (None, Some(refused)),
             };
             let cefr = certificate.iter().flat_map(levels).collect();
-            rows.push(Row { id: id.to_owned(), text, certificate, refused, cefr });
+            rows.push(CertificateRow { id: id.to_owned(), text, certificate, refused, cefr });
         }
     };
     let read = match texts {

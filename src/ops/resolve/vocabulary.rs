@@ -1,16 +1,16 @@
 //! `corridor resolve languages|tests|regulators|subjects|specialties|organizations|schools`: which thing each text of a table names.
 
-use super::table::{self, Answers, Source};
-use super::{Act, Desk, OpsError};
 use crate::model::{Country, Curriculum, Isco08, Kind, Organization};
-use crate::resolve::vocabulary::{Named, Resolved, Vocabulary};
-use crate::resolve::{language_tests, languages, regulators, specialties, subjects};
+use crate::ops::table::{self, Answers, Source};
+use crate::ops::{Act, Desk, OpsError};
+use crate::resolve::vocabulary::{Named, Resolved};
+use crate::resolve::{language_tests, languages, organizations, regulators, specialties, subjects};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The vocabularies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
+pub enum VocabularyKind {
     /// Languages.
     Languages,
     /// Language tests, by their names.
@@ -54,7 +54,7 @@ pub enum Texts {
 
 /// A text and what it names.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
+pub struct VocabularyRow {
     /// The row's identifier.
     pub row: String,
     /// The text.
@@ -68,22 +68,29 @@ pub struct Row {
 ///
 /// # Errors
 /// [`OpsError`] when a file or the store cannot be read.
-pub fn resolve(desk: &Desk, _act: &Act, of: Of, texts: &Texts, top: usize) -> Result<Answers<Row>, OpsError> {
+pub fn vocabulary(
+    desk: &Desk,
+    _act: &Act,
+    of: VocabularyKind,
+    texts: &Texts,
+    top: usize,
+) -> Result<Answers<VocabularyRow>, OpsError> {
     let of_the_store = match of {
-        Of::Organizations => Some(Vocabulary::new(organization_names(desk)?)),
-        Of::Schools => Some(Vocabulary::new(school_names(desk)?)),
+        VocabularyKind::Organizations => Some(organizations::vocabulary(organization_names(desk)?)),
+        VocabularyKind::Schools => Some(organizations::vocabulary(school_names(desk)?)),
         _ => None,
     };
     let resolved = |text: &str| match (of, &of_the_store) {
         (_, Some(vocabulary)) => vocabulary.resolve(text, top),
-        (Of::Languages, _) => languages::resolve(text, top),
-        (Of::Tests, _) => language_tests::resolve(text, top),
-        (Of::Regulators { country }, _) => regulators::resolve(text, country, top),
-        (Of::Subjects { occupation }, _) => subjects::resolve(text, occupation, top),
-        (Of::Specialties { occupation }, _) => specialties::resolve(text, occupation, top),
-        (Of::Organizations | Of::Schools, None) => Resolved::none(),
+        (VocabularyKind::Languages, _) => languages::resolve(text, top),
+        (VocabularyKind::Tests, _) => language_tests::resolve(text, top),
+        (VocabularyKind::Regulators { country }, _) => regulators::resolve(text, country, top),
+        (VocabularyKind::Subjects { occupation }, _) => subjects::resolve(text, occupation, top),
+        (VocabularyKind::Specialties { occupation }, _) => specialties::resolve(text, occupation, top),
+        (VocabularyKind::Organizations | VocabularyKind::Schools, None) => Resolved::none(),
     };
-    let row = |row: String, text: &str| Row { row, text: text.to_owned(), resolved: resolved(text) };
+    let row =
+        |row: String, text: &str| VocabularyRow { row, text: text.to_owned(), resolved: resolved(text) };
     match texts {
         Texts::One(text) => Ok(Answers { rows: vec![row("1".to_owned(), text)], read: None }),
         Texts::Table { source, id, text } => {

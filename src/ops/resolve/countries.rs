@@ -1,15 +1,15 @@
 //! `corridor resolve countries`: which country each text of a table names, and amounts added up by it.
 
-use super::OpsError;
-use super::table::{self, Answers, Row as Cells, Source, TableError, Whole};
 use crate::model::Decimal;
-use crate::resolve::countries::{self, Resolved, Sense};
+use crate::ops::OpsError;
+use crate::ops::table::{self, Answers, Row, Source, TableError, Whole};
+use crate::resolve::countries::{Resolved, Sense, resolve};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
 /// Which file and columns.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct CountryColumns {
     /// The table.
     pub source: Source,
     /// The column with the rows' identifiers; the number of the row without one.
@@ -22,7 +22,7 @@ pub struct Options {
 
 /// A row and what it names.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
+pub struct CountryRow {
     /// The row's identifier.
     pub id: String,
     /// The text.
@@ -34,7 +34,7 @@ pub struct Row {
 
 /// An amount by group and country.
 #[derive(Debug, Clone, Serialize)]
-pub struct Total {
+pub struct CountryTotal {
     /// The group.
     pub group: String,
     /// The country, or `UNKNOWN`.
@@ -47,7 +47,7 @@ pub struct Total {
 ///
 /// # Errors
 /// [`OpsError`] when the file cannot be read or lacks a column.
-pub fn resolve_countries(options: &Options) -> Result<Answers<Row>, OpsError> {
+pub fn countries(options: &CountryColumns) -> Result<Answers<CountryRow>, OpsError> {
     let (texts, read) = table::texts(&options.source, options.id.as_deref(), &options.text)?;
     let mut known: HashMap<String, Resolved> = HashMap::new();
     let rows = texts.into_iter().map(|(id, text)| {
@@ -55,12 +55,12 @@ pub fn resolve_countries(options: &Options) -> Result<Answers<Row>, OpsError> {
         let resolved = match known.get(&text) {
             Some(resolved) => resolved.clone(),
             None => {
-                let resolved = countries::resolve(&text, options.sense);
+                let resolved = resolve(&text, options.sense);
                 known.insert(text.clone(), resolved.clone());
                 resolved
             }
         };
-        Row { id, text, resolved }
+        CountryRow { id, text, resolved }
     });
     Ok(Answers { rows: rows.collect(), read: Some(read) })
 }
@@ -69,7 +69,7 @@ pub fn resolve_countries(options: &Options) -> Result<Answers<Row>, OpsError> {
 ///
 /// # Errors
 /// [`OpsError`] when the file cannot be read, lacks a column, or an amount is no number.
-pub fn totals(options: &Options, by: &str, amounts: &str) -> Result<Answers<Total>, OpsError> {
+pub fn totals(options: &CountryColumns, by: &str, amounts: &str) -> Result<Answers<CountryTotal>, OpsError> {
     let table = Whole::read(&options.source, &[options.text.as_str(), by, amounts])?;
     let (text, by) = (table.column(&options.text)?, table.column(by)?);
     let amounts_at = table.column(amounts)?;
@@ -78,10 +78,10 @@ pub fn totals(options: &Options, by: &str, amounts: &str) -> Result<Answers<Tota
     for row in &table.rows {
         let text = row.cells.get(text).unwrap_or_default();
         let country = known.entry(text).or_insert_with(|| {
-            let country = countries::resolve(text, options.sense).country;
+            let country = resolve(text, options.sense).country;
             country.map_or_else(|| "UNKNOWN".to_owned(), |country| country.to_string())
         });
-        let wrong = |row: &Cells| TableError::Amount {
+        let wrong = |row: &Row| TableError::Amount {
             file: table.read.file.clone(),
             row: row.number,
             column: amounts.to_owned(),
@@ -92,7 +92,7 @@ pub fn totals(options: &Options, by: &str, amounts: &str) -> Result<Answers<Tota
         let total = totals.entry((group, country.clone())).or_insert_with(|| Decimal::from_integer(0));
         *total = total.plus(amount).ok_or_else(|| wrong(row))?;
     }
-    let total = |((group, alpha2), total)| Total { group, alpha2, total };
+    let total = |((group, alpha2), total)| CountryTotal { group, alpha2, total };
     let rows = totals.into_iter().map(total).collect();
     Ok(Answers { rows, read: Some(table.read) })
 }

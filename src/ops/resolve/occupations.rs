@@ -1,8 +1,8 @@
 //! `corridor resolve occupations`: which unit group each title of a table means.
 
-use super::table::{Answers, Source, TableReport, Whole};
-use super::{Act, Desk, OpsError, lexicon};
 use crate::model::{Country, Hash};
+use crate::ops::table::{Answers, Source, TableReport, Whole};
+use crate::ops::{Act, Desk, OpsError, lexicon};
 use crate::reference::hash;
 use crate::resolve::countries::{self, Sense};
 use crate::resolve::occupations::{NoShelf, Resolved, Resolver, Shelf};
@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 
 /// What is asked.
 #[derive(Debug, Clone)]
-pub enum Question {
+pub enum Titles {
     /// A table of titles.
-    Table(Columns),
+    Table(TitleColumns),
     /// One title.
     One {
         /// The title.
@@ -29,7 +29,7 @@ pub enum Question {
 
 /// Which file and columns.
 #[derive(Debug, Clone)]
-pub struct Columns {
+pub struct TitleColumns {
     /// The table.
     pub source: Source,
     /// The column with the rows' identifiers; the number of the row without one.
@@ -44,7 +44,7 @@ pub struct Columns {
 
 /// A title and what it means.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
+pub struct OccupationRow {
     /// The row's identifier.
     pub id: String,
     /// The title.
@@ -56,7 +56,7 @@ pub struct Row {
     pub with_lexicon: bool,
 }
 
-impl Row {
+impl OccupationRow {
     /// Whether the candidates are an answer: those of other work are, where a lexicon speaks of it.
     pub fn shows_candidates(&self) -> bool {
         self.resolved.health == Some(true) || (self.with_lexicon && self.resolved.health.is_some())
@@ -67,23 +67,23 @@ impl Row {
 ///
 /// # Errors
 /// [`OpsError`] when a file cannot be read or lacks a column.
-pub fn resolve_occupations(
+pub fn occupations(
     desk: &Desk,
     _act: &Act,
-    question: &Question,
+    question: &Titles,
     lexicon: Option<&Path>,
     top: usize,
-) -> Result<Answers<Row>, OpsError> {
+) -> Result<Answers<OccupationRow>, OpsError> {
     let country = |text: &str| countries::resolve(text, Sense::Any).country;
     let mut ids = Vec::new();
     let mut titles: Vec<(String, Option<String>, Option<Country>)> = Vec::new();
     let mut read: Option<TableReport> = None;
     match question {
-        Question::One { title, language, country: used_in } => {
+        Titles::One { title, language, country: used_in } => {
             ids.push("1".to_owned());
             titles.push((title.clone(), language.clone(), used_in.as_deref().and_then(country)));
         }
-        Question::Table(columns) => {
+        Titles::Table(columns) => {
             let optional = [&columns.id, &columns.language, &columns.country];
             let asked: Vec<&str> =
                 optional.into_iter().flatten().map(String::as_str).chain([columns.text.as_str()]).collect();
@@ -128,7 +128,7 @@ pub fn resolve_occupations(
     }
     let resolved = resolver.resolve_all(&distinct, top);
     let rows = ids.into_iter().zip(of_row).filter_map(|(id, place)| {
-        Some(Row {
+        Some(OccupationRow {
             id,
             title: distinct.get(place)?.0.clone(),
             resolved: resolved.get(place)?.clone(),

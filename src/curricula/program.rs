@@ -1,0 +1,47 @@
+//! What is compared with a minimum.
+
+use super::collection::{Syllabus, no_courses};
+use super::courses::{Harmonized, School};
+use crate::model::{Country, Curriculum, Day, Isco08, Qualification};
+use std::sync::Arc;
+
+/// What is compared: a curriculum, a person's qualification, or a qualification by a curriculum.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Program<'a> {
+    /// The curriculum with its courses, if there is a record of it.
+    pub syllabus: Option<&'a Syllabus>,
+    /// The person's qualification, if a person's is compared.
+    pub qualification: Option<&'a Qualification>,
+}
+
+impl<'a> Program<'a> {
+    /// The record of the curriculum.
+    pub fn curriculum(&self) -> Option<&'a Curriculum> {
+        self.syllabus.map(|syllabus| &syllabus.curriculum)
+    }
+
+    /// The country of the training.
+    pub fn country(&self) -> Option<Country> {
+        self.qualification.and_then(|own| own.trained_in).or_else(|| self.curriculum()?.country)
+    }
+
+    /// The occupation trained for.
+    pub fn occupation(&self) -> Option<Isco08> {
+        self.qualification.and_then(|own| own.occupation).or_else(|| self.curriculum()?.occupation)
+    }
+
+    /// When the training began: as stated, else as its years before the end say.
+    pub fn began(&self) -> Option<Day> {
+        let qualification = self.qualification?;
+        qualification.started.map(|date| date.earliest()).or_else(|| {
+            let completed = qualification.completed?;
+            let years = qualification.years.or_else(|| self.curriculum()?.years)?;
+            let months = i32::try_from(years.scaled(1)?.saturating_mul(12) / 10).ok()?;
+            Some(completed.earliest().add_months(months.checked_neg()?))
+        })
+    }
+
+    pub(super) fn harmonized(&self, occupation: Isco08, school: Option<School>) -> Arc<Harmonized> {
+        self.syllabus.map_or_else(no_courses, |syllabus| syllabus.harmonized(occupation, school))
+    }
+}

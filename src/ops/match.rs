@@ -1,0 +1,231 @@
+//! `corridor match`: the best workers for an opening, exactly, and the openings that fit a worker.
+//!
+//! What `why` and `plan` need of a match as well stands here: the matcher and its profiles from a desk, the words asked
+//! for, and the recording of a decision.
+
+use super::{Act, Desk, OpsError, catch_up, records};
+use crate::decision::{DecisionFacts, RankingCounts};
+use crate::index;
+use crate::matching::{Gate, Rows};
+use crate::model::{Channel, Country, Day, DecisionId, Kind, Opening, Seq};
+use crate::policy::Packs;
+use crate::query;
+use crate::ranking::{
+    Asker, MatchCase, MatchResult, Matcher, ProfileKeeper, Terms, rank_openings, rank_workers, ranking_facts,
+};
+use crate::store::{Facts, Snapshot, Store};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// The best workers for an opening.
+#[derive(Debug, Serialize)]
+pub struct OpeningMatchReply {
+    /// The opening.
+    pub opening: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its destination.
+    pub destination: Option<Country>,
+    /// The channel that was assumed.
+    pub channel: Channel,
+    /// The day.
+    pub as_of: Day,
+    /// The sequence number of the store.
+    pub seq: Seq,
+    /// How many workers pass every gate.
+    pub admitted: u64,
+    /// The best of them.
+    pub results: Vec<MatchResult>,
+    /// How many a policy blocks.
+    pub blocked: u64,
+    /// The best of them, with the rule that blocks.
+    pub best_blocked: Vec<MatchResult>,
+    /// How many each gate excludes.
+    pub excluded: BTreeMap<Gate, u64>,
+    /// The best of those that a gate of the opening excludes.
+    pub best_excluded: Vec<MatchResult>,
+    /// The recorded decision.
+    pub decision: Option<DecisionId>,
+    /// The hash of the policy packs.
+    pub packs: String,
+}
+
+/// Matches an opening with all workers.
+///
+/// # Errors
+/// [`OpsError`] when there is no such opening, the channel is needed and not named, or store, index
+/// or profiles fail.
+pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<OpeningMatchReply, OpsError> {
+    let store = desk.store()?;
+    let words = words_of(desk, act, &store, terms)?;
+    let snapshot = store.snapshot()?;
+    let (_, opening) = records::find::<Opening>(&snapshot, id)?;
+    let case = MatchCase::of(&snapshot, &opening, terms, Asker::Opening)?;
+    let packs = desk.packs()?;
+    let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, words)?;
+    let keeper = keeper_of(desk, act, &store, &snapshot)?;
+    let packed = keeper.current(&matcher)?;
+    let ranking = rank_workers(&matcher, &keeper, &packed, &case)?;
+    let decision = if terms.record {
+        let (admitted, blocked) = (ranking.admitted, ranking.blocked);
+        let counts = RankingCounts { admitted, blocked, excluded: ranking.excluded.clone() };
+        let id = opening.opening_id.as_str();
+        let facts = ranking_facts(&matcher, id, case.channel, counts, &ranking.results)?;
+        record(desk, act, snapshot.seq(), &DecisionFacts::Shortlist(facts))?
+    } else {
+        None
+    };
+    Ok(OpeningMatchReply {
+        opening: opening.opening_id.to_string(),
+        title: opening.title.clone(),
+        destination: opening.destination,
+        channel: case.channel,
+        as_of: terms.as_of,
+        seq: snapshot.seq(),
+        admitted: ranking.admitted,
+        results: ranking.results,
+        blocked: ranking.blocked,
+        best_blocked: ranking.best_blocked,
+        excluded: ranking.excluded,
+        best_excluded: ranking.best_excluded,
+        decision,
+        packs: packs.hash(),
+    })
+}
+
+/// The openings that fit a worker.
+#[derive(Debug, Serialize)]
+pub struct WorkerMatchReply {
+    /// The worker.
+    pub worker: String,
+    /// The channel that was assumed.
+    pub channel: Channel,
+    /// The day.
+    pub as_of: Day,
+    /// The sequence number of the store.
+    pub seq: Seq,
+    /// How many openings pass every gate.
+    pub admitted: u64,
+    /// The best of them.
+    pub results: Vec<MatchResult>,
+    /// How many a policy blocks.
+    pub blocked: u64,
+    /// The best of them.
+    pub best_blocked: Vec<MatchResult>,
+    /// How many each gate excludes.
+    pub excluded: BTreeMap<Gate, u64>,
+    /// The recorded decision.
+    pub decision: Option<DecisionId>,
+}
+
+/// Matches a worker with all open openings. A worker who looks is a direct application unless
+/// another channel is named.
+///
+/// # Errors
+/// [`OpsError`] when there is no such worker or the store fails.
+pub fn match_worker(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<WorkerMatchReply, OpsError> {
+    let store = desk.store()?;
+    let words = words_of(desk, act, &store, terms)?;
+    let snapshot = store.snapshot()?;
+    let dossier = records::dossier(act, &snapshot, id)?;
+    let id = dossier.worker.worker_id.as_str();
+    let packs = desk.packs()?;
+    let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, words)?;
+    let channel = terms.channel.unwrap_or(Channel::Direct);
+    let ranking = rank_openings(&matcher, &dossier)?;
+    let decision = if terms.record {
+        let (admitted, blocked) = (ranking.admitted, ranking.blocked);
+        let counts = RankingCounts { admitted, blocked, excluded: ranking.excluded.clone() };
+        let facts = ranking_facts(&matcher, id, channel, counts, &ranking.results)?;
+        record(desk, act, snapshot.seq(), &DecisionFacts::Openings(facts))?
+    } else {
+        None
+    };
+    Ok(WorkerMatchReply {
+        worker: id.to_owned(),
+        channel,
+        as_of: terms.as_of,
+        seq: snapshot.seq(),
+        admitted: ranking.admitted,
+        results: ranking.results,
+        blocked: ranking.blocked,
+        best_blocked: ranking.best_blocked,
+        excluded: ranking.excluded,
+        decision,
+    })
+}
+
+/// A matcher over a snapshot.
+pub(super) fn matcher_of<'a>(
+    desk: &Desk,
+    store: &Store,
+    snapshot: &'a Snapshot,
+    packs: &'a Packs,
+    terms: &'a Terms,
+    words: Option<Rows>,
+) -> Result<Matcher<'a>, OpsError> {
+    Ok(Matcher { snapshot, packs, curricula: desk.curricula(store, snapshot)?, terms, words })
+}
+
+/// The packed profiles of the desk's store.
+///
+/// # Errors
+/// [`OpsError`] when the data directory cannot be written and there is no temporary directory.
+pub(super) fn keeper_of<'a>(
+    desk: &Desk,
+    act: &'a Act,
+    store: &'a Store,
+    snapshot: &Snapshot,
+) -> Result<ProfileKeeper<'a>, OpsError> {
+    let dir = desk.dir().profiles();
+    let new = match desk.scratch(store)? {
+        Some(elsewhere) => {
+            let new = elsewhere.profiles();
+            std::fs::create_dir_all(&new).map_err(OpsError::write(&new))?;
+            new
+        }
+        None => dir.clone(),
+    };
+    let newest = desk.profiles(store, snapshot);
+    Ok(ProfileKeeper { dir, new, store_uuid: store.uuid(), newest, progress: &*act.progress })
+}
+
+/// The workers whose documents have the words asked for; `None` when none are asked for.
+///
+/// # Errors
+/// [`OpsError`] when the index cannot catch up with the store, or cannot read the words.
+pub(super) fn words_of(
+    desk: &Desk,
+    act: &Act,
+    store: &Store,
+    terms: &Terms,
+) -> Result<Option<Rows>, OpsError> {
+    let Some(words) = terms.query.as_deref().filter(|words| !words.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let words = query::parse(Kind::Worker, words, &[])?;
+    catch_up::catch_up(desk, act, store, Duration::from_secs(2))?;
+    let rows = match desk.index(Kind::Worker) {
+        Some(index) => index::matching_rows(&index, &words)?,
+        None => BTreeSet::new(),
+    };
+    Ok(Some(Rows::of(rows)))
+}
+
+/// Records a decision. A store that cannot be written takes none, and whoever asked is told.
+pub(super) fn record(
+    desk: &Desk,
+    act: &Act,
+    seq: Seq,
+    facts: &DecisionFacts,
+) -> Result<Option<DecisionId>, OpsError> {
+    let store = desk.store()?;
+    if store.is_read_only() {
+        let here = desk.dir().path().display();
+        act.progress.note(&format!("`{here}` cannot be written: the decision is not recorded"));
+        return Ok(None);
+    }
+    let mut change = desk.change(act, &store, "recording a decision")?;
+    Ok(Some(change.decide(&Facts { seq, facts }, &act.by())?))
+}
