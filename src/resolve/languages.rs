@@ -134,7 +134,8 @@ fn plain(text: &str) -> Plain {
     if let Some(language) = common {
         return Plain::Sure(language);
     }
-    match Language::from_english_name(text) {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    match Language::from_english_name(text).or_else(|| Language::from_english_name(bare)) {
         // `Egyptian` is who comes from there before it is a language of the pyramids.
         Some(language) if demonyms::lookup(text).is_empty() => Plain::Sure(language),
         _ => Plain::No,

@@ -71,7 +71,7 @@ fn occupation_of(id: &str) -> Option<Isco08> {
 /// What a text names; `occupation` is that of who has the specialty.
 pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
     let found = stated(text, occupation, top);
-    if let Some(own) = counterpart(text, occupation, &found) {
+    if let Some(own) = counterpart(occupation, &found) {
         return own;
     }
     if found.certain || found.candidates.first().is_some_and(|first| first.exact) {
@@ -101,19 +101,29 @@ pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
 
 /// The specialty of the occupation itself whose name is like a text that names another occupation's: *Psychiatrie* of a
 /// nurse is mental health nursing rather than psychiatry.
-fn counterpart(text: &str, occupation: Option<Isco08>, found: &Resolved) -> Option<Resolved> {
-    const ALIKE: f32 = 0.45;
+fn counterpart(occupation: Option<Isco08>, found: &Resolved) -> Option<Resolved> {
+    /// So many letters at the beginning of the longest word are its stem: *psychiatry*, *psychiatric*.
+    const STEM: usize = 6;
     let taken = found.certain()?;
     if occupation.is_none() || occupation_of(taken) == occupation {
         return None;
     }
-    let own = |id: &str| occupation_of(id) == occupation;
-    let mut like = NAMES.likest(text, usize::MAX, |_| true);
-    like.candidates.retain(|candidate| own(&candidate.id) && candidate.score >= ALIKE);
-    let first = like.candidates.first()?.clone();
-    let mut candidates = vec![first.clone()];
+    let name = fold(&found.candidates.first()?.name);
+    let longest = name.split(' ').max_by_key(|word| word.chars().count())?;
+    let stem: String = longest.chars().take(STEM).collect();
+    let speaks_of_it = |name: &String| name.split(' ').any(|word| word.starts_with(&stem));
+    let mut own = specialties::all().iter().filter(|one| Some(one.occupation) == occupation);
+    let one = own.find(|one| stem.chars().count() == STEM && one.names.iter().any(speaks_of_it))?;
+    let first = found.candidates.first()?.clone();
+    let candidate = Candidate {
+        id: one.id.to_string(),
+        shown: format!("{} ({})", one.name, one.occupation),
+        exact: false,
+        ..first
+    };
+    let mut candidates = vec![candidate];
     candidates.extend(found.candidates.iter().cloned().map(|other| Candidate { exact: false, ..other }));
-    Some(Resolved { id: Some(first.id), certain: false, candidates })
+    Some(Resolved { id: None, certain: false, candidates })
 }
 
 /// The specialty that a text is certain to name.
