@@ -231,10 +231,10 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ResolveArgs) ->
         ResolveCommand::Languages(args) => of(VocabularyKind::Languages, args)?,
         ResolveCommand::Tests(args) => of(VocabularyKind::Tests, args)?,
         ResolveCommand::Regulators(args) => {
-            of(VocabularyKind::Regulators { country: args.country }, args.all)?
+            of(VocabularyKind::Regulators { country: args.country }, args.all)?;
         }
         ResolveCommand::Subjects(args) => {
-            of(VocabularyKind::Subjects { occupation: args.occupation }, args.all)?
+            of(VocabularyKind::Subjects { occupation: args.occupation }, args.all)?;
         }
         ResolveCommand::Specialties(args) => {
             of(VocabularyKind::Specialties { occupation: args.occupation }, args.all)?;
