@@ -87,7 +87,7 @@ fn vocabulary_agrees(
         Ok(Some(taken)) => resolved.certain() == Some(taken.to_string().as_str()),
         Err(_) if resolved.certain => false,
         Err(refusal) => {
-            let said = refusal.suggestion.as_deref().unwrap_or_default();
+            let said = refusal.suggestion().unwrap_or_default();
             resolved.suggested().iter().all(|one| said.contains(&shown(one)))
         }
     };
