@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn every_name_is_read_and_is_of_a_language() {
         let items = rows::read("language_names.csv", CSV, |row| {
-            row.items("names").filter(|item| !item.contains('=')).for_each(|item| panic!("{item}"));
+            assert_eq!(row.items("names").find(|item| !item.contains('=')), None);
             row.items("names").count()
         });
         assert_eq!(all().len(), items.iter().sum::<usize>());

@@ -6,7 +6,7 @@
 //! them and with none as the one.
 
 use super::grams::{Cut, Grams, Likeness, number};
-use crate::text::{Nearness, fold, nearest_named};
+use crate::text::{Nearness, clean, fold, nearest_named};
 use foldhash::{HashMap, HashMapExt as _};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -145,6 +145,11 @@ impl Default for Manner {
 }
 
 impl Manner {
+    /// A text in its matching form: signs that cannot be seen part no words.
+    fn form(&self, text: &str) -> String {
+        (self.key)(fold(&clean::plain(text)))
+    }
+
     /// A text in its matching form without the words that say nothing; `None` where it has none of them, or no others.
     fn without_beside(&self, folded: &str) -> Option<String> {
         let words: Vec<&str> = folded.split(' ').filter(|word| !self.beside.contains(word)).collect();
@@ -175,7 +180,7 @@ impl Vocabulary {
 
     /// A vocabulary with a manner of its own.
     pub fn of_manner(names: Vec<Named>, manner: Manner) -> Self {
-        let folded: Vec<String> = names.iter().map(|named| (manner.key)(fold(&named.name))).collect();
+        let folded: Vec<String> = names.iter().map(|named| manner.form(&named.name)).collect();
         let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
         let mut ordered: HashMap<String, Vec<usize>> = HashMap::new();
         let mut bare: HashMap<String, Vec<usize>> = HashMap::new();
@@ -230,8 +235,7 @@ impl Vocabulary {
 
     /// `NMC / GMC`: the things of a text whose parts are all names, of different things.
     pub(super) fn several(&self, text: &str) -> Vec<Candidate> {
-        let pieces =
-            text.split(['/', '|', ';', ',', '+', '&', '(', ')']).map(|part| (self.manner.key)(fold(part)));
+        let pieces = text.split(['/', '|', ';', ',', '+', '&', '(', ')']).map(|part| self.manner.form(part));
         let mut all = Vec::new();
         for piece in pieces.filter(|piece| !piece.is_empty()) {
             let named = self.as_it_stands(&piece);
@@ -245,7 +249,7 @@ impl Vocabulary {
 
     /// The things that the whole of a text says.
     pub(super) fn stated(&self, text: &str) -> Vec<Candidate> {
-        let folded = (self.manner.key)(fold(text));
+        let folded = self.manner.form(text);
         let found = self.as_it_stands(&folded);
         if !found.is_empty() {
             return found;
@@ -283,6 +287,14 @@ impl Vocabulary {
     fn parts(&self, text: &str) -> Vec<Candidate> {
         const BRACKETS: [char; 4] = ['(', ')', '[', ']'];
         const SIGNS: [char; 5] = ['/', '|', ':', ';', ','];
+        // A name may have brackets of its own: *Elder care (personal care) (aged care)*.
+        let mut around = text.match_indices(['(', '[']).filter_map(|(at, _)| {
+            let inner = text[at + 1..].trim_end().strip_suffix([')', ']'])?;
+            Some(self.agreed([&text[..at], inner].into_iter())).filter(|found| !found.is_empty())
+        });
+        if let Some(found) = around.next() {
+            return found;
+        }
         // A name may have a sign of its own: *Theatre / perioperative nursing (theatre)*.
         let in_brackets = self.agreed(text.split(BRACKETS));
         if !in_brackets.is_empty() {
@@ -295,7 +307,7 @@ impl Vocabulary {
     /// The things that each of some pieces names; none where there is one piece.
     fn agreed<'t>(&self, pieces: impl Iterator<Item = &'t str>) -> Vec<Candidate> {
         let pieces: Vec<String> =
-            pieces.map(|part| (self.manner.key)(fold(part))).filter(|part| !part.is_empty()).collect();
+            pieces.map(|part| self.manner.form(part)).filter(|part| !part.is_empty()).collect();
         if pieces.len() < 2 {
             return Vec::new();
         }
@@ -326,7 +338,7 @@ impl Vocabulary {
 
     /// The things whose names are likest.
     pub(super) fn likest(&self, text: &str, top: usize, fits: impl Fn(&str) -> bool) -> Resolved {
-        let folded = (self.manner.key)(fold(text));
+        let folded = self.manner.form(text);
         if folded.is_empty() {
             return Resolved::none();
         }

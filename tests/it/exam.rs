@@ -44,6 +44,7 @@ fn rows(file: &str) -> Vec<csv::StringRecord> {
 }
 
 /// Marks the answers to the rows of a file; `same` says which identifiers count as equal.
+#[expect(clippy::print_stdout, reason = "the answers are for who asks with --nocapture")]
 fn marked(
     file: &str,
     answer: impl Fn(&str, Option<Country>, Option<Isco08>) -> Answer,
@@ -121,6 +122,7 @@ fn equal(one: &str, other: &str) -> bool {
 }
 
 /// Whether two names in a file are one organization's.
+#[expect(clippy::print_stdout, reason = "the answers are for who asks with --nocapture")]
 fn organization_marks() -> Marks {
     let mut marks = Marks::default();
     for row in rows("organizations.csv") {
@@ -148,33 +150,33 @@ fn holds(marks: Marks, right: usize, wrong: usize, harmful: usize) {
 
 #[test]
 fn languages_are_named() {
-    holds(marked("languages.csv", |text, _, _| languages::resolve(text, 5).into(), same_language), 0, 99, 99);
+    holds(marked("languages.csv", |text, _, _| languages::resolve(text, 5).into(), same_language), 65, 1, 0);
 }
 
 #[test]
 fn language_tests_are_named() {
-    holds(marked("tests.csv", |text, country, _| test(text, country), equal), 0, 99, 99);
+    holds(marked("tests.csv", |text, country, _| test(text, country), equal), 73, 7, 3);
 }
 
 #[test]
 fn specialties_are_named() {
     let answer = |text: &str, _, occupation| specialties::resolve(text, occupation, 5).into();
-    holds(marked("specialties.csv", answer, equal), 0, 99, 99);
+    holds(marked("specialties.csv", answer, equal), 23, 0, 0);
 }
 
 #[test]
 fn subjects_are_named() {
     let answer = |text: &str, _, occupation| subjects::resolve(text, occupation, 5).into();
-    holds(marked("subjects.csv", answer, equal), 0, 99, 99);
+    holds(marked("subjects.csv", answer, equal), 30, 0, 0);
 }
 
 #[test]
 fn regulators_are_named() {
     let answer = |text: &str, country, _| regulators::resolve(text, country, 5).into();
-    holds(marked("regulators.csv", answer, same_regulator), 0, 99, 99);
+    holds(marked("regulators.csv", answer, same_regulator), 28, 0, 1);
 }
 
 #[test]
 fn organizations_are_told_apart() {
-    holds(organization_marks(), 0, 99, 99);
+    holds(organization_marks(), 36, 0, 0);
 }

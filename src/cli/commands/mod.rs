@@ -250,10 +250,7 @@ mod tests {
             }
             faults.extend(long_sentences(&text).into_iter().map(|long| format!("{place} is long: {long}")));
         };
-        // The commands below `resolve` have words of their own still.
-        for (path, command) in
-            commands().into_iter().filter(|(path, _)| !path.starts_with("corridor resolve "))
-        {
+        for (path, command) in commands() {
             check(path.clone(), command.get_about().map(ToString::to_string).unwrap_or_default(), true);
             for text in [command.get_long_about(), command.get_after_help(), command.get_after_long_help()] {
                 let text = text.map(ToString::to_string).unwrap_or_default().replace("\n\n", ".\n");
@@ -276,10 +273,7 @@ mod tests {
 
     #[test]
     fn values_are_named_by_words() {
-        // The commands below `resolve` have words of their own still.
-        for (path, command) in
-            commands().into_iter().filter(|(path, _)| !path.starts_with("corridor resolve "))
-        {
+        for (path, command) in commands() {
             for arg in command.get_arguments() {
                 let valued = arg.get_action().takes_values();
                 for name in arg.get_value_names().into_iter().flatten().filter(|_| valued) {

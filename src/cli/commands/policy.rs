@@ -9,28 +9,28 @@ use crate::ops::{Act, Desk};
 use clap::Subcommand;
 use std::path::PathBuf;
 
-/// What to do with policy packs.
+/// List, check, test or copy policy packs
 #[derive(Debug, Subcommand)]
 pub(super) enum PolicyCommand {
     /// List the packs in use with their editions and hashes
     List,
-    /// Look for facts that are none, types that do not fit, editions that overlap, rules without a source
+    /// Check packs for unknown facts, wrong types, overlapping editions and rules without a source
     Lint {
-        /// Directories of packs; those in use without one
+        /// Check the packs of these directories [default: the packs in use]
         #[arg(value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
-    /// Run the examples of each rule: the one must break it, the other must not
+    /// Run the two examples of each rule: one must break the rule, the other must keep it
     Test {
-        /// Directories of packs; those in use without one
+        /// Test the packs of these directories [default: the packs in use]
         #[arg(value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
-    /// Write the files of a pack that comes with the program into a new directory, to be changed there
+    /// Copy a pack of the program into a new directory, where you can change it
     Copy {
-        /// The pack
+        /// Copy this pack, such as `who-global-code`
         pack: String,
-        /// The directory, which must not be there
+        /// Write the files to this directory, which must not exist
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },

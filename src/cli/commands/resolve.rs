@@ -27,42 +27,42 @@ pub(super) struct ResolveArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ResolveCommand {
-    /// Say of each row whether two names are one person's: score from 0 to 1, and match from 0.7 on
+    /// Compare the two names of each row: a score from 0 to 1, and a match from 0.7 on
     Names(ResolveNamesArgs),
-    /// Say of each row which country a text names, by any name in any language, or by the word for its people
+    /// Find the country that the text of each row names, in any language, or by the word for its people
     Countries(ResolveCountriesArgs),
-    /// Say of each row which ISCO-08 unit group a title of an occupation means, or that it is none in health
+    /// Find the ISCO-08 unit group that the title of each row means, or report that the title is no health occupation
     Occupations(ResolveOccupationsArgs),
-    /// Read language certificates as people write them: test, results by part, level, dates, or why not
+    /// Read language certificates as people write them: test, results, level and dates, or why a text is refused
     Certificates(ResolveCertificatesArgs),
-    /// Say of each row which language it names, by its code or by a name in any language
+    /// Find the language that each row names, by its code or by a name in any language
     Languages(ResolveVocabularyArgs),
-    /// Say of each row which language test it names
+    /// Find the language test that each row names
     Tests(ResolveVocabularyArgs),
-    /// Say of each row which regulator it names
+    /// Find the regulator that each row names
     Regulators(ResolveRegulatorsArgs),
-    /// Say of each row which harmonized subject of training it names
+    /// Find the harmonized subject of training that each row names
     Subjects(ResolveForOccupationArgs),
-    /// Say of each row which specialty it names
+    /// Find the specialty that each row names
     Specialties(ResolveForOccupationArgs),
-    /// Say of each row which organization of the store it names
+    /// Find the organization of the store that each row names
     Organizations(ResolveVocabularyArgs),
-    /// Say of each row which school of the store it names
+    /// Find the school of the store that each row names
     Schools(ResolveVocabularyArgs),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ResolveNamesArgs {
-    /// A table with two names in each row: CSV or workbook; `-` is standard input
+    /// Read the table with two names in each row: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The column with the rows' identifiers
+    /// Read the identifiers of the rows from this column
     #[arg(long, value_name = "COLUMN")]
     id: String,
-    /// The column with the one name
+    /// Read the first name from this column
     #[arg(long, value_name = "COLUMN")]
     left: String,
-    /// The column with the other
+    /// Read the second name from this column
     #[arg(long, value_name = "COLUMN")]
     right: String,
     #[command(flatten)]
@@ -71,33 +71,33 @@ pub(super) struct ResolveNamesArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Names in over three hundred languages and scripts of Unicode CLDR, official, inverted and old forms, codes, and words for \
-people; a misspelt name where no second country is as near. A place that is no country, and a name of several countries, \
-resolve to none (the candidates are shown in tables and JSON). Columns of CSV: id, alpha2, candidates, step, name, language, edits.
+Names are known in over three hundred languages of Unicode CLDR, in official, inverted and old forms, as codes, and as words \
+for people. A misspelt name counts where no second country is as near. Places that are no country, and names of several \
+countries, resolve to nothing; tables and JSON show the candidates. Columns of CSV: id, alpha2, candidates, step, name, \
+language, edits.
 
-With --total and --by the amounts of a column are added up by group and country instead; rows without a country are \
-UNKNOWN, so that nothing is lost: \
+`--total` with `--by` adds up the amounts of a column by group and country. Rows without a country are added up as UNKNOWN: \
 `corridor resolve countries staff.csv --text nationality --as nationality --by staff_group --total fte --format csv`.")]
 pub(super) struct ResolveCountriesArgs {
-    /// A table with a column of countries or nationalities: CSV or workbook; `-` is standard input
+    /// Read the table with a column of countries or nationalities: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "value")]
     file: Option<PathBuf>,
-    /// One text instead of a table
+    /// Resolve this one text instead of a table
     #[arg(long, value_name = "TEXT", conflicts_with = "file")]
     value: Option<String>,
-    /// The column with the rows' identifiers [default: the number of the row]
+    /// Read the identifiers of the rows from this column [default: the number of the row]
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
-    /// The column with the texts
+    /// Read the texts from this column
     #[arg(long, value_name = "COLUMN", default_value = "text")]
     text: String,
-    /// What the texts are: names of countries, nationalities, or any of the two
+    /// Read the texts as names of countries, as nationalities, or as either
     #[arg(long = "as", value_name = "SENSE", default_value = "any")]
     sense: Sense,
-    /// Add up this column of amounts by country
+    /// Add up the amounts of this column by country
     #[arg(long, value_name = "COLUMN", requires = "by")]
     total: Option<String>,
-    /// The column of the groups to add up in
+    /// Add up in the groups of this column
     #[arg(long, value_name = "COLUMN", requires = "total")]
     by: Option<String>,
     #[command(flatten)]
@@ -106,33 +106,33 @@ pub(super) struct ResolveCountriesArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Titles in any language with labels (86 in the tables; a lexicon such as ESCO's, with columns lang, isco08, label, plain or gzip, \
-adds its own), gendered, inverted (`Aide, nursing`), abbreviated, misspelt, with bands and `(m/w/d)`. Without a language it is \
-guessed from the words. A title that is no health occupation gets the unit group of other work from a lexicon, and no row \
-without one. Columns of CSV: id, rank, isco08, health, score, label, language, source, likeness, certain.")]
+Titles are known in 86 languages, and a lexicon such as ESCO's adds more. The columns of a lexicon are lang, isco08 and label. \
+Titles may be gendered, inverted (`Aide, nursing`), abbreviated or misspelt, with pay bands and `(m/w/d)`. Without a language, the \
+words show the language. A title that is no health occupation gets its unit group from a lexicon, and no row without a \
+lexicon. Columns of CSV: id, rank, isco08, health, score, label, language, source, likeness, certain.")]
 pub(super) struct ResolveOccupationsArgs {
-    /// A table with a column of titles: CSV or workbook; `-` is standard input
+    /// Read the table with a column of titles: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "title")]
     file: Option<PathBuf>,
-    /// One title instead of a table
+    /// Resolve this one title instead of a table
     #[arg(long, value_name = "TITLE", conflicts_with = "file")]
     title: Option<String>,
-    /// The column with the rows' identifiers [default: the number of the row]
+    /// Read the identifiers of the rows from this column [default: the number of the row]
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
-    /// The column with the titles
+    /// Read the titles from this column
     #[arg(long, value_name = "COLUMN", default_value = "title")]
     text: String,
-    /// The column with their languages (ISO 639-1); with --title the language itself
-    #[arg(long, value_name = "COLUMN|LANGUAGE")]
+    /// Read the languages (ISO 639-1) from this column; with `--title` state the language
+    #[arg(long, value_name = "COLUMN_OR_LANGUAGE")]
     lang: Option<String>,
-    /// The column with the countries that they are used in; with --title the country itself
-    #[arg(long, value_name = "COLUMN|CC")]
+    /// Read the countries in which the titles are used from this column; with `--title` state the country
+    #[arg(long, value_name = "COLUMN_OR_COUNTRY")]
     country: Option<String>,
-    /// How many unit groups a title
-    #[arg(long, default_value_t = 3)]
+    /// Show at most this many unit groups for each title
+    #[arg(long, default_value_t = 3, value_name = "NUMBER")]
     top: usize,
-    /// Further labels: a table of languages, ISCO-08 codes and labels, packed with gzip or not
+    /// Add the labels of this table: languages, ISCO-08 codes and labels, packed with gzip or not
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
     #[command(flatten)]
@@ -142,24 +142,24 @@ pub(super) struct ResolveOccupationsArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 `IELTS (Acad.) 7.5: L8 R8.5 W6.5 S7, 03/2025`, `telc B1-B2 Pflege bestanden`, `OET B, writing C+`, `JLPT N3`, in some thirty languages. \
-Several in one cell are parted by semicolons, bars or lines. The version of a test follows from its day and scale. What is off \
-the scale, a grade of another test, a plan, a course or a vitamin is refused with the reason. Columns of CSV: id, fault, test, \
-language, level, overall, listening, reading, writing, speaking, taken_on, expires_on, mode, cefr, notes; cefr gives the level of \
-each result by the concordance of the tables.")]
+Semicolons, bars or lines separate several certificates in one cell. The version of a test follows from its day and scale. A result \
+off the scale, a grade of another test, a plan, a course or a vitamin is refused with the reason. Columns of CSV: id, fault, \
+test, language, level, overall, listening, reading, writing, speaking, taken_on, expires_on, mode, cefr, notes. The column cefr has \
+the level of each result by the concordance of the tables.")]
 pub(super) struct ResolveCertificatesArgs {
-    /// A table with a column of texts: CSV or workbook; `-` is standard input
+    /// Read the table with a column of texts: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "value")]
     file: Option<PathBuf>,
-    /// One text instead of a table
+    /// Resolve this one text instead of a table
     #[arg(long, value_name = "TEXT", conflicts_with = "file")]
     value: Option<String>,
-    /// The column with the rows' identifiers [default: the number of the row]
+    /// Read the identifiers of the rows from this column [default: the number of the row]
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
-    /// The column with the texts
+    /// Read the texts from this column
     #[arg(long, value_name = "COLUMN", default_value = "text")]
     text: String,
-    /// The day on which they are read: a test after it is refused [default: today]
+    /// Refuse tests after this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
     #[command(flatten)]
@@ -168,25 +168,25 @@ pub(super) struct ResolveCertificatesArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A text is certain when all of it says one thing: a name as it stands, its words in another order, two names of one thing. An \
-import takes what is certain. Else the likest name is a suggestion from 0.72 on, where no other comes close. A text that names \
-several things or none has no id: the candidates are shown. Columns of CSV: row, text, id, certain, rank, candidate, score, \
+A text is certain when all of it says one thing: an exact name, its words in another order, or two names of one thing. An import \
+takes certain texts. Otherwise the nearest name is a suggestion from 0.72 on, if no other name is as near. A text that names \
+several things or nothing has no id, and the candidates are shown. Columns of CSV: row, text, id, certain, rank, candidate, score, \
 exact, name, source.")]
 pub(super) struct ResolveVocabularyArgs {
-    /// A table with a column of texts: CSV or workbook; `-` is standard input
+    /// Read the table with a column of texts: CSV or workbook; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present = "value")]
     file: Option<PathBuf>,
-    /// One text instead of a table
+    /// Resolve this one text instead of a table
     #[arg(long, value_name = "TEXT", conflicts_with = "file")]
     value: Option<String>,
-    /// The column with the rows' identifiers [default: the number of the row]
+    /// Read the identifiers of the rows from this column [default: the number of the row]
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
-    /// The column with the texts
+    /// Read the texts from this column
     #[arg(long, value_name = "COLUMN", default_value = "text")]
     text: String,
-    /// How many candidates a text
-    #[arg(long, default_value_t = 3)]
+    /// Show at most this many candidates for each text
+    #[arg(long, default_value_t = 3, value_name = "NUMBER")]
     top: usize,
     #[command(flatten)]
     reading: ReadingArgs,
@@ -196,7 +196,7 @@ pub(super) struct ResolveVocabularyArgs {
 pub(super) struct ResolveRegulatorsArgs {
     #[command(flatten)]
     all: ResolveVocabularyArgs,
-    /// The country of the regulators: a short name such as `NMC` is certain with it alone
+    /// State the country of the regulators; a short name such as `NMC` is certain only with the country
     #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     country: Option<Country>,
 }
@@ -205,7 +205,7 @@ pub(super) struct ResolveRegulatorsArgs {
 pub(super) struct ResolveForOccupationArgs {
     #[command(flatten)]
     all: ResolveVocabularyArgs,
-    /// The occupation: it settles which of several things of one name is meant
+    /// State the occupation, which settles what a name of several things means
     #[arg(long, value_name = "OCCUPATION", value_parser = values::occupation)]
     occupation: Option<Isco08>,
 }
