@@ -275,11 +275,7 @@ pub(super) fn language(written: &str) -> Result<Language, Refusal> {
     if let Some(language) = resolve::languages::certain(written) {
         return Ok(language);
     }
-    let plain = super::clean::plain(written);
-    let found = resolve::languages::resolve(&plain, 3);
-    if let Some(Ok(language)) = found.certain().map(str::parse) {
-        return Ok(language);
-    }
+    let found = resolve::languages::resolve(written, 3);
     let shown = |one: &resolve::vocabulary::Candidate| format!("{} ({})", one.shown, one.id);
-    Err(RefusalReason::NoLanguage.suggest(&found, &plain, shown))
+    Err(RefusalReason::NoLanguage.suggest(&found, written, shown))
 }

@@ -100,7 +100,8 @@ enum Plain {
 
 /// A code, with a region or a script beside it or not, a common name, or an English name of ISO 639-3.
 fn plain(text: &str) -> Plain {
-    let text = text.trim();
+    // A point or a bracket beside a code does not make a name of it: `kri.` is Krio, and no name of Cree.
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
     let folded = fold(text);
     let bare = folded.strip_suffix(" language").unwrap_or(&folded);
     let common = COMMON.get(bare).copied();

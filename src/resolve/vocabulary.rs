@@ -145,9 +145,9 @@ impl Default for Manner {
 }
 
 impl Manner {
-    /// A text in its matching form: signs that cannot be seen part no words.
+    /// A text in its matching form: a sign that cannot be seen parts words.
     fn form(&self, text: &str) -> String {
-        (self.key)(fold(&clean::plain(text)))
+        (self.key)(fold(text))
     }
 
     /// A text in its matching form without the words that say nothing; `None` where it has none of them, or no others.
@@ -191,6 +191,11 @@ impl Vocabulary {
             }
             if let Some(name) = manner.without_beside(name) {
                 bare.entry(name).or_default().push(at);
+            }
+            // Persian and Indic names are also written without the sign that keeps two letters apart.
+            let joined = manner.form(&clean::plain(&names[at].name));
+            if joined != *name {
+                exact.entry(joined).or_default().push(at);
             }
         }
         Self { manner, names, folded, exact, ordered, bare, grams: OnceLock::new() }
