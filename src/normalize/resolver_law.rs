@@ -224,10 +224,10 @@ proptest! {
         let of = (Kind::LanguageCertificate, "language");
         let shown = |one: &Candidate| format!("({})", one.id);
         prop_assert_eq!(vocabulary_agrees(of, &text, None, &resolved, shown), Ok(()));
-        // What is certain of a name is certain of it however it is written. A name that is a code as well is sure as a code alone.
+        // What is certain of a common name is certain of it however it is written. A code that is a name is sure alone.
         let plain = crate::resolve::languages::resolve(known.name, 4);
         let folded = crate::text::fold(known.name);
-        let is_name = folded.parse::<Language>().is_err() && folded.contains(char::is_alphabetic);
+        let is_name = known.common && folded.parse::<Language>().is_err() && folded.contains(char::is_alphabetic);
         if is_harmless(how) && how != 3 && plain.certain && is_name {
             prop_assert_eq!(resolved.certain(), plain.certain(), "{}", text);
         }

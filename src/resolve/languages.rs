@@ -138,7 +138,15 @@ fn plain(text: &str) -> Plain {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     match Language::from_english_name(text).or_else(|| Language::from_english_name(bare)) {
         // `Egyptian` is who comes from there before it is a language of the pyramids.
-        Some(language) if demonyms::lookup(text).is_empty() => Plain::Sure(language),
+        Some(language) if demonyms::lookup(text).is_empty() => {
+            // Another language may go by the name elsewhere: *Dongo* is a language of its own, and Ndonga.
+            let others = NAMES.stated(bare).into_iter().filter_map(|one| one.id.parse().ok());
+            let others: Vec<Language> = others.filter(|other| *other != language).collect();
+            match &others[..] {
+                [] => Plain::Sure(language),
+                _ => Plain::Likely(std::iter::once(language).chain(others).collect()),
+            }
+        }
         _ => Plain::No,
     }
 }
