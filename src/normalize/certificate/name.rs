@@ -1,8 +1,8 @@
 //! Which test a text names: by the spellings of `tests.csv`, each as a set of words that stand together.
 //!
 //! The spelling that explains most of the text wins, so `telc B1-B2 Pflege` is not `telc B1`. A word of five
-//! letters or more may be misspelt by one letter where nothing fits exactly. A spelling with a number in
-//! it (`CELI 3`) has to stand as written.
+//! letters or more may be misspelt by one letter where nothing fits exactly, or where the text then explains more. A
+//! spelling with a number in it (`CELI 3`) has to stand as written.
 
 use super::token::{Kind, Token, tokens};
 use crate::reference::certificate_terms::{self, Means};
@@ -77,8 +77,17 @@ fn families() -> &'static BTreeSet<String> {
 pub(super) fn find(all: &[Token]) -> Vec<Found> {
     let results = labelled(all);
     let mut found = search(all, &results, false);
+    let slips = search(all, &results, true);
     if found.is_empty() {
-        found = search(all, &results, true);
+        return slips;
+    }
+    // `IELTS Life Skils B1` is a slip of the longer name, and not the plain IELTS with two words that say nothing.
+    for one in &mut found {
+        let shared = |slip: &Found| slip.places.iter().any(|place| one.places.contains(place));
+        let other = |slip: &&Found| slip.test.id != one.test.id && slip.score > one.score && shared(slip);
+        if let Some(longer) = slips.iter().find(other) {
+            *one = longer.clone();
+        }
     }
     found
 }

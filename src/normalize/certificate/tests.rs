@@ -54,6 +54,23 @@ fn results_go_to_their_parts() {
 }
 
 #[test]
+fn a_slip_in_a_longer_name_is_told_and_never_read_as_the_shorter_name() {
+    for (text, test, misspelt) in [
+        ("IELTS UKVI Life Skils B1", "ielts-life-skills-b1", true),
+        ("IELTS Life Skilss A2 pass", "ielts-life-skills-a2", true),
+        ("IELTS Life Skills B1", "ielts-life-skills-b1", false),
+        ("IELTS Genral Training 7", "ielts-general", true),
+        ("IELTS Academic 7", "ielts-academic", false),
+        ("Goethe Zertifkat B2", "goethe-b2", false),
+        ("IELTS 7", "ielts-academic", false),
+    ] {
+        let read = certificate(text, day());
+        let found = read.as_ref().map(|read| (read.test.as_ref().map(TestId::as_str), read.misspelt));
+        assert_eq!(found, Ok((Some(test), misspelt)), "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_certificate_is_refused() {
     for (text, fault) in [
         ("IELTS 9.3", "off-scale"),
