@@ -6,6 +6,7 @@
 use crate::model::{Country, Datum, Day, Isco08, Kind, Language, PartialDate};
 use crate::normalize::{self, Context};
 use crate::schema;
+use crate::text::nearest_named;
 use std::str::FromStr;
 
 /// A country: by its code, by a name in any language, or by the word for its people.
@@ -36,6 +37,23 @@ pub(super) fn day(text: &str) -> Result<Day, String> {
     } else {
         Err(format!("`{text}` is no whole day; expected a day such as `{}`", date.earliest()))
     }
+}
+
+/// A visa: `temporary`, `permanent`, or a class, which has a digit in it, such as `E-9`. A slip must not count as a
+/// class that no rule names.
+pub(super) fn visa(text: &str) -> Result<String, String> {
+    const WORDS: [&str; 2] = ["temporary", "permanent"];
+    const BAR: f64 = 0.7;
+    let text = text.trim();
+    if text.contains(|c: char| c.is_ascii_digit()) {
+        return Ok(text.to_uppercase());
+    }
+    if let Some(word) = WORDS.iter().find(|word| text.eq_ignore_ascii_case(word)) {
+        return Ok((*word).to_owned());
+    }
+    let nearest = nearest_named(text, WORDS.map(|word| (word, ())), BAR);
+    let meant = nearest.map(|near| format!(" Did you mean `{}`?", near.name)).unwrap_or_default();
+    Err(format!("`{text}` is no visa; expected `temporary`, `permanent` or a class such as `E-9`.{meant}"))
 }
 
 /// Reads a text as a cell of a column.
@@ -80,6 +98,10 @@ mod tests {
         assert!(country("DE;FR").is_err() && country("").is_err());
         assert!(nationality("Filipino; Kenyan").is_err());
         assert!(occupation("bricklayer").is_err());
+        assert!(visa("temprary").unwrap_err().contains("Did you mean `temporary`?"));
+        assert!(visa("tourist").is_err() && visa("").is_err());
+        assert_eq!(visa("Permanent").as_deref(), Ok("permanent"));
+        assert_eq!(visa("e-9").as_deref(), Ok("E-9"));
         assert!(day("03/04/2024").unwrap_err().contains("2024-04-03"));
         assert!(day("2024").unwrap_err().contains("no whole day"));
     }

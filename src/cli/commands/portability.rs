@@ -41,7 +41,7 @@ pub(super) struct PortabilityArgs {
     #[arg(long, default_value = "completed")]
     ending: Ending,
     /// State the visa: `temporary`, `permanent` or a visa class; repeat the flag for more
-    #[arg(long, default_value = "temporary")]
+    #[arg(long, default_value = "temporary", value_parser = values::visa)]
     visa: Vec<String>,
     /// Apply the law of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
