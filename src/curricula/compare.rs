@@ -90,7 +90,10 @@ fn law(
 ) -> (Option<&'static MinimumTraining>, Day) {
     let today = minimum_training::in_force(place, occupation, as_of);
     let by_application = today.is_some_and(|rule| rule.law_of == LawOf::Application);
-    let Some(began) = program.began().filter(|_| !by_application) else { return (today, as_of) };
+    // No law is known of a day that has not come: who begins later is asked what is asked today.
+    let Some(began) = program.began().filter(|began| !by_application && *began < as_of) else {
+        return (today, as_of);
+    };
     if let Some(rule) = minimum_training::in_force(place, occupation, began) {
         return (Some(rule), began);
     }

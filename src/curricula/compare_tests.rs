@@ -210,6 +210,19 @@ fn the_rule_in_force_when_the_training_began_decides() {
     }
 }
 
+/// Whoever begins after the day of the question is judged by the law of that day: the law of a later one is not known.
+#[test]
+fn a_training_that_has_not_begun_is_judged_by_the_law_of_the_day() {
+    let on = "2025-06-01".parse().unwrap();
+    for started in ["2025-06-01", "2026-09-01", "2040"] {
+        let qualification = Qualification { started: started.parse().ok(), ..qualification("PH", "BSN") };
+        let program = Program { syllabus: None, qualification: Some(&qualification) };
+        let detail = compare(&program, "GR".parse().unwrap(), None, "2221".parse().unwrap(), on);
+        assert_eq!(detail.judged_by, on, "{started}");
+        assert_eq!(line(&detail, "NUR-EBP"), "-", "{started}");
+    }
+}
+
 /// Germany compares with the law in force on the day of the application: the repealed law served applications until
 /// the end of 2024 only.
 #[test]

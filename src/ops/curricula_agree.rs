@@ -142,7 +142,8 @@ proptest! {
             let made_up = step.made_up().unwrap();
             let after = Program { syllabus: None, qualification: Some(made_up) };
             let after = curricula::compare(&after, to, None, asked, day);
-            if after.rule.map(|rule| &rule.citation) == comparison.rule.map(|rule| &rule.citation) {
+            // A length that was not known may move the day on which the training began, and with it the law.
+            if after.rule.map(std::ptr::from_ref) == comparison.rule.map(std::ptr::from_ref) {
                 let open = after.lines.iter().filter(|line| line.requirement.is_figure());
                 let open = open.filter(|line| !matches!(line.verdict, Verdict::Met | Verdict::TypicallyMet)).count();
                 prop_assert_eq!(open, 0);

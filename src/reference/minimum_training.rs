@@ -51,6 +51,9 @@ pub struct MinimumTraining {
     pub area: Box<str>,
     /// The occupation.
     pub occupation: Isco08,
+    /// The occupation in which one must be trained already; `None` for a first training. A further training in the
+    /// row's own occupation (general practice after medicine) is no measure for the occupation.
+    pub after: Option<Isco08>,
     /// The qualification it describes.
     pub qualification: Box<str>,
     /// Years.
@@ -79,6 +82,12 @@ impl MinimumTraining {
     /// Whether the row is the Union's own, for its whole area.
     pub fn is_european(&self) -> bool {
         &*self.area == EU
+    }
+
+    /// Whether the row measures training for an occupation, and may decide.
+    fn decides(&self, occupation: Isco08) -> bool {
+        let measures = self.occupation == occupation && self.after != Some(occupation);
+        measures && self.citation.confidence > Confidence::Low
     }
 
     /// The law and the qualification that it describes.
@@ -116,16 +125,15 @@ impl<'a> Place<'a> {
 }
 
 /// The minimum in force on a day: the region's own row, else the destination's, else the row of the EU in its
-/// area. Rows of low confidence decide nothing. Where several are in force, the latest one counts;
-/// of routes that began together the longest, which is the one open to those without another diploma.
+/// area. Rows of low confidence decide nothing. A route that is open without another diploma comes before the
+/// others; of several in force the latest one counts, of those that began together the longest.
 pub fn in_force(place: &Place<'_>, occupation: Isco08, day: Day) -> Option<&'static MinimumTraining> {
     let of = |area: &str| {
         all()
             .iter()
-            .filter(|row| row.occupation == occupation && *row.area == *area)
-            .filter(|row| row.citation.confidence > Confidence::Low)
+            .filter(|row| row.decides(occupation) && *row.area == *area)
             .filter(|row| row.from.is_none_or(|from| from <= day))
-            .max_by_key(|row| (row.from, row.years))
+            .max_by_key(|row| (row.after.is_none(), row.from, row.years))
     };
     place
         .region
@@ -139,9 +147,8 @@ pub fn in_force(place: &Place<'_>, occupation: Isco08, day: Day) -> Option<&'sta
 pub fn oldest_european(occupation: Isco08) -> Option<&'static MinimumTraining> {
     all()
         .iter()
-        .filter(|row| row.is_european() && row.occupation == occupation)
-        .filter(|row| row.citation.confidence > Confidence::Low)
-        .min_by_key(|row| (row.from, std::cmp::Reverse(row.years)))
+        .filter(|row| row.is_european() && row.decides(occupation))
+        .min_by_key(|row| (row.after.is_some(), row.from, std::cmp::Reverse(row.years)))
 }
 
 /// Every row for human health, in the order of the table.
@@ -166,6 +173,7 @@ fn minimum(row: &Row<'_>) -> MinimumTraining {
         authority: row.text("authority").into(),
         area: row.text("country_or_area").into(),
         occupation: row.required("occupation_isco"),
+        after: row.value("after_training_as"),
         qualification: row.text("qualification").into(),
         years: row.value("min_years"),
         total_hours,
@@ -229,5 +237,19 @@ mod tests {
         assert_eq!(area("BR", "2221", "2026-01-01"), None);
         assert_eq!(found("GR", "2222", "2026-01-01").and_then(|row| row.total_hours), Some(4600));
         assert_eq!(found("GB", "2221", "2022-01-01").map(|row| &*row.area), None);
+    }
+
+    #[test]
+    fn a_further_training_is_no_measure_for_the_occupation() {
+        let named = |occupation, day| found("NO", occupation, day).map(|row| &*row.qualification);
+        assert_eq!(named("2211", "2026-01-01"), Some("Doctor with basic medical training"));
+        assert_eq!(named("2211", "2009-09-01"), None, "general practice is learned after medicine");
+        assert_eq!(named("2261", "2009-09-01"), None, "so are the specialties of dentists");
+        assert_eq!(named("2212", "2026-01-01"), Some("Specialist doctor"));
+        assert_eq!(named("2222", "2026-01-01"), Some("Midwife, route A (direct entry)"));
+        let oldest =
+            |occupation: &str| oldest_european(occupation.parse().unwrap()).map(|row| &*row.qualification);
+        assert_eq!(oldest("2211"), Some("Doctor with basic medical training"));
+        assert_eq!(oldest("2261"), Some("Dental practitioner (basic dental training)"));
     }
 }
