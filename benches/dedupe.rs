@@ -14,7 +14,7 @@
     reason = "a measurement ends at the first fault, and prints"
 )]
 
-use corridor::dedupe::{Field, Linkage, Person, Settings};
+use corridor::dedupe::{Field, Linkage, LinkedPerson, Settings};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::HashMap;
@@ -175,7 +175,7 @@ fn slip(chance: &mut Chance, text: &str) -> String {
 }
 
 /// Records, and for each the person it is of.
-fn population(size: usize, chance: &mut Chance) -> (Vec<Person>, Vec<usize>) {
+fn population(size: usize, chance: &mut Chance) -> (Vec<LinkedPerson>, Vec<usize>) {
     let mut originals: Vec<Worker> = Vec::new();
     let mut people = Vec::with_capacity(size);
     let mut truth = Vec::with_capacity(size);
@@ -193,7 +193,7 @@ fn population(size: usize, chance: &mut Chance) -> (Vec<Person>, Vec<usize>) {
         let (year, month, day) = row.birth;
         let birth = if year == 0 { String::new() } else { format!("{year:04}-{month:02}-{day:02}") };
         people.push(
-            Person::new(format!("W-{number}"))
+            LinkedPerson::new(format!("W-{number}"))
                 .with(Field::GivenName, &row.given)
                 .with(Field::FamilyName, &row.family)
                 .with(Field::BirthDate, &birth)
@@ -223,7 +223,7 @@ fn pairwise(clusters: &[usize], truth: &[usize]) -> (f64, f64) {
     (both / said.max(1.0), both / real.max(1.0))
 }
 
-fn write_csv(path: &str, people: &[Person], truth: &[usize]) {
+fn write_csv(path: &str, people: &[LinkedPerson], truth: &[usize]) {
     let fields = [
         (Field::GivenName, "given_name"),
         (Field::FamilyName, "family_name"),

@@ -134,7 +134,7 @@ fn main() {
         Act { progress: clock.clone(), ..Act::quiet(Actor::local("bench"), "2026-11-01T00:00:00Z", today) };
     let memory = Memory::watch();
     let begun = Instant::now();
-    let options = import::Options { paths: vec![files.clone()], ..import::Options::default() };
+    let options = import::ImportOptions { paths: vec![files.clone()], ..import::ImportOptions::default() };
     let report = import::import(&desk, &act, &options).unwrap();
     let whole = begun.elapsed().as_secs_f64();
     println!(
@@ -237,7 +237,7 @@ fn with_faults(files: &Path, dir: &Path, act: &Act, clean: f64) {
     let memory = Memory::watch();
     let desk = Desk::new(dir.join("faulty-data"), Duration::from_secs(60));
     let begun = Instant::now();
-    let options = import::Options { paths: vec![faulty], ..import::Options::default() };
+    let options = import::ImportOptions { paths: vec![faulty], ..import::ImportOptions::default() };
     let report = import::import(&desk, act, &options).unwrap();
     let rows = report.files[0].rows;
     let rate = rows as f64 / begun.elapsed().as_secs_f64();
@@ -258,7 +258,7 @@ fn searches(desk: &Desk, act: &Act) {
         ("ventilater", vec![]),
         ("\"intensive care\"", vec![]),
     ] {
-        let options = search::Options { kind: Kind::Worker, words: words.into(), filters, limit: 20 };
+        let options = search::SearchOptions { kind: Kind::Worker, words: words.into(), filters, limit: 20 };
         let mut total = 0;
         let time = measured(9, || total = search::search(desk, act, &options).unwrap().total);
         println!(

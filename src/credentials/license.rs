@@ -36,7 +36,7 @@ words! {
 
 /// What a job needs.
 #[derive(Debug, Clone, Default)]
-pub struct Post {
+pub struct LicensedPost {
     /// The destination.
     pub destination: Option<Country>,
     /// The region.
@@ -47,7 +47,7 @@ pub struct Post {
     pub registration_required: Option<bool>,
 }
 
-impl Post {
+impl LicensedPost {
     /// What an opening needs.
     pub fn of(opening: &Opening) -> Self {
         Self {
@@ -81,7 +81,12 @@ pub struct LicenseAnswer {
 }
 
 /// How a worker stands on a day. `trained_in` is the country of the qualification for the occupation.
-pub fn assess(licenses: &[License], post: &Post, trained_in: Option<Country>, day: Day) -> LicenseAnswer {
+pub fn assess(
+    licenses: &[License],
+    post: &LicensedPost,
+    trained_in: Option<Country>,
+    day: Day,
+) -> LicenseAnswer {
     let route = way(post, trained_in, day);
     let level = level_by(licenses, post, route.as_ref(), day);
     let mut missing = Vec::new();
@@ -134,7 +139,7 @@ pub fn assess(licenses: &[License], post: &Post, trained_in: Option<Country>, da
 /// The level over time, for the table of recognition as it stood on `as_of`.
 pub fn timeline(
     licenses: &[License],
-    post: &Post,
+    post: &LicensedPost,
     trained_in: Option<Country>,
     as_of: Day,
 ) -> Timeline<LicenseLevel> {
@@ -143,11 +148,11 @@ pub fn timeline(
     Timeline::of(days, |day| level_by(licenses, post, route.as_ref(), day))
 }
 
-fn way(post: &Post, trained_in: Option<Country>, as_of: Day) -> Option<Route> {
+fn way(post: &LicensedPost, trained_in: Option<Country>, as_of: Day) -> Option<Route> {
     recognition::route(post.destination?, post.region.as_ref(), post.occupation?, trained_in?, as_of)
 }
 
-fn level_by(licenses: &[License], post: &Post, route: Option<&Route>, day: Day) -> LicenseLevel {
+fn level_by(licenses: &[License], post: &LicensedPost, route: Option<&Route>, day: Day) -> LicenseLevel {
     if post.registration_required == Some(false) {
         return LicenseLevel::Registered;
     }

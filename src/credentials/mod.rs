@@ -16,4 +16,4 @@ mod timeline;
 
 pub use gap::{BridgingStep, Cost, Gap, GapKind, Months};
 pub use reason::CredentialReason;
-pub use timeline::{Step, Timeline};
+pub use timeline::{Timeline, TimelineStep};

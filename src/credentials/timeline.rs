@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// A level held from a day to a day, half open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Step<L> {
+pub struct TimelineStep<L> {
     /// The first day; `None` since ever.
     pub known_from: Option<Day>,
     /// The first day after; `None` without end.
@@ -20,7 +20,7 @@ pub struct Timeline<L> {
     /// The level outside all steps.
     pub otherwise: L,
     /// The steps.
-    pub steps: Vec<Step<L>>,
+    pub steps: Vec<TimelineStep<L>>,
 }
 
 impl<L: Copy + Ord> Timeline<L> {
@@ -32,7 +32,7 @@ impl<L: Copy + Ord> Timeline<L> {
         // Any day before the first change stands for all of them.
         let before = days.first().map_or(Day(0), |day| Day(day.0.saturating_sub(1)));
         let starts = std::iter::once((None, before)).chain(days.iter().map(|&day| (Some(day), day)));
-        let mut steps: Vec<Step<L>> = Vec::new();
+        let mut steps: Vec<TimelineStep<L>> = Vec::new();
         for (known_from, day) in starts {
             let level = level(day);
             match steps.last_mut() {
@@ -41,7 +41,7 @@ impl<L: Copy + Ord> Timeline<L> {
                     if let Some(last) = last {
                         last.until = known_from;
                     }
-                    steps.push(Step { known_from, until: None, level });
+                    steps.push(TimelineStep { known_from, until: None, level });
                 }
             }
         }
@@ -52,7 +52,7 @@ impl<L: Copy + Ord> Timeline<L> {
 
     /// The level on a day.
     pub fn at(&self, day: Day) -> L {
-        let inside = |step: &&Step<L>| {
+        let inside = |step: &&TimelineStep<L>| {
             step.known_from.is_none_or(|from| from <= day) && step.until.is_none_or(|until| day < until)
         };
         self.steps.iter().find(inside).map_or(self.otherwise, |step| step.level)
@@ -74,7 +74,7 @@ mod tests {
     fn neighbors_of_one_level_are_one_step() {
         let line = Timeline::of([Day(10), Day(20), Day(30)], |day| u8::from((10..30).contains(&day.0)));
         assert_eq!(line.otherwise, 0);
-        assert_eq!(line.steps, [Step { known_from: Some(Day(10)), until: Some(Day(30)), level: 1 }]);
+        assert_eq!(line.steps, [TimelineStep { known_from: Some(Day(10)), until: Some(Day(30)), level: 1 }]);
     }
 
     proptest! {

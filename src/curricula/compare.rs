@@ -17,7 +17,7 @@ use super::reason::{Basis, CurriculumNote, CurriculumReason};
 use super::requirement::{Overall, Requirement, Verdict};
 use crate::model::{Country, Day, Decimal, Isco08, Subdivision};
 use crate::reference::europe;
-use crate::reference::minimum_training::{self, Comparison, LawOf, MinimumTraining, Place};
+use crate::reference::minimum_training::{self, Comparison, LawOf, MinimumTraining, TrainingPlace};
 
 /// Compares a program with what a destination asks for an occupation.
 pub fn compare(
@@ -27,7 +27,7 @@ pub fn compare(
     occupation: Isco08,
     as_of: Day,
 ) -> TrainingComparison {
-    build(program, &Place::of(destination, region, as_of), occupation, as_of, true)
+    build(program, &TrainingPlace::of(destination, region, as_of), occupation, as_of, true)
 }
 
 /// The level of [`compare`], without the subjects that cannot change it: where no courses are recorded, none is
@@ -39,12 +39,12 @@ pub fn level(
     occupation: Isco08,
     as_of: Day,
 ) -> CurriculumLevel {
-    build(program, &Place::of(destination, region, as_of), occupation, as_of, false).level
+    build(program, &TrainingPlace::of(destination, region, as_of), occupation, as_of, false).level
 }
 
 fn build(
     program: &Program<'_>,
-    place: &Place<'_>,
+    place: &TrainingPlace<'_>,
     occupation: Isco08,
     as_of: Day,
     every_subject: bool,
@@ -84,7 +84,7 @@ fn build(
 /// The rule by which a training is judged, and the day of which it is.
 fn law(
     program: &Program<'_>,
-    place: &Place<'_>,
+    place: &TrainingPlace<'_>,
     occupation: Isco08,
     as_of: Day,
 ) -> (Option<&'static MinimumTraining>, Day) {
@@ -112,7 +112,7 @@ impl TrainingComparison {
     fn without_comparing(
         &self,
         held: Option<Isco08>,
-        place: &Place<'_>,
+        place: &TrainingPlace<'_>,
         school: Option<School>,
     ) -> Option<(Overall, CurriculumReason)> {
         let asked = self.occupation;
@@ -136,7 +136,7 @@ impl TrainingComparison {
     }
 
     /// Holds the training against the rule, requirement by requirement.
-    fn measure(&mut self, program: &Program<'_>, place: &Place<'_>, as_of: Day, every_subject: bool) {
+    fn measure(&mut self, program: &Program<'_>, place: &TrainingPlace<'_>, as_of: Day, every_subject: bool) {
         let (rule, judged_by) = law(program, place, self.occupation, as_of);
         self.judged_by = judged_by;
         self.rule = rule;

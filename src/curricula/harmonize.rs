@@ -9,7 +9,7 @@ use crate::model::{
     Subdivision,
 };
 use crate::reference::europe;
-use crate::reference::minimum_training::{self, Place};
+use crate::reference::minimum_training::{self, TrainingPlace};
 use crate::reference::subjects::{self, Area, Subject};
 use crate::text::fold;
 use serde::Serialize;
@@ -193,7 +193,7 @@ fn additions(
     let named: BTreeSet<&str> = destinations
         .iter()
         .filter_map(|to| {
-            let place = Place::of(*to, None, question.as_of);
+            let place = TrainingPlace::of(*to, None, question.as_of);
             minimum_training::in_force(&place, question.occupation, question.as_of)
         })
         .flat_map(|rule| rule.subjects.iter().map(|subject| &*subject.id))
@@ -328,7 +328,7 @@ impl Addition {
 
 /// The curricula of the store by what their graduates write: the title in its country.
 #[derive(Debug, Default)]
-pub struct Titles(BTreeMap<(Country, String), Vec<Named>>);
+pub struct GraduateTitles(BTreeMap<(Country, String), Vec<Named>>);
 
 /// A curriculum that goes by a title.
 #[derive(Debug)]
@@ -338,7 +338,7 @@ struct Named {
     until: Option<PartialDate>,
 }
 
-impl Titles {
+impl GraduateTitles {
     /// Adds a curriculum by its titles.
     pub fn add(&mut self, curriculum: &Curriculum) {
         let Some(country) = curriculum.country else { return };
@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn a_graduate_is_known_by_the_curriculum_or_by_the_only_title_that_fits() {
-        let mut titles = Titles::default();
+        let mut titles = GraduateTitles::default();
         let old = [
             ("curriculum_id", "C1"),
             ("title", "BSc Nursing, old"),

@@ -27,7 +27,7 @@ impl Salt {
 
 /// A decision as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Document {
+pub struct DecisionDocument {
     /// The version of the shape.
     pub version: u32,
     /// The salt of the document's hash.
@@ -40,12 +40,12 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Recorded {
     /// A document of the shape of today.
-    Typed(Box<Document>),
+    Typed(Box<DecisionDocument>),
     /// One that was recorded before there was a version, as it was written.
     Earlier(Value),
 }
 
-impl Document {
+impl DecisionDocument {
     /// A document of facts with a new salt.
     ///
     /// # Errors
@@ -66,7 +66,7 @@ impl Document {
 }
 
 impl Recorded {
-    /// Reads what [`Document::write`] wrote, or a document of before.
+    /// Reads what [`DecisionDocument::write`] wrote, or a document of before.
     ///
     /// # Errors
     /// [`DecisionError`] when it is no JSON, of a newer version, or not of the shape.
@@ -226,7 +226,7 @@ mod tests {
 
         #[test]
         fn what_is_written_is_read_back_the_same(decision in decision()) {
-            let document = Document::new(decision).unwrap();
+            let document = DecisionDocument::new(decision).unwrap();
             let (text, hash) = document.write().unwrap();
             prop_assert_eq!(Hash::of(&text), hash);
             prop_assert_eq!(Recorded::read(&text).unwrap(), Recorded::Typed(Box::new(document.clone())));
@@ -234,7 +234,7 @@ mod tests {
             let value: Value = serde_json::from_str(&text).unwrap();
             prop_assert_eq!(value["decision"]["kind"].as_str(), Some(document.decision.kind()));
             // Written again, the same facts have another hash.
-            prop_assert_ne!(Document::new(document.decision).unwrap().write().unwrap().1, hash);
+            prop_assert_ne!(DecisionDocument::new(document.decision).unwrap().write().unwrap().1, hash);
         }
     }
 

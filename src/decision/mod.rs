@@ -1,7 +1,7 @@
 //! Decisions: what was asked, what was answered, and what the answer rests on, as typed facts.
 //!
 //! A decision is written once and read for years. So its facts have one shape ([`DecisionFacts`]), one
-//! writer and one reader ([`Document`]), a version, and a salt of 256 bits. The audit log holds the
+//! writer and one reader ([`DecisionDocument`]), a version, and a salt of 256 bits. The audit log holds the
 //! hash of the whole document and nothing else of it. With the salt in the document that hash tells
 //! nothing to whoever guesses the facts, and once the document is erased nobody can confirm a guess.
 //!
@@ -11,7 +11,7 @@ mod document;
 mod error;
 mod facts;
 
-pub use document::{Document, Recorded, Salt, VERSION};
+pub use document::{DecisionDocument, Recorded, Salt, VERSION};
 pub use error::DecisionError;
 pub use facts::{
     ApartFacts, DecisionFacts, FindingFacts, MatchQuestion, MergeFacts, PartFacts, RankingCounts,

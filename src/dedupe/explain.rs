@@ -3,13 +3,13 @@
 use super::compared::Compared;
 use super::learn::Model;
 use super::level::{Aspect, Level};
-use super::person::{Field, Person};
+use super::person::{Field, LinkedPerson};
 use super::reason::DedupeReason;
 use serde::Serialize;
 
 /// What one aspect adds to the weight of a pair.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Part {
+pub struct LikenessPart {
     /// The aspect; none for the order of the names.
     pub aspect: Option<Aspect>,
     /// How far it agrees.
@@ -21,7 +21,12 @@ pub struct Part {
 }
 
 /// The parts of a pair; their weights add up to the pair's.
-pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &Person) -> Vec<Part> {
+pub(super) fn parts(
+    model: &Model,
+    compared: &Compared,
+    left: &LinkedPerson,
+    right: &LinkedPerson,
+) -> Vec<LikenessPart> {
     let mut parts = Vec::new();
     for aspect in Aspect::ALL {
         let at = aspect as usize;
@@ -38,7 +43,7 @@ pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &P
             continue;
         }
         let weight = super::thousandths(model.weight(aspect, level, count));
-        parts.push(Part {
+        parts.push(LikenessPart {
             aspect: Some(aspect),
             level,
             weight,
@@ -46,7 +51,7 @@ pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &P
         });
     }
     if compared.swapped {
-        parts.push(Part {
+        parts.push(LikenessPart {
             aspect: None,
             level: Level::Different,
             weight: super::thousandths(model.swap()),
@@ -58,7 +63,7 @@ pub(super) fn parts(model: &Model, compared: &Compared, left: &Person, right: &P
 
 /// What was laid crosswise: the left record's part beside the other part of the right one, or the
 /// other way round where one is missing.
-fn crossed(left: &Person, right: &Person, own: Aspect, other: Aspect) -> (String, String) {
+fn crossed(left: &LinkedPerson, right: &LinkedPerson, own: Aspect, other: Aspect) -> (String, String) {
     let (a, b) = (written(left, own), written(right, other));
     if a.is_empty() || b.is_empty() { (written(left, other), written(right, own)) } else { (a, b) }
 }
@@ -80,7 +85,7 @@ fn because(aspect: Aspect, level: Level, count: u32, a: String, b: String) -> De
 }
 
 /// What stands in a record for an aspect, as written.
-fn written(person: &Person, aspect: Aspect) -> String {
+fn written(person: &LinkedPerson, aspect: Aspect) -> String {
     let get = |field: Field| person.get(field).unwrap_or_default().to_owned();
     let all = |field: Field| {
         let values: Vec<&str> =

@@ -18,9 +18,9 @@ mod reason;
 #[cfg(test)]
 mod tests;
 
-pub use explain::Part;
+pub use explain::LikenessPart;
 pub use level::{Aspect, Level};
-pub use person::{Field, Person, Use};
+pub use person::{Field, LinkedPerson, Use};
 pub use reason::DedupeReason;
 
 use compare::{Memory, compare, compare_if};
@@ -61,7 +61,7 @@ pub struct Pair {
 
 /// Records of people, compared.
 pub struct Linkage<'a> {
-    people: &'a [Person],
+    people: &'a [LinkedPerson],
     all: Prepared,
     model: Model,
     pairs: Vec<Pair>,
@@ -79,7 +79,7 @@ const PIECE: usize = 300;
 
 impl<'a> Linkage<'a> {
     /// Compares the records of people.
-    pub fn of(people: &'a [Person], settings: &Settings) -> Self {
+    pub fn of(people: &'a [LinkedPerson], settings: &Settings) -> Self {
         let mut all = Prepared::of(people);
         let threads = settings
             .threads
@@ -113,7 +113,7 @@ impl<'a> Linkage<'a> {
     }
 
     /// Why a pair weighs what it weighs: parts whose weights add up to it.
-    pub fn explain(&self, left: usize, right: usize) -> (Pair, Vec<Part>) {
+    pub fn explain(&self, left: usize, right: usize) -> (Pair, Vec<LikenessPart>) {
         let compared = compare(&self.all, &mut Memory::default(), left, right);
         let parts = explain::parts(&self.model, &compared, &self.people[left], &self.people[right]);
         (pair(&self.model, &compared, left, right), parts)

@@ -79,7 +79,7 @@ impl fmt::Display for Use {
 /// A record of a person: its identifier, the source it comes from where only records of different
 /// sources are to be linked, and its values. A field may stand several times.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Person {
+pub struct LinkedPerson {
     /// The identifier.
     pub id: String,
     /// The source; records of one source are not compared with each other.
@@ -88,7 +88,7 @@ pub struct Person {
     pub values: Vec<(Field, String)>,
 }
 
-impl Person {
+impl LinkedPerson {
     /// A record without values yet.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), source: None, values: Vec::new() }

@@ -3,8 +3,8 @@
 //! A pair then compares numbers; two numbers that were compared before are remembered.
 
 use super::level::{ASPECTS, Aspect};
-use super::person::{Field, Person};
-use crate::text::names::{MatchingForm, Part, forms, kin, skeleton};
+use super::person::{Field, LinkedPerson};
+use crate::text::names::{MatchingForm, NamePart, forms, kin, skeleton};
 use std::collections::HashMap;
 
 /// The number of a value; 0 is a missing one.
@@ -243,7 +243,7 @@ const SEVERAL: Number = 1 << 31;
 const GUESSED: Number = 1 << 31;
 
 impl Prepared {
-    pub(super) fn of(people: &[Person]) -> Self {
+    pub(super) fn of(people: &[LinkedPerson]) -> Self {
         let mut this = Self { size: people.len(), ..Self::default() };
         let mut present = [false; ASPECTS];
         for (field, _) in people.iter().flat_map(|person| &person.values) {
@@ -274,7 +274,7 @@ impl Prepared {
         this
     }
 
-    fn add(&mut self, person: &Person) {
+    fn add(&mut self, person: &LinkedPerson) {
         let from = self.rows.len();
         self.rows.resize(from + self.width, 0);
         let name = self.read_name(person);
@@ -422,7 +422,7 @@ impl Prepared {
         f64::from(people.max(1))
     }
 
-    fn read_name(&mut self, person: &Person) -> Name {
+    fn read_name(&mut self, person: &LinkedPerson) -> Name {
         let (given, family) = (person.get(Field::GivenName), person.get(Field::FamilyName));
         let full = person.get(Field::FullName);
         let mut name = Name::default();
@@ -432,11 +432,13 @@ impl Prepared {
             name.guessed = true;
             for word in &form.words {
                 match word.part {
-                    Part::Family if name.family == 0 => {
+                    NamePart::Family if name.family == 0 => {
                         name.family = self.name_values.number(&word.text, true);
                     }
-                    Part::Given if name.given == 0 => name.given = self.name_values.number(&word.text, true),
-                    Part::Particle => {}
+                    NamePart::Given if name.given == 0 => {
+                        name.given = self.name_values.number(&word.text, true)
+                    }
+                    NamePart::Particle => {}
                     _ => others.push(self.name_values.number(&word.text, true)),
                 }
             }

@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// A made-up town of people, enough that levels and weights can be learned.
-fn town() -> Vec<Person> {
+fn town() -> Vec<LinkedPerson> {
     let given = [
         "Amina", "Bogdan", "Carmen", "Dilini", "Emeka", "Farida", "Grace", "Hussein", "Imelda", "Jorge",
         "Kavita", "Lindiwe", "Mariana", "Nguyen", "Olena", "Priya", "Quentin", "Rosario", "Svetlana",
@@ -49,12 +49,15 @@ fn town() -> Vec<Person> {
         .collect()
 }
 
-fn person(id: &str, given: &str, family: &str, born: &str) -> Person {
-    Person::new(id).with(Field::GivenName, given).with(Field::FamilyName, family).with(Field::BirthDate, born)
+fn person(id: &str, given: &str, family: &str, born: &str) -> LinkedPerson {
+    LinkedPerson::new(id)
+        .with(Field::GivenName, given)
+        .with(Field::FamilyName, family)
+        .with(Field::BirthDate, born)
 }
 
 /// Whether two records land in one group among the people of the town.
-fn together(one: Person, other: Person) -> bool {
+fn together(one: LinkedPerson, other: LinkedPerson) -> bool {
     let mut people = town();
     people.extend([one, other]);
     let linkage = Linkage::of(&people, &Settings::default());
@@ -62,7 +65,7 @@ fn together(one: Person, other: Person) -> bool {
     groups[groups.len() - 2] == groups[groups.len() - 1]
 }
 
-fn weight(one: Person, other: Person) -> i32 {
+fn weight(one: LinkedPerson, other: LinkedPerson) -> i32 {
     let mut people = town();
     people.extend([one, other]);
     let linkage = Linkage::of(&people, &Settings::default());
@@ -71,7 +74,7 @@ fn weight(one: Person, other: Person) -> i32 {
 
 #[test]
 fn the_same_person_is_found_through_what_clerks_do() {
-    let phone = |p: Person| p.with(Field::Phone, "+254711223344");
+    let phone = |p: LinkedPerson| p.with(Field::Phone, "+254711223344");
     for (what, one, other) in [
         (
             "nothing changed",
@@ -118,8 +121,8 @@ fn strangers_stay_apart() {
     for (what, one, other) in [
         (
             "a birth date alone",
-            Person::new("a").with(Field::BirthDate, "1988-03-14"),
-            Person::new("b").with(Field::BirthDate, "1988-03-14"),
+            LinkedPerson::new("a").with(Field::BirthDate, "1988-03-14"),
+            LinkedPerson::new("b").with(Field::BirthDate, "1988-03-14"),
         ),
         (
             "the birth date of somebody else",
@@ -131,14 +134,14 @@ fn strangers_stay_apart() {
             person("a", "Wanjiru", "Otieno", "1988-03-14").with(Field::Phone, "+254711223344"),
             person("b", "Barasa", "Otieno", "1991-10-02").with(Field::Phone, "+254711223344"),
         ),
-        ("nothing known", Person::new("a"), Person::new("b")),
+        ("nothing known", LinkedPerson::new("a"), LinkedPerson::new("b")),
         (
             "birth date, sex and country",
-            Person::new("a")
+            LinkedPerson::new("a")
                 .with(Field::BirthDate, "1988-03-14")
                 .with(Field::Sex, "female")
                 .with(Field::Country, "KE"),
-            Person::new("b")
+            LinkedPerson::new("b")
                 .with(Field::BirthDate, "1988-03-14")
                 .with(Field::Sex, "female")
                 .with(Field::Country, "KE"),
@@ -276,11 +279,11 @@ fn dates_have_levels() {
 }
 
 /// A record with whatever is in it.
-fn any_person() -> impl Strategy<Value = Person> {
+fn any_person() -> impl Strategy<Value = LinkedPerson> {
     let text = || proptest::option::of("[a-zA-Z éقж0-9'@.-]{0,12}");
     (text(), text(), "(19[5-9][0-9]-[01][0-9]-[0-3][0-9])?", text(), text()).prop_map(
         |(given, family, born, phone, email)| {
-            Person::new("p")
+            LinkedPerson::new("p")
                 .with(Field::GivenName, &given.unwrap_or_default())
                 .with(Field::FamilyName, &family.unwrap_or_default())
                 .with(Field::BirthDate, &born)
@@ -309,7 +312,7 @@ proptest! {
     fn the_order_of_the_records_does_not_matter(seed in any::<u64>()) {
         let mut people = town();
         people.extend(town().into_iter().step_by(3).map(|mut p| { p.id.push('x'); p }));
-        let groups = |people: &[Person]| {
+        let groups = |people: &[LinkedPerson]| {
             let linkage = Linkage::of(people, &Settings::default());
             let mut ids: Vec<Vec<String>> = Vec::new();
             for head in 0..people.len() {

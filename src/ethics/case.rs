@@ -5,14 +5,14 @@ use crate::model::{
     AgreementId, Channel, ContractTerms, Cost, Country, Currency, Day, Decimal, DocumentHolder, Money,
     Opening, Organization, OrganizationLicense, PartialDate, Placement, RecruitingParty, Sanction, Worker,
 };
-use crate::policy::{Fact, Facts, Packs};
+use crate::policy::{ConditionFacts, Fact, Packs};
 use crate::reference::workforce;
 
 /// What the packs are asked about.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Case {
     /// The facts that are known.
-    pub facts: Facts,
+    pub facts: ConditionFacts,
     /// The country of the job, which decides the packs that speak.
     pub destination: Option<Country>,
 }
@@ -65,7 +65,7 @@ pub struct PlacementFacts<'a> {
 impl Case {
     /// The case of a match.
     pub fn of_match(packs: &Packs, m: &MatchFacts<'_>) -> Self {
-        let mut case = Self { facts: Facts::new(), destination: m.opening.destination };
+        let mut case = Self { facts: ConditionFacts::new(), destination: m.opening.destination };
         let o = m.opening;
         let initiator = match m.channel {
             Channel::Direct => "worker",
@@ -113,7 +113,7 @@ impl Case {
         let destination = placement.destination.or(opening.and_then(|o| o.destination));
         let origin = placement.residence.or(p.worker.and_then(|w| w.residence));
         let day = placement.contact_date.map(PartialDate::earliest);
-        let mut case = Self { facts: Facts::new(), destination };
+        let mut case = Self { facts: ConditionFacts::new(), destination };
         if let Some(opening) = opening {
             case.opening_facts(opening);
         }

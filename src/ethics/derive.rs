@@ -4,7 +4,7 @@ use crate::model::{
     ContractStage, ContractTerms, Cost, CostEntry, CostHead, Country, Day, Money, OrganizationLicense,
     PartialDate, Party, Sanction,
 };
-use crate::policy::{Agreement, AgreementStatus, Packs, Standing};
+use crate::policy::{AgreementStatus, LaborAgreement, Packs, Standing};
 
 /// Whether the country is on the WHO list in force on the day; unknown while no names are held.
 pub(super) fn ssl_listed(packs: &Packs, country: Country, day: Day) -> Option<bool> {
@@ -35,12 +35,12 @@ pub(super) fn destination_list_status(
 
 /// Whether employer, subdivision and channel lie inside the agreement's limits: as recorded, else
 /// yes only where the agreement has no limits.
-pub(super) fn agreement_scope_ok(agreement: &Agreement, recorded: Option<bool>) -> Option<bool> {
+pub(super) fn agreement_scope_ok(agreement: &LaborAgreement, recorded: Option<bool>) -> Option<bool> {
     recorded.or(agreement.scope_limits.is_empty().then_some(true))
 }
 
 /// The status of the agreement on the day.
-pub(super) fn agreement_status(agreement: &Agreement, day: Day) -> Option<AgreementStatus> {
+pub(super) fn agreement_status(agreement: &LaborAgreement, day: Day) -> Option<AgreementStatus> {
     agreement.status_on(day)
 }
 

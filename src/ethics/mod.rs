@@ -13,4 +13,4 @@ mod vocabulary;
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
 pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
 pub use reason::EthicsReason;
-pub use vocabulary::{VOCABULARY, Word, types};
+pub use vocabulary::{VOCABULARY, VocabularyWord, types};

@@ -4,7 +4,7 @@ use crate::policy::FactType::{self, Bool, Day, Int, List, Number, Text};
 
 /// A fact by name.
 #[derive(Debug, Clone, Copy)]
-pub struct Word {
+pub struct VocabularyWord {
     /// The name, `c.NAME` in a condition.
     pub name: &'static str,
     /// Its type.
@@ -15,12 +15,12 @@ pub struct Word {
     pub meaning: &'static str,
 }
 
-const fn stored(name: &'static str, kind: FactType, meaning: &'static str) -> Word {
-    Word { name, kind, derived: false, meaning }
+const fn stored(name: &'static str, kind: FactType, meaning: &'static str) -> VocabularyWord {
+    VocabularyWord { name, kind, derived: false, meaning }
 }
 
-const fn derived(name: &'static str, kind: FactType, meaning: &'static str) -> Word {
-    Word { name, kind, derived: true, meaning }
+const fn derived(name: &'static str, kind: FactType, meaning: &'static str) -> VocabularyWord {
+    VocabularyWord { name, kind, derived: true, meaning }
 }
 
 /// Names and types, for the lint of packs.
@@ -29,7 +29,7 @@ pub fn types() -> Vec<(&'static str, FactType)> {
 }
 
 /// Every fact, by name.
-pub const VOCABULARY: &[Word] = &[
+pub const VOCABULARY: &[VocabularyWord] = &[
     derived(
         "age_years",
         Int,

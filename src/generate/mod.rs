@@ -102,7 +102,8 @@ mod tests {
                 std::fs::read(b.path().join(name)).unwrap(),
                 "{name:?}"
             );
-            let table = ingest::open(&path, &name.to_string_lossy(), &ingest::Options::new(today)).unwrap();
+            let table =
+                ingest::open(&path, &name.to_string_lossy(), &ingest::ReadOptions::new(today)).unwrap();
             for row in table.rows() {
                 let row = row.unwrap();
                 assert_eq!(row.findings, [], "{name:?}");

@@ -1,6 +1,6 @@
 //! What an engine of the index does. Documents, queries and hits are neutral.
 //!
-//! An engine implements [`Engine`] (the index of a kind), [`Writer`] and [`Maker`]. `suite.rs` holds what every engine
+//! An engine implements [`IndexEngine`] (the index of a kind), [`Writer`] and [`Maker`]. `suite.rs` holds what every engine
 //! must do, as tests.
 
 use super::{Document, Hits, IndexError};
@@ -58,7 +58,7 @@ pub enum Mode {
 }
 
 /// The index of a kind.
-pub trait Engine: Send + Sync {
+pub trait IndexEngine: Send + Sync {
     /// Whether the files of the index below `dir` are still there.
     fn is_current(&self, dir: &Path) -> bool;
 

@@ -20,7 +20,7 @@ mod tantivy;
 pub use build::{
     Document, certificate_document, curriculum_document, indexed_columns, opening_document, worker_document,
 };
-pub use engine::{Engine, Maker, Mode, Ready, Stamp, Writer};
+pub use engine::{IndexEngine, Maker, Mode, Ready, Stamp, Writer};
 pub use error::IndexError;
 pub use highlight::{Fragment, Mask, highlight};
 pub use hits::{Hit, Hits, How, Matched};
@@ -31,7 +31,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The index of a kind, whichever engine keeps it.
-pub struct Index(Box<dyn Engine>);
+pub struct Index(Box<dyn IndexEngine>);
 
 impl Index {
     /// Opens the index of a kind below `dir`; `None` when the index is missing, cannot be read or

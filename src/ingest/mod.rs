@@ -23,14 +23,14 @@ mod understood;
 pub use checks::{RecordReason, Step};
 pub use error::IngestError;
 pub use mapping::{
-    Choice, Choices, ColumnUse, Confidence, Constant, Reading, Recipe, RecipeError, RecipeFault, Target,
-    Unclear, Via, people_columns, understand_headers, understood,
+    Choice, Choices, ColumnUse, Confidence, Constant, Recipe, RecipeError, RecipeFault, RecipeReading,
+    Target, Unclear, Via, people_columns, understand_headers, understood,
 };
 pub use quality::{Quality, Top};
 pub use reason::{CellReason, CellSaid, FindingReason, RowReason};
-pub use record::{Finding, Parsed, Row, Severity};
-pub use table::{Listed, Rows, Table, files, open};
-pub use understood::{Options, Understood};
+pub use record::{Parsed, ParsedRow, RowFinding, Severity};
+pub use table::{IngestTable, Listed, Rows, files, open};
+pub use understood::{ReadOptions, Understood};
 
 use crate::rule::Rule;
 

@@ -19,7 +19,7 @@ words! {
 
 /// Something found in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct RowFinding {
     /// Where.
     pub place: Place,
     /// A stable code.
@@ -49,7 +49,7 @@ pub struct Parsed {
 
 /// A row of the file.
 #[derive(Debug)]
-pub struct Row {
+pub struct ParsedRow {
     /// Its number, the header being row 1.
     pub number: u64,
     /// Its cells as written.
@@ -57,5 +57,5 @@ pub struct Row {
     /// Its records, the main one first; a row with a [`Severity::Reject`] finding must not be taken.
     pub records: Vec<Parsed>,
     /// What was found in it.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<RowFinding>,
 }

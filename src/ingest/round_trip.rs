@@ -1,19 +1,19 @@
 //! The law that nothing is lost in silence: of every row taken, each cell comes back sign by sign, from how it
 //! was written or from its canonical text.
 
-use super::{Options, Parsed, Row, Severity, Target, Understood, open};
+use super::{Parsed, ParsedRow, ReadOptions, Severity, Target, Understood, open};
 use crate::model::Datum;
 use crate::schema::{self, Semantic};
 use proptest::prelude::*;
 
-fn read(headers: &[&str], rows: &[Vec<String>]) -> (Understood, Vec<Row>) {
+fn read(headers: &[&str], rows: &[Vec<String>]) -> (Understood, Vec<ParsedRow>) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("f.csv");
     let mut csv = csv::Writer::from_path(&path).unwrap();
     csv.write_record(headers).unwrap();
     rows.iter().for_each(|row| csv.write_record(row).unwrap());
     csv.flush().unwrap();
-    let options = Options::new("2026-11-25".parse().unwrap());
+    let options = ReadOptions::new("2026-11-25".parse().unwrap());
     let table = open(&path, "f.csv", &options).unwrap();
     let understood = table.understood().clone();
     (understood, table.rows().collect::<Result<_, _>>().unwrap())

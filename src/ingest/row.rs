@@ -4,7 +4,7 @@ use super::checks;
 use super::mapping::{ColumnUse, Constant, Target, Via, translated};
 use super::quality::{Quality, Tally};
 use super::reason::{CellReason, FindingReason, RowReason};
-use super::record::{Finding, Parsed, Row, Severity};
+use super::record::{Parsed, ParsedRow, RowFinding, Severity};
 use super::understood::Understood;
 use crate::message::Either;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate};
@@ -172,9 +172,14 @@ impl Reader {
         self.columns.iter().zip(columns).map(|(column, used)| column.tally.quality(used)).collect()
     }
 
-    pub(super) fn row(&mut self, number: u64, original: csv::StringRecord, fault: Option<Fault>) -> Row {
+    pub(super) fn row(
+        &mut self,
+        number: u64,
+        original: csv::StringRecord,
+        fault: Option<Fault>,
+    ) -> ParsedRow {
         let records = self.spare_rows.pop().unwrap_or_default();
-        let mut row = Row { number, original, records, findings: Vec::new() };
+        let mut row = ParsedRow { number, original, records, findings: Vec::new() };
         if let Some(finding) = fault.and_then(|fault| self.out_of_form(number, &fault, &row.original)) {
             let rejected = finding.severity == Severity::Reject;
             row.findings.push(finding);
@@ -200,7 +205,7 @@ impl Reader {
 
     /// What is said of a row that did not fit as it was cut. What was put right beyond doubt is taken
     /// with a note; a guess stands in the rejects file for somebody to look at.
-    fn out_of_form(&self, number: u64, fault: &Fault, cells: &csv::StringRecord) -> Option<Finding> {
+    fn out_of_form(&self, number: u64, fault: &Fault, cells: &csv::StringRecord) -> Option<RowFinding> {
         let (code, severity, value) = match fault {
             Fault::Repaired(repair) if repair.certain => ("IMP020", Severity::Note, repair.cut.join(" | ")),
             Fault::Repaired(repair) => ("IMP021", Severity::Reject, repair.cut.join(" | ")),
@@ -210,7 +215,7 @@ impl Reader {
             Fault::Ragged { .. } => return None,
         };
         let value: String = value.trim_end_matches([' ', '|']).chars().take(200).collect();
-        Some(Finding { severity, ..self.finding(number, None, &value, code, fault.reason()) })
+        Some(RowFinding { severity, ..self.finding(number, None, &value, code, fault.reason()) })
     }
 
     /// Spreadsheets add separators at the end of a row, or leave them away.
@@ -327,7 +332,7 @@ impl Reader {
         at: usize,
         cells: &csv::StringRecord,
         context: Context,
-        row: &mut Row,
+        row: &mut ParsedRow,
         later: &mut Vec<(usize, Also)>,
     ) -> bool {
         match self.read(at, cells, context) {
@@ -356,7 +361,7 @@ impl Reader {
         at: usize,
         reading: Reading,
         cells: &csv::StringRecord,
-        row: &mut Row,
+        row: &mut ParsedRow,
         later: &mut Vec<(usize, Also)>,
     ) {
         let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) else { return };
@@ -379,7 +384,7 @@ impl Reader {
         parsed: &mut Parsed,
         later: Vec<(usize, Also)>,
         cells: &csv::StringRecord,
-        row: &mut Row,
+        row: &mut ParsedRow,
     ) {
         for (at, also) in later {
             let Some(place) = schema::table(parsed.kind).column(also.column) else { continue };
@@ -398,7 +403,7 @@ impl Reader {
         }
     }
 
-    fn main_record(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
+    fn main_record(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut ParsedRow) {
         let table = schema::table(self.kind);
         let mut parsed = self.blank(self.kind);
         let mut later = Vec::new();
@@ -448,7 +453,7 @@ impl Reader {
         self.placed.push(None);
     }
 
-    fn parts(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut Row) {
+    fn parts(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut ParsedRow) {
         let Some(main) = row.records.first() else { return };
         let Some(id) = main.cells[schema::table(self.kind).key[0]].clone() else { return };
         let consent_date = self.consent_date.map(|at| (at, self.read(at, cells, context)));
@@ -525,8 +530,8 @@ impl Reader {
     }
 
     /// The checks on what the records say, beyond the form of their cells.
-    fn check(&self, row: &mut Row) {
-        let Row { number, records, findings, .. } = row;
+    fn check(&self, row: &mut ParsedRow) {
+        let ParsedRow { number, records, findings, .. } = row;
         checks::check(records, self.today, &self.checked, |at, broken| {
             let record = &records[at];
             let slot = self.placed[at];
@@ -544,7 +549,7 @@ impl Reader {
                 column: column.map_or_else(|| broken.column.to_owned(), |column| column.header.clone()),
                 value: cell.map(ToString::to_string).unwrap_or_default(),
             };
-            findings.push(Finding {
+            findings.push(RowFinding {
                 place,
                 code: broken.rule,
                 severity: broken.severity,
@@ -583,10 +588,10 @@ impl Reader {
         None
     }
 
-    fn noted(&self, number: u64, at: usize, raw: &str, remark: Remark) -> Finding {
+    fn noted(&self, number: u64, at: usize, raw: &str, remark: Remark) -> RowFinding {
         let reason = CellReason { value: raw.to_owned(), said: remark.into() };
         let finding = self.finding(number, Some(at), raw, "IMP012", reason);
-        Finding { severity: Severity::Note, ..finding }
+        RowFinding { severity: Severity::Note, ..finding }
     }
 
     fn taken(
@@ -596,7 +601,7 @@ impl Reader {
         cells: &csv::StringRecord,
         text: &str,
         nearness: Nearness,
-    ) -> Finding {
+    ) -> RowFinding {
         let value = cells.get(at).unwrap_or_default();
         let reason = RowReason::Taken { value: value.to_owned(), taken: text.to_owned(), nearness };
         let mut finding = self.finding(number, Some(at), value, "IMP011", reason);
@@ -605,7 +610,7 @@ impl Reader {
         finding
     }
 
-    fn refused(&self, number: u64, at: usize, cells: &csv::StringRecord, refusal: Refusal) -> Finding {
+    fn refused(&self, number: u64, at: usize, cells: &csv::StringRecord, refusal: Refusal) -> RowFinding {
         let value = cells.get(at).unwrap_or_default();
         let suggestion = refusal.suggestion();
         let reason = CellReason { value: value.to_owned(), said: refusal.reason.into() };
@@ -622,11 +627,11 @@ impl Reader {
         value: &str,
         code: &'static str,
         reason: impl Into<FindingReason>,
-    ) -> Finding {
+    ) -> RowFinding {
         let column = at.map_or(String::new(), |at| self.columns[at].header.clone());
         let place = Place { file: self.file.clone(), row: number, column, value: value.to_owned() };
         let (severity, reason) = (Severity::Reject, reason.into());
-        Finding { place, code, severity, reason, suggestion: None, nearness: None }
+        RowFinding { place, code, severity, reason, suggestion: None, nearness: None }
     }
 }
 
@@ -637,13 +642,19 @@ fn constant(constant: &Constant) -> Option<(Target, Datum)> {
     Some((constant.target.clone(), datum))
 }
 
-fn is_rejected(row: &Row) -> bool {
+fn is_rejected(row: &ParsedRow) -> bool {
     row.findings.iter().any(|finding| finding.severity == Severity::Reject)
 }
 
 /// Puts a cell into its place and, if its text is not what the column's canonical form would be, the
 /// text beside it, to the byte; also of a cell that says nothing (`n/a`). Says whether they differ.
-fn put(parsed: &mut Parsed, place: usize, datum: Option<Datum>, raw: &str, table: &schema::Table) -> bool {
+fn put(
+    parsed: &mut Parsed,
+    place: usize,
+    datum: Option<Datum>,
+    raw: &str,
+    table: &schema::TableSchema,
+) -> bool {
     // The guard of a formula belongs to the file, not to the cell.
     let raw = unguarded(raw);
     let same = match (&datum, table.fields[place].semantic) {

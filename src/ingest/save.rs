@@ -1,6 +1,6 @@
 //! The recipe that reads files as one was understood.
 
-use super::mapping::{Decimals, FORMAT, OPEN, Reading, Stated, Target, Via};
+use super::mapping::{Decimals, FORMAT, OPEN, RecipeReading, Stated, Target, Via};
 use super::understood::Understood;
 use crate::normalize::DecimalSign;
 use crate::schema::{self, Semantic};
@@ -45,8 +45,8 @@ fn text(understood: &Understood, files: For) -> String {
         one_line(&understood.file)
     );
     let _ = writeln!(text, "format = {FORMAT}\nkind = \"{}\"", understood.kind);
-    let Reading { sheet, encoding, delimiter } = &understood.reading;
-    if files == For::Likes && understood.reading != Reading::default() {
+    let RecipeReading { sheet, encoding, delimiter } = &understood.reading;
+    if files == For::Likes && understood.reading != RecipeReading::default() {
         text.push_str("\n[file]\n");
         for (key, value) in [
             ("sheet", sheet.clone()),

@@ -1,16 +1,16 @@
 //! Opening a file: what was understood of it.
 
 use super::IngestError;
-use super::mapping::{self, ColumnUse, Decimals, Reading, Stated};
+use super::mapping::{self, ColumnUse, Decimals, RecipeReading, Stated};
 use super::quality::Quality;
-use super::record::Row;
+use super::record::ParsedRow;
 use super::row::Reader;
 use super::sniff;
-use super::understood::{Options, Understood};
+use super::understood::{ReadOptions, Understood};
 use crate::model::Day;
 use crate::normalize::{DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
 use crate::schema;
-use crate::tabular::{self, PassedOver, Record, Records};
+use crate::tabular::{self, PassedOver, Records, TextRecord};
 use crate::text::Nearness;
 use encoding_rs::Encoding;
 use std::cell::RefCell;
@@ -20,13 +20,13 @@ use std::sync::mpsc;
 
 /// A file that was understood and can be read.
 #[derive(Debug)]
-pub struct Table {
+pub struct IngestTable {
     source: tabular::Table,
     understood: Understood,
     accept: Option<Nearness>,
 }
 
-impl Table {
+impl IngestTable {
     /// What was understood of the file.
     pub fn understood(&self) -> &Understood {
         &self.understood
@@ -74,7 +74,7 @@ impl Rows {
 
     /// Takes back a row that nobody needs any more: the rows to come are made of it. Most of the time that
     /// reading takes would else go into asking for memory on one thread and giving it back on another.
-    pub fn take_back(&mut self, mut row: Row) {
+    pub fn take_back(&mut self, mut row: ParsedRow) {
         row.original.clear();
         self.spare.push(row.original);
         self.reader.take_back(row.records);
@@ -82,7 +82,7 @@ impl Rows {
 }
 
 impl Iterator for Rows {
-    type Item = Result<Row, IngestError>;
+    type Item = Result<ParsedRow, IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(error) = self.failed.take() {
@@ -91,8 +91,8 @@ impl Iterator for Rows {
         }
         let records = self.records.as_mut()?;
         let mut record = match self.spare.pop() {
-            Some(cells) => Record { cells, ..Record::default() },
-            None => Record::with_capacity(self.size.1 + 64, self.size.0 + 1),
+            Some(cells) => TextRecord { cells, ..TextRecord::default() },
+            None => TextRecord::with_capacity(self.size.1 + 64, self.size.0 + 1),
         };
         match records.read(&mut record) {
             Ok(true) => {
@@ -161,7 +161,7 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<Listed>, IngestError> {
 ///
 /// # Errors
 /// [`IngestError`] when the file is no table that we can read.
-pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
+pub fn open(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTable, IngestError> {
     // The hash is needed last and takes as long as the rest.
     std::thread::scope(|scope| {
         let hash = scope.spawn(|| sniff::sha256(path));
@@ -173,7 +173,7 @@ pub fn open(path: &Path, name: &str, options: &Options) -> Result<Table, IngestE
     })
 }
 
-fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, IngestError> {
+fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTable, IngestError> {
     let reading = reading(options);
     let encoding = reading.encoding.as_ref().and_then(|label| Encoding::for_label(label.as_bytes()));
     // The same rows are judged again and again.
@@ -190,7 +190,7 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
     let source = tabular::open(
         path,
         name,
-        &tabular::Options {
+        &tabular::TableOptions {
             encoding,
             sheet: reading.sheet.as_deref(),
             delimiter: reading.delimiter,
@@ -248,7 +248,7 @@ fn understand(path: &Path, name: &str, options: &Options) -> Result<Table, Inges
         habits,
         as_of: options.as_of,
     };
-    Ok(Table { source, understood, accept: options.accept })
+    Ok(IngestTable { source, understood, accept: options.accept })
 }
 
 /// What is settled of how a column is written.
@@ -274,9 +274,9 @@ fn order(column: &ColumnUse, evidence: OrderEvidence) -> Option<DateOrder> {
 }
 
 /// How a file is to be read before its headers are known: as the options say, else as the recipe does.
-fn reading(options: &Options) -> Reading {
+fn reading(options: &ReadOptions) -> RecipeReading {
     let recipe = options.choices.recipe.as_ref().map(|recipe| recipe.reading().clone()).unwrap_or_default();
-    Reading {
+    RecipeReading {
         sheet: options.sheet.clone().or(recipe.sheet),
         encoding: options.encoding.map(|encoding| encoding.name().to_lowercase()).or(recipe.encoding),
         delimiter: recipe.delimiter,
@@ -288,7 +288,7 @@ fn first_cells(source: &tabular::Table, width: usize) -> Result<Vec<Vec<String>>
     const ROWS: usize = 50;
     let mut records = source.records()?.unmended();
     let mut cells = vec![Vec::new(); width];
-    let mut record = Record::default();
+    let mut record = TextRecord::default();
     let mut rows = 0;
     // A row that cannot be read is reported by the pass that reads all of them.
     while rows < ROWS && records.read(&mut record).unwrap_or(false) {
@@ -339,7 +339,7 @@ fn look_through(
         evidence[at] = Evidence::of_header(field, &columns[at].header);
     }
     let mut rows = 0;
-    let mut take = |record: &Record| {
+    let mut take = |record: &TextRecord| {
         rows += 1;
         if record.fault.is_some() {
             return;
@@ -353,7 +353,7 @@ fn look_through(
     let passed_over = if large {
         cut_ahead(records, take)?
     } else {
-        let mut record = Record::default();
+        let mut record = TextRecord::default();
         while records.read(&mut record)? {
             take(&record);
         }
@@ -363,14 +363,17 @@ fn look_through(
 }
 
 /// Cuts rows on a thread of its own while those before are taken here.
-fn cut_ahead(mut records: Records, mut take: impl FnMut(&Record)) -> Result<Vec<PassedOver>, IngestError> {
-    let (send, batches) = mpsc::sync_channel::<Vec<Record>>(WAITING);
-    let (give_back, done) = mpsc::channel::<Vec<Record>>();
+fn cut_ahead(
+    mut records: Records,
+    mut take: impl FnMut(&TextRecord),
+) -> Result<Vec<PassedOver>, IngestError> {
+    let (send, batches) = mpsc::sync_channel::<Vec<TextRecord>>(WAITING);
+    let (give_back, done) = mpsc::channel::<Vec<TextRecord>>();
     std::thread::scope(|scope| {
         let cutting = scope.spawn(move || -> Result<Vec<PassedOver>, IngestError> {
             loop {
                 let mut batch = done.try_recv().unwrap_or_default();
-                batch.resize_with(BATCH, Record::default);
+                batch.resize_with(BATCH, TextRecord::default);
                 let mut read = 0;
                 while read < BATCH && records.read(&mut batch[read])? {
                     read += 1;
@@ -398,11 +401,11 @@ mod tests {
     use crate::tabular::TabularError;
     use proptest::prelude::*;
 
-    fn read(content: &[u8]) -> Result<(Understood, Vec<Row>), IngestError> {
+    fn read(content: &[u8]) -> Result<(Understood, Vec<ParsedRow>), IngestError> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("f.csv");
         std::fs::write(&path, content).unwrap();
-        let options = Options::new("2026-01-01".parse().unwrap());
+        let options = ReadOptions::new("2026-01-01".parse().unwrap());
         let table = open(&path, "f.csv", &options)?;
         let understood = table.understood().clone();
         Ok((understood, table.rows().collect::<Result<_, _>>()?))

@@ -1,6 +1,6 @@
 //! What was understood of a file, and how a cell of it reads alone.
 
-use super::mapping::{Choices, ColumnUse, Constant, Reading, translated};
+use super::mapping::{Choices, ColumnUse, Constant, RecipeReading, translated};
 use crate::model::{Day, Kind};
 use crate::normalize::{self, Context, DateOrder, DecimalSign, Habits};
 use crate::schema::{self, Semantic};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// How to read files.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ReadOptions {
     /// The kind of the records, where the headers shall not decide.
     pub kind: Option<Kind>,
     /// The day against which dates are found plausible.
@@ -26,7 +26,7 @@ pub struct Options {
     pub sheet: Option<String>,
 }
 
-impl Options {
+impl ReadOptions {
     /// Reads files as they show themselves to be, on a day.
     pub fn new(as_of: Day) -> Self {
         Self { kind: None, as_of, accept: None, choices: Choices::default(), encoding: None, sheet: None }
@@ -87,7 +87,7 @@ pub struct Understood {
     pub read_as_before: Option<String>,
     /// How it was to be read, as far as that was given.
     #[serde(skip)]
-    pub reading: Reading,
+    pub reading: RecipeReading,
     /// What is settled of how its columns are written.
     #[serde(skip)]
     pub(super) habits: Vec<Habits>,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// Something that was decided, changed or overridden. It names no person: subjects enter as hashes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct LogEntry {
     /// The place in the log, from 0.
     pub number: u64,
     /// What it is: `batch`, `undo`, `decision`.
@@ -19,7 +19,7 @@ pub struct Entry {
     pub body: Value,
 }
 
-impl Entry {
+impl LogEntry {
     /// The canonical form (RFC 8785).
     ///
     /// # Errors

@@ -8,6 +8,6 @@ mod entry;
 mod tree;
 mod verify;
 
-pub use entry::Entry;
+pub use entry::LogEntry;
 pub use tree::{Frontier, RowTree, root_of};
 pub use verify::{Broken, verify};

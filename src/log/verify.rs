@@ -1,6 +1,6 @@
 //! Verifying a log: is it whole, and if not, where is it broken.
 
-use super::{Entry, Frontier};
+use super::{Frontier, LogEntry};
 use crate::message::{Explained, codes};
 use crate::model::Hash;
 
@@ -58,9 +58,9 @@ pub fn verify<'a>(entries: impl IntoIterator<Item = (&'a str, Hash)>, head: &Fro
     for (canonical, leaf) in entries {
         let number = leaves.size();
         leaves.push(leaf);
-        if Entry::leaf(canonical) != leaf {
+        if LogEntry::leaf(canonical) != leaf {
             broken.push(Broken::Entry { number });
-        } else if !serde_json::from_str::<Entry>(canonical).is_ok_and(|entry| entry.number == number) {
+        } else if !serde_json::from_str::<LogEntry>(canonical).is_ok_and(|entry| entry.number == number) {
             broken.push(Broken::Unreadable { number });
         }
     }
@@ -82,7 +82,7 @@ mod tests {
         let mut head = Frontier::default();
         let entries = (0..size)
             .map(|number| {
-                let entry = Entry {
+                let entry = LogEntry {
                     number,
                     kind: "batch".into(),
                     actor: "clerk".into(),
@@ -90,7 +90,7 @@ mod tests {
                     body: json!({ "rows": number * 7, "name": "ü" }),
                 };
                 let canonical = entry.canonical().unwrap();
-                let leaf = Entry::leaf(&canonical);
+                let leaf = LogEntry::leaf(&canonical);
                 head.push(leaf);
                 (canonical, leaf)
             })
@@ -119,7 +119,7 @@ mod tests {
         assert!(check(&swapped, &head).contains(&Broken::Unreadable { number: 1 }));
         let mut rewritten = entries.clone();
         rewritten[3].0 = rewritten[3].0.replace("21", "22");
-        rewritten[3].1 = Entry::leaf(&rewritten[3].0);
+        rewritten[3].1 = LogEntry::leaf(&rewritten[3].0);
         assert!(matches!(check(&rewritten, &head)[..], [Broken::Root { .. }]));
     }
 

@@ -65,7 +65,7 @@ pub struct CredentialAsk {
     pub languages: language::Asks,
     /// The post, as far as registration goes.
     #[serde(skip)]
-    pub post: license::Post,
+    pub post: license::LicensedPost,
 }
 
 impl CredentialAsk {
@@ -83,7 +83,7 @@ impl CredentialAsk {
             registration_required: opening.registration_required,
             near: codes.filter(|code| Some(*code) != opening.occupation).collect(),
             languages: language::Asks::of(opening, day),
-            post: license::Post::of(opening),
+            post: license::LicensedPost::of(opening),
         }
     }
 }

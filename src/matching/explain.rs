@@ -30,7 +30,7 @@ words! {
 
 /// A part of a score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Part {
+pub struct MatchPart {
     /// The criterion.
     pub criterion: Criterion,
     /// Its weight in thousandths of the score.
@@ -61,7 +61,7 @@ pub struct Explanation {
     /// All gates that are closed, in the order in which they are asked.
     pub gates: Vec<Gate>,
     /// The parts of the score.
-    pub parts: Vec<Part>,
+    pub parts: Vec<MatchPart>,
     /// What is missing, with the steps that close it.
     pub gaps: Vec<Gap>,
     /// The rows of the reference tables that decided.
@@ -97,7 +97,7 @@ pub fn explain(
     let texts = |lines: &[&'static str]| lines.iter().map(ToString::to_string).collect::<Vec<String>>();
     let mut parts = Vec::new();
     let mut add = |criterion: Criterion, points: Points, because: Vec<PartReason>, missing: Vec<String>| {
-        parts.push(Part {
+        parts.push(MatchPart {
             criterion,
             weight: weights.of(criterion),
             level: match criterion {
@@ -193,7 +193,7 @@ pub fn explain(
     Explanation { score, known, state, gates, parts, gaps, sources: sources.into_iter().collect() }
 }
 
-impl Part {
+impl MatchPart {
     fn as_points(&self) -> Points {
         if self.known { Points::known(self.points) } else { Points::UNKNOWN }
     }

@@ -217,9 +217,9 @@ impl Bits {
 
 /// Rows of the store, asked of every profile.
 #[derive(Debug, Clone, Default)]
-pub struct Rows(Bits);
+pub struct GateRows(Bits);
 
-impl Rows {
+impl GateRows {
     /// A set of rows.
     pub fn of(rows: impl IntoIterator<Item = Row>) -> Self {
         Self(Bits::of(rows.into_iter().map(|row| row.0)))
@@ -236,7 +236,7 @@ impl Rows {
 /// corridors a policy blocks for everybody.
 #[derive(Debug, Clone, Default)]
 pub struct Limits {
-    words: Option<Rows>,
+    words: Option<GateRows>,
     /// Countries as packed in profiles.
     blocked: Bits,
 }
@@ -244,7 +244,7 @@ pub struct Limits {
 impl Limits {
     /// The limits of a search: the rows that have the words, if words are asked for, and the countries
     /// of residence that a policy blocks.
-    pub fn of(words: Option<Rows>, blocked: impl IntoIterator<Item = Option<Country>>) -> Self {
+    pub fn of(words: Option<GateRows>, blocked: impl IntoIterator<Item = Option<Country>>) -> Self {
         let codes = blocked.into_iter().map(|country| u32::from(Profile::country_code(country)));
         Self { words, blocked: Bits::of(codes) }
     }

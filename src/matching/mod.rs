@@ -18,8 +18,8 @@ mod weights;
 
 pub use ask::{Ask, CredentialAsk, compatible};
 pub use concepts::Concepts;
-pub use explain::{Explanation, Part, State, explain};
-pub use gates::{Gate, GateFacts, Gates, Limits, Outside, Rows};
+pub use explain::{Explanation, MatchPart, State, explain};
+pub use gates::{Gate, GateFacts, GateRows, Gates, Limits, Outside};
 pub use points::{Credentials, best_training, credential_points, experience_points, trained_in};
 pub use profile::{Prices, Profile};
 pub use reason::{MatchReason, PartReason};

@@ -68,7 +68,7 @@ pub trait Cell: Sized {
 }
 
 /// A field of a record: a required cell, or an optional one.
-pub trait Field: Sized {
+pub trait RecordField: Sized {
     /// Reads the field from a cell that may be absent.
     ///
     /// # Errors
@@ -76,7 +76,7 @@ pub trait Field: Sized {
     fn from_field(datum: Option<DatumRef<'_>>) -> Result<Self, NotA>;
 }
 
-impl<T: Cell> Field for Option<T> {
+impl<T: Cell> RecordField for Option<T> {
     fn from_field(datum: Option<DatumRef<'_>>) -> Result<Self, NotA> {
         datum.map(T::from_cell).transpose()
     }
@@ -85,7 +85,7 @@ impl<T: Cell> Field for Option<T> {
 /// Marks the types that may stand as a required field.
 macro_rules! required {
     ($($ty:ty),*) => { $(
-        impl $crate::model::record::Field for $ty {
+        impl $crate::model::record::RecordField for $ty {
             fn from_field(datum: Option<$crate::model::DatumRef<'_>>) -> Result<Self, $crate::model::NotA> {
                 datum
                     .ok_or_else(|| $crate::model::NotA::new("", "a value: the column is required"))
@@ -212,7 +212,7 @@ macro_rules! records {
             ) -> Result<Self, $crate::model::FieldError> {
                 let mut at = 0;
                 $(
-                    let $field = $crate::model::record::Field::from_field(cell(at)).map_err(|source| {
+                    let $field = $crate::model::record::RecordField::from_field(cell(at)).map_err(|source| {
                         $crate::model::FieldError { kind: Self::KIND, column: stringify!($field), source }
                     })?;
                     at += 1;

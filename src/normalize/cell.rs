@@ -10,7 +10,7 @@ use crate::model::{AgreementId, Country, Datum, Isco08, PartialDate, Subdivision
 use crate::reference::{countries, language_tests, occupations};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
-use crate::resolve::occupations::named::{self, How};
+use crate::resolve::occupations::named::{self, NamedHow};
 use crate::schema::{Field, Semantic};
 use crate::text;
 use compact_str::{CompactString, ToCompactString as _};
@@ -422,7 +422,7 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
     let named = named::read(text, country);
     match named.codes[..] {
         [code] => {
-            if named.how == How::Beside {
+            if named.how == NamedHow::Beside {
                 extra.remark(Remark::WordsBesideTitle { occupation: code, title: occupations::title(code) });
             }
             Ok(code)

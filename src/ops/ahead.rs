@@ -52,7 +52,7 @@ impl Documents {
     ///
     /// # Errors
     /// [`FieldError`] when a cell is not what its column's type takes: schema and types apart.
-    pub(super) fn of(row: &ingest::Row, maker: &mut dyn Maker) -> Result<Option<Self>, FieldError> {
+    pub(super) fn of(row: &ingest::ParsedRow, maker: &mut dyn Maker) -> Result<Option<Self>, FieldError> {
         let sound = row.findings.iter().all(|finding| finding.severity != Severity::Reject);
         let Some(main) = row.records.first().filter(|main| main.kind == Kind::Worker && sound) else {
             return Ok(None);
@@ -65,7 +65,7 @@ impl Documents {
     }
 }
 
-fn parts<R: Record>(row: &ingest::Row) -> Result<Vec<R>, FieldError> {
+fn parts<R: Record>(row: &ingest::ParsedRow) -> Result<Vec<R>, FieldError> {
     row.records.iter().filter(|record| record.kind == R::KIND).map(typed).collect()
 }
 
@@ -154,7 +154,7 @@ mod tests {
         }};
     }
 
-    fn all<R: Record>(row: &ingest::Row, read: impl Fn(&Parsed) -> Result<R, FieldError>) -> Vec<R> {
+    fn all<R: Record>(row: &ingest::ParsedRow, read: impl Fn(&Parsed) -> Result<R, FieldError>) -> Vec<R> {
         row.records
             .iter()
             .filter(|record| record.kind == R::KIND)
@@ -173,7 +173,7 @@ mod tests {
         let spec = crate::generate::Spec { workers: 200, openings: 1, seed: 4, today };
         crate::generate::all(&spec, dir.path(), &mut |_| {}).unwrap();
         let path = dir.path().join("workers.csv");
-        let table = ingest::open(&path, "workers.csv", &ingest::Options::new(today)).unwrap();
+        let table = ingest::open(&path, "workers.csv", &ingest::ReadOptions::new(today)).unwrap();
         let mut rows = 0;
         for row in table.rows() {
             let row = row.unwrap();

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// Which placements to audit.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct AuditOptions {
     /// First day of contact.
     pub from: Option<Day>,
     /// Day of contact before which.
@@ -48,7 +48,7 @@ pub struct RuleCount {
 
 /// The reply.
 #[derive(Debug, Serialize)]
-pub struct Reply {
+pub struct AuditReply {
     /// The sequence number of the store.
     pub seq: Seq,
     /// How many placements were audited.
@@ -67,7 +67,7 @@ pub struct Reply {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such placement, or the store or a pack fails.
-pub fn audit(desk: &Desk, _act: &Act, options: &Options) -> Result<Reply, OpsError> {
+pub fn audit(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<AuditReply, OpsError> {
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let packs = desk.packs()?;
@@ -78,7 +78,7 @@ pub fn audit(desk: &Desk, _act: &Act, options: &Options) -> Result<Reply, OpsErr
         },
         None => snapshot.rows(Kind::Placement)?,
     };
-    let mut reply = Reply {
+    let mut reply = AuditReply {
         seq: snapshot.seq(),
         placements: 0,
         clearances: BTreeMap::new(),
@@ -134,7 +134,12 @@ pub fn audit(desk: &Desk, _act: &Act, options: &Options) -> Result<Reply, OpsErr
     Ok(reply)
 }
 
-fn count(reply: &mut Reply, origin: Option<Country>, destination: Option<Country>, assessment: &Assessment) {
+fn count(
+    reply: &mut AuditReply,
+    origin: Option<Country>,
+    destination: Option<Country>,
+    assessment: &Assessment,
+) {
     reply.placements += 1;
     *reply.clearances.entry(assessment.clearance).or_default() += 1;
     let name = |country: Option<Country>| country.map_or_else(|| "unknown".to_owned(), |c| c.to_string());

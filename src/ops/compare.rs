@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// What is compared.
 #[derive(Debug, Clone)]
-pub enum Subject {
+pub enum ComparedSubject {
     /// A curriculum, by its identifier.
     Curriculum(String),
     /// A qualification of a worker: the one whose title it is, or the only one.
@@ -37,7 +37,7 @@ pub struct Destination {
 
 /// The answer.
 #[derive(Debug, Serialize)]
-pub struct Reply {
+pub struct CompareReply {
     /// What was compared, in words.
     pub what: String,
     /// Requirement by requirement.
@@ -51,11 +51,16 @@ pub struct Reply {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
-pub fn compare(desk: &Desk, act: &Act, subject: &Subject, to: &Destination) -> Result<Reply, OpsError> {
+pub fn compare(
+    desk: &Desk,
+    act: &Act,
+    subject: &ComparedSubject,
+    to: &Destination,
+) -> Result<CompareReply, OpsError> {
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     match subject {
-        Subject::Curriculum(id) => {
+        ComparedSubject::Curriculum(id) => {
             let (row, curriculum) = records::find::<Curriculum>(&snapshot, id)?;
             let what = format!("{} ({id})", curriculum.title);
             let courses = snapshot.curriculum_file(row)?.map(|file| file.subjects).unwrap_or_default();
@@ -63,7 +68,7 @@ pub fn compare(desk: &Desk, act: &Act, subject: &Subject, to: &Destination) -> R
             let program = Program { syllabus: Some(&syllabus), qualification: None };
             reply(what, &program, to, id)
         }
-        Subject::Qualification { worker, title } => {
+        ComparedSubject::Qualification { worker, title } => {
             let dossier = super::records::dossier(act, &snapshot, worker)?;
             let wanted = |held: &Option<String>| {
                 title.as_ref().is_none_or(|title| held.as_ref().is_some_and(|held| fold(held) == fold(title)))
@@ -90,7 +95,7 @@ pub(super) fn reply(
     program: &Program<'_>,
     to: &Destination,
     of: &str,
-) -> Result<Reply, OpsError> {
+) -> Result<CompareReply, OpsError> {
     let known = to.occupation.or(program.occupation());
     let occupation = known.ok_or_else(|| OpsError::OccupationNeeded { worker: of.to_owned() })?;
     let region = to.region.as_ref();
@@ -100,7 +105,7 @@ pub(super) fn reply(
     comparison.sources.extend(route.iter().flat_map(|route| &route.sources));
     comparison.sources.sort();
     comparison.sources.dedup();
-    Ok(Reply { what, comparison, route })
+    Ok(CompareReply { what, comparison, route })
 }
 
 fn syllabus(snapshot: &Snapshot, id: &str) -> Result<Option<Syllabus>, OpsError> {

@@ -4,7 +4,7 @@
 
 use super::table::{Row, Source, TableError, TableReport, Whole};
 use super::{Act, Desk, OpsError};
-use crate::dedupe::{Field, Linkage, Pair, Part, Person, Settings, Use};
+use crate::dedupe::{Field, LikenessPart, Linkage, LinkedPerson, Pair, Settings, Use};
 use crate::ingest;
 use crate::store::{Snapshot, StoreError};
 use serde::Serialize;
@@ -16,7 +16,7 @@ const SAMPLE: usize = 200;
 
 /// Which files, and what their columns are.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct DedupeOptions {
     /// One table, or two that are linked with each other.
     pub files: Vec<Source>,
     /// The column with the identifiers; the first one if not said.
@@ -27,22 +27,22 @@ pub struct Options {
 
 /// The records of a table, grouped.
 #[derive(Debug, Serialize)]
-pub struct Reply {
+pub struct DedupeReply {
     /// How each file was read.
     pub files: Vec<TableReport>,
     /// What each file's columns were taken for.
-    pub columns: Vec<ColumnUse>,
+    pub columns: Vec<DedupeColumn>,
     /// Every record, in the order of the input.
     pub records: Vec<Grouped>,
     /// How many people they are thought to be.
     pub people: usize,
     /// The pairs that may be one person, the surest first, with their evidence if asked for.
-    pub pairs: Vec<Evidence>,
+    pub pairs: Vec<PairEvidence>,
 }
 
 /// What a column was taken for.
 #[derive(Debug, Serialize)]
-pub struct ColumnUse {
+pub struct DedupeColumn {
     /// The file.
     pub file: String,
     /// The header.
@@ -64,7 +64,7 @@ pub struct Grouped {
 
 /// Two records that may be of one person, and why.
 #[derive(Debug, Clone, Serialize)]
-pub struct Evidence {
+pub struct PairEvidence {
     /// The identifier of the one.
     pub left: String,
     /// The identifier of the other.
@@ -76,7 +76,7 @@ pub struct Evidence {
     /// Whether both stand in one group.
     pub together: bool,
     /// What each aspect adds.
-    pub parts: Vec<Part>,
+    pub parts: Vec<LikenessPart>,
 }
 
 /// Compares the records of one table, or links two.
@@ -85,7 +85,12 @@ pub struct Evidence {
 ///
 /// # Errors
 /// [`OpsError`] when a file cannot be read or nothing in it can be compared.
-pub fn tables(_desk: &Desk, act: &Act, options: &Options, evidence: usize) -> Result<Reply, OpsError> {
+pub fn tables(
+    _desk: &Desk,
+    act: &Act,
+    options: &DedupeOptions,
+    evidence: usize,
+) -> Result<DedupeReply, OpsError> {
     let recipe = options.recipe.as_deref().map(read_recipe).transpose()?.unwrap_or_default();
     let mut people = Vec::new();
     let mut columns = Vec::new();
@@ -114,14 +119,14 @@ pub fn tables(_desk: &Desk, act: &Act, options: &Options, evidence: usize) -> Re
         })
         .collect();
     let pairs = explained(&linkage, &people, evidence);
-    Ok(Reply { files, columns, records, people: numbers.iter().max().copied().unwrap_or(0), pairs })
+    Ok(DedupeReply { files, columns, records, people: numbers.iter().max().copied().unwrap_or(0), pairs })
 }
 
 /// Pairs of workers of the store that may be one person, the surest first, at most `limit`.
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn workers(desk: &Desk, act: &Act, limit: usize) -> Result<Vec<Evidence>, OpsError> {
+pub fn workers(desk: &Desk, act: &Act, limit: usize) -> Result<Vec<PairEvidence>, OpsError> {
     let snapshot = desk.store()?.snapshot()?;
     let people = people(&snapshot)?;
     act.progress.begin("comparing workers", Some(people.len() as u64));
@@ -135,12 +140,12 @@ pub fn workers(desk: &Desk, act: &Act, limit: usize) -> Result<Vec<Evidence>, Op
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be read.
-pub fn people(snapshot: &Snapshot) -> Result<Vec<Person>, StoreError> {
+pub fn people(snapshot: &Snapshot) -> Result<Vec<LinkedPerson>, StoreError> {
     let mut people = Vec::new();
     snapshot.dossiers::<StoreError>(crate::model::Row::ALL, |dossier| {
         let worker = &dossier.worker;
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
-        let mut person = Person::new(worker.worker_id.as_str())
+        let mut person = LinkedPerson::new(worker.worker_id.as_str())
             .with(Field::GivenName, &text(worker.given_name.as_ref()))
             .with(Field::FamilyName, &text(worker.family_name.as_ref()))
             .with(Field::Email, &text(worker.email.as_ref()))
@@ -167,7 +172,7 @@ pub fn people(snapshot: &Snapshot) -> Result<Vec<Person>, StoreError> {
 }
 
 /// The surest pairs with their evidence.
-fn explained(linkage: &Linkage<'_>, people: &[Person], limit: usize) -> Vec<Evidence> {
+fn explained(linkage: &Linkage<'_>, people: &[LinkedPerson], limit: usize) -> Vec<PairEvidence> {
     let mut pairs: Vec<Pair> = linkage.pairs().to_vec();
     // Of the same weight the first in the order of the records.
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.weight), pair.left, pair.right));
@@ -175,7 +180,7 @@ fn explained(linkage: &Linkage<'_>, people: &[Person], limit: usize) -> Vec<Evid
     let clusters = linkage.clusters();
     pairs
         .into_iter()
-        .map(|pair| Evidence {
+        .map(|pair| PairEvidence {
             left: people[pair.left].id.clone(),
             right: people[pair.right].id.clone(),
             probability: pair.probability,
@@ -237,7 +242,7 @@ fn persons(
     id: Option<&str>,
     recipe: &Recipe,
     apart: Option<usize>,
-) -> Result<(Vec<Person>, Vec<ColumnUse>), TableError> {
+) -> Result<(Vec<LinkedPerson>, Vec<DedupeColumn>), TableError> {
     let mut said: BTreeMap<usize, Option<Use>> = BTreeMap::new();
     for (column, purpose) in recipe {
         match table.column(column) {
@@ -262,7 +267,7 @@ fn persons(
         return Err(TableError::NothingKnown { file: table.read.file.clone(), found: table.quoted() });
     }
     let person = |row: &Row| {
-        let mut person = Person::new(row.cells.get(id).unwrap_or_default());
+        let mut person = LinkedPerson::new(row.cells.get(id).unwrap_or_default());
         person.source = apart.map(|number| format!("{number} {}", table.read.file));
         for (cell, purpose) in row.cells.iter().zip(&uses) {
             match purpose {
@@ -276,7 +281,7 @@ fn persons(
         person
     };
     let people = table.rows.iter().map(person).collect();
-    let used = |(at, (header, purpose)): (usize, (&String, &Option<Use>))| ColumnUse {
+    let used = |(at, (header, purpose)): (usize, (&String, &Option<Use>))| DedupeColumn {
         file: table.read.file.clone(),
         header: header.clone(),
         meaning: if at == id {

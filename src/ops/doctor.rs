@@ -27,7 +27,7 @@ pub struct Edition {
 
 /// The reply.
 #[derive(Debug, Serialize)]
-pub struct Reply {
+pub struct DoctorReply {
     /// The identity of the store.
     pub store_uuid: String,
     /// The sequence number of the store.
@@ -55,7 +55,7 @@ pub struct Reply {
     pub version: &'static str,
 }
 
-impl Reply {
+impl DoctorReply {
     /// Whether something is wrong.
     pub fn is_ill(&self) -> bool {
         self.checks.iter().any(|check| !check.problems.is_empty())
@@ -68,11 +68,11 @@ impl Reply {
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read at all.
-pub fn doctor(desk: &Desk, _act: &Act) -> Result<Reply, OpsError> {
+pub fn doctor(desk: &Desk, _act: &Act) -> Result<DoctorReply, OpsError> {
     let store = desk.store()?;
     let (packs, broken_packs) = desk.survey_packs();
     let seq = store.seq()?;
-    Ok(Reply {
+    Ok(DoctorReply {
         store_uuid: store.uuid().to_owned(),
         seq,
         records: store.counts()?,

@@ -12,7 +12,7 @@ use super::{Act, Desk, OpsError};
 use crate::disclosure::{Disclosure, concerns_person, is_blind, may_show};
 use crate::files::WholeFile;
 use crate::model::{ConsentPurpose, Datum, Kind};
-use crate::schema::{self, Field, Semantic, Table};
+use crate::schema::{self, Field, Semantic, TableSchema};
 use crate::store::{ExportRow, Look, Snapshot};
 use crate::text::guarded;
 use serde::Serialize;
@@ -29,7 +29,7 @@ const STEP: u64 = 1_000;
 
 /// How records are written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ExportForm {
     /// RFC 4180, formulas guarded.
     Csv,
     /// One array, a record a line.
@@ -38,11 +38,11 @@ pub enum Form {
 
 /// What to export, and how.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ExportOptions {
     /// The kind.
     pub kind: Kind,
     /// How records are written down.
-    pub form: Form,
+    pub form: ExportForm,
     /// Cells as their files had them, and the columns that the schema does not have.
     pub as_written: bool,
     /// Workers with their parts in the same row.
@@ -57,7 +57,7 @@ pub struct Options {
 
 /// What was exported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reply {
+pub struct ExportReply {
     /// The kind.
     pub kind: Kind,
     /// How many records.
@@ -72,7 +72,12 @@ pub struct Reply {
 ///
 /// # Errors
 /// As [`export`].
-pub fn export_file(desk: &Desk, act: &Act, options: &Options, path: &Path) -> Result<Reply, OpsError> {
+pub fn export_file(
+    desk: &Desk,
+    act: &Act,
+    options: &ExportOptions,
+    path: &Path,
+) -> Result<ExportReply, OpsError> {
     let mut out = std::io::BufWriter::new(WholeFile::create(path).map_err(OpsError::write(path))?);
     let reply = export(desk, act, options, path, &mut out)?;
     let file = out.into_inner().map_err(|error| OpsError::write(path)(error.into_error()))?;
@@ -88,10 +93,10 @@ pub fn export_file(desk: &Desk, act: &Act, options: &Options, path: &Path) -> Re
 pub fn export(
     desk: &Desk,
     act: &Act,
-    options: &Options,
+    options: &ExportOptions,
     name: &Path,
     out: &mut dyn Write,
-) -> Result<Reply, OpsError> {
+) -> Result<ExportReply, OpsError> {
     let kind = options.kind;
     if options.wide && kind != Kind::Worker {
         return Err(OpsError::NotWide { kind });
@@ -126,11 +131,11 @@ pub fn export(
     })?;
     writer.finish()?;
     act.progress.end();
-    Ok(Reply { kind, records: written, left_out: plan.left_out, notes: left_over.notes() })
+    Ok(ExportReply { kind, records: written, left_out: plan.left_out, notes: left_over.notes() })
 }
 
 /// A record by the names of its columns; unknown cells are null.
-pub type Record = Map<String, Value>;
+pub type ExportRecord = Map<String, Value>;
 
 /// Records by the names of their columns, and the columns that were left out because they tell who a person is.
 pub(super) fn records(
@@ -138,10 +143,10 @@ pub(super) fn records(
     kind: Kind,
     identified: bool,
     rows: &[ExportRow],
-) -> Result<(Vec<Record>, Vec<String>), OpsError> {
-    let options = Options {
+) -> Result<(Vec<ExportRecord>, Vec<String>), OpsError> {
+    let options = ExportOptions {
         kind,
-        form: Form::Json,
+        form: ExportForm::Json,
         as_written: false,
         wide: false,
         identified,
@@ -181,7 +186,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(options: &Options, snapshot: &Snapshot) -> Result<Self, OpsError> {
+    fn new(options: &ExportOptions, snapshot: &Snapshot) -> Result<Self, OpsError> {
         let kind = options.kind;
         let disclosure = if options.identified { Disclosure::Identified } else { Disclosure::Blind };
         let (columns, left_out) = (Vec::new(), Vec::new());
@@ -403,7 +408,7 @@ impl Parts {
 impl Consent {
     /// The consent, if a wide row can hold it beside the first one.
     fn plain(row: ExportRow, first: Option<&Self>) -> Option<Self> {
-        let table: &'static Table = schema::table(Kind::Consent);
+        let table: &'static TableSchema = schema::table(Kind::Consent);
         let place = |name: &str| table.column(name).map(|at| (at, &table.fields[at]));
         let cell = |name: &str| place(name).and_then(|(at, _)| row.cells[at].as_ref());
         let blank =
@@ -430,10 +435,10 @@ enum To<'w> {
 }
 
 impl<'w> Writer<'w> {
-    fn new(options: &Options, name: PathBuf, out: &'w mut dyn Write) -> Self {
+    fn new(options: &ExportOptions, name: PathBuf, out: &'w mut dyn Write) -> Self {
         let form = match options.form {
-            Form::Csv => To::Csv(Box::new(csv::WriterBuilder::new().from_writer(out))),
-            Form::Json => To::Json(out, true),
+            ExportForm::Csv => To::Csv(Box::new(csv::WriterBuilder::new().from_writer(out))),
+            ExportForm::Json => To::Json(out, true),
         };
         Self { name, form }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reply {
+pub struct GenerateReply {
     /// How many workers.
     pub workers: u64,
     /// How many openings.
@@ -22,9 +22,9 @@ pub struct Reply {
 ///
 /// # Errors
 /// [`OpsError`] when a file cannot be written.
-pub fn generate(act: &Act, spec: &Spec, dir: &Path) -> Result<Reply, OpsError> {
+pub fn generate(act: &Act, spec: &Spec, dir: &Path) -> Result<GenerateReply, OpsError> {
     act.progress.begin("writing workers", Some(spec.workers));
     let files = generate::all(spec, dir, &mut |rows| act.progress.advance(rows))?;
     act.progress.end();
-    Ok(Reply { workers: spec.workers, openings: spec.openings, seed: spec.seed, files })
+    Ok(GenerateReply { workers: spec.workers, openings: spec.openings, seed: spec.seed, files })
 }

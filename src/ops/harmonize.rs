@@ -2,7 +2,7 @@
 //! would open.
 
 use super::{Act, Desk, OpsError};
-use crate::curricula::harmonize::{Demand, HarmonizeQuestion, Matrix, Titles, matrix};
+use crate::curricula::harmonize::{Demand, GraduateTitles, HarmonizeQuestion, Matrix, matrix};
 use crate::model::{CurriculumId, Kind};
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub fn harmonize(desk: &Desk, _act: &Act, question: &HarmonizeQuestion) -> Resul
             *demand.openings.entry(destination).or_default() += 1;
         }
     }
-    let mut titles = Titles::default();
+    let mut titles = GraduateTitles::default();
     curricula.all().for_each(|syllabus| titles.add(&syllabus.curriculum));
     if let Some((low, high)) = snapshot.bounds(Kind::Worker)? {
         snapshot.dossiers::<OpsError>(low..=high, |dossier| {

@@ -7,13 +7,13 @@ use super::{Act, Desk, OpsError};
 use crate::fault;
 use crate::files::write_whole;
 use crate::index::{Maker, Stamp};
-use crate::ingest::{self, Finding, IngestError, Quality, Row, RowReason, Severity, Understood};
+use crate::ingest::{self, IngestError, ParsedRow, Quality, RowFinding, RowReason, Severity, Understood};
 use crate::message::Message;
 use crate::model::Kind;
 use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect};
 use crate::store::{
-    self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, Stage, Store, StoreError,
-    Written,
+    self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, Stage, StagedRow, Store,
+    StoreError,
 };
 use crate::tabular::Input;
 use crate::text::Nearness;
@@ -32,7 +32,7 @@ const SHOWN: usize = 20;
 
 /// A row with its canonical bytes and, in a first load, its documents.
 struct Read {
-    row: Row,
+    row: ParsedRow,
     canonical: Vec<u8>,
     documents: Option<Documents>,
 }
@@ -42,7 +42,7 @@ type Chunk = Vec<Result<Read, OpsError>>;
 
 /// What to import, and how.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ImportOptions {
     /// Files and directories; `-` is standard input.
     pub paths: Vec<PathBuf>,
     /// The kind of every file, where the headers shall not decide.
@@ -69,7 +69,7 @@ pub struct Options {
     pub load_from: u64,
 }
 
-impl Default for Options {
+impl Default for ImportOptions {
     fn default() -> Self {
         let load_from = crate::fault::load_from();
         Self {
@@ -94,7 +94,7 @@ impl Default for Options {
 /// # Errors
 /// [`OpsError`] when a file cannot be read as a table or the store cannot be written; the store is
 /// then as it was.
-pub fn import(desk: &Desk, act: &Act, options: &Options) -> Result<ImportReport, OpsError> {
+pub fn import(desk: &Desk, act: &Act, options: &ImportOptions) -> Result<ImportReport, OpsError> {
     let paths = ingest::files(&options.paths)?;
     let inputs = paths
         .iter()
@@ -188,9 +188,9 @@ struct Staged {
 fn begin(
     desk: &Desk,
     act: &Act,
-    options: &Options,
+    options: &ImportOptions,
     store: &Store,
-    tables: &[ingest::Table],
+    tables: &[ingest::IngestTable],
     change: &mut Option<Box<dyn Change>>,
 ) -> Result<(Box<dyn Stage>, Option<Ahead>), OpsError> {
     let kinds: Vec<Kind> = tables.iter().map(|table| table.understood().kind).collect();
@@ -216,12 +216,12 @@ fn begin(
 fn stage(
     desk: &Desk,
     act: &Act,
-    options: &Options,
+    options: &ImportOptions,
     inputs: &[(Input, bool)],
     store: &Store,
     change: &mut Option<Box<dyn Change>>,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = ingest::Options {
+    let ingest_options = ingest::ReadOptions {
         kind: options.kind,
         as_of: act.today,
         accept: options.accept,
@@ -314,10 +314,10 @@ fn stage(
 fn open(
     desk: &Desk,
     act: &Act,
-    options: &Options,
+    options: &ImportOptions,
     inputs: &[(Input, bool)],
-    ingest_options: &ingest::Options,
-) -> Result<(Vec<ingest::Table>, Vec<LeftOut>), OpsError> {
+    ingest_options: &ingest::ReadOptions,
+) -> Result<(Vec<ingest::IngestTable>, Vec<LeftOut>), OpsError> {
     let mut tables = Vec::new();
     let mut left_out = Vec::new();
     let mut first = None;
@@ -349,15 +349,15 @@ fn as_before(
     desk: &Desk,
     act: &Act,
     input: &Input,
-    options: &ingest::Options,
-) -> Result<Option<ingest::Table>, OpsError> {
+    options: &ingest::ReadOptions,
+) -> Result<Option<ingest::IngestTable>, OpsError> {
     let Some(beside) = recipe_beside(input.path(), &desk.dir().rejects()) else { return Ok(None) };
     let recipe = ingest::Recipe::load(&beside)?;
     if options.kind.is_some_and(|kind| kind != recipe.kind()) {
         return Ok(None);
     }
     let choices = ingest::Choices { recipe: Some(Arc::new(recipe)), ..options.choices.clone() };
-    match ingest::open(input.path(), input.name(), &ingest::Options { choices, ..options.clone() }) {
+    match ingest::open(input.path(), input.name(), &ingest::ReadOptions { choices, ..options.clone() }) {
         Ok(mut table) => {
             table.read_as_before(&display_name(&beside));
             Ok(Some(table))
@@ -372,7 +372,7 @@ fn as_before(
 }
 
 /// What the options say of the headers.
-fn choices(options: &Options, files: usize) -> Result<ingest::Choices, OpsError> {
+fn choices(options: &ImportOptions, files: usize) -> Result<ingest::Choices, OpsError> {
     if options.save_recipe.is_some() && files != 1 {
         return Err(OpsError::RecipeOfSeveral(files));
     }
@@ -384,7 +384,7 @@ fn choices(options: &Options, files: usize) -> Result<ingest::Choices, OpsError>
 }
 
 /// With several files a choice must name a header of one of them.
-fn check_choices(choices: &ingest::Choices, tables: &[ingest::Table]) -> Result<(), OpsError> {
+fn check_choices(choices: &ingest::Choices, tables: &[ingest::IngestTable]) -> Result<(), OpsError> {
     let headers: Vec<&str> = tables
         .iter()
         .flat_map(|table| table.understood().columns.iter().map(|column| column.header.as_str()))
@@ -415,9 +415,9 @@ fn columns(understood: &Understood, quality: Vec<Quality>, reasons: &Reasons) ->
 /// Parses on a thread of its own and hands over chunks; ends when nobody listens any more. Returns what
 /// the columns held.
 fn read_ahead(
-    table: ingest::Table,
+    table: ingest::IngestTable,
     send: &mpsc::SyncSender<Chunk>,
-    used: &mpsc::Receiver<Vec<(Row, Vec<u8>)>>,
+    used: &mpsc::Receiver<Vec<(ParsedRow, Vec<u8>)>>,
 ) -> Vec<Quality> {
     let mut chunk = Vec::with_capacity(CHUNK);
     let mut spare = Vec::new();
@@ -462,7 +462,7 @@ fn prepare(mut maker: Option<Box<dyn Maker>>, read: &mpsc::Receiver<Chunk>, send
 /// The canonical bytes of an input row: its cells as an RFC 8785 array of strings. For strings
 /// alone the plain serializer writes just that; cells without anything to escape, nearly all, need none.
 /// They are written to the vector given, whatever it held.
-fn canonical(row: &Row, mut bytes: Vec<u8>) -> Vec<u8> {
+fn canonical(row: &ParsedRow, mut bytes: Vec<u8>) -> Vec<u8> {
     bytes.clear();
     bytes.reserve(row.original.as_slice().len() + 3 * row.original.len() + 2);
     bytes.push(b'[');
@@ -494,7 +494,7 @@ fn take_row(
     [rejects, warnings]: &mut [Rejects; 2],
     reasons: &mut Reasons,
     report: &mut ImportReport,
-    row: &mut Row,
+    row: &mut ParsedRow,
     canonical: &[u8],
 ) -> Result<bool, OpsError> {
     file.rows += 1;
@@ -513,7 +513,7 @@ fn take_row(
             })
             .collect();
         match stage.row(src, &records, canonical)? {
-            Written::Taken(outcomes) => {
+            StagedRow::Taken(outcomes) => {
                 if let Some((from, to)) = stage.redirected() {
                     file.redirected += 1;
                     if file.redirects.len() < SHOWN {
@@ -529,7 +529,7 @@ fn take_row(
                     }
                 }
             }
-            Written::Refused(problems) => {
+            StagedRow::Refused(problems) => {
                 let number = row.number;
                 row.findings
                     .extend(problems.into_iter().map(|problem| finding(problem, file, number, places)));
@@ -555,7 +555,7 @@ fn take_row(
 }
 
 /// Keeps the first findings for the report; those that cost a row take the place of others.
-fn show(kept: &mut Vec<FindingReport>, finding: &Finding) {
+fn show(kept: &mut Vec<FindingReport>, finding: &RowFinding) {
     if kept.len() == SHOWN {
         let lesser = kept.iter().rposition(|other| other.severity != Severity::Reject);
         match lesser.filter(|_| finding.severity == Severity::Reject) {
@@ -567,7 +567,7 @@ fn show(kept: &mut Vec<FindingReport>, finding: &Finding) {
 }
 
 /// A problem that only the store could see, as a finding with its place.
-fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Finding {
+fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> RowFinding {
     let (kind, column, value) = match &problem {
         Problem::Duplicate { kind, column, value, .. } | Problem::Dangling { kind, column, value, .. } => {
             (*kind, *column, value.clone())
@@ -590,7 +590,7 @@ fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Fi
     };
     let place = crate::rule::Place { file: file.understood.file.clone(), row, column: header, value };
     let (severity, reason) = (Severity::Reject, reason.into());
-    Finding { place, code, severity, reason, suggestion, nearness: None }
+    RowFinding { place, code, severity, reason, suggestion, nearness: None }
 }
 
 fn batch_files(report: &ImportReport) -> Vec<BatchFile> {
@@ -664,7 +664,7 @@ mod tests {
         /// The short way writes what the serializer of RFC 8785 writes.
         #[test]
         fn a_row_is_canonical(cells in proptest::collection::vec("[\\PC\"\\\\\u{0}-\u{1f}\u{7f}]{0,8}", 0..6)) {
-            let row = Row { number: 2, original: cells.clone().into(), records: Vec::new(), findings: Vec::new() };
+            let row = ParsedRow { number: 2, original: cells.clone().into(), records: Vec::new(), findings: Vec::new() };
             prop_assert_eq!(canonical(&row, b"[".to_vec()), serde_json_canonicalizer::to_vec(&cells).unwrap());
         }
     }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// Whose certificates.
 #[derive(Debug, Clone)]
-pub enum Holder {
+pub enum LanguageHolder {
     /// A worker of the store.
     Worker(String),
     /// What somebody wrote.
@@ -30,7 +30,7 @@ pub enum Holder {
 
 /// Where to.
 #[derive(Debug, Clone)]
-pub struct Destination {
+pub struct LanguageDestination {
     /// The country.
     pub country: Country,
     /// The region.
@@ -45,7 +45,7 @@ pub struct Destination {
 
 /// The answer.
 #[derive(Debug, Serialize)]
-pub struct Reply {
+pub struct LanguageReply {
     /// The worker, when one was asked for.
     pub worker: Option<String>,
     /// The certificates as they were read.
@@ -61,7 +61,12 @@ pub struct Reply {
 /// # Errors
 /// [`OpsError`] when there is no such worker, when neither the worker nor the question names an occupation, or
 /// when the store fails.
-pub fn language(desk: &Desk, act: &Act, holder: &Holder, to: &Destination) -> Result<Reply, OpsError> {
+pub fn language(
+    desk: &Desk,
+    act: &Act,
+    holder: &LanguageHolder,
+    to: &LanguageDestination,
+) -> Result<LanguageReply, OpsError> {
     let regulator = to.regulator.as_deref().map(|text| regulator(text, to.country));
     let post = |occupation: Isco08| Post {
         destination: to.country,
@@ -71,7 +76,7 @@ pub fn language(desk: &Desk, act: &Act, holder: &Holder, to: &Destination) -> Re
         day: to.as_of,
     };
     match holder {
-        Holder::Worker(id) => {
+        LanguageHolder::Worker(id) => {
             let store = desk.store()?;
             let snapshot = store.snapshot()?;
             let dossier = super::records::dossier(act, &snapshot, id)?;
@@ -80,14 +85,14 @@ pub fn language(desk: &Desk, act: &Act, holder: &Holder, to: &Destination) -> Re
             let trainings = Training::of(&dossier.qualifications);
             let trained_in = matching::trained_in(&dossier.qualifications);
             let facts = Facts { certificates: &dossier.certificates, trainings: &trainings, trained_in };
-            Ok(Reply {
+            Ok(LanguageReply {
                 worker: Some(dossier.worker.worker_id.to_string()),
                 read: Vec::new(),
                 refused: Vec::new(),
                 solution: language::solve(&facts, &post(occupation)),
             })
         }
-        Holder::Written { certificates, trained_in, instruction, evidence } => {
+        LanguageHolder::Written { certificates, trained_in, instruction, evidence } => {
             let occupation = to.occupation.ok_or(OpsError::OccupationNeeded { worker: String::new() })?;
             let (mut read, mut refused) = (Vec::new(), Vec::new());
             for text in certificates {
@@ -110,7 +115,7 @@ pub fn language(desk: &Desk, act: &Act, holder: &Holder, to: &Destination) -> Re
                 trained_in: *trained_in,
             };
             let solution = language::solve(&facts, &post(occupation));
-            Ok(Reply { worker: None, read, refused, solution })
+            Ok(LanguageReply { worker: None, read, refused, solution })
         }
     }
 }

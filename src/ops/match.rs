@@ -6,7 +6,7 @@
 use super::{Act, Desk, OpsError, catch_up, records};
 use crate::decision::{DecisionFacts, RankingCounts};
 use crate::index;
-use crate::matching::{Gate, Rows};
+use crate::matching::{Gate, GateRows};
 use crate::model::{Channel, Country, Day, DecisionId, Kind, Opening, Seq};
 use crate::policy::Packs;
 use crate::query;
@@ -163,7 +163,7 @@ pub(super) fn matcher_of<'a>(
     snapshot: &'a Snapshot,
     packs: &'a Packs,
     terms: &'a Terms,
-    words: Option<Rows>,
+    words: Option<GateRows>,
 ) -> Result<Matcher<'a>, OpsError> {
     Ok(Matcher { snapshot, packs, curricula: desk.curricula(store, snapshot)?, terms, words })
 }
@@ -200,7 +200,7 @@ pub(super) fn words_of(
     act: &Act,
     store: &Store,
     terms: &Terms,
-) -> Result<Option<Rows>, OpsError> {
+) -> Result<Option<GateRows>, OpsError> {
     let Some(words) = terms.query.as_deref().filter(|words| !words.trim().is_empty()) else {
         return Ok(None);
     };
@@ -210,7 +210,7 @@ pub(super) fn words_of(
         Some(index) => index::matching_rows(&index, &words)?,
         None => BTreeSet::new(),
     };
-    Ok(Some(Rows::of(rows)))
+    Ok(Some(GateRows::of(rows)))
 }
 
 /// Records a decision. A store that cannot be written takes none, and whoever asked is told.

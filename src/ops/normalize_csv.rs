@@ -2,7 +2,7 @@
 
 use super::OpsError;
 use super::table::{self, Source, TableReport};
-use crate::tabular::{Input, Record, TabularError};
+use crate::tabular::{Input, TabularError, TextRecord};
 use std::io::Write;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub fn normalize_csv(source: &Source, out: &mut dyn Write) -> Result<TableReport
     let width = table.written_header().len();
     writer.write_record(table.written_header()).map_err(failed)?;
     let mut records = table.records()?;
-    let mut record = Record::default();
+    let mut record = TextRecord::default();
     while records.read(&mut record)? {
         report.add(&record);
         while record.cells.len() < width {

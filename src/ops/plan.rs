@@ -22,7 +22,7 @@ pub enum Goal {
 
 /// The plan.
 #[derive(Debug, Serialize)]
-pub struct Reply {
+pub struct PlanReply {
     /// The worker.
     pub worker: String,
     /// The opening, or the destination.
@@ -59,7 +59,7 @@ pub struct Opens {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
-pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) -> Result<Reply, OpsError> {
+pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) -> Result<PlanReply, OpsError> {
     let store = desk.store()?;
     let words = words_of(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
@@ -126,7 +126,7 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
             .then_with(|| a.step.action.text.cmp(&b.step.action.text))
     });
     opens.truncate(terms.top);
-    Ok(Reply {
+    Ok(PlanReply {
         worker: dossier.worker.worker_id.to_string(),
         goal: name,
         as_of: terms.as_of,

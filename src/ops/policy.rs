@@ -153,7 +153,7 @@ pub fn copy(id: &str, out: &Path) -> Result<Vec<PathBuf>, OpsError> {
 
 /// The facts that conditions may ask for.
 pub fn facts() -> Vec<FactWord> {
-    let word = |word: &ethics::Word| FactWord {
+    let word = |word: &ethics::VocabularyWord| FactWord {
         name: word.name,
         kind: word.kind,
         derived: word.derived,

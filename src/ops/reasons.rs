@@ -1,8 +1,8 @@
 //! Why rows were rejected, counted in a bounded table: its size does not grow with the rejects.
 
-use crate::ingest::{Finding, FindingReason, RowReason, Severity};
+use crate::ingest::{FindingReason, RowFinding, RowReason, Severity};
 use crate::message::{Arg, Message, Reason as _, english};
-use crate::report::{self, Example, Reason, clipped, shortened};
+use crate::report::{self, ReportExample, ReportReason, clipped, shortened};
 use std::collections::BTreeMap;
 
 /// At most this many reasons of a file are counted apart; all others are counted together.
@@ -14,13 +14,13 @@ const EXAMPLES: usize = 3;
 
 /// Counts findings by reason.
 #[derive(Debug, Default)]
-pub(super) struct Reasons(BTreeMap<Key, (u64, Vec<Example>)>);
+pub(super) struct Reasons(BTreeMap<Key, (u64, Vec<ReportExample>)>);
 
 /// What tells reasons apart: what it does to the row, the rule, the column, and what is said but for the cell.
 type Key = (Severity, &'static str, String, String);
 
 impl Reasons {
-    pub(super) fn take(&mut self, finding: &Finding) {
+    pub(super) fn take(&mut self, finding: &RowFinding) {
         let mut key = (finding.severity, finding.code, finding.place.column.clone(), what(finding));
         if self.0.len() >= REASONS && !self.0.contains_key(&key) {
             key = (finding.severity, finding.code, String::new(), OTHER.to_owned());
@@ -28,7 +28,7 @@ impl Reasons {
         let (count, examples) = self.0.entry(key).or_default();
         *count += 1;
         if examples.len() < EXAMPLES {
-            examples.push(Example {
+            examples.push(ReportExample {
                 row: finding.place.row,
                 value: clipped(&finding.place.value),
                 reason: shortened(finding.reason.message()),
@@ -45,11 +45,11 @@ impl Reasons {
     }
 
     /// The reasons, the most frequent first.
-    pub(super) fn list(self) -> Vec<Reason> {
-        let mut reasons: Vec<Reason> = self
+    pub(super) fn list(self) -> Vec<ReportReason> {
+        let mut reasons: Vec<ReportReason> = self
             .0
             .into_iter()
-            .map(|((severity, code, column, what), (count, examples))| Reason {
+            .map(|((severity, code, column, what), (count, examples))| ReportReason {
                 severity,
                 code: code.to_owned(),
                 column,
@@ -67,7 +67,7 @@ impl Reasons {
 
 /// What is said of a cell but for the cell itself: its text stands as `…`. What is said of a record or a row is
 /// named by the rule, as its sentence tells of this row alone.
-fn what(finding: &Finding) -> String {
+fn what(finding: &RowFinding) -> String {
     match &finding.reason {
         FindingReason::Cell(cell) => return clipped(&cell.said.text()),
         FindingReason::Row(RowReason::Taken { .. } | RowReason::Contradicts { .. }) => {}
@@ -84,7 +84,7 @@ fn what(finding: &Finding) -> String {
 }
 
 /// What is wrong in general, as a message: a rule by its name, everything else by what is said.
-fn general(code: &str, what: String, examples: &[Example]) -> Message {
+fn general(code: &str, what: String, examples: &[ReportExample]) -> Message {
     let said = examples.first().map(|example| example.reason.code.clone()).unwrap_or_default();
     match report::remedy(code) {
         Some(known) if what.is_empty() => Message { code: said, text: known.title, ..Message::default() },
@@ -101,10 +101,10 @@ mod tests {
     use crate::normalize::RefusalReason;
     use crate::rule::Place;
 
-    fn finding(column: &str, value: &str, why: RefusalReason) -> Finding {
+    fn finding(column: &str, value: &str, why: RefusalReason) -> RowFinding {
         let place = Place { file: "f.csv".into(), row: 2, column: column.into(), value: value.into() };
         let reason = CellReason { value: value.to_owned(), said: why.into() };
-        Finding {
+        RowFinding {
             place,
             code: "IMP010",
             severity: Severity::Reject,
@@ -135,7 +135,7 @@ mod tests {
         for row in 2..9 {
             let (value, file) = ("W1".to_owned(), "w.csv".to_owned());
             let reason = RowReason::Duplicate { kind: Kind::Worker, value, file, row };
-            reasons.take(&Finding {
+            reasons.take(&RowFinding {
                 code: "IMP101",
                 reason: reason.into(),
                 ..finding("id", "W1", RefusalReason::Blank)

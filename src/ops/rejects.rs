@@ -2,7 +2,7 @@
 
 use super::OpsError;
 use crate::files::{move_whole, write_whole};
-use crate::ingest::{self, Finding, Row, Severity, Understood};
+use crate::ingest::{self, ParsedRow, RowFinding, Severity, Understood};
 use crate::model::BatchId;
 use crate::text::{guarded, unguarded};
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ impl Rejects {
         }
     }
 
-    pub(super) fn add(&mut self, row: &Row) -> Result<(), OpsError> {
+    pub(super) fn add(&mut self, row: &ParsedRow) -> Result<(), OpsError> {
         let failed = |error: csv::Error| OpsError::Write { path: "rejects".into(), source: error.into() };
         let writer = match &mut self.writer {
             Some(writer) => writer,
@@ -86,9 +86,9 @@ impl Rejects {
         };
         // Of a row that comes back only what must be mended is said.
         let gravest = row.findings.iter().any(|f| f.severity == Severity::Reject);
-        let faults: Vec<&Finding> =
+        let faults: Vec<&RowFinding> =
             row.findings.iter().filter(|f| !gravest || f.severity == Severity::Reject).collect();
-        let join = |part: &dyn Fn(&Finding) -> String| {
+        let join = |part: &dyn Fn(&RowFinding) -> String| {
             faults.iter().map(|finding| part(finding)).collect::<Vec<_>>().join(" | ")
         };
         // A short row is filled up, so that the six columns stand under their headers.

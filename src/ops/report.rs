@@ -56,7 +56,8 @@ mod tests {
         let paths = demo::prepare(&crate::data_dir::DataDir::new(&data)).unwrap();
         let desk = Desk::new(data, Duration::from_secs(5));
         let act = Act::quiet(Actor::local("test"), "2026-11-24T00:00:00Z", "2026-11-24".parse().unwrap());
-        let given = import::import(&desk, &act, &import::Options { paths, ..Default::default() }).unwrap();
+        let given =
+            import::import(&desk, &act, &import::ImportOptions { paths, ..Default::default() }).unwrap();
         let batch = given.batch.unwrap().to_string();
         let kept = batch_report(&desk, &act, &batch).unwrap();
         let json = |report: &ImportReport| serde_json::to_value(report).unwrap();

@@ -14,7 +14,7 @@ const NEAR: f64 = 0.5;
 
 /// A rule in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Listed {
+pub struct ListedRule {
     /// The slug of an ethical rule, the identifier of a record check, the code of a reason or an error.
     pub id: String,
     /// What a finding of it does; of a code `reason` or `error`.
@@ -99,24 +99,24 @@ pub struct Checking {
 ///
 /// # Errors
 /// [`OpsError`] when a pack of the data directory cannot be used.
-pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<Listed>, OpsError> {
+pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<ListedRule>, OpsError> {
     // A broken pack stops judging, not explaining.
     let (packs, _) = desk.survey_packs();
     let ethical = packs.iter().flat_map(|pack| {
-        pack.rules.iter().map(|rule| Listed {
+        pack.rules.iter().map(|rule| ListedRule {
             id: rule.id.clone(),
             severity: rule.severity.to_string(),
             stages: stages(rule),
             of: pack.id.clone(),
         })
     });
-    let checks = ingest::rules().into_iter().map(|(rule, severity)| Listed {
+    let checks = ingest::rules().into_iter().map(|(rule, severity)| ListedRule {
         id: rule.id.to_owned(),
         severity: severity.to_string(),
         stages: vec!["import"],
         of: rule.slug.to_owned(),
     });
-    let codes = codes::all().into_iter().map(|code| Listed {
+    let codes = codes::all().into_iter().map(|code| ListedRule {
         id: code.code.to_owned(),
         severity: code.kind.to_string(),
         stages: Vec::new(),

@@ -18,7 +18,7 @@ const PIECE: usize = 160;
 
 /// What to search for.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct SearchOptions {
     /// The kind.
     pub kind: Kind,
     /// Words, phrases in double quotes, comparisons and filters: see [`crate::query`].
@@ -31,13 +31,13 @@ pub struct Options {
 
 /// What a search found.
 #[derive(Debug, Serialize)]
-pub struct Reply {
+pub struct SearchReply {
     /// The kind.
     pub kind: Kind,
     /// How many records match.
     pub total: usize,
     /// The first of them.
-    pub results: Vec<Found>,
+    pub results: Vec<SearchFound>,
     /// What the person who asked should know.
     pub notes: Vec<String>,
     /// Where the index stands.
@@ -48,7 +48,7 @@ pub struct Reply {
 
 /// A record that was found, as it may be shown.
 #[derive(Debug, Serialize)]
-pub struct Found {
+pub struct SearchFound {
     /// The record's identifier; of a certificate, its worker's.
     pub id: String,
     /// What it is, in a line.
@@ -63,7 +63,7 @@ pub struct Found {
 ///
 /// # Errors
 /// [`OpsError`] for a kind or a filter that cannot be searched by, and when store or index fail.
-pub fn search(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError> {
+pub fn search(desk: &Desk, act: &Act, options: &SearchOptions) -> Result<SearchReply, OpsError> {
     let kind = options.kind;
     let query = query::parse(kind, &options.words, &options.filters)?;
     let store = desk.store()?;
@@ -74,7 +74,7 @@ pub fn search(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsErr
     };
     let index_seq = index.stamp()?.map_or(Seq::default(), |stamp| stamp.seq);
     let hits = index::search(&index, &query, options.limit)?;
-    let mut reply = Reply {
+    let mut reply = SearchReply {
         kind,
         total: hits.total,
         results: Vec::new(),
@@ -95,7 +95,7 @@ pub fn search(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsErr
             let fragments =
                 texts.iter().filter_map(|text| index::highlight(text, &words, PIECE)).take(3).collect();
             let near = hit.matched.into_iter().filter(|m| m.how == How::Near).collect();
-            reply.results.push(Found { id, line, fragments, near });
+            reply.results.push(SearchFound { id, line, fragments, near });
         }
     }
     Ok(reply)

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Which record, and what of it.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ShowOptions {
     /// The kind.
     pub kind: Kind,
     /// The identifier of the record; of a kind of parts, the identifier of their whole.
@@ -24,19 +24,19 @@ pub struct Options {
     pub purpose: Option<String>,
 }
 
-pub use super::export::Record;
+pub use super::export::ExportRecord;
 
 /// A record and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reply {
+pub struct ShowReply {
     /// The kind that was asked for.
     pub kind: Kind,
     /// The identifier that was asked for.
     pub id: String,
     /// The record, unless parts were asked for.
-    pub record: Option<Record>,
+    pub record: Option<ExportRecord>,
     /// Its parts by kind, in the order of their keys; a kind without any is not there.
-    pub parts: BTreeMap<Kind, Vec<Record>>,
+    pub parts: BTreeMap<Kind, Vec<ExportRecord>>,
     /// Personal columns that were left out.
     pub left_out: Vec<String>,
 }
@@ -46,7 +46,7 @@ pub struct Reply {
 /// # Errors
 /// [`OpsError`] when there is no such record, personal data is asked for without a purpose, or the store cannot be
 /// read.
-pub fn show(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError> {
+pub fn show(desk: &Desk, act: &Act, options: &ShowOptions) -> Result<ShowReply, OpsError> {
     let kind = options.kind;
     let whole = kind.parent().unwrap_or(kind);
     let purpose = options.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
@@ -64,7 +64,7 @@ pub fn show(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError
         desk.change(act, &store, "show")?.look(&look, &act.by())?;
     }
     let mut left_out = Vec::new();
-    let mut told = |kind: Kind, rows: &[ExportRow]| -> Result<Vec<Record>, OpsError> {
+    let mut told = |kind: Kind, rows: &[ExportRow]| -> Result<Vec<ExportRecord>, OpsError> {
         let (records, hidden) = export::records(&snapshot, kind, options.identified, rows)?;
         left_out.extend(hidden.into_iter().filter(|_| !rows.is_empty()));
         Ok(records)
@@ -84,7 +84,7 @@ pub fn show(desk: &Desk, act: &Act, options: &Options) -> Result<Reply, OpsError
     }
     left_out.sort();
     left_out.dedup();
-    Ok(Reply { kind, id: options.id.clone(), record, parts, left_out })
+    Ok(ShowReply { kind, id: options.id.clone(), record, parts, left_out })
 }
 
 /// A decision as it was recorded.

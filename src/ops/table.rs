@@ -7,7 +7,9 @@ use crate::ingest;
 use crate::message::{Explained, Hint, Setting, codes, whole_file};
 use crate::model::NotA;
 use crate::rule::Place;
-use crate::tabular::{self, Fault, Form, Input, PassedOver, Record, Records, TabularError, TabularReason};
+use crate::tabular::{
+    self, Fault, Form, Input, PassedOver, Records, TabularError, TabularReason, TextRecord,
+};
 use crate::text::{fold, nearest};
 use encoding_rs::Encoding;
 use serde::Serialize;
@@ -56,14 +58,14 @@ pub struct TableReport {
     /// Rows that look like totals or remarks; they were taken too.
     pub footers: u64,
     /// The first rows with something to say of them.
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<TableRemark>,
     /// Rows left out.
     pub passed_over: Vec<Left>,
 }
 
 /// Something about a row.
 #[derive(Debug, Clone, Serialize)]
-pub struct Remark {
+pub struct TableRemark {
     /// Its number in the file, from 1.
     pub row: u64,
     /// What.
@@ -99,7 +101,7 @@ impl TableReport {
     }
 
     /// Counts a row.
-    pub(super) fn add(&mut self, record: &Record) {
+    pub(super) fn add(&mut self, record: &TextRecord) {
         self.rows += 1;
         let Some(fault) = &record.fault else { return };
         match fault {
@@ -109,7 +111,7 @@ impl TableReport {
             Fault::Footer => self.footers += 1,
         }
         if self.remarks.len() < SHOWN {
-            self.remarks.push(Remark { row: record.number, what: fault.reason() });
+            self.remarks.push(TableRemark { row: record.number, what: fault.reason() });
         }
     }
 
@@ -306,11 +308,11 @@ pub(super) fn open(
     input: &Input,
     judge: Option<tabular::Judge<'_>>,
 ) -> Result<tabular::Table, TabularError> {
-    let options = tabular::Options {
+    let options = tabular::TableOptions {
         encoding: source.encoding,
         sheet: source.sheet.as_deref(),
         judge,
-        ..tabular::Options::default()
+        ..tabular::TableOptions::default()
     };
     tabular::open(input.path(), input.name(), &options)
 }
@@ -341,7 +343,7 @@ impl Whole {
         let mut read = TableReport::of(input.name());
         let mut rows = Vec::new();
         let mut records = table.records()?;
-        let mut record = Record::default();
+        let mut record = TextRecord::default();
         while records.read(&mut record)? {
             read.add(&record);
             let mut cells = std::mem::take(&mut record.cells);
@@ -503,18 +505,18 @@ mod tests {
             prop_assert_eq!(&report.header, &whole.headers);
             prop_assert_eq!(written.iter().map(|row| row.iter().collect::<Vec<_>>()).collect::<Vec<_>>(), cells.clone());
 
-            let options = ingest::Options {
+            let options = ingest::ReadOptions {
                 kind: Some(Kind::Worker),
                 encoding: source.encoding,
-                ..ingest::Options::new("2026-01-01".parse().unwrap())
+                ..ingest::ReadOptions::new("2026-01-01".parse().unwrap())
             };
             let table = ingest::open(file.path(), "f.csv", &options).unwrap();
             let headers: Vec<&str> = table.understood().columns.iter().map(|c| c.header.as_str()).collect();
             prop_assert_eq!(headers, whole.headers.iter().map(String::as_str).collect::<Vec<_>>());
-            let imported: Vec<ingest::Row> = table.rows().collect::<Result<_, _>>().unwrap();
+            let imported: Vec<ingest::ParsedRow> = table.rows().collect::<Result<_, _>>().unwrap();
             // A cell that a row lacks is blank.
             let width = whole.headers.len();
-            let filled = |row: &ingest::Row| {
+            let filled = |row: &ingest::ParsedRow| {
                 let mut cells: Vec<String> = row.original.iter().map(str::to_owned).collect();
                 cells.resize(cells.len().max(width), String::new());
                 cells

@@ -1,7 +1,7 @@
 //! `corridor template`: an empty file of a kind, from its schema.
 
 use crate::model::{ConsentPurpose, Kind};
-use crate::schema::{self, Table};
+use crate::schema::{self, TableSchema};
 
 /// What begins the headers of a worker's parts in a wide row.
 pub(super) const WIDE_PARTS: [(&str, Kind); 4] = [
@@ -56,6 +56,6 @@ pub fn template(kind: Kind, wide: bool) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-fn own(table: &Table) -> Vec<(String, String)> {
+fn own(table: &TableSchema) -> Vec<(String, String)> {
     table.fields.iter().map(|field| (field.name.clone(), field.example.clone())).collect()
 }

@@ -53,7 +53,8 @@ mod tests {
         let desk = Desk::new(dir.path().join("demo"), Duration::from_secs(5));
         let paths = demo::prepare(desk.dir()).unwrap();
         let act = Act::quiet(Actor::local("test"), "2026-11-24T00:00:00Z", day);
-        import::import(&desk, &act, &import::Options { paths, ..import::Options::default() }).unwrap();
+        import::import(&desk, &act, &import::ImportOptions { paths, ..import::ImportOptions::default() })
+            .unwrap();
         let terms = Terms {
             channel: None,
             as_of: day,

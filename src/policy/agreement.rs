@@ -31,7 +31,7 @@ words! {
 
 /// An arrangement that covers health or care workers, or is taken for one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Agreement {
+pub struct LaborAgreement {
     /// Its identifier.
     pub id: AgreementId,
     /// The country workers leave.
@@ -62,7 +62,7 @@ pub struct Agreement {
     pub confidence: Confidence,
 }
 
-impl Agreement {
+impl LaborAgreement {
     /// Its status on a day, worked out from its dates and its last known status; `None` when neither
     /// tells.
     pub fn status_on(&self, day: Day) -> Option<AgreementStatus> {
@@ -110,7 +110,7 @@ pub(super) struct Row {
     confidence: Confidence,
 }
 
-impl From<Row> for Agreement {
+impl From<Row> for LaborAgreement {
     fn from(row: Row) -> Self {
         let items = |text: &str| {
             text.split(';').map(str::trim).filter(|i| !i.is_empty()).map(str::to_owned).collect()

@@ -104,7 +104,7 @@ impl Fact {
 }
 
 /// The recorded facts of a case by name.
-pub type Facts = BTreeMap<&'static str, Fact>;
+pub type ConditionFacts = BTreeMap<&'static str, Fact>;
 
 /// What a condition comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,7 +202,7 @@ impl Condition {
     ///
     /// # Errors
     /// [`ConditionError::Broken`] when it fails for another reason than an absent fact.
-    pub fn evaluate(&self, facts: &Facts) -> Result<Truth, ConditionError> {
+    pub fn evaluate(&self, facts: &ConditionFacts) -> Result<Truth, ConditionError> {
         let mut map: HashMap<Key, Value> = HashMap::new();
         for name in &self.facts {
             if let Some(fact) = facts.get(name.as_str()) {
@@ -245,7 +245,11 @@ fn value(fact: &Fact) -> Value {
     }
 }
 
-fn walk(expression: &IdedExpr, context: &Context<'_, '_>, facts: &Facts) -> Result<Truth, ConditionError> {
+fn walk(
+    expression: &IdedExpr,
+    context: &Context<'_, '_>,
+    facts: &ConditionFacts,
+) -> Result<Truth, ConditionError> {
     if let Expr::Call(CallExpr { func_name, args, .. }) = &expression.expr {
         match (func_name.as_str(), &args[..]) {
             (operators::LOGICAL_AND, [left, right]) => {
@@ -336,7 +340,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn told(source: &str, facts: &[(&'static str, Fact)]) -> String {
-        let facts: Facts = facts.iter().cloned().collect();
+        let facts: ConditionFacts = facts.iter().cloned().collect();
         match Condition::compile(source).and_then(|condition| condition.evaluate(&facts)) {
             Ok(Truth::True) => "true".into(),
             Ok(Truth::False) => "false".into(),
@@ -407,7 +411,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_source_makes_it_panic(source in "[c.ab()!&|= '0-9\\[\\]<>,sizexhas-]{0,60}") {
-            let facts: Facts = [("a", Fact::Int(1)), ("b", Fact::List(vec![]))].into_iter().collect();
+            let facts: ConditionFacts = [("a", Fact::Int(1)), ("b", Fact::List(vec![]))].into_iter().collect();
             if let Ok(condition) = Condition::compile(&source) {
                 let _ = condition.evaluate(&facts);
             }

@@ -3,7 +3,7 @@
 //! CEL has no type checker here, so each condition is computed over samples of its facts: a misspelt
 //! function or a comparison of unlike types fails on some sample.
 
-use super::condition::{Fact, FactType, Facts, Truth};
+use super::condition::{ConditionFacts, Fact, FactType, Truth};
 use super::list::Regime;
 use super::pack::{Example, Pack, PackError, PolicyRule};
 use super::reason::{ExampleKind, LintReason};
@@ -77,7 +77,7 @@ pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
                 }
             }
             for sample in 0..SAMPLES {
-                let facts: Facts =
+                let facts: ConditionFacts =
                     vocabulary.iter().map(|&(name, kind)| (name, sample_of(kind, sample))).collect();
                 if let Err(error) = condition.evaluate(&facts) {
                     say(rule, LintReason::ConditionFails { because: Message::of_error(&error) });
@@ -202,7 +202,7 @@ pub fn test(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
     findings
 }
 
-fn known(example: &Example, vocabulary: &[(&'static str, FactType)]) -> Facts {
+fn known(example: &Example, vocabulary: &[(&'static str, FactType)]) -> ConditionFacts {
     vocabulary.iter().filter_map(|&(name, kind)| Some((name, example.get(name)?.fact(kind)?))).collect()
 }
 

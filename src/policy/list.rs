@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A country on a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct ListEntry {
     /// The country.
     pub country: Country,
     /// What the list says of it: `listed`, `red`, `amber`, `banned-private`.
@@ -59,7 +59,7 @@ pub enum Standing<'a> {
     /// It is not on the edition in force.
     NotListed(&'a Regime),
     /// It is on the edition in force.
-    Listed(&'a Regime, &'a Entry),
+    Listed(&'a Regime, &'a ListEntry),
 }
 
 /// The edition in force on a day.
@@ -70,7 +70,7 @@ pub(super) fn regime_on(regimes: &[Regime], day: Day) -> Option<&Regime> {
 /// How a country stands on a day.
 pub(super) fn standing<'a>(
     regimes: &'a [Regime],
-    entries: &'a [Entry],
+    entries: &'a [ListEntry],
     country: Country,
     day: Day,
 ) -> Standing<'a> {
@@ -78,7 +78,7 @@ pub(super) fn standing<'a>(
     if !regime.names_held {
         return Standing::Unknown(regime);
     }
-    let on_it = |entry: &&Entry| {
+    let on_it = |entry: &&ListEntry| {
         entry.country == country
             && (entry.edition.is_empty() || entry.edition == regime.edition)
             && Window::reading_early(entry.valid_from, entry.valid_until).contains(day)

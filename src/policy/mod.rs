@@ -13,10 +13,10 @@ mod pack;
 mod reason;
 mod texts;
 
-pub use agreement::{Agreement, AgreementStatus};
-pub use condition::{Condition, ConditionError, Fact, FactType, Facts, Truth, Written};
+pub use agreement::{AgreementStatus, LaborAgreement};
+pub use condition::{Condition, ConditionError, ConditionFacts, Fact, FactType, Truth, Written};
 pub use lint::{LintFinding, lint, test};
-pub use list::{Entry, Regime, Standing};
+pub use list::{ListEntry, Regime, Standing};
 pub use pack::{
     Example, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, load, read_dir, survey,
 };

@@ -1,9 +1,9 @@
 //! A pack as a value, and where packs come from.
 
-use super::Agreement;
+use super::LaborAgreement;
 use super::agreement::Row as AgreementRow;
-use super::condition::{Condition, ConditionError, Facts, Written};
-use super::list::{self, Entry, Regime, Standing};
+use super::condition::{Condition, ConditionError, ConditionFacts, Written};
+use super::list::{self, ListEntry, Regime, Standing};
 use super::texts::{PackTexts, TextPart};
 use crate::message::{Explained, Hint, codes};
 use crate::model::{AgreementId, Confidence, Country, Day, Hash};
@@ -44,11 +44,11 @@ pub struct Pack {
     /// SHA-256 over the names and contents of its files, in hexadecimal.
     pub hash: String,
     /// The countries on its list.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
     /// The editions of its list.
     pub regimes: Vec<Regime>,
     /// Its agreements.
-    pub agreements: Vec<Agreement>,
+    pub agreements: Vec<LaborAgreement>,
     /// Its rules.
     pub rules: Vec<PolicyRule>,
     /// The file of its rules, as a path.
@@ -194,7 +194,7 @@ impl Packs {
     }
 
     /// The agreement with an identifier.
-    pub fn agreement(&self, id: &AgreementId) -> Option<&Agreement> {
+    pub fn agreement(&self, id: &AgreementId) -> Option<&LaborAgreement> {
         self.packs.iter().flat_map(|pack| &pack.agreements).find(|agreement| agreement.id == *id)
     }
 
@@ -232,7 +232,7 @@ impl PolicyRule {
 
 impl Pack {
     /// What is said of a rule in a case: by the file of texts, or else by the rule itself.
-    pub fn say(&self, rule: &PolicyRule, part: TextPart, facts: &Facts) -> String {
+    pub fn say(&self, rule: &PolicyRule, part: TextPart, facts: &ConditionFacts) -> String {
         let said = english(&self.texts).and_then(|texts| texts.say(&rule.id, part, facts));
         said.unwrap_or_else(|| rule.text(part).to_owned())
     }
@@ -471,7 +471,7 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
         agreements: file("agreements.csv")
             .table::<AgreementRow>()?
             .into_iter()
-            .map(Agreement::from)
+            .map(LaborAgreement::from)
             .collect(),
         rules,
         rules_file,

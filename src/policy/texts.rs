@@ -10,7 +10,7 @@
 //! The facts of the case are the arguments. Catalogs do not keep the lines of their entries, so the file is
 //! scanned for them: whoever writes a pack is told where to look.
 
-use super::condition::{Fact, Facts};
+use super::condition::{ConditionFacts, Fact};
 use crate::message::{Arg, Catalog, CatalogError};
 
 /// A part of what is said of a rule.
@@ -70,7 +70,7 @@ impl PackTexts {
     }
 
     /// The text of a part, with the facts of a case in it; `None` where the file has none.
-    pub fn say(&self, rule: &str, part: TextPart, facts: &Facts) -> Option<String> {
+    pub fn say(&self, rule: &str, part: TextPart, facts: &ConditionFacts) -> Option<String> {
         self.with(rule, part, |name| facts.get(name).map_or(Arg::Unknown, argument))
     }
 
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn texts_say_the_facts_of_a_case_and_what_is_not_known() {
         let texts = PackTexts::read("en", "p/en.ftl".into(), TEXTS).unwrap();
-        let facts: Facts =
+        let facts: ConditionFacts =
             [("amount", Fact::Number(12.5)), ("places", Fact::List(vec!["a".into(), "b".into()]))]
                 .into_iter()
                 .collect();

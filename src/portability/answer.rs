@@ -100,7 +100,7 @@ pub struct Verdict {
 
 /// What becomes of one of the three groups.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Group {
+pub struct CountryGroup {
     /// The verdict of the group.
     pub label: Label,
     /// Its branches.
@@ -113,11 +113,11 @@ pub struct Answer {
     /// The question.
     pub question: Question,
     /// Pensions: the headline is that of the old-age pension.
-    pub pension: Group,
+    pub pension: CountryGroup,
     /// Medical cover.
-    pub medical: Group,
+    pub medical: CountryGroup,
     /// Life: survivors' pensions and life insurance.
-    pub life: Group,
+    pub life: CountryGroup,
     /// What the origin's own insurance offers beside.
     pub origin_cover: Vec<Decisive>,
 }

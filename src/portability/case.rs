@@ -5,7 +5,8 @@ use super::scope::{self, Link, links, months_fit, nationality_fits, residence_fi
 use super::{Decisive, Ending, Label, PortabilityReason, Question, Verdict};
 use crate::model::{Confidence, Country};
 use crate::reference::social_security::{
-    self as tables, Agreement, AgreementType, Branch, Effect, EndingScope, PersonalScope, Rule, RuleRole,
+    self as tables, Agreement, AgreementType, Branch, Effect, EndingScope, PersonalScope, RuleRole,
+    SocialSecurityRule,
 };
 
 /// What the instruments come to.
@@ -123,7 +124,7 @@ impl<'q> Case<'q> {
     }
 
     /// The main rules of the destination that fit months, nationality, residence and ending.
-    pub(super) fn fitting(&self, branch: Branch, months: u32) -> Vec<&'static Rule> {
+    pub(super) fn fitting(&self, branch: Branch, months: u32) -> Vec<&'static SocialSecurityRule> {
         let all = tables::rules(self.q.destination, branch);
         all.iter()
             .filter(|rule| rule.role == RuleRole::Main && months_fit(rule, months))

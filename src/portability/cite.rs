@@ -3,7 +3,7 @@
 use super::scope::Link;
 use super::{Cited, Decisive, Label};
 use crate::model::Confidence;
-use crate::reference::social_security::{Agreement, Effect, Rule};
+use crate::reference::social_security::{Agreement, Effect, SocialSecurityRule};
 
 pub(super) fn label_of(effect: Effect) -> Label {
     match effect {
@@ -13,7 +13,7 @@ pub(super) fn label_of(effect: Effect) -> Label {
     }
 }
 
-pub(super) fn of_rule(rule: &Rule) -> Decisive {
+pub(super) fn of_rule(rule: &SocialSecurityRule) -> Decisive {
     Decisive {
         key: rule.rule_id.clone(),
         says: Cited::Rule { effect: rule.effect, conditions: rule.conditions.clone() },

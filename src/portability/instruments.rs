@@ -6,7 +6,7 @@ use super::scope::{self, Link, is_partner, nationality_fits, residence_fits};
 use super::{Label, PortabilityReason};
 use crate::model::Country;
 use crate::reference::social_security::{
-    self as tables, Agreement, AgreementType, Branch, Effect, PersonalScope, Rule, RuleRole,
+    self as tables, Agreement, AgreementType, Branch, Effect, PersonalScope, RuleRole, SocialSecurityRule,
 };
 
 /// Months that an instrument asks before it adds periods: twelve in European rules, eighteen in the
@@ -209,7 +209,7 @@ impl Case<'_> {
         }
         self.reason(PortabilityReason::TooFewMonths { months: own, least });
         // Only what is paid at once remains: a refund, else nothing.
-        let refunds: Vec<&Rule> = self
+        let refunds: Vec<&SocialSecurityRule> = self
             .fitting(self.branch, own)
             .into_iter()
             .filter(|r| r.effect == Effect::RefundOnDeparture)
@@ -221,17 +221,17 @@ impl Case<'_> {
     }
 
     /// The rule with the smallest number of months from which the destination pays.
-    fn threshold(&self, branch: Branch) -> Option<&'static Rule> {
+    fn threshold(&self, branch: Branch) -> Option<&'static SocialSecurityRule> {
         let all = tables::rules(self.q.destination, branch);
-        let paying = |rule: &&Rule| {
+        let paying = |rule: &&SocialSecurityRule| {
             rule.role == RuleRole::Main
                 && matches!(rule.effect, Effect::Exportable | Effect::ExportableFrozen | Effect::Reduced)
         };
-        let fits = |rule: &&Rule| {
+        let fits = |rule: &&SocialSecurityRule| {
             nationality_fits(rule, self.q, self.admitted) == Some(true)
                 && residence_fits(rule, all, self.q.destination, self.residence, self.q.as_of)
         };
-        let least = |rules: Vec<&'static Rule>| {
+        let least = |rules: Vec<&'static SocialSecurityRule>| {
             rules.into_iter().min_by_key(|rule| rule.min_insured_months.unwrap_or(0))
         };
         least(all.iter().filter(paying).filter(fits).collect())
@@ -239,7 +239,7 @@ impl Case<'_> {
     }
 
     /// A rule that freezes or cuts the payment where the person lives.
-    fn cut(&self, months: u32) -> Option<&'static Rule> {
+    fn cut(&self, months: u32) -> Option<&'static SocialSecurityRule> {
         let fitting = self.fitting(self.branch, months);
         let full = fitting.iter().any(|rule| rule.effect == Effect::Exportable);
         fitting

@@ -16,7 +16,7 @@ mod procedure;
 mod reason;
 mod scope;
 
-pub use answer::{Answer, Decisive, Group, Label, Question, Verdict};
+pub use answer::{Answer, CountryGroup, Decisive, Label, Question, Verdict};
 pub use ending::Ending;
 pub use procedure::{answer, branch};
 pub use reason::{Cited, PortabilityReason};

@@ -2,8 +2,8 @@
 
 use super::case::{Case, Outcome};
 use super::cite::of_rule;
-use super::{Answer, Group, Label, Question, Verdict};
-use crate::reference::social_security::{self as tables, Branch, NationalityScope, Rule};
+use super::{Answer, CountryGroup, Label, Question, Verdict};
+use crate::reference::social_security::{self as tables, Branch, NationalityScope, SocialSecurityRule};
 
 /// What becomes of the three groups.
 pub fn answer(question: &Question) -> Answer {
@@ -27,15 +27,18 @@ pub fn answer(question: &Question) -> Answer {
         .collect();
     Answer {
         question: question.clone(),
-        pension: Group { label: pension, branches: pensions },
-        medical: Group { label: medical[0].label, branches: medical },
-        life: Group { label: life.iter().map(|v| v.label).max().unwrap_or(Label::Unknown), branches: life },
+        pension: CountryGroup { label: pension, branches: pensions },
+        medical: CountryGroup { label: medical[0].label, branches: medical },
+        life: CountryGroup {
+            label: life.iter().map(|v| v.label).max().unwrap_or(Label::Unknown),
+            branches: life,
+        },
         origin_cover,
     }
 }
 
 /// Rules for a state's own nationals abroad are what the origin offers.
-fn is_voluntary(rule: &Rule) -> bool {
+fn is_voluntary(rule: &SocialSecurityRule) -> bool {
     rule.nationality_scope == NationalityScope::List && rule.nationals() == [rule.country]
 }
 

@@ -4,8 +4,8 @@ use super::Question;
 use crate::model::{Country, Day, PartialDate};
 use crate::reference::europe::{self, Status};
 use crate::reference::social_security::{
-    self as tables, Agreement, AgreementStatus, AgreementType, Branch, Instrument, Membership,
-    NationalityScope, ResidenceScope, Rule,
+    self as tables, Agreement, AgreementStatus, AgreementType, Branch, Instrument, NationalityScope,
+    ResidenceScope, SocialSecurityRule, TreatyMembership,
 };
 
 /// Whether a date that may be incomplete lies on or before the day; read as its last day, the
@@ -45,7 +45,7 @@ pub(super) fn admits(instrument: Instrument, nationalities: &[Country], day: Day
 /// An instrument that links two states on a day.
 #[derive(Clone, Copy)]
 pub(super) struct Link {
-    pub(super) destination: &'static Membership,
+    pub(super) destination: &'static TreatyMembership,
     /// Whether only its hub keeps it from linking the two.
     pub(super) hub_only: bool,
 }
@@ -93,13 +93,13 @@ fn is_export_only(destination: Country, state: Country, branch: Branch, day: Day
 }
 
 /// Whether the rule's months fit.
-pub(super) fn months_fit(rule: &Rule, months: u32) -> bool {
+pub(super) fn months_fit(rule: &SocialSecurityRule, months: u32) -> bool {
     rule.min_insured_months.is_none_or(|min| min <= months)
         && rule.max_insured_months.is_none_or(|max| months <= max)
 }
 
 /// Whether the rule is for these nationalities. `None` when nationality is unknown and matters.
-pub(super) fn nationality_fits(rule: &Rule, q: &Question, admitted: bool) -> Option<bool> {
+pub(super) fn nationality_fits(rule: &SocialSecurityRule, q: &Question, admitted: bool) -> Option<bool> {
     let d = q.destination;
     let nationalities = q.nationalities.as_ref();
     let treaty = |own: &[Country]| own.iter().any(|&n| is_partner(d, n, rule.branch, q.as_of));
@@ -125,8 +125,8 @@ pub(super) fn nationality_fits(rule: &Rule, q: &Question, admitted: bool) -> Opt
 
 /// Whether the rule is for this residence.
 pub(super) fn residence_fits(
-    rule: &Rule,
-    all: &[Rule],
+    rule: &SocialSecurityRule,
+    all: &[SocialSecurityRule],
     destination: Country,
     residence: Country,
     day: Day,
@@ -135,7 +135,7 @@ pub(super) fn residence_fits(
         is_partner(destination, residence, rule.branch, day)
             || is_export_only(destination, residence, rule.branch, day)
     };
-    let named = |rule: &Rule| match &rule.residence_scope {
+    let named = |rule: &SocialSecurityRule| match &rule.residence_scope {
         ResidenceScope::Europe => europe::in_area(residence, day),
         ResidenceScope::List(countries) => countries.contains(&residence),
         _ => false,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// The profiles of one occupation: a run of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Group {
+pub struct ProfileGroup {
     /// The occupation; `None` for workers without one.
     pub occupation: Option<Isco08>,
     /// The place of the first profile.
@@ -26,7 +26,7 @@ struct Head {
     store_uuid: String,
     seq: Seq,
     reference: String,
-    groups: Vec<Group>,
+    groups: Vec<ProfileGroup>,
     /// Workers that may not be matched at all, by occupation and gate.
     closed: Vec<(Option<Isco08>, Gate, u64)>,
 }
@@ -44,7 +44,7 @@ struct Member {
 }
 
 /// An occupation, and the gate that is closed in every match, if one is.
-pub type Standing = (Option<Isco08>, Option<Gate>);
+pub type GenerationStanding = (Option<Isco08>, Option<Gate>);
 
 /// A generation of profiles on disk.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl Generation {
     }
 
     /// The groups, by occupation.
-    pub fn groups(&self) -> &[Group] {
+    pub fn groups(&self) -> &[ProfileGroup] {
         &self.head.groups
     }
 
@@ -107,7 +107,7 @@ impl Generation {
     ///
     /// # Errors
     /// [`ProfileError`] when the file cannot be read.
-    pub fn members(&self, rows: &BTreeSet<Row>) -> Result<Vec<Standing>, ProfileError> {
+    pub fn members(&self, rows: &BTreeSet<Row>) -> Result<Vec<GenerationStanding>, ProfileError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -130,7 +130,7 @@ impl Generation {
     ///
     /// # Errors
     /// [`ProfileError`] when the file cannot be read.
-    pub fn profiles(&self, group: &Group) -> Result<Vec<Profile>, ProfileError> {
+    pub fn profiles(&self, group: &ProfileGroup) -> Result<Vec<Profile>, ProfileError> {
         let io = || ProfileError::io(&self.path);
         let mut file = File::open(&self.path).map_err(io())?;
         file.seek(SeekFrom::Start(self.body + group.start * size_of::<Profile>() as u64)).map_err(io())?;
@@ -180,11 +180,11 @@ impl Builder {
         }
         // Stable: inside an occupation the identifiers stay in order.
         self.rows.sort_by_key(|(occupation, _, _)| *occupation);
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<ProfileGroup> = Vec::new();
         for (at, (occupation, _, _)) in (0_u64..).zip(&self.rows) {
             match groups.last_mut() {
                 Some(group) if group.occupation == *occupation => group.count += 1,
-                _ => groups.push(Group { occupation: *occupation, start: at, count: 1 }),
+                _ => groups.push(ProfileGroup { occupation: *occupation, start: at, count: 1 }),
             }
         }
         let closed =

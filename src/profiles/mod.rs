@@ -13,5 +13,5 @@ mod scan;
 
 pub use column::{Column, ColumnKey};
 pub use file::ProfileError;
-pub use generation::{Builder, Generation, Group, Standing};
+pub use generation::{Builder, Generation, GenerationStanding, ProfileGroup};
 pub use scan::{Best, Found, Scan, scan};

@@ -6,7 +6,7 @@
 //! without their facts being read. The order is the score, then the identifier, of which the profile
 //! holds the rank.
 
-use crate::matching::{Ask, Criterion, Gate, GateFacts, Gates, Limits, Prices, Profile, Rows, Weights};
+use crate::matching::{Ask, Criterion, Gate, GateFacts, GateRows, Gates, Limits, Prices, Profile, Weights};
 use crate::model::Row;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -93,7 +93,7 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
     let prices = Prices::of(ask, scan.weights);
     let occupation = scan.weights.contribution(Criterion::Occupation, occupation);
     let most = occupation + prices.most();
-    let stale = (!scan.stale.is_empty()).then(|| Rows::of(scan.stale.iter().copied()));
+    let stale = (!scan.stale.is_empty()).then(|| GateRows::of(scan.stale.iter().copied()));
     let by_record = ask.slot.is_none();
     let mut counts = [0_u64; Gates::WAYS];
     let mut floors = floors(scan);
@@ -235,7 +235,7 @@ mod tests {
             };
             let ask = Ask::of(&opening, "2026-11-28".parse().unwrap());
             let weights = Weights::default();
-            let words = has_words.map(|has| Rows::of(has.then_some(row)));
+            let words = has_words.map(|has| GateRows::of(has.then_some(row)));
             let limits = Limits::of(words, is_blocked.then_some(worker.residence));
             let profile = Profile::of(row, &person);
 

@@ -22,4 +22,4 @@ pub use error::QueryError;
 pub(crate) use fields::NUMBERS;
 pub use fields::{Filter, KINDS, Number, filters, numbers};
 pub use parse::parse;
-pub use tree::{Between, Condition, Note, Query, Term};
+pub use tree::{Between, Note, Query, QueryCondition, Term};

@@ -2,7 +2,7 @@
 
 use super::QueryError;
 use super::fields::{KINDS, Number, filters, numbers};
-use super::tree::{Between, Condition, Note, Query, Term};
+use super::tree::{Between, Note, Query, QueryCondition, Term};
 use crate::model::{Decimal, Kind, PartialDate};
 use crate::normalize;
 use crate::schema::{self, Field};
@@ -168,7 +168,7 @@ fn bounds(number: &Number, sign: Sign, value: &str) -> Option<(Bound<i64>, Bound
 }
 
 /// A filter with its values in canonical form, so that `Germany` finds `DE`.
-fn condition(kind: Kind, field: &str, values: &str) -> Result<Condition, QueryError> {
+fn condition(kind: Kind, field: &str, values: &str) -> Result<QueryCondition, QueryError> {
     let field = field.trim().to_lowercase();
     let valid: Vec<&'static str> = filters(kind).iter().map(|filter| filter.name).collect();
     let Some(&field) = valid.iter().find(|valid| **valid == field) else {
@@ -177,14 +177,17 @@ fn condition(kind: Kind, field: &str, values: &str) -> Result<Condition, QueryEr
         return Err(QueryError::UnknownFilter { kind, field, nearest, valid });
     };
     let Some(column) = column_of(kind, field) else {
-        return Ok(Condition { field, values: values.split(',').map(|one| one.trim().to_owned()).collect() });
+        return Ok(QueryCondition {
+            field,
+            values: values.split(',').map(|one| one.trim().to_owned()).collect(),
+        });
     };
     // `Korea, Republic of` is one value.
     if let Ok(one) = value(column, field, values) {
-        return Ok(Condition { field, values: vec![one] });
+        return Ok(QueryCondition { field, values: vec![one] });
     }
     let values = values.split(',').map(|one| value(column, field, one)).collect::<Result<_, _>>()?;
-    Ok(Condition { field, values })
+    Ok(QueryCondition { field, values })
 }
 
 /// A value in canonical form, read as a cell of a file is.
@@ -272,7 +275,7 @@ mod tests {
         assert_eq!(query.between, between);
         assert_eq!(
             query.conditions,
-            [Condition { field: "country", values: vec!["DE".into(), "AT".into()] }]
+            [QueryCondition { field: "country", values: vec!["DE".into(), "AT".into()] }]
         );
         assert_eq!(query.notes, []);
     }

@@ -14,7 +14,7 @@ pub struct Query {
     /// Numbers and dates.
     pub between: Vec<Between>,
     /// Facts.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<QueryCondition>,
     /// What the person who asked should know of the query itself.
     pub notes: Vec<Note>,
 }
@@ -54,7 +54,7 @@ pub struct Between {
 
 /// A fact that must be one of some values.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
+pub struct QueryCondition {
     /// The name of the filter.
     pub field: &'static str,
     /// The values, in canonical form where they have one.

@@ -5,7 +5,7 @@ use crate::decision::{
     FindingFacts, MatchQuestion, PartFacts, RankingCounts, RankingFacts, RestsOn, ResultFacts, Version,
 };
 use crate::ethics::Finding;
-use crate::matching::Part;
+use crate::matching::MatchPart;
 use crate::model::{Channel, Kind};
 use crate::reference::hash;
 use std::collections::BTreeSet;
@@ -56,7 +56,7 @@ pub fn ranking_facts(
 
 fn result_facts(result: &MatchResult) -> ResultFacts {
     let explanation = &result.explanation;
-    let part = |part: &Part| PartFacts {
+    let part = |part: &MatchPart| PartFacts {
         criterion: part.criterion,
         level: part.level.map(str::to_owned),
         points: part.known.then_some(part.points),

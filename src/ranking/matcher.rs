@@ -5,7 +5,7 @@ use crate::curricula::Curricula;
 use crate::disclosure;
 use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::matching::{
-    Ask, Explanation, GateFacts, Gates, Outside, Person, Profile, Rows, State, Weights, explain,
+    Ask, Explanation, GateFacts, GateRows, Gates, Outside, Person, Profile, State, Weights, explain,
 };
 use crate::model::{Channel, Country, Day, Dossier, Opening, OrganizationFile, OrganizationRole, Row};
 use crate::policy::Packs;
@@ -80,7 +80,7 @@ pub struct Matcher<'a> {
     /// The terms.
     pub terms: &'a Terms,
     /// The workers whose documents have the words asked for; `None` when none are asked for.
-    pub words: Option<Rows>,
+    pub words: Option<GateRows>,
 }
 
 /// One opening as it is matched: what it asks, and how the recruitment comes about.

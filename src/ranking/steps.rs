@@ -5,7 +5,7 @@
 //! answer does flip it; of all sets of steps the smallest is taken, then the one of least effort.
 
 use super::{MatchCase, Matcher, RankingReason};
-use crate::credentials::language::{self, Change, Facts, Post, Training};
+use crate::credentials::language::{self, Facts, LanguageChange, Post, Training};
 use crate::credentials::recognition::{self, RouteStep};
 use crate::credentials::{Cost, GapKind, Months};
 use crate::curricula::{CurriculumReason, Line, Overall, Program, Requirement, TrainingComparison, Verdict};
@@ -62,7 +62,7 @@ enum Edit {
     Available(Option<PartialDate>),
     NotRefused(Country),
     Seen,
-    Language(Vec<Change>),
+    Language(Vec<LanguageChange>),
     Training { at: usize, as_it_should: Box<Qualification> },
     Registered { country: Country, region: Option<crate::model::Subdivision>, occupation: Isco08 },
     Practice(i64),
@@ -239,7 +239,7 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
         && language::level(&facts, &only_opening(language, level), ask.day)
             < language::LanguageLevel::MeetsRegulator
     {
-        let change = Change::Take { test: None, language, results: Vec::new(), level: Some(level) };
+        let change = LanguageChange::Take { test: None, language, results: Vec::new(), level: Some(level) };
         let action = RankingReason::LevelOfOpening { language, level };
         all.push(Step::new(StepKind::Language, action.message(), Edit::Language(vec![change])));
     }

@@ -62,7 +62,7 @@ words! {
 
 /// A term.
 #[derive(Debug)]
-pub struct Term {
+pub struct CertificateTerm {
     /// As written.
     pub text: Box<str>,
     /// What it means.
@@ -72,9 +72,9 @@ pub struct Term {
 }
 
 /// Every term, in the order of the table.
-pub fn all() -> &'static [Term] {
-    static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| {
-        rows::read("certificate_terms.csv", CSV, |row| Term {
+pub fn all() -> &'static [CertificateTerm] {
+    static TERMS: LazyLock<Vec<CertificateTerm>> = LazyLock::new(|| {
+        rows::read("certificate_terms.csv", CSV, |row| CertificateTerm {
             text: row.text("term").into(),
             means: row.required("means"),
             language: row.text("language").into(),

@@ -15,7 +15,7 @@ pub const LANGUAGES: [&str; 6] = ["en", "fr", "es", "de", "pt", "ar"];
 
 /// The headers of one column.
 #[derive(Debug)]
-pub struct Entry {
+pub struct HeaderTerm {
     /// A kind; `*` for every kind that has the column; `part` for what stands before the fields of a part in
     /// a wide row; `person` for headers that no column takes and by which people are compared; `none` for other
     /// headers that are known and that no column takes.
@@ -26,19 +26,19 @@ pub struct Entry {
     pub terms: Vec<(&'static str, String)>,
 }
 
-static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+static TABLE: LazyLock<Vec<HeaderTerm>> = LazyLock::new(|| {
     super::rows::read("header_terms.csv", CSV, |row| {
         let (owner, column) = row.text("column").split_once('.').unwrap_or_default();
         let terms = LANGUAGES
             .iter()
             .flat_map(|&language| row.items(language).map(move |term| (language, term.to_owned())))
             .collect();
-        Entry { owner: owner.to_owned(), column: column.to_owned(), terms }
+        HeaderTerm { owner: owner.to_owned(), column: column.to_owned(), terms }
     })
 });
 
 /// Every row, in the order of the table.
-pub fn all() -> &'static [Entry] {
+pub fn all() -> &'static [HeaderTerm] {
     &TABLE
 }
 

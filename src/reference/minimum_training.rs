@@ -108,7 +108,7 @@ pub fn comparison(destination: Country) -> Comparison {
 
 /// Where a training is to be recognized.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct TrainingPlace<'a> {
     /// The destination.
     pub destination: Country,
     /// The region, for its own rules.
@@ -117,7 +117,7 @@ pub struct Place<'a> {
     pub european: bool,
 }
 
-impl<'a> Place<'a> {
+impl<'a> TrainingPlace<'a> {
     /// A destination as it stands on the day of the question.
     pub fn of(destination: Country, region: Option<&'a Subdivision>, as_of: Day) -> Self {
         Self { destination, region, european: europe::in_area(destination, as_of) }
@@ -127,7 +127,7 @@ impl<'a> Place<'a> {
 /// The minimum in force on a day: the region's own row, else the destination's, else the row of the EU in its
 /// area. Rows of low confidence decide nothing. A route that is open without another diploma comes before the
 /// others; of several in force the latest one counts, of those that began together the longest.
-pub fn in_force(place: &Place<'_>, occupation: Isco08, day: Day) -> Option<&'static MinimumTraining> {
+pub fn in_force(place: &TrainingPlace<'_>, occupation: Isco08, day: Day) -> Option<&'static MinimumTraining> {
     let of = |area: &str| {
         all()
             .iter()
@@ -195,7 +195,7 @@ mod tests {
     fn found(place: &str, occupation: &str, day: &str) -> Option<&'static MinimumTraining> {
         let region = place.parse::<Subdivision>().ok();
         let day = day.parse().unwrap();
-        let place = Place::of(place[..2].parse().unwrap(), region.as_ref(), day);
+        let place = TrainingPlace::of(place[..2].parse().unwrap(), region.as_ref(), day);
         in_force(&place, occupation.parse().unwrap(), day)
     }
 

@@ -21,7 +21,7 @@ pub const RETRIEVED: &str = "2026-11-23";
 
 /// The result, or the results, that a minimum speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ScorePart {
     /// Listening.
     Listening,
     /// Reading.
@@ -111,11 +111,11 @@ pub struct LanguageRule {
     /// The test accepted; `None` when a level is asked and no closed list of tests was found.
     pub test: Option<TestId>,
     /// All that the test must show; empty when the level alone is asked.
-    pub minimums: Vec<(Part, Minimum)>,
+    pub minimums: Vec<(ScorePart, Minimum)>,
     /// `0` for one sitting only, else the months within which two sittings may be combined; `None` not known.
     pub combine_sittings_months: Option<u16>,
     /// The lowest results allowed in a sitting that is combined with another.
-    pub combine_floor: Vec<(Part, Minimum)>,
+    pub combine_floor: Vec<(ScorePart, Minimum)>,
     /// The oldest test accepted, in months.
     pub validity_months: Option<u16>,
     /// Who needs no test, in the words of the table.
@@ -213,7 +213,7 @@ pub fn regions(destination: Country, occupation: Isco08, as_of: Day) -> BTreeSet
 
 fn rule(row: &Row<'_>) -> LanguageRule {
     let overall = Some(row.text("overall_min")).filter(|text| !text.is_empty());
-    let mut minimums: Vec<_> = overall.map(|text| (Part::Overall, minimum(text))).into_iter().collect();
+    let mut minimums: Vec<_> = overall.map(|text| (ScorePart::Overall, minimum(text))).into_iter().collect();
     minimums.extend(row.items("sub_minimums").map(part));
     let test: Option<TestId> = row.value("accepted_test_id");
     let cefr_min = row.value("cefr_min");
@@ -248,8 +248,8 @@ fn rule(row: &Row<'_>) -> LanguageRule {
 }
 
 /// The highest level that minimums stand for.
-fn level(test: Option<&TestId>, minimums: &[(Part, Minimum)]) -> Option<Cefr> {
-    let of = |(part, minimum): &(Part, Minimum)| {
+fn level(test: Option<&TestId>, minimums: &[(ScorePart, Minimum)]) -> Option<Cefr> {
+    let of = |(part, minimum): &(ScorePart, Minimum)| {
         let text = match minimum {
             Minimum::Score(score) => score.to_string(),
             Minimum::Grade(grade) => grade.to_string(),
@@ -260,38 +260,38 @@ fn level(test: Option<&TestId>, minimums: &[(Part, Minimum)]) -> Option<Cefr> {
         }
         let test = test?;
         let skill = match part {
-            Part::Overall | Part::PrintedLevel => None,
-            Part::Listening | Part::Each | Part::AtLeastThree => Some(Skill::Listening),
-            Part::Reading => Some(Skill::Reading),
-            Part::Writing => Some(Skill::Writing),
-            Part::Speaking => Some(Skill::Speaking),
-            Part::Written | Part::Oral | Part::Sum => return None,
+            ScorePart::Overall | ScorePart::PrintedLevel => None,
+            ScorePart::Listening | ScorePart::Each | ScorePart::AtLeastThree => Some(Skill::Listening),
+            ScorePart::Reading => Some(Skill::Reading),
+            ScorePart::Writing => Some(Skill::Writing),
+            ScorePart::Speaking => Some(Skill::Speaking),
+            ScorePart::Written | ScorePart::Oral | ScorePart::Sum => return None,
         };
         cefr::level(test, skill, &Mark::read(test, &text))?.level
     };
     minimums.iter().filter_map(of).max()
 }
 
-fn part(item: &str) -> (Part, Minimum) {
+fn part(item: &str) -> (ScorePart, Minimum) {
     let (key, value) = item
         .split_once(':')
         .unwrap_or_else(|| unreachable!("regulator_language.csv is compiled in and tested: `{item}`"));
     let part = match key {
-        "listening" => Part::Listening,
-        "reading" => Part::Reading,
-        "writing" => Part::Writing,
-        "speaking" => Part::Speaking,
-        "each" => Part::Each,
-        "at_least_3" => Part::AtLeastThree,
-        "overall" => Part::Overall,
-        "written" => Part::Written,
-        "oral" => Part::Oral,
-        "sum" => Part::Sum,
-        "printed_level" => Part::PrintedLevel,
+        "listening" => ScorePart::Listening,
+        "reading" => ScorePart::Reading,
+        "writing" => ScorePart::Writing,
+        "speaking" => ScorePart::Speaking,
+        "each" => ScorePart::Each,
+        "at_least_3" => ScorePart::AtLeastThree,
+        "overall" => ScorePart::Overall,
+        "written" => ScorePart::Written,
+        "oral" => ScorePart::Oral,
+        "sum" => ScorePart::Sum,
+        "printed_level" => ScorePart::PrintedLevel,
         _ => unreachable!("regulator_language.csv is compiled in and tested: `{item}`"),
     };
     // A level that is printed may be called `3`: a grade, not a score.
-    let minimum = if part == Part::PrintedLevel { Minimum::Grade(value.into()) } else { minimum(value) };
+    let minimum = if part == ScorePart::PrintedLevel { Minimum::Grade(value.into()) } else { minimum(value) };
     (part, minimum)
 }
 

@@ -298,7 +298,7 @@ pub struct Agreement {
 
 /// The membership of a state in a multilateral instrument.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Membership {
+pub struct TreatyMembership {
     /// The instrument.
     pub instrument_id: Instrument,
     /// Its name.
@@ -324,7 +324,7 @@ pub struct Membership {
 
 /// What a state's own law does.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Rule {
+pub struct SocialSecurityRule {
     /// The state.
     pub country: Country,
     /// The branch.
@@ -404,7 +404,7 @@ impl Agreement {
     }
 }
 
-impl Membership {
+impl TreatyMembership {
     /// Whether the instrument is known to bind its members.
     pub fn binds(&self) -> bool {
         known(&self.binding) == Some(true)
@@ -431,7 +431,7 @@ impl Membership {
     }
 }
 
-impl Rule {
+impl SocialSecurityRule {
     /// The nationals it is for, where its scope is a list.
     pub fn nationals(&self) -> Vec<Country> {
         super::items(&self.applies_to_nationals_of).filter_map(|code| code.parse().ok()).collect()
@@ -452,9 +452,9 @@ fn known(cell: &str) -> Option<bool> {
 
 struct Tables {
     agreements: BTreeMap<String, Vec<Agreement>>,
-    memberships: Vec<Membership>,
+    memberships: Vec<TreatyMembership>,
     by_member: BTreeMap<Country, Vec<usize>>,
-    rules: BTreeMap<(Country, Branch), Vec<Rule>>,
+    rules: BTreeMap<(Country, Branch), Vec<SocialSecurityRule>>,
     completeness: Vec<Completeness>,
 }
 
@@ -463,13 +463,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     for agreement in super::rows::<Agreement>(AGREEMENTS) {
         agreements.entry(agreement.key()).or_default().push(agreement);
     }
-    let memberships: Vec<Membership> = super::rows(MULTILATERAL);
+    let memberships: Vec<TreatyMembership> = super::rows(MULTILATERAL);
     let mut by_member: BTreeMap<Country, Vec<usize>> = BTreeMap::new();
     for (at, membership) in memberships.iter().enumerate() {
         by_member.entry(membership.member).or_default().push(at);
     }
-    let mut rules: BTreeMap<(Country, Branch), Vec<Rule>> = BTreeMap::new();
-    for rule in super::rows::<Rule>(RULES) {
+    let mut rules: BTreeMap<(Country, Branch), Vec<SocialSecurityRule>> = BTreeMap::new();
+    for rule in super::rows::<SocialSecurityRule>(RULES) {
         rules.entry((rule.country, rule.branch)).or_default().push(rule);
     }
     Tables { agreements, memberships, by_member, rules, completeness: super::rows(COMPLETENESS) }
@@ -482,12 +482,12 @@ pub fn agreements(a: &str, b: &str) -> &'static [Agreement] {
 }
 
 /// The memberships of a state.
-pub fn memberships(country: Country) -> impl Iterator<Item = &'static Membership> {
+pub fn memberships(country: Country) -> impl Iterator<Item = &'static TreatyMembership> {
     TABLES.by_member.get(&country).into_iter().flatten().map(|&at| &TABLES.memberships[at])
 }
 
 /// The rules of a state for a branch.
-pub fn rules(country: Country, branch: Branch) -> &'static [Rule] {
+pub fn rules(country: Country, branch: Branch) -> &'static [SocialSecurityRule] {
     TABLES.rules.get(&(country, branch)).map_or(&[], Vec::as_slice)
 }
 
@@ -505,10 +505,11 @@ mod tests {
     #[test]
     fn every_row_is_read_and_every_key_is_unique() {
         assert_eq!(rows::<Agreement>(AGREEMENTS).len(), row_count(AGREEMENTS));
-        assert_eq!(rows::<Membership>(MULTILATERAL).len(), row_count(MULTILATERAL));
-        assert_eq!(rows::<Rule>(RULES).len(), row_count(RULES));
+        assert_eq!(rows::<TreatyMembership>(MULTILATERAL).len(), row_count(MULTILATERAL));
+        assert_eq!(rows::<SocialSecurityRule>(RULES).len(), row_count(RULES));
         assert_eq!(rows::<Completeness>(COMPLETENESS).len(), row_count(COMPLETENESS));
-        let keys: BTreeSet<String> = rows::<Rule>(RULES).into_iter().map(|rule| rule.rule_id).collect();
+        let keys: BTreeSet<String> =
+            rows::<SocialSecurityRule>(RULES).into_iter().map(|rule| rule.rule_id).collect();
         assert_eq!(keys.len(), row_count(RULES));
         for row in rows::<Agreement>(AGREEMENTS) {
             for party in [&row.party_a, &row.party_b] {
@@ -520,7 +521,7 @@ mod tests {
                 row.branches
             );
         }
-        for rule in rows::<Rule>(RULES) {
+        for rule in rows::<SocialSecurityRule>(RULES) {
             let listed = crate::reference::items(&rule.applies_to_nationals_of).count();
             assert_eq!(rule.nationals().len(), listed, "{}", rule.rule_id);
         }

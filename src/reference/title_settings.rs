@@ -50,7 +50,7 @@ words! {
 
 /// A text of the table.
 #[derive(Debug)]
-pub struct Setting {
+pub struct TitleSetting {
     /// What it says.
     pub kind: Kind,
     /// The kind of ward, or the unit group of a head; empty for the others.
@@ -64,7 +64,7 @@ pub struct Setting {
     words: Vec<Box<str>>,
 }
 
-impl Setting {
+impl TitleSetting {
     /// The unit group that a head names.
     pub fn occupation(&self) -> Option<Isco08> {
         self.concept.parse().ok()
@@ -86,7 +86,7 @@ impl Setting {
 }
 
 struct Table {
-    all: Vec<Setting>,
+    all: Vec<TitleSetting>,
     /// By the first letters of the first word, which whole words and beginnings share.
     by_beginning: HashMap<Box<str>, Vec<usize>>,
 }
@@ -98,7 +98,7 @@ fn beginning(word: &str) -> &str {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rows = rows::read("title_settings.csv", CSV, |row| {
-        let setting = |text: &str| Setting {
+        let setting = |text: &str| TitleSetting {
             kind: row.required("kind"),
             concept: row.text("concept").into(),
             beside: row.text("beside").into(),
@@ -108,7 +108,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         };
         row.items("text").map(setting).collect::<Vec<_>>()
     });
-    let all: Vec<Setting> = rows.into_iter().flatten().collect();
+    let all: Vec<TitleSetting> = rows.into_iter().flatten().collect();
     let mut by_beginning: HashMap<Box<str>, Vec<usize>> = HashMap::new();
     for (at, setting) in all.iter().enumerate() {
         if let Some(first) = setting.words.first() {
@@ -118,7 +118,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table { all, by_beginning }
 });
 
-fn beginning_like(word: &str) -> impl Iterator<Item = &'static Setting> {
+fn beginning_like(word: &str) -> impl Iterator<Item = &'static TitleSetting> {
     TABLE.by_beginning.get(beginning(word)).into_iter().flatten().map(|&at| &TABLE.all[at])
 }
 
@@ -126,7 +126,7 @@ fn beginning_like(word: &str) -> impl Iterator<Item = &'static Setting> {
 pub fn leading<'a>(
     title: &'a [&'a str],
     language: &'a str,
-) -> impl Iterator<Item = (&'static Setting, usize)> + 'a {
+) -> impl Iterator<Item = (&'static TitleSetting, usize)> + 'a {
     let first = title.first().copied().unwrap_or_default();
     beginning_like(first)
         .filter(move |setting| setting.is_of(language) && setting.leads(title))
@@ -138,7 +138,7 @@ pub const COMPOUNDING: [&str; 12] = ["de", "nl", "sv", "da", "no", "fi", "et", "
 
 /// The languages in which a word is a head.
 pub fn languages_of_heads(word: &str) -> impl Iterator<Item = &'static str> {
-    let own = move |setting: &&'static Setting| {
+    let own = move |setting: &&'static TitleSetting| {
         setting.kind == Kind::Head && matches!(&setting.words[..], [only] if **only == *word)
     };
     beginning_like(word).filter(own).map(|setting| &*setting.language)
@@ -149,7 +149,7 @@ pub fn languages_of_heads(word: &str) -> impl Iterator<Item = &'static str> {
 pub fn compounds<'a>(
     word: &'a str,
     language: &'a str,
-) -> impl Iterator<Item = (&'static Setting, &'a str)> + 'a {
+) -> impl Iterator<Item = (&'static TitleSetting, &'a str)> + 'a {
     let compounds = COMPOUNDING.contains(&language);
     beginning_like(word)
         .filter(move |setting| {

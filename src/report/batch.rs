@@ -3,7 +3,7 @@
 //!
 //! A report is kept beside the store and read back; what one of an earlier version lacks is blank.
 
-use crate::ingest::{ColumnUse, Finding, Quality, Severity, Target, Understood};
+use crate::ingest::{ColumnUse, Quality, RowFinding, Severity, Target, Understood};
 use crate::message::{self, Message, Reason as _};
 use crate::model::{BatchId, Kind};
 use crate::rule::Place;
@@ -70,7 +70,7 @@ pub struct FileReport {
     pub columns: Vec<ColumnReport>,
     /// Why rows were rejected, the most frequent reason first, and what else was found.
     #[serde(default)]
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<ReportReason>,
     /// The first findings.
     #[serde(default)]
     pub findings: Vec<FindingReport>,
@@ -140,7 +140,7 @@ pub struct ColumnReport {
 
 /// A reason with how often it was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reason {
+pub struct ReportReason {
     /// What it does to the row.
     pub severity: Severity,
     /// The stable code, which `corridor rule` explains.
@@ -159,12 +159,12 @@ pub struct Reason {
     pub count: u64,
     /// The first of them.
     #[serde(default)]
-    pub examples: Vec<Example>,
+    pub examples: Vec<ReportExample>,
 }
 
 /// The faulty cell of a row, and nothing else of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Example {
+pub struct ReportExample {
     /// The number of the row, the header being row 1.
     pub row: u64,
     /// The cell as written.
@@ -201,9 +201,9 @@ pub struct FindingReport {
     pub nearness: Option<Nearness>,
 }
 
-impl From<&Finding> for FindingReport {
+impl From<&RowFinding> for FindingReport {
     /// Long cells are cut: a page shows the beginning.
-    fn from(finding: &Finding) -> Self {
+    fn from(finding: &RowFinding) -> Self {
         let place = &finding.place;
         Self {
             place: Place { value: clipped(&place.value), ..place.clone() },
@@ -285,7 +285,7 @@ impl ImportReport {
     }
 }
 
-impl Reason {
+impl ReportReason {
     /// Whether it keeps the row out.
     pub fn rejects(&self) -> bool {
         self.severity == Severity::Reject

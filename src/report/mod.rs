@@ -9,8 +9,8 @@ mod page;
 mod remedy;
 
 pub use batch::{
-    ColumnReport, Example, FileReport, FindingReport, ImportReport, LeftOut, Reason, Redirect, clipped, form,
-    read_as, shortened, target,
+    ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect, ReportExample, ReportReason,
+    clipped, form, read_as, shortened, target,
 };
 pub use heat::heat;
 pub use page::page;

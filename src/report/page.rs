@@ -3,7 +3,7 @@
 //! Of rejected rows it shows the faulty cell and the number of the row, never the person's other
 //! cells; of columns it shows values only where they are codes.
 
-use super::batch::{self, ColumnReport, FileReport, ImportReport, Reason};
+use super::batch::{self, ColumnReport, FileReport, ImportReport, ReportReason};
 use crate::ingest::Via;
 use askama::Template;
 
@@ -24,9 +24,9 @@ struct File<'a> {
     of: &'a FileReport,
     form: String,
     anchor: usize,
-    reasons: Vec<&'a Reason>,
+    reasons: Vec<&'a ReportReason>,
     reasons_more: usize,
-    notes: Vec<&'a Reason>,
+    notes: Vec<&'a ReportReason>,
     samples: Vec<Sample<'a>>,
     columns: Vec<Line<'a>>,
     kept: usize,
@@ -62,7 +62,7 @@ pub fn page(batch: &ImportReport) -> String {
 
 impl<'a> File<'a> {
     fn of(file: &'a FileReport, anchor: usize) -> Self {
-        let rejecting: Vec<&Reason> = file.reasons.iter().filter(|r| r.rejects()).collect();
+        let rejecting: Vec<&ReportReason> = file.reasons.iter().filter(|r| r.rejects()).collect();
         let mut samples: Vec<Sample<'_>> = rejecting
             .iter()
             .flat_map(|reason| {

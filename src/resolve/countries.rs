@@ -51,7 +51,7 @@ words! {
 
 /// What a text names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Resolved {
+pub struct ResolvedCountry {
     /// The country; `None` for none or for several.
     pub country: Option<Country>,
     /// The countries that it may be.
@@ -66,7 +66,7 @@ pub struct Resolved {
     pub edits: usize,
 }
 
-impl Resolved {
+impl ResolvedCountry {
     /// Whether the text says which country it means: then it is taken wherever a country is read. A name that
     /// is misspelt or whose letters were changed is a suggestion.
     pub fn is_certain(&self) -> bool {
@@ -193,12 +193,12 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 });
 
 /// What a text names.
-pub fn resolve(text: &str, sense: Sense) -> Resolved {
+pub fn resolve(text: &str, sense: Sense) -> ResolvedCountry {
     let signs = |c: char| c.is_whitespace() || matches!(c, '"' | '*' | '.' | ',' | ';' | ':');
     if let Cow::Owned(meant) = repaired(text) {
         let found = resolve(&meant, sense);
         let step = found.step.map(|step| if step == Step::Misspelt { step } else { Step::Repaired });
-        return Resolved { step, ..found };
+        return ResolvedCountry { step, ..found };
     }
     let written = text.trim_matches(signs);
     if let Some(found) = exact(written, &fold(written), sense) {
@@ -208,7 +208,7 @@ pub fn resolve(text: &str, sense: Sense) -> Resolved {
     let text = clean::code(written);
     let text = text.trim_matches(signs);
     if text.is_empty() {
-        return Resolved::none();
+        return ResolvedCountry::none();
     }
     let folded = fold(text);
     if let Some(found) = exact(text, &folded, sense) {
@@ -218,47 +218,47 @@ pub fn resolve(text: &str, sense: Sense) -> Resolved {
         return found;
     }
     if sense == Sense::Name && NAMES.people.contains_key(&folded) {
-        return Resolved::none();
+        return ResolvedCountry::none();
     }
     misspelt(&folded, sense)
 }
 
 /// What a text names, quickly where it is a plain code or a name of a common language: for the cells of a file,
 /// of which nearly all are. The answer is that of [`resolve`], without the name that it was recognized by.
-pub fn country(text: &str, sense: Sense) -> Resolved {
+pub fn country(text: &str, sense: Sense) -> ResolvedCountry {
     // Words for people go before names where nationalities are told; codes are neither.
     let plain = match sense {
         Sense::Any | Sense::Name => countries::lookup(text),
         Sense::Nationality => coded(text).into_iter().collect(),
     };
     match plain[..] {
-        [country] => Resolved {
+        [country] => ResolvedCountry {
             country: Some(country),
             candidates: plain,
             step: Some(if text.trim().len() == 2 { Step::Code } else { Step::Name }),
-            ..Resolved::none()
+            ..ResolvedCountry::none()
         },
         [] => resolve(text, sense),
-        _ => Resolved { candidates: plain, ..Resolved::none() },
+        _ => ResolvedCountry { candidates: plain, ..ResolvedCountry::none() },
     }
 }
 
 /// A text as a code, a name or a word for people, as it stands.
-fn exact(text: &str, folded: &str, sense: Sense) -> Option<Resolved> {
+fn exact(text: &str, folded: &str, sense: Sense) -> Option<ResolvedCountry> {
     let names = &*NAMES;
-    let person = || names.people.get(folded).map(|known| Resolved::of(known, Step::People, 0));
+    let person = || names.people.get(folded).map(|known| ResolvedCountry::of(known, Step::People, 0));
     let named = || {
         let known = names.by_name.get(folded)?;
         // A region's name that is no country's is known not to be one.
         if known.countries.is_empty() {
-            return Some(Resolved::none());
+            return Some(ResolvedCountry::none());
         }
         let near = if known.common { None } else { nearly_common(folded, known) };
-        Some(near.unwrap_or_else(|| Resolved::of(known, Step::Name, 0)))
+        Some(near.unwrap_or_else(|| ResolvedCountry::of(known, Step::Name, 0)))
     };
     let code = || {
         let known = Known { countries: BTreeSet::from([coded(text)?]), ..Known::default() };
-        Some(Resolved::of(&known, Step::Code, 0))
+        Some(ResolvedCountry::of(&known, Step::Code, 0))
     };
     match sense {
         Sense::Any => code().or_else(named).or_else(person),
@@ -269,7 +269,7 @@ fn exact(text: &str, folded: &str, sense: Sense) -> Option<Resolved> {
 
 /// A name of a rare language that is a slip away from a common name of the same country: *Phillipines* is more often
 /// the one misspelt than the other in Konkani.
-fn nearly_common(folded: &str, known: &Known) -> Option<Resolved> {
+fn nearly_common(folded: &str, known: &Known) -> Option<ResolvedCountry> {
     let letters: Vec<char> = folded.chars().collect();
     let allowed = match letters.len() {
         0..=4 => return None,
@@ -288,7 +288,7 @@ fn nearly_common(folded: &str, known: &Known) -> Option<Resolved> {
             (edits <= allowed).then_some((edits, name, common))
         });
     let (edits, _, common) = near.min_by_key(|(edits, name, _)| (*edits, *name))?;
-    Some(Resolved::of(common, Step::Misspelt, edits))
+    Some(ResolvedCountry::of(common, Step::Misspelt, edits))
 }
 
 /// The country of a code of ISO 3166-1 alpha-2, in whatever case.
@@ -297,8 +297,8 @@ fn coded(text: &str) -> Option<Country> {
 }
 
 /// `Philippines (PH)` and `PH - Philippines`: name and code of one country.
-fn twice(text: &str, sense: Sense) -> Option<Resolved> {
-    let mut found: Option<Resolved> = None;
+fn twice(text: &str, sense: Sense) -> Option<ResolvedCountry> {
+    let mut found: Option<ResolvedCountry> = None;
     let parts =
         text.split(['(', ')', '/', '|', '[', ']', ':']).flat_map(|part| part.split(" - ")).map(str::trim);
     for part in parts.filter(|part| !part.is_empty()) {
@@ -310,11 +310,11 @@ fn twice(text: &str, sense: Sense) -> Option<Resolved> {
             Some(_) => return None,
         }
     }
-    found.map(|found| Resolved { step: Some(Step::Twice), ..found })
+    found.map(|found| ResolvedCountry { step: Some(Step::Twice), ..found })
 }
 
 /// The country of a flag, which is its code in letters of a set of their own.
-fn flag(text: &str) -> Option<Resolved> {
+fn flag(text: &str) -> Option<ResolvedCountry> {
     let letter = |c: char| {
         u8::try_from(u32::from(c).checked_sub(0x1F1E6)?)
             .ok()
@@ -324,7 +324,7 @@ fn flag(text: &str) -> Option<Resolved> {
     let code: Option<String> = text.chars().map(letter).collect();
     let country = coded(&code?)?;
     let known = Known { countries: BTreeSet::from([country]), ..Known::default() };
-    Some(Resolved::of(&known, Step::Flag, 0))
+    Some(ResolvedCountry::of(&known, Step::Flag, 0))
 }
 
 /// Text in UTF-8 that was read as Windows-1252, read again: `CÃ´te`.
@@ -340,7 +340,7 @@ fn repaired(text: &str) -> Cow<'_, str> {
 }
 
 /// Official, inverted and bracketed forms.
-fn formed(text: &str) -> Option<Resolved> {
+fn formed(text: &str) -> Option<ResolvedCountry> {
     let (outer, inner) = brackets(text);
     let mut forms: Vec<String> = Vec::new();
     let folded_inner = fold(&inner);
@@ -369,7 +369,7 @@ fn formed(text: &str) -> Option<Resolved> {
         let by_code = code
             .is_some_and(|state| whole.country.is_some_and(|place| country_names::belongs_to(place, state)));
         return (same || of_its_state || by_code || of_its_people)
-            .then_some(Resolved { step: Some(Step::Form), ..whole });
+            .then_some(ResolvedCountry { step: Some(Step::Form), ..whole });
     }
     if let Some((name, form)) = outer.split_once(',')
         && inner.is_empty()
@@ -384,17 +384,17 @@ fn formed(text: &str) -> Option<Resolved> {
                 && let Some((a, b)) = first.country.zip(second.country)
             {
                 let related = a == b || country_names::belongs_to(a, b) || country_names::belongs_to(b, a);
-                return related.then_some(Resolved { step: Some(Step::Form), ..first });
+                return related.then_some(ResolvedCountry { step: Some(Step::Form), ..first });
             }
         }
     }
-    forms.iter().find_map(|form| plain(form)).map(|found| Resolved { step: Some(Step::Form), ..found })
+    forms.iter().find_map(|form| plain(form)).map(|found| ResolvedCountry { step: Some(Step::Form), ..found })
 }
 
 /// A folded text as a name, without the words for what kind of state it is, or with an adjective beside them.
-fn plain(folded: &str) -> Option<Resolved> {
+fn plain(folded: &str) -> Option<ResolvedCountry> {
     let names = &*NAMES;
-    let of = |known: &Known| (!known.countries.is_empty()).then(|| Resolved::of(known, Step::Name, 0));
+    let of = |known: &Known| (!known.countries.is_empty()).then(|| ResolvedCountry::of(known, Step::Name, 0));
     if let Some(known) = names.by_name.get(folded) {
         return of(known);
     }
@@ -420,13 +420,13 @@ fn plain(folded: &str) -> Option<Resolved> {
     }
     let people = names.people.get(&key).or_else(|| names.people.get(key.strip_prefix("ال")?));
     match people {
-        Some(known) => Some(Resolved::of(known, Step::Adjective, 0)),
+        Some(known) => Some(ResolvedCountry::of(known, Step::Adjective, 0)),
         None => slavic_adjective(&key),
     }
 }
 
 /// `Азербайджанская` beside a word for a state: the one country with whose name, its ending aside, it begins.
-fn slavic_adjective(word: &str) -> Option<Resolved> {
+fn slavic_adjective(word: &str) -> Option<ResolvedCountry> {
     const LEAST: usize = 4;
     let adjective = ["ская", "ское", "ский", "цкая", "цкое"].iter().any(|ending| word.ends_with(ending));
     if !adjective || word.contains(' ') {
@@ -445,7 +445,7 @@ fn slavic_adjective(word: &str) -> Option<Resolved> {
             _ => best = Some((length, known.clone())),
         }
     }
-    best.map(|(_, known)| Resolved::of(&known, Step::Adjective, 0))
+    best.map(|(_, known)| ResolvedCountry::of(&known, Step::Adjective, 0))
 }
 
 /// The text outside brackets, and what is inside.
@@ -531,11 +531,11 @@ fn bag(letters: &[char]) -> [u8; 32] {
 }
 
 /// The country whose name is nearest, with as many slips as its length bears, where no other is as near.
-fn misspelt(folded: &str, sense: Sense) -> Resolved {
+fn misspelt(folded: &str, sense: Sense) -> ResolvedCountry {
     let letters: Vec<char> = folded.chars().collect();
     let length = letters.len();
     let allowed = match length {
-        0..=4 => return Resolved::none(),
+        0..=4 => return ResolvedCountry::none(),
         5..=7 => 1,
         8..=12 => 2,
         _ => 3,
@@ -572,11 +572,14 @@ fn misspelt(folded: &str, sense: Sense) -> Resolved {
             }
         }
     }
-    let Some((edits, countries)) = best.first_key_value() else { return Resolved::none() };
+    let Some((edits, countries)) = best.first_key_value() else { return ResolvedCountry::none() };
     let one = countries.len() == 1 && !countries.contains(&None);
     match found.get(edits) {
-        Some((known, _)) if one => Resolved::of(known, Step::Misspelt, *edits),
-        _ => Resolved { candidates: countries.iter().flatten().copied().collect(), ..Resolved::none() },
+        Some((known, _)) if one => ResolvedCountry::of(known, Step::Misspelt, *edits),
+        _ => ResolvedCountry {
+            candidates: countries.iter().flatten().copied().collect(),
+            ..ResolvedCountry::none()
+        },
     }
 }
 

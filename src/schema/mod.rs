@@ -7,4 +7,4 @@
 
 mod table;
 
-pub use table::{Field, Semantic, Storage, Table, table};
+pub use table::{Field, Semantic, Storage, TableSchema, table};

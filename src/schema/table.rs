@@ -102,7 +102,7 @@ impl Field {
 
 /// The schema of a kind.
 #[derive(Debug)]
-pub struct Table {
+pub struct TableSchema {
     /// The kind.
     pub kind: Kind,
     /// The name for people.
@@ -118,7 +118,7 @@ pub struct Table {
     pub json: &'static str,
 }
 
-impl Table {
+impl TableSchema {
     /// The place of a column.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
@@ -126,8 +126,8 @@ impl Table {
 }
 
 /// The schema of a kind.
-pub fn table(kind: Kind) -> &'static Table {
-    static TABLES: LazyLock<Vec<Table>> =
+pub fn table(kind: Kind) -> &'static TableSchema {
+    static TABLES: LazyLock<Vec<TableSchema>> =
         LazyLock::new(|| Kind::ALL.iter().map(|&kind| read(kind)).collect());
     &TABLES[kind as usize]
 }
@@ -194,14 +194,14 @@ struct RawConstraints {
     maximum: Option<f64>,
 }
 
-fn read(kind: Kind) -> Table {
+fn read(kind: Kind) -> TableSchema {
     let json = source(kind);
     let raw: RawTable = serde_json::from_str(json)
         .unwrap_or_else(|error| unreachable!("schemas/{kind}.json is compiled in and tested: {error}"));
     let fields: Vec<Field> = raw.fields.into_iter().map(field).collect();
     let place = |name: &String| fields.iter().position(|field| field.name == *name);
     let key = raw.natural_key.iter().filter_map(place).collect();
-    Table { kind, title: raw.title, description: raw.description, fields, key, json }
+    TableSchema { kind, title: raw.title, description: raw.description, fields, key, json }
 }
 
 fn field(raw: RawField) -> Field {

@@ -1,12 +1,12 @@
 //! What an engine of the store does. Values are neutral: no SQL, no connection, no file.
 //!
-//! An engine implements [`Engine`] (a store at rest), [`View`] (its records at one moment), [`Change`] (the right to
+//! An engine implements [`StoreEngine`] (a store at rest), [`View`] (its records at one moment), [`Change`] (the right to
 //! write) and [`Stage`] (a batch being prepared). `suite.rs` holds what every engine must do, as tests.
 
 use super::merge::Sheet;
 use super::{
     Applied, BatchFile, BatchSummary, Check, Decision, ExportRow, Facts, Gate, Incoming, LogState, Look,
-    Merge, Merged, Reviewed, Staged, StoreError, TakenBack, Undone, Written,
+    Merge, Merged, Reviewed, Staged, StagedRow, StoreError, TakenBack, Undone,
 };
 use crate::files::Holder;
 use crate::model::{Actor, BatchId, DatumRef, DecisionId, Dossier, Kind, Row, Seq};
@@ -37,7 +37,7 @@ pub trait Cells {
 }
 
 /// A store at rest.
-pub trait Engine: Send + Sync {
+pub trait StoreEngine: Send + Sync {
     /// The identity of the store: derived files with another identity are rebuilt.
     fn uuid(&self) -> &str;
 
@@ -235,7 +235,7 @@ pub trait Change {
 pub trait Stage {
     /// Takes one input row, or refuses it whole. `src` is the running number of the row in the batch, `canonical` its
     /// canonical bytes for the audit log.
-    fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<Written, StoreError>;
+    fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<StagedRow, StoreError>;
 
     /// Notes a row that was rejected before it came here, so that the log holds a leaf for it.
     fn rejected_row(&mut self, canonical: &[u8]);

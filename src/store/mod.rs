@@ -21,17 +21,17 @@ mod stage;
 #[cfg(test)]
 mod suite;
 
-pub use engine::{Cells, Change, Each, EachCells, Engine, Signature, Stage, View};
+pub use engine::{Cells, Change, Each, EachCells, Signature, Stage, StoreEngine, View};
 pub use error::{EngineError, StoreError};
 pub use event::{BatchFile, Event, Subjects};
 pub use gate::Gate;
-pub use merge::{Comparison, Line, Object, Raw, Sheet, Side, Standing};
+pub use merge::{Comparison, MergeLine, Object, Raw, Sheet, Side, Standing};
 pub use records::{
     Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, Merge, Merged, Reviewed,
     StoreCounts, TakenBack, Undone, Verdict,
 };
 pub use snapshot::Snapshot;
-pub use stage::{CellChange, Counts, Incoming, Outcome, Problem, Staged, Written};
+pub use stage::{CellChange, Counts, Incoming, Outcome, Problem, Staged, StagedRow};
 
 use crate::data_dir::DataDir;
 use crate::files::Holder;
@@ -39,7 +39,7 @@ use crate::model::{DecisionId, Kind, Seq};
 use std::time::Duration;
 
 /// An open store, whichever engine keeps it.
-pub struct Store(Box<dyn Engine>);
+pub struct Store(Box<dyn StoreEngine>);
 
 impl Store {
     /// Opens the store of a data directory, making both when they are missing.
@@ -60,7 +60,7 @@ impl Store {
     }
 
     /// A store kept by an engine.
-    pub fn over(engine: impl Engine + 'static) -> Self {
+    pub fn over(engine: impl StoreEngine + 'static) -> Self {
         Self(Box::new(engine))
     }
 

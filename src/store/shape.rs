@@ -1,13 +1,13 @@
 //! How the records of a kind lie in a store, whichever engine keeps them: facts of the schema.
 
 use crate::model::Kind;
-use crate::schema::{self, Table};
+use crate::schema::{self, TableSchema};
 use std::sync::LazyLock;
 
 /// The columns of a kind as a store needs them, each by its place in the schema.
 pub(super) struct Shape {
     /// The Table Schema of the kind.
-    pub(super) table: &'static Table,
+    pub(super) table: &'static TableSchema,
     /// The columns that are stored: all but, for a part, the identifier of its whole, which the whole's number stands
     /// for.
     pub(super) stored: Vec<usize>,

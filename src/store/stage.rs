@@ -73,7 +73,7 @@ pub enum Problem {
 
 /// What became of an input row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
+pub enum StagedRow {
     /// It was taken; one outcome a record.
     Taken(Vec<Outcome>),
     /// It was refused whole.

@@ -5,7 +5,7 @@
 
 use super::*;
 use crate::decision::{DecisionFacts, MatchQuestion, RankingCounts, RankingFacts, Recorded, RestsOn};
-use crate::log::Entry;
+use crate::log::LogEntry;
 use crate::message::{Explained, Hint};
 use crate::model::{
     Actor, BatchId, Channel, Datum, Hash, LanguageCertificate, Placement, Record, Row, Worker,
@@ -80,11 +80,11 @@ fn record(kind: Kind, cells: &[(&str, &str)]) -> (Kind, Vec<Option<Datum>>) {
 
 type Rows = Vec<Vec<(Kind, Vec<Option<Datum>>)>>;
 
-fn stage(store: &Store, rows: &Rows) -> (Staged, Vec<Written>) {
+fn stage(store: &Store, rows: &Rows) -> (Staged, Vec<StagedRow>) {
     laid(store.stage(true).unwrap(), rows)
 }
 
-fn laid(mut stage: Box<dyn Stage>, rows: &Rows) -> (Staged, Vec<Written>) {
+fn laid(mut stage: Box<dyn Stage>, rows: &Rows) -> (Staged, Vec<StagedRow>) {
     let mut written = Vec::new();
     for (src, row) in (1..).zip(rows) {
         let incoming: Vec<Incoming<'_>> = row
@@ -100,7 +100,7 @@ fn change(store: &Store) -> Box<dyn Change> {
     store.change("test", Duration::ZERO, |_| {}).unwrap()
 }
 
-pub(super) fn import(store: &Store, rows: &Rows) -> (BatchId, Vec<Written>) {
+pub(super) fn import(store: &Store, rows: &Rows) -> (BatchId, Vec<StagedRow>) {
     let (staged, written) = stage(store, rows);
     let applied = change(store).apply(staged, &[], &by(), &Gate::default()).unwrap();
     (applied.batch, written)
@@ -110,7 +110,7 @@ fn undo_batch(store: &Store, batch: BatchId, cascade: bool) -> Result<Vec<Undone
     change(store).undo(batch, cascade, &by())
 }
 
-fn outcomes(written: &[Written]) -> Vec<&'static str> {
+fn outcomes(written: &[StagedRow]) -> Vec<&'static str> {
     let name = |outcome: &Outcome| match outcome {
         Outcome::Inserted => "inserted",
         Outcome::Updated(_) => "updated",
@@ -119,8 +119,8 @@ fn outcomes(written: &[Written]) -> Vec<&'static str> {
     written
         .iter()
         .flat_map(|written| match written {
-            Written::Taken(outcomes) => outcomes.iter().map(name).collect(),
-            Written::Refused(_) => vec!["refused"],
+            StagedRow::Taken(outcomes) => outcomes.iter().map(name).collect(),
+            StagedRow::Refused(_) => vec!["refused"],
         })
         .collect()
 }
@@ -257,7 +257,7 @@ pub(super) fn a_blank_cell_never_changes_a_stored_value(open: Open) {
     import(&store, &vec![vec![nurse("W1", "PH")]]);
     let (_, written) =
         import(&store, &vec![vec![record(Kind::Worker, &[("worker_id", "W1"), ("title", "RN")])]]);
-    let Written::Taken(outcomes) = &written[0] else { panic!("{written:?}") };
+    let StagedRow::Taken(outcomes) = &written[0] else { panic!("{written:?}") };
     let Outcome::Updated(changes) = &outcomes[0] else { panic!("{outcomes:?}") };
     assert_eq!(
         changes.iter().map(|c| (c.column.as_str(), c.old.as_deref(), c.new.as_str())).collect::<Vec<_>>(),
@@ -280,9 +280,9 @@ pub(super) fn a_row_is_refused_whole_and_names_what_is_missing(open: Open) {
     ];
     let (_, written) = import(&store, &rows);
     assert_eq!(outcomes(&written), ["inserted", "refused", "refused", "refused"]);
-    let Written::Refused(problems) = &written[1] else { panic!() };
+    let StagedRow::Refused(problems) = &written[1] else { panic!() };
     assert!(matches!(&problems[..], [Problem::Duplicate { first_src: 1, .. }]), "{problems:?}");
-    let Written::Refused(problems) = &written[2] else { panic!() };
+    let StagedRow::Refused(problems) = &written[2] else { panic!() };
     assert!(
         matches!(&problems[..], [Problem::Dangling { column: "worker_id", nearest: Some(near), .. }] if near == "W-0001"),
         "{problems:?}"
@@ -549,7 +549,7 @@ pub(super) fn two_rows_with_news_of_one_survivor_are_not_settled_by_their_order(
         &store,
         &vec![vec![worker("W-1", &[("phone", "+638")])], vec![worker("W-2", &[("phone", "+639")])]],
     );
-    let Written::Refused(problems) = &written[1] else { panic!("{written:?}") };
+    let StagedRow::Refused(problems) = &written[1] else { panic!("{written:?}") };
     assert!(matches!(&problems[..], [Problem::Duplicate { first_src: 1, .. }]), "{problems:?}");
 }
 
@@ -618,7 +618,7 @@ pub(super) fn every_change_has_its_entry_and_a_refused_one_has_none(open: Open) 
     let (_kept, store) = open();
     let kinds = |store: &Store| -> Vec<String> {
         let entries = store.log_entries().unwrap();
-        entries.iter().map(|text| serde_json::from_str::<Entry>(text).unwrap().kind).collect()
+        entries.iter().map(|text| serde_json::from_str::<LogEntry>(text).unwrap().kind).collect()
     };
     let (first, _) = import(&store, &two_workers());
     let shortlist = shortlist();
@@ -661,7 +661,7 @@ pub(super) fn a_decision_is_read_back_and_its_hash_is_salted(open: Open) {
         assert_eq!(document.decision, shortlist);
         // 256 bits, two digits a byte.
         assert_eq!(document.salt.0.len(), 64);
-        let logged = serde_json::from_str::<Entry>(&entry).unwrap().body["facts_sha256"].to_string();
+        let logged = serde_json::from_str::<LogEntry>(&entry).unwrap().body["facts_sha256"].to_string();
         let (_, hash) = document.write().unwrap();
         assert_eq!(logged, format!("\"{hash}\""));
         hashes.insert(logged);

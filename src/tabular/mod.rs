@@ -28,7 +28,7 @@ pub use dialect::Dialect;
 pub use error::TabularError;
 pub use input::{Input, STANDARD_INPUT};
 pub use reason::{SlipReason, TabularReason};
-pub use records::{Fault, Passed, PassedOver, Record, Records};
+pub use records::{Fault, Passed, PassedOver, Records, TextRecord};
 pub use repair::Repair;
 
 use encoding_rs::Encoding;
@@ -46,7 +46,7 @@ pub type Judge<'a> = &'a dyn Fn(&[String]) -> usize;
 
 /// How to read a file.
 #[derive(Clone, Copy, Default)]
-pub struct Options<'a> {
+pub struct TableOptions<'a> {
     /// The encoding, where the bytes shall not decide.
     pub encoding: Option<&'static Encoding>,
     /// The sheet of a workbook, where its content shall not decide.
@@ -57,9 +57,9 @@ pub struct Options<'a> {
     pub judge: Option<Judge<'a>>,
 }
 
-impl std::fmt::Debug for Options<'_> {
+impl std::fmt::Debug for TableOptions<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options").field("encoding", &self.encoding).field("sheet", &self.sheet).finish()
+        f.debug_struct("TableOptions").field("encoding", &self.encoding).field("sheet", &self.sheet).finish()
     }
 }
 
@@ -165,7 +165,7 @@ impl Table {
 /// # Errors
 /// [`TabularError`] when it is no table: empty, binary, a page or document of another format, a
 /// line without end, too many columns.
-pub fn open(path: &Path, name: &str, options: &Options<'_>) -> Result<Table, TabularError> {
+pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table, TabularError> {
     let unpacked = input::unpacked(path, name)?;
     let given = unpacked.as_ref().map_or_else(|| path.to_owned(), |file| file.path().to_owned());
     let packed = unpacked.is_some();
@@ -228,18 +228,18 @@ mod tests {
 
     struct Read {
         table: Table,
-        records: Vec<Record>,
+        records: Vec<TextRecord>,
         passed: Vec<PassedOver>,
     }
 
     fn read(content: &[u8]) -> Result<Read, TabularError> {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), content).unwrap();
-        let table = open(file.path(), "f.csv", &Options::default())?;
+        let table = open(file.path(), "f.csv", &TableOptions::default())?;
         let mut source = table.records()?;
         let mut records = Vec::new();
         loop {
-            let mut record = Record::default();
+            let mut record = TextRecord::default();
             if !source.read(&mut record)? {
                 break;
             }
@@ -248,7 +248,7 @@ mod tests {
         Ok(Read { passed: source.passed_over().to_vec(), table, records })
     }
 
-    fn cells(record: &Record) -> Vec<&str> {
+    fn cells(record: &TextRecord) -> Vec<&str> {
         record.cells.iter().collect()
     }
 
@@ -323,7 +323,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "a,b\n".repeat(3) + &"x".repeat(LONGEST_RECORD + (1 << 20))).unwrap();
         file.as_file().set_len(1 << 33).unwrap();
-        let refused = open(file.path(), "f.csv", &Options::default());
+        let refused = open(file.path(), "f.csv", &TableOptions::default());
         assert!(matches!(refused, Err(TabularError::TooLong { line: 4, .. })), "{refused:?}");
     }
 

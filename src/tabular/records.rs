@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// A row.
 #[derive(Debug, Default)]
-pub struct Record {
+pub struct TextRecord {
     /// Its number among the rows of the file, those above the header and blank ones included, from 1.
     pub number: u64,
     /// Its first line, from 1.
@@ -23,7 +23,7 @@ pub struct Record {
     pub fault: Option<Fault>,
 }
 
-impl Record {
+impl TextRecord {
     /// A record that need not grow while it is read.
     #[must_use]
     pub fn with_capacity(bytes: usize, cells: usize) -> Self {
@@ -166,7 +166,7 @@ impl Records {
     ///
     /// # Errors
     /// [`TabularError`] when the file cannot be read or a record is too long.
-    pub fn read(&mut self, record: &mut Record) -> Result<bool, TabularError> {
+    pub fn read(&mut self, record: &mut TextRecord) -> Result<bool, TabularError> {
         loop {
             let Some(line) = self.lines.next()? else { return Ok(false) };
             self.number += 1;
@@ -216,7 +216,7 @@ impl Records {
     }
 
     /// A row that is not simply cut; `false` when it was passed over.
-    fn unusual(&mut self, line: Line, cut: Cut, record: &mut Record) -> Result<bool, TabularError> {
+    fn unusual(&mut self, line: Line, cut: Cut, record: &mut TextRecord) -> Result<bool, TabularError> {
         let mut line = line;
         if cut.open {
             line = self.gather(line, record)?;
@@ -296,7 +296,7 @@ impl Records {
     }
 
     /// Adds the lines that a cell runs over, as far as the result is a row; otherwise none.
-    fn gather(&mut self, line: Line, record: &mut Record) -> Result<Line, TabularError> {
+    fn gather(&mut self, line: Line, record: &mut TextRecord) -> Result<Line, TabularError> {
         let mut joined = line.clone();
         let mut taken: Vec<Line> = Vec::new();
         let mut best: Option<usize> = None;

@@ -4,7 +4,7 @@
 //! numbers without a decimal point, text as it stands. Blank rows are kept, so that the numbers of
 //! rows are those that the spreadsheet program shows.
 
-use super::{MOST_COLUMNS, Options, TabularError};
+use super::{MOST_COLUMNS, TableOptions, TabularError};
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheets, Style, Xls, Xlsb, Xlsx};
 use std::fs::File;
 use std::io::{BufReader, Read as _, Write as _};
@@ -27,7 +27,7 @@ const LARGEST_PART: u64 = 1 << 30;
 pub(super) fn extract(
     path: &Path,
     name: &str,
-    options: &Options<'_>,
+    options: &TableOptions<'_>,
 ) -> Result<Option<Extracted>, TabularError> {
     let mut start = [0_u8; 8];
     let mut file = File::open(path).map_err(TabularError::io(path))?;
@@ -131,7 +131,7 @@ fn choose(
     book: &mut Book,
     sheets: &[String],
     name: &str,
-    options: &Options<'_>,
+    options: &TableOptions<'_>,
     notes: &mut Vec<String>,
 ) -> Result<(String, Written), TabularError> {
     let mut ranked: Vec<((usize, u64), String, Written)> = Vec::new();

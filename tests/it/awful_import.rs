@@ -8,10 +8,10 @@
 //! is expected). `NAME.refused` holds words of the message of a file that is no table.
 //! `NAME.options` says what a clerk had to answer: `kind KIND` and `map HEADER=COLUMN`.
 
-use corridor::ingest::{self, Choice, Choices, ColumnUse, Finding, Row, Severity, Understood};
+use corridor::ingest::{self, Choice, Choices, ColumnUse, ParsedRow, RowFinding, Severity, Understood};
 use corridor::model::{Actor, Datum, Kind};
 use corridor::normalize::Remark;
-use corridor::ops::export::{self, Form};
+use corridor::ops::export::{self, ExportForm};
 use corridor::ops::import;
 use corridor::ops::{Act, Desk};
 use corridor::report::ImportReport;
@@ -86,9 +86,9 @@ type Cells = BTreeMap<String, String>;
 /// The records of some kinds in the store.
 fn stored(desk: &Desk, kinds: &[Kind], as_written: bool) -> BTreeMap<Kind, Vec<Cells>> {
     let all = kinds.iter().map(|&kind| {
-        let options = export::Options {
+        let options = export::ExportOptions {
             kind,
-            form: Form::Csv,
+            form: ExportForm::Csv,
             as_written,
             wide: false,
             identified: true,
@@ -110,7 +110,7 @@ fn stored(desk: &Desk, kinds: &[Kind], as_written: bool) -> BTreeMap<Kind, Vec<C
 }
 
 /// The records of a row that was not taken.
-fn parsed(row: &Row) -> BTreeMap<Kind, Vec<Cells>> {
+fn parsed(row: &ParsedRow) -> BTreeMap<Kind, Vec<Cells>> {
     let mut records: BTreeMap<Kind, Vec<Cells>> = BTreeMap::new();
     for record in &row.records {
         let fields = &schema::table(record.kind).fields;
@@ -186,7 +186,7 @@ fn place(understood: &Understood, name: &str) -> (Kind, Option<u8>, String) {
 }
 
 impl Judged<'_> {
-    fn row(&mut self, row: &Row, expected: &[String]) {
+    fn row(&mut self, row: &ParsedRow, expected: &[String]) {
         // A row that could not be mended in the end is not in the store, and judged by what was read of it.
         let (rejected, records) = match self.of_store(row) {
             Some(records) => (false, records),
@@ -206,11 +206,11 @@ impl Judged<'_> {
                 continue;
             }
             let header = self.understood.columns[at].header.clone();
-            let concerns = |finding: &&Finding| {
+            let concerns = |finding: &&RowFinding| {
                 let whole = finding.place.column.is_empty() && finding.severity == Severity::Reject;
                 finding.place.column == header || whole
             };
-            let findings: Vec<&Finding> = row.findings.iter().filter(concerns).collect();
+            let findings: Vec<&RowFinding> = row.findings.iter().filter(concerns).collect();
             let meant = self.understood.columns[at].target.as_ref().map(ingest::Target::name);
             match (target.as_str(), meant) {
                 ("=", None) => {
@@ -235,7 +235,7 @@ impl Judged<'_> {
     }
 
     /// What the store holds of a row: the record with its identifier, and the parts of that.
-    fn of_store(&self, row: &Row) -> Option<BTreeMap<Kind, Vec<Cells>>> {
+    fn of_store(&self, row: &ParsedRow) -> Option<BTreeMap<Kind, Vec<Cells>>> {
         let read = parsed(row);
         let main = read.get(&self.kind)?.first()?;
         let table = schema::table(self.kind);
@@ -284,7 +284,7 @@ impl Judged<'_> {
     /// A cell that no column takes.
     fn kept(
         &self,
-        row: &Row,
+        row: &ParsedRow,
         records: &BTreeMap<Kind, Vec<Cells>>,
         header: &str,
         rejected: bool,
@@ -303,12 +303,12 @@ impl Judged<'_> {
 
     fn count(
         &mut self,
-        row: &Row,
+        row: &ParsedRow,
         header: &str,
         raw: &str,
         wanted: &str,
         got: Option<&str>,
-        findings: &[&Finding],
+        findings: &[&RowFinding],
     ) {
         let refused = findings.iter().any(|finding| finding.severity == Severity::Reject);
         let flagged = !findings.is_empty();
@@ -332,7 +332,15 @@ impl Judged<'_> {
         }
     }
 
-    fn remark(&mut self, what: &str, row: &Row, header: &str, raw: &str, wanted: &str, got: Option<&str>) {
+    fn remark(
+        &mut self,
+        what: &str,
+        row: &ParsedRow,
+        header: &str,
+        raw: &str,
+        wanted: &str,
+        got: Option<&str>,
+    ) {
         let (name, number) = (&self.name, row.number);
         self.remarks.push(format!("{name}:{number} {header} {raw:?} is {wanted:?}, got {got:?}: {what}"));
     }
@@ -347,8 +355,11 @@ fn whose(desk: &Desk, dir: &Path, truth: &Truth) {
     writer.write_record(["worker_id", "occupation"]).unwrap();
     ids.iter().for_each(|id| writer.write_record([id.as_str(), "2221"]).unwrap());
     writer.flush().unwrap();
-    let options =
-        import::Options { paths: vec![path], kind: Some(Kind::Worker), ..import::Options::default() };
+    let options = import::ImportOptions {
+        paths: vec![path],
+        kind: Some(Kind::Worker),
+        ..import::ImportOptions::default()
+    };
     assert_eq!(import::import(desk, &act(), &options).unwrap().rejected_rows(), 0);
 }
 
@@ -356,10 +367,10 @@ fn whose(desk: &Desk, dir: &Path, truth: &Truth) {
 /// back or none can be mended. What is found then is added to the rows.
 fn mend(
     desk: &Desk,
-    options: &import::Options,
+    options: &import::ImportOptions,
     understood: &Understood,
     first: ImportReport,
-    rows: &mut [Row],
+    rows: &mut [ParsedRow],
 ) {
     const ROUNDS: usize = 5;
     let mut report = first;
@@ -395,21 +406,21 @@ fn mend(
         if numbers.is_empty() {
             return;
         }
-        let again = import::Options {
+        let again = import::ImportOptions {
             paths: vec![path.clone()],
             accept: options.accept,
-            ..import::Options::default()
+            ..import::ImportOptions::default()
         };
-        let mut reading = ingest::Options::new(act().today);
+        let mut reading = ingest::ReadOptions::new(act().today);
         let recipe = ingest::Recipe::load(&path.with_extension("recipe.toml")).unwrap();
         reading.choices.recipe = Some(Arc::new(recipe));
         let table = ingest::open(&path, "mended.csv", &reading).unwrap();
         let targets = |columns: &[ColumnUse]| columns.iter().map(|c| c.target.clone()).collect::<Vec<_>>();
         assert_eq!(targets(&table.understood().columns[..own]), targets(&understood.columns[..own]));
-        let mut findings: Vec<Finding> = table.rows().flat_map(|row| row.unwrap().findings).collect();
+        let mut findings: Vec<RowFinding> = table.rows().flat_map(|row| row.unwrap().findings).collect();
         report = import::import(desk, &act(), &again).unwrap();
         findings.extend(report.files[0].findings.drain(..).map(|told| {
-            Finding {
+            RowFinding {
                 // A kept report has the text alone, and only people look at it here.
                 reason: ingest::CellReason {
                     value: told.place.value.clone(),
@@ -435,14 +446,14 @@ fn judge(file: &Path, name: &str, truth: &Truth) -> (Counts, Vec<String>) {
     let answers = Answers::beside(file);
     let dir = tempfile::tempdir().unwrap();
     let desk = desk(&dir.path().join("data"));
-    let options = import::Options {
+    let options = import::ImportOptions {
         paths: vec![file.to_owned()],
         kind: answers.kind,
         maps: answers.maps.clone(),
-        ..import::Options::default()
+        ..import::ImportOptions::default()
     };
     let cells = || truth.rows.iter().flat_map(|(_, cells)| cells).filter(|cell| !cell.is_empty()).count();
-    let mut again = ingest::Options::new(TODAY.parse().unwrap());
+    let mut again = ingest::ReadOptions::new(TODAY.parse().unwrap());
     again.kind = answers.kind;
     again.choices = Choices { maps: answers.maps.clone(), ..Choices::default() };
     let table = match ingest::open(file, name, &again) {
@@ -454,7 +465,7 @@ fn judge(file: &Path, name: &str, truth: &Truth) -> (Counts, Vec<String>) {
         }
     };
     let understood = table.understood().clone();
-    let mut rows: Vec<Row> = table.rows().map(|row| row.unwrap()).collect();
+    let mut rows: Vec<ParsedRow> = table.rows().map(|row| row.unwrap()).collect();
     if understood.kind.parent() == Some(Kind::Worker) {
         whose(&desk, dir.path(), truth);
     }
@@ -508,7 +519,8 @@ fn every_cell_of_every_awful_file_is_right_or_named() {
             number += 1;
             if let Ok(says) = std::fs::read_to_string(format!("{}.refused", file.display())) {
                 let dir = tempfile::tempdir().unwrap();
-                let options = import::Options { paths: vec![file.clone()], ..import::Options::default() };
+                let options =
+                    import::ImportOptions { paths: vec![file.clone()], ..import::ImportOptions::default() };
                 let refused = import::import(&desk(&dir.path().join("data")), &act(), &options);
                 match refused {
                     Err(error) if error.to_string().contains(says.trim()) => {

@@ -5,7 +5,7 @@ use crate::support::Project;
 use corridor::message::Explained;
 use corridor::ops::normalize_csv::normalize_csv;
 use corridor::ops::table::{Source, TableReport};
-use corridor::tabular::{Options, TabularError};
+use corridor::tabular::{TableOptions, TabularError};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -72,7 +72,7 @@ fn what_was_done_to_a_row_is_named() {
 
 #[test]
 fn a_page_is_refused_by_name() {
-    let refused = corridor::tabular::open(&folder().join("page.xls"), "page.xls", &Options::default());
+    let refused = corridor::tabular::open(&folder().join("page.xls"), "page.xls", &TableOptions::default());
     assert!(matches!(refused, Err(TabularError::OtherFormat { what: "an HTML page", .. })), "{refused:?}");
 }
 
@@ -85,7 +85,7 @@ fn a_sheet_is_chosen_by_name_or_number() {
         let report = normalize_csv(&source, &mut out).unwrap();
         assert_eq!(report.form.unwrap().sheet.as_deref(), Some("Read me"));
     }
-    let options = Options { sheet: Some("Staf"), ..Options::default() };
+    let options = TableOptions { sheet: Some("Staf"), ..TableOptions::default() };
     let refused = corridor::tabular::open(&folder().join("two_sheets.xlsx"), "two_sheets.xlsx", &options);
     let refused = refused.unwrap_err();
     assert!(refused.to_string().contains("there is no sheet `Staf`"), "{refused}");

@@ -17,7 +17,8 @@ fn nothing_that_tells_who_a_worker_is_gets_through() {
     let desk = Desk::new(project.path().join("data"), Duration::from_secs(5));
     let act = Act::quiet(Actor::local("test"), "2026-11-01T00:00:00Z", today);
     let paths = vec![project.path().join("files/workers.csv")];
-    import::import(&desk, &act, &import::Options { paths, ..import::Options::default() }).unwrap();
+    import::import(&desk, &act, &import::ImportOptions { paths, ..import::ImportOptions::default() })
+        .unwrap();
     let snapshot = desk.store().unwrap().snapshot().unwrap();
     let mut seen = 0;
     for row in snapshot.rows(Kind::Worker).unwrap() {

@@ -2,7 +2,7 @@
 
 use crate::support::Project;
 use corridor::model::{Actor, Kind};
-use corridor::ops::export::{self, Form};
+use corridor::ops::export::{self, ExportForm};
 use corridor::ops::import;
 use corridor::ops::{Act, Desk};
 use corridor::text::{guarded, unguarded};
@@ -306,11 +306,11 @@ proptest! {
         }
         drop(writer);
         let desk = desk(&dir.path().join("data"));
-        let options = import::Options { paths: vec![path], ..import::Options::default() };
+        let options = import::ImportOptions { paths: vec![path], ..import::ImportOptions::default() };
         let report = import::import(&desk, &act(), &options).unwrap();
         prop_assert_eq!(report.rejected_rows(), 0);
         let export = |form, wide| {
-            let options = export::Options {
+            let options = export::ExportOptions {
                 kind: Kind::Worker,
                 form,
                 as_written: true,
@@ -323,8 +323,8 @@ proptest! {
             export::export(&desk, &act(), &options, Path::new("out"), &mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
-        let csv = export(Form::Csv, true);
-        let json: serde_json::Value = serde_json::from_str(&export(Form::Json, true)).unwrap();
+        let csv = export(ExportForm::Csv, true);
+        let json: serde_json::Value = serde_json::from_str(&export(ExportForm::Json, true)).unwrap();
         let rows = rows(&csv);
         for (at, row) in cells.iter().enumerate() {
             let id = format!("00{at}");
@@ -341,15 +341,15 @@ proptest! {
         // Read back, it changes nothing, and into an empty store it is the same.
         let again = dir.path().join("again.csv");
         std::fs::write(&again, &csv).unwrap();
-        let options = import::Options { paths: vec![again.clone()], ..import::Options::default() };
+        let options = import::ImportOptions { paths: vec![again.clone()], ..import::ImportOptions::default() };
         let report = import::import(&desk, &act(), &options).unwrap();
         let total = report.total();
         prop_assert_eq!((total.inserted, total.updated, report.rejected_rows()), (0, 0, 0));
         let empty = self::desk(&dir.path().join("empty"));
         import::import(&empty, &act(), &options).unwrap();
-        let options = export::Options {
+        let options = export::ExportOptions {
             kind: Kind::Worker,
-            form: Form::Csv,
+            form: ExportForm::Csv,
             as_written: true,
             wide: true,
             identified: true,

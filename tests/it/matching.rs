@@ -46,7 +46,7 @@ fn project(workers: u64, seed: u64) -> (Project, Desk, Act) {
         dir
     };
     let (desk, act) = (Desk::new(project.path().join("data"), Duration::from_secs(10)), act());
-    let options = |path| import::Options { paths: vec![path], ..import::Options::default() };
+    let options = |path| import::ImportOptions { paths: vec![path], ..import::ImportOptions::default() };
     import::import(&desk, &act, &options(make("first", workers, seed))).unwrap();
     // A first match makes the profiles; the second batch changes some workers after it.
     match_opening(&desk, &act, "O-00001", &terms(Channel::Direct, 1)).unwrap();
@@ -133,8 +133,12 @@ fn protected_traits_move_no_score_and_no_rank() {
         ));
     }
     let path = project.file("swapped.csv", swapped);
-    import::import(&desk, &act, &import::Options { paths: vec![path], ..import::Options::default() })
-        .unwrap();
+    import::import(
+        &desk,
+        &act,
+        &import::ImportOptions { paths: vec![path], ..import::ImportOptions::default() },
+    )
+    .unwrap();
     assert_eq!(ranks(&desk, &act), before);
 }
 

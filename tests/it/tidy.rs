@@ -137,3 +137,26 @@ fn no_face_names_the_records_of_a_person() {
         assert!(record.is_none(), "{name} names the record {}", record.unwrap_or_default());
     }
 }
+
+/// A public type is found by its name alone.
+#[test]
+fn no_two_public_types_have_one_name() {
+    let mut places = std::collections::BTreeMap::<String, Vec<String>>::new();
+    for (file, text) in all() {
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for line in code.lines().map(str::trim_start) {
+            let named = ["struct ", "enum ", "trait ", "type "]
+                .iter()
+                .find_map(|what| line.strip_prefix("pub ")?.strip_prefix(what));
+            let Some(rest) = named else { continue };
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            // A macro makes its types by other names.
+            if !name.is_empty() {
+                places.entry(name).or_default().push(file.clone());
+            }
+        }
+    }
+    assert!(places.len() > 400, "{}", places.len());
+    places.retain(|_, files| files.len() > 1);
+    assert!(places.is_empty(), "{places:#?}");
+}

@@ -58,7 +58,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
         None => {}
     }
     let detail = args.placement.is_some();
-    let options = audit::Options {
+    let options = audit::AuditOptions {
         from: args.from,
         until: args.until,
         origin: args.origin,

@@ -6,7 +6,7 @@ use crate::cli::output::{Output, Rows};
 use crate::cli::show::compare as show;
 use crate::cli::values;
 use crate::model::{Country, Day, Isco08, Subdivision};
-use crate::ops::compare::{self, Destination, Subject};
+use crate::ops::compare::{self, ComparedSubject, Destination};
 use crate::ops::{Act, Desk};
 use clap::Args;
 
@@ -43,9 +43,9 @@ pub(super) struct CompareArgs {
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: CompareArgs) -> Outcome {
     let subject = match (args.curriculum, args.worker) {
-        (Some(id), _) => Subject::Curriculum(id),
+        (Some(id), _) => ComparedSubject::Curriculum(id),
         (None, worker) => {
-            Subject::Qualification { worker: worker.unwrap_or_default(), title: args.qualification }
+            ComparedSubject::Qualification { worker: worker.unwrap_or_default(), title: args.qualification }
         }
     };
     let to = Destination {

@@ -6,7 +6,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::render::{self, Format};
 use crate::cli::show::dedupe as show;
-use crate::ops::dedupe::{self, Evidence, Options};
+use crate::ops::dedupe::{self, DedupeOptions, PairEvidence};
 use crate::ops::{Act, Desk, OpsError};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: DedupeArgs) -> 
         return Ok(Exit::Done);
     }
     let files = args.files.into_iter().map(|file| args.reading.of(file)).collect();
-    let options = Options { files, id: args.id, recipe: args.recipe };
+    let options = DedupeOptions { files, id: args.id, recipe: args.recipe };
     let mut reply = dedupe::tables(desk, act, &options, wanted)?;
     if let Some(path) = &args.pairs {
         write_pairs(path, &reply.pairs)?;
@@ -68,7 +68,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: DedupeArgs) -> 
     Ok(Exit::Done)
 }
 
-fn write_pairs(path: &Path, pairs: &[Evidence]) -> Result<(), OpsError> {
+fn write_pairs(path: &Path, pairs: &[PairEvidence]) -> Result<(), OpsError> {
     crate::cli::out::write(path, |out| {
         let rows: Vec<Vec<String>> = pairs.iter().map(show::cells).collect();
         let written = render::csv_to(out, &show::PAIR_COLUMNS, &rows);

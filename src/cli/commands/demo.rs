@@ -34,7 +34,11 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &DemoArgs) -> O
     let files = demo::prepare(desk.dir())?;
     // What is plausible today would differ from what was plausible when the files were made.
     let act = &Act { today: demo::TODAY.parse()?, ..act.clone() };
-    let report = import::import(desk, act, &import::Options { paths: files, ..import::Options::default() })?;
+    let report = import::import(
+        desk,
+        act,
+        &import::ImportOptions { paths: files, ..import::ImportOptions::default() },
+    )?;
     let terms = Terms {
         channel: Some(Channel::Active),
         as_of: act.today,
@@ -55,7 +59,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &DemoArgs) -> O
         report,
         reply,
         alone,
-        audited: audit::audit(desk, act, &audit::Options::default())?,
+        audited: audit::audit(desk, act, &audit::AuditOptions::default())?,
         log: audit::verify(desk, act)?,
         data: desk.dir().path().display().to_string(),
     };

@@ -6,7 +6,7 @@ use crate::cli::out;
 use crate::cli::output::Output;
 use crate::cli::render::{self, Format};
 use crate::model::Kind;
-use crate::ops::export::{self, Form, Options, Reply};
+use crate::ops::export::{self, ExportForm, ExportOptions, ExportReply};
 use crate::ops::{Act, Desk};
 use clap::Args;
 use std::io::BufWriter;
@@ -45,10 +45,10 @@ pub(super) struct ExportArgs {
 const BUFFER: usize = 256 * 1024;
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ExportArgs) -> Outcome {
-    let options = Options {
+    let options = ExportOptions {
         kind: args.kind,
         // There is no table for people: records have more columns than a terminal has.
-        form: if output.format() == Format::Json { Form::Json } else { Form::Csv },
+        form: if output.format() == Format::Json { ExportForm::Json } else { ExportForm::Csv },
         as_written: args.as_written,
         wide: args.wide,
         identified: args.identified,
@@ -66,7 +66,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ExportArgs) -> 
     Ok(Exit::Done)
 }
 
-fn tell(reply: &Reply, path: Option<&Path>) {
+fn tell(reply: &ExportReply, path: Option<&Path>) {
     let where_to = path.map(|path| format!(" to {}", out::name(path))).unwrap_or_default();
     render::note(&format!("{} records of kind {}{where_to}", reply.records, reply.kind));
     if !reply.left_out.is_empty() {

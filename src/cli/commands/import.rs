@@ -8,7 +8,7 @@ use crate::cli::output::Output;
 use crate::cli::render;
 use crate::cli::show::import as show;
 use crate::model::Kind;
-use crate::ops::import::{self, Options};
+use crate::ops::import::{self, ImportOptions};
 use crate::ops::{Act, Desk, OpsError};
 use crate::store::StoreError;
 use crate::text::Nearness;
@@ -65,7 +65,7 @@ pub(super) struct ImportArgs {
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> Outcome {
     output.expect(&show::HEADERS)?;
-    let options = Options {
+    let options = ImportOptions {
         paths: args.paths,
         kind: args.kind,
         maps: args.maps.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
@@ -76,7 +76,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> 
         dry_run: args.dry_run,
         rejects: args.rejects,
         accept: args.accept_suggestions,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     interrupt::end_import(&options.gate, &desk.dir().stage());
     let report = match import::import(desk, act, &options) {

@@ -6,7 +6,7 @@ use crate::cli::output::{Output, Rows};
 use crate::cli::show::language as show;
 use crate::cli::values;
 use crate::model::{Country, Day, Evidence, Isco08, Language, Subdivision};
-use crate::ops::language::{Destination, Holder};
+use crate::ops::language::{LanguageDestination, LanguageHolder};
 use crate::ops::{Act, Desk};
 use clap::Args;
 
@@ -59,15 +59,15 @@ pub(super) struct LanguageArgs {
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: LanguageArgs) -> Outcome {
     let evidence = if args.self_declared { Evidence::SelfDeclared } else { Evidence::DocumentSeen };
     let holder = match args.worker {
-        Some(id) => Holder::Worker(id),
-        None => Holder::Written {
+        Some(id) => LanguageHolder::Worker(id),
+        None => LanguageHolder::Written {
             certificates: args.certificates,
             trained_in: args.trained_in,
             instruction: args.instruction,
             evidence,
         },
     };
-    let to = Destination {
+    let to = LanguageDestination {
         country: args.destination,
         region: args.region,
         occupation: args.occupation,

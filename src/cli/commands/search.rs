@@ -5,7 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::search as show;
 use crate::model::Kind;
-use crate::ops::search::{self, Options};
+use crate::ops::search::{self, SearchOptions};
 use crate::ops::{Act, Desk};
 use clap::Args;
 
@@ -26,8 +26,12 @@ pub(super) struct SearchArgs {
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: SearchArgs) -> Outcome {
-    let options =
-        Options { kind: args.kind, words: args.words.join(" "), filters: args.filters, limit: args.limit };
+    let options = SearchOptions {
+        kind: args.kind,
+        words: args.words.join(" "),
+        filters: args.filters,
+        limit: args.limit,
+    };
     let reply = search::search(desk, act, &options)?;
     output.print(&reply, || show::rows(&reply), || show::describe(&reply))?;
     Ok(Exit::Done)

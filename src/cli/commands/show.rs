@@ -5,7 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::{decision, record as look};
 use crate::model::{DecisionId, Kind, NotA};
-use crate::ops::show::{self, Options};
+use crate::ops::show::{self, ShowOptions};
 use crate::ops::{Act, Desk};
 use clap::Args;
 use std::str::FromStr;
@@ -57,7 +57,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ShowArgs) -> Ou
             return Ok(Exit::Done);
         }
     };
-    let options = Options { kind, id: args.id, identified: args.identified, purpose: args.purpose };
+    let options = ShowOptions { kind, id: args.id, identified: args.identified, purpose: args.purpose };
     let reply = show::show(desk, act, &options)?;
     output.print(&reply, || look::rows(&reply), || look::describe(&reply))?;
     Ok(Exit::Done)

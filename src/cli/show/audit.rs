@@ -18,7 +18,7 @@ pub(in crate::cli) fn outcome(finding: &Finding) -> String {
     }
 }
 
-pub(in crate::cli) fn describe(reply: &audit::Reply, detail: bool) -> String {
+pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> String {
     let mut text = format!("{} placements", reply.placements);
     for (clearance, count) in reply.clearances.iter().rev() {
         let _ = write!(text, "; {count} {clearance}");
@@ -112,7 +112,7 @@ fn facts_line(f: &Finding) -> String {
 }
 
 /// Each finding of each breach.
-pub(in crate::cli) fn rows(reply: &audit::Reply) -> Rows {
+pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
     let headers = ["placement", "origin", "destination", "clearance", "rule", "severity", "outcome", "facts"];
     let country = |country: Option<crate::model::Country>| country.map(|c| c.to_string()).unwrap_or_default();
     let of = |one: &audit::Audited| -> Vec<Vec<String>> {

@@ -2,7 +2,7 @@
 
 use crate::cli::render;
 use crate::curricula::{Line, TrainingComparison};
-use crate::ops::compare::Reply;
+use crate::ops::compare::CompareReply;
 use crate::reference::{countries, occupations};
 
 /// The columns of a comparison.
@@ -26,7 +26,7 @@ pub(in crate::cli) fn rows(comparison: &TrainingComparison) -> Vec<Vec<String>> 
     comparison.lines.iter().map(row).collect()
 }
 
-pub(in crate::cli) fn describe(reply: &Reply) -> String {
+pub(in crate::cli) fn describe(reply: &CompareReply) -> String {
     let detail = &reply.comparison;
     let mut text = format!(
         "{}\nagainst {}, {} ({}), by the rule of {}\n{}: {}\n",

@@ -3,19 +3,19 @@
 use super::table;
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ops::dedupe::{Evidence, Grouped, Reply};
+use crate::ops::dedupe::{DedupeReply, Grouped, PairEvidence};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Says how the files were read and what the columns were taken for, apart from the output.
-pub(in crate::cli) fn note(reply: &Reply) {
+pub(in crate::cli) fn note(reply: &DedupeReply) {
     reply.files.iter().for_each(|read| table::note(Some(read)));
     let columns: Vec<String> =
         reply.columns.iter().map(|column| format!("{} = {}", column.header, column.meaning)).collect();
     render::note(&format!("columns: {}", columns.join(", ")));
 }
 
-pub(in crate::cli) fn list(pairs: &[Evidence], found: usize) -> String {
+pub(in crate::cli) fn list(pairs: &[PairEvidence], found: usize) -> String {
     let mut text = String::new();
     for pair in pairs {
         let apart = if pair.together { "" } else { "  (not in one group)" };
@@ -38,7 +38,7 @@ pub(in crate::cli) fn list(pairs: &[Evidence], found: usize) -> String {
 pub(in crate::cli) const PAIR_COLUMNS: [&str; 6] =
     ["left", "right", "probability", "weight", "together", "evidence"];
 
-pub(in crate::cli) fn cells(pair: &Evidence) -> Vec<String> {
+pub(in crate::cli) fn cells(pair: &PairEvidence) -> Vec<String> {
     let parts: Vec<String> =
         pair.parts.iter().map(|part| format!("{} {}", bits(part.weight), part.because)).collect();
     vec![
@@ -62,12 +62,12 @@ pub(in crate::cli) fn percent(probability: f64) -> String {
 }
 
 /// Pairs with their evidence.
-pub(in crate::cli) fn pair_rows(pairs: &[Evidence]) -> Rows {
+pub(in crate::cli) fn pair_rows(pairs: &[PairEvidence]) -> Rows {
     Rows::new(&PAIR_COLUMNS, pairs.iter().map(cells).collect())
 }
 
 /// Each record and the group that it belongs to.
-pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
+pub(in crate::cli) fn rows(reply: &DedupeReply) -> Rows {
     let two = reply.records.iter().any(|record| record.file.is_some());
     let row = |record: &Grouped| {
         let mut row = vec![record.id.clone(), record.cluster.to_string()];
@@ -79,7 +79,7 @@ pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
 }
 
 /// The groups of several records, at most `limit`; with the number of pairs found, the pairs too.
-pub(in crate::cli) fn describe(reply: &Reply, limit: usize, explained: Option<usize>) -> String {
+pub(in crate::cli) fn describe(reply: &DedupeReply, limit: usize, explained: Option<usize>) -> String {
     let mut text = format!("{} records of {} people\n", reply.records.len(), reply.people);
     let mut members: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for record in &reply.records {

@@ -21,7 +21,7 @@ pub(in crate::cli) struct Walk {
     pub(in crate::cli) reply: OpeningMatchReply,
     /// The first blocked worker, applying alone to the public vacancy.
     pub(in crate::cli) alone: Option<MatchResult>,
-    pub(in crate::cli) audited: audit::Reply,
+    pub(in crate::cli) audited: audit::AuditReply,
     pub(in crate::cli) log: crate::store::LogState,
     pub(in crate::cli) data: String,
 }

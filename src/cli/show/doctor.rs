@@ -5,7 +5,7 @@ use crate::cli::render;
 use crate::ops::doctor;
 use std::fmt::Write;
 
-pub(in crate::cli) fn describe(reply: &doctor::Reply) -> String {
+pub(in crate::cli) fn describe(reply: &doctor::DoctorReply) -> String {
     let mut text = format!(
         "corridor {}, store {} at sequence number {}\n\n",
         reply.version,
@@ -94,7 +94,7 @@ pub(in crate::cli) fn describe(reply: &doctor::Reply) -> String {
 }
 
 /// Each check with its outcome, and the number of records of each kind.
-pub(in crate::cli) fn rows(reply: &doctor::Reply) -> Rows {
+pub(in crate::cli) fn rows(reply: &doctor::DoctorReply) -> Rows {
     let state = |problems: &[String]| if problems.is_empty() { "whole" } else { "broken" }.to_owned();
     let mut rows: Vec<Vec<String>> = reply
         .checks

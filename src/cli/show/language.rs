@@ -1,10 +1,10 @@
 //! What people see of `language`.
 
 use crate::cli::render;
-use crate::credentials::language::{self, RegulatorAnswer, Route};
+use crate::credentials::language::{self, LanguageRoute, RegulatorAnswer};
 use crate::message::paragraph;
 use crate::normalize::certificate::Certificate;
-use crate::ops::language::Reply;
+use crate::ops::language::LanguageReply;
 use crate::reference::{countries, occupations};
 use std::fmt::Write;
 
@@ -26,7 +26,7 @@ pub(in crate::cli) const HEADERS: [&str; 12] = [
     "confidence",
 ];
 
-pub(in crate::cli) fn rows(reply: &Reply) -> Vec<Vec<String>> {
+pub(in crate::cli) fn rows(reply: &LanguageReply) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for answer in &reply.solution.regulators {
         let step = answer.next_step.as_ref().map(|step| step.action.to_string()).unwrap_or_default();
@@ -50,7 +50,7 @@ pub(in crate::cli) fn rows(reply: &Reply) -> Vec<Vec<String>> {
     rows
 }
 
-pub(in crate::cli) fn describe(reply: &Reply, all: bool) -> String {
+pub(in crate::cli) fn describe(reply: &LanguageReply, all: bool) -> String {
     let solution = &reply.solution;
     let mut text = format!(
         "{}{}, {} ({}), application on {}: {}\n",
@@ -147,7 +147,7 @@ pub(in crate::cli) fn regulator(text: &mut String, answer: &RegulatorAnswer, all
     }
 }
 
-pub(in crate::cli) fn describe_route(text: &mut String, route: &Route) {
+pub(in crate::cli) fn describe_route(text: &mut String, route: &LanguageRoute) {
     let aside = if route.decides { "" } else { ", decides nothing" };
     text.push_str(&render::wrapped(&format!("{}: {}{aside}", route.outcome, route.asked), 2));
     text.push_str(&render::wrapped(&paragraph(&route.because), 4));

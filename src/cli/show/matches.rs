@@ -336,7 +336,7 @@ pub(in crate::cli) fn describe_why(answer: &why::Why) -> String {
 
 /// The parts of the score of one worker for one opening.
 pub(in crate::cli) fn part_rows(answer: &why::Why) -> Rows {
-    let row = |part: &crate::matching::Part| {
+    let row = |part: &crate::matching::MatchPart| {
         vec![
             part.criterion.to_string(),
             part.weight.to_string(),

@@ -2,7 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ops::plan::{Opens, Reply};
+use crate::ops::plan::{Opens, PlanReply};
 use crate::ranking::steps::{Flip, Step};
 use std::fmt::Write;
 
@@ -46,7 +46,7 @@ pub(in crate::cli) fn describe_flip(flip: &Flip) -> String {
     text
 }
 
-pub(in crate::cli) fn describe(reply: &Reply) -> String {
+pub(in crate::cli) fn describe(reply: &PlanReply) -> String {
     let mut text = format!("{} to {}, on {}: {}\n\n", reply.worker, reply.goal, reply.as_of, reply.state);
     match &reply.plan {
         None if reply.state == crate::matching::State::Ready => text.push_str("nothing is missing\n"),
@@ -95,7 +95,7 @@ pub(in crate::cli) fn describe(reply: &Reply) -> String {
 }
 
 /// The steps of the plan in their order.
-pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
+pub(in crate::cli) fn rows(reply: &PlanReply) -> Rows {
     let moves = reply.plan.iter().flat_map(|flip| &flip.moves).map(row);
     let rows = (1..).zip(moves).map(|(place, row): (usize, _)| [vec![place.to_string()], row].concat());
     Rows::new(&["step", "kind", "action", "months", "cost", "sources"], rows.collect())

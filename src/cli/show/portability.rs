@@ -3,7 +3,7 @@
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::message;
-use crate::portability::{Answer, Group, Verdict};
+use crate::portability::{Answer, CountryGroup, Verdict};
 use crate::reference::countries;
 use std::fmt::Write;
 
@@ -44,7 +44,7 @@ pub(in crate::cli) fn describe(answer: &Answer) -> String {
     text
 }
 
-pub(in crate::cli) fn describe_group(text: &mut String, name: &str, group: &Group) {
+pub(in crate::cli) fn describe_group(text: &mut String, name: &str, group: &CountryGroup) {
     let _ = writeln!(text, "\n{}: {}", name.to_uppercase(), group.label);
     for verdict in &group.branches {
         for line in describe_verdict(verdict).lines() {

@@ -2,12 +2,12 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ops::show::{Record, Reply};
+use crate::ops::show::{ExportRecord, ShowReply};
 use serde_json::Value;
 use std::fmt::Write;
 
 /// The known cells of the record and of its parts, each in a table.
-pub(in crate::cli) fn describe(reply: &Reply) -> String {
+pub(in crate::cli) fn describe(reply: &ShowReply) -> String {
     let mut text = String::new();
     if let Some(record) = &reply.record {
         let _ = writeln!(
@@ -39,8 +39,8 @@ pub(in crate::cli) fn describe(reply: &Reply) -> String {
 }
 
 /// Each cell that is known.
-pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
-    let of = |kind: String, place: usize, record: &Record| -> Vec<Vec<String>> {
+pub(in crate::cli) fn rows(reply: &ShowReply) -> Rows {
+    let of = |kind: String, place: usize, record: &ExportRecord| -> Vec<Vec<String>> {
         let row = |cell: Vec<String>| [vec![kind.clone(), place.to_string()], cell].concat();
         known(record).into_iter().map(row).collect()
     };
@@ -51,7 +51,7 @@ pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
     Rows::new(&["kind", "place", "column", "value"], own.chain(parts).collect())
 }
 
-fn known(record: &Record) -> Vec<Vec<String>> {
+fn known(record: &ExportRecord) -> Vec<Vec<String>> {
     let known = record.iter().filter(|(_, value)| !value.is_null());
     known.map(|(column, value)| vec![column.clone(), told(value)]).collect()
 }

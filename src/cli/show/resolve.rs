@@ -125,7 +125,7 @@ pub(in crate::cli) fn occupations(rows: &[OccupationRow]) -> String {
 
 fn occupation_cells(row: &OccupationRow, group: impl Fn(Isco08) -> String) -> Vec<Vec<String>> {
     let candidates = row.resolved.candidates.iter().filter(|_| row.shows_candidates()).enumerate();
-    let cells = |(at, candidate): (usize, &crate::resolve::occupations::Candidate)| {
+    let cells = |(at, candidate): (usize, &crate::resolve::occupations::OccupationCandidate)| {
         vec![
             candidate.isco08.to_string(),
             group(candidate.isco08),

@@ -2,8 +2,8 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ops::review::{Decided, Pair, Reply};
-use crate::store::{Line, Reviewed, Side, Standing, TakenBack};
+use crate::ops::review::{Decided, Pair, ReviewReply};
+use crate::store::{MergeLine, Reviewed, Side, Standing, TakenBack};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use std::fmt::Write;
 pub(in crate::cli) const SILENT: &str = "·";
 
 /// All pairs, one after the other.
-pub(in crate::cli) fn list(reply: &Reply) -> String {
+pub(in crate::cli) fn list(reply: &ReviewReply) -> String {
     let mut text = String::new();
     for (place, pair) in (1..).zip(&reply.pairs) {
         text.push_str(&self::pair(place, reply.pairs.len(), pair, Side::Left, &BTreeMap::new()));
@@ -22,7 +22,7 @@ pub(in crate::cli) fn list(reply: &Reply) -> String {
 }
 
 /// How many pairs there are.
-pub(in crate::cli) fn waiting(reply: &Reply) -> String {
+pub(in crate::cli) fn waiting(reply: &ReviewReply) -> String {
     let shown = reply.pairs.len();
     let mut text = match (reply.waiting, shown) {
         (0, _) => "no pair of workers waits for a decision".to_owned(),
@@ -104,11 +104,11 @@ pub(in crate::cli) fn bits(thousandths: i32) -> f64 {
 }
 
 /// Whether a person chooses which word holds.
-pub(in crate::cli) fn chosen_by_person(line: &Line) -> bool {
+pub(in crate::cli) fn chosen_by_person(line: &MergeLine) -> bool {
     line.standing == Standing::Different && line.rule.is_none()
 }
 
-pub(in crate::cli) fn mark(line: &Line) -> &'static str {
+pub(in crate::cli) fn mark(line: &MergeLine) -> &'static str {
     match (line.standing, line.rule) {
         (Standing::Equal, _) => "=",
         (Standing::Different, Some(_)) => "!",
@@ -118,7 +118,7 @@ pub(in crate::cli) fn mark(line: &Line) -> &'static str {
     }
 }
 
-pub(in crate::cli) fn rules(lines: &[Line]) -> Vec<&'static str> {
+pub(in crate::cli) fn rules(lines: &[MergeLine]) -> Vec<&'static str> {
     let mut rules: Vec<&str> = lines.iter().filter_map(|line| line.rule).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -190,7 +190,7 @@ pub(in crate::cli) fn log(decisions: &[Reviewed]) -> String {
 }
 
 /// The pairs with their evidence.
-pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
+pub(in crate::cli) fn rows(reply: &ReviewReply) -> Rows {
     let rows: Vec<Vec<String>> = reply
         .pairs
         .iter()

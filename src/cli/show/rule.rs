@@ -2,20 +2,20 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ops::rule::{Listed, Page};
+use crate::ops::rule::{ListedRule, Page};
 
 /// All rules in a table.
-pub(in crate::cli) fn list(rules: &[Listed]) -> String {
+pub(in crate::cli) fn list(rules: &[ListedRule]) -> String {
     let row =
-        |one: &Listed| vec![one.id.clone(), one.severity.clone(), one.stages.join(", "), one.of.clone()];
+        |one: &ListedRule| vec![one.id.clone(), one.severity.clone(), one.stages.join(", "), one.of.clone()];
     let rows: Vec<Vec<String>> = rules.iter().map(row).collect();
     render::table(&["rule", "severity", "stages", "pack or fault"], &rows)
 }
 
 /// The same in rows.
-pub(in crate::cli) fn list_rows(rules: &[Listed]) -> Rows {
+pub(in crate::cli) fn list_rows(rules: &[ListedRule]) -> Rows {
     let row =
-        |one: &Listed| vec![one.id.clone(), one.severity.clone(), one.stages.join("; "), one.of.clone()];
+        |one: &ListedRule| vec![one.id.clone(), one.severity.clone(), one.stages.join("; "), one.of.clone()];
     Rows::new(&["id", "severity", "stages", "of"], rules.iter().map(row).collect())
 }
 

@@ -3,10 +3,10 @@
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::index::Fragment;
-use crate::ops::search::Reply;
+use crate::ops::search::SearchReply;
 use std::fmt::Write;
 
-pub(in crate::cli) fn describe(reply: &Reply) -> String {
+pub(in crate::cli) fn describe(reply: &SearchReply) -> String {
     let mut text = String::new();
     for note in &reply.notes {
         let _ = writeln!(text, "note: {note}");
@@ -50,7 +50,7 @@ pub(in crate::cli) fn marked(fragment: &Fragment) -> String {
 }
 
 /// Each hit.
-pub(in crate::cli) fn rows(reply: &Reply) -> Rows {
+pub(in crate::cli) fn rows(reply: &SearchReply) -> Rows {
     let rows = reply.results.iter().map(|found| vec![found.id.clone(), found.line.clone()]);
     Rows::new(&["id", "description"], rows.collect())
 }

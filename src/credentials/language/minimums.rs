@@ -6,7 +6,7 @@
 use super::shown::mark;
 use crate::model::{Cefr, LanguageCertificate};
 use crate::reference::cefr::{self, Mark, Scale, Skill};
-use crate::reference::regulators::{LanguageRule, Minimum, Part};
+use crate::reference::regulators::{LanguageRule, Minimum, ScorePart};
 
 /// What a minimum speaks of, one result at a time: the parts of the table with `each` spelled out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,7 +115,7 @@ pub(super) fn outcomes<'a>(
 pub(super) fn of_minimums<'a>(
     certificate: &LanguageCertificate,
     scale: &Scale,
-    minimums: &'a [(Part, Minimum)],
+    minimums: &'a [(ScorePart, Minimum)],
 ) -> Vec<Outcome<'a>> {
     let mut all = Vec::with_capacity(6);
     for (part, minimum) in minimums {
@@ -157,18 +157,18 @@ fn one<'a>(
     all: &mut Vec<Outcome<'a>>,
     certificate: &LanguageCertificate,
     scale: &Scale,
-    part: Part,
+    part: ScorePart,
     minimum: &'a Minimum,
 ) {
     let result = |skill: Option<Skill>| met(certificate, scale, skill, minimum);
     let mut add = |point: Point, met: Option<bool>| all.push(Outcome::new(point, minimum, met));
     match part {
-        Part::Listening => add(Point::Skill(Skill::Listening), result(Some(Skill::Listening))),
-        Part::Reading => add(Point::Skill(Skill::Reading), result(Some(Skill::Reading))),
-        Part::Writing => add(Point::Skill(Skill::Writing), result(Some(Skill::Writing))),
-        Part::Speaking => add(Point::Skill(Skill::Speaking), result(Some(Skill::Speaking))),
-        Part::Overall => add(Point::Overall, result(None)),
-        Part::Each => {
+        ScorePart::Listening => add(Point::Skill(Skill::Listening), result(Some(Skill::Listening))),
+        ScorePart::Reading => add(Point::Skill(Skill::Reading), result(Some(Skill::Reading))),
+        ScorePart::Writing => add(Point::Skill(Skill::Writing), result(Some(Skill::Writing))),
+        ScorePart::Speaking => add(Point::Skill(Skill::Speaking), result(Some(Skill::Speaking))),
+        ScorePart::Overall => add(Point::Overall, result(None)),
+        ScorePart::Each => {
             for skill in skills(scale) {
                 add(Point::Skill(skill), result(Some(skill)));
             }
@@ -176,12 +176,12 @@ fn one<'a>(
                 add(Point::OtherParts, None);
             }
         }
-        Part::AtLeastThree => {
+        ScorePart::AtLeastThree => {
             for skill in Skill::ALL {
                 add(Point::OfThree(skill), result(Some(skill)));
             }
         }
-        Part::Sum => {
+        ScorePart::Sum => {
             let scores = Skill::ALL
                 .map(|skill| mark(certificate, scale, Some(skill)).and_then(|mark| mark.score?.scaled(2)));
             let sum = scores.iter().try_fold(0_i64, |sum, score| sum.checked_add((*score)?));
@@ -191,10 +191,10 @@ fn one<'a>(
             };
             add(Point::Sum, sum.zip(asked).map(|(sum, asked)| sum >= asked));
         }
-        Part::PrintedLevel => add(Point::Level, printed(certificate, scale, minimum)),
+        ScorePart::PrintedLevel => add(Point::Level, printed(certificate, scale, minimum)),
         // A record has no columns for them; who passed the exam as a whole passed both.
-        Part::Written => add(Point::Written, result(None).filter(|met| *met)),
-        Part::Oral => add(Point::Oral, result(None).filter(|met| *met)),
+        ScorePart::Written => add(Point::Written, result(None).filter(|met| *met)),
+        ScorePart::Oral => add(Point::Oral, result(None).filter(|met| *met)),
     }
 }
 
@@ -292,8 +292,8 @@ fn passed<'a>(
 /// Whether a rule asks exactly what passing the exam needs, the same figure in each part.
 fn is_pass_mark(rule: &LanguageRule, scale: &Scale) -> bool {
     let value = match rule.minimums.as_slice() {
-        [(Part::Each, Minimum::Score(score))] => score.to_string(),
-        [(Part::Each, Minimum::Grade(grade))] => grade.to_string(),
+        [(ScorePart::Each, Minimum::Score(score))] => score.to_string(),
+        [(ScorePart::Each, Minimum::Grade(grade))] => grade.to_string(),
         _ => return false,
     };
     scale.pass_mark.strip_prefix("each:") == Some(value.as_str())

@@ -36,11 +36,11 @@ use standing::{Judged, Regulator};
 
 pub use outcome::Outcome;
 pub use reason::{CertificateName, LanguageReason, Remark};
-pub use route::{Route, Short};
+pub use route::{LanguageRoute, Short};
 pub use shown::{Shown, levels_by_skill, shown};
 pub use sittings::Obstacle;
 pub use solve::{Post, RegulatorAnswer, Solution, solve};
-pub use step::{Change, Effort, NextStep, apply};
+pub use step::{Effort, LanguageChange, NextStep, apply};
 
 /// A way to meet a regulator's language rule. Of one regulator they are alternatives.
 pub type Requirement = &'static regulators::LanguageRule;

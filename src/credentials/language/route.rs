@@ -11,7 +11,7 @@ use serde::Serialize;
 
 /// One row of the regulator's table against the records.
 #[derive(Debug, Serialize)]
-pub struct Route {
+pub struct LanguageRoute {
     /// The language.
     pub language: Language,
     /// What is asked.
@@ -53,7 +53,7 @@ pub(super) fn route(
     rule: Requirement,
     outcome: Outcome,
     judged: Option<&Judged<'_>>,
-) -> Route {
+) -> LanguageRoute {
     let own = |judged: &&Judged<'_>| !judged.remarks.contains(&Remark::OtherTest);
     let mut missing: Vec<LanguageReason> = Vec::new();
     let mut short = Vec::new();
@@ -76,7 +76,7 @@ pub(super) fn route(
             None => LanguageReason::NoCertificateTaken,
         }],
     };
-    Route {
+    LanguageRoute {
         language: rule.language,
         asked: sentence::asked_by(rule),
         outcome,

@@ -7,7 +7,7 @@ use super::standing::{Because, Judged};
 use super::{LanguageLevel, Requirement};
 use crate::model::LanguageCertificate;
 use crate::reference::cefr;
-use crate::reference::regulators::{Minimum, Part};
+use crate::reference::regulators::{Minimum, ScorePart};
 
 impl Judged<'_> {
     pub(super) fn missing(&self) -> Vec<&'static str> {
@@ -124,19 +124,19 @@ impl Judged<'_> {
 }
 
 /// A minimum as its row has it: the part and the value.
-pub(super) fn words(part: Part, minimum: &Minimum) -> String {
+pub(super) fn words(part: ScorePart, minimum: &Minimum) -> String {
     let part = match part {
-        Part::Listening => "listening",
-        Part::Reading => "reading",
-        Part::Writing => "writing",
-        Part::Speaking => "speaking",
-        Part::Each => "each part",
-        Part::AtLeastThree => "three of the four skills",
-        Part::Overall => "overall",
-        Part::Written => "the written exam",
-        Part::Oral => "the oral exam",
-        Part::Sum => "the sum of the scores",
-        Part::PrintedLevel => "the level printed",
+        ScorePart::Listening => "listening",
+        ScorePart::Reading => "reading",
+        ScorePart::Writing => "writing",
+        ScorePart::Speaking => "speaking",
+        ScorePart::Each => "each part",
+        ScorePart::AtLeastThree => "three of the four skills",
+        ScorePart::Overall => "overall",
+        ScorePart::Written => "the written exam",
+        ScorePart::Oral => "the oral exam",
+        ScorePart::Sum => "the sum of the scores",
+        ScorePart::PrintedLevel => "the level printed",
     };
     format!("{part} {minimum}")
 }

@@ -13,7 +13,7 @@ use super::minimums::{self, Outcome, Point, Shortfall};
 use super::shown::mark;
 use crate::model::{LanguageCertificate, words};
 use crate::reference::cefr::Scale;
-use crate::reference::regulators::{LanguageRule, Minimum, Part};
+use crate::reference::regulators::{LanguageRule, Minimum, ScorePart};
 
 /// A sitting, with the rule that its day is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -122,19 +122,19 @@ pub(super) fn together<'a>(earlier: Sitting<'a>, later: Sitting<'a>, scale: &Sca
 
 /// Whether a rule asks for results by skill: a level or a sum is of one sitting.
 fn by_skill(rule: &LanguageRule) -> bool {
-    let skill = |part: &Part| {
+    let skill = |part: &ScorePart| {
         matches!(
             part,
-            Part::Listening
-                | Part::Reading
-                | Part::Writing
-                | Part::Speaking
-                | Part::Each
-                | Part::AtLeastThree
+            ScorePart::Listening
+                | ScorePart::Reading
+                | ScorePart::Writing
+                | ScorePart::Speaking
+                | ScorePart::Each
+                | ScorePart::AtLeastThree
         )
     };
     rule.minimums.iter().any(|(part, _)| skill(part))
-        && rule.minimums.iter().all(|(part, _)| skill(part) || *part == Part::Overall)
+        && rule.minimums.iter().all(|(part, _)| skill(part) || *part == ScorePart::Overall)
 }
 
 /// Each result in the better of two sittings. What only one of them is asked for, that one must show.

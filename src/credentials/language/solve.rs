@@ -8,7 +8,7 @@
 
 use super::outcome::Outcome;
 use super::reason::LanguageReason;
-use super::route::{self, Route};
+use super::route::{self, LanguageRoute};
 use super::standing::{self, Judged};
 use super::step::{self, NextStep};
 use super::{Facts, LanguageLevel, Requirement};
@@ -61,7 +61,7 @@ pub struct RegulatorAnswer {
     /// Met when one of the routes is.
     pub outcome: Outcome,
     /// The routes, the nearest first.
-    pub routes: Vec<Route>,
+    pub routes: Vec<LanguageRoute>,
     /// The cheapest thing that makes it met, unless it is.
     pub next_step: Option<NextStep>,
 }
@@ -111,7 +111,7 @@ fn regulator(
     let deciding = rules.iter().map(|rule| judged_route(facts, rule, &judgments));
     // A row that decides nothing is judged alone, so that it lends nothing to the others.
     let alone = told.iter().map(|rule| judged_route(facts, rule, &standing::judgments(facts, &[rule], day)));
-    let mut routes: Vec<(Outcome, LanguageLevel, Route)> = deciding.chain(alone).collect();
+    let mut routes: Vec<(Outcome, LanguageLevel, LanguageRoute)> = deciding.chain(alone).collect();
     // The sort is stable: equals stay in the order of the table.
     routes.sort_by_key(|(outcome, level, route)| std::cmp::Reverse((route.decides, *outcome, *level)));
     RegulatorAnswer {
@@ -126,7 +126,7 @@ fn judged_route(
     facts: &Facts<'_>,
     rule: Requirement,
     judgments: &[Judged<'_>],
-) -> (Outcome, LanguageLevel, Route) {
+) -> (Outcome, LanguageLevel, LanguageRoute) {
     let (outcome, judged) = super::rules::of_rule(facts, rule, judgments);
     let level = judged.as_ref().map_or(LanguageLevel::Unknown, |judged| judged.level);
     (outcome, level, route::route(facts, rule, outcome, judged.as_ref()))

@@ -361,7 +361,7 @@ proptest! {
         let known = facts(&certificates);
         for before in solve(&known, &post).regulators {
             let Some(step) = before.next_step else { continue };
-            let after = |changes: &[Change]| {
+            let after = |changes: &[LanguageChange]| {
                 let (certificates, trainings) = apply(changes, &known, post.day);
                 let facts = Facts { certificates: &certificates, trainings: &trainings, ..known };
                 let mut all = solve(&facts, &post).regulators;
@@ -369,14 +369,14 @@ proptest! {
             };
             prop_assert_eq!(after(&step.changes), Outcome::Met, "{}", step.action);
             // Each result of a test to be taken is needed as high as it is asked.
-            let [Change::Take { test: Some(test), results, .. }] = step.changes.as_slice() else { continue };
+            let [LanguageChange::Take { test: Some(test), results, .. }] = step.changes.as_slice() else { continue };
             let ladder = ladder(test.as_str());
             for (at, (field, value)) in results.iter().enumerate() {
                 let skill = Skill::ALL.iter().any(|skill| skill.as_str() == *field);
                 let rung = ladder.iter().position(|rung| rung == value || format!("{value}.0") == **rung);
                 let Some(lower) = rung.and_then(|rung| rung.checked_sub(1)).filter(|_| skill) else { continue };
                 let mut changes = step.changes.clone();
-                if let Change::Take { results, .. } = &mut changes[0] {
+                if let LanguageChange::Take { results, .. } = &mut changes[0] {
                     results[at].1 = ladder[lower].to_owned();
                     // The mean would fall with it and hide which of the two was needed.
                     results.retain(|(field, _)| *field != "overall" || test.as_str() != "ielts-academic");

@@ -18,7 +18,7 @@ use super::{Facts, Requirement, Training};
 use crate::model::{Cefr, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId};
 use crate::reference::Citation;
 use crate::reference::cefr::{self, Scale, Skill};
-use crate::reference::regulators::{Minimum, Part};
+use crate::reference::regulators::{Minimum, ScorePart};
 use serde::Serialize;
 
 /// How much a step takes, least first.
@@ -53,7 +53,7 @@ pub struct NextStep {
     /// The last day on which it helps, where there is one.
     pub by: Option<Day>,
     /// The changes of the records; one, except for both parts of a rule.
-    pub changes: Vec<Change>,
+    pub changes: Vec<LanguageChange>,
     /// The row that says so.
     pub source: &'static Citation,
 }
@@ -61,7 +61,7 @@ pub struct NextStep {
 /// A change of the records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "do")]
-pub enum Change {
+pub enum LanguageChange {
     /// The document of a certificate was seen.
     SeeCertificate {
         /// Its place among the certificates.
@@ -109,23 +109,27 @@ pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option
 }
 
 /// The records after changes.
-pub fn apply(changes: &[Change], facts: &Facts<'_>, day: Day) -> (Vec<LanguageCertificate>, Vec<Training>) {
+pub fn apply(
+    changes: &[LanguageChange],
+    facts: &Facts<'_>,
+    day: Day,
+) -> (Vec<LanguageCertificate>, Vec<Training>) {
     let mut certificates = facts.certificates.to_vec();
     let mut trainings = facts.trainings.to_vec();
     for change in changes {
         match change {
-            Change::SeeCertificate { certificate } => {
+            LanguageChange::SeeCertificate { certificate } => {
                 if let Some(held) = certificates.get_mut(*certificate) {
                     held.evidence = Some(Evidence::DocumentSeen);
                 }
             }
-            Change::SeeTraining => trainings.iter_mut().for_each(|training| training.seen = true),
-            Change::State { certificate, fields } => {
+            LanguageChange::SeeTraining => trainings.iter_mut().for_each(|training| training.seen = true),
+            LanguageChange::State { certificate, fields } => {
                 if let Some(held) = certificates.get_mut(*certificate) {
                     set(held, fields, day);
                 }
             }
-            Change::Take { test, language, results, level } => {
+            LanguageChange::Take { test, language, results, level } => {
                 let worker = certificates.first().map(|held| held.worker_id.clone());
                 // Whose it is does not matter here; any identifier will do where nothing else is held.
                 let Some(worker_id) = worker.or_else(|| "worker".parse().ok()) else { continue };
@@ -175,7 +179,7 @@ fn set(held: &mut LanguageCertificate, fields: &[(&'static str, String)], day: D
 
 /// Have certificates or trainings seen that would do if they were.
 fn documents(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: Requirement) {
-    let mut add = |action: LanguageReason, changes: Vec<Change>| {
+    let mut add = |action: LanguageReason, changes: Vec<LanguageChange>| {
         let count = changes.len();
         let step = NextStep { effort: Effort::Show, action, by: None, changes, source: &rule.citation };
         all.push((Effort::Show, count, step));
@@ -183,7 +187,7 @@ fn documents(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: 
     let unseen: Vec<usize> = (0..facts.certificates.len())
         .filter(|&at| !is_proven(&facts.certificates[at]) && facts.certificates[at].test == rule.test)
         .collect();
-    let see = |at: usize| Change::SeeCertificate { certificate: at };
+    let see = |at: usize| LanguageChange::SeeCertificate { certificate: at };
     for &at in &unseen {
         let certificates = vec![CertificateName::of(&facts.certificates[at])];
         add(LanguageReason::HaveSeen { certificates }, vec![see(at)]);
@@ -196,7 +200,7 @@ fn documents(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: 
         }
     }
     if facts.trainings.iter().any(|training| !training.seen) {
-        add(LanguageReason::HaveDiplomaSeen, vec![Change::SeeTraining]);
+        add(LanguageReason::HaveDiplomaSeen, vec![LanguageChange::SeeTraining]);
     }
 }
 
@@ -236,7 +240,7 @@ fn statements(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule:
             .collect();
         let action = LanguageReason::State { certificate: CertificateName::of(held), facts };
         let count = fields.len();
-        let changes = vec![Change::State { certificate: at, fields }];
+        let changes = vec![LanguageChange::State { certificate: at, fields }];
         let step = NextStep { effort: Effort::State, action, by: None, changes, source: &rule.citation };
         all.push((Effort::State, count, step));
     }
@@ -298,7 +302,8 @@ fn sittings(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: R
         let count = raised.len();
         let (test, sitting) = (scale.name.to_string(), taken);
         let action = LanguageReason::TakeAgain { test, by, results: raised, floors, sitting };
-        let take = Change::Take { test: rule.test.clone(), language: rule.language, results, level: None };
+        let take =
+            LanguageChange::Take { test: rule.test.clone(), language: rule.language, results, level: None };
         let effort = Effort::Combine;
         let step = NextStep { effort, action, by: Some(by), changes: vec![take], source: &rule.citation };
         all.push((effort, count, step));
@@ -320,10 +325,12 @@ fn tests(
     let holds = |test: &Option<TestId>| facts.certificates.iter().any(|held| held.test == *test);
     let speaks = facts.certificates.iter().any(|held| standing::speaks(held, rule.language));
     let raised = match &own {
-        Change::Take { results, .. } => match facts.certificates.iter().find(|held| held.test == rule.test) {
-            Some(held) => short_results(held, rule),
-            None => results.len(),
-        },
+        LanguageChange::Take { results, .. } => {
+            match facts.certificates.iter().find(|held| held.test == rule.test) {
+                Some(held) => short_results(held, rule),
+                None => results.len(),
+            }
+        }
         _ => 0,
     };
     let effort = match (rule.test.is_some() && holds(&rule.test), speaks) {
@@ -331,7 +338,7 @@ fn tests(
         (false, true) => Effort::OtherTest,
         (false, false) => Effort::NewLanguage,
     };
-    let mut add = |effort: Effort, action: LanguageReason, changes: Vec<Change>| {
+    let mut add = |effort: Effort, action: LanguageReason, changes: Vec<LanguageChange>| {
         let step = NextStep { effort, action, by: None, changes, source: &rule.citation };
         all.push((effort, raised, step));
     };
@@ -366,9 +373,9 @@ fn short_results(held: &LanguageCertificate, rule: Requirement) -> usize {
 }
 
 /// A partner test without a row of its own: an exam of one level, whose level it prints.
-fn printed_level(test: &TestId, rule: Requirement) -> Option<Change> {
+fn printed_level(test: &TestId, rule: Requirement) -> Option<LanguageChange> {
     let level = *cefr::levels(test).first()?;
-    Some(Change::Take {
+    Some(LanguageChange::Take {
         test: Some(test.clone()),
         language: rule.language,
         results: Vec::new(),
@@ -381,13 +388,18 @@ fn takes_now(rule: Requirement, day: Day) -> bool {
     !rule.window_by_test || rule.window.contains(day)
 }
 
-fn take(rule: Requirement) -> Option<Change> {
+fn take(rule: Requirement) -> Option<LanguageChange> {
     let (test, language) = (rule.test.clone(), rule.language);
     let Some(scale) = test.as_ref().and_then(cefr::scale) else {
-        return Some(Change::Take { test, language, results: Vec::new(), level: Some(rule.cefr_min?) });
+        return Some(LanguageChange::Take {
+            test,
+            language,
+            results: Vec::new(),
+            level: Some(rule.cefr_min?),
+        });
     };
     let Least { results, level } = least(rule, scale)?;
-    Some(Change::Take { test, language, results, level })
+    Some(LanguageChange::Take { test, language, results, level })
 }
 
 /// The least results that meet a rule.
@@ -404,52 +416,53 @@ fn least(rule: Requirement, scale: &Scale) -> Option<Least> {
     if rule.minimums.is_empty() {
         return Some(Least { results: Vec::new(), level: rule.cefr_min });
     }
-    let of = |wanted: Part| rule.minimums.iter().find(|(part, _)| *part == wanted).map(|(_, value)| value);
+    let of =
+        |wanted: ScorePart| rule.minimums.iter().find(|(part, _)| *part == wanted).map(|(_, value)| value);
     let mut results = Vec::new();
     let mut of_three = 3;
     for skill in minimums::skills(scale) {
         let named = match skill {
-            Skill::Listening => Part::Listening,
-            Skill::Reading => Part::Reading,
-            Skill::Writing => Part::Writing,
-            Skill::Speaking => Part::Speaking,
+            Skill::Listening => ScorePart::Listening,
+            Skill::Reading => ScorePart::Reading,
+            Skill::Writing => ScorePart::Writing,
+            Skill::Speaking => ScorePart::Speaking,
         };
-        let three = of(Part::AtLeastThree).filter(|_| of_three > 0);
+        let three = of(ScorePart::AtLeastThree).filter(|_| of_three > 0);
         of_three -= i32::from(three.is_some());
-        let sum = of(Part::Sum).and_then(|minimum| match minimum {
+        let sum = of(ScorePart::Sum).and_then(|minimum| match minimum {
             Minimum::Score(score) => score.divided(4),
             _ => None,
         });
         let value = sum
             .map(|value| value.to_string())
-            .or_else(|| of(named).or(three).or_else(|| of(Part::Each)).map(ToString::to_string));
+            .or_else(|| of(named).or(three).or_else(|| of(ScorePart::Each)).map(ToString::to_string));
         results.extend(value.map(|value| (skill.as_str(), value)));
     }
     let mut level = None;
-    let whole = [Part::Overall, Part::Written, Part::Oral, Part::PrintedLevel];
+    let whole = [ScorePart::Overall, ScorePart::Written, ScorePart::Oral, ScorePart::PrintedLevel];
     if let Some(minimum) = whole.into_iter().find_map(of) {
         match minimum.level() {
             Some(printed) if scale.rank(printed.as_str()).is_none() => level = Some(printed),
             _ => results.push(("overall", minimum.to_string())),
         }
     }
-    if rule.minimums.iter().any(|(part, _)| *part == Part::PrintedLevel) {
-        level = level.or_else(|| of(Part::PrintedLevel).and_then(Minimum::level));
+    if rule.minimums.iter().any(|(part, _)| *part == ScorePart::PrintedLevel) {
+        level = level.or_else(|| of(ScorePart::PrintedLevel).and_then(Minimum::level));
     }
     Some(Least { results, level })
 }
 
 /// The lowest result that a floor allows.
-fn lowest_allowed(floor: &[(Part, Minimum)], skill: Option<Skill>) -> Option<String> {
-    let named = |part: &Part| {
+fn lowest_allowed(floor: &[(ScorePart, Minimum)], skill: Option<Skill>) -> Option<String> {
+    let named = |part: &ScorePart| {
         matches!(
             (part, skill),
-            (Part::Listening, Some(Skill::Listening))
-                | (Part::Reading, Some(Skill::Reading))
-                | (Part::Writing, Some(Skill::Writing))
-                | (Part::Speaking, Some(Skill::Speaking))
-                | (Part::Each, Some(_))
-                | (Part::Overall, None)
+            (ScorePart::Listening, Some(Skill::Listening))
+                | (ScorePart::Reading, Some(Skill::Reading))
+                | (ScorePart::Writing, Some(Skill::Writing))
+                | (ScorePart::Speaking, Some(Skill::Speaking))
+                | (ScorePart::Each, Some(_))
+                | (ScorePart::Overall, None)
         )
     };
     floor.iter().find(|(part, _)| named(part)).map(|(_, minimum)| minimum.to_string())

@@ -18,8 +18,8 @@ fn license(place: &str, occupation: &str, status: &str, dates: (&str, &str)) -> 
     }
 }
 
-fn post(place: &str, required: Option<bool>) -> Post {
-    Post {
+fn post(place: &str, required: Option<bool>) -> LicensedPost {
+    LicensedPost {
         destination: place[..2].parse().ok(),
         region: place.parse().ok(),
         occupation: "2221".parse().ok(),

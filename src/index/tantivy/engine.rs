@@ -2,14 +2,14 @@
 
 use super::search;
 use super::writer::{self, Words, path};
-use crate::index::engine::{Engine, Mode, Stamp, Writer};
+use crate::index::engine::{IndexEngine, Mode, Stamp, Writer};
 use crate::index::{Hits, IndexError};
 use crate::model::Row;
 use crate::query::Query;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-impl Engine for Words {
+impl IndexEngine for Words {
     fn is_current(&self, dir: &Path) -> bool {
         path(dir, self.kind).join("meta.json").is_file()
     }

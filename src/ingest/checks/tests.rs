@@ -1,18 +1,18 @@
 //! The tables of the checks, and each check through the reader of files: CSV text in, finding out.
 
 use super::*;
-use crate::ingest::record::Finding;
-use crate::ingest::{Options, open, rules};
+use crate::ingest::record::RowFinding;
+use crate::ingest::{ReadOptions, open, rules};
 use crate::message::Reason as _;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 
 /// What a file of a kind gives: its findings, read on the first day of 2026 except where an example needs another.
-fn findings(kind: Kind, csv: &str) -> Vec<Finding> {
+fn findings(kind: Kind, csv: &str) -> Vec<RowFinding> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("example.csv");
     std::fs::write(&path, csv).unwrap();
-    let options = Options { kind: Some(kind), ..Options::new("2026-03-01".parse().unwrap()) };
+    let options = ReadOptions { kind: Some(kind), ..ReadOptions::new("2026-03-01".parse().unwrap()) };
     let table = open(&path, "example.csv", &options).unwrap();
     table.rows().flat_map(|row| row.unwrap().findings).collect()
 }
@@ -85,7 +85,7 @@ fn each_check_finds_its_fault_in_its_example_and_nothing_in_the_mended_one() {
     for (rule, severity) in super::rules() {
         let (kind, breaks, holds) = examples(rule.docs);
         let found = findings(kind, breaks);
-        let own: Vec<&Finding> = found.iter().filter(|finding| finding.code == rule.id).collect();
+        let own: Vec<&RowFinding> = found.iter().filter(|finding| finding.code == rule.id).collect();
         let header = breaks.lines().next().unwrap();
         let told = match own[..] {
             // A finding says where, what, and what would have been accepted.

@@ -207,7 +207,7 @@ pub(super) fn in_schema(kind: Kind, folded: &str) -> Option<usize> {
     NAMES[kind as usize].get(&squeeze(folded)).copied()
 }
 
-fn names(table: &schema::Table) -> BTreeMap<String, usize> {
+fn names(table: &schema::TableSchema) -> BTreeMap<String, usize> {
     let mut names = BTreeMap::new();
     for (column, field) in table.fields.iter().enumerate() {
         for alias in &field.aliases {

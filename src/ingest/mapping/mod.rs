@@ -29,7 +29,7 @@ pub use confidence::Confidence;
 pub use fault::{RecipeError, RecipeFault};
 pub use people::people_columns;
 pub(super) use recipe::{FORMAT, OPEN, translated};
-pub use recipe::{Reading, Recipe};
+pub use recipe::{Recipe, RecipeReading};
 
 use super::IngestError;
 use crate::model::Kind;

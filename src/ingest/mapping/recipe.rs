@@ -46,7 +46,7 @@ pub(in crate::ingest) const FORMAT: &str = "1";
 
 /// How a file is read before its headers are known; only what was given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct RecipeReading {
     /// The sheet of a workbook.
     pub sheet: Option<String>,
     /// The encoding, by its label.
@@ -59,7 +59,7 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
     kind: Kind,
-    reading: Reading,
+    reading: RecipeReading,
     lines: Vec<Line>,
     defaults: Vec<(Goal, String)>,
     sha256: String,
@@ -106,7 +106,7 @@ impl Recipe {
     }
 
     /// How its files are read.
-    pub fn reading(&self) -> &Reading {
+    pub fn reading(&self) -> &RecipeReading {
         &self.reading
     }
 
@@ -238,7 +238,7 @@ fn recipe(text: &str) -> At<Recipe> {
     };
     let reading = match root.get("file") {
         Some(file) => reading(table(file, "file")?)?,
-        None => Reading::default(),
+        None => RecipeReading::default(),
     };
     let mut lines = match root.get("columns") {
         Some(columns) => lines_of(kind, table(columns, "columns")?)?,
@@ -339,10 +339,10 @@ fn line(kind: Kind, header: &str, said: &Spanned<DeValue<'_>>) -> At<Line> {
     Ok(line)
 }
 
-fn reading(file: &DeTable<'_>) -> At<Reading> {
+fn reading(file: &DeTable<'_>) -> At<RecipeReading> {
     keys(file, &["sheet", "encoding", "delimiter"])?;
     let text = |key: &str| file.get(key).map(|value| (value.span().start, scalar(value)));
-    let mut reading = Reading::default();
+    let mut reading = RecipeReading::default();
     if let Some((at, sheet)) = text("sheet") {
         reading.sheet = Some(sheet.ok_or_else(|| (at, form("sheet", "the name of a sheet in quotes")))?);
     }
@@ -500,7 +500,7 @@ fn scalar(value: &Spanned<DeValue<'_>>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::ingest::Understood;
-    use crate::ingest::{Choices, Options, Row, open};
+    use crate::ingest::{Choices, ParsedRow, ReadOptions, open};
 
     const NURSES: &str = "# by hand
 format = 1
@@ -533,14 +533,14 @@ residence = \"Kenya\"
 license_1_country = \"KE\"
 ";
 
-    fn read(content: &str, recipe: &str) -> Result<(Understood, Vec<Row>), IngestError> {
+    fn read(content: &str, recipe: &str) -> Result<(Understood, Vec<ParsedRow>), IngestError> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("f.csv");
         std::fs::write(&path, content).unwrap();
         let recipe = Some(Arc::new(Recipe::parse("r.toml", recipe)?));
         let as_of = "2026-01-01".parse().unwrap();
         let choices = Choices { recipe, ..Choices::default() };
-        let table = open(&path, "f.csv", &Options { choices, ..Options::new(as_of) })?;
+        let table = open(&path, "f.csv", &ReadOptions { choices, ..ReadOptions::new(as_of) })?;
         let understood = table.understood().clone();
         Ok((understood, table.rows().collect::<Result<_, _>>()?))
     }
@@ -582,7 +582,7 @@ license_1_country = \"KE\"
         assert_eq!(first.columns, second.columns);
         assert_eq!(first.constants, second.constants);
         assert_eq!(saved, second.to_recipe());
-        let records = |rows: Vec<Row>| rows.into_iter().map(|row| row.records).collect::<Vec<_>>();
+        let records = |rows: Vec<ParsedRow>| rows.into_iter().map(|row| row.records).collect::<Vec<_>>();
         assert_eq!(records(rows), records(again));
     }
 

@@ -3,7 +3,7 @@
 use crate::model::Decimal;
 use crate::ops::OpsError;
 use crate::ops::table::{self, Answers, Row, Source, TableError, Whole};
-use crate::resolve::countries::{Resolved, Sense, resolve};
+use crate::resolve::countries::{ResolvedCountry, Sense, resolve};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,7 +29,7 @@ pub struct CountryRow {
     pub text: String,
     /// What it names.
     #[serde(flatten)]
-    pub resolved: Resolved,
+    pub resolved: ResolvedCountry,
 }
 
 /// An amount by group and country.
@@ -49,7 +49,7 @@ pub struct CountryTotal {
 /// [`OpsError`] when the file cannot be read or lacks a column.
 pub fn countries(options: &CountryColumns) -> Result<Answers<CountryRow>, OpsError> {
     let (texts, read) = table::texts(&options.source, options.id.as_deref(), &options.text)?;
-    let mut known: HashMap<String, Resolved> = HashMap::new();
+    let mut known: HashMap<String, ResolvedCountry> = HashMap::new();
     let rows = texts.into_iter().map(|(id, text)| {
         // Tables hold the same few texts again and again.
         let resolved = match known.get(&text) {

@@ -5,7 +5,7 @@ use crate::ops::table::{Answers, Source, TableReport, Whole};
 use crate::ops::{Act, Desk, OpsError, lexicon};
 use crate::reference::hash;
 use crate::resolve::countries::{self, Sense};
-use crate::resolve::occupations::{NoShelf, Resolved, Resolver, Shelf};
+use crate::resolve::occupations::{NoShelf, ResolvedOccupation, Resolver, Shelf};
 use crate::tabular::{Input, TabularError};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -51,7 +51,7 @@ pub struct OccupationRow {
     pub title: String,
     /// What it means.
     #[serde(flatten)]
-    pub resolved: Resolved,
+    pub resolved: ResolvedOccupation,
     /// Whether a lexicon with other work was there.
     pub with_lexicon: bool,
 }

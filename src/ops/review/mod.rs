@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that speaks for or against two workers being one person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Evidence {
+pub struct ReviewEvidence {
     /// What was compared.
     pub field: String,
     /// How well it agrees.
@@ -28,7 +28,7 @@ pub struct Evidence {
 
 /// Two workers that may be one person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Candidate {
+pub struct ReviewCandidate {
     /// One worker.
     pub left: String,
     /// The other.
@@ -38,7 +38,7 @@ pub struct Candidate {
     /// The evidence, in thousandths of a bit: the sum of the parts.
     pub weight: i32,
     /// The evidence.
-    pub parts: Vec<Evidence>,
+    pub parts: Vec<ReviewEvidence>,
 }
 
 /// Two workers to decide about.
@@ -46,14 +46,14 @@ pub struct Candidate {
 pub struct Pair {
     /// How likely they are one person, and why.
     #[serde(flatten)]
-    pub candidate: Candidate,
+    pub candidate: ReviewCandidate,
     /// The two side by side.
     pub comparison: Comparison,
 }
 
 /// Which pairs to show.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Options {
+pub struct ReviewOptions {
     /// How many.
     pub limit: usize,
     /// From which probability on.
@@ -62,7 +62,7 @@ pub struct Options {
 
 /// Pairs that wait for a decision.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reply {
+pub struct ReviewReply {
     /// The sequence number of the store.
     pub seq: Seq,
     /// How many pairs wait.
@@ -75,7 +75,7 @@ pub struct Reply {
 
 /// What a person decides about two workers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decision {
+pub enum ReviewDecision {
     /// They are one.
     Merge {
         /// Whose identifier and whose word stays.
@@ -91,18 +91,18 @@ pub enum Decision {
 
 /// A pair and what is decided about it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ask {
+pub struct ReviewAsk {
     /// The left worker.
     pub left: String,
     /// The right worker.
     pub right: String,
     /// What is decided.
-    pub decision: Decision,
+    pub decision: ReviewDecision,
     /// The sequence number of the comparison that was looked at: a later change of a worker makes the
     /// decision fail.
     pub seen_seq: Option<Seq>,
     /// What was found, for the record.
-    pub candidate: Option<Candidate>,
+    pub candidate: Option<ReviewCandidate>,
 }
 
 /// What became of a decision.
@@ -123,7 +123,7 @@ const PURPOSE: &str = "review";
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read, or the look cannot be noted.
-pub fn list(desk: &Desk, act: &Act, options: Options) -> Result<Reply, OpsError> {
+pub fn list(desk: &Desk, act: &Act, options: ReviewOptions) -> Result<ReviewReply, OpsError> {
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let found = finder::candidates(desk, act, options.min)?;
@@ -134,9 +134,13 @@ pub fn list(desk: &Desk, act: &Act, options: Options) -> Result<Reply, OpsError>
 
 /// Of the pairs that were found those that wait for a decision, side by side. A pair of merged
 /// identifiers stands for their survivors; each two workers are asked about once.
-fn waiting(snapshot: &Snapshot, options: Options, found: Vec<Candidate>) -> Result<Reply, OpsError> {
+fn waiting(
+    snapshot: &Snapshot,
+    options: ReviewOptions,
+    found: Vec<ReviewCandidate>,
+) -> Result<ReviewReply, OpsError> {
     let apart = snapshot.kept_apart()?;
-    let mut reply = Reply { seq: snapshot.seq(), waiting: 0, kept_apart: 0, pairs: Vec::new() };
+    let mut reply = ReviewReply { seq: snapshot.seq(), waiting: 0, kept_apart: 0, pairs: Vec::new() };
     let mut asked = BTreeSet::new();
     for candidate in found.into_iter().filter(|pair| pair.probability >= options.min) {
         let last = |id: &str| Ok::<_, OpsError>(snapshot.leads_to(id)?.unwrap_or_else(|| id.to_owned()));
@@ -165,9 +169,9 @@ fn waiting(snapshot: &Snapshot, options: Options, found: Vec<Candidate>) -> Resu
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
-pub fn again(desk: &Desk, _act: &Act, candidate: &Candidate) -> Result<Option<Pair>, OpsError> {
+pub fn again(desk: &Desk, _act: &Act, candidate: &ReviewCandidate) -> Result<Option<Pair>, OpsError> {
     let snapshot = desk.store()?.snapshot()?;
-    let options = Options { limit: 1, min: 0.0 };
+    let options = ReviewOptions { limit: 1, min: 0.0 };
     Ok(waiting(&snapshot, options, vec![candidate.clone()])?.pairs.pop())
 }
 
@@ -176,22 +180,22 @@ pub fn again(desk: &Desk, _act: &Act, candidate: &Candidate) -> Result<Option<Pa
 /// # Errors
 /// [`OpsError`] when one of the two is not there, both are one already or kept apart, one changed since
 /// it was shown, or a choice names no cell in which they differ. Nothing was changed then.
-pub fn decide(desk: &Desk, act: &Act, ask: &Ask) -> Result<Decided, OpsError> {
+pub fn decide(desk: &Desk, act: &Act, ask: &ReviewAsk) -> Result<Decided, OpsError> {
     let store = desk.store()?;
     let evidence = ask.candidate.as_ref().map_or(
         Value::Null,
         |c| json!({ "probability": c.probability, "weight": c.weight, "parts": c.parts }),
     );
     let decided = match &ask.decision {
-        Decision::Skip => Decided { decision: None, verdict: "skip", merged: None },
-        Decision::KeepApart => {
+        ReviewDecision::Skip => Decided { decision: None, verdict: "skip", merged: None },
+        ReviewDecision::KeepApart => {
             let mut change = desk.change(act, &store, PURPOSE)?;
             let pair = [ask.left.as_str(), ask.right.as_str()];
             let decision = change.keep_apart(pair, ask.seen_seq, &evidence, &act.by());
             let decision = Some(named(&store, decision)?);
             Decided { decision, verdict: "keep-apart", merged: None }
         }
-        Decision::Merge { survivor, choices } => {
+        ReviewDecision::Merge { survivor, choices } => {
             let (keep, other) = match survivor {
                 Side::Left => (&ask.left, &ask.right),
                 Side::Right => (&ask.right, &ask.left),

@@ -24,7 +24,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A unit group that a title may mean.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Candidate {
+pub struct OccupationCandidate {
     /// The unit group.
     pub isco08: Isco08,
     /// How well it fits; comparable within one title.
@@ -41,7 +41,7 @@ pub struct Candidate {
 
 /// What a title means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Resolved {
+pub struct ResolvedOccupation {
     /// Whether it is an occupation in health or social care; `None` when nothing was like it.
     pub health: Option<bool>,
     /// Whether the title says by itself which unit group it means ([`named`]): then the first candidate is that
@@ -50,7 +50,7 @@ pub struct Resolved {
     /// The logit of that decision; above [`BAR`] is health.
     pub evidence: f32,
     /// The unit groups, best first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<OccupationCandidate>,
 }
 
 /// Weights of the score of a unit group: the likest label of the language (letters and words), the share
@@ -149,7 +149,7 @@ impl<'a> Resolver<'a> {
         &self,
         titles: &[(String, Option<String>, Option<Country>)],
         top: usize,
-    ) -> Vec<Resolved> {
+    ) -> Vec<ResolvedOccupation> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(titles.len().max(1));
         self.prepare(titles, threads);
         let part = titles.len().div_ceil(threads).max(1);
@@ -198,7 +198,7 @@ impl<'a> Resolver<'a> {
         language: Option<&str>,
         country: Option<Country>,
         top: usize,
-    ) -> Resolved {
+    ) -> ResolvedOccupation {
         self.resolve_in(title, language, country, top, &mut Room::default())
     }
 
@@ -209,7 +209,7 @@ impl<'a> Resolver<'a> {
         country: Option<Country>,
         top: usize,
         room: &mut Room,
-    ) -> Resolved {
+    ) -> ResolvedOccupation {
         let folded = noise::without(&named::ungendered(title));
         let language = match language {
             Some(language) if self.labels.has(language) => language.to_owned(),
@@ -264,7 +264,7 @@ impl<'a> Resolver<'a> {
         }
         let candidates = ranked.into_iter().take(top).map(|(isco08, evidence)| {
             let label = self.label(&here, evidence.label);
-            Candidate {
+            OccupationCandidate {
                 isco08,
                 score: evidence.score,
                 label: label.text.clone(),
@@ -273,10 +273,15 @@ impl<'a> Resolver<'a> {
                 likeness: evidence.likeness.min(1.0),
             }
         });
-        let candidates: Vec<Candidate> = candidates.collect();
+        let candidates: Vec<OccupationCandidate> = candidates.collect();
         let certain =
             stated.certain().is_some_and(|one| candidates.first().is_some_and(|first| first.isco08 == one));
-        Resolved { health: (!candidates.is_empty()).then_some(health), certain, evidence, candidates }
+        ResolvedOccupation {
+            health: (!candidates.is_empty()).then_some(health),
+            certain,
+            evidence,
+            candidates,
+        }
     }
 
     fn label<'l>(&'l self, here: &'l Language, place: Place) -> &'l Label {

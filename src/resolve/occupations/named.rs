@@ -9,13 +9,13 @@
 use crate::model::{Country, Isco08, Language};
 use crate::reference::occupations;
 use crate::reference::title_marks::{self, Mark};
-use crate::reference::title_settings::{self, Kind, Setting};
+use crate::reference::title_settings::{self, Kind, TitleSetting};
 use crate::text::{clean, fold};
 use std::collections::HashSet;
 
 /// How a title was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
+pub enum NamedHow {
     /// As a title of the tables.
     Plain,
     /// As a code of a unit group, with words that say the same or none.
@@ -26,18 +26,18 @@ pub enum How {
 
 /// What a title says by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedOccupation {
     /// The unit groups: one where the title is certain, several where it is unclear, or none.
     pub codes: Vec<Isco08>,
     /// The unit group that the title names, where its words say so and yet something is open: a physician
     /// of a specialty, who may not be a specialist yet.
     pub likely: Option<Isco08>,
     /// How they were read.
-    pub how: How,
+    pub how: NamedHow,
 }
 
-impl Named {
-    fn of(codes: Vec<Isco08>, how: How) -> Self {
+impl NamedOccupation {
+    fn of(codes: Vec<Isco08>, how: NamedHow) -> Self {
         Self { codes, likely: None, how }
     }
 
@@ -56,7 +56,7 @@ const MOST_WORDS: usize = 16;
 const SPAN: usize = 8;
 
 /// Reads a title; `country` is where it is used.
-pub fn read(title: &str, country: Option<Country>) -> Named {
+pub fn read(title: &str, country: Option<Country>) -> NamedOccupation {
     let mut plain = occupations::lookup(title, country);
     // `Nurse, assistant` is the assistant nurse, whatever a nurse assistant is.
     if let Some((head, qualifier)) = title.split_once(',').filter(|(_, rest)| !rest.contains(',')) {
@@ -65,25 +65,25 @@ pub fn read(title: &str, country: Option<Country>) -> Named {
         plain.dedup();
     }
     if !plain.is_empty() {
-        return Named::of(plain, How::Plain);
+        return NamedOccupation::of(plain, NamedHow::Plain);
     }
     let cleaned = clean::plain(title);
     // `R.N.` is RN.
     if initials(&cleaned) {
         let codes = occupations::lookup(&cleaned.replace(['.', ' '], ""), country);
         if !codes.is_empty() {
-            return Named::of(codes, How::Plain);
+            return NamedOccupation::of(codes, NamedHow::Plain);
         }
     }
     if let Some((code, words)) = code_and_words(&cleaned) {
         let known = occupations::group(code).is_some_and(|group| group.human_health);
         let agrees = known && says_code(&words, code, country);
-        return Named::of(agrees.then_some(code).into_iter().collect(), How::Code);
+        return NamedOccupation::of(agrees.then_some(code).into_iter().collect(), NamedHow::Code);
     }
     let ungendered = ungendered(&cleaned);
     let codes = occupations::lookup(&ungendered, country);
     if !codes.is_empty() {
-        return Named::of(codes, How::Plain);
+        return NamedOccupation::of(codes, NamedHow::Plain);
     }
     beside(&fold(&ungendered), country)
 }
@@ -166,10 +166,10 @@ fn without_ending(word: &str) -> String {
 }
 
 /// A folded title that is a title of the tables and what may stand beside it.
-fn beside(folded: &str, country: Option<Country>) -> Named {
+fn beside(folded: &str, country: Option<Country>) -> NamedOccupation {
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).map(without_article).collect();
     if words.is_empty() || words.len() > MOST_WORDS {
-        return Named::of(Vec::new(), How::Beside);
+        return NamedOccupation::of(Vec::new(), NamedHow::Beside);
     }
     let (mut codes, mut likely) = (Vec::new(), None);
     for language in spoken(&words) {
@@ -180,7 +180,10 @@ fn beside(folded: &str, country: Option<Country>) -> Named {
     // A title that is whole in two languages must mean the same in both.
     codes.sort_unstable();
     codes.dedup();
-    Named { likely: likely.filter(|_| codes.is_empty()), ..Named::of(codes, How::Beside) }
+    NamedOccupation {
+        likely: likely.filter(|_| codes.is_empty()),
+        ..NamedOccupation::of(codes, NamedHow::Beside)
+    }
 }
 
 /// A word without the Arabic article that is written with it.
@@ -216,11 +219,11 @@ enum Part {
     /// A title of the tables.
     Title(String),
     /// A word for a profession that needs something beside it.
-    Head(&'static Setting),
+    Head(&'static TitleSetting),
     /// A word for a physician that is no title of the tables, as in another case or number.
     Physician,
     /// What may stand beside a profession.
-    Beside(&'static Setting),
+    Beside(&'static TitleSetting),
     /// A number.
     Number,
 }

@@ -48,7 +48,7 @@ words! {
 
 /// One cell of two records side by side.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Line {
+pub struct MergeLine {
     /// What a choice names it by: `phone`, or `license(PRC / 0123).status`.
     pub name: String,
     /// The kind of record.
@@ -77,7 +77,7 @@ pub struct Comparison {
     /// The sequence number that the comparison saw: a decision can ask that nothing changed since.
     pub seq: Seq,
     /// The cells, the worker's first, then those of the parts.
-    pub lines: Vec<Line>,
+    pub lines: Vec<MergeLine>,
 }
 
 /// Texts by name, as JSON.
@@ -168,7 +168,7 @@ fn ruled(column: &str, keep: &Datum, other: &Datum) -> Datum {
 }
 
 /// Every cell that one of two records knows, side by side; a part that only one of them has is one line.
-pub(super) fn lines(left: &Sheet, right: &Sheet) -> Vec<Line> {
+pub(super) fn lines(left: &Sheet, right: &Sheet) -> Vec<MergeLine> {
     let mut lines = cell_lines(Kind::Worker, &[], &left.worker, &right.worker);
     let keys: BTreeSet<_> = left.parts.keys().chain(right.parts.keys()).collect();
     for key in keys {
@@ -187,20 +187,29 @@ pub(super) fn lines(left: &Sheet, right: &Sheet) -> Vec<Line> {
     lines
 }
 
-fn cell_lines(kind: Kind, part: &[String], left: &Raw, right: &Raw) -> Vec<Line> {
+fn cell_lines(kind: Kind, part: &[String], left: &Raw, right: &Raw) -> Vec<MergeLine> {
     let line = |column: usize| {
         let (left, right) = (said(left, column), said(right, column));
         let standing = standing(left.as_ref(), right.as_ref())?;
         let text = shape(kind).name(column);
         let rule = (standing == Standing::Different).then(|| rule(kind, text)).flatten();
         let name = name(kind, part, text);
-        Some(Line { name, kind, part: part.to_vec(), column: text.to_owned(), left, right, standing, rule })
+        Some(MergeLine {
+            name,
+            kind,
+            part: part.to_vec(),
+            column: text.to_owned(),
+            left,
+            right,
+            standing,
+            rule,
+        })
     };
     compared(kind).filter_map(line).collect()
 }
 
 /// A part as a whole: what it says beside its natural key.
-fn part_line(kind: Kind, part: &[String], left: Option<&Raw>, right: Option<&Raw>) -> Line {
+fn part_line(kind: Kind, part: &[String], left: Option<&Raw>, right: Option<&Raw>) -> MergeLine {
     let all = |raw: &Raw| {
         let cell = |column| Some(format!("{} {}", shape(kind).name(column), said(raw, column)?));
         let cells: Vec<String> = compared(kind).filter_map(cell).collect();
@@ -209,7 +218,7 @@ fn part_line(kind: Kind, part: &[String], left: Option<&Raw>, right: Option<&Raw
     let (left, right) = (left.map(all), right.map(all));
     let standing = standing(left.as_ref(), right.as_ref()).unwrap_or(Standing::Equal);
     let name = name(kind, part, "");
-    Line { name, kind, part: part.to_vec(), column: String::new(), left, right, standing, rule: None }
+    MergeLine { name, kind, part: part.to_vec(), column: String::new(), left, right, standing, rule: None }
 }
 
 fn standing(left: Option<&String>, right: Option<&String>) -> Option<Standing> {

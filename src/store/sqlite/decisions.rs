@@ -1,7 +1,7 @@
 //! Decisions at rest: what was asked, what was shown, and what it rests on.
 
 use super::writing::{Acting, Pen};
-use crate::decision::{Document, Recorded};
+use crate::decision::{DecisionDocument, Recorded};
 use crate::model::DecisionId;
 use crate::store::event::Subjects;
 use crate::store::{Decision, Event, Facts, Gate, Signature, StoreError};
@@ -28,7 +28,7 @@ pub(super) fn write(
         transaction.query_row("SELECT coalesce(max(decision), 0) + 1 FROM decision", [], |row| row.get(0))?;
     let Facts { seq, facts } = *facts;
     let (kind, subject) = (facts.kind(), facts.subject());
-    let (text, facts_sha256) = Document::new(facts.clone())?.write()?;
+    let (text, facts_sha256) = DecisionDocument::new(facts.clone())?.write()?;
     transaction.execute(
         "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![decision, seq, by.recorded_at, by.actor.to_string(), kind, subject, text],

@@ -7,7 +7,7 @@ use super::stage::{Batch, Finished};
 use super::{decisions, log, looks, review, undo, verify};
 use crate::files::{Holder, Lock};
 use crate::model::{BatchId, DecisionId, Kind, Seq};
-use crate::store::engine::{Change, Engine, Signature, Stage, View};
+use crate::store::engine::{Change, Signature, Stage, StoreEngine, View};
 use crate::store::{
     Applied, BatchFile, BatchSummary, Check, Decision, Facts, Gate, LogState, Look, Merge, Merged, Reviewed,
     Staged, StoreError, TakenBack, Undone,
@@ -16,7 +16,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 use std::time::Duration;
 
-impl Engine for Sqlite {
+impl StoreEngine for Sqlite {
     fn uuid(&self) -> &str {
         self.identity()
     }

@@ -1,6 +1,6 @@
 //! The audit log at rest. An entry is written in the transaction of the change that it tells of.
 
-use crate::log::{Entry, Frontier};
+use crate::log::{Frontier, LogEntry};
 use crate::store::{Event, Signature, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(super) fn append(transaction: &Connection, event: &Event, by: &Signature<'_>) -> Result<(), StoreError> {
     let mut head = head(transaction)?;
     let number = head.size();
-    let entry = Entry {
+    let entry = LogEntry {
         number,
         kind: event.kind().into(),
         actor: by.actor.to_string(),
@@ -16,7 +16,7 @@ pub(super) fn append(transaction: &Connection, event: &Event, by: &Signature<'_>
         body: event.body(),
     };
     let canonical = entry.canonical().map_err(|error| StoreError::Log(error.to_string()))?;
-    let leaf = Entry::leaf(&canonical);
+    let leaf = LogEntry::leaf(&canonical);
     head.push(leaf);
     let row = i64::try_from(number).map_err(|error| StoreError::Log(error.to_string()))?;
     transaction

@@ -268,7 +268,7 @@ mod tests {
     use super::*;
     use crate::model::Kind;
     use crate::schema;
-    use crate::store::engine::Engine;
+    use crate::store::engine::StoreEngine;
 
     #[test]
     fn the_tables_have_the_columns_of_the_schemas() {
@@ -309,7 +309,7 @@ mod tests {
         std::fs::create_dir(to.path()).unwrap();
         std::fs::copy(made.path().join("corridor.db"), to.database()).unwrap();
         let store = Sqlite::open_read_only(&to).unwrap();
-        let refused = Engine::change(&store, "test", Duration::ZERO, &mut |_| {});
+        let refused = StoreEngine::change(&store, "test", Duration::ZERO, &mut |_| {});
         assert!(store.is_read_only() && matches!(refused, Err(StoreError::ReadOnly)));
         assert_eq!(store.identity().len(), 32);
         let count: i64 =

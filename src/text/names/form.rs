@@ -7,21 +7,21 @@ use crate::text::fold;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MatchingForm {
     /// The words, in the order in which they are written; titles are left out.
-    pub words: Vec<Word>,
+    pub words: Vec<NameWord>,
 }
 
 /// A word of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct NameWord {
     /// In Latin letters, folded.
     pub text: String,
     /// What it is, as far as the writing tells.
-    pub part: Part,
+    pub part: NamePart,
 }
 
 /// What a word of a name is, as far as the writing tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum NamePart {
     /// A name given to the person.
     Given,
     /// A name of the family, or the last name where there is none.
@@ -62,28 +62,28 @@ impl MatchingForm {
         let mut nth = 0;
         for (at, (origin, text)) in kept.into_iter().enumerate() {
             let part = if !solid.contains(&at) {
-                Part::Particle
+                NamePart::Particle
             } else {
                 nth += 1;
                 if let Some(split) = split {
                     if origin < split {
-                        Part::Family
+                        NamePart::Family
                     } else if nth == count || nth == 2 {
-                        Part::Given
+                        NamePart::Given
                     } else {
-                        Part::Middle
+                        NamePart::Middle
                     }
                 } else if family_first {
-                    if nth == 1 { Part::Family } else { Part::Given }
+                    if nth == 1 { NamePart::Family } else { NamePart::Given }
                 } else if nth == count && count > 1 {
-                    Part::Family
+                    NamePart::Family
                 } else if nth == 1 {
-                    Part::Given
+                    NamePart::Given
                 } else {
-                    Part::Middle
+                    NamePart::Middle
                 }
             };
-            form.words.push(Word { text, part });
+            form.words.push(NameWord { text, part });
         }
         form
     }

@@ -8,7 +8,7 @@ mod sound;
 mod tests;
 mod words;
 
-pub use form::{MatchingForm, Part, Word, latin_words};
+pub use form::{MatchingForm, NamePart, NameWord, latin_words};
 pub(crate) use likeness::kin;
 pub use likeness::{Likeness, likeness};
 pub use score::{CUT, Score, score};

@@ -4,7 +4,7 @@
 //! neighbour (`Mei Hua`, `Meihua`). A word that only one side has is a second name left out. Words
 //! that both sides have and that do not fit each other are a contradiction.
 
-use super::form::{MatchingForm, Part};
+use super::form::{MatchingForm, NamePart};
 use super::likeness::{Likeness, likeness};
 
 /// From this score on two names count as one person's.
@@ -56,8 +56,8 @@ pub fn score(left: &str, right: &str) -> Score {
         used_a[pair.left.0..pair.left.1].fill(true);
         used_b[pair.right.0..pair.right.1].fill(true);
         let (here, there) = (text(&a, pair.left), text(&b, pair.right));
-        let particle =
-            a.words[pair.left.0].part == Part::Particle || b.words[pair.right.0].part == Part::Particle;
+        let particle = a.words[pair.left.0].part == NamePart::Particle
+            || b.words[pair.right.0].part == NamePart::Particle;
         let value = pair.like.value();
         let share = if particle { 0.2 } else { 1.0 };
         if !particle {
@@ -75,7 +75,7 @@ pub fn score(left: &str, right: &str) -> Score {
         });
     }
     let rest = |form: &MatchingForm, used: &[bool]| -> Vec<usize> {
-        (0..used.len()).filter(|&at| !used[at] && form.words[at].part != Part::Particle).collect()
+        (0..used.len()).filter(|&at| !used[at] && form.words[at].part != NamePart::Particle).collect()
     };
     let (rest_a, rest_b) = (rest(&a, &used_a), rest(&b, &used_b));
     let conflicts = rest_a.len().min(rest_b.len());
@@ -132,7 +132,7 @@ fn named(name: &str) -> MatchingForm {
     }
     let words = super::form::latin_words(name);
     MatchingForm {
-        words: words.into_iter().map(|text| super::form::Word { text, part: Part::Given }).collect(),
+        words: words.into_iter().map(|text| super::form::NameWord { text, part: NamePart::Given }).collect(),
     }
 }
 
@@ -163,7 +163,7 @@ fn lay(a: &MatchingForm, b: &MatchingForm) -> Vec<Laid> {
                 continue;
             }
             let particle = |form: &MatchingForm, (from, to): (usize, usize)| {
-                to - from == 1 && form.words[from].part == Part::Particle
+                to - from == 1 && form.words[from].part == NamePart::Particle
             };
             let (pa, pb) = (particle(a, *left), particle(b, *right));
             if pa != pb && !matches!(like, Likeness::Same) {

@@ -114,22 +114,25 @@ fn nearer_names_score_better() {
 
 #[test]
 fn the_matching_form_knows_the_parts() {
-    let parts = |name: &str| -> Vec<(String, Part)> {
+    let parts = |name: &str| -> Vec<(String, NamePart)> {
         MatchingForm::of(name).words.into_iter().map(|word| (word.text, word.part)).collect()
     };
-    let is = |text: &str, part: Part| (text.to_owned(), part);
+    let is = |text: &str, part: NamePart| (text.to_owned(), part);
     assert_eq!(
         parts("Dr. Ángela Gómez de la Cruz"),
         [
-            is("angela", Part::Given),
-            is("gomez", Part::Middle),
-            is("de", Part::Particle),
-            is("la", Part::Particle),
-            is("cruz", Part::Family)
+            is("angela", NamePart::Given),
+            is("gomez", NamePart::Middle),
+            is("de", NamePart::Particle),
+            is("la", NamePart::Particle),
+            is("cruz", NamePart::Family)
         ]
     );
-    assert_eq!(parts("MOREIRA, Beatriz"), [is("moreira", Part::Family), is("beatriz", Part::Given)]);
-    assert_eq!(parts("王小明"), [is("wang", Part::Family), is("xiao", Part::Given), is("ming", Part::Given)]);
+    assert_eq!(parts("MOREIRA, Beatriz"), [is("moreira", NamePart::Family), is("beatriz", NamePart::Given)]);
+    assert_eq!(
+        parts("王小明"),
+        [is("wang", NamePart::Family), is("xiao", NamePart::Given), is("ming", NamePart::Given)]
+    );
     assert!(parts("Sir Lord").is_empty());
 }
 

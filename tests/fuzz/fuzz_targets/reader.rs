@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use corridor::tabular::{Options, Passed, Record, open};
+use corridor::tabular::{TableOptions, Passed, TextRecord, open};
 use libfuzzer_sys::fuzz_target;
 use std::io::Write;
 
@@ -13,9 +13,9 @@ fn signs(text: &str) -> usize {
 fuzz_target!(|content: &[u8]| {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(content).unwrap();
-    let Ok(table) = open(file.path(), "fuzz.csv", &Options::default()) else { return };
+    let Ok(table) = open(file.path(), "fuzz.csv", &TableOptions::default()) else { return };
     let Ok(mut records) = table.records() else { return };
-    let mut record = Record::default();
+    let mut record = TextRecord::default();
     let mut read = 0;
     while matches!(records.read(&mut record), Ok(true)) {
         read += record.cells.iter().map(signs).sum::<usize>();

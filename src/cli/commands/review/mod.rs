@@ -8,7 +8,7 @@ use crate::cli::output::Output;
 use crate::cli::render::Format;
 use crate::cli::show::review as show;
 use crate::model::{NotA, Seq};
-use crate::ops::review::{self, Ask, Decision, Options};
+use crate::ops::review::{self, ReviewAsk, ReviewDecision, ReviewOptions};
 use crate::ops::{Act, Desk};
 use crate::store::Side;
 use clap::{Args, Subcommand};
@@ -85,7 +85,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ReviewArgs) -> 
     match args.what {
         ReviewCommand::Duplicates(args) => {
             output.expect(&show::PAIRS)?;
-            let reply = review::list(desk, act, Options { limit: args.limit, min: args.min })?;
+            let reply = review::list(desk, act, ReviewOptions { limit: args.limit, min: args.min })?;
             if output.format() == Format::Table && !args.list {
                 session::run(desk, act, reply)?;
             } else {
@@ -119,11 +119,11 @@ fn choice(text: &str) -> Result<(String, Side), String> {
     Ok((cell.trim().to_owned(), side))
 }
 
-fn ask(args: DecideArgs) -> Ask {
+fn ask(args: DecideArgs) -> ReviewAsk {
     let decision = if args.merge {
-        Decision::Merge { survivor: args.survivor, choices: args.choices.into_iter().collect() }
+        ReviewDecision::Merge { survivor: args.survivor, choices: args.choices.into_iter().collect() }
     } else {
-        Decision::KeepApart
+        ReviewDecision::KeepApart
     };
-    Ask { left: args.left, right: args.right, decision, seen_seq: args.seen, candidate: None }
+    ReviewAsk { left: args.left, right: args.right, decision, seen_seq: args.seen, candidate: None }
 }

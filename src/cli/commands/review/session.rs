@@ -3,7 +3,7 @@
 use super::show;
 use crate::cli::{failure, render};
 use crate::model::DecisionId;
-use crate::ops::review::{self, Ask, Candidate, Decision, Reply};
+use crate::ops::review::{self, ReviewAsk, ReviewCandidate, ReviewDecision, ReviewReply};
 use crate::ops::{Act, Desk};
 use crate::store::Side;
 use std::collections::BTreeMap;
@@ -38,9 +38,9 @@ struct Session {
 }
 
 /// Asks about each pair until the answers end.
-pub(super) fn run(desk: &Desk, act: &Act, reply: Reply) -> Result<()> {
+pub(super) fn run(desk: &Desk, act: &Act, reply: ReviewReply) -> Result<()> {
     render::text(&show::waiting(&reply))?;
-    let pairs: Vec<Candidate> = reply.pairs.into_iter().map(|pair| pair.candidate).collect();
+    let pairs: Vec<ReviewCandidate> = reply.pairs.into_iter().map(|pair| pair.candidate).collect();
     let mut answers = std::io::stdin().lock();
     let mut session = Session::default();
     let mut place = 0;
@@ -84,7 +84,7 @@ fn ask(
     act: &Act,
     answers: &mut dyn BufRead,
     session: &mut Session,
-    candidate: &Candidate,
+    candidate: &ReviewCandidate,
     place: usize,
     of: usize,
 ) -> Result<Next> {
@@ -139,9 +139,9 @@ fn ask(
             }
             Key::Merge(side) => {
                 let survivor = side.unwrap_or(survivor);
-                Decision::Merge { survivor, choices: choices.clone() }
+                ReviewDecision::Merge { survivor, choices: choices.clone() }
             }
-            Key::KeepApart => Decision::KeepApart,
+            Key::KeepApart => ReviewDecision::KeepApart,
             Key::Unclear(said) => {
                 if !said.is_empty() {
                     render::text(&format!("`{said}` is no answer"))?;
@@ -150,8 +150,8 @@ fn ask(
                 continue;
             }
         };
-        let merges = matches!(decision, Decision::Merge { .. });
-        let ask = Ask {
+        let merges = matches!(decision, ReviewDecision::Merge { .. });
+        let ask = ReviewAsk {
             left: pair.comparison.left.clone(),
             right: pair.comparison.right.clone(),
             decision,

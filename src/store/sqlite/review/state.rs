@@ -2,7 +2,7 @@
 
 use super::leads_to;
 use crate::decision::Recorded;
-use crate::log::Entry;
+use crate::log::LogEntry;
 use crate::model::{DecisionId, Hash, Seq};
 use crate::store::{Reviewed, StoreError, Verdict};
 use rusqlite::Connection;
@@ -91,7 +91,7 @@ pub(in super::super) fn log_problems<'a>(
 ) -> Result<Vec<String>, StoreError> {
     // What the log says of each decision: the hash of its facts, and whether it was taken back.
     let mut logged: BTreeMap<String, (String, bool)> = BTreeMap::new();
-    for entry in entries.filter_map(|text| serde_json::from_str::<Entry>(text).ok()) {
+    for entry in entries.filter_map(|text| serde_json::from_str::<LogEntry>(text).ok()) {
         let text = |name: &str| entry.body[name].as_str().unwrap_or_default().to_owned();
         match (entry.kind.as_str(), entry.body["kind"].as_str()) {
             ("decision", Some("merge" | "keep-apart")) => {

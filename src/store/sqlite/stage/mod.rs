@@ -16,7 +16,7 @@ use crate::log::RowTree;
 use crate::model::{Datum, Hash, Kind, Row, Seq};
 use crate::store::engine::Stage;
 use crate::store::merge::{Remarks, StoredRecord};
-use crate::store::{Counts, Incoming, Outcome, Problem, Staged as Laid, StoreError, Written};
+use crate::store::{Counts, Incoming, Outcome, Problem, Staged as Laid, StagedRow, StoreError};
 use crate::text;
 use foldhash::fast::RandomState;
 use lay::{Lay, Parameter};
@@ -505,7 +505,7 @@ impl Batch {
 }
 
 impl Stage for Batch {
-    fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<Written, StoreError> {
+    fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<StagedRow, StoreError> {
         let mut problems = Vec::new();
         let mut plans = Vec::with_capacity(records.len());
         self.redirected = records.iter().find_map(|record| {
@@ -536,13 +536,13 @@ impl Stage for Batch {
         let salt = plans.iter().find_map(|plan| plan.whole.salt).unwrap_or(self.salt);
         self.tree.push(&salt, canonical);
         if !problems.is_empty() {
-            return Ok(Written::Refused(problems));
+            return Ok(StagedRow::Refused(problems));
         }
         let mut outcomes = Vec::with_capacity(records.len());
         for (record, plan) in records.iter().zip(plans) {
             outcomes.push(self.lay_down(src, record, &plan)?);
         }
-        Ok(Written::Taken(outcomes))
+        Ok(StagedRow::Taken(outcomes))
     }
 
     fn make_room_for(&mut self, rows: u64) {
