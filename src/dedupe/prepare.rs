@@ -436,7 +436,7 @@ impl Prepared {
                         name.family = self.name_values.number(&word.text, true);
                     }
                     NamePart::Given if name.given == 0 => {
-                        name.given = self.name_values.number(&word.text, true)
+                        name.given = self.name_values.number(&word.text, true);
                     }
                     NamePart::Particle => {}
                     _ => others.push(self.name_values.number(&word.text, true)),
