@@ -84,7 +84,12 @@ pub fn explain(
     let mut gaps = Vec::new();
     let trained_in = trained_in(person.qualifications);
     let trainings = language::Training::of(person.qualifications);
-    let facts = language::Facts { certificates: person.certificates, trainings: &trainings, trained_in };
+    let facts = language::Facts {
+        certificates: person.certificates,
+        trainings: &trainings,
+        trained_in,
+        ..language::Facts::default()
+    };
     let language = language::assess(&facts, &ask.credentials.languages, ask.day);
     let license = license::assess(person.licenses, &ask.credentials.post, trained_in, ask.day);
     let curriculum = best_training(person, &ask.credentials).map(|(_, comparison)| comparison);

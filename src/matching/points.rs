@@ -27,7 +27,12 @@ pub struct Credentials {
 pub fn credential_points(person: &Person<'_>, ask: &CredentialAsk) -> Credentials {
     let trained_in = trained_in(person.qualifications);
     let trainings = language::Training::of(person.qualifications);
-    let facts = language::Facts { certificates: person.certificates, trainings: &trainings, trained_in };
+    let facts = language::Facts {
+        certificates: person.certificates,
+        trainings: &trainings,
+        trained_in,
+        ..language::Facts::default()
+    };
     let license = license::timeline(person.licenses, &ask.post, trained_in, ask.day).at(ask.day);
     Credentials {
         language: language_points(language::level(&facts, &ask.languages, ask.day)),

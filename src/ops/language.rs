@@ -84,7 +84,12 @@ pub fn language(
             let occupation = occupation.ok_or_else(|| OpsError::OccupationNeeded { worker: id.clone() })?;
             let trainings = Training::of(&dossier.qualifications);
             let trained_in = matching::trained_in(&dossier.qualifications);
-            let facts = Facts { certificates: &dossier.certificates, trainings: &trainings, trained_in };
+            let facts = Facts {
+                certificates: &dossier.certificates,
+                trainings: &trainings,
+                trained_in,
+                ..Facts::default()
+            };
             Ok(LanguageReply {
                 worker: Some(dossier.worker.worker_id.to_string()),
                 read: Vec::new(),
@@ -95,7 +100,9 @@ pub fn language(
         LanguageHolder::Written { certificates, trained_in, instruction, evidence } => {
             let occupation = to.occupation.ok_or(OpsError::OccupationNeeded { worker: String::new() })?;
             let (mut read, mut refused) = (Vec::new(), Vec::new());
-            for text in certificates {
+            let states_none =
+                !certificates.is_empty() && certificates.iter().all(|text| certificate::states_none(text));
+            for text in certificates.iter().filter(|text| !certificate::states_none(text)) {
                 for one in certificate::certificates(text, to.as_of) {
                     match one {
                         Ok(one) => read.push(one),
@@ -105,6 +112,8 @@ pub fn language(
             }
             let records: Vec<LanguageCertificate> =
                 read.iter().filter_map(|one| record(one, *evidence)).collect();
+            let presumed: Vec<usize> =
+                read.iter().enumerate().filter(|(_, one)| one.is_presumed()).map(|(at, _)| at).collect();
             let seen = *evidence > Evidence::SelfDeclared;
             let training = Training { language: *instruction, country: *trained_in, seen };
             let trainings = [training];
@@ -113,6 +122,8 @@ pub fn language(
                 certificates: &records,
                 trainings: if named { &trainings } else { &[] },
                 trained_in: *trained_in,
+                presumed: &presumed,
+                states_none,
             };
             let solution = language::solve(&facts, &post(occupation));
             Ok(LanguageReply { worker: None, read, refused, solution })

@@ -120,6 +120,7 @@ impl Step {
                     certificates: &after.certificates,
                     trainings: &trainings,
                     trained_in: matching::trained_in(&after.qualifications),
+                    ..Facts::default()
                 };
                 let (mut certificates, trainings) = language::apply(changes, &facts, ask.day);
                 certificates.iter_mut().for_each(|certificate| certificate.worker_id = worker_id.clone());
@@ -220,7 +221,8 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
 fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
     let trainings = Training::of(&dossier.qualifications);
     let trained_in = matching::trained_in(&dossier.qualifications);
-    let facts = Facts { certificates: &dossier.certificates, trainings: &trainings, trained_in };
+    let facts =
+        Facts { certificates: &dossier.certificates, trainings: &trainings, trained_in, ..Facts::default() };
     let mut all = Vec::new();
     if let Some((destination, occupation)) = opening.destination.zip(opening.occupation)
         && opening.registration_required != Some(false)

@@ -97,6 +97,8 @@ pub struct Scale {
     pub pass_mark: Box<str>,
     /// Where the row comes from.
     pub citation: Citation,
+    /// The exams of one provider that build on each other, and the step of this one among them, the lowest first.
+    pub ladder: Option<(Box<str>, u16)>,
     grades: Vec<String>,
 }
 
@@ -105,6 +107,25 @@ impl Scale {
     pub fn rank(&self, grade: &str) -> Option<usize> {
         let key = grade_key(grade);
         self.grades.iter().position(|known| *known == key)
+    }
+
+    /// Whether a score lies below the pass mark of the whole or of a part. A mark in percent or of several parts
+    /// together is not compared.
+    pub fn is_below_pass_mark(&self, score: impl Fn(Option<Skill>) -> Option<Decimal>) -> bool {
+        self.pass_mark.split(';').filter_map(|item| item.split_once(':')).any(|(key, value)| {
+            let Ok(least) = value.parse::<Decimal>() else { return false };
+            let below = |skill: Option<Skill>| score(skill).is_some_and(|score| score < least);
+            match key {
+                "overall" => below(None),
+                "each" => Skill::ALL.into_iter().any(|skill| below(Some(skill))),
+                _ => false,
+            }
+        })
+    }
+
+    /// The grades with their ranks, the best first.
+    pub fn ranked(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.grades.iter().map(String::as_str).enumerate()
     }
 
     /// The parts that a record has a column for.
@@ -167,12 +188,53 @@ pub fn level(test: &TestId, skill: Option<Skill>, mark: &Mark) -> Option<Linked>
     if let Some(link) = agreeing {
         return Some(Linked { level: Some(link.level), citation: &link.citation });
     }
+    if let Some(linked) = by_rank(test, &in_scope, mark) {
+        return Some(linked);
+    }
     let score = mark.score?;
     let lowest =
         in_scope.iter().filter_map(|link| Some((link.scores?.0, *link))).min_by_key(|(from, _)| *from);
     lowest
         .filter(|(from, _)| score < *from && scale(test).is_none_or(|scale| scale.admits(skill, score)))
         .map(|(_, link)| Linked { level: None, citation: &link.citation })
+}
+
+/// The level of a grade that no row names: it shows at least what a worse grade shows. A grade worse than all of the
+/// rows lies below them.
+fn by_rank(test: &TestId, in_scope: &[&'static Link], mark: &Mark) -> Option<Linked> {
+    let scale = scale(test)?;
+    let rank = scale.rank(mark.grade.as_deref()?)?;
+    // A score decides where a row has one; the grade beside it only agrees or does not.
+    let by_grade = in_scope.iter().filter(|link| link.scores.is_none() || mark.score.is_none());
+    let ranks = |link: &Link| link.grades.iter().filter_map(|grade| scale.rank(grade)).collect::<Vec<_>>();
+    let graded: Vec<(usize, &'static Link)> =
+        by_grade.filter_map(|link| Some((ranks(link).into_iter().max()?, *link))).collect();
+    if in_scope.iter().any(|link| ranks(link).contains(&rank)) {
+        return None;
+    }
+    let shows = graded.iter().filter(|(worst, _)| *worst >= rank).max_by_key(|(_, link)| link.level);
+    let (level, link) = match shows {
+        Some((_, link)) => (Some(link.level), *link),
+        None => (None, graded.iter().min_by_key(|(_, link)| link.level).map(|(_, link)| *link)?),
+    };
+    Some(Linked { level, citation: &link.citation })
+}
+
+/// The level that passing an exam shows; `None` for a test of several levels, or without a row.
+pub fn of_pass(test: &TestId) -> Option<Linked> {
+    let links = links().get(test)?;
+    let first = links.first()?;
+    let one = links.iter().all(|link| link.level == first.level);
+    one.then_some(Linked { level: Some(first.level), citation: &first.citation })
+}
+
+/// Whether an exam is a higher one than another of the same ladder: Goethe C1 than Goethe B2.
+pub fn is_higher(test: &TestId, than: &TestId) -> bool {
+    let ladder = |test: &TestId| scale(test).and_then(|scale| scale.ladder.as_ref());
+    match (ladder(test), ladder(than)) {
+        (Some((one, rung)), Some((other, lower))) => one == other && rung > lower,
+        _ => false,
+    }
 }
 
 /// The levels that the concordance gives to results of a test, lowest first; empty when it does not speak of it.
@@ -260,6 +322,7 @@ fn read_scale(row: &Row<'_>) -> Scale {
         part_ranges: row.items("sub_score_scale").filter_map(range).collect(),
         validity_months: row.number("validity_months"),
         pass_mark: row.text("pass_mark").into(),
+        ladder: row.number("rung").map(|rung| (row.text("ladder").into(), rung)),
         citation: row.citation(),
         grades: row.items("grade_scale").map(grade_key).collect(),
     }
@@ -318,8 +381,59 @@ mod tests {
             ("tcf", Some(Skill::Speaking), "12", Some("B2")),
             ("testdaf", writing, "TDN 3", Some("B2")),
             ("celban", writing, "9", None),
+            ("oet", writing, "D", Some("below")),
+            ("oet", writing, "180 D", Some("below")),
+            ("sva3", None, "A", Some("C1")),
+            ("sva3", None, "F", Some("below")),
+            ("pd3", None, "7", Some("B2")),
+            ("pd3", None, "00", Some("below")),
+            ("celi-3", None, "D", Some("below")),
+            ("tisus", None, "Underkänd", Some("below")),
+            ("telc-b2", None, "befriedigend", Some("B2")),
+            ("caple-duple", None, "Bom", Some("C2")),
+            ("jlpt", None, "N2 40", Some("below")),
         ] {
             assert_eq!(cefr(test, skill, mark), level, "{test} {mark}");
+        }
+    }
+
+    #[test]
+    fn a_ladder_has_its_exams_in_the_order_of_their_levels() {
+        let test = |id: &str| id.parse::<TestId>().unwrap();
+        for (higher, lower, is) in [
+            ("goethe-c1", "goethe-b2", true),
+            ("goethe-c2", "goethe-b2-pflege", true),
+            ("dalf-c1", "delf-b2", true),
+            ("studieproven", "pd3", true),
+            ("goethe-b2", "goethe-c1", false),
+            ("goethe-b2", "goethe-b2", false),
+            ("telc-c1", "goethe-b2", false),
+            ("oet", "ielts-academic", false),
+        ] {
+            assert_eq!(is_higher(&test(higher), &test(lower)), is, "{higher} {lower}");
+        }
+        for one in links().keys() {
+            for other in links().keys().filter(|other| is_higher(one, other)) {
+                assert!(
+                    levels(one).last() > levels(other).last() || levels(other).len() > 1,
+                    "{one} {other}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn passing_an_exam_of_one_level_shows_that_level() {
+        for (id, level) in [
+            ("delf-b2", Some("B2")),
+            ("taaltoets-big", Some("B2")),
+            ("caple-duple", Some("C2")),
+            ("dsd-ii", None),
+            ("oet", None),
+            ("selor", None),
+        ] {
+            let found = of_pass(&id.parse().unwrap()).and_then(|linked| linked.level);
+            assert_eq!(found.as_ref().map(Cefr::as_str), level, "{id}");
         }
     }
 

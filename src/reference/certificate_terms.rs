@@ -35,6 +35,8 @@ words! {
         Passed = "passed",
         /// The test was not passed.
         Failed = "failed",
+        /// A word that turns a pass beside it into a failure.
+        Negation = "negation",
         /// The test is yet to be taken.
         Intention = "intention",
         /// A course or its papers.

@@ -35,6 +35,8 @@ pub struct Test {
     pub aliases: Vec<String>,
     /// Those of them that do not tell it from another test of the name: *IELTS* is most often the academic one.
     pub assumed: Vec<String>,
+    /// The other tests that such a spelling may name: General Training beside the Academic one.
+    pub assumed_over: Vec<TestId>,
 }
 
 #[derive(serde::Deserialize)]
@@ -50,6 +52,7 @@ struct Row {
     validity_months: Option<i32>,
     aliases: String,
     assumed_aliases: String,
+    assumed_over: String,
     sub_score_scale: String,
 }
 
@@ -65,6 +68,7 @@ static TABLE: LazyLock<Vec<Test>> = LazyLock::new(|| {
             grades: super::items(&row.grade_scale).map(str::to_owned).collect(),
             aliases: super::items(&row.aliases).map(str::to_owned).collect(),
             assumed: super::items(&row.assumed_aliases).map(fold).collect(),
+            assumed_over: super::items(&row.assumed_over).filter_map(|id| id.parse().ok()).collect(),
             validity_months: row.validity_months,
             id: row.test_id,
             name: row.name,
@@ -105,6 +109,8 @@ mod tests {
         for row in crate::reference::rows::<Row>(CSV) {
             let test = get(&row.test_id).unwrap();
             assert_eq!(test.languages.len(), crate::reference::items(&row.language).count(), "{}", test.id);
+            assert_eq!(test.assumed.is_empty(), test.assumed_over.is_empty(), "{}", test.id);
+            assert!(test.assumed_over.iter().all(|other| get(other).is_some()), "{}", test.id);
             assert_eq!(
                 test.part_scales.len(),
                 crate::reference::items(&row.sub_score_scale).count(),

@@ -9,7 +9,7 @@ use super::cefr::{self, Mark, Skill};
 use super::rows::{self, Citation, Row};
 use crate::model::{
     Cefr, Confidence, Country, Day, Decimal, Isco08, Language, PartialDate, Subdivision, TestId, TestMode,
-    Window,
+    Window, words,
 };
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -90,6 +90,16 @@ pub enum Applicants {
     Scheme,
 }
 
+words! {
+    /// Which certificates a row takes beside those of the test that it names.
+    AlsoTakes, "`higher` or `any-of-level`" {
+        /// Higher exams of the ladder: *B2 or higher*.
+        Higher = "higher",
+        /// Others of the level, of which the test is an example.
+        AnyOfLevel = "any-of-level",
+    }
+}
+
 /// One way to meet a language rule.
 #[derive(Debug)]
 pub struct LanguageRule {
@@ -130,6 +140,8 @@ pub struct LanguageRule {
     pub applicants: Applicants,
     /// Tests of which one is needed too; the row is a part of a rule when there are any.
     pub partners: Vec<TestId>,
+    /// What else counts than the test named; `None` where no row says that anything does.
+    pub also_takes: Option<AlsoTakes>,
     /// Whether the regulator asks for no formal test.
     pub no_test: bool,
     /// Ways of taking the test that are not accepted.
@@ -239,6 +251,7 @@ fn rule(row: &Row<'_>) -> LanguageRule {
         applies_to: row.text("applies_to").into(),
         applicants: applicants(row.text("applies_to")),
         partners: row.list("together_with"),
+        also_takes: row.value("also_takes"),
         no_test: row.text("no_test") == "yes",
         refused_modes: row.list("refused_modes"),
         source_kind: row.text("source_kind").into(),

@@ -13,6 +13,8 @@ language-nothing-recorded = No certificate is recorded.
 language-other-languages = No certificate in a language asked is recorded.
 language-no-certificate-of = No certificate of { $test } is recorded.
 language-no-certificate-taken = No certificate that this row takes is recorded.
+language-none-stated = It is stated that there is no certificate.
+language-not-passed = { $certificate } was not passed.
 language-ended = { $certificate } ended before { $day }.
 language-not-yet-taken = { $certificate } was not yet taken.
 language-minimum-unknown = { $certificate ->
@@ -53,6 +55,10 @@ language-remarked = { $remark ->
     [refused-mode] The regulator refuses the way in which the test was taken.
     [too-old] The test is older than the regulator accepts.
     [undated] The day of the test is not known.
+    [higher-exam] It is a higher exam than the one named: no row says whether the regulator takes it.
+    [not-among-examples] The tests named are examples: whether this one is taken was not retrieved.
+    [low-row] Only a row of low confidence takes the test, and such a row decides nothing.
+    [presumed] Its name does not say which test it is: the usual one was read.
    *[other] It counts by its level only: the regulator names another test.
  }
 language-not-shown = { $asked } is not shown.
@@ -67,6 +73,8 @@ language-settled-by-obstacle = { $obstacle ->
    *[other] How the overall result of two sittings is worked out, which is in no row.
  }
 language-settled-by-proof = For the regulator: { $wanted }.
+language-settled-by-test = Which test it is: { $tests }.
+language-settled-by-acceptance = Whether the regulator takes this test, which was not retrieved.
 language-settled-by-look = A look at the document.
 language-settled-by-training = The country of training.
 
@@ -100,5 +108,6 @@ language-decide-nothing = Rows of low confidence or of a scheme decide nothing.
 language-regional-rules = These regions have rules of their own: { $regions }.
 language-no-regional-rule = No rule of { $region } itself was retrieved: the general rows were taken.
 language-assumed-application = The day asked is the day of the application: validity is counted to it.
+language-assumed-test = A name that may mean each of { $tests } means the first of them.
 language-assumed-center = A certificate that does not say how it was taken was taken at a test center.
 language-training-open = The country of training is not known: rules for some trainings only stay open.

@@ -3,8 +3,8 @@
 //! The comparison has three outcomes: met, not met, not known. A minimum for a result that the
 //! certificate does not give is not known and names the field.
 
-use super::shown::mark;
-use crate::model::{Cefr, LanguageCertificate};
+use super::shown::{self, mark};
+use crate::model::{Cefr, Decimal, LanguageCertificate};
 use crate::reference::cefr::{self, Mark, Scale, Skill};
 use crate::reference::regulators::{LanguageRule, Minimum, ScorePart};
 
@@ -89,7 +89,7 @@ pub(super) fn check<'a>(
 ) -> Check<'a> {
     let mut check = reduce(&outcomes(certificate, scale, rule));
     // Where the rule asks no more than the exam itself, the level printed says that it was passed.
-    let as_printed = rule.cefr_min.is_some() && certificate.level >= rule.cefr_min;
+    let as_printed = rule.cefr_min.is_some() && shown::printed(certificate) >= rule.cefr_min;
     if check.short.is_empty() && as_printed && is_pass_mark(rule, scale) {
         check.missing.clear();
     }
@@ -210,7 +210,7 @@ pub(super) fn met(
     skill: Option<Skill>,
     minimum: &Minimum,
 ) -> Option<bool> {
-    let printed = || certificate.level.filter(|_| skill.is_none()).map(|level| level.to_string());
+    let printed = || shown::printed(certificate).filter(|_| skill.is_none()).map(|level| level.to_string());
     let mark = mark(certificate, scale, skill).or_else(|| {
         // A test whose grades are levels prints its grade as the level.
         printed().filter(|level| scale.rank(level).is_some()).map(|level| Mark::read(&scale.test, &level))
@@ -218,16 +218,17 @@ pub(super) fn met(
     match minimum {
         Minimum::Score(asked) => match (mark.score, &mark.grade) {
             (Some(score), _) => Some(score >= *asked),
-            (None, Some(grade)) => {
-                let (low, high) = cefr::scores_of(&scale.test, skill, grade)?;
-                if low >= *asked { Some(true) } else { (high < *asked).then_some(false) }
-            }
+            (None, Some(grade)) => by_grade(scale, skill, grade, *asked),
             (None, None) => None,
         },
         Minimum::Grade(asked) => {
             let grade = match (&mark.grade, mark.score) {
                 (Some(grade), _) => grade.as_str(),
-                (None, Some(score)) => cefr::grade_of(&scale.test, skill, score)?,
+                // A score below every grade of the table is a score all the same.
+                (None, Some(score)) => match cefr::grade_of(&scale.test, skill, score) {
+                    Some(grade) => grade,
+                    None => return cefr::scores_of(&scale.test, skill, asked).map(|(low, _)| score >= low),
+                },
                 (None, None) => return None,
             };
             match scale.rank(asked) {
@@ -239,11 +240,27 @@ pub(super) fn met(
     }
 }
 
+/// Whether a grade stands for a score of at least so much. A grade without scores of its own lies below those of every
+/// better grade and above those of every worse one.
+fn by_grade(scale: &Scale, skill: Option<Skill>, grade: &str, asked: Decimal) -> Option<bool> {
+    if let Some((low, high)) = cefr::scores_of(&scale.test, skill, grade) {
+        return if low >= asked { Some(true) } else { (high < asked).then_some(false) };
+    }
+    let rank = scale.rank(grade)?;
+    let scored =
+        scale.ranked().filter_map(|(other, name)| Some((other, cefr::scores_of(&scale.test, skill, name)?)));
+    let scored: Vec<(usize, (Decimal, Decimal))> = scored.collect();
+    if scored.iter().any(|(other, (low, _))| *other > rank && *low >= asked) {
+        return Some(true);
+    }
+    scored.iter().any(|(other, (low, _))| *other < rank && *low <= asked).then_some(false)
+}
+
 /// Whether the level printed is at least the one asked: a CEFR level, or a grade of the test.
 fn printed(certificate: &LanguageCertificate, scale: &Scale, minimum: &Minimum) -> Option<bool> {
     let Minimum::Grade(asked) = minimum else { return None };
     if let Ok(level) = asked.parse::<Cefr>() {
-        return Some(certificate.level? >= level);
+        return Some(shown::printed(certificate)? >= level);
     }
     let asked = scale.rank(asked)?;
     let rank = |skill| mark(certificate, scale, skill).and_then(|mark| scale.rank(mark.grade.as_deref()?));
@@ -261,7 +278,7 @@ fn passed<'a>(
     asked: &'a Minimum,
 ) -> Vec<Outcome<'a>> {
     let decided = |met| vec![Outcome::new(Point::Level, asked, Some(met))];
-    if let Some(printed) = certificate.level {
+    if let Some(printed) = shown::printed(certificate) {
         return decided(printed >= level);
     }
     // A grade of an exam of one level says whether it was passed; a score of the whole does not when

@@ -59,6 +59,14 @@ words! {
         Undated = "undated",
         /// A certificate of another test than the regulator's.
         OtherTest = "other-test",
+        /// A higher exam of the ladder than the one that the row names.
+        HigherExam = "higher-exam",
+        /// A test of the level, where the tests named are examples.
+        NotAmongExamples = "not-among-examples",
+        /// A test that only a row of low confidence takes.
+        LowRow = "low-row",
+        /// A name that two tests go by.
+        Presumed = "presumed",
     }
 }
 
@@ -83,6 +91,10 @@ reasons! {
         NoCertificateTaken = "language-no-certificate-taken",
         /// A certificate that no longer counts.
         Ended = "language-ended" { certificate: CertificateName, day: Day },
+        /// A certificate whose own words say that the test was not passed.
+        NotPassed = "language-not-passed" { certificate: CertificateName },
+        /// It is stated that there is no certificate.
+        NoneStated = "language-none-stated",
         /// A certificate that does not count yet.
         NotYetTaken = "language-not-yet-taken" { certificate: CertificateName },
         /// A minimum that was not retrieved.
@@ -125,6 +137,10 @@ reasons! {
         SettledByObstacle = "language-settled-by-obstacle" { obstacle: Obstacle },
         /// What the regulator wants to see for an exemption.
         SettledByProof = "language-settled-by-proof" { wanted: Box<str> },
+        /// Which of the tests of one name it is.
+        SettledByTest = "language-settled-by-test" { tests: Vec<&'static str> },
+        /// Whether the regulator takes the test.
+        SettledByAcceptance = "language-settled-by-acceptance",
         /// A look at the document.
         SettledByLook = "language-settled-by-look",
         /// The country of training.
@@ -163,6 +179,8 @@ reasons! {
         NoRegionalRule = "language-no-regional-rule" { region: Subdivision },
         /// Assumed: the day asked is the day of the application.
         AssumedApplication = "language-assumed-application",
+        /// Assumed: a name that several tests go by means the first.
+        AssumedTest = "language-assumed-test" { tests: Vec<&'static str> },
         /// Assumed: a certificate was taken at a test center.
         AssumedCenter = "language-assumed-center",
         /// Told: rules for some trainings stay open.
@@ -174,6 +192,7 @@ impl LanguageReason {
     pub(super) fn not_counting(certificate: CertificateName, counts: Counts) -> Self {
         match counts {
             Counts::Expired(day) => Self::Ended { certificate, day },
+            Counts::Failed => Self::NotPassed { certificate },
             _ => Self::NotYetTaken { certificate },
         }
     }

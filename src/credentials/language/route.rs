@@ -5,8 +5,8 @@ use super::outcome::Outcome;
 use super::reason::{LanguageReason, Remark};
 use super::standing::{Because, Judged};
 use super::{Facts, Requirement, sentence};
-use crate::model::Language;
-use crate::reference::{Citation, cefr};
+use crate::model::{Language, LanguageCertificate};
+use crate::reference::{Citation, cefr, language_tests};
 use serde::Serialize;
 
 /// One row of the regulator's table against the records.
@@ -70,6 +70,7 @@ pub(super) fn route(
     }
     let because = match judged {
         Some(judged) => judged.reasons(),
+        None if facts.states_none => vec![LanguageReason::NoneStated],
         None if facts.certificates.is_empty() => vec![LanguageReason::NothingRecorded],
         None => vec![match rule.test.as_ref().and_then(cefr::scale) {
             Some(scale) => LanguageReason::NoCertificateOf { test: scale.name.to_string() },
@@ -108,6 +109,13 @@ fn facts_missing(judged: &Judged<'_>) -> Vec<LanguageReason> {
         }
         _ => {}
     }
+    if judged.remarks.contains(&Remark::Presumed) {
+        missing.extend(judged.certificate.map(|held| LanguageReason::SettledByTest { tests: may_be(held) }));
+    }
+    let open = [Remark::HigherExam, Remark::NotAmongExamples, Remark::LowRow];
+    if judged.remarks.iter().any(|remark| open.contains(remark)) {
+        missing.push(LanguageReason::SettledByAcceptance);
+    }
     if judged.remarks.contains(&Remark::Unseen) {
         missing.push(LanguageReason::SettledByLook);
     }
@@ -115,6 +123,13 @@ fn facts_missing(judged: &Judged<'_>) -> Vec<LanguageReason> {
         missing.push(LanguageReason::SettledByTraining);
     }
     missing
+}
+
+/// The tests that the name of a certificate may mean, the one read first.
+pub(super) fn may_be(held: &LanguageCertificate) -> Vec<&'static str> {
+    let read = held.test.as_ref().and_then(language_tests::get);
+    let others = read.into_iter().flat_map(|test| &test.assumed_over).filter_map(language_tests::get);
+    read.into_iter().chain(others).map(|test| test.name.as_str()).collect()
 }
 
 fn short_of(judged: &Judged<'_>, short: &Shortfall<'_>) -> Short {

@@ -10,17 +10,23 @@ use crate::model::Day;
 
 /// Whether the rules of a regulator are met.
 pub(super) fn outcome(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Outcome {
-    of(facts, rules, &standing::judgments(facts, rules, day))
+    of(facts, rules, &standing::judgments(facts, rules, &[], day))
 }
 
 /// Whether the rules of a regulator are met, by judgments that were made.
 pub(super) fn of(facts: &Facts<'_>, rules: &[Requirement], judgments: &[Judged<'_>]) -> Outcome {
-    if rules.is_empty() || (facts.certificates.is_empty() && facts.trainings.is_empty()) {
+    let nothing = facts.certificates.is_empty() && !facts.states_none && facts.trainings.is_empty();
+    if rules.is_empty() || nothing {
         return Outcome::Unknown;
     }
     let best = judgments.iter().map(|judged| judged.outcome).max().unwrap_or(Outcome::Unmet);
-    // Without any certificate nothing says that the rule is not met.
-    if facts.certificates.is_empty() { best.max(Outcome::Unknown) } else { best }
+    if stays_open(facts, rules) { best.max(Outcome::Unknown) } else { best }
+}
+
+/// Whether records without a certificate leave a rule open: nothing says that there is none, or that nobody is exempt.
+fn stays_open(facts: &Facts<'_>, rules: &[Requirement]) -> bool {
+    let exempt = |rule: &&Requirement| standing::may_be_exempt(facts, rule);
+    facts.certificates.is_empty() && (!facts.states_none || rules.iter().any(|rule| exempt(&rule)))
 }
 
 /// How the records stand to one rule, and the judgment that says most.
@@ -42,7 +48,7 @@ pub(super) fn of_rule<'a>(
     }
     match best {
         Some(judged) => (judged.outcome, Some(judged)),
-        None if facts.certificates.is_empty() => (Outcome::Unknown, None),
+        None if stays_open(facts, &[rule]) => (Outcome::Unknown, None),
         None => (Outcome::Unmet, None),
     }
 }

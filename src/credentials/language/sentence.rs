@@ -60,6 +60,7 @@ impl Judged<'_> {
         let named = || certificate.clone().unwrap_or_else(CertificateName::unknown);
         vec![match &self.because {
             Because::NothingRecorded => LanguageReason::NothingRecorded,
+            Because::NoneStated => LanguageReason::NoneStated,
             Because::OtherLanguages => LanguageReason::OtherLanguages,
             Because::NotCounting(counts) => LanguageReason::not_counting(named(), *counts),
             Because::RuleUnknown => LanguageReason::MinimumUnknown { certificate },

@@ -1,7 +1,7 @@
 //! What a certificate shows by itself: its CEFR level, and from when to when it counts.
 
 use crate::model::{Cefr, Day, Decimal, Evidence, LanguageCertificate, PartialDate};
-use crate::normalize::certificate::Certificate;
+use crate::normalize::certificate::{self, Certificate};
 use crate::reference::Citation;
 use crate::reference::cefr::{self, Linked, Mark, Scale, Skill};
 
@@ -20,7 +20,7 @@ pub struct Shown {
 /// The fields that would have to be filled in, when the results known do not add up to a level: an
 /// overall result with a row of the concordance, or every skill that the test reports.
 pub fn shown(certificate: &LanguageCertificate) -> Result<Shown, Vec<&'static str>> {
-    if let Some(level) = certificate.level {
+    if let Some(level) = printed(certificate) {
         return Ok(Shown { level: Some(level), citation: None });
     }
     let Some(test) = &certificate.test else { return Err(vec!["level", "test"]) };
@@ -44,6 +44,35 @@ pub fn shown(certificate: &LanguageCertificate) -> Result<Shown, Vec<&'static st
     lowest
         .map(|linked| Shown { level: linked.level, citation: Some(linked.citation) })
         .ok_or_else(|| vec!["level"])
+}
+
+/// The level that a certificate prints, or the one that its exam stands for where words say that it was passed. A level
+/// beside results that fall short of it is not shown.
+pub(super) fn printed(certificate: &LanguageCertificate) -> Option<Cefr> {
+    let scale = certificate.test.as_ref().and_then(cefr::scale);
+    if has_failed(certificate) || scale.is_some_and(|scale| falls_short(certificate, scale)) {
+        return None;
+    }
+    let of_pass = || {
+        certificate::passed(certificate.overall.as_deref()?).filter(|passed| *passed)?;
+        cefr::of_pass(certificate.test.as_ref()?)?.level
+    };
+    certificate.level.or_else(of_pass)
+}
+
+/// Whether words of a result say that the test was not passed.
+fn has_failed(certificate: &LanguageCertificate) -> bool {
+    let parts = Skill::ALL.into_iter().map(|skill| skill_text(certificate, skill));
+    let texts = parts.chain([certificate.overall.as_deref()]).flatten();
+    texts.map(certificate::passed).any(|passed| passed == Some(false))
+}
+
+/// Whether the results lie below the pass mark, or below every level of the table.
+fn falls_short(certificate: &LanguageCertificate, scale: &Scale) -> bool {
+    let result = |skill| mark(certificate, scale, skill);
+    let below =
+        |mark: &Mark| cefr::level(&scale.test, None, mark).is_some_and(|linked| linked.level.is_none());
+    scale.is_below_pass_mark(|skill| result(skill)?.score) || result(None).as_ref().is_some_and(below)
 }
 
 /// A result of a certificate: of a skill, or of the whole. A score off the scale is not known.
@@ -99,37 +128,69 @@ pub(super) enum Counts {
     NotYet,
     /// No longer.
     Expired(Day),
-    /// It has a life, and the day of the test is not known.
+    /// Whether it counts turns on the day of the test, of which too little is known.
     Undated,
+    /// Its own words say that the test was not passed.
+    Failed,
 }
 
 /// Whether a certificate counts on a day by its own life, and by a rule's window of months if one is
-/// given. A shortened date is read to the worker's disadvantage.
+/// given. Where a shortened date lets it both count and not count on the day, that is not known.
 pub(super) fn counts(certificate: &LanguageCertificate, months: Option<u16>, day: Day) -> Counts {
-    match (counts_from(certificate), ends(certificate, months)) {
-        (Some(from), _) if day < from => Counts::NotYet,
-        (_, Err(())) => Counts::Undated,
-        (_, Ok(Some(until))) if until <= day => Counts::Expired(until),
+    if has_failed(certificate) {
+        return Counts::Failed;
+    }
+    if let Some(taken) = certificate.taken_on {
+        if day < taken.earliest() {
+            return Counts::NotYet;
+        }
+        if day < taken.latest() {
+            return Counts::Undated;
+        }
+    }
+    let (Ok(first), Ok(last)) = (ends(certificate, months), last_end(certificate, months)) else {
+        return Counts::Undated;
+    };
+    match (first, last) {
+        (_, Some(until)) if until <= day => Counts::Expired(until),
+        (Some(until), _) if until <= day => Counts::Undated,
         _ => Counts::Yes,
     }
 }
 
-/// The first day on which a certificate counts.
-pub(super) fn counts_from(certificate: &LanguageCertificate) -> Option<Day> {
-    certificate.taken_on.map(PartialDate::latest)
+/// The days on which it may change whether a certificate counts.
+pub(super) fn turns(certificate: &LanguageCertificate, months: &[Option<u16>]) -> Vec<Day> {
+    let ends = |&months: &Option<u16>| {
+        [ends(certificate, months), last_end(certificate, months)].map(|end| end.ok().flatten())
+    };
+    let taken = certificate.taken_on.map(|date| [date.earliest(), date.latest()]);
+    taken.into_iter().flatten().chain(months.iter().flat_map(ends).flatten()).collect()
 }
 
-/// The first day on which a certificate no longer counts, `None` for never; an error when the day of
+/// The first day on which a certificate may no longer count, `None` for never; an error when the day of
 /// the test would have to be known.
 pub(super) fn ends(certificate: &LanguageCertificate, months: Option<u16>) -> Result<Option<Day>, ()> {
+    ends_by(certificate, months, PartialDate::earliest)
+}
+
+/// The first day on which a certificate surely no longer counts.
+fn last_end(certificate: &LanguageCertificate, months: Option<u16>) -> Result<Option<Day>, ()> {
+    ends_by(certificate, months, PartialDate::latest)
+}
+
+fn ends_by(
+    certificate: &LanguageCertificate,
+    months: Option<u16>,
+    read: fn(PartialDate) -> Day,
+) -> Result<Option<Day>, ()> {
     let after = |months: u16| match certificate.taken_on {
-        Some(date) => Ok(date.earliest().add_months(i32::from(months))),
+        Some(date) => Ok(read(date).add_months(i32::from(months))),
         None => Err(()),
     };
     let life = certificate.test.as_ref().and_then(cefr::scale).and_then(|scale| scale.validity_months);
     let own = match certificate.expires_on {
         // The day printed is the last one that counts.
-        Some(date) => Some(Day(date.earliest().0.saturating_add(1))),
+        Some(date) => Some(Day(read(date).0.saturating_add(1))),
         None => life.map(after).transpose()?,
     };
     let asked = months.map(after).transpose()?;

@@ -106,11 +106,12 @@ fn regulator(
     told: &[Requirement],
     day: Day,
 ) -> RegulatorAnswer {
-    let judgments = standing::judgments(facts, rules, day);
+    let judgments = standing::judgments(facts, rules, told, day);
     let outcome = super::rules::of(facts, rules, &judgments);
     let deciding = rules.iter().map(|rule| judged_route(facts, rule, &judgments));
     // A row that decides nothing is judged alone, so that it lends nothing to the others.
-    let alone = told.iter().map(|rule| judged_route(facts, rule, &standing::judgments(facts, &[rule], day)));
+    let alone =
+        told.iter().map(|rule| judged_route(facts, rule, &standing::judgments(facts, &[rule], &[], day)));
     let mut routes: Vec<(Outcome, LanguageLevel, LanguageRoute)> = deciding.chain(alone).collect();
     // The sort is stable: equals stay in the order of the table.
     routes.sort_by_key(|(outcome, level, route)| std::cmp::Reverse((route.decides, *outcome, *level)));
@@ -165,6 +166,8 @@ fn warnings(post: &Post<'_>, answers: &[RegulatorAnswer], asked: &[Requirement])
 
 fn assumptions(facts: &Facts<'_>) -> Vec<LanguageReason> {
     let mut all = vec![LanguageReason::AssumedApplication];
+    let presumed = facts.presumed.iter().filter_map(|&at| facts.certificates.get(at));
+    all.extend(presumed.map(|held| LanguageReason::AssumedTest { tests: route::may_be(held) }));
     if facts.certificates.iter().any(|certificate| certificate.mode.is_none()) {
         all.push(LanguageReason::AssumedCenter);
     }

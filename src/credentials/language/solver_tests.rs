@@ -31,7 +31,7 @@ fn held(test: &str, overall: &str, skills: [&str; 4], taken_on: &str) -> Languag
 }
 
 fn facts(certificates: &[LanguageCertificate]) -> Facts<'_> {
-    Facts { certificates, trainings: &[], trained_in: "PH".parse().ok() }
+    Facts { certificates, trainings: &[], trained_in: "PH".parse().ok(), ..Facts::default() }
 }
 
 fn post(destination: &str, occupation: &str) -> Post<'static> {
@@ -221,7 +221,10 @@ fn an_exemption_by_language_and_country_of_training_is_a_pass_where_records_can_
         |country: &str, seen| [Training { language: "en".parse().ok(), country: country.parse().ok(), seen }];
     let of = |trainings: &[Training], destination: &str| {
         let trained_in = trainings[0].country;
-        solve(&Facts { certificates: &[], trainings, trained_in }, &post(destination, "2221"))
+        solve(
+            &Facts { certificates: &[], trainings, trained_in, ..Facts::default() },
+            &post(destination, "2221"),
+        )
     };
     assert_eq!(of(&training("NZ", true), "IE").outcome, Outcome::Met);
     let unseen = of(&training("NZ", false), "IE");
@@ -419,5 +422,135 @@ proptest! {
             let after = Facts { certificates: &certificates, trainings: &trainings, ..known };
             prop_assert!(of(&after), "{}: {}", answer.regulator, step.action);
         }
+    }
+}
+
+/// The answer of all regulators of a place, a country or a region, to records of nobody who is exempt.
+fn outcome_at(place: &str, occupation: &str, held: &[LanguageCertificate]) -> Outcome {
+    let region: Option<crate::model::Subdivision> = place.parse().ok().filter(|_| place.len() > 2);
+    let post = Post { region: region.as_ref(), ..post(&place[..2], occupation) };
+    solve(&facts(held), &post).outcome
+}
+
+fn exam(test: &str, overall: &str, level: &str) -> LanguageCertificate {
+    let taken = held(test, overall, [""; 4], "2026-05-15");
+    LanguageCertificate { level: level.parse().ok(), ..taken }
+}
+
+#[test]
+fn an_exam_that_was_failed_shows_no_level_and_a_passed_one_does_in_any_words() {
+    for (place, test, overall, level, wanted) in [
+        ("AT", "osd-b2", "nicht bestanden", "B2", Outcome::Unmet),
+        ("DE-BY", "telc-b2", "Prüfung nicht erfolgreich", "B2", Outcome::Unmet),
+        ("DE-BY", "telc-b2", "bestanden: nein", "B2", Outcome::Unmet),
+        ("SE", "tisus", "Underkänd", "C1", Outcome::Unmet),
+        ("SE", "sva3", "F", "C1", Outcome::Unmet),
+        ("LU", "delf-b2", "ajourné", "B2", Outcome::Unmet),
+        ("LU", "delf-b2", "43", "B2", Outcome::Unmet),
+        ("CH", "celi-3", "non superato", "B2", Outcome::Unmet),
+        ("CH", "celi-3", "D", "B2", Outcome::Unmet),
+        ("DE-BY", "telc-b2", "bestanden", "B2", Outcome::Met),
+        ("DE-BY", "telc-b2", "befriedigend", "", Outcome::Met),
+        ("DE-BY", "goethe-b2", "erfolgreich", "", Outcome::Met),
+        ("SE", "sva3", "A", "", Outcome::Met),
+        ("LU", "delf-b2", "réussi", "", Outcome::Met),
+        ("LU", "delf-b2", "admise", "", Outcome::Met),
+        ("CH", "celi-3", "B", "", Outcome::Met),
+    ] {
+        let occupation = if place == "SE" { "2211" } else { "2221" };
+        assert_eq!(
+            outcome_at(place, occupation, &[exam(test, overall, level)]),
+            wanted,
+            "{place} {test} {overall}"
+        );
+    }
+    // The other part of a rule in two parts.
+    let fsp = |overall: &str| [exam("goethe-b2", "80", "B2"), exam("fsp", overall, "C1")];
+    assert_eq!(outcome_at("DE", "2211", &fsp("bestanden")), Outcome::Met);
+    assert_eq!(outcome_at("DE", "2211", &fsp("nicht bestanden")), Outcome::Unmet);
+}
+
+#[test]
+fn a_higher_exam_of_the_ladder_never_does_worse_than_the_one_that_is_named() {
+    for (place, occupation, test, wanted) in [
+        ("CH", "2221", "goethe-c1", Outcome::Met),
+        ("CH", "2221", "dalf-c2", Outcome::Met),
+        ("CH", "2221", "celi-4", Outcome::Met),
+        ("CH", "2221", "goethe-b1", Outcome::Unmet),
+        ("CH", "2221", "dele-c1", Outcome::Unmet),
+        ("DE-BW", "2221", "goethe-c1", Outcome::Met),
+        ("DE-BW", "2221", "dtb-b2", Outcome::Unknown),
+        ("DE-BY", "2221", "goethe-c2", Outcome::Unknown),
+        ("DE-BY", "2221", "osd-c1", Outcome::Unknown),
+    ] {
+        let found = outcome_at(place, occupation, &[exam(test, "bestanden", "")]);
+        assert_eq!(found, wanted, "{place} {test}");
+    }
+    let fsp = exam("fsp", "bestanden", "");
+    for (test, wanted) in [("goethe-c1", Outcome::Unknown), ("goethe-b1", Outcome::Unmet)] {
+        let held = [exam(test, "bestanden", ""), fsp.clone()];
+        assert_eq!(outcome_at("DE", "2211", &held), wanted, "{test}");
+    }
+    // Nobody is sent back to a lower exam.
+    let held = [exam("goethe-c2", "bestanden", "")];
+    let bavaria: crate::model::Subdivision = "DE-BY".parse().unwrap();
+    let post = Post { region: Some(&bavaria), ..post("DE", "2221") };
+    assert!(solve(&facts(&held), &post).regulators.iter().all(|answer| answer.next_step.is_none()));
+}
+
+#[test]
+fn a_test_without_a_deciding_row_is_open_where_another_row_takes_it_and_closed_elsewhere() {
+    let by_part = |test: &str, result: &str| {
+        held(test, if test == "oet" { "" } else { result }, [result; 4], "2026-05-15")
+    };
+    for (place, occupation, test, result, wanted) in [
+        ("AU", "2211", "cambridge-c2", "210", Outcome::Unknown),
+        ("AU", "2221", "cambridge-c1", "150", Outcome::Unknown),
+        ("AU", "2211", "toefl-ibt-2026", "5.5", Outcome::Unknown),
+        ("AU", "2211", "met", "80", Outcome::Unmet),
+        ("GB", "2221", "languagecert-academic", "20", Outcome::Unmet),
+        ("GB", "2221", "celban", "4", Outcome::Unmet),
+        ("GB", "2211", "met", "30", Outcome::Unmet),
+        // Below the lowest grade of the table.
+        ("GB", "2211", "oet", "180", Outcome::Unmet),
+        ("GB", "2221", "oet", "E", Outcome::Unmet),
+        ("GB", "2264", "oet", "150", Outcome::Unmet),
+        ("GB", "2221", "oet", "360", Outcome::Met),
+    ] {
+        assert_eq!(
+            outcome_at(place, occupation, &[by_part(test, result)]),
+            wanted,
+            "{place} {test} {result}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_two_tests_go_by_meets_no_rule_and_none_is_no_blank() {
+    let held = [held("ielts-academic", "8", ["8"; 4], "2026-05-15")];
+    let presumed = Facts { presumed: &[0], ..facts(&held) };
+    for (destination, occupation) in [("GB", "2221"), ("GB", "2211"), ("IE", "2221"), ("AU", "2221")] {
+        let post = post(destination, occupation);
+        assert_eq!(solve(&facts(&held), &post).outcome, Outcome::Met, "{destination}");
+        let solution = solve(&presumed, &post);
+        assert_eq!(solution.outcome, Outcome::Unknown, "{destination}");
+        assert!(
+            solution.assumptions.iter().any(|one| matches!(one, super::LanguageReason::AssumedTest { .. }))
+        );
+    }
+    let trained = |language: &str| {
+        [Training { language: language.parse().ok(), country: "EG".parse().ok(), seen: true }]
+    };
+    for (destination, language, none, wanted) in [
+        ("AT", "ar", true, Outcome::Unmet),
+        ("CH", "pt", true, Outcome::Unmet),
+        ("AT", "de", true, Outcome::Met),
+        ("AT", "ar", false, Outcome::Unknown),
+        // Years of practice may exempt, and no record says that there were none.
+        ("GB", "ar", true, Outcome::Unknown),
+    ] {
+        let trainings = trained(language);
+        let facts = Facts { trainings: &trainings, states_none: none, ..facts(&[]) };
+        assert_eq!(solve(&facts, &post(destination, "2221")).outcome, wanted, "{destination} {language}");
     }
 }

@@ -5,14 +5,14 @@ use super::outcome::Outcome;
 use super::reason::Remark;
 use super::shown::{self, Counts, Shown};
 use super::sittings::{self, Obstacle, Sitting, Together};
-use super::{Asks, Facts, LanguageLevel, Requirement};
+use super::{Asks, Facts, LanguageLevel, Requirement, Training};
 use crate::model::{
     Cefr, Confidence, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId, TestMode,
 };
 use crate::reference::cefr;
 use crate::reference::europe;
-use crate::reference::language_exemptions::{self, Exemption};
-use crate::reference::regulators::{Applicants, LanguageRule};
+use crate::reference::language_exemptions::{self, Basis, Exemption};
+use crate::reference::regulators::{AlsoTakes, Applicants, LanguageRule};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 pub(super) enum Because<'a> {
     /// No certificate is recorded.
     NothingRecorded,
+    /// It is stated that there is no certificate.
+    NoneStated,
     /// None of the certificates is in a language asked.
     OtherLanguages,
     /// The certificate does not count on the day.
@@ -93,8 +95,9 @@ pub(super) fn regulator<'a>(facts: &Facts<'a>, asks: &Asks, day: Day) -> Regulat
     if rules.is_empty() {
         return Regulator::NotRetrieved;
     }
+    let told: Vec<Requirement> = asks.requirements.iter().copied().filter(|rule| !rule.decides()).collect();
     Regulator::Asks(
-        rules.into_iter().map(|(name, rules)| (name, one_regulator(facts, &rules, day))).collect(),
+        rules.into_iter().map(|(name, rules)| (name, one_regulator(facts, &rules, &told, day))).collect(),
     )
 }
 
@@ -119,10 +122,8 @@ pub(super) fn changes(facts: &Facts<'_>, asks: &Asks) -> Vec<Day> {
     windows.push(None);
     windows.sort_unstable();
     windows.dedup();
-    let mut days: Vec<Day> = facts.certificates.iter().filter_map(shown::counts_from).collect();
-    for certificate in facts.certificates {
-        days.extend(windows.iter().filter_map(|&months| shown::ends(certificate, months).ok().flatten()));
-    }
+    let mut days: Vec<Day> =
+        facts.certificates.iter().flat_map(|certificate| shown::turns(certificate, &windows)).collect();
     // A rule for trainings of the European area begins and ends with the membership of the country.
     let by_area = |rule: &&Requirement| {
         matches!(rule.applicants, Applicants::TrainedInEurope | Applicants::TrainedElsewhere)
@@ -133,10 +134,10 @@ pub(super) fn changes(facts: &Facts<'_>, asks: &Asks) -> Vec<Day> {
     days
 }
 
-fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Judged<'a> {
+fn one_regulator<'a>(facts: &Facts<'a>, rules: &[Requirement], told: &[Requirement], day: Day) -> Judged<'a> {
     let mut best = nothing(facts);
     best.rule = rules.first().copied();
-    for judged in judgments(facts, rules, day) {
+    for judged in judgments(facts, rules, told, day) {
         best.improve(judged);
     }
     best
@@ -150,24 +151,47 @@ struct Alone<'a> {
 }
 
 /// Every way in which the records stand to one regulator's rules: certificate by certificate, in pairs
-/// of sittings, and by the training. Each certificate is judged once by each row.
-pub(super) fn judgments<'a>(facts: &Facts<'a>, rules: &[Requirement], day: Day) -> Vec<Judged<'a>> {
+/// of sittings, and by the training. Each certificate is judged once by each row. Rows that are `told` decide nothing;
+/// they say which tests may be taken all the same.
+pub(super) fn judgments<'a>(
+    facts: &Facts<'a>,
+    rules: &[Requirement],
+    told: &[Requirement],
+    day: Day,
+) -> Vec<Judged<'a>> {
     let mut alone = Vec::new();
-    for certificate in facts.certificates {
+    for (at, certificate) in facts.certificates.iter().enumerate() {
         let candidates = || {
             let in_language = rules.iter().filter(|rule| speaks(certificate, rule.language) && !rule.no_test);
             in_language.filter(|rule| window_by_test(certificate, rule) != Some(false))
         };
         // A test that the regulator names is judged by its own numbers, never as another one's equal.
         let named = candidates().any(|rule| rule.test.is_some() && rule.test == certificate.test);
+        let names_it = |row: &Requirement| {
+            row.test.is_some()
+                && row.test == certificate.test
+                && speaks(certificate, row.language)
+                && window_by_test(certificate, row) != Some(false)
+                && applies(row, facts.trained_in, day) != Some(false)
+        };
+        let of_regulator = |row: &&Requirement| rules.iter().any(|rule| rule.regulator == row.regulator);
+        let told_only = !named && told.iter().filter(of_regulator).any(names_it);
         for &rule in candidates() {
-            let judged = match &rule.test {
-                Some(test) if certificate.test.as_ref() == Some(test) => own_test(certificate, rule, day),
-                Some(_) if named => continue,
-                Some(_) => other_test(certificate, rule, day),
-                None => level_alone(certificate, rule, day),
+            let own = rule.test.is_some() && rule.test == certificate.test;
+            let judged = match (&rule.test, &certificate.test) {
+                (Some(_), _) if own => own_test(certificate, rule, day),
+                (Some(_), _) if named => continue,
+                (Some(_), _) if told_only => told_alone(certificate, rule, day),
+                (Some(test), Some(held)) if cefr::is_higher(held, test) => {
+                    higher_exam(certificate, rule, day)
+                }
+                (Some(_), _) => other_test(certificate, rule, day),
+                (None, _) => level_alone(certificate, rule, day),
             };
             let mut judged = judged.of(certificate, Some(rule));
+            if own && facts.presumed.contains(&at) {
+                judged.cap(Remark::Presumed);
+            }
             if applies(rule, facts.trained_in, day).is_none() {
                 judged.cap(Remark::TrainingUnknown);
             }
@@ -244,17 +268,21 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
     let scale = later.certificate.test.as_ref().and_then(cefr::scale)?;
     let sittings = [earlier, later];
     // A sitting that no longer counts, or was taken in a way that is refused, is not combined.
-    let counts = |sitting: &Sitting<'_>| {
-        shown::counts(sitting.certificate, sitting.rule.validity_months, day) == Counts::Yes
+    let counts =
+        |sitting: &Sitting<'_>| shown::counts(sitting.certificate, sitting.rule.validity_months, day);
+    let taken = |sitting: &Sitting<'_>| {
+        matches!(counts(sitting), Counts::Yes | Counts::Undated)
             && sitting.certificate.mode.is_none_or(|mode| !sitting.rule.refused_modes.contains(&mode))
     };
-    if !sittings.iter().all(counts) {
+    if !sittings.iter().all(taken) {
         return None;
     }
+    let undated = sittings.iter().any(|sitting| counts(sitting) == Counts::Undated);
     let (level, because) = match sittings::together(earlier, later, scale) {
         Together::Not => return None,
         Together::Missing(fields) => (LanguageLevel::Unclear, Because::Missing(fields)),
         Together::Unknown(obstacle) => (LanguageLevel::Unclear, Because::Sittings(obstacle)),
+        Together::Met if undated => (LanguageLevel::Unclear, Because::Missing(vec!["taken_on"])),
         Together::Met => (LanguageLevel::MeetsRegulator, Because::Passed),
         Together::Short(short) => {
             let level = below(earlier.certificate, earlier.rule).max(below(later.certificate, later.rule));
@@ -274,6 +302,15 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
     if applies(later.rule, facts.trained_in, day).is_none() {
         judged.cap(Remark::TrainingUnknown);
     }
+    let is_presumed = |&at: &usize| {
+        facts
+            .certificates
+            .get(at)
+            .is_some_and(|held| sittings.iter().any(|s| std::ptr::eq(s.certificate, held)))
+    };
+    if facts.presumed.iter().any(is_presumed) {
+        judged.cap(Remark::Presumed);
+    }
     Some(judged)
 }
 
@@ -287,13 +324,20 @@ fn partner(
     alone: &[Alone<'_>],
     day: Day,
 ) -> (LanguageLevel, Outcome) {
-    let named = |c: &&LanguageCertificate| c.test.as_ref().is_some_and(|test| rule.partners.contains(test));
+    // A higher exam of the ladder of a partner is one as well; whether it counts its own row says.
+    let takes = |held: &TestId, test: &TestId| held == test || cefr::is_higher(held, test);
+    let partner = |held: &TestId, test: &TestId| rule.partners.contains(test) && takes(held, test);
+    let named = |c: &&LanguageCertificate| {
+        c.test.as_ref().is_some_and(|held| rule.partners.iter().any(|test| takes(held, test)))
+    };
     let (mut level, mut outcome) = (LanguageLevel::OneBelow, Outcome::Unmet);
     for certificate in facts.certificates.iter().filter(named) {
-        if rules.iter().any(|row| row.test == certificate.test) {
-            let of_row = |one: &&Alone<'_>| {
-                std::ptr::eq(one.certificate, certificate) && one.rule.test == certificate.test
-            };
+        let of_partner = |row: &Requirement| {
+            row.test.as_ref().zip(certificate.test.as_ref()).is_some_and(|(test, held)| partner(held, test))
+        };
+        if rules.iter().any(of_partner) {
+            let of_row =
+                |one: &&Alone<'_>| std::ptr::eq(one.certificate, certificate) && of_partner(&one.rule);
             for one in alone.iter().filter(of_row) {
                 level = level.max(one.judged.level);
                 outcome = outcome.max(one.judged.outcome);
@@ -302,7 +346,8 @@ fn partner(
         }
         let shows = not_counting(certificate, day).is_none()
             && shown::shown(certificate).is_ok_and(|shown| shown.level.is_some());
-        if shows && shown::is_proven(certificate) {
+        let exact = certificate.test.as_ref().is_some_and(|held| rule.partners.contains(held));
+        if shows && exact && shown::is_proven(certificate) {
             (level, outcome) = (LanguageLevel::MeetsRegulator, Outcome::Met);
         } else if shows {
             level = level.max(LanguageLevel::MeetsByLevel);
@@ -353,15 +398,52 @@ fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> J
     judged
 }
 
-/// A certificate of another test than the one that a rule names: it can show the level at most.
+/// A certificate of another test than the one that a rule names: it can show the level at most. Where the tests named
+/// are examples, whether it is taken is not known.
 fn other_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
-    let Some(asked) = rule.level else {
-        return not_counting(certificate, day)
-            .unwrap_or_else(|| Judged::new(LanguageLevel::Unclear, Because::RuleUnknown));
-    };
-    let mut judged = by_level(certificate, asked, None, day);
-    judged.cap(Remark::OtherTest);
+    let mut judged = level_of_row(certificate, rule, None, day);
+    if rule.also_takes == Some(AlsoTakes::AnyOfLevel) {
+        judged.cap(Remark::NotAmongExamples);
+    } else if judged.level == LanguageLevel::Unclear {
+        judged.remarks.push(Remark::OtherTest);
+    } else {
+        judged.cap(Remark::OtherTest);
+    }
     judged
+}
+
+/// A certificate of a higher exam of the ladder: taken where the row says so, else nobody knows.
+fn higher_exam(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
+    let mut judged = level_of_row(certificate, rule, rule.validity_months, day);
+    if rule.also_takes.is_none() {
+        judged.cap(Remark::HigherExam);
+    }
+    judged
+}
+
+/// A certificate of a test that rows of low confidence alone take. They settle nothing, so its results leave it open.
+fn told_alone(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
+    let mut judged = level_of_row(certificate, rule, rule.validity_months, day);
+    judged.cap(Remark::LowRow);
+    if matches!(judged.level, LanguageLevel::FarBelow | LanguageLevel::OneBelow) {
+        judged = Judged::new(LanguageLevel::Unclear, Because::RuleUnknown);
+        judged.remarks.push(Remark::LowRow);
+    }
+    judged
+}
+
+/// A certificate against the level that a row stands for.
+fn level_of_row(
+    certificate: &LanguageCertificate,
+    rule: Requirement,
+    months: Option<u16>,
+    day: Day,
+) -> Judged<'_> {
+    match rule.level {
+        Some(asked) => by_level(certificate, asked, months, day),
+        None => not_counting(certificate, day)
+            .unwrap_or_else(|| Judged::new(LanguageLevel::Unclear, Because::RuleUnknown)),
+    }
 }
 
 /// A rule that asks a level and names no test.
@@ -386,7 +468,7 @@ fn by_level<'a>(certificate: &LanguageCertificate, asked: Cefr, months: Option<u
     match shown::counts(certificate, months, day) {
         Counts::Expired(_) => judged.cap(Remark::TooOld),
         Counts::Undated => judged.cap(Remark::Undated),
-        Counts::Yes | Counts::NotYet => {}
+        Counts::Yes | Counts::NotYet | Counts::Failed => {}
     }
     judged
 }
@@ -400,7 +482,9 @@ fn not_counting<'a>(certificate: &LanguageCertificate, day: Day) -> Option<Judge
 }
 
 fn nothing<'a>(facts: &Facts<'_>) -> Judged<'a> {
-    if facts.certificates.is_empty() {
+    if facts.states_none {
+        Judged::new(LanguageLevel::NoCertificate, Because::NoneStated)
+    } else if facts.certificates.is_empty() {
         Judged::new(LanguageLevel::Unknown, Because::NothingRecorded)
     } else {
         Judged::new(LanguageLevel::NoCertificate, Because::OtherLanguages)
@@ -447,6 +531,21 @@ pub(super) fn applies(rule: &LanguageRule, trained_in: Option<Country>, day: Day
         Applicants::TrainedElsewhere => trained_in.map(|country| !european(country)),
         Applicants::Scheme => Some(false),
     }
+}
+
+/// Whether an exemption of a rule may apply, for all that the records say: one that rests on more than the training
+/// always may.
+pub(super) fn may_be_exempt(facts: &Facts<'_>, rule: &LanguageRule) -> bool {
+    let speaks = |exemption: &Exemption, training: &Training| {
+        exemption.speaks_of(training.language, training.country, rule.language) != Some(false)
+    };
+    language_exemptions::named(&rule.exemptions).any(|exemption| match exemption.basis {
+        Basis::None => false,
+        Basis::Training => {
+            facts.trainings.is_empty() || facts.trainings.iter().any(|training| speaks(exemption, training))
+        }
+        _ => true,
+    })
 }
 
 /// The exemptions of a rule that a training may fall under. One that rests on the training alone is a

@@ -98,6 +98,8 @@ pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option
         sittings(&mut candidates, facts, rule, day);
         tests(&mut candidates, facts, rules, rule, day);
     }
+    // Who holds a higher exam is not sent to a lower one.
+    candidates.retain(|(.., step)| !step.changes.iter().any(|change| is_lower(change, facts, rules, day)));
     // Stable: equals stay in the order of the table.
     candidates.sort_by_key(|(effort, raised, _)| (*effort, *raised));
     let does = |step: &NextStep| {
@@ -106,6 +108,26 @@ pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option
         outcome(&after, rules, day) == Outcome::Met
     };
     candidates.into_iter().map(|(.., step)| step).find(does)
+}
+
+/// Whether a step takes an exam below one that is held: on its ladder, or beside one that the rules name as its equal.
+fn is_lower(change: &LanguageChange, facts: &Facts<'_>, rules: &[Requirement], day: Day) -> bool {
+    let LanguageChange::Take { test: Some(test), language, level, .. } = change else { return false };
+    let row = rules.iter().find(|rule| rule.test.as_ref() == Some(test));
+    let taken = level.or_else(|| row?.level);
+    let equal = |held: &TestId| {
+        let alternatives = rules.iter().filter(|rule| row.is_some_and(|row| row.partners == rule.partners));
+        let mut tests = alternatives.filter_map(|rule| rule.test.as_ref()).chain([test]);
+        tests.any(|test| cefr::is_higher(held, test))
+    };
+    let higher = |held: &LanguageCertificate| {
+        let shown = shown::shown(held).ok().and_then(|shown| shown.level);
+        standing::speaks(held, *language)
+            && held.test.as_ref().is_some_and(equal)
+            && shown::counts(held, None, day) == Counts::Yes
+            && shown.zip(taken).is_some_and(|(shown, taken)| shown > taken)
+    };
+    facts.certificates.iter().any(higher)
 }
 
 /// The records after changes.
@@ -185,7 +207,7 @@ fn documents(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: 
         all.push((Effort::Show, count, step));
     };
     let unseen: Vec<usize> = (0..facts.certificates.len())
-        .filter(|&at| !is_proven(&facts.certificates[at]) && facts.certificates[at].test == rule.test)
+        .filter(|&at| !is_proven(&facts.certificates[at]) && is_of_rule(&facts.certificates[at], rule))
         .collect();
     let see = |at: usize| LanguageChange::SeeCertificate { certificate: at };
     for &at in &unseen {
@@ -202,6 +224,13 @@ fn documents(all: &mut Vec<(Effort, usize, NextStep)>, facts: &Facts<'_>, rule: 
     if facts.trainings.iter().any(|training| !training.seen) {
         add(LanguageReason::HaveDiplomaSeen, vec![LanguageChange::SeeTraining]);
     }
+}
+
+/// Whether a certificate is of the test of a rule, or of a higher exam that the rule takes.
+fn is_of_rule(held: &LanguageCertificate, rule: Requirement) -> bool {
+    let higher =
+        || held.test.as_ref().zip(rule.test.as_ref()).is_some_and(|(held, test)| cefr::is_higher(held, test));
+    held.test == rule.test || (rule.also_takes.is_some() && higher())
 }
 
 /// State what a certificate of the rule's test leaves open.

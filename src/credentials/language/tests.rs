@@ -69,8 +69,17 @@ fn asks(place: &str, occupation: &str, opening: &str) -> Asks {
 }
 
 fn level_from(trained_in: &str, held: &[LanguageCertificate], asks: &Asks) -> LanguageLevel {
-    assess(&Facts { certificates: held, trainings: &[], trained_in: trained_in.parse().ok() }, asks, day())
-        .level
+    assess(
+        &Facts {
+            certificates: held,
+            trainings: &[],
+            trained_in: trained_in.parse().ok(),
+            ..Facts::default()
+        },
+        asks,
+        day(),
+    )
+    .level
 }
 
 #[test]
@@ -87,7 +96,11 @@ fn a_test_that_the_regulator_names_is_compared_with_its_own_numbers() {
         (certificate("ielts-academic", "7.5", "8/8/90/8", "2026-01-10"), LanguageLevel::Unclear),
         (certificate("ielts-academic", "7.5", "8/8/8/8", ""), LanguageLevel::Unclear),
         (certificate("ielts-academic", "7.5", "8/8/8/8", "2024-11-01"), LanguageLevel::NoCertificate),
-        (certificate("ielts-academic", "7.5", "8/8/8/8", "2024"), LanguageLevel::NoCertificate),
+        // Some days of 2024 are within two years and some are not; every day of 2023 is older.
+        (certificate("ielts-academic", "7.5", "8/8/8/8", "2024"), LanguageLevel::Unclear),
+        (certificate("ielts-academic", "7.5", "8/8/8/8", "2024-11"), LanguageLevel::Unclear),
+        (certificate("ielts-academic", "7.5", "8/8/8/8", "2024-12"), LanguageLevel::MeetsRegulator),
+        (certificate("ielts-academic", "7.5", "8/8/8/8", "2023"), LanguageLevel::NoCertificate),
         (certificate("oet", "", "B/B/C+/B", "2026-01-10"), LanguageLevel::MeetsRegulator),
         (certificate("oet", "", "350/350/300/350", "2026-01-10"), LanguageLevel::MeetsRegulator),
         (certificate("oet", "", "B/B/C/B", "2026-01-10"), LanguageLevel::OneBelow),
@@ -239,7 +252,8 @@ fn the_workers_own_word_never_meets_the_regulator() {
 fn a_way_of_taking_the_test_that_is_refused_is_told() {
     let held =
         LanguageCertificate { mode: Some(TestMode::Home), ..certificate("oet", "", "A/A/A/A", "2026-05-01") };
-    let facts = Facts { certificates: &[held], trainings: &[], trained_in: "PH".parse().ok() };
+    let facts =
+        Facts { certificates: &[held], trainings: &[], trained_in: "PH".parse().ok(), ..Facts::default() };
     let answer = assess(&facts, &asks("AU", "2221", ""), day());
     assert_eq!(answer.level, LanguageLevel::MeetsByLevel);
     assert!(answer.evidence.contains(&LanguageReason::Remarked { remark: Remark::RefusedMode }));
@@ -247,7 +261,12 @@ fn a_way_of_taking_the_test_that_is_refused_is_told() {
 
 #[test]
 fn a_training_in_the_language_is_told_and_no_pass() {
-    let facts = Facts { certificates: &[], trainings: &[in_english("KE")], trained_in: "KE".parse().ok() };
+    let facts = Facts {
+        certificates: &[],
+        trainings: &[in_english("KE")],
+        trained_in: "KE".parse().ok(),
+        ..Facts::default()
+    };
     let answer = assess(&facts, &asks("GB", "2221", "en B2"), day());
     assert_eq!(answer.level, LanguageLevel::TrainedInIt);
     assert!(answer.evidence.iter().any(|reason| matches!(reason, LanguageReason::MayBeExempt { .. })));
@@ -257,7 +276,8 @@ fn a_training_in_the_language_is_told_and_no_pass() {
 fn a_near_miss_is_told_beside_the_training() {
     let held = [certificate("ielts-academic", "7.0", "7.0/7.0/6.0/7.0", "2026-01-10")];
     let english = [in_english("PH")];
-    let facts = Facts { certificates: &held, trainings: &english, trained_in: "PH".parse().ok() };
+    let facts =
+        Facts { certificates: &held, trainings: &english, trained_in: "PH".parse().ok(), ..Facts::default() };
     let answer = assess(&facts, &asks("GB", "2221", ""), day());
     assert_eq!(answer.level, LanguageLevel::TrainedInIt);
     assert!(answer.gap.is_some_and(|gap| short_of_writing(&gap)));
@@ -266,7 +286,8 @@ fn a_near_miss_is_told_beside_the_training() {
 #[test]
 fn the_step_is_what_is_left_to_do() {
     let step = |held: &[LanguageCertificate], asks: &Asks| {
-        let facts = Facts { certificates: held, trainings: &[], trained_in: "PH".parse().ok() };
+        let facts =
+            Facts { certificates: held, trainings: &[], trained_in: "PH".parse().ok(), ..Facts::default() };
         assess(&facts, asks, day()).gap.and_then(|gap| gap.step).map(|step| step.action.code)
     };
     let unseen = LanguageCertificate { evidence: None, ..printed("de", "goethe-b2", "B2", "2026-01-10") };
@@ -281,7 +302,7 @@ fn the_step_is_what_is_left_to_do() {
 fn the_gap_names_what_falls_short_and_the_field_that_is_missing() {
     let nmc = asks("GB", "2221", "en B2");
     let short = [certificate("ielts-academic", "7.0", "7.0/7.0/6.0/7.0", "2026-01-10")];
-    let facts = Facts { certificates: &short, trainings: &[], trained_in: None };
+    let facts = Facts { certificates: &short, trainings: &[], trained_in: None, ..Facts::default() };
     let gap = assess(&facts, &nmc, day()).gap.unwrap();
     assert!(short_of_writing(&gap), "{gap}");
     assert!(!gap.step.unwrap().source.is_empty());
@@ -294,7 +315,7 @@ fn the_gap_names_what_falls_short_and_the_field_that_is_missing() {
 #[test]
 fn an_answer_says_when_it_changes() {
     let held = [certificate("ielts-academic", "7.5", "8/8/8/8", "2025-03-01")];
-    let facts = Facts { certificates: &held, trainings: &[], trained_in: None };
+    let facts = Facts { certificates: &held, trainings: &[], trained_in: None, ..Facts::default() };
     let nmc = asks("GB", "2221", "");
     assert_eq!(assess(&facts, &nmc, day()).changes_on, "2027-03-01".parse().ok());
     let line = timeline(&facts, &nmc);
@@ -408,7 +429,7 @@ proptest! {
         let english = [in_english("NZ")];
         let trainings = &english[..usize::from(days % 2 == 0)];
         let at = |held: &[LanguageCertificate]| {
-            level(&Facts { certificates: held, trainings, trained_in }, &asks, day)
+            level(&Facts { certificates: held, trainings, trained_in, ..Facts::default() }, &asks, day)
         };
         let before = at(&held);
         let mut all = held;
@@ -421,7 +442,7 @@ proptest! {
         held in prop::collection::vec(any_certificate(), 0..4), asks in any_asks(), trained_in in any_country(),
         days in 0..4000_i32, later in 0..4000_i32
     ) {
-        let facts = Facts { certificates: &held, trainings: &[], trained_in };
+        let facts = Facts { certificates: &held, trainings: &[], trained_in, ..Facts::default() };
         let taken = held.iter().filter_map(|c| c.taken_on).map(|date| date.latest().0).max().unwrap_or(0);
         let day = taken.max(17_500) + days;
         prop_assert!(level(&facts, &asks, Day(day + later)) <= level(&facts, &asks, Day(day)));
@@ -432,7 +453,7 @@ proptest! {
         held in prop::collection::vec(any_certificate(), 0..4), asks in any_asks(), trained_in in any_country(),
         days in 0..6000_i32
     ) {
-        let facts = Facts { certificates: &held, trainings: &[], trained_in };
+        let facts = Facts { certificates: &held, trainings: &[], trained_in, ..Facts::default() };
         let day = Day(17_000 + days);
         prop_assert_eq!(timeline(&facts, &asks).at(day), assess(&facts, &asks, day).level);
     }

@@ -57,6 +57,13 @@ pub struct Certificate {
     pub notes: Vec<Remark>,
 }
 
+impl Certificate {
+    /// Whether its test was read out of a name that another test goes by as well.
+    pub fn is_presumed(&self) -> bool {
+        self.notes.iter().any(|note| matches!(note, Remark::UsualTest { .. }))
+    }
+}
+
 /// A text that is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
@@ -91,6 +98,17 @@ impl Serialize for Refused {
         refused.serialize_field("expected", &self.expected())?;
         refused.end()
     }
+}
+
+/// Whether the words of a result say that a test was passed (`réussi`), or that it was not (`nicht bestanden`, `NO
+/// APTO`); `None` where they say neither. A record and a text are read by the same words.
+pub fn passed(result: &str) -> Option<bool> {
+    words::verdict(result)
+}
+
+/// Whether a text states that there is no certificate: `none`, which is not the same as unknown.
+pub fn states_none(text: &str) -> bool {
+    super::missing::nothing(text.trim()) == Some(super::missing::Nothing::None)
 }
 
 /// Reads a text that may hold several certificates, parted by semicolons, bars or lines. One result a

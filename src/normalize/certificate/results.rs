@@ -67,7 +67,7 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     let failed = marks.terms.iter().any(|term| term.means == Means::Failed);
     let passed = marks.terms.iter().any(|term| term.means == Means::Passed);
     pass_or_fail(test, &mut results, passed, failed)?;
-    let level = level(test, &levels, &results, &mut notes)?;
+    let level = level(test, &levels, &results, passed, &mut notes)?;
     let of_levels = test.grades.iter().any(|grade| grade.parse::<Cefr>().is_ok());
     if passed && level.is_none() && of_levels {
         notes.push(Remark::CertificatePassed);
@@ -693,6 +693,7 @@ fn level(
     test: &'static Test,
     levels: &[Cefr],
     results: &BTreeMap<Part, Value>,
+    passed: bool,
     notes: &mut Vec<Remark>,
 ) -> Result<Option<Cefr>, Problem> {
     let exam = exam_level(test);
@@ -717,6 +718,10 @@ fn level(
             notes.push(Remark::CertificateBelow);
             Ok(None)
         }
+        // Where a grade says that it was passed, the concordance says what that shows.
+        (None, []) if passed && !results.contains_key(&Part::Overall) => {
+            Ok(cefr::of_pass(&test.id).and_then(|linked| linked.level))
+        }
         (exam, []) => Ok(exam),
     }
 }
@@ -730,15 +735,6 @@ fn exam_level(test: &Test) -> Option<Cefr> {
 }
 
 fn below_pass_mark(test: &Test, results: &BTreeMap<Part, Value>) -> bool {
-    let Some(scale) = cefr::scale(&test.id) else { return false };
-    scale.pass_mark.split(';').filter_map(|item| item.split_once(':')).any(|(key, value)| {
-        let Ok(least) = value.parse::<Decimal>() else { return false };
-        let below =
-            |part: &Part| results.get(part).and_then(|value| value.score).is_some_and(|score| score < least);
-        match key {
-            "overall" => below(&Part::Overall),
-            "each" => Skill::ALL.into_iter().any(|skill| below(&Part::Skill(skill))),
-            _ => false,
-        }
-    })
+    let score = |skill: Option<Skill>| results.get(&skill.map_or(Part::Overall, Part::Skill))?.score;
+    cefr::scale(&test.id).is_some_and(|scale| scale.is_below_pass_mark(score))
 }

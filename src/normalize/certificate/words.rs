@@ -7,6 +7,7 @@ use crate::model::{Cefr, Language, PartialDate, TestMode};
 use crate::normalize::reason::RefusalReason;
 use crate::normalize::{date, word};
 use crate::reference::certificate_terms::{self, Means};
+use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -48,7 +49,7 @@ type Terms = BTreeMap<String, Vec<(Vec<String>, Means)>>;
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     let mut terms = Terms::new();
-    for term in certificate_terms::all() {
+    for term in certificate_terms::all().iter().filter(|term| term.means != Means::Negation) {
         let words: Vec<String> =
             tokens(&term.text).0.into_iter().filter(|t| !t.is_sign()).map(|t| t.folded).collect();
         let Some(first) = words.first().cloned() else { continue };
@@ -151,6 +152,8 @@ fn terms(all: &[Token], taken_up: &[bool]) -> Vec<Term> {
         });
         match longest {
             Some((length, means)) => {
+                let negated = means == Means::Passed && is_negated(all, at, length);
+                let means = if negated { Means::Failed } else { means };
                 terms.push(Term { at, length, means });
                 at += length;
             }
@@ -158,6 +161,30 @@ fn terms(all: &[Token], taken_up: &[bool]) -> Vec<Term> {
         }
     }
     terms
+}
+
+/// Whether a word before a pass, or an answer behind its colon, says that it is none: `non réussi`, `bestanden: nein`.
+fn is_negated(all: &[Token], at: usize, length: usize) -> bool {
+    static NEGATIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let negations = certificate_terms::all().iter().filter(|term| term.means == Means::Negation);
+        negations.map(|term| fold(&term.text)).collect()
+    });
+    let negates = |token: Option<&Token>| token.is_some_and(|token| NEGATIONS.contains(&token.folded));
+    let colon = all.get(at + length).is_some_and(|token| matches!(token.kind, Kind::Sign(':' | '=')));
+    let before = |places: usize| at.checked_sub(places).map(|before| &all[before]);
+    let hyphened = before(1).is_some_and(|token| token.kind == Kind::Sign('-'));
+    negates(before(if hyphened { 2 } else { 1 })) || (colon && negates(all.get(at + length + 1)))
+}
+
+/// Whether the words of a result say that a test was passed, or that it was not; `None` where they say neither.
+pub(super) fn verdict(text: &str) -> Option<bool> {
+    if !text.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let (all, _) = tokens(text);
+    let terms = terms(&all, &vec![false; all.len()]);
+    let says = |wanted: Means| terms.iter().any(|term| term.means == wanted);
+    if says(Means::Failed) { Some(false) } else { says(Means::Passed).then_some(true) }
 }
 
 /// How many tokens a term takes from a place on, with hyphens and points within; `None` when it is not there.
