@@ -5,7 +5,7 @@ use crate::model::{
     AgreementId, Channel, ContractTerms, Cost, Country, Currency, Day, Decimal, DocumentHolder, Money,
     Opening, Organization, OrganizationLicense, PartialDate, Placement, RecruitingParty, Sanction, Worker,
 };
-use crate::policy::{ConditionFacts, Fact, Packs};
+use crate::policy::{AgreementStatus, ConditionFacts, Fact, Packs};
 use crate::reference::workforce;
 
 /// What the packs are asked about.
@@ -96,7 +96,13 @@ impl Case {
         }
         case.opening_facts(o);
         case.place(packs, m.origin, o.destination, Some(m.day));
-        case.agreement(packs, o.agreement_id.as_ref(), o.agreement_scope_ok, Some(m.day));
+        case.agreement(
+            packs,
+            o.agreement_id.as_ref(),
+            o.agreement_scope_ok,
+            (m.origin, o.destination),
+            Some(m.day),
+        );
         case.recruiter(m.recruiter, m.origin, o.destination, Some(m.day), party);
         if let Some(worker) = m.worker {
             case.list("nationality_countries", worker.nationalities.as_ref());
@@ -121,7 +127,7 @@ impl Case {
         case.place(packs, origin, destination, day);
         let agreement = placement.agreement_id.as_ref().or(opening.and_then(|o| o.agreement_id.as_ref()));
         let scope = placement.agreement_scope_ok.or(opening.and_then(|o| o.agreement_scope_ok));
-        case.agreement(packs, agreement, scope, day);
+        case.agreement(packs, agreement, scope, (origin, destination), day);
         case.recruiter(p.recruiter, origin, destination, day, placement.recruiting_party);
         let worker_languages =
             placement.worker_languages.as_ref().or(p.worker.and_then(|w| w.languages_read.as_ref()));
@@ -273,7 +279,14 @@ impl Case {
     }
 
     /// The agreement relied on. Naming none is knowing that there is none.
-    fn agreement(&mut self, packs: &Packs, id: Option<&AgreementId>, scope: Option<bool>, day: Option<Day>) {
+    fn agreement(
+        &mut self,
+        packs: &Packs,
+        id: Option<&AgreementId>,
+        scope: Option<bool>,
+        corridor: (Option<Country>, Option<Country>),
+        day: Option<Day>,
+    ) {
         let Some(id) = id else {
             self.text("agreement_status", Some("none"));
             self.list("agreement_occupations", Some(&Vec::<String>::new()));
@@ -284,8 +297,21 @@ impl Case {
             self.bool("agreement_scope_ok", scope);
             return;
         };
-        if let Some(day) = day {
-            self.text("agreement_status", derive::agreement_status(agreement, day));
+        self.text("agreement_origin", Some(agreement.origin));
+        self.text("agreement_destination", Some(agreement.destination));
+        match (derive::is_of_corridor(agreement, corridor), day) {
+            // It covers nothing here: the case is judged as if no agreement were named.
+            (Some(false), _) => {
+                self.text("agreement_status", Some(AgreementStatus::OtherCorridor));
+                self.list("agreement_occupations", Some(&Vec::<String>::new()));
+                self.bool("agreement_lifts_listing", Some(false));
+                self.bool("agreement_scope_ok", Some(false));
+                return;
+            }
+            (Some(true), Some(day)) => {
+                self.text("agreement_status", derive::agreement_status(agreement, day))
+            }
+            (None, _) | (_, None) => {}
         }
         self.list("agreement_occupations", Some(&agreement.occupations));
         self.bool("agreement_lifts_listing", agreement.lifts_listing);

@@ -39,6 +39,20 @@ pub(super) fn agreement_scope_ok(agreement: &LaborAgreement, recorded: Option<bo
     recorded.or(agreement.scope_limits.is_empty().then_some(true))
 }
 
+/// Whether an agreement is of the origin and the destination of a case; `None` where one that would have to agree is not
+/// known.
+pub(super) fn is_of_corridor(
+    agreement: &LaborAgreement,
+    (origin, destination): (Option<Country>, Option<Country>),
+) -> Option<bool> {
+    let same = |known: Option<Country>, named: Country| known.map(|country| country == named);
+    match (same(origin, agreement.origin), same(destination, agreement.destination)) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
 /// The status of the agreement on the day.
 pub(super) fn agreement_status(agreement: &LaborAgreement, day: Day) -> Option<AgreementStatus> {
     agreement.status_on(day)
@@ -289,6 +303,28 @@ mod tests {
         ] {
             let status = destination_list_status(packs, country(origin), country(destination), day(on));
             assert_eq!(status.as_deref(), expected, "{origin} {destination} {on}");
+        }
+    }
+
+    #[test]
+    fn an_agreement_is_of_the_corridor_that_it_names() {
+        let packs = policy::builtin();
+        let country = |code: &str| code.parse::<Country>().ok();
+        for (id, origin, destination, is) in [
+            ("ke-gb-2021-health-workforce", "KE", "GB", Some(true)),
+            ("ke-gb-2021-health-workforce", "GH", "GB", Some(false)),
+            ("np-gb-2022-health-professionals", "NP", "DE", Some(false)),
+            ("ph-de-2013-triple-win", "VN", "DE", Some(false)),
+            ("id-jp-2007-epa", "ID", "JP", Some(true)),
+            ("id-jp-2007-epa", "", "JP", None),
+            ("id-jp-2007-epa", "", "DE", Some(false)),
+        ] {
+            let agreement = packs.agreement(&id.parse().unwrap()).unwrap();
+            assert_eq!(
+                is_of_corridor(agreement, (country(origin), country(destination))),
+                is,
+                "{id} {origin}"
+            );
         }
     }
 

@@ -36,6 +36,7 @@ pub const VOCABULARY: &[VocabularyWord] = &[
         "years of age on the day of contact; from a partial birth date the lower reading that cannot be excluded",
     ),
     stored("advert_targets", List, "countries that a campaign was aimed at"),
+    derived("agreement_destination", Text, "the destination that it names"),
     stored(
         "agreement_engaged_origin_health_sector",
         Bool,
@@ -54,6 +55,7 @@ pub const VOCABULARY: &[VocabularyWord] = &[
     ),
     stored("agreement_notified_to_who", Bool, "the agreement was notified to WHO"),
     derived("agreement_occupations", List, "occupations that it covers"),
+    derived("agreement_origin", Text, "the origin that it names"),
     stored("agreement_origin_benefits", List, "benefits promised to the origin's health system"),
     stored(
         "agreement_origin_benefits_measured",

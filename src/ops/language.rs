@@ -154,7 +154,7 @@ fn record(one: &Certificate, evidence: Evidence) -> Option<LanguageCertificate> 
         language: one.language,
         test: one.test.clone(),
         taken_on: one.taken_on,
-        level: one.level,
+        level: one.level.or_else(|| language::level_of_pass(one)),
         overall: one.overall.clone(),
         listening: one.listening.clone(),
         reading: one.reading.clone(),

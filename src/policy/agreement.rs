@@ -18,6 +18,8 @@ words! {
         Ended = "ended",
         /// Not signed.
         NotSigned = "not_signed",
+        /// An agreement of another origin or destination than the case.
+        OtherCorridor = "other-corridor",
         /// A declaration and no agreement.
         Declaration = "declaration",
         /// Replaced by another.

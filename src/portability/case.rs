@@ -31,6 +31,8 @@ pub(super) struct Case<'q> {
     pub(super) bilateral: Vec<&'static Agreement>,
     /// The instruments of several states that link the two on the day.
     pub(super) links: Vec<Link>,
+    /// Those that link the destination with the country of the months at home: by these alone its months count.
+    pub(super) counting: Vec<Link>,
     /// An instrument was left out for its hub alone although a nationality lies in it.
     pub(super) hub_may_help: bool,
     /// Whether an agreement of the two states admits the worker.
@@ -61,11 +63,14 @@ impl<'q> Case<'q> {
                 && link.destination.has(branch)
                 && own.iter().any(|n| link.destination.hub().contains(n))
         });
-        found.retain(|link| {
+        let is_usable = |link: &Link| {
             !link.hub_only
                 && link.destination.has(branch)
                 && scope::admits(link.destination.instrument_id, own, q.as_of)
-        });
+        };
+        found.retain(is_usable);
+        let mut counting = links(q.destination, q.origin, q.as_of);
+        counting.retain(is_usable);
         let bilateral: Vec<&Agreement> = tables::agreements(d, o).iter().collect();
         // A pair of the same state has no agreement with itself.
         let bilateral = if d == o { Vec::new() } else { bilateral };
@@ -95,6 +100,7 @@ impl<'q> Case<'q> {
             deciding: Vec::new(),
             bilateral,
             links: found,
+            counting,
             hub_may_help,
             admitted,
         }

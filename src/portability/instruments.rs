@@ -80,7 +80,10 @@ impl Case<'_> {
                 self.decide(of_membership(link));
                 return Some(Outcome::National { cap: true });
             }
-            return Some(self.pension_by(&strong, &[], true, false));
+            // Where it does not link the country of the months, an agreement with that country still may.
+            let links_origin = self.counting.iter().any(|link| link.destination.instrument_id.coordinates());
+            let agreements: &[&'static Agreement] = if links_origin { &[] } else { &admitted };
+            return Some(self.pension_by(&strong, agreements, links_origin, cap && !links_origin));
         }
         if other.is_empty() && admitted.is_empty() {
             return None;
@@ -132,10 +135,13 @@ impl Case<'_> {
                 Some(false)
             }
         };
-        let totalizes = any(&mut links
+        // Months count by what links the destination with the country of the months, whoever pays the pension where.
+        let counting = self.counting.clone();
+        let totalizes = any(&mut counting
             .iter()
             .map(|l| l.destination.totalizes())
             .chain(agreements.iter().map(|a| a.totalizes())));
+        let later = any(&mut links.iter().map(|l| l.destination.totalizes()));
         let exports = any(&mut links
             .iter()
             .map(|l| l.destination.exports())
@@ -203,11 +209,30 @@ impl Case<'_> {
             self.warn_refunds();
             return Outcome::Label(Label::PartlyPortable);
         }
+        if totalizes != Some(true) {
+            let country = self.q.destination;
+            self.reason(PortabilityReason::MonthsNotLinked { origin: self.q.origin, country });
+        }
+        // Months that are still to come at the next home count by the instrument with it.
+        if later == Some(true) && own >= least && self.residence != self.q.origin {
+            let short = needed.saturating_sub(own);
+            let origin = self.residence;
+            self.verdict
+                .assumptions
+                .push(PortabilityReason::MonthsAfterReturnAssumed { months: short, origin });
+            self.reason(PortabilityReason::MonthsShort { months: own, needed, short });
+            self.warn_refunds();
+            return Outcome::Label(Label::PartlyPortable);
+        }
         if european && own < least {
             self.reason(PortabilityReason::TakenOver);
             return Outcome::Label(Label::Portable);
         }
-        self.reason(PortabilityReason::TooFewMonths { months: own, least });
+        self.reason(if own < least {
+            PortabilityReason::TooFewMonths { months: own, least }
+        } else {
+            PortabilityReason::OwnMonthsShort { months: own, needed, country: self.q.destination }
+        });
         // Only what is paid at once remains: a refund, else nothing.
         let refunds: Vec<&SocialSecurityRule> = self
             .fitting(self.branch, own)

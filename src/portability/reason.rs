@@ -30,6 +30,10 @@ reasons! {
         MonthsAtHomeCount = "portability-months-at-home-count" { origin: Country, needed: u32 },
         /// Assumed: enough months at home.
         MonthsAtHomeAssumed = "portability-months-at-home-assumed" { months: u32, origin: Country },
+        /// No instrument adds the months of the origin.
+        MonthsNotLinked = "portability-months-not-linked" { origin: Country, country: Country },
+        /// The months of the destination alone are too few.
+        OwnMonthsShort = "portability-own-months-short" { months: u32, needed: u32, country: Country },
         /// Months are missing that can be insured after the return.
         MonthsShort = "portability-months-short" { months: u32, needed: u32, short: u32 },
         /// Assumed: the missing months are insured after the return.

@@ -10,7 +10,10 @@ list-edition-not-in-force = The case was decided by an edition of the list that 
     .remedy = Reload the list and decide again.
     .why = Countries come and go on the list; the day of contact decides.
 
-agreement-not-covering-case = The agreement relied on is not in force, not known in its terms, or does not cover the occupation, employer or channel.
+agreement-not-covering-case = { $agreement_status ->
+        [other-corridor] The agreement relied on is of { $agreement_origin } and { $agreement_destination }: it covers nothing of this case.
+       *[other] The agreement relied on is not in force, not known in its terms, or does not cover the occupation, employer or channel.
+    }
     .title = Agreement relied on is not in force, is not known in its terms or does not cover the case
     .remedy = Do not rely on it; apply the list rules as if there were none.
     .why = An agreement lifts a restriction only for what it covers.

@@ -200,6 +200,12 @@ fn ends_by(
     })
 }
 
+/// The level that an exam stands for where words say that it was passed and no result of the whole says more.
+pub fn level_of_pass(one: &Certificate) -> Option<Cefr> {
+    let test = one.test.as_ref().filter(|_| one.passed && one.overall.is_none())?;
+    cefr::of_pass(test)?.level
+}
+
 /// The level of each result that a certificate as written gives, overall last, with the row of the
 /// concordance that says so.
 pub fn levels_by_skill(one: &Certificate) -> Vec<(&'static str, Linked)> {

@@ -53,6 +53,9 @@ pub struct Certificate {
     /// Whether the test was found by a spelling that is near one of its own; a note says so, too.
     #[serde(skip)]
     pub misspelt: bool,
+    /// Whether words say that the test was passed, apart from the results.
+    #[serde(skip)]
+    pub passed: bool,
     /// What a reader should know: what was assumed, what could not be placed.
     pub notes: Vec<Remark>,
 }

@@ -67,7 +67,7 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     let failed = marks.terms.iter().any(|term| term.means == Means::Failed);
     let passed = marks.terms.iter().any(|term| term.means == Means::Passed);
     pass_or_fail(test, &mut results, passed, failed)?;
-    let level = level(test, &levels, &results, passed, &mut notes)?;
+    let level = level(test, &levels, &results, &mut notes)?;
     let of_levels = test.grades.iter().any(|grade| grade.parse::<Cefr>().is_ok());
     if passed && level.is_none() && of_levels {
         notes.push(Remark::CertificatePassed);
@@ -92,6 +92,7 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
         expires_on: marks.expires,
         mode: marks.mode,
         misspelt: found.misspelt,
+        passed,
         notes,
     })
 }
@@ -693,7 +694,6 @@ fn level(
     test: &'static Test,
     levels: &[Cefr],
     results: &BTreeMap<Part, Value>,
-    passed: bool,
     notes: &mut Vec<Remark>,
 ) -> Result<Option<Cefr>, Problem> {
     let exam = exam_level(test);
@@ -717,10 +717,6 @@ fn level(
         (Some(_), []) if below_pass_mark(test, results) => {
             notes.push(Remark::CertificateBelow);
             Ok(None)
-        }
-        // Where a grade says that it was passed, the concordance says what that shows.
-        (None, []) if passed && !results.contains_key(&Part::Overall) => {
-            Ok(cefr::of_pass(&test.id).and_then(|linked| linked.level))
         }
         (exam, []) => Ok(exam),
     }
