@@ -99,7 +99,7 @@ IN SA IN IN end-of-service 18 0 not-portable SA-EO-2 resignation
 IN KW IN IN end-of-service 36 0 partly-portable KW-EO-3 resignation
 ZM AT ZM DE old-age 36 150 partly-portable EU-1231:AT
 ZM AT ZM DE old-age 180 0 portable EU-1231:AT
-ET BE ET FR old-age 6 400 not-portable EU-1231:BE
+KE DE KE FR old-age 12 48 partly-portable EU-1231:DE
 PH ES PH PT old-age 36 150 portable ES-PH";
 
     fn ask(
