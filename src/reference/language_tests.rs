@@ -37,6 +37,8 @@ pub struct Test {
     pub assumed: Vec<String>,
     /// The other tests that such a spelling may name: General Training beside the Academic one.
     pub assumed_over: Vec<TestId>,
+    /// Words that say, anywhere in a text, that such a spelling means this test.
+    pub told_by: Vec<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -53,6 +55,7 @@ struct Row {
     aliases: String,
     assumed_aliases: String,
     assumed_over: String,
+    told_by: String,
     sub_score_scale: String,
 }
 
@@ -69,6 +72,7 @@ static TABLE: LazyLock<Vec<Test>> = LazyLock::new(|| {
             aliases: super::items(&row.aliases).map(str::to_owned).collect(),
             assumed: super::items(&row.assumed_aliases).map(fold).collect(),
             assumed_over: super::items(&row.assumed_over).filter_map(|id| id.parse().ok()).collect(),
+            told_by: super::items(&row.told_by).map(str::to_owned).collect(),
             validity_months: row.validity_months,
             id: row.test_id,
             name: row.name,

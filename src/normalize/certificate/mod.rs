@@ -156,7 +156,7 @@ pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
     }
     match found.as_slice() {
         [] => without_test(&all, &marks).map_err(refuse),
-        [one] => results::read(one, &all, &marks, as_of).map_err(refuse),
+        [one] => results::read(&name::told_apart(one, &all), &all, &marks, as_of).map_err(refuse),
         [first, second, ..] => {
             let (first, second) = (first.test.name.as_str(), second.test.name.as_str());
             Err(refuse((Fault::Ambiguous, RefusalReason::CertificateTwoTests { first, second })))

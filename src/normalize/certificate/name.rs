@@ -92,6 +92,22 @@ pub(super) fn find(all: &[Token]) -> Vec<Found> {
     found
 }
 
+/// The test that words elsewhere in the text say, where the name alone is that of several: `IELTS 7.5 … General Training`.
+pub(super) fn told_apart(found: &Found, all: &[Token]) -> Found {
+    let says = |words: &str| {
+        let words: Vec<Token> = tokens(words).0.into_iter().filter(|token| !token.is_sign()).collect();
+        (0..all.len()).any(|at| {
+            let free = |place: usize| !found.places.contains(&place);
+            words.iter().enumerate().all(|(step, word)| {
+                free(at + step) && all.get(at + step).is_some_and(|token| token.folded == word.folded)
+            })
+        })
+    };
+    let others = found.test.assumed_over.iter().filter(|_| found.assumed).filter_map(language_tests::get);
+    let mut others = others.filter(|test| test.told_by.iter().any(|words| says(words)));
+    others.next().map_or_else(|| found.clone(), |test| Found { test, assumed: false, ..found.clone() })
+}
+
 /// The places of levels that stand behind the word for a part: results, and no words of a name (`lytte B2, lese B1` of
 /// the Norskprøven is not its exam of B1 and B2).
 fn labelled(all: &[Token]) -> BTreeSet<usize> {
@@ -160,10 +176,9 @@ fn matched(spelling: &Spelling, all: &[Token], results: &BTreeSet<usize>, misspe
     if spelling.in_order {
         let words: Vec<usize> = (0..all.len()).filter(|&at| !all[at].is_sign()).collect();
         let start = words.windows(spelling.words.len()).find(|window| {
-            window
-                .iter()
-                .zip(&spelling.words)
-                .all(|(&at, word)| all[at].folded == word.folded && roman(&all[at], word))
+            window.iter().zip(&spelling.words).all(|(&at, word)| {
+                all[at].folded == word.folded && roman(&all[at], word) && !is_year_of_date(all, at)
+            })
         })?;
         places.extend(start);
     } else {
@@ -199,6 +214,27 @@ fn matched(spelling: &Spelling, all: &[Token], results: &BTreeSet<usize>, misspe
     let letters: usize = spelling.words.iter().map(|word| word.folded.chars().count() + 2).sum();
     let (misspelt, assumed) = (changed > 0, spelling.assumed);
     Some(Found { test: spelling.test, places, misspelt, assumed, score: letters })
+}
+
+/// Whether a number is the year of a date: a hyphen, a slash or a month stands by it (`TOEFL iBT 2026-01-10`).
+fn is_year_of_date(all: &[Token], at: usize) -> bool {
+    let year = all[at].text.len() == 4 && all[at].number().is_some();
+    let joint = |place: Option<usize>| {
+        place
+            .and_then(|place| all.get(place))
+            .is_some_and(|token| matches!(token.kind, Kind::Sign('-' | '/' | '.')))
+    };
+    let number = |place: Option<usize>| {
+        place.and_then(|place| all.get(place)).is_some_and(|token| token.number().is_some())
+    };
+    let before = |places: usize| at.checked_sub(places);
+    let month = before(1).and_then(|place| all.get(place)).is_some_and(|token| {
+        token.kind == Kind::Word
+            && crate::normalize::date::date(&format!("{} {}", token.text, all[at].text), None).is_ok()
+    });
+    year && (month
+        || (joint(Some(at + 1)) && number(Some(at + 2)))
+        || (joint(before(1)) && number(before(2))))
 }
 
 fn roman(token: &Token, word: &Token) -> bool {

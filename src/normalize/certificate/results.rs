@@ -346,10 +346,17 @@ fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> BTreeMap<Pa
             .or_else(|| (each.saturating_sub(2)..each).rev().find(value))
     });
     let mut left: Vec<Value> = Vec::new();
+    // Of several results side by side, nobody says which is whose; several of one value are all the same.
+    let unlabelled = |(at, item): (usize, &Item)| match item {
+        Item::Value(value) if !used[at] && of_each != Some(at) => Some(value.clone()),
+        _ => None,
+    };
+    let unlabelled: Vec<Value> = items.iter().enumerate().filter_map(unlabelled).collect();
+    let one_for_all = has_no_overall(test) && unlabelled.windows(2).all(|pair| pair[0] == pair[1]);
     for (at, item) in items.iter().enumerate().filter(|(at, _)| !used[*at]) {
         if let Item::Value(value) = item {
             let of_each = of_each == Some(at);
-            if of_each || (left.is_empty() && has_no_overall(test)) {
+            if of_each || (left.is_empty() && one_for_all) {
                 for skill in Skill::ALL.into_iter().filter(|skill| reports(test, *skill)) {
                     results.entry(Part::Skill(skill)).or_insert_with(|| value.clone());
                 }
@@ -360,6 +367,9 @@ fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> BTreeMap<Pa
             }
             left.push(value.clone());
         }
+    }
+    if has_no_overall(test) && !one_for_all {
+        notes.push(Remark::CertificateLeftOut { results: left.iter().map(Value::written).collect() });
     }
     if !has_no_overall(test) {
         let mut left: std::collections::VecDeque<Value> = left.into();

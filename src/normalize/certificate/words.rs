@@ -335,13 +335,63 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
     let short = alone && two_digits && (numbers.len() == 3 && same_signs || numbers.len() == 2 && dotted);
     let ends = [stretch.first(), stretch.last()].into_iter().flatten().all(|token| !token.is_sign());
     let levels = stretch.iter().any(|token| matches!(token.kind, Kind::Level(_)));
-    // A comma stands in a date only after the name of a month or the day behind it.
-    let commas = words > 0 || !stretch.iter().any(|token| token.text == ",");
+    // A comma stands in a date only after the name of a month or the day behind it: `7, March 2024` is a score and a
+    // month. A number with a blank before a whole date is a result.
+    let comma = stretch.iter().position(|token| token.text == ",");
+    let named_before = |at: usize| stretch[..at].iter().any(|token| token.kind == Kind::Word);
+    let commas = comma.is_none_or(named_before);
+    let begins_whole =
+        |from: usize| all.get(at + from..at + from + 5).is_some_and(is_iso) && !joined(stretch, from);
+    let behind_a_result = (1..length).any(begins_whole);
+    let pointed = length > 1
+        && stretch[0].number().is_some()
+        && stretch[0].text.contains(['.', ','])
+        && !stretch[0].text.split(['.', ',']).any(|part| part.len() == 2 || part.len() == 4)
+        && !joined(stretch, 1);
     ends && !levels
+        && !behind_a_result
+        && !pointed
+        && !ends_in_label(all, at, length)
         && commas
         && words <= 3
         && stretch.iter().all(plain)
         && (stretch.iter().any(has_year) || short)
+}
+
+fn is_joint(token: &Token) -> bool {
+    matches!(token.kind, Kind::Sign('-' | '/' | '.'))
+}
+
+/// Whether tokens begin a date of ten signs that starts with the year: `2026-06-01`.
+fn is_iso(tokens: &[Token]) -> bool {
+    match tokens {
+        [year, first, month, second, day] => {
+            year.text.len() == 4
+                && is_joint(first)
+                && is_joint(second)
+                && month.text.len() <= 2
+                && day.text.len() <= 2
+        }
+        _ => false,
+    }
+}
+
+/// Whether nothing stands between a token of a stretch and the one before it.
+fn joined(stretch: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| stretch[before].span.1 == stretch[at].span.0)
+}
+
+/// Whether a stretch takes the label of a part for a word of a date: the R of `2026-01-10 R 6.5` is no era, and the 8 of
+/// `Mar 2026 R8` no day.
+fn ends_in_label(all: &[Token], at: usize, length: usize) -> bool {
+    let is_label = |place: usize| {
+        let token = &all[place];
+        let letter = token.text.chars().count() == 1 && token.text.chars().all(char::is_uppercase);
+        token.kind == Kind::Word && letter
+    };
+    let year_before =
+        |place: usize| all[at..place].iter().any(|token| token.text.len() == 4 && token.number().is_some());
+    (at + 1..at + length).any(|place| is_label(place) && year_before(place))
 }
 
 /// Whether words say that a text is about something else than the result of a test.
