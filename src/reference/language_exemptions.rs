@@ -5,7 +5,7 @@
 //! training alone, and asks for nothing more, can be decided from records; any other one is told.
 
 use super::rows::{self, Citation, Row};
-use crate::model::{Country, Language, words};
+use crate::model::{Country, Day, Language, words};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -53,6 +53,8 @@ pub struct Exemption {
     pub same_language: bool,
     /// Countries of the training, any of which will do; empty when the country does not matter.
     pub countries: Vec<Country>,
+    /// The first day on which it holds, where it began late.
+    pub valid_from: Option<Day>,
     /// What the regulator wants besides, and no record holds; empty for nothing.
     pub still_asked: Box<str>,
     /// Where the row comes from.
@@ -94,11 +96,15 @@ impl Exemption {
 
 /// The exemptions that a rule names, in its order.
 pub fn named(exemptions: &str) -> impl Iterator<Item = &'static Exemption> {
+    exemptions.split(';').filter_map(|words| by_words().get(words.trim()))
+}
+
+fn by_words() -> &'static BTreeMap<Box<str>, Exemption> {
     static ROWS: LazyLock<BTreeMap<Box<str>, Exemption>> = LazyLock::new(|| {
         let all = rows::read("language_exemptions.csv", CSV, read);
         all.into_iter().map(|exemption| (exemption.words.clone(), exemption)).collect()
     });
-    exemptions.split(';').filter_map(|words| ROWS.get(words.trim()))
+    &ROWS
 }
 
 fn read(row: &Row<'_>) -> Exemption {
@@ -109,6 +115,7 @@ fn read(row: &Row<'_>) -> Exemption {
         languages: if same_language { Vec::new() } else { row.list("languages") },
         same_language,
         countries: row.list("countries"),
+        valid_from: row.value("valid_from"),
         still_asked: row.text("still_asked").into(),
         citation: row.citation(),
     }
@@ -131,6 +138,24 @@ mod tests {
             named_somewhere.extend(words);
         }
         assert_eq!(named_somewhere.len(), crate::reference::row_count(CSV));
+    }
+
+    #[test]
+    fn an_exemption_by_a_list_of_countries_speaks_of_these_alone() {
+        let hcpc =
+            named("relevant qualification from listed majority English country (from 2025-01-29)").next();
+        let (hcpc, asked) = (hcpc.unwrap(), "en".parse().unwrap());
+        for (country, speaks) in
+            [("EG", Some(false)), ("IN", Some(false)), ("JM", Some(true)), ("NZ", Some(true)), ("", None)]
+        {
+            assert_eq!(hcpc.speaks_of(None, country.parse().ok(), asked), speaks, "{country}");
+        }
+        // What names neither country nor language hangs over everybody, so it rests on something else.
+        for exemption in by_words().values() {
+            let bound =
+                exemption.same_language || !exemption.languages.is_empty() || !exemption.countries.is_empty();
+            assert!(bound || exemption.basis != Basis::Training, "{}", exemption.words);
+        }
     }
 
     #[test]

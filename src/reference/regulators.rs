@@ -134,6 +134,8 @@ pub struct LanguageRule {
     pub window: Window,
     /// Whether the window counts by the day of the test rather than of the application.
     pub window_by_test: bool,
+    /// Whether only the end of the window counts by the day of the test, and its start by that of the application.
+    pub from_application: bool,
     /// Whom the row speaks of, in the words of the table.
     pub applies_to: Box<str>,
     /// Whom the row speaks of.
@@ -247,7 +249,8 @@ fn rule(row: &Row<'_>) -> LanguageRule {
             row.value::<PartialDate>("valid_from"),
             row.value::<PartialDate>("valid_until"),
         ),
-        window_by_test: row.text("window_by") == "test",
+        window_by_test: matches!(row.text("window_by"), "test" | "test-end"),
+        from_application: row.text("window_by") == "test-end",
         applies_to: row.text("applies_to").into(),
         applicants: applicants(row.text("applies_to")),
         partners: row.list("together_with"),
@@ -339,7 +342,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_and_its_test_is_known() {
-        assert_eq!(all().len(), 820);
+        assert_eq!(all().len(), 821);
         for rule in all() {
             if let Some(test) = &rule.test {
                 let scale = cefr::scale(test).unwrap_or_else(|| panic!("{test}"));

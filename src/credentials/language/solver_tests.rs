@@ -554,3 +554,31 @@ fn a_name_that_two_tests_go_by_meets_no_rule_and_none_is_no_blank() {
         assert_eq!(solve(&facts, &post(destination, "2221")).outcome, wanted, "{destination} {language}");
     }
 }
+
+#[test]
+fn a_change_of_rules_counts_by_the_days_that_its_rows_name() {
+    for (place, occupation, test, result, taken, day, wanted) in [
+        // Of the rows of March 2025 only the end counts by the day of the test.
+        ("AU", "2221", "oet", "450", "2024-12-03", "2025-03-18", Outcome::Met),
+        ("AU", "2211", "pte-academic", "85", "2025-02-10", "2026-11-28", Outcome::Met),
+        ("AU", "2264", "cambridge-c1", "190", "2025-02-10", "2026-11-28", Outcome::Met),
+        ("AU", "2221", "oet", "450", "2022-12-03", "2025-03-18", Outcome::Unmet),
+        // From the change of April 2026 on a test is judged by the rules of its own day.
+        ("AU", "2221", "cambridge-c1", "190", "2026-05-15", "2026-11-28", Outcome::Unknown),
+        ("AU", "2221", "pte-academic", "60", "2026-03-10", "2026-11-28", Outcome::Unmet),
+        ("DE-BY", "2221", "fsp-pflege", "bestanden", "2026-03-01", "2026-11-28", Outcome::Unknown),
+        ("DE-BY", "2221", "fsp-pflege", "bestanden", "2025-10-01", "2025-11-30", Outcome::Unmet),
+        ("DE-BY", "2221", "fsp-pflege", "nicht bestanden", "2026-03-01", "2026-11-28", Outcome::Unmet),
+    ] {
+        let region: Option<crate::model::Subdivision> = place.parse().ok().filter(|_| place.len() > 2);
+        let post =
+            Post { region: region.as_ref(), day: day.parse().unwrap(), ..post(&place[..2], occupation) };
+        let whole = matches!(test, "oet" | "fsp-pflege");
+        let parts = if test == "fsp-pflege" { "" } else { result };
+        let held = [LanguageCertificate {
+            mode: Some(TestMode::TestCentre),
+            ..held(test, if whole && !parts.is_empty() { "" } else { result }, [parts; 4], taken)
+        }];
+        assert_eq!(solve(&facts(&held), &post).outcome, wanted, "{place} {test} {taken} {day}");
+    }
+}

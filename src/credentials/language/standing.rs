@@ -8,6 +8,7 @@ use super::sittings::{self, Obstacle, Sitting, Together};
 use super::{Asks, Facts, LanguageLevel, Requirement, Training};
 use crate::model::{
     Cefr, Confidence, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId, TestMode,
+    Window,
 };
 use crate::reference::cefr;
 use crate::reference::europe;
@@ -515,7 +516,8 @@ pub(super) fn window_by_test(certificate: &LanguageCertificate, rule: &LanguageR
         return Some(true);
     }
     let date = certificate.taken_on?;
-    match (rule.window.contains(date.earliest()), rule.window.contains(date.latest())) {
+    let window = Window { from: rule.window.from.filter(|_| !rule.from_application), ..rule.window };
+    match (window.contains(date.earliest()), window.contains(date.latest())) {
         (true, true) => Some(true),
         (false, false) => Some(false),
         _ => None,
@@ -554,7 +556,9 @@ fn exempt<'a>(facts: &Facts<'_>, rule: Requirement, day: Day) -> Vec<Judged<'a>>
     let mut all = Vec::new();
     for exemption in language_exemptions::named(&rule.exemptions) {
         for training in facts.trainings {
-            if exemption.speaks_of(training.language, training.country, rule.language) != Some(true) {
+            let begun = exemption.valid_from.is_none_or(|from| from <= day);
+            if !begun || exemption.speaks_of(training.language, training.country, rule.language) != Some(true)
+            {
                 continue;
             }
             let decides = exemption.is_decidable()
