@@ -6,8 +6,12 @@ use super::refusal::Refusal;
 use super::{clean, wreck};
 use crate::model::Country;
 use compact_str::CompactString;
+use phonenumber::PhoneNumber;
 use phonenumber::country::Id;
-use phonenumber::metadata::DATABASE;
+use phonenumber::metadata::{DATABASE, Descriptor};
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 /// The longest number of E.164, and as long as any sane cell.
 const LONGEST: usize = 200;
@@ -100,29 +104,102 @@ fn without_label(text: &str) -> &str {
     text
 }
 
-/// Whether a text is a valid number in its canonical form: the plan of the country's code knows it.
+/// Whether a text is a valid number in its canonical form: a plan of the country's code has numbers of its length and shape.
 fn is_e164(text: &str) -> bool {
-    let Some(digits) = text.strip_prefix('+') else { return false };
+    line_of(text).is_some()
+}
+
+/// What sort of line a number in its canonical form belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Line {
+    Other,
+    Mobile,
+}
+
+/// The sort of line of a number in its canonical form; `None` when no plan of the country's code has it.
+fn line_of(text: &str) -> Option<Line> {
+    let digits = text.strip_prefix('+')?;
     if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    (1..=3).find_map(|length| {
+        let (code, national) = digits.split_at(length);
+        let code = code.parse::<u16>().ok().filter(|_| !code.starts_with('0'))?;
+        DATABASE.by_code(&code)?.iter().filter_map(|plan| line_in(plan, national)).max()
+    })
+}
+
+/// The sort of line that a plan gives to a national number. The general shape of a plan is wider than its numbers are,
+/// so the shapes of its sorts of lines decide.
+fn line_in(plan: &phonenumber::Metadata, national: &str) -> Option<Line> {
+    let plan = plan.descriptors();
+    let has = |sort: Option<&Descriptor>| sort.is_some_and(|sort| is_whole(sort, national));
+    if !is_whole(plan.general(), national) {
+        return None;
+    }
+    if has(plan.mobile()) {
+        return Some(Line::Mobile);
+    }
+    let others = [
+        plan.fixed_line(),
+        plan.toll_free(),
+        plan.premium_rate(),
+        plan.shared_cost(),
+        plan.personal_number(),
+        plan.voip(),
+        plan.pager(),
+        plan.uan(),
+        plan.voicemail(),
+    ];
+    others.into_iter().any(has).then_some(Line::Other)
+}
+
+/// Whether the whole of a national number has the length and shape of a sort of line; the library asks only how it begins.
+fn is_whole(sort: &Descriptor, national: &str) -> bool {
+    static SHAPES: LazyLock<RwLock<HashMap<String, Option<Regex>>>> = LazyLock::new(RwLock::default);
+    if !sort.is_match(national) {
         return false;
     }
-    (1..=3).any(|length| {
-        let (code, national) = digits.split_at(length);
-        let plans = code
-            .parse::<u16>()
-            .ok()
-            .filter(|_| !code.starts_with('0'))
-            .and_then(|code| DATABASE.by_code(&code));
-        plans.is_some_and(|plans| {
-            plans.iter().any(|plan| {
-                let general = plan.descriptors().general();
-                let fits = u16::try_from(national.len()).is_ok_and(|length| {
-                    general.possible_length().is_empty() || general.possible_length().contains(&length)
-                });
-                fits && general.is_match(national)
-            })
-        })
-    })
+    let pattern = sort.national_number().as_str();
+    let known = |shape: &Option<Regex>| shape.as_ref().is_some_and(|shape| shape.is_match(national));
+    if let Some(shape) = SHAPES.read().unwrap_or_else(PoisonError::into_inner).get(pattern) {
+        return known(shape);
+    }
+    let shape = Regex::new(&format!("^(?x:{pattern})$")).ok();
+    let fits = known(&shape);
+    SHAPES.write().unwrap_or_else(PoisonError::into_inner).insert(pattern.to_owned(), shape);
+    fits
+}
+
+/// A number that was parsed, in its canonical form.
+fn canonical(parsed: &PhoneNumber) -> String {
+    let canonical = format!("+{}{}", parsed.code().value(), parsed.national());
+    // Until 2019 mobile numbers of Mexico were called with a 1 before them.
+    match canonical.strip_prefix("+521").filter(|national| national.len() == 10) {
+        Some(national) => format!("+52{national}"),
+        None => canonical,
+    }
+}
+
+/// A number without a `+` as it is dialed in a region: its first digits may happen to be those of the region's own
+/// code. The code is taken off where the whole is no number of the plan, or where a mobile number is left of what
+/// could else only be a fixed line.
+fn at_home(number: &str, region: Id) -> Option<PhoneNumber> {
+    let code = DATABASE.by_id(region.as_ref())?.country_code();
+    let read = |number: String| {
+        let parsed = phonenumber::parse(Some(region), number).ok()?;
+        let line = line_of(&canonical(&parsed))?;
+        Some((line, parsed))
+    };
+    let national = read(format!("+{code} {number}"));
+    let international = number
+        .trim_start_matches(['(', ' '])
+        .starts_with(&code.to_string())
+        .then(|| read(format!("+{number}")));
+    match (national, international.flatten()) {
+        (Some((Line::Other, _)), Some((Line::Mobile, parsed))) | (None, Some((_, parsed))) => Some(parsed),
+        (national, _) => national.map(|(_, parsed)| parsed),
+    }
 }
 
 fn one(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<CompactString, RefusalReason> {
@@ -144,12 +221,12 @@ fn one(text: &str, country: Option<Country>, extra: &mut Extra) -> Result<Compac
     if region.is_none() && !number.starts_with('+') {
         return Err(RefusalReason::PhoneOfNoCountry);
     }
-    let parsed = phonenumber::parse(region, &number).map_err(|_| RefusalReason::NoPhone { country })?;
-    let mut canonical = format!("+{}{}", parsed.code().value(), parsed.national());
-    // Until 2019 mobile numbers of Mexico were called with a 1 before them.
-    if let Some(national) = canonical.strip_prefix("+521").filter(|national| national.len() == 10) {
-        canonical = format!("+52{national}");
-    }
+    let home = region.filter(|_| !number.starts_with('+')).and_then(|region| at_home(&number, region));
+    let parsed = match home {
+        Some(parsed) => parsed,
+        None => phonenumber::parse(region, &number).map_err(|_| RefusalReason::NoPhone { country })?,
+    };
+    let canonical = canonical(&parsed);
     if !is_e164(&canonical) {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let plan = parsed.code().value();
@@ -209,6 +286,71 @@ mod tests {
             ("+52 33 5555 0102", "MX", "+523355550102"),
         ] {
             assert_eq!(read(text, country), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_at_home_may_begin_like_the_code_of_its_country() {
+        for (text, country, expected) in [
+            ("(55) 99123-4567", "BR", "+5555991234567"),
+            ("55 11 99123-4567", "BR", "+5511991234567"),
+            ("9198765432", "IN", "+919198765432"),
+            ("919198765432", "IN", "+919198765432"),
+            ("393 123 4567", "IT", "+393931234567"),
+            ("39 333 123 4567", "IT", "+393331234567"),
+            ("701 234 5678", "KZ", "+77012345678"),
+            ("8 701 234 5678", "KZ", "+77012345678"),
+            // Neighbors: with a trunk zero and without, by the code and without it.
+            ("0811 2345 6789", "ID", "+6281123456789"),
+            ("62 811 2345 6789", "ID", "+6281123456789"),
+            ("491711234567", "DE", "+491711234567"),
+            ("(876) 555-0123", "JM", "+18765550123"),
+            ("47 12 34 56", "NO", "+4747123456"),
+            ("4747123456", "NO", "+4747123456"),
+            ("84 123 4567", "ZA", "+27841234567"),
+            ("27 84 123 4567", "ZA", "+27841234567"),
+            ("50 123 4567", "AE", "+971501234567"),
+            ("011 63 917 123 4567", "US", "+639171234567"),
+        ] {
+            assert_eq!(read(text, country), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_its_plan_does_not_have_is_refused() {
+        let refused = |text: &str, country: &str| {
+            let read = phone(text, country.parse().ok(), &mut Extra::default());
+            let refusal = read.expect_err(text);
+            assert!(refusal.reason.code().starts_with("normalize-phone-"), "{text}: {}", refusal.reason);
+        };
+        for (text, country) in [
+            ("+6391712345677", "PH"),
+            ("+9198765432107", "IN"),
+            ("+4547220007017", "DK"),
+            ("+23480312345677", "NG"),
+            ("+2332441234567", "GH"),
+            ("1234567890", "KE"),
+            ("352-2344", "US"),
+            // Neighbors: a digit too many, one too few, an area code that is missing.
+            ("+9779841234567890", "NP"),
+            ("+26377123456", "ZW"),
+            ("0300 123456", "PK"),
+            ("+880171234567", "BD"),
+            ("613 555", "CA"),
+            ("+2761234567", "ZA"),
+        ] {
+            refused(text, country);
+        }
+        for (text, country) in [
+            ("030 901820", "DE"),
+            ("06 6982 1234", "IT"),
+            ("021 1234567", "ID"),
+            ("+2348031234567", "NG"),
+            ("+233 24 412 3456", "GH"),
+            ("613 555 0123", "CA"),
+            ("+61 2 5550 1234", "AU"),
+        ] {
+            assert!(phone(text, country.parse().ok(), &mut Extra::default()).is_ok(), "{text}");
         }
     }
 
