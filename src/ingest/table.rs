@@ -8,8 +8,8 @@ use super::row::Reader;
 use super::sniff;
 use super::understood::{ReadOptions, Understood};
 use crate::model::Day;
-use crate::normalize::{DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
-use crate::schema;
+use crate::normalize::{self, Context, DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
+use crate::schema::{self, Semantic};
 use crate::tabular::{self, PassedOver, Records, TextRecord};
 use crate::text::Nearness;
 use encoding_rs::Encoding;
@@ -96,6 +96,7 @@ impl Iterator for Rows {
         };
         match records.read(&mut record) {
             Ok(true) => {
+                show(&mut record, &self.columns);
                 self.size.1 = record.cells.as_slice().len();
                 Some(Ok(self.reader.row(record.number, record.cells, record.fault)))
             }
@@ -105,6 +106,33 @@ impl Iterator for Rows {
                 Some(Err(error.into()))
             }
         }
+    }
+}
+
+/// Puts what cells of a workbook show in the place of their values, where an identifier or a telephone number may stand
+/// in the format of the cell alone. A date that the spreadsheet made of such a number is refused by its looks.
+fn show(record: &mut TextRecord, columns: &[ColumnUse]) {
+    use Semantic::{Agreement, Code, Id, Phone, Reference};
+    let shown: Vec<(usize, String)> = record
+        .displayed
+        .drain(..)
+        .filter_map(|shown| {
+            let target = columns.get(shown.column)?.target.as_ref()?;
+            let field = &schema::table(target.kind).fields[target.column];
+            let text = match (field.semantic, shown.day) {
+                (Id | Reference | Code | Agreement, Some(day)) => {
+                    let told = normalize::cell(field, &shown.text, &Context::default()).is_err();
+                    if told { shown.text } else { format!("{day} 00:00:00") }
+                }
+                (Id | Reference | Code | Agreement | Phone, None) => shown.text,
+                _ => return None,
+            };
+            Some((shown.column, text))
+        })
+        .collect();
+    if !shown.is_empty() {
+        let text = |at: usize| shown.iter().find(|(column, _)| *column == at).map(|(_, text)| text.as_str());
+        record.cells = record.cells.iter().enumerate().map(|(at, cell)| text(at).unwrap_or(cell)).collect();
     }
 }
 
@@ -345,8 +373,18 @@ fn look_through(
             return;
         }
         for &(at, field) in &telling {
-            if let Some(text) = record.cells.get(at) {
-                evidence[at].add(field, text, as_of);
+            match record
+                .displayed
+                .iter()
+                .find(|shown| shown.column == at)
+                .and_then(|shown| shown.day.as_ref())
+            {
+                Some(day) => evidence[at].add_date_cell(day),
+                None => {
+                    if let Some(text) = record.cells.get(at) {
+                        evidence[at].add(field, text, as_of);
+                    }
+                }
             }
         }
     };
@@ -398,7 +436,7 @@ fn cut_ahead(
 mod tests {
     use super::*;
     use crate::model::Kind;
-    use crate::tabular::TabularError;
+    use crate::tabular::{TabularError, made};
     use proptest::prelude::*;
 
     fn read(content: &[u8]) -> Result<(Understood, Vec<ParsedRow>), IngestError> {
@@ -457,6 +495,81 @@ mod tests {
             .collect();
         assert_eq!(read, ["USD", "CAD", "USD", ""]);
         assert!(rows[3].findings.iter().any(|f| f.code == "IMP010"), "{:?}", rows[3].findings);
+    }
+
+    fn cells_of(file: &tempfile::NamedTempFile, kind: Kind, column: &str) -> Vec<String> {
+        let options = ReadOptions { kind: Some(kind), ..ReadOptions::new("2026-01-01".parse().unwrap()) };
+        let table = open(file.path(), "f.xlsx", &options).unwrap();
+        let place = schema::table(kind).column(column).unwrap();
+        let cell = |row: ParsedRow| {
+            let refused = row.findings.iter().find(|finding| finding.place.column == column);
+            match refused.filter(|finding| finding.code == "IMP010") {
+                Some(finding) => {
+                    format!("{} [{}]", finding.place.value, finding.suggestion.as_deref().unwrap_or_default())
+                }
+                None => row.records[0].cells[place].as_ref().map(ToString::to_string).unwrap_or_default(),
+            }
+        };
+        table.rows().map(|row| cell(row.unwrap())).collect()
+    }
+
+    #[test]
+    fn an_identifier_is_what_its_cell_shows_and_never_a_date() {
+        let sheet = made::rows(&[
+            ("1", &["worker_id", "full_name", "residence"]),
+            ("2", &["1!123", "a", "KE"]),
+            ("3", &["2!89", "b", "KE"]),
+            ("4", &["3!45658", "c", "KE"]),
+            ("5", &["4!45717", "d", "KE"]),
+            ("6", &["1006", "e", "KE"]),
+            ("7", &["A3", "f", "KE"]),
+            ("8", &["2025-01-01", "g", "KE"]),
+        ]);
+        let formats = ["\"RN-\"00000", "00000;-00000", "dd/mm/yyyy", "mmm-yy"];
+        let ids = cells_of(&made::xlsx(&[("Staff", "", sheet)], &formats), Kind::Worker, "worker_id");
+        let refused = ["2025-01-01 00:00:00 []", "Mar-25 []"];
+        assert_eq!(ids, ["RN-00123", "00089", refused[0], refused[1], "1006", "A3", "2025-01-01"]);
+    }
+
+    #[test]
+    fn a_column_that_was_converted_by_half_is_refused_with_both_readings() {
+        let sheet = |texts: &[&str], days: &[&str]| {
+            let ids: Vec<String> = (0..texts.len() + days.len()).map(|n| format!("W{n}")).collect();
+            let rows: Vec<[&str; 3]> =
+                texts.iter().chain(days).zip(&ids).map(|(day, id)| [id, "KE", day]).collect();
+            let numbers: Vec<String> = (2..).take(rows.len()).map(|n| n.to_string()).collect();
+            let mut all: Vec<(&str, &[&str])> = vec![("1", &["worker_id", "residence", "birth_date"])];
+            all.extend(numbers.iter().zip(&rows).map(|(number, row)| (number.as_str(), &row[..])));
+            made::xlsx(&[("Staff", "", made::rows(&all))], &["dd/mm/yyyy"])
+        };
+        let days = ["1!29316", "1!33001", "1!25600", "1!33000"];
+        let read = |texts: &[&str], days: &[&str]| cells_of(&sheet(texts, days), Kind::Worker, "birth_date");
+        let texts = ["17/04/1968", "25/05/1988", "27/01/1978", "28/02/1988"];
+        assert_eq!(
+            read(&texts, &days)[..5],
+            ["1968-04-17", "1988-05-25", "1978-01-27", "1988-02-28", "1980-04-05 [1980-04-05 or 1980-05-04]"]
+        );
+        let mirror = ["04/17/1968", "05/25/1988", "01/27/1978", "02/28/1988"];
+        assert_eq!(read(&mirror, &days)[4], "1980-04-05 [1980-04-05 or 1980-05-04]");
+        // Date cells alone; a date cell that could not be a month; a text that may be one.
+        assert_eq!(read(&[], &days)[0], "1980-04-05");
+        assert_eq!(read(&texts, &[&days[..], &["1!29330"]].concat())[4], "1980-04-05");
+        assert_eq!(read(&[&texts[..], &["05/06/1988"]].concat(), &days)[5], "1980-04-05");
+    }
+
+    #[test]
+    fn a_date_cell_says_no_more_than_it_shows() {
+        let sheet = made::rows(&[
+            ("1", &["worker_id", "title", "completed"]),
+            ("2", &["L1", "BSc Nursing", "1!43952"]),
+            ("3", &["L2", "BSc Nursing", "2!43952"]),
+            ("4", &["L3", "BSc Nursing", "3!43952"]),
+            ("5", &["L4", "BSc Nursing", "4!43952"]),
+            ("6", &["L5", "BSc Nursing", "1!43960"]),
+        ]);
+        let file = made::xlsx(&[("Staff", "", sheet)], &["mmm-yy", "yyyy", "d-mmm", "dd/mm/yyyy"]);
+        let read = cells_of(&file, Kind::Qualification, "completed");
+        assert_eq!(read, ["2020-05", "2020", "1-May [2001-05]", "2020-05-01", "2020-05-09"]);
     }
 
     #[test]

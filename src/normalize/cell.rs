@@ -7,7 +7,7 @@ use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
 use super::{certificate, clean, date, email, money, number, phone, score, word, wreck};
 use crate::model::{AgreementId, Country, Datum, Isco08, PartialDate, Subdivision};
-use crate::reference::{countries, language_tests, occupations};
+use crate::reference::{countries, language_tests, occupations, utc_offsets};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
 use crate::resolve::occupations::named::{self, NamedHow};
@@ -272,6 +272,12 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Test => test(field, text, context, extra),
         Semantic::Word => word::word(field, text, context),
         Semantic::Date => {
+            let ahead =
+                context.country.filter(|_| context.habits.counts_as_we_do()).map_or(&[][..], utc_offsets::of);
+            if let Some(date) = date::at_midnight(text, ahead) {
+                extra.remark(Remark::LocalMidnight { date, country: context.country });
+                return Ok(date.to_compact_string());
+            }
             let dated = date::dated(text, context.habits.dates(&field.name, context.as_of))?;
             if let Some(remark) = dated.remark {
                 extra.remark(remark);

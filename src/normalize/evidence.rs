@@ -19,6 +19,16 @@ pub struct Evidence {
     countries: Countries,
     /// Whether answers of the column say no in a word, so that a cross may be one as well.
     says_no: bool,
+    cells: DateCells,
+}
+
+/// The cells of a workbook's column that are dates by their type.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct DateCells {
+    /// Days up to 12, which may be months as well.
+    low: u64,
+    /// Whether there is a day above 12.
+    high: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,6 +66,32 @@ impl Evidence {
             },
             _ => {}
         }
+    }
+
+    /// Adds a cell of a workbook that is a date by its type, in the canonical form.
+    pub fn add_date_cell(&mut self, day: &str) {
+        match day.get(8..10).and_then(|day| day.parse::<u8>().ok()) {
+            Some(1..=12) => self.cells.low += 1,
+            Some(_) => self.cells.high = true,
+            None => {}
+        }
+    }
+
+    /// Whether a spreadsheet of the other order of day and month took as dates what it could, and left the rest as text:
+    /// then no date cell has a day above 12, and no text one that may be a month. In a short column that is chance.
+    fn is_half_converted(&self) -> bool {
+        const CHANCE: f64 = 0.01;
+        let OrderEvidence { day_first, month_first, year_first, unclear } = self.order;
+        let texts = day_first + month_first;
+        let one_order = (day_first == 0) != (month_first == 0);
+        let times = |count: u64| i32::try_from(count).unwrap_or(i32::MAX);
+        // About 144 of 365 days of a year are up to the 12th of their month.
+        let low = 144.0 / 365.0_f64;
+        self.cells.low > 0
+            && !self.cells.high
+            && one_order
+            && year_first + unclear == 0
+            && low.powi(times(self.cells.low)) * (1.0 - low).powi(times(texts)) < CHANCE
     }
 
     fn add_date(&mut self, text: &str, years: impl Fn() -> Years) {
@@ -97,11 +133,13 @@ impl Evidence {
     /// What is settled.
     pub fn settled(&self) -> Habits {
         let has = |letter| self.letters.has(letter);
+        let mut dates = self.dates;
+        dates.half_converted = self.is_half_converted();
         Habits {
             order: self.order.settled(),
             decimal: self.sign.settled(),
             numbers_torn: self.sign.is_torn(),
-            dates: self.dates,
+            dates,
             hombre: (has(b'h') && has(b'm')).then_some(!has(b'f')),
             letters: self.letters,
             says_no: self.says_no,

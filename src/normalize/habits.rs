@@ -13,6 +13,8 @@ pub(super) struct Dates {
     pub(super) day_numbers: bool,
     /// The calendar that the header names.
     pub(super) stated: Option<Calendar>,
+    /// Whether a spreadsheet took some dates of the column with day and month the other way round, and left the rest.
+    pub(super) half_converted: bool,
     /// Which of the calendars that count from the Hijra there are: solar and lunar ones number years alike.
     hijri: Hijri,
 }
@@ -89,9 +91,9 @@ impl Habits {
         self.decimal.or((semicolons && !self.numbers_torn).then_some(DecimalSign::Comma))
     }
 
-    /// Whether dates of the column that do not say otherwise are of our calendar.
+    /// Whether dates of the column in the canonical form are what they say: of our calendar, and never turned round.
     pub(super) fn counts_as_we_do(self) -> bool {
-        self.dates.calendar().is_none()
+        self.dates.calendar().is_none() && !self.dates.half_converted
     }
 
     /// Whether `P` is perempuan, as `L` for laki-laki stands beside it.
@@ -118,6 +120,7 @@ impl Habits {
             other_calendar: self.dates.other_calendar || self.dates.stated.is_some(),
             calendar: self.dates.calendar(),
             day_numbers: self.dates.day_numbers,
+            half_converted: self.dates.half_converted,
         }
     }
 }

@@ -29,6 +29,8 @@ reasons! {
         LostDigits = "normalize-lost-digits" { digits: Box<str> },
         /// A number of a document became a date.
         DateOfNumber = "normalize-date-of-number",
+        /// A spreadsheet made this date of a score.
+        DateOfScore = "normalize-date-of-score",
 
         /// It is no country.
         NoCountry = "normalize-no-country",
@@ -156,6 +158,8 @@ reasons! {
         DatabaseZero = "normalize-database-zero",
         /// It means that there is no end.
         WithoutEnd = "normalize-without-end",
+        /// A spreadsheet may have taken it with day and month the other way round, as it did others of the column.
+        HalfConverted = "normalize-half-converted",
         /// It may be two dates of two orders.
         TwoDates = "normalize-two-dates",
         /// It is a day that its month does not have.
@@ -320,6 +324,8 @@ reasons! {
         DayNumber = "normalize-read-day-number" { date: PartialDate, since_1904: Option<PartialDate> },
         /// The moment may lie on another day elsewhere.
         OtherTimeZone = "normalize-read-other-time-zone" { date: PartialDate },
+        /// The moment is midnight where the person lives.
+        LocalMidnight = "normalize-read-local-midnight" { date: PartialDate, country: Option<Country> },
         /// A date of another calendar.
         Converted = "normalize-read-converted" { calendar: Calendar, date: PartialDate },
         /// A date of another calendar, of which a part is sure.

@@ -3,10 +3,10 @@
 //! What such a cell says of other parts of the test goes to their columns; a cell of which something
 //! cannot be placed is refused.
 
-use super::clean;
 use super::reading::Extra;
 use super::reason::{RefusalReason, Remark};
 use super::refusal::Refusal;
+use super::{clean, date};
 use crate::model::Decimal;
 use crate::reference::language_tests;
 use crate::resolve;
@@ -54,6 +54,9 @@ pub(super) fn score(
     let plain = plain.trim();
     if let Some(number) = number(plain) {
         return Ok(Some(number.to_compact_string()));
+    }
+    if let Some(refusal) = date::score_of(plain) {
+        return Err(refusal);
     }
     if !plain.bytes().any(|b| b.is_ascii_digit()) {
         if !GRADES.contains(&text::fold(plain)) {

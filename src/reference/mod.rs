@@ -34,6 +34,7 @@ pub mod subjects;
 pub mod test_windows;
 pub mod title_marks;
 pub mod title_settings;
+pub mod utc_offsets;
 pub mod workforce;
 
 pub use rows::Citation;

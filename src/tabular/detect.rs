@@ -158,7 +158,7 @@ fn candidates(lines: &[Line], named: Option<char>, given: Option<char>) -> Vec<D
         }
         let followed = count(&format!("{delimiter} "));
         let blanks = delimiter != ' ' && followed > 0 && followed * 10 >= count(&delimiter.to_string()) * 8;
-        let mut quotes = vec![Some('"')];
+        let mut quotes = vec![if never_closes(delimiter, &texts) { None } else { Some('"') }];
         if delimiter != '\'' && encloses('\'', delimiter, &texts) {
             quotes.push(Some('\''));
         }
@@ -183,6 +183,24 @@ fn candidates(lines: &[Line], named: Option<char>, given: Option<char>) -> Vec<D
         found.push(Dialect { delimiter, sep_line, ..Dialect::default() });
     }
     found
+}
+
+/// Whether quotes open a cell in several lines and none closes one in any: then they are signs of the text.
+fn never_closes(delimiter: char, texts: &[&str]) -> bool {
+    const SEVERAL: usize = 3;
+    let dialect = Dialect { delimiter, quote: Some('"'), ..Dialect::default() };
+    let mut cells = csv::StringRecord::new();
+    let mut open = 0;
+    for text in texts.iter().filter(|text| text.contains('"')) {
+        let cut = super::split::split(text, &dialect, &[], &mut cells);
+        // A quoted cell that is closed where it began, or a quote that closes what was open before.
+        let closes = !super::split::stays_open(text, &dialect);
+        if closes || !cut.open && !cut.inner {
+            return false;
+        }
+        open += usize::from(cut.open);
+    }
+    open >= SEVERAL
 }
 
 /// Whether a sign stands about whole cells, and in more lines than it opens a cell that it does not close: an apostrophe

@@ -102,14 +102,12 @@ pub enum TabularError {
         sheets: Vec<String>,
     },
     /// Several sheets may be meant.
-    #[error("{file}: the sheets `{first}` and `{second}` both hold a table of this kind")]
+    #[error("{file}: the sheets `{}` each hold a table of this kind", sheets.join("`, `"))]
     WhichSheet {
         /// The file.
         file: String,
-        /// A sheet.
-        first: String,
-        /// Another one.
-        second: String,
+        /// The sheets.
+        sheets: Vec<String>,
     },
 }
 
@@ -139,9 +137,8 @@ impl Explained for TabularError {
         match self {
             Self::Binary { .. } | Self::Workbook { .. } => vec![Hint::SaveAsCsv],
             Self::MixedEncoding { .. } => vec![Hint::MendLine, Hint::Say(Setting::Encoding, Vec::new())],
-            Self::NoSheet { sheets, .. } => vec![Hint::Say(Setting::Sheet, sheets.clone())],
-            Self::WhichSheet { first, second, .. } => {
-                vec![Hint::Say(Setting::Sheet, vec![first.clone(), second.clone()])]
+            Self::NoSheet { sheets, .. } | Self::WhichSheet { sheets, .. } => {
+                vec![Hint::Say(Setting::Sheet, sheets.clone())]
             }
             _ => Vec::new(),
         }

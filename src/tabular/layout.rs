@@ -47,7 +47,8 @@ pub(super) fn find(rows: &[Row], dialect: &Dialect, judge: Option<Judge<'_>>) ->
         layout.notes.push("no row of headers was found: the columns are numbered".to_owned());
         return layout;
     };
-    let same_width = even(&mut cells, width, body);
+    let numbered = counts(&rows[bottom + 1..], width);
+    let same_width = even(&mut cells, width, body, numbered);
     if let Some(note) = same_width {
         layout.notes.push(note);
     }
@@ -296,8 +297,23 @@ fn ways_of(row: &Row, width: usize, dialect: &Dialect) -> Vec<Vec<String>> {
     ways
 }
 
+/// Whether the first cells of rows count them: 1, 2, 3.
+fn counts(rows: &[Row], width: usize) -> bool {
+    let mut numbers = rows.iter().filter(|row| !row.is_blank()).map(|row| {
+        let first = row.cells.first().map_or("", |cell| cell.trim());
+        first.parse::<u64>().ok().filter(|_| row.cells.len() == width)
+    });
+    let Some(Some(first @ 0..=1)) = numbers.next() else { return false };
+    let mut at = first;
+    let counted = numbers.all(|number| {
+        at += 1;
+        number == Some(at)
+    });
+    counted && at > first
+}
+
 /// Makes header rows as wide as the rows below; says what was done.
-fn even(header: &mut [Vec<String>], width: usize, body: &[&Row]) -> Option<String> {
+fn even(header: &mut [Vec<String>], width: usize, body: &[&Row], numbered: bool) -> Option<String> {
     let last = header.last_mut()?;
     let mut note = None;
     if last.len() > width {
@@ -313,12 +329,20 @@ fn even(header: &mut [Vec<String>], width: usize, body: &[&Row]) -> Option<Strin
             .iter()
             .filter(|row| row.cells.len() == width)
             .all(|row| row.cells[width - extra..].iter().all(|cell| cell.trim().is_empty()));
-        if !blank {
+        if !blank && numbered && extra == 1 && last.iter().all(|cell| !cell.trim().is_empty()) {
+            for row in header.iter_mut().filter(|row| row.len() + 1 == width) {
+                row.insert(0, String::new());
+            }
+            note = Some(
+                "the header is one cell short: the first column of the rows numbers them and has no name"
+                    .to_owned(),
+            );
+        } else if !blank {
             last.resize(width, String::new());
             note = Some(format!("the rows have {extra} cells more than the header: columns without a name"));
         }
     }
-    let width = last.len();
+    let width = header.last().map_or(width, Vec::len);
     // Separators at the end of every line are no columns.
     let end = |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
     let named = header.iter().map(end).max().unwrap_or_default();

@@ -17,6 +17,9 @@ pub(super) struct Line {
     pub(super) number: u64,
 }
 
+/// The sign by which DOS ends a file.
+const END_SIGN: u8 = 0x1A;
+
 /// Reads lines; lines that were looked at can be given back.
 pub(super) struct Lines {
     source: Source,
@@ -53,6 +56,19 @@ impl Lines {
             Source::Here(reader) => reader.next(),
             Source::Ahead(ahead) => ahead.next(),
         }
+    }
+
+    /// A line that is yet to come, from 0; `None` behind the end.
+    pub(super) fn peek(&mut self, at: usize) -> Result<Option<&Line>, TabularError> {
+        while self.given_back.len() <= at {
+            let next = match &mut self.source {
+                Source::Here(reader) => reader.next()?,
+                Source::Ahead(ahead) => ahead.next()?,
+            };
+            let Some(next) = next else { return Ok(None) };
+            self.given_back.push_back(next);
+        }
+        Ok(self.given_back.get(at))
     }
 
     /// Gives back lines in their order; they come again next.
@@ -147,7 +163,6 @@ struct Reader {
     number: u64,
     /// The buffer of a line that is done with.
     spare: Vec<u8>,
-    first: bool,
 }
 
 impl Reader {
@@ -163,7 +178,6 @@ impl Reader {
             file: name.to_owned(),
             number: 0,
             spare: Vec::new(),
-            first: true,
         })
     }
 
@@ -176,7 +190,8 @@ impl Reader {
             return Ok(None);
         }
         self.number += 1;
-        if std::mem::take(&mut self.first) && bytes.starts_with(b"\xEF\xBB\xBF") {
+        // Files put one behind the other by hand have a mark at the start of each.
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
             bytes.drain(..3);
         }
         if memchr::memchr(0, &bytes).is_some() {
@@ -207,7 +222,7 @@ impl Reader {
             if available.is_empty() {
                 return Ok("");
             }
-            let Some(at) = memchr::memchr2(b'\n', b'\r', available) else {
+            let Some(at) = memchr::memchr3(b'\n', b'\r', END_SIGN, available) else {
                 let taken = available.len();
                 bytes.extend_from_slice(available);
                 self.source.consume(taken);
@@ -223,12 +238,18 @@ impl Reader {
             if found == b'\n' {
                 return Ok("\n");
             }
-            let next = self.source.fill_buf().map_err(failed)?;
-            if next.first() == Some(&b'\n') {
+            let next = self.source.fill_buf().map_err(failed)?.first().copied();
+            if next == Some(b'\n') || found == END_SIGN && next == Some(b'\r') {
                 self.source.consume(1);
-                return Ok("\r\n");
             }
-            return Ok("\r");
+            if found == END_SIGN {
+                // It ends a file of DOS, and so its last line, with an end of line before or behind it or without one.
+                let more =
+                    next == Some(b'\r') && self.source.fill_buf().map_err(failed)?.first() == Some(&b'\n');
+                self.source.consume(usize::from(more));
+                return Ok("\n");
+            }
+            return Ok(if next == Some(b'\n') { "\r\n" } else { "\r" });
         }
     }
 }

@@ -11,10 +11,13 @@
 
 mod detect;
 mod dialect;
+mod displayed;
 mod error;
 mod input;
 mod layout;
 mod lines;
+#[cfg(test)]
+pub(crate) mod made;
 mod reason;
 mod records;
 mod repair;
@@ -23,8 +26,10 @@ mod shape;
 mod source;
 mod split;
 mod workbook;
+mod wrapped;
 
 pub use dialect::Dialect;
+pub use displayed::Displayed;
 pub use error::TabularError;
 pub use input::{Input, STANDARD_INPUT};
 pub use reason::{SlipReason, TabularReason};
@@ -116,6 +121,10 @@ pub struct Table {
     path: PathBuf,
     /// The table of a workbook, written out; removed with the value.
     _extracted: Option<tempfile::NamedTempFile>,
+    /// What cells of a workbook show beside their values.
+    displayed: Option<tempfile::NamedTempFile>,
+    /// Cells of a workbook merged over several rows below the header.
+    merged: Vec<displayed::MergedDown>,
     name: String,
     encoding: &'static Encoding,
     dialect: Dialect,
@@ -169,8 +178,12 @@ pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table
     let unpacked = input::unpacked(path, name)?;
     let given = unpacked.as_ref().map_or_else(|| path.to_owned(), |file| file.path().to_owned());
     let packed = unpacked.is_some();
+    let (mut displayed, mut merged) = (None, Vec::new());
     let (extracted, sheet, mut notes) = match workbook::extract(&given, name, options)? {
-        Some(book) => (Some(book.table), Some(book.sheet), book.notes),
+        Some(book) => {
+            (displayed, merged) = (Some(book.displayed), book.merged);
+            (Some(book.table), Some(book.sheet), book.notes)
+        }
         None => (unpacked, None, Vec::new()),
     };
     if packed {
@@ -179,7 +192,16 @@ pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table
     let path = extracted.as_ref().map_or_else(|| path.to_owned(), |file| file.path().to_owned());
     let survey = source::survey(&path, name, options.encoding)?;
     notes.extend(survey.notes());
-    let beginning = sample::read(&path, name, &survey)?;
+    let mut beginning = sample::read(&path, name, &survey)?;
+    let (mut path, mut extracted, mut encoding) = (path, extracted, survey.encoding);
+    if sheet.is_none()
+        && let Some(file) = wrapped::unwrapped(&path, name, &survey, &beginning.lines)?
+    {
+        notes.push("each line was quoted as a whole, as one cell: what is inside was read".to_owned());
+        let inner = source::survey(file.path(), name, Some(encoding_rs::UTF_8))?;
+        beginning = sample::read(file.path(), name, &inner)?;
+        (path, encoding, extracted) = (file.path().to_owned(), inner.encoding, Some(file));
+    }
     let (dialect, rows) = detect::detect(&beginning, options.delimiter, options.judge, sheet.is_some());
     let layout = layout::find(&rows, &dialect, options.judge);
     if layout.header.len() > MOST_COLUMNS {
@@ -193,7 +215,7 @@ pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table
     let sep_line = dialect.sep_line;
     // A sheet was written out by ourselves: how is not the file's.
     let of_text = sheet.is_none();
-    let form = Form {
+    let mut form = Form {
         encoding: if of_text { survey.encoding.name().to_owned() } else { String::new() },
         bom: survey.bom && of_text,
         sheet,
@@ -205,19 +227,32 @@ pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table
         dialect: of_text.then(|| dialect.clone()),
         columns: layout.header.len(),
     };
+    let skip_rows = (layout.first_row + usize::from(sep_line)) as u64;
+    merged.retain(|cells| cells.first > skip_rows);
+    merged.sort_unstable();
+    match merged.len() {
+        0 => {}
+        1 => form.notes.push("1 merged cell runs over several rows: each of them has its value".to_owned()),
+        count => {
+            let note = format!("{count} merged cells run over several rows: each of these has the value");
+            form.notes.push(note);
+        }
+    }
     let shapes = shape::Shapes::of(layout.header.len(), &rows[layout.first_row..]);
     Ok(Table {
         path,
         _extracted: extracted,
+        displayed,
+        merged,
         name: name.to_owned(),
-        encoding: survey.encoding,
+        encoding,
         dialect,
         form,
         header: layout.header,
         shapes: std::sync::Arc::new(shapes),
         written: layout.written,
         skip: layout.skip,
-        skip_rows: (layout.first_row + usize::from(sep_line)) as u64,
+        skip_rows,
     })
 }
 
@@ -306,6 +341,133 @@ mod tests {
         assert_eq!(read.records.len(), 5);
         assert!(matches!(&read.records[1].fault, Some(Fault::Repaired(repair)) if !repair.certain));
         assert_eq!(read.records[1].line, 5);
+    }
+
+    fn firsts(read: &Read) -> Vec<String> {
+        let sound = read.records.iter().filter(|record| record.fault.as_ref() != Some(&Fault::Footer));
+        sound.map(|record| record.cells.get(0).unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn stray_quotes_swallow_no_row() {
+        for (separator, column) in [(',', 1), (';', 2), ('\t', 3), ('|', 1)] {
+            let rows: Vec<String> = (0..40)
+                .map(|n| {
+                    let mut cells = [
+                        format!("W{n}"),
+                        format!("Name {n}"),
+                        format!("19{}-01-10", 50 + n),
+                        "KE".to_owned(),
+                    ];
+                    match n {
+                        7 => cells[column].insert(0, '"'),
+                        20 => cells[column].push('"'),
+                        _ => {}
+                    }
+                    cells.join(&separator.to_string())
+                })
+                .collect();
+            let header = ["worker_id", "full_name", "birth_date", "residence"].join(&separator.to_string());
+            let read = read(format!("{header}\n{}\n", rows.join("\n")).as_bytes()).unwrap();
+            assert_eq!(read.records.len(), 40, "{separator:?} {column}");
+            assert!((8..20).all(|n| read.records[n].fault.is_none() && read.records[n].cells.len() == 4));
+        }
+    }
+
+    #[test]
+    fn a_sound_cell_has_any_number_of_lines() {
+        for lines in [2, 150, 300, 2_500] {
+            let text: Vec<String> = (1..=lines).map(|n| format!("line {n}, with a comma")).collect();
+            let text = text.join("\n");
+            for first in [true, false] {
+                let row = |id: &str, text: &str| {
+                    if first { format!("{text},{id},KE,5") } else { format!("{id},x,KE,{text}") }
+                };
+                let content = [
+                    if first { "text,id,place,n" } else { "id,n,place,text" }.to_owned(),
+                    row("W1", "a"),
+                    row("W2", "b"),
+                    row("W3", &format!("\"{text}\"")),
+                    row("W4", "c"),
+                ]
+                .join("\n");
+                let read = read(content.as_bytes()).unwrap();
+                let cell = read.records[2].cells.get(if first { 0 } else { 3 });
+                assert_eq!(
+                    (read.records.len(), cell),
+                    (4, Some(text.as_str())),
+                    "{lines} lines, first {first}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_quote_that_closes_nowhere_is_a_sign_of_the_text() {
+        for (separator, every) in [(",", 1), (";", 2), ("\t", 5)] {
+            let rows: String = (0..300)
+                .map(|n| {
+                    format!("W{n}{separator}{}nurse{separator}KE\n", if n % every == 0 { "\"" } else { "" })
+                })
+                .collect();
+            let read = read(format!("id{separator}title{separator}place\n{rows}").as_bytes()).unwrap();
+            assert_eq!(read.records.len(), 300);
+            assert!(read.records.iter().all(|record| record.fault.is_none()), "{separator:?}");
+            assert_eq!(read.records[0].cells.get(1), Some("\"nurse"));
+        }
+    }
+
+    #[test]
+    fn headings_signatures_and_other_tables_are_no_records() {
+        for aside in [
+            "ICU ward,,,",
+            "Station 3,,,",
+            "Prepared by,Jane Doe,,",
+            "Datum,12.03.2026,,",
+            "الجناح,,,",
+            "Page 1 of 2,,,",
+        ] {
+            let content =
+                format!("id,name,place,phone\nW1,A,KE,1\n{aside}\nW2,B,KE,2\nW3,C,KE,3\nW4,D,,\nN-77,E,,\n");
+            let read = read(content.as_bytes()).unwrap();
+            assert_eq!(firsts(&read), ["W1", "W2", "W3", "W4", "N-77"], "{aside}");
+        }
+        // Where the first column holds names, nothing tells a heading from a record.
+        let read = read(b"name,place,phone\nA,KE,1\nB,KE,2\nC,,\n").unwrap();
+        assert_eq!(firsts(&read), ["A", "B", "C"]);
+    }
+
+    #[test]
+    fn a_header_without_the_cell_of_the_row_numbers_is_moved() {
+        for (separator, first) in [(",", 1), (";", 0), ("\t", 1)] {
+            let rows: String =
+                (0..6).map(|n| [&(n + first).to_string(), "W7", "A", "KE"].join(separator) + "\n").collect();
+            let read =
+                read(format!("{}\n{rows}", ["id", "name", "place"].join(separator)).as_bytes()).unwrap();
+            assert_eq!(read.table.header(), ["", "id", "name", "place"], "{separator:?}");
+            assert!(read.table.form().notes.iter().any(|note| note.contains("one cell short")));
+        }
+        // A separator at the end of each row, and a column without a name at the end.
+        let spare = read(b"id,name,place\n1,A,KE,\n2,B,KE,\n3,C,KE,\n").unwrap();
+        assert_eq!(spare.table.header(), ["id", "name", "place"]);
+        let nameless = read(b"id,name,place\n7,A,KE,x\n2,B,KE,y\n3,C,KE,z\n").unwrap();
+        assert_eq!(nameless.table.header(), ["id", "name", "place", ""]);
+    }
+
+    #[test]
+    fn signs_of_files_that_were_put_together_are_no_cells() {
+        let header = "\u{FEFF}id,name,place\n";
+        for (content, ids) in [
+            (format!("{header}W1,A,KE\n{header}W2,B,KE\n"), vec!["W1", "W2"]),
+            (format!("{header}W1,A,KE\r\n\u{1A}"), vec!["W1"]),
+            (format!("{header}W1,A,KE\u{1A}"), vec!["W1"]),
+            (format!("{header}W1,A,KE\n\u{1A}{header}W2,B,KE\n\u{1A}"), vec!["W1", "W2"]),
+            (format!("{header}W1,A,KE\u{1A}\r\nW2,B,KE\n"), vec!["W1", "W2"]),
+        ] {
+            let read = read(content.as_bytes()).unwrap();
+            assert_eq!(firsts(&read), ids, "{content:?}");
+            assert!(read.records.iter().all(|record| record.cells.get(2) == Some("KE")), "{content:?}");
+        }
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The rows below the header, one after the other in constant memory.
 
+use super::displayed::{DisplayedReader, MergedDown};
 use super::lines::{Line, Lines};
 use super::reason::TabularReason;
 use super::repair::{self, Repair};
 use super::sample::CELL_LINES;
 use super::shape::Shapes;
 use super::split::{self, Cut};
-use super::{Dialect, LONGEST_RECORD, Table, TabularError};
+use super::{Dialect, Displayed, LONGEST_RECORD, Table, TabularError};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct TextRecord {
     pub cells: csv::StringRecord,
     /// What was done to make it fit, or that nothing could be done.
     pub fault: Option<Fault>,
+    /// What cells of a workbook show where that is more than their values, or a date.
+    pub displayed: Vec<Displayed>,
 }
 
 impl TextRecord {
@@ -112,6 +115,13 @@ pub struct Records {
     mend: bool,
     /// Whether the rows are those of a sheet, which has its columns whatever their last cells hold.
     of_sheet: bool,
+    displayed: Option<DisplayedReader>,
+    /// Merged cells that are yet to come, and those that reach into the rows to come with their values.
+    merged: std::vec::IntoIter<MergedDown>,
+    next_merged: Option<MergedDown>,
+    carried: Vec<(MergedDown, String)>,
+    /// The last of the lines that are known to close no cell that is open before them.
+    unclosed_until: u64,
 }
 
 impl std::fmt::Debug for Records {
@@ -128,7 +138,13 @@ impl Records {
                 lines.recycle(line);
             }
         }
+        let mut merged = table.merged.clone().into_iter();
         Ok(Self {
+            displayed: table.displayed.as_ref().map(|file| DisplayedReader::open(file.path())).transpose()?,
+            next_merged: merged.next(),
+            merged,
+            carried: Vec::new(),
+            unclosed_until: 0,
             lines,
             dialect: table.dialect.clone(),
             header: table.header.clone(),
@@ -167,6 +183,10 @@ impl Records {
     /// # Errors
     /// [`TabularError`] when the file cannot be read or a record is too long.
     pub fn read(&mut self, record: &mut TextRecord) -> Result<bool, TabularError> {
+        record.displayed.clear();
+        if self.of_sheet {
+            return self.read_of_sheet(record);
+        }
         loop {
             let Some(line) = self.lines.next()? else { return Ok(false) };
             self.number += 1;
@@ -183,7 +203,7 @@ impl Records {
                 let again = self.is_header(&record.cells);
                 if self.check_decoding && line.text.contains('\u{FFFD}') {
                     record.fault = Some(Fault::Undecodable);
-                } else if is_footer(&record.cells) {
+                } else if is_footer(&record.cells) || self.shapes.is_aside(&record.cells) {
                     record.fault = Some(Fault::Footer);
                 }
                 self.lines.recycle(line);
@@ -197,6 +217,98 @@ impl Records {
                 return Ok(true);
             }
         }
+    }
+
+    /// A row of a sheet: it was written out by ourselves, so its cells end where they end, and nothing is guessed.
+    fn read_of_sheet(&mut self, record: &mut TextRecord) -> Result<bool, TabularError> {
+        loop {
+            let Some(line) = self.lines.next()? else { return Ok(false) };
+            self.number += 1;
+            record.number = self.number;
+            record.line = line.number;
+            record.fault = None;
+            let line = self.whole(line)?;
+            split::split(&line.text, &self.dialect, &[], &mut record.cells);
+            let blank = nothing(&line.text, &self.dialect);
+            self.lines.recycle(line);
+            self.carry(record);
+            if blank {
+                self.pass(Passed::Blank);
+                continue;
+            }
+            if record.cells.iter().skip(self.width).all(|cell| cell.trim().is_empty()) {
+                record.cells.truncate(self.width);
+            }
+            // Cells at the end of its row that hold nothing were not written out, and stand where they stood.
+            (record.cells.len()..self.width).for_each(|_| record.cells.push_field(""));
+            if self.is_header(&record.cells) {
+                self.pass(Passed::Header);
+                continue;
+            }
+            if record.cells.len() > self.width {
+                record.fault = Some(Fault::Ragged { found: record.cells.len(), wanted: self.width });
+            } else if is_remark(&record.cells, self.width)
+                || is_footer(&record.cells)
+                || self.shapes.is_aside(&record.cells)
+            {
+                record.fault = Some(Fault::Footer);
+            }
+            if let Some(displayed) = &mut self.displayed {
+                displayed.of(self.number, &mut record.displayed);
+            }
+            self.fill(record);
+            return Ok(true);
+        }
+    }
+
+    /// The lines of a row of a sheet, joined.
+    fn whole(&mut self, line: Line) -> Result<Line, TabularError> {
+        let mut joined = line;
+        let quotes = |text: &str| memchr::memchr_iter(b'"', text.as_bytes()).count();
+        let mut odd = quotes(&joined.text) % 2 == 1;
+        while odd && joined.text.len() <= LONGEST_RECORD {
+            let Some(next) = self.lines.next()? else { break };
+            odd ^= quotes(&next.text) % 2 == 1;
+            joined.text.push_str(joined.end);
+            joined.text.push_str(&next.text);
+            joined.end = next.end;
+            self.lines.recycle(next);
+        }
+        Ok(joined)
+    }
+
+    /// Remembers the merged cells that begin in a row.
+    fn carry(&mut self, record: &TextRecord) {
+        self.carried.retain(|(cells, _)| cells.last >= self.number);
+        while let Some(cells) = self.next_merged.filter(|cells| cells.first <= self.number) {
+            if cells.first == self.number {
+                let value = record.cells.get(cells.column).unwrap_or_default().to_owned();
+                self.carried.push((cells, value));
+            }
+            self.next_merged = self.merged.next();
+        }
+    }
+
+    /// Fills the blank cells of a row in which merged cells above reach.
+    fn fill(&self, record: &mut TextRecord) {
+        let blank = |at: usize| record.cells.get(at).is_some_and(|cell| cell.trim().is_empty());
+        let filled: Vec<&(MergedDown, String)> = self
+            .carried
+            .iter()
+            .filter(|(cells, value)| cells.first < self.number && !value.is_empty() && blank(cells.column))
+            .collect();
+        if filled.is_empty() || record.fault.is_some() {
+            return;
+        }
+        let cells: csv::StringRecord = record
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| {
+                filled.iter().find(|(cells, _)| cells.column == at).map_or(cell, |(_, value)| value)
+            })
+            .collect();
+        record.cells = cells;
     }
 
     fn pass(&mut self, what: Passed) {
@@ -240,22 +352,13 @@ impl Records {
                     self.pass(Passed::Header);
                     return Ok(false);
                 }
-                record.fault = is_footer(&record.cells).then_some(Fault::Footer);
+                let aside = is_footer(&record.cells) || self.shapes.is_aside(&record.cells);
+                record.fault = aside.then_some(Fault::Footer);
                 return Ok(true);
             }
         }
         let remark = is_remark(&record.cells, self.width);
-        if self.of_sheet && record.cells.len() < self.width && !cut.open && !cut.stray {
-            // Cells at the end of its row that hold nothing were not written out, and stand where they stood.
-            record.fault = (remark || is_footer(&record.cells)).then_some(Fault::Footer);
-            (record.cells.len()..self.width).for_each(|_| record.cells.push_field(""));
-            if self.is_header(&record.cells) {
-                self.pass(Passed::Header);
-                return Ok(false);
-            }
-            return Ok(true);
-        }
-        if is_footer(&record.cells) && !cut.open {
+        if (is_footer(&record.cells) || self.shapes.is_aside(&record.cells)) && !cut.open {
             record.fault = Some(Fault::Footer);
             return Ok(true);
         }
@@ -297,43 +400,50 @@ impl Records {
 
     /// Adds the lines that a cell runs over, as far as the result is a row; otherwise none.
     fn gather(&mut self, line: Line, record: &mut TextRecord) -> Result<Line, TabularError> {
+        let Some(count) = self.closing(&line, record.cells.len())? else { return Ok(line) };
+        let mut taken: Vec<Line> = Vec::with_capacity(count);
         let mut joined = line.clone();
-        let mut taken: Vec<Line> = Vec::new();
-        let mut best: Option<usize> = None;
-        let mut text_of_best = String::new();
-        while taken.len() < CELL_LINES && joined.text.len() <= LONGEST_RECORD {
+        while taken.len() < count {
             let Some(next) = self.lines.next()? else { break };
             joined.text.push_str(joined.end);
             joined.text.push_str(&next.text);
             joined.end = next.end;
-            let closing = self.dialect.quote.is_some_and(|quote| next.text.contains(quote));
             taken.push(next);
-            if !closing {
-                continue;
-            }
-            let cut = split::split(&joined.text, &self.dialect, &[], &mut record.cells);
-            if cut.open {
-                continue;
-            }
-            let blank = record.cells.iter().skip(self.width).all(|cell| cell.trim().is_empty());
-            let whole = record.cells.len() >= self.width && blank;
-            if !cut.stray && (whole || self.alone_is_worse(&line, &taken, record.cells.len())) {
-                best = Some(taken.len());
-                text_of_best = std::mem::take(&mut joined.text);
-            }
-            break;
         }
-        match best {
-            Some(count) => {
-                let end = taken[count - 1].end;
-                self.lines.give_back(taken.drain(count..));
-                Ok(Line { text: text_of_best, end, number: line.number })
-            }
-            None => {
-                self.lines.give_back(taken.drain(..));
-                Ok(line)
-            }
+        let cut = split::split(&joined.text, &self.dialect, &[], &mut record.cells);
+        let blank = record.cells.iter().skip(self.width).all(|cell| cell.trim().is_empty());
+        let whole = record.cells.len() >= self.width && blank;
+        if !cut.open && !cut.stray && (whole || self.alone_is_worse(&line, &taken, record.cells.len())) {
+            return Ok(joined);
         }
+        self.lines.give_back(taken.into_iter());
+        Ok(line)
+    }
+
+    /// How many lines a cell that is open at the end of a line runs over; `None` where nothing closes it, or a line comes
+    /// first that is a row of the table: then its quote is a stray one.
+    fn closing(&mut self, line: &Line, cells: usize) -> Result<Option<usize>, TabularError> {
+        let looked = self.unclosed_until.saturating_sub(line.number);
+        let mut at = usize::try_from(looked).unwrap_or(usize::MAX);
+        let mut length = line.text.len();
+        while at < CELL_LINES && length <= LONGEST_RECORD {
+            let Some(next) = self.lines.peek(at)? else {
+                self.unclosed_until = u64::MAX;
+                return Ok(None);
+            };
+            length += next.text.len() + 1;
+            let closes = !split::stays_open(&next.text, &self.dialect);
+            // The last line of a cell that stands first in its row looks like a row by itself.
+            if (!closes || cells > 1) && is_row(&next.text, &self.dialect, &self.shapes, self.width) {
+                return Ok(None);
+            }
+            if closes {
+                return Ok(Some(at + 1));
+            }
+            self.unclosed_until = self.unclosed_until.max(next.number);
+            at += 1;
+        }
+        Ok(None)
     }
 
     /// Whether the lines that a cell would swallow are no rows by themselves: then the cell is real
@@ -350,6 +460,19 @@ impl Records {
         });
         rows.count() == 0 && joined.abs_diff(self.width) <= 2
     }
+}
+
+/// Whether a line is a row of the table by itself: as many cells that look like those of their columns, and one at least
+/// whose column has a look of its own.
+fn is_row(line: &str, dialect: &Dialect, shapes: &Shapes, width: usize) -> bool {
+    if width < 2 || !shapes.know() {
+        return false;
+    }
+    let mut cells = csv::StringRecord::new();
+    split::split_alone(line, dialect, &mut cells);
+    cells.len() == width
+        && alike(&cells, shapes)
+        && cells.iter().enumerate().any(|(at, cell)| shapes.tell(at, cell))
 }
 
 /// Whether quotes stand in two cells that would enclose something only together.

@@ -15,8 +15,8 @@ const BYTES: usize = 1 << 20;
 /// Cells kept of a row: far more than a table may have, so that an error can name their number.
 const MOST_CELLS: usize = 20_000;
 
-/// Lines that a cell may run over before its quote counts as a sign like any other.
-pub(super) const CELL_LINES: usize = 200;
+/// Lines that a cell may run over before its quote counts as a sign like any other: more than anybody writes into one.
+pub(super) const CELL_LINES: usize = 10_000;
 
 /// The beginning.
 pub(super) struct Beginning {
@@ -70,6 +70,8 @@ pub(super) fn rows(lines: &[Line], dialect: &Dialect) -> Vec<Row> {
         if cut.open {
             match closed(lines, at, dialect, &mut record) {
                 Some((joined, after, found)) => (raw, end, cut) = (joined, after, found),
+                // A cell that the beginning cuts off: what is left of it says nothing of the rows.
+                None if cut_off(lines, at, rows.last(), dialect) => break,
                 None => {
                     cut = split::split_alone(&raw, dialect, &mut record);
                 }
@@ -83,26 +85,43 @@ pub(super) fn rows(lines: &[Line], dialect: &Dialect) -> Vec<Row> {
     rows
 }
 
-/// The row that begins at a line with an open cell, if it is closed properly.
+/// Whether the beginning ends inside a cell that is open at a line: few lines behind it look like the row before.
+fn cut_off(lines: &[Line], at: usize, before: Option<&Row>, dialect: &Dialect) -> bool {
+    let Some(before) = before.filter(|_| lines.len() == LINES) else { return false };
+    let mut cells = csv::StringRecord::new();
+    let rows = lines[at + 1..].iter().filter(|line| {
+        split::split_alone(&line.text, dialect, &mut cells);
+        cells.len() == before.cells.len()
+    });
+    rows.count() * 2 < lines.len() - at
+}
+
+/// The row that begins at a line with an open cell, if it is closed properly and runs over no rows.
 fn closed(
     lines: &[Line],
     at: usize,
     dialect: &Dialect,
     record: &mut csv::StringRecord,
 ) -> Option<(String, usize, Cut)> {
+    let before = record.len().saturating_sub(1);
+    let last = (at + 1..lines.len()).find(|&next| !split::stays_open(&lines[next].text, dialect))?;
     let mut joined = lines[at].text.clone();
-    let mut end = at + 1;
-    while end < lines.len() && end - at < CELL_LINES {
-        joined.push_str(lines[end - 1].end);
-        joined.push_str(&lines[end].text);
-        end += 1;
-        // Only a line with a quote can close it.
-        if dialect.quote.is_some_and(|quote| lines[end - 1].text.contains(quote)) {
-            let cut = split::split(&joined, dialect, &[], record);
-            if !cut.open {
-                return (!cut.stray).then_some((joined, end, cut));
-            }
-        }
+    for next in at + 1..=last {
+        joined.push_str(lines[next - 1].end);
+        joined.push_str(&lines[next].text);
     }
-    None
+    let cut = split::split(&joined, dialect, &[], record);
+    if cut.open || cut.stray {
+        return None;
+    }
+    // Lines with as many cells as the whole are rows that two stray quotes enclose. The last line of a cell that stands first
+    // has as many by itself.
+    let width = record.len();
+    let mut alone = csv::StringRecord::new();
+    let rows = (at + 1..=last).filter(|&next| next < last || before > 0).filter(|&next| {
+        split::split_alone(&lines[next].text, dialect, &mut alone);
+        alone.len() == width
+    });
+    let swallowed = width > 2 && rows.count() * 2 >= last - at;
+    (!swallowed).then_some((joined, last + 1, cut))
 }

@@ -175,6 +175,8 @@ const KEPT: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
     columns: Vec<Column>,
+    /// The coarse shapes of the first column in rows that fill more than two columns: where all of them hold a digit.
+    lead: Vec<Box<str>>,
 }
 
 #[derive(Debug, Default)]
@@ -217,7 +219,21 @@ impl Shapes {
             }
         }
         columns.iter_mut().for_each(Column::settle);
-        Self { columns }
+        Self { columns, lead: lead(rows, width).unwrap_or_default() }
+    }
+
+    /// Whether a row is no record by what it fills: nothing but the first column or two, and the first with something that
+    /// no record has there. It is a heading of a group, a signature, a page number, a line of another table.
+    pub(super) fn is_aside(&self, cells: &csv::StringRecord) -> bool {
+        let blank = |cell: &str| cell.trim().is_empty();
+        if self.lead.is_empty() || cells.len() < 3 || !cells.iter().skip(2).all(blank) {
+            return false;
+        }
+        let (first, second) = (cells.get(0).unwrap_or_default().trim(), cells.get(1).unwrap_or_default());
+        let unlike = !first.is_empty() && !self.lead.iter().any(|shape| **shape == coarse(first));
+        // Of a record of which only the number and the name are known the number may have a shape of its own.
+        let numbered = first.chars().any(char::is_numeric) && !first.contains(char::is_whitespace);
+        unlike && (blank(second) || !numbered)
     }
 
     /// Whether enough rows were seen to tell anything.
@@ -252,6 +268,27 @@ impl Shapes {
     pub(super) fn cost(&self, column: usize, cell: &str) -> u32 {
         self.columns.get(column).map_or(UNFIT, |column| column.cost(cell.trim()))
     }
+}
+
+/// The coarse shapes of the first column in rows that fill more than two columns; `None` where these are few, or one of
+/// them has no digit there: then the column holds no numbers of records.
+fn lead(rows: &[Row], width: usize) -> Option<Vec<Box<str>>> {
+    const FEW: usize = 2;
+    const SHAPES: usize = 20;
+    let mut shapes: Vec<Box<str>> = Vec::new();
+    let mut seen = 0;
+    for row in rows.iter().filter(|row| row.cells.len() <= width && row.filled() > 2) {
+        let first = row.cells.first().map_or("", |cell| cell.trim());
+        if !first.chars().any(char::is_numeric) {
+            return None;
+        }
+        seen += 1;
+        let shape = coarse(first);
+        if !shapes.iter().any(|known| **known == shape) {
+            shapes.push(shape.into_boxed_str());
+        }
+    }
+    (seen >= FEW && shapes.len() <= SHAPES).then_some(shapes)
 }
 
 impl Column {

@@ -64,6 +64,15 @@ pub(super) fn split_alone(line: &str, dialect: &Dialect, cells: &mut csv::String
     }
 }
 
+/// Whether a quoted cell that is open at the start of a line, or another one, is open at its end.
+pub(super) fn stays_open(line: &str, dialect: &Dialect) -> bool {
+    let Some(quote) = dialect.quote else { return false };
+    if !line.contains(quote) {
+        return true;
+    }
+    split(&format!("{quote}{line}"), dialect, &[], &mut csv::StringRecord::new()).open
+}
+
 /// Cuts a line whose quotes enclose whole cells and hold no quote; gives up where one is different.
 fn regularly(line: &str, dialect: &Dialect, cells: &mut csv::StringRecord) -> bool {
     let (bytes, delimiter) = (line.as_bytes(), dialect.delimiter as u8);

@@ -24,6 +24,8 @@ normalize-lost-digits = A spreadsheet shortened the number: only its first digit
     .expected = All digits are expected: in the spreadsheet format the column as text, enter the number again and save.
 normalize-date-of-number = A spreadsheet made this date of a number.
     .expected = The number as its issuer writes it is expected: in the spreadsheet format the column as text and enter it again.
+normalize-date-of-score = A spreadsheet made this date of a score.
+    .expected = The score as the certificate shows it is expected: in the spreadsheet format the column as text and enter it again.
 
 ## Places, languages and currencies
 
@@ -187,6 +189,8 @@ normalize-database-zero = The value is a database's word for no date.
     .expected = { expect-date-or-blank }
 normalize-without-end = The value stands for a date without end.
     .expected = A real date is expected, or a blank cell where there is none.
+normalize-half-converted = A spreadsheet took only some dates of the column as dates: day and month of this one may be swapped.
+    .expected = The date as it was written is expected: ask for the list as CSV, or in the spreadsheet with all dates as text.
 normalize-two-dates = The value may be two dates, and no other date of the column settles the order of day and month.
     .expected = A date such as `2024-05-31` is expected.
 normalize-no-such-day = The value is not a day of the calendar: { $month } has { $days } days.
@@ -335,6 +339,10 @@ normalize-read-day-number = { $since_1904 ->
     [unknown] The day number of a spreadsheet is read as { $date }.
    *[other] The day number of a spreadsheet is read as { $date }. It is { $since_1904 } if the workbook counts from 1904.
  }
+normalize-read-local-midnight = The moment is midnight in { $country ->
+    [unknown] the country of the row
+   *[other] { $country }
+ }: the day is { $date } there.
 normalize-read-other-time-zone = The day is taken as written, { $date }: in another time zone the moment may lie on the next or last day.
 normalize-read-converted = The date is read in the { name-calendar } calendar, as { $date }.
 normalize-read-partly-sure = The date is read in the { name-calendar } calendar: only { $date } is sure.

@@ -53,4 +53,6 @@ pub(in crate::normalize) struct Setting {
     pub(in crate::normalize) calendar: Option<Calendar>,
     /// Whether other numbers of the column can be nothing but day numbers of a spreadsheet.
     pub(in crate::normalize) day_numbers: bool,
+    /// Whether a spreadsheet took some dates of the column with day and month the other way round.
+    pub(in crate::normalize) half_converted: bool,
 }

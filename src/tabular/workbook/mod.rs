@@ -1,0 +1,582 @@
+//! The sheet of a workbook, written out as a plain table.
+//!
+//! A cell of a workbook has a type. What people see in it is settled here: dates as ISO 8601, whole
+//! numbers without a decimal point, text as it stands. Blank rows are kept, so that the numbers of
+//! rows are those that the spreadsheet program shows.
+
+mod hidden;
+mod opendocument;
+mod out;
+mod shown;
+
+use super::displayed::{Displayed, MergedDown};
+use super::{MOST_COLUMNS, TableOptions, TabularError};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheets, Style, Xls, Xlsb, Xlsx};
+use out::{Out, SheetFacts, Written, float, letters};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufReader, Read as _};
+use std::path::Path;
+
+/// A sheet, written out.
+pub(super) struct Extracted {
+    pub(super) table: tempfile::NamedTempFile,
+    /// What cells show beside their values.
+    pub(super) displayed: tempfile::NamedTempFile,
+    /// Cells merged over several rows.
+    pub(super) merged: Vec<MergedDown>,
+    pub(super) sheet: String,
+    pub(super) notes: Vec<String>,
+}
+
+/// Writes out the sheet that is meant; `None` when the file is no workbook.
+pub(super) fn extract(
+    path: &Path,
+    name: &str,
+    options: &TableOptions<'_>,
+) -> Result<Option<Extracted>, TabularError> {
+    let mut start = [0_u8; 8];
+    let mut file = File::open(path).map_err(TabularError::io(path))?;
+    let mut read = 0;
+    while read < start.len() {
+        match file.read(&mut start[read..]).map_err(TabularError::io(path))? {
+            0 => break,
+            more => read += more,
+        }
+    }
+    let packed = start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06");
+    if !packed && !start.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Ok(None);
+    }
+    let broken = |reason: String| TabularError::Workbook { file: name.to_owned(), reason };
+    let mut book = match open(path, packed)? {
+        Ok(book) => book,
+        Err(_) if packed && !is_office(path) => {
+            let (what, remedy) = ("a zip archive", "unpack it first and name the files in it");
+            return Err(TabularError::OtherFormat { file: name.to_owned(), what, remedy });
+        }
+        Err(_) if !packed => {
+            let (what, remedy) = (
+                "an office document that is no workbook, or one with a password",
+                "save its table as CSV or XLSX",
+            );
+            return Err(TabularError::OtherFormat { file: name.to_owned(), what, remedy });
+        }
+        Err(reason) => return Err(broken(reason)),
+    };
+    let (visible, unseen): (Vec<_>, Vec<_>) = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet)
+        .partition(|sheet| sheet.visible == calamine::SheetVisible::Visible);
+    let names = |sheets: Vec<&calamine::Sheet>| -> Vec<String> {
+        sheets.into_iter().map(|sheet| sheet.name.clone()).collect()
+    };
+    let (visible, unseen) = (names(visible), names(unseen));
+    let all = book.sheet_names();
+    let mut notes = Vec::new();
+    let (sheet, table) = if let Some(wanted) = options.sheet {
+        let found = all.iter().find(|sheet| sheet.trim().eq_ignore_ascii_case(wanted.trim()));
+        let by_number = wanted.parse::<usize>().ok().and_then(|n| all.get(n.checked_sub(1)?));
+        let Some(sheet) = found.or(by_number).cloned() else {
+            return Err(TabularError::NoSheet {
+                file: name.to_owned(),
+                sheet: wanted.to_owned(),
+                sheets: all,
+            });
+        };
+        let table = write(&mut book, &sheet, path, name)?;
+        (sheet, table)
+    } else {
+        choose(&mut book, &visible, (path, name), options, &mut notes)?
+    };
+    // What is hidden is seen by nobody who compares the report with the screen.
+    let mut others = Vec::new();
+    for other in unseen.iter().filter(|other| **other != sheet) {
+        if write(&mut book, other, path, name).is_ok_and(|other| other.cells > 0) {
+            others.push(format!("`{other}`"));
+        }
+    }
+    match others.as_slice() {
+        [] => {}
+        [one] => notes.push(format!("the sheet {one} is hidden and was not read: choose it with `--sheet`")),
+        several => {
+            let (count, several) = (several.len(), several.join(", "));
+            notes.push(format!(
+                "{count} sheets are hidden and were not read: {several}; choose with `--sheet`"
+            ));
+        }
+    }
+    match table.facts.hidden_rows {
+        0 => {}
+        1 => notes.push("1 row of the sheet is hidden, and was read as well".to_owned()),
+        count => notes.push(format!("{count} rows of the sheet are hidden, and were read as well")),
+    }
+    if let Some(at) = table.facts.unsaved {
+        return Err(broken(format!(
+            "the cell {at} of the sheet `{sheet}` holds a formula whose value was not saved; open the workbook \
+             in a spreadsheet program, save it, and import it again"
+        )));
+    }
+    let (displayed, merged) = (table.displayed, table.facts.merged);
+    Ok(Some(Extracted { table: table.file, displayed, merged, sheet, notes }))
+}
+
+type Book = Sheets<BufReader<File>>;
+
+/// Opens a workbook of whatever kind; names lie too often to go by them. The reason is that of the commonest kind.
+fn open(path: &Path, packed: bool) -> Result<Result<Book, String>, TabularError> {
+    let again = || Ok(BufReader::new(File::open(path).map_err(TabularError::io(path))?));
+    if !packed {
+        return Ok(Xls::new(again()?).map(Sheets::Xls).map_err(|error| error.to_string()));
+    }
+    let reason = match Xlsx::new(again()?) {
+        Ok(book) => return Ok(Ok(Sheets::Xlsx(book))),
+        Err(error) => error.to_string(),
+    };
+    if let Ok(book) = Xlsb::new(again()?) {
+        return Ok(Ok(Sheets::Xlsb(book)));
+    }
+    Ok(Ods::new(again()?).map(Sheets::Ods).map_err(|_| reason))
+}
+
+/// Whether an archive holds a document of an office program, broken or not.
+fn is_office(path: &Path) -> bool {
+    let mut start = vec![0_u8; 4096];
+    let read = File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or_default();
+    [b"[Content_Types].xml".as_slice(), b"xl/", b"mimetype", b"_rels/"]
+        .iter()
+        .any(|part| memchr::memmem::find(&start[..read], part).is_some())
+}
+
+/// The sheet whose headers are understood best; without a judge the one with most cells.
+fn choose(
+    book: &mut Book,
+    sheets: &[String],
+    (path, name): (&Path, &str),
+    options: &TableOptions<'_>,
+    notes: &mut Vec<String>,
+) -> Result<(String, Written), TabularError> {
+    let mut ranked: Vec<((usize, u64), String, Written)> = Vec::new();
+    for sheet in sheets {
+        let written = write(book, sheet, path, name)?;
+        if written.cells == 0 {
+            continue;
+        }
+        let understood = options
+            .judge
+            .map_or(0, |judge| written.start.iter().map(|row| judge(row)).max().unwrap_or_default());
+        ranked.push(((understood, written.cells), sheet.clone(), written));
+    }
+    // The first of equals stays first.
+    ranked.sort_by_key(|(rank, _, _)| std::cmp::Reverse(*rank));
+    let others: Vec<String> = ranked.iter().skip(1).map(|(_, sheet, _)| format!("`{sheet}`")).collect();
+    // A sheet for each ward has the same header as the others, and each of them is a part of the table.
+    let alike: Vec<String> = match ranked.first() {
+        Some((best, _, one)) if best.0 > 1 => ranked
+            .iter()
+            .filter(|(rank, _, other)| {
+                rank.0 == best.0
+                    && (one.start.first() != other.start.first() || other.has_rows() && one.has_rows())
+            })
+            .map(|(_, sheet, _)| sheet.clone())
+            .collect(),
+        _ => Vec::new(),
+    };
+    if alike.len() > 1 {
+        return Err(TabularError::WhichSheet { file: name.to_owned(), sheets: alike });
+    }
+    let Some((_, sheet, written)) = ranked.into_iter().next() else {
+        return Err(TabularError::Empty { file: name.to_owned() });
+    };
+    if !others.is_empty() {
+        notes.push(format!(
+            "the sheet `{sheet}` was read; there are also {}: choose with `--sheet`",
+            others.join(", ")
+        ));
+    }
+    Ok((sheet, written))
+}
+
+fn write(book: &mut Book, sheet: &str, path: &Path, name: &str) -> Result<Written, TabularError> {
+    let mut out = Out::new(name)?;
+    let facts = match book {
+        Sheets::Xlsx(book) => {
+            let mut merged = write_xlsx(book, sheet, name, &mut |row, column, text, shows| {
+                out.put(row, column, text, shows)
+            })?;
+            if out.is_disordered() {
+                let mut cells = BTreeMap::new();
+                merged = write_xlsx(book, sheet, name, &mut |row, column, text, shows| {
+                    cells.insert((row, column), (text.to_owned(), shows.cloned()));
+                    Ok(())
+                })?;
+                out = Out::new(name)?;
+                for ((row, column), (text, shows)) in cells {
+                    out.put(row, column, &text, shows.as_ref())?;
+                }
+            }
+            SheetFacts { hidden_rows: hidden::rows(path, sheet), ..merged }
+        }
+        Sheets::Ods(_) => opendocument::write(path, sheet, &mut out)?,
+        other => write_binary(other, sheet, name, &mut out)?,
+    };
+    out.finish(facts)
+}
+
+/// Takes a cell: its row, its column, its text and what it shows.
+type Take<'a> = &'a mut dyn FnMut(u32, u32, &str, Option<&Displayed>) -> Result<(), TabularError>;
+
+fn write_xlsx(
+    book: &mut Xlsx<BufReader<File>>,
+    sheet: &str,
+    name: &str,
+    take: Take<'_>,
+) -> Result<SheetFacts, TabularError> {
+    let broken = |reason: String| TabularError::Workbook { file: name.to_owned(), reason };
+    // Cell by cell: a sheet whose only cells stand in opposite corners would else be a table of billions.
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(error.to_string()))?;
+    let zeros: Vec<usize> = cells.styles().iter().map(zeros).collect();
+    let formats: Vec<String> = cells.styles().iter().map(|style| format_of(style).to_owned()).collect();
+    let mut blank = false;
+    while let Some((cell, style)) =
+        cells.next_cell_with_style_id().map_err(|error| broken(error.to_string()))?
+    {
+        let (row, column) = cell.get_position();
+        blank |= matches!(cell.get_value(), DataRef::Empty);
+        let mut text = shown_ref(cell.get_value());
+        let format = formats.get(style).map_or("", String::as_str);
+        let at = usize::try_from(column).unwrap_or(usize::MAX);
+        let mut shows = None;
+        match cell.get_value() {
+            #[expect(clippy::cast_precision_loss, reason = "so long a number is shown by no such format")]
+            DataRef::Float(_) | DataRef::Int(_) => {
+                if let Some(&width @ 1..) = zeros.get(style)
+                    && text.bytes().all(|digit| digit.is_ascii_digit())
+                {
+                    text = format!("{text:0>width$}");
+                }
+                let value = match cell.get_value() {
+                    DataRef::Float(number) => *number,
+                    DataRef::Int(number) => *number as f64,
+                    _ => 0.0,
+                };
+                if let Some(shown) = shown::number(format, value).filter(|shown| shown::is_more(shown, value))
+                {
+                    shows = Some(Displayed { column: at, text: shown, day: None });
+                }
+                if let (DataRef::Float(number), true) = (cell.get_value(), format.ends_with('%')) {
+                    text = format!("{}%", float(number * 100.0));
+                }
+            }
+            DataRef::DateTime(moment) => (text, shows) = dated(moment, format, at, text),
+            _ => {}
+        }
+        take(row, column, &text, shows.as_ref())?;
+    }
+    drop(cells);
+    let unsaved = if blank { unsaved(book, sheet).map_err(broken)? } else { None };
+    let merged = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+    Ok(SheetFacts { unsaved, merged: down(&merged), hidden_rows: 0 })
+}
+
+/// The text of a date cell, as precise as it shows its date, and what it shows.
+fn dated(moment: &ExcelDateTime, format: &str, column: usize, text: String) -> (String, Option<Displayed>) {
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    if moment.is_duration() || moment.as_f64() < 1.0 {
+        return (text, None);
+    }
+    let whole = format!("{year:04}-{month:02}-{day:02}");
+    let date = (year, month, day);
+    let shown = shown::day(format, date);
+    let told =
+        shown.as_ref().filter(|_| (hour, minute, second) == (0, 0, 0)).and_then(|shown| shown.told(date));
+    let shows = shown.map_or_else(|| whole.clone(), |shown| shown.text);
+    (told.unwrap_or(text), Some(Displayed { column, text: shows, day: Some(whole) }))
+}
+
+/// The cells that are merged over several rows, each of their columns by itself.
+fn down(merged: &[calamine::Dimensions]) -> Vec<MergedDown> {
+    let down = |area: &calamine::Dimensions| MergedDown {
+        first: u64::from(area.start.0) + 1,
+        last: u64::from(area.end.0) + 1,
+        column: usize::try_from(area.start.1).unwrap_or(usize::MAX),
+    };
+    merged.iter().filter(|area| area.end.0 > area.start.0).map(down).collect()
+}
+
+/// Sheets of the binary formats, which do not tell how they show their numbers.
+fn write_binary(book: &mut Book, sheet: &str, name: &str, out: &mut Out) -> Result<SheetFacts, TabularError> {
+    let broken = |reason: String| TabularError::Workbook { file: name.to_owned(), reason };
+    let range = book.worksheet_range(sheet).map_err(|error| broken(error.to_string()))?;
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        let row = top + u32::try_from(row).unwrap_or(u32::MAX - top);
+        let column = left + u32::try_from(column).unwrap_or_default();
+        let mut text = shown(value);
+        let mut shows = None;
+        if let Data::DateTime(moment) = value {
+            let at = usize::try_from(column).unwrap_or(usize::MAX);
+            (text, shows) = dated(moment, "", at, text);
+        }
+        out.put(row, column, &text, shows.as_ref())?;
+    }
+    let mut facts = SheetFacts::default();
+    if let Sheets::Xls(book) = book {
+        facts.merged = down(&book.merge_cells_by_sheet_name(sheet).unwrap_or_default());
+        if let Ok(formulas) = book.worksheet_formula(sheet) {
+            let (top, left) = formulas.start().unwrap_or_default();
+            facts.unsaved = formulas.used_cells().find_map(|(row, column, _)| {
+                let row = top + u32::try_from(row).ok()?;
+                let column = left + u32::try_from(column).ok()?;
+                let value = range.get_value((row, column));
+                let unsaved = matches!(value, None | Some(Data::Empty));
+                unsaved.then(|| format!("{}{}", letters(column), u64::from(row) + 1))
+            });
+        }
+    }
+    Ok(facts)
+}
+
+fn format_of(style: &Style) -> &str {
+    style.number_format.as_ref().map_or("", |format| format.format_code.as_str())
+}
+
+/// How many digits a style shows at least: `00000` shows the number 123 as 00123.
+fn zeros(style: &Style) -> usize {
+    let format = format_of(style);
+    if !format.is_empty() && format.bytes().all(|sign| sign == b'0') { format.len().min(40) } else { 0 }
+}
+
+/// The first cell with a formula and no value: a program wrote it that does not calculate, and what people
+/// see in it is in no file.
+fn unsaved(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Result<Option<String>, String> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| error.to_string())? {
+        if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
+            let (row, column) = cell.pos;
+            return Ok(Some(format!("{}{}", letters(column), u64::from(row) + 1)));
+        }
+    }
+    Ok(None)
+}
+
+fn shown_ref(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::SharedString(text) => (*text).to_owned(),
+        other => shown(&Data::from(other.clone())),
+    }
+}
+
+/// A cell as people see it.
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            text.strip_suffix("T00:00:00").unwrap_or(text).to_owned()
+        }
+        #[expect(clippy::cast_precision_loss, reason = "so long a number is not exact either")]
+        Data::Int(number) if number.unsigned_abs() >= 1_000_000_000_000_000 => float(*number as f64),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => float(*number),
+        Data::Bool(true) => "TRUE".to_owned(),
+        Data::Bool(false) => "FALSE".to_owned(),
+        Data::DateTime(moment) => date(moment),
+        Data::Error(error) => error.to_string(),
+    }
+}
+
+fn date(moment: &ExcelDateTime) -> String {
+    if moment.is_duration() {
+        let seconds = (moment.as_f64() * 86_400.0).round();
+        let text = format!("{seconds:.0}");
+        let seconds: i64 = text.parse().unwrap_or_default();
+        return format!("{}:{:02}:{:02}", seconds / 3600, seconds % 3600 / 60, seconds % 60);
+    }
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    if moment.as_f64() < 1.0 {
+        return format!("{hour:02}:{minute:02}:{second:02}");
+    }
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) { day } else { format!("{day}T{hour:02}:{minute:02}:{second:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_of_zeros_says_how_many_digits_there_are() {
+        let style = |code: &str| {
+            let mut format = calamine::NumberFormat::default();
+            format.format_code = code.to_owned();
+            let mut style = Style::default();
+            style.number_format = Some(format);
+            style
+        };
+        assert_eq!((zeros(&style("00000")), zeros(&style("0")), zeros(&style("0.00"))), (5, 1, 0));
+        assert_eq!((zeros(&style("General")), zeros(&Style::default())), (0, 0));
+    }
+
+    use crate::tabular::made::{ods, rows, xlsx};
+    use crate::tabular::{Form, TextRecord, open};
+
+    fn read(file: &tempfile::NamedTempFile) -> Result<(Form, Vec<Vec<String>>), TabularError> {
+        let judge = |header: &[String]| header.iter().filter(|cell| cell.contains('_')).count();
+        let options = TableOptions { judge: Some(&judge), ..TableOptions::default() };
+        let table = open(file.path(), "f.xlsx", &options)?;
+        let mut records = table.records()?;
+        let (mut record, mut read) = (TextRecord::default(), Vec::new());
+        while records.read(&mut record)? {
+            read.push(record.cells.iter().map(str::to_owned).collect());
+        }
+        Ok((table.form().clone(), read))
+    }
+
+    const HEADER: &[&str] = &["worker_id", "full_name", "note_of"];
+
+    #[test]
+    fn rows_stand_where_their_numbers_say() {
+        for order in [["1", "3", "2", "7"], ["2", "3", "7", "1"], ["3", "1", "7", "2"], ["7", "3", "2", "1"]]
+        {
+            let all: [(&str, &[&str]); 4] =
+                [("1", HEADER), ("2", &["W1", "a", "x"]), ("3", &["W2", "b", "y"]), ("7", &["W3", "c", "z"])];
+            let sorted: Vec<(&str, &[&str])> =
+                order.iter().map(|number| *all.iter().find(|row| row.0 == *number).unwrap()).collect();
+            let (_, read) = read(&xlsx(&[("Staff", "", rows(&sorted))], &[])).unwrap();
+            assert_eq!(read, [["W1", "a", "x"], ["W2", "b", "y"], ["W3", "c", "z"]], "{order:?}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_shows_nothing_is_no_column() {
+        for blank in [" ", "\u{a0}", "\t", " \u{a0} "] {
+            for row in ["1", "2", "9"] {
+                let cell = format!(
+                    "<row r=\"{row}\"><c r=\"XFD{row}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{blank}</t></is></c></row>"
+                );
+                let content = rows(&[("1", HEADER), ("2", &["W1", "a", "x"])])
+                    .replace("</sheetData>", &(cell + "</sheetData>"));
+                let (form, read) = read(&xlsx(&[("Staff", "", content)], &[])).unwrap();
+                assert_eq!((form.columns, read.len()), (3, 1), "{blank:?} in row {row}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_of_many_lines_is_one_cell() {
+        let text: Vec<String> = (1..=700).map(|n| format!("line {n}, \"x\"")).collect();
+        let text = text.join("\n").replace('"', "&quot;");
+        let content = rows(&[("1", HEADER), ("2", &["W1", "a", &text]), ("3", &["W2", "b", "y"])]);
+        let (_, read) = read(&xlsx(&[("Staff", "", content)], &[])).unwrap();
+        assert_eq!((read.len(), read[0][2].lines().count(), read[1][0].as_str()), (2, 700, "W2"));
+    }
+
+    #[test]
+    fn cells_merged_downwards_hold_for_each_row() {
+        let content = rows(&[
+            ("1", HEADER),
+            ("2", &["W1", "a", "Ward 1"]),
+            ("3", &["W2", "b"]),
+            ("4", &["W3", "c"]),
+            ("5", &["W4", "d", "Ward 2"]),
+            ("6", &["W5", "e"]),
+        ]) + "<mergeCells><mergeCell ref=\"C2:C3\"/><mergeCell ref=\"C5:C6\"/></mergeCells>";
+        let (form, read) = read(&xlsx(&[("Staff", "", content)], &[])).unwrap();
+        let notes: Vec<&str> = read.iter().map(|row| row[2].as_str()).collect();
+        assert_eq!(notes, ["Ward 1", "Ward 1", "", "Ward 2", "Ward 2"]);
+        assert!(form.notes[0].starts_with("2 merged cells"), "{:?}", form.notes);
+    }
+
+    #[test]
+    fn what_is_hidden_is_told() {
+        let staff = rows(&[
+            ("1", HEADER),
+            ("2 hidden=\"1\"", &["W1", "a"]),
+            ("3", &["W2", "b"]),
+            ("9 hidden=\"1\"", &[]),
+        ]);
+        let old = rows(&[("1", HEADER), ("2", &["W3", "c"])]);
+        let (form, read) =
+            read(&xlsx(&[("Staff", "", staff), ("Old", "state=\"veryHidden\"", old)], &[])).unwrap();
+        assert_eq!(read.len(), 2);
+        assert!(form.notes.iter().any(|note| note.contains("`Old` is hidden")), "{:?}", form.notes);
+        assert!(
+            form.notes.iter().any(|note| note.starts_with("1 row of the sheet is hidden")),
+            "{:?}",
+            form.notes
+        );
+    }
+
+    #[test]
+    fn sheets_of_one_header_are_asked_for() {
+        let ward = |id: &str| rows(&[("1", HEADER), ("2", &[id, "a", "x"])]);
+        let cover = rows(&[("1", &["Staff of the clinic"])]);
+        let empty = rows(&[("1", HEADER)]);
+        let refused =
+            read(&xlsx(&[("ICU", "", ward("W1")), ("ER", "", ward("W2")), ("NICU", "", ward("W3"))], &[]));
+        let Err(TabularError::WhichSheet { sheets, .. }) = refused else { panic!("{refused:?}") };
+        assert_eq!(sheets, ["ICU", "ER", "NICU"]);
+        let (form, _) =
+            read(&xlsx(&[("Cover", "", cover), ("ICU", "", ward("W1")), ("New", "", empty)], &[])).unwrap();
+        assert_eq!(form.sheet.as_deref(), Some("ICU"));
+    }
+
+    #[test]
+    fn a_cell_of_an_open_document_is_read_as_it_shows_itself() {
+        let text = |text: &str| {
+            format!(
+                "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+            )
+        };
+        let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+        let header = row(&HEADER.iter().map(|cell| text(cell)).collect::<Vec<_>>());
+        let ruby = "山田<text:ruby><text:ruby-base>花子</text:ruby-base><text:ruby-text>ハナコ</text:ruby-text></text:ruby>";
+        let number = "<table:table-cell office:value-type=\"float\" office:value=\"7\"><text:p>00007</text:p></table:table-cell>";
+        let month = "<table:table-cell table:style-name=\"d\" office:value-type=\"date\" office:date-value=\"2020-05-01\">\
+                     <text:p>May 2020</text:p></table:table-cell>";
+        let styles = "<number:date-style style:name=\"N1\"><number:month/><number:text> </number:text><number:year/>\
+                      </number:date-style><style:style style:name=\"d\" style:data-style-name=\"N1\"/>";
+        let (_, plain) = read(&ods(
+            styles,
+            &(header.clone()
+                + &row(&[number.to_owned(), text(ruby), month.to_owned()])
+                + &row(&[
+                    text("W2"),
+                    text("a<text:s text:c=\"2\"/>b &amp; c"),
+                    text("<office:annotation>x</office:annotation>y"),
+                ])),
+        ))
+        .unwrap();
+        assert_eq!(plain, [["00007", "山田花子", "2020-05"], ["W2", "a  b & c", "y"]]);
+        let unsaved = header.clone()
+            + &row(&[text("W1"), text("a"), "<table:table-cell table:formula=\"of:=1+1\"/>".to_owned()]);
+        let refused = read(&ods("", &unsaved));
+        assert!(
+            matches!(&refused, Err(TabularError::Workbook { reason, .. }) if reason.contains("C2")),
+            "{refused:?}"
+        );
+        let spanned = header
+            + &row(&[
+                text("W1"),
+                text("a"),
+                text("KE").replacen(
+                    "<table:table-cell",
+                    "<table:table-cell table:number-rows-spanned=\"2\"",
+                    1,
+                ),
+            ])
+            + &row(&[text("W2"), text("b"), "<table:covered-table-cell/>".to_owned()]).replacen(
+                "<table:table-row",
+                "<table:table-row table:visibility=\"filter\"",
+                1,
+            );
+        let (form, rows) = read(&ods("", &spanned)).unwrap();
+        assert_eq!(rows[1], ["W2", "b", "KE"]);
+        assert!(
+            form.notes.iter().any(|note| note.starts_with("1 row of the sheet is hidden")),
+            "{:?}",
+            form.notes
+        );
+    }
+}
