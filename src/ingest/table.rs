@@ -10,9 +10,8 @@ use super::understood::{ReadOptions, Understood};
 use crate::model::Day;
 use crate::normalize::{self, Context, DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
 use crate::schema::{self, Semantic};
-use crate::tabular::{self, PassedOver, Records, TextRecord};
+use crate::tabular::{self, PassedOver, Records, TextEncoding, TextRecord};
 use crate::text::Nearness;
-use encoding_rs::Encoding;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -203,7 +202,7 @@ pub fn open(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTabl
 
 fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTable, IngestError> {
     let reading = reading(options);
-    let encoding = reading.encoding.as_ref().and_then(|label| Encoding::for_label(label.as_bytes()));
+    let encoding = reading.encoding.as_ref().and_then(|label| TextEncoding::named(label));
     // The same rows are judged again and again.
     let judged = RefCell::new(HashMap::new());
     let judge = |headers: &[String]| {

@@ -4,9 +4,8 @@ use super::mapping::{Choices, ColumnUse, Constant, RecipeReading, translated};
 use crate::model::{Day, Kind};
 use crate::normalize::{self, Context, DateOrder, DecimalSign, Habits};
 use crate::schema::{self, Semantic};
-use crate::tabular::{Form, PassedOver};
+use crate::tabular::{Form, PassedOver, TextEncoding};
 use crate::text::{Nearness, unguarded};
-use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
 /// How to read files.
@@ -21,7 +20,7 @@ pub struct ReadOptions {
     /// What the user says of the headers.
     pub choices: Choices,
     /// The encoding, where the bytes shall not decide.
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Option<TextEncoding>,
     /// The sheet of a workbook, where the headers shall not decide.
     pub sheet: Option<String>,
 }

@@ -41,6 +41,7 @@ pub use habits::Habits;
 pub use reading::{Also, Reading};
 pub use reason::{RefusalReason, Remark};
 pub use refusal::{Instead, Refusal};
+pub use score::part_of_test;
 pub use separators::{DecimalSign, SignEvidence};
 pub use unit::{Period, Unit};
 

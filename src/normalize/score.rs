@@ -36,6 +36,13 @@ const SKILLS: &[(&str, &str)] = &[
 ];
 const OVERALL: &str = "overall o total band score scores gesamt gesamtpunkte punkte points pts result ergebnis global note puntaje puntuacion obtained average avg 分 점";
 
+/// The column of certificates for the part of a test that a word or an initial stands for.
+pub fn part_of_test(word: &str) -> Option<&'static str> {
+    let folded = text::fold(word);
+    let is = |list: &str| list.split(' ').any(|known| known == folded);
+    SKILLS.iter().find(|(_, list)| is(list)).map(|(part, _)| *part)
+}
+
 static GRADES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     language_tests::all().iter().flat_map(|test| &test.grades).map(|grade| text::fold(grade)).collect()
 });

@@ -54,7 +54,7 @@ pub struct ImportOptions {
     /// Where the recipe goes that replays how the file was understood.
     pub save_recipe: Option<PathBuf>,
     /// The encoding of every file, where its bytes shall not decide.
-    pub encoding: Option<&'static encoding_rs::Encoding>,
+    pub encoding: Option<crate::tabular::TextEncoding>,
     /// The sheet of every workbook, where its headers shall not decide.
     pub sheet: Option<String>,
     /// Show what would change and write nothing.

@@ -8,10 +8,9 @@ use crate::message::{Explained, Hint, Setting, codes, whole_file};
 use crate::model::NotA;
 use crate::rule::Place;
 use crate::tabular::{
-    self, Fault, Form, Input, PassedOver, Records, TabularError, TabularReason, TextRecord,
+    self, Fault, Form, Input, PassedOver, Records, TabularError, TabularReason, TextEncoding, TextRecord,
 };
 use crate::text::{fold, nearest};
-use encoding_rs::Encoding;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -27,7 +26,7 @@ pub struct Source {
     /// The file; `-` is standard input.
     pub file: PathBuf,
     /// The encoding.
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Option<TextEncoding>,
     /// The sheet of a workbook, by name or number.
     pub sheet: Option<String>,
 }
@@ -428,7 +427,7 @@ mod tests {
     struct Dress {
         delimiter: u8,
         title: bool,
-        encoding: &'static Encoding,
+        encoding: &'static encoding_rs::Encoding,
         bom: bool,
         packed: bool,
     }
@@ -493,7 +492,7 @@ mod tests {
             }
             let mut file = tempfile::NamedTempFile::new().unwrap();
             file.write_all(&bytes(dress, &rows)).unwrap();
-            let source = Source { encoding: Some(dress.encoding), ..Source::from(file.path().to_owned()) };
+            let source = Source { encoding: Some(dress.encoding.into()), ..Source::from(file.path().to_owned()) };
 
             let whole = Whole::read(&source, &["full_name"]).unwrap();
             let cells: Vec<Vec<&str>> = whole.rows.iter().map(|row| row.cells.iter().collect()).collect();

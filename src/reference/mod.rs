@@ -6,6 +6,7 @@
 
 pub mod cefr;
 pub mod certificate_terms;
+pub mod code_pages;
 pub mod corridor_volumes;
 pub mod countries;
 pub mod country_languages;

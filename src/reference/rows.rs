@@ -29,11 +29,15 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// The cell of a column, without outer white space.
     pub(super) fn text(&self, column: &str) -> &str {
+        self.written(column).trim()
+    }
+
+    /// The cell of a column to the sign, blanks at its ends included.
+    pub(super) fn written(&self, column: &str) -> &str {
         let place = self.header.iter().position(|name| name == column);
         place
             .and_then(|place| self.cells.get(place))
             .unwrap_or_else(|| unreachable!("{} is compiled in and has a column `{column}`", self.table))
-            .trim()
     }
 
     /// The value of a column; `None` for an empty cell.

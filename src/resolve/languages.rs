@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words beside the name of a language that say that it is one.
-const BESIDE: &[&str] = &[
+pub const BESIDE: &[&str] = &[
     "language",
     "languages",
     "lang",
@@ -88,6 +88,16 @@ pub fn certain(text: &str) -> Option<Language> {
         Plain::Likely(_) => None,
         Plain::No => resolve(text, 1).certain()?.parse().ok(),
     }
+}
+
+/// The language of a name in whatever language, folded: a common name, or one that no other language has. Codes and
+/// misspelt names are none.
+pub fn by_name(folded: &str) -> Option<Language> {
+    COMMON.get(folded).copied().or_else(|| {
+        let mut stated = NAMES.stated(folded).into_iter().filter_map(|one| one.id.parse::<Language>().ok());
+        let first = stated.next()?;
+        stated.all(|other| other == first).then_some(first)
+    })
 }
 
 /// What a text is as a code or as a common name.

@@ -12,6 +12,7 @@
 mod detect;
 mod dialect;
 mod displayed;
+mod encoding;
 mod error;
 mod input;
 mod layout;
@@ -30,6 +31,7 @@ mod wrapped;
 
 pub use dialect::Dialect;
 pub use displayed::Displayed;
+pub use encoding::TextEncoding;
 pub use error::TabularError;
 pub use input::{Input, STANDARD_INPUT};
 pub use reason::{SlipReason, TabularReason};
@@ -53,7 +55,7 @@ pub type Judge<'a> = &'a dyn Fn(&[String]) -> usize;
 #[derive(Clone, Copy, Default)]
 pub struct TableOptions<'a> {
     /// The encoding, where the bytes shall not decide.
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Option<TextEncoding>,
     /// The sheet of a workbook, where its content shall not decide.
     pub sheet: Option<&'a str>,
     /// What separates cells, where they shall not decide.
@@ -190,10 +192,20 @@ pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table
         notes.push("the file is packed with gzip and was unpacked".to_owned());
     }
     let path = extracted.as_ref().map_or_else(|| path.to_owned(), |file| file.path().to_owned());
-    let survey = source::survey(&path, name, options.encoding)?;
+    let (mut path, mut extracted) = (path, extracted);
+    let (page, wanted) = match options.encoding {
+        Some(TextEncoding::Dos(page)) if sheet.is_none() => (Some(page), Some(encoding_rs::UTF_8)),
+        Some(TextEncoding::Web(encoding)) => (None, Some(encoding)),
+        _ => (None, None),
+    };
+    if let Some(page) = page {
+        let file = encoding::decoded(&path, name, page)?;
+        (path, extracted) = (file.path().to_owned(), Some(file));
+    }
+    let survey = source::survey(&path, name, wanted)?;
     notes.extend(survey.notes());
     let mut beginning = sample::read(&path, name, &survey)?;
-    let (mut path, mut extracted, mut encoding) = (path, extracted, survey.encoding);
+    let mut encoding = survey.encoding;
     if sheet.is_none()
         && let Some(file) = wrapped::unwrapped(&path, name, &survey, &beginning.lines)?
     {
@@ -216,7 +228,11 @@ pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table
     // A sheet was written out by ourselves: how is not the file's.
     let of_text = sheet.is_none();
     let mut form = Form {
-        encoding: if of_text { survey.encoding.name().to_owned() } else { String::new() },
+        encoding: match page {
+            _ if !of_text => String::new(),
+            Some(page) => page.name.to_string(),
+            None => survey.encoding.name().to_owned(),
+        },
         bom: survey.bom && of_text,
         sheet,
         preamble: layout.preamble,
@@ -346,6 +362,18 @@ mod tests {
     fn firsts(read: &Read) -> Vec<String> {
         let sound = read.records.iter().filter(|record| record.fault.as_ref() != Some(&Fault::Footer));
         sound.map(|record| record.cells.get(0).unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_code_page_of_ms_dos_is_read_when_it_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), b"id,name,place\n1,H\x82l\x8Ane,FR\n").unwrap();
+        let encoding = TextEncoding::named("ibm850");
+        let table =
+            open(file.path(), "f.csv", &TableOptions { encoding, ..TableOptions::default() }).unwrap();
+        let (mut records, mut record) = (table.records().unwrap(), TextRecord::default());
+        assert!(records.read(&mut record).unwrap());
+        assert_eq!((record.cells.get(1), table.form().encoding.as_str()), (Some("Hélène"), "cp850"));
     }
 
     #[test]

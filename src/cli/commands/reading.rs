@@ -1,6 +1,7 @@
 //! How a table is read: the flags of every command that reads a table.
 
 use crate::ops::table::Source;
+use crate::tabular::TextEncoding;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 pub(super) struct ReadingArgs {
     /// Read the table in this encoding, such as windows-1251 or utf-16le [default: what the bytes show]
     #[arg(long, value_parser = encoding)]
-    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+    pub(super) encoding: Option<TextEncoding>,
     /// Read this sheet of a workbook, by name or number [default: the sheet with known headers]
     #[arg(long, value_name = "SHEET")]
     pub(super) sheet: Option<String>,
@@ -23,12 +24,8 @@ impl ReadingArgs {
 }
 
 /// An encoding by any of its usual names.
-fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
-    let squeezed = label.trim().to_lowercase();
-    let spelled = squeezed.strip_prefix("cp").map(|number| format!("windows-{number}"));
-    encoding_rs::Encoding::for_label(squeezed.as_bytes())
-        .or_else(|| encoding_rs::Encoding::for_label(spelled?.as_bytes()))
-        .ok_or_else(|| {
-            format!("no encoding is called `{label}`; try utf-8, windows-1252, windows-1251, shift_jis")
-        })
+fn encoding(label: &str) -> Result<TextEncoding, String> {
+    TextEncoding::named(label).ok_or_else(|| {
+        format!("no encoding is called `{label}`; try utf-8, windows-1252, windows-1251, shift_jis, cp850")
+    })
 }

@@ -5,7 +5,7 @@ use super::confidence;
 use super::header::{Header, Unit};
 use super::lexicon::{Form, Owner, in_schema, lexicon};
 use super::parts::{self, Part};
-use crate::model::Kind;
+use crate::model::{Kind, Language};
 use crate::normalize::{self, DateOrder};
 use crate::schema::{self, Field};
 use crate::text::fold;
@@ -17,14 +17,21 @@ pub(super) struct Goal {
     pub(super) kind: Kind,
     /// For a part in a wide row: which one of its kind.
     pub(super) slot: Option<u8>,
-    /// For a part whose test the header names, until the parts are numbered.
-    pub(super) test: Option<&'static str>,
+    /// For a part whose test or language the header names, until the parts are numbered.
+    pub(super) of: Option<Whose>,
     pub(super) column: usize,
+}
+
+/// Whose result a header speaks of: results of one test or language are parts of one certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Whose {
+    Test(&'static str),
+    Language(Language),
 }
 
 impl Goal {
     pub(super) fn own(kind: Kind, column: usize) -> Self {
-        Self { kind, slot: None, test: None, column }
+        Self { kind, slot: None, of: None, column }
     }
 
     pub(super) fn field(self) -> &'static Field {
@@ -34,7 +41,7 @@ impl Goal {
 
 impl From<Part> for Goal {
     fn from(part: Part) -> Self {
-        Self { kind: part.kind, slot: Some(part.slot), test: None, column: part.column }
+        Self { kind: part.kind, slot: Some(part.slot), of: None, column: part.column }
     }
 }
 
@@ -46,7 +53,7 @@ impl From<Goal> for Target {
 
 impl From<&Target> for Goal {
     fn from(target: &Target) -> Self {
-        Self { kind: target.kind, slot: target.slot, test: None, column: target.column }
+        Self { kind: target.kind, slot: target.slot, of: None, column: target.column }
     }
 }
 
@@ -155,6 +162,9 @@ impl Read {
 
     fn in_known_words(&self, kind: Kind) -> Said {
         let header = self.header();
+        if let Some(said) = self.of_a_language(kind) {
+            return said;
+        }
         for form in [Form::Exact, Form::Cleaned, Form::Canonical, Form::Sorted] {
             let confidence = confidence::of_form(form);
             let owners = lexicon().owners(header, form);
@@ -273,7 +283,7 @@ impl Read {
             kind: Kind::LanguageCertificate,
             // The name of several tests says nothing that could be kept; its part is the first.
             slot: if named.test.is_none() { Some(1) } else { None },
-            test: named.test,
+            of: named.test.map(Whose::Test),
             column,
         };
         let guess = |column: usize, confidence: i32| Guess {
@@ -291,6 +301,27 @@ impl Read {
                 Said::Open(columns.map(|column| guess(column, confidence::OPEN)).collect())
             }
             several => Said::Open(several.iter().map(|&column| guess(column, sure)).collect()),
+        })
+    }
+
+    /// A result of a language that the header names: of a certificate, or one that an opening asks for.
+    fn of_a_language(&self, kind: Kind) -> Option<Said> {
+        let of = match kind {
+            Kind::Worker => Kind::LanguageCertificate,
+            Kind::LanguageCertificate | Kind::Opening => kind,
+            _ => return None,
+        };
+        let (language, columns) = parts::named_language(self.header(), of)?;
+        let slot = None;
+        let guess = |&column: &usize| Guess {
+            goal: Goal { kind: of, slot, of: Some(Whose::Language(language)), column },
+            confidence: confidence::PART,
+            via: Via::Alias,
+            why: format!("names the language `{language}`"),
+        };
+        Some(match &columns[..] {
+            [one] => Said::Sure(guess(one)),
+            several => Said::Open(several.iter().map(guess).collect()),
         })
     }
 
@@ -314,7 +345,7 @@ impl Read {
             .filter_map(|(owner, (nearness, text))| match *owner {
                 Owner::Column(of, column) if *nearness > nobody => {
                     let slot = (of != kind).then_some(1);
-                    let goal = Goal { kind: of, slot, test: None, column };
+                    let goal = Goal { kind: of, slot, of: None, column };
                     let mut confidence = confidence::near(*nearness);
                     if units_differ(header, goal.field()) {
                         confidence -= confidence::OTHER_UNIT;

@@ -21,6 +21,8 @@ pub(super) struct Header {
     pub(super) sorted: String,
     /// The words as written, for names of tests.
     pub(super) written: Vec<String>,
+    /// All words, joined ones apart: for names of languages.
+    pub(super) spoken: Vec<String>,
     /// The order of day and month that a hint like `(dd/mm/yyyy)` states.
     pub(super) order: Option<DateOrder>,
     /// The measures it names, in brackets or outside.
@@ -65,6 +67,11 @@ impl Header {
             canonical: String::new(),
             sorted: String::new(),
             written: Vec::new(),
+            spoken: fold(&spread(rest))
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect(),
             order: None,
             units: Vec::new(),
             ordinal,

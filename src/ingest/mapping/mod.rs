@@ -35,7 +35,7 @@ use super::IngestError;
 use crate::model::Kind;
 use crate::schema;
 use column::{own_columns, unmapped};
-use guess::{Goal, Guess, Read};
+use guess::{Goal, Guess, Read, Whose};
 use solve::{Outcome, Told};
 
 /// What headers mean without their cells, to be asked before there is a file.
@@ -100,7 +100,7 @@ pub(super) fn map(
     for at in own_columns(headers) {
         columns[at] = ColumnUse { via: Via::Rejects, why: None, ..columns[at].clone() };
     }
-    let constants = solution.tests.iter().filter_map(|(&slot, test)| test_constant(slot, test)).collect();
+    let constants = solution.named.iter().filter_map(|(&slot, &of)| named_constant(kind, slot, of)).collect();
     Ok(Mapping { kind, columns, constants })
 }
 
@@ -267,8 +267,14 @@ fn unclear(header: &str, guesses: &[Guess], cells: Option<&Vec<String>>) -> Uncl
     Unclear { header: header.to_owned(), candidates, samples }
 }
 
-fn test_constant(slot: u8, test: &str) -> Option<Constant> {
-    let column = schema::table(Kind::LanguageCertificate).column("test")?;
-    let goal = Goal { kind: Kind::LanguageCertificate, slot: Some(slot), test: None, column };
-    Some(Constant { target: goal.into(), value: test.to_owned(), why: "a header names the test".to_owned() })
+/// What a header says of every row: the test or the language of a certificate, or the language that an opening asks for.
+fn named_constant(kind: Kind, slot: Option<u8>, of: Whose) -> Option<Constant> {
+    let kind = if slot.is_some() { Kind::LanguageCertificate } else { kind };
+    let (column, value, why) = match of {
+        Whose::Test(test) => ("test", test.to_owned(), "a header names the test"),
+        Whose::Language(language) => ("language", language.to_string(), "a header names the language"),
+    };
+    let column = schema::table(kind).column(column)?;
+    let goal = Goal { kind, slot, of: None, column };
+    Some(Constant { target: goal.into(), value, why: why.to_owned() })
 }

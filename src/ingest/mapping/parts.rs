@@ -2,9 +2,10 @@
 
 use super::header::{Header, canonical};
 use super::lexicon::{Form, Owner, in_schema, is_joint, lexicon};
-use crate::model::{ConsentPurpose, Kind};
-use crate::resolve::language_tests;
-use crate::schema;
+use crate::model::{ConsentPurpose, Kind, Language};
+use crate::normalize;
+use crate::resolve::{language_tests, languages};
+use crate::schema::{self, Semantic};
 
 /// The kinds of parts that a wide row numbers.
 pub(super) const NUMBERED: [Kind; 4] =
@@ -315,7 +316,20 @@ pub(super) fn named_test(header: &Header, raw: &str) -> Option<Named> {
                 .filter(|word| !is_joint(word))
                 .filter_map(|word| canonical(word))
                 .collect();
-            let columns = if rest.is_empty() { Vec::new() } else { fields(Kind::LanguageCertificate, &rest) };
+            let mut columns =
+                if rest.is_empty() { Vec::new() } else { fields(Kind::LanguageCertificate, &rest) };
+            // `IELTS L`, `OET (W)`: beside the name of a test the initial of a part stands for nothing else.
+            let mut beside = words[..from].iter().chain(&words[from + length..]);
+            let mut spelled = rest.clone();
+            if let (Some(word), None) = (beside.next(), beside.next())
+                && columns.is_empty()
+                && let Some(column) = normalize::part_of_test(word)
+                    .and_then(|part| schema::table(Kind::LanguageCertificate).column(part))
+            {
+                columns = vec![column];
+                spelled = vec![word.clone()];
+            }
+            let rest = spelled;
             if !rest.is_empty() && columns.is_empty() {
                 return None;
             }
@@ -327,6 +341,40 @@ pub(super) fn named_test(header: &Header, raw: &str) -> Option<Named> {
         }
     }
     None
+}
+
+/// The language that a header names beside a result, and the columns of a kind that the result may be: `German level`,
+/// `Niveau d'allemand`, `Deutschniveau`.
+pub(super) fn named_language(header: &Header, kind: Kind) -> Option<(Language, Vec<usize>)> {
+    const SHORTEST: usize = 4;
+    let words = &header.spoken;
+    let long = |word: &str| word.chars().count() >= SHORTEST;
+    let named = |word: &str| if long(word) { languages::by_name(word) } else { None };
+    let mut found = words.iter().enumerate().filter_map(|(at, word)| Some((at, named(word)?)));
+    let (language, rest) = if let Some((at, language)) = found.next() {
+        if found.next().is_some() {
+            return None;
+        }
+        (language, [&words[..at], &words[at + 1..]].concat())
+    } else {
+        // One word of two: the name of the language stands before what is said of it.
+        let [word] = &words[..] else { return None };
+        let cut = |at: usize| Some((named(word.get(..at)?)?, vec![word.get(at..)?.to_owned()]));
+        (SHORTEST..word.len()).find_map(cut)?
+    };
+    let own = |column: &usize| schema::table(kind).fields[*column].semantic != Semantic::Language;
+    let columns = |words: &[String]| -> Vec<usize> {
+        let words: Vec<String> = words.iter().filter_map(|word| canonical(word)).collect();
+        if words.is_empty() { Vec::new() } else { fields(kind, &words).into_iter().filter(own).collect() }
+    };
+    // What is called so of any language is called so of this one.
+    let mut readings = vec![rest.clone()];
+    readings.extend(languages::BESIDE.iter().map(|word| [&rest[..], &[(*word).to_owned()]].concat()));
+    if let [word] = &rest[..] {
+        readings.push(vec![format!("sprach{word}")]);
+    }
+    let columns = readings.iter().map(|reading| columns(reading)).find(|columns| !columns.is_empty())?;
+    Some((language, columns))
 }
 
 /// The columns of a kind that canonical words may mean.

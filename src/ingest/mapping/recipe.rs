@@ -347,7 +347,7 @@ fn reading(file: &DeTable<'_>) -> At<RecipeReading> {
         reading.sheet = Some(sheet.ok_or_else(|| (at, form("sheet", "the name of a sheet in quotes")))?);
     }
     if let Some((at, label)) = text("encoding") {
-        let known = label.filter(|label| encoding_rs::Encoding::for_label(label.as_bytes()).is_some());
+        let known = label.filter(|label| crate::tabular::TextEncoding::named(label).is_some());
         reading.encoding =
             Some(known.ok_or_else(|| (at, form("encoding", "a label such as `utf-8` or `windows-1252`")))?);
     }

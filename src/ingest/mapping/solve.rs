@@ -3,7 +3,7 @@
 //! First come the headers that are sure by themselves. They settle what *Nombre* or *Valid until* means, or
 //! do not; the near ones compete for the columns that are left. The order of the columns never matters.
 
-use super::guess::{Goal, Guess, Read, Said};
+use super::guess::{Goal, Guess, Read, Said, Whose};
 use super::{Via, assign, confidence, content, parts};
 use crate::model::Kind;
 use crate::schema;
@@ -30,11 +30,11 @@ pub(super) enum Told {
     LeftOut,
 }
 
-/// A solution, and the tests that headers name by the number of their certificate.
+/// A solution, and the tests and languages that headers name by the number of their certificate.
 #[derive(Debug, Default)]
 pub(super) struct Solution {
     pub(super) outcomes: Vec<Outcome>,
-    pub(super) tests: BTreeMap<u8, &'static str>,
+    pub(super) named: BTreeMap<Option<u8>, Whose>,
 }
 
 /// Two headers that are both sure to mean one column.
@@ -74,7 +74,7 @@ pub(super) fn solve(
             said[at] = Said::Nothing;
         }
     }
-    let tests = number_tests(&mut said);
+    let named = number_tests(kind, &mut said);
     let firm = firm(&said)?;
     let near: Vec<Vec<Guess>> = said
         .iter()
@@ -122,7 +122,7 @@ pub(super) fn solve(
             })),
         })
         .collect();
-    Ok(Solution { outcomes, tests })
+    Ok(Solution { outcomes, named })
 }
 
 /// Whether cells count the rows: `No.` with 1, 2, 3.
@@ -145,49 +145,75 @@ fn firm(said: &[Said]) -> Result<BTreeMap<Goal, usize>, Same> {
     Ok(firm)
 }
 
-/// Gives each test that headers name a certificate of its own. A single one shares the first certificate with
-/// the fields that stand alone, such as *Test date*; with several it is unclear whose those are.
-fn number_tests(said: &mut [Said]) -> BTreeMap<u8, &'static str> {
+/// Gives each test and each language that headers name a certificate of its own. A single one shares the first
+/// certificate with the fields that stand alone, such as *Test date*; with several it is unclear whose those are. A kind
+/// that holds one certificate itself has the language that its headers name, if it is one.
+fn number_tests(kind: Kind, said: &mut [Said]) -> BTreeMap<Option<u8>, Whose> {
     let certificate = |goal: &Goal| goal.kind == Kind::LanguageCertificate;
-    let test_column = schema::table(Kind::LanguageCertificate).column("test");
-    let named: BTreeSet<&'static str> = said
-        .iter()
-        .flat_map(|said| match said {
-            Said::Sure(guess) => std::slice::from_ref(guess),
-            Said::Open(guesses) => &guesses[..],
-            _ => &[],
-        })
-        .filter_map(|guess| guess.goal.test)
-        .collect();
+    let table = schema::table(Kind::LanguageCertificate);
+    let (test_column, language_column) = (table.column("test"), table.column("language"));
+    let guesses = |said: &'_ Said| -> Vec<Goal> {
+        match said {
+            Said::Sure(guess) => vec![guess.goal],
+            Said::Open(guesses) => guesses.iter().map(|guess| guess.goal).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let named: BTreeSet<Whose> = said.iter().flat_map(guesses).filter_map(|goal| goal.of).collect();
     if named.is_empty() {
         return BTreeMap::new();
+    }
+    let doubt = |guess: &Guess, why: &str| {
+        let guess = Guess { confidence: confidence::DOUBT, why: why.to_owned(), ..guess.clone() };
+        Said::Open(vec![guess])
+    };
+    if kind != Kind::Worker {
+        for said in said.iter_mut() {
+            match said {
+                Said::Sure(guess) => {
+                    let of = guess.goal.of.take();
+                    if named.len() > 1 && of.is_some() {
+                        *said = doubt(guess, "the headers name several languages, and a row holds one");
+                    }
+                }
+                Said::Open(guesses) => guesses.iter_mut().for_each(|guess| guess.goal.of = None),
+                _ => {}
+            }
+        }
+        return named.into_iter().take(1).map(|of| (None, of)).collect();
     }
     let sure = |said: &Said| match said {
         Said::Sure(guess) if certificate(&guess.goal) => Some(guess.goal),
         _ => None,
     };
-    let has_test =
-        said.iter().filter_map(sure).any(|goal| goal.slot == Some(1) && Some(goal.column) == test_column);
-    let shared = named.len() == 1 && !has_test;
-    if named.len() > 1 && !has_test {
+    let has = |column: Option<usize>| {
+        said.iter().filter_map(sure).any(|goal| goal.slot == Some(1) && Some(goal.column) == column)
+    };
+    let tests = named.iter().filter(|of| matches!(of, Whose::Test(_))).count();
+    let shared = match (tests, named.len() - tests) {
+        (1, _) => !has(test_column),
+        (0, 1) => !has(language_column),
+        _ => false,
+    };
+    if !shared && !has(test_column) && named.len() > 1 {
         for said in said.iter_mut() {
             if let Said::Sure(guess) = said
                 && certificate(&guess.goal)
                 && guess.goal.slot == Some(1)
                 && matches!(guess.via, Via::Alias | Via::Near)
             {
-                let why = "the headers name several tests, and this one does not say whose it is".to_owned();
-                let unclear = Guess { confidence: confidence::DOUBT, why, ..guess.clone() };
-                *said = Said::Open(vec![unclear]);
+                *said = doubt(guess, "the headers name several tests, and this one does not say whose it is");
             }
         }
     }
     let last = said.iter().filter_map(sure).filter_map(|goal| goal.slot).max().unwrap_or_default();
-    let from = if shared { 1 } else { last + 1 };
-    let numbers: BTreeMap<u8, &'static str> = (from..).zip(named).collect();
+    // Tests come before languages.
+    let first = if shared { 1 } else { last + 1 };
+    let slots = std::iter::once(first).chain(last.max(first) + 1..);
+    let numbers: BTreeMap<Option<u8>, Whose> = slots.map(Some).zip(named).collect();
     let number = |guess: &mut Guess| {
-        if let Some(test) = guess.goal.test.take() {
-            guess.goal.slot = numbers.iter().find(|(_, name)| **name == test).map(|(slot, _)| *slot);
+        if let Some(of) = guess.goal.of.take() {
+            guess.goal.slot = numbers.iter().find(|(_, named)| **named == of).and_then(|(slot, _)| *slot);
         }
     };
     for said in said.iter_mut() {
@@ -409,7 +435,7 @@ pub(super) fn understood(kind: Kind, reads: &[Read], told: &[Option<Told>]) -> (
         };
         if let Some(goal) = goal {
             all += 1;
-            own += usize::from(goal.slot.is_none() && goal.test.is_none());
+            own += usize::from(goal.slot.is_none() && goal.of.is_none());
         }
     }
     (all, own)

@@ -27,7 +27,7 @@ pub(super) fn resolve(kind: Kind, written: &str) -> Option<Goal> {
         }
         let part =
             kind == Kind::Worker && parts::NUMBERED.contains(&of) && schema::table(of).key[0] != column;
-        return part.then_some(Goal { kind: of, slot: Some(1), test: None, column });
+        return part.then_some(Goal { kind: of, slot: Some(1), of: None, column });
     }
     let folded = fold(written);
     if let Some(column) = in_schema(kind, &folded) {
@@ -39,7 +39,7 @@ pub(super) fn resolve(kind: Kind, written: &str) -> Option<Goal> {
     parts::own_grammar(&folded).map(Goal::from).or_else(|| {
         let mut owners = parts::NUMBERED.iter().filter_map(|&part| {
             let column = in_schema(part, &folded)?;
-            Some(Goal { kind: part, slot: Some(1), test: None, column })
+            Some(Goal { kind: part, slot: Some(1), of: None, column })
         });
         match (owners.next(), owners.next()) {
             (Some(only), None) => Some(only),
@@ -56,7 +56,7 @@ pub(super) fn nearest_name(kind: Kind, written: &str) -> Option<String> {
             let table = schema::table(part);
             let fields = table.fields.iter().enumerate().filter(|(column, _)| *column != table.key[0]);
             names.extend(fields.map(|(column, _)| {
-                Target::from(Goal { kind: part, slot: Some(1), test: None, column }).name()
+                Target::from(Goal { kind: part, slot: Some(1), of: None, column }).name()
             }));
         }
         let purposes = ConsentPurpose::ALL.iter();

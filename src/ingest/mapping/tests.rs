@@ -766,3 +766,59 @@ fn what_a_worker_is_stands_before_what_its_parts_are_for() {
     let headers = ["worker_id", "Cadre", "License number", "License expiry", "Employer", "Start date"];
     assert_eq!(meanings(Some(Kind::Worker), &headers, &[])[1], "occupation");
 }
+
+/// The columns that headers mean, and what they say of every row.
+fn with_constants(kind: Kind, headers: &[&str]) -> (Vec<String>, Vec<String>) {
+    let mapping = map("f.csv", &strings(headers), &[], Some(kind), &Choices::default()).unwrap();
+    let columns =
+        mapping.columns.iter().map(|used| used.target.as_ref().map(Target::name).unwrap_or_default());
+    let constants = mapping.constants.iter().map(|one| format!("{}={}", one.target.name(), one.value));
+    (columns.skip(1).collect(), constants.collect())
+}
+
+#[test]
+fn a_language_in_a_header_goes_with_its_cells() {
+    for (header, column, language) in [
+        ("German level", "level", "de"),
+        ("Niveau d'allemand", "level", "de"),
+        ("Nivel de inglés", "level", "en"),
+        ("Deutschniveau", "level", "de"),
+        ("Level of French", "level", "fr"),
+        ("Niveau de néerlandais", "level", "nl"),
+        ("Nível de inglês", "level", "en"),
+        ("English test date", "taken_on", "en"),
+    ] {
+        let (columns, constants) = with_constants(Kind::Worker, &["worker_id", header]);
+        assert_eq!(columns, [format!("language_1_{column}")], "{header}");
+        assert_eq!(constants, [format!("language_1_language={language}")], "{header}");
+    }
+    let (columns, constants) =
+        with_constants(Kind::Worker, &["worker_id", "Niveau d'allemand", "Niveau d'anglais"]);
+    assert_eq!(constants, ["language_1_language=de", "language_2_language=en"]);
+    assert_eq!(columns, ["language_1_level", "language_2_level"]);
+    let (columns, constants) = with_constants(Kind::Opening, &["opening_id", "German level"]);
+    assert_eq!((columns, constants), (vec!["language_level".to_owned()], vec!["language=de".to_owned()]));
+}
+
+#[test]
+fn a_level_of_one_language_is_no_part_of_the_test_of_another() {
+    let (columns, constants) =
+        with_constants(Kind::Worker, &["worker_id", "German level", "IELTS Overall", "IELTS Date"]);
+    assert_eq!(columns, ["language_2_level", "language_1_overall", "language_1_taken_on"]);
+    assert_eq!(constants, ["language_1_test=ielts-academic", "language_2_language=de"]);
+}
+
+#[test]
+fn the_initial_of_a_part_beside_a_test_is_that_part() {
+    for (header, part) in [
+        ("IELTS L", "listening"),
+        ("IELTS R", "reading"),
+        ("OET W", "writing"),
+        ("PTE (S)", "speaking"),
+        ("IELTS Listening", "listening"),
+        ("OET-R", "reading"),
+    ] {
+        let (columns, _) = with_constants(Kind::Worker, &["worker_id", header]);
+        assert_eq!(columns, [format!("language_1_{part}")], "{header}");
+    }
+}
