@@ -796,8 +796,6 @@ fn a_language_in_a_header_goes_with_its_cells() {
         with_constants(Kind::Worker, &["worker_id", "Niveau d'allemand", "Niveau d'anglais"]);
     assert_eq!(constants, ["language_1_language=de", "language_2_language=en"]);
     assert_eq!(columns, ["language_1_level", "language_2_level"]);
-    let (columns, constants) = with_constants(Kind::Opening, &["opening_id", "German level"]);
-    assert_eq!((columns, constants), (vec!["language_level".to_owned()], vec!["language=de".to_owned()]));
 }
 
 #[test]
