@@ -18,10 +18,11 @@ pub(super) static CODES: &[(&Rule, Severity)] = codes! {
     IMP001 Reject "row-of-another-length", "RFC 4180, section 2, rule 4";
     IMP002 Reject "required-cell-blank", "the Table Schema of the kind, constraints";
     IMP003 Reject "part-written-twice", "the Table Schema of the kind, naturalKey";
-    IMP010 Reject "cell-not-understood", "the Table Schema of the kind, fields";
+    IMP010 Warn "cell-not-understood", "the Table Schema of the kind, fields";
     IMP011 Note "suggestion-taken", "the Table Schema of the kind, fields";
     IMP012 Note "cell-read-with-a-remark", "the Table Schema of the kind, fields";
     IMP013 Reject "cell-contradicts-another", "the Table Schema of the kind, fields";
+    IMP014 Warn "part-left-out", "the Table Schema of the kind, naturalKey and holds_row";
     IMP020 Note "row-put-right", "RFC 4180, section 2";
     IMP021 Reject "row-put-right-by-a-guess", "RFC 4180, section 2";
     IMP022 Reject "totals-or-a-remark", "RFC 4180, section 2, rule 1";

@@ -14,6 +14,8 @@ reasons! {
         Blank = "row-blank" { column: String, kind: Kind, description: String, example: String },
         /// Two parts of a row are one by their key.
         PartTwice = "row-part-twice" { kind: Kind, slot: u8, key: Either<String> },
+        /// A part stays out, since a cell that decides it cannot be taken.
+        PartLeftOut = "row-part-left-out" { kind: Kind, slot: u8 },
         /// The suggestion was taken in place of a cell.
         Taken = "row-taken" { value: String, taken: String, nearness: Nearness },
         /// A cell says something else of a column than the column's own cell.

@@ -34,6 +34,13 @@ pub struct RowFinding {
     pub nearness: Option<Nearness>,
 }
 
+impl RowFinding {
+    /// Whether a cell that cannot be read, or contradicts another, stays out of a row that goes in.
+    pub fn leaves_cell_out(&self) -> bool {
+        self.severity == Severity::Warn && matches!(self.code, "IMP010" | "IMP013")
+    }
+}
+
 /// A record of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parsed {

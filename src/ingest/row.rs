@@ -41,6 +41,8 @@ pub(super) struct Reader {
     placed: Vec<Option<u8>>,
     /// How near a suggestion must be to be taken; without it none is.
     accept: Option<Nearness>,
+    /// Whether a row comes back for any cell that cannot be read.
+    strict: bool,
     /// Values for columns that the file lacks, and what they say of every row.
     constants: Vec<(Target, Datum)>,
     constant: Context,
@@ -89,11 +91,22 @@ impl Decided {
     }
 }
 
+/// What a cell gave its record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    /// Nothing: it is blank, or stays out of the record.
+    Nothing,
+    /// A value.
+    Value,
+    /// It cannot be read, and its part cannot be taken without it.
+    Holds,
+}
+
 /// What of the rest of a row decided, and what a text was read as.
 type InContext = ((Option<Country>, Option<Isco08>), Result<Reading, Refusal>);
 
 impl Reader {
-    pub(super) fn new(understood: &Understood, accept: Option<Nearness>) -> Self {
+    pub(super) fn new(understood: &Understood, accept: Option<Nearness>, strict: bool) -> Self {
         let columns: Vec<Column> = understood
             .columns
             .iter()
@@ -160,6 +173,7 @@ impl Reader {
             checked: checks::Memory::default(),
             placed: Vec::new(),
             accept,
+            strict,
             constants,
             constant,
             spare: Default::default(),
@@ -196,10 +210,10 @@ impl Reader {
         let cells = std::mem::take(&mut row.original);
         self.main_record(&cells, number, context, &mut row);
         self.parts(&cells, number, context, &mut row);
-        row.original = cells;
         if !is_rejected(&row) {
-            self.check(&mut row);
+            self.check(&cells, &mut row);
         }
+        row.original = cells;
         row
     }
 
@@ -325,7 +339,7 @@ impl Reader {
         read
     }
 
-    /// Reads a cell into its record, or names why not; says whether it says anything.
+    /// Reads a cell into its record, or names why not.
     fn cell(
         &mut self,
         parsed: &mut Parsed,
@@ -334,24 +348,43 @@ impl Reader {
         context: Context,
         row: &mut ParsedRow,
         later: &mut Vec<(usize, Also)>,
-    ) -> bool {
+    ) -> Given {
         match self.read(at, cells, context) {
             Ok(reading) => {
                 let known = reading.datum.is_some() || !reading.also.is_empty();
                 self.take(parsed, at, reading, cells, row, later);
-                known
+                if known { Given::Value } else { Given::Nothing }
             }
             Err(refusal) => {
-                match self.instead(at, &refusal, context) {
-                    Some((reading, text, nearness)) => {
-                        row.findings.push(self.taken(row.number, at, cells, &text, nearness));
-                        self.take(parsed, at, reading, cells, row, later);
-                    }
-                    None => row.findings.push(self.refused(row.number, at, cells, refusal)),
+                if let Some((reading, text, nearness)) = self.instead(at, &refusal, context) {
+                    row.findings.push(self.taken(row.number, at, cells, &text, nearness));
+                    self.take(parsed, at, reading, cells, row, later);
+                    return Given::Value;
                 }
-                true
+                let refused = self.refused(row.number, at, cells, refusal);
+                row.findings.push(refused);
+                if self.columns[at].field.is_some_and(|field| field.holds_row) {
+                    return Given::Holds;
+                }
+                if let Some(place) = self.columns[at].target.as_ref().map(|target| target.column) {
+                    let raw = cells.get(at).unwrap_or_default();
+                    put(parsed, place, None, raw, schema::table(parsed.kind));
+                }
+                Given::Nothing
             }
         }
+    }
+
+    /// What becomes of the row for a cell without which its record goes in.
+    fn optional(&self) -> Severity {
+        if self.strict { Severity::Reject } else { Severity::Warn }
+    }
+
+    /// What becomes of the row when something in a record of it cannot be taken: of a part the row goes in without it.
+    /// Without its consents nobody goes in.
+    fn gravity(&self, kind: Kind, slot: Option<u8>) -> Severity {
+        let part = slot.is_some() && kind != Kind::Consent;
+        if part && !self.strict { Severity::Warn } else { Severity::Reject }
     }
 
     /// Takes what a cell was read as into its record, and notes what is worth knowing of it.
@@ -378,14 +411,16 @@ impl Reader {
         }
     }
 
-    /// Lays what cells say of other columns into their record: a blank cell takes it, another must agree.
+    /// Lays what cells say of other columns into their record: a blank cell takes it, another must agree. Says whether
+    /// all do.
     fn take_later(
         &self,
         parsed: &mut Parsed,
         later: Vec<(usize, Also)>,
         cells: &csv::StringRecord,
         row: &mut ParsedRow,
-    ) {
+    ) -> bool {
+        let mut agreed = true;
         for (at, also) in later {
             let Some(place) = schema::table(parsed.kind).column(also.column) else { continue };
             let known = parsed.cells[place].as_ref().map(ToString::to_string);
@@ -396,11 +431,15 @@ impl Reader {
                     let says = Either(any_of.iter().map(ToString::to_string).collect());
                     let value = raw.to_owned();
                     let reason = RowReason::Contradicts { value, says, column: also.column, known };
-                    row.findings.push(self.finding(row.number, Some(at), raw, "IMP013", reason));
+                    let finding = self.finding(row.number, Some(at), raw, "IMP013", reason);
+                    let slot = self.columns[at].target.as_ref().and_then(|target| target.slot);
+                    row.findings.push(RowFinding { severity: self.gravity(parsed.kind, slot), ..finding });
+                    agreed = false;
                 }
                 _ => {}
             }
         }
+        agreed
     }
 
     fn main_record(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut ParsedRow) {
@@ -461,20 +500,20 @@ impl Reader {
         for (kind, slot, members) in &slots {
             let table = schema::table(*kind);
             let mut parsed = self.blank(*kind);
-            let mut known = false;
+            let (mut known, mut held) = (false, false);
             let mut later = Vec::new();
             for &at in members {
-                known |= self.cell(&mut parsed, at, cells, context, row, &mut later);
+                let given = self.cell(&mut parsed, at, cells, context, row, &mut later);
+                known |= given == Given::Value;
+                held |= given == Given::Holds;
             }
-            if !known {
+            if !known || held {
                 // A part of which nothing is known is no record: what stands there stays with the row.
-                for &at in members {
-                    let text = cells.get(at).unwrap_or_default();
-                    keep(&mut row.records[0], &self.columns[at].header, text);
+                if held {
+                    self.leave_out(number, *kind, *slot, row);
                 }
-                // What was written of it is in the row as well: nothing of it is left but the place.
-                parsed.as_written.clear();
-                self.spare[*kind as usize].push(parsed);
+                self.keep_with_row(members, cells, row);
+                self.set_aside(parsed);
                 continue;
             }
             parsed.cells[table.key[0]] = Some(id.clone());
@@ -483,7 +522,12 @@ impl Reader {
                     parsed.cells[target.column].get_or_insert_with(|| datum.clone());
                 }
             }
-            self.take_later(&mut parsed, later, cells, row);
+            if !self.take_later(&mut parsed, later, cells, row) {
+                self.leave_out(number, *kind, *slot, row);
+                self.keep_with_row(members, cells, row);
+                self.set_aside(parsed);
+                continue;
+            }
             if *kind == Kind::Consent {
                 let purpose =
                     ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
@@ -516,7 +560,12 @@ impl Reader {
                 let reason = RowReason::PartTwice { kind: *kind, slot: *slot, key: Either(key_names(*kind)) };
                 let first = members.first().copied();
                 let value = first.and_then(|at| cells.get(at)).unwrap_or_default();
-                row.findings.push(self.finding(number, first, value, "IMP003", reason));
+                let finding = self.finding(number, first, value, "IMP003", reason);
+                row.findings.push(RowFinding { severity: self.gravity(*kind, Some(*slot)), ..finding });
+                self.leave_out(number, *kind, *slot, row);
+                self.keep_with_row(members, cells, row);
+                self.set_aside(parsed);
+                continue;
             }
             row.records.push(parsed);
             self.placed.push(Some(*slot));
@@ -529,8 +578,51 @@ impl Reader {
         }
     }
 
-    /// The checks on what the records say, beyond the form of their cells.
-    fn check(&self, row: &mut ParsedRow) {
+    /// Says that a part stays out, unless its row comes back.
+    fn leave_out(&self, number: u64, kind: Kind, slot: u8, row: &mut ParsedRow) {
+        if self.gravity(kind, Some(slot)) == Severity::Warn {
+            let finding = self.finding(number, None, "", "IMP014", RowReason::PartLeftOut { kind, slot });
+            row.findings.push(RowFinding { severity: Severity::Warn, ..finding });
+        }
+    }
+
+    /// Keeps the cells of a part that is no record with the main record of the row.
+    fn keep_with_row(&self, members: &[usize], cells: &csv::StringRecord, row: &mut ParsedRow) {
+        for &at in members {
+            keep(&mut row.records[0], &self.columns[at].header, cells.get(at).unwrap_or_default());
+        }
+    }
+
+    /// Puts a part aside for a row to come; what was written of it stands in the main record.
+    fn set_aside(&mut self, mut parsed: Parsed) {
+        parsed.cells.fill(None);
+        parsed.as_written.clear();
+        self.spare[parsed.kind as usize].push(parsed);
+    }
+
+    /// The checks on what the records say, beyond the form of their cells. A part that cannot be true stays out.
+    fn check(&mut self, cells: &csv::StringRecord, row: &mut ParsedRow) {
+        let mut untrue = Vec::new();
+        self.find_broken(row, &mut untrue);
+        untrue.sort_unstable();
+        untrue.dedup();
+        for &at in untrue.iter().rev() {
+            let parsed = row.records.remove(at);
+            let slot = self.placed.remove(at).unwrap_or_default();
+            let slots = std::mem::take(&mut self.slots);
+            if let Some((kind, slot, members)) =
+                slots.iter().find(|(k, s, _)| (*k, *s) == (parsed.kind, slot))
+            {
+                self.leave_out(row.number, *kind, *slot, row);
+                self.keep_with_row(members, cells, row);
+            }
+            self.slots = slots;
+            self.set_aside(parsed);
+        }
+    }
+
+    /// Finds what the records fail; `untrue` takes the places of the parts that cannot be true.
+    fn find_broken(&self, row: &mut ParsedRow, untrue: &mut Vec<usize>) {
         let ParsedRow { number, records, findings, .. } = row;
         checks::check(records, self.today, &self.checked, |at, broken| {
             let record = &records[at];
@@ -549,10 +641,17 @@ impl Reader {
                 column: column.map_or_else(|| broken.column.to_owned(), |column| column.header.clone()),
                 value: cell.map(ToString::to_string).unwrap_or_default(),
             };
+            let severity = match broken.severity {
+                Severity::Reject => self.gravity(record.kind, slot),
+                lesser => lesser,
+            };
+            if broken.severity == Severity::Reject && severity == Severity::Warn {
+                untrue.push(at);
+            }
             findings.push(RowFinding {
                 place,
                 code: broken.rule,
-                severity: broken.severity,
+                severity,
                 reason: broken.because.into(),
                 suggestion: broken.suggestion,
                 nearness: None,
@@ -615,6 +714,11 @@ impl Reader {
         let suggestion = refusal.suggestion();
         let reason = CellReason { value: value.to_owned(), said: refusal.reason.into() };
         let mut finding = self.finding(number, Some(at), value, "IMP010", reason);
+        let column = &self.columns[at];
+        if let (Some(field), Some(target)) = (column.field, &column.target) {
+            finding.severity =
+                if field.holds_row { self.gravity(target.kind, target.slot) } else { self.optional() };
+        }
         finding.suggestion = suggestion;
         finding.nearness = refusal.instead.map(|instead| instead.nearness);
         finding

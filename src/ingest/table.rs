@@ -23,6 +23,7 @@ pub struct IngestTable {
     source: tabular::Table,
     understood: Understood,
     accept: Option<Nearness>,
+    strict: bool,
 }
 
 impl IngestTable {
@@ -38,7 +39,7 @@ impl IngestTable {
 
     /// Reads the rows.
     pub fn rows(self) -> Rows {
-        let reader = Reader::new(&self.understood, self.accept);
+        let reader = Reader::new(&self.understood, self.accept, self.strict);
         let size = (self.understood.columns.len(), 0);
         let columns = self.understood.columns;
         match self.source.records() {
@@ -275,7 +276,7 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         habits,
         as_of: options.as_of,
     };
-    Ok(IngestTable { source, understood, accept: options.accept })
+    Ok(IngestTable { source, understood, accept: options.accept, strict: options.strict })
 }
 
 /// What is settled of how a column is written.

@@ -17,6 +17,8 @@ pub struct ReadOptions {
     pub as_of: Day,
     /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
     pub accept: Option<Nearness>,
+    /// Whether a row comes back for any cell that cannot be read.
+    pub strict: bool,
     /// What the user says of the headers.
     pub choices: Choices,
     /// The encoding, where the bytes shall not decide.
@@ -28,7 +30,15 @@ pub struct ReadOptions {
 impl ReadOptions {
     /// Reads files as they show themselves to be, on a day.
     pub fn new(as_of: Day) -> Self {
-        Self { kind: None, as_of, accept: None, choices: Choices::default(), encoding: None, sheet: None }
+        Self {
+            kind: None,
+            as_of,
+            accept: None,
+            strict: false,
+            choices: Choices::default(),
+            encoding: None,
+            sheet: None,
+        }
     }
 }
 

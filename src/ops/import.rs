@@ -12,11 +12,11 @@ use crate::message::Message;
 use crate::model::Kind;
 use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect};
 use crate::store::{
-    self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, Stage, StagedRow, Store,
-    StoreError,
+    self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, ReadHeaders, Stage,
+    StagedRow, Store, StoreError,
 };
 use crate::tabular::Input;
-use crate::text::Nearness;
+use crate::text::{Nearness, unguarded};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 
@@ -63,6 +63,8 @@ pub struct ImportOptions {
     pub rejects: Option<PathBuf>,
     /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
     pub accept: Option<Nearness>,
+    /// Whether a row comes back for any cell that cannot be read; else the cell alone stays out, unless it holds its row.
+    pub strict: bool,
     /// What the commit passes through: whoever closes it before ends the import, and nothing is written.
     pub gate: Gate,
     /// From so many rows on, a batch of kinds that the store has none of goes straight into its tables.
@@ -81,6 +83,7 @@ impl Default for ImportOptions {
             dry_run: false,
             rejects: None,
             accept: None,
+            strict: false,
             encoding: None,
             sheet: None,
             gate: Gate::default(),
@@ -225,6 +228,7 @@ fn stage(
         kind: options.kind,
         as_of: act.today,
         accept: options.accept,
+        strict: options.strict,
         choices: choices(options, inputs.len())?,
         encoding: options.encoding,
         sheet: options.sheet.clone(),
@@ -502,6 +506,13 @@ fn take_row(
     if row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
         stage.rejected_row(canonical);
     } else {
+        // Which cells of the row have a column and were taken, for what an earlier row kept under their headers.
+        let columns = &file.understood.columns;
+        let read = |header: &str| {
+            columns.iter().zip(&row.original).any(|(used, cell)| {
+                used.target.is_some() && !cell.is_empty() && unguarded(&used.header) == header
+            })
+        };
         let records: Vec<Incoming<'_>> = row
             .records
             .iter()
@@ -510,6 +521,7 @@ fn take_row(
                 cells: &record.cells,
                 as_written: &record.as_written,
                 unmapped: &record.unmapped,
+                read: Some(ReadHeaders(&read)),
             })
             .collect();
         match stage.row(src, &records, canonical)? {
@@ -544,6 +556,7 @@ fn take_row(
         rejects.add(row)?;
     } else if !row.findings.is_empty() {
         file.warned += 1;
+        file.cells_left_out += row.findings.iter().filter(|finding| finding.leaves_cell_out()).count() as u64;
         warnings.add(row)?;
     }
     file.findings_total += row.findings.len() as u64;

@@ -83,6 +83,9 @@ pub struct FileReport {
     /// Its rows that were taken although something was found in them.
     #[serde(default)]
     pub warned: u64,
+    /// Cells of those rows that could not be read and stay out of their records; they are kept as they were written.
+    #[serde(default)]
+    pub cells_left_out: u64,
     /// Where those rows are, if there are any and they were written.
     #[serde(default)]
     pub warnings: Option<PathBuf>,
@@ -107,6 +110,7 @@ impl FileReport {
             findings_total: 0,
             rejects: None,
             warned: 0,
+            cells_left_out: 0,
             warnings: None,
             redirects: Vec::new(),
             redirected: 0,
@@ -252,6 +256,11 @@ impl ImportReport {
     /// Rejected rows of all files.
     pub fn rejected_rows(&self) -> u64 {
         self.files.iter().map(|file| file.rejected).sum()
+    }
+
+    /// Cells of all files that stay out of their records.
+    pub fn cells_left_out(&self) -> u64 {
+        self.files.iter().map(|file| file.cells_left_out).sum()
     }
 
     /// Findings in all files.

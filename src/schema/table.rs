@@ -80,6 +80,9 @@ pub struct Field {
     pub list: bool,
     /// Whether a record without it is rejected.
     pub required: bool,
+    /// Whether a cell that cannot be read holds its row: it identifies the record, decides a safeguard, or would say more
+    /// by its absence than is known. Any other cell stays out of a record that goes in.
+    pub holds_row: bool,
     /// The kind that a [`Semantic::Reference`] points to.
     pub refers_to: Option<Kind>,
     /// The words allowed, for [`Semantic::Word`].
@@ -177,6 +180,8 @@ struct RawField {
     semantic: Semantic,
     #[serde(default)]
     list: bool,
+    #[serde(default, rename = "holds_row")]
+    holds_row: bool,
     refers_to: Option<Kind>,
     #[serde(default)]
     words: Vec<String>,
@@ -219,6 +224,7 @@ fn field(raw: RawField) -> Field {
         semantic: raw.semantic,
         list: raw.list,
         required: raw.constraints.required,
+        holds_row: raw.holds_row,
         refers_to: raw.refers_to,
         words,
         minimum: raw.constraints.minimum,
@@ -249,6 +255,28 @@ mod tests {
             Kind::Cost => Cost::COLUMNS,
             Kind::ContractTerms => ContractTerms::COLUMNS,
         }
+    }
+
+    #[test]
+    fn what_identifies_a_record_or_decides_a_safeguard_holds_its_row() {
+        for &kind in Kind::ALL {
+            let table = table(kind);
+            for (at, field) in table.fields.iter().enumerate() {
+                let identifies = field.required || table.key.contains(&at);
+                assert!(field.holds_row || !identifies, "{kind}.{}", field.name);
+                assert!(
+                    field.holds_row || !matches!(kind, Kind::Consent | Kind::Cost),
+                    "{kind}.{}",
+                    field.name
+                );
+            }
+        }
+        let holds = |kind, column: &str| {
+            let table = table(kind);
+            table.fields[table.column(column).unwrap()].holds_row
+        };
+        assert!(holds(Kind::Placement, "channel") && holds(Kind::Worker, "refused_destinations"));
+        assert!(!holds(Kind::Worker, "phone") && !holds(Kind::License, "status"));
     }
 
     #[test]

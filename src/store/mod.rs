@@ -31,7 +31,7 @@ pub use records::{
     StoreCounts, TakenBack, Undone, Verdict,
 };
 pub use snapshot::Snapshot;
-pub use stage::{CellChange, Counts, Incoming, Outcome, Problem, Staged, StagedRow};
+pub use stage::{CellChange, Counts, Incoming, Outcome, Problem, ReadHeaders, Staged, StagedRow};
 
 use crate::data_dir::DataDir;
 use crate::files::Holder;

@@ -3,6 +3,16 @@
 use crate::model::{Datum, Hash, Kind};
 use std::any::Any;
 
+/// Whether a header of a row has a column by now, and its cell was taken.
+#[derive(Clone, Copy)]
+pub struct ReadHeaders<'a>(pub &'a dyn Fn(&str) -> bool);
+
+impl std::fmt::Debug for ReadHeaders<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("ReadHeaders").finish_non_exhaustive()
+    }
+}
+
 /// One record of an input row, in schema order.
 #[derive(Debug, Clone, Copy)]
 pub struct Incoming<'a> {
@@ -14,6 +24,8 @@ pub struct Incoming<'a> {
     pub as_written: &'a [(usize, String)],
     /// The cells that no column takes, by header.
     pub unmapped: &'a [(String, String)],
+    /// Which headers were read: what an earlier row kept under them was mended, and goes.
+    pub read: Option<ReadHeaders<'a>>,
 }
 
 /// What a record of an input row does to the store.

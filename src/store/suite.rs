@@ -89,7 +89,7 @@ fn laid(mut stage: Box<dyn Stage>, rows: &Rows) -> (Staged, Vec<StagedRow>) {
     for (src, row) in (1..).zip(rows) {
         let incoming: Vec<Incoming<'_>> = row
             .iter()
-            .map(|(kind, cells)| Incoming { kind: *kind, cells, as_written: &[], unmapped: &[] })
+            .map(|(kind, cells)| Incoming { kind: *kind, cells, as_written: &[], unmapped: &[], read: None })
             .collect();
         written.push(stage.row(src, &incoming, b"[]").unwrap());
     }

@@ -207,7 +207,8 @@ impl Judged<'_> {
             }
             let header = self.understood.columns[at].header.clone();
             let concerns = |finding: &&RowFinding| {
-                let whole = finding.place.column.is_empty() && finding.severity == Severity::Reject;
+                // A row that comes back, or a part that stays out.
+                let whole = finding.place.column.is_empty() && finding.severity != Severity::Note;
                 finding.place.column == header || whole
             };
             let findings: Vec<&RowFinding> = row.findings.iter().filter(concerns).collect();
@@ -310,7 +311,7 @@ impl Judged<'_> {
         got: Option<&str>,
         findings: &[&RowFinding],
     ) {
-        let refused = findings.iter().any(|finding| finding.severity == Severity::Reject);
+        let refused = findings.iter().any(|f| f.severity == Severity::Reject || f.leaves_cell_out());
         let flagged = !findings.is_empty();
         if wanted == "named" {
             if flagged {
@@ -319,6 +320,9 @@ impl Judged<'_> {
                 self.counts.silent += 1;
                 self.remark("SILENT", row, header, raw, wanted, got);
             }
+        } else if got.is_none() && flagged && findings.iter().all(|finding| finding.code == "IMP014") {
+            // It waits with its part for another cell.
+            self.counts.named += 1;
         } else if refused || (flagged && got.is_none() && !wanted.is_empty()) {
             self.counts.named += 1;
             self.counts.needless += 1;

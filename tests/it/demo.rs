@@ -38,7 +38,7 @@ fn the_demo_in_full_shows_what_each_command_prints() {
     let shown = text.split("\n2. ").nth(1).unwrap();
     insta::assert_snapshot!("demo_full", shown);
     for part in [
-        "9 rows rejected",
+        "3 rows rejected, 5 cells left out",
         "Did you mean `Philippines (PH)`?",
         "recorded as decision D-0001",
         "active-recruitment-listed-origin (broken)",

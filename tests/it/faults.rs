@@ -168,7 +168,7 @@ fn an_interrupt_before_the_commit_leaves_the_store_as_it_was() {
                 assert_eq!(left, 0, "{place}: {dir}");
             }
             assert_eq!(state(&project), before, "{place}");
-            let again = project.run(&["import", "w.csv", "--wait", "0"]);
+            let again = project.run(&["import", "w.csv", "--strict", "--wait", "0"]);
             assert_eq!(again.code, Some(1), "{place}: {}", again.err);
             assert!(
                 again.out.contains("100 inserted") || again.out.contains("150 inserted"),

@@ -14,6 +14,7 @@ mod export; // records out again
 mod failures; // failures as people and programs meet them
 mod faults; // kills, full disks, two at once
 mod import; // files in, rejects back, undo
+mod left_out;
 mod looks; // what people see of every command
 mod manners; // help, formats, columns, --out, settings: what every command does alike
 mod matching; // the scan against a plain oracle

@@ -273,6 +273,8 @@ row-blank = `{ $column }` is blank, and every record of kind `{ $kind }` needs i
     .expected = The column holds: { $description }. An example is `{ $example }`.
 row-part-twice = Part { $slot } of kind `{ $kind }` has the same { $key } as a part before it in this row.
     .expected = A part with another { $key } is expected, or blank cells.
+row-part-left-out = Part { $slot } of kind `{ $kind }` stays out until that is mended. Its cells are kept with the row.
+
 row-taken = `{ $value }` was taken as `{ $taken }` ({ $nearness }).
 row-contradicts = `{ $value }` says { $says } of `{ $column }`, where the row has `{ $known }`.
     .expected = The same is expected in both places, or a blank cell.

@@ -17,13 +17,16 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A batch goes in whole or not at all. Exit codes: 0 every row was taken, 1 rows were rejected, 2 nothing was imported, 130 \
-interrupted. After an error or an interruption (Ctrl-C) the store is as it was.
+A batch goes in whole or not at all. Exit codes: 0 every row was taken, 1 rows were rejected or cells left out, 2 \
+nothing was imported, 130 interrupted. After an error or an interruption (Ctrl-C) the store is as it was.
 
 Dates may have any usual form in many languages: 31.12.2024, Dec 31 2024, 31 décembre 2024. Day numbers of spreadsheets and \
 Ethiopian, Japanese, Thai, Solar Hijri and Minguo dates are read too. The column settles the order of day and month and the \
 decimal sign. A value that stays unclear is refused with each reading. A year of two digits is taken where only one century \
 is plausible.
+
+A cell that cannot be read stays out of its record, which goes in without it; the cell is kept as it was written. A row comes \
+back whole when the cell identifies the record or decides a safeguard (`holds_row` in the schemas), or with --strict.
 
 `n/a`, `-` and `unknown` mean an unknown value, and `none` means an empty list. Telephone numbers are read by the numbering \
 plan of the residence. The text of each changed cell is kept as it was written.")]
@@ -58,6 +61,9 @@ pub(super) struct ImportArgs {
     /// and numbers are never replaced
     #[arg(long, value_name = "NEARNESS")]
     accept_suggestions: Option<Nearness>,
+    /// Reject the row of every cell that cannot be read, also where the record could go in without it
+    #[arg(long)]
+    strict: bool,
     /// Write the report to this HTML page, which opens without a network
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -76,6 +82,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> 
         dry_run: args.dry_run,
         rejects: args.rejects,
         accept: args.accept_suggestions,
+        strict: args.strict,
         ..ImportOptions::default()
     };
     interrupt::end_import(&options.gate, &desk.dir().stage());
@@ -93,5 +100,5 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> 
     if let Some(path) = args.save_recipe {
         render::note(&format!("recipe written: {}", path.display()));
     }
-    Ok(Exit::found(report.rejected_rows() > 0 || !report.left_out.is_empty()))
+    Ok(Exit::found(report.rejected_rows() + report.cells_left_out() > 0 || !report.left_out.is_empty()))
 }

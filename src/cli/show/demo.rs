@@ -37,17 +37,18 @@ impl Walk {
             3,
             &format!(
                 "{} records from {} files: {} workers, {} openings, {} placements, and what belongs to them. {} rows \
-                 came back, each with a reason:",
+                 came back and {} cells were left out, each with a reason:",
                 self.report.total().inserted,
                 self.report.files.len(),
                 of(Kind::Worker),
                 of(Kind::Opening),
                 of(Kind::Placement),
-                self.report.rejected_rows()
+                self.report.rejected_rows(),
+                self.report.cells_left_out()
             ),
         );
         let found = self.report.files.iter().flat_map(|file| &file.findings);
-        let refused = found.filter(|found| found.severity == Severity::Reject && found.suggestion.is_some());
+        let refused = found.filter(|found| found.severity != Severity::Note && found.suggestion.is_some());
         for found in refused.take(2) {
             paragraph(&mut text, 5, &refusal(found));
         }

@@ -43,12 +43,13 @@ pub(in crate::cli) fn describe(report: &ImportReport) -> String {
     let total = report.total();
     let _ = writeln!(
         text,
-        "\n{}: {} inserted, {} updated, {} unchanged, {} rows rejected",
+        "\n{}: {} inserted, {} updated, {} unchanged, {} rows rejected, {} cells left out",
         report.title(),
         total.inserted,
         total.updated,
         total.unchanged,
-        report.rejected_rows()
+        report.rejected_rows(),
+        report.cells_left_out()
     );
     describe_next(&mut text, report);
     text
@@ -197,6 +198,10 @@ pub(in crate::cli) fn describe_next(text: &mut String, report: &ImportReport) {
         let all =
             file.warnings.as_ref().map(|path| format!(", all in {}", path.display())).unwrap_or_default();
         let _ = writeln!(text, "{} rows were taken with warnings or notes{all}", file.warned);
+        if file.cells_left_out > 0 {
+            let mend = if file.warnings.is_some() { ": correct them there and import that file" } else { "" };
+            let _ = writeln!(text, "{} cells were left out and kept as written{mend}", file.cells_left_out);
+        }
     }
     if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
         let _ =

@@ -77,6 +77,17 @@ impl StoredRecord {
                 });
             }
         }
+        // A cell that was kept because it could not be read goes when it is read.
+        if let (Some(read), false) = (record.read, unmapped.is_empty()) {
+            let still = |header: &str| record.unmapped.iter().any(|(kept, _)| kept == header);
+            let mended: Vec<String> =
+                unmapped.keys().filter(|header| !still(header) && (read.0)(header)).cloned().collect();
+            for header in mended {
+                let old = unmapped.remove(&header).and_then(|old| old.as_str().map(str::to_owned));
+                let (kind, id) = (record.kind, id.to_owned());
+                changes.push(CellChange { kind, id, column: header, old, new: String::new() });
+            }
+        }
         if changes.is_empty() {
             return None;
         }
