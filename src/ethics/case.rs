@@ -309,7 +309,7 @@ impl Case {
                 return;
             }
             (Some(true), Some(day)) => {
-                self.text("agreement_status", derive::agreement_status(agreement, day))
+                self.text("agreement_status", derive::agreement_status(agreement, day));
             }
             (None, _) | (_, None) => {}
         }

@@ -1,5 +1,6 @@
 //! The solver against rules written down a second time, and its laws.
 
+use super::step::LanguageChange;
 use super::*;
 use crate::model::{Evidence, TestMode};
 use crate::reference::cefr::{self, Skill};
@@ -581,4 +582,30 @@ fn a_change_of_rules_counts_by_the_days_that_its_rows_name() {
         }];
         assert_eq!(solve(&facts(&held), &post).outcome, wanted, "{place} {test} {taken} {day}");
     }
+}
+
+#[test]
+fn the_next_step_can_be_taken_and_serves_best() {
+    let step = |place: &str, occupation: &str, held: &[LanguageCertificate]| {
+        let day = "2026-11-28".parse().unwrap();
+        let solution = solve(&facts(held), &Post { day, ..post(place, occupation) });
+        solution.regulators.into_iter().find_map(|answer| answer.next_step)
+    };
+    let taken = |step: &NextStep| match &step.changes[0] {
+        LanguageChange::Take { test, language, .. } => (test.clone(), language.to_string()),
+        other => panic!("{other:?}"),
+    };
+    // A test that is given no more is no step.
+    for occupation in ["2264", "2265", "2266", "2267"] {
+        let step = step("GB", occupation, &[]).unwrap();
+        assert_ne!(taken(&step).0, "toefl-ibt".parse().ok(), "{occupation}");
+    }
+    // The destination's own language comes before its neighbours'.
+    for (place, language) in [("NO", "no"), ("SE", "sv"), ("DK", "da")] {
+        assert_eq!(taken(&step(place, "2221", &[]).unwrap()).1, language, "{place}");
+    }
+    // Of two sittings the later one leaves more time.
+    let sitting = |day: &str| held("ielts-academic", "7", ["7", "7", "6", "7"], day);
+    let both = [sitting("2025-12-20"), sitting("2026-11-01")];
+    assert_eq!(step("GB", "2221", &both).unwrap().by, "2027-11-01".parse().ok());
 }

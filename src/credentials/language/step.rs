@@ -18,7 +18,9 @@ use super::{Facts, Requirement, Training};
 use crate::model::{Cefr, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId};
 use crate::reference::Citation;
 use crate::reference::cefr::{self, Scale, Skill};
+use crate::reference::country_languages::{self, Standing};
 use crate::reference::regulators::{Minimum, ScorePart};
+use crate::reference::test_windows;
 use serde::Serialize;
 
 /// How much a step takes, least first.
@@ -101,13 +103,30 @@ pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option
     // Who holds a higher exam is not sent to a lower one.
     candidates.retain(|(.., step)| !step.changes.iter().any(|change| is_lower(change, facts, rules, day)));
     // Stable: equals stay in the order of the table.
-    candidates.sort_by_key(|(effort, raised, _)| (*effort, *raised));
+    candidates.sort_by_key(|(effort, raised, step)| {
+        (*effort, *raised, is_foreign(step, rules), std::cmp::Reverse(step.by))
+    });
     let does = |step: &NextStep| {
         let (certificates, trainings) = apply(&step.changes, facts, day);
         let after = Facts { certificates: &certificates, trainings: &trainings, ..*facts };
         outcome(&after, rules, day) == Outcome::Met
     };
     candidates.into_iter().map(|(.., step)| step).find(does)
+}
+
+/// Whether a step takes a test in a language that is none of the destination's own.
+fn is_foreign(step: &NextStep, rules: &[Requirement]) -> bool {
+    let destination = rules.first().map(|rule| rule.destination);
+    let own: Vec<Language> = destination
+        .into_iter()
+        .flat_map(country_languages::of)
+        .filter(|row| row.standing != Standing::HealthEducation)
+        .map(|row| row.language)
+        .collect();
+    step.changes.iter().any(|change| match change {
+        LanguageChange::Take { language, .. } => !own.contains(language),
+        _ => false,
+    })
 }
 
 /// Whether a step takes an exam below one that is held: on its ladder, or beside one that the rules name as its equal.
@@ -412,9 +431,13 @@ fn printed_level(test: &TestId, rule: Requirement) -> Option<LanguageChange> {
     })
 }
 
-/// Whether a test taken on the day is judged by the rule.
+/// Whether a test taken on the day is judged by the rule, and is still given.
 fn takes_now(rule: Requirement, day: Day) -> bool {
-    !rule.window_by_test || rule.window.contains(day)
+    let given = |test: &TestId| {
+        let last = test_windows::of(test.as_str()).and_then(|window| window.last);
+        last.is_none_or(|last| day <= last.latest())
+    };
+    (!rule.window_by_test || rule.window.contains(day)) && rule.test.as_ref().is_none_or(given)
 }
 
 fn take(rule: Requirement) -> Option<LanguageChange> {
