@@ -104,7 +104,7 @@ pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option
     candidates.retain(|(.., step)| !step.changes.iter().any(|change| is_lower(change, facts, rules, day)));
     // Stable: equals stay in the order of the table.
     candidates.sort_by_key(|(effort, raised, step)| {
-        (*effort, *raised, is_foreign(step, rules), std::cmp::Reverse(step.by))
+        (*effort, is_foreign(step, rules), *raised, std::cmp::Reverse(step.by))
     });
     let does = |step: &NextStep| {
         let (certificates, trainings) = apply(&step.changes, facts, day);
