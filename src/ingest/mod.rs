@@ -28,7 +28,7 @@ pub use mapping::{
 };
 pub use quality::{Quality, Top};
 pub use reason::{CellReason, CellSaid, FindingReason, RowReason};
-pub use record::{Parsed, ParsedRow, RowFinding, Severity};
+pub use record::{Parsed, ParsedRow, RowFinding, Severity, leaves_cell_out};
 pub use table::{IngestTable, Listed, Rows, files, open};
 pub use understood::{ReadOptions, Understood};
 

@@ -37,8 +37,13 @@ pub struct RowFinding {
 impl RowFinding {
     /// Whether a cell that cannot be read, or contradicts another, stays out of a row that goes in.
     pub fn leaves_cell_out(&self) -> bool {
-        self.severity == Severity::Warn && matches!(self.code, "IMP010" | "IMP013")
+        leaves_cell_out(self.severity, self.code)
     }
+}
+
+/// Whether a finding of a severity and a code leaves a cell out of a row that goes in.
+pub fn leaves_cell_out(severity: Severity, code: &str) -> bool {
+    severity == Severity::Warn && matches!(code, "IMP010" | "IMP013")
 }
 
 /// A record of a row.

@@ -1,6 +1,6 @@
 //! Why rows were rejected, counted in a bounded table: its size does not grow with the rejects.
 
-use crate::ingest::{FindingReason, RowFinding, RowReason, Severity};
+use crate::ingest::{self, FindingReason, RowFinding, RowReason, Severity};
 use crate::message::{Arg, Message, Reason as _, english};
 use crate::report::{self, ReportExample, ReportReason, clipped, shortened};
 use std::collections::BTreeMap;
@@ -38,9 +38,11 @@ impl Reasons {
         }
     }
 
-    /// How many rejecting findings stand in a column.
+    /// How many findings in a column reject a row or leave the cell out.
     pub(super) fn refused(&self, header: &str) -> u64 {
-        let here = |(severity, _, column, _): &Key| *severity == Severity::Reject && column == header;
+        let refused =
+            |severity, code| severity == Severity::Reject || ingest::leaves_cell_out(severity, code);
+        let here = |(severity, code, column, _): &Key| refused(*severity, code) && column == header;
         self.0.iter().filter(|(key, _)| here(key)).map(|(_, (count, _))| count).sum()
     }
 

@@ -3,7 +3,7 @@
 //!
 //! A report is kept beside the store and read back; what one of an earlier version lacks is blank.
 
-use crate::ingest::{ColumnUse, Quality, RowFinding, Severity, Target, Understood};
+use crate::ingest::{self, ColumnUse, Quality, RowFinding, Severity, Target, Understood};
 use crate::message::{self, Message, Reason as _};
 use crate::model::{BatchId, Kind};
 use crate::rule::Place;
@@ -134,7 +134,7 @@ pub struct Redirect {
 pub struct ColumnReport {
     /// The header as written.
     pub header: String,
-    /// Findings that reject a row for this column.
+    /// Findings that reject a row for this column, or leave its cell out.
     #[serde(default)]
     pub refused: u64,
     /// The counts of its cells.
@@ -295,6 +295,11 @@ impl ImportReport {
 }
 
 impl ReportReason {
+    /// Whether somebody must mend a cell: the row was rejected, or went in without the cell.
+    pub fn refuses(&self) -> bool {
+        self.rejects() || ingest::leaves_cell_out(self.severity, &self.code)
+    }
+
     /// Whether it keeps the row out.
     pub fn rejects(&self) -> bool {
         self.severity == Severity::Reject

@@ -1,6 +1,6 @@
 //! A batch as one HTML page: without scripts, without anything to load, for screen, phone and paper.
 //!
-//! Of rejected rows it shows the faulty cell and the number of the row, never the person's other
+//! Of rows that were rejected, or went in without a cell, it shows the faulty cell and the number of the row, never the person's other
 //! cells; of columns it shows values only where they are codes.
 
 use super::batch::{self, ColumnReport, FileReport, ImportReport, ReportReason};
@@ -9,7 +9,7 @@ use askama::Template;
 
 /// So many reasons of a file are shown; the JSON has all that were told apart.
 const REASONS: usize = 20;
-/// So many rejected cells of a file are shown.
+/// So many refused cells of a file are shown.
 const SAMPLES: usize = 30;
 
 #[derive(Template)]
@@ -62,8 +62,8 @@ pub fn page(batch: &ImportReport) -> String {
 
 impl<'a> File<'a> {
     fn of(file: &'a FileReport, anchor: usize) -> Self {
-        let rejecting: Vec<&ReportReason> = file.reasons.iter().filter(|r| r.rejects()).collect();
-        let mut samples: Vec<Sample<'_>> = rejecting
+        let refusing: Vec<&ReportReason> = file.reasons.iter().filter(|r| r.refuses()).collect();
+        let mut samples: Vec<Sample<'_>> = refusing
             .iter()
             .flat_map(|reason| {
                 reason.examples.iter().map(|example| Sample {
@@ -84,9 +84,9 @@ impl<'a> File<'a> {
             of: file,
             form: batch::form(&file.understood),
             anchor,
-            notes: file.reasons.iter().filter(|r| !r.rejects()).take(REASONS).collect(),
-            reasons_more: rejecting.len().saturating_sub(REASONS),
-            reasons: rejecting.into_iter().take(REASONS).collect(),
+            notes: file.reasons.iter().filter(|r| !r.refuses()).take(REASONS).collect(),
+            reasons_more: refusing.len().saturating_sub(REASONS),
+            reasons: refusing.into_iter().take(REASONS).collect(),
             samples,
             kept: columns.iter().filter(|line| line.is_kept).count(),
             columns,

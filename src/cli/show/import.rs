@@ -197,11 +197,14 @@ pub(in crate::cli) fn describe_next(text: &mut String, report: &ImportReport) {
     for file in report.files.iter().filter(|file| file.warned > 0).take(FILES) {
         let all =
             file.warnings.as_ref().map(|path| format!(", all in {}", path.display())).unwrap_or_default();
-        let _ = writeln!(text, "{} rows were taken with warnings or notes{all}", file.warned);
-        if file.cells_left_out > 0 {
-            let mend = if file.warnings.is_some() { ": correct them there and import that file" } else { "" };
-            let _ = writeln!(text, "{} cells were left out and kept as written{mend}", file.cells_left_out);
-        }
+        let (without, mend) = match (file.cells_left_out, &file.warnings) {
+            (0, _) => (String::new(), ""),
+            (cells, None) => (format!(" and without {cells} cells"), ""),
+            (cells, Some(_)) => {
+                (format!(" and without {cells} cells"), ": correct them there and import that file")
+            }
+        };
+        let _ = writeln!(text, "{} rows were taken with warnings or notes{without}{all}{mend}", file.warned);
     }
     if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
         let _ =
