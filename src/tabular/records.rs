@@ -188,11 +188,7 @@ impl Records {
             return self.read_of_sheet(record);
         }
         loop {
-            let Some(line) = self.lines.next()? else { return Ok(false) };
-            self.number += 1;
-            record.number = self.number;
-            record.line = line.number;
-            record.fault = None;
+            let Some(line) = self.next_line(record)? else { return Ok(false) };
             if nothing(&line.text, &self.dialect) {
                 self.pass(Passed::Blank);
                 self.lines.recycle(line);
@@ -219,14 +215,20 @@ impl Records {
         }
     }
 
+    /// The next line, as that of a record of which nothing is said yet.
+    fn next_line(&mut self, record: &mut TextRecord) -> Result<Option<Line>, TabularError> {
+        let Some(line) = self.lines.next()? else { return Ok(None) };
+        self.number += 1;
+        record.number = self.number;
+        record.line = line.number;
+        record.fault = None;
+        Ok(Some(line))
+    }
+
     /// A row of a sheet: it was written out by ourselves, so its cells end where they end, and nothing is guessed.
     fn read_of_sheet(&mut self, record: &mut TextRecord) -> Result<bool, TabularError> {
         loop {
-            let Some(line) = self.lines.next()? else { return Ok(false) };
-            self.number += 1;
-            record.number = self.number;
-            record.line = line.number;
-            record.fault = None;
+            let Some(line) = self.next_line(record)? else { return Ok(false) };
             let line = self.whole(line)?;
             split::split(&line.text, &self.dialect, &[], &mut record.cells);
             let blank = nothing(&line.text, &self.dialect);
