@@ -116,7 +116,7 @@ pub fn worker(dossier: &Dossier) -> ShownWorker {
 
 fn texts(dossier: &Dossier) -> Vec<String> {
     let worker = &dossier.worker;
-    let own = Mask::of(worker);
+    let own = Mask::of(worker, &dossier.licenses, &dossier.certificates);
     let mask = |text: &String| own.hide(text).into_owned();
     let mut texts: Vec<String> = worker.title.iter().chain(worker.summary.iter()).map(mask).collect();
     texts.extend(dossier.qualifications.iter().filter_map(|q| q.title.as_ref()).map(mask));

@@ -140,10 +140,12 @@ fn indexed(kind: Kind) -> &'static [&'static str] {
             "summary",
         ],
         Kind::Qualification => &["worker_id", "title", "school", "trained_in"],
-        Kind::License => &["worker_id", "regulator", "country", "status"],
+        // Numbers of documents are hidden in the texts.
+        Kind::License => &["worker_id", "regulator", "number", "country", "status"],
         Kind::LanguageCertificate => &[
             "worker_id",
             "test",
+            "number",
             "language",
             "level",
             "mode",
@@ -183,7 +185,7 @@ pub(super) fn describe_worker(
     certificates: &[LanguageCertificate],
     employments: &[Employment],
 ) {
-    let mask = Mask::of(worker);
+    let mask = Mask::of(worker, licenses, certificates);
     document.occupation(worker.occupation);
     each(worker.title.as_ref(), |title| document.title(&mask.hide(title)));
     document.specialties(worker.specialties.iter().flatten());
@@ -197,7 +199,7 @@ pub(super) fn describe_worker(
     each(worker.summary.as_ref(), |text| document.text(&mask.hide(text)));
     for qualification in qualifications {
         each(qualification.title.as_ref(), |text| document.text(&mask.hide(text)));
-        each(qualification.school.as_ref(), |text| document.text(text));
+        each(qualification.school.as_ref(), |text| document.text(&mask.hide(text)));
         document.fact("trained_in", qualification.trained_in);
     }
     for license in licenses {
@@ -213,7 +215,7 @@ pub(super) fn describe_worker(
     }
     for employment in employments {
         each(employment.title.as_ref(), |text| document.text(&mask.hide(text)));
-        each(employment.employer.as_ref(), |text| document.text(text));
+        each(employment.employer.as_ref(), |text| document.text(&mask.hide(text)));
         document.specialties(employment.specialty.as_ref());
         document.fact("worked_in", employment.country);
     }

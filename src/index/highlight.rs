@@ -1,7 +1,7 @@
 //! Showing where a hit matched, and hiding whom it is about.
 
-use crate::model::Worker;
-use crate::text::{behind_elision, each_folded, words};
+use crate::model::{LanguageCertificate, License, Worker};
+use crate::text::{behind_elision, contacts, each_folded, words};
 use compact_str::CompactString;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -63,9 +63,10 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
-/// Hides a worker's own name and contacts in texts.
+/// Hides a worker's own name in texts, and what reaches them: every contact and number of a document, also those that
+/// stand in no column.
 pub struct Mask {
-    /// The folded words of names and e-mail address.
+    /// The folded words of names and e-mail address, and of numbers of documents.
     own: Vec<CompactString>,
     /// The letters that they begin with, a bit each: most words of a text begin with none.
     initials: u64,
@@ -74,8 +75,8 @@ pub struct Mask {
 }
 
 impl Mask {
-    /// The mask of a worker.
-    pub fn of(worker: &Worker) -> Self {
+    /// The mask of a worker with these documents.
+    pub fn of(worker: &Worker, licenses: &[License], certificates: &[LanguageCertificate]) -> Self {
         let mut own: Vec<CompactString> = Vec::with_capacity(8);
         let mut add = |word: &str| {
             if !own.iter().any(|known| known == word) {
@@ -90,31 +91,45 @@ impl Mask {
             });
         }
         worker.email.iter().for_each(|email| each_folded(email, &mut add));
+        let papers = licenses.iter().filter_map(|license| license.number.as_ref());
+        for number in papers.chain(certificates.iter().filter_map(|one| one.number.as_ref())) {
+            // A part that is short may be a figure of anybody.
+            each_folded(number, |word| {
+                if word.bytes().filter(u8::is_ascii_digit).count() >= 4 {
+                    add(word);
+                }
+            });
+        }
         let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
         let initials =
             own.iter().filter_map(|word| word.bytes().next()).fold(0, |bits, first| bits | initial(first));
         Self { own, initials, phone: worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6) }
     }
 
-    /// The text with `[…]` for every word that is the worker's own.
+    /// The text with `[…]` for every word that is the worker's own, and for every contact.
     pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut hidden = contacts(text);
+        if !text.is_ascii() || self.may_hide(text) {
+            let own = words(text).into_iter().filter(|(range, word)| {
+                let behind = || behind_elision(&text[range.clone()], word);
+                self.is_own(word)
+                    || self.is_of_phone(word)
+                    || behind().is_some_and(|(_, behind)| self.is_own(&behind))
+            });
+            hidden.extend(own.map(|(range, _)| range));
+            hidden.sort_by_key(|range| (range.start, range.end));
+        }
+        if hidden.is_empty() {
+            return Cow::Borrowed(text);
+        }
         let mut masked = String::new();
         let mut done = 0;
-        if !text.is_ascii() || self.may_hide(text) {
-            for (range, word) in words(text) {
-                let own = self.is_own(&word)
-                    || self.is_of_phone(&word)
-                    || behind_elision(&text[range.clone()], &word)
-                        .is_some_and(|(_, behind)| self.is_own(&behind));
-                if range.start >= done && own {
-                    masked.push_str(&text[done..range.start]);
-                    masked.push_str("[…]");
-                    done = range.end;
-                }
+        for range in hidden {
+            if range.start >= done {
+                masked.push_str(&text[done..range.start]);
+                masked.push_str("[…]");
             }
-        }
-        if done == 0 {
-            return Cow::Borrowed(text);
+            done = done.max(range.end);
         }
         masked.push_str(&text[done..]);
         Cow::Owned(masked)
@@ -212,15 +227,23 @@ mod tests {
         worker.email = Some("awa.nd@example.org".into());
         worker.phone = Some("+221 77 555 01 99".into());
         let text = "N'DIAYE is a nurse; write awa.nd@example.org or 77 555 0199.";
-        let masked = Mask::of(&worker).hide(text);
+        let masked = Mask::of(&worker, &[], &[]).hide(text);
         assert!(!masked.to_lowercase().contains("diaye") && !masked.contains("awa"), "{masked}");
         assert!(!masked.contains("555"), "{masked}");
         assert!(masked.contains("is a nurse"));
-        let mask = Mask::of(&worker);
+        let mask = Mask::of(&worker, &[], &[]);
         assert_eq!(mask.hide("AWA, nurse"), "[…], nurse");
         assert_eq!(mask.hide("N'diaye, nurse"), "[…], nurse");
         assert_eq!(mask.hide("Diaye, qu’Awa, d'Awa"), "[…], […], […]", "nor behind an apostrophe");
         assert_eq!(mask.hide("call 775550199"), "call […]");
         assert_eq!(mask.hide("away 199 years"), "away […] years", "three digits of the number in a row");
+        assert_eq!(mask.hide("or at x@example.org, +1 202 555 0175"), "or at […], […]", "of nobody's column");
+        let mut license = License::from_cells(|at| {
+            matches!(License::COLUMNS[at], "worker_id").then_some(crate::model::DatumRef::Text("W1"))
+        })
+        .unwrap();
+        license.number = Some("RN 45678".into());
+        let mask = Mask::of(&worker, &[license], &[]);
+        assert_eq!(mask.hide("RN, license 45678, 12 beds"), "RN, license […], 12 beds");
     }
 }

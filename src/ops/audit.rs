@@ -61,6 +61,8 @@ pub struct AuditReply {
     pub corridors: BTreeMap<String, (u64, u64)>,
     /// The placements with a broken block or warn rule.
     pub breaches: Vec<Audited>,
+    /// The placements on hold that break no such rule: what is unknown of them holds them.
+    pub held: Vec<Audited>,
 }
 
 /// Audits placements: each by the lists and rules of its own day of contact.
@@ -85,6 +87,7 @@ pub fn audit(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<AuditRep
         rules: BTreeMap::new(),
         corridors: BTreeMap::new(),
         breaches: Vec::new(),
+        held: Vec::new(),
     };
     for row in rows {
         let Some(file) = snapshot.placement_file(row)? else { continue };
@@ -123,14 +126,22 @@ pub fn audit(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<AuditRep
             .findings
             .iter()
             .any(|f| f.outcome == FindingOutcome::Broken && f.severity > Severity::Info);
-        if breach || options.placement.is_some() {
-            let placement = p.placement_id.to_string();
-            reply.breaches.push(Audited { placement, origin, destination, assessment });
-        }
+        // Whoever is counted above as blocked or on hold is listed, so that counts and lists agree.
+        let list = if breach || options.placement.is_some() {
+            &mut reply.breaches
+        } else if assessment.clearance > Clearance::Clear {
+            &mut reply.held
+        } else {
+            continue;
+        };
+        let placement = p.placement_id.to_string();
+        list.push(Audited { placement, origin, destination, assessment });
     }
-    reply
-        .breaches
-        .sort_by(|a, b| (b.assessment.clearance, &a.placement).cmp(&(a.assessment.clearance, &b.placement)));
+    for list in [&mut reply.breaches, &mut reply.held] {
+        list.sort_by(|a, b| {
+            (b.assessment.clearance, &a.placement).cmp(&(a.assessment.clearance, &b.placement))
+        });
+    }
     Ok(reply)
 }
 

@@ -2,6 +2,7 @@
 //! of the domain.
 
 pub(crate) mod clean;
+mod contacts;
 mod fold;
 mod guard;
 mod identifier;
@@ -12,6 +13,7 @@ mod prose;
 mod similarity;
 mod words;
 
+pub(crate) use contacts::contacts;
 pub(crate) use fold::is_apostrophe;
 pub use fold::{fold, fold_onto, tokens};
 pub use guard::{guarded, unguarded};

@@ -154,6 +154,33 @@ fn every_planted_breach_is_found() {
     assert_eq!(audit["placements"], 80);
 }
 
+/// What the summary counts as blocked or on hold can be found, and table, JSON and CSV agree.
+#[test]
+fn an_audit_lists_whom_it_counts() {
+    let project = Project::new();
+    project.ok(&["demo", "--data", "d"]);
+    for filter in [&[][..], &["--origin", "PH"], &["--destination", "DE"], &["--from", "2026-01-01"]] {
+        let asked = [&["audit", "--data", "d"], filter].concat();
+        let audit = project.json(&asked);
+        let table = project.run(&asked).out;
+        let csv = project.run(&[&asked[..], &["--format", "csv"]].concat()).out;
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let rows: std::collections::BTreeSet<(String, String)> = reader
+            .records()
+            .map(|row| row.unwrap())
+            .map(|row| (row[0].to_owned(), row[3].to_owned()))
+            .collect();
+        for clearance in ["blocked", "hold"] {
+            let counted = audit["clearances"][clearance].as_u64().unwrap_or_default();
+            let listed = ["breaches", "held"].iter().flat_map(|list| audit[list].as_array().unwrap());
+            let listed = listed.filter(|one| one["assessment"]["clearance"] == clearance).count() as u64;
+            let in_csv = rows.iter().filter(|(_, said)| said == clearance).count() as u64;
+            assert_eq!((listed, in_csv), (counted, counted), "{filter:?} {clearance}");
+            assert!(counted == 0 || table.contains(&format!("; {counted} {clearance}")), "{table}");
+        }
+    }
+}
+
 #[test]
 fn clean_placements_break_no_block_rule() {
     let project = Project::new();

@@ -52,3 +52,25 @@ fn a_column_that_identifies_is_shown_for_a_purpose_only() {
         assert!(may(column, Disclosure::Identified), "{column}");
     }
 }
+
+/// Contacts that stand in no column of their own are neither shown nor found; the words around them are.
+#[test]
+fn contacts_in_free_text_are_neither_shown_nor_found() {
+    let project = Project::new();
+    let workers = "worker_id,residence,occupation,title,summary,employment_1_employer,employment_1_title,license_1_regulator,license_1_number,license_1_country,license_1_occupation,consent_match\n\
+        C-1,PH,2221,Dialysis nurse,\"Dialysis. Call 0917-555-0142 or amy [at] example [dot] org\",,,,,,,yes\n\
+        C-2,KE,2221,Dialysis nurse,Dialysis since 2015-03-01,\"Hope Clinic, +254 722 555 018\",Dialysis (write me@example.org),,,,,yes\n\
+        C-3,IN,2221,Dialysis nurse,Dialysis; license KN556677 and पता ९८७६५ ५५५०१,,,Kerala Council,KN556677,IN,2221,yes\n";
+    project.file("workers.csv", workers);
+    project.ok(&["import", "workers.csv"]);
+    let found = project.json(&["search", "worker", "dialysis"]);
+    assert_eq!(found["total"], 3);
+    let text = found.to_string();
+    for secret in ["0142", "amy", "722", "me@", "556677", "९८७६५"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+    for query in ["0142", "amy", "722", "\"me@example.org\"", "KN556677", "९८७६५", "98765"] {
+        assert_eq!(project.json(&["search", "worker", query])["total"], 0, "{query}");
+    }
+    assert_eq!(project.json(&["search", "worker", "hope clinic"])["total"], 1);
+}

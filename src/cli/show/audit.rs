@@ -2,7 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ethics::{Finding, FindingOutcome};
+use crate::ethics::{Clearance, Finding, FindingOutcome};
 use crate::ops::audit;
 use crate::policy::Fact;
 use crate::rule::Severity;
@@ -29,7 +29,7 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
         rules.sort_by(|a, b| (b.1.0, b.1.2.broken, a.0).cmp(&(a.1.0, a.1.2.broken, b.0)));
         let rows: Vec<Vec<String>> = rules
             .iter()
-            .filter(|(_, (_, _, count))| count.broken > 0)
+            .filter(|(_, (_, _, count))| count.broken + count.unknown > 0)
             .map(|(id, (severity, title, count))| {
                 vec![
                     severity.to_string(),
@@ -54,7 +54,7 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
             .collect();
         let _ = writeln!(text, "{}", render::table(&["corridor", "placements", "blocked"], &rows));
     }
-    for one in &reply.breaches {
+    for one in reply.breaches.iter().chain(&reply.held) {
         if !detail && text.lines().count() > 80 {
             text.push_str("… more with --format csv, or one by one with --placement ID\n");
             break;
@@ -70,8 +70,9 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
             one.assessment.clearance
         );
         for f in &one.assessment.findings {
-            let shown = detail || (f.outcome == FindingOutcome::Broken && f.severity > Severity::Info);
-            if shown {
+            let holds = one.assessment.clearance == Clearance::Hold && f.severity == Severity::Block;
+            let broken = f.outcome == FindingOutcome::Broken && f.severity > Severity::Info;
+            if detail || broken || holds {
                 text.push_str(&finding(f, detail));
             }
         }
@@ -111,7 +112,7 @@ fn facts_line(f: &Finding) -> String {
     f.facts.iter().map(fact).collect::<Vec<_>>().join("; ")
 }
 
-/// Each finding of each breach.
+/// Each finding of each placement that is blocked or on hold or breaks a rule.
 pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
     let headers = ["placement", "origin", "destination", "clearance", "rule", "severity", "outcome", "facts"];
     let country = |country: Option<crate::model::Country>| country.map(|c| c.to_string()).unwrap_or_default();
@@ -130,7 +131,7 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
         };
         one.assessment.findings.iter().map(row).collect()
     };
-    Rows::new(&headers, reply.breaches.iter().flat_map(of).collect())
+    Rows::new(&headers, reply.breaches.iter().chain(&reply.held).flat_map(of).collect())
 }
 
 /// Whether the log is whole.
