@@ -120,6 +120,12 @@ impl<'a> Linkage<'a> {
     }
 }
 
+/// How far two written dates of birth agree; `None` where one is no date.
+pub fn birth_likeness(left: &str, right: &str) -> Option<Level> {
+    let (left, right) = (prepare::birth(left)?, prepare::birth(right)?);
+    Some(compare::births(left, right)).filter(|level| *level != Level::CannotCompare)
+}
+
 /// A number as a float, for shares.
 fn float(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))

@@ -29,4 +29,5 @@ pub(super) static CODES: &[(&Rule, Severity)] = codes! {
     IMP023 Reject "bytes-not-of-the-encoding", "the Encoding Standard, section 4";
     IMP101 Reject "record-twice-in-batch", "the Table Schema of the kind, naturalKey";
     IMP102 Reject "reference-to-nobody", "the Table Schema of the kind, foreignKeys";
+    IMP103 Reject "identifier-of-somebody-else", "the Table Schema of the kind, naturalKey";
 };

@@ -24,6 +24,8 @@ reasons! {
         Duplicate = "row-duplicate" { kind: Kind, value: String, file: String, row: u64 },
         /// A reference leads nowhere.
         Dangling = "row-dangling" { kind: Kind, value: String },
+        /// The identifier is another person's in the store.
+        SomebodyElse = "row-somebody-else" { value: String, stored: Vec<String>, says: Vec<String> },
     }
 }
 

@@ -65,6 +65,8 @@ pub struct ImportOptions {
     pub accept: Option<Nearness>,
     /// Whether a row comes back for any cell that cannot be read; else the cell alone stays out, unless it holds its row.
     pub strict: bool,
+    /// Whether a row may speak of somebody else than the stored person under its identifier: somebody has looked.
+    pub update_people: bool,
     /// What the commit passes through: whoever closes it before ends the import, and nothing is written.
     pub gate: Gate,
     /// From so many rows on, a batch of kinds that the store has none of goes straight into its tables.
@@ -84,6 +86,7 @@ impl Default for ImportOptions {
             rejects: None,
             accept: None,
             strict: false,
+            update_people: false,
             encoding: None,
             sheet: None,
             gate: Gate::default(),
@@ -241,6 +244,9 @@ fn stage(
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
     let (mut stage, mut ahead) = begin(desk, act, options, store, &tables, change)?;
+    if options.update_people {
+        stage.take_other_persons();
+    }
     let mut report = ImportReport {
         dry_run: options.dry_run,
         recorded_at: act.at.clone(),
@@ -582,9 +588,9 @@ fn show(kept: &mut Vec<FindingReport>, finding: &RowFinding) {
 /// A problem that only the store could see, as a finding with its place.
 fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> RowFinding {
     let (kind, column, value) = match &problem {
-        Problem::Duplicate { kind, column, value, .. } | Problem::Dangling { kind, column, value, .. } => {
-            (*kind, *column, value.clone())
-        }
+        Problem::Duplicate { kind, column, value, .. }
+        | Problem::Dangling { kind, column, value, .. }
+        | Problem::SomebodyElse { kind, column, value, .. } => (*kind, *column, value.clone()),
     };
     let header = file
         .understood
@@ -599,6 +605,9 @@ fn finding(problem: Problem, file: &FileReport, row: u64, places: &Places) -> Ro
         }
         Problem::Dangling { value, refers_to, nearest, .. } => {
             ("IMP102", RowReason::Dangling { kind: refers_to, value }, nearest)
+        }
+        Problem::SomebodyElse { value, stored, incoming, .. } => {
+            ("IMP103", RowReason::SomebodyElse { value, stored, says: incoming }, None)
         }
     };
     let place = crate::rule::Place { file: file.understood.file.clone(), row, column: header, value };

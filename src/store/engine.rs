@@ -243,6 +243,9 @@ pub trait Stage {
     /// Makes room for so many rows: growing on the way would take time and memory for both.
     fn make_room_for(&mut self, rows: u64);
 
+    /// Takes also rows that speak of somebody else than the stored record under their identifier: a person has looked.
+    fn take_other_persons(&mut self);
+
     /// In a first load, the number in the store of the last new whole: what parts and documents name it by.
     fn loaded_row(&self) -> Option<Row>;
 

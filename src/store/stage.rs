@@ -81,6 +81,19 @@ pub enum Problem {
         /// The nearest identifier that is there.
         nearest: Option<String>,
     },
+    /// The store holds another person under the identifier.
+    SomebodyElse {
+        /// The kind.
+        kind: Kind,
+        /// The column that identifies it.
+        column: &'static str,
+        /// The identifier.
+        value: String,
+        /// The name and the facts that are stored.
+        stored: Vec<String>,
+        /// What the row says instead, fact beside fact.
+        incoming: Vec<String>,
+    },
 }
 
 /// What became of an input row.

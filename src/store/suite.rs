@@ -46,6 +46,9 @@ macro_rules! store_suite {
             merged_identifiers_lead_on_and_references_keep_resolving
             the_files_of_before_change_nothing_after_a_merge
             two_rows_with_news_of_one_survivor_are_not_settled_by_their_order
+            capitals_do_not_tell_identifiers_apart
+            somebody_else_under_an_identifier_changes_nothing_before_a_look
+            a_name_in_the_place_of_an_identifier_leads_to_it
             workers_kept_apart_stay_apart_until_it_is_taken_back
             a_decision_about_what_changed_since_it_was_shown_is_refused
             every_change_has_its_entry_and_a_refused_one_has_none
@@ -539,6 +542,128 @@ pub(super) fn the_files_of_before_change_nothing_after_a_merge(open: Open) {
     let (_, written) =
         import(&store, &vec![vec![consent("W-1", &[("given", "1"), ("given_on", "2026-11-01")])]]);
     assert_eq!(outcomes(&written), ["updated"]);
+}
+
+pub(super) fn capitals_do_not_tell_identifiers_apart(open: Open) {
+    let (_kept, store) = open();
+    import(
+        &store,
+        &vec![
+            vec![record(Kind::Organization, &[("organization_id", "Klin-7"), ("name", "Klinik")])],
+            vec![nurse("W-1a", "PH")],
+            vec![nurse("w-2", "PH")],
+            vec![nurse("ÉLAN-3", "PH")],
+        ],
+    );
+    let named = |id: &str, title: &str| record(Kind::Worker, &[("worker_id", id), ("title", title)]);
+    let rows = vec![
+        vec![named("W-1A", "RN"), ielts("W-1A", "2025-05-01", "6.5")],
+        vec![named("W-2", "RN")],
+        vec![named("Élan-3", "RN")],
+        vec![nurse("new-4", "KE")],
+        vec![nurse("NEW-4", "KE")],
+        vec![ielts("New-4", "2025-05-01", "7")],
+        vec![record(
+            Kind::Opening,
+            &[("opening_id", "O-1"), ("organization_id", "KLIN-7"), ("third_parties", "klin-7;Klin-7")],
+        )],
+    ];
+    let (_, written) = import(&store, &rows);
+    let expected =
+        ["updated", "inserted", "updated", "updated", "inserted", "refused", "inserted", "inserted"];
+    assert_eq!(outcomes(&written), expected, "{written:?}");
+    let StagedRow::Refused(problems) = &written[4] else { panic!() };
+    assert!(matches!(&problems[..], [Problem::Duplicate { first_src: 4, .. }]), "{problems:?}");
+    let snapshot = store.snapshot().unwrap();
+    for id in ["W-1a", "w-2", "ÉLAN-3"] {
+        let (_, worker) = snapshot.find::<Worker>(id).unwrap().unwrap();
+        assert_eq!(worker.title.as_deref(), Some("RN"), "{id}");
+    }
+    assert_eq!(snapshot.count(Kind::Worker).unwrap(), 4);
+    let (_, opening) = snapshot.find::<crate::model::Opening>("O-1").unwrap().unwrap();
+    assert_eq!(opening.organization_id.map(|id| id.to_string()).as_deref(), Some("Klin-7"));
+    let (_, again) = import(&store, &rows[..3].to_vec());
+    assert_eq!(outcomes(&again), ["unchanged"; 4]);
+}
+
+pub(super) fn somebody_else_under_an_identifier_changes_nothing_before_a_look(open: Open) {
+    let (_kept, store) = open();
+    let person = |name: &str, born: &str, nationality: &str| {
+        let cells =
+            [("worker_id", "1"), ("full_name", name), ("birth_date", born), ("nationalities", nationality)];
+        vec![record(Kind::Worker, &cells), ielts("1", "2025-05-01", "6.5")]
+    };
+    let (first, _) = import(&store, &vec![person("Amina Diallo", "1988-02-02", "SN")]);
+    let before = contents(&store);
+    let other = person("Kofi Mensah", "1991-04-04", "GH");
+    let (_, written) = import(&store, &vec![other.clone()]);
+    let StagedRow::Refused(problems) = &written[0] else { panic!("{written:?}") };
+    let [Problem::SomebodyElse { value, stored, incoming, .. }] = &problems[..] else {
+        panic!("{problems:?}")
+    };
+    assert_eq!(
+        (value.as_str(), stored[0].as_str(), incoming[0].as_str()),
+        ("1", "Amina Diallo", "Kofi Mensah")
+    );
+    assert_eq!(contents(&store), before);
+    // Married since.
+    let (_, written) = import(&store, &vec![person("Amina Ndiaye", "1988-02-02", "SN")]);
+    assert_eq!(outcomes(&written), ["updated", "unchanged"]);
+    let mut stage = store.stage(false).unwrap();
+    stage.take_other_persons();
+    let records: Vec<Incoming<'_>> = other
+        .iter()
+        .map(|(kind, cells)| Incoming { kind: *kind, cells, as_written: &[], unmapped: &[], read: None })
+        .collect();
+    assert!(matches!(stage.row(1, &records, b"x").unwrap(), StagedRow::Taken(_)));
+    assert!(first.to_string().starts_with('B'));
+}
+
+pub(super) fn a_name_in_the_place_of_an_identifier_leads_to_it(open: Open) {
+    let (_kept, store) = open();
+    let organization =
+        |id: &str, name: &str| vec![record(Kind::Organization, &[("organization_id", id), ("name", name)])];
+    import(
+        &store,
+        &vec![
+            organization("R-17", "Klinikum Musterstadt GmbH"),
+            organization("R-18", "St. Luke's Medical Center"),
+            organization("R-19", "Twice"),
+            organization("R-20", "Twice"),
+            vec![record(Kind::Curriculum, &[("curriculum_id", "C-5"), ("title", "Bachelor of Nursing")])],
+        ],
+    );
+    let asked = [
+        ("Klinikum Musterstadt", Some("R-17")),
+        ("KLINIKUM MUSTERSTADT G.m.b.H.", Some("R-17")),
+        ("Saint Lukes Medical Ctr", Some("R-18")),
+        ("R17", Some("R-17")),
+        ("Laid Just Now", Some("R-21")),
+        ("Twice", None),
+        ("Somewhere Else Altogether", None),
+    ];
+    let mut rows = vec![organization("R-21", "Laid just now")];
+    rows.extend(
+        asked.iter().map(|(text, _)| {
+            vec![record(Kind::Opening, &[("opening_id", "O-1"), ("organization_id", text)])]
+        }),
+    );
+    rows.push(vec![
+        nurse("W1", "PH"),
+        record(Kind::Qualification, &[("worker_id", "W1"), ("curriculum_id", "bachelor of nursing")]),
+    ]);
+    let (_, written) = import(&store, &rows);
+    let nearest = |row: &StagedRow| match row {
+        StagedRow::Refused(problems) => match &problems[..] {
+            [Problem::Dangling { nearest, .. }] => nearest.clone(),
+            other => panic!("{other:?}"),
+        },
+        StagedRow::Taken(outcomes) => panic!("{outcomes:?}"),
+    };
+    for ((text, right), row) in asked.iter().zip(&written[1..]) {
+        assert_eq!(nearest(row).as_deref(), *right, "{text}");
+    }
+    assert_eq!(nearest(&written[asked.len() + 1]).as_deref(), Some("C-5"));
 }
 
 pub(super) fn two_rows_with_news_of_one_survivor_are_not_settled_by_their_order(open: Open) {

@@ -5,6 +5,7 @@
 //! Numbers, dates and codes are read without them. Names and free text keep every sign as written.
 
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 /// The plain form of a text for reading numbers, dates and telephone numbers: ASCII digits, spaces,
 /// dashes, quotes and full-width signs, and nothing invisible. Plain text is borrowed.
@@ -12,21 +13,19 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let narrow = |c: char| match c {
-        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => digit(c).unwrap_or_else(|| sign(c)),
-    };
+    let narrow = |c: char| width(digit(c).unwrap_or_else(|| sign(c)));
     let cleaned = text.chars().filter(|&c| !is_invisible(c)).map(narrow);
     Cow::Owned(cleaned.collect())
 }
 
 /// The clean form of an identifier or a number of a document: as [`plain`], but digits stay in the
-/// script in which they are written, and white space around it goes.
+/// script in which they are written, and white space around it goes. Letters that are one text in Unicode are
+/// written in one way, composed: a Mac takes `É` apart.
 pub(crate) fn code(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text.trim());
     }
-    let cleaned: String = text.chars().filter(|&c| !is_invisible(c)).map(sign).collect();
+    let cleaned: String = text.chars().filter(|&c| !is_invisible(c)).map(sign).map(width).nfc().collect();
     Cow::Owned(cleaned.trim().to_owned())
 }
 
@@ -66,11 +65,18 @@ fn sign(c: char) -> char {
         '\u{066C}' => '\'',
         '\u{3002}' => '.',
         '\u{060C}' | '\u{3001}' => ',',
-        // Full-width letters and digits of identifiers are kept: they may be another code.
         '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => {
             char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
         }
         c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// The letter or digit that a full-width one stands for.
+fn width(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         c => c,
     }
 }

@@ -249,6 +249,53 @@ fn a_directory_is_one_batch_in_the_order_of_the_kinds() {
 }
 
 #[test]
+fn an_identifier_of_somebody_else_comes_back_until_somebody_has_looked() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "worker_id,full_name,birth_date,nationalities,residence\n00001,John Paul Peña,1988-02-02,PH,PH\n",
+    );
+    project.ok(&["import", "a.csv"]);
+    // Of another agency, which counts from 1 too; the row is a wide one.
+    project.file(
+        "b.csv",
+        "worker_id,full_name,birth_date,nationalities,residence,license_1_regulator,license_1_number\n\
+         00001,Grace Wanjiru,1991-04-04,KE,KE,Nursing Council of Kenya,12345\n",
+    );
+    let report = project.json(&["import", "b.csv"]);
+    let finding = &report["files"][0]["findings"][0];
+    assert_eq!(finding["code"], "IMP103", "{report:#}");
+    let text = finding["reason"]["text"].as_str().unwrap();
+    assert!(text.contains("John Paul Peña, birth_date 1988-02-02"), "{text}");
+    assert!(text.contains("Grace Wanjiru, birth_date 1991-04-04"), "{text}");
+    let report = project.json(&["import", "b.csv", "--update-people"]);
+    assert_eq!(report["counts"]["worker"]["updated"], 1, "{report:#}");
+    assert_eq!(report["counts"]["license"]["inserted"], 1);
+}
+
+#[test]
+fn an_identifier_in_two_forms_of_unicode_is_one() {
+    for (one, other) in [
+        ("\u{c9}1", "E\u{301}1"),
+        ("ñ-2", "n\u{303}-2"),
+        ("W-3", "Ｗ－３"),
+        ("가1", "\u{1100}\u{1161}1"),
+        ("w-5", "W-5"),
+    ] {
+        let project = Project::new();
+        project.file("w.csv", format!("worker_id,full_name,residence\n{one},A B,KE\n{other},A B,KE\n"));
+        let report = project.json(&["import", "w.csv"]);
+        assert_eq!(report["files"][0]["findings"][0]["code"], "IMP101", "{one} {other}");
+        project.file(
+            "c.csv",
+            format!("worker_id,language,test,taken_on,overall\n{other},en,ielts-academic,2025-01-01,7\n"),
+        );
+        let report = project.json(&["import", "c.csv"]);
+        assert_eq!(report["counts"]["language_certificate"]["inserted"], 1, "{one} {other}");
+    }
+}
+
+#[test]
 fn an_unclosed_quote_costs_its_own_row_only() {
     let project = Project::new();
     let mut unclosed = WORKERS.to_owned();

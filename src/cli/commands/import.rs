@@ -64,6 +64,10 @@ pub(super) struct ImportArgs {
     /// Reject the row of every cell that cannot be read, also where the record could go in without it
     #[arg(long)]
     strict: bool,
+    /// Update a person also where the row has another name and another birth date or nationality. Look at both first: such
+    /// rows come back otherwise
+    #[arg(long)]
+    update_people: bool,
     /// Write the report to this HTML page, which opens without a network
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -83,6 +87,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> 
         rejects: args.rejects,
         accept: args.accept_suggestions,
         strict: args.strict,
+        update_people: args.update_people,
         ..ImportOptions::default()
     };
     interrupt::end_import(&options.gate, &desk.dir().stage());

@@ -3,9 +3,11 @@
 //!
 //! Here two workers stand side by side, cell by cell, and one record of both is made.
 
+mod another;
 mod change;
 mod consent;
 
+pub(super) use another::two_persons;
 pub(super) use change::{Remarks, StoredRecord, silence};
 
 use super::StoreError;

@@ -6,6 +6,7 @@
 
 mod lay;
 mod merged;
+mod spelled;
 
 pub(super) use lay::Place;
 
@@ -15,7 +16,7 @@ use super::writing::Load;
 use crate::log::RowTree;
 use crate::model::{Datum, Hash, Kind, Row, Seq};
 use crate::store::engine::Stage;
-use crate::store::merge::{Remarks, StoredRecord};
+use crate::store::merge::{Remarks, StoredRecord, two_persons};
 use crate::store::{Counts, Incoming, Outcome, Problem, Staged as Laid, StagedRow, StoreError};
 use crate::text;
 use foldhash::fast::RandomState;
@@ -24,6 +25,7 @@ use merged::{Led, Redirects};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use spelled::{Respelled, Spellings};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::num::NonZeroU32;
@@ -43,6 +45,9 @@ pub(super) struct Batch {
     watch_parts: bool,
     parts: HashMap<u128, i64, RandomState>,
     redirects: Redirects,
+    /// Whether a row may speak of somebody else than the stored record under its identifier.
+    other_persons: bool,
+    spellings: Spellings,
     /// What rows of the batch laid down for survivors of merges, which two identifiers can speak of.
     laid: HashMap<u128, i64, RandomState>,
     /// The merged identifier that the last row stood under, and the worker that it leads to.
@@ -177,6 +182,8 @@ impl Batch {
             watch_parts,
             parts: HashMap::default(),
             redirects: seen.redirects,
+            other_persons: false,
+            spellings: Spellings::default(),
             laid: HashMap::default(),
             redirected: None,
             new_rows: 0,
@@ -199,7 +206,7 @@ impl Batch {
     ) -> Result<Option<Plan>, StoreError> {
         let kind = record.kind;
         let id = id_of(record);
-        let key = key_hash(kind, &[id]);
+        let key = id_hash(kind, id);
         if let Some(first) = self.ids.get(&key) {
             problems.push(Problem::Duplicate {
                 kind,
@@ -300,7 +307,7 @@ impl Batch {
 
     /// The whole with an identifier, in this batch or in the store.
     fn whole(&self, kind: Kind, id: &str) -> Result<Option<Whole>, StoreError> {
-        if let Some(staged) = self.ids.get(&key_hash(kind, &[id])) {
+        if let Some(staged) = self.ids.get(&id_hash(kind, id)) {
             let salt = staged.salt.map(|at| self.salts[at.get() as usize]);
             return Ok(Some(Whole { row: staged.row, salt }));
         }
@@ -361,7 +368,11 @@ impl Batch {
         Ok(found.optional()?)
     }
 
-    fn check_references(&self, record: &Incoming<'_>, problems: &mut Vec<Problem>) -> Result<(), StoreError> {
+    fn check_references(
+        &mut self,
+        record: &Incoming<'_>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<(), StoreError> {
         let columns = columns(record.kind);
         for &at in &columns.references {
             let field = &columns.table.fields[at];
@@ -379,14 +390,38 @@ impl Batch {
     }
 
     fn dangling(
-        &self,
+        &mut self,
         kind: Kind,
         column: &'static str,
         id: &str,
         refers_to: Kind,
     ) -> Result<Problem, StoreError> {
-        let nearest = self.nearest(refers_to, id)?;
+        // A name that is one before an identifier that is only near, and that before a name that is only near.
+        let named = self.named(refers_to, id)?;
+        let nearest = match named.certain() {
+            Some(named) => Some(named.to_owned()),
+            None => self.nearest(refers_to, id)?.or(named.id),
+        };
         Ok(Problem::Dangling { kind, column, value: id.to_owned(), refers_to, nearest })
+    }
+
+    /// Refuses a row that speaks of somebody else than the worker in the store under its identifier.
+    fn check_person(&self, record: &Incoming<'_>, plan: &Plan, problems: &mut Vec<Problem>) {
+        if record.kind != Kind::Worker || self.other_persons {
+            return;
+        }
+        let led = plan.led.as_ref().map(|led| led.incoming(record));
+        let cells = led.as_ref().map_or(record.cells, |led| led.cells);
+        let two = plan.stored.as_ref().and_then(|stored| two_persons(&stored.cells, cells));
+        if let Some(two) = two {
+            problems.push(Problem::SomebodyElse {
+                kind: record.kind,
+                column: columns(record.kind).id(),
+                value: id_of(record).to_owned(),
+                stored: two.stored,
+                incoming: two.incoming,
+            });
+        }
     }
 
     /// The identifier nearest to one that is not there, among its neighbors in the store and in the
@@ -462,6 +497,7 @@ impl Batch {
                 self.salts.push(salt);
                 Some(at)
             });
+            self.spellings.keep(plan.key, id_of(record));
             self.ids.insert(plan.key, Staged { row: plan.whole.row, src, salt });
         }
         if outcome == Outcome::Unchanged {
@@ -506,6 +542,19 @@ impl Batch {
 
 impl Stage for Batch {
     fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<StagedRow, StoreError> {
+        let respelled = self.respelled(records)?;
+        let spelled: Vec<Incoming<'_>>;
+        let records = match &respelled {
+            None => records,
+            Some(respelled) => {
+                spelled = records
+                    .iter()
+                    .zip(respelled)
+                    .map(|(record, own)| Respelled::over(own.as_ref(), record))
+                    .collect();
+                &spelled[..]
+            }
+        };
         let mut problems = Vec::new();
         let mut plans = Vec::with_capacity(records.len());
         self.redirected = records.iter().find_map(|record| {
@@ -526,6 +575,7 @@ impl Stage for Batch {
             if let Some(plan) = &mut plan {
                 plan.led = self.redirects.led(self.read(), record)?;
                 self.check_laid(record, plan, &mut problems);
+                self.check_person(record, plan, &mut problems);
             }
             self.check_references(record, &mut problems)?;
             if let (Some(plan), None) = (&plan, record.kind.parent()) {
@@ -549,6 +599,10 @@ impl Stage for Batch {
         let rows = usize::try_from(rows).unwrap_or(usize::MAX).min(MOST_EXPECTED);
         self.ids.reserve(rows);
         self.salts.reserve(rows);
+    }
+
+    fn take_other_persons(&mut self) {
+        self.other_persons = true;
     }
 
     fn loaded_row(&self) -> Option<Row> {
@@ -611,6 +665,11 @@ fn id_of<'a>(record: &Incoming<'a>) -> &'a str {
 
 fn text_of(cell: Option<&Datum>) -> String {
     cell.map(ToString::to_string).unwrap_or_default()
+}
+
+/// What stands for an identifier, however its letters are written.
+fn id_hash(kind: Kind, id: &str) -> u128 {
+    key_hash(kind, &[&spelled::folded(id)])
 }
 
 /// 128 bits that stand for a kind and a key: two of a billion keys collide with a chance of 10⁻²¹.
