@@ -169,10 +169,21 @@ fn shows_values(column: &ColumnUse) -> bool {
     const OF_THE_PERSON: &[&str] = &["sex", "nationalities"];
     let Some(target) = &column.target else { return false };
     let field = &schema::table(target.kind).fields[target.column];
-    use Semantic::{Boolean, Country, Currency, Language, Occupation, Specialty, Subdivision, Test, Word};
+    use Semantic::{
+        Boolean, Country, Currency, Language, Occupation, Specialty, Subdivision, Subject, Test, Word,
+    };
     matches!(
         field.semantic,
-        Boolean | Country | Currency | Language | Occupation | Specialty | Subdivision | Test | Word
+        Boolean
+            | Country
+            | Currency
+            | Language
+            | Occupation
+            | Specialty
+            | Subdivision
+            | Subject
+            | Test
+            | Word
     ) && !OF_THE_PERSON.contains(&field.name.as_str())
 }
 

@@ -85,7 +85,7 @@ impl Decided {
             Semantic::Country | Semantic::Language | Semantic::Test => Some(Self::Column),
             Semantic::Word | Semantic::Boolean | Semantic::Date => Some(Self::Column),
             Semantic::Occupation | Semantic::Currency => Some(Self::Country),
-            Semantic::Specialty => Some(Self::Occupation),
+            Semantic::Specialty | Semantic::Subject => Some(Self::Occupation),
             _ => None,
         }
     }
@@ -667,10 +667,11 @@ impl Reader {
         refusal: &Refusal,
         context: Context,
     ) -> Option<(Reading, String, Nearness)> {
-        use Semantic::{Country, Currency, Language, Occupation, Specialty, Test, Word};
+        use Semantic::{Country, Currency, Language, Occupation, Specialty, Subject, Test, Word};
         let bar = self.accept?;
         let semantic = self.columns[at].field?.semantic;
-        if !matches!(semantic, Country | Currency | Language | Occupation | Specialty | Test | Word) {
+        if !matches!(semantic, Country | Currency | Language | Occupation | Specialty | Subject | Test | Word)
+        {
             return None;
         }
         let mut instead = refusal.instead.clone();

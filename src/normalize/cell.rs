@@ -269,6 +269,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         }),
         Semantic::Occupation => occupation(text, context.country, extra).map(|code| code.to_compact_string()),
         Semantic::Specialty => specialty(text, context.occupation),
+        Semantic::Subject => subject(text, context.occupation),
         Semantic::Test => test(field, text, context, extra),
         Semantic::Word => word::word(field, text, context),
         Semantic::Date => {
@@ -467,12 +468,26 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
 
 fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {
     let found = resolve::specialties::resolve(text, occupation, MOST);
+    certain(&found, text, [RefusalReason::NoSpecialty, RefusalReason::SeveralSpecialties])
+}
+
+fn subject(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {
+    let found = resolve::subjects::resolve(text, occupation, MOST);
+    certain(&found, text, [RefusalReason::NoSubject, RefusalReason::SeveralSubjects])
+}
+
+/// What a text names with certainty; else a refusal, for none or for several, that suggests what is likely.
+fn certain(
+    found: &resolve::vocabulary::Resolved,
+    text: &str,
+    [none, several]: [RefusalReason; 2],
+) -> Result<CompactString, Refusal> {
     if let Some(id) = found.certain() {
         return Ok(id.into());
     }
-    let several = found.candidates.first().is_some_and(|first| first.exact);
-    let reason = if several { RefusalReason::SeveralSpecialties } else { RefusalReason::NoSpecialty };
-    Err(reason.suggest(&found, text, |one| one.id.clone()))
+    let exact = found.candidates.first().is_some_and(|first| first.exact);
+    let reason = if exact { several } else { none };
+    Err(reason.suggest(found, text, |one| one.id.clone()))
 }
 
 fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<CompactString, Refusal> {
@@ -586,7 +601,7 @@ mod tests {
 
     #[test]
     fn cells_take_their_canonical_form() {
-        use Kind::{Consent, LanguageCertificate, Opening, Qualification, Worker};
+        use Kind::{Consent, CurriculumSubject, LanguageCertificate, Opening, Qualification, Worker};
         for (kind, column, text, canonical) in [
             (Worker, "worker_id", " 00123 ", "00123"),
             (Worker, "family_name", "Null", "Null"),
@@ -610,6 +625,20 @@ mod tests {
             (Qualification, "total_hours", "4.600", "4600"),
             (Qualification, "total_hours", "-5", "The number is too small. []"),
             (LanguageCertificate, "test", "IELTS Academic", "ielts-academic"),
+            (CurriculumSubject, "subject", "nur-med", "NUR-MED"),
+            (
+                CurriculumSubject,
+                "subject",
+                "Medical-Surgical Nursing",
+                "The value may mean several subjects. [NUR-MED or NUR-SURG]",
+            ),
+            (CurriculumSubject, "subject", "Soins infirmiers en médecine", "NUR-MED"),
+            (
+                CurriculumSubject,
+                "subject",
+                "Basket weaving",
+                "The value is not a known subject of a training. []",
+            ),
             (LanguageCertificate, "level", "B2 (GER)", "B2"),
             (LanguageCertificate, "overall", "7,50", "7.5"),
             (LanguageCertificate, "writing", "b", "B"),

@@ -61,6 +61,10 @@ reasons! {
         NoSpecialty = "normalize-no-specialty",
         /// It may be several specialties.
         SeveralSpecialties = "normalize-several-specialties",
+        /// It is no subject of a training.
+        NoSubject = "normalize-no-subject",
+        /// It may be several subjects.
+        SeveralSubjects = "normalize-several-subjects",
         /// It is no language test.
         NoTest = "normalize-no-test",
         /// It may be several tests.

@@ -6,7 +6,7 @@
 
 use super::{Context, cell};
 use crate::model::{Country, Isco08, Kind, Language};
-use crate::reference::{country_names, language_names, language_tests, occupations, specialties};
+use crate::reference::{country_names, language_names, language_tests, occupations, specialties, subjects};
 use crate::resolve::countries::{self, Sense};
 use crate::resolve::occupations::own;
 use crate::resolve::vocabulary::{Candidate, Resolved};
@@ -250,6 +250,21 @@ proptest! {
         if is_harmless(how) && how != 3 {
             prop_assert_eq!(resolved.certain(), plain.certain(), "{}", text);
         }
+    }
+
+    #[test]
+    fn import_and_resolver_read_the_same_subject(
+        subject in 0..subjects::all().len(), name in 0_usize..40, how in 0_u8..10, at in 0_usize..40,
+        of in proptest::option::of(0_usize..8),
+    ) {
+        let subject = &subjects::all()[subject];
+        let names: Vec<&str> =
+            subject.aliases.iter().map(|name| &**name).chain([&*subject.id, &*subject.name]).collect();
+        let text = spelt(names[name % names.len()], how, at);
+        let occupation = of.map(|at| subject.occupations[at % subject.occupations.len()]);
+        let resolved = crate::resolve::subjects::resolve(&text, occupation, 4);
+        let column = (Kind::CurriculumSubject, "subject");
+        prop_assert_eq!(vocabulary_agrees(column, &text, occupation, &resolved, |one| one.id.clone()), Ok(()));
     }
 
     #[test]

@@ -33,6 +33,8 @@ words! {
         Occupation = "occupation",
         /// A specialty of the table of specialties.
         Specialty = "specialty",
+        /// A subject of the table of subjects.
+        Subject = "subject",
         /// A test of the table of language tests.
         Test = "test",
         /// A score or grade of a language test.

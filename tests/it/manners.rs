@@ -554,4 +554,23 @@ fn an_unreadable_or_newer_store_says_what_is_needed() {
     let document: Value = serde_json::from_str(&foreign.err).unwrap();
     assert_eq!((foreign.code, &document["code"]), (Some(2), &"store-foreign".into()));
     assert!(document["place"]["file"].as_str().unwrap().ends_with("corridor.db"), "{document}");
+    // A file without a byte is no store yet: nothing is made of it by looking.
+    std::fs::write(&store, "").unwrap();
+    let empty = project.run(&["search", "worker", "nurse", "--format", "json"]);
+    let document: Value = serde_json::from_str(&empty.err).unwrap();
+    assert_eq!((empty.code, &document["code"]), (Some(2), &"store-missing".into()));
+    assert_eq!(std::fs::metadata(&store).unwrap().len(), 0);
+}
+
+#[test]
+fn a_workbook_cut_short_is_called_a_broken_workbook() {
+    let project = Project::new();
+    let whole =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/awful/structure/two_sheets.xlsx"))
+            .unwrap();
+    for length in [20, 200, whole.len() / 2] {
+        std::fs::write(project.path().join("staff.xlsx"), &whole[..length]).unwrap();
+        let ran = project.run(&["import", "staff.xlsx"]);
+        assert!(ran.err.contains("the workbook cannot be read"), "{length}: {}", ran.err);
+    }
 }

@@ -85,8 +85,6 @@ record-credits-contradict-hours = { $hours } hours for { $credits } credits are 
     .expected = From 5 to 90 hours a credit are expected.
 record-subject-hours-implausible = One subject has { $hours } hours.
     .expected = The hours of this subject alone are expected.
-record-subject-unknown = There is no subject `{ $subject }`.
-    .expected = A subject of data/reference/subjects.csv is expected.
 
 ## Language certificates
 

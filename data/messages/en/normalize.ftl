@@ -59,6 +59,10 @@ normalize-code-and-title = The value names a code and a title that are not known
 normalize-no-specialty = The value is not a known specialty.
     .expected = { expect-specialty }
 normalize-several-specialties = The value may mean several specialties.
+
+normalize-no-subject = The value is not a known subject of a training.
+
+normalize-several-subjects = The value may mean several subjects.
     .expected = { expect-specialty }
 normalize-no-test = The value is not a known language test.
     .expected = { expect-test }

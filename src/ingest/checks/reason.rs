@@ -93,8 +93,6 @@ reasons! {
         CreditsContradictHours = "record-credits-contradict-hours" { hours: i64, credits: Option<Decimal>, each: Option<Decimal> },
         /// A subject has the hours of a training.
         SubjectHoursImplausible = "record-subject-hours-implausible" { hours: i64 },
-        /// The vocabulary has no such subject.
-        SubjectUnknown = "record-subject-unknown" { subject: String },
         /// The score is not on the scale of the test.
         ScoreOffScale = "record-score-off-scale" { score: Decimal, test: String, low: Decimal, high: Decimal },
         /// The score is not on the scale of the part.

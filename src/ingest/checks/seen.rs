@@ -85,7 +85,6 @@ pub(super) enum Question {
     Level,
     Grade,
     Regulator,
-    Subject,
     Spoken,
     Currency,
     Name,

@@ -1,11 +1,9 @@
 //! Training: qualifications of workers, the curricula behind them and their subjects.
 
 use super::reason::{RecordReason as R, Step};
-use super::seen::{Col, Fault, Question, Seen, col, fault};
+use super::seen::{Col, Fault, Seen, col, fault};
 use super::{Check, checks};
 use crate::model::{Decimal, Kind};
-use crate::reference::subjects;
-use crate::text;
 
 const STARTED: Col = col!(Qualification.started);
 const COMPLETED: Col = col!(Qualification.completed);
@@ -40,7 +38,6 @@ pub(super) static CREDITS: &[Check] = checks! { "training":
 
 pub(super) static SUBJECT: &[Check] = checks! { "training":
     REC033 Warn "subject-hours-implausible", subject_hours_implausible, "data/reference/minimum_training.csv: a whole training of three years has 4,600 hours";
-    REC034 Warn "subject-unknown", subject_unknown, "data/reference/subjects.csv";
 };
 
 fn completion_in_the_future(seen: Seen<'_>) -> Option<Fault> {
@@ -217,19 +214,4 @@ fn subject_hours_implausible(seen: Seen<'_>) -> Option<Fault> {
             (hours > 3_000).then(|| fault(column, R::SubjectHoursImplausible { hours }))
         },
     )
-}
-
-fn subject_unknown(seen: Seen<'_>) -> Option<Fault> {
-    let column = col!(CurriculumSubject.subject);
-    let subject = seen.text(column)?;
-    if !seen.ask(Question::Subject, [subject, "", ""], || subjects::find(subject).is_none()) {
-        return None;
-    }
-    let ids = subjects::all().iter().map(|subject| &*subject.id);
-    let named = subjects::all().iter().find(|s| text::fold(&s.name) == text::fold(subject)).map(|s| &*s.id);
-    let found = fault(column, R::SubjectUnknown { subject: subject.to_owned() });
-    Some(match named.or_else(|| text::nearest(subject, ids, 0.75)) {
-        Some(near) => found.suggest(near),
-        None => found,
-    })
 }

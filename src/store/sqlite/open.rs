@@ -7,7 +7,7 @@ use crate::files::Lock;
 use crate::model::hex;
 use crate::store::StoreError;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -102,7 +102,10 @@ impl Sqlite {
     /// # Errors
     /// [`StoreError::Missing`] when there is none, else as [`Self::create_or_open`] and [`Self::open_read_only`].
     pub(in crate::store) fn open(dir: &DataDir) -> Result<Self, StoreError> {
-        if !dir.database().is_file() {
+        // A file without a byte is no store; one whose first changes lie beside it is.
+        let path = dir.database();
+        let empty = |path: &Path| std::fs::metadata(path).map_or(true, |file| file.len() == 0);
+        if !path.is_file() || (empty(&path) && empty(&beside(&path))) {
             return Err(StoreError::Missing(dir.path().to_owned()));
         }
         match Self::make(dir) {
@@ -122,10 +125,9 @@ impl Sqlite {
     /// store has to be brought to this version first, else as [`Self::create_or_open`].
     fn open_read_only(dir: &DataDir) -> Result<Self, StoreError> {
         let path = dir.database();
-        let mut changes = path.clone().into_os_string();
-        changes.push("-wal");
+        let changes = beside(&path);
         if std::fs::metadata(&changes).is_ok_and(|file| file.len() > 0) {
-            return Err(StoreError::Unfinished(changes.into()));
+            return Err(StoreError::Unfinished(changes));
         }
         let conn = unchanging(&path)?;
         let found = version(&conn, &path).map_err(|error| no_database(error, &path))?;
@@ -214,6 +216,13 @@ fn no_database(error: StoreError, path: &Path) -> StoreError {
         }
         _ => error,
     }
+}
+
+/// The file in which SQLite keeps changes that are not in the database yet.
+fn beside(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
 }
 
 fn known() -> i64 {

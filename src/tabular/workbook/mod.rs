@@ -142,6 +142,11 @@ fn open(path: &Path, packed: bool) -> Result<Result<Book, String>, TabularError>
 
 /// Whether an archive holds a document of an office program, broken or not.
 fn is_office(path: &Path) -> bool {
+    // The beginning of one cut short may name none of its parts.
+    let called = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
+    if ["xlsx", "xlsm", "xlsb", "ods"].iter().any(|end| called.eq_ignore_ascii_case(end)) {
+        return true;
+    }
     let mut start = vec![0_u8; 4096];
     let read = File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or_default();
     [b"[Content_Types].xml".as_slice(), b"xl/", b"mimetype", b"_rels/"]
