@@ -1,6 +1,7 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
+use super::implied;
 use super::mapping::{ColumnUse, Constant, Target, Via, translated};
 use super::quality::{Quality, Tally};
 use super::reason::{CellReason, FindingReason, RowReason};
@@ -496,6 +497,7 @@ impl Reader {
         let Some(main) = row.records.first() else { return };
         let Some(id) = main.cells[schema::table(self.kind).key[0]].clone() else { return };
         let consent_date = self.consent_date.map(|at| (at, self.read(at, cells, context)));
+        let implied = implied::Row::of(main);
         let slots = std::mem::take(&mut self.slots);
         for (kind, slot, members) in &slots {
             let table = schema::table(*kind);
@@ -551,6 +553,9 @@ impl Reader {
                 }
             }
             complete(&mut parsed);
+            if let Some(implied) = implied {
+                implied.fill(&mut parsed, self.goes_on(*slot, members, cells));
+            }
             let key: Vec<_> = table.key.iter().map(|&column| &parsed.cells[column]).collect();
             let twin = row.records.iter().any(|other| {
                 other.kind == *kind
@@ -576,6 +581,18 @@ impl Reader {
         {
             keep(&mut row.records[0], &self.columns[at].header, cells.get(at).unwrap_or_default());
         }
+    }
+
+    /// Whether an employment is the one that a worker has: its end is said to be open, or nothing is said of the end of
+    /// the first or of one with a beginning.
+    fn goes_on(&self, slot: u8, members: &[usize], cells: &csv::StringRecord) -> bool {
+        let cell = |name: &str| {
+            let named = |&&at: &&usize| self.columns[at].target.as_ref().is_some_and(|t| t.field == name);
+            members.iter().find(named).and_then(|&at| cells.get(at)).unwrap_or_default()
+        };
+        let blank = |text: &str| text.trim().is_empty() || normalize::says_nothing(text);
+        let end = cell("ended");
+        normalize::goes_on(end) || (blank(end) && (slot == 1 || !blank(cell("started"))))
     }
 
     /// Says that a part stays out, unless its row comes back.

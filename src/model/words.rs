@@ -52,7 +52,9 @@ pub(crate) use words;
 
 words! {
     /// How well a credential is proven, weakest first.
-    Evidence, "an evidence level: `self-declared`, `document-seen` or `issuer-verified`" {
+    Evidence, "an evidence level: `implied`, `self-declared`, `document-seen` or `issuer-verified`" {
+        /// Other cells of the same row imply it.
+        Implied = "implied",
         /// The worker says so.
         SelfDeclared = "self-declared",
         /// Somebody saw the document.

@@ -63,7 +63,7 @@ pub(super) fn nothing(text: &str) -> Option<Nothing> {
 }
 
 /// Whether a text says of an end that there is none yet.
-pub(super) fn goes_on(text: &str) -> bool {
+pub(crate) fn goes_on(text: &str) -> bool {
     const LONGEST: usize = 80;
     let first = text.bytes().next();
     // Most ends are dates.

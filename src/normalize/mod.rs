@@ -38,6 +38,7 @@ pub use context::Context;
 pub use date::{DateOrder, OrderEvidence, date};
 pub use evidence::Evidence;
 pub use habits::Habits;
+pub(crate) use missing::goes_on;
 pub use reading::{Also, Reading};
 pub use reason::{RefusalReason, Remark};
 pub use refusal::{Instead, Refusal};

@@ -56,6 +56,11 @@ pub fn name_of(id: &str) -> &str {
     id.split_once(':').map_or(id, |(_, name)| name)
 }
 
+/// The country in an identifier.
+pub fn country_of(id: &str) -> Option<Country> {
+    id.split_once(':').and_then(|(country, _)| country.parse().ok())
+}
+
 /// What a text names; `country` is where the regulator is.
 pub fn resolve(text: &str, country: Option<Country>, top: usize) -> Resolved {
     let within = |country: Country| {

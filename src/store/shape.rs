@@ -30,6 +30,11 @@ impl Shape {
         self.keyed[column]
     }
 
+    /// The column that says how well a record is proven.
+    pub(super) fn evidence(&self) -> Option<usize> {
+        self.table.column("evidence")
+    }
+
     /// The name of the column that identifies a record, or the whole of a part.
     pub(super) fn id(&self) -> &'static str {
         self.name(self.table.key[0])

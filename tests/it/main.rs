@@ -13,8 +13,9 @@ mod exam; // the resolvers, examined by somebody who did not see them
 mod export; // records out again
 mod failures; // failures as people and programs meet them
 mod faults; // kills, full disks, two at once
+mod implied; // what a row says of its parts
 mod import; // files in, rejects back, undo
-mod left_out;
+mod left_out; // rows that go in without a cell
 mod looks; // what people see of every command
 mod manners; // help, formats, columns, --out, settings: what every command does alike
 mod matching; // the scan against a plain oracle

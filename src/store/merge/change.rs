@@ -1,7 +1,7 @@
 //! What a record of the batch changes in the stored one.
 
 use super::Object;
-use crate::model::{Datum, Kind};
+use crate::model::{Datum, Evidence, Kind};
 use crate::store::shape::{Shape, shape};
 use crate::store::{CellChange, Incoming};
 
@@ -45,12 +45,26 @@ impl StoredRecord {
         let mut cells = self.cells.clone();
         let mut changes = Vec::new();
         let mut as_written = object(self.as_written.as_deref());
+        // A record that is said to be implied, as exports say it, states no more than the stored one implies.
+        let restates =
+            says_implied(record.cells, shape) && !record.as_written.iter().any(|(_, text)| text.is_empty());
         for (column, new) in record.cells.iter().enumerate() {
             let Some(new) = new else { continue };
+            let name = shape.name(column);
+            let implied = is_implied(record, column, shape);
+            let stored_implied = as_written.get(name).is_some_and(|text| text == "");
             if cells[column].as_ref() == Some(new) {
+                if stored_implied && !implied && !restates {
+                    as_written.remove(name);
+                    let (kind, id, column) = (record.kind, id.to_owned(), name.to_owned());
+                    changes.push(CellChange { kind, id, column, old: None, new: new.to_string() });
+                }
                 continue;
             }
-            let name = shape.name(column);
+            // What is stated outweighs what a row implies, in whatever order they come.
+            if implied && cells[column].is_some() && !stored_implied {
+                continue;
+            }
             changes.push(CellChange {
                 kind: record.kind,
                 id: id.to_owned(),
@@ -63,6 +77,9 @@ impl StoredRecord {
             if let Some((_, text)) = record.as_written.iter().find(|(c, _)| *c == column) {
                 as_written.insert(name.to_owned(), text.clone().into());
             }
+        }
+        if !restates {
+            changes.extend(raise(&mut cells, &mut as_written, record.kind, id, shape));
         }
         let mut unmapped = object(self.unmapped.as_deref());
         for (header, text) in record.unmapped {
@@ -95,6 +112,40 @@ impl StoredRecord {
             |object: Object| (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string());
         Some((cells, Remarks { as_written: written(as_written), unmapped: written(unmapped) }, changes))
     }
+}
+
+/// Whether a cell of a record follows from its row and is not stated there: the cell as written is blank, or it is the
+/// evidence that gave way to `implied`.
+fn is_implied(record: &Incoming<'_>, column: usize, shape: &Shape) -> bool {
+    let written = record.as_written.iter().find(|(of, _)| *of == column);
+    let gave_way = || shape.evidence() == Some(column) && says_implied(record.cells, shape);
+    written.is_some_and(|(_, text)| text.is_empty() || gave_way())
+}
+
+fn says_implied(cells: &[Option<Datum>], shape: &Shape) -> bool {
+    let evidence = shape.evidence().and_then(|column| cells[column].as_ref());
+    matches!(evidence, Some(Datum::Text(text)) if text == Evidence::Implied.as_str())
+}
+
+/// Gives a record back its own evidence once everything in it is stated.
+fn raise(
+    cells: &mut [Option<Datum>],
+    as_written: &mut Object,
+    kind: Kind,
+    id: &str,
+    shape: &Shape,
+) -> Option<CellChange> {
+    let column = shape.evidence().filter(|_| says_implied(cells, shape))?;
+    let name = shape.name(column);
+    let own = as_written.get(name)?.as_str()?.to_owned();
+    if as_written.iter().any(|(of, text)| of != name && text == "") {
+        return None;
+    }
+    as_written.remove(name);
+    let own = own.parse::<Evidence>().ok().map(|own| Datum::Text(own.as_str().into()));
+    let old = std::mem::replace(&mut cells[column], own).map(|old| old.to_string());
+    let new = cells[column].as_ref().map(ToString::to_string).unwrap_or_default();
+    Some(CellChange { kind, id: id.to_owned(), column: name.to_owned(), old, new })
 }
 
 fn object(json: Option<&str>) -> Object {
