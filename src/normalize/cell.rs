@@ -402,8 +402,11 @@ fn country(
         (None, _) if !found.candidates.is_empty() => {
             Err(RefusalReason::SeveralCountries.meant_any(found.candidates.iter().copied().map(shown)))
         }
+        // Of initials one letter more or less is another name.
         (None, _) => Err(RefusalReason::NoCountry
-            .near(countries::nearest(text), |near| (shown(near.value), Some(near.value.to_string())))),
+            .near(countries::nearest(text).filter(|_| !resolve::countries::is_initials(text)), |near| {
+                (shown(near.value), Some(near.value.to_string()))
+            })),
     }
 }
 
@@ -449,7 +452,8 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
                 let codes = std::iter::once(code).chain(likely.filter(|&likely| likely != code)).map(shown);
                 return Err(RefusalReason::CodeAndTitle.meant_any(codes));
             }
-            let near = occupations::nearest(text);
+            let lowered = resolve::occupations::is_lowered;
+            let near = occupations::nearest(text).filter(|near| !lowered(text) || lowered(near.name));
             match likely {
                 Some(code) => {
                     let same = near.filter(|near| near.alone && near.value == Some(code));

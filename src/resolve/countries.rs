@@ -204,6 +204,8 @@ pub fn resolve(text: &str, sense: Sense) -> ResolvedCountry {
     if let Some(found) = exact(written, &fold(written), sense) {
         return found;
     }
+    // A dot at the end says as much as one in the middle.
+    let shortened = Shortened::of(&clean::code(text));
     // Without signs that cannot be seen.
     let text = clean::code(written);
     let text = text.trim_matches(signs);
@@ -214,13 +216,108 @@ pub fn resolve(text: &str, sense: Sense) -> ResolvedCountry {
     if let Some(found) = exact(text, &folded, sense) {
         return found;
     }
+    if let Some(found) = shortened.initials(sense).or_else(|| shortened.country()) {
+        return found;
+    }
     if let Some(found) = formed(text).or_else(|| twice(text, sense)).or_else(|| flag(text)) {
         return found;
     }
     if sense == Sense::Name && NAMES.people.contains_key(&folded) {
         return ResolvedCountry::none();
     }
-    misspelt(&folded, sense)
+    misspelt(&folded, &shortened, sense)
+}
+
+/// Whether a text is the initials of a name, `K.S.A.`: another country of nearly the same initials is no slip away.
+pub fn is_initials(text: &str) -> bool {
+    Shortened::of(text).are_initials()
+}
+
+/// The words of a text, and which of them stand for longer ones: those with a dot behind them, and short ones.
+struct Shortened(Vec<ShortWord>);
+
+struct ShortWord {
+    folded: String,
+    /// Whether a dot says that letters are left out.
+    dotted: bool,
+}
+
+impl Shortened {
+    /// The most letters of a word that is taken for a shortened one without a dot.
+    const SHORT: usize = 3;
+
+    fn of(text: &str) -> Self {
+        let mut words = Vec::new();
+        for part in text.split_inclusive(|c: char| c == '.' || c.is_whitespace()) {
+            let dotted = part.ends_with('.');
+            let folded = fold(part);
+            let count = folded.split(' ').filter(|word| !word.is_empty()).count();
+            for (at, word) in folded.split(' ').filter(|word| !word.is_empty()).enumerate() {
+                words.push(ShortWord { folded: word.to_owned(), dotted: dotted && at + 1 == count });
+            }
+        }
+        Self(words)
+    }
+
+    fn are_initials(&self) -> bool {
+        self.0.len() > 1 && self.0.iter().all(|word| word.folded.chars().count() == 1)
+    }
+
+    /// `K.S.A.`: the country that goes by the letters without their dots, or none.
+    fn initials(&self, sense: Sense) -> Option<ResolvedCountry> {
+        if !self.are_initials() {
+            return None;
+        }
+        let joined: String = self.0.iter().map(|word| word.folded.as_str()).collect();
+        let names = &*NAMES;
+        let known = names.by_name.get(&joined).filter(|known| known.common && !known.countries.is_empty());
+        let known = known.filter(|_| sense != Sense::Nationality || !names.people.contains_key(&joined));
+        Some(known.map_or_else(ResolvedCountry::none, |known| ResolvedCountry::of(known, Step::Form, 0)))
+    }
+
+    /// `Eq. Guinea`: the country each word of whose name begins with the word of the text, where it is one.
+    fn country(&self) -> Option<ResolvedCountry> {
+        /// What a name whose every word is shortened must leave.
+        const LEAST: usize = 5;
+        let small = |word: &str| is_form_word(word) && matches!(word.chars().count(), 2..=Self::SHORT);
+        let own: Vec<&ShortWord> = self.0.iter().filter(|word| word.dotted || !small(&word.folded)).collect();
+        let open = |word: &ShortWord| word.dotted || word.folded.chars().count() <= Self::SHORT;
+        let letters: usize = own.iter().map(|word| word.folded.chars().count()).sum();
+        let says_enough = own.iter().any(|word| !open(word)) || letters >= LEAST;
+        if own.len() < 2 || !says_enough || !own.iter().any(|word| open(word)) {
+            return None;
+        }
+        let begins = |name: &str| {
+            let mut words = name.split(' ').filter(|word| !small(word));
+            let all = own.iter().all(|own| {
+                let same = |word: &str| {
+                    if open(own) { word.starts_with(&*own.folded) } else { word == own.folded }
+                };
+                words.next().is_some_and(same)
+            });
+            all && words.next().is_none()
+        };
+        let mut found: Option<Known> = None;
+        for (_, known) in NAMES.by_name.iter().filter(|(name, known)| known.common && begins(name)) {
+            match &mut found {
+                None => found = Some(known.clone()),
+                Some(several) => {
+                    several.countries.extend(&known.countries);
+                    several.elsewhere |= known.elsewhere;
+                }
+            }
+        }
+        let found = found.filter(|found| !found.countries.is_empty())?;
+        let one = found.countries.len() == 1 && !found.elsewhere;
+        let resolved = ResolvedCountry::of(&found, Step::Form, 0);
+        Some(if one { resolved } else { ResolvedCountry { country: None, step: None, ..resolved } })
+    }
+
+    /// Whether each initial of the text begins a word of a name: *N. Guinea* is no *i-Guinea*.
+    fn may_be(&self, name: &str) -> bool {
+        let initials = self.0.iter().filter(|word| word.folded.chars().count() == 1);
+        initials.into_iter().all(|one| name.split(' ').any(|word| word.starts_with(&*one.folded)))
+    }
 }
 
 /// What a text names, quickly where it is a plain code or a name of a common language: for the cells of a file,
@@ -531,7 +628,7 @@ fn bag(letters: &[char]) -> [u8; 32] {
 }
 
 /// The country whose name is nearest, with as many slips as its length bears, where no other is as near.
-fn misspelt(folded: &str, sense: Sense) -> ResolvedCountry {
+fn misspelt(folded: &str, shortened: &Shortened, sense: Sense) -> ResolvedCountry {
     let letters: Vec<char> = folded.chars().collect();
     let length = letters.len();
     let allowed = match length {
@@ -552,6 +649,9 @@ fn misspelt(folded: &str, sense: Sense) -> ResolvedCountry {
             }
             let edits = strsim::generic_damerau_levenshtein(&letters, other);
             if edits > allowed || edits == 0 && sense == Sense::Name && !names.by_name.contains_key(name) {
+                continue;
+            }
+            if !shortened.may_be(name) {
                 continue;
             }
             let both = [names.by_name.get(name), names.people.get(name).filter(|_| sense != Sense::Name)];
@@ -623,6 +723,39 @@ mod tests {
         ] {
             assert!(resolve(text, Sense::Any).is_certain(), "{text}");
             assert_eq!(code(text, Sense::Any), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_shortened_name_is_the_country_that_it_stands_for_or_none() {
+        for (text, expected) in [
+            ("K.S.A.", "SA"),
+            ("R. S. A.", "ZA"),
+            ("U.S.A.", "US"),
+            ("U.A.E.", "AE"),
+            ("D.R.C.", "CD"),
+            ("P.N.G.", "PG"),
+            ("X.S.A.", ""),
+            ("U.S.B.", ""),
+            ("S.A.", ""),
+            ("Eq. Guinea", "GQ"),
+            ("E. Guinea", "GQ"),
+            ("Eq Guinea", "GQ"),
+            ("P. N. Guinea", "PG"),
+            ("G. Bissau", "GW"),
+            ("S. Sudan", "SS"),
+            ("N. Zealand", "NZ"),
+            ("Saudi Ar.", "SA"),
+            ("Dom. Rep.", "DO"),
+            ("C. African Rep.", "CF"),
+            ("Rep. Guinea", "GN"),
+            ("Trinidad & T.", "TT"),
+            ("X. Guinea", ""),
+            ("St. Lucia", "LC"),
+        ] {
+            assert_eq!(code(text, Sense::Any), expected, "{text}");
+            let certain = resolve(text, Sense::Any).is_certain();
+            assert_eq!(certain, !expected.is_empty(), "{text}");
         }
     }
 

@@ -123,7 +123,7 @@ const COMPARED: usize = 400;
 const NEARLY: f32 = 0.99;
 
 /// Small words that the names of one thing have and lack.
-const SMALL: &[&str] = &[
+pub(super) const SMALL: &[&str] = &[
     "the", "of", "and", "for", "in", "a", "de", "des", "du", "la", "le", "les", "et", "el", "los", "las",
     "y", "e", "da", "do", "dos", "di", "del", "della", "und", "der", "die", "das", "fur", "van", "voor",
     "het", "en", "i",
@@ -343,9 +343,31 @@ impl Vocabulary {
 
     /// The things whose names are likest.
     pub(super) fn likest(&self, text: &str, top: usize, fits: impl Fn(&str) -> bool) -> Resolved {
+        self.likest_of(text, top, |_| true, fits)
+    }
+
+    /// The same among the things that a text may mean; the others are no answer at all.
+    pub(super) fn likest_of(
+        &self,
+        text: &str,
+        top: usize,
+        may_be: impl Fn(&str) -> bool,
+        fits: impl Fn(&str) -> bool,
+    ) -> Resolved {
+        let mut candidates = self.like(text);
+        candidates.retain(|candidate| may_be(&candidate.id));
+        // What fits goes before what does not, as long as it is like the text at all.
+        if candidates.iter().any(|candidate| candidate.score >= BAR && fits(&candidate.id)) {
+            candidates.retain(|candidate| fits(&candidate.id));
+        }
+        decided(candidates, top)
+    }
+
+    /// The things whose names are like a text at all, likest first.
+    fn like(&self, text: &str) -> Vec<Candidate> {
         let folded = self.manner.form(text);
         if folded.is_empty() {
-            return Resolved::none();
+            return Vec::new();
         }
         let (letters, words) = self.grams.get_or_init(|| {
             let labels = || self.folded.iter().map(|name| (name.as_str(), 0));
@@ -369,12 +391,13 @@ impl Vocabulary {
         likest.retain(|(_, like)| *like >= SHOWN);
         likest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let candidates = likest.into_iter().map(|(at, like)| self.candidate(at, like.min(0.98), false));
-        let mut candidates = unique(candidates.collect());
-        // What fits goes before what does not, as long as it is like the text at all.
-        if candidates.iter().any(|candidate| candidate.score >= BAR && fits(&candidate.id)) {
-            candidates.retain(|candidate| fits(&candidate.id));
-        }
-        decided(candidates, top)
+        unique(candidates.collect())
+    }
+
+    /// The folded words of every name of a thing.
+    pub(super) fn words_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a str> {
+        let own = self.names.iter().zip(&self.folded).filter(move |(named, _)| named.id == *id);
+        own.flat_map(|(_, folded)| folded.split(' '))
     }
 
     fn candidate(&self, at: usize, score: f32, exact: bool) -> Candidate {

@@ -243,6 +243,13 @@ impl<'a> Resolver<'a> {
             }
         }
         ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
+        if lowers(marks) {
+            let said = |code: &Isco08| stated.codes.contains(code) || stated.likely == Some(*code);
+            ranked.retain(|(code, evidence)| {
+                let label = self.label(&here, evidence.label);
+                said(code) || stays_lowered(*code, evidence.likeness, &folded, label, marks)
+            });
+        }
         let best =
             |health: bool| ranked.iter().find(|(code, _)| is_health(*code) == health).map(|(_, e)| e.score);
         let health_score = best(true).unwrap_or_default();
@@ -255,7 +262,8 @@ impl<'a> Resolver<'a> {
         };
         let said = || stated.codes.iter().chain(&stated.likely);
         let says_health = said().any(|code| is_health(*code));
-        let health = !ranked.is_empty() && (says_health || said().next().is_none() && evidence > BAR);
+        let health = ranked.iter().any(|(code, _)| is_health(*code))
+            && (says_health || said().next().is_none() && evidence > BAR);
         if health != ranked.first().is_some_and(|(code, _)| is_health(*code))
             && let Some(place) = ranked.iter().position(|(code, _)| is_health(*code) == health)
         {
@@ -336,6 +344,58 @@ fn discount(code: Isco08, marks: Marks, likeness: f32, head: bool) -> f32 {
         _ if marks.has(Mark::Physician) && !marks.has(Mark::Helper) && is_health(code) => NOT_A_PHYSICIAN,
         _ => 1.0,
     }
+}
+
+/// Whether the words of a title say that its bearer is not of the profession that it names: the profession is denied,
+/// or the bearer helps it, or does other work. An assistant physician is a physician.
+fn lowers(marks: Marks) -> bool {
+    let aide = marks.has(Mark::Aide) && !marks.has(Mark::Physician);
+    marks.has(Mark::Denied) || marks.has(Mark::OtherWork) || aide
+}
+
+/// Whether a text denies or lowers the profession that it names; then a title of nearly the same letters is another's.
+pub fn is_lowered(text: &str) -> bool {
+    lowers(title_marks::of(&noise::without(text), ""))
+}
+
+/// Whether a unit group is an answer to a title that lowers a profession. A profession is by a label that lowers it in
+/// the same way and says no more than the title does; a group of associates by one that shares a word with the title
+/// besides the word that lowers (*dental technician* is nothing to an *ECG technician*); one of helpers is.
+fn stays_lowered(code: Isco08, likeness: f32, folded: &str, label: &Label, marks: Marks) -> bool {
+    const HELPERS: u16 = 532;
+    const OTHER_HELPERS: u16 = 5329;
+    if !is_health(code) {
+        return true;
+    }
+    let own = title_marks::of(&label.folded, &label.language);
+    let shares = |mark: Mark| !marks.has(mark) || own.has(mark);
+    let (title, said) = (noise::transliterated(folded), noise::transliterated(&label.folded));
+    let in_title = |word: &str| title.split(' ').any(|other| begin_alike(word, other));
+    let lowering = |word: &str| lowers(title_marks::of(word, &label.language));
+    // The words of a label as they were, since the marks are of those.
+    let overlaps = || {
+        let mut words = label.folded.split(' ').filter(|word| !lowering(word));
+        words.any(|word| in_title(&noise::transliterated(word)))
+    };
+    if marks.has(Mark::Denied) {
+        return code.code() / 10 == HELPERS || own.has(Mark::Denied);
+    }
+    if marks.has(Mark::OtherWork) {
+        return code.code() == OTHER_HELPERS && overlaps() || own.has(Mark::OtherWork);
+    }
+    match code.code() / 1000 {
+        2 => shares(Mark::Aide) && (likeness >= SAME || said.split(' ').all(in_title)),
+        5 => true,
+        _ => likeness >= SAME || overlaps(),
+    }
+}
+
+/// Whether two words begin with the same letters, all but an ending.
+fn begin_alike(one: &str, other: &str) -> bool {
+    const ENDING: usize = 3;
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let short = one.chars().count().min(other.chars().count());
+    shared == short || shared >= ENDING && shared + ENDING >= short && shared * 2 > short
 }
 
 /// Labels less like than this share of the likest, by letters, are not looked at: no group is known by one of them.
@@ -598,6 +658,57 @@ mod tests {
         }
         for title in ["Bricklayer", "Software developer", "Taxi driver"] {
             assert_ne!(resolver.resolve(title, Some("en"), None, 3).health, Some(true), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_that_denies_or_helps_a_profession_is_not_of_it() {
+        let resolver = Resolver::new(None, &NoShelf);
+        let first = |title: &str| {
+            let found = resolver.resolve(title, None, None, 3);
+            let first = found.candidates.first().filter(|_| found.health == Some(true));
+            first.map(|first| first.isco08.to_string()).unwrap_or_default()
+        };
+        for (title, profession) in [
+            ("Non-registered nurse", "2221"),
+            ("Unlicensed physician", "2211"),
+            ("Krankenschwester (nicht examiniert)", "2221"),
+            ("Hebamme ohne Examen", "2222"),
+            ("Infirmier non diplômé", "2221"),
+            ("Enfermera sin título", "2221"),
+            ("Enfermeira sem diploma", "2221"),
+            ("infermiera non abilitata", "2221"),
+            ("ongediplomeerd verpleegkundige", "2221"),
+            ("медсестра без диплома", "2221"),
+            ("ohne Approbation Arzt", "2211"),
+            ("Dialysis aide", "2221"),
+            ("Pharmacist assistant", "2262"),
+            ("Optometrist assistant", "2267"),
+            ("Ayudante de fisioterapeuta", "2264"),
+            ("ECG technician", "3214"),
+            ("Nursing home cook", "2221"),
+            ("Koch im Pflegeheim", "2221"),
+            ("Clinic driver", "2221"),
+        ] {
+            assert_ne!(first(title), profession, "{title}");
+            assert_ne!(first(title).get(..2), Some("22"), "{title}: {}", first(title));
+            assert!(is_lowered(title), "{title}");
+        }
+        // A title of its own stays what it is.
+        for (title, code) in [
+            ("Registered nurse", "2221"),
+            ("Nurse aide", "5321"),
+            ("Assistant midwife", "3222"),
+            ("Dental technician", "3214"),
+            ("Physician assistant", "2240"),
+            ("Non-physician clinician", "2240"),
+            ("Pharmacy technician", "3213"),
+            ("Laboratory technician", "3212"),
+            ("Operating theatre technician", "3259"),
+            ("Hospital porter", "5329"),
+            ("Auxiliar de farmacia", "3213"),
+        ] {
+            assert_eq!(first(title), code, "{title}");
         }
     }
 
