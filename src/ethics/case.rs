@@ -74,28 +74,29 @@ impl Case {
             Channel::Active => "employer",
         };
         case.text("contact_initiated_by", Some(initiator));
+        // What the opening says of third parties goes before what a channel means; where a recruiter is named and
+        // nobody says whether it is out of a direct application, that is a question.
         let party = match (m.channel, o.recruiting_party) {
-            // A direct application has no third party: that is what the channel means.
-            (Channel::Direct, _) => Some(RecruitingParty::Employer),
             (_, Some(party)) => Some(party),
+            (Channel::Direct, None) => o.recruiter_id.is_none().then_some(RecruitingParty::Employer),
             (Channel::Government, None) => Some(RecruitingParty::PublicEmploymentService),
             (Channel::Active, None) => o.recruiter_id.as_ref().map(|_| RecruitingParty::PrivateRecruiter),
         };
         case.text("recruiting_party", party);
-        match m.channel {
-            Channel::Direct => case.list("third_parties", Some(&Vec::<String>::new())),
-            _ => {
-                let named =
-                    o.recruiter_id.as_ref().filter(|_| party == Some(RecruitingParty::PrivateRecruiter));
-                match (&o.third_parties, named) {
-                    (Some(parties), _) => case.list("third_parties", Some(parties)),
-                    (None, Some(recruiter)) => case.list("third_parties", Some(&vec![recruiter.to_string()])),
-                    (None, None) => {}
-                }
+        let private = party == Some(RecruitingParty::PrivateRecruiter);
+        let named = o.recruiter_id.as_ref().filter(|_| private);
+        match (&o.third_parties, named) {
+            (Some(parties), _) => case.list("third_parties", Some(parties)),
+            (None, Some(recruiter)) => case.list("third_parties", Some(&vec![recruiter.to_string()])),
+            // A direct application has no third party: that is what the channel means.
+            (None, None) if m.channel == Channel::Direct && o.recruiter_id.is_none() && !private => {
+                case.list("third_parties", Some(&Vec::<String>::new()));
             }
+            (None, None) => {}
         }
+        case.claimed(m.channel, o, party);
         case.opening_facts(o);
-        case.place(packs, m.origin, o.destination, Some(m.day));
+        case.place(packs, (m.origin, o.destination), Some(m.day), None);
         case.agreement(
             packs,
             o.agreement_id.as_ref(),
@@ -124,7 +125,7 @@ impl Case {
             case.opening_facts(opening);
         }
         case.stored(placement);
-        case.place(packs, origin, destination, day);
+        case.place(packs, (origin, destination), day, placement.list_edition_used.as_deref());
         let agreement = placement.agreement_id.as_ref().or(opening.and_then(|o| o.agreement_id.as_ref()));
         let scope = placement.agreement_scope_ok.or(opening.and_then(|o| o.agreement_scope_ok));
         case.agreement(packs, agreement, scope, (origin, destination), day);
@@ -249,17 +250,17 @@ impl Case {
     fn place(
         &mut self,
         packs: &Packs,
-        origin: Option<Country>,
-        destination: Option<Country>,
+        (origin, destination): (Option<Country>, Option<Country>),
         day: Option<Day>,
+        edition_used: Option<&str>,
     ) {
         self.text("residence_country", origin);
         self.text("destination_country", destination);
         if let Some(day) = day {
             self.day("contact_date", Some(day));
             self.int("contact_year", Some(i64::from(day.date().year())));
-            if let Some(regime) = packs.list_for("ssl_listed", None).and_then(|pack| pack.regime_on(day)) {
-                self.text("list_edition_in_force", Some(&regime.edition));
+            if let Some((edition, regime)) = derive::edition_in_force(packs, destination, day, edition_used) {
+                self.text("list_edition_in_force", Some(&edition));
                 let months = regime.valid_from.map(|from| i64::from(from.earliest().months_until(day)));
                 self.int("list_edition_age_months", months);
             }
@@ -390,6 +391,18 @@ impl Case {
             self.int("repayment_amount", Some(claim.minor));
             self.int("repayment_items_total", Some(total.minor));
         }
+    }
+
+    /// The channel that a match takes for granted, and the one that its opening shows.
+    fn claimed(&mut self, channel: Channel, o: &Opening, party: Option<RecruitingParty>) {
+        let others = o.third_parties.as_ref().is_some_and(|parties| !parties.is_empty());
+        let contradicted = party == Some(RecruitingParty::PrivateRecruiter)
+            || others
+            || o.referral_reward_offered == Some(true)
+            || o.vacancy_public == Some(false);
+        let shown = if channel == Channel::Direct && contradicted { Channel::Active } else { channel };
+        self.text("channel_claimed", Some(channel));
+        self.text("channel_derived", Some(shown));
     }
 
     /// The channel that the facts show: direct only when nothing speaks against it and all is known.

@@ -4,7 +4,8 @@ use crate::model::{
     ContractStage, ContractTerms, Cost, CostEntry, CostHead, Country, Day, Money, OrganizationLicense,
     PartialDate, Party, Sanction,
 };
-use crate::policy::{AgreementStatus, LaborAgreement, Packs, Standing};
+use crate::policy::{AgreementStatus, LaborAgreement, Packs, Regime, Standing};
+use crate::text::fold;
 
 /// Whether the country is on the WHO list in force on the day; unknown while no names are held.
 pub(super) fn ssl_listed(packs: &Packs, country: Country, day: Day) -> Option<bool> {
@@ -31,6 +32,34 @@ pub(super) fn destination_list_status(
         Standing::NotListed(_) | Standing::NoRegime => Some("none".to_owned()),
         Standing::Unknown(_) => None,
     }
+}
+
+/// The edition in force on the day of the list that the edition used belongs to, written as that one is: by its year or
+/// by the name of its regime. The list is the destination's own or the WHO's; the WHO's where none has such an edition.
+pub(super) fn edition_in_force<'a>(
+    packs: &'a Packs,
+    destination: Option<Country>,
+    day: Day,
+    used: Option<&str>,
+) -> Option<(String, &'a Regime)> {
+    let own = destination.and_then(|one| packs.list_for("destination_list_status", Some(one)));
+    let who = packs.list_for("ssl_listed", None);
+    let lists = || own.into_iter().chain(who);
+    let (by_name, by_year) =
+        (|regime: &Regime| fold(&regime.regime), |regime: &Regime| fold(&regime.edition));
+    let used = used.map(|used| (used, fold(used)));
+    let is_used = |regime: &Regime| {
+        used.as_ref().is_some_and(|(_, used)| *used == by_name(regime) || *used == by_year(regime))
+    };
+    // A year may be that of two lists: right is what was right of one of them.
+    let right = lists().filter_map(|list| list.regime_on(day)).find(|regime| is_used(regime));
+    if let Some((regime, (used, _))) = right.zip(used.as_ref()) {
+        return Some(((*used).to_owned(), regime));
+    }
+    let list = lists().find(|list| list.regimes.iter().any(is_used)).or(who)?;
+    let regime = list.regime_on(day)?;
+    let named = used.is_some_and(|(_, used)| list.regimes.iter().any(|one| used == by_name(one)));
+    Some((if named { regime.regime.clone() } else { regime.edition.clone() }, regime))
 }
 
 /// Whether employer, subdivision and channel lie inside the agreement's limits: as recorded, else
@@ -285,6 +314,35 @@ mod tests {
         ] {
             assert_eq!(ssl_listed(packs, country(code), day(on)), expected, "{code} {on}");
         }
+    }
+
+    /// An edition is right by the dates of the list that it is of.
+    #[test]
+    fn an_edition_is_compared_with_its_own_list() {
+        let packs = policy::builtin();
+        for (destination, on, used, right) in [
+            ("DE", "2023-06-01", "2020", true),
+            ("DE", "2023-06-01", "2023", true),
+            ("DE", "2023-06-01", "de-beschv-38-2021", true),
+            ("DE", "2023-06-01", "who-ssl-2020", false),
+            ("DE", "2024-06-01", "2020", false),
+            ("DE", "2024-06-01", "WHO-SSL-2023", true),
+            ("DE", "2024-06-01", "de-beschv-38-2021", false),
+            ("GB", "2022-06-01", "2021", true),
+            ("GB", "2022-06-01", "2020", true),
+            ("GB", "2024-06-01", "2021", false),
+            ("GB", "2024-06-01", "uk-england-red-2023", true),
+            ("GB", "2024-06-01", "de-beschv-38-2023", false),
+            ("CA", "2022-06-01", "2020", true),
+            ("CA", "2022-06-01", "2023", false),
+            ("CA", "2024-06-01", "2019", false),
+        ] {
+            let (edition, _) =
+                edition_in_force(packs, destination.parse().ok(), day(on), Some(used)).unwrap();
+            assert_eq!(edition == used, right, "{destination} {on} {used}: {edition}");
+        }
+        let (edition, _) = edition_in_force(packs, "DE".parse().ok(), day("2023-06-01"), None).unwrap();
+        assert_eq!(edition, "2023");
     }
 
     #[test]

@@ -46,9 +46,6 @@ pub struct Finding {
     pub rule: String,
     /// The fault in a line.
     pub title: String,
-    /// What it says of the case: of a rule that speaks the code is the rule, the arguments are the
-    /// facts, and the text is its pack's.
-    pub message: Message,
     /// The pack and its edition.
     pub pack: String,
     /// The instrument.
@@ -62,6 +59,9 @@ pub struct Finding {
     /// What it says of the case.
     #[serde(flatten)]
     pub outcome: FindingOutcome,
+    /// What it says of the case: of a rule that speaks the code is the rule, the arguments are the
+    /// facts, and the text is its pack's.
+    pub message: Message,
     /// The facts it rests on, as far as they are known.
     pub facts: BTreeMap<String, Fact>,
     /// What to do.
@@ -302,6 +302,54 @@ mod tests {
         assert_eq!(missing("active-recruitment-listed-origin"), ["ssl_listed"]);
         assert_eq!(missing("minimum-age"), ["age_years"]);
         assert_eq!(missing("recruiter-unlicensed")[0], "destination_licenses_recruiters");
+    }
+
+    /// A direct application is what it is called only where the opening does not speak against it.
+    #[test]
+    fn a_direct_channel_does_not_wash_away_the_recruiter_of_an_opening() {
+        let judged = |origin: &str, destination: &str, change: &dyn Fn(&mut Opening)| {
+            let mut opening = opening(destination);
+            change(&mut opening);
+            let mut worker: crate::model::Worker = empty("W1");
+            worker.birth_date = "1990".parse().ok();
+            let facts = MatchFacts {
+                opening: &opening,
+                channel: Channel::Direct,
+                day: "2026-11-28".parse().unwrap(),
+                origin: origin.parse().ok(),
+                worker: Some(&worker),
+                recruiter: None,
+            };
+            let found = evaluate(policy::builtin(), &Case::of_match(policy::builtin(), &facts), Stage::Match);
+            let told = found.findings.iter().any(|f| f.rule == "channel-contradicts-facts");
+            (found.clearance, told)
+        };
+        let private = |opening: &mut Opening| opening.recruiting_party = "private-recruiter".parse().ok();
+        let parties = |opening: &mut Opening| opening.third_parties = Some(vec!["R-1".parse().unwrap()]);
+        let named = |opening: &mut Opening| {
+            opening.recruiter_id = "R-1".parse().ok();
+            (opening.recruiting_party, opening.third_parties) = (None, None);
+        };
+        let hidden = |opening: &mut Opening| opening.vacancy_public = Some(false);
+        let silent = |opening: &mut Opening| {
+            (opening.recruiting_party, opening.third_parties) = (None, None);
+        };
+        let out_of_it = |opening: &mut Opening| opening.recruiter_id = "R-1".parse().ok();
+        let same = |_: &mut Opening| {};
+        use Clearance::{Blocked, Clear, Hold};
+        for (origin, destination, change, expected) in [
+            ("PK", "DE", &private as &dyn Fn(&mut Opening), (Blocked, true)),
+            ("PK", "DE", &parties, (Blocked, true)),
+            ("GH", "GB", &parties, (Blocked, true)),
+            ("PK", "DE", &named, (Hold, false)),
+            ("GH", "GB", &named, (Hold, false)),
+            ("GH", "CA", &hidden, (Clear, true)),
+            ("PK", "DE", &silent, (Clear, false)),
+            ("PK", "DE", &out_of_it, (Clear, false)),
+            ("PK", "DE", &same, (Clear, false)),
+        ] {
+            assert_eq!(judged(origin, destination, change), expected, "{origin} {destination}");
+        }
     }
 
     #[test]

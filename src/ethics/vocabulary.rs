@@ -112,7 +112,11 @@ pub const VOCABULARY: &[VocabularyWord] = &[
     stored("information_given", List, "what the worker was told before saying yes"),
     stored("interim_post", Text, "post and pay until registration"),
     derived("list_edition_age_months", Int, "months between the start of the list's edition and the contact"),
-    derived("list_edition_in_force", Text, "edition of the WHO list in force on the day of contact"),
+    derived(
+        "list_edition_in_force",
+        Text,
+        "edition in force on the day of contact of the list that the edition used is of, the destination's or the WHO's",
+    ),
     stored("list_edition_used", Text, "edition that the case was decided by"),
     stored("list_lookup_country", Text, "country that the list was looked up for"),
     stored("may_leave_housing_freely", Bool, "no curfew or permission to leave housing"),

@@ -277,6 +277,13 @@ impl Window {
     pub fn contains(&self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
     }
+
+    /// Whether some day lies inside of both.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let begins_before =
+            |from: Option<Day>, until: Option<Day>| from.zip(until).is_none_or(|(from, until)| from < until);
+        begins_before(self.from, other.until) && begins_before(other.from, self.until)
+    }
 }
 
 #[cfg(test)]
@@ -320,6 +327,9 @@ mod tests {
         let window = Window { from: Some(day("2023-03-08")), until: Some(day("2023-12-14")) };
         assert!(window.contains(day("2023-03-08")) && !window.contains(day("2023-12-14")));
         assert!(Window::default().contains(day("1900-01-01")));
+        let next = Window { from: window.until, until: None };
+        assert!(!window.overlaps(&next) && !next.overlaps(&window));
+        assert!(window.overlaps(&Window::default()) && next.overlaps(&next));
     }
 
     fn partial(text: &str) -> PartialDate {

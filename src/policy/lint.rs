@@ -1,15 +1,16 @@
-//! Checking packs before they are used: unknown facts, types that do not fit, examples that lie, editions that overlap.
+//! Checking packs before they are used: unknown facts, types that do not fit, examples that lie, editions that overlap,
+//! rows of a list that would change verdicts in silence.
 //!
 //! CEL has no type checker here, so each condition is computed over samples of its facts: a misspelt
 //! function or a comparison of unlike types fails on some sample.
 
 use super::condition::{ConditionFacts, Fact, FactType, Truth};
-use super::list::Regime;
+use super::list::{ListEntry, Regime};
 use super::pack::{Example, Pack, PackError, PolicyRule};
 use super::reason::{ExampleKind, LintReason};
 use super::texts::{PackTexts, TextPart};
 use crate::message::Message;
-use crate::model::{Day, PartialDate};
+use crate::model::{Day, PartialDate, Window};
 use std::path::Path;
 
 /// Something wrong with a pack.
@@ -171,9 +172,64 @@ fn lists(pack: &Pack) -> Vec<LintReason> {
             problems.push(LintReason::NoNames { regime, edition });
         }
     }
-    for entry in &pack.entries {
+    problems.extend(apart(&pack.regimes));
+    problems.extend(entries(pack));
+    problems
+}
+
+/// The editions behind which a gap is left.
+fn apart(regimes: &[Regime]) -> Vec<LintReason> {
+    let mut dated: Vec<(Day, &Regime)> =
+        regimes.iter().filter_map(|one| Some((one.valid_from?.earliest(), one))).collect();
+    dated.sort_by_key(|(from, _)| *from);
+    let pairs = dated.windows(2).filter_map(|pair| {
+        let [(_, one), (from, other)] = pair else { return None };
+        let until = one.valid_until?.earliest();
+        (until < *from).then(|| LintReason::EditionsApart {
+            edition: one.regime.clone(),
+            until,
+            other: other.regime.clone(),
+            from: *from,
+        })
+    });
+    pairs.collect()
+}
+
+/// What is wrong with the rows of a pack's list.
+fn entries(pack: &Pack) -> Vec<LintReason> {
+    let mut problems = Vec::new();
+    if !pack.entries.is_empty() && pack.grades.is_empty() {
+        problems.push(LintReason::NoGrades);
+    }
+    let window = |entry: &ListEntry| Window::reading_early(entry.valid_from, entry.valid_until);
+    for (at, entry) in pack.entries.iter().enumerate() {
+        let country = entry.country;
         if entry.source.trim().is_empty() {
-            problems.push(LintReason::EntryWithoutSource { country: entry.country });
+            problems.push(LintReason::EntryWithoutSource { country });
+        }
+        if !pack.grades.is_empty() && !pack.grades.contains(&entry.grade) {
+            let (grade, known) = (entry.grade.clone(), pack.grades.clone());
+            problems.push(LintReason::NoGrade { country, grade, known });
+        }
+        let held = pack.regimes.iter().any(|regime| regime.edition == entry.edition);
+        if !entry.edition.is_empty() && !held {
+            problems.push(LintReason::NoEdition { country, edition: entry.edition.clone() });
+        }
+        let days =
+            (entry.valid_from.map(PartialDate::earliest), entry.valid_until.map(PartialDate::earliest));
+        if let (Some(from), Some(until)) = days
+            && until <= from
+        {
+            problems.push(LintReason::EntryEndsFirst { country, from, until });
+        }
+        let same = pack.entries[at + 1..].iter().find(|other| {
+            let editions =
+                other.edition.is_empty() || entry.edition.is_empty() || other.edition == entry.edition;
+            other.country == country && editions && window(entry).overlaps(&window(other))
+        });
+        if let Some(other) = same {
+            let (grade, other) = (entry.grade.clone(), other.grade.clone());
+            problems.push(LintReason::EntriesOverlap { country, grade, other });
         }
     }
     problems

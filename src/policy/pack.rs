@@ -39,6 +39,8 @@ pub struct Pack {
     pub legal_force: LegalForce,
     /// The fact that its list gives, `ssl_listed` or `destination_list_status`.
     pub list_fact: Option<String>,
+    /// The grades that its list gives; another one is a slip.
+    pub grades: Vec<String>,
     /// What a reader should know.
     pub note: String,
     /// SHA-256 over the names and contents of its files, in hexadecimal.
@@ -369,6 +371,8 @@ struct Manifest {
     legal_force: LegalForce,
     list_fact: Option<String>,
     #[serde(default)]
+    grades: Vec<String>,
+    #[serde(default)]
     note: String,
 }
 
@@ -483,6 +487,7 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
         jurisdiction: manifest.jurisdiction,
         legal_force: manifest.legal_force,
         list_fact: manifest.list_fact,
+        grades: manifest.grades,
         note: manifest.note,
     })
 }

@@ -41,6 +41,18 @@ reasons! {
         NoNames = "policy-lint-no-names" { regime: String, edition: String },
         /// An entry of the list has no source.
         EntryWithoutSource = "policy-lint-entry-without-source" { country: Country },
+        /// The pack has a list and does not say which grades it gives.
+        NoGrades = "policy-lint-no-grades",
+        /// An entry has a grade that the list does not give.
+        NoGrade = "policy-lint-no-grade" { country: Country, grade: String, known: Vec<String> },
+        /// An entry is of an edition that the list does not have.
+        NoEdition = "policy-lint-no-edition" { country: Country, edition: String },
+        /// An entry ends before it begins.
+        EntryEndsFirst = "policy-lint-entry-ends-first" { country: Country, from: Day, until: Day },
+        /// A country has two entries on one day.
+        EntriesOverlap = "policy-lint-entries-overlap" { country: Country, grade: String, other: String },
+        /// Between two editions of the list none is in force.
+        EditionsApart = "policy-lint-editions-apart" { edition: String, until: Day, other: String, from: Day },
         /// The example breaks the rule and should not.
         ExampleBreaks = "policy-lint-example-breaks",
         /// The example holds and should not.

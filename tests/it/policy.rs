@@ -42,6 +42,53 @@ fn a_pack_is_copied_changed_and_checked_before_it_is_used() {
     assert_eq!(packs.as_array().unwrap().iter().filter(|pack| pack["id"] == "who-global-code").count(), 1);
 }
 
+/// What would change verdicts in silence is found before a pack is used.
+#[test]
+fn a_slip_in_a_row_of_a_list_is_named() {
+    let project = Project::new();
+    for (at, (pack, from, to, told)) in [
+        ("gb-code-of-practice", ",amber,", ",pink,", "the grade `pink`; the list gives amber and red"),
+        ("gb-code-of-practice", ",red,", ",Red,", "the grade `Red`"),
+        ("gb-code-of-practice", ",red,", ",banned-private,", "the grade `banned-private`"),
+        ("de-beschv-38", ",banned-private,", ",forbidden,", "the list gives banned-private"),
+        ("who-global-code", ",listed,", ",listd,", "the grade `listd`; the list gives listed"),
+        (
+            "who-global-code",
+            ",listed,2020,",
+            ",listed,2019,",
+            "edition `2019`, which regimes.csv does not have",
+        ),
+        (
+            "de-beschv-38",
+            ",2021-07-01,2023-12-14,",
+            ",2021-07-01,2020-12-14,",
+            "ends on 2020-12-14, not after",
+        ),
+        ("de-beschv-38", "\nAO,", "\nAF,", "AF has two rows in list.csv for the same day"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let dir = format!("pack-{at}");
+        project.ok(&["policy", "copy", pack, "--out", &dir]);
+        let path = project.path().join(&dir).join("list.csv");
+        let list = std::fs::read_to_string(&path).unwrap();
+        assert!(list.contains(from), "{from}");
+        std::fs::write(&path, list.replacen(from, to, 1)).unwrap();
+        let ran = project.run(&["policy", "lint", &dir]);
+        assert_eq!(ran.code, Some(1), "{to}: {}", ran.out);
+        // The words of a finding may stand on two lines.
+        let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains(told), "{to}: {out}");
+    }
+    project.ok(&["policy", "copy", "de-beschv-38", "--out", "apart"]);
+    let path = project.path().join("apart/regimes.csv");
+    let regimes = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, regimes.replace(",2021-07-01,2023-12-14,", ",2021-07-01,2023-11-14,")).unwrap();
+    let ran = project.run(&["policy", "lint", "apart"]);
+    assert!(ran.code == Some(1) && ran.out.contains("no edition is in force"), "{}", ran.out);
+}
+
 #[test]
 fn editions_that_overlap_and_packs_that_are_not_there_are_named() {
     let project = Project::new();

@@ -95,7 +95,7 @@ pay-withheld-by-third-party = Part of the pay is kept by a state, an agency or a
     .remedy = Pay the worker directly and in full.
     .why = Wages belong to who earned them.
 
-channel-contradicts-facts = A placement is recorded as a direct application although an employer, recruiter or government made the first contact, a third party took part or a reward was offered; or the other way round.
+channel-contradicts-facts = The case is taken for a direct application although an employer, recruiter or government made the first contact, a third party takes part, a reward is offered or the vacancy is not public; or the other way round.
     .title = The channel claimed is not the one that the facts show
     .remedy = Record the channel that the facts show and decide again by its rules.
     .why = The channel decides which rules apply; a wrong one hides recruitment behind an application.
