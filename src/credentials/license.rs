@@ -4,7 +4,9 @@ use super::reason::CredentialReason;
 use super::recognition::{self, Route};
 use super::{Gap, GapKind, Months, Timeline};
 use crate::message::Reason;
-use crate::model::{Country, Day, Isco08, License, LicenseStatus, Opening, PartialDate, Subdivision, words};
+use crate::model::{
+    Country, Day, Evidence, Isco08, License, LicenseStatus, Opening, PartialDate, Subdivision, words,
+};
 use crate::reference::Citation;
 use serde::Serialize;
 
@@ -144,8 +146,7 @@ pub fn timeline(
     as_of: Day,
 ) -> Timeline<LicenseLevel> {
     let route = way(post, trained_in, as_of);
-    let days = licenses.iter().flat_map(|license| [starts(license), ends(license)]).flatten();
-    Timeline::of(days, |day| level_by(licenses, post, route.as_ref(), day))
+    Timeline::of(turns(licenses), |day| level_by(licenses, post, route.as_ref(), day))
 }
 
 fn way(post: &LicensedPost, trained_in: Option<Country>, as_of: Day) -> Option<Route> {
@@ -195,6 +196,30 @@ fn bucket(route: Option<&Route>) -> LicenseLevel {
         Some(months) if months.max <= 24 => LicenseLevel::Within24Months,
         _ => LicenseLevel::Licensed,
     }
+}
+
+/// Whether the destination has registered a worker for an occupation: by an active license of its own that somebody saw
+/// or verified. Of a license for one region it has so in that region.
+pub fn is_registered(
+    licenses: &[License],
+    destination: Country,
+    region: Option<&Subdivision>,
+    occupation: Isco08,
+    day: Day,
+) -> bool {
+    licenses.iter().any(|license| {
+        license.country == Some(destination)
+            && license.occupation == Some(occupation)
+            && license.status == Some(LicenseStatus::Active)
+            && license.evidence >= Some(Evidence::DocumentSeen)
+            && state(license, day) == State::Yes
+            && license.region.as_ref().is_none_or(|held| region.is_none_or(|asked| held == asked))
+    })
+}
+
+/// The days on which a license begins and ends to count.
+pub fn turns(licenses: &[License]) -> impl Iterator<Item = Day> {
+    licenses.iter().flat_map(|license| [starts(license), ends(license)]).flatten()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

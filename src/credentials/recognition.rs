@@ -63,6 +63,12 @@ pub struct Route {
     pub sources: Vec<&'static Citation>,
 }
 
+/// Whether the table has steps to recognition in a destination, for some country of training.
+pub fn has_way(destination: Country, region: Option<&Subdivision>, occupation: Isco08) -> bool {
+    let of = |area: &str| recognition::of(area, occupation).next().is_some();
+    of(destination.as_str()) || region.is_some_and(|region| of(region.as_str()))
+}
+
 /// The way to recognition of a diploma of `trained_in`; `None` when the table has none. Fees are aged to `as_of`.
 pub fn route(
     destination: Country,

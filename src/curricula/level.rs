@@ -32,5 +32,7 @@ words! {
         Meets = "meets",
         /// A diploma of the destination itself.
         OwnDiploma = "own-diploma",
+        /// The destination has registered the worker, and so has recognized the training.
+        Registered = "registered",
     }
 }

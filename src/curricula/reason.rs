@@ -76,6 +76,8 @@ reasons! {
         OtherOccupation = "curricula-other-occupation" { held: Isco08, asked: Isco08 },
         /// The occupation trained for is not known.
         OccupationUnknown = "curricula-occupation-unknown",
+        /// The destination has registered the worker.
+        Registered = "curricula-registered" { country: Country },
         /// A diploma of the destination itself.
         OwnDiploma = "curricula-own-diploma",
         /// A diploma of one state of the European area in another.

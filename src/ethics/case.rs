@@ -62,6 +62,14 @@ pub struct PlacementFacts<'a> {
     pub recruiter: Option<Recruiter<'a>>,
 }
 
+/// Whether an opening names somebody between the worker and the employer and does not say that nobody is.
+fn names_others(o: &Opening) -> bool {
+    match &o.third_parties {
+        Some(parties) => !parties.is_empty() || o.recruiting_party == Some(RecruitingParty::PrivateRecruiter),
+        None => o.recruiter_id.is_some() || o.recruiting_party == Some(RecruitingParty::PrivateRecruiter),
+    }
+}
+
 impl Case {
     /// The case of a match.
     pub fn of_match(packs: &Packs, m: &MatchFacts<'_>) -> Self {
@@ -74,27 +82,30 @@ impl Case {
             Channel::Active => "employer",
         };
         case.text("contact_initiated_by", Some(initiator));
-        // What the opening says of third parties goes before what a channel means; where a recruiter is named and
-        // nobody says whether it is out of a direct application, that is a question.
+        // Whether the parties that an opening names are out of a direct application is a question to the opening.
+        let named = names_others(o);
         let party = match (m.channel, o.recruiting_party) {
+            (Channel::Direct, _) => (!named).then_some(RecruitingParty::Employer),
             (_, Some(party)) => Some(party),
-            (Channel::Direct, None) => o.recruiter_id.is_none().then_some(RecruitingParty::Employer),
             (Channel::Government, None) => Some(RecruitingParty::PublicEmploymentService),
             (Channel::Active, None) => o.recruiter_id.as_ref().map(|_| RecruitingParty::PrivateRecruiter),
         };
         case.text("recruiting_party", party);
-        let private = party == Some(RecruitingParty::PrivateRecruiter);
-        let named = o.recruiter_id.as_ref().filter(|_| private);
-        match (&o.third_parties, named) {
-            (Some(parties), _) => case.list("third_parties", Some(parties)),
-            (None, Some(recruiter)) => case.list("third_parties", Some(&vec![recruiter.to_string()])),
+        match m.channel {
+            Channel::Direct if named => {}
             // A direct application has no third party: that is what the channel means.
-            (None, None) if m.channel == Channel::Direct && o.recruiter_id.is_none() && !private => {
-                case.list("third_parties", Some(&Vec::<String>::new()));
+            Channel::Direct => case.list("third_parties", Some(&Vec::<String>::new())),
+            _ => {
+                let named =
+                    o.recruiter_id.as_ref().filter(|_| party == Some(RecruitingParty::PrivateRecruiter));
+                match (&o.third_parties, named) {
+                    (Some(parties), _) => case.list("third_parties", Some(parties)),
+                    (None, Some(recruiter)) => case.list("third_parties", Some(&vec![recruiter.to_string()])),
+                    (None, None) => {}
+                }
             }
-            (None, None) => {}
         }
-        case.claimed(m.channel, o, party);
+        case.claimed(m.channel, o);
         case.opening_facts(o);
         case.place(packs, (m.origin, o.destination), Some(m.day), None);
         case.agreement(
@@ -394,12 +405,9 @@ impl Case {
     }
 
     /// The channel that a match takes for granted, and the one that its opening shows.
-    fn claimed(&mut self, channel: Channel, o: &Opening, party: Option<RecruitingParty>) {
-        let others = o.third_parties.as_ref().is_some_and(|parties| !parties.is_empty());
-        let contradicted = party == Some(RecruitingParty::PrivateRecruiter)
-            || others
-            || o.referral_reward_offered == Some(true)
-            || o.vacancy_public == Some(false);
+    fn claimed(&mut self, channel: Channel, o: &Opening) {
+        let contradicted =
+            names_others(o) || o.referral_reward_offered == Some(true) || o.vacancy_public == Some(false);
         let shown = if channel == Channel::Direct && contradicted { Channel::Active } else { channel };
         self.text("channel_claimed", Some(channel));
         self.text("channel_derived", Some(shown));

@@ -336,13 +336,13 @@ mod tests {
         };
         let out_of_it = |opening: &mut Opening| opening.recruiter_id = "R-1".parse().ok();
         let same = |_: &mut Opening| {};
-        use Clearance::{Blocked, Clear, Hold};
+        use Clearance::{Clear, Hold};
         for (origin, destination, change, expected) in [
-            ("PK", "DE", &private as &dyn Fn(&mut Opening), (Blocked, true)),
-            ("PK", "DE", &parties, (Blocked, true)),
-            ("GH", "GB", &parties, (Blocked, true)),
-            ("PK", "DE", &named, (Hold, false)),
-            ("GH", "GB", &named, (Hold, false)),
+            ("PK", "DE", &private as &dyn Fn(&mut Opening), (Hold, true)),
+            ("PK", "DE", &parties, (Hold, true)),
+            ("GH", "GB", &parties, (Hold, true)),
+            ("PK", "DE", &named, (Hold, true)),
+            ("GH", "GB", &named, (Hold, true)),
             ("GH", "CA", &hidden, (Clear, true)),
             ("PK", "DE", &silent, (Clear, false)),
             ("PK", "DE", &out_of_it, (Clear, false)),

@@ -9,6 +9,7 @@ use super::record::{Parsed, ParsedRow, RowFinding, Severity};
 use super::understood::Understood;
 use crate::message::Either;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate};
+use crate::normalize::certificate;
 use crate::normalize::{self, Also, Context, Habits, Instead, Reading, Refusal, Remark};
 use crate::reference::language_tests;
 use crate::rule::Place;
@@ -499,6 +500,7 @@ impl Reader {
         let consent_date = self.consent_date.map(|at| (at, self.read(at, cells, context)));
         let implied = implied::Row::of(main);
         let slots = std::mem::take(&mut self.slots);
+        let mut without_certificate = None;
         for (kind, slot, members) in &slots {
             let table = schema::table(*kind);
             let mut parsed = self.blank(*kind);
@@ -513,6 +515,8 @@ impl Reader {
                 // A part of which nothing is known is no record: what stands there stays with the row.
                 if held {
                     self.leave_out(number, *kind, *slot, row);
+                } else if *kind == Kind::LanguageCertificate {
+                    without_certificate = without_certificate.or_else(|| self.states_none(members, cells));
                 }
                 self.keep_with_row(members, cells, row);
                 self.set_aside(parsed);
@@ -576,6 +580,14 @@ impl Reader {
             self.placed.push(Some(*slot));
         }
         self.slots = slots;
+        if let Some(at) = without_certificate
+            && row.records.iter().all(|record| record.kind != Kind::LanguageCertificate)
+        {
+            // That the cell is read as unknown is no longer true of the row.
+            let header = &self.columns[at].header;
+            row.findings.retain(|found| found.place.column != *header || found.severity != Severity::Note);
+            set(&mut row.records[0], "no_language_certificates", Datum::Integer(1));
+        }
         if let Some(at) = self.consent_date
             && row.records.iter().all(|record| record.kind != Kind::Consent)
         {
@@ -593,6 +605,13 @@ impl Reader {
         let blank = |text: &str| text.trim().is_empty() || normalize::says_nothing(text);
         let end = cell("ended");
         normalize::goes_on(end) || (blank(end) && (slot == 1 || !blank(cell("started"))))
+    }
+
+    /// The cell of a certificate that states that there is none: the name of the test, or the whole in one text.
+    fn states_none(&self, members: &[usize], cells: &csv::StringRecord) -> Option<usize> {
+        let is_test = |at: &&usize| self.columns[**at].target.as_ref().is_some_and(|t| t.field == "test");
+        let stated = |at: &&usize| certificate::states_none(cells.get(**at).unwrap_or_default());
+        members.iter().filter(is_test).find(stated).copied()
     }
 
     /// Says that a part stays out, unless its row comes back.

@@ -1,15 +1,15 @@
 //! One match in words: the parts of its score, what is missing, and the steps that close it.
 
 use super::points::{
-    best_training, curriculum_points, experience_points, language_points, license_points, practice,
-    trained_in,
+    best_training, curriculum_points, experience_points, is_registered, language_points, license_points,
+    practice, trained_in,
 };
 use super::{
     Ask, Credentials, Criterion, Gate, GateFacts, Gates, MatchReason, Outside, PartReason, Person, Points,
     Prices, Profile, Weights,
 };
 use crate::credentials::{CredentialReason, Gap, GapKind, language, license};
-use crate::curricula::TrainingComparison;
+use crate::curricula::{CurriculumLevel, CurriculumReason, TrainingComparison};
 use crate::message::Reason;
 use crate::model::{Row, words};
 use crate::reference::{Citation, occupations, specialties};
@@ -88,11 +88,16 @@ pub fn explain(
         certificates: person.certificates,
         trainings: &trainings,
         trained_in,
+        licenses: person.licenses,
+        states_none: language::states_none(person.certificates, person.worker),
         ..language::Facts::default()
     };
     let language = language::assess(&facts, &ask.credentials.languages, ask.day);
     let license = license::assess(person.licenses, &ask.credentials.post, trained_in, ask.day);
+    let registered = ask.credentials.destination.filter(|_| is_registered(person, &ask.credentials));
     let curriculum = best_training(person, &ask.credentials).map(|(_, comparison)| comparison);
+    // What the destination has recognized is not compared again.
+    let curriculum = curriculum.filter(|_| registered.is_none());
     let practice = practice(person, &ask.credentials);
     sources.extend(&language.sources);
     sources.extend(&license.sources);
@@ -107,6 +112,7 @@ pub fn explain(
             weight: weights.of(criterion),
             level: match criterion {
                 Criterion::Language => Some(language.level.as_str()),
+                Criterion::Curriculum if registered.is_some() => Some(CurriculumLevel::Registered.as_str()),
                 Criterion::Curriculum => curriculum.as_ref().map(|comparison| comparison.level.as_str()),
                 Criterion::License => Some(license.level.as_str()),
                 _ => None,
@@ -132,13 +138,20 @@ pub fn explain(
         language.evidence.iter().cloned().map(PartReason::from).collect(),
         texts(&language.missing),
     );
-    let (points, because, missing) = match &curriculum {
-        Some(answer) => (
+    let (points, because, missing) = match (&curriculum, registered) {
+        (_, Some(country)) => (
+            curriculum_points(CurriculumLevel::Registered),
+            vec![CurriculumReason::Registered { country }.into()],
+            vec![],
+        ),
+        (Some(answer), None) => (
             curriculum_points(answer.level),
             answer.reasons().into_iter().map(PartReason::from).collect(),
             texts(&answer.unknown_fields()),
         ),
-        None => (Points::UNKNOWN, vec![MatchReason::NoQualification.into()], vec!["qualification".into()]),
+        (None, None) => {
+            (Points::UNKNOWN, vec![MatchReason::NoQualification.into()], vec!["qualification".into()])
+        }
     };
     add(Criterion::Curriculum, points, because, missing);
     add(

@@ -20,7 +20,9 @@ pub use ask::{Ask, CredentialAsk, compatible};
 pub use concepts::Concepts;
 pub use explain::{Explanation, MatchPart, State, explain};
 pub use gates::{Gate, GateFacts, GateRows, Gates, Limits, Outside};
-pub use points::{Credentials, best_training, credential_points, experience_points, trained_in};
+pub use points::{
+    Credentials, best_training, credential_points, experience_points, is_registered, trained_in,
+};
 pub use profile::{Prices, Profile};
 pub use reason::{MatchReason, PartReason};
 pub use scale::Points;

@@ -31,6 +31,8 @@ pub fn credential_points(person: &Person<'_>, ask: &CredentialAsk) -> Credential
         certificates: person.certificates,
         trainings: &trainings,
         trained_in,
+        licenses: person.licenses,
+        states_none: language::states_none(person.certificates, person.worker),
         ..language::Facts::default()
     };
     let license = license::timeline(person.licenses, &ask.post, trained_in, ask.day).at(ask.day);
@@ -70,8 +72,18 @@ fn programs<'a>(
     })
 }
 
+/// Whether the destination has registered the worker for the occupation asked: then it has recognized the training.
+pub fn is_registered(person: &Person<'_>, ask: &CredentialAsk) -> bool {
+    ask.destination.zip(ask.occupation).is_some_and(|(destination, occupation)| {
+        license::is_registered(person.licenses, destination, ask.region.as_ref(), occupation, ask.day)
+    })
+}
+
 /// The best level of the qualifications against the destination's minimum.
 fn curriculum_level(person: &Person<'_>, ask: &CredentialAsk) -> CurriculumLevel {
+    if is_registered(person, ask) {
+        return CurriculumLevel::Registered;
+    }
     let level = |(program, destination, occupation): (Program<'_>, Country, Isco08)| {
         curricula::level(&program, destination, ask.region.as_ref(), occupation, ask.day)
     };
@@ -139,6 +151,8 @@ pub(super) fn curriculum_points(level: CurriculumLevel) -> Points {
         C::Meets => Points::known(1000),
         // A nurse of Germany for a post in Germany.
         C::OwnDiploma => Points::known(1000),
+        // Hours that the destination has already compared are not asked again.
+        C::Registered => Points::known(1000),
     }
 }
 

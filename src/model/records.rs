@@ -109,6 +109,7 @@ records! {
         email: Option<String>,
         phone: Option<String>,
         summary: Option<String>,
+        no_language_certificates: Option<bool>,
     }
 
     /// A diploma or degree of a worker.

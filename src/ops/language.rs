@@ -88,6 +88,8 @@ pub fn language(
                 certificates: &dossier.certificates,
                 trainings: &trainings,
                 trained_in,
+                licenses: &dossier.licenses,
+                states_none: language::states_none(&dossier.certificates, &dossier.worker),
                 ..Facts::default()
             };
             Ok(LanguageReply {
@@ -115,7 +117,8 @@ pub fn language(
             let presumed: Vec<usize> =
                 read.iter().enumerate().filter(|(_, one)| one.is_presumed()).map(|(at, _)| at).collect();
             let seen = *evidence > Evidence::SelfDeclared;
-            let training = Training { language: *instruction, country: *trained_in, seen };
+            let training =
+                Training { language: *instruction, country: *trained_in, seen, ..Training::default() };
             let trainings = [training];
             let named = instruction.is_some() || trained_in.is_some();
             let facts = Facts {
@@ -124,6 +127,7 @@ pub fn language(
                 trained_in: *trained_in,
                 presumed: &presumed,
                 states_none,
+                licenses: &[],
             };
             let solution = language::solve(&facts, &post(occupation));
             Ok(LanguageReply { worker: None, read, refused, solution })

@@ -20,6 +20,8 @@ reasons! {
         MakeUp = "ranking-make-up" { lacks: Vec<CurriculumReason> },
         /// Recognition and registration, step by step.
         BeRegistered = "ranking-be-registered" { country: Country, steps: Vec<String> },
+        /// Registration by a way that depends on a fact which is not known.
+        BeRegisteredByTraining = "ranking-be-registered-by-training" { country: Country, field: &'static str },
         /// Registration of which no table tells the way.
         BeRegisteredSomehow = "ranking-be-registered-somehow" { country: Country },
         /// A gate stays closed.

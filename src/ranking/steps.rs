@@ -120,6 +120,8 @@ impl Step {
                     certificates: &after.certificates,
                     trainings: &trainings,
                     trained_in: matching::trained_in(&after.qualifications),
+                    licenses: &after.licenses,
+                    states_none: language::states_none(&after.certificates, &after.worker),
                     ..Facts::default()
                 };
                 let (mut certificates, trainings) = language::apply(changes, &facts, ask.day);
@@ -145,7 +147,8 @@ impl Step {
                 issued_on: date(ask),
                 expires_on: None,
                 status: Some(LicenseStatus::Active),
-                evidence: Some(Evidence::IssuerVerified),
+                // Nobody has seen it yet: what the registration itself asks is not settled by it.
+                evidence: None,
             }),
             Edit::Practice(months) => {
                 let back = i32::try_from(*months).unwrap_or(i32::MAX);
@@ -221,8 +224,14 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
 fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
     let trainings = Training::of(&dossier.qualifications);
     let trained_in = matching::trained_in(&dossier.qualifications);
-    let facts =
-        Facts { certificates: &dossier.certificates, trainings: &trainings, trained_in, ..Facts::default() };
+    let facts = Facts {
+        certificates: &dossier.certificates,
+        trainings: &trainings,
+        trained_in,
+        licenses: &dossier.licenses,
+        states_none: language::states_none(&dossier.certificates, &dossier.worker),
+        ..Facts::default()
+    };
     let mut all = Vec::new();
     if let Some((destination, occupation)) = opening.destination.zip(opening.occupation)
         && opening.registration_required != Some(false)
@@ -330,6 +339,9 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<S
             let named = |step: &RouteStep| format!("{} ({}, {})", step.step, step.route, step.authority);
             let steps = route.steps.iter().map(named);
             RankingReason::BeRegistered { country, steps: steps.collect() }
+        }
+        None if from.is_none() && recognition::has_way(country, opening.region.as_ref(), occupation) => {
+            RankingReason::BeRegisteredByTraining { country, field: "qualification.trained_in" }
         }
         None => RankingReason::BeRegisteredSomehow { country },
     };

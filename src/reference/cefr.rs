@@ -128,9 +128,13 @@ impl Scale {
         self.grades.iter().map(String::as_str).enumerate()
     }
 
-    /// The parts that a record has a column for.
+    /// The parts that a record has a column for. A written and an oral exam stand in those of writing and speaking.
     pub fn skills(&self) -> impl Iterator<Item = Skill> {
-        Skill::ALL.into_iter().filter(|skill| self.parts.iter().any(|part| **part == *skill.as_str()))
+        let names = |skill: Skill, part: &str| {
+            part == skill.as_str()
+                || matches!((skill, part), (Skill::Writing, "written") | (Skill::Speaking, "oral"))
+        };
+        Skill::ALL.into_iter().filter(move |skill| self.parts.iter().any(|part| names(*skill, part)))
     }
 
     /// Whether the test reports a part for which a record has no column.

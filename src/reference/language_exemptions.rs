@@ -40,6 +40,16 @@ words! {
     }
 }
 
+words! {
+    /// What an exemption counts beside.
+    Beside, "`training` or `near-miss`" {
+        /// A training in the language asked.
+        Training = "training",
+        /// Two tests that one skill misses by little.
+        NearMiss = "near-miss",
+    }
+}
+
 /// An exemption.
 #[derive(Debug)]
 pub struct Exemption {
@@ -53,6 +63,10 @@ pub struct Exemption {
     pub same_language: bool,
     /// Countries of the training, any of which will do; empty when the country does not matter.
     pub countries: Vec<Country>,
+    /// How many months the training must have lasted.
+    pub least_months: Option<u16>,
+    /// What it counts beside, and never alone; empty where it stands by itself.
+    pub beside: Vec<Beside>,
     /// The first day on which it holds, where it began late.
     pub valid_from: Option<Day>,
     /// What the regulator wants besides, and no record holds; empty for nothing.
@@ -115,6 +129,8 @@ fn read(row: &Row<'_>) -> Exemption {
         languages: if same_language { Vec::new() } else { row.list("languages") },
         same_language,
         countries: row.list("countries"),
+        least_months: row.number("least_months"),
+        beside: row.list("beside"),
         valid_from: row.value("valid_from"),
         still_asked: row.text("still_asked").into(),
         citation: row.citation(),

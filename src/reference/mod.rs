@@ -14,6 +14,7 @@ pub mod country_names;
 pub mod credit_rules;
 pub mod date_words;
 pub mod demonyms;
+pub mod earlier_trainings;
 pub mod europe;
 pub mod hash;
 pub mod header_terms;

@@ -209,6 +209,11 @@ pub fn in_force(
     if regional.is_empty() { of(None) } else { regional }
 }
 
+/// The languages that the regulators of a destination ask, whatever the occupation and the day.
+pub fn languages_of(destination: Country) -> BTreeSet<Language> {
+    all().iter().filter(|rule| rule.destination == destination).map(|rule| rule.language).collect()
+}
+
 /// The regulators of a destination, whatever the occupation and the day.
 pub fn of_destination(destination: Country) -> BTreeSet<&'static str> {
     all().iter().filter(|rule| rule.destination == destination).map(|rule| &*rule.regulator).collect()
@@ -342,7 +347,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_and_its_test_is_known() {
-        assert_eq!(all().len(), 821);
+        assert_eq!(all().len(), 822);
         for rule in all() {
             if let Some(test) = &rule.test {
                 let scale = cefr::scale(test).unwrap_or_else(|| panic!("{test}"));

@@ -42,7 +42,7 @@ fn the_demo_in_full_shows_what_each_command_prints() {
         "Did you mean `Philippines (PH)`?",
         "recorded as decision D-0001",
         "active-recruitment-listed-origin (broken)",
-        "applying alone to the public vacancy: clearance clear",
+        "applying alone to the public vacancy: clearance hold",
         "80 placements",
         "audit log: 2 entries, whole",
     ] {

@@ -47,7 +47,7 @@ fn a_pack_is_copied_changed_and_checked_before_it_is_used() {
 fn a_slip_in_a_row_of_a_list_is_named() {
     let project = Project::new();
     for (at, (pack, from, to, told)) in [
-        ("gb-code-of-practice", ",amber,", ",pink,", "the grade `pink`; the list gives amber and red"),
+        ("gb-code-of-practice", ",amber,", ",pink,", "the grade `pink`; the list gives red and amber"),
         ("gb-code-of-practice", ",red,", ",Red,", "the grade `Red`"),
         ("gb-code-of-practice", ",red,", ",banned-private,", "the grade `banned-private`"),
         ("de-beschv-38", ",banned-private,", ",forbidden,", "the list gives banned-private"),

@@ -5,6 +5,7 @@
 curricula-other-occupation = The training is for occupation { $held }, and the post is for { $asked }.
 curricula-occupation-unknown = The occupation that the training is for is not known.
 curricula-own-diploma = A diploma of the destination itself needs no recognition.
+curricula-registered = { $country } has registered the worker for this occupation, so the training is recognized.
 curricula-recognized-in-europe = A diploma of the EU, the EEA or Switzerland is recognized without comparing hours. Annex V must list the diploma, or its holder must have acquired rights (Directive 2005/36/EC, article 21).
 curricula-by-examination = The destination decides by examination: hours open and close nothing.
 curricula-by-academic-level = The destination decides by academic level: hours open and close nothing.

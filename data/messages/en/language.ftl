@@ -47,10 +47,16 @@ language-sittings-open = { $earlier } and { $later } would do together. { $obsta
 language-sittings-meet = { $earlier } and { $later } together meet { $asked }.
 language-meets = { $certificate } meets { $asked }.
 language-no-test = No formal test is asked.
+language-registered = { $country } has registered the worker for this occupation, so no proof of entry is asked.
+language-trained-here = The training was in { $country } itself, so no proof of entry is asked.
+language-earlier-training = A diploma of { $country } from before { $before } may be judged by the rules for the EEA, which ask no test.
+language-exempt-if-lasted = No test is needed if the training lasted { $months } months: { $words }.
+language-other-way = { $words }: this asks { $wanted }.
 language-remarked = { $remark ->
     [unseen] The document has not been seen.
     [part] It is a part of the rule: its other test is needed too.
     [training-unknown] The rule depends on the country of training, which is not known.
+    [earlier-rules] The rules for the EEA may apply to a diploma from before the exit of its country.
     [at-center] It was taken in a test center: this is assumed, the certificate does not say.
     [refused-mode] The regulator refuses the way in which the test was taken.
     [too-old] The test is older than the regulator accepts.
@@ -76,6 +82,7 @@ language-settled-by-proof = For the regulator: { $wanted }.
 language-settled-by-test = Which test it is: { $tests }.
 language-settled-by-acceptance = Whether the regulator takes this test, which was not retrieved.
 language-settled-by-look = A look at the document.
+language-settled-by-older-rules = Whether the regulator judges this diploma by the rules for the EEA.
 language-settled-by-training = The country of training.
 
 ## What to do

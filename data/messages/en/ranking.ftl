@@ -5,6 +5,7 @@ ranking-for-regulator = { $action } This is for { $regulator }.
 ranking-level-of-opening = Show a certificate of { $language } at { $level }, as the opening asks.
 ranking-make-up = { $lacks } Make up what is missing, or have practice counted.
 ranking-be-registered = Be registered in { $country } by these steps: { $steps }.
+ranking-be-registered-by-training = Be registered in { $country }; the way depends on the country of training, which is not known ({ $field }).
 ranking-be-registered-somehow = Be registered in { $country }; the way is in no table.
 ranking-gate-closed = { $remedy } The gate `{ $gate }` is closed until then.
 ranking-gap-stays = { $missing } This concerns `{ $what }`.

@@ -1,7 +1,7 @@
 //! The walk of `corridor demo`: one page for everybody, or each reply as its own command prints it.
 
 use crate::cli::render;
-use crate::ethics::Clearance;
+use crate::ethics::{Clearance, FindingOutcome};
 use crate::ingest::Severity;
 use crate::matching::Gate;
 use crate::model::Kind;
@@ -279,8 +279,15 @@ fn refusal(found: &FindingReport) -> String {
 }
 
 fn applying_alone(alone: &MatchResult, recruited: &MatchResult) -> String {
+    let mut asked: Vec<&str> = Vec::new();
+    for finding in alone.assessment.deciding() {
+        if let FindingOutcome::Unknown { missing } = &finding.outcome {
+            asked.extend(missing.iter().map(String::as_str));
+        }
+    }
+    let asked = if asked.is_empty() { String::new() } else { format!("; open is {}", asked.join(" and ")) };
     format!(
-        "The same worker, applying alone to the public vacancy: clearance {} ({} instead of {}).",
+        "The same worker, applying alone to the public vacancy: clearance {} ({} instead of {}{asked}).",
         alone.assessment.clearance,
         alone.state(),
         recruited.state()

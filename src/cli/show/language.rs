@@ -140,6 +140,9 @@ pub(in crate::cli) fn regulator(text: &mut String, answer: &RegulatorAnswer, all
         let more = answer.routes.len() - shown;
         let _ = writeln!(text, "  and {more} more routes (--all-routes)");
     }
+    if !answer.other_ways.is_empty() {
+        text.push_str(&render::wrapped(&format!("other ways: {}", paragraph(&answer.other_ways)), 2));
+    }
     if let Some(step) = &answer.next_step {
         let by = step.by.map(|day| format!(" (by {day})")).unwrap_or_default();
         text.push_str(&render::wrapped(&format!("next step{by}: {}", step.action), 2));

@@ -23,9 +23,9 @@ pub(super) enum Point {
     Level,
     /// Parts of the test for which a record has no column.
     OtherParts,
-    /// The written exam as a whole, for which a record has no column.
+    /// The written exam as a whole: the column of writing.
     Written,
-    /// The oral exam as a whole, for which a record has no column.
+    /// The oral exam as a whole: the column of speaking.
     Oral,
 }
 
@@ -192,10 +192,15 @@ fn one<'a>(
             add(Point::Sum, sum.zip(asked).map(|(sum, asked)| sum >= asked));
         }
         ScorePart::PrintedLevel => add(Point::Level, printed(certificate, scale, minimum)),
-        // A record has no columns for them; who passed the exam as a whole passed both.
-        ScorePart::Written => add(Point::Written, result(None).filter(|met| *met)),
-        ScorePart::Oral => add(Point::Oral, result(None).filter(|met| *met)),
+        // The cells of writing and speaking are the two exams; who passed the whole passed both.
+        ScorePart::Written => add(Point::Written, of_exam(result, Skill::Writing)),
+        ScorePart::Oral => add(Point::Oral, of_exam(result, Skill::Speaking)),
     }
+}
+
+/// How the written or the oral exam stands: by its own cell, else by the whole, which says that both were passed.
+fn of_exam(result: impl Fn(Option<Skill>) -> Option<bool>, skill: Skill) -> Option<bool> {
+    result(Some(skill)).or_else(|| result(None).filter(|met| *met))
 }
 
 /// The skills that `each` speaks of: those that the test reports, all four when that is not known.

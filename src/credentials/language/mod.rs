@@ -27,8 +27,8 @@ mod tests;
 use super::{BridgingStep, Gap, GapKind, Timeline};
 use crate::message::Reason;
 use crate::model::{
-    Cefr, Country, Day, Evidence, Isco08, Language, LanguageCertificate, Opening, Qualification, Subdivision,
-    words,
+    Cefr, Country, Day, Evidence, Isco08, Language, LanguageCertificate, License, Opening, PartialDate,
+    Qualification, Subdivision, Worker, words,
 };
 use crate::reference::{Citation, occupations, regulators};
 use serde::Serialize;
@@ -99,17 +99,44 @@ impl Asks {
 }
 
 /// A training, as far as exemptions speak of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Training {
     /// The language of instruction.
     pub language: Option<Language>,
     /// The country.
     pub country: Option<Country>,
+    /// The occupation that it was for.
+    pub occupation: Option<Isco08>,
+    /// How many months it lasted, at least and at most.
+    pub months: Option<(u16, u16)>,
+    /// When it was completed.
+    pub completed: Option<PartialDate>,
     /// Whether somebody saw the document.
     pub seen: bool,
 }
 
+/// The months of a training: by its years, else by its dates, of which each may lack its day.
+fn months_of(q: &Qualification) -> Option<(u16, u16)> {
+    let months = |count: i64| u16::try_from(count).ok();
+    if let Some(years) = q.years {
+        let all = months(years.scaled(2)?.checked_mul(12)? / 100)?;
+        return Some((all, all));
+    }
+    let (from, until) = q.started.zip(q.completed)?;
+    let between = |from: Day, until: Day| months(i64::from(from.months_until(until)));
+    let after = |day: Day| Day(day.0.saturating_add(1));
+    Some((between(from.latest(), until.earliest())?, between(from.earliest(), after(until.latest()))?))
+}
+
 impl Training {
+    /// Whether it lasted so many months; `None` not known. The last year of a school is three months short.
+    fn lasted(&self, least: u16) -> Option<bool> {
+        const SHORT: u16 = 3;
+        let (low, high) = self.months?;
+        let does = |months: u16| months.saturating_add(SHORT) >= least;
+        if does(low) { Some(true) } else { (!does(high)).then_some(false) }
+    }
+
     /// The trainings of qualifications. A qualification for work outside health is left out: exemptions
     /// speak of the professional training.
     pub fn of(qualifications: &[Qualification]) -> Vec<Self> {
@@ -120,6 +147,9 @@ impl Training {
             .map(|q| Self {
                 language: q.language,
                 country: q.trained_in,
+                occupation: q.occupation,
+                months: months_of(q),
+                completed: q.completed,
                 seen: q.evidence > Some(Evidence::SelfDeclared),
             })
             .collect();
@@ -142,6 +172,13 @@ pub struct Facts<'a> {
     pub presumed: &'a [usize],
     /// Whether it is stated that there is no certificate, rather than not known.
     pub states_none: bool,
+    /// The licenses: who is registered is not asked for proofs of entry.
+    pub licenses: &'a [License],
+}
+
+/// Whether it is stated of a worker that there is no certificate, and none is recorded.
+pub fn states_none(certificates: &[LanguageCertificate], worker: &Worker) -> bool {
+    certificates.is_empty() && worker.no_language_certificates == Some(true)
 }
 
 /// An answer, with its reasons.

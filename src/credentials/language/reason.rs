@@ -3,7 +3,9 @@
 use super::shown::Counts;
 use super::sittings::Obstacle;
 use crate::message::{Arg, Argument, reasons};
-use crate::model::{Cefr, Day, Language, LanguageCertificate, PartialDate, Subdivision, TestMode, words};
+use crate::model::{
+    Cefr, Country, Day, Language, LanguageCertificate, PartialDate, Subdivision, TestMode, words,
+};
 use crate::reference::cefr;
 
 /// A certificate by the name of its test, its day and its evidence, as far as they are known: `OET, 2026-01-10
@@ -49,6 +51,8 @@ words! {
         Part = "part",
         /// A rule for some trainings only, and the country of training is not known.
         TrainingUnknown = "training-unknown",
+        /// A rule for some trainings only, and older rules may apply to this one.
+        EarlierRules = "earlier-rules",
         /// A certificate that does not say how it was taken.
         AtCenter = "at-center",
         /// A test taken in a way that the regulator refuses.
@@ -123,6 +127,16 @@ reasons! {
         },
         /// A certificate that does.
         Meets = "language-meets" { certificate: CertificateName, asked: String },
+        /// The destination has registered the worker.
+        Registered = "language-registered" { country: Country },
+        /// The training was in the destination itself.
+        TrainedHere = "language-trained-here" { country: Country },
+        /// A training from before a day, to which older rules may apply.
+        EarlierTraining = "language-earlier-training" { country: Country, before: Day },
+        /// A training that the regulator exempts, if it lasted so many months.
+        ExemptIfLasted = "language-exempt-if-lasted" { words: Box<str>, months: u16 },
+        /// Another way to show the language, beside a test.
+        OtherWay = "language-other-way" { words: Box<str>, wanted: Box<str> },
         /// The regulator asks for no test.
         NoTest = "language-no-test",
         /// What keeps a certificate from more, or was assumed.
@@ -143,6 +157,8 @@ reasons! {
         SettledByAcceptance = "language-settled-by-acceptance",
         /// A look at the document.
         SettledByLook = "language-settled-by-look",
+        /// Which rules the regulator applies to an older training.
+        SettledByOlderRules = "language-settled-by-older-rules",
         /// The country of training.
         SettledByTraining = "language-settled-by-training",
         /// A step: show one of several tests as well.

@@ -119,6 +119,10 @@ fn facts_missing(judged: &Judged<'_>) -> Vec<LanguageReason> {
     if judged.remarks.contains(&Remark::Unseen) {
         missing.push(LanguageReason::SettledByLook);
     }
+    if judged.remarks.contains(&Remark::EarlierRules) || matches!(judged.because, Because::EarlierTraining(_))
+    {
+        missing.push(LanguageReason::SettledByOlderRules);
+    }
     if judged.remarks.contains(&Remark::TrainingUnknown) {
         missing.push(LanguageReason::SettledByTraining);
     }

@@ -13,6 +13,7 @@ impl Judged<'_> {
     pub(super) fn missing(&self) -> Vec<&'static str> {
         match (&self.because, &self.beside) {
             (Because::Missing(fields), _) => fields.clone(),
+            (Because::LengthUnknown(_), _) => vec!["qualification.years"],
             (_, Some(beside)) => beside.missing(),
             _ => Vec::new(),
         }
@@ -21,7 +22,10 @@ impl Judged<'_> {
     pub(super) fn sources(&self) -> impl Iterator<Item = &'static crate::reference::Citation> {
         let linked = match &self.because {
             Because::Level(shown, _) => shown.citation,
-            Because::Exempt(exemption) | Because::MayBeExempt(exemption) => Some(&exemption.citation),
+            Because::Exempt(exemption)
+            | Because::MayBeExempt(exemption)
+            | Because::LengthUnknown(exemption) => Some(&exemption.citation),
+            Because::EarlierTraining(row) => Some(&row.citation),
             _ => None,
         };
         self.rule.map(|rule| &rule.citation).into_iter().chain(linked)
@@ -95,6 +99,15 @@ impl Judged<'_> {
                 None => LanguageReason::Meets { certificate: named(), asked: self.asked() },
             },
             Because::NoTest => LanguageReason::NoTest,
+            Because::Registered(country) => LanguageReason::Registered { country: *country },
+            Because::TrainedHere(country) => LanguageReason::TrainedHere { country: *country },
+            Because::EarlierTraining(row) => {
+                LanguageReason::EarlierTraining { country: row.trained_in, before: row.completed_before }
+            }
+            Because::LengthUnknown(exemption) => LanguageReason::ExemptIfLasted {
+                words: exemption.words.clone(),
+                months: exemption.least_months.unwrap_or_default(),
+            },
         }]
     }
 }

@@ -9,10 +9,11 @@
 use super::outcome::Outcome;
 use super::reason::LanguageReason;
 use super::route::{self, LanguageRoute};
-use super::standing::{self, Judged};
+use super::standing::{self, Because, Judged};
 use super::step::{self, NextStep};
-use super::{Facts, LanguageLevel, Requirement};
-use crate::model::{Country, Day, Isco08, Subdivision};
+use super::{Facts, LanguageLevel, Requirement, Training};
+use crate::model::{Country, Day, Isco08, LanguageCertificate, Subdivision};
+use crate::reference::language_exemptions::{self, Basis, Beside, Exemption};
 use crate::reference::regulators;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -64,6 +65,8 @@ pub struct RegulatorAnswer {
     pub routes: Vec<LanguageRoute>,
     /// The cheapest thing that makes it met, unless it is.
     pub next_step: Option<NextStep>,
+    /// What may count beside a test and asks for more than records hold, unless the rule is met.
+    pub other_ways: Vec<LanguageReason>,
 }
 
 /// Solves the rules of a destination for what is known of a worker.
@@ -74,7 +77,7 @@ pub fn solve(facts: &Facts<'_>, post: &Post<'_>) -> Solution {
         .filter(|rule| post.regulator.is_none_or(|name| rule.regulator.eq_ignore_ascii_case(name)))
         .collect();
     let names: BTreeSet<&'static str> = asked.iter().map(|rule| &*rule.regulator).collect();
-    let deciding = standing::deciding(&asked, facts.trained_in, post.day);
+    let deciding = standing::deciding(&asked, facts, post.day);
     let regulators: Vec<RegulatorAnswer> = names
         .iter()
         .filter_map(|&name| {
@@ -113,6 +116,7 @@ fn regulator(
     let alone =
         told.iter().map(|rule| judged_route(facts, rule, &standing::judgments(facts, &[rule], &[], day)));
     let mut routes: Vec<(Outcome, LanguageLevel, LanguageRoute)> = deciding.chain(alone).collect();
+    let other_ways = if outcome == Outcome::Met { Vec::new() } else { other_ways(facts, rules, &judgments) };
     // The sort is stable: equals stay in the order of the table.
     routes.sort_by_key(|(outcome, level, route)| std::cmp::Reverse((route.decides, *outcome, *level)));
     RegulatorAnswer {
@@ -120,6 +124,53 @@ fn regulator(
         outcome,
         routes: routes.into_iter().map(|(.., route)| route).collect(),
         next_step: if outcome == Outcome::Met { None } else { step::next(facts, rules, day) },
+        other_ways,
+    }
+}
+
+/// The ways of a regulator that rest on more than training and tests, where nothing recorded speaks against them.
+fn other_ways(facts: &Facts<'_>, rules: &[Requirement], judgments: &[Judged<'_>]) -> Vec<LanguageReason> {
+    let told = [Basis::Employer, Basis::Practice, Basis::Schooling, Basis::EarlierTest, Basis::Other];
+    let mut all: Vec<LanguageReason> = Vec::new();
+    for rule in rules {
+        let may = |exemption: &&Exemption| {
+            told.contains(&exemption.basis)
+                && !exemption.still_asked.is_empty()
+                && (exemption.beside.is_empty()
+                    || exemption.beside.iter().any(|beside| stands(*beside, facts, rule, judgments)))
+        };
+        for exemption in language_exemptions::named(&rule.exemptions).filter(may) {
+            let (words, wanted) = (exemption.words.clone(), exemption.still_asked.clone());
+            let way = LanguageReason::OtherWay { words, wanted };
+            if !all.contains(&way) {
+                all.push(way);
+            }
+        }
+    }
+    all
+}
+
+/// Whether what an exemption counts beside may be there.
+fn stands(beside: Beside, facts: &Facts<'_>, rule: Requirement, judgments: &[Judged<'_>]) -> bool {
+    match beside {
+        Beside::Training => {
+            let may = |training: &Training| training.language.is_none_or(|own| own == rule.language);
+            facts.trainings.is_empty() || facts.trainings.iter().any(may)
+        }
+        Beside::NearMiss => {
+            let one_short = |judged: &&Judged<'_>| {
+                judged.with.is_none()
+                    && judged.rule.is_some_and(|own| own.test.is_some() && own.language == rule.language)
+                    && matches!(&judged.because, Because::Short(short) if short.len() == 1)
+            };
+            let mut missed: Vec<*const LanguageCertificate> = judgments
+                .iter()
+                .filter(one_short)
+                .filter_map(|judged| judged.certificate.map(std::ptr::from_ref))
+                .collect();
+            missed.dedup();
+            missed.len() > 1
+        }
     }
 }
 

@@ -218,8 +218,9 @@ fn by_how_little_it_is_not_met() {
 
 #[test]
 fn an_exemption_by_language_and_country_of_training_is_a_pass_where_records_can_tell() {
-    let training =
-        |country: &str, seen| [Training { language: "en".parse().ok(), country: country.parse().ok(), seen }];
+    let training = |country: &str, seen| {
+        [Training { language: "en".parse().ok(), country: country.parse().ok(), seen, ..Training::default() }]
+    };
     let of = |trainings: &[Training], destination: &str| {
         let trained_in = trainings[0].country;
         solve(
@@ -397,7 +398,7 @@ proptest! {
     ) {
         let certificates: Vec<_> = all.iter().map(built).collect();
         let trained_in = trained_in.parse().ok();
-        let trainings = [Training { language: "en".parse().ok(), country: trained_in, seen }];
+        let trainings = [Training { language: "en".parse().ok(), country: trained_in, seen, ..Training::default() }];
         let known = Facts { trainings: &trainings, trained_in, ..facts(&certificates) };
         let asks = Asks {
             requirements: requirements(post.destination, None, post.occupation, post.day),
@@ -540,7 +541,12 @@ fn a_name_that_two_tests_go_by_meets_no_rule_and_none_is_no_blank() {
         );
     }
     let trained = |language: &str| {
-        [Training { language: language.parse().ok(), country: "EG".parse().ok(), seen: true }]
+        [Training {
+            language: language.parse().ok(),
+            country: "EG".parse().ok(),
+            seen: true,
+            ..Training::default()
+        }]
     };
     for (destination, language, none, wanted) in [
         ("AT", "ar", true, Outcome::Unmet),

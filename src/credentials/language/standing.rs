@@ -6,13 +6,16 @@ use super::reason::Remark;
 use super::shown::{self, Counts, Shown};
 use super::sittings::{self, Obstacle, Sitting, Together};
 use super::{Asks, Facts, LanguageLevel, Requirement, Training};
+use crate::credentials::license;
 use crate::model::{
-    Cefr, Confidence, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, TestId, TestMode,
-    Window,
+    Cefr, Confidence, Country, Day, Evidence, Isco08, Language, LanguageCertificate, PartialDate, TestId,
+    TestMode, Window,
 };
 use crate::reference::cefr;
+use crate::reference::earlier_trainings::{self, EarlierTraining};
 use crate::reference::europe;
 use crate::reference::language_exemptions::{self, Basis, Exemption};
+use crate::reference::regulators;
 use crate::reference::regulators::{AlsoTakes, Applicants, LanguageRule};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -48,6 +51,14 @@ pub(super) enum Because<'a> {
     Passed,
     /// The regulator asks for no test.
     NoTest,
+    /// The destination has registered the worker, so that its proofs of entry were shown.
+    Registered(Country),
+    /// The training was in the destination itself.
+    TrainedHere(Country),
+    /// A training from before a day, to which the rules for the European area may apply.
+    EarlierTraining(&'static EarlierTraining),
+    /// A training that the regulator exempts if it lasted long enough, which is not known.
+    LengthUnknown(&'static Exemption),
 }
 
 /// How one ask is met.
@@ -92,7 +103,7 @@ pub(super) fn regulator<'a>(facts: &Facts<'a>, asks: &Asks, day: Day) -> Regulat
     if asks.registration_required == Some(false) {
         return Regulator::NotRequired;
     }
-    let rules = deciding(&asks.requirements, facts.trained_in, day);
+    let rules = deciding(&asks.requirements, facts, day);
     if rules.is_empty() {
         return Regulator::NotRetrieved;
     }
@@ -105,12 +116,12 @@ pub(super) fn regulator<'a>(facts: &Facts<'a>, asks: &Asks, day: Day) -> Regulat
 /// The rows that may decide for a training, by the name of the regulator.
 pub(super) fn deciding(
     requirements: &[Requirement],
-    trained_in: Option<Country>,
+    facts: &Facts<'_>,
     day: Day,
 ) -> BTreeMap<&'static str, Vec<Requirement>> {
     let mut rules: BTreeMap<&'static str, Vec<Requirement>> = BTreeMap::new();
     for &rule in requirements {
-        if rule.decides() && applies(rule, trained_in, day) != Some(false) {
+        if rule.decides() && applies(rule, facts, day) != Some(false) {
             rules.entry(&rule.regulator).or_default().push(rule);
         }
     }
@@ -132,6 +143,7 @@ pub(super) fn changes(facts: &Facts<'_>, asks: &Asks) -> Vec<Day> {
     if asks.requirements.iter().any(|rule| by_area(&rule)) {
         days.extend(facts.trained_in.into_iter().flat_map(europe::changes));
     }
+    days.extend(license::turns(facts.licenses));
     days
 }
 
@@ -173,7 +185,7 @@ pub(super) fn judgments<'a>(
                 && row.test == certificate.test
                 && speaks(certificate, row.language)
                 && window_by_test(certificate, row) != Some(false)
-                && applies(row, facts.trained_in, day) != Some(false)
+                && applies(row, facts, day) != Some(false)
         };
         let of_regulator = |row: &&Requirement| rules.iter().any(|rule| rule.regulator == row.regulator);
         let told_only = !named && told.iter().filter(of_regulator).any(names_it);
@@ -193,8 +205,8 @@ pub(super) fn judgments<'a>(
             if own && facts.presumed.contains(&at) {
                 judged.cap(Remark::Presumed);
             }
-            if applies(rule, facts.trained_in, day).is_none() {
-                judged.cap(Remark::TrainingUnknown);
+            if applies(rule, facts, day).is_none() {
+                judged.cap(training_open(rule, facts));
             }
             alone.push(Alone { certificate, rule, judged: judged.settled() });
         }
@@ -215,15 +227,22 @@ pub(super) fn judgments<'a>(
     all.extend(combined(facts, rules, day).into_iter().map(Judged::settled));
     for &rule in rules {
         if rule.no_test {
-            let for_sure = applies(rule, facts.trained_in, day) == Some(true);
+            let for_sure = applies(rule, facts, day) == Some(true);
             let judged = if for_sure {
                 Judged::new(LanguageLevel::MeetsRegulator, Because::NoTest)
+            } else if let Some(row) = earlier(rule, facts) {
+                Judged::new(LanguageLevel::Unclear, Because::EarlierTraining(row))
             } else {
                 Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.trained_in"]))
             };
             all.push(Judged { rule: Some(rule), ..judged.settled() });
         }
         all.extend(exempt(facts, rule, day).into_iter().map(Judged::settled));
+        all.extend(trained_here(facts, rule).map(Judged::settled));
+        if is_registered(facts, rule, day) {
+            let judged = Judged::new(LanguageLevel::MeetsRegulator, Because::Registered(rule.destination));
+            all.push(Judged { rule: Some(rule), ..judged.settled() });
+        }
     }
     all
 }
@@ -300,8 +319,8 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
     if sittings.iter().any(|s| s.certificate.mode.is_none() && !s.rule.refused_modes.is_empty()) {
         judged.remarks.push(Remark::AtCenter);
     }
-    if applies(later.rule, facts.trained_in, day).is_none() {
-        judged.cap(Remark::TrainingUnknown);
+    if applies(later.rule, facts, day).is_none() {
+        judged.cap(training_open(later.rule, facts));
     }
     let is_presumed = |&at: &usize| {
         facts
@@ -313,6 +332,11 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
         judged.cap(Remark::Presumed);
     }
     Some(judged)
+}
+
+/// What keeps open whether a rule speaks of the training.
+fn training_open(rule: &LanguageRule, facts: &Facts<'_>) -> Remark {
+    if earlier(rule, facts).is_some() { Remark::EarlierRules } else { Remark::TrainingUnknown }
 }
 
 /// How the other part of a rule is met. Without it a part counts for one level below: the way is half
@@ -524,22 +548,76 @@ pub(super) fn window_by_test(certificate: &LanguageCertificate, rule: &LanguageR
     }
 }
 
-/// Whether a rule speaks of a training of this country on a day; `None` not known.
-pub(super) fn applies(rule: &LanguageRule, trained_in: Option<Country>, day: Day) -> Option<bool> {
-    let european = |country| europe::in_area(country, day);
+/// Whether a rule speaks of the training on a day; `None` not known.
+pub(super) fn applies(rule: &LanguageRule, facts: &Facts<'_>, day: Day) -> Option<bool> {
+    let european = |country| match earlier(rule, facts) {
+        // What an older rule leaves to such a training is told, and it decides nothing.
+        Some(_) => None,
+        None => Some(europe::in_area(country, day)),
+    };
     match rule.applicants {
         Applicants::All => Some(true),
-        Applicants::TrainedInEurope => trained_in.map(european),
-        Applicants::TrainedElsewhere => trained_in.map(|country| !european(country)),
+        Applicants::TrainedInEurope => facts.trained_in.and_then(european),
+        Applicants::TrainedElsewhere => facts.trained_in.and_then(european).map(|inside| !inside),
         Applicants::Scheme => Some(false),
     }
+}
+
+/// The row by which a training from before a day may be judged as one of the European area.
+pub(super) fn earlier(rule: &LanguageRule, facts: &Facts<'_>) -> Option<&'static EarlierTraining> {
+    let country = facts.trained_in?;
+    let row = earlier_trainings::of(rule.destination, country)?;
+    let own: Vec<&Training> =
+        facts.trainings.iter().filter(|training| training.country == Some(country)).collect();
+    let begun_late = |training: &&Training| {
+        training.completed.is_some_and(|completed| completed.earliest() >= row.completed_before)
+    };
+    // Of a training without a day it is not known.
+    (own.is_empty() || !own.iter().all(begun_late)).then_some(row)
+}
+
+/// Whether the destination has registered the worker for what a rule is about.
+fn is_registered(facts: &Facts<'_>, rule: &LanguageRule, day: Day) -> bool {
+    let region = rule.region.as_ref();
+    license::is_registered(facts.licenses, rule.destination, region, rule.occupation, day)
+}
+
+/// How those stand to a rule who were trained in the destination itself, in the language that it asks: what a regulator
+/// asks at entry it asks of others. Where a destination has several languages, that of the training must be known.
+fn trained_here<'a>(facts: &Facts<'_>, rule: Requirement) -> Option<Judged<'a>> {
+    let serves = |held: Isco08| {
+        use crate::reference::occupations::{Relation, relation_of};
+        let near = [Relation::SpecialistOf, Relation::GeneralistOf, Relation::SameProfessionOtherCode];
+        held == rule.occupation
+            || relation_of(held, rule.occupation).is_some_and(|relation| near.contains(&relation))
+    };
+    let here = facts.trainings.iter().filter(|training| {
+        training.country == Some(rule.destination)
+            && training.occupation.is_none_or(serves)
+            && training.language.is_none_or(|language| language == rule.language)
+    });
+    let of = |training: &Training| {
+        let one_language = regulators::languages_of(rule.destination).len() == 1;
+        let mut judged = if training.language.is_some() || one_language {
+            Judged::new(LanguageLevel::MeetsRegulator, Because::TrainedHere(rule.destination))
+        } else {
+            Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["qualification.language"]))
+        };
+        judged.rule = Some(rule);
+        if !training.seen {
+            judged.cap(Remark::Unseen);
+        }
+        judged
+    };
+    here.map(of).max_by_key(|judged| (judged.level, Reverse(judged.remarks.len())))
 }
 
 /// Whether an exemption of a rule may apply, for all that the records say: one that rests on more than the training
 /// always may.
 pub(super) fn may_be_exempt(facts: &Facts<'_>, rule: &LanguageRule) -> bool {
     let speaks = |exemption: &Exemption, training: &Training| {
-        exemption.speaks_of(training.language, training.country, rule.language) != Some(false)
+        let too_short = exemption.least_months.is_some_and(|least| training.lasted(least) == Some(false));
+        !too_short && exemption.speaks_of(training.language, training.country, rule.language) != Some(false)
     };
     language_exemptions::named(&rule.exemptions).any(|exemption| match exemption.basis {
         Basis::None => false,
@@ -561,10 +639,16 @@ fn exempt<'a>(facts: &Facts<'_>, rule: Requirement, day: Day) -> Vec<Judged<'a>>
             {
                 continue;
             }
+            let long_enough = exemption.least_months.map_or(Some(true), |least| training.lasted(least));
+            if long_enough == Some(false) {
+                continue;
+            }
             let decides = exemption.is_decidable()
                 && exemption.citation.confidence > Confidence::Low
-                && applies(rule, facts.trained_in, day) == Some(true);
-            let mut judged = if decides {
+                && applies(rule, facts, day) == Some(true);
+            let mut judged = if long_enough.is_none() {
+                Judged::new(LanguageLevel::TrainedInIt, Because::LengthUnknown(exemption))
+            } else if decides {
                 Judged::new(LanguageLevel::MeetsRegulator, Because::Exempt(exemption))
             } else {
                 Judged::new(LanguageLevel::TrainedInIt, Because::MayBeExempt(exemption))
@@ -632,7 +716,10 @@ impl<'a> Judged<'a> {
     pub(super) fn improve(&mut self, other: Self) {
         if other.key() > self.key() {
             let old = std::mem::replace(self, other);
-            let trained = matches!(self.because, Because::Trained(_) | Because::MayBeExempt(_));
+            let trained = matches!(
+                self.because,
+                Because::Trained(_) | Because::MayBeExempt(_) | Because::LengthUnknown(_)
+            );
             self.beside = old.certificate.filter(|_| trained).map(|_| Box::new(old));
         }
     }

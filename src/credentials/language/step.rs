@@ -94,7 +94,7 @@ pub enum LanguageChange {
 /// The cheapest step for one regulator; `None` when none is known that would do.
 pub(super) fn next(facts: &Facts<'_>, rules: &[Requirement], day: Day) -> Option<NextStep> {
     let mut candidates: Vec<(Effort, usize, NextStep)> = Vec::new();
-    for &rule in rules.iter().filter(|rule| standing::applies(rule, facts.trained_in, day) == Some(true)) {
+    for &rule in rules.iter().filter(|rule| standing::applies(rule, facts, day) == Some(true)) {
         documents(&mut candidates, facts, rule);
         statements(&mut candidates, facts, rule, day);
         sittings(&mut candidates, facts, rule, day);

@@ -41,7 +41,7 @@ fn short_of_writing(gap: &Gap) -> bool {
 }
 
 fn in_english(country: &str) -> Training {
-    Training { language: "en".parse().ok(), country: country.parse().ok(), seen: true }
+    Training { language: "en".parse().ok(), country: country.parse().ok(), seen: true, ..Training::default() }
 }
 
 fn printed(language: &str, test: &str, level: &str, taken_on: &str) -> LanguageCertificate {

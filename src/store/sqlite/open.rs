@@ -12,7 +12,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The migrations, oldest first: the first makes version 1.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+];
 
 /// `PRAGMA application_id` of our files: "crdr".
 const APPLICATION_ID: i32 = 0x6372_6472;
