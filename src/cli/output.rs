@@ -24,6 +24,16 @@ impl Rows {
         Self { headers: headers.iter().map(|header| header.as_ref().to_owned()).collect(), rows }
     }
 
+    /// The names of the columns.
+    pub(super) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// The cells, row by row.
+    pub(super) fn cells(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
     /// Only the named columns, in the order of their names.
     fn only(self, columns: &[String]) -> Result<Self, OpsError> {
         let places = places(&self.headers, columns)?;

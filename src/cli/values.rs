@@ -3,7 +3,7 @@
 //! `--destination Germany`, `--occupation "staff nurse"` and `--as-of 31.12.2024` mean what they mean in a column.
 //! What is unclear or unknown is refused in the words in which import refuses it, with the nearest valid value.
 
-use crate::model::{Country, Datum, Day, Isco08, Kind, Language, PartialDate};
+use crate::model::{Country, Datum, Day, Isco08, Kind, Language, PartialDate, Sex};
 use crate::normalize::{self, Context};
 use crate::schema;
 use crate::text::nearest_named;
@@ -22,6 +22,11 @@ pub(super) fn nationality(text: &str) -> Result<Country, String> {
 /// An occupation: by its ISCO-08 code or by a title in any language.
 pub(super) fn occupation(text: &str) -> Result<Isco08, String> {
     read(Kind::Worker, "occupation", text)
+}
+
+/// A sex, in the words in which files write it.
+pub(super) fn sex(text: &str) -> Result<Sex, String> {
+    read(Kind::Worker, "sex", text)
 }
 
 /// A language: by its code or by its name in many languages.
@@ -85,6 +90,7 @@ mod tests {
         assert_eq!(nationality("Filipino").unwrap().to_string(), "PH");
         assert_eq!(occupation("staff nurse").unwrap().to_string(), "2221");
         assert_eq!(occupation("Pflegefachfrau (w/m/d)").unwrap().to_string(), "2221");
+        assert_eq!(sex("F").unwrap(), Sex::Female);
         assert_eq!(language("German").unwrap().to_string(), "de");
         assert_eq!(day("31.12.2024").unwrap().to_string(), "2024-12-31");
         assert_eq!(day("2024-12-31").unwrap().to_string(), "2024-12-31");

@@ -2,7 +2,7 @@
 
 use super::{Act, Desk, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, PlacementFacts};
-use crate::model::{Country, Day, Kind, Opening, Seq, Worker};
+use crate::model::{Channel, Country, Day, Isco08, Kind, Opening, Placement, Seq, Sex, Worker, words};
 use crate::ranking::Recruiting;
 use crate::rule::{Severity, Stage};
 use crate::store::LogState;
@@ -20,8 +20,123 @@ pub struct AuditOptions {
     pub origin: Option<Country>,
     /// Country of the job.
     pub destination: Option<Country>,
+    /// The employer, by its identifier.
+    pub employer: Option<String>,
+    /// The recruiter, by its identifier.
+    pub recruiter: Option<String>,
+    /// How the recruitment came about, as the placement states it.
+    pub channel: Option<Channel>,
+    /// The occupation.
+    pub occupation: Option<Isco08>,
+    /// The worker's sex.
+    pub sex: Option<Sex>,
     /// One placement only.
     pub placement: Option<String>,
+    /// By what to count the placements.
+    pub group_by: Vec<AuditGroup>,
+}
+
+words! {
+    /// A fact by which placements are counted.
+    AuditGroup, "`origin`, `destination`, `employer`, `recruiter`, `channel`, `agreement`, `occupation`, `sex` or `year`" {
+        /// The country of residence.
+        Origin = "origin",
+        /// The country of the job.
+        Destination = "destination",
+        /// The employer.
+        Employer = "employer",
+        /// The recruiter.
+        Recruiter = "recruiter",
+        /// How the recruitment came about.
+        Channel = "channel",
+        /// The agreement under which it came about.
+        Agreement = "agreement",
+        /// The occupation.
+        Occupation = "occupation",
+        /// The worker's sex.
+        Sex = "sex",
+        /// The year of the first contact.
+        Year = "year",
+    }
+}
+
+/// The placements that share some facts, counted by clearance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AuditCount {
+    /// The shared facts in the order asked for; `None` where a placement does not state the fact.
+    pub by: Vec<(AuditGroup, Option<String>)>,
+    /// How many there are.
+    pub placements: u64,
+    /// Of them clear.
+    pub clear: u64,
+    /// Of them on hold.
+    pub hold: u64,
+    /// Of them blocked.
+    pub blocked: u64,
+}
+
+/// What is stated of a placement, by itself or by the records that it names; nothing is told from other facts.
+struct Stated<'a> {
+    origin: Option<Country>,
+    destination: Option<Country>,
+    employer: Option<&'a str>,
+    recruiter: Option<&'a str>,
+    channel: Option<Channel>,
+    agreement: Option<&'a str>,
+    occupation: Option<Isco08>,
+    sex: Option<Sex>,
+    contact: Option<crate::model::PartialDate>,
+}
+
+impl<'a> Stated<'a> {
+    fn of(p: &'a Placement, worker: Option<&'a Worker>, opening: Option<&'a Opening>) -> Self {
+        let id = |own: &'a Option<crate::model::OrganizationId>,
+                  of: fn(&'a Opening) -> &'a Option<crate::model::OrganizationId>| {
+            own.as_ref().or(opening.and_then(|o| of(o).as_ref())).map(|id| id.as_str())
+        };
+        let agreement = p.agreement_id.as_ref().or(opening.and_then(|o| o.agreement_id.as_ref()));
+        Self {
+            origin: p.residence.or(worker.and_then(|w| w.residence)),
+            destination: p.destination.or(opening.and_then(|o| o.destination)),
+            employer: id(&p.organization_id, |o| &o.organization_id),
+            recruiter: id(&p.recruiter_id, |o| &o.recruiter_id),
+            channel: p.channel,
+            agreement: agreement.map(|id| id.as_str()),
+            occupation: p
+                .occupation
+                .or(opening.and_then(|o| o.occupation))
+                .or(worker.and_then(|w| w.occupation)),
+            sex: p.sex.or(worker.and_then(|w| w.sex)),
+            contact: p.contact_date,
+        }
+    }
+
+    fn is_asked(&self, options: &AuditOptions) -> bool {
+        let day = self.contact.map(crate::model::PartialDate::earliest);
+        options.from.is_none_or(|from| day.is_some_and(|day| from <= day))
+            && options.until.is_none_or(|until| day.is_some_and(|day| day < until))
+            && options.origin.is_none_or(|country| self.origin == Some(country))
+            && options.destination.is_none_or(|country| self.destination == Some(country))
+            && options.employer.as_deref().is_none_or(|id| self.employer == Some(id))
+            && options.recruiter.as_deref().is_none_or(|id| self.recruiter == Some(id))
+            && options.channel.is_none_or(|channel| self.channel == Some(channel))
+            && options.occupation.is_none_or(|occupation| self.occupation == Some(occupation))
+            && options.sex.is_none_or(|sex| self.sex == Some(sex))
+    }
+
+    fn fact(&self, group: AuditGroup) -> Option<String> {
+        match group {
+            AuditGroup::Origin => self.origin.map(|country| country.to_string()),
+            AuditGroup::Destination => self.destination.map(|country| country.to_string()),
+            AuditGroup::Employer => self.employer.map(str::to_owned),
+            AuditGroup::Recruiter => self.recruiter.map(str::to_owned),
+            AuditGroup::Channel => self.channel.map(|channel| channel.to_string()),
+            AuditGroup::Agreement => self.agreement.map(str::to_owned),
+            AuditGroup::Occupation => self.occupation.map(|occupation| occupation.to_string()),
+            AuditGroup::Sex => self.sex.map(|sex| sex.to_string()),
+            AuditGroup::Year => self.contact.map(|date| date.year().to_string()),
+        }
+    }
 }
 
 /// A placement and what the packs say of it.
@@ -59,6 +174,8 @@ pub struct AuditReply {
     pub rules: BTreeMap<String, (Severity, String, RuleCount)>,
     /// Per corridor, origin to destination: placements and those blocked.
     pub corridors: BTreeMap<String, (u64, u64)>,
+    /// The same placements, counted by the facts asked for; empty when none is asked for.
+    pub groups: Vec<AuditCount>,
     /// The placements with a broken block or warn rule.
     pub breaches: Vec<Audited>,
     /// The placements on hold that break no such rule: what is unknown of them holds them.
@@ -86,9 +203,11 @@ pub fn audit(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<AuditRep
         clearances: BTreeMap::new(),
         rules: BTreeMap::new(),
         corridors: BTreeMap::new(),
+        groups: Vec::new(),
         breaches: Vec::new(),
         held: Vec::new(),
     };
+    let mut groups: BTreeMap<Vec<Option<String>>, BTreeMap<Clearance, u64>> = BTreeMap::new();
     for row in rows {
         let Some(file) = snapshot.placement_file(row)? else { continue };
         let p = &file.placement;
@@ -100,18 +219,12 @@ pub fn audit(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<AuditRep
             Some(id) => snapshot.find::<Opening>(id.as_str())?.map(|(_, opening)| opening),
             None => None,
         };
-        let origin = p.residence.or(worker.as_ref().and_then(|w| w.residence));
-        let destination = p.destination.or(opening.as_ref().and_then(|o| o.destination));
-        let day = p.contact_date.map(crate::model::PartialDate::earliest);
-        let inside = options.from.is_none_or(|from| day.is_some_and(|day| from <= day))
-            && options.until.is_none_or(|until| day.is_some_and(|day| day < until))
-            && options.origin.is_none_or(|country| origin == Some(country))
-            && options.destination.is_none_or(|country| destination == Some(country));
-        if !inside {
+        let stated = Stated::of(p, worker.as_ref(), opening.as_ref());
+        if !stated.is_asked(options) {
             continue;
         }
-        let recruiter_id = p.recruiter_id.as_ref().or(opening.as_ref().and_then(|o| o.recruiter_id.as_ref()));
-        let recruiter = Recruiting::of(&snapshot, recruiter_id.map(|id| id.as_str()))?;
+        let (origin, destination) = (stated.origin, stated.destination);
+        let recruiter = Recruiting::of(&snapshot, stated.recruiter)?;
         let facts = PlacementFacts {
             placement: p,
             worker: worker.as_ref(),
@@ -122,6 +235,10 @@ pub fn audit(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<AuditRep
         };
         let assessment = ethics::evaluate(&packs, &Case::of_placement(&packs, &facts), Stage::Placement);
         count(&mut reply, origin, destination, &assessment);
+        if !options.group_by.is_empty() {
+            let by: Vec<Option<String>> = options.group_by.iter().map(|group| stated.fact(*group)).collect();
+            *groups.entry(by).or_default().entry(assessment.clearance).or_default() += 1;
+        }
         let breach = assessment
             .findings
             .iter()
@@ -137,12 +254,30 @@ pub fn audit(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<AuditRep
         let placement = p.placement_id.to_string();
         list.push(Audited { placement, origin, destination, assessment });
     }
+    for id in [&options.employer, &options.recruiter].into_iter().flatten() {
+        // Nothing found of an organization that nobody knows is a slip of the hand.
+        if reply.placements == 0 && snapshot.row_of(Kind::Organization, id)?.is_none() {
+            return Err(super::records::unknown(&snapshot, Kind::Organization, id)?);
+        }
+    }
+    reply.groups = groups.into_iter().map(|(by, counts)| counted(&options.group_by, by, &counts)).collect();
     for list in [&mut reply.breaches, &mut reply.held] {
         list.sort_by(|a, b| {
             (b.assessment.clearance, &a.placement).cmp(&(a.assessment.clearance, &b.placement))
         });
     }
     Ok(reply)
+}
+
+fn counted(names: &[AuditGroup], by: Vec<Option<String>>, counts: &BTreeMap<Clearance, u64>) -> AuditCount {
+    let of = |clearance| counts.get(&clearance).copied().unwrap_or_default();
+    AuditCount {
+        by: names.iter().copied().zip(by).collect(),
+        placements: counts.values().sum(),
+        clear: of(Clearance::Clear),
+        hold: of(Clearance::Hold),
+        blocked: of(Clearance::Blocked),
+    }
 }
 
 fn count(

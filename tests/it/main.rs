@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::format_push_string, reason = "a test fails by panicking")]
 
+mod audit; // numbers of an audit, and what is due
 mod awful_import; // awful files and what the store then holds
 mod awful_structure; // awful files beside their tables
 mod certificates; // language certificates as people write them

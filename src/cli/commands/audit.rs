@@ -5,7 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::audit as show;
 use crate::cli::values;
-use crate::model::{Country, Day};
+use crate::model::{Channel, Country, Day, Isco08, Sex};
 use crate::ops::{Act, Desk, audit};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
@@ -27,6 +27,24 @@ pub(super) struct AuditArgs {
     /// Judge only jobs in this country
     #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     destination: Option<Country>,
+    /// Judge only placements with this employer
+    #[arg(long, value_name = "ORGANIZATION")]
+    employer: Option<String>,
+    /// Judge only placements by this recruiter
+    #[arg(long, value_name = "ORGANIZATION")]
+    recruiter: Option<String>,
+    /// Judge only placements that state this channel: `direct`, `active` or `government`
+    #[arg(long, value_name = "CHANNEL")]
+    channel: Option<Channel>,
+    /// Judge only placements in this occupation
+    #[arg(long, value_name = "OCCUPATION", value_parser = values::occupation)]
+    occupation: Option<Isco08>,
+    /// Judge only placements of workers of this sex
+    #[arg(long, value_name = "SEX", value_parser = values::sex)]
+    sex: Option<Sex>,
+    /// Count the placements by these facts, parted by commas
+    #[arg(long, value_name = "FACTS", value_delimiter = ',')]
+    group_by: Vec<audit::AuditGroup>,
     /// Judge only this placement, and show all that is known and unknown about it
     #[arg(long, value_name = "PLACEMENT")]
     placement: Option<String>,
@@ -63,6 +81,12 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
         until: args.until,
         origin: args.origin,
         destination: args.destination,
+        employer: args.employer,
+        recruiter: args.recruiter,
+        channel: args.channel,
+        occupation: args.occupation,
+        sex: args.sex,
+        group_by: args.group_by,
         placement: args.placement,
     };
     let reply = audit::audit(desk, act, &options)?;

@@ -45,14 +45,12 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
             "{}",
             render::table(&["severity", "rule", "the fault", "broken", "unknown"], &rows)
         );
-        let mut corridors: Vec<_> = reply.corridors.iter().filter(|(_, (_, blocked))| *blocked > 0).collect();
-        corridors.sort_by(|a, b| (b.1.1, a.0).cmp(&(a.1.1, b.0)));
-        let rows: Vec<Vec<String>> = corridors
-            .iter()
-            .take(12)
-            .map(|(name, (all, blocked))| vec![(*name).clone(), all.to_string(), blocked.to_string()])
-            .collect();
-        let _ = writeln!(text, "{}", render::table(&["corridor", "placements", "blocked"], &rows));
+        if reply.groups.is_empty() {
+            text.push_str(&corridors(reply));
+        } else {
+            let rows = group_rows(reply);
+            let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
+        }
     }
     for one in reply.breaches.iter().chain(&reply.held) {
         if !detail && text.lines().count() > 80 {
@@ -78,6 +76,42 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
         }
     }
     text
+}
+
+/// The corridors with most blocked placements; what is not shown is counted, so that the numbers add up.
+fn corridors(reply: &audit::AuditReply) -> String {
+    const SHOWN: usize = 12;
+    let mut corridors: Vec<_> = reply.corridors.iter().collect();
+    corridors.sort_by(|a, b| (b.1.1, b.1.0, a.0).cmp(&(a.1.1, a.1.0, b.0)));
+    let rows: Vec<Vec<String>> = corridors
+        .iter()
+        .take(SHOWN)
+        .map(|(name, (all, blocked))| vec![(*name).clone(), all.to_string(), blocked.to_string()])
+        .collect();
+    let mut text = format!("{}\n", render::table(&["corridor", "placements", "blocked"], &rows));
+    if let Some(rest @ [_, ..]) = corridors.get(SHOWN..) {
+        let all: u64 = rest.iter().map(|(_, (all, _))| all).sum();
+        let blocked: u64 = rest.iter().map(|(_, (_, blocked))| blocked).sum();
+        let _ = writeln!(
+            text,
+            "and {} more corridors with {all} placements, {blocked} of them blocked; `--group-by origin,destination` shows all\n",
+            rest.len()
+        );
+    }
+    text
+}
+
+/// The placements counted by the facts asked for.
+fn group_rows(reply: &audit::AuditReply) -> Rows {
+    let facts = reply.groups.first().map(|group| group.by.as_slice()).unwrap_or_default();
+    let mut headers: Vec<&str> = facts.iter().map(|(fact, _)| fact.as_str()).collect();
+    headers.extend(["placements", "clear", "hold", "blocked"]);
+    let row = |group: &audit::AuditCount| {
+        let by = group.by.iter().map(|(_, value)| value.clone().unwrap_or_else(|| "unknown".to_owned()));
+        let counts = [group.placements, group.clear, group.hold, group.blocked];
+        by.chain(counts.map(|count| count.to_string())).collect()
+    };
+    Rows::new(&headers, reply.groups.iter().map(row).collect())
 }
 
 /// A finding in words: what, by which clause, on which facts, and what to do.
@@ -113,7 +147,11 @@ fn facts_line(f: &Finding) -> String {
 }
 
 /// Each finding of each placement that is blocked or on hold or breaks a rule.
+/// Where placements are counted by facts, the counts.
 pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
+    if !reply.groups.is_empty() {
+        return group_rows(reply);
+    }
     let headers = ["placement", "origin", "destination", "clearance", "rule", "severity", "outcome", "facts"];
     let country = |country: Option<crate::model::Country>| country.map(|c| c.to_string()).unwrap_or_default();
     let of = |one: &audit::Audited| -> Vec<Vec<String>> {
