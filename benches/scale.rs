@@ -327,7 +327,7 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
         .unwrap();
     let sums: Vec<Vec<u16>> =
         groups.values().map(|(_, all)| all.iter().map(|c| c.adds(&terms.weights)).collect()).collect();
-    let limits = corridor::matching::Limits::default();
+    let limits = corridor::matching::Limits::of(None, [], &ask);
     let stale = BTreeSet::new();
     let full = || {
         let mut state = Scan {

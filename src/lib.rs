@@ -32,6 +32,7 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+pub mod admission;
 pub mod cli;
 pub mod credentials;
 pub mod curricula;

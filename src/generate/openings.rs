@@ -199,7 +199,13 @@ fn opening(spec: &Spec, number: u64) -> Vec<String> {
         "SA" => "SAR",
         _ => "",
     };
-    let pay = if destination == "JP" { dice.between(230, 320) * 1000 } else { dice.between(24, 48) * 100 };
+    // An offer below the floor of a route of entry would close the post to everybody from abroad.
+    let pay = match destination {
+        "JP" => dice.between(230, 320) * 1000,
+        "AU" => dice.between(68, 98) * 100,
+        "IE" => dice.between(31, 48) * 100,
+        _ => dice.between(24, 48) * 100,
+    };
     let domestic = if dice.percent(85) { pay } else { pay + pay / 10 };
     let recruited = !returnee && dice.percent(45);
     let temporary = dice.percent(45);

@@ -3,8 +3,9 @@
 use super::Concepts;
 use super::scale::Points;
 use super::slots::slot;
+use crate::admission::{EntryAsk, ExitAsk};
 use crate::credentials::{language, license};
-use crate::model::{Cefr, Country, Day, Isco08, Language, Opening, SpecialtyId, Subdivision};
+use crate::model::{Cefr, Channel, Country, Day, Isco08, Language, Opening, SpecialtyId, Subdivision};
 use crate::reference::occupations::{self, Relation};
 use crate::reference::specialties;
 use serde::Serialize;
@@ -33,6 +34,10 @@ pub struct Ask<'a> {
     pub slot: Option<u8>,
     /// The day the work begins.
     pub starts: Option<Day>,
+    /// What the destination asks of who is admitted.
+    pub entry: EntryAsk,
+    /// What origins ask of who leaves.
+    pub exit: ExitAsk,
 }
 
 /// What the credentials of all workers are held against.
@@ -113,7 +118,19 @@ impl<'a> Ask<'a> {
             concepts,
             slot: opening.destination.and_then(slot),
             starts: opening.starts_on.map(crate::model::PartialDate::latest),
+            entry: EntryAsk::of(opening, None, day),
+            exit: ExitAsk::of(opening, None, day),
         }
+    }
+
+    /// The same ask where the channel is known and, as far as the rules of entry ask for it, the name of the employer.
+    #[must_use]
+    pub fn through(mut self, channel: Channel, employer: Option<&str>) -> Self {
+        self.exit = ExitAsk::of(self.opening, Some(channel), self.day);
+        if employer.is_some() {
+            self.entry = EntryAsk::of(self.opening, employer, self.day);
+        }
+        self
     }
 
     /// The points of a level of concepts: 0 is a worker without words, else one more than the concepts

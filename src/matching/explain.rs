@@ -8,11 +8,12 @@ use super::{
     Ask, Credentials, Criterion, Gate, GateFacts, Gates, MatchReason, Outside, PartReason, Person, Points,
     Prices, Profile, Weights,
 };
+use crate::admission::Passage;
 use crate::credentials::{CredentialReason, Gap, GapKind, language, license};
 use crate::curricula::{CurriculumLevel, CurriculumReason, TrainingComparison};
 use crate::message::Reason;
 use crate::model::{Row, words};
-use crate::reference::{Citation, occupations, specialties};
+use crate::reference::{self, Citation, PastDay, occupations, specialties};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -62,10 +63,16 @@ pub struct Explanation {
     pub gates: Vec<Gate>,
     /// The parts of the score.
     pub parts: Vec<MatchPart>,
+    /// Whether the destination admits the worker for the post.
+    pub admission: Passage,
+    /// Whether the worker may leave for it.
+    pub exit: Passage,
     /// What is missing, with the steps that close it.
     pub gaps: Vec<Gap>,
     /// The rows of the reference tables that decided.
     pub sources: Vec<&'static Citation>,
+    /// Those of them that are due to be looked up again.
+    pub past_day: Vec<PastDay>,
 }
 
 /// Explains how a worker fits an opening. Score and gates are those that the scan of the profiles
@@ -101,6 +108,8 @@ pub fn explain(
     let practice = practice(person, &ask.credentials);
     sources.extend(&language.sources);
     sources.extend(&license.sources);
+    let (admission, exit) = (ask.entry.passage(&person.applicant()), ask.exit.passage(&person.applicant()));
+    sources.extend(admission.sources.iter().chain(&exit.sources));
     sources.extend(curriculum.iter().flat_map(|answer| &answer.sources));
     let [specialty, preference, concept] = profile.points(ask, Some(person.worker));
     let experience = experience_points(&practice, ask.opening.experience_months);
@@ -208,7 +217,9 @@ pub fn explain(
         "the explanation adds up to the score"
     );
     let gates = gates.iter().collect();
-    Explanation { score, known, state, gates, parts, gaps, sources: sources.into_iter().collect() }
+    let past_day = reference::past(&sources, ask.day);
+    let sources = sources.into_iter().collect();
+    Explanation { score, known, state, gates, parts, admission, exit, gaps, sources, past_day }
 }
 
 impl MatchPart {

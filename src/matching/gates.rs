@@ -6,6 +6,7 @@
 //! gate everywhere.
 
 use super::{Ask, MatchReason, Person, Profile};
+use crate::admission::EntryWay;
 use crate::model::{Consent, ConsentPurpose, Country, Row, Worker, WorkerStatus, words};
 
 words! {
@@ -23,6 +24,10 @@ words! {
         Available = "available",
         /// The worker refuses the destination.
         Refused = "refused",
+        /// No route of entry that the tables know is open to the worker.
+        Admission = "admission",
+        /// The origin lets nobody go.
+        Exit = "exit",
         /// A block rule of a policy pack fired.
         Ethics = "ethics",
     }
@@ -39,6 +44,8 @@ impl Gate {
             Self::Words => !facts.outside.has_words,
             Self::Available => facts.too_late,
             Self::Refused => facts.refuses,
+            Self::Admission => facts.shut_out,
+            Self::Exit => facts.kept_home,
             Self::Ethics => facts.outside.blocked,
         }
     }
@@ -58,6 +65,8 @@ impl Gate {
             Self::Words => MatchReason::OpensWords,
             Self::Available => MatchReason::OpensAvailable,
             Self::Refused => MatchReason::OpensRefused,
+            Self::Admission => MatchReason::OpensAdmission,
+            Self::Exit => MatchReason::OpensExit,
             Self::Ethics => MatchReason::OpensEthics,
         }
     }
@@ -91,6 +100,10 @@ pub struct GateFacts {
     pub too_late: bool,
     /// The worker refuses the destination.
     pub refuses: bool,
+    /// Every route of entry that the tables know is closed to the worker.
+    pub shut_out: bool,
+    /// The origin lets nobody go.
+    pub kept_home: bool,
     /// What stands in no record.
     pub outside: Outside,
 }
@@ -112,6 +125,8 @@ impl GateFacts {
             consented,
             too_late: false,
             refuses: false,
+            shut_out: false,
+            kept_home: false,
             outside: Outside::OPEN,
         }
     }
@@ -122,6 +137,8 @@ impl GateFacts {
             compatible: ask.occupation_points(person.worker.occupation).is_some(),
             too_late: profile.comes_too_late(ask),
             refuses: profile.refuses(ask, Some(person.worker)),
+            shut_out: ask.entry.is_closed(&person.applicant()),
+            kept_home: ask.exit.is_closed(person.worker.residence),
             outside,
             ..Self::of_worker(person.worker, person.consents)
         }
@@ -130,21 +147,23 @@ impl GateFacts {
     /// The facts of a packed profile against an ask: only workers who may be matched are packed, and
     /// only groups of compatible occupations are read.
     #[inline]
-    pub fn of_profile(profile: &Profile, ask: &Ask<'_>, outside: Outside) -> Self {
+    pub fn of_profile(profile: &Profile, ask: &Ask<'_>, limits: &Limits) -> Self {
         Self {
             compatible: true,
             withdrawn: false,
             consented: true,
             too_late: profile.comes_too_late(ask),
             refuses: profile.refuses(ask, None),
-            outside,
+            shut_out: limits.entry.way(profile) == EntryWay::Closed,
+            kept_home: limits.kept_home.has(u32::from(profile.residence_code())),
+            outside: limits.of_profile(profile),
         }
     }
 }
 
 /// Gates that are closed: a bit each, the first gate lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Gates(u8);
+pub struct Gates(u16);
 
 impl Gates {
     /// How many ways there are: through, or into one of the gates.
@@ -159,7 +178,7 @@ impl Gates {
         let mut bits = 0;
         let mut at = 0;
         while at < Gate::ALL.len() {
-            bits |= (Gate::ALL[at].is_closed(*facts) as u8) << at;
+            bits |= (Gate::ALL[at].is_closed(*facts) as u16) << at;
             at += 1;
         }
         Self(bits)
@@ -188,7 +207,7 @@ impl Gates {
 
     /// The closed gates in the order in which they are asked.
     pub fn iter(self) -> impl Iterator<Item = Gate> {
-        Gate::ALL.iter().copied().filter(move |gate| self.0 >> *gate as u8 & 1 == 1)
+        Gate::ALL.iter().copied().filter(move |gate| self.0 >> *gate as u16 & 1 == 1)
     }
 }
 
@@ -232,21 +251,82 @@ impl GateRows {
     }
 }
 
-/// What is known beside the records before any worker is read: who has the words asked for, and which
-/// corridors a policy blocks for everybody.
-#[derive(Debug, Clone, Default)]
+/// The way into the destination by what a profile has packed: the side of the border and the nationality.
+#[derive(Debug, Clone)]
+struct EntryTable {
+    /// The packed number of the destination; 0 when there is none.
+    destination: u16,
+    /// For who lives in a country not known, in the destination, and elsewhere: the way by packed nationality.
+    ways: [Vec<EntryWay>; 3],
+}
+
+impl EntryTable {
+    fn of(ask: &Ask<'_>) -> Self {
+        let destination = ask.opening.destination;
+        // Any other country will do: rules tell abroad from inside and nothing more.
+        let abroad = Country::all().find(|country| Some(*country) != destination);
+        let ways = [None, destination, abroad].map(|residence| {
+            let way = |of: Option<&[Country]>| ask.entry.way(residence, of);
+            let mut ways = vec![EntryWay::Record; Profile::NATIONALITIES];
+            ways[usize::from(Profile::NATIONALITY_UNKNOWN)] = way(None);
+            ways[usize::from(Profile::NO_NATIONALITY)] = way(Some(&[]));
+            for country in Country::all() {
+                ways[usize::from(Profile::country_code(Some(country)))] = way(Some(&[country]));
+            }
+            let several = usize::from(Profile::SEVERAL_NATIONALITIES);
+            if ways[..several].iter().all(|way| *way == EntryWay::Open) {
+                ways[several] = EntryWay::Open;
+            }
+            ways
+        });
+        Self { destination: Profile::country_code(destination), ways }
+    }
+
+    #[inline]
+    fn way(&self, profile: &Profile) -> EntryWay {
+        let side = match profile.residence_code() {
+            0 => 0,
+            home if home == self.destination => 1,
+            _ => 2,
+        };
+        self.ways[side][usize::from(profile.nationality_code())]
+    }
+}
+
+/// What is known before any worker is read: who has the words asked for, which corridors a policy blocks for everybody,
+/// which an origin closes, and to whom the way in is closed.
+#[derive(Debug, Clone)]
 pub struct Limits {
     words: Option<GateRows>,
     /// Countries as packed in profiles.
     blocked: Bits,
+    /// Countries as packed in profiles, from which nobody may leave.
+    kept_home: Bits,
+    entry: EntryTable,
 }
 
 impl Limits {
-    /// The limits of a search: the rows that have the words, if words are asked for, and the countries
+    /// The limits of a search for an ask: the rows that have the words, if words are asked for, and the countries
     /// of residence that a policy blocks.
-    pub fn of(words: Option<GateRows>, blocked: impl IntoIterator<Item = Option<Country>>) -> Self {
-        let codes = blocked.into_iter().map(|country| u32::from(Profile::country_code(country)));
-        Self { words, blocked: Bits::of(codes) }
+    pub fn of(
+        words: Option<GateRows>,
+        blocked: impl IntoIterator<Item = Option<Country>>,
+        ask: &Ask<'_>,
+    ) -> Self {
+        let code = |country| u32::from(Profile::country_code(country));
+        let kept_home = Country::all().filter(|origin| ask.exit.is_closed(Some(*origin)));
+        Self {
+            words,
+            blocked: Bits::of(blocked.into_iter().map(code)),
+            kept_home: Bits::of(kept_home.map(|origin| code(Some(origin)))),
+            entry: EntryTable::of(ask),
+        }
+    }
+
+    /// Whether only the record tells if the way in is closed.
+    #[inline]
+    pub fn wants_record(&self, profile: &Profile) -> bool {
+        self.entry.way(profile) == EntryWay::Record
     }
 
     /// What is outside for a profile.
@@ -274,11 +354,11 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
-        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 7]>()) {
-            let [compatible, withdrawn, consented, too_late, refuses, has_words, blocked] = facts;
+        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 9]>()) {
+            let [compatible, withdrawn, consented, too_late, refuses, has_words, blocked, shut_out, kept_home] = facts;
             let outside = Outside { has_words, blocked };
-            let gates = Gates::closed(&GateFacts { compatible, withdrawn, consented, too_late, refuses, outside });
-            let open = [compatible, !withdrawn, consented, has_words, !too_late, !refuses, !blocked];
+            let gates = Gates::closed(&GateFacts { compatible, withdrawn, consented, too_late, refuses, shut_out, kept_home, outside });
+            let open = [compatible, !withdrawn, consented, has_words, !too_late, !refuses, !shut_out, !kept_home, !blocked];
             let closed: Vec<Gate> = Gate::ALL.iter().copied().zip(open).filter(|(_, open)| !open).map(|(gate, _)| gate).collect();
             prop_assert_eq!(gates.first(), closed.first().copied());
             prop_assert_eq!(gates.is_empty(), closed.is_empty());

@@ -29,6 +29,7 @@ pub use scale::Points;
 pub use slots::{SLOTS, slot};
 pub use weights::{CRITERIA, Criterion, Weights, WeightsError};
 
+use crate::admission::Applicant;
 use crate::curricula::Curricula;
 use crate::model::{Consent, Employment, LanguageCertificate, License, Qualification, Worker};
 
@@ -49,4 +50,16 @@ pub struct Person<'a> {
     pub consents: &'a [Consent],
     /// The curricula that qualifications name.
     pub curricula: &'a Curricula,
+}
+
+impl<'a> Person<'a> {
+    /// The person as the rules of entry and exit ask.
+    pub fn applicant(&self) -> Applicant<'a> {
+        Applicant {
+            worker: self.worker,
+            licenses: self.licenses,
+            certificates: self.certificates,
+            employments: self.employments,
+        }
+    }
 }

@@ -24,8 +24,10 @@ pub struct Profile {
     pub rank: u32,
     /// First day of availability as a day number; `i32::MIN` when unknown.
     available: i32,
-    /// Country lived in; zeros when unknown.
-    residence: [u8; 2],
+    /// Country lived in, by its packed number; 0 when unknown.
+    residence: u8,
+    /// Nationality, by its packed number; beyond the countries stand none and several.
+    nationality: u8,
     /// Contracts wished for, a bit each; bit 4 says that they are known; bits 5 and 6 whether the
     /// worker wants to return, and that this is known.
     contracts: u8,
@@ -42,13 +44,28 @@ const OVERFLOW: u8 = 1 << 1;
 const HAS_TEXT: u8 = 1 << 2;
 
 impl Profile {
+    /// How many numbers of nationalities there are.
+    pub const NATIONALITIES: usize = 256;
+    /// The number of a nationality that is not recorded.
+    pub const NATIONALITY_UNKNOWN: u8 = 0;
+    /// The number of who is stated to have no nationality.
+    pub const NO_NATIONALITY: u8 = 254;
+    /// The number of several nationalities: the record tells them.
+    pub const SEVERAL_NATIONALITIES: u8 = 255;
+
     /// The profile of a worker; `row` is the row number in the store. The rank is set when all
     /// identifiers are known.
     pub fn of(row: Row, person: &Person<'_>) -> Self {
         let worker = person.worker;
         let mut profile = Self { row, ..Self::zeroed() };
         profile.available = worker.available_from.map_or(i32::MIN, |date| PartialDate::latest(date).0);
-        profile.residence = worker.residence.map_or([0; 2], Country::bytes);
+        profile.residence = packed(worker.residence);
+        profile.nationality = match worker.nationalities.as_deref() {
+            None => Self::NATIONALITY_UNKNOWN,
+            Some([]) => Self::NO_NATIONALITY,
+            Some([one]) => packed(Some(*one)),
+            Some(_) => Self::SEVERAL_NATIONALITIES,
+        };
         profile.set_wishes(worker);
         let numbers = worker_specialties(person);
         let mut own = Concepts::default();
@@ -90,12 +107,18 @@ impl Profile {
     /// The country the worker lives in as a number, for tables by country; 0 when unknown.
     #[inline]
     pub fn residence_code(&self) -> u16 {
-        u16::from_le_bytes(self.residence)
+        u16::from(self.residence)
+    }
+
+    /// The nationality as a number, for tables by nationality.
+    #[inline]
+    pub fn nationality_code(&self) -> u8 {
+        self.nationality
     }
 
     /// The number of a country as packed; 0 for none.
     pub fn country_code(country: Option<Country>) -> u16 {
-        country.map_or(0, |country| u16::from_le_bytes(country.bytes()))
+        u16::from(packed(country))
     }
 
     /// Whether something of the worker did not fit here, so that for an ask without a slot of its
@@ -197,6 +220,11 @@ impl Profile {
         let [specialty, preference, concept] = self.levels(ask, wishes);
         prices.specialty[specialty] + prices.preference[preference] + prices.concept[concept]
     }
+}
+
+/// The number of a country: one more than its place among the codes, which leaves numbers beyond for what is no country.
+fn packed(country: Option<Country>) -> u8 {
+    country.map_or(0, |country| u8::try_from(country.index() + 1).unwrap_or_default())
 }
 
 /// Points of a specialty: not known, another one, shared or none asked.

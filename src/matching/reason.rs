@@ -64,6 +64,10 @@ reasons! {
         OpensAvailable = "matching-opens-available",
         /// What opens the gate of refused destinations.
         OpensRefused = "matching-opens-refused",
+        /// What opens the gate of admission.
+        OpensAdmission = "matching-opens-admission",
+        /// What opens the gate of exit.
+        OpensExit = "matching-opens-exit",
         /// What opens the gate of ethics.
         OpensEthics = "matching-opens-ethics",
     }

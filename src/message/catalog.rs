@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 /// The files of the English catalog with their texts.
 pub const ENGLISH: &[(&str, &str)] = &[
+    ("admission.ftl", include_str!("../../data/messages/en/admission.ftl")),
     ("errors.ftl", include_str!("../../data/messages/en/errors.ftl")),
     ("ethics.ftl", include_str!("../../data/messages/en/ethics.ftl")),
     ("credentials.ftl", include_str!("../../data/messages/en/credentials.ftl")),

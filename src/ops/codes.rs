@@ -17,12 +17,13 @@ use crate::ranking::RankingError;
 use crate::store::StoreError;
 use crate::tabular::TabularError;
 use crate::{
-    credentials, curricula, dedupe, ethics, ingest, matching, normalize, policy, portability, ranking,
-    tabular,
+    admission, credentials, curricula, dedupe, ethics, ingest, matching, normalize, policy, portability,
+    ranking, tabular,
 };
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
 pub const REASONS: &[&[Entry]] = &[
+    admission::AdmissionReason::ENTRIES,
     credentials::CredentialReason::ENTRIES,
     credentials::language::LanguageReason::ENTRIES,
     curricula::Basis::ENTRIES,

@@ -1,8 +1,9 @@
 //! `corridor doctor`: is everything whole and up to date, and which editions are in use.
 
 use super::{Act, Desk, OpsError, catch_up};
-use crate::model::{Kind, Seq};
+use crate::model::{Day, Kind, Seq};
 use crate::profiles::Generation;
+use crate::reference::{admission, freshness, origin_exit, social_security as social};
 use crate::store::{BatchSummary, Check, LogState};
 use serde::Serialize;
 
@@ -23,6 +24,52 @@ pub struct Edition {
     pub agreements: usize,
     /// The hash of its files.
     pub hash: String,
+}
+
+/// A table, or a row with a day of its own, that is due to be looked up again.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct DueFact {
+    /// The table, a file of `data/reference/`.
+    pub table: String,
+    /// The row, where it has a day of its own.
+    pub row: Option<String>,
+    /// The day that is past.
+    pub recheck_by: Day,
+    /// Where to look.
+    pub source: String,
+    /// What to look for.
+    pub look_for: String,
+}
+
+/// The tables and rows that are due to be looked up again on a day, longest due first.
+pub fn due(day: Day) -> Vec<DueFact> {
+    let fact = |table: &freshness::DatedTable, row: Option<String>, recheck_by: Day, source: &str| DueFact {
+        table: table.table.clone(),
+        row,
+        recheck_by,
+        source: source.to_owned(),
+        look_for: table.look_for.clone(),
+    };
+    let mut all: Vec<DueFact> = Vec::new();
+    let sources = "the sources that its rows name";
+    for table in freshness::tables().filter(|table| table.recheck_by < day) {
+        all.push(fact(table, None, table.recheck_by, sources));
+    }
+    let mut rows = |name: &str, row: &str, recheck_by: Option<Day>, source: &str| {
+        let past = recheck_by.filter(|recheck_by| *recheck_by < day).zip(freshness::of(name));
+        all.extend(past.map(|(recheck_by, table)| fact(table, Some(row.to_owned()), recheck_by, source)));
+    };
+    for row in admission::all() {
+        rows("admission.csv", &row.id, row.citation.recheck_by, &row.citation.source);
+    }
+    for row in origin_exit::all() {
+        rows("origin_exit.csv", &row.id, row.citation.recheck_by, &row.citation.source);
+    }
+    for list in social::all_lists() {
+        rows("list_completeness.csv", &list.country, list.recheck_by, &list.source);
+    }
+    all.sort_by(|a, b| (a.recheck_by, &a.table, &a.row).cmp(&(b.recheck_by, &b.table, &b.row)));
+    all
 }
 
 /// The reply.
@@ -49,6 +96,8 @@ pub struct DoctorReply {
     pub broken_packs: Vec<String>,
     /// The reference tables and their sources.
     pub tables: Vec<(&'static str, &'static str)>,
+    /// The tables and rows that are due to be looked up again.
+    pub due: Vec<DueFact>,
     /// The newest batches.
     pub batches: Vec<BatchSummary>,
     /// The version of the program.
@@ -68,7 +117,7 @@ impl DoctorReply {
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read at all.
-pub fn doctor(desk: &Desk, _act: &Act) -> Result<DoctorReply, OpsError> {
+pub fn doctor(desk: &Desk, act: &Act, as_of: Option<Day>) -> Result<DoctorReply, OpsError> {
     let store = desk.store()?;
     let (packs, broken_packs) = desk.survey_packs();
     let seq = store.seq()?;
@@ -83,6 +132,7 @@ pub fn doctor(desk: &Desk, _act: &Act) -> Result<DoctorReply, OpsError> {
         editions: editions(&packs),
         broken_packs: broken_packs.iter().map(ToString::to_string).collect(),
         tables: tables(),
+        due: due(as_of.unwrap_or(act.today)),
         batches: store.batches(10)?,
         version: env!("CARGO_PKG_VERSION"),
     })
@@ -114,4 +164,23 @@ fn tables() -> Vec<(&'static str, &'static str)> {
         ("social security", social_security::SOURCE),
         ("workforce of origins", workforce::SOURCE),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_past_its_day_is_listed_with_what_to_look_for() {
+        assert_eq!(due("2026-11-29".parse().unwrap()), []);
+        let first = admission::all()[0].citation.recheck_by.unwrap();
+        assert_eq!(due(first), []);
+        let past = due(Day(first.0 + 1));
+        for (table, row) in [("admission.csv", "GB-CARE-SHUT"), ("origin_exit.csv", "NG-NMCN")] {
+            let found =
+                past.iter().find(|one| one.table == table && one.row.as_deref() == Some(row)).unwrap();
+            assert!(!found.source.is_empty() && !found.look_for.is_empty());
+        }
+        assert!(past.iter().any(|one| one.table == "regulator_language.csv" && one.row.is_none()));
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::r#match::{matcher_of, words_of};
 use super::{Act, Desk, OpsError, records};
+use crate::admission::Passage;
 use crate::credentials::Months;
 use crate::matching::{Ask, Explanation, Gate, State};
 use crate::message::Message;
@@ -31,6 +32,10 @@ pub struct PlanReply {
     pub as_of: Day,
     /// Where the worker stands today.
     pub state: State,
+    /// Whether the destination admits the worker for the post.
+    pub admission: Passage,
+    /// Whether the worker may leave for it.
+    pub exit: Passage,
     /// The smallest set of moves to being ready; `None` when ready, or when none is known.
     pub plan: Option<Flip>,
     /// What is still missing after all known moves, where they do not suffice.
@@ -78,7 +83,8 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         }
     };
     let case = MatchCase::of(&snapshot, &opening, terms, Asker::Worker)?;
-    let state = matcher.explain(&dossier, &case.ask, steps::is_blocked(&matcher, &dossier, &case)).state;
+    let Explanation { state, admission, exit, .. } =
+        matcher.explain(&dossier, &case.ask, steps::is_blocked(&matcher, &dossier, &case));
     let plan = steps::flip(&matcher, &dossier, &case);
     let remaining = if plan.is_none() && state != State::Ready {
         steps::remaining(&matcher, &dossier, &case)
@@ -95,8 +101,10 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         let explained = matcher.explain(&dossier, &case.ask, blocked);
         // No step of the worker's own opens a post in another occupation, or one that a rule keeps closed, and
         // a country that they refuse they do not ask for.
-        let shut =
-            |gate: &Gate| matches!(gate, Gate::Occupation | Gate::Words | Gate::Ethics | Gate::Refused);
+        let shut = |gate: &Gate| {
+            let law = matches!(gate, Gate::Admission | Gate::Exit | Gate::Ethics);
+            law || matches!(gate, Gate::Occupation | Gate::Words | Gate::Refused)
+        };
         if explained.state != State::Ready && !explained.gates.iter().any(shut) {
             within_reach.push((case.ask, explained));
         }
@@ -131,6 +139,8 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         goal: name,
         as_of: terms.as_of,
         state,
+        admission,
+        exit,
         plan,
         remaining,
         months,

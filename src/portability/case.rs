@@ -2,8 +2,9 @@
 
 use super::cite::of_rule;
 use super::scope::{self, Link, links, months_fit, nationality_fits, residence_fits};
-use super::{Decisive, Ending, Label, PortabilityReason, Question, Verdict};
+use super::{Cited, Decisive, Ending, Label, PortabilityReason, Question, Verdict};
 use crate::model::{Confidence, Country};
+use crate::reference::freshness;
 use crate::reference::social_security::{
     self as tables, Agreement, AgreementType, Branch, Effect, EndingScope, PersonalScope, RuleRole,
     SocialSecurityRule,
@@ -176,7 +177,30 @@ impl<'q> Case<'q> {
             self.reason(PortabilityReason::NoRow { branch: self.branch, country: self.q.destination });
         }
         self.verdict.reasons.dedup();
+        self.warn_past_day();
         self.verdict
+    }
+}
+
+impl Case<'_> {
+    /// Says which tables behind the verdict are due to be looked up again. A list of agreements has a rule of its own.
+    fn warn_past_day(&mut self) {
+        let mut tables: Vec<&'static str> = Vec::new();
+        for rule in &self.verdict.rules {
+            tables.extend(match rule.says {
+                Cited::Rule { .. } => Some("unilateral_rules.csv"),
+                Cited::Agreement { .. } => Some("social_security_agreements.csv"),
+                Cited::Membership { .. } => Some("multilateral.csv"),
+                Cited::List { .. } => None,
+            });
+        }
+        tables.sort_unstable();
+        tables.dedup();
+        for table in tables {
+            let past = freshness::of(table).map(|of| of.recheck_by).filter(|day| *day < self.q.as_of);
+            let warning = past.map(|recheck_by| PortabilityReason::PastDay { table, recheck_by });
+            self.verdict.warnings.extend(warning);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Ending;
 use crate::message::reasons;
-use crate::model::{Country, PartialDate};
+use crate::model::{Country, Day, PartialDate};
 use crate::reference::social_security::{AgreementStatus, AgreementType, Branch, Effect};
 
 reasons! {
@@ -66,6 +66,8 @@ reasons! {
         RefundEndsRecord = "portability-refund-ends-record" { rule: String },
         /// A warning: another rule applies to another ending.
         OtherEnding = "portability-other-ending" { ending: Ending },
+        /// A warning: a table is due to be looked up again.
+        PastDay = "portability-past-day" { table: &'static str, recheck_by: Day },
         /// Assumed: where the worker lives afterwards.
         LivesIn = "portability-lives-in" { country: Country },
         /// Assumed: rules that turn on an unknown nationality are left open.

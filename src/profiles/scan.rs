@@ -105,7 +105,11 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
             scan.deferred.push(profile.row);
             continue;
         }
-        let facts = GateFacts::of_profile(profile, ask, scan.limits.of_profile(profile));
+        if scan.limits.wants_record(profile) {
+            scan.deferred.push(profile.row);
+            continue;
+        }
+        let facts = GateFacts::of_profile(profile, ask, scan.limits);
         let way = Gates::closed(&facts).way();
         counts[way] += 1;
         if most + credentials < floors[way] {
@@ -164,17 +168,21 @@ mod tests {
     }
 
     fn worker() -> impl Strategy<Value = Worker> {
-        let occupation = select(vec![None, Some("2221"), Some("3221"), Some("2212"), Some("3240")]);
+        let occupation =
+            select(vec![None, Some("2221"), Some("3221"), Some("2212"), Some("3240"), Some("5322")]);
         let status = select(vec![None, Some(WorkerStatus::Active), Some(WorkerStatus::Withdrawn)]);
         let free = select(vec![None, Some("2026-12"), Some("2027-03-01"), Some("2028")]);
-        let residence = select(vec![None, Some("PH"), Some("KE")]);
-        (occupation, status, free, residence, countries(), countries()).prop_map(
-            |(occupation, status, free, residence, refused, preferred)| {
+        let residence = select(vec![None, Some("PH"), Some("KE"), Some("GB")]);
+        let nationalities = proptest::option::of(subsequence(vec!["GB", "KE", "PH"], 0..=2));
+        (occupation, status, free, residence, nationalities, countries(), countries()).prop_map(
+            |(occupation, status, free, residence, nationalities, refused, preferred)| {
                 let mut worker: Worker = record("worker_id");
                 worker.occupation = occupation.map(|code| code.parse().unwrap());
                 worker.status = status;
                 worker.available_from = free.map(|date| date.parse().unwrap());
                 worker.residence = residence.map(|code| code.parse().unwrap());
+                let parsed = |codes: Vec<&str>| codes.iter().map(|code| code.parse().unwrap()).collect();
+                worker.nationalities = nationalities.map(parsed);
                 worker.refused_destinations = refused;
                 worker.preferred_destinations = preferred;
                 worker
@@ -183,7 +191,7 @@ mod tests {
     }
 
     fn opening() -> impl Strategy<Value = Opening> {
-        let occupation = select(vec![None, Some("2221"), Some("2212")]);
+        let occupation = select(vec![None, Some("2221"), Some("2212"), Some("5322")]);
         let destination = select(vec![None, Some("DE"), Some("GB"), Some("FJ")]);
         let starts = select(vec![None, Some("2027-01"), Some("2027-03-01")]);
         (occupation, destination, starts).prop_map(|(occupation, destination, starts)| {
@@ -236,7 +244,7 @@ mod tests {
             let ask = Ask::of(&opening, "2026-11-28".parse().unwrap());
             let weights = Weights::default();
             let words = has_words.map(|has| GateRows::of(has.then_some(row)));
-            let limits = Limits::of(words, is_blocked.then_some(worker.residence));
+            let limits = Limits::of(words, is_blocked.then_some(worker.residence), &ask);
             let profile = Profile::of(row, &person);
 
             let outside = limits.of_profile(&profile);

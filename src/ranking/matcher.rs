@@ -7,7 +7,9 @@ use crate::ethics::{self, Assessment, Case, Clearance, MatchFacts, Recruiter};
 use crate::matching::{
     Ask, Explanation, GateFacts, GateRows, Gates, Outside, Person, Profile, State, Weights, explain,
 };
-use crate::model::{Channel, Country, Day, Dossier, Opening, OrganizationFile, OrganizationRole, Row};
+use crate::model::{
+    Channel, Country, Day, Dossier, Opening, Organization, OrganizationFile, OrganizationRole, Row,
+};
 use crate::policy::Packs;
 use crate::portability::{self, Label, PortabilityReason, Question};
 use crate::rule::Stage;
@@ -246,6 +248,12 @@ impl<'a> MatchCase<'a> {
             }
             None => Channel::Direct,
         };
-        Ok(Self { ask: Ask::of(opening, terms.as_of), channel, recruiter })
+        let ask = Ask::of(opening, terms.as_of);
+        let employer = match &opening.organization_id {
+            Some(id) if ask.entry.asks_for_employer() => snapshot.find::<Organization>(id.as_str())?,
+            _ => None,
+        };
+        let ask = ask.through(channel, employer.as_ref().map(|(_, employer)| employer.name.as_str()));
+        Ok(Self { ask, channel, recruiter })
     }
 }

@@ -39,7 +39,7 @@ pub fn rank_workers(
     case: &MatchCase<'_>,
 ) -> Result<Ranking, RankingError> {
     let terms = matcher.terms;
-    let limits = Limits::of(matcher.words.clone(), blocked_corridors(matcher, case));
+    let limits = Limits::of(matcher.words.clone(), blocked_corridors(matcher, case), &case.ask);
     let prices = Prices::of(&case.ask, &terms.weights);
     let run = Run { matcher, keeper, packed, case, prices, limits };
     let mut keep = terms.top.saturating_add(BEST);

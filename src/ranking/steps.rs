@@ -194,7 +194,7 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
             Gate::Withdrawn => Some(Edit::Active),
             Gate::Available => Some(Edit::Available(opening.starts_on.or_else(|| date(ask)))),
             Gate::Refused => opening.destination.map(Edit::NotRefused),
-            Gate::Occupation | Gate::Words | Gate::Ethics => None,
+            Gate::Occupation | Gate::Words | Gate::Admission | Gate::Exit | Gate::Ethics => None,
         };
         all.extend(edit.map(|edit| Step::new(StepKind::Word, gate.remedy().message(), edit)));
     }
@@ -247,7 +247,7 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
         }
     }
     if let Some((language, level)) = opening.language.zip(opening.language_level)
-        && language::level(&facts, &only_opening(language, level), ask.day)
+        && language::level(&facts, &language::Asks::of_level(language, level), ask.day)
             < language::LanguageLevel::MeetsRegulator
     {
         let change = LanguageChange::Take { test: None, language, results: Vec::new(), level: Some(level) };
@@ -255,14 +255,6 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
         all.push(Step::new(StepKind::Language, action.message(), Edit::Language(vec![change])));
     }
     all
-}
-
-fn only_opening(language: crate::model::Language, level: crate::model::Cefr) -> language::Asks {
-    language::Asks {
-        requirements: Vec::new(),
-        registration_required: Some(false),
-        opening: Some((language, level)),
-    }
 }
 
 /// The qualification that stands best, with what it lacks made up.

@@ -4,6 +4,7 @@
 //! every code that points into another table. Policy lists and recruitment agreements are not here:
 //! they are packs ([`crate::policy`]). `data/README.md` tells of sources, editions and holes.
 
+pub mod admission;
 pub mod cefr;
 pub mod certificate_terms;
 pub mod code_pages;
@@ -16,6 +17,7 @@ pub mod date_words;
 pub mod demonyms;
 pub mod earlier_trainings;
 pub mod europe;
+pub mod freshness;
 pub mod hash;
 pub mod header_terms;
 pub mod language_exemptions;
@@ -26,6 +28,7 @@ pub mod minimum_training;
 pub mod missing_words;
 pub mod occupations;
 pub mod origin_curricula;
+pub mod origin_exit;
 pub mod pay_bounds;
 pub mod recognition;
 pub mod regulators;
@@ -39,7 +42,7 @@ pub mod title_settings;
 pub mod utc_offsets;
 pub mod workforce;
 
-pub use rows::Citation;
+pub use rows::{Citation, PastDay, past};
 
 /// Reads a compiled-in table into its rows.
 ///

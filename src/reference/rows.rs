@@ -3,7 +3,8 @@
 //! A malformed cell can only be a slip in a file of this repository, which the tests of each table
 //! read whole; so it is `unreachable!` here and never an error that a caller must carry.
 
-use crate::model::{Confidence, NotA};
+use super::freshness;
+use crate::model::{Confidence, Day, NotA};
 use std::str::FromStr;
 
 /// Where the figures of a row come from, and how well they are proven.
@@ -17,6 +18,32 @@ pub struct Citation {
     pub url: Box<str>,
     /// How well the row is proven.
     pub confidence: Confidence,
+    /// The last day on which the row, or else its table, is not yet due to be looked up again; `None` for what does not
+    /// age.
+    pub recheck_by: Option<Day>,
+}
+
+/// A source that an answer rests on and that is due to be looked up again.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct PastDay {
+    /// The table, a file of `data/reference/`.
+    pub table: &'static str,
+    /// The document.
+    pub source: Box<str>,
+    /// The day that is past.
+    pub recheck_by: Day,
+}
+
+/// Which of these sources are past their day.
+pub fn past<'a>(sources: impl IntoIterator<Item = &'a &'static Citation>, day: Day) -> Vec<PastDay> {
+    let due = |one: &&'static Citation| {
+        let recheck_by = one.recheck_by.filter(|recheck_by| *recheck_by < day)?;
+        Some(PastDay { table: one.table, source: one.source.clone(), recheck_by })
+    };
+    let mut all: Vec<PastDay> = sources.into_iter().filter_map(due).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// One row of a table while it is read.
@@ -75,7 +102,14 @@ impl Row<'_> {
             source: self.text("source").into(),
             url: self.text("source_url").into(),
             confidence: self.required("confidence"),
+            recheck_by: self.recheck_by(),
         }
+    }
+
+    /// The row's own day, or that of its table.
+    fn recheck_by(&self) -> Option<Day> {
+        let own = self.header.iter().any(|name| name == "recheck_by").then(|| self.value("recheck_by"));
+        own.flatten().or_else(|| freshness::of(self.table).map(|table| table.recheck_by))
     }
 
     fn parsed<T: FromStr<Err = NotA>>(&self, column: &str, text: &str) -> T {

@@ -1,7 +1,7 @@
 //! Social security: bilateral agreements, multilateral instruments, the rules of single states, and
 //! how complete the lists of agreements are.
 
-use crate::model::{Confidence, Country, NotA, PartialDate, words};
+use crate::model::{Confidence, Country, Day, NotA, PartialDate, words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -369,6 +369,9 @@ pub struct Completeness {
     pub list_complete_for_country: bool,
     /// As of when.
     pub as_of: Option<PartialDate>,
+    /// The last day on which the list proves something, where it is less than the age that a list may have.
+    #[serde(default)]
+    pub recheck_by: Option<Day>,
     /// The document.
     pub source: String,
     /// Where it was read.
@@ -491,7 +494,12 @@ pub fn rules(country: Country, branch: Branch) -> &'static [SocialSecurityRule] 
     TABLES.rules.get(&(country, branch)).map_or(&[], Vec::as_slice)
 }
 
-/// How complete the lists of a state's agreements are.
+/// Every list of agreements that was read.
+pub fn all_lists() -> &'static [Completeness] {
+    &TABLES.completeness
+}
+
+/// What was read of the lists of a state.
 pub fn completeness(country: &str) -> impl Iterator<Item = &'static Completeness> {
     TABLES.completeness.iter().filter(move |row| row.country == country)
 }

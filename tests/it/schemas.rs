@@ -11,7 +11,7 @@ const ID: &str = "corridor:replies/";
 const SHARED: &str = "shared";
 
 /// Objects that several replies have in common, each with properties that tell it from all others.
-const COMMON: [(&str, &[&str]); 22] = [
+const COMMON: [(&str, &[&str]); 23] = [
     ("message", &["code", "args", "text"]),
     ("citation", &["key", "says", "source_url"]),
     ("branch", &["branch", "assumptions", "rules"]),
@@ -30,6 +30,7 @@ const COMMON: [(&str, &[&str]); 22] = [
     ("step", &["action", "months", "cost", "source_url"]),
     ("match", &["explanation", "assessment", "portability", "place"]),
     ("planned_step", &["kind", "action", "months", "cost", "sources"]),
+    ("passage", &["state", "route", "reasons", "missing"]),
     ("log_state", &["entries", "root", "broken"]),
     ("index_state", &["index_seq", "store_seq", "written"]),
     ("certificate", &["listening", "reading", "writing", "speaking"]),

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "ingest",
     "credentials",
     "curricula",
+    "admission",
     "matching",
     "profiles",
     "policy",

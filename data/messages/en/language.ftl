@@ -113,6 +113,7 @@ language-other-regulators = No rule of a regulator { $regulator } is known for t
 language-no-rule-here = No language rule was retrieved for this destination, occupation and day.
 language-decide-nothing = Rows of low confidence or of a scheme decide nothing.
 language-regional-rules = These regions have rules of their own: { $regions }.
+language-past-day = The table `{ $table }` was to be looked up again by { $recheck_by }, so a later change may be missing.
 language-no-regional-rule = No rule of { $region } itself was retrieved: the general rows were taken.
 language-assumed-application = The day asked is the day of the application: validity is counted to it.
 language-assumed-test = A name that may mean each of { $tests } means the first of them.

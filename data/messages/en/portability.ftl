@@ -49,6 +49,7 @@ portability-low-confidence = The deciding row is of low confidence and must be v
 ## Warnings
 
 portability-refund-ends-record = A refund by { $rule } ends the insurance record, and with the record any later totalization.
+portability-past-day = The table `{ $table }` was to be looked up again by { $recheck_by }, so a later change may be missing.
 portability-other-ending = If the contract ends as `{ $ending }`, another rule applies.
 
 ## Assumptions

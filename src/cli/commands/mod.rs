@@ -130,7 +130,7 @@ enum Command {
     /// Resolve texts to countries, occupations, certificates, regulators, schools and other things
     Resolve(resolve::ResolveArgs),
     /// Check that the store is whole and its indexes are up to date; print the editions in use
-    Doctor,
+    Doctor(doctor::DoctorArgs),
     /// Write synthetic workers, openings, organizations and curricula
     Generate(generate::GenerateArgs),
     /// Show the settings that hold, and where each of them comes from
@@ -197,7 +197,7 @@ pub(super) fn run(cli: Cli, settings: &Settings) -> Outcome {
         Command::Rule(args) => rule::run(&desk, &act, &output, &args),
         Command::Dedupe(args) => dedupe::run(&desk, &act, &output, args),
         Command::Resolve(args) => resolve::run(&desk, &act, &output, args),
-        Command::Doctor => doctor::run(&desk, &act, &output),
+        Command::Doctor(args) => doctor::run(&desk, &act, &output, &args),
         Command::Generate(args) => generate::run(&act, &output, &args),
         Command::Demo(args) => demo::run(&desk, &act, &output, &args),
     }

@@ -297,7 +297,14 @@ fn applying_alone(alone: &MatchResult, recruited: &MatchResult) -> String {
 /// Which gates exclude a worker, and what each would take.
 fn excluded(result: &MatchResult) -> String {
     let gates = result.explanation.gates.iter().filter(|gate| **gate != Gate::Ethics);
-    let gates: Vec<String> =
-        gates.map(|gate| format!("the gate `{gate}` is closed: {}", gate.remedy())).collect();
+    let gates: Vec<String> = gates
+        .map(|gate| {
+            format!(
+                "the gate `{gate}` is closed: {}{}",
+                super::passage::behind(*gate, &result.explanation),
+                gate.remedy()
+            )
+        })
+        .collect();
     format!("{} of 1000 points, and excluded: {}", result.explanation.score, gates.join("; "))
 }

@@ -87,10 +87,39 @@ pub(in crate::cli) fn describe(reply: &doctor::DoctorReply) -> String {
             render::table(&["batch", "recorded", "inserted", "updated", "rejected", "state", "files"], &rows)
         );
     }
+    let due = match reply.due.len() {
+        0 => "none is due to be looked up again".to_owned(),
+        due => format!("{due} tables or rows are due to be looked up again; `doctor --stale` lists them"),
+    };
+    let _ = writeln!(text, "reference tables: {due}");
     for (table, source) in &reply.tables {
         text.push_str(&render::wrapped(&format!("{table}: {source}"), 0));
     }
     text
+}
+
+/// The tables and rows that are due to be looked up again, in rows.
+pub(in crate::cli) fn due_rows(reply: &doctor::DoctorReply) -> Rows {
+    let row = |due: &doctor::DueFact| {
+        vec![
+            due.table.clone(),
+            due.row.clone().unwrap_or_default(),
+            due.recheck_by.to_string(),
+            due.source.clone(),
+            due.look_for.clone(),
+        ]
+    };
+    let headers = ["table", "row", "recheck_by", "source", "look_for"];
+    Rows::new(&headers, reply.due.iter().map(row).collect())
+}
+
+/// The same for people.
+pub(in crate::cli) fn describe_due(reply: &doctor::DoctorReply) -> String {
+    if reply.due.is_empty() {
+        return "none of the reference tables is due to be looked up again\n".to_owned();
+    }
+    let rows = due_rows(reply);
+    render::table(rows.headers(), rows.cells())
 }
 
 /// Each check with its outcome, and the number of records of each kind.

@@ -1,6 +1,6 @@
 //! What people see of `match` and `why`.
 
-use super::{audit, portability};
+use super::{audit, passage, portability};
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
@@ -33,6 +33,8 @@ pub(in crate::cli) fn rows(results: &[MatchResult]) -> Rows {
                 r.state().to_string(),
                 r.assessment.clearance.to_string(),
                 deciding(r).join("; "),
+                r.explanation.admission.state.to_string(),
+                r.explanation.exit.state.to_string(),
                 pension.to_string(),
                 medical.to_string(),
                 life.to_string(),
@@ -63,6 +65,8 @@ pub(in crate::cli) fn headers() -> Vec<&'static str> {
         "state",
         "clearance",
         "clearance_because",
+        "admission",
+        "exit",
         "pension",
         "medical",
         "life",
@@ -152,13 +156,23 @@ pub(in crate::cli) fn results(
                 r.state().to_string(),
                 cleared(r),
                 corridor,
+                format!("{} / {}", r.explanation.admission.state, r.explanation.exit.state),
                 format!("{pension} / {medical} / {life}"),
                 missing(r),
             ]
         })
         .collect();
-    let headers =
-        ["", "id", "score", "state", "clearance", "corridor", "pension / medical / life", "missing"];
+    let headers = [
+        "",
+        "id",
+        "score",
+        "state",
+        "clearance",
+        "corridor",
+        "entry / exit",
+        "pension / medical / life",
+        "missing",
+    ];
     let _ = writeln!(text, "{}", render::table(&headers, &rows));
     if show.explain {
         for r in results {
@@ -219,7 +233,8 @@ pub(in crate::cli) fn others(text: &mut String, what: &str, results: &[MatchResu
         let origin = r.origin.map_or_else(|| "unknown".to_owned(), |o| o.to_string());
         let _ = writeln!(text, "{}  score {}  from {origin}  {}", r.worker, r.explanation.score, r.line);
         for gate in r.explanation.gates.iter().filter(|gate| **gate != Gate::Ethics) {
-            let _ = writeln!(text, "  closed gate: {gate}. {}", gate.remedy());
+            let because = passage::behind(*gate, &r.explanation);
+            text.push_str(&render::wrapped(&format!("closed gate: {gate}. {because}{}", gate.remedy()), 2));
         }
         for f in r.assessment.findings.iter().filter(|f| f.effect() == Clearance::Blocked) {
             text.push_str(&audit::finding(f, false));
@@ -255,6 +270,14 @@ pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
         }
     }
     text.push_str(&gaps(r));
+    text.push_str(&passage::describe(&e.admission, &e.exit, 3));
+    for due in &e.past_day {
+        let line = format!(
+            "{} ({}) was to be looked up again by {}: a later change may be missing",
+            due.source, due.table, due.recheck_by
+        );
+        text.push_str(&render::wrapped(&line, 3));
+    }
     for f in &r.assessment.findings {
         let speaks = f.outcome == FindingOutcome::Broken || f.severity == Severity::Block;
         if speaks {
@@ -306,7 +329,8 @@ pub(in crate::cli) fn describe_why(answer: &why::Why) -> String {
     let r = &answer.result;
     let mut text = format!("{} and {}: {}\n", r.worker, r.opening, r.state());
     for gate in &r.explanation.gates {
-        let _ = writeln!(text, "closed gate: {gate}. {}", gate.remedy());
+        let because = passage::behind(*gate, &r.explanation);
+        text.push_str(&render::wrapped(&format!("closed gate: {gate}. {because}{}", gate.remedy()), 0));
     }
     for f in r.assessment.findings.iter().filter(|f| f.effect() > Clearance::Clear) {
         text.push_str(&audit::finding(f, f.effect() == Clearance::Hold));

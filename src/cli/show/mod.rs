@@ -13,6 +13,7 @@ pub(super) mod import;
 pub(super) mod language;
 pub(super) mod matches;
 pub(super) mod normalize_csv;
+pub(super) mod passage;
 pub(super) mod plan;
 pub(super) mod policy;
 pub(super) mod portability;

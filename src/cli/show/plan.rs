@@ -48,6 +48,8 @@ pub(in crate::cli) fn describe_flip(flip: &Flip) -> String {
 
 pub(in crate::cli) fn describe(reply: &PlanReply) -> String {
     let mut text = format!("{} to {}, on {}: {}\n\n", reply.worker, reply.goal, reply.as_of, reply.state);
+    text.push_str(&super::passage::describe(&reply.admission, &reply.exit, 0));
+    text.push('\n');
     match &reply.plan {
         None if reply.state == crate::matching::State::Ready => text.push_str("nothing is missing\n"),
         None => {

@@ -96,6 +96,15 @@ impl Asks {
             opening: opening.language.zip(opening.language_level),
         }
     }
+
+    /// A level of a language and nothing else.
+    pub fn of_level(language: Language, level: Cefr) -> Self {
+        Self {
+            requirements: Vec::new(),
+            registration_required: Some(false),
+            opening: Some((language, level)),
+        }
+    }
 }
 
 /// A training, as far as exemptions speak of it.

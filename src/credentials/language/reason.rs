@@ -193,6 +193,8 @@ reasons! {
         RegionalRules = "language-regional-rules" { regions: Vec<Subdivision> },
         /// A warning: the region has no rule of its own.
         NoRegionalRule = "language-no-regional-rule" { region: Subdivision },
+        /// A warning: a table is due to be looked up again.
+        PastDay = "language-past-day" { table: &'static str, recheck_by: Day },
         /// Assumed: the day asked is the day of the application.
         AssumedApplication = "language-assumed-application",
         /// Assumed: a name that several tests go by means the first.

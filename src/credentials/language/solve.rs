@@ -14,7 +14,7 @@ use super::step::{self, NextStep};
 use super::{Facts, LanguageLevel, Requirement, Training};
 use crate::model::{Country, Day, Isco08, LanguageCertificate, Subdivision};
 use crate::reference::language_exemptions::{self, Basis, Beside, Exemption};
-use crate::reference::regulators;
+use crate::reference::{Citation, past, regulators};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -212,6 +212,10 @@ fn warnings(post: &Post<'_>, answers: &[RegulatorAnswer], asked: &[Requirement])
         }
         Some(_) => {}
     }
+    // One table has all rules, and the same day for all.
+    let sources: Vec<&'static Citation> = asked.iter().map(|rule| &rule.citation).collect();
+    let past = past(&sources, post.day).into_iter().next();
+    warnings.extend(past.map(|due| LanguageReason::PastDay { table: due.table, recheck_by: due.recheck_by }));
     warnings
 }
 
