@@ -263,7 +263,17 @@ impl TrainingComparison {
         if self.rule.is_none() {
             return (Overall::Unknown, CurriculumReason::NoRule);
         }
+        // Hours open and close nothing there; a field of training that the rule asks for is another thing.
+        let without = self.lines.iter().filter(|line| line.is_missing_subject()).count();
         match comparison {
+            Comparison::Examination | Comparison::AcademicLevel if without > 0 => {
+                let unknown = self
+                    .lines
+                    .iter()
+                    .filter(|line| !line.requirement.is_figure() && line.verdict == Verdict::Unknown);
+                let unknown = unknown.count();
+                return (Overall::Gaps, CurriculumReason::FieldsMissing { gaps: without, unknown });
+            }
             Comparison::Examination => return (Overall::NotComparable, CurriculumReason::ByExamination),
             Comparison::AcademicLevel => return (Overall::NotComparable, CurriculumReason::ByAcademicLevel),
             Comparison::Content => {}

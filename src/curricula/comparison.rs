@@ -41,6 +41,11 @@ impl Line {
         [Some(self.basis.to_string()), contradicted].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether it is a subject of which no course is recorded.
+    pub(super) fn is_missing_subject(&self) -> bool {
+        self.verdict == Verdict::Missing && !self.requirement.is_figure()
+    }
+
     /// The share missing in thousandths, rounded up: 0 only when nothing is short.
     pub(super) fn short_thousandths(&self) -> i64 {
         match (self.short_by.and_then(|short| short.scaled(2)), self.need.and_then(|need| need.scaled(2))) {
@@ -134,6 +139,7 @@ pub(super) fn level(comparison: &TrainingComparison) -> CurriculumLevel {
         (_, CurriculumReason::ByExamination | CurriculumReason::ByAcademicLevel) => {
             CurriculumLevel::ComparedOtherwise
         }
+        (_, CurriculumReason::FieldsMissing { .. }) => CurriculumLevel::Short,
         _ => by_lines(&comparison.lines),
     }
 }
@@ -165,6 +171,11 @@ fn by_figures(lines: &[Line]) -> CurriculumLevel {
 }
 
 impl TrainingComparison {
+    /// Whether hours and years open and close anything: not where the destination examines.
+    pub fn hours_decide(&self) -> bool {
+        !matches!(self.because, CurriculumReason::FieldsMissing { .. })
+    }
+
     /// What is missing, figure by figure, with what closes it.
     pub fn gaps(&self) -> Vec<Gap> {
         let gap = |missing: &CurriculumReason, action: Option<CurriculumReason>| Gap {
@@ -183,7 +194,7 @@ impl TrainingComparison {
             return Vec::new();
         }
         let mut gaps = Vec::new();
-        for line in self.lines.iter().filter(|line| line.requirement.is_figure()) {
+        for line in self.lines.iter().filter(|line| line.requirement.is_figure() && self.hours_decide()) {
             let (Some(short), Some(need)) = (line.short_by, line.need) else { continue };
             let requirement = line.requirement;
             let missing = CurriculumReason::GapFigure { requirement, short, need };

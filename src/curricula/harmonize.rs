@@ -245,7 +245,9 @@ fn addition(
     let mut closes = 0;
     for (before, after) in before.iter().zip(after).filter(|(before, _)| before.overall == Overall::Gaps) {
         closes += gaps(before).saturating_sub(gaps(after));
-        if gaps(before) > 0 && gaps(after) == 0 {
+        // What is not known may be short: a destination opens where all that it asks is met.
+        let open = matches!(after.overall, Overall::SubstantiallyEquivalent | Overall::Automatic);
+        if gaps(before) > 0 && open {
             opens.push(before.destination);
         }
     }

@@ -96,6 +96,8 @@ reasons! {
         NothingKnownShort = "curricula-nothing-known-short" { unknown: usize },
         /// Something is short or missing.
         ShortOrMissing = "curricula-short-or-missing" { gaps: usize, unknown: usize },
+        /// Fields of training that the rule asks for are missing, where hours open and close nothing.
+        FieldsMissing = "curricula-fields-missing" { gaps: usize, unknown: usize },
         /// The rule that the training is compared with.
         ComparedWith = "curricula-compared-with" { authority: &'static str, qualification: &'static str },
         /// The parts of the training exceed its total, so that its hours are not known.

@@ -263,9 +263,16 @@ impl Case<'_> {
             .or_else(|| least(all.iter().filter(paying).collect()))
     }
 
+    /// The branch whose rows speak of the payment: survivors without a row of their own have the old-age right of the
+    /// deceased with all that stands in its way.
+    fn own_or_old_age(&self) -> Branch {
+        let own = tables::rules(self.q.destination, self.branch);
+        if self.branch == Branch::Survivors && own.is_empty() { Branch::OldAge } else { self.branch }
+    }
+
     /// A rule that freezes or cuts the payment where the person lives.
     fn cut(&self, months: u32) -> Option<&'static SocialSecurityRule> {
-        let fitting = self.fitting(self.branch, months);
+        let fitting = self.fitting(self.own_or_old_age(), months);
         let full = fitting.iter().any(|rule| rule.effect == Effect::Exportable);
         fitting
             .into_iter()

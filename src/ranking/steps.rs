@@ -268,6 +268,7 @@ pub fn training(person: &Person<'_>, ask: &Ask<'_>) -> Option<Step> {
         .lines
         .iter()
         .filter(|line| matches!(line.verdict, Verdict::Short | Verdict::Missing | Verdict::Unknown))
+        .filter(|line| comparison.hours_decide() || !line.requirement.is_figure())
         .partition(|line| line.requirement.is_figure());
     let subjects: Vec<&Line> = subjects.into_iter().filter(|line| line.verdict == Verdict::Missing).collect();
     if figures.is_empty() && subjects.is_empty() {

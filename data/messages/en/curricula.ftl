@@ -21,6 +21,11 @@ curricula-short-or-missing = { $gaps ->
    *[other] { $gaps } requirements are short or missing, and { $unknown } are not known.
  }
 
+curricula-fields-missing = { $gaps ->
+    [one] One field of training that the destination asks for is missing, and { $unknown } are not known. Hours open and close nothing there.
+   *[other] { $gaps } fields of training that the destination asks for are missing, and { $unknown } are not known. Hours open and close nothing there.
+ }
+
 ## What a match says
 
 curricula-compared-with = The training is compared with { $authority } ({ $qualification }).

@@ -241,13 +241,21 @@ fn document_numbers(all: &[Token], chars: &[char], marks: &mut Marks) {
         let digits = written.bytes().filter(u8::is_ascii_digit).count();
         let plain = written.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/'));
         let long = plain && digits >= 5 && (letters >= 2 || digits >= 7) && !is_scores(&all[at..=to]);
-        if long && !marks.taken_up[at..=to].contains(&true) && date::date(&written, None).is_err() {
+        if long && !marks.taken_up[at..=to].contains(&true) && !is_date(&written) {
             marks.taken_up[at..=to].fill(true);
         }
         at = to + 1;
     }
     let taken_up = &marks.taken_up;
     marks.terms.retain(|term| !taken_up[term.at]);
+}
+
+/// Whether a text is a date, one that may be two days included: that is no number of a document.
+fn is_date(text: &str) -> bool {
+    match date::date(text, None) {
+        Ok(_) => true,
+        Err(refusal) => refusal.meant.len() > 1,
+    }
 }
 
 /// Whether a run of tokens is labels and scores: `L8R8W6S7`.
