@@ -79,8 +79,10 @@ pub struct Addition {
     pub subject: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// Destinations whose last gap they close.
+    /// Destinations whose last gap they close, where every requirement is known and met then.
     pub opens: Vec<Country>,
+    /// Destinations whose last known gap they close, where something asked stays unknown.
+    pub would_open: Vec<Country>,
     /// Openings of the store there.
     pub openings: u64,
     /// Requirements that they close, where a gap remains.
@@ -204,7 +206,9 @@ fn additions(
             let after = comparisons(&with_more(syllabus, subject), question, destinations);
             addition(subject, before, &after, demand, graduates)
         })
-        .filter(|addition| addition.closes > 0 || !addition.opens.is_empty())
+        .filter(|addition| {
+            addition.closes > 0 || !addition.opens.is_empty() || !addition.would_open.is_empty()
+        })
         .collect()
 }
 
@@ -241,7 +245,7 @@ fn addition(
         let open = |verdict: Verdict| matches!(verdict, Verdict::Short | Verdict::Missing);
         comparison.lines.iter().filter(|line| open(line.verdict)).count()
     };
-    let mut opens = Vec::new();
+    let (mut opens, mut would_open) = (Vec::new(), Vec::new());
     let mut closes = 0;
     for (before, after) in before.iter().zip(after).filter(|(before, _)| before.overall == Overall::Gaps) {
         closes += gaps(before).saturating_sub(gaps(after));
@@ -249,15 +253,19 @@ fn addition(
         let open = matches!(after.overall, Overall::SubstantiallyEquivalent | Overall::Automatic);
         if gaps(before) > 0 && open {
             opens.push(before.destination);
+        } else if gaps(before) > 0 && gaps(after) == 0 {
+            would_open.push(before.destination);
         }
     }
-    let openings = demand.openings_in(&opens);
-    Addition { subject: &subject.id, name: &subject.name, opens, openings, closes, graduates }
+    let openings = demand.openings_in(&opens) + demand.openings_in(&would_open);
+    Addition { subject: &subject.id, name: &subject.name, opens, would_open, openings, closes, graduates }
 }
 
 impl Addition {
-    fn rank(&self) -> (usize, u64, usize) {
-        (self.opens.len(), self.openings.saturating_mul(self.graduates.max(1)), self.closes)
+    /// What is sure goes before what may be.
+    fn rank(&self) -> (usize, usize, u64, usize) {
+        let weight = self.openings.saturating_mul(self.graduates.max(1));
+        (self.opens.len(), self.would_open.len(), weight, self.closes)
     }
 }
 
@@ -265,22 +273,26 @@ impl Addition {
 /// graduates, then requirements closed.
 fn over_all(additions: Vec<Addition>, demand: &Demand) -> Option<Addition> {
     struct Sum {
-        opened: usize,
+        opened: (usize, usize),
         weight: u64,
         all: Addition,
     }
     let mut sums: BTreeMap<&'static str, Sum> = BTreeMap::new();
     for one in additions {
-        let opened = one.opens.len();
+        let opened = (one.opens.len(), one.would_open.len());
         let weight = one.openings.saturating_mul(one.graduates);
         match sums.get_mut(one.subject) {
             None => {
                 sums.insert(one.subject, Sum { opened, weight, all: one });
             }
             Some(sum) => {
-                sum.opened += opened;
+                sum.opened = (sum.opened.0 + opened.0, sum.opened.1 + opened.1);
                 sum.weight = sum.weight.saturating_add(weight);
                 let opens: BTreeSet<Country> = sum.all.opens.iter().chain(&one.opens).copied().collect();
+                let would: BTreeSet<Country> =
+                    sum.all.would_open.iter().chain(&one.would_open).copied().collect();
+                // Of one curriculum a destination may be sure, of another it may not.
+                sum.all.would_open = would.difference(&opens).copied().collect();
                 sum.all.opens = opens.into_iter().collect();
                 sum.all.closes += one.closes;
                 sum.all.graduates += one.graduates;
@@ -292,7 +304,7 @@ fn over_all(additions: Vec<Addition>, demand: &Demand) -> Option<Addition> {
             .cmp(&(b.opened, b.weight, b.all.closes))
             .then_with(|| b.all.subject.cmp(a.all.subject))
     })?;
-    let openings = demand.openings_in(&best.all.opens);
+    let openings = demand.openings_in(&best.all.opens) + demand.openings_in(&best.all.would_open);
     Some(Addition { openings, ..best.all })
 }
 
@@ -321,6 +333,7 @@ impl Addition {
             name: self.name,
             subject: self.subject,
             opens: Some(self.opens.clone()).filter(|opens| !opens.is_empty()),
+            would_open: Some(self.would_open.clone()).filter(|would| !would.is_empty()),
             openings: self.openings,
             graduates: self.graduates,
             closes: self.closes,

@@ -127,7 +127,7 @@ reasons! {
         CellMissing = "curricula-cell-missing" { requirement: Requirement },
         /// What a hundred hours more of a subject would open and close.
         Addition = "curricula-addition" {
-            name: &'static str, subject: &'static str, opens: Option<Vec<Country>>, openings: u64,
+            name: &'static str, subject: &'static str, opens: Option<Vec<Country>>, would_open: Option<Vec<Country>>, openings: u64,
             graduates: u64, closes: usize,
         },
     }

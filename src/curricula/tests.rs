@@ -188,6 +188,28 @@ fn contradicts(comparison: &TrainingComparison) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
+    /// One figure more, where it was not known, never turns a settled answer into its opposite.
+    #[test]
+    fn one_figure_more_never_turns_a_settled_answer(
+        years in figure(), hours in [figure(), figure(), figure()], part in 0..4_usize, more in 0_i64..8_000,
+        place in prop_oneof![Just("DE"), Just("GR"), Just("ES"), Just("US"), Just("GB")]
+    ) {
+        let (mut years_too, mut added) = (years, hours);
+        if part == 3 {
+            years_too = years.or(Some(more));
+        } else {
+            added[part] = hours[part].or(Some(more));
+        }
+        let before = at(&figures(years, hours), place, "2221");
+        let after = at(&figures(years_too, added), place, "2221");
+        let settled = |overall: Overall| {
+            matches!(overall, Overall::Gaps | Overall::SubstantiallyEquivalent | Overall::Automatic)
+        };
+        if settled(before.overall) && settled(after.overall) && !contradicts(&after) {
+            prop_assert_eq!(before.overall, after.overall);
+        }
+    }
+
     #[test]
     fn more_hours_never_widen_a_gap(
         years in figure(), hours in [figure(), figure(), figure()], part in 0..3_usize, more in 0_i64..3_000,

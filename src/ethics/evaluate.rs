@@ -448,7 +448,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         /// Knowing more may settle what was unknown; it never turns what was settled around.
         #[test]

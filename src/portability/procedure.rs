@@ -169,7 +169,63 @@ PH ES PH PT old-age 36 150 portable ES-PH";
         assert_eq!(answer.pension.branches[0].label, Label::NotPortable);
     }
 
+    /// Where the destination has no row for survivors, theirs is the right of the deceased with what cuts it.
+    #[test]
+    fn survivors_keep_no_more_than_the_pension_that_they_follow() {
+        for (origin, destination, months, home, cut) in [
+            ("IE", "NZ", 60, 60, true),
+            ("NL", "NZ", 70, 60, true),
+            ("AT", "AU", 60, 60, true),
+            ("US", "AU", 90, 40, true),
+            ("IE", "AU", 120, 0, true),
+            ("PH", "DE", 40, 30, false),
+            ("PH", "ES", 36, 150, false),
+        ] {
+            let q = ask(origin, destination, origin, origin, months, Some(home));
+            let (pension, survivors) = (branch(&q, Branch::OldAge), branch(&q, Branch::Survivors));
+            assert!(survivors.label <= pension.label, "{origin} {destination}: {survivors:?}");
+            assert_eq!(survivors.label == Label::Portable, !cut, "{origin} {destination}");
+            if cut && survivors.label == Label::PartlyPortable {
+                assert!(survivors.reasons.contains(&PortabilityReason::PaidReduced), "{survivors:?}");
+                let key = |verdict: &Verdict| verdict.rules.iter().any(|rule| rule.key.contains("-OA-"));
+                assert!(key(&survivors), "{survivors:?}");
+            }
+        }
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        /// Months at home that are not known never read better than none, unless the answer says what it assumes.
+        #[test]
+        fn unknown_months_at_home_are_no_pass(o in 0_usize..250, d in 0_usize..250, months in 0_u32..300) {
+            let all: Vec<Country> = Country::all().collect();
+            let mut q = Question::new(all[o], all[d], months, "2026-11-23".parse().unwrap());
+            q.nationalities = Some(vec![all[o]]);
+            for &b in Branch::ALL {
+                let unknown = branch(&q, b);
+                let none = branch(&Question { origin_months: Some(0), ..q.clone() }, b);
+                prop_assert!(
+                    unknown.label <= none.label || !unknown.assumptions.is_empty(),
+                    "{:?} {:?} {:?}", b, unknown, none
+                );
+            }
+        }
+
+        /// A row of low confidence settles nothing.
+        #[test]
+        fn a_row_of_low_confidence_settles_nothing(o in 0_usize..250, d in 0_usize..250, months in 0_u32..300) {
+            let all: Vec<Country> = Country::all().collect();
+            let mut q = Question::new(all[o], all[d], months, "2026-11-23".parse().unwrap());
+            q.nationalities = Some(vec![all[o]]);
+            q.origin_months = Some(60);
+            for &b in Branch::ALL {
+                let verdict = branch(&q, b);
+                let low = verdict.confidence == Some(crate::model::Confidence::Low);
+                prop_assert!(!low || verdict.label == Label::Unknown, "{:?}", verdict);
+            }
+        }
+
         /// Any question has an answer that either cites a row or says that there is none.
         #[test]
         fn no_verdict_without_a_row_or_a_word(o in 0_usize..250, d in 0_usize..250, n in 0_usize..250, months in 0_u32..600, home in proptest::option::of(0_u32..600)) {

@@ -76,8 +76,11 @@ curricula-gap-subjects = These subjects are missing: { $subjects }.
 curricula-step-figure = Make up { $short } { $requirement }, or have practice counted, as the authority decides.
 curricula-step-subjects = Make up the subjects, or have practice counted, as the authority decides.
 curricula-addition = { $name } ({ $subject }): { $opens ->
-    [unknown] opens no destination yet
+    [unknown] opens no destination for sure
    *[other] opens { $opens }
+ }{ $would_open ->
+    [unknown] {""}
+   *[other] , and would open { $would_open } if what is not known there is met
  }; { $openings } openings of the store there; { $graduates } graduates; { $closes } requirements closed.
 curricula-cell-short = Short by { $short } { $requirement }.
 curricula-cell-missing = Missing: { $requirement }.

@@ -8,6 +8,8 @@
 //!
 //! Of a rule in two parts (*Together with*) both must be met; a part alone is one level below.
 
+#[cfg(test)]
+mod kinds_tests;
 mod minimums;
 mod outcome;
 mod reason;
@@ -138,9 +140,9 @@ fn months_of(q: &Qualification) -> Option<(u16, u16)> {
 }
 
 impl Training {
-    /// Whether it lasted so many months; `None` not known. The last year of a school is three months short.
+    /// Whether it lasted so many months; `None` not known. The last year of a school is up to four months short.
     fn lasted(&self, least: u16) -> Option<bool> {
-        const SHORT: u16 = 3;
+        const SHORT: u16 = 4;
         let (low, high) = self.months?;
         let does = |months: u16| months.saturating_add(SHORT) >= least;
         if does(low) { Some(true) } else { (!does(high)).then_some(false) }

@@ -11,7 +11,7 @@ fn day() -> Day {
     "2026-11-24".parse().unwrap()
 }
 
-fn held(test: &str, overall: &str, skills: [&str; 4], taken_on: &str) -> LanguageCertificate {
+pub(super) fn held(test: &str, overall: &str, skills: [&str; 4], taken_on: &str) -> LanguageCertificate {
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     LanguageCertificate {
         worker_id: "w".parse().unwrap(),
@@ -31,11 +31,11 @@ fn held(test: &str, overall: &str, skills: [&str; 4], taken_on: &str) -> Languag
     }
 }
 
-fn facts(certificates: &[LanguageCertificate]) -> Facts<'_> {
+pub(super) fn facts(certificates: &[LanguageCertificate]) -> Facts<'_> {
     Facts { certificates, trainings: &[], trained_in: "PH".parse().ok(), ..Facts::default() }
 }
 
-fn post(destination: &str, occupation: &str) -> Post<'static> {
+pub(super) fn post(destination: &str, occupation: &str) -> Post<'static> {
     Post {
         destination: destination.parse().unwrap(),
         region: None,
@@ -302,15 +302,15 @@ fn ladder(test: &str) -> &'static [&'static str] {
 const TESTS: [&str; 6] = ["ielts-academic", "oet", "pte-academic", "toefl-ibt", "goethe-b2", "cambridge-c1"];
 
 /// A certificate as its test, four rungs, its day, and whether it was seen.
-type Rungs = (&'static str, [usize; 4], String, bool, Option<TestMode>);
+pub(super) type Rungs = (&'static str, [usize; 4], String, bool, Option<TestMode>);
 
-fn any_rungs() -> impl Strategy<Value = Rungs> {
+pub(super) fn any_rungs() -> impl Strategy<Value = Rungs> {
     let date = (2024..2027_i32, 1..=12_i32, 1..=28_i32).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"));
     let mode = prop_oneof![4 => Just(None), 1 => Just(Some(TestMode::Home))];
     (prop::sample::select(&TESTS[..]), prop::array::uniform4(0..6_usize), date, any::<bool>(), mode)
 }
 
-fn built((test, rungs, date, seen, mode): &Rungs) -> LanguageCertificate {
+pub(super) fn built((test, rungs, date, seen, mode): &Rungs) -> LanguageCertificate {
     let ladder = ladder(test);
     let results = rungs.map(|rung| ladder[rung.min(ladder.len() - 1)]);
     let overall = match *test {
@@ -325,7 +325,7 @@ fn built((test, rungs, date, seen, mode): &Rungs) -> LanguageCertificate {
     }
 }
 
-fn any_post() -> impl Strategy<Value = Post<'static>> {
+pub(super) fn any_post() -> impl Strategy<Value = Post<'static>> {
     prop::sample::select(
         &[
             ("GB", "2221"),
