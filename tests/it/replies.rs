@@ -44,7 +44,7 @@ const REPLIES: [(&str, &[&str]); 44] = [
         "language",
         &[
             "language --worker W-0000001 --destination GB",
-            "language --certificates IELTS-7.5 --destination IE --occupation 2221",
+            "language --certificates IELTS-Academic-7.5 --destination IE --occupation 2221",
         ],
     ),
     (
