@@ -10,6 +10,7 @@ use crate::ops::{audit, demo};
 use crate::ranking::MatchResult;
 use crate::reference::countries;
 use crate::report::{FindingReport, ImportReport};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The columns of the short text, whatever the terminal has: the text is the same for everybody.
@@ -279,7 +280,7 @@ fn refusal(found: &FindingReport) -> String {
 }
 
 fn applying_alone(alone: &MatchResult, recruited: &MatchResult) -> String {
-    let mut asked: Vec<&str> = Vec::new();
+    let mut asked: BTreeSet<&str> = BTreeSet::new();
     for finding in alone.assessment.deciding() {
         if let FindingOutcome::Unknown { missing } = &finding.outcome {
             asked.extend(missing.iter().map(String::as_str));
