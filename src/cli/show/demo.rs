@@ -286,7 +286,8 @@ fn applying_alone(alone: &MatchResult, recruited: &MatchResult) -> String {
             asked.extend(missing.iter().map(String::as_str));
         }
     }
-    let asked = if asked.is_empty() { String::new() } else { format!("; open is {}", asked.join(" and ")) };
+    let asked: Vec<&str> = asked.into_iter().collect();
+    let asked = if asked.is_empty() { String::new() } else { format!("; open is {}", asked.join(", ")) };
     format!(
         "The same worker, applying alone to the public vacancy: clearance {} ({} instead of {}{asked}).",
         alone.assessment.clearance,
