@@ -50,6 +50,7 @@ pub mod log;
 pub mod matching;
 pub mod message;
 pub mod model;
+pub mod names;
 pub mod normalize;
 pub mod ops;
 pub mod policy;

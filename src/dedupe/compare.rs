@@ -1,10 +1,11 @@
 //! Two records side by side: the level of every aspect.
 
-use super::compared::Compared;
-use super::learn::{MOST, Model};
+use super::compared::{Compared, Relatives};
+use super::home::shared;
+use super::learn::{MOST, Model, OWN};
 use super::level::{ASPECTS, Aspect, Level};
-use super::prepare::{Birth, Name, Number, Prepared, Sign, Value};
-use crate::text::names::{Likeness, likeness};
+use super::prepare::{Birth, DIGITS, Name, Number, Prepared, Sign, Value};
+use crate::names::{Likeness, are_two_names, likeness};
 use std::collections::HashMap;
 
 /// Levels of pairs of values that were compared before.
@@ -41,7 +42,57 @@ pub(super) fn compare(all: &Prepared, memory: &mut Memory, left: usize, right: u
     names(all, memory, left, right, &mut out);
     birth(all, left, right, &mut out);
     others(all, memory, left, right, &mut out);
+    together(all, left, right, &mut out);
     out
+}
+
+/// What only several aspects say together: places that imply places, and relatives.
+fn together(all: &Prepared, left: usize, right: usize, out: &mut Compared) {
+    let same = |out: &Compared, aspect: Aspect| out.levels[aspect as usize] == Level::Same;
+    for (at, &large) in all.homes.order.iter().enumerate() {
+        if same(out, large) {
+            let smaller = all.homes.order[..at].iter().filter(|small| same(out, **small));
+            let share = smaller.map(|small| all.homes.within(*small, large)).fold(0.0, f64::max);
+            #[expect(clippy::cast_possible_truncation, reason = "a share")]
+            let share = share as f32;
+            out.implied[large as usize] = share;
+        }
+    }
+    out.relatives = relatives(all, left, right, out);
+}
+
+/// Whether two records are of relatives, whatever they share: one person cannot have both. A registration, a number or
+/// an address of one's own says otherwise.
+fn relatives(all: &Prepared, left: usize, right: usize, out: &Compared) -> Option<Relatives> {
+    /// A child is so many years younger.
+    const GENERATION: u16 = 14;
+    let level = |aspect: Aspect| out.levels[aspect as usize];
+    if OWN.iter().any(|aspect| level(*aspect) >= Level::Slip) {
+        return None;
+    }
+    let (a, b) = (all.name(left), all.name(right));
+    let single = |name: &Name| name.parts().count() == 1;
+    if a.marks.against(b.marks, single(&a) && single(&b)).is_some() {
+        return Some(Relatives::Marks);
+    }
+    if out.other_given && level(Aspect::Sex) == Level::Different {
+        return Some(Relatives::Siblings);
+    }
+    if out.other_given && level(Aspect::BirthDate) == Level::Same && level(Aspect::FamilyName) >= Level::Slip
+    {
+        return Some(Relatives::Twins);
+    }
+    // The first of January stands for any day.
+    let (one, other) = (all.birth(left), all.birth(right));
+    let known = |birth: Birth| birth.day != 0 && (birth.month, birth.day) != (1, 1);
+    // What else they share is weighed as it is; a telephone and an address are what a family shares.
+    let family = level(Aspect::Phone).max(level(Aspect::Street)) >= Level::Slip;
+    (family
+        && level(Aspect::BirthDate) == Level::Different
+        && known(one)
+        && known(other)
+        && one.year.abs_diff(other.year) >= GENERATION)
+        .then_some(Relatives::Generations)
 }
 
 /// All aspects but names and date of birth.
@@ -81,7 +132,7 @@ pub(super) fn compare_if(
     let mut out = Compared::nothing();
     birth(all, left, right, &mut out);
     let weight = |out: &Compared, aspect: Aspect| {
-        model.weight(aspect, out.levels[aspect as usize], out.counts[aspect as usize])
+        model.at_most(aspect, out.levels[aspect as usize], out.counts[aspect as usize])
     };
     // What the aspects can add at most; each is replaced by what it adds when that is known.
     let mut bounds = [0.0; ASPECTS];
@@ -113,6 +164,7 @@ pub(super) fn compare_if(
             most += weight(&out, Aspect::AddressLine);
         }
     }
+    together(all, left, right, &mut out);
     Some(out)
 }
 
@@ -140,7 +192,7 @@ fn bound(all: &Prepared, left: usize, right: usize, model: &Model, aspect: Aspec
             if a == 0 || b == 0 {
                 0.0
             } else if a == b {
-                model.weight(aspect, Level::Same, count(all, aspect, a, b)).max(0.0)
+                model.at_most(aspect, Level::Same, count(all, aspect, a, b)).max(0.0)
             } else {
                 model.most_unless_same(aspect)
             }
@@ -267,6 +319,19 @@ fn names(all: &Prepared, memory: &mut Memory, left: usize, right: usize, out: &m
     out.set(Aspect::FamilyName, chosen.0, count(pairs.0));
     out.set(Aspect::GivenName, chosen.1, count(pairs.1));
     out.set(Aspect::OtherNames, others.0, count(others.1));
+    out.other_given = are_other(all, chosen.1, pairs.1);
+    out.at_home = shared(all, left, right)
+        .map(|home| [pairs.0, pairs.1, others.1].map(|(x, y)| all.homes.share(home, x, y)));
+}
+
+/// Whether two given names are two, and not one with a slip of a single letter.
+fn are_other(all: &Prepared, level: Level, (a, b): (Number, Number)) -> bool {
+    if a == 0 || b == 0 || !matches!(level, Level::Different | Level::Far | Level::Near) {
+        return false;
+    }
+    let values = &all.name_values.values;
+    let (x, y) = (values[a as usize].solid(), values[b as usize].solid());
+    x.len().min(y.len()) > 1 && (edits(x.as_bytes(), y.as_bytes()) > 1 || are_two_names(x, y))
 }
 
 fn name_level(all: &Prepared, memory: &mut Memory, a: Number, b: Number) -> Level {
@@ -427,6 +492,11 @@ fn text(x: &Value, y: &Value) -> Level {
     if a == b {
         return Level::Form;
     }
+    // Another number is no slip: the fifth school is not the sixth.
+    let numbered = |v: &Value| v.mask & DIGITS != 0;
+    if numbered(x) && numbered(y) && digits(x) != digits(y) {
+        return Level::Far;
+    }
     let (length, several) = (a.len().max(b.len()), x.joined.is_some() || y.joined.is_some());
     let least = lacking(x, y).max(length - a.len().min(b.len()));
     if least * 3 <= length {
@@ -530,13 +600,17 @@ fn one_slip(a: &[u8], b: &[u8]) -> bool {
     changed || exchanged
 }
 
+/// The digits of a text, in their order.
+fn digits(value: &Value) -> Vec<u8> {
+    value.text.bytes().filter(u8::is_ascii_digit).collect()
+}
+
 /// Addresses are mostly made of the name, so of two that are alike only the rest says something more:
 /// other digits are another person, however alike the letters are.
 fn email(x: &Value, y: &Value) -> Level {
     if lacking(x, y) * 3 > x.text.len().max(y.text.len()) {
         return Level::Different;
     }
-    let digits = |v: &Value| v.text.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
     let (own, other) = (digits(x), digits(y));
     let near = nearness(&x.text, &y.text);
     if own != other {

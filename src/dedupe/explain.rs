@@ -1,6 +1,6 @@
 //! A pair's weight as a sum of parts, each a sentence.
 
-use super::compared::Compared;
+use super::compared::{Compared, Relatives};
 use super::learn::Model;
 use super::level::{Aspect, Level};
 use super::person::{Field, LinkedPerson};
@@ -42,7 +42,7 @@ pub(super) fn parts(
         if a.is_empty() && b.is_empty() {
             continue;
         }
-        let weight = super::thousandths(model.weight(aspect, level, count));
+        let weight = super::thousandths(model.part(compared, aspect));
         parts.push(LikenessPart {
             aspect: Some(aspect),
             level,
@@ -56,6 +56,20 @@ pub(super) fn parts(
             level: Level::Different,
             weight: super::thousandths(model.swap()),
             because: DedupeReason::Crossed,
+        });
+    }
+    let weight = super::thousandths(model.relatives(compared));
+    if let Some(relatives) = compared.relatives.filter(|_| weight != 0) {
+        parts.push(LikenessPart {
+            aspect: None,
+            level: Level::Different,
+            weight,
+            because: match relatives {
+                Relatives::Marks => DedupeReason::NameMarks,
+                Relatives::Siblings => DedupeReason::Siblings,
+                Relatives::Twins => DedupeReason::Twins,
+                Relatives::Generations => DedupeReason::Generations,
+            },
         });
     }
     parts

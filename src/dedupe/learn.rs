@@ -6,7 +6,7 @@
 //! believed to be one person. What an agreement says depends on how many have the value: *Smith*
 //! says less than *Szczepański*. Beliefs of our own stand in for what a small file cannot show.
 
-use super::compared::Compared;
+use super::compared::{Compared, Relatives};
 use super::level::{ASPECTS, Aspect, LEVELS, Level};
 
 /// What the levels weigh.
@@ -18,12 +18,23 @@ pub(super) struct Model {
     pub u: [[f64; LEVELS]; ASPECTS],
     /// How often given and family names stand in each other's place among records of one person.
     pub swapped: f64,
+    /// Whether other given names tell of relatives, and whether other birth dates do.
+    relatives: [bool; 2],
     /// log2 of the odds that two records drawn at random are of one person.
     pub prior: f64,
     /// Records, or people where that is known.
     pub size: f64,
+    /// How often among records of two who share a place that shows a stock of names; of names alone.
+    pub u_home: [[f64; LEVELS]; ASPECTS],
+    /// How often among records of two who are named alike; of what goes with a name.
+    pub u_named: [[f64; LEVELS]; ASPECTS],
     /// log2(m / u), made of the two.
     bits: [[f64; LEVELS]; ASPECTS],
+    /// The same for those who share a place, and for those who are named alike.
+    bits_home: [[f64; LEVELS]; ASPECTS],
+    /// log2 of how many times as often a name is shared at home as elsewhere.
+    lift: [f64; ASPECTS],
+    bits_named: [[f64; LEVELS]; ASPECTS],
     /// log2(u) of the same value.
     top: [f64; ASPECTS],
     /// The most that each aspect can add if its values are not the same.
@@ -32,8 +43,35 @@ pub(super) struct Model {
     rare: [Vec<f64>; 2],
 }
 
+/// What is added where two records have what only relatives have.
+const RELATIVES: f64 = -25.0;
+
+/// A file in which so many records of one person have another given name, or another birth date, is one in which such
+/// cells are written wrong, and tells nothing of relatives.
+const CARELESS: [f64; 2] = [0.02, 0.005];
+
+/// The names, in the order of [`Compared::at_home`].
+const NAMES: [Aspect; 3] = [Aspect::FamilyName, Aspect::GivenName, Aspect::OtherNames];
+
+/// What is of one person alone.
+pub(super) const OWN: [Aspect; 3] = [Aspect::License, Aspect::Identifier, Aspect::Email];
+
+/// Fewer pairs that share something of their own are no measure.
+const ENOUGH: f64 = 50.0;
+
+/// What a person keeps.
+const PERSONAL: [Aspect; 4] = [Aspect::FamilyName, Aspect::GivenName, Aspect::BirthDate, Aspect::Sex];
+
+/// What goes with a name: an address is made of it, and few names are borne by both sexes.
+fn goes_with_a_name(aspect: Aspect) -> bool {
+    matches!(aspect, Aspect::Sex | Aspect::Email)
+}
+
 /// The most that an aspect can add: nothing seen in a file is proof alone.
 pub(super) const MOST: f64 = 17.0;
+
+/// The most that an aspect can take away.
+const LEAST: f64 = -10.0;
 
 /// Counts of which the logarithm is kept.
 const FEW: u32 = 4096;
@@ -48,6 +86,10 @@ const POPULATION: f64 = 200.0;
 
 /// The most of all people whose two records have altogether different birth dates.
 const DIFFERENT_BIRTH: f64 = 0.02;
+
+/// Pairs that are less likely one person teach nothing of those who are: very many strangers of one town would
+/// outweigh the few.
+const LIKELY: f64 = 0.3;
 
 /// Whether many people share a value of it as a matter of course: then a small file, which comes from one
 /// place, is no sample of a larger population.
@@ -100,6 +142,15 @@ fn believed_u(aspect: Aspect) -> [f64; LEVELS] {
     }
 }
 
+/// What we believe of u among those who are named alike, where a file shows too little.
+fn believed_named(aspect: Aspect) -> [f64; LEVELS] {
+    match aspect {
+        Aspect::Sex => [0.05, 0.0, 0.0, 0.0, 0.0, 0.0, 0.95],
+        Aspect::Email => [0.80, 0.0, 0.10, 0.02, 0.04, 0.03, 0.01],
+        _ => believed_u(aspect),
+    }
+}
+
 impl Model {
     /// What we believe before seeing any pair.
     pub(super) fn believed(size: usize) -> Self {
@@ -108,7 +159,13 @@ impl Model {
         let mut this = Self {
             m: Aspect::ALL.map(|aspect| floor(believed_m(aspect))),
             u: Aspect::ALL.map(|aspect| floor(believed_u(aspect))),
+            u_home: Aspect::ALL.map(|aspect| floor(believed_u(aspect))),
+            u_named: Aspect::ALL.map(|aspect| floor(believed_named(aspect))),
+            bits_home: [[0.0; LEVELS]; ASPECTS],
+            lift: [0.0; ASPECTS],
+            bits_named: [[0.0; LEVELS]; ASPECTS],
             swapped: 0.02,
+            relatives: [true; 2],
             // One other record of the same person for every second record.
             prior: (0.5 / (size - 1.0)).log2(),
             size,
@@ -126,8 +183,11 @@ impl Model {
         for at in 0..ASPECTS {
             for level in 0..LEVELS {
                 self.bits[at][level] = (self.m[at][level] / self.u[at][level]).log2();
+                self.bits_home[at][level] = (self.m[at][level] / self.u_home[at][level]).log2();
+                self.bits_named[at][level] = (self.m[at][level] / self.u_named[at][level]).log2();
             }
             self.top[at] = self.u[at][LEVELS - 1].log2();
+            self.lift[at] = (self.u_home[at][LEVELS - 1] / self.u[at][LEVELS - 1]).log2().max(0.0);
         }
         self.rare = [false, true].map(|of_many| (0..FEW).map(|count| self.share(of_many, count)).collect());
         for at in 0..ASPECTS {
@@ -138,6 +198,11 @@ impl Model {
                 .filter(|(level, _)| *level != Level::Same)
                 .map(|(level, bits)| if level >= Level::Slip { bits + rare } else { bits })
                 .fold(0.0, f64::max)
+                .max(if goes_with_a_name(Aspect::ALL[at]) {
+                    self.bits_named[at].iter().copied().fold(0.0, f64::max)
+                } else {
+                    0.0
+                })
                 .min(MOST);
         }
     }
@@ -178,7 +243,55 @@ impl Model {
                 + (self.top[aspect as usize] - self.rare_of(aspect, count.max(2)));
             bits = bits.min((same - 0.5).max(0.0));
         }
-        bits.clamp(-8.0, MOST)
+        bits.clamp(LEAST, MOST)
+    }
+
+    /// The most that an aspect adds at a level, whatever the other aspects say.
+    pub(super) fn at_most(&self, aspect: Aspect, level: Level, count: u32) -> f64 {
+        let alone = self.weight(aspect, level, count);
+        match level.index() {
+            Some(index) if goes_with_a_name(aspect) => alone.max(self.bits_named[aspect as usize][index]),
+            _ => alone,
+        }
+    }
+
+    /// What an aspect adds beside what the other aspects say, in bits.
+    pub(super) fn part(&self, compared: &Compared, aspect: Aspect) -> f64 {
+        let at = aspect as usize;
+        let (level, count) = (compared.levels[at], compared.counts[at]);
+        let alone = self.weight(aspect, level, count);
+        let Some(index) = level.index() else { return 0.0 };
+        if let (Some(shares), Some(name)) = (compared.at_home, NAMES.iter().position(|name| *name == aspect))
+        {
+            // Few bearers there are hardly counted: then what everywhere holds, as far as names belong to places.
+            let (here, everywhere) = (f64::from(shares[name].share), self.rare_of(aspect, count));
+            let rare =
+                if shares[name].sure { here } else { here.min(everywhere + self.lift[at]).max(everywhere) };
+            let same = self.m[at][LEVELS - 1].log2() - rare;
+            let bits = match level {
+                Level::Same => same,
+                level if level >= Level::Slip => {
+                    let rare = self.u_home[at][LEVELS - 1].log2() - rare;
+                    self.bits_home[at][index] + rare.min(0.0) + 0.5 * rare.max(0.0)
+                }
+                _ => self.bits_home[at][index],
+            };
+            let bits = if level == Level::Same { bits } else { bits.min((same - 0.5).max(0.0)) };
+            return bits.clamp(LEAST, MOST).min(alone);
+        }
+        if goes_with_a_name(aspect) && compared.is_named_alike() {
+            let named = self.bits_named[at][index];
+            // An address that is the same is as rare as it is.
+            return if level == Level::Same {
+                alone.min(if aspect == Aspect::Sex { named } else { alone })
+            } else {
+                named.clamp(LEAST, MOST)
+            };
+        }
+        if level == Level::Same && compared.implied[at] > 0.0 {
+            return alone.min((self.m[at][index] / f64::from(compared.implied[at])).log2().max(0.0));
+        }
+        alone
     }
 
     /// What exchanged given and family names add, in bits.
@@ -186,12 +299,23 @@ impl Model {
         (2.0 * self.swapped).log2().min(0.0)
     }
 
+    /// What is added where two records have what only relatives have.
+    pub(super) fn relatives(&self, compared: &Compared) -> f64 {
+        let told = match compared.relatives {
+            None => false,
+            Some(Relatives::Marks) => true,
+            Some(Relatives::Siblings | Relatives::Twins) => self.relatives[0],
+            Some(Relatives::Generations) => self.relatives[1],
+        };
+        if told { RELATIVES } else { 0.0 }
+    }
+
     /// The sum of what all aspects add.
     pub(super) fn sum(&self, compared: &Compared) -> f64 {
         let mut bits = if compared.swapped { self.swap() } else { 0.0 };
+        bits += self.relatives(compared);
         for aspect in Aspect::ALL {
-            let at = aspect as usize;
-            bits += self.weight(aspect, compared.levels[at], compared.counts[at]);
+            bits += self.part(compared, aspect);
         }
         bits
     }
@@ -202,9 +326,23 @@ impl Model {
     }
 }
 
-/// Learns from the pairs that share a key, of which `share` is looked at, and from pairs drawn at
-/// random, which stand for all `total` pairs.
-pub(super) fn learn(size: usize, pairs: &[Compared], share: f64, random: &[Compared], total: f64) -> Model {
+/// What the weights are learned from.
+pub(super) struct Seen<'a> {
+    /// Pairs that share a key.
+    pub pairs: &'a [Compared],
+    /// The share of such pairs that is looked at.
+    pub share: f64,
+    /// Pairs drawn at random, which stand for all.
+    pub random: &'a [Compared],
+    /// Pairs drawn at random among those who share a place that shows a stock of names.
+    pub home: &'a [Compared],
+    /// How many pairs there are.
+    pub total: f64,
+}
+
+/// Learns from the pairs that share a key, and from pairs drawn at random.
+pub(super) fn learn(size: usize, seen: &Seen<'_>) -> Model {
+    let Seen { pairs, share, random, home, total } = *seen;
     let mut model = Model::believed(size);
     if pairs.is_empty() || random.is_empty() {
         return model;
@@ -212,11 +350,19 @@ pub(super) fn learn(size: usize, pairs: &[Compared], share: f64, random: &[Compa
     for _ in 0..25 {
         let mut m = [[0.0; LEVELS]; ASPECTS];
         let mut u = [[0.0; LEVELS]; ASPECTS];
+        let (mut u_home, mut u_named) = (u, u);
         let mut found = 0.0;
         let (mut swapped, mut named) = (0.0, 0.0);
+        let mut careless = [Share::default(); 2];
+        let mut own_careless = careless;
+        // The levels of pairs that share a number or an address of one's own.
+        let mut owned = m;
         for pair in pairs {
             let p = model.probability(model.sum(pair));
-            if p < 1e-4 {
+            if pair.is_named_alike() {
+                tally(&mut u_named, pair, 1.0 - p);
+            }
+            if p < LIKELY {
                 continue;
             }
             found += p;
@@ -224,18 +370,31 @@ pub(super) fn learn(size: usize, pairs: &[Compared], share: f64, random: &[Compa
                 swapped += p;
             }
             named += p;
-            for (levels, level) in m.iter_mut().zip(pair.levels) {
-                if let Some(index) = level.index() {
-                    levels[index] += p;
+            tally(&mut m, pair, p);
+            let birth = pair.levels[Aspect::BirthDate as usize];
+            // Twins are born on one day, and generations lie years apart: what is left tells of the file.
+            // Brothers and sisters of other days share what a family shares, and tell nothing of it.
+            if matches!(birth, Level::Near | Level::Start | Level::Slip | Level::Form) {
+                careless[0].add(pair.other_given, p);
+            }
+            let level = |aspect: Aspect| pair.levels[aspect as usize];
+            let family = level(Aspect::Phone) >= Level::Slip;
+            if birth != Level::CannotCompare && !family && !pair.other_given {
+                careless[1].add(birth == Level::Different, p);
+            }
+            if OWN.iter().any(|aspect| level(*aspect) == Level::Same) {
+                tally(&mut owned, pair, p);
+                if level(Aspect::GivenName) != Level::CannotCompare {
+                    own_careless[0].add(pair.other_given, p);
+                }
+                if birth != Level::CannotCompare {
+                    own_careless[1].add(birth == Level::Different, p);
                 }
             }
         }
-        for pair in random {
-            let other = 1.0 - model.probability(model.sum(pair));
-            for (levels, level) in u.iter_mut().zip(pair.levels) {
-                if let Some(index) = level.index() {
-                    levels[index] += other;
-                }
+        for (drawn, u) in [(random, &mut u), (home, &mut u_home)] {
+            for pair in drawn {
+                tally(u, pair, 1.0 - model.probability(model.sum(pair)));
             }
         }
         let mut next = model.clone();
@@ -246,7 +405,16 @@ pub(super) fn learn(size: usize, pairs: &[Compared], share: f64, random: &[Compa
                 // Namesakes in one town are many pairs, and must not teach that people change their birth date.
                 next.m[at][0] = next.m[at][0].min(DIFFERENT_BIRTH);
             }
+            if PERSONAL.contains(&aspect) {
+                next.m[at] = bounded(next.m[at], &owned[at], &believed_m(aspect));
+            }
             blend(&mut next.u[at], &u[at], &believed_u(aspect), 30.0);
+            blend(&mut next.u_home[at], &u_home[at], &believed_u(aspect), 30.0);
+            blend(&mut next.u_named[at], &u_named[at], &believed_named(aspect), 30.0);
+        }
+        for at in 0..CARELESS.len() {
+            let seen = if own_careless[at].all >= ENOUGH { own_careless[at] } else { careless[at] };
+            next.relatives[at] = seen.of() < CARELESS[at];
         }
         next.swapped = ((swapped + 0.02 * BELIEF) / (named + BELIEF)).clamp(0.001, 0.5);
         let matches = (found / share.max(1e-9)).max(1.0);
@@ -259,6 +427,52 @@ pub(super) fn learn(size: usize, pairs: &[Compared], share: f64, random: &[Compa
         }
     }
     model
+}
+
+/// How many of some pairs have something.
+#[derive(Debug, Clone, Copy, Default)]
+struct Share {
+    have: f64,
+    all: f64,
+}
+
+impl Share {
+    fn add(&mut self, has: bool, believed: f64) {
+        self.all += believed;
+        self.have += if has { believed } else { 0.0 };
+    }
+
+    /// The share; a few pairs say little.
+    fn of(self) -> f64 {
+        const FEW: f64 = 10.0;
+        self.have / (self.all + FEW)
+    }
+}
+
+/// Counts the levels of a pair, as far as it is believed.
+fn tally(levels: &mut [[f64; LEVELS]; ASPECTS], pair: &Compared, believed: f64) {
+    for (levels, level) in levels.iter_mut().zip(pair.levels) {
+        if let Some(index) = level.index() {
+            levels[index] += believed;
+        }
+    }
+}
+
+/// How often records of one person contradict each other, no more often than those do that share something of their
+/// own: namesakes and relatives agree in everything else, and would teach that anybody's birth date changes.
+fn bounded(m: [f64; LEVELS], owned: &[f64; LEVELS], believed: &[f64; LEVELS]) -> [f64; LEVELS] {
+    /// So many pairs are as good as what we believe.
+    const WEIGHT: f64 = 20.0;
+    let all: f64 = owned.iter().sum();
+    let mut bounded = m;
+    if all >= ENOUGH {
+        for level in [Level::Different, Level::Far] {
+            let Some(at) = level.index() else { continue };
+            let most = (owned[at] + believed[at] * WEIGHT) / (all + WEIGHT);
+            bounded[at] = bounded[at].min(most).max(1e-5);
+        }
+    }
+    bounded
 }
 
 fn blend(into: &mut [f64; LEVELS], seen: &[f64; LEVELS], believed: &[f64; LEVELS], strength: f64) {

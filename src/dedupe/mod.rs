@@ -10,6 +10,7 @@ mod cluster;
 mod compare;
 mod compared;
 mod explain;
+mod home;
 mod learn;
 mod level;
 mod person;
@@ -147,8 +148,7 @@ fn pair(model: &Model, compared: &Compared, left: usize, right: usize) -> Pair {
     let mut weight = if compared.swapped { thousandths(model.swap()) } else { 0 };
     let mut identity = 0;
     for aspect in Aspect::ALL {
-        let at = aspect as usize;
-        let part = thousandths(model.weight(aspect, compared.levels[at], compared.counts[at]));
+        let part = thousandths(model.part(compared, aspect));
         weight += part;
         if !matches!(
             aspect,
@@ -157,6 +157,7 @@ fn pair(model: &Model, compared: &Compared, left: usize, right: usize) -> Pair {
             identity += part.max(0);
         }
     }
+    weight += thousandths(model.relatives(compared));
     let mut probability = model.probability(f64::from(weight) / 1000.0);
     // A birth date, with what half of the people share, is nobody's mark.
     if identity < 2000 {
@@ -181,8 +182,10 @@ fn learned(all: &Prepared, candidates: &[(u32, u32)], threads: usize) -> Model {
             .collect()
     });
     let other = all_compared(all, &random, threads);
+    let home = all_compared(all, &pairs_at_home(all), threads);
     let total = total_pairs(all);
-    learn::learn(all.size, &seen, float(sample.len()) / float(candidates.len().max(1)), &other, total)
+    let share = float(sample.len()) / float(candidates.len().max(1));
+    learn::learn(all.size, &learn::Seen { pairs: &seen, share, random: &other, home: &home, total })
 }
 
 /// How many pairs there are that may be compared.
@@ -221,6 +224,22 @@ fn random_pairs(all: &Prepared) -> Vec<(u32, u32)> {
                 pairs.push((a.min(b), a.max(b)));
             }
         }
+    }
+    pairs.retain(|(a, b)| !block::same_source(all, *a, *b));
+    pairs
+}
+
+/// Pairs drawn at random among those who share a place that shows a stock of names, always the same ones.
+fn pairs_at_home(all: &Prepared) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    for aspect in home::STOCKS.into_iter().filter(|aspect| all.used.contains(aspect)) {
+        let mut order: Vec<u32> = (0..index(all.size)).collect();
+        // Neighbors of one place, shuffled by a hash of the record.
+        let mixed = |record: u32| u64::from(record).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+        order.sort_unstable_by_key(|record| (all.number(aspect, *record as usize), mixed(*record)));
+        let step = (all.size / LEARNED_FROM).max(1);
+        let near = order.windows(2).step_by(step).map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1])));
+        pairs.extend(near.filter(|(a, b)| home::shared(all, *a as usize, *b as usize).is_some()));
     }
     pairs.retain(|(a, b)| !block::same_source(all, *a, *b));
     pairs

@@ -2,9 +2,10 @@
 //!
 //! A pair then compares numbers; two numbers that were compared before are remembered.
 
+use super::home::{Homes, Settled};
 use super::level::{ASPECTS, Aspect};
 use super::person::{Field, LinkedPerson};
-use crate::text::names::{MatchingForm, NamePart, forms, kin, skeleton};
+use crate::names::{MatchingForm, NameMarks, NamePart, forms, kin, skeleton};
 use std::collections::HashMap;
 
 /// The number of a value; 0 is a missing one.
@@ -83,6 +84,9 @@ impl Table {
         self.counts[a as usize].max(self.counts[b as usize])
     }
 }
+
+/// The digits in a mask.
+pub(super) const DIGITS: u64 = 0x3FF << 26;
 
 /// A bit for each letter and digit of a text; other signs share one.
 pub(super) fn mask(text: &str) -> u64 {
@@ -165,6 +169,8 @@ pub(super) struct Name {
     pub others: [Number; 3],
     /// Whether the parts were told apart by their order alone.
     pub guessed: bool,
+    /// What tells people of one name apart.
+    pub marks: NameMarks,
 }
 
 impl Name {
@@ -233,10 +239,12 @@ pub(super) struct Prepared {
     /// Registrations of records that have several.
     many: Vec<Vec<Number>>,
     pub sources: Vec<u32>,
+    /// How names and places hang together.
+    pub homes: Homes,
 }
 
 /// Numbers of the name and the date at the head of a row.
-const HEAD: usize = 10;
+const HEAD: usize = 11;
 /// Marks a number that is a place in the list of several registrations.
 const SEVERAL: Number = 1 << 31;
 /// Marks a name whose parts were told apart by their order.
@@ -271,6 +279,7 @@ impl Prepared {
             this.sources.push(source);
             this.add(person);
         }
+        this.homes = Homes::of(&this, None);
         this
     }
 
@@ -286,6 +295,7 @@ impl Prepared {
             *self.birth_counts.entry(birth).or_default() += 1;
         }
         self.rows[from + 5] = birth.packed();
+        self.rows[from + 10] = name.marks.0;
         for (at, part) in [(6, name.family), (8, name.given)] {
             let sign = Sign::of(&self.name_values.values[part as usize]);
             self.rows[from + at..from + at + 2].copy_from_slice(&[sign.letters, sign.kin]);
@@ -343,6 +353,7 @@ impl Prepared {
             given: row[1],
             others: [row[2], row[3], row[4]],
             guessed: row[0] & GUESSED != 0,
+            marks: NameMarks(row[10]),
             family_sign: Sign { letters: row[6], kin: row[7] },
             given_sign: Sign { letters: row[8], kin: row[9] },
         }
@@ -419,6 +430,7 @@ impl Prepared {
         self.birth_counts = births.into_iter().map(|(birth, (count, _))| (birth, count)).collect();
         self.tables = tables;
         self.name_values = names;
+        self.homes = Homes::of(self, Some(groups));
         f64::from(people.max(1))
     }
 
@@ -429,6 +441,7 @@ impl Prepared {
         let mut others = Vec::new();
         if let Some(full) = full {
             let form = MatchingForm::of(full);
+            name.marks = form.marks;
             name.guessed = true;
             for word in &form.words {
                 match word.part {
@@ -450,6 +463,9 @@ impl Prepared {
             let (given, family) = (solid(given).unwrap_or_default(), solid(family).unwrap_or_default());
             name.given = self.name_values.number(&given, true);
             name.family = self.name_values.number(&family, true);
+            let words = [person.get(Field::GivenName), person.get(Field::FamilyName)]
+                .map(|raw| words(raw.unwrap_or_default()));
+            name.marks = NameMarks::of(words.iter().flat_map(|words| words.split(' ')));
         }
         for (place, number) in name.others.iter_mut().zip(others) {
             *place = number;
@@ -458,8 +474,35 @@ impl Prepared {
     }
 }
 
+impl Settled for Prepared {
+    fn size(&self) -> usize {
+        self.size
+    }
+
+    fn used(&self) -> &[Aspect] {
+        &self.used
+    }
+
+    fn value(&self, aspect: Aspect, record: usize) -> Number {
+        self.number(aspect, record)
+    }
+
+    fn names(&self, record: usize) -> impl Iterator<Item = Number> {
+        let name = self.name(record);
+        [name.family, name.given].into_iter().chain(name.others).filter(|number| *number != 0)
+    }
+
+    fn born_on(&self, record: usize) -> Option<u32> {
+        Some(self.birth(record)).filter(|birth| *birth != Birth::default()).map(Birth::packed)
+    }
+
+    fn people(&self, aspect: Aspect) -> &[u32] {
+        &self.tables[aspect as usize].counts
+    }
+}
+
 fn words(raw: &str) -> String {
-    crate::text::names::latin_words(raw).join(" ")
+    crate::names::latin_words(raw).join(" ")
 }
 
 /// Letters and digits alone.

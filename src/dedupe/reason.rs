@@ -32,5 +32,13 @@ reasons! {
         Different = "dedupe-different" { aspect: Aspect, left: String, right: String },
         /// Given and family name changed places.
         Crossed = "dedupe-crossed",
+        /// The names have marks of two generations or two sexes.
+        NameMarks = "dedupe-name-marks",
+        /// Another sex and another given name.
+        Siblings = "dedupe-siblings",
+        /// Another given name on one day of birth.
+        Twins = "dedupe-twins",
+        /// Birth dates a generation apart.
+        Generations = "dedupe-generations",
     }
 }

@@ -259,6 +259,8 @@ fn persons(
     let column = |at: usize| table.rows.iter().take(SAMPLE).map(|row| cell(row, at)).collect::<Vec<_>>();
     let cells: Vec<Vec<String>> = (0..table.headers.len()).map(column).collect();
     let mut uses = ingest::people_columns(&table.headers, &cells);
+    // Whoever keeps a list enters a person twice, too: sources are told apart only where a recipe says so.
+    let told = said.values().any(|purpose| *purpose == Some(Use::Source));
     for (at, purpose) in said {
         uses[at] = purpose;
     }
@@ -272,7 +274,7 @@ fn persons(
         for (cell, purpose) in row.cells.iter().zip(&uses) {
             match purpose {
                 Some(Use::Field(field)) => person = person.with(*field, cell),
-                Some(Use::Source) if apart.is_none() && !cell.trim().is_empty() => {
+                Some(Use::Source) if told && apart.is_none() && !cell.trim().is_empty() => {
                     person.source = Some(cell.trim().to_owned());
                 }
                 _ => {}

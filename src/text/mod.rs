@@ -6,7 +6,6 @@ mod contacts;
 mod fold;
 mod guard;
 mod identifier;
-pub mod names;
 mod near;
 #[cfg(test)]
 mod prose;

@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "text",
     "rule",
     "reference",
+    "names",
     "message",
     "schema",
     "resolve",

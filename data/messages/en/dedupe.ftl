@@ -14,3 +14,7 @@ dedupe-near = In { $aspect }, `{ $left }` and `{ $right }` are near.
 dedupe-far = In { $aspect }, `{ $left }` and `{ $right }` have little in common.
 dedupe-different = In { $aspect }, `{ $left }` and `{ $right }` differ.
 dedupe-crossed = Given and family name stand in each other's place.
+dedupe-name-marks = The names are marked as of two generations or two sexes, as relatives are.
+dedupe-siblings = Sex and given name are both another, as of brother and sister.
+dedupe-twins = Another given name stands with the same birth date, as of twins.
+dedupe-generations = The birth dates lie a generation apart, as of parent and child.

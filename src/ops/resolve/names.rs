@@ -1,8 +1,8 @@
 //! `corridor resolve names`: of each row of a table, whether two names are one person's.
 
+use crate::names::score;
 use crate::ops::OpsError;
 use crate::ops::table::{Answers, Row, Source, Whole};
-use crate::text::names::score;
 use serde::Serialize;
 
 /// Which file and columns.

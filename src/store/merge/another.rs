@@ -5,8 +5,8 @@
 
 use crate::dedupe::{Level, birth_likeness};
 use crate::model::{Datum, Kind};
+use crate::names::{Likeness, MatchingForm, NamePart, likeness, score};
 use crate::store::shape::{Shape, shape};
-use crate::text::names::{Likeness, MatchingForm, NamePart, likeness, score};
 
 /// What two records of one identifier say of two persons, fact beside fact: the names first.
 #[derive(Debug, Clone, PartialEq, Eq)]

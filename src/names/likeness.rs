@@ -1,5 +1,7 @@
 //! How alike two words of a name are: the same, a form of the same name, a slip, or another name.
 
+use super::known::{Difference, are_two_names_as};
+use super::letters::exchange;
 use super::sound::skeleton;
 use super::words::are_forms_of_one_name;
 
@@ -35,8 +37,20 @@ const SLIP: f64 = 0.74;
 /// From here on two words have something in common.
 const NEAR: f64 = 0.6;
 
-/// How alike two folded words of a name are. It does not matter which comes first.
+/// How alike two folded words of a name are. It does not matter which comes first. Names that are known as two are two,
+/// though one letter parts them.
 pub fn likeness(a: &str, b: &str) -> Likeness {
+    let like = alike(a, b);
+    let difference = match like {
+        Likeness::Form(_) => Difference::Sound,
+        Likeness::Slip(_) => Difference::Slip,
+        Likeness::Start(_) => Difference::Start,
+        _ => return like,
+    };
+    if are_two_names_as(a, b, difference) { Likeness::Near(NEAR) } else { like }
+}
+
+fn alike(a: &str, b: &str) -> Likeness {
     if a == b {
         return Likeness::Same;
     }
@@ -206,41 +220,3 @@ fn gap(word: &[u8], at: usize) -> u16 {
         10
     }
 }
-
-/// What taking one letter for another costs, in tenths of a slip.
-fn exchange(a: u8, b: u8) -> u16 {
-    if a == b {
-        0
-    } else if a.is_ascii_lowercase()
-        && b.is_ascii_lowercase()
-        && SOUNDS[(a - b'a') as usize] & SOUNDS[(b - b'a') as usize] != 0
-    {
-        6
-    } else {
-        10
-    }
-}
-
-/// The letters, as bits from `a`, that can stand cheaply for one of a word's.
-pub(crate) fn kin(word: &str) -> u64 {
-    let groups =
-        word.bytes().filter(u8::is_ascii_lowercase).fold(0, |all, c| all | SOUNDS[(c - b'a') as usize]);
-    SOUNDS.iter().enumerate().filter(|(_, own)| **own & groups != 0).fold(0, |mask, (at, _)| mask | (1 << at))
-}
-
-/// The groups of sounds that a letter belongs to, as bits.
-static SOUNDS: [u16; 26] = {
-    let groups: [&[u8]; 11] =
-        [b"aeiouy", b"ckqg", b"sz", b"vwfu", b"pb", b"td", b"jy", b"ij", b"xk", b"gj", b"dz"];
-    let mut table = [0; 26];
-    let mut group = 0;
-    while group < groups.len() {
-        let mut at = 0;
-        while at < groups[group].len() {
-            table[(groups[group][at] - b'a') as usize] |= 1 << group;
-            at += 1;
-        }
-        group += 1;
-    }
-    table
-};

@@ -6,9 +6,14 @@
 
 use super::form::{MatchingForm, NamePart};
 use super::likeness::{Likeness, likeness};
+use super::marks::NameMark;
+use super::words;
 
 /// From this score on two names count as one person's.
 pub const CUT: f64 = 0.7;
+
+/// The most that names of two people score, however alike they are.
+const TWO: f64 = 0.5;
 
 /// How surely two names are of one person, with the reasons.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +45,9 @@ pub fn score(left: &str, right: &str) -> Score {
     }
     let joined = |form: &MatchingForm| form.words.iter().map(|w| w.text.as_str()).collect::<String>();
     let (whole_a, whole_b) = (joined(&a), joined(&b));
-    if whole_a == whole_b {
+    let single = a.words.len() == 1 && b.words.len() == 1;
+    let mark = a.marks.against(b.marks, single);
+    if whole_a == whole_b && mark.is_none() {
         return Score { value: 1.0, because: vec!["the same letters".into()] };
     }
     let laid = lay(&a, &b);
@@ -105,7 +112,14 @@ pub fn score(left: &str, right: &str) -> Score {
     }
     let few = if solid == 1 { 0.80 } else { 0.955 };
     let left_out = (0..extras).fold(1.0, |all, _| all * few);
-    let value = f64::midpoint(mean, product) * against * left_out;
+    let mut value = f64::midpoint(mean, product) * against * left_out;
+    if let Some(mark) = mark {
+        because.push(match mark {
+            NameMark::Generation => "another generation of the name".into(),
+            NameMark::Sex => "a word that only the other sex bears".into(),
+        });
+        value = value.min(TWO);
+    }
     Score { value: value.clamp(0.0, 0.999), because }
 }
 
@@ -127,12 +141,13 @@ fn is_turned(a: &MatchingForm, b: &MatchingForm) -> bool {
 /// The matching form; a name of titles alone keeps them.
 fn named(name: &str) -> MatchingForm {
     let form = MatchingForm::of(name);
-    if !form.words.is_empty() {
+    if !form.words.is_empty() || super::words::is_nobody(name) {
         return form;
     }
     let words = super::form::latin_words(name);
     MatchingForm {
         words: words.into_iter().map(|text| super::form::NameWord { text, part: NamePart::Given }).collect(),
+        marks: form.marks,
     }
 }
 
@@ -166,7 +181,7 @@ fn lay(a: &MatchingForm, b: &MatchingForm) -> Vec<Laid> {
                 to - from == 1 && form.words[from].part == NamePart::Particle
             };
             let (pa, pb) = (particle(a, *left), particle(b, *right));
-            if pa != pb && !matches!(like, Likeness::Same) {
+            if pa != pb && !matches!(like, Likeness::Same) && !words::is_short(x) && !words::is_short(y) {
                 continue;
             }
             // Whole words before joined ones, words in the same place before others.

@@ -1,5 +1,6 @@
 //! The matching form of a name. The name itself is kept as written; this is only for comparing.
 
+use super::marks::{NameMarks, is_numeral};
 use super::words;
 use crate::text::fold;
 
@@ -8,6 +9,8 @@ use crate::text::fold;
 pub struct MatchingForm {
     /// The words, in the order in which they are written; titles are left out.
     pub words: Vec<NameWord>,
+    /// What tells people of one name apart.
+    pub marks: NameMarks,
 }
 
 /// A word of a name.
@@ -35,8 +38,11 @@ pub enum NamePart {
 impl MatchingForm {
     /// The matching form of a name: `Dr. Ángela Gómez de la Cruz` gives `angela` `gomez` `de` `la`
     /// `cruz`. A comma says that the family name comes first, as does Chinese or Korean writing.
-    /// A name of titles alone has no words.
+    /// A name of titles alone has no words, and neither has what stands for no name.
     pub fn of(name: &str) -> Self {
+        if words::is_nobody(name) {
+            return Self::default();
+        }
         let (front, back) = match name.split_once([',', '،', '、']) {
             // What follows may be titles alone: `Agar-Robartes, 6th Viscount`.
             Some((family, given)) if !latin_words(given).iter().all(|w| words::is_honorific(w)) => {
@@ -48,9 +54,14 @@ impl MatchingForm {
         let family_first = back.is_some() || is_family_first(name);
         let split = back.is_some().then_some(front.len());
         let all: Vec<String> = front.into_iter().chain(back.into_iter().flatten()).collect();
+        let marks = NameMarks::of(all.iter().map(String::as_str));
+        let last = all.len().saturating_sub(1);
         let mut kept: Vec<(usize, String)> = Vec::with_capacity(all.len());
         for (at, word) in all.into_iter().enumerate() {
-            if !words::is_honorific(&word) {
+            let numeral = at == last && at > 1 && is_numeral(&word);
+            // `Md. Rahim` is a Mohammed; behind a name it is a degree.
+            let short = at == 0 && last > 0 && words::is_short(&word);
+            if short || !(words::is_honorific(&word) || numeral) {
                 kept.push((at, word));
             }
         }
@@ -58,7 +69,7 @@ impl MatchingForm {
         // A name may consist of what elsewhere are particles: Vietnamese `Le`, Chinese `An`.
         let solid = if solid.len() < 2 && kept.len() <= 3 { (0..kept.len()).collect() } else { solid };
         let count = solid.len();
-        let mut form = Self::default();
+        let mut form = Self { words: Vec::new(), marks };
         let mut nth = 0;
         for (at, (origin, text)) in kept.into_iter().enumerate() {
             let part = if !solid.contains(&at) {
@@ -102,6 +113,7 @@ pub fn latin_words(text: &str) -> Vec<String> {
     }
     let mut latin = String::with_capacity(text.len() * 2);
     let text = articles(text);
+    let text = words::in_latin(&text);
     for c in text.chars() {
         let mark = matches!(u32::from(c), 0x300..=0x36F);
         let apostrophe = matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BB}'..='\u{02BF}');

@@ -1,7 +1,10 @@
 //! Names of people: a matching form beside the written one, and how alike two names are.
 
 mod form;
+mod known;
+mod letters;
 mod likeness;
+mod marks;
 mod score;
 mod sound;
 #[cfg(test)]
@@ -9,8 +12,10 @@ mod tests;
 mod words;
 
 pub use form::{MatchingForm, NamePart, NameWord, latin_words};
-pub(crate) use likeness::kin;
+pub use known::are_two_names;
+pub(crate) use letters::kin;
 pub use likeness::{Likeness, likeness};
+pub use marks::{NameMark, NameMarks};
 pub use score::{CUT, Score, score};
 pub use sound::skeleton;
 pub(crate) use words::forms;

@@ -4,6 +4,11 @@
 //! same name in others. Forms that differ by spelling alone (*Mohamed*, *Muhammad*) need no entry:
 //! sounds and edit costs see them.
 
+use crate::reference::missing_words::{self, MissingWord};
+use crate::reference::name_words;
+use crate::reference::name_words::NameWordUse;
+use crate::text::fold;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -363,8 +368,65 @@ static FORM: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
             groups.entry(form).or_default().push(number);
         }
     }
+    let mut next = u16::try_from(FORMS.lines().count()).unwrap_or(u16::MAX);
+    for row in name_words::all().iter().filter(|row| row.says == NameWordUse::Short) {
+        let of = groups.entry(&row.value).or_default();
+        if of.is_empty() {
+            of.push(next);
+            next += 1;
+        }
+        let of = of.clone();
+        for word in &row.words {
+            let own = groups.entry(word).or_default();
+            own.extend(of.iter().filter(|group| !own.contains(group)).copied().collect::<Vec<_>>());
+        }
+    }
     groups
 });
+
+/// Short forms and what they stand for.
+static SHORT: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let rows = name_words::all().iter().filter(|row| row.says == NameWordUse::Short);
+    rows.flat_map(|row| row.words.iter().map(|word| (&**word, &*row.value))).collect()
+});
+
+/// Names in other scripts and how they are written in Latin letters.
+static SCRIPT: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let rows = name_words::all().iter().filter(|row| row.says == NameWordUse::Script);
+    rows.flat_map(|row| row.words.iter().map(|word| (&**word, &*row.value))).collect()
+});
+
+/// Whether a folded word is a short form of another.
+pub(super) fn is_short(word: &str) -> bool {
+    SHORT.contains_key(word)
+}
+
+/// Whether what stands for a name says that there is none: `N/A`, `Not Provided`, `Unknown Unknown`.
+pub(super) fn is_nobody(name: &str) -> bool {
+    static NOBODY: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let names: HashSet<&str> = missing_words::of(MissingWord::Name).collect();
+        missing_words::of(MissingWord::Unknown).filter(|word| !names.contains(word)).collect()
+    });
+    const LONGEST: usize = 60;
+    if name.len() > LONGEST {
+        return false;
+    }
+    let folded = fold(name);
+    let twice = folded.split_at_checked(folded.len() / 2).is_some_and(|(one, other)| {
+        other.strip_prefix(' ').is_some_and(|other| one == other && NOBODY.contains(one))
+    });
+    twice || NOBODY.contains(folded.as_str())
+}
+
+/// A name with the words of other scripts that are known in Latin letters.
+pub(super) fn in_latin(text: &str) -> Cow<'_, str> {
+    let known = |word: &str| SCRIPT.get(word).copied();
+    if text.is_ascii() || !text.split_whitespace().any(|word| known(word).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<&str> = text.split_whitespace().map(|word| known(word).unwrap_or(word)).collect();
+    Cow::Owned(words.join(" "))
+}
 
 /// Whether a folded word is a title, rank or degree, or an ordinal of one (*1st*, *9th*).
 pub fn is_honorific(word: &str) -> bool {
@@ -378,7 +440,12 @@ fn is_ordinal(word: &str) -> bool {
 
 /// Whether a folded word is a particle.
 pub fn is_particle(word: &str) -> bool {
-    PARTICLE.contains(word)
+    PARTICLE.contains(word) || SHORT.get(word).is_some_and(|long| PARTICLE.contains(long))
+}
+
+/// The forms of a group; none for a group of short forms.
+pub(super) fn group_of(group: u16) -> impl Iterator<Item = &'static str> {
+    FORMS.lines().nth(usize::from(group)).unwrap_or_default().split(' ')
 }
 
 /// The groups of forms that a folded word stands in.
