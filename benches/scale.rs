@@ -13,7 +13,7 @@
 
 use corridor::data_dir::DataDir;
 use corridor::index::{Document, Index, Mode, Stamp, worker_document};
-use corridor::matching::{Ask, Credentials, Profile, Weights, credential_points};
+use corridor::matching::{Ask, Credentials, OwnOccupations, Profile, Weights, credential_points};
 use corridor::model::{Actor, Channel, Day, Kind, Opening, Row, Seq};
 use corridor::ops::r#match::match_opening;
 use corridor::ops::{Act, Desk, import, search};
@@ -299,6 +299,7 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
 
     // The scan alone, over the profiles and points of the compatible occupations in memory.
     let ask = Ask::of(&opening, terms.as_of);
+    let weights = ask.weights(&terms.weights);
     let mut groups: BTreeMap<u16, (Vec<Profile>, Vec<Credentials>)> = BTreeMap::new();
     let mut rank = 0;
     snapshot
@@ -314,7 +315,7 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
                 curricula: &none,
             };
             let shut = !corridor::matching::Gates::of_worker(&d.worker, &d.consents).is_empty();
-            if let Some(points) = ask.occupation_points(d.worker.occupation).filter(|_| !shut) {
+            if let Some(points) = ask.occupation_points(&OwnOccupations::of(&person)).filter(|_| !shut) {
                 let mut profile = Profile::of(d.row, &person);
                 profile.rank = rank;
                 rank += 1;
@@ -326,13 +327,13 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
         })
         .unwrap();
     let sums: Vec<Vec<u16>> =
-        groups.values().map(|(_, all)| all.iter().map(|c| c.adds(&terms.weights)).collect()).collect();
+        groups.values().map(|(_, all)| all.iter().map(|c| c.adds(&weights)).collect()).collect();
     let limits = corridor::matching::Limits::of(None, [], &ask);
     let stale = BTreeSet::new();
     let full = || {
         let mut state = Scan {
             ask: &ask,
-            weights: &terms.weights,
+            weights: &weights,
             limits: &limits,
             stale: &stale,
             admitted: Best::of(50),
@@ -361,7 +362,7 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
         sum
     };
     let pairs: usize = groups.values().map(|(profiles, _)| profiles.len()).sum();
-    let (sql, rows) = same_in_sql(dir, &groups, &ask, &terms.weights);
+    let (sql, rows) = same_in_sql(dir, &groups, &ask, &weights);
     let found = full();
     assert_eq!(found, rows, "the scan and SQL rank alike");
     let (mut scans, mut bares) = (Vec::new(), Vec::new());
@@ -390,27 +391,27 @@ fn same_in_sql(
 ) -> (f64, Vec<(u16, u32)>) {
     use corridor::matching::Criterion;
     let mut db = rusqlite::Connection::open(dir.join("peer.db")).unwrap();
-    db.execute_batch("CREATE TABLE p (worker INTEGER PRIMARY KEY, rank INTEGER, late INTEGER, refused INTEGER, o INTEGER, s INTEGER, l INTEGER, c INTEGER, r INTEGER, e INTEGER, w INTEGER, k INTEGER)").unwrap();
+    db.execute_batch("CREATE TABLE p (worker INTEGER PRIMARY KEY, rank INTEGER, late INTEGER, refused INTEGER, o INTEGER, s INTEGER, l INTEGER, c INTEGER, r INTEGER, e INTEGER, w INTEGER, k INTEGER, h INTEGER)").unwrap();
     let transaction = db.transaction().unwrap();
     {
         let mut insert =
-            transaction.prepare("INSERT INTO p VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)").unwrap();
+            transaction.prepare("INSERT INTO p VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)").unwrap();
         for (points, (profiles, credentials)) in groups {
             for (p, c) in profiles.iter().zip(credentials) {
                 let [s, w, k] = p.points(ask, None).map(|points| i64::from(points.value()));
-                let c = [c.language, c.curriculum, c.license, c.experience]
+                let c = [c.language, c.curriculum, c.license, c.experience, c.homecoming]
                     .map(|points| i64::from(points.value()));
                 let (late, refused) = (p.comes_too_late(ask), p.refuses(ask, None));
                 insert
                     .execute(rusqlite::params![
-                        p.row.0, p.rank, late, refused, points, s, c[0], c[1], c[2], c[3], w, k
+                        p.row.0, p.rank, late, refused, points, s, c[0], c[1], c[2], c[3], w, k, c[4]
                     ])
                     .unwrap();
             }
         }
     }
     transaction.commit().unwrap();
-    let terms: Vec<String> = ["o", "s", "l", "c", "r", "e", "w", "k"]
+    let terms: Vec<String> = ["o", "s", "l", "c", "r", "e", "w", "k", "h"]
         .iter()
         .zip(Criterion::ALL)
         .map(|(column, criterion)| format!("{column} * {} / 1000", weights.of(*criterion)))

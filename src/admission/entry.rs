@@ -440,5 +440,5 @@ fn months_of<'a>(
     day: Day,
 ) -> Option<u32> {
     let periods: Vec<Employment> = periods.cloned().collect();
-    experience::months(&periods, occupation?, &[], None, day).total_months
+    experience::months(&periods, &experience::SoughtPractice::of(occupation?), day).total_months
 }

@@ -4,10 +4,34 @@
 //! dates are read to the worker's disadvantage (latest start, earliest end), a period without an end
 //! runs on to the day asked, one without a start is not counted and said so. Part-time hours are told and
 //! never scaled: no table says what part-time practice counts for.
+//!
+//! What practice is *credited* for counts by how long ago it was and how near it is to what is asked. A month counts
+//! whole for three years and fades to nothing at fifteen. Practice in a related specialty counts three quarters, in
+//! another one, in none that is recorded or in a near occupation the half. Each day counts by the best of these.
 
 use super::reason::CredentialReason;
 use crate::model::{Day, Employment, Isco08, SpecialtyId};
 use serde::Serialize;
+
+/// What practice is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct SoughtPractice<'a> {
+    /// The occupation.
+    pub occupation: Isco08,
+    /// Occupations near to it.
+    pub near: &'a [Isco08],
+    /// The specialties asked for, any of which will do; empty when none is.
+    pub specialties: &'a [SpecialtyId],
+    /// Specialties related to these.
+    pub related: &'a [SpecialtyId],
+}
+
+impl SoughtPractice<'_> {
+    /// An occupation, and nothing else.
+    pub fn of(occupation: Isco08) -> Self {
+        Self { occupation, near: &[], specialties: &[], related: &[] }
+    }
+}
 
 /// Practice up to a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,22 +42,25 @@ pub struct Experience {
     pub in_occupation_months: u32,
     /// Whole months in the occupation or in a near one.
     pub near_occupation_months: u32,
-    /// Whole months in the specialty asked; 0 when none is asked.
+    /// Whole months in a specialty asked; 0 when none is asked.
     pub in_specialty_months: u32,
+    /// Whole months credited, by recency and nearness.
+    pub credited_months: u32,
+    /// Whole months credited in a specialty asked, by recency alone; all that are credited where none is asked.
+    pub specialty_months_credited: u32,
+    /// The most whole months in the occupation that the records leave possible, where an occupation or a day is not
+    /// recorded; `None` when they set no bound.
+    pub possible_months: Option<u32>,
+    /// The first day after the last practice in the occupation or a near one.
+    pub until: Option<Day>,
     /// One reason a period, oldest first.
     pub evidence: Vec<CredentialReason>,
     /// Fields that would say more.
     pub missing: Vec<&'static str>,
 }
 
-/// The practice of a worker up to a day. `near` are occupations close to `occupation`.
-pub fn months(
-    employments: &[Employment],
-    occupation: Isco08,
-    near: &[Isco08],
-    specialty: Option<&SpecialtyId>,
-    day: Day,
-) -> Experience {
+/// The practice of a worker up to a day.
+pub fn months(employments: &[Employment], sought: &SoughtPractice<'_>, day: Day) -> Experience {
     let mut missing = Vec::new();
     let mut dated: Vec<(Day, Day, &Employment)> = Vec::new();
     for employment in employments {
@@ -52,21 +79,50 @@ pub fn months(
         let running = one.ended.is_none();
         (from, until, running, &one.title, one.occupation, one.hours_per_week, one.evidence)
     });
-    let count = |counts: &dyn Fn(&Employment) -> bool| {
-        united_months(dated.iter().filter(|(.., e)| counts(e)).map(|&(from, until, _)| (from, until)))
+    let unite = |counts: &dyn Fn(&Employment) -> bool| {
+        united(dated.iter().filter(|(.., e)| counts(e)).map(|&(from, until, _)| (from, until)))
     };
+    let count = |counts: &dyn Fn(&Employment) -> bool| whole_months(days(&unite(counts)));
     missing.sort_unstable();
     missing.dedup();
+    let own = |e: &Employment| e.occupation == Some(sought.occupation);
+    let near = |e: &Employment| own(e) || e.occupation.is_some_and(|known| sought.near.contains(&known));
+    let within =
+        |e: &Employment, list: &[SpecialtyId]| e.specialty.as_ref().is_some_and(|id| list.contains(id));
+    let same = |e: &Employment| own(e) && (sought.specialties.is_empty() || within(e, sought.specialties));
+    let related = |e: &Employment| same(e) || (own(e) && within(e, sought.related));
+    // Each wider set holds the narrower: what it adds counts for less.
+    let [same, related, all] =
+        [faded(&unite(&same), day), faded(&unite(&related), day), faded(&unite(&near), day)];
+    let credited = same + (related - same) * 3 / 4 + (all - related) / 2;
     Experience {
         total_months: known.then(|| count(&|_| true)),
-        in_occupation_months: count(&|e| e.occupation == Some(occupation)),
-        near_occupation_months: count(&|e| {
-            e.occupation.is_some_and(|known| known == occupation || near.contains(&known))
-        }),
-        in_specialty_months: count(&|e| specialty.is_some() && e.specialty.as_ref() == specialty),
+        in_occupation_months: count(&own),
+        near_occupation_months: count(&near),
+        in_specialty_months: count(&|e| within(e, sought.specialties)),
+        credited_months: whole_months(credited / 1000),
+        specialty_months_credited: whole_months(
+            if sought.specialties.is_empty() { credited } else { same } / 1000,
+        ),
+        possible_months: possible(employments, sought.occupation, day),
+        until: unite(&near).last().map(|&(_, until)| until),
         evidence: dated.iter().map(|&(from, until, one)| reason(one, from, until)).collect(),
         missing,
     }
+}
+
+/// The most months in an occupation that the records leave possible: shortened dates read to the worker's advantage,
+/// periods of an occupation that is not recorded counted.
+fn possible(employments: &[Employment], occupation: Isco08, day: Day) -> Option<u32> {
+    let mut spans = Vec::new();
+    for one in employments.iter().filter(|one| one.occupation.is_none_or(|known| known == occupation)) {
+        let from = one.started?.earliest();
+        let until = one.ended.map_or(day, |date| Day(date.latest().0.saturating_add(1)).min(day));
+        if from < until {
+            spans.push((from, until));
+        }
+    }
+    Some(whole_months(days(&united(spans.into_iter()))))
 }
 
 /// The days of a period up to `day`, half open; empty when it lies after `day` or when its shortened
@@ -78,19 +134,47 @@ fn span(employment: &Employment, day: Day) -> Option<(Day, Day)> {
     Some((from, ended.map_or(day, |ended| ended.min(day))))
 }
 
-/// Whole months of united spans. A month is the mean one, 1461 days in 48 months, with a grace of three
-/// days over all, so that February is a month; a count by calendar months would lose some when two
-/// spans are united, and more practice would count for less.
-fn united_months(spans: impl Iterator<Item = (Day, Day)>) -> u32 {
+/// Spans without overlaps, in order.
+fn united(spans: impl Iterator<Item = (Day, Day)>) -> Vec<(Day, Day)> {
     let mut spans: Vec<(Day, Day)> = spans.collect();
     spans.sort_unstable();
-    let (mut days, mut counted_to) = (0_u64, Day(i32::MIN));
+    let mut apart: Vec<(Day, Day)> = Vec::with_capacity(spans.len());
     for (from, until) in spans {
-        let from = from.max(counted_to);
-        days += u64::from(until.0.saturating_sub(from.0).max(0).unsigned_abs());
-        counted_to = counted_to.max(until);
+        match apart.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(until),
+            _ => apart.push((from, until)),
+        }
     }
+    apart
+}
+
+fn days(spans: &[(Day, Day)]) -> u64 {
+    spans.iter().map(|(from, until)| u64::from(until.0.saturating_sub(from.0).max(0).unsigned_abs())).sum()
+}
+
+/// Whole months of days. A month is the mean one, 1461 days in 48 months, with a grace of three
+/// days over all, so that February is a month; a count by calendar months would lose some when two
+/// spans are united, and more practice would count for less.
+fn whole_months(days: u64) -> u32 {
     if days == 0 { 0 } else { u32::try_from((days + 3) * 48 / 1461).unwrap_or(u32::MAX) }
+}
+
+/// Days for which practice counts whole: three years.
+const WHOLE: u64 = 1096;
+/// Days after which it counts nothing: fifteen years.
+const GONE: u64 = 5479;
+
+/// Thousandths of days, each by how long ago it was.
+fn faded(spans: &[(Day, Day)], day: Day) -> u64 {
+    let age = |on: Day| u64::from(day.0.saturating_sub(on.0).max(0).unsigned_abs());
+    spans.iter().map(|&(from, until)| up_to_age(age(from)).saturating_sub(up_to_age(age(until)))).sum()
+}
+
+/// What the days up to an age count for together, in thousandths.
+fn up_to_age(age: u64) -> u64 {
+    let beyond = age.min(GONE).saturating_sub(WHOLE);
+    // The area under a line that falls from one to nothing.
+    age.min(WHOLE) * 1000 + beyond * 1000 - beyond * beyond * 1000 / (2 * (GONE - WHOLE))
 }
 
 fn reason(employment: &Employment, from: Day, until: Day) -> CredentialReason {
@@ -123,8 +207,14 @@ mod tests {
         }
     }
 
+    fn sought(near: &[Isco08]) -> SoughtPractice<'_> {
+        SoughtPractice { occupation: "2221".parse().unwrap(), near, specialties: &[], related: &[] }
+    }
+
     fn nurse(jobs: &[Employment]) -> Experience {
-        months(jobs, "2221".parse().unwrap(), &["3221".parse().unwrap()], None, "2024-01-01".parse().unwrap())
+        let near = ["3221".parse().unwrap()];
+        let sought = sought(&near);
+        months(jobs, &sought, "2024-01-01".parse().unwrap())
     }
 
     #[test]
@@ -156,6 +246,52 @@ mod tests {
     }
 
     #[test]
+    fn practice_counts_by_how_long_ago_it_was() {
+        for (from, to, credited, until) in [
+            ("2021-01-01", "", 36, "2024-01-01"),
+            ("2019-01-01", "2020-12-31", 22, "2021-01-01"),
+            ("2012-01-01", "2013-12-31", 8, "2014-01-01"),
+            ("2000-03-25", "2008-09-25", 0, "2008-09-26"),
+        ] {
+            let found = nurse(&[job("2221", from, to)]);
+            assert_eq!((found.credited_months, found.until), (credited, until.parse().ok()), "{from}");
+        }
+    }
+
+    #[test]
+    fn no_day_counts_twice_whatever_it_counts_for() {
+        // A year of nursing, and the same year as an associate: a year.
+        let both = [job("2221", "2023-01-01", ""), job("3221", "2023-01-01", "")];
+        assert_eq!(nurse(&both).credited_months, 12);
+        let after = [job("2221", "2023-01-01", ""), job("3221", "2022-01-01", "2022-12-31")];
+        assert_eq!(nurse(&after).credited_months, 18);
+    }
+
+    #[test]
+    fn practice_in_the_specialty_counts_for_more_than_in_a_related_or_another_one() {
+        let id = |id: &str| -> SpecialtyId { id.parse().unwrap() };
+        let (icu, recovery) = ([id("nursing-icu")], [id("nursing-recovery")]);
+        let credited = |specialty: Option<&str>| {
+            let mut one = job("2221", "2022-01-01", "");
+            one.specialty = specialty.map(id);
+            let sought = SoughtPractice { specialties: &icu, related: &recovery, ..sought(&[]) };
+            months(&[one], &sought, "2024-01-01".parse().unwrap()).credited_months
+        };
+        assert_eq!(credited(Some("nursing-icu")), 24);
+        assert_eq!(credited(Some("nursing-recovery")), 18);
+        assert_eq!(credited(Some("nursing-dialysis")), 12);
+        assert_eq!(credited(None), 12, "unknown is worth no more than the worst");
+    }
+
+    #[test]
+    fn what_is_not_known_bounds_nothing() {
+        assert_eq!(nurse(&[job("", "2015-03-01", "")]).possible_months, Some(106));
+        assert_eq!(nurse(&[job("2221", "", "")]).possible_months, None);
+        assert_eq!(nurse(&[job("5321", "2015-03-01", "")]).possible_months, Some(0));
+        assert_eq!(nurse(&[job("2221", "2020", "2022")]).possible_months, Some(36));
+    }
+
+    #[test]
     fn a_job_that_runs_and_one_that_ends_later_come_in_one_order() {
         let jobs = [job("5321", "2021", ""), job("5321", "2021", "2025-07-26")];
         let turned = [jobs[1].clone(), jobs[0].clone()];
@@ -184,13 +320,15 @@ mod tests {
         fn another_period_and_a_later_day_never_take_months_away(
             jobs in prop::collection::vec(any_job(), 1..6), later in 0..4000_i32
         ) {
-            let nurse_code = "2221".parse().unwrap();
-            let at = |jobs: &[Employment], day: i32| months(jobs, nurse_code, &[], None, Day(15_000 + day));
+            let at = |jobs: &[Employment], day: i32| months(jobs, &sought(&[]), Day(15_000 + day));
             let all = at(&jobs, 0);
             prop_assert!(at(&jobs[1..], 0).in_occupation_months <= all.in_occupation_months);
             prop_assert!(all.in_occupation_months <= at(&jobs, later).in_occupation_months);
             prop_assert!(all.in_occupation_months <= all.near_occupation_months);
             prop_assert!(Some(all.near_occupation_months) <= all.total_months || all.total_months.is_none());
+            prop_assert!(at(&jobs[1..], 0).credited_months <= all.credited_months);
+            prop_assert!(all.credited_months <= all.near_occupation_months);
+            prop_assert!(all.possible_months.is_none_or(|most| all.in_occupation_months <= most));
         }
     }
 }

@@ -33,13 +33,15 @@ fn as_text<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Erro
 
 words! {
     /// What a gap is of.
-    GapKind, "`language`, `curriculum`, `registration` or `experience`" {
+    GapKind, "`language`, `curriculum`, `registration`, `specialty` or `experience`" {
         /// Languages.
         Language = "language",
         /// The training.
         Curriculum = "curriculum",
         /// Registration with the regulator.
         Registration = "registration",
+        /// The specialty.
+        Specialty = "specialty",
         /// Practice.
         Experience = "experience",
     }

@@ -15,12 +15,16 @@ words! {
     LicenseLevel, "a license level of a match" {
         /// No license is recorded, or the opening does not say where and as what the work is.
         Unknown = "unknown",
-        /// The destination suspended or revoked a license of the occupation.
+        /// A license of the occupation is suspended or revoked, in whatever country.
         Barred = "barred",
-        /// Licenses are recorded, none of them in force in the occupation: lapsed, expired, another one.
+        /// Licenses are recorded, all of them of another occupation.
         NoLicense = "no-license",
-        /// A license in the occupation whose state or country is not known.
+        /// A license whose occupation, state or country is not known.
         Unclear = "unclear",
+        /// A license in the occupation has lapsed or ended.
+        Lapsed = "lapsed",
+        /// Licensed elsewhere, with restrictions.
+        Restricted = "restricted",
         /// Licensed elsewhere; how long recognition takes is not known, or more than two years.
         Licensed = "licensed",
         /// Licensed elsewhere; recognition usually takes up to two years.
@@ -29,10 +33,41 @@ words! {
         Within12Months = "within-12-months",
         /// Licensed elsewhere; up to half a year: a nurse from one EU country in another.
         Within6Months = "within-6-months",
+        /// Licensed elsewhere and trained in the destination: there is nothing to recognize.
+        TrainedThere = "trained-there",
+        /// The registration of the destination has lapsed or ended: it is renewed sooner than a first one is given.
+        LapsedThere = "lapsed-there",
+        /// Registered in the destination, with restrictions.
+        RestrictedThere = "restricted-there",
         /// Registered in the destination, in another region or with the region of one side not known.
         AnotherRegion = "another-region",
         /// Registered where the job is, or the job needs no registration.
         Registered = "registered",
+    }
+}
+
+/// A level with the evidence of the license that it rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LicenseStanding {
+    /// The level.
+    pub level: LicenseLevel,
+    /// How well the license is proven; of a level that rests on none, as if it were verified.
+    pub evidence: Option<Evidence>,
+}
+
+impl LicenseStanding {
+    fn of(level: LicenseLevel) -> Self {
+        Self { level, evidence: Some(Evidence::IssuerVerified) }
+    }
+
+    /// Whether somebody but the worker vouches for it.
+    pub fn is_seen(self) -> bool {
+        self.evidence >= Some(Evidence::DocumentSeen)
+    }
+
+    /// Whether it fills the post as it is: registered there, and not by the worker's own word alone.
+    pub fn suffices(self) -> bool {
+        self.level == LicenseLevel::Registered && self.is_seen()
     }
 }
 
@@ -66,6 +101,9 @@ impl LicensedPost {
 pub struct LicenseAnswer {
     /// The level.
     pub level: LicenseLevel,
+    /// The level with the evidence that it rests on.
+    #[serde(skip)]
+    pub standing: LicenseStanding,
     /// The reasons, license by license.
     pub evidence: Vec<CredentialReason>,
     /// Fields that would say more.
@@ -90,7 +128,8 @@ pub fn assess(
     day: Day,
 ) -> LicenseAnswer {
     let route = way(post, trained_in, day);
-    let level = level_by(licenses, post, route.as_ref(), day);
+    let standing = level_by(licenses, post, trained_in, route.as_ref(), day);
+    let level = standing.level;
     let mut missing = Vec::new();
     for (known, field) in [
         (post.destination.is_some(), "opening.destination"),
@@ -98,6 +137,8 @@ pub fn assess(
         (!licenses.is_empty(), "license"),
         (trained_in.is_some(), "qualification.trained_in"),
         (licenses.iter().all(|license| license.status.is_some()), "license.status"),
+        (licenses.iter().all(|license| license.country.is_some()), "license.country"),
+        (licenses.iter().all(|license| license.occupation.is_some()), "license.occupation"),
     ] {
         if !known {
             missing.push(field);
@@ -117,17 +158,30 @@ pub fn assess(
     if !needed && post.registration_required == Some(false) {
         evidence.push(CredentialReason::NoRegistration);
     }
-    let route = route.filter(|_| needed && level != LicenseLevel::AnotherRegion);
+    let route = route.filter(|_| needed && level < LicenseLevel::RestrictedThere);
     let place = post.region.as_ref().map(Subdivision::as_str);
     let place = place.or(post.destination.as_ref().map(Country::as_str)).map(str::to_owned);
-    let gap = needed.then(|| Gap {
+    // What is not known is told as missing and is no gap: a license of which the state, the occupation or the country
+    // is not recorded may be the very one that the post asks for.
+    let lacks = match level {
+        LicenseLevel::Unclear if may_be_the_one(licenses, post, day) => None,
+        _ if needed && (post.destination.is_none() || post.occupation.is_none()) => None,
+        LicenseLevel::Barred => Some(CredentialReason::NotInGoodStanding { place }),
+        LicenseLevel::RestrictedThere => Some(CredentialReason::RegisteredWithRestrictions { place }),
+        LicenseLevel::Registered => {
+            (!standing.suffices()).then_some(CredentialReason::RegistrationUnseen { place })
+        }
+        _ => Some(CredentialReason::NotRegistered { place }),
+    };
+    let gap = lacks.map(|lacks| Gap {
         what: GapKind::Registration,
-        missing: CredentialReason::NotRegistered { place }.message(),
+        missing: lacks.message(),
         found: Vec::new(),
         step: route.as_ref().map(Route::bridging_step),
     });
     LicenseAnswer {
         level,
+        standing,
         evidence,
         missing,
         months_to_ready: route.as_ref().and_then(|route| route.months),
@@ -138,54 +192,97 @@ pub fn assess(
     }
 }
 
-/// The level over time, for the table of recognition as it stood on `as_of`.
+/// The standing over time, for the table of recognition as it stood on `as_of`.
 pub fn timeline(
     licenses: &[License],
     post: &LicensedPost,
     trained_in: Option<Country>,
     as_of: Day,
-) -> Timeline<LicenseLevel> {
+) -> Timeline<LicenseStanding> {
     let route = way(post, trained_in, as_of);
-    Timeline::of(turns(licenses), |day| level_by(licenses, post, route.as_ref(), day))
+    Timeline::of(turns(licenses), |day| level_by(licenses, post, trained_in, route.as_ref(), day))
 }
 
 fn way(post: &LicensedPost, trained_in: Option<Country>, as_of: Day) -> Option<Route> {
     recognition::route(post.destination?, post.region.as_ref(), post.occupation?, trained_in?, as_of)
 }
 
-fn level_by(licenses: &[License], post: &LicensedPost, route: Option<&Route>, day: Day) -> LicenseLevel {
+fn level_by(
+    licenses: &[License],
+    post: &LicensedPost,
+    trained_in: Option<Country>,
+    route: Option<&Route>,
+    day: Day,
+) -> LicenseStanding {
+    use LicenseLevel as L;
+    // Also where no registration is asked: whoever may not practice is no help.
+    let bar = |occupation: Isco08| licenses.iter().any(|license| bars(license, licenses, occupation, day));
+    if post.occupation.is_some_and(bar) {
+        return LicenseStanding::of(L::Barred);
+    }
     if post.registration_required == Some(false) {
-        return LicenseLevel::Registered;
+        return LicenseStanding::of(L::Registered);
     }
     let (Some(destination), Some(occupation)) = (post.destination, post.occupation) else {
-        return LicenseLevel::Unknown;
+        return LicenseStanding::of(L::Unknown);
     };
-    let one = |license: &License| {
+    let level = |license: &License| {
         if license.occupation.is_some_and(|known| known != occupation) {
-            return LicenseLevel::NoLicense;
+            return L::NoLicense;
         }
-        match (state(license, day), license.country, license.occupation) {
-            (State::No, ..) => LicenseLevel::NoLicense,
-            (State::Unknown, ..) | (_, None, _) | (_, _, None) => LicenseLevel::Unclear,
-            (State::Yes, Some(country), _) if country == destination => {
-                match (&license.region, &post.region) {
-                    (Some(held), Some(asked)) if held == asked => LicenseLevel::Registered,
-                    (None, _) => LicenseLevel::Registered,
-                    _ => LicenseLevel::AnotherRegion,
-                }
-            }
-            (State::Yes, ..) => bucket(route),
+        let there = license.country.map(|country| country == destination);
+        let (Some(_), Some(there)) = (license.occupation, there) else {
+            return if state(license, day) == State::No { L::NoLicense } else { L::Unclear };
+        };
+        match (state(license, day), there) {
+            (State::No, _) => L::NoLicense,
+            (State::Unknown, _) => L::Unclear,
+            (State::Ended, true) => L::LapsedThere,
+            (State::Ended, false) => L::Lapsed,
+            (State::Restricted, true) => L::RestrictedThere,
+            (State::Restricted, false) => L::Restricted,
+            (State::Active, true) => match (&license.region, &post.region) {
+                (Some(held), Some(asked)) if held == asked => L::Registered,
+                (None, _) => L::Registered,
+                _ => L::AnotherRegion,
+            },
+            (State::Active, false) if trained_in == Some(destination) => L::TrainedThere,
+            (State::Active, false) => bucket(route),
         }
     };
-    // A bar by the destination's own regulator outweighs what another one says, as long as the
-    // destination has not registered the worker again.
-    let barred = licenses.iter().any(|license| {
-        matches!(license.status, Some(LicenseStatus::Suspended | LicenseStatus::Revoked))
-            && license.country == Some(destination)
-            && license.occupation == Some(occupation)
-    });
-    let best = licenses.iter().map(one).max().unwrap_or(LicenseLevel::Unknown);
-    if barred && best < LicenseLevel::AnotherRegion { LicenseLevel::Barred } else { best }
+    let standings = licenses.iter().map(|one| LicenseStanding { level: level(one), evidence: one.evidence });
+    standings.max().unwrap_or(LicenseStanding::of(L::Unknown))
+}
+
+/// Whether a license is suspended or revoked and speaks against every other one: regulators tell each other. It does so
+/// until the same country has licensed the worker again. A suspension ends with the license, a revocation does not.
+fn bars(license: &License, all: &[License], occupation: Isco08, day: Day) -> bool {
+    let ended = ends(license).is_some_and(|until| until <= day);
+    let bar = match license.status {
+        Some(LicenseStatus::Suspended) => !ended,
+        Some(LicenseStatus::Revoked) => true,
+        _ => false,
+    };
+    let of_occupation = |one: &License| one.occupation.is_none_or(|known| known == occupation);
+    let begun = starts(license).is_none_or(|from| from <= day);
+    let again = |other: &License| {
+        let place = license.region == other.region || license.region.is_none() || other.region.is_none();
+        other.country.is_some()
+            && other.country == license.country
+            && place
+            && of_occupation(other)
+            && state(other, day) == State::Active
+    };
+    bar && begun && of_occupation(license) && !all.iter().any(again)
+}
+
+/// Whether a license of which something is not known may be the registration that the post needs.
+fn may_be_the_one(licenses: &[License], post: &LicensedPost, day: Day) -> bool {
+    licenses.iter().any(|license| {
+        license.country.is_none_or(|country| Some(country) == post.destination)
+            && license.occupation.is_none_or(|known| Some(known) == post.occupation)
+            && matches!(state(license, day), State::Active | State::Unknown)
+    })
 }
 
 /// The longest usual time decides: a promise of months should hold for most.
@@ -212,7 +309,7 @@ pub fn is_registered(
             && license.occupation == Some(occupation)
             && license.status == Some(LicenseStatus::Active)
             && license.evidence >= Some(Evidence::DocumentSeen)
-            && state(license, day) == State::Yes
+            && state(license, day) == State::Active
             && license.region.as_ref().is_none_or(|held| region.is_none_or(|asked| held == asked))
     })
 }
@@ -224,18 +321,24 @@ pub fn turns(licenses: &[License]) -> impl Iterator<Item = Day> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    Yes,
+    Active,
+    Restricted,
+    /// It lapsed, or its last day is past.
+    Ended,
+    /// It is suspended or revoked, or not yet issued.
     No,
     Unknown,
 }
 
 fn state(license: &License, day: Day) -> State {
-    if starts(license).is_some_and(|from| day < from) || ends(license).is_some_and(|until| until <= day) {
-        return State::No;
-    }
+    let ended = ends(license).is_some_and(|until| until <= day);
     match license.status {
-        Some(LicenseStatus::Active | LicenseStatus::Restricted) => State::Yes,
-        Some(LicenseStatus::Suspended | LicenseStatus::Lapsed | LicenseStatus::Revoked) => State::No,
+        _ if starts(license).is_some_and(|from| day < from) => State::No,
+        Some(LicenseStatus::Suspended | LicenseStatus::Revoked) => State::No,
+        Some(LicenseStatus::Lapsed) => State::Ended,
+        _ if ended => State::Ended,
+        Some(LicenseStatus::Active) => State::Active,
+        Some(LicenseStatus::Restricted) => State::Restricted,
         None => State::Unknown,
     }
 }

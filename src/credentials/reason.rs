@@ -22,6 +22,12 @@ reasons! {
         NoRegistration = "credentials-no-registration",
         /// A gap: registration.
         NotRegistered = "credentials-not-registered" { place: Option<String> },
+        /// A gap: a license is suspended or revoked.
+        NotInGoodStanding = "credentials-not-in-good-standing" { place: Option<String> },
+        /// A gap: registration without restrictions.
+        RegisteredWithRestrictions = "credentials-registered-with-restrictions" { place: Option<String> },
+        /// A gap: somebody who saw the registration.
+        RegistrationUnseen = "credentials-registration-unseen" { place: Option<String> },
         /// A step: recognition.
         Recognition = "credentials-recognition" { steps: Vec<String> },
         /// A shorter way to recognition that depends on more than the training.

@@ -86,6 +86,12 @@ impl Concepts {
         Self(self.0 & other.0)
     }
 
+    /// The specialties that the concepts are, in the order of the table.
+    pub fn ids(self) -> impl Iterator<Item = &'static crate::model::SpecialtyId> {
+        let all = specialties::all().iter().enumerate();
+        all.filter(move |(number, _)| self.0 >> number & 1 == 1).map(|(_, specialty)| &specialty.id)
+    }
+
     /// The names of the concepts, in the order of the table.
     pub fn names(self) -> Vec<&'static str> {
         let all = specialties::all().iter().enumerate();

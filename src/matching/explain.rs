@@ -1,15 +1,19 @@
 //! One match in words: the parts of its score, what is missing, and the steps that close it.
 
 use super::points::{
-    best_training, curriculum_points, experience_points, is_registered, language_points, license_points,
-    practice, trained_in,
+    Homecoming, LanguageCredit, best_training, credential_points, is_practice_settled, is_registered,
+    language_credit, language_facts, practice,
 };
+use super::profile::worker_specialties;
 use super::{
-    Ask, Credentials, Criterion, Gate, GateFacts, Gates, MatchReason, Outside, PartReason, Person, Points,
-    Prices, Profile, Weights,
+    Ask, Criterion, Gate, GateFacts, Gates, MatchReason, Outside, OwnOccupations, PartReason, Person, Points,
+    Prices, Profile, SpecialtyLevel, Weights,
 };
 use crate::admission::Passage;
-use crate::credentials::{CredentialReason, Gap, GapKind, language, license};
+use crate::credentials::experience::Experience;
+use crate::credentials::language::{LanguageLevel, LanguageReason};
+use crate::credentials::license::LicenseLevel;
+use crate::credentials::{BridgingStep, CredentialReason, Gap, GapKind, language, license};
 use crate::curricula::{CurriculumLevel, CurriculumReason, TrainingComparison};
 use crate::message::Reason;
 use crate::model::{Row, words};
@@ -84,24 +88,22 @@ pub fn explain(
     weights: &Weights,
     outside: Outside,
 ) -> Explanation {
+    // What is not asked has no weight.
+    let weights = &ask.weights(weights);
     let profile = Profile::of(row, person);
-    let occupation = ask.occupation_points(person.worker.occupation);
+    let own = OwnOccupations::of(person);
+    let nearest = ask.nearest(&own);
+    let occupation = nearest.map(|(_, points)| points);
+    let credentials = credential_points(person, &ask.credentials);
     let gates = Gates::closed(&GateFacts::of_record(person, &profile, ask, outside));
     let mut sources: BTreeSet<&'static Citation> = BTreeSet::new();
     let mut gaps = Vec::new();
-    let trained_in = trained_in(person.qualifications);
     let trainings = language::Training::of(person.qualifications);
-    let facts = language::Facts {
-        certificates: person.certificates,
-        trainings: &trainings,
-        trained_in,
-        licenses: person.licenses,
-        states_none: language::states_none(person.certificates, person.worker),
-        ..language::Facts::default()
-    };
-    let language = language::assess(&facts, &ask.credentials.languages, ask.day);
-    let license = license::assess(person.licenses, &ask.credentials.post, trained_in, ask.day);
+    let facts = language_facts(person, &trainings);
+    let license = license::assess(person.licenses, &ask.credentials.post, facts.trained_in, ask.day);
+    let mut language = language::assess(&facts, &ask.credentials.languages, ask.day);
     let registered = ask.credentials.destination.filter(|_| is_registered(person, &ask.credentials));
+    let (_, credit) = language_credit(person, &ask.credentials, registered.is_some());
     let curriculum = best_training(person, &ask.credentials).map(|(_, comparison)| comparison);
     // What the destination has recognized is not compared again.
     let curriculum = curriculum.filter(|_| registered.is_none());
@@ -112,7 +114,7 @@ pub fn explain(
     sources.extend(admission.sources.iter().chain(&exit.sources));
     sources.extend(curriculum.iter().flat_map(|answer| &answer.sources));
     let [specialty, preference, concept] = profile.points(ask, Some(person.worker));
-    let experience = experience_points(&practice, ask.opening.experience_months);
+    let specialty_level = profile.specialty_level(ask);
     let texts = |lines: &[&'static str]| lines.iter().map(ToString::to_string).collect::<Vec<String>>();
     let mut parts = Vec::new();
     let mut add = |criterion: Criterion, points: Points, because: Vec<PartReason>, missing: Vec<String>| {
@@ -124,6 +126,7 @@ pub fn explain(
                 Criterion::Curriculum if registered.is_some() => Some(CurriculumLevel::Registered.as_str()),
                 Criterion::Curriculum => curriculum.as_ref().map(|comparison| comparison.level.as_str()),
                 Criterion::License => Some(license.level.as_str()),
+                Criterion::Specialty => Some(specialty_level.as_str()),
                 _ => None,
             },
             points: points.value(),
@@ -136,56 +139,70 @@ pub fn explain(
     add(
         Criterion::Occupation,
         occupation.map_or(Points::known(0), Points::known),
-        vec![occupation_reason(person, ask).into()],
-        if person.worker.occupation.is_none() { vec!["occupation".into()] } else { vec![] },
+        vec![occupation_reason(person, ask, &own).into()],
+        if own.all().is_empty() { vec!["occupation".into()] } else { vec![] },
     );
-    let unsaid = if specialty.is_known() { vec![] } else { vec!["specialties".into()] };
-    add(Criterion::Specialty, specialty, vec![specialty_reason(person, ask, specialty).into()], unsaid);
+    let unsaid = match specialty_level {
+        SpecialtyLevel::Unknown if ask.specialties.is_empty() => vec!["opening.specialties".into()],
+        SpecialtyLevel::Unknown => vec!["specialties".into()],
+        _ => vec![],
+    };
+    let because = specialty_reason(person, ask, specialty_level);
+    add(Criterion::Specialty, specialty, vec![because.into()], unsaid);
     add(
         Criterion::Language,
-        language_points(language.level),
-        language.evidence.iter().cloned().map(PartReason::from).collect(),
-        texts(&language.missing),
+        credentials.language,
+        language_reasons(&language.evidence, credit),
+        if credit == LanguageCredit::Settled { vec![] } else { texts(&language.missing) },
     );
-    let (points, because, missing) = match (&curriculum, registered) {
-        (_, Some(country)) => (
-            curriculum_points(CurriculumLevel::Registered),
-            vec![CurriculumReason::Registered { country }.into()],
-            vec![],
-        ),
-        (Some(answer), None) => (
-            curriculum_points(answer.level),
-            answer.reasons().into_iter().map(PartReason::from).collect(),
-            texts(&answer.unknown_fields()),
-        ),
-        (None, None) => {
-            (Points::UNKNOWN, vec![MatchReason::NoQualification.into()], vec!["qualification".into()])
+    let (because, missing) = match (&curriculum, registered) {
+        _ if !ask.asks(Criterion::Curriculum) => (vec![MatchReason::NoRegistrationAsked.into()], vec![]),
+        _ if license.level == LicenseLevel::Barred => (vec![MatchReason::PracticeBarred.into()], vec![]),
+        (_, Some(country)) => (vec![CurriculumReason::Registered { country }.into()], vec![]),
+        (Some(answer), None) => {
+            (answer.reasons().into_iter().map(PartReason::from).collect(), texts(&answer.unknown_fields()))
         }
+        (None, None) if person.qualifications.is_empty() => {
+            (vec![MatchReason::NoQualification.into()], vec!["qualification".into()])
+        }
+        // The qualifications are there: what they are held against is not.
+        (None, None) => opening_lacks(ask),
     };
-    add(Criterion::Curriculum, points, because, missing);
+    add(Criterion::Curriculum, credentials.curriculum, because, missing);
     add(
         Criterion::License,
-        license_points(license.level),
+        credentials.license,
         license.evidence.iter().cloned().map(PartReason::from).collect(),
         texts(&license.missing),
     );
     let (because, missing) = match &practice {
-        Some(practice) => {
-            (practice.evidence.iter().cloned().map(PartReason::from).collect(), texts(&practice.missing))
+        Some(practice) => practice_reasons(practice, license.level),
+        None if person.employments.is_empty() => {
+            (vec![MatchReason::NoEmployment.into()], vec!["employment".into()])
         }
-        None => (vec![MatchReason::NoEmployment.into()], vec!["employment".into()]),
+        None => opening_lacks(ask),
     };
-    add(Criterion::Experience, experience, because, missing);
+    add(Criterion::Experience, credentials.experience, because, missing);
     let unsaid = if preference.is_known() { vec![] } else { vec!["preferred_destinations".into()] };
     add(Criterion::Preferences, preference, vec![preference_reason(person, ask).into()], unsaid);
     add(Criterion::Concepts, concept, vec![concept_reason(&profile, ask).into()], vec![]);
 
-    gaps.extend(language.gap);
-    gaps.extend(curriculum.iter().flat_map(TrainingComparison::gaps));
-    gaps.extend(license.gap);
+    let (because, missing) = return_reason(person, ask);
+    add(Criterion::Return, credentials.homecoming, vec![because.into()], texts(&missing));
+
+    gaps.extend(
+        language.gap.take().filter(|_| ask.asks(Criterion::Language) && credit != LanguageCredit::Settled),
+    );
+    if ask.asks(Criterion::Curriculum) {
+        gaps.extend(curriculum.iter().flat_map(TrainingComparison::gaps));
+    }
+    // A bar is told also where no registration is asked.
+    let barred = license.level == LicenseLevel::Barred;
+    gaps.extend(license.gap.filter(|_| barred || ask.asks(Criterion::License)));
+    gaps.extend(specialty_gap(person, ask, specialty_level));
     if let (Some(asked), Some(practice)) = (ask.opening.experience_months, &practice) {
         let short = asked - i64::from(practice.in_occupation_months);
-        if short > 0 {
+        if short > 0 && is_practice_settled(Some(practice), Some(asked)) {
             gaps.push(Gap {
                 what: GapKind::Experience,
                 missing: CredentialReason::PracticeShort { months: short }.message(),
@@ -196,18 +213,21 @@ pub fn explain(
     }
     let score = parts.iter().map(|part| part.adds).sum();
     let known = parts.iter().filter(|part| part.known).map(|part| part.weight).sum();
-    let papers = [Criterion::Language, Criterion::Curriculum, Criterion::License];
-    let papers_known = parts.iter().all(|part| part.known || !papers.contains(&part.criterion));
-    let state = match (gates.is_empty(), gaps.is_empty() && papers_known) {
+    // What is asked and not known is no pass.
+    let papers = [Criterion::Language, Criterion::Curriculum, Criterion::License, Criterion::Specialty];
+    let is_known = |part: &MatchPart| match part.criterion {
+        // A training in the language, or a result that has run out, has points and settles nothing.
+        Criterion::Language => credit == LanguageCredit::Settled || language.level != LanguageLevel::Unknown,
+        _ => part.known,
+    };
+    let settled = parts
+        .iter()
+        .all(|part| !papers.contains(&part.criterion) || !ask.asks(part.criterion) || is_known(part))
+        && is_practice_settled(practice.as_ref(), ask.opening.experience_months);
+    let state = match (gates.is_empty(), gaps.is_empty() && settled) {
         (false, _) => State::Excluded,
         (true, true) => State::Ready,
         (true, false) => State::Bridgeable,
-    };
-    let credentials = Credentials {
-        language: language_points(language.level),
-        curriculum: parts[Criterion::Curriculum as usize].as_points(),
-        license: license_points(license.level),
-        experience,
     };
     debug_assert_eq!(
         score,
@@ -222,15 +242,58 @@ pub fn explain(
     Explanation { score, known, state, gates, parts, admission, exit, gaps, sources, past_day }
 }
 
-impl MatchPart {
-    fn as_points(&self) -> Points {
-        if self.known { Points::known(self.points) } else { Points::UNKNOWN }
+fn language_reasons(evidence: &[LanguageReason], credit: LanguageCredit) -> Vec<PartReason> {
+    let mut because: Vec<PartReason> = evidence.iter().cloned().map(PartReason::from).collect();
+    match credit {
+        LanguageCredit::Settled => return vec![MatchReason::RegisterSettles.into()],
+        LanguageCredit::OnceMet => because.push(MatchReason::LanguageOnceMet.into()),
+        LanguageCredit::Trained => because.push(MatchReason::LanguageOfTraining.into()),
+        LanguageCredit::Level => {}
+    }
+    because
+}
+
+/// What the opening does not name, so that what the worker has is held against nothing.
+fn opening_lacks(ask: &Ask<'_>) -> (Vec<PartReason>, Vec<String>) {
+    if ask.opening.occupation.is_none() {
+        (vec![MatchReason::AskedOccupationUnknown.into()], vec!["opening.occupation".into()])
+    } else {
+        (vec![MatchReason::NoDestination.into()], vec!["opening.destination".into()])
     }
 }
 
-fn occupation_reason(person: &Person<'_>, ask: &Ask<'_>) -> MatchReason {
+fn practice_reasons(practice: &Experience, license: LicenseLevel) -> (Vec<PartReason>, Vec<String>) {
+    let mut because: Vec<PartReason> = practice.evidence.iter().cloned().map(PartReason::from).collect();
+    if license == LicenseLevel::Barred {
+        because.push(MatchReason::PracticeBarred.into());
+    } else if practice.near_occupation_months > 0 {
+        let (credited, months) = (practice.credited_months, practice.near_occupation_months);
+        because.push(MatchReason::PracticeCredited { credited, months }.into());
+    }
+    (because, practice.missing.iter().map(ToString::to_string).collect())
+}
+
+fn return_reason(person: &Person<'_>, ask: &Ask<'_>) -> (MatchReason, Vec<&'static str>) {
+    let home = ask.opening.destination.filter(|_| ask.asks(Criterion::Return));
+    let Some(country) = home else { return (MatchReason::NotForReturnees, vec![]) };
+    let Homecoming { tie, abroad, wants } = Homecoming::of(person, &ask.credentials);
+    match (tie, abroad, wants) {
+        (Some(false), ..) => (MatchReason::NoTie { country }, vec![]),
+        (None, ..) => (MatchReason::TieUnknown, vec!["qualification.trained_in"]),
+        (_, None, _) => (MatchReason::TieUnknown, vec!["residence"]),
+        (_, Some(false), _) => (MatchReason::LivesThere { country }, vec![]),
+        (_, _, Some(true)) => (MatchReason::ComesHome { country }, vec![]),
+        (_, _, Some(false)) => (MatchReason::CouldComeHome { country }, vec![]),
+        (_, _, None) => (MatchReason::CouldComeHome { country }, vec!["wants_return"]),
+    }
+}
+
+fn occupation_reason(person: &Person<'_>, ask: &Ask<'_>, own: &OwnOccupations) -> MatchReason {
     let title = occupations::title;
-    match (person.worker.occupation, ask.opening.occupation) {
+    // The nearest; where none is near, the one stated.
+    let nearest = ask.nearest(own).map(|(code, _)| code);
+    let named = nearest.or(person.worker.occupation).or_else(|| own.all().first().copied());
+    match (named, ask.opening.occupation) {
         (Some(own), Some(asked)) if own == asked => {
             MatchReason::SameOccupation { occupation: own, title: title(own) }
         }
@@ -243,35 +306,51 @@ fn occupation_reason(person: &Person<'_>, ask: &Ask<'_>) -> MatchReason {
                 None => MatchReason::OtherProfession { own, own_title, asked, asked_title },
             }
         }
-        (None, _) => MatchReason::OwnOccupationUnknown,
         (_, None) => MatchReason::AskedOccupationUnknown,
+        (None, _) => MatchReason::OwnOccupationUnknown,
     }
 }
 
-fn specialty_reason(person: &Person<'_>, ask: &Ask<'_>, points: Points) -> MatchReason {
-    let asked: Vec<&'static str> =
-        ask.specialties.iter().map(|&n| specialties::all()[n].name.as_str()).collect();
-    if asked.is_empty() {
-        return MatchReason::NoSpecialtyAsked;
+/// The names of the specialties asked for.
+fn asked_specialties(ask: &Ask<'_>) -> Vec<&'static str> {
+    ask.specialties.iter().map(|&number| specialties::all()[number].name.as_str()).collect()
+}
+
+fn specialty_reason(person: &Person<'_>, ask: &Ask<'_>, level: SpecialtyLevel) -> MatchReason {
+    let asked = asked_specialties(ask);
+    let mut numbers = worker_specialties(person);
+    numbers.sort_unstable();
+    let names = |numbers: &[usize]| -> Vec<&'static str> {
+        numbers.iter().map(|&number| specialties::all()[number].name.as_str()).collect()
+    };
+    match level {
+        SpecialtyLevel::NotAsked => MatchReason::NoSpecialtyAsked,
+        SpecialtyLevel::Unknown if asked.is_empty() => MatchReason::SpecialtyInNoTable,
+        SpecialtyLevel::Unknown => MatchReason::SpecialtiesUnknown { asked },
+        SpecialtyLevel::Same => {
+            numbers.retain(|number| ask.specialties.contains(number));
+            MatchReason::HasSpecialties { shared: names(&numbers) }
+        }
+        SpecialtyLevel::Related => {
+            numbers.retain(|&number| ask.is_related(number));
+            MatchReason::RelatedSpecialties { related: names(&numbers), asked }
+        }
+        SpecialtyLevel::Other => MatchReason::OtherSpecialties { own: names(&numbers), asked },
     }
-    let own: Vec<&'static str> = person
-        .worker
-        .specialties
-        .iter()
-        .flatten()
-        .chain(person.employments.iter().filter_map(|e| e.specialty.as_ref()))
-        .filter_map(specialties::number)
-        .map(|n| specialties::all()[n].name.as_str())
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    match (points.is_known(), points.value()) {
-        (false, _) => MatchReason::SpecialtiesUnknown { asked },
-        (true, 1000) => MatchReason::HasSpecialties {
-            shared: asked.iter().filter(|asked| own.contains(asked)).copied().collect(),
-        },
-        _ => MatchReason::OtherSpecialties { own, asked },
-    }
+}
+
+/// Training and registration of specialists are by specialty, so a related one is a gap as well.
+fn specialty_gap(person: &Person<'_>, ask: &Ask<'_>, level: SpecialtyLevel) -> Option<Gap> {
+    let first = ask.specialties.first().map(|&number| &specialties::all()[number])?;
+    matches!(level, SpecialtyLevel::Other | SpecialtyLevel::Related).then(|| Gap {
+        what: GapKind::Specialty,
+        missing: MatchReason::SpecialtyMissing { asked: asked_specialties(ask) }.message(),
+        found: vec![specialty_reason(person, ask, level).message()],
+        step: Some(BridgingStep::cited(
+            MatchReason::TrainInSpecialty { asked: asked_specialties(ask) }.message(),
+            &first.citation,
+        )),
+    })
 }
 
 fn preference_reason(person: &Person<'_>, ask: &Ask<'_>) -> MatchReason {

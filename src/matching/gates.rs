@@ -5,13 +5,15 @@
 //! ask [`Gates::closed`]. So they cannot disagree about a gate, and a worker counts for the first closed
 //! gate everywhere.
 
-use super::{Ask, MatchReason, Person, Profile};
+use super::{Ask, MatchReason, OwnOccupations, Person, Profile};
 use crate::admission::EntryWay;
 use crate::model::{Consent, ConsentPurpose, Country, Row, Worker, WorkerStatus, words};
 
 words! {
     /// A condition that excludes a match. The order is the order in which gates are asked.
     Gate, "a gate of a match" {
+        /// The opening is closed or past, or names no occupation.
+        Opening = "opening",
         /// The occupations are neither the same nor documented as near.
         Occupation = "occupation",
         /// The worker withdrew.
@@ -38,6 +40,7 @@ impl Gate {
     #[inline]
     const fn is_closed(self, facts: GateFacts) -> bool {
         match self {
+            Self::Opening => facts.no_offer,
             Self::Occupation => !facts.compatible,
             Self::Withdrawn => facts.withdrawn,
             Self::Consent => !facts.consented,
@@ -59,6 +62,7 @@ impl Gate {
     /// What would open it.
     pub fn remedy(self) -> MatchReason {
         match self {
+            Self::Opening => MatchReason::OpensOpening,
             Self::Occupation => MatchReason::OpensOccupation,
             Self::Withdrawn => MatchReason::OpensWithdrawn,
             Self::Consent => MatchReason::OpensConsent,
@@ -90,6 +94,8 @@ impl Outside {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "a fact a gate")]
 pub struct GateFacts {
+    /// Nobody can be placed in the opening.
+    pub no_offer: bool,
     /// The occupations are the same or documented as near.
     pub compatible: bool,
     /// The worker withdrew.
@@ -120,6 +126,7 @@ impl GateFacts {
                 && consent.withdrawn_on.is_none()
         });
         Self {
+            no_offer: false,
             compatible: true,
             withdrawn: worker.status == Some(WorkerStatus::Withdrawn),
             consented,
@@ -134,7 +141,8 @@ impl GateFacts {
     /// The facts of a record and its profile against an ask.
     pub fn of_record(person: &Person<'_>, profile: &Profile, ask: &Ask<'_>, outside: Outside) -> Self {
         Self {
-            compatible: ask.occupation_points(person.worker.occupation).is_some(),
+            no_offer: !ask.offer.closed.is_empty(),
+            compatible: ask.occupation_points(&OwnOccupations::of(person)).is_some(),
             too_late: profile.comes_too_late(ask),
             refuses: profile.refuses(ask, Some(person.worker)),
             shut_out: ask.entry.is_closed(&person.applicant()),
@@ -149,6 +157,7 @@ impl GateFacts {
     #[inline]
     pub fn of_profile(profile: &Profile, ask: &Ask<'_>, limits: &Limits) -> Self {
         Self {
+            no_offer: !ask.offer.closed.is_empty(),
             compatible: true,
             withdrawn: false,
             consented: true,
@@ -354,11 +363,11 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
-        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 9]>()) {
-            let [compatible, withdrawn, consented, too_late, refuses, has_words, blocked, shut_out, kept_home] = facts;
+        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 10]>()) {
+            let [no_offer, compatible, withdrawn, consented, too_late, refuses, has_words, blocked, shut_out, kept_home] = facts;
             let outside = Outside { has_words, blocked };
-            let gates = Gates::closed(&GateFacts { compatible, withdrawn, consented, too_late, refuses, shut_out, kept_home, outside });
-            let open = [compatible, !withdrawn, consented, has_words, !too_late, !refuses, !shut_out, !kept_home, !blocked];
+            let gates = Gates::closed(&GateFacts { no_offer, compatible, withdrawn, consented, too_late, refuses, shut_out, kept_home, outside });
+            let open = [!no_offer, compatible, !withdrawn, consented, has_words, !too_late, !refuses, !shut_out, !kept_home, !blocked];
             let closed: Vec<Gate> = Gate::ALL.iter().copied().zip(open).filter(|(_, open)| !open).map(|(gate, _)| gate).collect();
             prop_assert_eq!(gates.first(), closed.first().copied());
             prop_assert_eq!(gates.is_empty(), closed.is_empty());

@@ -9,6 +9,8 @@ mod ask;
 mod concepts;
 mod explain;
 mod gates;
+mod offer;
+mod own;
 mod points;
 mod profile;
 mod reason;
@@ -20,10 +22,12 @@ pub use ask::{Ask, CredentialAsk, compatible};
 pub use concepts::Concepts;
 pub use explain::{Explanation, MatchPart, State, explain};
 pub use gates::{Gate, GateFacts, GateRows, Gates, Limits, Outside};
+pub use offer::Offer;
+pub use own::OwnOccupations;
 pub use points::{
-    Credentials, best_training, credential_points, experience_points, is_registered, trained_in,
+    Credentials, best_training, credential_points, is_practice_settled, is_registered, practice, trained_in,
 };
-pub use profile::{Prices, Profile};
+pub use profile::{Prices, Profile, SpecialtyLevel};
 pub use reason::{MatchReason, PartReason};
 pub use scale::Points;
 pub use slots::{SLOTS, slot};

@@ -2,11 +2,13 @@
 
 use super::scale::Points;
 use super::{CredentialAsk, Person};
-use crate::credentials::experience::{self, Experience};
+use crate::credentials::experience::{self, Experience, SoughtPractice};
 use crate::credentials::language::{self, LanguageLevel};
-use crate::credentials::license::{self, LicenseLevel};
+use crate::credentials::license::{self, LicenseLevel, LicenseStanding};
 use crate::curricula::{self, CurriculumLevel, Program, TrainingComparison};
-use crate::model::{Country, Isco08, PartialDate, Qualification};
+use crate::model::{
+    Country, Day, Evidence, Isco08, Language, LanguageCertificate, PartialDate, Qualification,
+};
 use bytemuck::{Pod, Zeroable};
 
 /// The points of a worker's credentials against one ask, packed as a column of the profiles.
@@ -21,26 +23,115 @@ pub struct Credentials {
     pub license: Points,
     /// Experience.
     pub experience: Points,
+    /// Whether a post for returnees brings somebody home.
+    pub homecoming: Points,
 }
 
 /// The points of a worker's credentials.
 pub fn credential_points(person: &Person<'_>, ask: &CredentialAsk) -> Credentials {
     let trained_in = trained_in(person.qualifications);
-    let trainings = language::Training::of(person.qualifications);
-    let facts = language::Facts {
+    let standing = license::timeline(person.licenses, &ask.post, trained_in, ask.day).at(ask.day);
+    let practice = practice(person, ask);
+    let settled = is_registered(person, ask);
+    Credentials {
+        language: language_credit(person, ask, settled).0,
+        curriculum: match standing.level {
+            // Whoever may not practice is no better for the training.
+            LicenseLevel::Barred => Points::known(0),
+            _ => curriculum_credit(person, ask),
+        },
+        license: license_points(standing, license_bound(standing.level, practice.as_ref(), ask.day)),
+        experience: experience_points(standing.level, practice.as_ref(), ask),
+        homecoming: Homecoming::of(person, ask).points(),
+    }
+}
+
+/// What language has points for beside its level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LanguageCredit {
+    /// The level alone.
+    Level,
+    /// The register has settled it, and the opening itself asks no level.
+    Settled,
+    /// A result that has run out met it.
+    OnceMet,
+    /// Trained in the language, and nothing else shows it.
+    Trained,
+}
+
+/// The facts that language is judged by.
+pub(super) fn language_facts<'a>(
+    person: &Person<'a>,
+    trainings: &'a [language::Training],
+) -> language::Facts<'a> {
+    language::Facts {
         certificates: person.certificates,
-        trainings: &trainings,
-        trained_in,
+        trainings,
+        trained_in: trained_in(person.qualifications),
         licenses: person.licenses,
         states_none: language::states_none(person.certificates, person.worker),
         ..language::Facts::default()
-    };
-    let license = license::timeline(person.licenses, &ask.post, trained_in, ask.day).at(ask.day);
-    Credentials {
-        language: language_points(language::level(&facts, &ask.languages, ask.day)),
-        curriculum: curriculum_points(curriculum_level(person, ask)),
-        license: license_points(license),
-        experience: experience_points(&practice(person, ask), ask.experience_months),
+    }
+}
+
+/// The points of language. `settled`: whether the worker is on the register of the destination already.
+pub(super) fn language_credit(
+    person: &Person<'_>,
+    ask: &CredentialAsk,
+    settled: bool,
+) -> (Points, LanguageCredit) {
+    let asks = &ask.languages;
+    if settled && asks.opening.is_none() {
+        return (Points::known(1000), LanguageCredit::Settled);
+    }
+    let trainings = language::Training::of(person.qualifications);
+    let facts = language_facts(person, &trainings);
+    let level = language::level(&facts, asks, ask.day);
+    if level > LanguageLevel::FarBelow {
+        let points = language_points(level);
+        // A training is proven otherwise, and there are no certificates behind it.
+        let unproven =
+            if level == LanguageLevel::TrainedInIt { 0 } else { unproven(best_proof(person, asks)) };
+        return (Points::known(points.value().saturating_sub(unproven)), LanguageCredit::Level);
+    }
+    if once_met(&facts, asks, ask.day) {
+        return (Points::known(250), LanguageCredit::OnceMet);
+    }
+    if trainings.iter().any(|one| one.language.is_some_and(|language| wants(asks, language))) {
+        return (Points::known(language_points(level).value().max(200)), LanguageCredit::Trained);
+    }
+    (language_points(level), LanguageCredit::Level)
+}
+
+fn wants(asks: &language::Asks, language: Language) -> bool {
+    let opening = asks.opening.map(|(asked, _)| asked);
+    opening
+        .into_iter()
+        .chain(asks.requirements.iter().map(|rule| rule.language))
+        .any(|asked| asked == language)
+}
+
+/// The best evidence of the certificates in a language asked.
+fn best_proof(person: &Person<'_>, asks: &language::Asks) -> Option<Evidence> {
+    let spoken = |one: &&LanguageCertificate| one.language.is_none_or(|language| wants(asks, language));
+    person.certificates.iter().filter(spoken).filter_map(|one| one.evidence).max()
+}
+
+/// Whether a result met what is asked on the day on which it was taken, and has run out since.
+fn once_met(facts: &language::Facts<'_>, asks: &language::Asks, day: Day) -> bool {
+    /// Results younger than this run out nowhere.
+    const YOUNG: i32 = 365;
+    let old = facts.certificates.iter().filter_map(|one| one.taken_on).map(PartialDate::latest);
+    old.filter(|taken| taken.0.saturating_add(YOUNG) < day.0)
+        .any(|taken| language::level(facts, asks, taken) >= LanguageLevel::MeetsOpening)
+}
+
+/// What is taken off for a credential by how well it is proven.
+fn unproven(evidence: Option<Evidence>) -> u16 {
+    match evidence {
+        Some(Evidence::IssuerVerified) => 0,
+        Some(Evidence::DocumentSeen) => 20,
+        Some(_) | None => 60,
     }
 }
 
@@ -79,15 +170,21 @@ pub fn is_registered(person: &Person<'_>, ask: &CredentialAsk) -> bool {
     })
 }
 
-/// The best level of the qualifications against the destination's minimum.
-fn curriculum_level(person: &Person<'_>, ask: &CredentialAsk) -> CurriculumLevel {
+/// The points of the qualification that stands best against the destination's minimum, and of equals of the best proven.
+fn curriculum_credit(person: &Person<'_>, ask: &CredentialAsk) -> Points {
     if is_registered(person, ask) {
-        return CurriculumLevel::Registered;
+        return curriculum_points(CurriculumLevel::Registered);
     }
     let level = |(program, destination, occupation): (Program<'_>, Country, Isco08)| {
-        curricula::level(&program, destination, ask.region.as_ref(), occupation, ask.day)
+        let level = curricula::level(&program, destination, ask.region.as_ref(), occupation, ask.day);
+        (level, program.qualification.and_then(|own| own.evidence))
     };
-    programs(person, ask).map(level).max().unwrap_or(CurriculumLevel::Unknown)
+    let Some((level, evidence)) = programs(person, ask).map(level).max() else { return Points::UNKNOWN };
+    let points = curriculum_points(level);
+    if !points.is_known() || points.value() == 0 {
+        return points;
+    }
+    Points::known(points.value() - unproven(evidence))
 }
 
 /// The qualification that stands best against the destination's minimum, by its place, with the comparison. The
@@ -102,15 +199,18 @@ pub fn best_training(person: &Person<'_>, ask: &CredentialAsk) -> Option<(usize,
         .reduce(|best, next| if next.1.level > best.1.level { next } else { best })
 }
 
-pub(super) fn practice(person: &Person<'_>, ask: &CredentialAsk) -> Option<Experience> {
+/// The practice of a worker against an ask; `None` when none is recorded, or the opening names no occupation.
+pub fn practice(person: &Person<'_>, ask: &CredentialAsk) -> Option<Experience> {
     let occupation = ask.occupation?;
     if person.employments.is_empty() {
         return None;
     }
-    Some(experience::months(person.employments, occupation, &ask.near, ask.specialty.as_ref(), ask.day))
+    let sought =
+        SoughtPractice { occupation, near: &ask.near, specialties: &ask.specialties, related: &ask.related };
+    Some(experience::months(person.employments, &sought, ask.day))
 }
 
-pub(super) fn language_points(level: LanguageLevel) -> Points {
+fn language_points(level: LanguageLevel) -> Points {
     use LanguageLevel as L;
     match level {
         L::Unknown => Points::UNKNOWN,
@@ -130,7 +230,7 @@ pub(super) fn language_points(level: LanguageLevel) -> Points {
     }
 }
 
-pub(super) fn curriculum_points(level: CurriculumLevel) -> Points {
+fn curriculum_points(level: CurriculumLevel) -> Points {
     use CurriculumLevel as C;
     match level {
         C::Unknown => Points::UNKNOWN,
@@ -156,40 +256,140 @@ pub(super) fn curriculum_points(level: CurriculumLevel) -> Points {
     }
 }
 
-pub(super) fn license_points(level: LicenseLevel) -> Points {
+/// Points of registration: the state of the license and how well it is proven. Neighboring levels lie at least as far
+/// apart as the best and the worst proof, so that a higher level never has fewer points.
+fn license_points(standing: LicenseStanding, bound: u16) -> Points {
     use LicenseLevel as L;
-    match level {
-        L::Unknown => Points::UNKNOWN,
-        L::Barred => Points::known(0),
-        L::NoLicense => Points::known(50),
-        L::Unclear => Points::known(100),
-        L::Licensed => Points::known(350),
-        L::Within24Months => Points::known(450),
-        L::Within12Months => Points::known(600),
-        L::Within6Months => Points::known(750),
-        L::AnotherRegion => Points::known(900),
-        L::Registered => Points::known(1000),
+    let points = match standing.level {
+        // A state that is not known may be the worst.
+        L::Unknown | L::Unclear => return Points::UNKNOWN,
+        L::Barred | L::NoLicense => return Points::known(0),
+        // It can be renewed.
+        L::Lapsed => 120,
+        L::Restricted => 240,
+        L::Licensed => 350,
+        L::Within24Months => 450,
+        L::Within12Months => 600,
+        L::Within6Months => 690,
+        // A nurse who trained in Germany and is licensed in Austria, for a post in Germany.
+        L::TrainedThere => 750,
+        L::LapsedThere => 810,
+        L::RestrictedThere => 870,
+        L::AnotherRegion => 930,
+        L::Registered => 1000,
+    };
+    Points::known((points - unproven(standing.evidence)).min(bound))
+}
+
+/// The most points of registration by how long ago the last practice was: registers ask for recent practice of whoever
+/// is not on them, so a license of long ago opens little. What is not recorded sets no bound.
+fn license_bound(level: LicenseLevel, practice: Option<&Experience>, day: Day) -> u16 {
+    if level >= LicenseLevel::RestrictedThere {
+        return 1000;
+    }
+    let until = practice.filter(|practice| practice.missing.is_empty()).and_then(|practice| practice.until);
+    let most = until.map_or(1000, |until| recent(until, day));
+    // Five years are the longest that a known register lets pass.
+    if most >= 700 { 1000 } else { u16::try_from(most * most / 1000).unwrap_or(1000) }
+}
+
+/// Months of practice that a post asks without saying so: what makes a nurse independent, and what makes one senior.
+/// By months credited, with their points; what lies between is on the line.
+const UNASKED: [(i64, i64); 5] = [(0, 200), (6, 600), (12, 750), (24, 900), (60, 1000)];
+
+/// Points of practice, by months credited (see [`experience`]): against the months that the opening asks, and no more
+/// than what is asked counts; where it asks none, against what is usual. Who is told that months are missing has no
+/// full points. Practice of long ago sets a bound whatever its months: registers ask for recent practice.
+fn experience_points(license: LicenseLevel, practice: Option<&Experience>, ask: &CredentialAsk) -> Points {
+    let Some(practice) = practice else { return Points::UNKNOWN };
+    if license == LicenseLevel::Barred {
+        // Nobody may practice on a license that is suspended or revoked.
+        return Points::known(0);
+    }
+    let own = i64::from(practice.in_occupation_months);
+    if practice.near_occupation_months == 0
+        && practice.possible_months.is_none_or(|most| i64::from(most) > own)
+    {
+        return Points::UNKNOWN;
+    }
+    let by_months = |months: u32| {
+        let months = i64::from(months);
+        match ask.experience_months.filter(|asked| *asked > 0) {
+            Some(asked) if own < asked => 700 * months.min(asked) / asked,
+            Some(asked) => 1000 * months.min(asked) / asked,
+            None => on_the_line(&UNASKED, months),
+        }
+    };
+    // Where a specialty is asked, practice in it is half of what counts.
+    let all = by_months(practice.credited_months);
+    let points = all.midpoint(by_months(practice.specialty_months_credited));
+    // Some practice is more than none, however long ago.
+    let least = if practice.near_occupation_months > 0 { 100 } else { 0 };
+    let most = practice.until.map_or(1000, |until| recent(until, ask.day));
+    Points::known(u16::try_from(points.min(most).max(least)).unwrap_or_default())
+}
+
+/// The most points of practice by the day on which the last of it ended: all for two years, falling until ten. The
+/// Health and Care Professions Council asks for updating after two years, and for twice as much after five.
+fn recent(until: Day, day: Day) -> i64 {
+    let months = i64::from(day.0.saturating_sub(until.0).max(0)) * 48 / 1461;
+    on_the_line(&[(24, 1000), (60, 700), (120, 300), (180, 100)], months)
+}
+
+/// The value at a place between points, the first and the last beyond them.
+fn on_the_line(points: &[(i64, i64)], at: i64) -> i64 {
+    let after = points.iter().position(|(place, _)| at < *place);
+    match after {
+        None => points.last().map_or(0, |(_, value)| *value),
+        Some(0) => points[0].1,
+        Some(next) => {
+            let ((from, low), (to, high)) = (points[next - 1], points[next]);
+            low + (high - low) * (at - from) / (to - from)
+        }
     }
 }
 
-/// Points of practice: against the months that the opening asks, or where it asks none against what
-/// makes a nurse independent (two years) and senior (five).
-pub fn experience_points(practice: &Option<Experience>, asked: Option<i64>) -> Points {
-    let Some(practice) = practice else { return Points::UNKNOWN };
-    // A near occupation counts half.
-    let months = i64::from(practice.in_occupation_months) + i64::from(practice.near_occupation_months) / 2;
-    if months == 0 && !practice.missing.is_empty() {
-        return Points::UNKNOWN;
-    }
-    Points::known(match asked {
-        Some(asked) if months >= asked => 1000,
-        Some(asked) if months * 2 >= asked => 600,
-        Some(_) if months > 0 => 300,
-        Some(_) => 0,
-        None if months >= 60 => 1000,
-        None if months >= 24 => 800,
-        None if months >= 12 => 600,
-        None if months > 0 => 300,
-        None => 0,
+/// Whether the records tell if the months that an opening asks are there: they are, or they cannot be.
+pub fn is_practice_settled(practice: Option<&Experience>, asked: Option<i64>) -> bool {
+    let Some(asked) = asked.filter(|asked| *asked > 0) else { return true };
+    practice.is_some_and(|practice| {
+        i64::from(practice.in_occupation_months) >= asked
+            || practice.possible_months.is_some_and(|most| i64::from(most) < asked)
     })
 }
+
+/// What a worker and a post for returnees have in common. Nationality is no tie: no opening may be filled by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Homecoming {
+    /// Trained or licensed in the country of the post; `None` when no country is recorded.
+    pub(super) tie: Option<bool>,
+    /// Lives in another country.
+    pub(super) abroad: Option<bool>,
+    /// Wants to return.
+    pub(super) wants: Option<bool>,
+}
+
+impl Homecoming {
+    pub(super) fn of(person: &Person<'_>, ask: &CredentialAsk) -> Self {
+        let trained = person.qualifications.iter().filter_map(|own| own.trained_in);
+        let licensed = person.licenses.iter().filter_map(|own| own.country);
+        let countries: Vec<Country> = trained.chain(licensed).collect();
+        let tie = ask.destination.filter(|_| !countries.is_empty()).map(|home| countries.contains(&home));
+        let abroad = ask.destination.zip(person.worker.residence).map(|(home, lives)| home != lives);
+        Self { tie, abroad, wants: person.worker.wants_return }
+    }
+
+    /// Who lives in the country is no returnee, and who has no tie is behind. A wish that is not known counts like one
+    /// that is not there.
+    fn points(self) -> Points {
+        match (self.tie, self.abroad) {
+            (None, _) | (Some(true), None) => Points::UNKNOWN,
+            (Some(false), _) => Points::known(0),
+            (Some(true), Some(false)) => Points::known(200),
+            (Some(true), Some(true)) => Points::known(if self.wants == Some(true) { 1000 } else { 600 }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,11 @@
 
 use super::slots::slot;
 use super::{Ask, Concepts, Criterion, Person, Points, Weights};
-use crate::model::{Country, PartialDate, Row, Worker};
+use crate::model::{Country, Isco08, PartialDate, Row, Worker, words};
+use crate::reference::occupations::{self, Relation};
 use crate::reference::specialties;
 use bytemuck::{Pod, Zeroable};
+use std::sync::LazyLock;
 
 /// The facts of a worker in a form that is compared without being parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
@@ -34,6 +36,22 @@ pub struct Profile {
     /// Bit 0: wished destinations are known; bit 1: something did not fit, the record decides;
     /// bit 2: the worker has text of their own.
     flags: u8,
+}
+
+words! {
+    /// How near a worker's specialties are to those asked for.
+    SpecialtyLevel, "a specialty level of a match" {
+        /// The worker's specialties are not recorded, or the one asked for is in no table.
+        Unknown = "unknown",
+        /// The worker has other ones.
+        Other = "other",
+        /// The worker has a related one.
+        Related = "related",
+        /// The worker has one of those asked for.
+        Same = "same",
+        /// None is asked for.
+        NotAsked = "not-asked",
+    }
 }
 
 const CONTRACTS_KNOWN: u8 = 1 << 4;
@@ -153,6 +171,11 @@ impl Profile {
         [SPECIALTY[specialty], PREFERENCE[preference], ask.concept_points(concept)]
     }
 
+    /// How near the worker's specialties are to those asked for.
+    pub fn specialty_level(&self, ask: &Ask<'_>) -> SpecialtyLevel {
+        SpecialtyLevel::ALL[self.specialty(ask)]
+    }
+
     /// The levels of the packed facts, each a place in its table of points. The scan prices levels,
     /// the explanation gives them points: one function tells both.
     #[inline]
@@ -160,17 +183,17 @@ impl Profile {
         [self.specialty(ask), self.preference(ask, wishes), self.concept(ask)]
     }
 
-    /// A place in [`SPECIALTY`].
+    /// A place in [`SPECIALTY`] and in the levels.
     #[inline]
     fn specialty(&self, ask: &Ask<'_>) -> usize {
         if ask.specialty_bits == [0; 2] {
-            // Nothing is asked, so nothing is missing.
-            return 2;
+            // Nothing is asked, so nothing is missing; or what is asked is in no table.
+            return if ask.wants_specialty() { 0 } else { SpecialtyLevel::NotAsked as usize };
         }
-        let shared =
-            (self.specialties[0] & ask.specialty_bits[0]) | (self.specialties[1] & ask.specialty_bits[1]);
-        let known = self.specialties[0] | self.specialties[1];
-        usize::from(known != 0) + usize::from(shared != 0)
+        let has = |bits: &[u64; 2]| (self.specialties[0] & bits[0]) | (self.specialties[1] & bits[1]) != 0;
+        let known = self.specialties[0] | self.specialties[1] != 0;
+        let (same, related) = (has(&ask.specialty_bits), has(&ask.related_bits));
+        usize::from(known) + usize::from(same | related) + usize::from(same)
     }
 
     /// A place in [`PREFERENCE`].
@@ -192,7 +215,8 @@ impl Profile {
         // Who does not want to return misses nothing; who does needs a way back.
         let returns =
             self.contracts & RETURN_KNOWN != 0 && (self.contracts & WANTS_RETURN == 0 || ask.has_way_back);
-        1 + usize::from(place) + 2 * usize::from(contract) + 4 * usize::from(returns)
+        let free = ask.starts.is_none() || self.available != i32::MIN;
+        1 + usize::from(place) + 2 * usize::from(contract) + 4 * usize::from(returns) + 8 * usize::from(free)
     }
 
     /// A place in the ask's points of concepts: 0 unknown, else one more than the concepts shared.
@@ -227,33 +251,37 @@ fn packed(country: Option<Country>) -> u8 {
     country.map_or(0, |country| u8::try_from(country.index() + 1).unwrap_or_default())
 }
 
-/// Points of a specialty: not known, another one, shared or none asked.
-const SPECIALTY: [Points; 3] = [Points::UNKNOWN, Points::known(300), Points::known(1000)];
+/// Points of a specialty, by level. Where none is asked the criterion has no weight.
+const SPECIALTY: [Points; 5] =
+    [Points::UNKNOWN, Points::known(100), Points::known(500), Points::known(1000), Points::known(1000)];
 
 /// Points of wishes: not known; then six tenths for the place (or a little for having said so), a
-/// quarter for the contract, the rest for the way back.
-const PREFERENCE: [Points; 9] = [
-    Points::UNKNOWN,
-    Points::known(150),
-    Points::known(600),
-    Points::known(400),
-    Points::known(850),
-    Points::known(300),
-    Points::known(750),
-    Points::known(550),
-    Points::known(1000),
-];
+/// quarter for the contract, the rest for the way back. A day of availability that is not recorded takes a tenth off.
+const PREFERENCE: [Points; PREFERENCES] = {
+    let mut points = [Points::UNKNOWN; PREFERENCES];
+    let wishes = [150, 600, 400, 850, 300, 750, 550, 1000];
+    let mut at = 0;
+    while at < wishes.len() {
+        points[1 + at] = Points::known(wishes[at] * 9 / 10);
+        points[9 + at] = Points::known(wishes[at]);
+        at += 1;
+    }
+    points
+};
+
+/// How many levels wishes have.
+const PREFERENCES: usize = 17;
 
 /// What each level of the packed facts adds to the score under some weights.
 #[derive(Debug, Clone)]
 pub struct Prices {
-    specialty: [u16; 3],
-    preference: [u16; 9],
+    specialty: [u16; 5],
+    preference: [u16; PREFERENCES],
     concept: [u16; 130],
 }
 
 impl Prices {
-    /// The prices of an ask.
+    /// The prices of an ask under its own weights ([`Ask::weights`]).
     pub fn of(ask: &Ask<'_>, weights: &Weights) -> Self {
         let price = |criterion, points: Points| weights.contribution(criterion, points.value());
         let mut concept = [0; 130];
@@ -282,12 +310,22 @@ impl super::Credentials {
             + weights.contribution(Criterion::Curriculum, self.curriculum.value())
             + weights.contribution(Criterion::License, self.license.value())
             + weights.contribution(Criterion::Experience, self.experience.value())
+            + weights.contribution(Criterion::Return, self.homecoming.value())
     }
 }
 
-/// The worker's specialties by number: stated first, then those of employments.
-fn worker_specialties(person: &Person<'_>) -> Vec<usize> {
+/// The worker's specialties by number: stated first, then those of employments. A generalist has the specialty of the
+/// general occupation unless another one is stated: work on a special ward is no training of a specialist.
+pub(super) fn worker_specialties(person: &Person<'_>) -> Vec<usize> {
     let stated = person.worker.specialties.iter().flatten();
+    if let Some(occupation) = person.worker.occupation.filter(|own| is_generalist(*own)) {
+        let mut numbers: Vec<usize> = stated.filter_map(specialties::number).collect();
+        if numbers.is_empty() {
+            let all = specialties::all().iter().enumerate();
+            numbers.extend(all.filter(|(_, one)| one.occupation == occupation).map(|(number, _)| number));
+        }
+        return numbers;
+    }
     let practiced = person.employments.iter().filter_map(|employment| employment.specialty.as_ref());
     let mut numbers: Vec<usize> = Vec::new();
     for number in stated.chain(practiced).filter_map(specialties::number) {
@@ -296,6 +334,15 @@ fn worker_specialties(person: &Person<'_>) -> Vec<usize> {
         }
     }
     numbers
+}
+
+fn is_generalist(occupation: Isco08) -> bool {
+    /// Asked of every worker.
+    static ALL: LazyLock<Vec<Isco08>> = LazyLock::new(|| {
+        let of = |one: &&occupations::Group| one.related.iter().any(|(_, to)| *to == Relation::GeneralistOf);
+        occupations::groups().filter(of).map(|group| group.code).collect()
+    });
+    ALL.contains(&occupation)
 }
 
 /// The concepts that the worker's own words name, and whether there are any words.

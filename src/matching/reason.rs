@@ -4,7 +4,7 @@ use crate::credentials::CredentialReason;
 use crate::credentials::language::LanguageReason;
 use crate::curricula::CurriculumReason;
 use crate::message::{gathered, reasons};
-use crate::model::{Country, Isco08};
+use crate::model::{Country, Day, Isco08};
 use crate::reference::occupations::Relation;
 
 reasons! {
@@ -30,6 +30,40 @@ reasons! {
         SpecialtiesUnknown = "matching-specialties-unknown" { asked: Vec<&'static str> },
         /// The worker has some of the specialties asked for.
         HasSpecialties = "matching-has-specialties" { shared: Vec<&'static str> },
+        /// The worker has specialties related to those asked for.
+        RelatedSpecialties = "matching-related-specialties" {
+            related: Vec<&'static str>, asked: Vec<&'static str>,
+        },
+        /// A specialty is asked for that the table does not have.
+        SpecialtyInNoTable = "matching-specialty-in-no-table",
+        /// A gap: training in the specialty.
+        SpecialtyMissing = "matching-specialty-missing" { asked: Vec<&'static str> },
+        /// A step: training in the specialty.
+        TrainInSpecialty = "matching-train-in-specialty" { asked: Vec<&'static str> },
+        /// The post is not for returnees.
+        NotForReturnees = "matching-not-for-returnees",
+        /// A returnee who wants to come home.
+        ComesHome = "matching-comes-home" { country: Country },
+        /// A returnee whose wish to return is not recorded, or who does not want to.
+        CouldComeHome = "matching-could-come-home" { country: Country },
+        /// Whoever lives in the country is no returnee.
+        LivesThere = "matching-lives-there" { country: Country },
+        /// Neither trained nor licensed in the country.
+        NoTie = "matching-no-tie" { country: Country },
+        /// Where the worker trained or lives is not recorded.
+        TieUnknown = "matching-tie-unknown",
+        /// The registration is not asked for.
+        NoRegistrationAsked = "matching-no-registration-asked",
+        /// The register of the destination has settled it.
+        RegisterSettles = "matching-register-settles",
+        /// A result that has run out met what is asked.
+        LanguageOnceMet = "matching-language-once-met",
+        /// The worker was trained in the language.
+        LanguageOfTraining = "matching-language-of-training",
+        /// Practice that is credited.
+        PracticeCredited = "matching-practice-credited" { credited: u32, months: u32 },
+        /// Practice does not count beside a bar.
+        PracticeBarred = "matching-practice-barred",
         /// The worker has other specialties.
         OtherSpecialties = "matching-other-specialties" { own: Vec<&'static str>, asked: Vec<&'static str> },
         /// No qualification is recorded.
@@ -52,6 +86,22 @@ reasons! {
         SharesNoConcept = "matching-shares-no-concept" { concepts: Vec<&'static str> },
         /// Worker and opening share concepts.
         SharesConcepts = "matching-shares-concepts" { shared: usize, asked: u32, concepts: Vec<&'static str> },
+        /// The opening is closed.
+        OpeningClosed = "matching-opening-closed",
+        /// The opening has no position left.
+        OpeningWithoutPositions = "matching-opening-without-positions",
+        /// The day by which one could apply is past.
+        OpeningOver = "matching-opening-over" { day: Day },
+        /// The day on which the work begins is past.
+        OpeningBegan = "matching-opening-began" { day: Day },
+        /// The opening is not published yet.
+        OpeningDraft = "matching-opening-draft",
+        /// The opening names no occupation.
+        OpeningWithoutOccupation = "matching-opening-without-occupation",
+        /// The opening names no destination.
+        OpeningWithoutDestination = "matching-opening-without-destination",
+        /// What opens the gate of the opening.
+        OpensOpening = "matching-opens-opening",
         /// What opens the gate of occupation.
         OpensOccupation = "matching-opens-occupation",
         /// What opens the gate of withdrawal.

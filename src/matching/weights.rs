@@ -24,6 +24,8 @@ words! {
         Preferences = "preferences",
         /// Concepts of the opening named in the worker's own text.
         Concepts = "concepts",
+        /// Whether a post for returnees brings somebody home.
+        Return = "return",
     }
 }
 
@@ -32,14 +34,15 @@ pub const CRITERIA: usize = Criterion::ALL.len();
 
 /// The weight of each criterion in thousandths of the score; together 1000.
 ///
-/// The proportions are a choice and can be replaced by a file: language and papers decide whether
-/// anybody may work at all, practice and specialty how well, wishes and words come last.
+/// The proportions are a choice and can be replaced by a file: `docs/weights.md` says why each is as it is. Language and
+/// papers decide whether anybody may work at all, specialty before practice how well; wishes and words come last. What an
+/// opening does not ask has no weight in it ([`Weights::scaled`]), like the return in a post that is not for returnees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Weights([u16; CRITERIA]);
 
 impl Default for Weights {
     fn default() -> Self {
-        Self([120, 80, 250, 150, 150, 150, 50, 50])
+        Self([90, 110, 190, 100, 140, 160, 40, 20, 150])
     }
 }
 
@@ -69,6 +72,9 @@ struct File {
     experience: u16,
     preferences: u16,
     concepts: u16,
+    /// Files written before there was such a criterion do not name it.
+    #[serde(default, rename = "return")]
+    homecoming: u16,
 }
 
 impl Weights {
@@ -87,6 +93,7 @@ impl Weights {
             f.experience,
             f.preferences,
             f.concepts,
+            f.homecoming,
         ];
         let sum = weights.iter().map(|&weight| u32::from(weight)).sum();
         if sum == 1000 { Ok(Self(weights)) } else { Err(WeightsError::Sum(sum)) }
@@ -114,6 +121,30 @@ impl Weights {
         self.0[criterion as usize]
     }
 
+    /// The weights of the criteria that are asked, scaled so that they add up to 1000 again. What the division leaves
+    /// goes to those that lost most by it, the first of equals. All are 0 when none that is asked has a weight.
+    #[must_use]
+    pub fn scaled(&self, asked: impl Fn(Criterion) -> bool) -> Self {
+        let held = Criterion::ALL.iter().map(|&one| if asked(one) { u32::from(self.of(one)) } else { 0 });
+        let held: Vec<u32> = held.collect();
+        let sum: u32 = held.iter().sum();
+        let mut scaled = [0; CRITERIA];
+        if sum == 0 {
+            return Self(scaled);
+        }
+        let mut left = 1000_u16;
+        for (cell, weight) in scaled.iter_mut().zip(&held) {
+            *cell = u16::try_from(weight * 1000 / sum).unwrap_or_default();
+            left -= *cell;
+        }
+        let mut order: Vec<usize> = (0..CRITERIA).filter(|&at| held[at] > 0).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(held[at] * 1000 % sum));
+        for at in order.into_iter().take(usize::from(left)) {
+            scaled[at] += 1;
+        }
+        Self(scaled)
+    }
+
     /// What a criterion adds to the score for points of 0 to 1000: rounded down, so that the parts
     /// add up to the score exactly.
     #[inline]
@@ -135,8 +166,24 @@ mod tests {
     fn the_weights_add_up() {
         let weights = Weights::default();
         assert_eq!(Criterion::ALL.iter().map(|&c| weights.of(c)).sum::<u16>(), 1000);
-        assert_eq!(weights.contribution(Criterion::Language, 1000), 250);
-        assert_eq!(weights.contribution(Criterion::Language, 333), 83);
+        assert_eq!(weights.contribution(Criterion::Language, 1000), 190);
+        assert_eq!(weights.contribution(Criterion::Language, 333), 63);
+    }
+
+    #[test]
+    fn what_is_not_asked_has_no_weight_and_the_others_share_it() {
+        let weights = Weights::default();
+        for bits in 0..1_u32 << CRITERIA {
+            let asked = |criterion: Criterion| bits >> criterion as u32 & 1 == 1;
+            let scaled = weights.scaled(asked);
+            let sum: u16 = Criterion::ALL.iter().map(|&one| scaled.of(one)).sum();
+            assert_eq!(sum, if bits == 0 { 0 } else { 1000 });
+            for &one in Criterion::ALL {
+                assert_eq!(scaled.of(one) > 0, asked(one), "{one}");
+                assert!(!asked(one) || scaled.of(one) >= weights.of(one), "{one}");
+            }
+        }
+        assert_eq!(weights.scaled(|_| true), weights);
     }
 
     #[test]

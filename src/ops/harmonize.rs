@@ -3,6 +3,7 @@
 
 use super::{Act, Desk, OpsError};
 use crate::curricula::harmonize::{Demand, GraduateTitles, HarmonizeQuestion, Matrix, matrix};
+use crate::matching::Offer;
 use crate::model::{CurriculumId, Kind};
 use std::collections::BTreeSet;
 
@@ -17,6 +18,7 @@ pub fn harmonize(desk: &Desk, _act: &Act, question: &HarmonizeQuestion) -> Resul
     let mut demand = Demand::default();
     for (_, opening) in snapshot.open_openings()? {
         if opening.occupation == Some(question.occupation)
+            && Offer::of(&opening, question.as_of).is_offered()
             && let Some(destination) = opening.destination
         {
             *demand.openings.entry(destination).or_default() += 1;

@@ -7,6 +7,7 @@ use super::{Act, Desk, OpsError, catch_up, records};
 use crate::decision::{DecisionFacts, RankingCounts};
 use crate::index;
 use crate::matching::{Gate, GateRows};
+use crate::message::{Message, Reason};
 use crate::model::{Channel, Country, Day, DecisionId, Kind, Opening, Seq};
 use crate::policy::Packs;
 use crate::query;
@@ -31,6 +32,8 @@ pub struct OpeningMatchReply {
     pub channel: Channel,
     /// The day.
     pub as_of: Day,
+    /// What should be known of the opening first: that it is closed, past, a draft, or lacks what a match needs.
+    pub about_opening: Vec<Message>,
     /// The sequence number of the store.
     pub seq: Seq,
     /// How many workers pass every gate.
@@ -82,6 +85,7 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
         destination: opening.destination,
         channel: case.channel,
         as_of: terms.as_of,
+        about_opening: about_opening(&case),
         seq: snapshot.seq(),
         admitted: ranking.admitted,
         results: ranking.results,
@@ -92,6 +96,11 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
         decision,
         packs: packs.hash(),
     })
+}
+
+/// What should be known of an opening before any match with it.
+pub(super) fn about_opening(case: &MatchCase<'_>) -> Vec<Message> {
+    case.ask.offer.said().map(Reason::message).collect()
 }
 
 /// The openings that fit a worker.

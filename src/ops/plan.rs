@@ -99,11 +99,11 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         let case = MatchCase::of(&snapshot, opening, terms, Asker::Worker)?;
         let blocked = steps::is_blocked(&matcher, &dossier, &case);
         let explained = matcher.explain(&dossier, &case.ask, blocked);
-        // No step of the worker's own opens a post in another occupation, or one that a rule keeps closed, and
-        // a country that they refuse they do not ask for.
+        // No step of the worker's own opens a post in another occupation, one that is past, or one that a rule
+        // keeps closed, and a country that they refuse they do not ask for.
         let shut = |gate: &Gate| {
             let law = matches!(gate, Gate::Admission | Gate::Exit | Gate::Ethics);
-            law || matches!(gate, Gate::Occupation | Gate::Words | Gate::Refused)
+            law || matches!(gate, Gate::Opening | Gate::Occupation | Gate::Words | Gate::Refused)
         };
         if explained.state != State::Ready && !explained.gates.iter().any(shut) {
             within_reach.push((case.ask, explained));

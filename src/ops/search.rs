@@ -3,7 +3,9 @@
 use super::{Act, Desk, OpsError, catch_up};
 use crate::disclosure;
 use crate::index::{self, Fragment, How, Matched};
-use crate::model::{Kind, LanguageCertificate, Opening, Row, Seq, Worker};
+use crate::matching::Offer;
+use crate::message::Reason;
+use crate::model::{Day, Kind, LanguageCertificate, Opening, Row, Seq, Worker};
 use crate::query::{self, Between, QueryError};
 use crate::store::Snapshot;
 use serde::Serialize;
@@ -91,7 +93,9 @@ pub fn search(desk: &Desk, act: &Act, options: &SearchOptions) -> Result<SearchR
     for hit in hits.hits {
         let words: Vec<&str> = hit.matched.iter().map(|m| m.found.as_str()).collect();
         // A record that is gone since the index was written is not shown.
-        if let Some((id, line, texts)) = describe(&snapshot, kind, hit.row, &words, &query.between)? {
+        if let Some((id, line, texts)) =
+            describe(&snapshot, act.today, kind, hit.row, &words, &query.between)?
+        {
             let fragments =
                 texts.iter().filter_map(|text| index::highlight(text, &words, PIECE)).take(3).collect();
             let near = hit.matched.into_iter().filter(|m| m.how == How::Near).collect();
@@ -104,6 +108,7 @@ pub fn search(desk: &Desk, act: &Act, options: &SearchOptions) -> Result<SearchR
 /// A record's identifier, a line about it, and the texts to highlight.
 fn describe(
     snapshot: &Snapshot,
+    day: Day,
     kind: Kind,
     row: Row,
     words: &[&str],
@@ -119,6 +124,7 @@ fn describe(
                 opening.title.clone().unwrap_or_default(),
                 opening.destination.map(|d| d.to_string()).unwrap_or_default(),
                 opening.city.clone().unwrap_or_default(),
+                Offer::of(&opening, day).said().map(Reason::text).collect::<Vec<_>>().join(" "),
             ];
             (opening.opening_id.to_string(), joined(line), opening.description.into_iter().collect())
         }),

@@ -1,8 +1,8 @@
 //! A generation: all profiles as they were at one sequence number.
 
 use super::file::{self, ProfileError, reference_hash};
-use crate::matching::{Gate, Profile};
-use crate::model::{Isco08, Row, Seq};
+use crate::matching::{Gate, OwnOccupations, Profile};
+use crate::model::{Row, Seq};
 use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +10,11 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// The profiles of one occupation: a run of the file.
+/// The profiles of workers of the same occupations: a run of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileGroup {
-    /// The occupation; `None` for workers without one.
-    pub occupation: Option<Isco08>,
+    /// The occupations; empty for workers without one.
+    pub occupations: OwnOccupations,
     /// The place of the first profile.
     pub start: u64,
     /// How many there are.
@@ -27,8 +27,10 @@ struct Head {
     seq: Seq,
     reference: String,
     groups: Vec<ProfileGroup>,
-    /// Workers that may not be matched at all, by occupation and gate.
-    closed: Vec<(Option<Isco08>, Gate, u64)>,
+    /// Workers that may not be matched at all, by occupations and gate.
+    closed: Vec<(OwnOccupations, Gate, u64)>,
+    /// Every set of occupations that somebody has, sorted.
+    sets: Vec<OwnOccupations>,
 }
 
 /// Where a worker was when the generation was made: what to take back from the counts when its
@@ -37,14 +39,14 @@ struct Head {
 #[repr(C)]
 struct Member {
     row: Row,
-    /// The code of the occupation, 0 for none.
-    occupation: u16,
+    /// The place of the occupations among the sets.
+    set: u32,
     /// One more than the gate's number; 0 for a worker that may be matched.
-    gate: u16,
+    gate: u32,
 }
 
-/// An occupation, and the gate that is closed in every match, if one is.
-pub type GenerationStanding = (Option<Isco08>, Option<Gate>);
+/// The occupations of a worker, and the gate that is closed in every match, if one is.
+pub type GenerationStanding<'a> = (&'a OwnOccupations, Option<Gate>);
 
 /// A generation of profiles on disk.
 #[derive(Debug)]
@@ -82,7 +84,7 @@ impl Generation {
         self.head.seq
     }
 
-    /// The groups, by occupation.
+    /// The groups, by occupations.
     pub fn groups(&self) -> &[ProfileGroup] {
         &self.head.groups
     }
@@ -92,8 +94,8 @@ impl Generation {
         self.head.groups.iter().map(|group| group.count).sum()
     }
 
-    /// Workers that may not be matched at all, by occupation and gate.
-    pub fn closed(&self) -> &[(Option<Isco08>, Gate, u64)] {
+    /// Workers that may not be matched at all, by occupations and gate.
+    pub fn closed(&self) -> &[(OwnOccupations, Gate, u64)] {
         &self.head.closed
     }
 
@@ -102,12 +104,12 @@ impl Generation {
         format!("{}-{}", self.head.seq, reference_hash())
     }
 
-    /// Where the workers of these rows were when the generation was made: their occupation, and the
+    /// Where the workers of these rows were when the generation was made: their occupations, and the
     /// gate that was closed to them in every match, if one was. Rows that came later are left out.
     ///
     /// # Errors
     /// [`ProfileError`] when the file cannot be read.
-    pub fn members(&self, rows: &BTreeSet<Row>) -> Result<Vec<GenerationStanding>, ProfileError> {
+    pub fn members(&self, rows: &BTreeSet<Row>) -> Result<Vec<GenerationStanding<'_>>, ProfileError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -120,8 +122,8 @@ impl Generation {
         let found = rows.iter().filter_map(|row| {
             let at = members.binary_search_by_key(row, |member| member.row).ok()?;
             let member = members[at];
-            let gate = usize::from(member.gate).checked_sub(1).and_then(|at| Gate::ALL.get(at)).copied();
-            Some((Isco08::from_code(member.occupation), gate))
+            let gate = (member.gate as usize).checked_sub(1).and_then(|at| Gate::ALL.get(at)).copied();
+            Some((self.head.sets.get(member.set as usize)?, gate))
         });
         Ok(found.collect())
     }
@@ -143,30 +145,31 @@ impl Generation {
 /// Gathers the profiles of a new generation.
 #[derive(Debug, Default)]
 pub struct Builder {
-    rows: Vec<(Option<Isco08>, Box<str>, Profile)>,
-    closed: BTreeMap<(Option<Isco08>, Gate), u64>,
+    rows: Vec<(u32, Box<str>, Profile)>,
+    closed: BTreeMap<(u32, Gate), u64>,
+    /// The sets of occupations in the order in which they came, with their place.
+    sets: BTreeMap<OwnOccupations, u32>,
     members: Vec<Member>,
 }
 
 impl Builder {
+    fn set(&mut self, own: OwnOccupations) -> u32 {
+        let next = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
+        *self.sets.entry(own).or_insert(next)
+    }
+
     /// Adds a worker that may be matched.
-    pub fn add(&mut self, occupation: Option<Isco08>, id: &str, profile: Profile) {
-        self.rows.push((occupation, id.into(), profile));
-        self.members.push(Member {
-            row: profile.row,
-            occupation: occupation.map_or(0, Isco08::code),
-            gate: 0,
-        });
+    pub fn add(&mut self, own: OwnOccupations, id: &str, profile: Profile) {
+        let set = self.set(own);
+        self.rows.push((set, id.into(), profile));
+        self.members.push(Member { row: profile.row, set, gate: 0 });
     }
 
     /// Counts a worker that may not be matched.
-    pub fn close(&mut self, row: Row, occupation: Option<Isco08>, gate: Gate) {
-        self.members.push(Member {
-            row,
-            occupation: occupation.map_or(0, Isco08::code),
-            gate: gate as u16 + 1,
-        });
-        *self.closed.entry((occupation, gate)).or_default() += 1;
+    pub fn close(&mut self, row: Row, own: OwnOccupations, gate: Gate) {
+        let set = self.set(own);
+        self.members.push(Member { row, set, gate: gate as u32 + 1 });
+        *self.closed.entry((set, gate)).or_default() += 1;
     }
 
     /// Writes the generation and removes older ones with all that hangs on them.
@@ -174,27 +177,48 @@ impl Builder {
     /// # Errors
     /// [`ProfileError`] when the file cannot be written; the older generation then stays.
     pub fn write(mut self, dir: &Path, store_uuid: &str, seq: Seq) -> Result<Generation, ProfileError> {
+        // The places in the order of the sets, whatever the order in which the workers came.
+        let mut place = vec![0_u32; self.sets.len()];
+        let sets: Vec<OwnOccupations> = (0_u32..)
+            .zip(std::mem::take(&mut self.sets))
+            .map(|(to, (own, from))| {
+                place[from as usize] = to;
+                own
+            })
+            .collect();
+        self.rows.iter_mut().for_each(|(set, _, _)| *set = place[*set as usize]);
+        self.members.iter_mut().for_each(|member| member.set = place[member.set as usize]);
         self.rows.sort_unstable_by(|a, b| a.1.cmp(&b.1));
         for (rank, (_, _, profile)) in (0_u32..).zip(&mut self.rows) {
             profile.rank = rank;
         }
-        // Stable: inside an occupation the identifiers stay in order.
-        self.rows.sort_by_key(|(occupation, _, _)| *occupation);
+        // Stable: inside a set the identifiers stay in order.
+        self.rows.sort_by_key(|(set, _, _)| *set);
         let mut groups: Vec<ProfileGroup> = Vec::new();
-        for (at, (occupation, _, _)) in (0_u64..).zip(&self.rows) {
+        let mut last = None;
+        for (at, (set, _, _)) in (0_u64..).zip(&self.rows) {
             match groups.last_mut() {
-                Some(group) if group.occupation == *occupation => group.count += 1,
-                _ => groups.push(ProfileGroup { occupation: *occupation, start: at, count: 1 }),
+                Some(group) if last == Some(*set) => group.count += 1,
+                _ => {
+                    let occupations = sets[*set as usize].clone();
+                    groups.push(ProfileGroup { occupations, start: at, count: 1 });
+                }
             }
+            last = Some(*set);
         }
-        let closed =
-            self.closed.into_iter().map(|((occupation, gate), count)| (occupation, gate, count)).collect();
+        let mut closed: Vec<(OwnOccupations, Gate, u64)> = self
+            .closed
+            .into_iter()
+            .map(|((set, gate), count)| (sets[place[set as usize] as usize].clone(), gate, count))
+            .collect();
+        closed.sort();
         let head = Head {
             store_uuid: store_uuid.to_owned(),
             seq,
             reference: reference_hash().to_owned(),
             groups,
             closed,
+            sets,
         };
         let profiles: Vec<Profile> = self.rows.into_iter().map(|(_, _, profile)| profile).collect();
         let path = dir.join(format!("{seq}-{}.bin", reference_hash()));

@@ -152,7 +152,7 @@ fn floors(scan: &Scan<'_>) -> [u16; Gates::WAYS] {
 mod tests {
     use super::*;
     use crate::curricula::Curricula;
-    use crate::matching::{Outside, Person, State, credential_points, explain};
+    use crate::matching::{Outside, OwnOccupations, Person, State, credential_points, explain};
     use crate::model::{Consent, ConsentPurpose, Country, DatumRef, Opening, Record, Worker, WorkerStatus};
     use proptest::prelude::*;
     use proptest::sample::{select, subsequence};
@@ -193,7 +193,8 @@ mod tests {
     fn opening() -> impl Strategy<Value = Opening> {
         let occupation = select(vec![None, Some("2221"), Some("2212"), Some("5322")]);
         let destination = select(vec![None, Some("DE"), Some("GB"), Some("FJ")]);
-        let starts = select(vec![None, Some("2027-01"), Some("2027-03-01")]);
+        // The last is past on the day asked.
+        let starts = select(vec![None, Some("2027-01"), Some("2027-03-01"), Some("2026-09")]);
         (occupation, destination, starts).prop_map(|(occupation, destination, starts)| {
             let mut opening: Opening = record("opening_id");
             opening.occupation = occupation.map(|code| code.parse().unwrap());
@@ -242,7 +243,7 @@ mod tests {
                 consents: &consents, curricula: &none,
             };
             let ask = Ask::of(&opening, "2026-11-28".parse().unwrap());
-            let weights = Weights::default();
+            let weights = ask.weights(&Weights::default());
             let words = has_words.map(|has| GateRows::of(has.then_some(row)));
             let limits = Limits::of(words, is_blocked.then_some(worker.residence), &ask);
             let profile = Profile::of(row, &person);
@@ -250,13 +251,13 @@ mod tests {
             let outside = limits.of_profile(&profile);
             prop_assert_eq!(outside, Outside { has_words: has_words != Some(false), blocked: is_blocked });
             let gates = Gates::closed(&GateFacts::of_record(&person, &profile, &ask, outside));
-            let explanation = explain(row, &person, &ask, &weights, outside);
+            let explanation = explain(row, &person, &ask, &Weights::default(), outside);
             prop_assert_eq!(&explanation.gates, &gates.iter().collect::<Vec<_>>());
             prop_assert_eq!(explanation.state == State::Excluded, !gates.is_empty());
 
             // The way through the scan: who may be matched at all and is of a compatible occupation.
             let always = Gates::of_worker(&worker, &consents);
-            let points = ask.occupation_points(worker.occupation);
+            let points = ask.occupation_points(&OwnOccupations::of(&person));
             let stale = BTreeSet::new();
             let mut state = Scan {
                 ask: &ask, weights: &weights, limits: &limits, stale: &stale,
@@ -264,6 +265,9 @@ mod tests {
                 closed: BTreeMap::new(), deferred: Vec::new(),
             };
             match (points, always.first()) {
+                _ if !ask.offer.closed.is_empty() && (points.is_none() || always.first().is_some()) => {
+                    prop_assert_eq!(gates.first(), Some(Gate::Opening));
+                }
                 (None, _) => prop_assert_eq!(gates.first(), Some(Gate::Occupation)),
                 (Some(_), Some(gate)) => prop_assert_eq!(gates.first(), Some(gate)),
                 (Some(points), None) => {

@@ -1,7 +1,7 @@
 //! What is kept between matches: the packed profiles, and the points of credentials against an ask.
 
 use super::{Matcher, RankingError};
-use crate::matching::{CredentialAsk, Gates, Profile, credential_points};
+use crate::matching::{CredentialAsk, Gates, OwnOccupations, Profile, Weights, credential_points};
 use crate::model::{Kind, Row};
 use crate::profiles::{Builder, Column, ColumnKey, Generation};
 use crate::progress::Progress;
@@ -65,12 +65,13 @@ impl ProfileKeeper<'_> {
             let mut done = 0_u64;
             matcher.snapshot.dossiers::<RankingError>(low..=high, |dossier| {
                 matcher.with_person(&dossier, |person| {
+                    let own = OwnOccupations::of(person);
                     match Gates::of_worker(person.worker, person.consents).first() {
                         None => {
                             let profile = Profile::of(dossier.row, person);
-                            builder.add(person.worker.occupation, person.worker.worker_id.as_str(), profile);
+                            builder.add(own, person.worker.worker_id.as_str(), profile);
                         }
-                        Some(gate) => builder.close(dossier.row, person.worker.occupation, gate),
+                        Some(gate) => builder.close(dossier.row, own, gate),
                     }
                 });
                 done += 1;
@@ -84,15 +85,16 @@ impl ProfileKeeper<'_> {
         Ok(builder.write(&self.new, self.store_uuid, matcher.snapshot.seq())?)
     }
 
-    /// The points of the credentials of the groups: read, or made and kept.
+    /// The points of the credentials of the groups under the weights of what is asked: read, or made and kept.
     pub(super) fn column(
         &self,
         matcher: &Matcher<'_>,
         ask: &CredentialAsk,
+        weights: &Weights,
         generation: &Generation,
         groups: &[(Vec<Profile>, u16)],
     ) -> Result<Column, RankingError> {
-        let key = ColumnKey::of(generation, ask, &matcher.terms.weights);
+        let key = ColumnKey::of(generation, ask, weights);
         let count: usize = groups.iter().map(|(group, _)| group.len()).sum();
         if let Some(column) =
             [&self.dir, &self.new].into_iter().find_map(|dir| Column::read(dir, &key, count))
@@ -118,7 +120,7 @@ impl ProfileKeeper<'_> {
                 }
                 if let Some((_, at)) = next.next_if(|(row, _)| *row == dossier.row) {
                     let credentials = matcher.with_person(&dossier, |person| credential_points(person, ask));
-                    points[*at] = credentials.adds(&matcher.terms.weights);
+                    points[*at] = credentials.adds(weights);
                     done += 1;
                     if done.is_multiple_of(256) {
                         self.progress.advance(256);

@@ -24,6 +24,7 @@ pub fn rank_openings(matcher: &Matcher<'_>, dossier: &Dossier) -> Result<Ranking
         excluded: BTreeMap::new(),
         best_excluded: Vec::new(),
     };
+    // Those that are past count for the gate of the opening.
     for (_, opening) in matcher.snapshot.open_openings()? {
         let case = MatchCase::of(matcher.snapshot, &opening, terms, Asker::Worker)?;
         let assessment = matcher.assess_worker(&case, dossier);

@@ -2,8 +2,10 @@
 
 use super::{MatchCase, MatchResult, Matcher, Packed, ProfileKeeper, RankingError};
 use crate::ethics::Clearance;
-use crate::matching::{Criterion, Gate, GateFacts, Gates, Limits, Prices, Profile, credential_points};
-use crate::model::{Country, Dossier, Isco08, Row};
+use crate::matching::{
+    Criterion, Gate, GateFacts, Gates, Limits, OwnOccupations, Prices, Profile, Weights, credential_points,
+};
+use crate::model::{Country, Dossier, Row};
 use crate::profiles::{Best, Found, Scan, scan};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,8 +42,9 @@ pub fn rank_workers(
 ) -> Result<Ranking, RankingError> {
     let terms = matcher.terms;
     let limits = Limits::of(matcher.words.clone(), blocked_corridors(matcher, case), &case.ask);
-    let prices = Prices::of(&case.ask, &terms.weights);
-    let run = Run { matcher, keeper, packed, case, prices, limits };
+    let weights = case.ask.weights(&terms.weights);
+    let prices = Prices::of(&case.ask, &weights);
+    let run = Run { matcher, keeper, packed, case, weights, prices, limits };
     let mut keep = terms.top.saturating_add(BEST);
     let (mut ranked, mut state) = run.rank(keep)?;
     // Rules that need the worker are asked in the order of rank, until enough remain.
@@ -108,6 +111,8 @@ struct Run<'a> {
     keeper: &'a ProfileKeeper<'a>,
     packed: &'a Packed,
     case: &'a MatchCase<'a>,
+    /// Of what the opening asks.
+    weights: Weights,
     prices: Prices,
     limits: Limits,
 }
@@ -122,7 +127,7 @@ impl Run<'_> {
         let Packed { generation, stale } = self.packed;
         let mut state = Scan {
             ask: &self.case.ask,
-            weights: &self.matcher.terms.weights,
+            weights: &self.weights,
             limits: &self.limits,
             stale,
             admitted: Best::of(keep),
@@ -131,39 +136,42 @@ impl Run<'_> {
             closed: BTreeMap::new(),
             deferred: Vec::new(),
         };
-        let groups: Vec<_> = self
-            .case
-            .ask
-            .occupations
-            .iter()
-            .filter_map(|(code, points)| {
-                generation.groups().iter().find(|g| g.occupation == Some(*code)).map(|group| (group, *points))
-            })
-            .collect();
         let mut profiles: Vec<(Vec<Profile>, u16)> = Vec::new();
-        for (group, points) in groups {
-            profiles.push((generation.profiles(group)?, points));
+        for group in generation.groups() {
+            if let Some(points) = self.case.ask.occupation_points(&group.occupations) {
+                profiles.push((generation.profiles(group)?, points));
+            }
         }
         let ask = &self.case.ask.credentials;
-        let column = self.keeper.column(self.matcher, ask, generation, &profiles)?;
+        let column = self.keeper.column(self.matcher, ask, &self.weights, generation, &profiles)?;
         let mut at = 0;
         for (group, points) in &profiles {
             scan(&mut state, group, &column.0[at..at + group.len()], *points);
             at += group.len();
         }
         // Workers that no compatible group holds, and those that may not be matched at all.
-        let compatible = |code: &Option<Isco08>| self.case.ask.occupation_points(*code).is_some();
-        for group in generation.groups().iter().filter(|group| !compatible(&group.occupation)) {
-            *state.closed.entry(Gate::Occupation).or_default() += group.count;
+        let compatible = |own: &OwnOccupations| self.case.ask.occupation_points(own).is_some();
+        let no_offer = !self.case.ask.offer.closed.is_empty();
+        let first = |own: &OwnOccupations, gate: Option<Gate>| match gate {
+            _ if no_offer => Some(Gate::Opening),
+            _ if !compatible(own) => Some(Gate::Occupation),
+            gate => gate,
+        };
+        for group in generation.groups().iter().filter(|group| !compatible(&group.occupations)) {
+            if let Some(gate) = first(&group.occupations, None) {
+                *state.closed.entry(gate).or_default() += group.count;
+            }
         }
-        for (occupation, gate, count) in generation.closed() {
-            let gate = if compatible(occupation) { *gate } else { Gate::Occupation };
+        for (own, gate, count) in generation.closed() {
+            let gate = first(own, Some(*gate)).unwrap_or(*gate);
             *state.closed.entry(gate).or_default() += count;
         }
         // What is counted by its newer record below is taken back here. Members of compatible groups
         // were passed over by the scan itself.
-        for (occupation, gate) in generation.members(stale)? {
-            let gate = if compatible(&occupation) { gate } else { Some(Gate::Occupation) };
+        for (own, gate) in generation.members(stale)? {
+            // Of a compatible group the scan itself passed over the row, and counted it nowhere.
+            let packed = gate.is_none() && compatible(own);
+            let gate = if packed { None } else { first(own, gate) };
             if let Some(count) = gate.and_then(|gate| state.closed.get_mut(&gate)) {
                 *count -= 1;
             }
@@ -181,8 +189,8 @@ impl Run<'_> {
         let mut touched = [false; 3];
         for row in fresh {
             let Some(dossier) = self.dossier(row)? else { continue };
-            let (found, gate) = self.by_record(&dossier);
-            match gate {
+            let (found, gates) = self.by_record(&dossier);
+            match gates.first() {
                 None => {
                     admitted += 1;
                     ranked.push(found);
@@ -195,7 +203,7 @@ impl Run<'_> {
                 }
                 Some(gate) => {
                     *closed.entry(gate).or_default() += 1;
-                    if gate.is_listed() {
+                    if gates.iter().all(Gate::is_listed) {
                         excluded.push(found);
                         touched[2] = true;
                     }
@@ -225,22 +233,22 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The score of a record, and the first gate that is closed for it.
-    fn by_record(&self, dossier: &Dossier) -> (Found, Option<Gate>) {
+    /// The score of a record, and the gates that are closed for it.
+    fn by_record(&self, dossier: &Dossier) -> (Found, Gates) {
         self.matcher.with_person(dossier, |person| {
             let ask = &self.case.ask;
             let profile = Profile::of(dossier.row, person);
-            let occupation = self.case.ask.occupation_points(dossier.worker.occupation);
+            let occupation = ask.occupation_points(&OwnOccupations::of(person));
             let credentials = credential_points(person, &self.case.ask.credentials);
             let worker = Some(&dossier.worker);
-            let weights = &self.matcher.terms.weights;
+            let weights = &self.weights;
             let score = weights.contribution(Criterion::Occupation, occupation.unwrap_or_default())
                 + profile.adds(&self.case.ask, worker, &self.prices)
                 + credentials.adds(weights);
             let found = Found { score, rank: Reverse(u32::MAX), row: profile.row };
             let outside = self.limits.of_profile(&profile);
             let gates = Gates::closed(&GateFacts::of_record(person, &profile, ask, outside));
-            (found, gates.first())
+            (found, gates)
         })
     }
 }

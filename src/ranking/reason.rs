@@ -18,6 +18,10 @@ reasons! {
         LevelOfOpening = "ranking-level-of-opening" { language: Language, level: Cefr },
         /// Training to make up.
         MakeUp = "ranking-make-up" { lacks: Vec<CurriculumReason> },
+        /// The specialty is not recorded: somebody has to say or show it.
+        ShowSpecialty = "ranking-show-specialty" { asked: Vec<&'static str> },
+        /// Months of practice that the records do not tell: somebody has to say or show them.
+        ShowPractice = "ranking-show-practice" { months: i64 },
         /// Recognition and registration, step by step.
         BeRegistered = "ranking-be-registered" { country: Country, steps: Vec<String> },
         /// Registration by a way that depends on a fact which is not known.

@@ -10,13 +10,13 @@ use crate::credentials::recognition::{self, RouteStep};
 use crate::credentials::{Cost, GapKind, Months};
 use crate::curricula::{CurriculumReason, Line, Overall, Program, Requirement, TrainingComparison, Verdict};
 use crate::ethics::Clearance;
-use crate::matching::{self, Ask, Gate, Person, State};
+use crate::matching::{self, Ask, Explanation, Gate, Person, State};
 use crate::message::{Message, Reason as _};
 use crate::model::{
     Consent, ConsentPurpose, Country, Curriculum, Decimal, Dossier, Employment, Evidence, Isco08, License,
-    LicenseStatus, Opening, PartialDate, Qualification, WorkerStatus,
+    LicenseStatus, Opening, PartialDate, Qualification, SpecialtyId, WorkerStatus,
 };
-use crate::reference::Citation;
+use crate::reference::{Citation, specialties};
 use serde::Serialize;
 
 /// What kind of step it is, in the order of a plan.
@@ -64,6 +64,7 @@ enum Edit {
     Seen,
     Language(Vec<LanguageChange>),
     Training { at: usize, as_it_should: Box<Qualification> },
+    Specialty(SpecialtyId),
     Registered { country: Country, region: Option<crate::model::Subdivision>, occupation: Isco08 },
     Practice(i64),
 }
@@ -137,6 +138,12 @@ impl Step {
                     *held = (**as_it_should).clone();
                 }
             }
+            Edit::Specialty(id) => {
+                let held = after.worker.specialties.get_or_insert_default();
+                if !held.contains(id) {
+                    held.push(id.clone());
+                }
+            }
             Edit::Registered { country, region, occupation } => after.licenses.push(License {
                 worker_id,
                 regulator: None,
@@ -194,13 +201,16 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
             Gate::Withdrawn => Some(Edit::Active),
             Gate::Available => Some(Edit::Available(opening.starts_on.or_else(|| date(ask)))),
             Gate::Refused => opening.destination.map(Edit::NotRefused),
-            Gate::Occupation | Gate::Words | Gate::Admission | Gate::Exit | Gate::Ethics => None,
+            Gate::Opening | Gate::Occupation | Gate::Words | Gate::Admission | Gate::Exit | Gate::Ethics => {
+                None
+            }
         };
         all.extend(edit.map(|edit| Step::new(StepKind::Word, gate.remedy().message(), edit)));
     }
     let unseen = |evidence: Option<Evidence>| evidence < Some(Evidence::DocumentSeen);
     if dossier.qualifications.iter().any(|q| unseen(q.evidence))
         || dossier.certificates.iter().any(|certificate| unseen(certificate.evidence))
+        || dossier.licenses.iter().any(|license| unseen(license.evidence))
     {
         let action = RankingReason::SeeDocuments;
         all.push(Step::new(StepKind::Documents, action.message(), Edit::Seen));
@@ -208,16 +218,46 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
     all.extend(languages(dossier, opening, ask));
     all.extend(matcher.with_person(dossier, |person| training(person, ask)));
     all.extend(registration(dossier, opening, ask));
-    let short = explanation.gaps.iter().find(|gap| gap.what == GapKind::Experience);
-    if let Some(gap) = short
-        && let Some(months) = opening.experience_months
-    {
-        let mut practice = Step::new(StepKind::Experience, gap.missing.clone(), Edit::Practice(months));
-        practice.months = u16::try_from(months).ok().map(|months| Months { min: 0, max: months });
-        all.push(practice);
-    }
+    all.extend(specialty(&explanation, ask));
+    all.extend(practice(matcher, dossier, &explanation, ask));
     all.sort_by_key(|one| one.kind);
     all
+}
+
+/// Training in the specialty asked for, where the worker lacks it or it is not recorded.
+fn specialty(explanation: &Explanation, ask: &Ask<'_>) -> Option<Step> {
+    let wanted = specialties::all().get(*ask.specialties.first()?)?;
+    let level = explanation.parts.iter().find(|part| part.criterion == matching::Criterion::Specialty)?;
+    if !level.known {
+        let asked = vec![wanted.name.as_str()];
+        let action = RankingReason::ShowSpecialty { asked };
+        return Some(Step::new(StepKind::Documents, action.message(), Edit::Specialty(wanted.id.clone())));
+    }
+    let gap = explanation.gaps.iter().find(|gap| gap.what == GapKind::Specialty)?;
+    let action = gap.step.as_ref()?.action.clone();
+    let mut one = Step::new(StepKind::Curriculum, action, Edit::Specialty(wanted.id.clone()));
+    one.sources.push(&wanted.citation);
+    Some(one)
+}
+
+/// The months of practice that are missing, or of which the records do not tell whether they are there.
+fn practice(
+    matcher: &Matcher<'_>,
+    dossier: &Dossier,
+    explanation: &Explanation,
+    ask: &Ask<'_>,
+) -> Option<Step> {
+    let months = ask.opening.experience_months.filter(|months| *months > 0)?;
+    let Some(gap) = explanation.gaps.iter().find(|gap| gap.what == GapKind::Experience) else {
+        let settled = matcher.with_person(dossier, |person| {
+            matching::is_practice_settled(matching::practice(person, &ask.credentials).as_ref(), Some(months))
+        });
+        let action = RankingReason::ShowPractice { months };
+        return (!settled).then(|| Step::new(StepKind::Documents, action.message(), Edit::Practice(months)));
+    };
+    let mut practice = Step::new(StepKind::Experience, gap.missing.clone(), Edit::Practice(months));
+    practice.months = u16::try_from(months).ok().map(|months| Months { min: 0, max: months });
+    Some(practice)
 }
 
 /// The next step of each regulator, and the opening's own level.
@@ -360,9 +400,16 @@ pub fn remaining(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>)
         what: gap.what,
         missing: std::iter::once(&gap.missing).chain(&gap.found).cloned().collect(),
     });
-    let papers =
-        [matching::Criterion::Language, matching::Criterion::Curriculum, matching::Criterion::License];
-    let unknown = explanation.parts.iter().filter(|part| !part.known && papers.contains(&part.criterion));
+    let papers = [
+        matching::Criterion::Language,
+        matching::Criterion::Curriculum,
+        matching::Criterion::License,
+        matching::Criterion::Specialty,
+    ];
+    let unknown = explanation
+        .parts
+        .iter()
+        .filter(|part| !part.known && papers.contains(&part.criterion) && ask.asks(part.criterion));
     let unknown = unknown
         .map(|part| RankingReason::NotKnown { criterion: part.criterion, because: part.because.clone() });
     gates.chain(gaps).chain(unknown).map(|reason| reason.message()).collect()

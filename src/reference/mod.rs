@@ -34,6 +34,7 @@ pub mod origin_exit;
 pub mod pay_bounds;
 pub mod recognition;
 pub mod regulators;
+pub mod related_specialties;
 mod rows;
 pub mod social_security;
 pub mod specialties;

@@ -1,6 +1,7 @@
 //! Specialties of medicine, nursing and the other health professions, with their names in many languages.
 
-use crate::model::{Isco08, SpecialtyId};
+use super::Citation;
+use crate::model::{Confidence, Isco08, SpecialtyId};
 use crate::text::fold;
 use std::sync::LazyLock;
 
@@ -22,6 +23,8 @@ pub struct Specialty {
     pub names: Vec<String>,
     /// All its names as the table has them.
     pub spellings: Vec<String>,
+    /// Where the row comes from.
+    pub citation: Citation,
 }
 
 #[derive(serde::Deserialize)]
@@ -30,6 +33,8 @@ struct Row {
     name_en: String,
     isco_code: Isco08,
     aliases: String,
+    source: String,
+    confidence: Confidence,
 }
 
 static TABLE: LazyLock<Vec<Specialty>> = LazyLock::new(|| {
@@ -44,7 +49,14 @@ static TABLE: LazyLock<Vec<Specialty>> = LazyLock::new(|| {
             names.sort_unstable();
             names.dedup();
             let occupation = row.isco_code;
-            Specialty { id: row.specialty_id, name: row.name_en, occupation, names, spellings }
+            let citation = Citation {
+                table: "specialties.csv",
+                source: row.source.into(),
+                url: "".into(),
+                confidence: row.confidence,
+                recheck_by: None,
+            };
+            Specialty { id: row.specialty_id, name: row.name_en, occupation, names, spellings, citation }
         })
         .collect()
 });

@@ -34,3 +34,4 @@ mod tidy; // rules about the source itself
 mod tidy_circles; // files that need each other
 mod tidy_prose; // code that reads what is for people
 mod tidy_words; // what messages name exists
+mod triples; // the ranking against pairs of which one is the better

@@ -195,10 +195,17 @@ fn every_closed_gate_is_named_and_a_hold_says_why() {
 fn a_recorded_shortlist_is_shown_with_all_that_it_rests_on() {
     let (project, desk, act) = project(60, 5);
     let terms = Terms { record: true, ..terms(Channel::Direct, 5) };
-    let reply = match_opening(&desk, &act, "O-00001", &terms).unwrap();
+    // The first of those that can still be filled.
+    let ids = (1..=12).map(|n| format!("O-{n:05}"));
+    let reply = ids.map(|id| match_opening(&desk, &act, &id, &terms).unwrap());
+    let reply = reply.into_iter().find(|reply| !reply.results.is_empty()).unwrap();
     let name = reply.decision.unwrap().to_string();
     let shown = project.json(&["show", "decision", &name]);
-    assert_eq!((&shown["kind"], &shown["subject"]), (&"shortlist".into(), &"O-00001".into()), "{shown}");
+    assert_eq!(
+        (&shown["kind"], &shown["subject"]),
+        (&"shortlist".into(), &reply.opening.as_str().into()),
+        "{shown}"
+    );
     assert_eq!(shown["scores_agree"], true, "{shown}");
     let facts = &shown["facts"];
     for (stored, found) in facts["results"].as_array().unwrap().iter().zip(&reply.results) {
@@ -209,7 +216,7 @@ fn a_recorded_shortlist_is_shown_with_all_that_it_rests_on() {
         assert!(language.unwrap()["level"].is_string(), "{stored}");
     }
     let rests_on = &facts["rests_on"];
-    assert_eq!(rests_on["weights"]["language"], 250, "{rests_on}");
+    assert_eq!(rests_on["weights"]["language"], 190, "{rests_on}");
     assert!(rests_on["versions"].as_array().unwrap().len() > reply.results.len(), "{rests_on}");
     for hash in ["packs", "reference", "build"] {
         assert_eq!(rests_on[hash].as_str().unwrap().len(), 64, "{rests_on}");

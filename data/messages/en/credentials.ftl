@@ -20,6 +20,18 @@ credentials-not-registered = { $place ->
     [unknown] Registration in the destination is missing.
    *[other] Registration in { $place } is missing.
  }
+credentials-not-in-good-standing = A license is suspended or revoked; { $place ->
+    [unknown] the regulator of the destination asks about it.
+   *[other] the regulator in { $place } asks about it.
+ }
+credentials-registered-with-restrictions = Registration without restrictions in { $place ->
+    [unknown] the destination
+   *[other] { $place }
+ } is missing.
+credentials-registration-unseen = { $place ->
+    [unknown] Registration in the destination is the worker's own word; somebody has to see it.
+   *[other] Registration in { $place } is the worker's own word; somebody has to see it.
+ }
 credentials-recognition = Go through recognition: { $steps }.
 credentials-shorter-way = A shorter way may be open: { $route }, { $notes }.
 credentials-practice = { $title ->

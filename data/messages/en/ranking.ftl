@@ -3,6 +3,8 @@
 ranking-see-documents = Have the diplomas, licenses and certificates seen or verified.
 ranking-for-regulator = { $action } This is for { $regulator }.
 ranking-level-of-opening = Show a certificate of { $language } at { $level }, as the opening asks.
+ranking-show-specialty = Record the worker's specialty; asked for is { $asked }.
+ranking-show-practice = Record in which occupation and since when the worker has practiced; { $months } months are asked for.
 ranking-make-up = { $lacks } Make up what is missing, or have practice counted.
 ranking-be-registered = Be registered in { $country } by these steps: { $steps }.
 ranking-be-registered-by-training = Be registered in { $country }; the way depends on the country of training, which is not known ({ $field }).

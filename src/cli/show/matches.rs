@@ -5,7 +5,7 @@ use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
 use crate::matching::Gate;
-use crate::message::paragraph;
+use crate::message::{Message, paragraph};
 use crate::ops::r#match::{OpeningMatchReply, WorkerMatchReply};
 use crate::ops::why;
 use crate::ranking::MatchResult;
@@ -86,6 +86,7 @@ pub(in crate::cli) fn describe_opening(reply: &OpeningMatchReply, show: &Show) -
         reply.as_of,
         reply.seq
     );
+    text.push_str(&about(&reply.about_opening));
     let _ = writeln!(
         text,
         "{} workers pass every gate; {} blocked by a policy; {}\n",
@@ -102,6 +103,11 @@ pub(in crate::cli) fn describe_opening(reply: &OpeningMatchReply, show: &Show) -
         let _ = writeln!(text, "recorded as decision {decision}");
     }
     text
+}
+
+/// What should be known of an opening first.
+fn about(said: &[Message]) -> String {
+    said.iter().map(|message| render::wrapped(&format!("note: {message}"), 0)).collect()
 }
 
 pub(in crate::cli) fn describe_worker(reply: &WorkerMatchReply, show: &Show) -> String {
@@ -328,6 +334,7 @@ pub(in crate::cli) fn gaps(r: &MatchResult) -> String {
 pub(in crate::cli) fn describe_why(answer: &why::Why) -> String {
     let r = &answer.result;
     let mut text = format!("{} and {}: {}\n", r.worker, r.opening, r.state());
+    text.push_str(&about(&answer.about_opening));
     for gate in &r.explanation.gates {
         let because = passage::behind(*gate, &r.explanation);
         text.push_str(&render::wrapped(&format!("closed gate: {gate}. {because}{}", gate.remedy()), 0));

@@ -1,0 +1,131 @@
+//! The ranking against pairs of which one is the better, and against states that somebody expected
+//! (`tests/data/triples`).
+
+use crate::support::Project;
+use corridor::matching::{Criterion, Explanation, Gate, State, Weights};
+use corridor::model::{Actor, Channel};
+use corridor::ops::r#match::match_opening;
+use corridor::ops::{Act, Desk, import};
+use corridor::ranking::Terms;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+const DAY: &str = "2026-12-01";
+
+fn table(file: &str) -> Vec<csv::StringRecord> {
+    let path = format!("{}/tests/data/triples/{file}", env!("CARGO_MANIFEST_DIR"));
+    csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
+}
+
+struct Ranked {
+    desk: Desk,
+    act: Act,
+    _project: Project,
+}
+
+impl Ranked {
+    /// The records, and each opening a second time without what `blank` names.
+    fn with(blank: &[&str]) -> Self {
+        let project = Project::new();
+        let desk = Desk::new(project.path().join("data"), Duration::from_secs(10));
+        let act = Act::quiet(Actor::local("tester"), "2026-12-01T00:00:00Z", DAY.parse().unwrap());
+        let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/triples/");
+        let names = [
+            "organizations",
+            "openings",
+            "workers",
+            "qualifications",
+            "licenses",
+            "language_certificates",
+            "employments",
+            "consents",
+        ];
+        let mut paths: Vec<std::path::PathBuf> =
+            names.iter().map(|name| format!("{dir}{name}.csv").into()).collect();
+        if !blank.is_empty() {
+            let mut reader = csv::Reader::from_path(format!("{dir}openings.csv")).unwrap();
+            let headers = reader.headers().unwrap().clone();
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(&headers).unwrap();
+            for row in reader.records().map(Result::unwrap) {
+                let cells = headers.iter().zip(&row).map(|(name, cell)| match name {
+                    "opening_id" => format!("{cell}-LESS"),
+                    name if blank.contains(&name) => String::new(),
+                    _ => cell.to_owned(),
+                });
+                writer.write_record(cells).unwrap();
+            }
+            paths.push(project.file("openings_less.csv", writer.into_inner().unwrap()));
+        }
+        let options = import::ImportOptions { paths, ..import::ImportOptions::default() };
+        import::import(&desk, &act, &options).unwrap();
+        Self { desk, act, _project: project }
+    }
+
+    /// All who pass every gate, each with the explanation, and what is said of the opening.
+    fn of(&self, opening: &str) -> (BTreeMap<String, Explanation>, bool) {
+        let terms = Terms {
+            channel: Some(Channel::Direct),
+            as_of: DAY.parse().unwrap(),
+            top: 1000,
+            query: None,
+            weights: Weights::default(),
+            record: false,
+        };
+        let reply = match_opening(&self.desk, &self.act, opening, &terms).unwrap();
+        let said = reply.excluded.contains_key(&Gate::Opening) || !reply.about_opening.is_empty();
+        (reply.results.into_iter().map(|one| (one.worker, one.explanation)).collect(), said)
+    }
+}
+
+#[test]
+fn who_is_better_ranks_higher_and_nobody_is_ready_who_is_not() {
+    let ranked = Ranked::with(&[]);
+    let (triples, listing) = (table("triples.csv"), table("listing.csv"));
+    let openings: BTreeSet<&str> = triples.iter().chain(&listing).map(|row| &row[0]).collect();
+    let all: BTreeMap<&str, _> = openings.into_iter().map(|id| (id, ranked.of(id))).collect();
+    let score = |opening: &str, worker: &str| all[opening].0.get(worker).map(|one| one.score);
+    let holds = |row: &&csv::StringRecord| score(&row[0], &row[1]) > score(&row[0], &row[2]);
+    let failed: Vec<String> = triples
+        .iter()
+        .filter(|row| !holds(row))
+        .map(|row| format!("{}: {} before {}: {}", &row[0], &row[1], &row[2], &row[3]))
+        .collect();
+    let right = triples.len() - failed.len();
+    assert!(right * 100 >= triples.len() * 97, "{right} of {}:\n{}", triples.len(), failed.join("\n"));
+    for row in &listing {
+        let (results, said) = &all[&row[0]];
+        let state = results.get(&row[1]).map_or(State::Excluded, |one| one.state);
+        let held = match &row[2] {
+            "ready" => state == State::Ready,
+            "not-ready" => state != State::Ready,
+            "excluded" => state == State::Excluded,
+            _ => *said,
+        };
+        assert!(held, "{row:?}: {state}");
+    }
+}
+
+/// Whoever has all that is asked of a criterion scores no higher where it is not asked.
+#[test]
+fn asking_for_less_never_ranks_higher() {
+    let ranked = Ranked::with(&["specialties", "language_level"]);
+    let openings: BTreeSet<String> = table("openings.csv").iter().map(|row| row[0].to_owned()).collect();
+    let mut compared = 0;
+    for opening in openings {
+        let (asked, _) = ranked.of(&opening);
+        let (less, _) = ranked.of(&format!("{opening}-LESS"));
+        for (worker, full) in &asked {
+            let Some(less) = less.get(worker) else { continue };
+            let whole = |criterion: Criterion| {
+                full.parts.iter().any(|part| part.criterion == criterion && part.points == 1000)
+            };
+            if [Criterion::Specialty, Criterion::Language, Criterion::Experience].into_iter().all(whole) {
+                // Rounding takes up to a point from each criterion.
+                assert!(less.score <= full.score + 9, "{opening} {worker}: {} {}", full.score, less.score);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
