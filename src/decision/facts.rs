@@ -210,15 +210,15 @@ pub struct ApartFacts {
 }
 
 impl RankingFacts {
-    /// The scores computed anew from the stored points and weights, in the order of the results.
+    /// The scores computed anew from what the stored parts add, in the order of the results. What an opening does not ask
+    /// has no weight in it, so the stored weights alone do not say what a part adds.
     ///
     /// # Errors
     /// [`WeightsError`] when the stored weights do not add up.
     pub fn scores(&self) -> Result<Vec<u16>, WeightsError> {
-        let weights = Weights::from_map(&self.rests_on.weights)?;
+        Weights::from_map(&self.rests_on.weights)?;
         let score = |result: &ResultFacts| {
-            let adds =
-                |part: &PartFacts| weights.contribution(part.criterion, part.points.unwrap_or_default());
+            let adds = |part: &PartFacts| part.adds;
             result.parts.iter().map(adds).sum()
         };
         Ok(self.results.iter().map(score).collect())
