@@ -6,6 +6,7 @@
 //! group; and, transliterated, with the health labels of every language, since medicine's words are the same in
 //! many. Whether the title is of health at all is decided apart, and *no health occupation* is an answer.
 
+mod contained;
 mod labels;
 pub mod named;
 mod noise;
@@ -16,6 +17,7 @@ use super::grams::{Cut, Grams, Likeness};
 use crate::model::{Country, Isco08};
 use crate::reference::specialties;
 use crate::reference::title_marks::{self, Mark, Marks};
+use contained::{Contents, Sought};
 use labels::Label;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -115,6 +117,9 @@ struct Anywhere {
     codes: Vec<Isco08>,
     classes: Vec<u16>,
     letters: Grams,
+    /// The same labels, in their own script, and which of them stand inside of a title.
+    scripts: Vec<Box<str>>,
+    contents: Contents,
 }
 
 /// Room that is used again from title to title.
@@ -242,6 +247,26 @@ impl<'a> Resolver<'a> {
                 None => ranked.extend(self.anywhere.first_of(one).map(|label| (one, label))),
             }
         }
+        let held = if stated.codes.is_empty() && stated.likely.is_none() {
+            self.anywhere.held(&Sought { title, folded: &folded, language: &language }, marks)
+        } else {
+            Vec::new()
+        };
+        for &(code, label) in &held {
+            let known = ranked.iter_mut().find(|(other, _)| *other == code);
+            match known {
+                Some((_, evidence)) => {
+                    evidence.score += HELD;
+                    if evidence.likeness < SAME {
+                        evidence.label = Place::Anywhere(label);
+                    }
+                }
+                None => {
+                    let label = Place::Anywhere(label);
+                    ranked.push((code, Evidence { score: HELD, likeness: 0.0, label }));
+                }
+            }
+        }
         ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
         if lowers(marks) {
             let said = |code: &Isco08| stated.codes.contains(code) || stated.likely == Some(*code);
@@ -261,7 +286,8 @@ impl<'a> Resolver<'a> {
             (likeness * self.labels.known_share(&folded) - ALONE) * 20.0 + BAR
         };
         let said = || stated.codes.iter().chain(&stated.likely);
-        let says_health = said().any(|code| is_health(*code));
+        let is_left = |code: &Isco08| ranked.iter().any(|(left, _)| left == code);
+        let says_health = said().any(|code| is_health(*code)) || held.iter().any(|(code, _)| is_left(code));
         let health = ranked.iter().any(|(code, _)| is_health(*code))
             && (says_health || said().next().is_none() && evidence > BAR);
         if health != ranked.first().is_some_and(|(code, _)| is_health(*code))
@@ -405,6 +431,8 @@ const FAINT: f32 = 0.2;
 
 /// What a title stated in the tables for its country adds: more than any likeness.
 const STATED: f32 = 5.0;
+/// What a label that stands inside of a title adds: more than the likeness of another.
+const HELD: f32 = 3.0;
 /// The likeness that counts where nothing competes.
 const ALONE: f32 = 0.64;
 
@@ -549,23 +577,29 @@ impl Language {
 
 impl Anywhere {
     fn new(labels: &Labels, shelf: &dyn Shelf) -> Self {
-        let mut all: Vec<Label> = labels
+        let mut all: Vec<(Label, Box<str>)> = labels
             .all()
             .filter(|label| is_health(label.code))
-            .map(|label| Label { folded: noise::transliterated(&label.folded), ..label.clone() })
+            .map(|label| {
+                let latin = noise::transliterated(&label.folded);
+                (Label { folded: latin, ..label.clone() }, label.folded.as_str().into())
+            })
             .collect();
         for (name, code) in specialties::names() {
-            all.push(Label {
+            let label = Label {
                 folded: noise::transliterated(name),
                 text: name.to_owned(),
                 language: String::new(),
                 code,
                 reviewed: true,
                 source: "specialties.csv",
-            });
+            };
+            all.push((label, name.into()));
         }
         let mut seen = std::collections::HashSet::new();
-        all.retain(|label| seen.insert((label.folded.clone(), label.code)));
+        all.retain(|(label, _)| seen.insert((label.folded.clone(), label.code)));
+        let (all, scripts): (Vec<Label>, Vec<Box<str>>) = all.into_iter().unzip();
+        let contents = Contents::new(all.iter().zip(scripts.iter().map(|script| &**script)));
         let (codes, classes) = classes(&all);
         const NAME: &str = "anywhere";
         let kept = shelf.get(NAME).and_then(|bytes| Grams::from_bytes(&mut bytes.as_slice()));
@@ -577,7 +611,28 @@ impl Anywhere {
         });
         let own = |label: &&Label| label.reviewed && !is_health(label.code);
         let others = labels.all().filter(own).cloned().collect();
-        Self { labels: all, others, codes, classes, letters }
+        Self { labels: all, others, codes, classes, letters, scripts, contents }
+    }
+
+    /// The unit groups of the labels that stand inside of a title, each with its label. A nurse of animals is one of
+    /// veterinary technicians and assistants, a physician of animals a veterinarian.
+    fn held(&self, sought: &Sought<'_>, marks: Marks) -> Vec<(Isco08, usize)> {
+        let found = self.contents.most(&self.labels, &self.scripts, sought);
+        let of = |code: Isco08| match code.code() {
+            2250 | 3240 => Some(code),
+            2211 | 2212 | 2261 if marks.has(Mark::Animals) => Isco08::from_code(2250),
+            _ if marks.has(Mark::Animals) => Isco08::from_code(3240),
+            _ => Some(code),
+        };
+        let mut codes: Vec<(Isco08, usize)> = Vec::new();
+        for one in &found {
+            if let Some(code) = of(self.labels[one.label].code)
+                && codes.iter().all(|(known, _)| *known != code)
+            {
+                codes.push((code, one.label));
+            }
+        }
+        codes
     }
 
     /// Some label of a unit group, for one that is stated though nothing in the title is like a label.
