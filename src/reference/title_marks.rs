@@ -1,5 +1,5 @@
 //! What words of a title say of its bearer (`title_marks.csv`): that the patients are animals, that it is about teeth,
-//! that it is a physician, that it is somebody who helps one, that the profession is denied, that it is other work.
+//! that it is a physician, that it is somebody who helps one, that the profession is denied, that it is other work, that it is still learnt.
 
 use super::rows;
 use crate::model::words;
@@ -15,7 +15,7 @@ const CSV: &str = include_str!("../../data/reference/title_marks.csv");
 
 words! {
     /// What a word says.
-    Mark, "`animals`, `teeth`, `physician`, `helper`, `denied`, `aide` or `other-work`" {
+    Mark, "`animals`, `teeth`, `physician`, `helper`, `denied`, `aide`, `other-work`, `resident` or `student`" {
         /// The patients are animals.
         Animals = "animals",
         /// Teeth, mouth or jaw are treated.
@@ -30,6 +30,10 @@ words! {
         Aide = "aide",
         /// The work is no health work, wherever it is done: a cook, a driver.
         OtherWork = "other-work",
+        /// The bearer is a physician in training for a specialty: *resident*.
+        Resident = "resident",
+        /// The bearer learns the profession at a school.
+        Student = "student",
     }
 }
 
@@ -82,7 +86,7 @@ impl TitleMark {
 
 /// What the words of a title say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Marks(u8);
+pub struct Marks(u16);
 
 impl Marks {
     /// Whether a word says so.

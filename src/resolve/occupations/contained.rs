@@ -15,7 +15,7 @@ const STEM: usize = 4;
 /// A word of so many letters may be the end of a compound.
 const TAIL: usize = 6;
 /// A label of another language than the title's must have so many letters.
-const FOREIGN: usize = 7;
+const FOREIGN: usize = 10;
 
 /// Labels by how their words begin.
 pub(super) struct Contents {
@@ -63,8 +63,9 @@ impl Contents {
     pub(super) fn new<'l>(labels: impl Iterator<Item = (&'l Label, &'l str)>) -> Self {
         let mut new = Self { by_stem: HashMap::new(), tails: HashMap::new(), spaceless: Vec::new() };
         for (at, (label, folded)) in (0_u32..).zip(labels) {
-            // A specialty is none of its bearers: an *ICU cleaner* is no nurse.
-            if label.language.is_empty() {
+            // A specialty is none of its bearers: an *ICU cleaner* is no nurse. What a user brings was not looked at for
+            // words that are more than a health title, as *inspector* is.
+            if label.language.is_empty() || !label.reviewed {
                 continue;
             }
             if folded.chars().any(is_spaceless) {
@@ -156,36 +157,36 @@ fn stands(label: &Label, words: &[&str], language: &str, written: &Abbreviations
     if all <= SHORT {
         let spoken = own || label.language == "en";
         let [first, ..] = words else { return None };
-        let is_written = written.has(first) && (!written.shouts || own);
+        let is_written = written.has(first) && !written.shouts;
         return (spoken && is_written && *first == label.folded).then_some((all, true));
     }
     if !own && all < FOREIGN {
         return None;
     }
-    let (mut letters, mut exact, mut at) = (0, true, 0);
+    let (mut letters, mut exact) = (0, true);
+    let mut words = words.iter();
     for word in label.folded.split(' ') {
-        // A small word may stand between: *infirmier de bloc*, *nurse in charge*.
-        let found = *words.get(at)?;
-        at += 1;
+        let found = *words.next()?;
         if found != word {
-            if !same_word(word, found, &label.language) {
+            // Forms of a word are those of its own language.
+            if !own || !same_word(word, found, &label.language) {
                 return None;
             }
             exact = false;
         }
-        letters += word.chars().count();
+        letters += found.chars().count();
     }
     Some((letters, exact))
 }
 
-/// Whether two words are one in two forms. English words have few: those of the plural.
-fn same_word(one: &str, other: &str, language: &str) -> bool {
+/// Whether a word is a form of one of a label: the word itself, or all of it but the last letter, with an ending. English
+/// words have few endings. A *farmacie* is no *farmacist*.
+fn same_word(of_label: &str, other: &str, language: &str) -> bool {
+    const ENDING: usize = 2;
     if language == "en" {
-        return other.strip_prefix(one).is_some_and(|end| matches!(end, "s" | "es"));
+        return other.strip_prefix(of_label).is_some_and(|end| matches!(end, "s" | "es"));
     }
-    const ENDING: usize = 3;
-    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    let (long, short) =
-        (one.chars().count().max(other.chars().count()), one.chars().count().min(other.chars().count()));
-    shared > STEM && shared + ENDING >= long && shared + 2 >= short
+    let Some((last, _)) = of_label.char_indices().next_back() else { return false };
+    let letters = of_label.chars().count();
+    letters > STEM && other.starts_with(&of_label[..last]) && other.chars().count() <= letters + ENDING
 }

@@ -247,7 +247,8 @@ impl<'a> Resolver<'a> {
                 None => ranked.extend(self.anywhere.first_of(one).map(|label| (one, label))),
             }
         }
-        let held = if stated.codes.is_empty() && stated.likely.is_none() {
+        // Beside labels of other work likeness is judged well enough.
+        let held = if stated.codes.is_empty() && stated.likely.is_none() && !here.has_others() {
             self.anywhere.held(&Sought { title, folded: &folded, language: &language }, marks)
         } else {
             Vec::new()
@@ -376,7 +377,7 @@ fn discount(code: Isco08, marks: Marks, likeness: f32, head: bool) -> f32 {
 /// or the bearer helps it, or does other work. An assistant physician is a physician.
 fn lowers(marks: Marks) -> bool {
     let aide = marks.has(Mark::Aide) && !marks.has(Mark::Physician);
-    marks.has(Mark::Denied) || marks.has(Mark::OtherWork) || aide
+    marks.has(Mark::Denied) || marks.has(Mark::OtherWork) || marks.has(Mark::Student) || aide
 }
 
 /// Whether a text denies or lowers the profession that it names; then a title of nearly the same letters is another's.
@@ -403,6 +404,9 @@ fn stays_lowered(code: Isco08, likeness: f32, folded: &str, label: &Label, marks
         let mut words = label.folded.split(' ').filter(|word| !lowering(word));
         words.any(|word| in_title(&noise::transliterated(word)))
     };
+    if marks.has(Mark::Student) {
+        return own.has(Mark::Student);
+    }
     if marks.has(Mark::Denied) {
         return code.code() / 10 == HELPERS || own.has(Mark::Denied);
     }
@@ -615,13 +619,18 @@ impl Anywhere {
     }
 
     /// The unit groups of the labels that stand inside of a title, each with its label. A nurse of animals is one of
-    /// veterinary technicians and assistants, a physician of animals a veterinarian.
+    /// veterinary technicians and assistants, a physician of animals a veterinarian, one of teeth a dentist. A physician
+    /// who trains for a specialty is counted among its specialists (ISCO-08, 2212).
     fn held(&self, sought: &Sought<'_>, marks: Marks) -> Vec<(Isco08, usize)> {
         let found = self.contents.most(&self.labels, &self.scripts, sought);
+        let resident = marks.has(Mark::Resident) && named::names_specialty(sought.folded, sought.language);
         let of = |code: Isco08| match code.code() {
             2250 | 3240 => Some(code),
             2211 | 2212 | 2261 if marks.has(Mark::Animals) => Isco08::from_code(2250),
             _ if marks.has(Mark::Animals) => Isco08::from_code(3240),
+            2211 | 2212 if marks.has(Mark::Teeth) => Isco08::from_code(2261),
+            2221 | 3221 if marks.has(Mark::Teeth) => Isco08::from_code(3251),
+            2211 if resident => Isco08::from_code(2212),
             _ => Some(code),
         };
         let mut codes: Vec<(Isco08, usize)> = Vec::new();

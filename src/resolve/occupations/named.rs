@@ -186,6 +186,16 @@ fn beside(folded: &str, country: Option<Country>) -> NamedOccupation {
     }
 }
 
+/// Whether a folded title names a specialty, as a ward or a field: *cardiology*, *Innere Medizin*.
+pub(super) fn names_specialty(folded: &str, language: &str) -> bool {
+    let words: Vec<&str> = folded.split(' ').map(without_article).collect();
+    (0..words.len()).any(|at| {
+        title_settings::leading(&words[at..], language).any(|(setting, _)| {
+            setting.kind == Kind::Ward && !matches!(&*setting.concept, "community" | "place-word")
+        })
+    })
+}
+
 /// A word without the Arabic article that is written with it.
 fn without_article(word: &str) -> &str {
     const SHORTEST: usize = 3;
