@@ -213,6 +213,7 @@ mod tests {
         let column = schema::table(Kind::Worker).column(field).unwrap();
         let target = Target { kind: Kind::Worker, field: field.into(), slot: None, column };
         ColumnUse {
+            may_mean: Vec::new(),
             header: field.into(),
             target: Some(target),
             via: Via::Name,

@@ -390,7 +390,7 @@ fn choices(options: &ImportOptions, files: usize) -> Result<ingest::Choices, Ops
         Some(path) => Some(Arc::new(ingest::Recipe::load(path)?)),
         None => None,
     };
-    Ok(ingest::Choices { maps: options.maps.clone(), recipe, lenient: files > 1 })
+    Ok(ingest::Choices { maps: options.maps.clone(), recipe, lenient: files > 1, go_on: !options.strict })
 }
 
 /// With several files a choice must name a header of one of them.

@@ -76,8 +76,24 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport) {
         let _ = writeln!(text, "  left out, {what}: {}, first in row {}", passed.count, passed.first);
     }
     describe_columns(text, file);
-    let kept: Vec<String> =
-        u.columns.iter().filter(|c| c.via == Via::Unmapped).map(|c| format!("`{}`", c.header)).collect();
+    let kept: Vec<String> = u
+        .columns
+        .iter()
+        .filter(|c| c.via == Via::Unmapped && c.may_mean.is_empty())
+        .map(|c| format!("`{}`", c.header))
+        .collect();
+    for open in u.columns.iter().filter(|c| !c.may_mean.is_empty()) {
+        let header = open.header.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = match &open.may_mean[..] {
+            [one] => format!("it is not sure that it means {one}"),
+            several => format!("it may mean {}", several.join(" or ")),
+        };
+        let said = format!(
+            "not read: `{header}`, since {said}; `--map \"{header}={}\"` takes it in with the same file again",
+            open.may_mean[0]
+        );
+        text.push_str(&render::wrapped(&said, 2));
+    }
     if !kept.is_empty() {
         let said = format!("kept as written, since the schema has no column for them: {}", kept.join(", "));
         text.push_str(&render::wrapped(&said, 2));

@@ -47,6 +47,9 @@ pub struct Choices {
     pub recipe: Option<Arc<Recipe>>,
     /// Whether a choice may name a header that the file lacks, since there are other files.
     pub lenient: bool,
+    /// Whether a file goes in without the columns whose headers are unclear, unless one of them may be a column that the
+    /// kind cannot be without.
+    pub go_on: bool,
 }
 
 impl Choices {
@@ -154,6 +157,7 @@ pub(super) fn over(
         let same = before.target == target;
         mapping.constants.retain(|constant| target.as_ref() != Some(&constant.target));
         mapping.columns[at] = ColumnUse {
+            may_mean: Vec::new(),
             header: before.header,
             target,
             via: Via::Map,

@@ -100,6 +100,9 @@ pub struct ColumnUse {
     /// A cell of the column, unless it may name a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sample: Option<String>,
+    /// The columns that the header may mean, likeliest first, where it is unclear which: the file went in without it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub may_mean: Vec<String>,
     /// The order of dates that the header or the recipe states.
     #[serde(skip)]
     pub(in crate::ingest) stated: Option<Stated>,
@@ -178,6 +181,7 @@ pub(super) fn unmapped(header: String, via: Via, why: Option<String>) -> ColumnU
         confidence: None,
         why,
         sample: None,
+        may_mean: Vec::new(),
         stated: None,
         decimals: None,
         values: None,

@@ -47,7 +47,7 @@ pub fn understand_headers(
     kind: Option<Kind>,
     maps: &[Choice],
 ) -> Result<Vec<ColumnUse>, IngestError> {
-    let choices = Choices { maps: maps.to_vec(), recipe: None, lenient: true };
+    let choices = Choices { maps: maps.to_vec(), recipe: None, lenient: true, go_on: false };
     Ok(map("headers", headers, &[], kind, &choices)?.columns)
 }
 
@@ -88,7 +88,18 @@ pub(super) fn map(
             _ => None,
         })
         .collect();
-    if !unclear.is_empty() {
+    let taken = |field: &str| {
+        solution.outcomes.iter().any(|outcome| match outcome {
+            Outcome::Takes(guess) => guess.goal.slot.is_none() && guess.goal.field().name == field,
+            _ => false,
+        })
+    };
+    let table = schema::table(kind);
+    let needed = |one: &Unclear| {
+        let asked = |field: &&schema::Field| one.candidates.iter().any(|(name, ..)| *name == field.name);
+        table.fields.iter().filter(|field| field.required).filter(asked).any(|field| !taken(&field.name))
+    };
+    if !unclear.is_empty() && (!choices.go_on || unclear.iter().any(needed)) {
         return Err(IngestError::Unclear { file: file.to_owned(), kind, columns: unclear });
     }
     let mut columns: Vec<ColumnUse> = solution
@@ -218,9 +229,13 @@ fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> Col
             confidence: Some(Confidence::new(guess.confidence)),
             why: Some(guess.why),
             values: None,
+            may_mean: Vec::new(),
         },
         Outcome::Unmapped(why) => unmapped(header, Via::Unmapped, why),
-        Outcome::Unclear(_) => unmapped(header, Via::Unmapped, None),
+        Outcome::Unclear(guesses) => {
+            let may_mean = unclear(&header, &guesses, None).candidates.into_iter().map(|(name, ..)| name);
+            ColumnUse { may_mean: may_mean.collect(), ..unmapped(header, Via::Unmapped, None) }
+        }
     }
 }
 

@@ -155,6 +155,7 @@ impl Recipe {
                 match line_of(header) {
                     Some(Line { goal: Some(goal), dates, decimals, confidence, why, values, .. }) => {
                         ColumnUse {
+                            may_mean: Vec::new(),
                             header: header.clone(),
                             target: Some((*goal).into()),
                             via: Via::Recipe,
