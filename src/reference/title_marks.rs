@@ -4,6 +4,7 @@
 use super::rows;
 use crate::model::words;
 use crate::text::fold;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Where the table comes from.
@@ -99,7 +100,8 @@ impl Marks {
 pub fn of(folded: &str, language: &str) -> Marks {
     let words: Vec<&str> = folded.split(' ').collect();
     let mut marks = Marks::default();
-    for mark in all().iter().filter(|mark| mark.language.is_empty() || *mark.language == *language) {
+    let own = by_language().get(language).filter(|_| !language.is_empty());
+    for mark in by_language().get("").into_iter().chain(own).flatten() {
         if !marks.has(mark.mark) && mark.stands_in(&words) {
             marks.0 |= 1 << mark.mark as u8;
         }
@@ -113,6 +115,18 @@ pub fn languages_of(mark: Mark, word: &str) -> impl Iterator<Item = &'static str
         .iter()
         .filter(move |row| row.mark == mark && !row.language.is_empty() && row.stands_in(&[word]))
         .map(|row| &*row.language)
+}
+
+/// The marks of each language; those of all languages under the empty text.
+fn by_language() -> &'static HashMap<&'static str, Vec<&'static TitleMark>> {
+    static OF: LazyLock<HashMap<&str, Vec<&TitleMark>>> = LazyLock::new(|| {
+        let mut of: HashMap<&str, Vec<&TitleMark>> = HashMap::new();
+        for mark in all() {
+            of.entry(&*mark.language).or_default().push(mark);
+        }
+        of
+    });
+    &OF
 }
 
 fn all() -> &'static [TitleMark] {

@@ -444,9 +444,7 @@ fn headers_that_are_asked_for_or_stay_unmapped() {
             ("IELTS", "? language_1_taken_on language_1_level language_1_overall"),
             ("Language 2", "? language_2_language language_2_test"),
             ("Consent", "? consent_match consent_contact consent_share_identity"),
-            ("First", "? given_name"),
             ("Exp. date", "? license_1_expires_on language_1_expires_on"),
-            ("Country you live in", "? residence"),
             ("Staatsangeh.", "? nationalities"),
             // Near to a column, and other things nevertheless.
             ("Place of birth", "-"),

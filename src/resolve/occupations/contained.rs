@@ -138,9 +138,9 @@ struct Abbreviations {
 impl Abbreviations {
     fn of(title: &str) -> Self {
         let words = title.split(|c: char| !c.is_alphanumeric() && c != '.').map(|word| word.replace('.', ""));
+        let shouts = !title.chars().any(char::is_lowercase) && title.contains(char::is_whitespace);
         let capital = |word: &String| word.chars().count() >= 2 && word.chars().all(|c| !c.is_lowercase());
         let all: Vec<String> = words.filter(|word| word.chars().any(char::is_alphabetic)).collect();
-        let shouts = all.len() > 1 && all.iter().all(capital);
         let words = all.into_iter().filter(capital).map(|word| word.to_lowercase()).collect();
         Self { words, shouts }
     }

@@ -283,7 +283,12 @@ impl<'a> Resolver<'a> {
             facts.logit(health_score)
         } else {
             // Without labels of other work nothing competes: the likeness itself must be high.
-            let likeness = ranked.iter().map(|(_, evidence)| evidence.likeness).fold(0.0, f32::max);
+            let first = ranked.iter().find(|(code, _)| is_health(*code)).map(|(_, evidence)| evidence);
+            let whole = |evidence: &&Evidence| {
+                evidence.likeness >= SAME || says_most(&folded, self.label(&here, evidence.label))
+            };
+            let likest = || ranked.iter().map(|(_, evidence)| evidence.likeness).fold(0.0, f32::max);
+            let likeness = first.filter(whole).map_or(0.0, |_| likest());
             (likeness * self.labels.known_share(&folded) - ALONE) * 20.0 + BAR
         };
         let said = || stated.codes.iter().chain(&stated.likely);
@@ -417,6 +422,27 @@ fn stays_lowered(code: Isco08, likeness: f32, folded: &str, label: &Label, marks
         2 => shares(Mark::Aide) && (likeness >= SAME || said.split(' ').all(in_title)),
         5 => true,
         _ => likeness >= SAME || overlaps(),
+    }
+}
+
+/// Whether a title has most of the long words of a label, by letters, each perhaps in another form or in a compound: a
+/// *bath attendant* shares a word with the *nursing attendant*, and not the one that counts. Managers and secretaries are
+/// of every trade: of theirs it must have all.
+fn says_most(folded: &str, label: &Label) -> bool {
+    const LONG: usize = 4;
+    let title = noise::transliterated(folded);
+    let said = noise::transliterated(&label.folded);
+    let (mut all, mut found) = (0, 0);
+    for word in said.split(' ').filter(|word| word.chars().count() >= LONG) {
+        let letters = word.chars().count();
+        all += letters;
+        if title.split(' ').any(|other| begin_alike(word, other) || other.contains(word)) {
+            found += letters;
+        }
+    }
+    match label.code.code() {
+        1342 | 1343 | 3344 => found == all,
+        _ => found * 2 > all || all == 0,
     }
 }
 
