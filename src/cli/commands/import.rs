@@ -28,6 +28,9 @@ is plausible.
 A cell that cannot be read stays out of its record, which goes in without it; the cell is kept as it was written. A row comes \
 back whole when the cell identifies the record or decides a safeguard (`holds_row` in the schemas), or with --strict.
 
+A file goes in without a column whose header is unclear, and the report says which --map takes it in. The import stops \
+where the column may be one that the kind cannot be without, or with --strict.
+
 What a row says of its parts fills their blank cells, with the evidence `implied`: the occupation and country of the current \
 employment, the country of a license from its regulator. A stated fact outweighs it.
 
