@@ -8,6 +8,7 @@
 mod checks;
 mod codes;
 mod error;
+mod identity;
 mod implied;
 mod mapping;
 mod quality;

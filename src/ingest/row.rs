@@ -1,6 +1,7 @@
 //! A row of the file to the records it holds.
 
 use super::checks;
+use super::identity::Identity;
 use super::implied;
 use super::mapping::{ColumnUse, Constant, Target, Via, translated};
 use super::quality::{Quality, Tally};
@@ -45,6 +46,10 @@ pub(super) struct Reader {
     accept: Option<Nearness>,
     /// Whether a row comes back for any cell that cannot be read.
     strict: bool,
+    /// Who gives the people identifiers, where the list has none.
+    identity: Option<Identity>,
+    /// The column with the number of a license.
+    license: Option<usize>,
     /// Values for columns that the file lacks, and what they say of every row.
     constants: Vec<(Target, Datum)>,
     constant: Context,
@@ -108,7 +113,12 @@ enum Given {
 type InContext = ((Option<Country>, Option<Isco08>), Result<Reading, Refusal>);
 
 impl Reader {
-    pub(super) fn new(understood: &Understood, accept: Option<Nearness>, strict: bool) -> Self {
+    pub(super) fn new(
+        understood: &Understood,
+        accept: Option<Nearness>,
+        strict: bool,
+        identity: Option<Identity>,
+    ) -> Self {
         let columns: Vec<Column> = understood
             .columns
             .iter()
@@ -162,6 +172,9 @@ impl Reader {
             occupation: said("occupation").and_then(|code| code.parse().ok()),
             ..Context::default()
         };
+        let columns_of_license = columns.iter().position(|column| {
+            column.target.as_ref().is_some_and(|t| t.kind == Kind::License && t.field == "number")
+        });
         Self {
             file: understood.file.clone(),
             kind: understood.kind,
@@ -176,6 +189,8 @@ impl Reader {
             placed: Vec::new(),
             accept,
             strict,
+            license: columns_of_license,
+            identity,
             constants,
             constant,
             spare: Default::default(),
@@ -467,6 +482,12 @@ impl Reader {
         }
         self.take_later(&mut parsed, later, cells, row);
         complete(&mut parsed);
+        if let Some(identity) = &self.identity {
+            let license = self.license.and_then(|at| cells.get(at));
+            if let Some(id) = identity.of(&parsed, license) {
+                parsed.cells[table.key[0]].get_or_insert(id);
+            }
+        }
         for (place, field) in table.fields.iter().enumerate() {
             let refused =
                 row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {

@@ -1,6 +1,7 @@
 //! Opening a file: what was understood of it.
 
 use super::IngestError;
+use super::identity::Identity;
 use super::mapping::{self, ColumnUse, Decimals, RecipeReading, Stated};
 use super::quality::Quality;
 use super::record::ParsedRow;
@@ -24,6 +25,7 @@ pub struct IngestTable {
     understood: Understood,
     accept: Option<Nearness>,
     strict: bool,
+    identity: Option<Identity>,
 }
 
 impl IngestTable {
@@ -39,7 +41,7 @@ impl IngestTable {
 
     /// Reads the rows.
     pub fn rows(self) -> Rows {
-        let reader = Reader::new(&self.understood, self.accept, self.strict);
+        let reader = Reader::new(&self.understood, self.accept, self.strict, self.identity);
         let size = (self.understood.columns.len(), 0);
         let columns = self.understood.columns;
         match self.source.records() {
@@ -254,6 +256,10 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         .filter(|(_, e)| e.sign != SignEvidence::default())
         .map(|(column, e)| (column.header.clone(), settle(column, e).decimal))
         .collect();
+    let targets = columns.iter().filter_map(|column| column.target.as_ref());
+    let targets = targets.chain(mapping.constants.iter().map(|constant| &constant.target));
+    let key = options.people_key.as_deref().filter(|_| Identity::is_wanted(mapping.kind, targets));
+    let identity = key.map(Identity::new);
     let understood = Understood {
         file: name.to_owned(),
         kind: mapping.kind,
@@ -270,13 +276,14 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         date_orders,
         decimal_signs,
         constants: mapping.constants,
+        gives_ids: identity.is_some(),
         read_as_before: None,
         recipe: options.choices.recipe.as_ref().map(|recipe| recipe.sha256().to_owned()),
         reading,
         habits,
         as_of: options.as_of,
     };
-    Ok(IngestTable { source, understood, accept: options.accept, strict: options.strict })
+    Ok(IngestTable { source, understood, accept: options.accept, strict: options.strict, identity })
 }
 
 /// What is settled of how a column is written.

@@ -21,6 +21,8 @@ pub struct ReadOptions {
     pub strict: bool,
     /// What the user says of the headers.
     pub choices: Choices,
+    /// The key of the store, by which people of a list without identifiers are given some; `None` gives none.
+    pub people_key: Option<String>,
     /// The encoding, where the bytes shall not decide.
     pub encoding: Option<TextEncoding>,
     /// The sheet of a workbook, where the headers shall not decide.
@@ -36,6 +38,7 @@ impl ReadOptions {
             accept: None,
             strict: false,
             choices: Choices::default(),
+            people_key: None,
             encoding: None,
             sheet: None,
         }
@@ -88,6 +91,9 @@ pub struct Understood {
     /// Values for columns that the file lacks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub constants: Vec<Constant>,
+    /// Whether its people are given identifiers of ours, since the list has none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gives_ids: bool,
     /// The SHA-256 of the recipe by which it was read, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipe: Option<String>,

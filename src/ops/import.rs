@@ -233,6 +233,7 @@ fn stage(
         accept: options.accept,
         strict: options.strict,
         choices: choices(options, inputs.len())?,
+        people_key: Some(store.uuid().to_owned()),
         encoding: options.encoding,
         sheet: options.sheet.clone(),
     };
@@ -390,7 +391,13 @@ fn choices(options: &ImportOptions, files: usize) -> Result<ingest::Choices, Ops
         Some(path) => Some(Arc::new(ingest::Recipe::load(path)?)),
         None => None,
     };
-    Ok(ingest::Choices { maps: options.maps.clone(), recipe, lenient: files > 1, go_on: !options.strict })
+    Ok(ingest::Choices {
+        maps: options.maps.clone(),
+        recipe,
+        lenient: files > 1,
+        go_on: !options.strict,
+        gives_ids: true,
+    })
 }
 
 /// With several files a choice must name a header of one of them.

@@ -204,7 +204,8 @@ fn titles_with_wards_shifts_towns_and_pay_are_found() {
 #[test]
 fn headers_of_lists_of_people_are_understood_in_29_languages() {
     let dir = tempfile::tempdir().unwrap();
-    let mut lists: std::collections::BTreeMap<String, Vec<csv::StringRecord>> = std::collections::BTreeMap::new();
+    let mut lists: std::collections::BTreeMap<String, Vec<csv::StringRecord>> =
+        std::collections::BTreeMap::new();
     for row in rows("headers.csv") {
         lists.entry(row[0].to_owned()).or_default().push(row);
     }
@@ -224,8 +225,10 @@ fn headers_of_lists_of_people_are_understood_in_29_languages() {
         let table = corridor::ingest::open(&path, "list.csv", &options).unwrap();
         for row in rows {
             let used = table.understood().columns.iter().find(|used| used.header == row[1]).unwrap();
-            let meant =
-                used.target.as_ref().map_or("-".to_owned(), |target| format!("{}.{}", target.kind, target.field));
+            let meant = used
+                .target
+                .as_ref()
+                .map_or("-".to_owned(), |target| format!("{}.{}", target.kind, target.field));
             all += 1;
             right += usize::from(meant == row[3]);
             if meant != row[3] && meant != "-" {

@@ -82,6 +82,11 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport) {
         .filter(|c| c.via == Via::Unmapped && c.may_mean.is_empty())
         .map(|c| format!("`{}`", c.header))
         .collect();
+    if u.gives_ids {
+        let said = "the list has no identifiers: people get some of ours, from their names with the birth date, the \
+number of a license, the e-mail address, the telephone number or the residence; `--map \"HEADER=worker_id\"` takes yours";
+        text.push_str(&render::wrapped(said, 2));
+    }
     for open in u.columns.iter().filter(|c| !c.may_mean.is_empty()) {
         let header = open.header.split_whitespace().collect::<Vec<_>>().join(" ");
         let said = match &open.may_mean[..] {

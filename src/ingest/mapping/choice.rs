@@ -50,6 +50,8 @@ pub struct Choices {
     /// Whether a file goes in without the columns whose headers are unclear, unless one of them may be a column that the
     /// kind cannot be without.
     pub go_on: bool,
+    /// Whether a list of people may lack identifiers, since they are given some.
+    pub gives_ids: bool,
 }
 
 impl Choices {

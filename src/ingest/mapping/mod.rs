@@ -47,7 +47,7 @@ pub fn understand_headers(
     kind: Option<Kind>,
     maps: &[Choice],
 ) -> Result<Vec<ColumnUse>, IngestError> {
-    let choices = Choices { maps: maps.to_vec(), recipe: None, lenient: true, go_on: false };
+    let choices = Choices { maps: maps.to_vec(), recipe: None, lenient: true, ..Choices::default() };
     Ok(map("headers", headers, &[], kind, &choices)?.columns)
 }
 
@@ -67,7 +67,7 @@ pub(super) fn map(
     let reads = Read::all(headers);
     let kind = match kind {
         Some(kind) => kind,
-        None => recognize(file, &reads, &chosen)?,
+        None => recognize(file, &reads, &chosen, choices.gives_ids)?,
     };
     let mut told = choice::told(kind, headers.len(), &chosen)?;
     for at in own_columns(headers) {
@@ -97,7 +97,11 @@ pub(super) fn map(
     let table = schema::table(kind);
     let needed = |one: &Unclear| {
         let asked = |field: &&schema::Field| one.candidates.iter().any(|(name, ..)| *name == field.name);
-        table.fields.iter().filter(|field| field.required).filter(asked).any(|field| !taken(&field.name))
+        let given = |field: &&schema::Field| {
+            choices.gives_ids && kind == Kind::Worker && field.name == table.fields[table.key[0]].name
+        };
+        let mut required = table.fields.iter().filter(|field| field.required && !given(field));
+        required.any(|field| asked(&field) && !taken(&field.name))
     };
     if !unclear.is_empty() && (!choices.go_on || unclear.iter().any(needed)) {
         return Err(IngestError::Unclear { file: file.to_owned(), kind, columns: unclear });
@@ -127,7 +131,7 @@ pub(super) fn kind(
 ) -> Result<Kind, IngestError> {
     match kind.or(choices.recipe.as_ref().map(|recipe| recipe.kind())) {
         Some(kind) => Ok(kind),
-        None => recognize(file, &Read::all(headers), &choices.places(file, headers)?),
+        None => recognize(file, &Read::all(headers), &choices.places(file, headers)?, choices.gives_ids),
     }
 }
 
@@ -153,7 +157,12 @@ pub fn understood(headers: &[String]) -> usize {
     Kind::ALL.iter().map(|&kind| goals(kind)).max().unwrap_or_default()
 }
 
-fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<Kind, IngestError> {
+fn recognize(
+    file: &str,
+    reads: &[Read],
+    chosen: &[(usize, &Choice)],
+    gives_ids: bool,
+) -> Result<Kind, IngestError> {
     let told = |kind: Kind| {
         let mut told = vec![None; reads.len()];
         for (at, choice) in chosen {
@@ -188,6 +197,8 @@ fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<
         }
     }
     match candidates[..] {
+        // A list that names people and says more of them than any other kind is one of people.
+        [] if gives_ids && ranked[0].2 == Kind::Worker && names_people(reads) => Ok(Kind::Worker),
         [] => {
             let best = ranked[0].2;
             let unknown = reads
@@ -214,6 +225,20 @@ fn recognize(file: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> Result<
         }
         [first, ..] => Ok(first.2),
     }
+}
+
+/// Whether some header of a list holds the names of people, or two the parts of them.
+fn names_people(reads: &[Read]) -> bool {
+    let means = |name: &str| {
+        reads.iter().any(|read| match read.said(Kind::Worker) {
+            guess::Said::Sure(guess) => guess.goal.slot.is_none() && guess.goal.field().name == name,
+            guess::Said::Open(guesses) => {
+                guesses.iter().any(|guess| guess.goal.slot.is_none() && guess.goal.field().name == name)
+            }
+            _ => false,
+        })
+    };
+    means("full_name") || means("given_name") && means("family_name")
 }
 
 fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> ColumnUse {
