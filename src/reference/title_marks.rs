@@ -149,7 +149,8 @@ mod tests {
     fn every_row_is_read() {
         assert_eq!(all().len(), crate::reference::row_count(CSV));
         assert!(all().iter().all(|mark| !mark.text.is_empty()));
-        assert!(all().iter().all(|mark| mark.place == Place::Word || !mark.text.contains(' ')));
+        let parted = all().iter().filter(|mark| mark.place != Place::Word && mark.text.contains(' '));
+        assert_eq!(parted.map(|mark| &*mark.text).collect::<Vec<_>>(), Vec::<&str>::new());
     }
 
     #[test]
