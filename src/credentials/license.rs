@@ -296,7 +296,8 @@ fn bucket(route: Option<&Route>) -> LicenseLevel {
 }
 
 /// Whether the destination has registered a worker for an occupation: by an active license of its own that somebody saw
-/// or verified. Of a license for one region it has so in that region.
+/// or verified. Of a license for one region it has so in that region. One that begins on the day asked settles nothing yet:
+/// what the regulator asks at entry is asked until then.
 pub fn is_registered(
     licenses: &[License],
     destination: Country,
@@ -310,13 +311,15 @@ pub fn is_registered(
             && license.status == Some(LicenseStatus::Active)
             && license.evidence >= Some(Evidence::DocumentSeen)
             && state(license, day) == State::Active
+            && starts(license).is_none_or(|begun| begun < day)
             && license.region.as_ref().is_none_or(|held| region.is_none_or(|asked| held == asked))
     })
 }
 
-/// The days on which a license begins and ends to count.
+/// The days on which a license begins and ends to count, and the one on which it begins to settle what entry asks.
 pub fn turns(licenses: &[License]) -> impl Iterator<Item = Day> {
-    licenses.iter().flat_map(|license| [starts(license), ends(license)]).flatten()
+    let settles = |license: &License| starts(license).map(|begun| Day(begun.0.saturating_add(1)));
+    licenses.iter().flat_map(move |license| [starts(license), settles(license), ends(license)]).flatten()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -103,6 +103,6 @@ mod tests {
                 _ => opened += 1,
             }
         }
-        assert!(ready > 3, "{ready} {opened}");
+        assert!(ready > 0 && opened > 3, "{ready} {opened}");
     }
 }

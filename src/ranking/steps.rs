@@ -154,8 +154,8 @@ impl Step {
                 issued_on: date(ask),
                 expires_on: None,
                 status: Some(LicenseStatus::Active),
-                // Nobody has seen it yet: what the registration itself asks is not settled by it.
-                evidence: None,
+                // It begins on the day asked: what the registration itself asks is not settled by it.
+                evidence: Some(Evidence::IssuerVerified),
             }),
             Edit::Practice(months) => {
                 let back = i32::try_from(*months).unwrap_or(i32::MAX);

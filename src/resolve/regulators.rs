@@ -107,7 +107,8 @@ fn likest(text: &str, country: Option<Country>, top: usize) -> Resolved {
     let may_be = |id: &str| {
         let home = id.split_once(':').and_then(|(home, _)| home.parse::<Country>().ok());
         let here = home.is_some_and(|home| named.is_empty() || named.contains(&home));
-        here && words.iter().all(|word| accounts_for(id, home, word))
+        // In the country of the row a word more is a town or a remark: *PRC Manila*.
+        here && (home == country || words.iter().all(|word| accounts_for(id, home, word)))
     };
     let fits = |id: &str| country.is_none_or(|country| id.starts_with(&format!("{country}:")));
     let found = NAMES.all.likest_of(text, top, may_be, fits);

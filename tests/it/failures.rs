@@ -39,7 +39,7 @@ fn a_failure_is_one_json_document_with_code_hint_and_place() {
     assert!(recipe["hint"].as_str().unwrap().contains("columns"), "{recipe}");
 
     project.file("n.csv", "Nurse ID,Country\nN1,PH\nN2,KE\n");
-    let unclear = run(&["import", "n.csv", "--kind", "worker"]);
+    let unclear = run(&["import", "n.csv", "--kind", "worker", "--strict"]);
     assert_eq!(unclear["code"], "import-unclear-headers");
     assert!(!unclear["message"].as_str().unwrap().contains("--map"), "{unclear}");
     assert!(unclear["hint"].as_str().unwrap().contains("--map 'Country=residence'"), "{unclear}");

@@ -80,7 +80,7 @@ curricula-addition = { $name } ({ $subject }): { $opens ->
    *[other] opens { $opens }
  }{ $would_open ->
     [unknown] {""}
-   *[other] , and would open { $would_open } if what is not known there is met
+   *[other] . It would open { $would_open } if what is not known there is met
  }; { $openings } openings of the store there; { $graduates } graduates; { $closes } requirements closed.
 curricula-cell-short = Short by { $short } { $requirement }.
 curricula-cell-missing = Missing: { $requirement }.

@@ -14,7 +14,7 @@ pub(super) struct DoctorArgs {
     /// List the reference tables and rows that are due to be looked up again, with source and what to look for
     #[arg(long)]
     stale: bool,
-    /// Hold the tables against this day [default: today]
+    /// Judge the tables by this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
 }

@@ -31,8 +31,10 @@ back whole when the cell identifies the record or decides a safeguard (`holds_ro
 A file goes in without a column whose header is unclear, and the report says which --map takes it in. The import stops \
 where the column may be one that the kind cannot be without, or with --strict.
 
-What a row says of its parts fills their blank cells, with the evidence `implied`: the occupation and country of the current \
-employment, the country of a license from its regulator. A stated fact outweighs it.
+What a row says of its parts fills their blank cells, with the evidence `implied`. So the current employment gets the \
+occupation and the country, and a license the country of its regulator. A stated fact outweighs it.
+
+People of a list without identifiers get some of ours, from their names and what tells namesakes apart.
 
 `n/a`, `-` and `unknown` mean an unknown value, and `none` means an empty list. Telephone numbers are read by the numbering \
 plan of the residence. The text of each changed cell is kept as it was written.")]

@@ -221,7 +221,7 @@ mod tests {
         "Explain", "Export", "Find", "Generate", "Import", "Judge", "Keep", "Leave", "List", "List,", "Map",
         "Match", "Merge", "Plan", "Print", "Put", "Rank", "Read", "Rebuild", "Refuse", "Reject", "Report",
         "Resolve", "Review", "Search", "Show", "Start", "State", "Take", "Test", "Treat", "Run", "Undo",
-        "Verify", "Wait", "Write",
+        "Update", "Verify", "Wait", "Write",
     ];
 
     /// Every command with its path, but for clap's own `help`.
