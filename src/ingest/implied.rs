@@ -1,9 +1,8 @@
 //! What a row says of its parts without saying it there: a list of nurses with their employers seldom writes *nurse*
-//! beside each employer. Such a fact fills the blank cell of the part and is marked: the cell as written is blank,
-//! and the part's evidence is `implied`, the lowest. A stated evidence stays where the occupation alone is implied:
-//! a document that somebody saw is one of the person's profession. A fact that is stated, here or in the store,
-//! always outweighs an implied one. Only what the same row says counts. What would follow for the training, where a
-//! wrong guess would open a country, is taken only where residence and nationality agree.
+//! beside each employer. Such a fact fills the blank cell of the part and is marked: the cell as written is blank, and the
+//! part's evidence is `implied`, the lowest, unless the row says how well the part is proven. A fact that is stated,
+//! here or in the store, always outweighs an implied one. Only what the same row says counts. What would follow for the
+//! training, where a wrong guess would open a country, is taken only where residence and nationality agree.
 
 use super::record::Parsed;
 use crate::model::{Country, Datum, Evidence, Isco08, Kind};
@@ -60,7 +59,7 @@ impl Row {
         let occupation = fill(part, "occupation", occupation);
         let country = fill(part, place, country);
         if occupation || country {
-            lower(part, country);
+            lower(part);
         }
     }
 
@@ -97,13 +96,11 @@ fn fill(part: &mut Parsed, column: &str, with: Option<impl ToString>) -> bool {
     true
 }
 
-/// The part rests on what is implied. Its own evidence, where stated, is kept as written where it gives way.
-fn lower(part: &mut Parsed, whatever_stated: bool) {
+/// The part rests on what is implied, unless its row says how well it is proven.
+fn lower(part: &mut Parsed) {
     let Some(place) = schema::table(part.kind).column("evidence") else { return };
-    if part.cells[place].is_none() || whatever_stated {
-        let stated = part.cells[place].replace(Datum::Text(Evidence::Implied.to_compact_string()));
-        // In the canonical form, in which the store gives it back.
-        part.as_written.retain(|(of, _)| *of != place);
-        part.as_written.push((place, stated.map(|stated| stated.to_string()).unwrap_or_default()));
+    if part.cells[place].is_none() && part.as_written.iter().all(|(of, _)| *of != place) {
+        part.cells[place] = Some(Datum::Text(Evidence::Implied.to_compact_string()));
+        part.as_written.push((place, String::new()));
     }
 }

@@ -112,22 +112,16 @@ fn what_is_stated_outweighs_what_is_implied_in_either_order() {
 }
 
 #[test]
-fn a_stated_evidence_gives_way_to_an_implied_country_and_comes_back() {
-    let head = "worker_id,full_name,nationalities,residence,occupation,license_1_regulator,license_1_number,license_1_country,license_1_occupation,license_1_evidence\n";
-    let project = Project::new();
-    project.file("a.csv", format!("{head}A1,Ana Cruz,KE,KE,2221,Council of Examples,77,,,document-seen\n"));
-    project.ok(&["import", "a.csv"]);
-    assert_eq!(cell(&project, "license", "evidence"), "implied");
-    assert_eq!(column(&project, "license", "evidence", true)["A1"], "document-seen");
-    project.file("b.csv", format!("{head}A1,Ana Cruz,KE,KE,2221,Council of Examples,77,KE,2221,\n"));
-    project.ok(&["import", "b.csv"]);
-    assert_eq!(cell(&project, "license", "evidence"), "document-seen");
-    // The occupation alone does not take from what was seen.
-    let other = Project::new();
-    other.file("a.csv", format!("{head}A1,Ana Cruz,KE,KE,2221,Council of Examples,77,KE,,document-seen\n"));
-    other.ok(&["import", "a.csv"]);
-    assert_eq!(cell(&other, "license", "evidence"), "document-seen");
-    assert_eq!(cell(&other, "license", "occupation"), "2221");
+fn a_stated_evidence_stays() {
+    let head = "worker_id,full_name,nationalities,residence,occupation,license_1_regulator,license_1_number,license_1_country,license_1_evidence\n";
+    for (stated, kept) in [("document-seen", "document-seen"), ("n/a", ""), ("", "implied")] {
+        let project = Project::new();
+        project.file("a.csv", format!("{head}A1,Ana Cruz,KE,KE,2221,Council of Examples,77,,{stated}\n"));
+        project.ok(&["import", "a.csv"]);
+        assert_eq!(cell(&project, "license", "country"), "KE");
+        assert_eq!(column(&project, "license", "country", true)["A1"], "");
+        assert_eq!(cell(&project, "license", "evidence"), kept, "{stated}");
+    }
 }
 
 #[test]

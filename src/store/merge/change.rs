@@ -51,7 +51,7 @@ impl StoredRecord {
         for (column, new) in record.cells.iter().enumerate() {
             let Some(new) = new else { continue };
             let name = shape.name(column);
-            let implied = is_implied(record, column, shape);
+            let implied = is_implied(record, column);
             let stored_implied = as_written.get(name).is_some_and(|text| text == "");
             if cells[column].as_ref() == Some(new) {
                 if stored_implied && !implied && !restates {
@@ -114,12 +114,9 @@ impl StoredRecord {
     }
 }
 
-/// Whether a cell of a record follows from its row and is not stated there: the cell as written is blank, or it is the
-/// evidence that gave way to `implied`.
-fn is_implied(record: &Incoming<'_>, column: usize, shape: &Shape) -> bool {
-    let written = record.as_written.iter().find(|(of, _)| *of == column);
-    let gave_way = || shape.evidence() == Some(column) && says_implied(record.cells, shape);
-    written.is_some_and(|(_, text)| text.is_empty() || gave_way())
+/// Whether a cell of a record follows from its row and is not stated there: the cell as written is blank.
+fn is_implied(record: &Incoming<'_>, column: usize) -> bool {
+    record.as_written.iter().any(|(of, text)| *of == column && text.is_empty())
 }
 
 fn says_implied(cells: &[Option<Datum>], shape: &Shape) -> bool {
@@ -127,7 +124,7 @@ fn says_implied(cells: &[Option<Datum>], shape: &Shape) -> bool {
     matches!(evidence, Some(Datum::Text(text)) if text == Evidence::Implied.as_str())
 }
 
-/// Gives a record back its own evidence once everything in it is stated.
+/// Takes the mark from a record once everything in it is stated: it is worth as much as any that says nothing of it.
 fn raise(
     cells: &mut [Option<Datum>],
     as_written: &mut Object,
@@ -137,15 +134,12 @@ fn raise(
 ) -> Option<CellChange> {
     let column = shape.evidence().filter(|_| says_implied(cells, shape))?;
     let name = shape.name(column);
-    let own = as_written.get(name)?.as_str()?.to_owned();
-    if as_written.iter().any(|(of, text)| of != name && text == "") {
+    if as_written.get(name)? != "" || as_written.iter().any(|(of, text)| of != name && text == "") {
         return None;
     }
     as_written.remove(name);
-    let own = own.parse::<Evidence>().ok().map(|own| Datum::Text(own.as_str().into()));
-    let old = std::mem::replace(&mut cells[column], own).map(|old| old.to_string());
-    let new = cells[column].as_ref().map(ToString::to_string).unwrap_or_default();
-    Some(CellChange { kind, id: id.to_owned(), column: name.to_owned(), old, new })
+    let old = cells[column].take().map(|old| old.to_string());
+    Some(CellChange { kind, id: id.to_owned(), column: name.to_owned(), old, new: String::new() })
 }
 
 fn object(json: Option<&str>) -> Object {
