@@ -121,6 +121,14 @@ fn demo() -> Project {
         "staff.csv",
         "id,title,nationality,fte\n1,Staff nurse,Filipino,0.5\n2,Plumber,Ugandan,1\n3,,,1\n",
     );
+    // One person twice: no two of the demonstration are.
+    project.file(
+        "twice.csv",
+        "worker_id,full_name,birth_date,sex,nationalities,residence,occupation,email,phone\n\
+         TW-1,Ana Maria Muestra,1990-01-02,female,PH,PH,2221,ana@example.org,+639175550401\n\
+         TW-2,Ana Maria Muestra,1990-01-02,female,PH,PH,2221,ana@example.org,+639175550401\n",
+    );
+    project.ok(&["import", "twice.csv"]);
     // A pack with a fact that is none, and an example that leaves its rule open.
     project.ok(&["policy", "copy", "who-global-code", "--out", "sloppy"]);
     let rules = project.path().join("sloppy/rules.toml");
