@@ -6,9 +6,11 @@
 
 use super::record::Parsed;
 use crate::model::{Country, Datum, Evidence, Isco08, Kind};
-use crate::resolve::{occupations, regulators};
+use crate::resolve::occupations::named;
+use crate::resolve::regulators;
 use crate::schema;
 use compact_str::ToCompactString as _;
+use std::collections::HashMap;
 
 /// What the row of a worker says that may hold for its parts.
 #[derive(Debug, Clone, Copy)]
@@ -39,42 +41,100 @@ impl Row {
     }
 
     /// Fills the blank cells of a part with what follows. `goes_on` says that an employment has no end.
-    pub(super) fn fill(self, part: &mut Parsed, goes_on: bool) {
-        let titled = |part: &Parsed| text(part, "title").and_then(|title| named(title, self.residence));
-        let (occupation, place, country) = match part.kind {
-            Kind::Employment => {
-                let own = self.occupation.filter(|_| goes_on);
-                (titled(part).or(own), "country", self.residence.filter(|_| goes_on))
-            }
-            Kind::License => {
-                let country = match text(part, "regulator") {
-                    Some(regulator) => self.country_of(regulator),
-                    None => self.home,
-                };
-                (self.occupation, "country", country)
-            }
-            Kind::Qualification => (titled(part).or(self.occupation), "trained_in", self.only_home),
+    pub(super) fn fill(self, part: &mut Parsed, goes_on: bool, memory: &mut Memory) {
+        let place = match part.kind {
+            Kind::Employment | Kind::License => "country",
+            Kind::Qualification => "trained_in",
             _ => return,
         };
-        let occupation = fill(part, "occupation", occupation);
-        let country = fill(part, place, country);
-        if occupation || country {
+        // Most parts say it themselves: nothing is looked up for those.
+        let occupation = is_blank(part, "occupation").then(|| self.occupation_of(part, goes_on, memory));
+        let country = is_blank(part, place).then(|| self.country_of(part, goes_on, memory));
+        let filled = [fill(part, "occupation", occupation.flatten()), fill(part, place, country.flatten())];
+        if filled.contains(&true) {
             lower(part);
         }
     }
 
-    /// The country of a regulator: that of its name, else the home where nobody elsewhere is called so.
-    fn country_of(self, regulator: &str) -> Option<Country> {
-        let found = regulators::resolve(regulator, self.residence, 1);
-        let named = found.certain().and_then(regulators::country_of);
-        named.or_else(|| self.home.filter(|_| found.suggested().is_empty()))
+    fn occupation_of(self, part: &Parsed, goes_on: bool, memory: &mut Memory) -> Option<Isco08> {
+        let titled = match part.kind {
+            Kind::Employment | Kind::Qualification => {
+                text(part, "title").and_then(|title| memory.occupation(title, self.residence))
+            }
+            _ => None,
+        };
+        let own = self.occupation.filter(|_| goes_on || part.kind != Kind::Employment);
+        titled.or(own)
+    }
+
+    /// The country of a part: that of a regulator's name, else the home where nobody elsewhere is called so.
+    fn country_of(self, part: &Parsed, goes_on: bool, memory: &mut Memory) -> Option<Country> {
+        match part.kind {
+            Kind::Employment => self.residence.filter(|_| goes_on),
+            Kind::Qualification => self.only_home,
+            _ => match text(part, "regulator") {
+                Some(regulator) => match memory.regulator(regulator, self.residence) {
+                    Regulator::Of(country) => Some(country),
+                    Regulator::Unknown => self.home,
+                    Regulator::Unclear => None,
+                },
+                None => self.home,
+            },
+        }
     }
 }
 
-/// The occupation that a title names with certainty.
-fn named(title: &str, country: Option<Country>) -> Option<Isco08> {
-    let found = occupations::own().resolve(title, None, country, 1);
-    found.candidates.first().filter(|_| found.certain).map(|candidate| candidate.isco08)
+/// What is known of a regulator by its name.
+#[derive(Debug, Clone, Copy)]
+enum Regulator {
+    /// It is one of this country.
+    Of(Country),
+    /// It may be one of several, or one that is nearly called so.
+    Unclear,
+    /// The tables have none that is called like it.
+    Unknown,
+}
+
+/// What titles and names of regulators were found to say: lists have few, and each many times.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    occupations: HashMap<(String, Option<Country>), Option<Isco08>>,
+    regulators: HashMap<(String, Option<Country>), Regulator>,
+}
+
+impl Memory {
+    /// So many texts are remembered.
+    const MOST: usize = 10_000;
+
+    /// The occupation that a title names by itself.
+    fn occupation(&mut self, title: &str, country: Option<Country>) -> Option<Isco08> {
+        let key = (title.to_owned(), country);
+        if let Some(known) = self.occupations.get(&key) {
+            return *known;
+        }
+        let found = named::read(title, country).certain();
+        if self.occupations.len() < Self::MOST {
+            self.occupations.insert(key, found);
+        }
+        found
+    }
+
+    fn regulator(&mut self, name: &str, country: Option<Country>) -> Regulator {
+        let key = (name.to_owned(), country);
+        if let Some(known) = self.regulators.get(&key) {
+            return *known;
+        }
+        let found = regulators::resolve(name, country, 1);
+        let known = match found.certain().and_then(regulators::country_of) {
+            Some(country) => Regulator::Of(country),
+            None if found.suggested().is_empty() => Regulator::Unknown,
+            None => Regulator::Unclear,
+        };
+        if self.regulators.len() < Self::MOST {
+            self.regulators.insert(key, known);
+        }
+        known
+    }
 }
 
 fn text<'a>(record: &'a Parsed, column: &str) -> Option<&'a str> {
@@ -85,12 +145,15 @@ fn text<'a>(record: &'a Parsed, column: &str) -> Option<&'a str> {
     }
 }
 
-/// Fills a blank cell, and says whether it did. Where something stands that could not be read, it may say otherwise.
+/// Whether nothing stands in a cell; what could not be read may say otherwise than the row.
+fn is_blank(part: &Parsed, column: &str) -> bool {
+    let place = schema::table(part.kind).column(column);
+    place.is_some_and(|at| part.cells[at].is_none() && part.as_written.iter().all(|(of, _)| *of != at))
+}
+
+/// Fills a blank cell, and says whether it did.
 fn fill(part: &mut Parsed, column: &str, with: Option<impl ToString>) -> bool {
     let (Some(place), Some(with)) = (schema::table(part.kind).column(column), with) else { return false };
-    if part.cells[place].is_some() || part.as_written.iter().any(|(of, _)| *of == place) {
-        return false;
-    }
     part.cells[place] = Some(Datum::Text(with.to_string().into()));
     part.as_written.push((place, String::new()));
     true

@@ -46,6 +46,8 @@ pub(super) struct Reader {
     accept: Option<Nearness>,
     /// Whether a row comes back for any cell that cannot be read.
     strict: bool,
+    /// What rows were found to imply.
+    implied: implied::Memory,
     /// Who gives the people identifiers, where the list has none.
     identity: Option<Identity>,
     /// The column with the number of a license.
@@ -189,6 +191,7 @@ impl Reader {
             placed: Vec::new(),
             accept,
             strict,
+            implied: implied::Memory::default(),
             license: columns_of_license,
             identity,
             constants,
@@ -579,7 +582,8 @@ impl Reader {
             }
             complete(&mut parsed);
             if let Some(implied) = implied {
-                implied.fill(&mut parsed, self.goes_on(*slot, members, cells));
+                let goes_on = self.goes_on(*slot, members, cells);
+                implied.fill(&mut parsed, goes_on, &mut self.implied);
             }
             let key: Vec<_> = table.key.iter().map(|&column| &parsed.cells[column]).collect();
             let twin = row.records.iter().any(|other| {

@@ -258,7 +258,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             let code = clean::code(text);
             code.parse::<Subdivision>()
                 .map(|code| code.to_compact_string())
-                .map_err(|_| RefusalReason::NoSubdivision.meant_any(hyphenated(&code)))
+                .map_err(|_| RefusalReason::NoSubdivision.meant_any(hyphenated(text, context.country)))
         }
         Semantic::Language => word::language(text).map(|language| {
             // Codes of three languages read like words for nothing.
@@ -340,10 +340,21 @@ fn is_digit(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
-/// The code of a subdivision that was written without its hyphen, or with another sign.
-fn hyphenated(text: &str) -> Option<String> {
+/// The code of a subdivision that was written without its hyphen, with another sign, or without its country. A name is no
+/// code, whatever its letters: *Kisii* is nothing of Kiribati.
+fn hyphenated(text: &str, country: Option<Country>) -> Option<String> {
+    const LONGEST: usize = 3;
+    if text.chars().any(|c| c.is_lowercase() || c.is_alphanumeric() && !c.is_ascii()) {
+        return None;
+    }
     let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-    let code = format!("{}-{}", plain.get(..2)?, plain.get(2..)?);
+    let whole = || {
+        let (of, rest) = (plain.get(..2)?, plain.get(2..)?);
+        let parted = || text.chars().any(|c| !c.is_alphanumeric());
+        country.map_or_else(parted, |country| country.as_str() == of).then(|| format!("{of}-{rest}"))
+    };
+    let short = || country.filter(|_| plain.len() <= LONGEST).map(|country| format!("{country}-{plain}"));
+    let code = whole().or_else(short)?;
     code.parse::<Subdivision>().ok().map(|code| code.to_string())
 }
 
@@ -600,6 +611,27 @@ mod tests {
             Ok(Some(datum)) => datum.to_string(),
             Ok(None) => "unknown".to_owned(),
             Err(refusal) => format!("{} [{}]", refusal.reason, refusal.suggestion().unwrap_or_default()),
+        }
+    }
+
+    #[test]
+    fn a_name_of_a_region_is_no_code_of_another_country() {
+        let table = table(Kind::Worker);
+        let field = &table.fields[table.column("region").unwrap()];
+        for (text, country, expected) in [
+            ("Kisii", "KE", ""),
+            ("KISII", "KE", ""),
+            ("Kisii", "", ""),
+            ("Gulu", "UG", ""),
+            ("İzmir", "TR", ""),
+            ("BY", "DE", "DE-BY"),
+            ("DEBY", "DE", "DE-BY"),
+            ("CA_ON", "", "CA-ON"),
+            ("42", "KE", "KE-42"),
+        ] {
+            let context = Context { country: country.parse().ok(), ..Context::default() };
+            let refused = cell(field, text, &context).unwrap_err();
+            assert_eq!(refused.suggestion().unwrap_or_default(), expected, "{text} in {country}");
         }
     }
 

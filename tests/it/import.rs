@@ -480,9 +480,15 @@ N2;Wanjiru Kamau;05/06/1991;KE;Registered Nurse;Femme;7;\n";
 fn what_is_unclear_is_asked_for_and_told_once() {
     let project = Project::new();
     project.file("clinic.csv", CLINIC);
-    let ran = project.run(&["import", "clinic.csv"]);
+    let ran = project.run(&["import", "clinic.csv", "--strict"]);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(ran.err.contains("--map 'Country=residence'"), "{}", ran.err);
+    // Unless all is asked for, the file goes in without the column.
+    let without = project.ok(&["import", "clinic.csv", "--dry-run"]);
+    assert!(
+        without.contains("not read: `Country`, since it may mean nationalities or residence"),
+        "{without}"
+    );
     let report = project.run(&[
         "--format",
         "json",

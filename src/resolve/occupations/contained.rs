@@ -34,8 +34,6 @@ pub(super) struct Found {
     pub label: usize,
     /// How many letters of the title it covers.
     pub letters: usize,
-    /// The place of its first word.
-    pub at: usize,
     /// Whether each word stands there in the same form.
     pub exact: bool,
 }
@@ -94,7 +92,7 @@ impl Contents {
                 if let Some((letters, exact)) =
                     stands(&labels[label], &words[at..], sought.language, &written)
                 {
-                    found.push(Found { label, letters, at, exact });
+                    found.push(Found { label, letters, exact });
                 }
             }
             let tail = |from: usize| self.tails.get(&word[from..]).into_iter().flatten();
@@ -103,18 +101,15 @@ impl Contents {
                 let label = label as usize;
                 if labels[label].language == sought.language {
                     let letters = word.chars().count();
-                    found.push(Found { label, letters, at, exact: false });
+                    found.push(Found { label, letters, exact: false });
                 }
             }
         }
         for &label in &self.spaceless {
             let label = label as usize;
             let letters = folded[label].chars().count();
-            if letters >= 2
-                && let Some(place) = sought.folded.find(&*folded[label])
-            {
-                let at = sought.folded[..place].chars().count();
-                found.push(Found { label, letters, at, exact: true });
+            if letters >= 2 && sought.folded.contains(&*folded[label]) {
+                found.push(Found { label, letters, exact: true });
             }
         }
         let most = found.iter().map(|one| one.letters).max();
