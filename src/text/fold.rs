@@ -3,8 +3,7 @@
 //! Letters of other scripts stay what they are; transliteration is another matter. Index and
 //! queries, headers and vocabularies all fold with this one function, so they cannot disagree.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The folded form of a text: compatibility-decomposed, without marks, in lower case, without
 /// apostrophes, every run of other signs and white space as one space.
@@ -28,11 +27,11 @@ pub fn fold_onto(text: &str, folded: &mut String) {
             }
         }
     } else {
-        // Lower case first: some capitals decompose only then, and some lower into a mark.
-        for c in text.nfkd().flat_map(char::to_lowercase).nfkd().filter(|&c| !is_combining_mark(c)) {
-            match plain_letters(c) {
-                Some(letters) => folded.push_str(letters),
-                None => push(folded, from, c),
+        for c in text.chars() {
+            if c.is_ascii() {
+                push(folded, from, c.to_ascii_lowercase());
+            } else {
+                push_decomposed(folded, from, c);
             }
         }
     }
@@ -46,8 +45,24 @@ pub fn tokens(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Appends what a letter is made of. Marks are dropped, so their order does not matter and each letter goes by itself.
+fn push_decomposed(folded: &mut String, from: usize, c: char) {
+    // Lower case comes first: some capitals decompose only then, and some lower into a mark.
+    decompose_compatible(c, |part| {
+        for lower in part.to_lowercase() {
+            decompose_compatible(lower, |c| match plain_letters(c) {
+                Some(letters) => folded.push_str(letters),
+                None if is_combining_mark(c) => {}
+                None => push(folded, from, c),
+            });
+        }
+    });
+}
+
 fn push(folded: &mut String, from: usize, c: char) {
-    if c.is_alphanumeric() {
+    if c.is_ascii_lowercase() || c.is_ascii_digit() {
+        folded.push(c);
+    } else if c.is_alphanumeric() {
         folded.extend(c.to_lowercase());
     } else if !is_apostrophe(c) && folded.len() > from && !folded.ends_with(' ') {
         folded.push(' ');
@@ -91,6 +106,7 @@ fn plain_letters(c: char) -> Option<&'static str> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
 
     #[test]
     fn accents_case_and_apostrophes_do_not_matter() {
@@ -109,7 +125,25 @@ mod tests {
         }
     }
 
+    /// The same over the whole text, as Unicode describes it.
+    fn of_the_whole(text: &str) -> String {
+        let mut folded = String::new();
+        let lower = text.nfkd().flat_map(char::to_lowercase).nfkd();
+        for c in lower.filter(|&c| !is_combining_mark(c)) {
+            match plain_letters(c) {
+                Some(letters) => folded.push_str(letters),
+                None => push(&mut folded, 0, c),
+            }
+        }
+        folded.trim_end_matches(' ').to_owned()
+    }
+
     proptest! {
+        #[test]
+        fn letters_fold_by_themselves_as_in_the_whole(text in ".*") {
+            prop_assert_eq!(fold(&text), of_the_whole(&text));
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in ".*") {
             let once = fold(&text);

@@ -68,35 +68,36 @@ impl Lexicon {
         for &kind in Kind::ALL {
             for (column, field) in schema::table(kind).fields.iter().enumerate() {
                 for text in field.aliases.iter().chain([&field.name]) {
-                    lexicon.add(Owner::Column(kind, column), text);
+                    lexicon.add(Owner::Column(kind, column), text, &Header::new(text));
                 }
             }
         }
         for entry in header_terms::all() {
             for (_, text) in &entry.terms {
+                let header = Header::new(text);
                 match (entry.owner.as_str(), entry.owner.parse::<Kind>()) {
                     ("part", _) => {
                         if let Ok(kind) = entry.column.parse() {
-                            lexicon.prefixes.push((words(text), kind));
+                            lexicon.prefixes.push((texts(header), kind));
                         }
                     }
-                    ("none", _) => lexicon.add(Owner::Nobody, text),
+                    ("none", _) => lexicon.add(Owner::Nobody, text, &header),
                     ("person", _) => {
-                        lexicon.add(Owner::Nobody, text);
+                        lexicon.add(Owner::Nobody, text, &header);
                         if let Ok(of) = entry.column.parse() {
-                            lexicon.add(Owner::Person(of), text);
+                            lexicon.add(Owner::Person(of), text, &header);
                         }
                     }
                     ("*", _) => {
                         for &kind in Kind::ALL {
                             if let Some(column) = schema::table(kind).column(&entry.column) {
-                                lexicon.add(Owner::Column(kind, column), text);
+                                lexicon.add(Owner::Column(kind, column), text, &header);
                             }
                         }
                     }
                     (_, Ok(kind)) => {
                         if let Some(column) = schema::table(kind).column(&entry.column) {
-                            lexicon.add(Owner::Column(kind, column), text);
+                            lexicon.add(Owner::Column(kind, column), text, &header);
                         }
                     }
                     _ => {}
@@ -109,8 +110,7 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, owner: Owner, text: &str) {
-        let header = Header::new(text);
+    fn add(&mut self, owner: Owner, text: &str, header: &Header) {
         for key in [&header.exact, &header.cleaned] {
             if !key.is_empty() {
                 self.exact.entry(key.clone()).or_default().insert(owner);
@@ -127,7 +127,7 @@ impl Lexicon {
                 holders.push(self.terms.len());
             }
         }
-        self.terms.push(Term { owner, text: text.to_owned(), words: header.words });
+        self.terms.push(Term { owner, text: text.to_owned(), words: header.words.clone() });
     }
 
     /// The owners of a header in a form.
@@ -195,9 +195,9 @@ impl Lexicon {
     }
 }
 
-/// The canonical words of a text.
-pub(super) fn words(text: &str) -> Vec<String> {
-    Header::new(text).words.into_iter().map(|word| word.text).collect()
+/// The canonical words of a header.
+fn texts(header: Header) -> Vec<String> {
+    header.words.into_iter().map(|word| word.text).collect()
 }
 
 /// The column of a kind with this name or alias in its schema.
