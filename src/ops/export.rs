@@ -1,16 +1,19 @@
 //! `corridor export`: the records of a kind, in the order of their identifiers.
 //!
 //! Canonical cells give the same contents when they are imported again. With `as_written` each cell comes
-//! back to the byte, together with the columns that the schema does not have. Personal data stays out
+//! back to the byte, together with the columns that the schema does not have. In CSV, which is read back, a cell that would
+//! be read as something else comes in its canonical form ([`super::read_back`]). Personal data stays out
 //! unless a purpose is given, which is written into the audit log before the first cell leaves. Records are written one by one, so a store of any size needs the same
 //! memory.
 //!
 //! JSON is one array with a record on each line. So it serves tools that read documents and tools that read
 //! lines, and neither side has to hold it whole.
 
+use super::read_back::{Plain, ROUNDS, ReadBack};
 use super::{Act, Desk, OpsError};
 use crate::disclosure::{Disclosure, concerns_person, is_blind, may_show};
 use crate::files::WholeFile;
+use crate::ingest::{self, Parsed};
 use crate::model::{ConsentPurpose, Datum, Kind};
 use crate::schema::{self, Field, Semantic, TableSchema};
 use crate::store::{ExportRow, Look, Snapshot};
@@ -23,7 +26,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The wide grammar has so many places for parts of a kind.
-const MOST_SLOTS: u64 = 20;
+const MOST_SLOTS: usize = 20;
 /// Records between two steps of the progress bar.
 const STEP: u64 = 1_000;
 
@@ -115,14 +118,35 @@ pub fn export(
         let look = Look::Export { kind, records, purpose, seq: snapshot.seq() };
         desk.change(act, &store, "export")?.look(&look, &act.by())?;
     }
-    let mut writer = Writer::new(options, name.to_owned(), out);
     let mut left_over = LeftOver::default();
     act.progress.begin(&format!("exporting {kind}"), Some(records));
+    let written = if options.as_written && options.form == ExportForm::Csv {
+        write_as_read(act, options, &plan, &snapshot, &mut left_over, name, out)?
+    } else {
+        write(act, options, &plan, &Plain::default(), &snapshot, &mut left_over, name, out)?
+    };
+    act.progress.end();
+    Ok(ExportReply { kind, records: written, left_out: plan.left_out, notes: left_over.notes() })
+}
+
+/// Writes the records, with the cells of `plain` in their canonical form; says how many they are.
+#[expect(clippy::too_many_arguments, reason = "what an export consists of")]
+fn write(
+    act: &Act,
+    options: &ExportOptions,
+    plan: &Plan,
+    plain: &Plain,
+    snapshot: &Snapshot,
+    left_over: &mut LeftOver,
+    name: &Path,
+    out: &mut dyn Write,
+) -> Result<u64, OpsError> {
+    let mut writer = Writer::new(options, name.to_owned(), out);
     writer.header(&plan.columns)?;
     let mut written = 0;
-    snapshot.in_order::<OpsError>(kind, |row| {
-        let parts = if options.wide { Parts::of(&row, &snapshot, &mut left_over)? } else { Parts::default() };
-        writer.record(&plan, &row, &parts)?;
+    snapshot.in_order::<OpsError>(options.kind, |row| {
+        let parts = if options.wide { Parts::of(&row, snapshot, left_over)? } else { Parts::default() };
+        writer.record(plan, (plain, written), &row, &parts)?;
         written += 1;
         if written % STEP == 0 {
             act.progress.advance(STEP);
@@ -130,8 +154,76 @@ pub fn export(
         Ok(())
     })?;
     writer.finish()?;
-    act.progress.end();
-    Ok(ExportReply { kind, records: written, left_out: plan.left_out, notes: left_over.notes() })
+    Ok(written)
+}
+
+/// Writes the records as they were written, as far as they are read back as what they are.
+fn write_as_read(
+    act: &Act,
+    options: &ExportOptions,
+    plan: &Plan,
+    snapshot: &Snapshot,
+    left_over: &mut LeftOver,
+    name: &Path,
+    out: &mut dyn Write,
+) -> Result<u64, OpsError> {
+    let reading = ingest::ReadOptions { kind: Some(options.kind), ..ingest::ReadOptions::new(act.today) };
+    let mut plain = Plain::default();
+    for round in 1.. {
+        // Only its owner can read it: it may hold personal data.
+        let mut file = tempfile::NamedTempFile::new().map_err(OpsError::write(&std::env::temp_dir()))?;
+        let path = file.path().to_owned();
+        *left_over = LeftOver::default();
+        let mut buffered = std::io::BufWriter::new(file.as_file_mut());
+        let written = write(act, options, plan, &plain, snapshot, left_over, &path, &mut buffered)?;
+        buffered.flush().map_err(OpsError::write(&path))?;
+        drop(buffered);
+        // The last rounds take whole columns: what settles a column changes with each cell that is written otherwise.
+        let whole = round + 1 >= ROUNDS;
+        let settled = match ReadBack::open(&path, &reading)? {
+            Some(back) if round < ROUNDS => !turns(options, plan, snapshot, back, &mut plain, whole)?,
+            _ => true,
+        };
+        if settled {
+            let mut file = std::fs::File::open(&path).map_err(OpsError::write(&path))?;
+            std::io::copy(&mut file, out).and_then(|_| out.flush()).map_err(OpsError::write(name))?;
+            return Ok(written);
+        }
+    }
+    Ok(0)
+}
+
+/// Names the cells that are read back as something else, and says whether there are any.
+fn turns(
+    options: &ExportOptions,
+    plan: &Plan,
+    snapshot: &Snapshot,
+    mut back: ReadBack,
+    plain: &mut Plain,
+    whole: bool,
+) -> Result<bool, OpsError> {
+    let (mut record, mut any) = (0, false);
+    snapshot.in_order::<OpsError>(options.kind, |row| {
+        let parts = if options.wide {
+            Parts::of(&row, snapshot, &mut LeftOver::default())?
+        } else {
+            Parts::default()
+        };
+        let read = back.records(record)?;
+        for (at, column) in plan.columns.iter().enumerate() {
+            // What a row implies was blank, and is implied again.
+            let Some(Cell::Written(text)) = plan.cell(column, &row, &parts) else { continue };
+            if !text.is_empty()
+                && !plain.has(at, record)
+                && !is_read_as_it_is(column, &row, &parts, read.as_deref())
+            {
+                any |= plain.add(at, record, whole);
+            }
+        }
+        record += 1;
+        Ok(())
+    })?;
+    Ok(any)
 }
 
 /// A record by the names of its columns; unknown cells are null.
@@ -248,9 +340,9 @@ impl Plan {
 
     fn add_parts(&mut self, snapshot: &Snapshot) -> Result<(), OpsError> {
         for (prefix, kind) in super::template::WIDE_PARTS {
-            let most = snapshot.most_parts(kind)?.min(MOST_SLOTS);
+            let most = usize::try_from(snapshot.most_parts(kind)?).unwrap_or(MOST_SLOTS).min(MOST_SLOTS);
             let table = schema::table(kind);
-            for slot in 1..=usize::try_from(most).unwrap_or_default() {
+            for slot in 1..=most {
                 for (at, field) in table.fields.iter().enumerate().filter(|(at, _)| *at != table.key[0]) {
                     let header = format!("{prefix}_{slot}_{}", field.name);
                     self.add(kind, field, header, Source::Part(kind, slot - 1, at, field));
@@ -269,29 +361,14 @@ impl Plan {
 
     /// A cell of a record; `None` when it is unknown.
     fn cell<'r>(&self, column: &Column, row: &'r ExportRow, parts: &'r Parts) -> Option<Cell<'r>> {
-        let of = |row: &'r ExportRow, at: usize, field: &'static Field| {
+        let cell = place(column, row, parts).and_then(|(row, at, field)| {
             let written = row.as_written.get(&field.name).filter(|_| self.as_written);
             match (written, &row.cells[at]) {
                 (Some(text), _) => Some(Cell::Written(text)),
                 (None, Some(datum)) => Some(Cell::Canonical(field, datum)),
                 (None, None) => None,
             }
-        };
-        let cell = match &column.source {
-            Source::Own(at, field) => of(row, *at, field),
-            Source::Part(kind, slot, at, field) => {
-                parts.of.get(kind).and_then(|parts| parts.get(*slot)).and_then(|part| of(part, *at, field))
-            }
-            Source::Given(purpose) => {
-                let consent = parts.consents.iter().find(|consent| consent.purpose == *purpose)?;
-                of(&consent.row, consent.given.0, consent.given.1)
-            }
-            Source::GivenOn => {
-                let consent = parts.consents.first()?;
-                of(&consent.row, consent.given_on.0, consent.given_on.1)
-            }
-            Source::Unmapped => None,
-        };
+        });
         let kept = || {
             row.unmapped
                 .get(&column.header)
@@ -307,6 +384,60 @@ impl Plan {
             (column.header.clone(), cell.map_or(Value::Null, |cell| cell.json()))
         };
         self.columns.iter().map(cell).collect()
+    }
+}
+
+/// Where the cell of a column stands: the row of the record itself or of a part of it, and the place in that.
+fn place<'r>(
+    column: &Column,
+    row: &'r ExportRow,
+    parts: &'r Parts,
+) -> Option<(&'r ExportRow, usize, &'static Field)> {
+    match &column.source {
+        Source::Own(at, field) => Some((row, *at, field)),
+        Source::Part(kind, slot, at, field) => Some((parts.of.get(kind)?.get(*slot)?, *at, field)),
+        Source::Given(purpose) => {
+            let consent = parts.consents.iter().find(|consent| consent.purpose == *purpose)?;
+            Some((&consent.row, consent.given.0, consent.given.1))
+        }
+        Source::GivenOn => {
+            let consent = parts.consents.first()?;
+            Some((&consent.row, consent.given_on.0, consent.given_on.1))
+        }
+        Source::Unmapped => None,
+    }
+}
+
+/// The cell of a record by what is stored, however it was written.
+fn stored<'r>(column: &Column, row: &'r ExportRow, parts: &'r Parts) -> Option<Cell<'r>> {
+    let (row, at, field) = place(column, row, parts)?;
+    row.cells[at].as_ref().map(|datum| Cell::Canonical(field, datum))
+}
+
+/// Whether the cell of a record is among the records of a row that was read back.
+fn is_read_as_it_is(column: &Column, row: &ExportRow, parts: &Parts, read: Option<&[Parsed]>) -> bool {
+    let Some((stored, at, _)) = place(column, row, parts) else { return true };
+    let datum = stored.cells[at].as_ref();
+    let Some(read) = read else { return datum.is_none() };
+    let of = |kind: Kind| read.iter().filter(move |parsed| parsed.kind == kind);
+    let parsed = match &column.source {
+        Source::Own(..) => read.first(),
+        Source::Part(kind, slot, ..) => {
+            // A part that is not read takes the place of none.
+            let all = parts.of.get(kind).map_or(0, Vec::len).min(MOST_SLOTS);
+            if of(*kind).count() == all { of(*kind).nth(*slot) } else { None }
+        }
+        Source::Given(purpose) => {
+            let wanted = Some(Datum::Text(purpose.as_str().into()));
+            let place = schema::table(Kind::Consent).column("purpose").unwrap_or_default();
+            of(Kind::Consent).find(|parsed| parsed.cells[place] == wanted)
+        }
+        Source::GivenOn => of(Kind::Consent).next(),
+        Source::Unmapped => return true,
+    };
+    match parsed {
+        Some(parsed) => parsed.cells[at].as_ref() == datum,
+        None => datum.is_none(),
     }
 }
 
@@ -389,7 +520,7 @@ impl Parts {
         let mut parts = Self::default();
         for (_, kind) in super::template::WIDE_PARTS {
             let of_kind = snapshot.parts_in_order(kind, row.row, id)?;
-            let beyond = (of_kind.len() as u64).saturating_sub(MOST_SLOTS);
+            let beyond = of_kind.len().saturating_sub(MOST_SLOTS) as u64;
             if beyond > 0 {
                 *left_over.parts.entry(kind).or_default() += beyond;
             }
@@ -452,11 +583,22 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    fn record(&mut self, plan: &Plan, row: &ExportRow, parts: &Parts) -> Result<(), OpsError> {
+    /// Writes a record, the n-th; cells that are plain come in their canonical form.
+    fn record(
+        &mut self,
+        plan: &Plan,
+        (plain, n): (&Plain, u64),
+        row: &ExportRow,
+        parts: &Parts,
+    ) -> Result<(), OpsError> {
         match &mut self.form {
             To::Csv(csv) => {
-                for column in &plan.columns {
-                    let cell = plan.cell(column, row, parts);
+                for (at, column) in plan.columns.iter().enumerate() {
+                    let cell = if plain.has(at, n) {
+                        stored(column, row, parts)
+                    } else {
+                        plan.cell(column, row, parts)
+                    };
                     let text = cell.map_or(Cow::Borrowed(""), |cell| cell.text());
                     csv.write_field(guarded(&text).as_bytes()).map_err(|error| failed(&self.name, error))?;
                 }

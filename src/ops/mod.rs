@@ -28,6 +28,7 @@ pub mod normalize_csv;
 pub mod plan;
 pub mod policy;
 pub mod portability;
+mod read_back;
 mod reasons;
 mod records;
 pub mod reindex;

@@ -363,3 +363,81 @@ proptest! {
         prop_assert_eq!(String::from_utf8(out).unwrap(), csv);
     }
 }
+
+/// Files of different habits, of which one column of an export holds the cells of all.
+#[test]
+fn cells_of_files_with_other_habits_read_back_as_what_they_are() {
+    let project = Project::new();
+    project.file("dmy.csv", "worker_id,residence,birth_date,sex\nA1,PH,25/04/1990,H\nA2,PH,03/04/1991,M\n");
+    project.file("mdy.csv", "worker_id,residence,birth_date,sex\nB1,KE,04/25/1990,F\nB2,KE,03/04/1991,M\n");
+    project.file("open.csv", "worker_id,residence,birth_date\nC1,GH,03/04/1992\n");
+
+    let _ = project.run(&["import", "dmy.csv"]);
+    let _ = project.run(&["import", "mdy.csv"]);
+    let _ = project.run(&["import", "open.csv"]);
+
+    let before = all(&project, "worker", &[]);
+    assert!(before.contains("1991-04-03") && before.contains("1991-03-04"), "{before}");
+    let written = all(&project, "worker", &["--as-written"]);
+    assert!(written.contains("25/04/1990") && written.contains("04/25/1990"), "{written}");
+    let copy = Project::new();
+    copy.file("back.csv", &written);
+    copy.run(&["import", "back.csv"]);
+    assert_same(&all(&copy, "worker", &[]), &before, "worker");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    /// Whatever two lists write, each in its own habit: what leaves as it was written is read back as the same.
+    #[test]
+    fn lists_of_two_habits_are_read_back_as_one(
+        days in proptest::collection::vec((1..29_u32, 1..13_u32, 1960..2004_i32, 0..4_u8), 2..9),
+        numbers in proptest::collection::vec((4..9_u32, 0..2_u32), 2..9),
+        wide in any::<bool>(),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let date = |(d, m, y, form): (u32, u32, i32, u8), american: bool| match (form, american) {
+            (0, _) => format!("{d}. {}", ["Jan", "May", "Dec"][m as usize % 3].to_owned() + &format!(" {y}")),
+            (1, _) => format!("{y}-{m:02}-{d:02}"),
+            (_, false) => format!("{d:02}/{m:02}/{y}"),
+            (_, true) => format!("{m:02}/{d:02}/{y}"),
+        };
+        let list = |first: &str, american: bool| {
+            let mut text = "worker_id;residence;birth_date;language_1_test;language_1_taken_on;language_1_overall\n".to_owned();
+            for (n, &day) in days.iter().enumerate() {
+                let (whole, rest) = numbers[n % numbers.len()];
+                let sign = if american { '.' } else { ',' };
+                let born = date(day, american);
+                let done = date((day.0, day.1, day.2 + 22, day.3), american);
+                text.push_str(&format!("{first}{n};PH;{born};IELTS;{done};{whole}{sign}{}\n", rest * 5));
+            }
+            text
+        };
+        let desk = desk(&dir.path().join("data"));
+        let take = |desk: &Desk, name: &str, text: &str| {
+            let path = dir.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            import::import(desk, &act(), &import::ImportOptions { paths: vec![path], ..Default::default() }).unwrap()
+        };
+        take(&desk, "a.csv", &list("A", false));
+        take(&desk, "b.csv", &list("B", true));
+        let export = |desk: &Desk, kind, as_written, wide| {
+            let options = export::ExportOptions {
+                kind, form: ExportForm::Csv, as_written, wide,
+                identified: true, purpose: Some("test".into()), columns: Vec::new(),
+            };
+            let mut out = Vec::new();
+            export::export(desk, &act(), &options, Path::new("out"), &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let empty = self::desk(&dir.path().join("empty"));
+        take(&empty, "back.csv", &export(&desk, Kind::Worker, true, wide));
+        if !wide {
+            take(&empty, "parts.csv", &export(&desk, Kind::LanguageCertificate, true, false));
+        }
+        for kind in [Kind::Worker, Kind::LanguageCertificate] {
+            prop_assert_eq!(export(&empty, kind, false, false), export(&desk, kind, false, false));
+        }
+    }
+}

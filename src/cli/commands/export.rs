@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 CSV is the default, and `--format json` gives one array with a record on each line. An export that is read back into its own \
-store changes nothing. Cells that a spreadsheet would run as a formula begin with an apostrophe in CSV. `import` removes the \
+store changes nothing, and one that is read into an empty store gives the same contents. Cells that a spreadsheet would run as a formula begin with an apostrophe in CSV. `import` removes the \
 apostrophe.
 
 Records about people (workers, placements and their parts) are exported blind. They lack names, contacts, birth dates, sex, \
@@ -27,7 +27,8 @@ pub(super) struct ExportArgs {
     /// Write the records to this file, whole or not at all [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Export each cell exactly as it was imported, and also the columns that the schema does not have
+    /// Export each cell exactly as it was imported, and also the columns that the schema does not have. In CSV a cell that
+    /// would be read back as something else, beside cells of other files, comes in its canonical form
     #[arg(long)]
     as_written: bool,
     /// Put certificates, qualifications, licenses, employments and consents into the row of their worker
