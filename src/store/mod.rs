@@ -14,12 +14,14 @@ mod event;
 mod gate;
 mod merge;
 mod records;
+mod seal;
 mod shape;
 mod snapshot;
 mod sqlite;
 mod stage;
 #[cfg(test)]
 mod suite;
+mod tampered;
 
 pub use engine::{Cells, Change, Each, EachCells, Signature, Stage, StoreEngine, View};
 pub use error::{EngineError, StoreError};
@@ -32,6 +34,7 @@ pub use records::{
 };
 pub use snapshot::Snapshot;
 pub use stage::{CellChange, Counts, Incoming, Outcome, Problem, ReadHeaders, Staged, StagedRow};
+pub use tampered::{SealedRow, Tampered};
 
 use crate::data_dir::DataDir;
 use crate::files::Holder;

@@ -81,9 +81,9 @@ fn record(kind: Kind, cells: &[(&str, &str)]) -> (Kind, Vec<Option<Datum>>) {
     (kind, row)
 }
 
-type Rows = Vec<Vec<(Kind, Vec<Option<Datum>>)>>;
+pub(super) type Rows = Vec<Vec<(Kind, Vec<Option<Datum>>)>>;
 
-fn stage(store: &Store, rows: &Rows) -> (Staged, Vec<StagedRow>) {
+pub(super) fn stage(store: &Store, rows: &Rows) -> (Staged, Vec<StagedRow>) {
     laid(store.stage(true).unwrap(), rows)
 }
 
@@ -99,7 +99,7 @@ fn laid(mut stage: Box<dyn Stage>, rows: &Rows) -> (Staged, Vec<StagedRow>) {
     (stage.finish().unwrap(), written)
 }
 
-fn change(store: &Store) -> Box<dyn Change> {
+pub(super) fn change(store: &Store) -> Box<dyn Change> {
     store.change("test", Duration::ZERO, |_| {}).unwrap()
 }
 
@@ -109,7 +109,7 @@ pub(super) fn import(store: &Store, rows: &Rows) -> (BatchId, Vec<StagedRow>) {
     (applied.batch, written)
 }
 
-fn undo_batch(store: &Store, batch: BatchId, cascade: bool) -> Result<Vec<Undone>, StoreError> {
+pub(super) fn undo_batch(store: &Store, batch: BatchId, cascade: bool) -> Result<Vec<Undone>, StoreError> {
     change(store).undo(batch, cascade, &by())
 }
 
@@ -170,11 +170,11 @@ pub(super) fn merge_taking(
     change(store).merge(&ask, &by())
 }
 
-fn back(store: &Store, decision: DecisionId) -> Result<TakenBack, StoreError> {
+pub(super) fn back(store: &Store, decision: DecisionId) -> Result<TakenBack, StoreError> {
     change(store).take_back(decision, &by())
 }
 
-fn apart(store: &Store, left: &str, right: &str) -> Result<DecisionId, StoreError> {
+pub(super) fn apart(store: &Store, left: &str, right: &str) -> Result<DecisionId, StoreError> {
     change(store).keep_apart([left, right], None, &Value::Null, &by())
 }
 
@@ -207,7 +207,7 @@ fn whole(store: &Store) {
     assert_eq!(store.log_state().unwrap().broken, Vec::<String>::new());
 }
 
-fn worker(id: &str, more: &[(&str, &str)]) -> (Kind, Vec<Option<Datum>>) {
+pub(super) fn worker(id: &str, more: &[(&str, &str)]) -> (Kind, Vec<Option<Datum>>) {
     let mut all = vec![("worker_id", id)];
     all.extend(more);
     record(Kind::Worker, &all)
@@ -715,7 +715,7 @@ pub(super) fn a_decision_about_what_changed_since_it_was_shown_is_refused(open: 
 }
 
 /// The facts of a shortlist of nobody.
-fn shortlist() -> DecisionFacts {
+pub(super) fn shortlist() -> DecisionFacts {
     DecisionFacts::Shortlist(RankingFacts {
         question: MatchQuestion {
             subject: "O-1".into(),

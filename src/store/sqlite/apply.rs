@@ -2,8 +2,9 @@
 
 use super::columns::columns;
 use super::history::history;
+use super::seals;
 use super::stage::{Finished, Place};
-use super::writing::{self, Acting, Pen};
+use super::writing::{self, Acting, Pen, Sealing};
 use crate::fault;
 use crate::model::{BatchId, Hash, Kind, Seq};
 use crate::store::{Applied, BatchFile, Counts, Event, Gate, Signature, StoreError};
@@ -29,23 +30,26 @@ pub(super) fn apply(
     by: &Signature<'_>,
     gate: &Gate,
 ) -> Result<Applied, StoreError> {
-    let Finished { base_seq, new_rows, batch_salt, place } = batch;
+    let Finished { base_seq, next_row: staged_row, new_rows, sealer, place } = batch;
+    let sealing = Sealing::Laid(Box::new(sealer));
     let acting = Acting { by, gate, point: "commit" };
     match place {
-        Place::File(file) => pen.change_from(&file.0, &acting, |transaction| {
+        Place::File(file) => pen.change_from(&file.0, &acting, sealing, |transaction| {
             let (head, next_row): (Seq, i64) =
                 transaction
                     .query_row("SELECT seq, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            if head != base_seq && records_changed_since(transaction, base_seq)? {
+            // New records were sealed under the numbers that they were to have.
+            if next_row != staged_row || head != base_seq && records_changed_since(transaction, base_seq)? {
                 return Err(StoreError::Conflict);
             }
+            seals::take_from_stage(transaction)?;
             take_from_stage(transaction, &told.counts, head.next(), next_row)?;
-            record(transaction, told, &batch_salt, head.next(), next_row + new_rows + 1, by)
+            record(transaction, told, head.next(), next_row + new_rows + 1, by)
         }),
-        Place::Tables(load) => load.commit(pen, &acting, |conn| {
+        Place::Tables(load) => load.commit(pen, &acting, sealing, |conn| {
             let next_row: i64 = conn.query_row("SELECT next_row FROM head", [], |row| row.get(0))?;
             fault::point("apply-kind");
-            record(conn, told, &batch_salt, base_seq.next(), next_row + new_rows + 1, by)
+            record(conn, told, base_seq.next(), next_row + new_rows + 1, by)
         }),
     }
 }
@@ -80,7 +84,6 @@ fn take_from_stage(
 fn record(
     transaction: &Connection,
     told: Told<'_>,
-    batch_salt: &Hash,
     seq: Seq,
     next_row: i64,
     by: &Signature<'_>,
@@ -91,7 +94,7 @@ fn record(
     let total = |pick: fn(&Counts) -> u64| -> u64 { counts.iter().map(|(_, counts)| pick(counts)).sum() };
     let rejected: u64 = files.iter().map(|file| file.rejected).sum();
     transaction.execute(
-        "INSERT INTO batch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL)",
+        "INSERT INTO batch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL)",
         params![
             batch,
             seq,
@@ -100,8 +103,7 @@ fn record(
             signed(total(|c| c.inserted)),
             signed(total(|c| c.updated)),
             signed(total(|c| c.unchanged)),
-            signed(rejected),
-            batch_salt.to_string()
+            signed(rejected)
         ],
     )?;
     for file in files {

@@ -1,11 +1,22 @@
 //! The audit log at rest. An entry is written in the transaction of the change that it tells of.
 
 use crate::log::{Frontier, LogEntry};
+use crate::model::Hash;
 use crate::store::{Event, Signature, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// Writes an entry. Only a transaction that changes something, or a look, has one to write.
-pub(super) fn append(transaction: &Connection, event: &Event, by: &Signature<'_>) -> Result<(), StoreError> {
+/// Writes an entry, with the root of the seal that it carries. Only a transaction that changes something, or a look, has
+/// one to write.
+pub(super) fn append(
+    transaction: &Connection,
+    event: &Event,
+    seal: Option<Hash>,
+    by: &Signature<'_>,
+) -> Result<(), StoreError> {
+    let mut body = event.body();
+    if let Some(seal) = seal {
+        body["seal"] = serde_json::json!(seal);
+    }
     let mut head = head(transaction)?;
     let number = head.size();
     let entry = LogEntry {
@@ -13,7 +24,7 @@ pub(super) fn append(transaction: &Connection, event: &Event, by: &Signature<'_>
         kind: event.kind().into(),
         actor: by.actor.to_string(),
         recorded_at: by.recorded_at.into(),
-        body: event.body(),
+        body,
     };
     let canonical = entry.canonical().map_err(|error| StoreError::Log(error.to_string()))?;
     let leaf = LogEntry::leaf(&canonical);

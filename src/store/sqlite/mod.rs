@@ -18,6 +18,7 @@ mod looks;
 mod open;
 mod read;
 mod review;
+mod seals;
 mod settings;
 mod stage;
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! The audit log held against itself and against the tables that it tells of.
 
+use super::seals::{self, SealedEntry};
 use super::{log, review};
-use crate::log::{self as tree, Broken};
-use crate::model::Hash;
+use crate::log::{self as tree, Broken, LogEntry};
+use crate::model::{Hash, Seq};
+use crate::store::tampered::Tampered;
 use crate::store::{LogState, StoreError};
 use rusqlite::Connection;
 
@@ -13,11 +15,21 @@ use rusqlite::Connection;
 pub(super) fn log_state(conn: &Connection) -> Result<LogState, StoreError> {
     // All is read at one moment: a change in between would look like a broken log.
     conn.execute_batch("BEGIN")?;
-    let mut statement = conn.prepare("SELECT canonical, leaf FROM log_entry ORDER BY entry")?;
+    state(conn)
+}
+
+/// The same within a transaction that reads.
+pub(super) fn state(conn: &Connection) -> Result<LogState, StoreError> {
+    let mut statement = conn.prepare("SELECT canonical, leaf, entry FROM log_entry ORDER BY entry")?;
     let mut entries: Vec<(String, Hash)> = Vec::new();
     let mut broken = Vec::new();
-    for found in statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
-        let (canonical, leaf) = found?;
+    let read =
+        |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?));
+    for found in statement.query_map([], read)? {
+        let (canonical, leaf, number): (_, _, i64) = found?;
+        if usize::try_from(number) != Ok(entries.len()) {
+            broken.push(format!("the entry after {} others stands under number {number}", entries.len()));
+        }
         let leaf = leaf.parse().unwrap_or_else(|_| {
             broken.push(format!("the leaf of entry {} is no hash", entries.len()));
             Hash::empty()
@@ -29,7 +41,9 @@ pub(super) fn log_state(conn: &Connection) -> Result<LogState, StoreError> {
             let breaks = tree::verify(entries.iter().map(|(text, leaf)| (text.as_str(), *leaf)), &head);
             broken.extend(breaks.iter().map(Broken::to_string));
             let texts = entries.iter().map(|(text, _)| text.as_str());
-            broken.extend(review::log_problems(conn, texts)?);
+            broken.extend(review::log_problems(conn, texts.clone())?);
+            let sealed: Vec<SealedEntry> = texts.filter_map(sealed_entry).collect();
+            broken.extend(seals::tampered(conn, &sealed)?.iter().map(Tampered::to_string));
             Ok(LogState { entries: entries.len() as u64, root: head.root(), broken })
         }
         Err(error) => {
@@ -37,4 +51,28 @@ pub(super) fn log_state(conn: &Connection) -> Result<LogState, StoreError> {
             Ok(LogState { entries: entries.len() as u64, root: Hash::empty(), broken })
         }
     }
+}
+
+/// What an entry says that the tables are held against; `None` for a text that is no entry, which was told.
+fn sealed_entry(text: &str) -> Option<SealedEntry> {
+    let entry: LogEntry = serde_json::from_str(text).ok()?;
+    let body = &entry.body;
+    let said = |name: &str| body[name].as_str();
+    let number = |name: &str| serde_json::from_value(body[name].clone()).ok();
+    let batch = || said("batch").and_then(|batch| batch.parse().ok());
+    let decision = || said("decision").and_then(|decision| decision.parse().ok());
+    let undoes = entry.kind == "undo";
+    let takes_back = entry.kind == "taken-back";
+    let name = said("batch").or(said("decision")).filter(|_| !undoes && !takes_back);
+    Some(SealedEntry {
+        number: entry.number,
+        root: said("seal").and_then(|root| root.parse().ok()),
+        name: name.map_or_else(|| format!("entry {}", entry.number), str::to_owned),
+        undid: undoes.then(batch).flatten().zip(number("seq").map(Seq)),
+        actor: entry.actor.clone(),
+        recorded_at: entry.recorded_at.clone(),
+        took_back: takes_back.then(decision).flatten().map(|decision| (decision, number("seq").map(Seq))),
+        changes: matches!(entry.kind.as_str(), "batch" | "undo" | "decision")
+            || takes_back && body["seq"].is_i64(),
+    })
 }

@@ -4,10 +4,12 @@
 //! and neither commits without events, which go into the audit log in the same transaction. So a change without an
 //! entry cannot be written.
 
-use super::log::append;
+use super::log::{append, head};
+use super::seals;
 use super::settings::{prepare, set_journal};
 use crate::fault;
 use crate::model::Seq;
+use crate::store::seal::Sealer;
 use crate::store::{Event, Gate, Signature, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -29,6 +31,14 @@ pub(super) struct Acting<'a> {
     pub(super) point: &'static str,
 }
 
+/// What is sealed with a change.
+pub(super) enum Sealing {
+    /// What the transaction touched, read back.
+    Touched,
+    /// What a stage laid down and sealed.
+    Laid(Box<Sealer>),
+}
+
 /// What a change gives back, and what the audit log says of it. Without events nothing is changed.
 pub(super) type Told<T> = (T, Vec<Event>);
 
@@ -44,7 +54,7 @@ impl Pen {
 
     /// The sequence number of the last change. Asked often, and the connection is at hand.
     pub(super) fn seq(&self) -> Result<Seq, StoreError> {
-        Ok(self.held().query_row("SELECT seq FROM head", [], |row| row.get(0))?)
+        seq(&self.held())
     }
 
     /// Changes records in one transaction with its entries in the audit log.
@@ -56,7 +66,7 @@ impl Pen {
         acting: &Acting<'_>,
         work: impl FnOnce(&Connection) -> Result<Told<T>, StoreError>,
     ) -> Result<T, StoreError> {
-        transact(&mut self.held(), acting, work)
+        transact(&mut self.held(), acting, Sealing::Touched, work)
     }
 
     /// The same, with the file of a stage attached as `stage`.
@@ -64,11 +74,12 @@ impl Pen {
         &self,
         stage: &Path,
         acting: &Acting<'_>,
+        sealing: Sealing,
         work: impl FnOnce(&Connection) -> Result<Told<T>, StoreError>,
     ) -> Result<T, StoreError> {
         let mut conn = self.held();
         conn.execute("ATTACH ?1 AS stage", [stage.to_string_lossy()])?;
-        let done = transact(&mut conn, acting, work);
+        let done = transact(&mut conn, acting, sealing, work);
         // Detaching fails only when attaching did; the connection is usable either way.
         let _ = conn.execute("DETACH stage", []);
         done
@@ -83,22 +94,44 @@ impl Pen {
 fn transact<T>(
     conn: &mut Connection,
     acting: &Acting<'_>,
+    sealing: Sealing,
     work: impl FnOnce(&Connection) -> Result<Told<T>, StoreError>,
 ) -> Result<T, StoreError> {
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let before = seq(&transaction)?;
     let (value, events) = work(&transaction)?;
     if events.is_empty() {
         // What nothing is told of is taken back.
         return Ok(value);
     }
-    tell(&transaction, acting, &events)?;
+    tell(&transaction, acting, before, sealing, &events)?;
     acting.gate.pass(|| transaction.commit())?;
     fault::point(&format!("after-{}", acting.point));
     Ok(value)
 }
 
-fn tell(conn: &Connection, acting: &Acting<'_>, events: &[Event]) -> Result<(), StoreError> {
-    events.iter().try_for_each(|event| append(conn, event, acting.by))?;
+fn seq(conn: &Connection) -> Result<Seq, StoreError> {
+    Ok(conn.query_row("SELECT seq FROM head", [], |row| row.get(0))?)
+}
+
+/// Seals what was changed since `before`, and tells of it: the first entry carries the seal.
+fn tell(
+    conn: &Connection,
+    acting: &Acting<'_>,
+    before: Seq,
+    sealing: Sealing,
+    events: &[Event],
+) -> Result<(), StoreError> {
+    let sealer = match sealing {
+        Sealing::Laid(sealer) => *sealer,
+        Sealing::Touched => {
+            let mut sealer = seals::sealer()?;
+            seals::touched(conn, before, &mut sealer)?;
+            sealer
+        }
+    };
+    let mut seal = seals::finish(conn, sealer, events, head(conn)?.size())?;
+    events.iter().try_for_each(|event| append(conn, event, seal.take(), acting.by))?;
     fault::point(&format!("before-{}", acting.point));
     Ok(())
 }
@@ -149,19 +182,21 @@ impl Load {
         self,
         pen: &Pen,
         acting: &Acting<'_>,
+        sealing: Sealing,
         work: impl FnOnce(&Connection) -> Result<Told<T>, StoreError>,
     ) -> Result<T, StoreError> {
         let Self { conn, lent } = self;
-        let done = work(&conn).and_then(|(value, events)| {
-            if events.is_empty() {
-                conn.execute_batch("ROLLBACK")?;
-                return Ok(value);
-            }
-            tell(&conn, acting, &events)?;
-            acting.gate.pass(|| conn.execute_batch("COMMIT"))?;
-            fault::point(&format!("after-{}", acting.point));
-            Ok(value)
-        });
+        let done =
+            seq(&conn).and_then(|before| Ok((before, work(&conn)?))).and_then(|(before, (value, events))| {
+                if events.is_empty() {
+                    conn.execute_batch("ROLLBACK")?;
+                    return Ok(value);
+                }
+                tell(&conn, acting, before, sealing, &events)?;
+                acting.gate.pass(|| conn.execute_batch("COMMIT"))?;
+                fault::point(&format!("after-{}", acting.point));
+                Ok(value)
+            });
         if lent {
             if done.is_err() {
                 // Should this fail, the journal takes back what was written at the next start.

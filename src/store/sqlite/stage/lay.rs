@@ -1,9 +1,11 @@
 //! Where a stage lays its records: in a file of its own, or for a first load in the tables at once.
 
 use super::super::columns::{Columns, Into, columns};
+use super::super::seals;
 use super::super::writing::Load;
 use crate::model::{Datum, Kind, Seq};
 use crate::store::StoreError;
+use crate::store::seal::{Cell, Chunk};
 use rusqlite::types::{ToSql, ToSqlOutput};
 use rusqlite::{CachedStatement, Connection, Statement, params_from_iter};
 use std::cell::RefCell;
@@ -23,6 +25,8 @@ pub(super) struct Lay {
     new: Vec<RefCell<Waiting>>,
     /// In a load, the row number in the store that new wholes are counted from.
     offset: Option<i64>,
+    /// The number of the seal; of a file's chunks it is given when they are taken over.
+    seal: i64,
 }
 
 /// What records are laid in; those that wait are not laid yet.
@@ -60,10 +64,12 @@ impl Lay {
         for &kind in Kind::ALL {
             conn.execute_batch(&tables(kind))?;
         }
-        conn.execute_batch("BEGIN")?;
+        conn.execute_batch(
+            "CREATE TABLE seal_chunk (place INTEGER PRIMARY KEY, items BLOB, content BLOB); BEGIN",
+        )?;
         conn.set_prepared_statement_cache_capacity(128);
         let new = Kind::ALL.iter().map(|&kind| Waiting::new(kind, columns(kind).lay_new(kind))).collect();
-        Ok(Self { ground: Ground::File(conn, StageFile(path)), new, offset: None })
+        Ok(Self { ground: Ground::File(conn, StageFile(path)), new, offset: None, seal: 0 })
     }
 
     /// Lays records in the tables of the store, in a transaction that was begun.
@@ -73,8 +79,9 @@ impl Lay {
         conn.set_prepared_statement_cache_capacity(128);
         let (seq, offset): (Seq, i64) =
             conn.query_row("SELECT seq + 1, next_row FROM head", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let seal = seals::next(conn)?;
         let new = Kind::ALL.iter().map(|&kind| Waiting::new(kind, columns(kind).load(kind, seq))).collect();
-        Ok(Self { ground: Ground::Tables(load), new, offset: Some(offset) })
+        Ok(Self { ground: Ground::Tables(load), new, offset: Some(offset), seal })
     }
 
     /// The connection that lays.
@@ -109,6 +116,11 @@ impl Lay {
         parameters.for_each(|parameter| waiting.push(&parameter));
         waiting.records += 1;
         if waiting.records == waiting.most { waiting.lay(self.conn()) } else { Ok(()) }
+    }
+
+    /// Keeps a chunk of the seal.
+    pub(super) fn keep(&self, chunk: Option<Chunk>) -> Result<(), StoreError> {
+        seals::keep(self.conn(), self.seal, chunk)
     }
 
     /// The connection, with every record laid that was given so far.
@@ -278,6 +290,18 @@ impl<'a> Parameter<'a> {
 
     pub(super) fn optional(text: Option<&'a str>) -> Self {
         text.map_or(Self::Null, Self::Text)
+    }
+}
+
+impl<'a> From<&Parameter<'a>> for Cell<'a> {
+    fn from(parameter: &Parameter<'a>) -> Self {
+        match *parameter {
+            Parameter::Null => Self::Null,
+            Parameter::Integer(n) => Self::Integer(n),
+            Parameter::Text(text) => Self::Text(text.as_bytes()),
+            Parameter::Utf8(bytes) => Self::Text(bytes),
+            Parameter::Blob(bytes) => Self::Blob(bytes),
+        }
     }
 }
 

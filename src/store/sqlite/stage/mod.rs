@@ -12,11 +12,13 @@ pub(super) use lay::Place;
 
 use super::columns::columns;
 use super::open::Sqlite;
+use super::seals;
 use super::writing::Load;
 use crate::log::RowTree;
-use crate::model::{Datum, Hash, Kind, Row, Seq};
+use crate::model::{Datum, Kind, Row, Seq};
 use crate::store::engine::Stage;
 use crate::store::merge::{Remarks, StoredRecord, two_persons};
+use crate::store::seal::{Cell, Contents, Deed, Place as Sealed, Sealer};
 use crate::store::{Counts, Incoming, Outcome, Problem, Staged as Laid, StagedRow, StoreError};
 use crate::text;
 use foldhash::fast::RandomState;
@@ -58,6 +60,9 @@ pub(super) struct Batch {
     /// The salt of rows that tell of no person.
     salt: [u8; 32],
     tree: RowTree,
+    sealer: Sealer,
+    /// The cells of the record that is sealed.
+    contents: Contents,
 }
 
 /// Rows for which room is made at once, 100 bytes each.
@@ -169,8 +174,9 @@ impl Batch {
     }
 
     fn with(watch_parts: bool, mut rng: ChaCha20Rng, lay: Lay, read: Option<Connection>, seen: Seen) -> Self {
-        let mut salt = [0; 32];
+        let (mut salt, mut seal_salt) = ([0; 32], [0; 32]);
         rng.fill_bytes(&mut salt);
+        rng.fill_bytes(&mut seal_salt);
         Self {
             lay,
             read,
@@ -191,6 +197,8 @@ impl Batch {
             rng,
             salt,
             tree: RowTree::default(),
+            sealer: Sealer::new(seal_salt),
+            contents: Contents::default(),
         }
     }
 
@@ -536,6 +544,27 @@ impl Batch {
         } else {
             self.lay.changed_record(columns, parameters)?;
         }
+        self.contents.clear();
+        self.contents.push(Cell::Integer(src));
+        for text in [&written.as_written, &written.unmapped] {
+            self.contents.push((&Parameter::optional(text.as_deref())).into());
+        }
+        let mut key = Contents::default();
+        for &column in &columns.stored {
+            let cell = cells[column].as_ref();
+            let keyed = columns.is_key(column);
+            let cell = Cell::from(&if keyed { Parameter::key(cell) } else { Parameter::cell(cell) });
+            self.contents.push(cell);
+        }
+        for &column in &columns.key {
+            key.push((&Parameter::key(cells[column].as_ref())).into());
+        }
+        let row = if plan.whole.row < 0 { self.next_row - plan.whole.row } else { plan.whole.row };
+        let place = Sealed { table: seals::table_of(kind), row, key: if part { key.key() } else { 0 } };
+        let deed = if inserted { Deed::New } else { Deed::Over };
+        let id = if part { "" } else { id_of(record) };
+        let names = || seals::record_columns(kind);
+        self.lay.keep(self.sealer.item(place, deed, id, Some(&self.contents), names))?;
         Ok(outcome)
     }
 }
@@ -618,9 +647,11 @@ impl Stage for Batch {
     }
 
     fn finish(self: Box<Self>) -> Result<Laid, StoreError> {
+        let mut sealer = self.sealer;
+        self.lay.keep(sealer.rest())?;
         let place = self.lay.finish()?;
-        let laid =
-            Finished { base_seq: self.base_seq, new_rows: self.new_rows, batch_salt: Hash(self.salt), place };
+        let (base_seq, next_row, new_rows) = (self.base_seq, self.next_row, self.new_rows);
+        let laid = Finished { base_seq, next_row, new_rows, sealer, place };
         Ok(Laid {
             counts: Kind::ALL.iter().map(|&kind| (kind, self.counts[kind as usize])).collect(),
             rows: self.tree.rows(),
@@ -633,8 +664,10 @@ impl Stage for Batch {
 /// What was laid down, until it is applied.
 pub(super) struct Finished {
     pub(super) base_seq: Seq,
+    /// The number that its new records are counted from.
+    pub(super) next_row: i64,
     pub(super) new_rows: i64,
-    pub(super) batch_salt: Hash,
+    pub(super) sealer: Sealer,
     pub(super) place: Place,
 }
 
