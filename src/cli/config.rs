@@ -167,14 +167,19 @@ pub(super) fn format_of_file() -> Option<Format> {
 
 fn find(from: Option<&Path>) -> Option<PathBuf> {
     let around = from.into_iter().flat_map(Path::ancestors).map(|dir| dir.join(NAME));
+    let own = own_directory().map(|dir| dir.join(NAME));
+    around.chain(own).find(|path| path.is_file())
+}
+
+/// The user's own directory of settings; it need not be there.
+pub(super) fn own_directory() -> Option<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let own = variable("XDG_CONFIG_HOME")
+    variable("XDG_CONFIG_HOME")
         .or_else(|| {
             variable(if cfg!(windows) { "APPDATA" } else { "HOME" })
                 .map(|home| if cfg!(windows) { home } else { home.join(".config") })
         })
-        .map(|dir| dir.join("corridor").join(NAME));
-    around.chain(own).find(|path| path.is_file())
+        .map(|dir| dir.join("corridor"))
 }
 
 fn read(file: &Path) -> Result<Said, ConfigError> {

@@ -13,6 +13,7 @@ mod output;
 mod progress;
 mod render;
 mod show;
+mod signing;
 mod values;
 
 use clap::FromArgMatches;

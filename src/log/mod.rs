@@ -4,10 +4,14 @@
 //! canonical form of RFC 8785. Where entries and hashes rest is the store's business; the log can be
 //! verified from an exported file, without the store.
 
+mod checkpoint;
 mod entry;
+mod note;
 mod tree;
 mod verify;
 
+pub use checkpoint::{Checkpoint, CheckpointError};
 pub use entry::LogEntry;
+pub use note::{NoteError, NoteKey, NoteVerifier, SignedNote};
 pub use tree::{Frontier, RowTree, root_of};
 pub use verify::{Broken, verify};

@@ -1,5 +1,6 @@
 //! `corridor audit`: the placements judged by their own facts and days, and the log verified.
 
+use super::checkpoint::{self, ContinuedCheckpoint, KeptCheckpoint};
 use super::{Act, Desk, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, PlacementFacts};
 use crate::model::{Channel, Country, Day, Isco08, Kind, Opening, Placement, Seq, Sex, Worker, words};
@@ -7,7 +8,7 @@ use crate::ranking::Recruiting;
 use crate::rule::{Severity, Stage};
 use crate::store::LogState;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which placements to audit.
 #[derive(Debug, Clone, Default)]
@@ -186,8 +187,10 @@ pub struct AuditReply {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such placement, or the store or a pack fails.
-pub fn audit(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<AuditReply, OpsError> {
+pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditReply, OpsError> {
     let store = desk.store()?;
+    // What was judged by another pack must not stay without a trace.
+    desk.note_packs(act, &store)?;
     let snapshot = store.snapshot()?;
     let packs = desk.packs()?;
     let rows = match &options.placement {
@@ -304,15 +307,38 @@ fn count(
     }
 }
 
-/// Verifies the audit log, and that the tables of merges are what it tells of.
+/// The log, verified.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LogReport {
+    /// What stands, and what is broken.
+    #[serde(flatten)]
+    pub log: LogState,
+    /// The checkpoint that the log continues, where one was given.
+    pub since: Option<ContinuedCheckpoint>,
+    /// Packs of the data directory that were put in place, changed or taken away since the log told of them last.
+    pub packs_untold: Vec<String>,
+}
+
+/// Verifies the audit log, the records that it covers, and that it continues a checkpoint.
 ///
 /// # Errors
-/// [`OpsError`] when the store cannot be read; a broken log is in the reply.
-pub fn verify(desk: &Desk, _act: &Act) -> Result<LogState, OpsError> {
+/// [`OpsError`] when the store cannot be read, or the checkpoint is none of this store; a broken log is in the reply.
+pub fn verify(desk: &Desk, _act: &Act, since: Option<&KeptCheckpoint<'_>>) -> Result<LogReport, OpsError> {
     let store = desk.store()?;
-    let mut state = store.log_state()?;
-    state.broken.extend(store.check_merges()?.problems);
-    Ok(state)
+    let mut log = store.log_state()?;
+    log.broken.extend(store.check_merges()?.problems);
+    let since = match since.map(|kept| checkpoint::continues(&store, kept)).transpose()? {
+        None => None,
+        Some(Ok(continued)) => Some(continued),
+        Some(Err(broken)) => {
+            log.broken.push(broken.to_string());
+            None
+        }
+    };
+    let (noted, installed) = (store.noted_packs()?, desk.installed_packs()?);
+    let names: BTreeSet<&String> = noted.keys().chain(installed.keys()).collect();
+    let untold = names.into_iter().filter(|pack| noted.get(*pack) != installed.get(*pack));
+    Ok(LogReport { log, since, packs_untold: untold.cloned().collect() })
 }
 
 /// The entries of the log in their canonical form.

@@ -6,7 +6,7 @@ use crate::decision::DecisionError;
 use crate::generate::GenerateError;
 use crate::index::IndexError;
 use crate::ingest::{IngestError, RecipeFault};
-use crate::log::Broken;
+use crate::log::{Broken, CheckpointError, NoteError};
 use crate::matching::WeightsError;
 use crate::message::{Arg, Entry, Explained, english};
 use crate::model::words;
@@ -14,7 +14,7 @@ use crate::policy::{ConditionError, PackFault};
 use crate::profiles::ProfileError;
 use crate::query::QueryError;
 use crate::ranking::RankingError;
-use crate::store::StoreError;
+use crate::store::{StoreError, Tampered};
 use crate::tabular::TabularError;
 use crate::{
     admission, credentials, curricula, dedupe, ethics, ingest, matching, normalize, policy, portability,
@@ -48,6 +48,9 @@ pub const REASONS: &[&[Entry]] = &[
 pub fn errors() -> Vec<&'static [&'static str]> {
     vec![
         Broken::codes(),
+        Tampered::codes(),
+        CheckpointError::codes(),
+        NoteError::codes(),
         StoreError::codes(),
         TabularError::codes(),
         IngestError::codes(),

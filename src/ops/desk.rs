@@ -10,10 +10,10 @@ use crate::data_dir::DataDir;
 use crate::files::Holder;
 use crate::index::Index;
 use crate::model::{Actor, Day, Kind, Language, Seq};
-use crate::policy::{self, PackError, Packs};
+use crate::policy::{self, InstalledPack, PackError, Packs};
 use crate::profiles::Generation;
 use crate::progress::{NoProgress, Progress};
-use crate::store::{Change, Signature, Snapshot, Store, StoreError};
+use crate::store::{Change, PackState, Signature, Snapshot, Store, StoreError};
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -159,7 +159,36 @@ impl Desk {
     /// [`OpsError`] when another process goes on writing.
     pub fn change(&self, act: &Act, store: &Store, purpose: &str) -> Result<Box<dyn Change>, OpsError> {
         let note = |holder: &Holder| act.progress.note(&format!("waiting for {holder}"));
-        Ok(store.change(purpose, self.patience, note)?)
+        let mut change = store.change(purpose, self.patience, note)?;
+        let installed = self.installed_packs()?;
+        // What judges is part of the proof: whatever is written next was written under these packs.
+        if store.noted_packs()? != installed {
+            change.note_packs(&installed, &act.by())?;
+        }
+        Ok(change)
+    }
+
+    /// Tells in the audit log of packs that were put in place, changed or taken away since it told of them last, unless
+    /// the store cannot be written.
+    ///
+    /// # Errors
+    /// [`OpsError`] when the packs cannot be read or another process goes on writing.
+    pub fn note_packs(&self, act: &Act, store: &Store) -> Result<(), OpsError> {
+        if !store.is_read_only() && store.noted_packs()? != self.installed_packs()? {
+            self.change(act, store, "noting packs")?;
+        }
+        Ok(())
+    }
+
+    /// The packs of the data directory as their files say, by their identifiers.
+    ///
+    /// # Errors
+    /// [`OpsError`] when a file of theirs cannot be read.
+    pub fn installed_packs(&self) -> Result<BTreeMap<String, PackState>, OpsError> {
+        let dir = self.dir.policy();
+        let installed = if dir.is_dir() { policy::installed(&dir)? } else { Vec::new() };
+        let state = |pack: InstalledPack| (pack.id, PackState { edition: pack.edition, sha256: pack.hash });
+        Ok(installed.into_iter().map(state).collect())
     }
 
     /// The policy packs in use: those compiled in, and those of the data directory. They are read again

@@ -43,6 +43,12 @@ pub enum OpsError {
     /// A policy pack cannot be used.
     #[error(transparent)]
     Pack(#[from] crate::policy::PackError),
+    /// A checkpoint of the log cannot be used.
+    #[error(transparent)]
+    Checkpoint(#[from] crate::log::CheckpointError),
+    /// A key of signed notes cannot be used.
+    #[error(transparent)]
+    NoteKey(#[from] crate::log::NoteError),
     /// The weights cannot be used.
     #[error(transparent)]
     Weights(#[from] crate::matching::WeightsError),
@@ -90,6 +96,14 @@ pub enum OpsError {
     /// A demonstration would remove what somebody imported into its store.
     #[error("the store in `{}` holds more records than the demonstration made", .0.display())]
     DemoInUse(std::path::PathBuf),
+    /// A file could not be read.
+    #[error("{} cannot be read: {source}", path.display())]
+    Read {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
     Write {
@@ -182,6 +196,9 @@ impl Explained for OpsError {
         Query => error,
         Profile => error,
         Pack => error,
+        Checkpoint => error,
+        NoteKey => error,
+        Read = "input-file",
         Weights => error,
         Ranking => error,
         NoDecision = "decision-unknown",
@@ -232,7 +249,9 @@ impl Explained for OpsError {
             Self::PurposeNeeded => vec![Hint::Say(Setting::Purpose, Vec::new())],
             Self::BlindColumn { .. } => vec![Hint::Say(Setting::Identities, Vec::new())],
             Self::NotWide { .. } => vec![Hint::LeaveAway(Setting::Wide)],
-            Self::Write { .. } | Self::RecipeOfSeveral(_) => Vec::new(),
+            Self::Checkpoint(error) => error.hints(),
+            Self::NoteKey(error) => error.hints(),
+            Self::Read { .. } | Self::Write { .. } | Self::RecipeOfSeveral(_) => Vec::new(),
         }
     }
 

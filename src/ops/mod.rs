@@ -8,6 +8,7 @@
 mod ahead;
 pub mod audit;
 pub mod catch_up;
+pub mod checkpoint;
 pub mod codes;
 pub mod compare;
 #[cfg(test)]

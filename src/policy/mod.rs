@@ -18,7 +18,8 @@ pub use condition::{Condition, ConditionError, ConditionFacts, Fact, FactType, T
 pub use lint::{LintFinding, lint, test};
 pub use list::{ListEntry, Regime, Standing};
 pub use pack::{
-    Example, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, load, read_dir, survey,
+    Example, InstalledPack, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, installed,
+    load, read_dir, survey,
 };
 pub use reason::{ExampleKind, LintReason};
 pub use texts::{PackTexts, TextPart};

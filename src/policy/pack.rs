@@ -321,6 +321,51 @@ fn directories(dir: &Path) -> Result<Vec<PathBuf>, PackError> {
     Ok(inside)
 }
 
+/// A pack of a data directory as its files say, whether or not it can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstalledPack {
+    /// Its identifier; of one that cannot be used the name of its directory.
+    pub id: String,
+    /// Its edition; empty for one that cannot be used.
+    pub edition: String,
+    /// SHA-256 over the names and contents of its files, in hexadecimal.
+    pub hash: String,
+}
+
+/// The packs in a directory.
+///
+/// # Errors
+/// [`PackError`] when the directory or a file in it cannot be read.
+pub fn installed(dir: &Path) -> Result<Vec<InstalledPack>, PackError> {
+    let state = |path: &PathBuf| {
+        if let Ok(Pack { id, edition, hash, .. }) = read_dir(path) {
+            return Ok(InstalledPack { id, edition, hash });
+        }
+        let mut files = BTreeMap::new();
+        for entry in std::fs::read_dir(path).map_err(io(path))? {
+            let entry = entry.map_err(io(path))?;
+            if entry.path().is_file() {
+                let content = std::fs::read(entry.path()).map_err(io(path))?;
+                files.insert(entry.file_name().to_string_lossy().into_owned(), content);
+            }
+        }
+        let id = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(InstalledPack { id, edition: String::new(), hash: hash_of(&files) })
+    };
+    directories(dir)?.iter().map(state).collect()
+}
+
+/// SHA-256 over the names and contents of files.
+fn hash_of(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let mut hasher = Sha256::new();
+    for (name, content) in files {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update(Sha256::digest(content));
+    }
+    Hash::from(hasher).to_string()
+}
+
 fn io(path: &Path) -> impl Fn(std::io::Error) -> PackError {
     let file = path.display().to_string();
     move |source| PackError { file: file.clone(), line: None, fault: PackFault::Io(source) }
@@ -463,12 +508,6 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
     let rules_file = dir.join(rules.name).display().to_string();
     let rules =
         raw.rule.into_iter().map(|raw| rule(&rules, raw, &manifest, said)).collect::<Result<_, _>>()?;
-    let mut hasher = Sha256::new();
-    for (name, content) in files {
-        hasher.update(name.as_bytes());
-        hasher.update([0]);
-        hasher.update(Sha256::digest(content));
-    }
     Ok(Pack {
         entries: file("list.csv").table()?,
         regimes: file("regimes.csv").table()?,
@@ -480,7 +519,7 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
         rules,
         rules_file,
         texts,
-        hash: Hash::from(hasher).to_string(),
+        hash: hash_of(files),
         id: manifest.id,
         edition: manifest.edition,
         instrument: manifest.instrument,

@@ -6,12 +6,12 @@
 use super::merge::Sheet;
 use super::{
     Applied, BatchFile, BatchSummary, Check, Decision, ExportRow, Facts, Gate, Incoming, LogState, Look,
-    Merge, Merged, Reviewed, Staged, StagedRow, StoreError, TakenBack, Undone,
+    Merge, Merged, PackState, Reviewed, Staged, StagedRow, StoreError, TakenBack, Undone,
 };
 use crate::files::Holder;
 use crate::model::{Actor, BatchId, DatumRef, DecisionId, Dossier, Kind, Row, Seq};
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::{ControlFlow, RangeInclusive};
 use std::time::Duration;
 
@@ -79,6 +79,12 @@ pub trait StoreEngine: Send + Sync {
 
     /// The decisions about pairs of workers, newest first, at most `limit`.
     fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError>;
+
+    /// The packs of the data directory that the log tells of last, by their identifiers.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn noted_packs(&self) -> Result<BTreeMap<String, PackState>, StoreError>;
 
     /// The entries of the audit log in their canonical form, in order.
     fn log_entries(&self) -> Result<Vec<String>, StoreError>;
@@ -226,6 +232,13 @@ pub trait Change {
     /// Records a decision. The log holds the hash of its facts, which name people. A salt is put among them, so that
     /// the hash tells nothing once they are erased.
     fn decide(&mut self, facts: &Facts<'_>, by: &Signature<'_>) -> Result<DecisionId, StoreError>;
+
+    /// Tells of the packs of the data directory that are not those that the log tells of last.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be written.
+    fn note_packs(&mut self, now: &BTreeMap<String, PackState>, by: &Signature<'_>)
+    -> Result<(), StoreError>;
 
     /// Notes that personal data is looked at or given out. On an error nothing may be shown.
     fn look(&mut self, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError>;

@@ -25,6 +25,26 @@ pub struct BatchFile {
     pub recipe: Option<String>,
 }
 
+/// A pack of the data directory at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PackState {
+    /// The edition that it states; empty for one that cannot be used.
+    pub edition: String,
+    /// The SHA-256 over its files, in hexadecimal.
+    pub sha256: String,
+}
+
+/// What became of a pack of the data directory. It goes before a pack of the same name that comes with the program.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PackChange {
+    /// The identifier of the pack.
+    pub pack: String,
+    /// What it was; nothing where it is new.
+    pub before: Option<PackState>,
+    /// What it is; nothing where it was taken away.
+    pub after: Option<PackState>,
+}
+
 /// What was changed or looked at.
 ///
 /// No event names a person or a file: names of files can name people, and the log must survive the erasure of
@@ -77,6 +97,11 @@ pub enum Event {
         /// The sequence number of the transaction, where records changed with it.
         seq: Option<Seq>,
     },
+    /// Packs of the data directory were put in place, changed or taken away.
+    Packs {
+        /// What became of each.
+        changes: Vec<PackChange>,
+    },
     /// Records that name persons were given out.
     Export {
         /// The kind.
@@ -122,6 +147,7 @@ impl Event {
             Self::Undo { .. } => "undo",
             Self::Decision { .. } => "decision",
             Self::TakenBack { .. } => "taken-back",
+            Self::Packs { .. } => "packs",
             Self::Export { .. } => "export",
             Self::Look { .. } => "look",
         }
@@ -162,6 +188,7 @@ impl Event {
             }
             Self::TakenBack { decision, seq: None } => json!({ "decision": decision }),
             Self::TakenBack { decision, seq: Some(seq) } => json!({ "decision": decision, "seq": seq }),
+            Self::Packs { changes } => json!({ "packs": changes }),
             Self::Export { kind, records, purpose, seq } => {
                 json!({ "kind": kind, "records": records, "purpose": purpose, "seq": seq })
             }

@@ -25,7 +25,7 @@ mod tampered;
 
 pub use engine::{Cells, Change, Each, EachCells, Signature, Stage, StoreEngine, View};
 pub use error::{EngineError, StoreError};
-pub use event::{BatchFile, Event, Subjects};
+pub use event::{BatchFile, Event, PackChange, PackState, Subjects};
 pub use gate::Gate;
 pub use merge::{Comparison, MergeLine, Object, Raw, Sheet, Side, Standing};
 pub use records::{
@@ -39,6 +39,7 @@ pub use tampered::{SealedRow, Tampered};
 use crate::data_dir::DataDir;
 use crate::files::Holder;
 use crate::model::{DecisionId, Kind, Seq};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// An open store, whichever engine keeps it.
@@ -160,6 +161,14 @@ impl Store {
     /// [`StoreError`] when the store cannot be read.
     pub fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
         self.0.reviewed(limit)
+    }
+
+    /// The packs of the data directory that the log tells of last, by their identifiers.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn noted_packs(&self) -> Result<BTreeMap<String, PackState>, StoreError> {
+        self.0.noted_packs()
     }
 
     /// The entries of the audit log in their canonical form, in order.

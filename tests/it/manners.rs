@@ -97,6 +97,7 @@ const ASKED: [&[&str]; 27] = [
     &["portability", "--origin", "PH", "--destination", "DE", "--months", "36", "--branch", "old-age"],
     &["audit"],
     &["audit", "verify"],
+    &["audit", "checkpoint"],
     &["audit", "log"],
     &["rule"],
     &["rule", "REC025"],

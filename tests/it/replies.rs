@@ -62,6 +62,7 @@ const REPLIES: [(&str, &[&str]); 44] = [
     ("portability_branch", &["portability --origin PH --destination DE --months 36 --branch old-age"]),
     ("audit", &["audit", "audit --placement P-001", "audit --group-by channel,sex"]),
     ("audit_verify", &["audit verify"]),
+    ("audit_checkpoint", &["audit checkpoint"]),
     ("audit_log", &["audit log"]),
     ("rules", &["rule"]),
     ("rule", &["rule REC025", "rule active-recruitment-listed-origin"]),

@@ -5,10 +5,14 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::audit as show;
 use crate::cli::values;
+use crate::cli::{render, signing};
+use crate::log::NoteVerifier;
 use crate::model::{Channel, Country, Day, Isco08, Sex};
-use crate::ops::{Act, Desk, audit};
+use crate::ops::checkpoint::{self, KeptCheckpoint};
+use crate::ops::{Act, Desk, OpsError, audit};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -52,18 +56,57 @@ pub(super) struct AuditArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AuditCommand {
-    /// Verify that no entry of the audit log was altered, removed or added
-    Verify,
+    /// Verify that no record and no entry of the audit log was altered, removed or added
+    Verify {
+        /// Verify as well that the log continues this checkpoint
+        #[arg(long, value_name = "FILE")]
+        since: Option<PathBuf>,
+        /// Accept the checkpoint only with a signature by this public key, such as `NAME+HASH+KEY`
+        #[arg(long, value_name = "KEY", requires = "since")]
+        by: Option<String>,
+    },
+    /// Sign the state of the audit log, to be kept where the owner of the store cannot write
+    ///
+    /// The checkpoint is a signed note as transparency logs have it (C2SP tlog-checkpoint). Without --key it is signed with
+    /// a key of your own, made at the first use in the directory of settings.
+    Checkpoint {
+        /// Sign with the private key in this file
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+        /// Write the checkpoint to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Print the entries of the audit log in their canonical form, one on each line
     Log,
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> Outcome {
     match args.what {
-        Some(AuditCommand::Verify) => {
-            let state = audit::verify(desk, act)?;
-            output.print(&state, || show::log_rows(&state), || show::describe_log(&state))?;
-            return Ok(Exit::found(!state.broken.is_empty()));
+        Some(AuditCommand::Verify { since, by }) => {
+            let note = since.as_deref().map(signing::text).transpose()?;
+            let by = by.as_deref().map(NoteVerifier::read).transpose().map_err(OpsError::from)?;
+            let own = signing::own_key()?.map(|key| key.verifier());
+            let kept =
+                note.as_deref().map(|note| KeptCheckpoint { note, by: by.as_ref(), own: own.as_ref() });
+            let report = audit::verify(desk, act, kept.as_ref())?;
+            output.print(&report, || show::log_rows(&report.log), || show::describe_report(&report))?;
+            return Ok(Exit::found(!report.log.broken.is_empty()));
+        }
+        Some(AuditCommand::Checkpoint { key, out }) => {
+            let key = match key {
+                Some(file) => signing::key(&file)?,
+                None => signing::own_key_or_new(act)?,
+            };
+            let reply = checkpoint::checkpoint(desk, act, &key)?;
+            if let Some(path) = out {
+                crate::cli::out::whole(&path, &reply.note)?;
+                render::note(&format!("the checkpoint is {}", crate::cli::out::name(&path)));
+            } else {
+                output.print(&reply, || show::checkpoint_rows(&reply), || reply.note.clone())?;
+            }
+            render::note(&format!("its signature is verified with {}", reply.public_key));
+            return Ok(Exit::Done);
         }
         Some(AuditCommand::Log) => {
             let entries = audit::entries(desk, act)?;

@@ -60,7 +60,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &DemoArgs) -> O
         reply,
         alone,
         audited: audit::audit(desk, act, &audit::AuditOptions::default())?,
-        log: audit::verify(desk, act)?,
+        log: audit::verify(desk, act, None)?.log,
         data: desk.dir().path().display().to_string(),
     };
     render::text(&if args.full { walk.in_full() } else { walk.in_short() })?;

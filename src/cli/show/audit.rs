@@ -4,6 +4,8 @@ use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Clearance, Finding, FindingOutcome};
 use crate::ops::audit;
+use crate::ops::audit::LogReport;
+use crate::ops::checkpoint::{CheckpointReply, ContinuedCheckpoint};
 use crate::policy::Fact;
 use crate::rule::Severity;
 use crate::store::LogState;
@@ -172,6 +174,27 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
     Rows::new(&headers, reply.breaches.iter().chain(&reply.held).flat_map(of).collect())
 }
 
+/// Whether the log is whole, and what it continues.
+pub(in crate::cli) fn describe_report(report: &LogReport) -> String {
+    let mut text = describe_log(&report.log);
+    if let Some(ContinuedCheckpoint { entries, signers, verified }) = &report.since {
+        let signers = signers.join(", ");
+        let proof = if *verified { "verified" } else { "not verified: name the public key with --by" };
+        let _ = writeln!(
+            text,
+            "the log continues the checkpoint of {entries} entries; signature of {signers} {proof}"
+        );
+    }
+    if !report.packs_untold.is_empty() {
+        let packs = report.packs_untold.join(", ");
+        let _ = writeln!(
+            text,
+            "not told yet: {packs}; the next command that writes puts the change of packs into the log"
+        );
+    }
+    text
+}
+
 /// Whether the log is whole.
 pub(in crate::cli) fn describe_log(state: &LogState) -> String {
     let whole = if state.broken.is_empty() { "the log is whole" } else { "THE LOG IS BROKEN" };
@@ -179,8 +202,19 @@ pub(in crate::cli) fn describe_log(state: &LogState) -> String {
     for broken in &state.broken {
         let _ = writeln!(text, "  {broken}");
     }
-    text.push_str("keep the root elsewhere: whoever owns the files can write another log\n");
+    text.push_str("keep a checkpoint elsewhere (corridor audit checkpoint): whoever owns the files can write another log\n");
     text
+}
+
+/// A checkpoint in one row.
+pub(in crate::cli) fn checkpoint_rows(reply: &CheckpointReply) -> Rows {
+    let row = vec![
+        reply.origin.clone(),
+        reply.entries.to_string(),
+        reply.root.to_string(),
+        reply.public_key.clone(),
+    ];
+    Rows::new(&["origin", "entries", "root", "public_key"], vec![row])
 }
 
 /// The log in one row, with what is broken.

@@ -4,16 +4,17 @@ use super::apply;
 use super::open::Sqlite;
 use super::read::Moment;
 use super::stage::{Batch, Finished};
-use super::{decisions, log, looks, review, undo, verify};
+use super::{decisions, log, looks, packs, review, undo, verify};
 use crate::files::{Holder, Lock};
 use crate::model::{BatchId, DecisionId, Kind, Seq};
 use crate::store::engine::{Change, Signature, Stage, StoreEngine, View};
 use crate::store::{
-    Applied, BatchFile, BatchSummary, Check, Decision, Facts, Gate, LogState, Look, Merge, Merged, Reviewed,
-    Staged, StoreError, TakenBack, Undone,
+    Applied, BatchFile, BatchSummary, Check, Decision, Facts, Gate, LogState, Look, Merge, Merged, PackState,
+    Reviewed, Staged, StoreError, TakenBack, Undone,
 };
 use rusqlite::Connection;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 impl StoreEngine for Sqlite {
@@ -88,6 +89,10 @@ impl StoreEngine for Sqlite {
 
     fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
         review::reviewed(&self.reader()?, limit)
+    }
+
+    fn noted_packs(&self) -> Result<BTreeMap<String, PackState>, StoreError> {
+        packs::noted(&self.reader()?)
     }
 
     fn log_entries(&self) -> Result<Vec<String>, StoreError> {
@@ -185,6 +190,14 @@ impl Change for Writer {
 
     fn decide(&mut self, facts: &Facts<'_>, by: &Signature<'_>) -> Result<DecisionId, StoreError> {
         decisions::decide(self.store.pen(), facts, by)
+    }
+
+    fn note_packs(
+        &mut self,
+        now: &BTreeMap<String, PackState>,
+        by: &Signature<'_>,
+    ) -> Result<(), StoreError> {
+        packs::note(self.store.pen(), now, by)
     }
 
     fn look(&mut self, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError> {

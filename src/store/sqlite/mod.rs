@@ -16,6 +16,7 @@ mod history;
 mod log;
 mod looks;
 mod open;
+mod packs;
 mod read;
 mod review;
 mod seals;

@@ -13,7 +13,7 @@ use crate::store::suite::{
     Rows, apart, back, by, change, import, merge_taking, shortlist, stage, store_suite, two_workers,
     undo_batch, worker,
 };
-use crate::store::{BatchFile, Facts, Gate};
+use crate::store::{BatchFile, Facts, Gate, PackState};
 use rusqlite::Connection;
 use std::any::Any;
 use std::time::Duration;
@@ -167,6 +167,8 @@ fn lived_in() -> (tempfile::TempDir, Store, Connection) {
     back(&store, kept).unwrap();
     apart(&store, "W-2", "W-9").unwrap();
     change(&store).decide(&Facts { seq: Seq(1), facts: &shortlist() }, &by()).unwrap();
+    let pack = PackState { edition: "1".to_owned(), sha256: "00".to_owned() };
+    change(&store).note_packs(&[("own".to_owned(), pack)].into(), &by()).unwrap();
     (dir, store, conn)
 }
 
@@ -270,6 +272,7 @@ fn a_row_taken_away_or_put_in_beside_the_log_is_found() {
         "batch_file",
         "decision",
         "merge",
+        "pack",
         "set_aside",
         "kept_apart",
         "seal",

@@ -21,3 +21,10 @@ CREATE TABLE seal_chunk (
 
 -- The rows of a batch had a salt of their own; the seal has one now.
 ALTER TABLE batch DROP COLUMN salt;
+
+-- The packs of the data directory as the log tells of them last.
+CREATE TABLE pack (
+    pack TEXT PRIMARY KEY,
+    edition TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) WITHOUT ROWID, STRICT;

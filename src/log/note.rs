@@ -1,0 +1,264 @@
+//! Signed notes, in the format of C2SP `signed-note`: a text, a blank line, and a signature on each line behind it.
+//!
+//! The specification: <https://c2sp.org/signed-note>. Keys are written as Go's `sumdb/note` writes them, so that tools
+//! made for transparency logs read ours.
+
+use crate::message::{Explained, codes};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use ed25519_compact::{KeyPair, PublicKey, Seed, Signature};
+use sha2::{Digest, Sha256};
+
+/// The number of Ed25519 among the algorithms of signed notes.
+const ED25519: u8 = 1;
+
+/// A key that signs notes.
+pub struct NoteKey {
+    name: String,
+    seed: [u8; 32],
+}
+
+/// A key that signatures of notes are verified with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteVerifier {
+    name: String,
+    key: [u8; 32],
+}
+
+/// What is wrong with a note or a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoteError {
+    /// The text is no key.
+    #[error("`{text}` is no key of signed notes: {expected} is expected")]
+    Key {
+        /// The beginning of the text; never that of a private key.
+        text: String,
+        /// The form of a key.
+        expected: &'static str,
+    },
+    /// The text is no signed note.
+    #[error("the text is no signed note: {0}")]
+    Note(&'static str),
+    /// No signature is by the key.
+    #[error("no signature on the note is by `{0}`")]
+    NotSigned(String),
+    /// A signature under the name and number of the key does not fit the text.
+    #[error("the signature of `{0}` does not fit the note: text or signature was altered")]
+    Forged(String),
+}
+
+impl Explained for NoteError {
+    codes! {
+        Key = "note-key",
+        Note = "note-unreadable",
+        NotSigned = "note-not-signed",
+        Forged = "note-forged",
+    }
+}
+
+impl NoteKey {
+    /// The form of a private key.
+    const FORM: &str = "PRIVATE+KEY+NAME+HASH+BASE64";
+
+    /// A key from 32 random bytes. A name has no blanks and no plus.
+    ///
+    /// # Errors
+    /// [`NoteError::Key`] for another name.
+    pub fn new(name: &str, seed: [u8; 32]) -> Result<Self, NoteError> {
+        if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '+') {
+            return Err(NoteError::Key {
+                text: name.to_owned(),
+                expected: "a name without blanks and plus signs",
+            });
+        }
+        Ok(Self { name: name.to_owned(), seed })
+    }
+
+    /// Reads a private key as [`Self::write`] writes it.
+    ///
+    /// # Errors
+    /// [`NoteError::Key`] when the text is none.
+    pub fn read(text: &str) -> Result<Self, NoteError> {
+        let wrong = || NoteError::Key { text: "PRIVATE+KEY+…".to_owned(), expected: Self::FORM };
+        let parts: Vec<&str> = text.trim().splitn(5, '+').collect();
+        let &["PRIVATE", "KEY", name, hash, key] = parts.as_slice() else { return Err(wrong()) };
+        let seed = seed_of(key).ok_or_else(wrong)?;
+        let key = Self::new(name, seed)?;
+        if key.verifier().hash() != hash { Err(wrong()) } else { Ok(key) }
+    }
+
+    /// The private key as text: it belongs into a file that nobody else can read.
+    pub fn write(&self) -> String {
+        let key = [&[ED25519][..], &self.seed].concat();
+        format!("PRIVATE+KEY+{}+{}+{}", self.name, self.verifier().hash(), BASE64.encode(key))
+    }
+
+    /// What the signatures of this key are verified with.
+    pub fn verifier(&self) -> NoteVerifier {
+        let pair = KeyPair::from_seed(Seed::new(self.seed));
+        NoteVerifier { name: self.name.clone(), key: *pair.pk }
+    }
+
+    /// Signs a text, which ends with a line break.
+    pub fn sign(&self, text: &str) -> String {
+        let pair = KeyPair::from_seed(Seed::new(self.seed));
+        let signature = pair.sk.sign(text, None);
+        let line = [&self.verifier().number()[..], &signature[..]].concat();
+        format!("{text}\n— {} {}\n", self.name, BASE64.encode(line))
+    }
+}
+
+fn seed_of(text: &str) -> Option<[u8; 32]> {
+    let bytes = BASE64.decode(text).ok()?;
+    let (&algorithm, key) = bytes.split_first()?;
+    (algorithm == ED25519).then(|| key.try_into().ok()).flatten()
+}
+
+impl NoteVerifier {
+    /// The form of a public key.
+    const FORM: &str = "NAME+HASH+BASE64";
+
+    /// Reads a public key.
+    ///
+    /// # Errors
+    /// [`NoteError::Key`] when the text is none.
+    pub fn read(text: &str) -> Result<Self, NoteError> {
+        let text = text.trim();
+        let shown: String = text.chars().take(40).collect();
+        let wrong = || NoteError::Key { text: shown.clone(), expected: Self::FORM };
+        let parts: Vec<&str> = text.splitn(3, '+').collect();
+        let &[name, hash, key] = parts.as_slice() else { return Err(wrong()) };
+        let verifier = Self { name: name.to_owned(), key: seed_of(key).ok_or_else(wrong)? };
+        if verifier.hash() != hash { Err(wrong()) } else { Ok(verifier) }
+    }
+
+    /// The public key as text, to be given to whoever verifies.
+    pub fn write(&self) -> String {
+        let key = [&[ED25519][..], &self.key].concat();
+        format!("{}+{}+{}", self.name, self.hash(), BASE64.encode(key))
+    }
+
+    /// The name of whoever signs.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What stands for name and key on the line of a signature.
+    fn number(&self) -> [u8; 4] {
+        let digest = Sha256::new()
+            .chain_update(&self.name)
+            .chain_update([b'\n', ED25519])
+            .chain_update(self.key)
+            .finalize();
+        [digest[0], digest[1], digest[2], digest[3]]
+    }
+
+    fn hash(&self) -> String {
+        crate::model::hex(&self.number())
+    }
+
+    /// Verifies that this key signed a note.
+    ///
+    /// # Errors
+    /// [`NoteError::NotSigned`] or [`NoteError::Forged`].
+    pub fn verify(&self, note: &SignedNote<'_>) -> Result<(), NoteError> {
+        let own = note
+            .signatures
+            .iter()
+            .find(|(name, line)| *name == self.name && line.starts_with(&self.number()));
+        let Some((_, line)) = own else { return Err(NoteError::NotSigned(self.name.clone())) };
+        let forged = || NoteError::Forged(self.name.clone());
+        let signature = Signature::from_slice(&line[4..]).map_err(|_| forged())?;
+        let key = PublicKey::from_slice(&self.key).map_err(|_| forged())?;
+        key.verify(note.text, &signature).map_err(|_| forged())
+    }
+}
+
+/// A note taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedNote<'a> {
+    /// The text, which ends with a line break.
+    pub text: &'a str,
+    /// Each signature: who signed, and the bytes behind the name.
+    signatures: Vec<(&'a str, Vec<u8>)>,
+}
+
+impl<'a> SignedNote<'a> {
+    /// Takes a note apart; its signatures are not verified yet.
+    ///
+    /// # Errors
+    /// [`NoteError::Note`] when the text is none.
+    pub fn read(note: &'a str) -> Result<Self, NoteError> {
+        let at =
+            note.rfind("\n\n").ok_or(NoteError::Note("no blank line parts the text from its signatures"))?;
+        let (text, behind) = (&note[..=at], &note[at + 2..]);
+        let signatures = behind.lines().map(|line| {
+            let (name, signature) = line.strip_prefix("— ")?.split_once(' ')?;
+            let bytes = BASE64.decode(signature).ok().filter(|bytes| bytes.len() > 4)?;
+            Some((name, bytes))
+        });
+        let signatures: Option<Vec<_>> = signatures.collect();
+        let signatures = signatures
+            .filter(|signatures| !signatures.is_empty())
+            .ok_or(NoteError::Note("a line behind the text is no signature"))?;
+        Ok(Self { text, signatures })
+    }
+
+    /// The names of those who signed.
+    pub fn signers(&self) -> impl Iterator<Item = &str> {
+        self.signatures.iter().map(|(name, _)| *name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The example of the documentation of Go's package `golang.org/x/mod/sumdb/note`.
+    const PRIVATE: &str = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+    const PUBLIC: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    const TEXT: &str = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+    const LINE: &str = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+
+    #[test]
+    fn the_published_example_is_signed_and_verified() {
+        let key = NoteKey::read(PRIVATE).unwrap();
+        assert_eq!(key.write(), PRIVATE);
+        assert_eq!(key.verifier().write(), PUBLIC);
+        let note = format!("{TEXT}\n{LINE}");
+        assert_eq!(key.sign(TEXT), note);
+        let verifier = NoteVerifier::read(PUBLIC).unwrap();
+        assert_eq!(verifier.verify(&SignedNote::read(&note).unwrap()), Ok(()));
+        let altered = note.replace("answer", "anchor");
+        assert_eq!(
+            verifier.verify(&SignedNote::read(&altered).unwrap()),
+            Err(NoteError::Forged("PeterNeumann".to_owned()))
+        );
+    }
+
+    #[test]
+    fn what_is_no_key_and_no_note_is_refused() {
+        for text in ["", "PRIVATE+KEY+a+00000000+AAAA", &PRIVATE[1..], PUBLIC] {
+            assert!(matches!(NoteKey::read(text), Err(NoteError::Key { .. })), "{text}");
+        }
+        assert!(NoteVerifier::read(PRIVATE).is_err());
+        assert!(NoteKey::new("two words", [1; 32]).is_err());
+        for text in ["", "a\n", "a\n\n", "a\n\n— name\n", "a\n\n— name !!\n"] {
+            assert!(matches!(SignedNote::read(text), Err(NoteError::Note(_))), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_one_signs_the_other_verifies(seed in any::<[u8; 32]>(), text in "[^\\r]{0,60}") {
+            let key = NoteKey::new("ministry.example", seed).unwrap();
+            let text = format!("{text}\n");
+            let note = key.sign(&text);
+            let read = SignedNote::read(&note).unwrap();
+            prop_assert_eq!(read.text, &text);
+            prop_assert_eq!(key.verifier().verify(&read), Ok(()));
+            prop_assert_eq!(NoteKey::read(&key.write()).unwrap().write(), key.write());
+        }
+    }
+}

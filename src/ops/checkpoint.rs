@@ -1,0 +1,95 @@
+//! `corridor audit checkpoint`, and the log held against one that was kept.
+
+use super::{Act, Desk, OpsError};
+use crate::log::{Checkpoint, CheckpointError, LogEntry, NoteError, NoteKey, NoteVerifier, SignedNote};
+use crate::model::Hash;
+use crate::store::Store;
+use serde::Serialize;
+
+/// A checkpoint of the log, to be kept where the owner of the store cannot write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckpointReply {
+    /// Which log it is.
+    pub origin: String,
+    /// How many entries the log has.
+    pub entries: u64,
+    /// The root over them.
+    pub root: Hash,
+    /// The signed note, in the format of C2SP `tlog-checkpoint`.
+    pub note: String,
+    /// What the signature is verified with.
+    pub public_key: String,
+}
+
+/// That the log continues a checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContinuedCheckpoint {
+    /// How many entries the log had.
+    pub entries: u64,
+    /// Who signed the checkpoint.
+    pub signers: Vec<String>,
+    /// Whether a signature was verified with a key.
+    pub verified: bool,
+}
+
+/// A checkpoint that was kept, and the key that its signature is to be verified with.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptCheckpoint<'a> {
+    /// The signed note.
+    pub note: &'a str,
+    /// The key that must have signed it.
+    pub by: Option<&'a NoteVerifier>,
+    /// A key that is tried if its owner is among the signers.
+    pub own: Option<&'a NoteVerifier>,
+}
+
+/// Signs the state of the log.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read.
+pub fn checkpoint(desk: &Desk, _act: &Act, key: &NoteKey) -> Result<CheckpointReply, OpsError> {
+    let store = desk.store()?;
+    let state = Checkpoint::of(origin(&store), leaves(&store)?);
+    Ok(CheckpointReply {
+        note: state.sign(key),
+        origin: state.origin,
+        entries: state.size,
+        root: state.root,
+        public_key: key.verifier().write(),
+    })
+}
+
+/// Holds the log against a checkpoint: what it continues, or in which way it does not.
+///
+/// # Errors
+/// [`OpsError`] for what is no checkpoint of this store, or is not signed as was asked.
+pub(super) fn continues(
+    store: &Store,
+    kept: &KeptCheckpoint<'_>,
+) -> Result<Result<ContinuedCheckpoint, CheckpointError>, OpsError> {
+    let note = SignedNote::read(kept.note).map_err(CheckpointError::Unreadable)?;
+    let signers: Vec<String> = note.signers().map(str::to_owned).collect();
+    let own = kept.own.filter(|own| kept.by.is_none() && own.verify(&note) != Err(not_signed(own)));
+    let by = kept.by.or(own);
+    let checkpoint = Checkpoint::read(kept.note, by)?;
+    match checkpoint.continued_by(&origin(store), &leaves(store)?) {
+        Ok(()) => Ok(Ok(ContinuedCheckpoint { entries: checkpoint.size, signers, verified: by.is_some() })),
+        Err(broken @ (CheckpointError::Shorter { .. } | CheckpointError::OtherBranch { .. })) => {
+            Ok(Err(broken))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+fn not_signed(key: &NoteVerifier) -> NoteError {
+    NoteError::NotSigned(key.name().to_owned())
+}
+
+/// The name of a store's log.
+fn origin(store: &Store) -> String {
+    format!("corridor/{}", store.uuid())
+}
+
+fn leaves(store: &Store) -> Result<Vec<Hash>, OpsError> {
+    Ok(store.log_entries()?.iter().map(|entry| LogEntry::leaf(entry)).collect())
+}
