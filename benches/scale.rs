@@ -258,7 +258,7 @@ fn searches(desk: &Desk, act: &Act) {
         ("ventilater", vec![]),
         ("\"intensive care\"", vec![]),
     ] {
-        let options = search::SearchOptions { kind: Kind::Worker, words: words.into(), filters, limit: 20 };
+        let options = search::SearchOptions::of(Kind::Worker, words, filters, 20);
         let mut total = 0;
         let time = measured(9, || total = search::search(desk, act, &options).unwrap().total);
         println!(

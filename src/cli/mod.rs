@@ -23,6 +23,9 @@ use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
+    if commands::asks_for_query_page(std::env::args_os().skip(1)) {
+        return commands::query_page().into();
+    }
     let matches = commands::command().try_get_matches();
     let parsed = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {

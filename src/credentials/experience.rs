@@ -111,6 +111,32 @@ pub fn months(employments: &[Employment], sought: &SoughtPractice<'_>, day: Day)
     }
 }
 
+/// Practice on record, told without a day: a search asks for it on many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RecordedPractice {
+    /// Days of practice that came to an end; `None` where some goes on, or none is recorded.
+    pub ended: Option<u64>,
+    /// Where practice goes on, the day on which all of it would have begun had it been without a break.
+    pub since: Option<Day>,
+}
+
+/// All practice on record, whatever the occupation; overlaps count once.
+pub fn recorded(employments: &[Employment]) -> RecordedPractice {
+    // Beyond every day that a record can name.
+    let never = Day(i32::MAX);
+    let spans = employments.iter().filter_map(|one| span(one, never)).filter(|(from, until)| from < until);
+    let mut spans = united(spans);
+    let running = spans.pop_if(|(_, until)| *until == never);
+    let ended = days(&spans);
+    match running {
+        Some((from, _)) => {
+            let before = i32::try_from(ended).unwrap_or(i32::MAX);
+            RecordedPractice { ended: None, since: Some(Day(from.0.saturating_sub(before))) }
+        }
+        None => RecordedPractice { ended: (!spans.is_empty()).then_some(ended), since: None },
+    }
+}
+
 /// The most months in an occupation that the records leave possible: shortened dates read to the worker's advantage,
 /// periods of an occupation that is not recorded counted.
 fn possible(employments: &[Employment], occupation: Isco08, day: Day) -> Option<u32> {

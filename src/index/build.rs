@@ -1,10 +1,13 @@
 //! From records to documents: which words, and which facts to filter by.
 
 use super::highlight::Mask;
+use crate::credentials::experience;
+use crate::credentials::language::exam_level;
 use crate::model::{
     Cefr, Country, Curriculum, CurriculumSubject, Decimal, Employment, Isco08, Kind, Language,
     LanguageCertificate, License, Opening, PartialDate, Qualification, Row, Worker,
 };
+use crate::query::{PRACTICE, PRACTICE_SINCE, SPOKEN, spoken};
 use crate::reference::{countries, language_tests, occupations, specialties, subjects};
 use crate::schema;
 use std::fmt::Display;
@@ -15,10 +18,8 @@ use std::sync::LazyLock;
 pub struct Document {
     /// The row number of the record that stands alone; of a certificate, its worker's.
     pub row: Row,
-    /// Texts that name the thing.
-    pub titles: Vec<String>,
-    /// Other texts.
-    pub texts: Vec<String>,
+    /// Texts, each with its field.
+    pub texts: Vec<(&'static str, String)>,
     /// Facts to filter by.
     pub facts: Vec<(&'static str, String)>,
     /// Numbers to compare by, in thousandths; dates as days.
@@ -27,14 +28,27 @@ pub struct Document {
 
 /// What documents are made of, piece by piece.
 pub(super) trait Sink {
-    /// Takes a text that names the thing.
-    fn title(&mut self, text: &str);
-    /// Takes another text.
-    fn text(&mut self, text: &str);
+    /// Takes a text of a field of [`crate::query::texts`].
+    fn column(&mut self, field: &'static str, text: &str);
     /// Takes a fact to filter by; one that it has already is passed over.
     fn fact(&mut self, name: &'static str, value: Option<impl Display>);
     /// Takes a number to compare by.
     fn number(&mut self, name: &'static str, value: Option<i64>);
+
+    /// Takes the title of the record.
+    fn title(&mut self, text: &str) {
+        self.column("title", text);
+    }
+
+    /// Takes a name that the record has by a code.
+    fn named(&mut self, text: &str) {
+        self.column("named", text);
+    }
+
+    /// Takes a text that no question names by its field.
+    fn text(&mut self, text: &str) {
+        self.column("body", text);
+    }
 
     /// Takes a decimal.
     fn decimal(&mut self, name: &'static str, value: Option<Decimal>) {
@@ -56,7 +70,7 @@ pub(super) trait Sink {
         if let Some(code) = code {
             let label = occupations::title(code);
             if !label.is_empty() {
-                self.title(label);
+                self.named(label);
             }
         }
         self.fact("occupation", code);
@@ -66,7 +80,7 @@ pub(super) trait Sink {
     fn specialties<'a>(&mut self, ids: impl IntoIterator<Item = &'a crate::model::SpecialtyId>) {
         for id in ids {
             if let Some(at) = specialties::number(id) {
-                self.title(&specialties::all()[at].name);
+                self.named(&specialties::all()[at].name);
             }
             self.fact("specialty", Some(id));
         }
@@ -82,12 +96,8 @@ pub(super) trait Sink {
 }
 
 impl Sink for Document {
-    fn title(&mut self, text: &str) {
-        self.titles.push(text.to_owned());
-    }
-
-    fn text(&mut self, text: &str) {
-        self.texts.push(text.to_owned());
+    fn column(&mut self, field: &'static str, text: &str) {
+        self.texts.push((field, text.to_owned()));
     }
 
     fn fact(&mut self, name: &'static str, value: Option<impl Display>) {
@@ -138,6 +148,7 @@ fn indexed(kind: Kind) -> &'static [&'static str] {
             "title",
             "specialties",
             "summary",
+            "available_from",
         ],
         Kind::Qualification => &["worker_id", "title", "school", "trained_in"],
         // Numbers of documents are hidden in the texts.
@@ -157,7 +168,7 @@ fn indexed(kind: Kind) -> &'static [&'static str] {
             "speaking",
             "taken_on",
         ],
-        Kind::Employment => &["worker_id", "title", "employer", "specialty", "country"],
+        Kind::Employment => &["worker_id", "title", "employer", "specialty", "country", "started", "ended"],
         _ => &[],
     }
 }
@@ -196,10 +207,11 @@ pub(super) fn describe_worker(
         .chain(licenses.iter().map(|l| l.country))
         .chain(employments.iter().map(|e| e.country));
     describe_places(document, std::iter::once(worker.residence).chain(lived).flatten());
-    each(worker.summary.as_ref(), |text| document.text(&mask.hide(text)));
+    each(worker.summary.as_ref(), |text| document.column("summary", &mask.hide(text)));
+    document.date("available_from", worker.available_from);
     for qualification in qualifications {
-        each(qualification.title.as_ref(), |text| document.text(&mask.hide(text)));
-        each(qualification.school.as_ref(), |text| document.text(&mask.hide(text)));
+        each(qualification.title.as_ref(), |text| document.column("qualification", &mask.hide(text)));
+        each(qualification.school.as_ref(), |text| document.column("school", &mask.hide(text)));
         document.fact("trained_in", qualification.trained_in);
     }
     for license in licenses {
@@ -209,16 +221,20 @@ pub(super) fn describe_worker(
     }
     for certificate in certificates {
         document.test(certificate.test.as_ref());
+        let level = exam_level(certificate);
         document.fact("language", certificate.language);
-        document.fact("level", certificate.level);
-        describe_language(document, certificate.language, certificate.level);
+        document.fact("level", level);
+        describe_language(document, certificate.language, level);
     }
     for employment in employments {
         each(employment.title.as_ref(), |text| document.text(&mask.hide(text)));
-        each(employment.employer.as_ref(), |text| document.text(&mask.hide(text)));
+        each(employment.employer.as_ref(), |text| document.column("employer", &mask.hide(text)));
         document.specialties(employment.specialty.as_ref());
         document.fact("worked_in", employment.country);
     }
+    let practice = experience::recorded(employments);
+    document.whole(PRACTICE, practice.ended.and_then(|days| i64::try_from(days).ok()));
+    document.number(PRACTICE_SINCE, practice.since.map(|day| i64::from(day.0)));
 }
 
 /// The names of countries, each once: people write `nurse Kenya` and look for no filter.
@@ -235,7 +251,10 @@ fn describe_places(document: &mut impl Sink, countries: impl Iterator<Item = Cou
 /// A language and the level in it, next to each other: `german b2` is a phrase.
 fn describe_language(document: &mut impl Sink, language: Option<Language>, level: Option<Cefr>) {
     match (language, level) {
-        (Some(language), Some(level)) => document.text(&format!("{} {level}", language.name())),
+        (Some(language), Some(level)) => {
+            document.text(&format!("{} {level}", language.name()));
+            document.fact(SPOKEN, Some(spoken(language, level)));
+        }
         (Some(language), None) => document.text(language.name()),
         _ => {}
     }
@@ -253,8 +272,8 @@ pub fn opening_document(row: Row, opening: &Opening) -> Document {
     each(opening.title.as_ref(), |text| document.title(text));
     document.occupation(opening.occupation);
     document.specialties(opening.specialties.iter().flatten());
-    each(opening.city.as_ref(), |text| document.text(text));
-    each(opening.description.as_ref(), |text| document.text(text));
+    each(opening.city.as_ref(), |text| document.column("city", text));
+    each(opening.description.as_ref(), |text| document.column("description", text));
     describe_places(&mut document, opening.destination.into_iter());
     describe_language(&mut document, opening.language, opening.language_level);
     document.fact("destination", opening.destination);
@@ -265,6 +284,12 @@ pub fn opening_document(row: Row, opening: &Opening) -> Document {
     document.fact("level", opening.language_level);
     document.fact("status", opening.status);
     document.fact("contract_kind", opening.contract_kind);
+    document.whole("positions", opening.positions);
+    document.whole("experience_months", opening.experience_months);
+    document.decimal("hours_per_week", opening.hours_per_week);
+    document.date("starts_on", opening.starts_on);
+    document.date("published_on", opening.published_on);
+    document.date("closes_on", opening.closes_on);
     document
 }
 
@@ -272,11 +297,11 @@ pub fn opening_document(row: Row, opening: &Opening) -> Document {
 pub fn curriculum_document(row: Row, curriculum: &Curriculum, subjects: &[CurriculumSubject]) -> Document {
     let mut document = Document::new(row);
     document.title(&curriculum.title);
-    each(curriculum.qualification.as_ref(), |text| document.title(text));
+    each(curriculum.qualification.as_ref(), |text| document.column("qualification", text));
     document.occupation(curriculum.occupation);
-    each(curriculum.school.as_ref(), |text| document.text(text));
+    each(curriculum.school.as_ref(), |text| document.column("school", text));
     each(curriculum.regulator.as_ref(), |text| document.text(text));
-    each(curriculum.description.as_ref(), |text| document.text(text));
+    each(curriculum.description.as_ref(), |text| document.column("description", text));
     describe_places(&mut document, curriculum.country.into_iter());
     document.fact("country", curriculum.country);
     document.fact("isced_level", curriculum.isced_level);
@@ -332,7 +357,9 @@ pub(super) fn describe_certificate(document: &mut impl Sink, certificate: &Langu
     if let Some(language) = certificate.language {
         document.title(language.name());
     }
-    if let Some(level) = certificate.level {
+    let level = exam_level(certificate);
+    describe_language(document, certificate.language, level);
+    if let (None, Some(level)) = (certificate.language, level) {
         document.text(level.as_str());
     }
     if let Some(test) = &certificate.test {
@@ -340,7 +367,7 @@ pub(super) fn describe_certificate(document: &mut impl Sink, certificate: &Langu
     }
     document.fact("test", certificate.test.as_ref());
     document.fact("language", certificate.language);
-    document.fact("level", certificate.level);
+    document.fact("level", level);
     document.fact("mode", certificate.mode);
     document.fact("evidence", certificate.evidence);
     let results = [

@@ -3,7 +3,7 @@
 //! An engine implements [`IndexEngine`] (the index of a kind), [`Writer`] and [`Maker`]. `suite.rs` holds what every engine
 //! must do, as tests.
 
-use super::{Document, Hits, IndexError};
+use super::{Document, FacetCount, HitPage, Hits, IndexError};
 use crate::model::{Employment, Hash, LanguageCertificate, License, Qualification, Row, Seq, Worker};
 use crate::query::Query;
 use crate::reference::hash;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The version of what is indexed and how: an index with another version is rebuilt.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// Where an index stands; it goes with each commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,9 +68,13 @@ pub trait IndexEngine: Send + Sync {
     /// The number of documents.
     fn documents(&self) -> Result<u64, IndexError>;
 
-    /// Documents for which the query holds, at most `limit`: those with every word as written first, then those with
-    /// near spellings, nearest first; where none has all words, those that have some of them.
-    fn search(&self, query: &Query, limit: usize) -> Result<Hits, IndexError>;
+    /// Documents for which the query holds, in the order that the page asks for. By relevance those with every word as
+    /// written come first; other forms, synonyms, parts, beginnings and near spellings follow ([`super::How`]). Where no
+    /// document has all words, those that have some of them, each with what it lacks.
+    fn search(&self, query: &Query, page: &HitPage) -> Result<Hits, IndexError>;
+
+    /// The values of a field of facts with the number of documents; what the query chooses in the field is left aside.
+    fn facet(&self, query: &Query, field: &'static str) -> Result<Vec<FacetCount>, IndexError>;
 
     /// The rows of all documents for which the whole query holds, as a set.
     fn matching_rows(&self, query: &Query) -> Result<BTreeSet<Row>, IndexError>;

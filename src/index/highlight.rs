@@ -1,7 +1,7 @@
 //! Showing where a hit matched, and hiding whom it is about.
 
 use crate::model::{LanguageCertificate, License, Worker};
-use crate::text::{behind_elision, contacts, each_folded, words};
+use crate::text::{SearchWord, behind_elision, contacts, each_folded, is_unspaced, searched, words};
 use compact_str::CompactString;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,20 +15,59 @@ pub struct Fragment {
     pub matches: Vec<Range<usize>>,
 }
 
-/// The piece of a text, at most `length` characters or so, that holds most of the matched words;
-/// `None` when it holds none. The words are folded ones, as [`super::Matched`] gives them, so a hit
-/// by a near spelling is shown like any other.
-pub fn highlight(text: &str, matched: &[&str], length: usize) -> Option<Fragment> {
-    let found: Vec<Range<usize>> = words(text)
-        .into_iter()
-        .filter_map(|(range, word)| {
-            if matched.contains(&word.as_str()) {
-                return Some(range);
-            }
-            let (behind, word) = behind_elision(&text[range.clone()], &word)?;
-            matched.contains(&word.as_str()).then(|| range.start + behind.start..range.start + behind.end)
-        })
-        .collect();
+/// Words to be marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoughtWords {
+    /// The words in a row, folded, as [`super::Matched`] gives them.
+    pub words: Vec<String>,
+    /// Whether the last of them is the beginning of a word only.
+    pub begins: bool,
+}
+
+/// The places of a text at which sought words stand.
+fn places(text: &str, sought: &[SoughtWords]) -> Vec<Range<usize>> {
+    let found = searched(text);
+    // What stands at one place: a word, and what is left of it without an article.
+    let mut spots: Vec<&[SearchWord]> = Vec::new();
+    let mut from = 0;
+    for at in 1..=found.len() {
+        if at == found.len() || !found[at].inside {
+            spots.push(&found[from..at]);
+            from = at;
+        }
+    }
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for one in sought.iter().filter(|one| !one.words.is_empty() && one.words.len() <= spots.len()) {
+        for window in spots.windows(one.words.len()) {
+            let fits = |at: usize, word: &SearchWord| {
+                let whole = !(one.begins && at + 1 == one.words.len());
+                if whole { word.word == one.words[at] } else { word.word.starts_with(&one.words[at]) }
+            };
+            let mut stretch: Option<Range<usize>> = None;
+            let all = window.iter().enumerate().all(|(at, spot)| {
+                let Some(word) = spot.iter().find(|word| fits(at, word)) else { return false };
+                let from = stretch.as_ref().map_or(word.range.start, |stretch| stretch.start);
+                stretch = Some(from..word.range.end);
+                true
+            });
+            places.extend(stretch.filter(|_| all));
+        }
+    }
+    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    // One place within another is marked once.
+    let mut until = 0;
+    places.retain(|place| {
+        let apart = place.start >= until;
+        until = until.max(place.end);
+        apart
+    });
+    places
+}
+
+/// The piece of a text, at most `length` characters or so, that holds most of the sought words; `None` when it holds
+/// none. What was found as a synonym or by a near spelling is shown like any other.
+pub fn highlight(text: &str, sought: &[SoughtWords], length: usize) -> Option<Fragment> {
+    let found = places(text, sought);
     // The window that begins a little before a match and holds most of them; the first wins.
     let best = (0..found.len()).max_by_key(|&at| {
         let inside = found[at..].iter().take_while(|r| r.end <= found[at].start + length).count();
@@ -72,6 +111,8 @@ pub struct Mask {
     initials: u64,
     /// The digits of the phone number: it is written in many groupings.
     phone: Option<String>,
+    /// Names in scripts that put no blanks between words: they are looked for inside sentences.
+    unspaced: Vec<Box<str>>,
 }
 
 impl Mask {
@@ -83,7 +124,13 @@ impl Mask {
                 own.push(word.into());
             }
         };
+        let mut unspaced: Vec<Box<str>> = Vec::new();
         for name in [&worker.full_name, &worker.given_name, &worker.family_name].into_iter().flatten() {
+            if !name.is_ascii() {
+                let runs = name.split(|c: char| !is_unspaced(c) && !c.is_alphanumeric());
+                let long = runs.filter(|run| run.chars().filter(|&c| is_unspaced(c)).nth(1).is_some());
+                unspaced.extend(long.map(Into::into));
+            }
             each_folded(name, |word| {
                 if word.chars().nth(1).is_some() {
                     add(word);
@@ -103,7 +150,8 @@ impl Mask {
         let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
         let initials =
             own.iter().filter_map(|word| word.bytes().next()).fold(0, |bits, first| bits | initial(first));
-        Self { own, initials, phone: worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6) }
+        let phone = worker.phone.as_deref().map(digits).filter(|phone| phone.len() >= 6);
+        Self { own, initials, phone, unspaced }
     }
 
     /// The text with `[…]` for every word that is the worker's own, and for every contact.
@@ -117,6 +165,9 @@ impl Mask {
                     || behind().is_some_and(|(_, behind)| self.is_own(&behind))
             });
             hidden.extend(own.map(|(range, _)| range));
+            for name in &self.unspaced {
+                hidden.extend(text.match_indices(&**name).map(|(at, name)| at..at + name.len()));
+            }
             hidden.sort_by_key(|range| (range.start, range.end));
         }
         if hidden.is_empty() {
@@ -210,13 +261,29 @@ mod tests {
     #[test]
     fn the_best_piece_is_shown_as_written() {
         let text = "Ten years on a ward. Infirmière de réanimation at the Hôpital, then RÉANIMATION again.";
-        let fragment = highlight(text, &["reanimation", "infirmiere"], 40).unwrap();
+        let sought = |all: &[&str]| -> Vec<SoughtWords> {
+            let words = |text: &&str| searched(text).into_iter().map(|one| one.word).collect();
+            all.iter().map(|text| SoughtWords { words: words(text), begins: false }).collect()
+        };
+        let fragment = highlight(text, &sought(&["reanimation", "infirmiere"]), 40).unwrap();
         let shown: Vec<&str> = fragment.matches.iter().map(|r| &fragment.text[r.clone()]).collect();
         assert_eq!(shown, ["Infirmière", "réanimation"]);
-        assert_eq!(highlight(text, &["surgery"], 40), None);
-        let fragment = highlight("diplôme d’infirmière", &["infirmiere"], 40).unwrap();
+        assert_eq!(highlight(text, &sought(&["surgery"]), 40), None);
+        let fragment = highlight("diplôme d’infirmière", &sought(&["infirmiere"]), 40).unwrap();
         assert_eq!(&fragment.text[fragment.matches[0].clone()], "infirmière");
-        assert_eq!(highlight("", &["a"], 40), None);
+        assert_eq!(highlight("", &sought(&["a"]), 40), None);
+        let marked = |text: &str, all: &[&str]| {
+            let fragment = highlight(text, &sought(all), 90).unwrap();
+            fragment.matches.iter().map(|r| fragment.text[r.clone()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(marked("長崎市の医院で器具の滅菌を担当", &["滅菌", "長崎"]), ["長崎", "滅菌"]);
+        assert_eq!(
+            marked("Ear, Nose and Throat", &["ear nose and throat", "nose"]),
+            ["Ear, Nose and Throat"]
+        );
+        assert_eq!(marked("E.N.T. ward", &["ENT"]), ["E.N.T"]);
+        let begun = SoughtWords { words: vec!["phlebo".into()], begins: true };
+        assert_eq!(highlight("Phlebotomy rounds", &[begun], 40).unwrap().matches[0], 0..10);
     }
 
     #[test]
@@ -238,6 +305,13 @@ mod tests {
         assert_eq!(mask.hide("call 775550199"), "call […]");
         assert_eq!(mask.hide("away 199 years"), "away […] years", "three digits of the number in a row");
         assert_eq!(mask.hide("or at x@example.org, +1 202 555 0175"), "or at […], […]", "of nobody's column");
+        worker.full_name = Some("山田 花子".into());
+        assert_eq!(
+            Mask::of(&worker, &[], &[]).hide("東京の山田花子です、山の花"),
+            "東京の[…][…]です、山の花"
+        );
+        worker.full_name = Some("สมชาย ใจดี".into());
+        assert_eq!(Mask::of(&worker, &[], &[]).hide("ชื่อสมชายใจดีครับ"), "ชื่อ[…][…]ครับ");
         let mut license = License::from_cells(|at| {
             matches!(License::COLUMNS[at], "worker_id").then_some(crate::model::DatumRef::Text("W1"))
         })

@@ -22,8 +22,8 @@ pub use build::{
 };
 pub use engine::{IndexEngine, Maker, Mode, Ready, Stamp, Writer};
 pub use error::IndexError;
-pub use highlight::{Fragment, Mask, highlight};
-pub use hits::{Hit, Hits, How, Matched};
+pub use highlight::{Fragment, Mask, SoughtWords, highlight};
+pub use hits::{FacetCount, Hit, HitOrder, HitPage, Hits, How, Matched};
 
 use crate::model::{Kind, Row};
 use crate::query::Query;
@@ -78,12 +78,21 @@ impl Index {
     }
 }
 
-/// Searches an index; returns at most `limit` hits.
+/// Searches an index; returns the part of the hits that is wanted.
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read. No query is an error.
-pub fn search(index: &Index, query: &Query, limit: usize) -> Result<Hits, IndexError> {
-    index.0.search(query, limit)
+pub fn search(index: &Index, query: &Query, page: &HitPage) -> Result<Hits, IndexError> {
+    index.0.search(query, page)
+}
+
+/// Of a field of facts each value that documents have for which the query holds, with their number, most first. What
+/// the query itself chooses in the field does not narrow it: one sees what another choice would bring.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn facet(index: &Index, query: &Query, field: &'static str) -> Result<Vec<FacetCount>, IndexError> {
+    index.0.facet(query, field)
 }
 
 /// The rows of all documents for which the whole query holds: a set, for use as a gate.

@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::model::{DatumRef, LanguageCertificate, Record, Seq, Worker};
-use crate::query::{Note, parse};
+use crate::query::{Query, QueryNote};
 use std::any::Any;
 
 /// A way to a new, empty index, with what must live as long as it does.
@@ -34,13 +34,16 @@ macro_rules! index_suite {
 }
 pub(super) use index_suite;
 
-const ALL: usize = 100;
+const ALL: HitPage = HitPage { limit: 100, order: HitOrder::Relevance, after: None, day: 0 };
+
+fn parse(kind: Kind, text: &str) -> Query {
+    crate::query::parse(kind, text, &[], crate::model::Day(0)).unwrap()
+}
 
 fn document(row: u32, title: &str, text: &str) -> Document {
     Document {
         row: Row(row),
-        titles: vec![title.to_owned()],
-        texts: vec![text.to_owned()],
+        texts: vec![("title", title.to_owned()), ("body", text.to_owned())],
         ..Document::default()
     }
 }
@@ -58,7 +61,7 @@ fn filled(create: Create, kind: Kind, documents: Vec<Document>) -> (Box<dyn Any>
 }
 
 fn rows(index: &Index, kind: Kind, text: &str) -> Vec<u32> {
-    let hits = search(index, &parse(kind, text, &[]).unwrap(), ALL).unwrap();
+    let hits = search(index, &parse(kind, text), &ALL).unwrap();
     assert_eq!(hits.total, hits.hits.len());
     hits.hits.into_iter().map(|hit| hit.row.0).collect()
 }
@@ -79,7 +82,7 @@ pub(super) fn a_search_finds_what_was_committed_with_its_stamp(create: Create) {
     assert!(stamp(1).continues("store", Seq(1)));
     assert!(!stamp(2).continues("store", Seq(1)) && !stamp(1).continues("other", Seq(1)));
     assert_eq!(rows(&index, Kind::Opening, ""), [1, 2, 3], "an empty query finds everything");
-    let first = search(&index, &parse(Kind::Opening, "nurse", &[]).unwrap(), 1).unwrap();
+    let first = search(&index, &parse(Kind::Opening, "nurse"), &HitPage { limit: 1, ..ALL }).unwrap();
     assert_eq!((first.total, first.hits.len()), (2, 1));
 }
 
@@ -87,9 +90,9 @@ pub(super) fn words_are_found_folded_and_by_near_spellings_exact_ones_first(crea
     let (_kept, index) = filled(create, Kind::Opening, nurses());
     assert_eq!(rows(&index, Kind::Opening, "DIALISIS"), [3, 1]);
     assert_eq!(rows(&index, Kind::Opening, "reanimation hopital"), [2]);
-    let hits = search(&index, &parse(Kind::Opening, "dialisis", &[]).unwrap(), ALL).unwrap();
+    let hits = search(&index, &parse(Kind::Opening, "dialisis"), &ALL).unwrap();
     let how: Vec<_> =
-        hits.hits.iter().map(|hit| (hit.matched[0].found.as_str(), hit.matched[0].how)).collect();
+        hits.hits.iter().map(|hit| (hit.matched[0].found[0].as_str(), hit.matched[0].how)).collect();
     assert_eq!(how, [("dialisis", How::Exact), ("dialysis", How::Near)]);
 }
 
@@ -97,15 +100,16 @@ pub(super) fn phrases_stand_as_they_are_written(create: Create) {
     let (_kept, index) = filled(create, Kind::Opening, nurses());
     assert_eq!(rows(&index, Kind::Opening, "\"Intensive Care\""), [3]);
     assert_eq!(rows(&index, Kind::Opening, "\"care intensive\""), Vec::<u32>::new());
-    let open = search(&index, &parse(Kind::Opening, "\"intensive care", &[]).unwrap(), ALL).unwrap();
-    assert_eq!((open.total, open.notes), (1, vec![Note::OpenQuote]));
+    let open = search(&index, &parse(Kind::Opening, "\"intensive care"), &ALL).unwrap();
+    assert_eq!((open.total, open.notes), (1, vec![QueryNote::OpenQuote { at: 1 }]));
 }
 
 pub(super) fn where_no_document_has_all_words_those_with_some_are_shown(create: Create) {
     let (_kept, index) = filled(create, Kind::Opening, nurses());
-    let query = parse(Kind::Opening, "dialysis pediatrics", &[]).unwrap();
-    let some = search(&index, &query, ALL).unwrap();
-    assert_eq!(some.notes, [Note::SomeOfTheWords]);
+    let query = parse(Kind::Opening, "dialysis pediatrics");
+    let some = search(&index, &query, &ALL).unwrap();
+    let nobody = QueryNote::NobodyHas { words: vec!["pediatrics".to_owned()] };
+    assert_eq!(some.notes, [QueryNote::SomeOfTheWords, nobody]);
     assert_eq!(some.hits.iter().map(|hit| hit.row).collect::<Vec<_>>(), [Row(1), Row(3)]);
     assert!(matching_rows(&index, &query).unwrap().is_empty(), "a gate is not softened");
 }
@@ -135,7 +139,7 @@ pub(super) fn a_gate_is_the_whole_set(create: Create) {
         .map(|row| document(row, "Nurse", if row % 3 == 0 { "dialysis" } else { "theatre" }))
         .collect();
     let (_kept, index) = filled(create, Kind::Opening, many);
-    let found = matching_rows(&index, &parse(Kind::Opening, "dialysis", &[]).unwrap()).unwrap();
+    let found = matching_rows(&index, &parse(Kind::Opening, "dialysis")).unwrap();
     assert_eq!(found, (0..300).filter(|row| row % 3 == 0).map(Row).collect());
 }
 

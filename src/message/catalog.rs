@@ -20,6 +20,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("normalize.ftl", include_str!("../../data/messages/en/normalize.ftl")),
     ("policy.ftl", include_str!("../../data/messages/en/policy.ftl")),
     ("portability.ftl", include_str!("../../data/messages/en/portability.ftl")),
+    ("query.ftl", include_str!("../../data/messages/en/query.ftl")),
     ("ranking.ftl", include_str!("../../data/messages/en/ranking.ftl")),
 ];
 

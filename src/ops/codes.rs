@@ -18,7 +18,7 @@ use crate::store::{StoreError, Tampered};
 use crate::tabular::TabularError;
 use crate::{
     admission, credentials, curricula, dedupe, ethics, ingest, matching, normalize, policy, portability,
-    ranking, tabular,
+    query, ranking, tabular,
 };
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
@@ -41,6 +41,8 @@ pub const REASONS: &[&[Entry]] = &[
     policy::LintReason::ENTRIES,
     portability::Cited::ENTRIES,
     portability::PortabilityReason::ENTRIES,
+    query::FoundReason::ENTRIES,
+    query::QueryNote::ENTRIES,
     ranking::RankingReason::ENTRIES,
 ];
 

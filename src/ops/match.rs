@@ -10,7 +10,7 @@ use crate::matching::{Gate, GateRows};
 use crate::message::{Message, Reason};
 use crate::model::{Channel, Country, Day, DecisionId, Kind, Opening, Seq};
 use crate::policy::Packs;
-use crate::query;
+use crate::query::{self, QueryError};
 use crate::ranking::{
     Asker, MatchCase, MatchResult, Matcher, ProfileKeeper, Terms, rank_openings, rank_workers, ranking_facts,
 };
@@ -213,7 +213,11 @@ pub(super) fn words_of(
     let Some(words) = terms.query.as_deref().filter(|words| !words.trim().is_empty()) else {
         return Ok(None);
     };
-    let words = query::parse(Kind::Worker, words, &[])?;
+    let words = query::parse(Kind::Worker, words, &[], act.today)?;
+    // What a search looks for as words and says so, a gate must not: it would let pass or keep out in silence.
+    if let Some(note) = words.notes.iter().find(|note| note.is_misread()) {
+        return Err(QueryError::Misread(note.text()).into());
+    }
     catch_up::catch_up(desk, act, store, Duration::from_secs(2))?;
     let rows = match desk.index(Kind::Worker) {
         Some(index) => index::matching_rows(&index, &words)?,

@@ -36,26 +36,9 @@ pub enum QueryError {
         /// The nearest value, or those that it may mean.
         nearest: Option<String>,
     },
-    /// A number that records of the kind do not have.
-    #[error("`{name}` is not a number of a {kind}; expected {}", if known.is_empty() { "a curriculum or a language_certificate".to_owned() } else { known.join(", ") })]
-    NoNumber {
-        /// The kind.
-        kind: Kind,
-        /// What was written before the sign.
-        name: String,
-        /// The numbers that there are.
-        known: Vec<&'static str>,
-    },
-    /// A value that cannot be compared.
-    #[error("`{name}` cannot be compared with `{value}`; expected {expected}")]
-    NotComparable {
-        /// The number.
-        name: &'static str,
-        /// What was written behind the sign.
-        value: String,
-        /// What would do.
-        expected: &'static str,
-    },
+    /// A query that must not be softened, and of which a part could not be read.
+    #[error("{0}")]
+    Misread(String),
 }
 
 impl Explained for QueryError {
@@ -64,8 +47,7 @@ impl Explained for QueryError {
         UnknownFilter = "query-unknown-filter",
         NoFilter = "query-no-filter",
         Unreadable = "query-unreadable",
-        NoNumber = "query-no-number",
-        NotComparable = "query-not-comparable",
+        Misread = "query-misread",
     }
 
     fn hints(&self) -> Vec<Hint> {
@@ -76,7 +58,7 @@ impl Explained for QueryError {
             }
             Self::UnknownFilter { nearest, .. } => Hint::nearest(*nearest),
             Self::Unreadable { nearest, .. } => Hint::nearest(nearest.as_deref()),
-            Self::NoFilter(_) | Self::NoNumber { .. } | Self::NotComparable { .. } => Vec::new(),
+            Self::NoFilter(_) | Self::Misread(_) => Vec::new(),
         }
     }
 }

@@ -35,7 +35,7 @@ const WORKER: &[Filter] = &[
     filter("residence", "country lived in, the origin of the corridor"),
     filter("trained_in", "country of a qualification"),
     filter("language", "language of a certificate"),
-    filter("level", "CEFR level printed on a certificate"),
+    filter("level", "CEFR level of a certificate"),
     filter("test", "language test taken"),
     filter("license_country", "country of a license"),
     filter("license_status", "state of a license"),
@@ -71,6 +71,47 @@ const CERTIFICATE: &[Filter] = &[
     filter("evidence", "evidence level"),
 ];
 
+/// A column of text that can be asked for by itself: `school:Fatima`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextField {
+    /// The name, also that of the field of the index.
+    pub name: &'static str,
+    /// What a word in it is worth beside the same word elsewhere: names weigh more than descriptions.
+    pub weight: u16,
+    /// What it holds, for the help; empty for texts that no question names.
+    pub meaning: &'static str,
+}
+
+const fn text(name: &'static str, weight: u16, meaning: &'static str) -> TextField {
+    TextField { name, weight, meaning }
+}
+
+/// All fields of texts, each a field of the index, heaviest first.
+pub(crate) const TEXTS: [TextField; 9] = [
+    text("title", 40, "title of the record"),
+    // The names of occupations and specialties, which nobody wrote into the record.
+    text("named", 30, ""),
+    text("qualification", 20, "title of a qualification"),
+    text("city", 15, "city"),
+    text("school", 10, "school"),
+    text("employer", 10, "employer"),
+    text("summary", 5, "summary"),
+    text("description", 5, "description"),
+    text("body", 0, ""),
+];
+
+/// The fields of texts that a kind has.
+pub fn texts(kind: Kind) -> Vec<&'static TextField> {
+    let names: &[&str] = match kind {
+        Kind::Worker => &["title", "named", "qualification", "school", "employer", "summary", "body"],
+        Kind::Opening => &["title", "named", "city", "description", "body"],
+        Kind::Curriculum => &["title", "named", "qualification", "school", "description", "body"],
+        Kind::LanguageCertificate => &["title", "body"],
+        _ => &[],
+    };
+    TEXTS.iter().filter(|field| names.contains(&field.name)).collect()
+}
+
 /// A number to compare by: `clinical_hours >= 2000`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {
@@ -86,27 +127,56 @@ const fn number(name: &'static str, also: &'static [&'static str]) -> Number {
     Number { name, also, date: false }
 }
 
+const fn date(name: &'static str, also: &'static [&'static str]) -> Number {
+    Number { name, also, date: true }
+}
+
 /// All numbers, each a field of the index.
-pub(crate) const NUMBERS: [Number; 12] = [
+pub(crate) const NUMBERS: [Number; 21] = [
+    // Of a worker. Practice that goes on grows by the day: it is kept as the day on which it would have begun had all
+    // of it been without a break.
+    number(PRACTICE, &[]),
+    date(PRACTICE_SINCE, &[]),
+    date("available_from", &["available"]),
+    // Of an opening.
+    number("positions", &["posts"]),
+    number("experience_months", &["experience"]),
+    number("hours_per_week", &["weekly_hours"]),
+    date("starts_on", &["starts", "start"]),
+    date("published_on", &["published"]),
+    date("closes_on", &["closes"]),
+    // Of a curriculum.
     number("years", &["year", "length"]),
     number("total_hours", &["total", "hours"]),
     number("theory_hours", &["theory"]),
     number("clinical_hours", &["clinical", "practice"]),
     number("credits", &["credit", "ects"]),
-    Number { name: "valid_from", also: &["from"], date: true },
+    date("valid_from", &["from"]),
+    // Of a certificate.
     number("overall", &["score", "band", "points"]),
     number("listening", &[]),
     number("reading", &[]),
     number("writing", &[]),
     number("speaking", &[]),
-    Number { name: "taken_on", also: &["taken", "date"], date: true },
+    date("taken_on", &["taken", "date"]),
 ];
 
+/// Days of practice that came to an end, in thousandths.
+pub(crate) const PRACTICE: &str = "practice";
+/// For practice that goes on: the day on which all of it would have begun.
+pub(crate) const PRACTICE_SINCE: &str = "practice_since";
+/// The number of a worker that is made of the two: years of practice on record.
+pub(crate) const YEARS: Number = number("years", &["year", "experience", "practice"]);
+/// The fact that joins a language with the level in it: `de-b2`.
+pub(crate) const SPOKEN: &str = "spoken";
+
 /// The numbers to compare a kind by.
-pub fn numbers(kind: Kind) -> &'static [Number] {
+pub fn numbers(kind: Kind) -> Vec<Number> {
     match kind {
-        Kind::Curriculum => &NUMBERS[..6],
-        Kind::LanguageCertificate => &NUMBERS[6..],
-        _ => &[],
+        Kind::Worker => vec![YEARS, NUMBERS[2]],
+        Kind::Opening => NUMBERS[3..9].to_vec(),
+        Kind::Curriculum => NUMBERS[9..15].to_vec(),
+        Kind::LanguageCertificate => NUMBERS[15..].to_vec(),
+        _ => Vec::new(),
     }
 }

@@ -1,25 +1,29 @@
-//! The search language: words, phrases, comparisons and filters, as text and as a tree.
+//! The search language: words, phrases, operators, facts and numbers, as text and as a tree.
 //!
 //! ```text
-//! geriatric "nursing care" clinical >= 2000h country=DE,AT
+//! geriatric "nursing care" -surgery (vienna OR graz) german:>=B2 clinical >= 2000h country:DE,AT
 //! ```
 //!
-//! - A word is found as it stands, after folding, or by a spelling within one edit.
-//! - A phrase in double quotes is found as it stands, its words next to each other.
-//! - A comparison holds a number or a date of the kind to a value: `>=`, `>`, `<=`, `<`, `=`; a unit may follow.
-//! - A filter holds a fact of the kind to one of some values: `field=value,value`. Values are read as in an imported file,
-//!   so that `Germany` finds `DE`.
-//!
-//! All of them must hold. Whoever searches, on a command line or as the gate of a match, comes through [`parse`]; an
-//! index translates the [`Query`] and knows no syntax.
+//! `docs/query.md` is the page for people. Whoever searches, on a command line or as the gate of a match, comes through
+//! [`parse`]; an index translates the [`Query`] and knows no syntax. Values are read as in an imported file, so that
+//! `Germany` finds `DE`. What cannot be read is looked for as words, and a note says so.
 
 mod error;
 mod fields;
+mod lex;
+mod meaning;
+mod names;
+mod note;
 mod parse;
 mod tree;
 
 pub use error::QueryError;
-pub(crate) use fields::NUMBERS;
-pub use fields::{Filter, KINDS, Number, filters, numbers};
+pub use fields::{Filter, KINDS, Number, TextField, filters, numbers, texts};
+pub(crate) use fields::{NUMBERS, PRACTICE, PRACTICE_SINCE, SPOKEN, TEXTS};
+pub use note::{FoundReason, QueryNote};
 pub use parse::parse;
-pub use tree::{Between, Note, Query, QueryCondition, Term};
+pub(crate) use parse::spoken;
+pub use tree::{Between, Meaning, NamedTerm, Node, Query, QueryCondition, Term, TermShape};
+
+/// The page about the search language.
+pub const PAGE: &str = include_str!("../../docs/query.md");

@@ -1,12 +1,16 @@
 //! From the text of a query to its tree.
 
 use super::QueryError;
-use super::fields::{KINDS, Number, filters, numbers};
-use super::tree::{Between, Note, Query, QueryCondition, Term};
-use crate::model::{Decimal, Kind, PartialDate};
+use super::fields::{KINDS, Number, PRACTICE, PRACTICE_SINCE, SPOKEN, YEARS, filters};
+use super::lex::{Compare, Lexeme, Sign, Within, signs};
+use super::meaning;
+use super::names::{self, Asked};
+use super::note::QueryNote;
+use super::tree::{Between, Node, Query, QueryCondition, Term, TermShape};
+use crate::model::{Cefr, Day, Decimal, Kind, Language, PartialDate};
 use crate::normalize;
-use crate::schema::{self, Field};
-use crate::text::{behind_elision, fold, nearest, words};
+use crate::schema::Field;
+use crate::text::{nearest, searched};
 use std::ops::Bound;
 
 /// Units that may stand apart from their number.
@@ -15,156 +19,546 @@ const UNITS: &[&str] = &["h", "hours", "hrs", "years", "y"];
 /// How near a name must be to be suggested.
 const BAR: f64 = 0.6;
 
-/// Reads a query about records of a kind; `more` are filters beside the text, each `field=value`.
+/// So many characters of a query are looked at.
+const LONGEST: usize = 5_000;
+/// So many words, phrases, facts and numbers.
+const MOST: usize = 100;
+/// So deep may parentheses stand in one another.
+const DEEPEST: usize = 40;
+/// Words are near each other within so many places where nobody says how many, and at most.
+const NEAR: (u32, u32) = (5, 50);
+
+/// Reads a query about records of a kind on a day; `more` are filters beside the text, each `field=value`.
+///
+/// A text that cannot be read is no error: its words are looked for, and a note says where it went wrong.
 ///
 /// # Errors
-/// [`QueryError`] for a kind that cannot be searched, a filter or a number that the kind does not have, and a value that
-/// cannot be compared. Words alone are never an error.
-pub fn parse(kind: Kind, text: &str, more: &[String]) -> Result<Query, QueryError> {
+/// [`QueryError`] for a kind that cannot be searched, and for a filter beside the text that cannot be read.
+pub fn parse(kind: Kind, text: &str, more: &[String], day: Day) -> Result<Query, QueryError> {
     if !KINDS.contains(&kind) {
         return Err(QueryError::NotSearchable(kind));
     }
-    let mut query = Query::everything(kind);
+    let mut parser = Parser::new(kind, text, day);
+    let mut nodes = Vec::new();
+    if !parser.signs.is_empty() {
+        nodes.push(parser.whole());
+    }
+    let mut root = match nodes.pop() {
+        Some(Node::All(nodes)) => nodes,
+        one => one.into_iter().collect(),
+    };
+    if root.is_empty() && !text.trim().is_empty() {
+        // Something was typed, and nothing of it can be looked for: that is not a query for everybody.
+        parser.notes.push(QueryNote::NoWord { text: text.trim().chars().take(60).collect() });
+        root.push(Node::Nothing);
+    }
     for filter in more {
         let (field, value) = filter.split_once('=').ok_or_else(|| QueryError::NoFilter(filter.clone()))?;
-        query.conditions.push(condition(kind, field, value)?);
+        root.push(Node::Fact(condition(kind, field, value)?));
     }
-    let (mut pieces, open) = pieces(text);
-    if open {
-        query.notes.push(Note::OpenQuote);
-    }
-    while let Some(at) = pieces.iter().position(|piece| matches!(piece, Piece::Sign(_))) {
-        let used = compared(&mut query, &pieces, at)?;
-        pieces.drain(at.saturating_sub(1)..used);
-    }
-    pieces.iter().for_each(|piece| take_words(&mut query.terms, piece));
+    let mut query = Query { kind, root: Node::All(root), notes: parser.notes };
+    meaning::give(&mut query);
     Ok(query)
 }
 
-/// A piece of a query between blanks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece<'t> {
-    Plain(&'t str),
-    Quoted(&'t str),
-    Sign(Sign),
+struct Parser {
+    kind: Kind,
+    day: Day,
+    signs: Vec<Sign>,
+    next: usize,
+    notes: Vec<QueryNote>,
+    /// How many parts there are, and how deep parentheses stand.
+    parts: usize,
+    depth: usize,
+    /// Whether the text ends with a letter: its last word may still be in the making.
+    half: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    AtLeast,
-    More,
-    AtMost,
-    Less,
-    Equal,
-}
-
-impl Sign {
-    /// The sign that a text begins with, and how many bytes it takes.
-    fn at(text: &str) -> Option<(Self, usize)> {
-        const SIGNS: [(&str, Sign); 7] = [
-            (">=", Sign::AtLeast),
-            ("≥", Sign::AtLeast),
-            ("<=", Sign::AtMost),
-            ("≤", Sign::AtMost),
-            (">", Sign::More),
-            ("<", Sign::Less),
-            ("=", Sign::Equal),
-        ];
-        SIGNS
-            .iter()
-            .find(|(written, _)| text.starts_with(written))
-            .map(|(written, sign)| (*sign, written.len()))
-    }
-}
-
-/// The pieces of a text, and whether its last quote was left open.
-fn pieces(text: &str) -> (Vec<Piece<'_>>, bool) {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    let mut plain: Option<usize> = None;
-    while at < text.len() {
-        let rest = &text[at..];
-        let Some(next) = rest.chars().next() else { break };
-        let sign = Sign::at(rest);
-        if sign.is_some() || next == '"' || next.is_whitespace() {
-            pieces.extend(plain.take().map(|from| Piece::Plain(&text[from..at])));
-        }
-        if let Some((sign, length)) = sign {
-            pieces.push(Piece::Sign(sign));
-            at += length;
-        } else if next == '"' {
-            let inner = &rest[1..];
-            let Some(end) = inner.find('"') else {
-                pieces.push(Piece::Quoted(inner));
-                return (pieces, true);
-            };
-            pieces.push(Piece::Quoted(&inner[..end]));
-            at += end + 2;
-        } else {
-            if !next.is_whitespace() {
-                plain = plain.or(Some(at));
+impl Parser {
+    fn new(kind: Kind, text: &str, day: Day) -> Self {
+        let mut notes = Vec::new();
+        let looked_at = match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => {
+                notes.push(QueryNote::TooLong { most: i64::try_from(LONGEST).unwrap_or(i64::MAX) });
+                &text[..end]
             }
-            at += next.len_utf8();
+            None => text,
+        };
+        let half = looked_at.ends_with(char::is_alphanumeric) && looked_at.len() == text.len();
+        Self { kind, day, signs: signs(looked_at), next: 0, notes, parts: 0, depth: 0, half }
+    }
+
+    fn peek(&self) -> Option<&Lexeme> {
+        self.signs.get(self.next).map(|sign| &sign.what)
+    }
+
+    /// The whole of a text; what closes nothing is passed over.
+    fn whole(&mut self) -> Node {
+        let mut found = vec![self.choice(None)];
+        while let Some(sign) = self.signs.get(self.next) {
+            self.notes.push(QueryNote::StrayParenthesis { at: sign.at });
+            self.next += 1;
+            if self.next < self.signs.len() {
+                found.push(self.choice(None));
+            }
+        }
+        all(found)
+    }
+
+    /// What `OR` parts.
+    fn choice(&mut self, scope: Option<Asked>) -> Node {
+        let mut found = Vec::new();
+        let mut or: Option<i64> = None;
+        loop {
+            let all = self.together(scope);
+            let empty = matches!(&all, Node::All(nodes) if nodes.is_empty());
+            let Some(Sign { what: Lexeme::Or, at, .. }) = self.signs.get(self.next).cloned() else {
+                if let Some(at) = or.filter(|_| empty) {
+                    self.notes.push(QueryNote::LoneOperator { sign: "OR".to_owned(), at });
+                }
+                found.extend((!empty).then_some(all));
+                break;
+            };
+            if empty {
+                self.notes.push(QueryNote::LoneOperator { sign: "OR".to_owned(), at });
+            }
+            found.extend((!empty).then_some(all));
+            or = Some(at).filter(|_| !empty);
+            self.next += 1;
+        }
+        match found.len() {
+            0 => Node::All(Vec::new()),
+            1 => found.remove(0),
+            _ => Node::Any(found),
         }
     }
-    pieces.extend(plain.map(|from| Piece::Plain(&text[from..])));
-    (pieces, false)
-}
 
-/// Reads the comparison or filter whose sign stands at a place; returns where the next piece begins.
-fn compared(query: &mut Query, pieces: &[Piece<'_>], at: usize) -> Result<usize, QueryError> {
-    let kind = query.kind;
-    let text = |piece: Option<&Piece<'_>>| match piece {
-        Some(Piece::Plain(text) | Piece::Quoted(text)) => (*text).to_owned(),
-        _ => String::new(),
-    };
-    let Piece::Sign(sign) = pieces[at] else { return Ok(at + 1) };
-    let name = text(at.checked_sub(1).and_then(|before| pieces.get(before)));
-    let value = text(pieces.get(at + 1));
-    let folded = fold(&name).replace(' ', "_");
-    let number =
-        numbers(kind).iter().find(|number| number.name == folded || number.also.contains(&folded.as_str()));
-    let Some(number) = number else {
-        // What is no number can be a fact, which is one of some values or not.
-        if sign == Sign::Equal && filters(kind).iter().any(|filter| filter.name == folded) {
-            query.conditions.push(condition(kind, &folded, &value)?);
-            return Ok((at + 2).min(pieces.len()));
+    /// What stands side by side, up to `OR` or the end.
+    fn together(&mut self, scope: Option<Asked>) -> Node {
+        let mut found = Vec::new();
+        while let Some(sign) = self.signs.get(self.next).cloned() {
+            match sign.what {
+                Lexeme::Or | Lexeme::Close => break,
+                Lexeme::And => {
+                    self.next += 1;
+                    let behind = matches!(self.peek(), None | Some(Lexeme::And | Lexeme::Or | Lexeme::Close));
+                    if found.is_empty() || behind {
+                        self.notes.push(QueryNote::LoneOperator { sign: "AND".to_owned(), at: sign.at });
+                    }
+                }
+                _ => found.extend(self.unit(scope)),
+            }
         }
-        let known = numbers(kind).iter().map(|number| number.name).collect();
-        return Err(QueryError::NoNumber { kind, name, known });
-    };
-    let (low, high) = bounds(number, sign, &value).ok_or(QueryError::NotComparable {
-        name: number.name,
-        value,
-        expected: if number.date {
-            "a date such as 2024, 2024-05 or 2024-05-31"
+        all(found)
+    }
+
+    /// One part.
+    fn unit(&mut self, scope: Option<Asked>) -> Option<Node> {
+        let sign = self.signs.get(self.next)?.clone();
+        self.next += 1;
+        match sign.what {
+            Lexeme::Not | Lexeme::Minus => {
+                let written = if sign.what == Lexeme::Not { "NOT" } else { "-" };
+                let lone = QueryNote::LoneOperator { sign: written.to_owned(), at: sign.at };
+                if matches!(self.peek(), None | Some(Lexeme::And | Lexeme::Or | Lexeme::Close))
+                    || self.is_deep()
+                {
+                    self.notes.push(lone);
+                    return None;
+                }
+                self.depth += 1;
+                let inner = self.unit(scope);
+                self.depth -= 1;
+                match inner {
+                    // Twice not is so.
+                    Some(Node::Not(inner)) => Some(*inner),
+                    Some(inner) => Some(Node::Not(Box::new(whole_words(inner)))),
+                    None => {
+                        self.notes.push(lone);
+                        None
+                    }
+                }
+            }
+            Lexeme::Open => self.group(sign.at, scope),
+            Lexeme::Quoted { text, closed, within } => {
+                if !closed {
+                    self.notes.push(QueryNote::OpenQuote { at: sign.at });
+                }
+                self.quoted(&text, within, sign.at, scope)
+            }
+            Lexeme::Compare(compare) => {
+                // A comparison of nothing.
+                self.notes.push(QueryNote::LoneOperator { sign: compare.as_str().to_owned(), at: sign.at });
+                None
+            }
+            Lexeme::Plain(text) => self.plain(&text, sign.at, scope),
+            Lexeme::And | Lexeme::Or | Lexeme::Close => None,
+        }
+    }
+
+    fn is_deep(&self) -> bool {
+        self.depth >= DEEPEST
+    }
+
+    /// What stands in parentheses; deeper ones than are looked at are as if they were not there.
+    fn group(&mut self, at: i64, scope: Option<Asked>) -> Option<Node> {
+        if self.is_deep() {
+            return None;
+        }
+        self.depth += 1;
+        let inner = self.choice(scope);
+        self.depth -= 1;
+        if matches!(self.peek(), Some(Lexeme::Close)) {
+            self.next += 1;
         } else {
-            "a number such as 2000 or 6.5"
-        },
-    })?;
-    query.between.push(Between { name: number.name, low, high });
-    // A unit that stands apart goes with its number.
-    let unit = matches!(pieces.get(at + 2), Some(Piece::Plain(next)) if UNITS.contains(next));
-    Ok((at + 2 + usize::from(unit)).min(pieces.len()))
+            self.notes.push(QueryNote::OpenParenthesis { at });
+        }
+        Some(inner).filter(|inner| !matches!(inner, Node::All(nodes) if nodes.is_empty()))
+    }
+
+    /// Counts a part; `false` where there are too many.
+    fn counted(&mut self, written: &str) -> bool {
+        self.parts += 1;
+        if self.parts == MOST + 1 {
+            let first_left_out = written.chars().take(40).collect();
+            let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+            self.notes.push(QueryNote::TooMany { most, first_left_out });
+        }
+        self.parts <= MOST
+    }
+
+    fn quoted(&mut self, text: &str, within: Option<Within>, at: i64, scope: Option<Asked>) -> Option<Node> {
+        if !self.counted(text) {
+            return None;
+        }
+        let Some(within) = within else {
+            return match scope {
+                Some(asked) => self.value(asked, "", text, at, true),
+                None => term(text, text, None, true),
+            };
+        };
+        let within = match within {
+            Within::Words(within) => within.clamp(1, NEAR.1),
+            Within::Open => {
+                let (text, within) = (format!("\"{text}\"~"), i64::from(NEAR.0));
+                self.notes.push(QueryNote::OpenNearness { text, at, within });
+                NEAR.0
+            }
+        };
+        let field = match scope {
+            Some(Asked::Text(field)) => Some(field.name),
+            _ => None,
+        };
+        match term(text, text, field, true)? {
+            Node::Term(Term { typed, shape: TermShape::Phrase { words, .. }, .. }) => {
+                let shape = TermShape::Near { words, within };
+                Some(Node::Term(Term { typed, field, shape, half: false, joined: Vec::new() }))
+            }
+            one => Some(one),
+        }
+    }
+
+    /// A stretch without blanks, with what belongs to it behind it.
+    fn plain(&mut self, text: &str, at: i64, scope: Option<Asked>) -> Option<Node> {
+        if !self.counted(text) {
+            return None;
+        }
+        if let Some(asked) = scope {
+            return self.value(asked, "", text, at, false);
+        }
+        if let Some(Lexeme::Compare(compare)) = self.peek() {
+            let compare = *compare;
+            return self.compared(text, compare, at);
+        }
+        let Some((name, value)) = text.split_once(':') else { return self.words(text, None) };
+        let glued = value.is_empty() && self.signs.get(self.next).is_some_and(|sign| sign.glued);
+        let is_name = name.chars().any(char::is_alphabetic);
+        if !is_name || (value.is_empty() && !glued) || value.starts_with("//") {
+            return self.words(text, None);
+        }
+        if name == "near" && glued {
+            // The quote behind says it all.
+            if let Some(Sign { what: Lexeme::Quoted { text, closed, within }, at, .. }) =
+                self.signs.get(self.next).cloned()
+            {
+                self.next += 1;
+                if !closed {
+                    self.notes.push(QueryNote::OpenQuote { at });
+                }
+                return self.quoted(&text, within.or(Some(Within::Open)), at, None);
+            }
+        }
+        let Some(asked) = names::field(self.kind, name) else {
+            self.unknown(name, at);
+            let own = self.words(&format!("{name} {value}"), None);
+            return own;
+        };
+        if !glued {
+            return self.value(asked, name, value, at, false);
+        }
+        let sign = self.signs.get(self.next)?.clone();
+        self.next += 1;
+        match sign.what {
+            Lexeme::Open => self.group(sign.at, Some(asked)),
+            Lexeme::Quoted { text, closed, within } => {
+                if !closed {
+                    self.notes.push(QueryNote::OpenQuote { at: sign.at });
+                }
+                if within.is_some() {
+                    return self.quoted(&text, within, sign.at, Some(asked));
+                }
+                self.value(asked, name, &text, at, true)
+            }
+            _ => {
+                self.next -= 1;
+                self.words(name, None)
+            }
+        }
+    }
+
+    fn unknown(&mut self, name: &str, at: i64) {
+        let field: String = name.chars().take(40).collect();
+        self.notes.push(match names::like(self.kind, name) {
+            Some(nearest) => QueryNote::LikeField { field, at, nearest: nearest.to_owned() },
+            None => {
+                let valid = names::all(self.kind).into_iter().map(str::to_owned).collect();
+                QueryNote::UnknownField { field, at, valid }
+            }
+        });
+    }
+
+    /// The words of a stretch.
+    fn words(&mut self, text: &str, field: Option<&'static str>) -> Option<Node> {
+        let half = self.half && self.next == self.signs.len();
+        let mut found = text.split_whitespace().filter_map(|text| term(text, text, field, false));
+        let (first, second) = (found.next(), found.next());
+        let mut node = match (first, second) {
+            (Some(first), Some(second)) => Node::All([first, second].into_iter().chain(found).collect()),
+            (first, _) => first?,
+        };
+        if half && let Node::Term(Term { half, shape: TermShape::Word { .. }, field: None, .. }) = &mut node {
+            *half = true;
+        }
+        Some(node)
+    }
+
+    /// A comparison whose sign stands apart: `clinical >= 2000 h`.
+    fn compared(&mut self, name: &str, compare: Compare, at: i64) -> Option<Node> {
+        self.next += 1;
+        let value = match self.peek() {
+            Some(Lexeme::Plain(text)) => text.clone(),
+            Some(Lexeme::Quoted { text, .. }) => text.clone(),
+            _ => String::new(),
+        };
+        self.next += usize::from(!value.is_empty());
+        let Some(asked) = names::field(self.kind, name) else {
+            self.unknown(name, at);
+            return self.words(&format!("{name} {value}"), None);
+        };
+        // A unit that stands apart goes with its number.
+        if matches!(self.peek(), Some(Lexeme::Plain(next)) if UNITS.contains(&next.as_str()))
+            && matches!(asked, Asked::Number(_))
+        {
+            self.next += 1;
+        }
+        let value = if compare == Compare::Equal { value } else { format!("{}{value}", compare.as_str()) };
+        self.value(asked, name, &value, at, false)
+    }
+
+    /// A field with its value; one that cannot be read is looked for as words.
+    fn value(&mut self, asked: Asked, name: &str, text: &str, at: i64, quoted: bool) -> Option<Node> {
+        let read = match asked {
+            Asked::Text(field) => {
+                return term(text, text, Some(field.name), quoted)
+                    .or_else(|| self.words(text, Some(field.name)));
+            }
+            Asked::Fact(filter) if filter.name == "level" && !quoted => levels(text)
+                .map(|levels| {
+                    let values = levels.iter().map(ToString::to_string).collect();
+                    Node::Fact(QueryCondition { field: "level", values })
+                })
+                .map_err(|()| LEVEL.to_owned()),
+            Asked::Fact(filter) => match condition(self.kind, filter.name, text) {
+                Ok(condition) => Ok(Node::Fact(condition)),
+                Err(QueryError::Unreadable { reason, .. }) => Err(reason),
+                Err(other) => Err(other.to_string()),
+            },
+            Asked::Number(number) => self.number(&number, text).ok_or_else(|| expected(&number).to_owned()),
+            Asked::Spoken(language) => levels(text)
+                .map(|levels| {
+                    let values = levels.iter().map(|level| spoken(language, *level)).collect();
+                    Node::Fact(QueryCondition { field: SPOKEN, values })
+                })
+                .map_err(|()| LEVEL.to_owned()),
+        };
+        match read {
+            Ok(node) => Some(node),
+            Err(expected) => {
+                let open = text.trim_start_matches(['>', '<', '=']).starts_with('[') && !text.contains(']');
+                self.notes.push(if open || text.ends_with("..") {
+                    QueryNote::OpenRange { text: text.to_owned(), at }
+                } else {
+                    let field = if name.is_empty() { asked_name(asked) } else { name.to_owned() };
+                    QueryNote::NoValue { field, value: text.to_owned(), at, expected }
+                });
+                self.words(&format!("{name} {text}"), None)
+            }
+        }
+    }
+
+    /// A number within the bounds that a text sets: `>=3`, `3..6`, `[3 TO 6]`, `3,4`.
+    fn number(&self, number: &Number, text: &str) -> Option<Node> {
+        let (low, high) = bounds(number, text)?;
+        if *number != YEARS || self.kind != Kind::Worker {
+            return Some(Node::Number(Between { name: number.name, low, high }));
+        }
+        // Thousandths of years to days; three days are a month's grace, as for all practice.
+        let days = |thousandths: i64| thousandths.saturating_mul(1461) / 4000;
+        let thousandths =
+            |bound: Bound<i64>, grace: i64| bound.map(|value| (days(value) - grace).saturating_mul(1000));
+        let ended = Between { name: PRACTICE, low: thousandths(low, 3), high: thousandths(high, 3) };
+        let today = i64::from(self.day.0);
+        let since = |bound: Bound<i64>| bound.map(|value| today - (days(value) - 3));
+        let goes_on = Between { name: PRACTICE_SINCE, low: since(high), high: since(low) };
+        Some(Node::Any(vec![Node::Number(ended), Node::Number(goes_on)]))
+    }
 }
 
-/// The bounds that a comparison sets: thousandths, or days.
-fn bounds(number: &Number, sign: Sign, value: &str) -> Option<(Bound<i64>, Bound<i64>)> {
-    let (least, most) = if number.date {
-        let date: PartialDate = value.parse().ok()?;
-        (i64::from(date.earliest().0), i64::from(date.latest().0))
+/// What the value of a level may be.
+const LEVEL: &str = "a level such as `B2`, `>=B2` or `B1..C1`";
+
+fn expected(number: &Number) -> &'static str {
+    if number.date {
+        "a date such as `2024`, `>=2024-05` or `2024-05-01..2024-05-31`"
     } else {
-        let digits = value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').replace(',', "");
-        let thousandths = digits.parse::<Decimal>().ok()?.scaled(3)?;
-        (thousandths, thousandths)
+        "a number such as `3`, `>=6.5` or `3..6`"
+    }
+}
+
+fn asked_name(asked: Asked) -> String {
+    match asked {
+        Asked::Text(field) => field.name.to_owned(),
+        Asked::Fact(filter) => filter.name.to_owned(),
+        Asked::Number(number) => number.name.to_owned(),
+        Asked::Spoken(language) => language.name().to_owned(),
+    }
+}
+
+/// How a language with a level stands among the facts.
+pub(crate) fn spoken(language: Language, level: Cefr) -> String {
+    format!("{language}-{level}")
+}
+
+fn all(mut nodes: Vec<Node>) -> Node {
+    if nodes.len() == 1 {
+        return nodes.remove(0);
+    }
+    let flat = nodes.into_iter().flat_map(|node| match node {
+        Node::All(inner) => inner,
+        one => vec![one],
+    });
+    Node::All(flat.collect())
+}
+
+/// A node with whole words only: what is left out is what has the word, not what begins like it.
+fn whole_words(node: Node) -> Node {
+    match node {
+        Node::All(nodes) => Node::All(nodes.into_iter().map(whole_words).collect()),
+        Node::Any(nodes) => Node::Any(nodes.into_iter().map(whole_words).collect()),
+        Node::Term(term) => Node::Term(Term { half: false, ..term }),
+        other => other,
+    }
+}
+
+/// A stretch as a term: a word, words in a row, or a beginning. `None` where it holds no word.
+fn term(typed: &str, text: &str, field: Option<&'static str>, quoted: bool) -> Option<Node> {
+    let begins = !quoted && text.ends_with('*');
+    let found = searched(text);
+    let also = found.iter().find(|one| one.inside).map(|one| one.word.clone());
+    let mut words: Vec<String> = found.into_iter().filter(|one| !one.inside).map(|one| one.word).collect();
+    let last = words.pop()?;
+    let typed = typed.trim_end_matches('*').to_owned();
+    let term =
+        |shape| Node::Term(Term { typed: typed.clone(), field, shape, half: false, joined: Vec::new() });
+    if words.is_empty() && quoted {
+        return Some(term(TermShape::Phrase { words: vec![last], quoted }));
+    }
+    if words.is_empty() {
+        let shape = if begins { TermShape::Begins(last) } else { TermShape::Word { word: last, also } };
+        return Some(term(shape));
+    }
+    // Letters of a script without blanks in a row are a beginning as well.
+    if begins && !last.chars().next().is_some_and(crate::text::is_unspaced) {
+        let before = match words.len() {
+            1 => TermShape::Word { word: words.remove(0), also: None },
+            _ => TermShape::Phrase { words, quoted },
+        };
+        return Some(Node::All(vec![term(before), term(TermShape::Begins(last))]));
+    }
+    words.push(last);
+    Some(term(TermShape::Phrase { words, quoted }))
+}
+
+/// The two ends of a range: `3..6`, `[3 TO 6]`; an end may be left open with `*`.
+fn range(text: &str) -> Option<(&str, &str)> {
+    if let Some(inner) = text.strip_prefix('[') {
+        let (low, high) = inner.strip_suffix(']')?.split_once(" TO ")?;
+        return Some((low.trim(), high.trim()));
+    }
+    let (low, high) = text.split_once("..")?;
+    (!low.is_empty() && !high.is_empty()).then_some((low, high))
+}
+
+/// The bounds that a text sets to a number: thousandths, or days.
+fn bounds(number: &Number, text: &str) -> Option<(Bound<i64>, Bound<i64>)> {
+    let read = |value: &str| -> Option<(i64, i64)> {
+        if number.date {
+            let date: PartialDate = value.trim().parse().ok()?;
+            return Some((i64::from(date.earliest().0), i64::from(date.latest().0)));
+        }
+        let digits = value.trim().trim_end_matches(|c: char| c.is_alphabetic() || c == '%').replace(',', "");
+        let thousandths = digits.trim().parse::<Decimal>().ok()?.scaled(3)?;
+        Some((thousandths, thousandths))
     };
-    Some(match sign {
-        Sign::AtLeast => (Bound::Included(least), Bound::Unbounded),
-        Sign::More => (Bound::Excluded(most), Bound::Unbounded),
-        Sign::AtMost => (Bound::Unbounded, Bound::Included(most)),
-        Sign::Less => (Bound::Unbounded, Bound::Excluded(least)),
-        Sign::Equal => (Bound::Included(least), Bound::Included(most)),
+    if let Some((low, high)) = range(text) {
+        let low = if low == "*" { Bound::Unbounded } else { Bound::Included(read(low)?.0) };
+        let high = if high == "*" { Bound::Unbounded } else { Bound::Included(read(high)?.1) };
+        return Some((low, high));
+    }
+    let (compare, value) = Compare::at(text).unwrap_or((Compare::Equal, text));
+    let (least, most) = read(value)?;
+    Some(match compare {
+        Compare::AtLeast => (Bound::Included(least), Bound::Unbounded),
+        Compare::More => (Bound::Excluded(most), Bound::Unbounded),
+        Compare::AtMost => (Bound::Unbounded, Bound::Included(most)),
+        Compare::Less => (Bound::Unbounded, Bound::Excluded(least)),
+        Compare::Equal => (Bound::Included(least), Bound::Included(most)),
     })
+}
+
+/// The levels that a text asks for, by their order.
+fn levels(text: &str) -> Result<Vec<Cefr>, ()> {
+    let read = |value: &str| value.trim().to_uppercase().parse::<Cefr>().map_err(|_| ());
+    let fits: Vec<Cefr> = if let Some((low, high)) = range(text) {
+        let (low, high) = (read(low)?, read(high)?);
+        Cefr::ALL.iter().copied().filter(|level| (low..=high).contains(level)).collect()
+    } else {
+        let (compare, value) = Compare::at(text).unwrap_or((Compare::Equal, text));
+        let asked: Vec<Cefr> = value.split(',').map(read).collect::<Result<_, _>>()?;
+        let [first, ..] = asked[..] else { return Err(()) };
+        let fits = |level: &Cefr| match compare {
+            Compare::AtLeast => *level >= first,
+            Compare::More => *level > first,
+            Compare::AtMost => *level <= first,
+            Compare::Less => *level < first,
+            Compare::Equal => asked.contains(level),
+        };
+        if compare != Compare::Equal && asked.len() > 1 {
+            return Err(());
+        }
+        Cefr::ALL.iter().copied().filter(fits).collect()
+    };
+    Ok(fits)
 }
 
 /// A filter with its values in canonical form, so that `Germany` finds `DE`.
@@ -176,7 +570,7 @@ fn condition(kind: Kind, field: &str, values: &str) -> Result<QueryCondition, Qu
             .and_then(|near| valid.iter().copied().find(|valid| *valid == near));
         return Err(QueryError::UnknownFilter { kind, field, nearest, valid });
     };
-    let Some(column) = column_of(kind, field) else {
+    let Some(column) = names::column_of(kind, field) else {
         return Ok(QueryCondition {
             field,
             values: values.split(',').map(|one| one.trim().to_owned()).collect(),
@@ -211,139 +605,5 @@ fn value(column: &Field, field: &'static str, text: &str) -> Result<String, Quer
     }
 }
 
-/// The column whose values a filter holds.
-fn column_of(kind: Kind, field: &str) -> Option<&'static Field> {
-    let (kind, name) = match (kind, field) {
-        (Kind::Worker | Kind::Opening, "specialty") => (Kind::Employment, "specialty"),
-        (Kind::Worker, "trained_in") => (Kind::Qualification, "trained_in"),
-        (Kind::Worker, "language" | "level" | "test") => (Kind::LanguageCertificate, field),
-        (Kind::Worker, "license_country" | "worked_in") => (Kind::License, "country"),
-        (Kind::Worker, "license_status") => (Kind::License, "status"),
-        (Kind::Opening, "level") => (Kind::Opening, "language_level"),
-        (Kind::Curriculum, "language") => (Kind::Qualification, "language"),
-        (Kind::Curriculum, "subject") => (Kind::CurriculumSubject, "subject"),
-        _ => (kind, field),
-    };
-    schema::table(kind).column(name).map(|at| &schema::table(kind).fields[at])
-}
-
-/// Takes the words of a piece, each that is new.
-fn take_words(terms: &mut Vec<Term>, piece: &Piece<'_>) {
-    let (text, quoted) = match piece {
-        Piece::Plain(text) => (*text, false),
-        Piece::Quoted(text) => (*text, true),
-        Piece::Sign(_) => return,
-    };
-    let found = words(text);
-    if quoted && found.len() > 1 {
-        // A phrase is asked for as it is written.
-        terms.push(Term::Phrase(found.into_iter().map(|(_, word)| word).collect()));
-        return;
-    }
-    for (range, word) in found {
-        let known = terms.iter().any(|term| matches!(term, Term::Word { word: known, .. } if *known == word));
-        if !known {
-            let behind = behind_elision(&text[range], &word).map(|(_, behind)| behind);
-            terms.push(Term::Word { word, behind });
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn curriculum(text: &str) -> Query {
-        parse(Kind::Curriculum, text, &[]).unwrap()
-    }
-
-    fn word(word: &str) -> Term {
-        Term::Word { word: word.into(), behind: None }
-    }
-
-    #[test]
-    fn words_phrases_comparisons_and_filters_are_told_apart() {
-        let query =
-            curriculum(r#"Geriatric "Nursing  care" clinical>=2,000 h years < 4 country=Germany,AT nursing"#);
-        let phrase = Term::Phrase(vec!["nursing".into(), "care".into()]);
-        assert_eq!(query.terms, [word("geriatric"), phrase, word("nursing")]);
-        let between = [
-            Between { name: "clinical_hours", low: Bound::Included(2_000_000), high: Bound::Unbounded },
-            Between { name: "years", low: Bound::Unbounded, high: Bound::Excluded(4_000) },
-        ];
-        assert_eq!(query.between, between);
-        assert_eq!(
-            query.conditions,
-            [QueryCondition { field: "country", values: vec!["DE".into(), "AT".into()] }]
-        );
-        assert_eq!(query.notes, []);
-    }
-
-    #[test]
-    fn a_date_is_compared_with_all_its_days() {
-        let query = parse(Kind::LanguageCertificate, "taken > 2024", &[]).unwrap();
-        let last: PartialDate = "2024-12-31".parse().unwrap();
-        assert_eq!(query.between[0].low, Bound::Excluded(i64::from(last.latest().0)));
-    }
-
-    #[test]
-    fn what_cannot_be_asked_is_named() {
-        let asked = |kind, text: &str, more: &str| {
-            let more: Vec<String> = (!more.is_empty()).then(|| more.to_owned()).into_iter().collect();
-            parse(kind, text, &more).unwrap_err()
-        };
-        assert_eq!(asked(Kind::Placement, "", ""), QueryError::NotSearchable(Kind::Placement));
-        assert_eq!(asked(Kind::Worker, "", "residence"), QueryError::NoFilter("residence".into()));
-        assert!(matches!(
-            asked(Kind::Worker, "", "residense=KE"),
-            QueryError::UnknownFilter { nearest: Some("residence"), .. }
-        ));
-        assert!(matches!(
-            asked(Kind::Worker, "age > 40", ""),
-            QueryError::NoNumber { name, known, .. } if name == "age" && known.is_empty()
-        ));
-        assert!(
-            matches!(asked(Kind::Curriculum, ">= 3", ""), QueryError::NoNumber { name, .. } if name.is_empty())
-        );
-        assert!(matches!(
-            asked(Kind::Curriculum, "years >= many", ""),
-            QueryError::NotComparable { name: "years", value, .. } if value == "many"
-        ));
-        assert!(matches!(asked(Kind::Curriculum, "years >=", ""), QueryError::NotComparable { .. }));
-    }
-
-    #[test]
-    fn a_quote_that_is_left_open_is_told() {
-        let query = curriculum("care \"acute nursing");
-        assert_eq!(query.notes, [Note::OpenQuote]);
-        assert_eq!(query.terms, [word("care"), Term::Phrase(vec!["acute".into(), "nursing".into()])]);
-    }
-
-    #[test]
-    fn a_sign_within_quotes_is_no_comparison() {
-        assert_eq!(curriculum("\"score >= 7\"").between, []);
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
-
-        #[test]
-        fn no_text_makes_the_parser_panic(text in "([a-z]{1,6}|[<>=≥≤\"' ,0-9h]|\\PC){0,24}") {
-            for kind in KINDS {
-                let _ = parse(kind, &text, &[]);
-            }
-        }
-
-        /// Words are the same whether or not comparisons stand between them.
-        #[test]
-        fn comparisons_leave_the_words_alone(names in proptest::collection::vec("[b-g]{3,6}", 1..5), at in 0_usize..5) {
-            let plain = curriculum(&names.join(" "));
-            let at = at.min(names.len());
-            let text = format!("{} years >= 3 {}", names[..at].join(" "), names[at..].join(" "));
-            let compared = curriculum(&text);
-            prop_assert_eq!(compared.terms, plain.terms);
-            prop_assert_eq!(compared.between.len(), 1);
-        }
-    }
-}
+mod tests;

@@ -1,44 +1,148 @@
 //! A query as a tree: what must hold, and nothing of how it was written.
 
-use crate::model::Kind;
-use std::fmt;
+use super::note::QueryNote;
+use crate::model::{Isco08, Kind, SpecialtyId};
 use std::ops::Bound;
 
-/// What to search for. All of it must hold; an empty query finds everything.
+/// What to search for. An empty query finds everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     /// The kind.
     pub kind: Kind,
-    /// Words and phrases, each once.
-    pub terms: Vec<Term>,
-    /// Numbers and dates.
-    pub between: Vec<Between>,
-    /// Facts.
-    pub conditions: Vec<QueryCondition>,
+    /// What must hold.
+    pub root: Node,
     /// What the person who asked should know of the query itself.
-    pub notes: Vec<Note>,
+    pub notes: Vec<QueryNote>,
 }
 
 impl Query {
     /// A query that finds every record of a kind.
     pub fn everything(kind: Kind) -> Self {
-        Self { kind, terms: Vec::new(), between: Vec::new(), conditions: Vec::new(), notes: Vec::new() }
+        Self { kind, root: Node::All(Vec::new()), notes: Vec::new() }
+    }
+
+    /// The numbers that are asked for, those that must not hold aside.
+    pub fn numbers(&self) -> Vec<Between> {
+        fn gather(node: &Node, found: &mut Vec<Between>) {
+            match node {
+                Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| gather(node, found)),
+                Node::Number(between) => found.push(*between),
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        gather(&self.root, &mut found);
+        found
+    }
+
+    /// The query without what chooses among the values of a field: what its other values would bring.
+    #[must_use]
+    pub fn without(&self, field: &str) -> Self {
+        let chooses = |node: &Node| match node {
+            Node::Fact(condition) => condition.field == field,
+            Node::Not(inner) => matches!(&**inner, Node::Fact(condition) if condition.field == field),
+            _ => false,
+        };
+        let root = match &self.root {
+            Node::All(nodes) => Node::All(nodes.iter().filter(|node| !chooses(node)).cloned().collect()),
+            one if chooses(one) => Node::All(Vec::new()),
+            one => one.clone(),
+        };
+        Self { root, ..self.clone() }
     }
 }
 
-/// A word or a phrase, folded.
+/// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Term {
-    /// One word; near spellings are found as well.
+pub enum Node {
+    /// All of these hold.
+    All(Vec<Node>),
+    /// One of these holds at least.
+    Any(Vec<Node>),
+    /// This does not hold.
+    Not(Box<Node>),
+    /// A word or words as typed.
+    Term(Term),
+    /// Typed words that together name something.
+    Named(NamedTerm),
+    /// A fact.
+    Fact(QueryCondition),
+    /// A number or a date.
+    Number(Between),
+    /// Something that no record has: a query of signs only.
+    Nothing,
+}
+
+/// A word or words in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// As typed.
+    pub typed: String,
+    /// The column that it must stand in; any where there is none.
+    pub field: Option<&'static str>,
+    /// What must stand there.
+    pub shape: TermShape,
+    /// Whether it may still be in the making: the last word of what was typed.
+    pub half: bool,
+    /// Words in one that are written apart here, or whose part this is together with its neighbor.
+    pub joined: Vec<String>,
+}
+
+/// What a term looks for, folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TermShape {
+    /// One word.
     Word {
         /// The word.
         word: String,
-        /// Of a word that begins with an elided one (`l'hôpital`), what stands behind the apostrophe: as good as the
-        /// word.
-        behind: Option<String>,
+        /// The word without the article written together with it: as good as the word.
+        also: Option<String>,
     },
-    /// Words next to each other, as they stand. Two at least.
-    Phrase(Vec<String>),
+    /// Words next to each other; two at least, or one in quotes.
+    Phrase {
+        /// The words.
+        words: Vec<String>,
+        /// Whether the words were put in quotes: then nothing else is looked for.
+        quoted: bool,
+    },
+    /// Words so near each other, in any order.
+    Near {
+        /// The words.
+        words: Vec<String>,
+        /// How many places lie between the first and the last of them at most.
+        within: u32,
+    },
+    /// All words with this beginning.
+    Begins(String),
+}
+
+/// Typed words with what they name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedTerm {
+    /// As typed.
+    pub typed: String,
+    /// The words.
+    pub parts: Vec<Term>,
+    /// What they name.
+    pub meaning: Meaning,
+}
+
+/// What words name: records that have it are found by any of these.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// Unit groups that are one profession.
+    pub occupations: Vec<Isco08>,
+    /// Specialties.
+    pub specialties: Vec<SpecialtyId>,
+    /// The names of the specialties, each in words.
+    pub names: Vec<Vec<String>>,
+}
+
+impl Meaning {
+    /// Whether they name nothing.
+    pub fn is_empty(&self) -> bool {
+        self.occupations.is_empty() && self.specialties.is_empty()
+    }
 }
 
 /// A number that must lie between two bounds.
@@ -59,23 +163,4 @@ pub struct QueryCondition {
     pub field: &'static str,
     /// The values, in canonical form where they have one.
     pub values: Vec<String>,
-}
-
-/// What the person who asked should know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Note {
-    /// A quote was not closed.
-    OpenQuote,
-    /// No document has all of the words.
-    SomeOfTheWords,
-}
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::OpenQuote => "a quote was left open: the rest of the query is taken as a phrase",
-            Self::SomeOfTheWords => "no document has all of these words; these have some of them",
-        })
-    }
 }

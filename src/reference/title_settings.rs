@@ -162,6 +162,14 @@ pub fn compounds<'a>(
         .filter(|(_, rest)| !rest.is_empty())
 }
 
+/// Whether a folded title says beside the profession where, when or under which contract the work is done.
+pub fn is_set(title: &str, language: &str) -> bool {
+    let says = |setting: &TitleSetting| matches!(setting.kind, Kind::Ward | Kind::Shift | Kind::Contract);
+    let words: Vec<&str> = title.split(' ').collect();
+    let stands = (0..words.len()).any(|at| leading(&words[at..], language).any(|(setting, _)| says(setting)));
+    stands || words.iter().any(|word| compounds(word, language).next().is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,5 +204,26 @@ mod tests {
         let rests: Vec<&str> = compounds("intensivschwester", "de").map(|(_, rest)| rest).collect();
         assert_eq!(rests, ["schwester"]);
         assert_eq!(compounds("intensivschwester", "en").count(), 0);
+    }
+
+    #[test]
+    fn a_title_may_say_where_the_work_is_done() {
+        for (title, language) in [
+            ("icu nurse", "en"),
+            ("intensivschwester", "de"),
+            ("night nurse", "en"),
+            ("重症监护室护士", "zh"),
+        ] {
+            assert!(is_set(title, language), "{title}");
+        }
+        for (title, language) in [
+            ("nurse", "en"),
+            ("krankenschwester", "de"),
+            ("看護師", "ja"),
+            ("tandlaege", "da"),
+            ("zubni lekar", "cs"),
+        ] {
+            assert!(!is_set(title, language), "{title}");
+        }
     }
 }

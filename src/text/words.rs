@@ -5,8 +5,14 @@
 
 use super::{fold, is_apostrophe};
 
-/// Longer words are no words.
-const LONGEST: usize = 40;
+/// A longer word is cut here, in texts and in queries alike: an index takes words of some length only.
+const LONGEST: usize = 600;
+
+/// A word, cut where it is too long.
+fn cut(word: &str) -> &str {
+    let end = (0..=LONGEST.min(word.len())).rev().find(|&at| word.is_char_boundary(at));
+    &word[..end.unwrap_or_default()]
+}
 
 /// What French and Italian leave of an article, a preposition or a conjunction before a vowel, folded.
 const ELIDED: &[&str] = &[
@@ -42,10 +48,8 @@ fn any_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut start = None;
     let mut emit = |range: std::ops::Range<usize>| {
         // A compatibility form may fold to several words.
-        for word in
-            fold(&text[range.clone()]).split(' ').filter(|word| !word.is_empty() && word.len() <= LONGEST)
-        {
-            words.push((range.clone(), word.to_owned()));
+        for word in fold(&text[range.clone()]).split(' ').filter(|word| !word.is_empty()) {
+            words.push((range.clone(), cut(word).to_owned()));
         }
     };
     for (at, c) in text.char_indices() {
@@ -93,7 +97,8 @@ fn ascii_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         if word.contains(['\'', '`']) {
             word.retain(|c| c.is_ascii_alphanumeric());
         }
-        if !word.is_empty() && word.len() <= LONGEST {
+        if !word.is_empty() {
+            word.truncate(LONGEST);
             words.push((from..end, word));
         }
     });
@@ -121,14 +126,12 @@ fn each_ascii_word(bytes: &[u8], mut take: impl FnMut(usize, &[u8])) {
 /// matter.
 pub(crate) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
     if text.is_ascii() && !text.contains(['\'', '`']) {
-        let mut word = String::with_capacity(LONGEST);
+        let mut word = String::with_capacity(40);
         each_ascii_word(text.as_bytes(), |from, written| {
-            if written.len() <= LONGEST {
-                word.clear();
-                word.push_str(&text[from..from + written.len()]);
-                word.make_ascii_lowercase();
-                take(&word);
-            }
+            word.clear();
+            word.push_str(&text[from..from + written.len().min(LONGEST)]);
+            word.make_ascii_lowercase();
+            take(&word);
         });
         return;
     }
@@ -155,6 +158,17 @@ mod tests {
     }
 
     #[test]
+    fn no_word_is_passed_over_for_its_length() {
+        for word in ["ანესთეზიოლოგია", "ωτορινολαρυγγολογικος", "рентгенендоваскулярні", "অ্যানেস্থেসিওলজিস্ট"]
+        {
+            assert_eq!(words(word), [(0..word.len(), fold(word))]);
+        }
+        let long = "x".repeat(2000);
+        assert_eq!(words(&long), [(0..2000, "x".repeat(LONGEST))]);
+        assert_eq!(words(&"ж".repeat(2000))[0].1.len(), LONGEST);
+    }
+
+    #[test]
     fn a_sign_in_brackets_is_a_word() {
         let found: Vec<String> = words("x🄐 ㈠").into_iter().map(|(_, word)| word).collect();
         assert_eq!(found, ["x", "a", "一"]);
@@ -170,7 +184,7 @@ mod tests {
         #[test]
         fn the_words_are_those_of_the_folded_text(text in "\\PC{0,40}") {
             let found: Vec<String> = words(&text).into_iter().map(|(_, word)| word).collect();
-            let folded: Vec<String> = crate::text::tokens(&text).into_iter().filter(|w| w.len() <= LONGEST).collect();
+            let folded: Vec<String> = crate::text::tokens(&text).iter().map(|word| cut(word).to_owned()).collect();
             prop_assert_eq!(found, folded);
         }
 

@@ -144,6 +144,19 @@ enum Command {
 /// What a command returns.
 pub(super) type Outcome = Result<Exit, Box<dyn std::error::Error>>;
 
+/// Whether the arguments are `help query`: a page of its own, since the language belongs to several commands.
+pub(in crate::cli) fn asks_for_query_page(args: impl Iterator<Item = std::ffi::OsString>) -> bool {
+    args.eq(["help", "query"])
+}
+
+/// Prints the page about the search language.
+pub(in crate::cli) fn query_page() -> Exit {
+    match super::render::text(crate::query::PAGE) {
+        Err(error) if !super::exit::is_broken_pipe(&error) => Exit::Error,
+        _ => Exit::Done,
+    }
+}
+
 /// The arguments as clap reads them, with the examples of each command.
 pub(in crate::cli) fn command() -> clap::Command {
     examples::with_examples(Cli::command())

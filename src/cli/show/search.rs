@@ -9,7 +9,7 @@ use std::fmt::Write;
 pub(in crate::cli) fn describe(reply: &SearchReply) -> String {
     let mut text = String::new();
     for note in &reply.notes {
-        let _ = writeln!(text, "note: {note}");
+        let _ = writeln!(text, "note: {}", note.text);
     }
     let _ = writeln!(
         text,
@@ -23,9 +23,34 @@ pub(in crate::cli) fn describe(reply: &SearchReply) -> String {
         for fragment in &found.fragments {
             text.push_str(&render::wrapped(&marked(fragment), 4));
         }
-        for near in &found.near {
-            let _ = writeln!(text, "    `{}` found as `{}`", near.query, near.found);
+        for mark in &found.marks {
+            match (&mark.reason, mark.points) {
+                (Some(reason), None) => text.push_str(&render::wrapped(&reason.text, 4)),
+                (Some(reason), Some(points)) => {
+                    text.push_str(&render::wrapped(&format!("{points:>5}  {}", reason.text), 4));
+                }
+                (None, Some(points)) => {
+                    let _ = writeln!(text, "    {points:>5}  `{}` as it stands", mark.found);
+                }
+                (None, None) => {}
+            }
         }
+        if let Some(points) = found.points {
+            let _ = writeln!(text, "    {points:>5}  together");
+        }
+        if !found.lacks.is_empty() {
+            let lacks: Vec<String> = found.lacks.iter().map(|word| format!("`{word}`")).collect();
+            text.push_str(&render::wrapped(&format!("lacks {}", lacks.join(", ")), 4));
+        }
+    }
+    for (field, counts) in &reply.facets {
+        let _ = writeln!(text, "\n{field}");
+        for one in counts {
+            let _ = writeln!(text, "    {:>7}  {}", one.count, one.value);
+        }
+    }
+    if let Some(cursor) = &reply.next_cursor {
+        let _ = writeln!(text, "\nnext page: --cursor {cursor}");
     }
     text
 }

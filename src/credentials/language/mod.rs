@@ -39,7 +39,7 @@ use standing::{Judged, Regulator};
 pub use outcome::Outcome;
 pub use reason::{CertificateName, LanguageReason, Remark};
 pub use route::{LanguageRoute, Short};
-pub use shown::{Shown, level_of_pass, levels_by_skill, shown};
+pub use shown::{Shown, exam_level, level_of_pass, levels_by_skill, shown};
 pub use sittings::Obstacle;
 pub use solve::{Post, RegulatorAnswer, Solution, solve};
 pub use step::{Effort, LanguageChange, NextStep, apply};

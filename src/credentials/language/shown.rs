@@ -60,6 +60,16 @@ pub(super) fn printed(certificate: &LanguageCertificate) -> Option<Cefr> {
     certificate.level.or_else(of_pass)
 }
 
+/// The level that a certificate is of: the one that it prints, or that of an exam of one level. An exam that was failed
+/// is of none. What a search finds people by; whether it meets a rule is judged elsewhere.
+pub fn exam_level(certificate: &LanguageCertificate) -> Option<Cefr> {
+    let scale = certificate.test.as_ref().and_then(cefr::scale);
+    if has_failed(certificate) || scale.is_some_and(|scale| falls_short(certificate, scale)) {
+        return None;
+    }
+    certificate.level.or_else(|| cefr::of_pass(certificate.test.as_ref()?)?.level)
+}
+
 /// Whether words of a result say that the test was not passed.
 fn has_failed(certificate: &LanguageCertificate) -> bool {
     let parts = Skill::ALL.into_iter().map(|skill| skill_text(certificate, skill));

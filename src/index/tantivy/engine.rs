@@ -3,7 +3,7 @@
 use super::search;
 use super::writer::{self, Words, path};
 use crate::index::engine::{IndexEngine, Mode, Stamp, Writer};
-use crate::index::{Hits, IndexError};
+use crate::index::{FacetCount, HitPage, Hits, IndexError};
 use crate::model::Row;
 use crate::query::Query;
 use std::collections::BTreeSet;
@@ -23,8 +23,12 @@ impl IndexEngine for Words {
         Ok(self.searcher()?.num_docs())
     }
 
-    fn search(&self, query: &Query, limit: usize) -> Result<Hits, IndexError> {
-        search::search(self, query, limit)
+    fn search(&self, query: &Query, page: &HitPage) -> Result<Hits, IndexError> {
+        search::search(self, query, page)
+    }
+
+    fn facet(&self, query: &Query, field: &'static str) -> Result<Vec<FacetCount>, IndexError> {
+        search::facet(self, query, field)
     }
 
     fn matching_rows(&self, query: &Query) -> Result<BTreeSet<Row>, IndexError> {

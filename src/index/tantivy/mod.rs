@@ -1,7 +1,12 @@
 //! The index engine: words, postings and filters in tantivy.
 
+mod careful;
+mod collect;
 mod engine;
 mod fields;
+mod lexis;
+mod listed;
+mod plan;
 mod search;
 mod tokenize;
 mod writer;

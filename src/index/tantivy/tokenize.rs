@@ -1,52 +1,84 @@
-//! The tokenizer of the indexes: the words of [`crate::text`] for tantivy.
+//! The tokenizers of the indexes: the words of [`crate::text`] for tantivy.
 //!
-//! A word behind an elided article stands twice at its place: `l'hôpital` is `lhopital`, as a name would be, and
-//! `hopital`.
+//! A word behind an article that is written together with it stands twice at its place: `l'hôpital` is `lhopital`, as a
+//! name would be, and `hopital`.
 
-use crate::text::{behind_elision, words};
+use crate::text::{SearchWord, searched};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The name under which the tokenizer is registered.
+/// The name under which the tokenizer of words is registered.
 pub(in crate::index) const NAME: &str = "folded";
+/// The name of the tokenizer of long words from their end.
+pub(in crate::index) const ENDS: &str = "ends";
+
+/// Letters that a compound has at least.
+pub(super) const COMPOUND: usize = 8;
+
+/// The place of the first word of a text. No two texts are nearer to each other than this, so that no phrase and no
+/// nearness goes from one into the next.
+const FIRST: usize = 100;
 
 /// Folds and splits text for tantivy.
 #[derive(Clone, Default)]
 pub(super) struct Folded;
 
+/// The long words of a text, each from its end to its beginning.
+#[derive(Clone, Default)]
+pub(super) struct Reversed;
+
 /// The words of one text.
-pub(super) struct Stream<'a> {
-    text: &'a str,
-    words: std::vec::IntoIter<(std::ops::Range<usize>, String)>,
-    /// What stands at the place of the word before it as well.
-    behind: Option<(std::ops::Range<usize>, String)>,
+pub(super) struct Stream {
+    words: std::vec::IntoIter<SearchWord>,
     token: Token,
 }
 
-impl Tokenizer for Folded {
-    type TokenStream<'a> = Stream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        Stream {
-            text,
-            words: words(text).into_iter(),
-            behind: None,
-            token: Token { position: usize::MAX, ..Token::default() },
-        }
+impl Stream {
+    fn of(words: Vec<SearchWord>) -> Self {
+        Self { words: words.into_iter(), token: Token { position: FIRST - 1, ..Token::default() } }
     }
 }
 
-impl TokenStream for Stream<'_> {
-    fn advance(&mut self) -> bool {
-        if let Some((range, word)) = self.behind.take() {
-            self.token.offset_from = range.start;
-            self.token.offset_to = range.end;
-            self.token.text = word;
-            return true;
+impl Tokenizer for Folded {
+    type TokenStream<'a> = Stream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
+        Stream::of(searched(text))
+    }
+}
+
+impl Tokenizer for Reversed {
+    type TokenStream<'a> = Stream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
+        let mut words = searched(text);
+        words.retain(|one| is_compound(&one.word));
+        for one in &mut words {
+            one.word = one.word.chars().rev().collect();
         }
-        let Some((range, word)) = self.words.next() else { return false };
-        self.behind = behind_elision(&self.text[range.clone()], &word)
-            .map(|(behind, word)| (range.start + behind.start..range.start + behind.end, word));
-        self.token.position = self.token.position.wrapping_add(1);
+        Stream::of(words)
+    }
+}
+
+/// Whether a word is long enough for a compound, and of letters alone.
+pub(super) fn is_compound(word: &str) -> bool {
+    word.len() >= COMPOUND && word.chars().count() >= COMPOUND && word.chars().all(char::is_alphabetic)
+}
+
+/// Whether a text may have a word that is long enough.
+pub(super) fn has_long_word(text: &str) -> bool {
+    let mut length = 0;
+    text.bytes().any(|byte| {
+        length = if byte.is_ascii_alphabetic() || byte >= 128 { length + 1 } else { 0 };
+        length >= COMPOUND
+    })
+}
+
+impl TokenStream for Stream {
+    fn advance(&mut self) -> bool {
+        let Some(SearchWord { range, word, inside }) = self.words.next() else { return false };
+        if !inside {
+            self.token.position = self.token.position.wrapping_add(1);
+        }
         self.token.offset_from = range.start;
         self.token.offset_to = range.end;
         self.token.text = word;
@@ -74,7 +106,11 @@ mod tests {
         let mut found = Vec::new();
         while stream.advance() {
             let token = stream.token();
-            found.push((token.position, text[token.offset_from..token.offset_to].into(), token.text.clone()));
+            found.push((
+                token.position - FIRST,
+                text[token.offset_from..token.offset_to].into(),
+                token.text.clone(),
+            ));
         }
         found
     }
@@ -102,6 +138,20 @@ mod tests {
             let found: Vec<String> = stream(text).into_iter().map(|(_, _, word)| word).collect();
             assert_eq!(found.join(" "), words, "{text}");
         }
+    }
+
+    #[test]
+    fn long_words_are_read_from_their_end() {
+        let mut tokenizer = Reversed;
+        let mut stream = tokenizer.token_stream("Im Schlaflabor 12345678 der Tandvårdsklinik");
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push(stream.token().text.clone());
+        }
+        assert_eq!(found, ["robalfalhcs", "kinilksdravdnat"]);
+        assert!(
+            has_long_word("ein Schlaflabor") && !has_long_word("a short way on") && has_long_word("лабор")
+        );
     }
 
     proptest! {

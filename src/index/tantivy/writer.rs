@@ -1,7 +1,7 @@
 //! Opening, writing and stamping an index.
 
 use super::fields::{Fields, fields};
-use super::tokenize::{Folded, NAME};
+use super::tokenize::{ENDS, Folded, NAME, Reversed, has_long_word};
 use crate::index::build::{Sink, describe_certificate, describe_worker};
 use crate::index::engine::{self, Mode, Ready, Stamp};
 use crate::index::{Document, IndexError};
@@ -141,14 +141,12 @@ fn numbered(mut document: TantivyDocument, row: Row, fields: &Fields) -> Tantivy
 /// A document in the form in which it is indexed, all but its number.
 fn made(document: Document, fields: &Fields) -> TantivyDocument {
     let mut made = TantivyDocument::new();
-    for title in document.titles {
-        made.add_text(fields.title, title);
-    }
-    for text in document.texts {
-        made.add_text(fields.body, text);
+    for (field, text) in document.texts {
+        add_column(&mut made, fields, field, &text);
     }
     for (name, value) in document.facts {
         made.add_text(fields.facts, fact(name, &value));
+        made.add_text(fields.counted, format!("{name}={value}"));
     }
     for (name, value) in document.numbers {
         if let Some(field) = fields.number(name) {
@@ -156,6 +154,16 @@ fn made(document: Document, fields: &Fields) -> TantivyDocument {
         }
     }
     made
+}
+
+/// Adds a text to its field, and its long words to the ends.
+fn add_column(document: &mut TantivyDocument, fields: &Fields, field: &'static str, text: &str) {
+    if let Some(field) = fields.text(field) {
+        document.add_text(field, text);
+    }
+    if has_long_word(text) {
+        document.add_text(fields.ends, text);
+    }
 }
 
 /// Makes documents ready, on any thread.
@@ -216,12 +224,8 @@ struct Scratch {
 }
 
 impl Sink for Making<'_> {
-    fn title(&mut self, text: &str) {
-        self.document.add_text(self.fields.title, text);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.document.add_text(self.fields.body, text);
+    fn column(&mut self, field: &'static str, text: &str) {
+        add_column(&mut self.document, self.fields, field, text);
     }
 
     fn fact(&mut self, name: &'static str, value: Option<impl Display>) {
@@ -240,6 +244,9 @@ impl Sink for Making<'_> {
         } else {
             self.document.add_text(self.fields.facts, made);
             ends.push(facts.len());
+            text.insert(0, '=');
+            text.insert_str(0, name);
+            self.document.add_text(self.fields.counted, &*text);
         }
     }
 
@@ -269,6 +276,7 @@ pub(super) fn path(dir: &Path, kind: Kind) -> PathBuf {
 
 fn register(index: &tantivy::Index) {
     index.tokenizers().register(NAME, TextAnalyzer::from(Folded));
+    index.tokenizers().register(ENDS, TextAnalyzer::from(Reversed));
 }
 
 #[cfg(test)]

@@ -1,0 +1,268 @@
+//! What the words of a query name: occupations by their titles and specialties by their names, in whatever language.
+//!
+//! Neighboring words are looked up together, the longest name first. The titles are asked for by the words of the query
+//! alone ([`occupations::titles_among`]), so that no query waits for all of them.
+
+use super::tree::{Meaning, NamedTerm, Node, Query, Term, TermShape};
+use crate::model::Kind;
+use crate::reference::occupations::{self, TitleFound};
+use crate::reference::specialties::{self, Specialty};
+use crate::reference::title_settings;
+use crate::text::{fold, searched};
+
+/// So many words are one name at most.
+const LONGEST: usize = 6;
+/// A name of one word that is shorter stands in texts for other things as well: it is looked for among facts only.
+const TELLING: usize = 3;
+
+/// Words that join the parts of a name and may be left out or be written as `&`.
+const JOINING: &[&str] = &["and", "und", "et", "y", "e", "og", "och", "en", "i", "и", "та", "و"];
+
+/// Gives the words of a query their meaning, and joins neighbors that may be one word.
+pub(super) fn give(query: &mut Query) {
+    if !matches!(query.kind, Kind::Worker | Kind::Opening | Kind::Curriculum) {
+        return;
+    }
+    let mut grams = Vec::new();
+    each_run(&mut query.root, &mut |run| {
+        grams.extend(spans(run.len()).map(|(from, until)| gram(&run[from..until])));
+    });
+    grams.retain(|gram| !gram.is_empty());
+    grams.sort_unstable();
+    grams.dedup();
+    if grams.is_empty() {
+        return;
+    }
+    let titles = occupations::titles_among(&grams);
+    let names = Names::of(&grams);
+    rewrite(&mut query.root, &|gram| meaning(gram, &titles, &names));
+}
+
+/// Every stretch of so many words, longest first.
+fn spans(length: usize) -> impl Iterator<Item = (usize, usize)> {
+    (1..=length.min(LONGEST))
+        .rev()
+        .flat_map(move |size| (0..=length - size).map(move |from| (from, from + size)))
+}
+
+/// Whether a node is a word or several as typed, without quotes, columns or stars.
+fn plain(node: &Node) -> Option<&Term> {
+    match node {
+        Node::Term(term) if term.field.is_none() => {
+            matches!(term.shape, TermShape::Word { .. } | TermShape::Phrase { quoted: false, .. })
+                .then_some(term)
+        }
+        _ => None,
+    }
+}
+
+/// Takes every run of neighboring words; what must not hold is looked for as typed.
+fn each_run(node: &mut Node, take: &mut impl FnMut(&[Term])) {
+    match node {
+        Node::All(nodes) => {
+            let mut run: Vec<Term> = Vec::new();
+            for node in nodes {
+                if let Some(term) = plain(node) {
+                    run.push(term.clone());
+                    continue;
+                }
+                take(&std::mem::take(&mut run));
+                each_run(node, take);
+            }
+            take(&run);
+        }
+        Node::Any(nodes) => nodes.iter_mut().for_each(|node| each_run(node, take)),
+        Node::Term(_) => {
+            if let Some(term) = plain(node) {
+                take(std::slice::from_ref(term));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Terms as one folded text.
+fn gram(terms: &[Term]) -> String {
+    terms.iter().map(folded).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A term folded. A short form with points is one word.
+fn folded(term: &Term) -> String {
+    match &term.shape {
+        TermShape::Word { word, .. } if !word.chars().any(crate::text::is_unspaced) => word.clone(),
+        _ => fold(&term.typed),
+    }
+}
+
+fn rewrite(node: &mut Node, meaning: &impl Fn(&str) -> Meaning) {
+    match node {
+        Node::Any(nodes) => nodes.iter_mut().for_each(|node| rewrite(node, meaning)),
+        Node::All(nodes) => {
+            let mut out = Vec::new();
+            let mut run: Vec<Term> = Vec::new();
+            for mut node in std::mem::take(nodes) {
+                if plain(&node).is_some()
+                    && let Node::Term(term) = node
+                {
+                    run.push(term);
+                    continue;
+                }
+                out.extend(named(std::mem::take(&mut run), meaning));
+                rewrite(&mut node, meaning);
+                out.push(node);
+            }
+            out.extend(named(run, meaning));
+            *nodes = out;
+        }
+        Node::Term(_) if plain(node).is_some() => {
+            if let Node::Term(term) = std::mem::replace(node, Node::Nothing) {
+                let mut found = named(vec![term], meaning);
+                *node = if found.len() == 1 { found.remove(0) } else { Node::All(found) };
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A run of words with what they name: the longest names first, from the left.
+fn named(mut run: Vec<Term>, meaning: &impl Fn(&str) -> Meaning) -> Vec<Node> {
+    join(&mut run);
+    let mut out: Vec<(usize, Node)> = Vec::new();
+    let mut taken = vec![false; run.len()];
+    for (from, until) in spans(run.len()) {
+        if taken[from..until].iter().any(|taken| *taken) {
+            continue;
+        }
+        let gram = gram(&run[from..until]);
+        // Two small letters are a word of some language: *or*, *op*, *ok*.
+        let small = gram.chars().count() < TELLING && run[from].typed.chars().any(char::is_lowercase);
+        let found = if small { Meaning::default() } else { meaning(&gram) };
+        if found.is_empty() {
+            continue;
+        }
+        taken[from..until].fill(true);
+        let terms = &run[from..until];
+        let typed = terms.iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
+        out.push((
+            from,
+            Node::Named(NamedTerm { typed: typed.clone(), parts: parts(typed, terms), meaning: found }),
+        ));
+    }
+    let rest = run.into_iter().enumerate().filter(|(at, _)| !taken[*at]);
+    out.extend(rest.map(|(at, term)| (at, Node::Term(term))));
+    out.sort_by_key(|(at, _)| *at);
+    out.into_iter().map(|(_, node)| node).collect()
+}
+
+/// The words of a name. Single letters stand side by side only: those of a short form are no words of their own.
+fn parts(typed: String, terms: &[Term]) -> Vec<Term> {
+    let letter =
+        |term: &Term| matches!(&term.shape, TermShape::Word { word, .. } if word.chars().nth(1).is_none());
+    if terms.len() < 2 || !terms.iter().all(letter) {
+        return terms.to_vec();
+    }
+    let words = searched(&typed).into_iter().map(|one| one.word).collect();
+    let shape = TermShape::Phrase { words, quoted: false };
+    vec![Term { typed, field: None, shape, half: false, joined: Vec::new() }]
+}
+
+/// Neighbors as the one word that languages with compounds make of them, with the letters that may join them.
+fn join(run: &mut [Term]) {
+    const BETWEEN: [&str; 7] = ["", "s", "es", "n", "en", "e", "er"];
+    let word = |term: &Term| match &term.shape {
+        TermShape::Word { word, .. }
+            if word.chars().count() >= 3 && word.chars().all(char::is_alphabetic) =>
+        {
+            Some(word.clone())
+        }
+        _ => None,
+    };
+    for at in 0..run.len() {
+        if let TermShape::Phrase { words, .. } = &run[at].shape
+            && let [first, second] = &words[..]
+            && first.chars().count() >= 3
+            && second.chars().count() >= 3
+        {
+            run[at].joined = BETWEEN.map(|between| format!("{first}{between}{second}")).to_vec();
+        }
+        let Some((first, second)) = run.get(at + 1).and_then(|next| Some((word(&run[at])?, word(next)?)))
+        else {
+            continue;
+        };
+        for between in BETWEEN {
+            let joined = format!("{first}{between}{second}");
+            run[at].joined.push(joined.clone());
+            run[at + 1].joined.push(joined);
+        }
+    }
+}
+
+/// The specialties among the names that were asked for.
+struct Names(Vec<(String, &'static Specialty)>);
+
+impl Names {
+    fn of(grams: &[String]) -> Self {
+        let wanted: Vec<String> = grams.iter().map(|gram| spelling(gram)).collect();
+        let mut found = Vec::new();
+        for specialty in specialties::all() {
+            for name in &specialty.names {
+                let name = spelling(name);
+                if wanted.contains(&name) {
+                    found.push((name, specialty));
+                }
+            }
+        }
+        Self(found)
+    }
+
+    fn named(&self, gram: &str) -> Vec<&'static Specialty> {
+        let spelling = spelling(gram);
+        let mut found: Vec<&'static Specialty> = Vec::new();
+        for (_, specialty) in self.0.iter().filter(|(name, _)| *name == spelling) {
+            if !found.iter().any(|known| known.id == specialty.id) {
+                found.push(specialty);
+            }
+        }
+        found
+    }
+}
+
+/// A name without what writers differ in: joining words, and British or American spelling.
+fn spelling(folded: &str) -> String {
+    let words: Vec<&str> = folded.split(' ').collect();
+    // Between others they join; at an end they are words.
+    let ends = [0, words.len() - 1];
+    let kept = words.iter().enumerate().filter(|(at, word)| ends.contains(at) || !JOINING.contains(word));
+    let text = kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+    if text.contains("ae") || text.contains("oe") { text.replace("ae", "e").replace("oe", "e") } else { text }
+}
+
+/// What a text names.
+fn meaning(gram: &str, titles: &[TitleFound], names: &Names) -> Meaning {
+    let specialties = names.named(gram);
+    if !specialties.is_empty() {
+        let mut all = Meaning {
+            specialties: specialties.iter().map(|one| one.id.clone()).collect(),
+            ..Meaning::default()
+        };
+        for name in specialties.iter().flat_map(|one| &one.spellings) {
+            let words: Vec<String> =
+                searched(name).into_iter().filter(|one| !one.inside).map(|one| one.word).collect();
+            let telling = words.len() > 1 || words.iter().any(|word| word.chars().count() >= TELLING);
+            if telling && !all.names.contains(&words) {
+                all.names.push(words);
+            }
+        }
+        return all;
+    }
+    let mut occupations: Vec<_> = Vec::new();
+    for title in titles.iter().filter(|title| title.folded == gram) {
+        // A group of many professions says too little, and so does a title that says where the work is done: the nurse
+        // of a ward is no nurse of every other.
+        let one = occupations::group(title.code).is_some_and(|group| group.one_profession);
+        if one && !occupations.contains(&title.code) && !title_settings::is_set(gram, &title.language) {
+            occupations.push(title.code);
+        }
+    }
+    Meaning { occupations, ..Meaning::default() }
+}

@@ -1,0 +1,282 @@
+//! The search language as people meet it, examined over records in eight languages.
+//!
+//! `tests/data/search/queries.txt` was written before the search was, with the records that each query must find.
+
+use crate::support::Project;
+use serde_json::Value;
+
+const DATA: [&str; 3] = ["workers.csv", "openings.csv", "organizations.csv"];
+
+fn filled() -> Project {
+    let project = Project::new();
+    for name in DATA {
+        let from = format!("{}/tests/data/search/{name}", env!("CARGO_MANIFEST_DIR"));
+        project.file(name, std::fs::read(from).unwrap());
+    }
+    project.ok(&["import", "workers.csv", "openings.csv", "organizations.csv"]);
+    project
+}
+
+/// The reply to a query, which may begin with a minus.
+fn searched(project: &Project, args: &[&str], query: &str) -> Value {
+    let mut all = vec!["search"];
+    all.extend(args);
+    all.extend(["--format", "json", "--", query]);
+    let ran = project.run(&all);
+    serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{query}: {}", ran.err))
+}
+
+fn ids(reply: &Value) -> Vec<String> {
+    let results = reply["results"].as_array().unwrap();
+    results.iter().map(|found| found["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Whether ids are those wanted: `A B > C ~ D` is A and B in any order, then C; D may follow, and nobody else.
+fn fits(found: &[String], wanted: &str) -> bool {
+    let (due, may) = wanted.split_once('~').unwrap_or((wanted, ""));
+    let mut rest = found;
+    for group in due.split('>') {
+        let mut group: Vec<&str> = group.split_whitespace().collect();
+        if rest.len() < group.len() {
+            return false;
+        }
+        let mut first: Vec<&str> = rest[..group.len()].iter().map(String::as_str).collect();
+        first.sort_unstable();
+        group.sort_unstable();
+        if first != group {
+            return false;
+        }
+        rest = &rest[group.len()..];
+    }
+    rest.iter().all(|id| may.split_whitespace().any(|may| may == id))
+}
+
+#[test]
+fn the_examination_is_passed() {
+    let project = filled();
+    let queries =
+        std::fs::read_to_string(format!("{}/tests/data/search/queries.txt", env!("CARGO_MANIFEST_DIR")));
+    let queries = queries.unwrap();
+    let mut asked = 0;
+    let mut failed = Vec::new();
+    for line in queries.lines().filter(|line| !line.starts_with('#')) {
+        let [kind, wanted, query] = line.splitn(3, '|').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        asked += 1;
+        let reply = searched(&project, &[kind, "--limit", "100"], query);
+        let found = ids(&reply);
+        if !fits(&found, wanted) || reply["total"] != found.len() {
+            failed.push(format!("{kind} {query}: {found:?}, wanted {wanted}"));
+        }
+    }
+    assert!(asked >= 40 && failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn what_was_found_is_marked_and_says_why() {
+    let project = filled();
+    for (query, id, marked, code) in [
+        ("comadrona", "M-1", "Barnmorska", "found-occupation"),
+        ("gyógyszerész", "P-2", "薬剤師", "found-occupation"),
+        ("UCI", "N-3", "Intensivpflege", "found-synonym"),
+        ("Therapie", "R-1", "Handtherapie", "found-part"),
+        ("staning", "L-1", "staining", "found-near"),
+        ("culture", "L-1", "cultures", "found-form"),
+        ("服薬", "P-2", "服薬", ""),
+        ("مستشفى", "P-1", "المستشفى", ""),
+    ] {
+        let reply = project.json(&["search", "worker", query]);
+        let results = reply["results"].as_array().unwrap();
+        let found =
+            results.iter().find(|found| found["id"] == id).unwrap_or_else(|| panic!("{query}: {reply}"));
+        let pieces: Vec<String> = found["fragments"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|fragment| {
+                let text = fragment["text"].as_str().unwrap();
+                let at = |range: &Value, end: &str| usize::try_from(range[end].as_u64().unwrap()).unwrap();
+                let matches = fragment["matches"].as_array().unwrap();
+                matches
+                    .iter()
+                    .map(|range| text[at(range, "start")..at(range, "end")].to_owned())
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        assert!(pieces.iter().any(|piece| piece == marked), "{query}: {pieces:?}");
+        let reason = &found["marks"][0]["reason"];
+        assert_eq!(reason["code"].as_str().unwrap_or_default(), code, "{query}: {found}");
+    }
+}
+
+/// The points of the marks are those that order the hits.
+#[test]
+fn an_explanation_adds_up_and_orders_the_hits() {
+    let project = filled();
+    for query in
+        ["ICU nurse", "staining cultures", "midwife OR (malaria Kisumu)", "dialyse station", "physio*"]
+    {
+        let reply = searched(&project, &["worker", "--explain"], query);
+        let mut before = i64::MAX;
+        for found in reply["results"].as_array().unwrap() {
+            let marks = found["marks"].as_array().unwrap();
+            let sum: i64 = marks.iter().map(|mark| mark["points"].as_i64().unwrap()).sum();
+            assert_eq!(found["points"], sum, "{query}");
+            assert!(sum > 0 && sum <= before, "{query}: {reply}");
+            before = sum;
+        }
+    }
+    assert!(project.ok(&["search", "worker", "ICU", "--explain"]).contains("together"));
+}
+
+#[test]
+fn facets_count_what_another_choice_would_bring() {
+    let project = filled();
+    let counts = |query: &str, field: &str| -> Vec<(String, u64)> {
+        let reply = searched(&project, &["worker", "--limit", "1", "--facet", field], query);
+        let values = reply["facets"][field].as_array().unwrap();
+        values
+            .iter()
+            .map(|one| (one["value"].as_str().unwrap().to_owned(), one["count"].as_u64().unwrap()))
+            .collect()
+    };
+    let count = |query: &str, field: &str, value: &str| {
+        counts(query, field).into_iter().find(|(known, _)| known == value).map(|(_, count)| count)
+    };
+    assert_eq!(counts("", "occupation")[0], ("2221".to_owned(), 4));
+    assert_eq!(count("staining", "residence", "KE"), Some(1));
+    assert_eq!(count("residence:IN", "residence", "KE"), Some(1));
+    assert_eq!(count("-residence:IN", "residence", "IN"), Some(1));
+    assert_eq!(count("residence:IN", "occupation", "2221"), None);
+    assert_eq!(count("residence:IN,KE", "occupation", "3212"), Some(2));
+    assert_eq!(count("german:>=B1", "level", "B2"), Some(1));
+    let both = project.json(&["search", "opening", "--facet", "status", "--facet", "destination"]);
+    assert_eq!(
+        (
+            both["facets"]["status"][0]["count"].as_u64(),
+            both["facets"]["destination"].as_array().map(Vec::len)
+        ),
+        (Some(2), Some(3))
+    );
+    let wrong = project.run(&["search", "worker", "--facet", "residnce"]);
+    assert!(wrong.code == Some(2) && wrong.err.contains("residence"), "{}", wrong.err);
+}
+
+#[test]
+fn pages_follow_each_other_in_every_order_while_records_come_and_go() {
+    let project = filled();
+    for order in ["relevance", "newest", "experience", "readiness"] {
+        let whole = ids(&project.json(&["search", "worker", "--sort", order]));
+        assert_eq!(whole.len(), 16, "{order}");
+        let mut pages = Vec::new();
+        let mut cursor: Option<String> = None;
+        loop {
+            let mut args = vec!["search", "worker", "--sort", order, "--limit", "5"];
+            if let Some(cursor) = &cursor {
+                args.extend(["--cursor", cursor]);
+            }
+            let reply = project.json(&args);
+            assert_eq!(reply["total"], 16);
+            pages.extend(ids(&reply));
+            cursor = reply["next_cursor"].as_str().map(str::to_owned);
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(pages, whole, "{order}");
+    }
+    assert_eq!(ids(&project.json(&["search", "worker", "--sort", "experience"]))[..2], ["N-1", "N-3"]);
+    assert_eq!(ids(&project.json(&["search", "worker", "--sort", "readiness"]))[..2], ["N-2", "N-1"]);
+    assert_eq!(ids(&project.json(&["search", "opening", "--sort", "newest"])), ["O-3", "O-1", "O-2"]);
+    // A record that comes in meanwhile, and stands before the cursor, shifts nothing.
+    let first = project.json(&["search", "worker", "nurse", "--limit", "2"]);
+    let all = ids(&project.json(&["search", "worker", "nurse"]));
+    project.file(
+        "more.csv",
+        "worker_id,residence,occupation,title,consent_match\nA-1,GH,2221,Nurse and nurse,yes\n",
+    );
+    project.ok(&["import", "more.csv"]);
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let second = ids(&project.json(&["search", "worker", "nurse", "--limit", "9", "--cursor", cursor]));
+    assert!(all[2..].iter().all(|id| second.contains(id)) && !second.contains(&all[0]), "{all:?} {second:?}");
+    let other = project.json(&["search", "worker", "midwife", "--cursor", cursor]);
+    assert_eq!(other["notes"][0]["code"], "query-other-cursor");
+}
+
+#[test]
+fn nothing_typed_is_dropped_in_silence() {
+    let project = filled();
+    let reply = project.json(&["search", "worker", "staining zyzzyva"]);
+    let codes: Vec<&str> =
+        reply["notes"].as_array().unwrap().iter().map(|note| note["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["query-some-of-the-words", "query-nobody-has"]);
+    for found in reply["results"].as_array().unwrap() {
+        assert_eq!(found["lacks"], serde_json::json!(["zyzzyva"]));
+    }
+    assert_eq!(project.json(&["search", "worker", "???"])["total"], 0);
+    assert_eq!(project.json(&["search", "worker", "staning"])["notes"][0]["code"], "query-did-you-mean");
+    let shown = project.ok(&["search", "worker", "staining zyzzyva"]);
+    assert!(shown.contains("lacks `zyzzyva`"), "{shown}");
+}
+
+#[test]
+fn awful_queries_are_answered_or_told_apart_in_bounded_time() {
+    let project = filled();
+    let long = "x".repeat(100_000);
+    let clauses = (0..1000).map(|at| format!("word{at} OR -w{at}")).collect::<Vec<_>>().join(" ");
+    let deep = "(".repeat(10_000);
+    for query in [
+        long.as_str(),
+        &clauses,
+        &deep,
+        "\"",
+        "((\"",
+        ":",
+        "a:",
+        ":a",
+        "-",
+        "- -",
+        "*",
+        "~5",
+        "near:",
+        "near:\"\"~3",
+        "and or the of",
+        "\u{202E}\u{200F}",
+        "(.*)+$",
+        "[a-z]{99}",
+        "years:[ TO ]",
+        "residence:",
+        "%",
+        "NOT",
+        "NOT (",
+        "() AND ()",
+        "german:>=",
+        "school:\"\"",
+        "near:\"a b\"~99999999999",
+        "日",
+        "ﷺ",
+        "🙂 🙃",
+    ] {
+        let ran = project.run(&["search", "worker", "--format", "json", "--", query]);
+        let shown: String = query.chars().take(40).collect();
+        assert!(ran.code == Some(0), "{shown}: {}", ran.err);
+    }
+    let many = project.json(&["search", "worker", "--limit", "1000000000"]);
+    assert_eq!(
+        (many["total"].as_u64(), many["notes"][0]["code"].as_str()),
+        (Some(16), Some("query-list-cut"))
+    );
+}
+
+#[test]
+fn a_gate_of_a_match_is_not_softened() {
+    let project = filled();
+    let wrong =
+        project.run(&["match", "--opening", "O-2", "--channel", "direct", "--query", "ocupation:2221"]);
+    assert!(wrong.code == Some(2) && wrong.err.contains("occupation"), "{}", wrong.err);
+}
+
+#[test]
+fn the_language_has_a_page() {
+    let page = Project::new().ok(&["help", "query"]);
+    assert!(page.starts_with("# The search language") && page.contains("near:\"plasma exchange\"~5"));
+}
