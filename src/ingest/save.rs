@@ -45,6 +45,9 @@ fn text(understood: &Understood, files: For) -> String {
         one_line(&understood.file)
     );
     let _ = writeln!(text, "format = {FORMAT}\nkind = \"{}\"", understood.kind);
+    if let Some(source) = &understood.source {
+        let _ = writeln!(text, "source = {}", quoted(source));
+    }
     let RecipeReading { sheet, encoding, delimiter } = &understood.reading;
     if files == For::Likes && understood.reading != RecipeReading::default() {
         text.push_str("\n[file]\n");

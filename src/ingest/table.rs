@@ -239,7 +239,10 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
     }
     let cells = first_cells(&source, headers.len())?;
     let mapping = mapping::map(name, &headers, &cells, options.kind, &options.choices)?;
-    let columns = mapping.columns;
+    let mut columns = mapping.columns;
+    if let Some(order) = options.dates {
+        state_order(&mut columns, order);
+    }
     let (rows_seen, evidence, passed_over) = look_through(&source, &columns, options.as_of)?;
     let habits: Vec<Habits> =
         columns.iter().zip(&evidence).map(|(column, evidence)| settle(column, evidence)).collect();
@@ -277,6 +280,7 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         decimal_signs,
         constants: mapping.constants,
         gives_ids: identity.is_some(),
+        source: source_of(options),
         read_as_before: None,
         recipe: options.choices.recipe.as_ref().map(|recipe| recipe.sha256().to_owned()),
         reading,
@@ -284,6 +288,24 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         as_of: options.as_of,
     };
     Ok(IngestTable { source, understood, accept: options.accept, strict: options.strict, identity })
+}
+
+/// The source of a list: as the options say, else as the recipe does.
+fn source_of(options: &ReadOptions) -> Option<String> {
+    let recipe = options.choices.recipe.as_ref().and_then(|recipe| recipe.source());
+    options.source.clone().or(recipe.map(str::to_owned))
+}
+
+/// Takes the order of dates that the user states for the columns of which no recipe says it.
+fn state_order(columns: &mut [ColumnUse], order: DateOrder) {
+    for column in columns {
+        let is_date = column.target.as_ref().is_some_and(|target| {
+            schema::table(target.kind).fields[target.column].semantic == Semantic::Date
+        });
+        if is_date && !matches!(column.stated, Some(Stated::Recipe(_) | Stated::Open)) {
+            column.stated = Some(Stated::Recipe(order));
+        }
+    }
 }
 
 /// What is settled of how a column is written.

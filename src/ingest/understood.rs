@@ -27,6 +27,10 @@ pub struct ReadOptions {
     pub encoding: Option<TextEncoding>,
     /// The sheet of a workbook, where the headers shall not decide.
     pub sheet: Option<String>,
+    /// The source of the list, whose identifiers are kept apart from those of others; a recipe may say it as well.
+    pub source: Option<String>,
+    /// The order of day and month, where the dates of a column leave it open.
+    pub dates: Option<DateOrder>,
 }
 
 impl ReadOptions {
@@ -41,6 +45,8 @@ impl ReadOptions {
             people_key: None,
             encoding: None,
             sheet: None,
+            source: None,
+            dates: None,
         }
     }
 }
@@ -94,6 +100,9 @@ pub struct Understood {
     /// Whether its people are given identifiers of ours, since the list has none.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gives_ids: bool,
+    /// The source that its identifiers belong to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// The SHA-256 of the recipe by which it was read, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipe: Option<String>,

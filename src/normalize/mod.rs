@@ -35,7 +35,7 @@ mod tests;
 
 pub use cell::{cell, read};
 pub use context::Context;
-pub use date::{DateOrder, OrderEvidence, date};
+pub use date::{DateOrder, OrderEvidence, calendar_of_header, date};
 pub use evidence::Evidence;
 pub use habits::Habits;
 pub(crate) use missing::goes_on;

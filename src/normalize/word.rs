@@ -59,7 +59,7 @@ fn key(written: &str) -> String {
     if folded.is_empty() || plain.contains('.') { plain.to_owned() } else { folded }
 }
 
-const FEMALE: &str = "f female woman girl w weiblich weibl frau wbl femme feminin feminine fem femenino femenina mujer mulher feminino feminina donna femmina femminile vrouw vrouwelijk v kobieta k zenski ж жен женский женщина жінка жіноча жіночий kadin kiz bayan perempuan wanita pr babae mwanamke ke महिला स्त्री انثى انثي امراه زن مونث 女 女性 여 여성 여자 หญิง ሴት жен женски zenski жін nu naine nainen kvinna kvinde kvinne noi zena feminina";
+const FEMALE: &str = "f z female woman girl w weiblich weibl frau wbl femme feminin feminine fem femenino femenina mujer mulher feminino feminina donna femmina femminile vrouw vrouwelijk v kobieta k zenski ж жен женский женщина жінка жіноча жіночий kadin kiz bayan perempuan wanita pr babae mwanamke ke महिला स्त्री انثى انثي امراه زن مونث 女 女性 여 여성 여자 หญิง ሴት жен женски zenski жін nu naine nainen kvinna kvinde kvinne noi zena feminina";
 const MALE: &str = "m male man boy mannlich mannl mann homme masculin masculine masc masculino hombre varon h homem uomo maschio maschile man mannelijk mezczyzna meski м муж мужской мужчина чоловік чоловіча чоловічий erkek bay laki laki_laki lelaki pria l lalaki mwanaume me पुरुष ذكر رجل مرد مذكر 男 男性 남 남성 남자 ชาย ወንድ мушки muski чол муж nam mees mies ferfi muz";
 const OTHER: &str = "other x d divers diverse non_binary nonbinary nb enby otro otra autre outro outra altro inny інше другой diger lainnya iba nyingine अन्य اخر";
 

@@ -10,6 +10,7 @@ use crate::index::{Maker, Stamp};
 use crate::ingest::{self, IngestError, ParsedRow, Quality, RowFinding, RowReason, Severity, Understood};
 use crate::message::Message;
 use crate::model::Kind;
+use crate::normalize::DateOrder;
 use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect};
 use crate::store::{
     self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, ReadHeaders, Stage,
@@ -57,6 +58,10 @@ pub struct ImportOptions {
     pub encoding: Option<crate::tabular::TextEncoding>,
     /// The sheet of every workbook, where its headers shall not decide.
     pub sheet: Option<String>,
+    /// The source of every file, whose identifiers are kept apart from those of others.
+    pub source: Option<String>,
+    /// The order of day and month in every file, where its dates leave it open.
+    pub dates: Option<DateOrder>,
     /// Show what would change and write nothing.
     pub dry_run: bool,
     /// Where rejected rows go; `rejects/` of the data directory by default.
@@ -82,6 +87,8 @@ impl Default for ImportOptions {
             maps: Vec::new(),
             recipe: None,
             save_recipe: None,
+            source: None,
+            dates: None,
             dry_run: false,
             rejects: None,
             accept: None,
@@ -208,8 +215,10 @@ fn begin(
         if let Some(mut stage) = held.load(&kinds, watch)? {
             stage.make_room_for(rows);
             *change = Some(held);
-            // A worker whose parts come in other files is known only when all are read.
-            let whole = kinds.contains(&Kind::Worker)
+            // A worker whose parts come in other files is known only when all are read. One of a source gets its
+            // identifier in the stage.
+            let whole = tables.iter().all(|table| table.understood().source.is_none())
+                && kinds.contains(&Kind::Worker)
                 && !kinds.iter().any(|kind| kind.parent() == Some(Kind::Worker));
             let ahead = if whole { Ahead::begin(desk.dir())? } else { None };
             return Ok((stage, ahead));
@@ -236,6 +245,8 @@ fn stage(
         people_key: Some(store.uuid().to_owned()),
         encoding: options.encoding,
         sheet: options.sheet.clone(),
+        source: options.source.clone(),
+        dates: options.dates,
     };
     let (mut tables, left_out) = open(desk, act, options, inputs, &ingest_options)?;
     check_choices(&ingest_options.choices, &tables)?;
@@ -259,6 +270,8 @@ fn stage(
     for table in tables {
         let understood = table.understood().clone();
         act.progress.begin(&format!("reading {}", understood.file), Some(understood.rows_seen));
+        // Identifiers of ours say who the person is, whatever list names them.
+        stage.of_source(understood.source.as_deref().filter(|_| !understood.gives_ids));
         let mut rejects =
             ["rejects", "warnings"].map(|ending| Rejects::new(&understood, &desk.dir().stage(), ending));
         let mut reasons = Reasons::default();

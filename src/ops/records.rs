@@ -19,7 +19,9 @@ pub(super) fn unknown(snapshot: &Snapshot, kind: Kind, id: &str) -> Result<OpsEr
 /// Everything known of a worker; who asks by a merged identifier is told.
 pub(super) fn dossier(act: &Act, snapshot: &Snapshot, id: &str) -> Result<Dossier, OpsError> {
     let (row, worker) = find::<Worker>(snapshot, id)?;
-    if worker.worker_id.as_str() != id {
+    let own = worker.worker_id.as_str();
+    let in_its_source = own.strip_suffix(id).is_some_and(|source| source.ends_with('/'));
+    if own != id && !in_its_source {
         act.progress.note(&format!("`{id}` was merged into `{}`", worker.worker_id));
     }
     match snapshot.dossier(row)? {

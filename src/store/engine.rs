@@ -112,6 +112,9 @@ pub trait View: Send {
     /// last.
     fn version(&self, kind: Kind, id: &str) -> Result<Option<Seq>, StoreError>;
 
+    /// Identifiers of records that go by one in their source, in order.
+    fn in_sources(&self, kind: Kind, id: &str) -> Result<Vec<String>, StoreError>;
+
     /// Identifiers near one in sort order, at most `most` on each side.
     fn neighbors(&self, kind: Kind, id: &str, most: usize) -> Result<Vec<String>, StoreError>;
 
@@ -258,6 +261,9 @@ pub trait Stage {
 
     /// Takes also rows that speak of somebody else than the stored record under their identifier: a person has looked.
     fn take_other_persons(&mut self);
+
+    /// The identifiers of the rows to come are those of a source, which counts its records by itself.
+    fn of_source(&mut self, source: Option<&str>);
 
     /// In a first load, the number in the store of the last new whole: what parts and documents name it by.
     fn loaded_row(&self) -> Option<Row>;

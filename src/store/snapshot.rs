@@ -25,18 +25,22 @@ impl Snapshot {
     }
 
     /// The number of a record that stands alone. The identifier of a merged worker leads to the worker that it was
-    /// merged into.
+    /// merged into. What one source alone calls a record leads to that record.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn row_of(&self, kind: Kind, id: &str) -> Result<Option<Row>, StoreError> {
         let found = self.0.row_of(kind, id)?;
-        if found.is_some() || kind != Kind::Worker {
+        if found.is_some() {
             return Ok(found);
         }
-        match self.0.leads_to(id)? {
-            Some(last) => self.0.row_of(kind, &last),
-            None => Ok(None),
+        let last = if kind == Kind::Worker { self.0.leads_to(id)? } else { None };
+        if let Some(last) = last {
+            return self.0.row_of(kind, &last);
+        }
+        match &self.0.in_sources(kind, id)?[..] {
+            [one] => self.0.row_of(kind, one),
+            _ => Ok(None),
         }
     }
 
@@ -56,6 +60,9 @@ impl Snapshot {
     pub fn nearest_id(&self, kind: Kind, id: &str) -> Result<Option<String>, StoreError> {
         const NEIGHBORS: usize = 200;
         const BAR: f64 = 0.6;
+        if let Some(first) = self.0.in_sources(kind, id)?.into_iter().next() {
+            return Ok(Some(first));
+        }
         let exists = |id: &str| Ok(self.0.row_of(kind, id)?.is_some());
         text::nearest_identifier(id, exists, || self.0.neighbors(kind, id, NEIGHBORS), BAR)
     }

@@ -29,6 +29,7 @@ mod report; // the report of a batch: JSON, page, terminal
 mod review; // two workers that may be one
 mod schemas; // the JSON Schemas of replies: holding to them, writing them
 mod search; // the search language, examined
+mod sources; // identifiers of several sources, and the order of dates
 mod store_format; // stores of earlier versions
 mod support; // projects in a temporary folder
 mod tables; // every command reads every table

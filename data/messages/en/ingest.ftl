@@ -281,7 +281,7 @@ row-duplicate = A record of kind `{ $kind }` with the key `{ $value }` stands in
 row-dangling = There is no record of kind `{ $kind }` with the identifier `{ $value }`, neither in the store nor among the rows taken so far.
     .expected = The identifier of a record in the store is expected, or one that comes with this import.
 row-somebody-else = `{ $value }` is another person in the store. The store has { $stored }; the row says { $says }.
-    .expected = Another identifier is expected for somebody else, or `--update-people` after a look at both.
+    .expected = Another identifier is expected for somebody else: `--source NAME` for a list that counts by itself, or `--update-people` after a look at both.
 
 ## Rows that were put right
 

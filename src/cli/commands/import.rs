@@ -7,7 +7,9 @@ use crate::cli::interrupt;
 use crate::cli::output::Output;
 use crate::cli::render;
 use crate::cli::show::import as show;
+use crate::ingest;
 use crate::model::Kind;
+use crate::normalize::DateOrder;
 use crate::ops::import::{self, ImportOptions};
 use crate::ops::{Act, Desk, OpsError};
 use crate::store::StoreError;
@@ -56,6 +58,14 @@ pub(super) struct ImportArgs {
     /// Write how the file was understood to this recipe, for --recipe
     #[arg(long, value_name = "FILE")]
     save_recipe: Option<PathBuf>,
+    /// Keep the identifiers of this list apart from those of others: `1` becomes `NAME/1`. Every command takes `1` as well
+    /// while one source alone has it. A recipe can say it too (`source = "NAME"`)
+    #[arg(long, value_name = "NAME", value_parser = source)]
+    source: Option<String>,
+    /// Read dates that leave it open in this order: dmy is day-month-year, mdy is month-day-year; ymd needs no help [default:
+    /// what the column shows]
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    dates: Option<Order>,
     #[command(flatten)]
     reading: ReadingArgs,
     /// Show what would change, field by field, and write nothing
@@ -81,6 +91,26 @@ pub(super) struct ImportArgs {
     report: Option<PathBuf>,
 }
 
+/// The order of the parts of a date; dates that begin with the year leave none open.
+#[derive(Debug, Clone, Copy)]
+struct Order(Option<DateOrder>);
+
+fn order(text: &str) -> Result<Order, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "dmy" | "day-month-year" => Ok(Order(Some(DateOrder::DayMonthYear))),
+        "mdy" | "month-day-year" => Ok(Order(Some(DateOrder::MonthDayYear))),
+        "ymd" | "year-month-day" => Ok(Order(None)),
+        _ => Err("an order is `dmy`, `mdy` or `ymd`".to_owned()),
+    }
+}
+
+fn source(text: &str) -> Result<String, String> {
+    let named = ingest::is_source_name(text);
+    named
+        .then(|| text.to_owned())
+        .ok_or_else(|| "a source is named in at most 60 signs without `/`".to_owned())
+}
+
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> Outcome {
     output.expect(&show::HEADERS)?;
     let options = ImportOptions {
@@ -91,6 +121,8 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> 
         save_recipe: args.save_recipe.clone(),
         encoding: args.reading.encoding,
         sheet: args.reading.sheet,
+        source: args.source,
+        dates: args.dates.and_then(|order| order.0),
         dry_run: args.dry_run,
         rejects: args.rejects,
         accept: args.accept_suggestions,

@@ -87,6 +87,12 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport) {
 number of a license, the e-mail address, the telephone number or the residence; `--map \"HEADER=worker_id\"` takes yours";
         text.push_str(&render::wrapped(said, 2));
     }
+    if let (Some(source), false) = (&u.source, u.gives_ids) {
+        text.push_str(&render::wrapped(
+            &format!("identifiers are those of the source `{source}`: `1` is `{source}/1`"),
+            2,
+        ));
+    }
     for open in u.columns.iter().filter(|c| !c.may_mean.is_empty()) {
         let header = open.header.split_whitespace().collect::<Vec<_>>().join(" ");
         let said = match &open.may_mean[..] {

@@ -1,13 +1,14 @@
 //! What the cells of a column say about a guess of its header.
 //!
 //! A guess whose cells do not read as that column's values loses; cells that fit well raise it a
-//! little. They never decide alone: no header means a column only because its cells would fit.
+//! little. They never decide alone: no header means a column only because its cells would fit. Of titles they decide
+//! which one is the occupation, where no header says it.
 
-use crate::model::Cefr;
+use crate::model::{Cefr, Kind};
 use crate::normalize::{self, Context, DateOrder, Habits};
 use crate::reference::countries;
 use crate::resolve::language_tests;
-use crate::schema::{Field, Semantic};
+use crate::schema::{self, Field, Semantic};
 use crate::text::fold;
 
 /// Cells that are looked at.
@@ -32,6 +33,32 @@ pub(super) fn weight(field: &Field, cells: &[String]) -> i32 {
     }
 }
 
+/// Whether nearly all cells are titles of health work that are read without a doubt.
+pub(super) fn are_occupations(cells: &[String]) -> bool {
+    let table = schema::table(Kind::Worker);
+    let Some(field) = table.column("occupation").map(|at| &table.fields[at]) else { return false };
+    let mut known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell) && !is_number(cell)).collect();
+    known.truncate(LOOKED_AT);
+    // A count of rows or codes alone may be anything.
+    let clear = known.iter().filter(|cell| reads(field, cell)).count();
+    // `Infirmier` may be two occupations until the country of the row is known.
+    let titles = known.iter().filter(|cell| may_read(field, cell)).count();
+    !known.is_empty()
+        && clear * 2 >= known.len()
+        && titles * 10 >= known.len() * 8
+        && known.len() * 2 > cells.iter().filter(|cell| !is_missing(cell)).count()
+}
+
+fn may_read(field: &Field, cell: &str) -> bool {
+    normalize::cell(field, cell, &Context::default())
+        .map_or_else(|refusal| !refusal.meant.is_empty(), |_| true)
+}
+
+fn is_number(cell: &str) -> bool {
+    !cell.chars().any(char::is_alphabetic)
+}
+
 type Fits = fn(&Field, &str) -> bool;
 
 /// How cells of a column are tested, what fitting adds and what not fitting takes. Words of closed lists
@@ -49,7 +76,7 @@ fn test(field: &Field) -> Option<(Fits, i32, i32)> {
         (Semantic::Boolean, _) => (reads, 30, 200),
         (Semantic::Country, _) => (each_country, 50, 150),
         (Semantic::Language, _) => (reads_each, 50, 150),
-        (Semantic::Test, _) => (|_, cell| !language_tests::named(cell).is_empty(), 60, 150),
+        (Semantic::Test, _) => (names_a_test, 60, 150),
         (Semantic::Currency, _) => {
             (|_, cell| cell.len() <= 5 && !cell.bytes().any(|b| b.is_ascii_digit()), 30, 250)
         }
@@ -99,6 +126,13 @@ fn is_date(field: &Field, cell: &str) -> bool {
 fn is_phone(_: &Field, cell: &str) -> bool {
     let digits = cell.chars().filter(|c| c.is_numeric()).count();
     digits >= 6 && cell.chars().all(|c| c.is_numeric() || " +-()./\u{a0}".contains(c))
+}
+
+/// Whether a cell is the name of a test, or begins with one: `IELTS 7`, `OET (B)`.
+fn names_a_test(_: &Field, cell: &str) -> bool {
+    let first = cell.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    !language_tests::named(cell).is_empty()
+        || first.is_some_and(|word| word.len() >= 3 && !language_tests::named(word).is_empty())
 }
 
 fn holds_level(_: &Field, cell: &str) -> bool {

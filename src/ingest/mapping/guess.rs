@@ -196,6 +196,12 @@ impl Read {
                 {
                     return said;
                 }
+                // The rest of a name, or another one: only the other headers tell.
+                if let ([one], true) =
+                    (&own[..], owners.is_some_and(|owners| owners.contains(&Owner::Nobody)))
+                {
+                    return Said::Open(vec![Guess { confidence: confidence::BARE, ..guess(*one) }]);
+                }
                 match (&own[..], &alone[..]) {
                     ([], []) => {}
                     // Its own field and no part's: sure, unless the schema's unit of measure differs.
@@ -277,6 +283,9 @@ impl Read {
     }
 
     fn of_a_test(&self) -> Option<Said> {
+        if let Some(said) = self.of_several_tests() {
+            return Some(said);
+        }
         let named = parts::named_test(self.header(), &self.raw)?;
         let table = schema::table(Kind::LanguageCertificate);
         let goal = |column: usize| Goal {
@@ -304,6 +313,26 @@ impl Read {
         })
     }
 
+    /// `IELTS / OET`: the cells name the test that each person has.
+    fn of_several_tests(&self) -> Option<Said> {
+        let parts: Vec<&str> = self.raw.split(['/', '|', ',', '&']).map(str::trim).collect();
+        let is_test = |part: &&str| {
+            let named = parts::named_test(&Header::new(part), part);
+            named.is_some_and(|named| named.columns.is_empty() && !named.rest)
+        };
+        if parts.len() < 2 || !parts.iter().all(is_test) {
+            return None;
+        }
+        let kind = Kind::LanguageCertificate;
+        let column = schema::table(kind).column("test")?;
+        Some(Said::Open(vec![Guess {
+            goal: Goal { kind, slot: Some(1), of: None, column },
+            confidence: confidence::OPEN,
+            via: Via::Alias,
+            why: "names several tests".to_owned(),
+        }]))
+    }
+
     /// A result of a language that the header names: of a certificate, or one that an opening asks for.
     fn of_a_language(&self, kind: Kind) -> Option<Said> {
         let of = match kind {
@@ -319,10 +348,25 @@ impl Read {
             via: Via::Alias,
             why: format!("names the language `{language}`"),
         };
+        // A language alone may as well be one that is spoken, or a subject: its cells have to be levels.
+        let alone = self.header().spoken.len() == 1 && columns.len() == 1 && of == Kind::LanguageCertificate;
+        if alone && crate::resolve::languages::by_name(&self.header().spoken[0]).is_some() {
+            let open = |column| Guess { confidence: confidence::OPEN, ..guess(column) };
+            return Some(Said::Open(columns.iter().map(open).collect()));
+        }
         Some(match &columns[..] {
             [one] => Said::Sure(guess(one)),
             several => Said::Open(several.iter().map(guess).collect()),
         })
+    }
+
+    /// What the parts of a header of several names say by themselves: `Grade / Profession`.
+    pub(super) fn alternatives(&self, kind: Kind) -> Vec<Said> {
+        let parts: Vec<String> = self.raw.split(['/', '|']).map(|part| part.trim().to_owned()).collect();
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        Self::all(&parts).iter().map(|part| part.said(kind)).collect()
     }
 
     /// The columns to which the header is near, none of them known to it; empty as well when it is nearer

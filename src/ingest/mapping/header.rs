@@ -457,6 +457,7 @@ pub(super) fn canonical(word: &str) -> Option<String> {
         ("lic", "license"),
         ("reg", "registration"),
         ("regn", "registration"),
+        ("regd", "registration"),
         ("registr", "registration"),
         ("cert", "certificate"),
         ("lang", "language"),

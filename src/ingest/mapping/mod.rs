@@ -29,7 +29,7 @@ pub use confidence::Confidence;
 pub use fault::{RecipeError, RecipeFault};
 pub use people::people_columns;
 pub(super) use recipe::{FORMAT, OPEN, translated};
-pub use recipe::{Recipe, RecipeReading};
+pub use recipe::{Recipe, RecipeReading, is_source_name};
 
 use super::IngestError;
 use crate::model::Kind;
@@ -73,12 +73,37 @@ pub(super) fn map(
     for at in own_columns(headers) {
         told[at] = Some(Told::LeftOut);
     }
-    let solution = solve::solve(kind, &reads, cells, &told).map_err(|same| IngestError::SameTarget {
-        file: file.to_owned(),
-        first: headers[same.first].clone(),
-        second: headers[same.second].clone(),
-        target: Target::from(same.goal).name(),
-    })?;
+    let mut second: Vec<(usize, String)> = Vec::new();
+    let mut solution = loop {
+        match solve::solve(kind, &reads, cells, &told) {
+            Ok(solution) => break solution,
+            Err(same) => {
+                let mut free = [same.first, same.second].into_iter().filter(|&at| told[at].is_none());
+                let lesser = solve::lesser(&same, headers, cells).filter(|_| choices.go_on);
+                let Some(lesser) = lesser.filter(|lesser| free.any(|at| at == *lesser)) else {
+                    return Err(IngestError::SameTarget {
+                        file: file.to_owned(),
+                        first: headers[same.first].clone(),
+                        second: headers[same.second].clone(),
+                        target: Target::from(same.goal).name(),
+                    });
+                };
+                let better = if lesser == same.first { same.second } else { same.first };
+                told[lesser] = Some(Told::LeftOut);
+                second.push((lesser, format!("means what `{}` does, which was read", headers[better])));
+            }
+        }
+    };
+    for (at, why) in second {
+        solution.outcomes[at] = Outcome::Unmapped(Some(why));
+    }
+    if choices.go_on {
+        for at in std::mem::take(&mut solution.sole) {
+            if let Outcome::Unclear(guesses) = &solution.outcomes[at] {
+                solution.outcomes[at] = Outcome::Takes(guesses[0].clone());
+            }
+        }
+    }
     let unclear: Vec<Unclear> = solution
         .outcomes
         .iter()

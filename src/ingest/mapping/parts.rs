@@ -344,7 +344,7 @@ pub(super) fn named_test(header: &Header, raw: &str) -> Option<Named> {
 }
 
 /// The language that a header names beside a result, and the columns of a kind that the result may be: `German level`,
-/// `Niveau d'allemand`, `Deutschniveau`.
+/// `Niveau d'allemand`, `Deutschniveau`. Of a language alone it is the level, if its cells are levels.
 pub(super) fn named_language(header: &Header, kind: Kind) -> Option<(Language, Vec<usize>)> {
     const SHORTEST: usize = 4;
     let words = &header.spoken;
@@ -373,8 +373,16 @@ pub(super) fn named_language(header: &Header, kind: Kind) -> Option<(Language, V
     if let [word] = &rest[..] {
         readings.push(vec![format!("sprach{word}")]);
     }
-    let columns = readings.iter().map(|reading| columns(reading)).find(|columns| !columns.is_empty())?;
-    Some((language, columns))
+    if let Some(columns) = readings.iter().map(|reading| columns(reading)).find(|columns| !columns.is_empty())
+    {
+        return Some((language, columns));
+    }
+    // Its name alone, or with the word for languages: below it stands how well people know it.
+    let words: Vec<String> = rest.iter().filter_map(|word| canonical(word)).collect();
+    let only_language = words.is_empty() || !fields(kind, &words).is_empty();
+    let level =
+        schema::table(kind).column("level").filter(|_| kind == Kind::LanguageCertificate && only_language)?;
+    Some((language, vec![level]))
 }
 
 /// The columns of a kind that canonical words may mean.

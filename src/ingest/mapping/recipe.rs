@@ -7,6 +7,7 @@
 //! ```toml
 //! format = 1
 //! kind = "worker"
+//! source = "Agency X"
 //!
 //! [columns]
 //! "Reg No." = "license_number"
@@ -59,6 +60,7 @@ pub struct RecipeReading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
     kind: Kind,
+    source: Option<String>,
     reading: RecipeReading,
     lines: Vec<Line>,
     defaults: Vec<(Goal, String)>,
@@ -103,6 +105,11 @@ impl Recipe {
     /// The kind of its files.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// The source of its files.
+    pub fn source(&self) -> Option<&str> {
+        self.source.as_deref()
     }
 
     /// How its files are read.
@@ -184,6 +191,13 @@ impl Recipe {
     }
 }
 
+/// Whether a text can name a source: its identifiers stand behind it and a stroke.
+pub fn is_source_name(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let plain = text.chars().all(|c| c != '/' && !c.is_control());
+    plain && text.trim() == text && (1..=LONGEST).contains(&text.chars().count())
+}
+
 /// A header by its words, whatever white space stands between them; a spreadsheet may have taken its guard off.
 pub(super) fn plain(header: &str) -> String {
     unguarded(header).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -224,7 +238,7 @@ fn recipe(text: &str) -> At<Recipe> {
         (at, RecipeFault::Toml(error.message().to_owned()))
     })?;
     let root = parsed.get_ref();
-    keys(root, &["format", "kind", "file", "columns", "values", "defaults"])?;
+    keys(root, &["format", "kind", "source", "file", "columns", "values", "defaults"])?;
     match root.get("format") {
         Some(format) if scalar(format).as_deref() == Some(FORMAT) => {}
         Some(format) => return Err((format.span().start, form("format", "1, the only version there is"))),
@@ -236,6 +250,15 @@ fn recipe(text: &str) -> At<Recipe> {
             .and_then(|kind| kind.parse::<Kind>().ok())
             .ok_or_else(|| (kind.span().start, form("kind", &format!("one of `{}`", kinds()))))?,
         None => return Err((0, form("kind", "a line such as `kind = \"worker\"` at the top"))),
+    };
+    let source = match root.get("source") {
+        Some(source) => {
+            let named = scalar(source).filter(|name| is_source_name(name));
+            Some(named.ok_or_else(|| {
+                (source.span().start, form("source", "a name of at most 60 signs without `/`"))
+            })?)
+        }
+        None => None,
     };
     let reading = match root.get("file") {
         Some(file) => reading(table(file, "file")?)?,
@@ -253,7 +276,7 @@ fn recipe(text: &str) -> At<Recipe> {
         None => Vec::new(),
     };
     let sha256 = Hash::of(text).to_string();
-    Ok(Recipe { kind, reading, lines, defaults, sha256 })
+    Ok(Recipe { kind, source, reading, lines, defaults, sha256 })
 }
 
 fn lines_of(kind: Kind, columns: &DeTable<'_>) -> At<Vec<Line>> {

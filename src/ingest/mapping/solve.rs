@@ -6,7 +6,8 @@
 use super::guess::{Goal, Guess, Read, Said, Whose};
 use super::{Via, assign, confidence, content, parts};
 use crate::model::Kind;
-use crate::schema;
+use crate::normalize;
+use crate::schema::{self, Semantic};
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,8 @@ pub(super) enum Told {
 pub(super) struct Solution {
     pub(super) outcomes: Vec<Outcome>,
     pub(super) named: BTreeMap<Option<u8>, Whose>,
+    /// Headers that are unclear, and have one meaning without a rival.
+    pub(super) sole: Vec<usize>,
 }
 
 /// Two headers that are both sure to mean one column.
@@ -43,6 +46,31 @@ pub(super) struct Same {
     pub(super) first: usize,
     pub(super) second: usize,
     pub(super) goal: Goal,
+}
+
+/// Which of two headers of one column gives way. It is one without cells, or one that repeats the other. Of two dates it is
+/// the one in another calendar, of two names or addresses the second. Of two other facts none gives way.
+pub(super) fn lesser(same: &Same, headers: &[String], cells: &[Vec<String>]) -> Option<usize> {
+    let of = |at: usize| cells.get(at).map_or(&[][..], Vec::as_slice);
+    let (first, second) = (of(same.first), of(same.second));
+    let blank = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
+    if blank(second) || first == second {
+        return Some(same.second);
+    }
+    if blank(first) {
+        return Some(same.first);
+    }
+    let field = same.goal.field();
+    if field.semantic == Semantic::Date {
+        let other = |at: usize| normalize::calendar_of_header(&headers[at]).is_some();
+        return match (other(same.first), other(same.second)) {
+            (true, false) => Some(same.first),
+            (false, true) => Some(same.second),
+            _ => None,
+        };
+    }
+    let several = ["given_name", "family_name", "full_name", "email", "phone"].contains(&field.name.as_str());
+    (same.goal.kind == Kind::Worker && several).then_some(same.second)
 }
 
 /// Solves the headers of a file of a kind. `cells` are some cells of each column, perhaps none.
@@ -102,7 +130,7 @@ pub(super) fn solve(
         };
         open.push(file.weighed(at, guesses));
     }
-    let outcomes = decide(&open)
+    let mut outcomes: Vec<Outcome> = decide(&open)
         .into_iter()
         .enumerate()
         .map(|(at, outcome)| match (&said[at], outcome) {
@@ -122,14 +150,79 @@ pub(super) fn solve(
             })),
         })
         .collect();
-    Ok(Solution { outcomes, named })
+    if kind == Kind::Worker
+        && let Some((at, guess)) = occupation_by_cells(reads, &said, &outcomes, cells, told)
+    {
+        outcomes[at] = Outcome::Takes(guess);
+    }
+    // A known header with one meaning and no rival, by cells that do not speak against it.
+    let takes =
+        |goal: Goal| outcomes.iter().any(|o| matches!(o, Outcome::Takes(guess) if guess.goal == goal));
+    let sole = (0..outcomes.len())
+        .filter(|&at| match (&outcomes[at], &said[at]) {
+            (Outcome::Unclear(guesses), Said::Open(known)) => {
+                matches!((&guesses[..], &known[..]), ([one], [_]) if one.confidence >= confidence::OPEN && !takes(one.goal))
+            }
+            _ => false,
+        })
+        .collect();
+    Ok(Solution { outcomes, named, sole })
 }
 
-/// Whether cells count the rows: `No.` with 1, 2, 3.
+/// Whether cells count the rows: `No.` with 1, 2, 3. What stands below a table as well (a sum, a signature) counts nothing.
 fn counts_rows(cells: Option<&Vec<String>>) -> bool {
-    let numbers: Option<Vec<u64>> =
-        cells.into_iter().flatten().map(|cell| cell.trim().parse().ok()).collect();
-    numbers.is_some_and(|numbers| numbers.len() > 1 && numbers.windows(2).all(|two| two[1] == two[0] + 1))
+    let filled: Vec<&str> =
+        cells.into_iter().flatten().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let numbers: Vec<u64> = filled.iter().map_while(|cell| cell.parse().ok()).collect();
+    numbers.len() > 1
+        && numbers.len() * 10 >= filled.len() * 8
+        && numbers.windows(2).all(|two| two[1] == two[0] + 1)
+}
+
+/// The header below which the occupation of people stands, where none speaks of it: a title of a post, or a post that is
+/// applied for. The cells decide, since such a title may as well be an employer's own.
+fn occupation_by_cells(
+    reads: &[Read],
+    said: &[Said],
+    outcomes: &[Outcome],
+    cells: &[Vec<String>],
+    told: &[Option<Told>],
+) -> Option<(usize, Guess)> {
+    let column = |kind: Kind, name: &str| schema::table(kind).column(name).map(|column| (kind, column));
+    let occupation = Goal::own(Kind::Worker, column(Kind::Worker, "occupation")?.1);
+    let takes =
+        |goal: Goal| outcomes.iter().any(|o| matches!(o, Outcome::Takes(guess) if guess.goal == goal));
+    if takes(occupation) || told.contains(&Some(Told::Means(occupation))) {
+        return None;
+    }
+    let titles = [column(Kind::Worker, "title"), column(Kind::Employment, "title")];
+    let is_title = |guess: &Guess| titles.contains(&Some((guess.goal.kind, guess.goal.column)));
+    let rank = |at: usize| match (&outcomes[at], &said[at]) {
+        _ if told[at].is_some() => None,
+        (Outcome::Takes(guess), _) if is_title(guess) && guess.via != Via::Name && guess.via != Via::Wide => {
+            Some(0)
+        }
+        (Outcome::Unclear(guesses), _) if guesses.iter().any(is_title) => Some(0),
+        (Outcome::Unmapped(_), Said::Nothing) => Some(1),
+        (Outcome::Unmapped(_), Said::Unknown) => {
+            let may_be = |said: &Said| match said {
+                Said::Sure(guess) => guess.goal == occupation || is_title(guess),
+                Said::Open(guesses) => {
+                    guesses.iter().any(|guess| guess.goal == occupation || is_title(guess))
+                }
+                _ => false,
+            };
+            reads[at].alternatives(Kind::Worker).iter().any(may_be).then_some(1)
+        }
+        _ => None,
+    };
+    let at = (0..outcomes.len())
+        .filter_map(|at| Some((rank(at)?, at)))
+        .filter(|&(_, at)| cells.get(at).is_some_and(|cells| content::are_occupations(cells)))
+        .min()?
+        .1;
+    let why = "no other header speaks of the occupation, and its cells are titles of health work".to_owned();
+    Some((at, Guess { goal: occupation, confidence: confidence::SETTLED, via: Via::Near, why }))
 }
 
 /// The headers that are sure, by what they mean.
@@ -298,6 +391,15 @@ impl File<'_> {
             }])
         };
         let (full, given, family) = (goal("full_name"), goal("given_name"), goal("family_name"));
+        // SURNAME and OTHER NAMES; beside a first name they are the ones that no column takes.
+        if self.kind == Kind::Worker
+            && may_be(given)
+            && guesses.len() == 1
+            && guesses[0].confidence == confidence::BARE
+        {
+            let rest = present(family) && !present(given) && !present(full);
+            return if rest { settled(given, "stands beside the family name") } else { Some(Vec::new()) };
+        }
         if self.kind == Kind::Worker && may_be(full) {
             return match (present(given), present(family)) {
                 (true, true) if free(full) => {
@@ -353,9 +455,21 @@ impl File<'_> {
         (!known.is_empty()).then(|| holding.count() * 100 / known.len())
     }
 
+    /// *Language* with `IELTS 7` below it: the certificate, and no language that is read.
+    fn tests_of_a_language(&self, guesses: &[Guess], cells: &[String]) -> Option<Guess> {
+        let read = Goal::own(self.kind, schema::table(self.kind).column("languages_read")?);
+        guesses.iter().find(|guess| guess.goal == read)?;
+        let kind = Kind::LanguageCertificate;
+        let goal = Goal { kind, slot: Some(1), of: None, column: schema::table(kind).column("test")? };
+        let tests = !self.firm.contains_key(&goal) && content::weight(goal.field(), cells) > 0;
+        let why = "its cells name language tests".to_owned();
+        tests.then_some(Guess { goal, confidence: confidence::OPEN, via: Via::Near, why })
+    }
+
     /// Lets the cells have their say.
     fn weighed(&self, at: usize, mut guesses: Vec<Guess>) -> Vec<Guess> {
         let Some(cells) = self.cells.get(at) else { return guesses };
+        guesses.extend(self.tests_of_a_language(&guesses, cells));
         for guess in &mut guesses {
             let weight = content::weight(guess.goal.field(), cells);
             if weight != 0 {

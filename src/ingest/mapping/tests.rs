@@ -818,3 +818,101 @@ fn the_initial_of_a_part_beside_a_test_is_that_part() {
         assert_eq!(columns, [format!("language_1_{part}")], "{header}");
     }
 }
+
+#[test]
+fn of_two_headers_for_one_fact_the_lesser_gives_way_and_is_told() {
+    let go_on = Choices { go_on: true, ..Choices::default() };
+    let of = |headers: &[&str], cells: &[&[&str]]| -> Vec<String> {
+        let cells: Vec<Vec<String>> = cells.iter().map(|cells| strings(cells)).collect();
+        match map("f.csv", &strings(headers), &cells, Some(Kind::Worker), &go_on) {
+            Ok(mapping) => mapping
+                .columns
+                .iter()
+                .map(|c| c.target.as_ref().map_or_else(|| c.why.clone().unwrap_or_default(), Target::name))
+                .collect(),
+            Err(error) => vec![error.to_string()],
+        }
+    };
+    let ids: &[&str] = &["A", "B"];
+    let two = |first: &str, second: &str, cells: [&[&str]; 2]| {
+        of(&["worker_id", first, second], &[ids, cells[0], cells[1]])[1..].to_vec()
+    };
+    let dates: [&[&str]; 2] = [&["2053/04/01", "2060/03/10"], &["1996/07/14", "2003/06/23"]];
+    let found = two("D.O.B. (B.S.)", "D.O.B. (A.D.)", dates);
+    assert_eq!(found[1], "birth_date");
+    assert!(found[0].contains("`D.O.B. (A.D.)`"), "{found:?}");
+    let found = two("Date of birth", "Date of birth (Hijri)", [dates[1], dates[0]]);
+    assert_eq!(found[0], "birth_date");
+    let found = two("Phone", "Mobile", [&["0712345678", ""], &["0722345678", "0733345678"]]);
+    assert_eq!(found[0], "phone");
+    let found = two("Date of birth", "DOB", [&["", ""], dates[1]]);
+    assert_eq!(found[1], "birth_date");
+    // Two dates that differ are asked for.
+    assert_eq!(two("Date of birth", "DOB", [dates[0], dates[1]]).len(), 0);
+}
+
+#[test]
+fn the_rest_of_a_name_stands_beside_the_family_name() {
+    assert_eq!(meaning(&["Surname"], "Other names"), "given_name");
+    assert_eq!(meaning(&["Last name"], "OTHER NAME"), "given_name");
+    assert_eq!(meaning(&["Surname", "First name"], "Other names"), "-");
+    assert_eq!(meaning(&["Full name"], "Other names"), "-");
+    assert_eq!(meaning(&[], "Other names"), "-");
+}
+
+#[test]
+fn a_title_is_the_occupation_where_no_header_says_it() {
+    let of = |headers: [&str; 2], cells: [&[&str]; 2]| {
+        meanings(
+            Some(Kind::Worker),
+            &["worker_id", headers[0], headers[1]],
+            &[&["A", "B"], cells[0], cells[1]],
+        )
+    };
+    let (posts, employers): (&[&str], &[&str]) =
+        (&["Staff Nurse", "Midwife"], &["Mercy Hospital", "Hope Clinic"]);
+    assert_eq!(of(["Designation", "Employer"], [posts, employers])[1], "occupation");
+    assert_eq!(
+        of(["Fonction", "Employeur actuel"], [&["Infirmière", "Sage-femme"], employers])[1],
+        "occupation"
+    );
+    assert_eq!(of(["Position applied for", "Employer"], [posts, employers])[1], "occupation");
+    assert_eq!(of(["Cargo", "Empregador"], [&["Enfermeira", "Fisioterapeuta"], employers])[1], "occupation");
+    // Another header says it; the posts are no health work; the column counts.
+    assert_ne!(of(["Designation", "Occupation"], [posts, posts])[1], "occupation");
+    assert_ne!(of(["Designation", "Employer"], [&["Shift in charge", "Team B"], employers])[1], "occupation");
+    assert_ne!(of(["S/N", "Employer"], [&["1", "2"], employers])[1], "occupation");
+}
+
+#[test]
+fn a_column_that_counts_the_rows_does_so_above_a_signature() {
+    let of = |cells: &[&str]| meanings(Some(Kind::Worker), &["worker_id", "N°"], &[&["A", "B"], cells]).pop();
+    assert_eq!(of(&["1", "2", "3", "4", "5", "Le directeur"]).as_deref(), Some("-"));
+    assert_ne!(of(&["A-1", "A-2", "A-4"]).as_deref(), Some("worker_id"));
+}
+
+#[test]
+fn a_header_of_tests_or_of_a_language_alone_is_settled_by_its_cells() {
+    let go_on = Choices { go_on: true, ..Choices::default() };
+    let of = |header: &str, cells: &[&str]| {
+        let cells = [strings(&["A", "B"]), strings(cells)];
+        let mapping =
+            map("f.csv", &strings(&["worker_id", header]), &cells, Some(Kind::Worker), &go_on).unwrap();
+        let target = mapping.columns[1].target.as_ref().map_or_else(|| "-".to_owned(), Target::name);
+        let said: Vec<String> = mapping.constants.iter().map(|constant| constant.value.clone()).collect();
+        (target, said.join(" "))
+    };
+    let whole = |text: &str| (text.to_owned(), String::new());
+    for header in ["IELTS / OET", "OET/IELTS", "TOEFL | IELTS", "IELTS, PTE, OET"] {
+        assert_eq!(of(header, &["IELTS 7", "OET B"]), whole("language_1_test"), "{header}");
+    }
+    assert_eq!(of("Language", &["IELTS 7", "OET 350"]), whole("language_1_test"));
+    for (header, language) in
+        [("German", "de"), ("Alemão", "de"), ("Nemački jezik", "de"), ("English language", "en")]
+    {
+        let (target, said) = of(header, &["B1", "A2"]);
+        assert_eq!((target.as_str(), said.as_str()), ("language_1_level", language), "{header}");
+    }
+    assert_eq!(of("German", &["yes", "no"]).0, "-");
+    assert_eq!(of("Council Regd. No.", &["123", "A-77"]).0, "license_1_number");
+}

@@ -64,7 +64,7 @@ pub(in crate::normalize) fn hijri(text: &str) -> Option<Calendar> {
 
 /// The calendar that a header names for the dates below it: `Date of birth (E.C.)`, `تاريخ الميلاد هجري`. Short
 /// signs must stand in brackets, as outside them they mean many things.
-pub(in crate::normalize) fn calendar_of_header(header: &str) -> Option<Calendar> {
+pub fn calendar_of_header(header: &str) -> Option<Calendar> {
     let lowered = header.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lowered.contains(word));
     if has(&["shamsi", "jalali", "solar hijri", "شمسی", "شمسي", "خورشیدی"]) {

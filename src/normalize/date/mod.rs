@@ -17,7 +17,8 @@ mod time;
 mod token;
 mod written;
 
-pub(super) use column::{calendar_of_header, date_evidence, hijri, is_day_number, is_other_calendar};
+pub use column::calendar_of_header;
+pub(super) use column::{date_evidence, hijri, is_day_number, is_other_calendar};
 pub use order::{DateOrder, OrderEvidence};
 pub(super) use setting::{Setting, Years};
 

@@ -46,6 +46,17 @@ impl View for Moment {
         Ok(self.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
     }
 
+    fn in_sources(&self, kind: Kind, id: &str) -> Result<Vec<String>, StoreError> {
+        let column = columns(kind).id();
+        let sql = format!(
+            "SELECT {column} FROM {kind} WHERE substr({column}, -length(?1)) = ?1 AND length({column}) > length(?1) \
+             AND instr({column}, '/') = length({column}) - length(?1) + 1 ORDER BY {column}"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let found = statement.query_map([format!("/{id}")], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
     fn neighbors(&self, kind: Kind, id: &str, most: usize) -> Result<Vec<String>, StoreError> {
         let column = columns(kind).id();
         let mut near = Vec::new();

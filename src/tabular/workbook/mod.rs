@@ -5,6 +5,7 @@
 //! rows are those that the spreadsheet program shows.
 
 mod hidden;
+mod joined;
 mod opendocument;
 mod out;
 mod shown;
@@ -75,7 +76,9 @@ pub(super) fn extract(
     let (visible, unseen) = (names(visible), names(unseen));
     let all = book.sheet_names();
     let mut notes = Vec::new();
-    let (sheet, table) = if let Some(wanted) = options.sheet {
+    let whole = |wanted: &&str| !wanted.trim().eq_ignore_ascii_case(ALL_SHEETS);
+    let called_all = all.iter().any(|sheet| sheet.trim().eq_ignore_ascii_case(ALL_SHEETS));
+    let (sheet, table) = if let Some(wanted) = options.sheet.filter(|wanted| called_all || whole(wanted)) {
         let found = all.iter().find(|sheet| sheet.trim().eq_ignore_ascii_case(wanted.trim()));
         let by_number = wanted.parse::<usize>().ok().and_then(|n| all.get(n.checked_sub(1)?));
         let Some(sheet) = found.or(by_number).cloned() else {
@@ -121,6 +124,9 @@ pub(super) fn extract(
     let (displayed, merged) = (table.displayed, table.facts.merged);
     Ok(Some(Extracted { table: table.file, displayed, merged, sheet, notes }))
 }
+
+/// What stands for all sheets of one header, where no sheet is called so.
+const ALL_SHEETS: &str = "all";
 
 type Book = Sheets<BufReader<File>>;
 
@@ -189,7 +195,22 @@ fn choose(
         _ => Vec::new(),
     };
     if alike.len() > 1 {
-        return Err(TabularError::WhichSheet { file: name.to_owned(), sheets: alike });
+        let same = same_header(&ranked, &alike, options);
+        let Some(headers) = same else {
+            return Err(TabularError::WhichSheet { file: name.to_owned(), sheets: alike });
+        };
+        // In the order in which the workbook has them.
+        let mut parts: Vec<(String, Written, usize)> = Vec::new();
+        for ((rank, sheet, written), header) in ranked.into_iter().zip(headers) {
+            match header.filter(|_| alike.contains(&sheet)) {
+                Some(header) => parts.push((sheet, written, header)),
+                None if rank.1 > 0 => others_than(&sheet, notes),
+                None => {}
+            }
+        }
+        let place = |sheet: &str| sheets.iter().position(|other| other == sheet);
+        parts.sort_by_key(|(sheet, ..)| place(sheet));
+        return joined::joined(parts, name, notes);
     }
     let Some((_, sheet, written)) = ranked.into_iter().next() else {
         return Err(TabularError::Empty { file: name.to_owned() });
@@ -201,6 +222,32 @@ fn choose(
         ));
     }
     Ok((sheet, written))
+}
+
+fn others_than(sheet: &str, notes: &mut Vec<String>) {
+    notes.push(format!("the sheet `{sheet}` has another header and was not read: choose it with `--sheet`"));
+}
+
+/// Where the header of each ranked sheet stands among its first rows; `None` where those that are alike have different ones.
+fn same_header(
+    ranked: &[((usize, u64), String, Written)],
+    alike: &[String],
+    options: &TableOptions<'_>,
+) -> Option<Vec<Option<usize>>> {
+    let judge = options.judge?;
+    let headers: Vec<Option<usize>> = ranked
+        .iter()
+        .map(|((best, _), _, written)| written.start.iter().position(|row| judge(row) == *best))
+        .collect();
+    let of = |at: usize| -> Option<Vec<String>> {
+        let row = ranked[at].2.start.get(headers[at]?)?;
+        let cells: Vec<String> = row.iter().map(|cell| cell.trim().to_lowercase()).collect();
+        let blank = cells.iter().rev().take_while(|cell| cell.is_empty()).count();
+        Some(cells[..cells.len() - blank].to_vec())
+    };
+    let mut known = (0..ranked.len()).filter(|&at| alike.contains(&ranked[at].1)).map(of);
+    let first = known.next()??;
+    known.all(|other| other.as_ref() == Some(&first)).then_some(headers)
 }
 
 fn write(book: &mut Book, sheet: &str, path: &Path, name: &str) -> Result<Written, TabularError> {
@@ -514,14 +561,26 @@ mod tests {
     }
 
     #[test]
-    fn sheets_of_one_header_are_asked_for() {
+    fn sheets_of_one_header_are_one_table() {
         let ward = |id: &str| rows(&[("1", HEADER), ("2", &[id, "a", "x"])]);
         let cover = rows(&[("1", &["Staff of the clinic"])]);
         let empty = rows(&[("1", HEADER)]);
-        let refused =
-            read(&xlsx(&[("ICU", "", ward("W1")), ("ER", "", ward("W2")), ("NICU", "", ward("W3"))], &[]));
-        let Err(TabularError::WhichSheet { sheets, .. }) = refused else { panic!("{refused:?}") };
-        assert_eq!(sheets, ["ICU", "ER", "NICU"]);
+        let wards = xlsx(&[("ICU", "", ward("W1")), ("ER", "", ward("W2")), ("NICU", "", ward("W3"))], &[]);
+        let (form, found) = read(&wards).unwrap();
+        assert_eq!(form.sheet.as_deref(), Some("ICU + ER + NICU"));
+        let ids: Vec<&str> = found.iter().map(|cells| cells[0].as_str()).collect();
+        assert_eq!(ids, ["W1", "W2", "W3"]);
+        assert!(
+            form.notes.iter().any(|note| note.contains("row 3 on are row 2 on of `ER`")),
+            "{:?}",
+            form.notes
+        );
+        // Headers that say something else make tables of their own.
+        let other = rows(&[("1", &["worker_id", "residence", "occupation"]), ("2", &["W9", "KE", "2221"])]);
+        let refused = read(&xlsx(&[("ICU", "", ward("W1")), ("List", "", other)], &[]));
+        if let Err(error) = refused {
+            assert!(matches!(error, TabularError::WhichSheet { .. }), "{error:?}");
+        }
         let (form, _) =
             read(&xlsx(&[("Cover", "", cover), ("ICU", "", ward("W1")), ("New", "", empty)], &[])).unwrap();
         assert_eq!(form.sheet.as_deref(), Some("ICU"));

@@ -49,6 +49,8 @@ pub(super) struct Batch {
     redirects: Redirects,
     /// Whether a row may speak of somebody else than the stored record under its identifier.
     other_persons: bool,
+    /// The source of the rows, where its identifiers are kept apart from those of others.
+    source: Option<String>,
     spellings: Spellings,
     /// What rows of the batch laid down for survivors of merges, which two identifiers can speak of.
     laid: HashMap<u128, i64, RandomState>,
@@ -189,6 +191,7 @@ impl Batch {
             parts: HashMap::default(),
             redirects: seen.redirects,
             other_persons: false,
+            source: None,
             spellings: Spellings::default(),
             laid: HashMap::default(),
             redirected: None,
@@ -632,6 +635,10 @@ impl Stage for Batch {
 
     fn take_other_persons(&mut self) {
         self.other_persons = true;
+    }
+
+    fn of_source(&mut self, source: Option<&str>) {
+        self.source = source.map(str::to_owned);
     }
 
     fn loaded_row(&self) -> Option<Row> {

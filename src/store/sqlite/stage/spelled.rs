@@ -31,6 +31,12 @@ pub(super) fn folded(id: &str) -> Cow<'_, str> {
     if plain { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase().to_uppercase()) }
 }
 
+/// The identifier of a source among those of all; `None` where it is that already.
+fn within(source: &str, id: &str) -> Option<String> {
+    let is_whole = id.split_once('/').is_some_and(|(of, _)| folded(of) == folded(source));
+    (!is_whole && !id.is_empty()).then(|| format!("{source}/{id}"))
+}
+
 impl Spellings {
     /// Remembers how the batch writes an identifier, where its folded form does not say so.
     pub(super) fn keep(&mut self, key: u128, id: &str) {
@@ -71,7 +77,7 @@ impl Batch {
             let kind = record.kind.parent().unwrap_or(record.kind);
             let other = match &last {
                 Some((of, known, other)) if *of == kind && *known == id => other.clone(),
-                _ => self.spelled(kind, id)?,
+                _ => self.in_source(kind, id, record.kind == kind)?,
             };
             let mut changed: Vec<(usize, String)> = Vec::new();
             changed.extend(other.iter().map(|other| (table.table.key[0], other.clone())));
@@ -84,7 +90,7 @@ impl Batch {
                 };
                 let mut found = false;
                 let mut spelled = |id: &str| -> Result<String, StoreError> {
-                    let other = self.spelled(refers_to, id)?;
+                    let other = self.in_source(refers_to, id, false)?;
                     found |= other.is_some();
                     Ok(other.unwrap_or_else(|| id.to_owned()))
                 };
@@ -112,6 +118,17 @@ impl Batch {
             }
         }
         Ok(all)
+    }
+
+    /// The identifier that a record has in the store, where that is another one than its source gives it. A record of
+    /// its own (`own`) is the source's; what a row refers to is so where the source has such a record.
+    fn in_source(&mut self, kind: Kind, id: &str, own: bool) -> Result<Option<String>, StoreError> {
+        let Some(full) = self.source.as_deref().and_then(|source| within(source, id)) else {
+            return self.spelled(kind, id);
+        };
+        let spelled = self.spelled(kind, &full)?;
+        let known = own || spelled.is_some() || self.whole(kind, &full)?.is_some();
+        if known { Ok(Some(spelled.unwrap_or(full))) } else { self.spelled(kind, id) }
     }
 
     /// How an identifier is spelled by the batch or the store, where that is otherwise.
