@@ -140,6 +140,14 @@ impl fmt::Debug for Currency {
 
 super::record::text_cell!(Currency, "a currency code");
 
+impl Currency {
+    /// Minor units (cents, yen, fils) as whole units.
+    pub fn units(self, minor: i128) -> String {
+        rust_decimal::Decimal::try_from_i128_with_scale(minor, self.minor_digits())
+            .map_or_else(|_| minor.to_string(), |units| units.to_string())
+    }
+}
+
 /// An amount of money in minor units of its currency. Amounts of two currencies are never added or
 /// compared: without a rate of the day that would be a guess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

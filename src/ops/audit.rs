@@ -77,20 +77,20 @@ pub struct AuditCount {
 }
 
 /// What is stated of a placement, by itself or by the records that it names; nothing is told from other facts.
-struct Stated<'a> {
-    origin: Option<Country>,
-    destination: Option<Country>,
-    employer: Option<&'a str>,
-    recruiter: Option<&'a str>,
-    channel: Option<Channel>,
-    agreement: Option<&'a str>,
-    occupation: Option<Isco08>,
-    sex: Option<Sex>,
-    contact: Option<crate::model::PartialDate>,
+pub(super) struct Stated<'a> {
+    pub(super) origin: Option<Country>,
+    pub(super) destination: Option<Country>,
+    pub(super) employer: Option<&'a str>,
+    pub(super) recruiter: Option<&'a str>,
+    pub(super) channel: Option<Channel>,
+    pub(super) agreement: Option<&'a str>,
+    pub(super) occupation: Option<Isco08>,
+    pub(super) sex: Option<Sex>,
+    pub(super) contact: Option<crate::model::PartialDate>,
 }
 
 impl<'a> Stated<'a> {
-    fn of(p: &'a Placement, worker: Option<&'a Worker>, opening: Option<&'a Opening>) -> Self {
+    pub(super) fn of(p: &'a Placement, worker: Option<&'a Worker>, opening: Option<&'a Opening>) -> Self {
         let id = |own: &'a Option<crate::model::OrganizationId>,
                   of: fn(&'a Opening) -> &'a Option<crate::model::OrganizationId>| {
             own.as_ref().or(opening.and_then(|o| of(o).as_ref())).map(|id| id.as_str())
@@ -112,7 +112,7 @@ impl<'a> Stated<'a> {
         }
     }
 
-    fn is_asked(&self, options: &AuditOptions) -> bool {
+    pub(super) fn is_asked(&self, options: &AuditOptions) -> bool {
         let day = self.contact.map(crate::model::PartialDate::earliest);
         options.from.is_none_or(|from| day.is_some_and(|day| from <= day))
             && options.until.is_none_or(|until| day.is_some_and(|day| day < until))
@@ -125,7 +125,7 @@ impl<'a> Stated<'a> {
             && options.sex.is_none_or(|sex| self.sex == Some(sex))
     }
 
-    fn fact(&self, group: AuditGroup) -> Option<String> {
+    pub(super) fn fact(&self, group: AuditGroup) -> Option<String> {
         match group {
             AuditGroup::Origin => self.origin.map(|country| country.to_string()),
             AuditGroup::Destination => self.destination.map(|country| country.to_string()),

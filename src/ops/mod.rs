@@ -19,6 +19,7 @@ mod desk;
 pub mod doctor;
 mod error;
 pub mod export;
+pub mod fees;
 pub mod generate;
 pub mod harmonize;
 pub mod import;

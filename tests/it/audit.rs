@@ -202,3 +202,248 @@ fn doctor_lists_what_is_due_and_answers_past_the_day_say_so() {
     assert!(!language("2026-11-29").contains("was to be looked up again"));
     assert!(language("2030-01-01").contains("was to be looked up again"));
 }
+
+/// Costs of which some lack a payer, an amount or a currency, and one is an item of a clause to repay.
+const COSTS: &str =
+    "placement_id,entry,label,payee,paid_on,head,amount,currency,payer,demanded_by,before_contact
+P-001,paid,Fee,Agency,2024-02-01,recruitment-fee,1500.50,EUR,worker,recruiter,no
+P-001,paid,Flight,Airline,2024-03-01,travel,300,EUR,employer,employer,no
+P-001,paid,Flight back,Airline,2024-03-02,travel,90,USD,employer,employer,no
+P-002,paid,Test,School,2024-03-03,skills-test,120.25,USD,worker,recruiter,no
+P-002,paid,Visa,Consulate,2024-03-04,visa,,USD,worker,state,no
+P-003,paid,Visa,Consulate,2024-03-05,visa,80,USD,,state,no
+P-004,paid,Visa,Consulate,2024-03-06,visa,80,,worker,state,no
+P-005,repayment-item,Course,School,2024-03-07,training,5000,EUR,employer,employer,no
+";
+
+/// Hundredths of an amount.
+fn cents(amount: &str) -> i64 {
+    let (units, rest) = amount.split_once('.').unwrap_or((amount, ""));
+    units.parse::<i64>().unwrap() * 100 + format!("{rest:0<2}").parse::<i64>().unwrap()
+}
+
+#[test]
+fn the_ledger_of_fees_is_the_sum_of_the_costs_by_any_facts() {
+    let project = project();
+    project.file("costs.csv", COSTS);
+    project.ok(&["import", "costs.csv"]);
+    let mut lines = COSTS.lines();
+    let headers: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let column = |name: &str| headers.iter().position(|header| *header == name).unwrap();
+    let costs: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    let paid = || costs.iter().filter(|cost| cost[column("entry")] == "paid");
+    for by in ["head", "payer", "head,payer", "corridor", "year,employer,recruiter,occupation,channel"] {
+        let reply = project.json(&["audit", "fees", "--by", by]);
+        let ledger = reply["ledger"].as_array().unwrap();
+        assert_eq!(reply["repayment_items"], 1, "{by}");
+        let count = |name: &str| ledger.iter().map(|line| line[name].as_u64().unwrap()).sum::<u64>();
+        assert_eq!((count("costs"), count("without_amount")), (paid().count() as u64, 2), "{by}");
+        for currency in ["EUR", "USD"] {
+            let of = |name: &str| -> i64 {
+                let own = ledger.iter().filter(|line| line["currency"] == currency);
+                own.map(|line| cents(line[name].as_str().unwrap())).sum()
+            };
+            let sum = |keep: &dyn Fn(&str) -> bool| -> i64 {
+                let own =
+                    paid().filter(|cost| cost[column("currency")] == currency && keep(cost[column("payer")]));
+                own.map(|cost| cost[column("amount")]).filter(|amount| !amount.is_empty()).map(cents).sum()
+            };
+            assert_eq!(of("total"), sum(&|_| true), "{by} {currency}");
+            assert_eq!(of("by_workers"), sum(&|payer| payer == "worker"), "{by} {currency}");
+            assert_eq!(of("by_others"), sum(&|payer| payer == "employer"), "{by} {currency}");
+            assert_eq!(of("payer_unknown"), sum(&str::is_empty), "{by} {currency}");
+        }
+        let none = ledger.iter().find(|line| line["currency"].is_null()).unwrap();
+        assert_eq!((&none["costs"], &none["total"]), (&Value::from(1), &Value::Null), "{by}");
+    }
+    let heads = project.ok(&["audit", "fees", "--format", "csv"]);
+    assert!(heads.contains("recruitment-fee,EUR,1,0,1500.50,1500.50,0.00,0.00"), "{heads}");
+    let refused = project.run(&["audit", "fees", "--by", "hed"]);
+    assert!(refused.code == Some(2) && refused.err.contains("the nearest is `head`"), "{}", refused.err);
+}
+
+#[test]
+fn the_share_of_a_months_pay_leaves_out_what_is_not_known_and_counts_it() {
+    let project = Project::new();
+    project.file(
+        "placements.csv",
+        "placement_id,residence,destination,contact_date,monthly_pay,pay_currency,worker_paid_reimbursed,worker_paid_currency
+A-1,NP,JP,2025-01-01,200000,JPY,,
+A-2,NP,JP,2025-01-01,200000,JPY,50000,JPY
+A-3,NP,JP,2025-01-01,,,,
+A-4,NP,JP,2025-01-01,200000,JPY,,
+A-5,NP,JP,2025-01-01,200000,JPY,,
+A-6,NP,JP,2025-01-01,200000,JPY,,
+A-7,NP,JP,2025-01-01,200000,JPY,,
+B-1,GH,IE,2025-01-01,3000,EUR,5000,EUR
+",
+    );
+    project.file(
+        "costs.csv",
+        "placement_id,entry,label,payee,paid_on,head,amount,currency,payer
+A-1,paid,Fee,Agency,2025-02-01,recruitment-fee,300000,JPY,worker
+A-2,paid,Fee,Agency,2025-02-01,recruitment-fee,250000,JPY,worker
+A-2,paid,Flight,Airline,2025-02-02,travel,70000,JPY,employer
+A-3,paid,Fee,Agency,2025-02-01,recruitment-fee,300000,JPY,worker
+A-4,paid,Fee,Agency,2025-02-01,recruitment-fee,300000,JPY,
+A-5,paid,Fee,Agency,2025-02-01,recruitment-fee,,JPY,worker
+A-6,paid,Fee,Agency,2025-02-01,recruitment-fee,90000,NPR,worker
+B-1,paid,Fee,Agency,2025-02-01,recruitment-fee,1500,EUR,worker
+",
+    );
+    project.ok(&["import", "placements.csv", "costs.csv"]);
+    let burdens = project.json(&["audit", "fees"])["burdens"].clone();
+    let japan = &burdens[1];
+    assert_eq!(japan["corridor"], "NP > JP");
+    assert_eq!((&japan["placements"], &japan["mean_share"]), (&Value::from(2), &Value::from(1.25)));
+    let left_out = serde_json::json!({
+        "no-costs": 1, "payer-unknown": 1, "amount-unknown": 1, "pay-unknown": 1, "other-currency": 1,
+    });
+    assert_eq!(japan["left_out"], left_out);
+    // More was paid back than was paid: nothing was borne.
+    assert_eq!((&burdens[0]["placements"], &burdens[0]["mean_share"]), (&Value::from(1), &Value::from(0.0)));
+    let only = project.json(&["audit", "fees", "--destination", "Ireland"]);
+    assert_eq!((&only["placements"], only["burdens"].as_array().unwrap().len()), (&Value::from(1), 1));
+}
+
+/// Changes the store beside the program.
+fn alter(project: &Project, sql: &str) {
+    let db = rusqlite::Connection::open(project.path().join("data/corridor.db")).unwrap();
+    assert!(db.execute(sql, []).unwrap() > 0, "{sql}");
+}
+
+#[test]
+fn what_is_altered_beside_the_log_is_named_with_record_column_and_batch() {
+    for (sql, said) in [
+        (
+            "UPDATE cost SET amount = '15' WHERE label = 'Fee'",
+            "`cost` of `placement` P-001: `amount` is not what B-0002 wrote",
+        ),
+        (
+            "UPDATE placement SET channel = 'active', sex = 'male' WHERE placement_id = 'P-002'",
+            "`placement` P-002: `sex` and `channel` are not what B-0001 wrote",
+        ),
+        ("DELETE FROM placement WHERE placement_id = 'P-003'", "`placement` P-003, which B-0001 wrote, is gone"),
+        ("DELETE FROM batch WHERE batch = 2", "`batch` B-0002, which B-0002 wrote, is gone"),
+        (
+            "INSERT INTO sanction SELECT row, 1, 1, NULL, NULL, 'court', '2024-01-01', NULL, 'x', 'x' FROM organization
+             WHERE organization_id = 'E-1'",
+            "`sanction` of `organization` E-1 stands in the store, and no entry of the log tells of it",
+        ),
+        ("UPDATE seal_chunk SET content = zeroblob(32) WHERE place > 1 << 33", "the seal of B-0002 was altered"),
+    ] {
+        let project = project();
+        project.file("costs.csv", COSTS);
+        project.ok(&["import", "costs.csv"]);
+        assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
+        alter(&project, sql);
+        let ran = project.run(&["audit", "verify"]);
+        assert_eq!(ran.code, Some(1), "{sql}: {}", ran.out);
+        let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains("THE LOG IS BROKEN") && out.contains(said), "{sql}: {}", ran.out);
+        let doctor = project.run(&["doctor"]);
+        assert_eq!(doctor.code, Some(1), "{sql}: {}", doctor.out);
+    }
+}
+
+#[test]
+fn a_checkpoint_kept_elsewhere_tells_that_the_log_was_cut_or_is_another() {
+    let (project, other) = (project(), project());
+    let key = project.file(
+        "ministry.key",
+        "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz\n",
+    );
+    let public = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    project.file("more.csv", COSTS);
+    project.ok(&["import", "more.csv"]);
+    project.ok(&["audit", "checkpoint", "--key", key.to_str().unwrap(), "--out", "kept.txt"]);
+    let note = std::fs::read_to_string(project.path().join("kept.txt")).unwrap();
+    let lines: Vec<&str> = note.lines().collect();
+    assert!(lines[0].starts_with("corridor/") && lines[1] == "2" && lines[3].is_empty(), "{note}");
+    assert!(lines[4].starts_with("— PeterNeumann x08go"), "{note}");
+
+    let since = ["audit", "verify", "--since", "kept.txt"];
+    let said = project.ok(&since);
+    assert!(
+        said.contains("continues the checkpoint of 2 entries") && said.contains("not verified"),
+        "{said}"
+    );
+    let by = [&since[..], &["--by", public]].concat();
+    assert!(project.ok(&by).contains("signature of PeterNeumann verified"));
+    project.file("placements_2.csv", "placement_id,destination\nP-900,NO\n");
+    project.ok(&["import", "placements_2.csv"]);
+    project.ok(&by);
+
+    // Altered, by another key, of another store: refused as such.
+    project.file("kept_2.txt", note.replacen("\n2\n", "\n1\n", 1));
+    let forged = project.run(&["audit", "verify", "--since", "kept_2.txt", "--by", public]);
+    assert!(forged.code == Some(2) && forged.err.contains("does not fit the note"), "{}", forged.err);
+    let own = project.ok(&["audit", "checkpoint"]);
+    project.file("own.txt", &own);
+    assert!(project.ok(&["audit", "verify", "--since", "own.txt"]).contains(".corridor verified"));
+    let signed = project.run(&["audit", "verify", "--since", "own.txt", "--by", public]);
+    assert!(
+        signed.code == Some(2) && signed.err.contains("no signature on the note is by"),
+        "{}",
+        signed.err
+    );
+    other.file("kept.txt", &note);
+    let foreign = other.run(&since);
+    assert!(foreign.code == Some(2) && foreign.err.contains("of another store"), "{}", foreign.err);
+    other.file("no.txt", "no note\n");
+    let none = other.run(&["audit", "verify", "--since", "no.txt"]);
+    assert!(none.code == Some(2) && none.err.contains("no signed note"), "{}", none.err);
+
+    // Cut back, with the head of the log made to fit.
+    alter(&project, "DELETE FROM log_entry WHERE entry > 0");
+    alter(
+        &project,
+        "UPDATE log_head SET frontier = json_object('size', 1, 'peaks', json_array((SELECT leaf FROM log_entry)))",
+    );
+    let cut = project.run(&since);
+    assert_eq!(cut.code, Some(1), "{}", cut.out);
+    assert!(cut.out.contains("it was cut: it has 1 entries, and had 2"), "{}", cut.out);
+}
+
+#[test]
+fn every_change_of_a_pack_is_an_entry_of_the_log() {
+    let project = project();
+    let entries = || -> Vec<Value> {
+        let log: Vec<Value> = serde_json::from_value(project.json(&["audit", "log"])).unwrap();
+        log.into_iter()
+            .filter(|entry| entry["kind"] == "packs")
+            .map(|entry| entry["body"]["packs"].clone())
+            .collect()
+    };
+    project.run(&["audit"]);
+    assert_eq!(entries(), Vec::<Value>::new(), "packs that come with the program need no entry");
+    project.ok(&["policy", "copy", "de-beschv-38", "--out", "data/policy/own"]);
+    let rules = project.path().join("data/policy/own/rules.toml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    // Commands that only look leave none, and say that there is something to tell.
+    project.ok(&["policy", "list"]);
+    assert!(project.ok(&["audit", "verify"]).contains("not told yet: de-beschv-38"));
+    assert_eq!(entries().len(), 0);
+    project.run(&["audit"]);
+    assert_eq!(entries().len(), 1);
+    assert_eq!(
+        (&entries()[0][0]["pack"], &entries()[0][0]["before"]),
+        (&"de-beschv-38".into(), &Value::Null)
+    );
+    // The same pack once more is no news; another text is, also in a pack that cannot be used.
+    project.run(&["audit"]);
+    assert_eq!(entries().len(), 1);
+    std::fs::write(&rules, text + "\n# another edition\n").unwrap();
+    project.file("p.csv", "placement_id,destination\nP-900,NO\n");
+    project.ok(&["import", "p.csv"]);
+    assert_eq!(entries().len(), 2);
+    assert_eq!(entries()[1][0]["before"], entries()[0][0]["after"]);
+    std::fs::remove_dir_all(project.path().join("data/policy/own")).unwrap();
+    project.run(&["audit"]);
+    let last = entries().pop().unwrap();
+    assert_eq!((entries().len(), &last[0]["after"]), (3, &Value::Null));
+    assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
+    alter(&project, "INSERT INTO pack VALUES ('own', '1', '00')");
+    let broken = project.run(&["audit", "verify"]);
+    assert!(broken.code == Some(1) && broken.out.contains("`pack` own"), "{}", broken.out);
+}

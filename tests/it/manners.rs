@@ -83,7 +83,7 @@ fn global_options_stand_under_a_heading_behind_those_of_the_command() {
 }
 
 /// Arguments of each command that reads, and of some that write.
-const ASKED: [&[&str]; 27] = [
+const ASKED: [&[&str]; 29] = [
     &["search", "worker", "nurse"],
     &["show", "worker", "W-0000001"],
     &["match", "--opening", "O-DE-ICU-01", "--channel", "direct"],
@@ -98,6 +98,7 @@ const ASKED: [&[&str]; 27] = [
     &["audit"],
     &["audit", "verify"],
     &["audit", "checkpoint"],
+    &["audit", "fees"],
     &["audit", "log"],
     &["rule"],
     &["rule", "REC025"],

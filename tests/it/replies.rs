@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 44] = [
+const REPLIES: [(&str, &[&str]); 46] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     ("show", &["show worker W-0000001", "show opening O-DE-ICU-01", "show license W-0000001"]),
     ("export", &["export opening"]),
@@ -63,6 +63,7 @@ const REPLIES: [(&str, &[&str]); 44] = [
     ("audit", &["audit", "audit --placement P-001", "audit --group-by channel,sex"]),
     ("audit_verify", &["audit verify"]),
     ("audit_checkpoint", &["audit checkpoint"]),
+    ("audit_fees", &["audit fees", "audit fees --by corridor,payer"]),
     ("audit_log", &["audit log"]),
     ("rules", &["rule"]),
     ("rule", &["rule REC025", "rule active-recruitment-listed-origin"]),

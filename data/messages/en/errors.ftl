@@ -32,6 +32,29 @@ store-random = The operating system gave no random numbers.
 
 ## The audit log
 
+bookkeeping-altered = A number that the store keeps of itself is not what the log tells of.
+checkpoint-lines = A checkpoint lacks the name, the size or the root of a log.
+checkpoint-log-shorter = The log has fewer entries than its checkpoint.
+checkpoint-other-branch = The log was written anew since its checkpoint.
+checkpoint-other-log = The checkpoint is of another store.
+checkpoint-signature = The checkpoint is not signed as was asked.
+checkpoint-unreadable = The text is no checkpoint.
+former-gone = A former version of a record is gone.
+former-unlogged = A former version of a record stands there that no entry tells of.
+input-file = A file could not be read.
+more-altered = More was changed beside the log than is named.
+note-forged = A signature does not fit its note.
+note-key = The text is no key of signed notes.
+note-not-signed = The note is not signed by the key.
+note-unreadable = The text is no signed note.
+record-altered = Cells of a record are not what was written.
+record-forged = A record was altered together with its seal.
+record-gone = A record that was written is gone.
+record-unlogged = A record stands in the store that no entry of the log tells of.
+record-version = A record is not in the version that the log tells of last.
+seal-altered = The seal of an entry was altered.
+seal-gone = The seal of an entry is gone.
+seal-unlogged = A seal stands in the store that no entry carries.
 log-entry-altered = An entry of the audit log is not what was logged.
 log-entry-unreadable = An entry of the audit log cannot be read at its place.
 log-size = The audit log has more or fewer entries than its head says.

@@ -9,6 +9,7 @@ use crate::cli::{render, signing};
 use crate::log::NoteVerifier;
 use crate::model::{Channel, Country, Day, Isco08, Sex};
 use crate::ops::checkpoint::{self, KeptCheckpoint};
+use crate::ops::fees::{self, FeeGroup};
 use crate::ops::{Act, Desk, OpsError, audit};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
@@ -19,6 +20,19 @@ use std::path::PathBuf;
 pub(super) struct AuditArgs {
     #[command(subcommand)]
     what: Option<AuditCommand>,
+    #[command(flatten)]
+    filter: PlacementFilter,
+    /// Count the placements by these facts, parted by commas
+    #[arg(long, value_name = "FACTS", value_delimiter = ',')]
+    group_by: Vec<audit::AuditGroup>,
+    /// Judge only this placement, and show all that is known and unknown about it
+    #[arg(long, value_name = "PLACEMENT")]
+    placement: Option<String>,
+}
+
+/// Which placements are asked for.
+#[derive(Debug, Args)]
+pub(super) struct PlacementFilter {
     /// Judge only contacts from this day on
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     from: Option<Day>,
@@ -46,16 +60,43 @@ pub(super) struct AuditArgs {
     /// Judge only placements of workers of this sex
     #[arg(long, value_name = "SEX", value_parser = values::sex)]
     sex: Option<Sex>,
-    /// Count the placements by these facts, parted by commas
-    #[arg(long, value_name = "FACTS", value_delimiter = ',')]
-    group_by: Vec<audit::AuditGroup>,
-    /// Judge only this placement, and show all that is known and unknown about it
-    #[arg(long, value_name = "PLACEMENT")]
-    placement: Option<String>,
+}
+
+impl PlacementFilter {
+    fn options(self) -> audit::AuditOptions {
+        let Self { from, until, origin, destination, employer, recruiter, channel, occupation, sex } = self;
+        audit::AuditOptions {
+            from,
+            until,
+            origin,
+            destination,
+            employer,
+            recruiter,
+            channel,
+            occupation,
+            sex,
+            ..Default::default()
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AuditCommand {
+    /// Sum what was paid for recruitment, and what workers bore as a share of a month's pay
+    ///
+    /// The ledger has a line for each of the facts asked for and each currency; amounts of two currencies are never added.
+    /// The share is that of SDG indicator 10.7.1: what the worker paid, what was paid back taken off, over a month's pay.
+    /// Placements that lack a fact for it are left out and counted.
+    Fees {
+        #[command(flatten)]
+        filter: Box<PlacementFilter>,
+        /// Sum the costs by these facts, parted by commas
+        #[arg(long, value_name = "FACTS", value_delimiter = ',', default_value = "head")]
+        by: Vec<FeeGroup>,
+        /// Print as rows the shares of each corridor instead of the ledger
+        #[arg(long)]
+        shares: bool,
+    },
     /// Verify that no record and no entry of the audit log was altered, removed or added
     Verify {
         /// Verify as well that the log continues this checkpoint
@@ -83,6 +124,12 @@ pub(super) enum AuditCommand {
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> Outcome {
     match args.what {
+        Some(AuditCommand::Fees { filter, by, shares }) => {
+            let reply = fees::fees(desk, act, &filter.options(), &by)?;
+            let rows = || if shares { show::share_rows(&reply) } else { show::ledger_rows(&reply) };
+            output.print(&reply, rows, || show::describe_fees(&reply))?;
+            return Ok(Exit::Done);
+        }
         Some(AuditCommand::Verify { since, by }) => {
             let note = since.as_deref().map(signing::text).transpose()?;
             let by = by.as_deref().map(NoteVerifier::read).transpose().map_err(OpsError::from)?;
@@ -119,19 +166,8 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
         None => {}
     }
     let detail = args.placement.is_some();
-    let options = audit::AuditOptions {
-        from: args.from,
-        until: args.until,
-        origin: args.origin,
-        destination: args.destination,
-        employer: args.employer,
-        recruiter: args.recruiter,
-        channel: args.channel,
-        occupation: args.occupation,
-        sex: args.sex,
-        group_by: args.group_by,
-        placement: args.placement,
-    };
+    let options =
+        audit::AuditOptions { group_by: args.group_by, placement: args.placement, ..args.filter.options() };
     let reply = audit::audit(desk, act, &options)?;
     output.print(&reply, || show::rows(&reply), || show::describe(&reply, detail))?;
     let breach =

@@ -11,8 +11,7 @@ pub(super) struct ReadingArgs {
     /// Read the table in this encoding, such as windows-1251 or utf-16le [default: what the bytes show]
     #[arg(long, value_parser = encoding)]
     pub(super) encoding: Option<TextEncoding>,
-    /// Read this sheet of a workbook, by name or number, or `all` sheets of one header [default: the sheet with known
-    /// headers, and all sheets where they have the same]
+    /// Read this sheet of a workbook, by name or number, or `all` [default: the known one, or all of one header]
     #[arg(long, value_name = "SHEET")]
     pub(super) sheet: Option<String>,
 }

@@ -6,6 +6,7 @@ use crate::ethics::{Clearance, Finding, FindingOutcome};
 use crate::ops::audit;
 use crate::ops::audit::LogReport;
 use crate::ops::checkpoint::{CheckpointReply, ContinuedCheckpoint};
+use crate::ops::fees::{FeeBurden, FeeLedger, FeeLine};
 use crate::policy::Fact;
 use crate::rule::Severity;
 use crate::store::LogState;
@@ -204,6 +205,60 @@ pub(in crate::cli) fn describe_log(state: &LogState) -> String {
     }
     text.push_str("keep a checkpoint elsewhere (corridor audit checkpoint): whoever owns the files can write another log\n");
     text
+}
+
+/// The ledger of fees, and what workers bore.
+pub(in crate::cli) fn describe_fees(reply: &FeeLedger) -> String {
+    let mut text = format!("{} placements\n", reply.placements);
+    if !reply.ledger.is_empty() {
+        let rows = ledger_rows(reply);
+        let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
+    }
+    if reply.repayment_items > 0 {
+        let _ = writeln!(text, "{} items of clauses to repay are in no sum", reply.repayment_items);
+    }
+    if !reply.burdens.is_empty() {
+        text.push_str("\nWhat workers bore, as a share of a month's pay (SDG indicator 10.7.1)\n");
+        let rows = share_rows(reply);
+        let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
+    }
+    text
+}
+
+/// The ledger of fees, a row for each line.
+pub(in crate::cli) fn ledger_rows(reply: &FeeLedger) -> Rows {
+    let by = reply.ledger.first().map_or(&[][..], |line| &line.by[..]);
+    let mut headers: Vec<String> = by.iter().map(|(group, _)| group.to_string()).collect();
+    let rest = ["currency", "costs", "without_amount", "total", "by_workers", "by_others", "payer_unknown"];
+    headers.extend(rest.map(str::to_owned));
+    let row = |line: &FeeLine| {
+        let facts = line.by.iter().map(|(_, fact)| fact.clone().unwrap_or_else(|| "unknown".to_owned()));
+        let currency = line.currency.map_or_else(|| "unknown".to_owned(), |currency| currency.to_string());
+        let money = [&line.total, &line.by_workers, &line.by_others, &line.payer_unknown];
+        facts
+            .chain([currency, line.costs.to_string(), line.without_amount.to_string()])
+            .chain(money.map(|units| units.clone().unwrap_or_default()))
+            .collect()
+    };
+    Rows::new(&headers, reply.ledger.iter().map(row).collect())
+}
+
+/// What workers bore, a row for each corridor.
+pub(in crate::cli) fn share_rows(reply: &FeeLedger) -> Rows {
+    let share = |share: Option<f64>| share.map_or_else(|| "unknown".to_owned(), |share| share.to_string());
+    let row = |burden: &FeeBurden| {
+        let left_out: Vec<String> =
+            burden.left_out.iter().map(|(gap, count)| format!("{count} {gap}")).collect();
+        vec![
+            burden.corridor.clone(),
+            burden.placements.to_string(),
+            share(burden.mean_share),
+            share(burden.median_share),
+            left_out.join("; "),
+        ]
+    };
+    let headers = ["corridor", "placements", "mean_share", "median_share", "left_out"];
+    Rows::new(&headers, reply.burdens.iter().map(row).collect())
 }
 
 /// A checkpoint in one row.
