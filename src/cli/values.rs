@@ -14,6 +14,12 @@ pub(super) fn country(text: &str) -> Result<Country, String> {
     read(Kind::Worker, "residence", text)
 }
 
+/// A place whose rules for trainings are asked: a country, or `EU` for what the directives of the Union ask themselves.
+pub(super) fn training_place(text: &str) -> Result<Country, String> {
+    let union = text.trim().eq_ignore_ascii_case(Country::EUROPEAN_UNION.as_str());
+    if union { Ok(Country::EUROPEAN_UNION) } else { country(text) }
+}
+
 /// A nationality: by the word for its people, by a name of the country or by its code.
 pub(super) fn nationality(text: &str) -> Result<Country, String> {
     read(Kind::Worker, "nationalities", text)

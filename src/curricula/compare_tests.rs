@@ -72,6 +72,30 @@ fn line(detail: &TrainingComparison, requirement: &str) -> String {
     format!("{} {} {} {}", text(line.need), text(line.have), line.verdict, text(line.short_by))
 }
 
+/// The Union itself is a place of comparison: its directive is asked, and none of a member State's own laws.
+#[test]
+fn a_training_is_compared_with_the_directives_of_the_union_themselves() {
+    let against_union = |country: &str, occupation: &str, years: &str, total: Option<i64>| {
+        let held = curriculum("A program", country, occupation, years, [total, None, None]);
+        let syllabus = Syllabus::new(held, Vec::new());
+        let program = Program { syllabus: Some(&syllabus), qualification: None };
+        compare(&program, Country::EUROPEAN_UNION, None, occupation.parse().unwrap(), day())
+    };
+    for (country, occupation, years, total, overall, authority) in [
+        ("PH", "2221", "2", Some(3000), Overall::Gaps, "Directive 2005/36/EC"),
+        ("IN", "2211", "4", None, Overall::Gaps, "Directive 2005/36/EC art. 24"),
+        ("EG", "2261", "4", None, Overall::Gaps, "Directive 2005/36/EC art. 34"),
+        ("FR", "2221", "3", Some(4600), Overall::Automatic, ""),
+        ("NO", "2262", "5", None, Overall::Automatic, ""),
+    ] {
+        let found = against_union(country, occupation, years, total);
+        assert_eq!(found.overall, overall, "{country} {occupation}");
+        assert_eq!(found.destination.as_str(), "EU");
+        let rule = found.rule.map_or("", |rule| &rule.authority);
+        assert!(rule.starts_with(authority), "{country} {occupation}: {rule}");
+    }
+}
+
 /// Case 1: GNM of India (5,912 h: 1,385 theory, 4,527 clinical, 3 years) to Germany (3 years, 4,600 h: 2,100 theory,
 /// 2,500 clinical). 5,912 ≥ 4,600; 2,100 − 1,385 = 715 short; 4,527 ≥ 2,500.
 #[test]

@@ -36,6 +36,7 @@ pub(super) fn destination_list_status(
 
 /// The edition in force on the day of the list that the edition used belongs to, written as that one is: by its year or
 /// by the name of its regime. The list is the destination's own or the WHO's; the WHO's where none has such an edition.
+/// An edition of the destination goes by the year in which its regime began as well, as laws are called.
 pub(super) fn edition_in_force<'a>(
     packs: &'a Packs,
     destination: Option<Country>,
@@ -48,8 +49,14 @@ pub(super) fn edition_in_force<'a>(
     let (by_name, by_year) =
         (|regime: &Regime| fold(&regime.regime), |regime: &Regime| fold(&regime.edition));
     let used = used.map(|used| (used, fold(used)));
+    let begun_in = |regime: &Regime| {
+        let of_destination = own.is_some_and(|own| own.regimes.iter().any(|one| std::ptr::eq(one, regime)));
+        regime.valid_from.filter(|_| of_destination).map(|from| from.year().to_string())
+    };
     let is_used = |regime: &Regime| {
-        used.as_ref().is_some_and(|(_, used)| *used == by_name(regime) || *used == by_year(regime))
+        used.as_ref().is_some_and(|(_, used)| {
+            *used == by_name(regime) || *used == by_year(regime) || begun_in(regime).as_ref() == Some(used)
+        })
     };
     // A year may be that of two lists: right is what was right of one of them.
     let right = lists().filter_map(|list| list.regime_on(day)).find(|regime| is_used(regime));
@@ -326,6 +333,13 @@ mod tests {
             ("DE", "2023-06-01", "de-beschv-38-2021", true),
             ("DE", "2023-06-01", "who-ssl-2020", false),
             ("DE", "2024-06-01", "2020", false),
+            // A law goes by the year in which it began, the list that it took over by its own.
+            ("DE", "2020-05-01", "2013", true),
+            ("DE", "2020-05-01", "2006", true),
+            ("DE", "2021-08-01", "2013", false),
+            ("DE", "2022-06-01", "2021", true),
+            ("DE", "2024-06-01", "2021", false),
+            ("CA", "2022-06-01", "2021", false),
             ("DE", "2024-06-01", "WHO-SSL-2023", true),
             ("DE", "2024-06-01", "de-beschv-38-2021", false),
             ("GB", "2022-06-01", "2021", true),

@@ -19,6 +19,10 @@ TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM
 pub struct Country([u8; 2]);
 
 impl Country {
+    /// The European Union, by the code that ISO 3166-1 reserves for it. It is no country: no text is read as this, and no
+    /// record holds it. It stands for the place of a comparison with what the directives themselves ask.
+    pub const EUROPEAN_UNION: Self = Self(*b"EU");
+
     /// The code in capital letters.
     pub fn as_str(&self) -> &str {
         // The constructor admits ASCII letters only.

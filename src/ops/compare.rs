@@ -3,7 +3,7 @@
 use super::{Act, Desk, OpsError, records};
 use crate::credentials::recognition::{self, Route};
 use crate::curricula::{self, Program, Syllabus, TrainingComparison};
-use crate::model::{Country, Curriculum, Day, Isco08, Kind, Subdivision};
+use crate::model::{Country, Curriculum, Day, Isco08, Kind, Qualification, Subdivision};
 use crate::store::Snapshot;
 use crate::text::fold;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use serde::Serialize;
 pub enum ComparedSubject {
     /// A curriculum, by its identifier.
     Curriculum(String),
-    /// A qualification of a worker: the one whose title it is, or the only one.
+    /// A qualification of a worker: the one whose title it is, the only one, or the only one of the occupation asked.
     Qualification {
         /// The worker.
         worker: String,
@@ -73,8 +73,9 @@ pub fn compare(
             let wanted = |held: &Option<String>| {
                 title.as_ref().is_none_or(|title| held.as_ref().is_some_and(|held| fold(held) == fold(title)))
             };
-            let mut found = dossier.qualifications.iter().filter(|q| wanted(&q.title));
-            let (Some(qualification), None) = (found.next(), found.next()) else {
+            let found: Vec<&Qualification> =
+                dossier.qualifications.iter().filter(|q| wanted(&q.title)).collect();
+            let Some(qualification) = the_one(&found, to.occupation) else {
                 let titles = dossier.qualifications.iter().filter_map(|q| q.title.clone()).collect();
                 return Err(OpsError::WhichQualification { worker: worker.clone(), titles });
             };
@@ -88,6 +89,15 @@ pub fn compare(
             reply(format!("{title} of {worker}"), &program, to, worker)
         }
     }
+}
+
+/// The only qualification; among several the only one that is of the occupation asked.
+fn the_one<'a>(all: &[&'a Qualification], asked: Option<Isco08>) -> Option<&'a Qualification> {
+    if let [only] = all {
+        return Some(only);
+    }
+    let mut of_occupation = all.iter().filter(|q| asked.is_some() && q.occupation == asked);
+    of_occupation.next().filter(|_| of_occupation.next().is_none()).copied()
 }
 
 pub(super) fn reply(

@@ -46,8 +46,11 @@ static ENGLISH: LazyLock<BTreeMap<Country, String>> = LazyLock::new(|| {
     english.into_iter().flatten().collect()
 });
 
-/// The English name of a country.
+/// The English name of a country, or of the European Union.
 pub fn name(country: Country) -> &'static str {
+    if country == Country::EUROPEAN_UNION {
+        return "European Union";
+    }
     ENGLISH.get(&country).map_or("", String::as_str)
 }
 

@@ -56,9 +56,9 @@ pub fn in_union(country: Country, day: Day) -> bool {
 }
 
 /// Whether a state belongs on a day to the Union, the European Economic Area or, by agreement, with them: the area of
-/// Directive 2005/36/EC on the recognition of professional qualifications.
+/// Directive 2005/36/EC on the recognition of professional qualifications. The Union itself belongs to it.
 pub fn in_area(country: Country, day: Day) -> bool {
-    membership(country, day).is_some()
+    country == Country::EUROPEAN_UNION || membership(country, day).is_some()
 }
 
 /// The days on which the status of a state changes, in order.

@@ -11,6 +11,7 @@ mod dedupe; // the same person twice
 mod demo; // the main job end to end
 mod disclosure; // what may be shown of a person
 mod exam; // the resolvers, examined by somebody who did not see them
+mod exam_credentials; // credentials, examined by somebody who did not see the program
 mod export; // records out again
 mod failures; // failures as people and programs meet them
 mod faults; // kills, full disks, two at once

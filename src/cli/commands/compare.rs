@@ -24,11 +24,11 @@ pub(super) struct CompareArgs {
     /// Compare the qualification of this worker of the store
     #[arg(long, value_name = "WORKER", conflicts_with = "curriculum")]
     worker: Option<String>,
-    /// Choose the qualification with this title, where the worker has several
+    /// Choose the qualification with this title, where the worker has several [default: the only one of the occupation asked]
     #[arg(long, value_name = "TITLE", requires = "worker")]
     qualification: Option<String>,
-    /// Apply the rule of this country of the job
-    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
+    /// Apply the rule of this country of the job, or of the directives of the Union with `EU`
+    #[arg(long, value_name = "COUNTRY", value_parser = values::training_place)]
     destination: Country,
     /// Apply the rule of this region, such as DE-BY
     #[arg(long, value_name = "REGION")]

@@ -20,8 +20,8 @@ pub(super) struct HarmonizeArgs {
     /// Compare only the curricula of this country
     #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     origin: Option<Country>,
-    /// Compare with this destination; repeat the flag for more [default: all destinations of the tables]
-    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
+    /// Compare with this destination, or with the directives of the Union with `EU`; repeat the flag for more [default: all destinations of the tables]
+    #[arg(long, value_name = "COUNTRY", value_parser = values::training_place)]
     destination: Vec<Country>,
     /// Write the matrix to this HTML page, which opens without a network
     #[arg(long, value_name = "FILE")]
