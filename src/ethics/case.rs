@@ -6,7 +6,7 @@ use crate::model::{
     Opening, Organization, OrganizationLicense, PartialDate, Placement, RecruitingParty, Sanction, Worker,
 };
 use crate::policy::{AgreementStatus, ConditionFacts, Fact, Packs};
-use crate::reference::workforce;
+use crate::reference::{recruiter_licensing, workforce};
 
 /// What the packs are asked about.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -116,6 +116,7 @@ impl Case {
             Some(m.day),
         );
         case.recruiter(m.recruiter, m.origin, o.destination, Some(m.day), party);
+        case.licensing(m.recruiter, (m.origin, o.destination), Some(m.day));
         if let Some(worker) = m.worker {
             case.list("nationality_countries", worker.nationalities.as_ref());
             case.list("worker_languages", worker.languages_read.as_ref());
@@ -141,6 +142,7 @@ impl Case {
         let scope = placement.agreement_scope_ok.or(opening.and_then(|o| o.agreement_scope_ok));
         case.agreement(packs, agreement, scope, (origin, destination), day);
         case.recruiter(p.recruiter, origin, destination, day, placement.recruiting_party);
+        case.licensing(p.recruiter, (origin, destination), day);
         let worker_languages =
             placement.worker_languages.as_ref().or(p.worker.and_then(|w| w.languages_read.as_ref()));
         case.list("worker_languages", worker_languages);
@@ -363,6 +365,35 @@ impl Case {
         }
         if !self.facts.contains_key("recruiter_open_complaints") {
             self.int("recruiter_open_complaints", recruiter.organization.open_complaints);
+        }
+    }
+
+    /// Whether the states ask a license of recruiters: a fact about a state, so where its table speaks no record is asked.
+    /// What a record says stands where the table is silent.
+    fn licensing(
+        &mut self,
+        recruiter: Option<Recruiter<'_>>,
+        (origin, destination): (Option<Country>, Option<Country>),
+        day: Option<Day>,
+    ) {
+        let Some(day) = day else { return };
+        for (country, asked, valid) in [
+            (origin, "origin_licenses_recruiters", "recruiter_licence_origin_valid"),
+            (destination, "destination_licenses_recruiters", "recruiter_licence_destination_valid"),
+        ] {
+            let Some((country, requires)) =
+                country.and_then(|at| Some((at, recruiter_licensing::requires(at, day)?)))
+            else {
+                continue;
+            };
+            let recorded = self.facts.contains_key(asked);
+            self.bool(asked, Some(requires));
+            // Nobody was asked for this license before: that none is on record says nothing of the recruiter yet.
+            let on_record =
+                |one: Recruiter<'_>| one.licenses.iter().any(|held| held.country == Some(country));
+            if !recorded && !recruiter.is_some_and(on_record) {
+                self.facts.remove(valid);
+            }
         }
     }
 

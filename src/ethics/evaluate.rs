@@ -301,7 +301,73 @@ mod tests {
         };
         assert_eq!(missing("active-recruitment-listed-origin"), ["ssl_listed"]);
         assert_eq!(missing("minimum-age"), ["age_years"]);
-        assert_eq!(missing("recruiter-unlicensed")[0], "destination_licenses_recruiters");
+        // The United Kingdom licenses none, which its table says.
+        assert_eq!(missing("recruiter-unlicensed")[0], "origin_licenses_recruiters");
+    }
+
+    /// Governments place under an agreement between them: without its name nobody can check what they allow.
+    #[test]
+    fn a_government_channel_without_a_named_agreement_holds() {
+        for (origin, destination, agreement, held) in [
+            ("PH", "DE", None, true),
+            ("IN", "GB", None, true),
+            ("TN", "FR", None, true),
+            ("PH", "DE", Some("de-ph-2013-triple-win"), false),
+            ("IN", "GB", Some("in-gb-2022-health-framework"), false),
+        ] {
+            let mut opening = opening(destination);
+            opening.agreement_id = agreement.and_then(|id| id.parse().ok());
+            let facts = MatchFacts {
+                opening: &opening,
+                channel: Channel::Government,
+                day: "2026-11-28".parse().unwrap(),
+                origin: origin.parse().ok(),
+                worker: None,
+                recruiter: None,
+            };
+            let found = evaluate(policy::builtin(), &Case::of_match(policy::builtin(), &facts), Stage::Match);
+            let rule = found.findings.iter().find(|f| f.rule == "government-channel-without-agreement");
+            let asked = FindingOutcome::Unknown { missing: vec!["agreement_id".to_owned()] };
+            assert_eq!(rule.map(|rule| &rule.outcome), held.then_some(&asked), "{origin} {destination}");
+            assert!(!held || found.clearance > Clearance::Clear, "{origin} {destination}");
+        }
+    }
+
+    /// Whether a state licenses recruiters is a fact about the state; that no license is on record says nothing yet.
+    #[test]
+    fn whether_a_state_licenses_recruiters_is_no_question_to_a_record() {
+        let judged = |origin: &str, destination: &str, valid_until: Option<&str>| {
+            let mut opening = opening(destination);
+            opening.recruiting_party = "private-recruiter".parse().ok();
+            opening.third_parties = Some(vec!["R-1".parse().unwrap()]);
+            let organization =
+                crate::model::Organization::from_cells(|at| (at < 2).then_some(DatumRef::Text("R-1")))
+                    .unwrap();
+            let mut license: crate::model::OrganizationLicense = empty("R-1");
+            (license.country, license.valid_from) = (origin.parse().ok(), "2020-01-01".parse().ok());
+            license.valid_until = valid_until.and_then(|until| until.parse().ok());
+            let licenses: Vec<_> = valid_until.map(|_| license).into_iter().collect();
+            let recruiter =
+                super::super::Recruiter { organization: &organization, licenses: &licenses, sanctions: &[] };
+            let facts = MatchFacts {
+                opening: &opening,
+                channel: Channel::Active,
+                day: "2026-11-28".parse().unwrap(),
+                origin: origin.parse().ok(),
+                worker: None,
+                recruiter: Some(recruiter),
+            };
+            let found = evaluate(policy::builtin(), &Case::of_match(policy::builtin(), &facts), Stage::Match);
+            let rule = found.findings.into_iter().find(|f| f.rule == "recruiter-unlicensed");
+            rule.map(|rule| rule.outcome)
+        };
+        let missing = |fact: &str| Some(FindingOutcome::Unknown { missing: vec![fact.to_owned()] });
+        assert_eq!(judged("PH", "GB", Some("2030-01-01")), None);
+        assert_eq!(judged("IN", "GB", Some("2030-01-01")), None);
+        assert_eq!(judged("KE", "GB", Some("2024-01-01")), Some(FindingOutcome::Broken));
+        assert_eq!(judged("PH", "GB", None), missing("recruiter_licence_origin_valid"));
+        // Of Egypt no row is there, so the state itself is the question.
+        assert_eq!(judged("EG", "GB", None), missing("origin_licenses_recruiters"));
     }
 
     /// A direct application is what it is called only where the opening does not speak against it.

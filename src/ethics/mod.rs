@@ -7,10 +7,12 @@
 mod case;
 mod derive;
 mod evaluate;
+mod question;
 mod reason;
 mod vocabulary;
 
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
 pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
+pub use question::{Answerer, OpenQuestion, question};
 pub use reason::EthicsReason;
 pub use vocabulary::{VOCABULARY, VocabularyWord, types};

@@ -2,7 +2,7 @@
 
 use super::checkpoint::{self, ContinuedCheckpoint, KeptCheckpoint};
 use super::{Act, Desk, OpsError};
-use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, PlacementFacts};
+use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, OpenQuestion, PlacementFacts};
 use crate::model::{Channel, Country, Day, Isco08, Kind, Opening, Placement, Seq, Sex, Worker, words};
 use crate::ranking::Recruiting;
 use crate::rule::{Severity, Stage};
@@ -151,6 +151,21 @@ pub struct Audited {
     pub destination: Option<Country>,
     /// What the packs say.
     pub assessment: Assessment,
+    /// What holds the case: each fact that is missing, the columns that answer it, and who can.
+    pub questions: Vec<OpenQuestion>,
+}
+
+/// The questions that hold a case, each once; none of a case that is clear or blocked.
+fn questions(assessment: &Assessment) -> Vec<OpenQuestion> {
+    if assessment.clearance != Clearance::Hold {
+        return Vec::new();
+    }
+    let missing = assessment.deciding().flat_map(|finding| match &finding.outcome {
+        FindingOutcome::Unknown { missing } => missing.as_slice(),
+        FindingOutcome::Broken | FindingOutcome::Unusable { .. } => &[],
+    });
+    let facts: BTreeSet<&String> = missing.collect();
+    facts.into_iter().filter_map(|fact| ethics::question(fact)).collect()
 }
 
 /// A rule over all placements.
@@ -255,7 +270,8 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
             continue;
         };
         let placement = p.placement_id.to_string();
-        list.push(Audited { placement, origin, destination, assessment });
+        let questions = questions(&assessment);
+        list.push(Audited { placement, origin, destination, assessment, questions });
     }
     for id in [&options.employer, &options.recruiter].into_iter().flatten() {
         // Nothing found of an organization that nobody knows is a slip of the hand.

@@ -178,8 +178,7 @@ mod tests {
             ("", None, false),
         ] {
             let of = |one: &&Exemption| one.speaks_of(None, country.parse().ok(), asked);
-            let best =
-                hcpc.iter().map(of).max_by_key(|said| (*said == Some(true), said.is_none()));
+            let best = hcpc.iter().map(of).max_by_key(|said| (*said == Some(true), said.is_none()));
             assert_eq!(best.unwrap(), speaks, "{country}");
             let decided = hcpc.iter().any(|one| of(one) == Some(true) && one.is_decidable());
             assert_eq!(decided, decides, "{country}");

@@ -33,6 +33,7 @@ pub mod origin_curricula;
 pub mod origin_exit;
 pub mod pay_bounds;
 pub mod recognition;
+pub mod recruiter_licensing;
 pub mod regulators;
 pub mod related_specialties;
 mod rows;

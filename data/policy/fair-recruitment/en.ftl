@@ -95,6 +95,11 @@ pay-withheld-by-third-party = Part of the pay is kept by a state, an agency or a
     .remedy = Pay the worker directly and in full.
     .why = Wages belong to who earned them.
 
+government-channel-without-agreement = The case is taken for a placement by governments, and no agreement between them is named.
+    .title = A placement by governments names no agreement
+    .remedy = Name the agreement of the origin and the destination, or record the channel that the facts show.
+    .why = Only an agreement says what two governments allow; without its name nobody can check it.
+
 channel-contradicts-facts = The case is taken for a direct application although an employer, recruiter or government made the first contact, a third party takes part, a reward is offered or the vacancy is not public; or the other way round.
     .title = The channel claimed is not the one that the facts show
     .remedy = Record the channel that the facts show and decide again by its rules.

@@ -2,7 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ethics::{Clearance, Finding, FindingOutcome};
+use crate::ethics::{Answerer, Clearance, Finding, FindingOutcome, OpenQuestion};
 use crate::ops::audit;
 use crate::ops::audit::LogReport;
 use crate::ops::checkpoint::{CheckpointReply, ContinuedCheckpoint};
@@ -76,6 +76,21 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
             if detail || broken || holds {
                 text.push_str(&finding(f, detail));
             }
+        }
+        text.push_str(&asked(&one.questions));
+    }
+    text
+}
+
+/// Who can answer what holds a case, and in which columns.
+fn asked(questions: &[OpenQuestion]) -> String {
+    let mut text = String::new();
+    for who in Answerer::ALL {
+        let of = questions.iter().filter(|question| question.who == *who);
+        let all: Vec<String> =
+            of.map(|question| format!("{} ({})", question.fact, question.columns.join(", "))).collect();
+        if !all.is_empty() {
+            text.push_str(&render::wrapped(&format!("to ask the {who}: {}", all.join("; ")), 2));
         }
     }
     text
@@ -155,7 +170,8 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
     if !reply.groups.is_empty() {
         return group_rows(reply);
     }
-    let headers = ["placement", "origin", "destination", "clearance", "rule", "severity", "outcome", "facts"];
+    let headers =
+        ["placement", "origin", "destination", "clearance", "rule", "severity", "outcome", "facts", "to_ask"];
     let country = |country: Option<crate::model::Country>| country.map(|c| c.to_string()).unwrap_or_default();
     let of = |one: &audit::Audited| -> Vec<Vec<String>> {
         let row = |f: &Finding| {
@@ -168,6 +184,7 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
                 f.severity.to_string(),
                 outcome(f),
                 facts_line(f),
+                to_ask(f, one),
             ]
         };
         one.assessment.findings.iter().map(row).collect()
@@ -194,6 +211,14 @@ pub(in crate::cli) fn describe_report(report: &LogReport) -> String {
         );
     }
     text
+}
+
+/// Who can answer what a rule leaves open, where it holds the case.
+fn to_ask(finding: &Finding, one: &audit::Audited) -> String {
+    let FindingOutcome::Unknown { missing } = &finding.outcome else { return String::new() };
+    let of = one.questions.iter().filter(|question| missing.contains(&question.fact));
+    let all: std::collections::BTreeSet<&str> = of.map(|question| question.who.as_str()).collect();
+    all.into_iter().collect::<Vec<_>>().join("; ")
 }
 
 /// Whether the log is whole.

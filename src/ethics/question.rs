@@ -1,0 +1,194 @@
+//! Which column answers a fact that holds a case, and who knows it.
+
+use super::VOCABULARY;
+use crate::model::{Kind, words};
+use crate::schema;
+use serde::Serialize;
+
+words! {
+    /// Who can answer a question that holds a case.
+    Answerer, "who can answer: `worker`, `employer`, `recruiter`, `authority` or `keeper`" {
+        /// The worker.
+        Worker = "worker",
+        /// The employer.
+        Employer = "employer",
+        /// The recruiter.
+        Recruiter = "recruiter",
+        /// A ministry or another authority of a state.
+        Authority = "authority",
+        /// Whoever keeps the records.
+        Keeper = "keeper",
+    }
+}
+
+/// A fact that holds a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpenQuestion {
+    /// The fact.
+    pub fact: String,
+    /// What it means.
+    pub meaning: &'static str,
+    /// The columns that answer it, as `KIND.COLUMN`.
+    pub columns: Vec<String>,
+    /// Who can answer.
+    pub who: Answerer,
+}
+
+/// The question of a fact; `None` for a name that is no fact.
+pub fn question(fact: &str) -> Option<OpenQuestion> {
+    let word = VOCABULARY.iter().find(|word| word.name == fact)?;
+    let names = names_of(word.name);
+    // The records of a case in the order in which they are looked at.
+    const KINDS: [Kind; 7] = [
+        Kind::Placement,
+        Kind::Opening,
+        Kind::Worker,
+        Kind::Cost,
+        Kind::ContractTerms,
+        Kind::OrganizationLicense,
+        Kind::Sanction,
+    ];
+    let columns = names.iter().flat_map(|&(of, name)| {
+        let kinds = KINDS.into_iter().filter(move |kind| of.is_none_or(|of| of == *kind));
+        let having = kinds.filter(move |kind| schema::table(*kind).column(name).is_some());
+        having.map(move |kind| format!("{}.{name}", kind.as_str()))
+    });
+    Some(OpenQuestion {
+        fact: fact.to_owned(),
+        meaning: word.meaning,
+        columns: columns.collect(),
+        who: who_of(word.name),
+    })
+}
+
+/// The columns from which a fact is read or worked out, each with the kind of record where only one will do.
+fn names_of(fact: &'static str) -> Vec<(Option<Kind>, &'static str)> {
+    let any = |names: &[&'static str]| names.iter().map(|name| (None, *name)).collect();
+    let of = |kind: Kind, names: &[&'static str]| names.iter().map(|name| (Some(kind), *name)).collect();
+    match fact {
+        "age_years" => any(&["birth_date"]),
+        "agreement_destination"
+        | "agreement_lifts_listing"
+        | "agreement_occupations"
+        | "agreement_origin"
+        | "agreement_status" => any(&["agreement_id"]),
+        "channel_claimed" => any(&["channel"]),
+        "channel_derived" => {
+            any(&["contact_initiated_by", "third_parties", "referral_reward_offered", "vacancy_public"])
+        }
+        "contact_year" => any(&["contact_date"]),
+        "data_uses_without_consent" => any(&["data_uses", "data_consent_purposes"]),
+        "destination_country" => any(&["destination"]),
+        "destination_list_status" => any(&["residence", "destination", "contact_date"]),
+        "list_edition_age_months" | "list_edition_in_force" => any(&["list_edition_used", "contact_date"]),
+        "nationality_countries" => any(&["nationalities"]),
+        "occupation_isco08" => any(&["occupation"]),
+        "origin_data_year" | "origin_density_per_10k" | "origin_uhc_sci" | "residence_country" => {
+            any(&["residence"])
+        }
+        "recruiter_licence_destination_valid" | "recruiter_licence_origin_valid" => {
+            of(Kind::OrganizationLicense, &["country", "valid_from", "valid_until"])
+        }
+        "recruiter_sanction_in_force" => of(Kind::Sanction, &["from_date", "until_date"]),
+        "repayment_has_forbidden_item" | "repayment_items" | "repayment_items_total" => {
+            of(Kind::Cost, &["head", "amount", "currency", "entry"])
+        }
+        "selection_criteria_banned" => any(&["selection_criteria"]),
+        "ssl_listed" => any(&["residence", "contact_date"]),
+        "terms_made_worse" => of(Kind::ContractTerms, &["stage", "monthly_pay", "pay_currency"]),
+        "worker_paid_fees_total" => {
+            of(Kind::Cost, &["amount", "currency", "payer", "demanded_by", "before_contact"])
+        }
+        stored => vec![(None, stored)],
+    }
+}
+
+fn who_of(fact: &str) -> Answerer {
+    match fact {
+        "age_years"
+        | "consent_given"
+        | "data_consent_purposes"
+        | "deception_or_pressure"
+        | "documents_release_refused"
+        | "identity_documents_held_by"
+        | "information_given"
+        | "may_leave_housing_freely"
+        | "nationality_countries"
+        | "origin_service_declared"
+        | "origin_service_obligation"
+        | "pay_received_by_worker_share"
+        | "residence_country"
+        | "return_blocked_or_punished"
+        | "terms_changed_with_worker_consent"
+        | "worker_has_contract_copy"
+        | "worker_languages"
+        | "worker_paid_fees_total"
+        | "worker_paid_reimbursed" => Answerer::Worker,
+        "recruiter_chain_disclosed"
+        | "recruiter_licence_destination_valid"
+        | "recruiter_licence_origin_valid"
+        | "third_parties"
+        | "referral_reward_offered" => Answerer::Recruiter,
+        "destination_licenses_recruiters"
+        | "medical_test_required_by_law"
+        | "origin_emergency"
+        | "origin_licenses_recruiters"
+        | "recruiter_open_complaints"
+        | "recruiter_sanction_in_force" => Answerer::Authority,
+        "channel_claimed"
+        | "channel_derived"
+        | "contact_date"
+        | "contact_initiated_by"
+        | "contact_year"
+        | "data_uses"
+        | "data_uses_without_consent"
+        | "destination_list_status"
+        | "list_edition_age_months"
+        | "list_edition_in_force"
+        | "list_edition_used"
+        | "list_lookup_country"
+        | "newer_edition_searched"
+        | "origin_data_year"
+        | "origin_density_per_10k"
+        | "origin_uhc_sci"
+        | "ssl_listed" => Answerer::Keeper,
+        agreement if agreement.starts_with("agreement_") => Answerer::Authority,
+        _ => Answerer::Employer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever may hold a case is a question that somebody can answer with a column.
+    #[test]
+    fn every_fact_is_answered_by_a_column() {
+        for word in VOCABULARY {
+            let asked = question(word.name).unwrap();
+            assert!(!asked.columns.is_empty(), "{}", word.name);
+        }
+        let of = |fact: &str| question(fact).map(|asked| (asked.columns, asked.who));
+        let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            of("age_years"),
+            Some((columns(&["placement.birth_date", "worker.birth_date"]), Answerer::Worker))
+        );
+        assert_eq!(
+            of("recruiter_licence_origin_valid"),
+            Some((
+                columns(&[
+                    "organization_license.country",
+                    "organization_license.valid_from",
+                    "organization_license.valid_until"
+                ]),
+                Answerer::Recruiter
+            ))
+        );
+        assert_eq!(
+            of("agreement_status"),
+            Some((columns(&["placement.agreement_id", "opening.agreement_id"]), Answerer::Authority))
+        );
+        assert_eq!(of("no_such_fact"), None);
+    }
+}
