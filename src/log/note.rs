@@ -188,10 +188,11 @@ impl<'a> SignedNote<'a> {
     ///
     /// # Errors
     /// [`NoteError::Note`] when the text is none.
-    pub fn read(note: &'a str) -> Result<Self, NoteError> {
-        let at =
-            note.rfind("\n\n").ok_or(NoteError::Note("no blank line parts the text from its signatures"))?;
-        let (text, behind) = (&note[..=at], &note[at + 2..]);
+    pub fn read(signed: &'a str) -> Result<Self, NoteError> {
+        let at = signed
+            .rfind("\n\n")
+            .ok_or(NoteError::Note("no blank line parts the text from its signatures"))?;
+        let (text, behind) = (&signed[..=at], &signed[at + 2..]);
         let signatures = behind.lines().map(|line| {
             let (name, signature) = line.strip_prefix("— ")?.split_once(' ')?;
             let bytes = BASE64.decode(signature).ok().filter(|bytes| bytes.len() > 4)?;

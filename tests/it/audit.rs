@@ -320,8 +320,8 @@ fn what_is_altered_beside_the_log_is_named_with_record_column_and_batch() {
             "`cost` of `placement` P-001: `amount` is not what B-0002 wrote",
         ),
         (
-            "UPDATE placement SET channel = 'active', sex = 'male' WHERE placement_id = 'P-002'",
-            "`placement` P-002: `sex` and `channel` are not what B-0001 wrote",
+            "UPDATE placement SET channel = 'active', occupation = '2269' WHERE placement_id = 'P-002'",
+            "`placement` P-002: `occupation` and `channel` are not what B-0001 wrote",
         ),
         ("DELETE FROM placement WHERE placement_id = 'P-003'", "`placement` P-003, which B-0001 wrote, is gone"),
         ("DELETE FROM batch WHERE batch = 2", "`batch` B-0002, which B-0002 wrote, is gone"),
