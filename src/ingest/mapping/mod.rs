@@ -188,9 +188,12 @@ fn recognize(
     chosen: &[(usize, &Choice)],
     gives_ids: bool,
 ) -> Result<Kind, IngestError> {
+    // What a report adds to the rows that come back says nothing of their kind.
+    let headers: Vec<String> = reads.iter().map(|read| read.raw.to_owned()).collect();
+    let reads = &reads[..own_columns(&headers).start];
     let told = |kind: Kind| {
         let mut told = vec![None; reads.len()];
-        for (at, choice) in chosen {
+        for (at, choice) in chosen.iter().filter(|(at, _)| *at < reads.len()) {
             // A header that is left out tells the kind all the same; a column that the kind does not have
             // speaks against it.
             told[*at] = choice
