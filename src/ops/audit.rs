@@ -3,10 +3,12 @@
 use super::checkpoint::{self, ContinuedCheckpoint, KeptCheckpoint};
 use super::{Act, Desk, OpsError};
 use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, OpenQuestion, PlacementFacts};
-use crate::model::{Channel, Country, Day, Isco08, Kind, Opening, Placement, Seq, Sex, Worker, words};
+use crate::model::{
+    Channel, Country, Day, Isco08, Kind, Opening, Placement, PlacementFile, Seq, Sex, Worker, words,
+};
 use crate::ranking::Recruiting;
 use crate::rule::{Severity, Stage};
-use crate::store::LogState;
+use crate::store::{LogState, Snapshot};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -198,6 +200,56 @@ pub struct AuditReply {
     pub held: Vec<Audited>,
 }
 
+/// A placement that is asked for, with the records that it names.
+pub(super) struct AskedPlacement {
+    pub(super) file: PlacementFile,
+    pub(super) worker: Option<Worker>,
+    pub(super) opening: Option<Opening>,
+}
+
+/// Goes through the placements that are asked for, with what is stated of each.
+///
+/// # Errors
+/// [`OpsError`] when the store fails, or a placement or an organization asked for is not there.
+pub(super) fn each_asked(
+    snapshot: &Snapshot,
+    options: &AuditOptions,
+    mut each: impl FnMut(&AskedPlacement, &Stated<'_>) -> Result<(), OpsError>,
+) -> Result<(), OpsError> {
+    let rows = match &options.placement {
+        Some(id) => match snapshot.row_of(Kind::Placement, id)? {
+            Some(row) => vec![row],
+            None => return Err(super::records::unknown(snapshot, Kind::Placement, id)?),
+        },
+        None => snapshot.rows(Kind::Placement)?,
+    };
+    let mut found = false;
+    for row in rows {
+        let Some(file) = snapshot.placement_file(row)? else { continue };
+        let worker = match &file.placement.worker_id {
+            Some(id) => snapshot.find::<Worker>(id.as_str())?.map(|(_, worker)| worker),
+            None => None,
+        };
+        let opening = match &file.placement.opening_id {
+            Some(id) => snapshot.find::<Opening>(id.as_str())?.map(|(_, opening)| opening),
+            None => None,
+        };
+        let asked = AskedPlacement { file, worker, opening };
+        let stated = Stated::of(&asked.file.placement, asked.worker.as_ref(), asked.opening.as_ref());
+        if stated.is_asked(options) {
+            found = true;
+            each(&asked, &stated)?;
+        }
+    }
+    for id in [&options.employer, &options.recruiter].into_iter().flatten() {
+        // Nothing found of an organization that nobody knows is a slip of the hand.
+        if !found && snapshot.row_of(Kind::Organization, id)?.is_none() {
+            return Err(super::records::unknown(snapshot, Kind::Organization, id)?);
+        }
+    }
+    Ok(())
+}
+
 /// Audits placements: each by the lists and rules of its own day of contact.
 ///
 /// # Errors
@@ -208,13 +260,6 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
     desk.note_packs(act, &store)?;
     let snapshot = store.snapshot()?;
     let packs = desk.packs()?;
-    let rows = match &options.placement {
-        Some(id) => match snapshot.row_of(Kind::Placement, id)? {
-            Some(row) => vec![row],
-            None => return Err(super::records::unknown(&snapshot, Kind::Placement, id)?),
-        },
-        None => snapshot.rows(Kind::Placement)?,
-    };
     let mut reply = AuditReply {
         seq: snapshot.seq(),
         placements: 0,
@@ -226,21 +271,9 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         held: Vec::new(),
     };
     let mut groups: BTreeMap<Vec<Option<String>>, BTreeMap<Clearance, u64>> = BTreeMap::new();
-    for row in rows {
-        let Some(file) = snapshot.placement_file(row)? else { continue };
+    each_asked(&snapshot, options, |asked, stated| {
+        let AskedPlacement { file, worker, opening } = asked;
         let p = &file.placement;
-        let worker = match &p.worker_id {
-            Some(id) => snapshot.find::<Worker>(id.as_str())?.map(|(_, worker)| worker),
-            None => None,
-        };
-        let opening = match &p.opening_id {
-            Some(id) => snapshot.find::<Opening>(id.as_str())?.map(|(_, opening)| opening),
-            None => None,
-        };
-        let stated = Stated::of(p, worker.as_ref(), opening.as_ref());
-        if !stated.is_asked(options) {
-            continue;
-        }
         let (origin, destination) = (stated.origin, stated.destination);
         let recruiter = Recruiting::of(&snapshot, stated.recruiter)?;
         let facts = PlacementFacts {
@@ -267,18 +300,13 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         } else if assessment.clearance > Clearance::Clear {
             &mut reply.held
         } else {
-            continue;
+            return Ok(());
         };
         let placement = p.placement_id.to_string();
         let questions = questions(&assessment);
         list.push(Audited { placement, origin, destination, assessment, questions });
-    }
-    for id in [&options.employer, &options.recruiter].into_iter().flatten() {
-        // Nothing found of an organization that nobody knows is a slip of the hand.
-        if reply.placements == 0 && snapshot.row_of(Kind::Organization, id)?.is_none() {
-            return Err(super::records::unknown(&snapshot, Kind::Organization, id)?);
-        }
-    }
+        Ok(())
+    })?;
     reply.groups = groups.into_iter().map(|(by, counts)| counted(&options.group_by, by, &counts)).collect();
     for list in [&mut reply.breaches, &mut reply.held] {
         list.sort_by(|a, b| {

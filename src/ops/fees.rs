@@ -1,8 +1,8 @@
 //! `corridor audit fees`: what was paid for recruitment, by whom, and what it cost workers in months of pay.
 
-use super::audit::{AuditOptions, Stated};
+use super::audit::{AuditOptions, Stated, each_asked};
 use super::{Act, Desk, OpsError};
-use crate::model::{Cost, CostEntry, Currency, Kind, Money, Opening, Party, Placement, Seq, Worker, words};
+use crate::model::{Cost, CostEntry, Currency, Money, Opening, Party, Placement, Seq, words};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -95,6 +95,9 @@ pub struct FeeLedger {
     pub repayment_items: u64,
 }
 
+/// The facts that the costs of a line share, and the code of their currency.
+type LineKey = (Vec<Option<String>>, Option<String>);
+
 /// Sums in minor units: all, by workers, by others.
 #[derive(Default)]
 struct Sums {
@@ -112,46 +115,27 @@ struct Sums {
 pub fn fees(desk: &Desk, _act: &Act, options: &AuditOptions, by: &[FeeGroup]) -> Result<FeeLedger, OpsError> {
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
-    let mut ledger: BTreeMap<(Vec<Option<String>>, Option<String>), (Option<Currency>, Sums)> =
-        BTreeMap::new();
+    let mut ledger: BTreeMap<LineKey, (Option<Currency>, Sums)> = BTreeMap::new();
     let mut burdens: BTreeMap<String, (Vec<f64>, BTreeMap<FeeGap, u64>)> = BTreeMap::new();
     let (mut placements, mut repayment_items) = (0, 0);
-    for row in snapshot.rows(Kind::Placement)? {
-        let Some(file) = snapshot.placement_file(row)? else { continue };
-        let p = &file.placement;
-        let worker = match &p.worker_id {
-            Some(id) => snapshot.find::<Worker>(id.as_str())?.map(|(_, worker)| worker),
-            None => None,
-        };
-        let opening = match &p.opening_id {
-            Some(id) => snapshot.find::<Opening>(id.as_str())?.map(|(_, opening)| opening),
-            None => None,
-        };
-        let stated = Stated::of(p, worker.as_ref(), opening.as_ref());
-        if !stated.is_asked(options) {
-            continue;
-        }
+    each_asked(&snapshot, options, |asked, stated| {
         placements += 1;
         let (paid, items): (Vec<&Cost>, Vec<&Cost>) =
-            file.costs.iter().partition(|cost| cost.entry != Some(CostEntry::RepaymentItem));
+            asked.file.costs.iter().partition(|cost| cost.entry != Some(CostEntry::RepaymentItem));
         repayment_items += items.len() as u64;
         for cost in &paid {
-            let facts = by.iter().map(|group| fact(*group, cost, &stated)).collect();
+            let facts = by.iter().map(|group| fact(*group, cost, stated)).collect();
             let code = cost.currency.map(|currency| currency.as_str().to_owned());
             let (_, sums) = ledger.entry((facts, code)).or_insert_with(|| (cost.currency, Sums::default()));
             add(sums, cost);
         }
-        let (shares, gaps) = burdens.entry(corridor(&stated)).or_default();
-        match share(p, opening.as_ref(), &paid) {
+        let (shares, gaps) = burdens.entry(corridor(stated)).or_default();
+        match share(&asked.file.placement, asked.opening.as_ref(), &paid) {
             Ok(share) => shares.push(share),
             Err(gap) => *gaps.entry(gap).or_default() += 1,
         }
-    }
-    for id in [&options.employer, &options.recruiter].into_iter().flatten() {
-        if placements == 0 && snapshot.row_of(Kind::Organization, id)?.is_none() {
-            return Err(super::records::unknown(&snapshot, Kind::Organization, id)?);
-        }
-    }
+        Ok(())
+    })?;
     Ok(FeeLedger {
         seq: snapshot.seq(),
         placements,

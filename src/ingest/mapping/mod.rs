@@ -189,7 +189,7 @@ fn recognize(
     gives_ids: bool,
 ) -> Result<Kind, IngestError> {
     // What a report adds to the rows that come back says nothing of their kind.
-    let headers: Vec<String> = reads.iter().map(|read| read.raw.to_owned()).collect();
+    let headers: Vec<String> = reads.iter().map(|read| read.raw.clone()).collect();
     let reads = &reads[..own_columns(&headers).start];
     let told = |kind: Kind| {
         let mut told = vec![None; reads.len()];
