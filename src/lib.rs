@@ -25,8 +25,7 @@
 //!
 //! let desk = Desk::new("corridor-demo", Duration::from_secs(5));
 //! let act = Act::quiet(Actor::local("anna"), "2026-11-01T12:00:00Z", "2026-11-01".parse()?);
-//! let words = "intensive care".to_owned();
-//! let options = search::SearchOptions { kind: Kind::Worker, words, filters: Vec::new(), limit: 10 };
+//! let options = search::SearchOptions::of(Kind::Worker, "intensive care", Vec::new(), 10);
 //! for found in search::search(&desk, &act, &options)?.results {
 //!     println!("{}: {}", found.id, found.line);
 //! }
