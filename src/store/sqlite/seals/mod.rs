@@ -100,7 +100,7 @@ pub(super) fn finish(
 }
 
 /// A table beside those of records.
-struct Beside {
+struct SideTable {
     table: &'static str,
     /// The column that its rows are looked up by.
     number: &'static str,
@@ -110,43 +110,43 @@ struct Beside {
     columns: &'static [&'static str],
 }
 
-const BATCH: Beside = Beside {
+const BATCH: SideTable = SideTable {
     table: "batch",
     number: "batch",
     key: &[],
     columns: &["seq", "recorded_at", "actor", "inserted", "updated", "unchanged", "rejected"],
 };
-const BATCH_FILE: Beside = Beside {
+const BATCH_FILE: SideTable = SideTable {
     table: "batch_file",
     number: "batch",
     key: &["first_src"],
     columns: &["first_src", "name", "kind", "bytes", "sha256", "rows"],
 };
-const DECISION: Beside = Beside {
+const DECISION: SideTable = SideTable {
     table: "decision",
     number: "decision",
     key: &[],
     columns: &["seq", "recorded_at", "actor", "kind", "subject", "facts"],
 };
-const MERGE: Beside = Beside {
+const MERGE: SideTable = SideTable {
     table: "merge",
     number: "decision",
     key: &[],
     columns: &["seq", "keep", "keep_id", "gone", "gone_id", "handle", "salt"],
 };
-const SET_ASIDE: Beside = Beside {
+const SET_ASIDE: SideTable = SideTable {
     table: "set_aside",
     number: "decision",
     key: &["worker_id", "kind", "part"],
     columns: &["worker_id", "kind", "part", "record", "unmapped"],
 };
-const KEPT_APART: Beside =
-    Beside { table: "kept_apart", number: "decision", key: &[], columns: &["low_id", "high_id"] };
-const BESIDE: [&Beside; 6] = [&BATCH, &BATCH_FILE, &DECISION, &MERGE, &SET_ASIDE, &KEPT_APART];
+const KEPT_APART: SideTable =
+    SideTable { table: "kept_apart", number: "decision", key: &[], columns: &["low_id", "high_id"] };
+const SIDE_TABLES: [&SideTable; 6] = [&BATCH, &BATCH_FILE, &DECISION, &MERGE, &SET_ASIDE, &KEPT_APART];
 
-impl Beside {
+impl SideTable {
     fn of(table: Table) -> Option<&'static Self> {
-        BESIDE.into_iter().find(|beside| beside.table == table.name())
+        SIDE_TABLES.into_iter().find(|side| side.table == table.name())
     }
 
     /// The rows with a number, or all: each with its place and contents.
@@ -189,17 +189,17 @@ impl Beside {
 }
 
 fn seal_event(conn: &Connection, seal: i64, sealer: &mut Sealer, event: &Event) -> Result<(), StoreError> {
-    let (number, tables): (i64, &[&Beside]) = match event {
+    let (number, tables): (i64, &[&SideTable]) = match event {
         Event::Batch { batch, .. } => (batch.0, &[&BATCH, &BATCH_FILE]),
         Event::Decision { decision, .. } => (decision.0, &[&DECISION, &MERGE, &SET_ASIDE, &KEPT_APART]),
         _ => return Ok(()),
     };
-    for beside in tables {
-        for (place, contents) in beside.rows(conn, Some(number))? {
+    for side in tables {
+        for (place, contents) in side.rows(conn, Some(number))? {
             // Each has a chunk of its own: what was set aside goes again when its merge is taken back.
             keep(conn, seal, sealer.rest())?;
-            let names = || beside.columns.iter().map(|&name| name.to_owned()).collect();
-            keep(conn, seal, sealer.item(place, Deed::New, &beside.id(number), Some(&contents), names))?;
+            let names = || side.columns.iter().map(|&name| name.to_owned()).collect();
+            keep(conn, seal, sealer.item(place, Deed::New, &side.id(number), Some(&contents), names))?;
         }
     }
     keep(conn, seal, sealer.rest())
@@ -262,7 +262,7 @@ fn formers(conn: &Connection, before: Seq) -> Result<Vec<(Place, Seq)>, StoreErr
 }
 
 /// A record as it lies in its table.
-struct Lying {
+struct StoredRow {
     place: Place,
     seq: Seq,
     /// The identifier of a whole.
@@ -276,7 +276,7 @@ fn records(
     kind: Kind,
     names: &[String],
     rows: std::ops::RangeInclusive<i64>,
-) -> Result<Vec<Lying>, StoreError> {
+) -> Result<Vec<StoredRow>, StoreError> {
     let columns = columns(kind);
     let part = kind.parent().is_some();
     let number = if part { "parent" } else { "row" };
@@ -300,7 +300,7 @@ fn records(
         let key = key_at(columns, row, 3 + names.len())?;
         let id = row.get_ref(2)?.as_str().unwrap_or_default().to_owned();
         let place = Place { table: table_of(kind), row: row.get(0)?, key };
-        records.push(Lying { place, seq: row.get(1)?, id, contents });
+        records.push(StoredRow { place, seq: row.get(1)?, id, contents });
     }
     Ok(records)
 }

@@ -6,7 +6,7 @@
 
 use super::super::columns::columns;
 use super::super::history::part_key;
-use super::{Beside, SEAL, columns_of, key_of, of_json, records, table_of};
+use super::{SEAL, SideTable, columns_of, key_of, of_json, records, table_of};
 use crate::model::{BatchId, DecisionId, Hash, Kind, Seq};
 use crate::store::StoreError;
 use crate::store::seal::{self, Chunk, Contents, Deed, Header, Item, Place, Table};
@@ -49,8 +49,8 @@ enum Last {
     Gone,
 }
 
-/// What a look through the seals gathers.
-struct Look<'a> {
+/// What going through the seals gathers.
+struct Verification<'a> {
     conn: &'a Connection,
     /// The tampering found, and how much more there was.
     found: Vec<Tampered>,
@@ -62,7 +62,7 @@ struct Look<'a> {
     /// How many rows of each table should be there, those of `moving` not among them.
     still: BTreeMap<Table, i64>,
     /// Rows that were found in the history alone, and must be among `moving`.
-    superseded: Vec<(Place, usize)>,
+    superseded: Vec<Place>,
     /// The versions of the history, by place and end.
     formers: HashSet<(Place, Seq), RandomState>,
     /// The last seal that touched a whole, by its number.
@@ -74,12 +74,12 @@ struct Look<'a> {
     taken_back: HashSet<DecisionId>,
 }
 
-/// What was altered, taken away or put in beside the log. `store` is the identity that the store had when it was opened.
+/// What was altered, taken away or put in beside the log that has these entries.
 pub(in super::super) fn tampered(
     conn: &Connection,
     entries: &[SealedEntry],
 ) -> Result<Vec<Tampered>, StoreError> {
-    let mut look = Look {
+    let mut verification = Verification {
         conn,
         found: Vec::new(),
         more: 0,
@@ -99,25 +99,25 @@ pub(in super::super) fn tampered(
     let by_entry: HashMap<u64, &SealedEntry> = entries.iter().map(|entry| (entry.number, entry)).collect();
     let sealed: HashSet<u64> = headers.iter().map(|(_, entry, _)| *entry).collect();
     for entry in entries.iter().filter(|entry| entry.root.is_some() && !sealed.contains(&entry.number)) {
-        look.tell(Tampered::SealGone { by: entry.name.clone() });
+        verification.tell(Tampered::SealGone { by: entry.name.clone() });
     }
     for (number, entry, header) in &headers {
         let Some(entry) = by_entry.get(entry) else {
-            look.tell(Tampered::SealUnlogged);
+            verification.tell(Tampered::SealUnlogged);
             continue;
         };
-        look.seal(*number, entry, header)?;
+        verification.seal(*number, entry, header)?;
     }
-    look.strays(&headers)?;
+    verification.strays(&headers)?;
     if covers_all {
-        look.ends()?;
-        look.counts(&headers)?;
-        look.history_is_told()?;
-        look.bookkeeping(headers.last().map(|(_, _, header)| header), entries)?;
+        verification.ends()?;
+        verification.counts(&headers)?;
+        verification.history_is_told()?;
+        verification.bookkeeping(headers.last().map(|(_, _, header)| header), entries)?;
     }
-    let mut found = look.found;
-    if look.more > 0 {
-        found.push(Tampered::More { count: look.more });
+    let mut found = verification.found;
+    if verification.more > 0 {
+        found.push(Tampered::More { count: verification.more });
     }
     Ok(found)
 }
@@ -168,7 +168,7 @@ fn chunks(
     Ok(())
 }
 
-impl Look<'_> {
+impl Verification<'_> {
     fn tell(&mut self, tampered: Tampered) {
         if self.found.len() < MOST {
             self.found.push(tampered);
@@ -203,7 +203,7 @@ impl Look<'_> {
 
     fn chunk(&mut self, chunk: &Chunk, items: &[Item], header: &Header) -> Result<(), StoreError> {
         let by = self.names.len() - 1;
-        let lying = Lying::read(self.conn, items, header, self.history)?;
+        let rows = ChunkRows::read(self.conn, items, header, self.history)?;
         let mut content = seal::begin(&header.salt, chunk.number);
         let (mut skipped, mut odd_copy) = (false, false);
         let mut differing: Vec<(&Item, &Contents)> = Vec::new();
@@ -219,13 +219,13 @@ impl Look<'_> {
                 skipped = true;
                 continue;
             }
-            let (current, former) = lying.copies(item.place);
+            let (current, former) = rows.copies(item.place);
             let Some(first) = current.or_else(|| former.first().copied()) else {
                 missing.push(item);
                 continue;
             };
             if current.is_none() {
-                self.superseded.push((item.place, by));
+                self.superseded.push(item.place);
             }
             seal::feed(&mut content, item.place, first);
             differing.push((item, first));
@@ -241,7 +241,7 @@ impl Look<'_> {
         let seed = seal::seed_of(&header.salt);
         let mut named = !missing.is_empty();
         for item in missing {
-            if let Some(contents) = lying.under_another_key(item, items, seed) {
+            if let Some(contents) = rows.under_another_key(item, items, seed) {
                 differing.push((item, contents));
                 continue;
             }
@@ -324,7 +324,7 @@ impl Look<'_> {
     /// Rows that changed after they came are what they should be last.
     fn ends(&mut self) -> Result<(), StoreError> {
         let superseded = std::mem::take(&mut self.superseded);
-        for (place, _) in superseded {
+        for place in superseded {
             if !self.moving.contains_key(&place) {
                 let row = self.row(place, "")?;
                 self.tell(Tampered::Version { row });
@@ -420,14 +420,12 @@ impl Look<'_> {
             })?;
         }
         for table in odd {
-            let places: Vec<Place> = match (table.name().parse::<Kind>(), Beside::of(table)) {
+            let places: Vec<Place> = match (table.name().parse::<Kind>(), SideTable::of(table)) {
                 (Ok(kind), _) => records(self.conn, kind, &[], i64::MIN..=i64::MAX)?
                     .into_iter()
                     .map(|record| record.place)
                     .collect(),
-                (_, Some(beside)) => {
-                    beside.rows(self.conn, None)?.into_iter().map(|(place, _)| place).collect()
-                }
+                (_, Some(side)) => side.rows(self.conn, None)?.into_iter().map(|(place, _)| place).collect(),
                 _ => Vec::new(),
             };
             for place in places {
@@ -544,13 +542,13 @@ impl Look<'_> {
         if !id.is_empty() {
             return Ok(SealedRow { table, id: id.to_owned() });
         }
-        let id = match (table.parse::<Kind>(), Beside::of(place.table)) {
+        let id = match (table.parse::<Kind>(), SideTable::of(place.table)) {
             (Ok(kind), _) => {
                 let whole = kind.parent().unwrap_or(kind);
                 let id = self.id(whole, place.row)?;
                 if kind == whole || id.is_empty() { id } else { format!("of `{whole}` {id}") }
             }
-            (_, Some(beside)) => beside.id(place.row),
+            (_, Some(side)) => side.id(place.row),
             _ => String::new(),
         };
         Ok(SealedRow { table, id })
@@ -583,45 +581,45 @@ impl Look<'_> {
 
 /// What the tables hold of the items of a chunk, as the transaction of its seal wrote it.
 #[derive(Default)]
-struct Lying {
+struct ChunkRows {
     current: HashMap<Place, Contents, RandomState>,
     former: HashMap<Place, Vec<Contents>, RandomState>,
 }
 
-impl Lying {
+impl ChunkRows {
     fn read(conn: &Connection, items: &[Item], header: &Header, history: bool) -> Result<Self, StoreError> {
         let mut rows: BTreeMap<Table, Vec<i64>> = BTreeMap::new();
         for item in items.iter().filter(|item| matches!(item.deed, Deed::New | Deed::Over)) {
             rows.entry(item.place.table).or_default().push(item.place.row);
         }
-        let mut lying = Self::default();
+        let mut chunk = Self::default();
         for (table, mut rows) in rows {
             rows.sort_unstable();
             rows.dedup();
-            match (table.name().parse::<Kind>(), Beside::of(table)) {
+            match (table.name().parse::<Kind>(), SideTable::of(table)) {
                 (Ok(kind), _) => {
                     let empty = columns_of(table);
                     let names = header.columns.get(&table).unwrap_or(&empty);
                     for range in ranges(&rows) {
                         for record in records(conn, kind, names, range.clone())? {
                             if record.seq == header.seq {
-                                lying.current.insert(record.place, record.contents);
+                                chunk.current.insert(record.place, record.contents);
                             }
                         }
                         if history {
-                            lying.read_history(conn, kind, names, range, header.seq)?;
+                            chunk.read_history(conn, kind, names, range, header.seq)?;
                         }
                     }
                 }
-                (_, Some(beside)) => {
+                (_, Some(side)) => {
                     for row in rows {
-                        lying.current.extend(beside.rows(conn, Some(row))?);
+                        chunk.current.extend(side.rows(conn, Some(row))?);
                     }
                 }
                 _ => {}
             }
         }
-        Ok(lying)
+        Ok(chunk)
     }
 
     fn read_history(
@@ -680,13 +678,13 @@ fn ranges(rows: &[i64]) -> Vec<std::ops::RangeInclusive<i64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::BESIDE;
+    use super::super::SIDE_TABLES;
     use super::*;
 
     #[test]
     fn tables_beside_the_records_are_sealed() {
-        for beside in BESIDE {
-            assert!(Table::named(beside.table).is_some(), "{}", beside.table);
+        for side in SIDE_TABLES {
+            assert!(Table::named(side.table).is_some(), "{}", side.table);
         }
     }
 }
