@@ -7,12 +7,15 @@ use crate::model::{
 };
 use crate::policy::{AgreementStatus, ConditionFacts, Fact, Packs};
 use crate::reference::{recruiter_licensing, workforce};
+use std::collections::BTreeMap;
 
 /// What the packs are asked about.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Case {
     /// The facts that are known.
     pub facts: ConditionFacts,
+    /// Of those that are sums of money the sums with their currencies.
+    pub amounts: BTreeMap<&'static str, Money>,
     /// The country of the job, which decides the packs that speak.
     pub destination: Option<Country>,
 }
@@ -73,7 +76,11 @@ fn names_others(o: &Opening) -> bool {
 impl Case {
     /// The case of a match.
     pub fn of_match(packs: &Packs, m: &MatchFacts<'_>) -> Self {
-        let mut case = Self { facts: ConditionFacts::new(), destination: m.opening.destination };
+        let mut case = Self {
+            facts: ConditionFacts::new(),
+            amounts: BTreeMap::new(),
+            destination: m.opening.destination,
+        };
         let o = m.opening;
         let initiator = match m.channel {
             Channel::Direct => "worker",
@@ -132,7 +139,7 @@ impl Case {
         let destination = placement.destination.or(opening.and_then(|o| o.destination));
         let origin = placement.residence.or(p.worker.and_then(|w| w.residence));
         let day = placement.contact_date.map(PartialDate::earliest);
-        let mut case = Self { facts: ConditionFacts::new(), destination };
+        let mut case = Self { facts: ConditionFacts::new(), amounts: BTreeMap::new(), destination };
         if let Some(opening) = opening {
             case.opening_facts(opening);
         }
@@ -405,19 +412,16 @@ impl Case {
 
     /// Sums of money enter together or not at all: two currencies cannot be compared.
     fn money_facts(&mut self, p: &Placement, costs: &[Cost]) {
-        match derive::worker_paid_fees(costs) {
+        let back = p.worker_paid_reimbursed.map(|amount| (amount, p.worker_paid_currency));
+        match derive::worker_paid_fees(costs, back) {
             None => {}
             Some(derive::Paid::Nothing) => {
                 self.int("worker_paid_fees_total", Some(0));
                 self.int("worker_paid_reimbursed", Some(0));
             }
-            Some(derive::Paid::Total(total)) => {
-                self.int("worker_paid_fees_total", Some(total.minor));
-                let currency = p.worker_paid_currency.unwrap_or(total.currency);
-                let back = p.worker_paid_reimbursed.and_then(|amount| Money::of(amount, currency));
-                if let Some(back) = back.filter(|back| back.currency == total.currency || back.minor == 0) {
-                    self.int("worker_paid_reimbursed", Some(back.minor));
-                }
+            Some(derive::Paid::Total(total, back)) => {
+                self.amount("worker_paid_fees_total", Some(total));
+                self.amount("worker_paid_reimbursed", back);
             }
         }
         let (items, total, forbidden) = derive::repayment(costs);
@@ -430,8 +434,8 @@ impl Case {
         if let (Some(claim), Some(total)) = (claim, total)
             && claim.currency == total.currency
         {
-            self.int("repayment_amount", Some(claim.minor));
-            self.int("repayment_items_total", Some(total.minor));
+            self.amount("repayment_amount", Some(claim));
+            self.amount("repayment_items_total", Some(total));
         }
     }
 
@@ -511,8 +515,12 @@ impl Case {
     }
 
     fn money(&mut self, name: &'static str, amount: Option<Decimal>, currency: Option<Currency>) {
-        let money = amount.zip(currency).and_then(|(amount, currency)| Money::of(amount, currency));
+        self.amount(name, amount.zip(currency).and_then(|(amount, currency)| Money::of(amount, currency)));
+    }
+
+    fn amount(&mut self, name: &'static str, money: Option<Money>) {
         self.int(name, money.map(|money| money.minor));
+        self.amounts.extend(money.map(|money| (name, money)));
     }
 }
 
@@ -530,6 +538,7 @@ mod tests {
             ("bool", FactType::Bool),
             ("int", FactType::Int),
             ("money", FactType::Int),
+            ("amount", FactType::Int),
             ("number", FactType::Number),
             ("day", FactType::Day),
             ("text", FactType::Text),

@@ -1,8 +1,8 @@
 //! Facts that take work, each a small function of what is recorded. `None` is unknown.
 
 use crate::model::{
-    ContractStage, ContractTerms, Cost, CostEntry, CostHead, Country, Day, Money, OrganizationLicense,
-    PartialDate, Party, Sanction,
+    ContractStage, ContractTerms, Cost, CostEntry, CostHead, Country, Currency, Day, Decimal, Money,
+    OrganizationLicense, PartialDate, Party, Sanction,
 };
 use crate::policy::{AgreementStatus, LaborAgreement, Packs, Regime, Standing};
 use crate::text::fold;
@@ -142,42 +142,76 @@ pub(super) fn sanction_in_force(sanctions: &[Sanction], day: Day) -> Option<bool
     if states.contains(&None) { None } else { Some(false) }
 }
 
-/// What the worker paid of fees and related costs.
+/// What the worker paid of fees and related costs, and what of it was paid back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paid {
     /// Costs are on record and none of them is a fee that the worker paid.
     Nothing,
-    /// So much.
-    Total(Money),
+    /// So much in one currency; what was paid back of it is unknown where it is not stated, or in another currency.
+    Total(Money, Option<Money>),
 }
 
 /// What the worker paid of fees and related costs as the ILO defines them (2018): asked for by the
 /// employer, a recruiter or their agent, or needed to get the job. What the worker did alone before
-/// any contact does not count. Unknown without any cost on record, while an amount, a payer or the
-/// circumstances of an item are, or when two currencies meet.
-pub(super) fn worker_paid_fees(costs: &[Cost]) -> Option<Paid> {
+/// any contact does not count. `reimbursed` is what was paid back, as far as it is stated; without a currency of its own it
+/// is in that of the fees, where they have one.
+///
+/// Costs of which an amount, a payer or the circumstances are unknown, and costs in a second currency, leave the sum
+/// open. They take nothing away from what is known: where less was paid back than is known to be paid in a currency,
+/// that currency is told.
+pub(super) fn worker_paid_fees(
+    costs: &[Cost],
+    reimbursed: Option<(Decimal, Option<Currency>)>,
+) -> Option<Paid> {
     let mut paid = costs.iter().filter(|cost| cost.entry != Some(CostEntry::RepaymentItem)).peekable();
     paid.peek()?;
-    let mut total = Paid::Nothing;
+    let mut sums: Vec<Money> = Vec::new();
+    let mut open = false;
     for cost in paid {
-        match cost.payer {
-            Some(Party::Worker) => {}
-            Some(_) => continue,
-            None => return None,
-        }
-        if !counts_as_fee(cost)? {
-            continue;
-        }
-        let money = Money::of(cost.amount?, cost.currency?)?;
-        total = match total {
-            Paid::Nothing => Paid::Total(money),
-            Paid::Total(sum) if sum.currency == money.currency => {
-                Paid::Total(Money { minor: sum.minor.checked_add(money.minor)?, ..sum })
+        match (cost.payer, counts_as_fee(cost)) {
+            (Some(Party::Worker), Some(true)) => {}
+            (Some(Party::Worker), None) | (None, _) => {
+                open = true;
+                continue;
             }
-            Paid::Total(_) => return None,
+            _ => continue,
+        }
+        let money = cost.amount.zip(cost.currency).and_then(|(amount, currency)| Money::of(amount, currency));
+        let Some(money) = money else {
+            open = true;
+            continue;
         };
+        match sums.iter_mut().find(|sum| sum.currency == money.currency) {
+            None => sums.push(money),
+            Some(sum) => sum.minor = sum.minor.checked_add(money.minor)?,
+        }
     }
-    Some(total)
+    sums.retain(|sum| sum.minor != 0);
+    let reimbursed = reimbursed.and_then(|(amount, currency)| {
+        let own = match sums[..] {
+            [sum] => Some(sum.currency),
+            // Nothing is nothing in every currency.
+            [sum, ..] if Money::of(amount, sum.currency)?.minor == 0 => Some(sum.currency),
+            _ => None,
+        };
+        Money::of(amount, currency.or(own)?)
+    });
+    match sums[..] {
+        [] if !open => return Some(Paid::Nothing),
+        [sum] if !open => {
+            let back = reimbursed.filter(|back| back.currency == sum.currency || back.minor == 0);
+            return Some(Paid::Total(sum, back.map(|back| Money { currency: sum.currency, ..back })));
+        }
+        _ => {}
+    }
+    let back = reimbursed?;
+    let own = sums.iter().find(|sum| sum.currency == back.currency).copied();
+    // What was paid back beyond the fees of its own currency may be for those of another one.
+    let surplus = back.minor > own.map_or(0, |own| own.minor);
+    let short = own.filter(|own| back.minor < own.minor).map(|own| (own, back));
+    let other = sums.iter().find(|sum| sum.currency != back.currency).filter(|_| !surplus);
+    let short = short.or(other.map(|&other| (other, Money { minor: 0, currency: other.currency })));
+    short.map(|(paid, back)| Paid::Total(paid, Some(back)))
 }
 
 fn counts_as_fee(cost: &Cost) -> Option<bool> {

@@ -64,6 +64,8 @@ pub struct Finding {
     pub message: Message,
     /// The facts it rests on, as far as they are known.
     pub facts: BTreeMap<String, Fact>,
+    /// Of these facts the sums of money as people write them: `85000.00 PHP`.
+    pub amounts: BTreeMap<String, String>,
     /// What to do.
     pub remedy: String,
     /// The document.
@@ -148,6 +150,10 @@ fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
         severity: rule.severity,
         legal_force: rule.legal_force,
         outcome,
+        amounts: facts
+            .keys()
+            .filter_map(|name| Some((name.clone(), case.amounts.get(name.as_str())?.to_string())))
+            .collect(),
         facts,
         remedy: pack.say(rule, TextPart::Remedy, &case.facts),
         source: rule.source.clone(),

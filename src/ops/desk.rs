@@ -7,10 +7,12 @@
 use super::OpsError;
 use crate::curricula::{Curricula, Syllabus};
 use crate::data_dir::DataDir;
+use crate::ethics;
 use crate::files::Holder;
 use crate::index::Index;
+use crate::message::Reason;
 use crate::model::{Actor, Day, Kind, Language, Seq};
-use crate::policy::{self, InstalledPack, PackError, Packs};
+use crate::policy::{self, InstalledPack, Pack, PackError, PackFault, Packs};
 use crate::profiles::Generation;
 use crate::progress::{NoProgress, Progress};
 use crate::store::{Change, PackState, Signature, Snapshot, Store, StoreError};
@@ -199,7 +201,12 @@ impl Desk {
     pub fn packs(&self) -> Result<Arc<Packs>, OpsError> {
         let dir = self.dir.policy();
         let of = if dir.is_dir() { pack_files(&dir) } else { Vec::new() };
-        kept(&self.packs, of, || Ok(policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?))
+        kept(&self.packs, of, || {
+            let packs = policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?;
+            let compiled = |pack: &Pack| policy::builtin().iter().any(|known| known.hash == pack.hash);
+            packs.iter().filter(|pack| !compiled(pack)).try_for_each(sound)?;
+            Ok(packs)
+        })
     }
 
     /// The packs that can be used, and those that cannot: for what looks after packs and judges nothing.
@@ -271,6 +278,16 @@ fn kept<K: PartialEq, T>(
 /// A lock whose holder panicked guards nothing half-done here: each value is replaced whole.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a pack of the data directory may judge: what a check finds wrong could let a case pass in silence.
+fn sound(pack: &Pack) -> Result<(), PackError> {
+    let found = policy::lint(pack, &ethics::types());
+    let Some(first) = found.first() else { return Ok(()) };
+    let problem = first.problem.message().text;
+    let problem = if first.rule.is_empty() { problem } else { format!("rule `{}`: {problem}", first.rule) };
+    let file = first.file.clone().unwrap_or_else(|| pack.rules_file.clone());
+    Err(PackError { file, line: first.line, fault: PackFault::Unsound { problem, count: found.len() } })
 }
 
 fn pack_files(dir: &Path) -> Vec<PackFile> {

@@ -6,7 +6,7 @@
 
 use super::condition::{ConditionFacts, Fact, FactType, Truth};
 use super::list::{ListEntry, Regime};
-use super::pack::{Example, Pack, PackError, PolicyRule};
+use super::pack::{Example, Pack, PackError, PolicyRule, builtin};
 use super::reason::{ExampleKind, LintReason};
 use super::texts::{PackTexts, TextPart};
 use crate::message::Message;
@@ -57,6 +57,9 @@ pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
     let mut say = |rule: &PolicyRule, problem: LintReason| {
         findings.push(LintFinding::of_rule(pack, rule, problem));
     };
+    let compiled = builtin().iter().find(|known| known.id == pack.id).map_or(0, |known| known.rules.len());
+    let empty = (pack.rules.is_empty() && compiled > 0)
+        .then(|| LintFinding::of_pack(pack, LintReason::NoRules { rules: compiled }));
     let is_fact = |name: &str| vocabulary.iter().any(|(known, _)| *known == name);
     for rule in &pack.rules {
         let conditions = rule.applies.iter().chain([&rule.when]);
@@ -105,6 +108,7 @@ pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
     }
     findings.extend(pack.texts.iter().flat_map(|texts| said(pack, texts, &is_fact)));
     findings.extend(lists(pack).into_iter().map(|problem| LintFinding::of_pack(pack, problem)));
+    findings.extend(empty);
     findings
 }
 

@@ -146,6 +146,26 @@ pub enum PackFault {
         /// What is wrong.
         source: ConditionError,
     },
+    /// Two directories hold one pack.
+    #[error("the pack `{id}` stands in `{other}` as well, and nothing says which of the two judges")]
+    SamePack {
+        /// The identifier of both.
+        id: String,
+        /// The other directory.
+        other: String,
+    },
+    /// A check found something wrong.
+    #[error("the pack is not sound, so nothing is judged by it: {problem}{}", more(*.count))]
+    Unsound {
+        /// The first thing that is wrong.
+        problem: String,
+        /// How many there are.
+        count: usize,
+    },
+}
+
+fn more(count: usize) -> String {
+    if count > 1 { format!(" And {} more.", count - 1) } else { String::new() }
 }
 
 impl Explained for PackFault {
@@ -155,6 +175,8 @@ impl Explained for PackFault {
         Csv = "policy-table",
         Texts = "policy-texts",
         Condition = "policy-condition",
+        SamePack = "policy-same-pack",
+        Unsound = "policy-unsound",
     }
 }
 
@@ -281,8 +303,10 @@ fn compiled() -> impl Iterator<Item = Result<Pack, PackError>> {
 /// its ministry wrote.
 pub fn load(dir: Option<&Path>) -> Result<Packs, PackError> {
     let mut packs: Vec<Pack> = compiled().collect::<Result<_, _>>()?;
-    for pack in dir.map(directories).transpose()?.unwrap_or_default() {
-        let pack = read_dir(&pack)?;
+    let mut seen = Seen::default();
+    for path in dir.map(directories).transpose()?.unwrap_or_default() {
+        let pack = read_dir(&path)?;
+        seen.once(&pack, &path)?;
         packs.retain(|other| other.id != pack.id);
         packs.push(pack);
     }
@@ -299,7 +323,13 @@ pub fn survey(dir: Option<&Path>) -> (Packs, Vec<PackError>) {
         None
     });
     let found = inside.unwrap_or_default();
-    for pack in compiled().chain(found.iter().map(|path| read_dir(path))) {
+    let mut seen = Seen::default();
+    let mut own = |path: &PathBuf| {
+        let pack = read_dir(path)?;
+        seen.once(&pack, path)?;
+        Ok(pack)
+    };
+    for pack in compiled().chain(found.iter().map(&mut own)) {
         match pack {
             Ok(pack) => {
                 packs.retain(|other| other.id != pack.id);
@@ -309,6 +339,24 @@ pub fn survey(dir: Option<&Path>) -> (Packs, Vec<PackError>) {
         }
     }
     (sorted(packs), broken)
+}
+
+/// The packs of a data directory so far, by their identifiers.
+#[derive(Default)]
+struct Seen(BTreeMap<String, PathBuf>);
+
+impl Seen {
+    /// Refuses a pack that stood in another directory.
+    fn once(&mut self, pack: &Pack, path: &Path) -> Result<(), PackError> {
+        match self.0.insert(pack.id.clone(), path.to_owned()) {
+            None => Ok(()),
+            Some(other) => Err(PackError {
+                file: path.join(MANIFEST).display().to_string(),
+                line: None,
+                fault: PackFault::SamePack { id: pack.id.clone(), other: other.display().to_string() },
+            }),
+        }
+    }
 }
 
 /// The directories of packs in a directory, in the order of their names.

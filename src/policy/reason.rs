@@ -29,6 +29,8 @@ reasons! {
         ConditionFails = "policy-lint-condition-fails" { because: Message },
         /// A part of the rule is empty.
         Empty = "policy-lint-empty" { part: &'static str },
+        /// The pack has no rules, and the one of this name that comes with the program has some.
+        NoRules = "policy-lint-no-rules" { rules: usize },
         /// The rule is never asked.
         NoStage = "policy-lint-no-stage",
         /// Two rules have one identifier.

@@ -11,12 +11,8 @@ fn every_command_of_the_readme_is_one() {
     for line in README.lines().filter_map(|line| line.strip_prefix("corridor ")) {
         let words: Vec<&str> = line.split('#').next().unwrap().split_whitespace().collect();
         let mut args = vec![words[0]];
-        // A subcommand of a command.
-        if let Some(word) = words.get(1).filter(|word| {
-            ["policy", "review", "resolve"].contains(&args[0]) || ["verify", "batch"].contains(word)
-        }) {
-            args.push(word);
-        }
+        // A subcommand of a command; in front of `--help` any other word changes nothing.
+        args.extend(words.get(1).filter(|word| !word.starts_with('-')));
         args.push("--help");
         let help = project.ok(&args);
         for flag in words.iter().filter(|word| word.starts_with("--")) {

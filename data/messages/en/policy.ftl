@@ -12,6 +12,7 @@ policy-lint-edition-ends-first = `{ $edition }` ends on { $until }, not after it
 policy-lint-editions-overlap = `{ $edition }` and `{ $other }` are in force on the same day.
 policy-lint-no-names = `{ $regime }` says that its names are held, and no entry has edition `{ $edition }`.
 policy-lint-entry-without-source = The entry of { $country } names no source.
+policy-lint-no-rules = The pack has no rules. The pack of this name that comes with the program has { $rules }, and this one would take its place.
 policy-lint-no-grades = The pack has a list, and `grades` of its pack.toml does not say which grades the list gives.
 policy-lint-no-grade = The row of { $country } in list.csv has the grade `{ $grade }`; the list gives { $known }.
 policy-lint-no-edition = The row of { $country } in list.csv is of edition `{ $edition }`, which regimes.csv does not have.

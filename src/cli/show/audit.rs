@@ -160,7 +160,10 @@ fn facts_line(f: &Finding) -> String {
         Fact::List(items) if items.is_empty() => "none".to_owned(),
         Fact::List(items) => items.join(", "),
     };
-    let fact = |(name, fact): (&String, &Fact)| format!("{} {}", name.replace('_', " "), said(fact));
+    let fact = |(name, fact): (&String, &Fact)| {
+        let said = f.amounts.get(name).cloned().unwrap_or_else(|| said(fact));
+        format!("{} {said}", name.replace('_', " "))
+    };
     f.facts.iter().map(fact).collect::<Vec<_>>().join("; ")
 }
 

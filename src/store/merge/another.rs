@@ -34,7 +34,8 @@ pub(in crate::store) fn two_persons(
     let contacts = known.differs(&said, "email") == Some(true) && known.differs(&said, "phone") == Some(true);
     let by_birth = match births {
         Some(Level::Different | Level::Far) => true,
-        Some(Level::Near) => strange,
+        // A slip in the date is one of a person whose name is known by a word at least.
+        Some(Level::Near | Level::Start | Level::Slip | Level::Form) => strange,
         _ => false,
     };
     let by_nationality = strange && nationality == Some(true);
@@ -153,6 +154,11 @@ mod tests {
                 "full_name=Nguyen Van Hung, birth_date=1981-03-09",
                 "full_name=Nguyen Thi Lan, birth_date=1996-12-30",
             ),
+            // Births a digit apart are common by chance; a name without one word in common is no slip.
+            ("full_name=Abe Muster, birth_date=1990-04-13", "full_name=Zoe Sample, birth_date=1990-04-14"),
+            ("full_name=Abe Muster, birth_date=1989-02-01", "full_name=Zoe Sample, birth_date=1989-02-06"),
+            ("full_name=Abe Muster, birth_date=1991-04-13", "full_name=Zoe Sample, birth_date=1990-04-13"),
+            ("full_name=Abe Muster, birth_date=1990-12-04", "full_name=Zoe Sample, birth_date=1990-04-12"),
             ("full_name=Rosa Quispe, residence=PE", "full_name=Ivan Petrov, residence=BG"),
             (
                 "full_name=Rosa Quispe, email=rosa@example.org, phone=+5111111111",
