@@ -206,6 +206,10 @@ fn worded(hint: &Hint) -> String {
             "`corridor policy lint` checks the packs; nothing is judged until the file is mended".to_owned()
         }
         Hint::MendSettings => "mend that file, or remove it".to_owned(),
+        Hint::VerifyLog => "`corridor audit verify` names all that differs".to_owned(),
+        Hint::MakeCheckpoint => {
+            "give a file that `corridor audit checkpoint --out FILE` wrote for this store".to_owned()
+        }
         Hint::Rebuild => "`corridor reindex` makes it anew".to_owned(),
     }
 }
@@ -226,6 +230,11 @@ fn say(setting: Setting) -> &'static str {
         Setting::Wide => "`--wide`",
         Setting::Columns => "`--columns`",
         Setting::Format => "`--format`",
+        Setting::Output => "name another place with `--out PATH`",
+        Setting::Reason => "say why with `--reason TEXT`",
+        Setting::Role => "say as what you act with `--role ROLE`",
+        Setting::Until => "`--until DATE`, the day on which an override ends",
+        Setting::Key => "`--key`, so that a key of your own signs",
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn text(path: &Path) -> Result<String, OpsError> {
 
 /// The key in a file.
 pub(super) fn key(path: &Path) -> Result<NoteKey, OpsError> {
-    Ok(NoteKey::read(&text(path)?)?)
+    NoteKey::read(&text(path)?).map_err(|source| OpsError::KeyFile { path: path.to_owned(), source })
 }
 
 /// The user's own key, if there is one.

@@ -107,12 +107,12 @@ impl Recorded {
 mod tests {
     use super::*;
     use crate::decision::{
-        ApartFacts, FindingFacts, MatchQuestion, MergeFacts, PartFacts, RankingCounts, RankingFacts, RestsOn,
-        ResultFacts, Version,
+        ApartFacts, FindingFacts, JudgedBy, JudgmentFacts, MatchQuestion, MergeFacts, MoveCause, MovedAnswer,
+        PartFacts, PlacementAnswer, RankingCounts, RankingFacts, RestsOn, ResultFacts, StateFacts, Version,
     };
-    use crate::ethics::{Clearance, FindingOutcome};
+    use crate::ethics::{Clearance, FindingOutcome, FindingState};
     use crate::matching::{Criterion, Gate, State, Weights};
-    use crate::model::{Channel, Day, Kind, Seq};
+    use crate::model::{Channel, Day, Kind, Role, Seq};
     use crate::portability::Label;
     use proptest::collection::{btree_map, vec};
     use proptest::option;
@@ -134,19 +134,22 @@ mod tests {
         ]
     }
 
-    fn result() -> impl Strategy<Value = ResultFacts> {
-        let part = (select(Criterion::ALL), option::of(".{0,12}"), option::of(0..=1000_u16), 0..=1000_u16)
-            .prop_map(|(criterion, level, points, adds)| PartFacts { criterion, level, points, adds });
-        let finding = (".{0,12}", ".{0,12}", outcome()).prop_map(|(rule, pack, outcome)| FindingFacts {
+    fn finding() -> impl Strategy<Value = FindingFacts> {
+        (".{0,12}", ".{0,12}", outcome()).prop_map(|(rule, pack, outcome)| FindingFacts {
             rule,
             pack,
             outcome,
-        });
+        })
+    }
+
+    fn result() -> impl Strategy<Value = ResultFacts> {
+        let part = (select(Criterion::ALL), option::of(".{0,12}"), option::of(0..=1000_u16), 0..=1000_u16)
+            .prop_map(|(criterion, level, points, adds)| PartFacts { criterion, level, points, adds });
         let labels = select(Label::ALL);
         (
             (".{0,12}", ".{0,12}", option::of(select(vec!["PH", "XK"]))),
             (0..=1000_u16, 0..=1000_u16, select(State::ALL), select(Clearance::ALL)),
-            (vec(part, 0..9), vec(finding, 0..3), [labels.clone(), labels.clone(), labels]),
+            (vec(part, 0..9), vec(finding(), 0..3), [labels.clone(), labels.clone(), labels]),
         )
             .prop_map(|(ids, values, lists)| ResultFacts {
                 worker: ids.0,
@@ -197,6 +200,34 @@ mod tests {
         })
     }
 
+    fn day() -> impl Strategy<Value = Option<Day>> {
+        option::of((-40_000..80_000_i32).prop_map(Day))
+    }
+
+    fn judgment() -> impl Strategy<Value = JudgmentFacts> {
+        let answer = || {
+            let answer = (select(Clearance::ALL), vec(finding(), 0..3));
+            option::of(answer.prop_map(|(clearance, findings)| PlacementAnswer { clearance, findings }))
+        };
+        let moved = (".{0,12}", answer(), answer(), vec(select(MoveCause::ALL), 0..3))
+            .prop_map(|(placement, before, now, because)| MovedAnswer { placement, before, now, because });
+        let rests_on = (btree_map(".{0,12}", "[0-9a-f]{0,64}", 0..3), any::<[u8; 32]>(), any::<[u8; 32]>())
+            .prop_map(|(packs, reference, build)| JudgedBy {
+                packs,
+                reference: Hash(reference),
+                build: Hash(build),
+                program: "0.1.0".into(),
+            });
+        (any::<u32>(), rests_on, vec(moved, 0..4), words()).prop_map(
+            |(placements, rests_on, moved, clear)| JudgmentFacts {
+                placements: u64::from(placements),
+                rests_on,
+                moved,
+                clear,
+            },
+        )
+    }
+
     fn decision() -> impl Strategy<Value = DecisionFacts> {
         let evidence = || words().prop_map(|words| serde_json::json!({ "because": words }));
         prop_oneof![
@@ -218,6 +249,18 @@ mod tests {
             (".{0,12}", ".{0,12}", seq(), evidence()).prop_map(|(left, right, seen, evidence)| {
                 DecisionFacts::KeepApart(ApartFacts { left, right, seen, evidence })
             }),
+            judgment().prop_map(DecisionFacts::Judgment),
+            (
+                ".{0,12}",
+                finding(),
+                select(FindingState::ALL),
+                ".{0,12}",
+                option::of(select(Role::ALL)),
+                day()
+            )
+                .prop_map(|(placement, finding, state, reason, role, until)| {
+                    DecisionFacts::FindingState(StateFacts { placement, finding, state, reason, role, until })
+                }),
         ]
     }
 

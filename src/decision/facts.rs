@@ -1,12 +1,18 @@
 //! The shape of the facts.
 
-use crate::ethics::{Clearance, FindingOutcome};
+use crate::ethics::{Assessment, Clearance, Finding, FindingOutcome, FindingState};
 use crate::matching::{Criterion, Gate, State, Weights, WeightsError};
-use crate::model::{Channel, Country, Day, Hash, Kind, Seq};
+use crate::model::{Channel, Country, Day, Hash, Kind, Role, Seq, words};
 use crate::portability::Label;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// The word for a judgment of all placements.
+pub const JUDGMENT: &str = "judgment";
+
+/// The word for what was done about a finding.
+pub const FINDING_STATE: &str = "finding-state";
 
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,16 +26,22 @@ pub enum DecisionFacts {
     Merge(MergeFacts),
     /// Two workers are two.
     KeepApart(ApartFacts),
+    /// What the packs say of every placement, as far as it is another answer than at the judgment before.
+    Judgment(JudgmentFacts),
+    /// What was done about a finding.
+    FindingState(StateFacts),
 }
 
 impl DecisionFacts {
-    /// The word for the kind: `shortlist`, `openings`, `merge` or `keep-apart`.
+    /// The word for the kind: `shortlist`, `openings`, `merge`, `keep-apart`, `judgment` or `finding-state`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Shortlist(_) => "shortlist",
             Self::Openings(_) => "openings",
             Self::Merge(_) => "merge",
             Self::KeepApart(_) => "keep-apart",
+            Self::Judgment(_) => JUDGMENT,
+            Self::FindingState(_) => FINDING_STATE,
         }
     }
 
@@ -40,16 +52,18 @@ impl DecisionFacts {
                 let stored = ranking.results.iter().map(|result| result.score);
                 Some(ranking.scores().is_ok_and(|scores| stored.eq(scores)))
             }
-            Self::Merge(_) | Self::KeepApart(_) => None,
+            Self::Merge(_) | Self::KeepApart(_) | Self::Judgment(_) | Self::FindingState(_) => None,
         }
     }
 
-    /// What it is about: the opening or the worker asked for, or the two workers.
+    /// What it is about: the opening or the worker asked for, the two workers, or the placement and the rule.
     pub fn subject(&self) -> String {
         match self {
             Self::Shortlist(ranking) | Self::Openings(ranking) => ranking.question.subject.clone(),
             Self::Merge(merge) => format!("{} + {}", merge.kept, merge.merged),
             Self::KeepApart(apart) => format!("{} / {}", apart.left, apart.right),
+            Self::Judgment(_) => "placements".to_owned(),
+            Self::FindingState(said) => format!("{} {}", said.placement, said.finding.rule),
         }
     }
 }
@@ -207,6 +221,115 @@ pub struct ApartFacts {
     pub seen: Seq,
     /// What was compared, as it was shown.
     pub evidence: Value,
+}
+
+/// What the packs say of every placement, as far as it moved. All judgments together, in order, tell the answer to each
+/// placement at any time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JudgmentFacts {
+    /// How many placements were judged.
+    pub placements: u64,
+    /// What they were judged by.
+    pub rests_on: JudgedBy,
+    /// The placements whose answer is another one, and those that were judged for the first time with a finding.
+    pub moved: Vec<MovedAnswer>,
+    /// The placements that were judged for the first time, without any finding.
+    pub clear: Vec<String>,
+}
+
+/// What placements were judged by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgedBy {
+    /// The hash of each pack's files, by the identifiers of the packs.
+    pub packs: BTreeMap<String, String>,
+    /// The hash of the reference tables.
+    pub reference: Hash,
+    /// The hash of the program's own code.
+    pub build: Hash,
+    /// The version of the program.
+    pub program: String,
+}
+
+/// A placement whose answer moved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MovedAnswer {
+    /// The placement.
+    pub placement: String,
+    /// What was said of it; `None` where it was not judged before.
+    pub before: Option<PlacementAnswer>,
+    /// What is said of it now; `None` where it is gone.
+    pub now: Option<PlacementAnswer>,
+    /// What may have moved it.
+    pub because: Vec<MoveCause>,
+}
+
+/// What the packs say of a placement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlacementAnswer {
+    /// Whether it can go on.
+    pub clearance: Clearance,
+    /// The rules that speak.
+    pub findings: Vec<FindingFacts>,
+}
+
+impl From<&Finding> for FindingFacts {
+    fn from(finding: &Finding) -> Self {
+        let Finding { rule, pack, outcome, .. } = finding;
+        Self { rule: rule.clone(), pack: pack.clone(), outcome: outcome.clone() }
+    }
+}
+
+impl From<&Assessment> for PlacementAnswer {
+    fn from(assessment: &Assessment) -> Self {
+        let findings = assessment.findings.iter().map(FindingFacts::from).collect();
+        Self { clearance: assessment.clearance, findings }
+    }
+}
+
+impl PlacementAnswer {
+    /// Whether two answers are one, by whichever edition of a pack.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let said = |answer: &Self| -> Vec<(String, FindingOutcome)> {
+            let mut said: Vec<_> =
+                answer.findings.iter().map(|f| (f.rule.clone(), f.outcome.clone())).collect();
+            said.sort_by(|a, b| a.0.cmp(&b.0));
+            said
+        };
+        self.clearance == other.clearance && said(self) == said(other)
+    }
+}
+
+words! {
+    /// What may have moved an answer.
+    MoveCause, "`new`, `facts`, `packs`, `program` or `gone`" {
+        /// The placement was not judged before.
+        New = "new",
+        /// A record that it rests on changed.
+        Facts = "facts",
+        /// A policy pack changed.
+        Packs = "packs",
+        /// The program or its tables changed.
+        Program = "program",
+        /// The placement is gone.
+        Gone = "gone",
+    }
+}
+
+/// What was done about a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StateFacts {
+    /// The placement.
+    pub placement: String,
+    /// The finding as it was when it was spoken of.
+    pub finding: FindingFacts,
+    /// What was done.
+    pub state: FindingState,
+    /// Why, in the words of whoever did it.
+    pub reason: String,
+    /// As what they acted; an override has one.
+    pub role: Option<Role>,
+    /// The day on which an override ends.
+    pub until: Option<Day>,
 }
 
 impl RankingFacts {

@@ -14,6 +14,7 @@ mod facts;
 pub use document::{DecisionDocument, Recorded, Salt, VERSION};
 pub use error::DecisionError;
 pub use facts::{
-    ApartFacts, DecisionFacts, FindingFacts, MatchQuestion, MergeFacts, PartFacts, RankingCounts,
-    RankingFacts, RestsOn, ResultFacts, Version,
+    ApartFacts, DecisionFacts, FINDING_STATE, FindingFacts, JUDGMENT, JudgedBy, JudgmentFacts, MatchQuestion,
+    MergeFacts, MoveCause, MovedAnswer, PartFacts, PlacementAnswer, RankingCounts, RankingFacts, RestsOn,
+    ResultFacts, StateFacts, Version,
 };

@@ -467,4 +467,63 @@ mod tests {
                 .to_vec();
         assert_eq!(banned_criteria(&criteria), ["sex", "Marital status", "age under 35"]);
     }
+
+    /// Fees that the worker paid, as `100 EUR, ? PHP`: a question mark is an amount that nobody wrote down.
+    fn fees(list: &str) -> Vec<Cost> {
+        let cost = |text: &str| {
+            let (amount, currency) = text.split_once(' ').unwrap();
+            Cost {
+                entry: Some(CostEntry::Paid),
+                head: Some(CostHead::RecruitmentFee),
+                payer: Some(Party::Worker),
+                demanded_by: Some(Party::Recruiter),
+                amount: amount.parse().ok(),
+                currency: currency.parse().ok(),
+                placement_id: "P-1".parse().unwrap(),
+                label: None,
+                payee: None,
+                paid_on: None,
+                before_contact: None,
+            }
+        };
+        list.split(", ").filter(|text| !text.is_empty()).map(cost).collect()
+    }
+
+    /// `1000.00 EUR of 1500.00 EUR`: what was paid back of what was paid.
+    fn said(list: &str, back: Option<(&str, Option<&str>)>) -> String {
+        let back =
+            back.map(|(amount, currency)| (amount.parse().unwrap(), currency.map(|c| c.parse().unwrap())));
+        match worker_paid_fees(&fees(list), back) {
+            None => "unknown".to_owned(),
+            Some(Paid::Nothing) => "nothing".to_owned(),
+            Some(Paid::Total(paid, None)) => format!("unknown of {paid}"),
+            Some(Paid::Total(paid, Some(back))) => format!("{back} of {paid}"),
+        }
+    }
+
+    /// A further cost of which something is unknown, or in another currency, never turns a shortfall that is known into
+    /// a question.
+    #[test]
+    fn a_shortfall_in_one_currency_is_told_whatever_else_was_paid() {
+        let eur = |amount| Some((amount, Some("EUR")));
+        assert_eq!(said("1000 EUR", eur("1000")), "1000.00 EUR of 1000.00 EUR");
+        assert_eq!(said("1000 EUR", Some(("400", None))), "400.00 EUR of 1000.00 EUR");
+        assert_eq!(said("1000 EUR", None), "unknown of 1000.00 EUR");
+        assert_eq!(said("1000 EUR", Some(("60000", Some("PHP")))), "unknown of 1000.00 EUR");
+        // Two currencies: what one of them lacks is known.
+        assert_eq!(said("1000 EUR, 50000 PHP", eur("1000")), "0.00 PHP of 50000.00 PHP");
+        assert_eq!(said("1000 EUR, 50000 PHP", eur("400")), "400.00 EUR of 1000.00 EUR");
+        assert_eq!(said("1000 EUR, 50000 PHP, 20 KES", eur("0")), "0.00 EUR of 1000.00 EUR");
+        assert_eq!(said("1000 EUR, 50000 PHP", Some(("0", None))), "0.00 EUR of 1000.00 EUR");
+        // More than the fees of its currency may be for those of another one; and one sum without a currency may be in any.
+        assert_eq!(said("1000 EUR, 50000 PHP", eur("1900")), "unknown");
+        assert_eq!(said("1000 EUR, 50000 PHP", Some(("1000", None))), "unknown");
+        assert_eq!(said("1000 EUR, 50000 PHP", None), "unknown");
+        // An amount that nobody wrote down.
+        assert_eq!(said("1000 EUR, ? EUR", eur("400")), "400.00 EUR of 1000.00 EUR");
+        assert_eq!(said("1000 EUR, ? EUR", eur("1000")), "unknown");
+        assert_eq!(said("? EUR", eur("0")), "unknown");
+        assert_eq!(said("0 EUR, 0 PHP", eur("0")), "nothing");
+        assert_eq!(said("", eur("0")), "unknown");
+    }
 }

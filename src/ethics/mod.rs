@@ -9,10 +9,12 @@ mod derive;
 mod evaluate;
 mod question;
 mod reason;
+mod state;
 mod vocabulary;
 
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
 pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
 pub use question::{Answerer, OpenQuestion, question};
 pub use reason::EthicsReason;
+pub use state::FindingState;
 pub use vocabulary::{VOCABULARY, VocabularyWord, types};

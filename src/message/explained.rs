@@ -83,6 +83,10 @@ pub enum Hint {
     Rebuild,
     /// The line of a file of settings has to be mended.
     MendSettings,
+    /// The log has to be verified.
+    VerifyLog,
+    /// A checkpoint of this store is expected.
+    MakeCheckpoint,
 }
 
 /// Something that a request says, or leaves open.
@@ -116,6 +120,16 @@ pub enum Setting {
     Columns,
     /// The format of the reply.
     Format,
+    /// The key that signs.
+    Key,
+    /// Where something is written.
+    Output,
+    /// The reason for what was done.
+    Reason,
+    /// As what somebody acts.
+    Role,
+    /// The day on which something ends.
+    Until,
 }
 
 impl Hint {

@@ -1,11 +1,15 @@
 //! `corridor audit`: the placements judged by their own facts and days, and the log verified.
 
 use super::checkpoint::{self, ContinuedCheckpoint, KeptCheckpoint};
+use super::finding_state::{self, StatedFinding};
 use super::{Act, Desk, OpsError};
-use crate::ethics::{self, Assessment, Case, Clearance, FindingOutcome, OpenQuestion, PlacementFacts};
+use crate::ethics::{
+    self, Assessment, Case, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion, PlacementFacts,
+};
 use crate::model::{
     Channel, Country, Day, Isco08, Kind, Opening, Placement, PlacementFile, Seq, Sex, Worker, words,
 };
+use crate::policy::Packs;
 use crate::ranking::Recruiting;
 use crate::rule::{Severity, Stage};
 use crate::store::{LogState, Snapshot};
@@ -155,6 +159,13 @@ pub struct Audited {
     pub assessment: Assessment,
     /// What holds the case: each fact that is missing, the columns that answer it, and who can.
     pub questions: Vec<OpenQuestion>,
+    /// What was done about its findings, as far as anything was.
+    pub states: Vec<StatedFinding>,
+}
+
+/// Whether a finding is a breach: a rule that blocks or warns is broken.
+fn is_breach(finding: &Finding) -> bool {
+    finding.outcome == FindingOutcome::Broken && finding.severity > Severity::Info
 }
 
 /// The questions that hold a case, each once; none of a case that is clear or blocked.
@@ -192,6 +203,8 @@ pub struct AuditReply {
     pub rules: BTreeMap<String, (Severity, String, RuleCount)>,
     /// Per corridor, origin to destination: placements and those blocked.
     pub corridors: BTreeMap<String, (u64, u64)>,
+    /// What was done about the broken block and warn rules: how many stand at each state.
+    pub states: BTreeMap<FindingState, u64>,
     /// The same placements, counted by the facts asked for; empty when none is asked for.
     pub groups: Vec<AuditCount>,
     /// The placements with a broken block or warn rule.
@@ -205,6 +218,28 @@ pub(super) struct AskedPlacement {
     pub(super) file: PlacementFile,
     pub(super) worker: Option<Worker>,
     pub(super) opening: Option<Opening>,
+}
+
+impl AskedPlacement {
+    /// What each of some packs says of it, by the lists and rules of its own day of contact.
+    pub(super) fn judge<const N: usize>(
+        &self,
+        snapshot: &Snapshot,
+        by: [&Packs; N],
+    ) -> Result<[Assessment; N], OpsError> {
+        let placement = &self.file.placement;
+        let stated = Stated::of(placement, self.worker.as_ref(), self.opening.as_ref());
+        let recruiter = Recruiting::of(snapshot, stated.recruiter)?;
+        let facts = PlacementFacts {
+            placement,
+            worker: self.worker.as_ref(),
+            opening: self.opening.as_ref(),
+            costs: &self.file.costs,
+            terms: &self.file.terms,
+            recruiter: recruiter.as_ref().map(Recruiting::borrow),
+        };
+        Ok(by.map(|packs| ethics::evaluate(packs, &Case::of_placement(packs, &facts), Stage::Placement)))
+    }
 }
 
 /// Goes through the placements that are asked for, with what is stated of each.
@@ -266,34 +301,28 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         clearances: BTreeMap::new(),
         rules: BTreeMap::new(),
         corridors: BTreeMap::new(),
+        states: BTreeMap::new(),
         groups: Vec::new(),
         breaches: Vec::new(),
         held: Vec::new(),
     };
     let mut groups: BTreeMap<Vec<Option<String>>, BTreeMap<Clearance, u64>> = BTreeMap::new();
+    let states = finding_state::all(&store, act.today)?;
     each_asked(&snapshot, options, |asked, stated| {
-        let AskedPlacement { file, worker, opening } = asked;
-        let p = &file.placement;
         let (origin, destination) = (stated.origin, stated.destination);
-        let recruiter = Recruiting::of(&snapshot, stated.recruiter)?;
-        let facts = PlacementFacts {
-            placement: p,
-            worker: worker.as_ref(),
-            opening: opening.as_ref(),
-            costs: &file.costs,
-            terms: &file.terms,
-            recruiter: recruiter.as_ref().map(Recruiting::borrow),
-        };
-        let assessment = ethics::evaluate(&packs, &Case::of_placement(&packs, &facts), Stage::Placement);
+        let [assessment] = asked.judge(&snapshot, [&packs])?;
+        let placement = asked.file.placement.placement_id.to_string();
+        let done = states.of(&placement, &assessment);
+        for finding in assessment.findings.iter().filter(|f| is_breach(f)) {
+            let done = done.iter().find(|done| done.rule == finding.rule);
+            *reply.states.entry(done.map_or(FindingState::Open, StatedFinding::now)).or_default() += 1;
+        }
         count(&mut reply, origin, destination, &assessment);
         if !options.group_by.is_empty() {
             let by: Vec<Option<String>> = options.group_by.iter().map(|group| stated.fact(*group)).collect();
             *groups.entry(by).or_default().entry(assessment.clearance).or_default() += 1;
         }
-        let breach = assessment
-            .findings
-            .iter()
-            .any(|f| f.outcome == FindingOutcome::Broken && f.severity > Severity::Info);
+        let breach = assessment.findings.iter().any(is_breach);
         // Whoever is counted above as blocked or on hold is listed, so that counts and lists agree.
         let list = if breach || options.placement.is_some() {
             &mut reply.breaches
@@ -302,9 +331,8 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         } else {
             return Ok(());
         };
-        let placement = p.placement_id.to_string();
         let questions = questions(&assessment);
-        list.push(Audited { placement, origin, destination, assessment, questions });
+        list.push(Audited { placement, origin, destination, assessment, questions, states: done });
         Ok(())
     })?;
     reply.groups = groups.into_iter().map(|(by, counts)| counted(&options.group_by, by, &counts)).collect();
@@ -376,6 +404,7 @@ pub fn verify(desk: &Desk, _act: &Act, since: Option<&KeptCheckpoint<'_>>) -> Re
         Some(Ok(continued)) => Some(continued),
         Some(Err(broken)) => {
             log.broken.push(broken.to_string());
+            log.log_whole = false;
             None
         }
     };

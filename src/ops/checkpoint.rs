@@ -1,10 +1,11 @@
 //! `corridor audit checkpoint`, and the log held against one that was kept.
 
-use super::{Act, Desk, OpsError};
+use super::{Act, Desk, OpsError, audit};
 use crate::log::{Checkpoint, CheckpointError, LogEntry, NoteError, NoteKey, NoteVerifier, SignedNote};
 use crate::model::Hash;
 use crate::store::Store;
 use serde::Serialize;
+use std::path::Path;
 
 /// A checkpoint of the log, to be kept where the owner of the store cannot write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,6 +36,8 @@ pub struct ContinuedCheckpoint {
 /// A checkpoint that was kept, and the key that its signature is to be verified with.
 #[derive(Debug, Clone, Copy)]
 pub struct KeptCheckpoint<'a> {
+    /// The file that holds it.
+    pub file: &'a Path,
     /// The signed note.
     pub note: &'a str,
     /// The key that must have signed it.
@@ -43,11 +46,15 @@ pub struct KeptCheckpoint<'a> {
     pub own: Option<&'a NoteVerifier>,
 }
 
-/// Signs the state of the log.
+/// Signs the state of the log, once it is verified: a signature under a log that is broken would vouch for it.
 ///
 /// # Errors
-/// [`OpsError`] when the store cannot be read.
-pub fn checkpoint(desk: &Desk, _act: &Act, key: &NoteKey) -> Result<CheckpointReply, OpsError> {
+/// [`OpsError`] when the store cannot be read, or the log or the records that it covers are not whole.
+pub fn checkpoint(desk: &Desk, act: &Act, key: &NoteKey) -> Result<CheckpointReply, OpsError> {
+    let found = audit::verify(desk, act, None)?.log.broken;
+    if let Some(first) = found.first() {
+        return Err(OpsError::NotWhole { first: first.clone(), count: found.len() });
+    }
     let store = desk.store()?;
     let state = Checkpoint::of(origin(&store), leaves(&store)?);
     Ok(CheckpointReply {
@@ -67,17 +74,18 @@ pub(super) fn continues(
     store: &Store,
     kept: &KeptCheckpoint<'_>,
 ) -> Result<Result<ContinuedCheckpoint, CheckpointError>, OpsError> {
-    let note = SignedNote::read(kept.note).map_err(CheckpointError::Unreadable)?;
+    let in_file = |source| OpsError::CheckpointFile { path: kept.file.to_owned(), source };
+    let note = SignedNote::read(kept.note).map_err(|error| in_file(CheckpointError::Unreadable(error)))?;
     let signers: Vec<String> = note.signers().map(str::to_owned).collect();
     let own = kept.own.filter(|own| kept.by.is_none() && own.verify(&note) != Err(not_signed(own)));
     let by = kept.by.or(own);
-    let checkpoint = Checkpoint::read(kept.note, by)?;
+    let checkpoint = Checkpoint::read(kept.note, by).map_err(in_file)?;
     match checkpoint.continued_by(&origin(store), &leaves(store)?) {
         Ok(()) => Ok(Ok(ContinuedCheckpoint { entries: checkpoint.size, signers, verified: by.is_some() })),
         Err(broken @ (CheckpointError::Shorter { .. } | CheckpointError::OtherBranch { .. })) => {
             Ok(Err(broken))
         }
-        Err(refused) => Err(refused.into()),
+        Err(refused) => Err(in_file(refused)),
     }
 }
 

@@ -201,12 +201,29 @@ impl Desk {
     pub fn packs(&self) -> Result<Arc<Packs>, OpsError> {
         let dir = self.dir.policy();
         let of = if dir.is_dir() { pack_files(&dir) } else { Vec::new() };
-        kept(&self.packs, of, || {
-            let packs = policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?;
-            let compiled = |pack: &Pack| policy::builtin().iter().any(|known| known.hash == pack.hash);
-            packs.iter().filter(|pack| !compiled(pack)).try_for_each(sound)?;
-            Ok(packs)
-        })
+        kept(&self.packs, of, || self.read_packs())
+    }
+
+    /// The packs in use, with those of some directories in the place of the ones of their names.
+    ///
+    /// # Errors
+    /// [`OpsError`] when a pack cannot be used.
+    pub fn packs_with(&self, dirs: &[PathBuf]) -> Result<Packs, OpsError> {
+        let mut packs = self.read_packs()?;
+        for dir in dirs {
+            let pack = policy::read_dir(dir)?;
+            sound(&pack)?;
+            packs.put(pack);
+        }
+        Ok(packs)
+    }
+
+    fn read_packs(&self) -> Result<Packs, OpsError> {
+        let dir = self.dir.policy();
+        let packs = policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?;
+        let compiled = |pack: &Pack| policy::builtin().iter().any(|known| known.hash == pack.hash);
+        packs.iter().filter(|pack| !compiled(pack)).try_for_each(sound)?;
+        Ok(packs)
     }
 
     /// The packs that can be used, and those that cannot: for what looks after packs and judges nothing.

@@ -1,7 +1,7 @@
 //! What can go wrong with what a user does: the modules' errors, and what only this level knows.
 
 use crate::message::{Explained, Hint, Setting, codes, whole_file};
-use crate::model::{DecisionId, Kind};
+use crate::model::{DecisionId, Kind, Role};
 use crate::ranking::RankingError;
 use crate::rule::Place;
 use crate::text::nearest;
@@ -49,6 +49,30 @@ pub enum OpsError {
     /// A key of signed notes cannot be used.
     #[error(transparent)]
     NoteKey(#[from] crate::log::NoteError),
+    /// A log that is broken, or records that it does not tell of, are not to be signed.
+    #[error("nothing is signed, since the store is not what its log tells of: {first}{}", if *count > 1 { format!("; and {} more", count - 1) } else { String::new() })]
+    NotWhole {
+        /// What was found first.
+        first: String,
+        /// How much was found.
+        count: usize,
+    },
+    /// A file holds no checkpoint of this log.
+    #[error("{}: {source}", path.display())]
+    CheckpointFile {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        source: crate::log::CheckpointError,
+    },
+    /// A file holds no key.
+    #[error("{}: {source}", path.display())]
+    KeyFile {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        source: crate::log::NoteError,
+    },
     /// The weights cannot be used.
     #[error(transparent)]
     Weights(#[from] crate::matching::WeightsError),
@@ -81,6 +105,36 @@ pub enum OpsError {
         /// All of them.
         known: String,
     },
+    /// What was done about a finding needs a reason.
+    #[error("what was done about a finding needs a reason")]
+    StateReason,
+    /// An override needs a role and an end to come.
+    #[error("an override needs a role, and a day after {today} on which it ends")]
+    OverrideNeeds {
+        /// The day of the request.
+        today: crate::model::Day,
+    },
+    /// Only an override ends on a day.
+    #[error("only an override ends on a day: `{state}` has none")]
+    NoEnd {
+        /// The state asked for.
+        state: crate::ethics::FindingState,
+    },
+    /// A placement has no finding by this rule.
+    #[error("`{placement}` has no finding by the rule `{rule}`; it has {}", if known.is_empty() { "none at all" } else { known })]
+    NoFinding {
+        /// The placement.
+        placement: String,
+        /// The rule asked for.
+        rule: String,
+        /// The nearest rule of its findings.
+        nearest: Option<String>,
+        /// The rules of its findings.
+        known: String,
+    },
+    /// A directory that is to be made is there already.
+    #[error("`{}` is there already, and nothing is written over", .0.display())]
+    IsThere(std::path::PathBuf),
     /// A question needs an occupation.
     #[error("{} is not known", if worker.is_empty() { "the occupation".to_owned() } else { format!("the occupation of `{worker}`") })]
     OccupationNeeded {
@@ -198,6 +252,9 @@ impl Explained for OpsError {
         Pack => error,
         Checkpoint => error,
         NoteKey => error,
+        NotWhole = "checkpoint-not-whole",
+        CheckpointFile = "checkpoint-file",
+        KeyFile = "note-key-file",
         Read = "input-file",
         Weights => error,
         Ranking => error,
@@ -205,6 +262,11 @@ impl Explained for OpsError {
         Generate => error,
         WhichQualification = "compare-which-qualification",
         NoPack = "policy-no-pack",
+        IsThere = "output-is-there",
+        StateReason = "finding-state-reason",
+        OverrideNeeds = "finding-override-needs",
+        NoEnd = "finding-state-no-end",
+        NoFinding = "finding-unknown",
         OccupationNeeded = "occupation-needed",
         Table => error,
         NotADemo = "demo-other-directory",
@@ -237,7 +299,14 @@ impl Explained for OpsError {
             Self::WhichQualification { titles, .. } => {
                 vec![Hint::Say(Setting::Qualification, titles.clone())]
             }
-            Self::NoPack { nearest, .. }
+            Self::StateReason => vec![Hint::Say(Setting::Reason, Vec::new())],
+            Self::OverrideNeeds { .. } => {
+                let roles = Role::ALL.iter().map(ToString::to_string).collect();
+                vec![Hint::Say(Setting::Role, roles), Hint::Say(Setting::Until, Vec::new())]
+            }
+            Self::NoEnd { .. } => vec![Hint::LeaveAway(Setting::Until)],
+            Self::NoFinding { nearest, .. }
+            | Self::NoPack { nearest, .. }
             | Self::NoRule { nearest, .. }
             | Self::NoColumn { nearest, .. }
             | Self::Unknown { nearest, .. } => Hint::nearest(nearest.as_deref()),
@@ -249,6 +318,10 @@ impl Explained for OpsError {
             Self::PurposeNeeded => vec![Hint::Say(Setting::Purpose, Vec::new())],
             Self::BlindColumn { .. } => vec![Hint::Say(Setting::Identities, Vec::new())],
             Self::NotWide { .. } => vec![Hint::LeaveAway(Setting::Wide)],
+            Self::IsThere(_) => vec![Hint::Say(Setting::Output, Vec::new())],
+            Self::NotWhole { .. } => vec![Hint::VerifyLog],
+            Self::CheckpointFile { .. } => vec![Hint::MakeCheckpoint],
+            Self::KeyFile { .. } => vec![Hint::LeaveAway(Setting::Key)],
             Self::Checkpoint(error) => error.hints(),
             Self::NoteKey(error) => error.hints(),
             Self::Read { .. } | Self::Write { .. } | Self::RecipeOfSeveral(_) => Vec::new(),
@@ -265,9 +338,13 @@ impl Explained for OpsError {
             Self::Pack(error) => error.place(),
             Self::Table(error) => error.place(),
             Self::Generate(error) => error.place(),
-            Self::NotADemo(path) | Self::DemoInUse(path) | Self::Write { path, .. } => {
-                whole_file(path.display())
-            }
+            Self::NotADemo(path)
+            | Self::DemoInUse(path)
+            | Self::IsThere(path)
+            | Self::Write { path, .. }
+            | Self::Read { path, .. }
+            | Self::CheckpointFile { path, .. }
+            | Self::KeyFile { path, .. } => whole_file(path.display()),
             _ => None,
         }
     }

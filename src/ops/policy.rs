@@ -3,7 +3,7 @@
 use super::{Act, Desk, OpsError};
 use crate::ethics;
 use crate::model::Country;
-use crate::policy::{self, LintFinding, Pack};
+use crate::policy::{self, LintFinding, Pack, PackDifference, PackFields, PackItem};
 use crate::rule::LegalForce;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -126,21 +126,112 @@ fn check(desk: &Desk, dirs: &[PathBuf], check: Check) -> Result<Checked, OpsErro
     Ok(checked)
 }
 
+/// Something that a pack has, with what it says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PackContent {
+    /// The item.
+    #[serde(flatten)]
+    pub at: PackItem,
+    /// Field by field; one that is empty is not there.
+    pub fields: PackFields,
+}
+
+/// What differs between two packs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PacksCompared {
+    /// The first.
+    pub before: NamedPack,
+    /// The second.
+    pub now: NamedPack,
+    /// What differs, by part and item.
+    pub differences: Vec<PackDifference>,
+}
+
+/// A pack by name, edition and hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NamedPack {
+    /// Its identifier.
+    pub id: String,
+    /// Its edition.
+    pub edition: String,
+    /// SHA-256 of its files, in hexadecimal.
+    pub hash: String,
+}
+
+impl From<&Pack> for NamedPack {
+    fn from(pack: &Pack) -> Self {
+        Self { id: pack.id.clone(), edition: pack.edition.clone(), hash: pack.hash.clone() }
+    }
+}
+
+/// All that a pack says: of a directory, or of the one of this name that is in use.
+///
+/// # Errors
+/// [`OpsError`] when there is no such pack, or it cannot be used.
+pub fn show(desk: &Desk, _act: &Act, pack: &str) -> Result<Vec<PackContent>, OpsError> {
+    let content = |(at, fields)| PackContent { at, fields };
+    Ok(named(desk, pack, |pack| policy::contents(pack))?.into_iter().map(content).collect())
+}
+
+/// What differs between two packs, each a directory or one that is in use.
+///
+/// # Errors
+/// [`OpsError`] when there is no such pack, or it cannot be used.
+pub fn diff(desk: &Desk, _act: &Act, before: &str, now: &str) -> Result<PacksCompared, OpsError> {
+    named(desk, before, |before| {
+        named(desk, now, |now| PacksCompared {
+            before: NamedPack::from(before),
+            now: NamedPack::from(now),
+            differences: policy::differences(before, now),
+        })
+    })?
+}
+
+/// The hash of packs, each a directory or one that is in use: what a judgment and the audit log name.
+///
+/// # Errors
+/// [`OpsError`] when there is no such pack, or it cannot be used.
+pub fn hash(desk: &Desk, _act: &Act, packs: &[String]) -> Result<Vec<NamedPack>, OpsError> {
+    if packs.is_empty() {
+        return Ok(desk.packs()?.iter().map(NamedPack::from).collect());
+    }
+    packs.iter().map(|pack| named(desk, pack, |pack| NamedPack::from(pack))).collect()
+}
+
+/// The pack of a directory, or the one of this name that is in use.
+fn named<T>(desk: &Desk, name: &str, with: impl FnOnce(&Pack) -> T) -> Result<T, OpsError> {
+    let path = Path::new(name);
+    if path.is_dir() {
+        return Ok(with(&policy::read_dir(path)?));
+    }
+    let (packs, _) = desk.survey_packs();
+    match packs.iter().find(|pack| pack.id == name) {
+        Some(pack) => Ok(with(pack)),
+        None => Err(unknown(name, packs.iter())),
+    }
+}
+
+/// That there is no pack of a name, with those that there are.
+fn unknown<'p>(id: &str, packs: impl Iterator<Item = &'p Pack>) -> OpsError {
+    let known: Vec<&str> = packs.map(|pack| pack.id.as_str()).collect();
+    OpsError::NoPack {
+        id: id.to_owned(),
+        nearest: crate::text::nearest(id, known.iter().copied(), 0.6).map(str::to_owned),
+        known: known.join(", "),
+    }
+}
+
 /// Writes the files of a pack that comes with the program into a new directory, to be changed there.
 ///
 /// # Errors
 /// [`OpsError`] when there is no such pack, when the directory is there already, or when it cannot be written.
 pub fn copy(id: &str, out: &Path) -> Result<Vec<PathBuf>, OpsError> {
-    let files = policy::files_of(id).ok_or_else(|| {
-        let known: Vec<&str> = policy::builtin().iter().map(|pack| pack.id.as_str()).collect();
-        OpsError::NoPack {
-            id: id.to_owned(),
-            nearest: crate::text::nearest(id, known.iter().copied(), 0.6).map(str::to_owned),
-            known: known.join(", "),
-        }
-    })?;
+    let files = policy::files_of(id).ok_or_else(|| unknown(id, policy::builtin().iter()))?;
     std::fs::create_dir_all(out.parent().unwrap_or(Path::new("."))).map_err(OpsError::write(out))?;
     // Nothing that somebody wrote is written over.
+    if out.exists() {
+        return Err(OpsError::IsThere(out.to_owned()));
+    }
     std::fs::create_dir(out).map_err(OpsError::write(out))?;
     let mut written = Vec::new();
     for (name, content) in files {

@@ -74,6 +74,8 @@ pub struct Ethical {
     pub stages: Vec<&'static str>,
     /// What to do when it is broken.
     pub remedy: String,
+    /// The nearest lawful way; empty where the pack names none.
+    pub lawful: String,
 }
 
 /// A check of records on their way in.
@@ -163,6 +165,7 @@ fn ethical(pack: &Pack, rule: &PolicyRule) -> Ethical {
         title: rule.title.clone(),
         what: rule.what.clone(),
         why: rule.why.clone(),
+        lawful: rule.lawful.clone(),
         condition: rule.when_source.clone(),
         instrument: rule.instrument.clone(),
         article: rule.article.clone(),

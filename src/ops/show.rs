@@ -92,7 +92,7 @@ pub fn show(desk: &Desk, act: &Act, options: &ShowOptions) -> Result<ShowReply, 
 pub struct ShownDecision {
     /// Its name, `D-0001`.
     pub decision: DecisionId,
-    /// What kind of decision it is: `shortlist`, `openings`, `merge` or `keep-apart`.
+    /// What kind of decision it is: `shortlist`, `openings`, `merge`, `keep-apart`, `judgment` or `finding-state`.
     pub kind: String,
     /// What it is about.
     pub subject: String,

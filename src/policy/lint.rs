@@ -94,7 +94,8 @@ pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
         }
         // Of a rule without any text the file of texts is told below.
         let any = TextPart::ALL.iter().any(|(part, _)| !rule.text(*part).trim().is_empty());
-        for (part, name) in TextPart::ALL {
+        // A pack need not name a lawful way; those that come with the program do.
+        for (part, name) in TextPart::ALL.into_iter().filter(|(part, _)| *part != TextPart::Lawful) {
             if (any || pack.texts.is_empty()) && rule.text(part).trim().is_empty() {
                 say(rule, LintReason::Empty { part: name });
             }

@@ -7,6 +7,7 @@
 
 mod agreement;
 mod condition;
+mod difference;
 mod lint;
 mod list;
 mod pack;
@@ -15,6 +16,7 @@ mod texts;
 
 pub use agreement::{AgreementStatus, LaborAgreement};
 pub use condition::{Condition, ConditionError, ConditionFacts, Fact, FactType, Truth, Written};
+pub use difference::{PackDifference, PackFields, PackItem, PackSection, contents, differences};
 pub use lint::{LintFinding, lint, test};
 pub use list::{ListEntry, Regime, Standing};
 pub use pack::{

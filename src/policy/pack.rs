@@ -84,6 +84,8 @@ pub struct PolicyRule {
     pub stages: Vec<Stage>,
     /// When it speaks of a case at all.
     pub applies: Option<Condition>,
+    /// The source of `applies`; empty where there is none.
+    pub applies_source: String,
     /// When it is broken, or for an information, when it speaks.
     pub when: Condition,
     /// The source of `when`.
@@ -102,6 +104,8 @@ pub struct PolicyRule {
     pub what: String,
     /// Why.
     pub why: String,
+    /// The nearest lawful way; empty where the pack names none.
+    pub lawful: String,
     /// A case that breaks it.
     pub breaks: Example,
     /// A case that does not.
@@ -210,6 +214,13 @@ impl Packs {
         self.packs.iter()
     }
 
+    /// Puts a pack in the place of the one of its name, or beside the others.
+    pub fn put(&mut self, pack: Pack) {
+        self.packs.retain(|other| other.id != pack.id);
+        self.packs.push(pack);
+        self.packs.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
     /// The rule with an identifier and its pack.
     pub fn rule(&self, id: &str) -> Option<(&Pack, &PolicyRule)> {
         self.packs
@@ -250,6 +261,7 @@ impl PolicyRule {
             TextPart::Title => &self.title,
             TextPart::Remedy => &self.remedy,
             TextPart::Why => &self.why,
+            TextPart::Lawful => &self.lawful,
         }
     }
 }
@@ -499,6 +511,8 @@ struct RawRule {
     what: String,
     #[serde(default)]
     why: String,
+    #[serde(default)]
+    lawful: String,
     breaks: Example,
     holds: Example,
 }
@@ -604,7 +618,9 @@ fn rule(
     texts: Option<&PackTexts>,
 ) -> Result<PolicyRule, PackError> {
     let id = raw.id.get_ref().clone();
-    let own = [&raw.title, &raw.what, &raw.remedy, &raw.why].iter().any(|text| !text.trim().is_empty());
+    let own = [&raw.title, &raw.what, &raw.remedy, &raw.why, &raw.lawful]
+        .iter()
+        .any(|text| !text.trim().is_empty());
     let said = |part: TextPart, own: &String| {
         texts.and_then(|texts| texts.general(&id, part)).unwrap_or_else(|| own.clone())
     };
@@ -616,6 +632,11 @@ fn rule(
     };
     Ok(PolicyRule {
         applies: raw.applies.as_ref().map(compile).transpose()?,
+        applies_source: raw
+            .applies
+            .as_ref()
+            .map(|source| source.get_ref().trim().to_owned())
+            .unwrap_or_default(),
         when: compile(&raw.when)?,
         when_source: raw.when.get_ref().trim().to_owned(),
         line: file.line(raw.id.span().start),
@@ -623,6 +644,7 @@ fn rule(
         what: said(TextPart::What, &raw.what),
         remedy: said(TextPart::Remedy, &raw.remedy),
         why: said(TextPart::Why, &raw.why),
+        lawful: said(TextPart::Lawful, &raw.lawful),
         has_own_texts: own,
         id: raw.id.into_inner(),
         instrument: raw.instrument,

@@ -24,12 +24,19 @@ pub enum TextPart {
     Remedy,
     /// Why the rule stands.
     Why,
+    /// The nearest lawful way.
+    Lawful,
 }
 
 impl TextPart {
     /// Every part with its name.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::What, "what"), (Self::Title, "title"), (Self::Remedy, "remedy"), (Self::Why, "why")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::What, "what"),
+        (Self::Title, "title"),
+        (Self::Remedy, "remedy"),
+        (Self::Why, "why"),
+        (Self::Lawful, "lawful"),
+    ];
 
     fn attribute(self) -> Option<&'static str> {
         match self {
@@ -37,6 +44,7 @@ impl TextPart {
             Self::Title => Some("title"),
             Self::Remedy => Some("remedy"),
             Self::Why => Some("why"),
+            Self::Lawful => Some("lawful"),
         }
     }
 }

@@ -4,7 +4,6 @@ use super::{MatchResult, Matcher, RankingError};
 use crate::decision::{
     FindingFacts, MatchQuestion, PartFacts, RankingCounts, RankingFacts, RestsOn, ResultFacts, Version,
 };
-use crate::ethics::Finding;
 use crate::matching::MatchPart;
 use crate::model::{Channel, Kind};
 use crate::reference::hash;
@@ -62,11 +61,6 @@ fn result_facts(result: &MatchResult) -> ResultFacts {
         points: part.known.then_some(part.points),
         adds: part.adds,
     };
-    let finding = |finding: &Finding| FindingFacts {
-        rule: finding.rule.clone(),
-        pack: finding.pack.clone(),
-        outcome: finding.outcome.clone(),
-    };
     ResultFacts {
         worker: result.worker.clone(),
         opening: result.opening.clone(),
@@ -76,7 +70,7 @@ fn result_facts(result: &MatchResult) -> ResultFacts {
         state: explanation.state,
         parts: explanation.parts.iter().map(part).collect(),
         clearance: result.assessment.clearance,
-        findings: result.assessment.findings.iter().map(finding).collect(),
+        findings: result.assessment.findings.iter().map(FindingFacts::from).collect(),
         portability: result.verdicts(),
     }
 }

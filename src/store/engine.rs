@@ -74,6 +74,12 @@ pub trait StoreEngine: Send + Sync {
     /// A decision with its facts.
     fn decision(&self, decision: DecisionId) -> Result<Option<Decision>, StoreError>;
 
+    /// The decisions of a kind, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store or a document of a decision cannot be read.
+    fn decisions(&self, kind: &str) -> Result<Vec<Decision>, StoreError>;
+
     /// The newest decision.
     fn last_decision(&self) -> Result<Option<DecisionId>, StoreError>;
 

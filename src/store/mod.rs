@@ -147,6 +147,14 @@ impl Store {
         self.0.decision(decision)
     }
 
+    /// The decisions of a kind, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store or a document of a decision cannot be read.
+    pub fn decisions(&self, kind: &str) -> Result<Vec<Decision>, StoreError> {
+        self.0.decisions(kind)
+    }
+
     /// The newest decision, for whoever asks for one that is not there.
     ///
     /// # Errors

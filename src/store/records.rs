@@ -81,8 +81,10 @@ pub struct LogState {
     pub entries: u64,
     /// The root of the tree over them.
     pub root: Hash,
-    /// Where it is broken, in words; empty when it is whole.
+    /// Where it is broken, or the records are not what it tells of, in words; empty when all is whole.
     pub broken: Vec<String>,
+    /// Whether the log itself is whole, so that all that is broken are records.
+    pub log_whole: bool,
 }
 
 /// What a decision is to record.
@@ -105,7 +107,7 @@ pub struct Decision {
     pub recorded_at: String,
     /// Who recorded it.
     pub actor: String,
-    /// What kind of decision it is: `shortlist`, `openings`, `merge` or `keep-apart`.
+    /// What kind of decision it is: `shortlist`, `openings`, `merge`, `keep-apart`, `judgment` or `finding-state`.
     pub kind: String,
     /// What it is about: an opening, a worker, or two workers.
     pub subject: String,

@@ -794,6 +794,9 @@ pub(super) fn a_decision_is_read_back_and_its_hash_is_salted(open: Open) {
     assert_eq!(hashes.len(), 2, "the same facts twice have two hashes");
     assert_eq!(store.decision(DecisionId(99)).unwrap(), None);
     assert_eq!(store.last_decision().unwrap(), Some(ids[1]));
+    let of =
+        |kind: &str| -> Vec<_> { store.decisions(kind).unwrap().iter().map(|one| one.decision).collect() };
+    assert_eq!((of("shortlist"), of("merge")), (ids.to_vec(), Vec::new()));
 }
 
 /// A first load goes straight to its place, and reads like any batch.

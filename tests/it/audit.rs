@@ -340,9 +340,13 @@ fn what_is_altered_beside_the_log_is_named_with_record_column_and_batch() {
         let ran = project.run(&["audit", "verify"]);
         assert_eq!(ran.code, Some(1), "{sql}: {}", ran.out);
         let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(out.contains("THE LOG IS BROKEN") && out.contains(said), "{sql}: {}", ran.out);
+        assert!(out.contains("RECORDS WERE ALTERED") && out.contains(said), "{sql}: {}", ran.out);
         let doctor = project.run(&["doctor"]);
         assert_eq!(doctor.code, Some(1), "{sql}: {}", doctor.out);
+        // Nobody signs a store that is not what its log tells of.
+        let refused = project.run(&["audit", "checkpoint", "--out", "state.txt"]);
+        assert_eq!(refused.code, Some(2), "{sql}: {}", refused.out);
+        assert!(refused.err.contains("nothing is signed") && !project.path().join("state.txt").exists(), "{sql}");
     }
 }
 
@@ -446,4 +450,148 @@ fn every_change_of_a_pack_is_an_entry_of_the_log() {
     alter(&project, "INSERT INTO pack VALUES ('own', '1', '00')");
     let broken = project.run(&["audit", "verify"]);
     assert!(broken.code == Some(1) && broken.out.contains("`pack` own"), "{}", broken.out);
+}
+
+/// The first judgment records every answer; later ones tell which moved, and whether facts or packs moved them.
+#[test]
+fn a_judgment_tells_whose_answer_moved_and_why() {
+    let project = project();
+    project.file("costs.csv", COSTS);
+    project.ok(&["import", "costs.csv"]);
+    let first = project.json(&["audit", "rejudge"]);
+    assert_eq!((&first["since"], &first["decision"]), (&Value::Null, &"D-0001".into()));
+    let all = first["placements"].as_u64().unwrap();
+    assert_eq!(first["moved"].as_array().unwrap().len() as u64 + first["clear"].as_u64().unwrap(), all);
+    assert!(
+        first["moved"].as_array().unwrap().iter().all(|one| one["because"] == serde_json::json!(["new"]))
+    );
+    // Nothing changed: nothing moves, and nothing is recorded.
+    let again = project.json(&["audit", "rejudge"]);
+    assert_eq!((&again["moved"], &again["decision"]), (&serde_json::json!([]), &Value::Null));
+    assert_eq!(again["since"]["decision"], "D-0001");
+
+    // A fact that was unknown.
+    project.file("more.csv", "placement_id,destination,contact_date\nP-NEW,NO,2024-05-01\n");
+    project.ok(&["import", "more.csv"]);
+    let moved = project.run(&["audit", "rejudge", "--format", "json"]);
+    assert_eq!(moved.code, Some(1), "{}", moved.err);
+    let moved: Value = serde_json::from_str(&moved.out).unwrap();
+    let names: Vec<&Value> = moved["moved"].as_array().unwrap().iter().map(|one| &one["placement"]).collect();
+    assert_eq!((names, &moved["moved"][0]["before"]), (vec![&Value::from("P-NEW")], &Value::Null));
+
+    // A pack: what it would move is told before it judges, and what it moved after.
+    project.ok(&["policy", "copy", "fair-recruitment", "--out", "draft"]);
+    let rules = project.path().join("draft/rules.toml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    let condition = "c.worker_paid_fees_total > c.worker_paid_reimbursed";
+    assert!(text.contains(condition));
+    std::fs::write(&rules, text.replacen(condition, "c.worker_paid_fees_total > 0", 1)).unwrap();
+    let log = project.json(&["audit", "log"]);
+    let would = project.json(&["audit", "--policy", "draft"]);
+    assert_eq!(project.json(&["audit", "log"]), log, "nothing is stored");
+    assert_eq!(would["packs"].as_array().unwrap().len(), 1);
+    project.ok(&["policy", "copy", "fair-recruitment", "--out", "data/policy/own"]);
+    std::fs::copy(&rules, project.path().join("data/policy/own/rules.toml")).unwrap();
+    let did = project.json(&["audit", "rejudge"]);
+    assert_eq!((&did["moved"], &did["packs"]), (&would["moved"], &would["packs"]));
+    let moved = did["moved"].as_array().unwrap();
+    assert!(!moved.is_empty(), "{did}");
+    for one in moved {
+        assert_eq!(one["because"], serde_json::json!(["packs"]), "{one}");
+        let speaks = |side: &str| one[side].to_string().contains("recruitment-fee-or-cost-charged");
+        assert!(speaks("before") || speaks("now"), "{one}");
+    }
+    // The placement that is gone, by the undoing of its batch.
+    project.ok(&["undo", "B-0003"]);
+    let gone = project.json(&["audit", "rejudge"]);
+    assert_eq!((&gone["moved"][0]["placement"], &gone["moved"][0]["now"]), (&"P-NEW".into(), &Value::Null));
+    let decision = gone["decision"].as_str().unwrap().to_owned();
+    assert!(project.ok(&["show", "decision", &decision]).contains("P-NEW"));
+    assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
+}
+
+/// What was done about a finding stands beside it; the finding and the clearance stay.
+#[test]
+fn an_override_needs_role_reason_and_end_and_hides_nothing() {
+    let project = project();
+    project.file("costs.csv", COSTS);
+    project.ok(&["import", "costs.csv"]);
+    let audited = project.json(&["audit"]);
+    let breach = &audited["breaches"][0];
+    let placement = breach["placement"].as_str().unwrap();
+    let finding = &breach["assessment"]["findings"][0];
+    let (rule, clearance) = (finding["rule"].as_str().unwrap(), &breach["assessment"]["clearance"]);
+    let broken: u64 = audited["states"]["open"].as_u64().unwrap();
+    for (args, code, told) in [
+        (vec!["overridden", "--reason", "x"], "finding-override-needs", "needs a role"),
+        (vec!["overridden", "--reason", "x", "--role", "auditor"], "finding-override-needs", "needs a role"),
+        (
+            vec!["overridden", "--reason", "x", "--role", "auditor", "--until", "2020-01-01"],
+            "finding-override-needs",
+            "a day after",
+        ),
+        (
+            vec!["overridden", "--reason", "x", "--until", "2099-01-01"],
+            "finding-override-needs",
+            "needs a role",
+        ),
+        (vec!["explained", "--reason", " "], "finding-state-reason", "needs a reason"),
+        (
+            vec!["explained", "--reason", "x", "--until", "2099-01-01"],
+            "finding-state-no-end",
+            "only an override",
+        ),
+    ] {
+        let all = [&["audit", "state", placement, rule][..], &args, &["--format", "json"]].concat();
+        let ran = project.run(&all);
+        assert_eq!(ran.code, Some(2), "{all:?}: {}", ran.out);
+        let error: Value = serde_json::from_str(&ran.err).unwrap();
+        assert_eq!(error["code"], code, "{error}");
+        assert!(error["message"].as_str().unwrap().to_lowercase().contains(told), "{error}");
+    }
+    let none = project.run(&["audit", "state", placement, "minimum-agee", "explained", "--reason", "x"]);
+    assert!(none.code == Some(2) && none.err.contains(rule), "{}", none.err);
+    let none = project.run(&["audit", "state", "P-NONE", rule, "explained", "--reason", "x"]);
+    assert!(none.code == Some(2) && none.err.contains("there is no placement"), "{}", none.err);
+
+    let over = [
+        "audit",
+        "state",
+        placement,
+        rule,
+        "overridden",
+        "--reason",
+        "paid back, receipt awaited",
+        "--role",
+        "auditor",
+        "--until",
+        "2099-01-01",
+    ];
+    assert!(project.ok(&over).contains("overridden until 2099-01-01"));
+    let ran = project.run(&["audit", "--placement", placement, "--format", "json"]);
+    assert_eq!(ran.code, Some(1), "a breach stays a breach");
+    let after: Value = serde_json::from_str(&ran.out).unwrap();
+    let after = &after["breaches"][0];
+    assert_eq!(&after["assessment"]["clearance"], clearance);
+    assert_eq!(&after["assessment"]["findings"], &breach["assessment"]["findings"]);
+    assert_eq!(after["states"][0]["reason"], "paid back, receipt awaited");
+    let summary = project.run(&["audit"]).out;
+    assert!(
+        summary.contains(&format!("of the broken rules: {} open, 1 overridden", broken - 1)),
+        "{summary}"
+    );
+    // The log keeps that it was said, by the hash of what was said.
+    let log = project.ok(&["audit", "log"]);
+    assert!(log.contains("finding-state") && !log.contains("receipt awaited"), "{log}");
+    // When its day has come the finding is open again, and what was said is still there.
+    let later = project.run_at("2099-01-01T00:00:00Z", &["audit", "--placement", placement]);
+    assert!(
+        later.out.contains("so that it is open again") && !later.out.contains("1 overridden"),
+        "{}",
+        later.out
+    );
+    project.ok(&["audit", "state", placement, rule, "remedied", "--reason", "the money came back"]);
+    let summary = project.run(&["audit"]).out;
+    assert!(summary.contains("1 remedied") && !summary.contains("overridden"), "{summary}");
+    assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
 }

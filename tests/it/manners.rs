@@ -83,7 +83,7 @@ fn global_options_stand_under_a_heading_behind_those_of_the_command() {
 }
 
 /// Arguments of each command that reads, and of some that write.
-const ASKED: [&[&str]; 29] = [
+const ASKED: [&[&str]; 33] = [
     &["search", "worker", "nurse"],
     &["show", "worker", "W-0000001"],
     &["match", "--opening", "O-DE-ICU-01", "--channel", "direct"],
@@ -99,6 +99,7 @@ const ASKED: [&[&str]; 29] = [
     &["audit", "verify"],
     &["audit", "checkpoint"],
     &["audit", "fees"],
+    &["audit", "rejudge"],
     &["audit", "log"],
     &["rule"],
     &["rule", "REC025"],
@@ -106,6 +107,9 @@ const ASKED: [&[&str]; 29] = [
     &["policy", "list"],
     &["policy", "lint"],
     &["policy", "facts"],
+    &["policy", "show", "who-global-code"],
+    &["policy", "diff", "who-global-code", "gb-code-of-practice"],
+    &["policy", "hash"],
     &["dedupe", "--limit", "3"],
     &["review", "log"],
     &["resolve", "countries", "--value", "Uganda"],

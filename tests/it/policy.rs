@@ -42,6 +42,64 @@ fn a_pack_is_copied_changed_and_checked_before_it_is_used() {
     assert_eq!(packs.as_array().unwrap().iter().filter(|pack| pack["id"] == "who-global-code").count(), 1);
 }
 
+/// Whoever is told that something is unlawful is told what is lawful.
+#[test]
+fn each_rule_that_blocks_or_warns_names_the_nearest_lawful_way() {
+    let project = Project::new();
+    let mut seen = 0;
+    for rule in project.json(&["rule"]).as_array().unwrap() {
+        if !["block", "warn"].contains(&rule["severity"].as_str().unwrap()) || rule["stages"][0] == "import" {
+            continue;
+        }
+        let page = project.json(&["rule", rule["id"].as_str().unwrap()]);
+        assert!(!page["lawful"].as_str().unwrap().is_empty(), "{rule}");
+        seen += 1;
+    }
+    assert!(seen >= 35, "{seen} rules");
+    assert!(project.ok(&["rule", "minimum-age"]).contains("## What is lawful\n"));
+}
+
+#[test]
+fn what_differs_between_two_packs_is_told_by_rule_row_and_field() {
+    let project = Project::new();
+    project.ok(&["policy", "copy", "gb-code-of-practice", "--out", "own"]);
+    assert!(project.ok(&["policy", "diff", "gb-code-of-practice", "own"]).contains("nothing differs"));
+    let edit = |file: &str, from: &str, to: &str| {
+        let path = project.path().join("own").join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        std::fs::write(path, text.replacen(from, to, 1)).unwrap();
+    };
+    edit("rules.toml", "severity = \"warn\"", "severity = \"block\"");
+    edit("list.csv", ",amber,", ",red,");
+    edit("pack.toml", "edition = \"", "edition = \"draft-");
+    let ran = project.run(&["policy", "diff", "gb-code-of-practice", "own", "--format", "json"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let reply: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let told: Vec<[&str; 4]> = reply["differences"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| ["section", "field", "before", "now"].map(|name| one[name].as_str().unwrap()))
+        .collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0][..2] == ["pack", "edition"] && told[0][3].starts_with("draft-"), "{told:?}");
+    assert_eq!(told[1], ["rule", "severity", "warn", "block"]);
+    assert_eq!(told[2], ["list", "grade", "amber", "red"]);
+    let hashes = project.json(&["policy", "hash", "own", "gb-code-of-practice"]);
+    assert_eq!([&hashes[0]["hash"], &hashes[1]["hash"]], [&reply["now"]["hash"], &reply["before"]["hash"]]);
+    // A whole rule that is gone is one line.
+    let rules = project.path().join("own/rules.toml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    let last = text.rfind("[[rule]]").unwrap();
+    std::fs::write(&rules, &text[..last]).unwrap();
+    let out = project.run(&["policy", "diff", "gb-code-of-practice", "own"]).out;
+    assert!(out.contains("\n- rule registration-support-missing: "), "{out}");
+    assert!(project.ok(&["policy", "show", "own"]).contains("list GH"));
+    let unknown = project.run(&["policy", "show", "gb-code"]);
+    assert!(unknown.code == Some(2) && unknown.err.contains("gb-code-of-practice"), "{}", unknown.err);
+}
+
 /// What would change verdicts in silence is found before a pack is used.
 #[test]
 fn a_slip_in_a_row_of_a_list_is_named() {
@@ -239,6 +297,45 @@ fn a_broken_pack_stops_judging_and_nothing_else() {
         assert!(ran.out.contains(&format!("ministry/{file}:")), "{}", ran.out);
         assert_eq!(project.run(&["policy", "lint", "d/data/policy/ministry"]).code, Some(1));
     }
+}
+
+/// What a check of the data directory's packs would find stops judging as what cannot be read does.
+#[test]
+fn packs_that_would_let_a_case_pass_in_silence_judge_nothing() {
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    let copy = |pack: &str, name: &str| {
+        let dir = format!("d/data/policy/{name}");
+        project.ok(&["policy", "copy", pack, "--out", &dir]);
+        project.path().join(dir)
+    };
+    let stops = |told: &str| {
+        for args in [&["match", "--opening", "O-DE-ICU-01", "--channel", "direct"][..], &["audit"]] {
+            let ran = project.run(&demo(args));
+            assert!(ran.code == Some(2) && ran.err.contains(told), "{args:?}: {}", ran.err);
+        }
+        project.ok(&demo(&["search", "worker", "dialysis"]));
+        std::fs::remove_dir_all(project.path().join("d/data/policy")).unwrap();
+    };
+    // Without rules nothing is ever found.
+    let dir = copy("fair-recruitment", "own");
+    std::fs::write(dir.join("rules.toml"), "").unwrap();
+    std::fs::write(dir.join("en.ftl"), "").unwrap();
+    stops("The pack has no rules");
+    // A rule that asks for a fact which nobody records is never broken.
+    let dir = copy("gb-code-of-practice", "own");
+    let text = std::fs::read_to_string(dir.join("rules.toml")).unwrap();
+    std::fs::write(dir.join("rules.toml"), text.replacen("c.vacancy_public", "c.vacancy_open", 1)).unwrap();
+    stops("`vacancy_open`");
+    // Of two packs of one name nobody knows which is meant.
+    copy("de-beschv-38", "a");
+    copy("de-beschv-38", "b");
+    let ran = project.run(&demo(&["doctor"]));
+    assert!(ran.code == Some(1) && ran.out.contains("stands in"), "{}", ran.out);
+    stops("the pack `de-beschv-38` stands in");
+    // A copy as it came is sound.
+    copy("fair-recruitment", "own");
+    assert_ne!(project.run(&demo(&["audit"])).code, Some(2));
 }
 
 /// Days are ISO dates in every answer, whatever list of facts they stand in.

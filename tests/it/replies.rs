@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 46] = [
+const REPLIES: [(&str, &[&str]); 51] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     ("show", &["show worker W-0000001", "show opening O-DE-ICU-01", "show license W-0000001"]),
     ("export", &["export opening"]),
@@ -60,6 +60,13 @@ const REPLIES: [(&str, &[&str]); 46] = [
         ],
     ),
     ("portability_branch", &["portability --origin PH --destination DE --months 36 --branch old-age"]),
+    (
+        "audit_state",
+        &[
+            "audit state P-006 recruitment-fee-or-cost-charged overridden --reason repaid --role auditor --until 2099-01-01",
+        ],
+    ),
+    ("audit_rejudge", &["audit rejudge", "audit rejudge --no-record", "audit --policy draft"]),
     ("audit", &["audit", "audit --placement P-001", "audit --group-by channel,sex"]),
     ("audit_verify", &["audit verify"]),
     ("audit_checkpoint", &["audit checkpoint"]),
@@ -95,6 +102,9 @@ const REPLIES: [(&str, &[&str]); 46] = [
             "resolve schools --value Manila",
         ],
     ),
+    ("policy_show", &["policy show de-beschv-38", "policy show draft"]),
+    ("policy_diff", &["policy diff fair-recruitment draft", "policy diff fair-recruitment de-beschv-38"]),
+    ("policy_hash", &["policy hash", "policy hash draft"]),
     ("policy_copy", &["policy copy who-global-code --out pack"]),
     ("kinds", &["template"]),
     ("template", &["template worker", "template cost"]),
@@ -136,6 +146,13 @@ fn demo() -> Project {
     let rules = project.path().join("sloppy/rules.toml");
     let text = std::fs::read_to_string(&rules).unwrap();
     std::fs::write(&rules, text.replacen("c.contact_initiated_by", "c.contact_begun_by", 1)).unwrap();
+    // A pack that finds a breach wherever costs are on record.
+    project.ok(&["policy", "copy", "fair-recruitment", "--out", "draft"]);
+    let rules = project.path().join("draft/rules.toml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    let eager = "c.worker_paid_fees_total >= c.worker_paid_reimbursed";
+    std::fs::write(&rules, text.replacen("c.worker_paid_fees_total > c.worker_paid_reimbursed", eager, 1))
+        .unwrap();
     project
 }
 

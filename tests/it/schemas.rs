@@ -31,7 +31,7 @@ const COMMON: [(&str, &[&str]); 23] = [
     ("match", &["explanation", "assessment", "portability", "place"]),
     ("planned_step", &["kind", "action", "months", "cost", "sources"]),
     ("passage", &["state", "route", "reasons", "missing"]),
-    ("log_state", &["entries", "root", "broken"]),
+    ("log_state", &["entries", "root", "broken", "log_whole"]),
     ("index_state", &["index_seq", "store_seq", "written"]),
     ("certificate", &["listening", "reading", "writing", "speaking"]),
     ("evidence", &["aspect", "because", "level", "weight"]),

@@ -50,6 +50,11 @@ impl Project {
         self.command(args).output().unwrap().into()
     }
 
+    /// Runs at a time of RFC 3339.
+    pub(crate) fn run_at(&self, time: &str, args: &[&str]) -> Ran {
+        self.command(args).env("CORRIDOR_CLOCK", time).output().unwrap().into()
+    }
+
     /// Runs with bytes at standard input.
     pub(crate) fn run_with(&self, args: &[&str], input: &[u8]) -> Ran {
         let mut command = self.command(args);

@@ -33,6 +33,8 @@ store-random = The operating system gave no random numbers.
 ## The audit log
 
 bookkeeping-altered = A number that the store keeps of itself is not what the log tells of.
+checkpoint-file = A file holds no checkpoint of this log.
+checkpoint-not-whole = The log, or a record that it covers, was altered, so that nothing is signed.
 checkpoint-lines = A checkpoint lacks the name, the size or the root of a log.
 checkpoint-log-shorter = The log has fewer entries than its checkpoint.
 checkpoint-other-branch = The log was written anew since its checkpoint.
@@ -44,6 +46,7 @@ former-unlogged = A former version of a record stands there that no entry tells 
 input-file = A file could not be read.
 more-altered = More was changed beside the log than is named.
 note-forged = A signature does not fit its note.
+note-key-file = A file holds no key of signed notes.
 note-key = The text is no key of signed notes.
 note-not-signed = The note is not signed by the key.
 note-unreadable = The text is no signed note.
@@ -150,6 +153,7 @@ policy-no-pack = No policy pack of this name comes with the program.
 
 ## What goes out
 
+output-is-there = The directory that is to be made is there already.
 output-file = A file could not be written.
 export-purpose-needed = Personal data is given out for a purpose only.
 export-blind-column = The blind view leaves this column out.
@@ -157,6 +161,10 @@ output-no-column = The reply has no column of this name.
 export-not-wide = Only workers have their parts in the same row.
 demo-other-directory = The directory holds something that no demonstration made.
 demo-in-use = The store of the demonstration holds more than the demonstration put there.
+finding-override-needs = An override needs a role and an end to come.
+finding-state-no-end = Only an override ends on a day.
+finding-state-reason = What was done about a finding needs a reason.
+finding-unknown = The placement has no finding by this rule.
 generate-file = A file of synthetic data could not be written.
 rule-unknown = No rule and no code has this name.
 

@@ -3,14 +3,16 @@
 use super::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
-use crate::cli::show::audit as show;
+use crate::cli::show::{audit as show, judgment};
 use crate::cli::values;
 use crate::cli::{render, signing};
+use crate::ethics::FindingState;
 use crate::log::NoteVerifier;
-use crate::model::{Channel, Country, Day, Isco08, Sex};
+use crate::model::{Channel, Country, Day, Isco08, Role, Sex};
 use crate::ops::checkpoint::{self, KeptCheckpoint};
 use crate::ops::fees::{self, FeeGroup};
-use crate::ops::{Act, Desk, OpsError, audit};
+use crate::ops::finding_state::{self, StateOptions};
+use crate::ops::{Act, Desk, OpsError, audit, rejudge};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -28,6 +30,9 @@ pub(super) struct AuditArgs {
     /// Judge only this placement, and show all that is known and unknown about it
     #[arg(long, value_name = "PLACEMENT")]
     placement: Option<String>,
+    /// Show whose answer the pack in this directory would move; nothing is stored
+    #[arg(long, value_name = "DIR", conflicts_with = "group_by")]
+    policy: Vec<PathBuf>,
 }
 
 /// Which placements are asked for.
@@ -97,6 +102,36 @@ pub(super) enum AuditCommand {
         #[arg(long)]
         shares: bool,
     },
+    /// Judge every placement anew, and report whose answer moved since the judgment before, and why
+    ///
+    /// The first judgment records the answer to each placement. Each later one records the answers that moved, and whether
+    /// facts, packs or the program moved them. `corridor show decision D-0001` shows a judgment.
+    Rejudge {
+        /// Report only, and record nothing
+        #[arg(long)]
+        no_record: bool,
+    },
+    /// State what was done about a finding: that it is explained, remedied or overridden, or open again
+    ///
+    /// The finding and the clearance stay as they are; what was done is shown beside them and kept in the audit log. An
+    /// override needs a role and the day on which it ends.
+    State {
+        /// State it of this placement
+        placement: String,
+        /// State it of the finding by this rule
+        rule: String,
+        /// State this: `open`, `explained`, `remedied` or `overridden`
+        state: FindingState,
+        /// State why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// State as what you act: `clerk`, `recruiter`, `auditor`, `administrator`, …
+        #[arg(long, value_name = "ROLE")]
+        role: Option<Role>,
+        /// State the day on which an override ends
+        #[arg(long, value_name = "DATE", value_parser = values::day)]
+        until: Option<Day>,
+    },
     /// Verify that no record and no entry of the audit log was altered, removed or added
     Verify {
         /// Verify as well that the log continues this checkpoint
@@ -130,12 +165,29 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
             output.print(&reply, rows, || show::describe_fees(&reply))?;
             return Ok(Exit::Done);
         }
+        Some(AuditCommand::Rejudge { no_record }) => {
+            let reply = rejudge::rejudge(desk, act, !no_record)?;
+            output.print(
+                &reply,
+                || judgment::moved_rows(&reply.moved),
+                || judgment::describe(&reply, false),
+            )?;
+            return Ok(Exit::found(reply.since.is_some() && !reply.moved.is_empty()));
+        }
+        Some(AuditCommand::State { placement, rule, state, reason, role, until }) => {
+            let options = StateOptions { placement, rule, state, reason, role, until };
+            let said = finding_state::state(desk, act, &options)?;
+            let text = || render::wrapped(&format!("{} {}", said.placement, judgment::state(&said)), 0);
+            output.print(&said, || judgment::state_rows(std::slice::from_ref(&said)), text)?;
+            return Ok(Exit::Done);
+        }
         Some(AuditCommand::Verify { since, by }) => {
             let note = since.as_deref().map(signing::text).transpose()?;
             let by = by.as_deref().map(NoteVerifier::read).transpose().map_err(OpsError::from)?;
             let own = signing::own_key()?.map(|key| key.verifier());
+            let kept = since.as_deref().zip(note.as_deref());
             let kept =
-                note.as_deref().map(|note| KeptCheckpoint { note, by: by.as_ref(), own: own.as_ref() });
+                kept.map(|(file, note)| KeptCheckpoint { file, note, by: by.as_ref(), own: own.as_ref() });
             let report = audit::verify(desk, act, kept.as_ref())?;
             output.print(&report, || show::log_rows(&report.log), || show::describe_report(&report))?;
             return Ok(Exit::found(!report.log.broken.is_empty()));
@@ -168,6 +220,11 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
     let detail = args.placement.is_some();
     let options =
         audit::AuditOptions { group_by: args.group_by, placement: args.placement, ..args.filter.options() };
+    if !args.policy.is_empty() {
+        let reply = rejudge::what_if(desk, act, &options, &args.policy)?;
+        output.print(&reply, || judgment::moved_rows(&reply.moved), || judgment::describe(&reply, true))?;
+        return Ok(Exit::found(!reply.moved.is_empty()));
+    }
     let reply = audit::audit(desk, act, &options)?;
     output.print(&reply, || show::rows(&reply), || show::describe(&reply, detail))?;
     let breach =

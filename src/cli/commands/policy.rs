@@ -9,7 +9,7 @@ use crate::ops::{Act, Desk};
 use clap::Subcommand;
 use std::path::PathBuf;
 
-/// List, check, test or copy policy packs
+/// List, show, compare, check, test or copy policy packs
 #[derive(Debug, Subcommand)]
 pub(super) enum PolicyCommand {
     /// List the packs in use with their editions and hashes
@@ -34,6 +34,24 @@ pub(super) enum PolicyCommand {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Show all that a pack says: its rules, lists, editions and agreements
+    Show {
+        /// Show this pack: one that is in use, such as `who-global-code`, or a directory
+        pack: String,
+    },
+    /// Show what differs between two packs, rule by rule and row by row
+    Diff {
+        /// Compare this pack: one that is in use, such as `who-global-code`, or a directory
+        before: String,
+        /// Compare it with this pack
+        now: String,
+    },
+    /// Print the SHA-256 of packs, which judgments and the audit log name
+    Hash {
+        /// Print those of these packs or directories [default: the packs in use]
+        #[arg(value_name = "PACK")]
+        packs: Vec<String>,
+    },
     /// List the facts that conditions may ask for
     Facts,
 }
@@ -49,6 +67,21 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, command: PolicyComman
             output.expect(&files::HEADERS)?;
             let written = policy::copy(&pack, &out)?;
             output.print(&written, || files::paths(&written), || show::copied(&written))?;
+            return Ok(Exit::Done);
+        }
+        PolicyCommand::Show { pack } => {
+            let contents = policy::show(desk, act, &pack)?;
+            output.print(&contents, || show::content_rows(&contents), || show::contents(&contents))?;
+            return Ok(Exit::Done);
+        }
+        PolicyCommand::Diff { before, now } => {
+            let reply = policy::diff(desk, act, &before, &now)?;
+            output.print(&reply, || show::difference_rows(&reply), || show::differences(&reply))?;
+            return Ok(Exit::found(!reply.differences.is_empty()));
+        }
+        PolicyCommand::Hash { packs } => {
+            let named = policy::hash(desk, act, &packs)?;
+            output.print(&named, || show::hash_rows(&named), || show::hashes(&named))?;
             return Ok(Exit::Done);
         }
         PolicyCommand::Facts => {

@@ -2,7 +2,8 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ethics::{Answerer, Clearance, Finding, FindingOutcome, OpenQuestion};
+use crate::cli::show::judgment;
+use crate::ethics::{Answerer, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion};
 use crate::ops::audit;
 use crate::ops::audit::LogReport;
 use crate::ops::checkpoint::{CheckpointReply, ContinuedCheckpoint};
@@ -27,6 +28,12 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
         let _ = write!(text, "; {count} {clearance}");
     }
     text.push('\n');
+    let done = reply.states.iter().filter(|(state, _)| **state != FindingState::Open);
+    let done: Vec<String> = done.map(|(state, count)| format!("{count} {state}")).collect();
+    if !done.is_empty() {
+        let open = reply.states.get(&FindingState::Open).copied().unwrap_or_default();
+        let _ = writeln!(text, "of the broken rules: {open} open, {}", done.join(", "));
+    }
     if !detail {
         let mut rules: Vec<_> = reply.rules.iter().collect();
         rules.sort_by(|a, b| (b.1.0, b.1.2.broken, a.0).cmp(&(a.1.0, a.1.2.broken, b.0)));
@@ -76,6 +83,9 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
             if detail || broken || holds {
                 text.push_str(&finding(f, detail));
             }
+        }
+        for said in &one.states {
+            text.push_str(&render::wrapped(&judgment::state(said), 2));
         }
         text.push_str(&asked(&one.questions));
     }
@@ -226,7 +236,11 @@ fn to_ask(finding: &Finding, one: &audit::Audited) -> String {
 
 /// Whether the log is whole.
 pub(in crate::cli) fn describe_log(state: &LogState) -> String {
-    let whole = if state.broken.is_empty() { "the log is whole" } else { "THE LOG IS BROKEN" };
+    let whole = match (state.broken.is_empty(), state.log_whole) {
+        (true, _) => "the log is whole",
+        (false, true) => "RECORDS WERE ALTERED beside the log, which itself is whole",
+        (false, false) => "THE LOG IS BROKEN",
+    };
     let mut text = format!("{whole}: {} entries, root {}\n", state.entries, state.root);
     for broken in &state.broken {
         let _ = writeln!(text, "  {broken}");

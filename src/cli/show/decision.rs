@@ -2,19 +2,22 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
+use crate::cli::show::judgment;
 use crate::decision::{DecisionFacts, RankingFacts, Recorded, ResultFacts};
-use crate::ethics::FindingOutcome;
 use crate::ops::show::ShownDecision;
 use std::fmt::Write;
 
 const HEADERS: [&str; 7] = ["place", "worker", "opening", "score", "known", "state", "clearance"];
 
-/// The results as rows; a decision about two workers has none.
+/// The results, or the answers that moved, as rows; a decision about two workers or a finding has none.
 pub(in crate::cli) fn rows(shown: &ShownDecision) -> Rows {
     let rows = match &shown.recorded {
         Recorded::Typed(document) => match &document.decision {
             DecisionFacts::Shortlist(ranking) | DecisionFacts::Openings(ranking) => result_rows(ranking),
-            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) => Vec::new(),
+            DecisionFacts::Judgment(facts) => return judgment::moved_rows(&facts.moved),
+            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) | DecisionFacts::FindingState(_) => {
+                Vec::new()
+            }
         },
         Recorded::Earlier(_) => Vec::new(),
     };
@@ -47,7 +50,16 @@ pub(in crate::cli) fn describe(shown: &ShownDecision) -> String {
             DecisionFacts::Shortlist(ranking) | DecisionFacts::Openings(ranking) => {
                 describe_ranking(&mut text, ranking);
             }
-            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) => {
+            DecisionFacts::Judgment(facts) => {
+                let _ = writeln!(
+                    text,
+                    "{} placements judged; {} of them for the first time and without any finding",
+                    facts.placements,
+                    facts.clear.len()
+                );
+                text.push_str(&judgment::moved(&facts.moved));
+            }
+            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) | DecisionFacts::FindingState(_) => {
                 text.push_str(&pretty(&shown.facts));
             }
         },
@@ -101,12 +113,7 @@ fn describe_ranking(text: &mut String, ranking: &RankingFacts) {
             let _ = writeln!(text, "   {:>4}  {:<12} {points} points{level}", part.adds, part.criterion);
         }
         for finding in &result.findings {
-            let said = match &finding.outcome {
-                FindingOutcome::Broken => "speaks".to_owned(),
-                FindingOutcome::Unknown { missing } => format!("unknown: {}", missing.join(", ")),
-                FindingOutcome::Unusable { because } => format!("unusable: {because}"),
-            };
-            text.push_str(&render::wrapped(&format!("{} ({}): {said}", finding.rule, finding.pack), 3));
+            text.push_str(&render::wrapped(&judgment::finding(finding), 3));
         }
         let [pension, medical, life] = &result.portability;
         let _ = writeln!(text, "   pension {pension}, medical {medical}, life {life}");

@@ -10,6 +10,7 @@ pub(super) mod doctor;
 pub(super) mod files;
 pub(super) mod harmonize;
 pub(super) mod import;
+pub(super) mod judgment;
 pub(super) mod language;
 pub(super) mod matches;
 pub(super) mod normalize_csv;

@@ -3,7 +3,7 @@
 use super::files;
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ops::policy::{Checked, FactWord, InUse};
+use crate::ops::policy::{Checked, FactWord, InUse, NamedPack, PackContent, PacksCompared};
 use crate::policy::LintFinding;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -129,4 +129,91 @@ pub(in crate::cli) fn checked_rows(checked: &Checked) -> Rows {
         .iter()
         .map(|one| vec![one.pack.clone(), one.rule.clone(), place(one), one.problem.to_string()]);
     Rows::new(&["pack", "rule", "place", "problem"], rows.collect())
+}
+
+/// All that a pack says, item by item.
+pub(in crate::cli) fn contents(contents: &[PackContent]) -> String {
+    let mut text = String::new();
+    for PackContent { at, fields } in contents {
+        let _ = writeln!(text, "{} {}", at.section, at.item);
+        for (name, value) in fields {
+            text.push_str(&render::wrapped(&format!("{name}: {}", one_line(value)), 2));
+        }
+    }
+    text
+}
+
+/// The same in rows.
+pub(in crate::cli) fn content_rows(contents: &[PackContent]) -> Rows {
+    let rows = contents.iter().flat_map(|PackContent { at, fields }| {
+        let row = move |(name, value): (&String, &String)| {
+            vec![at.section.to_string(), at.item.clone(), name.clone(), value.clone()]
+        };
+        fields.iter().map(row)
+    });
+    Rows::new(&["section", "item", "field", "value"], rows.collect())
+}
+
+/// What differs between two packs.
+pub(in crate::cli) fn differences(reply: &PacksCompared) -> String {
+    let name = |pack: &NamedPack| format!("{} {} ({})", pack.id, pack.edition, pack.hash);
+    let mut text = format!("before: {}\nnow:    {}\n", name(&reply.before), name(&reply.now));
+    if reply.differences.is_empty() {
+        text.push_str("nothing differs\n");
+    }
+    for difference in &reply.differences {
+        let at = &difference.at;
+        let said = |text: &Option<String>| text.as_deref().map(one_line);
+        let (before, now) = (said(&difference.before), said(&difference.now));
+        match &difference.field {
+            None => {
+                let (sign, text_of) = if now.is_some() { ("+", now) } else { ("-", before) };
+                let line = format!("{sign} {} {}: {}", at.section, at.item, text_of.unwrap_or_default());
+                text.push_str(&render::wrapped(line.trim_end_matches(": "), 0));
+            }
+            Some(field) => {
+                let _ = writeln!(text, "~ {} {}: {field}", at.section, at.item);
+                for (sign, value) in [("-", before), ("+", now)] {
+                    if let Some(value) = value {
+                        text.push_str(&render::wrapped(&format!("{sign} {value}"), 4));
+                    }
+                }
+            }
+        }
+    }
+    text
+}
+
+/// The same in rows.
+pub(in crate::cli) fn difference_rows(reply: &PacksCompared) -> Rows {
+    let rows = reply.differences.iter().map(|difference| {
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![
+            difference.at.section.to_string(),
+            difference.at.item.clone(),
+            said(&difference.field),
+            said(&difference.before),
+            said(&difference.now),
+        ]
+    });
+    Rows::new(&["section", "item", "field", "before", "now"], rows.collect())
+}
+
+/// Packs with their hashes, as `sha256sum` prints files.
+pub(in crate::cli) fn hashes(packs: &[NamedPack]) -> String {
+    packs.iter().fold(String::new(), |mut text, pack| {
+        let _ = writeln!(text, "{}  {} {}", pack.hash, pack.id, pack.edition);
+        text
+    })
+}
+
+/// The same in rows.
+pub(in crate::cli) fn hash_rows(packs: &[NamedPack]) -> Rows {
+    let row = |pack: &NamedPack| vec![pack.id.clone(), pack.edition.clone(), pack.hash.clone()];
+    Rows::new(&["id", "edition", "hash"], packs.iter().map(row).collect())
+}
+
+/// A text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -22,26 +22,32 @@ pub(in crate::cli) fn list_rows(rules: &[ListedRule]) -> Rows {
 /// A rule as a page.
 pub(in crate::cli) fn describe(page: &Page) -> String {
     match page {
-        Page::Ethical(rule) => format!(
-            "{}: {}\n\n## What it checks\n\n{}\n\n## Why\n\n{}\n\n## Condition\n\n{}\n\n## Source\n\n{}, {} ({}, {}); {}\n{}\nconfidence {}; pack {}@{}; severity {}; stages {}\n\n## What to do\n\n{}\n",
-            rule.id,
-            rule.title,
-            rule.what,
-            rule.why,
-            rule.condition,
-            rule.instrument,
-            rule.article,
-            rule.legal_force,
-            rule.subject,
-            rule.source,
-            rule.source_url,
-            rule.confidence,
-            rule.pack,
-            rule.edition,
-            rule.severity,
-            rule.stages.join(", "),
-            rule.remedy
-        ),
+        Page::Ethical(rule) => {
+            let lawful = match rule.lawful.as_str() {
+                "" => String::new(),
+                lawful => format!("\n## What is lawful\n\n{lawful}\n"),
+            };
+            format!(
+                "{}: {}\n\n## What it checks\n\n{}\n\n## Why\n\n{}\n\n## Condition\n\n{}\n\n## Source\n\n{}, {} ({}, {}); {}\n{}\nconfidence {}; pack {}@{}; severity {}; stages {}\n\n## What to do\n\n{}\n{lawful}",
+                rule.id,
+                rule.title,
+                rule.what,
+                rule.why,
+                rule.condition,
+                rule.instrument,
+                rule.article,
+                rule.legal_force,
+                rule.subject,
+                rule.source,
+                rule.source_url,
+                rule.confidence,
+                rule.pack,
+                rule.edition,
+                rule.severity,
+                rule.stages.join(", "),
+                rule.remedy
+            )
+        }
         Page::Check(rule) => format!(
             "{}: {}\n\n{}\n## Source\n\n{}\n\n## Severity\n\n{}: {}\n",
             rule.id, rule.slug, rule.docs, rule.source, rule.severity, rule.effect

@@ -37,15 +37,34 @@ pub(super) fn write(
     Ok((decision, event))
 }
 
+/// The columns of a decision, in the order in which [`read`] takes them.
+const COLUMNS: &str = "decision, seq, recorded_at, actor, kind, subject, facts";
+
 /// A decision with its facts.
 pub(super) fn decision(conn: &Connection, decision: DecisionId) -> Result<Option<Decision>, StoreError> {
-    let sql = "SELECT seq, recorded_at, actor, kind, subject, facts FROM decision WHERE decision = ?1";
-    let found = conn.query_row(sql, [decision], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get::<_, String>(5)?))
-    });
-    let Some((seq, recorded_at, actor, kind, subject, facts)) = found.optional()? else { return Ok(None) };
-    let facts = Recorded::read(&facts)?;
-    Ok(Some(Decision { decision, seq, recorded_at, actor, kind, subject, facts }))
+    let sql = format!("SELECT {COLUMNS} FROM decision WHERE decision = ?1");
+    let found = conn.query_row(&sql, [decision], |row| Ok(read(row)));
+    found.optional()?.transpose()
+}
+
+/// The decisions of a kind, oldest first.
+pub(super) fn of_kind(conn: &Connection, kind: &str) -> Result<Vec<Decision>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM decision WHERE kind = ?1 ORDER BY decision");
+    let mut statement = conn.prepare(&sql)?;
+    let found = statement.query_map([kind], |row| Ok(read(row)))?;
+    found.map(|row| row?).collect()
+}
+
+fn read(row: &rusqlite::Row<'_>) -> Result<Decision, StoreError> {
+    Ok(Decision {
+        decision: row.get(0)?,
+        seq: row.get(1)?,
+        recorded_at: row.get(2)?,
+        actor: row.get(3)?,
+        kind: row.get(4)?,
+        subject: row.get(5)?,
+        facts: Recorded::read(&row.get::<_, String>(6)?)?,
+    })
 }
 
 /// The newest decision.

@@ -83,6 +83,10 @@ impl StoreEngine for Sqlite {
         decisions::decision(&self.reader()?, decision)
     }
 
+    fn decisions(&self, kind: &str) -> Result<Vec<Decision>, StoreError> {
+        decisions::of_kind(&self.reader()?, kind)
+    }
+
     fn last_decision(&self) -> Result<Option<DecisionId>, StoreError> {
         decisions::last(&self.reader()?)
     }

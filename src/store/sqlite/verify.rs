@@ -40,17 +40,18 @@ pub(super) fn state(conn: &Connection) -> Result<LogState, StoreError> {
         Ok(head) => {
             let breaks = tree::verify(entries.iter().map(|(text, leaf)| (text.as_str(), *leaf)), &head);
             broken.extend(breaks.iter().map(Broken::to_string));
+            let log_whole = broken.is_empty();
             let texts = entries.iter().map(|(text, _)| text.as_str());
             broken.extend(review::log_problems(conn, texts.clone())?);
             let sealed: Vec<SealedEntry> = texts.filter_map(sealed_entry).collect();
             let texts = entries.iter().map(|(text, _)| text.as_str());
             broken.extend(packs::tampered(conn, texts)?.iter().map(Tampered::to_string));
             broken.extend(seals::tampered(conn, &sealed)?.iter().map(Tampered::to_string));
-            Ok(LogState { entries: entries.len() as u64, root: head.root(), broken })
+            Ok(LogState { entries: entries.len() as u64, root: head.root(), broken, log_whole })
         }
         Err(error) => {
             broken.push(format!("the head of the log cannot be read: {error}"));
-            Ok(LogState { entries: entries.len() as u64, root: Hash::empty(), broken })
+            Ok(LogState { entries: entries.len() as u64, root: Hash::empty(), broken, log_whole: false })
         }
     }
 }

@@ -1,0 +1,156 @@
+//! What people see of answers that moved, and of what was done about a finding.
+
+use crate::cli::output::Rows;
+use crate::cli::render;
+use crate::decision::{FindingFacts, MovedAnswer, PlacementAnswer};
+use crate::ethics::FindingOutcome;
+use crate::ops::finding_state::StatedFinding;
+use crate::ops::rejudge::RejudgeReply;
+use std::fmt::Write;
+
+/// So many digits tell two hashes apart for a reader.
+const DIGITS: usize = 12;
+
+/// A finding of a decision in words.
+pub(in crate::cli) fn finding(finding: &FindingFacts) -> String {
+    let said = match &finding.outcome {
+        FindingOutcome::Broken => "speaks".to_owned(),
+        FindingOutcome::Unknown { missing } => format!("unknown: {}", missing.join(", ")),
+        FindingOutcome::Unusable { because } => format!("unusable: {because}"),
+    };
+    format!("{} ({}): {said}", finding.rule, finding.pack)
+}
+
+/// Whose answer moved, or would move.
+pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
+    let mut text = format!("{} placements judged", reply.placements);
+    match (&reply.since, tried) {
+        (_, true) => {
+            let _ = writeln!(text, "; {} answers would move", reply.moved.len());
+        }
+        (None, false) => {
+            let _ = writeln!(
+                text,
+                " for the first time: {} with a finding, {} without",
+                reply.moved.len(),
+                reply.clear
+            );
+        }
+        (Some(since), false) => {
+            let _ = writeln!(
+                text,
+                "; {} answers moved since {} of {}, {} placements are new and without a finding",
+                reply.moved.len(),
+                since.decision,
+                since.recorded_at,
+                reply.clear
+            );
+        }
+    }
+    let short = |hash: &Option<String>| {
+        hash.as_ref().map_or_else(|| "none".to_owned(), |hash| hash.chars().take(DIGITS).collect())
+    };
+    for pack in &reply.packs {
+        let _ = writeln!(text, "pack {}: {} to {}", pack.pack, short(&pack.before), short(&pack.now));
+    }
+    if tried || reply.since.is_some() {
+        text.push_str(&moved(&reply.moved));
+    }
+    match reply.decision {
+        Some(decision) => {
+            let _ = writeln!(text, "recorded as decision {decision}");
+        }
+        None if !tried => text.push_str("nothing recorded\n"),
+        None => {}
+    }
+    text
+}
+
+/// Each answer that moved, with the findings that came and went.
+pub(in crate::cli) fn moved(moved: &[MovedAnswer]) -> String {
+    let mut text = String::new();
+    for one in moved {
+        let because: Vec<&str> = one.because.iter().map(|cause| cause.as_str()).collect();
+        let (before, now) = (clearance(one.before.as_ref()), clearance(one.now.as_ref()));
+        let _ = writeln!(text, "{}: {before} to {now} ({})", one.placement, because.join(", "));
+        for (sign, findings) in [("+", came(one)), ("-", went(one))] {
+            for finding in findings {
+                text.push_str(&render::wrapped(&format!("{sign} {}", self::finding(finding)), 2));
+            }
+        }
+    }
+    text
+}
+
+/// The same as rows.
+pub(in crate::cli) fn moved_rows(moved: &[MovedAnswer]) -> Rows {
+    let rules = |findings: Vec<&FindingFacts>| {
+        findings.into_iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>().join("; ")
+    };
+    let row = |one: &MovedAnswer| {
+        let because: Vec<&str> = one.because.iter().map(|cause| cause.as_str()).collect();
+        vec![
+            one.placement.clone(),
+            clearance(one.before.as_ref()),
+            clearance(one.now.as_ref()),
+            because.join("; "),
+            rules(came(one)),
+            rules(went(one)),
+        ]
+    };
+    let headers = ["placement", "before", "now", "because", "came", "went"];
+    Rows::new(&headers, moved.iter().map(row).collect())
+}
+
+fn clearance(answer: Option<&PlacementAnswer>) -> String {
+    answer.map_or_else(|| "none".to_owned(), |answer| answer.clearance.to_string())
+}
+
+fn came(one: &MovedAnswer) -> Vec<&FindingFacts> {
+    only(one.now.as_ref(), one.before.as_ref())
+}
+
+fn went(one: &MovedAnswer) -> Vec<&FindingFacts> {
+    only(one.before.as_ref(), one.now.as_ref())
+}
+
+/// The findings of an answer that another does not have.
+fn only<'a>(answer: Option<&'a PlacementAnswer>, other: Option<&PlacementAnswer>) -> Vec<&'a FindingFacts> {
+    let others = other.map(|other| other.findings.as_slice()).unwrap_or_default();
+    let is_there = |finding: &FindingFacts| {
+        others.iter().any(|o| (&o.rule, &o.outcome) == (&finding.rule, &finding.outcome))
+    };
+    answer.into_iter().flat_map(|answer| &answer.findings).filter(|finding| !is_there(finding)).collect()
+}
+
+/// What was done about a finding, in a line.
+pub(in crate::cli) fn state(said: &StatedFinding) -> String {
+    let StatedFinding { rule, reason, recorded_at, actor, decision, .. } = said;
+    let role = said.role.map(|role| format!(" as {role}")).unwrap_or_default();
+    let until = match (said.until, said.ended) {
+        (Some(until), true) => format!(" until {until}, which is past, so that it is open again"),
+        (Some(until), false) => format!(" until {until}"),
+        (None, _) => String::new(),
+    };
+    format!("{rule}: {}{until}, by {actor}{role} at {recorded_at} ({decision}): {reason}", said.state)
+}
+
+/// What was done about findings, as rows.
+pub(in crate::cli) fn state_rows(said: &[StatedFinding]) -> Rows {
+    let row = |one: &StatedFinding| {
+        vec![
+            one.placement.clone(),
+            one.rule.clone(),
+            one.state.to_string(),
+            one.role.map(|role| role.to_string()).unwrap_or_default(),
+            one.until.map(|until| until.to_string()).unwrap_or_default(),
+            one.actor.clone(),
+            one.recorded_at.clone(),
+            one.decision.to_string(),
+            one.reason.clone(),
+        ]
+    };
+    let headers =
+        ["placement", "rule", "state", "role", "until", "actor", "recorded_at", "decision", "reason"];
+    Rows::new(&headers, said.iter().map(row).collect())
+}
