@@ -170,7 +170,7 @@ impl From<&Pack> for NamedPack {
 /// [`OpsError`] when there is no such pack, or it cannot be used.
 pub fn show(desk: &Desk, _act: &Act, pack: &str) -> Result<Vec<PackContent>, OpsError> {
     let content = |(at, fields)| PackContent { at, fields };
-    Ok(named(desk, pack, |pack| policy::contents(pack))?.into_iter().map(content).collect())
+    Ok(named(desk, pack, policy::contents)?.into_iter().map(content).collect())
 }
 
 /// What differs between two packs, each a directory or one that is in use.

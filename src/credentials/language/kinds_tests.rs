@@ -67,6 +67,41 @@ fn the_registered_are_asked_no_proof_of_entry() {
     }
 }
 
+/// What falls short of a rule falls short on whatever day it was taken; what would pass needs its day.
+#[test]
+fn results_that_are_too_low_need_no_date() {
+    let outcome = |place: &str, certificate: LanguageCertificate| {
+        solve(&facts(&[certificate]), &post(place, "2221")).outcome
+    };
+    for (place, test, overall, skills, wanted) in [
+        ("IE", "ielts-academic", "6.5", ["6.5", "6.5", "6.5", "6.5"], Outcome::Unmet),
+        ("IE", "ielts-academic", "6.5", ["", "", "", ""], Outcome::Unmet),
+        ("IE", "oet", "", ["C", "C", "C", "C"], Outcome::Unmet),
+        ("IE", "oet", "", ["B", "B", "C", "B"], Outcome::Unmet),
+        ("AU", "ielts-academic", "6", ["6", "6", "6", "6"], Outcome::Unmet),
+        ("IE", "ielts-academic", "7.5", ["7.5", "7.5", "7.5", "7.5"], Outcome::Unknown),
+        ("IE", "oet", "", ["B", "B", "B", "B"], Outcome::Unknown),
+    ] {
+        // No date, and a year of which a part is still to come.
+        for taken in ["", "2026"] {
+            let certificate = held(test, overall, skills, taken);
+            assert_eq!(
+                outcome(place, certificate),
+                wanted,
+                "{place} {test} {overall} {skills:?} taken {taken}"
+            );
+        }
+        let dated = outcome(place, held(test, overall, skills, "2025-11"));
+        assert_eq!(dated == Outcome::Unmet, wanted == Outcome::Unmet, "{place} {test} {overall} {skills:?}");
+    }
+    let short = LanguageCertificate {
+        language: "de".parse().ok(),
+        level: Some(Cefr::B1),
+        ..held("goethe-zertifikat", "", [""; 4], "")
+    };
+    assert_eq!(outcome("DE", short), Outcome::Unmet);
+}
+
 #[test]
 fn those_trained_in_the_destination_are_asked_no_test() {
     for (place, occupation, trained, wanted) in [

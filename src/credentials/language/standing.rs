@@ -387,17 +387,20 @@ fn partner(
 
 /// A certificate of the very test that a rule names.
 fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> Judged<'_> {
-    if let Some(judged) = not_counting(certificate, day) {
+    let whole = shown::counts(certificate, None, day);
+    if let Some(judged) = not_counting(certificate, day).filter(|_| whole != Counts::Undated) {
         return judged;
     }
     let Some(scale) = certificate.test.as_ref().and_then(cefr::scale) else {
         return Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["test"]));
     };
     let window = shown::counts(certificate, rule.validity_months, day);
-    if window == Counts::Undated || window_by_test(certificate, rule).is_none() {
+    let undated = [whole, window].contains(&Counts::Undated) || window_by_test(certificate, rule).is_none();
+    let check = minimums::check(certificate, scale, rule);
+    // Results that fall short fall short whatever the day of the test is.
+    if undated && check.short.is_empty() {
         return Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["taken_on"]));
     }
-    let check = minimums::check(certificate, scale, rule);
     let mut judged = if !check.short.is_empty() {
         Judged::new(below(certificate, rule), Because::Short(check.short))
     } else if !check.missing.is_empty() {
@@ -481,12 +484,14 @@ fn level_alone(certificate: &LanguageCertificate, rule: Requirement, day: Day) -
 }
 
 fn by_level<'a>(certificate: &LanguageCertificate, asked: Cefr, months: Option<u16>, day: Day) -> Judged<'a> {
-    if let Some(judged) = not_counting(certificate, day) {
-        return judged;
-    }
-    let shown = match shown::shown(certificate) {
-        Ok(shown) => shown,
-        Err(missing) => return Judged::new(LanguageLevel::Unclear, Because::Missing(missing)),
+    let not = not_counting(certificate, day);
+    let undated = shown::counts(certificate, None, day) == Counts::Undated;
+    let shown = match (shown::shown(certificate), not) {
+        // A level that is too low is too low whatever the day of the test is.
+        (Ok(shown), Some(_)) if undated && shown.level.is_none_or(|level| level < asked) => shown,
+        (_, Some(judged)) => return judged,
+        (Ok(shown), None) => shown,
+        (Err(missing), None) => return Judged::new(LanguageLevel::Unclear, Because::Missing(missing)),
     };
     let mut judged = Judged::new(distance(shown.level, asked), Because::Level(shown, asked));
     judged.cap_unproven(certificate);
