@@ -25,8 +25,13 @@ pub(super) fn own_key() -> Result<Option<NoteKey>, OpsError> {
     own_file().filter(|path| path.is_file()).map(|path| key(&path)).transpose()
 }
 
+/// The key in a file, or the user's own, made if there is none.
+pub(super) fn key_or_own(act: &Act, file: Option<&Path>) -> Result<NoteKey, OpsError> {
+    file.map_or_else(|| own_key_or_new(act), key)
+}
+
 /// The user's own key, made if there is none.
-pub(super) fn own_key_or_new(act: &Act) -> Result<NoteKey, OpsError> {
+fn own_key_or_new(act: &Act) -> Result<NoteKey, OpsError> {
     if let Some(key) = own_key()? {
         return Ok(key);
     }

@@ -7,11 +7,13 @@
 mod checkpoint;
 mod entry;
 mod note;
+mod proof;
 mod tree;
 mod verify;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use entry::LogEntry;
 pub use note::{NoteError, NoteKey, NoteVerifier, SignedNote};
+pub use proof::{LogExtension, LogProof, ProofError};
 pub use tree::{Frontier, RowTree, root_of};
 pub use verify::{Broken, verify};

@@ -11,6 +11,10 @@ use sha2::{Digest, Sha256};
 
 /// The number of Ed25519 among the algorithms of signed notes.
 const ED25519: u8 = 1;
+/// The number of cosignatures by Ed25519 with a time (C2SP `tlog-cosignature`).
+const COSIGNATURE: u8 = 4;
+/// The bytes of the time of a cosignature.
+const TIME: usize = 8;
 
 /// A key that signs notes.
 pub struct NoteKey {
@@ -22,6 +26,7 @@ pub struct NoteKey {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteVerifier {
     name: String,
+    algorithm: u8,
     key: [u8; 32],
 }
 
@@ -82,7 +87,7 @@ impl NoteKey {
         let wrong = || NoteError::Key { text: "PRIVATE+KEY+…".to_owned(), expected: Self::FORM };
         let parts: Vec<&str> = text.trim().splitn(5, '+').collect();
         let &["PRIVATE", "KEY", name, hash, key] = parts.as_slice() else { return Err(wrong()) };
-        let seed = seed_of(key).ok_or_else(wrong)?;
+        let (_, seed) = key_of(key).filter(|(algorithm, _)| *algorithm == ED25519).ok_or_else(wrong)?;
         let key = Self::new(name, seed)?;
         if key.verifier().hash() != hash { Err(wrong()) } else { Ok(key) }
     }
@@ -96,7 +101,21 @@ impl NoteKey {
     /// What the signatures of this key are verified with.
     pub fn verifier(&self) -> NoteVerifier {
         let pair = KeyPair::from_seed(Seed::new(self.seed));
-        NoteVerifier { name: self.name.clone(), key: *pair.pk }
+        NoteVerifier { name: self.name.clone(), algorithm: ED25519, key: *pair.pk }
+    }
+
+    /// What the cosignatures of this key are verified with.
+    pub fn cosigner(&self) -> NoteVerifier {
+        NoteVerifier { algorithm: COSIGNATURE, ..self.verifier() }
+    }
+
+    /// The line of a cosignature under a note, at a time in seconds since 1970: that the log was seen to go on as it
+    /// was (C2SP `tlog-cosignature`).
+    pub fn cosign(&self, text: &str, time: u64) -> String {
+        let pair = KeyPair::from_seed(Seed::new(self.seed));
+        let signature = pair.sk.sign(cosigned(text, time), None);
+        let line = [&self.cosigner().number()[..], &time.to_be_bytes(), &signature[..]].concat();
+        format!("— {} {}\n", self.name, BASE64.encode(line))
     }
 
     /// Signs a text, which ends with a line break.
@@ -108,10 +127,16 @@ impl NoteKey {
     }
 }
 
-fn seed_of(text: &str) -> Option<[u8; 32]> {
+/// What is signed of a note at a time.
+fn cosigned(text: &str, time: u64) -> String {
+    format!("cosignature/v1\ntime {time}\n{text}")
+}
+
+/// The algorithm and the 32 bytes of a key.
+fn key_of(text: &str) -> Option<(u8, [u8; 32])> {
     let bytes = BASE64.decode(text).ok()?;
     let (&algorithm, key) = bytes.split_first()?;
-    (algorithm == ED25519).then(|| key.try_into().ok()).flatten()
+    Some((algorithm, key.try_into().ok()?))
 }
 
 impl NoteVerifier {
@@ -128,13 +153,17 @@ impl NoteVerifier {
         let wrong = || NoteError::Key { text: shown.clone(), expected: Self::FORM };
         let parts: Vec<&str> = text.splitn(3, '+').collect();
         let &[name, hash, key] = parts.as_slice() else { return Err(wrong()) };
-        let verifier = Self { name: name.to_owned(), key: seed_of(key).ok_or_else(wrong)? };
+        let (algorithm, key) = key_of(key).ok_or_else(wrong)?;
+        if ![ED25519, COSIGNATURE].contains(&algorithm) {
+            return Err(wrong());
+        }
+        let verifier = Self { name: name.to_owned(), algorithm, key };
         if verifier.hash() != hash { Err(wrong()) } else { Ok(verifier) }
     }
 
     /// The public key as text, to be given to whoever verifies.
     pub fn write(&self) -> String {
-        let key = [&[ED25519][..], &self.key].concat();
+        let key = [&[self.algorithm][..], &self.key].concat();
         format!("{}+{}+{}", self.name, self.hash(), BASE64.encode(key))
     }
 
@@ -147,7 +176,7 @@ impl NoteVerifier {
     fn number(&self) -> [u8; 4] {
         let digest = Sha256::new()
             .chain_update(&self.name)
-            .chain_update([b'\n', ED25519])
+            .chain_update([b'\n', self.algorithm])
             .chain_update(self.key)
             .finalize();
         [digest[0], digest[1], digest[2], digest[3]]
@@ -168,9 +197,16 @@ impl NoteVerifier {
             .find(|(name, line)| *name == self.name && line.starts_with(&self.number()));
         let Some((_, line)) = own else { return Err(NoteError::NotSigned(self.name.clone())) };
         let forged = || NoteError::Forged(self.name.clone());
-        let signature = Signature::from_slice(&line[4..]).map_err(|_| forged())?;
         let key = PublicKey::from_slice(&self.key).map_err(|_| forged())?;
-        key.verify(note.text, &signature).map_err(|_| forged())
+        let (text, signature) = match self.algorithm {
+            COSIGNATURE => {
+                let (time, signature) = line[4..].split_first_chunk::<TIME>().ok_or_else(forged)?;
+                (cosigned(note.text, u64::from_be_bytes(*time)), signature)
+            }
+            _ => (note.text.to_owned(), &line[4..]),
+        };
+        let signature = Signature::from_slice(signature).map_err(|_| forged())?;
+        key.verify(text, &signature).map_err(|_| forged())
     }
 }
 
@@ -248,6 +284,25 @@ mod tests {
         for text in ["", "a\n", "a\n\n", "a\n\n— name\n", "a\n\n— name !!\n"] {
             assert!(matches!(SignedNote::read(text), Err(NoteError::Note(_))), "{text}");
         }
+    }
+
+    /// The example of C2SP `tlog-cosignature`: number, time and signature stand where the specification puts them.
+    #[test]
+    fn a_cosignature_has_the_form_of_the_specification() {
+        let published = "jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==";
+        let key = NoteKey::new("witness.example.com/w1", [9; 32]).unwrap();
+        let line = key.cosign("example.com/behind-the-sofa\n1\nAA==\n", 1_679_315_147);
+        let ours = line.trim_end().rsplit_once(' ').unwrap().1;
+        let [ours, published] = [ours, published].map(|text| BASE64.decode(text).unwrap());
+        assert_eq!((ours.len(), &ours[4..12]), (published.len(), &published[4..12]));
+        let note = format!("example.com/behind-the-sofa\n1\nAA==\n\n{line}");
+        let read = SignedNote::read(&note).unwrap();
+        let cosigner = NoteVerifier::read(&key.cosigner().write()).unwrap();
+        assert_eq!(cosigner.verify(&read), Ok(()));
+        // A signature of the note itself is another thing.
+        assert!(matches!(key.verifier().verify(&read), Err(NoteError::NotSigned(_))));
+        let later = note.replace("sofa\n1", "sofa\n2");
+        assert!(matches!(cosigner.verify(&SignedNote::read(&later).unwrap()), Err(NoteError::Forged(_))));
     }
 
     proptest! {

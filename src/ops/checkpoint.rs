@@ -51,10 +51,7 @@ pub struct KeptCheckpoint<'a> {
 /// # Errors
 /// [`OpsError`] when the store cannot be read, or the log or the records that it covers are not whole.
 pub fn checkpoint(desk: &Desk, act: &Act, key: &NoteKey) -> Result<CheckpointReply, OpsError> {
-    let found = audit::verify(desk, act, None)?.log.broken;
-    if let Some(first) = found.first() {
-        return Err(OpsError::NotWhole { first: first.clone(), count: found.len() });
-    }
+    whole(desk, act)?;
     let store = desk.store()?;
     let state = Checkpoint::of(origin(&store), leaves(&store)?);
     Ok(CheckpointReply {
@@ -64,6 +61,15 @@ pub fn checkpoint(desk: &Desk, act: &Act, key: &NoteKey) -> Result<CheckpointRep
         root: state.root,
         public_key: key.verifier().write(),
     })
+}
+
+/// That the log and the records that it covers are whole, before anything is signed.
+pub(super) fn whole(desk: &Desk, act: &Act) -> Result<(), OpsError> {
+    let found = audit::verify(desk, act, None)?.log.broken;
+    match found.first() {
+        None => Ok(()),
+        Some(first) => Err(OpsError::NotWhole { first: first.clone(), count: found.len() }),
+    }
 }
 
 /// Holds the log against a checkpoint: what it continues, or in which way it does not.
@@ -94,7 +100,7 @@ fn not_signed(key: &NoteVerifier) -> NoteError {
 }
 
 /// The name of a store's log.
-fn origin(store: &Store) -> String {
+pub(super) fn origin(store: &Store) -> String {
     format!("corridor/{}", store.uuid())
 }
 

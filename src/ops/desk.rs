@@ -72,6 +72,12 @@ impl Act {
         Signature { actor: &self.actor, recorded_at: &self.at }
     }
 
+    /// The time in seconds since 1970; 0 for a time that is none.
+    pub fn seconds(&self) -> u64 {
+        let time = self.at.parse::<jiff::Timestamp>().map(|time| time.as_second());
+        time.ok().and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or_default()
+    }
+
     /// An act whose progress nobody watches, answered in English.
     pub fn quiet(actor: Actor, at: impl Into<String>, today: Day) -> Self {
         Self { actor, at: at.into(), today, language: Language::ENGLISH, progress: Arc::new(NoProgress) }

@@ -65,6 +65,25 @@ pub enum OpsError {
         /// What is wrong with it.
         source: crate::log::CheckpointError,
     },
+    /// A proof does not hold, or is none.
+    #[error("{}: {source}", path.display())]
+    ProofFile {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        source: crate::log::ProofError,
+    },
+    /// The entry of a proof is no JSON.
+    #[error("the entry in the proof is no entry of a log: {0}")]
+    ProvedEntry(#[from] serde_json::Error),
+    /// No entry has this number.
+    #[error("the log has no entry {entry}: it has {entries}, counted from 0")]
+    NoEntry {
+        /// What was asked for.
+        entry: u64,
+        /// How many there are.
+        entries: u64,
+    },
     /// A file holds no key.
     #[error("{}: {source}", path.display())]
     KeyFile {
@@ -104,6 +123,16 @@ pub enum OpsError {
         nearest: Option<String>,
         /// All of them.
         known: String,
+    },
+    /// Only a ranking can be asked again.
+    #[error(
+        "`{decision}` is no ranking that can be asked again, but of the kind `{kind}`, or of an older shape"
+    )]
+    NoRanking {
+        /// The decision.
+        decision: DecisionId,
+        /// What kind it is.
+        kind: String,
     },
     /// What was done about a finding needs a reason.
     #[error("what was done about a finding needs a reason")]
@@ -255,6 +284,9 @@ impl Explained for OpsError {
         NotWhole = "checkpoint-not-whole",
         CheckpointFile = "checkpoint-file",
         KeyFile = "note-key-file",
+        ProofFile = "proof-file",
+        ProvedEntry = "proof-entry",
+        NoEntry = "log-no-entry",
         Read = "input-file",
         Weights => error,
         Ranking => error,
@@ -263,6 +295,7 @@ impl Explained for OpsError {
         WhichQualification = "compare-which-qualification",
         NoPack = "policy-no-pack",
         IsThere = "output-is-there",
+        NoRanking = "decision-no-ranking",
         StateReason = "finding-state-reason",
         OverrideNeeds = "finding-override-needs",
         NoEnd = "finding-state-no-end",
@@ -320,6 +353,9 @@ impl Explained for OpsError {
             Self::NotWide { .. } => vec![Hint::LeaveAway(Setting::Wide)],
             Self::IsThere(_) => vec![Hint::Say(Setting::Output, Vec::new())],
             Self::NotWhole { .. } => vec![Hint::VerifyLog],
+            Self::NoRanking { .. } | Self::ProofFile { .. } | Self::ProvedEntry(_) | Self::NoEntry { .. } => {
+                Vec::new()
+            }
             Self::CheckpointFile { .. } => vec![Hint::MakeCheckpoint],
             Self::KeyFile { .. } => vec![Hint::LeaveAway(Setting::Key)],
             Self::Checkpoint(error) => error.hints(),
@@ -344,7 +380,8 @@ impl Explained for OpsError {
             | Self::Write { path, .. }
             | Self::Read { path, .. }
             | Self::CheckpointFile { path, .. }
-            | Self::KeyFile { path, .. } => whole_file(path.display()),
+            | Self::KeyFile { path, .. }
+            | Self::ProofFile { path, .. } => whole_file(path.display()),
             _ => None,
         }
     }

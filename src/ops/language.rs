@@ -2,7 +2,7 @@
 //! certificates as written.
 
 use super::{Act, Desk, OpsError};
-use crate::credentials::language::{self, Facts, Post, Solution, Training};
+use crate::credentials::language::{self, Facts, LanguageReason, Post, Solution, Training};
 use crate::matching;
 use crate::model::{Country, Day, Evidence, Isco08, Language, LanguageCertificate, Subdivision};
 use crate::normalize::certificate::{self, Certificate, Refused};
@@ -129,7 +129,10 @@ pub fn language(
                 states_none,
                 licenses: &[],
             };
-            let solution = language::solve(&facts, &post(occupation));
+            let mut solution = language::solve(&facts, &post(occupation));
+            if !records.is_empty() {
+                solution.assumptions.push(LanguageReason::AssumedEvidence { evidence: *evidence });
+            }
             Ok(LanguageReply { worker: None, read, refused, solution })
         }
     }

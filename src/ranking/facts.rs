@@ -53,7 +53,8 @@ pub fn ranking_facts(
     })
 }
 
-fn result_facts(result: &MatchResult) -> ResultFacts {
+/// A result as its decision stores it.
+pub fn result_facts(result: &MatchResult) -> ResultFacts {
     let explanation = &result.explanation;
     let part = |part: &MatchPart| PartFacts {
         criterion: part.criterion,

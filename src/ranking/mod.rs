@@ -19,7 +19,7 @@ mod reason;
 pub mod steps;
 
 pub use error::RankingError;
-pub use facts::ranking_facts;
+pub use facts::{ranking_facts, result_facts};
 pub use keep::{Packed, ProfileKeeper};
 pub use matcher::{Asker, MatchCase, MatchResult, Matcher, Recruiting, Terms};
 pub use openings::rank_openings;

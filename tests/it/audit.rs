@@ -595,3 +595,131 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
     assert!(summary.contains("1 remedied") && !summary.contains("overridden"), "{summary}");
     assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
 }
+
+/// A proof is verified by whoever has the file: by us without a store, and by a program written from the specifications.
+#[test]
+fn an_entry_is_proved_to_whoever_has_no_store_and_a_witness_signs_what_goes_on() {
+    let project = project();
+    let (ministry, elsewhere) = (project.path().join("ministry.key"), Project::new());
+    project.file(
+        "ministry.key",
+        "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz\n",
+    );
+    let public = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    let key = ["--key", ministry.to_str().unwrap()];
+    project.file("costs.csv", COSTS);
+    project.ok(&["import", "costs.csv"]);
+    project.ok(&["audit", "rejudge"]);
+    let write = |args: &[&str], file: &str| {
+        project.ok(&[&["audit"], args, &key, &["--out", file]].concat());
+        elsewhere.file(file, std::fs::read_to_string(project.path().join(file)).unwrap())
+    };
+    write(&["checkpoint"], "first.txt");
+    write(&["prove", "D-0001"], "judgment.tlog-proof");
+    let proof = std::fs::read_to_string(elsewhere.path().join("judgment.tlog-proof")).unwrap();
+    assert!(proof.starts_with("c2sp.org/tlog-proof@v1\nextra "), "{proof}");
+
+    let said = elsewhere.ok(&["audit", "verify-proof", "judgment.tlog-proof", "--by", public]);
+    assert!(said.contains("signature of PeterNeumann verified") && said.contains("D-0001"), "{said}");
+    assert!(!elsewhere.path().join("data").exists(), "no store is made");
+    // One letter of the entry, or a signature by nobody that was asked for.
+    let line = proof.lines().nth(1).unwrap();
+    let last = if line.ends_with('=') { line.len() - 6 } else { line.len() - 4 };
+    let letter = if &line[last..=last] == "A" { "B" } else { "A" };
+    elsewhere.file(
+        "forged.tlog-proof",
+        proof.replacen(line, &format!("{}{letter}{}", &line[..last], &line[last + 1..]), 1),
+    );
+    let forged = elsewhere.run(&["audit", "verify-proof", "forged.tlog-proof"]);
+    assert!(forged.code == Some(2) && forged.err.contains("does not hold"), "{}", forged.err);
+    let none = elsewhere.run(&["audit", "verify-proof", "first.txt"]);
+    assert!(none.code == Some(2) && none.err.contains("no proof of a log"), "{}", none.err);
+    let beyond = project.run(&["audit", "prove", "99"]);
+    assert!(beyond.code == Some(2) && beyond.err.contains("no entry 99"), "{}", beyond.err);
+
+    // A second ministry signs the first state, then the next one, and never another history.
+    let witness = |request: &str| {
+        elsewhere
+            .run(&["audit", "witness", request, "--by", public, "--kept", "kept.txt", "--format", "json"])
+    };
+    let first: Value = serde_json::from_str(&witness("first.txt").out).unwrap();
+    assert_eq!((&first["before"], &first["entries"]), (&Value::Null, &3.into()));
+    let cosigner = first["public_key"].as_str().unwrap().to_owned();
+    project.file("p.csv", "placement_id,destination\nP-900,NO\n");
+    project.ok(&["import", "p.csv"]);
+    write(&["prove", "--since", "first.txt"], "next.txt");
+    let next: Value = serde_json::from_str(&witness("next.txt").out).unwrap();
+    assert_eq!((&next["before"], &next["entries"]), (&3.into(), &4.into()));
+    let again = witness("next.txt");
+    assert!(again.code == Some(2) && again.err.contains("proof-file"), "{}", again.err);
+    // Both signatures stand on the note, which the log is held against as against any checkpoint.
+    project.file("kept.txt", std::fs::read_to_string(elsewhere.path().join("kept.txt")).unwrap());
+    for by in [public, &cosigner] {
+        let said = project.ok(&["audit", "verify", "--since", "kept.txt", "--by", by]);
+        assert!(said.contains("continues the checkpoint of 4 entries"), "{said}");
+    }
+
+    let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tlog/verify.py");
+    let python = |file: &str, keys: &[&str]| {
+        let mut command = std::process::Command::new("python3");
+        command.arg(&script).arg(elsewhere.path().join(file)).args(keys).output()
+    };
+    // Where there is no Python, what it would say stays unsaid; CI has one.
+    if let Ok(agrees) = python("judgment.tlog-proof", &[public]) {
+        let told = String::from_utf8_lossy(&agrees.stderr).into_owned();
+        assert!(agrees.status.success(), "{told}");
+        assert!(String::from_utf8_lossy(&agrees.stdout).contains("D-0001"));
+        assert!(!python("forged.tlog-proof", &[]).unwrap().status.success());
+        assert!(!python("judgment.tlog-proof", &[&cosigner]).unwrap().status.success());
+        let witnessed =
+            proof.split("\n\n").next().unwrap().to_owned() + "\n\n" + first["note"].as_str().unwrap();
+        elsewhere.file("witnessed.tlog-proof", witnessed);
+        let both = python("witnessed.tlog-proof", &[public, &cosigner]).unwrap();
+        assert!(both.status.success(), "{}", String::from_utf8_lossy(&both.stderr));
+    }
+}
+
+/// A ranking that is asked again of the same records is the same; what came out otherwise names what moved it.
+#[test]
+fn a_ranking_asked_again_is_the_same_until_something_moves_it() {
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    let on = |args: &[&str]| -> Value { project.json(&[&["--data", "d/data"], args].concat()) };
+    let ranked = on(&["match", "--opening", "O-DE-ICU-01", "--channel", "active", "--top", "8"]);
+    let decision = ranked["decision"].as_str().unwrap();
+    let worker = ranked["results"][0]["worker"].as_str().unwrap();
+    let asked = on(&["match", "--worker", worker]);
+    for decision in [decision, asked["decision"].as_str().unwrap()] {
+        let same = on(&["replay", decision]);
+        assert_eq!(
+            (&same["differences"], &same["scores_agree"]),
+            (&serde_json::json!([]), &Value::Bool(true)),
+            "{same}"
+        );
+        assert_eq!(same["rests_on_the_same"], true);
+        assert!(project.ok(&["--data", "d/data", "replay", decision]).contains("the answer is the same"));
+    }
+
+    // The best worker may no longer be matched: the consent is withdrawn.
+    project
+        .file("consent.csv", format!("worker_id,purpose,given,given_on\n{worker},match,no,2026-11-20\n"));
+    project.ok(&["--data", "d/data", "import", "consent.csv", "--kind", "consent"]);
+    let ran = project.run(&["--data", "d/data", "replay", decision, "--format", "json"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let moved: Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(moved["changed"].as_array().unwrap().iter().any(|version| version["id"] == worker), "{moved}");
+    let differences = moved["differences"].as_array().unwrap();
+    let place = differences.iter().find(|one| one["worker"] == worker && one["field"] == "place").unwrap();
+    assert_eq!((&place["then"], &place["now"]), (&"1".into(), &Value::Null));
+    assert_eq!(place["because"], serde_json::json!(["facts"]));
+    // Of those whose records stayed the same nothing but the place is another.
+    for one in differences.iter().filter(|one| one["worker"] != worker && !one["worker"].is_null()) {
+        assert_eq!(one["field"], "place", "{one}");
+    }
+    let merge = project.run(&["--data", "d/data", "replay", "D-9999"]);
+    assert!(merge.code == Some(2) && merge.err.contains("no decision"), "{}", merge.err);
+    project.run(&["--data", "d/data", "audit", "rejudge"]);
+    let judgment = on(&["audit", "rejudge"])["since"]["decision"].as_str().unwrap().to_owned();
+    let none = project.run(&["--data", "d/data", "replay", &judgment]);
+    assert!(none.code == Some(2) && none.err.contains("no ranking"), "{}", none.err);
+}

@@ -83,7 +83,7 @@ fn global_options_stand_under_a_heading_behind_those_of_the_command() {
 }
 
 /// Arguments of each command that reads, and of some that write.
-const ASKED: [&[&str]; 33] = [
+const ASKED: [&[&str]; 35] = [
     &["search", "worker", "nurse"],
     &["show", "worker", "W-0000001"],
     &["match", "--opening", "O-DE-ICU-01", "--channel", "direct"],
@@ -101,6 +101,8 @@ const ASKED: [&[&str]; 33] = [
     &["audit", "fees"],
     &["audit", "rejudge"],
     &["audit", "log"],
+    &["audit", "prove", "0"],
+    &["replay", "D-0001"],
     &["rule"],
     &["rule", "REC025"],
     &["rule", "active-recruitment-listed-origin"],

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 51] = [
+const REPLIES: [(&str, &[&str]); 55] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     ("show", &["show worker W-0000001", "show opening O-DE-ICU-01", "show license W-0000001"]),
     ("export", &["export opening"]),
@@ -72,6 +72,10 @@ const REPLIES: [(&str, &[&str]); 51] = [
     ("audit_checkpoint", &["audit checkpoint"]),
     ("audit_fees", &["audit fees", "audit fees --by corridor,payer"]),
     ("audit_log", &["audit log"]),
+    ("replay", &["replay D-0001"]),
+    ("audit_prove", &["audit prove 0", "audit prove --since seen.txt"]),
+    ("audit_verify_proof", &["audit verify-proof entry.tlog-proof"]),
+    ("audit_witness", &["audit witness seen.txt --by {log} --kept kept.txt"]),
     ("rules", &["rule"]),
     ("rule", &["rule REC025", "rule active-recruitment-listed-origin"]),
     ("policy_list", &["policy list"]),
@@ -146,6 +150,8 @@ fn demo() -> Project {
     let rules = project.path().join("sloppy/rules.toml");
     let text = std::fs::read_to_string(&rules).unwrap();
     std::fs::write(&rules, text.replacen("c.contact_initiated_by", "c.contact_begun_by", 1)).unwrap();
+    project.ok(&["audit", "checkpoint", "--out", "seen.txt"]);
+    project.ok(&["audit", "prove", "0", "--out", "entry.tlog-proof"]);
     // A pack that finds a breach wherever costs are on record.
     project.ok(&["policy", "copy", "fair-recruitment", "--out", "draft"]);
     let rules = project.path().join("draft/rules.toml");
@@ -157,7 +163,7 @@ fn demo() -> Project {
 }
 
 /// The words of a command. `{left}` and `{right}` are two workers that may be one person, `{decision}` is the newest
-/// decision about two.
+/// decision about two, `{log}` the public key of the log.
 fn words(command: &str, project: &Project) -> Vec<String> {
     let mut named = command.to_owned();
     if command.contains("{left}") {
@@ -169,6 +175,10 @@ fn words(command: &str, project: &Project) -> Vec<String> {
     if command.contains("{decision}") {
         named =
             named.replace("{decision}", project.json(&["review", "log"])[0]["decision"].as_str().unwrap());
+    }
+    if command.contains("{log}") {
+        let key = &project.json(&["audit", "checkpoint"])["public_key"];
+        named = named.replace("{log}", key.as_str().unwrap());
     }
     named.split(' ').map(str::to_owned).collect()
 }

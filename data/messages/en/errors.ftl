@@ -129,10 +129,18 @@ weights-sum = The weights do not add up to 1000.
 match-channel-needed = A match for a recruiter's opening needs the channel of the recruitment.
 compare-which-qualification = The worker has several qualifications, or none of this title.
 occupation-needed = The question needs an occupation.
+decision-no-ranking = Only a ranking can be asked again.
 decision-unknown = No decision has this identifier.
 decision-shape = The facts of a decision are not of the known shape.
 decision-newer = The facts of the decision were written by a newer version of the program.
 decision-random = The operating system gave no random numbers for a decision.
+proof-entry = The entry in a proof is no entry of a log.
+proof-file = A proof does not hold, or is none.
+proof-lines = A proof lacks a line, or has another one in its place.
+proof-not-continued = The log does not begin with the entries that were seen.
+proof-not-included = The entry is not in the log that was signed.
+proof-other-start = A proof does not begin where the witness stopped.
+log-no-entry = No entry of the log has this number.
 record-unknown = No record has this identifier.
 
 ## Policy packs

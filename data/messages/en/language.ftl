@@ -118,4 +118,5 @@ language-no-regional-rule = No rule of { $region } itself was retrieved: the gen
 language-assumed-application = The day asked is the day of the application: validity is counted to it.
 language-assumed-test = A name that may mean each of { $tests } means the first of them.
 language-assumed-center = A certificate that does not say how it was taken was taken at a test center.
+language-assumed-evidence = What was typed counts as { $evidence }: no document was looked at here.
 language-training-open = The country of training is not known: rules for some trainings only stay open.

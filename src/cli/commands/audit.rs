@@ -8,10 +8,11 @@ use crate::cli::values;
 use crate::cli::{render, signing};
 use crate::ethics::FindingState;
 use crate::log::NoteVerifier;
-use crate::model::{Channel, Country, Day, Isco08, Role, Sex};
+use crate::model::{Channel, Country, Day, Isco08, NotA, Role, Sex};
 use crate::ops::checkpoint::{self, KeptCheckpoint};
 use crate::ops::fees::{self, FeeGroup};
 use crate::ops::finding_state::{self, StateOptions};
+use crate::ops::prove::{self, Proved};
 use crate::ops::{Act, Desk, OpsError, audit, rejudge};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
@@ -153,6 +154,49 @@ pub(super) enum AuditCommand {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Put the proof that an entry is in the log into a file that others verify without the store
+    ///
+    /// The file holds the entry, its way to the root and the signed state of the log (C2SP tlog-proof). With --since it
+    /// proves that the log goes on from a checkpoint, as a witness asks (C2SP tlog-witness).
+    Prove {
+        /// Prove the entry with this number, or the entry of this decision, such as `D-0001`
+        #[arg(required_unless_present = "since", conflicts_with = "since")]
+        entry: Option<String>,
+        /// Prove that the log goes on from the checkpoint in this file
+        #[arg(long, value_name = "FILE")]
+        since: Option<PathBuf>,
+        /// Sign with the private key in this file
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+        /// Write the proof to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Check a proof of an entry, without any store
+    VerifyProof {
+        /// Check the proof in this file
+        proof: PathBuf,
+        /// Accept it only with a signature by this public key, such as `NAME+HASH+KEY`; also of a witness
+        #[arg(long, value_name = "KEY")]
+        by: Vec<String>,
+    },
+    /// Sign the state of another's log as a witness, when it goes on from what you signed last
+    ///
+    /// The request is what `audit prove --since` or, the first time, `audit checkpoint` printed. The file of --kept holds
+    /// what you signed last and is replaced. Without --key you sign with a key of your own.
+    Witness {
+        /// Sign the request in this file
+        request: PathBuf,
+        /// Accept only the log that signs with this public key
+        #[arg(long, value_name = "KEY")]
+        by: String,
+        /// Keep what you signed last in this file
+        #[arg(long, value_name = "FILE")]
+        kept: PathBuf,
+        /// Sign with the private key in this file
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+    },
     /// Print the entries of the audit log in their canonical form, one on each line
     Log,
 }
@@ -193,10 +237,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
             return Ok(Exit::found(!report.log.broken.is_empty()));
         }
         Some(AuditCommand::Checkpoint { key, out }) => {
-            let key = match key {
-                Some(file) => signing::key(&file)?,
-                None => signing::own_key_or_new(act)?,
-            };
+            let key = signing::key_or_own(act, key.as_deref())?;
             let reply = checkpoint::checkpoint(desk, act, &key)?;
             if let Some(path) = out {
                 crate::cli::out::whole(&path, &reply.note)?;
@@ -205,6 +246,40 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
                 output.print(&reply, || show::checkpoint_rows(&reply), || reply.note.clone())?;
             }
             render::note(&format!("its signature is verified with {}", reply.public_key));
+            return Ok(Exit::Done);
+        }
+        Some(AuditCommand::Prove { entry, since, key, out }) => {
+            let note = since.as_deref().map(signing::text).transpose()?;
+            let what = match (since.as_deref().zip(note.as_deref()), entry) {
+                (Some((file, note)), _) => Proved::Since { file, note },
+                (None, entry) => proved(&entry.unwrap_or_default())?,
+            };
+            let key = signing::key_or_own(act, key.as_deref())?;
+            let reply = prove::prove(desk, act, &what, &key)?;
+            if let Some(path) = out {
+                crate::cli::out::whole(&path, &reply.proof)?;
+                render::note(&format!("the proof is {}", crate::cli::out::name(&path)));
+            } else {
+                output.print(&reply, || show::proof_rows(&reply), || reply.proof.clone())?;
+            }
+            render::note(&format!("its signature is verified with {}", reply.public_key));
+            return Ok(Exit::Done);
+        }
+        Some(AuditCommand::VerifyProof { proof, by }) => {
+            let keys: Result<Vec<NoteVerifier>, _> = by.iter().map(|key| NoteVerifier::read(key)).collect();
+            let reply = prove::verify_proof(&proof, &signing::text(&proof)?, &keys.map_err(OpsError::from)?)?;
+            output.print(&reply, || show::verified_rows(&reply), || show::describe_proof(&reply))?;
+            return Ok(Exit::Done);
+        }
+        Some(AuditCommand::Witness { request, by, kept, key }) => {
+            let log = NoteVerifier::read(&by).map_err(OpsError::from)?;
+            let key = signing::key_or_own(act, key.as_deref())?;
+            let before = kept.is_file().then(|| signing::text(&kept)).transpose()?;
+            let text = signing::text(&request)?;
+            let reply = prove::witness(act, &request, &text, before.as_deref(), &log, &key)?;
+            crate::cli::out::whole(&kept, &reply.note)?;
+            output.print(&reply, || show::witness_rows(&reply), || reply.note.clone())?;
+            render::note(&format!("its cosignature is verified with {}", reply.public_key));
             return Ok(Exit::Done);
         }
         Some(AuditCommand::Log) => {
@@ -230,4 +305,15 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
     let breach =
         reply.rules.values().any(|(severity, _, count)| *severity == Severity::Block && count.broken > 0);
     Ok(Exit::found(breach))
+}
+
+/// An entry by its number, or by the decision that it tells of.
+fn proved(text: &str) -> Result<Proved<'static>, NotA> {
+    match text.parse() {
+        Ok(number) => Ok(Proved::Entry(number)),
+        Err(_) => text
+            .parse()
+            .map(Proved::Decision)
+            .map_err(|_: NotA| NotA::new(text, "the number of an entry, or a decision such as `D-0001`")),
+    }
 }

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// The examples by command.
-const EXAMPLES: [(&str, [&str; 2]); 28] = [
+const EXAMPLES: [(&str, [&str; 2]); 29] = [
     ("demo", ["corridor demo", "corridor demo --full"]),
     (
         "import",
@@ -80,6 +80,7 @@ const EXAMPLES: [(&str, [&str; 2]); 28] = [
         ],
     ),
     ("audit", ["corridor audit --origin PH", "corridor audit verify"]),
+    ("replay", ["corridor replay D-0001", "corridor replay D-0001 --format csv"]),
     ("rule", ["corridor rule active-recruitment-listed-origin", "corridor rule --format csv"]),
     ("policy", ["corridor policy list", "corridor policy lint"]),
     ("dedupe", ["corridor dedupe --limit 5", "corridor dedupe people.csv --id id --explain"]),

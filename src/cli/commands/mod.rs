@@ -21,6 +21,7 @@ mod policy;
 mod portability;
 mod reading;
 mod reindex;
+mod replay;
 mod report;
 mod resolve;
 mod review;
@@ -120,9 +121,11 @@ enum Command {
     Portability(portability::PortabilityArgs),
     /// Judge placements by the rules of their day, or verify the audit log
     Audit(audit::AuditArgs),
+    /// Ask the question of a recorded ranking again, and show what comes out otherwise
+    Replay(replay::ReplayArgs),
     /// Explain what a rule or a code means, why the rule exists, and where it comes from
     Rule(rule::RuleArgs),
-    /// List, check, test or copy policy packs
+    /// List, show, compare, check, test or copy policy packs
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
     /// Find records of the same person in the store, in a table of people, or across two tables
@@ -206,6 +209,7 @@ pub(super) fn run(cli: Cli, settings: &Settings) -> Outcome {
         Command::Plan(args) => plan::run(&desk, &act, &output, args),
         Command::Portability(args) => portability::run(&desk, &act, &output, args),
         Command::Audit(args) => audit::run(&desk, &act, &output, args),
+        Command::Replay(args) => replay::run(&desk, &act, &output, &args),
         Command::Policy(command) => policy::run(&desk, &act, &output, command),
         Command::Rule(args) => rule::run(&desk, &act, &output, &args),
         Command::Dedupe(args) => dedupe::run(&desk, &act, &output, args),

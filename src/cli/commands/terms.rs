@@ -26,7 +26,7 @@ pub(super) fn terms(act: &Act, args: &TermArgs) -> Result<Terms, OpsError> {
     let weights = match &args.weights {
         Some(path) => {
             let text = std::fs::read_to_string(path)
-                .map_err(|source| OpsError::Write { path: path.clone(), source })?;
+                .map_err(|source| OpsError::Read { path: path.clone(), source })?;
             Weights::from_toml(&text)?
         }
         None => Weights::default(),

@@ -8,6 +8,7 @@ use crate::ops::audit;
 use crate::ops::audit::LogReport;
 use crate::ops::checkpoint::{CheckpointReply, ContinuedCheckpoint};
 use crate::ops::fees::{FeeBurden, FeeLedger, FeeLine};
+use crate::ops::prove::{ProofReply, VerifiedProof, WitnessReply};
 use crate::policy::Fact;
 use crate::rule::Severity;
 use crate::store::LogState;
@@ -336,4 +337,59 @@ pub(in crate::cli) fn entry_rows(entries: &[serde_json::Value]) -> Rows {
     };
     let row = |entry: &serde_json::Value| headers.iter().map(|header| cell(entry.get(header))).collect();
     Rows::new(&headers, entries.iter().map(row).collect())
+}
+
+/// A proof in one row.
+pub(in crate::cli) fn proof_rows(reply: &ProofReply) -> Rows {
+    let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let row = vec![
+        reply.origin.clone(),
+        reply.entries.to_string(),
+        number(reply.index),
+        number(reply.since),
+        reply.public_key.clone(),
+        reply.proof.clone(),
+    ];
+    Rows::new(&["origin", "entries", "index", "since", "public_key", "proof"], vec![row])
+}
+
+/// What a proof proves.
+pub(in crate::cli) fn describe_proof(reply: &VerifiedProof) -> String {
+    let mut text =
+        format!("entry {} is in the log `{}` of {} entries\n", reply.index, reply.origin, reply.entries);
+    for signer in &reply.signers {
+        let proof = if reply.verified.contains(signer) {
+            "verified"
+        } else {
+            "not verified: name the public key with --by"
+        };
+        let _ = writeln!(text, "signature of {signer} {proof}");
+    }
+    let _ = writeln!(text, "{}", reply.entry);
+    text
+}
+
+/// The same in one row.
+pub(in crate::cli) fn verified_rows(reply: &VerifiedProof) -> Rows {
+    let row = vec![
+        reply.origin.clone(),
+        reply.entries.to_string(),
+        reply.root.to_string(),
+        reply.index.to_string(),
+        reply.signers.join("; "),
+        reply.verified.join("; "),
+        reply.entry.to_string(),
+    ];
+    Rows::new(&["origin", "entries", "root", "index", "signers", "verified", "entry"], vec![row])
+}
+
+/// What a witness signed in one row.
+pub(in crate::cli) fn witness_rows(reply: &WitnessReply) -> Rows {
+    let row = vec![
+        reply.origin.clone(),
+        reply.before.map(|before| before.to_string()).unwrap_or_default(),
+        reply.entries.to_string(),
+        reply.public_key.clone(),
+    ];
+    Rows::new(&["origin", "before", "entries", "public_key"], vec![row])
 }

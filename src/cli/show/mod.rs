@@ -20,6 +20,7 @@ pub(super) mod policy;
 pub(super) mod portability;
 pub(super) mod record;
 pub(super) mod reindex;
+pub(super) mod replay;
 pub(super) mod resolve;
 pub(super) mod review;
 pub(super) mod rule;

@@ -4,7 +4,7 @@ use super::shown::Counts;
 use super::sittings::Obstacle;
 use crate::message::{Arg, Argument, reasons};
 use crate::model::{
-    Cefr, Country, Day, Language, LanguageCertificate, PartialDate, Subdivision, TestMode, words,
+    Cefr, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, Subdivision, TestMode, words,
 };
 use crate::reference::cefr;
 
@@ -201,6 +201,8 @@ reasons! {
         AssumedTest = "language-assumed-test" { tests: Vec<&'static str> },
         /// Assumed: a certificate was taken at a test center.
         AssumedCenter = "language-assumed-center",
+        /// Assumed: what was typed counts as so well proven.
+        AssumedEvidence = "language-assumed-evidence" { evidence: Evidence },
         /// Told: rules for some trainings stay open.
         TrainingOpen = "language-training-open",
     }

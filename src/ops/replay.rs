@@ -1,0 +1,239 @@
+//! `corridor replay`: a recorded ranking asked again, and what came out otherwise.
+//!
+//! The scores are computed anew from the stored parts. The question is then asked again of the records, packs and program as
+//! they are now. Where nothing of these changed the answer is the same, field by field. Where something did, each difference
+//! names what may have moved it.
+
+use super::r#match::{match_opening, match_worker};
+use super::{Act, Desk, OpsError};
+use crate::decision::{
+    DecisionFacts, MoveCause, RankingCounts, RankingFacts, Recorded, ResultFacts, Version,
+};
+use crate::ethics::FindingOutcome;
+use crate::matching::Weights;
+use crate::model::{DecisionId, Kind, Seq};
+use crate::ranking::{MatchResult, Terms, result_facts};
+use crate::reference::hash;
+use crate::store::Snapshot;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that came out otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReplayDifference {
+    /// The worker; `None` for what is said of the ranking as a whole.
+    pub worker: Option<String>,
+    /// The opening.
+    pub opening: Option<String>,
+    /// The field, such as `score` or `parts.language`.
+    pub field: String,
+    /// What was recorded; `None` where it was not there.
+    pub then: Option<String>,
+    /// What comes out now; `None` where it is not there.
+    pub now: Option<String>,
+    /// What may have moved it.
+    pub because: Vec<MoveCause>,
+}
+
+/// A decision asked again.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReplayReply {
+    /// The decision.
+    pub decision: DecisionId,
+    /// What kind of decision it is: `shortlist` or `openings`.
+    pub kind: String,
+    /// The opening or the worker that was asked for.
+    pub subject: String,
+    /// Whether the stored parts give the stored scores.
+    pub scores_agree: bool,
+    /// The sequence number of the store that it saw.
+    pub seq_then: Seq,
+    /// The sequence number of the store now.
+    pub seq_now: Seq,
+    /// Whether the records behind the results, the packs, the tables and the program are all as they were.
+    pub rests_on_the_same: bool,
+    /// The records behind the results that changed, with the version they had.
+    pub changed: Vec<Version>,
+    /// What came out otherwise.
+    pub differences: Vec<ReplayDifference>,
+}
+
+/// Asks the question of a recorded ranking again.
+///
+/// # Errors
+/// [`OpsError`] when there is no such decision, it is no ranking of today's shape, its subject is gone, or the store fails.
+pub fn replay(desk: &Desk, act: &Act, number: DecisionId) -> Result<ReplayReply, OpsError> {
+    let store = desk.store()?;
+    let Some(found) = store.decision(number)? else {
+        return Err(OpsError::NoDecision { decision: number, last: store.last_decision()? });
+    };
+    let kind = found.kind;
+    let no_ranking = || OpsError::NoRanking { decision: number, kind: kind.clone() };
+    let Recorded::Typed(document) = found.facts else { return Err(no_ranking()) };
+    let scores_agree = document.decision.scores_agree().unwrap_or_default();
+    let (ranking, of_opening) = match document.decision {
+        DecisionFacts::Shortlist(ranking) => (ranking, true),
+        DecisionFacts::Openings(ranking) => (ranking, false),
+        _ => return Err(no_ranking()),
+    };
+    let question = &ranking.question;
+    let terms = Terms {
+        channel: Some(question.channel),
+        as_of: question.as_of,
+        top: usize::try_from(question.top).unwrap_or(usize::MAX),
+        query: question.query.clone(),
+        weights: Weights::from_map(&ranking.rests_on.weights)?,
+        record: false,
+    };
+    let (results, counts) = if of_opening {
+        let reply = match_opening(desk, act, &question.subject, &terms)?;
+        let counts =
+            RankingCounts { admitted: reply.admitted, blocked: reply.blocked, excluded: reply.excluded };
+        (reply.results, counts)
+    } else {
+        let reply = match_worker(desk, act, &question.subject, &terms)?;
+        let counts =
+            RankingCounts { admitted: reply.admitted, blocked: reply.blocked, excluded: reply.excluded };
+        (reply.results, counts)
+    };
+    let snapshot = store.snapshot()?;
+    let causes = Causes::of(&snapshot, &ranking, &desk.packs()?.hash())?;
+    let now: Vec<ResultFacts> = results.iter().map(|result: &MatchResult| result_facts(result)).collect();
+    Ok(ReplayReply {
+        decision: number,
+        kind,
+        subject: ranking.question.subject.clone(),
+        scores_agree,
+        seq_then: ranking.rests_on.seq,
+        seq_now: snapshot.seq(),
+        rests_on_the_same: causes.all.is_empty() && causes.changed.is_empty(),
+        differences: differences(&ranking, &now, &counts, &causes),
+        changed: causes.changed,
+    })
+}
+
+/// What changed since a decision.
+struct Causes {
+    /// What may move everything: packs, program.
+    all: Vec<MoveCause>,
+    /// The records behind the results that are other versions.
+    changed: Vec<Version>,
+    /// Whether the store went on.
+    went_on: bool,
+}
+
+impl Causes {
+    fn of(snapshot: &Snapshot, ranking: &RankingFacts, packs: &str) -> Result<Self, OpsError> {
+        let rests_on = &ranking.rests_on;
+        let mut changed = Vec::new();
+        for version in &rests_on.versions {
+            if snapshot.version(version.kind, &version.id)? != Some(version.seq) {
+                changed.push(version.clone());
+            }
+        }
+        let program = (rests_on.reference, rests_on.build) != (hash::tables(), hash::build());
+        let all = [(rests_on.packs != packs, MoveCause::Packs), (program, MoveCause::Program)];
+        Ok(Self {
+            all: all.into_iter().filter(|(is, _)| *is).map(|(_, cause)| cause).collect(),
+            changed,
+            went_on: snapshot.seq() != rests_on.seq,
+        })
+    }
+
+    /// What may have moved what is said of two records.
+    fn of_pair(&self, worker: &str, opening: &str) -> Vec<MoveCause> {
+        let is = |kind: Kind, id: &str| self.changed.iter().any(|v| v.kind == kind && v.id == id);
+        let facts = is(Kind::Worker, worker) || is(Kind::Opening, opening);
+        facts.then_some(MoveCause::Facts).into_iter().chain(self.all.iter().copied()).collect()
+    }
+
+    /// What may have moved what is said of the whole, or the place of a result among the others.
+    fn of_whole(&self) -> Vec<MoveCause> {
+        self.went_on.then_some(MoveCause::Facts).into_iter().chain(self.all.iter().copied()).collect()
+    }
+}
+
+fn differences(
+    then: &RankingFacts,
+    now: &[ResultFacts],
+    counts: &RankingCounts,
+    causes: &Causes,
+) -> Vec<ReplayDifference> {
+    let mut found = Vec::new();
+    for (field, then, now) in of_counts(&then.counts, counts) {
+        let because = causes.of_whole();
+        found.push(ReplayDifference { worker: None, opening: None, field, then, now, because });
+    }
+    let placed = |results: &[ResultFacts]| -> BTreeMap<(String, String), (usize, ResultFacts)> {
+        let key = |result: &ResultFacts| (result.worker.clone(), result.opening.clone());
+        (1..).zip(results).map(|(place, result)| (key(result), (place, result.clone()))).collect()
+    };
+    let (then, now) = (placed(&then.results), placed(now));
+    for pair in then.keys().chain(now.keys()).collect::<BTreeSet<_>>() {
+        let (before, after) = (then.get(pair), now.get(pair));
+        let mut differs =
+            |field: String, then: Option<String>, now: Option<String>, because: Vec<MoveCause>| {
+                if then != now {
+                    let (worker, opening) = (Some(pair.0.clone()), Some(pair.1.clone()));
+                    found.push(ReplayDifference { worker, opening, field, then, now, because });
+                }
+            };
+        let place = |of: Option<&(usize, ResultFacts)>| of.map(|(place, _)| place.to_string());
+        differs("place".to_owned(), place(before), place(after), causes.of_whole());
+        if let (Some((_, before)), Some((_, after))) = (before, after) {
+            let (before, after) = (fields(before), fields(after));
+            for field in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+                let of = |fields: &BTreeMap<String, String>| fields.get(field).cloned();
+                differs(field.clone(), of(&before), of(&after), causes.of_pair(&pair.0, &pair.1));
+            }
+        }
+    }
+    found
+}
+
+type Differs = (String, Option<String>, Option<String>);
+
+fn of_counts(then: &RankingCounts, now: &RankingCounts) -> Vec<Differs> {
+    let all = |counts: &RankingCounts| -> BTreeMap<String, String> {
+        let whole = [("admitted", counts.admitted), ("blocked", counts.blocked)];
+        let whole = whole.map(|(name, count)| (name.to_owned(), count.to_string()));
+        let gates = counts.excluded.iter().filter(|(_, count)| **count > 0);
+        whole
+            .into_iter()
+            .chain(gates.map(|(gate, count)| (format!("excluded.{gate}"), count.to_string())))
+            .collect()
+    };
+    let (then, now) = (all(then), all(now));
+    let fields: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
+    let differs = fields.into_iter().filter(|field| then.get(*field) != now.get(*field));
+    differs.map(|field| (field.clone(), then.get(field).cloned(), now.get(field).cloned())).collect()
+}
+
+/// What is said of a pair, field by field.
+fn fields(result: &ResultFacts) -> BTreeMap<String, String> {
+    let ResultFacts { origin, score, known, state, parts, clearance, findings, portability, .. } = result;
+    let mut all = BTreeMap::new();
+    let mut put = |name: &str, value: String| all.insert(name.to_owned(), value);
+    put("origin", origin.map(|country| country.to_string()).unwrap_or_default());
+    put("score", score.to_string());
+    put("known", known.to_string());
+    put("state", state.to_string());
+    put("clearance", clearance.to_string());
+    for part in parts {
+        let points = part.points.map_or_else(|| "unknown".to_owned(), |points| points.to_string());
+        let level = part.level.as_deref().unwrap_or("no level");
+        put(&format!("parts.{}", part.criterion), format!("{level}, {points} points, adds {}", part.adds));
+    }
+    for finding in findings {
+        let said = match &finding.outcome {
+            FindingOutcome::Broken => "broken".to_owned(),
+            FindingOutcome::Unknown { missing } => format!("unknown: {}", missing.join(", ")),
+            FindingOutcome::Unusable { because } => because.to_string(),
+        };
+        put(&format!("findings.{}", finding.rule), said);
+    }
+    for (name, label) in ["pension", "medical", "life"].iter().zip(portability) {
+        put(&format!("portability.{name}"), label.to_string());
+    }
+    all
+}
