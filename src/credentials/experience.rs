@@ -112,12 +112,34 @@ pub fn months(employments: &[Employment], sought: &SoughtPractice<'_>, day: Day)
 }
 
 /// Practice on record, told without a day: a search asks for it on many.
+///
+/// On a day it is the most that either of these gives, so that no day counts before it comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RecordedPractice {
-    /// Days of practice that came to an end; `None` where some goes on, or none is recorded.
-    pub ended: Option<u64>,
-    /// Where practice goes on, the day on which all of it would have begun had it been without a break.
-    pub since: Option<Day>,
+    /// Up to the end of the last period; `None` where none is recorded.
+    pub last: Option<PracticeUntil>,
+    /// Up to the end of the period before it, which counts while the last one lies ahead.
+    pub before: Option<PracticeUntil>,
+}
+
+/// Practice up to the end of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PracticeUntil {
+    /// All days at the end; [`GOES_ON`] for a period without one.
+    pub days: i64,
+    /// The day on which all of it would have begun had it been without a break.
+    pub since: Day,
+}
+
+/// The days of practice that goes on: more than a life has.
+pub const GOES_ON: i64 = 100_000;
+
+impl RecordedPractice {
+    /// The days of practice on a day; `None` where none is recorded.
+    pub fn on(&self, day: Day) -> Option<i64> {
+        let up_to = |one: PracticeUntil| one.days.min(i64::from(day.0) - i64::from(one.since.0)).max(0);
+        self.last.into_iter().chain(self.before).map(up_to).max()
+    }
 }
 
 /// All practice on record, whatever the occupation; overlaps count once.
@@ -125,16 +147,14 @@ pub fn recorded(employments: &[Employment]) -> RecordedPractice {
     // Beyond every day that a record can name.
     let never = Day(i32::MAX);
     let spans = employments.iter().filter_map(|one| span(one, never)).filter(|(from, until)| from < until);
-    let mut spans = united(spans);
-    let running = spans.pop_if(|(_, until)| *until == never);
-    let ended = days(&spans);
-    match running {
-        Some((from, _)) => {
-            let before = i32::try_from(ended).unwrap_or(i32::MAX);
-            RecordedPractice { ended: None, since: Some(Day(from.0.saturating_sub(before))) }
-        }
-        None => RecordedPractice { ended: (!spans.is_empty()).then_some(ended), since: None },
+    let mut found = RecordedPractice::default();
+    let mut known = 0;
+    for (from, until) in united(spans) {
+        let since = Day(from.0.saturating_sub(i32::try_from(known).unwrap_or(i32::MAX)));
+        known = if until == never { GOES_ON } else { known + i64::from(until.0) - i64::from(from.0) };
+        found.before = found.last.replace(PracticeUntil { days: known.min(GOES_ON), since });
     }
+    found
 }
 
 /// The most months in an occupation that the records leave possible: shortened dates read to the worker's advantage,
@@ -268,6 +288,30 @@ mod tests {
             let found = nurse(&jobs);
             let got = (found.total_months, found.in_occupation_months, found.near_occupation_months);
             assert_eq!(got, (total, own, near), "{jobs:?}");
+        }
+    }
+
+    /// What is told without a day is, on any day, what the periods up to it are; at most one of them lies ahead.
+    #[test]
+    fn practice_on_record_is_that_of_the_day_asked() {
+        let jobs = [
+            job("2221", "2010-03-01", "2012-02-29"),
+            job("5321", "2011-01-01", "2014-05-31"),
+            job("2221", "2016-01-01", "2018-12-31"),
+        ];
+        let ahead = ["2027-06-30", "2019-01-01", ""].map(|ended| job("2221", "2018-12-01", ended));
+        let later = ["2028-12-31", ""].map(|ended| job("2221", "2027-01-01", ended));
+        let more = ahead.into_iter().chain(later).map(|one| jobs.iter().cloned().chain([one]).collect());
+        let all: Vec<Vec<Employment>> = more.chain([jobs.to_vec(), jobs[..1].to_vec(), Vec::new()]).collect();
+        for jobs in &all {
+            for day in ["2026-11-01", "2027-01-01", "2027-08-15", "2031-01-01"] {
+                let day: Day = day.parse().unwrap();
+                let spans =
+                    united(jobs.iter().filter_map(|job| span(job, day)).filter(|(from, to)| from < to));
+                let on = recorded(jobs).on(day);
+                assert_eq!(on.unwrap_or_default().unsigned_abs(), days(&spans), "{day} {jobs:?}");
+                assert_eq!(on.is_none(), jobs.is_empty());
+            }
         }
     }
 

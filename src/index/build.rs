@@ -7,7 +7,7 @@ use crate::model::{
     Cefr, Country, Curriculum, CurriculumSubject, Decimal, Employment, Isco08, Kind, Language,
     LanguageCertificate, License, Opening, PartialDate, Qualification, Row, Worker,
 };
-use crate::query::{PRACTICE, PRACTICE_SINCE, SPOKEN, spoken};
+use crate::query::{PRACTICE, SPOKEN, spoken};
 use crate::reference::{countries, language_tests, occupations, specialties, subjects};
 use crate::schema;
 use std::fmt::Display;
@@ -233,8 +233,10 @@ pub(super) fn describe_worker(
         document.fact("worked_in", employment.country);
     }
     let practice = experience::recorded(employments);
-    document.whole(PRACTICE, practice.ended.and_then(|days| i64::try_from(days).ok()));
-    document.number(PRACTICE_SINCE, practice.since.map(|day| i64::from(day.0)));
+    for ((days, since), until) in PRACTICE.into_iter().zip([practice.last, practice.before]) {
+        document.whole(days, until.map(|until| until.days));
+        document.number(since, until.map(|until| i64::from(until.since.0)));
+    }
 }
 
 /// The names of countries, each once: people write `nurse Kenya` and look for no filter.

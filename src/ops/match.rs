@@ -10,7 +10,7 @@ use crate::matching::{Gate, GateRows};
 use crate::message::{Message, Reason};
 use crate::model::{Channel, Country, Day, DecisionId, Kind, Opening, Seq};
 use crate::policy::Packs;
-use crate::query::{self, QueryError};
+use crate::query;
 use crate::ranking::{
     Asker, MatchCase, MatchResult, Matcher, ProfileKeeper, Terms, rank_openings, rank_workers, ranking_facts,
 };
@@ -34,6 +34,8 @@ pub struct OpeningMatchReply {
     pub as_of: Day,
     /// What should be known of the opening first: that it is closed, past, a draft, or lacks what a match needs.
     pub about_opening: Vec<Message>,
+    /// What should be known of the query: what of it could not be read, and what was done instead.
+    pub notes: Vec<Message>,
     /// The sequence number of the store.
     pub seq: Seq,
     /// How many workers pass every gate.
@@ -61,12 +63,12 @@ pub struct OpeningMatchReply {
 /// or profiles fail.
 pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<OpeningMatchReply, OpsError> {
     let store = desk.store()?;
-    let words = words_of(desk, act, &store, terms)?;
+    let WordGate { rows, notes } = words_of(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let (_, opening) = records::find::<Opening>(&snapshot, id)?;
     let case = MatchCase::of(&snapshot, &opening, terms, Asker::Opening)?;
     let packs = desk.packs()?;
-    let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, words)?;
+    let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, rows)?;
     let keeper = keeper_of(desk, act, &store, &snapshot)?;
     let packed = keeper.current(&matcher)?;
     let ranking = rank_workers(&matcher, &keeper, &packed, &case)?;
@@ -86,6 +88,7 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
         channel: case.channel,
         as_of: terms.as_of,
         about_opening: about_opening(&case),
+        notes,
         seq: snapshot.seq(),
         admitted: ranking.admitted,
         results: ranking.results,
@@ -135,7 +138,7 @@ pub struct WorkerMatchReply {
 /// [`OpsError`] when there is no such worker or the store fails.
 pub fn match_worker(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<WorkerMatchReply, OpsError> {
     let store = desk.store()?;
-    let words = words_of(desk, act, &store, terms)?;
+    let words = words_of(desk, act, &store, terms)?.rows;
     let snapshot = store.snapshot()?;
     let dossier = records::dossier(act, &snapshot, id)?;
     let id = dossier.worker.worker_id.as_str();
@@ -200,30 +203,30 @@ pub(super) fn keeper_of<'a>(
     Ok(ProfileKeeper { dir, new, store_uuid: store.uuid(), newest, progress: &*act.progress })
 }
 
-/// The workers whose documents have the words asked for; `None` when none are asked for.
+/// The words asked for, as a gate.
+pub(super) struct WordGate {
+    /// The workers whose documents have them; `None` when none are asked for.
+    pub(super) rows: Option<GateRows>,
+    /// What of the query could not be read, and what was done instead.
+    pub(super) notes: Vec<Message>,
+}
+
+/// The words asked for, read as a search reads them.
 ///
 /// # Errors
 /// [`OpsError`] when the index cannot catch up with the store, or cannot read the words.
-pub(super) fn words_of(
-    desk: &Desk,
-    act: &Act,
-    store: &Store,
-    terms: &Terms,
-) -> Result<Option<GateRows>, OpsError> {
+pub(super) fn words_of(desk: &Desk, act: &Act, store: &Store, terms: &Terms) -> Result<WordGate, OpsError> {
     let Some(words) = terms.query.as_deref().filter(|words| !words.trim().is_empty()) else {
-        return Ok(None);
+        return Ok(WordGate { rows: None, notes: Vec::new() });
     };
     let words = query::parse(Kind::Worker, words, &[], act.today)?;
-    // What a search looks for as words and says so, a gate must not: it would let pass or keep out in silence.
-    if let Some(note) = words.notes.iter().find(|note| note.is_misread()) {
-        return Err(QueryError::Misread(note.text()).into());
-    }
     catch_up::catch_up(desk, act, store, Duration::from_secs(2))?;
     let rows = match desk.index(Kind::Worker) {
         Some(index) => index::matching_rows(&index, &words)?,
         None => BTreeSet::new(),
     };
-    Ok(Some(GateRows::of(rows)))
+    let notes = words.notes.iter().map(Reason::message).collect();
+    Ok(WordGate { rows: Some(GateRows::of(rows)), notes })
 }
 
 /// Records a decision. A store that cannot be written takes none, and whoever asked is told.

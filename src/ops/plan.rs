@@ -66,7 +66,7 @@ pub struct Opens {
 /// [`OpsError`] when there is no such record, when the occupation is not known, or when the store fails.
 pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) -> Result<PlanReply, OpsError> {
     let store = desk.store()?;
-    let words = words_of(desk, act, &store, terms)?;
+    let words = words_of(desk, act, &store, terms)?.rows;
     let snapshot = store.snapshot()?;
     let dossier = records::dossier(act, &snapshot, worker)?;
     let packs = desk.packs()?;

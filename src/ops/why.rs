@@ -26,7 +26,7 @@ pub struct Why {
 /// [`OpsError`] when there is no such record, the channel is needed and not named, or the store fails.
 pub fn why(desk: &Desk, act: &Act, opening: &str, worker: &str, terms: &Terms) -> Result<Why, OpsError> {
     let store = desk.store()?;
-    let words = words_of(desk, act, &store, terms)?;
+    let words = words_of(desk, act, &store, terms)?.rows;
     let snapshot = store.snapshot()?;
     let (_, opening) = records::find::<Opening>(&snapshot, opening)?;
     let dossier = records::dossier(act, &snapshot, worker)?;

@@ -36,9 +36,6 @@ pub enum QueryError {
         /// The nearest value, or those that it may mean.
         nearest: Option<String>,
     },
-    /// A query that must not be softened, and of which a part could not be read.
-    #[error("{0}")]
-    Misread(String),
 }
 
 impl Explained for QueryError {
@@ -47,7 +44,6 @@ impl Explained for QueryError {
         UnknownFilter = "query-unknown-filter",
         NoFilter = "query-no-filter",
         Unreadable = "query-unreadable",
-        Misread = "query-misread",
     }
 
     fn hints(&self) -> Vec<Hint> {
@@ -58,7 +54,7 @@ impl Explained for QueryError {
             }
             Self::UnknownFilter { nearest, .. } => Hint::nearest(*nearest),
             Self::Unreadable { nearest, .. } => Hint::nearest(nearest.as_deref()),
-            Self::NoFilter(_) | Self::Misread(_) => Vec::new(),
+            Self::NoFilter(_) => Vec::new(),
         }
     }
 }

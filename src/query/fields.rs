@@ -132,11 +132,13 @@ const fn date(name: &'static str, also: &'static [&'static str]) -> Number {
 }
 
 /// All numbers, each a field of the index.
-pub(crate) const NUMBERS: [Number; 21] = [
-    // Of a worker. Practice that goes on grows by the day: it is kept as the day on which it would have begun had all
-    // of it been without a break.
-    number(PRACTICE, &[]),
-    date(PRACTICE_SINCE, &[]),
+pub(crate) const NUMBERS: [Number; 23] = [
+    // Of a worker. Practice grows by the day until a period ends: it is kept as the days at the end, and the day on which
+    // all of it would have begun had it been without a break. The second pair is of the period before the last one.
+    number(PRACTICE[0].0, &[]),
+    date(PRACTICE[0].1, &[]),
+    number(PRACTICE[1].0, &[]),
+    date(PRACTICE[1].1, &[]),
     date("available_from", &["available"]),
     // Of an opening.
     number("positions", &["posts"]),
@@ -161,11 +163,11 @@ pub(crate) const NUMBERS: [Number; 21] = [
     date("taken_on", &["taken", "date"]),
 ];
 
-/// Days of practice that came to an end, in thousandths.
-pub(crate) const PRACTICE: &str = "practice";
-/// For practice that goes on: the day on which all of it would have begun.
-pub(crate) const PRACTICE_SINCE: &str = "practice_since";
-/// The number of a worker that is made of the two: years of practice on record.
+/// The practice of a worker up to the end of the last period, and of the one before: its days in thousandths, and since when
+/// it would have gone on.
+pub(crate) const PRACTICE: [(&str, &str); 2] =
+    [("practice", "practice_since"), ("practice_before", "practice_before_since")];
+/// The number of a worker that is made of these: years of practice on record.
 pub(crate) const YEARS: Number = number("years", &["year", "experience", "practice"]);
 /// The fact that joins a language with the level in it: `de-b2`.
 pub(crate) const SPOKEN: &str = "spoken";
@@ -173,10 +175,10 @@ pub(crate) const SPOKEN: &str = "spoken";
 /// The numbers to compare a kind by.
 pub fn numbers(kind: Kind) -> Vec<Number> {
     match kind {
-        Kind::Worker => vec![YEARS, NUMBERS[2]],
-        Kind::Opening => NUMBERS[3..9].to_vec(),
-        Kind::Curriculum => NUMBERS[9..15].to_vec(),
-        Kind::LanguageCertificate => NUMBERS[15..].to_vec(),
+        Kind::Worker => vec![YEARS, NUMBERS[4]],
+        Kind::Opening => NUMBERS[5..11].to_vec(),
+        Kind::Curriculum => NUMBERS[11..17].to_vec(),
+        Kind::LanguageCertificate => NUMBERS[17..].to_vec(),
         _ => Vec::new(),
     }
 }

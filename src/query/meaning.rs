@@ -25,7 +25,7 @@ pub(super) fn give(query: &mut Query) {
     }
     let mut grams = Vec::new();
     each_run(&mut query.root, &mut |run| {
-        grams.extend(spans(run.len()).map(|(from, until)| gram(&run[from..until])));
+        grams.extend(spans(run.len()).flat_map(|(from, until)| names(&run[from..until])));
     });
     grams.retain(|gram| !gram.is_empty());
     grams.sort_unstable();
@@ -56,7 +56,7 @@ fn plain(node: &Node) -> Option<&Term> {
     }
 }
 
-/// Takes every run of neighboring words; what must not hold is looked for as typed.
+/// Takes every run of neighboring words, also of those that must not stand.
 fn each_run(node: &mut Node, take: &mut impl FnMut(&[Term])) {
     match node {
         Node::All(nodes) => {
@@ -72,6 +72,7 @@ fn each_run(node: &mut Node, take: &mut impl FnMut(&[Term])) {
             take(&run);
         }
         Node::Any(nodes) => nodes.iter_mut().for_each(|node| each_run(node, take)),
+        Node::Not(inner) => each_run(inner, take),
         Node::Term(_) => {
             if let Some(term) = plain(node) {
                 take(std::slice::from_ref(term));
@@ -81,9 +82,19 @@ fn each_run(node: &mut Node, take: &mut impl FnMut(&[Term])) {
     }
 }
 
-/// Terms as one folded text.
-fn gram(terms: &[Term]) -> String {
-    terms.iter().map(folded).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+/// Terms as one folded text, and the same without an article that is written together with the first of them:
+/// *l'infirmière* names what *infirmière* names.
+fn names(terms: &[Term]) -> impl Iterator<Item = String> {
+    let rest: Vec<String> = terms.iter().skip(1).map(folded).collect();
+    let first = terms.first();
+    let bare = first.and_then(|term| match &term.shape {
+        TermShape::Word { also, .. } => also.clone(),
+        _ => None,
+    });
+    first.map(folded).into_iter().chain(bare).map(move |first| {
+        let words = std::iter::once(first.as_str()).chain(rest.iter().map(String::as_str));
+        words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// A term folded. A short form with points is one word.
@@ -97,6 +108,7 @@ fn folded(term: &Term) -> String {
 fn rewrite(node: &mut Node, meaning: &impl Fn(&str) -> Meaning) {
     match node {
         Node::Any(nodes) => nodes.iter_mut().for_each(|node| rewrite(node, meaning)),
+        Node::Not(inner) => rewrite(inner, meaning),
         Node::All(nodes) => {
             let mut out = Vec::new();
             let mut run: Vec<Term> = Vec::new();
@@ -133,13 +145,11 @@ fn named(mut run: Vec<Term>, meaning: &impl Fn(&str) -> Meaning) -> Vec<Node> {
         if taken[from..until].iter().any(|taken| *taken) {
             continue;
         }
-        let gram = gram(&run[from..until]);
         // Two small letters are a word of some language: *or*, *op*, *ok*.
-        let small = gram.chars().count() < TELLING && run[from].typed.chars().any(char::is_lowercase);
-        let found = if small { Meaning::default() } else { meaning(&gram) };
-        if found.is_empty() {
-            continue;
-        }
+        let lower = run[from].typed.chars().any(char::is_lowercase);
+        let telling = |name: &String| !lower || name.chars().count() >= TELLING;
+        let mut found = names(&run[from..until]).filter(telling).map(|name| meaning(&name));
+        let Some(found) = found.find(|found| !found.is_empty()) else { continue };
         taken[from..until].fill(true);
         let terms = &run[from..until];
         let typed = terms.iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");

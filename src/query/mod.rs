@@ -19,7 +19,7 @@ mod tree;
 
 pub use error::QueryError;
 pub use fields::{Filter, KINDS, Number, TextField, filters, numbers, texts};
-pub(crate) use fields::{NUMBERS, PRACTICE, PRACTICE_SINCE, SPOKEN, TEXTS};
+pub(crate) use fields::{NUMBERS, PRACTICE, SPOKEN, TEXTS};
 pub use note::{FoundReason, QueryNote};
 pub use parse::parse;
 pub(crate) use parse::spoken;

@@ -20,7 +20,9 @@ reasons! {
         /// The same, where another field has a name like it.
         LikeField = "query-like-field" { field: String, at: i64, nearest: String },
         /// A value that its field cannot have.
-        NoValue = "query-no-value" { field: String, value: String, at: i64, expected: String },
+        NoValue = "query-no-value" { field: String, value: String, at: i64, reason: String },
+        /// The same, where the field has a value like it.
+        LikeValue = "query-like-value" { field: String, value: String, at: i64, reason: String, nearest: String },
         /// A range without its end.
         OpenRange = "query-open-range" { text: String, at: i64 },
         /// A nearness without a number of words.
@@ -43,25 +45,6 @@ reasons! {
         IndexBehind = "query-index-behind" { index: i64, store: i64 },
         /// A cursor of another query.
         OtherCursor = "query-other-cursor",
-    }
-}
-
-impl QueryNote {
-    /// Whether a part of the query means something else than was written, perhaps.
-    pub fn is_misread(&self) -> bool {
-        !matches!(
-            self,
-            Self::ListCut { .. }
-                | Self::SomeOfTheWords
-                | Self::NobodyHas { .. }
-                | Self::DidYouMean { .. }
-                | Self::IndexBehind { .. }
-                | Self::OtherCursor
-                | Self::OpenQuote { .. }
-                | Self::OpenParenthesis { .. }
-                | Self::StrayParenthesis { .. }
-                | Self::LoneOperator { .. }
-        )
     }
 }
 

@@ -1,7 +1,7 @@
 //! From the text of a query to its tree.
 
 use super::QueryError;
-use super::fields::{KINDS, Number, PRACTICE, PRACTICE_SINCE, SPOKEN, YEARS, filters};
+use super::fields::{KINDS, Number, PRACTICE, SPOKEN, YEARS, filters};
 use super::lex::{Compare, Lexeme, Sign, Within, signs};
 use super::meaning;
 use super::names::{self, Asked};
@@ -377,31 +377,38 @@ impl Parser {
                     let values = levels.iter().map(ToString::to_string).collect();
                     Node::Fact(QueryCondition { field: "level", values })
                 })
-                .map_err(|()| LEVEL.to_owned()),
+                .map_err(|()| (LEVEL.to_owned(), None)),
             Asked::Fact(filter) => match condition(self.kind, filter.name, text) {
                 Ok(condition) => Ok(Node::Fact(condition)),
-                Err(QueryError::Unreadable { reason, .. }) => Err(reason),
-                Err(other) => Err(other.to_string()),
+                Err(QueryError::Unreadable { reason, nearest, .. }) => Err((reason, nearest)),
+                Err(other) => Err((other.to_string(), None)),
             },
-            Asked::Number(number) => self.number(&number, text).ok_or_else(|| expected(&number).to_owned()),
+            Asked::Number(number) => {
+                self.number(&number, text).ok_or_else(|| (expected(&number).to_owned(), None))
+            }
             Asked::Spoken(language) => levels(text)
                 .map(|levels| {
                     let values = levels.iter().map(|level| spoken(language, *level)).collect();
                     Node::Fact(QueryCondition { field: SPOKEN, values })
                 })
-                .map_err(|()| LEVEL.to_owned()),
+                .map_err(|()| (LEVEL.to_owned(), None)),
         };
         match read {
             Ok(node) => Some(node),
-            Err(expected) => {
+            Err((reason, nearest)) => {
                 let open = text.trim_start_matches(['>', '<', '=']).starts_with('[') && !text.contains(']');
-                self.notes.push(if open || text.ends_with("..") {
-                    QueryNote::OpenRange { text: text.to_owned(), at }
-                } else {
-                    let field = if name.is_empty() { asked_name(asked) } else { name.to_owned() };
-                    QueryNote::NoValue { field, value: text.to_owned(), at, expected }
+                let field = if name.is_empty() { asked_name(asked) } else { name.to_owned() };
+                let value = text.to_owned();
+                self.notes.push(match nearest {
+                    _ if open || text.ends_with("..") => QueryNote::OpenRange { text: value, at },
+                    Some(nearest) => QueryNote::LikeValue { field, value, at, reason, nearest },
+                    None => QueryNote::NoValue { field, value, at, reason },
                 });
-                self.words(&format!("{name} {text}"), None)
+                // The name of a language says something by itself; that of a field is no word of a record.
+                match asked {
+                    Asked::Spoken(_) => self.words(&format!("{name} {text}"), None),
+                    _ => self.words(text, None),
+                }
             }
         }
     }
@@ -413,25 +420,39 @@ impl Parser {
             return Some(Node::Number(Between { name: number.name, low, high }));
         }
         // Thousandths of years to days; three days are a month's grace, as for all practice.
-        let days = |thousandths: i64| thousandths.saturating_mul(1461) / 4000;
-        let thousandths =
-            |bound: Bound<i64>, grace: i64| bound.map(|value| (days(value) - grace).saturating_mul(1000));
-        let ended = Between { name: PRACTICE, low: thousandths(low, 3), high: thousandths(high, 3) };
+        let days = |bound: Bound<i64>| bound.map(|thousandths| thousandths.saturating_mul(1461) / 4000 - 3);
         let today = i64::from(self.day.0);
-        let since = |bound: Bound<i64>| bound.map(|value| today - (days(value) - 3));
-        let goes_on = Between { name: PRACTICE_SINCE, low: since(high), high: since(low) };
-        Some(Node::Any(vec![Node::Number(ended), Node::Number(goes_on)]))
+        let (low, high) = (days(low), days(high));
+        // So much are those who have so much by the end of a period and by today.
+        let reaches = |least: Bound<i64>| {
+            let reached = PRACTICE.map(|(name, since)| {
+                let at_the_end = least.map(|days| days.saturating_mul(1000));
+                let by_today = least.map(|days| today - days);
+                Node::All(vec![
+                    Node::Number(Between { name, low: at_the_end, high: Bound::Unbounded }),
+                    Node::Number(Between { name: since, low: Bound::Unbounded, high: by_today }),
+                ])
+            });
+            Node::Any(reached.to_vec())
+        };
+        let more = match high {
+            Bound::Included(most) => Bound::Excluded(most),
+            Bound::Excluded(most) => Bound::Included(most),
+            Bound::Unbounded => return Some(reaches(low)),
+        };
+        let least = if low == Bound::Unbounded { Bound::Included(i64::MIN / 2000) } else { low };
+        Some(Node::All(vec![reaches(least), Node::Not(Box::new(reaches(more)))]))
     }
 }
 
 /// What the value of a level may be.
-const LEVEL: &str = "a level such as `B2`, `>=B2` or `B1..C1`";
+const LEVEL: &str = "A level such as `B2`, `>=B2` or `B1..C1` is expected.";
 
 fn expected(number: &Number) -> &'static str {
     if number.date {
-        "a date such as `2024`, `>=2024-05` or `2024-05-01..2024-05-31`"
+        "A date such as `2024`, `>=2024-05` or `2024-05-01..2024-05-31` is expected."
     } else {
-        "a number such as `3`, `>=6.5` or `3..6`"
+        "A number such as `3`, `>=6.5` or `3..6` is expected."
     }
 }
 

@@ -268,11 +268,62 @@ fn awful_queries_are_answered_or_told_apart_in_bounded_time() {
 }
 
 #[test]
-fn a_gate_of_a_match_is_not_softened() {
+fn a_match_reads_a_query_as_a_search_does_and_gives_the_same_notes() {
     let project = filled();
-    let wrong =
-        project.run(&["match", "--opening", "O-2", "--channel", "direct", "--query", "ocupation:2221"]);
-    assert!(wrong.code == Some(2) && wrong.err.contains("occupation"), "{}", wrong.err);
+    for query in ["ocupation:2221", "foo:bar", "residence:Atlantis", "status:actve -(zyzzyva", "german:>=B9"]
+    {
+        let asked = ["match", "--opening", "O-2", "--channel", "direct", "--no-record", "--query", query];
+        let codes = |reply: &Value| -> Vec<Value> {
+            let notes = reply["notes"].as_array().unwrap().iter();
+            let read = notes.filter(|note| {
+                let code = note["code"].as_str().unwrap();
+                !["query-some-of-the-words", "query-nobody-has", "query-did-you-mean"].contains(&code)
+            });
+            read.cloned().collect()
+        };
+        let (matched, found) = (project.json(&asked), project.json(&["search", "worker", query]));
+        assert_eq!(codes(&matched), codes(&found), "{query}");
+        assert!(!codes(&matched).is_empty(), "{query}");
+        assert!(project.ok(&asked).contains("note: `"), "{query}");
+    }
+    let unread = project.json(&["search", "worker", "residence:Phillipines"]);
+    assert_eq!(unread["notes"][0]["args"]["nearest"], "Philippines (PH)");
+}
+
+/// A contract that ends in the future counts up to the day of the question, as every practice does.
+#[test]
+fn years_count_up_to_today() {
+    let project = Project::new();
+    let row = |id: &str, from: &str, to: &str| format!("{id},2221,{from},{to},2221,yes\n");
+    let header = "worker_id,occupation,employment_1_started,employment_1_ended,employment_1_occupation,consent_match\n";
+    // The time of a file just written is that of the program.
+    let now = std::fs::metadata(project.file("now", "")).unwrap().modified().unwrap();
+    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap();
+    let year = |ago: u64| 1970 + since.as_secs() / 31_556_952 - ago;
+    let rows = [
+        row("Y-1", &format!("{}-01-01", year(2)), "2060-12-31"),
+        row("Y-2", &format!("{}-01-01", year(8)), &format!("{}-12-31", year(1))),
+        row("Y-3", &format!("{}-01-01", year(12)), ""),
+        row("Y-4", "2060-01-01", "2069-12-31"),
+    ];
+    project.file("years.csv", format!("{header}{}", rows.concat()));
+    project.ok(&["import", "years.csv"]);
+    let ids = |query: &str| -> Vec<String> {
+        let reply = project.json(&["search", "worker", query]);
+        reply["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(ids("years:>=5"), ["Y-2", "Y-3"]);
+    assert_eq!(ids("years:<5"), ["Y-1", "Y-4"]);
+    assert_eq!(ids("years:1..9"), ["Y-1", "Y-2"]);
+    let reply = project.json(&["search", "worker", "--sort", "experience"]);
+    let first: Vec<&str> =
+        reply["results"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(first, ["Y-3", "Y-2", "Y-1", "Y-4"]);
 }
 
 #[test]

@@ -122,7 +122,6 @@ query-not-searchable = Records of this kind cannot be searched.
 query-unknown-filter = Records of this kind have no filter of this name.
 query-no-filter = A filter has the wrong form.
 query-unreadable = The value of the filter names nothing of its kind.
-query-misread = A part of the query could not be read, and a gate is not softened.
 profiles-file = A file of the packed profiles could not be used.
 weights-no-toml = The weights are no table of criteria and whole numbers.
 weights-sum = The weights do not add up to 1000.

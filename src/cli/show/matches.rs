@@ -87,6 +87,7 @@ pub(in crate::cli) fn describe_opening(reply: &OpeningMatchReply, show: &Show) -
         reply.seq
     );
     text.push_str(&about(&reply.about_opening));
+    text.push_str(&about(&reply.notes));
     let _ = writeln!(
         text,
         "{} workers pass every gate; {} blocked by a policy; {}\n",

@@ -1,14 +1,15 @@
 //! Collecting: the best of a page exactly, in an order that does not turn on how segments lie, and counts of facts.
 
 use super::fields::COUNTED;
+use crate::credentials::experience::{PracticeUntil, RecordedPractice};
 use crate::index::{FacetCount, HitOrder, HitPage};
-use crate::model::Row;
-use crate::query::{PRACTICE, PRACTICE_SINCE};
+use crate::model::{Day, Row};
+use crate::query::PRACTICE;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 
 /// A hit in its order: a greater key is better, and among equals the row that came first.
 pub(super) type Ranked = (Reverse<i64>, Row, DocAddress);
@@ -21,8 +22,8 @@ enum Keys {
     Points,
     /// The first of these columns that has a value.
     Largest(Vec<Column<i64>>),
-    /// Days of practice that ended, and since when practice goes on.
-    Practice(Column<i64>, Column<i64>, i64),
+    /// The practice on a day: the days at the end of a period, and since when it would have gone on.
+    Practice(Box<[(Column<i64>, Column<i64>); 2]>, Day),
     /// The smallest value first.
     Soonest(Vec<Column<i64>>),
     Rows,
@@ -55,7 +56,9 @@ impl Collector for Top {
                 if has_any(&asked) {
                     Keys::Largest(vec![asked])
                 } else {
-                    Keys::Practice(fast.i64(PRACTICE)?, fast.i64(PRACTICE_SINCE)?, i64::from(self.0.day))
+                    let [last, before] = PRACTICE;
+                    let pair = |(days, since)| Ok::<_, TantivyError>((fast.i64(days)?, fast.i64(since)?));
+                    Keys::Practice(Box::new([pair(last)?, pair(before)?]), Day(self.0.day))
                 }
             }
             HitOrder::Readiness => Keys::Soonest(vec![fast.i64("available_from")?, fast.i64("starts_on")?]),
@@ -96,9 +99,12 @@ impl TopOfSegment {
             #[expect(clippy::cast_possible_truncation, reason = "points are small and whole")]
             Keys::Points => score.round() as i64,
             Keys::Largest(columns) => first(columns).unwrap_or(i64::MIN),
-            Keys::Practice(ended, since, day) => {
-                let running = since.first(doc).map(|since| (day - since).max(0));
-                running.or_else(|| ended.first(doc).map(|days| days / 1000)).unwrap_or(i64::MIN)
+            Keys::Practice(pairs, day) => {
+                let [last, before] = pairs.each_ref().map(|(days, since)| {
+                    let since = Day(i32::try_from(since.first(doc)?).ok()?);
+                    Some(PracticeUntil { days: days.first(doc)? / 1000, since })
+                });
+                RecordedPractice { last, before }.on(*day).unwrap_or(i64::MIN)
             }
             Keys::Soonest(columns) => first(columns).map_or(i64::MIN, |day| -day),
             Keys::Rows => i64::from(row.0),

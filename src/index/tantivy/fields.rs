@@ -50,6 +50,7 @@ pub(super) fn fields() -> Fields {
     let ends = builder.add_text_field("ends", words(super::tokenize::ENDS, IndexRecordOption::Basic));
     let facts = builder.add_text_field("facts", STRING);
     let counted = builder.add_text_field(COUNTED, TextOptions::default().set_fast("raw"));
-    let numbers = NUMBERS.map(|number| builder.add_i64_field(number.name, INDEXED | FAST));
+    // Ranges are read from the columns: an inverted index of numbers would be written and never asked.
+    let numbers = NUMBERS.map(|number| builder.add_i64_field(number.name, FAST));
     Fields { schema: builder.build(), row, texts, ends, facts, counted, numbers }
 }

@@ -148,7 +148,8 @@ enum Width {
     Full,
     /// The same, but for words that are still being typed: a gate is no place to guess.
     Typed,
-    /// Not at all: what is left out is what has the word.
+    /// To what they name, in any language: whoever leaves out a specialty means its people, whatever their papers call
+    /// it. Forms, parts and near spellings of a word that must not stand leave out nobody.
     Exact,
 }
 
@@ -207,11 +208,9 @@ impl<'a> Planner<'a> {
     fn named(&self, named: &NamedTerm, width: Width) -> Result<Leaf, IndexError> {
         let parts = named.parts.iter().map(|part| self.term(part, width)).collect::<Result<Vec<_>, _>>()?;
         let mut evidence = Vec::new();
-        if width != Width::Exact {
-            // As many words as were typed are worth as much.
-            let worth = u32::try_from(parts.len()).unwrap_or(1) * How::Synonym.points();
-            self.meaning(named, worth, &mut evidence)?;
-        }
+        // As many words as were typed are worth as much.
+        let worth = u32::try_from(parts.len()).unwrap_or(1) * How::Synonym.points();
+        self.meaning(named, worth, &mut evidence)?;
         let mut parts = parts;
         if parts.len() == 1
             && let Some(only) = parts.pop()
