@@ -4,7 +4,7 @@
 //! for, and the recording of a decision.
 
 use super::{Act, Desk, OpsError, catch_up, records};
-use crate::decision::{DecisionFacts, RankingCounts};
+use crate::decision::{DecisionFacts, RankingCounts, RankingFacts};
 use crate::index;
 use crate::matching::{Gate, GateRows};
 use crate::message::{Message, Reason};
@@ -12,7 +12,8 @@ use crate::model::{Channel, Country, Day, DecisionId, Kind, Opening, Seq};
 use crate::policy::Packs;
 use crate::query;
 use crate::ranking::{
-    Asker, MatchCase, MatchResult, Matcher, ProfileKeeper, Terms, rank_openings, rank_workers, ranking_facts,
+    Asker, MatchCase, MatchResult, Matcher, ProfileKeeper, Ranking, Terms, rank_openings, rank_workers,
+    ranking_facts,
 };
 use crate::store::{Facts, Snapshot, Store};
 use serde::Serialize;
@@ -73,10 +74,7 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
     let packed = keeper.current(&matcher)?;
     let ranking = rank_workers(&matcher, &keeper, &packed, &case)?;
     let decision = if terms.record {
-        let (admitted, blocked) = (ranking.admitted, ranking.blocked);
-        let counts = RankingCounts { admitted, blocked, excluded: ranking.excluded.clone() };
-        let id = opening.opening_id.as_str();
-        let facts = ranking_facts(&matcher, id, case.channel, counts, &ranking.results)?;
+        let facts = shortlist_facts(&matcher, &case, &ranking)?;
         record(desk, act, snapshot.seq(), &DecisionFacts::Shortlist(facts))?
     } else {
         None
@@ -99,6 +97,18 @@ pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<
         decision,
         packs: packs.hash(),
     })
+}
+
+/// The facts of a shortlist, for its decision.
+pub(super) fn shortlist_facts(
+    matcher: &Matcher<'_>,
+    case: &MatchCase<'_>,
+    ranking: &Ranking,
+) -> Result<RankingFacts, OpsError> {
+    let (admitted, blocked) = (ranking.admitted, ranking.blocked);
+    let counts = RankingCounts { admitted, blocked, excluded: ranking.excluded.clone() };
+    let id = case.ask.opening.opening_id.as_str();
+    Ok(ranking_facts(matcher, id, case.channel, counts, &ranking.results)?)
 }
 
 /// What should be known of an opening before any match with it.
@@ -200,7 +210,7 @@ pub(super) fn keeper_of<'a>(
         None => dir.clone(),
     };
     let newest = desk.profiles(store, snapshot);
-    Ok(ProfileKeeper { dir, new, store_uuid: store.uuid(), newest, progress: &*act.progress })
+    Ok(ProfileKeeper { dir, new, store, newest, progress: &*act.progress })
 }
 
 /// The words asked for, as a gate.

@@ -27,6 +27,7 @@ pub mod import;
 pub mod language;
 mod lexicon;
 pub mod r#match;
+pub mod match_all;
 pub mod normalize_csv;
 pub mod plan;
 pub mod policy;

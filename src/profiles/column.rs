@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// What a column depends on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ColumnKey(String);
 
 impl ColumnKey {
@@ -24,7 +24,7 @@ impl ColumnKey {
 }
 
 /// The sums, one a profile in the order of the groups it was made for.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Column(pub Vec<u16>);
 
 impl Column {

@@ -165,6 +165,20 @@ impl Builder {
         self.members.push(Member { row: profile.row, set, gate: 0 });
     }
 
+    /// Takes all that another one gathered.
+    pub fn join(&mut self, other: Self) {
+        let mut to = vec![0; other.sets.len()];
+        for (own, from) in other.sets {
+            to[from as usize] = self.set(own);
+        }
+        self.rows.extend(other.rows.into_iter().map(|(set, id, profile)| (to[set as usize], id, profile)));
+        let moved = |member: Member| Member { set: to[member.set as usize], ..member };
+        self.members.extend(other.members.into_iter().map(moved));
+        for ((set, gate), count) in other.closed {
+            *self.closed.entry((to[set as usize], gate)).or_default() += count;
+        }
+    }
+
     /// Counts a worker that may not be matched.
     pub fn close(&mut self, row: Row, own: OwnOccupations, gate: Gate) {
         let set = self.set(own);

@@ -1,18 +1,26 @@
 //! What is kept between matches: the packed profiles, and the points of credentials against an ask.
 
-use super::{Matcher, RankingError};
-use crate::matching::{CredentialAsk, Gates, OwnOccupations, Profile, Weights, credential_points};
+use super::matcher::with_person;
+use super::{MatchCase, Matcher, RankingError};
+use crate::matching::{Ask, CredentialAsk, Gates, OwnOccupations, Profile, Weights, credential_points};
 use crate::model::{Kind, Row};
-use crate::profiles::{Builder, Column, ColumnKey, Generation};
+use crate::profiles::{Builder, Column, ColumnKey, Generation, ProfileGroup};
 use crate::progress::Progress;
-use std::collections::BTreeSet;
+use crate::store::{Snapshot, Store};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 /// A generation is rebuilt when more than this share of its profiles is out of date, in hundredths.
 const STALE_PERCENT: u64 = 2;
 /// Below this many changes it is not worth it.
 const STALE_LEAST: u64 = 200;
+
+/// From so many rows on two threads read them: opening the store a second time costs less than reading these.
+const MANY: u32 = 64;
 
 /// Where the packed profiles of a store are kept.
 pub struct ProfileKeeper<'a> {
@@ -21,7 +29,7 @@ pub struct ProfileKeeper<'a> {
     /// Where new ones are written: there, or elsewhere when their directory cannot be written.
     pub new: PathBuf,
     /// The store that they are of.
-    pub store_uuid: &'a str,
+    pub store: &'a Store,
     /// The newest generation that the matcher's snapshot can be answered from.
     pub newest: Option<Arc<Generation>>,
     /// Where the making of profiles and columns reports.
@@ -34,6 +42,8 @@ pub struct Packed {
     pub generation: Arc<Generation>,
     /// The rows whose records are newer than the profiles, or gone.
     pub stale: BTreeSet<Row>,
+    /// Columns that were made for several openings at once.
+    pub columns: BTreeMap<ColumnKey, Column>,
 }
 
 impl ProfileKeeper<'_> {
@@ -43,6 +53,7 @@ impl ProfileKeeper<'_> {
     /// [`RankingError`] when store or profiles fail.
     pub fn current(&self, matcher: &Matcher<'_>) -> Result<Packed, RankingError> {
         let snapshot = matcher.snapshot;
+        let columns = BTreeMap::new();
         if let Some(generation) = &self.newest {
             let (changed, gone) = snapshot.changed_since(Kind::Worker, generation.seq())?;
             // A curriculum that changed changes the points of whoever names it.
@@ -52,19 +63,20 @@ impl ProfileKeeper<'_> {
                 && (stale <= STALE_LEAST || stale * 100 <= generation.count() * STALE_PERCENT)
             {
                 let stale = changed.into_iter().chain(gone).collect();
-                return Ok(Packed { generation: Arc::clone(generation), stale });
+                return Ok(Packed { generation: Arc::clone(generation), stale, columns });
             }
         }
-        Ok(Packed { generation: Arc::new(self.build(matcher)?), stale: BTreeSet::new() })
+        Ok(Packed { generation: Arc::new(self.build(matcher)?), stale: BTreeSet::new(), columns })
     }
 
     fn build(&self, matcher: &Matcher<'_>) -> Result<Generation, RankingError> {
-        let mut builder = Builder::default();
         self.progress.begin("packing profiles", Some(matcher.snapshot.count(Kind::Worker)?));
-        if let Some((low, high)) = matcher.snapshot.bounds(Kind::Worker)? {
+        let curricula = &*matcher.curricula;
+        let pack = |snapshot: &Snapshot, rows: RangeInclusive<Row>| -> Result<Builder, RankingError> {
+            let mut builder = Builder::default();
             let mut done = 0_u64;
-            matcher.snapshot.dossiers::<RankingError>(low..=high, |dossier| {
-                matcher.with_person(&dossier, |person| {
+            snapshot.dossiers::<RankingError>(rows, |dossier| {
+                with_person(&dossier, curricula, |person| {
                     let own = OwnOccupations::of(person);
                     match Gates::of_worker(person.worker, person.consents).first() {
                         None => {
@@ -80,47 +92,147 @@ impl ProfileKeeper<'_> {
                 }
                 Ok(())
             })?;
+            Ok(builder)
+        };
+        let mut builder = Builder::default();
+        if let Some((low, high)) = matcher.snapshot.bounds(Kind::Worker)? {
+            for half in self.in_halves(matcher.snapshot, low, high, &pack)? {
+                builder.join(half);
+            }
         }
         self.progress.end();
-        Ok(builder.write(&self.new, self.store_uuid, matcher.snapshot.seq())?)
+        Ok(builder.write(&self.new, self.store.uuid(), matcher.snapshot.seq())?)
     }
 
-    /// The points of the credentials of the groups under the weights of what is asked: read, or made and kept.
-    pub(super) fn column(
+    /// Does the same with two halves of the rows, each on a thread of its own with the store as it stood at the same moment.
+    fn in_halves<T: Send>(
+        &self,
+        snapshot: &Snapshot,
+        low: Row,
+        high: Row,
+        run: &(impl Fn(&Snapshot, RangeInclusive<Row>) -> Result<T, RankingError> + Sync),
+    ) -> Result<Vec<T>, RankingError> {
+        let other = if high.0 - low.0 < MANY { None } else { Some(self.store.snapshot()?) };
+        // Somebody wrote in between: one thread reads what is still consistent.
+        let Some(other) = other.filter(|other| other.seq() == snapshot.seq()) else {
+            return Ok(vec![run(snapshot, low..=high)?]);
+        };
+        let middle = Row(low.0 + (high.0 - low.0) / 2);
+        std::thread::scope(|scope| {
+            let second = scope.spawn(move || run(&other, middle..=high));
+            let first = run(snapshot, low..=middle.before());
+            // A thread that panics has found a fault of ours, and this one goes the same way.
+            let second = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok(vec![first?, second?])
+        })
+    }
+
+    /// Makes the columns of several openings, reading each worker once; they are held until the next ones are made.
+    ///
+    /// # Errors
+    /// [`RankingError`] when store or profiles fail.
+    pub fn prepare(
         &self,
         matcher: &Matcher<'_>,
-        ask: &CredentialAsk,
-        weights: &Weights,
-        generation: &Generation,
-        groups: &[(Vec<Profile>, u16)],
-    ) -> Result<Column, RankingError> {
-        let key = ColumnKey::of(generation, ask, weights);
-        let count: usize = groups.iter().map(|(group, _)| group.len()).sum();
+        packed: &mut Packed,
+        cases: &[MatchCase<'_>],
+    ) -> Result<(), RankingError> {
+        packed.columns.clear();
+        let mut wanted = BTreeMap::new();
+        let mut profiles: BTreeMap<usize, Vec<Profile>> = BTreeMap::new();
+        for case in cases {
+            let weights = case.ask.weights(&matcher.terms.weights);
+            let key = ColumnKey::of(&packed.generation, &case.ask.credentials, &weights);
+            if wanted.contains_key(&key) {
+                continue;
+            }
+            let groups = compatible(&packed.generation, &case.ask);
+            for (at, group) in &groups {
+                if !profiles.contains_key(at) {
+                    profiles.insert(*at, packed.generation.profiles(group)?);
+                }
+            }
+            let groups = groups.into_iter().map(|(at, _)| at).collect();
+            wanted.insert(key, Wanted { ask: &case.ask.credentials, weights, groups });
+        }
+        let (keys, wanted): (Vec<ColumnKey>, Vec<Wanted<'_>>) = wanted.into_iter().unzip();
+        let columns = self.weigh(matcher, &wanted, &profiles)?;
+        packed.columns = keys.into_iter().zip(columns).collect();
+        Ok(())
+    }
+
+    /// The points of the credentials of the compatible groups under the weights of what is asked: at hand, read, or made and
+    /// kept.
+    pub(super) fn column<'p>(
+        &self,
+        matcher: &Matcher<'_>,
+        ask: &Ask<'_>,
+        weights: Weights,
+        packed: &'p Packed,
+        profiles: &BTreeMap<usize, Vec<Profile>>,
+    ) -> Result<Cow<'p, Column>, RankingError> {
+        let key = ColumnKey::of(&packed.generation, &ask.credentials, &weights);
+        if let Some(column) = packed.columns.get(&key) {
+            return Ok(Cow::Borrowed(column));
+        }
+        let count: usize = profiles.values().map(Vec::len).sum();
         if let Some(column) =
             [&self.dir, &self.new].into_iter().find_map(|dir| Column::read(dir, &key, count))
         {
-            return Ok(column);
+            return Ok(Cow::Owned(column));
+        }
+        let groups = profiles.keys().copied().collect();
+        let wanted = [Wanted { ask: &ask.credentials, weights, groups }];
+        let column = self.weigh(matcher, &wanted, profiles)?.pop().unwrap_or_default();
+        column.write(&self.new, &key)?;
+        Ok(Cow::Owned(column))
+    }
+
+    /// Columns, each of the groups that it wants in their order. A worker is read once for all of them.
+    fn weigh(
+        &self,
+        matcher: &Matcher<'_>,
+        wanted: &[Wanted<'_>],
+        profiles: &BTreeMap<usize, Vec<Profile>>,
+    ) -> Result<Vec<Column>, RankingError> {
+        // Where each group begins in each column, and how long the column is.
+        let mut begins: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut columns: Vec<Vec<AtomicU16>> = Vec::with_capacity(wanted.len());
+        for (at, one) in wanted.iter().enumerate() {
+            let mut length = 0;
+            for group in &one.groups {
+                begins.entry(*group).or_default().push((at, length));
+                length += profiles.get(group).map_or(0, Vec::len);
+            }
+            columns.push((0..length).map(|_| AtomicU16::new(0)).collect());
         }
         // By row, as the store reads them; then put in the order of the groups.
-        let mut places: Vec<(Row, usize)> = groups
+        let mut places: Vec<(Row, usize, usize)> = profiles
             .iter()
-            .flat_map(|(group, _)| group)
-            .enumerate()
-            .map(|(at, profile)| (profile.row, at))
+            .flat_map(|(group, all)| all.iter().enumerate().map(|(at, profile)| (profile.row, *group, at)))
             .collect();
         places.sort_unstable();
-        let mut points = vec![0_u16; count];
-        self.progress.begin("weighing credentials", Some(count as u64));
-        let mut done = 0_u64;
-        let mut next = places.iter().peekable();
-        if let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) {
-            matcher.snapshot.dossiers::<RankingError>(*first..=*last, |dossier| {
-                while next.peek().is_some_and(|(row, _)| *row < dossier.row) {
+        let (Some(&(first, ..)), Some(&(last, ..))) = (places.first(), places.last()) else {
+            return Ok(wanted.iter().map(|_| Column::default()).collect());
+        };
+        self.progress.begin("weighing credentials", Some(places.len() as u64));
+        let curricula = &*matcher.curricula;
+        let weigh = |snapshot: &Snapshot, rows: RangeInclusive<Row>| -> Result<(), RankingError> {
+            let from = places.partition_point(|(row, ..)| row < rows.start());
+            let mut next = places[from..].iter().peekable();
+            let mut done = 0_u64;
+            snapshot.dossiers::<RankingError>(rows, |dossier| {
+                while next.peek().is_some_and(|(row, ..)| *row < dossier.row) {
                     next.next();
                 }
-                if let Some((_, at)) = next.next_if(|(row, _)| *row == dossier.row) {
-                    let credentials = matcher.with_person(&dossier, |person| credential_points(person, ask));
-                    points[*at] = credentials.adds(weights);
+                if let Some((_, group, at)) = next.next_if(|(row, ..)| *row == dossier.row) {
+                    with_person(&dossier, curricula, |person| {
+                        for (column, begin) in begins.get(group).into_iter().flatten() {
+                            let Wanted { ask, weights, .. } = &wanted[*column];
+                            let points = credential_points(person, ask).adds(weights);
+                            columns[*column][begin + at].store(points, Ordering::Relaxed);
+                        }
+                    });
                     done += 1;
                     if done.is_multiple_of(256) {
                         self.progress.advance(256);
@@ -128,10 +240,25 @@ impl ProfileKeeper<'_> {
                 }
                 Ok(())
             })?;
-        }
+            Ok(())
+        };
+        self.in_halves(matcher.snapshot, first, last, &weigh)?;
         self.progress.end();
-        let column = Column(points);
-        column.write(&self.new, &key)?;
-        Ok(column)
+        let points = |column: Vec<AtomicU16>| column.into_iter().map(AtomicU16::into_inner).collect();
+        Ok(columns.into_iter().map(points).map(Column).collect())
     }
+}
+
+/// A column that is wanted.
+struct Wanted<'a> {
+    ask: &'a CredentialAsk,
+    weights: Weights,
+    /// The groups that it is of, by their place.
+    groups: Vec<usize>,
+}
+
+/// The groups of a generation that are compatible with an ask, each with its place.
+pub(super) fn compatible<'g>(generation: &'g Generation, ask: &Ask<'_>) -> Vec<(usize, &'g ProfileGroup)> {
+    let groups = generation.groups().iter().enumerate();
+    groups.filter(|(_, group)| ask.occupation_points(&group.occupations).is_some()).collect()
 }

@@ -120,18 +120,27 @@ impl Recruiting {
     }
 }
 
+/// Calls with the worker's records as matching wants them, on whatever thread.
+pub(super) fn with_person<T>(
+    dossier: &Dossier,
+    curricula: &Curricula,
+    call: impl FnOnce(&Person<'_>) -> T,
+) -> T {
+    call(&Person {
+        worker: &dossier.worker,
+        qualifications: &dossier.qualifications,
+        licenses: &dossier.licenses,
+        certificates: &dossier.certificates,
+        employments: &dossier.employments,
+        consents: &dossier.consents,
+        curricula,
+    })
+}
+
 impl Matcher<'_> {
     /// Calls with the worker's records as matching wants them.
     pub fn with_person<T>(&self, dossier: &Dossier, call: impl FnOnce(&Person<'_>) -> T) -> T {
-        call(&Person {
-            worker: &dossier.worker,
-            qualifications: &dossier.qualifications,
-            licenses: &dossier.licenses,
-            certificates: &dossier.certificates,
-            employments: &dossier.employments,
-            consents: &dossier.consents,
-            curricula: &self.curricula,
-        })
+        with_person(dossier, &self.curricula, call)
     }
 
     /// What stands in no record of the worker: the words asked for, and what the packs say.

@@ -1,5 +1,6 @@
 //! The workers that fit an opening, exactly: a scan over the packed profiles, with newer records laid over it.
 
+use super::keep::compatible;
 use super::{MatchCase, MatchResult, Matcher, Packed, ProfileKeeper, RankingError};
 use crate::ethics::Clearance;
 use crate::matching::{
@@ -124,7 +125,7 @@ impl Run<'_> {
 
     /// The `keep` best that pass every gate, and the rest in counts.
     fn rank(&self, keep: usize) -> Result<(Vec<Found>, Rest), RankingError> {
-        let Packed { generation, stale } = self.packed;
+        let Packed { generation, stale, .. } = self.packed;
         let mut state = Scan {
             ask: &self.case.ask,
             weights: &self.weights,
@@ -136,28 +137,28 @@ impl Run<'_> {
             closed: BTreeMap::new(),
             deferred: Vec::new(),
         };
-        let mut profiles: Vec<(Vec<Profile>, u16)> = Vec::new();
-        for group in generation.groups() {
-            if let Some(points) = self.case.ask.occupation_points(&group.occupations) {
-                profiles.push((generation.profiles(group)?, points));
-            }
+        let ask = &self.case.ask;
+        let groups = compatible(generation, ask);
+        let mut profiles: BTreeMap<usize, Vec<Profile>> = BTreeMap::new();
+        for (place, group) in &groups {
+            profiles.insert(*place, generation.profiles(group)?);
         }
-        let ask = &self.case.ask.credentials;
-        let column = self.keeper.column(self.matcher, ask, &self.weights, generation, &profiles)?;
+        let column = self.keeper.column(self.matcher, ask, self.weights, self.packed, &profiles)?;
         let mut at = 0;
-        for (group, points) in &profiles {
-            scan(&mut state, group, &column.0[at..at + group.len()], *points);
-            at += group.len();
+        for ((_, group), profiles) in groups.iter().zip(profiles.values()) {
+            let points = ask.occupation_points(&group.occupations).unwrap_or_default();
+            scan(&mut state, profiles, &column.0[at..at + profiles.len()], points);
+            at += profiles.len();
         }
         // Workers that no compatible group holds, and those that may not be matched at all.
-        let compatible = |own: &OwnOccupations| self.case.ask.occupation_points(own).is_some();
+        let is_compatible = |own: &OwnOccupations| self.case.ask.occupation_points(own).is_some();
         let no_offer = !self.case.ask.offer.closed.is_empty();
         let first = |own: &OwnOccupations, gate: Option<Gate>| match gate {
             _ if no_offer => Some(Gate::Opening),
-            _ if !compatible(own) => Some(Gate::Occupation),
+            _ if !is_compatible(own) => Some(Gate::Occupation),
             gate => gate,
         };
-        for group in generation.groups().iter().filter(|group| !compatible(&group.occupations)) {
+        for group in generation.groups().iter().filter(|group| !is_compatible(&group.occupations)) {
             if let Some(gate) = first(&group.occupations, None) {
                 *state.closed.entry(gate).or_default() += group.count;
             }
@@ -170,7 +171,7 @@ impl Run<'_> {
         // were passed over by the scan itself.
         for (own, gate) in generation.members(stale)? {
             // Of a compatible group the scan itself passed over the row, and counted it nowhere.
-            let packed = gate.is_none() && compatible(own);
+            let packed = gate.is_none() && is_compatible(own);
             let gate = if packed { None } else { first(own, gate) };
             if let Some(count) = gate.and_then(|gate| state.closed.get_mut(&gate)) {
                 *count -= 1;

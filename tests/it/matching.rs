@@ -5,6 +5,7 @@ use corridor::ethics::Clearance;
 use corridor::matching::{Gate, State};
 use corridor::model::{Actor, Channel};
 use corridor::ops::r#match::match_opening;
+use corridor::ops::match_all::match_all;
 use corridor::ops::{Act, Desk, import, why};
 use corridor::ranking::Terms;
 use std::collections::BTreeMap;
@@ -106,6 +107,35 @@ fn the_scan_ranks_as_a_plain_reading_of_all_records_does() {
             let few: Vec<(u16, String)> =
                 few.results.iter().map(|r| (r.explanation.score, r.worker.clone())).collect();
             assert_eq!(few, expected[..expected.len().min(3)], "seed {seed}, {opening}");
+        }
+    }
+}
+
+#[test]
+fn every_shortlist_of_all_openings_is_that_of_its_own_match() {
+    for (seed, channel, query) in
+        [(3, Channel::Direct, None), (4, Channel::Active, Some("nurse")), (5, Channel::Government, None)]
+    {
+        let (_project, desk, act) = project(150, seed);
+        let terms = Terms { query: query.map(Into::into), ..terms(channel, 5) };
+        let all = match_all(&desk, &act, &terms).unwrap();
+        assert!(all.openings.iter().any(|list| !list.results.is_empty()), "seed {seed}");
+        for list in &all.openings {
+            let own = match_opening(&desk, &act, &list.opening, &terms).unwrap();
+            let found: Vec<_> =
+                list.results.iter().map(|one| (one.place, &one.worker, one.score, one.state)).collect();
+            let expected: Vec<_> = own
+                .results
+                .iter()
+                .map(|one| (one.place, &one.worker, one.explanation.score, one.state()))
+                .collect();
+            assert_eq!(found, expected, "seed {seed}, {}", list.opening);
+            assert_eq!(
+                (list.admitted, list.blocked, &list.excluded),
+                (own.admitted, own.blocked, &own.excluded),
+                "seed {seed}, {}",
+                list.opening
+            );
         }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 55] = [
+const REPLIES: [(&str, &[&str]); 56] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     ("show", &["show worker W-0000001", "show opening O-DE-ICU-01", "show license W-0000001"]),
     ("export", &["export opening"]),
@@ -24,6 +24,7 @@ const REPLIES: [(&str, &[&str]); 55] = [
             "match --opening O-DE-ICU-01 --channel direct --no-record",
         ],
     ),
+    ("match_all", &["match --all-openings --channel direct --no-record --top 3"]),
     ("show_decision", &["show decision D-0001"]),
     ("match_worker", &["match --worker W-0000001", "match --worker W-0000003"]),
     (

@@ -6,15 +6,25 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::matches::{self, Show};
 use crate::ops::r#match::{match_opening, match_worker};
+use crate::ops::match_all::match_all;
 use crate::ops::{Act, Desk};
 use crate::ranking::Terms;
 use clap::Args;
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct MatchArgs {
     /// Rank the workers for this opening
-    #[arg(long, value_name = "OPENING", required_unless_present = "worker", conflicts_with = "worker")]
+    #[arg(
+        long,
+        value_name = "OPENING",
+        required_unless_present_any = ["worker", "all_openings"],
+        conflicts_with = "worker"
+    )]
     opening: Option<String>,
+    /// Rank the workers for every open opening: the same shortlists, in short, with one reading of all workers
+    #[arg(long, conflicts_with_all = ["opening", "worker", "explain", "include_blocked"])]
+    all_openings: bool,
     /// Rank the openings for this worker
     #[arg(long, value_name = "WORKER")]
     worker: Option<String>,
@@ -38,7 +48,8 @@ pub(super) struct MatchArgs {
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Outcome {
-    output.expect(&matches::headers())?;
+    let all = args.all_openings;
+    output.expect(&if all { matches::headers_in_short().to_vec() } else { matches::headers() })?;
     let terms = Terms {
         top: args.top,
         query: args.query.clone(),
@@ -46,7 +57,10 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> 
         ..terms(act, &args.terms)?
     };
     let show = Show { explain: args.explain, others: args.include_blocked };
-    if let Some(opening) = &args.opening {
+    if all {
+        let reply = match_all(desk, act, &terms)?;
+        output.print(&reply, || matches::rows_in_short(&reply), || matches::describe_all(&reply))?;
+    } else if let Some(opening) = &args.opening {
         let reply = match_opening(desk, act, opening, &terms)?;
         output.print(
             &reply,

@@ -7,6 +7,7 @@ use crate::ethics::{Clearance, FindingOutcome};
 use crate::matching::Gate;
 use crate::message::{Message, paragraph};
 use crate::ops::r#match::{OpeningMatchReply, WorkerMatchReply};
+use crate::ops::match_all::{AllOpeningsReply, ShortlistPlace};
 use crate::ops::why;
 use crate::ranking::MatchResult;
 use crate::rule::Severity;
@@ -102,6 +103,61 @@ pub(in crate::cli) fn describe_opening(reply: &OpeningMatchReply, show: &Show) -
     }
     if let Some(decision) = &reply.decision {
         let _ = writeln!(text, "recorded as decision {decision}");
+    }
+    text
+}
+
+/// The columns of [`rows_in_short`].
+pub(in crate::cli) fn headers_in_short() -> [&'static str; 7] {
+    ["opening", "place", "worker", "score", "known", "state", "clearance"]
+}
+
+/// Each place of each shortlist.
+pub(in crate::cli) fn rows_in_short(reply: &AllOpeningsReply) -> Rows {
+    let place = |opening: &str, one: &ShortlistPlace| {
+        vec![
+            opening.to_owned(),
+            one.place.to_string(),
+            one.worker.clone(),
+            one.score.to_string(),
+            one.known.to_string(),
+            one.state.to_string(),
+            one.clearance.to_string(),
+        ]
+    };
+    let rows =
+        reply.openings.iter().flat_map(|list| list.results.iter().map(|one| place(&list.opening, one)));
+    Rows::new(&headers_in_short(), rows.collect())
+}
+
+pub(in crate::cli) fn describe_all(reply: &AllOpeningsReply) -> String {
+    let mut text = format!(
+        "{} open openings, lists and rules of {}; store at {}\n",
+        reply.openings.len(),
+        reply.as_of,
+        reply.seq
+    );
+    text.push_str(&about(&reply.notes));
+    for list in &reply.openings {
+        let title = list.title.as_deref().unwrap_or("untitled");
+        let destination = list.destination.map(|d| format!(" ({d})")).unwrap_or_default();
+        let _ = writeln!(text, "\n{}: {title}{destination}, {} channel", list.opening, list.channel);
+        text.push_str(&about(&list.about_opening));
+        let _ = writeln!(
+            text,
+            "  {} workers pass every gate; {} blocked by a policy; {}",
+            list.admitted,
+            list.blocked,
+            gates(&list.excluded)
+        );
+        for one in &list.results {
+            let score = format!("{} ({} known)", one.score, one.known);
+            let place = format!("{:>3}  {:<14}  {score:<18}", one.place, one.worker);
+            let _ = writeln!(text, "{place}  {}, {}", one.state, one.clearance);
+        }
+        if let Some(decision) = &list.decision {
+            let _ = writeln!(text, "  recorded as decision {decision}");
+        }
     }
     text
 }
