@@ -94,6 +94,11 @@ pub(super) fn counts(headers: &[&str], rows: &[Vec<String>]) -> String {
     table.to_string()
 }
 
+/// A number with what it counts: `1 row`, `2 rows`.
+pub(super) fn number_of(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A code is an identifier of a record, a rule or a pack: the longest of them are shorter.
 const LONGEST_CODE: usize = 60;
 /// A longer word of a sentence may be broken.

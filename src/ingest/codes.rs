@@ -23,6 +23,7 @@ pub(super) static CODES: &[(&Rule, Severity)] = codes! {
     IMP012 Note "cell-read-with-a-remark", "the Table Schema of the kind, fields";
     IMP013 Reject "cell-contradicts-another", "the Table Schema of the kind, fields";
     IMP014 Warn "part-left-out", "the Table Schema of the kind, naturalKey and holds_row";
+    IMP015 Warn "consent-refused-elsewhere", "the Table Schema of the kind, holds_row";
     IMP020 Note "row-put-right", "RFC 4180, section 2";
     IMP021 Reject "row-put-right-by-a-guess", "RFC 4180, section 2";
     IMP022 Reject "totals-or-a-remark", "RFC 4180, section 2, rule 1";

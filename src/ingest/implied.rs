@@ -40,6 +40,32 @@ impl Row {
         })
     }
 
+    /// Fills the blank occupation of a worker with the one that the worker's own title names, else the title of each
+    /// employment that goes on. Titles of two professions say nothing.
+    pub(super) fn fill_occupation<'a>(
+        self,
+        main: &mut Parsed,
+        titles: impl Iterator<Item = &'a str>,
+        memory: &mut Memory,
+    ) {
+        if self.occupation.is_some() || !is_blank(main, "occupation") {
+            return;
+        }
+        let own = text(main, "title").filter(|title| !title.is_empty()).map(str::to_owned);
+        let mut named: Vec<Option<Isco08>> = match own {
+            Some(title) => vec![memory.occupation(&title, self.residence)],
+            None => titles
+                .map(str::trim)
+                .filter(|title| !title.is_empty())
+                .map(|title| memory.occupation(title, self.residence))
+                .collect(),
+        };
+        named.dedup();
+        if let [Some(occupation)] = named[..] {
+            fill(main, "occupation", Some(occupation));
+        }
+    }
+
     /// Fills the blank cells of a part with what follows. `goes_on` says that an employment has no end.
     pub(super) fn fill(self, part: &mut Parsed, goes_on: bool, memory: &mut Memory) {
         let place = match part.kind {

@@ -12,6 +12,8 @@ reasons! {
     pub enum RowReason {
         /// A required cell is blank.
         Blank = "row-blank" { column: String, kind: Kind, description: String, example: String },
+        /// A list has no identifiers, and the row does not say who the person is.
+        Nameless = "row-nameless",
         /// Two parts of a row are one by their key.
         PartTwice = "row-part-twice" { kind: Kind, slot: u8, key: Either<String> },
         /// A part stays out, since a cell that decides it cannot be taken.
@@ -22,6 +24,8 @@ reasons! {
         Contradicts = "row-contradicts" { value: String, says: Either<String>, column: &'static str, known: String },
         /// The record stands in the batch already.
         Duplicate = "row-duplicate" { kind: Kind, value: String, file: String, row: u64 },
+        /// Another row of the batch refuses the consent that this one gives.
+        ConsentRefused = "row-consent-refused" { purpose: String, file: String, row: u64 },
         /// A reference leads nowhere.
         Dangling = "row-dangling" { kind: Kind, value: String },
         /// The identifier is another person's in the store.

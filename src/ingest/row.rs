@@ -243,7 +243,9 @@ impl Reader {
         let (code, severity, value) = match fault {
             Fault::Repaired(repair) if repair.certain => ("IMP020", Severity::Note, repair.cut.join(" | ")),
             Fault::Repaired(repair) => ("IMP021", Severity::Reject, repair.cut.join(" | ")),
-            Fault::Footer => ("IMP022", Severity::Reject, cells.iter().collect::<Vec<_>>().join(" | ")),
+            Fault::Footer | Fault::Totals => {
+                ("IMP022", Severity::Reject, cells.iter().collect::<Vec<_>>().join(" | "))
+            }
             Fault::Undecodable => ("IMP023", Severity::Reject, String::new()),
             // Told with the number of cells, as for any row.
             Fault::Ragged { .. } => return None,
@@ -504,12 +506,14 @@ impl Reader {
                     .columns
                     .iter()
                     .position(|c| c.target.as_ref().is_some_and(|t| t.column == place && t.slot.is_none()));
-                let reason = RowReason::Blank {
+                let nameless = self.identity.is_some() && place == table.key[0];
+                let blank = || RowReason::Blank {
                     column: field.name.clone(),
                     kind: self.kind,
                     description: field.description.clone(),
                     example: field.example.clone(),
                 };
+                let reason = if nameless { RowReason::Nameless } else { blank() };
                 row.findings.push(self.finding(number, at, "", "IMP002", reason));
             }
         }
@@ -524,6 +528,16 @@ impl Reader {
         let consent_date = self.consent_date.map(|at| (at, self.read(at, cells, context)));
         let implied = implied::Row::of(main);
         let slots = std::mem::take(&mut self.slots);
+        if let (Some(implied), Some(main)) = (implied, row.records.first_mut()) {
+            let mut memory = std::mem::take(&mut self.implied);
+            let goes_on = |(kind, slot, members): &&(Kind, u8, Vec<usize>)| {
+                *kind == Kind::Employment && self.goes_on(*slot, members, cells)
+            };
+            let titles = slots.iter().filter(goes_on);
+            let titles = titles.filter_map(|(_, _, members)| self.cell_of(members, "title", cells));
+            implied.fill_occupation(main, titles, &mut memory);
+            self.implied = memory;
+        }
         let mut without_certificate = None;
         for (kind, slot, members) in &slots {
             let table = schema::table(*kind);
@@ -623,13 +637,16 @@ impl Reader {
     /// Whether an employment is the one that a worker has: its end is said to be open, or nothing is said of the end of
     /// the first or of one with a beginning.
     fn goes_on(&self, slot: u8, members: &[usize], cells: &csv::StringRecord) -> bool {
-        let cell = |name: &str| {
-            let named = |&&at: &&usize| self.columns[at].target.as_ref().is_some_and(|t| t.field == name);
-            members.iter().find(named).and_then(|&at| cells.get(at)).unwrap_or_default()
-        };
+        let cell = |name: &str| self.cell_of(members, name, cells).unwrap_or_default();
         let blank = |text: &str| text.trim().is_empty() || normalize::says_nothing(text);
         let end = cell("ended");
         normalize::goes_on(end) || (blank(end) && (slot == 1 || !blank(cell("started"))))
+    }
+
+    /// The text in a column of a part.
+    fn cell_of<'c>(&self, members: &[usize], name: &str, cells: &'c csv::StringRecord) -> Option<&'c str> {
+        let named = |&&at: &&usize| self.columns[at].target.as_ref().is_some_and(|t| t.field == name);
+        members.iter().find(named).and_then(|&at| cells.get(at))
     }
 
     /// The cell of a certificate that states that there is none: the name of the test, or the whole in one text.

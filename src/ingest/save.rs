@@ -63,7 +63,8 @@ fn text(understood: &Understood, files: For) -> String {
     }
     text.push_str("\n[columns]\n");
     for (at, used) in understood.columns.iter().enumerate() {
-        if used.via == Via::Rejects || used.header.trim().is_empty() {
+        let written_by_us = used.via == Via::Rejects || used.via == Via::Given && files == For::Likes;
+        if written_by_us || used.header.trim().is_empty() {
             continue;
         }
         let mut said =
@@ -111,6 +112,13 @@ fn text(understood: &Understood, files: For) -> String {
             said.push(format!("why = {}", quoted(why)));
         }
         let _ = writeln!(text, "{} = {{ {} }}", quoted(&used.header), said.join(", "));
+    }
+    let given = understood.given_header().filter(|_| files == For::Rows);
+    if let Some(header) = given.filter(|header| understood.columns.iter().all(|used| used.header != *header))
+    {
+        let table = schema::table(understood.kind);
+        let (header, column) = (quoted(&header), quoted(&table.fields[table.key[0]].name));
+        let _ = writeln!(text, "{header} = {{ column = {column}, via = {} }}", quoted(Via::Given.as_str()));
     }
     for used in &understood.columns {
         if let (Some(target), Some(values)) = (&used.target, &used.values) {

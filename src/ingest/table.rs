@@ -2,7 +2,7 @@
 
 use super::IngestError;
 use super::identity::Identity;
-use super::mapping::{self, ColumnUse, Decimals, RecipeReading, Stated};
+use super::mapping::{self, ColumnUse, Decimals, RecipeReading, Stated, Via};
 use super::quality::Quality;
 use super::record::ParsedRow;
 use super::row::Reader;
@@ -11,7 +11,7 @@ use super::understood::{ReadOptions, Understood};
 use crate::model::Day;
 use crate::normalize::{self, Context, DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
 use crate::schema::{self, Semantic};
-use crate::tabular::{self, PassedOver, Records, TextEncoding, TextRecord};
+use crate::tabular::{self, Fault, Passed, PassedOver, Records, TextEncoding, TextRecord};
 use crate::text::Nearness;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -96,7 +96,14 @@ impl Iterator for Rows {
             Some(cells) => TextRecord { cells, ..TextRecord::default() },
             None => TextRecord::with_capacity(self.size.1 + 64, self.size.0 + 1),
         };
-        match records.read(&mut record) {
+        let read = loop {
+            let read = records.read(&mut record);
+            // Totals are no record: they are counted among what was passed over.
+            if !matches!(read, Ok(true)) || record.fault != Some(Fault::Totals) {
+                break read;
+            }
+        };
+        match read {
             Ok(true) => {
                 show(&mut record, &self.columns);
                 self.size.1 = record.cells.as_slice().len();
@@ -148,6 +155,11 @@ pub struct Listed {
     pub path: PathBuf,
     /// Whether nobody named it: it was met in a directory, so it may be no table of ours.
     pub met: bool,
+}
+
+fn named_like_a_workbook(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// The files that paths name: files as they are, and of a directory those that are tables by the end
@@ -238,7 +250,15 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         return Err(IngestError::DuplicateHeader { file: name.to_owned(), header: headers[at].clone() });
     }
     let cells = first_cells(&source, headers.len())?;
-    let mapping = mapping::map(name, &headers, &cells, options.kind, &options.choices)?;
+    let mapping = match mapping::map(name, &headers, &cells, options.kind, &options.choices) {
+        Err(IngestError::UnknownKind { .. })
+            if named_like_a_workbook(name) && source.form().sheet.is_none() =>
+        {
+            let reason = "its name says that it is one, and its bytes are plain text".to_owned();
+            return Err(tabular::TabularError::Workbook { file: name.to_owned(), reason }.into());
+        }
+        mapping => mapping?,
+    };
     let mut columns = mapping.columns;
     if let Some(order) = options.dates {
         state_order(&mut columns, order);
@@ -259,7 +279,8 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         .filter(|(_, e)| e.sign != SignEvidence::default())
         .map(|(column, e)| (column.header.clone(), settle(column, e).decimal))
         .collect();
-    let targets = columns.iter().filter_map(|column| column.target.as_ref());
+    let own = columns.iter().filter(|column| column.via != Via::Given);
+    let targets = own.filter_map(|column| column.target.as_ref());
     let targets = targets.chain(mapping.constants.iter().map(|constant| &constant.target));
     let key = options.people_key.as_deref().filter(|_| Identity::is_wanted(mapping.kind, targets));
     let identity = key.map(Identity::new);
@@ -396,7 +417,13 @@ fn look_through(
         evidence[at] = Evidence::of_header(field, &columns[at].header);
     }
     let mut rows = 0;
+    let mut totals: Option<PassedOver> = None;
     let mut take = |record: &TextRecord| {
+        if record.fault == Some(Fault::Totals) {
+            let first = PassedOver { what: Passed::Totals, count: 0, first: record.number };
+            totals.get_or_insert(first).count += 1;
+            return;
+        }
         rows += 1;
         if record.fault.is_some() {
             return;
@@ -426,6 +453,7 @@ fn look_through(
         }
         records.passed_over().to_vec()
     };
+    let passed_over = passed_over.into_iter().chain(totals).collect();
     Ok((rows, evidence, passed_over))
 }
 

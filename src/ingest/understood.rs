@@ -1,6 +1,6 @@
 //! What was understood of a file, and how a cell of it reads alone.
 
-use super::mapping::{Choices, ColumnUse, Constant, RecipeReading, translated};
+use super::mapping::{Choices, ColumnUse, Constant, RecipeReading, Via, translated};
 use crate::model::{Day, Kind};
 use crate::normalize::{self, Context, DateOrder, DecimalSign, Habits};
 use crate::schema::{self, Semantic};
@@ -121,6 +121,23 @@ pub struct Understood {
 }
 
 impl Understood {
+    /// The header under which the rows of a list without identifiers carry those that people were given: mended there, a
+    /// name or birth date makes no second person. `None` where the list has identifiers.
+    pub fn given_header(&self) -> Option<String> {
+        if !self.gives_ids {
+            return None;
+        }
+        if let Some(column) = self.columns.iter().find(|column| column.via == Via::Given) {
+            return Some(column.header.clone());
+        }
+        let table = schema::table(self.kind);
+        let name = &table.fields[table.key[0]].name;
+        // A list may have a column of that name that was left out.
+        let taken =
+            |header: &String| self.columns.iter().any(|column| column.header.trim() == header.as_str());
+        [name.clone(), format!("given_{name}")].into_iter().find(|header| !taken(header))
+    }
+
     /// A cell of a column in its canonical form, where only the column settles it or the file does: alone
     /// in another file it would be unclear. What a recipe translates is left as it is.
     pub fn settled(&self, at: usize, text: &str) -> Option<String> {

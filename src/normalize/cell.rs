@@ -6,7 +6,7 @@ use super::reading::{Extra, Reading};
 use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
 use super::{certificate, clean, date, email, money, number, phone, score, word, wreck};
-use crate::model::{AgreementId, Country, Datum, Isco08, PartialDate, Subdivision};
+use crate::model::{AgreementId, Cefr, Country, Datum, Isco08, PartialDate, Subdivision};
 use crate::reference::{countries, language_tests, occupations, utc_offsets};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
@@ -126,6 +126,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
     Ok(match field.semantic {
         Semantic::Integer => Some(Datum::Integer(number::integer(field, text, extra)?)),
         Semantic::Boolean => Some(Datum::Integer(i64::from(word::boolean(text, context)?))),
+        Semantic::Word if field.name == "level" => return level(field, text, context, extra),
         Semantic::Score => score::score(&field.name, text, extra)?.map(Datum::Text),
         Semantic::Date if field.name == "ended" && missing::goes_on(text) => None,
         Semantic::Phone | Semantic::Email | Semantic::Code if is_zeros(text) => {
@@ -568,13 +569,19 @@ fn whole_certificate(
             }));
         }
     };
-    let test = read.test?;
+    let test = read.test.clone()?;
     if read.misspelt {
         // What is near one name alone is found there, with how near it is.
         let near = resolve::language_tests::resolve(text, 1);
         let more = near.suggested().is_empty() && text.contains(char::is_numeric);
         return more.then(|| Err(RefusalReason::MisspeltTest.meant(test.as_str())));
     }
+    say_also(read, None, extra);
+    Some(Ok(test.to_compact_string()))
+}
+
+/// Lays what a text says of a certificate into its columns, but for that of the cell itself.
+fn say_also(read: certificate::Certificate, own: Option<&str>, extra: &mut Extra) {
     let texts = [
         ("overall", read.overall),
         ("listening", read.listening),
@@ -588,14 +595,71 @@ fn whole_certificate(
         ("mode", read.mode.map(|mode| mode.to_string())),
     ];
     for (column, said) in texts {
-        if let Some(said) = said {
+        if let Some(said) = said.filter(|_| own != Some(column)) {
             extra.also(column, [said.as_str()]);
         }
     }
     if extra.remarks.is_empty() {
         extra.remarks = read.notes;
     }
-    Some(Ok(test.to_compact_string()))
+}
+
+/// A level, or all of a certificate in the cell of its level: `B1 (Goethe, 05/2025)`, `telc B2`. What stands beside the
+/// level is taken where all of it is known; a level with a word that nobody knows stays a refusal.
+fn level(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<Option<Datum>, Refusal> {
+    let own = word::word(field, text, context);
+    let bare = text.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
+    let Some(as_of) = context.as_of.filter(|_| !bare && !field.list) else { return own.map(as_text) };
+    let read = match certificate::certificate(text, as_of) {
+        Ok(read) if !read.misspelt && read.test.is_some() => read,
+        _ => {
+            return dated_level(text, context, extra)
+                .map_or_else(|| own.map(as_text), |level| Ok(as_text(level)));
+        }
+    };
+    let level = read.level.map(|level| level.to_compact_string());
+    // A text of two levels, or one that fails its test, is told as before.
+    let said = match (&own, &level) {
+        (Ok(own), Some(level)) if own != level => return Ok(as_text(own.clone())),
+        (Ok(own), _) => Some(own.clone()),
+        (Err(refusal), _)
+            if !matches!(refusal.reason, RefusalReason::MoreThanLevel { .. } | RefusalReason::NoLevel) =>
+        {
+            return own.map(as_text);
+        }
+        (Err(_), level) => level.clone(),
+    };
+    if certificate::passed(text) == Some(false) {
+        return own.map(as_text);
+    }
+    if let Some(test) = &read.test {
+        extra.also("test", [test.as_str()]);
+    }
+    say_also(read, Some("level"), extra);
+    Ok(said.map(Datum::Text))
+}
+
+/// A level with nothing but a date beside it: `B2 (05/2025)`.
+fn dated_level(text: &str, context: &Context, extra: &mut Extra) -> Option<CompactString> {
+    let mut level = None;
+    let mut taken = None;
+    for piece in
+        text.split(['(', ')', '[', ']', ',', ';', ':']).map(str::trim).filter(|piece| !piece.is_empty())
+    {
+        if let Ok(read) = piece.to_ascii_uppercase().parse::<Cefr>() {
+            level.replace(read).is_none().then_some(())?;
+        } else {
+            let dated = date::dated(piece, context.habits.dates("taken_on", context.as_of)).ok()?;
+            taken.replace(dated.date).is_none().then_some(())?;
+        }
+    }
+    let (level, taken) = (level?, taken?);
+    extra.also("taken_on", [taken.to_compact_string().as_str()]);
+    Some(level.to_compact_string())
+}
+
+fn as_text(text: CompactString) -> Option<Datum> {
+    Some(Datum::Text(text))
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 use super::context::Context;
 use super::reason::RefusalReason;
 use super::refusal::Refusal;
-use crate::model::{Cefr, Language};
+use crate::model::{Cefr, CostHead, Language};
+use crate::reference::cost_words;
 use crate::resolve;
 use crate::schema::Field;
 use crate::text;
@@ -110,7 +111,13 @@ pub(super) fn word(field: &Field, written: &str, context: &Context) -> Result<Co
     if let Some(word) = synonym(field, &folded) {
         return Ok(word.into());
     }
-    let named = field.words.iter().map(|word| (word.as_str(), word.as_str()));
+    let is_head = field.words.iter().any(|word| word == CostHead::RecruitmentFee.as_str());
+    if let Some(head) = cost_words::head(&plain).filter(|_| is_head) {
+        return Ok(head.as_str().into());
+    }
+    let costs = cost_words::all().iter().filter(|_| is_head);
+    let costs = costs.flat_map(|row| row.words.iter().map(|word| (&**word, row.head.as_str())));
+    let named = field.words.iter().map(|word| (word.as_str(), word.as_str())).chain(costs);
     Err(RefusalReason::NoWord { words: field.words.clone() }
         .near(text::nearest_named(&plain, named, 0.75), |near| {
             (near.name.to_owned(), Some(near.name.to_owned()))

@@ -19,7 +19,8 @@ const SAMPLE: usize = 200;
 pub struct DedupeOptions {
     /// One table, or two that are linked with each other.
     pub files: Vec<Source>,
-    /// The column with the identifiers; the first one if not said.
+    /// The column with the identifiers; if not said the first one, or the numbers of the rows where that says something
+    /// of the people.
     pub id: Option<String>,
     /// A file that says what columns are.
     pub recipe: Option<PathBuf>,
@@ -254,7 +255,7 @@ fn persons(
             Err(error) => return Err(error),
         }
     }
-    let id = table.column_if(id)?.unwrap_or(0);
+    let said_id = table.column_if(id)?;
     let cell = |row: &Row, at: usize| row.cells.get(at).unwrap_or_default().to_owned();
     let column = |at: usize| table.rows.iter().take(SAMPLE).map(|row| cell(row, at)).collect::<Vec<_>>();
     let cells: Vec<Vec<String>> = (0..table.headers.len()).map(column).collect();
@@ -264,12 +265,21 @@ fn persons(
     for (at, purpose) in said {
         uses[at] = purpose;
     }
-    uses[id] = None;
+    // A list without identifiers begins with what it says of the people: then the numbers of the rows stand for them.
+    let tells =
+        |of: &Use| matches!(of, Use::Field(field) if !matches!(field, Field::Identifier | Field::License));
+    let id = said_id
+        .or_else(|| uses.first().is_some_and(|of| of.as_ref().is_none_or(|of| !tells(of))).then_some(0));
+    if let Some(id) = id {
+        uses[id] = None;
+    }
     if !uses.iter().any(|purpose| matches!(purpose, Some(Use::Field(_)))) {
         return Err(TableError::NothingKnown { file: table.read.file.clone(), found: table.quoted() });
     }
     let person = |row: &Row| {
-        let mut person = LinkedPerson::new(row.cells.get(id).unwrap_or_default());
+        let number = || row.number.to_string();
+        let mut person =
+            LinkedPerson::new(&id.map_or_else(number, |id| row.cells.get(id).unwrap_or_default().to_owned()));
         person.source = apart.map(|number| format!("{number} {}", table.read.file));
         for (cell, purpose) in row.cells.iter().zip(&uses) {
             match purpose {
@@ -286,7 +296,7 @@ fn persons(
     let used = |(at, (header, purpose)): (usize, (&String, &Option<Use>))| DedupeColumn {
         file: table.read.file.clone(),
         header: header.clone(),
-        meaning: if at == id {
+        meaning: if id == Some(at) {
             "id".to_owned()
         } else {
             purpose.map_or_else(|| "ignored".to_owned(), |purpose| purpose.to_string())

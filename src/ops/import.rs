@@ -2,6 +2,7 @@
 
 use super::ahead::{Ahead, Documents};
 use super::reasons::Reasons;
+use super::refusals::Refusals;
 use super::rejects::{Rejects, recipe_beside};
 use super::{Act, Desk, OpsError};
 use crate::fault;
@@ -227,7 +228,7 @@ fn begin(
     Ok((store.stage(watch)?, None))
 }
 
-/// Reads and stages the files.
+/// Reads and stages the files; again with the refusals of consents that only rows speak of which come back.
 fn stage(
     desk: &Desk,
     act: &Act,
@@ -235,6 +236,29 @@ fn stage(
     inputs: &[(Input, bool)],
     store: &Store,
     change: &mut Option<Box<dyn Change>>,
+) -> Result<Staged, OpsError> {
+    let mut refusals = Refusals::default();
+    let held = change.is_some();
+    loop {
+        let staged = stage_once(desk, act, options, inputs, store, change, &mut refusals)?;
+        if !refusals.begin() {
+            return Ok(staged);
+        }
+        drop(staged);
+        if !held {
+            *change = None;
+        }
+    }
+}
+
+fn stage_once(
+    desk: &Desk,
+    act: &Act,
+    options: &ImportOptions,
+    inputs: &[(Input, bool)],
+    store: &Store,
+    change: &mut Option<Box<dyn Change>>,
+    refusals: &mut Refusals,
 ) -> Result<Staged, OpsError> {
     let ingest_options = ingest::ReadOptions {
         kind: options.kind,
@@ -256,6 +280,10 @@ fn stage(
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
     let (mut stage, mut ahead) = begin(desk, act, options, store, &tables, change)?;
+    if refusals.hold() {
+        // The documents of a row are made before refusals are laid over it.
+        ahead = None;
+    }
     if options.update_people {
         stage.take_other_persons();
     }
@@ -301,6 +329,7 @@ fn stage(
                         &mut rejects,
                         &mut reasons,
                         &mut report,
+                        refusals,
                         &mut row,
                         &canonical,
                     )?;
@@ -524,11 +553,14 @@ fn take_row(
     [rejects, warnings]: &mut [Rejects; 2],
     reasons: &mut Reasons,
     report: &mut ImportReport,
+    refusals: &mut Refusals,
     row: &mut ParsedRow,
     canonical: &[u8],
 ) -> Result<bool, OpsError> {
     file.rows += 1;
     let src = places.take(row.number);
+    let source = file.understood.source.as_deref().filter(|_| !file.understood.gives_ids).unwrap_or_default();
+    refusals.lay_over(source, row, &file.understood);
     if row.findings.iter().any(|finding| finding.severity == Severity::Reject) {
         stage.rejected_row(canonical);
     } else {
@@ -559,6 +591,7 @@ fn take_row(
                         file.redirects.push(Redirect { row: row.number, from, to });
                     }
                 }
+                refusals.take(source, row);
                 for outcome in outcomes {
                     if let Outcome::Updated(changes) = outcome {
                         report.changes_total += changes.len() as u64;
@@ -569,6 +602,9 @@ fn take_row(
             }
             StagedRow::Refused(problems) => {
                 let number = row.number;
+                if problems.iter().all(|problem| matches!(problem, Problem::Duplicate { .. })) {
+                    refusals.hold_back(source, row, &file.understood.file);
+                }
                 row.findings
                     .extend(problems.into_iter().map(|problem| finding(problem, file, number, places)));
             }

@@ -36,6 +36,7 @@ pub mod prove;
 mod read_back;
 mod reasons;
 mod records;
+mod refusals;
 pub mod reindex;
 mod rejects;
 pub mod rejudge;

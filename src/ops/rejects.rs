@@ -4,6 +4,7 @@ use super::OpsError;
 use crate::files::{move_whole, write_whole};
 use crate::ingest::{self, ParsedRow, RowFinding, Severity, Understood};
 use crate::model::BatchId;
+use crate::schema;
 use crate::text::{guarded, unguarded};
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,8 @@ pub(super) struct Rejects {
     ending: &'static str,
     headers: Vec<String>,
     own: Vec<bool>,
+    /// The header of the identifiers that were given, and its place where the file had it already.
+    given: Option<(String, Option<usize>)>,
     understood: Understood,
     writer: Option<csv::Writer<tempfile::NamedTempFile>>,
 }
@@ -49,7 +52,12 @@ impl Rejects {
     pub(super) fn new(understood: &Understood, stage: &Path, ending: &'static str) -> Self {
         let stem = Path::new(&understood.file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let headers: Vec<String> = understood.columns.iter().map(|column| column.header.clone()).collect();
+        let given = understood.given_header().map(|header| {
+            let at = headers.iter().position(|other| *other == header);
+            (header, at)
+        });
         Self {
+            given,
             stage: stage.to_owned(),
             stem: stem.trim_end_matches(".rejects").trim_end_matches(".warnings").to_owned(),
             ending,
@@ -78,8 +86,11 @@ impl Rejects {
                     .zip(&self.own)
                     .filter(|(_, own)| !**own)
                     .map(|(header, _)| guarded(unguarded(header)));
-                let headers: Vec<_> =
-                    headers.chain(ingest::REJECT_COLUMNS.iter().map(|&name| name.into())).collect();
+                let given = self.given.iter().filter(|(_, at)| at.is_none());
+                let headers: Vec<_> = headers
+                    .chain(given.map(|(header, _)| header.as_str().into()))
+                    .chain(ingest::REJECT_COLUMNS.iter().map(|&name| name.into()))
+                    .collect();
                 writer.write_record(headers.iter().map(|header| header.as_bytes())).map_err(failed)?;
                 self.writer.insert(writer)
             }
@@ -92,7 +103,13 @@ impl Rejects {
             faults.iter().map(|finding| part(finding)).collect::<Vec<_>>().join(" | ")
         };
         // A short row is filled up, so that the six columns stand under their headers.
+        // Of a row that comes back nothing is stored: mended, it says itself who the person is.
+        let given = if gravest { None } else { given_id(row) };
+        let given_at = self.given.as_ref().and_then(|(_, at)| *at);
         let cells = (0..self.headers.len()).filter(|&at| !self.own[at]).map(|at| {
+            if let (true, Some(given)) = (given_at == Some(at), &given) {
+                return given.clone();
+            }
             let cell = row.original.get(at).unwrap_or_default();
             // In a file of a few rows nothing may settle again what its column settled here.
             self.understood.settled(at, cell).unwrap_or_else(|| cell.to_owned())
@@ -106,7 +123,9 @@ impl Rejects {
             join(&|f| f.suggestion.clone().unwrap_or_default()),
         ];
         // The file is mended in a spreadsheet: nothing in it may run there.
-        for cell in cells.chain(remarks) {
+        let added = self.given.iter().filter(|(_, at)| at.is_none());
+        let added = added.map(|_| given.clone().unwrap_or_default());
+        for cell in cells.chain(added).chain(remarks) {
             writer.write_field(guarded(unguarded(&cell)).as_bytes()).map_err(failed)?;
         }
         writer.write_record(None::<&[u8]>).map_err(failed)
@@ -124,6 +143,12 @@ impl Rejects {
         write_whole(&recipe, self.understood.to_recipe_for_rows()).map_err(OpsError::write(&recipe))?;
         Ok(Some(path))
     }
+}
+
+/// The identifier of the main record of a row.
+fn given_id(row: &ParsedRow) -> Option<String> {
+    let record = row.records.first()?;
+    record.cells[schema::table(record.kind).key[0]].as_ref().map(ToString::to_string)
 }
 
 /// Which headers are those that an earlier import added to its rejects file: all six, at the end.

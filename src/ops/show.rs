@@ -6,6 +6,7 @@ use super::{Act, Desk, OpsError, export};
 use crate::decision::Recorded;
 use crate::disclosure::concerns_person;
 use crate::model::{DecisionId, Kind, Seq};
+use crate::schema;
 use crate::store::{ExportRow, Look, StoreError};
 use serde::Serialize;
 use serde_json::Value;
@@ -31,8 +32,10 @@ pub use super::export::ExportRecord;
 pub struct ShowReply {
     /// The kind that was asked for.
     pub kind: Kind,
-    /// The identifier that was asked for.
+    /// The identifier of the record, or of the whole of the parts.
     pub id: String,
+    /// The identifier that was asked for, where it is another: of a merged worker, or as one source writes it.
+    pub asked_as: Option<String>,
     /// The record, unless parts were asked for.
     pub record: Option<ExportRecord>,
     /// Its parts by kind, in the order of their keys; a kind without any is not there.
@@ -59,6 +62,9 @@ pub fn show(desk: &Desk, act: &Act, options: &ShowOptions) -> Result<ShowReply, 
     let Some(row) = snapshot.row_of(whole, &options.id)? else {
         return Err(super::records::unknown(&snapshot, whole, &options.id)?);
     };
+    let exported = snapshot.exported(whole, row)?;
+    let key = schema::table(whole).key[0];
+    let id = exported.cells[key].as_ref().map_or_else(|| options.id.clone(), ToString::to_string);
     if let (true, Some(purpose)) = (personal, purpose) {
         let look = Look::Export { kind, records: 1, purpose, seq: snapshot.seq() };
         desk.change(act, &store, "show")?.look(&look, &act.by())?;
@@ -71,12 +77,12 @@ pub fn show(desk: &Desk, act: &Act, options: &ShowOptions) -> Result<ShowReply, 
     };
     let mut record = None;
     if kind == whole {
-        record = told(kind, &[snapshot.exported(kind, row)?])?.pop();
+        record = told(kind, &[exported])?.pop();
     }
     let mut parts = BTreeMap::new();
     for &part in Kind::ALL.iter().filter(|part| part.parent() == Some(whole)) {
         if kind == whole || kind == part {
-            let records = told(part, &snapshot.parts_in_order(part, row, &options.id)?)?;
+            let records = told(part, &snapshot.parts_in_order(part, row, &id)?)?;
             if !records.is_empty() {
                 parts.insert(part, records);
             }
@@ -84,7 +90,8 @@ pub fn show(desk: &Desk, act: &Act, options: &ShowOptions) -> Result<ShowReply, 
     }
     left_out.sort();
     left_out.dedup();
-    Ok(ShowReply { kind, id: options.id.clone(), record, parts, left_out })
+    let asked_as = (id != options.id).then(|| options.id.clone());
+    Ok(ShowReply { kind, id, asked_as, record, parts, left_out })
 }
 
 /// A decision as it was recorded.

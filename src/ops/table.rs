@@ -107,7 +107,7 @@ impl TableReport {
             Fault::Repaired(repair) if repair.certain => self.repaired += 1,
             Fault::Repaired(_) => self.guessed += 1,
             Fault::Ragged { .. } | Fault::Undecodable => self.ragged += 1,
-            Fault::Footer => self.footers += 1,
+            Fault::Footer | Fault::Totals => self.footers += 1,
         }
         if self.remarks.len() < SHOWN {
             self.remarks.push(TableRemark { row: record.number, what: fault.reason() });

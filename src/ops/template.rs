@@ -1,7 +1,11 @@
 //! `corridor template`: an empty file of a kind, from its schema.
 
-use crate::model::{ConsentPurpose, Kind};
-use crate::schema::{self, TableSchema};
+use super::OpsError;
+use crate::ingest::IngestError;
+use crate::model::{ConsentPurpose, Country, Kind};
+use crate::reference::{countries, language_tests, occupations, specialties, subjects};
+use crate::schema::{self, Field, Semantic, TableSchema};
+use crate::text;
 
 /// What begins the headers of a worker's parts in a wide row.
 pub(super) const WIDE_PARTS: [(&str, Kind); 4] = [
@@ -54,6 +58,68 @@ pub fn template(kind: Kind, wide: bool) -> String {
     let _ = writer.write_record(columns.iter().map(|(name, _)| name));
     let _ = writer.write_record(columns.iter().map(|(_, example)| example));
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// A value that a column takes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PermittedValue {
+    /// The kind of the column.
+    pub kind: Kind,
+    /// The column.
+    pub column: String,
+    /// The value in its canonical form, as a cell may hold it.
+    pub value: String,
+    /// What it means, where the value does not say it.
+    pub meaning: Option<String>,
+}
+
+/// The values that a column takes: `head`, or `cost.head`; of one kind, else of every kind that has it. None where it takes
+/// texts, dates or numbers.
+///
+/// # Errors
+/// [`OpsError`] when there is no such column.
+pub fn values(kind: Option<Kind>, column: &str) -> Result<Vec<PermittedValue>, OpsError> {
+    let (of, name) = match column.split_once('.') {
+        Some((of, name)) => (of.trim().parse().ok(), name.trim()),
+        None => (kind, column.trim()),
+    };
+    let mut found = false;
+    let mut permitted = Vec::new();
+    for &kind in Kind::ALL.iter().filter(|kind| of.is_none_or(|of| of == **kind)) {
+        let table = schema::table(kind);
+        let Some(field) = table.fields.iter().find(|field| field.name == name) else { continue };
+        found = true;
+        permitted.extend(of_field(field).into_iter().map(|(value, meaning)| PermittedValue {
+            kind,
+            column: field.name.clone(),
+            value,
+            meaning,
+        }));
+    }
+    if found {
+        return Ok(permitted);
+    }
+    let kinds = Kind::ALL.iter().filter(|kind| of.is_none_or(|of| of == **kind));
+    let names = kinds.flat_map(|&kind| schema::table(kind).fields.iter().map(|field| field.name.as_str()));
+    let nearest = text::nearest(name, names, 0.6).map(str::to_owned);
+    let kind = of.unwrap_or(Kind::Worker).to_string();
+    Err(IngestError::NoSuchColumn { kind, written: column.to_owned(), nearest }.into())
+}
+
+fn of_field(field: &Field) -> Vec<(String, Option<String>)> {
+    let named = |value: &dyn ToString, meaning: &str| (value.to_string(), Some(meaning.to_owned()));
+    match field.semantic {
+        Semantic::Word => field.words.iter().map(|word| (word.clone(), None)).collect(),
+        Semantic::Boolean => ["yes", "no"].map(|word| (word.to_owned(), None)).to_vec(),
+        Semantic::Country => Country::all().map(|one| named(&one, countries::name(one))).collect(),
+        Semantic::Occupation => {
+            occupations::groups().map(|one| named(&one.code, occupations::title(one.code))).collect()
+        }
+        Semantic::Specialty => specialties::all().iter().map(|one| named(&one.id, &one.name)).collect(),
+        Semantic::Subject => subjects::all().iter().map(|one| named(&one.id, &one.name)).collect(),
+        Semantic::Test => language_tests::all().iter().map(|one| named(&one.id, &one.name)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn own(table: &TableSchema) -> Vec<(String, String)> {

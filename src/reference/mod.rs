@@ -9,6 +9,7 @@ pub mod cefr;
 pub mod certificate_terms;
 pub mod code_pages;
 pub mod corridor_volumes;
+pub mod cost_words;
 pub mod countries;
 pub mod country_languages;
 pub mod country_names;
@@ -43,6 +44,7 @@ pub mod subjects;
 pub mod test_windows;
 pub mod title_marks;
 pub mod title_settings;
+pub mod total_words;
 pub mod utc_offsets;
 pub mod workforce;
 

@@ -59,6 +59,9 @@ pub struct LeftOut {
 pub struct FileReport {
     /// How the file was read.
     pub understood: Understood,
+    /// Columns of a worker that every match needs and that the file has none of: then no row says them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
     /// Its rows.
     #[serde(default)]
     pub rows: u64,
@@ -101,6 +104,7 @@ impl FileReport {
     /// The report of a file of which nothing is read yet.
     pub fn new(understood: Understood) -> Self {
         Self {
+            lacks: lacks(&understood),
             understood,
             rows: 0,
             rejected: 0,
@@ -116,6 +120,25 @@ impl FileReport {
             redirected: 0,
         }
     }
+}
+
+/// The columns of a worker that every match needs and that nothing in a file says. Rows that come back need not say them.
+fn lacks(understood: &Understood) -> Vec<String> {
+    if understood.kind != Kind::Worker || understood.read_as_before.is_some() {
+        return Vec::new();
+    }
+    let columns = understood.columns.iter().filter_map(|used| used.target.as_ref());
+    let said: Vec<_> = columns.chain(understood.constants.iter().map(|constant| &constant.target)).collect();
+    let says =
+        |kind: Kind, field: &str| said.iter().any(|target| target.kind == kind && target.field == field);
+    let consents = || said.iter().any(|target| target.name() == "consent_match");
+    let titles = says(Kind::Worker, "title") || says(Kind::Employment, "title");
+    let needed = [
+        ("occupation", says(Kind::Worker, "occupation") || titles),
+        ("residence", says(Kind::Worker, "residence")),
+        ("consent_match", consents()),
+    ];
+    needed.into_iter().filter(|(_, said)| !said).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// A row under the identifier of a merged worker: it speaks of the survivor.

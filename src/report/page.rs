@@ -103,6 +103,7 @@ impl<'a> Line<'a> {
             Some(Via::Unmapped) | None => "kept as it is",
             Some(Via::Wide) => "as a part of the row",
             Some(Via::Recipe | Via::Map) => "as told",
+            Some(Via::Given) => "as it was given",
             Some(Via::Near) => "by a near spelling",
             Some(Via::Alias) => "by another header",
         };

@@ -27,7 +27,7 @@ pub use engine::{Cells, Change, Each, EachCells, Signature, Stage, StoreEngine, 
 pub use error::{EngineError, StoreError};
 pub use event::{BatchFile, Event, PackChange, PackState, Subjects};
 pub use gate::Gate;
-pub use merge::{Comparison, MergeLine, Object, Raw, Sheet, Side, Standing};
+pub use merge::{Comparison, MergeLine, Object, Raw, Sheet, Side, Standing, stricter_consent};
 pub use records::{
     Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, Merge, Merged, Reviewed,
     StoreCounts, TakenBack, Undone, Verdict,

@@ -8,6 +8,7 @@ use super::sample::CELL_LINES;
 use super::shape::Shapes;
 use super::split::{self, Cut};
 use super::{Dialect, Displayed, LONGEST_RECORD, Table, TabularError};
+use crate::reference::total_words;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -46,8 +47,10 @@ pub enum Fault {
         /// Cells of the header.
         wanted: usize,
     },
-    /// It is no row of the table by its looks: totals, or a remark.
+    /// It is no row of the table by its looks: a remark, a heading, a signature.
     Footer,
+    /// It is a line of totals.
+    Totals,
     /// The bytes of a character were not of the encoding.
     Undecodable,
 }
@@ -62,6 +65,8 @@ pub enum Passed {
     Header,
     /// A line that begins with `#` and is no row.
     Comment,
+    /// A line of totals.
+    Totals,
 }
 
 impl Passed {
@@ -71,6 +76,7 @@ impl Passed {
             Self::Blank => "blank rows",
             Self::Header => "the header once more",
             Self::Comment => "comments that begin with #",
+            Self::Totals => "lines of totals",
         }
     }
 }
@@ -84,7 +90,7 @@ impl Fault {
             }
             Self::Repaired(Repair { slips, .. }) => TabularReason::PutRightByGuess { slips: slips.clone() },
             Self::Ragged { found, wanted } => TabularReason::Ragged { found: *found, wanted: *wanted },
-            Self::Footer => TabularReason::Footer,
+            Self::Footer | Self::Totals => TabularReason::Footer,
             Self::Undecodable => TabularReason::Undecodable,
         }
     }
@@ -199,8 +205,8 @@ impl Records {
                 let again = self.is_header(&record.cells);
                 if self.check_decoding && line.text.contains('\u{FFFD}') {
                     record.fault = Some(Fault::Undecodable);
-                } else if is_footer(&record.cells) || self.shapes.is_aside(&record.cells) {
-                    record.fault = Some(Fault::Footer);
+                } else {
+                    record.fault = self.aside(&record.cells);
                 }
                 self.lines.recycle(line);
                 if again {
@@ -249,11 +255,9 @@ impl Records {
             }
             if record.cells.len() > self.width {
                 record.fault = Some(Fault::Ragged { found: record.cells.len(), wanted: self.width });
-            } else if is_remark(&record.cells, self.width)
-                || is_footer(&record.cells)
-                || self.shapes.is_aside(&record.cells)
-            {
-                record.fault = Some(Fault::Footer);
+            } else {
+                let remark = is_remark(&record.cells, self.width).then_some(Fault::Footer);
+                record.fault = self.aside(&record.cells).or(remark);
             }
             if let Some(displayed) = &mut self.displayed {
                 displayed.of(self.number, &mut record.displayed);
@@ -313,6 +317,14 @@ impl Records {
         record.cells = cells;
     }
 
+    /// What a row is by its looks, if it is none of the table.
+    fn aside(&self, cells: &csv::StringRecord) -> Option<Fault> {
+        if is_footer(cells) {
+            return Some(Fault::Totals);
+        }
+        self.shapes.is_aside(cells).then_some(Fault::Footer)
+    }
+
     fn pass(&mut self, what: Passed) {
         match self.passed.iter_mut().find(|passed| passed.what == what) {
             Some(passed) => passed.count += 1,
@@ -354,14 +366,13 @@ impl Records {
                     self.pass(Passed::Header);
                     return Ok(false);
                 }
-                let aside = is_footer(&record.cells) || self.shapes.is_aside(&record.cells);
-                record.fault = aside.then_some(Fault::Footer);
+                record.fault = self.aside(&record.cells);
                 return Ok(true);
             }
         }
         let remark = is_remark(&record.cells, self.width);
-        if (is_footer(&record.cells) || self.shapes.is_aside(&record.cells)) && !cut.open {
-            record.fault = Some(Fault::Footer);
+        if let Some(aside) = self.aside(&record.cells).filter(|_| !cut.open) {
+            record.fault = Some(aside);
             return Ok(true);
         }
         let fits = record.cells.len() == self.width && !cut.open;
@@ -501,52 +512,18 @@ fn nothing(line: &str, dialect: &Dialect) -> bool {
     line.chars().all(|sign| sign.is_whitespace() || sign == dialect.delimiter || Some(sign) == dialect.quote)
 }
 
-/// Words that begin a line of totals.
-const TOTALS: &[&str] = &[
-    "total",
-    "totals",
-    "subtotal",
-    "sub-total",
-    "grand total",
-    "sum",
-    "summe",
-    "gesamt",
-    "insgesamt",
-    "somme",
-    "total général",
-    "total general",
-    "suma",
-    "totale",
-    "totaal",
-    "toplam",
-    "итого",
-    "всего",
-    "合計",
-    "总计",
-    "المجموع",
-    "الإجمالي",
-];
-
-/// Whether a row is one of totals: a word for it stands first, and most other cells are empty or numbers.
+/// Whether a row is one of totals: a word for it stands first, and all other cells are empty or numbers.
 fn is_footer(cells: &csv::StringRecord) -> bool {
-    let Some(first) = cells.iter().map(str::trim).find(|cell| !cell.is_empty()) else { return false };
-    // Cheap first: most rows begin otherwise.
-    if first.len() > 40 || cells.len() < 2 {
+    const LONGEST: usize = 60;
+    let mut filled = cells.iter().map(str::trim).filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else { return false };
+    // Cheap first: of most rows a later cell is no number, and the first one is.
+    if first.len() > LONGEST || cells.len() < 2 || first.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let begins = first.chars().next().is_some_and(|sign| "tTsSgGiIиИвВ合总ا".contains(sign));
-    if !begins {
-        return false;
-    }
-    let word = first.trim_end_matches([':', '.', ' ']).to_lowercase();
-    let numbered = word.split([':', '=', '(']).next().unwrap_or_default().trim();
-    (TOTALS.contains(&word.as_str()) || TOTALS.contains(&numbered))
-        && cells
-            .iter()
-            .skip(1)
-            .map(str::trim)
-            .filter(|cell| !cell.is_empty() && *cell != first)
-            .all(|cell| super::shape::class(cell) == super::shape::Class::Number)
+    let class = super::shape::class;
+    filled.all(|cell| cell == first || class(cell) == super::shape::Class::Number)
+        && total_words::is_total(first)
 }
 
 /// Whether a row is a sentence that stands alone in its first cell.

@@ -429,7 +429,7 @@ fn a_warning_is_told_and_the_row_is_taken() {
     for part in [
         "warning: l.csv:2: status: The license is active, but expired on 2019-12-31.",
         "Did you mean `lapsed`? [REC038]",
-        "1 rows were taken with warnings or notes, all in",
+        "1 row was taken with warnings or notes, all in",
         "0 rows rejected",
     ] {
         assert!(ran.out.replace("\n  ", " ").contains(part), "`{part}` is missing in:\n{}", ran.out);

@@ -122,5 +122,5 @@ fn what_identifies_a_record_or_decides_a_safeguard_holds_its_row() {
     let report = project.json(&["import", "p.csv"]);
     assert_eq!(report["counts"]["placement"]["inserted"], 1, "{report:#}");
     let said = project.run(&["import", "p.csv"]).out;
-    assert!(said.contains("1 rows rejected, 1 cells left out"), "{said}");
+    assert!(said.contains("1 row rejected, 1 cell left out"), "{said}");
 }

@@ -75,3 +75,319 @@ fn a_file_goes_in_without_a_column_whose_header_is_unclear() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("nothing was imported"), "{}", ran.err);
 }
+
+/// The facts of the people of a store, whatever their identifiers are.
+fn facts(project: &Project) -> Vec<String> {
+    let own = ["--identified", "--purpose", "test", "--format", "csv", "--as-written"];
+    let columns = "full_name,birth_date,residence,phone,email,occupation";
+    let mut people: Vec<String> = Vec::new();
+    for (kind, columns) in [("worker", columns), ("license", "number,regulator,country")] {
+        let text = project.ok(&[&["export", kind, "--columns", columns], &own[..]].concat());
+        people.extend(text.lines().skip(1).map(str::to_owned));
+    }
+    people.sort();
+    people
+}
+
+#[test]
+fn a_person_without_identifier_who_is_mended_stays_the_same_one() {
+    const HEAD: &str = "Full name,Date of birth,Country of residence,Profession,License No,Mobile,E-mail";
+    const CLEAN: &str = "Ana Cruz,1990-05-31,Philippines,Staff nurse,0612345,09175550101,ana@example.org";
+    const OTHER: &str = "Bo Diaz,1988-02-11,Kenya,Midwife,KE-778,,";
+    let clean = Project::new();
+    clean.file("a.csv", format!("{HEAD}\n{CLEAN}\n{OTHER}\n"));
+    clean.ok(&["import", "a.csv"]);
+    let wanted = facts(&clean);
+    for (column, cell) in [
+        ("Date of birth", "31/31/1990"),
+        ("Country of residence", "Phillipines"),
+        ("Profession", "xyzzy"),
+        ("Mobile", "12"),
+        ("E-mail", "ana at example"),
+    ] {
+        let at = HEAD.split(',').position(|name| name == column).unwrap();
+        let mut cells: Vec<&str> = CLEAN.split(',').collect();
+        let right = std::mem::replace(&mut cells[at], cell);
+        // A name with a slip comes in as well: nothing but the look of a clerk finds it.
+        cells[0] = "Anna Cruz";
+        let project = Project::new();
+        project.file("a.csv", format!("{HEAD}\n{}\n{OTHER}\n", cells.join(",")));
+        project.run(&["import", "a.csv"]);
+        let before = ids(&project);
+        let path = project.path().join("data/rejects/B-0001-a.warnings.csv");
+        let warnings = std::fs::read_to_string(&path).unwrap();
+        let given = warnings.lines().nth(1).unwrap().split(',').find(|cell| cell.starts_with("P-")).unwrap();
+        assert!(before.iter().any(|row| row.starts_with(given)), "{warnings}");
+        let mended = warnings.replacen(cell, right, 1).replacen("Anna Cruz", "Ana Cruz", 1);
+        std::fs::write(&path, mended).unwrap();
+        let report = project.json(&["import", path.to_str().unwrap()]);
+        assert_eq!(report["counts"]["worker"]["inserted"], 0, "{column}: {report:#}");
+        assert_eq!(report["rejected"]["worker"], serde_json::Value::Null, "{column}: {report:#}");
+        let names = |rows: Vec<String>| rows.iter().map(|row| row[..14].to_owned()).collect::<Vec<_>>();
+        assert_eq!(names(ids(&project)), names(before), "{column}");
+        assert_eq!(facts(&project), wanted, "{column}");
+    }
+}
+
+#[test]
+fn a_row_that_came_back_says_itself_who_it_is_when_it_is_mended() {
+    let project = Project::new();
+    let head = "Full name,Date of birth,Country of residence,consent_match,consent_date";
+    project.file("a.csv", format!("{head}\nAna Cruz,1990-05-31,Kenya,perhaps,2026-01-05\n"));
+    project.run(&["import", "a.csv"]);
+    let path = project.path().join("data/rejects/B-0001-a.rejects.csv");
+    let rejects = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, rejects.replacen("perhaps", "yes", 1)).unwrap();
+    project.ok(&["import", path.to_str().unwrap()]);
+    let clean = project.file("b.csv", format!("{head}\nAna Cruz,1990-05-31,Kenya,yes,2026-01-05\n"));
+    let again = project.json(&["import", clean.to_str().unwrap()]);
+    assert_eq!(again["counts"]["worker"]["unchanged"], 1, "{again:#}");
+}
+
+#[test]
+fn a_header_that_is_chosen_names_the_people() {
+    for (header, column) in
+        [("Candidate", "full_name"), ("Who", "full_name"), ("Kandidatin X", "worker.full_name")]
+    {
+        let project = Project::new();
+        project.file(
+            "a.csv",
+            format!("{header},Date of birth,Country of residence\nAna Cruz,1990-05-31,Kenya\n"),
+        );
+        project.ok(&["import", "a.csv", "--map", &format!("{header}={column}")]);
+        assert_eq!(project.records()["worker"], 1, "{header}");
+    }
+    // Left out, a header names nobody.
+    let project = Project::new();
+    project.file("a.csv", "Full name,Date of birth\nAna Cruz,1990-05-31\n");
+    assert_eq!(project.run(&["import", "a.csv", "--map", "Full name="]).code, Some(2));
+}
+
+#[test]
+fn a_line_of_totals_is_passed_over_and_told() {
+    for total in
+        ["Total: 2,,", "Total candidates: 2,,", ",Celkem: 2,", "Итого,2,", ",,Összesen 2 fő", "TOTAL,,2"]
+    {
+        for head in
+            ["Full name,Date of birth,Country of residence", "worker_id,Date of birth,Country of residence"]
+        {
+            let project = Project::new();
+            project.file(
+                "a.csv",
+                format!("{head}\nAna Cruz,1990-05-31,Kenya\nBo Diaz,1988-02-11,Kenya\n{total}\n"),
+            );
+            let ran = project.run(&["import", "a.csv"]);
+            assert!(ran.code == Some(0) && ran.out.contains("lines of totals"), "{total}: {}", ran.out);
+            assert_eq!(project.records()["worker"], 2, "{total}");
+        }
+    }
+    // A person may be called so.
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Full name,Mobile,Country of residence\nSuma Devi,,India\nKul Rai,,Nepal\nSum Yi,,China\n",
+    );
+    project.ok(&["import", "a.csv"]);
+    assert_eq!(project.records()["worker"], 3);
+}
+
+#[test]
+fn a_row_that_names_nobody_is_told_so() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Full name,Date of birth,Country of residence\nAna Cruz,1990-05-31,Kenya\n,1988-02-11,Kenya\n",
+    );
+    let ran = project.run(&["import", "a.csv"]);
+    assert!(
+        ran.out.contains("does not say who the person is") && !ran.out.contains("`worker_id` is blank"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_title_of_the_work_that_goes_on_says_the_occupation() {
+    for (head, row, occupation) in [
+        ("Job title,Employer", "Staff Nurse,Clinic A", "2221"),
+        ("employment_1_title,employment_1_employer", "Midwife,Clinic A", "2222"),
+        ("employment_1_title,employment_1_ended", "Physiotherapist,", "2264"),
+        ("title", "Pharmacist", "2262"),
+        // Work that is over, of another kind, or of two kinds says nothing.
+        ("employment_1_title,employment_1_ended", "Staff Nurse,2019-05", ""),
+        ("Job title,Employer", "Sales manager,Clinic A", ""),
+        ("employment_1_title,employment_2_title,employment_2_started", "Staff Nurse,Pharmacist,2020-01", ""),
+        // What is stated is taken.
+        ("occupation,Job title", "2222,Staff Nurse", "2222"),
+    ] {
+        let project = Project::new();
+        project.file("a.csv", format!("worker_id,residence,{head}\nW1,KE,{row}\n"));
+        project.run(&["import", "a.csv"]);
+        let told = project.ok(&["export", "worker", "--columns", "occupation"]);
+        assert_eq!(told.lines().nth(1).unwrap_or_default().trim_matches('"'), occupation, "{head}: {row}");
+    }
+    // A title outweighs no occupation that was stated before.
+    let project = Project::new();
+    project.file("a.csv", "worker_id,occupation\nW1,2222\n");
+    project.file("b.csv", "worker_id,Job title,Employer\nW1,Staff Nurse,Clinic A\n");
+    project.ok(&["import", "a.csv"]);
+    project.ok(&["import", "b.csv"]);
+    assert_eq!(project.ok(&["export", "worker", "--columns", "occupation"]), "occupation\n2222\n");
+}
+
+#[test]
+fn headers_that_are_not_the_names_of_columns_are_shown_and_the_others_named() {
+    let project = Project::new();
+    project.file("a.csv", "worker_id,residence,Job title,Employer\nW1,KE,Staff Nurse,Clinic A\n");
+    let told = project.ok(&["import", "a.csv"]);
+    assert!(
+        told.contains("│ Job title") && told.contains("read by their own names: `worker_id`, `residence`"),
+        "{told}"
+    );
+    // What no match can do without is said first.
+    let told = told.lines().nth(1).unwrap_or_default().to_owned();
+    assert!(told.contains("every match needs: `consent_match`"), "{told}");
+}
+
+#[test]
+fn a_refused_consent_holds_whatever_row_comes_first() {
+    let wide = "worker_id,residence,consent_match,consent_date";
+    let parts = "worker_id,purpose,given,given_on,withdrawn_on";
+    for (head, yes, no) in [
+        (wide, "W1,KE,yes,2026-01-05", "W1,KE,no,2026-01-05"),
+        (wide, "W1,KE,sí,2026-01-05", "w1,KE,refused,2026-01-05"),
+        (parts, "W1,match,yes,2026-01-05,", "W1,match,no,2026-01-05,"),
+        (parts, "W1,match,yes,2025-01-05,", "W1,match,yes,2025-01-05,2025-06-01"),
+    ] {
+        for rows in [[yes, no], [no, yes]] {
+            let project = Project::new();
+            project.file("w.csv", "worker_id,residence\nW1,KE\nW2,KE\n");
+            if head == parts {
+                project.ok(&["import", "w.csv"]);
+            }
+            project.file("a.csv", format!("{head}\n{}\n", rows.join("\n")));
+            let ran =
+                project.run(&["import", "a.csv", "--kind", if head == parts { "consent" } else { "worker" }]);
+            assert_eq!(ran.code, Some(1), "{rows:?}: {}", ran.out);
+            assert_eq!(rows[0] == yes, ran.out.contains("The refusal holds"), "{rows:?}: {}", ran.out);
+            let told = project.ok(&["export", "consent", "--columns", "given,withdrawn_on"]);
+            assert!(told.contains("no,") || told.contains(",2025-06-01"), "{rows:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn one_row_is_one_row() {
+    let project = Project::new();
+    project.file("a.csv", "worker_id,residence,phone\nW1,KE,12\n");
+    let ran = project.run(&["import", "a.csv"]);
+    assert!(
+        ran.out.contains("a.csv: 1 row of") && ran.out.contains("0 rows rejected, 1 cell left out"),
+        "{}",
+        ran.out
+    );
+    for name in ["list.xlsx", "list.xls", "list.ods"] {
+        project.file(name, "this is no table");
+        let ran = project.run(&["import", name]);
+        assert!(ran.code == Some(2) && ran.err.contains("plain text"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn the_values_of_a_column_are_listed() {
+    let project = Project::new();
+    for (args, value) in [
+        (&["template", "cost", "--values", "head"][..], "recruitment-fee"),
+        (&["template", "--values", "language_certificate.level"], "B2"),
+        (&["template", "worker", "--values", "residence"], "Philippines"),
+        (&["template", "--values", "given"], "yes"),
+        (&["template", "worker", "--values", "occupation"], "2221"),
+    ] {
+        assert!(project.ok(args).contains(value), "{args:?}");
+    }
+    assert!(project.ok(&["template", "worker", "--values", "summary"]).contains("no list of values"));
+    let ran = project.run(&["template", "cost", "--values", "haed"]);
+    assert!(ran.code == Some(2) && ran.err.contains("head"), "{}", ran.err);
+}
+
+#[test]
+fn costs_are_read_as_agencies_write_them() {
+    let project = Project::new();
+    project.file("p.csv", "placement_id,residence\nP1,NP\n");
+    project.ok(&["import", "p.csv", "--kind", "placement"]);
+    let costs = [
+        ("agency fee", "recruitment-fee"),
+        ("Service charge", "recruitment-fee"),
+        ("Placement Fee (2nd part)", "recruitment-fee"),
+        ("Processing fee", "administration"),
+        ("Visa fee", "visa"),
+        ("Medical", "medical"),
+        ("Air ticket", "travel"),
+        ("Training", "training"),
+        ("Documentation", "administration"),
+        ("Security deposit", "other"),
+        ("Vermittlungsgebühr", "recruitment-fee"),
+        ("biaya penempatan", "recruitment-fee"),
+        ("phí dịch vụ", "recruitment-fee"),
+        ("सेवा शुल्क", "recruitment-fee"),
+        ("رسوم الاستقدام", "recruitment-fee"),
+        ("медосмотр", "medical"),
+        ("机票", "travel"),
+        ("Dataflow", "skills-test"),
+        ("PDOS", "training"),
+        ("OWWA", "insurance"),
+        ("immigration skills charge", "sponsor-charge"),
+    ];
+    let rows: Vec<String> =
+        costs.iter().map(|(text, _)| format!("P1,{text},{text},100,EUR,worker")).collect();
+    project.file(
+        "c.csv",
+        format!("placement_id,Description,Type of fee,Amount,Currency,Paid by\n{}\n", rows.join("\n")),
+    );
+    project.ok(&["import", "c.csv", "--kind", "cost"]);
+    let told = project.ok(&["export", "cost", "--columns", "label,head"]);
+    for (text, head) in costs {
+        assert!(told.contains(&format!("{text},{head}\n")), "{text}: {told}");
+    }
+    project.file("d.csv", "placement_id,Description,Type of fee\nP1,x,agancy fee\n");
+    let ran = project.run(&["import", "d.csv", "--kind", "cost"]);
+    assert!(ran.out.contains("recruitment-fee"), "{}", ran.out);
+}
+
+#[test]
+fn a_level_with_its_test_and_day_is_all_of_a_certificate() {
+    for (cell, wanted) in [
+        ("\"B1 (Goethe, 05/2025)\"", "goethe-b1,de,B1,2025-05"),
+        ("B2 (telc)", "telc-b2,de,B2,"),
+        ("\"telc B2, 12.05.2025\"", "telc-b2,de,B2,2025-05-12"),
+        ("(ÖSD) B2", "osd-b2,de,B2,"),
+        ("B2 (05/2025)", ",de,B2,2025-05"),
+        ("2024: B1", ",de,B1,2024"),
+        ("B2", ",de,B2,"),
+        ("B2 (GER)", ",de,B2,"),
+        // A course, a failed exam, part of an exam, another language or an unknown word is no certificate of the level.
+        ("B2 (Goethe course)", ""),
+        ("B2 (in progress)", ""),
+        ("B2 Goethe nicht bestanden", ""),
+        ("B2 (Gutachten)", ""),
+        ("\"B2 (DELF, 06/2024)\"", ""),
+        ("B1-B2", ""),
+    ] {
+        for head in ["German level", "Deutschniveau", "niveau d'allemand"] {
+            let project = Project::new();
+            project.file("a.csv", format!("worker_id,residence,{head}\nW1,KE,{cell}\n"));
+            project.run(&["import", "a.csv"]);
+            let told =
+                project.ok(&["export", "language_certificate", "--columns", "test,language,level,taken_on"]);
+            assert_eq!(told.lines().nth(1).unwrap_or_default(), wanted, "{head}: {cell}");
+        }
+    }
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "worker_id,residence,French level\nW1,KE,\"B2 (DELF, 06/2024)\"\nW2,KE,DALF C1 2023\n",
+    );
+    project.ok(&["import", "a.csv"]);
+    let told = project.ok(&["export", "language_certificate", "--columns", "worker_id,test,level,taken_on"]);
+    assert!(told.contains("W1,delf-b2,B2,2024-06") && told.contains("W2,dalf-c1,C1,2023"), "{told}");
+}

@@ -113,6 +113,7 @@ const REPLIES: [(&str, &[&str]); 56] = [
     ("policy_copy", &["policy copy who-global-code --out pack"]),
     ("kinds", &["template"]),
     ("template", &["template worker", "template cost"]),
+    ("template_values", &["template cost --values head", "template --values residence"]),
     ("doctor", &["doctor"]),
     ("config", &["config"]),
     ("review_pairs", &["review duplicates --min 0.5 --limit 3"]),

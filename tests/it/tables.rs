@@ -60,11 +60,7 @@ fn import_reads_standard_input() {
     let project = Project::new();
     let ran = project.run_with(&["import", "-"], b"worker_id,full_name\nW-1,Ada Obi\n");
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-    assert!(
-        ran.out.contains("stdin: 1 rows of kind worker") && ran.out.contains("1 inserted"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains("stdin: 1 row of kind worker") && ran.out.contains("1 inserted"), "{}", ran.out);
 }
 
 #[test]

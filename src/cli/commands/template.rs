@@ -20,9 +20,17 @@ pub(super) struct TemplateArgs {
     /// Print the Table Schema of the kind instead
     #[arg(long, conflicts_with = "wide")]
     schema: bool,
+    /// List the values that this column takes, `head` or `cost.head`, with what each means
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["wide", "schema"])]
+    values: Option<String>,
 }
 
 pub(super) fn run(output: &Output, args: &TemplateArgs) -> Outcome {
+    if let Some(column) = &args.values {
+        let values = template::values(args.kind, column)?;
+        output.print(&values, || show::value_rows(&values), || show::describe_values(column, &values))?;
+        return Ok(Exit::Done);
+    }
     match args.kind {
         Some(kind) if args.schema || output.format() == Format::Json => {
             render::text(schema::table(kind).json)?;

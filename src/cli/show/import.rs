@@ -1,8 +1,9 @@
 //! What people see of `import`.
 
 use crate::cli::output::Rows;
-use crate::cli::render;
+use crate::cli::render::{self, number_of};
 use crate::ingest::{Severity, Via};
+use crate::model::Kind;
 use crate::normalize::DecimalSign;
 use crate::report::{self, FileReport, FindingReport, ImportReport};
 use std::fmt::Write;
@@ -16,8 +17,10 @@ pub(in crate::cli) const FILES: usize = 8;
 /// The report for people: what was understood, what became of it, what is wrong, what to do.
 pub(in crate::cli) fn describe(report: &ImportReport) -> String {
     let mut text = String::new();
+    let people = report.counts.iter().any(|(kind, counts)| *kind == Kind::Worker && counts.inserted > 0);
+    let consents = report.files.iter().any(|file| file.understood.kind == Kind::Consent);
     for file in report.files.iter().take(FILES) {
-        describe_file(&mut text, file);
+        describe_file(&mut text, file, people, consents);
     }
     if let Some(more) = report.files.len().checked_sub(FILES).filter(|more| *more > 0) {
         let rows: u64 = report.files[FILES..].iter().map(|file| file.rows).sum();
@@ -43,22 +46,30 @@ pub(in crate::cli) fn describe(report: &ImportReport) -> String {
     let total = report.total();
     let _ = writeln!(
         text,
-        "\n{}: {} inserted, {} updated, {} unchanged, {} rows rejected, {} cells left out",
+        "\n{}: {} inserted, {} updated, {} unchanged, {} rejected, {} left out",
         report.title(),
         total.inserted,
         total.updated,
         total.unchanged,
-        report.rejected_rows(),
-        report.cells_left_out()
+        number_of(report.rejected_rows(), "row"),
+        number_of(report.cells_left_out(), "cell")
     );
     describe_next(&mut text, report);
     text
 }
 
-pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport) {
+/// Describes a file. `people` says that the import brings people, `consents` that another file has their consents.
+pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport, people: bool, consents: bool) {
     let u = &file.understood;
     let wide = if u.wide { ", with their parts in one row" } else { "" };
-    let _ = writeln!(text, "{}: {} rows of kind {}{wide}; {}", u.file, file.rows, u.kind, report::form(u));
+    let rows = number_of(file.rows, "row");
+    let _ = writeln!(text, "{}: {rows} of kind {}{wide}; {}", u.file, u.kind, report::form(u));
+    let lacks = file.lacks.iter().filter(|name| !(consents && *name == "consent_match"));
+    let lacks: Vec<String> = lacks.map(|name| format!("`{name}`")).collect();
+    if people && !lacks.is_empty() {
+        let said = format!("no column says what every match needs: {}", lacks.join(", "));
+        text.push_str(&render::wrapped(&said, 2));
+    }
     if let Some(recipe) = &u.read_as_before {
         text.push_str(&render::wrapped(
             &format!("read like its original, by the recipe {recipe} beside the file"),
@@ -150,14 +161,13 @@ pub(in crate::cli) fn describe_changes(text: &mut String, report: &ImportReport)
     }
 }
 
-/// The columns whose headers are not our own names, with how sure their meaning is.
+/// The columns whose headers are not the names of ours, with how sure their meaning is. The others are named below.
 pub(in crate::cli) fn describe_columns(text: &mut String, file: &FileReport) {
-    let rows: Vec<Vec<String>> = file
-        .understood
-        .columns
-        .iter()
-        .filter(|used| !matches!(used.via, Via::Name | Via::Wide) && used.target.is_some())
-        .map(|used| {
+    let taken = file.understood.columns.iter().filter_map(|used| Some((used, used.target.as_ref()?.name())));
+    let (own, others): (Vec<_>, Vec<_>) = taken.partition(|(used, name)| used.header.trim() == name);
+    let rows: Vec<Vec<String>> = others
+        .into_iter()
+        .map(|(used, _)| {
             vec![
                 one_line(&used.header),
                 report::read_as(used),
@@ -169,6 +179,10 @@ pub(in crate::cli) fn describe_columns(text: &mut String, file: &FileReport) {
         .collect();
     if !rows.is_empty() {
         let _ = writeln!(text, "{}", render::table(&["header", "read as", "via", "sure", "such as"], &rows));
+        if !own.is_empty() {
+            let own: Vec<String> = own.iter().map(|(_, name)| format!("`{name}`")).collect();
+            text.push_str(&render::wrapped(&format!("read by their own names: {}", own.join(", ")), 2));
+        }
     }
     for constant in &file.understood.constants {
         let target = report::target(&constant.target);
@@ -212,9 +226,11 @@ pub(in crate::cli) fn describe_next(text: &mut String, report: &ImportReport) {
     for (file, path) in with_rejects.take(FILES) {
         let _ = writeln!(
             text,
-            "{} rejected rows are in {}: correct them there and import that file",
-            file.rejected,
-            path.display()
+            "{} {} in {}: correct {} there and import that file",
+            number_of(file.rejected, "rejected row"),
+            if file.rejected == 1 { "is" } else { "are" },
+            path.display(),
+            if file.rejected == 1 { "it" } else { "them" }
         );
     }
     let rejects = report.files.iter().filter(|file| file.rejects.is_some()).count();
@@ -226,12 +242,15 @@ pub(in crate::cli) fn describe_next(text: &mut String, report: &ImportReport) {
             file.warnings.as_ref().map(|path| format!(", all in {}", path.display())).unwrap_or_default();
         let (without, mend) = match (file.cells_left_out, &file.warnings) {
             (0, _) => (String::new(), ""),
-            (cells, None) => (format!(" and without {cells} cells"), ""),
-            (cells, Some(_)) => {
-                (format!(" and without {cells} cells"), ": correct them there and import that file")
-            }
+            (cells, None) => (format!(" and without {}", number_of(cells, "cell")), ""),
+            (cells, Some(_)) => (
+                format!(" and without {}", number_of(cells, "cell")),
+                ": correct them there and import that file",
+            ),
         };
-        let _ = writeln!(text, "{} rows were taken with warnings or notes{without}{all}{mend}", file.warned);
+        let were = if file.warned == 1 { "was" } else { "were" };
+        let rows = number_of(file.warned, "row");
+        let _ = writeln!(text, "{rows} {were} taken with warnings or notes{without}{all}{mend}");
     }
     if let Some(batch) = report.batch.as_ref().filter(|_| !report.undone) {
         let _ =

@@ -9,6 +9,9 @@ use std::fmt::Write;
 /// The known cells of the record and of its parts, each in a table.
 pub(in crate::cli) fn describe(reply: &ShowReply) -> String {
     let mut text = String::new();
+    if let Some(asked) = &reply.asked_as {
+        let _ = writeln!(text, "`{asked}` leads to `{}`", reply.id);
+    }
     if let Some(record) = &reply.record {
         let _ = writeln!(
             text,

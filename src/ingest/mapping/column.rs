@@ -27,6 +27,8 @@ pub enum Via {
     Map,
     /// The recipe says so.
     Recipe,
+    /// It is the column with the identifiers that an import gave to people of a list without any.
+    Given,
     /// It is one of the columns of a rejects file, which are ignored.
     Rejects,
     /// No column takes it; its cells are kept as they are.
@@ -44,6 +46,7 @@ impl Via {
             Self::Near => "near",
             Self::Map => "map",
             Self::Recipe => "recipe",
+            Self::Given => "given",
             Self::Rejects => "rejects",
             Self::Unmapped => "unmapped",
         }

@@ -226,7 +226,7 @@ fn recognize(
     }
     match candidates[..] {
         // A list that names people and says more of them than any other kind is one of people.
-        [] if gives_ids && ranked[0].2 == Kind::Worker && names_people(reads) => Ok(Kind::Worker),
+        [] if gives_ids && ranked[0].2 == Kind::Worker && names_people(reads, chosen) => Ok(Kind::Worker),
         [] => {
             let best = ranked[0].2;
             let unknown = reads
@@ -255,15 +255,21 @@ fn recognize(
     }
 }
 
-/// Whether some header of a list holds the names of people, or two the parts of them.
-fn names_people(reads: &[Read]) -> bool {
+/// Whether some header of a list holds the names of people, or two the parts of them; what the user said of a header goes
+/// before what it says itself.
+fn names_people(reads: &[Read], chosen: &[(usize, &Choice)]) -> bool {
+    let is = |goal: Goal, name: &str| goal.slot.is_none() && goal.field().name == name;
     let means = |name: &str| {
-        reads.iter().any(|read| match read.said(Kind::Worker) {
-            guess::Said::Sure(guess) => guess.goal.slot.is_none() && guess.goal.field().name == name,
-            guess::Said::Open(guesses) => {
-                guesses.iter().any(|guess| guess.goal.slot.is_none() && guess.goal.field().name == name)
+        reads.iter().enumerate().any(|(at, read)| {
+            if let Some((_, choice)) = chosen.iter().find(|(of, _)| *of == at) {
+                let goal = choice.target.as_deref().and_then(|target| target::resolve(Kind::Worker, target));
+                return goal.is_some_and(|goal| is(goal, name));
             }
-            _ => false,
+            match read.said(Kind::Worker) {
+                guess::Said::Sure(guess) => is(guess.goal, name),
+                guess::Said::Open(guesses) => guesses.iter().any(|guess| is(guess.goal, name)),
+                _ => false,
+            }
         })
     };
     means("full_name") || means("given_name") && means("family_name")

@@ -77,6 +77,8 @@ struct Line {
     confidence: i32,
     why: Option<String>,
     values: Option<Arc<BTreeMap<String, String>>>,
+    /// Whether an import wrote the column: the identifiers that people of a list without any were given.
+    given: bool,
 }
 
 impl Recipe {
@@ -142,8 +144,13 @@ impl Recipe {
         };
         let known =
             |line: &&Line| headers[..own.start].iter().any(|header| plain(header) == plain(&line.header));
-        let missing: Vec<String> =
-            self.lines.iter().filter(|line| !known(line)).map(|line| line.header.clone()).collect();
+        // Whoever mends the rows may delete a column that the list never had.
+        let missing: Vec<String> = self
+            .lines
+            .iter()
+            .filter(|line| !line.given && !known(line))
+            .map(|line| line.header.clone())
+            .collect();
         let new: Vec<String> = headers[..own.start]
             .iter()
             .filter(|header| !header.trim().is_empty() && line_of(header).is_none())
@@ -160,20 +167,20 @@ impl Recipe {
                     return unmapped(header.clone(), Via::Rejects, None);
                 }
                 match line_of(header) {
-                    Some(Line { goal: Some(goal), dates, decimals, confidence, why, values, .. }) => {
-                        ColumnUse {
-                            may_mean: Vec::new(),
-                            header: header.clone(),
-                            target: Some((*goal).into()),
-                            via: Via::Recipe,
-                            confidence: Some(Confidence::new(*confidence)),
-                            why: why.clone(),
-                            sample: sample(*goal, cells.get(at)),
-                            stated: *dates,
-                            decimals: *decimals,
-                            values: values.clone(),
-                        }
-                    }
+                    Some(Line {
+                        goal: Some(goal), dates, decimals, confidence, why, values, given, ..
+                    }) => ColumnUse {
+                        may_mean: Vec::new(),
+                        header: header.clone(),
+                        target: Some((*goal).into()),
+                        via: if *given { Via::Given } else { Via::Recipe },
+                        confidence: Some(Confidence::new(*confidence)),
+                        why: why.clone(),
+                        sample: sample(*goal, cells.get(at)),
+                        stated: *dates,
+                        decimals: *decimals,
+                        values: values.clone(),
+                    },
                     line => unmapped(header.clone(), Via::Unmapped, line.and_then(|line| line.why.clone())),
                 }
             })
@@ -308,6 +315,7 @@ fn line(kind: Kind, header: &str, said: &Spanned<DeValue<'_>>) -> At<Line> {
         confidence: 1000,
         why: None,
         values: None,
+        given: false,
     };
     let at = said.span().start;
     let column = match said.get_ref() {
@@ -341,6 +349,7 @@ fn line(kind: Kind, header: &str, said: &Spanned<DeValue<'_>>) -> At<Line> {
                 line.confidence = thousandths;
             }
             line.why = table.get("why").and_then(scalar);
+            line.given = table.get("via").and_then(scalar).as_deref() == Some(Via::Given.as_str());
             match table.get("column") {
                 Some(column) => scalar(column)
                     .ok_or_else(|| (column.span().start, form("column", "the name of a column in quotes")))?,

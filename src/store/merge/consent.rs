@@ -59,6 +59,11 @@ impl Word {
     }
 }
 
+/// Makes a consent as strict as another one on the same matter.
+pub fn stricter_consent(cells: &mut [Option<Datum>], other: &[Option<Datum>]) {
+    Word::of(cells).stricter(&Word::of(other)).put(cells);
+}
+
 struct Places {
     given: usize,
     given_on: usize,

@@ -9,6 +9,7 @@ mod consent;
 
 pub(super) use another::two_persons;
 pub(super) use change::{Remarks, StoredRecord, silence};
+pub use consent::stricter_consent;
 
 use super::StoreError;
 use super::shape::shape;
