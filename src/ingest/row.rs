@@ -12,7 +12,7 @@ use crate::message::Either;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate};
 use crate::normalize::certificate;
 use crate::normalize::{self, Also, Context, Habits, Instead, Reading, Refusal, Remark};
-use crate::reference::language_tests;
+use crate::reference::{language_tests, subdivisions};
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
 use crate::tabular::{Fault, TabularReason};
@@ -35,6 +35,8 @@ pub(super) struct Reader {
     slots: Vec<(Kind, u8, Vec<usize>)>,
     consent_date: Option<usize>,
     country: Option<usize>,
+    /// The column of regions, and the country that they are of, where no column says who lives where.
+    lived_in: Option<(usize, Country)>,
     occupation: Option<usize>,
     /// The day against which dates are found plausible, and the same as a date.
     as_of: Day,
@@ -93,7 +95,7 @@ impl Decided {
         match field.semantic {
             Semantic::Country | Semantic::Language | Semantic::Test => Some(Self::Column),
             Semantic::Word | Semantic::Boolean | Semantic::Date => Some(Self::Column),
-            Semantic::Occupation | Semantic::Currency => Some(Self::Country),
+            Semantic::Occupation | Semantic::Currency | Semantic::Subdivision => Some(Self::Country),
             Semantic::Specialty | Semantic::Subject => Some(Self::Occupation),
             _ => None,
         }
@@ -184,6 +186,7 @@ impl Reader {
             consent_date,
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
             occupation: main("occupation"),
+            lived_in: main("region").zip(understood.lived_in),
             columns,
             as_of: understood.as_of,
             today: PartialDate::from(understood.as_of.date()),
@@ -288,6 +291,11 @@ impl Reader {
         };
         if let Some(Datum::Text(code)) = self.country.and_then(|at| told(self, at, context)) {
             context.country = code.parse::<Country>().ok();
+        }
+        if let Some((at, country)) = self.lived_in
+            && subdivisions::countries(record.get(at).unwrap_or_default().trim()).contains(&country)
+        {
+            context.country = Some(country);
         }
         if let Some(Datum::Text(code)) = self.occupation.and_then(|at| told(self, at, context)) {
             context.occupation = code.parse::<Isco08>().ok();
@@ -486,6 +494,14 @@ impl Reader {
             parsed.cells[target.column].get_or_insert_with(|| datum.clone());
         }
         self.take_later(&mut parsed, later, cells, row);
+        if let (Some(country), Some(place)) = (context.country, table.column("residence"))
+            && self.lived_in.is_some_and(|(_, lived_in)| lived_in == country)
+            && parsed.cells[place].is_none()
+        {
+            // It follows from the region, and outweighs nothing that is stated.
+            parsed.cells[place] = Some(Datum::Text(country.to_compact_string()));
+            parsed.as_written.push((place, String::new()));
+        }
         complete(&mut parsed);
         if let Some(identity) = &self.identity {
             let license = self.license.and_then(|at| cells.get(at));

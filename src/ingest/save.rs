@@ -48,6 +48,9 @@ fn text(understood: &Understood, files: For) -> String {
     if let Some(source) = &understood.source {
         let _ = writeln!(text, "source = {}", quoted(source));
     }
+    if let Some(country) = understood.lived_in {
+        let _ = writeln!(text, "lived_in = \"{country}\"");
+    }
     let RecipeReading { sheet, encoding, delimiter } = &understood.reading;
     if files == For::Likes && understood.reading != RecipeReading::default() {
         text.push_str("\n[file]\n");

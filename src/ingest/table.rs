@@ -2,14 +2,15 @@
 
 use super::IngestError;
 use super::identity::Identity;
-use super::mapping::{self, ColumnUse, Decimals, RecipeReading, Stated, Via};
+use super::mapping::{self, ColumnUse, Constant, Decimals, RecipeReading, Stated, Target, Via};
 use super::quality::Quality;
 use super::record::ParsedRow;
 use super::row::Reader;
 use super::sniff;
 use super::understood::{ReadOptions, Understood};
-use crate::model::Day;
+use crate::model::{Country, Day, Kind};
 use crate::normalize::{self, Context, DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
+use crate::reference::subdivisions;
 use crate::schema::{self, Semantic};
 use crate::tabular::{self, Fault, Passed, PassedOver, Records, TextEncoding, TextRecord};
 use crate::text::Nearness;
@@ -279,6 +280,7 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         .filter(|(_, e)| e.sign != SignEvidence::default())
         .map(|(column, e)| (column.header.clone(), settle(column, e).decimal))
         .collect();
+    let lived_in = lived_in(mapping.kind, &columns, &mapping.constants, &cells, options);
     let own = columns.iter().filter(|column| column.via != Via::Given);
     let targets = own.filter_map(|column| column.target.as_ref());
     let targets = targets.chain(mapping.constants.iter().map(|constant| &constant.target));
@@ -301,6 +303,7 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         decimal_signs,
         constants: mapping.constants,
         gives_ids: identity.is_some(),
+        lived_in,
         source: source_of(options),
         read_as_before: None,
         recipe: options.choices.recipe.as_ref().map(|recipe| recipe.sha256().to_owned()),
@@ -309,6 +312,28 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         as_of: options.as_of,
     };
     Ok(IngestTable { source, understood, accept: options.accept, strict: options.strict, identity })
+}
+
+/// The country of which the regions are in which the people of a list live, where nothing says it but they. A recipe
+/// remembers it: a few rows would not tell.
+fn lived_in(
+    kind: Kind,
+    columns: &[ColumnUse],
+    constants: &[Constant],
+    cells: &[Vec<String>],
+    options: &ReadOptions,
+) -> Option<Country> {
+    let is = |target: &Target, field: &str| {
+        target.kind == Kind::Worker && target.slot.is_none() && target.field == field
+    };
+    let at = |field: &str| {
+        columns.iter().position(|used| used.target.as_ref().is_some_and(|target| is(target, field)))
+    };
+    let said =
+        at("residence").is_some() || constants.iter().any(|constant| is(&constant.target, "residence"));
+    let region = at("region").filter(|_| kind == Kind::Worker && !said)?;
+    let known = options.choices.recipe.as_ref().and_then(|recipe| recipe.lived_in());
+    known.or_else(|| subdivisions::common_country(cells.get(region)?.iter().map(String::as_str)))
 }
 
 /// The source of a list: as the options say, else as the recipe does.
@@ -492,7 +517,6 @@ fn cut_ahead(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Kind;
     use crate::tabular::{TabularError, made};
     use proptest::prelude::*;
 

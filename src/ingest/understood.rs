@@ -1,7 +1,7 @@
 //! What was understood of a file, and how a cell of it reads alone.
 
 use super::mapping::{Choices, ColumnUse, Constant, RecipeReading, Via, translated};
-use crate::model::{Day, Kind};
+use crate::model::{Country, Day, Kind};
 use crate::normalize::{self, Context, DateOrder, DecimalSign, Habits};
 use crate::schema::{self, Semantic};
 use crate::tabular::{Form, PassedOver, TextEncoding};
@@ -100,6 +100,9 @@ pub struct Understood {
     /// Whether its people are given identifiers of ours, since the list has none.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gives_ids: bool,
+    /// The country of which the regions of its people are, since no column says where they live.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lived_in: Option<Country>,
     /// The source that its identifiers belong to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,

@@ -6,8 +6,8 @@ use super::reading::{Extra, Reading};
 use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
 use super::{certificate, clean, date, email, money, number, phone, score, word, wreck};
-use crate::model::{AgreementId, Cefr, Country, Datum, Isco08, PartialDate, Subdivision};
-use crate::reference::{countries, language_tests, occupations, utc_offsets};
+use crate::model::{AgreementId, Cefr, Country, Datum, Isco08, PartialDate, Subdivision, TestId};
+use crate::reference::{countries, language_tests, occupations, subdivisions, utc_offsets};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
 use crate::resolve::occupations::named::{self, NamedHow};
@@ -127,6 +127,14 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Integer => Some(Datum::Integer(number::integer(field, text, extra)?)),
         Semantic::Boolean => Some(Datum::Integer(i64::from(word::boolean(text, context)?))),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
+        // The name of a region that has no code here decides nothing: it is kept as it was written.
+        Semantic::Subdivision => match one(field, text, context, extra) {
+            Err(refusal) if refusal.meant.is_empty() && text.chars().any(char::is_alphabetic) => {
+                extra.remark(Remark::RegionWithoutCode);
+                None
+            }
+            read => Some(Datum::Text(read?)),
+        },
         Semantic::Score => score::score(&field.name, text, extra)?.map(Datum::Text),
         Semantic::Date if field.name == "ended" && missing::goes_on(text) => None,
         Semantic::Phone | Semantic::Email | Semantic::Code if is_zeros(text) => {
@@ -257,9 +265,13 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Country => country(field, text, context, extra),
         Semantic::Subdivision => {
             let code = clean::code(text);
-            code.parse::<Subdivision>()
-                .map(|code| code.to_compact_string())
-                .map_err(|_| RefusalReason::NoSubdivision.meant_any(hyphenated(text, context.country)))
+            let named = || context.country.and_then(|country| subdivisions::code(country, text));
+            match code.parse::<Subdivision>() {
+                Ok(code) => Ok(code.to_compact_string()),
+                Err(_) => named()
+                    .map(CompactString::from)
+                    .ok_or_else(|| RefusalReason::NoSubdivision.meant_any(hyphenated(text, context.country))),
+            }
         }
         Semantic::Language => word::language(text).map(|language| {
             // Codes of three languages read like words for nothing.
@@ -512,6 +524,7 @@ fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
         if one.assumed.contains(&text::fold(text)) {
             extra.remark(Remark::UsualTest { test: &one.name });
         }
+        say_results(field, &one.id, text, context, extra);
         return Ok(one.id.to_compact_string());
     }
     let several = found.candidates.first().is_some_and(|first| first.exact);
@@ -604,6 +617,17 @@ fn say_also(read: certificate::Certificate, own: Option<&str>, extra: &mut Extra
     }
 }
 
+/// Lays the results and days of a certificate beside the name of its test: `OET B`. Its level and language follow from
+/// the test.
+fn say_results(field: &Field, test: &TestId, text: &str, context: &Context, extra: &mut Extra) {
+    let Some(as_of) = context.as_of.filter(|_| field.name == "test" && !field.list) else { return };
+    let read = certificate::certificate(text, as_of).ok();
+    if let Some(read) = read.filter(|read| !read.misspelt && read.test.as_ref() == Some(test)) {
+        let read = certificate::Certificate { language: None, level: None, notes: Vec::new(), ..read };
+        say_also(read, None, extra);
+    }
+}
+
 /// A level, or all of a certificate in the cell of its level: `B1 (Goethe, 05/2025)`, `telc B2`. What stands beside the
 /// level is taken where all of it is known; a level with a word that nobody knows stays a refusal.
 fn level(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<Option<Datum>, Refusal> {
@@ -646,7 +670,14 @@ fn dated_level(text: &str, context: &Context, extra: &mut Extra) -> Option<Compa
     for piece in
         text.split(['(', ')', '[', ']', ',', ';', ':']).map(str::trim).filter(|piece| !piece.is_empty())
     {
-        if let Ok(read) = piece.to_ascii_uppercase().parse::<Cefr>() {
+        // `B1 05/2025` has both in one piece.
+        let word = piece.split_whitespace().next().unwrap_or_default();
+        let (first, rest) = (word.to_ascii_uppercase().parse::<Cefr>(), piece[word.len()..].trim());
+        if let (Ok(read), false) = (first, rest.is_empty()) {
+            level.replace(read).is_none().then_some(())?;
+            let dated = date::dated(rest, context.habits.dates("taken_on", context.as_of)).ok()?;
+            taken.replace(dated.date).is_none().then_some(())?;
+        } else if let Ok(read) = piece.to_ascii_uppercase().parse::<Cefr>() {
             level.replace(read).is_none().then_some(())?;
         } else {
             let dated = date::dated(piece, context.habits.dates("taken_on", context.as_of)).ok()?;

@@ -330,6 +330,8 @@ reasons! {
         OtherTimeZone = "normalize-read-other-time-zone" { date: PartialDate },
         /// The moment is midnight where the person lives.
         LocalMidnight = "normalize-read-local-midnight" { date: PartialDate, country: Option<Country> },
+        /// The name of a region has no code in the table.
+        RegionWithoutCode = "normalize-read-region-without-code",
         /// A date of another calendar.
         Converted = "normalize-read-converted" { calendar: Calendar, date: PartialDate },
         /// A date of another calendar, of which a part is sure.

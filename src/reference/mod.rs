@@ -40,6 +40,7 @@ pub mod related_specialties;
 mod rows;
 pub mod social_security;
 pub mod specialties;
+pub mod subdivisions;
 pub mod subjects;
 pub mod test_windows;
 pub mod title_marks;

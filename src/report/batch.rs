@@ -135,7 +135,7 @@ fn lacks(understood: &Understood) -> Vec<String> {
     let titles = says(Kind::Worker, "title") || says(Kind::Employment, "title");
     let needed = [
         ("occupation", says(Kind::Worker, "occupation") || titles),
-        ("residence", says(Kind::Worker, "residence")),
+        ("residence", says(Kind::Worker, "residence") || understood.lived_in.is_some()),
         ("consent_match", consents()),
     ];
     needed.into_iter().filter(|(_, said)| !said).map(|(name, _)| name.to_owned()).collect()

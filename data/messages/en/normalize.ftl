@@ -348,6 +348,7 @@ normalize-read-local-midnight = The moment is midnight in { $country ->
    *[other] { $country }
  }: the day is { $date } there.
 normalize-read-other-time-zone = The day is taken as written, { $date }: in another time zone the moment may lie on the next or last day.
+normalize-read-region-without-code = The table has no code for a region of this name: the name is kept as it was written.
 normalize-read-converted = The date is read in the { name-calendar } calendar, as { $date }.
 normalize-read-partly-sure = The date is read in the { name-calendar } calendar: only { $date } is sure.
 normalize-read-ended-era = The date is read in the Japanese calendar, as { $date }, though its era had ended.

@@ -98,6 +98,13 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport, people
 number of a license, the e-mail address, the telephone number or the residence; `--map \"HEADER=worker_id\"` takes yours";
         text.push_str(&render::wrapped(said, 2));
     }
+    if let Some(country) = u.lived_in {
+        let said = format!(
+            "no column says the residence: who lives in a region of {} lives there; `lived_in` of a recipe says otherwise",
+            crate::reference::countries::name(country)
+        );
+        text.push_str(&render::wrapped(&said, 2));
+    }
     if let (Some(source), false) = (&u.source, u.gives_ids) {
         text.push_str(&render::wrapped(
             &format!("identifiers are those of the source `{source}`: `1` is `{source}/1`"),

@@ -50,6 +50,17 @@ pub(super) fn are_occupations(cells: &[String]) -> bool {
         && known.len() * 2 > cells.iter().filter(|cell| !is_missing(cell)).count()
 }
 
+/// Whether most cells name a test, and nearly all of the others a level.
+pub(super) fn are_certificates(cells: &[String]) -> bool {
+    let table = schema::table(Kind::LanguageCertificate);
+    let Some(field) = table.column("test").map(|at| &table.fields[at]) else { return false };
+    let known = cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).take(LOOKED_AT);
+    let known: Vec<&str> = known.collect();
+    let tests = known.iter().filter(|cell| names_a_test(field, cell)).count();
+    let fit = known.iter().filter(|cell| names_a_test(field, cell) || holds_level(field, cell)).count();
+    tests * 2 > known.len() && fit * 10 >= known.len() * 8
+}
+
 fn may_read(field: &Field, cell: &str) -> bool {
     normalize::cell(field, cell, &Context::default())
         .map_or_else(|refusal| !refusal.meant.is_empty(), |_| true)

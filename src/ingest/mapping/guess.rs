@@ -226,7 +226,29 @@ impl Read {
             }
         }
         let said = if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown };
-        if said == Said::Unknown { self.said_twice(kind) } else { said }
+        let said = if said == Said::Unknown { self.said_twice(kind) } else { said };
+        if said == Said::Unknown { self.of_an_issuer(kind) } else { said }
+    }
+
+    /// The number of a paper with the initials of who gives it: `BNMC Reg. No.`, `TNMC License No`.
+    fn of_an_issuer(&self, kind: Kind) -> Said {
+        let Some((initials, rest)) = self.raw.trim().split_once(char::is_whitespace) else {
+            return Said::Unknown;
+        };
+        let is_initial = |c: char| c.is_uppercase() || c == '.' || c == '&';
+        if !(2..=8).contains(&initials.chars().count()) || !initials.chars().all(is_initial) {
+            return Said::Unknown;
+        }
+        let rest = Self::all(&[rest.to_owned()]);
+        match rest.first().map(|read| read.said(kind)) {
+            Some(Said::Sure(guess))
+                if guess.goal.kind == Kind::License && guess.goal.field().name == "number" =>
+            {
+                let why = "the number of a license behind initials".to_owned();
+                Said::Open(vec![Guess { confidence: confidence::OPEN, why, ..guess }])
+            }
+            _ => Said::Unknown,
+        }
     }
 
     /// The same in two languages or wordings, `Date of birth / Date de naissance`: each side must be known.

@@ -29,7 +29,7 @@ use super::{
     ColumnUse, Confidence, Constant, Decimals, Mapping, Stated, Target, Via, own_columns, sample, unmapped,
 };
 use crate::ingest::IngestError;
-use crate::model::{Datum, Hash, Kind};
+use crate::model::{Country, Datum, Hash, Kind};
 use crate::normalize::{self, Context, Refusal, RefusalReason};
 use crate::schema::{self, Field, Semantic};
 use crate::text::{nearest, unguarded};
@@ -61,6 +61,7 @@ pub struct RecipeReading {
 pub struct Recipe {
     kind: Kind,
     source: Option<String>,
+    lived_in: Option<Country>,
     reading: RecipeReading,
     lines: Vec<Line>,
     defaults: Vec<(Goal, String)>,
@@ -112,6 +113,11 @@ impl Recipe {
     /// The source of its files.
     pub fn source(&self) -> Option<&str> {
         self.source.as_deref()
+    }
+
+    /// The country of which the regions in its files are, where these say alone who lives where.
+    pub fn lived_in(&self) -> Option<Country> {
+        self.lived_in
     }
 
     /// How its files are read.
@@ -245,7 +251,7 @@ fn recipe(text: &str) -> At<Recipe> {
         (at, RecipeFault::Toml(error.message().to_owned()))
     })?;
     let root = parsed.get_ref();
-    keys(root, &["format", "kind", "source", "file", "columns", "values", "defaults"])?;
+    keys(root, &["format", "kind", "source", "lived_in", "file", "columns", "values", "defaults"])?;
     match root.get("format") {
         Some(format) if scalar(format).as_deref() == Some(FORMAT) => {}
         Some(format) => return Err((format.span().start, form("format", "1, the only version there is"))),
@@ -267,6 +273,15 @@ fn recipe(text: &str) -> At<Recipe> {
         }
         None => None,
     };
+    let lived_in = match root.get("lived_in") {
+        Some(country) => {
+            let code = scalar(country).and_then(|code| code.parse::<Country>().ok());
+            Some(code.ok_or_else(|| {
+                (country.span().start, form("lived_in", "the code of a country, such as `IN`"))
+            })?)
+        }
+        None => None,
+    };
     let reading = match root.get("file") {
         Some(file) => reading(table(file, "file")?)?,
         None => RecipeReading::default(),
@@ -283,7 +298,7 @@ fn recipe(text: &str) -> At<Recipe> {
         None => Vec::new(),
     };
     let sha256 = Hash::of(text).to_string();
-    Ok(Recipe { kind, source, reading, lines, defaults, sha256 })
+    Ok(Recipe { kind, source, lived_in, reading, lines, defaults, sha256 })
 }
 
 fn lines_of(kind: Kind, columns: &DeTable<'_>) -> At<Vec<Line>> {

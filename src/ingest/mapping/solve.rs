@@ -155,13 +155,15 @@ pub(super) fn solve(
     {
         outcomes[at] = Outcome::Takes(guess);
     }
+    whole_certificates(&said, &mut outcomes, cells);
     // A known header with one meaning and no rival, by cells that do not speak against it.
     let takes =
         |goal: Goal| outcomes.iter().any(|o| matches!(o, Outcome::Takes(guess) if guess.goal == goal));
     let sole = (0..outcomes.len())
         .filter(|&at| match (&outcomes[at], &said[at]) {
             (Outcome::Unclear(guesses), Said::Open(known)) => {
-                matches!((&guesses[..], &known[..]), ([one], [_]) if one.confidence >= confidence::OPEN && !takes(one.goal))
+                // Its cells speak against every other meaning, or it has no other.
+                matches!((&guesses[..], &known[..]), ([one], [_, ..]) if one.confidence >= confidence::OPEN && !takes(one.goal))
             }
             _ => false,
         })
@@ -223,6 +225,25 @@ fn occupation_by_cells(
         .1;
     let why = "no other header speaks of the occupation, and its cells are titles of health work".to_owned();
     Some((at, Guess { goal: occupation, confidence: confidence::SETTLED, via: Via::Near, why }))
+}
+
+/// Headers that name a language alone, whose cells are no levels but certificates: `English` above `IELTS 7`, `OET B`.
+fn whole_certificates(said: &[Said], outcomes: &mut [Outcome], cells: &[Vec<String>]) {
+    let Some(test) = schema::table(Kind::LanguageCertificate).column("test") else { return };
+    for at in 0..outcomes.len() {
+        let (Outcome::Unmapped(_), Said::Open(guesses)) = (&outcomes[at], &said[at]) else { continue };
+        let Some(guess) = guesses.first().filter(|guess| guess.goal.kind == Kind::LanguageCertificate) else {
+            continue;
+        };
+        let goal = Goal { column: test, ..guess.goal };
+        let takes = |o: &Outcome| matches!(o, Outcome::Takes(guess) if guess.goal == goal);
+        let certificates = cells.get(at).is_some_and(|cells| content::are_certificates(cells));
+        if goal.slot.is_some() && certificates && !outcomes.iter().any(takes) {
+            let why = format!("{}, and its cells name tests", guess.why);
+            let confidence = confidence::SETTLED;
+            outcomes[at] = Outcome::Takes(Guess { goal, confidence, via: Via::Near, why });
+        }
+    }
 }
 
 /// The headers that are sure, by what they mean.
