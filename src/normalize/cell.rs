@@ -633,28 +633,32 @@ fn say_results(field: &Field, test: &TestId, text: &str, context: &Context, extr
 fn level(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<Option<Datum>, Refusal> {
     let own = word::word(field, text, context);
     let bare = text.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
-    let Some(as_of) = context.as_of.filter(|_| !bare && !field.list) else { return own.map(as_text) };
+    let Some(as_of) = context.as_of.filter(|_| !bare && !field.list) else {
+        return own.map(|level| Some(Datum::Text(level)));
+    };
     let read = match certificate::certificate(text, as_of) {
         Ok(read) if !read.misspelt && read.test.is_some() => read,
         _ => {
-            return dated_level(text, context, extra)
-                .map_or_else(|| own.map(as_text), |level| Ok(as_text(level)));
+            return dated_level(text, context, extra).map_or_else(
+                || own.map(|level| Some(Datum::Text(level))),
+                |level| Ok(Some(Datum::Text(level))),
+            );
         }
     };
     let level = read.level.map(|level| level.to_compact_string());
     // A text of two levels, or one that fails its test, is told as before.
     let said = match (&own, &level) {
-        (Ok(own), Some(level)) if own != level => return Ok(as_text(own.clone())),
+        (Ok(own), Some(level)) if own != level => return Ok(Some(Datum::Text(own.clone()))),
         (Ok(own), _) => Some(own.clone()),
         (Err(refusal), _)
             if !matches!(refusal.reason, RefusalReason::MoreThanLevel { .. } | RefusalReason::NoLevel) =>
         {
-            return own.map(as_text);
+            return own.map(|level| Some(Datum::Text(level)));
         }
         (Err(_), level) => level.clone(),
     };
     if certificate::passed(text) == Some(false) {
-        return own.map(as_text);
+        return own.map(|level| Some(Datum::Text(level)));
     }
     if let Some(test) = &read.test {
         extra.also("test", [test.as_str()]);
@@ -689,10 +693,6 @@ fn dated_level(text: &str, context: &Context, extra: &mut Extra) -> Option<Compa
     Some(level.to_compact_string())
 }
 
-fn as_text(text: CompactString) -> Option<Datum> {
-    Some(Datum::Text(text))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -713,20 +713,31 @@ mod tests {
     fn a_name_of_a_region_is_no_code_of_another_country() {
         let table = table(Kind::Worker);
         let field = &table.fields[table.column("region").unwrap()];
-        for (text, country, expected) in [
-            ("Kisii", "KE", ""),
-            ("KISII", "KE", ""),
-            ("Kisii", "", ""),
-            ("Gulu", "UG", ""),
-            ("İzmir", "TR", ""),
-            ("BY", "DE", "DE-BY"),
-            ("DEBY", "DE", "DE-BY"),
-            ("CA_ON", "", "CA-ON"),
-            ("42", "KE", "KE-42"),
-        ] {
+        for (text, country, expected) in
+            [("BY", "DE", "DE-BY"), ("DEBY", "DE", "DE-BY"), ("CA_ON", "", "CA-ON"), ("42", "KE", "KE-42")]
+        {
             let context = Context { country: country.parse().ok(), ..Context::default() };
             let refused = cell(field, text, &context).unwrap_err();
             assert_eq!(refused.suggestion().unwrap_or_default(), expected, "{text} in {country}");
+        }
+        // A name is read within its country; where it has no code it is kept with a remark.
+        for (text, country, expected) in [
+            ("Kisii", "KE", "KE-16"),
+            ("KISII", "KE", "KE-16"),
+            ("Bayern", "DE", "DE-BY"),
+            ("İzmir", "TR", "TR-35"),
+            ("Kisii", "", ""),
+            ("Kisii", "DE", ""),
+            ("Atlantis", "UG", ""),
+        ] {
+            let context = Context { country: country.parse().ok(), ..Context::default() };
+            let reading = read(field, text, &context).unwrap();
+            let code = reading.datum.as_ref().map(ToString::to_string).unwrap_or_default();
+            assert_eq!(
+                (code.as_str(), reading.remarks.is_empty()),
+                (expected, !expected.is_empty()),
+                "{text}"
+            );
         }
     }
 

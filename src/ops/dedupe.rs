@@ -279,7 +279,7 @@ fn persons(
     let person = |row: &Row| {
         let number = || row.number.to_string();
         let mut person =
-            LinkedPerson::new(&id.map_or_else(number, |id| row.cells.get(id).unwrap_or_default().to_owned()));
+            LinkedPerson::new(id.map_or_else(number, |id| row.cells.get(id).unwrap_or_default().to_owned()));
         person.source = apart.map(|number| format!("{number} {}", table.read.file));
         for (cell, purpose) in row.cells.iter().zip(&uses) {
             match purpose {
