@@ -701,8 +701,7 @@ fn a_ranking_asked_again_is_the_same_until_something_moves_it() {
     }
 
     // The best worker may no longer be matched: the consent is withdrawn.
-    project
-        .file("consent.csv", format!("worker_id,purpose,given,given_on\n{worker},match,no,2026-11-20\n"));
+    project.file("consent.csv", format!("worker_id,purpose,given,given_on\n{worker},match,no,2026-11-20\n"));
     project.ok(&["--data", "d/data", "import", "consent.csv", "--kind", "consent"]);
     let ran = project.run(&["--data", "d/data", "replay", decision, "--format", "json"]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
