@@ -1,6 +1,6 @@
 //! `corridor audit fees`: what was paid for recruitment, by whom, and what it cost workers in months of pay.
 
-use super::audit::{AuditOptions, Stated, each_asked};
+use super::placements::{AuditOptions, Stated, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::model::{Cost, CostEntry, Currency, Money, Opening, Party, Placement, Seq, words};
 use serde::Serialize;
@@ -152,7 +152,7 @@ pub fn fees(desk: &Desk, _act: &Act, options: &AuditOptions, by: &[FeeGroup]) ->
 }
 
 fn fact(group: FeeGroup, cost: &Cost, stated: &Stated<'_>) -> Option<String> {
-    use super::audit::AuditGroup;
+    use super::placements::AuditGroup;
     match group {
         FeeGroup::Head => cost.head.map(|head| head.to_string()),
         FeeGroup::Payer => cost.payer.map(|payer| payer.to_string()),

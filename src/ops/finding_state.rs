@@ -3,7 +3,7 @@
 //! What was done is a decision of its own. The finding stays, and so does the clearance: an override says who answers for
 //! going on in spite of it, and until when.
 
-use super::audit::{AuditOptions, each_asked};
+use super::placements::{AuditOptions, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::decision::{DecisionFacts, FINDING_STATE, FindingFacts, Recorded, StateFacts};
 use crate::ethics::{Assessment, Finding, FindingState};

@@ -29,6 +29,7 @@ mod lexicon;
 pub mod r#match;
 pub mod match_all;
 pub mod normalize_csv;
+pub mod placements;
 pub mod plan;
 pub mod policy;
 pub mod portability;
@@ -50,6 +51,7 @@ pub mod show;
 pub mod table;
 pub mod template;
 pub mod undo;
+pub mod verify;
 pub mod why;
 
 pub use desk::{Act, Desk, Lent};

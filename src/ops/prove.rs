@@ -1,6 +1,6 @@
 //! `corridor audit prove`, `verify-proof` and `witness`: proofs that others verify without the store.
 
-use super::checkpoint::{origin, whole};
+use super::verify::{leaves, origin, whole};
 use super::{Act, Desk, OpsError};
 use crate::log::{
     Checkpoint, CheckpointError, LogEntry, LogExtension, LogProof, NoteKey, NoteVerifier, ProofError,
@@ -97,8 +97,7 @@ pub fn prove(desk: &Desk, act: &Act, what: &Proved<'_>, key: &NoteKey) -> Result
         Proved::Since { file, note } => {
             let in_file = |source| OpsError::CheckpointFile { path: file.to_path_buf(), source };
             let kept = Checkpoint::read(note, None).map_err(in_file)?;
-            let leaves: Vec<Hash> = entries.iter().map(|entry| LogEntry::leaf(entry)).collect();
-            kept.continued_by(&origin, &leaves).map_err(in_file)?;
+            kept.continued_by(&origin, &leaves(&store)?).map_err(in_file)?;
             let proof = LogExtension::of(&origin, &entries, kept.size, key).write();
             let since = Some(kept.size);
             return Ok(ProofReply { origin, entries: size, index: None, since, proof, public_key });

@@ -1,6 +1,6 @@
 //! `corridor audit rejudge` and `audit --policy`: whose answer moved, and whose would.
 
-use super::audit::{AskedPlacement, AuditOptions, each_asked};
+use super::placements::{AskedPlacement, AuditOptions, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::decision::{
     DecisionFacts, JUDGMENT, JudgedBy, JudgmentFacts, MoveCause, MovedAnswer, PlacementAnswer, Recorded,

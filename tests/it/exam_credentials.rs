@@ -5,9 +5,10 @@
 //! this process, as the tables are then read once.
 
 use corridor::model::{Actor, Country, Day};
-use corridor::ops::audit::{AuditOptions, audit};
+use corridor::ops::audit::audit;
 use corridor::ops::compare::{ComparedSubject, Destination, compare};
 use corridor::ops::language::{LanguageDestination, LanguageHolder, language};
+use corridor::ops::placements::AuditOptions;
 use corridor::ops::why::why;
 use corridor::ops::{Act, Desk, import};
 use corridor::portability::{self, Question};

@@ -9,10 +9,12 @@ use crate::cli::{render, signing};
 use crate::ethics::FindingState;
 use crate::log::NoteVerifier;
 use crate::model::{Channel, Country, Day, Isco08, NotA, Role, Sex};
-use crate::ops::checkpoint::{self, KeptCheckpoint};
+use crate::ops::checkpoint;
 use crate::ops::fees::{self, FeeGroup};
 use crate::ops::finding_state::{self, StateOptions};
+use crate::ops::placements::{AuditGroup, AuditOptions};
 use crate::ops::prove::{self, Proved};
+use crate::ops::verify::{self, KeptCheckpoint};
 use crate::ops::{Act, Desk, OpsError, audit, rejudge};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
@@ -27,7 +29,7 @@ pub(super) struct AuditArgs {
     filter: PlacementFilter,
     /// Count the placements by these facts, parted by commas
     #[arg(long, value_name = "FACTS", value_delimiter = ',')]
-    group_by: Vec<audit::AuditGroup>,
+    group_by: Vec<AuditGroup>,
     /// Judge only this placement, and show all that is known and unknown about it
     #[arg(long, value_name = "PLACEMENT")]
     placement: Option<String>,
@@ -69,9 +71,9 @@ pub(super) struct PlacementFilter {
 }
 
 impl PlacementFilter {
-    fn options(self) -> audit::AuditOptions {
+    fn options(self) -> AuditOptions {
         let Self { from, until, origin, destination, employer, recruiter, channel, occupation, sex } = self;
-        audit::AuditOptions {
+        AuditOptions {
             from,
             until,
             origin,
@@ -232,7 +234,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
             let kept = since.as_deref().zip(note.as_deref());
             let kept =
                 kept.map(|(file, note)| KeptCheckpoint { file, note, by: by.as_ref(), own: own.as_ref() });
-            let report = audit::verify(desk, act, kept.as_ref())?;
+            let report = verify::verify(desk, act, kept.as_ref())?;
             output.print(&report, || show::log_rows(&report.log), || show::describe_report(&report))?;
             return Ok(Exit::found(!report.log.broken.is_empty()));
         }
@@ -283,7 +285,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
             return Ok(Exit::Done);
         }
         Some(AuditCommand::Log) => {
-            let entries = audit::entries(desk, act)?;
+            let entries = verify::entries(desk, act)?;
             let text = || entries.join("\n");
             let document: Vec<serde_json::Value> =
                 entries.iter().map(|entry| serde_json::from_str(entry)).collect::<Result<_, _>>()?;
@@ -294,7 +296,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
     }
     let detail = args.placement.is_some();
     let options =
-        audit::AuditOptions { group_by: args.group_by, placement: args.placement, ..args.filter.options() };
+        AuditOptions { group_by: args.group_by, placement: args.placement, ..args.filter.options() };
     if !args.policy.is_empty() {
         let reply = rejudge::what_if(desk, act, &options, &args.policy)?;
         output.print(&reply, || judgment::moved_rows(&reply.moved), || judgment::describe(&reply, true))?;

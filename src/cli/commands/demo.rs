@@ -8,7 +8,8 @@ use crate::cli::show::demo::Walk;
 use crate::matching::Weights;
 use crate::model::Channel;
 use crate::ops::r#match::match_opening;
-use crate::ops::{Act, Desk, audit, demo, import, why};
+use crate::ops::placements::AuditOptions;
+use crate::ops::{Act, Desk, audit, demo, import, verify, why};
 use crate::ranking::Terms;
 use clap::Args;
 use std::path::PathBuf;
@@ -59,8 +60,8 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &DemoArgs) -> O
         report,
         reply,
         alone,
-        audited: audit::audit(desk, act, &audit::AuditOptions::default())?,
-        log: audit::verify(desk, act, None)?.log,
+        audited: audit::audit(desk, act, &AuditOptions::default())?,
+        log: verify::verify(desk, act, None)?.log,
         data: desk.dir().path().display().to_string(),
     };
     render::text(&if args.full { walk.in_full() } else { walk.in_short() })?;
