@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 /// The file of a user's own key, in the directory of settings.
 const FILE: &str = "checkpoint.key";
 
-/// The text of a file.
+/// The text of a file. Mail and editors end lines as Windows does, which no signature covers.
 pub(super) fn text(path: &Path) -> Result<String, OpsError> {
-    std::fs::read_to_string(path).map_err(|source| OpsError::Read { path: path.to_owned(), source })
+    let text =
+        std::fs::read_to_string(path).map_err(|source| OpsError::Read { path: path.to_owned(), source })?;
+    Ok(text.replace("\r\n", "\n"))
 }
 
 /// The key in a file.

@@ -114,6 +114,7 @@ mod tests {
     use crate::matching::{Criterion, Gate, State, Weights};
     use crate::model::{Channel, Day, Kind, Role, Seq};
     use crate::portability::Label;
+    use crate::rule::Severity;
     use proptest::collection::{btree_map, vec};
     use proptest::option;
     use proptest::prelude::*;
@@ -135,10 +136,12 @@ mod tests {
     }
 
     fn finding() -> impl Strategy<Value = FindingFacts> {
-        (".{0,12}", ".{0,12}", outcome()).prop_map(|(rule, pack, outcome)| FindingFacts {
+        let severity = option::of(select(Severity::ALL));
+        (".{0,12}", ".{0,12}", outcome(), severity).prop_map(|(rule, pack, outcome, severity)| FindingFacts {
             rule,
             pack,
             outcome,
+            severity,
         })
     }
 

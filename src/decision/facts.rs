@@ -4,6 +4,7 @@ use crate::ethics::{Assessment, Clearance, Finding, FindingOutcome, FindingState
 use crate::matching::{Criterion, Gate, State, Weights, WeightsError};
 use crate::model::{Channel, Country, Day, Hash, Kind, Role, Seq, words};
 use crate::portability::Label;
+use crate::rule::Severity;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -185,6 +186,9 @@ pub struct FindingFacts {
     /// What it said.
     #[serde(flatten)]
     pub outcome: FindingOutcome,
+    /// How grave the rule was; `None` in decisions that were recorded before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
 }
 
 /// Two workers that a person found to be one.
@@ -272,10 +276,19 @@ pub struct PlacementAnswer {
     pub findings: Vec<FindingFacts>,
 }
 
+impl FindingFacts {
+    /// Whether two findings are one, by whichever edition of a pack. A severity that is not known is any.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let grave = self.severity.zip(other.severity).is_none_or(|(one, other)| one == other);
+        (&self.rule, &self.outcome) == (&other.rule, &other.outcome) && grave
+    }
+}
+
 impl From<&Finding> for FindingFacts {
     fn from(finding: &Finding) -> Self {
-        let Finding { rule, pack, outcome, .. } = finding;
-        Self { rule: rule.clone(), pack: pack.clone(), outcome: outcome.clone() }
+        let Finding { rule, pack, outcome, severity, .. } = finding;
+        let severity = Some(*severity);
+        Self { rule: rule.clone(), pack: pack.clone(), outcome: outcome.clone(), severity }
     }
 }
 
@@ -289,13 +302,10 @@ impl From<&Assessment> for PlacementAnswer {
 impl PlacementAnswer {
     /// Whether two answers are one, by whichever edition of a pack.
     pub fn is_as(&self, other: &Self) -> bool {
-        let said = |answer: &Self| -> Vec<(String, FindingOutcome)> {
-            let mut said: Vec<_> =
-                answer.findings.iter().map(|f| (f.rule.clone(), f.outcome.clone())).collect();
-            said.sort_by(|a, b| a.0.cmp(&b.0));
-            said
+        let only = |one: &Self, other: &Self| {
+            one.findings.iter().any(|finding| !other.findings.iter().any(|known| known.is_as(finding)))
         };
-        self.clearance == other.clearance && said(self) == said(other)
+        self.clearance == other.clearance && !only(self, other) && !only(other, self)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::model::{
     OrganizationLicense, PartialDate, Party, Sanction,
 };
 use crate::policy::{AgreementStatus, LaborAgreement, Packs, Regime, Standing};
+use crate::reference::cost_words;
 use crate::text::fold;
 
 /// Whether the country is on the WHO list in force on the day; unknown while no names are held.
@@ -214,8 +215,13 @@ pub(super) fn worker_paid_fees(
     short.map(|(paid, back)| Paid::Total(paid, Some(back)))
 }
 
+/// The head of a cost: the one that is recorded, else the one that its label names in the words of agencies.
+pub fn head_of(cost: &Cost) -> Option<CostHead> {
+    cost.head.or_else(|| cost_words::head(cost.label.as_deref()?))
+}
+
 fn counts_as_fee(cost: &Cost) -> Option<bool> {
-    match (cost.demanded_by, cost.head) {
+    match (cost.demanded_by, head_of(cost)) {
         (Some(Party::Employer | Party::Recruiter), _)
         | (_, Some(CostHead::RecruitmentFee | CostHead::SponsorCharge)) => Some(true),
         // By the worker's own choice before contact: a language test, a degree check, a license.
@@ -274,7 +280,7 @@ pub(super) fn repayment(costs: &[Cost]) -> (Vec<String>, Option<Money>, bool) {
         costs.iter().filter(|cost| cost.entry == Some(CostEntry::RepaymentItem)).collect();
     let labels = items.iter().map(|cost| cost.label.clone().unwrap_or_else(|| "unnamed".into())).collect();
     let forbidden = items.iter().any(|cost| {
-        matches!(cost.head, Some(CostHead::RecruitmentFee | CostHead::Visa | CostHead::SponsorCharge))
+        matches!(head_of(cost), Some(CostHead::RecruitmentFee | CostHead::Visa | CostHead::SponsorCharge))
     });
     let mut total: Option<Money> = None;
     for cost in &items {
@@ -525,5 +531,26 @@ mod tests {
         assert_eq!(said("? EUR", eur("0")), "unknown");
         assert_eq!(said("0 EUR, 0 PHP", eur("0")), "nothing");
         assert_eq!(said("", eur("0")), "unknown");
+    }
+
+    #[test]
+    fn a_label_that_names_a_fee_is_its_head_where_none_is_recorded() {
+        let [mut cost] = <[Cost; 1]>::try_from(fees("900 EUR")).unwrap();
+        (cost.head, cost.demanded_by) = (None, None);
+        for (label, head) in [
+            ("Recruitment fee", Some(CostHead::RecruitmentFee)),
+            ("Frais de placement", Some(CostHead::RecruitmentFee)),
+            ("Agency fee (2nd part)", Some(CostHead::RecruitmentFee)),
+            ("Thing", None),
+            ("", None),
+        ] {
+            cost.label = Some(label.to_owned());
+            assert_eq!(head_of(&cost), head, "{label}");
+            let paid = worker_paid_fees(std::slice::from_ref(&cost), Some(("0".parse().unwrap(), None)));
+            assert_eq!(paid.is_some(), head.is_some(), "{label}: {paid:?}");
+        }
+        // What is recorded goes before what a label says.
+        (cost.head, cost.label) = (Some(CostHead::Training), Some("Recruitment fee".to_owned()));
+        assert_eq!(head_of(&cost), Some(CostHead::Training));
     }
 }

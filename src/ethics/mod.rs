@@ -13,6 +13,7 @@ mod state;
 mod vocabulary;
 
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
+pub use derive::head_of;
 pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
 pub use question::{Answerer, OpenQuestion, question};
 pub use reason::EthicsReason;

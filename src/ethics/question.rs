@@ -97,7 +97,7 @@ fn names_of(fact: &'static str) -> Vec<(Option<Kind>, &'static str)> {
         "ssl_listed" => any(&["residence", "contact_date"]),
         "terms_made_worse" => of(Kind::ContractTerms, &["stage", "monthly_pay", "pay_currency"]),
         "worker_paid_fees_total" => {
-            of(Kind::Cost, &["amount", "currency", "payer", "demanded_by", "before_contact"])
+            of(Kind::Cost, &["head", "amount", "currency", "payer", "demanded_by", "before_contact"])
         }
         stored => vec![(None, stored)],
     }

@@ -14,6 +14,6 @@ mod verify;
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use entry::LogEntry;
 pub use note::{NoteError, NoteKey, NoteVerifier, SignedNote};
-pub use proof::{LogExtension, LogProof, ProofError};
+pub use proof::{LogExtension, LogProof, ProofError, checkpoint_in};
 pub use tree::{Frontier, RowTree, root_of};
 pub use verify::{Broken, verify};

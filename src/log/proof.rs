@@ -15,6 +15,12 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 /// The first line of a proof.
 const PROOF: &str = "c2sp.org/tlog-proof@v1";
 
+/// The checkpoint in a text: the text itself, or the one that a proof or a request of a witness ends with.
+pub fn checkpoint_in(text: &str) -> &str {
+    let holds = text.starts_with(PROOF) || text.starts_with("old ");
+    text.split_once("\n\n").filter(|_| holds).map_or(text, |(_, checkpoint)| checkpoint)
+}
+
 /// What is wrong with a proof.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProofError {

@@ -107,9 +107,12 @@ macro_rules! lettered {
             type Err = NotA;
 
             fn from_str(text: &str) -> Result<Self, NotA> {
-                let digits = text.trim();
-                let digits = digits.strip_prefix(|c: char| c.eq_ignore_ascii_case(&$letter)).unwrap_or(digits);
-                let digits = digits.strip_prefix('-').unwrap_or(digits);
+                let trimmed = text.trim();
+                // A hyphen without a letter is a sign.
+                let digits = match trimmed.strip_prefix(|c: char| c.eq_ignore_ascii_case(&$letter)) {
+                    Some(rest) => rest.strip_prefix('-').unwrap_or(rest),
+                    None => trimmed,
+                };
                 let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
                 let number = plain.then(|| digits.parse().ok().filter(|number| *number > 0)).flatten();
                 number.map(Self).ok_or_else(|| NotA::new(text, $expected))
@@ -147,10 +150,10 @@ mod tests {
     fn names_are_found_with_and_without_letter_and_zeros() {
         assert_eq!(BatchId(7).to_string(), "B-0007");
         assert_eq!(DecisionId(12345).to_string(), "D-12345");
-        for name in ["B-0007", "b7", "7", " B-7 ", "-7"] {
+        for name in ["B-0007", "b7", "7", " B-7 "] {
             assert_eq!(name.parse(), Ok(BatchId(7)), "{name}");
         }
-        for name in ["x", "", "B-", "B-0", "D-7", "B--7", "+7", "99999999999999999999"] {
+        for name in ["x", "", "-7", "B-", "B-0", "D-7", "B--7", "+7", "99999999999999999999"] {
             assert!(name.parse::<BatchId>().is_err(), "{name}");
         }
     }

@@ -772,7 +772,7 @@ fn closed_words() {
             ("B 2", "B2"),
             ("B2 (GER)", "B2"),
             ("Niveau B2", "B2"),
-            ("B2 telc", "B2"),
+            ("B2 telc", "B2 +test=telc-b2 +language=de"),
             ("B2.1", "! B2"),
             ("B2+", "! B2"),
             ("B1/B2", "! B1 or B2"),

@@ -97,10 +97,10 @@ pub struct AuditReply {
 /// [`OpsError`] when there is no such placement, or the store or a pack fails.
 pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditReply, OpsError> {
     let store = desk.store()?;
-    // What was judged by another pack must not stay without a trace.
+    let packs = desk.packs()?;
+    // What was judged by another pack must not stay without a trace. Packs that cannot judge leave none.
     desk.note_packs(act, &store)?;
     let snapshot = store.snapshot()?;
-    let packs = desk.packs()?;
     let mut reply = AuditReply {
         seq: snapshot.seq(),
         placements: 0,

@@ -6,7 +6,7 @@ use crate::decision::DecisionError;
 use crate::generate::GenerateError;
 use crate::index::IndexError;
 use crate::ingest::{IngestError, RecipeFault};
-use crate::log::{Broken, CheckpointError, NoteError};
+use crate::log::{Broken, CheckpointError, NoteError, ProofError};
 use crate::matching::WeightsError;
 use crate::message::{Arg, Entry, Explained, english};
 use crate::model::words;
@@ -52,6 +52,7 @@ pub fn errors() -> Vec<&'static [&'static str]> {
         Broken::codes(),
         Tampered::codes(),
         CheckpointError::codes(),
+        ProofError::codes(),
         NoteError::codes(),
         StoreError::codes(),
         TabularError::codes(),

@@ -49,8 +49,8 @@ pub enum OpsError {
     /// A key of signed notes cannot be used.
     #[error(transparent)]
     NoteKey(#[from] crate::log::NoteError),
-    /// A log that is broken, or records that it does not tell of, are not to be signed.
-    #[error("nothing is signed, since the store is not what its log tells of: {first}{}", if *count > 1 { format!("; and {} more", count - 1) } else { String::new() })]
+    /// A log that is broken, or records that it does not tell of, are neither signed nor judged.
+    #[error("nothing is signed or judged, since the store is not what its log tells of: {first}{}", if *count > 1 { format!("; and {} more", count - 1) } else { String::new() })]
     NotWhole {
         /// What was found first.
         first: String,
@@ -281,7 +281,7 @@ impl Explained for OpsError {
         Pack => error,
         Checkpoint => error,
         NoteKey => error,
-        NotWhole = "checkpoint-not-whole",
+        NotWhole = "log-not-whole",
         CheckpointFile = "checkpoint-file",
         KeyFile = "note-key-file",
         ProofFile = "proof-file",

@@ -2,6 +2,7 @@
 
 use super::placements::{AuditOptions, Stated, each_asked};
 use super::{Act, Desk, OpsError};
+use crate::ethics;
 use crate::model::{Cost, CostEntry, Currency, Money, Opening, Party, Placement, Seq, words};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -154,7 +155,7 @@ pub fn fees(desk: &Desk, _act: &Act, options: &AuditOptions, by: &[FeeGroup]) ->
 fn fact(group: FeeGroup, cost: &Cost, stated: &Stated<'_>) -> Option<String> {
     use super::placements::AuditGroup;
     match group {
-        FeeGroup::Head => cost.head.map(|head| head.to_string()),
+        FeeGroup::Head => ethics::head_of(cost).map(|head| head.to_string()),
         FeeGroup::Payer => cost.payer.map(|payer| payer.to_string()),
         FeeGroup::Corridor => Some(corridor(stated)),
         FeeGroup::Employer => stated.fact(AuditGroup::Employer),

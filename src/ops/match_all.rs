@@ -28,6 +28,9 @@ pub struct AllOpeningsReply {
     pub notes: Vec<Message>,
     /// Each opening, in the order in which they came in.
     pub openings: Vec<OpeningShortlist>,
+    /// Openings that name a recruiter. They are not matched while no channel is said, since the match itself can be active
+    /// recruitment.
+    pub channel_needed: Vec<String>,
     /// The hash of the policy packs.
     pub packs: String,
 }
@@ -90,15 +93,21 @@ impl ShortlistPlace {
 /// Matches every open opening with all workers.
 ///
 /// # Errors
-/// [`OpsError`] when the channel is needed and not named, or store, index or profiles fail. No shortlist is recorded
+/// [`OpsError`] when store, index or profiles fail. No shortlist is recorded
 /// then that was not finished before.
 pub fn match_all(desk: &Desk, act: &Act, terms: &Terms) -> Result<AllOpeningsReply, OpsError> {
     let store = desk.store()?;
     let WordGate { rows, notes } = words_of(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let openings = snapshot.open_openings()?;
-    let cases = openings.iter().map(|(_, opening)| MatchCase::of(&snapshot, opening, terms, Asker::Opening));
-    let cases = cases.collect::<Result<Vec<_>, RankingError>>()?;
+    let (mut cases, mut channel_needed) = (Vec::with_capacity(openings.len()), Vec::new());
+    for (_, opening) in &openings {
+        match MatchCase::of(&snapshot, opening, terms, Asker::Opening) {
+            Ok(case) => cases.push(case),
+            Err(RankingError::ChannelNeeded { opening }) => channel_needed.push(opening),
+            Err(failed) => return Err(failed.into()),
+        }
+    }
     let packs = desk.packs()?;
     let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, rows)?;
     let keeper = keeper_of(desk, act, &store, &snapshot)?;
@@ -125,6 +134,7 @@ pub fn match_all(desk: &Desk, act: &Act, terms: &Terms) -> Result<AllOpeningsRep
         seq: snapshot.seq(),
         notes,
         openings: found,
+        channel_needed,
         packs: packs.hash(),
     })
 }

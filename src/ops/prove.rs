@@ -4,7 +4,7 @@ use super::verify::{leaves, origin, whole};
 use super::{Act, Desk, OpsError};
 use crate::log::{
     Checkpoint, CheckpointError, LogEntry, LogExtension, LogProof, NoteKey, NoteVerifier, ProofError,
-    SignedNote,
+    SignedNote, checkpoint_in,
 };
 use crate::model::{DecisionId, Hash};
 use serde::Serialize;
@@ -96,7 +96,7 @@ pub fn prove(desk: &Desk, act: &Act, what: &Proved<'_>, key: &NoteKey) -> Result
         },
         Proved::Since { file, note } => {
             let in_file = |source| OpsError::CheckpointFile { path: file.to_path_buf(), source };
-            let kept = Checkpoint::read(note, None).map_err(in_file)?;
+            let kept = Checkpoint::read(checkpoint_in(note), None).map_err(in_file)?;
             kept.continued_by(&origin, &leaves(&store)?).map_err(in_file)?;
             let proof = LogExtension::of(&origin, &entries, kept.size, key).write();
             let since = Some(kept.size);

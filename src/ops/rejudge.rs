@@ -1,6 +1,7 @@
 //! `corridor audit rejudge` and `audit --policy`: whose answer moved, and whose would.
 
 use super::placements::{AskedPlacement, AuditOptions, each_asked};
+use super::verify::whole;
 use super::{Act, Desk, OpsError};
 use crate::decision::{
     DecisionFacts, JUDGMENT, JudgedBy, JudgmentFacts, MoveCause, MovedAnswer, PlacementAnswer, Recorded,
@@ -55,11 +56,13 @@ pub struct RejudgeReply {
     pub decision: Option<DecisionId>,
 }
 
-/// Judges every placement anew, and records which answers are others than at the judgment before.
+/// Judges every placement anew, and records which answers are others than at the judgment before: of records that are what
+/// the log tells of, since an answer about altered ones would stand as a judgment.
 ///
 /// # Errors
-/// [`OpsError`] when the store or a pack fails.
+/// [`OpsError`] when the store or a pack fails, or the log or the records that it covers are not whole.
 pub fn rejudge(desk: &Desk, act: &Act, record: bool) -> Result<RejudgeReply, OpsError> {
+    whole(desk, act)?;
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let packs = desk.packs()?;

@@ -412,7 +412,18 @@ pub fn installed(dir: &Path) -> Result<Vec<InstalledPack>, PackError> {
         let id = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(InstalledPack { id, edition: String::new(), hash: hash_of(&files) })
     };
-    directories(dir)?.iter().map(state).collect()
+    let paths = directories(dir)?;
+    let mut all: Vec<InstalledPack> = paths.iter().map(state).collect::<Result<_, _>>()?;
+    // Of two directories with one pack each is told of, though neither judges.
+    for at in 1..all.len() {
+        let (before, rest) = all.split_at_mut(at);
+        if let (Some(pack), Some(path)) = (rest.first_mut(), paths.get(at))
+            && before.iter().any(|other| other.id == pack.id)
+        {
+            pack.id = format!("{} ({})", pack.id, path.file_name().unwrap_or_default().to_string_lossy());
+        }
+    }
+    Ok(all)
 }
 
 /// SHA-256 over the names and contents of files.

@@ -8,6 +8,7 @@ use super::sample::CELL_LINES;
 use super::shape::Shapes;
 use super::split::{self, Cut};
 use super::{Dialect, Displayed, LONGEST_RECORD, Table, TabularError};
+use crate::model::Currency;
 use crate::reference::total_words;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -521,9 +522,20 @@ fn is_footer(cells: &csv::StringRecord) -> bool {
     if first.len() > LONGEST || cells.len() < 2 || first.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let class = super::shape::class;
-    filled.all(|cell| cell == first || class(cell) == super::shape::Class::Number)
-        && total_words::is_total(first)
+    let others = filled.filter(|cell| *cell != first);
+    let counted = || others.clone().any(|cell| super::shape::class(cell) == super::shape::Class::Number);
+    // What was counted may stand beside its number: `Total candidates` and `12`.
+    others.clone().all(is_sum)
+        && (total_words::is_total(first) || counted() && total_words::is_total(&format!("{first} 1")))
+}
+
+/// Whether a cell is a number, a currency or both: `11.200,00 EUR`.
+fn is_sum(cell: &str) -> bool {
+    let is_part = |part: &str| {
+        let sign = part.chars().all(|c| !c.is_alphanumeric());
+        super::shape::class(part) == super::shape::Class::Number || sign || part.parse::<Currency>().is_ok()
+    };
+    cell.split_whitespace().all(is_part)
 }
 
 /// Whether a row is a sentence that stands alone in its first cell.
@@ -531,4 +543,36 @@ fn is_remark(cells: &csv::StringRecord, width: usize) -> bool {
     let mut filled = cells.iter().map(str::trim).filter(|cell| !cell.is_empty());
     let (Some(first), None) = (filled.next(), filled.next()) else { return false };
     width > 2 && first.contains(char::is_whitespace) && first.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_totals_are_told_from_records() {
+        let row = |cells: &[&str]| csv::StringRecord::from(cells.to_vec());
+        for cells in [
+            &["Total", "", "", ""][..],
+            &["Total: 2", ""],
+            &["Total", "4", "", "11.200,00 EUR"],
+            &["Total candidates", "2"],
+            &["Total", "", "", "2845", "EUR", ""],
+            &["Summe", "3", "€ 900"],
+            &["合計", "12"],
+            &["Итого", "", "5"],
+        ] {
+            assert!(is_footer(&row(cells)), "{cells:?}");
+        }
+        for cells in [
+            &["Total candidates", "Anna", "2"][..],
+            &["Sum Yi", "31", "EUR"],
+            &["Totalo Maria", "27"],
+            &["P-001", "Total", "900", "EUR"],
+            &["Total nurses", "", ""],
+            &["12", "13"],
+        ] {
+            assert!(!is_footer(&row(cells)), "{cells:?}");
+        }
+    }
 }

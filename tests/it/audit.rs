@@ -343,10 +343,12 @@ fn what_is_altered_beside_the_log_is_named_with_record_column_and_batch() {
         assert!(out.contains("RECORDS WERE ALTERED") && out.contains(said), "{sql}: {}", ran.out);
         let doctor = project.run(&["doctor"]);
         assert_eq!(doctor.code, Some(1), "{sql}: {}", doctor.out);
+        let judged = project.run(&["audit", "rejudge"]);
+        assert!(judged.code == Some(2) && judged.err.contains("nothing is signed or judged"), "{sql}: {}", judged.err);
         // Nobody signs a store that is not what its log tells of.
         let refused = project.run(&["audit", "checkpoint", "--out", "state.txt"]);
         assert_eq!(refused.code, Some(2), "{sql}: {}", refused.out);
-        assert!(refused.err.contains("nothing is signed") && !project.path().join("state.txt").exists(), "{sql}");
+        assert!(refused.err.contains("nothing is signed or judged") && !project.path().join("state.txt").exists(), "{sql}");
     }
 }
 
@@ -501,6 +503,12 @@ fn a_judgment_tells_whose_answer_moved_and_why() {
         let speaks = |side: &str| one[side].to_string().contains("recruitment-fee-or-cost-charged");
         assert!(speaks("before") || speaks("now"), "{one}");
     }
+    // A rule that got milder moves an answer also where another rule blocks as before.
+    let text = std::fs::read_to_string(&rules).unwrap();
+    std::fs::write(&rules, text.replacen("severity = \"block\"", "severity = \"info\"", 1)).unwrap();
+    let milder = project.json(&["audit", "--policy", "draft"]);
+    let one = milder["moved"].as_array().unwrap().iter().find(|one| one["placement"] == "P-001");
+    assert!(one.is_some(), "{milder}");
     // The placement that is gone, by the undoing of its batch.
     project.ok(&["undo", "B-0003"]);
     let gone = project.json(&["audit", "rejudge"]);
@@ -580,6 +588,8 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
         summary.contains(&format!("of the broken rules: {} open, 1 overridden", broken - 1)),
         "{summary}"
     );
+    let kept = project.ok(&["show", "decision", "D-0001"]);
+    assert!(kept.contains("overridden until 2099-01-01 as auditor\n"), "{kept}");
     // The log keeps that it was said, by the hash of what was said.
     let log = project.ok(&["audit", "log"]);
     assert!(log.contains("finding-state") && !log.contains("receipt awaited"), "{log}");
@@ -622,6 +632,14 @@ fn an_entry_is_proved_to_whoever_has_no_store_and_a_witness_signs_what_goes_on()
     let said = elsewhere.ok(&["audit", "verify-proof", "judgment.tlog-proof", "--by", public]);
     assert!(said.contains("signature of PeterNeumann verified") && said.contains("D-0001"), "{said}");
     assert!(!elsewhere.path().join("data").exists(), "no store is made");
+    // The checkpoint in a proof is a checkpoint, also with the line ends of Windows.
+    project.file("windows.tlog-proof", proof.replace('\n', "\r\n"));
+    for file in ["judgment.tlog-proof", "windows.tlog-proof"] {
+        let said = project.ok(&["audit", "verify", "--since", file, "--by", public]);
+        assert!(said.contains("continues the checkpoint of 3 entries"), "{file}: {said}");
+    }
+    let negative = project.run(&["audit", "prove", "--", "-1"]);
+    assert_eq!(negative.code, Some(2), "{}", negative.err);
     // One letter of the entry, or a signature by nobody that was asked for.
     let line = proof.lines().nth(1).unwrap();
     let last = if line.ends_with('=') { line.len() - 6 } else { line.len() - 4 };

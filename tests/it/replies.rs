@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 56] = [
+const REPLIES: [(&str, &[&str]); 58] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     ("show", &["show worker W-0000001", "show opening O-DE-ICU-01", "show license W-0000001"]),
     ("export", &["export opening"]),
@@ -24,7 +24,13 @@ const REPLIES: [(&str, &[&str]); 56] = [
             "match --opening O-DE-ICU-01 --channel direct --no-record",
         ],
     ),
-    ("match_all", &["match --all-openings --channel direct --no-record --top 3"]),
+    (
+        "match_all",
+        &[
+            "match --all-openings --channel direct --no-record --top 3",
+            "match --all-openings --no-record --top 1",
+        ],
+    ),
     ("show_decision", &["show decision D-0001"]),
     ("match_worker", &["match --worker W-0000001", "match --worker W-0000003"]),
     (
@@ -68,6 +74,8 @@ const REPLIES: [(&str, &[&str]); 56] = [
         ],
     ),
     ("audit_rejudge", &["audit rejudge", "audit rejudge --no-record", "audit --policy draft"]),
+    // What was done about a finding, and a judgment.
+    ("show_decision", &["show decision D-0004", "show decision D-0005"]),
     ("audit", &["audit", "audit --placement P-001", "audit --group-by channel,sex"]),
     ("audit_verify", &["audit verify"]),
     ("audit_checkpoint", &["audit checkpoint"]),

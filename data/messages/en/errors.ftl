@@ -34,7 +34,7 @@ store-random = The operating system gave no random numbers.
 
 bookkeeping-altered = A number that the store keeps of itself is not what the log tells of.
 checkpoint-file = A file holds no checkpoint of this log.
-checkpoint-not-whole = The log, or a record that it covers, was altered, so that nothing is signed.
+log-not-whole = The log, or a record that it covers, was altered, so that nothing is signed or judged.
 checkpoint-lines = A checkpoint lacks the name, the size or the root of a log.
 checkpoint-log-shorter = The log has fewer entries than its checkpoint.
 checkpoint-other-branch = The log was written anew since its checkpoint.

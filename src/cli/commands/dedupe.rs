@@ -17,8 +17,8 @@ pub(super) struct DedupeArgs {
     /// workers of the store]. Nothing is merged: `corridor review duplicates` asks
     #[arg(value_name = "FILE", num_args = 0..=2)]
     files: Vec<PathBuf>,
-    /// Read the identifiers of the records from this column [default: the first column, or the number
-    /// of the row where that column holds names or other facts of the people]
+    /// Read the identifiers of the records from this column [default: the first one, or the number of the row where that
+    /// one holds names]
     #[arg(long, value_name = "COLUMN", requires = "files")]
     id: Option<String>,
     /// Read from this TOML file what the columns mean: `"Reg no" = "license"`; `ignore` leaves a column out

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
+use crate::cli::render;
 use crate::cli::show::matches::{self, Show};
 use crate::ops::r#match::{match_opening, match_worker};
 use crate::ops::match_all::match_all;
@@ -60,6 +61,12 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> 
     if all {
         let reply = match_all(desk, act, &terms)?;
         output.print(&reply, || matches::rows_in_short(&reply), || matches::describe_all(&reply))?;
+        if !reply.channel_needed.is_empty() {
+            let openings = reply.channel_needed.join(", ");
+            render::note(&format!(
+                "not matched, since they name a recruiter and no channel is said with --channel: {openings}"
+            ));
+        }
     } else if let Some(opening) = &args.opening {
         let reply = match_opening(desk, act, opening, &terms)?;
         output.print(

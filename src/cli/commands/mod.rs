@@ -236,9 +236,9 @@ mod tests {
     const VERBS: &[&str] = &[
         "Accept", "Add", "Apply", "Ask", "Check", "Choose", "Compare", "Copy", "Count", "Date", "Decide",
         "Explain", "Export", "Find", "Generate", "Import", "Judge", "Keep", "Leave", "List", "List,", "Map",
-        "Match", "Merge", "Plan", "Print", "Put", "Rank", "Read", "Rebuild", "Refuse", "Reject", "Report",
-        "Resolve", "Review", "Search", "Show", "Sign", "Start", "State", "Sum", "Take", "Test", "Treat",
-        "Run", "Undo", "Update", "Verify", "Wait", "Write",
+        "Match", "Merge", "Plan", "Print", "Prove", "Put", "Rank", "Read", "Rebuild", "Refuse", "Reject",
+        "Report", "Resolve", "Review", "Search", "Show", "Sign", "Start", "State", "Sum", "Take", "Test",
+        "Treat", "Run", "Undo", "Update", "Verify", "Wait", "Write",
     ];
 
     /// Every command with its path, but for clap's own `help`.

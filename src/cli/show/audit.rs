@@ -24,7 +24,7 @@ pub(in crate::cli) fn outcome(finding: &Finding) -> String {
 }
 
 pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> String {
-    let mut text = format!("{} placements", reply.placements);
+    let mut text = placements(reply.placements);
     for (clearance, count) in reply.clearances.iter().rev() {
         let _ = write!(text, "; {count} {clearance}");
     }
@@ -91,6 +91,11 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
         text.push_str(&asked(&one.questions));
     }
     text
+}
+
+/// So many placements.
+pub(in crate::cli) fn placements(count: u64) -> String {
+    if count == 1 { "1 placement".to_owned() } else { format!("{count} placements") }
 }
 
 /// Who can answer what holds a case, and in which columns.
@@ -252,7 +257,7 @@ pub(in crate::cli) fn describe_log(state: &LogState) -> String {
 
 /// The ledger of fees, and what workers bore.
 pub(in crate::cli) fn describe_fees(reply: &FeeLedger) -> String {
-    let mut text = format!("{} placements\n", reply.placements);
+    let mut text = placements(reply.placements) + "\n";
     if !reply.ledger.is_empty() {
         let rows = ledger_rows(reply);
         let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));

@@ -59,7 +59,8 @@ pub(in crate::cli) fn describe(shown: &ShownDecision) -> String {
                 );
                 text.push_str(&judgment::moved(&facts.moved));
             }
-            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) | DecisionFacts::FindingState(_) => {
+            DecisionFacts::FindingState(facts) => text.push_str(&judgment::state_facts(facts)),
+            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) => {
                 text.push_str(&pretty(&shown.facts));
             }
         },

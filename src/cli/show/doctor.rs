@@ -19,7 +19,11 @@ pub(in crate::cli) fn describe(reply: &doctor::DoctorReply) -> String {
             let _ = writeln!(text, "  {problem}");
         }
     }
-    let whole = if reply.log.broken.is_empty() { "whole" } else { "BROKEN" };
+    let whole = match (reply.log.broken.is_empty(), reply.log.log_whole) {
+        (true, _) => "whole",
+        (false, true) => "whole, but RECORDS WERE ALTERED beside it",
+        (false, false) => "BROKEN",
+    };
     let _ = writeln!(text, "audit log: {whole}, {} entries, root {}", reply.log.entries, reply.log.root);
     for broken in &reply.log.broken {
         let _ = writeln!(text, "  {broken}");

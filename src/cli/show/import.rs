@@ -117,9 +117,11 @@ number of a license, the e-mail address, the telephone number or the residence; 
             [one] => format!("it is not sure that it means {one}"),
             several => format!("it may mean {}", several.join(" or ")),
         };
+        let option = |target: &String| format!("`--map \"{header}={target}\"`");
+        let options: Vec<String> = open.may_mean.iter().map(option).collect();
         let said = format!(
-            "not read: `{header}`, since {said}; `--map \"{header}={}\"` takes it in with the same file again",
-            open.may_mean[0]
+            "not read: `{header}`, since {said}; {} takes it in with the same file again",
+            options.join(" or ")
         );
         text.push_str(&render::wrapped(&said, 2));
     }

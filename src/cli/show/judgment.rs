@@ -2,7 +2,8 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::decision::{FindingFacts, MovedAnswer, PlacementAnswer};
+use crate::cli::show::audit::placements;
+use crate::decision::{FindingFacts, MovedAnswer, PlacementAnswer, StateFacts};
 use crate::ethics::FindingOutcome;
 use crate::ops::finding_state::StatedFinding;
 use crate::ops::rejudge::RejudgeReply;
@@ -18,12 +19,13 @@ pub(in crate::cli) fn finding(finding: &FindingFacts) -> String {
         FindingOutcome::Unknown { missing } => format!("unknown: {}", missing.join(", ")),
         FindingOutcome::Unusable { because } => format!("unusable: {because}"),
     };
-    format!("{} ({}): {said}", finding.rule, finding.pack)
+    let severity = finding.severity.map(|severity| format!("{severity} ")).unwrap_or_default();
+    format!("{severity}{} ({}): {said}", finding.rule, finding.pack)
 }
 
 /// Whose answer moved, or would move.
 pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
-    let mut text = format!("{} placements judged", reply.placements);
+    let mut text = format!("{} judged", placements(reply.placements));
     match (&reply.since, tried) {
         (_, true) => {
             let _ = writeln!(text, "; {} answers would move", reply.moved.len());
@@ -39,11 +41,11 @@ pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
         (Some(since), false) => {
             let _ = writeln!(
                 text,
-                "; {} answers moved since {} of {}, {} placements are new and without a finding",
+                "; {} answers moved since {} of {}; new and without a finding: {}",
                 reply.moved.len(),
                 since.decision,
                 since.recorded_at,
-                reply.clear
+                placements(reply.clear)
             );
         }
     }
@@ -117,10 +119,18 @@ fn went(one: &MovedAnswer) -> Vec<&FindingFacts> {
 /// The findings of an answer that another does not have.
 fn only<'a>(answer: Option<&'a PlacementAnswer>, other: Option<&PlacementAnswer>) -> Vec<&'a FindingFacts> {
     let others = other.map(|other| other.findings.as_slice()).unwrap_or_default();
-    let is_there = |finding: &FindingFacts| {
-        others.iter().any(|o| (&o.rule, &o.outcome) == (&finding.rule, &finding.outcome))
-    };
+    let is_there = |finding: &FindingFacts| others.iter().any(|other| other.is_as(finding));
     answer.into_iter().flat_map(|answer| &answer.findings).filter(|finding| !is_there(finding)).collect()
+}
+
+/// What was done about a finding as its decision holds it.
+pub(in crate::cli) fn state_facts(facts: &StateFacts) -> String {
+    let role = facts.role.map(|role| format!(" as {role}")).unwrap_or_default();
+    let until = facts.until.map(|until| format!(" until {until}")).unwrap_or_default();
+    let mut text = format!("{}{until}{role}\n", facts.state);
+    text.push_str(&render::wrapped(&format!("the finding: {}", finding(&facts.finding)), 0));
+    text.push_str(&render::wrapped(&format!("the reason: {}", facts.reason), 0));
+    text
 }
 
 /// What was done about a finding, in a line.

@@ -1,0 +1,198 @@
+//! The placements that a command asks for, with the records that they name.
+
+use super::OpsError;
+use crate::ethics::{self, Assessment, Case, PlacementFacts};
+use crate::model::{
+    Channel, Country, Day, Isco08, Kind, Opening, Placement, PlacementFile, Sex, Worker, words,
+};
+use crate::policy::Packs;
+use crate::ranking::Recruiting;
+use crate::rule::Stage;
+use crate::store::Snapshot;
+
+/// Which placements to audit.
+#[derive(Debug, Clone, Default)]
+pub struct AuditOptions {
+    /// First day of contact.
+    pub from: Option<Day>,
+    /// Day of contact before which.
+    pub until: Option<Day>,
+    /// Country of residence.
+    pub origin: Option<Country>,
+    /// Country of the job.
+    pub destination: Option<Country>,
+    /// The employer, by its identifier.
+    pub employer: Option<String>,
+    /// The recruiter, by its identifier.
+    pub recruiter: Option<String>,
+    /// How the recruitment came about, as the placement states it.
+    pub channel: Option<Channel>,
+    /// The occupation.
+    pub occupation: Option<Isco08>,
+    /// The worker's sex.
+    pub sex: Option<Sex>,
+    /// One placement only.
+    pub placement: Option<String>,
+    /// By what to count the placements.
+    pub group_by: Vec<AuditGroup>,
+}
+
+words! {
+    /// A fact by which placements are counted.
+    AuditGroup, "`origin`, `destination`, `employer`, `recruiter`, `channel`, `agreement`, `occupation`, `sex` or `year`" {
+        /// The country of residence.
+        Origin = "origin",
+        /// The country of the job.
+        Destination = "destination",
+        /// The employer.
+        Employer = "employer",
+        /// The recruiter.
+        Recruiter = "recruiter",
+        /// How the recruitment came about.
+        Channel = "channel",
+        /// The agreement under which it came about.
+        Agreement = "agreement",
+        /// The occupation.
+        Occupation = "occupation",
+        /// The worker's sex.
+        Sex = "sex",
+        /// The year of the first contact.
+        Year = "year",
+    }
+}
+
+/// What is stated of a placement, by itself or by the records that it names; nothing is told from other facts.
+pub(super) struct Stated<'a> {
+    pub(super) origin: Option<Country>,
+    pub(super) destination: Option<Country>,
+    pub(super) employer: Option<&'a str>,
+    pub(super) recruiter: Option<&'a str>,
+    pub(super) channel: Option<Channel>,
+    pub(super) agreement: Option<&'a str>,
+    pub(super) occupation: Option<Isco08>,
+    pub(super) sex: Option<Sex>,
+    pub(super) contact: Option<crate::model::PartialDate>,
+}
+
+impl<'a> Stated<'a> {
+    pub(super) fn of(p: &'a Placement, worker: Option<&'a Worker>, opening: Option<&'a Opening>) -> Self {
+        let id = |own: &'a Option<crate::model::OrganizationId>,
+                  of: fn(&'a Opening) -> &'a Option<crate::model::OrganizationId>| {
+            own.as_ref().or(opening.and_then(|o| of(o).as_ref())).map(|id| id.as_str())
+        };
+        let agreement = p.agreement_id.as_ref().or(opening.and_then(|o| o.agreement_id.as_ref()));
+        Self {
+            origin: p.residence.or(worker.and_then(|w| w.residence)),
+            destination: p.destination.or(opening.and_then(|o| o.destination)),
+            employer: id(&p.organization_id, |o| &o.organization_id),
+            recruiter: id(&p.recruiter_id, |o| &o.recruiter_id),
+            channel: p.channel,
+            agreement: agreement.map(|id| id.as_str()),
+            occupation: p
+                .occupation
+                .or(opening.and_then(|o| o.occupation))
+                .or(worker.and_then(|w| w.occupation)),
+            sex: p.sex.or(worker.and_then(|w| w.sex)),
+            contact: p.contact_date,
+        }
+    }
+
+    pub(super) fn is_asked(&self, options: &AuditOptions) -> bool {
+        let day = self.contact.map(crate::model::PartialDate::earliest);
+        options.from.is_none_or(|from| day.is_some_and(|day| from <= day))
+            && options.until.is_none_or(|until| day.is_some_and(|day| day < until))
+            && options.origin.is_none_or(|country| self.origin == Some(country))
+            && options.destination.is_none_or(|country| self.destination == Some(country))
+            && options.employer.as_deref().is_none_or(|id| self.employer == Some(id))
+            && options.recruiter.as_deref().is_none_or(|id| self.recruiter == Some(id))
+            && options.channel.is_none_or(|channel| self.channel == Some(channel))
+            && options.occupation.is_none_or(|occupation| self.occupation == Some(occupation))
+            && options.sex.is_none_or(|sex| self.sex == Some(sex))
+    }
+
+    pub(super) fn fact(&self, group: AuditGroup) -> Option<String> {
+        match group {
+            AuditGroup::Origin => self.origin.map(|country| country.to_string()),
+            AuditGroup::Destination => self.destination.map(|country| country.to_string()),
+            AuditGroup::Employer => self.employer.map(str::to_owned),
+            AuditGroup::Recruiter => self.recruiter.map(str::to_owned),
+            AuditGroup::Channel => self.channel.map(|channel| channel.to_string()),
+            AuditGroup::Agreement => self.agreement.map(str::to_owned),
+            AuditGroup::Occupation => self.occupation.map(|occupation| occupation.to_string()),
+            AuditGroup::Sex => self.sex.map(|sex| sex.to_string()),
+            AuditGroup::Year => self.contact.map(|date| date.year().to_string()),
+        }
+    }
+}
+
+/// A placement that is asked for, with the records that it names.
+pub(super) struct AskedPlacement {
+    pub(super) file: PlacementFile,
+    pub(super) worker: Option<Worker>,
+    pub(super) opening: Option<Opening>,
+}
+
+impl AskedPlacement {
+    /// What each of some packs says of it, by the lists and rules of its own day of contact.
+    pub(super) fn judge<const N: usize>(
+        &self,
+        snapshot: &Snapshot,
+        by: [&Packs; N],
+    ) -> Result<[Assessment; N], OpsError> {
+        let placement = &self.file.placement;
+        let stated = Stated::of(placement, self.worker.as_ref(), self.opening.as_ref());
+        let recruiter = Recruiting::of(snapshot, stated.recruiter)?;
+        let facts = PlacementFacts {
+            placement,
+            worker: self.worker.as_ref(),
+            opening: self.opening.as_ref(),
+            costs: &self.file.costs,
+            terms: &self.file.terms,
+            recruiter: recruiter.as_ref().map(Recruiting::borrow),
+        };
+        Ok(by.map(|packs| ethics::evaluate(packs, &Case::of_placement(packs, &facts), Stage::Placement)))
+    }
+}
+
+/// Goes through the placements that are asked for, with what is stated of each.
+///
+/// # Errors
+/// [`OpsError`] when the store fails, or a placement or an organization asked for is not there.
+pub(super) fn each_asked(
+    snapshot: &Snapshot,
+    options: &AuditOptions,
+    mut each: impl FnMut(&AskedPlacement, &Stated<'_>) -> Result<(), OpsError>,
+) -> Result<(), OpsError> {
+    let rows = match &options.placement {
+        Some(id) => match snapshot.row_of(Kind::Placement, id)? {
+            Some(row) => vec![row],
+            None => return Err(super::records::unknown(snapshot, Kind::Placement, id)?),
+        },
+        None => snapshot.rows(Kind::Placement)?,
+    };
+    let mut found = false;
+    for row in rows {
+        let Some(file) = snapshot.placement_file(row)? else { continue };
+        let worker = match &file.placement.worker_id {
+            Some(id) => snapshot.find::<Worker>(id.as_str())?.map(|(_, worker)| worker),
+            None => None,
+        };
+        let opening = match &file.placement.opening_id {
+            Some(id) => snapshot.find::<Opening>(id.as_str())?.map(|(_, opening)| opening),
+            None => None,
+        };
+        let asked = AskedPlacement { file, worker, opening };
+        let stated = Stated::of(&asked.file.placement, asked.worker.as_ref(), asked.opening.as_ref());
+        if stated.is_asked(options) {
+            found = true;
+            each(&asked, &stated)?;
+        }
+    }
+    for id in [&options.employer, &options.recruiter].into_iter().flatten() {
+        // Nothing found of an organization that nobody knows is a slip of the hand.
+        if !found && snapshot.row_of(Kind::Organization, id)?.is_none() {
+            return Err(super::records::unknown(snapshot, Kind::Organization, id)?);
+        }
+    }
+    Ok(())
+}

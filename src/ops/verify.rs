@@ -1,0 +1,122 @@
+//! `corridor audit verify` and `audit log`: the log verified, with the records that it covers, and held against a checkpoint.
+
+use super::{Act, Desk, OpsError};
+use crate::log::{Checkpoint, CheckpointError, LogEntry, NoteError, NoteVerifier, SignedNote, checkpoint_in};
+use crate::model::Hash;
+use crate::store::{LogState, Store};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// That the log continues a checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContinuedCheckpoint {
+    /// How many entries the log had.
+    pub entries: u64,
+    /// Who signed the checkpoint.
+    pub signers: Vec<String>,
+    /// Whether a signature was verified with a key.
+    pub verified: bool,
+}
+
+/// A checkpoint that was kept, and the key that its signature is to be verified with.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptCheckpoint<'a> {
+    /// The file that holds it.
+    pub file: &'a Path,
+    /// The signed note.
+    pub note: &'a str,
+    /// The key that must have signed it.
+    pub by: Option<&'a NoteVerifier>,
+    /// A key that is tried if its owner is among the signers.
+    pub own: Option<&'a NoteVerifier>,
+}
+
+/// The log, verified.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LogReport {
+    /// What stands, and what is broken.
+    #[serde(flatten)]
+    pub log: LogState,
+    /// The checkpoint that the log continues, where one was given.
+    pub since: Option<ContinuedCheckpoint>,
+    /// Packs of the data directory that were put in place, changed or taken away since the log told of them last.
+    pub packs_untold: Vec<String>,
+}
+
+/// Verifies the audit log, the records that it covers, and that it continues a checkpoint.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read, or the checkpoint is none of this store; a broken log is in the reply.
+pub fn verify(desk: &Desk, _act: &Act, since: Option<&KeptCheckpoint<'_>>) -> Result<LogReport, OpsError> {
+    let store = desk.store()?;
+    let mut log = store.log_state()?;
+    log.broken.extend(store.check_merges()?.problems);
+    let since = match since.map(|kept| continues(&store, kept)).transpose()? {
+        None => None,
+        Some(Ok(continued)) => Some(continued),
+        Some(Err(broken)) => {
+            log.broken.push(broken.to_string());
+            log.log_whole = false;
+            None
+        }
+    };
+    let (noted, installed) = (store.noted_packs()?, desk.installed_packs()?);
+    let names: BTreeSet<&String> = noted.keys().chain(installed.keys()).collect();
+    let untold = names.into_iter().filter(|pack| noted.get(*pack) != installed.get(*pack));
+    Ok(LogReport { log, since, packs_untold: untold.cloned().collect() })
+}
+
+/// The entries of the log in their canonical form.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read.
+pub fn entries(desk: &Desk, _act: &Act) -> Result<Vec<String>, OpsError> {
+    Ok(desk.store()?.log_entries()?)
+}
+
+/// That the log and the records that it covers are whole, before anything is signed.
+pub(super) fn whole(desk: &Desk, act: &Act) -> Result<(), OpsError> {
+    let found = verify(desk, act, None)?.log.broken;
+    match found.first() {
+        None => Ok(()),
+        Some(first) => Err(OpsError::NotWhole { first: first.clone(), count: found.len() }),
+    }
+}
+
+/// Holds the log against a checkpoint: what it continues, or in which way it does not.
+///
+/// # Errors
+/// [`OpsError`] for what is no checkpoint of this store, or is not signed as was asked.
+fn continues(
+    store: &Store,
+    kept: &KeptCheckpoint<'_>,
+) -> Result<Result<ContinuedCheckpoint, CheckpointError>, OpsError> {
+    let in_file = |source| OpsError::CheckpointFile { path: kept.file.to_owned(), source };
+    let kept = &KeptCheckpoint { note: checkpoint_in(kept.note), ..*kept };
+    let note = SignedNote::read(kept.note).map_err(|error| in_file(CheckpointError::Unreadable(error)))?;
+    let signers: Vec<String> = note.signers().map(str::to_owned).collect();
+    let own = kept.own.filter(|own| kept.by.is_none() && own.verify(&note) != Err(not_signed(own)));
+    let by = kept.by.or(own);
+    let checkpoint = Checkpoint::read(kept.note, by).map_err(in_file)?;
+    match checkpoint.continued_by(&origin(store), &leaves(store)?) {
+        Ok(()) => Ok(Ok(ContinuedCheckpoint { entries: checkpoint.size, signers, verified: by.is_some() })),
+        Err(broken @ (CheckpointError::Shorter { .. } | CheckpointError::OtherBranch { .. })) => {
+            Ok(Err(broken))
+        }
+        Err(refused) => Err(in_file(refused)),
+    }
+}
+
+fn not_signed(key: &NoteVerifier) -> NoteError {
+    NoteError::NotSigned(key.name().to_owned())
+}
+
+/// The name of a store's log.
+pub(super) fn origin(store: &Store) -> String {
+    format!("corridor/{}", store.uuid())
+}
+
+pub(super) fn leaves(store: &Store) -> Result<Vec<Hash>, OpsError> {
+    Ok(store.log_entries()?.iter().map(|entry| LogEntry::leaf(entry)).collect())
+}
