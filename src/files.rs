@@ -69,6 +69,21 @@ impl Write for WholeFile {
     }
 }
 
+/// Makes a directory that only its owner may look into, with those above it, unless it is there.
+///
+/// # Errors
+/// What the system says.
+pub fn make_private_dir(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
 /// Writes a whole file.
 ///
 /// # Errors

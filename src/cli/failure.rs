@@ -167,6 +167,7 @@ fn worded(hint: &Hint) -> String {
         Hint::LeaveAway(Setting::Wide) => "leave out `--wide`, or name the kind `worker`".to_owned(),
         Hint::LeaveAway(Setting::Recipe) => "mend the recipe, or leave out `--recipe`".to_owned(),
         Hint::LeaveAway(Setting::Format) => "leave out `--format`, or use `--format table`".to_owned(),
+        Hint::LeaveAway(Setting::Until) => "leave out `--until`".to_owned(),
         Hint::LeaveAway(setting) => format!("leave this out: {}", say(*setting)),
         Hint::SayMeanings(headers) => {
             let options = headers.iter().flat_map(|(header, targets)| {
@@ -233,7 +234,7 @@ fn say(setting: Setting) -> &'static str {
         Setting::Output => "name another place with `--out PATH`",
         Setting::Reason => "say why with `--reason TEXT`",
         Setting::Role => "say as what you act with `--role ROLE`",
-        Setting::Until => "`--until DATE`, the day on which an override ends",
+        Setting::Until => "say on which day it ends with `--until DATE`",
         Setting::Key => "`--key`, so that a key of your own signs",
     }
 }

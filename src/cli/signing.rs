@@ -41,8 +41,12 @@ fn own_key_or_new(act: &Act) -> Result<NoteKey, OpsError> {
     let failed = |source| OpsError::Write { path: path.clone(), source };
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|error| failed(std::io::Error::other(error)))?;
-    let name: String =
-        act.actor.id.chars().map(|c| if c.is_whitespace() || c == '+' { '-' } else { c }).collect();
+    // Two owners of one name would be told apart by nobody.
+    let host = whoami::hostname().unwrap_or_else(|_| "localhost".to_owned());
+    let name: String = format!("{}@{host}", act.actor.id)
+        .chars()
+        .map(|c| if c.is_whitespace() || c == '+' { '-' } else { c })
+        .collect();
     let key = NoteKey::new(&format!("{name}.corridor"), seed)?;
     if let Some(dir) = path.parent() {
         std::fs::create_dir_all(dir).map_err(failed)?;

@@ -705,6 +705,21 @@ fn telephones_and_mail() {
 #[test]
 fn closed_words() {
     check(
+        Cost,
+        "payer",
+        &[
+            ("Candidate", "worker"),
+            ("applicant", "worker"),
+            ("Bewerberin", "worker"),
+            ("trabajadora", "worker"),
+            ("nurse", "worker"),
+            ("Agency", "recruiter"),
+            ("hospital", "employer"),
+            ("family", "!"),
+        ],
+    );
+    check(Kind::Placement, "contact_initiated_by", &[("candidate", "worker"), ("Kandidat", "worker")]);
+    check(
         Kind::Consent,
         "given",
         &[

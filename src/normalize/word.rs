@@ -177,6 +177,12 @@ const SYNONYMS: &[(&str, &str, &str)] = &[
     ),
     ("withdrawn", "active", "zuruckgezogen retire retiree retirado retirada desistiu ritirato منسحب"),
     ("active", "withdrawn", "aktiv actif active_candidate activo activa ativo ativa"),
+    // Whoever is recruited, as agencies call them.
+    (
+        "worker",
+        "employer",
+        "candidate applicant employee nurse self herself himself bewerber bewerberin kandidat kandidatin pflegekraft arbeitnehmer arbeitnehmerin candidat candidato candidata travailleur travailleuse salarie salariee trabajador trabajadora empleado empleada trabalhador trabalhadora lavoratore lavoratrice кандидат работник العامل المرشح",
+    ),
     (
         "recruiter",
         "regulator",

@@ -42,6 +42,8 @@ pub fn prepare(dir: &DataDir) -> Result<Vec<PathBuf>, OpsError> {
             }
         }
     }
+    // People are in it, if made up: what a user sees here is what they get with their own.
+    crate::files::make_private_dir(data).map_err(OpsError::write(data))?;
     std::fs::create_dir_all(&files).map_err(OpsError::write(&files))?;
     std::fs::write(&mark, "").map_err(OpsError::write(&mark))?;
     let mut written = Vec::new();

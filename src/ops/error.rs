@@ -142,6 +142,10 @@ pub enum OpsError {
     OverrideNeeds {
         /// The day of the request.
         today: crate::model::Day,
+        /// Whether the role is lacking.
+        role: bool,
+        /// Whether the end is lacking, or past.
+        until: bool,
     },
     /// Only an override ends on a day.
     #[error("only an override ends on a day: `{state}` has none")]
@@ -333,9 +337,10 @@ impl Explained for OpsError {
                 vec![Hint::Say(Setting::Qualification, titles.clone())]
             }
             Self::StateReason => vec![Hint::Say(Setting::Reason, Vec::new())],
-            Self::OverrideNeeds { .. } => {
-                let roles = Role::ALL.iter().map(ToString::to_string).collect();
-                vec![Hint::Say(Setting::Role, roles), Hint::Say(Setting::Until, Vec::new())]
+            Self::OverrideNeeds { role, until, .. } => {
+                let roles = || Role::ALL.iter().map(ToString::to_string).collect();
+                let role = role.then(|| Hint::Say(Setting::Role, roles()));
+                role.into_iter().chain(until.then(|| Hint::Say(Setting::Until, Vec::new()))).collect()
             }
             Self::NoEnd { .. } => vec![Hint::LeaveAway(Setting::Until)],
             Self::NoFinding { nearest, .. }

@@ -111,8 +111,9 @@ pub fn state(desk: &Desk, act: &Act, options: &StateOptions) -> Result<StatedFin
         return Err(OpsError::StateReason);
     }
     let overrides = *state == FindingState::Overridden;
-    if overrides && (role.is_none() || until.is_none_or(|until| until <= act.today)) {
-        return Err(OpsError::OverrideNeeds { today: act.today });
+    let (no_role, no_end) = (role.is_none(), until.is_none_or(|until| until <= act.today));
+    if overrides && (no_role || no_end) {
+        return Err(OpsError::OverrideNeeds { today: act.today, role: no_role, until: no_end });
     }
     if !overrides && until.is_some() {
         return Err(OpsError::NoEnd { state: *state });

@@ -233,3 +233,19 @@ fn a_recruiters_opening_needs_a_channel() {
     let unknown = project.run(&["match", "--data", "d", "--opening", "O-DE-ICU-02"]);
     assert!(unknown.err.contains("the nearest is `O-DE-ICU-01`"), "{}", unknown.err);
 }
+
+/// Nobody but its owner looks into a store, also into one of made-up people.
+#[test]
+#[cfg(unix)]
+fn a_store_is_closed_to_others() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    project.file("w.csv", "worker_id,residence\nW-1,PH\n");
+    project.ok(&["--data", "own", "import", "w.csv"]);
+    for dir in ["d/data", "own"] {
+        let path = project.path().join(dir);
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{dir}: {mode:o}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::settings::{BUSY, is_busy, prepare};
 use super::writing::Pen;
 use crate::data_dir::DataDir;
-use crate::files::Lock;
+use crate::files::{self, Lock};
 use crate::model::hex;
 use crate::store::StoreError;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
@@ -267,14 +267,7 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
 }
 
 fn make_private_dir(path: &Path) -> Result<(), StoreError> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(StoreError::io(path))
+    files::make_private_dir(path).map_err(StoreError::io(path))
 }
 
 #[cfg(test)]
