@@ -19,8 +19,12 @@ pub(in crate::cli) fn describe(report: &ImportReport) -> String {
     let mut text = String::new();
     let people = report.counts.iter().any(|(kind, counts)| *kind == Kind::Worker && counts.inserted > 0);
     let consents = report.files.iter().any(|file| file.understood.kind == Kind::Consent);
+    // What several files lack alike is said of the first of them.
+    let mut lacking = Vec::new();
     for file in report.files.iter().take(FILES) {
-        describe_file(&mut text, file, people, consents);
+        let news = !lacking.contains(&&file.lacks);
+        describe_file(&mut text, file, people && news, consents);
+        lacking.push(&file.lacks);
     }
     if let Some(more) = report.files.len().checked_sub(FILES).filter(|more| *more > 0) {
         let rows: u64 = report.files[FILES..].iter().map(|file| file.rows).sum();
