@@ -2,7 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::cli::show::judgment;
+use crate::cli::show::judgment::{self, placements};
 use crate::ethics::{Answerer, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion};
 use crate::ops::audit;
 use crate::ops::checkpoint::CheckpointReply;
@@ -91,11 +91,6 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
         text.push_str(&asked(&one.questions));
     }
     text
-}
-
-/// So many placements.
-pub(in crate::cli) fn placements(count: u64) -> String {
-    if count == 1 { "1 placement".to_owned() } else { format!("{count} placements") }
 }
 
 /// Who can answer what holds a case, and in which columns.

@@ -2,7 +2,6 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::cli::show::audit::placements;
 use crate::decision::{FindingFacts, MovedAnswer, PlacementAnswer, StateFacts};
 use crate::ethics::FindingOutcome;
 use crate::ops::finding_state::StatedFinding;
@@ -11,6 +10,11 @@ use std::fmt::Write;
 
 /// So many digits tell two hashes apart for a reader.
 const DIGITS: usize = 12;
+
+/// So many placements.
+pub(in crate::cli) fn placements(count: u64) -> String {
+    if count == 1 { "1 placement".to_owned() } else { format!("{count} placements") }
+}
 
 /// A finding of a decision in words.
 pub(in crate::cli) fn finding(finding: &FindingFacts) -> String {
