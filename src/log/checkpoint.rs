@@ -103,9 +103,7 @@ impl Checkpoint {
             |expected| lines.next().filter(|line| !line.is_empty()).ok_or(CheckpointError::Lines(expected));
         let origin = line("the name of the log on the first line")?.to_owned();
         let size = line("the number of entries on the second line")?;
-        let canonical = size == "0" || !size.starts_with(['0', '+']);
-        let size = size.parse().ok().filter(|_| canonical);
-        let size = size.ok_or(CheckpointError::Lines("the number of entries on the second line"))?;
+        let size = decimal(size).ok_or(CheckpointError::Lines("the number of entries on the second line"))?;
         let root = BASE64.decode(line("the root in base64 on the third line")?).ok();
         let root = root.and_then(|bytes| bytes.try_into().ok()).map(Hash);
         let root = root.ok_or(CheckpointError::Lines("the root in base64 on the third line"))?;
@@ -132,6 +130,12 @@ impl Checkpoint {
             Err(CheckpointError::OtherBranch { size: self.size, checkpoint: self.root, log: now.root })
         }
     }
+}
+
+/// A number without leading zeros and signs.
+pub(super) fn decimal(text: &str) -> Option<u64> {
+    let canonical = text == "0" || !text.starts_with(['0', '+']);
+    text.parse().ok().filter(|_| canonical)
 }
 
 #[cfg(test)]

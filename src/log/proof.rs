@@ -3,7 +3,7 @@
 //! The formats are C2SP `tlog-proof` (<https://c2sp.org/tlog-proof>) with the entry as its extra data, and the request of
 //! C2SP `tlog-witness` (<https://c2sp.org/tlog-witness>).
 
-use super::checkpoint::{Checkpoint, CheckpointError};
+use super::checkpoint::{Checkpoint, CheckpointError, decimal};
 use super::entry::LogEntry;
 use super::note::{NoteKey, NoteVerifier, SignedNote};
 use super::tree::{consistency, inclusion, is_consistent, root_by_inclusion};
@@ -221,12 +221,6 @@ fn hashes(path: &[Hash]) -> String {
 fn path<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Vec<Hash>, ProofError> {
     let hash = |line: &str| Some(Hash(BASE64.decode(line).ok()?.try_into().ok()?));
     lines.map(|line| hash(line).ok_or(ProofError::Lines("a hash in base64 on each further line"))).collect()
-}
-
-/// A number without leading zeros and signs.
-fn decimal(text: &str) -> Option<u64> {
-    let canonical = text == "0" || !text.starts_with(['0', '+']);
-    text.parse().ok().filter(|_| canonical)
 }
 
 #[cfg(test)]

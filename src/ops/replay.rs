@@ -12,7 +12,7 @@ use crate::decision::{
 use crate::ethics::FindingOutcome;
 use crate::matching::Weights;
 use crate::model::{DecisionId, Kind, Seq};
-use crate::ranking::{MatchResult, Terms, result_facts};
+use crate::ranking::{Terms, result_facts};
 use crate::reference::hash;
 use crate::store::Snapshot;
 use serde::Serialize;
@@ -85,20 +85,17 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId) -> Result<ReplayReply,
         weights: Weights::from_map(&ranking.rests_on.weights)?,
         record: false,
     };
-    let (results, counts) = if of_opening {
+    let (results, admitted, blocked, excluded) = if of_opening {
         let reply = match_opening(desk, act, &question.subject, &terms)?;
-        let counts =
-            RankingCounts { admitted: reply.admitted, blocked: reply.blocked, excluded: reply.excluded };
-        (reply.results, counts)
+        (reply.results, reply.admitted, reply.blocked, reply.excluded)
     } else {
         let reply = match_worker(desk, act, &question.subject, &terms)?;
-        let counts =
-            RankingCounts { admitted: reply.admitted, blocked: reply.blocked, excluded: reply.excluded };
-        (reply.results, counts)
+        (reply.results, reply.admitted, reply.blocked, reply.excluded)
     };
+    let counts = RankingCounts { admitted, blocked, excluded };
     let snapshot = store.snapshot()?;
     let causes = Causes::of(&snapshot, &ranking, &desk.packs()?.hash())?;
-    let now: Vec<ResultFacts> = results.iter().map(|result: &MatchResult| result_facts(result)).collect();
+    let now: Vec<ResultFacts> = results.iter().map(result_facts).collect();
     Ok(ReplayReply {
         decision: number,
         kind,
