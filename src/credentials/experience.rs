@@ -162,8 +162,8 @@ pub fn recorded(employments: &[Employment]) -> RecordedPractice {
 fn possible(employments: &[Employment], occupation: Isco08, day: Day) -> Option<u32> {
     let mut spans = Vec::new();
     for one in employments.iter().filter(|one| one.occupation.is_none_or(|known| known == occupation)) {
-        let from = one.started?.earliest();
-        let until = one.ended.map_or(day, |date| Day(date.latest().0.saturating_add(1)).min(day));
+        one.started?;
+        let (from, until) = longest_span(one, day);
         if from < until {
             spans.push((from, until));
         }
@@ -171,9 +171,16 @@ fn possible(employments: &[Employment], occupation: Isco08, day: Day) -> Option<
     Some(whole_months(days(&united(spans.into_iter()))))
 }
 
+/// The longest that a period may have been up to `day`, half open: shortened dates read to the worker's advantage.
+pub(super) fn longest_span(employment: &Employment, day: Day) -> (Day, Day) {
+    let from = employment.started.map_or(Day(i32::MIN / 2), |date| date.earliest());
+    let until = employment.ended.map_or(day, |date| Day(date.latest().0.saturating_add(1)).min(day));
+    (from, until)
+}
+
 /// The days of a period up to `day`, half open; empty when it lies after `day` or when its shortened
 /// dates leave nothing that is sure.
-fn span(employment: &Employment, day: Day) -> Option<(Day, Day)> {
+pub(super) fn span(employment: &Employment, day: Day) -> Option<(Day, Day)> {
     let from = employment.started?.latest();
     // The last day of work is a day of work.
     let ended = employment.ended.map(|date| Day(date.earliest().0.saturating_add(1)));

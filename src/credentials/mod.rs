@@ -11,6 +11,7 @@ mod gap;
 pub mod language;
 pub mod license;
 mod reason;
+pub mod recency;
 pub mod recognition;
 mod timeline;
 

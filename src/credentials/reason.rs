@@ -42,6 +42,20 @@ reasons! {
             title: Option<String>, occupation: Option<Isco08>, from: Day, until: Day, hours: Option<Decimal>,
             evidence: Option<Evidence>,
         },
+        /// The register asks for practice of the last years, and the records show it.
+        RecentPracticeMet = "credentials-recent-practice-met" {
+            authority: &'static str, hours: Option<i64>, years: i64, found: i64,
+        },
+        /// The register asks for practice of the last years, and the records do not tell.
+        RecentPracticeUnknown = "credentials-recent-practice-unknown" {
+            authority: &'static str, hours: Option<i64>, years: i64,
+        },
+        /// A gap: practice of the last years.
+        RecentPracticeMissing = "credentials-recent-practice-missing" {
+            authority: &'static str, hours: Option<i64>, years: i64, until: Option<Day>,
+        },
+        /// A step: what the register takes instead of recent practice.
+        InsteadOfRecentPractice = "credentials-instead-of-recent-practice" { instead: &'static str },
         /// A gap: months of practice.
         PracticeShort = "credentials-practice-short" { months: i64 },
     }

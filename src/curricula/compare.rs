@@ -73,7 +73,19 @@ fn build(
         }
     } else {
         comparison.harmonized = program.harmonized(occupation, school);
-        comparison.measure(program, place, as_of, every_subject);
+        let (rule, judged_by) = law(program, place, occupation, as_of);
+        let routes = rule.into_iter().flat_map(|rule| {
+            minimum_training::routes_after(rule, |first| program.comes_after(first)).map(Some)
+        });
+        let measured = std::iter::once(rule).chain(routes).map(|rule| {
+            let mut one = comparison.clone();
+            one.measure(program, rule, judged_by, every_subject);
+            one.level = comparison::level(&one);
+            one
+        });
+        // The route that the training fits best; of equals the one that is open without another diploma.
+        let best = measured.reduce(|best, next| if next.level > best.level { next } else { best });
+        comparison = best.unwrap_or(comparison);
     }
     comparison.level = comparison::level(&comparison);
     comparison.sources.sort();
@@ -136,8 +148,13 @@ impl TrainingComparison {
     }
 
     /// Holds the training against the rule, requirement by requirement.
-    fn measure(&mut self, program: &Program<'_>, place: &TrainingPlace<'_>, as_of: Day, every_subject: bool) {
-        let (rule, judged_by) = law(program, place, self.occupation, as_of);
+    fn measure(
+        &mut self,
+        program: &Program<'_>,
+        rule: Option<&'static MinimumTraining>,
+        judged_by: Day,
+        every_subject: bool,
+    ) {
         self.judged_by = judged_by;
         self.rule = rule;
         self.notes.extend(
@@ -188,9 +205,33 @@ impl TrainingComparison {
             }
             self.lines.push(line);
         }
-        if let Some(years) = rule.admission_years {
-            let need = Decimal::from_integer(years);
-            self.lines.push(measured(Requirement::AdmissionYears, need, None, courses, None));
+        let conditions = [
+            (
+                Requirement::AdmissionYears,
+                number(rule.admission_years),
+                number(rule.admission_years_least),
+                facts.school_years,
+            ),
+            (
+                Requirement::BirthsAttended,
+                number(rule.births_attended),
+                number(rule.births_attended_least),
+                facts.births_attended,
+            ),
+            (Requirement::TraineeshipMonths, rule.traineeship_months, None, facts.traineeship_months),
+        ];
+        for (requirement, need, least, known) in conditions {
+            let Some(need) = need else { continue };
+            let mut line = measured(requirement, need, None, courses, known);
+            // The rule takes less under a condition that no record tells of: neither met nor short.
+            if let Some(least) = least.filter(|least| {
+                line.verdict == Verdict::Short && line.have.is_some_and(|have| have >= *least)
+            }) {
+                line.verdict = Verdict::Unknown;
+                line.short_by = None;
+                self.notes.push(CurriculumNote::LessOnCondition { requirement, least });
+            }
+            self.lines.push(line);
         }
         let general = self.harmonized.general.values().map(|minutes| minutes.all()).sum::<i64>();
         if general > 0 {

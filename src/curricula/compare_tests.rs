@@ -32,6 +32,9 @@ fn curriculum(
         total_hours: figures[0],
         theory_hours: figures[1],
         clinical_hours: figures[2],
+        school_years: None,
+        births_attended: None,
+        traineeship_months: None,
         credits: None,
         languages: None,
         regulator: None,
@@ -57,7 +60,7 @@ fn course(title: &str, theory: Option<i64>, clinical: Option<i64>, credits: &str
 
 fn against(curriculum: &Curriculum, courses: &[CurriculumSubject], destination: &str) -> TrainingComparison {
     let syllabus = Syllabus::new(curriculum.clone(), courses.to_vec());
-    let program = Program { syllabus: Some(&syllabus), qualification: None };
+    let program = Program { syllabus: Some(&syllabus), qualification: None, others: &[] };
     compare(&program, destination.parse().unwrap(), None, curriculum.occupation.unwrap(), day())
 }
 
@@ -78,7 +81,7 @@ fn a_training_is_compared_with_the_directives_of_the_union_themselves() {
     let against_union = |country: &str, occupation: &str, years: &str, total: Option<i64>| {
         let held = curriculum("A program", country, occupation, years, [total, None, None]);
         let syllabus = Syllabus::new(held, Vec::new());
-        let program = Program { syllabus: Some(&syllabus), qualification: None };
+        let program = Program { syllabus: Some(&syllabus), qualification: None, others: &[] };
         compare(&program, Country::EUROPEAN_UNION, None, occupation.parse().unwrap(), day())
     };
     for (country, occupation, years, total, overall, authority) in [
@@ -94,6 +97,57 @@ fn a_training_is_compared_with_the_directives_of_the_union_themselves() {
         let rule = found.rule.map_or("", |rule| &rule.authority);
         assert!(rule.starts_with(authority), "{country} {occupation}: {rule}");
     }
+}
+
+/// Directive 2005/36/EC: articles 31 and 40 (school), annex V 5.5.1 (births), article 44 (traineeship).
+#[test]
+fn school_births_and_traineeships_open_and_close_recognition() {
+    type Given = (&'static str, Option<i64>, &'static str);
+    let held = |occupation: &str, years: &str, figures, (school, births, months): Given| {
+        let mut one = curriculum("A program", "PH", occupation, years, figures);
+        one.school_years = school.parse().ok();
+        one.births_attended = births;
+        one.traineeship_months = months.parse().ok();
+        one
+    };
+    let hours = [Some(4600), Some(2300), Some(2300)];
+    let midwife = |births| against(&held("2222", "3", hours, ("12", births, "")), &[], "AT");
+    for (births, expected) in [
+        (Some(45), "40 45 met -"),
+        (Some(40), "40 40 met -"),
+        (Some(35), "40 35 unknown -"),
+        (Some(30), "40 30 unknown -"),
+        (Some(29), "40 29 short 11"),
+        (None, "40 - unknown -"),
+    ] {
+        let detail = midwife(births);
+        assert_eq!(line(&detail, "births_attended"), expected);
+        let told = detail.gaps().iter().any(|gap| gap.missing.text.contains("births attended"));
+        assert_eq!(told, expected.contains("short"), "{births:?}");
+        assert_eq!(detail.unknown_fields().contains(&"births_attended"), expected.contains("unknown"));
+    }
+    assert_eq!(midwife(Some(29)).level, CurriculumLevel::Short);
+    assert_eq!(midwife(Some(35)).level, CurriculumLevel::Meets);
+    let nurse = |to: &str, school| {
+        line(&against(&held("2221", "3", hours, (school, None, "")), &[], to), "school_years")
+    };
+    assert_eq!(nurse("GR", "12"), "12 12 met -");
+    assert_eq!(nurse("GR", "10"), "12 10 unknown -", "enough for a vocational school of nursing");
+    assert_eq!(nurse("GR", "9"), "12 9 short 3");
+    assert_eq!(nurse("DE", "10"), "10 10 met -");
+    assert_eq!(nurse("DE", "9"), "10 9 short 1");
+    assert_eq!(nurse("DE", ""), "10 - unknown -");
+    let pharmacist = |months| {
+        let held = held("2262", "5", [None; 3], ("12", None, months));
+        line(&against(&held, &[], "AT"), "traineeship_months")
+    };
+    assert_eq!(pharmacist("6"), "6 6 met -");
+    assert_eq!(pharmacist("4.5"), "6 4.5 short 1.5");
+    assert_eq!(pharmacist(""), "6 - unknown -");
+    let german =
+        against(&held("2221", "3", [Some(4600), Some(2100), Some(2500)], ("9", None, "")), &[], "DE");
+    let steps: Vec<String> = german.gaps().iter().map(|gap| gap.missing.text.clone()).collect();
+    assert_eq!(steps, ["Of 10 years of school before admission asked, 1 are missing."]);
 }
 
 /// Case 1: GNM of India (5,912 h: 1,385 theory, 4,527 clinical, 3 years) to Germany (3 years, 4,600 h: 2,100 theory,
@@ -221,7 +275,7 @@ fn the_rule_in_force_when_the_training_began_decides() {
     let syllabus = Syllabus::new(program, Vec::new());
     let of = |started: &str| {
         let qualification = Qualification { started: started.parse().ok(), ..qualification("PH", "BSN") };
-        let program = Program { syllabus: Some(&syllabus), qualification: Some(&qualification) };
+        let program = Program { syllabus: Some(&syllabus), qualification: Some(&qualification), others: &[] };
         compare(&program, "GR".parse().unwrap(), None, "2221".parse().unwrap(), day())
     };
     assert_eq!(line(&of("2017-06-01"), "NUR-EBP"), "-");
@@ -240,7 +294,7 @@ fn a_training_that_has_not_begun_is_judged_by_the_law_of_the_day() {
     let on = "2025-06-01".parse().unwrap();
     for started in ["2025-06-01", "2026-09-01", "2040"] {
         let qualification = Qualification { started: started.parse().ok(), ..qualification("PH", "BSN") };
-        let program = Program { syllabus: None, qualification: Some(&qualification) };
+        let program = Program { syllabus: None, qualification: Some(&qualification), others: &[] };
         let detail = compare(&program, "GR".parse().unwrap(), None, "2221".parse().unwrap(), on);
         assert_eq!(detail.judged_by, on, "{started}");
         assert_eq!(line(&detail, "NUR-EBP"), "-", "{started}");
@@ -254,7 +308,7 @@ fn germany_judges_an_application_of_today_by_the_law_of_today() {
     for started in ["2003", "2015-09-01", "2020-02-01"] {
         let qualification =
             Qualification { started: started.parse().ok(), ..qualification("CO", "Enfermera") };
-        let program = Program { syllabus: None, qualification: Some(&qualification) };
+        let program = Program { syllabus: None, qualification: Some(&qualification), others: &[] };
         let detail = compare(&program, "DE".parse().unwrap(), None, "2221".parse().unwrap(), day());
         assert_eq!(detail.rule.and_then(|rule| rule.from), "2020-01-01".parse().ok(), "{started}");
         assert_eq!(detail.judged_by, day(), "{started}");
@@ -277,7 +331,7 @@ fn hours_that_no_course_states_are_unknown_and_not_0() {
 fn a_training_of_the_assistant_level_has_a_verdict_of_its_own() {
     let enrolled = curriculum("Enrolled nurse", "KE", "3221", "2", [Some(3100), None, None]);
     let syllabus = Syllabus::new(enrolled, Vec::new());
-    let program = Program { syllabus: Some(&syllabus), qualification: None };
+    let program = Program { syllabus: Some(&syllabus), qualification: None, others: &[] };
     let detail = compare(&program, "PL".parse().unwrap(), None, "2221".parse().unwrap(), day());
     assert_eq!((detail.overall, detail.lines.len()), (Overall::AssistantLevel, 0));
     let pharmacist = compare(&program, "PL".parse().unwrap(), None, "2262".parse().unwrap(), day());
@@ -288,7 +342,7 @@ fn a_training_of_the_assistant_level_has_a_verdict_of_its_own() {
 fn a_british_diploma_is_recognized_without_comparing_until_the_transition_ended() {
     let british = curriculum("BSc Nursing", "GB", "2221", "3", [Some(4600), Some(2300), Some(2300)]);
     let syllabus = Syllabus::new(british, Vec::new());
-    let program = Program { syllabus: Some(&syllabus), qualification: None };
+    let program = Program { syllabus: Some(&syllabus), qualification: None, others: &[] };
     let on = |day: &str| {
         compare(&program, "IE".parse().unwrap(), None, "2221".parse().unwrap(), day.parse().unwrap()).overall
     };

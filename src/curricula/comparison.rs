@@ -145,9 +145,11 @@ pub(super) fn level(comparison: &TrainingComparison) -> CurriculumLevel {
 }
 
 fn by_lines(lines: &[Line]) -> CurriculumLevel {
-    let lacks_subject = lines.iter().any(|line| line.verdict == Verdict::Missing);
+    let lacks = lines.iter().any(|line| {
+        line.verdict == Verdict::Missing || line.verdict == Verdict::Short && line.requirement.is_condition()
+    });
     let by_figures = by_figures(lines);
-    if lacks_subject { by_figures.min(CurriculumLevel::Short) } else { by_figures }
+    if lacks { by_figures.min(CurriculumLevel::Short) } else { by_figures }
 }
 
 fn by_figures(lines: &[Line]) -> CurriculumLevel {
@@ -194,11 +196,15 @@ impl TrainingComparison {
             return Vec::new();
         }
         let mut gaps = Vec::new();
-        for line in self.lines.iter().filter(|line| line.requirement.is_figure() && self.hours_decide()) {
+        for line in self.lines.iter().filter(|_| self.hours_decide()) {
             let (Some(short), Some(need)) = (line.short_by, line.need) else { continue };
             let requirement = line.requirement;
             let missing = CurriculumReason::GapFigure { requirement, short, need };
-            gaps.push(gap(&missing, Some(CurriculumReason::StepFigure { requirement, short })));
+            let step = match requirement {
+                Requirement::AdmissionYears => CurriculumReason::StepSchooling,
+                _ => CurriculumReason::StepFigure { requirement, short },
+            };
+            gaps.push(gap(&missing, Some(step)));
         }
         let missing = self.lines.iter().filter(|line| line.verdict == Verdict::Missing);
         let subjects: Vec<&'static str> = missing.map(|line| line.requirement.name()).collect();
@@ -227,7 +233,9 @@ impl TrainingComparison {
         if !counted {
             all.push(self.because.clone());
         }
-        let figures = self.lines.iter().filter(|line| line.requirement.is_figure());
+        let figures = self.lines.iter().filter(|line| {
+            line.requirement.is_figure() || line.requirement.is_condition() && line.have.is_some()
+        });
         all.extend(figures.filter_map(|line| {
             let (requirement, need) = (line.requirement, line.need?);
             let Some(have) = line.have else {
@@ -258,8 +266,9 @@ impl TrainingComparison {
             fields.push("qualification.occupation");
         }
         let unknown = || self.lines.iter().filter(|line| line.verdict == Verdict::Unknown);
-        fields
-            .extend(unknown().filter(|line| line.requirement.is_figure()).map(|line| line.requirement.id()));
+        fields.extend(
+            unknown().filter(|line| line.requirement.subject().is_none()).map(|line| line.requirement.id()),
+        );
         if unknown().any(|line| line.basis == Basis::NoCourses) {
             fields.push("curriculum_subject");
         }

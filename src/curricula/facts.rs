@@ -51,6 +51,12 @@ pub(super) struct CurriculumFacts {
     pub theory_hours: Option<Known>,
     /// Hours of clinical practice.
     pub clinical_hours: Option<Known>,
+    /// Years of general school before the training.
+    pub school_years: Option<Known>,
+    /// Births that the student conducted.
+    pub births_attended: Option<Known>,
+    /// Months of the traineeship.
+    pub traineeship_months: Option<Known>,
 }
 
 /// The typical programs that a training may be: the one whose name its title has, else all of its country for its
@@ -135,6 +141,21 @@ impl CurriculumFacts {
                 qualification.and_then(|own| own.clinical_hours),
                 curriculum.and_then(|behind| behind.clinical_hours),
                 &|program| program.clinical_hours,
+            ),
+            school_years: pick(
+                qualification.and_then(|own| own.school_years),
+                curriculum.and_then(|behind| behind.school_years),
+                &|_| None,
+            ),
+            births_attended: hours(
+                qualification.and_then(|own| own.births_attended),
+                curriculum.and_then(|behind| behind.births_attended),
+                &|_| None,
+            ),
+            traineeship_months: pick(
+                qualification.and_then(|own| own.traineeship_months),
+                curriculum.and_then(|behind| behind.traineeship_months),
+                &|_| None,
             ),
         }
     }

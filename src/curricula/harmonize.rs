@@ -8,6 +8,7 @@ use crate::model::{
     Country, Curriculum, CurriculumId, CurriculumSubject, Day, Isco08, PartialDate, Qualification,
     Subdivision,
 };
+use crate::reference::PastDay;
 use crate::reference::europe;
 use crate::reference::minimum_training::{self, TrainingPlace};
 use crate::reference::subjects::{self, Area, Subject};
@@ -104,6 +105,8 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
     /// The best addition over all curricula that it serves.
     pub best: Option<Addition>,
+    /// The sources of the cells that are due to be looked up again on the day asked.
+    pub past_day: Vec<PastDay>,
 }
 
 /// What of the store the matrix is weighed by.
@@ -154,7 +157,9 @@ pub fn matrix<'a>(
         all.extend(additions);
     }
     let best = over_all(all, demand);
-    Matrix { occupation: question.occupation, as_of: question.as_of, destinations, rows, best }
+    let cells = rows.iter().flat_map(|row: &MatrixRow| &row.cells);
+    let past_day = crate::reference::past(cells.flat_map(|cell| &cell.comparison.sources), question.as_of);
+    Matrix { occupation: question.occupation, as_of: question.as_of, destinations, rows, best, past_day }
 }
 
 /// Destinations of which the tables say how they judge a training for the occupation.
@@ -178,7 +183,7 @@ fn comparisons(
     question: &HarmonizeQuestion,
     destinations: &[Country],
 ) -> Vec<TrainingComparison> {
-    let program = Program { syllabus: Some(syllabus), qualification: None };
+    let program = Program { syllabus: Some(syllabus), qualification: None, others: &[] };
     let of = |to: &Country| compare(&program, *to, None, question.occupation, question.as_of);
     destinations.iter().map(of).collect()
 }

@@ -12,6 +12,8 @@ pub struct Program<'a> {
     pub syllabus: Option<&'a Syllabus>,
     /// The person's qualification, if a person's is compared.
     pub qualification: Option<&'a Qualification>,
+    /// The person's other trainings, the one compared among them or not: some routes are open only after another one.
+    pub others: &'a [Qualification],
 }
 
 impl<'a> Program<'a> {
@@ -38,6 +40,16 @@ impl<'a> Program<'a> {
             let years = qualification.years.or_else(|| self.curriculum()?.years)?;
             let months = i32::try_from(years.scaled(1)?.saturating_mul(12) / 10).ok()?;
             Some(completed.earliest().add_months(months.checked_neg()?))
+        })
+    }
+
+    /// Whether the person was trained in an occupation before, or perhaps before.
+    pub(super) fn comes_after(&self, first: Isco08) -> bool {
+        let ended = self.qualification.and_then(|own| own.completed);
+        self.others.iter().any(|other| {
+            other.occupation == Some(first)
+                && !self.qualification.is_some_and(|own| std::ptr::eq(own, other))
+                && other.completed.zip(ended).is_none_or(|(first, own)| first.earliest() <= own.latest())
         })
     }
 

@@ -119,6 +119,8 @@ reasons! {
         GapSubjects = "curricula-gap-subjects" { subjects: Vec<&'static str> },
         /// A step: make up a figure.
         StepFigure = "curricula-step-figure" { requirement: Requirement, short: Decimal },
+        /// A step: have the schooling before the training judged.
+        StepSchooling = "curricula-step-schooling",
         /// A step: make up subjects.
         StepSubjects = "curricula-step-subjects",
         /// In a matrix: a figure that is short.
@@ -144,6 +146,8 @@ reasons! {
         GeneralEducation = "curricula-note-general-education" { hours: Decimal },
         /// Hours of internship, which are counted as practice.
         Internship = "curricula-note-internship" { hours: Decimal },
+        /// The rule takes less than it asks, under a condition of its row.
+        LessOnCondition = "curricula-note-less-on-condition" { requirement: Requirement, least: Decimal },
         /// The parts of the training add up to more than its total.
         PartsExceedTotal = "curricula-note-parts-exceed-total" { parts: i64, total: i64 },
     }

@@ -53,6 +53,10 @@ pub enum Requirement {
     ClinicalHours,
     /// Years of school before admission.
     AdmissionYears,
+    /// Births that the student conducted.
+    BirthsAttended,
+    /// Months of the traineeship.
+    TraineeshipMonths,
     /// A subject.
     Subject(&'static Subject),
 }
@@ -65,7 +69,9 @@ impl Requirement {
             Self::TotalHours => "total_hours",
             Self::TheoryHours => "theory_hours",
             Self::ClinicalHours => "clinical_hours",
-            Self::AdmissionYears => "admission_years",
+            Self::AdmissionYears => "school_years",
+            Self::BirthsAttended => "births_attended",
+            Self::TraineeshipMonths => "traineeship_months",
             Self::Subject(subject) => &subject.id,
         }
     }
@@ -78,6 +84,8 @@ impl Requirement {
             Self::TheoryHours => "theory hours",
             Self::ClinicalHours => "clinical hours",
             Self::AdmissionYears => "years of school before admission",
+            Self::BirthsAttended => "births attended",
+            Self::TraineeshipMonths => "months of traineeship",
             Self::Subject(subject) => &subject.name,
         }
     }
@@ -93,6 +101,11 @@ impl Requirement {
     /// Whether it asks for hours.
     pub fn is_of_hours(self) -> bool {
         matches!(self, Self::TotalHours | Self::TheoryHours | Self::ClinicalHours)
+    }
+
+    /// Whether it is a number beside years and hours, which opens or closes recognition as a subject does.
+    pub fn is_condition(self) -> bool {
+        matches!(self, Self::AdmissionYears | Self::BirthsAttended | Self::TraineeshipMonths)
     }
 
     /// Whether it asks for a figure of the training itself: years or hours.

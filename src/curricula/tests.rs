@@ -25,6 +25,9 @@ pub(super) fn qualification(country: &str, title: &str) -> Qualification {
         total_hours: None,
         theory_hours: None,
         clinical_hours: None,
+        school_years: None,
+        births_attended: None,
+        traineeship_months: None,
         language: None,
         evidence: None,
     }
@@ -43,7 +46,7 @@ fn nurse(years: &str, total: &str, theory: &str, clinical: &str) -> Qualificatio
 
 fn at(qualification: &Qualification, place: &str, occupation: &str) -> TrainingComparison {
     let region = place.parse::<Subdivision>().ok();
-    let program = Program { syllabus: None, qualification: Some(qualification) };
+    let program = Program { syllabus: None, qualification: Some(qualification), others: &[] };
     compare(&program, place[..2].parse().unwrap(), region.as_ref(), occupation.parse().unwrap(), day())
 }
 
@@ -101,7 +104,7 @@ fn a_subject_without_a_course_is_a_gap_and_never_meets() {
         curriculum([Some(4800), Some(2200), Some(2600)]),
         vec![course("Pharmacology", Some(2200), Some(2600))],
     );
-    let program = Program { syllabus: Some(&syllabus), qualification: None };
+    let program = Program { syllabus: Some(&syllabus), qualification: None, others: &[] };
     let comparison = compare(&program, "DE".parse().unwrap(), None, "2221".parse().unwrap(), day());
     assert_eq!((comparison.overall, comparison.level), (Overall::Gaps, CurriculumLevel::Short));
     assert_eq!(comparison.gaps().len(), 1);
@@ -143,6 +146,9 @@ fn curriculum(hours: [Option<i64>; 3]) -> Curriculum {
         total_hours: hours[0],
         theory_hours: hours[1],
         clinical_hours: hours[2],
+        school_years: None,
+        births_attended: None,
+        traineeship_months: None,
         credits: None,
         languages: None,
         regulator: None,
@@ -235,7 +241,7 @@ proptest! {
         let country = Country::all().nth(country).unwrap();
         let occupation = Isco08::from_code(occupation).unwrap();
         let training = Qualification { occupation: Some(occupation), ..figures(years, hours) };
-        let program = Program { syllabus: None, qualification: Some(&training) };
+        let program = Program { syllabus: None, qualification: Some(&training), others: &[] };
         compare(&program, country, None, occupation, day());
     }
 }

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::admission::Passage;
 use crate::credentials::experience::Experience;
-use crate::credentials::language::{LanguageLevel, LanguageReason};
+use crate::credentials::language::{LanguageLevel, LanguageReason, Outcome};
 use crate::credentials::license::LicenseLevel;
+use crate::credentials::recency::{self, RecentPractice};
 use crate::credentials::{BridgingStep, CredentialReason, Gap, GapKind, language, license};
 use crate::curricula::{CurriculumLevel, CurriculumReason, TrainingComparison};
 use crate::message::Reason;
@@ -108,6 +109,8 @@ pub fn explain(
     // What the destination has recognized is not compared again.
     let curriculum = curriculum.filter(|_| registered.is_none());
     let practice = practice(person, &ask.credentials);
+    let recent = registered.is_none().then(|| recent_practice(person, ask)).flatten();
+    sources.extend(recent.iter().map(|recent| &recent.rule.citation));
     sources.extend(&language.sources);
     sources.extend(&license.sources);
     let (admission, exit) = (ask.entry.passage(&person.applicant()), ask.exit.passage(&person.applicant()));
@@ -175,13 +178,15 @@ pub fn explain(
         license.evidence.iter().cloned().map(PartReason::from).collect(),
         texts(&license.missing),
     );
-    let (because, missing) = match &practice {
+    let (mut because, missing) = match &practice {
         Some(practice) => practice_reasons(practice, license.level),
         None if person.employments.is_empty() => {
             (vec![MatchReason::NoEmployment.into()], vec!["employment".into()])
         }
         None => opening_lacks(ask),
     };
+    let asked = recent.as_ref().filter(|recent| recent.outcome != Outcome::Unmet);
+    because.extend(asked.map(|recent| recent.reason.clone().into()));
     add(Criterion::Experience, credentials.experience, because, missing);
     let unsaid = if preference.is_known() { vec![] } else { vec!["preferred_destinations".into()] };
     add(Criterion::Preferences, preference, vec![preference_reason(person, ask).into()], unsaid);
@@ -211,6 +216,15 @@ pub fn explain(
             });
         }
     }
+    gaps.extend(recent.iter().filter(|recent| recent.outcome == Outcome::Unmet).map(|recent| {
+        let instead = CredentialReason::InsteadOfRecentPractice { instead: &recent.rule.instead };
+        Gap {
+            what: GapKind::Experience,
+            missing: recent.reason.message(),
+            found: Vec::new(),
+            step: Some(BridgingStep::cited(instead.message(), &recent.rule.citation)),
+        }
+    }));
     let score = parts.iter().map(|part| part.adds).sum();
     let known = parts.iter().filter(|part| part.known).map(|part| part.weight).sum();
     // What is asked and not known is no pass.
@@ -240,6 +254,14 @@ pub fn explain(
     let past_day = reference::past(&sources, ask.day);
     let sources = sources.into_iter().collect();
     Explanation { score, known, state, gates, parts, admission, exit, gaps, sources, past_day }
+}
+
+/// What the register asks of the last years' practice, where the post asks for registration.
+fn recent_practice(person: &Person<'_>, ask: &Ask<'_>) -> Option<RecentPractice> {
+    let (destination, occupation) = ask.credentials.destination.zip(ask.credentials.occupation)?;
+    let place = (destination, ask.credentials.region.as_ref(), occupation);
+    let records = (person.employments, person.qualifications, person.licenses);
+    ask.asks(Criterion::License).then(|| recency::assess(records, place, ask.day)).flatten()
 }
 
 fn language_reasons(evidence: &[LanguageReason], credit: LanguageCredit) -> Vec<PartReason> {

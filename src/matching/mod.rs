@@ -67,3 +67,6 @@ impl<'a> Person<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod laws;

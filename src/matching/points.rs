@@ -90,8 +90,11 @@ pub(super) fn language_credit(
     if level > LanguageLevel::FarBelow {
         let points = language_points(level);
         // A training is proven otherwise, and there are no certificates behind it.
-        let unproven =
-            if level == LanguageLevel::TrainedInIt { 0 } else { unproven(best_proof(person, asks)) };
+        let unproven = if level == LanguageLevel::TrainedInIt {
+            0
+        } else {
+            unproven(proof(&facts, asks, level, ask.day))
+        };
         return (Points::known(points.value().saturating_sub(unproven)), LanguageCredit::Level);
     }
     if once_met(&facts, asks, ask.day) {
@@ -111,10 +114,32 @@ fn wants(asks: &language::Asks, language: Language) -> bool {
         .any(|asked| asked == language)
 }
 
-/// The best evidence of the certificates in a language asked.
-fn best_proof(person: &Person<'_>, asks: &language::Asks) -> Option<Evidence> {
-    let spoken = |one: &&LanguageCertificate| one.language.is_none_or(|language| wants(asks, language));
-    person.certificates.iter().filter(spoken).filter_map(|one| one.evidence).max()
+/// How well a level is proven: the best evidence of certificates that suffice for it. A certificate that does not count,
+/// such as a failed one, proves nothing, and neither does one beside a training that suffices by itself.
+fn proof(
+    facts: &language::Facts<'_>,
+    asks: &language::Asks,
+    level: LanguageLevel,
+    day: Day,
+) -> Option<Evidence> {
+    let mut kinds: Vec<Evidence> = facts.certificates.iter().filter_map(|one| one.evidence).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let by_training = language::level(&language::Facts { certificates: &[], ..*facts }, asks, day) >= level;
+    if let [one] = kinds[..]
+        && !by_training
+        && facts.certificates.iter().all(|certificate| certificate.evidence.is_some())
+    {
+        return Some(one);
+    }
+    let alone = language::Facts { trainings: &[], trained_in: None, ..*facts };
+    let is_reached = |least: &Evidence| {
+        let proven: Vec<LanguageCertificate> =
+            facts.certificates.iter().filter(|one| one.evidence >= Some(*least)).cloned().collect();
+        let facts = if by_training { &alone } else { facts };
+        language::level(&language::Facts { certificates: &proven, ..*facts }, asks, day) >= level
+    };
+    kinds.into_iter().rev().find(is_reached)
 }
 
 /// Whether a result met what is asked on the day on which it was taken, and has run out since.
@@ -158,7 +183,7 @@ fn programs<'a>(
     post.into_iter().flat_map(move |(destination, occupation)| {
         qualifications.iter().map(move |own| {
             let syllabus = own.curriculum_id.as_ref().and_then(|id| curricula.get(id));
-            (Program { syllabus, qualification: Some(own) }, destination, occupation)
+            (Program { syllabus, qualification: Some(own), others: qualifications }, destination, occupation)
         })
     })
 }

@@ -224,3 +224,16 @@ macro_rules! records {
     )* };
 }
 pub(crate) use records;
+
+/// A record of tests, from some of its cells; a blank cell is absent.
+#[cfg(test)]
+pub(crate) fn record_of<R: super::Record, S: AsRef<str>>(cells: &[(&str, S)]) -> R {
+    R::from_cells(|at| {
+        let cell = cells.iter().find(|(column, text)| *column == R::COLUMNS[at] && !text.as_ref().is_empty());
+        cell.map(|(column, text)| match text.as_ref().parse() {
+            Ok(number) if column.ends_with("_hours") => DatumRef::Integer(number),
+            _ => DatumRef::Text(text.as_ref()),
+        })
+    })
+    .unwrap()
+}

@@ -73,6 +73,9 @@ records! {
         source: Option<String>,
         source_url: Option<String>,
         confidence: Option<Confidence>,
+        school_years: Option<Decimal>,
+        births_attended: Option<i64>,
+        traineeship_months: Option<Decimal>,
     }
 
     /// One subject of a curriculum with its hours.
@@ -128,6 +131,9 @@ records! {
         clinical_hours: Option<i64>,
         language: Option<Language>,
         evidence: Option<Evidence>,
+        school_years: Option<Decimal>,
+        births_attended: Option<i64>,
+        traineeship_months: Option<Decimal>,
     }
 
     /// A registration of a worker with a regulator.

@@ -4,6 +4,7 @@ use super::{Act, Desk, OpsError, records};
 use crate::credentials::recognition::{self, Route};
 use crate::curricula::{self, Program, Syllabus, TrainingComparison};
 use crate::model::{Country, Curriculum, Day, Isco08, Kind, Qualification, Subdivision};
+use crate::reference::PastDay;
 use crate::store::Snapshot;
 use crate::text::fold;
 use serde::Serialize;
@@ -45,6 +46,8 @@ pub struct CompareReply {
     pub comparison: TrainingComparison,
     /// The way to recognition, if the table has one.
     pub route: Option<Route>,
+    /// The sources that are due to be looked up again on the day asked.
+    pub past_day: Vec<PastDay>,
 }
 
 /// Compares.
@@ -65,7 +68,7 @@ pub fn compare(
             let what = format!("{} ({id})", curriculum.title);
             let courses = snapshot.curriculum_file(row)?.map(|file| file.subjects).unwrap_or_default();
             let syllabus = Syllabus::new(curriculum, courses);
-            let program = Program { syllabus: Some(&syllabus), qualification: None };
+            let program = Program { syllabus: Some(&syllabus), qualification: None, others: &[] };
             reply(what, &program, to, id)
         }
         ComparedSubject::Qualification { worker, title } => {
@@ -85,7 +88,11 @@ pub fn compare(
             };
             let title =
                 qualification.title.clone().unwrap_or_else(|| "a qualification without a title".to_owned());
-            let program = Program { syllabus: syllabus.as_ref(), qualification: Some(qualification) };
+            let program = Program {
+                syllabus: syllabus.as_ref(),
+                qualification: Some(qualification),
+                others: &dossier.qualifications,
+            };
             reply(format!("{title} of {worker}"), &program, to, worker)
         }
     }
@@ -115,7 +122,8 @@ pub(super) fn reply(
     comparison.sources.extend(route.iter().flat_map(|route| &route.sources));
     comparison.sources.sort();
     comparison.sources.dedup();
-    Ok(CompareReply { what, comparison, route })
+    let past_day = crate::reference::past(&comparison.sources, to.as_of);
+    Ok(CompareReply { what, comparison, route, past_day })
 }
 
 fn syllabus(snapshot: &Snapshot, id: &str) -> Result<Option<Syllabus>, OpsError> {

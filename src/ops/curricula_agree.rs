@@ -6,21 +6,10 @@ use crate::credentials::GapKind;
 use crate::curricula::harmonize::{Demand, HarmonizeQuestion, matrix};
 use crate::curricula::{self, Curricula, Overall, Program, Syllabus, Verdict};
 use crate::matching::{Ask, Criterion, Outside, PartReason, Person, Weights, credential_points, explain};
-use crate::model::{Country, DatumRef, Day, Isco08, Qualification, Record, Row};
+use crate::model::record::record_of as record;
+use crate::model::{Country, Day, Isco08, Qualification, Row};
 use crate::ranking::steps;
 use proptest::prelude::*;
-
-/// A record from some of its cells.
-fn record<R: Record>(cells: &[(&str, String)]) -> R {
-    R::from_cells(|at| {
-        let found = cells.iter().find(|(column, text)| *column == R::COLUMNS[at] && !text.is_empty());
-        found.map(|(column, text)| match text.parse() {
-            Ok(number) if column.ends_with("_hours") => DatumRef::Integer(number),
-            _ => DatumRef::Text(text),
-        })
-    })
-    .unwrap()
-}
 
 fn number(range: std::ops::Range<i64>) -> impl Strategy<Value = String> {
     prop::option::of(range).prop_map(|number| number.map(|number| number.to_string()).unwrap_or_default())
@@ -110,7 +99,7 @@ proptest! {
         let catalog: Curricula = [syllabus].into_iter().collect();
         let syllabus = catalog.all().next().unwrap();
         let behind = qualification.curriculum_id.as_ref().and_then(|id| catalog.get(id));
-        let program = Program { syllabus: behind, qualification: Some(&qualification) };
+        let program = Program { syllabus: behind, qualification: Some(&qualification), others: &[] };
         let comparison = curricula::compare(&program, to, None, asked, day);
         // The match: its points, without the words.
         prop_assert_eq!(curricula::level(&program, to, None, asked, day), comparison.level);
@@ -140,7 +129,7 @@ proptest! {
         if let Some(step) = step {
             prop_assert_eq!(&step.sources, &comparison.sources);
             let made_up = step.made_up().unwrap();
-            let after = Program { syllabus: None, qualification: Some(made_up) };
+            let after = Program { syllabus: None, qualification: Some(made_up), others: &[] };
             let after = curricula::compare(&after, to, None, asked, day);
             // A length that was not known may move the day on which the training began, and with it the law.
             if after.rule.map(std::ptr::from_ref) == comparison.rule.map(std::ptr::from_ref) {
@@ -159,9 +148,9 @@ proptest! {
         let question = HarmonizeQuestion {
             occupation: occupation_of, origin: None, destinations: vec![to], as_of: day,
         };
-        let alone = curricula::compare(&Program { syllabus: Some(syllabus), qualification: None }, to, None, occupation_of, day);
+        let alone = curricula::compare(&Program { syllabus: Some(syllabus), qualification: None, others: &[] }, to, None, occupation_of, day);
         let graduate: Qualification = record(&[("worker_id", "W-1".to_owned()), ("curriculum_id", "C-1".to_owned())]);
-        let graduate = Program { syllabus: Some(syllabus), qualification: Some(&graduate) };
+        let graduate = Program { syllabus: Some(syllabus), qualification: Some(&graduate), others: &[] };
         prop_assert_eq!(shown(&curricula::compare(&graduate, to, None, occupation_of, day)), shown(&alone));
         let all = matrix(&question, catalog.all(), &Demand::default());
         if let Some(row) = all.rows.first() {

@@ -96,7 +96,7 @@ pub fn language(
                 worker: Some(dossier.worker.worker_id.to_string()),
                 read: Vec::new(),
                 refused: Vec::new(),
-                solution: language::solve(&facts, &post(occupation)),
+                solution: language::solve_on_condition(&facts, &post(occupation)),
             })
         }
         LanguageHolder::Written { certificates, trained_in, instruction, evidence } => {

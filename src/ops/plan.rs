@@ -10,6 +10,7 @@ use crate::message::Message;
 use crate::model::{Country, DatumRef, Day, Isco08, Opening, Record};
 use crate::ranking::steps::{self, Flip, Step, StepKind};
 use crate::ranking::{Asker, MatchCase, Terms};
+use crate::reference::{self, PastDay};
 use serde::Serialize;
 
 /// Where to.
@@ -46,6 +47,8 @@ pub struct PlanReply {
     pub untimed: usize,
     /// The single steps that open most openings of the store, most first.
     pub opens: Vec<Opens>,
+    /// The sources of the answer that are due to be looked up again on the day asked.
+    pub past_day: Vec<PastDay>,
 }
 
 /// A single step and what it opens.
@@ -83,7 +86,7 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         }
     };
     let case = MatchCase::of(&snapshot, &opening, terms, Asker::Worker)?;
-    let Explanation { state, admission, exit, .. } =
+    let Explanation { state, admission, exit, sources, .. } =
         matcher.explain(&dossier, &case.ask, steps::is_blocked(&matcher, &dossier, &case));
     let plan = steps::flip(&matcher, &dossier, &case);
     let remaining = if plan.is_none() && state != State::Ready {
@@ -134,6 +137,8 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
             .then_with(|| a.step.action.text.cmp(&b.step.action.text))
     });
     opens.truncate(terms.top);
+    let steps = plan.iter().flat_map(|flip| &flip.moves).chain(opens.iter().map(|opens| &opens.step));
+    let past_day = reference::past(sources.iter().chain(steps.flat_map(|step| &step.sources)), terms.as_of);
     Ok(PlanReply {
         worker: dossier.worker.worker_id.to_string(),
         goal: name,
@@ -146,6 +151,7 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         months,
         untimed,
         opens,
+        past_day,
     })
 }
 

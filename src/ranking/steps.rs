@@ -304,23 +304,23 @@ pub fn training(person: &Person<'_>, ask: &Ask<'_>) -> Option<Step> {
         // Where hours open and close nothing, making up some is no way.
         return None;
     }
-    let (figures, subjects): (Vec<&Line>, Vec<&Line>) = comparison
+    let (figures, others): (Vec<&Line>, Vec<&Line>) = comparison
         .lines
         .iter()
         .filter(|line| matches!(line.verdict, Verdict::Short | Verdict::Missing | Verdict::Unknown))
         .filter(|line| comparison.hours_decide() || !line.requirement.is_figure())
         .partition(|line| line.requirement.is_figure());
-    let subjects: Vec<&Line> = subjects.into_iter().filter(|line| line.verdict == Verdict::Missing).collect();
-    if figures.is_empty() && subjects.is_empty() {
+    let lacking: Vec<&Line> = others.into_iter().filter(|line| line.verdict != Verdict::Unknown).collect();
+    if figures.is_empty() && lacking.is_empty() {
         return None;
     }
     let mut held = person.qualifications.get(at)?.clone();
     let syllabus = held.curriculum_id.as_ref().and_then(|id| person.curricula.get(id));
     // More years than before must not move the day on which the training began, and with it the law.
-    let began = Program { syllabus, qualification: Some(&held) }.began();
+    let began = Program { syllabus, qualification: Some(&held), others: &[] }.began();
     held.started = held.started.or(began.and_then(partial));
     as_asked(&mut held, syllabus.map(|syllabus| &syllabus.curriculum), &comparison);
-    let lacks = figures.into_iter().chain(subjects).map(|line| {
+    let lacks = figures.into_iter().chain(lacking).map(|line| {
         let requirement = line.requirement;
         match (line.short_by, line.need) {
             (Some(short), _) => CurriculumReason::CellShort { requirement, short },
@@ -341,16 +341,19 @@ fn as_asked(held: &mut Qualification, behind: Option<&Curriculum>, comparison: &
     held.occupation = held.occupation.or_else(|| behind?.occupation);
     held.trained_in = held.trained_in.or_else(|| behind?.country);
     held.curriculum_id = None;
-    let hours =
-        |need: Decimal| need.scaled(0).map(|hours| hours + i64::from(need.scaled(2) > Some(hours * 100)));
+    let whole =
+        |need: Decimal| need.scaled(0).map(|whole| whole + i64::from(need.scaled(2) > Some(whole * 100)));
     for line in &comparison.lines {
         let Some(figure) = line.need.max(line.have) else { continue };
         match line.requirement {
             Requirement::Years => held.years = Some(figure),
-            Requirement::TotalHours => held.total_hours = hours(figure),
-            Requirement::TheoryHours => held.theory_hours = hours(figure),
-            Requirement::ClinicalHours => held.clinical_hours = hours(figure),
-            Requirement::AdmissionYears | Requirement::Subject(_) => {}
+            Requirement::TotalHours => held.total_hours = whole(figure),
+            Requirement::TheoryHours => held.theory_hours = whole(figure),
+            Requirement::ClinicalHours => held.clinical_hours = whole(figure),
+            Requirement::AdmissionYears => held.school_years = Some(figure),
+            Requirement::BirthsAttended => held.births_attended = whole(figure),
+            Requirement::TraineeshipMonths => held.traineeship_months = Some(figure),
+            Requirement::Subject(_) => {}
         }
     }
     // A total below its parts would contradict itself.

@@ -66,6 +66,14 @@ pub struct MinimumTraining {
     pub clinical_hours: Option<i64>,
     /// Years of general education before admission.
     pub admission_years: Option<i64>,
+    /// The years of general education that suffice under a condition of the row's note.
+    pub admission_years_least: Option<i64>,
+    /// Births that a student must have conducted.
+    pub births_attended: Option<i64>,
+    /// The births that suffice under a condition of the row's note.
+    pub births_attended_least: Option<i64>,
+    /// Months of the traineeship that belongs to the training.
+    pub traineeship_months: Option<Decimal>,
     /// Subjects that must be there.
     pub subjects: Vec<&'static Subject>,
     /// In force from this day; `None` since ever.
@@ -142,6 +150,18 @@ pub fn in_force(place: &TrainingPlace<'_>, occupation: Isco08, day: Day) -> Opti
         .or_else(|| place.european.then(|| of(EU)).flatten())
 }
 
+/// The other routes to the qualification of a row, open to who was trained in another occupation first: a midwife who
+/// is a nurse needs two years and no three.
+pub fn routes_after(
+    row: &'static MinimumTraining,
+    is_trained_in: impl Fn(Isco08) -> bool,
+) -> impl Iterator<Item = &'static MinimumTraining> {
+    all().iter().filter(move |other| {
+        let same = other.area == row.area && other.decides(row.occupation) && other.from == row.from;
+        same && !std::ptr::eq(*other, row) && other.after.is_some_and(&is_trained_in)
+    })
+}
+
 /// The oldest row of the Union for an occupation, for a training that began before all of its rows: a later annex
 /// does not reach back (Directive 2005/36/EC, article 23).
 pub fn oldest_european(occupation: Isco08) -> Option<&'static MinimumTraining> {
@@ -180,6 +200,10 @@ fn minimum(row: &Row<'_>) -> MinimumTraining {
         theory_hours: row.number("min_theory_hours").or_else(|| share("min_theory_fraction")),
         clinical_hours: row.number("min_clinical_hours").or_else(|| share("min_clinical_fraction")),
         admission_years: row.number("admission_years_general_education"),
+        admission_years_least: row.number("admission_years_least"),
+        births_attended: row.number("min_births_attended"),
+        births_attended_least: row.number("births_attended_least"),
+        traineeship_months: row.value("min_traineeship_months"),
         subjects: row.items("required_subjects").filter_map(subjects::find).collect(),
         from: row.value::<PartialDate>("valid_from").map(PartialDate::earliest),
         law_of: row.value("judged_by_law_of").unwrap_or(LawOf::Training),

@@ -33,6 +33,7 @@ pub mod occupations;
 pub mod origin_curricula;
 pub mod origin_exit;
 pub mod pay_bounds;
+pub mod recent_practice;
 pub mod recognition;
 pub mod recruiter_licensing;
 pub mod regulators;

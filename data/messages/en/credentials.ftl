@@ -46,3 +46,19 @@ credentials-practice-short = { $months ->
     [one] One more month of practice is missing.
    *[other] { $months } more months of practice are missing.
  }
+credentials-recent-practice-met = { $authority } asks { $hours ->
+    [unknown] practice
+   *[other] { $hours } hours of practice
+ } within the last { $years } years, and at least { $found } hours are on record.
+credentials-recent-practice-unknown = { $authority } asks { $hours ->
+    [unknown] practice
+   *[other] { $hours } hours of practice
+ } within the last { $years } years; whether they are there, the records do not tell.
+credentials-recent-practice-missing = { $authority } asks { $hours ->
+    [unknown] practice
+   *[other] { $hours } hours of practice
+ } within the last { $years } years. { $until ->
+    [unknown] None is on record.
+   *[other] The last practice on record ended before { $until }.
+ }
+credentials-instead-of-recent-practice = What the register takes instead: { $instead }.

@@ -67,6 +67,7 @@ curricula-note-credits = Credits were not converted: { $note }.
 curricula-note-rule = The row of the rule says: { $note }.
 curricula-note-general-education = { $hours } hours of general education are not counted.
 curricula-note-internship = { $hours } hours of internship are counted as clinical practice; whether they belong to the training is for the authority to say.
+curricula-note-less-on-condition = The rule takes { $least } { $requirement } under a condition that no record tells of.
 curricula-note-parts-exceed-total = The parts add up to { $parts } hours, and the total stated is { $total }: both are kept. The hours are not known until one of them is mended.
 
 ## Gaps and what closes them
@@ -74,6 +75,7 @@ curricula-note-parts-exceed-total = The parts add up to { $parts } hours, and th
 curricula-gap-figure = Of { $need } { $requirement } asked, { $short } are missing.
 curricula-gap-subjects = These subjects are missing: { $subjects }.
 curricula-step-figure = Make up { $short } { $requirement }, or have practice counted, as the authority decides.
+curricula-step-schooling = Ask the authority whether other schooling or an examination stands for the missing years.
 curricula-step-subjects = Make up the subjects, or have practice counted, as the authority decides.
 curricula-addition = { $name } ({ $subject }): { $opens ->
     [unknown] opens no destination for sure

@@ -119,4 +119,5 @@ language-assumed-application = The day asked is the day of the application: vali
 language-assumed-test = A name that may mean each of { $tests } means the first of them.
 language-assumed-center = A certificate that does not say how it was taken was taken at a test center.
 language-assumed-evidence = What was typed counts as { $evidence }: no document was looked at here.
+language-if-seen = This holds if the documents are seen: no record says how well each certificate is proven.
 language-training-open = The country of training is not known: rules for some trainings only stay open.

@@ -102,5 +102,6 @@ pub(in crate::cli) fn describe(reply: &CompareReply) -> String {
             2,
         ));
     }
+    text.push_str(&super::past_day(&reply.past_day, 0));
     text
 }

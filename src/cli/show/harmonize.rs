@@ -59,6 +59,7 @@ pub(in crate::cli) fn matrix(reply: &Matrix) -> String {
             let _ = write!(text, "{}", render::wrapped(&format!("{}: {}", row.curriculum, best.reason()), 2));
         }
     }
+    text.push_str(&super::past_day(&reply.past_day, 0));
     text
 }
 

@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// Routes shown of a regulator unless all are asked for.
 pub(in crate::cli) const NEAREST: usize = 3;
 
-pub(in crate::cli) const HEADERS: [&str; 12] = [
+pub(in crate::cli) const HEADERS: [&str; 13] = [
     "regulator",
     "regulator_outcome",
     "language",
@@ -24,10 +24,12 @@ pub(in crate::cli) const HEADERS: [&str; 12] = [
     "source",
     "source_url",
     "confidence",
+    "condition",
 ];
 
 pub(in crate::cli) fn rows(reply: &LanguageReply) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
+    let condition = reply.solution.condition.as_ref().map(ToString::to_string).unwrap_or_default();
     for answer in &reply.solution.regulators {
         let step = answer.next_step.as_ref().map(|step| step.action.to_string()).unwrap_or_default();
         for route in &answer.routes {
@@ -44,6 +46,7 @@ pub(in crate::cli) fn rows(reply: &LanguageReply) -> Vec<Vec<String>> {
                 route.source.source.to_string(),
                 route.source.url.to_string(),
                 route.source.confidence.to_string(),
+                condition.clone(),
             ]);
         }
     }
@@ -53,14 +56,18 @@ pub(in crate::cli) fn rows(reply: &LanguageReply) -> Vec<Vec<String>> {
 pub(in crate::cli) fn describe(reply: &LanguageReply, all: bool) -> String {
     let solution = &reply.solution;
     let mut text = format!(
-        "{}{}, {} ({}), application on {}: {}\n",
+        "{}{}, {} ({}), application on {}: {}{}\n",
         countries::name(solution.destination),
         solution.region.as_ref().map(|region| format!(" ({region})")).unwrap_or_default(),
         occupations::title(solution.occupation),
         solution.occupation,
         solution.as_of,
         solution.outcome.as_str().to_uppercase(),
+        if solution.condition.is_some() { ", on a condition" } else { "" },
     );
+    if let Some(condition) = &solution.condition {
+        text.push_str(&render::wrapped(&condition.to_string(), 0));
+    }
     if !reply.read.is_empty() || !reply.refused.is_empty() {
         text.push_str("\nread\n");
         for one in &reply.read {

@@ -334,13 +334,7 @@ pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
     }
     text.push_str(&gaps(r));
     text.push_str(&passage::describe(&e.admission, &e.exit, 3));
-    for due in &e.past_day {
-        let line = format!(
-            "{} ({}) was to be looked up again by {}: a later change may be missing",
-            due.source, due.table, due.recheck_by
-        );
-        text.push_str(&render::wrapped(&line, 3));
-    }
+    text.push_str(&super::past_day(&e.past_day, 3));
     for f in &r.assessment.findings {
         let speaks = f.outcome == FindingOutcome::Broken || f.severity == Severity::Block;
         if speaks {

@@ -28,3 +28,18 @@ pub(super) mod search;
 pub(super) mod table;
 pub(super) mod template;
 pub(super) mod undo;
+
+use crate::cli::render;
+use crate::reference::PastDay;
+
+/// A line for each source that was to be looked up again.
+pub(in crate::cli) fn past_day(due: &[PastDay], indent: usize) -> String {
+    let line = |due: &PastDay| {
+        let line = format!(
+            "{} ({}) was to be looked up again by {}: a later change may be missing",
+            due.source, due.table, due.recheck_by
+        );
+        render::wrapped(&line, indent)
+    };
+    due.iter().map(line).collect()
+}

@@ -93,6 +93,7 @@ pub(in crate::cli) fn describe(reply: &PlanReply) -> String {
         let counts = if opens.ready == 0 { nearer } else { format!("{} ready, {nearer}", opens.ready) };
         text.push_str(&render::wrapped(&format!("{counts}: {}", opens.step.action), 2));
     }
+    text.push_str(&super::past_day(&reply.past_day, 0));
     text
 }
 

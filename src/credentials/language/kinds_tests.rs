@@ -143,6 +143,9 @@ fn the_length_of_a_training_is_read_from_the_record() {
             total_hours: None,
             theory_hours: None,
             clinical_hours: None,
+            school_years: None,
+            births_attended: None,
+            traineeship_months: None,
             language: "de".parse().ok(),
             evidence: Some(Evidence::IssuerVerified),
         }];

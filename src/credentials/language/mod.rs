@@ -41,7 +41,7 @@ pub use reason::{CertificateName, LanguageReason, Remark};
 pub use route::{LanguageRoute, Short};
 pub use shown::{Shown, exam_level, level_of_pass, levels_by_skill, shown};
 pub use sittings::Obstacle;
-pub use solve::{Post, RegulatorAnswer, Solution, solve};
+pub use solve::{Post, RegulatorAnswer, Solution, solve, solve_on_condition};
 pub use step::{Effort, LanguageChange, NextStep, apply};
 
 /// A way to meet a regulator's language rule. Of one regulator they are alternatives.

@@ -203,6 +203,8 @@ reasons! {
         AssumedCenter = "language-assumed-center",
         /// Assumed: what was typed counts as so well proven.
         AssumedEvidence = "language-assumed-evidence" { evidence: Evidence },
+        /// A condition of the outcome: documents that nobody recorded as seen must be seen.
+        IfSeen = "language-if-seen",
         /// Told: rules for some trainings stay open.
         TrainingOpen = "language-training-open",
     }

@@ -12,7 +12,7 @@ use super::route::{self, LanguageRoute};
 use super::standing::{self, Because, Judged};
 use super::step::{self, NextStep};
 use super::{Facts, LanguageLevel, Requirement, Training};
-use crate::model::{Country, Day, Isco08, LanguageCertificate, Subdivision};
+use crate::model::{Country, Day, Evidence, Isco08, LanguageCertificate, Subdivision};
 use crate::reference::language_exemptions::{self, Basis, Beside, Exemption};
 use crate::reference::{Citation, past, regulators};
 use serde::Serialize;
@@ -48,6 +48,8 @@ pub struct Solution {
     pub outcome: Outcome,
     /// One answer a regulator, by name.
     pub regulators: Vec<RegulatorAnswer>,
+    /// What the outcome rests on that nobody has recorded; it stands beside the outcome wherever that is shown.
+    pub condition: Option<LanguageReason>,
     /// What was taken for granted.
     pub assumptions: Vec<LanguageReason>,
     /// What a reader must know.
@@ -97,9 +99,34 @@ pub fn solve(facts: &Facts<'_>, post: &Post<'_>) -> Solution {
         as_of: post.day,
         outcome,
         warnings: warnings(post, &regulators, &asked),
+        condition: None,
         assumptions: assumptions(facts),
         regulators,
     }
+}
+
+/// Solves the rules of a destination, and says on which condition the answer is better than it seems: certificates
+/// whose evidence nobody recorded count as seen where that changes the answer, and the condition is told.
+///
+/// Certificates that are known to be statements only are never counted as more.
+pub fn solve_on_condition(facts: &Facts<'_>, post: &Post<'_>) -> Solution {
+    let plain = solve(facts, post);
+    if facts.certificates.iter().all(|held| held.evidence.is_some()) {
+        return plain;
+    }
+    let seen: Vec<LanguageCertificate> = facts
+        .certificates
+        .iter()
+        .map(|held| LanguageCertificate {
+            evidence: held.evidence.or(Some(Evidence::DocumentSeen)),
+            ..held.clone()
+        })
+        .collect();
+    let supposed = solve(&Facts { certificates: &seen, ..*facts }, post);
+    if supposed.outcome == plain.outcome {
+        return plain;
+    }
+    Solution { condition: Some(LanguageReason::IfSeen), ..supposed }
 }
 
 fn regulator(

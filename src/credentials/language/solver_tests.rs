@@ -616,3 +616,38 @@ fn the_next_step_can_be_taken_and_serves_best() {
     let both = [sitting("2025-12-20"), sitting("2026-11-01")];
     assert_eq!(step("GB", "2221", &both).and_then(|step| step.by), "2027-11-01".parse().ok());
 }
+
+#[test]
+fn evidence_that_nobody_recorded_is_a_condition_beside_the_answer() {
+    let blank = |test: &str, overall: &str, skills: [&str; 4]| LanguageCertificate {
+        evidence: None,
+        ..held(test, overall, skills, "2026-03-01")
+    };
+    let conditional = |certificate: LanguageCertificate, destination: &str| {
+        let held = [certificate];
+        let asked = solve_on_condition(&facts(&held), &post(destination, "2221"));
+        (asked.outcome, asked.condition.is_some())
+    };
+    let exams = |written: &str, oral: &str| blank("bergenstest", "", ["", "", written, oral]);
+    let told = solve_on_condition(&facts(&[exams("Bestått", "Bestått")]), &post("NO", "2221"));
+    assert_eq!((told.outcome, told.condition.is_some()), (Outcome::Met, true), "{told:#?}");
+    assert_eq!(conditional(exams("Bestått", ""), "NO"), (Outcome::Unknown, false));
+    assert_ne!(conditional(exams("Bestått", "Ikke bestått"), "NO").0, Outcome::Met);
+    let in_either = |written: &str, oral: &str| blank("vkt", "", ["", "", written, oral]);
+    let unsaid = conditional(in_either("hyvä", "hyvä"), "FI");
+    assert_eq!(unsaid, (Outcome::Unknown, false), "Finnish or Swedish");
+    assert_eq!(conditional(in_either("hyvä", "hyvä"), "IE").0, Outcome::Unmet, "certainly not English");
+    let vkt = |written: &str, oral: &str| LanguageCertificate {
+        language: "fi".parse().ok(),
+        ..in_either(written, oral)
+    };
+    assert_eq!(conditional(vkt("tyydyttävä", "hyvä"), "FI"), (Outcome::Met, true));
+    assert_eq!(conditional(vkt("tyydyttävä", ""), "FI"), (Outcome::Unknown, false));
+    let nurse = |evidence: Option<Evidence>| LanguageCertificate {
+        evidence,
+        ..blank("ielts-academic", "7.5", ["7.5", "7.5", "7.5", "7.5"])
+    };
+    assert_eq!(conditional(nurse(None), "GB"), (Outcome::Met, true));
+    assert_eq!(conditional(nurse(Some(Evidence::SelfDeclared)), "GB"), (Outcome::Unknown, false));
+    assert_eq!(conditional(nurse(Some(Evidence::IssuerVerified)), "GB"), (Outcome::Met, false));
+}

@@ -89,8 +89,12 @@ pub(super) enum Regulator<'a> {
 /// How the opening's own ask is met.
 pub(super) fn opening<'a>(facts: &Facts<'a>, (language, asked): (Language, Cefr), day: Day) -> Judged<'a> {
     let mut best = nothing(facts);
-    for certificate in facts.certificates.iter().filter(|c| speaks(c, language)) {
-        best.improve(by_level(certificate, asked, None, day).of(certificate, None));
+    for certificate in facts.certificates {
+        match may_speak(certificate, language) {
+            Some(true) => best.improve(by_level(certificate, asked, None, day).of(certificate, None)),
+            None => best.improve(language_unsaid(certificate, None, day).of(certificate, None)),
+            Some(false) => {}
+        }
     }
     if facts.trainings.iter().any(|training| training.language == Some(language)) {
         best.improve(Judged::new(LanguageLevel::TrainedInIt, Because::Trained(language)));
@@ -208,6 +212,13 @@ pub(super) fn judgments<'a>(
             if applies(rule, facts, day).is_none() {
                 judged.cap(training_open(rule, facts));
             }
+            alone.push(Alone { certificate, rule, judged: judged.settled() });
+        }
+        // In a language that nobody stated, it may be in the one asked.
+        let open =
+            rules.iter().filter(|rule| may_speak(certificate, rule.language).is_none() && !rule.no_test);
+        for &rule in open.filter(|rule| rule.test.is_none() || rule.test == certificate.test) {
+            let judged = language_unsaid(certificate, rule.validity_months, day).of(certificate, Some(rule));
             alone.push(Alone { certificate, rule, judged: judged.settled() });
         }
     }
@@ -668,12 +679,31 @@ fn exempt<'a>(facts: &Facts<'_>, rule: Requirement, day: Day) -> Vec<Judged<'a>>
     all
 }
 
-/// Whether a certificate is in a language: the one stated, else the only one that its test has.
+/// Whether a certificate is in a language for sure.
 pub(super) fn speaks(certificate: &LanguageCertificate, language: Language) -> bool {
+    may_speak(certificate, language) == Some(true)
+}
+
+/// Whether a certificate is in a language: the one stated, else the only one that its test has; `None` for a test of
+/// several languages, or for none, of which nobody stated the language.
+fn may_speak(certificate: &LanguageCertificate, language: Language) -> Option<bool> {
     match (certificate.language, certificate.test.as_ref().and_then(cefr::scale)) {
-        (Some(stated), _) => stated == language,
-        (None, Some(scale)) => scale.languages == [language],
-        (None, None) => false,
+        (Some(stated), _) => Some(stated == language),
+        (None, Some(scale)) if scale.languages.contains(&language) => {
+            (scale.languages.len() == 1).then_some(true)
+        }
+        (None, Some(scale)) if !scale.languages.is_empty() => Some(false),
+        (None, _) => None,
+    }
+}
+
+/// A certificate that counts, and does not say of which language it is.
+fn language_unsaid(certificate: &LanguageCertificate, months: Option<u16>, day: Day) -> Judged<'static> {
+    match shown::counts(certificate, months, day) {
+        Counts::Yes | Counts::Undated => {
+            Judged::new(LanguageLevel::Unclear, Because::Missing(vec!["language"]))
+        }
+        counts => Judged::new(LanguageLevel::NoCertificate, Because::NotCounting(counts)),
     }
 }
 
