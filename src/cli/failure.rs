@@ -186,6 +186,10 @@ fn worded(hint: &Hint) -> String {
         Hint::SeeColumns(kind) => format!("`corridor template {kind}` has all columns of the kind"),
         Hint::SeeBatches => "`corridor doctor` lists the batches".to_owned(),
         Hint::SeeReviews => "`corridor review log` lists the decisions".to_owned(),
+        Hint::SeeSavedSearches => {
+            "`corridor watch` shows what is new, `--list` lists what is saved, `--remove` takes it away"
+                .to_owned()
+        }
         Hint::UndoFirst(later) => {
             let first = later.first().map_or("BATCH", String::as_str);
             format!("undo that first with `corridor undo {first}`, or add `--cascade`")

@@ -4,7 +4,7 @@
 //! that was asked for is made.
 
 use super::render::{self, Format};
-use crate::message::{Explained, Hint, Setting, codes};
+use crate::message::{Explained, Hint, Message, Setting, codes};
 use crate::ops::OpsError;
 use serde::Serialize;
 
@@ -85,6 +85,27 @@ impl Explained for Refused {
     }
 }
 
+/// Rows of CSV that are printed one by one.
+pub(super) struct RowStream {
+    rows: render::CsvRows,
+    /// The places of the columns that are printed.
+    places: Vec<usize>,
+}
+
+impl RowStream {
+    /// Prints rows, and hands them over at once.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
+    pub(super) fn print(&mut self, rows: &Rows) -> std::io::Result<()> {
+        for row in rows.cells() {
+            let cells = self.places.iter().map(|&place| row.get(place).map_or("", String::as_str));
+            self.rows.row(cells)?;
+        }
+        self.rows.flush()
+    }
+}
+
 /// How replies are printed.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
@@ -162,6 +183,30 @@ impl Output {
             }
         }
         Ok(())
+    }
+
+    /// Says notes of a reply on standard error where its rows have no place for them; documents and texts hold them.
+    pub(super) fn notes(&self, notes: &[Message]) {
+        let in_rows = self.format == Format::Csv || self.format == Format::Table && !self.columns.is_empty();
+        if in_rows {
+            notes.iter().for_each(|note| render::note(&format!("note: {}", note.text)));
+        }
+    }
+
+    /// Where rows of CSV go one by one, as soon as they are known; `None` for the other formats, which print a whole reply.
+    ///
+    /// # Errors
+    /// When a column is not there, or standard output cannot be written.
+    pub(super) fn stream(&self, headers: &[&str]) -> Result<Option<RowStream>, Box<dyn std::error::Error>> {
+        if self.format != Format::Csv {
+            return Ok(None);
+        }
+        let places = match &self.columns[..] {
+            [] => (0..headers.len()).collect(),
+            chosen => places(headers, chosen)?,
+        };
+        let names: Vec<&str> = places.iter().filter_map(|&place| headers.get(place).copied()).collect();
+        Ok(Some(RowStream { rows: render::CsvRows::begin(&names)?, places }))
     }
 
     fn chosen(&self, rows: Rows) -> Result<Rows, OpsError> {

@@ -41,6 +41,29 @@ pub(super) fn csv<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> Printed
     csv_to(std::io::stdout().lock(), headers, rows)
 }
 
+/// Rows of CSV that go to standard output one by one.
+pub(super) struct CsvRows(csv::Writer<std::io::Stdout>);
+
+impl CsvRows {
+    /// Begins with the headers.
+    pub(super) fn begin(headers: &[&str]) -> std::io::Result<Self> {
+        let mut writer = csv::Writer::from_writer(std::io::stdout());
+        writer.write_record(headers).map_err(of_csv)?;
+        Ok(Self(writer))
+    }
+
+    /// Writes a row.
+    pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> Printed {
+        let guarded: Vec<_> = cells.map(text::guarded).collect();
+        self.0.write_record(guarded.iter().map(|cell| cell.as_bytes())).map_err(of_csv)
+    }
+
+    /// Hands over what was written.
+    pub(super) fn flush(&mut self) -> Printed {
+        self.0.flush()
+    }
+}
+
 /// Writes rows as CSV.
 pub(super) fn csv_to<H: AsRef<str>>(to: impl Write, headers: &[H], rows: &[Vec<String>]) -> Printed {
     let mut writer = csv::Writer::from_writer(to);

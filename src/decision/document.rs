@@ -108,7 +108,8 @@ mod tests {
     use super::*;
     use crate::decision::{
         ApartFacts, FindingFacts, JudgedBy, JudgmentFacts, MatchQuestion, MergeFacts, MoveCause, MovedAnswer,
-        PartFacts, PlacementAnswer, RankingCounts, RankingFacts, RestsOn, ResultFacts, StateFacts, Version,
+        PartFacts, PlacementAnswer, RankingCounts, RankingFacts, RejectionFacts, RejectionState, RestsOn,
+        ResultFacts, StateFacts, Version,
     };
     use crate::ethics::{Clearance, FindingOutcome, FindingState};
     use crate::matching::{Criterion, Gate, State, Weights};
@@ -264,6 +265,11 @@ mod tests {
                 .prop_map(|(placement, finding, state, reason, role, until)| {
                     DecisionFacts::FindingState(StateFacts { placement, finding, state, reason, role, until })
                 }),
+            (".{0,12}", ".{0,12}", select(RejectionState::ALL), ".{0,12}").prop_map(
+                |(opening, worker, state, reason)| {
+                    DecisionFacts::Rejection(RejectionFacts { opening, worker, state, reason })
+                }
+            ),
         ]
     }
 

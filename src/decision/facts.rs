@@ -15,6 +15,9 @@ pub const JUDGMENT: &str = "judgment";
 /// The word for what was done about a finding.
 pub const FINDING_STATE: &str = "finding-state";
 
+/// The word for what a reviewer says of a worker for an opening.
+pub const REJECTION: &str = "rejection";
+
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "facts", rename_all = "kebab-case")]
@@ -31,10 +34,12 @@ pub enum DecisionFacts {
     Judgment(JudgmentFacts),
     /// What was done about a finding.
     FindingState(StateFacts),
+    /// A worker is rejected for an opening, or considered again.
+    Rejection(RejectionFacts),
 }
 
 impl DecisionFacts {
-    /// The word for the kind: `shortlist`, `openings`, `merge`, `keep-apart`, `judgment` or `finding-state`.
+    /// The word for the kind: `shortlist`, `openings`, `merge`, `keep-apart`, `judgment`, `finding-state` or `rejection`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Shortlist(_) => "shortlist",
@@ -43,6 +48,7 @@ impl DecisionFacts {
             Self::KeepApart(_) => "keep-apart",
             Self::Judgment(_) => JUDGMENT,
             Self::FindingState(_) => FINDING_STATE,
+            Self::Rejection(_) => REJECTION,
         }
     }
 
@@ -53,7 +59,11 @@ impl DecisionFacts {
                 let stored = ranking.results.iter().map(|result| result.score);
                 Some(ranking.scores().is_ok_and(|scores| stored.eq(scores)))
             }
-            Self::Merge(_) | Self::KeepApart(_) | Self::Judgment(_) | Self::FindingState(_) => None,
+            Self::Merge(_)
+            | Self::KeepApart(_)
+            | Self::Judgment(_)
+            | Self::FindingState(_)
+            | Self::Rejection(_) => None,
         }
     }
 
@@ -65,6 +75,7 @@ impl DecisionFacts {
             Self::KeepApart(apart) => format!("{} / {}", apart.left, apart.right),
             Self::Judgment(_) => "placements".to_owned(),
             Self::FindingState(said) => format!("{} {}", said.placement, said.finding.rule),
+            Self::Rejection(said) => format!("{} {}", said.opening, said.worker),
         }
     }
 }
@@ -340,6 +351,29 @@ pub struct StateFacts {
     pub role: Option<Role>,
     /// The day on which an override ends.
     pub until: Option<Day>,
+}
+
+words! {
+    /// What a reviewer says of a worker for an opening.
+    RejectionState, "`rejected` or `considered`" {
+        /// The worker is not to be listed for the opening.
+        Rejected = "rejected",
+        /// The worker is considered again.
+        Considered = "considered",
+    }
+}
+
+/// What a reviewer says of a worker for an opening.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectionFacts {
+    /// The opening.
+    pub opening: String,
+    /// The worker.
+    pub worker: String,
+    /// Whether the worker is rejected.
+    pub state: RejectionState,
+    /// Why, in the words of whoever decided.
+    pub reason: String,
 }
 
 impl RankingFacts {

@@ -15,6 +15,6 @@ pub use document::{DecisionDocument, Recorded, Salt, VERSION};
 pub use error::DecisionError;
 pub use facts::{
     ApartFacts, DecisionFacts, FINDING_STATE, FindingFacts, JUDGMENT, JudgedBy, JudgmentFacts, MatchQuestion,
-    MergeFacts, MoveCause, MovedAnswer, PartFacts, PlacementAnswer, RankingCounts, RankingFacts, RestsOn,
-    ResultFacts, StateFacts, Version,
+    MergeFacts, MoveCause, MovedAnswer, PartFacts, PlacementAnswer, REJECTION, RankingCounts, RankingFacts,
+    RejectionFacts, RejectionState, RestsOn, ResultFacts, StateFacts, Version,
 };

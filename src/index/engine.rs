@@ -4,8 +4,8 @@
 //! must do, as tests.
 
 use super::{Document, FacetCount, HitPage, Hits, IndexError};
-use crate::model::{Employment, Hash, LanguageCertificate, License, Qualification, Row, Seq, Worker};
-use crate::query::Query;
+use crate::model::{Day, Employment, Hash, LanguageCertificate, License, Qualification, Row, Seq, Worker};
+use crate::query::{Facet, Query};
 use crate::reference::hash;
 use serde::{Deserialize, Serialize};
 use std::any::Any;
@@ -73,8 +73,9 @@ pub trait IndexEngine: Send + Sync {
     /// document has all words, those that have some of them, each with what it lacks.
     fn search(&self, query: &Query, page: &HitPage) -> Result<Hits, IndexError>;
 
-    /// The values of a field of facts with the number of documents; what the query chooses in the field is left aside.
-    fn facet(&self, query: &Query, field: &'static str) -> Result<Vec<FacetCount>, IndexError>;
+    /// The values of a field of facts, or the ranges of a number on a day, with the number of documents; what the query
+    /// chooses in the field is left aside.
+    fn facet(&self, query: &Query, of: &Facet, day: Day) -> Result<Vec<FacetCount>, IndexError>;
 
     /// The rows of all documents for which the whole query holds, as a set.
     fn matching_rows(&self, query: &Query) -> Result<BTreeSet<Row>, IndexError>;

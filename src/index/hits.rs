@@ -2,7 +2,9 @@
 
 use crate::model::Row;
 use crate::query::QueryNote;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How a word of the query was found, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -86,7 +88,7 @@ pub struct Hits {
 }
 
 /// The order of hits. Among equals the record that came in first stands first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HitOrder {
     /// By the points of the words.
@@ -101,7 +103,7 @@ pub enum HitOrder {
 }
 
 /// Which part of what was found is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HitPage {
     /// How many at most.
     pub limit: usize,
@@ -111,6 +113,8 @@ pub struct HitPage {
     pub after: Option<(i64, Row)>,
     /// The day: practice that goes on has grown until then.
     pub day: i32,
+    /// Only these rows, where some are named: they alone count.
+    pub only: Option<Arc<BTreeSet<Row>>>,
 }
 
 /// A value of a field with the number of documents that have it.

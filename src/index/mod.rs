@@ -25,8 +25,8 @@ pub use error::IndexError;
 pub use highlight::{Fragment, Mask, SoughtWords, highlight};
 pub use hits::{FacetCount, Hit, HitOrder, HitPage, Hits, How, Matched};
 
-use crate::model::{Kind, Row};
-use crate::query::Query;
+use crate::model::{Day, Kind, Row};
+use crate::query::{Facet, Query};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -86,13 +86,14 @@ pub fn search(index: &Index, query: &Query, page: &HitPage) -> Result<Hits, Inde
     index.0.search(query, page)
 }
 
-/// Of a field of facts each value that documents have for which the query holds, with their number, most first. What
-/// the query itself chooses in the field does not narrow it: one sees what another choice would bring.
+/// Of a field of facts each value that documents have for which the query holds, with their number, most first; of a
+/// number each range on a day, rising. What the query itself chooses in the field does not narrow it: one sees what
+/// another choice would bring.
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
-pub fn facet(index: &Index, query: &Query, field: &'static str) -> Result<Vec<FacetCount>, IndexError> {
-    index.0.facet(query, field)
+pub fn facet(index: &Index, query: &Query, of: &Facet, day: Day) -> Result<Vec<FacetCount>, IndexError> {
+    index.0.facet(query, of, day)
 }
 
 /// The rows of all documents for which the whole query holds: a set, for use as a gate.

@@ -34,7 +34,7 @@ macro_rules! index_suite {
 }
 pub(super) use index_suite;
 
-const ALL: HitPage = HitPage { limit: 100, order: HitOrder::Relevance, after: None, day: 0 };
+const ALL: HitPage = HitPage { limit: 100, order: HitOrder::Relevance, after: None, day: 0, only: None };
 
 fn parse(kind: Kind, text: &str) -> Query {
     crate::query::parse(kind, text, &[], crate::model::Day(0)).unwrap()

@@ -30,6 +30,8 @@ words! {
         Admission = "admission",
         /// The origin lets nobody go.
         Exit = "exit",
+        /// A reviewer rejected the worker for the opening.
+        Rejected = "rejected",
         /// A block rule of a policy pack fired.
         Ethics = "ethics",
     }
@@ -49,6 +51,7 @@ impl Gate {
             Self::Refused => facts.refuses,
             Self::Admission => facts.shut_out,
             Self::Exit => facts.kept_home,
+            Self::Rejected => facts.outside.rejected,
             Self::Ethics => facts.outside.blocked,
         }
     }
@@ -71,6 +74,7 @@ impl Gate {
             Self::Refused => MatchReason::OpensRefused,
             Self::Admission => MatchReason::OpensAdmission,
             Self::Exit => MatchReason::OpensExit,
+            Self::Rejected => MatchReason::OpensRejected,
             Self::Ethics => MatchReason::OpensEthics,
         }
     }
@@ -81,13 +85,15 @@ impl Gate {
 pub struct Outside {
     /// Whether the worker's documents have the words asked for; true when none are asked for.
     pub has_words: bool,
+    /// Whether a reviewer rejected the worker for the opening.
+    pub rejected: bool,
     /// Whether a block rule of a policy pack fired.
     pub blocked: bool,
 }
 
 impl Outside {
-    /// No words are asked for and no rule blocks.
-    pub const OPEN: Self = Self { has_words: true, blocked: false };
+    /// No words are asked for, nobody was rejected, and no rule blocks.
+    pub const OPEN: Self = Self { has_words: true, rejected: false, blocked: false };
 }
 
 /// The facts that the gates are tested on.
@@ -307,6 +313,8 @@ impl EntryTable {
 #[derive(Debug, Clone)]
 pub struct Limits {
     words: Option<GateRows>,
+    /// Whom a reviewer rejected for the opening.
+    rejected: GateRows,
     /// Countries as packed in profiles.
     blocked: Bits,
     /// Countries as packed in profiles, from which nobody may leave.
@@ -326,10 +334,17 @@ impl Limits {
         let kept_home = Country::all().filter(|origin| ask.exit.is_closed(Some(*origin)));
         Self {
             words,
+            rejected: GateRows::default(),
             blocked: Bits::of(blocked.into_iter().map(code)),
             kept_home: Bits::of(kept_home.map(|origin| code(Some(origin)))),
             entry: EntryTable::of(ask),
         }
+    }
+
+    /// The same without those whom a reviewer rejected for the opening.
+    #[must_use]
+    pub fn without(self, rejected: GateRows) -> Self {
+        Self { rejected, ..self }
     }
 
     /// Whether only the record tells if the way in is closed.
@@ -343,6 +358,7 @@ impl Limits {
     pub fn of_profile(&self, profile: &Profile) -> Outside {
         Outside {
             has_words: self.has_words(profile.row),
+            rejected: self.rejected.has(profile.row),
             blocked: self.blocked.has(u32::from(profile.residence_code())),
         }
     }
@@ -363,11 +379,11 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
-        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 10]>()) {
-            let [no_offer, compatible, withdrawn, consented, too_late, refuses, has_words, blocked, shut_out, kept_home] = facts;
-            let outside = Outside { has_words, blocked };
+        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 11]>()) {
+            let [no_offer, compatible, withdrawn, consented, too_late, refuses, has_words, rejected, blocked, shut_out, kept_home] = facts;
+            let outside = Outside { has_words, rejected, blocked };
             let gates = Gates::closed(&GateFacts { no_offer, compatible, withdrawn, consented, too_late, refuses, shut_out, kept_home, outside });
-            let open = [!no_offer, compatible, !withdrawn, consented, has_words, !too_late, !refuses, !shut_out, !kept_home, !blocked];
+            let open = [!no_offer, compatible, !withdrawn, consented, has_words, !too_late, !refuses, !shut_out, !kept_home, !rejected, !blocked];
             let closed: Vec<Gate> = Gate::ALL.iter().copied().zip(open).filter(|(_, open)| !open).map(|(gate, _)| gate).collect();
             prop_assert_eq!(gates.first(), closed.first().copied());
             prop_assert_eq!(gates.is_empty(), closed.is_empty());

@@ -118,6 +118,8 @@ reasons! {
         OpensAdmission = "matching-opens-admission",
         /// What opens the gate of exit.
         OpensExit = "matching-opens-exit",
+        /// What opens the gate of rejections.
+        OpensRejected = "matching-opens-rejected",
         /// What opens the gate of ethics.
         OpensEthics = "matching-opens-ethics",
     }

@@ -1,7 +1,9 @@
 //! The criteria and their weights: the one table of them.
 
-use crate::message::{Explained, codes};
+use crate::message::{Explained, Hint, codes};
 use crate::model::words;
+use crate::reference::weight_sets;
+use crate::text::nearest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -55,10 +57,27 @@ pub enum WeightsError {
     /// They do not add up.
     #[error("the weights add up to {0}, expected 1000")]
     Sum(u32),
+    /// No set has this name.
+    #[error("there is no file and no set of weights `{name}`; the sets are {known}")]
+    NoSet {
+        /// The name.
+        name: String,
+        /// The nearest one.
+        nearest: Option<&'static str>,
+        /// All of them.
+        known: String,
+    },
 }
 
 impl Explained for WeightsError {
-    codes! { Toml = "weights-no-toml", Sum = "weights-sum" }
+    codes! { Toml = "weights-no-toml", Sum = "weights-sum", NoSet = "weights-no-set" }
+
+    fn hints(&self) -> Vec<Hint> {
+        match self {
+            Self::NoSet { nearest, .. } => Hint::nearest(nearest.as_ref().copied()),
+            Self::Toml(_) | Self::Sum(_) => Vec::new(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -97,6 +116,33 @@ impl Weights {
         ];
         let sum = weights.iter().map(|&weight| u32::from(weight)).sum();
         if sum == 1000 { Ok(Self(weights)) } else { Err(WeightsError::Sum(sum)) }
+    }
+
+    /// The weights of a set with a name (`weight_sets.csv`), whatever its case.
+    ///
+    /// # Errors
+    /// [`WeightsError::NoSet`] when no set has the name.
+    pub fn named(name: &str) -> Result<Self, WeightsError> {
+        let sets = weight_sets::all();
+        let Some(set) = sets.iter().find(|set| set.set.eq_ignore_ascii_case(name)) else {
+            let names = || sets.iter().map(|set| set.set.as_str());
+            return Err(WeightsError::NoSet {
+                name: name.to_owned(),
+                nearest: nearest(name, names(), 0.5),
+                known: names().collect::<Vec<_>>().join(", "),
+            });
+        };
+        Ok(Self([
+            set.occupation,
+            set.specialty,
+            set.language,
+            set.curriculum,
+            set.license,
+            set.experience,
+            set.preferences,
+            set.concepts,
+            set.homecoming,
+        ]))
     }
 
     /// Reads weights by criterion; a criterion that is missing has none.
@@ -168,6 +214,24 @@ mod tests {
         assert_eq!(Criterion::ALL.iter().map(|&c| weights.of(c)).sum::<u16>(), 1000);
         assert_eq!(weights.contribution(Criterion::Language, 1000), 190);
         assert_eq!(weights.contribution(Criterion::Language, 333), 63);
+    }
+
+    #[test]
+    fn every_set_adds_up_and_weighs_what_it_is_named_for() {
+        let default = Weights::default();
+        for set in weight_sets::all() {
+            let weights = Weights::named(&set.set).unwrap();
+            assert_eq!(Criterion::ALL.iter().map(|&one| weights.of(one)).sum::<u16>(), 1000, "{}", set.set);
+        }
+        for (name, more) in [
+            ("safety", [Criterion::Specialty, Criterion::Experience]),
+            ("speed", [Criterion::Language, Criterion::License]),
+            ("Worker-First", [Criterion::Preferences, Criterion::Preferences]),
+        ] {
+            let weights = Weights::named(name).unwrap();
+            assert!(more.iter().all(|&one| weights.of(one) > default.of(one)), "{name}");
+        }
+        assert!(matches!(Weights::named("safty"), Err(WeightsError::NoSet { nearest: Some("safety"), .. })));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("portability.ftl", include_str!("../../data/messages/en/portability.ftl")),
     ("query.ftl", include_str!("../../data/messages/en/query.ftl")),
     ("ranking.ftl", include_str!("../../data/messages/en/ranking.ftl")),
+    ("watch.ftl", include_str!("../../data/messages/en/watch.ftl")),
 ];
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {

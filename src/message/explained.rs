@@ -61,6 +61,8 @@ pub enum Hint {
     SeeBatches,
     /// The list of decisions about workers tells what there is.
     SeeReviews,
+    /// Saved searches are listed, watched and taken away.
+    SeeSavedSearches,
     /// Later batches have to be undone first, or together with this one.
     UndoFirst(Vec<String>),
     /// Decisions have to be taken back first.

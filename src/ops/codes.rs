@@ -1,7 +1,7 @@
 //! Every code that the program says, with what it means: reasons and errors of each module.
 
-use super::OpsError;
 use super::table::TableError;
+use super::{OpsError, WatchReason};
 use crate::decision::DecisionError;
 use crate::generate::GenerateError;
 use crate::index::IndexError;
@@ -44,6 +44,7 @@ pub const REASONS: &[&[Entry]] = &[
     query::FoundReason::ENTRIES,
     query::QueryNote::ENTRIES,
     ranking::RankingReason::ENTRIES,
+    WatchReason::ENTRIES,
 ];
 
 /// The codes of errors, a list for each error type. A new error type gets a line here.

@@ -26,6 +26,8 @@ use tempfile::TempDir;
 /// A data directory that is open, and what was read from it. `Send + Sync`: any thread may ask.
 pub struct Desk {
     dir: DataDir,
+    /// Where the packs of another data directory lie, where those are asked.
+    packs_of: Option<PathBuf>,
     patience: Duration,
     stores: Mutex<Vec<Store>>,
     packs: Mutex<Option<Kept<Vec<PackFile>, Packs>>>,
@@ -90,6 +92,7 @@ impl Desk {
     pub fn new(data: impl Into<PathBuf>, patience: Duration) -> Self {
         Self {
             dir: DataDir::new(data),
+            packs_of: None,
             patience,
             stores: Mutex::default(),
             packs: Mutex::default(),
@@ -98,6 +101,17 @@ impl Desk {
             indexes: Mutex::default(),
             scratch: Mutex::default(),
         }
+    }
+
+    /// A desk over another data directory that judges by the policy packs of this one.
+    #[must_use]
+    pub fn beside(&self, data: impl Into<PathBuf>) -> Self {
+        Self { packs_of: Some(self.packs_dir()), ..Self::new(data, self.patience) }
+    }
+
+    /// Where the policy packs of the data directory lie.
+    fn packs_dir(&self) -> PathBuf {
+        self.packs_of.clone().unwrap_or_else(|| self.dir.policy())
     }
 
     /// The data directory.
@@ -193,7 +207,7 @@ impl Desk {
     /// # Errors
     /// [`OpsError`] when a file of theirs cannot be read.
     pub fn installed_packs(&self) -> Result<BTreeMap<String, PackState>, OpsError> {
-        let dir = self.dir.policy();
+        let dir = self.packs_dir();
         let installed = if dir.is_dir() { policy::installed(&dir)? } else { Vec::new() };
         let state = |pack: InstalledPack| (pack.id, PackState { edition: pack.edition, sha256: pack.hash });
         Ok(installed.into_iter().map(state).collect())
@@ -205,7 +219,7 @@ impl Desk {
     /// # Errors
     /// [`OpsError`] when a pack of the data directory cannot be used.
     pub fn packs(&self) -> Result<Arc<Packs>, OpsError> {
-        let dir = self.dir.policy();
+        let dir = self.packs_dir();
         let of = if dir.is_dir() { pack_files(&dir) } else { Vec::new() };
         kept(&self.packs, of, || self.read_packs())
     }
@@ -225,7 +239,7 @@ impl Desk {
     }
 
     fn read_packs(&self) -> Result<Packs, OpsError> {
-        let dir = self.dir.policy();
+        let dir = self.packs_dir();
         let packs = policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?;
         let compiled = |pack: &Pack| policy::builtin().iter().any(|known| known.hash == pack.hash);
         packs.iter().filter(|pack| !compiled(pack)).try_for_each(sound)?;
@@ -234,7 +248,7 @@ impl Desk {
 
     /// The packs that can be used, and those that cannot: for what looks after packs and judges nothing.
     pub fn survey_packs(&self) -> (Packs, Vec<PackError>) {
-        let dir = self.dir.policy();
+        let dir = self.packs_dir();
         policy::survey(dir.is_dir().then_some(dir.as_path()))
     }
 

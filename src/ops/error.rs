@@ -98,6 +98,39 @@ pub enum OpsError {
     /// A match cannot be made.
     #[error(transparent)]
     Ranking(RankingError),
+    /// A saved question needs a name.
+    #[error("a saved search needs a name")]
+    SavedName,
+    /// The name of a saved question is taken.
+    #[error("there is a saved search `{name}` already")]
+    SavedAlready {
+        /// The name.
+        name: String,
+    },
+    /// No saved question has this name.
+    #[error("there is no saved search `{name}`{}", if known.is_empty() { ": none is saved".to_owned() } else { format!("; saved are {known}") })]
+    NoSavedSearch {
+        /// What was asked for.
+        name: String,
+        /// The nearest one.
+        nearest: Option<String>,
+        /// All that the actor sees.
+        known: String,
+    },
+    /// A saved shortlist is watched, not searched.
+    #[error("`{name}` is the shortlist of an opening, which is watched and not searched")]
+    SavedMatch {
+        /// The name.
+        name: String,
+    },
+    /// A saved question cannot be read or written.
+    #[error("the question of the saved search `{name}` cannot be read: {source}")]
+    SavedShape {
+        /// The name.
+        name: String,
+        /// Why.
+        source: serde_json::Error,
+    },
     /// No decision of this name.
     #[error("there is no decision `{decision}`{}", .last.as_ref().map_or_else(|| ": no decision is recorded".to_owned(), |last| format!("; the newest is `{last}`")))]
     NoDecision {
@@ -137,6 +170,9 @@ pub enum OpsError {
     /// What was done about a finding needs a reason.
     #[error("what was done about a finding needs a reason")]
     StateReason,
+    /// A rejection needs a reason.
+    #[error("what is said of a worker for an opening needs a reason")]
+    RejectionReason,
     /// An override needs a role and an end to come.
     #[error("an override needs a role, and a day after {today} on which it ends")]
     OverrideNeeds {
@@ -294,6 +330,11 @@ impl Explained for OpsError {
         Read = "input-file",
         Weights => error,
         Ranking => error,
+        SavedName = "saved-search-name",
+        SavedAlready = "saved-search-taken",
+        NoSavedSearch = "saved-search-unknown",
+        SavedMatch = "saved-search-match",
+        SavedShape = "saved-search-shape",
         NoDecision = "decision-unknown",
         Generate => error,
         WhichQualification = "compare-which-qualification",
@@ -301,6 +342,7 @@ impl Explained for OpsError {
         IsThere = "output-is-there",
         NoRanking = "decision-no-ranking",
         StateReason = "finding-state-reason",
+        RejectionReason = "rejection-reason",
         OverrideNeeds = "finding-override-needs",
         NoEnd = "finding-state-no-end",
         NoFinding = "finding-unknown",
@@ -332,11 +374,12 @@ impl Explained for OpsError {
             Self::Table(error) => error.hints(),
             Self::Ranking(error) => error.hints(),
             Self::Generate(error) => error.hints(),
-            Self::NoDecision { .. } => Vec::new(),
+            Self::NoDecision { .. } | Self::SavedName | Self::SavedShape { .. } => Vec::new(),
+            Self::SavedAlready { .. } | Self::SavedMatch { .. } => vec![Hint::SeeSavedSearches],
             Self::WhichQualification { titles, .. } => {
                 vec![Hint::Say(Setting::Qualification, titles.clone())]
             }
-            Self::StateReason => vec![Hint::Say(Setting::Reason, Vec::new())],
+            Self::StateReason | Self::RejectionReason => vec![Hint::Say(Setting::Reason, Vec::new())],
             Self::OverrideNeeds { role, until, .. } => {
                 let roles = || Role::ALL.iter().map(ToString::to_string).collect();
                 let role = role.then(|| Hint::Say(Setting::Role, roles()));
@@ -347,6 +390,7 @@ impl Explained for OpsError {
             | Self::NoPack { nearest, .. }
             | Self::NoRule { nearest, .. }
             | Self::NoColumn { nearest, .. }
+            | Self::NoSavedSearch { nearest, .. }
             | Self::Unknown { nearest, .. } => Hint::nearest(nearest.as_deref()),
             Self::OccupationNeeded { .. } => vec![Hint::Say(Setting::Occupation, Vec::new())],
             Self::NotADemo(_) | Self::DemoInUse(_) => {

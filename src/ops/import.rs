@@ -10,12 +10,12 @@ use crate::files::write_whole;
 use crate::index::{Maker, Stamp};
 use crate::ingest::{self, IngestError, ParsedRow, Quality, RowFinding, RowReason, Severity, Understood};
 use crate::message::Message;
-use crate::model::Kind;
+use crate::model::{Kind, Opening};
 use crate::normalize::DateOrder;
 use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect};
 use crate::store::{
     self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, ReadHeaders, Stage,
-    StagedRow, Store, StoreError,
+    StagedRow, Store, StoreError, staged_wholes,
 };
 use crate::tabular::Input;
 use crate::text::{Nearness, unguarded};
@@ -132,7 +132,7 @@ pub fn import(desk: &Desk, act: &Act, options: &ImportOptions) -> Result<ImportR
             Some(held) => held,
             None => change.insert(desk.change(act, &store, PURPOSE)?),
         };
-        let Staged { report, finished, rejects, ahead } = staged;
+        let Staged { report, finished, rejects, ahead, .. } = staged;
         act.progress.begin("applying", None);
         let files = batch_files(&report);
         let applied = apply(act, &store, held.as_mut(), finished, ahead, &files, &options.gate);
@@ -159,6 +159,24 @@ pub fn import(desk: &Desk, act: &Act, options: &ImportOptions) -> Result<ImportR
     fault::point("before-index");
     super::catch_up::catch_up(desk, act, &store, desk.patience())?;
     Ok(report)
+}
+
+/// Reads openings of files as an import would take them, with what the store knows of them already. Nothing is kept.
+///
+/// # Errors
+/// [`OpsError`] when a file cannot be read as a table of openings, or there is no store.
+pub(super) fn read_openings(
+    desk: &Desk,
+    act: &Act,
+    options: &ImportOptions,
+) -> Result<(ImportReport, Vec<Opening>), OpsError> {
+    let options = ImportOptions { dry_run: true, kind: Some(Kind::Opening), ..options.clone() };
+    let paths = ingest::files(&options.paths)?;
+    let inputs = paths.iter().map(|listed| Ok((Input::of(&listed.path)?, listed.met)));
+    let inputs = inputs.collect::<Result<Vec<_>, OpsError>>()?;
+    let store = desk.store()?;
+    let staged = stage(desk, act, &options, &inputs, &store, &mut None)?;
+    Ok((staged.report, staged.openings))
 }
 
 /// Applies the batch, and with it commits what was published ahead.
@@ -196,6 +214,8 @@ struct Staged {
     finished: store::Staged,
     rejects: Vec<[Rejects; 2]>,
     ahead: Option<Ahead>,
+    /// The openings of a dry run of openings alone.
+    openings: Vec<Opening>,
 }
 
 /// Begins the stage of the tables: a first load, if the batch is large and the store empty of its kinds.
@@ -356,10 +376,12 @@ fn stage_once(
         report.files.push(file);
         all_rejects.push(rejects);
     }
+    let only_openings = report.files.iter().all(|file| file.understood.kind == Kind::Opening);
+    let openings = if options.dry_run && only_openings { staged_wholes(stage.as_ref())? } else { Vec::new() };
     let finished = stage.finish()?;
     report.counts =
         finished.counts.iter().copied().filter(|(_, counts)| *counts != Counts::default()).collect();
-    Ok(Staged { report, finished, rejects: all_rejects, ahead })
+    Ok(Staged { report, finished, rejects: all_rejects, ahead, openings })
 }
 
 /// Opens the files and understands them. A file that was met in a directory and is no table of ours is left

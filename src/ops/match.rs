@@ -3,6 +3,7 @@
 //! What `why` and `plan` need of a match as well stands here: the matcher and its profiles from a desk, the words asked
 //! for, and the recording of a decision.
 
+use super::review::rejection;
 use super::{Act, Desk, OpsError, catch_up, records};
 use crate::decision::{DecisionFacts, RankingCounts, RankingFacts};
 use crate::index;
@@ -63,13 +64,30 @@ pub struct OpeningMatchReply {
 /// [`OpsError`] when there is no such opening, the channel is needed and not named, or store, index
 /// or profiles fail.
 pub fn match_opening(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<OpeningMatchReply, OpsError> {
+    match_opening_before(desk, act, id, terms, None)
+}
+
+/// The same, with the rejections that were recorded before a decision.
+///
+/// # Errors
+/// As [`match_opening`].
+pub(super) fn match_opening_before(
+    desk: &Desk,
+    act: &Act,
+    id: &str,
+    terms: &Terms,
+    before: Option<DecisionId>,
+) -> Result<OpeningMatchReply, OpsError> {
     let store = desk.store()?;
     let WordGate { rows, notes } = words_of(desk, act, &store, terms)?;
     let snapshot = store.snapshot()?;
     let (_, opening) = records::find::<Opening>(&snapshot, id)?;
     let case = MatchCase::of(&snapshot, &opening, terms, Asker::Opening)?;
     let packs = desk.packs()?;
-    let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, rows)?;
+    let mut matcher = matcher_of(desk, &store, &snapshot, &packs, terms, rows)?;
+    if before.is_some() {
+        matcher.rejections = rejection::rejections(&store, &snapshot, before)?;
+    }
     let keeper = keeper_of(desk, act, &store, &snapshot)?;
     let packed = keeper.current(&matcher)?;
     let ranking = rank_workers(&matcher, &keeper, &packed, &case)?;
@@ -147,13 +165,30 @@ pub struct WorkerMatchReply {
 /// # Errors
 /// [`OpsError`] when there is no such worker or the store fails.
 pub fn match_worker(desk: &Desk, act: &Act, id: &str, terms: &Terms) -> Result<WorkerMatchReply, OpsError> {
+    match_worker_before(desk, act, id, terms, None)
+}
+
+/// The same, with the rejections that were recorded before a decision.
+///
+/// # Errors
+/// As [`match_worker`].
+pub(super) fn match_worker_before(
+    desk: &Desk,
+    act: &Act,
+    id: &str,
+    terms: &Terms,
+    before: Option<DecisionId>,
+) -> Result<WorkerMatchReply, OpsError> {
     let store = desk.store()?;
     let words = words_of(desk, act, &store, terms)?.rows;
     let snapshot = store.snapshot()?;
     let dossier = records::dossier(act, &snapshot, id)?;
     let id = dossier.worker.worker_id.as_str();
     let packs = desk.packs()?;
-    let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, words)?;
+    let mut matcher = matcher_of(desk, &store, &snapshot, &packs, terms, words)?;
+    if before.is_some() {
+        matcher.rejections = rejection::rejections(&store, &snapshot, before)?;
+    }
     let channel = terms.channel.unwrap_or(Channel::Direct);
     let ranking = rank_openings(&matcher, &dossier)?;
     let decision = if terms.record {
@@ -187,7 +222,8 @@ pub(super) fn matcher_of<'a>(
     terms: &'a Terms,
     words: Option<GateRows>,
 ) -> Result<Matcher<'a>, OpsError> {
-    Ok(Matcher { snapshot, packs, curricula: desk.curricula(store, snapshot)?, terms, words })
+    let rejections = rejection::rejections(store, snapshot, None)?;
+    Ok(Matcher { snapshot, packs, curricula: desk.curricula(store, snapshot)?, terms, words, rejections })
 }
 
 /// The packed profiles of the desk's store.

@@ -6,6 +6,7 @@
 //! Only this module knows store, index, profiles and matching together.
 
 mod ahead;
+pub mod assign;
 pub mod audit;
 pub mod catch_up;
 pub mod checkpoint;
@@ -46,13 +47,17 @@ pub mod report;
 pub mod resolve;
 pub mod review;
 pub mod rule;
+pub mod saved;
 pub mod search;
 pub mod show;
 pub mod table;
 pub mod template;
 pub mod undo;
 pub mod verify;
+pub mod watch;
+mod watch_reason;
 pub mod why;
 
 pub use desk::{Act, Desk, Lent};
 pub use error::OpsError;
+pub use watch_reason::{ChangedBy, WatchReason};

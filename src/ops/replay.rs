@@ -4,7 +4,7 @@
 //! they are now. Where nothing of these changed the answer is the same, field by field. Where something did, each difference
 //! names what may have moved it.
 
-use super::r#match::{match_opening, match_worker};
+use super::r#match::{match_opening_before, match_worker_before};
 use super::{Act, Desk, OpsError};
 use crate::decision::{
     DecisionFacts, MoveCause, RankingCounts, RankingFacts, Recorded, ResultFacts, Version,
@@ -86,10 +86,10 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId) -> Result<ReplayReply,
         record: false,
     };
     let (results, admitted, blocked, excluded) = if of_opening {
-        let reply = match_opening(desk, act, &question.subject, &terms)?;
+        let reply = match_opening_before(desk, act, &question.subject, &terms, Some(number))?;
         (reply.results, reply.admitted, reply.blocked, reply.excluded)
     } else {
-        let reply = match_worker(desk, act, &question.subject, &terms)?;
+        let reply = match_worker_before(desk, act, &question.subject, &terms, Some(number))?;
         (reply.results, reply.admitted, reply.blocked, reply.excluded)
     };
     let counts = RankingCounts { admitted, blocked, excluded };

@@ -6,13 +6,14 @@ use crate::index::{self, FacetCount, Fragment, Hit, HitOrder, HitPage, How, Matc
 use crate::matching::Offer;
 use crate::message::{Message, Reason};
 use crate::model::{Day, Hash, Isco08, Kind, LanguageCertificate, Opening, Row, Seq, Worker};
-use crate::query::{self, Between, FoundReason, Query, QueryError, QueryNote};
+use crate::query::{self, Between, Facet, FoundReason, Query, QueryError, QueryNote};
 use crate::reference::{occupations, specialties};
 use crate::store::Snapshot;
 use crate::text::{fold, searched};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeBounds as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a search waits for another process that is indexing.
@@ -80,6 +81,9 @@ pub struct SearchReply {
     pub index_seq: Seq,
     /// Where the store stands.
     pub store_seq: Seq,
+    /// The numbers of the records listed.
+    #[serde(skip)]
+    pub(super) rows: Vec<Row>,
 }
 
 /// A record that was found, as it may be shown.
@@ -121,6 +125,19 @@ pub struct SearchMark {
 /// # Errors
 /// [`OpsError`] for a kind, a filter or a facet that cannot be searched by, and when store or index fail.
 pub fn search(desk: &Desk, act: &Act, options: &SearchOptions) -> Result<SearchReply, OpsError> {
+    search_among(desk, act, options, None)
+}
+
+/// The same among these records alone, where some are named.
+///
+/// # Errors
+/// As [`search`].
+pub(super) fn search_among(
+    desk: &Desk,
+    act: &Act,
+    options: &SearchOptions,
+    only: Option<BTreeSet<Row>>,
+) -> Result<SearchReply, OpsError> {
     let kind = options.kind;
     let query = query::parse(kind, &options.words, &options.filters, act.today)?;
     let facets = options.facets.iter().map(|name| facet_of(kind, name)).collect::<Result<Vec<_>, _>>()?;
@@ -144,7 +161,8 @@ pub fn search(desk: &Desk, act: &Act, options: &SearchOptions) -> Result<SearchR
         }
         after
     });
-    let page = HitPage { limit, order: options.order, after, day: act.today.0 };
+    let only = only.map(Arc::new);
+    let page = HitPage { limit, order: options.order, after, day: act.today.0, only };
     let hits = index::search(&index, &query, &page)?;
     let next = hits.hits.last().filter(|_| hits.hits.len() == limit && hits.total > limit);
     let next_cursor = next.map(|last| cursor.behind(last));
@@ -157,21 +175,25 @@ pub fn search(desk: &Desk, act: &Act, options: &SearchOptions) -> Result<SearchR
         notes: hits.notes.iter().chain(&notes).map(Reason::message).collect(),
         index_seq,
         store_seq: snapshot.seq(),
+        rows: hits.hits.iter().map(|hit| hit.row).collect(),
     };
     if index_seq < snapshot.seq() {
         reply.notes.push(QueryNote::IndexBehind { index: index_seq.0, store: snapshot.seq().0 }.message());
     }
     for field in facets {
-        reply.facets.insert(field.to_owned(), index::facet(&index, &query, field)?);
+        let counts = index::facet(&index, &query, &field, act.today)?;
+        reply.facets.insert(field.name().to_owned(), counts);
     }
     reply.results = results(&snapshot, act.today, &query, hits.hits, options.explain)?;
     Ok(reply)
 }
 
-/// The filter that a facet counts.
-fn facet_of(kind: Kind, name: &str) -> Result<&'static str, QueryError> {
-    let valid: Vec<&'static str> = query::filters(kind).iter().map(|filter| filter.name).collect();
-    valid.iter().copied().find(|valid| *valid == name).ok_or_else(|| {
+/// What a facet counts.
+fn facet_of(kind: Kind, name: &str) -> Result<Facet, QueryError> {
+    query::facet(kind, name).ok_or_else(|| {
+        let numbers = query::numbers(kind).into_iter().map(|number| number.name);
+        let valid: Vec<&'static str> =
+            query::filters(kind).iter().map(|filter| filter.name).chain(numbers).collect();
         let nearest = crate::text::nearest(name, valid.iter().copied(), 0.6);
         let nearest = nearest.and_then(|near| valid.iter().copied().find(|valid| *valid == near));
         QueryError::UnknownFilter { kind, field: name.to_owned(), nearest, valid }
@@ -327,7 +349,7 @@ fn mark(matched: Matched, explain: bool) -> SearchMark {
 }
 
 /// A record's identifier, a line about it, and the texts to highlight.
-fn describe(
+pub(super) fn describe(
     snapshot: &Snapshot,
     day: Day,
     kind: Kind,

@@ -227,6 +227,7 @@ mod tests {
             opening in opening(),
             has_words in proptest::option::of(any::<bool>()),
             is_blocked in any::<bool>(),
+            rejected in any::<bool>(),
         ) {
             let row = Row(7);
             let consents: Vec<Consent> = consent.into_iter().map(|(given, withdrawn)| Consent {
@@ -246,10 +247,11 @@ mod tests {
             let weights = ask.weights(&Weights::default());
             let words = has_words.map(|has| GateRows::of(has.then_some(row)));
             let limits = Limits::of(words, is_blocked.then_some(worker.residence), &ask);
+            let limits = limits.without(GateRows::of(rejected.then_some(row)));
             let profile = Profile::of(row, &person);
 
             let outside = limits.of_profile(&profile);
-            prop_assert_eq!(outside, Outside { has_words: has_words != Some(false), blocked: is_blocked });
+            prop_assert_eq!(outside, Outside { has_words: has_words != Some(false), rejected, blocked: is_blocked });
             let gates = Gates::closed(&GateFacts::of_record(&person, &profile, &ask, outside));
             let explanation = explain(row, &person, &ask, &Weights::default(), outside);
             prop_assert_eq!(&explanation.gates, &gates.iter().collect::<Vec<_>>());

@@ -71,6 +71,35 @@ const CERTIFICATE: &[Filter] = &[
     filter("evidence", "evidence level"),
 ];
 
+/// What the records of an answer can be counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// The values of a field of facts.
+    Values(&'static str),
+    /// The ranges of a number, or the months or years of a date.
+    Ranges(Number),
+}
+
+impl Facet {
+    /// The name of the field.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Values(name) => name,
+            Self::Ranges(number) => number.name,
+        }
+    }
+}
+
+/// What a kind can be counted by under a name, that of a field or a shorter one of a number.
+pub fn facet(kind: Kind, name: &str) -> Option<Facet> {
+    let value = filters(kind).iter().find(|filter| filter.name == name);
+    let value = value.map(|filter| Facet::Values(filter.name));
+    value.or_else(|| {
+        let mut numbers = numbers(kind).into_iter();
+        numbers.find(|number| number.name == name || number.also.contains(&name)).map(Facet::Ranges)
+    })
+}
+
 /// A column of text that can be asked for by itself: `school:Fatima`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextField {

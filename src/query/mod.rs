@@ -18,11 +18,11 @@ mod parse;
 mod tree;
 
 pub use error::QueryError;
-pub use fields::{Filter, KINDS, Number, TextField, filters, numbers, texts};
-pub(crate) use fields::{NUMBERS, PRACTICE, SPOKEN, TEXTS};
+pub use fields::{Facet, Filter, KINDS, Number, TextField, facet, filters, numbers, texts};
+pub(crate) use fields::{NUMBERS, PRACTICE, SPOKEN, TEXTS, YEARS};
 pub use note::{FoundReason, QueryNote};
 pub use parse::parse;
-pub(crate) use parse::spoken;
+pub(crate) use parse::{practice_days, spoken};
 pub use tree::{Between, Meaning, NamedTerm, Node, Query, QueryCondition, Term, TermShape};
 
 /// The page about the search language.

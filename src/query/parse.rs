@@ -413,14 +413,13 @@ impl Parser {
         }
     }
 
-    /// A number within the bounds that a text sets: `>=3`, `3..6`, `[3 TO 6]`, `3,4`.
+    /// A number within the bounds that a text sets: `>=3`, `3..6`, `3..<6`, `[3 TO 6]`, `3,4`.
     fn number(&self, number: &Number, text: &str) -> Option<Node> {
         let (low, high) = bounds(number, text)?;
         if *number != YEARS || self.kind != Kind::Worker {
             return Some(Node::Number(Between { name: number.name, low, high }));
         }
-        // Thousandths of years to days; three days are a month's grace, as for all practice.
-        let days = |bound: Bound<i64>| bound.map(|thousandths| thousandths.saturating_mul(1461) / 4000 - 3);
+        let days = |bound: Bound<i64>| bound.map(practice_days);
         let today = i64::from(self.day.0);
         let (low, high) = (days(low), days(high));
         // So much are those who have so much by the end of a period and by today.
@@ -443,6 +442,11 @@ impl Parser {
         let least = if low == Bound::Unbounded { Bound::Included(i64::MIN / 2000) } else { low };
         Some(Node::All(vec![reaches(least), Node::Not(Box::new(reaches(more)))]))
     }
+}
+
+/// Thousandths of years of practice as days; three days are a month's grace, as for all practice.
+pub(crate) fn practice_days(thousandths: i64) -> i64 {
+    thousandths.saturating_mul(1461) / 4000 - 3
 }
 
 /// What the value of a level may be.
@@ -520,7 +524,7 @@ fn term(typed: &str, text: &str, field: Option<&'static str>, quoted: bool) -> O
     Some(term(TermShape::Phrase { words, quoted }))
 }
 
-/// The two ends of a range: `3..6`, `[3 TO 6]`; an end may be left open with `*`.
+/// The two ends of a range: `3..6`, `[3 TO 6]`; an end may be left open with `*`. `3..<6` leaves out the end.
 fn range(text: &str) -> Option<(&str, &str)> {
     if let Some(inner) = text.strip_prefix('[') {
         let (low, high) = inner.strip_suffix(']')?.split_once(" TO ")?;
@@ -543,7 +547,11 @@ fn bounds(number: &Number, text: &str) -> Option<(Bound<i64>, Bound<i64>)> {
     };
     if let Some((low, high)) = range(text) {
         let low = if low == "*" { Bound::Unbounded } else { Bound::Included(read(low)?.0) };
-        let high = if high == "*" { Bound::Unbounded } else { Bound::Included(read(high)?.1) };
+        let high = match high.strip_prefix('<') {
+            _ if high == "*" => Bound::Unbounded,
+            Some(high) => Bound::Excluded(read(high)?.0),
+            None => Bound::Included(read(high)?.1),
+        };
         return Some((low, high));
     }
     let (compare, value) = Compare::at(text).unwrap_or((Compare::Equal, text));

@@ -1,5 +1,6 @@
 //! A query as a tree: what must hold, and nothing of how it was written.
 
+use super::fields::{PRACTICE, YEARS};
 use super::note::QueryNote;
 use crate::model::{Isco08, Kind, SpecialtyId};
 use std::ops::Bound;
@@ -38,11 +39,22 @@ impl Query {
     /// The query without what chooses among the values of a field: what its other values would bring.
     #[must_use]
     pub fn without(&self, field: &str) -> Self {
-        let chooses = |node: &Node| match node {
-            Node::Fact(condition) => condition.field == field,
-            Node::Not(inner) => matches!(&**inner, Node::Fact(condition) if condition.field == field),
-            _ => false,
-        };
+        fn chooses(node: &Node, field: &str) -> bool {
+            match node {
+                Node::Fact(condition) => condition.field == field,
+                Node::Number(between) => between.name == field || is_practice(between.name, field),
+                Node::Not(inner) => chooses(inner, field),
+                Node::All(nodes) | Node::Any(nodes) => {
+                    !nodes.is_empty() && nodes.iter().all(|node| chooses(node, field))
+                }
+                _ => false,
+            }
+        }
+        // The years of a worker are made of several numbers.
+        fn is_practice(name: &str, field: &str) -> bool {
+            field == YEARS.name && PRACTICE.iter().any(|(days, since)| name == *days || name == *since)
+        }
+        let chooses = |node: &Node| chooses(node, field);
         let root = match &self.root {
             Node::All(nodes) => Node::All(nodes.iter().filter(|node| !chooses(node)).cloned().collect()),
             one if chooses(one) => Node::All(Vec::new()),

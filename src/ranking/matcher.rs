@@ -15,6 +15,7 @@ use crate::portability::{self, Label, PortabilityReason, Question};
 use crate::rule::Stage;
 use crate::store::Snapshot;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The terms of a match.
@@ -83,6 +84,28 @@ pub struct Matcher<'a> {
     pub terms: &'a Terms,
     /// The workers whose documents have the words asked for; `None` when none are asked for.
     pub words: Option<GateRows>,
+    /// Whom reviewers rejected.
+    pub rejections: Rejections,
+}
+
+/// Whom reviewers rejected, by opening.
+#[derive(Debug, Clone, Default)]
+pub struct Rejections(BTreeMap<String, GateRows>);
+
+impl Rejections {
+    /// Rejections of workers for openings, these by their identifiers.
+    pub fn of(rejected: impl IntoIterator<Item = (String, Row)>) -> Self {
+        let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+        for (opening, row) in rejected {
+            rows.entry(opening).or_default().push(row);
+        }
+        Self(rows.into_iter().map(|(opening, rows)| (opening, GateRows::of(rows))).collect())
+    }
+
+    /// Whom reviewers rejected for an opening; `None` for nobody.
+    pub fn for_opening(&self, opening: &Opening) -> Option<&GateRows> {
+        self.0.get(opening.opening_id.as_str())
+    }
 }
 
 /// One opening as it is matched: what it asks, and how the recruitment comes about.
@@ -137,20 +160,37 @@ pub(super) fn with_person<T>(
     })
 }
 
+impl<'a> Matcher<'a> {
+    /// The same under other terms.
+    #[must_use]
+    pub fn under<'b>(&self, terms: &'b Terms) -> Matcher<'b>
+    where
+        'a: 'b,
+    {
+        let Self { snapshot, packs, curricula, words, rejections, .. } = self;
+        let (curricula, words, rejections) = (Arc::clone(curricula), words.clone(), rejections.clone());
+        Matcher { snapshot, packs, curricula, terms, words, rejections }
+    }
+}
+
 impl Matcher<'_> {
     /// Calls with the worker's records as matching wants them.
     pub fn with_person<T>(&self, dossier: &Dossier, call: impl FnOnce(&Person<'_>) -> T) -> T {
         with_person(dossier, &self.curricula, call)
     }
 
-    /// What stands in no record of the worker: the words asked for, and what the packs say.
-    pub fn outside(&self, row: Row, blocked: bool) -> Outside {
-        Outside { has_words: self.words.as_ref().is_none_or(|rows| rows.has(row)), blocked }
+    /// What stands in no record of the worker: the words asked for, what reviewers decided, and what the packs say.
+    pub fn outside(&self, row: Row, opening: &Opening, blocked: bool) -> Outside {
+        Outside {
+            has_words: self.words.as_ref().is_none_or(|rows| rows.has(row)),
+            rejected: self.rejections.for_opening(opening).is_some_and(|rows| rows.has(row)),
+            blocked,
+        }
     }
 
     /// The gates that are closed between a worker and an opening.
     pub fn gates(&self, dossier: &Dossier, case: &MatchCase<'_>, blocked: bool) -> Gates {
-        let outside = self.outside(dossier.row, blocked);
+        let outside = self.outside(dossier.row, case.ask.opening, blocked);
         self.with_person(dossier, |person| {
             let profile = Profile::of(dossier.row, person);
             Gates::closed(&GateFacts::of_record(person, &profile, &case.ask, outside))
@@ -159,7 +199,7 @@ impl Matcher<'_> {
 
     /// How a worker fits an ask.
     pub fn explain(&self, dossier: &Dossier, ask: &Ask<'_>, blocked: bool) -> Explanation {
-        let outside = self.outside(dossier.row, blocked);
+        let outside = self.outside(dossier.row, ask.opening, blocked);
         self.with_person(dossier, |person| explain(dossier.row, person, ask, &self.terms.weights, outside))
     }
 

@@ -15,6 +15,15 @@ const BEST: usize = 10;
 /// # Errors
 /// [`RankingError`] when the store fails.
 pub fn rank_openings(matcher: &Matcher<'_>, dossier: &Dossier) -> Result<Ranking, RankingError> {
+    // Those that are past count for the gate of the opening.
+    let openings = matcher.snapshot.open_openings()?;
+    let case = |opening| MatchCase::of(matcher.snapshot, opening, matcher.terms, Asker::Worker);
+    let cases = openings.iter().map(|(_, opening)| case(opening)).collect::<Result<Vec<_>, _>>()?;
+    Ok(rank_among(matcher, &cases, dossier))
+}
+
+/// Ranks these openings for a worker. The same cases serve any number of workers.
+pub fn rank_among(matcher: &Matcher<'_>, cases: &[MatchCase<'_>], dossier: &Dossier) -> Ranking {
     let terms = matcher.terms;
     let mut ranking = Ranking {
         admitted: 0,
@@ -24,17 +33,15 @@ pub fn rank_openings(matcher: &Matcher<'_>, dossier: &Dossier) -> Result<Ranking
         excluded: BTreeMap::new(),
         best_excluded: Vec::new(),
     };
-    // Those that are past count for the gate of the opening.
-    for (_, opening) in matcher.snapshot.open_openings()? {
-        let case = MatchCase::of(matcher.snapshot, &opening, terms, Asker::Worker)?;
-        let assessment = matcher.assess_worker(&case, dossier);
+    for case in cases {
+        let assessment = matcher.assess_worker(case, dossier);
         let blocked = assessment.clearance == Clearance::Blocked;
-        let gates = matcher.gates(dossier, &case, blocked);
+        let gates = matcher.gates(dossier, case, blocked);
         if let Some(gate) = gates.first().filter(|gate| *gate != Gate::Ethics) {
             *ranking.excluded.entry(gate).or_default() += 1;
             continue;
         }
-        let result = matcher.result(0, dossier, &case, assessment);
+        let result = matcher.result(0, dossier, case, assessment);
         if blocked {
             ranking.blocked += 1;
             ranking.best_blocked.push(result);
@@ -48,5 +55,5 @@ pub fn rank_openings(matcher: &Matcher<'_>, dossier: &Dossier) -> Result<Ranking
         list.truncate(keep);
         (1..).zip(list).for_each(|(place, result)| result.place = place);
     }
-    Ok(ranking)
+    ranking
 }

@@ -43,6 +43,8 @@ pub fn rank_workers(
 ) -> Result<Ranking, RankingError> {
     let terms = matcher.terms;
     let limits = Limits::of(matcher.words.clone(), blocked_corridors(matcher, case), &case.ask);
+    let rejected = matcher.rejections.for_opening(case.ask.opening).cloned();
+    let limits = limits.without(rejected.unwrap_or_default());
     let weights = case.ask.weights(&terms.weights);
     let prices = Prices::of(&case.ask, &weights);
     let run = Run { matcher, keeper, packed, case, weights, prices, limits };

@@ -201,9 +201,13 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
             Gate::Withdrawn => Some(Edit::Active),
             Gate::Available => Some(Edit::Available(opening.starts_on.or_else(|| date(ask)))),
             Gate::Refused => opening.destination.map(Edit::NotRefused),
-            Gate::Opening | Gate::Occupation | Gate::Words | Gate::Admission | Gate::Exit | Gate::Ethics => {
-                None
-            }
+            Gate::Opening
+            | Gate::Occupation
+            | Gate::Words
+            | Gate::Admission
+            | Gate::Exit
+            | Gate::Rejected
+            | Gate::Ethics => None,
         };
         all.extend(edit.map(|edit| Step::new(StepKind::Word, gate.remedy().message(), edit)));
     }

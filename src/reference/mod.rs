@@ -18,6 +18,7 @@ pub mod date_words;
 pub mod demonyms;
 pub mod earlier_trainings;
 pub mod europe;
+pub mod facet_ranges;
 pub mod freshness;
 pub mod given_names;
 pub mod hash;
@@ -48,6 +49,7 @@ pub mod title_marks;
 pub mod title_settings;
 pub mod total_words;
 pub mod utc_offsets;
+pub mod weight_sets;
 pub mod workforce;
 
 pub use rows::{Citation, PastDay, past};

@@ -6,7 +6,8 @@
 use super::merge::Sheet;
 use super::{
     Applied, BatchFile, BatchSummary, Check, Decision, ExportRow, Facts, Gate, Incoming, LogState, Look,
-    Merge, Merged, PackState, Reviewed, Staged, StagedRow, StoreError, TakenBack, Undone,
+    Merge, Merged, PackState, RecordChange, Reviewed, SavedSearch, SearchToSave, SeenAnswer, SeenNow, Staged,
+    StagedRow, StoreError, TakenBack, Undone,
 };
 use crate::files::Holder;
 use crate::model::{Actor, BatchId, DatumRef, DecisionId, Dossier, Kind, Row, Seq};
@@ -86,6 +87,18 @@ pub trait StoreEngine: Send + Sync {
     /// The decisions about pairs of workers, newest first, at most `limit`.
     fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError>;
 
+    /// The questions that are kept under a name, in the order of their names.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError>;
+
+    /// What somebody saw of the answer to a saved question at their last look; `None` for who never looked.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn seen_answer(&self, search: i64, viewer: &str) -> Result<Option<SeenAnswer>, StoreError>;
+
     /// The packs of the data directory that the log tells of last, by their identifiers.
     ///
     /// # Errors
@@ -148,6 +161,19 @@ pub trait View: Send {
 
     /// The records of a kind that were written after a sequence number, and those that are gone, each in order.
     fn changed_since(&self, kind: Kind, seq: Seq) -> Result<(Vec<Row>, Vec<Row>), StoreError>;
+
+    /// What was written of a record that stands alone, and of its parts, after a sequence number. Of a record that came in
+    /// or is gone nothing is said of its parts.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn changes(&self, kind: Kind, row: Row, since: Seq) -> Result<Vec<RecordChange>, StoreError>;
+
+    /// The identifier that a record had which is gone; `None` where its former versions are gone as well.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn former_id(&self, kind: Kind, row: Row) -> Result<Option<String>, StoreError>;
 
     /// The records of a kind as they rest, in the order of their identifiers; parts in that of their wholes, then of
     /// their own keys.
@@ -242,6 +268,24 @@ pub trait Change {
     /// the hash tells nothing once they are erased.
     fn decide(&mut self, facts: &Facts<'_>, by: &Signature<'_>) -> Result<DecisionId, StoreError>;
 
+    /// Keeps a question under a name, for whoever signs; returns its number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be written.
+    fn save_search(&mut self, ask: &SearchToSave<'_>, by: &Signature<'_>) -> Result<i64, StoreError>;
+
+    /// Takes a saved question away, with all that was seen of its answers.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be written.
+    fn remove_search(&mut self, search: i64, by: &Signature<'_>) -> Result<(), StoreError>;
+
+    /// Remembers what whoever signs saw of the answer to a saved question.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be written.
+    fn note_seen(&mut self, search: i64, now: &SeenNow<'_>, by: &Signature<'_>) -> Result<(), StoreError>;
+
     /// Tells of the packs of the data directory that are not those that the log tells of last.
     ///
     /// # Errors
@@ -273,6 +317,13 @@ pub trait Stage {
 
     /// In a first load, the number in the store of the last new whole: what parts and documents name it by.
     fn loaded_row(&self) -> Option<Row>;
+
+    /// The records of a kind that stands alone of which rows spoke so far, as they will be with the batch. Those that are
+    /// new have no number yet: the one given with them means nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`] when stage or store cannot be read.
+    fn wholes(&self, kind: Kind, each: &mut EachCells<'_>) -> Result<(), StoreError>;
 
     /// The merged identifier that the last row stood under, and the worker that it leads to.
     fn redirected(&self) -> Option<(&str, &str)>;

@@ -113,6 +113,13 @@ pub enum Event {
         /// The sequence number that was seen.
         seq: Seq,
     },
+    /// A question was kept under a name, its answer looked at, or the question taken away.
+    SavedSearch {
+        /// The number of the question.
+        search: i64,
+        /// What was done.
+        deed: SavedDeed,
+    },
     /// Somebody looked at the identity of persons.
     Look {
         /// What for.
@@ -120,6 +127,23 @@ pub enum Event {
         /// The persons, by handles.
         subjects: Vec<String>,
     },
+}
+
+/// What was done with a question that is kept under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SavedDeed {
+    /// It was kept.
+    Saved {
+        /// The hash of the question, which has a salt.
+        sha256: Hash,
+    },
+    /// Its answer was looked at.
+    Seen {
+        /// The sequence number that was seen.
+        seq: Seq,
+    },
+    /// It was taken away.
+    Removed,
 }
 
 /// Whom a decision is about, by the random handles of workers.
@@ -149,6 +173,7 @@ impl Event {
             Self::TakenBack { .. } => "taken-back",
             Self::Packs { .. } => "packs",
             Self::Export { .. } => "export",
+            Self::SavedSearch { .. } => "saved-search",
             Self::Look { .. } => "look",
         }
     }
@@ -192,6 +217,11 @@ impl Event {
             Self::Export { kind, records, purpose, seq } => {
                 json!({ "kind": kind, "records": records, "purpose": purpose, "seq": seq })
             }
+            Self::SavedSearch { search, deed } => match deed {
+                SavedDeed::Saved { sha256 } => json!({ "search": search, "done": "saved", "sha256": sha256 }),
+                SavedDeed::Seen { seq } => json!({ "search": search, "done": "seen", "seq": seq }),
+                SavedDeed::Removed => json!({ "search": search, "done": "removed" }),
+            },
             Self::Look { purpose, subjects } => json!({ "purpose": purpose, "subjects": subjects }),
         }
     }

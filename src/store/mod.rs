@@ -14,6 +14,7 @@ mod event;
 mod gate;
 mod merge;
 mod records;
+mod saved;
 mod seal;
 mod shape;
 mod snapshot;
@@ -25,14 +26,15 @@ mod tampered;
 
 pub use engine::{Cells, Change, Each, EachCells, Signature, Stage, StoreEngine, View};
 pub use error::{EngineError, StoreError};
-pub use event::{BatchFile, Event, PackChange, PackState, Subjects};
+pub use event::{BatchFile, Event, PackChange, PackState, SavedDeed, Subjects};
 pub use gate::Gate;
 pub use merge::{Comparison, MergeLine, Object, Raw, Sheet, Side, Standing, stricter_consent};
 pub use records::{
     Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, Merge, Merged, Reviewed,
     StoreCounts, TakenBack, Undone, Verdict,
 };
-pub use snapshot::Snapshot;
+pub use saved::{ChangeSource, RecordChange, RecordDeed, SavedSearch, SearchToSave, SeenAnswer, SeenNow};
+pub use snapshot::{Snapshot, staged_wholes};
 pub use stage::{CellChange, Counts, Incoming, Outcome, Problem, ReadHeaders, Staged, StagedRow};
 pub use tampered::{SealedRow, Tampered};
 
@@ -169,6 +171,22 @@ impl Store {
     /// [`StoreError`] when the store cannot be read.
     pub fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
         self.0.reviewed(limit)
+    }
+
+    /// The questions that are kept under a name, in the order of their names.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
+        self.0.saved_searches()
+    }
+
+    /// What somebody saw of the answer to a saved question at their last look; `None` for who never looked.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn seen_answer(&self, search: i64, viewer: &str) -> Result<Option<SeenAnswer>, StoreError> {
+        self.0.seen_answer(search, viewer)
     }
 
     /// The packs of the data directory that the log tells of last, by their identifiers.

@@ -107,7 +107,8 @@ pub struct Decision {
     pub recorded_at: String,
     /// Who recorded it.
     pub actor: String,
-    /// What kind of decision it is: `shortlist`, `openings`, `merge`, `keep-apart`, `judgment` or `finding-state`.
+    /// What kind of decision it is: `shortlist`, `openings`, `merge`, `keep-apart`, `judgment`, `finding-state`
+    /// or `rejection`.
     pub kind: String,
     /// What it is about: an opening, a worker, or two workers.
     pub subject: String,

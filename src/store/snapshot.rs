@@ -1,8 +1,8 @@
 //! The records of a store at one moment, as typed values.
 
-use super::engine::{Cells, View};
+use super::engine::{Cells, Stage, View};
 use super::merge::{self, Comparison};
-use super::{ExportRow, StoreError};
+use super::{ExportRow, RecordChange, StoreError};
 use crate::model::{
     Curriculum, CurriculumFile, DatumRef, Dossier, Kind, LanguageCertificate, Opening, OpeningStatus,
     Organization, OrganizationFile, Placement, PlacementFile, Record, Row, Seq,
@@ -263,6 +263,23 @@ impl Snapshot {
         self.0.changed_since(kind, seq)
     }
 
+    /// What was written of a record that stands alone, and of its parts, after a sequence number. Of a record that came in
+    /// or is gone nothing is said of its parts.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn changes(&self, kind: Kind, row: Row, since: Seq) -> Result<Vec<RecordChange>, StoreError> {
+        self.0.changes(kind, row, since)
+    }
+
+    /// The identifier that a record had which is gone; `None` where its former versions are gone as well.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn former_id(&self, kind: Kind, row: Row) -> Result<Option<String>, StoreError> {
+        self.0.former_id(kind, row)
+    }
+
     /// The records of a kind as they rest, in the order of their identifiers; parts in that of their wholes, then of
     /// their own keys.
     ///
@@ -389,6 +406,26 @@ fn until<T, E: From<StoreError>>(
         }
     })?;
     failed.map_or(Ok(()), Err)
+}
+
+/// The records of a kind that stands alone of which the rows of a stage spoke so far, as they will be with the batch.
+///
+/// # Errors
+/// [`StoreError`] when stage or store cannot be read.
+pub fn staged_wholes<R: Record>(stage: &dyn Stage) -> Result<Vec<R>, StoreError> {
+    let mut found = Vec::new();
+    let mut failed = None;
+    stage.wholes(R::KIND, &mut |_, cells| match typed(cells, None) {
+        Ok(record) => {
+            found.push(record);
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    failed.map_or(Ok(found), Err)
 }
 
 /// A record of its cells; the identifier of a part's whole is given as `whole`.

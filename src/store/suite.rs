@@ -8,7 +8,7 @@ use crate::decision::{DecisionFacts, MatchQuestion, RankingCounts, RankingFacts,
 use crate::log::LogEntry;
 use crate::message::{Explained, Hint};
 use crate::model::{
-    Actor, BatchId, Channel, Datum, Hash, LanguageCertificate, Placement, Record, Row, Worker,
+    Actor, BatchId, Channel, Datum, Day, Hash, LanguageCertificate, Placement, Record, Row, Worker,
 };
 use crate::schema;
 use proptest::prelude::*;
@@ -53,6 +53,8 @@ macro_rules! store_suite {
             a_decision_about_what_changed_since_it_was_shown_is_refused
             every_change_has_its_entry_and_a_refused_one_has_none
             a_decision_is_read_back_and_its_hash_is_salted
+            a_saved_search_remembers_what_each_viewer_saw
+            what_was_written_of_a_record_since_is_told_with_its_source
             a_first_load_is_what_a_staged_batch_would_be
             a_closed_gate_lets_no_batch_in
             writers_wait_and_snapshots_stand_still
@@ -769,6 +771,63 @@ pub(super) fn every_change_has_its_entry_and_a_refused_one_has_none(open: Open) 
     undo_batch(&store, first, false).unwrap();
     assert_eq!(kinds(&store)[told.len()..], ["taken-back", "undo"]);
     whole(&store);
+}
+
+pub(super) fn a_saved_search_remembers_what_each_viewer_saw(open: Open) {
+    let (_kept, store) = open();
+    let anna = Actor::local("anna");
+    let by_anna = Signature { actor: &anna, ..by() };
+    let ask = SearchToSave { name: "icu", shared: true, question: "{}" };
+    let mut writing = change(&store);
+    let first = writing.save_search(&ask, &by()).unwrap();
+    writing.remove_search(first, &by()).unwrap();
+    // A number is of one question for ever.
+    let number = writing.save_search(&ask, &by()).unwrap();
+    assert_ne!(first, number);
+    let rows = [Row(3), Row(5), Row(9)];
+    let now = SeenNow { seq: Seq(4), whole: Some((Seq(4), Day(7))), entered: &rows, left: &[] };
+    writing.note_seen(number, &now, &by()).unwrap();
+    let now = SeenNow { seq: Seq(6), whole: None, entered: &[Row(11), Row(3)], left: &[Row(5)] };
+    writing.note_seen(number, &now, &by()).unwrap();
+    let seen = store.seen_answer(number, "tester").unwrap().unwrap();
+    assert_eq!((seen.seq, seen.day), (Seq(4), Day(7)));
+    assert_eq!(seen.rows, [(Row(3), Seq(4)), (Row(9), Seq(4)), (Row(11), Seq(6))].into());
+    assert_eq!(store.seen_answer(number, "anna").unwrap(), None);
+    writing.note_seen(number, &now, &by_anna).unwrap();
+    assert_eq!(store.seen_answer(number, "anna").unwrap().unwrap().rows.len(), 2);
+    drop(writing);
+    whole(&store);
+    change(&store).remove_search(number, &by()).unwrap();
+    assert_eq!((store.saved_searches().unwrap(), store.seen_answer(number, "anna").unwrap()), (vec![], None));
+    whole(&store);
+}
+
+pub(super) fn what_was_written_of_a_record_since_is_told_with_its_source(open: Open) {
+    let (_kept, store) = open();
+    let (first, _) = import(&store, &two_workers());
+    let row = store.snapshot().unwrap().row_of(Kind::Worker, "W-1").unwrap().unwrap();
+    let told = |since: i64| -> Vec<(Kind, RecordDeed, ChangeSource)> {
+        let changes = store.snapshot().unwrap().changes(Kind::Worker, row, Seq(since)).unwrap();
+        changes.into_iter().map(|one| (one.kind, one.deed, one.source)).collect()
+    };
+    assert_eq!(told(0), [(Kind::Worker, RecordDeed::CameIn, ChangeSource::Import(first))]);
+    assert_eq!(told(1), []);
+    let (second, _) = import(&store, &vec![vec![ielts("W-1", "2026-09-01", "9")]]);
+    let came = (Kind::LanguageCertificate, RecordDeed::CameIn, ChangeSource::Import(second));
+    assert_eq!(told(1), [came]);
+    undo_batch(&store, second, false).unwrap();
+    assert_eq!(told(1), []);
+    assert_eq!(told(2), [(Kind::LanguageCertificate, RecordDeed::Gone, ChangeSource::Undo(second))]);
+    let (third, _) = import(&store, &vec![vec![worker("W-1", &[("title", "Theatre nurse")])]]);
+    let title = RecordDeed::Changed(vec!["title".to_owned()]);
+    assert_eq!(told(3), [(Kind::Worker, title.clone(), ChangeSource::Import(third))]);
+    undo_batch(&store, third, false).unwrap();
+    assert_eq!(told(3), []);
+    assert_eq!(told(4), [(Kind::Worker, title, ChangeSource::Undo(third))]);
+    merge_taking(&store, "W-2", "W-1", &[]).unwrap();
+    assert_eq!(told(5), [(Kind::Worker, RecordDeed::Gone, ChangeSource::Merge("W-2".to_owned()))]);
+    let former = store.snapshot().unwrap().former_id(Kind::Worker, row).unwrap();
+    assert_eq!(former.as_deref(), Some("W-1"));
 }
 
 /// The log has the hash of salted facts, which confirms no guess; the facts come back as they were.

@@ -5,6 +5,7 @@
 mod audit; // numbers of an audit, and what is due
 mod awful_import; // awful files and what the store then holds
 mod awful_structure; // awful files beside their tables
+mod batch; // many matches in one go
 mod certificates; // language certificates as people write them
 mod credentials; // language, plan, compare, harmonize, resolve, search
 mod dedupe; // the same person twice
@@ -25,6 +26,8 @@ mod matching; // the scan against a plain oracle
 mod packaging; // licenses and sources of the parts
 mod policy; // packs listed, copied, checked, replaced
 mod readme; // what the README says
+mod rejections; // workers that reviewers rejected for openings, and sets of weights
+mod relevance; // how well searches find who was meant
 mod replies; // the JSON of every reply against its schema
 mod report; // the report of a batch: JSON, page, terminal
 mod review; // two workers that may be one
@@ -39,3 +42,4 @@ mod tidy_circles; // files that need each other
 mod tidy_prose; // code that reads what is for people
 mod tidy_words; // what messages name exists
 mod triples; // the ranking against pairs of which one is the better
+mod watch; // saved searches and what became of their answers

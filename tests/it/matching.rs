@@ -5,7 +5,7 @@ use corridor::ethics::Clearance;
 use corridor::matching::{Gate, State};
 use corridor::model::{Actor, Channel};
 use corridor::ops::r#match::match_opening;
-use corridor::ops::match_all::match_all;
+use corridor::ops::match_all::{MatchedOpenings, match_all};
 use corridor::ops::{Act, Desk, import, why};
 use corridor::ranking::Terms;
 use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ fn every_shortlist_of_all_openings_is_that_of_its_own_match() {
     {
         let (_project, desk, act) = project(150, seed);
         let terms = Terms { query: query.map(Into::into), ..terms(channel, 5) };
-        let all = match_all(&desk, &act, &terms).unwrap();
+        let all = match_all(&desk, &act, &terms, MatchedOpenings::Stored, &mut |_| Ok(())).unwrap();
         assert!(all.openings.iter().any(|list| !list.results.is_empty()), "seed {seed}");
         for list in &all.openings {
             let own = match_opening(&desk, &act, &list.opening, &terms).unwrap();

@@ -12,8 +12,11 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 58] = [
+const REPLIES: [(&str, &[&str]); 65] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
+    // What is saved here is watched, listed and taken away below.
+    ("search", &["search worker nurse --filter residence=PH --save philippines --shared --limit 3"]),
+    ("watch_list", &["watch --list"]),
     ("show", &["show worker W-0000001", "show opening O-DE-ICU-01", "show license W-0000001"]),
     ("export", &["export opening"]),
     ("normalize_csv", &["normalize-csv staff.csv --out clean.csv", "normalize-csv staff.csv --out -"]),
@@ -31,6 +34,8 @@ const REPLIES: [(&str, &[&str]); 58] = [
             "match --all-openings --no-record --top 1",
         ],
     ),
+    ("match_all_workers", &["match --all-workers --no-record --top 2"]),
+    ("match_assign", &["match --all-openings --assign --channel direct"]),
     ("show_decision", &["show decision D-0001"]),
     ("match_worker", &["match --worker W-0000001", "match --worker W-0000003"]),
     (
@@ -128,6 +133,14 @@ const REPLIES: [(&str, &[&str]); 58] = [
     ("review_decide", &["review decide --left {left} --right {right} --merge"]),
     ("review_log", &["review log"]),
     ("review_undo", &["review undo {decision}"]),
+    (
+        "review_rejections",
+        &[
+            "review reject --opening O-GB-ICU-01 --worker W-0000003 --reason unreachable",
+            "review consider --opening O-GB-ICU-01 --worker W-0000003 --reason answered",
+            "review rejections",
+        ],
+    ),
     ("generate", &["generate --workers 5 --openings 2 --out synthetic"]),
     ("reindex", &["reindex"]),
     ("files", &["man pages"]),
@@ -136,6 +149,8 @@ const REPLIES: [(&str, &[&str]); 58] = [
         &["import staff.csv --kind worker --map id=worker_id --dry-run", "report batch B-0001"],
     ),
     ("undo", &["undo B-0001"]),
+    ("watch", &["watch philippines --limit 3", "watch"]),
+    ("watch_list", &["watch --remove philippines"]),
 ];
 
 fn demo() -> Project {

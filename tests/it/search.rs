@@ -128,6 +128,36 @@ fn an_explanation_adds_up_and_orders_the_hits() {
     assert!(project.ok(&["search", "worker", "ICU", "--explain"]).contains("together"));
 }
 
+/// Of a number each range can be asked for, finds as many as were counted, and leaves nobody out who has the number.
+#[test]
+fn ranges_of_numbers_and_dates_count_what_asking_for_them_finds() {
+    let project = filled();
+    let mut ranges = 0;
+    for (kind, query, fields) in [
+        ("worker", "nurse", &["years", "available_from"][..]),
+        ("worker", "", &["years", "available_from"]),
+        ("opening", "", &["positions", "experience_months", "hours_per_week", "starts_on", "closes_on"]),
+        ("language_certificate", "", &["overall", "writing", "taken_on"]),
+    ] {
+        for field in fields {
+            let reply = searched(&project, &[kind, "--facet", field], query);
+            let counted = reply["facets"][field].as_array().unwrap();
+            for one in counted {
+                let value = one["value"].as_str().unwrap();
+                let asked = format!("{query} {field}:{value}");
+                let chosen = searched(&project, &[kind, "--facet", field], &asked);
+                assert_eq!(chosen["total"], one["count"], "{kind} {asked}: {:#}", chosen["notes"]);
+                // What is chosen in the field does not narrow its own counts.
+                assert_eq!(chosen["facets"][field], reply["facets"][field], "{kind} {asked}");
+                ranges += 1;
+            }
+        }
+    }
+    assert!(ranges > 12, "{ranges} ranges");
+    let unknown = project.run(&["search", "worker", "nurse", "--facet", "yeers"]);
+    assert!(unknown.code == Some(2) && unknown.err.contains("years"), "{}", unknown.err);
+}
+
 #[test]
 fn facets_count_what_another_choice_would_bring() {
     let project = filled();

@@ -76,4 +76,5 @@ matching-opens-available = An earlier day of availability, or a later start of t
 matching-opens-refused = The worker's word that the destination is no longer refused opens the gate.
 matching-opens-admission = A post, a day or a way of coming for which a route of entry is open opens the gate.
 matching-opens-exit = A day, a destination or a channel for which the origin lets people go opens the gate.
+matching-opens-rejected = A reviewer's word that the worker is considered for the opening again opens the gate.
 matching-opens-ethics = What the rule's remedy says, or another channel, opens the gate.

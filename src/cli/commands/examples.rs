@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// The examples by command.
-const EXAMPLES: [(&str, [&str; 2]); 29] = [
+const EXAMPLES: [(&str, [&str; 2]); 30] = [
     ("demo", ["corridor demo", "corridor demo --full"]),
     (
         "import",
@@ -28,6 +28,7 @@ const EXAMPLES: [(&str, [&str; 2]); 29] = [
             "corridor search language_certificate 'ielts writing >= 6.5' --format csv",
         ],
     ),
+    ("watch", ["corridor watch --list", "corridor watch --keep --format csv"]),
     ("show", ["corridor show opening O-DE-ICU-01", "corridor show worker W-0000001 --format json"]),
     ("reindex", ["corridor reindex", "corridor reindex --format json"]),
     (

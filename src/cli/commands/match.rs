@@ -1,33 +1,65 @@
 //! `corridor match`
 
 use super::Outcome;
+use super::saving::SaveArgs;
 use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
-use crate::cli::output::Output;
+use crate::cli::output::{Output, RowStream, Rows};
 use crate::cli::render;
 use crate::cli::show::matches::{self, Show};
+use crate::ops::import::ImportOptions;
 use crate::ops::r#match::{match_opening, match_worker};
-use crate::ops::match_all::match_all;
-use crate::ops::{Act, Desk};
+use crate::ops::match_all::{MatchedOpenings, match_all, match_all_workers, with_files};
+use crate::ops::saved::SavedQuestion;
+use crate::ops::{Act, Desk, assign::assign};
 use crate::ranking::Terms;
+use crate::report::ImportReport;
 use clap::Args;
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[command(after_help = "\
+With --openings-file the openings of a file are matched as an import and a match would. Nothing is stored: neither the \
+openings nor a decision. With --workers-file the workers come from files as well. The data directory then gives its policy \
+packs alone. `--format csv` prints each shortlist as soon as it is made.
+
+--assign fills the positions of the openings by deferred acceptance, one worker to one position. Each opening asks in the order \
+of its shortlist. Each worker keeps the offer that agrees best with their wishes. Among equals it is what they are ready for, \
+then the higher score. No worker and opening would rather have each other. The outcome is the same in every run, and nothing \
+of it is recorded.")]
 pub(super) struct MatchArgs {
     /// Rank the workers for this opening
     #[arg(
         long,
         value_name = "OPENING",
-        required_unless_present_any = ["worker", "all_openings"],
+        required_unless_present_any = ["worker", "all_openings", "all_workers", "openings_file"],
         conflicts_with = "worker"
     )]
     opening: Option<String>,
     /// Rank the workers for every open opening: the same shortlists, in short, with one reading of all workers
-    #[arg(long, conflicts_with_all = ["opening", "worker", "explain", "include_blocked"])]
+    #[arg(long, conflicts_with_all = ["opening", "worker", "explain", "include_blocked", "save"])]
     all_openings: bool,
+    /// Rank the open openings for every worker who may be matched: the same lists, in short
+    #[arg(
+        long,
+        conflicts_with_all = ["opening", "worker", "all_openings", "query", "explain", "include_blocked", "save", "assign"]
+    )]
+    all_workers: bool,
+    /// Match the open openings of these files, and store nothing
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["opening", "worker", "explain", "include_blocked", "save"])]
+    openings_file: Vec<PathBuf>,
+    /// Take the workers from these files in the place of the data directory, with organizations and curricula if need be
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "openings_file")]
+    workers_file: Vec<PathBuf>,
+    /// Read the files of openings exactly as this recipe of `import` says
+    #[arg(long, value_name = "FILE", requires = "openings_file")]
+    recipe: Option<PathBuf>,
+    /// Assign one worker to one position of the openings
+    #[arg(long, conflicts_with_all = ["opening", "worker", "explain", "include_blocked", "save"])]
+    assign: bool,
     /// Rank the openings for this worker
-    #[arg(long, value_name = "WORKER")]
+    #[arg(long, value_name = "WORKER", conflicts_with = "save")]
     worker: Option<String>,
     #[command(flatten)]
     terms: TermArgs,
@@ -46,29 +78,48 @@ pub(super) struct MatchArgs {
     /// Leave the shortlist unrecorded: no decision is written
     #[arg(long)]
     no_record: bool,
+    #[command(flatten)]
+    save: SaveArgs,
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Outcome {
-    let all = args.all_openings;
-    output.expect(&if all { matches::headers_in_short().to_vec() } else { matches::headers() })?;
+    let many = args.all_openings || args.all_workers || args.assign || !args.openings_file.is_empty();
+    output.expect(&match many {
+        false => matches::headers(),
+        true if args.assign => matches::ASSIGNED.to_vec(),
+        true if args.all_workers => matches::OF_WORKERS.to_vec(),
+        true => matches::headers_in_short().to_vec(),
+    })?;
     let terms = Terms {
         top: args.top,
         query: args.query.clone(),
         record: !args.no_record,
         ..terms(act, &args.terms)?
     };
-    let show = Show { explain: args.explain, others: args.include_blocked };
-    if all {
-        let reply = match_all(desk, act, &terms)?;
-        output.print(&reply, || matches::rows_in_short(&reply), || matches::describe_all(&reply))?;
-        if !reply.channel_needed.is_empty() {
-            let openings = reply.channel_needed.join(", ");
-            render::note(&format!(
-                "not matched, since they name a recruiter and no channel is said with --channel: {openings}"
-            ));
+    if args.openings_file.is_empty() && many {
+        return run_many(desk, act, output, args, &terms, MatchedOpenings::Stored);
+    }
+    if many {
+        let options = ImportOptions {
+            paths: args.openings_file.clone(),
+            recipe: args.recipe.clone(),
+            ..ImportOptions::default()
+        };
+        let openings = MatchedOpenings::OfFiles(&options);
+        if args.workers_file.is_empty() {
+            return run_many(desk, act, output, args, &terms, openings);
         }
-    } else if let Some(opening) = &args.opening {
+        return with_files(desk, act, &args.workers_file, |desk, read| {
+            left_out(read);
+            Ok(run_many(desk, act, output, args, &terms, openings))
+        })?;
+    }
+    let show = Show { explain: args.explain, others: args.include_blocked };
+    if let Some(opening) = &args.opening {
         let reply = match_opening(desk, act, opening, &terms)?;
+        args.save.save(desk, act, || SavedQuestion::of_match(&reply.opening, &terms))?;
+        output.notes(&reply.about_opening);
+        output.notes(&reply.notes);
         output.print(
             &reply,
             || matches::rows(&reply.results),
@@ -79,4 +130,72 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> 
         output.print(&reply, || matches::rows(&reply.results), || matches::describe_worker(&reply, &show))?;
     }
     Ok(Exit::Done)
+}
+
+/// Matches many openings or workers. Rows of CSV are printed as soon as they are known.
+fn run_many(
+    desk: &Desk,
+    act: &Act,
+    output: &Output,
+    args: &MatchArgs,
+    terms: &Terms,
+    openings: MatchedOpenings<'_>,
+) -> Outcome {
+    let print = |stream: &mut Option<RowStream>, rows: &dyn Fn() -> Rows| match stream {
+        Some(stream) => stream.print(&rows()),
+        None => Ok(()),
+    };
+    if args.assign {
+        let reply = assign(desk, act, terms, openings)?;
+        output.notes(&reply.notes);
+        output.print(&reply, || matches::assigned_rows(&reply), || matches::describe_assigned(&reply))?;
+        channel_needed(&reply.channel_needed);
+        return Ok(Exit::found(reply.read.as_ref().is_some_and(left_out)));
+    }
+    if args.all_workers {
+        let mut stream = output.stream(&matches::OF_WORKERS)?;
+        let reply = match_all_workers(desk, act, terms, openings, &mut |list| {
+            print(&mut stream, &|| matches::worker_rows_in_short(std::slice::from_ref(list)))
+        })?;
+        output.notes(&reply.notes);
+        if stream.is_none() {
+            let rows = || matches::worker_rows_in_short(&reply.workers);
+            output.print(&reply, rows, || matches::describe_all_workers(&reply))?;
+        }
+        return Ok(Exit::Done);
+    }
+    let mut stream = output.stream(&matches::headers_in_short())?;
+    let reply = match_all(desk, act, terms, openings, &mut |list| {
+        print(&mut stream, &|| matches::rows_in_short(std::slice::from_ref(list)))
+    })?;
+    output.notes(&reply.notes);
+    if stream.is_none() {
+        let rows = || matches::rows_in_short(&reply.openings);
+        output.print(&reply, rows, || matches::describe_all(&reply))?;
+    }
+    channel_needed(&reply.channel_needed);
+    Ok(Exit::found(reply.read.as_ref().is_some_and(left_out)))
+}
+
+fn channel_needed(openings: &[String]) {
+    if !openings.is_empty() {
+        let openings = openings.join(", ");
+        render::note(&format!(
+            "not matched, since they name a recruiter and no channel is said with --channel: {openings}"
+        ));
+    }
+}
+
+/// Says which rows and cells of files were left out; whether there are any.
+fn left_out(read: &ImportReport) -> bool {
+    for file in &read.files {
+        for finding in &file.findings {
+            let place = &finding.place;
+            render::note(&format!("{} row {}, {}: {}", place.file, place.row, place.column, finding.reason));
+        }
+        if file.rejected > 0 {
+            render::note(&format!("{}: {} rows are left out", file.understood.file, file.rejected));
+        }
+    }
+    read.rejected_rows() + read.cells_left_out() > 0
 }

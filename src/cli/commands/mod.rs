@@ -26,11 +26,13 @@ mod report;
 mod resolve;
 mod review;
 mod rule;
+mod saving;
 mod search;
 mod show;
 mod template;
 mod terms;
 mod undo;
+mod watch;
 mod why;
 
 use super::config::{ConfigError, Said, Settings};
@@ -101,6 +103,8 @@ enum Command {
     NormalizeCsv(normalize_csv::NormalizeCsvArgs),
     /// Find workers (blind), openings, curricula or language certificates by words
     Search(search::SearchArgs),
+    /// List what entered or left the answers to saved searches since your last look, and why
+    Watch(watch::WatchArgs),
     /// Show one record with its parts; a person is shown blind unless a purpose is given
     Show(show::ShowArgs),
     /// Rebuild the search indexes and the packed profiles from the store
@@ -196,6 +200,7 @@ pub(super) fn run(cli: Cli, settings: &Settings) -> Outcome {
         Command::Template(args) => template::run(&output, &args),
         Command::NormalizeCsv(args) => normalize_csv::run(&output, args),
         Command::Search(args) => search::run(&desk, &act, &output, args),
+        Command::Watch(args) => watch::run(&desk, &act, &output, args),
         Command::Show(args) => show::run(&desk, &act, &output, args),
         Command::Config => config::run(&output, settings),
         Command::Completions(args) => completions::run(&output, &args),
@@ -234,11 +239,11 @@ mod tests {
 
     /// The verbs with which help begins: what a command or a flag does.
     const VERBS: &[&str] = &[
-        "Accept", "Add", "Apply", "Ask", "Check", "Choose", "Compare", "Copy", "Count", "Date", "Decide",
-        "Explain", "Export", "Find", "Generate", "Import", "Judge", "Keep", "Leave", "List", "List,", "Map",
-        "Match", "Merge", "Plan", "Print", "Prove", "Put", "Rank", "Read", "Rebuild", "Refuse", "Reject",
-        "Report", "Resolve", "Review", "Search", "Show", "Sign", "Start", "State", "Sum", "Take", "Test",
-        "Treat", "Run", "Undo", "Update", "Verify", "Wait", "Write",
+        "Accept", "Add", "Apply", "Ask", "Assign", "Check", "Choose", "Compare", "Copy", "Count", "Date",
+        "Decide", "Explain", "Export", "Find", "Generate", "Import", "Judge", "Keep", "Leave", "List",
+        "List,", "Map", "Match", "Merge", "Plan", "Print", "Prove", "Put", "Rank", "Read", "Rebuild",
+        "Refuse", "Reject", "Report", "Resolve", "Review", "Search", "Show", "Sign", "Start", "State", "Sum",
+        "Take", "Test", "Treat", "Run", "Undo", "Update", "Verify", "Wait", "Write",
     ];
 
     /// Every command with its path, but for clap's own `help`.

@@ -1,34 +1,38 @@
 //! `corridor search`
 
 use super::Outcome;
+use super::saving::SaveArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::search as show;
 use crate::index::HitOrder;
 use crate::model::Kind;
+use crate::ops::saved::{self, RunSaved, SavedQuestion};
 use crate::ops::search::{self, SearchOptions};
 use crate::ops::{Act, Desk};
 use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-`corridor help query` explains the search language: words, phrases, AND, OR, NOT, fields, comparisons and levels.")]
+`corridor help query` explains the search language: words, phrases, AND, OR, NOT, fields, comparisons and levels. It says \
+how searches are saved and watched as well.")]
 pub(super) struct SearchArgs {
     /// Search records of this kind: `worker`, `opening`, `curriculum` or `language_certificate`
-    kind: Kind,
+    #[arg(required_unless_present = "saved", conflicts_with = "saved")]
+    kind: Option<Kind>,
     /// Find records with all of these words, also in other forms, languages and spellings. Put a phrase in double quotes, and a
     /// minus before what must not stand there. Ask for fields: `residence:PH`, `german:>=B2`, `clinical >= 2000h`
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
     /// Keep only records with this fact: `destination=DE`. Several values with commas mean any of them
-    #[arg(long = "filter", value_name = "FIELD=VALUE")]
+    #[arg(long = "filter", value_name = "FIELD=VALUE", conflicts_with = "saved")]
     filters: Vec<String>,
     /// Show at most this many results
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     limit: usize,
-    /// Show the results in this order
-    #[arg(long = "sort", value_enum, default_value_t = Sort::Relevance, value_name = "KEY")]
-    order: Sort,
+    /// Show the results in this order [default: relevance]
+    #[arg(long = "sort", value_enum, value_name = "KEY")]
+    order: Option<Sort>,
     /// Count the records of each value of this field; what the query chooses in the field does not narrow the counts
     #[arg(long = "facet", value_name = "FIELD")]
     facets: Vec<String>,
@@ -38,6 +42,14 @@ pub(super) struct SearchArgs {
     /// Explain what each word of each result is worth
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    save: SaveArgs,
+    /// Run the search that was saved under this name
+    #[arg(long, value_name = "NAME", conflicts_with = "save")]
+    saved: Option<String>,
+    /// List only records that came into the answer since the last look. What is listed counts as seen
+    #[arg(long, requires = "saved")]
+    new_since: bool,
 }
 
 /// The order of results.
@@ -53,20 +65,41 @@ enum Sort {
     Readiness,
 }
 
+impl From<Sort> for HitOrder {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Newest => Self::Newest,
+            Sort::Experience => Self::Experience,
+            Sort::Readiness => Self::Readiness,
+        }
+    }
+}
+
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: SearchArgs) -> Outcome {
-    let options = SearchOptions {
-        order: match args.order {
-            Sort::Relevance => HitOrder::Relevance,
-            Sort::Newest => HitOrder::Newest,
-            Sort::Experience => HitOrder::Experience,
-            Sort::Readiness => HitOrder::Readiness,
-        },
-        facets: args.facets,
-        cursor: args.cursor,
-        explain: args.explain,
-        ..SearchOptions::of(args.kind, &args.words.join(" "), args.filters, args.limit)
+    output.expect(&show::HEADERS)?;
+    let SearchArgs { limit, facets, cursor, explain, new_since, .. } = args;
+    let order = args.order.map(HitOrder::from);
+    let reply = match (args.saved, args.kind) {
+        (Some(name), _) => {
+            saved::run(desk, act, &name, RunSaved { limit, order, facets, cursor, explain, new_since })?
+        }
+        (None, Some(kind)) => {
+            let options = SearchOptions {
+                order: order.unwrap_or_default(),
+                facets,
+                cursor,
+                explain,
+                ..SearchOptions::of(kind, &args.words.join(" "), args.filters, limit)
+            };
+            let reply = search::search(desk, act, &options)?;
+            args.save.save(desk, act, || SavedQuestion::of_search(&options))?;
+            reply
+        }
+        // clap asks for one of the two.
+        (None, None) => return Ok(Exit::Done),
     };
-    let reply = search::search(desk, act, &options)?;
+    output.notes(&reply.notes);
     output.print(&reply, || show::rows(&reply), || show::describe(&reply))?;
     Ok(Exit::Done)
 }

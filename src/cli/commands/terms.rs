@@ -17,13 +17,18 @@ pub(super) struct TermArgs {
     /// Apply the lists, rules and expiry dates of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<Day>,
-    /// Read other weights of the criteria from this TOML file; they add up to 1000
+    /// Apply other weights of the criteria: the set `safety`, `speed` or `worker-first`, or a TOML file whose weights add up
+    /// to 1000
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
 }
 
 pub(super) fn terms(act: &Act, args: &TermArgs) -> Result<Terms, OpsError> {
     let weights = match &args.weights {
+        // What could be the name of a set, and lies there as no file, is one.
+        Some(path) if path.extension().is_none() && path.components().count() == 1 && !path.is_file() => {
+            Weights::named(&path.to_string_lossy())?
+        }
         Some(path) => {
             let text = std::fs::read_to_string(path)
                 .map_err(|source| OpsError::Read { path: path.clone(), source })?;

@@ -15,9 +15,10 @@ pub(in crate::cli) fn rows(shown: &ShownDecision) -> Rows {
         Recorded::Typed(document) => match &document.decision {
             DecisionFacts::Shortlist(ranking) | DecisionFacts::Openings(ranking) => result_rows(ranking),
             DecisionFacts::Judgment(facts) => return judgment::moved_rows(&facts.moved),
-            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) | DecisionFacts::FindingState(_) => {
-                Vec::new()
-            }
+            DecisionFacts::Merge(_)
+            | DecisionFacts::KeepApart(_)
+            | DecisionFacts::FindingState(_)
+            | DecisionFacts::Rejection(_) => Vec::new(),
         },
         Recorded::Earlier(_) => Vec::new(),
     };
@@ -60,7 +61,7 @@ pub(in crate::cli) fn describe(shown: &ShownDecision) -> String {
                 text.push_str(&judgment::moved(&facts.moved));
             }
             DecisionFacts::FindingState(facts) => text.push_str(&judgment::state_facts(facts)),
-            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) => {
+            DecisionFacts::Merge(_) | DecisionFacts::KeepApart(_) | DecisionFacts::Rejection(_) => {
                 text.push_str(&pretty(&shown.facts));
             }
         },

@@ -6,8 +6,11 @@ use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
 use crate::matching::Gate;
 use crate::message::{Message, paragraph};
+use crate::ops::assign::{AssignReply, AssignedOpening, AssignedWorker};
 use crate::ops::r#match::{OpeningMatchReply, WorkerMatchReply};
-use crate::ops::match_all::{AllOpeningsReply, ShortlistPlace};
+use crate::ops::match_all::{
+    AllOpeningsReply, AllWorkersReply, OpeningPlace, OpeningShortlist, ShortlistPlace, WorkerShortlist,
+};
 use crate::ops::why;
 use crate::ranking::MatchResult;
 use crate::rule::Severity;
@@ -112,8 +115,8 @@ pub(in crate::cli) fn headers_in_short() -> [&'static str; 7] {
     ["opening", "place", "worker", "score", "known", "state", "clearance"]
 }
 
-/// Each place of each shortlist.
-pub(in crate::cli) fn rows_in_short(reply: &AllOpeningsReply) -> Rows {
+/// Each place of shortlists.
+pub(in crate::cli) fn rows_in_short(lists: &[OpeningShortlist]) -> Rows {
     let place = |opening: &str, one: &ShortlistPlace| {
         vec![
             opening.to_owned(),
@@ -125,9 +128,108 @@ pub(in crate::cli) fn rows_in_short(reply: &AllOpeningsReply) -> Rows {
             one.clearance.to_string(),
         ]
     };
-    let rows =
-        reply.openings.iter().flat_map(|list| list.results.iter().map(|one| place(&list.opening, one)));
+    let rows = lists.iter().flat_map(|list| list.results.iter().map(|one| place(&list.opening, one)));
     Rows::new(&headers_in_short(), rows.collect())
+}
+
+/// The columns of [`worker_rows_in_short`].
+pub(in crate::cli) const OF_WORKERS: [&str; 7] =
+    ["worker", "place", "opening", "score", "known", "state", "clearance"];
+
+/// Each place of the lists of workers.
+pub(in crate::cli) fn worker_rows_in_short(lists: &[WorkerShortlist]) -> Rows {
+    let place = |worker: &str, one: &OpeningPlace| {
+        vec![
+            worker.to_owned(),
+            one.place.to_string(),
+            one.opening.clone(),
+            one.score.to_string(),
+            one.known.to_string(),
+            one.state.to_string(),
+            one.clearance.to_string(),
+        ]
+    };
+    let rows = lists.iter().flat_map(|list| list.results.iter().map(|one| place(&list.worker, one)));
+    Rows::new(&OF_WORKERS, rows.collect())
+}
+
+/// The lists of all workers.
+pub(in crate::cli) fn describe_all_workers(reply: &AllWorkersReply) -> String {
+    let mut text = format!(
+        "{} workers, lists and rules of {}; store at {}\n",
+        reply.workers.len(),
+        reply.as_of,
+        reply.seq
+    );
+    text.push_str(&about(&reply.notes));
+    if !reply.not_matched.is_empty() {
+        let _ = writeln!(text, "matched with nothing: {}", gates(&reply.not_matched));
+    }
+    for list in &reply.workers {
+        let _ = writeln!(
+            text,
+            "\n{}: {} openings pass every gate; {} blocked by a policy; {}",
+            list.worker,
+            list.admitted,
+            list.blocked,
+            gates(&list.excluded)
+        );
+        for one in &list.results {
+            let score = format!("{} ({} known)", one.score, one.known);
+            let place = format!("{:>3}  {:<14}  {score:<18}", one.place, one.opening);
+            let _ = writeln!(text, "{place}  {}, {}", one.state, one.clearance);
+        }
+        if let Some(decision) = &list.decision {
+            let _ = writeln!(text, "  recorded as decision {decision}");
+        }
+    }
+    text
+}
+
+/// The columns of [`assigned_rows`].
+pub(in crate::cli) const ASSIGNED: [&str; 6] = ["opening", "worker", "place", "score", "state", "clearance"];
+
+/// Each worker who is assigned.
+pub(in crate::cli) fn assigned_rows(reply: &AssignReply) -> Rows {
+    let row = |opening: &AssignedOpening, one: &AssignedWorker| {
+        vec![
+            opening.opening.clone(),
+            one.worker.clone(),
+            one.place.to_string(),
+            one.score.to_string(),
+            one.state.to_string(),
+            one.clearance.to_string(),
+        ]
+    };
+    let rows = reply.openings.iter().flat_map(|one| one.assigned.iter().map(|worker| row(one, worker)));
+    Rows::new(&ASSIGNED, rows.collect())
+}
+
+/// Who is assigned where.
+pub(in crate::cli) fn describe_assigned(reply: &AssignReply) -> String {
+    let placed: usize = reply.openings.iter().map(|one| one.assigned.len()).sum();
+    let mut text = format!(
+        "{placed} workers for {} open openings, lists and rules of {}; store at {}\n",
+        reply.openings.len(),
+        reply.as_of,
+        reply.seq
+    );
+    text.push_str(&about(&reply.notes));
+    for one in &reply.openings {
+        let title = one.title.as_deref().unwrap_or("untitled");
+        let positions = one
+            .positions
+            .map_or_else(|| "positions not known, one assumed".to_owned(), |n| format!("{n} positions"));
+        let _ = writeln!(text, "\n{}: {title}; {positions}, {} free", one.opening, one.free);
+        for worker in &one.assigned {
+            let _ = writeln!(
+                text,
+                "  {:<14}  {:>4}  place {}, {}, {}",
+                worker.worker, worker.score, worker.place, worker.state, worker.clearance
+            );
+        }
+    }
+    text
 }
 
 pub(in crate::cli) fn describe_all(reply: &AllOpeningsReply) -> String {

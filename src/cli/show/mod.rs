@@ -28,6 +28,7 @@ pub(super) mod search;
 pub(super) mod table;
 pub(super) mod template;
 pub(super) mod undo;
+pub(super) mod watch;
 
 use crate::cli::render;
 use crate::reference::PastDay;

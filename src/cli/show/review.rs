@@ -2,6 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
+use crate::ops::review::rejection::SaidRejection;
 use crate::ops::review::{Decided, Pair, ReviewReply};
 use crate::store::{MergeLine, Reviewed, Side, Standing, TakenBack};
 use std::collections::BTreeMap;
@@ -262,4 +263,34 @@ pub(in crate::cli) fn log_rows(decisions: &[Reviewed]) -> Rows {
         &["decision", "recorded_at", "actor", "verdict", "left", "right", "taken_back"],
         decisions.iter().map(row).collect(),
     )
+}
+
+/// The columns of [`rejection_rows`].
+pub(in crate::cli) const REJECTIONS: [&str; 7] =
+    ["opening", "worker", "state", "reason", "decision", "recorded_at", "actor"];
+
+/// What was said of workers for openings.
+pub(in crate::cli) fn rejections(said: &[SaidRejection]) -> String {
+    if said.is_empty() {
+        return "no worker was rejected for an opening\n".to_owned();
+    }
+    let rows: Vec<Vec<String>> = said.iter().map(rejection_row).collect();
+    render::table(&REJECTIONS, &rows)
+}
+
+/// The same in rows.
+pub(in crate::cli) fn rejection_rows(said: &[SaidRejection]) -> Rows {
+    Rows::new(&REJECTIONS, said.iter().map(rejection_row).collect())
+}
+
+fn rejection_row(said: &SaidRejection) -> Vec<String> {
+    vec![
+        said.opening.clone(),
+        said.worker.clone(),
+        said.state.to_string(),
+        said.reason.clone(),
+        said.decision.to_string(),
+        said.recorded_at.clone(),
+        said.actor.clone(),
+    ]
 }

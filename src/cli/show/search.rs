@@ -6,6 +6,9 @@ use crate::index::Fragment;
 use crate::ops::search::SearchReply;
 use std::fmt::Write;
 
+/// The columns of [`rows`].
+pub(in crate::cli) const HEADERS: [&str; 2] = ["id", "description"];
+
 pub(in crate::cli) fn describe(reply: &SearchReply) -> String {
     let mut text = String::new();
     for note in &reply.notes {
@@ -77,5 +80,5 @@ pub(in crate::cli) fn marked(fragment: &Fragment) -> String {
 /// Each hit.
 pub(in crate::cli) fn rows(reply: &SearchReply) -> Rows {
     let rows = reply.results.iter().map(|found| vec![found.id.clone(), found.line.clone()]);
-    Rows::new(&["id", "description"], rows.collect())
+    Rows::new(&HEADERS, rows.collect())
 }

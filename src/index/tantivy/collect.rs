@@ -6,7 +6,8 @@ use crate::index::{FacetCount, HitOrder, HitPage};
 use crate::model::{Day, Row};
 use crate::query::PRACTICE;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
@@ -35,12 +36,15 @@ pub(super) struct TopOfSegment {
     rows: Column<u64>,
     after: Option<(Reverse<i64>, Row)>,
     limit: usize,
+    only: Option<Arc<BTreeSet<Row>>>,
     count: usize,
+    all: usize,
     best: Vec<Ranked>,
 }
 
 impl Collector for Top {
-    type Fruit = (Vec<Ranked>, usize);
+    /// The hits, how many there are in all, and how many there are whatever rows are named.
+    type Fruit = (Vec<Ranked>, usize, usize);
     type Child = TopOfSegment;
 
     fn for_segment(&self, ord: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<TopOfSegment> {
@@ -69,7 +73,9 @@ impl Collector for Top {
             rows: fast.u64("row")?,
             after: self.0.after.map(|(key, row)| (Reverse(key), row)),
             limit: self.0.limit,
+            only: self.0.only.clone(),
             count: 0,
+            all: 0,
             best: Vec::new(),
         })
     }
@@ -78,12 +84,13 @@ impl Collector for Top {
         self.0.order == HitOrder::Relevance
     }
 
-    fn merge_fruits(&self, fruits: Vec<(Vec<Ranked>, usize)>) -> tantivy::Result<(Vec<Ranked>, usize)> {
-        let total = fruits.iter().map(|(_, count)| count).sum();
-        let mut best: Vec<Ranked> = fruits.into_iter().flat_map(|(best, _)| best).collect();
+    fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
+        let total = fruits.iter().map(|(_, count, _)| count).sum();
+        let all = fruits.iter().map(|(.., all)| all).sum();
+        let mut best: Vec<Ranked> = fruits.into_iter().flat_map(|(best, ..)| best).collect();
         best.sort_unstable();
         best.truncate(self.0.limit);
-        Ok((best, total))
+        Ok((best, total, all))
     }
 }
 
@@ -122,11 +129,15 @@ impl TopOfSegment {
 }
 
 impl SegmentCollector for TopOfSegment {
-    type Fruit = (Vec<Ranked>, usize);
+    type Fruit = (Vec<Ranked>, usize, usize);
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        self.count += 1;
+        self.all += 1;
         let row = Row(self.rows.first(doc).and_then(|row| u32::try_from(row).ok()).unwrap_or_default());
+        if self.only.as_ref().is_some_and(|only| !only.contains(&row)) {
+            return;
+        }
+        self.count += 1;
         let key = Reverse(self.key(doc, row, score));
         if self.after.is_none_or(|after| (key, row) > after) {
             self.best.push((key, row, DocAddress::new(self.ord, doc)));
@@ -136,9 +147,9 @@ impl SegmentCollector for TopOfSegment {
         }
     }
 
-    fn harvest(mut self) -> (Vec<Ranked>, usize) {
+    fn harvest(mut self) -> Self::Fruit {
         self.cut();
-        (self.best, self.count)
+        (self.best, self.count, self.all)
     }
 }
 

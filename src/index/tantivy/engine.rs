@@ -4,8 +4,8 @@ use super::search;
 use super::writer::{self, Words, path};
 use crate::index::engine::{IndexEngine, Mode, Stamp, Writer};
 use crate::index::{FacetCount, HitPage, Hits, IndexError};
-use crate::model::Row;
-use crate::query::Query;
+use crate::model::{Day, Row};
+use crate::query::{Facet, Query};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -27,8 +27,8 @@ impl IndexEngine for Words {
         search::search(self, query, page)
     }
 
-    fn facet(&self, query: &Query, field: &'static str) -> Result<Vec<FacetCount>, IndexError> {
-        search::facet(self, query, field)
+    fn facet(&self, query: &Query, of: &Facet, day: Day) -> Result<Vec<FacetCount>, IndexError> {
+        search::facet(self, query, of, day)
     }
 
     fn matching_rows(&self, query: &Query) -> Result<BTreeSet<Row>, IndexError> {

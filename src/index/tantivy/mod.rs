@@ -7,6 +7,7 @@ mod fields;
 mod lexis;
 mod listed;
 mod plan;
+mod ranges;
 mod search;
 mod tokenize;
 mod writer;

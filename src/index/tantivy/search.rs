@@ -7,10 +7,11 @@
 use super::IndexError;
 use super::collect::{Counts, Top};
 use super::plan::{BoxQuery, Evidence, Leaf, Planner};
+use super::ranges::Ranges;
 use super::writer::Words;
 use crate::index::{FacetCount, Hit, HitOrder, HitPage, Hits, Matched};
-use crate::model::Row;
-use crate::query::{Query, QueryNote};
+use crate::model::{Day, Row};
+use crate::query::{Facet, Query, QueryNote};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::EnableScoring;
@@ -28,16 +29,16 @@ pub(super) fn search(index: &Words, query: &Query, page: &HitPage) -> Result<Hit
     let mut notes = query.notes.clone();
     let planned = Planner::new(index, &searcher)?.plan(&query.root, false)?;
     let mut asked = planned.query();
-    let (mut found, mut total) = searcher.search(&asked, &Top(*page))?;
+    let (mut found, mut total, mut all) = searcher.search(&asked, &Top(page.clone()))?;
     let leaves = planned.leaves();
-    if total == 0
+    if all == 0
         && let Some(some) = planned.some()
     {
         asked = some;
-        (found, total) = searcher.search(&asked, &Top(*page))?;
+        (found, total, all) = searcher.search(&asked, &Top(page.clone()))?;
         notes.push(QueryNote::SomeOfTheWords);
     }
-    if total <= POOR {
+    if all <= POOR {
         let nowhere = leaves.iter().filter(|leaf| leaf.is_nowhere()).map(|leaf| leaf.typed.clone());
         let words: Vec<String> = nowhere.collect();
         if !words.is_empty() {
@@ -88,14 +89,15 @@ pub(super) fn matching_rows(index: &Words, query: &Query) -> Result<BTreeSet<Row
     Ok(found.into_iter().filter_map(row).collect())
 }
 
-/// The values of a field of facts with the number of documents.
+/// The values of a field of facts, or the ranges of a number on a day, with the number of documents.
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
 pub(super) fn facet(
     index: &Words,
     query: &Query,
-    field: &'static str,
+    of: &Facet,
+    day: Day,
 ) -> Result<Vec<FacetCount>, IndexError> {
     let searcher = index.searcher()?;
     let planner = Planner::new(index, &searcher)?;
@@ -103,9 +105,17 @@ pub(super) fn facet(
     // What was widened to some of the words is counted so.
     let page = HitPage { limit: 0, order: HitOrder::Newest, ..HitPage::default() };
     let none = searcher.search(&whole.query(), &Top(page))?.1 == 0;
-    let planned = planner.plan(&query.without(field).root, false)?;
+    let planned = planner.plan(&query.without(of.name()).root, false)?;
     let some = if none { whole.some().and_then(|_| planned.some()) } else { None };
-    Ok(searcher.search(&some.unwrap_or_else(|| planned.query()), &Counts(field))?)
+    let asked = some.unwrap_or_else(|| planned.query());
+    match of {
+        Facet::Values(field) => Ok(searcher.search(&asked, &Counts(field))?),
+        Facet::Ranges(number) => {
+            let ranges = Ranges::of(query.kind, *number, day);
+            let counts = searcher.search(&asked, &ranges)?;
+            Ok(ranges.named(counts))
+        }
+    }
 }
 
 /// What stands for a word in each of some documents: the best that does, `None` where nothing does.

@@ -4,6 +4,7 @@
 //! the audit log before it answers; each decision is an entry of its own.
 
 mod finder;
+pub mod rejection;
 
 use super::{Act, Desk, OpsError, catch_up};
 use crate::dedupe::DedupeReason;

@@ -4,13 +4,13 @@ use super::apply;
 use super::open::Sqlite;
 use super::read::Moment;
 use super::stage::{Batch, Finished};
-use super::{decisions, log, looks, packs, review, undo, verify};
+use super::{decisions, log, looks, packs, review, saved, undo, verify};
 use crate::files::{Holder, Lock};
 use crate::model::{BatchId, DecisionId, Kind, Seq};
 use crate::store::engine::{Change, Signature, Stage, StoreEngine, View};
 use crate::store::{
     Applied, BatchFile, BatchSummary, Check, Decision, Facts, Gate, LogState, Look, Merge, Merged, PackState,
-    Reviewed, Staged, StoreError, TakenBack, Undone,
+    Reviewed, SavedSearch, SearchToSave, SeenAnswer, SeenNow, Staged, StoreError, TakenBack, Undone,
 };
 use rusqlite::Connection;
 use serde_json::Value;
@@ -93,6 +93,14 @@ impl StoreEngine for Sqlite {
 
     fn reviewed(&self, limit: usize) -> Result<Vec<Reviewed>, StoreError> {
         review::reviewed(&self.reader()?, limit)
+    }
+
+    fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
+        saved::all(&self.reader()?)
+    }
+
+    fn seen_answer(&self, search: i64, viewer: &str) -> Result<Option<SeenAnswer>, StoreError> {
+        saved::seen(&self.reader()?, search, viewer)
     }
 
     fn noted_packs(&self) -> Result<BTreeMap<String, PackState>, StoreError> {
@@ -194,6 +202,18 @@ impl Change for Writer {
 
     fn decide(&mut self, facts: &Facts<'_>, by: &Signature<'_>) -> Result<DecisionId, StoreError> {
         decisions::decide(self.store.pen(), facts, by)
+    }
+
+    fn save_search(&mut self, ask: &SearchToSave<'_>, by: &Signature<'_>) -> Result<i64, StoreError> {
+        saved::save(self.store.pen(), ask, by)
+    }
+
+    fn remove_search(&mut self, search: i64, by: &Signature<'_>) -> Result<(), StoreError> {
+        saved::remove(self.store.pen(), search, by)
+    }
+
+    fn note_seen(&mut self, search: i64, now: &SeenNow<'_>, by: &Signature<'_>) -> Result<(), StoreError> {
+        saved::note_seen(self.store.pen(), search, now, by)
     }
 
     fn note_packs(

@@ -16,7 +16,7 @@ pub(super) fn history(kind: Kind, source: &str) -> String {
 }
 
 /// A stored version of row `r` as a JSON object.
-fn version_json(kind: Kind) -> String {
+pub(super) fn version_json(kind: Kind) -> String {
     let columns = columns(kind);
     let mut parts = vec!["'src', r.src, 'as_written', r.as_written, 'unmapped', r.unmapped".to_owned()];
     parts.extend(columns.stored.iter().map(|&c| format!("'{0}', r.{0}", columns.name(c))));

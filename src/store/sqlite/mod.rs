@@ -7,6 +7,7 @@
 //! prepared, [`writing`] the only way to change anything.
 
 mod apply;
+mod changes;
 mod columns;
 mod decisions;
 mod engine;
@@ -19,6 +20,7 @@ mod open;
 mod packs;
 mod read;
 mod review;
+mod saved;
 mod seals;
 mod settings;
 mod stage;

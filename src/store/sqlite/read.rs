@@ -2,12 +2,12 @@
 
 use super::columns::{Columns, borrowed, columns};
 use super::open::Sqlite;
-use super::{export, review};
+use super::{changes, export, review};
 use crate::model::{DatumRef, Dossier, Kind, Record, Row, Seq, Worker};
 use crate::store::engine::{Cells, Each, EachCells, View};
 use crate::store::merge::Sheet;
 use crate::store::snapshot::typed;
-use crate::store::{ExportRow, StoreError};
+use crate::store::{ExportRow, RecordChange, StoreError};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{Connection, OptionalExtension, Rows, Statement};
 use std::collections::{HashMap, HashSet};
@@ -158,6 +158,14 @@ impl View for Moment {
         Ok((written, gone))
     }
 
+    fn changes(&self, kind: Kind, row: Row, since: Seq) -> Result<Vec<RecordChange>, StoreError> {
+        changes::changes(&self.conn, kind, row, since)
+    }
+
+    fn former_id(&self, kind: Kind, row: Row) -> Result<Option<String>, StoreError> {
+        changes::former_id(&self.conn, kind, row)
+    }
+
     fn in_order(&self, kind: Kind, each: &mut Each<'_, ExportRow>) -> Result<(), StoreError> {
         export::in_order(&self.conn, kind, each)
     }
@@ -220,10 +228,10 @@ fn parts_sql(kind: Kind) -> String {
 }
 
 /// The cells of a row that selected a number and the stored columns.
-struct Stored<'r, 's> {
-    row: &'r rusqlite::Row<'s>,
-    columns: &'static Columns,
-    part: bool,
+pub(super) struct Stored<'r, 's> {
+    pub(super) row: &'r rusqlite::Row<'s>,
+    pub(super) columns: &'static Columns,
+    pub(super) part: bool,
 }
 
 impl Cells for Stored<'_, '_> {

@@ -1,7 +1,7 @@
 //! The audit log held against itself and against the tables that it tells of.
 
 use super::seals::{self, SealedEntry};
-use super::{log, packs, review};
+use super::{log, packs, review, saved};
 use crate::log::{self as tree, Broken, LogEntry};
 use crate::model::{Hash, Seq};
 use crate::store::tampered::Tampered;
@@ -45,7 +45,8 @@ pub(super) fn state(conn: &Connection) -> Result<LogState, StoreError> {
             broken.extend(review::log_problems(conn, texts.clone())?);
             let sealed: Vec<SealedEntry> = texts.filter_map(sealed_entry).collect();
             let texts = entries.iter().map(|(text, _)| text.as_str());
-            broken.extend(packs::tampered(conn, texts)?.iter().map(Tampered::to_string));
+            broken.extend(packs::tampered(conn, texts.clone())?.iter().map(Tampered::to_string));
+            broken.extend(saved::tampered(conn, texts)?.iter().map(Tampered::to_string));
             broken.extend(seals::tampered(conn, &sealed)?.iter().map(Tampered::to_string));
             Ok(LogState { entries: entries.len() as u64, root: head.root(), broken, log_whole })
         }

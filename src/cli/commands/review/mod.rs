@@ -7,7 +7,9 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::render::Format;
 use crate::cli::show::review as show;
+use crate::decision::RejectionState;
 use crate::model::{NotA, Seq};
+use crate::ops::review::rejection::{self, RejectOptions};
 use crate::ops::review::{self, ReviewAsk, ReviewDecision, ReviewOptions};
 use crate::ops::{Act, Desk};
 use crate::store::Side;
@@ -34,6 +36,16 @@ pub(super) enum ReviewCommand {
         /// Take back this decision, such as D-0003
         decision: String,
     },
+    /// Reject a worker for an opening: no shortlist of the opening lists the worker from then on
+    Reject(RejectArgs),
+    /// Take a worker into the shortlists of an opening again, after a rejection
+    Consider(RejectArgs),
+    /// List what was said last of workers for openings
+    Rejections {
+        /// List only what was said of workers for this opening
+        #[arg(long, value_name = "OPENING")]
+        opening: Option<String>,
+    },
     /// List the decisions about pairs, newest first
     Log {
         /// Show at most this many decisions
@@ -53,6 +65,19 @@ pub(super) struct DuplicatesArgs {
     /// List the pairs and ask nothing
     #[arg(long)]
     list: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RejectArgs {
+    /// Decide for this opening
+    #[arg(long, value_name = "OPENING")]
+    opening: String,
+    /// Decide about this worker
+    #[arg(long, value_name = "WORKER")]
+    worker: String,
+    /// State why; the audit log keeps a hash of the reason, and the decision the reason itself
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
 }
 
 #[derive(Debug, Args)]
@@ -102,12 +127,32 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ReviewArgs) -> 
             let back = review::undo(desk, act, &decision)?;
             output.print(&back, || show::taken_back_rows(&back), || show::taken_back(&back))?;
         }
+        ReviewCommand::Reject(args) => reject(desk, act, output, args, RejectionState::Rejected)?,
+        ReviewCommand::Consider(args) => reject(desk, act, output, args, RejectionState::Considered)?,
+        ReviewCommand::Rejections { opening } => {
+            output.expect(&show::REJECTIONS)?;
+            let said = rejection::rejected(desk, opening.as_deref())?;
+            output.print(&said, || show::rejection_rows(&said), || show::rejections(&said))?;
+        }
         ReviewCommand::Log { limit } => {
             let decisions = review::log(desk, act, limit)?;
             output.print(&decisions, || show::log_rows(&decisions), || show::log(&decisions))?;
         }
     }
     Ok(Exit::Done)
+}
+
+fn reject(
+    desk: &Desk,
+    act: &Act,
+    output: &Output,
+    args: RejectArgs,
+    state: RejectionState,
+) -> Result<(), Box<dyn std::error::Error>> {
+    output.expect(&show::REJECTIONS)?;
+    let RejectArgs { opening, worker, reason } = args;
+    let said = [rejection::reject(desk, act, &RejectOptions { opening, worker, state, reason })?];
+    output.print(&said, || show::rejection_rows(&said), || show::rejections(&said))
 }
 
 /// Reads the side that holds in a cell.

@@ -12,11 +12,12 @@ pub(super) use lay::Place;
 
 use super::columns::columns;
 use super::open::Sqlite;
+use super::read::Stored;
 use super::seals;
 use super::writing::Load;
 use crate::log::RowTree;
 use crate::model::{Datum, Kind, Row, Seq};
-use crate::store::engine::Stage;
+use crate::store::engine::{EachCells, Stage};
 use crate::store::merge::{Remarks, StoredRecord, two_persons};
 use crate::store::seal::{Cell, Contents, Deed, Place as Sealed, Sealer};
 use crate::store::{Counts, Incoming, Outcome, Problem, Staged as Laid, StagedRow, StoreError};
@@ -647,6 +648,42 @@ impl Stage for Batch {
 
     fn rejected_row(&mut self, canonical: &[u8]) {
         self.tree.push(&self.salt, canonical);
+    }
+
+    fn wholes(&self, kind: Kind, each: &mut EachCells<'_>) -> Result<(), StoreError> {
+        let columns = columns(kind);
+        let laid = self.lay.all_laid()?;
+        let mut changed = HashSet::new();
+        let mut statement = laid.prepare(&format!("SELECT row FROM upd_{kind}"))?;
+        for row in statement.query_map([], |row| row.get::<_, i64>(0))? {
+            changed.insert(row?);
+        }
+        let mut read = |conn: &Connection, table: &str, only: Option<i64>| -> Result<bool, StoreError> {
+            let list = &columns.list;
+            let sql = format!("SELECT row, {list} FROM {table} WHERE row = coalesce(?1, row) ORDER BY row");
+            let mut statement = conn.prepare_cached(&sql)?;
+            let mut found = statement.query([only])?;
+            while let Some(row) = found.next()? {
+                if each(row.get(0)?, &Stored { row, columns, part: false }).is_break() {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        if !read(laid, &format!("upd_{kind}"), None)? {
+            return Ok(());
+        }
+        // Rows that change nothing speak of their records as well. A number is of one record, whatever its kind.
+        let spoken_of = self.ids.values().map(|staged| staged.row);
+        let mut same: Vec<i64> = spoken_of.filter(|row| *row > 0 && !changed.contains(row)).collect();
+        same.sort_unstable();
+        for row in same {
+            if !read(self.read(), kind.as_str(), Some(row))? {
+                return Ok(());
+            }
+        }
+        read(laid, &format!("new_{kind}"), None)?;
+        Ok(())
     }
 
     fn redirected(&self) -> Option<(&str, &str)> {
