@@ -120,17 +120,22 @@ pub struct GateFacts {
     pub outside: Outside,
 }
 
+/// Whether a worker consents to a purpose for everybody: consent for one organization only is not consent to be matched with
+/// all openings.
+pub fn consents_to(consents: &[Consent], purpose: ConsentPurpose) -> bool {
+    consents.iter().any(|consent| {
+        consent.purpose == purpose
+            && consent.organization_id.is_none()
+            && consent.given == Some(true)
+            && consent.withdrawn_on.is_none()
+    })
+}
+
 impl GateFacts {
     /// The facts of a worker that no opening changes, the others open. Consent that was withdrawn
     /// counts as withdrawn whatever the day that is asked about.
     pub fn of_worker(worker: &Worker, consents: &[Consent]) -> Self {
-        let consented = consents.iter().any(|consent| {
-            // Consent for one organization only is not consent to be matched with all openings.
-            consent.purpose == ConsentPurpose::Match
-                && consent.organization_id.is_none()
-                && consent.given == Some(true)
-                && consent.withdrawn_on.is_none()
-        });
+        let consented = consents_to(consents, ConsentPurpose::Match);
         Self {
             no_offer: false,
             compatible: true,

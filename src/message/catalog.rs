@@ -23,6 +23,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("query.ftl", include_str!("../../data/messages/en/query.ftl")),
     ("ranking.ftl", include_str!("../../data/messages/en/ranking.ftl")),
     ("watch.ftl", include_str!("../../data/messages/en/watch.ftl")),
+    ("report.ftl", include_str!("../../data/messages/en/report.ftl")),
 ];
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {

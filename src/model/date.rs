@@ -32,6 +32,12 @@ impl Day {
         Self::of(self.date().saturating_add(span))
     }
 
+    /// Days from `self` to `later`; negative when `later` lies before.
+    pub fn days_until(self, later: Self) -> i64 {
+        let hours = self.date().duration_until(later.date()).as_hours();
+        hours / 24
+    }
+
     /// Whole calendar months from `self` to `later`; negative when `later` lies before.
     pub fn months_until(self, later: Self) -> i32 {
         let (a, b) = (self.date(), later.date());
@@ -319,6 +325,11 @@ mod tests {
         assert_eq!(day("2024-01-15").months_until(day("2024-02-14")), 0);
         assert_eq!(day("2024-02-14").months_until(day("2024-01-15")), 0);
         assert_eq!(day("2024-03-01").months_until(day("2024-01-01")), -2);
+        let days = |from: &str, until: &str| day(from).days_until(day(until));
+        assert_eq!(days("2024-02-28", "2024-03-01"), 2);
+        assert_eq!(days("2025-02-28", "2025-03-01"), 1);
+        assert_eq!(days("2026-07-01", "2026-07-01"), 0);
+        assert_eq!(days("2026-01-01", "2025-01-01"), -365);
         assert_eq!(day("1969-12-31").0, -1);
     }
 

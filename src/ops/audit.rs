@@ -1,11 +1,16 @@
 //! `corridor audit`: the placements judged by their own facts and days.
 
 use super::finding_state::{self, StatedFinding};
-use super::placements::{AuditGroup, AuditOptions, each_asked};
+use super::placements::{AskedPlacement, AuditGroup, AuditOptions, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::ethics::{self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion};
-use crate::model::{Country, Seq};
+use crate::model::{
+    BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, Kind, PartialDate, Party, Seq,
+};
+use crate::policy::Packs;
 use crate::rule::Severity;
+use crate::store::{Snapshot, Store};
+use crate::text;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,12 +38,96 @@ pub struct Audited {
     pub origin: Option<Country>,
     /// The country of the job.
     pub destination: Option<Country>,
+    /// The day of the first contact.
+    pub contact_date: Option<PartialDate>,
     /// What the packs say.
     pub assessment: Assessment,
     /// What holds the case: each fact that is missing, the columns that answer it, and who can.
     pub questions: Vec<OpenQuestion>,
     /// What was done about its findings, as far as anything was.
     pub states: Vec<StatedFinding>,
+    /// What the findings rest on; `None` where neither a placement nor a rule is asked for.
+    pub rests_on: Option<AuditedRecords>,
+}
+
+/// The records behind a finding.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AuditedRecords {
+    /// The batch that wrote the placement or a part of it last.
+    pub batch: Option<BatchId>,
+    /// The files of that batch.
+    pub files: Vec<String>,
+    /// The opening that the placement names.
+    pub opening: Option<String>,
+    /// What was paid or would be claimed.
+    pub receipts: Vec<AuditedReceipt>,
+}
+
+/// A cost on record, without who received it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AuditedReceipt {
+    /// Whether it was paid or would be claimed.
+    pub entry: Option<CostEntry>,
+    /// What it was for, as written.
+    pub label: Option<String>,
+    /// The head of cost, stated or told by the label.
+    pub head: Option<CostHead>,
+    /// The amount.
+    pub amount: Option<Decimal>,
+    /// The currency.
+    pub currency: Option<Currency>,
+    /// Who paid.
+    pub payer: Option<Party>,
+    /// Who asked for it.
+    pub demanded_by: Option<Party>,
+    /// When it was paid.
+    pub paid_on: Option<PartialDate>,
+}
+
+impl AuditedReceipt {
+    fn of(cost: &Cost) -> Self {
+        Self {
+            entry: cost.entry,
+            label: cost.label.clone(),
+            head: ethics::head_of(cost),
+            amount: cost.amount,
+            currency: cost.currency,
+            payer: cost.payer,
+            demanded_by: cost.demanded_by,
+            paid_on: cost.paid_on,
+        }
+    }
+}
+
+/// The batches by the sequence number of their transaction: which one wrote a record.
+struct Batches(BTreeMap<Seq, (BatchId, Vec<String>)>);
+
+impl Batches {
+    fn of(store: &Store) -> Result<Self, OpsError> {
+        let all = store.batches(usize::MAX)?.into_iter();
+        Ok(Self(all.map(|batch| (batch.seq, (batch.batch, batch.files))).collect()))
+    }
+
+    fn records(&self, snapshot: &Snapshot, asked: &AskedPlacement) -> Result<AuditedRecords, OpsError> {
+        let id = asked.file.placement.placement_id.as_str();
+        let wrote = snapshot.version(Kind::Placement, id)?.and_then(|seq| self.0.get(&seq));
+        Ok(AuditedRecords {
+            batch: wrote.map(|(batch, _)| *batch),
+            files: wrote.map(|(_, files)| files.clone()).unwrap_or_default(),
+            opening: asked.file.placement.opening_id.as_ref().map(ToString::to_string),
+            receipts: asked.file.costs.iter().map(AuditedReceipt::of).collect(),
+        })
+    }
+}
+
+/// Refuses a rule that no pack has.
+fn known_rule(packs: &Packs, id: &str) -> Result<(), OpsError> {
+    const NEAR: f64 = 0.6;
+    if packs.rule(id).is_some() {
+        return Ok(());
+    }
+    let all: Vec<&str> = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).collect();
+    Err(OpsError::NoRule { id: id.to_owned(), nearest: text::nearest(id, all, NEAR).map(str::to_owned) })
 }
 
 /// Whether a finding is a breach: a rule that blocks or warns is broken.
@@ -47,7 +136,7 @@ fn is_breach(finding: &Finding) -> bool {
 }
 
 /// The questions that hold a case, each once; none of a case that is clear or blocked.
-fn questions(assessment: &Assessment) -> Vec<OpenQuestion> {
+pub(super) fn questions(assessment: &Assessment) -> Vec<OpenQuestion> {
     if assessment.clearance != Clearance::Hold {
         return Vec::new();
     }
@@ -100,6 +189,11 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
     let packs = desk.packs()?;
     // What was judged by another pack must not stay without a trace. Packs that cannot judge leave none.
     desk.note_packs(act, &store)?;
+    if let Some(rule) = &options.rule {
+        known_rule(&packs, rule)?;
+    }
+    let detail = options.placement.is_some() || options.rule.is_some();
+    let batches = if detail { Some(Batches::of(&store)?) } else { None };
     let snapshot = store.snapshot()?;
     let mut reply = AuditReply {
         seq: snapshot.seq(),
@@ -116,7 +210,15 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
     let states = finding_state::all(&store, act.today)?;
     each_asked(&snapshot, options, |asked, stated| {
         let (origin, destination) = (stated.origin, stated.destination);
-        let [assessment] = asked.judge(&snapshot, [&packs])?;
+        let [mut assessment] = asked.judge(&snapshot, [&packs])?;
+        if let Some(rule) = &options.rule {
+            assessment.findings.retain(|finding| finding.rule == *rule);
+            if assessment.findings.is_empty() {
+                return Ok(());
+            }
+        }
+        // Of one rule only what that rule asks.
+        let questions = questions(&assessment);
         let placement = asked.file.placement.placement_id.to_string();
         let done = states.of(&placement, &assessment);
         for finding in assessment.findings.iter().filter(|f| is_breach(f)) {
@@ -125,20 +227,33 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         }
         count(&mut reply, origin, destination, &assessment);
         if !options.group_by.is_empty() {
-            let by: Vec<Option<String>> = options.group_by.iter().map(|group| stated.fact(*group)).collect();
-            *groups.entry(by).or_default().entry(assessment.clearance).or_default() += 1;
+            *groups
+                .entry(stated.facts(&options.group_by))
+                .or_default()
+                .entry(assessment.clearance)
+                .or_default() += 1;
         }
         let breach = assessment.findings.iter().any(is_breach);
         // Whoever is counted above as blocked or on hold is listed, so that counts and lists agree.
         let list = if breach || options.placement.is_some() {
             &mut reply.breaches
-        } else if assessment.clearance > Clearance::Clear {
+        } else if assessment.clearance > Clearance::Clear || options.rule.is_some() {
             &mut reply.held
         } else {
             return Ok(());
         };
-        let questions = questions(&assessment);
-        list.push(Audited { placement, origin, destination, assessment, questions, states: done });
+        let rests_on = batches.as_ref().map(|batches| batches.records(&snapshot, asked)).transpose()?;
+        let contact_date = stated.contact;
+        list.push(Audited {
+            placement,
+            origin,
+            destination,
+            contact_date,
+            assessment,
+            questions,
+            states: done,
+            rests_on,
+        });
         Ok(())
     })?;
     reply.groups = groups.into_iter().map(|(by, counts)| counted(&options.group_by, by, &counts)).collect();

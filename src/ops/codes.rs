@@ -18,7 +18,7 @@ use crate::store::{StoreError, Tampered};
 use crate::tabular::TabularError;
 use crate::{
     admission, credentials, curricula, dedupe, ethics, ingest, matching, normalize, policy, portability,
-    query, ranking, tabular,
+    query, ranking, report, tabular,
 };
 
 /// The codes of reasons, a list for each enum of reasons. A new enum gets a line here.
@@ -45,6 +45,7 @@ pub const REASONS: &[&[Entry]] = &[
     query::QueryNote::ENTRIES,
     ranking::RankingReason::ENTRIES,
     WatchReason::ENTRIES,
+    report::ReportGap::ENTRIES,
 ];
 
 /// The codes of errors, a list for each error type. A new error type gets a line here.

@@ -73,6 +73,14 @@ pub enum OpsError {
         /// What is wrong with it.
         source: crate::log::ProofError,
     },
+    /// A file is no bundle of evidence.
+    #[error("{}: it is no bundle of evidence: {what}", path.display())]
+    NoBundle {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// The entry of a proof is no JSON.
     #[error("the entry in the proof is no entry of a log: {0}")]
     ProvedEntry(#[from] serde_json::Error),
@@ -325,6 +333,7 @@ impl Explained for OpsError {
         CheckpointFile = "checkpoint-file",
         KeyFile = "note-key-file",
         ProofFile = "proof-file",
+        NoBundle = "bundle-file",
         ProvedEntry = "proof-entry",
         NoEntry = "log-no-entry",
         Read = "input-file",
@@ -402,9 +411,11 @@ impl Explained for OpsError {
             Self::NotWide { .. } => vec![Hint::LeaveAway(Setting::Wide)],
             Self::IsThere(_) => vec![Hint::Say(Setting::Output, Vec::new())],
             Self::NotWhole { .. } => vec![Hint::VerifyLog],
-            Self::NoRanking { .. } | Self::ProofFile { .. } | Self::ProvedEntry(_) | Self::NoEntry { .. } => {
-                Vec::new()
-            }
+            Self::NoRanking { .. }
+            | Self::ProofFile { .. }
+            | Self::NoBundle { .. }
+            | Self::ProvedEntry(_)
+            | Self::NoEntry { .. } => Vec::new(),
             Self::CheckpointFile { .. } => vec![Hint::MakeCheckpoint],
             Self::KeyFile { .. } => vec![Hint::LeaveAway(Setting::Key)],
             Self::Checkpoint(error) => error.hints(),
@@ -430,6 +441,7 @@ impl Explained for OpsError {
             | Self::Read { path, .. }
             | Self::CheckpointFile { path, .. }
             | Self::KeyFile { path, .. }
+            | Self::NoBundle { path, .. }
             | Self::ProofFile { path, .. } => whole_file(path.display()),
             _ => None,
         }

@@ -5,9 +5,11 @@
 //! cannot disagree.
 //! Only this module knows store, index, profiles and matching together.
 
+pub mod agreements;
 mod ahead;
 pub mod assign;
 pub mod audit;
+pub mod bundle;
 pub mod catch_up;
 pub mod checkpoint;
 pub mod codes;
@@ -19,7 +21,9 @@ pub mod demo;
 mod desk;
 pub mod doctor;
 mod error;
+pub mod evidence;
 pub mod export;
+pub mod fairness;
 pub mod fees;
 pub mod finding_state;
 pub mod generate;
@@ -29,6 +33,7 @@ pub mod language;
 mod lexicon;
 pub mod r#match;
 pub mod match_all;
+pub mod national;
 pub mod normalize_csv;
 pub mod placements;
 pub mod plan;
@@ -45,6 +50,7 @@ pub mod rejudge;
 pub mod replay;
 pub mod report;
 pub mod resolve;
+pub mod returns;
 pub mod review;
 pub mod rule;
 pub mod saved;

@@ -33,6 +33,8 @@ pub struct AuditOptions {
     pub sex: Option<Sex>,
     /// One placement only.
     pub placement: Option<String>,
+    /// Only placements of which this rule says something, and of them what it says.
+    pub rule: Option<String>,
     /// By what to count the placements.
     pub group_by: Vec<AuditGroup>,
 }
@@ -92,7 +94,8 @@ impl<'a> Stated<'a> {
                 .occupation
                 .or(opening.and_then(|o| o.occupation))
                 .or(worker.and_then(|w| w.occupation)),
-            sex: p.sex.or(worker.and_then(|w| w.sex)),
+            // The word `unknown` states nothing.
+            sex: [p.sex, worker.and_then(|w| w.sex)].into_iter().flatten().find(|sex| *sex != Sex::Unknown),
             contact: p.contact_date,
         }
     }
@@ -107,7 +110,12 @@ impl<'a> Stated<'a> {
             && options.recruiter.as_deref().is_none_or(|id| self.recruiter == Some(id))
             && options.channel.is_none_or(|channel| self.channel == Some(channel))
             && options.occupation.is_none_or(|occupation| self.occupation == Some(occupation))
-            && options.sex.is_none_or(|sex| self.sex == Some(sex))
+            && options.sex.is_none_or(|sex| self.sex.unwrap_or(Sex::Unknown) == sex)
+    }
+
+    /// The facts in the order asked for.
+    pub(super) fn facts(&self, groups: &[AuditGroup]) -> Vec<Option<String>> {
+        groups.iter().map(|group| self.fact(*group)).collect()
     }
 
     pub(super) fn fact(&self, group: AuditGroup) -> Option<String> {

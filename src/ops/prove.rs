@@ -90,7 +90,7 @@ pub fn prove(desk: &Desk, act: &Act, what: &Proved<'_>, key: &NoteKey) -> Result
     let size = entries.len() as u64;
     let index = match what {
         Proved::Entry(index) => *index,
-        Proved::Decision(decision) => match entries.iter().position(|entry| is_of(entry, *decision)) {
+        Proved::Decision(decision) => match position_of(&entries, "decision", &decision.to_string()) {
             Some(at) => at as u64,
             None => return Err(OpsError::NoDecision { decision: *decision, last: store.last_decision()? }),
         },
@@ -116,12 +116,13 @@ pub fn prove(desk: &Desk, act: &Act, what: &Proved<'_>, key: &NoteKey) -> Result
     })
 }
 
-/// Whether an entry tells of a decision that was made.
-fn is_of(entry: &str, decision: DecisionId) -> bool {
-    let said = serde_json::from_str::<LogEntry>(entry);
-    said.is_ok_and(|entry| {
-        entry.kind == "decision" && entry.body["decision"] == decision.to_string().as_str()
-    })
+/// The place of the entry that tells of a decision or a batch, by its name.
+pub(super) fn position_of(entries: &[String], kind: &str, name: &str) -> Option<usize> {
+    let tells = |entry: &String| {
+        let said = serde_json::from_str::<LogEntry>(entry);
+        said.is_ok_and(|entry| entry.kind == kind && entry.body[kind] == name)
+    };
+    entries.iter().position(tells)
 }
 
 /// Verifies a proof of an entry, without any store: that the entry is in the log, and that each key signed.

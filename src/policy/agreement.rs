@@ -31,6 +31,25 @@ words! {
 
 // A stored status is written `not_signed`; both spellings are read.
 
+words! {
+    /// What a quota of an agreement counts over.
+    QuotaPeriod, "`year` or `total`" {
+        /// Each calendar year.
+        Year = "year",
+        /// All the time that the agreement is in force.
+        Total = "total",
+    }
+}
+
+/// How many workers an agreement allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct AgreementQuota {
+    /// How many.
+    pub workers: u64,
+    /// Over which time.
+    pub period: QuotaPeriod,
+}
+
 /// An arrangement that covers health or care workers, or is taken for one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LaborAgreement {
@@ -56,6 +75,8 @@ pub struct LaborAgreement {
     pub status: Option<AgreementStatus>,
     /// Limits of its scope: `named-employers`, `public-agency-only`, `sub-national`.
     pub scope_limits: Vec<String>,
+    /// How many workers it allows; `None` when the pack does not say so, or not over which time.
+    pub quota: Option<AgreementQuota>,
     /// The document.
     pub source: String,
     /// Where it was read.
@@ -107,6 +128,11 @@ pub(super) struct Row {
     lifts_listing: String,
     status: Option<AgreementStatus>,
     scope_limit: String,
+    // Packs of earlier versions have neither column.
+    #[serde(default)]
+    quota: Option<u64>,
+    #[serde(default)]
+    quota_period: Option<QuotaPeriod>,
     source: String,
     source_url: String,
     confidence: Confidence,
@@ -135,6 +161,10 @@ impl From<Row> for LaborAgreement {
             },
             status: row.status,
             scope_limits,
+            quota: row
+                .quota
+                .zip(row.quota_period)
+                .map(|(workers, period)| AgreementQuota { workers, period }),
             source: row.source,
             source_url: row.source_url,
             confidence: row.confidence,

@@ -14,14 +14,14 @@ mod pack;
 mod reason;
 mod texts;
 
-pub use agreement::{AgreementStatus, LaborAgreement};
+pub use agreement::{AgreementQuota, AgreementStatus, LaborAgreement, QuotaPeriod};
 pub use condition::{Condition, ConditionError, ConditionFacts, Fact, FactType, Truth, Written};
 pub use difference::{PackDifference, PackFields, PackItem, PackSection, contents, differences};
 pub use lint::{LintFinding, lint, test};
 pub use list::{ListEntry, Regime, Standing};
 pub use pack::{
-    Example, InstalledPack, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, installed,
-    load, read_dir, survey,
+    Example, InstalledPack, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, files_of_pack,
+    installed, load, read_dir, survey,
 };
 pub use reason::{ExampleKind, LintReason};
 pub use texts::{PackTexts, TextPart};

@@ -447,6 +447,11 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> PackError {
 /// # Errors
 /// [`PackError`] naming the file and the rule that cannot be used.
 pub fn read_dir(dir: &Path) -> Result<Pack, PackError> {
+    read(dir, &files_in(dir)?)
+}
+
+/// The files of a pack in a directory, by name.
+fn files_in(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>, PackError> {
     let mut files = BTreeMap::new();
     let texts = std::fs::read_dir(dir).map_err(io(dir))?.filter_map(|entry| {
         let name = entry.ok()?.file_name().into_string().ok()?;
@@ -460,7 +465,19 @@ pub fn read_dir(dir: &Path) -> Result<Pack, PackError> {
             files.insert(name, content);
         }
     }
-    read(dir, &files)
+    Ok(files)
+}
+
+/// The files of a pack, by name, from where it was read.
+///
+/// # Errors
+/// [`PackError`] when the directory or a file in it cannot be read.
+pub fn files_of_pack(pack: &Pack) -> Result<BTreeMap<String, Vec<u8>>, PackError> {
+    if builtin().iter().any(|known| known.id == pack.id && known.hash == pack.hash) {
+        let files = files_of(&pack.id).unwrap_or_default().into_iter();
+        return Ok(files.map(|(name, content)| (name.to_owned(), content.to_vec())).collect());
+    }
+    files_in(Path::new(&pack.rules_file).parent().unwrap_or(Path::new("")))
 }
 
 /// The files of a pack that is compiled in, by name; `None` for an unknown identifier.

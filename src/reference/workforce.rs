@@ -19,6 +19,10 @@ const FILE: &str = "origin_workforce.csv";
 /// What is known of a country's health workforce.
 #[derive(Debug, Clone, Copy)]
 pub struct Workforce {
+    /// Doctors per 10,000 people, and the year of the figure.
+    pub doctors_per_10k: Option<(Decimal, Option<i16>)>,
+    /// Nurses and midwives per 10,000 people, and the year of the figure.
+    pub nurses_midwives_per_10k: Option<(Decimal, Option<i16>)>,
     /// Doctors, nurses and midwives per 10,000 people.
     pub density_per_10k: Option<Decimal>,
     /// The index of universal health coverage, 0 to 100.
@@ -30,6 +34,8 @@ pub struct Workforce {
 #[derive(serde::Deserialize)]
 struct Row {
     country: Country,
+    doctors_per_10k: Option<Decimal>,
+    nurses_midwives_per_10k: Option<Decimal>,
     combined_per_10k: Option<Decimal>,
     doctors_year: Option<i16>,
     nurses_midwives_year: Option<i16>,
@@ -46,7 +52,16 @@ static TABLE: LazyLock<BTreeMap<Country, Workforce>> = LazyLock::new(|| {
         .map(|row| {
             let year =
                 [row.doctors_year, row.nurses_midwives_year, row.uhc_sci_year].into_iter().flatten().min();
-            (row.country, Workforce { density_per_10k: row.combined_per_10k, uhc_index: row.uhc_sci, year })
+            let figures = Workforce {
+                doctors_per_10k: row.doctors_per_10k.map(|density| (density, row.doctors_year)),
+                nurses_midwives_per_10k: row
+                    .nurses_midwives_per_10k
+                    .map(|density| (density, row.nurses_midwives_year)),
+                density_per_10k: row.combined_per_10k,
+                uhc_index: row.uhc_sci,
+                year,
+            };
+            (row.country, figures)
         })
         .collect()
 });

@@ -83,7 +83,7 @@ fn global_options_stand_under_a_heading_behind_those_of_the_command() {
 }
 
 /// Arguments of each command that reads, and of some that write.
-const ASKED: [&[&str]; 35] = [
+const ASKED: [&[&str]; 43] = [
     &["search", "worker", "nurse"],
     &["show", "worker", "W-0000001"],
     &["match", "--opening", "O-DE-ICU-01", "--channel", "direct"],
@@ -99,6 +99,14 @@ const ASKED: [&[&str]; 35] = [
     &["audit", "verify"],
     &["audit", "checkpoint"],
     &["audit", "fees"],
+    &["audit", "--rule", "recruitment-fee-or-cost-charged"],
+    &["audit", "returns"],
+    &["audit", "agreements"],
+    &["audit", "evidence"],
+    &["audit", "export", "--case", "P-006", "--out", "case.zip"],
+    &["audit", "verify-bundle", "case.zip"],
+    &["report", "who-code", "--year", "2026"],
+    &["report", "origin-impact", "--year", "2026"],
     &["audit", "rejudge"],
     &["audit", "log"],
     &["audit", "prove", "0"],

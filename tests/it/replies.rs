@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 65] = [
+const REPLIES: [(&str, &[&str]); 74] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     // What is saved here is watched, listed and taken away below.
     ("search", &["search worker nurse --filter residence=PH --save philippines --shared --limit 3"]),
@@ -81,7 +81,27 @@ const REPLIES: [(&str, &[&str]); 65] = [
     ("audit_rejudge", &["audit rejudge", "audit rejudge --no-record", "audit --policy draft"]),
     // What was done about a finding, and a judgment.
     ("show_decision", &["show decision D-0004", "show decision D-0005"]),
-    ("audit", &["audit", "audit --placement P-001", "audit --group-by channel,sex"]),
+    (
+        "audit",
+        &[
+            "audit",
+            "audit --placement P-001",
+            "audit --group-by channel,sex",
+            "audit --rule recruitment-fee-or-cost-charged",
+        ],
+    ),
+    ("audit_returns", &["audit returns --as-of 2099-01-01", "audit returns --group-by origin,year"]),
+    ("audit_agreements", &["audit agreements"]),
+    ("audit_evidence", &["audit evidence"]),
+    ("audit_fairness", &["audit fairness --channel direct"]),
+    (
+        "audit_export",
+        &["audit export --case P-006 --out case.zip", "audit export --decision D-0001 --out decision.zip"],
+    ),
+    ("audit_verify_bundle", &["audit verify-bundle case.zip", "audit verify-bundle decision.zip"]),
+    ("report_who_code", &["report who-code --year 2026", "report who-code --year 2026 --suppress-below 0"]),
+    ("report_oecd", &["report oecd --year 2026", "report oecd --year 2025"]),
+    ("report_origin_impact", &["report origin-impact --year 2026 --suppress-below 0"]),
     ("audit_verify", &["audit verify"]),
     ("audit_checkpoint", &["audit checkpoint"]),
     ("audit_fees", &["audit fees", "audit fees --by corridor,payer"]),

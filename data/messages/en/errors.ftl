@@ -140,6 +140,7 @@ decision-unknown = No decision has this identifier.
 decision-shape = The facts of a decision are not of the known shape.
 decision-newer = The facts of the decision were written by a newer version of the program.
 decision-random = The operating system gave no random numbers for a decision.
+bundle-file = A file is no bundle of evidence.
 proof-entry = The entry in a proof is no entry of a log.
 proof-file = A proof does not hold, or is none.
 proof-lines = A proof lacks a line, or has another one in its place.

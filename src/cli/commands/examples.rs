@@ -13,7 +13,7 @@ const EXAMPLES: [(&str, [&str; 2]); 30] = [
         ],
     ),
     ("export", ["corridor export opening --out openings.csv", "corridor export worker --format json"]),
-    ("report", ["corridor report batch B-0001", "corridor report batch B-0001 --out B-0001.html"]),
+    ("report", ["corridor report batch B-0001 --out B-0001.html", "corridor report who-code --year 2026"]),
     ("undo", ["corridor undo B-0001", "corridor undo B-0001 --cascade"]),
     ("review", ["corridor review duplicates --list", "corridor review log --format csv"]),
     ("template", ["corridor template", "corridor template worker --wide"]),

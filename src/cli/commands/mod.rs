@@ -16,6 +16,7 @@ mod language;
 mod man;
 mod r#match;
 mod normalize_csv;
+mod placements;
 mod plan;
 mod policy;
 mod portability;

@@ -3,6 +3,7 @@
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::cli::show::judgment::{self, placements};
+use crate::cli::show::register;
 use crate::ethics::{Answerer, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion};
 use crate::ops::audit;
 use crate::ops::checkpoint::CheckpointReply;
@@ -81,14 +82,16 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
         for f in &one.assessment.findings {
             let holds = one.assessment.clearance == Clearance::Hold && f.severity == Severity::Block;
             let broken = f.outcome == FindingOutcome::Broken && f.severity > Severity::Info;
-            if detail || broken || holds {
-                text.push_str(&finding(f, detail));
+            let full = detail || one.rests_on.is_some();
+            if full || broken || holds {
+                text.push_str(&finding(f, full));
             }
         }
         for said in &one.states {
             text.push_str(&render::wrapped(&judgment::state(said), 2));
         }
         text.push_str(&asked(&one.questions));
+        text.push_str(&one.rests_on.as_ref().map(register::rests_on).unwrap_or_default());
     }
     text
 }
@@ -184,12 +187,26 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
     if !reply.groups.is_empty() {
         return group_rows(reply);
     }
-    let headers =
-        ["placement", "origin", "destination", "clearance", "rule", "severity", "outcome", "facts", "to_ask"];
+    let mut headers = vec![
+        "placement",
+        "origin",
+        "destination",
+        "clearance",
+        "rule",
+        "severity",
+        "outcome",
+        "facts",
+        "to_ask",
+    ];
+    let mut all = reply.breaches.iter().chain(&reply.held);
+    let behind = all.any(|one| one.rests_on.is_some());
+    if behind {
+        headers.extend(["batch", "receipts"]);
+    }
     let country = |country: Option<crate::model::Country>| country.map(|c| c.to_string()).unwrap_or_default();
     let of = |one: &audit::Audited| -> Vec<Vec<String>> {
         let row = |f: &Finding| {
-            vec![
+            let mut cells = vec![
                 one.placement.clone(),
                 country(one.origin),
                 country(one.destination),
@@ -199,7 +216,14 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
                 outcome(f),
                 facts_line(f),
                 to_ask(f, one),
-            ]
+            ];
+            if behind {
+                let batch = one.rests_on.as_ref().and_then(|of| of.batch);
+                let receipts = one.rests_on.iter().flat_map(|of| &of.receipts);
+                cells.push(batch.map(|batch| batch.to_string()).unwrap_or_default());
+                cells.push(receipts.map(register::line).collect::<Vec<_>>().join("; "));
+            }
+            cells
         };
         one.assessment.findings.iter().map(row).collect()
     };

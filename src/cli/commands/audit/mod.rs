@@ -1,14 +1,17 @@
 //! `corridor audit`
 
+mod views;
+
 use super::Outcome;
+use super::placements::PlacementFilter;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
-use crate::cli::show::{audit as show, judgment};
+use crate::cli::show::{audit as show, charts, judgment};
 use crate::cli::values;
 use crate::cli::{render, signing};
 use crate::ethics::FindingState;
 use crate::log::NoteVerifier;
-use crate::model::{Channel, Country, Day, Isco08, NotA, Role, Sex};
+use crate::model::{Day, NotA, Role};
 use crate::ops::checkpoint;
 use crate::ops::fees::{self, FeeGroup};
 use crate::ops::finding_state::{self, StateOptions};
@@ -19,6 +22,7 @@ use crate::ops::{Act, Desk, OpsError, audit, rejudge};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use views::AuditView;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -33,59 +37,15 @@ pub(super) struct AuditArgs {
     /// Judge only this placement, and show all that is known and unknown about it
     #[arg(long, value_name = "PLACEMENT")]
     placement: Option<String>,
+    /// Judge all, and show only what this rule says, with the records and receipts behind it
+    #[arg(long, value_name = "RULE", conflicts_with = "policy")]
+    rule: Option<String>,
+    /// Write flows between countries and broken rules by year to this HTML page, which opens without a network
+    #[arg(long, value_name = "FILE", conflicts_with = "policy")]
+    html: Option<PathBuf>,
     /// Show whose answer the pack in this directory would move; nothing is stored
     #[arg(long, value_name = "DIR", conflicts_with = "group_by")]
     policy: Vec<PathBuf>,
-}
-
-/// Which placements are asked for.
-#[derive(Debug, Args)]
-pub(super) struct PlacementFilter {
-    /// Judge only contacts from this day on
-    #[arg(long, value_name = "DATE", value_parser = values::day)]
-    from: Option<Day>,
-    /// Judge only contacts before this day
-    #[arg(long, value_name = "DATE", value_parser = values::day)]
-    until: Option<Day>,
-    /// Judge only workers who live in this country
-    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
-    origin: Option<Country>,
-    /// Judge only jobs in this country
-    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
-    destination: Option<Country>,
-    /// Judge only placements with this employer
-    #[arg(long, value_name = "ORGANIZATION")]
-    employer: Option<String>,
-    /// Judge only placements by this recruiter
-    #[arg(long, value_name = "ORGANIZATION")]
-    recruiter: Option<String>,
-    /// Judge only placements that state this channel: `direct`, `active` or `government`
-    #[arg(long, value_name = "CHANNEL")]
-    channel: Option<Channel>,
-    /// Judge only placements in this occupation
-    #[arg(long, value_name = "OCCUPATION", value_parser = values::occupation)]
-    occupation: Option<Isco08>,
-    /// Judge only placements of workers of this sex
-    #[arg(long, value_name = "SEX", value_parser = values::sex)]
-    sex: Option<Sex>,
-}
-
-impl PlacementFilter {
-    fn options(self) -> AuditOptions {
-        let Self { from, until, origin, destination, employer, recruiter, channel, occupation, sex } = self;
-        AuditOptions {
-            from,
-            until,
-            origin,
-            destination,
-            employer,
-            recruiter,
-            channel,
-            occupation,
-            sex,
-            ..Default::default()
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -201,10 +161,13 @@ pub(super) enum AuditCommand {
     },
     /// Print the entries of the audit log in their canonical form, one on each line
     Log,
+    #[command(flatten)]
+    View(AuditView),
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> Outcome {
     match args.what {
+        Some(AuditCommand::View(view)) => return views::run(desk, act, output, view),
         Some(AuditCommand::Fees { filter, by, shares }) => {
             let reply = fees::fees(desk, act, &filter.options(), &by)?;
             let rows = || if shares { show::share_rows(&reply) } else { show::ledger_rows(&reply) };
@@ -295,15 +258,20 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
         None => {}
     }
     let detail = args.placement.is_some();
-    let options =
-        AuditOptions { group_by: args.group_by, placement: args.placement, ..args.filter.options() };
+    let (group_by, placement, rule) = (args.group_by, args.placement, args.rule);
+    let options = AuditOptions { placement, rule, group_by, ..args.filter.options() };
     if !args.policy.is_empty() {
         let reply = rejudge::what_if(desk, act, &options, &args.policy)?;
         output.print(&reply, || judgment::moved_rows(&reply.moved), || judgment::describe(&reply, true))?;
         return Ok(Exit::found(!reply.moved.is_empty()));
     }
     let reply = audit::audit(desk, act, &options)?;
-    output.print(&reply, || show::rows(&reply), || show::describe(&reply, detail))?;
+    if let Some(path) = args.html {
+        crate::cli::out::whole(&path, charts::audit_page(&reply))?;
+        render::note(&format!("the page is {}", crate::cli::out::name(&path)));
+    } else {
+        output.print(&reply, || show::rows(&reply), || show::describe(&reply, detail))?;
+    }
     let breach =
         reply.rules.values().any(|(severity, _, count)| *severity == Severity::Block && count.broken > 0);
     Ok(Exit::found(breach))

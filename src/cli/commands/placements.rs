@@ -1,0 +1,56 @@
+//! Which placements a command is about: the filters that all views of the audit share.
+
+use crate::cli::values;
+use crate::model::{Channel, Country, Day, Isco08, Sex};
+use crate::ops::placements::AuditOptions;
+use clap::Args;
+
+/// Which placements are asked for.
+#[derive(Debug, Args)]
+pub(super) struct PlacementFilter {
+    /// Judge only contacts from this day on
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
+    from: Option<Day>,
+    /// Judge only contacts before this day
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
+    until: Option<Day>,
+    /// Judge only workers who live in this country
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
+    origin: Option<Country>,
+    /// Judge only jobs in this country
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
+    destination: Option<Country>,
+    /// Judge only placements with this employer
+    #[arg(long, value_name = "ORGANIZATION")]
+    employer: Option<String>,
+    /// Judge only placements by this recruiter
+    #[arg(long, value_name = "ORGANIZATION")]
+    recruiter: Option<String>,
+    /// Judge only placements that state this channel: `direct`, `active` or `government`
+    #[arg(long, value_name = "CHANNEL")]
+    channel: Option<Channel>,
+    /// Judge only placements in this occupation
+    #[arg(long, value_name = "OCCUPATION", value_parser = values::occupation)]
+    occupation: Option<Isco08>,
+    /// Judge only placements of workers of this sex
+    #[arg(long, value_name = "SEX", value_parser = values::sex)]
+    sex: Option<Sex>,
+}
+
+impl PlacementFilter {
+    pub(super) fn options(self) -> AuditOptions {
+        let Self { from, until, origin, destination, employer, recruiter, channel, occupation, sex } = self;
+        AuditOptions {
+            from,
+            until,
+            origin,
+            destination,
+            employer,
+            recruiter,
+            channel,
+            occupation,
+            sex,
+            ..Default::default()
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Pages of plots: the audit, and how workers fare.
+
+use super::fairness;
+use crate::ethics::FindingOutcome;
+use crate::ops::audit::{AuditReply, Audited};
+use crate::ops::fairness::{FairnessGroup, FairnessReply, FairnessTable};
+use crate::report::{
+    ChartFigure, ChartFlow, ChartRatio, charts_page, flows_figure, ratios_figure, years_figure,
+};
+use crate::rule::Severity;
+use std::collections::BTreeMap;
+
+/// The audit as a page: flows between countries, and broken rules by year.
+pub(in crate::cli) fn audit_page(reply: &AuditReply) -> String {
+    let flows = reply.corridors.iter().map(|(corridor, (count, blocked))| {
+        let (from, to) = corridor.split_once(" > ").unwrap_or((corridor, "unknown"));
+        ChartFlow { from: from.to_owned(), to: to.to_owned(), count: *count, blocked: *blocked }
+    });
+    let mut lead: Vec<String> = vec![format!("{} placements", reply.placements)];
+    lead.extend(reply.clearances.iter().rev().map(|(clearance, count)| format!("{count} {clearance}")));
+    let lead = [lead.join("; "), format!("sequence number of the store: {}", reply.seq.0)];
+    let figures = [flows_figure(&flows.collect::<Vec<_>>()), years_figure(&breaches(&reply.breaches))];
+    charts_page("Audit of placements", &lead, &figures)
+}
+
+/// How often each rule is broken in each year of contact.
+fn breaches(of: &[Audited]) -> BTreeMap<(String, String), u64> {
+    let mut counts = BTreeMap::new();
+    for one in of {
+        let year = one.contact_date.map_or_else(|| "unknown".to_owned(), |day| day.year().to_string());
+        for finding in &one.assessment.findings {
+            if finding.outcome == FindingOutcome::Broken && finding.severity > Severity::Info {
+                *counts.entry((finding.rule.clone(), year.clone())).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// How workers fare as a page: impact ratios of selection and of scores.
+pub(in crate::cli) fn fairness_page(reply: &FairnessReply) -> String {
+    let lead = [
+        format!("{} workers, {} openings, on {}", reply.workers, reply.openings, reply.as_of),
+        format!(
+            "Selected is who stands among the best {} of an opening. {} agreed to no statistics and stand under unknown. A line \
+             marks four fifths of the best rate, the rule of thumb of the United States (29 CFR 1607.4 D).",
+            reply.shortlist, reply.without_consent
+        ),
+    ];
+    let selected = |table: &FairnessTable| figure(table, "selection", |group| group.selection_impact_ratio);
+    let scored =
+        |table: &FairnessTable| figure(table, "scores above the median", |group| group.scoring_impact_ratio);
+    let figures: Vec<ChartFigure> =
+        reply.tables.iter().flat_map(|table| [selected(table), scored(table)]).collect();
+    charts_page("How workers fare", &lead, &figures)
+}
+
+fn figure(table: &FairnessTable, what: &str, ratio: fn(&FairnessGroup) -> Option<f64>) -> ChartFigure {
+    let ratios: Vec<ChartRatio> = table
+        .groups
+        .iter()
+        .map(|group| ChartRatio { group: group.value.clone(), ratio: ratio(group), small: group.small })
+        .collect();
+    let (headers, rows) = fairness::table_of(table);
+    ratios_figure(&format!("Impact ratios of {what}, by {}", table.by), &ratios, headers, rows)
+}
