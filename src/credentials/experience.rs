@@ -10,7 +10,7 @@
 //! another one, in none that is recorded or in a near occupation the half. Each day counts by the best of these.
 
 use super::reason::CredentialReason;
-use crate::model::{Day, Employment, Isco08, SpecialtyId};
+use crate::model::{Day, Employment, Isco08, PartialDate, SpecialtyId, Worker};
 use serde::Serialize;
 
 /// What practice is held against.
@@ -30,6 +30,28 @@ impl SoughtPractice<'_> {
     /// An occupation, and nothing else.
     pub fn of(occupation: Isco08) -> Self {
         Self { occupation, near: &[], specialties: &[], related: &[] }
+    }
+}
+
+/// Practice in all that a worker states, without dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StatedPractice {
+    /// Whole months, at least.
+    pub months: u32,
+    /// The day of the statement; `None` when it is not known.
+    pub on: Option<Day>,
+    /// Whether the worker's own occupation is the one sought or near to it.
+    pub near: bool,
+}
+
+impl StatedPractice {
+    /// What a worker states, held against what is sought.
+    pub fn of(worker: &Worker, sought: &SoughtPractice<'_>) -> Option<Self> {
+        let months = u32::try_from(worker.practice_months?).ok()?;
+        let near =
+            worker.occupation.is_some_and(|own| own == sought.occupation || sought.near.contains(&own));
+        // The first day that a shortened date may mean leaves most time since.
+        Some(Self { months, on: worker.practice_stated_on.map(PartialDate::earliest), near })
     }
 }
 
@@ -57,6 +79,28 @@ pub struct Experience {
     pub evidence: Vec<CredentialReason>,
     /// Fields that would say more.
     pub missing: Vec<&'static str>,
+    /// What is stated without dates, where the periods on record do not already show it.
+    pub stated: Option<StatedPractice>,
+}
+
+impl Experience {
+    /// The same with practice that is stated without dates. It counts no month, since nobody knows when it was; and where it
+    /// is more than the records show, they set no bound to what there may be.
+    #[must_use]
+    pub fn with_stated(mut self, stated: Option<StatedPractice>, recorded: bool, day: Day) -> Self {
+        let shown = self.total_months.unwrap_or_default();
+        let Some(stated) = stated.filter(|stated| !recorded || stated.months > shown) else { return self };
+        // Who states that there is none can have had no more since than the time that went by.
+        let since =
+            stated.on.map(|on| whole_months(u64::from(day.0.saturating_sub(on.0).max(0).unsigned_abs())));
+        self.possible_months = since.filter(|_| stated.months == 0);
+        self.evidence.push(CredentialReason::PracticeStated { months: stated.months, on: stated.on });
+        if !recorded && stated.months > 0 {
+            self.missing.push("employment");
+        }
+        self.stated = Some(stated);
+        self
+    }
 }
 
 /// The practice of a worker up to a day.
@@ -108,6 +152,7 @@ pub fn months(employments: &[Employment], sought: &SoughtPractice<'_>, day: Day)
         until: unite(&near).last().map(|&(_, until)| until),
         evidence: dated.iter().map(|&(from, until, one)| reason(one, from, until)).collect(),
         missing,
+        stated: None,
     }
 }
 

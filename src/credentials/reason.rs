@@ -56,6 +56,8 @@ reasons! {
         },
         /// A step: what the register takes instead of recent practice.
         InsteadOfRecentPractice = "credentials-instead-of-recent-practice" { instead: &'static str },
+        /// Practice in all that is stated without dates.
+        PracticeStated = "credentials-practice-stated" { months: u32, on: Option<Day> },
         /// A gap: months of practice.
         PracticeShort = "credentials-practice-short" { months: i64 },
     }

@@ -94,7 +94,7 @@ impl Decided {
     fn of(field: &Field) -> Option<Self> {
         match field.semantic {
             Semantic::Country | Semantic::Language | Semantic::Test => Some(Self::Column),
-            Semantic::Word | Semantic::Boolean | Semantic::Date => Some(Self::Column),
+            Semantic::Word | Semantic::Boolean | Semantic::Date | Semantic::Span => Some(Self::Column),
             Semantic::Occupation | Semantic::Currency | Semantic::Subdivision => Some(Self::Country),
             Semantic::Specialty | Semantic::Subject => Some(Self::Occupation),
             _ => None,
@@ -186,7 +186,7 @@ impl Reader {
             consent_date,
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
             occupation: main("occupation"),
-            lived_in: main("region").zip(understood.lived_in),
+            lived_in: main("region").filter(|_| main("residence").is_none()).zip(understood.lived_in),
             columns,
             as_of: understood.as_of,
             today: PartialDate::from(understood.as_of.date()),
@@ -456,7 +456,7 @@ impl Reader {
             let known = parsed.cells[place].as_ref().map(ToString::to_string);
             match (known, &also.any_of[..]) {
                 (None, [one]) => parsed.cells[place] = Some(Datum::Text(one.clone())),
-                (Some(known), any_of) if !any_of.iter().any(|one| agree(one, &known)) => {
+                (Some(known), any_of) if !also.yields && !any_of.iter().any(|one| agree(one, &known)) => {
                     let raw = cells.get(at).unwrap_or_default();
                     let says = Either(any_of.iter().map(ToString::to_string).collect());
                     let value = raw.to_owned();
@@ -502,6 +502,7 @@ impl Reader {
             parsed.cells[place] = Some(Datum::Text(country.to_compact_string()));
             parsed.as_written.push((place, String::new()));
         }
+        self.date_practice(&mut parsed);
         complete(&mut parsed);
         if let Some(identity) = &self.identity {
             let license = self.license.and_then(|at| cells.get(at));
@@ -536,6 +537,19 @@ impl Reader {
         row.records.push(parsed);
         self.placed.clear();
         self.placed.push(None);
+    }
+
+    /// Practice in all is stated on a day: where the row does not say which, it is that of the import.
+    fn date_practice(&self, parsed: &mut Parsed) {
+        let table = schema::table(self.kind);
+        let (Some(months), Some(on)) = (table.column("practice_months"), table.column("practice_stated_on"))
+        else {
+            return;
+        };
+        if parsed.cells[months].is_some() && parsed.cells[on].is_none() {
+            parsed.cells[on] = Some(Datum::Text(self.today.to_compact_string()));
+            parsed.as_written.push((on, String::new()));
+        }
     }
 
     fn parts(&mut self, cells: &csv::StringRecord, number: u64, context: Context, row: &mut ParsedRow) {
@@ -584,6 +598,12 @@ impl Reader {
             }
             if !self.take_later(&mut parsed, later, cells, row) {
                 self.leave_out(number, *kind, *slot, row);
+                self.keep_with_row(members, cells, row);
+                self.set_aside(parsed);
+                continue;
+            }
+            if *kind == Kind::LanguageCertificate && certifies_nothing(&parsed) {
+                // A day or a language alone certifies nothing: it stays with the row.
                 self.keep_with_row(members, cells, row);
                 self.set_aside(parsed);
                 continue;
@@ -839,6 +859,22 @@ fn constant(constant: &Constant) -> Option<(Target, Datum)> {
     let field = &schema::table(constant.target.kind).fields[constant.target.column];
     let datum = normalize::cell(field, &constant.value, &Context::default()).ok()??;
     Some((constant.target.clone(), datum))
+}
+
+/// Whether a certificate says neither of what it is nor with which result: when it was taken, or the language beside a
+/// result that could not be read, as `B1 (cursando)`.
+fn certifies_nothing(certificate: &Parsed) -> bool {
+    let fields = &schema::table(certificate.kind).fields;
+    let beside = |name: &str| matches!(name, "worker_id" | "taken_on" | "expires_on" | "mode" | "evidence");
+    let known = |name: &str| {
+        fields.iter().zip(&certificate.cells).any(|(field, cell)| field.name == name && cell.is_some())
+    };
+    let result = |field: &Field| !beside(&field.name) && field.name != "language";
+    if fields.iter().zip(&certificate.cells).any(|(field, cell)| result(field) && cell.is_some()) {
+        return false;
+    }
+    let unread = certificate.as_written.iter().any(|(place, _)| fields.get(*place).is_some_and(result));
+    if known("language") { unread } else { !unread }
 }
 
 fn is_rejected(row: &ParsedRow) -> bool {

@@ -10,7 +10,7 @@ use super::sniff;
 use super::understood::{ReadOptions, Understood};
 use crate::model::{Country, Day, Kind};
 use crate::normalize::{self, Context, DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
-use crate::reference::subdivisions;
+use crate::reference::{countries, subdivisions, towns};
 use crate::schema::{self, Semantic};
 use crate::tabular::{self, Fault, Passed, PassedOver, Records, TextEncoding, TextRecord};
 use crate::text::Nearness;
@@ -265,8 +265,15 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         state_order(&mut columns, order);
     }
     let (rows_seen, evidence, passed_over) = look_through(&source, &columns, options.as_of)?;
-    let habits: Vec<Habits> =
-        columns.iter().zip(&evidence).map(|(column, evidence)| settle(column, evidence)).collect();
+    let lived_in = lived_in(mapping.kind, &columns, &mapping.constants, &cells, options);
+    let habits: Vec<Habits> = columns
+        .iter()
+        .zip(&evidence)
+        .map(|(column, evidence)| {
+            let places = column.target.as_ref().is_some_and(|target| is_of_worker(target, "residence"));
+            settle(column, evidence).with_lived_in(lived_in.filter(|_| places))
+        })
+        .collect();
     let date_orders = columns
         .iter()
         .zip(&evidence)
@@ -280,7 +287,6 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         .filter(|(_, e)| e.sign != SignEvidence::default())
         .map(|(column, e)| (column.header.clone(), settle(column, e).decimal))
         .collect();
-    let lived_in = lived_in(mapping.kind, &columns, &mapping.constants, &cells, options);
     let own = columns.iter().filter(|column| column.via != Via::Given);
     let targets = own.filter_map(|column| column.target.as_ref());
     let targets = targets.chain(mapping.constants.iter().map(|constant| &constant.target));
@@ -314,7 +320,7 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
     Ok(IngestTable { source, understood, accept: options.accept, strict: options.strict, identity })
 }
 
-/// The country of which the regions are in which the people of a list live, where nothing says it but they. A recipe
+/// The country in which the people of a list live whose residence is told by regions or towns alone. A recipe
 /// remembers it: a few rows would not tell.
 fn lived_in(
     kind: Kind,
@@ -323,17 +329,31 @@ fn lived_in(
     cells: &[Vec<String>],
     options: &ReadOptions,
 ) -> Option<Country> {
-    let is = |target: &Target, field: &str| {
-        target.kind == Kind::Worker && target.slot.is_none() && target.field == field
-    };
     let at = |field: &str| {
-        columns.iter().position(|used| used.target.as_ref().is_some_and(|target| is(target, field)))
+        columns
+            .iter()
+            .position(|used| used.target.as_ref().is_some_and(|target| is_of_worker(target, field)))
+            .filter(|_| kind == Kind::Worker)
     };
-    let said =
-        at("residence").is_some() || constants.iter().any(|constant| is(&constant.target, "residence"));
-    let region = at("region").filter(|_| kind == Kind::Worker && !said)?;
     let known = options.choices.recipe.as_ref().and_then(|recipe| recipe.lived_in());
+    if let Some(residence) = at("residence") {
+        let texts = cells.get(residence)?.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        // Names of countries are read as such, even where towns elsewhere are called so.
+        let named = texts.clone().filter(|text| !countries::lookup(text).is_empty()).count();
+        if named * 2 > texts.clone().count() {
+            return None;
+        }
+        return known.or_else(|| towns::common_country(texts));
+    }
+    if constants.iter().any(|constant| is_of_worker(&constant.target, "residence")) {
+        return None;
+    }
+    let region = at("region")?;
     known.or_else(|| subdivisions::common_country(cells.get(region)?.iter().map(String::as_str)))
+}
+
+fn is_of_worker(target: &Target, field: &str) -> bool {
+    target.kind == Kind::Worker && target.slot.is_none() && target.field == field
 }
 
 /// The source of a list: as the options say, else as the recipe does.

@@ -2,7 +2,7 @@
 
 use super::scale::Points;
 use super::{CredentialAsk, Person};
-use crate::credentials::experience::{self, Experience, SoughtPractice};
+use crate::credentials::experience::{self, Experience, SoughtPractice, StatedPractice};
 use crate::credentials::language::{self, LanguageLevel};
 use crate::credentials::license::{self, LicenseLevel, LicenseStanding};
 use crate::curricula::{self, CurriculumLevel, Program, TrainingComparison};
@@ -224,15 +224,17 @@ pub fn best_training(person: &Person<'_>, ask: &CredentialAsk) -> Option<(usize,
         .reduce(|best, next| if next.1.level > best.1.level { next } else { best })
 }
 
-/// The practice of a worker against an ask; `None` when none is recorded, or the opening names no occupation.
+/// The practice of a worker against an ask; `None` when none is recorded or stated, or the opening names no occupation.
 pub fn practice(person: &Person<'_>, ask: &CredentialAsk) -> Option<Experience> {
     let occupation = ask.occupation?;
-    if person.employments.is_empty() {
-        return None;
-    }
     let sought =
         SoughtPractice { occupation, near: &ask.near, specialties: &ask.specialties, related: &ask.related };
-    Some(experience::months(person.employments, &sought, ask.day))
+    let stated = StatedPractice::of(person.worker, &sought);
+    let recorded = !person.employments.is_empty();
+    if !recorded && stated.is_none() {
+        return None;
+    }
+    Some(experience::months(person.employments, &sought, ask.day).with_stated(stated, recorded, ask.day))
 }
 
 fn language_points(level: LanguageLevel) -> Points {
@@ -322,6 +324,9 @@ fn license_bound(level: LicenseLevel, practice: Option<&Experience>, day: Day) -
 /// By months credited, with their points; what lies between is on the line.
 const UNASKED: [(i64, i64); 5] = [(0, 200), (6, 600), (12, 750), (24, 900), (60, 1000)];
 
+/// What any practice is worth, however long ago.
+const LEAST_PRACTICE: u16 = 100;
+
 /// Points of practice, by months credited (see [`experience`]): against the months that the opening asks, and no more
 /// than what is asked counts; where it asks none, against what is usual. Who is told that months are missing has no
 /// full points. Practice of long ago sets a bound whatever its months: registers ask for recent practice.
@@ -332,6 +337,18 @@ fn experience_points(license: LicenseLevel, practice: Option<&Experience>, ask: 
         return Points::known(0);
     }
     let own = i64::from(practice.in_occupation_months);
+    if practice.near_occupation_months == 0
+        && let Some(stated) = practice.stated.filter(|stated| stated.near)
+    {
+        // Practice without dates may be of any time: it is worth what practice of long ago is, and none is worth no more.
+        let asked = ask.experience_months.is_some_and(|asked| asked > 0);
+        let known = stated.months > 0 || practice.possible_months == Some(0);
+        return match (known, stated.months) {
+            (false, _) => Points::UNKNOWN,
+            (true, 0) if asked => Points::known(0),
+            (true, _) => Points::known(LEAST_PRACTICE),
+        };
+    }
     if practice.near_occupation_months == 0
         && practice.possible_months.is_none_or(|most| i64::from(most) > own)
     {
@@ -349,7 +366,7 @@ fn experience_points(license: LicenseLevel, practice: Option<&Experience>, ask: 
     let all = by_months(practice.credited_months);
     let points = all.midpoint(by_months(practice.specialty_months_credited));
     // Some practice is more than none, however long ago.
-    let least = if practice.near_occupation_months > 0 { 100 } else { 0 };
+    let least = if practice.near_occupation_months > 0 { i64::from(LEAST_PRACTICE) } else { 0 };
     let most = practice.until.map_or(1000, |until| recent(until, ask.day));
     Points::known(u16::try_from(points.min(most).max(least)).unwrap_or_default())
 }

@@ -113,6 +113,8 @@ records! {
         phone: Option<String>,
         summary: Option<String>,
         no_language_certificates: Option<bool>,
+        practice_months: Option<i64>,
+        practice_stated_on: Option<PartialDate>,
     }
 
     /// A diploma or degree of a worker.

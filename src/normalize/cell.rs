@@ -5,9 +5,9 @@ use super::missing::{self, Nothing};
 use super::reading::{Extra, Reading};
 use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
-use super::{certificate, clean, date, email, money, number, phone, score, word, wreck};
+use super::{certificate, clean, date, email, money, number, phone, score, span, word, wreck};
 use crate::model::{AgreementId, Cefr, Country, Datum, Isco08, PartialDate, Subdivision, TestId};
-use crate::reference::{countries, language_tests, occupations, subdivisions, utc_offsets};
+use crate::reference::{countries, language_tests, occupations, subdivisions, towns, utc_offsets};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
 use crate::resolve::occupations::named::{self, NamedHow};
@@ -111,6 +111,7 @@ fn word_for_nothing(field: &Field, text: &str, nothing: Nothing, extra: &mut Ext
         (Semantic::Word, Nothing::None) if field.words.iter().any(|word| word == "none") => {
             Some(Datum::Text("none".into()))
         }
+        (Semantic::Span, Nothing::None) => Some(Datum::Integer(0)),
         (_, Nothing::None) => {
             extra.remark(Remark::NoneAsUnknown);
             None
@@ -126,6 +127,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
     Ok(match field.semantic {
         Semantic::Integer => Some(Datum::Integer(number::integer(field, text, extra)?)),
         Semantic::Boolean => Some(Datum::Integer(i64::from(word::boolean(text, context)?))),
+        Semantic::Span => Some(Datum::Integer(span::months(text, context)?)),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
         // The name of a region that has no code here decides nothing: it is kept as it was written.
         Semantic::Subdivision => match one(field, text, context, extra) {
@@ -135,6 +137,13 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             }
             read => Some(Datum::Text(read?)),
         },
+        Semantic::Test if field.name == "test" => return test_or_level(field, text, context, extra),
+        Semantic::Text if field.name == "title" => {
+            if let Some(year) = year_behind(text, context) {
+                extra.also_where_blank("completed", year);
+            }
+            Some(Datum::Text(one(field, text, context, extra)?))
+        }
         Semantic::Score => score::score(&field.name, text, extra)?.map(Datum::Text),
         Semantic::Date if field.name == "ended" && missing::goes_on(text) => None,
         Semantic::Phone | Semantic::Email | Semantic::Code if is_zeros(text) => {
@@ -304,6 +313,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Currency => currency(text, context.country),
         Semantic::Integer => number::integer(field, text, extra).map(|n| n.to_compact_string()),
         Semantic::Boolean => word::boolean(text, context).map(|b| i64::from(b).to_compact_string()),
+        Semantic::Span => span::months(text, context).map(|months| months.to_compact_string()),
     }
 }
 
@@ -398,6 +408,14 @@ fn country(
     if context.habits.country_names && text.eq_ignore_ascii_case("na") {
         return Err(RefusalReason::MaybeNamibia.meant("Namibia (NA)"));
     }
+    let residence = field.name == "residence";
+    if residence
+        && let Some(lived_in) = context.habits.lived_in
+        && towns::of_place(text).contains(&lived_in)
+    {
+        // In a column of towns `عمان` is Amman, and no country.
+        return Ok(lived_in.to_compact_string());
+    }
     let nationality = field.name == "nationalities";
     let sense = if nationality { Sense::Nationality } else { Sense::Any };
     let found = resolve::countries::country(text, sense);
@@ -416,6 +434,15 @@ fn country(
             }
             Ok(country.to_compact_string())
         }
+        _ if residence && let Some(lies_in) = place(text) => match lies_in[..] {
+            [country] => {
+                extra.remark(Remark::Place { country, name: countries::name(country) });
+                Ok(country.to_compact_string())
+            }
+            ref several => {
+                Err(RefusalReason::TownOfSeveralCountries.meant_any(several.iter().copied().map(shown)))
+            }
+        },
         (Some(country), _) => {
             let mut refusal = RefusalReason::NoCountry.meant(shown(country));
             refusal.instead = countries::nearest(text)
@@ -432,6 +459,30 @@ fn country(
                 (shown(near.value), Some(near.value.to_string()))
             })),
     }
+}
+
+/// The countries in which a place may lie; `None` for no place that the tables have. Beside a country, `Lagos, Nigeria`,
+/// it has to be a place of that country.
+fn place(text: &str) -> Option<Vec<Country>> {
+    let known = towns::of_place(text);
+    if !known.is_empty() {
+        return Some(known);
+    }
+    let parts: Vec<(Option<Country>, Vec<Country>)> = towns::parts(text)
+        .map(|part| {
+            let named = resolve::countries::country(part, Sense::Name);
+            (named.country.filter(|_| named.is_certain()), towns::of_place(part))
+        })
+        .collect();
+    // A part may be called like a country as well: `عمان - الأردن` is Amman in Jordan.
+    let fits = |country: Country| {
+        let places = parts.iter().filter(|(named, _)| *named != Some(country));
+        places.clone().count() > 0 && places.clone().all(|(_, lies_in)| lies_in.contains(&country))
+    };
+    let mut said: Vec<Country> =
+        parts.iter().filter_map(|(named, _)| *named).filter(|one| fits(*one)).collect();
+    said.dedup();
+    (said.len() == 1).then_some(said)
 }
 
 /// Whether a cell is the code of Namibia in a column of names, where it may as well mean nothing.
@@ -533,6 +584,40 @@ fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     let whole = if several { None } else { whole_certificate(field, text, context, extra) };
     let whole = whole.filter(|read| read.as_ref().is_err() || !names_another(text, read, &found));
     whole.unwrap_or_else(|| Err(refused()))
+}
+
+/// The cell of a test; where it names a language with its level and no test, `German B1`, these and no test.
+fn test_or_level(
+    field: &Field,
+    text: &str,
+    context: &Context,
+    extra: &mut Extra,
+) -> Result<Option<Datum>, Refusal> {
+    let refusal = match test(field, text, context, extra) {
+        Ok(test) => return Ok(Some(Datum::Text(test))),
+        Err(refusal) => refusal,
+    };
+    let read = context.as_of.and_then(|as_of| certificate::certificate(text, as_of).ok());
+    match read.filter(|read| read.test.is_none() && read.level.is_some()) {
+        Some(read) => {
+            say_also(read, None, extra);
+            Ok(None)
+        }
+        None => Err(refusal),
+    }
+}
+
+/// The year that stands alone behind a title, in brackets or behind a comma or dash: `BSc Nursing (2014)`.
+fn year_behind<'a>(text: &'a str, context: &Context) -> Option<&'a str> {
+    let end = text.trim_end();
+    let (bare, closed) = end.strip_suffix(')').map_or((end, false), |bare| (bare, true));
+    let at = bare.len().checked_sub(4).filter(|&at| bare.is_char_boundary(at))?;
+    let (before, year) = bare.split_at(at);
+    let opened = before.trim_end().ends_with(if closed { &['('][..] } else { &[',', '-', '–'][..] });
+    // Two years are a span, and the second may lie ahead.
+    let number: i32 = year.parse().ok().filter(|_| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let most = 1970 + context.as_of?.0 / 366;
+    (opened && !before.contains(|c: char| c.is_numeric()) && (1950..=most).contains(&number)).then_some(year)
 }
 
 /// Whether a text that was read as a certificate names a language that its test does not certify, or, without results

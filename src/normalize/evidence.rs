@@ -3,7 +3,8 @@
 use super::date::{self, OrderEvidence, Years};
 use super::habits::{Dates, Habits, Letters};
 use super::separators::{SignEvidence, sign_evidence};
-use super::word;
+use super::unit::Unit;
+use super::{span, word};
 use crate::model::Day;
 use crate::schema::{Field, Semantic};
 
@@ -20,6 +21,30 @@ pub struct Evidence {
     /// Whether answers of the column say no in a word, so that a cross may be one as well.
     says_no: bool,
     cells: DateCells,
+    spans: Spans,
+}
+
+/// What the spans of a column count in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Spans {
+    /// As the header says.
+    stated: Option<Unit>,
+    years: bool,
+    months: bool,
+}
+
+impl Spans {
+    /// What a number alone counts: as the header says, else as the one unit that other cells name.
+    fn unit(self) -> Option<Unit> {
+        let shown = match (self.years, self.months) {
+            (true, false) => Some(Unit::Years),
+            (false, true) => Some(Unit::Months),
+            // Months stand beside years where those are not full.
+            (true, true) => Some(Unit::Years),
+            (false, false) => None,
+        };
+        self.stated.or(shown)
+    }
 }
 
 /// The cells of a workbook's column that are dates by their type.
@@ -44,6 +69,9 @@ impl Evidence {
         if field.semantic == Semantic::Date {
             evidence.dates.stated = date::calendar_of_header(header);
         }
+        if field.semantic == Semantic::Span {
+            evidence.spans.stated = span::unit_of(header);
+        }
         evidence
     }
 
@@ -56,6 +84,11 @@ impl Evidence {
                 if let [letter] = text.trim().as_bytes() {
                     self.letters.add(*letter);
                 }
+            }
+            Semantic::Span => {
+                let (years, months) = span::units(text);
+                self.spans.years |= years;
+                self.spans.months |= months;
             }
             Semantic::Boolean if !self.says_no => self.says_no = word::says_no(text),
             Semantic::Country if !field.list => match text.trim() {
@@ -124,7 +157,8 @@ impl Evidence {
     /// Whether the cells of such a column show anything at all.
     pub fn is_of(field: &Field) -> bool {
         match field.semantic {
-            Semantic::Date | Semantic::Decimal | Semantic::Country | Semantic::Boolean => true,
+            Semantic::Date | Semantic::Decimal | Semantic::Country => true,
+            Semantic::Boolean | Semantic::Span => true,
             Semantic::Word => field.name == "sex",
             _ => false,
         }
@@ -144,6 +178,8 @@ impl Evidence {
             letters: self.letters,
             says_no: self.says_no,
             country_names: self.countries.names && !self.countries.codes,
+            lived_in: None,
+            span_unit: self.spans.unit(),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::date::{DateOrder, Setting, Years};
 use super::separators::DecimalSign;
-use crate::model::{Calendar, Day};
+use super::unit::Unit;
+use crate::model::{Calendar, Country, Day};
 
 /// What dates of a column show beside their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -77,9 +78,19 @@ pub struct Habits {
     pub(super) says_no: bool,
     /// Whether countries stand by their names and none by its code, so that `NA` may be none.
     pub(super) country_names: bool,
+    /// The country in which most places of the column lie, where it holds towns or regions instead of countries.
+    pub(super) lived_in: Option<Country>,
+    /// What a number without a unit counts in a column of spans.
+    pub(super) span_unit: Option<Unit>,
 }
 
 impl Habits {
+    /// The same, in a column of places most of which lie in this country.
+    #[must_use]
+    pub fn with_lived_in(self, lived_in: Option<Country>) -> Self {
+        Self { lived_in, ..self }
+    }
+
     /// The habits with a decimal sign that is said; with none said to be left open.
     #[must_use]
     pub fn with_decimal(self, decimal: Option<DecimalSign>) -> Self {

@@ -22,6 +22,7 @@ mod reason;
 mod refusal;
 mod score;
 mod separators;
+mod span;
 mod unit;
 mod word;
 mod wreck;

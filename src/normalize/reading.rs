@@ -22,6 +22,8 @@ pub struct Also {
     pub column: &'static str,
     /// Its value, or several of which it is one: a `$` agrees with many currencies and says none.
     pub any_of: Vec<CompactString>,
+    /// Whether it gives way to what the column says itself, whatever that is.
+    pub yields: bool,
 }
 
 /// What is found beside the value.
@@ -45,6 +47,12 @@ impl Extra {
     }
 
     pub(super) fn also<'a>(&mut self, column: &'static str, any_of: impl IntoIterator<Item = &'a str>) {
-        self.also.push(Also { column, any_of: any_of.into_iter().map(CompactString::from).collect() });
+        let any_of = any_of.into_iter().map(CompactString::from).collect();
+        self.also.push(Also { column, any_of, yields: false });
+    }
+
+    /// Says something of a column that says nothing itself.
+    pub(super) fn also_where_blank(&mut self, column: &'static str, value: &str) {
+        self.also.push(Also { column, any_of: vec![value.into()], yields: true });
     }
 }

@@ -36,12 +36,18 @@ reasons! {
         NoCountry = "normalize-no-country",
         /// It may be several countries.
         SeveralCountries = "normalize-several-countries",
+        /// It is a town of several countries.
+        TownOfSeveralCountries = "normalize-town-of-several-countries",
         /// It may be Namibia or mean nothing.
         MaybeNamibia = "normalize-maybe-namibia",
         /// It is no subdivision of a country.
         NoSubdivision = "normalize-no-subdivision",
         /// It is no language.
         NoLanguage = "normalize-no-language",
+        /// It is no span of time that can be read.
+        NoSpan = "normalize-no-span",
+        /// It may be years or months.
+        YearsOrMonths = "normalize-years-or-months",
         /// It is no currency.
         NoCurrency = "normalize-no-currency",
         /// It may be several currencies.
@@ -298,6 +304,8 @@ reasons! {
         PointTaken = "normalize-read-point-taken" { digits: Box<str> },
         /// The word for a people stands for its country.
         People = "normalize-read-people" { country: Country, name: &'static str },
+        /// A town or region stands for the country in which it lies.
+        Place = "normalize-read-place" { country: Country, name: &'static str },
         /// An adjective stands for a country.
         Adjective = "normalize-read-adjective" { country: Country, name: &'static str },
         /// Words stand beside a title.

@@ -68,11 +68,16 @@ pub fn countries(text: &str) -> Vec<Country> {
 /// The one country whose parts most of some texts name: at least two of them, and no other country's so many.
 pub fn common_country<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Country> {
     let distinct: HashSet<String> = texts.map(fold).filter(|text| !text.is_empty()).collect();
+    most_named(distinct.len(), distinct.iter().flat_map(|text| countries(text)))
+}
+
+/// The country that is named most often, by at least two of so many texts and by half of them; `None` for two alike.
+pub(super) fn most_named(texts: usize, named: impl Iterator<Item = Country>) -> Option<Country> {
     let mut counts: HashMap<Country, usize> = HashMap::new();
-    for country in distinct.iter().flat_map(|text| countries(text)) {
+    for country in named {
         *counts.entry(country).or_default() += 1;
     }
-    let most = counts.values().copied().max().filter(|most| *most >= 2 && most * 2 >= distinct.len())?;
+    let most = counts.values().copied().max().filter(|most| *most >= 2 && most * 2 >= texts)?;
     let mut best = counts.iter().filter(|(_, count)| **count == most);
     best.next().filter(|_| best.next().is_none()).map(|(country, _)| *country)
 }

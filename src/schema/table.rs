@@ -47,6 +47,8 @@ words! {
         Boolean = "boolean",
         /// A whole number.
         Integer = "integer",
+        /// A span of time, in whole months.
+        Span = "span",
         /// An exact decimal.
         Decimal = "decimal",
         /// An ISO 4217 currency.
@@ -99,7 +101,7 @@ impl Field {
     /// How the column rests in the store.
     pub fn storage(&self) -> Storage {
         match self.semantic {
-            Semantic::Integer | Semantic::Boolean if !self.list => Storage::Integer,
+            Semantic::Integer | Semantic::Boolean | Semantic::Span if !self.list => Storage::Integer,
             _ => Storage::Text,
         }
     }

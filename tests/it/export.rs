@@ -43,15 +43,15 @@ fn formulas_are_guarded_and_workers_are_blind() {
     assert_eq!(project.run(&["import", "w.csv"]).code, Some(0));
     assert_eq!(
         project.ok(&["export", "worker"]),
-        "worker_id,residence,region,occupation,specialties,languages_read,available_from,status,preferred_destinations,refused_destinations,preferred_contracts,wants_return,no_language_certificates\n\
-         007,PH,,2221,none,,,,,,,yes,\n\
-         W-2,PH,,2221,,,,,,,,,\n"
+        "worker_id,residence,region,occupation,specialties,languages_read,available_from,status,preferred_destinations,refused_destinations,preferred_contracts,wants_return,no_language_certificates,practice_months,practice_stated_on\n\
+         007,PH,,2221,none,,,,,,,yes,,,\n\
+         W-2,PH,,2221,,,,,,,,,,,\n"
     );
     assert_eq!(
         all(&project, "worker", &["--as-written"]),
-        "worker_id,full_name,given_name,family_name,birth_date,sex,nationalities,residence,region,occupation,title,specialties,languages_read,available_from,status,preferred_destinations,refused_destinations,preferred_contracts,wants_return,email,phone,summary,no_language_certificates,Bemerkung\n\
-         007,'=1+1,,,,,,Philippines,,2221,'@x,none,,,,,,,yes,,'+49301234567,-5,,'=2+2\n\
-         W-2,\"N’Diaye, \"\"Søren\"\"\",,,,,,PH,,2221,,,,,,,,,,,,\"two\nlines\",,\n"
+        "worker_id,full_name,given_name,family_name,birth_date,sex,nationalities,residence,region,occupation,title,specialties,languages_read,available_from,status,preferred_destinations,refused_destinations,preferred_contracts,wants_return,email,phone,summary,no_language_certificates,practice_months,practice_stated_on,Bemerkung\n\
+         007,'=1+1,,,,,,Philippines,,2221,'@x,none,,,,,,,yes,,'+49301234567,-5,,,,'=2+2\n\
+         W-2,\"N’Diaye, \"\"Søren\"\"\",,,,,,PH,,2221,,,,,,,,,,,,\"two\nlines\",,,,\n"
     );
     let json = all(&project, "worker", &["--format", "json"]);
     let lines: Vec<&str> = json.lines().collect();

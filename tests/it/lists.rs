@@ -467,3 +467,202 @@ fn headers_of_tests_languages_and_councils_take_what_their_cells_are() {
         assert!(told.lines().any(|line| line == wanted), "{header}: {told}");
     }
 }
+
+#[test]
+fn a_town_says_where_people_live_where_one_country_has_it() {
+    for (header, towns, country) in [
+        ("Ville", ["Casablanca", "Rabat", "Fès"], "MA"),
+        ("City", ["Lagos", "Abuja", "Kano"], "NG"),
+        ("Wohnort", ["Tirana", "Durrës", "Shkodër"], "AL"),
+        ("Ciudad", ["Medellín", "Cali", "Bogotá"], "CO"),
+        ("Location", ["Nairobi, Kenya", "Mombasa", "Kisumu"], "KE"),
+        // Written like Oman, and Amman among towns of Jordan.
+        ("مكان الإقامة", ["عمان", "إربد", "الزرقاء"], "JO"),
+    ] {
+        let project = Project::new();
+        let rows: Vec<String> = (1..).zip(towns).map(|(n, town)| format!("W{n},\"{town}\"")).collect();
+        project.file("a.csv", format!("worker_id,{header}\n{}\nW9,Brigadoon\n", rows.join("\n")));
+        let ran = project.run(&["import", "a.csv", "--kind", "worker"]);
+        assert!(ran.out.contains("holds towns"), "{header}: {}", ran.out);
+        let told = project.ok(&["export", "worker", "--columns", "worker_id,residence"]);
+        let wanted = format!("worker_id,residence\nW1,{country}\nW2,{country}\nW3,{country}\nW9,\n");
+        assert_eq!(told, wanted, "{header}");
+    }
+    // A name of towns in several countries says none; towns of birth say nothing of where people live.
+    for (header, cells) in
+        [("Residence", ["Tripoli", "Valencia"]), ("Place of birth", ["Nairobi", "Mombasa"])]
+    {
+        let project = Project::new();
+        project.file("a.csv", format!("worker_id,{header}\nW1,{}\nW2,{}\n", cells[0], cells[1]));
+        project.run(&["import", "a.csv", "--kind", "worker"]);
+        let told = project.ok(&["export", "worker", "--columns", "worker_id,residence"]);
+        assert_eq!(told, "worker_id,residence\nW1,\nW2,\n", "{header}");
+    }
+    // Countries stay countries.
+    let project = Project::new();
+    project.file("a.csv", "worker_id,Residence\nW1,عمان\nW2,Kenya\nW3,Nairobi\n");
+    project.run(&["import", "a.csv", "--kind", "worker"]);
+    let told = project.ok(&["export", "worker", "--columns", "worker_id,residence"]);
+    assert_eq!(told, "worker_id,residence\nW1,OM\nW2,KE\nW3,KE\n");
+}
+
+#[test]
+fn a_consent_to_nothing_named_is_one_to_be_matched_and_no_other() {
+    for (header, yes, no) in [
+        ("Consent", "Yes", "No"),
+        ("Einwilligung", "ja", "nein"),
+        ("Consentement", "Oui", "non"),
+        ("Persetujuan Data", "Setuju", "tidak"),
+        ("Acepta tratamiento de datos", "Sí", "no"),
+        ("الموافقة", "نعم", "لا"),
+    ] {
+        let project = Project::new();
+        project.file("a.csv", format!("worker_id,residence,{header}\nW1,KE,{yes}\nW2,KE,{no}\nW3,KE,\n"));
+        project.ok(&["import", "a.csv"]);
+        let told = project.ok(&["export", "consent", "--columns", "worker_id,purpose,given"]);
+        let rows: Vec<&str> = told.lines().skip(1).collect();
+        assert_eq!(rows, ["W1,match,yes", "W2,match,no"], "{header}");
+    }
+    // Cells that are no answers, and a consent that says to what, leave it open.
+    for (head, row) in [("Consent", "on file since May"), ("consent_contact,Consent", "yes,yes")] {
+        let project = Project::new();
+        project.file("a.csv", format!("worker_id,residence,{head}\nW1,KE,{row}\n"));
+        project.run(&["import", "a.csv"]);
+        let told = project.ok(&["export", "consent", "--columns", "purpose"]);
+        assert!(!told.contains("match"), "{head}: {told}");
+    }
+}
+
+#[test]
+fn practice_in_all_is_a_fact_of_its_own_with_the_day_of_its_statement() {
+    let columns = ["export", "worker", "--columns", "worker_id,practice_months,practice_stated_on"];
+    for (header, cells) in [
+        ("Yrs of exp", [("12+ yrs", "144"), ("fresher", "0"), ("3", "36"), ("ICU and ward", "")]),
+        ("Berufserfahrung", [("3 Jahre 6 Monate", "42"), ("keine", "0"), ("2", "24"), ("seit 2015", "")]),
+        ("سنوات الخبرة", [("منذ ٥ سنوات", "60"), ("حديث التخرج", "0"), ("7", "84"), ("?", "")]),
+        ("Pengalaman Kerja", [("8 bulan", "8"), ("belum ada", "0"), ("30 bulan", "30"), ("x", "")]),
+        ("Expérience", [("3 ans et demi", "42"), ("débutant", "0"), ("7", "84"), ("moins de 1 an", "")]),
+    ] {
+        let project = Project::new();
+        let rows: Vec<String> = (1..).zip(cells).map(|(n, (cell, _))| format!("W{n},KE,{cell}\n")).collect();
+        project.file("a.csv", format!("worker_id,residence,{header}\n{}", rows.concat()));
+        project.run(&["import", "a.csv"]);
+        let told = project.ok(&columns);
+        for (line, (cell, months)) in told.lines().skip(1).zip(cells) {
+            let mut parts = line.split(',').skip(1);
+            assert_eq!(parts.next(), Some(months), "{header}: {cell}");
+            assert_eq!(parts.next().is_some_and(|day| day.is_empty()), months.is_empty(), "{header}: {cell}");
+        }
+    }
+    // Stated again it keeps its day; stated anew it takes the day of the new statement.
+    let project = Project::new();
+    project.file("a.csv", "worker_id,residence,Experience\nW1,KE,5 yrs\n");
+    project.file("b.csv", "worker_id,residence,Experience\nW1,KE,6 yrs\n");
+    project.run_at("2026-01-05T10:00:00Z", &["import", "a.csv"]);
+    project.run_at("2026-09-05T10:00:00Z", &["import", "a.csv"]);
+    assert!(project.ok(&columns).contains("W1,60,2026-01-05"));
+    project.run_at("2026-10-05T10:00:00Z", &["import", "b.csv"]);
+    assert!(project.ok(&columns).contains("W1,72,2026-10-05"));
+    // Stories of posts are no count of years.
+    let project = Project::new();
+    project
+        .file("a.csv", "worker_id,residence,Experience\nW1,KE,Ward nurse in Kisumu\nW2,KE,ICU in Nairobi\n");
+    let ran = project.run(&["import", "a.csv"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.out);
+}
+
+#[test]
+fn practice_without_dates_counts_little_and_is_never_told_to_be_missing() {
+    let project = Project::new();
+    project.file("o.csv", "opening_id,occupation,destination,experience_months\nO1,2221,DE,24\n");
+    let head =
+        "worker_id,residence,occupation,Yrs of exp,employment_1_employer,employment_1_started,consent_match";
+    let rows = [
+        "W1,KE,2221,11 yrs,,,yes",
+        "W2,KE,2221,fresher,,,yes",
+        "W3,KE,2221,,,,yes",
+        "W4,KE,2221,11 yrs,Clinic A,2026-06-01,yes",
+        "W5,KE,2221,,Clinic A,2026-06-01,yes",
+        "W6,KE,2221,,Clinic A,2012-01-01,yes",
+    ];
+    project.file("w.csv", format!("{head}\n{}\n", rows.join("\n")));
+    project.ok(&["import", "o.csv", "w.csv"]);
+    let gaps = |worker: &str| {
+        let why = project.json(&["why", "--worker", worker, "--opening", "O1"]);
+        (why.to_string().contains("more months of practice are missing"), why.to_string())
+    };
+    for (worker, missing) in [("W1", false), ("W2", true), ("W3", false), ("W4", false), ("W5", true)] {
+        assert_eq!(gaps(worker).0, missing, "{worker}: {}", gaps(worker).1);
+    }
+    assert!(gaps("W1").1.contains("132 months of practice in all are stated"));
+}
+
+#[test]
+fn a_header_of_languages_takes_what_its_cells_are() {
+    let columns = "worker_id,language,test,level,overall";
+    for (head, rows, wanted) in [
+        (
+            "Languages",
+            ["IELTS 7", "Goethe B2", "German B1"],
+            ["en,ielts-academic,,7", "de,goethe-b2,,", "de,,B1,"],
+        ),
+        ("Language level", ["telc B2", "OET B", "DELF B1"], ["de,telc-b2,B2,", "en,oet,,", "fr,delf-b1,B1,"]),
+        (
+            "Kemampuan Bahasa",
+            ["JLPT N4", "Goethe B1", "N3"],
+            ["ja,jlpt,,N4", "de,goethe-b1,,", "ja,jlpt,,N3"],
+        ),
+        (
+            "اللغة",
+            ["IELTS 6.5", "Goethe B2", "ألماني B1"],
+            ["en,ielts-academic,,6.5", "de,goethe-b2,,", "de,,B1,"],
+        ),
+        ("Idioma,Nivel", ["Alemán,B1", "Inglés,C1", "Francés,B2"], ["de,,B1,", "en,,C1,", "fr,,B2,"]),
+    ] {
+        let project = Project::new();
+        let rows: Vec<String> = (1..).zip(rows).map(|(n, row)| format!("W{n},KE,{row}\n")).collect();
+        project.file("a.csv", format!("worker_id,residence,{head}\n{}", rows.concat()));
+        project.run(&["import", "a.csv"]);
+        let told = project.ok(&["export", "language_certificate", "--columns", columns]);
+        for (n, wanted) in (1..).zip(wanted) {
+            let line = told.lines().find(|line| line.starts_with(&format!("W{n},"))).unwrap_or_default();
+            assert!(line.starts_with(&format!("W{n},{wanted}")), "{head}: {told}");
+        }
+    }
+    // Languages that people speak stay such, and a day without an exam is no certificate.
+    let project = Project::new();
+    project.file("a.csv", "worker_id,residence,Languages,Test date\nW1,KE,English;Swahili,2025-05-01\n");
+    project.ok(&["import", "a.csv"]);
+    assert!(project.ok(&["export", "worker", "--columns", "languages_read"]).contains("en;sw"));
+    assert_eq!(project.ok(&["export", "language_certificate", "--columns", "test"]).lines().count(), 1);
+}
+
+#[test]
+fn a_title_with_its_year_and_a_beginning_after_the_training_are_told_apart() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "worker_id,residence,Qualification & Year\nW1,KE,BSc Nursing (2014)\nW2,KE,\"Diploma, 2009\"\nW3,KE,MBBS\n",
+    );
+    project.ok(&["import", "a.csv"]);
+    let told = project.ok(&["export", "qualification", "--columns", "worker_id,completed"]);
+    assert_eq!(told, "worker_id,completed\nW1,2014\nW2,2009\nW3,\n");
+    // A column of its own goes before it.
+    let project = Project::new();
+    project.file("a.csv", "worker_id,residence,Degree,Year completed\nW1,KE,BSc Nursing (2010),2014-06\n");
+    project.ok(&["import", "a.csv"]);
+    assert!(project.ok(&["export", "qualification", "--columns", "completed"]).contains("2014-06"));
+    let head = "worker_id,residence,Título,Fecha de grado,Empresa actual,Fecha ingreso";
+    let rows = [
+        "W1,CO,Enfermería,12/06/2010,Clínica A,01/02/2015",
+        "W2,CO,Enfermería,20/12/2012,Clínica B,15/03/2013",
+    ];
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        format!("{head}\n{}\nW3,CO,Medicina,20/12/2001,Clínica B,15/03/2020\n", rows.join("\n")),
+    );
+    project.run(&["import", "a.csv"]);
+    let told = project.ok(&["export", "employment", "--columns", "worker_id,started"]);
+    assert!(told.contains("W1,2015-02-01") && told.contains("W3,2020-03-15"), "{told}");
+}

@@ -42,6 +42,11 @@ credentials-practice-now = { $title ->
     [unknown] Work in occupation { $occupation }
    *[other] { $title }
  } since { $from }, counted to { $until }: hours a week { $hours }, not scaled; evidence { $evidence }.
+credentials-practice-stated = { $months ->
+    [0] No practice yet is stated, in the worker's own word of { $on }.
+    [one] One month of practice in all is stated, in the worker's own word of { $on }. When it was is not known, so it counts as little as practice of long ago.
+   *[other] { $months } months of practice in all are stated, in the worker's own word of { $on }. When they were is not known, so they count as little as practice of long ago.
+ }
 credentials-practice-short = { $months ->
     [one] One more month of practice is missing.
    *[other] { $months } more months of practice are missing.

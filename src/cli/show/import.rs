@@ -103,10 +103,22 @@ number of a license, the e-mail address, the telephone number or the residence; 
         text.push_str(&render::wrapped(said, 2));
     }
     if let Some(country) = u.lived_in {
-        let said = format!(
-            "no column says the residence: who lives in a region of {} lives there; `lived_in` of a recipe says otherwise",
-            crate::reference::countries::name(country)
-        );
+        let name = crate::reference::countries::name(country);
+        let towns = u.columns.iter().find(|column| {
+            column
+                .target
+                .as_ref()
+                .is_some_and(|of| of.kind == crate::model::Kind::Worker && of.field == "residence")
+        });
+        let said = match towns {
+            Some(column) => format!(
+                "`{}` holds towns: who lives in one of {name} lives there; `lived_in` of a recipe says otherwise",
+                column.header
+            ),
+            None => format!(
+                "no column says the residence: who lives in a region of {name} lives there; `lived_in` of a recipe says otherwise"
+            ),
+        };
         text.push_str(&render::wrapped(&said, 2));
     }
     if let (Some(source), false) = (&u.source, u.gives_ids) {

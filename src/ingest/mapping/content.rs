@@ -6,7 +6,7 @@
 
 use crate::model::{Cefr, Kind};
 use crate::normalize::{self, Context, DateOrder, Habits};
-use crate::reference::countries;
+use crate::reference::{countries, towns};
 use crate::resolve::language_tests;
 use crate::schema::{self, Field, Semantic};
 use crate::text::fold;
@@ -54,11 +54,26 @@ pub(super) fn are_occupations(cells: &[String]) -> bool {
 pub(super) fn are_certificates(cells: &[String]) -> bool {
     let table = schema::table(Kind::LanguageCertificate);
     let Some(field) = table.column("test").map(|at| &table.fields[at]) else { return false };
-    let known = cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).take(LOOKED_AT);
-    let known: Vec<&str> = known.collect();
+    let says = |cell: &&str| !is_missing(cell) && !normalize::says_nothing(cell);
+    let known: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(says).take(LOOKED_AT).collect();
     let tests = known.iter().filter(|cell| names_a_test(field, cell)).count();
     let fit = known.iter().filter(|cell| names_a_test(field, cell) || holds_level(field, cell)).count();
-    tests * 2 > known.len() && fit * 10 >= known.len() * 8
+    tests * 2 > known.len() && fit * 10 >= known.len() * 7
+}
+
+/// The year that a cell names alone: four digits.
+pub(super) fn year(cell: &str) -> Option<u16> {
+    let mut numbers = cell.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
+    let year = numbers.next()?.parse().ok()?;
+    numbers.next().is_none().then_some(year)
+}
+
+/// Whether most cells are towns or regions, or name one with its country.
+pub(super) fn are_places(cells: &[String]) -> bool {
+    let known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).take(LOOKED_AT).collect();
+    let is_place = |cell: &&&str| towns::parts(cell).any(|part| !towns::of_place(part).is_empty());
+    !known.is_empty() && known.iter().filter(is_place).count() * 10 >= known.len() * 6
 }
 
 fn may_read(field: &Field, cell: &str) -> bool {
@@ -84,6 +99,7 @@ fn test(field: &Field) -> Option<(Fits, i32, i32)> {
         (_, "website" | "source_url") => (|_, cell| cell.contains('.') && !cell.contains(' '), 40, 250),
         (Semantic::Date, _) => (is_date, 30, 250),
         (Semantic::Integer | Semantic::Decimal, _) => (reads, 20, 250),
+        (Semantic::Span, _) => (is_span, 30, 250),
         (Semantic::Boolean, _) => (reads, 30, 200),
         (Semantic::Country, _) => (each_country, 50, 150),
         (Semantic::Language, _) => (reads_each, 50, 150),
@@ -108,6 +124,11 @@ fn is_missing(cell: &str) -> bool {
 
 fn reads(field: &Field, cell: &str) -> bool {
     normalize::cell(field, cell, &Context::default()).is_ok()
+}
+
+fn is_span(field: &Field, cell: &str) -> bool {
+    // A number alone counts something, whatever its unit is.
+    (cell.len() <= 4 && cell.parse::<f64>().is_ok()) || reads(field, cell) || normalize::says_nothing(cell)
 }
 
 fn reads_each(field: &Field, cell: &str) -> bool {

@@ -165,6 +165,10 @@ impl Read {
         if let Some(said) = self.of_a_language(kind) {
             return said;
         }
+        let joined = self.title_and_year(kind);
+        if joined != Said::Unknown {
+            return joined;
+        }
         for form in [Form::Exact, Form::Cleaned, Form::Canonical, Form::Sorted] {
             let confidence = confidence::of_form(form);
             let owners = lexicon().owners(header, form);
@@ -232,13 +236,22 @@ impl Read {
 
     /// The number of a paper with the initials of who gives it: `BNMC Reg. No.`, `TNMC License No`.
     fn of_an_issuer(&self, kind: Kind) -> Said {
-        let Some((initials, rest)) = self.raw.trim().split_once(char::is_whitespace) else {
-            return Said::Unknown;
+        let is_initials = |word: &str| {
+            let sign = |c: char| c.is_uppercase() || c == '.' || c == '&';
+            (2..=8).contains(&word.chars().count()) && word.chars().all(sign)
         };
-        let is_initial = |c: char| c.is_uppercase() || c == '.' || c == '&';
-        if !(2..=8).contains(&initials.chars().count()) || !initials.chars().all(is_initial) {
-            return Said::Unknown;
-        }
+        // Before the words, or in brackets behind them: `Reg. No. (NMCN/MDCN/etc)`.
+        let raw = self.raw.trim();
+        let behind = || {
+            let (rest, bracket) = raw.strip_suffix(')')?.split_once('(')?;
+            let mut words = bracket.split(['/', ',', ' ']).map(|word| word.trim_end_matches('.'));
+            let known = |word: &str| word.is_empty() || word == "etc" || is_initials(word);
+            words.all(known).then_some(rest)
+        };
+        let before = || {
+            raw.split_once(char::is_whitespace).filter(|(word, _)| is_initials(word)).map(|(_, rest)| rest)
+        };
+        let Some(rest) = before().or_else(behind) else { return Said::Unknown };
         let rest = Self::all(&[rest.to_owned()]);
         match rest.first().map(|read| read.said(kind)) {
             Some(Said::Sure(guess))
@@ -276,6 +289,36 @@ impl Read {
                 via: Via::Near,
                 why: "both sides of it are headers of the column".to_owned(),
             }),
+            _ => Said::Unknown,
+        }
+    }
+
+    /// A title and the year in which it was completed in one column, `Qualification & Year`: the title, whose year is read
+    /// out of its cells.
+    fn title_and_year(&self, kind: Kind) -> Said {
+        let sides: Vec<String> = self.raw.split(['/', '&', '+', ',']).map(str::to_owned).collect();
+        if kind != Kind::Worker || sides.len() != 2 {
+            return Said::Unknown;
+        }
+        let part = Kind::Qualification;
+        let column = |name: &str| schema::table(part).column(name);
+        let goals: Vec<Vec<Guess>> = Self::all(&sides)
+            .iter()
+            .map(|side| match side.said(kind) {
+                Said::Sure(guess) => vec![guess],
+                Said::Open(guesses) => guesses,
+                _ => Vec::new(),
+            })
+            .collect();
+        let find = |at: usize, name: &str| {
+            goals[at].iter().find(|guess| guess.goal.kind == part && Some(guess.goal.column) == column(name))
+        };
+        // `Year` alone may count the years of a training.
+        match (find(0, "title").cloned(), find(1, "completed").or_else(|| find(1, "years"))) {
+            (Some(title), Some(_)) => {
+                let why = "names a title and its year".to_owned();
+                Said::Open(vec![Guess { confidence: confidence::OPEN, why, ..title }])
+            }
             _ => Said::Unknown,
         }
     }
@@ -435,6 +478,10 @@ impl Read {
 /// Whether a header names a measure that the column does not have: `Experience (years)` is not
 /// `experience_months`, nor `Salary (annual)` the monthly pay.
 fn units_differ(header: &Header, field: &Field) -> bool {
+    // A span is read in any unit.
+    if field.semantic == schema::Semantic::Span {
+        return false;
+    }
     let of_field = |unit: Unit| {
         let name = field.name.as_str();
         match unit {

@@ -5,6 +5,7 @@
 //! option to type, never guessed. A recipe ([`Recipe`]) says it all beforehand.
 
 mod assign;
+mod cells_decide;
 mod choice;
 mod column;
 mod confidence;
@@ -102,6 +103,9 @@ pub(super) fn map(
             if let Outcome::Unclear(guesses) = &solution.outcomes[at] {
                 solution.outcomes[at] = Outcome::Takes(guesses[0].clone());
             }
+        }
+        if kind == Kind::Worker {
+            cells_decide::decide(&reads, cells, &told, &mut solution);
         }
     }
     let unclear: Vec<Unclear> = solution

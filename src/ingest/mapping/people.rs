@@ -120,6 +120,11 @@ fn known(read: &Read) -> Known {
     }
 }
 
+/// Whether a header is known to hold towns.
+pub(super) fn is_locality(read: &Read) -> bool {
+    matches!(known(read), Known::Mark(Use::Field(Field::Locality)))
+}
+
 /// What a header is surely near to, though another column is that one already.
 fn near(read: &Read) -> Option<Use> {
     let near = read.near(Kind::Worker);

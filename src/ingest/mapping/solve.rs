@@ -156,6 +156,9 @@ pub(super) fn solve(
         outcomes[at] = Outcome::Takes(guess);
     }
     whole_certificates(&said, &mut outcomes, cells);
+    if kind == Kind::Worker {
+        certificates_of_any_language(&said, &named, &mut outcomes, cells);
+    }
     // A known header with one meaning and no rival, by cells that do not speak against it.
     let takes =
         |goal: Goal| outcomes.iter().any(|o| matches!(o, Outcome::Takes(guess) if guess.goal == goal));
@@ -243,6 +246,67 @@ fn whole_certificates(said: &[Said], outcomes: &mut [Outcome], cells: &[Vec<Stri
             let confidence = confidence::SETTLED;
             outcomes[at] = Outcome::Takes(Guess { goal, confidence, via: Via::Near, why });
         }
+    }
+}
+
+/// A header that names no language, `Languages`, `Language level`, above cells that hold certificates of any: each
+/// cell is one.
+fn certificates_of_any_language(
+    said: &[Said],
+    named: &BTreeMap<Option<u8>, Whose>,
+    outcomes: &mut [Outcome],
+    cells: &[Vec<String>],
+) {
+    let kind = Kind::LanguageCertificate;
+    let table = schema::table(kind);
+    let read = schema::table(Kind::Worker).column("languages_read").map(|at| Goal::own(Kind::Worker, at));
+    let own = [table.column("language"), table.column("level")];
+    let Some(column) = table.column("test") else { return };
+    let about = |guess: &Guess| {
+        Some(guess.goal) == read || guess.goal.kind == kind && own.contains(&Some(guess.goal.column))
+    };
+    for at in 0..outcomes.len() {
+        // What a header says by its own name, or the user of it, is not in doubt.
+        let doubtful = match (&outcomes[at], &said[at]) {
+            (Outcome::Takes(guess), _) => {
+                about(guess) && matches!(guess.via, Via::Alias | Via::Near) && guess.goal.of.is_none()
+            }
+            (Outcome::Unclear(guesses), _) => guesses.iter().any(about),
+            (Outcome::Unmapped(_), Said::Open(guesses)) => guesses.iter().any(about),
+            _ => false,
+        };
+        // A header that names its language says whose level it is.
+        let names_one = match &said[at] {
+            Said::Sure(guess) => named.contains_key(&guess.goal.slot) && guess.goal.slot.is_some(),
+            Said::Open(guesses) => {
+                guesses.iter().any(|guess| guess.goal.slot.is_some() && named.contains_key(&guess.goal.slot))
+            }
+            _ => false,
+        };
+        if !doubtful || names_one || !cells.get(at).is_some_and(|cells| content::are_certificates(cells)) {
+            continue;
+        }
+        let slots =
+            outcomes.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, outcome)| {
+                match outcome {
+                    Outcome::Takes(guess) if guess.goal.kind == kind => {
+                        Some((guess.goal.slot?, guess.goal.column))
+                    }
+                    _ => None,
+                }
+            });
+        let slots: Vec<(u8, usize)> = slots.collect();
+        let whose = |&(slot, of): &(u8, usize)| slot == 1 && (of == column || own.contains(&Some(of)));
+        let last = slots
+            .iter()
+            .map(|(slot, _)| *slot)
+            .chain(named.keys().flatten().copied())
+            .max()
+            .unwrap_or_default();
+        let slot = if named.is_empty() && !slots.iter().any(whose) { 1 } else { last + 1 };
+        let why = "its cells are certificates of whatever language".to_owned();
+        let goal = Goal { kind, slot: Some(slot), of: None, column };
+        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
     }
 }
 

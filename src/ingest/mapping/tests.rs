@@ -468,7 +468,7 @@ fn headers_that_are_asked_for_or_stay_unmapped() {
             ("Sr. No.", "-"),
             ("Lfd. Nr.", "-"),
             ("Shoe size", "-"),
-            ("Years of experience", "-"),
+            ("Years of experience", "practice_months"),
             ("Expected salary", "-"),
             ("Employer phone", "-"),
             ("Second nationality", "-"),

@@ -14,6 +14,7 @@ fn practice(own: u32, credited: u32, until: &str) -> Experience {
         until: until.parse().ok(),
         evidence: Vec::new(),
         missing: Vec::new(),
+        stated: None,
     }
 }
 

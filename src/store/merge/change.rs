@@ -48,6 +48,8 @@ impl StoredRecord {
         // A record that is said to be implied, as exports say it, states no more than the stored one implies.
         let restates =
             says_implied(record.cells, shape) && !record.as_written.iter().any(|(_, text)| text.is_empty());
+        let practice = (0..cells.len()).find(|&column| shape.name(column) == "practice_months");
+        let restated = practice.is_some_and(|column| record.cells[column] == self.cells[column]);
         for (column, new) in record.cells.iter().enumerate() {
             let Some(new) = new else { continue };
             let name = shape.name(column);
@@ -63,6 +65,10 @@ impl StoredRecord {
             }
             // What is stated outweighs what a row implies, in whatever order they come.
             if implied && cells[column].is_some() && !stored_implied {
+                continue;
+            }
+            // What is stated again as it was keeps the day on which it was stated first.
+            if implied && cells[column].is_some() && name == "practice_stated_on" && restated {
                 continue;
             }
             changes.push(CellChange {

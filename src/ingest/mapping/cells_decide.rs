@@ -1,0 +1,159 @@
+//! Headers that leave open what only their cells can say: a town that tells where people live, a consent to nothing named.
+//!
+//! Both are asked once all other headers have their columns, and only where no other header speaks of the same.
+
+use super::guess::{Goal, Guess, Read};
+use super::solve::{Outcome, Solution, Told};
+use super::{Via, confidence, content, parts, people};
+use crate::model::{ConsentPurpose, Kind};
+use crate::schema;
+
+/// Gives their columns to the headers that only cells decide.
+pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>], solution: &mut Solution) {
+    let named = !solution.named.is_empty();
+    let outcomes = &mut solution.outcomes;
+    let free: Vec<usize> = (0..outcomes.len()).filter(|&at| told[at].is_none()).collect();
+    without_spans(cells, &free, outcomes);
+    let found = [
+        residence(reads, cells, &free, outcomes),
+        consent(cells, &free, outcomes),
+        language(cells, &free, outcomes).filter(|_| !named),
+        started(cells, &free, outcomes),
+    ];
+    for (at, guess) in found.into_iter().flatten() {
+        outcomes[at] = Outcome::Takes(guess);
+    }
+}
+
+/// `Experience` above stories of posts is no count of years.
+fn without_spans(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let Some(column) = schema::table(Kind::Worker).column("practice_months") else { return };
+    let practice = Goal::own(Kind::Worker, column);
+    for &at in free {
+        let takes_it = match &outcomes[at] {
+            Outcome::Takes(guess) => guess.goal == practice && guess.via != Via::Name,
+            _ => false,
+        };
+        if takes_it && cells.get(at).is_some_and(|cells| content::weight(practice.field(), cells) < 0) {
+            let why = "known, but its cells are no spans of time".to_owned();
+            outcomes[at] = Outcome::Unmapped(Some(why));
+        }
+    }
+}
+
+fn takes(outcomes: &[Outcome], is: impl Fn(Goal) -> bool) -> bool {
+    outcomes.iter().any(|outcome| matches!(outcome, Outcome::Takes(guess) if is(guess.goal)))
+}
+
+/// The column of towns that says where people live, where none of countries or regions does.
+fn residence(
+    reads: &[Read],
+    cells: &[Vec<String>],
+    free: &[usize],
+    outcomes: &[Outcome],
+) -> Option<(usize, Guess)> {
+    let table = schema::table(Kind::Worker);
+    let own = |name: &str| table.column(name).map(|column| Goal::own(Kind::Worker, column));
+    let (residence, region) = (own("residence")?, own("region")?);
+    if takes(outcomes, |goal| goal == residence || goal == region) {
+        return None;
+    }
+    let towns = |&at: &usize| {
+        matches!(outcomes[at], Outcome::Unmapped(_))
+            && people::is_locality(&reads[at])
+            && cells.get(at).is_some_and(|cells| content::are_places(cells))
+    };
+    let at = free.iter().copied().find(towns)?;
+    let why = "no other header says where people live, and its cells are towns".to_owned();
+    Some((at, Guess { goal: residence, confidence: confidence::SETTLED, via: Via::Near, why }))
+}
+
+/// `Idioma` beside `Nivel`: the language of each row's certificate, where no header names one and each cell is one.
+fn language(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Option<(usize, Guess)> {
+    let kind = Kind::LanguageCertificate;
+    let column = |name: &str| schema::table(kind).column(name);
+    let (language, level, overall) = (column("language")?, column("level")?, column("overall")?);
+    let of_first = |column: usize| Goal { kind, slot: Some(1), of: None, column };
+    let goal = of_first(language);
+    if takes(outcomes, |other| other == goal)
+        || !takes(outcomes, |other| other == of_first(level) || other == of_first(overall))
+    {
+        return None;
+    }
+    let read = schema::table(Kind::Worker).column("languages_read").map(|at| Goal::own(Kind::Worker, at));
+    let about = |guess: &Guess| guess.goal == goal || Some(guess.goal) == read;
+    let is_it = |at: usize| match &outcomes[at] {
+        Outcome::Unclear(guesses) => guesses.iter().any(about),
+        // Settled for want of another meaning, and not by a name of its own.
+        Outcome::Takes(guess) => guess.via == Via::Near && about(guess),
+        Outcome::Unmapped(_) => false,
+    };
+    let fits = |at: usize| {
+        cells.get(at).is_some_and(|cells| {
+            let joined = |cell: &String| cell.contains([',', ';', '/', '|']);
+            content::weight(goal.field(), cells) > 0 && !cells.iter().any(joined)
+        })
+    };
+    let at = free.iter().copied().find(|&at| is_it(at) && fits(at))?;
+    let why = "stands beside a level, and each cell is one language".to_owned();
+    Some((at, Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why }))
+}
+
+/// `Fecha de ingreso`: the beginning of a training or of a post. What begins after the training was completed is the post.
+fn started(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Option<(usize, Guess)> {
+    let of_first = |kind: Kind, name: &str| {
+        Some(Goal { kind, slot: Some(1), of: None, column: schema::table(kind).column(name)? })
+    };
+    let training = of_first(Kind::Qualification, "started")?;
+    let completed = of_first(Kind::Qualification, "completed")?;
+    let post = of_first(Kind::Employment, "started")?;
+    let is = |outcome: &Outcome, goal: Goal| matches!(outcome, Outcome::Takes(guess) if guess.goal == goal);
+    let ends = outcomes.iter().position(|outcome| is(outcome, completed))?;
+    if takes(outcomes, |goal| goal == post) {
+        return None;
+    }
+    let open = |at: usize| match &outcomes[at] {
+        Outcome::Unclear(guesses) => {
+            guesses.len() == 2 && [training, post].iter().all(|goal| guesses.iter().any(|g| g.goal == *goal))
+        }
+        _ => false,
+    };
+    let later = |at: usize| {
+        let pairs = cells.get(at).into_iter().flatten().zip(cells.get(ends).into_iter().flatten());
+        let years: Vec<(u16, u16)> =
+            pairs.filter_map(|(began, ended)| Some((content::year(began)?, content::year(ended)?))).collect();
+        years.len() >= 3
+            && years.iter().filter(|(began, ended)| began >= ended).count() * 10 >= years.len() * 9
+    };
+    let at = free.iter().copied().find(|&at| open(at) && later(at))?;
+    let why = "its days come after those on which trainings were completed".to_owned();
+    Some((at, Guess { goal: post, confidence: confidence::SETTLED, via: Via::Near, why }))
+}
+
+/// The column of a consent to nothing named, whose cells say yes and no. To be matched is the least that it can mean; no
+/// other consent follows from it.
+fn consent(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Option<(usize, Guess)> {
+    let table = schema::table(Kind::Consent);
+    let (given, given_on) = (table.column("given")?, table.column("given_on")?);
+    let is_given = |goal: Goal| goal.kind == Kind::Consent && goal.column == given;
+    if takes(outcomes, is_given) {
+        return None;
+    }
+    let weight = |at: usize, column: usize| {
+        cells.get(at).map_or(0, |cells| content::weight(&table.fields[column], cells))
+    };
+    let bare = |at: usize| match &outcomes[at] {
+        Outcome::Unclear(guesses) => guesses.iter().all(|guess| is_given(guess.goal)),
+        // `Persetujuan Data`, `Datenschutz Data`: the word is a date in some languages, and data in others.
+        Outcome::Takes(guess) => {
+            guess.goal.kind == Kind::Consent && guess.goal.column == given_on && weight(at, given_on) < 0
+        }
+        Outcome::Unmapped(_) => false,
+    };
+    let at = free.iter().copied().find(|&at| bare(at) && weight(at, given) > 0)?;
+    let slot = Some(parts::consent_slot(ConsentPurpose::Match));
+    let goal = Goal { kind: Kind::Consent, slot, of: None, column: given };
+    let why =
+        "names no purpose: to be matched is the least that it can mean, and nothing else is taken from it";
+    Some((at, Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why: why.to_owned() }))
+}
