@@ -176,11 +176,47 @@ fn any_license() -> impl Strategy<Value = License> {
     let place = prop_oneof![Just("PH"), Just("DE"), Just("DE-BY"), Just("GB"), Just("")];
     let status = prop_oneof![Just("active"), Just("restricted"), Just("lapsed"), Just("")];
     let year = prop_oneof![Just(String::new()), (2015..2030_i32).prop_map(|year| year.to_string())];
-    (place, prop_oneof![Just("2221"), Just("2262"), Just("")], status, year.clone(), year)
-        .prop_map(|(place, occupation, status, from, to)| license(place, occupation, status, (&from, &to)))
+    let evidence =
+        prop::sample::select(&["", "implied", "self-declared", "document-seen", "issuer-verified"][..]);
+    let occupation = prop_oneof![Just("2221"), Just("2262"), Just("")];
+    (place, occupation, status, year.clone(), year, evidence).prop_map(
+        |(place, occupation, status, from, to, evidence)| License {
+            evidence: evidence.parse().ok(),
+            ..license(place, occupation, status, (&from, &to))
+        },
+    )
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// What is not recorded of a license never makes it the registration asked for.
+    #[test]
+    fn a_blank_cell_is_no_registration(held in any_license(), which in 0..4_usize) {
+        let blank = match which {
+            0 => License { status: None, ..held },
+            1 => License { country: None, ..held },
+            2 => License { occupation: None, ..held },
+            _ => License { evidence: None, ..held },
+        };
+        prop_assert!(!assess(&[blank], &post("DE-BY", Some(true)), "PH".parse().ok(), day()).standing.suffices());
+    }
+
+    /// A license of another country or occupation, one that ended and one that begins later, settles nothing here.
+    #[test]
+    fn only_an_active_license_of_the_place_settles(held in any_license()) {
+        let all = [held];
+        if assess(&all, &post("DE-BY", Some(true)), "PH".parse().ok(), day()).standing.suffices() {
+            let [held] = &all;
+            prop_assert_eq!(held.country, "DE".parse().ok());
+            prop_assert_eq!(held.occupation, "2221".parse().ok());
+            prop_assert_eq!(held.status, Some(LicenseStatus::Active));
+            prop_assert!(held.issued_on.is_none_or(|date| date.latest() <= day()));
+            prop_assert!(held.expires_on.is_none_or(|date| date.earliest() >= day()));
+        }
+        prop_assert!(!is_registered(&all, "AT".parse().unwrap(), None, "2221".parse().unwrap(), day()));
+    }
+
     #[test]
     fn another_license_in_good_standing_never_lowers_the_level(
         held in prop::collection::vec(any_license(), 0..5), more in any_license(), days in 0..6000_i32
