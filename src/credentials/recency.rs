@@ -28,9 +28,11 @@ impl PartialEq for RecentPracticeRule {
 
 impl Eq for RecentPracticeRule {}
 
-/// Judges the recent practice of somebody who is not on the register; `None` where the register asks for none.
+/// Judges the recent practice of somebody who is not on the register; `None` where the register asks for none. `undated`:
+/// whether practice is stated that no period on record shows, so that nobody knows when it was.
 pub fn assess(
     (employments, qualifications, licenses): (&[Employment], &[Qualification], &[License]),
+    undated: bool,
     (destination, region, occupation): (Country, Option<&Subdivision>, Isco08),
     day: Day,
 ) -> Option<RecentPractice> {
@@ -42,7 +44,7 @@ pub fn assess(
     recent_practice::in_force(destination, region, occupation, day)
         .into_iter()
         .filter(asked)
-        .map(|rule| judged(rule, employments, qualifications, occupation, day))
+        .map(|rule| judged(rule, (employments, undated), qualifications, occupation, day))
         // The rules are alternatives: the best answer holds.
         .max_by_key(|answer| answer.as_ref().map_or(Outcome::Met, |answer| answer.outcome))
         .flatten()
@@ -51,7 +53,7 @@ pub fn assess(
 /// `None` for a recent graduate, who is not asked.
 fn judged(
     rule: &'static RecentPracticeRule,
-    employments: &[Employment],
+    (employments, undated): (&[Employment], bool),
     qualifications: &[Qualification],
     occupation: Isco08,
     day: Day,
@@ -77,7 +79,7 @@ fn judged(
     let (outcome, reason) = if found.least_hours >= asked {
         let found = found.least_hours;
         (Outcome::Met, CredentialReason::RecentPracticeMet { authority, hours, years, found })
-    } else if may_be_graduate || found.most_hours >= asked || employments.is_empty() {
+    } else if may_be_graduate || undated || found.most_hours >= asked || employments.is_empty() {
         (Outcome::Unknown, CredentialReason::RecentPracticeUnknown { authority, hours, years })
     } else {
         let until = found.until;
@@ -144,6 +146,7 @@ mod tests {
         let license: License = record(&[("worker_id", "w"), ("country", licensed_in)]);
         assess(
             (employments, &[qualification], &[license]),
+            false,
             (place[..2].parse().unwrap(), region.as_ref(), "2221".parse().unwrap()),
             "2026-11-29".parse().unwrap(),
         )
@@ -183,6 +186,26 @@ mod tests {
         assert_eq!(asked("AU", &other, "2008-05", "PH"), Some(Outcome::Unmet), "work of another kind");
         let unsaid = [work(&[("started", "2020-01-01"), ("hours_per_week", "40")])];
         assert_eq!(asked("AU", &unsaid, "2008-05", "PH"), Some(Outcome::Unknown));
+    }
+
+    #[test]
+    fn practice_without_dates_may_be_of_the_last_years() {
+        let old = [work(&[
+            ("occupation", "2221"),
+            ("started", "2010"),
+            ("ended", "2012"),
+            ("hours_per_week", "40"),
+        ])];
+        let diploma: Qualification =
+            record(&[("worker_id", "w"), ("occupation", "2221"), ("completed", "2008")]);
+        let asked = |undated| {
+            let place = ("AU".parse().unwrap(), None, "2221".parse().unwrap());
+            let day = "2026-11-29".parse().unwrap();
+            assess((&old, std::slice::from_ref(&diploma), &[]), undated, place, day)
+                .map(|answer| answer.outcome)
+        };
+        assert_eq!(asked(true), Some(Outcome::Unknown));
+        assert_eq!(asked(false), Some(Outcome::Unmet));
     }
 
     #[test]

@@ -109,7 +109,9 @@ pub fn explain(
     // What the destination has recognized is not compared again.
     let curriculum = curriculum.filter(|_| registered.is_none());
     let practice = practice(person, &ask.credentials);
-    let recent = registered.is_none().then(|| recent_practice(person, ask)).flatten();
+    let undated =
+        practice.as_ref().and_then(|practice| practice.stated).is_some_and(|stated| stated.months > 0);
+    let recent = registered.is_none().then(|| recent_practice(person, undated, ask)).flatten();
     sources.extend(recent.iter().map(|recent| &recent.rule.citation));
     sources.extend(&language.sources);
     sources.extend(&license.sources);
@@ -257,11 +259,11 @@ pub fn explain(
 }
 
 /// What the register asks of the last years' practice, where the post asks for registration.
-fn recent_practice(person: &Person<'_>, ask: &Ask<'_>) -> Option<RecentPractice> {
+fn recent_practice(person: &Person<'_>, undated: bool, ask: &Ask<'_>) -> Option<RecentPractice> {
     let (destination, occupation) = ask.credentials.destination.zip(ask.credentials.occupation)?;
     let place = (destination, ask.credentials.region.as_ref(), occupation);
     let records = (person.employments, person.qualifications, person.licenses);
-    ask.asks(Criterion::License).then(|| recency::assess(records, place, ask.day)).flatten()
+    ask.asks(Criterion::License).then(|| recency::assess(records, undated, place, ask.day)).flatten()
 }
 
 fn language_reasons(evidence: &[LanguageReason], credit: LanguageCredit) -> Vec<PartReason> {

@@ -6,7 +6,9 @@
 
 use super::{Context, cell};
 use crate::model::{Country, Isco08, Kind, Language};
-use crate::reference::{country_names, language_names, language_tests, occupations, specialties, subjects};
+use crate::reference::{
+    country_names, language_names, language_tests, occupations, specialties, subjects, towns,
+};
 use crate::resolve::countries::{self, Sense};
 use crate::resolve::occupations::own;
 use crate::resolve::vocabulary::{Candidate, Resolved};
@@ -59,7 +61,11 @@ fn country_agrees(text: &str) -> Result<(), String> {
     let named = |suggestion: &str, country: &Country| suggestion.contains(&format!("({country})"));
     let agrees = match &import {
         Ok(None) => true,
-        Ok(taken) => resolved.is_certain() && *taken == resolved.country.map(|country| country.to_string()),
+        // A residence is read from a town as well, which is no name of a country.
+        Ok(Some(taken)) if !resolved.is_certain() => {
+            towns::of_place(text).iter().map(ToString::to_string).eq([taken.clone()])
+        }
+        Ok(taken) => *taken == resolved.country.map(|country| country.to_string()),
         Err(_) if resolved.is_certain() => false,
         Err(suggestion) => {
             let mut said = resolved.country.iter().chain(&resolved.candidates);

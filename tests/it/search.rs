@@ -300,7 +300,7 @@ fn awful_queries_are_answered_or_told_apart_in_bounded_time() {
 #[test]
 fn a_match_reads_a_query_as_a_search_does_and_gives_the_same_notes() {
     let project = filled();
-    for query in ["ocupation:2221", "foo:bar", "residence:Atlantis", "status:actve -(zyzzyva", "german:>=B9"]
+    for query in ["ocupation:2221", "foo:bar", "residence:Zorkblip", "status:actve -(zyzzyva", "german:>=B9"]
     {
         let asked = ["match", "--opening", "O-2", "--channel", "direct", "--no-record", "--query", query];
         let codes = |reply: &Value| -> Vec<Value> {
