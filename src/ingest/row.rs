@@ -604,6 +604,9 @@ impl Reader {
             }
             if *kind == Kind::LanguageCertificate && certifies_nothing(&parsed) {
                 // A day or a language alone certifies nothing: it stays with the row.
+                if parsed.as_written.iter().any(|(place, _)| parsed.cells[*place].is_none()) {
+                    self.leave_out(number, *kind, *slot, row);
+                }
                 self.keep_with_row(members, cells, row);
                 self.set_aside(parsed);
                 continue;

@@ -236,6 +236,6 @@ fn headers_of_lists_of_people_are_understood_in_29_languages() {
             }
         }
     }
-    assert!(right >= 500, "{right} of {all} are right");
+    assert!(right >= 500, "{right} of {all} are right; wrong are\n{}", wrong.join("\n"));
     assert!(wrong.len() <= 20, "{} of {all} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
