@@ -267,11 +267,13 @@ proptest! {
             }
             2 if at < blank.licenses.len() => {
                 blank.licenses[at].status = None;
-                // Without registration no license is asked for; a bar is told nonetheless.
+                // A bar of another country, or where no registration is asked, is told when it is known; that none is
+                // recorded keeps nobody back.
                 let barred = |status: &&LicenseStatus| {
                     matches!(status, LicenseStatus::Suspended | LicenseStatus::Revoked)
                 };
-                let free = opening.registration_required == Some(false);
+                let free = opening.registration_required == Some(false)
+                    || blank.licenses[at].country != opening.destination;
                 for status in LicenseStatus::ALL.iter().filter(|status| !(free && barred(status))) {
                     let mut one = blank.clone();
                     one.licenses[at].status = Some(*status);

@@ -127,8 +127,11 @@ fn reads(field: &Field, cell: &str) -> bool {
 }
 
 fn is_span(field: &Field, cell: &str) -> bool {
-    // A number alone counts something, whatever its unit is.
-    (cell.len() <= 4 && cell.parse::<f64>().is_ok()) || reads(field, cell) || normalize::says_nothing(cell)
+    // A number alone counts something, whatever its unit is and in whatever digits.
+    let number = crate::text::clean::plain(cell);
+    (number.len() <= 4 && number.parse::<f64>().is_ok())
+        || reads(field, cell)
+        || normalize::says_nothing(cell)
 }
 
 fn reads_each(field: &Field, cell: &str) -> bool {
