@@ -4,6 +4,7 @@
 //! numbers without a decimal point, text as it stands. Blank rows are kept, so that the numbers of
 //! rows are those that the spreadsheet program shows.
 
+mod binary;
 mod hidden;
 mod joined;
 mod opendocument;
@@ -271,7 +272,7 @@ fn write(book: &mut Book, sheet: &str, path: &Path, name: &str) -> Result<Writte
             SheetFacts { hidden_rows: hidden::rows(path, sheet), ..merged }
         }
         Sheets::Ods(_) => opendocument::write(path, sheet, &mut out)?,
-        other => write_binary(other, sheet, name, &mut out)?,
+        other => write_binary(other, sheet, path, &mut out)?,
     };
     out.finish(facts)
 }
@@ -288,7 +289,6 @@ fn write_xlsx(
     let broken = |reason: String| TabularError::Workbook { file: name.to_owned(), reason };
     // Cell by cell: a sheet whose only cells stand in opposite corners would else be a table of billions.
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(error.to_string()))?;
-    let zeros: Vec<usize> = cells.styles().iter().map(zeros).collect();
     let formats: Vec<String> = cells.styles().iter().map(|style| format_of(style).to_owned()).collect();
     let mut blank = false;
     while let Some((cell, style)) =
@@ -303,23 +303,12 @@ fn write_xlsx(
         match cell.get_value() {
             #[expect(clippy::cast_precision_loss, reason = "so long a number is shown by no such format")]
             DataRef::Float(_) | DataRef::Int(_) => {
-                if let Some(&width @ 1..) = zeros.get(style)
-                    && text.bytes().all(|digit| digit.is_ascii_digit())
-                {
-                    text = format!("{text:0>width$}");
-                }
                 let value = match cell.get_value() {
                     DataRef::Float(number) => *number,
                     DataRef::Int(number) => *number as f64,
                     _ => 0.0,
                 };
-                if let Some(shown) = shown::number(format, value).filter(|shown| shown::is_more(shown, value))
-                {
-                    shows = Some(Displayed { column: at, text: shown, day: None });
-                }
-                if let (DataRef::Float(number), true) = (cell.get_value(), format.ends_with('%')) {
-                    text = format!("{}%", float(number * 100.0));
-                }
+                (text, shows) = numbered(value, format, at, text);
             }
             DataRef::DateTime(moment) => (text, shows) = dated(moment, format, at, text),
             _ => {}
@@ -357,46 +346,64 @@ fn down(merged: &[calamine::Dimensions]) -> Vec<MergedDown> {
     merged.iter().filter(|area| area.end.0 > area.start.0).map(down).collect()
 }
 
-/// Sheets of the binary formats, which do not tell how they show their numbers.
-fn write_binary(book: &mut Book, sheet: &str, name: &str, out: &mut Out) -> Result<SheetFacts, TabularError> {
-    let broken = |reason: String| TabularError::Workbook { file: name.to_owned(), reason };
+/// A number as its cell holds and shows it: with the zeros of its format, or as a share of a hundred.
+fn numbered(value: f64, format: &str, column: usize, text: String) -> (String, Option<Displayed>) {
+    let shows = shown::number(format, value)
+        .filter(|shown| shown::is_more(shown, value))
+        .map(|text| Displayed { column, text, day: None });
+    let width = zeros(format);
+    if width > 0 && text.bytes().all(|digit| digit.is_ascii_digit()) {
+        return (format!("{text:0>width$}"), shows);
+    }
+    if format.ends_with('%') {
+        return (format!("{}%", float(value * 100.0)), shows);
+    }
+    (text, shows)
+}
+
+/// Sheets of the binary formats, whose reader tells values alone.
+fn write_binary(
+    book: &mut Book,
+    sheet: &str,
+    path: &Path,
+    out: &mut Out,
+) -> Result<SheetFacts, TabularError> {
+    let name = out.name().to_owned();
+    let broken = |reason: String| TabularError::Workbook { file: name.clone(), reason };
     let range = book.worksheet_range(sheet).map_err(|error| broken(error.to_string()))?;
+    let records = match book {
+        Sheets::Xls(_) => binary::read(path, sheet),
+        _ => binary::SheetRecords::default(),
+    };
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let row = top + u32::try_from(row).unwrap_or(u32::MAX - top);
         let column = left + u32::try_from(column).unwrap_or_default();
-        let mut text = shown(value);
-        let mut shows = None;
-        if let Data::DateTime(moment) = value {
-            let at = usize::try_from(column).unwrap_or(usize::MAX);
-            (text, shows) = dated(moment, "", at, text);
-        }
+        let at = usize::try_from(column).unwrap_or(usize::MAX);
+        let (format, text) = (records.format(row, column), shown(value));
+        let (text, shows) = match value {
+            Data::DateTime(moment) => dated(moment, format, at, text),
+            Data::Float(number) => numbered(*number, format, at, text),
+            #[expect(clippy::cast_precision_loss, reason = "so long a number is shown by no such format")]
+            Data::Int(number) => numbered(*number as f64, format, at, text),
+            _ => (text, None),
+        };
         out.put(row, column, &text, shows.as_ref())?;
     }
-    let mut facts = SheetFacts::default();
-    if let Sheets::Xls(book) = book {
-        facts.merged = down(&book.merge_cells_by_sheet_name(sheet).unwrap_or_default());
-        if let Ok(formulas) = book.worksheet_formula(sheet) {
-            let (top, left) = formulas.start().unwrap_or_default();
-            facts.unsaved = formulas.used_cells().find_map(|(row, column, _)| {
-                let row = top + u32::try_from(row).ok()?;
-                let column = left + u32::try_from(column).ok()?;
-                let value = range.get_value((row, column));
-                let unsaved = matches!(value, None | Some(Data::Empty));
-                unsaved.then(|| format!("{}{}", letters(column), u64::from(row) + 1))
-            });
-        }
-    }
-    Ok(facts)
+    let merged = match book {
+        Sheets::Xls(book) => down(&book.merge_cells_by_sheet_name(sheet).unwrap_or_default()),
+        _ => Vec::new(),
+    };
+    let unsaved = records.unsaved.map(|(row, column)| format!("{}{}", letters(column), u64::from(row) + 1));
+    Ok(SheetFacts { unsaved, merged, hidden_rows: records.hidden_rows })
 }
 
 fn format_of(style: &Style) -> &str {
     style.number_format.as_ref().map_or("", |format| format.format_code.as_str())
 }
 
-/// How many digits a style shows at least: `00000` shows the number 123 as 00123.
-fn zeros(style: &Style) -> usize {
-    let format = format_of(style);
+/// How many digits a format shows at least: `00000` shows the number 123 as 00123.
+fn zeros(format: &str) -> usize {
     if !format.is_empty() && format.bytes().all(|sign| sign == b'0') { format.len().min(40) } else { 0 }
 }
 
@@ -458,16 +465,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_style_of_zeros_says_how_many_digits_there_are() {
-        let style = |code: &str| {
-            let mut format = calamine::NumberFormat::default();
-            format.format_code = code.to_owned();
-            let mut style = Style::default();
-            style.number_format = Some(format);
-            style
-        };
-        assert_eq!((zeros(&style("00000")), zeros(&style("0")), zeros(&style("0.00"))), (5, 1, 0));
-        assert_eq!((zeros(&style("General")), zeros(&Style::default())), (0, 0));
+    fn a_format_of_zeros_says_how_many_digits_there_are() {
+        assert_eq!((zeros("00000"), zeros("0"), zeros("0.00")), (5, 1, 0));
+        assert_eq!((zeros("General"), zeros("")), (0, 0));
     }
 
     use crate::tabular::made::{ods, rows, xlsx};
