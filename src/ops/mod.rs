@@ -62,6 +62,7 @@ pub mod undo;
 pub mod verify;
 pub mod watch;
 mod watch_reason;
+pub mod what_if;
 pub mod why;
 
 pub use desk::{Act, Desk, Lent};

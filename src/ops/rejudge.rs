@@ -132,7 +132,7 @@ pub fn what_if(
         seq: snapshot.seq(),
         placements: 0,
         since: None,
-        packs: packs_moved(&judged_by(&packs).packs, &judged_by(&others).packs),
+        packs: packs_between(&packs, &others),
         clear: 0,
         moved: Vec::new(),
         decision: None,
@@ -153,6 +153,11 @@ pub fn what_if(
     })?;
     reply.moved.sort_by(|a, b| a.placement.cmp(&b.placement));
     Ok(reply)
+}
+
+/// The packs that are others among two sets.
+pub(super) fn packs_between(before: &Packs, now: &Packs) -> Vec<MovedPack> {
+    packs_moved(&judged_by(before).packs, &judged_by(now).packs)
 }
 
 fn judged_by(packs: &Packs) -> JudgedBy {

@@ -9,6 +9,7 @@ fn demo() -> Project {
     project.ok(&["demo"]);
     let template = project.ok(&["template", "worker", "--wide"]);
     project.file("workers.csv", template);
+    project.ok(&["policy", "copy", "who-global-code", "--out", "draft"]);
     project.file("openings.csv", "opening_id,occupation,destination\nO-1,2221,DE\n");
     project.file("staff.csv", "id,title,nationality\n1,Staff nurse,Filipino\n2,Midwife,Ugandan\n");
     project.file(
@@ -83,11 +84,12 @@ fn global_options_stand_under_a_heading_behind_those_of_the_command() {
 }
 
 /// Arguments of each command that reads, and of some that write.
-const ASKED: [&[&str]; 43] = [
+const ASKED: [&[&str]; 44] = [
     &["search", "worker", "nurse"],
     &["show", "worker", "W-0000001"],
     &["match", "--opening", "O-DE-ICU-01", "--channel", "direct"],
     &["match", "--worker", "W-0000001"],
+    &["match", "--worker", "W-0000001", "--policy", "draft"],
     &["why", "--opening", "O-DE-ICU-01", "--worker", "W-0000001", "--channel", "direct"],
     &["plan", "--worker", "W-0000001", "--destination", "GB"],
     &["language", "--worker", "W-0000001", "--destination", "GB"],

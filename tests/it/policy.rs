@@ -1,6 +1,8 @@
 //! Policy packs as a ministry meets them: listed, copied, changed, checked, put in the place of one that came along.
 
 use crate::support::Project;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 #[test]
 fn the_packs_in_use_are_sound() {
@@ -368,5 +370,65 @@ fn days_are_iso_dates_in_every_answer() {
         let mut found = 0;
         walk(args[0], &project.json(&demo(args)), &mut found);
         assert!(found > 0, "{args:?} names no day");
+    }
+}
+
+/// What other packs would say of matches is what they say once they are in place: of every pair, not of a shortlist alone.
+#[test]
+fn what_a_pack_would_move_in_matches_is_what_it_moves_and_nothing_is_stored() {
+    const TERMS: [&str; 4] = ["--channel", "direct", "--as-of", "2026-06-01"];
+    let project = Project::new();
+    project.ok(&["demo"]);
+    project.ok(&["policy", "copy", "who-global-code", "--out", "wide"]);
+    let rules = project.path().join("wide/rules.toml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    std::fs::write(&rules, text.replacen("in ['employer',", "in ['worker', 'employer',", 1)).unwrap();
+    let with = |args: &[&str]| [args, &TERMS].concat();
+    let log = project.json(&["audit", "log"]);
+    let would = project.json(&with(&["match", "--all-openings", "--query", "icu", "--policy", "wide"]));
+    let moved = would["moved"].as_array().unwrap();
+    let openings = would["openings"].as_array().unwrap();
+    let counted: u64 = openings.iter().map(|one| one["moved"].as_u64().unwrap()).sum();
+    assert!(counted > 0 && counted == moved.len() as u64, "{counted}");
+    let opening = openings[0]["opening"].as_str().unwrap();
+    let args = ["match", "--opening", opening, "--query", "icu", "--policy", "wide", "--format", "csv"];
+    let rows = project.run(&with(&args));
+    assert_eq!(rows.code, Some(1), "{}", rows.err);
+    assert_eq!(rows.out.lines().count() as u64, 1 + openings[0]["moved"].as_u64().unwrap());
+    // The clearance of each worker whom no gate excludes, a policy apart.
+    let clearances = || -> BTreeMap<String, String> {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let args = ["match", "--opening", opening, "--query", "icu", "--no-record", "--top", "1000"];
+        let reply = project.json(&with(&args));
+        let one = |result: &Value| (text(&result["worker"]), text(&result["assessment"]["clearance"]));
+        reply["results"].as_array().unwrap().iter().map(one).collect()
+    };
+    let before = clearances();
+    assert_eq!(project.json(&["audit", "log"]), log, "nothing is stored");
+    project.ok(&["policy", "copy", "who-global-code", "--out", "data/policy/who"]);
+    std::fs::copy(&rules, project.path().join("data/policy/who/rules.toml")).unwrap();
+    let now = clearances();
+    let of = |all: &BTreeMap<String, String>, worker: &str| {
+        all.get(worker).cloned().unwrap_or_else(|| "blocked".to_owned())
+    };
+    let told: BTreeMap<&str, &Value> = moved
+        .iter()
+        .filter(|one| one["opening"] == opening)
+        .map(|one| (one["worker"].as_str().unwrap(), one))
+        .collect();
+    for worker in before.keys().chain(now.keys()) {
+        let sides = (of(&before, worker), of(&now, worker));
+        let said = told.get(worker.as_str());
+        assert!(sides.0 == sides.1 || said.is_some(), "{worker} {sides:?}");
+        let as_told = said.is_none_or(|one| {
+            (&one["before"]["clearance"], &one["now"]["clearance"]) == (&sides.0.into(), &sides.1.into())
+        });
+        assert!(as_told, "{worker} {said:?}");
+    }
+    // The pack is in place now, so that nothing moves any more, for the opening and for a worker.
+    let worker = *told.keys().next().unwrap();
+    for args in [["match", "--opening", opening], ["match", "--worker", worker]] {
+        let out = project.ok(&[&with(&args)[..], &["--policy", "wide"]].concat());
+        assert!(out.contains("0 answers would move"), "{out}");
     }
 }

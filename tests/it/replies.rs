@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 74] = [
+const REPLIES: [(&str, &[&str]); 75] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     // What is saved here is watched, listed and taken away below.
     ("search", &["search worker nurse --filter residence=PH --save philippines --shared --limit 3"]),
@@ -76,6 +76,13 @@ const REPLIES: [(&str, &[&str]); 74] = [
         "audit_state",
         &[
             "audit state P-006 recruitment-fee-or-cost-charged overridden --reason repaid --role auditor --until 2099-01-01",
+        ],
+    ),
+    (
+        "match_what_if",
+        &[
+            "match --opening O-DE-ICU-01 --channel direct --policy wide",
+            "match --worker W-0000001 --policy wide",
         ],
     ),
     ("audit_rejudge", &["audit rejudge", "audit rejudge --no-record", "audit --policy draft"]),
@@ -204,6 +211,11 @@ fn demo() -> Project {
     let eager = "c.worker_paid_fees_total >= c.worker_paid_reimbursed";
     std::fs::write(&rules, text.replacen("c.worker_paid_fees_total > c.worker_paid_reimbursed", eager, 1))
         .unwrap();
+    // A pack that blocks who comes from a listed country, whoever asked first.
+    project.ok(&["policy", "copy", "who-global-code", "--out", "wide"]);
+    let rules = project.path().join("wide/rules.toml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    std::fs::write(&rules, text.replacen("in ['employer',", "in ['worker', 'employer',", 1)).unwrap();
     project
 }
 

@@ -6,11 +6,13 @@ use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Output, RowStream, Rows};
 use crate::cli::render;
+use crate::cli::show::judgment;
 use crate::cli::show::matches::{self, Show};
 use crate::ops::import::ImportOptions;
 use crate::ops::r#match::{match_opening, match_worker};
 use crate::ops::match_all::{MatchedOpenings, match_all, match_all_workers, with_files};
 use crate::ops::saved::SavedQuestion;
+use crate::ops::what_if::{TriedMatch, match_what_if};
 use crate::ops::{Act, Desk, assign::assign};
 use crate::ranking::Terms;
 use crate::report::ImportReport;
@@ -78,11 +80,21 @@ pub(super) struct MatchArgs {
     /// Leave the shortlist unrecorded: no decision is written
     #[arg(long)]
     no_record: bool,
+    /// Show whose answer the pack in this directory would move, among all pairs that no other gate excludes; nothing is stored
+    #[arg(
+        long,
+        value_name = "DIR",
+        conflicts_with_all = ["openings_file", "assign", "explain", "include_blocked", "no_record", "save"]
+    )]
+    policy: Vec<PathBuf>,
     #[command(flatten)]
     save: SaveArgs,
 }
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Outcome {
+    if !args.policy.is_empty() {
+        return run_what_if(desk, act, output, args);
+    }
     let many = args.all_openings || args.all_workers || args.assign || !args.openings_file.is_empty();
     output.expect(&match many {
         false => matches::headers(),
@@ -130,6 +142,27 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> 
         output.print(&reply, || matches::rows(&reply.results), || matches::describe_worker(&reply, &show))?;
     }
     Ok(Exit::Done)
+}
+
+/// Judges the matches by other packs as well.
+fn run_what_if(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Outcome {
+    output.expect(&judgment::MOVED_MATCHES)?;
+    let tried = match (&args.opening, &args.worker) {
+        (Some(opening), _) => TriedMatch::Opening(opening),
+        (_, Some(worker)) => TriedMatch::Worker(worker),
+        _ if args.all_workers => TriedMatch::AllWorkers,
+        _ => TriedMatch::AllOpenings,
+    };
+    let terms = Terms { query: args.query.clone(), ..terms(act, &args.terms)? };
+    let reply = match_what_if(desk, act, tried, &terms, &args.policy)?;
+    output.notes(&reply.notes);
+    output.print(
+        &reply,
+        || judgment::moved_match_rows(&reply.moved),
+        || judgment::describe_matches(&reply),
+    )?;
+    channel_needed(&reply.channel_needed);
+    Ok(Exit::found(!reply.moved.is_empty()))
 }
 
 /// Matches many openings or workers. Rows of CSV are printed as soon as they are known.

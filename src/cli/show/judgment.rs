@@ -5,7 +5,8 @@ use crate::cli::render;
 use crate::decision::{FindingFacts, MovedAnswer, PlacementAnswer, StateFacts};
 use crate::ethics::FindingOutcome;
 use crate::ops::finding_state::StatedFinding;
-use crate::ops::rejudge::RejudgeReply;
+use crate::ops::rejudge::{MovedPack, RejudgeReply};
+use crate::ops::what_if::{MatchWhatIfReply, MovedMatch};
 use std::fmt::Write;
 
 /// So many digits tell two hashes apart for a reader.
@@ -53,12 +54,7 @@ pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
             );
         }
     }
-    let short = |hash: &Option<String>| {
-        hash.as_ref().map_or_else(|| "none".to_owned(), |hash| hash.chars().take(DIGITS).collect())
-    };
-    for pack in &reply.packs {
-        let _ = writeln!(text, "pack {}: {} to {}", pack.pack, short(&pack.before), short(&pack.now));
-    }
+    text.push_str(&packs(&reply.packs));
     if tried || reply.since.is_some() {
         text.push_str(&moved(&reply.moved));
     }
@@ -77,22 +73,95 @@ pub(in crate::cli) fn moved(moved: &[MovedAnswer]) -> String {
     let mut text = String::new();
     for one in moved {
         let because: Vec<&str> = one.because.iter().map(|cause| cause.as_str()).collect();
-        let (before, now) = (clearance(one.before.as_ref()), clearance(one.now.as_ref()));
-        let _ = writeln!(text, "{}: {before} to {now} ({})", one.placement, because.join(", "));
-        for (sign, findings) in [("+", came(one)), ("-", went(one))] {
-            for finding in findings {
-                text.push_str(&render::wrapped(&format!("{sign} {}", self::finding(finding)), 2));
-            }
+        let (before, now) = (one.before.as_ref(), one.now.as_ref());
+        let what = format!("{}: {} to {}", one.placement, clearance(before), clearance(now));
+        let _ = writeln!(text, "{what} ({})", because.join(", "));
+        text.push_str(&came_and_went(before, now));
+    }
+    text
+}
+
+/// The findings that only one of two answers has.
+fn came_and_went(before: Option<&PlacementAnswer>, now: Option<&PlacementAnswer>) -> String {
+    let mut text = String::new();
+    for (sign, findings) in [("+", only(now, before)), ("-", only(before, now))] {
+        for finding in findings {
+            text.push_str(&render::wrapped(&format!("{sign} {}", self::finding(finding)), 2));
         }
     }
     text
 }
 
+/// The packs that are others, with the first digits of their hashes.
+fn packs(moved: &[MovedPack]) -> String {
+    let short = |hash: &Option<String>| {
+        hash.as_ref().map_or_else(|| "none".to_owned(), |hash| hash.chars().take(DIGITS).collect())
+    };
+    moved.iter().fold(String::new(), |mut text, pack| {
+        let _ = writeln!(text, "pack {}: {} to {}", pack.pack, short(&pack.before), short(&pack.now));
+        text
+    })
+}
+
+/// Which answers of matches would move: each opening in counts, then each pair.
+pub(in crate::cli) fn describe_matches(reply: &MatchWhatIfReply) -> String {
+    let mut text = format!(
+        "{} pairs of a worker and an opening judged; {} answers would move, of {} workers and {} openings\n",
+        reply.judged,
+        reply.moved.len(),
+        reply.workers,
+        reply.openings.len()
+    );
+    text.push_str(&packs(&reply.packs));
+    for one in &reply.openings {
+        let title = one.title.as_deref().map(|title| format!(" {title}")).unwrap_or_default();
+        let line = format!(
+            "{}{title}, {}: {} moved; admitted {} to {}, held of those {} to {}, blocked {} to {}",
+            one.opening,
+            one.channel,
+            one.moved,
+            one.admitted_before,
+            one.admitted_now,
+            one.held_before,
+            one.held_now,
+            one.blocked_before,
+            one.blocked_now
+        );
+        text.push_str(&render::wrapped(&line, 0));
+    }
+    for one in &reply.moved {
+        let (before, now) = (one.before.clearance, one.now.clearance);
+        let _ = writeln!(text, "{} {}: {before} to {now}", one.opening, one.worker);
+        text.push_str(&came_and_went(Some(&one.before), Some(&one.now)));
+    }
+    text
+}
+
+/// The columns of answers of matches that would move.
+pub(in crate::cli) const MOVED_MATCHES: [&str; 6] = ["opening", "worker", "before", "now", "came", "went"];
+
+/// The answers of matches that would move, as rows.
+pub(in crate::cli) fn moved_match_rows(moved: &[MovedMatch]) -> Rows {
+    let row = |one: &MovedMatch| {
+        let (before, now) = (Some(&one.before), Some(&one.now));
+        vec![
+            one.opening.clone(),
+            one.worker.clone(),
+            clearance(before),
+            clearance(now),
+            rules(&only(now, before)),
+            rules(&only(before, now)),
+        ]
+    };
+    Rows::new(&MOVED_MATCHES, moved.iter().map(row).collect())
+}
+
+fn rules(findings: &[&FindingFacts]) -> String {
+    findings.iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>().join("; ")
+}
+
 /// The same as rows.
 pub(in crate::cli) fn moved_rows(moved: &[MovedAnswer]) -> Rows {
-    let rules = |findings: Vec<&FindingFacts>| {
-        findings.into_iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>().join("; ")
-    };
     let row = |one: &MovedAnswer| {
         let because: Vec<&str> = one.because.iter().map(|cause| cause.as_str()).collect();
         vec![
@@ -100,8 +169,8 @@ pub(in crate::cli) fn moved_rows(moved: &[MovedAnswer]) -> Rows {
             clearance(one.before.as_ref()),
             clearance(one.now.as_ref()),
             because.join("; "),
-            rules(came(one)),
-            rules(went(one)),
+            rules(&only(one.now.as_ref(), one.before.as_ref())),
+            rules(&only(one.before.as_ref(), one.now.as_ref())),
         ]
     };
     let headers = ["placement", "before", "now", "because", "came", "went"];
@@ -110,14 +179,6 @@ pub(in crate::cli) fn moved_rows(moved: &[MovedAnswer]) -> Rows {
 
 fn clearance(answer: Option<&PlacementAnswer>) -> String {
     answer.map_or_else(|| "none".to_owned(), |answer| answer.clearance.to_string())
-}
-
-fn came(one: &MovedAnswer) -> Vec<&FindingFacts> {
-    only(one.now.as_ref(), one.before.as_ref())
-}
-
-fn went(one: &MovedAnswer) -> Vec<&FindingFacts> {
-    only(one.before.as_ref(), one.now.as_ref())
 }
 
 /// The findings of an answer that another does not have.
