@@ -127,7 +127,7 @@ pub fn evaluate(packs: &Packs, case: &Case, stage: Stage) -> Assessment {
 }
 
 fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
-    let outcome = match told(rule, case) {
+    let outcome = match rule.told(&case.facts) {
         Ok(Truth::False) => return None,
         Ok(Truth::True) => FindingOutcome::Broken,
         // What only informs is not worth a question.
@@ -185,16 +185,6 @@ fn said(
             EthicsReason::RuleUnusable { rule: rule.id.clone(), because: because.clone() }.message()
         }
     }
-}
-
-fn told(rule: &PolicyRule, case: &Case) -> Result<Truth, crate::policy::ConditionError> {
-    if let Some(applies) = &rule.applies {
-        match applies.evaluate(&case.facts)? {
-            Truth::True => {}
-            other => return Ok(other),
-        }
-    }
-    rule.when.evaluate(&case.facts)
 }
 
 #[cfg(test)]
@@ -532,7 +522,7 @@ mod tests {
                 for rule in &pack.rules {
                     // A rule that asks whether a fact is missing answers differently by design.
                     if rule.when_source.contains("has(") { continue; }
-                    let (a, b) = (told(rule, &part), told(rule, &full));
+                    let (a, b) = (rule.told(&part.facts), rule.told(&full.facts));
                     prop_assert!(a.is_ok() && b.is_ok(), "{}: {:?} {:?}", rule.id, a, b);
                     if let Ok(settled @ (Truth::True | Truth::False)) = a {
                         prop_assert_eq!(Ok(settled), b, "{}", &rule.id);

@@ -18,4 +18,4 @@ pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
 pub use question::{Answerer, OpenQuestion, question};
 pub use reason::EthicsReason;
 pub use state::FindingState;
-pub use vocabulary::{VOCABULARY, VocabularyWord, types};
+pub use vocabulary::{VOCABULARY, VocabularyWord, known_facts};

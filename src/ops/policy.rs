@@ -81,8 +81,8 @@ pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<InUse>, OpsError> {
         .collect())
 }
 
-/// Checks the packs of directories, or those in use, for unknown facts, wrong types, editions that
-/// overlap, rules without a source.
+/// Checks the packs of directories, or those in use, for unknown facts and words, wrong types, conditions that no case can
+/// meet, editions that overlap or leave a gap, rules without a source.
 ///
 /// # Errors
 /// [`OpsError`] when a directory holds no pack; a pack that cannot be used is a finding.
@@ -90,18 +90,19 @@ pub fn lint(desk: &Desk, _act: &Act, dirs: &[PathBuf]) -> Result<Checked, OpsErr
     check(desk, dirs, policy::lint)
 }
 
-/// Runs the examples of the packs of directories, or of those in use.
+/// Runs the examples of the packs of directories, or of those in use; with `decide` every comparison must be decided by one.
 ///
 /// # Errors
 /// [`OpsError`] when a directory holds no pack; a pack that cannot be used is a finding.
-pub fn test(desk: &Desk, _act: &Act, dirs: &[PathBuf]) -> Result<Checked, OpsError> {
-    check(desk, dirs, policy::test)
+pub fn test(desk: &Desk, _act: &Act, dirs: &[PathBuf], decide: bool) -> Result<Checked, OpsError> {
+    let thorough: Check = |pack, facts| [policy::test(pack, facts), policy::undecided(pack, facts)].concat();
+    check(desk, dirs, if decide { thorough } else { policy::test })
 }
 
-type Check = fn(&Pack, &[(&'static str, policy::FactType)]) -> Vec<LintFinding>;
+type Check = fn(&Pack, &[policy::KnownFact]) -> Vec<LintFinding>;
 
 fn check(desk: &Desk, dirs: &[PathBuf], check: Check) -> Result<Checked, OpsError> {
-    let vocabulary = ethics::types();
+    let vocabulary = ethics::known_facts();
     let mut checked = Checked { packs: Vec::new(), rules: 0, findings: Vec::new() };
     let mut take = |pack: &Pack| {
         checked.packs.push(pack.id.clone());

@@ -36,6 +36,17 @@ words! {
     }
 }
 
+/// A fact that conditions may ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFact {
+    /// Its name, `c.NAME` in a condition.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: FactType,
+    /// The words that it can be, where these are all; empty for any.
+    pub words: Vec<&'static str>,
+}
+
 /// A recorded fact. Money is in minor units of one currency.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(untagged)]
@@ -149,7 +160,7 @@ impl Explained for ConditionError {
 
 /// A compiled condition.
 pub struct Condition {
-    program: Program,
+    expression: IdedExpr,
     facts: BTreeSet<String>,
 }
 
@@ -188,9 +199,19 @@ impl Condition {
         if nests_macros(program.expression(), false) {
             return Err(ConditionError::NestedMacro);
         }
+        Ok(Self::of(program.expression().clone()))
+    }
+
+    /// The condition of an expression that is part of one.
+    pub(super) fn of(expression: IdedExpr) -> Self {
         let mut facts = BTreeSet::new();
-        collect_facts(program.expression(), &mut facts);
-        Ok(Self { program, facts })
+        collect_facts(&expression, &mut facts);
+        Self { expression, facts }
+    }
+
+    /// The expression.
+    pub(super) fn expression(&self) -> &IdedExpr {
+        &self.expression
     }
 
     /// The names of the facts that the condition asks for.
@@ -216,7 +237,7 @@ impl Condition {
         ROOT.with(|root| {
             let mut scope = root.new_inner_scope();
             scope.add_variable_from_value("c", Value::Map(Map { map: Arc::new(map) }));
-            walk(self.program.expression(), &scope, facts)
+            walk(&self.expression, &scope, facts)
         })
     }
 }
@@ -303,7 +324,7 @@ fn both_missing(left: Truth, right: Truth) -> Truth {
 }
 
 /// The facts `c.x` of an expression; `has(c.x)` counts as asking too.
-fn collect_facts(expression: &IdedExpr, facts: &mut BTreeSet<String>) {
+pub(super) fn collect_facts(expression: &IdedExpr, facts: &mut BTreeSet<String>) {
     if let Expr::Select(select) = &expression.expr
         && matches!(&select.operand.expr, Expr::Ident(name) if name == "c")
     {
@@ -320,7 +341,7 @@ fn nests_macros(expression: &IdedExpr, inside: bool) -> bool {
     children(expression).into_iter().any(|child| nests_macros(child, inside || a_macro))
 }
 
-fn children(expression: &IdedExpr) -> Vec<&IdedExpr> {
+pub(super) fn children(expression: &IdedExpr) -> Vec<&IdedExpr> {
     match &expression.expr {
         Expr::Call(call) => call.target.as_deref().into_iter().chain(&call.args).collect(),
         Expr::Comprehension(c) => vec![&c.iter_range, &c.accu_init, &c.loop_cond, &c.loop_step, &c.result],

@@ -4,9 +4,10 @@
 //! CEL has no type checker here, so each condition is computed over samples of its facts: a misspelt
 //! function or a comparison of unlike types fails on some sample.
 
-use super::condition::{ConditionFacts, Fact, FactType, Truth};
+use super::condition::{Condition, ConditionFacts, Fact, FactType, KnownFact, Truth, Written};
 use super::list::{ListEntry, Regime};
 use super::pack::{Example, Pack, PackError, PolicyRule, builtin};
+use super::reach;
 use super::reason::{ExampleKind, LintReason};
 use super::texts::{PackTexts, TextPart};
 use crate::message::Message;
@@ -52,7 +53,7 @@ impl LintFinding {
 }
 
 /// Checks a pack against the vocabulary of facts, given as names with their types.
-pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFinding> {
+pub fn lint(pack: &Pack, vocabulary: &[KnownFact]) -> Vec<LintFinding> {
     let mut findings = Vec::new();
     let mut say = |rule: &PolicyRule, problem: LintReason| {
         findings.push(LintFinding::of_rule(pack, rule, problem));
@@ -60,33 +61,51 @@ pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
     let compiled = builtin().iter().find(|known| known.id == pack.id).map_or(0, |known| known.rules.len());
     let empty = (pack.rules.is_empty() && compiled > 0)
         .then(|| LintFinding::of_pack(pack, LintReason::NoRules { rules: compiled }));
-    let is_fact = |name: &str| vocabulary.iter().any(|(known, _)| *known == name);
+    let is_fact = |name: &str| vocabulary.iter().any(|known| known.name == name);
     for rule in &pack.rules {
         let conditions = rule.applies.iter().chain([&rule.when]);
-        for name in rule.evidence.iter().chain(rule.breaks.keys()).chain(rule.holds.keys()) {
+        let written = || rule.examples().flat_map(|(_, facts)| facts);
+        for name in rule.evidence.iter().chain(written().map(|(name, _)| name)) {
             if !is_fact(name) {
                 say(rule, LintReason::NoFact { fact: name.clone() });
             }
         }
-        for (name, written) in rule.breaks.iter().chain(&rule.holds) {
-            let kind = vocabulary.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind);
-            if let Some(kind) = kind.filter(|kind| written.fact(*kind).is_none()) {
-                say(rule, LintReason::ExampleType { fact: name.clone(), kind });
+        for (name, written) in written() {
+            let Some(known) = vocabulary.iter().find(|known| known.name == name) else { continue };
+            if written.fact(known.kind).is_none() {
+                say(rule, LintReason::ExampleType { fact: name.clone(), kind: known.kind });
+            }
+            if let Written::Text(word) = written {
+                no_word(pack, known, word).into_iter().for_each(|problem| say(rule, problem));
             }
         }
-        for condition in conditions {
+        for (fact, word) in conditions.clone().flat_map(reach::words) {
+            let known = vocabulary.iter().find(|known| known.name == fact);
+            let problem = known.and_then(|known| no_word(pack, known, &word));
+            problem.into_iter().for_each(|problem| say(rule, problem));
+        }
+        let mut sound = true;
+        for condition in conditions.clone() {
             for name in condition.facts() {
                 if !is_fact(name) {
+                    sound = false;
                     say(rule, LintReason::AsksForNoFact { fact: name.to_owned() });
                 }
             }
             for sample in 0..SAMPLES {
                 let facts: ConditionFacts =
-                    vocabulary.iter().map(|&(name, kind)| (name, sample_of(kind, sample))).collect();
+                    vocabulary.iter().map(|known| (known.name, sample_of(known.kind, sample))).collect();
                 if let Err(error) = condition.evaluate(&facts) {
+                    sound = false;
                     say(rule, LintReason::ConditionFails { because: Message::of_error(&error) });
                     break;
                 }
+            }
+        }
+        if sound {
+            let all: Vec<&Condition> = conditions.collect();
+            for facts in reach::unreachable(&all, vocabulary) {
+                say(rule, LintReason::NeverMet { facts });
             }
         }
         if rule.source.trim().is_empty() {
@@ -111,6 +130,17 @@ pub fn lint(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
     findings.extend(lists(pack).into_iter().map(|problem| LintFinding::of_pack(pack, problem)));
     findings.extend(empty);
     findings
+}
+
+/// That a fact is never this word.
+fn no_word(pack: &Pack, fact: &KnownFact, word: &str) -> Option<LintReason> {
+    let mut words: Vec<String> = fact.words.iter().map(|word| (*word).to_owned()).collect();
+    // A list of countries says itself which grades it gives; a country on none of them has this one.
+    if pack.list_fact.as_deref() == Some(fact.name) && fact.kind == FactType::Text {
+        words.extend(pack.grades.iter().cloned().chain(["none".to_owned()]));
+    }
+    let is_none = !words.is_empty() && words.iter().all(|known| known != word);
+    is_none.then(|| LintReason::NoWord { fact: fact.name.to_owned(), word: word.to_owned(), known: words })
 }
 
 /// What is wrong with the texts of a pack in a language.
@@ -227,29 +257,43 @@ fn entries(pack: &Pack) -> Vec<LintReason> {
         {
             problems.push(LintReason::EntryEndsFirst { country, from, until });
         }
-        let same = pack.entries[at + 1..].iter().find(|other| {
+        let of_one = |other: &ListEntry| {
             let editions =
                 other.edition.is_empty() || entry.edition.is_empty() || other.edition == entry.edition;
-            other.country == country && editions && window(entry).overlaps(&window(other))
-        });
+            other.country == country && editions
+        };
+        let mut others = pack.entries[at + 1..].iter();
+        let same = others.find(|other| of_one(other) && window(entry).overlaps(&window(other)));
         if let Some(other) = same {
             let (grade, other) = (entry.grade.clone(), other.grade.clone());
             problems.push(LintReason::EntriesOverlap { country, grade, other });
+        }
+        // A few days between two rows are a slip: a row ends on the day on which it holds no more.
+        let soon = days.1.and_then(|until| {
+            let begins = pack.entries.iter().filter(|other| of_one(other));
+            let begins = begins.filter_map(|other| other.valid_from.map(PartialDate::earliest));
+            begins.filter(|from| *from > until && from.0 - until.0 <= SLIP).min().map(|from| (until, from))
+        });
+        let covered =
+            |day: Day| pack.entries.iter().any(|other| of_one(other) && window(other).contains(day));
+        if let Some((until, from)) = soon.filter(|(until, _)| !covered(*until)) {
+            problems.push(LintReason::EntriesApart { country, until, from });
         }
     }
     problems
 }
 
-/// Runs the examples of a pack: the one must break its rule, the other must not.
-pub fn test(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFinding> {
+/// So many days between two rows of a country are taken for a slip.
+const SLIP: i32 = 7;
+
+/// Runs the examples of a pack: those that break their rule must, the others must not.
+pub fn test(pack: &Pack, vocabulary: &[KnownFact]) -> Vec<LintFinding> {
     let mut findings = Vec::new();
     for rule in &pack.rules {
-        for (facts, expected, example) in [
-            (&rule.breaks, Truth::True, ExampleKind::Breaks),
-            (&rule.holds, Truth::False, ExampleKind::Holds),
-        ] {
-            let problem = match rule.when.evaluate(&known(facts, vocabulary)) {
-                Ok(told) if told == expected => continue,
+        for (example, facts) in rule.examples() {
+            let problem = match rule.told(&known(facts, vocabulary)) {
+                Ok(Truth::True) if example == ExampleKind::Breaks => continue,
+                Ok(Truth::False) if example == ExampleKind::Holds => continue,
                 Ok(Truth::True) => LintReason::ExampleBreaks,
                 Ok(Truth::False) => LintReason::ExampleHolds,
                 Ok(Truth::Unknown(missing)) => {
@@ -263,8 +307,39 @@ pub fn test(pack: &Pack, vocabulary: &[(&'static str, FactType)]) -> Vec<LintFin
     findings
 }
 
-fn known(example: &Example, vocabulary: &[(&'static str, FactType)]) -> ConditionFacts {
-    vocabulary.iter().filter_map(|&(name, kind)| Some((name, example.get(name)?.fact(kind)?))).collect()
+/// The comparisons of a pack's rules that no example decides: turned around, they leave every example as it is.
+pub fn undecided(pack: &Pack, vocabulary: &[KnownFact]) -> Vec<LintFinding> {
+    let mut findings = Vec::new();
+    for rule in &pack.rules {
+        let examples: Vec<ConditionFacts> =
+            rule.examples().map(|(_, facts)| known(facts, vocabulary)).collect();
+        let told = |applies: Option<&Condition>, when: &Condition| -> Vec<_> {
+            examples.iter().map(|facts| PolicyRule::tell(applies, when, facts)).collect()
+        };
+        let before = told(rule.applies.as_ref(), &rule.when);
+        let of_applies = rule.applies.iter().flat_map(reach::turned).map(|turned| {
+            let now = told(Some(&turned.condition), &rule.when);
+            (turned, now)
+        });
+        let of_when = reach::turned(&rule.when).into_iter().map(|turned| {
+            let now = told(rule.applies.as_ref(), &turned.condition);
+            (turned, now)
+        });
+        for (turned, now) in of_applies.chain(of_when) {
+            if now == before {
+                let (facts, turned) = (turned.facts.into_iter().collect(), turned.turned);
+                findings.push(LintFinding::of_rule(pack, rule, LintReason::Undecided { facts, turned }));
+            }
+        }
+    }
+    findings
+}
+
+fn known(example: &Example, vocabulary: &[KnownFact]) -> ConditionFacts {
+    vocabulary
+        .iter()
+        .filter_map(|known| Some((known.name, example.get(known.name)?.fact(known.kind)?)))
+        .collect()
 }
 
 const SAMPLES: usize = 3;

@@ -11,13 +11,14 @@ mod difference;
 mod lint;
 mod list;
 mod pack;
+mod reach;
 mod reason;
 mod texts;
 
 pub use agreement::{AgreementQuota, AgreementStatus, LaborAgreement, QuotaPeriod};
-pub use condition::{Condition, ConditionError, ConditionFacts, Fact, FactType, Truth, Written};
+pub use condition::{Condition, ConditionError, ConditionFacts, Fact, FactType, KnownFact, Truth, Written};
 pub use difference::{PackDifference, PackFields, PackItem, PackSection, contents, differences};
-pub use lint::{LintFinding, lint, test};
+pub use lint::{LintFinding, lint, test, undecided};
 pub use list::{ListEntry, Regime, Standing};
 pub use pack::{
     Example, InstalledPack, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, files_of_pack,

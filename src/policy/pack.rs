@@ -2,8 +2,9 @@
 
 use super::LaborAgreement;
 use super::agreement::Row as AgreementRow;
-use super::condition::{Condition, ConditionError, ConditionFacts, Written};
+use super::condition::{Condition, ConditionError, ConditionFacts, Truth, Written};
 use super::list::{self, ListEntry, Regime, Standing};
+use super::reason::ExampleKind;
 use super::texts::{PackTexts, TextPart};
 use crate::message::{Explained, Hint, codes};
 use crate::model::{AgreementId, Confidence, Country, Day, Hash};
@@ -110,6 +111,18 @@ pub struct PolicyRule {
     pub breaks: Example,
     /// A case that does not.
     pub holds: Example,
+    /// Further cases, such as those beside a bound.
+    pub more: Vec<FurtherExample>,
+}
+
+/// A further example of a rule.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FurtherExample {
+    /// Whether the case breaks the rule.
+    pub example: ExampleKind,
+    /// Its facts.
+    pub facts: Example,
 }
 
 /// The facts of an example by name.
@@ -254,6 +267,31 @@ impl Packs {
 }
 
 impl PolicyRule {
+    /// All examples of the rule, with what each must do.
+    pub fn examples(&self) -> impl Iterator<Item = (ExampleKind, &Example)> {
+        let two = [(ExampleKind::Breaks, &self.breaks), (ExampleKind::Holds, &self.holds)];
+        two.into_iter().chain(self.more.iter().map(|more| (more.example, &more.facts)))
+    }
+
+    /// What the rule says of facts: whether it is broken, where it speaks of the case at all.
+    ///
+    /// # Errors
+    /// [`ConditionError`] when a condition fails on the facts.
+    pub fn told(&self, facts: &ConditionFacts) -> Result<Truth, ConditionError> {
+        Self::tell(self.applies.as_ref(), &self.when, facts)
+    }
+
+    pub(super) fn tell(
+        applies: Option<&Condition>,
+        when: &Condition,
+        facts: &ConditionFacts,
+    ) -> Result<Truth, ConditionError> {
+        match applies.map(|applies| applies.evaluate(facts)).transpose()? {
+            None | Some(Truth::True) => when.evaluate(facts),
+            Some(other) => Ok(other),
+        }
+    }
+
     /// A text of the rule, with the names of facts in their places.
     pub fn text(&self, part: TextPart) -> &str {
         match part {
@@ -543,6 +581,8 @@ struct RawRule {
     lawful: String,
     breaks: Example,
     holds: Example,
+    #[serde(default)]
+    more: Vec<FurtherExample>,
 }
 
 /// One file of a pack, for its faults.
@@ -687,5 +727,6 @@ fn rule(
         confidence: raw.confidence,
         breaks: raw.breaks,
         holds: raw.holds,
+        more: raw.more,
     })
 }

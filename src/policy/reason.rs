@@ -55,6 +55,14 @@ reasons! {
         EntriesOverlap = "policy-lint-entries-overlap" { country: Country, grade: String, other: String },
         /// Between two editions of the list none is in force.
         EditionsApart = "policy-lint-editions-apart" { edition: String, until: Day, other: String, from: Day },
+        /// A fact is never a word that the rule compares it with, or that an example gives it.
+        NoWord = "policy-lint-no-word" { fact: String, word: String, known: Vec<String> },
+        /// No case can meet a part of the condition.
+        NeverMet = "policy-lint-never-met" { facts: Vec<String> },
+        /// Between two entries of a country a few days are left out.
+        EntriesApart = "policy-lint-entries-apart" { country: Country, until: Day, from: Day },
+        /// No example decides a comparison.
+        Undecided = "policy-lint-undecided" { facts: Vec<String>, turned: &'static str },
         /// The example breaks the rule and should not.
         ExampleBreaks = "policy-lint-example-breaks",
         /// The example holds and should not.

@@ -20,6 +20,7 @@ mod faults; // kills, full disks, two at once
 mod implied; // what a row says of its parts
 mod import; // files in, rejects back, undo
 mod left_out; // rows that go in without a cell
+mod list_answers;
 mod lists; // lists of people as agencies keep them
 mod looks; // what people see of every command
 mod manners; // help, formats, columns, --out, settings: what every command does alike

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 fn the_packs_in_use_are_sound() {
     let project = Project::new();
     assert!(project.ok(&["policy", "lint"]).contains("nothing found"));
-    assert!(project.ok(&["policy", "test"]).contains("nothing found"));
+    assert!(project.ok(&["policy", "test", "--decide"]).contains("nothing found"));
     let packs = project.json(&["policy", "list"]);
     let packs = packs.as_array().unwrap();
     assert!(packs.len() >= 5 && packs.iter().all(|pack| pack["compiled_in"] == true), "{packs:?}");
@@ -383,7 +383,9 @@ fn what_a_pack_would_move_in_matches_is_what_it_moves_and_nothing_is_stored() {
     let rules = project.path().join("wide/rules.toml");
     let text = std::fs::read_to_string(&rules).unwrap();
     std::fs::write(&rules, text.replacen("in ['employer',", "in ['worker', 'employer',", 1)).unwrap();
-    let with = |args: &[&str]| [args, &TERMS].concat();
+    fn with<'a>(args: &[&'a str]) -> Vec<&'a str> {
+        [args, &TERMS].concat()
+    }
     let log = project.json(&["audit", "log"]);
     let would = project.json(&with(&["match", "--all-openings", "--query", "icu", "--policy", "wide"]));
     let moved = would["moved"].as_array().unwrap();
@@ -431,4 +433,38 @@ fn what_a_pack_would_move_in_matches_is_what_it_moves_and_nothing_is_stored() {
         let out = project.ok(&[&with(&args)[..], &["--policy", "wide"]].concat());
         assert!(out.contains("0 answers would move"), "{out}");
     }
+}
+
+/// A slip that would let cases pass in silence is named: a word that a fact never is, a part that no case can meet, days
+/// between two rows of a country. The examples decide every comparison, or the one that they leave open is named.
+#[test]
+fn words_that_are_none_parts_that_nothing_meets_and_days_left_out_are_named() {
+    let project = Project::new();
+    let pack = |name: &str, file: &str, from: &str, to: &str| {
+        let dir = format!("{name}-pack");
+        project.ok(&["policy", "copy", name, "--out", &dir]);
+        let path = project.path().join(&dir).join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        let said = |args: &[&str]| project.run(&[args, &[&dir]].concat()).out;
+        let said = (said(&["policy", "lint"]), said(&["policy", "test", "--decide"]));
+        std::fs::remove_dir_all(project.path().join(&dir)).unwrap();
+        said
+    };
+    let (lint, _) =
+        pack("who-global-code", "rules.toml", "in ['employer', 'recruiter'", "in ['employers', 'recruiter'");
+    assert!(lint.contains("`contact_initiated_by` is never `employers`; it can be employer,"), "{lint}");
+    let (lint, _) = pack("de-beschv-38", "rules.toml", "== 'banned-private'", "== 'banned'");
+    assert!(lint.contains("`destination_list_status` is never `banned`"), "{lint}");
+    let (lint, _) =
+        pack("fair-recruitment", "rules.toml", "c.age_years < 18", "c.age_years < 18 && c.age_years > 20");
+    assert!(lint.contains("No case can meet the part of the condition that asks for age_years"), "{lint}");
+    let (lint, decide) = pack("fair-recruitment", "rules.toml", "age_years = 18 }", "age_years = 40 }");
+    assert!(lint.contains("nothing found"), "{lint}");
+    assert!(decide.contains("No example decides the comparison of age_years: with `<="), "{decide}");
+    let row = "AF,red,,2021-02-25,,";
+    let apart = "AF,red,,2021-02-25,2024-05-31,,s,u,high\nAF,red,,2024-06-01,,";
+    let (lint, _) = pack("gb-code-of-practice", "list.csv", row, apart);
+    assert!(lint.contains("AF in list.csv ends on 2024-05-31, the next one begins on 2024-06-01"), "{lint}");
 }

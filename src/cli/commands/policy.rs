@@ -14,14 +14,17 @@ use std::path::PathBuf;
 pub(super) enum PolicyCommand {
     /// List the packs in use with their editions and hashes
     List,
-    /// Check packs for unknown facts, wrong types, overlapping editions and rules without a source
+    /// Check packs for unknown facts and words, conditions that no case can meet, editions with overlaps or gaps, missing sources
     Lint {
         /// Check the packs of these directories [default: the packs in use]
         #[arg(value_name = "DIR")]
         packs: Vec<PathBuf>,
     },
-    /// Run the two examples of each rule: one must break the rule, the other must keep it
+    /// Run the examples of each rule: those under `breaks` must break the rule, the others must keep it
     Test {
+        /// Report also each comparison that no example decides: turned around, it leaves every example as it is
+        #[arg(long)]
+        decide: bool,
         /// Test the packs of these directories [default: the packs in use]
         #[arg(value_name = "DIR")]
         packs: Vec<PathBuf>,
@@ -90,8 +93,9 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, command: PolicyComman
             return Ok(Exit::Done);
         }
         PolicyCommand::Lint { packs } => (policy::lint(desk, act, &packs)?, "looked through"),
-        PolicyCommand::Test { packs } => {
-            (policy::test(desk, act, &packs)?, "run with an example that breaks them and one that holds")
+        PolicyCommand::Test { packs, decide } => {
+            let checked = policy::test(desk, act, &packs, decide)?;
+            (checked, "run with examples that break them and examples that hold")
         }
     };
     let (checked, done) = checked;
