@@ -11,11 +11,11 @@ use crate::model::{
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-const DAY: &str = "2026-11-29";
+pub(crate) const DAY: &str = "2026-11-29";
 
 /// Somebody, by their records.
 #[derive(Debug, Clone)]
-struct Someone {
+pub(crate) struct Someone {
     worker: Worker,
     qualifications: Vec<Qualification>,
     licenses: Vec<License>,
@@ -24,18 +24,22 @@ struct Someone {
 }
 
 impl Someone {
-    fn against(&self, opening: &Opening) -> Explanation {
-        let curricula = Curricula::default();
-        let consents = [consent()];
-        let person = Person {
+    pub(crate) fn person<'a>(&'a self, consents: &'a [Consent], curricula: &'a Curricula) -> Person<'a> {
+        Person {
             worker: &self.worker,
             qualifications: &self.qualifications,
             licenses: &self.licenses,
             certificates: &self.certificates,
             employments: &self.employments,
-            consents: &consents,
-            curricula: &curricula,
-        };
+            consents,
+            curricula,
+        }
+    }
+
+    fn against(&self, opening: &Opening) -> Explanation {
+        let curricula = Curricula::default();
+        let consents = [consent()];
+        let person = self.person(&consents, &curricula);
         let day: Day = DAY.parse().unwrap();
         explain(Row(1), &person, &Ask::of(opening, day), &Weights::default(), Outside::OPEN)
     }
@@ -115,7 +119,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn anyone()(
+    pub(crate) fn anyone()(
         occupation in one_of(&["2221", "2221", "2222", ""]),
         specialties in one_of(&["", "intensive-care-nursing", "dialysis-nursing"]),
         completed in one_of(&["2008-04-01", "2019", "2026-03-15", ""]), trained_in in one_of(&["PH", "IN", "DE", ""]),
@@ -138,7 +142,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_opening()(
+    pub(crate) fn any_opening()(
         destination in one_of(&["DE", "GB", "AU", "SE"]), language in one_of(&["", "de", "en"]),
         level in one_of(&["", "B1", "B2"]), months in one_of(&["", "12", "24"]),
         registration in one_of(&["", "1", "0"]), specialties in one_of(&["", "intensive-care-nursing"])

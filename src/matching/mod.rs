@@ -69,4 +69,4 @@ impl<'a> Person<'a> {
 }
 
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;

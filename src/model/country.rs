@@ -102,7 +102,12 @@ impl std::str::FromStr for Subdivision {
     }
 }
 
-super::record::text_cell!(Country, "a country code");
+super::record::text_cell!(
+    Country,
+    "a country code",
+    |country| u16::from_be_bytes(country.0).into(),
+    |number| Self::from_bytes(u16::try_from(number).ok()?.to_be_bytes())
+);
 super::record::text_cell!(Subdivision, "a subdivision code");
 
 impl fmt::Debug for Country {

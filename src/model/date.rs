@@ -163,6 +163,21 @@ impl PartialDate {
         f64::from(months) / 12.0 + f64::from(end.0 - from.add_months(months).0) / 365.25
     }
 
+    /// The date as one number; a month or a day that is not known is 0.
+    fn packed(self) -> u64 {
+        let part = |part: Option<i8>| u64::from(part.unwrap_or_default().unsigned_abs());
+        (u64::from(self.year.unsigned_abs()) * 13 + part(self.month)) * 32 + part(self.day)
+    }
+
+    fn unpacked(number: u64) -> Option<Self> {
+        let part = |number: u64| match i8::try_from(number) {
+            Ok(0) => Some(None),
+            part => part.ok().map(Some),
+        };
+        let year = i16::try_from(number / 32 / 13).ok()?;
+        Self::new(year, part(number / 32 % 13)?, part(number % 32)?).ok()
+    }
+
     fn first(self) -> Point {
         Point::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
@@ -261,7 +276,7 @@ impl fmt::Debug for PartialDate {
     }
 }
 
-super::record::text_cell!(@serde PartialDate, "a date");
+super::record::text_cell!(@serde PartialDate, "a date", PartialDate::packed, PartialDate::unpacked);
 
 /// A half-open window of days: `from` is inside, `until` is not; an open end is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

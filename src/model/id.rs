@@ -46,6 +46,8 @@ macro_rules! ids {
         }
         impl super::record::Cell for $name {
             fn from_cell(datum: super::DatumRef<'_>) -> Result<Self, NotA> { datum.text("an identifier")?.parse() }
+            fn pack(&self, to: &mut Vec<u8>) { super::packing::pack_text(&self.0, to) }
+            fn unpack(from: &mut &[u8]) -> Option<Self> { super::packing::unpack_text(from).map(|text| Self(text.into())) }
         }
     )* };
 }

@@ -59,7 +59,9 @@ impl fmt::Debug for Language {
     }
 }
 
-super::record::text_cell!(Language, "a language code");
+super::record::text_cell!(Language, "a language code", |language| language.0 as u64, |number| {
+    isolang::Language::from_usize(usize::try_from(number).ok()?).map(Self)
+});
 
 super::words::words! {
     /// A level of the Common European Framework of Reference for Languages, lowest first.

@@ -17,6 +17,7 @@ mod language;
 mod money;
 mod numbers;
 mod occupation;
+pub(crate) mod packing;
 pub mod record;
 mod records;
 pub(crate) mod words;

@@ -44,4 +44,6 @@ impl fmt::Debug for Isco08 {
     }
 }
 
-super::record::text_cell!(@serde Isco08, "an occupation code");
+super::record::text_cell!(@serde Isco08, "an occupation code", |code| code.0.into(), |number| {
+    Self::from_code(u16::try_from(number).ok()?)
+});

@@ -45,7 +45,9 @@ macro_rules! words {
             }
         }
 
-        $crate::model::record::text_cell!($name, $expected);
+        $crate::model::record::text_cell!($name, $expected, |word| word as u64, |number| {
+            Self::ALL.get(usize::try_from(number).ok()?).copied()
+        });
     };
 }
 pub(crate) use words;

@@ -8,12 +8,12 @@ use crate::reference::hash;
 use crate::rule::Place;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// The version of the layout.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// A failure of the derived files. They can be deleted at any time.
 #[derive(Debug, thiserror::Error)]
@@ -58,12 +58,13 @@ fn short_hash(decides: Hash) -> String {
 
 /// Writes a file as a length-checked head and a body: under another name, synced, then renamed.
 pub(super) fn write(path: &Path, head: &[u8], body: &[&[u8]]) -> Result<(), ProfileError> {
-    let mut file = WholeFile::create(path).map_err(ProfileError::io(path))?;
+    let mut file = BufWriter::new(WholeFile::create(path).map_err(ProfileError::io(path))?);
     let length = (head.len() as u64).to_le_bytes();
     let body_length = body.iter().map(|piece| piece.len() as u64).sum::<u64>().to_le_bytes();
     let check = Sha256::new().chain_update(length).chain_update(body_length).chain_update(head).finalize();
     let pieces = [&length[..], &body_length, &check, head];
     pieces.iter().chain(body).try_for_each(|piece| file.write_all(piece)).map_err(ProfileError::io(path))?;
+    let file = file.into_inner().map_err(|error| ProfileError::io(path)(error.into_error()))?;
     crate::fault::point("before-profile-rename");
     file.finish().map_err(ProfileError::io(path))
 }

@@ -1,13 +1,15 @@
 //! A generation: all profiles as they were at one sequence number.
 
+use super::CredentialFacts;
 use super::file::{self, ProfileError, reference_hash};
-use crate::matching::{Gate, OwnOccupations, Profile};
+use crate::matching::{Gate, OwnOccupations, Person, Profile};
 use crate::model::{Row, Seq};
 use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// The profiles of workers of the same occupations: a run of the file.
@@ -128,6 +130,36 @@ impl Generation {
         Ok(found.collect())
     }
 
+    /// How many workers' facts are read in one piece.
+    pub const BLOCK: u64 = 1024;
+
+    /// Reads the facts of workers of a group: of at most [`Self::BLOCK`] from a place in it.
+    ///
+    /// # Errors
+    /// [`ProfileError`] when the file cannot be read, or holds something else there.
+    pub fn facts(&self, group: &ProfileGroup, from: u64) -> Result<Vec<CredentialFacts>, ProfileError> {
+        let io = || ProfileError::io(&self.path);
+        let count = group.count.saturating_sub(from).min(Self::BLOCK);
+        let closed: u64 = self.head.closed.iter().map(|(_, _, count)| count).sum();
+        let members = (self.count() + closed) * size_of::<Member>() as u64;
+        let ends = self.body + self.count() * size_of::<Profile>() as u64 + members;
+        let mut file = File::open(&self.path).map_err(io())?;
+        // Each end is where the next facts begin; the first begin at zero.
+        let first = group.start + from;
+        file.seek(SeekFrom::Start(ends + first * size_of::<u64>() as u64)).map_err(io())?;
+        let mut places = vec![0_u64; usize::try_from(count + 1).unwrap_or_default()];
+        file.read_exact(bytemuck::cast_slice_mut(&mut places)).map_err(io())?;
+        let (start, end) = (places[0], places[places.len() - 1]);
+        let facts = ends + (self.count() + 1) * size_of::<u64>() as u64;
+        file.seek(SeekFrom::Start(facts.saturating_add(start))).map_err(io())?;
+        let mut bytes = Vec::new();
+        file.take(end.saturating_sub(start)).read_to_end(&mut bytes).map_err(io())?;
+        let place = |at: u64| usize::try_from(at.saturating_sub(start)).ok();
+        let pieces = places.iter().zip(&places[1..]).map(|(from, to)| bytes.get(place(*from)?..place(*to)?));
+        let facts: Option<Vec<_>> = pieces.map(|piece| CredentialFacts::unpack(piece?)).collect();
+        facts.ok_or_else(|| io()(std::io::Error::from(std::io::ErrorKind::InvalidData)))
+    }
+
     /// Reads the profiles of a group.
     ///
     /// # Errors
@@ -142,14 +174,34 @@ impl Generation {
     }
 }
 
+/// A worker that may be matched.
+#[derive(Debug)]
+struct Matchable {
+    set: u32,
+    id: Box<str>,
+    profile: Profile,
+    /// Which of the gathered bytes hold the facts.
+    gathered: usize,
+    facts: Range<usize>,
+}
+
 /// Gathers the profiles of a new generation.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Builder {
-    rows: Vec<(u32, Box<str>, Profile)>,
+    rows: Vec<Matchable>,
+    /// The facts, in the order in which the workers came: in one piece for each builder that was joined.
+    facts: Vec<Vec<u8>>,
     closed: BTreeMap<(u32, Gate), u64>,
     /// The sets of occupations in the order in which they came, with their place.
     sets: BTreeMap<OwnOccupations, u32>,
     members: Vec<Member>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let (rows, facts) = (Vec::new(), vec![Vec::new()]);
+        Self { rows, facts, closed: BTreeMap::new(), sets: BTreeMap::new(), members: Vec::new() }
+    }
 }
 
 impl Builder {
@@ -159,9 +211,12 @@ impl Builder {
     }
 
     /// Adds a worker that may be matched.
-    pub fn add(&mut self, own: OwnOccupations, id: &str, profile: Profile) {
+    pub fn add(&mut self, own: OwnOccupations, person: &Person<'_>, profile: Profile) {
         let set = self.set(own);
-        self.rows.push((set, id.into(), profile));
+        let start = self.facts[0].len();
+        CredentialFacts::pack(person, &mut self.facts[0]);
+        let (id, facts) = (person.worker.worker_id.as_str().into(), start..self.facts[0].len());
+        self.rows.push(Matchable { set, id, profile, gathered: 0, facts });
         self.members.push(Member { row: profile.row, set, gate: 0 });
     }
 
@@ -171,7 +226,13 @@ impl Builder {
         for (own, from) in other.sets {
             to[from as usize] = self.set(own);
         }
-        self.rows.extend(other.rows.into_iter().map(|(set, id, profile)| (to[set as usize], id, profile)));
+        let before = self.facts.len();
+        self.facts.extend(other.facts);
+        self.rows.extend(other.rows.into_iter().map(|row| Matchable {
+            set: to[row.set as usize],
+            gathered: before + row.gathered,
+            ..row
+        }));
         let moved = |member: Member| Member { set: to[member.set as usize], ..member };
         self.members.extend(other.members.into_iter().map(moved));
         for ((set, gate), count) in other.closed {
@@ -200,25 +261,25 @@ impl Builder {
                 own
             })
             .collect();
-        self.rows.iter_mut().for_each(|(set, _, _)| *set = place[*set as usize]);
+        self.rows.iter_mut().for_each(|row| row.set = place[row.set as usize]);
         self.members.iter_mut().for_each(|member| member.set = place[member.set as usize]);
-        self.rows.sort_unstable_by(|a, b| a.1.cmp(&b.1));
-        for (rank, (_, _, profile)) in (0_u32..).zip(&mut self.rows) {
-            profile.rank = rank;
+        self.rows.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        for (rank, row) in (0_u32..).zip(&mut self.rows) {
+            row.profile.rank = rank;
         }
         // Stable: inside a set the identifiers stay in order.
-        self.rows.sort_by_key(|(set, _, _)| *set);
+        self.rows.sort_by_key(|row| row.set);
         let mut groups: Vec<ProfileGroup> = Vec::new();
         let mut last = None;
-        for (at, (set, _, _)) in (0_u64..).zip(&self.rows) {
+        for (at, set) in (0_u64..).zip(self.rows.iter().map(|row| row.set)) {
             match groups.last_mut() {
-                Some(group) if last == Some(*set) => group.count += 1,
+                Some(group) if last == Some(set) => group.count += 1,
                 _ => {
-                    let occupations = sets[*set as usize].clone();
+                    let occupations = sets[set as usize].clone();
                     groups.push(ProfileGroup { occupations, start: at, count: 1 });
                 }
             }
-            last = Some(*set);
+            last = Some(set);
         }
         let mut closed: Vec<(OwnOccupations, Gate, u64)> = self
             .closed
@@ -234,11 +295,22 @@ impl Builder {
             closed,
             sets,
         };
-        let profiles: Vec<Profile> = self.rows.into_iter().map(|(_, _, profile)| profile).collect();
+        let profiles: Vec<Profile> = self.rows.iter().map(|row| row.profile).collect();
+        let facts = || self.rows.iter().map(|row| &self.facts[row.gathered][row.facts.clone()]);
+        let ends = facts().scan(0_u64, |end, facts| {
+            *end += facts.len() as u64;
+            Some(*end)
+        });
+        let places: Vec<u64> = std::iter::once(0).chain(ends).collect();
         let path = dir.join(format!("{seq}-{}.bin", reference_hash()));
         let json = serde_json::to_vec(&head).unwrap_or_default();
         self.members.sort_unstable_by_key(|member| member.row);
-        let body: [&[u8]; 2] = [bytemuck::cast_slice(&profiles), bytemuck::cast_slice(&self.members)];
+        let lists: [&[u8]; 3] = [
+            bytemuck::cast_slice(&profiles),
+            bytemuck::cast_slice(&self.members),
+            bytemuck::cast_slice(&places),
+        ];
+        let body: Vec<&[u8]> = lists.into_iter().chain(facts()).collect();
         file::write(&path, &json, &body)?;
         remove_others(dir, &path);
         Ok(Generation { body: 48 + json.len() as u64, head, path })

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 
 /// A generation is rebuilt when more than this share of its profiles is out of date, in hundredths.
 const STALE_PERCENT: u64 = 2;
@@ -81,7 +81,7 @@ impl ProfileKeeper<'_> {
                     match Gates::of_worker(person.worker, person.consents).first() {
                         None => {
                             let profile = Profile::of(dossier.row, person);
-                            builder.add(own, person.worker.worker_id.as_str(), profile);
+                            builder.add(own, person, profile);
                         }
                         Some(gate) => builder.close(dossier.row, own, gate),
                     }
@@ -127,10 +127,11 @@ impl ProfileKeeper<'_> {
         })
     }
 
-    /// Makes the columns of several openings, reading each worker once; they are held until the next ones are made.
+    /// Makes the columns of several openings, judging each worker once for all that ask the same; they are held until the
+    /// next ones are made.
     ///
     /// # Errors
-    /// [`RankingError`] when store or profiles fail.
+    /// [`RankingError`] when the profiles cannot be read.
     pub fn prepare(
         &self,
         matcher: &Matcher<'_>,
@@ -139,24 +140,18 @@ impl ProfileKeeper<'_> {
     ) -> Result<(), RankingError> {
         packed.columns.clear();
         let mut wanted = BTreeMap::new();
-        let mut profiles: BTreeMap<usize, Vec<Profile>> = BTreeMap::new();
         for case in cases {
             let weights = case.ask.weights(&matcher.terms.weights);
             let key = ColumnKey::of(&packed.generation, &case.ask.credentials, &weights);
-            if wanted.contains_key(&key) {
-                continue;
-            }
-            let groups = compatible(&packed.generation, &case.ask);
-            for (at, group) in &groups {
-                if !profiles.contains_key(at) {
-                    profiles.insert(*at, packed.generation.profiles(group)?);
-                }
-            }
-            let groups = groups.into_iter().map(|(at, _)| at).collect();
-            wanted.insert(key, Wanted { ask: &case.ask.credentials, weights, groups });
+            let groups = || compatible(&packed.generation, &case.ask).into_iter().map(|(at, _)| at).collect();
+            wanted.entry(key).or_insert_with(|| Wanted {
+                ask: &case.ask.credentials,
+                weights,
+                groups: groups(),
+            });
         }
         let (keys, wanted): (Vec<ColumnKey>, Vec<Wanted<'_>>) = wanted.into_iter().unzip();
-        let columns = self.weigh(matcher, &wanted, &profiles)?;
+        let columns = self.weigh(matcher, &packed.generation, &wanted)?;
         packed.columns = keys.into_iter().zip(columns).collect();
         Ok(())
     }
@@ -169,31 +164,32 @@ impl ProfileKeeper<'_> {
         ask: &Ask<'_>,
         weights: Weights,
         packed: &'p Packed,
-        profiles: &BTreeMap<usize, Vec<Profile>>,
     ) -> Result<Cow<'p, Column>, RankingError> {
         let key = ColumnKey::of(&packed.generation, &ask.credentials, &weights);
         if let Some(column) = packed.columns.get(&key) {
             return Ok(Cow::Borrowed(column));
         }
-        let count: usize = profiles.values().map(Vec::len).sum();
+        let groups = compatible(&packed.generation, ask);
+        let count: u64 = groups.iter().map(|(_, group)| group.count).sum();
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
         if let Some(column) =
             [&self.dir, &self.new].into_iter().find_map(|dir| Column::read(dir, &key, count))
         {
             return Ok(Cow::Owned(column));
         }
-        let groups = profiles.keys().copied().collect();
+        let groups = groups.into_iter().map(|(at, _)| at).collect();
         let wanted = [Wanted { ask: &ask.credentials, weights, groups }];
-        let column = self.weigh(matcher, &wanted, profiles)?.pop().unwrap_or_default();
+        let column = self.weigh(matcher, &packed.generation, &wanted)?.pop().unwrap_or_default();
         column.write(&self.new, &key)?;
         Ok(Cow::Owned(column))
     }
 
-    /// Columns, each of the groups that it wants in their order. A worker is read once for all of them.
+    /// Columns, each of the groups that it wants in their order. The facts of a worker are read once for all of them.
     fn weigh(
         &self,
         matcher: &Matcher<'_>,
+        generation: &Generation,
         wanted: &[Wanted<'_>],
-        profiles: &BTreeMap<usize, Vec<Profile>>,
     ) -> Result<Vec<Column>, RankingError> {
         // Where each group begins in each column, and how long the column is.
         let mut begins: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
@@ -202,51 +198,64 @@ impl ProfileKeeper<'_> {
             let mut length = 0;
             for group in &one.groups {
                 begins.entry(*group).or_default().push((at, length));
-                length += profiles.get(group).map_or(0, Vec::len);
+                length += usize::try_from(generation.groups()[*group].count).unwrap_or(usize::MAX);
             }
             columns.push((0..length).map(|_| AtomicU16::new(0)).collect());
         }
-        // By row, as the store reads them; then put in the order of the groups.
-        let mut places: Vec<(Row, usize, usize)> = profiles
+        let step = usize::try_from(Generation::BLOCK).unwrap_or(usize::MAX);
+        let pieces: Vec<Piece<'_>> = begins
             .iter()
-            .flat_map(|(group, all)| all.iter().enumerate().map(|(at, profile)| (profile.row, *group, at)))
+            .map(|(group, begins)| (&generation.groups()[*group], &begins[..]))
+            .flat_map(|(group, begins)| {
+                (0..group.count).step_by(step).map(move |from| Piece { group, from, begins })
+            })
             .collect();
-        places.sort_unstable();
-        let (Some(&(first, ..)), Some(&(last, ..))) = (places.first(), places.last()) else {
-            return Ok(wanted.iter().map(|_| Column::default()).collect());
-        };
-        self.progress.begin("weighing credentials", Some(places.len() as u64));
+        let total = begins.keys().map(|group| generation.groups()[*group].count).sum();
+        self.progress.begin("weighing credentials", Some(total));
         let curricula = &*matcher.curricula;
-        let weigh = |snapshot: &Snapshot, rows: RangeInclusive<Row>| -> Result<(), RankingError> {
-            let from = places.partition_point(|(row, ..)| row < rows.start());
-            let mut next = places[from..].iter().peekable();
-            let mut done = 0_u64;
-            snapshot.dossiers::<RankingError>(rows, |dossier| {
-                while next.peek().is_some_and(|(row, ..)| *row < dossier.row) {
-                    next.next();
-                }
-                if let Some((_, group, at)) = next.next_if(|(row, ..)| *row == dossier.row) {
-                    with_person(&dossier, curricula, |person| {
-                        for (column, begin) in begins.get(group).into_iter().flatten() {
-                            let Wanted { ask, weights, .. } = &wanted[*column];
-                            let points = credential_points(person, ask).adds(weights);
-                            columns[*column][begin + at].store(points, Ordering::Relaxed);
-                        }
-                    });
-                    done += 1;
-                    if done.is_multiple_of(256) {
-                        self.progress.advance(256);
+        let next = AtomicUsize::new(0);
+        let weigh = || -> Result<(), RankingError> {
+            while let Some(&Piece { group, from, begins }) = pieces.get(next.fetch_add(1, Ordering::Relaxed))
+            {
+                let facts = generation.facts(group, from)?;
+                for (at, facts) in facts.iter().enumerate() {
+                    let person = facts.person(curricula);
+                    let place = usize::try_from(from).unwrap_or(usize::MAX) + at;
+                    for (column, begin) in begins {
+                        let Wanted { ask, weights, .. } = &wanted[*column];
+                        let points = credential_points(&person, ask).adds(weights);
+                        columns[*column][begin + place].store(points, Ordering::Relaxed);
                     }
                 }
-                Ok(())
-            })?;
+                self.progress.advance(facts.len() as u64);
+            }
             Ok(())
         };
-        self.in_halves(matcher.snapshot, first, last, &weigh)?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(pieces.len());
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(weigh)).collect();
+            let mut done = weigh();
+            for other in others {
+                // A thread that panics has found a fault of ours, and this one goes the same way.
+                let other = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                done = done.and(other);
+            }
+            done
+        })?;
         self.progress.end();
         let points = |column: Vec<AtomicU16>| column.into_iter().map(AtomicU16::into_inner).collect();
         Ok(columns.into_iter().map(points).map(Column).collect())
     }
+}
+
+/// Workers of a group that one thread judges in one go.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    group: &'a ProfileGroup,
+    /// The place of the first one in the group.
+    from: u64,
+    /// The columns that want the group, by their place, each with the place where the group begins in it.
+    begins: &'a [(usize, usize)],
 }
 
 /// A column that is wanted.

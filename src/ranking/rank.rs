@@ -145,7 +145,7 @@ impl Run<'_> {
         for (place, group) in &groups {
             profiles.insert(*place, generation.profiles(group)?);
         }
-        let column = self.keeper.column(self.matcher, ask, self.weights, self.packed, &profiles)?;
+        let column = self.keeper.column(self.matcher, ask, self.weights, self.packed)?;
         let mut at = 0;
         for ((_, group), profiles) in groups.iter().zip(profiles.values()) {
             let points = ask.occupation_points(&group.occupations).unwrap_or_default();
