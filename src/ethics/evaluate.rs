@@ -108,15 +108,31 @@ impl Assessment {
 
 /// Asks every rule of the stage that speaks of the case.
 pub fn evaluate(packs: &Packs, case: &Case, stage: Stage) -> Assessment {
+    assessed(packs, case, stage, |_, pack, rule| {
+        let said = outcome(rule, case)?;
+        Some(finding(pack, rule, case, said, &mut |part| pack.say(rule, part, &case.facts)))
+    })
+}
+
+/// Goes through the rules of the stage that speak of the case. `ask` gets the place of each among all rules of the packs.
+pub(super) fn assessed(
+    packs: &Packs,
+    case: &Case,
+    stage: Stage,
+    mut ask: impl FnMut(usize, &Pack, &PolicyRule) -> Option<Finding>,
+) -> Assessment {
     let mut findings = Vec::new();
+    let mut first = 0;
     for pack in packs.iter() {
+        let place = first;
+        first += pack.rules.len();
         // A national pack speaks of its own destination only; of a case without a destination it
         // is not known whether it speaks, and the missing field is named by the rules that do.
         if pack.jurisdiction.is_some() && pack.jurisdiction != case.destination {
             continue;
         }
-        for rule in pack.rules.iter().filter(|rule| rule.stages.contains(&stage)) {
-            findings.extend(ask(pack, rule, case));
+        for (place, rule) in (place..).zip(&pack.rules).filter(|(_, rule)| rule.stages.contains(&stage)) {
+            findings.extend(ask(place, pack, rule));
         }
     }
     findings.sort_by(|a, b| {
@@ -126,64 +142,75 @@ pub fn evaluate(packs: &Packs, case: &Case, stage: Stage) -> Assessment {
     Assessment { clearance, findings }
 }
 
-fn ask(pack: &Pack, rule: &PolicyRule, case: &Case) -> Option<Finding> {
-    let outcome = match rule.told(&case.facts) {
+/// What a rule says of a case, with the words of it where no text of the pack says it.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    outcome: FindingOutcome,
+    message: Option<Message>,
+}
+
+/// What a rule says of a case; `None` where it says nothing.
+pub(super) fn outcome(rule: &PolicyRule, case: &Case) -> Option<Said> {
+    let id = || rule.id.clone();
+    let (outcome, message) = match rule.told(&case.facts) {
         Ok(Truth::False) => return None,
-        Ok(Truth::True) => FindingOutcome::Broken,
+        Ok(Truth::True) => (FindingOutcome::Broken, None),
         // What only informs is not worth a question.
         Ok(Truth::Unknown(_)) if rule.severity == Severity::Info => return None,
-        Ok(Truth::Unknown(missing)) => FindingOutcome::Unknown { missing: missing.into_iter().collect() },
-        Err(error) => FindingOutcome::Unusable { because: Message::of_error(&error) },
+        Ok(Truth::Unknown(missing)) => {
+            let missing: Vec<String> = missing.into_iter().collect();
+            let reason = EthicsReason::NotKnown { rule: id(), missing: missing.clone() };
+            (FindingOutcome::Unknown { missing }, Some(reason.message()))
+        }
+        Err(error) => {
+            let because = Message::of_error(&error);
+            let reason = EthicsReason::RuleUnusable { rule: id(), because: because.clone() };
+            (FindingOutcome::Unusable { because }, Some(reason.message()))
+        }
     };
+    Some(Said { outcome, message })
+}
+
+/// The finding of a rule that says something. `say` gives its texts.
+pub(super) fn finding(
+    pack: &Pack,
+    rule: &PolicyRule,
+    case: &Case,
+    said: Said,
+    say: &mut impl FnMut(TextPart) -> String,
+) -> Finding {
     let facts: BTreeMap<String, Fact> = rule
         .evidence
         .iter()
         .filter_map(|name| case.facts.get(name.as_str()).map(|fact| (name.clone(), fact.clone())))
         .collect();
-    Some(Finding {
+    let message = said.message.unwrap_or_else(|| Message {
+        code: rule.id.clone(),
+        args: facts
+            .iter()
+            .map(|(name, fact)| (name.clone(), serde_json::to_value(fact).unwrap_or_default()))
+            .collect(),
+        text: say(TextPart::What),
+    });
+    Finding {
         rule: rule.id.clone(),
-        title: pack.say(rule, TextPart::Title, &case.facts),
-        message: said(pack, rule, &outcome, &facts, case),
+        title: say(TextPart::Title),
+        message,
         pack: format!("{}@{}", pack.id, pack.edition),
         instrument: rule.instrument.clone(),
         article: rule.article.clone(),
         severity: rule.severity,
         legal_force: rule.legal_force,
-        outcome,
+        outcome: said.outcome,
         amounts: facts
             .keys()
             .filter_map(|name| Some((name.clone(), case.amounts.get(name.as_str())?.to_string())))
             .collect(),
         facts,
-        remedy: pack.say(rule, TextPart::Remedy, &case.facts),
+        remedy: say(TextPart::Remedy),
         source: rule.source.clone(),
         source_url: rule.source_url.clone(),
         confidence: rule.confidence,
-    })
-}
-
-fn said(
-    pack: &Pack,
-    rule: &PolicyRule,
-    outcome: &FindingOutcome,
-    facts: &BTreeMap<String, Fact>,
-    case: &Case,
-) -> Message {
-    match outcome {
-        FindingOutcome::Broken => Message {
-            code: rule.id.clone(),
-            args: facts
-                .iter()
-                .map(|(name, fact)| (name.clone(), serde_json::to_value(fact).unwrap_or_default()))
-                .collect(),
-            text: pack.say(rule, TextPart::What, &case.facts),
-        },
-        FindingOutcome::Unknown { missing } => {
-            EthicsReason::NotKnown { rule: rule.id.clone(), missing: missing.clone() }.message()
-        }
-        FindingOutcome::Unusable { because } => {
-            EthicsReason::RuleUnusable { rule: rule.id.clone(), because: because.clone() }.message()
-        }
     }
 }
 
@@ -507,6 +534,22 @@ mod tests {
             case.facts.insert(word.name, fact);
         }
         case
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8))]
+
+        /// A judge that keeps what it said says what is said anew.
+        #[test]
+        fn a_judge_of_many_cases_says_what_is_said_of_each(all in proptest::collection::vec(any_facts(), 1..6)) {
+            let judge = crate::ethics::Judge::new(policy::builtin());
+            for picks in all.iter().chain(&all) {
+                let case = build(picks);
+                for stage in [Stage::Match, Stage::Placement] {
+                    prop_assert_eq!(judge.evaluate(&case, stage), evaluate(policy::builtin(), &case, stage));
+                }
+            }
+        }
     }
 
     proptest! {

@@ -7,6 +7,7 @@
 mod case;
 mod derive;
 mod evaluate;
+mod judge;
 mod question;
 mod reason;
 mod state;
@@ -15,6 +16,7 @@ mod vocabulary;
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
 pub use derive::head_of;
 pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
+pub use judge::Judge;
 pub use question::{Answerer, OpenQuestion, question};
 pub use reason::EthicsReason;
 pub use state::FindingState;

@@ -3,7 +3,9 @@
 use super::finding_state::{self, StatedFinding};
 use super::placements::{AskedPlacement, AuditGroup, AuditOptions, each_asked};
 use super::{Act, Desk, OpsError};
-use crate::ethics::{self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion};
+use crate::ethics::{
+    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, Judge, OpenQuestion,
+};
 use crate::model::{
     BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, Kind, PartialDate, Party, Seq,
 };
@@ -208,9 +210,10 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
     };
     let mut groups: BTreeMap<Vec<Option<String>>, BTreeMap<Clearance, u64>> = BTreeMap::new();
     let states = finding_state::all(&store, act.today)?;
+    let judge = Judge::new(&packs);
     each_asked(&snapshot, options, |asked, stated| {
         let (origin, destination) = (stated.origin, stated.destination);
-        let [mut assessment] = asked.judge(&snapshot, [&packs])?;
+        let [mut assessment] = asked.judge(&snapshot, [&judge])?;
         if let Some(rule) = &options.rule {
             assessment.findings.retain(|finding| finding.rule == *rule);
             if assessment.findings.is_empty() {

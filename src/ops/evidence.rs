@@ -2,7 +2,7 @@
 
 use super::placements::{AuditOptions, each_asked};
 use super::{Act, Desk, OpsError};
-use crate::ethics::{self, Clearance, FindingOutcome, OpenQuestion};
+use crate::ethics::{self, Clearance, FindingOutcome, Judge, OpenQuestion};
 use crate::model::{Cost, CostEntry, Seq};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,8 +90,9 @@ pub fn evidence(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<Evide
     let mut lacking: BTreeMap<String, Lacking> = BTreeMap::new();
     let (mut placements, mut held) = (0, 0);
     let mut receipts = MissingReceipts::default();
+    let judge = Judge::new(&packs);
     each_asked(&snapshot, options, |asked, _| {
-        let [assessment] = asked.judge(&snapshot, [&packs])?;
+        let [assessment] = asked.judge(&snapshot, [&judge])?;
         placements += 1;
         held += u64::from(assessment.clearance == Clearance::Hold);
         receipts.add(&asked.file.costs);

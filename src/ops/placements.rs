@@ -1,11 +1,10 @@
 //! The placements that a command asks for, with the records that they name.
 
 use super::OpsError;
-use crate::ethics::{self, Assessment, Case, PlacementFacts};
+use crate::ethics::{Assessment, Case, Judge, PlacementFacts};
 use crate::model::{
     Channel, Country, Day, Isco08, Kind, Opening, Placement, PlacementFile, Sex, Worker, words,
 };
-use crate::policy::Packs;
 use crate::ranking::Recruiting;
 use crate::rule::Stage;
 use crate::store::Snapshot;
@@ -145,7 +144,7 @@ impl AskedPlacement {
     pub(super) fn judge<const N: usize>(
         &self,
         snapshot: &Snapshot,
-        by: [&Packs; N],
+        by: [&Judge<'_>; N],
     ) -> Result<[Assessment; N], OpsError> {
         let placement = &self.file.placement;
         let stated = Stated::of(placement, self.worker.as_ref(), self.opening.as_ref());
@@ -158,7 +157,7 @@ impl AskedPlacement {
             terms: &self.file.terms,
             recruiter: recruiter.as_ref().map(Recruiting::borrow),
         };
-        Ok(by.map(|packs| ethics::evaluate(packs, &Case::of_placement(packs, &facts), Stage::Placement)))
+        Ok(by.map(|judge| judge.evaluate(&Case::of_placement(judge.packs(), &facts), Stage::Placement)))
     }
 }
 

@@ -311,6 +311,13 @@ impl Pack {
         said.unwrap_or_else(|| rule.text(part).to_owned())
     }
 
+    /// The facts that stand in the texts of a rule.
+    pub fn arguments(&self, rule: &PolicyRule) -> Vec<String> {
+        let entries = english(&self.texts).map(|texts| texts.entries.as_slice()).unwrap_or_default();
+        let own = entries.iter().filter(|entry| entry.code == rule.id);
+        own.flat_map(|entry| entry.arguments.iter().map(|(name, _)| name.clone())).collect()
+    }
+
     /// How a country stands on the pack's list on a day.
     pub fn standing(&self, country: Country, day: Day) -> Standing<'_> {
         list::standing(&self.regimes, &self.entries, country, day)

@@ -14,7 +14,7 @@ use super::condition::{ConditionFacts, Fact};
 use crate::message::{Arg, Catalog, CatalogError};
 
 /// A part of what is said of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TextPart {
     /// What it checks, and what a finding says.
     What,
