@@ -322,7 +322,7 @@ impl PlacementAnswer {
 
 words! {
     /// What may have moved an answer.
-    MoveCause, "`new`, `facts`, `packs`, `program` or `gone`" {
+    MoveCause, "`new`, `facts`, `packs`, `program`, `tables` or `gone`" {
         /// The placement was not judged before.
         New = "new",
         /// A record that it rests on changed.
@@ -331,7 +331,9 @@ words! {
         Packs = "packs",
         /// The program or its tables changed.
         Program = "program",
-        /// The placement is gone.
+        /// The tables of the program alone changed.
+        Tables = "tables",
+        /// The record is gone, such as that of a person who was erased.
         Gone = "gone",
     }
 }

@@ -5,6 +5,7 @@
 //! verified from an exported file, without the store.
 
 mod checkpoint;
+mod clock;
 mod entry;
 mod note;
 mod proof;
@@ -12,6 +13,7 @@ mod tree;
 mod verify;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
+pub use clock::{ClockSetBack, is_before, set_back};
 pub use entry::LogEntry;
 pub use note::{NoteError, NoteKey, NoteVerifier, SignedNote};
 pub use proof::{LogExtension, LogProof, ProofError, checkpoint_in};

@@ -10,6 +10,7 @@ use crate::data_dir::DataDir;
 use crate::ethics;
 use crate::files::Holder;
 use crate::index::Index;
+use crate::log;
 use crate::message::Reason;
 use crate::model::{Actor, Day, Kind, Language, Seq};
 use crate::policy::{self, InstalledPack, Pack, PackError, PackFault, Packs};
@@ -35,6 +36,20 @@ pub struct Desk {
     profiles: Mutex<Option<Kept<AtSeq, Generation>>>,
     indexes: Mutex<BTreeMap<Kind, Arc<Index>>>,
     scratch: Mutex<Option<TempDir>>,
+    past: Mutex<Option<Kept<AtSeq, PastDesk>>>,
+}
+
+/// A desk over a copy of the records as they were, which goes with it.
+pub(super) struct PastDesk {
+    desk: Desk,
+    _dir: TempDir,
+}
+
+impl PastDesk {
+    /// The desk.
+    pub(super) fn desk(&self) -> &Desk {
+        &self.desk
+    }
 }
 
 /// What was read, and what it was read from.
@@ -100,6 +115,7 @@ impl Desk {
             profiles: Mutex::default(),
             indexes: Mutex::default(),
             scratch: Mutex::default(),
+            past: Mutex::default(),
         }
     }
 
@@ -175,6 +191,20 @@ impl Desk {
         Ok(Lent { desk: self, store: Some(store) })
     }
 
+    /// A desk over the records as they were at a sequence number. The last one is kept: many ask of one moment.
+    ///
+    /// # Errors
+    /// [`OpsError`] when there is no temporary directory or the copy cannot be made.
+    pub(super) fn past(&self, store: &Store, at: Seq) -> Result<Arc<PastDesk>, OpsError> {
+        let of = AtSeq { uuid: store.uuid().to_owned(), seq: at };
+        kept(&self.past, of, || {
+            let dir = tempfile::tempdir().map_err(OpsError::write(&std::env::temp_dir()))?;
+            let desk = self.beside(dir.path());
+            store.copy_at(at, desk.dir())?;
+            Ok(PastDesk { desk, _dir: dir })
+        })
+    }
+
     /// The right to write the store. It waits for other writers, and the caller is told about them.
     ///
     /// # Errors
@@ -182,6 +212,13 @@ impl Desk {
     pub fn change(&self, act: &Act, store: &Store, purpose: &str) -> Result<Box<dyn Change>, OpsError> {
         let note = |holder: &Holder| act.progress.note(&format!("waiting for {holder}"));
         let mut change = store.change(purpose, self.patience, note)?;
+        if let Some(last) = store.last_entry_time()?.filter(|last| log::is_before(&act.at, last)) {
+            act.progress.note(&format!(
+                "the last entry of the audit log is of {last}, and this one is of {}: the clock was set back, or something \
+                 that began later was written earlier",
+                act.at
+            ));
+        }
         let installed = self.installed_packs()?;
         // What judges is part of the proof: whatever is written next was written under these packs.
         if store.noted_packs()? != installed {

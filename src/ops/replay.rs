@@ -1,8 +1,8 @@
 //! `corridor replay`: a recorded ranking asked again, and what came out otherwise.
 //!
-//! The scores are computed anew from the stored parts. The question is then asked again of the records, packs and program as
-//! they are now. Where nothing of these changed the answer is the same, field by field. Where something did, each difference
-//! names what may have moved it.
+//! The scores are computed anew from the stored parts. The question is then asked again: of the records as they are now, or as
+//! they were at the sequence number of the decision. Packs and program are those of now. Where nothing of these changed the
+//! answer is the same, field by field. Where something did, each difference names what may have moved it.
 
 use super::r#match::{match_opening_before, match_worker_before};
 use super::{Act, Desk, OpsError};
@@ -50,6 +50,8 @@ pub struct ReplayReply {
     pub seq_then: Seq,
     /// The sequence number of the store now.
     pub seq_now: Seq,
+    /// The sequence number of the records that were asked.
+    pub seq_asked: Seq,
     /// Whether the records behind the results, the packs, the tables and the program are all as they were.
     pub rests_on_the_same: bool,
     /// The records behind the results that changed, with the version they had.
@@ -58,11 +60,20 @@ pub struct ReplayReply {
     pub differences: Vec<ReplayDifference>,
 }
 
+/// Which records a recorded ranking is asked again of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplayOf {
+    /// Those that are there now.
+    Now,
+    /// Those that the decision saw.
+    Then,
+}
+
 /// Asks the question of a recorded ranking again.
 ///
 /// # Errors
 /// [`OpsError`] when there is no such decision, it is no ranking of today's shape, its subject is gone, or the store fails.
-pub fn replay(desk: &Desk, act: &Act, number: DecisionId) -> Result<ReplayReply, OpsError> {
+pub fn replay(desk: &Desk, act: &Act, number: DecisionId, of: ReplayOf) -> Result<ReplayReply, OpsError> {
     let store = desk.store()?;
     let Some(found) = store.decision(number)? else {
         return Err(OpsError::NoDecision { decision: number, last: store.last_decision()? });
@@ -85,24 +96,33 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId) -> Result<ReplayReply,
         weights: Weights::from_map(&ranking.rests_on.weights)?,
         record: false,
     };
+    let seq_then = ranking.rests_on.seq;
+    let seq_now = store.snapshot()?.seq();
+    // Records that nothing changed since are those of then.
+    let past = match of {
+        ReplayOf::Then if seq_now != seq_then => Some(desk.past(&store, seq_then)?),
+        _ => None,
+    };
+    let here = past.as_ref().map_or(desk, |past| past.desk());
     let (results, admitted, blocked, excluded) = if of_opening {
-        let reply = match_opening_before(desk, act, &question.subject, &terms, Some(number))?;
+        let reply = match_opening_before(here, act, &question.subject, &terms, Some(number))?;
         (reply.results, reply.admitted, reply.blocked, reply.excluded)
     } else {
-        let reply = match_worker_before(desk, act, &question.subject, &terms, Some(number))?;
+        let reply = match_worker_before(here, act, &question.subject, &terms, Some(number))?;
         (reply.results, reply.admitted, reply.blocked, reply.excluded)
     };
     let counts = RankingCounts { admitted, blocked, excluded };
-    let snapshot = store.snapshot()?;
-    let causes = Causes::of(&snapshot, &ranking, &desk.packs()?.hash())?;
+    let snapshot = here.store()?.snapshot()?;
+    let causes = Causes::of(&snapshot, &ranking, &desk.packs()?.hash(), past.is_some())?;
     let now: Vec<ResultFacts> = results.iter().map(result_facts).collect();
     Ok(ReplayReply {
         decision: number,
         kind,
         subject: ranking.question.subject.clone(),
         scores_agree,
-        seq_then: ranking.rests_on.seq,
-        seq_now: snapshot.seq(),
+        seq_then,
+        seq_now,
+        seq_asked: snapshot.seq(),
         rests_on_the_same: causes.all.is_empty() && causes.changed.is_empty(),
         differences: differences(&ranking, &now, &counts, &causes),
         changed: causes.changed,
@@ -120,16 +140,25 @@ struct Causes {
 }
 
 impl Causes {
-    fn of(snapshot: &Snapshot, ranking: &RankingFacts, packs: &str) -> Result<Self, OpsError> {
+    /// Of records as they were only those can differ that are gone.
+    fn of(snapshot: &Snapshot, ranking: &RankingFacts, packs: &str, past: bool) -> Result<Self, OpsError> {
         let rests_on = &ranking.rests_on;
-        let mut changed = Vec::new();
+        let (mut changed, mut gone) = (Vec::new(), false);
         for version in &rests_on.versions {
-            if snapshot.version(version.kind, &version.id)? != Some(version.seq) {
+            let now = snapshot.version(version.kind, &version.id)?;
+            if now.is_none() {
+                gone = true;
+            }
+            if now.is_none() || (!past && now != Some(version.seq)) {
                 changed.push(version.clone());
             }
         }
-        let program = (rests_on.reference, rests_on.build) != (hash::tables(), hash::build());
-        let all = [(rests_on.packs != packs, MoveCause::Packs), (program, MoveCause::Program)];
+        let all = [
+            (rests_on.packs != packs, MoveCause::Packs),
+            (rests_on.build != hash::build(), MoveCause::Program),
+            (rests_on.reference != hash::tables(), MoveCause::Tables),
+            (gone, MoveCause::Gone),
+        ];
         Ok(Self {
             all: all.into_iter().filter(|(is, _)| *is).map(|(_, cause)| cause).collect(),
             changed,

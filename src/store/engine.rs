@@ -9,6 +9,7 @@ use super::{
     Merge, Merged, PackState, RecordChange, Reviewed, SavedSearch, SearchToSave, SeenAnswer, SeenNow, Staged,
     StagedRow, StoreError, TakenBack, Undone,
 };
+use crate::data_dir::DataDir;
 use crate::files::Holder;
 use crate::model::{Actor, BatchId, DatumRef, DecisionId, Dossier, Kind, Row, Seq};
 use serde_json::Value;
@@ -53,6 +54,10 @@ pub trait StoreEngine: Send + Sync {
 
     /// The records as they stand now; later changes do not show.
     fn view(&self) -> Result<Box<dyn View>, StoreError>;
+
+    /// Copies the store into another data directory, which has none, with the records as they were at a sequence number.
+    /// The handles of persons are others there.
+    fn copy_at(&self, at: Seq, to: &DataDir) -> Result<(), StoreError>;
 
     /// The right to write, which one process has at a time. Waits up to `patience`; `on_wait` is told once who is
     /// waited for.
@@ -104,6 +109,9 @@ pub trait StoreEngine: Send + Sync {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     fn noted_packs(&self) -> Result<BTreeMap<String, PackState>, StoreError>;
+
+    /// The time of the last entry of the audit log; `None` of an empty log, or where it cannot be read.
+    fn last_entry_time(&self) -> Result<Option<String>, StoreError>;
 
     /// The entries of the audit log in their canonical form, in order.
     fn log_entries(&self) -> Result<Vec<String>, StoreError>;

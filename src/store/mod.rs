@@ -30,8 +30,8 @@ pub use event::{BatchFile, Event, PackChange, PackState, SavedDeed, Subjects};
 pub use gate::Gate;
 pub use merge::{Comparison, MergeLine, Object, Raw, Sheet, Side, Standing, stricter_consent};
 pub use records::{
-    Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, Merge, Merged, Reviewed,
-    StoreCounts, TakenBack, Undone, Verdict,
+    Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, LookTree, Merge, Merged,
+    Reviewed, StoreCounts, TakenBack, Undone, Verdict,
 };
 pub use saved::{ChangeSource, RecordChange, RecordDeed, SavedSearch, SearchToSave, SeenAnswer, SeenNow};
 pub use snapshot::{Snapshot, staged_wholes};
@@ -74,6 +74,15 @@ impl Store {
     /// a load began that never came back.
     pub fn is_current(&self) -> bool {
         self.0.is_current()
+    }
+
+    /// Copies the store into another data directory, which has none, with the records as they were at a sequence number.
+    /// The handles of persons are others there, and the log is not that of the copy.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read or the copy cannot be written.
+    pub fn copy_at(&self, at: Seq, to: &DataDir) -> Result<(), StoreError> {
+        self.0.copy_at(at, to)
     }
 
     /// Whether the store is open for reading alone, since its directory cannot be written.
@@ -195,6 +204,14 @@ impl Store {
     /// [`StoreError`] when the store cannot be read.
     pub fn noted_packs(&self) -> Result<BTreeMap<String, PackState>, StoreError> {
         self.0.noted_packs()
+    }
+
+    /// The time of the last entry of the audit log; `None` of an empty log, or where it cannot be read.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn last_entry_time(&self) -> Result<Option<String>, StoreError> {
+        self.0.last_entry_time()
     }
 
     /// The entries of the audit log in their canonical form, in order.

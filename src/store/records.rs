@@ -1,6 +1,7 @@
 //! What the store answers, and what it is asked: values that no engine adds to.
 
 use crate::decision::{DecisionFacts, Recorded};
+use crate::log::ClockSetBack;
 use crate::model::Hash;
 use crate::model::{BatchId, Datum, DecisionId, Kind, Row, Seq, words};
 use serde_json::Value;
@@ -85,6 +86,19 @@ pub struct LogState {
     pub broken: Vec<String>,
     /// Whether the log itself is whole, so that all that is broken are records.
     pub log_whole: bool,
+    /// The tree over the looks at personal data alone; `None` where the log cannot be read.
+    pub looks: Option<LookTree>,
+    /// Entries whose time is before that of an earlier one.
+    pub clock_set_back: Vec<ClockSetBack>,
+}
+
+/// The tree over the looks at personal data alone.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LookTree {
+    /// The number of looks.
+    pub entries: u64,
+    /// The root of the tree over them.
+    pub root: Hash,
 }
 
 /// What a decision is to record.

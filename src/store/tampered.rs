@@ -93,6 +93,12 @@ pub enum Tampered {
         /// The batch or entry.
         by: String,
     },
+    /// The tree of looks is not the one that a look names.
+    #[error("the looks before entry {entry} are not those that it names: one is missing, altered or added")]
+    Looks {
+        /// The entry.
+        entry: u64,
+    },
     /// More was changed than is named.
     #[error("and {count} more")]
     More {
@@ -121,6 +127,7 @@ impl Explained for Tampered {
         SealGone = "seal-gone",
         SealUnlogged = "seal-unlogged",
         Forged = "record-forged",
+        Looks = "looks-altered",
         More = "more-altered",
         Bookkeeping = "bookkeeping-altered",
     }

@@ -733,10 +733,60 @@ fn a_ranking_asked_again_is_the_same_until_something_moves_it() {
     for one in differences.iter().filter(|one| one["worker"] != worker && !one["worker"].is_null()) {
         assert_eq!(one["field"], "place", "{one}");
     }
+    // Of the records as the decision saw them the answer is the same, also when the batch is undone and more came in.
+    let as_it_was = |when: &str| {
+        for decision in [decision, asked["decision"].as_str().unwrap()] {
+            let past = on(&["replay", decision, "--ranking"]);
+            assert_eq!(past["differences"], serde_json::json!([]), "{when}: {past}");
+            assert_eq!((&past["rests_on_the_same"], &past["seq_asked"]), (&true.into(), &past["seq_then"]));
+        }
+    };
+    as_it_was("a consent withdrawn");
+    project.file("worker.csv", format!("worker_id,occupation,residence\n{worker},2221,NG\nW-NEW,2221,PH\n"));
+    project.ok(&["--data", "d/data", "import", "worker.csv"]);
+    as_it_was("a worker moved");
     let merge = project.run(&["--data", "d/data", "replay", "D-9999"]);
     assert!(merge.code == Some(2) && merge.err.contains("no decision"), "{}", merge.err);
     project.run(&["--data", "d/data", "audit", "rejudge"]);
     let judgment = on(&["audit", "rejudge"])["since"]["decision"].as_str().unwrap().to_owned();
     let none = project.run(&["--data", "d/data", "replay", &judgment]);
     assert!(none.code == Some(2) && none.err.contains("no ranking"), "{}", none.err);
+}
+
+/// A clock that was set back is told when an entry is written, and by whoever verifies the log; looks have a tree of their own.
+#[test]
+fn a_clock_set_back_is_told_and_looks_stand_in_a_tree_of_their_own() {
+    let project = Project::new();
+    project.file("workers.csv", "worker_id,full_name,residence,occupation\nW-1,Ana Muestra,PH,2221\n");
+    let on = |time: &str, args: &[&str]| project.run_at(time, args);
+    on("2026-11-02T10:00:00Z", &["import", "workers.csv"]);
+    let export = ["export", "worker", "--identified", "--purpose", "interview", "--out"];
+    let out = |name: &'static str| [&export[..], &[name]].concat();
+    let first = on("2026-11-02T11:00:00Z", &out("one.csv"));
+    assert!(first.code == Some(0) && !first.err.contains("clock"), "{}", first.err);
+    let verified = project.json(&["audit", "verify"]);
+    assert_eq!(
+        (&verified["looks"]["entries"], &verified["clock_set_back"]),
+        (&1.into(), &serde_json::json!([]))
+    );
+    let back = on("2026-11-01T11:00:00Z", &out("two.csv"));
+    assert!(back.code == Some(0) && back.err.contains("the clock was set back"), "{}", back.err);
+    let verified = project.json(&["audit", "verify"]);
+    assert_eq!(verified["clock_set_back"][0]["recorded_at"], "2026-11-01T11:00:00Z", "{verified}");
+    assert_eq!(verified["broken"], serde_json::json!([]), "{verified}");
+    assert_eq!(verified["looks"]["entries"], 2);
+    for command in [&["audit", "verify"][..], &["doctor"]] {
+        assert!(project.ok(command).contains("the clock was set back"), "{command:?}");
+    }
+    // A look names the looks before it.
+    let log = project.json(&["audit", "log"]);
+    let looks: Vec<&Value> = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| entry["kind"] == "export")
+        .map(|e| &e["body"]["looks"])
+        .collect();
+    assert_eq!((&looks[0]["size"], &looks[1]["size"]), (&0.into(), &1.into()));
+    assert_ne!(looks[0]["root"], looks[1]["root"]);
 }

@@ -5,6 +5,7 @@ use crate::cli::render;
 use crate::cli::show::judgment::{self, placements};
 use crate::cli::show::register;
 use crate::ethics::{Answerer, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion};
+use crate::log::ClockSetBack;
 use crate::ops::audit;
 use crate::ops::checkpoint::CheckpointReply;
 use crate::ops::fees::{FeeBurden, FeeLedger, FeeLine};
@@ -270,8 +271,24 @@ pub(in crate::cli) fn describe_log(state: &LogState) -> String {
     for broken in &state.broken {
         let _ = writeln!(text, "  {broken}");
     }
+    if let Some(looks) = state.looks.as_ref().filter(|looks| looks.entries > 0) {
+        let _ = writeln!(text, "looks at personal data: {} entries, root {}", looks.entries, looks.root);
+    }
+    text.push_str(&clock(&state.clock_set_back));
     text.push_str("keep a checkpoint elsewhere (corridor audit checkpoint): whoever owns the files can write another log\n");
     text
+}
+
+/// A line for each entry whose time is before that of an earlier one.
+pub(in crate::cli) fn clock(set_back: &[ClockSetBack]) -> String {
+    set_back.iter().fold(String::new(), |mut text, one| {
+        let ClockSetBack { entry, recorded_at, before } = one;
+        let _ = writeln!(
+            text,
+            "the clock was set back, or something was written late: entry {entry} is of {recorded_at}, an earlier one of {before}"
+        );
+        text
+    })
 }
 
 /// The ledger of fees, and what workers bore.

@@ -28,6 +28,7 @@ pub(in crate::cli) fn describe(reply: &doctor::DoctorReply) -> String {
     for broken in &reply.log.broken {
         let _ = writeln!(text, "  {broken}");
     }
+    text.push_str(&super::audit::clock(&reply.log.clock_set_back));
     for broken in &reply.broken_packs {
         let _ = writeln!(text, "policy packs: BROKEN, nothing is judged until it is mended\n  {broken}");
     }

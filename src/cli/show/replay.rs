@@ -13,7 +13,12 @@ pub(in crate::cli) fn describe(reply: &ReplayReply) -> String {
     } else {
         "THE RECORDED POINTS DO NOT GIVE THE RECORDED SCORES\n"
     });
-    let _ = writeln!(text, "store then at {}, now at {}", reply.seq_then, reply.seq_now);
+    let asked = if reply.seq_asked == reply.seq_now { "as they are now" } else { "as they were" };
+    let _ = writeln!(
+        text,
+        "store then at {}, now at {}; asked of the records {asked}",
+        reply.seq_then, reply.seq_now
+    );
     if reply.rests_on_the_same {
         text.push_str("the records behind the results, packs, tables and program are as they were\n");
     }

@@ -4,7 +4,8 @@ use super::apply;
 use super::open::Sqlite;
 use super::read::Moment;
 use super::stage::{Batch, Finished};
-use super::{decisions, log, looks, packs, review, saved, undo, verify};
+use super::{decisions, log, looks, packs, past, review, saved, undo, verify};
+use crate::data_dir::DataDir;
 use crate::files::{Holder, Lock};
 use crate::model::{BatchId, DecisionId, Kind, Seq};
 use crate::store::engine::{Change, Signature, Stage, StoreEngine, View};
@@ -36,6 +37,10 @@ impl StoreEngine for Sqlite {
 
     fn view(&self) -> Result<Box<dyn View>, StoreError> {
         Ok(Box::new(Moment::now(self)?))
+    }
+
+    fn copy_at(&self, at: Seq, to: &DataDir) -> Result<(), StoreError> {
+        past::copy(self, at, to)
     }
 
     fn change(
@@ -105,6 +110,10 @@ impl StoreEngine for Sqlite {
 
     fn noted_packs(&self) -> Result<BTreeMap<String, PackState>, StoreError> {
         packs::noted(&self.reader()?)
+    }
+
+    fn last_entry_time(&self) -> Result<Option<String>, StoreError> {
+        log::last_time(&self.reader()?)
     }
 
     fn log_entries(&self) -> Result<Vec<String>, StoreError> {

@@ -1,5 +1,6 @@
 //! The audit log at rest. An entry is written in the transaction of the change that it tells of.
 
+use super::look_tree;
 use crate::log::{Frontier, LogEntry};
 use crate::model::Hash;
 use crate::store::{Event, Signature, StoreError};
@@ -17,6 +18,10 @@ pub(super) fn append(
     if let Some(seal) = seal {
         body["seal"] = serde_json::json!(seal);
     }
+    let looks = look_tree::is_look(event.kind()).then(|| look_tree::head(transaction)).transpose()?;
+    if let Some(looks) = &looks {
+        body["looks"] = look_tree::anchor(looks);
+    }
     let mut head = head(transaction)?;
     let number = head.size();
     let entry = LogEntry {
@@ -29,6 +34,10 @@ pub(super) fn append(
     let canonical = entry.canonical().map_err(|error| StoreError::Log(error.to_string()))?;
     let leaf = LogEntry::leaf(&canonical);
     head.push(leaf);
+    if let Some(mut looks) = looks {
+        looks.push(leaf);
+        look_tree::keep(transaction, &looks)?;
+    }
     let row = i64::try_from(number).map_err(|error| StoreError::Log(error.to_string()))?;
     transaction
         .execute("INSERT INTO log_entry VALUES (?1, ?2, ?3)", params![row, canonical, leaf.to_string()])?;
@@ -44,6 +53,13 @@ pub(super) fn head(conn: &Connection) -> Result<Frontier, StoreError> {
         None => Ok(Frontier::default()),
         Some(json) => serde_json::from_str(&json).map_err(|error| StoreError::Log(error.to_string())),
     }
+}
+
+/// The time of the last entry; `None` of an empty log, or where it cannot be read.
+pub(super) fn last_time(conn: &Connection) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT canonical FROM log_entry ORDER BY entry DESC LIMIT 1";
+    let last: Option<String> = conn.query_row(sql, [], |row| row.get(0)).optional()?;
+    Ok(last.and_then(|text| serde_json::from_str::<LogEntry>(&text).ok()).map(|entry| entry.recorded_at))
 }
 
 /// The entries of the log in their canonical form, in order.

@@ -12,7 +12,7 @@ use crate::store::suite::{
     Rows, apart, back, by, change, import, merge_taking, shortlist, stage, store_suite, two_workers,
     undo_batch, worker,
 };
-use crate::store::{BatchFile, Facts, Gate, PackState, SearchToSave, SeenNow};
+use crate::store::{BatchFile, Facts, Gate, Look, PackState, SearchToSave, SeenNow};
 use rusqlite::Connection;
 use std::any::Any;
 use std::time::Duration;
@@ -168,6 +168,9 @@ fn lived_in() -> (tempfile::TempDir, Store, Connection) {
     change(&store).decide(&Facts { seq: Seq(1), facts: &shortlist() }, &by()).unwrap();
     let pack = PackState { edition: "1".to_owned(), sha256: "00".to_owned() };
     change(&store).note_packs(&[("own".to_owned(), pack)].into(), &by()).unwrap();
+    let look = Look::Identities { purpose: "interview", handles: &["00".to_owned()] };
+    change(&store).look(&look, &by()).unwrap();
+    change(&store).look(&look, &by()).unwrap();
     let ask = SearchToSave { name: "mine", shared: false, question: "{}" };
     let saved = change(&store).save_search(&ask, &by()).unwrap();
     let seen = SeenNow { seq: Seq(1), whole: Some((Seq(1), Day(1))), entered: &[Row(1)], left: &[] };
@@ -286,6 +289,7 @@ fn a_row_taken_away_or_put_in_beside_the_log_is_found() {
         "seal_chunk",
         "log_entry",
         "log_head",
+        "look_head",
     ]) {
         for row in conditions(&conn, table) {
             let delete = format!("DELETE FROM {table} WHERE {row}");
@@ -318,4 +322,76 @@ fn a_row_taken_away_or_put_in_beside_the_log_is_found() {
         }
     }
     assert_eq!(unfound, Vec::<String>::new());
+}
+
+/// Every stored row but what tells persons apart in the log, in order.
+fn records(conn: &Connection) -> Vec<String> {
+    let mut lines = Vec::new();
+    for &kind in Kind::ALL {
+        let number = if kind.parent().is_some() { "parent" } else { "row" };
+        let sql = format!("SELECT {number}, src, as_written, unmapped, {} FROM {kind}", columns(kind).list);
+        let mut statement = conn.prepare(&sql).unwrap();
+        let count = statement.column_count();
+        let rows = statement
+            .query_map([], |row| {
+                let cells: Vec<rusqlite::types::Value> = (0..count).map(|at| row.get(at).unwrap()).collect();
+                Ok(format!("{kind} {cells:?}"))
+            })
+            .unwrap();
+        lines.extend(rows.map(Result::unwrap));
+    }
+    lines.sort();
+    lines
+}
+
+/// Whatever happened since, a copy holds the records as they were.
+#[test]
+fn a_copy_of_the_past_holds_the_records_as_they_were() {
+    let (_dir, store, conn) = store();
+    let mut seen: Vec<(Seq, Vec<String>)> = vec![(store.seq().unwrap(), records(&conn))];
+    let mut note = |store: &Store| {
+        let now = (store.seq().unwrap(), records(&conn));
+        if seen.last().is_none_or(|(seq, _)| *seq != now.0) {
+            seen.push(now);
+        }
+    };
+    let rows = |mark: &str| -> Rows {
+        let whole = |kind: Kind, id: &str| {
+            let parts = kind.children().map(|part| filled(part, id, mark));
+            [filled(kind, id, mark)].into_iter().chain(parts).collect()
+        };
+        let wholes = Kind::ALL.iter().filter(|kind| kind.parent().is_none());
+        wholes.flat_map(|&kind| [whole(kind, "X-1"), whole(kind, "X-2")]).collect()
+    };
+    import(&store, &rows("one"));
+    note(&store);
+    let (two, _) = import(&store, &rows("two"));
+    note(&store);
+    undo_batch(&store, two, false).unwrap();
+    note(&store);
+    let (three, _) = import(&store, &rows("three"));
+    note(&store);
+    let (people, _) = import(&store, &two_workers());
+    note(&store);
+    let merged = merge_taking(&store, "W-1", "W-2", &["full_name"]).unwrap();
+    note(&store);
+    back(&store, merged.decision).unwrap();
+    note(&store);
+    undo_batch(&store, people, false).unwrap();
+    note(&store);
+    undo_batch(&store, three, false).unwrap();
+    note(&store);
+    import(&store, &two_workers());
+    note(&store);
+    merge_taking(&store, "W-2", "W-1", &[]).unwrap();
+    note(&store);
+    assert!(seen.len() > 9, "{}", seen.len());
+    for (seq, was) in seen {
+        let dir = tempfile::tempdir().unwrap();
+        let data = DataDir::new(dir.path());
+        store.copy_at(seq, &data).unwrap();
+        let copy = Store::open(&data).unwrap();
+        assert_eq!(copy.seq().unwrap(), seq);
+        assert_eq!(records(&Connection::open(data.database()).unwrap()), was, "at {seq}");
+    }
 }

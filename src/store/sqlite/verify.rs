@@ -1,11 +1,11 @@
 //! The audit log held against itself and against the tables that it tells of.
 
 use super::seals::{self, SealedEntry};
-use super::{log, packs, review, saved};
+use super::{log, look_tree, packs, review, saved};
 use crate::log::{self as tree, Broken, LogEntry};
 use crate::model::{Hash, Seq};
 use crate::store::tampered::Tampered;
-use crate::store::{LogState, StoreError};
+use crate::store::{LogState, LookTree, StoreError};
 use rusqlite::Connection;
 
 /// Verifies the log of a store from its entries, leaves and head.
@@ -48,11 +48,25 @@ pub(super) fn state(conn: &Connection) -> Result<LogState, StoreError> {
             broken.extend(packs::tampered(conn, texts.clone())?.iter().map(Tampered::to_string));
             broken.extend(saved::tampered(conn, texts)?.iter().map(Tampered::to_string));
             broken.extend(seals::tampered(conn, &sealed)?.iter().map(Tampered::to_string));
-            Ok(LogState { entries: entries.len() as u64, root: head.root(), broken, log_whole })
+            let leaves = entries.iter().map(|(text, leaf)| (text.as_str(), *leaf));
+            let (looks, odd) = look_tree::verified(conn, leaves)?;
+            broken.extend(odd.iter().map(Tampered::to_string));
+            let times = sealed.iter().map(|entry| (entry.number, entry.recorded_at.as_str()));
+            let clock_set_back = tree::set_back(times);
+            let looks = LookTree { entries: looks.size(), root: looks.root() };
+            let entries = entries.len() as u64;
+            Ok(LogState { entries, root: head.root(), broken, log_whole, looks: Some(looks), clock_set_back })
         }
         Err(error) => {
             broken.push(format!("the head of the log cannot be read: {error}"));
-            Ok(LogState { entries: entries.len() as u64, root: Hash::empty(), broken, log_whole: false })
+            Ok(LogState {
+                entries: entries.len() as u64,
+                root: Hash::empty(),
+                broken,
+                log_whole: false,
+                looks: None,
+                clock_set_back: Vec::new(),
+            })
         }
     }
 }
