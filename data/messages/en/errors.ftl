@@ -44,6 +44,7 @@ checkpoint-unreadable = The text is no checkpoint.
 former-gone = A former version of a record is gone.
 former-unlogged = A former version of a record stands there that no entry tells of.
 input-file = A file could not be read.
+looks-altered = The looks before a look are not those that it names.
 more-altered = More was changed beside the log than is named.
 note-forged = A signature does not fit its note.
 note-key-file = A file holds no key of signed notes.
