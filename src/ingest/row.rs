@@ -3,7 +3,7 @@
 use super::checks;
 use super::identity::Identity;
 use super::implied;
-use super::mapping::{ColumnUse, Constant, Target, Via, translated};
+use super::mapping::{self, ColumnUse, Constant, Target, Via, translated};
 use super::quality::{Quality, Tally};
 use super::reason::{CellReason, FindingReason, RowReason};
 use super::record::{Parsed, ParsedRow, RowFinding, Severity};
@@ -12,7 +12,7 @@ use crate::message::Either;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate};
 use crate::normalize::certificate;
 use crate::normalize::{self, Also, Context, Habits, Instead, Reading, Refusal, Remark};
-use crate::reference::{language_tests, subdivisions};
+use crate::reference::{language_tests, towns};
 use crate::rule::Place;
 use crate::schema::{self, Field, Semantic};
 use crate::tabular::{Fault, TabularReason};
@@ -71,6 +71,8 @@ struct Column {
     decimal_comma: bool,
     decided: Option<Decided>,
     values: Option<Arc<BTreeMap<String, String>>>,
+    /// The test and the order of its parts, where the header names them.
+    parts: Option<(String, Vec<String>)>,
     /// What texts were read as.
     memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
     /// The same where the rest of the row has a say.
@@ -139,6 +141,7 @@ impl Reader {
                     decimal_comma: understood.delimiter == Some(';'),
                     decided: field.and_then(Decided::of),
                     values: used.values.clone(),
+                    parts: mapping::order_of_parts(used),
                     memory: HashMap::default(),
                     memory_in_context: HashMap::default(),
                     tally: Tally::new(used),
@@ -293,7 +296,7 @@ impl Reader {
             context.country = code.parse::<Country>().ok();
         }
         if let Some((at, country)) = self.lived_in
-            && subdivisions::countries(record.get(at).unwrap_or_default().trim()).contains(&country)
+            && towns::of_place(record.get(at).unwrap_or_default().trim()).contains(&country)
         {
             context.country = Some(country);
         }
@@ -321,7 +324,7 @@ impl Reader {
         let column = &self.columns[at];
         let translated = match (&column.values, column.field) {
             (Some(values), Some(field)) => translated(values, text, field),
-            _ => None,
+            _ => column.parts.as_ref().and_then(|parts| mapping::with_parts(parts, text)),
         };
         self.read_text(at, translated.as_deref().unwrap_or(text), context)
     }

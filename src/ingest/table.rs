@@ -10,7 +10,7 @@ use super::sniff;
 use super::understood::{ReadOptions, Understood};
 use crate::model::{Country, Day, Kind};
 use crate::normalize::{self, Context, DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
-use crate::reference::{countries, subdivisions, towns};
+use crate::reference::{countries, towns};
 use crate::schema::{self, Semantic};
 use crate::tabular::{self, Fault, Passed, PassedOver, Records, TextEncoding, TextRecord};
 use crate::text::Nearness;
@@ -274,6 +274,7 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
             settle(column, evidence).with_lived_in(lived_in.filter(|_| places))
         })
         .collect();
+    let habits = ordered_alike(habits, &columns, &evidence);
     let date_orders = columns
         .iter()
         .zip(&evidence)
@@ -349,7 +350,32 @@ fn lived_in(
         return None;
     }
     let region = at("region")?;
-    known.or_else(|| subdivisions::common_country(cells.get(region)?.iter().map(String::as_str)))
+    known.or_else(|| towns::common_country(cells.get(region)?.iter().map(String::as_str)))
+}
+
+/// Columns whose dates show no order take that of the others, where all of these show the same: one hand writes a list.
+fn ordered_alike(habits: Vec<Habits>, columns: &[ColumnUse], evidence: &[Evidence]) -> Vec<Habits> {
+    const ENOUGH: u64 = 3;
+    let shown = || evidence.iter().map(|evidence| evidence.order);
+    let count = |of: fn(&OrderEvidence) -> u64| shown().map(|order| of(&order)).sum::<u64>();
+    let order = match (count(|order| order.day_first), count(|order| order.month_first)) {
+        (ENOUGH.., 0) => DateOrder::DayMonthYear,
+        (0, ENOUGH..) => DateOrder::MonthDayYear,
+        _ => return habits,
+    };
+    if count(|order| order.year_first) > 0 {
+        return habits;
+    }
+    let open =
+        |column: &ColumnUse, evidence: &Evidence| column.stated.is_none() && evidence.order.unclear > 0;
+    habits
+        .into_iter()
+        .zip(columns.iter().zip(evidence))
+        .map(|(habits, (column, evidence))| {
+            let silent = habits.order.is_none() && open(column, evidence);
+            if silent { habits.with_order(Some(order)) } else { habits }
+        })
+        .collect()
 }
 
 fn is_of_worker(target: &Target, field: &str) -> bool {
@@ -548,6 +574,27 @@ mod tests {
         let table = open(&path, "f.csv", &options)?;
         let understood = table.understood().clone();
         Ok((understood, table.rows().collect::<Result<_, _>>()?))
+    }
+
+    #[test]
+    fn columns_without_an_order_take_that_of_the_others() {
+        let list = |issued: &[&str; 3]| {
+            let rows: String = issued
+                .iter()
+                .enumerate()
+                .map(|(at, issued)| format!("W{at},a,0{}/03/1990,{issued}\n", at + 1))
+                .collect();
+            let content = format!("worker_id,full_name,birth_date,license_1_issued_on\n{rows}");
+            let (_, rows) = read(content.as_bytes()).unwrap();
+            rows[1].records[0].cells[crate::schema::table(Kind::Worker).column("birth_date").unwrap()]
+                .as_ref()
+                .map(ToString::to_string)
+        };
+        assert_eq!(list(&["13/05/2020", "25/06/2021", "30/07/2022"]).as_deref(), Some("1990-03-02"));
+        assert_eq!(list(&["05/13/2020", "06/25/2021", "07/30/2022"]).as_deref(), Some("1990-02-03"));
+        // Two hands, or too few dates, settle nothing.
+        assert_eq!(list(&["13/05/2020", "06/25/2021", "30/07/2022"]), None);
+        assert_eq!(list(&["13/05/2020", "", ""]), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::reading::{Extra, Reading};
 use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
 use super::{certificate, clean, date, email, money, number, phone, score, span, word, wreck};
-use crate::model::{AgreementId, Cefr, Country, Datum, Isco08, PartialDate, Subdivision, TestId};
+use crate::model::{AgreementId, Cefr, Country, Datum, Isco08, Language, PartialDate, Subdivision, TestId};
 use crate::reference::{countries, language_tests, occupations, subdivisions, towns, utc_offsets};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
@@ -613,7 +613,7 @@ fn year_behind<'a>(text: &'a str, context: &Context) -> Option<&'a str> {
     let (bare, closed) = end.strip_suffix(')').map_or((end, false), |bare| (bare, true));
     let at = bare.len().checked_sub(4).filter(|&at| bare.is_char_boundary(at))?;
     let (before, year) = bare.split_at(at);
-    let opened = before.trim_end().ends_with(if closed { &['('][..] } else { &[',', '-', '–'][..] });
+    let opened = before.trim_end().ends_with(if closed { &['('][..] } else { &[',', '-', '–', '/'][..] });
     // Two years are a span, and the second may lie ahead.
     let number: i32 = year.parse().ok().filter(|_| year.bytes().all(|byte| byte.is_ascii_digit()))?;
     let most = 1970 + context.as_of?.0 / 366;
@@ -717,6 +717,10 @@ fn say_results(field: &Field, test: &TestId, text: &str, context: &Context, extr
 /// level is taken where all of it is known; a level with a word that nobody knows stays a refusal.
 fn level(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<Option<Datum>, Refusal> {
     let own = word::word(field, text, context);
+    if let Some((level, language)) = level_and_language(text).filter(|_| !field.list) {
+        extra.also("language", [language.as_str()]);
+        return Ok(Some(Datum::Text(level.to_compact_string())));
+    }
     let bare = text.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
     let Some(as_of) = context.as_of.filter(|_| !bare && !field.list) else {
         return own.map(|level| Some(Datum::Text(level)));
@@ -750,6 +754,22 @@ fn level(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
     }
     say_also(read, Some("level"), extra);
     Ok(said.map(Datum::Text))
+}
+
+/// A level with nothing but the name of its language beside it: `B1 French`, `nemački A2`. Any other word may say that the
+/// level is none.
+fn level_and_language(cell: &str) -> Option<(Cefr, Language)> {
+    const MOST_WORDS: usize = 4;
+    let signs = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ':' | '-' | '–' | '/');
+    let words: Vec<&str> = cell.split(signs).filter(|word| !word.is_empty()).collect();
+    if !(2..=MOST_WORDS).contains(&words.len()) {
+        return None;
+    }
+    let level_of = |word: &&str| word.to_uppercase().parse::<Cefr>().ok();
+    let mut levels = words.iter().filter_map(level_of);
+    let (level, None) = (levels.next()?, levels.next()) else { return None };
+    let rest: Vec<&str> = words.into_iter().filter(|word| level_of(word).is_none()).collect();
+    Some((level, resolve::languages::by_name(&text::fold(&rest.join(" ")))?))
 }
 
 /// A level with nothing but a date beside it: `B2 (05/2025)`.
@@ -791,6 +811,28 @@ mod tests {
             Ok(Some(datum)) => datum.to_string(),
             Ok(None) => "unknown".to_owned(),
             Err(refusal) => format!("{} [{}]", refusal.reason, refusal.suggestion().unwrap_or_default()),
+        }
+    }
+
+    #[test]
+    fn a_level_may_name_its_language_and_no_other_word() {
+        let table = table(Kind::LanguageCertificate);
+        let field = &table.fields[table.column("level").unwrap()];
+        for (text, level, language) in [
+            ("B1 French", "B1", "fr"),
+            ("Allemand A2", "A2", "de"),
+            ("B1 nemački", "B1", "de"),
+            ("немачки (B2)", "B2", "de"),
+            ("C1 - English", "C1", "en"),
+        ] {
+            let reading = read(field, text, &Context::default()).unwrap();
+            let datum = reading.datum.map(|datum| datum.to_string()).unwrap_or_default();
+            let also: Vec<(&str, &str)> =
+                reading.also.iter().map(|also| (also.column, also.any_of[0].as_str())).collect();
+            assert_eq!((datum.as_str(), &also[..]), (level, &[("language", language)][..]), "{text}");
+        }
+        for text in ["B1 German running", "nemački B1 u toku", "B1 B2 German"] {
+            assert!(read(field, text, &Context::default()).is_err(), "{text}");
         }
     }
 

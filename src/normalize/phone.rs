@@ -44,7 +44,7 @@ pub(super) fn phone(
         Ok(number) => Ok(number),
         Err(reason) => {
             // Two numbers in one cell: the first is taken, the others stay as written.
-            for joint in ['/', ';', ',', '|', '\n'] {
+            for joint in ["/", ";", ",", "|", "\n", " - ", " or ", " & "] {
                 let Some((first, others)) = plain.split_once(joint) else { continue };
                 if let (Ok(number), Ok(_)) = (
                     one(without_label(first.trim()), country, extra),

@@ -3,6 +3,7 @@
 //! Both are asked once all other headers have their columns, and only where no other header speaks of the same.
 
 use super::guess::{Goal, Guess, Read};
+use super::header::names_a_year;
 use super::solve::{Outcome, Solution, Told};
 use super::{Via, confidence, content, parts, people};
 use crate::model::{ConsentPurpose, Kind};
@@ -19,6 +20,7 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
         consent(cells, &free, outcomes),
         language(cells, &free, outcomes).filter(|_| !named),
         started(cells, &free, outcomes),
+        completed(reads, cells, &free, outcomes),
     ];
     for (at, guess) in found.into_iter().flatten() {
         outcomes[at] = Outcome::Takes(guess);
@@ -128,6 +130,36 @@ fn started(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Optio
     let at = free.iter().copied().find(|&at| open(at) && later(at))?;
     let why = "its days come after those on which trainings were completed".to_owned();
     Some((at, Guess { goal: post, confidence: confidence::SETTLED, via: Via::Near, why }))
+}
+
+/// `Year` right behind a title or a school: the year in which the training was completed.
+fn completed(
+    reads: &[Read],
+    cells: &[Vec<String>],
+    free: &[usize],
+    outcomes: &[Outcome],
+) -> Option<(usize, Guess)> {
+    let table = schema::table(Kind::Qualification);
+    let of_first = |name: &str| {
+        Some(Goal { kind: Kind::Qualification, slot: Some(1), of: None, column: table.column(name)? })
+    };
+    let (goal, title, school) = (of_first("completed")?, of_first("title")?, of_first("school")?);
+    if takes(outcomes, |other| other == goal) {
+        return None;
+    }
+    let before = |at: usize| outcomes.get(at.checked_sub(1)?);
+    let behind = |at: usize| matches!(before(at), Some(Outcome::Takes(guess)) if guess.goal == title || guess.goal == school);
+    let years = |at: usize| {
+        cells.get(at).is_some_and(|cells| {
+            let mut known = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).peekable();
+            known.peek().is_some()
+                && known.all(|cell| content::year(cell).is_some_and(|year| (1950..2100).contains(&year)))
+        })
+    };
+    let is_it = |at: usize| !matches!(outcomes[at], Outcome::Takes(_)) && names_a_year(reads[at].header());
+    let at = free.iter().copied().find(|&at| is_it(at) && behind(at) && years(at))?;
+    let why = "stands behind a title or a school, and its cells are years".to_owned();
+    Some((at, Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why }))
 }
 
 /// The column of a consent to nothing named, whose cells say yes and no. To be matched is the least that it can mean; no

@@ -2,7 +2,7 @@
 
 use super::column::{Target, Via};
 use super::confidence;
-use super::header::{Header, Unit};
+use super::header::{Header, Unit, names_a_year};
 use super::lexicon::{Form, Owner, in_schema, lexicon};
 use super::parts::{self, Part};
 use crate::model::{Kind, Language};
@@ -237,7 +237,7 @@ impl Read {
     /// The number of a paper with the initials of who gives it: `BNMC Reg. No.`, `TNMC License No`.
     fn of_an_issuer(&self, kind: Kind) -> Said {
         let is_initials = |word: &str| {
-            let sign = |c: char| c.is_uppercase() || c == '.' || c == '&';
+            let sign = |c: char| c.is_uppercase() || matches!(c, '.' | '&' | '-');
             (2..=8).contains(&word.chars().count()) && word.chars().all(sign)
         };
         // Before the words, or in brackets behind them: `Reg. No. (NMCN/MDCN/etc)`.
@@ -296,10 +296,16 @@ impl Read {
     /// A title and the year in which it was completed in one column, `Qualification & Year`: the title, whose year is read
     /// out of its cells.
     fn title_and_year(&self, kind: Kind) -> Said {
-        let sides: Vec<String> = self.raw.split(['/', '&', '+', ',']).map(str::to_owned).collect();
+        let raw = self.raw.trim();
+        let bracket = raw.strip_suffix(')').and_then(|raw| raw.split_once('('));
+        let sides: Vec<String> = match bracket {
+            Some((before, inside)) => vec![before.to_owned(), inside.to_owned()],
+            None => raw.split(['/', '&', '+', ',']).map(str::to_owned).collect(),
+        };
         if kind != Kind::Worker || sides.len() != 2 {
             return Said::Unknown;
         }
+        let of_year = names_a_year(&Header::new(&sides[1]));
         let part = Kind::Qualification;
         let column = |name: &str| schema::table(part).column(name);
         let goals: Vec<Vec<Guess>> = Self::all(&sides)
@@ -314,8 +320,9 @@ impl Read {
             goals[at].iter().find(|guess| guess.goal.kind == part && Some(guess.goal.column) == column(name))
         };
         // `Year` alone may count the years of a training.
-        match (find(0, "title").cloned(), find(1, "completed").or_else(|| find(1, "years"))) {
-            (Some(title), Some(_)) => {
+        let completed = of_year || find(1, "completed").or_else(|| find(1, "years")).is_some();
+        match find(0, "title").cloned() {
+            Some(title) if completed => {
                 let why = "names a title and its year".to_owned();
                 Said::Open(vec![Guess { confidence: confidence::OPEN, why, ..title }])
             }

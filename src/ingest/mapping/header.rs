@@ -314,9 +314,53 @@ fn unit(word: &str) -> Option<Unit> {
         }
         "year" | "years" | "yr" | "yrs" | "an" | "ans" | "annee" | "annees" | "anos" | "jahr" | "jahre"
         | "jahren" | "annual" | "annually" | "yearly" | "annum" | "annuel" | "anual" | "jahrlich"
-        | "سنوات" | "سنوي" => Unit::Years,
+        | "سنوات" | "سنوي" | "god" | "godina" | "godine" | "год" | "година" | "лет" | "років" | "anno"
+        | "anni" | "jaar" | "jaren" | "lata" | "lat" | "roky" | "ani" | "yil" | "tahun" | "nam" | "miaka"
+        | "वर्ष" | "年" => Unit::Years,
         _ => return None,
     })
+}
+
+/// Whether a header says nothing but that a year stands below it.
+pub(super) fn names_a_year(header: &Header) -> bool {
+    const YEARS: &[&str] = &[
+        "year",
+        "yr",
+        "annee",
+        "an",
+        "ano",
+        "jahr",
+        "anno",
+        "jaar",
+        "rok",
+        "rocznik",
+        "anul",
+        "god",
+        "godina",
+        "година",
+        "год",
+        "рік",
+        "yil",
+        "yili",
+        "tahun",
+        "nam",
+        "mwaka",
+        "taon",
+        "السنه",
+        "السنة",
+        "سنه",
+        "سنة",
+        "العام",
+        "عام",
+        "سال",
+        "वर्ष",
+        "साल",
+        "年",
+        "年份",
+        "년도",
+        "ዓመት",
+    ];
+    YEARS.contains(&header.cleaned.as_str())
 }
 
 /// `(E.C.)`, `(BS)`: the calendar of the dates below, which says nothing of what they are.

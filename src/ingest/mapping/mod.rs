@@ -28,6 +28,7 @@ pub use column::{ColumnUse, Constant, Target, Unclear, Via};
 pub(super) use column::{Decimals, Mapping, Stated};
 pub use confidence::Confidence;
 pub use fault::{RecipeError, RecipeFault};
+pub(super) use parts::with_parts;
 pub use people::people_columns;
 pub(super) use recipe::{FORMAT, OPEN, translated};
 pub use recipe::{Recipe, RecipeReading, is_source_name};
@@ -146,6 +147,14 @@ pub(super) fn map(
     }
     let constants = solution.named.iter().filter_map(|(&slot, &of)| named_constant(kind, slot, of)).collect();
     Ok(Mapping { kind, columns, constants })
+}
+
+/// The test and the parts that a header names in the order of the results below it, where its column is the test of a
+/// certificate.
+pub(super) fn order_of_parts(used: &ColumnUse) -> Option<(String, Vec<String>)> {
+    let target = used.target.as_ref()?;
+    let is_test = target.kind == Kind::LanguageCertificate && target.field == "test";
+    if is_test { parts::order_of_parts(&used.header) } else { None }
 }
 
 /// The kind that a file with these headers holds, unless it is given.

@@ -310,6 +310,14 @@ pub(super) fn named_test(header: &Header, raw: &str) -> Option<Named> {
             if tests.is_empty() {
                 continue;
             }
+            let beside: Vec<&str> =
+                words[..from].iter().chain(&words[from + length..]).map(String::as_str).collect();
+            if let Some(column) = schema::table(Kind::LanguageCertificate).column("test")
+                && are_parts(&beside)
+            {
+                let test = if let [one] = tests[..] { Some(one.id.as_str()) } else { None };
+                return Some(Named { test, name, columns: vec![column], rest: true });
+            }
             let rest: Vec<String> = words[..from]
                 .iter()
                 .chain(&words[from + length..])
@@ -341,6 +349,39 @@ pub(super) fn named_test(header: &Header, raw: &str) -> Option<Named> {
         }
     }
     None
+}
+
+/// Whether words are several parts of a test, each of them once: `L/R/W/S`.
+fn are_parts(words: &[&str]) -> bool {
+    let parts: Vec<&str> = words.iter().map_while(|word| normalize::part_of_test(word)).collect();
+    let twice = |(at, part): (usize, &&str)| parts[..at].contains(part);
+    parts.len() >= 2 && parts.len() == words.len() && !parts.iter().enumerate().any(twice)
+}
+
+/// What a header that names a test and the order of its parts, `IELTS (L/R/W/S)`, says before each result below it: the
+/// name, and the parts.
+pub(super) fn order_of_parts(raw: &str) -> Option<(String, Vec<String>)> {
+    let header = Header::new(raw);
+    let named = named_test(&header, raw)?;
+    let name: Vec<&str> = named.name.split(' ').collect();
+    let at = header.written.windows(name.len()).position(|words| words == name)?;
+    let beside = header.written[..at].iter().chain(&header.written[at + name.len()..]);
+    let parts: Vec<String> = beside.map(|word| word.to_uppercase()).collect();
+    let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
+    are_parts(&plain).then(|| (named.name.to_uppercase(), parts))
+}
+
+/// A cell below such a header with its parts named: `IELTS L/R/W/S 8/6.5/6.5/8`. `None` where it has not as many results
+/// as the header has parts.
+pub(in crate::ingest) fn with_parts((name, parts): &(String, Vec<String>), cell: &str) -> Option<String> {
+    const LONGEST: usize = 4;
+    let results = ["/", "|", ";", ", ", ",", " - ", "-"].iter().map(|joint| cell.split(joint));
+    let mut results = results.map(|split| split.map(str::trim).collect::<Vec<_>>());
+    let is_result = |text: &&str| {
+        (1..=LONGEST).contains(&text.len()) && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let found = results.find(|found| found.len() == parts.len() && found.iter().all(is_result))?;
+    Some(format!("{name} {} {}", parts.join("/"), found.join("/")))
 }
 
 /// The language that a header names beside a result, and the columns of a kind that the result may be: `German level`,
@@ -466,4 +507,32 @@ fn number(words: &[String], at: usize) -> Option<u8> {
         "third" | "dritte" | "troisieme" | "tercera" | "tercer" | "terceira" | "terceiro" | "ثالثه" => 3,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_says_the_order_of_the_results_below_it() {
+        let order =
+            |raw: &str| order_of_parts(raw).map(|(name, parts)| format!("{name} {}", parts.join("/")));
+        assert_eq!(order("IELTS (L/R/W/S)").as_deref(), Some("IELTS L/R/W/S"));
+        assert_eq!(order("OET L, R, S, W").as_deref(), Some("OET L/R/S/W"));
+        for raw in ["IELTS", "IELTS (L/L)", "IELTS W", "Result (L/R/W/S)", "IELTS Date"] {
+            assert_eq!(order(raw), None, "{raw}");
+        }
+        let ielts = order_of_parts("IELTS (L/R/W/S)").unwrap();
+        for (cell, read) in [
+            ("8/6.5/6.5/8", Some("IELTS L/R/W/S 8/6.5/6.5/8")),
+            ("8.0 / 7.0 / 8.0 / 6.5", Some("IELTS L/R/W/S 8.0/7.0/8.0/6.5")),
+            ("7, 6.5, 6, 7", Some("IELTS L/R/W/S 7/6.5/6/7")),
+            ("7.5", None),
+            ("8/6.5/6.5", None),
+            ("booked", None),
+            ("L7/R7/W7/S7 overall 7", None),
+        ] {
+            assert_eq!(with_parts(&ielts, cell).as_deref(), read, "{cell}");
+        }
+    }
 }
