@@ -35,9 +35,11 @@ impl Sets {
     }
 }
 
-/// The groups within one connected piece: for each member the place of its group's first member.
-/// `odds` gives the log-odds of two members.
-pub(super) fn groups(size: usize, mut odds: impl FnMut(usize, usize) -> f64) -> Vec<usize> {
+/// The groups within one connected piece: for each member the place of its group's first member. `held` has the group in
+/// which a member stands already: such groups neither part nor meet. `odds` gives the log-odds of two members.
+pub(super) fn groups(held: &[Option<usize>], mut odds: impl FnMut(usize, usize) -> f64) -> Vec<usize> {
+    let size = held.len();
+    let mut held = held.to_vec();
     let mut sums = vec![vec![0.0f64; size]; size];
     for (a, b) in (0..size).flat_map(|a| (a + 1..size).map(move |b| (a, b))) {
         let value = odds(a, b).clamp(AGAINST, SURE);
@@ -51,7 +53,11 @@ pub(super) fn groups(size: usize, mut odds: impl FnMut(usize, usize) -> f64) -> 
         let mut best: Option<(f64, usize, usize)> = None;
         for (at, &a) in alive.iter().enumerate() {
             for &b in &alive[at + 1..] {
-                let mean = sums[a][b] / (counts[a] * counts[b]);
+                let mean = match (held[a], held[b]) {
+                    (Some(one), Some(other)) if one == other => f64::INFINITY,
+                    (Some(_), Some(_)) => continue,
+                    _ => sums[a][b] / (counts[a] * counts[b]),
+                };
                 if mean > 0.0 && best.is_none_or(|(top, ..)| mean > top) {
                     best = Some((mean, a, b));
                 }
@@ -66,6 +72,7 @@ pub(super) fn groups(size: usize, mut odds: impl FnMut(usize, usize) -> f64) -> 
             }
         }
         counts[a] += counts[b];
+        held[a] = held[a].or(held[b]);
         for own in &mut group {
             if *own == b {
                 *own = a;

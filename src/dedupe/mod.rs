@@ -81,6 +81,14 @@ const PIECE: usize = 300;
 impl<'a> Linkage<'a> {
     /// Compares the records of people.
     pub fn of(people: &'a [LinkedPerson], settings: &Settings) -> Self {
+        Self::joining(people, &vec![None; people.len()], settings)
+    }
+
+    /// Compares the records of people of whom some stand in groups already; `standing` has the group of each record, `None`
+    /// for a new one. Groups that stand stay as they are: only pairs with a new record are weighed, and a new record
+    /// joins one of them at most.
+    pub fn joining(people: &'a [LinkedPerson], standing: &[Option<usize>], settings: &Settings) -> Self {
+        let of = |place: u32| standing.get(place as usize).copied().flatten();
         let mut all = Prepared::of(people);
         let threads = settings
             .threads
@@ -88,9 +96,12 @@ impl<'a> Linkage<'a> {
             .unwrap_or(1);
         let budget = settings.budget.unwrap_or((all.size * 25).max(100_000));
         let candidates = block::candidates(&all, budget);
+        // What a level weighs is learned of all, as if nothing stood.
         let mut model = learned(&all, &candidates, threads);
+        let candidates: Vec<(u32, u32)> =
+            candidates.into_iter().filter(|&(a, b)| of(a).is_none() || of(b).is_none()).collect();
         let first = scored(&all, &model, &candidates, threads, 0.002);
-        let clusters = grouped(&all, &model, &first);
+        let clusters = grouped(&all, &model, &first, standing);
         // How rare a value is, is a matter of people and not of records: a person who comes six times
         // does not make the name common. So the values are counted again, once a group.
         model.size = all.recount(&clusters);
@@ -98,7 +109,7 @@ impl<'a> Linkage<'a> {
         let likely: Vec<(u32, u32)> =
             first.iter().map(|pair| (index(pair.left), index(pair.right))).collect();
         let scored = scored(&all, &model, &likely, threads, 0.01);
-        let clusters = grouped(&all, &model, &scored);
+        let clusters = grouped(&all, &model, &scored, standing);
         let pairs = scored.into_iter().filter(|pair| pair.probability >= settings.listed).collect();
         Self { people, all, model, pairs, clusters }
     }
@@ -290,9 +301,19 @@ fn in_threads<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&[T])
 }
 
 /// For each record the first record of its group.
-fn grouped(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
+fn grouped(all: &Prepared, model: &Model, scored: &[Pair], standing: &[Option<usize>]) -> Vec<usize> {
+    let of = |record: usize| standing.get(record).copied().flatten();
+    let mut kept: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    for record in 0..all.size {
+        if let Some(number) = of(record) {
+            kept.entry(number).or_default().push(record);
+        }
+    }
     let mut links: Vec<Pair> = scored.iter().copied().filter(|pair| pair.probability >= 0.3).collect();
     let mut group: Vec<usize> = (0..all.size).collect();
+    for members in kept.values() {
+        members.iter().for_each(|&member| group[member] = members[0]);
+    }
     let mut memory = Memory::default();
     let mut bar = 0.3;
     // Pieces that grew too large are taken apart at a higher bar.
@@ -303,6 +324,13 @@ fn grouped(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
         }
         let mut pieces: std::collections::BTreeMap<u32, Vec<usize>> = std::collections::BTreeMap::new();
         let mut linked: Vec<usize> = links.iter().flat_map(|pair| [pair.left, pair.right]).collect();
+        // A group that stands comes as a whole.
+        let groups: std::collections::BTreeSet<usize> =
+            linked.iter().filter_map(|&record| of(record)).collect();
+        for members in groups.iter().filter_map(|number| kept.get(number)) {
+            members.iter().for_each(|&member| sets.join(index(members[0]), index(member)));
+            linked.extend(members);
+        }
         linked.sort_unstable();
         linked.dedup();
         for record in linked {
@@ -314,7 +342,8 @@ fn grouped(all: &Prepared, model: &Model, scored: &[Pair]) -> Vec<usize> {
                 large.insert(head);
                 continue;
             }
-            let groups = cluster::groups(members.len(), |a, b| {
+            let held: Vec<Option<usize>> = members.iter().map(|&member| of(member)).collect();
+            let groups = cluster::groups(&held, |a, b| {
                 let (a, b) = (members[a], members[b]);
                 let found = pair(model, &compare(all, &mut memory, a, b), a, b);
                 if block::same_source(all, index(a), index(b)) {

@@ -481,6 +481,36 @@ proptest! {
     }
 
     #[test]
+    fn new_records_join_standing_groups_as_from_scratch(seed in any::<u64>(), every in 2_usize..6) {
+        let mut people = town();
+        people.extend(town().into_iter().step_by(3).map(|mut p| { p.id.push('x'); p }));
+        let whole = Linkage::of(&people, &Settings::default());
+        // Some records come later; the others keep the groups that they have from the first run.
+        let is_new = |at: usize| (at as u64).wrapping_mul(seed | 1).rotate_left(17).is_multiple_of(every as u64);
+        let old: Vec<LinkedPerson> =
+            (0..people.len()).filter(|&at| !is_new(at)).map(|at| people[at].clone()).collect();
+        let first = Linkage::of(&old, &Settings::default());
+        let mut numbers = first.clusters().iter().copied();
+        let standing: Vec<Option<usize>> =
+            (0..people.len()).map(|at| if is_new(at) { None } else { numbers.next() }).collect();
+        let joined = Linkage::joining(&people, &standing, &Settings::default());
+        let together = |groups: &[usize]| -> std::collections::BTreeSet<(usize, usize)> {
+            let all = (0..groups.len()).flat_map(|a| (a + 1..groups.len()).map(move |b| (a, b)));
+            all.filter(|&(a, b)| groups[a] == groups[b]).collect()
+        };
+        for (a, b) in (0..people.len()).flat_map(|a| (0..a).map(move |b| (b, a))) {
+            if let (Some(one), Some(other)) = (standing[a], standing[b]) {
+                prop_assert_eq!(one == other, joined.clusters()[a] == joined.clusters()[b]);
+            }
+        }
+        // Of a hundred pairs that one of both finds, the other finds at least ninety-five.
+        let (scratch, joined) = (together(whole.clusters()), together(joined.clusters()));
+        let both = scratch.intersection(&joined).count();
+        let either = scratch.union(&joined).count();
+        prop_assert!(both * 100 >= either * 95, "{both} of {either}");
+    }
+
+    #[test]
     fn a_stranger_more_joins_nobody(stranger in any_person()) {
         let mut people = town();
         people.extend([person("a", "Wanjiru", "Otieno", "1988-03-14"), person("b", "Bronwen", "Lloyd", "1969-10-02")]);

@@ -8,7 +8,7 @@ use crate::dedupe::{Field, LikenessPart, Linkage, LinkedPerson, Pair, Settings, 
 use crate::ingest;
 use crate::store::{Snapshot, StoreError};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 /// Cells of a column that are looked at to recognize it.
@@ -24,6 +24,8 @@ pub struct DedupeOptions {
     pub id: Option<String>,
     /// A file that says what columns are.
     pub recipe: Option<PathBuf>,
+    /// The groups of an earlier run, as `--format csv` wrote them: they stay, and new records join them.
+    pub standing: Option<PathBuf>,
 }
 
 /// The records of a table, grouped.
@@ -57,7 +59,7 @@ pub struct DedupeColumn {
 pub struct Grouped {
     /// The identifier.
     pub id: String,
-    /// The number of the group, from 1 in the order of the input.
+    /// The number of the group: that of an earlier run where it was given, else from 1 in the order of the input.
     pub cluster: usize,
     /// The file it comes from, where there are two.
     pub file: Option<String>,
@@ -104,12 +106,21 @@ pub fn tables(
         columns.append(&mut uses);
         files.push(table.read);
     }
-    act.progress.begin("comparing records", Some(people.len() as u64));
-    let linkage = Linkage::of(&people, &Settings::default());
-    act.progress.end();
-    let numbers = numbered(linkage.clusters());
     let rows = |read: &TableReport| usize::try_from(read.rows).unwrap_or(usize::MAX);
-    let mut from = files.iter().flat_map(|read| std::iter::repeat_n(&read.file, rows(read)));
+    let from = || files.iter().flat_map(|read| std::iter::repeat_n(&read.file, rows(read)));
+    let standing = match &options.standing {
+        Some(path) => {
+            let mut known = Standing::read(path)?;
+            let file = |file: &String| if files.len() > 1 { file.clone() } else { String::new() };
+            people.iter().zip(from()).map(|(person, of)| known.take(&person.id, file(of))).collect()
+        }
+        None => vec![None; people.len()],
+    };
+    act.progress.begin("comparing records", Some(people.len() as u64));
+    let linkage = Linkage::joining(&people, &standing, &Settings::default());
+    act.progress.end();
+    let numbers = numbered(linkage.clusters(), &standing);
+    let mut from = from();
     let records = people
         .iter()
         .zip(&numbers)
@@ -120,7 +131,8 @@ pub fn tables(
         })
         .collect();
     let pairs = explained(&linkage, &people, evidence);
-    Ok(DedupeReply { files, columns, records, people: numbers.iter().max().copied().unwrap_or(0), pairs })
+    let groups: BTreeSet<usize> = numbers.into_iter().collect();
+    Ok(DedupeReply { files, columns, records, people: groups.len(), pairs })
 }
 
 /// Pairs of workers of the store that may be one person, the surest first, at most `limit`.
@@ -192,16 +204,48 @@ fn explained(linkage: &Linkage<'_>, people: &[LinkedPerson], limit: usize) -> Ve
         .collect()
 }
 
-/// The groups numbered from 1 in the order of the records.
-fn numbered(clusters: &[usize]) -> Vec<usize> {
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
-    clusters
-        .iter()
-        .map(|cluster| {
-            let next = numbers.len() + 1;
-            *numbers.entry(*cluster).or_insert(next)
+/// The numbers of groups: those that stand keep theirs, the others count on in the order of the records.
+fn numbered(clusters: &[usize], standing: &[Option<usize>]) -> Vec<usize> {
+    let of_standing = clusters.iter().zip(standing);
+    let mut numbers: BTreeMap<usize, usize> =
+        of_standing.filter_map(|(&cluster, number)| Some((cluster, (*number)?))).collect();
+    let mut next = standing.iter().flatten().max().copied().unwrap_or(0);
+    let mut number = |cluster: usize| {
+        *numbers.entry(cluster).or_insert_with(|| {
+            next += 1;
+            next
         })
-        .collect()
+    };
+    clusters.iter().map(|&cluster| number(cluster)).collect()
+}
+
+/// The groups of an earlier run, by identifier and, where it linked two files, by file.
+struct Standing(BTreeMap<(String, String), VecDeque<usize>>);
+
+impl Standing {
+    fn read(path: &Path) -> Result<Self, TableError> {
+        let table = Whole::read(&Source::from(path.to_owned()), &["id", "cluster"])?;
+        let (id, cluster) = (table.column("id")?, table.column("cluster")?);
+        let file = table.column("file").ok();
+        let mut known: BTreeMap<(String, String), VecDeque<usize>> = BTreeMap::new();
+        for row in &table.rows {
+            let cell = |at: usize| row.cells.get(at).unwrap_or_default().trim();
+            let number = cell(cluster).parse().ok().filter(|number| *number > 0);
+            let Some(number) = number else {
+                let (file, value) = (table.read.file.clone(), cell(cluster).to_owned());
+                let column = "cluster".to_owned();
+                return Err(TableError::Amount { file, row: row.number, column, value });
+            };
+            let file = file.map(cell).unwrap_or_default().to_owned();
+            known.entry((cell(id).to_owned(), file)).or_default().push_back(number);
+        }
+        Ok(Self(known))
+    }
+
+    /// The group of a record; of records with one identifier each takes the next.
+    fn take(&mut self, id: &str, file: String) -> Option<usize> {
+        self.0.get_mut(&(id.trim().to_owned(), file))?.pop_front()
+    }
 }
 
 /// What a recipe says of a column; none to leave it out.

@@ -34,6 +34,32 @@ fn every_record_comes_back_in_order_with_its_group() {
 }
 
 #[test]
+fn new_records_join_the_groups_of_an_earlier_run() {
+    let project = Project::new();
+    project.file("people.csv", people());
+    let ask = |file: &str, more: &[&str]| {
+        let own = ["dedupe", file, "--id", "ref", "--format", "csv"];
+        project.ok(&[&own[..], more].concat())
+    };
+    project.file("before.csv", ask("people.csv", &[]));
+    // The same people in another order keep their groups, and two more come: one who is there, and a stranger.
+    let list = people();
+    let mut rows: Vec<&str> = list.lines().collect();
+    let head = rows.remove(0);
+    rows.reverse();
+    let more = ["R12,Achterberg,Wilhelmina,1984-07-23,Kisumu", "R13,Zeleke,Tigist,1971-11-30,Embu"];
+    rows.splice(0..0, more);
+    project.file("after.csv", format!("{head}\n{}\n", rows.join("\n")));
+    let after = ask("after.csv", &["--standing", "before.csv"]);
+    for row in ["R0,1", "R9,10", "R10,11", "R11,11", "R12,11", "R13,12"] {
+        assert!(after.lines().any(|line| line == row), "{row} in {after}");
+    }
+    project.file("wrong.csv", "id,cluster\nR0,first\n");
+    let ran = project.run(&["dedupe", "after.csv", "--id", "ref", "--standing", "wrong.csv"]);
+    assert!(ran.code == Some(2) && ran.err.contains("`first`"), "{}", ran.err);
+}
+
+#[test]
 fn the_evidence_of_a_pair_adds_up() {
     let project = Project::new();
     project.file("people.csv", people());

@@ -24,6 +24,10 @@ pub(super) struct DedupeArgs {
     /// Read from this TOML file what the columns mean: `"Reg no" = "license"`; `ignore` leaves a column out
     #[arg(long, value_name = "FILE", requires = "files")]
     recipe: Option<PathBuf>,
+    /// Keep the groups of this CSV file, which an earlier run wrote with `--format csv`: new records join them. Groups that
+    /// stand are not compared with each other again
+    #[arg(long, value_name = "FILE", requires = "files")]
+    standing: Option<PathBuf>,
     /// Show each pair with its evidence, a sum of weights
     #[arg(long)]
     explain: bool,
@@ -54,7 +58,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: DedupeArgs) -> 
         return Ok(Exit::Done);
     }
     let files = args.files.into_iter().map(|file| args.reading.of(file)).collect();
-    let options = DedupeOptions { files, id: args.id, recipe: args.recipe };
+    let options = DedupeOptions { files, id: args.id, recipe: args.recipe, standing: args.standing };
     let mut reply = dedupe::tables(desk, act, &options, wanted)?;
     if let Some(path) = &args.pairs {
         write_pairs(path, &reply.pairs)?;
