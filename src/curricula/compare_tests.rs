@@ -147,7 +147,7 @@ fn school_births_and_traineeships_open_and_close_recognition() {
     let german =
         against(&held("2221", "3", [Some(4600), Some(2100), Some(2500)], ("9", None, "")), &[], "DE");
     let steps: Vec<String> = german.gaps().iter().map(|gap| gap.missing.text.clone()).collect();
-    assert_eq!(steps, ["Of 10 years of school before admission asked, 1 are missing."]);
+    assert_eq!(steps, ["Of 10 years of school before admission asked, the shortfall is 1."]);
 }
 
 /// Case 1: GNM of India (5,912 h: 1,385 theory, 4,527 clinical, 3 years) to Germany (3 years, 4,600 h: 2,100 theory,

@@ -629,6 +629,8 @@ fn bag(letters: &[char]) -> [u8; 32] {
 
 /// The country whose name is nearest, with as many slips as its length bears, where no other is as near.
 fn misspelt(folded: &str, shortened: &Shortened, sense: Sense) -> ResolvedCountry {
+    /// For so many letters a name of a rarer language bears a slip.
+    const LETTERS_A_SLIP: usize = 6;
     let letters: Vec<char> = folded.chars().collect();
     let length = letters.len();
     let allowed = match length {
@@ -658,6 +660,10 @@ fn misspelt(folded: &str, shortened: &Shortened, sense: Sense) -> ResolvedCountr
             for known in both.into_iter().flatten() {
                 // Short words are near to some name in some of three hundred languages.
                 if length <= 6 && !known.common && !names.people.contains_key(name) {
+                    continue;
+                }
+                // Two slips in eight letters of such a name make another word: `Atlantia` is no *Alandia*.
+                if !known.common && edits > 1 && edits * LETTERS_A_SLIP > letters.len() {
                     continue;
                 }
                 let countries = best.entry(edits).or_default();

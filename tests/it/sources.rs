@@ -45,6 +45,52 @@ fn two_sources_may_both_count_from_1() {
     assert_eq!(ids(&copy), ids(&project));
 }
 
+/// Each list of an agency counts from 1 again: a running number is nobody's identifier, with a source or without.
+#[test]
+fn running_numbers_that_start_again_merge_nobody() {
+    const LIST: &str = "S/N,Name,Date of birth,Country,Profession\n";
+    let project = Project::new();
+    project.file(
+        "july.csv",
+        format!("{LIST}1,Ana Cruz,1990-05-31,PH,Staff Nurse\n2,Bo Diaz,1988-02-11,PH,Midwife\n3,Ama Boah,1985-03-03,GH,Midwife\n"),
+    );
+    project.file(
+        "august.csv",
+        format!("{LIST}1,Kofi Mensah,1991-04-04,GH,Staff Nurse\n2,Ana Cruz,1990-05-31,PH,Staff Nurse\n"),
+    );
+    project.file(
+        "again.csv",
+        format!("{LIST}1,Ama Boah,1985-03-03,GH,Midwife\n2,Ana Cruz,1990-05-31,PH,Staff Nurse\n3,Bo Diaz,1988-02-11,PH,Midwife\n"),
+    );
+    for file in ["july.csv", "august.csv", "again.csv"] {
+        project.run(&["import", file, "--source", "Agency A"]);
+    }
+    let names = project.ok(&["export", "worker", "--identified", "--purpose", "t", "--columns", "full_name"]);
+    let mut names: Vec<&str> = names.lines().skip(1).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Ama Boah", "Ana Cruz", "Bo Diaz", "Kofi Mensah"]);
+    // A number that the agency calls an identifier and gives to somebody else is a conflict, and never merged in silence.
+    project.file("ids.csv", format!("{HEAD}1,Ana Cruz,1990-05-31,PH,PH,2221\n"));
+    project.file("other.csv", format!("{HEAD}1,Nia Poe,1979-01-02,KE,KE,2222\n"));
+    project.ok(&["import", "ids.csv", "--source", "Agency C"]);
+    let ran = project.run(&["import", "other.csv", "--source", "Agency C"]);
+    assert!(
+        ran.code == Some(1) && ran.out.contains("Ana Cruz") || ran.out.contains("another"),
+        "{}",
+        ran.out
+    );
+    let shown = project.ok(&[
+        "export",
+        "worker",
+        "--identified",
+        "--purpose",
+        "t",
+        "--columns",
+        "worker_id,full_name",
+    ]);
+    assert!(shown.contains("Agency C/1,Ana Cruz") && !shown.contains("Nia Poe"), "{shown}");
+}
+
 #[test]
 fn a_bare_identifier_leads_to_the_one_who_has_it() {
     let project = two_agencies();

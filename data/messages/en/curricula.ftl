@@ -72,7 +72,7 @@ curricula-note-parts-exceed-total = The parts add up to { $parts } hours, and th
 
 ## Gaps and what closes them
 
-curricula-gap-figure = Of { $need } { $requirement } asked, { $short } are missing.
+curricula-gap-figure = Of { $need } { $requirement } asked, the shortfall is { $short }.
 curricula-gap-subjects = These subjects are missing: { $subjects }.
 curricula-step-figure = Make up { $short } { $requirement }, or have practice counted, as the authority decides.
 curricula-step-schooling = Ask the authority whether other schooling or an examination stands for the missing years.
