@@ -17,6 +17,7 @@ mod hits;
 mod suite;
 mod tantivy;
 
+pub use self::tantivy::TextRanker;
 pub use build::{
     Document, certificate_document, curriculum_document, indexed_columns, opening_document, worker_document,
 };

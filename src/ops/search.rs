@@ -283,7 +283,7 @@ impl Titles {
         if folded.is_empty() {
             return Self(Vec::new());
         }
-        Self(occupations::titles_among(&folded).into_iter().map(|title| (title.folded, title.code)).collect())
+        Self(occupations::titles_among(&folded).into_iter().map(|title| (title.asked, title.code)).collect())
     }
 
     fn names(&self, text: &str, code: &str) -> bool {

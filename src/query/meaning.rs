@@ -265,14 +265,22 @@ fn meaning(gram: &str, titles: &[TitleFound], names: &Names) -> Meaning {
         }
         return all;
     }
-    let mut occupations: Vec<_> = Vec::new();
-    for title in titles.iter().filter(|title| title.folded == gram) {
-        // A group of many professions says too little, and so does a title that says where the work is done: the nurse
-        // of a ward is no nurse of every other.
-        let one = occupations::group(title.code).is_some_and(|group| group.one_profession);
-        if one && !occupations.contains(&title.code) && !title_settings::is_set(gram, &title.language) {
-            occupations.push(title.code);
+    let named = |exact: bool| {
+        let mut occupations: Vec<_> = Vec::new();
+        let of = |title: &&TitleFound| title.asked == gram && (title.folded == gram) == exact;
+        for title in titles.iter().filter(of) {
+            // A group of many professions says too little, and so does a title that says where the work is done: the
+            // nurse of a ward is no nurse of every other.
+            let one = occupations::group(title.code).is_some_and(|group| group.one_profession);
+            let is_set = title_settings::is_set(&title.folded, &title.language);
+            if one && !occupations.contains(&title.code) && !is_set {
+                occupations.push(title.code);
+            }
         }
-    }
+        occupations
+    };
+    // Another form of a title counts where no title is written so.
+    let exact = named(true);
+    let occupations = if titles.iter().any(|title| title.folded == gram) { exact } else { named(false) };
     Meaning { occupations, ..Meaning::default() }
 }

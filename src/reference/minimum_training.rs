@@ -10,6 +10,7 @@ use super::occupations;
 use super::rows::{self, Citation, Row};
 use super::subjects::{self, Subject};
 use crate::model::{Confidence, Country, Day, Decimal, Isco08, PartialDate, Subdivision, words};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Where the table comes from.
@@ -137,9 +138,10 @@ impl<'a> TrainingPlace<'a> {
 /// others; of several in force the latest one counts, of those that began together the longest.
 pub fn in_force(place: &TrainingPlace<'_>, occupation: Isco08, day: Day) -> Option<&'static MinimumTraining> {
     let of = |area: &str| {
-        all()
+        deciding(occupation)
             .iter()
-            .filter(|row| row.decides(occupation) && *row.area == *area)
+            .copied()
+            .filter(|row| *row.area == *area)
             .filter(|row| row.from.is_none_or(|from| from <= day))
             .max_by_key(|row| (row.after.is_none(), row.from, row.years))
     };
@@ -156,8 +158,8 @@ pub fn routes_after(
     row: &'static MinimumTraining,
     is_trained_in: impl Fn(Isco08) -> bool,
 ) -> impl Iterator<Item = &'static MinimumTraining> {
-    all().iter().filter(move |other| {
-        let same = other.area == row.area && other.decides(row.occupation) && other.from == row.from;
+    deciding(row.occupation).iter().copied().filter(move |other| {
+        let same = other.area == row.area && other.from == row.from;
         same && !std::ptr::eq(*other, row) && other.after.is_some_and(&is_trained_in)
     })
 }
@@ -165,10 +167,24 @@ pub fn routes_after(
 /// The oldest row of the Union for an occupation, for a training that began before all of its rows: a later annex
 /// does not reach back (Directive 2005/36/EC, article 23).
 pub fn oldest_european(occupation: Isco08) -> Option<&'static MinimumTraining> {
-    all()
+    deciding(occupation)
         .iter()
-        .filter(|row| row.is_european() && row.decides(occupation))
+        .copied()
+        .filter(|row| row.is_european())
         .min_by_key(|row| (row.after.is_some(), row.from, std::cmp::Reverse(row.years)))
+}
+
+/// The rows that may decide about training for an occupation, in the order of the table. Asked of every worker for a new
+/// opening.
+fn deciding(occupation: Isco08) -> &'static [&'static MinimumTraining] {
+    static BY_OCCUPATION: LazyLock<HashMap<Isco08, Vec<&'static MinimumTraining>>> = LazyLock::new(|| {
+        let mut rows: HashMap<Isco08, Vec<&'static MinimumTraining>> = HashMap::new();
+        for row in all().iter().filter(|row| row.decides(row.occupation)) {
+            rows.entry(row.occupation).or_default().push(row);
+        }
+        rows
+    });
+    BY_OCCUPATION.get(&occupation).map_or(&[], Vec::as_slice)
 }
 
 /// Every row for human health, in the order of the table.

@@ -2,7 +2,7 @@
 
 use super::country_languages;
 use crate::model::{Country, Isco08, Language, words};
-use crate::text::{KnownNames, Near, fold};
+use crate::text::{Endings, KnownNames, Near, fold};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -181,7 +181,9 @@ pub fn titles() -> &'static [Title] {
 /// A title of the tables that was asked for by its folded form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TitleFound {
-    /// The title, folded.
+    /// The text asked about.
+    pub asked: String,
+    /// The title, folded: the text itself, or another form of it.
     pub folded: String,
     /// The language, as the table has it.
     pub language: String,
@@ -189,18 +191,32 @@ pub struct TitleFound {
     pub code: Isco08,
 }
 
-/// The titles and labels among some folded texts, those of low confidence aside.
+/// The titles and labels that some folded texts are, or are other forms of, those of low confidence aside.
 ///
 /// A search asks this for every query, and must not wait until fourteen thousand titles are folded. So it reads the
 /// lines alone that begin like one of the texts.
 pub fn titles_among(folded: &[String]) -> Vec<TitleFound> {
     let mut found = Vec::new();
+    let mut endings: BTreeMap<String, Option<Endings>> = BTreeMap::new();
     let mut take = |title: &str, language: String, code: Isco08| {
         let title = fold(title);
-        if folded.contains(&title) {
-            let one = TitleFound { folded: title, language, code };
-            if !found.contains(&one) {
-                found.push(one);
+        for asked in folded {
+            let mut is_form = || {
+                let begin =
+                    |text: &str| text.char_indices().nth(2).map(|(at, letter)| at + letter.len_utf8());
+                // Most titles are passed over here, before any rule is asked.
+                if begin(asked).is_none_or(|end| asked.get(..end) != title.get(..end)) {
+                    return false;
+                }
+                let endings = endings.entry(language.clone()).or_insert_with(|| Endings::of(&language));
+                endings.as_ref().is_some_and(|endings| endings.join(asked, &title))
+            };
+            if *asked == title || is_form() {
+                let (asked, folded, language) = (asked.clone(), title.clone(), language.clone());
+                let one = TitleFound { asked, folded, language, code };
+                if !found.contains(&one) {
+                    found.push(one);
+                }
             }
         }
     };

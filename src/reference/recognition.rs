@@ -3,6 +3,7 @@
 
 use super::rows::{self, Citation, Row};
 use crate::model::{Country, Currency, Decimal, Isco08, Money};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Where the table comes from.
@@ -84,7 +85,14 @@ pub struct RecognitionStep {
 
 /// The steps of an area for an occupation, in the order of the table.
 pub fn of(area: &str, occupation: Isco08) -> impl Iterator<Item = &'static RecognitionStep> {
-    all().iter().filter(move |row| *row.destination == *area && row.occupation == occupation)
+    /// Asked of every worker for a new opening.
+    static BY_OCCUPATION: LazyLock<HashMap<Isco08, Vec<&'static RecognitionStep>>> = LazyLock::new(|| {
+        let mut rows: HashMap<Isco08, Vec<&'static RecognitionStep>> = HashMap::new();
+        all().iter().for_each(|row| rows.entry(row.occupation).or_default().push(row));
+        rows
+    });
+    let rows = BY_OCCUPATION.get(&occupation).map_or(&[][..], Vec::as_slice);
+    rows.iter().copied().filter(move |row| *row.destination == *area)
 }
 
 /// Every row, in the order of the table.

@@ -75,9 +75,96 @@ impl WordForms {
     }
 }
 
+/// The endings of one language: which words are forms of one, the plural of *nurse* and not the *nursing* of one.
+pub(crate) struct Endings {
+    stemmer: Stemmer,
+    /// Letters that an ending has at most.
+    longest: usize,
+}
+
+impl Endings {
+    /// The endings of a language by its ISO 639-1 code; `None` where no rules are known.
+    pub(crate) fn of(language: &str) -> Option<Self> {
+        let rules = match language {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nb" | "nn" | "no" => Algorithm::Norwegian,
+            "nl" => Algorithm::Dutch,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "ta" => Algorithm::Tamil,
+            "tr" => Algorithm::Turkish,
+            _ => return None,
+        };
+        // These add one ending to another: *sairaanhoitajia*.
+        let longest = if matches!(language, "fi" | "hu" | "tr") { 3 } else { 2 };
+        Some(Self { stemmer: Stemmer::create(rules), longest })
+    }
+
+    /// A folded word without its ending.
+    pub(crate) fn without(&self, word: &str) -> String {
+        self.stemmer.stem(word).into_owned()
+    }
+
+    /// Whether two folded names are forms of one, word by word.
+    pub(crate) fn join(&self, name: &str, other: &str) -> bool {
+        let (mut words, mut others) = (name.split(' '), other.split(' '));
+        loop {
+            match (words.next(), others.next()) {
+                (None, None) => return true,
+                (Some(word), Some(other)) if self.is_form(word, other) => {}
+                _ => return false,
+            }
+        }
+    }
+
+    fn is_form(&self, word: &str, other: &str) -> bool {
+        if word == other {
+            return true;
+        }
+        let shared = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let ending = |word: &str| word.chars().count() - shared;
+        let near = shared >= LEAST && ending(word).max(ending(other)) <= self.longest;
+        near && self.stemmer.stem(word) == self.stemmer.stem(other)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn endings_are_those_of_the_language() {
+        for (language, name, other) in [
+            ("de", "hebammen", "hebamme"),
+            ("de", "krankenschwestern", "krankenschwester"),
+            ("en", "intensive care nurses", "intensive care nurse"),
+            ("fr", "infirmieres anesthesistes", "infirmiere anesthesiste"),
+            ("es", "enfermeras", "enfermera"),
+            ("it", "ostetriche", "ostetrica"),
+            ("ru", "медсестры", "медсестра"),
+            ("fi", "katilot", "katilo"),
+        ] {
+            assert!(Endings::of(language).unwrap().join(name, other), "{name} {other}");
+        }
+        let english = Endings::of("en").unwrap();
+        for (name, other) in
+            [("nursing", "nurse"), ("nurses aide", "nurse"), ("caring", "carer"), ("ot", "ots")]
+        {
+            assert!(!english.join(name, other), "{name} {other}");
+        }
+        assert!(Endings::of("sw").is_none());
+    }
 
     #[test]
     fn forms_of_a_word_have_its_stem_in_one_language() {

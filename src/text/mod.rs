@@ -17,7 +17,7 @@ mod words;
 pub(crate) use contacts::contacts;
 pub(crate) use fold::is_apostrophe;
 pub use fold::{fold, fold_onto, tokens};
-pub(crate) use forms::WordForms;
+pub(crate) use forms::{Endings, WordForms};
 pub use guard::{guarded, unguarded};
 pub use identifier::nearest_identifier;
 pub use near::{KnownNames, Near, Nearness, nearest_named};

@@ -133,6 +133,6 @@ fn people_are_found_by_what_they_are_in_eight_languages() {
 }
 
 /// Below these something that was found before is found no more.
-const GAIN: f64 = 0.60;
+const GAIN: f64 = 0.66;
 /// As [`GAIN`].
-const RECALL: f64 = 0.54;
+const RECALL: f64 = 0.61;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 75] = [
+const REPLIES: [(&str, &[&str]); 76] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     // What is saved here is watched, listed and taken away below.
     ("search", &["search worker nurse --filter residence=PH --save philippines --shared --limit 3"]),
@@ -130,6 +130,10 @@ const REPLIES: [(&str, &[&str]); 75] = [
         &["resolve countries --value Uganda", "resolve countries staff.csv --text nationality"],
     ),
     ("resolve_totals", &["resolve countries staff.csv --text nationality --by title --total fte"]),
+    (
+        "resolve_search",
+        &["resolve search staff.csv staff.csv --id title --text title --question-id title --question title"],
+    ),
     ("resolve_occupations", &["resolve occupations staff.csv --text title"]),
     (
         "resolve_certificates",

@@ -361,3 +361,40 @@ fn the_language_has_a_page() {
     let page = Project::new().ok(&["help", "query"]);
     assert!(page.starts_with("# The search language") && page.contains("near:\"plasma exchange\"~5"));
 }
+
+/// Any table is ranked for any table of questions: forms of words, rare words before common ones, and concepts across
+/// languages.
+#[test]
+fn texts_of_a_table_are_ranked_for_questions_of_another() {
+    let project = Project::new();
+    let people = "\
+nr,title,summary
+P1,Staff nurse,Eleven years on a dialysis ward in Manila
+P2,Staff nurse,Surgical wards and night shifts
+P3,Enfermera,Ocho años en hemodiálisis y consulta
+P4,Physiotherapist,Stroke patients at home
+P5,Staff nurse,\"School nursing, first aid\"
+";
+    project.file("people.csv", people);
+    project.file("adverts.csv", "advert,wanted\nA1,Nurses for dialysis wards\nA2,physiotherapists\nA3,zzz\n");
+    let ask = |more: &[&str]| {
+        let command =
+            ["resolve", "search", "people.csv", "adverts.csv", "--text", "title", "--text", "summary"];
+        let questions = ["--id", "nr", "--question-id", "advert", "--question", "wanted", "--format", "csv"];
+        project.ok(&[&command[..], &questions, more].concat())
+    };
+    let rows = ask(&[]);
+    let found = |question: &str| -> Vec<String> {
+        let own = rows.lines().filter(|line| line.starts_with(&format!("{question},")));
+        own.map(|line| line.split(',').nth(2).unwrap().to_owned()).collect()
+    };
+    assert_eq!(rows.lines().next(), Some("question,rank,id,score"));
+    assert_eq!(found("A1")[0], "P1");
+    // The Spanish word names the same specialty.
+    assert!(found("A1").contains(&"P3".to_owned()), "{rows}");
+    assert_eq!(found("A2")[0], "P4");
+    assert!(found("A3").is_empty(), "{rows}");
+    assert_eq!(ask(&["--top", "1"]).lines().count(), 3);
+    let ran = project.run(&["resolve", "search", "people.csv", "adverts.csv", "--id", "number"]);
+    assert!(ran.err.contains("number") && ran.err.contains("nr"), "{}", ran.err);
+}

@@ -7,11 +7,12 @@ use crate::cli::output::{Output, Printed};
 use crate::cli::render::{self, Format};
 use crate::cli::show::{resolve as show, table};
 use crate::cli::values;
-use crate::model::{Country, Day, Isco08};
+use crate::model::{Country, Day, Isco08, Language};
 use crate::ops::resolve::certificates::certificates;
 use crate::ops::resolve::countries::{self, CountryColumns, CountryRow};
 use crate::ops::resolve::names::{NameColumns, names};
 use crate::ops::resolve::occupations::{TitleColumns, Titles, occupations};
+use crate::ops::resolve::search::{SearchTables, search};
 use crate::ops::resolve::vocabulary::{Texts, VocabularyKind, vocabulary};
 use crate::ops::table::{Answers, Source};
 use crate::ops::{Act, Desk};
@@ -49,6 +50,44 @@ pub(super) enum ResolveCommand {
     Organizations(ResolveVocabularyArgs),
     /// Find the school of the store that each row names
     Schools(ResolveVocabularyArgs),
+    /// Rank the texts of one table for each question of another
+    Search(ResolveSearchArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The order is BM25's over the words of all columns of texts, without their endings. Specialties that a text names in any language \
+count as words. A short question is asked twice, the second time with words that stand out in its best answers. A question that no \
+text answers has no row. Columns of CSV: question, rank, id, score. Scores compare within a question only.
+
+Adverts against people: `corridor resolve search people.csv adverts.csv --text title --text summary --question advert`.")]
+pub(super) struct ResolveSearchArgs {
+    /// Read the texts from this table: CSV or workbook; `-` is standard input
+    #[arg(value_name = "DOCS")]
+    documents: PathBuf,
+    /// Read the questions from this table: CSV or workbook; `-` is standard input
+    #[arg(value_name = "QUERIES")]
+    questions: PathBuf,
+    /// Read the identifiers of the texts from this column
+    #[arg(long, value_name = "COLUMN", default_value = "id")]
+    id: String,
+    /// Read the texts from this column; several columns are read one after the other
+    #[arg(long, value_name = "COLUMN", default_value = "text")]
+    text: Vec<String>,
+    /// Read the identifiers of the questions from this column
+    #[arg(long, value_name = "COLUMN", default_value = "id")]
+    question_id: String,
+    /// Read the questions from this column; several columns are read one after the other
+    #[arg(long, value_name = "COLUMN", default_value = "text")]
+    question: Vec<String>,
+    /// Take off the endings of words by the rules of this language
+    #[arg(long, value_name = "LANGUAGE", value_parser = values::language, default_value = "en")]
+    lang: Language,
+    /// Show at most this many texts for each question
+    #[arg(long, default_value_t = 10, value_name = "NUMBER")]
+    top: usize,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +280,21 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ResolveArgs) ->
         }
         ResolveCommand::Organizations(args) => of(VocabularyKind::Organizations, args)?,
         ResolveCommand::Schools(args) => of(VocabularyKind::Schools, args)?,
+        ResolveCommand::Search(args) => {
+            let tables = SearchTables {
+                documents: args.reading.of(args.documents),
+                id: args.id,
+                text: args.text,
+                questions: args.reading.of(args.questions),
+                question_id: args.question_id,
+                question: args.question,
+                language: args.lang,
+                top: args.top,
+            };
+            let Answers { rows, read } = search(&tables)?;
+            table::note(read.as_ref());
+            output.print(&rows, || show::search_rows(&rows), || show::searched(&rows))?;
+        }
     }
     Ok(Exit::Done)
 }

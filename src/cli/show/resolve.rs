@@ -10,6 +10,7 @@ use crate::ops::resolve::certificates::CertificateRow;
 use crate::ops::resolve::countries::{CountryRow, CountryTotal};
 use crate::ops::resolve::names::NameRow;
 use crate::ops::resolve::occupations::OccupationRow;
+use crate::ops::resolve::search::SearchRow;
 use crate::ops::resolve::vocabulary::VocabularyRow;
 use crate::reference::occupations as groups;
 
@@ -75,6 +76,25 @@ pub(in crate::cli) fn vocabulary(rows: &[VocabularyRow]) -> String {
     let mut lines = vocabulary_lines(rows, true);
     lines.iter_mut().for_each(|line| drop(line.remove(EXACT)));
     render::table(&headers, &lines)
+}
+
+const SEARCH: [&str; 4] = ["question", "rank", "id", "score"];
+
+fn search_lines(rows: &[SearchRow]) -> Vec<Vec<String>> {
+    let line = |row: &SearchRow| {
+        vec![row.question.clone(), row.rank.to_string(), row.id.clone(), format!("{:.4}", row.score)]
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The texts that answer each question, as rows.
+pub(in crate::cli) fn search_rows(rows: &[SearchRow]) -> Rows {
+    Rows::new(&SEARCH, search_lines(rows))
+}
+
+/// The texts that answer each question, for people.
+pub(in crate::cli) fn searched(rows: &[SearchRow]) -> String {
+    render::table(&SEARCH, &search_lines(rows))
 }
 
 /// The unit groups that each title means, as rows; a title that is no answer has none.

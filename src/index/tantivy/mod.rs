@@ -8,10 +8,12 @@ mod lexis;
 mod listed;
 mod plan;
 mod ranges;
+mod ranker;
 mod search;
 mod tokenize;
 mod writer;
 
+pub use ranker::TextRanker;
 pub(super) use writer::Words;
 
 use super::IndexError;

@@ -4,4 +4,5 @@ pub mod certificates;
 pub mod countries;
 pub mod names;
 pub mod occupations;
+pub mod search;
 pub mod vocabulary;
