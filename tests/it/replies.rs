@@ -113,7 +113,7 @@ const REPLIES: [(&str, &[&str]); 76] = [
     ("audit_checkpoint", &["audit checkpoint"]),
     ("audit_fees", &["audit fees", "audit fees --by corridor,payer"]),
     ("audit_log", &["audit log"]),
-    ("replay", &["replay D-0001"]),
+    ("replay", &["replay D-0001", "replay D-0001 --ranking"]),
     ("audit_prove", &["audit prove 0", "audit prove --since seen.txt"]),
     ("audit_verify_proof", &["audit verify-proof entry.tlog-proof"]),
     ("audit_witness", &["audit witness seen.txt --by {log} --kept kept.txt"]),

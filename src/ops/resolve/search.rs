@@ -51,8 +51,8 @@ pub struct SearchRow {
 /// [`OpsError`] when a file cannot be read or lacks a column.
 pub fn search(tables: &SearchTables) -> Result<Answers<SearchRow>, OpsError> {
     let endings = Endings::of(tables.language.as_str());
-    let (documents, _) = texts(&tables.documents, &tables.id, &tables.text)?;
-    let (questions, read) = texts(&tables.questions, &tables.question_id, &tables.question)?;
+    let documents = texts(&tables.documents, &tables.id, &tables.text)?.rows;
+    let Answers { rows: questions, read } = texts(&tables.questions, &tables.question_id, &tables.question)?;
     let ranker = TextRanker::of(documents.iter().map(|(_, text)| terms(text, endings.as_ref())))?;
     let mut rows = Vec::new();
     for (question, text) in &questions {
@@ -68,11 +68,7 @@ pub fn search(tables: &SearchTables) -> Result<Answers<SearchRow>, OpsError> {
 }
 
 /// The identifier and the text of each row.
-fn texts(
-    source: &Source,
-    id: &str,
-    columns: &[String],
-) -> Result<(Vec<(String, String)>, Option<crate::ops::table::TableReport>), OpsError> {
+fn texts(source: &Source, id: &str, columns: &[String]) -> Result<Answers<(String, String)>, OpsError> {
     let asked: Vec<&str> = std::iter::once(id).chain(columns.iter().map(String::as_str)).collect();
     let table = Whole::read(source, &asked)?;
     let id = table.column(id)?;
@@ -82,7 +78,7 @@ fn texts(
         let text = columns.iter().map(|at| cell(*at)).collect::<Vec<_>>().join("\n");
         (cell(id).to_owned(), text)
     };
-    Ok((table.rows.iter().map(row).collect(), Some(table.read)))
+    Ok(Answers { rows: table.rows.iter().map(row).collect(), read: Some(table.read) })
 }
 
 /// The words of a text without their endings, and the concepts of the vocabularies that it names.
