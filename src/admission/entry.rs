@@ -293,7 +293,8 @@ impl EntryAsk {
             asked.add(Keeping::Kept, reason, None);
             return;
         }
-        let reason = AdmissionReason::PayFromAge { floor: route.pay_floor, age, birth_date, pay };
+        let birth = if birth_date.is_some() { "recorded" } else { "unknown" };
+        let reason = AdmissionReason::PayFromAge { floor: route.pay_floor, age, birth, pay };
         asked.add(Keeping::Unsaid, reason, pay.is_none().then_some("opening.monthly_pay"));
         if birth_date.is_none() {
             asked.missing.push("worker.birth_date");

@@ -34,9 +34,10 @@ reasons! {
         PayBelow = "admission-pay-below" { floor: Money, pay: Money },
         /// The pay is not stated.
         PayUnsaid = "admission-pay-unsaid" { floor: Money },
-        /// From a birthday on pay is asked, or provision for old age.
+        /// From a birthday on pay is asked, or provision for old age. Who looks at a match is told whether the day of birth
+        /// is recorded, and not the day.
         PayFromAge = "admission-pay-from-age" {
-            floor: Option<Money>, age: i32, birth_date: Option<PartialDate>, pay: Option<Money>,
+            floor: Option<Money>, age: i32, birth: &'static str, pay: Option<Money>,
         },
         /// A sponsor of the kind is needed.
         SponsorUnsaid = "admission-sponsor-unsaid" { sponsor: &'static str },

@@ -6,8 +6,9 @@
 
 use super::record::Parsed;
 use crate::model::{Country, Datum, Evidence, Isco08, Kind};
+use crate::reference::specialties as reference;
 use crate::resolve::occupations::named;
-use crate::resolve::regulators;
+use crate::resolve::{regulators, specialties};
 use crate::schema;
 use compact_str::ToCompactString as _;
 use std::collections::HashMap;
@@ -63,6 +64,25 @@ impl Row {
         named.dedup();
         if let [Some(occupation)] = named[..] {
             fill(main, "occupation", Some(occupation));
+        }
+    }
+
+    /// Fills the blank title of a worker with the words by which the occupation was named, and blank specialties with those
+    /// that the words name: of *ICU nurse* the code says *nurse* alone. A row that has the code says the rest itself.
+    pub(super) fn fill_title(main: &mut Parsed, memory: &mut Memory) {
+        let Some(place) = schema::table(main.kind).column("occupation") else { return };
+        let written =
+            main.as_written.iter().find(|(of, _)| *of == place).map(|(_, text)| text.trim().to_owned());
+        let Some(written) = written.filter(|_| main.cells[place].is_some()) else { return };
+        let is_named = written.chars().any(char::is_alphabetic);
+        if is_named && is_blank(main, "title") {
+            fill(main, "title", Some(&written));
+        }
+        let occupation: Option<Isco08> = text(main, "occupation").and_then(|text| text.parse().ok());
+        if let Some(occupation) = occupation.filter(|_| is_blank(main, "specialties")) {
+            let title = text(main, "title").unwrap_or_default();
+            let named = memory.specialties(&format!("{written}, {title}"), occupation);
+            fill(main, "specialties", (!named.is_empty()).then_some(named));
         }
     }
 
@@ -126,6 +146,7 @@ enum Regulator {
 pub(super) struct Memory {
     occupations: HashMap<(String, Option<Country>), Option<Isco08>>,
     regulators: HashMap<(String, Option<Country>), Regulator>,
+    specialties: HashMap<(String, Isco08), String>,
 }
 
 impl Memory {
@@ -141,6 +162,19 @@ impl Memory {
         let found = named::read(title, country).certain();
         if self.occupations.len() < Self::MOST {
             self.occupations.insert(key, found);
+        }
+        found
+    }
+
+    /// The specialties of an occupation that a title names, as a cell has them.
+    fn specialties(&mut self, title: &str, occupation: Isco08) -> String {
+        let key = (title.to_owned(), occupation);
+        if let Some(known) = self.specialties.get(&key) {
+            return known.clone();
+        }
+        let found = specialties_in(title, occupation);
+        if self.specialties.len() < Self::MOST {
+            self.specialties.insert(key, found.clone());
         }
         found
     }
@@ -161,6 +195,45 @@ impl Memory {
         }
         known
     }
+}
+
+/// The specialties of an occupation that some words of a title name, the longest names first.
+fn specialties_in(title: &str, occupation: Isco08) -> String {
+    /// So many words are looked at, and so many are one name at most.
+    const WORDS: usize = 16;
+    const NAME: usize = 4;
+    /// Shorter words are short forms where they stand in capitals among others: *OR*, and not *or*.
+    const SHORT: usize = 3;
+    let words: Vec<&str> = title
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&')))
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .collect();
+    let shouted = !title.chars().any(char::is_lowercase);
+    let mut taken = vec![false; words.len()];
+    let mut found: Vec<String> = Vec::new();
+    for size in (1..=words.len().min(NAME)).rev() {
+        for from in 0..=words.len() - size {
+            let name = &words[from..from + size];
+            let is_short = size == 1
+                && name[0].chars().count() < SHORT
+                && (shouted || name[0].chars().any(char::is_lowercase));
+            if is_short || taken[from..from + size].contains(&true) {
+                continue;
+            }
+            let resolved = specialties::resolve(&name.join(" "), Some(occupation), 1);
+            let Some(id) = resolved.certain() else { continue };
+            let own =
+                reference::all().iter().any(|one| one.id.as_str() == id && one.occupation == occupation);
+            if own {
+                taken[from..from + size].fill(true);
+                if !found.iter().any(|known| known == id) {
+                    found.push(id.to_owned());
+                }
+            }
+        }
+    }
+    found.join(";")
 }
 
 fn text<'a>(record: &'a Parsed, column: &str) -> Option<&'a str> {

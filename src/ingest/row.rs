@@ -569,6 +569,7 @@ impl Reader {
             let titles = slots.iter().filter(goes_on);
             let titles = titles.filter_map(|(_, _, members)| self.cell_of(members, "title", cells));
             implied.fill_occupation(main, titles, &mut memory);
+            implied::Row::fill_title(main, &mut memory);
             self.implied = memory;
         }
         let mut without_certificate = None;

@@ -62,7 +62,12 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
             | Semantic::Reference
             | Semantic::Agreement
     );
-    let first = if any { missing::nothing(text) } else { None };
+    let first = match field.semantic {
+        _ if any => missing::nothing(text),
+        // *yok* says in Turkish that there is none, and is the code of a language of California.
+        Semantic::Language => missing::nothing(text).filter(|nothing| *nothing == Nothing::None),
+        _ => None,
+    };
     let datum = match (first, value(field, text, context, &mut extra)) {
         (Some(nothing), _) => {
             extra = Extra::default();
@@ -81,6 +86,33 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
         }
     };
     Ok(Reading { datum, remarks: extra.remarks, also: extra.also })
+}
+
+/// A yes or no. Of a consent the day may stand beside it: `Yes - signed 01/11/2026`.
+fn answer(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<bool, Refusal> {
+    /// Words that stand between the two.
+    const BETWEEN: &[&str] = &[
+        "signed", "on", "dated", "date", "since", "from", "le", "am", "vom", "el", "em", "il", "del", "dal",
+        "tarih",
+    ];
+    let refusal = match word::boolean(text, context) {
+        Err(refusal) if field.name == "given" => refusal,
+        read => return read,
+    };
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0) else { return Err(refusal) };
+    let (said, day) = text.split_at(at);
+    let words: Vec<&str> =
+        said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let own = words.iter().position(|word| BETWEEN.contains(&crate::text::fold(word).as_str()));
+    let (own, between) = words.split_at(own.unwrap_or(words.len()));
+    let is_joined = between.iter().all(|word| BETWEEN.contains(&crate::text::fold(word).as_str()));
+    let (true, Ok(given)) = (is_joined, word::boolean(&own.join(" "), context)) else { return Err(refusal) };
+    let day = day.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let dated = date::dated(day, context.habits.dates("given_on", context.as_of))?;
+    if given {
+        extra.also("given_on", [dated.date.to_compact_string().as_str()]);
+    }
+    Ok(given)
 }
 
 /// Whether a cell is a day in the canonical form, of a year in which things happen, in a column that counts as
@@ -126,7 +158,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
     }
     Ok(match field.semantic {
         Semantic::Integer => Some(Datum::Integer(number::integer(field, text, extra)?)),
-        Semantic::Boolean => Some(Datum::Integer(i64::from(word::boolean(text, context)?))),
+        Semantic::Boolean => Some(Datum::Integer(i64::from(answer(field, text, context, extra)?))),
         Semantic::Span => Some(Datum::Integer(span::months(text, context)?)),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
         // The name of a region that has no code here decides nothing: it is kept as it was written.
@@ -769,6 +801,10 @@ fn level_and_language(cell: &str) -> Option<(Cefr, Language)> {
     let mut levels = words.iter().filter_map(level_of);
     let (level, None) = (levels.next()?, levels.next()) else { return None };
     let rest: Vec<&str> = words.into_iter().filter(|word| level_of(word).is_none()).collect();
+    // In German it is the name of the levels themselves.
+    if rest.iter().any(|word| word.eq_ignore_ascii_case("ger")) {
+        return None;
+    }
     Some((level, resolve::languages::by_name(&text::fold(&rest.join(" ")))?))
 }
 

@@ -1055,6 +1055,39 @@ fn words_of_closed_lists_are_read_in_other_words() {
 }
 
 #[test]
+fn who_agrees_says_so_in_many_ways() {
+    let given = field(Kind::Consent, "given");
+    for (text, value) in [
+        ("Đồng ý", "1"),
+        ("không đồng ý", "0"),
+        ("Stimme zu", "1"),
+        ("nicht einverstanden", "0"),
+        ("d'accord", "1"),
+        ("De acuerdo", "1"),
+        ("Autorizo", "1"),
+        ("tidak setuju", "0"),
+        ("Wyrażam zgodę", "1"),
+    ] {
+        assert_eq!(shown(given, text, &today()), value, "{text}");
+    }
+    assert!(shown(given, "perhaps", &today()).starts_with('!'));
+    for (text, value) in [
+        ("Evet 20.10.2026", "1 +given_on=2026-10-20"),
+        ("Yes - signed 25/10/2026", "1 +given_on=2026-10-25"),
+        ("given 2026-11-01", "1 +given_on=2026-11-01"),
+        ("no, 2026-11-01", "0"),
+        ("Oui (le 31/10/2026)", "1 +given_on=2026-10-31"),
+    ] {
+        assert_eq!(shown(given, text, &today()), value, "{text}");
+    }
+    for text in ["withdrawn 2026-11-05", "Yes for agency 7 only", "yes 45"] {
+        assert!(shown(given, text, &today()).starts_with('!'), "{text}");
+    }
+    let language = field(Kind::LanguageCertificate, "language");
+    assert_eq!(shown(language, "yok", &today()), "unknown ~");
+}
+
+#[test]
 fn a_cross_is_a_tick_unless_the_column_says_no_in_words() {
     let given = field(Kind::Consent, "given");
     assert_eq!(shown(given, "x", &today()), "1");

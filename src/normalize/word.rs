@@ -13,8 +13,8 @@ use compact_str::{CompactString, ToCompactString as _};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio có da ใช่ አዎ áno हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted agree agreed setuju accepted acepto aceito accepte einverstanden zugestimmt موافق موافقة согласен согласна згоден згодна saglasan saglasna suglasan suglasna kabul 同意 동의";
-const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada không ne ไม่ ไม่ใช่ አይ hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied";
+const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio có da ใช่ አዎ áno हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted agree agreed setuju accepted acepto aceito accepte einverstanden zugestimmt موافق موافقة согласен согласна згоден згодна saglasan saglasna suglasan suglasna kabul 同意 동의 đồng_ý đã_đồng_ý stimme_zu stimmt_zu d'accord accepté j'accepte de_acuerdo acepta autorizo autoriza conforme concordo concorda de_acordo consento acconsento accetto akkoord zgadzam_się wyrażam_zgodę souhlasím de_acord sunt_de_acord slažem_se pristajem onaylıyorum sang_ayon nakubali सहमत أوافق اوافق موافقم";
+const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada không ne ไม่ ไม่ใช่ አይ hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied declined disagree disagreed not_agreed không_đồng_ý nicht_einverstanden abgelehnt refusé refuse rechaza rechazado recusado discordo rifiutato geweigerd odmowa nesouhlasím tidak_setuju असहमत";
 
 /// Whether an answer says no in a word or letter.
 pub(super) fn says_no(written: &str) -> bool {

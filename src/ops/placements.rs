@@ -170,16 +170,8 @@ pub(super) fn each_asked(
     options: &AuditOptions,
     mut each: impl FnMut(&AskedPlacement, &Stated<'_>) -> Result<(), OpsError>,
 ) -> Result<(), OpsError> {
-    let rows = match &options.placement {
-        Some(id) => match snapshot.row_of(Kind::Placement, id)? {
-            Some(row) => vec![row],
-            None => return Err(super::records::unknown(snapshot, Kind::Placement, id)?),
-        },
-        None => snapshot.rows(Kind::Placement)?,
-    };
     let mut found = false;
-    for row in rows {
-        let Some(file) = snapshot.placement_file(row)? else { continue };
+    let mut take = |file: PlacementFile| -> Result<(), OpsError> {
         let worker = match &file.placement.worker_id {
             Some(id) => snapshot.find::<Worker>(id.as_str())?.map(|(_, worker)| worker),
             None => None,
@@ -194,6 +186,16 @@ pub(super) fn each_asked(
             found = true;
             each(&asked, &stated)?;
         }
+        Ok(())
+    };
+    match &options.placement {
+        Some(id) => {
+            let Some(row) = snapshot.row_of(Kind::Placement, id)? else {
+                return Err(super::records::unknown(snapshot, Kind::Placement, id)?);
+            };
+            snapshot.placement_file(row)?.map_or(Ok(()), &mut take)?;
+        }
+        None => snapshot.placement_files(&mut take)?,
     }
     for id in [&options.employer, &options.recruiter].into_iter().flatten() {
         // Nothing found of an organization that nobody knows is a slip of the hand.

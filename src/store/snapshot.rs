@@ -206,6 +206,50 @@ impl Snapshot {
         Ok(Some(PlacementFile { row, costs: self.parts(row, id)?, terms: self.parts(row, id)?, placement }))
     }
 
+    /// Every placement with its costs and terms, in the order of the row numbers. Some are read at a time: each by itself
+    /// takes twice as long, and all at once would be held in memory.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read, or what `each` returns.
+    pub fn placement_files<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(PlacementFile) -> Result<(), E>,
+    ) -> Result<(), E> {
+        const AT_A_TIME: u32 = 500;
+        let Some((first, last)) = self.bounds(Kind::Placement)? else { return Ok(()) };
+        let mut from = first;
+        while from <= last {
+            let rows = from..=Row(from.0.saturating_add(AT_A_TIME - 1));
+            let mut files: Vec<PlacementFile> = Vec::new();
+            let whole = |row: Row, cells: &dyn Cells| -> Result<(), StoreError> {
+                let placement = typed(cells, None)?;
+                files.push(PlacementFile { row, placement, costs: Vec::new(), terms: Vec::new() });
+                Ok(())
+            };
+            self.read(rows.clone(), whole, Kind::Placement)?;
+            for kind in [Kind::Cost, Kind::ContractTerms] {
+                let part = |row: Row, cells: &dyn Cells| -> Result<(), StoreError> {
+                    let Ok(at) = files.binary_search_by_key(&row, |file| file.row) else { return Ok(()) };
+                    let PlacementFile { placement, costs, terms, .. } = &mut files[at];
+                    let id = Some(placement.placement_id.as_str());
+                    if kind == Kind::Cost {
+                        costs.push(typed(cells, id)?)
+                    } else {
+                        terms.push(typed(cells, id)?)
+                    }
+                    Ok(())
+                };
+                self.read(rows.clone(), part, kind)?;
+            }
+            files.into_iter().try_for_each(&mut each)?;
+            from = Row(rows.end().0.saturating_add(1));
+            if rows.end().0 == u32::MAX {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// An organization with its licenses and sanctions.
     ///
     /// # Errors

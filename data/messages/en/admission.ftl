@@ -34,13 +34,13 @@ admission-pay-not-compared = The route asks pay of { $floor } a year; the openin
 admission-pay-from-age = The first permit after the { $age }th birthday asks pay of { $floor ->
     [unknown] an amount that no row tells
    *[other] { $floor } a year
-}, or proof of old-age provision. The day of birth is { $birth_date ->
-    [unknown] not recorded
-   *[other] { $birth_date }
-} and the pay { $pay ->
-    [unknown] not stated
-   *[other] { $pay } a year
-}; no record tells of provision.
+}, or proof of old-age provision. { $birth ->
+    [recorded] By the record the worker is past that birthday or may be.
+   *[unknown] The day of birth is not recorded.
+} { $pay ->
+    [unknown] The pay is not stated.
+   *[other] The pay is { $pay } a year.
+} No record tells of provision.
 admission-sponsor-unsaid = The route asks { $sponsor }; no record tells whether the employer is one.
 admission-sponsor-months-kept = The route asks lawful work for the sponsor for { $months } months; { $have } are recorded.
 admission-sponsor-months-short = The route asks lawful work for the sponsor for { $months } months; { $have } are recorded.
