@@ -56,7 +56,8 @@ impl StoredRecord {
             let implied = is_implied(record, column);
             let stored_implied = as_written.get(name).is_some_and(|text| text == "");
             if cells[column].as_ref() == Some(new) {
-                if stored_implied && !implied && !restates {
+                // Without a column of evidence no export can say that a cell is implied, and its value comes back as it was.
+                if stored_implied && !implied && !restates && shape.evidence().is_some() {
                     as_written.remove(name);
                     let (kind, id, column) = (record.kind, id.to_owned(), name.to_owned());
                     changes.push(CellChange { kind, id, column, old: None, new: new.to_string() });
