@@ -369,14 +369,14 @@ fn texts_of_a_table_are_ranked_for_questions_of_another() {
     let project = Project::new();
     let people = "\
 nr,title,summary
-P1,Staff nurse,Eleven years on a dialysis ward in Manila
+P1,Staff nurse,Eleven years on a haemodialysis ward in Manila
 P2,Staff nurse,Surgical wards and night shifts
 P3,Enfermera,Ocho años en hemodiálisis y consulta
 P4,Physiotherapist,Stroke patients at home
 P5,Staff nurse,\"School nursing, first aid\"
 ";
     project.file("people.csv", people);
-    project.file("adverts.csv", "advert,wanted\nA1,Nurses for dialysis wards\nA2,physiotherapists\nA3,zzz\n");
+    project.file("adverts.csv", "advert,wanted\nA1,Nurses for haemodialysis wards\nA2,physiotherapists\nA3,zzz\n");
     let ask = |more: &[&str]| {
         let command =
             ["resolve", "search", "people.csv", "adverts.csv", "--text", "title", "--text", "summary"];
