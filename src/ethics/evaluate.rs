@@ -542,7 +542,7 @@ mod tests {
         /// A judge that keeps what it said says what is said anew.
         #[test]
         fn a_judge_of_many_cases_says_what_is_said_of_each(all in proptest::collection::vec(any_facts(), 1..6)) {
-            let judge = crate::ethics::Judge::new(policy::builtin());
+            let judge = crate::ethics::PackJudge::new(policy::builtin());
             for picks in all.iter().chain(&all) {
                 let case = build(picks);
                 for stage in [Stage::Match, Stage::Placement] {

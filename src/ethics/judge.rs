@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 const MOST: usize = 20_000;
 
 /// Packs that judge many cases.
-pub struct Judge<'p> {
+pub struct PackJudge<'p> {
     packs: &'p Packs,
     kept: RefCell<Vec<KeptRule>>,
 }
@@ -29,7 +29,7 @@ struct KeptRule {
     texts: HashMap<(TextPart, Vec<u8>), String>,
 }
 
-impl<'p> Judge<'p> {
+impl<'p> PackJudge<'p> {
     /// Packs that judge many cases.
     pub fn new(packs: &'p Packs) -> Self {
         let kept = |pack: &Pack, rule: &PolicyRule| KeptRule {

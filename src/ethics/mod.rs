@@ -16,7 +16,7 @@ mod vocabulary;
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
 pub use derive::head_of;
 pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
-pub use judge::Judge;
+pub use judge::PackJudge;
 pub use question::{Answerer, OpenQuestion, question};
 pub use reason::EthicsReason;
 pub use state::FindingState;

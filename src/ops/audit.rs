@@ -4,7 +4,7 @@ use super::finding_state::{self, StatedFinding};
 use super::placements::{AskedPlacement, AuditGroup, AuditOptions, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::ethics::{
-    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, Judge, OpenQuestion,
+    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion, PackJudge,
 };
 use crate::model::{
     BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, Kind, PartialDate, Party, Seq,
@@ -210,7 +210,7 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
     };
     let mut groups: BTreeMap<Vec<Option<String>>, BTreeMap<Clearance, u64>> = BTreeMap::new();
     let states = finding_state::all(&store, act.today)?;
-    let judge = Judge::new(&packs);
+    let judge = PackJudge::new(&packs);
     each_asked(&snapshot, options, |asked, stated| {
         let (origin, destination) = (stated.origin, stated.destination);
         let [mut assessment] = asked.judge(&snapshot, [&judge])?;

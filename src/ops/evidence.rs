@@ -2,7 +2,7 @@
 
 use super::placements::{AuditOptions, each_asked};
 use super::{Act, Desk, OpsError};
-use crate::ethics::{self, Clearance, FindingOutcome, Judge, OpenQuestion};
+use crate::ethics::{self, Clearance, FindingOutcome, OpenQuestion, PackJudge};
 use crate::model::{Cost, CostEntry, Seq};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +90,7 @@ pub fn evidence(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<Evide
     let mut lacking: BTreeMap<String, Lacking> = BTreeMap::new();
     let (mut placements, mut held) = (0, 0);
     let mut receipts = MissingReceipts::default();
-    let judge = Judge::new(&packs);
+    let judge = PackJudge::new(&packs);
     each_asked(&snapshot, options, |asked, _| {
         let [assessment] = asked.judge(&snapshot, [&judge])?;
         placements += 1;

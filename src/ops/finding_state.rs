@@ -6,7 +6,7 @@
 use super::placements::{AuditOptions, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::decision::{DecisionFacts, FINDING_STATE, FindingFacts, Recorded, StateFacts};
-use crate::ethics::{Assessment, Finding, FindingState, Judge};
+use crate::ethics::{Assessment, Finding, FindingState, PackJudge};
 use crate::model::{Day, DecisionId, Role};
 use crate::store::{Facts, Store};
 use crate::text::nearest;
@@ -123,7 +123,7 @@ pub fn state(desk: &Desk, act: &Act, options: &StateOptions) -> Result<StatedFin
     let snapshot = store.snapshot()?;
     let mut found = Vec::new();
     let only = AuditOptions { placement: Some(placement.clone()), ..AuditOptions::default() };
-    let judge = Judge::new(&packs);
+    let judge = PackJudge::new(&packs);
     each_asked(&snapshot, &only, |asked, _| {
         let [assessment] = asked.judge(&snapshot, [&judge])?;
         found = assessment.findings.iter().map(FindingFacts::from).collect();

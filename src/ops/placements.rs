@@ -1,7 +1,7 @@
 //! The placements that a command asks for, with the records that they name.
 
 use super::OpsError;
-use crate::ethics::{Assessment, Case, Judge, PlacementFacts};
+use crate::ethics::{Assessment, Case, PackJudge, PlacementFacts};
 use crate::model::{
     Channel, Country, Day, Isco08, Kind, Opening, Placement, PlacementFile, Sex, Worker, words,
 };
@@ -144,7 +144,7 @@ impl AskedPlacement {
     pub(super) fn judge<const N: usize>(
         &self,
         snapshot: &Snapshot,
-        by: [&Judge<'_>; N],
+        by: [&PackJudge<'_>; N],
     ) -> Result<[Assessment; N], OpsError> {
         let placement = &self.file.placement;
         let stated = Stated::of(placement, self.worker.as_ref(), self.opening.as_ref());

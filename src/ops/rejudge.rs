@@ -6,7 +6,7 @@ use super::{Act, Desk, OpsError};
 use crate::decision::{
     DecisionFacts, JUDGMENT, JudgedBy, JudgmentFacts, MoveCause, MovedAnswer, PlacementAnswer, Recorded,
 };
-use crate::ethics::{Clearance, Judge};
+use crate::ethics::{Clearance, PackJudge};
 use crate::model::{DecisionId, Kind, Seq};
 use crate::policy::Packs;
 use crate::reference::hash;
@@ -70,7 +70,7 @@ pub fn rejudge(desk: &Desk, act: &Act, record: bool) -> Result<RejudgeReply, Ops
     let rests_on = judged_by(&packs);
     let mut facts = JudgmentFacts { placements: 0, rests_on, moved: Vec::new(), clear: Vec::new() };
     let moved_packs = before.packs_moved(&facts.rests_on);
-    let judge = Judge::new(&packs);
+    let judge = PackJudge::new(&packs);
     each_asked(&snapshot, &AuditOptions::default(), |asked, _| {
         facts.placements += 1;
         let [assessment] = asked.judge(&snapshot, [&judge])?;
@@ -138,7 +138,7 @@ pub fn what_if(
         moved: Vec::new(),
         decision: None,
     };
-    let (judge, other) = (Judge::new(&packs), Judge::new(&others));
+    let (judge, other) = (PackJudge::new(&packs), PackJudge::new(&others));
     each_asked(&snapshot, options, |asked, _| {
         reply.placements += 1;
         let answers = asked.judge(&snapshot, [&judge, &other])?;

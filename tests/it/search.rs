@@ -376,7 +376,10 @@ P4,Physiotherapist,Stroke patients at home
 P5,Staff nurse,\"School nursing, first aid\"
 ";
     project.file("people.csv", people);
-    project.file("adverts.csv", "advert,wanted\nA1,Nurses for haemodialysis wards\nA2,physiotherapists\nA3,zzz\n");
+    project.file(
+        "adverts.csv",
+        "advert,wanted\nA1,Nurses for haemodialysis wards\nA2,physiotherapists\nA3,zzz\n",
+    );
     let ask = |more: &[&str]| {
         let command =
             ["resolve", "search", "people.csv", "adverts.csv", "--text", "title", "--text", "summary"];
