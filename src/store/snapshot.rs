@@ -233,9 +233,9 @@ impl Snapshot {
                     let PlacementFile { placement, costs, terms, .. } = &mut files[at];
                     let id = Some(placement.placement_id.as_str());
                     if kind == Kind::Cost {
-                        costs.push(typed(cells, id)?)
+                        costs.push(typed(cells, id)?);
                     } else {
-                        terms.push(typed(cells, id)?)
+                        terms.push(typed(cells, id)?);
                     }
                     Ok(())
                 };
