@@ -17,9 +17,11 @@ crate::model::words! {
 
 crate::model::words! {
     /// Whether an instrument binds in law.
-    LegalForce, "a legal force: `voluntary` or `binding`" {
+    LegalForce, "a legal force: `voluntary`, `binding-where-ratified` or `binding`" {
         /// A code or a principle.
         Voluntary = "voluntary",
+        /// A convention: law in a state that ratified it. Which states did is not held.
+        WhereRatified = "binding-where-ratified",
         /// Law.
         Binding = "binding",
     }

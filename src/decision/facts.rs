@@ -305,7 +305,8 @@ impl From<&Finding> for FindingFacts {
 
 impl From<&Assessment> for PlacementAnswer {
     fn from(assessment: &Assessment) -> Self {
-        let findings = assessment.findings.iter().map(FindingFacts::from).collect();
+        let findings =
+            assessment.findings.iter().map(|finding| FindingFacts::from(finding.as_ref())).collect();
         Self { clearance: assessment.clearance, findings }
     }
 }

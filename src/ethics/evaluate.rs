@@ -5,8 +5,9 @@ use crate::message::{self, Message, Reason};
 use crate::model::{Confidence, words};
 use crate::policy::{Fact, Pack, Packs, PolicyRule, TextPart, Truth};
 use crate::rule::{LegalForce, Severity, Stage};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 words! {
     /// Whether a case may go on at its stage.
@@ -92,8 +93,14 @@ impl Finding {
 pub struct Assessment {
     /// Whether it may go on.
     pub clearance: Clearance,
-    /// The rules that speak, gravest first, then by pack and rule.
-    pub findings: Vec<Finding>,
+    /// The rules that speak, gravest first, then by pack and rule. Cases of which a rule says the same share what it says.
+    #[serde(serialize_with = "each")]
+    pub findings: Vec<Arc<Finding>>,
+}
+
+/// Shared findings are written as their own: who reads them knows nothing of sharing.
+fn each<S: Serializer>(findings: &[Arc<Finding>], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(findings.iter().map(Arc::as_ref))
 }
 
 impl Assessment {
@@ -102,6 +109,7 @@ impl Assessment {
     pub fn deciding(&self) -> impl Iterator<Item = &Finding> {
         self.findings
             .iter()
+            .map(Arc::as_ref)
             .filter(|finding| finding.effect() == self.clearance && self.clearance != Clearance::Clear)
     }
 }
@@ -110,7 +118,7 @@ impl Assessment {
 pub fn evaluate(packs: &Packs, case: &Case, stage: Stage) -> Assessment {
     assessed(packs, case, stage, |_, pack, rule| {
         let said = outcome(rule, case)?;
-        Some(finding(pack, rule, case, said, &mut |part| pack.say(rule, part, &case.facts)))
+        Some(Arc::new(finding(pack, rule, case, said, &mut |part| pack.say(rule, part, &case.facts))))
     })
 }
 
@@ -119,7 +127,7 @@ pub(super) fn assessed(
     packs: &Packs,
     case: &Case,
     stage: Stage,
-    mut ask: impl FnMut(usize, &Pack, &PolicyRule) -> Option<Finding>,
+    mut ask: impl FnMut(usize, &Pack, &PolicyRule) -> Option<Arc<Finding>>,
 ) -> Assessment {
     let mut findings = Vec::new();
     let mut first = 0;
@@ -138,7 +146,7 @@ pub(super) fn assessed(
     findings.sort_by(|a, b| {
         (b.effect(), b.severity, &a.pack, &a.rule).cmp(&(a.effect(), a.severity, &b.pack, &b.rule))
     });
-    let clearance = findings.iter().map(Finding::effect).max().unwrap_or(Clearance::Clear);
+    let clearance = findings.iter().map(|finding| finding.effect()).max().unwrap_or(Clearance::Clear);
     Assessment { clearance, findings }
 }
 
@@ -382,7 +390,7 @@ mod tests {
             };
             let found = evaluate(policy::builtin(), &Case::of_match(policy::builtin(), &facts), Stage::Match);
             let rule = found.findings.into_iter().find(|f| f.rule == "recruiter-unlicensed");
-            rule.map(|rule| rule.outcome)
+            rule.map(|rule| rule.outcome.clone())
         };
         let missing = |fact: &str| Some(FindingOutcome::Unknown { missing: vec![fact.to_owned()] });
         assert_eq!(judged("PH", "GB", Some("2030-01-01")), None);
@@ -455,7 +463,7 @@ mod tests {
         let facts = PlacementFacts { placement, worker: None, opening: None, costs, terms, recruiter: None };
         let case = Case::of_placement(policy::builtin(), &facts);
         let assessment = evaluate(policy::builtin(), &case, Stage::Placement);
-        assessment.findings.into_iter().map(|f| (f.rule, f.outcome)).collect()
+        assessment.findings.iter().map(|f| (f.rule.clone(), f.outcome.clone())).collect()
     }
 
     #[test]

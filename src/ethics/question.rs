@@ -1,7 +1,8 @@
 //! Which column answers a fact that holds a case, and who knows it.
 
 use super::VOCABULARY;
-use crate::model::{Kind, words};
+use crate::model::{Confidence, Country, Day, Kind, words};
+use crate::reference::recruiter_registers::{self, RecruiterRegister};
 use crate::schema;
 use serde::Serialize;
 
@@ -32,10 +33,68 @@ pub struct OpenQuestion {
     pub columns: Vec<String>,
     /// Who can answer.
     pub who: Answerer,
+    /// The registers in which the answer is looked up, where their addresses are known.
+    pub look_up: Vec<LookUp>,
 }
 
-/// The question of a fact; `None` for a name that is no fact.
-pub fn question(fact: &str) -> Option<OpenQuestion> {
+/// The register of an authority: where to look, and never what stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LookUp {
+    /// The state.
+    pub country: Country,
+    /// What the register is called.
+    pub register: String,
+    /// Who keeps it.
+    pub kept_by: String,
+    /// Its official address.
+    pub address: String,
+    /// What a reader must know.
+    pub notes: String,
+    /// Who says that this is the address.
+    pub source: String,
+    /// Where that was read.
+    pub source_url: String,
+    /// How well it is proven.
+    pub confidence: Confidence,
+    /// When it was read.
+    pub retrieved: Option<Day>,
+}
+
+impl From<&RecruiterRegister> for LookUp {
+    fn from(row: &RecruiterRegister) -> Self {
+        Self {
+            country: row.country,
+            register: row.register.to_string(),
+            kept_by: row.kept_by.to_string(),
+            address: row.address.to_string(),
+            notes: row.notes.to_string(),
+            source: row.citation.source.to_string(),
+            source_url: row.citation.url.to_string(),
+            confidence: row.citation.confidence,
+            retrieved: row.retrieved,
+        }
+    }
+}
+
+/// Whether a fact speaks of a recruiter's license.
+pub fn asks_for_a_license(fact: &str) -> bool {
+    matches!(fact, "recruiter_licence_origin_valid" | "recruiter_licence_destination_valid")
+}
+
+/// The state that licenses recruiters of whose license a fact speaks, of the origin and the destination of a case.
+pub fn licensing_state(
+    fact: &str,
+    (origin, destination): (Option<Country>, Option<Country>),
+) -> Option<Country> {
+    match fact {
+        "origin_licenses_recruiters" | "recruiter_licence_origin_valid" => origin,
+        "destination_licenses_recruiters" | "recruiter_licence_destination_valid" => destination,
+        _ => None,
+    }
+}
+
+/// The question of a fact; `None` for a name that is no fact. `licensing` are the states that license whom it asks about.
+pub fn question(fact: &str, licensing: impl IntoIterator<Item = Country>) -> Option<OpenQuestion> {
     let word = VOCABULARY.iter().find(|word| word.name == fact)?;
     let names = names_of(word.name);
     // The records of a case in the order in which they are looked at.
@@ -58,6 +117,7 @@ pub fn question(fact: &str) -> Option<OpenQuestion> {
         meaning: word.meaning,
         columns: columns.collect(),
         who: who_of(word.name),
+        look_up: licensing.into_iter().filter_map(recruiter_registers::of).map(LookUp::from).collect(),
     })
 }
 
@@ -165,10 +225,10 @@ mod tests {
     #[test]
     fn every_fact_is_answered_by_a_column() {
         for word in VOCABULARY {
-            let asked = question(word.name).unwrap();
+            let asked = question(word.name, None).unwrap();
             assert!(!asked.columns.is_empty(), "{}", word.name);
         }
-        let of = |fact: &str| question(fact).map(|asked| (asked.columns, asked.who));
+        let of = |fact: &str| question(fact, None).map(|asked| (asked.columns, asked.who));
         let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         assert_eq!(
             of("age_years"),
@@ -190,5 +250,19 @@ mod tests {
             Some((columns(&["placement.agreement_id", "opening.agreement_id"]), Answerer::Authority))
         );
         assert_eq!(of("no_such_fact"), None);
+    }
+
+    /// A question about a license points to the register of its state, and only there.
+    #[test]
+    fn a_question_about_a_license_names_the_register() {
+        let corridor = ("PH".parse().ok(), "DE".parse().ok());
+        let addresses = |fact: &str| {
+            let asked = question(fact, licensing_state(fact, corridor)).unwrap();
+            asked.look_up.into_iter().map(|one| one.address).collect::<Vec<_>>()
+        };
+        assert_eq!(addresses("recruiter_licence_origin_valid"), ["https://dmw.gov.ph/"]);
+        // No address of Germany is known, so none is shown.
+        assert!(addresses("recruiter_licence_destination_valid").is_empty());
+        assert!(addresses("monthly_pay").is_empty());
     }
 }

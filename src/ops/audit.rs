@@ -1,10 +1,10 @@
 //! `corridor audit`: the placements judged by their own facts and days.
 
 use super::finding_state::{self, StatedFinding};
-use super::placements::{AskedPlacement, AuditGroup, AuditOptions, each_asked};
+use super::placements::{AskedPlacement, AuditGroup, AuditOptions, each_judged};
 use super::{Act, Desk, OpsError};
 use crate::ethics::{
-    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion, PackJudge,
+    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion, RememberedAnswers,
 };
 use crate::model::{
     BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, Kind, PartialDate, Party, Seq,
@@ -138,7 +138,10 @@ fn is_breach(finding: &Finding) -> bool {
 }
 
 /// The questions that hold a case, each once; none of a case that is clear or blocked.
-pub(super) fn questions(assessment: &Assessment) -> Vec<OpenQuestion> {
+pub(super) fn questions(
+    assessment: &Assessment,
+    corridor: (Option<Country>, Option<Country>),
+) -> Vec<OpenQuestion> {
     if assessment.clearance != Clearance::Hold {
         return Vec::new();
     }
@@ -147,7 +150,8 @@ pub(super) fn questions(assessment: &Assessment) -> Vec<OpenQuestion> {
         FindingOutcome::Broken | FindingOutcome::Unusable { .. } => &[],
     });
     let facts: BTreeSet<&String> = missing.collect();
-    facts.into_iter().filter_map(|fact| ethics::question(fact)).collect()
+    let asked = |fact: &String| ethics::question(fact, ethics::licensing_state(fact, corridor));
+    facts.into_iter().filter_map(asked).collect()
 }
 
 /// A rule over all placements.
@@ -182,6 +186,9 @@ pub struct AuditReply {
     pub held: Vec<Audited>,
 }
 
+/// From so many placements on it is told how often a rule had been asked of the same facts before.
+const MANY: u64 = 10_000;
+
 /// Audits placements: each by the lists and rules of its own day of contact.
 ///
 /// # Errors
@@ -210,10 +217,11 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
     };
     let mut groups: BTreeMap<Vec<Option<String>>, BTreeMap<Clearance, u64>> = BTreeMap::new();
     let states = finding_state::all(&store, act.today)?;
-    let judge = PackJudge::new(&packs);
-    each_asked(&snapshot, options, |asked, stated| {
+    act.progress.begin("judging placements", Some(snapshot.count(Kind::Placement)?));
+    let remembered = each_judged(&snapshot, options, [&packs], |asked, [mut assessment]| {
+        act.progress.advance(1);
+        let stated = asked.stated();
         let (origin, destination) = (stated.origin, stated.destination);
-        let [mut assessment] = asked.judge(&snapshot, [&judge])?;
         if let Some(rule) = &options.rule {
             assessment.findings.retain(|finding| finding.rule == *rule);
             if assessment.findings.is_empty() {
@@ -221,7 +229,7 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
             }
         }
         // Of one rule only what that rule asks.
-        let questions = questions(&assessment);
+        let questions = questions(&assessment, (origin, destination));
         let placement = asked.file.placement.placement_id.to_string();
         let done = states.of(&placement, &assessment);
         for finding in assessment.findings.iter().filter(|f| is_breach(f)) {
@@ -236,7 +244,7 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
                 .entry(assessment.clearance)
                 .or_default() += 1;
         }
-        let breach = assessment.findings.iter().any(is_breach);
+        let breach = assessment.findings.iter().any(|finding| is_breach(finding));
         // Whoever is counted above as blocked or on hold is listed, so that counts and lists agree.
         let list = if breach || options.placement.is_some() {
             &mut reply.breaches
@@ -259,6 +267,12 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         });
         Ok(())
     })?;
+    act.progress.end();
+    if reply.placements >= MANY {
+        let RememberedAnswers { asked, .. } = remembered;
+        let percent = remembered.percent();
+        act.progress.note(&format!("rules asked {asked} times, {percent} % of them answered from memory"));
+    }
     reply.groups = groups.into_iter().map(|(by, counts)| counted(&options.group_by, by, &counts)).collect();
     for list in [&mut reply.breaches, &mut reply.held] {
         list.sort_by(|a, b| {

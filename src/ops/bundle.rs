@@ -281,7 +281,7 @@ fn case_files(files: &mut Files, reply: &AuditReply) -> Result<(), OpsError> {
                 finding.source_url.clone(),
             ]
         };
-        one.assessment.findings.iter().map(row).collect()
+        one.assessment.findings.iter().map(|finding| row(finding)).collect()
     };
     let rows: Vec<Vec<String>> = reply.breaches.iter().flat_map(findings).collect();
     let headers = [

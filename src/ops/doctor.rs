@@ -3,7 +3,9 @@
 use super::{Act, Desk, OpsError, catch_up};
 use crate::model::{Day, Kind, Seq};
 use crate::profiles::Generation;
-use crate::reference::{admission, freshness, origin_exit, recruiter_licensing, social_security as social};
+use crate::reference::{
+    admission, freshness, origin_exit, recruiter_licensing, recruiter_registers, social_security as social,
+};
 use crate::store::{BatchSummary, Check, LogState};
 use serde::Serialize;
 
@@ -68,6 +70,10 @@ pub fn due(day: Day) -> Vec<DueFact> {
     for row in recruiter_licensing::all() {
         let country = row.country.as_str();
         rows("recruiter_licensing.csv", country, row.citation.recheck_by, &row.citation.source);
+    }
+    for row in recruiter_registers::all() {
+        let country = row.country.as_str();
+        rows("recruiter_registers.csv", country, row.citation.recheck_by, &row.citation.source);
     }
     for list in social::all_lists() {
         rows("list_completeness.csv", &list.country, list.recheck_by, &list.source);

@@ -1,9 +1,9 @@
 //! `corridor audit evidence`: what is missing, and who can bring it.
 
-use super::placements::{AuditOptions, each_asked};
+use super::placements::{AuditOptions, each_judged};
 use super::{Act, Desk, OpsError};
-use crate::ethics::{self, Clearance, FindingOutcome, OpenQuestion, PackJudge};
-use crate::model::{Cost, CostEntry, Seq};
+use crate::ethics::{self, Clearance, FindingOutcome, OpenQuestion};
+use crate::model::{Cost, CostEntry, Country, Seq};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +78,7 @@ struct Lacking {
     of: BTreeSet<String>,
     holding: u64,
     rules: BTreeSet<String>,
+    licensing: BTreeSet<Country>,
 }
 
 /// Lists what is missing of placements.
@@ -90,9 +91,9 @@ pub fn evidence(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<Evide
     let mut lacking: BTreeMap<String, Lacking> = BTreeMap::new();
     let (mut placements, mut held) = (0, 0);
     let mut receipts = MissingReceipts::default();
-    let judge = PackJudge::new(&packs);
-    each_asked(&snapshot, options, |asked, _| {
-        let [assessment] = asked.judge(&snapshot, [&judge])?;
+    each_judged(&snapshot, options, [&packs], |asked, [assessment]| {
+        let stated = asked.stated();
+        let corridor = (stated.origin, stated.destination);
         placements += 1;
         held += u64::from(assessment.clearance == Clearance::Hold);
         receipts.add(&asked.file.costs);
@@ -102,19 +103,20 @@ pub fn evidence(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<Evide
             for fact in missing {
                 let of = lacking.entry(fact.clone()).or_default();
                 of.of.insert(id.to_owned());
+                of.licensing.extend(ethics::licensing_state(fact, corridor));
                 if !of.rules.contains(&finding.rule) {
                     of.rules.insert(finding.rule.clone());
                 }
             }
         }
-        for question in super::audit::questions(&assessment) {
+        for question in super::audit::questions(&assessment, corridor) {
             lacking.entry(question.fact).or_default().holding += 1;
         }
         Ok(())
     })?;
     let line = |(fact, of): (String, Lacking)| {
         Some(MissingFact {
-            question: ethics::question(&fact)?,
+            question: ethics::question(&fact, of.licensing)?,
             placements: of.of.len() as u64,
             holding: of.holding,
             rules: of.rules.into_iter().collect(),

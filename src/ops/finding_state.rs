@@ -3,10 +3,10 @@
 //! What was done is a decision of its own. The finding stays, and so does the clearance: an override says who answers for
 //! going on in spite of it, and until when.
 
-use super::placements::{AuditOptions, each_asked};
+use super::placements::{AuditOptions, each_judged};
 use super::{Act, Desk, OpsError};
 use crate::decision::{DecisionFacts, FINDING_STATE, FindingFacts, Recorded, StateFacts};
-use crate::ethics::{Assessment, Finding, FindingState, PackJudge};
+use crate::ethics::{Assessment, Finding, FindingState};
 use crate::model::{Day, DecisionId, Role};
 use crate::store::{Facts, Store};
 use crate::text::nearest;
@@ -96,7 +96,7 @@ impl StatedFindings {
     /// What was said of the findings of a placement.
     pub(super) fn of(&self, placement: &str, assessment: &Assessment) -> Vec<StatedFinding> {
         let said = |finding: &Finding| self.0.get(&(placement.to_owned(), finding.rule.clone())).cloned();
-        assessment.findings.iter().filter_map(said).collect()
+        assessment.findings.iter().filter_map(|finding| said(finding)).collect()
     }
 }
 
@@ -123,10 +123,8 @@ pub fn state(desk: &Desk, act: &Act, options: &StateOptions) -> Result<StatedFin
     let snapshot = store.snapshot()?;
     let mut found = Vec::new();
     let only = AuditOptions { placement: Some(placement.clone()), ..AuditOptions::default() };
-    let judge = PackJudge::new(&packs);
-    each_asked(&snapshot, &only, |asked, _| {
-        let [assessment] = asked.judge(&snapshot, [&judge])?;
-        found = assessment.findings.iter().map(FindingFacts::from).collect();
+    each_judged(&snapshot, &only, [&packs], |_, [assessment]| {
+        found = assessment.findings.iter().map(|finding| FindingFacts::from(finding.as_ref())).collect();
         Ok(())
     })?;
     let finding = found.iter().find(|finding| finding.rule == *rule).cloned().ok_or_else(|| {

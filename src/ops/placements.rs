@@ -1,13 +1,17 @@
 //! The placements that a command asks for, with the records that they name.
 
 use super::OpsError;
-use crate::ethics::{Assessment, Case, PackJudge, PlacementFacts};
+use crate::ethics::{Assessment, Case, PackJudge, PlacementFacts, RememberedAnswers};
 use crate::model::{
     Channel, Country, Day, Isco08, Kind, Opening, Placement, PlacementFile, Sex, Worker, words,
 };
+use crate::policy::Packs;
 use crate::ranking::Recruiting;
 use crate::rule::Stage;
 use crate::store::Snapshot;
+use std::collections::HashMap;
+use std::num::NonZero;
+use std::sync::{Arc, mpsc};
 
 /// Which placements to audit.
 #[derive(Debug, Clone, Default)]
@@ -137,28 +141,101 @@ pub(super) struct AskedPlacement {
     pub(super) file: PlacementFile,
     pub(super) worker: Option<Worker>,
     pub(super) opening: Option<Opening>,
+    recruiter: Option<Arc<Recruiting>>,
 }
 
 impl AskedPlacement {
+    /// What is stated of it.
+    pub(super) fn stated(&self) -> Stated<'_> {
+        Stated::of(&self.file.placement, self.worker.as_ref(), self.opening.as_ref())
+    }
+
     /// What each of some packs says of it, by the lists and rules of its own day of contact.
-    pub(super) fn judge<const N: usize>(
-        &self,
-        snapshot: &Snapshot,
-        by: [&PackJudge<'_>; N],
-    ) -> Result<[Assessment; N], OpsError> {
-        let placement = &self.file.placement;
-        let stated = Stated::of(placement, self.worker.as_ref(), self.opening.as_ref());
-        let recruiter = Recruiting::of(snapshot, stated.recruiter)?;
+    pub(super) fn judge<const N: usize>(&self, by: [&PackJudge<'_>; N]) -> [Assessment; N] {
         let facts = PlacementFacts {
-            placement,
+            placement: &self.file.placement,
             worker: self.worker.as_ref(),
             opening: self.opening.as_ref(),
             costs: &self.file.costs,
             terms: &self.file.terms,
-            recruiter: recruiter.as_ref().map(Recruiting::borrow),
+            recruiter: self.recruiter.as_deref().map(Recruiting::borrow),
         };
-        Ok(by.map(|judge| judge.evaluate(&Case::of_placement(judge.packs(), &facts), Stage::Placement)))
+        by.map(|judge| judge.evaluate(&Case::of_placement(judge.packs(), &facts), Stage::Placement))
     }
+}
+
+/// So many placements go to a judge at a time.
+const TOGETHER: usize = 250;
+
+/// Goes through the placements that are asked for, in their order, with what each of some packs says of them. One thread
+/// reads; the others judge, and each remembers what it has worked out.
+///
+/// # Errors
+/// [`OpsError`] as [`each_asked`], and what `each` returns.
+pub(super) fn each_judged<const N: usize>(
+    snapshot: &Snapshot,
+    options: &AuditOptions,
+    packs: [&Packs; N],
+    mut each: impl FnMut(&AskedPlacement, [Assessment; N]) -> Result<(), OpsError>,
+) -> Result<RememberedAnswers, OpsError> {
+    type Chunk<const N: usize> = Vec<(AskedPlacement, [Assessment; N])>;
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    std::thread::scope(|scope| {
+        let mut judges = Vec::new();
+        for _ in 0..threads {
+            let (to, work) = mpsc::channel::<Vec<AskedPlacement>>();
+            let (back, from) = mpsc::channel::<Chunk<N>>();
+            let judge = scope.spawn(move || {
+                let by = packs.map(PackJudge::new);
+                for chunk in work {
+                    let judged = |asked: AskedPlacement| {
+                        let said = asked.judge(by.each_ref());
+                        (asked, said)
+                    };
+                    // Nobody waits any more when reading failed.
+                    if back.send(chunk.into_iter().map(judged).collect()).is_err() {
+                        break;
+                    }
+                }
+                by.iter().fold(RememberedAnswers::default(), |sum, one| sum.and(one.remembered()))
+            });
+            judges.push((to, from, judge));
+        }
+        let (mut sent, mut taken) = (0_usize, 0_usize);
+        let mut take = |taken: &mut usize| -> Result<(), OpsError> {
+            let (_, from, _) = &judges[*taken % threads];
+            *taken += 1;
+            // A judge that is gone has panicked, which is told below.
+            from.recv().unwrap_or_default().into_iter().try_for_each(|(asked, said)| each(&asked, said))
+        };
+        let mut send = |chunk: Vec<AskedPlacement>, taken: &mut usize| {
+            let (to, _, _) = &judges[sent % threads];
+            sent += usize::from(to.send(chunk).is_ok());
+            // A few chunks are on their way, so that nobody waits and memory has an end.
+            if sent - *taken > 3 * threads { take(taken) } else { Ok(()) }
+        };
+        let mut chunk = Vec::with_capacity(TOGETHER);
+        each_owned(snapshot, options, |asked| {
+            chunk.push(asked);
+            if chunk.len() == TOGETHER {
+                send(std::mem::replace(&mut chunk, Vec::with_capacity(TOGETHER)), &mut taken)?;
+            }
+            Ok(())
+        })?;
+        send(chunk, &mut taken)?;
+        while taken < sent {
+            take(&mut taken)?;
+        }
+        let mut remembered = RememberedAnswers::default();
+        for (to, _, judge) in judges {
+            drop(to);
+            match judge.join() {
+                Ok(of_one) => remembered = remembered.and(of_one),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok(remembered)
+    })
 }
 
 /// Goes through the placements that are asked for, with what is stated of each.
@@ -170,7 +247,17 @@ pub(super) fn each_asked(
     options: &AuditOptions,
     mut each: impl FnMut(&AskedPlacement, &Stated<'_>) -> Result<(), OpsError>,
 ) -> Result<(), OpsError> {
+    each_owned(snapshot, options, |asked| each(&asked, &asked.stated()))
+}
+
+fn each_owned(
+    snapshot: &Snapshot,
+    options: &AuditOptions,
+    mut each: impl FnMut(AskedPlacement) -> Result<(), OpsError>,
+) -> Result<(), OpsError> {
     let mut found = false;
+    // Many placements name the same few recruiters.
+    let mut recruiters: HashMap<String, Option<Arc<Recruiting>>> = HashMap::new();
     let mut take = |file: PlacementFile| -> Result<(), OpsError> {
         let worker = match &file.placement.worker_id {
             Some(id) => snapshot.find::<Worker>(id.as_str())?.map(|(_, worker)| worker),
@@ -180,13 +267,23 @@ pub(super) fn each_asked(
             Some(id) => snapshot.find::<Opening>(id.as_str())?.map(|(_, opening)| opening),
             None => None,
         };
-        let asked = AskedPlacement { file, worker, opening };
-        let stated = Stated::of(&asked.file.placement, asked.worker.as_ref(), asked.opening.as_ref());
-        if stated.is_asked(options) {
-            found = true;
-            each(&asked, &stated)?;
+        let mut asked = AskedPlacement { file, worker, opening, recruiter: None };
+        let stated = asked.stated();
+        if !stated.is_asked(options) {
+            return Ok(());
         }
-        Ok(())
+        found = true;
+        if let Some(id) = stated.recruiter {
+            asked.recruiter = match recruiters.get(id) {
+                Some(known) => known.clone(),
+                None => {
+                    let id = id.to_owned();
+                    let read = Recruiting::of(snapshot, Some(&id))?.map(Arc::new);
+                    recruiters.entry(id).or_insert(read).clone()
+                }
+            };
+        }
+        each(asked)
     };
     match &options.placement {
         Some(id) => {

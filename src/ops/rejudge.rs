@@ -1,12 +1,12 @@
 //! `corridor audit rejudge` and `audit --policy`: whose answer moved, and whose would.
 
-use super::placements::{AskedPlacement, AuditOptions, each_asked};
+use super::placements::{AskedPlacement, AuditOptions, each_judged};
 use super::verify::whole;
 use super::{Act, Desk, OpsError};
 use crate::decision::{
     DecisionFacts, JUDGMENT, JudgedBy, JudgmentFacts, MoveCause, MovedAnswer, PlacementAnswer, Recorded,
 };
-use crate::ethics::{Clearance, PackJudge};
+use crate::ethics::Clearance;
 use crate::model::{DecisionId, Kind, Seq};
 use crate::policy::Packs;
 use crate::reference::hash;
@@ -70,10 +70,8 @@ pub fn rejudge(desk: &Desk, act: &Act, record: bool) -> Result<RejudgeReply, Ops
     let rests_on = judged_by(&packs);
     let mut facts = JudgmentFacts { placements: 0, rests_on, moved: Vec::new(), clear: Vec::new() };
     let moved_packs = before.packs_moved(&facts.rests_on);
-    let judge = PackJudge::new(&packs);
-    each_asked(&snapshot, &AuditOptions::default(), |asked, _| {
+    each_judged(&snapshot, &AuditOptions::default(), [&packs], |asked, [assessment]| {
         facts.placements += 1;
-        let [assessment] = asked.judge(&snapshot, [&judge])?;
         let now = PlacementAnswer::from(&assessment);
         let placement = asked.file.placement.placement_id.to_string();
         let because = match before.answers.remove(&placement) {
@@ -138,10 +136,8 @@ pub fn what_if(
         moved: Vec::new(),
         decision: None,
     };
-    let (judge, other) = (PackJudge::new(&packs), PackJudge::new(&others));
-    each_asked(&snapshot, options, |asked, _| {
+    each_judged(&snapshot, options, [&packs, &others], |asked, answers| {
         reply.placements += 1;
-        let answers = asked.judge(&snapshot, [&judge, &other])?;
         let [before, now] = answers.each_ref().map(PlacementAnswer::from);
         if !before.is_as(&now) {
             reply.moved.push(MovedAnswer {

@@ -2,8 +2,10 @@
 
 use super::codes::{self, Code};
 use super::{Act, Desk, OpsError};
+use crate::ethics::{self, LookUp};
 use crate::ingest::{self, Severity};
 use crate::policy::{Pack, PolicyRule};
+use crate::reference::recruiter_registers;
 use crate::report;
 use crate::rule::Rule;
 use crate::text;
@@ -76,6 +78,8 @@ pub struct Ethical {
     pub remedy: String,
     /// The nearest lawful way; empty where the pack names none.
     pub lawful: String,
+    /// Of a rule about licenses of recruiters the registers in which they are looked up.
+    pub registers: Vec<LookUp>,
 }
 
 /// A check of records on their way in.
@@ -160,6 +164,8 @@ fn stages(rule: &PolicyRule) -> Vec<&'static str> {
 }
 
 fn ethical(pack: &Pack, rule: &PolicyRule) -> Ethical {
+    let of_licenses = rule.when.facts().iter().any(|fact| ethics::asks_for_a_license(fact));
+    let registers = if of_licenses { recruiter_registers::all() } else { &[] };
     Ethical {
         id: rule.id.clone(),
         title: rule.title.clone(),
@@ -179,6 +185,7 @@ fn ethical(pack: &Pack, rule: &PolicyRule) -> Ethical {
         severity: rule.severity.to_string(),
         stages: stages(rule),
         remedy: rule.remedy.clone(),
+        registers: registers.iter().map(LookUp::from).collect(),
     }
 }
 

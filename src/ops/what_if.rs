@@ -46,7 +46,8 @@ pub struct MatchWhatIfReply {
     pub workers: u64,
     /// The openings with an answer that would move.
     pub openings: Vec<MovedOpening>,
-    /// The pairs whose answer would move, by opening and worker.
+    /// The pairs whose answer would move, by opening and worker: the first ones, where a number is asked for. How many
+    /// there are stands with the openings.
     pub moved: Vec<MovedMatch>,
     /// Openings that name a recruiter, and are judged only when a channel is said.
     pub channel_needed: Vec<String>,
@@ -125,7 +126,8 @@ impl MovedOpening {
     }
 }
 
-/// Judges matches by the packs in use and by those of some directories. Nothing is stored.
+/// Judges matches by the packs in use and by those of some directories. Nothing is stored. All pairs are counted; `top` says
+/// how many of those that would move are listed.
 ///
 /// # Errors
 /// [`OpsError`] when a pack cannot be used, there is no such opening or worker, the channel of the one opening is needed and
@@ -136,6 +138,7 @@ pub fn match_what_if(
     tried: TriedMatch<'_>,
     terms: &Terms,
     policy: &[PathBuf],
+    top: Option<usize>,
 ) -> Result<MatchWhatIfReply, OpsError> {
     let others = desk.packs_with(policy)?;
     let store = desk.store()?;
@@ -201,6 +204,7 @@ pub fn match_what_if(
         act.progress.end();
     }
     moved.sort_by(|a, b| (&a.opening, &a.worker).cmp(&(&b.opening, &b.worker)));
+    moved.truncate(top.unwrap_or(usize::MAX));
     counted.retain(|opening| opening.moved > 0);
     Ok(MatchWhatIfReply {
         as_of: terms.as_of,

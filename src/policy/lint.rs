@@ -6,7 +6,7 @@
 
 use super::condition::{Condition, ConditionFacts, Fact, FactType, KnownFact, Truth, Written};
 use super::list::{ListEntry, Regime};
-use super::pack::{Example, Pack, PackError, PolicyRule, builtin};
+use super::pack::{Example, LIST, MANIFEST, Pack, PackError, PolicyRule, REGIMES, builtin};
 use super::reach;
 use super::reason::{ExampleKind, LintReason};
 use super::texts::{PackTexts, TextPart};
@@ -45,6 +45,12 @@ impl LintFinding {
     fn of_rule(pack: &Pack, rule: &PolicyRule, problem: LintReason) -> Self {
         let (file, line) = (Some(pack.rules_file.clone()), Some(rule.line));
         Self { pack: pack.id.clone(), rule: rule.id.clone(), file, line, problem }
+    }
+
+    /// About a file of the pack: its list, its editions or its manifest, and a line of it.
+    fn of_file(pack: &Pack, name: &str, line: Option<u64>, problem: LintReason) -> Self {
+        let file = Path::new(&pack.rules_file).with_file_name(name).display().to_string();
+        Self { file: Some(file), line, ..Self::of_pack(pack, problem) }
     }
 
     fn of_pack(pack: &Pack, problem: LintReason) -> Self {
@@ -127,7 +133,13 @@ pub fn lint(pack: &Pack, vocabulary: &[KnownFact]) -> Vec<LintFinding> {
         }
     }
     findings.extend(pack.texts.iter().flat_map(|texts| said(pack, texts, &is_fact)));
-    findings.extend(lists(pack).into_iter().map(|problem| LintFinding::of_pack(pack, problem)));
+    let editions = editions(pack).into_iter();
+    findings.extend(editions.map(|(line, problem)| LintFinding::of_file(pack, REGIMES, Some(line), problem)));
+    if !pack.entries.is_empty() && pack.grades.is_empty() {
+        findings.push(LintFinding::of_file(pack, MANIFEST, None, LintReason::NoGrades));
+    }
+    let entries = entries(pack).into_iter();
+    findings.extend(entries.map(|(line, problem)| LintFinding::of_file(pack, LIST, Some(line), problem)));
     findings.extend(empty);
     findings
 }
@@ -173,8 +185,8 @@ fn said(pack: &Pack, texts: &PackTexts, is_fact: &impl Fn(&str) -> bool) -> Vec<
     findings
 }
 
-/// What is wrong with the editions of a pack's list.
-fn lists(pack: &Pack) -> Vec<LintReason> {
+/// What is wrong with the editions of a pack's list, each with its line.
+fn editions(pack: &Pack) -> Vec<(u64, LintReason)> {
     let mut problems = Vec::new();
     let days = |regime: &Regime| {
         let from = regime.valid_from.map(PartialDate::earliest);
@@ -186,15 +198,17 @@ fn lists(pack: &Pack) -> Vec<LintReason> {
         if let (Some(from), Some(until)) = (from, until)
             && until <= from
         {
-            problems.push(LintReason::EditionEndsFirst { edition: one.regime.clone(), from, until });
+            problems
+                .push((one.line, LintReason::EditionEndsFirst { edition: one.regime.clone(), from, until }));
         }
         for other in &pack.regimes[at + 1..] {
             let (begins, ends) = days(other);
             let apart = until.zip(begins).is_some_and(|(until, begins)| until <= begins)
                 || ends.zip(from).is_some_and(|(ends, from)| ends <= from);
             if !apart {
-                let (edition, other) = (one.regime.clone(), other.regime.clone());
-                problems.push(LintReason::EditionsOverlap { edition, other });
+                let (edition, overlapping) = (one.regime.clone(), other.regime.clone());
+                let problem = LintReason::EditionsOverlap { edition, other: overlapping };
+                problems.push((other.line, problem));
             }
         }
         let names = pack
@@ -204,58 +218,55 @@ fn lists(pack: &Pack) -> Vec<LintReason> {
             .count();
         if one.names_held && names == 0 {
             let (regime, edition) = (one.regime.clone(), one.edition.clone());
-            problems.push(LintReason::NoNames { regime, edition });
+            problems.push((one.line, LintReason::NoNames { regime, edition }));
         }
     }
     problems.extend(apart(&pack.regimes));
-    problems.extend(entries(pack));
     problems
 }
 
 /// The editions behind which a gap is left.
-fn apart(regimes: &[Regime]) -> Vec<LintReason> {
+fn apart(regimes: &[Regime]) -> Vec<(u64, LintReason)> {
     let mut dated: Vec<(Day, &Regime)> =
         regimes.iter().filter_map(|one| Some((one.valid_from?.earliest(), one))).collect();
     dated.sort_by_key(|(from, _)| *from);
     let pairs = dated.windows(2).filter_map(|pair| {
         let [(_, one), (from, other)] = pair else { return None };
         let until = one.valid_until?.earliest();
-        (until < *from).then(|| LintReason::EditionsApart {
+        let problem = || LintReason::EditionsApart {
             edition: one.regime.clone(),
             until,
             other: other.regime.clone(),
             from: *from,
-        })
+        };
+        (until < *from).then(|| (other.line, problem()))
     });
     pairs.collect()
 }
 
-/// What is wrong with the rows of a pack's list.
-fn entries(pack: &Pack) -> Vec<LintReason> {
+/// What is wrong with the rows of a pack's list, each with its line.
+fn entries(pack: &Pack) -> Vec<(u64, LintReason)> {
     let mut problems = Vec::new();
-    if !pack.entries.is_empty() && pack.grades.is_empty() {
-        problems.push(LintReason::NoGrades);
-    }
     let window = |entry: &ListEntry| Window::reading_early(entry.valid_from, entry.valid_until);
     for (at, entry) in pack.entries.iter().enumerate() {
-        let country = entry.country;
+        let (country, line) = (entry.country, entry.line);
         if entry.source.trim().is_empty() {
-            problems.push(LintReason::EntryWithoutSource { country });
+            problems.push((line, LintReason::EntryWithoutSource { country }));
         }
         if !pack.grades.is_empty() && !pack.grades.contains(&entry.grade) {
             let (grade, known) = (entry.grade.clone(), pack.grades.clone());
-            problems.push(LintReason::NoGrade { country, grade, known });
+            problems.push((line, LintReason::NoGrade { country, grade, known }));
         }
         let held = pack.regimes.iter().any(|regime| regime.edition == entry.edition);
         if !entry.edition.is_empty() && !held {
-            problems.push(LintReason::NoEdition { country, edition: entry.edition.clone() });
+            problems.push((line, LintReason::NoEdition { country, edition: entry.edition.clone() }));
         }
         let days =
             (entry.valid_from.map(PartialDate::earliest), entry.valid_until.map(PartialDate::earliest));
         if let (Some(from), Some(until)) = days
             && until <= from
         {
-            problems.push(LintReason::EntryEndsFirst { country, from, until });
+            problems.push((line, LintReason::EntryEndsFirst { country, from, until }));
         }
         let of_one = |other: &ListEntry| {
             let editions =
@@ -265,8 +276,8 @@ fn entries(pack: &Pack) -> Vec<LintReason> {
         let mut others = pack.entries[at + 1..].iter();
         let same = others.find(|other| of_one(other) && window(entry).overlaps(&window(other)));
         if let Some(other) = same {
-            let (grade, other) = (entry.grade.clone(), other.grade.clone());
-            problems.push(LintReason::EntriesOverlap { country, grade, other });
+            let (grade, second) = (entry.grade.clone(), other.grade.clone());
+            problems.push((other.line, LintReason::EntriesOverlap { country, grade, other: second }));
         }
         // A few days between two rows are a slip: a row ends on the day on which it holds no more.
         let soon = days.1.and_then(|until| {
@@ -277,7 +288,7 @@ fn entries(pack: &Pack) -> Vec<LintReason> {
         let covered =
             |day: Day| pack.entries.iter().any(|other| of_one(other) && window(other).contains(day));
         if let Some((until, from)) = soon.filter(|(until, _)| !covered(*until)) {
-            problems.push(LintReason::EntriesApart { country, until, from });
+            problems.push((line, LintReason::EntriesApart { country, until, from }));
         }
     }
     problems

@@ -24,6 +24,9 @@ pub struct ListEntry {
     pub source_url: String,
     /// How well the row is proven.
     pub confidence: Confidence,
+    /// Its line in the file of the list, from 1.
+    #[serde(skip)]
+    pub line: u64,
 }
 
 /// An edition of a list and when it was in force.
@@ -47,6 +50,9 @@ pub struct Regime {
     pub source_url: String,
     /// How well the row is proven.
     pub confidence: Confidence,
+    /// Its line in the file of the editions, from 1.
+    #[serde(skip)]
+    pub line: u64,
 }
 
 /// How a country stands on a list on a day.

@@ -21,7 +21,11 @@ use toml::Spanned;
 pub(super) const MANIFEST: &str = "pack.toml";
 /// How the names of files of texts end, after the language.
 const TEXTS: &str = ".ftl";
-const FILES: [&str; 5] = [MANIFEST, "rules.toml", "list.csv", "regimes.csv", "agreements.csv"];
+/// The file of the countries on the list.
+pub(super) const LIST: &str = "list.csv";
+/// The file of the editions of the list.
+pub(super) const REGIMES: &str = "regimes.csv";
+const FILES: [&str; 5] = [MANIFEST, "rules.toml", LIST, REGIMES, "agreements.csv"];
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/policy");
 
@@ -229,8 +233,7 @@ impl Packs {
 
     /// Puts a pack in the place of the one of its name, or beside the others.
     pub fn put(&mut self, pack: Pack) {
-        self.packs.retain(|other| other.id != pack.id);
-        self.packs.push(pack);
+        replace(&mut self.packs, pack);
         self.packs.sort_by(|a, b| a.id.cmp(&b.id));
     }
 
@@ -364,8 +367,7 @@ pub fn load(dir: Option<&Path>) -> Result<Packs, PackError> {
     for path in dir.map(directories).transpose()?.unwrap_or_default() {
         let pack = read_dir(&path)?;
         seen.once(&pack, &path)?;
-        packs.retain(|other| other.id != pack.id);
-        packs.push(pack);
+        replace(&mut packs, pack);
     }
     Ok(sorted(packs))
 }
@@ -388,14 +390,32 @@ pub fn survey(dir: Option<&Path>) -> (Packs, Vec<PackError>) {
     };
     for pack in compiled().chain(found.iter().map(&mut own)) {
         match pack {
-            Ok(pack) => {
-                packs.retain(|other| other.id != pack.id);
-                packs.push(pack);
-            }
+            Ok(pack) => replace(&mut packs, pack),
             Err(error) => broken.push(error),
         }
     }
     (sorted(packs), broken)
+}
+
+/// Puts a pack in the place of the one of its name. A rule that moved to another pack since the new pack was copied stands
+/// in both then; the new pack's speaks, so that no case gets two answers of one rule. The other one must speak of no case
+/// beyond: a pack of one destination takes no rule away from the rest of the world.
+fn replace(packs: &mut Vec<Pack>, pack: Pack) {
+    let stays = |id: &str| pack.rules.iter().all(|new| new.id != id);
+    packs.retain_mut(|other| {
+        if other.id == pack.id {
+            return false;
+        }
+        let speaks_further = pack.jurisdiction.is_some() && pack.jurisdiction != other.jurisdiction;
+        if speaks_further || other.rules.iter().all(|rule| stays(&rule.id)) {
+            return true;
+        }
+        other.rules.retain(|rule| stays(&rule.id));
+        other.texts.iter_mut().for_each(|texts| texts.entries.retain(|entry| stays(&entry.code)));
+        // Of a pack that had nothing but rules nothing is left.
+        !(other.rules.is_empty() && other.entries.is_empty() && other.agreements.is_empty())
+    });
+    packs.push(pack);
 }
 
 /// The packs of a data directory so far, by their identifiers.
@@ -621,17 +641,28 @@ impl<'a> File<'a> {
         })
     }
 
-    fn table<T: serde::de::DeserializeOwned>(&self) -> Result<Vec<T>, PackError> {
-        let mut reader = csv::Reader::from_reader(self.text.as_bytes());
-        let rows = reader.deserialize().collect::<Result<_, _>>();
-        rows.map_err(|error: csv::Error| {
+    /// The rows of a table, each with its line from 1.
+    fn table<T: serde::de::DeserializeOwned>(&self) -> Result<Vec<(u64, T)>, PackError> {
+        let fault = |error: csv::Error| {
             let line = error.position().map(csv::Position::line);
             let what = match error.kind() {
                 csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
                 _ => error.to_string(),
             };
             self.error(line, PackFault::Csv(what))
-        })
+        };
+        let mut reader = csv::Reader::from_reader(self.text.as_bytes());
+        // The header is read first, so that the position before a row is that row's.
+        reader.headers().map_err(fault)?;
+        let mut rows = reader.deserialize();
+        let mut read = Vec::new();
+        loop {
+            let line = rows.reader().position().line();
+            match rows.next() {
+                Some(row) => read.push((line, row.map_err(fault)?)),
+                None => return Ok(read),
+            }
+        }
     }
 }
 
@@ -646,13 +677,9 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
     let rules =
         raw.rule.into_iter().map(|raw| rule(&rules, raw, &manifest, said)).collect::<Result<_, _>>()?;
     Ok(Pack {
-        entries: file("list.csv").table()?,
-        regimes: file("regimes.csv").table()?,
-        agreements: file("agreements.csv")
-            .table::<AgreementRow>()?
-            .into_iter()
-            .map(LaborAgreement::from)
-            .collect(),
+        entries: lined(&file(LIST), |line, entry| ListEntry { line, ..entry })?,
+        regimes: lined(&file(REGIMES), |line, regime| Regime { line, ..regime })?,
+        agreements: lined(&file("agreements.csv"), |_, row: AgreementRow| LaborAgreement::from(row))?,
         rules,
         rules_file,
         texts,
@@ -666,6 +693,14 @@ fn read(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, PackError
         grades: manifest.grades,
         note: manifest.note,
     })
+}
+
+/// The rows of a table, made of what is read and its line.
+fn lined<T: serde::de::DeserializeOwned, U>(
+    file: &File<'_>,
+    make: impl Fn(u64, T) -> U,
+) -> Result<Vec<U>, PackError> {
+    Ok(file.table()?.into_iter().map(|(line, row)| make(line, row)).collect())
 }
 
 /// The texts in English, where a pack has a file of them.

@@ -71,7 +71,12 @@ pub fn result_facts(result: &MatchResult) -> ResultFacts {
         state: explanation.state,
         parts: explanation.parts.iter().map(part).collect(),
         clearance: result.assessment.clearance,
-        findings: result.assessment.findings.iter().map(FindingFacts::from).collect(),
+        findings: result
+            .assessment
+            .findings
+            .iter()
+            .map(|finding| FindingFacts::from(finding.as_ref()))
+            .collect(),
         portability: result.verdicts(),
     }
 }

@@ -38,6 +38,7 @@ pub mod practice_words;
 pub mod recent_practice;
 pub mod recognition;
 pub mod recruiter_licensing;
+pub mod recruiter_registers;
 pub mod regulators;
 pub mod related_specialties;
 mod rows;

@@ -140,13 +140,29 @@ fn a_slip_in_a_row_of_a_list_is_named() {
         // The words of a finding may stand on two lines.
         let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(out.contains(told), "{to}: {out}");
+        // The line at fault is the one that was altered, or the second of two rows for one day.
+        let (at, list) = (list.find(from).unwrap(), &list);
+        let line = 1 + list[..=at].lines().count() - usize::from(!from.starts_with('\n'));
+        assert!(out.contains(&format!("list.csv:{line}: ")), "{to}, line {line}: {out}");
     }
+    // Of a list whose pack does not say which grades there are the manifest is at fault.
+    project.ok(&["policy", "copy", "gb-code-of-practice", "--out", "grades"]);
+    let path = project.path().join("grades/pack.toml");
+    let manifest = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, manifest.replace("grades = ", "# grades = ")).unwrap();
+    let ran = project.run(&["policy", "lint", "grades"]);
+    assert!(ran.code == Some(1) && ran.out.contains("grades/pack.toml: "), "{}", ran.out);
+    // Of no pack at all nothing is said to be looked through.
+    std::fs::write(&path, "id = ").unwrap();
+    let ran = project.run(&["policy", "lint", "grades"]);
+    assert!(ran.code == Some(1) && ran.out.contains("no rules of any pack looked through"), "{}", ran.out);
     project.ok(&["policy", "copy", "de-beschv-38", "--out", "apart"]);
     let path = project.path().join("apart/regimes.csv");
     let regimes = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, regimes.replace(",2021-07-01,2023-12-14,", ",2021-07-01,2023-11-14,")).unwrap();
     let ran = project.run(&["policy", "lint", "apart"]);
     assert!(ran.code == Some(1) && ran.out.contains("no edition is in force"), "{}", ran.out);
+    assert!(ran.out.contains("regimes.csv:4: "), "{}", ran.out);
 }
 
 #[test]
@@ -338,6 +354,36 @@ fn packs_that_would_let_a_case_pass_in_silence_judge_nothing() {
     // A copy as it came is sound.
     copy("fair-recruitment", "own");
     assert_ne!(project.run(&demo(&["audit"])).code, Some(2));
+}
+
+/// A pack that was copied before a rule moved to another pack keeps its rule, and no case gets two answers of it.
+#[test]
+fn a_rule_that_moved_to_another_pack_speaks_once() {
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    let dir = project.path().join("d/data/policy/own");
+    project.ok(&["policy", "copy", "fair-recruitment", "--out", "d/data/policy/own"]);
+    project.ok(&["policy", "copy", "migrant-rights-conventions", "--out", "moved"]);
+    for name in ["rules.toml", "en.ftl"] {
+        let own = std::fs::read_to_string(dir.join(name)).unwrap();
+        let moved = std::fs::read_to_string(project.path().join("moved").join(name)).unwrap();
+        std::fs::write(dir.join(name), format!("{own}\n{moved}")).unwrap();
+    }
+    let rules = project.json(&demo(&["rule"]));
+    let of = |id: &str| -> Vec<String> {
+        let all = rules.as_array().unwrap().iter().filter(|rule| rule["id"] == id);
+        all.map(|rule| rule["of"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(of("recruiter-unlicensed"), ["fair-recruitment"]);
+    assert_eq!(of("active-recruitment-listed-origin"), ["who-global-code"]);
+    assert_ne!(project.run(&demo(&["audit"])).code, Some(2));
+    // A pack of one destination takes a rule away from no other.
+    let manifest = std::fs::read_to_string(dir.join("pack.toml")).unwrap();
+    let of_one = manifest.replace("edition", "jurisdiction = \"DE\"\nedition").replace("fair-rec", "own-rec");
+    std::fs::write(dir.join("pack.toml"), of_one).unwrap();
+    let rules = project.json(&demo(&["rule"]));
+    let count = rules.as_array().unwrap().iter().filter(|rule| rule["id"] == "recruiter-unlicensed").count();
+    assert_eq!(count, 2);
 }
 
 /// Days are ISO dates in every answer, whatever list of facts they stand in.

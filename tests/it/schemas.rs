@@ -11,7 +11,7 @@ const ID: &str = "corridor:replies/";
 const SHARED: &str = "shared";
 
 /// Objects that several replies have in common, each with properties that tell it from all others.
-const COMMON: [(&str, &[&str]); 23] = [
+const COMMON: [(&str, &[&str]); 24] = [
     ("message", &["code", "args", "text"]),
     ("citation", &["key", "says", "source_url"]),
     ("branch", &["branch", "assumptions", "rules"]),
@@ -35,6 +35,7 @@ const COMMON: [(&str, &[&str]); 23] = [
     ("index_state", &["index_seq", "store_seq", "written"]),
     ("certificate", &["listening", "reading", "writing", "speaking"]),
     ("evidence", &["aspect", "because", "level", "weight"]),
+    ("look_up", &["register", "kept_by", "address"]),
     ("requirement", &["requirement", "subject", "need", "have", "verdict"]),
 ];
 

@@ -65,9 +65,9 @@ pub(super) struct MatchArgs {
     worker: Option<String>,
     #[command(flatten)]
     terms: TermArgs,
-    /// Show at most this many results
-    #[arg(long, default_value_t = 10, value_name = "NUMBER")]
-    top: usize,
+    /// Show at most this many results [default: 10; with `--policy` all]
+    #[arg(long, value_name = "NUMBER")]
+    top: Option<usize>,
     /// Rank only the workers that `corridor search worker` finds with this query; no score changes
     #[arg(long, value_name = "QUERY", conflicts_with = "worker")]
     query: Option<String>,
@@ -91,6 +91,9 @@ pub(super) struct MatchArgs {
     save: SaveArgs,
 }
 
+/// So many results are shown where nobody says how many.
+const TOP: usize = 10;
+
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Outcome {
     if !args.policy.is_empty() {
         return run_what_if(desk, act, output, args);
@@ -103,7 +106,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> 
         true => matches::headers_in_short().to_vec(),
     })?;
     let terms = Terms {
-        top: args.top,
+        top: args.top.unwrap_or(TOP),
         query: args.query.clone(),
         record: !args.no_record,
         ..terms(act, &args.terms)?
@@ -154,7 +157,7 @@ fn run_what_if(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Out
         _ => TriedMatch::AllOpenings,
     };
     let terms = Terms { query: args.query.clone(), ..terms(act, &args.terms)? };
-    let reply = match_what_if(desk, act, tried, &terms, &args.policy)?;
+    let reply = match_what_if(desk, act, tried, &terms, &args.policy, args.top)?;
     output.notes(&reply.notes);
     output.print(
         &reply,
@@ -162,7 +165,7 @@ fn run_what_if(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> Out
         || judgment::describe_matches(&reply),
     )?;
     channel_needed(&reply.channel_needed);
-    Ok(Exit::found(!reply.moved.is_empty()))
+    Ok(Exit::found(!reply.openings.is_empty()))
 }
 
 /// Matches many openings or workers. Rows of CSV are printed as soon as they are known.

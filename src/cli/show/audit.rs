@@ -14,6 +14,7 @@ use crate::ops::verify::{ContinuedCheckpoint, LogReport};
 use crate::policy::Fact;
 use crate::rule::Severity;
 use crate::store::LogState;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 pub(in crate::cli) fn outcome(finding: &Finding) -> String {
@@ -107,6 +108,11 @@ fn asked(questions: &[OpenQuestion]) -> String {
         if !all.is_empty() {
             text.push_str(&render::wrapped(&format!("to ask the {who}: {}", all.join("; ")), 2));
         }
+    }
+    let registers: BTreeSet<String> =
+        questions.iter().flat_map(|question| &question.look_up).map(super::rule::register).collect();
+    for line in registers {
+        text.push_str(&render::wrapped(&format!("licenses are looked up at {line}"), 2));
     }
     text
 }
@@ -226,7 +232,7 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
             }
             cells
         };
-        one.assessment.findings.iter().map(row).collect()
+        one.assessment.findings.iter().map(|finding| row(finding)).collect()
     };
     Rows::new(&headers, reply.breaches.iter().chain(&reply.held).flat_map(of).collect())
 }

@@ -105,10 +105,11 @@ fn packs(moved: &[MovedPack]) -> String {
 
 /// Which answers of matches would move: each opening in counts, then each pair.
 pub(in crate::cli) fn describe_matches(reply: &MatchWhatIfReply) -> String {
+    let all: u64 = reply.openings.iter().map(|one| one.moved).sum();
     let mut text = format!(
         "{} pairs of a worker and an opening judged; {} answers would move, of {} workers and {} openings\n",
         reply.judged,
-        reply.moved.len(),
+        all,
         reply.workers,
         reply.openings.len()
     );
@@ -133,6 +134,10 @@ pub(in crate::cli) fn describe_matches(reply: &MatchWhatIfReply) -> String {
         let (before, now) = (one.before.clearance, one.now.clearance);
         let _ = writeln!(text, "{} {}: {before} to {now}", one.opening, one.worker);
         text.push_str(&came_and_went(Some(&one.before), Some(&one.now)));
+    }
+    let rest = all - reply.moved.len() as u64;
+    if rest > 0 {
+        let _ = writeln!(text, "and {rest} more; a larger `--top` shows them");
     }
     text
 }

@@ -102,11 +102,13 @@ pub(in crate::cli) fn checked(checked: &Checked, done: &str) -> String {
         let place = if place.is_empty() { place } else { format!("{place}: ") };
         let _ = writeln!(text, "{place}{}{rule}: {}", finding.pack, finding.problem);
     }
+    let of = match checked.packs.as_slice() {
+        [] => "no rules of any pack".to_owned(),
+        packs => format!("{} rules of {}", checked.rules, packs.join(", ")),
+    };
     let _ = write!(
         text,
-        "{} rules of {} {done}: {}",
-        checked.rules,
-        checked.packs.join(", "),
+        "{of} {done}: {}",
         match checked.findings.len() {
             0 => "nothing found".to_owned(),
             1 => "one problem".to_owned(),

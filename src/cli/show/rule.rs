@@ -2,6 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
+use crate::ethics::LookUp;
 use crate::ops::rule::{ListedRule, Page};
 
 /// All rules in a table.
@@ -19,6 +20,16 @@ pub(in crate::cli) fn list_rows(rules: &[ListedRule]) -> Rows {
     Rows::new(&["id", "severity", "stages", "of"], rules.iter().map(row).collect())
 }
 
+/// Where a license is looked up, in a line.
+pub(in crate::cli) fn register(at: &LookUp) -> String {
+    let notes = if at.notes.is_empty() { String::new() } else { format!(". {}", at.notes) };
+    let read = at.retrieved.map(|day| format!(", read {day}")).unwrap_or_default();
+    format!(
+        "{} {} ({}): {} (confidence {}{read}){notes}",
+        at.country, at.register, at.kept_by, at.address, at.confidence
+    )
+}
+
 /// A rule as a page.
 pub(in crate::cli) fn describe(page: &Page) -> String {
     match page {
@@ -27,8 +38,15 @@ pub(in crate::cli) fn describe(page: &Page) -> String {
                 "" => String::new(),
                 lawful => format!("\n## What is lawful\n\n{lawful}\n"),
             };
+            let registers = match rule.registers.as_slice() {
+                [] => String::new(),
+                registers => {
+                    let lines: Vec<String> = registers.iter().map(register).collect();
+                    format!("\n## Where a license is looked up\n\n{}\n", lines.join("\n"))
+                }
+            };
             format!(
-                "{}: {}\n\n## What it checks\n\n{}\n\n## Why\n\n{}\n\n## Condition\n\n{}\n\n## Source\n\n{}, {} ({}, {}); {}\n{}\nconfidence {}; pack {}@{}; severity {}; stages {}\n\n## What to do\n\n{}\n{lawful}",
+                "{}: {}\n\n## What it checks\n\n{}\n\n## Why\n\n{}\n\n## Condition\n\n{}\n\n## Source\n\n{}, {} ({}, {}); {}\n{}\nconfidence {}; pack {}@{}; severity {}; stages {}\n\n## What to do\n\n{}\n{lawful}{registers}",
                 rule.id,
                 rule.title,
                 rule.what,
