@@ -118,7 +118,7 @@ fn main() {
     let today: Day = "2026-11-01".parse().unwrap();
     let files = dir.path().join("files");
     let begun = Instant::now();
-    let spec = corridor::generate::Spec { workers: count, openings: 200, seed: 1, today };
+    let spec = corridor::generate::Spec { workers: count, openings: 200, placements: 0, seed: 1, today };
     corridor::generate::all(&spec, &files, &mut |_| {}).unwrap();
     let bytes = std::fs::metadata(files.join("workers.csv")).unwrap().len();
     println!(

@@ -1,4 +1,4 @@
-//! Synthetic data of any size: workers, openings and what hangs on them, as CSV that import reads.
+//! Synthetic data of any size: workers, openings, placements and what hangs on them, as CSV that import reads.
 //!
 //! Nobody in it exists: names are put together from lists of common ones, addresses end in
 //! `example.org`, telephone numbers are left blank. The same seed gives the same bytes on every
@@ -8,6 +8,7 @@
 mod dice;
 mod lists;
 mod openings;
+mod placements;
 mod workers;
 
 use crate::message::{Explained, whole_file};
@@ -17,6 +18,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub use openings::{curricula, openings, organizations};
+pub use placements::{contract_terms, costs, placements, recruiter_licenses};
 pub use workers::workers;
 
 /// What to make.
@@ -26,6 +28,8 @@ pub struct Spec {
     pub workers: u64,
     /// How many openings.
     pub openings: u64,
+    /// How many placements; with none their files are left out.
+    pub placements: u64,
     /// The seed.
     pub seed: u64,
     /// The day on which the data is as it is.
@@ -80,6 +84,12 @@ pub fn all(spec: &Spec, dir: &Path, progress: &mut dyn FnMut(u64)) -> Result<Vec
     file("curricula.csv", &mut |out| curricula(out))?;
     file("workers.csv", &mut |out| workers(spec, out, progress))?;
     file("openings.csv", &mut |out| openings(spec, out))?;
+    if spec.placements > 0 {
+        file("organization_licenses.csv", &mut |out| recruiter_licenses(spec, out))?;
+        file("placements.csv", &mut |out| placements(spec, out, progress))?;
+        file("costs.csv", &mut |out| costs(spec, out))?;
+        file("contract_terms.csv", &mut |out| contract_terms(spec, out))?;
+    }
     Ok(written)
 }
 
@@ -91,7 +101,7 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_bytes_and_import_takes_every_row() {
         let today: Day = "2026-11-01".parse().unwrap();
-        let spec = Spec { workers: 300, openings: 60, seed: 7, today };
+        let spec = Spec { workers: 300, openings: 60, placements: 400, seed: 7, today };
         let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let files = all(&spec, a.path(), &mut |_| {}).unwrap();
         all(&spec, b.path(), &mut |_| {}).unwrap();
@@ -106,7 +116,7 @@ mod tests {
                 ingest::open(&path, &name.to_string_lossy(), &ingest::ReadOptions::new(today)).unwrap();
             for row in table.rows() {
                 let row = row.unwrap();
-                assert_eq!(row.findings, [], "{name:?}");
+                assert_eq!(row.findings, [], "{name:?} {row:?}");
             }
         }
     }

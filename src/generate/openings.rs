@@ -189,23 +189,7 @@ fn opening(spec: &Spec, number: u64) -> Vec<String> {
         "GB" | "IE" | "AU" | "US" | "CA" | "SA" => ("en", "B2"),
         _ => ("", ""),
     };
-    let currency = match destination {
-        "DE" | "AT" | "FR" | "IE" => "EUR",
-        "GB" => "GBP",
-        "CA" => "CAD",
-        "AU" => "AUD",
-        "US" => "USD",
-        "JP" => "JPY",
-        "SA" => "SAR",
-        _ => "",
-    };
-    // An offer below the floor of a route of entry would close the post to everybody from abroad.
-    let pay = match destination {
-        "JP" => dice.between(230, 320) * 1000,
-        "AU" => dice.between(68, 98) * 100,
-        "IE" => dice.between(31, 48) * 100,
-        _ => dice.between(24, 48) * 100,
-    };
+    let (currency, pay) = (currency(destination), pay(dice, destination));
     let domestic = if dice.percent(85) { pay } else { pay + pay / 10 };
     let recruited = !returnee && dice.percent(45);
     let temporary = dice.percent(45);
@@ -254,6 +238,30 @@ fn opening(spec: &Spec, number: u64) -> Vec<String> {
             dice.one(TASKS)
         ),
     ]
+}
+
+/// The currency of a destination; empty for a country that nobody is placed in.
+pub(super) fn currency(destination: &str) -> &'static str {
+    match destination {
+        "DE" | "AT" | "FR" | "IE" => "EUR",
+        "GB" => "GBP",
+        "CA" => "CAD",
+        "AU" => "AUD",
+        "US" => "USD",
+        "JP" => "JPY",
+        "SA" => "SAR",
+        _ => "",
+    }
+}
+
+/// Monthly pay. An offer below the floor of a route of entry would close the post to everybody from abroad.
+pub(super) fn pay(dice: &mut Dice, destination: &str) -> i64 {
+    match destination {
+        "JP" => dice.between(230, 320) * 1000,
+        "AU" => dice.between(68, 98) * 100,
+        "IE" => dice.between(31, 48) * 100,
+        _ => dice.between(24, 48) * 100,
+    }
 }
 
 fn day(spec: &Spec, days: i64) -> String {

@@ -170,7 +170,7 @@ mod tests {
     fn what_is_not_read_is_in_no_document() {
         let dir = tempfile::tempdir().unwrap();
         let today = "2026-11-01".parse().unwrap();
-        let spec = crate::generate::Spec { workers: 200, openings: 1, seed: 4, today };
+        let spec = crate::generate::Spec { workers: 200, openings: 1, placements: 0, seed: 4, today };
         crate::generate::all(&spec, dir.path(), &mut |_| {}).unwrap();
         let path = dir.path().join("workers.csv");
         let table = ingest::open(&path, "workers.csv", &ingest::ReadOptions::new(today)).unwrap();

@@ -12,7 +12,7 @@ use std::time::Duration;
 fn nothing_that_tells_who_a_worker_is_gets_through() {
     let project = Project::new();
     let today = "2026-11-01".parse().unwrap();
-    let spec = generate::Spec { workers: 150, openings: 1, seed: 3, today };
+    let spec = generate::Spec { workers: 150, openings: 1, placements: 0, seed: 3, today };
     generate::all(&spec, &project.path().join("files"), &mut |_| {}).unwrap();
     let desk = Desk::new(project.path().join("data"), Duration::from_secs(5));
     let act = Act::quiet(Actor::local("test"), "2026-11-01T00:00:00Z", today);

@@ -42,7 +42,7 @@ fn project(workers: u64, seed: u64) -> (Project, Desk, Act) {
     let today = "2026-11-01".parse().unwrap();
     let make = |name: &str, workers, seed| {
         let dir = project.path().join(name);
-        let spec = corridor::generate::Spec { workers, openings: 12, seed, today };
+        let spec = corridor::generate::Spec { workers, openings: 12, placements: 0, seed, today };
         corridor::generate::all(&spec, &dir, &mut |_| {}).unwrap();
         dir
     };
@@ -140,21 +140,28 @@ fn every_shortlist_of_all_openings_is_that_of_its_own_match() {
     }
 }
 
+/// A normal run swaps the traits of 150 workers. With `CORRIDOR_ALL_WORKERS` set it swaps those of ten thousand.
 #[test]
 fn protected_traits_move_no_score_and_no_rank() {
-    let (project, desk, act) = project(150, 9);
+    let all = std::env::var_os("CORRIDOR_ALL_WORKERS").is_some();
+    let workers: usize = if all { 10_000 } else { 150 };
+    let (project, desk, act) = project(workers as u64, 9);
     let ranks = |desk: &Desk, act: &Act| {
-        (1..=6)
+        (1..=12)
             .map(|n| {
-                let reply =
-                    match_opening(desk, act, &format!("O-{n:05}"), &terms(Channel::Direct, 500)).unwrap();
-                reply.results.iter().map(|r| (r.worker.clone(), r.explanation.score)).collect::<Vec<_>>()
+                let terms = terms(Channel::Direct, workers);
+                let reply = match_opening(desk, act, &format!("O-{n:05}"), &terms).unwrap();
+                let one = |r: &corridor::ranking::MatchResult| {
+                    let adds: Vec<u16> = r.explanation.parts.iter().map(|part| part.adds).collect();
+                    (r.worker.clone(), r.explanation.score, adds)
+                };
+                reply.results.iter().map(one).collect::<Vec<_>>()
             })
             .collect::<Vec<_>>()
     };
     let before = ranks(&desk, &act);
     let mut swapped = "worker_id,sex,nationalities,birth_date,full_name\n".to_owned();
-    for n in 1..=150 {
+    for n in 1..=workers {
         let sex = if n % 2 == 0 { "male" } else { "female" };
         swapped.push_str(&format!(
             "W-{n:07},{sex},{},19{:02}-05-05,Name {n}\n",

@@ -19,6 +19,9 @@ pub(super) struct GenerateArgs {
     /// Write this many openings
     #[arg(long, default_value_t = 100, value_name = "NUMBER")]
     openings: u64,
+    /// Write this many placements, with costs, terms and licenses of recruiters
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    placements: u64,
     /// Start from this seed; the same seed gives the same bytes
     #[arg(long, default_value_t = 1, value_name = "NUMBER")]
     seed: u64,
@@ -35,6 +38,7 @@ pub(super) fn run(act: &Act, output: &Output, args: &GenerateArgs) -> Outcome {
     let spec = Spec {
         workers: args.workers,
         openings: args.openings,
+        placements: args.placements,
         seed: args.seed,
         today: args.as_of.unwrap_or(act.today),
     };
