@@ -7,14 +7,14 @@
 use super::r#match::{match_opening_before, match_worker_before};
 use super::{Act, Desk, OpsError};
 use crate::decision::{
-    DecisionFacts, MoveCause, RankingCounts, RankingFacts, Recorded, ResultFacts, Version,
+    DecisionError, DecisionFacts, MoveCause, RankingCounts, RankingFacts, Recorded, ResultFacts, Version,
 };
 use crate::ethics::FindingOutcome;
 use crate::matching::Weights;
 use crate::model::{DecisionId, Kind, Seq};
 use crate::ranking::{Terms, result_facts};
 use crate::reference::hash;
-use crate::store::Snapshot;
+use crate::store::{Snapshot, StoreError};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +58,9 @@ pub struct ReplayReply {
     pub changed: Vec<Version>,
     /// What came out otherwise.
     pub differences: Vec<ReplayDifference>,
+    /// Whether counts and results are those that were recorded, byte for byte in canonical JSON. Editions of packs are left
+    /// out, since a new edition may say the same.
+    pub identical: bool,
 }
 
 /// Which records a recorded ranking is asked again of.
@@ -125,8 +128,20 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId, of: ReplayOf) -> Resul
         seq_asked: snapshot.seq(),
         rests_on_the_same: causes.all.is_empty() && causes.changed.is_empty(),
         differences: differences(&ranking, &now, &counts, &causes),
+        identical: bytes(&ranking.counts, &ranking.results)? == bytes(&counts, &now)?,
         changed: causes.changed,
     })
+}
+
+/// An answer in canonical JSON.
+fn bytes(counts: &RankingCounts, results: &[ResultFacts]) -> Result<Vec<u8>, OpsError> {
+    let mut results = results.to_vec();
+    for finding in results.iter_mut().flat_map(|result| &mut result.findings) {
+        let id = finding.pack.find('@').unwrap_or(finding.pack.len());
+        finding.pack.truncate(id);
+    }
+    let written = serde_json_canonicalizer::to_vec(&(counts, &results));
+    written.map_err(|error| StoreError::from(DecisionError::Shape(error)).into())
 }
 
 /// What changed since a decision.

@@ -31,6 +31,7 @@ mod readme; // what the README says
 mod real_lists; // lists of six countries against the facts of their people
 mod rejections; // workers that reviewers rejected for openings, and sets of weights
 mod relevance; // how well searches find who was meant
+mod replays; // decisions asked again after everything was renewed
 mod replies; // the JSON of every reply against its schema
 mod report; // the report of a batch: JSON, page, terminal
 mod review; // two workers that may be one

@@ -26,7 +26,11 @@ pub(in crate::cli) fn describe(reply: &ReplayReply) -> String {
         let _ = writeln!(text, "changed since: {} {} (was at {})", version.kind, version.id, version.seq);
     }
     if reply.differences.is_empty() {
-        text.push_str("the answer is the same\n");
+        text.push_str(if reply.identical {
+            "the answer is the same, byte for byte\n"
+        } else {
+            "the answer is the same\n"
+        });
     } else {
         let _ = writeln!(text, "{} differences", reply.differences.len());
         let rows = rows(reply);
