@@ -67,7 +67,10 @@ fn a_watch_tells_what_entered_and_left_and_by_which_change() {
     assert_eq!(told(&dialysis, "entered"), ["W-4 watch-came-in"]);
     assert_eq!(told(&dialysis, "left"), ["W-1 watch-changed"]);
     assert_eq!(dialysis["entered"][0]["because"][0]["args"]["by"], "B-0003");
-    assert_eq!(dialysis["left"][0]["because"][0]["args"]["columns"], serde_json::json!(["title", "specialties"]));
+    assert_eq!(
+        dialysis["left"][0]["because"][0]["args"]["columns"],
+        serde_json::json!(["title", "specialties"])
+    );
     assert_eq!(told(&watched(&project, "german"), "entered"), ["W-3 watch-part-came-in"]);
     assert_eq!(told(&watched(&project, "open posts"), "left"), ["O-1 watch-opening-closed"]);
     assert_eq!(told(&watched(&project, "dialysis"), "entered"), [""; 0]);
