@@ -19,7 +19,7 @@ const OPENINGS: u64 = 12;
 #[test]
 fn recorded_rankings_give_the_same_bytes_after_lists_weights_and_index_are_renewed() {
     let all = std::env::var_os("CORRIDOR_ALL_REPLAYS").is_some();
-    let decisions: u64 = if all { 10_000 } else { 80 };
+    let decisions: u64 = if all { 10_000 } else { 40 };
     let project = Project::new();
     let today = "2026-11-01".parse().unwrap();
     let act = Act::quiet(Actor::local("tester"), "2026-11-01T00:00:00Z", today);
