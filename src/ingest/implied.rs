@@ -130,6 +130,16 @@ impl Row {
     }
 }
 
+/// Fills the blank occupation of a post with the one that its title names, where it names one.
+pub(super) fn fill_post(post: &mut Parsed, country: Option<Country>, memory: &mut Memory) {
+    if !is_blank(post, "occupation") {
+        return;
+    }
+    let title = text(post, "title").map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
+    let named = title.and_then(|title| memory.occupation(&title, country));
+    fill(post, "occupation", named);
+}
+
 /// What is known of a regulator by its name.
 #[derive(Debug, Clone, Copy)]
 enum Regulator {

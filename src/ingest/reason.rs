@@ -18,6 +18,8 @@ reasons! {
         PartTwice = "row-part-twice" { kind: Kind, slot: u8, key: Either<String> },
         /// A part stays out, since a cell that decides it cannot be taken.
         PartLeftOut = "row-part-left-out" { kind: Kind, slot: u8 },
+        /// A cell stands beside one that holds several certificates, and does not say of which it speaks.
+        OfWhichPart = "row-of-which-part" { kind: Kind, slot: u8 },
         /// The suggestion was taken in place of a cell.
         Taken = "row-taken" { value: String, taken: String, nearness: Nearness },
         /// A cell says something else of a column than the column's own cell.
@@ -28,6 +30,8 @@ reasons! {
         ConsentRefused = "row-consent-refused" { purpose: String, file: String, row: u64 },
         /// A reference leads nowhere.
         Dangling = "row-dangling" { kind: Kind, value: String },
+        /// An employer goes in by its name, since nobody knows it.
+        Newcomer = "row-newcomer" { value: String },
         /// The identifier is another person's in the store.
         SomebodyElse = "row-somebody-else" { value: String, stored: Vec<String>, says: Vec<String> },
     }

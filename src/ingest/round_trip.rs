@@ -110,6 +110,9 @@ fn what_only_the_column_settles_goes_settled_into_the_rejects() {
     let (understood, read) = read(&headers, &rows);
     assert!(read.iter().all(|row| row.records.len() == 1));
     assert_eq!(understood.settled(2, "03/04/1990").as_deref(), Some("1990-04-03"));
-    assert_eq!(understood.settled(3, "M").as_deref(), Some("female"));
+    // Letters stay as written, and the recipe beside the rows says what they mean there.
+    assert_eq!(understood.settled(3, "M"), None);
+    let recipe = understood.to_recipe_for_rows();
+    assert!(recipe.contains("[values.sex]") && recipe.contains("\"M\" = \"female\""), "{recipe}");
     assert_eq!(understood.settled(1, "Nowhere"), None);
 }

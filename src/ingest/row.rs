@@ -35,6 +35,16 @@ pub(super) struct Reader {
     slots: Vec<(Kind, u8, Vec<usize>)>,
     consent_date: Option<usize>,
     country: Option<usize>,
+    /// The column of nationalities: by the plan of the only one a telephone number is suggested.
+    nationalities: Option<usize>,
+    /// The country in which most people of the list live.
+    home: Option<Country>,
+    /// The columns with the rest of a name, and the place of the column that it goes to.
+    rest_of_names: Vec<(usize, usize)>,
+    /// Cells that hold several certificates, by their text.
+    parted: HashMap<String, Option<Vec<String>>, RandomState>,
+    /// Whether the cells of a part are read once more, and counted already.
+    counted: bool,
     /// The column of regions, and the country that they are of, where no column says who lives where.
     lived_in: Option<(usize, Country)>,
     occupation: Option<usize>,
@@ -95,6 +105,8 @@ impl Decided {
     /// The decisions about cells that are likely to come again, by column.
     fn of(field: &Field) -> Option<Self> {
         match field.semantic {
+            // `TC` is Türkiye of whoever lives there.
+            Semantic::Country if field.name == "nationalities" => Some(Self::Country),
             Semantic::Country | Semantic::Language | Semantic::Test => Some(Self::Column),
             Semantic::Word | Semantic::Boolean | Semantic::Date | Semantic::Span => Some(Self::Column),
             Semantic::Occupation | Semantic::Currency | Semantic::Subdivision => Some(Self::Country),
@@ -189,7 +201,16 @@ impl Reader {
             consent_date,
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
             occupation: main("occupation"),
-            lived_in: main("region").filter(|_| main("residence").is_none()).zip(understood.lived_in),
+            nationalities: main("nationalities"),
+            home: understood.lived_in,
+            rest_of_names: rest_of_names(understood),
+            parted: HashMap::default(),
+            counted: false,
+            lived_in: match understood.kind {
+                Kind::Opening => main("city").filter(|_| main("destination").is_none()),
+                _ => main("region").filter(|_| main("residence").is_none()),
+            }
+            .zip(understood.lived_in),
             columns,
             as_of: understood.as_of,
             today: PartialDate::from(understood.as_of.date()),
@@ -300,6 +321,11 @@ impl Reader {
         {
             context.country = Some(country);
         }
+        context.home = self.home;
+        // Of several nationalities none is the one whose plan a number has.
+        if let Some(Datum::Text(code)) = self.nationalities.and_then(|at| told(self, at, context)) {
+            context.home = code.parse::<Country>().ok().or(context.home);
+        }
         if let Some(Datum::Text(code)) = self.occupation.and_then(|at| told(self, at, context)) {
             context.occupation = code.parse::<Isco08>().ok();
         }
@@ -311,6 +337,7 @@ impl Reader {
         let read = self.look(at, record, context);
         let tally = &mut self.columns[at].tally;
         match &read {
+            _ if self.counted => {}
             Ok(reading) => tally.take(reading.datum.as_ref()),
             Err(_) => tally.refused(),
         }
@@ -497,7 +524,8 @@ impl Reader {
             parsed.cells[target.column].get_or_insert_with(|| datum.clone());
         }
         self.take_later(&mut parsed, later, cells, row);
-        if let (Some(country), Some(place)) = (context.country, table.column("residence"))
+        let lies = if self.kind == Kind::Opening { "destination" } else { "residence" };
+        if let (Some(country), Some(place)) = (context.country, table.column(lies))
             && self.lived_in.is_some_and(|(_, lived_in)| lived_in == country)
             && parsed.cells[place].is_none()
         {
@@ -507,12 +535,17 @@ impl Reader {
         }
         self.date_practice(&mut parsed);
         complete(&mut parsed);
+        if self.kind == Kind::Opening {
+            implied::fill_post(&mut parsed, context.country, &mut self.implied);
+        }
         if let Some(identity) = &self.identity {
             let license = self.license.and_then(|at| cells.get(at));
             if let Some(id) = identity.of(&parsed, license) {
                 parsed.cells[table.key[0]].get_or_insert(id);
             }
         }
+        // Behind the identifier, which an earlier import of the list made of the name without its rest.
+        self.complete_name(&mut parsed, cells);
         for (place, field) in table.fields.iter().enumerate() {
             let refused =
                 row.findings.iter().filter(|finding| finding.severity == Severity::Reject).any(|finding| {
@@ -540,6 +573,21 @@ impl Reader {
         row.records.push(parsed);
         self.placed.clear();
         self.placed.push(None);
+    }
+
+    /// Lays what stands in columns of its own behind the name that it belongs to: a second name, a second family name.
+    fn complete_name(&self, parsed: &mut Parsed, cells: &csv::StringRecord) {
+        for &(at, place) in &self.rest_of_names {
+            let rest = unguarded(cells.get(at).unwrap_or_default()).trim();
+            let says =
+                !rest.is_empty() && !normalize::says_nothing(rest) && rest.chars().any(char::is_alphabetic);
+            if let (true, Some(Datum::Text(name))) = (says, parsed.cells[place].clone()) {
+                if parsed.as_written.iter().all(|(of, _)| *of != place) {
+                    parsed.as_written.push((place, name.to_string()));
+                }
+                parsed.cells[place] = Some(Datum::Text(format!("{name} {rest}").into()));
+            }
+        }
     }
 
     /// Practice in all is stated on a day: where the row does not say which, it is that of the import.
@@ -573,93 +621,104 @@ impl Reader {
             self.implied = memory;
         }
         let mut without_certificate = None;
+        let whole = cells;
         for (kind, slot, members) in &slots {
-            let table = schema::table(*kind);
-            let mut parsed = self.blank(*kind);
-            let (mut known, mut held) = (false, false);
-            let mut later = Vec::new();
-            for &at in members {
-                let given = self.cell(&mut parsed, at, cells, context, row, &mut later);
-                known |= given == Given::Value;
-                held |= given == Given::Holds;
-            }
-            if !known || held {
-                // A part of which nothing is known is no record: what stands there stays with the row.
-                if held {
+            let parted = self.several(*kind, *slot, members, whole, row);
+            let texts = if parted.is_empty() { vec![whole] } else { parted.iter().collect() };
+            for (again, cells) in texts.into_iter().enumerate() {
+                self.counted = again > 0;
+                let table = schema::table(*kind);
+                let mut parsed = self.blank(*kind);
+                let (mut known, mut held) = (false, false);
+                let mut later = Vec::new();
+                for &at in members {
+                    let given = self.cell(&mut parsed, at, cells, context, row, &mut later);
+                    known |= given == Given::Value;
+                    held |= given == Given::Holds;
+                }
+                if !known || held {
+                    // A part of which nothing is known is no record: what stands there stays with the row.
+                    if held {
+                        self.leave_out(number, *kind, *slot, row);
+                    } else if *kind == Kind::LanguageCertificate {
+                        without_certificate =
+                            without_certificate.or_else(|| self.states_none(members, cells));
+                    }
+                    self.keep_with_row(members, cells, row);
+                    self.set_aside(parsed);
+                    continue;
+                }
+                parsed.cells[table.key[0]] = Some(id.clone());
+                for (target, datum) in &self.constants {
+                    if (target.kind, target.slot) == (*kind, Some(*slot)) {
+                        parsed.cells[target.column].get_or_insert_with(|| datum.clone());
+                    }
+                }
+                if !self.take_later(&mut parsed, later, cells, row) {
                     self.leave_out(number, *kind, *slot, row);
-                } else if *kind == Kind::LanguageCertificate {
-                    without_certificate = without_certificate.or_else(|| self.states_none(members, cells));
+                    self.keep_with_row(members, cells, row);
+                    self.set_aside(parsed);
+                    continue;
                 }
-                self.keep_with_row(members, cells, row);
-                self.set_aside(parsed);
-                continue;
-            }
-            parsed.cells[table.key[0]] = Some(id.clone());
-            for (target, datum) in &self.constants {
-                if (target.kind, target.slot) == (*kind, Some(*slot)) {
-                    parsed.cells[target.column].get_or_insert_with(|| datum.clone());
+                if *kind == Kind::LanguageCertificate && certifies_nothing(&parsed) {
+                    // A day or a language alone certifies nothing: it stays with the row.
+                    if parsed.as_written.iter().any(|(place, _)| parsed.cells[*place].is_none()) {
+                        self.leave_out(number, *kind, *slot, row);
+                    }
+                    self.keep_with_row(members, cells, row);
+                    self.set_aside(parsed);
+                    continue;
                 }
-            }
-            if !self.take_later(&mut parsed, later, cells, row) {
-                self.leave_out(number, *kind, *slot, row);
-                self.keep_with_row(members, cells, row);
-                self.set_aside(parsed);
-                continue;
-            }
-            if *kind == Kind::LanguageCertificate && certifies_nothing(&parsed) {
-                // A day or a language alone certifies nothing: it stays with the row.
-                if parsed.as_written.iter().any(|(place, _)| parsed.cells[*place].is_none()) {
-                    self.leave_out(number, *kind, *slot, row);
-                }
-                self.keep_with_row(members, cells, row);
-                self.set_aside(parsed);
-                continue;
-            }
-            if *kind == Kind::Consent {
-                let purpose =
-                    ConsentPurpose::ALL.get(usize::from(*slot) - 1).map_or("", |purpose| purpose.as_str());
-                set(&mut parsed, "purpose", Datum::Text(purpose.into()));
-                match &consent_date {
-                    Some((at, Ok(Reading { datum: Some(date), remarks, .. }))) => {
-                        let raw = cells.get(*at).unwrap_or_default();
-                        let told = row.findings.iter().any(|f| f.place.column == self.columns[*at].header);
-                        for remark in remarks.iter().filter(|_| !told) {
-                            row.findings.push(self.noted(number, *at, raw, remark.clone()));
+                if *kind == Kind::Consent {
+                    let purpose = ConsentPurpose::ALL
+                        .get(usize::from(*slot) - 1)
+                        .map_or("", |purpose| purpose.as_str());
+                    set(&mut parsed, "purpose", Datum::Text(purpose.into()));
+                    match &consent_date {
+                        Some((at, Ok(Reading { datum: Some(date), remarks, .. }))) => {
+                            let raw = cells.get(*at).unwrap_or_default();
+                            let told =
+                                row.findings.iter().any(|f| f.place.column == self.columns[*at].header);
+                            for remark in remarks.iter().filter(|_| !told) {
+                                row.findings.push(self.noted(number, *at, raw, remark.clone()));
+                            }
+                            let place = table.column("given_on").unwrap_or_default();
+                            put(&mut parsed, place, Some(date.clone()), raw, table);
                         }
-                        let place = table.column("given_on").unwrap_or_default();
-                        put(&mut parsed, place, Some(date.clone()), raw, table);
+                        Some((at, Err(refusal)))
+                            if !row.findings.iter().any(|f| f.place.column == self.columns[*at].header) =>
+                        {
+                            row.findings.push(self.refused(number, *at, cells, refusal.clone()));
+                        }
+                        _ => {}
                     }
-                    Some((at, Err(refusal)))
-                        if !row.findings.iter().any(|f| f.place.column == self.columns[*at].header) =>
-                    {
-                        row.findings.push(self.refused(number, *at, cells, refusal.clone()));
-                    }
-                    _ => {}
                 }
+                complete(&mut parsed);
+                if let Some(implied) = implied {
+                    let goes_on = self.goes_on(*slot, members, cells);
+                    implied.fill(&mut parsed, goes_on, &mut self.implied);
+                }
+                let key: Vec<_> = table.key.iter().map(|&column| &parsed.cells[column]).collect();
+                let twin = row.records.iter().any(|other| {
+                    other.kind == *kind
+                        && table.key.iter().map(|&column| &other.cells[column]).eq(key.iter().copied())
+                });
+                if twin {
+                    let reason =
+                        RowReason::PartTwice { kind: *kind, slot: *slot, key: Either(key_names(*kind)) };
+                    let first = members.first().copied();
+                    let value = first.and_then(|at| cells.get(at)).unwrap_or_default();
+                    let finding = self.finding(number, first, value, "IMP003", reason);
+                    row.findings.push(RowFinding { severity: self.gravity(*kind, Some(*slot)), ..finding });
+                    self.leave_out(number, *kind, *slot, row);
+                    self.keep_with_row(members, cells, row);
+                    self.set_aside(parsed);
+                    continue;
+                }
+                row.records.push(parsed);
+                self.placed.push(Some(*slot));
             }
-            complete(&mut parsed);
-            if let Some(implied) = implied {
-                let goes_on = self.goes_on(*slot, members, cells);
-                implied.fill(&mut parsed, goes_on, &mut self.implied);
-            }
-            let key: Vec<_> = table.key.iter().map(|&column| &parsed.cells[column]).collect();
-            let twin = row.records.iter().any(|other| {
-                other.kind == *kind
-                    && table.key.iter().map(|&column| &other.cells[column]).eq(key.iter().copied())
-            });
-            if twin {
-                let reason = RowReason::PartTwice { kind: *kind, slot: *slot, key: Either(key_names(*kind)) };
-                let first = members.first().copied();
-                let value = first.and_then(|at| cells.get(at)).unwrap_or_default();
-                let finding = self.finding(number, first, value, "IMP003", reason);
-                row.findings.push(RowFinding { severity: self.gravity(*kind, Some(*slot)), ..finding });
-                self.leave_out(number, *kind, *slot, row);
-                self.keep_with_row(members, cells, row);
-                self.set_aside(parsed);
-                continue;
-            }
-            row.records.push(parsed);
-            self.placed.push(Some(*slot));
+            self.counted = false;
         }
         self.slots = slots;
         if let Some(at) = without_certificate
@@ -675,6 +734,74 @@ impl Reader {
         {
             keep(&mut row.records[0], &self.columns[at].header, cells.get(at).unwrap_or_default());
         }
+    }
+
+    /// The rows that a row is for the certificates in one cell of a part: each has its own text in that cell. The other
+    /// cells of the part go to the only certificate that names a test and lacks them; else they are told, and stay with
+    /// the row. Empty where the cell holds one certificate.
+    fn several(
+        &mut self,
+        kind: Kind,
+        slot: u8,
+        members: &[usize],
+        cells: &csv::StringRecord,
+        row: &mut ParsedRow,
+    ) -> Vec<csv::StringRecord> {
+        if kind != Kind::LanguageCertificate {
+            return Vec::new();
+        }
+        let named = |at: usize| self.columns[at].target.as_ref().map(|target| target.field.as_str());
+        let Some(&at) = members.iter().find(|&&at| named(at) == Some("test")) else {
+            return Vec::new();
+        };
+        let text = unguarded(cells.get(at).unwrap_or_default());
+        let parted = match self.parted.get(text) {
+            Some(known) => known.clone(),
+            None => {
+                let parted = certificate::several(text, self.as_of);
+                if self.parted.len() < REMEMBERED && text.len() <= REMEMBERED_LENGTH {
+                    self.parted.insert(text.to_owned(), parted.clone());
+                }
+                parted
+            }
+        };
+        let Some(texts) = parted.filter(|_| self.columns[at].values.is_none()) else { return Vec::new() };
+        let read: Vec<_> = texts.iter().map(|text| certificate::certificate(text, self.as_of).ok()).collect();
+        let mut split = Vec::with_capacity(texts.len());
+        // Whose each other cell is.
+        let owners: Vec<(usize, Option<usize>)> = members
+            .iter()
+            .filter(|&&other| other != at && !cells.get(other).unwrap_or_default().trim().is_empty())
+            .map(|&other| {
+                let lacks = |one: &certificate::Certificate| match named(other) {
+                    Some("taken_on") => one.taken_on.is_none(),
+                    Some("expires_on") => one.expires_on.is_none(),
+                    Some("overall") => one.overall.is_none(),
+                    _ => true,
+                };
+                let may_be = |(_, one): &(usize, &Option<certificate::Certificate>)| {
+                    one.as_ref().is_some_and(|one| one.test.is_some() && lacks(one))
+                };
+                let mut all = read.iter().enumerate().filter(may_be).map(|(place, _)| place);
+                (other, all.next().filter(|_| all.next().is_none()))
+            })
+            .collect();
+        for (place, text) in texts.iter().enumerate() {
+            let cell = |other: usize| match owners.iter().find(|(of, _)| *of == other) {
+                _ if other == at => text.as_str(),
+                Some((_, owner)) if *owner != Some(place) => "",
+                _ => cells.get(other).unwrap_or_default(),
+            };
+            split.push((0..cells.len()).map(cell).collect());
+        }
+        for (other, _) in owners.iter().filter(|(_, owner)| owner.is_none()) {
+            let value = cells.get(*other).unwrap_or_default();
+            keep(&mut row.records[0], &self.columns[*other].header, value);
+            let reason = RowReason::OfWhichPart { kind, slot };
+            let finding = self.finding(row.number, Some(*other), value, "IMP014", reason);
+            row.findings.push(RowFinding { severity: self.gravity(kind, Some(slot)), ..finding });
+        }
+        split
     }
 
     /// Whether an employment is the one that a worker has: its end is said to be open, or nothing is said of the end of
@@ -861,6 +988,20 @@ impl Reader {
     }
 }
 
+/// The columns that hold the rest of a name, with the place in the record of the column it goes to.
+fn rest_of_names(understood: &Understood) -> Vec<(usize, usize)> {
+    let place = |name: &str| {
+        let own = |used: &&ColumnUse| {
+            used.target
+                .as_ref()
+                .is_some_and(|t| t.kind == Kind::Worker && t.slot.is_none() && t.field == name)
+        };
+        understood.columns.iter().find(own).and_then(|used| used.target.as_ref()).map(|target| target.column)
+    };
+    let unmapped = understood.columns.iter().enumerate().filter(|(_, used)| used.via == Via::Unmapped);
+    unmapped.filter_map(|(at, used)| Some((at, place(mapping::rest_of_name(&used.header)?)?))).collect()
+}
+
 /// A constant as a cell; it was checked when its recipe was loaded.
 fn constant(constant: &Constant) -> Option<(Target, Datum)> {
     let field = &schema::table(constant.target.kind).fields[constant.target.column];
@@ -931,7 +1072,7 @@ fn short_date(text: &str) -> bool {
 
 /// Keeps a cell that no column of ours takes, unless it is empty.
 fn keep(parsed: &mut Parsed, header: &str, text: &str) {
-    if !text.is_empty() {
+    if !text.is_empty() && !parsed.unmapped.iter().any(|(known, other)| known == header && other == text) {
         parsed.unmapped.push((unguarded(header).to_owned(), unguarded(text).to_owned()));
     }
 }

@@ -4,6 +4,7 @@ use super::mapping::{Decimals, FORMAT, OPEN, RecipeReading, Stated, Target, Via}
 use super::understood::Understood;
 use crate::normalize::DecimalSign;
 use crate::schema::{self, Semantic};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 impl Understood {
@@ -123,10 +124,21 @@ fn text(understood: &Understood, files: For) -> String {
         let (header, column) = (quoted(&header), quoted(&table.fields[table.key[0]].name));
         let _ = writeln!(text, "{header} = {{ column = {column}, via = {} }}", quoted(Via::Given.as_str()));
     }
-    for used in &understood.columns {
-        if let (Some(target), Some(values)) = (&used.target, &used.values) {
+    for (at, used) in understood.columns.iter().enumerate() {
+        let Some(target) = &used.target else { continue };
+        let mut values: BTreeMap<String, String> =
+            used.values.as_ref().map(|values| (**values).clone()).unwrap_or_default();
+        if files == For::Rows {
+            // Few rows may lack the letter that settles another: their cells stay as written, and the recipe says it.
+            for (letter, meant) in understood.settled_letters(at) {
+                if values.keys().all(|known| !known.eq_ignore_ascii_case(&letter)) {
+                    values.insert(letter, meant);
+                }
+            }
+        }
+        if used.values.is_some() || !values.is_empty() {
             let _ = writeln!(text, "\n[values.{}]", target.name());
-            for (from, to) in values.iter() {
+            for (from, to) in &values {
                 let _ = writeln!(text, "{} = {}", quoted(from), quoted(to));
             }
         }

@@ -349,8 +349,28 @@ fn lived_in(
     if constants.iter().any(|constant| is_of_worker(&constant.target, "residence")) {
         return None;
     }
+    if kind == Kind::Opening {
+        return destination_by_towns(columns, constants, cells).or(known);
+    }
     let region = at("region")?;
     known.or_else(|| towns::common_country(cells.get(region)?.iter().map(String::as_str)))
+}
+
+/// The country of the posts of a list whose destination is told by towns alone.
+fn destination_by_towns(
+    columns: &[ColumnUse],
+    constants: &[Constant],
+    cells: &[Vec<String>],
+) -> Option<Country> {
+    let own = |target: &Target, field: &str| target.kind == Kind::Opening && target.field == field;
+    let says = |field: &str| {
+        columns.iter().position(|used| used.target.as_ref().is_some_and(|target| own(target, field)))
+    };
+    if says("destination").is_some() || constants.iter().any(|constant| own(&constant.target, "destination"))
+    {
+        return None;
+    }
+    towns::common_country(cells.get(says("city")?)?.iter().map(String::as_str))
 }
 
 /// Columns whose dates show no order take that of the others, where all of these show the same: one hand writes a list.
@@ -366,8 +386,15 @@ fn ordered_alike(habits: Vec<Habits>, columns: &[ColumnUse], evidence: &[Evidenc
     if count(|order| order.year_first) > 0 {
         return habits;
     }
-    let open =
-        |column: &ColumnUse, evidence: &Evidence| column.stated.is_none() && evidence.order.unclear > 0;
+    // In a text with a certificate a day stands as in the other columns.
+    let holds_days = |column: &ColumnUse| {
+        column.target.as_ref().is_some_and(|target| {
+            target.kind == Kind::LanguageCertificate && matches!(target.field.as_str(), "test" | "level")
+        })
+    };
+    let open = |column: &ColumnUse, evidence: &Evidence| {
+        column.stated.is_none() && evidence.order.unclear > 0 || holds_days(column)
+    };
     habits
         .into_iter()
         .zip(columns.iter().zip(evidence))

@@ -141,6 +141,29 @@ impl Understood {
         [name.clone(), format!("given_{name}")].into_iter().find(|header| !taken(header))
     }
 
+    /// The letters of a column of words that mean there something else than alone, with what they mean: `E` is erkek
+    /// beside `K`.
+    pub(super) fn settled_letters(&self, at: usize) -> Vec<(String, String)> {
+        let Some(target) = self.columns.get(at).and_then(|used| used.target.as_ref()) else {
+            return Vec::new();
+        };
+        let (field, habits) = (&schema::table(target.kind).fields[target.column], self.habits[at]);
+        if field.semantic != Semantic::Word || habits == Habits::default() {
+            return Vec::new();
+        }
+        let read = |letter: &str, habits: Habits| {
+            let context = Context { habits, as_of: Some(self.as_of), ..Context::default() };
+            normalize::cell(field, letter, &context).ok().flatten()
+        };
+        let letters = ('A'..='Z').map(String::from);
+        letters
+            .filter_map(|letter| {
+                let here = read(&letter, habits)?;
+                (read(&letter, Habits::default()) != Some(here.clone())).then(|| (letter, here.to_string()))
+            })
+            .collect()
+    }
+
     /// A cell of a column in its canonical form, where only the column settles it or the file does: alone
     /// in another file it would be unclear. What a recipe translates is left as it is.
     pub fn settled(&self, at: usize, text: &str) -> Option<String> {
@@ -153,7 +176,7 @@ impl Understood {
         let target = used.target.as_ref()?;
         let field = &schema::table(target.kind).fields[target.column];
         // Of other columns the habits decide what is refused, never what a cell means.
-        if !matches!(field.semantic, Semantic::Date | Semantic::Decimal | Semantic::Word) {
+        if !matches!(field.semantic, Semantic::Date | Semantic::Decimal) {
             return None;
         }
         if used.values.as_ref().is_some_and(|values| translated(values, text, field).is_some()) {

@@ -6,8 +6,10 @@ use super::reading::{Extra, Reading};
 use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
 use super::{certificate, clean, date, email, money, number, phone, score, span, word, wreck};
-use crate::model::{AgreementId, Cefr, Country, Datum, Isco08, Language, PartialDate, Subdivision, TestId};
-use crate::reference::{countries, language_tests, occupations, subdivisions, towns, utc_offsets};
+use crate::model::{
+    AgreementId, Cefr, Country, Datum, Day, Isco08, Language, PartialDate, Subdivision, TestId,
+};
+use crate::reference::{countries, demonyms, language_tests, occupations, subdivisions, towns, utc_offsets};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
 use crate::resolve::occupations::named::{self, NamedHow};
@@ -88,14 +90,19 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
     Ok(Reading { datum, remarks: extra.remarks, also: extra.also })
 }
 
-/// A yes or no. Of a consent the day may stand beside it: `Yes - signed 01/11/2026`.
+/// A yes or no. Of a consent the day may stand beside it: `Yes - signed 01/11/2026`, `withdrawn 3.4.2026`.
 fn answer(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<bool, Refusal> {
     /// Words that stand between the two.
     const BETWEEN: &[&str] = &[
         "signed", "on", "dated", "date", "since", "from", "le", "am", "vom", "el", "em", "il", "del", "dal",
         "tarih",
     ];
+    let said_of = |text: &str| match word::boolean(text, context) {
+        Err(_) if word::withdrawn(text) => Ok(false),
+        read => read,
+    };
     let refusal = match word::boolean(text, context) {
+        Err(_) if field.name == "given" && word::withdrawn(text) => return Ok(false),
         Err(refusal) if field.name == "given" => refusal,
         read => return read,
     };
@@ -106,11 +113,17 @@ fn answer(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Re
     let own = words.iter().position(|word| BETWEEN.contains(&crate::text::fold(word).as_str()));
     let (own, between) = words.split_at(own.unwrap_or(words.len()));
     let is_joined = between.iter().all(|word| BETWEEN.contains(&crate::text::fold(word).as_str()));
-    let (true, Ok(given)) = (is_joined, word::boolean(&own.join(" "), context)) else { return Err(refusal) };
     let day = day.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let dated = date::dated(day, context.habits.dates("given_on", context.as_of))?;
-    if given {
-        extra.also("given_on", [dated.date.to_compact_string().as_str()]);
+    let dated = date::dated(day, context.habits.dates("given_on", context.as_of));
+    let given = match said_of(&own.join(" ")) {
+        Ok(given) if is_joined => given,
+        _ => return Err(refusal),
+    };
+    match dated {
+        Ok(dated) if given => extra.also("given_on", [dated.date.to_compact_string().as_str()]),
+        // Whenever it was said: a no is no consent.
+        Err(unread) if given || unread.meant.is_empty() => return Err(unread),
+        _ => {}
     }
     Ok(given)
 }
@@ -157,10 +170,38 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         return list(field, text, context, extra).map(|items| Some(Datum::Text(items.into())));
     }
     Ok(match field.semantic {
-        Semantic::Integer => Some(Datum::Integer(number::integer(field, text, extra)?)),
+        Semantic::Integer => Some(Datum::Integer(match number::integer(field, text, extra) {
+            // `2+ yrs`, `fresher`: months of practice that a post asks for.
+            Err(refusal) if field.name == "experience_months" && missing::nothing(text).is_none() => {
+                span::months(text, context).map_err(|_| refusal)?
+            }
+            read => read?,
+        })),
         Semantic::Boolean => Some(Datum::Integer(i64::from(answer(field, text, context, extra)?))),
         Semantic::Span => Some(Datum::Integer(span::months(text, context)?)),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
+        // `2 years`: how long the contract is, and no kind of it.
+        Semantic::Word if field.name == "contract_kind" => match one(field, text, context, extra) {
+            Err(refusal) => match span::months(text, context) {
+                Ok(months) if months > 0 => {
+                    extra.also_where_blank("contract_months", &months.to_compact_string());
+                    None
+                }
+                _ => return Err(refusal),
+            },
+            read => Some(Datum::Text(read?)),
+        },
+        Semantic::Language if field.name == "language" => match one(field, text, context, extra) {
+            Err(refusal) => match language_asked(text) {
+                Some((language, level)) => {
+                    extra.also("language_level", [level.as_str()]);
+                    extra.also("level", [level.as_str()]);
+                    Some(Datum::Text(language.to_compact_string()))
+                }
+                None => return Err(refusal),
+            },
+            read => Some(Datum::Text(read?)),
+        },
         // The name of a region that has no code here decides nothing: it is kept as it was written.
         Semantic::Subdivision => match one(field, text, context, extra) {
             Err(refusal) if refusal.meant.is_empty() && text.chars().any(char::is_alphabetic) => {
@@ -295,7 +336,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         },
         Semantic::Code => code(text, extra),
         Semantic::Email => email::email(text, extra),
-        Semantic::Phone => phone::phone(text, context.country, extra),
+        Semantic::Phone => phone::phone(text, context.country, context.home, extra),
         Semantic::Id | Semantic::Reference | Semantic::Agreement => {
             let code = code(text, extra)?;
             match code.parse::<AgreementId>() {
@@ -443,12 +484,24 @@ fn country(
     let residence = field.name == "residence";
     if residence
         && let Some(lived_in) = context.habits.lived_in
-        && towns::of_place(text).contains(&lived_in)
+        && (towns::of_place(text).contains(&lived_in) || lies_in(text, lived_in))
     {
         // In a column of towns `عمان` is Amman, and no country.
         return Ok(lived_in.to_compact_string());
     }
     let nationality = field.name == "nationalities";
+    if nationality && let Some(own) = demonyms::by_own_initials(text) {
+        // A code of another country as well, or of none: it is clear to whoever lives there.
+        let coded = text.trim().parse::<Country>().ok().filter(|_| text.trim().len() == 2);
+        return match (context.country == Some(own), coded) {
+            (true, _) => Ok(own.to_compact_string()),
+            (false, Some(coded)) if context.country == Some(coded) => Ok(coded.to_compact_string()),
+            (false, coded) => {
+                let shown = |country: Country| format!("{} ({country})", countries::name(country));
+                Err(RefusalReason::SeveralCountries.meant_any(std::iter::once(own).chain(coded).map(shown)))
+            }
+        };
+    }
     let sense = if nationality { Sense::Nationality } else { Sense::Any };
     let found = resolve::countries::country(text, sense);
     let shown = |country: Country| format!("{} ({country})", countries::name(country));
@@ -491,6 +544,17 @@ fn country(
                 (shown(near.value), Some(near.value.to_string()))
             })),
     }
+}
+
+/// Whether a place that is written with parts that no table has, `Guadalajara, Jal.`, lies in a country: the first part
+/// does, or each that is known, and none is the name of another country.
+fn lies_in(text: &str, country: Country) -> bool {
+    let first = towns::parts(text).next().is_some_and(|first| towns::of_place(first).contains(&country));
+    let other = |part: &str| {
+        let named = resolve::countries::country(part, Sense::Name);
+        named.is_certain() && named.country != Some(country)
+    };
+    (first || towns::of_known_parts(text).contains(&country)) && !towns::parts(text).any(other)
 }
 
 /// The countries in which a place may lie; `None` for no place that the tables have. Beside a country, `Lagos, Nigeria`,
@@ -629,7 +693,7 @@ fn test_or_level(
         Ok(test) => return Ok(Some(Datum::Text(test))),
         Err(refusal) => refusal,
     };
-    let read = context.as_of.and_then(|as_of| certificate::certificate(text, as_of).ok());
+    let read = context.as_of.and_then(|as_of| certificate_in(text, as_of, context).ok());
     match read.filter(|read| read.test.is_none() && read.level.is_some()) {
         Some(read) => {
             say_also(read, None, extra);
@@ -637,6 +701,15 @@ fn test_or_level(
         }
         None => Err(refusal),
     }
+}
+
+/// A text that holds one certificate, its days in the order that the file settles.
+fn certificate_in(
+    text: &str,
+    as_of: Day,
+    context: &Context,
+) -> Result<certificate::Certificate, certificate::Refused> {
+    certificate::certificate(&certificate::in_order(text, context.habits.order), as_of)
 }
 
 /// The year that stands alone behind a title, in brackets or behind a comma or dash: `BSc Nursing (2014)`.
@@ -681,7 +754,7 @@ fn whole_certificate(
     if field.name != "test" || field.list {
         return None;
     }
-    let read = match certificate::certificate(text, context.as_of?) {
+    let read = match certificate_in(text, context.as_of?, context) {
         Ok(read) => read,
         // Of a test by another name more is known elsewhere.
         Err(refused) if refused.fault == certificate::Fault::UnknownTest => return None,
@@ -738,7 +811,7 @@ fn say_also(read: certificate::Certificate, own: Option<&str>, extra: &mut Extra
 /// the test.
 fn say_results(field: &Field, test: &TestId, text: &str, context: &Context, extra: &mut Extra) {
     let Some(as_of) = context.as_of.filter(|_| field.name == "test" && !field.list) else { return };
-    let read = certificate::certificate(text, as_of).ok();
+    let read = certificate_in(text, as_of, context).ok();
     if let Some(read) = read.filter(|read| !read.misspelt && read.test.as_ref() == Some(test)) {
         let read = certificate::Certificate { language: None, level: None, notes: Vec::new(), ..read };
         say_also(read, None, extra);
@@ -757,7 +830,7 @@ fn level(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
     let Some(as_of) = context.as_of.filter(|_| !bare && !field.list) else {
         return own.map(|level| Some(Datum::Text(level)));
     };
-    let read = match certificate::certificate(text, as_of) {
+    let read = match certificate_in(text, as_of, context) {
         Ok(read) if !read.misspelt && read.test.is_some() => read,
         _ => {
             return dated_level(text, context, extra).map_or_else(
@@ -806,6 +879,38 @@ fn level_and_language(cell: &str) -> Option<(Cefr, Language)> {
         return None;
     }
     Some((level, resolve::languages::by_name(&text::fold(&rest.join(" ")))?))
+}
+
+/// A language with the level that is asked of it: `German B2`, `Deutsch mind. B2`, `English B1 or higher`.
+fn language_asked(cell: &str) -> Option<(Language, Cefr)> {
+    const IDLE: &[&str] = &[
+        "min",
+        "mind",
+        "mindestens",
+        "minimum",
+        "at",
+        "least",
+        "level",
+        "niveau",
+        "nivel",
+        "or",
+        "above",
+        "higher",
+        "required",
+        "erforderlich",
+        "requis",
+        "exige",
+        "requerido",
+        "au",
+        "al",
+        "menos",
+        "moins",
+        "ab",
+        "from",
+    ];
+    let words = cell.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let left: Vec<&str> = words.filter(|word| !IDLE.contains(&text::fold(word).as_str())).collect();
+    level_and_language(&left.join(" ")).map(|(level, language)| (language, level))
 }
 
 /// A level with nothing but a date beside it: `B2 (05/2025)`.

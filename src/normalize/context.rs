@@ -9,6 +9,9 @@ pub struct Context {
     /// The country that the row speaks of: it decides between senses of a title, and by which plan a
     /// telephone number is read.
     pub country: Option<Country>,
+    /// The only nationality of the row's person, else the country in which most people of the list live: what is
+    /// suggested where the row does not say where the person lives.
+    pub home: Option<Country>,
     /// The occupation that the row speaks of: it decides between specialties of one name.
     pub occupation: Option<Isco08>,
     /// What is settled of how the column is written.

@@ -168,6 +168,11 @@ pub(super) fn currency_column(name: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a column is what a post pays.
+pub(super) fn is_pay(name: &str) -> bool {
+    matches!(name, "monthly_pay" | "comparable_domestic_pay")
+}
+
 /// The currencies that a sign, word or code may mean.
 pub(super) fn currencies(sign: &str) -> Vec<Currency> {
     let sign = sign.trim().to_lowercase();

@@ -7,8 +7,9 @@ use super::refusal::Refusal;
 use super::separators::{DecimalSign, Written, split, take_apart};
 use super::unit::Unit;
 use super::{clean, money, wreck};
-use crate::model::Decimal;
+use crate::model::{Currency, Decimal};
 use crate::schema::Field;
+use compact_str::CompactString;
 
 /// Reads a decimal number.
 pub(super) fn decimal(
@@ -26,6 +27,14 @@ pub(super) fn decimal(
     let cleaned = clean::plain(text);
     let cleaned = halves(cleaned.trim());
     let cleaned = if field.name == "hours_per_week" { clock(&cleaned).unwrap_or(cleaned) } else { cleaned };
+    if money::is_pay(&field.name)
+        && let Some(least) = least_of_range(&cleaned)
+    {
+        let number = decimal(field, &least, context, extra)?;
+        extra.remarks.clear();
+        extra.remark(Remark::LeastOfRange { number });
+        return Ok(number);
+    }
     let read = Affixed::of(field, &cleaned)?;
     let plain = match take_apart(read.core) {
         Written::One { plain, .. } => plain,
@@ -60,7 +69,20 @@ pub(super) fn decimal(
     let number: Decimal = format!("{}{plain}", if read.negative { "-" } else { "" })
         .parse()
         .map_err(|_| no_number(&cleaned))?;
-    read.finish(field, number, extra)
+    let said = extra.also.len();
+    let number = read.finish(field, number, extra)?;
+    // A sign of several currencies is that of the country, where it has one of them.
+    for also in &mut extra.also[said..] {
+        let own = |code: &&CompactString| {
+            let country = context.country?;
+            code.parse::<Currency>().ok().filter(|code| code.countries().contains(&country))
+        };
+        let mut fitting = also.any_of.iter().filter(|code| own(code).is_some());
+        if let (true, Some(one), None) = (also.any_of.len() > 1, fitting.next().cloned(), fitting.next()) {
+            also.any_of = vec![one];
+        }
+    }
+    Ok(number)
 }
 
 /// Reads a whole number.
@@ -130,6 +152,42 @@ fn no_number(text: &str) -> Refusal {
         return RefusalReason::Bound.into();
     }
     RefusalReason::NoNumber { unit: None }.into()
+}
+
+/// The least of a range of pay with what stands around both: of `SAR 4,000 - 5,000 / month` it is `SAR 4,000 / month`. Of
+/// `ab 3.600 €` it is the amount.
+fn least_of_range(text: &str) -> Option<String> {
+    const FROM: &[&str] =
+        &["ab ", "from ", "desde ", "à partir de ", "a partir de ", "dès ", "от ", "від ", "من "];
+    const BETWEEN: &[&str] =
+        &["-", "–", "—", "~", " to ", " bis ", " a ", " à ", " até ", " hasta ", " إلى "];
+    let lowered = text.to_lowercase();
+    if let Some(from) = FROM.iter().find(|from| lowered.starts_with(**from) && lowered.len() == text.len()) {
+        return Some(text[from.len()..].trim().to_owned());
+    }
+    let digit = |c: char| c.is_ascii_digit();
+    for between in BETWEEN {
+        let Some((first, second)) = text.split_once(between) else { continue };
+        // The first amount ends where the sign is, but for what stands behind it as behind the second.
+        let (from, to) = (first.rfind(digit)?, second.rfind(digit)?);
+        if !first.contains(digit) || second.contains(between) {
+            return None;
+        }
+        let before_second = second[..second.find(digit)?].trim();
+        let known = |text: &str| text.is_empty() || first.contains(text);
+        if !known(before_second) {
+            return None;
+        }
+        let own = first[from + 1..].trim();
+        let behind = second[to + 1..].trim();
+        let behind = if own.is_empty() || behind.starts_with(own) {
+            behind.to_owned()
+        } else {
+            format!("{own} {behind}")
+        };
+        return Some(format!("{} {behind}", &first[..=from]).trim().to_owned());
+    }
+    None
 }
 
 /// `3½` is 3.5.

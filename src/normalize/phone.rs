@@ -16,10 +16,12 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 /// The longest number of E.164, and as long as any sane cell.
 const LONGEST: usize = 200;
 
-/// Reads a telephone number; `country` is where the row's person lives.
+/// Reads a telephone number; `country` is where the row's person lives, and `home` the country by whose plan a number is
+/// suggested where that is not known.
 pub(super) fn phone(
     text: &str,
     country: Option<Country>,
+    home: Option<Country>,
     extra: &mut Extra,
 ) -> Result<CompactString, Refusal> {
     if is_e164(text) {
@@ -58,10 +60,17 @@ pub(super) fn phone(
                     return Ok(number);
                 }
             }
+            // By chance the first digits of a national number are the code of some country: only a number that is longer
+            // than most plans have it is taken for one with its code.
+            const WITH_A_CODE: usize = 11;
+            let plan = home.filter(|_| country.is_none());
+            let national = plan.and_then(|home| one(plain, Some(home), &mut Extra::default()).ok());
             let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
             let international = format!("+{digits}");
-            let meant = !plain.starts_with('+') && is_e164(&international);
-            Err(reason.meant_any(meant.then_some(international)))
+            let is_long = digits.len() >= WITH_A_CODE && !digits.starts_with('0');
+            let meant = is_long && !plain.starts_with('+') && is_e164(&international);
+            let meant = national.map(String::from).or_else(|| meant.then_some(international));
+            Err(reason.meant_any(meant))
         }
     }
 }
@@ -255,7 +264,7 @@ mod tests {
 
     fn read(text: &str, country: &str) -> String {
         let mut extra = Extra::default();
-        match phone(text, country.parse().ok(), &mut extra) {
+        match phone(text, country.parse().ok(), None, &mut extra) {
             Ok(number) if extra.is_noted() => format!("{number} (noted)"),
             Ok(number) => number.to_string(),
             Err(refusal) => format!("{} [{}]", refusal.reason, refusal.suggestion().unwrap_or_default()),
@@ -317,9 +326,29 @@ mod tests {
     }
 
     #[test]
+    fn a_national_number_is_suggested_by_the_plan_of_home_and_of_no_chance_country() {
+        let suggested = |text: &str, home: &str| {
+            let read = phone(text, None, home.parse().ok(), &mut Extra::default());
+            read.unwrap_err().suggestion().unwrap_or_default()
+        };
+        for (text, home, wanted) in [
+            ("0532 417 22 81", "TR", "+905324172281"),
+            ("5324172281", "TR", "+905324172281"),
+            ("0917 123 4567", "PH", "+639171234567"),
+            // Norway, Cuba and others have numbers of these digits.
+            ("47123456", "", ""),
+            ("5352345678", "", ""),
+            ("0722 123 456", "", ""),
+            ("639171234567", "", "+639171234567"),
+        ] {
+            assert_eq!(suggested(text, home), wanted, "{text} of {home}");
+        }
+    }
+
+    #[test]
     fn a_number_that_its_plan_does_not_have_is_refused() {
         let refused = |text: &str, country: &str| {
-            let read = phone(text, country.parse().ok(), &mut Extra::default());
+            let read = phone(text, country.parse().ok(), None, &mut Extra::default());
             let refusal = read.expect_err(text);
             assert!(refusal.reason.code().starts_with("normalize-phone-"), "{text}: {}", refusal.reason);
         };
@@ -350,14 +379,14 @@ mod tests {
             ("613 555 0123", "CA"),
             ("+61 2 5550 1234", "AU"),
         ] {
-            assert!(phone(text, country.parse().ok(), &mut Extra::default()).is_ok(), "{text}");
+            assert!(phone(text, country.parse().ok(), None, &mut Extra::default()).is_ok(), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_number_is_refused_with_its_reason() {
         let refused = |text: &str, country: &str| {
-            phone(text, country.parse().ok(), &mut Extra::default()).unwrap_err().reason.code()
+            phone(text, country.parse().ok(), None, &mut Extra::default()).unwrap_err().reason.code()
         };
         assert_eq!(refused("6.39171E+11", "PH"), "normalize-lost-digits");
         assert_eq!(refused("0917 123 4567", ""), "normalize-phone-of-no-country");

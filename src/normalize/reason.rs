@@ -326,6 +326,8 @@ reasons! {
         MonthsAsYears = "normalize-read-months-as-years" { years: Decimal },
         /// Years count as months.
         YearsAsMonths = "normalize-read-years-as-months" { months: Decimal },
+        /// Of a range of pay the least is what is sure.
+        LeastOfRange = "normalize-read-least-of-range" { number: Decimal },
         /// A grade is of no test that is known.
         UnknownGrade = "normalize-read-unknown-grade",
         /// A score out of the most there is.

@@ -5,6 +5,7 @@
 
 use super::clean;
 use super::context::Context;
+use super::date;
 use super::reason::RefusalReason;
 use super::refusal::Refusal;
 use super::unit::Unit;
@@ -32,6 +33,9 @@ pub(super) fn months(text: &str, context: &Context) -> Result<i64, Refusal> {
     let unread = || Refusal::from(RefusalReason::NoSpan);
     if says(&fold(text)).contains(&Says::None) {
         return Ok(0);
+    }
+    if let Some(months) = since(text, context) {
+        return if months <= MOST { Ok(months) } else { Err(unread()) };
     }
     let pieces = pieces(text).ok_or_else(unread)?;
     let mut span = Span::default();
@@ -63,6 +67,27 @@ pub(super) fn months(text: &str, context: &Context) -> Result<i64, Refusal> {
     } else {
         Ok(months)
     }
+}
+
+/// The whole months from a day that the text says practice began on, `since 2015`, until the day of the reading: the
+/// least, so a year counts from its end. `None` where the text is none such.
+fn since(text: &str, context: &Context) -> Option<i64> {
+    let text = clean::plain(text);
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let word = |text: &str| fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
+    let (before, behind) = (word(&text[..at]), word(&text[end..]));
+    let says_since = |word: &str| says(word).contains(&Says::Since);
+    let around = [&before, &behind];
+    if !around.iter().any(|word| says_since(word))
+        || !around.iter().all(|word| word.is_empty() || says_since(word))
+    {
+        return None;
+    }
+    let year = text[at..end].split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4);
+    let began = date::date(&text[at..end], context.habits.order).ok().filter(|_| year.is_some())?;
+    let months = i64::from(began.latest().months_until(context.as_of?));
+    Some(months).filter(|months| *months >= 0)
 }
 
 /// The unit that the words of a header count in, where they name one alone.
@@ -98,7 +123,13 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut rest = plain.as_ref();
     while let Some(first) = rest.chars().next() {
-        let length = if first.is_ascii_digit() {
+        let length = if let Some(thousandths) = fraction(first) {
+            match pieces.last_mut() {
+                Some(Piece::Number(number)) if *number % WHOLE == 0 => *number += thousandths,
+                _ => pieces.push(Piece::Number(thousandths)),
+            }
+            first.len_utf8()
+        } else if first.is_ascii_digit() {
             let length = number_length(rest);
             pieces.push(Piece::Number(number(&rest[..length])?));
             length
@@ -123,6 +154,16 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
         pieces.pop();
     }
     (pieces.first() != Some(&Piece::Dash)).then_some(pieces)
+}
+
+/// What a sign for a part of one is, in thousandths: `8 ½`.
+fn fraction(sign: char) -> Option<i64> {
+    match sign {
+        '½' => Some(WHOLE / 2),
+        '¼' => Some(WHOLE / 4),
+        '¾' => Some(WHOLE * 3 / 4),
+        _ => None,
+    }
 }
 
 /// Signs that belong to the letter before them, in scripts that have such.
@@ -265,7 +306,7 @@ impl Span {
                 self.to |= within;
                 within
             }
-            Says::Idle => true,
+            Says::Idle | Says::Since => true,
             number => {
                 number.as_str().parse::<i64>().is_ok_and(|number| self.number(number * WHOLE).is_some())
             }
@@ -308,6 +349,13 @@ mod tests {
             ("8 bulan", 8),
             ("> 10 tahun", 120),
             ("1 tahun 6 bulan", 18),
+            ("8 ½ years", 102),
+            ("1½ Jahre", 18),
+            ("3yrs 6mths", 42),
+            ("10-12 yrs", 120),
+            ("over 10 years", 120),
+            ("15 yıldan fazla", 180),
+            ("понад 10 років", 120),
             ("5年", 60),
             ("3年6个月", 42),
             ("3년 6개월", 42),
@@ -342,6 +390,25 @@ mod tests {
             ("practice_months", Some(Unit::Months)),
         ] {
             assert_eq!(unit_of(header), unit, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_day_on_which_practice_began_counts_until_today() {
+        let as_of = "2026-11-29".parse().ok();
+        let read = |text: &str| months(text, &Context { as_of, ..Context::default() }).ok();
+        for (text, wanted) in [
+            ("since 2015", Some(130)),
+            ("seit 2015", Some(130)),
+            ("depuis 03/2020", Some(79)),
+            ("desde 2019", Some(82)),
+            ("2018'den beri", Some(94)),
+            ("منذ ٢٠١٥", Some(130)),
+            ("since 2030", None),
+            ("since 5 years", Some(60)),
+            ("2015-2020", None),
+        ] {
+            assert_eq!(read(text), wanted, "{text}");
         }
     }
 

@@ -493,7 +493,8 @@ fn money_with_its_signs() {
             ("Rs. 45000/-", "45000 +pay_currency=INR|PKR|LKR|NPR|MUR|SCR"),
             ("₦450000", "450000 +pay_currency=NGN"),
             ("45k", "! 45000"),
-            ("2500-3000", "! 2500 or 3000"),
+            // The least of a range is what is sure.
+            ("2500-3000", "2500 ~"),
             ("2,500 €/month", "2500 +pay_currency=EUR"),
             ("2,500", "! 2500 or 2.500"),
             ("2,500/-", "2500"),
@@ -1080,7 +1081,13 @@ fn who_agrees_says_so_in_many_ways() {
     ] {
         assert_eq!(shown(given, text, &today()), value, "{text}");
     }
-    for text in ["withdrawn 2026-11-05", "Yes for agency 7 only", "yes 45"] {
+    // Taken back is no consent, whatever day stands beside it.
+    for text in
+        ["withdrawn 2026-11-05", "widerrufen am 3.4.2026", "No – 12/10/2026", "geri çekildi 03.04.2026"]
+    {
+        assert_eq!(shown(given, text, &today()), "0", "{text}");
+    }
+    for text in ["Yes for agency 7 only", "yes 45", "withdrawn 45"] {
         assert!(shown(given, text, &today()).starts_with('!'), "{text}");
     }
     let language = field(Kind::LanguageCertificate, "language");

@@ -16,6 +16,15 @@ use std::sync::LazyLock;
 const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio có da ใช่ አዎ áno हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted agree agreed setuju accepted acepto aceito accepte einverstanden zugestimmt موافق موافقة согласен согласна згоден згодна saglasan saglasna suglasan suglasna kabul 同意 동의 đồng_ý đã_đồng_ý stimme_zu stimmt_zu d'accord accepté j'accepte de_acuerdo acepta autorizo autoriza conforme concordo concorda de_acordo consento acconsento accetto akkoord zgadzam_się wyrażam_zgodę souhlasím de_acord sunt_de_acord slažem_se pristajem onaylıyorum sang_ayon nakubali सहमत أوافق اوافق موافقم";
 const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada không ne ไม่ ไม่ใช่ አይ hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied declined disagree disagreed not_agreed không_đồng_ý nicht_einverstanden abgelehnt refusé refuse rechaza rechazado recusado discordo rifiutato geweigerd odmowa nesouhlasím tidak_setuju असहमत";
 
+/// What of a consent says that it was taken back: no, and a day is often beside it.
+const WITHDRAWN: &str = "withdrawn withdrew revoked cancelled canceled consent_withdrawn widerrufen zurückgezogen retiré retirée révoqué révoquée retirado retirada revocado revocada revogado revogada cancelado cancelada cancelou retirou revogou retiró revocó ritirato revocato ingetrokken cofnięta wycofana odvolán odvoláno retras povučeno povučena повучено отозвано отозвана отказ відкликано відкликана відмова geri_çekildi geri_alındı iptal vazgeçti reddetti تم_السحب سحب_الموافقة ألغى dicabut ditarik ditolak rút_lại đã_rút 撤回 取消 철회";
+
+/// Whether a text says that a consent was taken back.
+pub(super) fn withdrawn(written: &str) -> bool {
+    let written = key(written);
+    WITHDRAWN.split(' ').any(|word| key(&word.replace('_', " ")) == written)
+}
+
 /// Whether an answer says no in a word or letter.
 pub(super) fn says_no(written: &str) -> bool {
     let letter = written.trim_start().chars().next();
@@ -61,7 +70,7 @@ fn key(written: &str) -> String {
 }
 
 const FEMALE: &str = "f z female woman girl w weiblich weibl frau wbl femme feminin feminine fem femenino femenina mujer mulher feminino feminina donna femmina femminile vrouw vrouwelijk v kobieta k zenski ж жен женский женщина жінка жіноча жіночий kadin kiz bayan perempuan wanita pr babae mwanamke ke महिला स्त्री انثى انثي امراه زن مونث 女 女性 여 여성 여자 หญิง ሴት жен женски zenski жін nu naine nainen kvinna kvinde kvinne noi zena feminina";
-const MALE: &str = "m male man boy mannlich mannl mann homme masculin masculine masc masculino hombre varon h homem uomo maschio maschile man mannelijk mezczyzna meski м муж мужской мужчина чоловік чоловіча чоловічий erkek bay laki laki_laki lelaki pria l lalaki mwanaume me पुरुष ذكر رجل مرد مذكر 男 男性 남 남성 남자 ชาย ወንድ мушки muski чол муж nam mees mies ferfi muz";
+const MALE: &str = "m male man boy mannlich mannl mann homme masculin masculine masc masculino hombre varon h homem uomo maschio maschile man mannelijk mezczyzna meski м муж мужской мужчина ч чоловік чоловіча чоловічий erkek bay laki laki_laki lelaki pria l lalaki mwanaume me पुरुष ذكر رجل مرد مذكر 男 男性 남 남성 남자 ชาย ወንድ мушки muski чол муж nam mees mies ferfi muz";
 const OTHER: &str = "other x d divers diverse non_binary nonbinary nb enby otro otra autre outro outra altro inny інше другой diger lainnya iba nyingine अन्य اخر";
 
 /// A sex, in words of many languages; the column decides letters that differ between them.

@@ -231,7 +231,9 @@ fn begin(
     // Two rows can speak of the same part only when some file lists parts row by row.
     let watch = kinds.iter().any(|kind| kind.parent().is_some());
     let rows: u64 = tables.iter().map(|table| table.understood().rows_seen).sum();
-    if !options.dry_run && change.is_none() && rows >= options.load_from {
+    // Employers may come in by their names beside their posts.
+    let posts = kinds.contains(&Kind::Opening);
+    if !options.dry_run && !posts && change.is_none() && rows >= options.load_from {
         let mut held = desk.change(act, store, PURPOSE)?;
         if let Some(mut stage) = held.load(&kinds, watch)? {
             stage.make_room_for(rows);
@@ -613,6 +615,10 @@ fn take_row(
                         file.redirects.push(Redirect { row: row.number, from, to });
                     }
                 }
+                file.without_occupation += u64::from(row.records.first().is_some_and(lacks_occupation));
+                for name in stage.newcomers() {
+                    row.findings.push(newcomer(name, file, row.number));
+                }
                 refusals.take(source, row);
                 for outcome in outcomes {
                     if let Outcome::Updated(changes) = outcome {
@@ -661,6 +667,25 @@ fn show(kept: &mut Vec<FindingReport>, finding: &RowFinding) {
         };
     }
     kept.push(FindingReport::from(finding));
+}
+
+/// Whether a record is a post of which nobody knows the occupation.
+fn lacks_occupation(record: &ingest::Parsed) -> bool {
+    let place = crate::schema::table(record.kind).column("occupation");
+    record.kind == Kind::Opening && place.is_some_and(|place| record.cells[place].is_none())
+}
+
+/// That an employer went in by its name.
+fn newcomer(name: &str, file: &FileReport, row: u64) -> RowFinding {
+    let named = |used: &&ingest::ColumnUse| {
+        used.target.as_ref().is_some_and(|target| target.field == "organization_id")
+    };
+    let column = file.understood.columns.iter().find(named);
+    let column = column.map_or_else(|| "organization_id".to_owned(), |used| used.header.clone());
+    let value = name.to_owned();
+    let place = crate::rule::Place { file: file.understood.file.clone(), row, column, value: value.clone() };
+    let reason = RowReason::Newcomer { value }.into();
+    RowFinding { place, code: "IMP012", severity: Severity::Note, reason, suggestion: None, nearness: None }
 }
 
 /// A problem that only the store could see, as a finding with its place.

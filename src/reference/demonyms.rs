@@ -52,6 +52,26 @@ pub fn words() -> &'static [(String, Country, &'static str)] {
     &WORDS
 }
 
+/// The country that goes by initials of its own among its people, and that no table of codes has: `T.C.`, `RP`.
+pub fn by_own_initials(text: &str) -> Option<Country> {
+    static OWN: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
+        let rows = super::rows::read("demonyms.csv", CSV, |row| {
+            let country: Country = row.required("country");
+            row.items("own_initials").map(|text| (letters(text), country)).collect::<Vec<_>>()
+        });
+        rows.into_iter().flatten().collect()
+    });
+    if text.len() > 8 || text.chars().any(|c| c.is_lowercase()) {
+        return None;
+    }
+    OWN.get(&letters(text)).copied()
+}
+
+/// The letters of initials, without their dots.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// The countries whose people go by a word, whatever its case and accents.
 pub fn lookup(text: &str) -> &'static [Country] {
     BY_WORD.get(&fold(text)).map_or(&[], Vec::as_slice)

@@ -27,6 +27,8 @@ words! {
         None = "none",
         /// What follows is the end of a range.
         To = "to",
+        /// A day stands beside it, on which the practice began.
+        Since = "since",
         /// It changes nothing.
         Idle = "idle",
         /// One.

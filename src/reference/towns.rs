@@ -49,6 +49,12 @@ pub fn of_place(text: &str) -> Vec<Country> {
         .unwrap_or_default()
 }
 
+/// The countries that have each of the places of a text that are known: of `Guadalajara, Jal.` those of Guadalajara.
+pub fn of_known_parts(text: &str) -> Vec<Country> {
+    let known = parts(text).map(of_place).filter(|countries| !countries.is_empty());
+    known.reduce(|all, next| all.into_iter().filter(|one| next.contains(one)).collect()).unwrap_or_default()
+}
+
 /// The places that a text names one beside the other.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
     let signs = |c: char| matches!(c, ',' | '/' | '(' | ')' | '|' | '،' | '，');
@@ -59,7 +65,11 @@ pub fn parts(text: &str) -> impl Iterator<Item = &str> {
 pub fn common_country<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Country> {
     let distinct: HashSet<String> =
         texts.map(|text| text.trim().to_lowercase()).filter(|text| !text.is_empty()).collect();
-    subdivisions::most_named(distinct.len(), distinct.iter().flat_map(|text| of_place(text)))
+    let of = |text: &String| {
+        let whole = of_place(text);
+        if whole.is_empty() { of_known_parts(text) } else { whole }
+    };
+    subdivisions::most_named(distinct.len(), distinct.iter().flat_map(of))
 }
 
 #[cfg(test)]
@@ -93,6 +103,9 @@ mod tests {
         ] {
             assert_eq!(of(text), wanted, "{text}");
         }
+        let known: Vec<String> =
+            of_known_parts("Nairobi, Brigadoon").iter().map(ToString::to_string).collect();
+        assert_eq!((known.join(" ").as_str(), of_known_parts("Brigadoon").len()), ("KE", 0));
         assert!(of("Tripoli").contains("LY") && of("Tripoli").contains("LB"));
     }
 

@@ -89,6 +89,9 @@ pub struct FileReport {
     /// Cells of those rows that could not be read and stay out of their records; they are kept as they were written.
     #[serde(default)]
     pub cells_left_out: u64,
+    /// Openings that were taken and whose occupation nothing says: their titles name none, and no match finds them.
+    #[serde(default)]
+    pub without_occupation: u64,
     /// Where those rows are, if there are any and they were written.
     #[serde(default)]
     pub warnings: Option<PathBuf>,
@@ -115,6 +118,7 @@ impl FileReport {
             rejects: None,
             warned: 0,
             cells_left_out: 0,
+            without_occupation: 0,
             warnings: None,
             redirects: Vec::new(),
             redirected: 0,
@@ -122,15 +126,26 @@ impl FileReport {
     }
 }
 
-/// The columns of a worker that every match needs and that nothing in a file says. Rows that come back need not say them.
+/// The columns of a worker or an opening that every match needs and that nothing in a file says. Rows that come back need not say them.
 fn lacks(understood: &Understood) -> Vec<String> {
-    if understood.kind != Kind::Worker || understood.read_as_before.is_some() {
+    if understood.read_as_before.is_some() {
         return Vec::new();
     }
     let columns = understood.columns.iter().filter_map(|used| used.target.as_ref());
     let said: Vec<_> = columns.chain(understood.constants.iter().map(|constant| &constant.target)).collect();
     let says =
         |kind: Kind, field: &str| said.iter().any(|target| target.kind == kind && target.field == field);
+    if understood.kind == Kind::Opening {
+        let own = |field: &str| says(Kind::Opening, field);
+        let needed = [
+            ("occupation", own("occupation") || own("title")),
+            ("destination", own("destination") || understood.lived_in.is_some()),
+        ];
+        return needed.into_iter().filter(|(_, said)| !said).map(|(name, _)| name.to_owned()).collect();
+    }
+    if understood.kind != Kind::Worker {
+        return Vec::new();
+    }
     let consents = || said.iter().any(|target| target.name() == "consent_match");
     let titles = says(Kind::Worker, "title") || says(Kind::Employment, "title");
     let needed = [

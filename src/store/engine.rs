@@ -336,6 +336,9 @@ pub trait Stage {
     /// The merged identifier that the last row stood under, and the worker that it leads to.
     fn redirected(&self) -> Option<(&str, &str)>;
 
+    /// The organizations that the last row named and that nobody knew: they went in by their names.
+    fn newcomers(&self) -> &[String];
+
     /// Ends the laying down. The batch can then be applied.
     fn finish(self: Box<Self>) -> Result<Staged, StoreError>;
 }

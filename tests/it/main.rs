@@ -28,7 +28,8 @@ mod matching; // the scan against a plain oracle
 mod packaging; // licenses and sources of the parts
 mod policy; // packs listed, copied, checked, replaced
 mod readme; // what the README says
-mod real_lists; // lists of six countries against the facts of their people
+mod real_lists; // lists of agencies against the facts of their people
+mod real_openings; // lists of posts against the facts of each
 mod rejections; // workers that reviewers rejected for openings, and sets of weights
 mod relevance; // how well searches find who was meant
 mod replays; // decisions asked again after everything was renewed

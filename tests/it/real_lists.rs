@@ -1,4 +1,4 @@
-//! Lists as agencies of twelve countries keep them, against the facts of their people, which were written down first. Each
+//! Lists as agencies of eighteen countries keep them, against the facts of their people, which were written down first. Each
 //! list is imported without an option.
 
 use crate::support::Project;
@@ -64,7 +64,11 @@ fn held(
         "title" => found.contains(wanted),
         "since" => found.starts_with(wanted),
         "status" => found == if wanted == "expired" { "lapsed" } else { wanted },
-        "occupation" => found == wanted || (wanted, found) == ("5321", "5322"),
+        "occupation" => found == wanted || ["5321", "5322"].iter().all(|code| [wanted, found].contains(code)),
+        // The test is of that level, and says so.
+        "level" if found.is_empty() => {
+            cell(certificate, "test").ends_with(&format!("-{}", wanted.to_lowercase()))
+        }
         _ => found == wanted,
     };
     if same { wanted.to_owned() } else { found.to_owned() }
@@ -73,6 +77,10 @@ fn held(
 const FIRST: [&str; 6] =
     ["nigeria.csv", "morocco.csv", "bosnia.csv", "indonesia.xlsx", "colombia.csv", "jordan.csv"];
 const SECOND: [&str; 6] = ["ghana.csv", "kerala.xlsx", "peru.csv", "tunisia.csv", "nepal.csv", "serbia.csv"];
+
+const THIRD: [&str; 4] = ["turkey.csv", "mexico.csv", "ukraine.csv", "philippines.csv"];
+/// Nothing was ever mended for these two: they measure what a list is worth that nobody has seen.
+const UNSEEN: [&str; 2] = ["brazil.csv", "egypt.csv"];
 
 fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/lists"))
@@ -87,13 +95,24 @@ fn import(project: &Project, files: &[&str]) {
 
 #[test]
 fn lists_of_six_countries_go_in_without_an_option() {
-    judge(&FIRST);
+    judge(&FIRST, 95);
 }
 
 /// With names behind a comma, two telephones in a cell, scores in the order of their header and towns of the native place.
 #[test]
 fn lists_of_six_other_countries_go_in_without_an_option() {
-    judge(&SECOND);
+    judge(&SECOND, 95);
+}
+
+/// With two results in a cell, columns named after foreign languages, second family names and initials, consents taken back.
+#[test]
+fn lists_of_four_more_countries_go_in_without_an_option() {
+    judge(&THIRD, 95);
+}
+
+#[test]
+fn lists_for_which_nothing_was_mended_go_in_without_an_option() {
+    judge(&UNSEEN, 80);
 }
 
 /// What a store holds of each person, by the e-mail address: the identifiers of ours are other ones in each store.
@@ -134,7 +153,8 @@ fn lists_in_any_order_give_the_same_people() {
     }
 }
 
-fn judge(files: &[&str]) {
+/// Holds that all people of some lists go in, with at least so many of a hundred facts, and hardly one wrong.
+fn judge(files: &[&str], least: usize) {
     let names: Vec<&str> = files.iter().filter_map(|file| file.split('.').next()).collect();
     let mut truth = rows(&std::fs::read_to_string(folder().join("truth.csv")).unwrap());
     truth.retain(|fact| names.contains(&fact["list"].as_str()));
@@ -161,13 +181,20 @@ fn judge(files: &[&str]) {
         };
         let parts: BTreeMap<&str, Vec<&Row>> = kinds.iter().map(|kind| (*kind, own(kind))).collect();
         let mut certificates = parts["language_certificate"].clone();
-        let languages: BTreeMap<&str, &str> = facts
-            .iter()
-            .filter_map(|fact| Some((fact["fact"].strip_suffix(".language")?, fact["value"].as_str())))
-            .collect();
+        let mut wanted: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+        for fact in facts.iter().filter(|fact| fact["fact"].starts_with("cert")) {
+            let (certificate, column) = fact["fact"].split_once('.').unwrap();
+            wanted.entry(certificate).or_default().insert(column, &fact["value"]);
+        }
         let mut own_certificates: BTreeMap<&str, &Row> = BTreeMap::new();
-        for (certificate, language) in languages {
-            if let Some(at) = certificates.iter().position(|row| row["language"] == language) {
+        for (certificate, wanted) in wanted {
+            // Of several in one language it is the one of the same test.
+            let test = wanted.get("test").copied().unwrap_or_default();
+            let of_language = |row: &Row| row["language"] == wanted["language"];
+            let place = |by_test: bool| {
+                certificates.iter().position(|row| of_language(row) && (!by_test || row["test"] == test))
+            };
+            if let Some(at) = place(true).or_else(|| place(false)) {
                 own_certificates.insert(certificate, certificates.remove(at));
             }
         }
@@ -185,6 +212,6 @@ fn judge(files: &[&str]) {
     }
     let facts = right + missing.len() + wrong.len();
     assert_eq!((found, workers.len()), (people.len(), people.len()), "people");
-    assert!(right * 100 >= facts * 95, "{right} of {facts} right; missing {missing:#?}");
+    assert!(right * 100 >= facts * least, "{right} of {facts} right; missing {missing:#?}");
     assert!(wrong.len() * 1000 <= facts * 5, "{wrong:#?}");
 }

@@ -274,6 +274,8 @@ row-nameless = The row does not say who the person is, and the list has no ident
 row-part-twice = Part { $slot } of kind `{ $kind }` has the same { $key } as a part before it in this row.
     .expected = A part with another { $key } is expected, or blank cells.
 row-part-left-out = Part { $slot } of kind `{ $kind }` stays out until that is mended. Its cells are kept with the row.
+row-of-which-part = The cell beside it holds several records of kind `{ $kind }`, and this one does not say of which it speaks. It is kept with the row.
+    .expected = The date or score is expected beside its own certificate, such as `telc B2 (05/2025)`.
 
 row-taken = `{ $value }` was taken as `{ $taken }` ({ $nearness }).
 row-contradicts = `{ $value }` says { $says } of `{ $column }`, where the row has `{ $known }`.
@@ -284,6 +286,7 @@ row-consent-refused = The row gives the consent `{ $purpose }`, which { $file }:
     .expected = One answer is expected: ask the person.
 row-dangling = There is no record of kind `{ $kind }` with the identifier `{ $value }`, neither in the store nor among the rows taken so far.
     .expected = The identifier of a record in the store is expected, or one that comes with this import.
+row-newcomer = No organization goes by the name `{ $value }`: it goes in by it, with nothing else known of it.
 row-somebody-else = `{ $value }` is another person in the store. The store has { $stored }; the row says { $says }.
     .expected = Another identifier is expected for somebody else: `--source NAME` for a list that counts by itself, or `--update-people` after a look at both.
 

@@ -343,6 +343,7 @@ normalize-read-extension = The extension of the number is kept as written only.
 normalize-read-decimal-comma = The number is read as { $number }: semicolons separate the cells, as where decimals have a comma.
 normalize-read-months-as-years = The number counts months: it is read as { $years } years.
 normalize-read-years-as-months = The number counts years: it is read as { $months } months.
+normalize-read-least-of-range = The pay is a range: its least, { $number }, is what is sure.
 normalize-read-unknown-grade = The text is kept as written: no test in data/reference/tests.csv has such a grade.
 normalize-read-out-of = The score is out of { $whole }: it is read as { $score }.
 normalize-read-day-first = The date is read with the day first, as { $date }: the year might come first as well.

@@ -70,8 +70,14 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport, people
     let _ = writeln!(text, "{}: {rows} of kind {}{wide}; {}", u.file, u.kind, report::form(u));
     let lacks = file.lacks.iter().filter(|name| !(consents && *name == "consent_match"));
     let lacks: Vec<String> = lacks.map(|name| format!("`{name}`")).collect();
-    if people && !lacks.is_empty() {
+    let posts = u.kind == crate::model::Kind::Opening;
+    if (people || posts) && !lacks.is_empty() {
         let said = format!("no column says what every match needs: {}", lacks.join(", "));
+        text.push_str(&render::wrapped(&said, 2));
+    }
+    if file.without_occupation > 0 {
+        let posts = number_of(file.without_occupation, "opening");
+        let said = format!("no occupation: {posts}, whose title names none; without one no match is made");
         text.push_str(&render::wrapped(&said, 2));
     }
     if let Some(recipe) = &u.read_as_before {
@@ -114,6 +120,9 @@ number of a license, the e-mail address, the telephone number or the residence; 
             Some(column) => format!(
                 "`{}` holds towns: who lives in one of {name} lives there; `lived_in` of a recipe says otherwise",
                 column.header
+            ),
+            None if u.kind == crate::model::Kind::Opening => format!(
+                "no column says the destination: a post in a town of {name} is there; `lived_in` of a recipe says otherwise"
             ),
             None => format!(
                 "no column says the residence: who lives in a region of {name} lives there; `lived_in` of a recipe says otherwise"

@@ -15,9 +15,11 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     let outcomes = &mut solution.outcomes;
     let free: Vec<usize> = (0..outcomes.len()).filter(|&at| told[at].is_none()).collect();
     without_spans(cells, &free, outcomes);
+    alone_by_cells(cells, &free, outcomes);
+    employer(reads, cells, &free, outcomes);
     let found = [
         residence(reads, cells, &free, outcomes),
-        consent(cells, &free, outcomes),
+        consent(reads, cells, &free, outcomes),
         language(cells, &free, outcomes).filter(|_| !named),
         started(cells, &free, outcomes),
         completed(reads, cells, &free, outcomes),
@@ -43,6 +45,71 @@ fn without_spans(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]
     }
 }
 
+/// Gives their columns to the headers of a list of posts that have one meaning: `Arbeitgeber`, `Min. experience`.
+pub(super) fn decide_of_openings(cells: &[Vec<String>], told: &[Option<Told>], solution: &mut Solution) {
+    let outcomes = &mut solution.outcomes;
+    for at in (0..outcomes.len()).filter(|&at| told[at].is_none()) {
+        let Outcome::Unclear(guesses) = &outcomes[at] else { continue };
+        let [guess] = &guesses[..] else { continue };
+        let goal = guess.goal;
+        let employer = goal.field().name == "organization_id";
+        let fits = cells.get(at).is_some_and(|cells| content::weight(goal.field(), cells) >= 0);
+        if fits && (employer || !goal.field().holds_row) && !takes(outcomes, |other| other == goal) {
+            let why = format!("{}, and no other header is", guess.why);
+            let confidence = confidence::SETTLED;
+            outcomes[at] = Outcome::Takes(Guess { goal, confidence, via: Via::Near, why });
+        }
+    }
+}
+
+/// A header that is near to one column alone, which no other header takes, above cells that fit: it is taken. What holds a
+/// row is asked.
+fn alone_by_cells(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    for &at in free {
+        let Outcome::Unclear(guesses) = &outcomes[at] else { continue };
+        let [guess] = &guesses[..] else { continue };
+        let goal = guess.goal;
+        let certificates = goal.kind == Kind::LanguageCertificate && goal.field().name == "test";
+        let fits = cells.get(at).is_some_and(|cells| {
+            content::weight(goal.field(), cells) > 0 || certificates && content::are_certificates(cells)
+        });
+        let asked = goal.slot.is_none_or(|slot| slot > 1) && (goal.slot.is_some() || goal.field().holds_row);
+        if fits && !asked && goal.kind != Kind::Consent && !takes(outcomes, |other| other == goal) {
+            let why = format!("{}, no other header is, and its cells fit", guess.why);
+            let confidence = confidence::SETTLED;
+            outcomes[at] = Outcome::Takes(Guess { goal, confidence, via: Via::Near, why });
+        }
+    }
+}
+
+/// `Trabajo actual` above hospitals: who employs people, and no title. Only where no other header names employers.
+fn employer(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let title = |goal: Goal| {
+        matches!(goal.kind, Kind::Worker | Kind::Employment)
+            && goal.field().name == "title"
+            && goal.slot != Some(0)
+    };
+    let Some(column) = schema::table(Kind::Employment).column("employer") else { return };
+    let goal = Goal { kind: Kind::Employment, slot: Some(1), of: None, column };
+    if takes(outcomes, |other| other == goal) {
+        return;
+    }
+    let is_it = |&at: &usize| {
+        let may_be = match &outcomes[at] {
+            Outcome::Takes(guess) => title(guess.goal) && guess.via != Via::Name && guess.via != Via::Wide,
+            Outcome::Unclear(guesses) => guesses.iter().any(|guess| title(guess.goal) || guess.goal == goal),
+            Outcome::Unmapped(_) => false,
+        };
+        may_be
+            && !reads[at].raw.is_empty()
+            && cells.get(at).is_some_and(|cells| content::are_workplaces(cells))
+    };
+    if let Some(at) = free.iter().copied().find(|at| is_it(at)) {
+        let why = "its cells are hospitals and other places of work, and no titles".to_owned();
+        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+    }
+}
+
 fn takes(outcomes: &[Outcome], is: impl Fn(Goal) -> bool) -> bool {
     outcomes.iter().any(|outcome| matches!(outcome, Outcome::Takes(guess) if is(guess.goal)))
 }
@@ -60,12 +127,13 @@ fn residence(
     if takes(outcomes, |goal| goal == residence || goal == region) {
         return None;
     }
-    let towns = |&at: &usize| {
+    let places = |at: usize| {
         matches!(outcomes[at], Outcome::Unmapped(_))
-            && people::is_locality(&reads[at])
             && cells.get(at).is_some_and(|cells| content::are_places(cells))
     };
-    let at = free.iter().copied().find(towns)?;
+    // Of an address and a town the town says it best.
+    let find = |is: fn(&Read) -> bool| free.iter().copied().find(|&at| is(&reads[at]) && places(at));
+    let at = find(people::is_locality).or_else(|| find(people::is_address))?;
     let why = "no other header says where people live, and its cells are towns".to_owned();
     Some((at, Guess { goal: residence, confidence: confidence::SETTLED, via: Via::Near, why }))
 }
@@ -118,7 +186,9 @@ fn started(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Optio
         Outcome::Unclear(guesses) => {
             guesses.len() == 2 && [training, post].iter().all(|goal| guesses.iter().any(|g| g.goal == *goal))
         }
-        _ => false,
+        // Only near to the one, or settled for want of the other.
+        Outcome::Takes(guess) => guess.goal == training && guess.via == Via::Near,
+        Outcome::Unmapped(_) => false,
     };
     let later = |at: usize| {
         let pairs = cells.get(at).into_iter().flatten().zip(cells.get(ends).into_iter().flatten());
@@ -164,7 +234,12 @@ fn completed(
 
 /// The column of a consent to nothing named, whose cells say yes and no. To be matched is the least that it can mean; no
 /// other consent follows from it.
-fn consent(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Option<(usize, Guess)> {
+fn consent(
+    reads: &[Read],
+    cells: &[Vec<String>],
+    free: &[usize],
+    outcomes: &[Outcome],
+) -> Option<(usize, Guess)> {
     let table = schema::table(Kind::Consent);
     let (given, given_on) = (table.column("given")?, table.column("given_on")?);
     let is_given = |goal: Goal| goal.kind == Kind::Consent && goal.column == given;
@@ -180,7 +255,8 @@ fn consent(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Optio
         Outcome::Takes(guess) => {
             guess.goal.kind == Kind::Consent && guess.goal.column == given_on && weight(at, given_on) < 0
         }
-        Outcome::Unmapped(_) => false,
+        // `¿Autoriza compartir sus datos?`: a consent to what is done with data, in a sentence.
+        Outcome::Unmapped(_) => parts::speaks_of_data(reads[at].header()),
     };
     let at = free.iter().copied().find(|&at| bare(at) && weight(at, given) > 0)?;
     let slot = Some(parts::consent_slot(ConsentPurpose::Match));

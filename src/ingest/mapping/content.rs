@@ -4,8 +4,8 @@
 //! little. They never decide alone: no header means a column only because its cells would fit. Of titles they decide
 //! which one is the occupation, where no header says it.
 
-use crate::model::{Cefr, Kind};
-use crate::normalize::{self, Context, DateOrder, Habits};
+use crate::model::{Cefr, Day, Kind};
+use crate::normalize::{self, Context, DateOrder, Habits, certificate};
 use crate::reference::{countries, towns};
 use crate::resolve::language_tests;
 use crate::schema::{self, Field, Semantic};
@@ -50,15 +50,93 @@ pub(super) fn are_occupations(cells: &[String]) -> bool {
         && known.len() * 2 > cells.iter().filter(|cell| !is_missing(cell)).count()
 }
 
-/// Whether most cells name a test, and nearly all of the others a level.
+/// Whether most cells name a test or a language with its level, and nearly all of the others a level.
 pub(super) fn are_certificates(cells: &[String]) -> bool {
     let table = schema::table(Kind::LanguageCertificate);
     let Some(field) = table.column("test").map(|at| &table.fields[at]) else { return false };
     let says = |cell: &&str| !is_missing(cell) && !normalize::says_nothing(cell);
     let known: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(says).take(LOOKED_AT).collect();
-    let tests = known.iter().filter(|cell| names_a_test(field, cell)).count();
-    let fit = known.iter().filter(|cell| names_a_test(field, cell) || holds_level(field, cell)).count();
+    let certifies = |cell: &str| names_a_test(field, cell) || is_certificate(cell);
+    let tests = known.iter().filter(|cell| certifies(cell)).count();
+    let fit = known.iter().filter(|cell| certifies(cell) || holds_level(field, cell)).count();
     tests * 2 > known.len() && fit * 10 >= known.len() * 7
+}
+
+/// Whether a cell is a certificate or several, with a level or a result: `German B2 (telc)`, `English B1, French A2`.
+fn is_certificate(cell: &str) -> bool {
+    /// A day after any that a list tells of: only the form counts here.
+    const LATE: Day = Day(36_500);
+    let parts = certificate::several(cell, LATE).unwrap_or_else(|| vec![cell.to_owned()]);
+    parts.iter().any(|part| certificate::certificate(part, LATE).is_ok_and(|read| !read.misspelt))
+}
+
+/// Whether half of the cells hold a word for a place of work in health, and hardly one is a title.
+pub(super) fn are_workplaces(cells: &[String]) -> bool {
+    const PLACES: &[&str] = &[
+        "hospital",
+        "hospitals",
+        "clinic",
+        "clinica",
+        "clinique",
+        "hopital",
+        "chu",
+        "klinik",
+        "klinikum",
+        "krankenhaus",
+        "pflegeheim",
+        "altenheim",
+        "hastanesi",
+        "hastane",
+        "лікарня",
+        "больница",
+        "поликлиника",
+        "клиника",
+        "клініка",
+        "bolnica",
+        "szpital",
+        "nemocnice",
+        "spitalul",
+        "spital",
+        "ospedale",
+        "ziekenhuis",
+        "مستشفي",
+        "مستشفى",
+        "عياده",
+        "مركز",
+        "rumah sakit",
+        "rs",
+        "rsud",
+        "puskesmas",
+        "benh vien",
+        "hospitali",
+        "laboratorio",
+        "laboratory",
+        "pharmacy",
+        "farmacia",
+        "apotheke",
+        "pharmacie",
+        "medical center",
+        "medical centre",
+        "health center",
+        "health centre",
+        "nursing home",
+        "polyclinic",
+        "policlinico",
+        "imss",
+        "issste",
+        "ips",
+        "ubs",
+        "病院",
+        "医院",
+        "병원",
+    ];
+    let known: Vec<String> =
+        cells.iter().map(|cell| fold(cell)).filter(|cell| !is_missing(cell)).take(LOOKED_AT).collect();
+    let holds = |cell: &&String| {
+        let padded = format!(" {cell} ");
+        PLACES.iter().any(|place| padded.contains(&format!(" {} ", fold(place))))
+    };
+    !known.is_empty() && known.iter().filter(holds).count() * 2 >= known.len() && !are_occupations(cells)
 }
 
 /// The year that a cell names alone: four digits.

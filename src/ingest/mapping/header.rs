@@ -59,6 +59,7 @@ impl Header {
     pub(super) fn new(raw: &str) -> Self {
         let exact = squeeze(&fold(&raw.replace(['#', '№'], " number ")));
         let (ordinal, rest) = numbering(raw.trim());
+        let rest = &without_endings(rest);
         let (outside, inside) = brackets(rest);
         let mut header = Self {
             exact,
@@ -126,6 +127,32 @@ impl Header {
             }
         }
     }
+}
+
+/// A header without the endings that stand in brackets behind a word, of another gender or of several: `Закінчив(ла)`,
+/// `Employé(e)`. A letter that is the initial of a part of a test says more.
+fn without_endings(header: &str) -> String {
+    const LONGEST: usize = 4;
+    let mut plain = String::with_capacity(header.len());
+    let mut rest = header;
+    while let Some(at) = rest.find('(') {
+        let (before, bracket) = rest.split_at(at);
+        plain.push_str(before);
+        let ending = bracket[1..].split_once(')').map(|(ending, _)| ending);
+        let is_ending = ending.is_some_and(|ending| {
+            before.ends_with(|c: char| c.is_alphabetic() && !c.is_uppercase())
+                && (1..=LONGEST).contains(&ending.chars().count())
+                && ending.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
+                && !matches!(ending, "l" | "r" | "w")
+        });
+        let length = if is_ending { ending.map_or(1, |ending| ending.len() + 2) } else { 1 };
+        if !is_ending {
+            plain.push('(');
+        }
+        rest = &bracket[length..];
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// Headers differ in spaces and joints more than in anything else.

@@ -28,7 +28,7 @@ pub use column::{ColumnUse, Constant, Target, Unclear, Via};
 pub(super) use column::{Decimals, Mapping, Stated};
 pub use confidence::Confidence;
 pub use fault::{RecipeError, RecipeFault};
-pub(super) use parts::with_parts;
+pub(super) use parts::{rest_of_name, with_parts};
 pub use people::people_columns;
 pub(super) use recipe::{FORMAT, OPEN, translated};
 pub use recipe::{Recipe, RecipeReading, is_source_name};
@@ -107,6 +107,9 @@ pub(super) fn map(
         }
         if kind == Kind::Worker {
             cells_decide::decide(&reads, cells, &told, &mut solution);
+        }
+        if kind == Kind::Opening {
+            cells_decide::decide_of_openings(cells, &told, &mut solution);
         }
     }
     let unclear: Vec<Unclear> = solution

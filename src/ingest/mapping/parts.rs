@@ -4,8 +4,11 @@ use super::header::{Header, canonical};
 use super::lexicon::{Form, Owner, in_schema, is_joint, lexicon};
 use crate::model::{ConsentPurpose, Kind, Language};
 use crate::normalize;
+use crate::reference::header_terms;
 use crate::resolve::{language_tests, languages};
 use crate::schema::{self, Semantic};
+use crate::text::fold;
+use std::sync::LazyLock;
 
 /// The kinds of parts that a wide row numbers.
 pub(super) const NUMBERED: [Kind; 4] =
@@ -150,6 +153,132 @@ pub(super) fn alone(header: &Header, form: Form, slot: u8) -> Vec<Part> {
             _ => None,
         })
         .collect()
+}
+
+/// Whether a header asks in a sentence whether data may be shared or used: it holds a word for a consent and one for data.
+/// A consent to pictures or to travel is another thing.
+pub(super) fn speaks_of_data(header: &Header) -> bool {
+    const DATA: &[&str] = &[
+        "data",
+        "privacy",
+        "gdpr",
+        "dsgvo",
+        "rgpd",
+        "lgpd",
+        "kvkk",
+        "popia",
+        "ndpa",
+        "ndpr",
+        "donnees",
+        "datos",
+        "dados",
+        "daten",
+        "datenschutz",
+        "dati",
+        "gegevens",
+        "dane",
+        "danych",
+        "udaje",
+        "udaju",
+        "podaci",
+        "podataka",
+        "подаци",
+        "података",
+        "данные",
+        "данных",
+        "дані",
+        "даних",
+        "veri",
+        "verileri",
+        "بيانات",
+        "البيانات",
+        "اطلاعات",
+        "du lieu",
+        "情報",
+        "数据",
+        "개인정보",
+        "डेटा",
+    ];
+    const CONSENTS: &[&str] = &[
+        "consent",
+        "agrees",
+        "agree",
+        "authorizes",
+        "authorises",
+        "authorize",
+        "authorise",
+        "permission",
+        "autoriza",
+        "autorizo",
+        "acepta",
+        "acepto",
+        "consiente",
+        "consentimiento",
+        "consentimento",
+        "aceita",
+        "concorda",
+        "accepte",
+        "autorise",
+        "consentement",
+        "accord",
+        "einwilligung",
+        "zustimmung",
+        "einverstanden",
+        "willigt",
+        "consenso",
+        "acconsente",
+        "toestemming",
+        "zgoda",
+        "souhlas",
+        "saglasnost",
+        "suglasnost",
+        "pristanak",
+        "сагласност",
+        "согласие",
+        "згода",
+        "onay",
+        "onayi",
+        "riza",
+        "rizasi",
+        "يوافق",
+        "توافق",
+        "موافق",
+        "موافقه",
+        "الموافقه",
+        "persetujuan",
+        "setuju",
+        "dong y",
+        "同意",
+        "동의",
+        "सहमति",
+        "رضایت",
+    ];
+    let folded = fold(&header.written.join(" "));
+    let padded = format!(" {folded} ");
+    let holds = |words: &[&str]| words.iter().any(|word| padded.contains(&format!(" {} ", fold(word))));
+    holds(DATA) && holds(CONSENTS)
+}
+
+/// What column of a name a header without a column of its own holds the rest of: a second name goes behind the given one, a
+/// second family name behind the first.
+pub(in crate::ingest) fn rest_of_name(raw: &str) -> Option<&'static str> {
+    static RESTS: LazyLock<Vec<(&'static str, Header)>> = LazyLock::new(|| {
+        let of = |column: &str| match column {
+            "second_name" => Some("given_name"),
+            "second_family_name" => Some("family_name"),
+            _ => None,
+        };
+        let rows = header_terms::all().iter().filter(|row| row.owner == "none");
+        let rows = rows.filter_map(|row| Some((of(&row.column)?, row)));
+        rows.flat_map(|(of, row)| row.terms.iter().map(move |(_, text)| (of, Header::new(text)))).collect()
+    });
+    let header = Header::new(raw);
+    let same = |term: &Header| {
+        term.exact == header.exact
+            || !header.cleaned.is_empty() && term.cleaned == header.cleaned
+            || !header.canonical.is_empty() && term.canonical == header.canonical
+    };
+    RESTS.iter().find(|(_, term)| same(term)).map(|(of, _)| *of)
 }
 
 /// Whether a header names a field and not whose: *date*, *from*, *result*. Alone it means a part's field

@@ -120,9 +120,18 @@ fn known(read: &Read) -> Known {
     }
 }
 
-/// Whether a header is known to hold towns.
+/// Whether a header is known to hold towns, alone or with what lies beside them.
 pub(super) fn is_locality(read: &Read) -> bool {
-    matches!(known(read), Known::Mark(Use::Field(Field::Locality)))
+    match known(read) {
+        Known::Mark(of) => of == Use::Field(Field::Locality),
+        Known::NoMark => false,
+        Known::No => held(read) == Some(Use::Field(Field::Locality)),
+    }
+}
+
+/// Whether a header is known to hold addresses.
+pub(super) fn is_address(read: &Read) -> bool {
+    matches!(known(read), Known::Mark(Use::Field(Field::Street)))
 }
 
 /// What a header is surely near to, though another column is that one already.

@@ -200,7 +200,9 @@ fn occupation_by_cells(
     if takes(occupation) || told.contains(&Some(Told::Means(occupation))) {
         return None;
     }
-    let titles = [column(Kind::Worker, "title"), column(Kind::Employment, "title")];
+    // In some languages the word for a specialty is that for what people are trained as.
+    let titles = [("title", Kind::Worker), ("title", Kind::Employment), ("specialties", Kind::Worker)]
+        .map(|(name, kind)| column(kind, name));
     let is_title = |guess: &Guess| titles.contains(&Some((guess.goal.kind, guess.goal.column)));
     let rank = |at: usize| match (&outcomes[at], &said[at]) {
         _ if told[at].is_some() => None,

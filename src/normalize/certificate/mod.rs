@@ -8,12 +8,14 @@
 mod name;
 mod problem;
 mod results;
+mod several;
 mod token;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+use super::date::{self, DateOrder};
 use super::reason::{RefusalReason, Remark};
 use crate::message::{Message, Reason as _};
 use crate::model::{Cefr, Day, Language, PartialDate, TestId, TestMode};
@@ -21,8 +23,12 @@ use crate::reference::language_tests;
 use crate::resolve;
 pub use problem::Fault;
 use problem::Problem;
+use regex::{Captures, Regex};
 use serde::Serialize;
 use serde::ser::SerializeStruct as _;
+pub use several::several;
+use std::borrow::Cow;
+use std::sync::LazyLock;
 use token::Token;
 
 /// A certificate as a text states it. What the text does not say is `None`.
@@ -139,6 +145,18 @@ pub fn parted(text: &str) -> Vec<String> {
     parts
 }
 
+/// A text with its days in our form, where the file settles their order: `IELTS 6.5 (03/12/2025)`.
+pub fn in_order(text: &str, order: Option<DateOrder>) -> Cow<'_, str> {
+    static DAY: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\b[0-9]{1,2}([./-])[0-9]{1,2}[./-][0-9]{4}\b").ok());
+    match (order, &*DAY) {
+        (Some(order), Some(day)) => day.replace_all(text, |found: &Captures<'_>| {
+            date::date(&found[0], Some(order)).map_or_else(|_| found[0].to_owned(), |date| date.to_string())
+        }),
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// Reads a text that holds one certificate.
 ///
 /// # Errors
@@ -167,7 +185,10 @@ pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
 /// A level of a language without a test, a family without its level, or nothing that is known.
 fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, Problem> {
     let level = marks.levels.first().map(|(_, level)| *level);
-    if let Some(family) = name::family(all) {
+    // *Deutsch* begins names of tests, and beside a level it is the language.
+    let of_language = marks.languages.len() == 1 && marks.levels.len() == 1;
+    let is_language = |word: &str| of_language && super::word::language(word).is_ok();
+    if let Some(family) = name::family(all).filter(|family| !is_language(family)) {
         let why = RefusalReason::CertificateFamily { family: family.into(), nearest: nearest_name(family) };
         return Err((Fault::Ambiguous, why));
     }

@@ -408,6 +408,11 @@ pub(super) fn speaks_of_no_test(marks: &Marks) -> bool {
     marks.terms.iter().any(|term| other.contains(&term.means))
 }
 
+/// Whether a text names an exam that is none of a language: `NCLEX`.
+pub(super) fn names_another_exam(marks: &Marks) -> bool {
+    marks.terms.iter().any(|term| term.means == Means::OtherExam)
+}
+
 /// Why a text is no certificate: words before any result say that it is a plan, a course or something else.
 pub(super) fn no_certificate(marks: &Marks, names_test: bool) -> Option<Problem> {
     use RefusalReason as Why;

@@ -132,11 +132,22 @@ pub(super) fn ungendered(title: &str) -> String {
             && letters
                 .iter()
                 .all(|part| part.len() <= 1 && part.bytes().all(|b| b"mwdfhxigMWDFHXIG".contains(&b)));
-        if !genders {
+        let in_brackets = word.starts_with('(') && word.trim_end_matches([',', '-']).ends_with(')');
+        let spelled = (in_brackets || letters.len() > 1) && letters.iter().all(|part| names_a_sex(part));
+        if !genders && !spelled {
             words.push(without_ending(word));
         }
     }
     words.join(" ")
+}
+
+/// Whether a word is one for a sex, as it stands in brackets behind a title: `Staff Nurse (Female)`.
+fn names_a_sex(word: &str) -> bool {
+    const SEXES: [&str; 20] = [
+        "female", "females", "male", "males", "woman", "women", "man", "men", "lady", "ladies", "femme",
+        "homme", "mujer", "hombre", "mulher", "homem", "frau", "mann", "انثي", "ذكر",
+    ];
+    SEXES.contains(&fold(word).as_str())
 }
 
 /// A word without the ending of the other gender that stands behind a sign.

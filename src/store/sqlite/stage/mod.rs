@@ -56,6 +56,7 @@ pub(super) struct Batch {
     /// What rows of the batch laid down for survivors of merges, which two identifiers can speak of.
     laid: HashMap<u128, i64, RandomState>,
     /// The merged identifier that the last row stood under, and the worker that it leads to.
+    newcomers: Vec<String>,
     redirected: Option<(String, String)>,
     new_rows: i64,
     counts: [Counts; Kind::ALL.len()],
@@ -195,6 +196,7 @@ impl Batch {
             source: None,
             spellings: Spellings::default(),
             laid: HashMap::default(),
+            newcomers: Vec::new(),
             redirected: None,
             new_rows: 0,
             counts: Default::default(),
@@ -394,9 +396,44 @@ impl Batch {
             let ids = if field.list { text.split(';').collect() } else { vec![text.as_str()] };
             for id in ids.into_iter().filter(|id| !id.is_empty()) {
                 if self.whole(refers_to, id)?.is_none() {
+                    if record.kind == Kind::Opening
+                        && field.name == "organization_id"
+                        && self.is_newcomer(id)?
+                    {
+                        self.newcomers.push(id.to_owned());
+                        continue;
+                    }
                     problems.push(self.dangling(record.kind, &field.name, id, refers_to)?);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Whether an employer of a post stands there by a name that nobody in the store has, nor one that is near it: lists of
+    /// posts name employers, and have no identifiers of theirs.
+    fn is_newcomer(&mut self, text: &str) -> Result<bool, StoreError> {
+        let words =
+            text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        if words.count() < 2 || self.lay.is_load() {
+            return Ok(false);
+        }
+        let named = self.named(Kind::Organization, text)?;
+        Ok(named.id.is_none() && self.nearest(Kind::Organization, text)?.is_none())
+    }
+
+    /// Lays down an organization by its name, which is its identifier until somebody gives it another.
+    fn lay_newcomer(&mut self, src: i64, name: &str) -> Result<(), StoreError> {
+        let table = columns(Kind::Organization).table;
+        let mut cells = vec![None; table.fields.len()];
+        for column in ["organization_id", "name"].into_iter().filter_map(|name| table.column(name)) {
+            cells[column] = Some(Datum::Text(name.into()));
+        }
+        let record =
+            Incoming { kind: Kind::Organization, cells: &cells, as_written: &[], unmapped: &[], read: None };
+        let mut problems = Vec::new();
+        if let Some(plan) = self.plan_whole(&record, &mut problems)? {
+            self.lay_down(src, &record, &plan)?;
         }
         Ok(())
     }
@@ -595,6 +632,7 @@ impl Stage for Batch {
             let to = self.redirects.leads_to(whole, id_of(record))?;
             Some((id_of(record).to_owned(), to.to_owned()))
         });
+        self.newcomers.clear();
         let mut main: Option<(Kind, &str, Whole)> = None;
         for record in records {
             // With its main record refused, nothing more is to be said of the row's parts.
@@ -624,6 +662,9 @@ impl Stage for Batch {
         let mut outcomes = Vec::with_capacity(records.len());
         for (record, plan) in records.iter().zip(plans) {
             outcomes.push(self.lay_down(src, record, &plan)?);
+        }
+        for name in self.newcomers.clone() {
+            self.lay_newcomer(src, &name)?;
         }
         Ok(StagedRow::Taken(outcomes))
     }
@@ -688,6 +729,10 @@ impl Stage for Batch {
 
     fn redirected(&self) -> Option<(&str, &str)> {
         self.redirected.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))
+    }
+
+    fn newcomers(&self) -> &[String] {
+        &self.newcomers
     }
 
     fn finish(self: Box<Self>) -> Result<Laid, StoreError> {

@@ -89,8 +89,12 @@ impl Batch {
                     continue;
                 };
                 let mut found = false;
+                let by_name = record.kind == Kind::Opening && field.name == "organization_id";
                 let mut spelled = |id: &str| -> Result<String, StoreError> {
-                    let other = self.in_source(refers_to, id, false)?;
+                    let mut other = self.in_source(refers_to, id, false)?;
+                    if by_name && other.is_none() && self.whole(refers_to, id)?.is_none() {
+                        other = self.named(refers_to, id)?.certain().map(str::to_owned);
+                    }
                     found |= other.is_some();
                     Ok(other.unwrap_or_else(|| id.to_owned()))
                 };
