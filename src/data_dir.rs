@@ -10,6 +10,7 @@
 //! | `cache/` | whatever else is derived: indexes of lexicons | `ops` |
 //! | `rejects/` | rows and warnings that came back, each with its recipe | `ops` |
 //! | `reports/` | the report of each batch | `ops` |
+//! | `recipes/` | how lists are read whose senders were asked, for their next ones | `ops` |
 //! | `policy/` | packs of the user's own | `policy` |
 //! | `files/`, `THIS-IS-A-DEMONSTRATION` | what `corridor demo` imports, and its mark | `ops` |
 
@@ -71,6 +72,11 @@ impl DataDir {
         self.0.join("rejects")
     }
 
+    /// How lists are read whose senders were asked.
+    pub fn recipes(&self) -> PathBuf {
+        self.0.join("recipes")
+    }
+
     /// The report of a batch, kept as JSON.
     pub fn report(&self, batch: BatchId) -> PathBuf {
         self.0.join("reports").join(format!("{batch}.json"))
@@ -93,7 +99,7 @@ impl DataDir {
 
     /// Everything that is made in it, but for the packs of the user's own.
     pub fn all(&self) -> Vec<PathBuf> {
-        let files = ["corridor.db", "corridor.db-wal", "corridor.db-shm", "cache"];
+        let files = ["corridor.db", "corridor.db-wal", "corridor.db-shm", "cache", "recipes"];
         let mut all: Vec<PathBuf> = files.iter().map(|name| self.0.join(name)).collect();
         all.extend(self.parts());
         all.extend([self.demo_files(), self.demo_mark()]);

@@ -3,6 +3,7 @@
 //! A command reads its arguments, calls one function of [`crate::ops`], and prints the reply. Data
 //! goes to standard output, everything else to standard error.
 
+mod asking;
 mod commands;
 mod config;
 mod exit;

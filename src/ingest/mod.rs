@@ -26,7 +26,7 @@ pub use checks::{RecordReason, Step};
 pub use error::IngestError;
 pub use mapping::{
     Choice, Choices, ColumnUse, Confidence, Constant, Recipe, RecipeError, RecipeFault, RecipeReading,
-    Target, Unclear, Via, is_source_name, people_columns, understand_headers, understood,
+    Target, Unclear, Via, column_named, is_source_name, people_columns, understand_headers, understood,
 };
 pub use quality::{Quality, Top};
 pub use reason::{CellReason, CellSaid, FindingReason, RowReason};

@@ -1,14 +1,17 @@
 //! `corridor import`: files in, a batch in the store, rejected rows back.
 
 use super::ahead::{Ahead, Documents};
+use super::questions::{FileAnswer, FileQuestion};
 use super::reasons::Reasons;
 use super::refusals::Refusals;
 use super::rejects::{Rejects, recipe_beside};
-use super::{Act, Desk, OpsError};
+use super::{Act, Desk, OpsError, questions};
 use crate::fault;
 use crate::files::write_whole;
 use crate::index::{Maker, Stamp};
-use crate::ingest::{self, IngestError, ParsedRow, Quality, RowFinding, RowReason, Severity, Understood};
+use crate::ingest::{
+    self, IngestError, ParsedRow, Quality, RowFinding, RowReason, Severity, Understood, Via,
+};
 use crate::message::Message;
 use crate::model::{Kind, Opening};
 use crate::normalize::DateOrder;
@@ -73,6 +76,8 @@ pub struct ImportOptions {
     pub strict: bool,
     /// Whether a row may speak of somebody else than the stored person under its identifier: somebody has looked.
     pub update_people: bool,
+    /// Whether what was answered is kept for the next list with the same headers: questions were asked.
+    pub keep_answers: bool,
     /// What the commit passes through: whoever closes it before ends the import, and nothing is written.
     pub gate: Gate,
     /// From so many rows on, a batch of kinds that the store has none of goes straight into its tables.
@@ -95,12 +100,38 @@ impl Default for ImportOptions {
             accept: None,
             strict: false,
             update_people: false,
+            keep_answers: false,
             encoding: None,
             sheet: None,
             gate: Gate::default(),
             load_from,
         }
     }
+}
+
+impl ImportOptions {
+    /// Lays the answer to a question into the options, and has it kept for the next list with the same headers.
+    pub fn answer(&mut self, question: &FileQuestion, answer: FileAnswer) {
+        self.keep_answers = true;
+        match (question, answer) {
+            (_, FileAnswer::Kind(kind)) => self.kind = Some(kind),
+            (_, FileAnswer::Dates(order)) => self.dates = Some(order),
+            (FileQuestion::Header { header, .. }, FileAnswer::Means(target)) => {
+                self.maps.push(ingest::Choice { header: header.trim().to_owned(), target });
+            }
+            (_, FileAnswer::Means(_)) => {}
+        }
+    }
+}
+
+/// What the files leave open that whoever sent them can settle. Nothing is imported.
+///
+/// # Errors
+/// [`OpsError`] when a file cannot be read as a table, for a reason that no answer mends.
+pub fn questions(desk: &Desk, act: &Act, options: &ImportOptions) -> Result<Vec<FileQuestion>, OpsError> {
+    let paths = ingest::files(&options.paths)?;
+    let read = read_options(act, options, paths.len(), None)?;
+    questions::of_files(desk, act, &paths, &read)
 }
 
 /// Imports files as one batch: all rows that are sound, or on an error nothing.
@@ -282,22 +313,21 @@ fn stage_once(
     change: &mut Option<Box<dyn Change>>,
     refusals: &mut Refusals,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = ingest::ReadOptions {
-        kind: options.kind,
-        as_of: act.today,
-        accept: options.accept,
-        strict: options.strict,
-        choices: choices(options, inputs.len())?,
-        people_key: Some(store.uuid().to_owned()),
-        encoding: options.encoding,
-        sheet: options.sheet.clone(),
-        source: options.source.clone(),
-        dates: options.dates,
-    };
+    let ingest_options = read_options(act, options, inputs.len(), Some(store.uuid().to_owned()))?;
     let (mut tables, left_out) = open(desk, act, options, inputs, &ingest_options)?;
     check_choices(&ingest_options.choices, &tables)?;
     if let (Some(path), [table]) = (&options.save_recipe, &tables[..]) {
         write_whole(path, table.understood().to_recipe()).map_err(OpsError::write(path))?;
+    }
+    if options.keep_answers && !options.dry_run {
+        let answered = |understood: &Understood| understood.columns.iter().any(|used| used.via == Via::Map);
+        for table in tables.iter().filter(|table| tables.len() == 1 || answered(table.understood())) {
+            let path = questions::keep(&desk.dir().recipes(), table.understood())?;
+            act.progress.note(&format!(
+                "the answers are kept for the next list with these headers, in {}",
+                path.display()
+            ));
+        }
     }
     // Wholes before the records that refer to them; the order of the kinds is that order.
     tables.sort_by_key(|table| table.understood().kind);
@@ -403,7 +433,7 @@ fn open(
             if options.recipe.is_none() { as_before(desk, act, input, ingest_options)? } else { None };
         let opened = match again {
             Some(table) => Ok(table),
-            None => ingest::open(input.path(), input.name(), ingest_options),
+            None => questions::open(desk, act, input, ingest_options),
         };
         match opened {
             Ok(table) => tables.push(table),
@@ -446,6 +476,27 @@ fn as_before(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// How the files are read by the options. With `people_key` people of lists without identifiers are given some.
+fn read_options(
+    act: &Act,
+    options: &ImportOptions,
+    files: usize,
+    people_key: Option<String>,
+) -> Result<ingest::ReadOptions, OpsError> {
+    Ok(ingest::ReadOptions {
+        kind: options.kind,
+        as_of: act.today,
+        accept: options.accept,
+        strict: options.strict,
+        choices: choices(options, files)?,
+        people_key,
+        encoding: options.encoding,
+        sheet: options.sheet.clone(),
+        source: options.source.clone(),
+        dates: options.dates,
+    })
 }
 
 /// What the options say of the headers.

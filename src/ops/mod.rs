@@ -40,6 +40,7 @@ pub mod plan;
 pub mod policy;
 pub mod portability;
 pub mod prove;
+pub mod questions;
 mod read_back;
 mod reasons;
 mod records;

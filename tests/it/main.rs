@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::format_push_string, reason = "a test fails by panicking")]
 
+mod asking; // questions on a terminal
 mod audit; // numbers of an audit, and what is due
 mod audit_recount; // the same numbers, counted a second time
 mod awful_import; // awful files and what the store then holds

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::reading::ReadingArgs;
+use crate::cli::asking;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::cli::output::Output;
@@ -31,7 +32,8 @@ A cell that cannot be read stays out of its record, which goes in without it; th
 back whole when the cell identifies the record or decides a safeguard (`holds_row` in the schemas), or with --strict.
 
 A file goes in without a column whose header is unclear, and the report says which --map takes it in. The import stops \
-where the column may be one that the kind cannot be without, or with --strict.
+where the column may be one that the kind cannot be without, or with --strict. On a terminal it asks instead, the likeliest \
+answer first. The answers are kept in DATA/recipes for the next list with the same headers.
 
 What a row says of its parts fills their blank cells, with the evidence `implied`. So the current employment gets the \
 occupation and the country, and a license the country of its regulator. A stated fact outweighs it.
@@ -86,6 +88,9 @@ pub(super) struct ImportArgs {
     /// rows come back otherwise
     #[arg(long)]
     update_people: bool,
+    /// Ask nothing on a terminal: what is unclear stays out, as where there is no terminal
+    #[arg(long)]
+    no_input: bool,
     /// Write the report to this HTML page, which opens without a network
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -113,7 +118,7 @@ fn source(text: &str) -> Result<String, String> {
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> Outcome {
     output.expect(&show::HEADERS)?;
-    let options = ImportOptions {
+    let mut options = ImportOptions {
         paths: args.paths,
         kind: args.kind,
         maps: args.maps.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
@@ -130,6 +135,15 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> 
         update_people: args.update_people,
         ..ImportOptions::default()
     };
+    if !args.no_input && options.recipe.is_none() && asking::possible() {
+        match asking::settle(desk, act, &mut options) {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {
+                render::note("interrupted: nothing was imported, the store is as it was");
+                return Ok(Exit::Interrupted);
+            }
+            other => other?,
+        }
+    }
     interrupt::end_import(&options.gate, &desk.dir().stage());
     let report = match import::import(desk, act, &options) {
         Err(OpsError::Store(StoreError::Interrupted)) => return Ok(interrupt::await_end()),

@@ -131,7 +131,7 @@ impl Recipe {
     }
 
     /// Whether it says what a header means.
-    pub(super) fn knows(&self, header: &str) -> bool {
+    pub fn knows(&self, header: &str) -> bool {
         let header = plain(header);
         self.lines.iter().any(|line| plain(&line.header) == header)
     }

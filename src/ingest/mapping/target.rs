@@ -48,6 +48,15 @@ pub(super) fn resolve(kind: Kind, written: &str) -> Option<Goal> {
     })
 }
 
+/// The column that a name means in a file of a kind, as `--map` takes it, with its title for people.
+///
+/// # Errors
+/// [`IngestError::NoSuchColumn`] with the nearest column.
+pub fn column_named(kind: Kind, written: &str) -> Result<(String, &'static str), IngestError> {
+    let goal = resolve(kind, written).ok_or_else(|| no_such_column(kind, written))?;
+    Ok((Target::from(goal).name(), goal.field().title.as_str()))
+}
+
 /// The name of a column nearest to a text.
 pub(super) fn nearest_name(kind: Kind, written: &str) -> Option<String> {
     let mut names: Vec<String> = schema::table(kind).fields.iter().map(|field| field.name.clone()).collect();
