@@ -1,6 +1,6 @@
 //! What licenses, recognition and practice count for, as reasons.
 
-use crate::message::reasons;
+use crate::message::{Either, InOrder, reasons};
 use crate::model::{Day, Decimal, Evidence, Isco08, LicenseStatus};
 
 reasons! {
@@ -29,7 +29,7 @@ reasons! {
         /// A gap: somebody who saw the registration.
         RegistrationUnseen = "credentials-registration-unseen" { place: Option<String> },
         /// A step: recognition.
-        Recognition = "credentials-recognition" { steps: Vec<String> },
+        Recognition = "credentials-recognition" { steps: InOrder<Either<String>> },
         /// A shorter way to recognition that depends on more than the training.
         ShorterWay = "credentials-shorter-way" { route: &'static str, notes: &'static str },
         /// A period of practice that ended.

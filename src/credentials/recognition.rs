@@ -12,11 +12,12 @@
 
 use super::reason::CredentialReason;
 use super::{BridgingStep, Cost, Months};
-use crate::message::Reason;
+use crate::message::{Either, InOrder, Reason};
 use crate::model::{Confidence, Country, Day, Decimal, Isco08, Money, Subdivision};
 use crate::reference::Citation;
 use crate::reference::europe;
 use crate::reference::recognition::{self, Fee, RecognitionStep, Scope};
+use crate::text::fold;
 use serde::Serialize;
 
 /// One step of a route.
@@ -219,14 +220,33 @@ fn cost(groups: &[&[&'static RecognitionStep]]) -> Option<Cost> {
     cost
 }
 
+impl RouteStep {
+    /// What the step is called: the name in the table without its number, with the kind of step where it says more.
+    fn name(&self) -> String {
+        let name = self.step.trim_start_matches(|c: char| c.is_ascii_digit());
+        // A letter between number and stroke tells alternatives apart.
+        let name = name.split_once('-').map_or("", |(_, name)| name);
+        let same = |a: &str, b: &str| fold(a).contains(&fold(b));
+        match name {
+            "" => self.route.to_owned(),
+            name if same(name, self.route) => name.to_owned(),
+            name if same(self.route, name) => self.route.to_owned(),
+            name => format!("{name}, {}", self.route),
+        }
+    }
+}
+
 impl Route {
+    /// The steps as they follow on each other, each with who decides; of alternatives one is enough.
+    pub fn in_order(&self) -> InOrder<Either<String>> {
+        let steps = self.steps.chunk_by(|a, b| a.number == b.number);
+        let named = |step: &RouteStep| format!("{} ({})", step.name(), step.authority);
+        InOrder(steps.map(|group| Either(group.iter().map(named).collect())).collect())
+    }
+
     /// The route as the step that closes a gap.
     pub fn bridging_step(&self) -> BridgingStep {
-        let steps = self
-            .steps
-            .iter()
-            .map(|step| format!("{} ({}, {})", step.step, step.authority, step.route))
-            .collect();
+        let steps = self.in_order();
         let first = self.steps.first().map(|step| step.source);
         BridgingStep {
             action: CredentialReason::Recognition { steps }.message(),
@@ -276,6 +296,23 @@ mod tests {
             let got = found(place, occupation, trained_in).and_then(|route| route.months);
             assert_eq!(got.map(|m| (m.min, m.max)), months, "{place} {occupation} {trained_in}");
         }
+    }
+
+    #[test]
+    fn steps_are_named_in_their_order_and_one_of_alternatives_is_enough() {
+        let named = |place: &str, occupation: &str, trained_in: &str| {
+            let route = found(place, occupation, trained_in).unwrap();
+            CredentialReason::Recognition { steps: route.in_order() }.message().text
+        };
+        assert_eq!(
+            named("IE", "2221", "IN"),
+            "Go through recognition: assessment, general-system (Nursing and Midwifery Board of Ireland), then \
+             adaptation-period (NMBI / clinical site) or aptitude-test (RCSI Faculty of Nursing and Midwifery)."
+        );
+        assert_eq!(
+            named("GB", "2264", "IN"),
+            "Go through recognition: comparison (Health and Care Professions Council)."
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! of its conditions, each of its texts by the values that stand in it, and a finding by all values that it shows: cases
 //! that differ in none of them share one. What comes out is what `evaluate` says.
 
-use super::evaluate::{Said, assessed, finding, outcome};
+use super::clearance::{Said, assessed, finding, outcome};
 use super::{Assessment, Case, Finding};
 use crate::policy::{Fact, Pack, Packs, PolicyRule, TextPart};
 use crate::rule::Stage;

@@ -6,7 +6,7 @@
 
 mod case;
 mod derive;
-mod evaluate;
+mod clearance;
 mod judge;
 mod question;
 mod reason;
@@ -15,7 +15,7 @@ mod vocabulary;
 
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
 pub use derive::head_of;
-pub use evaluate::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
+pub use clearance::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
 pub use judge::{PackJudge, RememberedAnswers};
 pub use question::{Answerer, LookUp, OpenQuestion, asks_for_a_license, licensing_state, question};
 pub use reason::EthicsReason;

@@ -33,6 +33,8 @@ pub enum Arg {
     List(Vec<Arg>),
     /// Alternatives, which a catalog joins: one of them holds.
     Either(Vec<Arg>),
+    /// What follows on each other, which a catalog joins: one after the other.
+    InOrder(Vec<Arg>),
     /// A reason inside another: its code and its arguments.
     Said(&'static str, Vec<(&'static str, Arg)>),
     /// A message inside another, with its text.
@@ -54,7 +56,9 @@ impl Arg {
             Self::Country(country) => json!(country),
             Self::Language(language) => json!(language),
             Self::Money(money) => json!({ "minor": money.minor, "currency": money.currency }),
-            Self::List(items) | Self::Either(items) => Value::Array(items.iter().map(Self::json).collect()),
+            Self::List(items) | Self::Either(items) | Self::InOrder(items) => {
+                Value::Array(items.iter().map(Self::json).collect())
+            }
             Self::Said(code, args) => {
                 let args: serde_json::Map<_, _> =
                     args.iter().map(|(name, arg)| ((*name).to_owned(), arg.json())).collect();
@@ -97,6 +101,16 @@ pub struct Either<T>(pub Vec<T>);
 impl<T: Argument> Argument for Either<T> {
     fn argument(&self) -> Arg {
         Arg::Either(self.0.iter().map(Argument::argument).collect())
+    }
+}
+
+/// What follows on each other as an argument: `a, then b, then c`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InOrder<T>(pub Vec<T>);
+
+impl<T: Argument> Argument for InOrder<T> {
+    fn argument(&self) -> Arg {
+        Arg::InOrder(self.0.iter().map(Argument::argument).collect())
     }
 }
 

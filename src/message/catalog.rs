@@ -150,8 +150,9 @@ impl Catalog {
             Arg::Country(country) => country.to_string().into(),
             Arg::Language(language) => language.name().into(),
             Arg::Money(money) => money.to_string().into(),
-            Arg::List(items) => self.joined(items, "list-last").into(),
-            Arg::Either(items) => self.joined(items, "list-either").into(),
+            Arg::List(items) => self.joined(items, "list-more", "list-last").into(),
+            Arg::Either(items) => self.joined(items, "list-more", "list-either").into(),
+            Arg::InOrder(items) => self.joined(items, "list-then", "list-then").into(),
             Arg::Said(code, args) => self.text(code, args).unwrap_or_else(|| (*code).to_owned()).into(),
             Arg::Message(message) => message.text.as_str().into(),
             Arg::Unknown => "unknown".into(),
@@ -159,7 +160,7 @@ impl Catalog {
     }
 
     /// A list as the language joins it: `a, b and c`; sentences follow each other.
-    fn joined(&self, items: &[Arg], by: &str) -> String {
+    fn joined(&self, items: &[Arg], between: &str, at_last: &str) -> String {
         let text = |arg: &Arg| match self.value(arg) {
             FluentValue::String(text) => text.into_owned(),
             FluentValue::Number(number) => number.as_string().into_owned(),
@@ -176,7 +177,7 @@ impl Catalog {
             // A pack need not say how lists are joined.
             self.text(code, &args).or_else(|| english().text(code, &args)).unwrap_or_default()
         };
-        let head = middle.iter().fold(text(first), |head, item| join("list-more", head, text(item)));
-        join(by, head, last)
+        let head = middle.iter().fold(text(first), |head, item| join(between, head, text(item)));
+        join(at_last, head, last)
     }
 }

@@ -39,7 +39,7 @@ mod catalog;
 mod explained;
 mod reason;
 
-pub use argument::{Arg, Argument, Either};
+pub use argument::{Arg, Argument, Either, InOrder};
 pub use catalog::{Catalog, CatalogError, ENGLISH, english};
 pub(crate) use explained::codes;
 pub use explained::{Explained, Hint, Setting, whole_file};

@@ -1,6 +1,6 @@
 //! Arguments, catalogs and what JSON carries.
 
-use super::{Catalog, ENGLISH, Either, Message, Reason};
+use super::{Catalog, ENGLISH, Either, InOrder, Message, Reason};
 use crate::model::{Day, Money};
 
 #[test]
@@ -77,6 +77,8 @@ super::reasons! {
     enum Outer {
         /// With alternatives, and reasons inside.
         Held = "outer-held" { any: Either<u32>, inner: Vec<Sample> },
+        /// With what follows on each other.
+        After = "outer-after" { steps: InOrder<Either<u32>> },
     }
 }
 
@@ -84,8 +86,8 @@ super::reasons! {
 fn reasons_hold_alternatives_and_other_reasons_and_say_what_would_have_been_accepted() {
     let mut catalog = Catalog::new();
     catalog.add("lists", include_str!("../../data/messages/en/lists.ftl")).unwrap();
-    let text =
-        "sample-plain = Plain.\nouter-held = { $any }: { $inner }\n    .expected = { $any } is expected.\n";
+    let text = "sample-plain = Plain.\nouter-held = { $any }: { $inner }\n    .expected = { $any } is expected.\n\
+                outer-after = { $steps }.\n";
     catalog.add("t", text).unwrap();
     assert_eq!(Outer::ENTRIES[0].args, ["any", "inner"]);
     let outer = Outer::Held { any: Either(vec![1, 2, 3]), inner: vec![Sample::Plain, Sample::Plain] };
@@ -96,6 +98,8 @@ fn reasons_hold_alternatives_and_other_reasons_and_say_what_would_have_been_acce
     assert_eq!(said(None).as_deref(), Some("1, 2 or 3: Plain. Plain."));
     assert_eq!(said(Some("expected")).as_deref(), Some("1, 2 or 3 is expected."));
     assert_eq!(said(Some("other")), None);
+    let after = Outer::After { steps: InOrder(vec![Either(vec![1]), Either(vec![2, 3]), Either(vec![4])]) };
+    assert_eq!(catalog.text(after.code(), &after.args()).as_deref(), Some("1, then 2 or 3, then 4."));
     insta::assert_snapshot!(
         serde_json::to_string(&outer.message().args).unwrap(),
         @r#"{"any":[1,2,3],"inner":[{"code":"sample-plain","args":{}},{"code":"sample-plain","args":{}}]}"#

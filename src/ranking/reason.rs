@@ -4,7 +4,7 @@ use crate::credentials::GapKind;
 use crate::credentials::language::LanguageReason;
 use crate::curricula::CurriculumReason;
 use crate::matching::{Criterion, Gate, MatchReason, PartReason};
-use crate::message::{Message, reasons};
+use crate::message::{Either, InOrder, Message, reasons};
 use crate::model::{Cefr, Country, Language};
 
 reasons! {
@@ -23,7 +23,7 @@ reasons! {
         /// Months of practice that the records do not tell: somebody has to say or show them.
         ShowPractice = "ranking-show-practice" { months: i64 },
         /// Recognition and registration, step by step.
-        BeRegistered = "ranking-be-registered" { country: Country, steps: Vec<String> },
+        BeRegistered = "ranking-be-registered" { country: Country, steps: InOrder<Either<String>> },
         /// Registration by a way that depends on a fact which is not known.
         BeRegisteredByTraining = "ranking-be-registered-by-training" { country: Country, field: &'static str },
         /// Registration of which no table tells the way.

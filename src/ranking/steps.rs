@@ -6,7 +6,7 @@
 
 use super::{MatchCase, Matcher, RankingReason};
 use crate::credentials::language::{self, Facts, LanguageChange, Post, Training};
-use crate::credentials::recognition::{self, RouteStep};
+use crate::credentials::recognition;
 use crate::credentials::{Cost, GapKind, Months};
 use crate::curricula::{CurriculumReason, Line, Overall, Program, Requirement, TrainingComparison, Verdict};
 use crate::ethics::Clearance;
@@ -375,11 +375,7 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<S
     let route =
         from.and_then(|from| recognition::route(country, opening.region.as_ref(), occupation, from, ask.day));
     let action = match &route {
-        Some(route) => {
-            let named = |step: &RouteStep| format!("{} ({}, {})", step.step, step.route, step.authority);
-            let steps = route.steps.iter().map(named);
-            RankingReason::BeRegistered { country, steps: steps.collect() }
-        }
+        Some(route) => RankingReason::BeRegistered { country, steps: route.in_order() },
         None if from.is_none() && recognition::has_way(country, opening.region.as_ref(), occupation) => {
             RankingReason::BeRegisteredByTraining { country, field: "qualification.trained_in" }
         }

@@ -3,4 +3,5 @@
 list-more = { $first }, { $next }
 list-last = { $first } and { $next }
 list-either = { $first } or { $next }
+list-then = { $first }, then { $next }
 list-said-of = `{ $value }`: { $said }

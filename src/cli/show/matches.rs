@@ -1,6 +1,6 @@
 //! What people see of `match` and `why`.
 
-use super::{audit, passage, portability};
+use super::{audit, passage, plan, portability};
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::ethics::{Clearance, FindingOutcome};
@@ -469,14 +469,8 @@ pub(in crate::cli) fn gaps(r: &MatchResult) -> String {
     for gap in &r.explanation.gaps {
         let mut line = format!("missing {}: {gap}", gap.what);
         if let Some(step) = &gap.step {
-            let _ = write!(line, " {}", step.action);
-            if let Some(months) = step.months {
-                let _ = write!(line, ", {} to {} months", months.min, months.max);
-            }
-            if let Some(cost) = &step.cost {
-                let _ = write!(line, ", {} to {}", cost.min, cost.max);
-            }
-            let _ = write!(line, " ({}, confidence {})", step.source, step.confidence);
+            let effort = plan::effort(step.months, step.cost.as_ref());
+            let _ = write!(line, " {}{effort} [{}, {}]", step.action, step.source, step.confidence);
         }
         text.push_str(&render::wrapped(&line, 3));
     }
@@ -498,7 +492,7 @@ pub(in crate::cli) fn describe_why(answer: &why::Why) -> String {
     match &answer.flip {
         Some(flip) => {
             let _ = writeln!(text, "the smallest change that makes it `{}`", flip.to);
-            text.push_str(&super::plan::describe_flip(flip));
+            text.push_str(&plan::describe_flip(flip));
         }
         None if r.state() == crate::matching::State::Ready => {}
         None => text.push_str("no change of the records that the tables know makes it ready\n"),

@@ -2,6 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
+use crate::credentials::{Cost, Months};
 use crate::ops::plan::{Opens, PlanReply};
 use crate::ranking::steps::{Flip, Step};
 use std::fmt::Write;
@@ -17,27 +18,42 @@ pub(in crate::cli) fn kind(one: &Step) -> String {
 }
 
 pub(in crate::cli) fn months(one: &Step) -> String {
-    one.months.map_or_else(String::new, |months| format!("{} to {} months", months.min, months.max))
+    one.months.map(span).unwrap_or_default()
+}
+
+/// A span of months in words.
+fn span(months: Months) -> String {
+    match (months.min, months.max) {
+        (min, max) if min == max => format!("{max} months"),
+        (0, max) => format!("up to {max} months"),
+        (min, max) => format!("{min} to {max} months"),
+    }
 }
 
 pub(in crate::cli) fn cost(one: &Step) -> String {
-    one.cost.as_ref().map_or_else(String::new, |cost| {
-        let year = cost.year.map_or_else(|| "year not known".to_owned(), |year| format!("of {year}"));
-        if cost.min == cost.max {
-            format!("{} ({year})", cost.min)
-        } else {
-            format!("{} to {} ({year})", cost.min, cost.max)
-        }
-    })
+    one.cost.as_ref().map(fees).unwrap_or_default()
+}
+
+fn fees(cost: &Cost) -> String {
+    let year = cost.year.map_or_else(|| "year not known".to_owned(), |year| format!("of {year}"));
+    if cost.min == cost.max {
+        format!("{} ({year})", cost.min)
+    } else {
+        format!("{} to {} ({year})", cost.min, cost.max)
+    }
+}
+
+/// How long something takes and what it costs, in brackets, as far as a table tells.
+pub(in crate::cli) fn effort(months: Option<Months>, cost: Option<&Cost>) -> String {
+    let facts: Vec<String> = months.map(span).into_iter().chain(cost.map(fees)).collect();
+    if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) }
 }
 
 /// The moves as numbered lines with their sources.
 pub(in crate::cli) fn describe_flip(flip: &Flip) -> String {
     let mut text = String::new();
     for (place, one) in (1..).zip(&flip.moves) {
-        let facts: Vec<String> =
-            [months(one), cost(one)].into_iter().filter(|fact| !fact.is_empty()).collect();
-        let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
+        let facts = effort(one.months, one.cost.as_ref());
         text.push_str(&render::wrapped(&format!("{place}. {}: {}{facts}", kind(one), one.action), 2));
         for source in &one.sources {
             text.push_str(&render::wrapped(&format!("[{}, {}]", source.source, source.confidence), 5));
@@ -65,7 +81,7 @@ pub(in crate::cli) fn describe(reply: &PlanReply) -> String {
             text.push_str(&describe_flip(flip));
             let months = reply.months.map_or_else(
                 || "no table says how long it takes".to_owned(),
-                |months| format!("{} to {} months in all", months.min, months.max),
+                |months| format!("{} in all", span(months)),
             );
             let untimed = match reply.untimed {
                 0 => String::new(),
