@@ -67,7 +67,9 @@ fn relatives(all: &Prepared, left: usize, right: usize, out: &Compared) -> Optio
     /// A child is so many years younger.
     const GENERATION: u16 = 14;
     let level = |aspect: Aspect| out.levels[aspect as usize];
-    if OWN.iter().any(|aspect| level(*aspect) >= Level::Slip) {
+    let shares = |aspect: &Aspect| level(*aspect) >= Level::Slip;
+    // A family may write from one address of e-mail; a registration is of one person.
+    if OWN.iter().filter(|aspect| **aspect != Aspect::Email).any(shares) {
         return None;
     }
     let (a, b) = (all.name(left), all.name(right));
@@ -77,6 +79,9 @@ fn relatives(all: &Prepared, left: usize, right: usize, out: &Compared) -> Optio
     }
     if out.other_given && level(Aspect::Sex) == Level::Different {
         return Some(Relatives::Siblings);
+    }
+    if shares(&Aspect::Email) {
+        return None;
     }
     if out.other_given && level(Aspect::BirthDate) == Level::Same && level(Aspect::FamilyName) >= Level::Slip
     {

@@ -188,6 +188,20 @@ fn relatives_stay_apart_whatever_they_share() {
             home(person("a", "Simran", "Kaur", "1990-06-12"), ""),
             home(person("b", "Simran", "Singh", "1990-06-12"), ""),
         ),
+        (
+            "husband and wife with one address of e-mail",
+            home(full("a", "Simranjit Kaur", "1992-04-04").with(Field::Email, "fam@post7.org"), "female"),
+            home(full("b", "Simranjit Singh", "1990-09-04").with(Field::Email, "fam@post7.org"), "male"),
+        ),
+        (
+            "sister and brother of Vietnam with one address of e-mail",
+            full("a", "Tran Thi Mai", "1993-05-05")
+                .with(Field::Email, "t@post7.org")
+                .with(Field::Sex, "female"),
+            full("b", "Tran Van Mai", "1993-05-05")
+                .with(Field::Email, "t@post7.org")
+                .with(Field::Sex, "male"),
+        ),
     ] {
         assert!(!together(one, other), "{what}");
     }
