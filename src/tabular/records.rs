@@ -479,14 +479,19 @@ impl Records {
 /// Whether a line is a row of the table by itself: as many cells that look like those of their columns, and one at least
 /// whose column has a look of its own.
 fn is_row(line: &str, dialect: &Dialect, shapes: &Shapes, width: usize) -> bool {
-    if width < 2 || !shapes.know() {
+    if width < 2 {
         return false;
     }
     let mut cells = csv::StringRecord::new();
     split::split_alone(line, dialect, &mut cells);
-    cells.len() == width
-        && alike(&cells, shapes)
-        && cells.iter().enumerate().any(|(at, cell)| shapes.tell(at, cell))
+    if cells.len() != width {
+        return false;
+    }
+    if !shapes.know() {
+        // Of a table of a few rows the number of the record tells.
+        return shapes.is_led(&cells);
+    }
+    alike(&cells, shapes) && cells.iter().enumerate().any(|(at, cell)| shapes.tell(at, cell))
 }
 
 /// Whether quotes stand in two cells that would enclose something only together.

@@ -236,6 +236,12 @@ impl Shapes {
         unlike && (blank(second) || !numbered)
     }
 
+    /// Whether a row of three cells or more begins with a number like those of the records.
+    pub(super) fn is_led(&self, cells: &csv::StringRecord) -> bool {
+        let first = cells.get(0).unwrap_or_default().trim();
+        cells.len() > 2 && !first.is_empty() && self.lead.iter().any(|shape| **shape == coarse(first))
+    }
+
     /// Whether enough rows were seen to tell anything.
     pub(super) fn know(&self) -> bool {
         self.columns.first().is_some_and(|column| column.filled + column.blank >= 3)
@@ -273,7 +279,7 @@ impl Shapes {
 /// The coarse shapes of the first column in rows that fill more than two columns; `None` where these are few, or one of
 /// them has no digit there: then the column holds no numbers of records.
 fn lead(rows: &[Row], width: usize) -> Option<Vec<Box<str>>> {
-    const FEW: usize = 2;
+    const FEW: usize = 1;
     const SHAPES: usize = 20;
     let mut shapes: Vec<Box<str>> = Vec::new();
     let mut seen = 0;

@@ -59,13 +59,19 @@ pub(super) fn is_more(shown: &str, value: f64) -> bool {
     if value.fract() != 0.0 || value.abs() >= 1e15 || shown.trim().is_empty() || shown == plain {
         return false;
     }
-    if shown.contains("E+") || shown.contains("E-") || shown.contains('%') {
+    if is_exponential(shown) || shown.contains('%') {
         return false;
     }
     let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
     let zeros = !shown.contains(['.', ',']) && digits.len() > plain.len() && digits.ends_with(&plain);
     let signs = digits == plain && (shown.contains(['/', '(', ':']) || hyphened(shown, value));
     zeros || signs || shown.chars().any(char::is_alphabetic)
+}
+
+/// Whether a text is a number with a power of ten: `1.2E+05`, and not `KE-0007`.
+fn is_exponential(shown: &str) -> bool {
+    let behind_digit = |at: usize| shown[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+    ["E+", "E-"].iter().any(|sign| shown.match_indices(sign).any(|(at, _)| behind_digit(at)))
 }
 
 /// Whether a hyphen stands among the digits of a number, and is no minus.
