@@ -247,6 +247,20 @@ fn spelling(folded: &str) -> String {
     if text.contains("ae") || text.contains("oe") { text.replace("ae", "e").replace("oe", "e") } else { text }
 }
 
+/// Whether a title says beside the profession where the work is done. The midwife of Swedish begins like a child's ward and
+/// is no other profession beside it: what is left must name the profession.
+fn is_set(title: &TitleFound) -> bool {
+    let left = title_settings::without_settings(&title.folded, &title.language);
+    if left.iter().any(|rest| title_settings::is_head(rest, &title.language)) {
+        return true;
+    }
+    let left: Vec<String> = left.into_iter().filter(|rest| !rest.is_empty()).collect();
+    !left.is_empty()
+        && occupations::titles_among(&left)
+            .iter()
+            .any(|rest| rest.code == title.code && rest.language == title.language)
+}
+
 /// What a text names.
 fn meaning(gram: &str, titles: &[TitleFound], names: &Names) -> Meaning {
     let specialties = names.named(gram);
@@ -272,7 +286,7 @@ fn meaning(gram: &str, titles: &[TitleFound], names: &Names) -> Meaning {
             // A group of many professions says too little, and so does a title that says where the work is done: the
             // nurse of a ward is no nurse of every other.
             let one = occupations::group(title.code).is_some_and(|group| group.one_profession);
-            let is_set = title_settings::is_set(&title.folded, &title.language);
+            let is_set = is_set(title);
             if one && !occupations.contains(&title.code) && !is_set {
                 occupations.push(title.code);
             }
@@ -283,4 +297,28 @@ fn meaning(gram: &str, titles: &[TitleFound], names: &Names) -> Meaning {
     let exact = named(true);
     let occupations = if titles.iter().any(|title| title.folded == gram) { exact } else { named(false) };
     Meaning { occupations, ..Meaning::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_that_begins_like_a_ward_is_set_only_beside_its_profession() {
+        let set = |title: &str, language: &str| {
+            let found = occupations::titles_among(&[fold(title)]);
+            let of = found.iter().filter(|one| one.language == language && one.folded == fold(title));
+            of.map(is_set).collect::<Vec<_>>()
+        };
+        for (title, language) in
+            [("barnmorska", "sv"), ("szülésznő", "hu"), ("porodní asistentka", "cs"), ("Hebamme", "de")]
+        {
+            let all = set(title, language);
+            assert!(!all.is_empty() && all.iter().all(|set| !set), "{title}");
+        }
+        for (title, language) in [("ICU nurse", "en"), ("Kinderkrankenschwester", "de")] {
+            let all = set(title, language);
+            assert!(!all.is_empty() && all.iter().all(|set| *set), "{title}");
+        }
+    }
 }
