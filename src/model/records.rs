@@ -168,6 +168,7 @@ records! {
         mode: Option<TestMode>,
         number: Option<String>,
         evidence: Option<Evidence>,
+        test_presumed: Option<bool>,
     }
 
     /// A period of practice of a worker.

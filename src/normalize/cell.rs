@@ -670,6 +670,9 @@ fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     if let Some(one) = found.certain().and_then(language_tests::find) {
         if one.assumed.contains(&text::fold(text)) {
             extra.remark(Remark::UsualTest { test: &one.name });
+            if !field.list {
+                extra.also("test_presumed", ["yes"]);
+            }
         }
         say_results(field, &one.id, text, context, extra);
         return Ok(one.id.to_compact_string());
@@ -785,7 +788,9 @@ fn whole_certificate(
 
 /// Lays what a text says of a certificate into its columns, but for that of the cell itself.
 fn say_also(read: certificate::Certificate, own: Option<&str>, extra: &mut Extra) {
+    let presumed = read.is_presumed().then(|| "yes".to_owned());
     let texts = [
+        ("test_presumed", presumed),
         ("overall", read.overall),
         ("listening", read.listening),
         ("reading", read.reading),

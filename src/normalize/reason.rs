@@ -241,6 +241,8 @@ reasons! {
         CertificateLookAlike = "normalize-certificate-look-alike",
         /// The test was not passed.
         CertificateFailed = "normalize-certificate-failed",
+        /// There is no such certificate, or its result does not count.
+        CertificateDenied = "normalize-certificate-denied",
         /// The day of the test is yet to come.
         CertificateAhead = "normalize-certificate-ahead" { date: PartialDate },
         /// The test was not given on its day.
@@ -312,6 +314,8 @@ reasons! {
         WordsBesideTitle = "normalize-read-words-beside-title" { occupation: Isco08, title: &'static str },
         /// A name of several tests means the usual one.
         UsualTest = "normalize-read-usual-test" { test: &'static str },
+        /// Some parts of an exam are told, and so not the exam.
+        CertificateInPart = "normalize-read-certificate-in-part",
         /// The first of several addresses is taken.
         FirstAddress = "normalize-read-first-address" { first: Box<str> },
         /// The first of several telephone numbers is taken.

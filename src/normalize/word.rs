@@ -156,7 +156,13 @@ const SYNONYMS: &[(&str, &str, &str)] = &[
     (
         "closed",
         "draft",
-        "geschlossen besetzt ferme fermee pourvu cerrado cerrada cubierto fechado fechada preenchido filled expired مغلق",
+        "geschlossen besetzt ferme fermee pourvu cerrado cerrada cubierto fechado fechada preenchido filled expired مغلق \
+         cancelled canceled withdrawn inactive archived ended paused on_hold hold suspended no_longer_available zuruckgezogen \
+         storniert inaktiv pausiert archiviert pourvue annule annulee retire retiree cloture cloturee suspendu suspendue en_pause \
+         cubierta cancelado cancelada anulado anulada retirado retirada suspendido suspendida pausado pausada en_pausa inactivo \
+         inactiva preenchida suspenso suspensa em_pausa inativo inativa encerrado encerrada chiuso chiusa coperto annullato \
+         annullata ritirato ritirata sospeso sospesa gesloten vervuld ingetrokken geannuleerd stangd tillsatt lukket besatt \
+         zamkniete obsadzone anulowane закрыто закрыта закрыт kapali dolu iptal مغلقة ملغى ملغاة",
     ),
     ("draft", "closed", "entwurf brouillon borrador rascunho bozza مسودة"),
     (

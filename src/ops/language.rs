@@ -114,8 +114,6 @@ pub fn language(
             }
             let records: Vec<LanguageCertificate> =
                 read.iter().filter_map(|one| record(one, *evidence)).collect();
-            let presumed: Vec<usize> =
-                read.iter().enumerate().filter(|(_, one)| one.is_presumed()).map(|(at, _)| at).collect();
             let seen = *evidence > Evidence::SelfDeclared;
             let training =
                 Training { language: *instruction, country: *trained_in, seen, ..Training::default() };
@@ -125,7 +123,6 @@ pub fn language(
                 certificates: &records,
                 trainings: if named { &trainings } else { &[] },
                 trained_in: *trained_in,
-                presumed: &presumed,
                 states_none,
                 licenses: &[],
             };
@@ -171,6 +168,7 @@ fn record(one: &Certificate, evidence: Evidence) -> Option<LanguageCertificate> 
         mode: one.mode,
         number: None,
         evidence: Some(evidence),
+        test_presumed: one.is_presumed().then_some(true),
     })
 }
 

@@ -117,7 +117,8 @@ impl Scale {
             let below = |skill: Option<Skill>| score(skill).is_some_and(|score| score < least);
             match key {
                 "overall" => below(None),
-                "each" => Skill::ALL.into_iter().any(|skill| below(Some(skill))),
+                // A sum or a mean below what each part must reach is one of parts that did not all reach it.
+                "each" => below(None) || Skill::ALL.into_iter().any(|skill| below(Some(skill))),
                 _ => false,
             }
         })

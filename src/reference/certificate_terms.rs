@@ -25,6 +25,10 @@ words! {
         Speaking = "speaking",
         /// A part of a test for which a record has no column.
         OtherPart = "other-part",
+        /// The written exam, of tests that give its result and the oral one's. Of others it is a part without a column.
+        WrittenExam = "written-exam",
+        /// The oral exam, of such tests. Of others it is the skill of speaking.
+        OralExam = "oral-exam",
         /// The result of the whole.
         Overall = "overall",
         /// The result holds for each part.
@@ -35,7 +39,9 @@ words! {
         Passed = "passed",
         /// The test was not passed.
         Failed = "failed",
-        /// A word that turns a pass beside it into a failure.
+        /// The result does not count: cancelled, withheld, revoked, or nobody came.
+        Void = "void",
+        /// A word that turns a pass beside it into a failure, and the test beside it into one that there is not.
         Negation = "negation",
         /// The test is yet to be taken.
         Intention = "intention",

@@ -666,3 +666,63 @@ fn a_title_with_its_year_and_a_beginning_after_the_training_are_told_apart() {
     let told = project.ok(&["export", "employment", "--columns", "worker_id,started"]);
     assert!(told.contains("W1,2015-02-01") && told.contains("W3,2020-03-15"), "{told}");
 }
+
+#[test]
+fn a_short_list_keeps_its_rows_and_nothing_else() {
+    let project = Project::new();
+    // Lines about the list are no people, be there one row or a hundred.
+    project.file(
+        "short.csv",
+        "worker_id;full_name;residence;phone\nService de réanimation;;;\nW1;Ana Ejemplo;KE;+254722000601\nTotal général;1;;\nÉtabli par;Jean Exemple;;\nDate : 12/05/2026;;;\nPage 1 sur 2;;;\n",
+    );
+    let told = project.json(&["import", "short.csv"]);
+    assert_eq!(
+        told["counts"],
+        serde_json::json!([["worker", { "inserted": 1, "updated": 0, "unchanged": 0 }]]),
+        "{told}"
+    );
+    // A quote that nobody closes swallows no rows.
+    project.file(
+        "quote.csv",
+        "worker_id,full_name,residence,summary\nV1,Asha Beispiel,IN,\"likes\nV2,Binu Beispiel,IN,ward nurse\nV3,Cini Beispiel,IN,tea\"\nV4,Dina Beispiel,IN,x\n",
+    );
+    project.run(&["import", "quote.csv"]);
+    let workers = project.records();
+    assert!(workers.as_array().unwrap().iter().any(|pair| pair[0] == "worker" && pair[1] == 5), "{workers}");
+}
+
+#[test]
+fn a_post_that_was_taken_back_is_closed() {
+    let project = Project::new();
+    project.file("org.csv", "organization_id,name,role,country\nE1,Haus,employer,DE\n");
+    let states = ["cancelled", "On hold", "withdrawn", "paused", "zurückgezogen", "annulé", "cancelada"];
+    let rows: String =
+        (0..).zip(states).map(|(at, state)| format!("O{at},E1,Nurse,2221,DE,{state}\n")).collect();
+    project.file("o.csv", format!("opening_id,organization_id,title,occupation,destination,status\n{rows}"));
+    project.ok(&["import", "org.csv", "o.csv"]);
+    let openings = project.json(&["export", "opening"]);
+    for opening in openings.as_array().unwrap() {
+        assert_eq!(opening["status"], "closed", "{opening}");
+    }
+}
+
+#[test]
+fn a_test_that_another_goes_by_as_well_is_presumed_until_it_is_named() {
+    let project = Project::new();
+    let list = |test: &str| {
+        format!(
+            "worker_id,full_name,occupation,trained in,{test} Overall,{test} Listening,{test} Reading,{test} Writing,{test} Speaking,{test} Date\nW1,Ana Ejemplo,2221,PH,8,8,8,8,8,2026-05-10\n"
+        )
+    };
+    project.file("wide.csv", list("IELTS"));
+    project.ok(&["import", "wide.csv"]);
+    let language = ["language", "--worker", "W1", "--destination", "GB", "--as-of", "2026-11-01"];
+    let before = project.json(&language);
+    assert_eq!(before["solution"]["outcome"], "unknown", "{before}");
+    // Named in full it is presumed no longer.
+    project.file("again.csv", list("IELTS Academic"));
+    project.ok(&["import", "again.csv"]);
+    let certificates = project.json(&["export", "language_certificate"]);
+    assert_eq!(certificates[0]["test"], "ielts-academic", "{certificates}");
+    assert_eq!(certificates[0]["test_presumed"], serde_json::Value::Null, "{certificates}");
+}

@@ -84,6 +84,7 @@ language-settled-by-acceptance = Whether the regulator takes this test, which wa
 language-settled-by-look = A look at the document.
 language-settled-by-older-rules = Whether the regulator judges this diploma by the rules for the EEA.
 language-settled-by-training = The country of training.
+language-settled-by-other-way = Proof of another way that the rule names.
 
 ## What to do
 

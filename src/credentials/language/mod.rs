@@ -179,8 +179,6 @@ pub struct Facts<'a> {
     pub trainings: &'a [Training],
     /// Where the worker was trained: some rules speak of some trainings only.
     pub trained_in: Option<Country>,
-    /// Places of certificates whose test was read out of a name that another test goes by as well.
-    pub presumed: &'a [usize],
     /// Whether it is stated that there is no certificate, rather than not known.
     pub states_none: bool,
     /// The licenses: who is registered is not asked for proofs of entry.

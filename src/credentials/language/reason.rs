@@ -161,6 +161,8 @@ reasons! {
         SettledByOlderRules = "language-settled-by-older-rules",
         /// The country of training.
         SettledByTraining = "language-settled-by-training",
+        /// A way past the tests that the row names.
+        SettledByOtherWay = "language-settled-by-other-way",
         /// A step: show one of several tests as well.
         ShowOneOf = "language-show-one-of" { tests: Vec<String> },
         /// A step: have the certificate seen.

@@ -59,6 +59,8 @@ pub(super) fn route(
     let mut short = Vec::new();
     if outcome == Outcome::Unknown {
         match judged {
+            // That there is no certificate is known.
+            None if facts.states_none => missing.push(LanguageReason::SettledByOtherWay),
             None => missing.push(LanguageReason::SettledByField { field: "language_certificate" }),
             Some(judged) => missing.extend(facts_missing(judged)),
         }

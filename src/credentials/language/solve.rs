@@ -248,7 +248,7 @@ fn warnings(post: &Post<'_>, answers: &[RegulatorAnswer], asked: &[Requirement])
 
 fn assumptions(facts: &Facts<'_>) -> Vec<LanguageReason> {
     let mut all = vec![LanguageReason::AssumedApplication];
-    let presumed = facts.presumed.iter().filter_map(|&at| facts.certificates.get(at));
+    let presumed = facts.certificates.iter().filter(|held| held.test_presumed == Some(true));
     all.extend(presumed.map(|held| LanguageReason::AssumedTest { tests: route::may_be(held) }));
     if facts.certificates.iter().any(|certificate| certificate.mode.is_none()) {
         all.push(LanguageReason::AssumedCenter);

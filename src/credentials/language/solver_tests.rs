@@ -28,6 +28,7 @@ pub(super) fn held(test: &str, overall: &str, skills: [&str; 4], taken_on: &str)
         mode: None,
         number: None,
         evidence: Some(Evidence::DocumentSeen),
+        test_presumed: None,
     }
 }
 
@@ -530,7 +531,8 @@ fn a_test_without_a_deciding_row_is_open_where_another_row_takes_it_and_closed_e
 #[test]
 fn a_name_that_two_tests_go_by_meets_no_rule_and_none_is_no_blank() {
     let held = [held("ielts-academic", "8", ["8"; 4], "2026-05-15")];
-    let presumed = Facts { presumed: &[0], ..facts(&held) };
+    let usual = held.clone().map(|held| LanguageCertificate { test_presumed: Some(true), ..held });
+    let presumed = facts(&usual);
     for (destination, occupation) in [("GB", "2221"), ("GB", "2211"), ("IE", "2221"), ("AU", "2221")] {
         let post = post(destination, occupation);
         assert_eq!(solve(&facts(&held), &post).outcome, Outcome::Met, "{destination}");

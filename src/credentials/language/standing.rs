@@ -177,7 +177,7 @@ pub(super) fn judgments<'a>(
     day: Day,
 ) -> Vec<Judged<'a>> {
     let mut alone = Vec::new();
-    for (at, certificate) in facts.certificates.iter().enumerate() {
+    for certificate in facts.certificates {
         let candidates = || {
             let in_language = rules.iter().filter(|rule| speaks(certificate, rule.language) && !rule.no_test);
             in_language.filter(|rule| window_by_test(certificate, rule) != Some(false))
@@ -206,7 +206,7 @@ pub(super) fn judgments<'a>(
                 (None, _) => level_alone(certificate, rule, day),
             };
             let mut judged = judged.of(certificate, Some(rule));
-            if own && facts.presumed.contains(&at) {
+            if own && certificate.test_presumed == Some(true) {
                 judged.cap(Remark::Presumed);
             }
             if applies(rule, facts, day).is_none() {
@@ -333,13 +333,7 @@ fn pair<'a>(earlier: Sitting<'a>, later: Sitting<'a>, facts: &Facts<'_>, day: Da
     if applies(later.rule, facts, day).is_none() {
         judged.cap(training_open(later.rule, facts));
     }
-    let is_presumed = |&at: &usize| {
-        facts
-            .certificates
-            .get(at)
-            .is_some_and(|held| sittings.iter().any(|s| std::ptr::eq(s.certificate, held)))
-    };
-    if facts.presumed.iter().any(is_presumed) {
+    if sittings.iter().any(|s| s.certificate.test_presumed == Some(true)) {
         judged.cap(Remark::Presumed);
     }
     Some(judged)

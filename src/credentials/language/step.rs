@@ -188,6 +188,7 @@ pub fn apply(
                     expires_on: None,
                     mode: None,
                     number: None,
+                    test_presumed: None,
                     evidence: Some(Evidence::DocumentSeen),
                 };
                 set(&mut taken, &[("taken_on", String::new())], day);

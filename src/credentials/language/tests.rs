@@ -28,6 +28,7 @@ fn certificate(test: &str, overall: &str, skills: &str, taken_on: &str) -> Langu
         mode: None,
         number: None,
         evidence: Some(Evidence::DocumentSeen),
+        test_presumed: None,
     }
 }
 

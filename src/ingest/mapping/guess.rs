@@ -354,11 +354,16 @@ impl Read {
         }
     }
 
+    /// The language test that the header names.
+    pub(super) fn named_test(&self) -> Option<parts::Named> {
+        parts::named_test(self.header(), &self.raw)
+    }
+
     fn of_a_test(&self) -> Option<Said> {
         if let Some(said) = self.of_several_tests() {
             return Some(said);
         }
-        let named = parts::named_test(self.header(), &self.raw)?;
+        let named = self.named_test()?;
         let table = schema::table(Kind::LanguageCertificate);
         let goal = |column: usize| Goal {
             kind: Kind::LanguageCertificate,
@@ -421,7 +426,7 @@ impl Read {
             why: format!("names the language `{language}`"),
         };
         // A language alone may as well be one that is spoken, or a subject: its cells have to be levels.
-        let alone = self.header().spoken.len() == 1 && columns.len() == 1 && of == Kind::LanguageCertificate;
+        let alone = self.header().spoken.len() == 1 && columns.len() == 1;
         if alone && crate::resolve::languages::by_name(&self.header().spoken[0]).is_some() {
             let open = |column| Guess { confidence: confidence::OPEN, ..guess(column) };
             return Some(Said::Open(columns.iter().map(open).collect()));

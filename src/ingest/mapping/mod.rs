@@ -32,6 +32,7 @@ pub(super) use parts::{rest_of_name, with_parts};
 pub use people::people_columns;
 pub(super) use recipe::{FORMAT, OPEN, translated};
 pub use recipe::{Recipe, RecipeReading, is_source_name};
+pub use target::column_named;
 
 use super::IngestError;
 use crate::model::Kind;
@@ -148,7 +149,11 @@ pub(super) fn map(
     for at in own_columns(headers) {
         columns[at] = ColumnUse { via: Via::Rejects, why: None, ..columns[at].clone() };
     }
-    let constants = solution.named.iter().filter_map(|(&slot, &of)| named_constant(kind, slot, of)).collect();
+    let constants = solution.named.iter().flat_map(|(&slot, &of)| {
+        let presumed = presumed_constant(kind, slot, of, &reads);
+        named_constant(kind, slot, of).into_iter().chain(presumed)
+    });
+    let constants = constants.collect();
     Ok(Mapping { kind, columns, constants })
 }
 
@@ -308,8 +313,10 @@ fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> Col
         },
         Outcome::Unmapped(why) => unmapped(header, Via::Unmapped, why),
         Outcome::Unclear(guesses) => {
-            let may_mean = unclear(&header, &guesses, None).candidates.into_iter().map(|(name, ..)| name);
-            ColumnUse { may_mean: may_mean.collect(), ..unmapped(header, Via::Unmapped, None) }
+            let mut open = unclear(&header, &guesses, cells);
+            let may_mean = open.candidates.into_iter().map(|(name, ..)| name).collect();
+            let sample = (!open.samples.is_empty()).then(|| open.samples.swap_remove(0));
+            ColumnUse { may_mean, sample, ..unmapped(header, Via::Unmapped, None) }
         }
     }
 }
@@ -355,6 +362,23 @@ fn unclear(header: &str, guesses: &[Guess], cells: Option<&Vec<String>>) -> Uncl
         .collect();
     let samples = if blind { Vec::new() } else { samples(cells, 3) };
     Unclear { header: header.to_owned(), candidates, samples }
+}
+
+/// That the test which headers name is one that they may not mean: `IELTS Overall` may be of General Training.
+fn presumed_constant(kind: Kind, slot: Option<u8>, of: Whose, reads: &[Read]) -> Option<Constant> {
+    let Whose::Test(test) = of else { return None };
+    let names = reads.iter().filter_map(Read::named_test).filter(|named| named.test == Some(test));
+    let assumed = &crate::reference::language_tests::find(test)?.assumed;
+    let usual = |named: &parts::Named| assumed.contains(&named.name);
+    let mut names = names.peekable();
+    if names.peek().is_none() || !names.all(|named| usual(&named)) {
+        return None;
+    }
+    let kind = if slot.is_some() { Kind::LanguageCertificate } else { kind };
+    let column = schema::table(kind).column("test_presumed")?;
+    let goal = Goal { kind, slot, of: None, column };
+    let why = "a header names a test by a name that another goes by as well".to_owned();
+    Some(Constant { target: goal.into(), value: "yes".to_owned(), why })
 }
 
 /// What a header says of every row: the test or the language of a certificate, or the language that an opening asks for.

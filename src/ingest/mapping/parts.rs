@@ -521,38 +521,54 @@ pub(super) fn named_language(header: &Header, kind: Kind) -> Option<(Language, V
     let long = |word: &str| word.chars().count() >= SHORTEST;
     let named = |word: &str| if long(word) { languages::by_name(word) } else { None };
     let mut found = words.iter().enumerate().filter_map(|(at, word)| Some((at, named(word)?)));
-    let (language, rest) = if let Some((at, language)) = found.next() {
-        if found.next().is_some() {
-            return None;
-        }
-        (language, [&words[..at], &words[at + 1..]].concat())
-    } else {
-        // One word of two: the name of the language stands before what is said of it.
-        let [word] = &words[..] else { return None };
-        let cut = |at: usize| Some((named(word.get(..at)?)?, vec![word.get(at..)?.to_owned()]));
-        (SHORTEST..word.len()).find_map(cut)?
-    };
+    let read = |language: Language, rest: &[String]| Some((language, of_language(rest, kind)?));
+    if let Some((at, language)) = found.next() {
+        return if found.next().is_some() {
+            None
+        } else {
+            read(language, &[&words[..at], &words[at + 1..]].concat())
+        };
+    }
+    // One word of two: the name of the language stands before what is said of it. `Engl` is one as well as `Englisch`.
+    let [word] = &words[..] else { return None };
+    let cut = |at: usize| read(named(word.get(..at)?)?, &[word.get(at..)?.to_owned()]);
+    (SHORTEST..word.len()).rev().find_map(cut)
+}
+
+/// German for how well a language is known, as the end of one word: `Deutschkenntnisse`.
+const KNOWLEDGE: &str = "kenntnisse";
+
+/// The columns of a kind that a result of one language may be, by the other words of its header.
+fn of_language(rest: &[String], kind: Kind) -> Option<Vec<usize>> {
     let own = |column: &usize| schema::table(kind).fields[*column].semantic != Semantic::Language;
     let columns = |words: &[String]| -> Vec<usize> {
         let words: Vec<String> = words.iter().filter_map(|word| canonical(word)).collect();
         if words.is_empty() { Vec::new() } else { fields(kind, &words).into_iter().filter(own).collect() }
     };
     // What is called so of any language is called so of this one.
-    let mut readings = vec![rest.clone()];
-    readings.extend(languages::BESIDE.iter().map(|word| [&rest[..], &[(*word).to_owned()]].concat()));
-    if let [word] = &rest[..] {
+    let mut readings = vec![rest.to_vec()];
+    readings.extend(languages::BESIDE.iter().map(|word| [rest, &[(*word).to_owned()]].concat()));
+    readings.extend(languages::BESIDE.iter().map(|word| [&[(*word).to_owned()], rest].concat()));
+    if let [word] = rest {
         readings.push(vec![format!("sprach{word}")]);
     }
     if let Some(columns) = readings.iter().map(|reading| columns(reading)).find(|columns| !columns.is_empty())
     {
-        return Some((language, columns));
+        return Some(columns);
     }
     // Its name alone, or with the word for languages: below it stands how well people know it.
-    let words: Vec<String> = rest.iter().filter_map(|word| canonical(word)).collect();
+    let words: Vec<String> =
+        rest.iter().filter(|word| *word != KNOWLEDGE).filter_map(|word| canonical(word)).collect();
     let only_language = words.is_empty() || !fields(kind, &words).is_empty();
-    let level =
-        schema::table(kind).column("level").filter(|_| kind == Kind::LanguageCertificate && only_language)?;
-    Some((language, vec![level]))
+    let level = match kind {
+        Kind::LanguageCertificate => "level",
+        Kind::Opening => "language_level",
+        _ => return None,
+    };
+    // What the level of a certificate is called, the level that an opening asks for is called as well.
+    let of_certificates = schema::table(Kind::LanguageCertificate).column("level").map(|column| vec![column]);
+    let asked = kind == Kind::Opening && of_language(rest, Kind::LanguageCertificate) == of_certificates;
+    Some(vec![schema::table(kind).column(level).filter(|_| only_language || asked)?])
 }
 
 /// The columns of a kind that canonical words may mean.

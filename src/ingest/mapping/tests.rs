@@ -785,6 +785,12 @@ fn a_language_in_a_header_goes_with_its_cells() {
         ("Niveau de néerlandais", "level", "nl"),
         ("Nível de inglês", "level", "en"),
         ("English test date", "taken_on", "en"),
+        ("Englischniveau", "level", "en"),
+        ("Deutschkenntnisse", "level", "de"),
+        ("Poziom niemieckiego", "level", "de"),
+        ("Уровень английского", "level", "en"),
+        ("Úroveň němčiny", "level", "de"),
+        ("Nivo engleskog", "level", "en"),
     ] {
         let (columns, constants) = with_constants(Kind::Worker, &["worker_id", header]);
         assert_eq!(columns, [format!("language_1_{column}")], "{header}");
@@ -794,6 +800,20 @@ fn a_language_in_a_header_goes_with_its_cells() {
         with_constants(Kind::Worker, &["worker_id", "Niveau d'allemand", "Niveau d'anglais"]);
     assert_eq!(constants, ["language_1_language=de", "language_2_language=en"]);
     assert_eq!(columns, ["language_1_level", "language_2_level"]);
+}
+
+#[test]
+fn a_language_in_a_header_of_openings_is_the_one_they_ask_for() {
+    for (header, language) in [
+        ("German level", "de"),
+        ("Deutschniveau", "de"),
+        ("Nivel de inglés", "en"),
+        ("Poziom niemieckiego", "de"),
+    ] {
+        let (columns, constants) = with_constants(Kind::Opening, &["opening_id", header]);
+        assert_eq!(columns, ["language_level"], "{header}");
+        assert_eq!(constants, [format!("language={language}")], "{header}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::reference::cefr::Skill;
 use crate::reference::certificate_terms::Means;
 use crate::reference::language_tests::{self, Test};
 use crate::reference::{cefr, test_windows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a test that a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,8 +51,12 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
         notes.push(Remark::UsualTest { test: &found.test.name });
     }
     let mut test = found.test;
+    if marks.denied {
+        return Err((Fault::NotACertificate, RefusalReason::CertificateDenied));
+    }
     let (items, levels) = items(test, all, marks)?;
-    let mut results = assign(items, test, &mut notes);
+    let in_part = tells_parts_alone(test, &items, marks);
+    let (mut results, left_out) = assign(items, test, &mut notes);
     if let Some(date) = marks.taken
         && date.earliest() > as_of
     {
@@ -66,8 +70,15 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     consistent(test, &results, marks)?;
     let failed = marks.terms.iter().any(|term| term.means == Means::Failed);
     let passed = marks.terms.iter().any(|term| term.means == Means::Passed);
-    pass_or_fail(test, &mut results, passed, failed)?;
-    let level = level(test, &levels, &results, &mut notes)?;
+    pass_or_fail(test, &mut results, passed && !in_part, failed)?;
+    let level = match level(test, &levels, &results, &left_out, &mut notes)? {
+        // Who passed one part has not passed the exam.
+        Some(_) if in_part && levels.is_empty() && !results.contains_key(&Part::Overall) => {
+            notes.push(Remark::CertificateInPart);
+            None
+        }
+        level => level,
+    };
     let of_levels = test.grades.iter().any(|grade| grade.parse::<Cefr>().is_ok());
     if passed && level.is_none() && of_levels {
         notes.push(Remark::CertificatePassed);
@@ -95,6 +106,26 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
         passed,
         notes,
     })
+}
+
+/// Whether a text names some parts of a test, and not all: `Goethe B2 (nur Lesen und Hören bestanden)`. A written and an
+/// oral exam are all of it.
+fn tells_parts_alone(test: &Test, items: &[Item], marks: &Marks) -> bool {
+    let labels: BTreeSet<Part> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Label(part) if *part != Part::Overall => Some(*part),
+            _ => None,
+        })
+        .collect();
+    let says = |wanted: Means| marks.terms.iter().any(|term| term.means == wanted);
+    let spoken = labels.contains(&Part::Skill(Skill::Speaking));
+    let written_and_oral = says(Means::WrittenExam) && spoken;
+    let all = Skill::ALL
+        .into_iter()
+        .filter(|skill| reports(test, *skill))
+        .all(|skill| labels.contains(&Part::Skill(skill)));
+    !labels.is_empty() && !items.contains(&Item::Each) && !written_and_oral && !all
 }
 
 impl Value {
@@ -142,7 +173,7 @@ fn items(test: &'static Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>
             continue;
         }
         if let Some(term) = marks.terms.iter().find(|term| term.at == at) {
-            items.extend(of_term(term.means));
+            items.extend(of_term(test, term.means));
             at += term.length;
             continue;
         }
@@ -194,8 +225,13 @@ fn last_value<'a>(items: &'a mut [Item], all: &[Token], at: usize) -> Option<&'a
     }
 }
 
-fn of_term(means: Means) -> Option<Item> {
+fn of_term(test: &Test, means: Means) -> Option<Item> {
+    let two_exams = || test.parts.iter().any(|part| part == "written");
     Some(match means {
+        // The two exams stand in the cells of writing and speaking.
+        Means::WrittenExam if two_exams() => Item::Label(Part::Skill(Skill::Writing)),
+        Means::WrittenExam => Item::Label(Part::Other),
+        Means::OralExam => Item::Label(Part::Skill(Skill::Speaking)),
         Means::Listening => Item::Label(Part::Skill(Skill::Listening)),
         Means::Reading => Item::Label(Part::Skill(Skill::Reading)),
         Means::Writing => Item::Label(Part::Skill(Skill::Writing)),
@@ -285,7 +321,7 @@ fn number(test: &Test, all: &[Token], marks: &Marks, at: usize, score: Decimal) 
     let next =
         all.get(at + 2).filter(|_| sign(at + 1, '/') && !marks.taken_up[at + 2]).and_then(Token::number);
     let chain = sign(at + 3, '/') || at.checked_sub(1).is_some_and(|before| sign(before, '/'));
-    if let Some(most) = next.filter(|most| !chain && *most >= score && is_maximum(test, *most)) {
+    if let Some(most) = next.filter(|most| !chain && is_maximum(test, *most)) {
         value.out_of = Some(most);
         return (value, 3);
     }
@@ -317,8 +353,8 @@ fn foreign_grade(test: &'static Test, token: &Token) -> Result<(), Problem> {
     Err((fault, RefusalReason::CertificateNoGrade { grade, test: &test.name, low, high, step, grades }))
 }
 
-/// Gives each value to its part.
-fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> BTreeMap<Part, Value> {
+/// Gives each value to its part, and tells those that nobody labels.
+fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> (BTreeMap<Part, Value>, Vec<Value>) {
     let mut results: BTreeMap<Part, Value> = BTreeMap::new();
     let mut items = without_floors(items);
     if has_no_overall(test) {
@@ -368,6 +404,7 @@ fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> BTreeMap<Pa
             left.push(value.clone());
         }
     }
+    let mut left_out = Vec::new();
     if has_no_overall(test) && !one_for_all {
         notes.push(Remark::CertificateLeftOut { results: left.iter().map(Value::written).collect() });
     }
@@ -404,19 +441,47 @@ fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> BTreeMap<Pa
                 });
             }
         }
-        let mut left = left.into_iter();
-        if let std::collections::btree_map::Entry::Vacant(overall) = results.entry(Part::Overall)
-            && let Some(value) = left.next()
-        {
-            overall.insert(value);
+        // Of several results side by side nobody says which is whose, unless they are all the same or the first is the
+        // mean of the others.
+        let whole = left.front().filter(|first| {
+            left.iter().all(|other| other == *first) || is_mean_of(test, first, left.iter().skip(1))
+        });
+        let whole = whole.filter(|_| !results.contains_key(&Part::Overall)).cloned();
+        if let Some(whole) = whole {
+            left.retain({
+                let mut first = true;
+                move |_| !std::mem::take(&mut first)
+            });
+            results.insert(Part::Overall, whole);
         }
-        let rest: Vec<String> = left.map(|value| value.written()).collect();
+        let rest: Vec<String> = left.iter().map(Value::written).collect();
+        left_out = left.into();
         if !rest.is_empty() {
             notes.push(Remark::CertificateLeftOut { results: rest });
         }
     }
     results.remove(&Part::Other);
-    results
+    (results, left_out)
+}
+
+/// Whether a result is what a test makes of four others.
+fn is_mean_of<'a>(test: &Test, whole: &Value, parts: impl Iterator<Item = &'a Value>) -> bool {
+    let parts: Option<Vec<Decimal>> = parts.map(|part| part.score).collect();
+    let parts = parts.filter(|parts| parts.len() == Skill::ALL.len());
+    parts.is_some_and(|parts| whole.score.is_some() && overall_of(test, &parts) == whole.score)
+}
+
+/// The overall score that four scores of parts make, of tests whose rule is known (`tests.csv`, notes).
+fn overall_of(test: &Test, parts: &[Decimal]) -> Option<Decimal> {
+    let sum: i64 = parts.iter().map(|score| score.scaled(1)).sum::<Option<i64>>()?;
+    match test.id.as_str() {
+        // The mean to the nearest half band, quarters up.
+        "ielts-academic" | "ielts-general" => {
+            Some(Decimal::from_thousandths((sum + 10).div_euclid(20) * 500))
+        }
+        "toefl-ibt" => Some(Decimal::from_thousandths(sum * 100)),
+        _ => None,
+    }
 }
 
 /// Whether a test reports its parts and nothing for the whole (`tests.csv`, notes).
@@ -643,15 +708,7 @@ fn consistent(test: &Test, results: &BTreeMap<Part, Value>, marks: &Marks) -> Re
     let score = |part: Part| results.get(&part).and_then(|value| value.score);
     let parts: Option<Vec<Decimal>> = Skill::ALL.into_iter().map(|skill| score(Part::Skill(skill))).collect();
     if let (Some(overall), Some(parts)) = (score(Part::Overall), &parts) {
-        let sum: Option<i64> = parts.iter().map(|score| score.scaled(1)).sum();
-        let should = match (test.id.as_str(), sum) {
-            // The mean to the nearest half band, quarters up (`tests.csv`, notes).
-            ("ielts-academic" | "ielts-general", Some(sum)) => {
-                Some(Decimal::from_thousandths((sum + 10).div_euclid(20) * 500))
-            }
-            ("toefl-ibt", Some(sum)) => Some(Decimal::from_thousandths(sum * 100)),
-            _ => None,
-        };
+        let should = overall_of(test, parts);
         if let Some(should) = should.filter(|should| *should != overall) {
             let (overall, follows) = (overall.into(), should.into());
             return contradiction(RefusalReason::CertificateOverall { overall, follows });
@@ -690,8 +747,15 @@ fn pass_or_fail(
     if failed {
         return Err((Fault::NotACertificate, RefusalReason::CertificateFailed));
     }
-    if passed && let std::collections::btree_map::Entry::Vacant(overall) = results.entry(Part::Overall) {
-        let known = |grade: &&String| PASSES.contains(&crate::text::fold(grade).as_str());
+    let known = |grade: &&String| PASSES.contains(&crate::text::fold(grade).as_str());
+    // A pass that is said of one part says nothing of the whole.
+    let of_a_part = results.iter().any(|(part, value)| {
+        *part != Part::Overall && value.grade.as_ref().is_some_and(|grade| known(&grade))
+    });
+    if passed
+        && !of_a_part
+        && let std::collections::btree_map::Entry::Vacant(overall) = results.entry(Part::Overall)
+    {
         if let Some(grade) = test.grades.iter().find(known) {
             overall.insert(Value { grade: Some(grade.clone()), ..Value::default() });
         }
@@ -704,6 +768,7 @@ fn level(
     test: &'static Test,
     levels: &[Cefr],
     results: &BTreeMap<Part, Value>,
+    left_out: &[Value],
     notes: &mut Vec<Remark>,
 ) -> Result<Option<Cefr>, Problem> {
     let exam = exam_level(test);
@@ -724,7 +789,7 @@ fn level(
             Err((Fault::Contradiction, why))
         }
         (_, [stated]) => Ok(Some(*stated)),
-        (Some(_), []) if below_pass_mark(test, results) => {
+        (Some(_), []) if below_pass_mark(test, results, left_out) => {
             notes.push(Remark::CertificateBelow);
             Ok(None)
         }
@@ -740,7 +805,11 @@ fn exam_level(test: &Test) -> Option<Cefr> {
     levels.next().is_none().then_some(first)
 }
 
-fn below_pass_mark(test: &Test, results: &BTreeMap<Part, Value>) -> bool {
+/// Whether some result is below the pass mark; one that nobody labels is below it where each part has to reach it.
+fn below_pass_mark(test: &Test, results: &BTreeMap<Part, Value>, left_out: &[Value]) -> bool {
     let score = |skill: Option<Skill>| results.get(&skill.map_or(Part::Overall, Part::Skill))?.score;
-    cefr::scale(&test.id).is_some_and(|scale| scale.is_below_pass_mark(score))
+    cefr::scale(&test.id).is_some_and(|scale| {
+        scale.is_below_pass_mark(score)
+            || left_out.iter().any(|value| scale.is_below_pass_mark(|skill| skill.and(value.score)))
+    })
 }

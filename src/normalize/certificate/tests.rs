@@ -55,6 +55,22 @@ fn results_go_to_their_parts() {
         ("CELBAN L 9 R 8 W 7 S 8, 2026-05-15", "celban|||9|8|7|8|2026-05-15"),
         ("TOEFL iBT 2026-01-10: total 95", "toefl-ibt||95|||||2026-01-10"),
         ("TOEFL iBT 2026-03-10: overall 5", "toefl-ibt-2026||5|||||2026-03-10"),
+        ("IELTS Academic 5 2026-03", "ielts-academic||5|||||2026-03"),
+        ("Goethe-Zertifikat B2 75 2026/03", "goethe-b2|B2|75|||||2026-03"),
+        ("IELTS Academic L 8 R 7.5 W 6.5 S 7 April 2026", "ielts-academic|||8|7.5|6.5|7|2026-04"),
+        ("OET Nursing speaking 350 12 May 2026", "oet||||||350|2026-05-12"),
+        // The marks of a written and an oral exam are those of their own exam alone.
+        ("Bergenstesten skriftlig Bestått 2026-05-10", "bergenstest|||||Bestått||2026-05-10"),
+        ("Bergenstesten muntlig Bestått 2026-05-10", "bergenstest||||||Bestått|2026-05-10"),
+        ("Bergenstesten skriftlig Godt bestått, muntlig Bestått", "bergenstest|||||Godt bestått|Bestått|"),
+        ("Bergenstesten Bestått 2026-05-10", "bergenstest||Bestått|||||2026-05-10"),
+        ("VKT suullinen hyvä", "vkt||||||hyvä|"),
+        // An overall below what each part must reach shows no level, nor do several results that nobody labels.
+        ("Goethe-Zertifikat B2 45, 2026-05-10", "goethe-b2||45|||||2026-05-10"),
+        ("Goethe B2 80/75/45/90", "goethe-b2|||||||"),
+        ("Goethe B2 80/75/65/90", "goethe-b2|B2||||||"),
+        ("Prøve i Dansk 3: 10 7 00, 2026-05-10", "pd3|||||||2026-05-10"),
+        ("IELTS Academic 7 7.5 7 6.5 7", "ielts-academic||7|||||"),
         // Four results without labels are nobody's; four of one value are everybody's.
         ("OET B B C+ B 2026-03-01", "oet|||||||2026-03-01"),
         ("OET Medicine 380, 360, 290, 350", "oet|||||||"),
@@ -118,4 +134,62 @@ fn several_certificates_of_one_cell_are_parted() {
         all.iter().map(|one| one.as_ref().map(|c| c.test.clone().unwrap().to_string())).collect();
     assert_eq!(tests, [Ok("ielts-academic".to_owned()), Ok("goethe-b1".to_owned())]);
     assert_eq!(all[0].as_ref().unwrap().writing.as_deref(), Some("7"));
+}
+
+#[test]
+fn an_exam_that_was_not_passed_is_none_in_whatever_words() {
+    for text in [
+        "telc B2 nicht best. 2026-05-10",
+        "ÖSD B2 n.b.",
+        "telc B2 nichtbestanden",
+        "telc B2 teilbestanden",
+        "telc B2 partially passed",
+        "Goethe B2: Ergebnis negativ",
+        "Goethe B2 لم ينجح",
+        "Goethe B2 picat",
+        "Goethe B2 nije položen",
+        "Goethe B2 nuk kaloi",
+        "DELF B2 recalé",
+        "DELF B2 jamais réussi",
+        "Goethe B2 नहीं उत्तीर्ण, अनुत्तीर्ण",
+        "Goethe B2 ไม่ผ่าน",
+        "Goethe B2 нескладено, не складений",
+    ] {
+        assert_eq!(shown(text), "not-a-certificate", "{text}");
+    }
+    for text in [
+        "no Goethe B2",
+        "kein ÖSD B2",
+        "pas de DELF B2",
+        "has no telc B2",
+        "Goethe B2: nein",
+        "Goethe B2 - nicht vorhanden",
+        "telc B2 not taken",
+        "telc B2 abgebrochen",
+        "telc B2, did not attend",
+        "DELF B2 annulé",
+        "OET L 400 R 400 W 400 S 400 cancelled",
+        "OET result withheld, L 400 R 400 W 400 S 400",
+    ] {
+        assert_eq!(shown(text), "not-a-certificate", "{text}");
+    }
+    // Who passed some parts has not passed the exam; who passed the written and the oral one has.
+    for (text, expected) in [
+        ("Goethe B2 (nur Lesen und Hören bestanden)", "goethe-b2|||||||"),
+        ("ÖSD B2 schriftlich bestanden", "osd-b2|||||||"),
+        ("telc B2 mündlich bestanden", "telc-b2|||||||"),
+        ("DELF B2 épreuve orale réussie", "delf-b2|||||||"),
+        ("telc B2 schriftlich bestanden, mündlich bestanden", "telc-b2|B2||||||"),
+        ("Goethe B2 Lesen, Hören, Schreiben, Sprechen bestanden", "goethe-b2|B2||||||"),
+        ("IELTS Academic No. 123456789 7.5", "ielts-academic||7.5|||||"),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+    for (text, expected) in [
+        ("Goethe B2 položen 2026-05-10", "goethe-b2|B2||||||2026-05-10"),
+        ("telc B2 ohne Fehler bestanden", "telc-b2|B2||||||"),
+        ("DELF B2 réussi", "delf-b2|B2||||||"),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
 }

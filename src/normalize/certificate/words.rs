@@ -32,6 +32,8 @@ pub(super) struct Marks {
     pub unclear_date: Option<String>,
     /// How the test was taken.
     pub mode: Option<TestMode>,
+    /// Whether the text says that there is no such test, or that its result does not count: `no OET`, `annulliert`.
+    pub denied: bool,
     /// The place of the first number, level or pass that may be a result.
     first_result: Option<usize>,
 }
@@ -87,6 +89,7 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
         expires: None,
         unclear_date: None,
         mode: None,
+        denied: false,
         first_result: None,
     };
     for place in found.iter().flat_map(|found| &found.places) {
@@ -94,6 +97,8 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
         marks.in_name[*place] = true;
     }
     marks.terms = terms(all, &marks.taken_up);
+    let void = marks.terms.iter().any(|term| term.means == Means::Void);
+    marks.denied = void || found.iter().any(|found| is_denied(all, &found.places));
     document_numbers(all, chars, &mut marks);
     dates(all, chars, &mut marks);
     for (at, token) in all.iter().enumerate() {
@@ -141,12 +146,17 @@ fn terms(all: &[Token], taken_up: &[bool]) -> Vec<Term> {
     let mut terms = Vec::new();
     let mut at = 0;
     while at < all.len() {
+        if !taken_up[at] && is_glued_failure(&all[at]) {
+            terms.push(Term { at, length: 1, means: Means::Failed });
+            at += 1;
+            continue;
+        }
         let known = TERMS.get(&all[at].folded).filter(|_| !taken_up[at] && !all[at].is_sign());
         let longest = known.into_iter().flatten().find_map(|(words, means)| {
             let length = spans(all, taken_up, at, words)?;
             // Terms of one or two capitals (`CO`, `EE`) mean so only in capitals.
             let short = words.len() == 1 && words[0].is_ascii() && words[0].len() <= 2;
-            let skill = *means <= Means::OtherPart;
+            let skill = *means <= Means::OralExam;
             let in_capitals = all[at].text.chars().all(|c| !c.is_lowercase());
             (!(short && skill) || in_capitals).then_some((length, *means))
         });
@@ -163,17 +173,52 @@ fn terms(all: &[Token], taken_up: &[bool]) -> Vec<Term> {
     terms
 }
 
+static NEGATIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let negations = certificate_terms::all().iter().filter(|term| term.means == Means::Negation);
+    negations.map(|term| fold(&term.text)).collect()
+});
+
 /// Whether a word before a pass, or an answer behind its colon, says that it is none: `non réussi`, `bestanden: nein`.
 fn is_negated(all: &[Token], at: usize, length: usize) -> bool {
-    static NEGATIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        let negations = certificate_terms::all().iter().filter(|term| term.means == Means::Negation);
-        negations.map(|term| fold(&term.text)).collect()
-    });
     let negates = |token: Option<&Token>| token.is_some_and(|token| NEGATIONS.contains(&token.folded));
     let colon = all.get(at + length).is_some_and(|token| matches!(token.kind, Kind::Sign(':' | '=')));
     let before = |places: usize| at.checked_sub(places).map(|before| &all[before]);
     let hyphened = before(1).is_some_and(|token| token.kind == Kind::Sign('-'));
     negates(before(if hyphened { 2 } else { 1 })) || (colon && negates(all.get(at + length + 1)))
+}
+
+/// Whether a word before the name of a test, or right behind it, says that there is none: `no OET`, `pas de DELF`, `Goethe
+/// B2: nein`. `IELTS No. 123` is a number.
+fn is_denied(all: &[Token], name: &[usize]) -> bool {
+    const LINKS: [&str; 6] = ["de", "d", "di", "do", "da", "any"];
+    let (Some(first), Some(last)) = (name.iter().min(), name.iter().max()) else { return false };
+    let negates = |token: &&Token| NEGATIONS.contains(&token.folded);
+    let mut before = all[..*first].iter().rev().filter(|token| !token.is_sign());
+    let before = match before.next() {
+        Some(link) if LINKS.contains(&link.folded.as_str()) => before.next(),
+        other => other,
+    };
+    let joint = |token: &&Token| matches!(token.kind, Kind::Sign(':' | '=' | '-' | '(' | '–' | '—'));
+    let mut after = all[last + 1..].iter().skip_while(joint);
+    let after = after
+        .next()
+        .filter(|_| after.clone().find(|token| !token.is_sign()).is_none_or(|next| next.number().is_none()));
+    before.as_ref().is_some_and(negates) || after.as_ref().is_some_and(negates)
+}
+
+/// Whether a word is a negation and a pass written as one: `nichtbestanden`.
+fn is_glued_failure(token: &Token) -> bool {
+    // Two letters begin too many words.
+    const SHORTEST: usize = 3;
+    let passes = |rest: &str| {
+        let known = TERMS.get(rest).into_iter().flatten();
+        known.into_iter().any(|(words, means)| words.len() == 1 && *means == Means::Passed)
+    };
+    token.kind == Kind::Word
+        && NEGATIONS
+            .iter()
+            .filter(|negation| negation.chars().count() >= SHORTEST)
+            .any(|negation| token.folded.strip_prefix(negation.as_str()).is_some_and(passes))
 }
 
 /// Whether the words of a result say that a test was passed, or that it was not; `None` where they say neither.
@@ -184,7 +229,7 @@ pub(super) fn verdict(text: &str) -> Option<bool> {
     let (all, _) = tokens(text);
     let terms = terms(&all, &vec![false; all.len()]);
     let says = |wanted: Means| terms.iter().any(|term| term.means == wanted);
-    if says(Means::Failed) { Some(false) } else { says(Means::Passed).then_some(true) }
+    if says(Means::Failed) || says(Means::Void) { Some(false) } else { says(Means::Passed).then_some(true) }
 }
 
 /// How many tokens a term takes from a place on, with hyphens and points within; `None` when it is not there.
@@ -278,7 +323,10 @@ fn dates(all: &[Token], chars: &[char], marks: &mut Marks) {
         let mut seen = None;
         while length > 0 {
             let stretch = &all[at..at + length];
-            if !marks.taken_up[at..at + length].contains(&true) && may_be_date(all, at, length) {
+            if !marks.taken_up[at..at + length].contains(&true)
+                && may_be_date(all, at, length)
+                && !is_score_of_a_part(all, at, length, &marks.terms)
+            {
                 let text: String = chars[stretch[0].span.0..stretch[length - 1].span.1].iter().collect();
                 let cleaned = text.replace(" / ", "/").replace(" . ", ".");
                 match date::date(cleaned.trim_matches([',', '.']), None) {
@@ -348,8 +396,11 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
     let comma = stretch.iter().position(|token| token.text == ",");
     let named_before = |at: usize| stretch[..at].iter().any(|token| token.kind == Kind::Word);
     let commas = comma.is_none_or(named_before);
-    let begins_whole =
-        |from: usize| all.get(at + from..at + from + 5).is_some_and(is_iso) && !joined(stretch, from);
+    let begins_whole = |from: usize| {
+        let whole = all.get(at + from..at + from + 5).is_some_and(is_iso)
+            || all.get(at + from..at + from + 3).is_some_and(is_iso_month);
+        whole && !joined(stretch, from)
+    };
     let behind_a_result = (1..length).any(begins_whole);
     let pointed = length > 1
         && stretch[0].number().is_some()
@@ -384,9 +435,40 @@ fn is_iso(tokens: &[Token]) -> bool {
     }
 }
 
+/// Whether tokens are a year and a month of two digits: `2026-03`.
+fn is_iso_month(tokens: &[Token]) -> bool {
+    match tokens {
+        [year, joint, month] => {
+            year.text.len() == 4
+                && year.number().is_some()
+                && matches!(joint.kind, Kind::Sign('-' | '/'))
+                && month.text.len() == 2
+                && month.text.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
+                && year.span.1 == joint.span.0
+                && joint.span.1 == month.span.0
+        }
+        _ => false,
+    }
+}
+
 /// Whether nothing stands between a token of a stretch and the one before it.
 fn joined(stretch: &[Token], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| stretch[before].span.1 == stretch[at].span.0)
+}
+
+/// Whether a stretch takes the score of a part for the day of a month: the 7 of `W 6.5 S 7 April 2026`.
+fn is_score_of_a_part(all: &[Token], at: usize, length: usize, terms: &[Term]) -> bool {
+    let named_month =
+        length > 1 && all[at].number().is_some() && all[at].text.len() <= 2 && all[at + 1].kind == Kind::Word;
+    let Some(label) = (0..at).rev().find(|&place| !matches!(all[place].kind, Kind::Sign(':' | '=' | '-')))
+    else {
+        return false;
+    };
+    let letter = matches!(all[label].text.as_str(), "L" | "R" | "W" | "S" | "H");
+    let part = terms.iter().any(|term| {
+        term.at + term.length == label + 1 && (term.means <= Means::OralExam || term.means == Means::Overall)
+    });
+    named_month && (letter || part)
 }
 
 /// Whether a stretch takes the label of a part for a word of a date: the R of `2026-01-10 R 6.5` is no era, and the 8 of

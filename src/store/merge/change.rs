@@ -86,6 +86,7 @@ impl StoredRecord {
             }
         }
         if !restates {
+            changes.extend(no_longer_presumed(&mut cells, record, id, shape));
             changes.extend(raise(&mut cells, &mut as_written, record.kind, id, shape));
         }
         let mut unmapped = object(self.unmapped.as_deref());
@@ -119,6 +120,23 @@ impl StoredRecord {
             |object: Object| (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string());
         Some((cells, Remarks { as_written: written(as_written), unmapped: written(unmapped) }, changes))
     }
+}
+
+/// A test that is named again, and by no name of several, is presumed no longer.
+fn no_longer_presumed(
+    cells: &mut [Option<Datum>],
+    record: &Incoming<'_>,
+    id: &str,
+    shape: &Shape,
+) -> Option<CellChange> {
+    let column = |name: &str| (0..cells.len()).find(|&column| shape.name(column) == name);
+    let (test, presumed) = column("test").zip(column("test_presumed"))?;
+    if record.cells[test].is_none() || record.cells[presumed].is_some() {
+        return None;
+    }
+    let old = cells[presumed].take()?.to_string();
+    let (kind, id, column) = (record.kind, id.to_owned(), shape.name(presumed).to_owned());
+    Some(CellChange { kind, id, column, old: Some(old), new: String::new() })
 }
 
 /// Whether a cell of a record follows from its row and is not stated there: the cell as written is blank.
