@@ -251,7 +251,7 @@ fn spelling(folded: &str) -> String {
 /// is no other profession beside it: what is left must name the profession.
 fn is_set(title: &TitleFound) -> bool {
     let left = title_settings::without_settings(&title.folded, &title.language);
-    if left.iter().any(|rest| title_settings::is_head(rest, &title.language)) {
+    if left.iter().any(|rest| title_settings::is_head(rest, &title.language, title.code)) {
         return true;
     }
     let left: Vec<String> = left.into_iter().filter(|rest| !rest.is_empty()).collect();

@@ -179,9 +179,14 @@ pub fn without_settings(title: &str, language: &str) -> Vec<String> {
     left
 }
 
-/// Whether a word is a head in a language.
-pub fn is_head(word: &str, language: &str) -> bool {
-    languages_of_heads(word).any(|of| of.is_empty() || of == language)
+/// Whether a word is a head of an occupation in a language.
+pub fn is_head(word: &str, language: &str, occupation: Isco08) -> bool {
+    beginning_like(word).any(|setting| {
+        setting.kind == Kind::Head
+            && setting.is_of(language)
+            && setting.occupation() == Some(occupation)
+            && matches!(&setting.words[..], [only] if **only == *word)
+    })
 }
 
 #[cfg(test)]

@@ -558,7 +558,11 @@ fn tests_named_in_headers_have_certificates_of_their_own() {
         mapping.constants.iter().map(|c| (c.target.name(), c.value.as_str())).collect();
     assert_eq!(
         constants,
-        [("language_1_test".to_owned(), "ielts-academic"), ("language_2_test".to_owned(), "oet")]
+        [
+            ("language_1_test".to_owned(), "ielts-academic"),
+            ("language_1_test_presumed".to_owned(), "yes"),
+            ("language_2_test".to_owned(), "oet")
+        ]
     );
     // Whose the date is cannot be told.
     let two = ["worker_id", "OET Listening", "IELTS Overall", "Test date"];
@@ -821,7 +825,12 @@ fn a_level_of_one_language_is_no_part_of_the_test_of_another() {
     let (columns, constants) =
         with_constants(Kind::Worker, &["worker_id", "German level", "IELTS Overall", "IELTS Date"]);
     assert_eq!(columns, ["language_2_level", "language_1_overall", "language_1_taken_on"]);
-    assert_eq!(constants, ["language_1_test=ielts-academic", "language_2_language=de"]);
+    assert_eq!(
+        constants,
+        ["language_1_test=ielts-academic", "language_1_test_presumed=yes", "language_2_language=de"]
+    );
+    let (_, constants) = with_constants(Kind::Worker, &["worker_id", "IELTS Academic Overall", "IELTS Date"]);
+    assert_eq!(constants, ["language_1_test=ielts-academic"]);
 }
 
 #[test]
