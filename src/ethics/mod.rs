@@ -5,8 +5,8 @@
 //! the clearance.
 
 mod case;
-mod derive;
 mod clearance;
+mod derive;
 mod judge;
 mod question;
 mod reason;
@@ -14,8 +14,8 @@ mod state;
 mod vocabulary;
 
 pub use case::{Case, MatchFacts, PlacementFacts, Recruiter};
-pub use derive::head_of;
 pub use clearance::{Assessment, Clearance, Finding, FindingOutcome, evaluate};
+pub use derive::head_of;
 pub use judge::{PackJudge, RememberedAnswers};
 pub use question::{Answerer, LookUp, OpenQuestion, asks_for_a_license, licensing_state, question};
 pub use reason::EthicsReason;

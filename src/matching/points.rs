@@ -70,7 +70,6 @@ pub(super) fn language_facts<'a>(
         trained_in: trained_in(person.qualifications),
         licenses: person.licenses,
         states_none: language::states_none(person.certificates, person.worker),
-        ..language::Facts::default()
     }
 }
 

@@ -47,6 +47,7 @@ type Chunk = Vec<Result<Read, OpsError>>;
 
 /// What to import, and how.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says yes or no to one thing that an import may do")]
 pub struct ImportOptions {
     /// Files and directories; `-` is standard input.
     pub paths: Vec<PathBuf>,

@@ -42,6 +42,7 @@ People of a list without identifiers get some of ours, from their names and what
 
 `n/a`, `-` and `unknown` mean an unknown value, and `none` means an empty list. Telephone numbers are read by the numbering \
 plan of the residence. The text of each changed cell is kept as it was written.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct ImportArgs {
     /// Import these files, or all tables of these directories (.csv, .tsv, .txt, .xlsx, .xls, .xlsb, .ods); `-` is standard
     /// input

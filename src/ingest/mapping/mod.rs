@@ -316,7 +316,7 @@ fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> Col
             let mut open = unclear(&header, &guesses, cells);
             let may_mean = open.candidates.into_iter().map(|(name, ..)| name).collect();
             let sample = (!open.samples.is_empty()).then(|| open.samples.swap_remove(0));
-            ColumnUse { may_mean, sample, ..unmapped(header, Via::Unmapped, None) }
+            ColumnUse { sample, may_mean, ..unmapped(header, Via::Unmapped, None) }
         }
     }
 }

@@ -755,10 +755,9 @@ fn pass_or_fail(
     if passed
         && !of_a_part
         && let std::collections::btree_map::Entry::Vacant(overall) = results.entry(Part::Overall)
+        && let Some(grade) = test.grades.iter().find(known)
     {
-        if let Some(grade) = test.grades.iter().find(known) {
-            overall.insert(Value { grade: Some(grade.clone()), ..Value::default() });
-        }
+        overall.insert(Value { grade: Some(grade.clone()), ..Value::default() });
     }
     Ok(())
 }
