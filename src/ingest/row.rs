@@ -14,10 +14,10 @@ use crate::normalize::certificate;
 use crate::normalize::{self, Also, Context, Habits, Instead, Reading, Refusal, Remark};
 use crate::reference::{language_tests, towns};
 use crate::rule::Place;
-use crate::schema::{self, Field, Semantic};
+use crate::schema::{self, Field, Semantic, Storage};
 use crate::tabular::{Fault, TabularReason};
 use crate::text::{Nearness, unguarded};
-use compact_str::ToCompactString as _;
+use compact_str::{CompactString, ToCompactString as _};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -485,7 +485,7 @@ impl Reader {
             let Some(place) = schema::table(parsed.kind).column(also.column) else { continue };
             let known = parsed.cells[place].as_ref().map(ToString::to_string);
             match (known, &also.any_of[..]) {
-                (None, [one]) => parsed.cells[place] = Some(Datum::Text(one.clone())),
+                (None, [one]) => parsed.cells[place] = laid(&schema::table(parsed.kind).fields[place], one),
                 (Some(known), any_of) if !also.yields && !any_of.iter().any(|one| agree(one, &known)) => {
                     let raw = cells.get(at).unwrap_or_default();
                     let says = Either(any_of.iter().map(ToString::to_string).collect());
@@ -1068,6 +1068,14 @@ fn agree(one: &str, other: &str) -> bool {
 /// Whether a canonical cell is a date without a day, or without a month.
 fn short_date(text: &str) -> bool {
     matches!(text.len(), 4 | 7) && text.parse::<PartialDate>().is_ok()
+}
+
+/// What a cell says of a column, in the storage of the column.
+fn laid(field: &Field, said: &CompactString) -> Option<Datum> {
+    match field.storage() {
+        Storage::Integer => said.parse().ok().map(Datum::Integer),
+        Storage::Text => Some(Datum::Text(said.clone())),
+    }
 }
 
 /// Keeps a cell that no column of ours takes, unless it is empty.

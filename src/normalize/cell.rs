@@ -671,7 +671,7 @@ fn test(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
         if one.assumed.contains(&text::fold(text)) {
             extra.remark(Remark::UsualTest { test: &one.name });
             if !field.list {
-                extra.also("test_presumed", ["yes"]);
+                extra.also("test_presumed", ["1"]);
             }
         }
         say_results(field, &one.id, text, context, extra);
@@ -788,7 +788,7 @@ fn whole_certificate(
 
 /// Lays what a text says of a certificate into its columns, but for that of the cell itself.
 fn say_also(read: certificate::Certificate, own: Option<&str>, extra: &mut Extra) {
-    let presumed = read.is_presumed().then(|| "yes".to_owned());
+    let presumed = read.is_presumed().then(|| "1".to_owned());
     let texts = [
         ("test_presumed", presumed),
         ("overall", read.overall),

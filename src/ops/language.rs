@@ -90,7 +90,6 @@ pub fn language(
                 trained_in,
                 licenses: &dossier.licenses,
                 states_none: language::states_none(&dossier.certificates, &dossier.worker),
-                ..Facts::default()
             };
             Ok(LanguageReply {
                 worker: Some(dossier.worker.worker_id.to_string()),

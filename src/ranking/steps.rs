@@ -123,7 +123,6 @@ impl Step {
                     trained_in: matching::trained_in(&after.qualifications),
                     licenses: &after.licenses,
                     states_none: language::states_none(&after.certificates, &after.worker),
-                    ..Facts::default()
                 };
                 let (mut certificates, trainings) = language::apply(changes, &facts, ask.day);
                 certificates.iter_mut().for_each(|certificate| certificate.worker_id = worker_id.clone());
@@ -274,7 +273,6 @@ fn languages(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Vec<Step> {
         trained_in,
         licenses: &dossier.licenses,
         states_none: language::states_none(&dossier.certificates, &dossier.worker),
-        ..Facts::default()
     };
     let mut all = Vec::new();
     if let Some((destination, occupation)) = opening.destination.zip(opening.occupation)

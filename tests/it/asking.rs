@@ -49,10 +49,9 @@ impl Asked {
     /// Waits until the terminal shows a text, and forgets what it showed before.
     fn shows(&mut self, text: &str) {
         while !self.text.contains(text) {
-            match self.shown.recv_timeout(Duration::from_secs(120)) {
-                Ok(bytes) => self.text.push_str(&String::from_utf8_lossy(&bytes)),
-                Err(_) => panic!("the terminal does not show `{text}` but:\n{}", self.text),
-            }
+            let shown = self.shown.recv_timeout(Duration::from_secs(120));
+            assert!(shown.is_ok(), "the terminal does not show `{text}` but:\n{}", self.text);
+            self.text.push_str(&String::from_utf8_lossy(&shown.unwrap()));
         }
         self.text.clear();
     }

@@ -186,7 +186,7 @@ pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
 fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, Problem> {
     let level = marks.levels.first().map(|(_, level)| *level);
     // *Deutsch* begins names of tests, and beside a level it is the language.
-    let of_language = marks.languages.len() == 1 && marks.levels.len() == 1;
+    let of_language = marks.languages.len() == 1 && marks.levels.len() == 1 && !names_more(all, marks);
     let is_language = |word: &str| of_language && super::word::language(word).is_ok();
     if let Some(family) = name::family(all).filter(|family| !is_language(family)) {
         let why = RefusalReason::CertificateFamily { family: family.into(), nearest: nearest_name(family) };
@@ -215,6 +215,19 @@ fn without_test(all: &[Token], marks: &words::Marks) -> Result<Certificate, Prob
             Err((fault, RefusalReason::CertificateNoTest { nearest: nearest_name(&words) }))
         }
     }
+}
+
+/// Whether a text has a name in it that is no language: whose level it is, nobody knows.
+fn names_more(all: &[Token], marks: &words::Marks) -> bool {
+    let known = |at: usize| {
+        marks.taken_up[at] || marks.terms.iter().any(|term| (term.at..term.at + term.length).contains(&at))
+    };
+    all.iter().enumerate().any(|(at, token)| {
+        token.kind == token::Kind::Word
+            && token.text.starts_with(char::is_uppercase)
+            && !known(at)
+            && super::word::language(&token.text).is_err()
+    })
 }
 
 fn nearest_name(text: &str) -> Option<&'static str> {

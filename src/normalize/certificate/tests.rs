@@ -182,6 +182,7 @@ fn an_exam_that_was_not_passed_is_none_in_whatever_words() {
         ("telc B2 schriftlich bestanden, mündlich bestanden", "telc-b2|B2||||||"),
         ("Goethe B2 Lesen, Hören, Schreiben, Sprechen bestanden", "goethe-b2|B2||||||"),
         ("IELTS Academic No. 123456789 7.5", "ielts-academic||7.5|||||"),
+        ("Driving license: no, IELTS Academic 7.5", "ielts-academic||7.5|||||"),
     ] {
         assert_eq!(shown(text), expected, "{text}");
     }

@@ -191,9 +191,12 @@ fn is_negated(all: &[Token], at: usize, length: usize) -> bool {
 /// B2: nein`. `IELTS No. 123` is a number.
 fn is_denied(all: &[Token], name: &[usize]) -> bool {
     const LINKS: [&str; 6] = ["de", "d", "di", "do", "da", "any"];
+    // Behind the name they speak of something else: `telc B2 ohne Fehler`.
+    const WITHOUT: [&str; 6] = ["ohne", "without", "sans", "sin", "senza", "sem"];
     let (Some(first), Some(last)) = (name.iter().min(), name.iter().max()) else { return false };
     let negates = |token: &&Token| NEGATIONS.contains(&token.folded);
-    let mut before = all[..*first].iter().rev().filter(|token| !token.is_sign());
+    // `English: no, IELTS 7` denies another thing: no sign stands between.
+    let mut before = all[..*first].iter().rev();
     let before = match before.next() {
         Some(link) if LINKS.contains(&link.folded.as_str()) => before.next(),
         other => other,
@@ -203,7 +206,8 @@ fn is_denied(all: &[Token], name: &[usize]) -> bool {
     let after = after
         .next()
         .filter(|_| after.clone().find(|token| !token.is_sign()).is_none_or(|next| next.number().is_none()));
-    before.as_ref().is_some_and(negates) || after.as_ref().is_some_and(negates)
+    let denies = |token: &&Token| negates(token) && !WITHOUT.contains(&token.folded.as_str());
+    before.as_ref().is_some_and(negates) || after.as_ref().is_some_and(denies)
 }
 
 /// Whether a word is a negation and a pass written as one: `nichtbestanden`.
