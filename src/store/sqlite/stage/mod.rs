@@ -55,8 +55,9 @@ pub(super) struct Batch {
     spellings: Spellings,
     /// What rows of the batch laid down for survivors of merges, which two identifiers can speak of.
     laid: HashMap<u128, i64, RandomState>,
-    /// The merged identifier that the last row stood under, and the worker that it leads to.
+    /// The organizations that the last row named and that nobody knew.
     newcomers: Vec<String>,
+    /// The merged identifier that the last row stood under, and the worker that it leads to.
     redirected: Option<(String, String)>,
     new_rows: i64,
     counts: [Counts; Kind::ALL.len()],
