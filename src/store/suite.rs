@@ -646,9 +646,9 @@ pub(super) fn a_name_in_the_place_of_an_identifier_leads_to_it(open: Open) {
     ];
     let mut rows = vec![organization("R-21", "Laid just now")];
     rows.extend(
-        asked.iter().map(|(text, _)| {
-            vec![record(Kind::Opening, &[("opening_id", "O-1"), ("recruiter_id", text)])]
-        }),
+        asked
+            .iter()
+            .map(|(text, _)| vec![record(Kind::Opening, &[("opening_id", "O-1"), ("recruiter_id", text)])]),
     );
     rows.push(vec![
         nurse("W1", "PH"),
