@@ -32,6 +32,8 @@ reasons! {
         Dangling = "row-dangling" { kind: Kind, value: String },
         /// An employer goes in by its name, since nobody knows it.
         Newcomer = "row-newcomer" { value: String },
+        /// An employer that is given by its name.
+        EmployerOfName = "row-employer-of-name" { value: String, id: String },
         /// The identifier is another person's in the store.
         SomebodyElse = "row-somebody-else" { value: String, stored: Vec<String>, says: Vec<String> },
     }

@@ -17,8 +17,8 @@ use crate::model::{Kind, Opening};
 use crate::normalize::DateOrder;
 use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect};
 use crate::store::{
-    self, Applied, BatchFile, Change, Counts, Gate, Incoming, Outcome, Problem, ReadHeaders, Stage,
-    StagedRow, Store, StoreError, staged_wholes,
+    self, Applied, BatchFile, Change, Counts, Gate, Incoming, NamedEmployer, Outcome, Problem, ReadHeaders,
+    Stage, StagedRow, Store, StoreError, staged_wholes,
 };
 use crate::tabular::Input;
 use crate::text::{Nearness, unguarded};
@@ -668,8 +668,12 @@ fn take_row(
                     }
                 }
                 file.without_occupation += u64::from(row.records.first().is_some_and(lacks_occupation));
-                for name in stage.newcomers() {
-                    row.findings.push(newcomer(name, file, row.number));
+                if let Some(id) = row.records.first().and_then(named_by_its_title) {
+                    file.titled += 1;
+                    file.first_titled.get_or_insert(id);
+                }
+                for employer in stage.named_employers() {
+                    row.findings.push(named_employer(employer, file, row.number));
                 }
                 refusals.take(source, row);
                 for outcome in outcomes {
@@ -727,16 +731,28 @@ fn lacks_occupation(record: &ingest::Parsed) -> bool {
     record.kind == Kind::Opening && place.is_some_and(|place| record.cells[place].is_none())
 }
 
-/// That an employer went in by its name.
-fn newcomer(name: &str, file: &FileReport, row: u64) -> RowFinding {
+/// The identifier of a post whose occupation is what its title names.
+fn named_by_its_title(record: &ingest::Parsed) -> Option<String> {
+    let table = crate::schema::table(record.kind);
+    let place = table.column("occupation").filter(|_| record.kind == Kind::Opening)?;
+    let implied = record.as_written.iter().any(|(of, text)| *of == place && text.is_empty());
+    record.cells[table.key[0]].as_ref().filter(|_| implied).map(ToString::to_string)
+}
+
+/// What became of an employer that a post gives by name.
+fn named_employer(employer: &NamedEmployer, file: &FileReport, row: u64) -> RowFinding {
     let named = |used: &&ingest::ColumnUse| {
         used.target.as_ref().is_some_and(|target| target.field == "organization_id")
     };
     let column = file.understood.columns.iter().find(named);
     let column = column.map_or_else(|| "organization_id".to_owned(), |used| used.header.clone());
-    let value = name.to_owned();
+    let value = employer.name.clone();
     let place = crate::rule::Place { file: file.understood.file.clone(), row, column, value: value.clone() };
-    let reason = RowReason::Newcomer { value }.into();
+    let reason = match employer.known.clone() {
+        Some(id) => RowReason::EmployerOfName { value, id },
+        None => RowReason::Newcomer { value },
+    };
+    let reason = reason.into();
     RowFinding { place, code: "IMP012", severity: Severity::Note, reason, suggestion: None, nearness: None }
 }
 

@@ -92,6 +92,12 @@ pub struct FileReport {
     /// Openings that were taken and whose occupation nothing says: their titles name none, and no match finds them.
     #[serde(default)]
     pub without_occupation: u64,
+    /// Openings that were taken and whose occupation is what their title names.
+    #[serde(default)]
+    pub titled: u64,
+    /// The first of them.
+    #[serde(default)]
+    pub first_titled: Option<String>,
     /// Where those rows are, if there are any and they were written.
     #[serde(default)]
     pub warnings: Option<PathBuf>,
@@ -119,6 +125,8 @@ impl FileReport {
             warned: 0,
             cells_left_out: 0,
             without_occupation: 0,
+            titled: 0,
+            first_titled: None,
             warnings: None,
             redirects: Vec::new(),
             redirected: 0,

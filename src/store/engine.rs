@@ -305,6 +305,15 @@ pub trait Change {
     fn look(&mut self, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError>;
 }
 
+/// An employer that a post gives by its name in the place of its identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedEmployer {
+    /// The name, as the post has it.
+    pub name: String,
+    /// The organization of that name; `None` when nobody knows it, and it goes in by the name.
+    pub known: Option<String>,
+}
+
 /// A batch being prepared: parsed rows compared with the store and laid down.
 pub trait Stage {
     /// Takes one input row, or refuses it whole. `src` is the running number of the row in the batch, `canonical` its
@@ -336,8 +345,8 @@ pub trait Stage {
     /// The merged identifier that the last row stood under, and the worker that it leads to.
     fn redirected(&self) -> Option<(&str, &str)>;
 
-    /// The organizations that the last row named and that nobody knew: they went in by their names.
-    fn newcomers(&self) -> &[String];
+    /// The employers that the last row gave by name.
+    fn named_employers(&self) -> &[NamedEmployer];
 
     /// Ends the laying down. The batch can then be applied.
     fn finish(self: Box<Self>) -> Result<Staged, StoreError>;

@@ -24,7 +24,7 @@ mod stage;
 mod suite;
 mod tampered;
 
-pub use engine::{Cells, Change, Each, EachCells, Signature, Stage, StoreEngine, View};
+pub use engine::{Cells, Change, Each, EachCells, NamedEmployer, Signature, Stage, StoreEngine, View};
 pub use error::{EngineError, StoreError};
 pub use event::{BatchFile, Event, PackChange, PackState, SavedDeed, Subjects};
 pub use gate::Gate;

@@ -97,3 +97,18 @@ fn an_employer_by_its_name_is_one_organization() {
     project.ok(&["undo", "B-0001"]);
     assert!(names(&project).is_empty());
 }
+
+#[test]
+fn what_a_post_is_taken_for_is_told() {
+    let project = Project::new();
+    project.file("org.csv", "organization_id,name,role,country\nR-17,Klinikum Musterstadt,employer,DE\n");
+    project.file(
+        "posts.csv",
+        "opening_id,organization_id,title,destination\nO-1,Klinikum Musterstadt,ICU nurse,DE\n",
+    );
+    project.ok(&["import", "org.csv"]);
+    let ran = project.run(&["import", "posts.csv"]);
+    assert!(ran.out.contains("`Klinikum Musterstadt` is the name of `R-17`"), "{}", ran.out);
+    assert!(ran.out.contains("the title of `O-1` names its occupation"), "{}", ran.out);
+    assert!(!ran.out.contains("no column says what every match needs: `occupation`"), "{}", ran.out);
+}

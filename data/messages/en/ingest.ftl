@@ -286,6 +286,7 @@ row-consent-refused = The row gives the consent `{ $purpose }`, which { $file }:
     .expected = One answer is expected: ask the person.
 row-dangling = There is no record of kind `{ $kind }` with the identifier `{ $value }`, neither in the store nor among the rows taken so far.
     .expected = The identifier of a record in the store is expected, or one that comes with this import.
+row-employer-of-name = `{ $value }` is the name of `{ $id }`, which the post is taken for.
 row-newcomer = No organization goes by the name `{ $value }`: it goes in by it, with nothing else known of it.
 row-somebody-else = `{ $value }` is another person in the store. The store has { $stored }; the row says { $says }.
     .expected = Another identifier is expected for somebody else: `--source NAME` for a list that counts by itself, or `--update-people` after a look at both.

@@ -68,7 +68,10 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport, people
     let wide = if u.wide { ", with their parts in one row" } else { "" };
     let rows = number_of(file.rows, "row");
     let _ = writeln!(text, "{}: {rows} of kind {}{wide}; {}", u.file, u.kind, report::form(u));
+    // What the titles say of every post lacks in none.
+    let titled = file.titled > 0 && file.without_occupation == 0;
     let lacks = file.lacks.iter().filter(|name| !(consents && *name == "consent_match"));
+    let lacks = lacks.filter(|name| !(titled && *name == "occupation"));
     let lacks: Vec<String> = lacks.map(|name| format!("`{name}`")).collect();
     let posts = u.kind == crate::model::Kind::Opening;
     if (people || posts) && !lacks.is_empty() {
@@ -78,6 +81,16 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport, people
     if file.without_occupation > 0 {
         let posts = number_of(file.without_occupation, "opening");
         let said = format!("no occupation: {posts}, whose title names none; without one no match is made");
+        text.push_str(&render::wrapped(&said, 2));
+    }
+    if let Some(first) = &file.first_titled {
+        let said = match file.titled {
+            1 => format!("the title of `{first}` names its occupation, which no cell states"),
+            more => {
+                let others = number_of(more - 1, "more opening");
+                format!("the titles of `{first}` and {others} name their occupations, which no cells state")
+            }
+        };
         text.push_str(&render::wrapped(&said, 2));
     }
     if let Some(recipe) = &u.read_as_before {

@@ -448,10 +448,7 @@ fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> (BTreeMap<P
         });
         let whole = whole.filter(|_| !results.contains_key(&Part::Overall)).cloned();
         if let Some(whole) = whole {
-            left.retain({
-                let mut first = true;
-                move |_| !std::mem::take(&mut first)
-            });
+            left.pop_front();
             results.insert(Part::Overall, whole);
         }
         let rest: Vec<String> = left.iter().map(Value::written).collect();

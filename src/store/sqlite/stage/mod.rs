@@ -17,7 +17,7 @@ use super::seals;
 use super::writing::Load;
 use crate::log::RowTree;
 use crate::model::{Datum, Kind, Row, Seq};
-use crate::store::engine::{EachCells, Stage};
+use crate::store::engine::{EachCells, NamedEmployer, Stage};
 use crate::store::merge::{Remarks, StoredRecord, two_persons};
 use crate::store::seal::{Cell, Contents, Deed, Place as Sealed, Sealer};
 use crate::store::{Counts, Incoming, Outcome, Problem, Staged as Laid, StagedRow, StoreError};
@@ -55,8 +55,8 @@ pub(super) struct Batch {
     spellings: Spellings,
     /// What rows of the batch laid down for survivors of merges, which two identifiers can speak of.
     laid: HashMap<u128, i64, RandomState>,
-    /// The organizations that the last row named and that nobody knew.
-    newcomers: Vec<String>,
+    /// The employers that the last row gave by name.
+    named_employers: Vec<NamedEmployer>,
     /// The merged identifier that the last row stood under, and the worker that it leads to.
     redirected: Option<(String, String)>,
     new_rows: i64,
@@ -197,7 +197,7 @@ impl Batch {
             source: None,
             spellings: Spellings::default(),
             laid: HashMap::default(),
-            newcomers: Vec::new(),
+            named_employers: Vec::new(),
             redirected: None,
             new_rows: 0,
             counts: Default::default(),
@@ -401,7 +401,7 @@ impl Batch {
                         && field.name == "organization_id"
                         && self.is_newcomer(id)?
                     {
-                        self.newcomers.push(id.to_owned());
+                        self.named_employers.push(NamedEmployer { name: id.to_owned(), known: None });
                         continue;
                     }
                     problems.push(self.dangling(record.kind, &field.name, id, refers_to)?);
@@ -613,6 +613,7 @@ impl Batch {
 
 impl Stage for Batch {
     fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<StagedRow, StoreError> {
+        self.named_employers.clear();
         let respelled = self.respelled(records)?;
         let spelled: Vec<Incoming<'_>>;
         let records = match &respelled {
@@ -633,7 +634,6 @@ impl Stage for Batch {
             let to = self.redirects.leads_to(whole, id_of(record))?;
             Some((id_of(record).to_owned(), to.to_owned()))
         });
-        self.newcomers.clear();
         let mut main: Option<(Kind, &str, Whole)> = None;
         for record in records {
             // With its main record refused, nothing more is to be said of the row's parts.
@@ -664,8 +664,10 @@ impl Stage for Batch {
         for (record, plan) in records.iter().zip(plans) {
             outcomes.push(self.lay_down(src, record, &plan)?);
         }
-        for name in self.newcomers.clone() {
-            self.lay_newcomer(src, &name)?;
+        for employer in self.named_employers.clone() {
+            if employer.known.is_none() {
+                self.lay_newcomer(src, &employer.name)?;
+            }
         }
         Ok(StagedRow::Taken(outcomes))
     }
@@ -732,8 +734,8 @@ impl Stage for Batch {
         self.redirected.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))
     }
 
-    fn newcomers(&self) -> &[String] {
-        &self.newcomers
+    fn named_employers(&self) -> &[NamedEmployer] {
+        &self.named_employers
     }
 
     fn finish(self: Box<Self>) -> Result<Laid, StoreError> {

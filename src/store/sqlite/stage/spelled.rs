@@ -9,7 +9,7 @@ use super::{Batch, id_hash, id_of};
 use crate::model::{Datum, Kind};
 use crate::resolve::organizations;
 use crate::resolve::vocabulary::{Named, Resolved, Vocabulary};
-use crate::store::{Incoming, StoreError};
+use crate::store::{Incoming, NamedEmployer, StoreError};
 use rusqlite::Connection;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -94,6 +94,10 @@ impl Batch {
                     let mut other = self.in_source(refers_to, id, false)?;
                     if by_name && other.is_none() && self.whole(refers_to, id)?.is_none() {
                         other = self.named(refers_to, id)?.certain().map(str::to_owned);
+                        if other.is_some() {
+                            let (name, known) = (id.to_owned(), other.clone());
+                            self.named_employers.push(NamedEmployer { name, known });
+                        }
                     }
                     found |= other.is_some();
                     Ok(other.unwrap_or_else(|| id.to_owned()))
