@@ -374,35 +374,55 @@ fn destination_by_towns(
 }
 
 /// Columns whose dates show no order take that of the others, where all of these show the same: one hand writes a list.
+/// Cells that hold a day beside something else take the stated order as well.
 fn ordered_alike(habits: Vec<Habits>, columns: &[ColumnUse], evidence: &[Evidence]) -> Vec<Habits> {
-    const ENOUGH: u64 = 3;
-    let shown = || evidence.iter().map(|evidence| evidence.order);
-    let count = |of: fn(&OrderEvidence) -> u64| shown().map(|order| of(&order)).sum::<u64>();
-    let order = match (count(|order| order.day_first), count(|order| order.month_first)) {
-        (ENOUGH.., 0) => DateOrder::DayMonthYear,
-        (0, ENOUGH..) => DateOrder::MonthDayYear,
-        _ => return habits,
-    };
-    if count(|order| order.year_first) > 0 {
-        return habits;
-    }
-    // In a text with a certificate a day stands as in the other columns.
-    let holds_days = |column: &ColumnUse| {
-        column.target.as_ref().is_some_and(|target| {
-            target.kind == Kind::LanguageCertificate && matches!(target.field.as_str(), "test" | "level")
-        })
-    };
-    let open = |column: &ColumnUse, evidence: &Evidence| {
-        column.stated.is_none() && evidence.order.unclear > 0 || holds_days(column)
+    let stated = order_stated(columns);
+    let shown = order_shown(evidence);
+    let order_of = |column: &ColumnUse, evidence: &Evidence| {
+        if is_date(column) {
+            shown.filter(|_| column.stated.is_none() && evidence.order.unclear > 0)
+        } else {
+            stated.or(shown)
+        }
     };
     habits
         .into_iter()
         .zip(columns.iter().zip(evidence))
         .map(|(habits, (column, evidence))| {
-            let silent = habits.order.is_none() && open(column, evidence);
-            if silent { habits.with_order(Some(order)) } else { habits }
+            let order = habits.order.or_else(|| order_of(column, evidence));
+            habits.with_order(order)
         })
         .collect()
+}
+
+/// The order that is stated of the columns of dates, where all are stated alike.
+fn order_stated(columns: &[ColumnUse]) -> Option<DateOrder> {
+    let mut orders = columns.iter().filter_map(|column| match column.stated {
+        Some(Stated::Recipe(order)) => Some(order),
+        _ => None,
+    });
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
+}
+
+/// The order that the dates of all columns show, where enough of them do and none another.
+fn order_shown(evidence: &[Evidence]) -> Option<DateOrder> {
+    const ENOUGH: u64 = 3;
+    let count =
+        |of: fn(&OrderEvidence) -> u64| evidence.iter().map(|evidence| of(&evidence.order)).sum::<u64>();
+    match (count(|order| order.day_first), count(|order| order.month_first), count(|order| order.year_first))
+    {
+        (ENOUGH.., 0, 0) => Some(DateOrder::DayMonthYear),
+        (0, ENOUGH.., 0) => Some(DateOrder::MonthDayYear),
+        _ => None,
+    }
+}
+
+fn is_date(column: &ColumnUse) -> bool {
+    column
+        .target
+        .as_ref()
+        .is_some_and(|target| schema::table(target.kind).fields[target.column].semantic == Semantic::Date)
 }
 
 fn is_of_worker(target: &Target, field: &str) -> bool {
@@ -418,10 +438,7 @@ fn source_of(options: &ReadOptions) -> Option<String> {
 /// Takes the order of dates that the user states for the columns of which no recipe says it.
 fn state_order(columns: &mut [ColumnUse], order: DateOrder) {
     for column in columns {
-        let is_date = column.target.as_ref().is_some_and(|target| {
-            schema::table(target.kind).fields[target.column].semantic == Semantic::Date
-        });
-        if is_date && !matches!(column.stated, Some(Stated::Recipe(_) | Stated::Open)) {
+        if is_date(column) && !matches!(column.stated, Some(Stated::Recipe(_) | Stated::Open)) {
             column.stated = Some(Stated::Recipe(order));
         }
     }

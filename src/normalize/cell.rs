@@ -5,7 +5,7 @@ use super::missing::{self, Nothing};
 use super::reading::{Extra, Reading};
 use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
-use super::{certificate, clean, date, email, money, number, phone, score, span, word, wreck};
+use super::{beside, certificate, clean, date, email, money, number, phone, score, span, word, wreck};
 use crate::model::{
     AgreementId, Cefr, Country, Datum, Day, Isco08, Language, PartialDate, Subdivision, TestId,
 };
@@ -90,44 +90,6 @@ pub fn read(field: &Field, raw: &str, context: &Context) -> Result<Reading, Refu
     Ok(Reading { datum, remarks: extra.remarks, also: extra.also })
 }
 
-/// A yes or no. Of a consent the day may stand beside it: `Yes - signed 01/11/2026`, `withdrawn 3.4.2026`.
-fn answer(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Result<bool, Refusal> {
-    /// Words that stand between the two.
-    const BETWEEN: &[&str] = &[
-        "signed", "on", "dated", "date", "since", "from", "le", "am", "vom", "el", "em", "il", "del", "dal",
-        "tarih",
-    ];
-    let said_of = |text: &str| match word::boolean(text, context) {
-        Err(_) if word::withdrawn(text) => Ok(false),
-        read => read,
-    };
-    let refusal = match word::boolean(text, context) {
-        Err(_) if field.name == "given" && word::withdrawn(text) => return Ok(false),
-        Err(refusal) if field.name == "given" => refusal,
-        read => return read,
-    };
-    let Some(at) = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0) else { return Err(refusal) };
-    let (said, day) = text.split_at(at);
-    let words: Vec<&str> =
-        said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let own = words.iter().position(|word| BETWEEN.contains(&crate::text::fold(word).as_str()));
-    let (own, between) = words.split_at(own.unwrap_or(words.len()));
-    let is_joined = between.iter().all(|word| BETWEEN.contains(&crate::text::fold(word).as_str()));
-    let day = day.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let dated = date::dated(day, context.habits.dates("given_on", context.as_of));
-    let given = match said_of(&own.join(" ")) {
-        Ok(given) if is_joined => given,
-        _ => return Err(refusal),
-    };
-    match dated {
-        Ok(dated) if given => extra.also("given_on", [dated.date.to_compact_string().as_str()]),
-        // Whenever it was said: a no is no consent.
-        Err(unread) if given || unread.meant.is_empty() => return Err(unread),
-        _ => {}
-    }
-    Ok(given)
-}
-
 /// Whether a cell is a day in the canonical form, of a year in which things happen, in a column that counts as
 /// we do: nothing else of the column or the row has a say in what it means.
 fn is_plain_day(field: &Field, text: &str, context: &Context) -> bool {
@@ -177,7 +139,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             }
             read => read?,
         })),
-        Semantic::Boolean => Some(Datum::Integer(i64::from(answer(field, text, context, extra)?))),
+        Semantic::Boolean => Some(Datum::Integer(i64::from(beside::answer(field, text, context, extra)?))),
         Semantic::Span => Some(Datum::Integer(span::months(text, context)?)),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
         // `2 years`: how long the contract is, and no kind of it.
@@ -227,6 +189,10 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Code if !text.chars().any(char::is_numeric) && !text.contains('\u{FFFD}') => {
             extra.remark(Remark::NoDigit);
             None
+        }
+        Semantic::Code if field.name == "number" => {
+            let number = beside::number(field, text, context, extra)?;
+            number.map(|number| code(number, extra)).transpose()?.map(Datum::Text)
         }
         Semantic::Date if is_zero_date(text) => {
             extra.remark(Remark::NoDateAsUnknown);
@@ -528,6 +494,8 @@ fn country(
                 Err(RefusalReason::TownOfSeveralCountries.meant_any(several.iter().copied().map(shown)))
             }
         },
+        // Whoever refuses a country is not asked whether they meant it.
+        _ if certificate::denies(text) => Err(RefusalReason::NoCountry.into()),
         (Some(country), _) => {
             let mut refusal = RefusalReason::NoCountry.meant(shown(country));
             refusal.instead = countries::nearest(text)

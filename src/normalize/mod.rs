@@ -4,6 +4,7 @@
 //! repaired is noted. This module does no I/O and knows nothing of files: what only a column as a whole can
 //! settle (the order of its dates, its decimal sign) is gathered as [`Evidence`] and handed back as [`Habits`].
 
+mod beside;
 mod calendar;
 mod cell;
 pub mod certificate;

@@ -980,6 +980,32 @@ fn numbers_of_documents_lose_what_spreadsheets_and_clerks_add() {
             ("12,345", "12,345 ~"),
         ],
     );
+    check(
+        License,
+        "number",
+        &[
+            ("0612349 (revoked)", "0612349 +status=revoked"),
+            ("0612349 struck off 03/2024", "0612349 +status=revoked"),
+            ("RN 0612349 - suspended since 12.03.2024", "RN 0612349 +status=suspended"),
+            ("12345/2019 abgelaufen", "12345/2019 +status=lapsed"),
+            ("12345 not in good standing", "!"),
+            ("12345 (forged)", "!"),
+            ("0612349 exp. 12/2027", "0612349 +expires_on=2027-12"),
+            ("0612349; valid until 31.12.2027", "0612349 +expires_on=2027-12-31"),
+            ("0612349 (gültig bis 31.12.2027)", "0612349 +expires_on=2027-12-31"),
+            ("applied 2026", "unknown ~"),
+            ("pending since 03/2026", "unknown ~"),
+            ("Beantragt 2026", "unknown ~"),
+            ("RGN 99A1234E", "RGN 99A1234E"),
+            ("123456-RN", "123456-RN"),
+            ("No. 4711 Nairobi", "No. 4711 Nairobi"),
+        ],
+    );
+    check(
+        Worker,
+        "residence",
+        &[("not Germany", "!"), ("all except Germany", "!"), ("kein Deutschland", "!")],
+    );
     check(Worker, "worker_id", &[("0", "0"), ("'000124", "000124"), ("1,006", "1,006 ~"), ("Jul-04", "!")]);
     check(Worker, "phone", &[("0", "unknown ~"), ("ไม่มี", "unknown ~")]);
     check(Employment, "ended", &[("present", "unknown"), ("bis heute", "unknown"), ("2018", "2018")]);
@@ -1078,6 +1104,8 @@ fn who_agrees_says_so_in_many_ways() {
         ("given 2026-11-01", "1 +given_on=2026-11-01"),
         ("no, 2026-11-01", "0"),
         ("Oui (le 31/10/2026)", "1 +given_on=2026-10-31"),
+        ("sí, firmado 31.10.2026", "1 +given_on=2026-10-31"),
+        ("Ja, unterschrieben am 31.10.2026", "1 +given_on=2026-10-31"),
     ] {
         assert_eq!(shown(given, text, &today()), value, "{text}");
     }

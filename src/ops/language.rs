@@ -166,7 +166,8 @@ fn record(one: &Certificate, evidence: Evidence) -> Option<LanguageCertificate> 
         expires_on: one.expires_on,
         mode: one.mode,
         number: None,
-        evidence: Some(evidence),
+        // Of a level without a test there is no document to be seen.
+        evidence: Some(if one.test.is_some() { evidence } else { evidence.min(Evidence::SelfDeclared) }),
         test_presumed: one.is_presumed().then_some(true),
     })
 }

@@ -43,6 +43,12 @@ words! {
         Void = "void",
         /// A word that turns a pass beside it into a failure, and the test beside it into one that there is not.
         Negation = "negation",
+        /// A word that makes a pass beside it one of a part: before it or behind it.
+        Partial = "partial",
+        /// All but the part that follows.
+        Except = "except",
+        /// The test that follows is named for its level alone.
+        Comparison = "comparison",
         /// The test is yet to be taken.
         Intention = "intention",
         /// A course or its papers.

@@ -21,6 +21,7 @@ pub(super) static CHECKS: &[Check] = checks! { "person":
     REC016 Warn "destination-wanted-and-refused", wanted_and_refused, "schemas/worker.json, preferred_destinations and refused_destinations";
     REC017 Warn "available-long-ahead", available_long_ahead, "schemas/worker.json, available_from; judgment";
     REC018 Reject "available-in-childhood", available_in_childhood, "ILO Minimum Age Convention, 1973 (No. 138), art. 2";
+    REC121 Reject "practice-stated-from-childhood-on", practice_stated_from_childhood_on, "ILO Minimum Age Convention, 1973 (No. 138), art. 2";
 };
 
 pub(super) static BIRTH: &[Check] = checks! { "person":
@@ -59,6 +60,14 @@ fn birth_date_is_an_epoch(seen: Seen<'_>) -> Option<Fault> {
     let born = seen.when(BORN)?;
     matches!(text, "1900-01-01" | "1904-01-01" | "1970-01-01")
         .then(|| fault(BORN, R::BirthDateIsAnEpoch { born }))
+}
+
+fn practice_stated_from_childhood_on(seen: Seen<'_>) -> Option<Fault> {
+    let column = col!(Worker.practice_months);
+    let months = i32::try_from(seen.number(column)?).ok()?;
+    let stated = seen.when(col!(Worker.practice_stated_on)).unwrap_or(seen.today);
+    let began = PartialDate::from(stated.latest().add_months(-months).date());
+    seen.younger_at(15, began, column, Step::Practice)
 }
 
 const NAMES: [Col; 3] = [col!(Worker.full_name), col!(Worker.given_name), col!(Worker.family_name)];

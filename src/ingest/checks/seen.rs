@@ -209,7 +209,12 @@ impl<'a> Seen<'a> {
 
     /// The fault of a date at which the worker was surely younger than so many years.
     pub(super) fn younger_than(self, years: i32, column: Col, step: Step) -> Option<Fault> {
-        let (born, date) = (self.born()?, self.when(column)?);
+        self.younger_at(years, self.when(column)?, column, step)
+    }
+
+    /// The fault of a cell that says that the worker was surely younger than so many years on a date.
+    pub(super) fn younger_at(self, years: i32, date: PartialDate, column: Col, step: Step) -> Option<Fault> {
+        let born = self.born()?;
         born.is_within_years(years, date).then(|| {
             let because = if date.is_before(born) {
                 RecordReason::BeforeBirth { date, born, years, step }

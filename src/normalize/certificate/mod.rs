@@ -19,6 +19,7 @@ use super::date::{self, DateOrder};
 use super::reason::{RefusalReason, Remark};
 use crate::message::{Message, Reason as _};
 use crate::model::{Cefr, Day, Language, PartialDate, TestId, TestMode};
+use crate::reference::certificate_terms::Means;
 use crate::reference::language_tests;
 use crate::resolve;
 pub use problem::Fault;
@@ -113,6 +114,16 @@ impl Serialize for Refused {
 /// APTO`); `None` where they say neither. A record and a text are read by the same words.
 pub fn passed(result: &str) -> Option<bool> {
     words::verdict(result)
+}
+
+/// Whether some word of a text denies or excepts what the text names: `not Germany`, `all except Kuwait`.
+pub(super) fn denies(text: &str) -> bool {
+    words::denies(text)
+}
+
+/// What a text means as a whole, if it is one term of result sheets: `valid until`.
+pub(super) fn meaning(text: &str) -> Option<Means> {
+    words::meaning(text)
 }
 
 /// Whether a text states that there is no certificate: `none`, which is not the same as unknown.

@@ -103,7 +103,7 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
         expires_on: marks.expires,
         mode: marks.mode,
         misspelt: found.misspelt,
-        passed,
+        passed: passed && !in_part,
         notes,
     })
 }
@@ -125,7 +125,8 @@ fn tells_parts_alone(test: &Test, items: &[Item], marks: &Marks) -> bool {
         .into_iter()
         .filter(|skill| reports(test, *skill))
         .all(|skill| labels.contains(&Part::Skill(skill)));
-    !labels.is_empty() && !items.contains(&Item::Each) && !written_and_oral && !all
+    let whole = items.contains(&Item::Each) || written_and_oral || all;
+    !labels.is_empty() && (!whole || says(Means::Except))
 }
 
 impl Value {

@@ -51,7 +51,9 @@ type Terms = BTreeMap<String, Vec<(Vec<String>, Means)>>;
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     let mut terms = Terms::new();
-    for term in certificate_terms::all().iter().filter(|term| term.means != Means::Negation) {
+    for term in
+        certificate_terms::all().iter().filter(|term| !matches!(term.means, Means::Negation | Means::Partial))
+    {
         let words: Vec<String> =
             tokens(&term.text).0.into_iter().filter(|t| !t.is_sign()).map(|t| t.folded).collect();
         let Some(first) = words.first().cloned() else { continue };
@@ -98,7 +100,10 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
     }
     marks.terms = terms(all, &marks.taken_up);
     let void = marks.terms.iter().any(|term| term.means == Means::Void);
-    marks.denied = void || found.iter().any(|found| is_denied(all, &found.places));
+    marks.denied = void
+        || found
+            .iter()
+            .any(|found| is_denied(all, &found.places) || is_compared(&marks.terms, &found.places));
     document_numbers(all, chars, &mut marks);
     dates(all, chars, &mut marks);
     for (at, token) in all.iter().enumerate() {
@@ -173,18 +178,39 @@ fn terms(all: &[Token], taken_up: &[bool]) -> Vec<Term> {
     terms
 }
 
-static NEGATIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let negations = certificate_terms::all().iter().filter(|term| term.means == Means::Negation);
-    negations.map(|term| fold(&term.text)).collect()
-});
+static NEGATIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| words_of(Means::Negation));
+static PARTIAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| words_of(Means::Partial));
+
+fn words_of(means: Means) -> BTreeSet<String> {
+    certificate_terms::all().iter().filter(|term| term.means == means).map(|term| fold(&term.text)).collect()
+}
+
+/// Whether some word of a text denies or excepts what the text names: `not Germany`.
+pub(super) fn denies(text: &str) -> bool {
+    static EXCEPT: LazyLock<BTreeSet<String>> = LazyLock::new(|| words_of(Means::Except));
+    tokens(text).0.iter().any(|token| NEGATIONS.contains(&token.folded) || EXCEPT.contains(&token.folded))
+}
+
+/// What a text means as a whole, if it is one term.
+pub(super) fn meaning(text: &str) -> Option<Means> {
+    let all = tokens(text).0;
+    match terms(&all, &vec![false; all.len()])[..] {
+        [Term { at: 0, length, means }] if length == all.len() => Some(means),
+        _ => None,
+    }
+}
 
 /// Whether a word before a pass, or an answer behind its colon, says that it is none: `non réussi`, `bestanden: nein`.
 fn is_negated(all: &[Token], at: usize, length: usize) -> bool {
-    let negates = |token: Option<&Token>| token.is_some_and(|token| NEGATIONS.contains(&token.folded));
+    let partly = |token: Option<&Token>| token.is_some_and(|token| PARTIAL.contains(&token.folded));
+    let negates =
+        |token: Option<&Token>| partly(token) || token.is_some_and(|token| NEGATIONS.contains(&token.folded));
     let colon = all.get(at + length).is_some_and(|token| matches!(token.kind, Kind::Sign(':' | '=')));
     let before = |places: usize| at.checked_sub(places).map(|before| &all[before]);
     let hyphened = before(1).is_some_and(|token| token.kind == Kind::Sign('-'));
-    negates(before(if hyphened { 2 } else { 1 })) || (colon && negates(all.get(at + length + 1)))
+    negates(before(if hyphened { 2 } else { 1 }))
+        || partly(all.get(at + length))
+        || (colon && negates(all.get(at + length + 1)))
 }
 
 /// Whether a word before the name of a test, or right behind it, says that there is none: `no OET`, `pas de DELF`, `Goethe
@@ -208,6 +234,12 @@ fn is_denied(all: &[Token], name: &[usize]) -> bool {
         .filter(|_| after.clone().find(|token| !token.is_sign()).is_none_or(|next| next.number().is_none()));
     let denies = |token: &&Token| negates(token) && !WITHOUT.contains(&token.folded.as_str());
     before.as_ref().is_some_and(negates) || after.as_ref().is_some_and(denies)
+}
+
+/// Whether the words before the name of a test only compare with it: `comparable to Goethe B2`.
+fn is_compared(terms: &[Term], name: &[usize]) -> bool {
+    let first = name.iter().min();
+    terms.iter().any(|term| term.means == Means::Comparison && Some(&(term.at + term.length)) == first)
 }
 
 /// Whether a word is a negation and a pass written as one: `nichtbestanden`.
@@ -406,6 +438,14 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
         whole && !joined(stretch, from)
     };
     let behind_a_result = (1..length).any(begins_whole);
+    // `S6 03/2026` and `IELTS 7 2025`: a day has the sign of its month, and a month of one digit one of its year.
+    let mixed = length > 1
+        && stretch[0].number().is_some()
+        && stretch[1].number().is_some()
+        && !joined(stretch, 1)
+        && (stretch[1].text.contains(['.', ','])
+            || stretch.get(2).is_some_and(is_joint)
+            || length == 2 && stretch[0].text.len() == 1);
     let pointed = length > 1
         && stretch[0].number().is_some()
         && stretch[0].text.contains(['.', ','])
@@ -414,6 +454,7 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
     ends && !levels
         && !behind_a_result
         && !pointed
+        && !mixed
         && !ends_in_label(all, at, length)
         && commas
         && words <= 3

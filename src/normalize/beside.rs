@@ -1,0 +1,185 @@
+//! What clerks write beside a value in its cell: the day of a consent, the state or the end of a license.
+
+use super::context::Context;
+use super::reading::Extra;
+use super::reason::Remark;
+use super::refusal::Refusal;
+use super::{certificate, date, word};
+use crate::model::{Kind, PartialDate};
+use crate::reference::certificate_terms::Means;
+use crate::schema::{self, Field, TableSchema};
+use crate::text;
+use compact_str::ToCompactString as _;
+
+/// Words that stand between what is said and its day.
+const BETWEEN: &[&str] = &[
+    "signed",
+    "on",
+    "dated",
+    "date",
+    "since",
+    "from",
+    "in",
+    "le",
+    "du",
+    "depuis",
+    "signe",
+    "signee",
+    "am",
+    "vom",
+    "seit",
+    "unterschrieben",
+    "unterzeichnet",
+    "el",
+    "em",
+    "de",
+    "desde",
+    "firmado",
+    "firmada",
+    "assinado",
+    "assinada",
+    "il",
+    "del",
+    "dal",
+    "dell",
+    "firmato",
+    "firmata",
+    "op",
+    "sinds",
+    "getekend",
+    "od",
+    "dnia",
+    "podpisano",
+    "podepsano",
+    "potpisano",
+    "от",
+    "с",
+    "подписано",
+    "від",
+    "підписано",
+    "tarih",
+    "imzalandi",
+    "tanggal",
+    "ngay",
+    "بتاريخ",
+    "في",
+];
+
+/// A yes or no. Of a consent the day may stand beside it: `Yes - signed 01/11/2026`, `withdrawn 3.4.2026`.
+pub(super) fn answer(
+    field: &Field,
+    text: &str,
+    context: &Context,
+    extra: &mut Extra,
+) -> Result<bool, Refusal> {
+    let said_of = |text: &str| match word::boolean(text, context) {
+        Err(_) if word::withdrawn(text) => Ok(false),
+        read => read,
+    };
+    let refusal = match word::boolean(text, context) {
+        Err(_) if field.name == "given" && word::withdrawn(text) => return Ok(false),
+        Err(refusal) if field.name == "given" => refusal,
+        read => return read,
+    };
+    let Some((said, day)) = said_and_day(text).filter(|(said, _)| !said.is_empty()) else {
+        return Err(refusal);
+    };
+    let given = said_of(&said).map_err(|_| refusal)?;
+    match day_of(day, "given_on", context) {
+        Ok(day) if given => extra.also("given_on", [day.to_compact_string().as_str()]),
+        // Whenever it was said: a no is no consent.
+        Err(unread) if given || unread.meant.is_empty() => return Err(unread),
+        _ => {}
+    }
+    Ok(given)
+}
+
+/// The number of a document without what stands beside it: how a license stands (`0612349 (revoked)`, `struck off
+/// 03/2024`) and when it ends (`exp 12/2027`) go to columns of their own. `None` where there is no number yet
+/// (`applied 2026`).
+///
+/// # Errors
+/// [`Refusal`] when the number is said not to count in words that are no state of a license, or the day of its end
+/// cannot be read.
+pub(super) fn number<'t>(
+    field: &Field,
+    text: &'t str,
+    context: &Context,
+    extra: &mut Extra,
+) -> Result<Option<&'t str>, Refusal> {
+    let Some(table) = table_of(field) else { return Ok(Some(text)) };
+    if !text.contains(char::is_alphabetic) || !text.contains(char::is_numeric) {
+        return Ok(Some(text));
+    }
+    if waits(text, context) {
+        extra.remark(Remark::NoDigit);
+        return Ok(None);
+    }
+    for (number, rest) in partings(text) {
+        let (said, day) = match said_and_day(rest) {
+            Some((said, day)) => (said, Some(day)),
+            None => (rest.to_owned(), None),
+        };
+        let status = table.column("status").map(|status| &table.fields[status]);
+        let state = status.map(|status| word::word(status, &said, &Context::default()));
+        match (state, certificate::meaning(&said)) {
+            (Some(Ok(state)), _) => {
+                extra.also("status", [state.as_str()]);
+                return Ok(Some(number));
+            }
+            (Some(Err(refusal)), Some(Means::Void | Means::Failed)) => return Err(refusal),
+            // `not in good standing`: what is denied is not looked for in the words behind the denial.
+            (Some(Err(refusal)), _) if certificate::denies(&said) => return Err(refusal),
+            (_, Some(Means::Expires)) => {
+                let Some(day) = day else { continue };
+                let day = day_of(day, "expires_on", context)?;
+                extra.also("expires_on", [day.to_compact_string().as_str()]);
+                return Ok(Some(number));
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(text))
+}
+
+/// The table of whose documents a column holds the numbers, where these have a state and an end.
+fn table_of(field: &Field) -> Option<&'static TableSchema> {
+    let tables = [Kind::License, Kind::OrganizationLicense].map(schema::table);
+    tables.into_iter().find(|table| table.fields.iter().any(|own| std::ptr::eq(own, field)))
+}
+
+/// Whether a text says that a document was asked for and is not there, and since when.
+fn waits(text: &str, context: &Context) -> bool {
+    said_and_day(text).is_some_and(|(said, day)| {
+        certificate::meaning(&said) == Some(Means::Intention) && day_of(day, "issued_on", context).is_ok()
+    })
+}
+
+/// A text as a number and the words behind it, in every way in which it may be parted; the shortest number first.
+fn partings(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let parts = |c: char| c.is_whitespace() || "([,;:-–—/".contains(c);
+    text.char_indices().filter_map(move |(at, letter)| {
+        let number = text[..at].trim_end_matches(parts);
+        let rest = text[at..].trim_matches(|c: char| parts(c) || ")].".contains(c));
+        // Two capitals behind a number are part of it: `123456-RN`.
+        let is_word = |word: &str| word.chars().count() > 2 || !word.is_ascii();
+        let begins = parts(letter) && rest.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_word);
+        (begins && number.contains(char::is_numeric)).then_some((number, rest))
+    })
+}
+
+/// What a text says before its first digit, without the words that lead to a day, and the rest: `signed on 3.4.2026`.
+fn said_and_day(text: &str) -> Option<(String, &str)> {
+    let at = text.find(|c: char| c.is_numeric())?;
+    let (said, day) = text.split_at(at);
+    let words = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words: Vec<&str> = words.collect();
+    while words.last().is_some_and(|last| BETWEEN.contains(&text::fold(last).as_str())) {
+        words.pop();
+    }
+    Some((words.join(" "), day.trim_end_matches(|c: char| !c.is_alphanumeric())))
+}
+
+fn day_of(day: &str, column: &str, context: &Context) -> Result<PartialDate, Refusal> {
+    date::dated(day, context.habits.dates(column, context.as_of)).map(|dated| dated.date)
+}
