@@ -185,6 +185,7 @@ impl Case {
         self.list("contract_languages", o.contract_languages.as_ref());
         self.list("return_option", o.return_option.as_ref());
         self.bool("registration_required", o.registration_required);
+        self.text("fees_borne_by", o.fees_borne_by);
         self.list("registration_support", o.registration_support.as_ref());
         self.text("interim_post", o.interim_post.as_ref());
         self.money("monthly_pay", o.monthly_pay, o.pay_currency);

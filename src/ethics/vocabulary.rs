@@ -1,7 +1,7 @@
 //! The facts that a rule may ask for.
 
 use crate::model::{
-    Channel, ContractKind, DocumentHolder, Initiator, RecruitingParty, ServiceObligation,
+    Channel, ContractKind, DocumentHolder, FeeBearer, Initiator, RecruitingParty, ServiceObligation,
     SocialSecurityStatement, Word,
 };
 use crate::policy::FactType::{self, Bool, Day, Int, List, Number, Text};
@@ -45,6 +45,7 @@ fn words(fact: &str) -> Vec<&'static str> {
         "channel_claimed" | "channel_derived" => all(Channel::ALL),
         "contact_initiated_by" => all(Initiator::ALL),
         "contract_kind" => all(ContractKind::ALL),
+        "fees_borne_by" => all(FeeBearer::ALL),
         "identity_documents_held_by" => all(DocumentHolder::ALL),
         "origin_service_obligation" => all(ServiceObligation::ALL),
         "recruiting_party" => all(RecruitingParty::ALL),
@@ -128,6 +129,11 @@ pub const VOCABULARY: &[VocabularyWord] = &[
         "red, amber, banned-private or none under the destination's own list on the day of contact",
     ),
     stored("documents_release_refused", Bool, "a request to hand papers back was refused"),
+    stored(
+        "fees_borne_by",
+        Text,
+        "who bears the fees and costs, as the post announces it: employer, recruiter, worker or shared",
+    ),
     stored("grievance_channel", Text, "complaint channel"),
     stored("grievance_channel_free", Bool, "it costs the worker nothing"),
     stored("grievance_channel_independent", Bool, "it is independent of the employer"),

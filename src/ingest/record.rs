@@ -35,7 +35,7 @@ pub struct RowFinding {
 }
 
 impl RowFinding {
-    /// Whether a cell that cannot be read, or contradicts another, stays out of a row that goes in.
+    /// Whether a cell that cannot be read, cannot be true or contradicts another, stays out of a row that goes in.
     pub fn leaves_cell_out(&self) -> bool {
         leaves_cell_out(self.severity, self.code)
     }
@@ -43,7 +43,7 @@ impl RowFinding {
 
 /// Whether a finding of a severity and a code leaves a cell out of a row that goes in.
 pub fn leaves_cell_out(severity: Severity, code: &str) -> bool {
-    severity == Severity::Warn && matches!(code, "IMP010" | "IMP013")
+    severity == Severity::Warn && matches!(code, "IMP010" | "IMP013" | "REC121")
 }
 
 /// A record of a row.

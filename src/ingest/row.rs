@@ -6,7 +6,7 @@ use super::implied;
 use super::mapping::{self, ColumnUse, Constant, Target, Via, translated};
 use super::quality::{Quality, Tally};
 use super::reason::{CellReason, FindingReason, RowReason};
-use super::record::{Parsed, ParsedRow, RowFinding, Severity};
+use super::record::{Parsed, ParsedRow, RowFinding, Severity, leaves_cell_out};
 use super::understood::Understood;
 use crate::message::Either;
 use crate::model::{ConsentPurpose, Country, Datum, Day, Isco08, Kind, PartialDate};
@@ -259,6 +259,9 @@ impl Reader {
         self.parts(&cells, number, context, &mut row);
         if !is_rejected(&row) {
             self.check(&cells, &mut row);
+        }
+        if let Some(main) = row.records.first_mut() {
+            self.date_practice(main);
         }
         row.original = cells;
         row
@@ -533,7 +536,6 @@ impl Reader {
             parsed.cells[place] = Some(Datum::Text(country.to_compact_string()));
             parsed.as_written.push((place, String::new()));
         }
-        self.date_practice(&mut parsed);
         complete(&mut parsed);
         if self.kind == Kind::Opening {
             implied::fill_post(&mut parsed, context.country, &mut self.implied);
@@ -850,11 +852,16 @@ impl Reader {
 
     /// The checks on what the records say, beyond the form of their cells. A part that cannot be true stays out.
     fn check(&mut self, cells: &csv::StringRecord, row: &mut ParsedRow) {
-        let mut untrue = Vec::new();
-        self.find_broken(row, &mut untrue);
-        untrue.sort_unstable();
-        untrue.dedup();
-        for &at in untrue.iter().rev() {
+        let Untrue { mut parts, cells: untrue } = self.find_broken(row);
+        for (at, column) in untrue {
+            let parsed = &mut row.records[at];
+            let written = parsed.cells[column].take().map(|cell| cell.to_string()).unwrap_or_default();
+            parsed.as_written.retain(|(known, _)| *known != column);
+            keep(parsed, &schema::table(parsed.kind).fields[column].name, &written);
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        for &at in parts.iter().rev() {
             let parsed = row.records.remove(at);
             let slot = self.placed.remove(at).unwrap_or_default();
             let slots = std::mem::take(&mut self.slots);
@@ -869,8 +876,9 @@ impl Reader {
         }
     }
 
-    /// Finds what the records fail; `untrue` takes the places of the parts that cannot be true.
-    fn find_broken(&self, row: &mut ParsedRow, untrue: &mut Vec<usize>) {
+    /// Finds what the records fail, and what of them cannot be true.
+    fn find_broken(&self, row: &mut ParsedRow) -> Untrue {
+        let mut untrue = Untrue::default();
         let ParsedRow { number, records, findings, .. } = row;
         checks::check(records, self.today, &self.checked, |at, broken| {
             let record = &records[at];
@@ -881,8 +889,8 @@ impl Reader {
                     t.kind == record.kind && t.field == broken.column && (t.slot == slot || t.slot == Some(0))
                 })
             });
-            let cell =
-                schema::table(record.kind).column(broken.column).and_then(|at| record.cells[at].as_ref());
+            let own = schema::table(record.kind).column(broken.column);
+            let cell = own.and_then(|own| record.cells[own].as_ref());
             let place = Place {
                 file: self.file.clone(),
                 row: *number,
@@ -890,11 +898,15 @@ impl Reader {
                 value: cell.map(ToString::to_string).unwrap_or_default(),
             };
             let severity = match broken.severity {
+                Severity::Reject if leaves_cell_out(self.optional(), broken.rule) => self.optional(),
                 Severity::Reject => self.gravity(record.kind, slot),
                 lesser => lesser,
             };
             if broken.severity == Severity::Reject && severity == Severity::Warn {
-                untrue.push(at);
+                match own.filter(|_| leaves_cell_out(severity, broken.rule)) {
+                    Some(own) => untrue.cells.push((at, own)),
+                    None => untrue.parts.push(at),
+                }
             }
             findings.push(RowFinding {
                 place,
@@ -905,6 +917,7 @@ impl Reader {
                 nearness: None,
             });
         });
+        untrue
     }
 
     /// What a refused cell may be taken as, with the text that stands for it and its nearness: only where
@@ -986,6 +999,15 @@ impl Reader {
         let (severity, reason) = (Severity::Reject, reason.into());
         RowFinding { place, code, severity, reason, suggestion: None, nearness: None }
     }
+}
+
+/// What of the records of a row cannot be true: it stays out, and the row goes in.
+#[derive(Default)]
+struct Untrue {
+    /// Parts, by their place among the records.
+    parts: Vec<usize>,
+    /// Cells, by the place of their record and of their column.
+    cells: Vec<(usize, usize)>,
 }
 
 /// The columns that hold the rest of a name, with the place in the record of the column it goes to.

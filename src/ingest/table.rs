@@ -274,7 +274,7 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
             settle(column, evidence).with_lived_in(lived_in.filter(|_| places))
         })
         .collect();
-    let habits = ordered_alike(habits, &columns, &evidence);
+    let habits = ordered_alike(habits, &columns, &evidence, options.dates);
     let date_orders = columns
         .iter()
         .zip(&evidence)
@@ -374,9 +374,14 @@ fn destination_by_towns(
 }
 
 /// Columns whose dates show no order take that of the others, where all of these show the same: one hand writes a list.
-/// Cells that hold a day beside something else take the stated order as well.
-fn ordered_alike(habits: Vec<Habits>, columns: &[ColumnUse], evidence: &[Evidence]) -> Vec<Habits> {
-    let stated = order_stated(columns);
+/// Cells that hold a day beside something else take the stated order as well: that of the options, else of a recipe.
+fn ordered_alike(
+    habits: Vec<Habits>,
+    columns: &[ColumnUse],
+    evidence: &[Evidence],
+    of_options: Option<DateOrder>,
+) -> Vec<Habits> {
+    let stated = of_options.or_else(|| order_stated(columns));
     let shown = order_shown(evidence);
     let order_of = |column: &ColumnUse, evidence: &Evidence| {
         if is_date(column) {

@@ -44,7 +44,7 @@ pub use records::{
 pub(crate) use words::words;
 pub use words::{
     Channel, Confidence, ConsentPurpose, ContractKind, ContractStage, CostEntry, CostHead, DocumentHolder,
-    Evidence, Initiator, LicenseStatus, OpeningStatus, OrganizationRole, Party, PlacementOutcome,
+    Evidence, FeeBearer, Initiator, LicenseStatus, OpeningStatus, OrganizationRole, Party, PlacementOutcome,
     RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement, TestMode, Word, WorkerStatus,
 };
 

@@ -5,8 +5,8 @@
 use super::record::records;
 use super::{
     AgreementId, Cefr, Channel, Confidence, ConsentPurpose, ContractKind, ContractStage, CostEntry, CostHead,
-    Country, Currency, CurriculumId, Decimal, DocumentHolder, Evidence, Initiator, Isco08, Language,
-    LicenseStatus, OpeningId, OpeningStatus, OrganizationId, OrganizationRole, PartialDate, Party,
+    Country, Currency, CurriculumId, Decimal, DocumentHolder, Evidence, FeeBearer, Initiator, Isco08,
+    Language, LicenseStatus, OpeningId, OpeningStatus, OrganizationId, OrganizationRole, PartialDate, Party,
     PlacementId, PlacementOutcome, RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement,
     SpecialtyId, Subdivision, TestId, TestMode, WorkerId, WorkerStatus,
 };
@@ -238,6 +238,7 @@ records! {
         agreement_id: Option<AgreementId>,
         agreement_scope_ok: Option<bool>,
         description: Option<String>,
+        fees_borne_by: Option<FeeBearer>,
     }
 
     /// What happened between a worker and an opening. A ministry often has no worker record, so a

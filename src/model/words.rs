@@ -119,6 +119,20 @@ words! {
 }
 
 words! {
+    /// Who bears the fees and costs of a recruitment, as a post announces it.
+    FeeBearer, "`employer`, `recruiter`, `worker` or `shared`" {
+        /// The employer: nobody charges the worker.
+        Employer = "employer",
+        /// The recruiter, out of its own pocket.
+        Recruiter = "recruiter",
+        /// The worker.
+        Worker = "worker",
+        /// The worker bears a part.
+        Shared = "shared",
+    }
+}
+
+words! {
     /// A party to a placement, as payer or as the one who asked for a payment.
     Party, "`worker`, `employer`, `recruiter`, `regulator` or `state`" {
         /// The worker.

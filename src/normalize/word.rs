@@ -213,6 +213,27 @@ const SYNONYMS: &[(&str, &str, &str)] = &[
         "recruiter",
         "council board regulatory_body nursing_council behorde ordre colegio conselho",
     ),
+    // Who bears the fees of a post.
+    (
+        "employer",
+        "shared",
+        "company hospital clinic client hiring_facility facility employer_pays employer_pays_all fully_sponsored free_for_candidates free_for_candidate free_to_candidates free_to_candidate free_of_charge free no_fee no_fees no_charge no_cost no_placement_fee zero_fee zero_cost no_fees_to_candidate no_fee_to_candidate not_charged_to_candidate arbeitgeber klinik krankenhaus kostenlos kostenfrei keine_gebuhren employeur hopital gratuit sans_frais gratuit_pour_le_candidat empleador empresa gratis gratuito sin_costo sin_coste empregador sem_custos sem_custo datore_di_lavoro azienda werkgever pracodawca angajator isveren работодатель роботодавець صاحب_العمل مجاني",
+    ),
+    (
+        "recruiter",
+        "shared",
+        "agency recruitment_agency recruiting_agency agent vermittler agentur personalvermittlung agence agencia agenzia bureau agencja агентство الوكالة",
+    ),
+    (
+        "worker",
+        "shared",
+        "candidates candidate_pays worker_pays applicants nurses the_candidate the_worker aplikan pekerja ứng_viên kandydat candidatul aday кандидатка",
+    ),
+    (
+        "shared",
+        "recruiter",
+        "split both half_half 50_50 employer_and_candidate candidate_and_employer partly partly_candidate partly_by_candidate geteilt beide partage partagee les_deux compartido compartida ambos condiviso diviso gedeeld",
+    ),
     ("school", "regulator", "college university nursing_school training_school schule ecole escuela escola"),
     (
         "document-seen",

@@ -722,3 +722,82 @@ fn a_test_that_another_goes_by_as_well_is_presumed_until_it_is_named() {
     assert_eq!(certificates[0]["test"], "ielts-academic", "{certificates}");
     assert_eq!(certificates[0]["test_presumed"], serde_json::Value::Null, "{certificates}");
 }
+
+#[test]
+fn a_post_that_charges_the_worker_is_blocked() {
+    let project = Project::new();
+    let posts = [
+        ("P1", "Candidate"),
+        ("P2", "employer pays"),
+        ("P3", "Bewerberin"),
+        ("P4", "shared"),
+        ("P5", "No fees"),
+        ("P6", ""),
+    ];
+    let rows: String = posts
+        .iter()
+        .map(|(id, fees)| format!("{id},Staff nurse,Germany,Klinikum Musterstadt,{fees},open\n"))
+        .collect();
+    project.file("posts.csv", format!("Job ID,Job title,Country,Employer,Fees paid by,Status\n{rows}"));
+    project.run(&["import", "posts.csv"]);
+    project.file(
+        "workers.csv",
+        "worker_id,full_name,occupation,residence,consent_match\nW1,Ana Ejemplo,2221,PH,yes\n",
+    );
+    project.ok(&["import", "workers.csv"]);
+    for (id, charged) in
+        [("P1", true), ("P2", false), ("P3", true), ("P4", true), ("P5", false), ("P6", false)]
+    {
+        let told = project.ok(&["match", "--opening", id, "--include-blocked"]);
+        assert_eq!(told.contains("recruitment-fee-announced"), charged, "{id}: {told}");
+    }
+    // Who bears the fees decides a safeguard: what cannot be read holds the row.
+    project
+        .file("odd.csv", "Job ID,Job title,Country,Fees paid by\nP9,Staff nurse,Germany,to be discussed\n");
+    let told = project.json(&["import", "odd.csv"]);
+    assert_eq!(told["rejected"]["opening"], 1, "{told:#}");
+}
+
+#[test]
+fn a_day_beside_a_word_takes_the_order_of_the_file() {
+    let project = Project::new();
+    let list = |born: &str| {
+        format!(
+            "Candidate ID,Full name,Nationality,Profession,Born,Consent to share data\nW1,Ana Ejemplo,Philippines,Registered nurse,{born},Yes - signed 02/10/2026\nW2,Bea Ejemplo,Philippines,Registered nurse,25/12/1990,Yes - signed 03/10/2026\nW3,Cia Ejemplo,Philippines,Registered nurse,30/12/1990,sí (firmado 04/10/2026)\n"
+        )
+    };
+    project.file("list.csv", list("26/12/1990"));
+    project.ok(&["import", "list.csv"]);
+    let days = |project: &Project| {
+        let consents = project.json(&["export", "consent"]);
+        let days =
+            consents.as_array().unwrap().iter().map(|one| one["given_on"].as_str().unwrap().to_owned());
+        days.collect::<Vec<_>>()
+    };
+    assert_eq!(days(&project), ["2026-10-02", "2026-10-03", "2026-10-04"]);
+    // Where nothing shows an order, the option states it.
+    let other = Project::new();
+    other.file("open.csv", list("01/02/1990").replace("25/12", "01/12").replace("30/12", "01/12"));
+    let held = other.json(&["import", "open.csv"]);
+    assert_eq!(held["rejected"]["worker"], 3, "{held:#}");
+    other.ok(&["import", "open.csv", "--dates", "dmy"]);
+    assert_eq!(days(&other), ["2026-10-02", "2026-10-03", "2026-10-04"]);
+}
+
+#[test]
+fn practice_longer_than_a_grown_up_life_is_none() {
+    let project = Project::new();
+    project.file(
+        "list.csv",
+        "worker_id,full_name,birth_date,occupation,Years of experience\nW1,Ana Ejemplo,2003-05-01,2221,36\nW2,Bea Ejemplo,1980-05-01,2221,20\n",
+    );
+    let told = project.run(&["import", "list.csv"]);
+    assert!(told.out.contains("REC121"), "{}", told.out);
+    let workers = project.json(&["export", "worker", "--identified", "--purpose", "test"]);
+    let practice: Vec<_> =
+        workers.as_array().unwrap().iter().map(|one| one["practice_months"].clone()).collect();
+    assert!(
+        !practice.contains(&serde_json::json!(432)) && practice.contains(&serde_json::json!(240)),
+        "{workers:#}"
+    );
+}

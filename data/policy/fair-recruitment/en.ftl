@@ -6,6 +6,12 @@ recruitment-fee-or-cost-charged = The worker paid a recruitment fee or a related
     .why = The employer pays: debt for one's own job is the root of bondage.
     .lawful = The employer pays the recruiter and every cost of getting the job; what the worker spends before any contact, on their own decision, is no such cost.
 
+recruitment-fee-announced = The post itself says that the worker bears recruitment fees or costs, or a part of them.
+    .title = Post that charges the worker for the job
+    .remedy = The employer takes over all fees and costs, and says so in the post.
+    .why = The employer pays: debt for one's own job is the root of bondage.
+    .lawful = The post says that the employer bears all fees and costs of the recruitment.
+
 identity-document-retained = Somebody else holds the worker's passport or papers, or refused to hand them back.
     .title = Passport or other papers held by someone else
     .remedy = Hand them back at once; offer safe storage only the worker can open.

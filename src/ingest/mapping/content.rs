@@ -178,7 +178,7 @@ fn test(field: &Field) -> Option<(Fits, i32, i32)> {
         (Semantic::Date, _) => (is_date, 30, 250),
         (Semantic::Integer | Semantic::Decimal, _) => (reads, 20, 250),
         (Semantic::Span, _) => (is_span, 30, 250),
-        (Semantic::Boolean, _) => (reads, 30, 200),
+        (Semantic::Boolean, _) => (answers, 30, 200),
         (Semantic::Country, _) => (each_country, 50, 150),
         (Semantic::Language, _) => (reads_each, 50, 150),
         (Semantic::Test, _) => (names_a_test, 60, 150),
@@ -202,6 +202,12 @@ fn is_missing(cell: &str) -> bool {
 
 fn reads(field: &Field, cell: &str) -> bool {
     normalize::cell(field, cell, &Context::default()).is_ok()
+}
+
+/// Whether a cell says yes or no, also with a day beside it that only the whole file settles: `Yes - signed 02/10/2026`.
+fn answers(field: &Field, cell: &str) -> bool {
+    let read = normalize::cell(field, cell, &Context::default());
+    read.is_ok() || read.is_err_and(|refusal| refusal.reason != normalize::RefusalReason::NeitherYesNorNo)
 }
 
 fn is_span(field: &Field, cell: &str) -> bool {
