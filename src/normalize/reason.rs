@@ -243,6 +243,8 @@ reasons! {
         CertificateFailed = "normalize-certificate-failed",
         /// There is no such certificate, or its result does not count.
         CertificateDenied = "normalize-certificate-denied",
+        /// The provider has tests of several languages, and the text names another one than the test's.
+        CertificateOtherLanguage = "normalize-certificate-other-language" { test: &'static str, language: Language },
         /// The day of the test is yet to come.
         CertificateAhead = "normalize-certificate-ahead" { date: PartialDate },
         /// The test was not given on its day.

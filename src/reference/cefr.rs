@@ -109,19 +109,40 @@ impl Scale {
         self.grades.iter().position(|known| *known == key)
     }
 
-    /// Whether a score lies below the pass mark of the whole or of a part. A mark in percent or of several parts
-    /// together is not compared.
+    /// Whether a score lies surely below the pass mark: of the whole, of a part, or of several parts together, where parts
+    /// that are not known count with the most that they can give. A mark in percent is compared with points of a hundred.
     pub fn is_below_pass_mark(&self, score: impl Fn(Option<Skill>) -> Option<Decimal>) -> bool {
-        self.pass_mark.split(';').filter_map(|item| item.split_once(':')).any(|(key, value)| {
-            let Ok(least) = value.parse::<Decimal>() else { return false };
-            let below = |skill: Option<Skill>| score(skill).is_some_and(|score| score < least);
-            match key {
-                "overall" => below(None),
-                // A sum or a mean below what each part must reach is one of parts that did not all reach it.
-                "each" => below(None) || Skill::ALL.into_iter().any(|skill| below(Some(skill))),
-                _ => false,
+        let below = |skill: Option<Skill>, value: &str| {
+            let least = self.least(skill, value);
+            score(skill).zip(least).is_some_and(|(score, least)| score < least)
+        };
+        self.pass_mark.split(';').filter_map(|item| item.split_once(':')).any(|(key, value)| match key {
+            "overall" => below(None, value),
+            // A sum or a mean below what each part must reach is one of parts that did not all reach it.
+            "each" => below(None, value) || Skill::ALL.into_iter().any(|skill| below(Some(skill), value)),
+            parts => {
+                let most = |part: &str| {
+                    let skill = Skill::ALL.into_iter().find(|skill| skill.as_str() == part);
+                    skill
+                        .and_then(|skill| score(Some(skill)))
+                        .or_else(|| self.part_ranges.get(part).map(|(_, high)| *high))
+                };
+                let sum =
+                    parts.split('+').try_fold(Decimal::from_integer(0), |sum, part| sum.plus(most(part)?));
+                sum.zip(value.parse().ok()).is_some_and(|(sum, least): (Decimal, Decimal)| sum < least)
             }
         })
+    }
+
+    /// The points that a mark asks for.
+    fn least(&self, skill: Option<Skill>, value: &str) -> Option<Decimal> {
+        let Some(percent) = value.strip_suffix('%') else { return value.parse().ok() };
+        let range = match skill {
+            Some(skill) => self.part_ranges.get(skill.as_str()).copied(),
+            None => self.range,
+        };
+        let of_hundred = range.is_none_or(|(_, high)| high == Decimal::from_integer(100));
+        percent.parse().ok().filter(|_| of_hundred)
     }
 
     /// The grades with their ranks, the best first.

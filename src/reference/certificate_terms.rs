@@ -45,6 +45,10 @@ words! {
         Negation = "negation",
         /// A word that makes a pass beside it one of a part: before it or behind it.
         Partial = "partial",
+        /// The part beside it is not there: missing, open, not taken.
+        Missing = "missing",
+        /// The number that follows is more than the result.
+        Ceiling = "ceiling",
         /// All but the part that follows.
         Except = "except",
         /// The test that follows is named for its level alone.

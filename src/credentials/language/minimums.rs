@@ -286,6 +286,9 @@ fn passed<'a>(
     if let Some(printed) = shown::printed(certificate) {
         return decided(printed >= level);
     }
+    if shown::is_below_pass_mark(certificate, scale) {
+        return decided(false);
+    }
     // A grade of an exam of one level says whether it was passed; a score of the whole does not when
     // each part has a pass mark.
     let whole = mark(certificate, scale, None)

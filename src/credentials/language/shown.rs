@@ -25,6 +25,10 @@ pub fn shown(certificate: &LanguageCertificate) -> Result<Shown, Vec<&'static st
     }
     let Some(test) = &certificate.test else { return Err(vec!["level", "test"]) };
     let Some(scale) = cefr::scale(test) else { return Err(vec!["level"]) };
+    // An exam that was not passed shows no level, whatever the whole comes to.
+    if is_below_pass_mark(certificate, scale) {
+        return Ok(Shown { level: None, citation: Some(&scale.citation) });
+    }
     let result = |skill| mark(certificate, scale, skill).and_then(|mark| cefr::level(test, skill, &mark));
     let overall = result(None);
     let skills: Vec<_> = Skill::ALL.into_iter().map(|skill| (skill, result(Some(skill)))).collect();
@@ -82,7 +86,12 @@ fn falls_short(certificate: &LanguageCertificate, scale: &Scale) -> bool {
     let result = |skill| mark(certificate, scale, skill);
     let below =
         |mark: &Mark| cefr::level(&scale.test, None, mark).is_some_and(|linked| linked.level.is_none());
-    scale.is_below_pass_mark(|skill| result(skill)?.score) || result(None).as_ref().is_some_and(below)
+    is_below_pass_mark(certificate, scale) || result(None).as_ref().is_some_and(below)
+}
+
+/// Whether the results lie below the pass mark.
+pub(super) fn is_below_pass_mark(certificate: &LanguageCertificate, scale: &Scale) -> bool {
+    scale.is_below_pass_mark(|skill| mark(certificate, scale, skill)?.score)
 }
 
 /// A result of a certificate: of a skill, or of the whole. A score off the scale is not known.

@@ -4,9 +4,10 @@ use super::Certificate;
 use super::name::Found;
 use super::problem::{Fault, Problem};
 use super::token::{Kind, Token};
-use super::words::Marks;
-use crate::model::{Cefr, Day, Decimal};
+use super::words::{self, Marks};
+use crate::model::{Cefr, Day, Decimal, Language};
 use crate::normalize::reason::{RefusalReason, Remark};
+use crate::normalize::word;
 use crate::reference::cefr::Skill;
 use crate::reference::certificate_terms::Means;
 use crate::reference::language_tests::{self, Test};
@@ -38,6 +39,8 @@ enum Item {
     Value(Value),
     Each,
     Floor,
+    /// The number that follows is more than the result.
+    Ceiling,
     /// A comma, a semicolon, a bracket: labels and values on its two sides are not of one pair.
     Break,
 }
@@ -54,8 +57,17 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     if marks.denied {
         return Err((Fault::NotACertificate, RefusalReason::CertificateDenied));
     }
+    if let Some(language) = other_language(found, all) {
+        return Err((
+            Fault::UnknownTest,
+            RefusalReason::CertificateOtherLanguage { test: &test.name, language },
+        ));
+    }
     let (items, levels) = items(test, all, marks)?;
-    let in_part = tells_parts_alone(test, &items, marks);
+    // A bound from above says of a result only that it is not there.
+    let in_part = items.contains(&Item::Ceiling)
+        || tells_parts_alone(test, &items, marks)
+        || words::lacks_part(all, marks);
     let (mut results, left_out) = assign(items, test, &mut notes);
     if let Some(date) = marks.taken
         && date.earliest() > as_of
@@ -108,6 +120,27 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     })
 }
 
+/// The language beside the name of a test that is none of its own, where the provider has tests of several: `telc English
+/// B2`, `YKI englanti`. The full name of such a test says its language.
+fn other_language(found: &Found, all: &[Token]) -> Option<Language> {
+    let test = found.test;
+    let spoken = |text: &str| word::language(text).ok();
+    let of_several = test.name.split(|c: char| !c.is_alphabetic()).any(|part| {
+        part.len() >= 4 && spoken(part).is_some_and(|language| test.languages.contains(&language))
+    });
+    let (first, last) = (*found.places.iter().min()?, *found.places.iter().max()?);
+    let passed_over =
+        |token: &&Token| matches!(token.kind, Kind::Level(_) | Kind::Sign('(' | '-' | '[' | '/'));
+    let before = all[..first].iter().rev().find(|token| !passed_over(token));
+    let after = all[last + 1..].iter().find(|token| !passed_over(token));
+    let within = all[first..last].iter();
+    let names = before.into_iter().chain(after).chain(within).filter(|token| {
+        token.kind == Kind::Word && (token.text.chars().count() >= 4 || !token.text.is_ascii())
+    });
+    let named = names.filter_map(|token| spoken(&token.text));
+    named.into_iter().find(|language| of_several && !test.languages.contains(language))
+}
+
 /// Whether a text names some parts of a test, and not all: `Goethe B2 (nur Lesen und Hören bestanden)`. A written and an
 /// oral exam are all of it.
 fn tells_parts_alone(test: &Test, items: &[Item], marks: &Marks) -> bool {
@@ -156,6 +189,9 @@ fn items(test: &'static Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>
     if let [grade] = named.as_slice() {
         items.push(Item::Value(Value { grade: Some(grade.clone()), ..Value::default() }));
     }
+    let says = |wanted: Means| marks.terms.iter().any(|term| term.means == wanted);
+    let beside_others = says(Means::Listening) && says(Means::Reading);
+    let letters = Letters::of(test, all);
     let mut at = 0;
     while at < all.len() {
         if marks.taken_up[at] {
@@ -173,8 +209,19 @@ fn items(test: &'static Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>
             at += length;
             continue;
         }
+        if let Some((grade, length)) = below_grade(test, all, at) {
+            items.push(Item::Value(Value { grade: Some(grade), ..Value::default() }));
+            at += length;
+            continue;
+        }
         if let Some(term) = marks.terms.iter().find(|term| term.at == at) {
-            items.extend(of_term(test, term.means));
+            // Beside listening and reading the written and the oral part are the other two.
+            let means = match term.means {
+                Means::WrittenExam if beside_others => Means::Writing,
+                Means::OralExam if beside_others => Means::Speaking,
+                means => means,
+            };
+            items.extend(of_term(test, means));
             at += term.length;
             continue;
         }
@@ -197,8 +244,10 @@ fn items(test: &'static Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>
                 continue;
             }
             Kind::Sign(',' | ';' | '(' | ')' | '[' | ']') => items.push(Item::Break),
+            Kind::Sign('<' | '≤' | '＜') => items.push(Item::Ceiling),
+            Kind::Sign('>' | '≥' | '＞') => items.push(Item::Floor),
             Kind::Sign(_) => {}
-            Kind::Word => match letter(test, &token.text) {
+            Kind::Word => match letters.part(&token.text) {
                 Some(part) => items.push(Item::Label(part)),
                 None => foreign_grade(test, token)?,
             },
@@ -241,24 +290,58 @@ fn of_term(test: &Test, means: Means) -> Option<Item> {
         Means::Overall => Item::Label(Part::Overall),
         Means::Each => Item::Each,
         Means::Floor => Item::Floor,
+        Means::Ceiling => Item::Ceiling,
         _ => return None,
     })
 }
 
-/// A letter for a part, in the language of the test. German `S` is writing or speaking and so neither.
-fn letter(test: &Test, text: &str) -> Option<Part> {
-    let english = test.languages.iter().any(|language| language.as_str() == "en");
-    let german = test.languages.iter().any(|language| language.as_str() == "de");
-    let part = match (text, english, german) {
-        ("L", true, _) | ("H", _, true) => Part::Skill(Skill::Listening),
-        ("R", true, _) | ("L", _, true) => Part::Skill(Skill::Reading),
-        ("W", true, _) => Part::Skill(Skill::Writing),
-        ("S", true, _) => Part::Skill(Skill::Speaking),
-        ("O", true, _) => Part::Overall,
-        ("LRWS" | "LRSW" | "RLSW", true, _) => return None,
-        _ => return None,
-    };
-    Some(part)
+/// Which letters stand for parts.
+struct Letters {
+    /// The letters of English: `L`, `R`, `W`, `S`.
+    english: bool,
+    /// The letters of German: `H`, `L`, `S`, `M`.
+    german: bool,
+    /// Whether the oral part has a letter of its own, so that German `S` is writing; else it is writing or speaking, and so
+    /// neither.
+    oral: bool,
+}
+
+impl Letters {
+    /// Those of the language of the test, and of English where the text has all four.
+    fn of(test: &Test, all: &[Token]) -> Self {
+        let holds = |letter: &str| all.iter().any(|token| token.text == letter);
+        let of = |code: &str| test.languages.iter().any(|language| language.as_str() == code);
+        let german = of("de");
+        Self {
+            english: of("en") || !german && ["L", "R", "W", "S"].into_iter().all(holds),
+            german,
+            oral: holds("M"),
+        }
+    }
+
+    fn part(&self, text: &str) -> Option<Part> {
+        let skill = match text {
+            "L" if self.english => Skill::Listening,
+            "R" if self.english => Skill::Reading,
+            "W" if self.english => Skill::Writing,
+            "S" if self.english => Skill::Speaking,
+            "O" if self.english => return Some(Part::Overall),
+            "H" if self.german => Skill::Listening,
+            "L" if self.german => Skill::Reading,
+            "S" if self.german && self.oral => Skill::Writing,
+            "M" if self.german => Skill::Speaking,
+            _ => return None,
+        };
+        Some(Part::Skill(skill))
+    }
+}
+
+/// The lowest grade of a test that is told by what it lies below (`unter TDN 3`) in short: `unter 3`, `U3`, `< 3`.
+fn below_grade(test: &Test, all: &[Token], at: usize) -> Option<(String, usize)> {
+    let lowest = test.grades.iter().find(|grade| crate::text::fold(grade).starts_with("unter "))?;
+    let begins = matches!(all[at].folded.as_str(), "unter" | "u" | "below" | "<");
+    let number = all.get(at + 1).filter(|next| begins && next.number().is_some())?;
+    lowest.ends_with(number.text.as_str()).then(|| (lowest.clone(), 2))
 }
 
 /// The grade of the test that begins at a token, and how many tokens it takes.
@@ -280,7 +363,15 @@ fn grade_at(test: &Test, all: &[Token], marks: &Marks, at: usize) -> Option<(Str
             let same = if letter {
                 // A letter is a grade in capitals, or where the whole text has none.
                 let capital = !token.text.chars().any(char::is_lowercase) || no_capitals(all);
-                token.text.eq_ignore_ascii_case(&word.text) && capital
+                // `C plus` is the grade with its sign.
+                let plus = word.folded.strip_suffix('+').is_some_and(|letter| {
+                    let next = all.get(place + 1).is_some_and(|next| next.folded == "plus");
+                    next && token.folded == letter
+                });
+                if plus && capital {
+                    place += 1;
+                }
+                (plus || token.text.eq_ignore_ascii_case(&word.text)) && capital
             } else {
                 token.folded == word.folded
             };
@@ -491,13 +582,13 @@ fn reports(test: &Test, skill: Skill) -> bool {
     test.parts.iter().any(|part| part == skill.as_str())
 }
 
-/// Takes bounds (`no band below 7`) out: they are no results.
+/// Takes bounds (`no band below 7`, `W < 300`) out: they are no results.
 fn without_floors(items: Vec<Item>) -> Vec<Item> {
     let mut kept: Vec<Item> = Vec::new();
     let mut skip = false;
     for item in items {
         match item {
-            Item::Floor => skip = true,
+            Item::Floor | Item::Ceiling => skip = true,
             Item::Value(_) if skip => skip = false,
             item => kept.push(item),
         }

@@ -99,11 +99,11 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
         marks.in_name[*place] = true;
     }
     marks.terms = terms(all, &marks.taken_up);
-    let void = marks.terms.iter().any(|term| term.means == Means::Void);
+    let void = marks.terms.iter().any(|term| term.means == Means::Void) || is_doubted(all, &marks.in_name);
     marks.denied = void
         || found
             .iter()
-            .any(|found| is_denied(all, &found.places) || is_compared(&marks.terms, &found.places));
+            .any(|found| is_denied(all, &found.places) || is_compared(all, &marks.terms, &found.places));
     document_numbers(all, chars, &mut marks);
     dates(all, chars, &mut marks);
     for (at, token) in all.iter().enumerate() {
@@ -232,14 +232,57 @@ fn is_denied(all: &[Token], name: &[usize]) -> bool {
     let after = after
         .next()
         .filter(|_| after.clone().find(|token| !token.is_sign()).is_none_or(|next| next.number().is_none()));
-    let denies = |token: &&Token| negates(token) && !WITHOUT.contains(&token.folded.as_str());
+    let nothing = |token: &Token| {
+        crate::normalize::missing::nothing(&token.text) == Some(crate::normalize::missing::Nothing::None)
+    };
+    let denies =
+        |token: &&Token| (negates(token) && !WITHOUT.contains(&token.folded.as_str())) || nothing(token);
     before.as_ref().is_some_and(negates) || after.as_ref().is_some_and(denies)
 }
 
-/// Whether the words before the name of a test only compare with it: `comparable to Goethe B2`.
-fn is_compared(terms: &[Term], name: &[usize]) -> bool {
-    let first = name.iter().min();
-    terms.iter().any(|term| term.means == Means::Comparison && Some(&(term.at + term.length)) == first)
+/// Whether the words beside the name of a test only compare with it: `comparable to Goethe B2`, `Goethe B2 equivalent`.
+fn is_compared(all: &[Token], terms: &[Term], name: &[usize]) -> bool {
+    let (Some(&first), Some(&last)) = (name.iter().min(), name.iter().max()) else { return false };
+    let compares = |term: &&Term| term.means == Means::Comparison;
+    // `TOPIK 4 (equivalent to B2)` says more of a result.
+    let ends = |term: &Term| all[term.at + term.length..].iter().all(Token::is_sign);
+    terms.iter().filter(compares).any(|term| {
+        term.at + term.length == first
+            || (last < term.at && all[last + 1..term.at].iter().all(Token::is_sign) && ends(term))
+    })
+}
+
+/// Whether a sign behind the name of a test or behind a result doubts or denies it: `Goethe B2?`, `telc B2 ✗`.
+fn is_doubted(all: &[Token], in_name: &[bool]) -> bool {
+    all.windows(2).enumerate().any(|(at, pair)| match pair[1].kind {
+        Kind::Sign('?' | '？' | '؟') => {
+            let told = in_name[at] || matches!(pair[0].kind, Kind::Level(_) | Kind::Number(_));
+            told && pair[0].span.1 == pair[1].span.0
+        }
+        Kind::Sign('✗' | '✘' | '✕' | '❌' | '☐') => true,
+        _ => false,
+    })
+}
+
+/// Whether a part is said not to be there, behind its name or before it: `mündlich offen`, `spreken niet`, `Schreiben: nein`.
+pub(super) fn lacks_part(all: &[Token], marks: &Marks) -> bool {
+    let absent = |at: usize| {
+        let negation = NEGATIONS.contains(&all[at].folded);
+        let term = || {
+            marks
+                .terms
+                .iter()
+                .any(|term| term.at == at && matches!(term.means, Means::Missing | Means::Intention))
+        };
+        negation || term()
+    };
+    let joint = |at: &usize| matches!(all[*at].kind, Kind::Sign(':' | '=' | '-' | '(' | '–' | '—'));
+    marks.terms.iter().filter(|term| term.means <= Means::OralExam).any(|term| {
+        let after = (term.at + term.length..all.len()).find(|at| !joint(at));
+        // `keine Einzelnoten` denies what is no part; `no writing` denies one.
+        let before = term.at.checked_sub(1).filter(|at| NEGATIONS.contains(&all[*at].folded));
+        after.is_some_and(absent) || before.is_some()
+    })
 }
 
 /// Whether a word is a negation and a pass written as one: `nichtbestanden`.
@@ -410,7 +453,10 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
     let stretch = &all[at..at + length];
     let is_year = |text: &str| text.len() == 4 && text.parse().is_ok_and(|year| (1980..2061).contains(&year));
     // `03.2025` is cut as one number.
-    let has_year = |token: &Token| token.number().is_some() && token.text.split(['.', ',']).any(is_year);
+    let has_year = |token: &Token| {
+        let compact = token.text.len() == 8 && token.text.get(..4).is_some_and(is_year);
+        token.number().is_some() && (compact || token.text.split(['.', ',']).any(is_year))
+    };
     let plain =
         |token: &Token| !token.is_sign() || matches!(token.text.as_str(), "/" | "-" | "." | "," | "'");
     let is_number = |token: &&Token| token.number().is_some();
@@ -438,14 +484,6 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
         whole && !joined(stretch, from)
     };
     let behind_a_result = (1..length).any(begins_whole);
-    // `S6 03/2026` and `IELTS 7 2025`: a day has the sign of its month, and a month of one digit one of its year.
-    let mixed = length > 1
-        && stretch[0].number().is_some()
-        && stretch[1].number().is_some()
-        && !joined(stretch, 1)
-        && (stretch[1].text.contains(['.', ','])
-            || stretch.get(2).is_some_and(is_joint)
-            || length == 2 && stretch[0].text.len() == 1);
     let pointed = length > 1
         && stretch[0].number().is_some()
         && stretch[0].text.contains(['.', ','])
@@ -454,12 +492,39 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
     ends && !levels
         && !behind_a_result
         && !pointed
-        && !mixed
+        && !holds_a_result(stretch)
         && !ends_in_label(all, at, length)
         && commas
         && words <= 3
         && stretch.iter().all(plain)
         && (stretch.iter().any(has_year) || short)
+}
+
+/// Whether some number of a stretch that may be a date is a result beside it: `S6 03/2026`, `IELTS 7 2025`, `November
+/// 2024, 7`, `7.5/2026`. A day has the sign of its month, a month of one digit one of its year, and nothing follows a year
+/// that a day or month went before.
+fn holds_a_result(stretch: &[Token]) -> bool {
+    let number = |at: usize| stretch.get(at).filter(|token| token.number().is_some());
+    let is_year = |token: &Token| token.text.len() == 4 && !token.text.contains(['.', ',']);
+    let (Some(first), Some(second)) = (stretch.first(), stretch.get(1)) else { return false };
+    if first.number().is_some()
+        && first.text.contains(['.', ','])
+        && matches!(second.text.as_str(), "/" | "-")
+    {
+        return true;
+    }
+    let apart = number(0).is_some() && number(1).is_some() && !joined(stretch, 1);
+    let of_two = stretch.len() == 2 && (first.text.len() == 1 || is_year(first) && second.text.len() == 1);
+    // `7 2026年6月`: the sign of the year stands at it.
+    let signed = is_year(second) && stretch.len() > 2 && joined(stretch, 2);
+    let of_next = second.text.contains(['.', ',']) || stretch.get(2).is_some_and(is_joint) || signed;
+    if apart && (of_next || of_two) {
+        return true;
+    }
+    (1..stretch.len()).filter(|at| number(*at).is_some_and(is_year)).any(|year| {
+        let behind = stretch[year + 1..].iter().position(|token| token.text != ",");
+        behind.and_then(|behind| number(year + 1 + behind)).is_some()
+    })
 }
 
 fn is_joint(token: &Token) -> bool {
