@@ -45,7 +45,8 @@ pub(crate) use words::words;
 pub use words::{
     Channel, Confidence, ConsentPurpose, ContractKind, ContractStage, CostEntry, CostHead, DocumentHolder,
     Evidence, FeeBearer, Initiator, LicenseStatus, OpeningStatus, OrganizationRole, Party, PlacementOutcome,
-    RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement, TestMode, Word, WorkerStatus,
+    RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement, TestMode, TestVersion, Word,
+    WorkerStatus,
 };
 
 /// A text that is not a value of the type asked for.

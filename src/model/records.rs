@@ -8,7 +8,7 @@ use super::{
     Country, Currency, CurriculumId, Decimal, DocumentHolder, Evidence, FeeBearer, Initiator, Isco08,
     Language, LicenseStatus, OpeningId, OpeningStatus, OrganizationId, OrganizationRole, PartialDate, Party,
     PlacementId, PlacementOutcome, RecruitingParty, ServiceObligation, Sex, SocialSecurityStatement,
-    SpecialtyId, Subdivision, TestId, TestMode, WorkerId, WorkerStatus,
+    SpecialtyId, Subdivision, TestId, TestMode, TestVersion, WorkerId, WorkerStatus,
 };
 
 records! {
@@ -169,6 +169,7 @@ records! {
         number: Option<String>,
         evidence: Option<Evidence>,
         test_presumed: Option<bool>,
+        test_version: Option<TestVersion>,
     }
 
     /// A period of practice of a worker.

@@ -274,6 +274,36 @@ words! {
 }
 
 words! {
+    /// The profession that a version of a test is made for, as OET has twelve.
+    TestVersion, "a profession of OET, such as `nursing` or `medicine`" {
+        /// Dentists.
+        Dentistry = "dentistry",
+        /// Dietitians.
+        Dietetics = "dietetics",
+        /// Doctors.
+        Medicine = "medicine",
+        /// Nurses and midwives.
+        Nursing = "nursing",
+        /// Occupational therapists.
+        OccupationalTherapy = "occupational-therapy",
+        /// Optometrists.
+        Optometry = "optometry",
+        /// Pharmacists.
+        Pharmacy = "pharmacy",
+        /// Physiotherapists.
+        Physiotherapy = "physiotherapy",
+        /// Podiatrists.
+        Podiatry = "podiatry",
+        /// Radiographers.
+        Radiography = "radiography",
+        /// Speech pathologists.
+        SpeechPathology = "speech-pathology",
+        /// Veterinarians.
+        VeterinaryScience = "veterinary-science",
+    }
+}
+
+words! {
     /// State of an opening.
     OpeningStatus, "`open`, `closed` or `draft`" {
         /// Open.

@@ -769,6 +769,7 @@ fn say_also(read: certificate::Certificate, own: Option<&str>, extra: &mut Extra
         ("taken_on", read.taken_on.map(|date| date.to_string())),
         ("expires_on", read.expires_on.map(|date| date.to_string())),
         ("mode", read.mode.map(|mode| mode.to_string())),
+        ("test_version", read.version.map(|version| version.to_string())),
     ];
     for (column, said) in texts {
         if let Some(said) = said.filter(|_| own != Some(column)) {

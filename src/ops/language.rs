@@ -168,6 +168,7 @@ fn record(one: &Certificate, evidence: Evidence) -> Option<LanguageCertificate> 
         number: None,
         // Of a level without a test there is no document to be seen.
         evidence: Some(if one.test.is_some() { evidence } else { evidence.min(Evidence::SelfDeclared) }),
+        test_version: one.version,
         test_presumed: one.is_presumed().then_some(true),
     })
 }

@@ -1,6 +1,6 @@
 //! Language tests: what they test, their scales, how long a certificate lasts.
 
-use crate::model::{Decimal, Language, TestId};
+use crate::model::{Decimal, Language, TestId, TestVersion};
 use crate::text::fold;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -39,6 +39,8 @@ pub struct Test {
     pub assumed_over: Vec<TestId>,
     /// Words that say, anywhere in a text, that such a spelling means this test.
     pub told_by: Vec<String>,
+    /// The professions that it has versions for, with the words that name them, folded.
+    pub versions: Vec<(TestVersion, Vec<String>)>,
 }
 
 #[derive(serde::Deserialize)]
@@ -57,6 +59,7 @@ struct Row {
     assumed_over: String,
     told_by: String,
     sub_score_scale: String,
+    versions: String,
 }
 
 static TABLE: LazyLock<Vec<Test>> = LazyLock::new(|| {
@@ -73,12 +76,18 @@ static TABLE: LazyLock<Vec<Test>> = LazyLock::new(|| {
             assumed: super::items(&row.assumed_aliases).map(fold).collect(),
             assumed_over: super::items(&row.assumed_over).filter_map(|id| id.parse().ok()).collect(),
             told_by: super::items(&row.told_by).map(str::to_owned).collect(),
+            versions: super::items(&row.versions).filter_map(version).collect(),
             validity_months: row.validity_months,
             id: row.test_id,
             name: row.name,
         })
         .collect()
 });
+
+fn version(item: &str) -> Option<(TestVersion, Vec<String>)> {
+    let (version, words) = item.split_once(':')?;
+    Some((version.parse().ok()?, words.split(',').map(fold).collect()))
+}
 
 fn part_scale(item: &str) -> Option<(String, Decimal, Decimal)> {
     let (part, range) = item.split_once(':')?;
@@ -115,6 +124,7 @@ mod tests {
             assert_eq!(test.languages.len(), crate::reference::items(&row.language).count(), "{}", test.id);
             assert_eq!(test.assumed.is_empty(), test.assumed_over.is_empty(), "{}", test.id);
             assert!(test.assumed_over.iter().all(|other| get(other).is_some()), "{}", test.id);
+            assert_eq!(test.versions.len(), crate::reference::items(&row.versions).count(), "{}", test.id);
             assert_eq!(
                 test.part_scales.len(),
                 crate::reference::items(&row.sub_score_scale).count(),

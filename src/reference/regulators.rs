@@ -9,7 +9,7 @@ use super::cefr::{self, Mark, Skill};
 use super::rows::{self, Citation, Row};
 use crate::model::{
     Cefr, Confidence, Country, Day, Decimal, Isco08, Language, PartialDate, Subdivision, TestId, TestMode,
-    Window, words,
+    TestVersion, Window, words,
 };
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -148,6 +148,10 @@ pub struct LanguageRule {
     pub no_test: bool,
     /// Ways of taking the test that are not accepted.
     pub refused_modes: Vec<TestMode>,
+    /// The profession that the version of the test must be made for; `None` where no row says.
+    pub version: Option<TestVersion>,
+    /// Whether the latest sitting alone counts.
+    pub latest_sitting: bool,
     /// How the row was found: `official`, `copy-of-official`, `third-party` or `memory`.
     pub source_kind: Box<str>,
     /// What a reader must know.
@@ -262,6 +266,8 @@ fn rule(row: &Row<'_>) -> LanguageRule {
         also_takes: row.value("also_takes"),
         no_test: row.text("no_test") == "yes",
         refused_modes: row.list("refused_modes"),
+        version: row.value("version"),
+        latest_sitting: row.text("sitting") == "latest",
         source_kind: row.text("source_kind").into(),
         notes: row.text("notes").into(),
         citation: row.citation(),

@@ -58,6 +58,9 @@ language-remarked = { $remark ->
     [training-unknown] The rule depends on the country of training, which is not known.
     [earlier-rules] The rules for the EEA may apply to a diploma from before the exit of its country.
     [at-center] It was taken in a test center: this is assumed, the certificate does not say.
+    [own-version] It was the version for the profession: this is assumed, the certificate does not say.
+    [other-version] The regulator takes the version of another profession only.
+    [earlier-sitting] The regulator counts the latest sitting only, and this is an earlier one.
     [refused-mode] The regulator refuses the way in which the test was taken.
     [too-old] The test is older than the regulator accepts.
     [undated] The day of the test is not known.

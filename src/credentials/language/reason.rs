@@ -57,6 +57,12 @@ words! {
         AtCenter = "at-center",
         /// A test taken in a way that the regulator refuses.
         RefusedMode = "refused-mode",
+        /// A certificate that does not say for which profession the test was made.
+        OwnVersion = "own-version",
+        /// A test made for another profession.
+        OtherVersion = "other-version",
+        /// An earlier sitting, where the latest one alone counts.
+        EarlierSitting = "earlier-sitting",
         /// A test older than the regulator's own window.
         TooOld = "too-old",
         /// A test whose day is not known, where the regulator has a window.

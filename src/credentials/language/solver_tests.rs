@@ -29,6 +29,7 @@ pub(super) fn held(test: &str, overall: &str, skills: [&str; 4], taken_on: &str)
         number: None,
         evidence: Some(Evidence::DocumentSeen),
         test_presumed: None,
+        test_version: None,
     }
 }
 

@@ -209,6 +209,12 @@ pub(super) fn judgments<'a>(
             if own && certificate.test_presumed == Some(true) {
                 judged.cap(Remark::Presumed);
             }
+            if own
+                && rule.latest_sitting
+                && facts.certificates.iter().any(|other| follows(other, certificate, day))
+            {
+                judged.cap(Remark::EarlierSitting);
+            }
             if applies(rule, facts, day).is_none() {
                 judged.cap(training_open(rule, facts));
             }
@@ -256,6 +262,14 @@ pub(super) fn judgments<'a>(
         }
     }
     all
+}
+
+/// Whether a certificate is surely of a later sitting of the same test that has been by a day.
+fn follows(later: &LanguageCertificate, earlier: &LanguageCertificate, day: Day) -> bool {
+    let dates = later.taken_on.zip(earlier.taken_on);
+    later.test == earlier.test
+        && later.language == earlier.language
+        && dates.is_some_and(|(later, earlier)| earlier.is_before(later) && later.latest() <= day)
 }
 
 /// What pairs of sittings come to, where a rule counts two together. A part of a rule in two parts is
@@ -426,6 +440,11 @@ fn own_test(certificate: &LanguageCertificate, rule: Requirement, day: Day) -> J
         None if !rule.refused_modes.is_empty() => {
             judged.remarks.push(Remark::AtCenter);
         }
+        _ => {}
+    }
+    match (rule.version, certificate.test_version) {
+        (Some(asked), Some(held)) if asked != held => judged.cap(Remark::OtherVersion),
+        (Some(_), None) => judged.remarks.push(Remark::OwnVersion),
         _ => {}
     }
     judged
@@ -797,7 +816,13 @@ fn by_itself(judged: &Judged<'_>) -> Outcome {
     match judged.level {
         LanguageLevel::MeetsRegulator => Outcome::Met,
         LanguageLevel::MeetsByLevel | LanguageLevel::MeetsOpening => {
-            let closed = [Remark::RefusedMode, Remark::TooOld, Remark::OtherTest];
+            let closed = [
+                Remark::RefusedMode,
+                Remark::TooOld,
+                Remark::OtherTest,
+                Remark::OtherVersion,
+                Remark::EarlierSitting,
+            ];
             if judged.remarks.iter().any(|remark| closed.contains(remark)) {
                 Outcome::Unmet
             } else {

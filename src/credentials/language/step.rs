@@ -189,6 +189,7 @@ pub fn apply(
                     mode: None,
                     number: None,
                     test_presumed: None,
+                    test_version: None,
                     evidence: Some(Evidence::DocumentSeen),
                 };
                 set(&mut taken, &[("taken_on", String::new())], day);

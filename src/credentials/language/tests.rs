@@ -29,6 +29,7 @@ fn certificate(test: &str, overall: &str, skills: &str, taken_on: &str) -> Langu
         number: None,
         evidence: Some(Evidence::DocumentSeen),
         test_presumed: None,
+        test_version: None,
     }
 }
 
@@ -258,6 +259,60 @@ fn a_way_of_taking_the_test_that_is_refused_is_told() {
     let answer = assess(&facts, &asks("AU", "2221", ""), day());
     assert_eq!(answer.level, LanguageLevel::MeetsByLevel);
     assert!(answer.evidence.contains(&LanguageReason::Remarked { remark: Remark::RefusedMode }));
+}
+
+#[test]
+fn a_version_for_another_profession_counts_by_its_level_alone() {
+    use crate::model::TestVersion;
+    let level = |version: Option<TestVersion>| {
+        let held =
+            LanguageCertificate { test_version: version, ..certificate("oet", "", "A/A/A/A", "2026-05-01") };
+        let facts = Facts {
+            certificates: &[held],
+            trainings: &[],
+            trained_in: "PH".parse().ok(),
+            ..Facts::default()
+        };
+        assess(&facts, &asks("GB", "2211", ""), day())
+    };
+    assert_eq!(level(Some(TestVersion::Medicine)).level, LanguageLevel::MeetsRegulator);
+    let other = level(Some(TestVersion::Nursing));
+    assert_eq!(other.level, LanguageLevel::MeetsByLevel);
+    assert!(other.evidence.contains(&LanguageReason::Remarked { remark: Remark::OtherVersion }));
+    // Where no version is told, the one for the profession is assumed, and that is said.
+    let unsaid = level(None);
+    assert_eq!(unsaid.level, LanguageLevel::MeetsRegulator);
+    assert!(unsaid.evidence.contains(&LanguageReason::Remarked { remark: Remark::OwnVersion }));
+}
+
+#[test]
+fn where_the_latest_sitting_counts_an_earlier_one_does_not() {
+    let good = certificate("ielts-academic", "8", "8/8/8/8", "2026-02-20");
+    let level = |later: &str| {
+        let held = [good.clone(), certificate("ielts-academic", "7.5", "8/8/6/8", later)];
+        let facts =
+            Facts { certificates: &held, trainings: &[], trained_in: "PH".parse().ok(), ..Facts::default() };
+        assess(&facts, &asks("GB", "2211", ""), day()).level
+    };
+    assert_ne!(level("2026-05-01"), LanguageLevel::MeetsRegulator);
+    assert_eq!(level("2025-05-01"), LanguageLevel::MeetsRegulator);
+}
+
+#[test]
+fn a_part_below_its_pass_mark_shows_no_level_whatever_the_whole_is() {
+    for (test, overall, parts, country) in
+        [("delf-b2", "62", "4/20/18/20", "CH"), ("telc-b2", "215", "///30", "AT")]
+    {
+        let held = certificate(test, overall, parts, "2026-05-01");
+        let facts = Facts {
+            certificates: &[held],
+            trainings: &[],
+            trained_in: "PH".parse().ok(),
+            ..Facts::default()
+        };
+        let answer = assess(&facts, &asks(country, "2221", ""), day());
+        assert_eq!(answer.level, LanguageLevel::FarBelow, "{test}: {:?}", answer.evidence);
+    }
 }
 
 #[test]

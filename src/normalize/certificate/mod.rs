@@ -18,7 +18,7 @@ mod tests;
 use super::date::{self, DateOrder};
 use super::reason::{RefusalReason, Remark};
 use crate::message::{Message, Reason as _};
-use crate::model::{Cefr, Day, Language, PartialDate, TestId, TestMode};
+use crate::model::{Cefr, Day, Language, PartialDate, TestId, TestMode, TestVersion};
 use crate::reference::certificate_terms::Means;
 use crate::reference::language_tests;
 use crate::resolve;
@@ -57,6 +57,9 @@ pub struct Certificate {
     pub expires_on: Option<PartialDate>,
     /// How it was taken.
     pub mode: Option<TestMode>,
+    /// The profession that the version of the test is made for.
+    #[serde(skip)]
+    pub version: Option<TestVersion>,
     /// Whether the test was found by a spelling that is near one of its own; a note says so, too.
     #[serde(skip)]
     pub misspelt: bool,

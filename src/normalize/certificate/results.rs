@@ -5,7 +5,7 @@ use super::name::Found;
 use super::problem::{Fault, Problem};
 use super::token::{Kind, Token};
 use super::words::{self, Marks};
-use crate::model::{Cefr, Day, Decimal, Language};
+use crate::model::{Cefr, Day, Decimal, Language, TestVersion};
 use crate::normalize::reason::{RefusalReason, Remark};
 use crate::normalize::word;
 use crate::reference::cefr::Skill;
@@ -114,10 +114,18 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
         taken_on: marks.taken,
         expires_on: marks.expires,
         mode: marks.mode,
+        version: version_named(test, all),
         misspelt: found.misspelt,
         passed: passed && !in_part,
         notes,
     })
+}
+
+/// The profession whose version of the test the text names, if it names one alone: `OET Nursing`.
+fn version_named(test: &Test, all: &[Token]) -> Option<TestVersion> {
+    let names = |words: &[String]| all.iter().any(|token| words.contains(&token.folded));
+    let mut named = test.versions.iter().filter(|(_, words)| names(words)).map(|(version, _)| *version);
+    named.next().filter(|_| named.next().is_none())
 }
 
 /// The language beside the name of a test that is none of its own, where the provider has tests of several: `telc English
