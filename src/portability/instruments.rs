@@ -148,8 +148,11 @@ impl Case<'_> {
             .chain(agreements.iter().map(|a| a.exports())));
         links.iter().for_each(|link| self.decide(of_membership(link)));
         agreements.iter().for_each(|agreement| self.decide(of_agreement(agreement)));
-        let test = if self.branch == Branch::Survivors { Branch::OldAge } else { self.branch };
-        let threshold = self.threshold(test);
+        let threshold = match self.branch {
+            // A row on survivors that states months goes before the right of the deceased.
+            Branch::Survivors => self.own_threshold().or_else(|| self.threshold(Branch::OldAge)),
+            branch => self.threshold(branch),
+        };
         let needed = threshold.as_ref().map_or(0, |rule| rule.min_insured_months.unwrap_or(0));
         if let Some(rule) = threshold {
             self.mention(of_rule(rule));
@@ -188,6 +191,9 @@ impl Case<'_> {
                 && !is_partner(self.q.destination, self.residence, self.branch, self.q.as_of)
             {
                 self.reason(PortabilityReason::PaymentNotAssured { country: self.residence });
+                return Outcome::National { cap: true };
+            }
+            if self.is_refused_at_home(tested) {
                 return Outcome::National { cap: true };
             }
             if let Some(rule) = self.cut(tested) {
@@ -261,6 +267,22 @@ impl Case<'_> {
         };
         least(all.iter().filter(paying).filter(fits).collect())
             .or_else(|| least(all.iter().filter(paying).collect()))
+    }
+
+    /// The row on the branch itself with the smallest number of months that it states, of those that fit the person.
+    fn own_threshold(&self) -> Option<&'static SocialSecurityRule> {
+        self.threshold(self.branch).filter(|rule| {
+            rule.min_insured_months.is_some_and(|months| {
+                self.fitting(self.branch, months).iter().any(|fitting| std::ptr::eq(*fitting, *rule))
+            })
+        })
+    }
+
+    /// Whether rows of the destination on survivors refuse the payment where they live, and none pays it.
+    fn is_refused_at_home(&self, months: u32) -> bool {
+        let own = if self.branch == Branch::Survivors { self.fitting(self.branch, months) } else { Vec::new() };
+        let refuses = |rule: &&&SocialSecurityRule| matches!(rule.effect, Effect::NotExportable | Effect::Lost);
+        !own.is_empty() && own.iter().filter(refuses).count() == own.len()
     }
 
     /// The branch whose rows speak of the payment: survivors without a row of their own have the old-age right of the

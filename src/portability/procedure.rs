@@ -193,6 +193,21 @@ PH ES PH PT old-age 36 150 portable ES-PH";
         }
     }
 
+    /// A row on survivors that states months, or where they must live, goes before the right of the deceased.
+    #[test]
+    fn a_row_on_survivors_goes_before_the_pension_that_they_follow() {
+        let label = |origin: &str, destination: &str, home: &str, months: u32, at_home: u32| {
+            branch(&ask(origin, destination, origin, home, months, Some(at_home)), Branch::Survivors).label
+        };
+        // CA-SU-1 needs 36 months, IE-SU-1 60, JP-SU-1 300; NL-SU-1 pays nothing where no treaty is.
+        assert_eq!(label("PH", "CA", "PH", 12, 0), Label::PartlyPortable);
+        assert_eq!(label("PH", "CA", "PH", 40, 0), Label::Portable);
+        assert_eq!(label("US", "IE", "US", 60, 0), Label::Portable);
+        assert_ne!(label("PH", "JP", "PH", 36, 100), Label::Portable);
+        assert_ne!(label("TR", "NL", "GH", 36, 100), Label::Portable);
+        assert_eq!(label("TR", "NL", "TR", 36, 100), Label::Portable);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
