@@ -63,7 +63,7 @@ fn build(
         sources: Vec::new(),
     };
     let school = program.country().map(|country| School::of(country, as_of));
-    if let Some((overall, because)) = comparison.without_comparing(program.occupation(), place, school) {
+    if let Some((overall, because)) = comparison.without_comparing(program, place, school) {
         comparison.overall = overall;
         comparison.because = because;
         if comparison.because == CurriculumReason::RecognizedInEurope {
@@ -123,11 +123,11 @@ impl TrainingComparison {
     /// The verdict where hours and subjects are not looked at.
     fn without_comparing(
         &self,
-        held: Option<Isco08>,
+        program: &Program<'_>,
         place: &TrainingPlace<'_>,
         school: Option<School>,
     ) -> Option<(Overall, CurriculumReason)> {
-        let asked = self.occupation;
+        let (held, asked) = (program.occupation(), self.occupation);
         if let Some(held) = held.filter(|held| !super::serves(*held, asked)) {
             let overall = if super::is_assistant_to(held, asked) {
                 Overall::AssistantLevel
@@ -143,8 +143,19 @@ impl TrainingComparison {
             return Some((Overall::Automatic, CurriculumReason::OwnDiploma));
         }
         let sectoral = matches!(asked.code(), 2211 | 2212 | 2221 | 2222 | 2261 | 2262);
-        (sectoral && place.european && school.european)
-            .then_some((Overall::Automatic, CurriculumReason::RecognizedInEurope))
+        if !(sectoral && place.european && school.european) {
+            return None;
+        }
+        // Annex V lists diplomas from the entry of a State on; older ones are recognized with acquired rights.
+        let completed = program.qualification.and_then(|own| own.completed);
+        let joined = europe::joined(school.country);
+        match completed.zip(joined) {
+            Some((completed, joined)) if completed.latest() < joined => Some((
+                Overall::Unknown,
+                CurriculumReason::BeforeAccession { country: school.country, joined },
+            )),
+            _ => Some((Overall::Automatic, CurriculumReason::RecognizedInEurope)),
+        }
     }
 
     /// Holds the training against the rule, requirement by requirement.
@@ -197,7 +208,10 @@ impl TrainingComparison {
         ];
         for (requirement, need, minutes, known) in rows {
             let Some(need) = need else { continue };
-            let line = measured(requirement, need, minutes, courses, known);
+            let mut line = measured(requirement, need, minutes, courses, known);
+            if requirement == Requirement::Years {
+                self.take_less(&mut line, rule.years_least);
+            }
             if line.basis.is_typical()
                 && let Some(Origin::Typical(citation)) = known.map(|known| known.origin)
             {
@@ -223,14 +237,7 @@ impl TrainingComparison {
         for (requirement, need, least, known) in conditions {
             let Some(need) = need else { continue };
             let mut line = measured(requirement, need, None, courses, known);
-            // The rule takes less under a condition that no record tells of: neither met nor short.
-            if let Some(least) = least.filter(|least| {
-                line.verdict == Verdict::Short && line.have.is_some_and(|have| have >= *least)
-            }) {
-                line.verdict = Verdict::Unknown;
-                line.short_by = None;
-                self.notes.push(CurriculumNote::LessOnCondition { requirement, least });
-            }
+            self.take_less(&mut line, least);
             self.lines.push(line);
         }
         let general = self.harmonized.general.values().map(|minutes| minutes.all()).sum::<i64>();
@@ -241,6 +248,17 @@ impl TrainingComparison {
             self.harmonized.subjects.get("CLI-INTERN").map(|minutes| minutes.all()).unwrap_or_default();
         if intern > 0 {
             self.notes.push(CurriculumNote::Internship { hours: courses::hours(intern) });
+        }
+    }
+
+    /// Where the rule takes less under a condition that no record tells of, what is less is neither met nor short.
+    fn take_less(&mut self, line: &mut Line, least: Option<Decimal>) {
+        let less = least
+            .filter(|least| line.verdict == Verdict::Short && line.have.is_some_and(|have| have >= *least));
+        if let Some(least) = less {
+            line.verdict = Verdict::Unknown;
+            line.short_by = None;
+            self.notes.push(CurriculumNote::LessOnCondition { requirement: line.requirement, least });
         }
     }
 

@@ -338,6 +338,28 @@ fn a_training_of_the_assistant_level_has_a_verdict_of_its_own() {
     assert_eq!(pharmacist.overall, Overall::OtherOccupation);
 }
 
+/// A diploma from before its State joined is recognized with acquired rights, and nobody knows the practice.
+#[test]
+fn a_diploma_from_before_the_entry_of_its_state_is_not_recognized_automatically() {
+    let on = |country: &str, completed: &str| {
+        let qualification = Qualification {
+            occupation: "2221".parse().ok(),
+            trained_in: country.parse().ok(),
+            completed: completed.parse().ok(),
+            ..qualification("RO", "Asistent medical generalist")
+        };
+        let program = Program { syllabus: None, qualification: Some(&qualification), others: &[] };
+        let detail = compare(&program, "DE".parse().unwrap(), None, "2221".parse().unwrap(), day());
+        (detail.overall, detail.level)
+    };
+    assert_eq!(on("RO", "2002-06"), (Overall::Unknown, CurriculumLevel::Unknown));
+    assert_eq!(on("HR", "2008"), (Overall::Unknown, CurriculumLevel::Unknown));
+    // In the year of the entry it may be from before or from after it.
+    for (country, completed) in [("HR", "2013"), ("HR", "2014-01-01"), ("PL", "2004-05-01"), ("FR", "1990")] {
+        assert_eq!(on(country, completed).0, Overall::Automatic, "{country} {completed}");
+    }
+}
+
 #[test]
 fn a_british_diploma_is_recognized_without_comparing_until_the_transition_ended() {
     let british = curriculum("BSc Nursing", "GB", "2221", "3", [Some(4600), Some(2300), Some(2300)]);

@@ -135,7 +135,12 @@ pub(super) fn level(comparison: &TrainingComparison) -> CurriculumLevel {
         (Overall::AssistantLevel, _) => CurriculumLevel::AssistantLevel,
         (_, CurriculumReason::OwnDiploma) => CurriculumLevel::OwnDiploma,
         (_, CurriculumReason::RecognizedInEurope) => CurriculumLevel::RecognizedInEurope,
-        (_, CurriculumReason::OccupationUnknown | CurriculumReason::NoRule) => CurriculumLevel::Unknown,
+        (
+            _,
+            CurriculumReason::OccupationUnknown
+            | CurriculumReason::NoRule
+            | CurriculumReason::BeforeAccession { .. },
+        ) => CurriculumLevel::Unknown,
         (_, CurriculumReason::ByExamination | CurriculumReason::ByAcademicLevel) => {
             CurriculumLevel::ComparedOtherwise
         }

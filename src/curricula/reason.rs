@@ -3,7 +3,7 @@
 use super::facts::Origin;
 use super::requirement::Requirement;
 use crate::message::{Arg, Argument, reasons};
-use crate::model::{Confidence, Country, Decimal, Evidence, Isco08};
+use crate::model::{Confidence, Country, Day, Decimal, Evidence, Isco08};
 
 reasons! {
     /// What the verdict of a line rests on.
@@ -82,6 +82,8 @@ reasons! {
         OwnDiploma = "curricula-own-diploma",
         /// A diploma of one state of the European area in another.
         RecognizedInEurope = "curricula-recognized-in-europe",
+        /// The diploma is from before the State joined the area: acquired rights ask practice of its holder.
+        BeforeAccession = "curricula-before-accession" { country: Country, joined: Day },
         /// The destination decides by examination.
         ByExamination = "curricula-by-examination",
         /// The destination decides by academic level.

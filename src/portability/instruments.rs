@@ -280,8 +280,10 @@ impl Case<'_> {
 
     /// Whether rows of the destination on survivors refuse the payment where they live, and none pays it.
     fn is_refused_at_home(&self, months: u32) -> bool {
-        let own = if self.branch == Branch::Survivors { self.fitting(self.branch, months) } else { Vec::new() };
-        let refuses = |rule: &&&SocialSecurityRule| matches!(rule.effect, Effect::NotExportable | Effect::Lost);
+        let own =
+            if self.branch == Branch::Survivors { self.fitting(self.branch, months) } else { Vec::new() };
+        let refuses =
+            |rule: &&&SocialSecurityRule| matches!(rule.effect, Effect::NotExportable | Effect::Lost);
         !own.is_empty() && own.iter().filter(refuses).count() == own.len()
     }
 

@@ -61,6 +61,11 @@ pub fn in_area(country: Country, day: Day) -> bool {
     country == Country::EUROPEAN_UNION || membership(country, day).is_some()
 }
 
+/// The first day on which a state belonged to the area.
+pub fn joined(country: Country) -> Option<Day> {
+    of(country).filter_map(|row| row.window.from).min()
+}
+
 /// The days on which the status of a state changes, in order.
 pub fn changes(country: Country) -> impl Iterator<Item = Day> {
     of(country).flat_map(|row| [row.window.from, row.window.until]).flatten()

@@ -69,6 +69,8 @@ pub struct MinimumTraining {
     pub admission_years: Option<i64>,
     /// The years of general education that suffice under a condition of the row's note.
     pub admission_years_least: Option<i64>,
+    /// The fewest years that may do: by specialty, the rule asks between so many and `years`.
+    pub years_least: Option<Decimal>,
     /// Births that a student must have conducted.
     pub births_attended: Option<i64>,
     /// The births that suffice under a condition of the row's note.
@@ -217,6 +219,7 @@ fn minimum(row: &Row<'_>) -> MinimumTraining {
         clinical_hours: row.number("min_clinical_hours").or_else(|| share("min_clinical_fraction")),
         admission_years: row.number("admission_years_general_education"),
         admission_years_least: row.number("admission_years_least"),
+        years_least: row.value("min_years_least"),
         births_attended: row.number("min_births_attended"),
         births_attended_least: row.number("births_attended_least"),
         traineeship_months: row.value("min_traineeship_months"),

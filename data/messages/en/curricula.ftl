@@ -7,6 +7,7 @@ curricula-occupation-unknown = The occupation that the training is for is not kn
 curricula-own-diploma = A diploma of the destination itself needs no recognition.
 curricula-registered = { $country } has registered the worker for this occupation, so the training is recognized.
 curricula-recognized-in-europe = A diploma of the EU, the EEA or Switzerland is recognized without comparing hours. Annex V must list the diploma, or its holder must have acquired rights (Directive 2005/36/EC, article 21).
+curricula-before-accession = The diploma is from before { $country } joined the area of the directive on { $joined }. It is recognized with acquired rights: a certificate of three consecutive years of practice in the five years before it was issued, or the special rule for the State (Directive 2005/36/EC, articles 23, 33 and 33a).
 curricula-by-examination = The destination decides by examination: hours open and close nothing.
 curricula-by-academic-level = The destination decides by academic level: hours open and close nothing.
 curricula-no-rule = No minimum of the destination was retrieved for the occupation and day.
