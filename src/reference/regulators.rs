@@ -386,6 +386,10 @@ mod tests {
             assert_eq!(rule.notes.starts_with("No test"), rule.no_test, "{}", rule.notes);
             let by_test = ["TEST date", "tests taken before"].iter().any(|words| rule.notes.contains(words));
             assert_eq!(by_test, rule.window_by_test, "{}", rule.notes);
+            let of_version = ["Medicine version", "Pharmacy version", "OET Dentistry"];
+            let versioned = of_version.iter().any(|words| rule.notes.contains(words));
+            assert_eq!(versioned, rule.version.is_some(), "{}", rule.notes);
+            assert_eq!(rule.notes.contains("most recent sitting"), rule.latest_sitting, "{}", rule.notes);
         }
         let dentist = all().iter().find(|rule| rule.notes.starts_with("Together with a general B2"));
         assert_eq!(dentist.map(|rule| rule.partners.len()), Some(4));

@@ -96,12 +96,10 @@ pub(super) fn find(all: &[Token]) -> Vec<Found> {
 pub(super) fn told_apart(found: &Found, all: &[Token]) -> Found {
     let says = |words: &str| {
         let words: Vec<Token> = tokens(words).0.into_iter().filter(|token| !token.is_sign()).collect();
-        (0..all.len()).any(|at| {
-            let free = |place: usize| !found.places.contains(&place);
-            words.iter().enumerate().all(|(step, word)| {
-                free(at + step) && all.get(at + step).is_some_and(|token| token.folded == word.folded)
-            })
-        })
+        let plain: Vec<usize> = (0..all.len()).filter(|&at| !all[at].is_sign()).collect();
+        let same =
+            |(at, word): (&usize, &Token)| all[*at].folded == word.folded && !found.places.contains(at);
+        plain.windows(words.len().max(1)).any(|places| places.iter().zip(&words).all(same))
     };
     let others = found.test.assumed_over.iter().filter(|_| found.assumed).filter_map(language_tests::get);
     let mut others = others.filter(|test| test.told_by.iter().any(|words| says(words)));

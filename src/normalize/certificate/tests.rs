@@ -106,6 +106,8 @@ fn results_go_to_their_parts() {
         // The module of IELTS, said in any place.
         ("IELTS 7.5 L8 R8 W7 S7 General Training, 2026-06-12", "ielts-general||7.5|8|8|7|7|2026-06-12"),
         ("IELTS-G 7.5", "ielts-general||7.5|||||"),
+        ("Svenska som andraspråk 3, betyg E 2025", "sva3||E|||||2025"),
+        ("IELTS 7.5 L8 R8 W7 S7 non-academic 2026-06-12", "ielts-general||7.5|8|8|7|7|2026-06-12"),
         ("IELTS (module: general) 6.5", "ielts-general||6.5|||||"),
         ("IELTS Indicator 8", "ielts-indicator||8|||||"),
         ("IELTS 7, academic module, May 2026", "ielts-academic||7|||||2026-05"),

@@ -489,7 +489,10 @@ fn may_be_date(all: &[Token], at: usize, length: usize) -> bool {
         && stretch[0].text.contains(['.', ','])
         && !stretch[0].text.split(['.', ',']).any(|part| part.len() == 2 || part.len() == 4)
         && !joined(stretch, 1);
+    // `E 2025` is a grade and a year.
+    let letter = stretch[0].kind == Kind::Word && stretch[0].text.len() == 1;
     ends && !levels
+        && !letter
         && !behind_a_result
         && !pointed
         && !holds_a_result(stretch)
