@@ -842,8 +842,8 @@ fn a_birth_date_in_a_column_for_each_sex_is_taken_from_both() {
         "a.csv",
         "No,Họ và tên,Ngày sinh,,Chức danh,Số điện thoại\n\
          ,,Nam,Nữ,,\n\
-         1,Trần Mẫu,17/02/1990,,Điều dưỡng,0912000111\n\
-         2,Lê Mẫu,,21/03/1992,Điều dưỡng,0912000222\n",
+         1,Trần Mẫu,17/02/1990,,Điều dưỡng,+84 912 000 111\n\
+         2,Lê Mẫu,,21/03/1992,Điều dưỡng,+84 912 000 222\n",
     );
     project.ok(&["import", "a.csv", "--kind", "worker"]);
     assert_eq!(
