@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::date;
 use super::missing;
+use super::months;
 use crate::model::PartialDate;
 use crate::reference::practice_words::{PracticeWord as Says, says};
 use crate::text::fold;
@@ -28,8 +29,17 @@ pub(super) fn employer_and_span<'t>(text: &'t str, context: &Context) -> Option<
     let begins = |&(at, sign): &(usize, char)| {
         at > 0 && (sign.is_whitespace() || matches!(sign, '(' | '[' | ',' | ';' | ':'))
     };
+    // Most places in a text are none where a span begins.
+    let may_begin = |&(at, _): &(usize, char)| {
+        let rest = text[at..].trim_start_matches(AROUND);
+        let word: &str = rest.split([' ', '\u{a0}', '.', ',', '/', '-', '–']).next().unwrap_or_default();
+        let since = || says(&fold(word)).contains(&Says::Since);
+        let month =
+            || months::meaning(&word.to_lowercase()).is_some() || months::meaning(&fold(word)).is_some();
+        rest.starts_with(char::is_numeric) || since() || month()
+    };
     // The longest rest that is a span.
-    text.char_indices().filter(begins).find_map(|(at, _)| {
+    text.char_indices().filter(begins).filter(may_begin).find_map(|(at, _)| {
         let employer = text[..at].trim_end_matches(AROUND);
         // A dot that ends an abbreviation is of the name.
         let dotted = text[employer.len()..].starts_with('.');
