@@ -69,7 +69,9 @@ impl Row {
 
     /// Fills the blank title of a worker with the words by which the occupation was named, and blank specialties with those
     /// that the words name: of *ICU nurse* the code says *nurse* alone. A row that has the code says the rest itself.
-    pub(super) fn fill_title(main: &mut Parsed, memory: &mut Memory) {
+    ///
+    /// `ward` is what the row says of the ward on which the worker is: where that names a specialty, the title says none.
+    pub(super) fn fill_title(main: &mut Parsed, ward: Option<&str>, memory: &mut Memory) {
         let Some(place) = schema::table(main.kind).column("occupation") else { return };
         let written =
             main.as_written.iter().find(|(of, _)| *of == place).map(|(_, text)| text.trim().to_owned());
@@ -79,7 +81,9 @@ impl Row {
             fill(main, "title", Some(&written));
         }
         let occupation: Option<Isco08> = text(main, "occupation").and_then(|text| text.parse().ok());
-        if let Some(occupation) = occupation.filter(|_| is_blank(main, "specialties")) {
+        let of_ward = |ward: &str| specialties::of_worker(ward.trim(), occupation, 1).certain().is_some();
+        let told = ward.is_some_and(of_ward);
+        if let Some(occupation) = occupation.filter(|_| !told && is_blank(main, "specialties")) {
             let title = text(main, "title").unwrap_or_default();
             let named = memory.specialties(&format!("{written}, {title}"), occupation);
             fill(main, "specialties", (!named.is_empty()).then_some(named));
@@ -214,6 +218,8 @@ fn specialties_in(title: &str, occupation: Isco08) -> String {
     const NAME: usize = 4;
     /// Shorter words are short forms where they stand in capitals among others: *OR*, and not *or*.
     const SHORT: usize = 3;
+    /// How words begin that are of the names of professions as well.
+    const PROFESSIONS: [&str; 3] = ["general", "medic", "surgical"];
     let words: Vec<&str> = title
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&')))
         .filter(|word| !word.is_empty())
@@ -233,6 +239,10 @@ fn specialties_in(title: &str, occupation: Isco08) -> String {
             }
             let resolved = specialties::resolve(&name.join(" "), Some(occupation), 1);
             let Some(id) = resolved.certain() else { continue };
+            // A *generalist*, a *medical assistant* name what they are, and no ward.
+            if size == 1 && PROFESSIONS.iter().any(|word| crate::text::fold(name[0]).starts_with(word)) {
+                continue;
+            }
             let own =
                 reference::all().iter().any(|one| one.id.as_str() == id && one.occupation == occupation);
             if own {

@@ -83,6 +83,10 @@ struct Column {
     values: Option<Arc<BTreeMap<String, String>>>,
     /// The test and the order of its parts, where the header names them.
     parts: Option<(String, Vec<String>)>,
+    /// The sex of those whose birth dates stand in it, where there is a column for each.
+    sex: Option<&'static str>,
+    /// Whether another column before it has the same target: of these each row fills one.
+    again: bool,
     /// What texts were read as.
     memory: HashMap<String, Result<Reading, Refusal>, RandomState>,
     /// The same where the rest of the row has a say.
@@ -154,12 +158,16 @@ impl Reader {
                     decided: field.and_then(Decided::of),
                     values: used.values.clone(),
                     parts: mapping::order_of_parts(used),
+                    sex: None,
+                    again: false,
                     memory: HashMap::default(),
                     memory_in_context: HashMap::default(),
                     tally: Tally::new(used),
                 }
             })
             .collect();
+        let mut columns = columns;
+        mark_columns_of_each_sex(&mut columns);
         let mut slots: Vec<(Kind, u8, Vec<usize>)> = Vec::new();
         let mut consent_date = None;
         for (at, column) in columns.iter().enumerate() {
@@ -320,7 +328,10 @@ impl Reader {
             context.country = code.parse::<Country>().ok();
         }
         if let Some((at, country)) = self.lived_in
-            && towns::of_place(record.get(at).unwrap_or_default().trim()).contains(&country)
+            && let place = record.get(at).unwrap_or_default().trim()
+            && (towns::of_place(place).contains(&country)
+                || towns::of_known_parts(place).contains(&country)
+                || towns::parts(place).next().is_some_and(|first| towns::of_place(first).contains(&country)))
         {
             context.country = Some(country);
         }
@@ -518,7 +529,15 @@ impl Reader {
                     keep(&mut parsed, &column.header, text);
                 }
                 Some(target) if target.slot.is_none() => {
-                    self.cell(&mut parsed, at, cells, context, row, &mut later);
+                    let blank = cells.get(at).is_none_or(|cell| cell.trim().is_empty());
+                    let (again, sex, place) = (column.again, column.sex, target.column);
+                    if blank && (again || sex.is_some()) && parsed.cells[place].is_some() {
+                        continue;
+                    }
+                    let given = self.cell(&mut parsed, at, cells, context, row, &mut later);
+                    if let (Some(sex), Given::Value) = (sex, given) {
+                        later.push((at, Also { column: "sex", any_of: vec![sex.into()], yields: true }));
+                    }
                 }
                 _ => {}
             }
@@ -619,7 +638,9 @@ impl Reader {
             let titles = slots.iter().filter(goes_on);
             let titles = titles.filter_map(|(_, _, members)| self.cell_of(members, "title", cells));
             implied.fill_occupation(main, titles, &mut memory);
-            implied::Row::fill_title(main, &mut memory);
+            let wards = slots.iter().filter(goes_on);
+            let ward = wards.filter_map(|(_, _, members)| self.cell_of(members, "specialty", cells)).next();
+            implied::Row::fill_title(main, ward, &mut memory);
             self.implied = memory;
         }
         let mut without_certificate = None;
@@ -662,6 +683,12 @@ impl Reader {
                     self.set_aside(parsed);
                     continue;
                 }
+                if *kind == Kind::License && licenses_nothing(&parsed) {
+                    // A country alone is no license: it stays with the row.
+                    self.keep_with_row(members, cells, row);
+                    self.set_aside(parsed);
+                    continue;
+                }
                 if *kind == Kind::LanguageCertificate && certifies_nothing(&parsed) {
                     // A day or a language alone certifies nothing: it stays with the row.
                     if parsed.as_written.iter().any(|(place, _)| parsed.cells[*place].is_none()) {
@@ -697,7 +724,9 @@ impl Reader {
                 }
                 complete(&mut parsed);
                 if let Some(implied) = implied {
-                    let goes_on = self.goes_on(*slot, members, cells);
+                    let has_ended = *kind == Kind::Employment
+                        && table.column("ended").is_some_and(|at| parsed.cells[at].is_some());
+                    let goes_on = !has_ended && self.goes_on(*slot, members, cells);
                     implied.fill(&mut parsed, goes_on, &mut self.implied);
                 }
                 let key: Vec<_> = table.key.iter().map(|&column| &parsed.cells[column]).collect();
@@ -749,6 +778,9 @@ impl Reader {
         cells: &csv::StringRecord,
         row: &mut ParsedRow,
     ) -> Vec<csv::StringRecord> {
+        if matches!(kind, Kind::Employment | Kind::Qualification) {
+            return self.several_within(kind, members, cells);
+        }
         if kind != Kind::LanguageCertificate {
             return Vec::new();
         }
@@ -804,6 +836,37 @@ impl Reader {
             row.findings.push(RowFinding { severity: self.gravity(kind, Some(slot)), ..finding });
         }
         split
+    }
+
+    /// The rows that a row is for the posts or the trainings in one cell: the other cells of the part go with the last post,
+    /// which is the latest, or with the first training.
+    fn several_within(
+        &self,
+        kind: Kind,
+        members: &[usize],
+        cells: &csv::StringRecord,
+    ) -> Vec<csv::StringRecord> {
+        let name = if kind == Kind::Employment { "employer" } else { "title" };
+        let named =
+            |&&at: &&usize| self.columns[at].target.as_ref().is_some_and(|target| target.field == name);
+        let Some(&at) = members.iter().find(named) else { return Vec::new() };
+        if self.columns[at].values.is_some() {
+            return Vec::new();
+        }
+        let text = unguarded(cells.get(at).unwrap_or_default());
+        let context =
+            Context { habits: self.columns[at].habits, as_of: Some(self.as_of), ..Context::default() };
+        let Some(texts) = normalize::several_within(name, text, &context) else { return Vec::new() };
+        let owner = if kind == Kind::Employment { texts.len() - 1 } else { 0 };
+        let row = |(place, text): (usize, &String)| {
+            let cell = |other: usize| match other {
+                _ if other == at => text.as_str(),
+                _ if place != owner && members.contains(&other) => "",
+                _ => cells.get(other).unwrap_or_default(),
+            };
+            (0..cells.len()).map(cell).collect()
+        };
+        texts.iter().enumerate().map(row).collect()
     }
 
     /// Whether an employment is the one that a worker has: its end is said to be open, or nothing is said of the end of
@@ -1045,6 +1108,32 @@ fn certifies_nothing(certificate: &Parsed) -> bool {
     }
     let unread = certificate.as_written.iter().any(|(place, _)| fields.get(*place).is_some_and(result));
     if known("language") { unread } else { !unread }
+}
+
+/// Whether a license says nothing beside a country or a region.
+fn licenses_nothing(license: &Parsed) -> bool {
+    let fields = &schema::table(license.kind).fields;
+    let says = |name: &str| !matches!(name, "worker_id" | "country" | "region" | "occupation" | "evidence");
+    let unread = |at: usize| license.as_written.iter().any(|(place, _)| *place == at);
+    !fields
+        .iter()
+        .enumerate()
+        .any(|(at, field)| says(&field.name) && (license.cells[at].is_some() || unread(at)))
+}
+
+/// Marks the columns of birth dates of which there is one for each sex.
+fn mark_columns_of_each_sex(columns: &mut [Column]) {
+    let is_birth_date = |column: &Column| {
+        column.target.as_ref().is_some_and(|target| target.slot.is_none() && target.field == "birth_date")
+    };
+    let own: Vec<usize> = (0..columns.len()).filter(|&at| is_birth_date(&columns[at])).collect();
+    if own.len() < 2 {
+        return;
+    }
+    for (before, at) in own.into_iter().enumerate() {
+        columns[at].again = before > 0;
+        columns[at].sex = mapping::sex_of(&columns[at].header);
+    }
 }
 
 fn is_rejected(row: &ParsedRow) -> bool {

@@ -238,6 +238,7 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
             sheet: reading.sheet.as_deref(),
             delimiter: reading.delimiter,
             judge: Some(&judge),
+            bare: Some(&mapping::is_bare),
         },
     )?;
     let headers = trimmed(source.header());
@@ -452,6 +453,16 @@ fn state_order(columns: &mut [ColumnUse], order: DateOrder) {
 /// What is settled of how a column is written.
 fn settle(column: &ColumnUse, evidence: &Evidence) -> Habits {
     let habits = evidence.settled().with_order(order(column, evidence.order));
+    let target = column.target.as_ref().map(|target| (target.kind, target.field.as_str()));
+    let habits = match target {
+        Some((Kind::Employment, "employer")) => {
+            habits.with_beside(normalize::says_since(&column.header), false)
+        }
+        Some((Kind::Qualification, "title")) => {
+            habits.with_beside(false, mapping::names_school(&column.header))
+        }
+        _ => habits,
+    };
     match column.decimals {
         Some(Decimals::Settled(sign)) => habits.with_decimal(Some(sign)),
         Some(Decimals::Open) => habits.with_decimal(None),

@@ -148,6 +148,22 @@ fn table_of(field: &Field) -> Option<&'static TableSchema> {
     tables.into_iter().find(|table| table.fields.iter().any(|own| std::ptr::eq(own, field)))
 }
 
+/// The day on which a document ends and the state that stands beside it: `31/12/2025 (EXPIRED)`. `None` where the text is no
+/// such, and where the words beside the day are no state of it.
+pub(super) fn end_and_state<'t>(field: &Field, text: &'t str) -> Option<(&'t str, Option<String>)> {
+    let (day, said) = text.trim().split_once(['(', '[', ',', ';'])?;
+    let said = said.trim_matches(|c: char| !c.is_alphanumeric());
+    let day = day.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if !day.contains(char::is_numeric) || said.is_empty() || said.contains(char::is_numeric) {
+        return None;
+    }
+    let table = [Kind::License, Kind::OrganizationLicense].map(schema::table);
+    let own = table.into_iter().find(|table| table.fields.iter().any(|own| std::ptr::eq(own, field)))?;
+    let status = own.column("status").map(|status| &own.fields[status])?;
+    let state = word::word(status, said, &Context::default()).ok()?;
+    Some((day, Some(state.to_string())))
+}
+
 /// Whether a text says that a document was asked for and is not there, and since when.
 fn waits(text: &str, context: &Context) -> bool {
     said_and_day(text).is_some_and(|(said, day)| {

@@ -5,15 +5,19 @@ use super::missing::{self, Nothing};
 use super::reading::{Extra, Reading};
 use super::reason::{RefusalReason, Remark};
 use super::refusal::{Instead, Refusal};
-use super::{beside, certificate, clean, date, email, money, number, phone, score, span, word, wreck};
-use crate::model::{
-    AgreementId, Cefr, Country, Datum, Day, Isco08, Language, PartialDate, Subdivision, TestId,
+use super::{
+    beside, certificate, clean, date, email, money, number, phone, score, span, within, word, wreck,
 };
-use crate::reference::{countries, demonyms, language_tests, occupations, subdivisions, towns, utc_offsets};
+use crate::model::{
+    AgreementId, Cefr, Country, Datum, Day, Isco08, Kind, Language, PartialDate, Subdivision, TestId,
+};
+use crate::reference::{
+    countries, demonyms, language_tests, occupations, specialties, subdivisions, towns, utc_offsets,
+};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
 use crate::resolve::occupations::named::{self, NamedHow};
-use crate::schema::{Field, Semantic};
+use crate::schema::{self, Field, Semantic};
 use crate::text;
 use compact_str::{CompactString, ToCompactString as _};
 
@@ -119,6 +123,8 @@ fn word_for_nothing(field: &Field, text: &str, nothing: Nothing, extra: &mut Ext
             Some(Datum::Text("none".into()))
         }
         (Semantic::Span, Nothing::None) => Some(Datum::Integer(0)),
+        // Whoever says that there is no consent gives none.
+        (Semantic::Boolean, Nothing::None) if field.name == "given" => Some(Datum::Integer(0)),
         (_, Nothing::None) => {
             extra.remark(Remark::NoneAsUnknown);
             None
@@ -173,6 +179,28 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             read => Some(Datum::Text(read?)),
         },
         Semantic::Test if field.name == "test" => return test_or_level(field, text, context, extra),
+        Semantic::Text if field.name == "employer" => match within::employer_and_span(text, context) {
+            Some((employer, span)) => {
+                extra.also_where_blank("started", &span.started.to_compact_string());
+                if let Some(ended) = span.ended {
+                    extra.also_where_blank("ended", &ended.to_compact_string());
+                }
+                Some(Datum::Text(one(field, employer, context, extra)?))
+            }
+            None => Some(Datum::Text(one(field, text, context, extra)?)),
+        },
+        Semantic::Text
+            if is_of_training(field)
+                && let Some(training) = within::training(text, context) =>
+        {
+            if let Some(completed) = training.completed {
+                extra.also_where_blank("completed", &completed.to_compact_string());
+            }
+            if let Some(school) = training.school {
+                extra.also_where_blank("school", school);
+            }
+            Some(Datum::Text(one(field, training.title, context, extra)?))
+        }
         Semantic::Text if field.name == "title" => {
             if let Some(year) = year_behind(text, context) {
                 extra.also_where_blank("completed", year);
@@ -181,6 +209,19 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         }
         Semantic::Score => score::score(&field.name, text, extra)?.map(Datum::Text),
         Semantic::Date if field.name == "ended" && missing::goes_on(text) => None,
+        // A license for life ends on no day.
+        Semantic::Date if field.name == "expires_on" && missing::endless(text) => None,
+        // Who is free at once is free on any day, as is whoever names none.
+        Semantic::Date if field.name == "available_from" && missing::at_once(text) => None,
+        Semantic::Date
+            if field.name == "expires_on"
+                && let Some((day, state)) = beside::end_and_state(field, text) =>
+        {
+            if let Some(state) = state {
+                extra.also_where_blank("status", &state);
+            }
+            Some(Datum::Text(one(field, day, context, extra)?))
+        }
         Semantic::Phone | Semantic::Email | Semantic::Code if is_zeros(text) => {
             extra.remark(Remark::ZerosAsUnknown);
             None
@@ -200,6 +241,12 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         }
         _ => Some(Datum::Text(one(field, text, context, extra)?)),
     })
+}
+
+/// Whether a column holds the titles of trainings.
+fn is_of_training(field: &Field) -> bool {
+    let table = schema::table(Kind::Qualification);
+    table.column("title").is_some_and(|at| std::ptr::eq(&table.fields[at], field))
 }
 
 /// Whether a text is nothing but zeros. An identifier may be.
@@ -230,6 +277,12 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     if free && missing::nothing(text).is_some() {
         return Err(RefusalReason::SaysNothing.into());
     }
+    if field.name == "preferred_destinations"
+        && let Some((wish, refused)) = wish_and_refusal(text, context)
+    {
+        extra.also_where_blank("refused_destinations", &refused);
+        return list(field, wish, context, extra);
+    }
     let parts = text.split(|c: char| {
         matches!(c, ';' | '；') || (!free && matches!(c, ',' | '|' | '\n' | '،' | '、' | '，'))
     });
@@ -259,11 +312,67 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     Ok(items.join(";"))
 }
 
+/// A wish with a country that is refused in brackets behind it, `Germania (nu Elveția)`: the wish, and the codes of what is
+/// refused.
+fn wish_and_refusal<'t>(text: &'t str, context: &Context) -> Option<(&'t str, String)> {
+    let (wish, inside) = text.trim().strip_suffix(')')?.split_once('(')?;
+    let (_, refused) =
+        inside.trim().split_once(char::is_whitespace).filter(|_| certificate::denies(inside))?;
+    let refused = list(
+        crate::schema::table(Kind::Worker).fields.iter().find(|own| own.name == "refused_destinations")?,
+        refused.trim().trim_start_matches("l'").trim_start_matches("l’").trim_start_matches("the "),
+        context,
+        &mut Extra::default(),
+    );
+    let wish = wish.trim();
+    (!wish.is_empty()).then_some((wish, refused.ok().filter(|refused| !refused.is_empty())?))
+}
+
 /// Items that a word or stroke joins, `Kenya and Uganda`, `UK / Ireland`: only when each is an item, and the
 /// whole is none, as *Bosnia and Herzegovina* is.
 fn joined(field: &Field, text: &str, context: &Context) -> Option<Vec<CompactString>> {
-    const WORDS: [&str; 17] = [
-        "and", "or", "und", "oder", "et", "ou", "y", "e", "o", "en", "of", "i", "и", "та", "ve", "dan", "va",
+    const WORDS: &[&str] = &[
+        "and",
+        "or",
+        "und",
+        "oder",
+        "et",
+        "ou",
+        "y",
+        "e",
+        "o",
+        "en",
+        "of",
+        "i",
+        "и",
+        "та",
+        "ve",
+        "dan",
+        "va",
+        "sau",
+        "si",
+        "și",
+        "hoặc",
+        "và",
+        "hay",
+        "atau",
+        "veya",
+        "lub",
+        "oraz",
+        "nebo",
+        "ili",
+        "или",
+        "або",
+        "au",
+        "na",
+        "वा",
+        "र",
+        "ወይም",
+        "ወይም",
+        "या",
+        "או",
+        "أو",
+        "ή",
     ];
     const SIGNS: [char; 5] = ['/', '&', '+', '／', '＆'];
     let mut parts: Vec<String> = vec![String::new()];
@@ -310,10 +419,19 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
                 _ => Err(RefusalReason::NoIdentifier.into()),
             }
         }
-        Semantic::Country => country(field, text, context, extra),
+        Semantic::Country => country(field, text, context, extra).map(|code| {
+            say_region(field, text, &code, extra);
+            code
+        }),
         Semantic::Subdivision => {
             let code = clean::code(text);
-            let named = || context.country.and_then(|country| subdivisions::code(country, text));
+            // Of a region with a town beside it, `Oromia, Adama`, the first that is one.
+            let parted = |country| towns::parts(text).find_map(|part| subdivisions::code(country, part));
+            let named = || {
+                context
+                    .country
+                    .and_then(|country| subdivisions::code(country, text).or_else(|| parted(country)))
+            };
             match code.parse::<Subdivision>() {
                 Ok(code) => Ok(code.to_compact_string()),
                 Err(_) => named()
@@ -329,7 +447,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             language.to_compact_string()
         }),
         Semantic::Occupation => occupation(text, context.country, extra).map(|code| code.to_compact_string()),
-        Semantic::Specialty => specialty(text, context.occupation),
+        Semantic::Specialty => specialty(field, text, context.occupation),
         Semantic::Subject => subject(text, context.occupation),
         Semantic::Test => test(field, text, context, extra),
         Semantic::Word => word::word(field, text, context),
@@ -340,7 +458,15 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
                 extra.remark(Remark::LocalMidnight { date, country: context.country });
                 return Ok(date.to_compact_string());
             }
-            let dated = date::dated(text, context.habits.dates(&field.name, context.as_of))?;
+            let setting = context.habits.dates(&field.name, context.as_of);
+            let dated = match date::dated(text, setting) {
+                // A place of birth beside the day: `Garut, 12 Mei 1996`.
+                Err(refusal) if field.name == "birth_date" => {
+                    let day = date::without_place(text).ok_or_else(|| refusal.clone())?;
+                    date::dated(day, setting).map_err(|_| refusal)?
+                }
+                dated => dated?,
+            };
             if let Some(remark) = dated.remark {
                 extra.remark(remark);
             }
@@ -495,7 +621,9 @@ fn country(
             }
         },
         // Whoever refuses a country is not asked whether they meant it.
-        _ if certificate::denies(text) => Err(RefusalReason::NoCountry.into()),
+        _ if certificate::denies(text) && !certificate::denies(&found.name) => {
+            Err(RefusalReason::NoCountry.into())
+        }
         (Some(country), _) => {
             let mut refusal = RefusalReason::NoCountry.meant(shown(country));
             refusal.instead = countries::nearest(text)
@@ -511,6 +639,19 @@ fn country(
             .near(countries::nearest(text).filter(|_| !resolve::countries::is_initials(text)), |near| {
                 (shown(near.value), Some(near.value.to_string()))
             })),
+    }
+}
+
+/// Lays the region that stands beside a town or a country into its column: `Surabaya, Jawa Timur`, `Medellín (Antioquia)`.
+fn say_region(field: &Field, text: &str, code: &str, extra: &mut Extra) {
+    let Ok(country) = code.parse::<Country>() else { return };
+    if field.name != "residence" || towns::parts(text).count() < 2 {
+        return;
+    }
+    let regions = towns::parts(text).filter_map(|part| subdivisions::code(country, part));
+    // The town may be called like the region, and stands first.
+    if let Some(region) = regions.last() {
+        extra.also_where_blank("region", region);
     }
 }
 
@@ -609,8 +750,19 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
     }
 }
 
-fn specialty(text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {
-    let found = resolve::specialties::resolve(text, occupation, MOST);
+fn specialty(field: &Field, text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {
+    // An identifier is what it says, also where the occupation has one of that name.
+    let own = text.trim();
+    if own.contains('-') && specialties::all().iter().any(|one| one.id.as_str() == own) {
+        return Ok(own.into());
+    }
+    let ward = schema::table(Kind::Employment);
+    let ward = ward.column("specialty").is_some_and(|at| std::ptr::eq(&ward.fields[at], field));
+    let found = if ward {
+        resolve::specialties::of_worker(text, occupation, MOST)
+    } else {
+        resolve::specialties::resolve(text, occupation, MOST)
+    };
     certain(&found, text, [RefusalReason::NoSpecialty, RefusalReason::SeveralSpecialties])
 }
 

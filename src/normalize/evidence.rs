@@ -180,6 +180,8 @@ impl Evidence {
             country_names: self.countries.names && !self.countries.codes,
             lived_in: None,
             span_unit: self.spans.unit(),
+            since: false,
+            school: false,
         }
     }
 }

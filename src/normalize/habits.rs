@@ -82,6 +82,10 @@ pub struct Habits {
     pub(super) lived_in: Option<Country>,
     /// What a number without a unit counts in a column of spans.
     pub(super) span_unit: Option<Unit>,
+    /// Whether the header says of a day beside an employer that the post began on it.
+    pub(super) since: bool,
+    /// Whether the header names a school beside the title.
+    pub(super) school: bool,
 }
 
 impl Habits {
@@ -89,6 +93,12 @@ impl Habits {
     #[must_use]
     pub fn with_lived_in(self, lived_in: Option<Country>) -> Self {
         Self { lived_in, ..self }
+    }
+
+    /// The same below a header that says what stands beside the value: the day on which a post began, a school.
+    #[must_use]
+    pub fn with_beside(self, since: bool, school: bool) -> Self {
+        Self { since, school, ..self }
     }
 
     /// The habits with a decimal sign that is said; with none said to be left open.

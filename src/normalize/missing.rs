@@ -74,6 +74,16 @@ pub(crate) fn goes_on(text: &str) -> bool {
     is_one_of(MissingWord::GoesOn, &folded)
 }
 
+/// Whether a text says of a document that it is for life: `Seumur hidup`, `unbefristet`.
+pub(super) fn endless(text: &str) -> bool {
+    !text.contains(char::is_numeric) && is_one_of(MissingWord::Endless, &text::fold(text))
+}
+
+/// Whether a text says that somebody is free at once.
+pub(super) fn at_once(text: &str) -> bool {
+    !text.contains(char::is_numeric) && is_one_of(MissingWord::AtOnce, &text::fold(text))
+}
+
 /// Whether a text that means nothing elsewhere is a name where names stand: a family called Null. With a
 /// sign between its letters (`n/a`) it is none.
 pub(super) fn is_name(text: &str) -> bool {

@@ -25,10 +25,11 @@ mod score;
 mod separators;
 mod span;
 mod unit;
+mod within;
 mod word;
 mod wreck;
 
-use crate::text::clean;
+use crate::text::{self, clean};
 
 #[cfg(test)]
 mod resolver_law;
@@ -47,6 +48,34 @@ pub use refusal::{Instead, Refusal};
 pub use score::part_of_test;
 pub use separators::{DecimalSign, SignEvidence};
 pub use unit::{Period, Unit};
+pub(crate) use within::names_school;
+
+/// The posts or the trainings that one text of a column names, each with its own span or year; `None` for one alone.
+pub(crate) fn several_within(column: &str, text: &str, context: &Context) -> Option<Vec<String>> {
+    match column {
+        "employer" => within::several_posts(text, context),
+        "title" => within::several_trainings(text, context),
+        _ => None,
+    }
+}
+
+/// Whether a word of a header says that something began: `Current facility (since)`.
+pub fn says_since(header: &str) -> bool {
+    use crate::reference::practice_words::{PracticeWord, says};
+    header
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| says(&text::fold(word)).contains(&PracticeWord::Since) && word.chars().count() > 3)
+}
+
+/// Whether a text is a word or sign for yes or no.
+pub fn answers(text: &str) -> bool {
+    word::boolean(text, &Context::default()).is_ok()
+}
+
+/// Whether a text is a word for a sex: `Nam`, `weiblich`. Its letters alone may mean other things.
+pub fn sex(text: &str) -> Option<&'static str> {
+    word::sex_in_a_word(text)
+}
 
 /// Whether a text is a word or sign for nothing: `n/a`, `-`, `keine`.
 pub fn says_nothing(text: &str) -> bool {

@@ -13,8 +13,8 @@ use compact_str::{CompactString, ToCompactString as _};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio có da ใช่ አዎ áno हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted agree agreed setuju accepted acepto aceito accepte einverstanden zugestimmt موافق موافقة согласен согласна згоден згодна saglasan saglasna suglasan suglasna kabul 同意 동의 đồng_ý đã_đồng_ý stimme_zu stimmt_zu d'accord accepté j'accepte de_acuerdo acepta autorizo autoriza conforme concordo concorda de_acordo consento acconsento accetto akkoord zgadzam_się wyrażam_zgodę souhlasím de_acord sunt_de_acord slažem_se pristajem onaylıyorum sang_ayon nakubali सहमत أوافق اوافق موافقم";
-const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada không ne ไม่ ไม่ใช่ አይ hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied declined disagree disagreed not_agreed không_đồng_ý nicht_einverstanden abgelehnt refusé refuse rechaza rechazado recusado discordo rifiutato geweigerd odmowa nesouhlasím tidak_setuju असहमत";
+const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio có da ใช่ አዎ áno हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted agree agreed setuju accepted acepto aceito accepte einverstanden zugestimmt موافق موافقة согласен согласна згоден згодна saglasan saglasna suglasan suglasna kabul 同意 동의 đồng_ý đã_đồng_ý stimme_zu stimmt_zu d'accord accepté j'accepte de_acuerdo acepta autorizo autoriza conforme concordo concorda de_acordo consento acconsento accetto akkoord zgadzam_się wyrażam_zgodę souhlasím de_acord sunt_de_acord slažem_se pristajem onaylıyorum sang_ayon nakubali सहमत أوافق اوافق موافقم छ हो हुन्छ मन्जुर मञ्जुर सहमत_छु ඔව් ஆம் হ্যাঁ ஆமாம் eya ee eeyyee እሺ ተስማምቻለሁ ይስማማል ፈቃደኛ willing bersedia bằng_lòng da,_sunt_de_acord accordé consentit autorise j'autorise autorisé firmado firmada signed favorable_au_partage ano jo igen ναι כן";
+const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada không ne ไม่ ไม่ใช่ አይ hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied declined disagree disagreed not_agreed nu छैन होइन हुँदैन नहीं_है नाही අකමැතියි නැත இல்லை না አይደለም አልፈቀደም የለም አልስማማም siyo la_hapana unwilling not_willing no_consent withheld no_autoriza no_acepta n'autorise_pas non_accordé keine_einwilligung brak_zgody nem jok όχι לא nu_sunt_de_acord nu_este_de_acord tidak_bersedia belum_setuju không_bằng_lòng không_đồng_ý nicht_einverstanden abgelehnt refusé refuse rechaza rechazado recusado discordo rifiutato geweigerd odmowa nesouhlasím tidak_setuju असहमत";
 
 /// What of a consent says that it was taken back: no, and a day is often beside it.
 const WITHDRAWN: &str = "withdrawn withdrew revoked cancelled canceled consent_withdrawn widerrufen zurückgezogen retiré retirée révoqué révoquée retirado retirada revocado revocada revogado revogada cancelado cancelada cancelou retirou revogou retiró revocó ritirato revocato ingetrokken cofnięta wycofana odvolán odvoláno retras povučeno povučena повучено отозвано отозвана отказ відкликано відкликана відмова geri_çekildi geri_alındı iptal vazgeçti reddetti تم_السحب سحب_الموافقة ألغى dicabut ditarik ditolak rút_lại đã_rút 撤回 取消 철회";
@@ -69,8 +69,8 @@ fn key(written: &str) -> String {
     if folded.is_empty() || plain.contains('.') { plain.to_owned() } else { folded }
 }
 
-const FEMALE: &str = "f z female woman girl w weiblich weibl frau wbl femme feminin feminine fem femenino femenina mujer mulher feminino feminina donna femmina femminile vrouw vrouwelijk v kobieta k zenski ж жен женский женщина жінка жіноча жіночий kadin kiz bayan perempuan wanita pr babae mwanamke ke महिला स्त्री انثى انثي امراه زن مونث 女 女性 여 여성 여자 หญิง ሴት жен женски zenski жін nu naine nainen kvinna kvinde kvinne noi zena feminina";
-const MALE: &str = "m male man boy mannlich mannl mann homme masculin masculine masc masculino hombre varon h homem uomo maschio maschile man mannelijk mezczyzna meski м муж мужской мужчина ч чоловік чоловіча чоловічий erkek bay laki laki_laki lelaki pria l lalaki mwanaume me पुरुष ذكر رجل مرد مذكر 男 男性 남 남성 남자 ชาย ወንድ мушки muski чол муж nam mees mies ferfi muz";
+const FEMALE: &str = "f z female woman girl w weiblich weibl frau wbl femme feminin feminine fem femenino femenina mujer mulher mme mlle mrs ms miss madame mademoiselle frau_dr sra srta senora senorita signora signorina pani bà cô ወ/ሮ श्रीमती सुश्री feminino feminina donna femmina femminile vrouw vrouwelijk v kobieta k zenski ж жен женский женщина жінка жіноча жіночий kadin kiz bayan perempuan wanita pr babae mwanamke ke महिला स्त्री انثى انثي امراه زن مونث 女 女性 여 여성 여자 หญิง ሴት ሴ жен женски zenski жін nu naine nainen kvinna kvinde kvinne noi zena feminina";
+const MALE: &str = "m male man boy mr monsieur herr sr senor signor pan ông anh_ông श्री mannlich mannl mann homme masculin masculine masc masculino hombre varon h homem uomo maschio maschile man mannelijk mezczyzna meski м муж мужской мужчина ч чоловік чоловіча чоловічий erkek bay laki laki_laki lelaki pria l lalaki mwanaume me पुरुष ذكر رجل مرد مذكر 男 男性 남 남성 남자 ชาย ወንድ ወ мушки muski чол муж nam mees mies ferfi muz";
 const OTHER: &str = "other x d divers diverse non_binary nonbinary nb enby otro otra autre outro outra altro inny інше другой diger lainnya iba nyingine अन्य اخر";
 
 /// A sex, in words of many languages; the column decides letters that differ between them.
@@ -95,6 +95,16 @@ fn sex(folded: &str, context: &Context) -> Option<Result<&'static str, Refusal>>
         .into_iter()
         .find(|(_, list)| is(list))
         .map(|(word, _)| Ok(word))
+}
+
+/// The sex that a word names. A letter alone may mean other things.
+pub(super) fn sex_in_a_word(text: &str) -> Option<&'static str> {
+    let folded = text::fold(text);
+    let long = folded.chars().count() > 1 || !folded.is_ascii();
+    match sex(&folded, &Context::default()).filter(|_| long)? {
+        Ok(sex @ ("female" | "male")) => Some(sex),
+        _ => None,
+    }
 }
 
 /// A word of a closed list.
@@ -190,8 +200,16 @@ const SYNONYMS: &[(&str, &str, &str)] = &[
         "lapsed",
         "with_conditions conditions eingeschrankt restreint restreinte restringido restrito مقيد",
     ),
-    ("withdrawn", "active", "zuruckgezogen retire retiree retirado retirada desistiu ritirato منسحب"),
-    ("active", "withdrawn", "aktiv actif active_candidate activo activa ativo ativa"),
+    (
+        "withdrawn",
+        "active",
+        "zuruckgezogen retire retiree retirado retirada desistiu ritirato منسحب retras retrasa renuntat a_renuntat desistio desiste retirado_del_proceso desiste_del_proceso no_interesado desiste desistente désisté désistée desistement retrait annule_sa_candidature mengundurkan_diri mundur batal dibatalkan đã_rút đã_rút_hồ_sơ rút_hồ_sơ rút_lui thôi từ_chối ተሰርዟል ራሱን_አገለለ राजीनामा फिर्ता_लिएको त्यागेको फिर्ता rezygnacja zrezygnowal zrezygnowala odstoupil odstoupila odustao odustala одустао одустала отказался отказалась відмовився відмовилась снят vazgecti ayrildi cekildi umejiondoa amejiondoa umatras nag_withdraw 辞退 放弃 退出 포기 انسحب انسحبت انصراف ritirata ingetrokken teruggetrokken abgesagt zuruckgetreten ausgeschieden dropped_out dropped not_interested no_longer_interested candidate_withdrew withdrawn_by_candidate pulled_out backed_out",
+    ),
+    (
+        "active",
+        "withdrawn",
+        "aktiv actif active_candidate activo activa ativo ativa active_file aktif aktif_mencari activ activă actief attivo attiva aktywny aktywna aktivni aktivny aktivan aktivna активан активна активен активный активная активний đang_hoạt_động hoạt_động đang_tham_gia còn_hiệu_lực सक्रिय चालु ንቁ በስራ_ላይ ንቁ_ነው amilifu hai aktibo نشط نشطة نشیط فعال فعّال 有效 在职 活跃 稼働中 활성 활동_중 sẵn_sàng disponibil disponible",
+    ),
     // Whoever is recruited, as agencies call them.
     (
         "worker",

@@ -9,7 +9,7 @@ const CSV: &str = include_str!("../../data/reference/missing_words.csv");
 
 words! {
     /// What such a word means.
-    MissingWord, "`unknown`, `none`, `name` or `goes-on`" {
+    MissingWord, "`unknown`, `none`, `name`, `goes-on`, `endless` or `at-once`" {
         /// Nobody knows, or nobody wrote it.
         Unknown = "unknown",
         /// There is none.
@@ -18,6 +18,10 @@ words! {
         Name = "name",
         /// What would end goes on.
         GoesOn = "goes-on",
+        /// What would expire is for life.
+        Endless = "endless",
+        /// Somebody is free at once.
+        AtOnce = "at-once",
     }
 }
 

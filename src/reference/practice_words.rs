@@ -51,6 +51,26 @@ words! {
         Nine = "9",
         /// Ten.
         Ten = "10",
+        /// Eleven.
+        Eleven = "11",
+        /// Twelve.
+        Twelve = "12",
+        /// Thirteen.
+        Thirteen = "13",
+        /// Fourteen.
+        Fourteen = "14",
+        /// Fifteen.
+        Fifteen = "15",
+        /// Sixteen.
+        Sixteen = "16",
+        /// Seventeen.
+        Seventeen = "17",
+        /// Eighteen.
+        Eighteen = "18",
+        /// Nineteen.
+        Nineteen = "19",
+        /// Twenty.
+        Twenty = "20",
     }
 }
 

@@ -44,6 +44,11 @@ fn plain(name: &str, idle: &HashSet<String>) -> String {
     if telling.is_empty() { folded } else { telling.join(" ") }
 }
 
+/// Whether a folded word stands beside names of places and tells nothing: *county*, *kota*.
+pub(super) fn is_idle(word: &str) -> bool {
+    NAMES.idle.contains(word)
+}
+
 fn codes(name: &str) -> &'static [Box<str>] {
     NAMES.codes.get(&plain(name, &NAMES.idle)).map_or(&[], Vec::as_slice)
 }

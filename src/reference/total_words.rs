@@ -16,6 +16,8 @@ pub struct TotalWords {
     pub words: Vec<Box<str>>,
     /// Whether other words may follow: no name of a person begins with one of these words.
     pub leads: bool,
+    /// Whether they are no totals but lead a signature: `Prepared by`.
+    pub signs: bool,
     /// Where the row comes from.
     pub citation: Citation,
 }
@@ -27,10 +29,25 @@ pub fn all() -> &'static [TotalWords] {
             language: row.text("language").into(),
             words: row.items("words").map(Into::into).collect(),
             leads: row.text("leads") == "yes",
+            signs: row.text("leads") == "signs",
             citation: row.citation(),
         })
     });
     &ROWS
+}
+
+/// Whether a text leads a signature below a table: `Prepared by: A. Cruz`, `GIÁM ĐỐC`.
+pub fn is_signature(text: &str) -> bool {
+    const MOST_WORDS: usize = 10;
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let rows = all().iter().filter(|row| row.signs);
+        rows.flat_map(|row| row.words.iter().map(|word| fold(word))).collect()
+    });
+    let folded = fold(text);
+    let follows = |word: &String| {
+        folded.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    folded.split(' ').count() <= MOST_WORDS && WORDS.iter().any(follows)
 }
 
 /// Whether a text names a total, and nothing but perhaps a number or what was counted: `Total`, `Summe: 12`, `Total
@@ -39,7 +56,10 @@ pub fn is_total(text: &str) -> bool {
     /// What is counted has no more words than this.
     const MOST_WORDS: usize = 7;
     static WORDS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
-        let words = all().iter().flat_map(|row| row.words.iter().map(|word| (fold(word), row.leads)));
+        let words = all()
+            .iter()
+            .filter(|row| !row.signs)
+            .flat_map(|row| row.words.iter().map(|word| (fold(word), row.leads)));
         words.collect()
     });
     static LONGEST: LazyLock<usize> =
@@ -71,7 +91,9 @@ mod tests {
             assert!(!row.words.is_empty() && !row.citation.source.is_empty(), "{row:?}");
             assert!(row.language.split(';').all(|code| code.parse::<Language>().is_ok()), "{row:?}");
             for word in &row.words {
-                assert!(is_total(word) && is_total(&format!("{word}: 12")), "{word}");
+                let total = is_total(word) && is_total(&format!("{word}: 12"));
+                let signature = is_signature(word) && is_signature(&format!("{word}: A. Cruz"));
+                assert!(if row.signs { signature && !total } else { total && !signature }, "{word}");
             }
         }
     }

@@ -27,7 +27,16 @@ static TOWNS: LazyLock<HashMap<String, Vec<Country>>> = LazyLock::new(|| {
 
 /// The countries that have a town of this name.
 pub fn countries(name: &str) -> &'static [Country] {
-    TOWNS.get(&fold(name)).map_or(&[], Vec::as_slice)
+    let folded = fold(name);
+    // `Pokhara-17`, `TP Huế`: the number of a ward, and the word for what it is.
+    let bare = || {
+        let words: Vec<&str> = folded.split(' ').collect();
+        let telling = |word: &&&str| !word.chars().all(char::is_numeric) && !subdivisions::is_idle(word);
+        let bare: Vec<&str> = words.iter().filter(telling).copied().collect();
+        (bare.len() < words.len()).then(|| bare.join(" "))
+    };
+    let found = TOWNS.get(&folded).or_else(|| TOWNS.get(&bare()?));
+    found.map_or(&[], Vec::as_slice)
 }
 
 /// The countries that have a town or a part of this name. Of several places, `Kochi, Kerala`, those that have each of them.
@@ -57,7 +66,7 @@ pub fn of_known_parts(text: &str) -> Vec<Country> {
 
 /// The places that a text names one beside the other.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
-    let signs = |c: char| matches!(c, ',' | '/' | '(' | ')' | '|' | '،' | '，');
+    let signs = |c: char| matches!(c, ',' | '/' | '(' | ')' | '|' | '،' | '，' | '፣');
     text.split(signs).flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| !part.is_empty())
 }
 

@@ -6,7 +6,7 @@
 
 use super::state_forms;
 use crate::model::{Country, words};
-use crate::reference::{countries, country_names, demonyms};
+use crate::reference::{countries, country_names, demonyms, towns};
 use crate::text::{clean, fold};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -219,7 +219,8 @@ pub fn resolve(text: &str, sense: Sense) -> ResolvedCountry {
     if let Some(found) = shortened.initials(sense).or_else(|| shortened.country()) {
         return found;
     }
-    if let Some(found) = formed(text).or_else(|| twice(text, sense)).or_else(|| flag(text)) {
+    let found = formed(text).or_else(|| twice(text, sense)).or_else(|| flag(text));
+    if let Some(found) = found.or_else(|| with_place(text, sense)) {
         return found;
     }
     if sense == Sense::Name && NAMES.people.contains_key(&folded) {
@@ -408,6 +409,16 @@ fn twice(text: &str, sense: Sense) -> Option<ResolvedCountry> {
         }
     }
     found.map(|found| ResolvedCountry { step: Some(Step::Twice), ..found })
+}
+
+/// A country with one of its own places behind it in brackets, `Canada (Québec)`, `Alemania (Múnich)`: where in it.
+fn with_place(text: &str, sense: Sense) -> Option<ResolvedCountry> {
+    let (before, inside) = text.trim().strip_suffix(')')?.split_once('(')?;
+    let found = exact(before.trim(), &fold(before), sense)?;
+    let country = found.country?;
+    towns::of_place(inside.trim())
+        .contains(&country)
+        .then_some(ResolvedCountry { step: Some(Step::Form), ..found })
 }
 
 /// The country of a flag, which is its code in letters of a set of their own.

@@ -99,6 +99,53 @@ pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
     }
 }
 
+/// What the ward or the specialty of somebody of an occupation names. *Emergency* of a general practitioner is emergency
+/// medicine; what only another profession has stays a suggestion, unless its identifier stands there.
+pub fn of_worker(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
+    let found = resolve(text, occupation, top);
+    let Some(own) = occupation else { return found };
+    let fits = |id: &str| occupation_of(id).is_none_or(|of| family(of) == family(own));
+    let exact = found.candidates.first().is_some_and(|first| first.exact);
+    match found.certain() {
+        Some(id) if fits(id) || id == text.trim() => return found,
+        None if !exact => return found,
+        _ => {}
+    }
+    // Of the same profession by another code, the nearest code first: physicians, nurses and those who nurse with them.
+    let others =
+        specialties::all().iter().map(|one| one.occupation).filter(|other| family(*other) == family(own));
+    let mut others: Vec<Isco08> = others.collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    let major = |code: Isco08| code.to_string().chars().next();
+    others.sort_by_key(|other| major(*other) != major(own));
+    let own = others.into_iter().map(|other| resolve(text, Some(other), top));
+    let sure = own.filter(|found| found.certain().is_some_and(fits)).next();
+    match (sure, found.certain().is_some()) {
+        (Some(found), _) => found,
+        (None, true) => Resolved { id: None, certain: false, candidates: suggestions(found.candidates) },
+        (None, false) => found,
+    }
+}
+
+fn suggestions(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.into_iter().map(|one| Candidate { exact: false, ..one }).collect()
+}
+
+/// The profession of an occupation, whose wards are the same: that of physicians, of nurses, of midwives, of pharmacists, of
+/// laboratories, of those who take pictures, of physiotherapists, of dentists. Any other is its own.
+fn family(occupation: Isco08) -> String {
+    let code = occupation.to_string();
+    let first = match code.as_str() {
+        "2211" | "2212" | "2240" | "3256" => "2211",
+        "2221" | "3221" | "5321" | "5322" | "3253" => "2221",
+        "2222" | "3222" => "2222",
+        "2262" | "3213" => "2262",
+        "2264" | "3255" => "2264",
+        "2261" | "3251" => "2261",
+        other => other,
+    };
+    first.to_owned()
+}
+
 /// The specialty of the occupation itself whose name is like a text that names another occupation's: *Psychiatrie* of a
 /// nurse is mental health nursing rather than psychiatry.
 fn counterpart(occupation: Option<Isco08>, found: &Resolved) -> Option<Resolved> {
@@ -198,6 +245,26 @@ fn adjective(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ward_is_one_of_the_profession_of_who_works_there() {
+        let id = |text: &str, occupation: &str| -> String {
+            let found = of_worker(text, occupation.parse().ok(), 3);
+            found.certain().unwrap_or_default().to_owned()
+        };
+        for (text, occupation, expected) in [
+            ("Urgencias", "2211", "emergency-medicine"),
+            ("Urgencias", "2221", "nursing-emergency"),
+            ("ATI", "2221", "nursing-icu"),
+            ("bloc operator", "2221", "nursing-theatre"),
+            ("urgențe (UPU)", "2221", "nursing-emergency"),
+            ("Neonatos", "2264", ""),
+            ("UCI", "5321", "nursing-icu"),
+            ("nursing-icu", "2264", "nursing-icu"),
+        ] {
+            assert_eq!(id(text, occupation), expected, "{text}, {occupation}");
+        }
+    }
 
     #[test]
     fn a_specialty_is_found_by_its_names() {

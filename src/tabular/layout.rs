@@ -27,13 +27,19 @@ pub(super) struct Layout {
     pub(super) notes: Vec<String>,
 }
 
-pub(super) fn find(rows: &[Row], dialect: &Dialect, judge: Option<Judge<'_>>) -> Layout {
+pub(super) fn find(
+    rows: &[Row],
+    dialect: &Dialect,
+    judge: Option<Judge<'_>>,
+    bare: Option<&dyn Fn(&str) -> bool>,
+) -> Layout {
+    let bare = bare.unwrap_or(&|_| false);
     let full: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
     let body = &full[if full.len() >= 4 { full.len() / 2 } else { full.len().min(1) }..];
     let body = if body.is_empty() { &full[..] } else { body };
     let width = shape::usual_width(body.iter().map(|row| row.cells.len()));
     let kinds = kinds(body, width);
-    let judged = judge.and_then(|judge| by_judge(rows, width, dialect, judge));
+    let judged = judge.and_then(|judge| by_judge(rows, width, dialect, judge, bare));
     let found = judged.or_else(|| by_kinds(rows, width, &kinds, dialect));
     let mut layout = Layout::default();
     let Some((top, bottom, mut cells)) = found else {
@@ -62,6 +68,9 @@ pub(super) fn find(rows: &[Row], dialect: &Dialect, judge: Option<Judge<'_>>) ->
         _ if cells.len() > 1 => joined(&cells, width, true),
         _ => layout.written.clone(),
     };
+    if cells.len() > 1 {
+        with_groups(&mut layout.header, &cells, width, bare);
+    }
     layout.header_rows = cells;
     layout
 }
@@ -129,7 +138,13 @@ fn years(cells: &[String]) -> bool {
 type Found = Option<(usize, usize, Vec<Vec<String>>)>;
 
 /// The header by what it means.
-fn by_judge(rows: &[Row], width: usize, dialect: &Dialect, judge: Judge<'_>) -> Found {
+fn by_judge(
+    rows: &[Row],
+    width: usize,
+    dialect: &Dialect,
+    judge: Judge<'_>,
+    bare: &dyn Fn(&str) -> bool,
+) -> Found {
     let (mut best, mut top) = (0, None);
     for (at, row) in rows.iter().enumerate().take(HEADER_ROWS) {
         let (score, cells) = ways_of(row, width, dialect)
@@ -151,14 +166,18 @@ fn by_judge(rows: &[Row], width: usize, dialect: &Dialect, judge: Judge<'_>) -> 
     // Rows above belong to it when the two together are understood better.
     while first > 0 && found.len() < DEEPEST {
         let above = &rows[first - 1];
-        if above.cells.len() != found[0].len() || above.filled() < 2 {
+        // A spreadsheet ends each row behind its last filled cell: the row of groups may be the longer one.
+        let own = found[0].len();
+        let wide = above.cells.len().max(own);
+        if wide > width.max(own) || above.filled() < 2 {
             break;
         }
         let mut more = vec![above.cells.clone()];
         more.extend(found.iter().cloned());
-        if judge(&best_reading(&more, found[0].len(), judge))
-            <= judge(&best_reading(&found, found[0].len(), judge))
-        {
+        more.iter_mut().for_each(|row| row.resize(wide, String::new()));
+        let (together, alone) = (best_reading(&more, wide, judge), best_reading(&found, own, judge));
+        let (together, alone) = (judge(&together), judge(&alone));
+        if together < alone || together == alone && !names_groups(&more, wide, bare) {
             break;
         }
         found = more;
@@ -175,13 +194,60 @@ fn by_judge(rows: &[Row], width: usize, dialect: &Dialect, judge: Judge<'_>) -> 
             below.cells == found[found.len() - 1] || best > 1 && said_again(&below.cells, width, judge);
         let better = below.cells.len() == width
             && judge(&best_reading(&more, width, judge)) > judge(&best_reading(&found, width, judge));
-        if !again && !better {
+        let parts = best > 1 && parts_columns(&found, below, width.max(rows[at].cells.len()));
+        if !again && !better && !parts {
             break;
+        }
+        if parts {
+            let wide = below.cells.len().max(width);
+            more.iter_mut().for_each(|row| row.resize(wide, String::new()));
         }
         found = more;
         last += 1;
     }
     Some((first, last, found))
+}
+
+/// Whether the upper row of a header names groups of columns without which a name below says not whose it is: `Passport`
+/// above `No.` and `Expiry`.
+fn names_groups(rows: &[Vec<String>], width: usize, bare: &dyn Fn(&str) -> bool) -> bool {
+    let (Some(above), Some(last)) = (rows.first(), rows.last()) else { return false };
+    let is_filled = |cell: &String| !cell.trim().is_empty();
+    let reaches = above.iter().rposition(is_filled).is_some_and(|at| at * 2 >= width);
+    let words = above.iter().filter(|cell| is_filled(cell)).all(|cell| !shape::class(cell).is_typed());
+    let groups = grouped(rows, width);
+    let named = |at: usize| bare(last[at].trim()) && groups[at] != last[at].trim();
+    reaches && words && (1..width).any(named)
+}
+
+/// Whether a row below a header row parts columns of it and is no row of data: it has words alone, two at least, and each
+/// stands under a name or beside one in a column without a name of its own. One of these is new.
+fn parts_columns(found: &[Vec<String>], below: &Row, width: usize) -> bool {
+    const LONGEST: usize = 24;
+    let Some(last) = found.last() else { return false };
+    let named = |at: usize| last.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    let own: Vec<usize> = (0..below.cells.len()).filter(|&at| !below.cells[at].trim().is_empty()).collect();
+    let is_word = |at: &usize| {
+        let cell = below.cells[*at].trim();
+        cell.chars().count() <= LONGEST
+            && !cell.chars().any(char::is_numeric)
+            && !shape::class(cell).is_typed()
+    };
+    // The group's name stands over its first column, and nothing over the others.
+    let in_group = |at: &usize| {
+        if named(*at) {
+            own.contains(&(at + 1)) && !named(at + 1)
+        } else {
+            (0..*at)
+                .rev()
+                .find(|&before| named(before))
+                .is_some_and(|group| (group..*at).all(|column| own.contains(&column)))
+        }
+    };
+    own.len() >= 2
+        && below.cells.len() <= width
+        && own.iter().all(|at| is_word(at) && in_group(at))
+        && own.iter().any(|&at| !named(at))
 }
 
 /// Whether a row says the header once more, in another language perhaps: nearly all of it is understood, and
@@ -418,6 +484,26 @@ fn grouped(rows: &[Vec<String>], width: usize) -> Vec<String> {
         parts.join(" ")
     };
     (0..width).map(column).collect()
+}
+
+/// Puts the name of its group before each name that says not whose it is, `No.`, or that is all in brackets, and before
+/// the parts of one column.
+fn with_groups(header: &mut [String], rows: &[Vec<String>], width: usize, bare: &dyn Fn(&str) -> bool) {
+    let Some((last, above)) = rows.split_last() else { return };
+    let unnamed = |at: usize| above.iter().all(|row| row.get(at).is_none_or(|cell| cell.trim().is_empty()));
+    let groups = grouped(rows, width);
+    let own = |at: usize| last.get(at).map_or("", |cell| cell.trim());
+    // Under a group a column beside has a name of the last row as well.
+    let is_part =
+        |at: usize| !own(at).is_empty() && (unnamed(at) || !own(at + 1).is_empty() && unnamed(at + 1));
+    let names: Vec<usize> = (0..width).filter(|&at| !own(at).is_empty()).collect();
+    let parted = names.len() * 2 <= width && names.into_iter().all(is_part);
+    for (at, name) in header.iter_mut().enumerate() {
+        let (own, whole) = (own(at), &groups[at]);
+        if name.trim() == own && !own.is_empty() && (parted || own.starts_with('(') || bare(own)) {
+            name.clone_from(whole);
+        }
+    }
 }
 
 /// The header that is understood best: one of the rows alone, or all rows joined.

@@ -62,6 +62,8 @@ pub struct TableOptions<'a> {
     pub delimiter: Option<char>,
     /// Decides between separators and between rows that may be the header.
     pub judge: Option<Judge<'a>>,
+    /// Whether a header names a field and not whose, `No.`: below the name of a group it is read with that.
+    pub bare: Option<&'a dyn Fn(&str) -> bool>,
 }
 
 impl std::fmt::Debug for TableOptions<'_> {
@@ -215,7 +217,7 @@ pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table
         (path, encoding, extracted) = (file.path().to_owned(), inner.encoding, Some(file));
     }
     let (dialect, rows) = detect::detect(&beginning, options.delimiter, options.judge, sheet.is_some());
-    let layout = layout::find(&rows, &dialect, options.judge);
+    let layout = layout::find(&rows, &dialect, options.judge, options.bare);
     if layout.header.len() > MOST_COLUMNS {
         let (found, limit) = (layout.header.len(), MOST_COLUMNS);
         return Err(TabularError::TooManyColumns { file: name.to_owned(), found, limit });

@@ -530,6 +530,12 @@ fn is_footer(cells: &csv::StringRecord) -> bool {
     let others = filled.filter(|cell| *cell != first);
     let counted = || others.clone().any(|cell| super::shape::class(cell) == super::shape::Class::Number);
     // What was counted may stand beside its number: `Total candidates` and `12`.
+    // A signature stands below a table alone, or beside the total.
+    let signs = |cell: &str| total_words::is_signature(cell);
+    let of_total = |cell: &str| is_sum(cell) || total_words::is_total(cell) || signs(cell);
+    if (signs(first) || total_words::is_total(first)) && others.clone().all(of_total) {
+        return true;
+    }
     others.clone().all(is_sum)
         && (total_words::is_total(first) || counted() && total_words::is_total(&format!("{first} 1")))
 }
@@ -566,6 +572,9 @@ mod tests {
             &["Summe", "3", "€ 900"],
             &["合計", "12"],
             &["Итого", "", "5"],
+            &["", "", "Prepared by: Ana Cruz"],
+            &["TOTAL CANDIDATES: 10", "", "", "Prepared by: Ana Cruz"],
+            &["", "", "", "GIÁM ĐỐC"],
         ] {
             assert!(is_footer(&row(cells)), "{cells:?}");
         }
@@ -575,6 +584,8 @@ mod tests {
             &["Totalo Maria", "27"],
             &["P-001", "Total", "900", "EUR"],
             &["Total nurses", "", ""],
+            &["Prepared Byron", "31", ""],
+            &["Prepared by Ana", "1990-05-31", "Nurse"],
             &["12", "13"],
         ] {
             assert!(!is_footer(&row(cells)), "{cells:?}");

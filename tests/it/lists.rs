@@ -801,3 +801,114 @@ fn practice_longer_than_a_grown_up_life_is_none() {
         "{workers:#}"
     );
 }
+
+/// The cells of some columns of the people of a store, one person a line.
+fn of_people(project: &Project, columns: &str) -> Vec<String> {
+    let text = project.ok(&["export", "worker", "--identified", "--purpose", "test", "--columns", columns]);
+    let mut rows: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+    rows.sort();
+    rows
+}
+
+fn of_parts(project: &Project, kind: &str, columns: &str) -> Vec<String> {
+    let text = project.ok(&["export", kind, "--identified", "--purpose", "test", "--columns", columns]);
+    let mut rows: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn a_group_stands_before_the_names_that_do_not_say_whose_they_are() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "S/N,BIO DATA,,,,PASSPORT,,LICENSE,,CONSENT (Y/N),PREFERRED COUNTRY\n\
+         ,NAME,BIRTH DATE,RESIDENCE,ENGLISH TEST,NO.,EXPIRY,NO.,EXPIRY,,\n\
+         1,Ana Cruz,1990-05-31,Kenya,IELTS Academic 7 (03/2026),P111,2031-01-02,L-77,2028-03-04,Y,Ireland\n\
+         2,Bo Diaz,1988-02-11,Kenya,nil,P222,2032-01-02,L-78,2028-05-06,N,Ireland\n",
+    );
+    project.ok(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(of_people(&project, "full_name,preferred_destinations"), ["Ana Cruz,IE", "Bo Diaz,IE"]);
+    assert_eq!(of_parts(&project, "license", "number,expires_on"), ["L-77,2028-03-04", "L-78,2028-05-06"]);
+    // A passport is no certificate.
+    assert_eq!(of_parts(&project, "language_certificate", "test,number,expires_on"), ["ielts-academic,,"]);
+    assert_eq!(of_parts(&project, "consent", "given"), ["no", "yes"]);
+}
+
+#[test]
+fn a_birth_date_in_a_column_for_each_sex_is_taken_from_both() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "No,Họ và tên,Ngày sinh,,Chức danh,Số điện thoại\n\
+         ,,Nam,Nữ,,\n\
+         1,Trần Mẫu,17/02/1990,,Điều dưỡng,+84 912 000 111\n\
+         2,Lê Mẫu,,21/03/1992,Điều dưỡng,+84 912 000 222\n",
+    );
+    project.ok(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(
+        of_people(&project, "full_name,birth_date,sex"),
+        ["Lê Mẫu,1992-03-21,female", "Trần Mẫu,1990-02-17,male"]
+    );
+}
+
+#[test]
+fn a_header_of_several_names_is_read_by_its_first() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Nume și prenume;Data nașterii;Domiciliul (localitate, județ);Profesia;Studii, școala, anul absolvirii;Loc de muncă actual;Acord GDPR (da/nu);Țara dorită;Stadiu\n\
+         Popa Exemplu;15.04.1991;Cluj-Napoca, jud. Cluj;asistent medical;diplomă asistent medical, Școala Sanitară Exemplu, 2013;Spitalul Exemplu, din 05.2014;da;Germania sau Austria;activ\n\
+         Ene Exemplu;16.05.1992;Iași, jud. Iași;moașă;licență moașe, Universitatea Exemplu, 2016;Spitalul Model, 10.2021 - 08.2024;nu;Germania (nu Elveția);retras\n",
+    );
+    project.ok(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(
+        of_people(&project, "full_name,residence,region,preferred_destinations,refused_destinations,status"),
+        ["Ene Exemplu,RO,RO-IS,DE,CH,withdrawn", "Popa Exemplu,RO,RO-CJ,DE;AT,,active"]
+    );
+    assert_eq!(of_parts(&project, "consent", "purpose,given"), ["match,no", "match,yes"]);
+    assert_eq!(
+        of_parts(&project, "qualification", "title,school,completed"),
+        [
+            "\"diplomă asistent medical\",Școala Sanitară Exemplu,2013",
+            "licență moașe,Universitatea Exemplu,2016"
+        ]
+        .map(|row| row.replace('"', ""))
+    );
+    assert_eq!(
+        of_parts(&project, "employment", "employer,started,ended"),
+        ["Spitalul Exemplu,2014-05,", "Spitalul Model,2021-10,2024-08"]
+    );
+}
+
+#[test]
+fn a_wish_is_no_license_and_a_license_for_life_has_no_end() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Full name,Birth date,Residence,Profession,License No,License expiry,Registered in\n\
+         Ana Cruz,1990-05-31,Kenya,Nurse,K-1,Seumur hidup,Kenya\n\
+         Bo Diaz,1988-02-11,Kenya,Nurse,,,Germany\n\
+         Cy Eze,1987-02-11,Kenya,Nurse,K-3,31/12/2025 (EXPIRED),Kenya\n",
+    );
+    project.ok(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(
+        of_parts(&project, "license", "number,country,expires_on,status"),
+        ["K-1,KE,,", "K-3,KE,2025-12-31,lapsed"]
+    );
+}
+
+#[test]
+fn several_posts_in_one_cell_are_several() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Full name,Birth date,Residence,Profession,Employer\n\
+         Ana Cruz,1990-05-31,Kenya,Nurse,\"Lake Clinic 2015-2019; Hill Clinic, Jan 2020 - now\"\n",
+    );
+    project.ok(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(
+        of_parts(&project, "employment", "employer,started,ended,country"),
+        ["Hill Clinic,2020-01,,KE", "Lake Clinic,2015,2019,"]
+    );
+}

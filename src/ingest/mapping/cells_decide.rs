@@ -2,12 +2,12 @@
 //!
 //! Both are asked once all other headers have their columns, and only where no other header speaks of the same.
 
-use super::guess::{Goal, Guess, Read};
+use super::guess::{Goal, Guess, Read, Said};
 use super::header::names_a_year;
 use super::solve::{Outcome, Solution, Told};
 use super::{Via, confidence, content, parts, people};
 use crate::model::{ConsentPurpose, Kind};
-use crate::schema;
+use crate::schema::{self, Semantic};
 
 /// Gives their columns to the headers that only cells decide.
 pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>], solution: &mut Solution) {
@@ -17,6 +17,8 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     without_spans(cells, &free, outcomes);
     alone_by_cells(cells, &free, outcomes);
     employer(reads, cells, &free, outcomes);
+    school(cells, &free, outcomes);
+    of_each_sex(reads, cells, &free, outcomes);
     let found = [
         residence(reads, cells, &free, outcomes),
         consent(reads, cells, &free, outcomes),
@@ -98,7 +100,14 @@ fn employer(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mu
         let may_be = match &outcomes[at] {
             Outcome::Takes(guess) => title(guess.goal) && guess.via != Via::Name && guess.via != Via::Wide,
             Outcome::Unclear(guesses) => guesses.iter().any(|guess| title(guess.goal) || guess.goal == goal),
-            Outcome::Unmapped(_) => false,
+            // `Experience` above posts.
+            Outcome::Unmapped(_) => match reads[at].said(Kind::Worker) {
+                Said::Sure(guess) => guess.goal.field().semantic == Semantic::Span,
+                Said::Open(guesses) => guesses
+                    .iter()
+                    .any(|guess| guess.goal == goal || guess.goal.field().semantic == Semantic::Span),
+                _ => false,
+            },
         };
         may_be
             && !reads[at].raw.is_empty()
@@ -106,6 +115,52 @@ fn employer(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mu
     };
     if let Some(at) = free.iter().copied().find(|at| is_it(at)) {
         let why = "its cells are hospitals and other places of work, and no titles".to_owned();
+        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+    }
+}
+
+/// `Institución` that may be a school or an employer, above schools.
+fn school(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let Some(column) = schema::table(Kind::Qualification).column("school") else { return };
+    let goal = Goal { kind: Kind::Qualification, slot: Some(1), of: None, column };
+    for &at in free {
+        let Outcome::Unclear(guesses) = &outcomes[at] else { continue };
+        let may_be = guesses.iter().any(|guess| guess.goal == goal);
+        if may_be
+            && !takes(outcomes, |other| other == goal)
+            && cells.get(at).is_some_and(|cells| content::are_schools(cells))
+        {
+            let why = "its cells are schools".to_owned();
+            outcomes[at] =
+                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        }
+    }
+}
+
+/// The birth dates of women and of men in a column each, of which every row fills one: both are taken.
+fn of_each_sex(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let Some(column) = schema::table(Kind::Worker).column("birth_date") else { return };
+    let goal = Goal::own(Kind::Worker, column);
+    let is_it = |at: usize| {
+        reads[at].sex().is_some()
+            && match &outcomes[at] {
+                Outcome::Takes(guess) => guess.goal == goal,
+                Outcome::Unclear(guesses) => guesses.iter().any(|guess| guess.goal == goal),
+                Outcome::Unmapped(_) => false,
+            }
+    };
+    let own: Vec<usize> = free.iter().copied().filter(|&at| is_it(at)).collect();
+    let [first, second] = own[..] else { return };
+    let other = (0..outcomes.len())
+        .any(|at| !own.contains(&at) && matches!(&outcomes[at], Outcome::Takes(guess) if guess.goal == goal));
+    let (Some(left), Some(right)) = (cells.get(first), cells.get(second)) else { return };
+    let both = left.iter().zip(right).any(|(a, b)| !a.trim().is_empty() && !b.trim().is_empty());
+    if other || both || reads[first].sex() == reads[second].sex() {
+        return;
+    }
+    for at in own {
+        let why =
+            "names the birth date of one sex, and no row fills the column of the other as well".to_owned();
         outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
     }
 }
@@ -133,7 +188,9 @@ fn residence(
     };
     // Of an address and a town the town says it best.
     let find = |is: fn(&Read) -> bool| free.iter().copied().find(|&at| is(&reads[at]) && places(at));
-    let at = find(people::is_locality).or_else(|| find(people::is_address))?;
+    let at = find(people::is_locality)
+        .or_else(|| find(people::is_address))
+        .or_else(|| find(people::begins_with_place))?;
     let why = "no other header says where people live, and its cells are towns".to_owned();
     Some((at, Guess { goal: residence, confidence: confidence::SETTLED, via: Via::Near, why }))
 }

@@ -139,6 +139,12 @@ pub(super) fn are_workplaces(cells: &[String]) -> bool {
     !known.is_empty() && known.iter().filter(holds).count() * 2 >= known.len() && !are_occupations(cells)
 }
 
+/// Whether half of the cells hold a word for a school.
+pub(super) fn are_schools(cells: &[String]) -> bool {
+    let known: Vec<&String> = cells.iter().filter(|cell| !is_missing(cell)).take(LOOKED_AT).collect();
+    !known.is_empty() && known.iter().filter(|cell| normalize::names_school(cell)).count() * 2 >= known.len()
+}
+
 /// The year that a cell names alone: four digits.
 pub(super) fn year(cell: &str) -> Option<u16> {
     let mut numbers = cell.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);

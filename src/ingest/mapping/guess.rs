@@ -5,6 +5,7 @@ use super::confidence;
 use super::header::{Header, Unit, names_a_year};
 use super::lexicon::{Form, Owner, in_schema, lexicon};
 use super::parts::{self, Part};
+use super::people;
 use crate::model::{Kind, Language};
 use crate::normalize::{self, DateOrder};
 use crate::schema::{self, Field};
@@ -231,7 +232,9 @@ impl Read {
         }
         let said = if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown };
         let said = if said == Said::Unknown { self.said_twice(kind) } else { said };
-        if said == Said::Unknown { self.of_an_issuer(kind) } else { said }
+        let said = if said == Said::Unknown { self.of_an_issuer(kind) } else { said };
+        let said = if said == Said::Unknown { self.of_one_sex(kind) } else { said };
+        if said == Said::Unknown { self.of_the_first(kind) } else { said }
     }
 
     /// The number of a paper with the initials of who gives it: `BNMC Reg. No.`, `TNMC License No`.
@@ -245,7 +248,11 @@ impl Read {
         let behind = || {
             let (rest, bracket) = raw.strip_suffix(')')?.split_once('(')?;
             let mut words = bracket.split(['/', ',', ' ']).map(|word| word.trim_end_matches('.'));
-            let known = |word: &str| word.is_empty() || word == "etc" || is_initials(word);
+            // `MoH`, `KfW`: initials with the small letters of joints between.
+            let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
+            let short = |word: &str| word.chars().count() <= 6 && word.chars().all(char::is_alphabetic);
+            let initials = |word: &str| is_initials(word) || short(word) && capitals(word);
+            let known = |word: &str| word.is_empty() || word == "etc" || initials(word);
             words.all(known).then_some(rest)
         };
         let before = || {
@@ -266,7 +273,7 @@ impl Read {
 
     /// The same in two languages or wordings, `Date of birth / Date de naissance`: each side must be known.
     fn said_twice(&self, kind: Kind) -> Said {
-        let sides: Vec<String> = self.raw.split(['/', '|', '\n']).map(str::to_owned).collect();
+        let sides = sides(&self.raw, &['/', '|', '\n']);
         if sides.len() < 2 || sides.iter().any(|side| fold(side).is_empty()) {
             return Said::Unknown;
         }
@@ -293,19 +300,114 @@ impl Read {
         }
     }
 
-    /// A title and the year in which it was completed in one column, `Qualification & Year`: the title, whose year is read
-    /// out of its cells.
+    /// A column of one name for several things, `Region, Town`, `Domicile (town, county)`: what the first of them says that
+    /// is known; its cells decide. In front of it the same may stand in another script. A remark that is no list of known
+    /// things may make another thing of it: `Phone (mother)`.
+    fn of_the_first(&self, kind: Kind) -> Said {
+        let raw = self.raw.trim();
+        let bracket = raw.strip_suffix(')').and_then(|raw| raw.split_once('('));
+        let list = match bracket {
+            Some((before, inside)) if !before.trim().is_empty() => {
+                let items = sides(inside, &JOINTS);
+                let all = Self::all(&items);
+                let known = |item: &Self| {
+                    names_a_year(item.header())
+                        || people::is_locality(item)
+                        || item.is_date()
+                        || matches!(item.said(kind), Said::Sure(_) | Said::Open(_))
+                };
+                // Of a paper or a result the remark says what of it stands below; of a person it may name another one.
+                let of_part = match Self::all(&[before.to_owned()]).first().map(|read| read.said(kind)) {
+                    Some(Said::Sure(guess)) => guess.goal.kind != kind,
+                    Some(Said::Open(guesses)) => guesses.iter().all(|guess| guess.goal.kind != kind),
+                    _ => false,
+                };
+                let other = |item: &Self| item.said(kind) == Said::Nothing;
+                let list = items.len() >= 2 && all.iter().all(known);
+                if !list && (!of_part || all.iter().any(other) || !all.iter().any(known)) {
+                    return Said::Unknown;
+                }
+                sides(before, &JOINTS)
+            }
+            _ => sides(raw, &JOINTS),
+        };
+        if list.iter().any(|side| side.len() >= raw.len()) {
+            return Said::Unknown;
+        }
+        let latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
+        let all = Self::all(&list);
+        for (at, side) in all.iter().enumerate() {
+            let guesses = match side.said(kind) {
+                Said::Unknown
+                    if !latin(&side.raw) && all.get(at + 1).is_some_and(|next| latin(&next.raw)) =>
+                {
+                    continue;
+                }
+                Said::Sure(guess) => vec![guess],
+                Said::Open(guesses) => guesses,
+                other => return other,
+            };
+            let why = "its first name is a header of the column";
+            let open = |guess: Guess| Guess {
+                confidence: guess.confidence.min(confidence::OPEN),
+                why: why.to_owned(),
+                via: Via::Near,
+                ..guess
+            };
+            return Said::Open(guesses.into_iter().map(open).collect());
+        }
+        Said::Unknown
+    }
+
+    /// Whether it says nothing but that a date stands below it.
+    fn is_date(&self) -> bool {
+        const DATES: &[&str] =
+            &["date", "datum", "fecha", "data", "tanggal", "ngay", "дата", "tarih", "تاريخ", "मिति"];
+        DATES.contains(&self.header().cleaned.as_str())
+    }
+
+    /// A birth date in a column for each sex: `Year of birth: Male`, below a header of two rows.
+    fn of_one_sex(&self, kind: Kind) -> Said {
+        let Some((rest, _)) =
+            self.raw.trim().rsplit_once(char::is_whitespace).filter(|_| kind == Kind::Worker)
+        else {
+            return Said::Unknown;
+        };
+        if self.sex().is_none() {
+            return Said::Unknown;
+        }
+        let rest = Self::all(&[rest.trim_end_matches([' ', ':', '-', '–', '/']).to_owned()]);
+        match rest.first().map(|read| read.said(kind)) {
+            Some(Said::Sure(guess))
+                if guess.goal.slot.is_none() && guess.goal.field().name == "birth_date" =>
+            {
+                let why = "names the birth date of one sex".to_owned();
+                Said::Open(vec![Guess { confidence: confidence::OPEN, why, ..guess }])
+            }
+            _ => Said::Unknown,
+        }
+    }
+
+    /// The sex that the last word of the header names.
+    pub(super) fn sex(&self) -> Option<&'static str> {
+        sex_of(&self.raw)
+    }
+
+    /// A title with its school or the year in which it was completed in one column, `Qualification & Year`,
+    /// `Diploma, school, year`: the title; the others are read out of its cells.
     fn title_and_year(&self, kind: Kind) -> Said {
+        if kind != Kind::Worker || !self.raw.contains(['/', '&', '+', ',', '(', ';', '-', '\n']) {
+            return Said::Unknown;
+        }
         let raw = self.raw.trim();
         let bracket = raw.strip_suffix(')').and_then(|raw| raw.split_once('('));
         let sides: Vec<String> = match bracket {
-            Some((before, inside)) => vec![before.to_owned(), inside.to_owned()],
-            None => raw.split(['/', '&', '+', ',']).map(str::to_owned).collect(),
+            Some((before, inside)) => [sides(before, &JOINTS), sides(inside, &JOINTS)].concat(),
+            None => sides(raw, &JOINTS),
         };
-        if kind != Kind::Worker || sides.len() != 2 {
+        if sides.len() < 2 {
             return Said::Unknown;
         }
-        let of_year = names_a_year(&Header::new(&sides[1]));
         let part = Kind::Qualification;
         let column = |name: &str| schema::table(part).column(name);
         let goals: Vec<Vec<Guess>> = Self::all(&sides)
@@ -320,10 +422,16 @@ impl Read {
             goals[at].iter().find(|guess| guess.goal.kind == part && Some(guess.goal.column) == column(name))
         };
         // `Year` alone may count the years of a training.
-        let completed = of_year || find(1, "completed").or_else(|| find(1, "years")).is_some();
-        match find(0, "title").cloned() {
+        let beside = |at: usize| {
+            names_a_year(&Header::new(&sides[at]))
+                || ["completed", "years", "school"].iter().any(|name| find(at, name).is_some())
+        };
+        // The same may stand in another script in front of it.
+        let first = (0..2).find(|&at| at + 1 < sides.len() && find(at, "title").is_some());
+        let completed = first.is_some_and(|first| (first + 1..sides.len()).any(beside));
+        match first.and_then(|first| find(first, "title")).cloned() {
             Some(title) if completed => {
-                let why = "names a title and its year".to_owned();
+                let why = "names a title with its year or school".to_owned();
                 Said::Open(vec![Guess { confidence: confidence::OPEN, why, ..title }])
             }
             _ => Said::Unknown,
@@ -485,6 +593,53 @@ impl Read {
         guesses.sort_by(|a, b| b.confidence.cmp(&a.confidence).then_with(|| a.goal.cmp(&b.goal)));
         guesses
     }
+}
+
+/// Whether one of the names of a header of several is that of a school.
+pub(super) fn names_school(header: &str) -> bool {
+    let part = Kind::Qualification;
+    let Some(column) = schema::table(part).column("school") else { return false };
+    let names = header.replace(['(', ')'], ",");
+    let is_school = |read: &Read| match read.said(Kind::Worker) {
+        Said::Sure(guess) => guess.goal.kind == part && guess.goal.column == column,
+        Said::Open(guesses) => {
+            guesses.iter().any(|guess| guess.goal.kind == part && guess.goal.column == column)
+        }
+        _ => false,
+    };
+    let all = Read::all(&sides(&names, &JOINTS));
+    all.len() > 1 && all.iter().any(is_school)
+}
+
+/// The sex that the last word of a header names.
+pub(super) fn sex_of(header: &str) -> Option<&'static str> {
+    let last = header.trim().rsplit(char::is_whitespace).next()?;
+    normalize::sex(last.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Signs between the names of a header that has several.
+const JOINTS: [char; 7] = ['/', '|', ',', ';', '&', '+', '\n'];
+
+/// The sides of a text between some signs that stand outside brackets.
+fn sides(text: &str, joints: &[char]) -> Vec<String> {
+    let mut sides = vec![String::new()];
+    let mut depth = 0_usize;
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '(' | '[' | '（' => depth += 1,
+            ')' | ']' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        // A comma between letters is the separator of a row that was cut elsewhere.
+        let within = matches!(sign, ',' | ';') && signs.peek().is_some_and(|next| !next.is_whitespace());
+        if depth == 0 && joints.contains(&sign) && !within {
+            sides.push(String::new());
+        } else if let Some(last) = sides.last_mut() {
+            last.push(sign);
+        }
+    }
+    sides.iter().map(|side| side.trim().to_owned()).collect()
 }
 
 /// Whether a header names a measure that the column does not have: `Experience (years)` is not

@@ -4,7 +4,7 @@
 //! terms we know go through the same function, so both sides lose the same things.
 
 use crate::model::Currency;
-use crate::normalize::DateOrder;
+use crate::normalize::{self, DateOrder};
 use crate::text::fold;
 
 /// What is left of a header.
@@ -87,7 +87,7 @@ impl Header {
         header.words = tokens.iter().filter_map(|word| canonical(word)).map(weighed).collect();
         let latin = header.cleaned.is_ascii();
         for remark in &inside {
-            header.take_remark(&fold(&spread(remark)), latin);
+            header.take_remark(remark, latin);
         }
         let mut words: Vec<&str> = header.words.iter().map(|word| word.text.as_str()).collect();
         header.canonical = words.concat();
@@ -107,11 +107,19 @@ impl Header {
 
     /// A remark in brackets: a hint on the format, a unit, words that say nothing, or words that count
     /// somewhat: `Phone (mother)` is not the worker's phone.
-    fn take_remark(&mut self, remark: &str, latin: bool) {
+    fn take_remark(&mut self, raw: &str, latin: bool) {
+        let remark = &fold(&spread(raw));
         let mut tokens: Vec<&str> = remark.split(' ').filter(|word| !word.is_empty()).collect();
         self.take_date_hint(&mut tokens);
         self.dropped = true;
-        if is_calendar(&tokens) || is_order_of_names(&tokens) || latin && is_of_another_script(remark) {
+        if is_calendar(&tokens)
+            || normalize::calendar_of_header(raw).is_some()
+            || is_order_of_names(&tokens)
+            || latin && is_of_another_script(remark)
+            || are_answers(raw)
+            || is_law(&tokens)
+            || tokens.first().is_some_and(|first| INCLUDING.contains(first))
+        {
             return;
         }
         let about_papers = tokens.iter().any(|word| matches!(*word, "as" | "per" | "in" | "wie"));
@@ -400,6 +408,68 @@ fn is_order_of_names(tokens: &[&str]) -> bool {
     let any = |words: &[&str]| tokens.iter().any(|token| words.contains(token));
     any(&["last", "surname", "family", "ln", "apellido", "apellidos", "nom", "nachname"])
         && any(&["first", "given", "forename", "fn", "nombre", "nombres", "prenom", "vorname"])
+}
+
+/// Words that begin a remark on what is written along: `Full name (incl. grandfather)`.
+const INCLUDING: &[&str] = &[
+    "incl",
+    "including",
+    "inkl",
+    "inklusive",
+    "einschl",
+    "einschliesslich",
+    "inclus",
+    "incluant",
+    "incluye",
+    "incluido",
+    "incluindo",
+    "termasuk",
+    "inclusiv",
+];
+
+/// Whether a remark says how the header is to be answered: `(Ya/Tidak)`, `(da/nu)`, `(छ/छैन)`.
+fn are_answers(remark: &str) -> bool {
+    let words = || remark.split(['/', ',', '|', ' ']).map(str::trim).filter(|word| !word.is_empty());
+    words().count() > 1 && words().all(normalize::answers)
+}
+
+/// Whether a remark names a law by its number: `(loi 09-08)`, `(Ley 1581)`, `(UU 27/2022)`.
+fn is_law(tokens: &[&str]) -> bool {
+    const LAWS: &[&str] = &[
+        "loi",
+        "ley",
+        "lei",
+        "law",
+        "act",
+        "gesetz",
+        "legge",
+        "legea",
+        "wet",
+        "ustawa",
+        "uu",
+        "pdp",
+        "zakon",
+        "закон",
+        "kanun",
+        "sayili",
+        "قانون",
+        "luat",
+        "ra",
+        "gdpr",
+        "rgpd",
+        "dsgvo",
+        "lgpd",
+        "kvkk",
+        "popia",
+        "ndpa",
+        "ndpr",
+    ];
+    tokens.iter().any(|token| LAWS.contains(token))
+        && tokens.iter().all(|token| {
+            LAWS.contains(token)
+                || token.bytes().all(|byte| byte.is_ascii_digit())
+                || canonical(token).is_none_or(|word| word == "number")
+        })
 }
 
 /// Whether a remark has no letter of Latin: the header once more in another script.

@@ -99,6 +99,8 @@ pub(super) fn map(
     };
     for (at, why) in second {
         solution.outcomes[at] = Outcome::Unmapped(Some(why));
+        // Its cells may be something else.
+        told[at] = None;
     }
     if choices.go_on {
         for at in std::mem::take(&mut solution.sole) {
@@ -203,6 +205,21 @@ pub fn understood(headers: &[String]) -> usize {
     Kind::ALL.iter().map(|&kind| goals(kind)).max().unwrap_or_default()
 }
 
+/// Whether a header names a field and not whose it is: *No.*, *Expiry*.
+pub(super) fn is_bare(header: &str) -> bool {
+    !header.is_empty() && parts::is_bare(&header::Header::new(header))
+}
+
+/// The sex that the last word of a header names, where there is a column of birth dates for each.
+pub(super) fn sex_of(header: &str) -> Option<&'static str> {
+    guess::sex_of(header)
+}
+
+/// Whether one of the names of a header of several is that of a school: `Diploma, school, year`.
+pub(super) fn names_school(header: &str) -> bool {
+    guess::names_school(header)
+}
+
 fn recognize(
     file: &str,
     reads: &[Read],
@@ -256,10 +273,13 @@ fn recognize(
                 .map(|read| read.raw.clone())
                 .collect();
             let table = schema::table(best);
+            // Of people a name is enough: identifiers are given.
+            let named = gives_ids && best == Kind::Worker;
+            let missing = if named { "full_name" } else { table.fields[table.key[0]].name.as_str() };
             Err(IngestError::UnknownKind {
                 file: file.to_owned(),
                 nearest: best.to_string(),
-                missing: table.fields[table.key[0]].name.clone(),
+                missing: missing.to_owned(),
                 unknown,
             })
         }
@@ -289,7 +309,12 @@ fn names_people(reads: &[Read], chosen: &[(usize, &Choice)]) -> bool {
             match read.said(Kind::Worker) {
                 guess::Said::Sure(guess) => is(guess.goal, name),
                 guess::Said::Open(guesses) => guesses.iter().any(|guess| is(guess.goal, name)),
-                _ => false,
+                guess::Said::Unknown => {
+                    let near = read.near(Kind::Worker);
+                    let sure = near.first().filter(|guess| guess.confidence >= confidence::SURE);
+                    sure.is_some_and(|guess| is(guess.goal, name))
+                }
+                guess::Said::Nothing => false,
             }
         })
     };

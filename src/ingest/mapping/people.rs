@@ -134,6 +134,13 @@ pub(super) fn is_address(read: &Read) -> bool {
     matches!(known(read), Known::Mark(Use::Field(Field::Street)))
 }
 
+/// Whether the first name of a header of several is that of a town or an address: `Domiciliul (localitate, județ)`.
+pub(super) fn begins_with_place(read: &Read) -> bool {
+    let first = read.raw.split(['(', ',', '/', '&', ';']).next().unwrap_or_default().trim();
+    first.len() < read.raw.trim().len()
+        && Read::all(&[first.to_owned()]).iter().any(|first| is_locality(first) || is_address(first))
+}
+
 /// What a header is surely near to, though another column is that one already.
 fn near(read: &Read) -> Option<Use> {
     let near = read.near(Kind::Worker);

@@ -309,8 +309,14 @@ fn lines_of(kind: Kind, columns: &DeTable<'_>) -> At<Vec<Line>> {
         let at = header.span().start;
         let name = header.get_ref().to_string();
         let line = line(kind, &name, said)?;
+        // A birth date may have a column for each sex.
+        let of_another_sex = |other: &Line| {
+            let (own, other) = (super::guess::sex_of(&name), super::guess::sex_of(&other.header));
+            own.is_some() && other.is_some() && own != other
+        };
         if let Some(goal) = line.goal
-            && let Some((_, other)) = places.iter().find(|(_, other)| other.goal == Some(goal))
+            && let Some((_, other)) =
+                places.iter().find(|(_, other)| other.goal == Some(goal) && !of_another_sex(other))
         {
             let column = Target::from(goal).name();
             return Err((at, RecipeFault::Twice { header: name, column, other: other.header.clone() }));

@@ -61,6 +61,15 @@ pub(super) fn lesser(same: &Same, headers: &[String], cells: &[Vec<String>]) -> 
         return Some(same.first);
     }
     let field = same.goal.field();
+    if field.semantic == Semantic::Span {
+        // `Pengalaman Kerja` above stories of posts, beside `Lama Kerja` above years.
+        let fits = |cells: &[String]| content::weight(field, cells) >= 0;
+        return match (fits(first), fits(second)) {
+            (false, true) => Some(same.first),
+            (true, false) => Some(same.second),
+            _ => None,
+        };
+    }
     if field.semantic == Semantic::Date {
         let other = |at: usize| normalize::calendar_of_header(&headers[at]).is_some();
         return match (other(same.first), other(same.second)) {
@@ -113,7 +122,7 @@ pub(super) fn solve(
         near.iter().filter_map(|guesses| guesses.first()).filter(|g| g.confidence >= confidence::SURE);
     let present: BTreeSet<Goal> = firm.keys().copied().chain(likely.map(|guess| guess.goal)).collect();
 
-    let file = File { kind, cells, firm: &firm, present: &present };
+    let file = File { kind, reads, cells, firm: &firm, present: &present };
     let mut open: Vec<Vec<Guess>> = Vec::with_capacity(reads.len());
     for (at, said) in said.iter().enumerate() {
         let guesses = match said {
@@ -264,8 +273,12 @@ fn certificates_of_any_language(
     let read = schema::table(Kind::Worker).column("languages_read").map(|at| Goal::own(Kind::Worker, at));
     let own = [table.column("language"), table.column("level")];
     let Some(column) = table.column("test") else { return };
+    // `Language (certificate, date)` above certificates: the day is read out of them.
+    let beside = table.column("taken_on");
     let about = |guess: &Guess| {
-        Some(guess.goal) == read || guess.goal.kind == kind && own.contains(&Some(guess.goal.column))
+        let of_certificate = guess.goal.kind == kind;
+        Some(guess.goal) == read
+            || of_certificate && (own.contains(&Some(guess.goal.column)) || beside == Some(guess.goal.column))
     };
     for at in 0..outcomes.len() {
         // What a header says by its own name, or the user of it, is not in doubt.
@@ -409,6 +422,7 @@ fn number_tests(kind: Kind, said: &mut [Said]) -> BTreeMap<Option<u8>, Whose> {
 /// What is known of a file while its open headers are settled.
 struct File<'a> {
     kind: Kind,
+    reads: &'a [Read],
     cells: &'a [Vec<String>],
     /// Columns that have their header.
     firm: &'a BTreeMap<Goal, usize>,
@@ -566,6 +580,16 @@ impl File<'_> {
         }
         guesses.retain(|guess| guess.confidence >= confidence::DOUBT);
         guesses.sort_by(|a, b| b.confidence.cmp(&a.confidence).then_with(|| a.goal.cmp(&b.goal)));
+        // `No.` and `Expiry` are of passports as often as of certificates: they are asked, and never taken for these.
+        let of_certificate = |guess: &Guess| {
+            let papers = ["number", "expires_on"].contains(&guess.goal.field().name.as_str());
+            guess.goal.kind == Kind::LanguageCertificate && papers
+        };
+        let bare =
+            self.kind == Kind::Worker && self.reads.get(at).is_some_and(|read| parts::is_bare(read.header()));
+        if bare && guesses.first().is_some_and(of_certificate) {
+            guesses.iter_mut().for_each(|guess| guess.confidence = guess.confidence.min(confidence::BARE));
+        }
         guesses
     }
 }

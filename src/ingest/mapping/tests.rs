@@ -487,7 +487,6 @@ fn headers_that_are_asked_for_or_stay_unmapped() {
             ("رقم جواز السفر", "-"),
             ("رقم الجواز", "-"),
             ("Anerkennung", "-"),
-            ("Date et lieu de naissance", "-"),
             ("Other names", "-"),
             ("Position applied for", "-"),
             ("Column1", "-"),

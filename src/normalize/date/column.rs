@@ -11,6 +11,7 @@ use crate::model::{Calendar, PartialDate};
 /// Adds what one cell shows to the evidence of its column, of which the plausible years may be known.
 pub(in crate::normalize) fn date_evidence(text: &str, years: Option<Years>, evidence: &mut OrderEvidence) {
     let text = text.trim();
+    let text = super::without_place(text).unwrap_or(text);
     let counts = |day_first: bool, month_first: bool, year_first: bool, evidence: &mut OrderEvidence| match (
         day_first,
         month_first,

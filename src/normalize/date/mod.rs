@@ -36,6 +36,17 @@ pub fn date(text: &str, order: Option<DateOrder>) -> Result<PartialDate, Refusal
     dated(text, Setting { order, ..Setting::default() }).map(|dated| dated.date)
 }
 
+/// The day in a text that names a place beside it, which holds no digit: `Garut, 12 May 1996`.
+pub(super) fn without_place(text: &str) -> Option<&str> {
+    let (place, day) = text.split_once([',', ';', '،']).map(|(place, day)| (place.trim(), day.trim()))?;
+    let is_place = |text: &str| text.chars().any(char::is_alphabetic) && !text.contains(char::is_numeric);
+    match (is_place(place), is_place(day)) {
+        (true, false) => Some(day),
+        (false, true) => Some(place),
+        _ => None,
+    }
+}
+
 /// A day in the canonical form with day and month the other way round; `None` where that is no day.
 fn other_way_round(text: &str) -> Option<PartialDate> {
     let (year, rest) = text.split_at_checked(4)?;

@@ -85,7 +85,44 @@ pub fn read(title: &str, country: Option<Country>) -> NamedOccupation {
     if !codes.is_empty() {
         return NamedOccupation::of(codes, NamedHow::Plain);
     }
+    // The tables have many titles of one gender alone.
+    for other in other_gender(&ungendered) {
+        let codes = occupations::lookup(&other, country);
+        if !codes.is_empty() {
+            return NamedOccupation::of(codes, NamedHow::Plain);
+        }
+    }
     beside(&fold(&ungendered), country)
+}
+
+/// A title of a woman as that of a man: `enfermera profesional`, `asistentă medicală`, `technicienne de laboratoire`; first
+/// with all words changed, then with the first alone.
+fn other_gender(title: &str) -> Vec<String> {
+    const ENDINGS: [(&str, &str); 11] = [
+        ("oras", "ores"),
+        ("ora", "or"),
+        ("as", "os"),
+        ("ienne", "ien"),
+        ("ière", "ier"),
+        ("trice", "teur"),
+        ("euse", "eur"),
+        ("ente", "ent"),
+        ("ée", "é"),
+        ("ă", ""),
+        ("a", "o"),
+    ];
+    let lowered = title.to_lowercase();
+    let changed = |word: &str| {
+        let found = ENDINGS.iter().find_map(|(ending, other)| Some((word.strip_suffix(ending)?, other)));
+        found.filter(|(stem, _)| stem.chars().count() >= 4).map(|(stem, other)| format!("{stem}{other}"))
+    };
+    let words: Vec<&str> = lowered.split_whitespace().collect();
+    let Some(first) = words.first().and_then(|word| changed(word)) else { return Vec::new() };
+    let all = words.iter().map(|word| changed(word).unwrap_or_else(|| (*word).to_owned()));
+    let all = all.collect::<Vec<_>>().join(" ");
+    let one = std::iter::once(first.as_str()).chain(words[1..].iter().copied());
+    let one = one.collect::<Vec<_>>().join(" ");
+    if all == one { vec![all] } else { vec![all, one] }
 }
 
 /// Whether the words beside a code say the same as it, or nothing.
@@ -475,6 +512,10 @@ mod tests {
             ("OP-Schwester", "2221"),
             ("Intensivschwester", "2221"),
             ("Infirmière de réanimation", "2221"),
+            ("Enfermera profesional", "2221"),
+            ("BSc Nurse", "2221"),
+            ("Midwife (BSc)", "2222"),
+            ("Medical Lab Scientist", "3212"),
             ("Infirmier(e) de nuit", "2221"),
             ("Enfermero de urgencias", "2221"),
             ("Technicien supérieur de radiologie", "3211"),

@@ -1,0 +1,528 @@
+//! What stands within one text: the span of a post beside its employer, the school and the year beside a title.
+
+use super::context::Context;
+use super::date;
+use super::missing;
+use super::months;
+use crate::model::PartialDate;
+use crate::reference::practice_words::{PracticeWord as Says, says};
+use crate::text::fold;
+
+/// The span of a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) started: PartialDate,
+    /// `None` where it goes on.
+    pub(super) ended: Option<PartialDate>,
+}
+
+/// Signs between an employer and the span of the post, and around that.
+const AROUND: &[char] = &[' ', '\u{a0}', ',', ';', ':', '-', '–', '—', '(', ')', '[', ']', '.', '،', '、'];
+
+/// The employer and the span of the post where a text holds both: `City Hospital (2015 - 2019)`, `CHU Nord, depuis 09/2017`.
+/// A day alone is the beginning only where the header says so.
+pub(super) fn employer_and_span<'t>(text: &'t str, context: &Context) -> Option<(&'t str, Span)> {
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST || !text.contains(char::is_numeric) {
+        return None;
+    }
+    let begins = |&(at, sign): &(usize, char)| {
+        at > 0 && (sign.is_whitespace() || matches!(sign, '(' | '[' | ',' | ';' | ':'))
+    };
+    // Most places in a text are none where a span begins.
+    let may_begin = |&(at, _): &(usize, char)| {
+        let rest = text[at..].trim_start_matches(AROUND);
+        let word: &str = rest.split([' ', '\u{a0}', '.', ',', '/', '-', '–']).next().unwrap_or_default();
+        let since = || says(&fold(word)).contains(&Says::Since);
+        let month =
+            || months::meaning(&word.to_lowercase()).is_some() || months::meaning(&fold(word)).is_some();
+        rest.starts_with(char::is_numeric) || since() || month()
+    };
+    // The longest rest that is a span.
+    text.char_indices().filter(begins).filter(may_begin).find_map(|(at, _)| {
+        let employer = text[..at].trim_end_matches(AROUND);
+        // A dot that ends an abbreviation is of the name.
+        let dotted = text[employer.len()..].starts_with('.');
+        let employer = if dotted { &text[..=employer.len()] } else { employer };
+        let letters = employer.chars().filter(|c| c.is_alphabetic()).count();
+        let span = span(&text[at..], context).filter(|_| letters > 1)?;
+        // Nobody works in a post that is to begin.
+        if context.as_of.is_some_and(|as_of| span.started.earliest() > as_of) {
+            return None;
+        }
+        Some((employer, span))
+    })
+}
+
+/// The employers of a text that names several, each with the span of its post: `A 2015-2019; B 2019-now`.
+pub(super) fn several_posts(text: &str, context: &Context) -> Option<Vec<String>> {
+    let parts: Vec<&str> =
+        text.split([';', '\n', '；']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let all = parts.iter().all(|part| employer_and_span(part, context).is_some());
+    (parts.len() > 1 && all).then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+fn span(text: &str, context: &Context) -> Option<Span> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "()[],;:".contains(c));
+    let began = without_since(text);
+    let is_since = began.is_some();
+    let bare = began.unwrap_or(text);
+    let single = |text: &str| day(text, context);
+    // `2016 - `: a blank end goes on.
+    let open = bare.trim_end().strip_suffix(['-', '–', '—']).map(str::trim);
+    if let Some(started) = open.and_then(single) {
+        return Some(Span { started, ended: None });
+    }
+    if let Some(started) = single(bare) {
+        let says_so = is_since || context.habits.since;
+        return says_so.then_some(Span { started, ended: None });
+    }
+    between(bare).find_map(|(left, right)| {
+        let started = single(left)?;
+        if missing::goes_on(right) || missing::goes_on(right.trim_matches(AROUND)) {
+            return Some(Span { started, ended: None });
+        }
+        let ended = single(right)?;
+        // Whoever works until a month to come goes on still, and says when it ends.
+        (ended.latest() >= started.earliest()).then_some(Span { started, ended: Some(ended) })
+    })
+}
+
+/// A text without the word before or behind it that says that something began then.
+fn without_since(text: &str) -> Option<&str> {
+    let is_since = |word: &str| says(&fold(word)).contains(&Says::Since);
+    let trimmed = text.trim();
+    let words = |text: &str| text.split_whitespace().count();
+    if let Some((first, rest)) = trimmed.split_once(char::is_whitespace) {
+        if is_since(first.trim_end_matches([':', '.'])) {
+            return Some(rest.trim());
+        }
+        // `từ năm 2019`, `mula noong 2019`
+        if let Some((second, rest)) = rest.trim().split_once(char::is_whitespace)
+            && is_since(&format!("{first} {second}"))
+        {
+            return Some(rest.trim());
+        }
+    }
+    let (rest, last) = trimmed.rsplit_once(char::is_whitespace)?;
+    (is_since(last) && words(rest) <= 3).then_some(rest)
+}
+
+/// The two sides of every sign or word in a text that may stand between a beginning and an end.
+fn between(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    const WORDS: &[&str] = &[
+        "to",
+        "until",
+        "till",
+        "a",
+        "au",
+        "bis",
+        "hasta",
+        "al",
+        "ate",
+        "fino",
+        "tot",
+        "do",
+        "pana",
+        "la",
+        "до",
+        "по",
+        "sampai",
+        "s/d",
+        "sd",
+        "hingga",
+        "den",
+        "đen",
+        "toi",
+        "देखि",
+        "से",
+        "से अब तक",
+        "hadi",
+        "mpaka",
+        "الى",
+        "الي",
+        "حتى",
+        "حتي",
+        "እስከ",
+        "から",
+    ];
+    let signs = text.char_indices().filter_map(|(at, sign)| {
+        let width = sign.len_utf8();
+        matches!(sign, '-' | '–' | '—' | '~' | '→').then(|| (text[..at].trim(), text[at + width..].trim()))
+    });
+    let words = text.split_whitespace().filter_map(move |word| {
+        let at = (word.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+        let is_joint = WORDS.iter().any(|joint| fold(joint) == fold(word));
+        is_joint.then(|| (text[..at].trim(), text[at + word.len()..].trim()))
+    });
+    // `2021 à ce jour`, `2021 देखि हाल`, `2014 to date`: the words behind the day say that it goes on.
+    let phrases = text
+        .char_indices()
+        .filter_map(|(at, sign)| sign.is_whitespace().then(|| (text[..at].trim(), text[at..].trim())));
+    let whole = |(left, right): &(&str, &str)| !left.is_empty() && !right.is_empty();
+    signs.chain(words).chain(phrases).filter(whole)
+}
+
+/// The day that a text says with its year in four digits.
+fn day(text: &str, context: &Context) -> Option<PartialDate> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == ',');
+    let mut years = text.split(|c: char| !c.is_numeric()).filter(|digits| digits.chars().count() == 4);
+    years.next()?;
+    let read = date::dated(text, context.habits.dates("started", context.as_of)).ok()?.date;
+    // What lies far ahead is of another calendar.
+    let most = context.as_of.map_or(2_100, |as_of| i32::from(PartialDate::from(as_of.date()).year()) + 5);
+    (1950..=most).contains(&i32::from(read.year())).then_some(read)
+}
+
+/// A title with what stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Training<'t> {
+    pub(super) title: &'t str,
+    pub(super) school: Option<&'t str>,
+    pub(super) completed: Option<PartialDate>,
+}
+
+/// A title with its school and the year in which it was completed: `BSc Nursing, City University, 2017`. The school is what
+/// is called so, else the middle where the header names a school.
+pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<'t>> {
+    const MOST: usize = 5;
+    let slashed = text.contains(" / ");
+    let split: Vec<&str> =
+        if slashed { text.split(" / ").collect() } else { text.split([',', '،']).collect() };
+    let parts: Vec<&str> = split.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    if let ([one], true) = (&parts[..], context.habits.school) {
+        // `Lake School 2015`, below a header that names all three.
+        let (title, year) = one.rsplit_once(char::is_whitespace)?;
+        let completed = year_of(year, context)?;
+        let alone = !title.contains(char::is_numeric) && title.chars().any(char::is_alphabetic);
+        let school = names_school(title).then_some(title);
+        return alone.then_some(Training { title, school, completed: Some(completed) });
+    }
+    if !(2..=MOST).contains(&parts.len()) {
+        return None;
+    }
+    let (last, rest) = parts.split_last()?;
+    let completed = year_of(last, context);
+    if completed.is_none() && !is_year_of_another_calendar(last, context) {
+        return None;
+    }
+    let is_school = |part: &&&str| names_school(part);
+    let school = rest.iter().find(is_school).copied();
+    let positional = || match rest {
+        [first, second] if context.habits.school => match (names_title(first), names_title(second)) {
+            (true, false) => Some(*second),
+            (false, true) => Some(*first),
+            // Two names of which neither tells what it is.
+            _ => None,
+        },
+        _ => None,
+    };
+    let school = school.or_else(positional);
+    let title = rest.iter().find(|part| Some(**part) != school).copied();
+    // A school alone says what was learned there by its name.
+    let title = title.unwrap_or(text);
+    Some(Training { title, school, completed })
+}
+
+/// Whether a text is a year that lies ahead in our calendar and may be past in another, `२०७३`: of which of our two it was the
+/// most part nobody says.
+fn is_year_of_another_calendar(text: &str, context: &Context) -> bool {
+    const AHEAD: i32 = 70;
+    let plain = super::clean::plain(text);
+    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+    let year: Option<i32> = digits.parse().ok().filter(|_| digits.len() == 4);
+    let today = context.as_of.map(|as_of| i32::from(PartialDate::from(as_of.date()).year()));
+    let ahead = |year: i32| today.is_some_and(|today| year > today && year < today + AHEAD);
+    year.is_some_and(ahead) && plain.chars().filter(|c| c.is_alphabetic()).count() <= 6
+}
+
+/// The trainings of a text that names several, each with its year: `Dip. Nursing, 2009; BSc, 2015`.
+pub(super) fn several_trainings(text: &str, context: &Context) -> Option<Vec<String>> {
+    let parts: Vec<&str> =
+        text.split([';', '\n', '；']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let ends = |part: &&str| {
+        let last = part.rsplit([',', '/', '(', ' ']).next().unwrap_or_default();
+        year_of(last.trim_end_matches(')'), context).is_some()
+            && part.chars().filter(|c| c.is_alphabetic()).count() > 1
+    };
+    (parts.len() > 1 && parts.iter().all(ends)).then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+/// The year, or the month of one, that a text says alone or behind a word for a class: `promoția 2021`.
+fn year_of(text: &str, context: &Context) -> Option<PartialDate> {
+    const CLASSES: &[&str] = &[
+        "promotia",
+        "promotion",
+        "promocion",
+        "class",
+        "anul",
+        "annee",
+        "ano",
+        "year",
+        "tahun",
+        "nam",
+        "in",
+        "en",
+    ];
+    let text = text.trim();
+    let text = match text.split_once(' ') {
+        Some((word, rest)) if CLASSES.contains(&fold(word).as_str()) => rest,
+        _ => text,
+    };
+    let read = day(text, context)?;
+    // Nobody has completed what lies ahead.
+    context.as_of.is_none_or(|as_of| read.earliest() <= as_of).then_some(read)
+}
+
+/// Whether a part of a text is called a title by one of its words, or names an occupation.
+fn names_title(text: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "bsc",
+        "msc",
+        "bsn",
+        "msn",
+        "bn",
+        "mn",
+        "ba",
+        "ma",
+        "md",
+        "mbbs",
+        "mbchb",
+        "mph",
+        "phd",
+        "dnp",
+        "adn",
+        "pcl",
+        "anm",
+        "gnm",
+        "rn",
+        "rm",
+        "rgn",
+        "enrolled",
+        "dip",
+        "diploma",
+        "diplome",
+        "diplom",
+        "cert",
+        "certificate",
+        "certificat",
+        "certificado",
+        "degree",
+        "bachelor",
+        "master",
+        "licenta",
+        "licence",
+        "licenciado",
+        "licenciada",
+        "licenciatura",
+        "tecnico",
+        "tecnica",
+        "tecnologo",
+        "ners",
+        "profesi",
+        "d3",
+        "d4",
+        "s1",
+        "s2",
+        "pharmd",
+        "pharm",
+        "doctorat",
+        "doctor",
+        "titulo",
+        "grado",
+        "laurea",
+        "ausbildung",
+        "examen",
+        "staatsexamen",
+        "magister",
+        "licencjat",
+        "mgr",
+        "cu nhan",
+        "trung cap",
+        "cao dang",
+        "bac si",
+        "duoc si",
+        "бакалавр",
+        "магистр",
+        "диплом",
+        "بكالوريوس",
+        "دبلوم",
+        "ماجستير",
+        "post",
+    ];
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let spelled = format!(" {folded} ");
+    TITLES.iter().any(|title| spelled.contains(&format!(" {title} ")))
+        // `B.Sc.`, `B. Pharm`: initials apart.
+        || words.windows(2).any(|two| TITLES.contains(&two.concat().as_str()))
+        || !crate::resolve::occupations::named::read(text, None).codes.is_empty()
+}
+
+/// Whether a part of a text is called a school by one of its words.
+pub(crate) fn names_school(text: &str) -> bool {
+    const SCHOOLS: &[&str] = &[
+        "universi",
+        "univ",
+        "school",
+        "college",
+        "institut",
+        "academ",
+        "akadem",
+        "facult",
+        "fakult",
+        "ecole",
+        "escuela",
+        "escola",
+        "schule",
+        "scoala",
+        "skola",
+        "szkola",
+        "politec",
+        "polytechn",
+        "poltekkes",
+        "stikes",
+        "ifsi",
+        "ispits",
+        "colegio",
+        "colegiul",
+        "liceo",
+        "liceul",
+        "postliceala",
+        "umf",
+        "umfst",
+        "fmp",
+        "nmtc",
+        "ntc",
+        "tvet",
+        "ctevt",
+        "sena",
+        "ifcs",
+        "itekes",
+        "truong",
+        "kampus",
+        "универс",
+        "колледж",
+        "коледж",
+        "институт",
+        "інститут",
+        "училищ",
+        "академи",
+        "академі",
+        "جامع",
+        "كلي",
+        "معهد",
+        "دانشگاه",
+        "विश्वविद्यालय",
+        "क्याम्पस",
+        "कलेज",
+        "ዩኒቨርሲቲ",
+        "ኮሌጅ",
+        "大学",
+        "大學",
+        "学校",
+        "學校",
+        "대학",
+        "학교",
+        "chuo",
+    ];
+    const PHRASES: &[&str] = &["dai hoc", "cao dang y", "trung cap y", "dh y", "cd y", "tc y"];
+    let folded = fold(text);
+    folded.split(' ').any(|word| SCHOOLS.iter().any(|school| word.starts_with(&fold(school))))
+        || PHRASES.iter().any(|phrase| format!(" {folded} ").contains(&format!(" {phrase} ")))
+        || folded.ends_with("schule")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Day;
+    use crate::normalize::Habits;
+    use proptest::prelude::*;
+
+    fn context(since: bool, school: bool) -> Context {
+        let habits = Habits { since, school, ..Habits::default() };
+        // The end of November 2026.
+        Context { habits, as_of: Some(Day(20_787)), ..Context::default() }
+    }
+
+    #[test]
+    fn an_employer_stands_beside_the_span_of_its_post() {
+        let read = |text: &str, since: bool| {
+            employer_and_span(text, &context(since, false)).map(|(employer, span)| {
+                let ended = span.ended.map_or_else(|| "on".to_owned(), |ended| ended.to_string());
+                format!("{employer}|{}|{ended}", span.started)
+            })
+        };
+        for (text, wanted) in [
+            ("Lake Hospital (2015 - 2019)", "Lake Hospital|2015|2019"),
+            ("Lake Hospital 2015-2019", "Lake Hospital|2015|2019"),
+            ("Lake Hospital, 02.2015 – 11.2019", "Lake Hospital|2015-02|2019-11"),
+            ("CHU du Lac (depuis 09/2017)", "CHU du Lac|2017-09|on"),
+            ("CHU du Lac, depuis février 2022", "CHU du Lac|2022-02|on"),
+            ("CHU du Lac (2021 à ce jour)", "CHU du Lac|2021|on"),
+            ("Spitalul Lacului, din 05.2014", "Spitalul Lacului|2014-05|on"),
+            ("Lake Clinic since 2016", "Lake Clinic|2016|on"),
+            ("Cabinet (2016 - )", "Cabinet|2016|on"),
+            ("RS Danau (Jan 2020 - sekarang)", "RS Danau|2020-01|on"),
+            ("BV Hồ (từ 06/2021)", "BV Hồ|2021-06|on"),
+            ("St. Ann's Hospital (Mar 2021 - to date)", "St. Ann's Hospital|2021-03|on"),
+            ("Lake Hosp. (2014 to date)", "Lake Hosp.|2014|on"),
+            ("Hospital del Lago (feb 2019 - actual)", "Hospital del Lago|2019-02|on"),
+        ] {
+            assert_eq!(read(text, false).as_deref(), Some(wanted), "{text}");
+        }
+        for text in [
+            "Lake Hospital",
+            "Ward 7, Lake Hospital",
+            "37 Military Hospital",
+            "Lake Hospital (2014)",
+            "Hospital 12 de Octubre",
+            "2015-2019",
+            "Lake Hospital 13 years",
+            "Clinic (2019 - 2015)",
+        ] {
+            assert_eq!(read(text, false), None, "{text}");
+        }
+        assert_eq!(read("Lake Hosp. (Oct 2018)", true).as_deref(), Some("Lake Hosp.|2018-10|on"));
+        let several =
+            several_posts("Lake Clinic 2015-2019; Hill Clinic, Jan 2020 - now", &context(false, false));
+        assert_eq!(several.map(|all| all.len()), Some(2));
+        assert_eq!(several_posts("Lake Clinic; Hill Clinic", &context(false, false)), None);
+    }
+
+    #[test]
+    fn a_title_stands_beside_its_school_and_year() {
+        let read = |text: &str, school: bool| {
+            training(text, &context(false, school)).map(|read| {
+                let year = read.completed.map(|year| year.to_string()).unwrap_or_default();
+                format!("{}|{}|{year}", read.title, read.school.unwrap_or_default())
+            })
+        };
+        for (text, school, wanted) in [
+            ("BSc Nursing, Lake University, 2017", false, "BSc Nursing|Lake University|2017"),
+            ("BSc Nursing, KLM, 2017", true, "BSc Nursing|KLM|2017"),
+            ("Ners / STIKes Danau / 2019", false, "Ners|STIKes Danau|2019"),
+            ("Universitatea Lacului, licență moașe, 2017", false, "licență moașe|Universitatea Lacului|2017"),
+            ("Dip. Nursing, 2015", true, "Dip. Nursing||2015"),
+        ] {
+            assert_eq!(read(text, school).as_deref(), Some(wanted), "{text}");
+        }
+        for (text, school) in [("BSc Nursing", true), ("BSc Nursing, 2099", true), ("RN, RM", true)] {
+            assert_eq!(read(text, school), None, "{text}");
+        }
+        assert_eq!(
+            several_trainings("RN, 2009; BSc Nursing, 2015", &context(false, true)).map(|all| all.len()),
+            Some(2)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in ".{0,40}|[A-Za-zà-ž0-9 ,;()/.–-]{0,60}") {
+            let context = context(true, true);
+            let _ = (employer_and_span(&text, &context), training(&text, &context));
+            let _ = (several_posts(&text, &context), several_trainings(&text, &context));
+        }
+    }
+}
