@@ -210,9 +210,15 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Score => score::score(&field.name, text, extra)?.map(Datum::Text),
         Semantic::Date if field.name == "ended" && missing::goes_on(text) => None,
         // A license for life ends on no day.
-        Semantic::Date if field.name == "expires_on" && missing::endless(text) => None,
+        Semantic::Date if field.name == "expires_on" && missing::endless(text) => {
+            extra.remark(Remark::Endless);
+            None
+        }
         // Who is free at once is free on any day, as is whoever names none.
-        Semantic::Date if field.name == "available_from" && missing::at_once(text) => None,
+        Semantic::Date if field.name == "available_from" && missing::at_once(text) => {
+            extra.remark(Remark::AtOnce);
+            None
+        }
         Semantic::Date
             if field.name == "expires_on"
                 && let Some((day, state)) = beside::end_and_state(field, text) =>
@@ -528,6 +534,12 @@ fn is_digit(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
+/// Whether brackets behind a country hold one of its places.
+fn names_place_within(text: &str, country: Country) -> bool {
+    let inside = text.trim().strip_suffix(')').and_then(|text| text.split_once('('));
+    inside.is_some_and(|(_, inside)| towns::of_place(inside.trim()).contains(&country))
+}
+
 /// The code of a subdivision that was written without its hyphen, with another sign, or without its country. A name is no
 /// code, whatever its letters: *Kisii* is nothing of Kiribati.
 fn hyphenated(text: &str, country: Option<Country>) -> Option<String> {
@@ -606,6 +618,10 @@ fn country(
                 }
                 Step::Adjective => {
                     extra.remark(Remark::Adjective { country, name: countries::name(country) });
+                }
+                // `Canada (Québec)`: where in the country is told by no code of it.
+                Step::Form if names_place_within(text, country) => {
+                    extra.remark(Remark::Place { country, name: countries::name(country) });
                 }
                 _ => {}
             }

@@ -286,6 +286,10 @@ reasons! {
     pub enum Remark {
         /// The error of a formula is unknown.
         FormulaError = "normalize-read-formula-error",
+        /// A document for life ends on no day.
+        Endless = "normalize-read-endless",
+        /// Who is free at once names no day.
+        AtOnce = "normalize-read-at-once",
         /// A word for nothing may be a name.
         KeptAsName = "normalize-read-as-name",
         /// The column cannot say that there is none.

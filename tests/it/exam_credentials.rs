@@ -240,8 +240,8 @@ fn the_examination_of_credentials_is_answered() {
         }
     }
     println!("{} of {all} are right", all - wrong.len());
-    assert!(all == 361 && wrong.len() <= FLOOR, "{} of {all} are wrong: {wrong:?}", wrong.len());
+    assert!(all == 881 && wrong.len() <= FLOOR, "{} of {all} are wrong: {wrong:?}", wrong.len());
 }
 
-/// So many answers may be wrong.
-const FLOOR: usize = 5;
+/// So many answers may be wrong: of the certificates as written 18, of which the tables decide none of 11.
+const FLOOR: usize = 23;

@@ -645,7 +645,7 @@ fn a_certificate_in_one_cell_is_read_into_its_columns() {
     let stored = project.ok(&["export", "language_certificate"]);
     assert_eq!(
         stored.lines().skip(1).take(2).collect::<Vec<_>>(),
-        ["W1,en,ielts-academic,2025-03-04,,7.5,8,8.5,6.5,7,,,,", "W2,en,oet,,,,B,B,C+,B,,,,"],
+        ["W1,en,ielts-academic,2025-03-04,,7.5,8,8.5,6.5,7,,,,,", "W2,en,oet,,,,B,B,C+,B,,,,,"],
         "{stored}"
     );
 }
