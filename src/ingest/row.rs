@@ -638,8 +638,8 @@ impl Reader {
             let titles = slots.iter().filter(goes_on);
             let titles = titles.filter_map(|(_, _, members)| self.cell_of(members, "title", cells));
             implied.fill_occupation(main, titles, &mut memory);
-            let wards = slots.iter().filter(goes_on);
-            let ward = wards.filter_map(|(_, _, members)| self.cell_of(members, "specialty", cells)).next();
+            let mut wards = slots.iter().filter(goes_on);
+            let ward = wards.find_map(|(_, _, members)| self.cell_of(members, "specialty", cells));
             implied::Row::fill_title(main, ward, &mut memory);
             self.implied = memory;
         }

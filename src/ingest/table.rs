@@ -9,7 +9,7 @@ use super::row::Reader;
 use super::sniff;
 use super::understood::{ReadOptions, Understood};
 use crate::model::{Country, Day, Kind};
-use crate::normalize::{self, Context, DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
+use crate::normalize::{self, Beside, Context, DateOrder, Evidence, Habits, OrderEvidence, SignEvidence};
 use crate::reference::{countries, towns};
 use crate::schema::{self, Semantic};
 use crate::tabular::{self, Fault, Passed, PassedOver, Records, TextEncoding, TextRecord};
@@ -456,10 +456,10 @@ fn settle(column: &ColumnUse, evidence: &Evidence) -> Habits {
     let target = column.target.as_ref().map(|target| (target.kind, target.field.as_str()));
     let habits = match target {
         Some((Kind::Employment, "employer")) => {
-            habits.with_beside(normalize::says_since(&column.header), false)
+            habits.with_beside(normalize::says_since(&column.header).then_some(Beside::Start))
         }
         Some((Kind::Qualification, "title")) => {
-            habits.with_beside(false, mapping::names_school(&column.header))
+            habits.with_beside(mapping::names_school(&column.header).then_some(Beside::School))
         }
         _ => habits,
     };

@@ -252,7 +252,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
 /// Whether a column holds the titles of trainings.
 fn is_of_training(field: &Field) -> bool {
     let table = schema::table(Kind::Qualification);
-    table.column("title").is_some_and(|at| std::ptr::eq(&table.fields[at], field))
+    table.column("title").is_some_and(|at| std::ptr::eq(&raw const table.fields[at], field))
 }
 
 /// Whether a text is nothing but zeros. An identifier may be.
@@ -425,10 +425,11 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
                 _ => Err(RefusalReason::NoIdentifier.into()),
             }
         }
-        Semantic::Country => country(field, text, context, extra).map(|code| {
+        Semantic::Country => {
+            let code = country(field, text, context, extra)?;
             say_region(field, text, &code, extra);
-            code
-        }),
+            Ok(code)
+        }
         Semantic::Subdivision => {
             let code = clean::code(text);
             // Of a region with a town beside it, `Oromia, Adama`, the first that is one.
@@ -773,7 +774,7 @@ fn specialty(field: &Field, text: &str, occupation: Option<Isco08>) -> Result<Co
         return Ok(own.into());
     }
     let ward = schema::table(Kind::Employment);
-    let ward = ward.column("specialty").is_some_and(|at| std::ptr::eq(&ward.fields[at], field));
+    let ward = ward.column("specialty").is_some_and(|at| std::ptr::eq(&raw const ward.fields[at], field));
     let found = if ward {
         resolve::specialties::of_worker(text, occupation, MOST)
     } else {

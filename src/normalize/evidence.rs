@@ -180,8 +180,7 @@ impl Evidence {
             country_names: self.countries.names && !self.countries.codes,
             lived_in: None,
             span_unit: self.spans.unit(),
-            since: false,
-            school: false,
+            beside: None,
         }
     }
 }

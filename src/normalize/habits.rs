@@ -82,10 +82,17 @@ pub struct Habits {
     pub(super) lived_in: Option<Country>,
     /// What a number without a unit counts in a column of spans.
     pub(super) span_unit: Option<Unit>,
-    /// Whether the header says of a day beside an employer that the post began on it.
-    pub(super) since: bool,
-    /// Whether the header names a school beside the title.
-    pub(super) school: bool,
+    /// What the header says to stand beside the value.
+    pub(super) beside: Option<Beside>,
+}
+
+/// What a header says to stand beside the value of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// The day on which the post at an employer began.
+    Start,
+    /// The school of a title.
+    School,
 }
 
 impl Habits {
@@ -95,10 +102,10 @@ impl Habits {
         Self { lived_in, ..self }
     }
 
-    /// The same below a header that says what stands beside the value: the day on which a post began, a school.
+    /// The same below a header that says what stands beside the value.
     #[must_use]
-    pub fn with_beside(self, since: bool, school: bool) -> Self {
-        Self { since, school, ..self }
+    pub fn with_beside(self, beside: Option<Beside>) -> Self {
+        Self { beside, ..self }
     }
 
     /// The habits with a decimal sign that is said; with none said to be left open.

@@ -40,7 +40,7 @@ pub use cell::{cell, read};
 pub use context::Context;
 pub use date::{DateOrder, OrderEvidence, calendar_of_header, date};
 pub use evidence::Evidence;
-pub use habits::Habits;
+pub use habits::{Beside, Habits};
 pub(crate) use missing::goes_on;
 pub use reading::{Also, Reading};
 pub use reason::{RefusalReason, Remark};

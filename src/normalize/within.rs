@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::date;
+use super::habits::Beside;
 use super::missing;
 use super::months;
 use crate::model::PartialDate;
@@ -74,7 +75,7 @@ fn span(text: &str, context: &Context) -> Option<Span> {
         return Some(Span { started, ended: None });
     }
     if let Some(started) = single(bare) {
-        let says_so = is_since || context.habits.since;
+        let says_so = is_since || context.habits.beside == Some(Beside::Start);
         return says_so.then_some(Span { started, ended: None });
     }
     between(bare).find_map(|(left, right)| {
@@ -158,7 +159,8 @@ fn between(text: &str) -> impl Iterator<Item = (&str, &str)> {
     // `2021 à ce jour`, `2021 देखि हाल`, `2014 to date`: the words behind the day say that it goes on.
     let phrases = text
         .char_indices()
-        .filter_map(|(at, sign)| sign.is_whitespace().then(|| (text[..at].trim(), text[at..].trim())));
+        .filter(|(_, sign)| sign.is_whitespace())
+        .map(|(at, _)| (text[..at].trim(), text[at..].trim()));
     let whole = |(left, right): &(&str, &str)| !left.is_empty() && !right.is_empty();
     signs.chain(words).chain(phrases).filter(whole)
 }
@@ -190,7 +192,7 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
     let split: Vec<&str> =
         if slashed { text.split(" / ").collect() } else { text.split([',', '،']).collect() };
     let parts: Vec<&str> = split.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
-    if let ([one], true) = (&parts[..], context.habits.school) {
+    if let ([one], true) = (&parts[..], context.habits.beside == Some(Beside::School)) {
         // `Lake School 2015`, below a header that names all three.
         let (title, year) = one.rsplit_once(char::is_whitespace)?;
         let completed = year_of(year, context)?;
@@ -209,12 +211,14 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
     let is_school = |part: &&&str| names_school(part);
     let school = rest.iter().find(is_school).copied();
     let positional = || match rest {
-        [first, second] if context.habits.school => match (names_title(first), names_title(second)) {
-            (true, false) => Some(*second),
-            (false, true) => Some(*first),
-            // Two names of which neither tells what it is.
-            _ => None,
-        },
+        [first, second] if context.habits.beside == Some(Beside::School) => {
+            match (names_title(first), names_title(second)) {
+                (true, false) => Some(*second),
+                (false, true) => Some(*first),
+                // Two names of which neither tells what it is.
+                _ => None,
+            }
+        }
         _ => None,
     };
     let school = school.or_else(positional);
@@ -441,7 +445,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn context(since: bool, school: bool) -> Context {
-        let habits = Habits { since, school, ..Habits::default() };
+        let beside = if since { Some(Beside::Start) } else { school.then_some(Beside::School) };
+        let habits = Habits::default().with_beside(beside);
         // The end of November 2026.
         Context { habits, as_of: Some(Day(20_787)), ..Context::default() }
     }

@@ -102,6 +102,7 @@ words! {
 
 /// One way to meet a language rule.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 pub struct LanguageRule {
     /// The destination.
     pub destination: Country,

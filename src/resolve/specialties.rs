@@ -117,8 +117,8 @@ pub fn of_worker(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved
     let mut others: Vec<Isco08> = others.collect::<std::collections::BTreeSet<_>>().into_iter().collect();
     let major = |code: Isco08| code.to_string().chars().next();
     others.sort_by_key(|other| major(*other) != major(own));
-    let own = others.into_iter().map(|other| resolve(text, Some(other), top));
-    let sure = own.filter(|found| found.certain().is_some_and(fits)).next();
+    let mut own = others.into_iter().map(|other| resolve(text, Some(other), top));
+    let sure = own.find(|found| found.certain().is_some_and(fits));
     match (sure, found.certain().is_some()) {
         (Some(found), _) => found,
         (None, true) => Resolved { id: None, certain: false, candidates: suggestions(found.candidates) },
