@@ -102,12 +102,17 @@ pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
 /// What the ward or the specialty of somebody of an occupation names. *Emergency* of a general practitioner is emergency
 /// medicine; what only another profession has stays a suggestion, unless its identifier stands there.
 pub fn of_worker(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
+    // An identifier is what it says, also where the occupation has one of that name.
+    let id = text.trim();
+    if id.contains('-') && BY_ID.contains_key(id) {
+        return resolve(id, occupation_of(id), top);
+    }
     let found = resolve(text, occupation, top);
     let Some(own) = occupation else { return found };
     let fits = |id: &str| occupation_of(id).is_none_or(|of| family(of) == family(own));
     let exact = found.candidates.first().is_some_and(|first| first.exact);
     match found.certain() {
-        Some(id) if fits(id) || id == text.trim() => return found,
+        Some(id) if fits(id) || fold(id) == fold(text) => return found,
         None if !exact => return found,
         _ => {}
     }

@@ -86,7 +86,7 @@ pub fn vocabulary(
         (VocabularyKind::Tests, _) => language_tests::resolve(text, top),
         (VocabularyKind::Regulators { country }, _) => regulators::resolve(text, country, top),
         (VocabularyKind::Subjects { occupation }, _) => subjects::resolve(text, occupation, top),
-        (VocabularyKind::Specialties { occupation }, _) => specialties::resolve(text, occupation, top),
+        (VocabularyKind::Specialties { occupation }, _) => specialties::of_worker(text, occupation, top),
         (VocabularyKind::Organizations | VocabularyKind::Schools, None) => Resolved::none(),
     };
     let row =
