@@ -9,7 +9,7 @@ use crate::model::{Kind, PartialDate};
 use crate::reference::certificate_terms::Means;
 use crate::schema::{self, Field, TableSchema};
 use crate::text;
-use compact_str::ToCompactString as _;
+use compact_str::{CompactString, ToCompactString as _};
 
 /// Words that stand between what is said and its day.
 const BETWEEN: &[&str] = &[
@@ -150,18 +150,16 @@ fn table_of(field: &Field) -> Option<&'static TableSchema> {
 
 /// The day on which a document ends and the state that stands beside it: `31/12/2025 (EXPIRED)`. `None` where the text is no
 /// such, and where the words beside the day are no state of it.
-pub(super) fn end_and_state<'t>(field: &Field, text: &'t str) -> Option<(&'t str, Option<String>)> {
+pub(super) fn end_and_state<'t>(field: &Field, text: &'t str) -> Option<(&'t str, CompactString)> {
     let (day, said) = text.trim().split_once(['(', '[', ',', ';'])?;
     let said = said.trim_matches(|c: char| !c.is_alphanumeric());
     let day = day.trim_end_matches(|c: char| !c.is_alphanumeric());
     if !day.contains(char::is_numeric) || said.is_empty() || said.contains(char::is_numeric) {
         return None;
     }
-    let table = [Kind::License, Kind::OrganizationLicense].map(schema::table);
-    let own = table.into_iter().find(|table| table.fields.iter().any(|own| std::ptr::eq(own, field)))?;
-    let status = own.column("status").map(|status| &own.fields[status])?;
-    let state = word::word(status, said, &Context::default()).ok()?;
-    Some((day, Some(state.to_string())))
+    let table = table_of(field)?;
+    let status = table.column("status").map(|status| &table.fields[status])?;
+    Some((day, word::word(status, said, &Context::default()).ok()?))
 }
 
 /// Whether a text says that a document was asked for and is not there, and since when.

@@ -11,9 +11,7 @@ use super::{
 use crate::model::{
     AgreementId, Cefr, Country, Datum, Day, Isco08, Kind, Language, PartialDate, Subdivision, TestId,
 };
-use crate::reference::{
-    countries, demonyms, language_tests, occupations, specialties, subdivisions, towns, utc_offsets,
-};
+use crate::reference::{countries, demonyms, language_tests, occupations, subdivisions, towns, utc_offsets};
 use crate::resolve;
 use crate::resolve::countries::{Sense, Step};
 use crate::resolve::occupations::named::{self, NamedHow};
@@ -223,9 +221,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             if field.name == "expires_on"
                 && let Some((day, state)) = beside::end_and_state(field, text) =>
         {
-            if let Some(state) = state {
-                extra.also_where_blank("status", &state);
-            }
+            extra.also("status", [state.as_str()]);
             Some(Datum::Text(one(field, day, context, extra)?))
         }
         Semantic::Phone | Semantic::Email | Semantic::Code if is_zeros(text) => {
@@ -768,10 +764,8 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
 }
 
 fn specialty(field: &Field, text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {
-    // An identifier is what it says, also where the occupation has one of that name.
-    let own = text.trim();
-    if own.contains('-') && specialties::all().iter().any(|one| one.id.as_str() == own) {
-        return Ok(own.into());
+    if let Some(id) = resolve::specialties::identifier(text) {
+        return Ok(id.into());
     }
     let ward = schema::table(Kind::Employment);
     let ward = ward.column("specialty").is_some_and(|at| std::ptr::eq(&raw const ward.fields[at], field));

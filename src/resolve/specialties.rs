@@ -102,9 +102,7 @@ pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
 /// What the ward or the specialty of somebody of an occupation names. *Emergency* of a general practitioner is emergency
 /// medicine; what only another profession has stays a suggestion, unless its identifier stands there.
 pub fn of_worker(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
-    // An identifier is what it says, also where the occupation has one of that name.
-    let id = text.trim();
-    if id.contains('-') && BY_ID.contains_key(id) {
+    if let Some(id) = identifier(text) {
         return resolve(id, occupation_of(id), top);
     }
     let found = resolve(text, occupation, top);
@@ -129,6 +127,13 @@ pub fn of_worker(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved
         (None, true) => Resolved { id: None, certain: false, candidates: suggestions(found.candidates) },
         (None, false) => found,
     }
+}
+
+/// The identifier of a specialty as it stands. It is what it says, also where an occupation has another specialty of that
+/// name.
+pub fn identifier(text: &str) -> Option<&str> {
+    let id = text.trim();
+    (id.contains('-') && BY_ID.contains_key(id)).then_some(id)
 }
 
 fn suggestions(candidates: Vec<Candidate>) -> Vec<Candidate> {
