@@ -1001,6 +1001,7 @@ fn numbers_of_documents_lose_what_spreadsheets_and_clerks_add() {
             ("No. 4711 Nairobi", "No. 4711 Nairobi"),
         ],
     );
+    check(License, "expires_on", &[("31/12/2027 (suspended)", "2027-12-31 +status=suspended")]);
     check(
         Worker,
         "residence",
