@@ -280,18 +280,25 @@ fn a_full_disk_during_a_first_load_is_an_error_and_no_damage() {
     }
 }
 
+/// Waits for processes that run beside each other; what one says that fails is shown.
+fn all_succeed(children: [std::process::Child; 3]) {
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 #[test]
 fn two_imports_at_once_wait_for_each_other() {
     let project = Project::new();
     project.file("a.csv", workers(2000));
     project.file("b.csv", workers(2000).replace('W', "V"));
     let spawn = |file: &str| {
-        project.command(&["import", file]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        let mut command = project.command(&["import", file, "--wait", "300"]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     };
-    let mut children = [spawn("a.csv"), spawn("b.csv"), spawn("a.csv")];
-    for child in &mut children {
-        assert!(child.wait().unwrap().success());
-    }
+    let children = ["a.csv", "b.csv", "a.csv"].map(spawn);
+    all_succeed(children);
     let total = project.json(&["search", "worker", "--limit", "1"])["total"].clone();
     assert_eq!(total, 4000);
     project.ok(&["audit", "verify"]);
@@ -304,13 +311,11 @@ fn two_first_loads_at_once_wait_for_each_other() {
     project.file("a.csv", workers(2000));
     project.file("b.csv", workers(2000).replace('W', "V"));
     let spawn = |file: &str| {
-        let mut command = project.command(&["import", file]);
-        command.env("CORRIDOR_LOAD_FROM", "10").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        let mut command = project.command(&["import", file, "--wait", "300"]);
+        command.env("CORRIDOR_LOAD_FROM", "10").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     };
-    let mut children = [spawn("a.csv"), spawn("b.csv"), spawn("a.csv")];
-    for child in &mut children {
-        assert!(child.wait().unwrap().success());
-    }
+    let children = ["a.csv", "b.csv", "a.csv"].map(spawn);
+    all_succeed(children);
     check_after_crash_of(&project, 4000, "a.csv", "at once");
 }
 

@@ -5,7 +5,7 @@
 use super::guess::{Goal, Guess, Read, Said};
 use super::header::names_a_year;
 use super::solve::{Outcome, Solution, Told};
-use super::{Via, confidence, content, parts, people};
+use super::{Via, confidence, content, marks, parts, people};
 use crate::model::{ConsentPurpose, Kind};
 use crate::schema::{self, Semantic};
 
@@ -188,8 +188,8 @@ fn residence(
     };
     // Of an address and a town the town says it best.
     let find = |is: fn(&Read) -> bool| free.iter().copied().find(|&at| is(&reads[at]) && places(at));
-    let at = find(people::is_locality)
-        .or_else(|| find(people::is_address))
+    let at = find(|read| marks::is_locality(read.header()))
+        .or_else(|| find(|read| marks::is_address(read.header())))
         .or_else(|| find(people::begins_with_place))?;
     let why = "no other header says where people live, and its cells are towns".to_owned();
     Some((at, Guess { goal: residence, confidence: confidence::SETTLED, via: Via::Near, why }))

@@ -4,8 +4,8 @@ use super::column::{Target, Via};
 use super::confidence;
 use super::header::{Header, Unit, names_a_year};
 use super::lexicon::{Form, Owner, in_schema, lexicon};
+use super::marks;
 use super::parts::{self, Part};
-use super::people;
 use crate::model::{Kind, Language};
 use crate::normalize::{self, DateOrder};
 use crate::schema::{self, Field};
@@ -312,7 +312,7 @@ impl Read {
                 let all = Self::all(&items);
                 let known = |item: &Self| {
                     names_a_year(item.header())
-                        || people::is_locality(item)
+                        || marks::is_locality(item.header())
                         || item.is_date()
                         || matches!(item.said(kind), Said::Sure(_) | Said::Open(_))
                 };

@@ -14,6 +14,7 @@ mod fault;
 mod guess;
 mod header;
 mod lexicon;
+mod marks;
 mod parts;
 mod people;
 mod recipe;

@@ -7,8 +7,7 @@
 
 use super::confidence;
 use super::guess::{Goal, Guess, Read};
-use super::header::{FAINT, Word};
-use super::lexicon::{Form, Owner, lexicon};
+use super::marks::{Known, held, is_address, is_locality, known};
 use super::solve::{self, Outcome, Told};
 use crate::dedupe::{Field, Use};
 use crate::model::Kind;
@@ -29,10 +28,10 @@ pub fn people_columns(headers: &[String], cells: &[Vec<String>]) -> Vec<Option<U
             let cells = cells.get(at).map_or(&[][..], Vec::as_slice);
             own_name(&read.raw)
                 .or(of_workers)
-                .or_else(|| match known(read) {
+                .or_else(|| match known(read.header()) {
                     Known::Mark(of) => Some(of),
                     Known::NoMark => None,
-                    Known::No => near(read).or_else(|| held(read)),
+                    Known::No => near(read).or_else(|| held(read.header())),
                 })
                 .or_else(|| are_addresses(cells).then_some(Use::Field(Field::Email)))
         })
@@ -94,68 +93,19 @@ fn field(goal: Goal) -> Option<Use> {
     Some(Use::Field(field))
 }
 
-/// What the terms say of a header that no column of ours takes.
-enum Known {
-    /// It is a mark of a person.
-    Mark(Use),
-    /// It is known, and no mark of a person.
-    NoMark,
-    /// The terms do not have it.
-    No,
-}
-
-fn known(read: &Read) -> Known {
-    let forms = [Form::Exact, Form::Cleaned, Form::Canonical, Form::Sorted];
-    let Some(owners) = forms.into_iter().find_map(|form| lexicon().owners(read.header(), form)) else {
-        return Known::No;
-    };
-    let mark = owners.iter().find_map(|owner| match owner {
-        Owner::Person(of) => Some(*of),
-        _ => None,
-    });
-    match mark {
-        Some(of) => Known::Mark(of),
-        None if owners.contains(&Owner::Nobody) => Known::NoMark,
-        None => Known::No,
-    }
-}
-
-/// Whether a header is known to hold towns, alone or with what lies beside them.
-pub(super) fn is_locality(read: &Read) -> bool {
-    match known(read) {
-        Known::Mark(of) => of == Use::Field(Field::Locality),
-        Known::NoMark => false,
-        Known::No => held(read) == Some(Use::Field(Field::Locality)),
-    }
-}
-
-/// Whether a header is known to hold addresses.
-pub(super) fn is_address(read: &Read) -> bool {
-    matches!(known(read), Known::Mark(Use::Field(Field::Street)))
-}
-
 /// Whether the first name of a header of several is that of a town or an address: `Domiciliul (localitate, județ)`.
 pub(super) fn begins_with_place(read: &Read) -> bool {
     let first = read.raw.split(['(', ',', '/', '&', ';']).next().unwrap_or_default().trim();
     first.len() < read.raw.trim().len()
-        && Read::all(&[first.to_owned()]).iter().any(|first| is_locality(first) || is_address(first))
+        && Read::all(&[first.to_owned()])
+            .iter()
+            .any(|first| is_locality(first.header()) || is_address(first.header()))
 }
 
 /// What a header is surely near to, though another column is that one already.
 fn near(read: &Read) -> Option<Use> {
     let near = read.near(Kind::Worker);
     near.iter().find(|guess| guess.confidence >= confidence::SURE).and_then(|guess| field(guess.goal))
-}
-
-/// What a header holds with a word more: `address 3`, `postcode_fake`. A single word tells only where the others are
-/// numbers or say nothing, or where it can mean one thing alone, as a postcode does.
-fn held(read: &Read) -> Option<Use> {
-    let words = &read.header().words;
-    let (of, term) = lexicon().person_within(words)?;
-    let other = |word: &&Word| !term.iter().any(|held| held.text == word.text);
-    let idle = |word: &Word| word.weight <= FAINT || word.text.bytes().all(|byte| byte.is_ascii_digit());
-    let tells = term.len() > 1 || of == Use::Field(Field::Postcode) || words.iter().filter(other).all(idle);
-    tells.then_some(of)
 }
 
 /// Whether most cells are addresses of e-mail.

@@ -9,7 +9,7 @@ use crate::store::StoreError;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The migrations, oldest first: the first makes version 1.
 const MIGRATIONS: &[&str] = &[
@@ -82,19 +82,22 @@ impl Sqlite {
         dir.parts().iter().try_for_each(|part| make_private_dir(part))?;
         let path = dir.database();
         let mut conn = Connection::open(&path)?;
-        let found = match prepare(&conn).and_then(|()| version(&conn, &path)) {
-            // The very first load keeps everybody out until it is done.
-            Err(StoreError::Engine(error)) if error.downcast_ref().is_some_and(is_busy) => {
-                drop(Lock::take(&dir.write_lock(), "opening", FIRST_LOAD, |_| {})?);
-                prepare(&conn)?;
-                version(&conn, &path)
+        let until = Instant::now() + FIRST_LOAD;
+        let found = loop {
+            match prepare(&conn).and_then(|()| version(&conn, &path)) {
+                // The very first load keeps everybody out until it is done, and another one may follow at once.
+                Err(StoreError::Engine(error))
+                    if Instant::now() < until && error.downcast_ref().is_some_and(is_busy) =>
+                {
+                    drop(Lock::take(&dir.write_lock(), "opening", FIRST_LOAD, |_| {})?);
+                }
+                other => break other,
             }
-            other => other,
         };
         let version = found.map_err(|error| no_database(error, &path))?;
         if version < known() {
-            // Two first starts at once: the lock lets one of them migrate, the other finds it done.
-            let _lock = Lock::take(&dir.write_lock(), "migration", BUSY, |_| {})?;
+            // Of two first starts at once one migrates, and may load before the other has its turn and finds it done.
+            let _lock = Lock::take(&dir.write_lock(), "migration", FIRST_LOAD, |_| {})?;
             migrate(&mut conn)?;
         }
         let uuid = conn.query_row("SELECT store_uuid FROM head", [], |row| row.get(0))?;
