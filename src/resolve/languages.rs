@@ -207,12 +207,15 @@ fn candidate(language: Language, text: &str) -> Candidate {
 
 static NAMES: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut names: Vec<Named> = Vec::new();
+    // Asked once a language, as each answer copies the whole table of languages in a build that nothing optimizes.
+    let mut english: HashMap<Language, &str> = HashMap::new();
     for name in language_names::all() {
         // A common name stands for its language whatever a rarer language calls by it.
         if COMMON.get(&fold(name.name)).is_some_and(|known| *known != name.language) {
             continue;
         }
-        names.push(Named::new(name.language.as_str(), name.language.name(), name.name, "language_names.csv"));
+        let label = *english.entry(name.language).or_insert_with(|| name.language.name());
+        names.push(Named::new(name.language.as_str(), label, name.name, "language_names.csv"));
     }
     Vocabulary::of_manner(names, Manner { key: |folded| folded, beside: BESIDE })
 });

@@ -192,7 +192,9 @@ fn by_judge(
         more.push(below.cells.clone());
         let again =
             below.cells == found[found.len() - 1] || best > 1 && said_again(&below.cells, width, judge);
+        // No row below says more than a header that is understood whole.
         let better = below.cells.len() == width
+            && best < width
             && judge(&best_reading(&more, width, judge)) > judge(&best_reading(&found, width, judge));
         let parts = best > 1 && parts_columns(&found, below, width.max(rows[at].cells.len()));
         if !again && !better && !parts {

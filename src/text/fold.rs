@@ -3,6 +3,7 @@
 //! Letters of other scripts stay what they are; transliteration is another matter. Index and
 //! queries, headers and vocabularies all fold with this one function, so they cannot disagree.
 
+use std::sync::OnceLock;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The folded form of a text: compatibility-decomposed, without marks, in lower case, without
@@ -31,7 +32,7 @@ pub fn fold_onto(text: &str, folded: &mut String) {
             if c.is_ascii() {
                 push(folded, from, c.to_ascii_lowercase());
             } else {
-                push_decomposed(folded, from, c);
+                push_letter(folded, from, c);
             }
         }
     }
@@ -45,25 +46,72 @@ pub fn tokens(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// How many letters are folded at once: the tables of Unicode are slow to ask, and texts stay within few scripts.
+const PAGE: usize = 256;
+
+/// The folded letters of the basic plane, page by page, each made when its first letter is met.
+static PAGES: [OnceLock<Page>; 0x1_0000 / PAGE] = [const { OnceLock::new() }; 0x1_0000 / PAGE];
+
+/// Folded letters one behind the other; a space stands for what parts words.
+struct Page {
+    text: String,
+    /// Where each letter's part of the text ends.
+    ends: [u16; PAGE],
+}
+
+impl Page {
+    fn new(number: usize) -> Self {
+        let (mut text, mut ends) = (String::new(), [0; PAGE]);
+        for (low, end) in ends.iter_mut().enumerate() {
+            // Halves of surrogates are no letters, and no text has them.
+            let c = u32::try_from(number * PAGE + low).ok().and_then(char::from_u32);
+            c.into_iter().for_each(|c| parts(c, |part| text.push(part)));
+            *end = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        }
+        Self { text, ends }
+    }
+
+    fn letter(&self, low: usize) -> &str {
+        let start = low.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start.into()..self.ends[low].into()]
+    }
+}
+
 /// Appends what a letter is made of. Marks are dropped, so their order does not matter and each letter goes by itself.
-fn push_decomposed(folded: &mut String, from: usize, c: char) {
+fn push_letter(folded: &mut String, from: usize, c: char) {
+    let code = c as usize;
+    match PAGES.get(code / PAGE) {
+        Some(page) => {
+            let letter = page.get_or_init(|| Page::new(code / PAGE)).letter(code % PAGE);
+            if letter.contains(' ') {
+                letter.chars().for_each(|part| push(folded, from, part));
+            } else {
+                folded.push_str(letter);
+            }
+        }
+        None => parts(c, |part| push(folded, from, part)),
+    }
+}
+
+/// What a letter is made of, one by one, a space for what parts words.
+fn parts(c: char, mut each: impl FnMut(char)) {
     // Lower case comes first: some capitals decompose only then, and some lower into a mark.
     decompose_compatible(c, |part| {
         for lower in part.to_lowercase() {
             decompose_compatible(lower, |c| match plain_letters(c) {
-                Some(letters) => folded.push_str(letters),
-                None if is_combining_mark(c) => {}
-                None => push(folded, from, c),
+                Some(letters) => letters.chars().for_each(&mut each),
+                None if is_combining_mark(c) || is_apostrophe(c) => {}
+                None if c.is_alphanumeric() => c.to_lowercase().for_each(&mut each),
+                None => each(' '),
             });
         }
     });
 }
 
+/// Appends a letter that is folded, or what parts words unless it begins the text or stands beside another one.
 fn push(folded: &mut String, from: usize, c: char) {
-    if c.is_ascii_lowercase() || c.is_ascii_digit() {
+    if c.is_ascii_lowercase() || c.is_ascii_digit() || !c.is_ascii() {
         folded.push(c);
-    } else if c.is_alphanumeric() {
-        folded.extend(c.to_lowercase());
     } else if !is_apostrophe(c) && folded.len() > from && !folded.ends_with(' ') {
         folded.push(' ');
     }
@@ -120,6 +168,8 @@ mod tests {
             ("  a\t b ", "a b"),
             ("ممرضة", "ممرضة"),
             ("Łódź", "lodz"),
+            ("Qurʾān", "quran"),
+            ("Oʻzbek", "ozbek"),
         ] {
             assert_eq!(fold(text), folded, "{text}");
         }
@@ -132,10 +182,21 @@ mod tests {
         for c in lower.filter(|&c| !is_combining_mark(c)) {
             match plain_letters(c) {
                 Some(letters) => folded.push_str(letters),
-                None => push(&mut folded, 0, c),
+                None if is_apostrophe(c) => {}
+                None if c.is_alphanumeric() => folded.extend(c.to_lowercase()),
+                None if folded.is_empty() || folded.ends_with(' ') => {}
+                None => folded.push(' '),
             }
         }
         folded.trim_end_matches(' ').to_owned()
+    }
+
+    #[test]
+    fn each_letter_of_the_basic_plane_folds_as_unicode_says() {
+        for c in ('\0'..='\u{FFFF}').chain(['𝐀', '𐐀', '🩺', '𠀋']) {
+            let text = format!("a{c}b {c}");
+            assert_eq!(fold(&text), of_the_whole(&text), "{c:?}");
+        }
     }
 
     proptest! {

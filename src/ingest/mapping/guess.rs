@@ -2,8 +2,8 @@
 
 use super::column::{Target, Via};
 use super::confidence;
-use super::header::{Header, Unit, names_a_year};
-use super::lexicon::{Form, Owner, in_schema, lexicon};
+use super::header::{Header, Unit, names_a_year, squeeze};
+use super::lexicon::{Form, Owner, in_schema, is_open_alias, lexicon};
 use super::marks;
 use super::parts::{self, Part};
 use crate::model::{Kind, Language};
@@ -134,31 +134,35 @@ impl Read {
         if self.folded.is_empty() {
             return if self.raw.trim() == "#" { Said::Nothing } else { Said::Unknown };
         }
-        if let Some(column) = in_schema(kind, &self.folded)
-            && fold(&schema::table(kind).fields[column].name).replace(' ', "") == self.folded.replace(' ', "")
-        {
-            return Said::Sure(Guess {
-                goal: Goal::own(kind, column),
-                confidence: confidence::NAME,
-                via: Via::Name,
-                why: "the name of the column".to_owned(),
-            });
-        }
-        if kind == Kind::Worker
-            && let Some(part) = parts::own_grammar(&self.folded)
-        {
-            return Said::Sure(Guess {
-                goal: part.into(),
-                confidence: confidence::NAME,
-                via: Via::Wide,
-                why: "the name of a part's column".to_owned(),
-            });
+        if let Some(guess) = self.own_name(kind) {
+            return self.checked(guess);
         }
         match self.in_known_words(kind) {
             // A cell that says nothing stands below a header and is none: `n/a` is no number.
             Said::Sure(_) | Said::Open(_) if normalize::says_nothing(&self.raw) => Said::Unknown,
             said => said,
         }
+    }
+
+    /// What the header is the very name of, or an alias that means nothing else: that needs no other words.
+    pub(super) fn own_name(&self, kind: Kind) -> Option<Guess> {
+        if let Some(column) = in_schema(kind, &self.folded) {
+            let goal = Goal::own(kind, column);
+            if squeeze(&fold(&schema::table(kind).fields[column].name)) == squeeze(&self.folded) {
+                let why = "the name of the column".to_owned();
+                return Some(Guess { goal, confidence: confidence::NAME, via: Via::Name, why });
+            }
+            if !is_open_alias(kind, &self.folded) {
+                return Some(in_form(Form::Exact, goal));
+            }
+        }
+        let part = (kind == Kind::Worker).then(|| parts::own_grammar(&self.folded)).flatten()?;
+        Some(Guess {
+            goal: part.into(),
+            confidence: confidence::NAME,
+            via: Via::Wide,
+            why: "the name of a part's column".to_owned(),
+        })
     }
 
     fn in_known_words(&self, kind: Kind) -> Said {
@@ -171,7 +175,6 @@ impl Read {
             return joined;
         }
         for form in [Form::Exact, Form::Cleaned, Form::Canonical, Form::Sorted] {
-            let confidence = confidence::of_form(form);
             let owners = lexicon().owners(header, form);
             let mut own: Vec<Goal> = owners
                 .into_iter()
@@ -181,14 +184,7 @@ impl Read {
                     _ => None,
                 })
                 .collect();
-            let via = if form <= Form::Cleaned { Via::Alias } else { Via::Near };
-            let why = match form {
-                Form::Exact => "another header of the column",
-                Form::Cleaned => "another header of the column, apart from numbering and remarks",
-                Form::Canonical => "the words of a header of the column",
-                Form::Sorted => "the words of a header of the column in another order",
-            };
-            let guess = |goal: Goal| Guess { goal, confidence, via, why: why.to_owned() };
+            let guess = |goal: Goal| in_form(form, goal);
             if kind == Kind::Worker && own.len() <= 1 {
                 let slot = self.ordinal().filter(|slot| (1..=20).contains(slot)).unwrap_or(1);
                 let alone = parts::alone(header, form, slot);
@@ -534,8 +530,9 @@ impl Read {
             why: format!("names the language `{language}`"),
         };
         // A language alone may as well be one that is spoken, or a subject: its cells have to be levels.
-        let alone = self.header().spoken.len() == 1 && columns.len() == 1;
-        if alone && crate::resolve::languages::by_name(&self.header().spoken[0]).is_some() {
+        let spoken = self.header().spoken();
+        let alone = spoken.len() == 1 && columns.len() == 1;
+        if alone && crate::resolve::languages::by_name(&spoken[0]).is_some() {
             let open = |column| Guess { confidence: confidence::OPEN, ..guess(column) };
             return Some(Said::Open(columns.iter().map(open).collect()));
         }
@@ -661,4 +658,35 @@ fn units_differ(header: &Header, field: &Field) -> bool {
     };
     let has_one = [Unit::Hours, Unit::Days, Unit::Weeks, Unit::Months, Unit::Years].into_iter().any(of_field);
     has_one && header.units.iter().any(|&unit| !of_field(unit))
+}
+
+/// The guess of a header that is written, in a form, as one of the column.
+fn in_form(form: Form, goal: Goal) -> Guess {
+    let via = if form <= Form::Cleaned { Via::Alias } else { Via::Near };
+    let why = match form {
+        Form::Exact => "another header of the column",
+        Form::Cleaned => "another header of the column, apart from numbering and remarks",
+        Form::Canonical => "the words of a header of the column",
+        Form::Sorted => "the words of a header of the column in another order",
+    };
+    Guess { goal, confidence: confidence::of_form(form), via, why: why.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names and aliases say without the words of many languages what they say with them.
+    #[test]
+    fn names_and_aliases_need_no_other_words() {
+        for &kind in Kind::ALL {
+            for field in &schema::table(kind).fields {
+                for alias in &field.aliases {
+                    let read = Read::all(std::slice::from_ref(alias)).remove(0);
+                    let Some(own) = read.own_name(kind).filter(|own| own.via == Via::Alias) else { continue };
+                    assert_eq!(read.in_known_words(kind), Said::Sure(own), "{kind}: {alias}");
+                }
+            }
+        }
+    }
 }

@@ -5,7 +5,9 @@
 
 use crate::model::Currency;
 use crate::normalize::{self, DateOrder};
-use crate::text::fold;
+use crate::text::{fold, tokens};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What is left of a header.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,10 +21,8 @@ pub(super) struct Header {
     /// The words that count as one text, in order and sorted.
     pub(super) canonical: String,
     pub(super) sorted: String,
-    /// The words as written, for names of tests.
-    pub(super) written: Vec<String>,
-    /// All words, joined ones apart: for names of languages.
-    pub(super) spoken: Vec<String>,
+    /// The text without its numbering.
+    rest: String,
     /// The order of day and month that a hint like `(dd/mm/yyyy)` states.
     pub(super) order: Option<DateOrder>,
     /// The measures it names, in brackets or outside.
@@ -57,33 +57,30 @@ pub(super) enum Unit {
 impl Header {
     /// Takes a header apart.
     pub(super) fn new(raw: &str) -> Self {
-        let exact = squeeze(&fold(&raw.replace(['#', '№'], " number ")));
+        let whole =
+            if raw.contains(['#', '№']) { fold(&raw.replace(['#', '№'], " number ")) } else { fold(raw) };
         let (ordinal, rest) = numbering(raw.trim());
-        let rest = &without_endings(rest);
-        let (outside, inside) = brackets(rest);
+        let rest = without_endings(rest);
+        let (outside, inside) = brackets(&rest);
+        let spread = spread(&outside);
+        // Most headers are folded once.
+        let folded = if spread == raw { whole.clone() } else { fold(&spread) };
         let mut header = Self {
-            exact,
+            exact: squeeze(&whole),
             cleaned: String::new(),
             words: Vec::new(),
             canonical: String::new(),
             sorted: String::new(),
-            written: Vec::new(),
-            spoken: fold(&spread(rest))
-                .split(' ')
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            rest,
             order: None,
             units: Vec::new(),
             ordinal,
             dropped: false,
         };
-        let outside = fold(&spread(&outside));
-        let mut tokens: Vec<&str> = outside.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut tokens: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         header.take_date_hint(&mut tokens);
         header.units.extend(tokens.iter().filter_map(|word| unit(word)));
         header.cleaned = tokens.concat();
-        header.written = fold(rest).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         header.words = tokens.iter().filter_map(|word| canonical(word)).map(weighed).collect();
         let latin = header.cleaned.is_ascii();
         for remark in &inside {
@@ -96,6 +93,16 @@ impl Header {
         header.units.sort_unstable();
         header.units.dedup();
         header
+    }
+
+    /// The words as written, for names of tests.
+    pub(super) fn written(&self) -> Vec<String> {
+        tokens(&self.rest)
+    }
+
+    /// All words, joined ones apart: for names of languages.
+    pub(super) fn spoken(&self) -> Vec<String> {
+        tokens(&spread(&self.rest))
     }
 
     fn take_date_hint(&mut self, tokens: &mut Vec<&str>) {
@@ -203,6 +210,9 @@ fn numbering(raw: &str) -> (Option<u8>, &str) {
 
 /// The text outside brackets and the texts inside them.
 fn brackets(text: &str) -> (String, Vec<String>) {
+    if !text.contains(['(', '[', '{', '（', ')', ']', '}', '）']) {
+        return (text.to_owned(), Vec::new());
+    }
     let (mut outside, mut inside, mut depth) = (String::new(), Vec::new(), 0_usize);
     for c in text.chars() {
         match c {
@@ -630,11 +640,12 @@ pub(super) fn canonical(word: &str) -> Option<String> {
         ("labour", "labor"),
         ("tlf", "phone"),
     ];
-    if JOINTS.contains(&word) {
-        return None;
-    }
-    if let Some((_, form)) = FORMS.iter().find(|(short, _)| *short == word) {
-        return Some((*form).to_owned());
+    static KNOWN: LazyLock<HashMap<&str, Option<&str>>> = LazyLock::new(|| {
+        let forms = FORMS.iter().map(|&(short, form)| (short, Some(form)));
+        forms.chain(JOINTS.iter().map(|&joint| (joint, None))).collect()
+    });
+    if let Some(known) = KNOWN.get(word) {
+        return known.map(str::to_owned);
     }
     // German joins the abbreviation to its word: `Telefonnr.`
     if let Some(stem) = word.strip_suffix("nr").filter(|stem| stem.len() >= 5) {
@@ -713,13 +724,11 @@ fn weighed(text: String) -> Word {
         "angaben",
         "what",
     ];
-    let weight = if COMMON.contains(&text.as_str()) {
-        0.5
-    } else if WORDS_FOR_THE_PERSON.contains(&text.as_str()) {
-        FAINT
-    } else {
-        1.0
-    };
+    static WEIGHTS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+        let faint = WORDS_FOR_THE_PERSON.iter().map(|&word| (word, FAINT));
+        faint.chain(COMMON.iter().map(|&word| (word, 0.5))).collect()
+    });
+    let weight = WEIGHTS.get(text.as_str()).copied().unwrap_or(1.0);
     Word { text, weight }
 }
 

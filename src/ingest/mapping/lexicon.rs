@@ -207,6 +207,16 @@ pub(super) fn in_schema(kind: Kind, folded: &str) -> Option<usize> {
     NAMES[kind as usize].get(&squeeze(folded)).copied()
 }
 
+/// Aliases of our schemas that mean another column of their kind as well: the other headers and the cells decide.
+const OPEN_ALIASES: [(Kind, &str); 3] =
+    [(Kind::Worker, "country"), (Kind::Worker, "name"), (Kind::Worker, "nombre")];
+
+/// Whether an alias of a kind's schema means another column as well.
+pub(super) fn is_open_alias(kind: Kind, folded: &str) -> bool {
+    let alias = squeeze(folded);
+    OPEN_ALIASES.iter().any(|&(of, open)| of == kind && open == alias)
+}
+
 fn names(table: &schema::TableSchema) -> BTreeMap<String, usize> {
     let mut names = BTreeMap::new();
     for (column, field) in table.fields.iter().enumerate() {

@@ -189,6 +189,10 @@ pub(super) fn kind(
 pub fn understood(headers: &[String]) -> usize {
     const LONGEST: usize = 200;
     let reads = Read::all(headers);
+    // Beside our own names no other words are looked into.
+    if Kind::ALL.iter().any(|&kind| are_own_names(kind, &reads)) {
+        return headers.len();
+    }
     let goals = |kind: Kind| {
         let mut goals: Vec<Goal> = reads
             .iter()
@@ -204,6 +208,15 @@ pub fn understood(headers: &[String]) -> usize {
         goals.len()
     };
     Kind::ALL.iter().map(|&kind| goals(kind)).max().unwrap_or_default()
+}
+
+/// Whether each header is the very name of another column of a kind.
+fn are_own_names(kind: Kind, reads: &[Read]) -> bool {
+    let mut goals: Vec<Goal> =
+        reads.iter().map_while(|read| read.own_name(kind).map(|guess| guess.goal)).collect();
+    goals.sort_unstable();
+    goals.dedup();
+    goals.len() == reads.len()
 }
 
 /// Whether a header names a field and not whose it is: *No.*, *Expiry*.
@@ -242,6 +255,12 @@ fn recognize(
         }
         told
     };
+    let mut named = Kind::ALL.iter().copied().filter(|&kind| are_own_names(kind, reads));
+    if let (Some(kind), None, true) = (named.next(), named.next(), chosen.is_empty())
+        && solve::may_have_id(kind, reads, &told(kind), false)
+    {
+        return Ok(kind);
+    }
     // The kind that understands most headers, its own columns counting before those of parts.
     let mut ranked: Vec<(usize, usize, Kind)> = Kind::ALL
         .iter()

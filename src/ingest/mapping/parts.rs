@@ -253,7 +253,7 @@ pub(super) fn speaks_of_data(header: &Header) -> bool {
         "सहमति",
         "رضایت",
     ];
-    let folded = fold(&header.written.join(" "));
+    let folded = fold(&header.written().join(" "));
     let padded = format!(" {folded} ");
     let holds = |words: &[&str]| words.iter().any(|word| padded.contains(&format!(" {} ", fold(word))));
     holds(DATA) && holds(CONSENTS)
@@ -427,7 +427,7 @@ pub(super) struct Named {
 
 /// The language test that a header names, if the rest of it is a column of certificates.
 pub(super) fn named_test(header: &Header, raw: &str) -> Option<Named> {
-    let words = &header.written;
+    let words = &header.written();
     for length in (1..=words.len().min(4)).rev() {
         for from in 0..=words.len() - length {
             let name = words[from..from + length].join(" ");
@@ -493,8 +493,9 @@ pub(super) fn order_of_parts(raw: &str) -> Option<(String, Vec<String>)> {
     let header = Header::new(raw);
     let named = named_test(&header, raw)?;
     let name: Vec<&str> = named.name.split(' ').collect();
-    let at = header.written.windows(name.len()).position(|words| words == name)?;
-    let beside = header.written[..at].iter().chain(&header.written[at + name.len()..]);
+    let written = header.written();
+    let at = written.windows(name.len()).position(|words| words == name)?;
+    let beside = written[..at].iter().chain(&written[at + name.len()..]);
     let parts: Vec<String> = beside.map(|word| word.to_uppercase()).collect();
     let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
     are_parts(&plain).then(|| (named.name.to_uppercase(), parts))
@@ -517,7 +518,7 @@ pub(in crate::ingest) fn with_parts((name, parts): &(String, Vec<String>), cell:
 /// `Niveau d'allemand`, `Deutschniveau`. Of a language alone it is the level, if its cells are levels.
 pub(super) fn named_language(header: &Header, kind: Kind) -> Option<(Language, Vec<usize>)> {
     const SHORTEST: usize = 4;
-    let words = &header.spoken;
+    let words = &header.spoken();
     let long = |word: &str| word.chars().count() >= SHORTEST;
     let named = |word: &str| if long(word) { languages::by_name(word) } else { None };
     let mut found = words.iter().enumerate().filter_map(|(at, word)| Some((at, named(word)?)));
