@@ -86,7 +86,13 @@ pub fn certain(text: &str) -> Option<Language> {
     match plain(text) {
         Plain::Sure(language) => Some(language),
         Plain::Likely(_) => None,
-        Plain::No => resolve(text, 1).certain()?.parse().ok(),
+        Plain::No => {
+            // What is only like a name is certain of nothing, and takes long to find.
+            if NAMES.stated(text).is_empty() {
+                without_country(text)?;
+            }
+            resolve(text, 1).certain()?.parse().ok()
+        }
     }
 }
 

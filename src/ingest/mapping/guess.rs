@@ -146,23 +146,29 @@ impl Read {
 
     /// What the header is the very name of, or an alias that means nothing else: that needs no other words.
     pub(super) fn own_name(&self, kind: Kind) -> Option<Guess> {
-        if let Some(column) = in_schema(kind, &self.folded) {
-            let goal = Goal::own(kind, column);
-            if squeeze(&fold(&schema::table(kind).fields[column].name)) == squeeze(&self.folded) {
-                let why = "the name of the column".to_owned();
-                return Some(Guess { goal, confidence: confidence::NAME, via: Via::Name, why });
-            }
-            if !is_open_alias(kind, &self.folded) {
-                return Some(in_form(Form::Exact, goal));
-            }
+        let own = in_schema(kind, &self.folded);
+        let is_name = |&column: &usize| {
+            squeeze(&fold(&schema::table(kind).fields[column].name)) == squeeze(&self.folded)
+        };
+        if let Some(column) = own.filter(is_name) {
+            return Some(Guess {
+                goal: Goal::own(kind, column),
+                confidence: confidence::NAME,
+                via: Via::Name,
+                why: "the name of the column".to_owned(),
+            });
         }
-        let part = (kind == Kind::Worker).then(|| parts::own_grammar(&self.folded)).flatten()?;
-        Some(Guess {
-            goal: part.into(),
-            confidence: confidence::NAME,
-            via: Via::Wide,
-            why: "the name of a part's column".to_owned(),
-        })
+        let part = (kind == Kind::Worker).then(|| parts::own_grammar(&self.folded)).flatten();
+        if let Some(part) = part {
+            return Some(Guess {
+                goal: part.into(),
+                confidence: confidence::NAME,
+                via: Via::Wide,
+                why: "the name of a part's column".to_owned(),
+            });
+        }
+        let alias = own.filter(|_| !is_open_alias(kind, &self.folded))?;
+        Some(in_form(Form::Exact, Goal::own(kind, alias)))
     }
 
     fn in_known_words(&self, kind: Kind) -> Said {

@@ -1,7 +1,7 @@
 //! What we know headers by: names and aliases of the schemas, and the terms in many languages.
 
 use super::header::{Header, Word, canonical, squeeze};
-use super::similar;
+use super::similar::{self, Letters};
 use crate::dedupe::Use;
 use crate::model::Kind;
 use crate::reference::header_terms;
@@ -50,8 +50,8 @@ pub(super) struct Lexicon {
     exact: BTreeMap<String, BTreeSet<Owner>>,
     canonical: BTreeMap<String, BTreeSet<Owner>>,
     sorted: BTreeMap<String, BTreeSet<Owner>>,
-    /// The terms that hold a word.
-    holders: BTreeMap<String, Vec<usize>>,
+    /// The terms that hold a word, and what its letters are.
+    holders: BTreeMap<String, (Letters, Vec<usize>)>,
     /// What stands before the fields of a part: its canonical words, longest first.
     pub(super) prefixes: Vec<(Vec<String>, Kind)>,
 }
@@ -122,7 +122,8 @@ impl Lexicon {
         self.canonical.entry(header.canonical.clone()).or_default().insert(owner);
         self.sorted.entry(header.sorted.clone()).or_default().insert(owner);
         for word in &header.words {
-            let holders = self.holders.entry(word.text.clone()).or_default();
+            let holders = self.holders.entry(word.text.clone());
+            let (_, holders) = holders.or_insert_with(|| (Letters::of(&word.text), Vec::new()));
             if holders.last() != Some(&self.terms.len()) {
                 holders.push(self.terms.len());
             }
@@ -166,8 +167,9 @@ impl Lexicon {
         let mut shared: BTreeSet<usize> = BTreeSet::new();
         // Words without letters, as `2` or `3`, make nothing near.
         for word in words.iter().filter(|word| word.text.chars().any(char::is_alphabetic)) {
-            for (known, holders) in &self.holders {
-                if similar::words(&word.text, known) > 0.0 {
+            let letters = Letters::of(&word.text);
+            for (known, (known_letters, holders)) in &self.holders {
+                if letters.may_be_near(*known_letters) && similar::words(&word.text, known) > 0.0 {
                     shared.extend(holders);
                 }
             }

@@ -26,14 +26,16 @@ pub fn people_columns(headers: &[String], cells: &[Vec<String>]) -> Vec<Option<U
         .enumerate()
         .map(|(at, (read, of_workers))| {
             let cells = cells.get(at).map_or(&[][..], Vec::as_slice);
-            own_name(&read.raw)
-                .or(of_workers)
-                .or_else(|| match known(read.header()) {
-                    Known::Mark(of) => Some(of),
-                    Known::NoMark => None,
-                    Known::No => near(read).or_else(|| held(read.header())),
-                })
-                .or_else(|| are_addresses(cells).then_some(Use::Field(Field::Email)))
+            let otherwise = || match known(read.header()) {
+                Known::Mark(of) => Some(of),
+                Known::NoMark => None,
+                Known::No => near(read).or_else(|| held(read.header())),
+            };
+            let found = own_name(&read.raw).or(of_workers).or_else(|| {
+                // The very name of another column of ours is no slip of one that is compared.
+                if read.own_name(Kind::Worker).is_some() { None } else { otherwise() }
+            });
+            found.or_else(|| are_addresses(cells).then_some(Use::Field(Field::Email)))
         })
         .collect()
 }

@@ -2,6 +2,31 @@
 
 use super::header::Word;
 
+/// What tells most words apart at a glance.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letters {
+    count: u32,
+    /// A bit for each letter that the word has, several letters sharing one.
+    set: u64,
+}
+
+impl Letters {
+    pub(super) fn of(word: &str) -> Self {
+        let each =
+            |all: Self, c: char| Self { count: all.count + 1, set: all.set | 1 << (u32::from(c) % 64) };
+        word.chars().fold(Self { count: 0, set: 0 }, each)
+    }
+
+    /// Whether [`words`] may find two words near: a slip changes two letters at most, and a word that is cut short has no
+    /// letter that the whole one lacks.
+    pub(super) fn may_be_near(self, other: Self) -> bool {
+        const SLIPS: u32 = 2;
+        let is_cut = self.set & !other.set == 0 || other.set & !self.set == 0;
+        let apart = self.set ^ other.set;
+        is_cut || self.count.abs_diff(other.count) <= SLIPS && apart.count_ones() <= 2 * SLIPS
+    }
+}
+
 /// How near two words are, 0 to 1; 0 unless they are likely the same word mistyped or cut short.
 ///
 /// One slip in a short word makes another word (*stage*, *state*), so short words must be right, words
@@ -80,6 +105,17 @@ pub(super) fn phrases(a: &[Word], b: &[Word]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_near_may_be_near(a in "[a-eäß0-2]{1,10}", cut in 0..10_usize, b in "[a-eäß0-2]{0,3}") {
+            let other: String = a.chars().take(cut).chain(b.chars()).chain(a.chars().skip(cut + 1)).collect();
+            if words(&a, &other) > 0.0 {
+                prop_assert!(Letters::of(&a).may_be_near(Letters::of(&other)), "{} {}", a, other);
+            }
+        }
+    }
 
     fn phrase(text: &str) -> Vec<Word> {
         super::super::header::Header::new(text).words

@@ -7,11 +7,11 @@ use super::token::{Kind, Token};
 use super::words::{self, Marks};
 use crate::model::{Cefr, Day, Decimal, Language, TestVersion};
 use crate::normalize::reason::{RefusalReason, Remark};
-use crate::normalize::word;
 use crate::reference::cefr::Skill;
 use crate::reference::certificate_terms::Means;
 use crate::reference::language_tests::{self, Test};
 use crate::reference::{cefr, test_windows};
+use crate::resolve::languages;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a test that a text names.
@@ -132,10 +132,11 @@ fn version_named(test: &Test, all: &[Token]) -> Option<TestVersion> {
 /// B2`, `YKI englanti`. The full name of such a test says its language.
 fn other_language(found: &Found, all: &[Token]) -> Option<Language> {
     let test = found.test;
-    let spoken = |text: &str| word::language(text).ok();
-    let of_several = test.name.split(|c: char| !c.is_alphabetic()).any(|part| {
-        part.len() >= 4 && spoken(part).is_some_and(|language| test.languages.contains(&language))
-    });
+    let spoken = languages::certain;
+    let of_several = || {
+        let own = |part: &str| spoken(part).is_some_and(|language| test.languages.contains(&language));
+        test.name.split(|c: char| !c.is_alphabetic()).any(|part| part.len() >= 4 && own(part))
+    };
     let (first, last) = (*found.places.iter().min()?, *found.places.iter().max()?);
     let passed_over =
         |token: &&Token| matches!(token.kind, Kind::Level(_) | Kind::Sign('(' | '-' | '[' | '/'));
@@ -145,8 +146,8 @@ fn other_language(found: &Found, all: &[Token]) -> Option<Language> {
     let names = before.into_iter().chain(after).chain(within).filter(|token| {
         token.kind == Kind::Word && (token.text.chars().count() >= 4 || !token.text.is_ascii())
     });
-    let named = names.filter_map(|token| spoken(&token.text));
-    named.into_iter().find(|language| of_several && !test.languages.contains(language))
+    let mut named = names.filter_map(|token| spoken(&token.text));
+    named.find(|language| !test.languages.contains(language) && of_several())
 }
 
 /// Whether a text names some parts of a test, and not all: `Goethe B2 (nur Lesen und Hören bestanden)`. A written and an

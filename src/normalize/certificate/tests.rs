@@ -37,6 +37,31 @@ fn agree(cases: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A test whose name begins as that of another one is none of it.
+#[test]
+fn tests_of_a_kindred_name_are_told_apart() {
+    agree(&[
+        ("TOEFL Essentials 9", "toefl-essentials||9|||||"),
+        ("TOEFL ITP 550", "toefl-itp||550|||||"),
+        ("TOEFL Junior 850", "toefl-junior||850|||||"),
+        ("CELPIP-General LS 9", "celpip-general-ls||9|||||"),
+        ("CELPIP General 9", "celpip||9|||||"),
+        ("Pearson PTE Home A2", "pte-home-a2|A2||||||"),
+        ("PTE Academic 70", "pte-academic||70|||||"),
+        ("MET Go! B1", "met-go|B1||||||"),
+        ("MET 60", "met||60|||||"),
+        ("LanguageCert ESOL B2", "languagecert-esol|B2||||||"),
+        ("LanguageCert Academic 75", "languagecert-academic||75|||||"),
+        ("Goethe Fit in Deutsch 2", "goethe-a2|A2||||||"),
+        ("TCF IRN B1", "tcf-irn|B1||||||"),
+        ("TCF Québec B2", "tcf-quebec|B2||||||"),
+        ("TCF B2", "tcf|B2||||||"),
+        ("TEFAQ B2", "tefaq|B2||||||"),
+        ("TEF IRN B1", "tef-irn|B1||||||"),
+        ("TEF B2", "tef|B2||||||"),
+    ]);
+}
+
 #[test]
 fn results_go_to_their_parts() {
     agree(&[
