@@ -7,6 +7,7 @@ use super::refusal::Refusal;
 use super::{certificate, date, word};
 use crate::model::{Kind, PartialDate};
 use crate::reference::certificate_terms::Means;
+use crate::resolve::regulators;
 use crate::schema::{self, Field, TableSchema};
 use crate::text;
 use compact_str::{CompactString, ToCompactString as _};
@@ -115,6 +116,13 @@ pub(super) fn number<'t>(
         extra.remark(Remark::NoDigit);
         return Ok(None);
     }
+    let text = match council_and_number(text).filter(|_| table.column("regulator").is_some()) {
+        Some((council, number)) => {
+            extra.also_where_blank("regulator", council);
+            number
+        }
+        None => text,
+    };
     for (number, rest) in partings(text) {
         let (said, day) = match said_and_day(rest) {
             Some((said, day)) => (said, Some(day)),
@@ -140,6 +148,41 @@ pub(super) fn number<'t>(
         }
     }
     Ok(Some(text))
+}
+
+/// The council that stands with a number in one cell, `KNMC - KL0320`, `4512 (ONSF)`, and the number. One that is joined to
+/// the number by a sign, `NCK/38204`, stays a part of it: some councils count so.
+fn council_and_number(text: &str) -> Option<(&str, &str)> {
+    const AROUND: &[char] = &[' ', ',', ';', ':', '-', '–', '—', '/', '(', ')', '[', ']', '.', '#', '\u{a0}'];
+    const FOR_NUMBER: &[&str] = &["reg", "regn", "registration", "no", "nr", "number", "n", "br", "num"];
+    let has_digit = |text: &str| text.contains(char::is_numeric);
+    let bracket = text.trim().strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '[']));
+    if let Some((number, council)) =
+        bracket.filter(|(number, council)| has_digit(number) && !has_digit(council))
+    {
+        return is_council(council.trim()).then(|| (council.trim(), number.trim()));
+    }
+    let at = text.find(char::is_numeric)?;
+    let word = text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let mut council = text[..word].trim_matches(AROUND);
+    // `Kerala Nursing Council, Reg.No. 123`
+    while let Some((before, last)) = council.rsplit_once([' ', ',', '.']) {
+        if !FOR_NUMBER.contains(&text::fold(last).as_str()) {
+            break;
+        }
+        council = before.trim_end_matches(AROUND);
+    }
+    if !council.is_empty() {
+        return is_council(council).then(|| (council, text[word..].trim()));
+    }
+    let (joined, _) = text.split_once(['/', '-'])?;
+    (joined.chars().all(char::is_alphabetic) && is_council(joined)).then_some((joined, text))
+}
+
+/// Whether a text is the name of a regulator, perhaps of several countries.
+fn is_council(text: &str) -> bool {
+    let found = regulators::resolve(text, None, 1);
+    found.certain || found.candidates.first().is_some_and(|first| first.exact)
 }
 
 /// The table of whose documents a column holds the numbers, where these have a state and an end.

@@ -115,6 +115,12 @@ fn word_for_nothing(field: &Field, text: &str, nothing: Nothing, extra: &mut Ext
             }
             Some(Datum::Text(text.into()))
         }
+        // Where a thing is named, `none` names no such thing.
+        (Semantic::Text, Nothing::None)
+            if matches!(field.name.as_str(), "employer" | "school" | "title" | "regulator" | "name") =>
+        {
+            None
+        }
         // `none` as a text says something: there is no such cover, no such housing.
         (Semantic::Text, Nothing::None) => Some(Datum::Text(text.into())),
         (Semantic::Word, Nothing::None) if field.words.iter().any(|word| word == "none") => {
@@ -177,7 +183,9 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             read => Some(Datum::Text(read?)),
         },
         Semantic::Test if field.name == "test" => return test_or_level(field, text, context, extra),
+        Semantic::Text if field.name == "employer" && missing::no_post(text) => None,
         Semantic::Text if field.name == "employer" => match within::employer_and_span(text, context) {
+            Some((employer, _)) if missing::no_post(employer) => None,
             Some((employer, span)) => {
                 extra.also_where_blank("started", &span.started.to_compact_string());
                 if let Some(ended) = span.ended {

@@ -74,6 +74,21 @@ pub(crate) fn goes_on(text: &str) -> bool {
     is_one_of(MissingWord::GoesOn, &folded)
 }
 
+/// Whether a text says where an employer would stand that there is none: `not working`, `bez pracy`, `Jobless since 2024`.
+pub(super) fn no_post(text: &str) -> bool {
+    const LONGEST: usize = 48;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let folded = text::fold(text);
+    // From when on does not matter.
+    let words = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    is_one_of(MissingWord::NoPost, words)
+        || words
+            .rsplit_once(' ')
+            .is_some_and(|(before, _)| is_one_of(MissingWord::NoPost, before) && words != folded)
+}
+
 /// Whether a text says of a document that it is for life: `Seumur hidup`, `unbefristet`.
 pub(super) fn endless(text: &str) -> bool {
     !text.contains(char::is_numeric) && is_one_of(MissingWord::Endless, &text::fold(text))

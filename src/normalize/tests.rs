@@ -603,7 +603,7 @@ fn names_stay_as_written() {
         Qualification,
         "school",
         &[
-            ("none", "none"),
+            ("none", "unknown"),
             ("n/a", "unknown"),
             ("UniversitÃ© de Lyon", "UniversitÃ© de Lyon ~"),
             ("Nil", "unknown"),

@@ -7,6 +7,7 @@ use super::missing;
 use super::months;
 use crate::model::PartialDate;
 use crate::reference::practice_words::{PracticeWord as Says, says};
+use crate::reference::towns;
 use crate::text::fold;
 
 /// The span of a post.
@@ -35,13 +36,17 @@ pub(super) fn employer_and_span<'t>(text: &'t str, context: &Context) -> Option<
         let rest = text[at..].trim_start_matches(AROUND);
         let word: &str = rest.split([' ', '\u{a0}', '.', ',', '/', '-', '–']).next().unwrap_or_default();
         let since = || says(&fold(word)).contains(&Says::Since);
-        let month =
-            || months::meaning(&word.to_lowercase()).is_some() || months::meaning(&fold(word)).is_some();
-        rest.starts_with(char::is_numeric) || since() || month()
+        rest.starts_with(char::is_numeric) || since() || begins_with_month(word, &rest[word.len()..])
     };
     // The longest rest that is a span.
     text.char_indices().filter(begins).filter(may_begin).find_map(|(at, _)| {
-        let employer = text[..at].trim_end_matches(AROUND);
+        let mut employer = text[..at].trim_end_matches(AROUND);
+        // `City Hospital (Main Theatre) 2013 to date`: the bracket that closes one of the name is of it.
+        if employer.matches('(').count() > employer.matches(')').count()
+            && text[employer.len()..].starts_with(')')
+        {
+            employer = &text[..=employer.len()];
+        }
         // A dot that ends an abbreviation is of the name.
         let dotted = text[employer.len()..].starts_with('.');
         let employer = if dotted { &text[..=employer.len()] } else { employer };
@@ -55,6 +60,16 @@ pub(super) fn employer_and_span<'t>(text: &'t str, context: &Context) -> Option<
     })
 }
 
+/// Whether a word is a month in front of its year. A day of the week is none, nor what a bracket follows, nor a town that
+/// differs from a short month by its accents alone: `UKC Niš (2010 - )`, `OB Novi Pazar 2011`.
+fn begins_with_month(word: &str, behind: &str) -> bool {
+    const SHORT: usize = 4;
+    let meaning = months::meaning(&word.to_lowercase()).or_else(|| months::meaning(&fold(word)));
+    let is_town = || !word.is_ascii() && word.chars().count() <= SHORT && !towns::countries(word).is_empty();
+    let is_month = matches!(meaning, Some(months::Meaning::Month(..) | months::Meaning::Tir));
+    is_month && !behind.trim_start().starts_with(['(', '[']) && !is_town()
+}
+
 /// The employers of a text that names several, each with the span of its post: `A 2015-2019; B 2019-now`.
 pub(super) fn several_posts(text: &str, context: &Context) -> Option<Vec<String>> {
     let parts: Vec<&str> =
@@ -65,6 +80,8 @@ pub(super) fn several_posts(text: &str, context: &Context) -> Option<Vec<String>
 
 fn span(text: &str, context: &Context) -> Option<Span> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "()[],;:".contains(c));
+    // `od septembra 2016.`: the dot behind the year ends the sentence.
+    let text = text.strip_suffix('.').filter(|text| text.ends_with(char::is_numeric)).unwrap_or(text);
     let began = without_since(text);
     let is_since = began.is_some();
     let bare = began.unwrap_or(text);
@@ -75,18 +92,32 @@ fn span(text: &str, context: &Context) -> Option<Span> {
         return Some(Span { started, ended: None });
     }
     if let Some(started) = single(bare) {
-        let says_so = is_since || context.habits.beside == Some(Beside::Start);
-        return says_so.then_some(Span { started, ended: None });
+        if is_since || context.habits.beside == Some(Beside::Start) {
+            return Some(Span { started, ended: None });
+        }
+        // A month alone says nothing of a post; two years do: `2010-12`.
+        let (year, rest) = bare.split_once(['-', '–', '/'])?;
+        let started = single(year)?;
+        let ended = year_of_two_digits(rest, started).filter(|ended| ended.year() > started.year())?;
+        return Some(Span { started, ended: Some(ended) });
     }
     between(bare).find_map(|(left, right)| {
         let started = single(left)?;
         if missing::goes_on(right) || missing::goes_on(right.trim_matches(AROUND)) {
             return Some(Span { started, ended: None });
         }
-        let ended = single(right)?;
+        let ended = single(right).or_else(|| year_of_two_digits(right, started))?;
         // Whoever works until a month to come goes on still, and says when it ends.
         (ended.latest() >= started.earliest()).then_some(Span { started, ended: Some(ended) })
     })
+}
+
+/// `2009-13`: the year of an end in the century of the beginning.
+fn year_of_two_digits(text: &str, started: PartialDate) -> Option<PartialDate> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '\'' | '’'));
+    let is_short = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let century = is_short.then(|| started.year() / 100)?;
+    format!("{century}{text}").parse().ok()
 }
 
 /// A text without the word before or behind it that says that something began then.
@@ -168,6 +199,10 @@ fn between(text: &str) -> impl Iterator<Item = (&str, &str)> {
 /// The day that a text says with its year in four digits.
 fn day(text: &str, context: &Context) -> Option<PartialDate> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == ',');
+    // A number in front of the bracket is of the name: `Hospital 2 (2003-08)`.
+    if text.contains(['(', ')']) {
+        return None;
+    }
     let mut years = text.split(|c: char| !c.is_numeric()).filter(|digits| digits.chars().count() == 4);
     years.next()?;
     let read = date::dated(text, context.habits.dates("started", context.as_of)).ok()?.date;
@@ -188,23 +223,26 @@ pub(super) struct Training<'t> {
 /// is called so, else the middle where the header names a school.
 pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<'t>> {
     const MOST: usize = 5;
-    let slashed = text.contains(" / ");
-    let split: Vec<&str> =
-        if slashed { text.split(" / ").collect() } else { text.split([',', '،']).collect() };
-    let parts: Vec<&str> = split.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let (parts, behind) = training_parts(text, context);
     if let ([one], true) = (&parts[..], context.habits.beside == Some(Beside::School)) {
         // `Lake School 2015`, below a header that names all three.
         let (title, year) = one.rsplit_once(char::is_whitespace)?;
-        let completed = year_of(year, context)?;
+        let completed = year_of(year, context).or_else(|| year_of_class(year, context))?;
         let alone = !title.contains(char::is_numeric) && title.chars().any(char::is_alphabetic);
-        let school = names_school(title).then_some(title);
+        let (title, school) = match title_and_initials(title) {
+            Some((title, school)) => (title, Some(school)),
+            None => (title, (names_school(title) || !names_title(title)).then_some(title)),
+        };
         return alone.then_some(Training { title, school, completed: Some(completed) });
     }
     if !(2..=MOST).contains(&parts.len()) {
         return None;
     }
-    let (last, rest) = parts.split_last()?;
-    let completed = year_of(last, context);
+    let (last, before) = parts.split_last()?;
+    let (completed, rest) = match behind {
+        Some(year) => (Some(year), &parts[..]),
+        None => (year_of(last, context), before),
+    };
     if completed.is_none() && !is_year_of_another_calendar(last, context) {
         return None;
     }
@@ -215,17 +253,90 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
             match (names_title(first), names_title(second)) {
                 (true, false) => Some(*second),
                 (false, true) => Some(*first),
-                // Two names of which neither tells what it is.
-                _ => None,
+                _ => match (is_school_like(first), is_school_like(second)) {
+                    (false, true) => Some(*second),
+                    (true, false) => Some(*first),
+                    // Two names of which neither tells what it is.
+                    _ => None,
+                },
             }
         }
+        [only] if context.habits.beside == Some(Beside::School) && !names_title(only) => Some(*only),
         _ => None,
     };
     let school = school.or_else(positional);
     let title = rest.iter().find(|part| Some(**part) != school).copied();
     // A school alone says what was learned there by its name.
-    let title = title.unwrap_or(text);
+    let title = title.or(school).unwrap_or(text);
     Some(Training { title, school, completed })
+}
+
+/// What stands one behind the other in a text on a training, `BSc (KLM) - Hill Campus`, and the year that stands behind the
+/// last of it without a sign of its own: `lic. piel., Szkoła Opole 2013`.
+fn training_parts<'t>(text: &'t str, context: &Context) -> (Vec<&'t str>, Option<PartialDate>) {
+    let split: Vec<&str> = if text.contains(" / ") {
+        text.split(" / ").collect()
+    } else {
+        text.split([',', '،']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – ")).collect()
+    };
+    let filled = |part: &&str| !part.is_empty();
+    let split = split.into_iter().map(str::trim).filter(filled);
+    // A bracket is a part where it holds a year or a school.
+    let mut parts: Vec<&str> = Vec::new();
+    for part in split {
+        let bracket = part.strip_suffix(')').and_then(|part| part.rsplit_once('('));
+        match bracket {
+            Some((before, inside)) if year_of(inside, context).is_some() || is_school_like(inside) => {
+                parts.extend([before.trim(), inside.trim()].into_iter().filter(filled));
+            }
+            _ => parts.push(part),
+        }
+    }
+    let last = parts.last().copied().unwrap_or_default();
+    if parts.len() < 2 || year_of(last, context).is_some() {
+        return (parts, None);
+    }
+    let ends = last.trim_end_matches(['.', 'r', ' ']).rsplit_once(char::is_whitespace);
+    let Some((name, year)) = ends else { return (parts, None) };
+    let Some(year) = year_of(year, context).or_else(|| year_of_class(year, context)) else {
+        return (parts, None);
+    };
+    let name = name.trim_end();
+    let name = match name.rsplit_once(char::is_whitespace) {
+        Some((before, word)) if CLASSES.contains(&fold(word).as_str()) => before,
+        _ => name,
+    };
+    if let Some(last) = parts.last_mut() {
+        *last = name;
+    }
+    (parts, Some(year))
+}
+
+/// `KRN KMTC Nairobi`: a title in front of the initials of a school and its town.
+fn title_and_initials(text: &str) -> Option<(&str, &str)> {
+    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at + 1);
+    starts.filter_map(|at| Some((text.get(..at)?.trim(), text.get(at..)?))).find(|(title, school)| {
+        let is_initials = is_school_like(school) && school.chars().take(3).all(char::is_uppercase);
+        is_initials && !names_school(title) && names_title(title)
+    })
+}
+
+/// `'18`: the year of a class.
+fn year_of_class(text: &str, context: &Context) -> Option<PartialDate> {
+    let digits = text.strip_prefix(['\'', '’', '‘'])?;
+    let year: i16 = digits.parse().ok().filter(|_| digits.len() == 2)?;
+    let today = PartialDate::from(context.as_of?.date()).year();
+    let century = if 2_000 + year <= today { 2_000 } else { 1_900 };
+    (century + year).to_string().parse().ok()
+}
+
+/// Whether a remark in brackets is a school: called so, or the initials of one, perhaps with its town.
+fn is_school_like(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let is_initials = words
+        .next()
+        .is_some_and(|word| (3..=6).contains(&word.chars().count()) && word.chars().all(char::is_uppercase));
+    names_school(text) || is_initials && words.count() <= 2 && !names_title(text)
 }
 
 /// Whether a text is a year that lies ahead in our calendar and may be past in another, `२०७३`: of which of our two it was the
@@ -252,22 +363,25 @@ pub(super) fn several_trainings(text: &str, context: &Context) -> Option<Vec<Str
     (parts.len() > 1 && parts.iter().all(ends)).then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
+/// Words for a class in front of its year.
+const CLASSES: &[&str] = &[
+    "promotia",
+    "promotion",
+    "promocion",
+    "promo",
+    "class",
+    "anul",
+    "annee",
+    "ano",
+    "year",
+    "tahun",
+    "nam",
+    "in",
+    "en",
+];
+
 /// The year, or the month of one, that a text says alone or behind a word for a class: `promoția 2021`.
 fn year_of(text: &str, context: &Context) -> Option<PartialDate> {
-    const CLASSES: &[&str] = &[
-        "promotia",
-        "promotion",
-        "promocion",
-        "class",
-        "anul",
-        "annee",
-        "ano",
-        "year",
-        "tahun",
-        "nam",
-        "in",
-        "en",
-    ];
     let text = text.trim();
     let text = match text.split_once(' ') {
         Some((word, rest)) if CLASSES.contains(&fold(word).as_str()) => rest,
@@ -340,6 +454,11 @@ fn names_title(text: &str) -> bool {
         "staatsexamen",
         "magister",
         "licencjat",
+        "lic",
+        "bach",
+        "bachiller",
+        "tec",
+        "esp",
         "mgr",
         "cu nhan",
         "trung cap",
@@ -477,11 +596,25 @@ mod tests {
         ] {
             assert_eq!(read(text, false).as_deref(), Some(wanted), "{text}");
         }
+        for (text, wanted) in [
+            ("UKC Niš (2010 - )", "UKC Niš|2010|on"),
+            ("OB Novi Pazar 2011 -", "OB Novi Pazar|2011|on"),
+            ("Centar Juni (2018 - )", "Centar Juni|2018|on"),
+            ("OB Bar, mart 2012 - ", "OB Bar|2012-03|on"),
+            ("Lake Hospital (Main Theatre) 2013 to date", "Lake Hospital (Main Theatre)|2013|on"),
+            ("Lake Clinic 2009-13", "Lake Clinic|2009|2013"),
+            ("Lake Clinic 2010-12", "Lake Clinic|2010|2012"),
+            ("Hospital 2 (2003-08)", "Hospital 2|2003|2008"),
+            ("KCV Lake od septembra 2016.", "KCV Lake|2016-09|on"),
+        ] {
+            assert_eq!(read(text, false).as_deref(), Some(wanted), "{text}");
+        }
         for text in [
             "Lake Hospital",
             "Ward 7, Lake Hospital",
             "37 Military Hospital",
             "Lake Hospital (2014)",
+            "OB Novi Pazar",
             "Hospital 12 de Octubre",
             "2015-2019",
             "Lake Hospital 13 years",
@@ -510,6 +643,15 @@ mod tests {
             ("Ners / STIKes Danau / 2019", false, "Ners|STIKes Danau|2019"),
             ("Universitatea Lacului, licență moașe, 2017", false, "licență moașe|Universitatea Lacului|2017"),
             ("Dip. Nursing, 2015", true, "Dip. Nursing||2015"),
+            ("KRN KLMN Hill 2008", true, "KRN|KLMN Hill|2008"),
+            ("Lic. en Obstetricia, UKL Cerro, 2018", true, "Lic. en Obstetricia|UKL Cerro|2018"),
+            ("UKL Cerro, 2015", true, "UKL Cerro|UKL Cerro|2015"),
+            ("BSc Nursing - Lake University (2014)", false, "BSc Nursing|Lake University|2014"),
+            ("Dip. Nursing, Lake College '18", false, "Dip. Nursing|Lake College|2018"),
+            ("lic. piel., KLM Opole 2013 r.", true, "lic. piel.|KLM Opole|2013"),
+            ("BSc MLS (KLMNO), 2017", true, "BSc MLS|KLMNO|2017"),
+            ("Licence, Institut du Lac promo 2017", false, "Licence|Institut du Lac|2017"),
+            ("Diploma in Nursing (General), 2015", true, "Diploma in Nursing (General)||2015"),
         ] {
             assert_eq!(read(text, school).as_deref(), Some(wanted), "{text}");
         }

@@ -9,7 +9,7 @@ const CSV: &str = include_str!("../../data/reference/missing_words.csv");
 
 words! {
     /// What such a word means.
-    MissingWord, "`unknown`, `none`, `name`, `goes-on`, `endless` or `at-once`" {
+    MissingWord, "`unknown`, `none`, `name`, `goes-on`, `endless`, `at-once` or `no-post`" {
         /// Nobody knows, or nobody wrote it.
         Unknown = "unknown",
         /// There is none.
@@ -22,6 +22,8 @@ words! {
         Endless = "endless",
         /// Somebody is free at once.
         AtOnce = "at-once",
+        /// Somebody has no post.
+        NoPost = "no-post",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Specialties by their names. Nurses name theirs as physicians do, so that the occupation settles what *Paediatrics* is.
 
+use super::occupations::named;
 use super::vocabulary::{Candidate, Manner, Named, Resolved, Vocabulary};
 use crate::model::{Isco08, SpecialtyId};
 use crate::reference::specialties::{self, Specialty};
@@ -70,6 +71,10 @@ fn occupation_of(id: &str) -> Option<Isco08> {
 
 /// What a text names; `occupation` is that of who has the specialty.
 pub fn resolve(text: &str, occupation: Option<Isco08>, top: usize) -> Resolved {
+    // The ward of men is one; `(Male)` beside a title says of whom it is.
+    if named::names_a_sex(text) {
+        return Resolved::none();
+    }
     let found = stated(text, occupation, top);
     if let Some(own) = counterpart(occupation, &found) {
         return own;

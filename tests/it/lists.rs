@@ -912,3 +912,39 @@ fn several_posts_in_one_cell_are_several() {
         ["Hill Clinic,2020-01,,KE", "Lake Clinic,2015,2019,"]
     );
 }
+
+#[test]
+fn the_employers_of_today_and_of_before_are_posts_of_their_own() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Full name,Birth date,Residence,Profession,Prev. Hosp (From - To),Present Hosp (From - To)\n\
+         Ana Cruz,1990-05-31,Kenya,Nurse,Lake Clinic 2015-2019,Hill Clinic (Jan 2020 - now)\n\
+         Ben Cruz,1991-05-31,Kenya,Nurse,Lake Clinic 2010-12,not working\n",
+    );
+    project.ok(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(
+        of_parts(&project, "employment", "employer,started,ended"),
+        ["Hill Clinic,2020-01,", "Lake Clinic,2010,2012", "Lake Clinic,2015,2019"]
+    );
+}
+
+#[test]
+fn a_council_beside_the_number_of_a_license_is_told_from_it() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Full name,ID / PP No.,Birth date,Residence,Profession,Council & Reg No\n\
+         Ana Cruz,A2200334,1990-05-31,India,Nurse,KNMC - KL0320\n\
+         Ben Cruz,A2200335,1991-05-31,India,Nurse,\"Maharashtra Nursing Council, Reg. No. XXIV-20871\"\n\
+         Cara Cruz,A2200336,1992-05-31,India,Nurse,4512 (TNNMC)\n\
+         Dora Cruz,A2200337,1993-05-31,India,Nurse,Ward 7 - 881\n",
+    );
+    let told = project.ok(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(
+        of_parts(&project, "license", "regulator,number"),
+        [",Ward 7 - 881", "KNMC,KL0320", "Maharashtra Nursing Council,XXIV-20871", "TNNMC,4512"]
+    );
+    // The number of a passport is no identifier of ours.
+    assert!(!project.ok(&["export", "worker", "--columns", "worker_id"]).contains("A2200334"), "{told}");
+}

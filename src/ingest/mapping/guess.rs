@@ -38,6 +38,11 @@ impl Goal {
     pub(super) fn field(self) -> &'static Field {
         &schema::table(self.kind).fields[self.column]
     }
+
+    /// Whether it is the identifier of its kind.
+    fn is_key(self) -> bool {
+        schema::table(self.kind).key[0] == self.column
+    }
 }
 
 impl From<Part> for Goal {
@@ -306,6 +311,15 @@ impl Read {
     /// is known; its cells decide. In front of it the same may stand in another script. A remark that is no list of known
     /// things may make another thing of it: `Phone (mother)`.
     fn of_the_first(&self, kind: Kind) -> Said {
+        match self.first_known(kind) {
+            // What else is an identifier beside the word may be that of a paper: `ID / PP No.`
+            Said::Sure(guess) if guess.goal.is_key() => Said::Unknown,
+            Said::Open(guesses) if guesses.iter().any(|guess| guess.goal.is_key()) => Said::Unknown,
+            said => said,
+        }
+    }
+
+    fn first_known(&self, kind: Kind) -> Said {
         let raw = self.raw.trim();
         let bracket = raw.strip_suffix(')').and_then(|raw| raw.split_once('('));
         let list = match bracket {
@@ -430,6 +444,18 @@ impl Read {
         };
         // The same may stand in another script in front of it.
         let first = (0..2).find(|&at| at + 1 < sides.len() && find(at, "title").is_some());
+        // A school with the year: what was learned there the cell says, or nobody.
+        let of_school = || {
+            let year = (1..sides.len())
+                .any(|at| names_a_year(&Header::new(&sides[at])) || find(at, "completed").is_some());
+            let school = find(0, "school").filter(|_| year)?;
+            let title = Goal { column: column("title")?, ..school.goal };
+            let why = "names a school with its year".to_owned();
+            Some(Said::Open(vec![Guess { goal: title, confidence: confidence::OPEN, why, ..school.clone() }]))
+        };
+        if first.is_none() {
+            return of_school().unwrap_or(Said::Unknown);
+        }
         let completed = first.is_some_and(|first| (first + 1..sides.len()).any(beside));
         match first.and_then(|first| find(first, "title")).cloned() {
             Some(title) if completed => {

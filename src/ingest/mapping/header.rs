@@ -125,6 +125,7 @@ impl Header {
             || latin && is_of_another_script(remark)
             || are_answers(raw)
             || is_law(&tokens)
+            || names_a_span(&tokens)
             || tokens.first().is_some_and(|first| INCLUDING.contains(first))
         {
             return;
@@ -443,6 +444,59 @@ fn are_answers(remark: &str) -> bool {
     words().count() > 1 && words().all(normalize::answers)
 }
 
+/// Whether a remark says that a cell tells from when to when: `(from - to)`, `(du - au)`, `(с какого года)`.
+fn names_a_span(tokens: &[&str]) -> bool {
+    const WORDS: &[&str] = &[
+        "from",
+        "to",
+        "till",
+        "until",
+        "since",
+        "period",
+        "periods",
+        "with",
+        "duration",
+        "dates",
+        "du",
+        "au",
+        "de",
+        "a",
+        "depuis",
+        "periode",
+        "desde",
+        "hasta",
+        "periodo",
+        "fecha",
+        "fechas",
+        "od",
+        "do",
+        "okres",
+        "lata",
+        "von",
+        "bis",
+        "seit",
+        "zeitraum",
+        "с",
+        "по",
+        "до",
+        "какого",
+        "года",
+        "период",
+        "годы",
+        "dal",
+        "al",
+        "dalla",
+        "din",
+        "pana",
+        "la",
+        "dari",
+        "sampai",
+        "tu",
+        "den",
+    ];
+    !tokens.is_empty() && tokens.iter().all(|token| WORDS.contains(token))
+}
+
 /// Whether a remark names a law by its number: `(loi 09-08)`, `(Ley 1581)`, `(UU 27/2022)`.
 fn is_law(tokens: &[&str]) -> bool {
     const LAWS: &[&str] = &[
@@ -639,6 +693,27 @@ pub(super) fn canonical(word: &str) -> Option<String> {
         ("specialisation", "specialization"),
         ("labour", "labor"),
         ("tlf", "phone"),
+        ("hosp", "hospital"),
+        ("exp", "experience"),
+        ("exper", "experience"),
+        ("dest", "destination"),
+        ("destn", "destination"),
+        ("prev", "previous"),
+        ("curr", "current"),
+        ("perm", "permanent"),
+        ("natl", "nationality"),
+        ("ctry", "country"),
+        ("cntry", "country"),
+        ("hx", "history"),
+        ("inst", "institution"),
+        ("instn", "institution"),
+        ("dist", "district"),
+        ("govt", "government"),
+        ("zam", "zamieszkania"),
+        ("zamieszk", "zamieszkania"),
+        ("прож", "проживания"),
+        ("яз", "язык"),
+        ("гражд", "гражданство"),
     ];
     static KNOWN: LazyLock<HashMap<&str, Option<&str>>> = LazyLock::new(|| {
         let forms = FORMS.iter().map(|&(short, form)| (short, Some(form)));

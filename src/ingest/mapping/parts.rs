@@ -519,7 +519,9 @@ pub(in crate::ingest) fn with_parts((name, parts): &(String, Vec<String>), cell:
 pub(super) fn named_language(header: &Header, kind: Kind) -> Option<(Language, Vec<usize>)> {
     const SHORTEST: usize = 4;
     let words = &header.spoken();
-    let long = |word: &str| word.chars().count() >= SHORTEST;
+    // A short word is a name beside one that says so: `Нем. яз.`
+    let says_so = words.iter().any(|word| languages::BESIDE.contains(&word.as_str()));
+    let long = |word: &str| says_so || word.chars().count() >= SHORTEST;
     let named = |word: &str| if long(word) { languages::by_name(word) } else { None };
     let mut found = words.iter().enumerate().filter_map(|(at, word)| Some((at, named(word)?)));
     let read = |language: Language, rest: &[String]| Some((language, of_language(rest, kind)?));
@@ -558,8 +560,9 @@ fn of_language(rest: &[String], kind: Kind) -> Option<Vec<usize>> {
         return Some(columns);
     }
     // Its name alone, or with the word for languages: below it stands how well people know it.
+    let idle = |word: &String| word == KNOWLEDGE || languages::BESIDE.contains(&word.as_str());
     let words: Vec<String> =
-        rest.iter().filter(|word| *word != KNOWLEDGE).filter_map(|word| canonical(word)).collect();
+        rest.iter().filter(|word| !idle(word)).filter_map(|word| canonical(word)).collect();
     let only_language = words.is_empty() || !fields(kind, &words).is_empty();
     let level = match kind {
         Kind::LanguageCertificate => "level",

@@ -112,6 +112,9 @@ pub(super) fn solve(
         }
     }
     let named = number_tests(kind, &mut said);
+    if kind == Kind::Worker {
+        number_employers(reads, told, &mut said);
+    }
     let firm = firm(&said)?;
     let near: Vec<Vec<Guess>> = said
         .iter()
@@ -336,6 +339,69 @@ fn firm(said: &[Said]) -> Result<BTreeMap<Goal, usize>, Same> {
         }
     }
     Ok(firm)
+}
+
+/// Gives each of several employers a post of its own, `Present employer` before `Previous employers`: what stands alone
+/// beside them, as *Since*, is of the first.
+fn number_employers(reads: &[Read], told: &[Option<Told>], said: &mut [Said]) {
+    let kind = Kind::Employment;
+    let Some(column) = schema::table(kind).column("employer") else { return };
+    let first = Goal { kind, slot: Some(1), of: None, column };
+    let is_first = |at: &usize| matches!(&said[*at], Said::Sure(guess) if guess.goal == first);
+    let mut all: Vec<usize> = (0..said.len()).filter(|at| told[*at].is_none() && is_first(at)).collect();
+    if all.len() < 2 {
+        return;
+    }
+    all.sort_by_key(|&at| is_of_before(&fold(&reads[at].raw)));
+    let taken = said.iter().filter_map(|said| match said {
+        Said::Sure(guess) if guess.goal.kind == kind => guess.goal.slot,
+        _ => None,
+    });
+    let mut last = taken.max().unwrap_or(1);
+    for at in all.into_iter().skip(1) {
+        if let Said::Sure(guess) = &mut said[at] {
+            last = last.saturating_add(1);
+            guess.goal.slot = Some(last);
+            "another employer beside the first".clone_into(&mut guess.why);
+        }
+    }
+}
+
+/// Whether a header says that something is over: `Previous employers`, `Anciens postes`.
+fn is_of_before(folded: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "prev",
+        "former",
+        "past",
+        "earlier",
+        "ex",
+        "prior",
+        "anterior",
+        "previ",
+        "ancien",
+        "preced",
+        "poprzedni",
+        "prethodn",
+        "ranij",
+        "прежн",
+        "предыдущ",
+        "раньше",
+        "работал",
+        "bisherig",
+        "fruher",
+        "vorherig",
+        "oncek",
+        "sebelum",
+        "predchoz",
+        "predosl",
+        "попередн",
+        "truoc",
+    ];
+    folded.split(' ').any(|word| {
+        BEGINNINGS
+            .iter()
+            .any(|beginning| word.starts_with(beginning) && (beginning.len() > 2 || word == *beginning))
+    })
 }
 
 /// Gives each test and each language that headers name a certificate of its own. A single one shares the first

@@ -171,15 +171,21 @@ pub(super) fn ungendered(title: &str) -> String {
                 .all(|part| part.len() <= 1 && part.bytes().all(|b| b"mwdfhxigMWDFHXIG".contains(&b)));
         let in_brackets = word.starts_with('(') && word.trim_end_matches([',', '-']).ends_with(')');
         let spelled = (in_brackets || letters.len() > 1) && letters.iter().all(|part| names_a_sex(part));
-        if !genders && !spelled {
+        // `Male Staff Nurse`, `Staff Nurse - Female`, `Staff Nurse (M)`.
+        let alone = matches!(fold(bare).as_str(), "male" | "female")
+            || in_brackets && matches!(bare, "M" | "F" | "W" | "m" | "f" | "w");
+        if !genders && !spelled && !alone {
             words.push(without_ending(word));
         }
+    }
+    while words.last().is_some_and(|word| matches!(word.as_str(), "-" | "–" | "/")) {
+        words.pop();
     }
     words.join(" ")
 }
 
 /// Whether a word is one for a sex, as it stands in brackets behind a title: `Staff Nurse (Female)`.
-fn names_a_sex(word: &str) -> bool {
+pub(in crate::resolve) fn names_a_sex(word: &str) -> bool {
     const SEXES: [&str; 20] = [
         "female", "females", "male", "males", "woman", "women", "man", "men", "lady", "ladies", "femme",
         "homme", "mujer", "hombre", "mulher", "homem", "frau", "mann", "انثي", "ذكر",
