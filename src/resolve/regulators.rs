@@ -245,7 +245,7 @@ mod tests {
             ("Pakistan Nurses Council", "PK:Pakistan Nursing Council"),
             ("Ahpra Australia", "AU:Ahpra"),
             ("Tamil Nadu Nursing Council", "IN:Tamil Nadu Nurses and Midwives Council"),
-            ("OIPiP", "PL:Okręgowa Izba Pielęgniarek i Położnych"),
+            ("OIPiP", "PL:Okręgowe izby pielęgniarek i położnych"),
         ] {
             assert_eq!(found(text).as_deref(), Some(expected), "{text}");
         }
