@@ -227,7 +227,7 @@ mod tests {
         for text in [
             "Bhutan Nursing and Midwifery Council",
             "Hong Kong Medical Council",
-            "Zambian Nursing and Midwifery Council",
+            "Botswana Nursing and Midwifery Council",
             "Lesotho Nursing Council",
             "Malawi General Medical Council",
             "Delhi Medical Council",
@@ -245,6 +245,7 @@ mod tests {
             ("Pakistan Nurses Council", "PK:Pakistan Nursing Council"),
             ("Ahpra Australia", "AU:Ahpra"),
             ("Tamil Nadu Nursing Council", "IN:Tamil Nadu Nurses and Midwives Council"),
+            ("Zambian Nursing and Midwifery Council", "ZM:Nursing and Midwifery Council of Zambia"),
             ("OIPiP", "PL:Okręgowe izby pielęgniarek i położnych"),
         ] {
             assert_eq!(found(text).as_deref(), Some(expected), "{text}");
