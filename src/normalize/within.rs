@@ -223,6 +223,10 @@ pub(super) struct Training<'t> {
 /// is called so, else the middle where the header names a school.
 pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<'t>> {
     const MOST: usize = 5;
+    // Most titles have no year.
+    if !text.contains(char::is_numeric) {
+        return None;
+    }
     let (parts, behind) = training_parts(text, context);
     if let ([one], true) = (&parts[..], context.habits.beside == Some(Beside::School)) {
         // `Lake School 2015`, below a header that names all three.
