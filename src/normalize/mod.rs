@@ -62,10 +62,6 @@ pub(crate) fn several_within(column: &str, text: &str, context: &Context) -> Opt
 /// Whether a word of a header says that something began: `Current facility (since)`.
 pub fn says_since(header: &str) -> bool {
     use crate::reference::practice_words::{PracticeWord, says};
-    const UNTIL: &[&str] = &[
-        "to", "till", "until", "upto", "au", "a", "do", "hasta", "bis", "al", "ate", "tot", "по", "до",
-        "sampai", "den",
-    ];
     let folded = text::fold(header);
     let words: Vec<&str> = folded.split(' ').collect();
     let is_since = |word: &str| says(word).contains(&PracticeWord::Since);
@@ -73,7 +69,7 @@ pub fn says_since(header: &str) -> bool {
     let long = words.iter().any(|word| word.chars().count() > 3 && is_since(word));
     let since = long || words.len() > 1 && words.last().is_some_and(|last| is_since(last));
     // `(From - To)` tells both ends.
-    since && !words.iter().skip(1).any(|word| UNTIL.contains(word))
+    since && !words.iter().skip(1).any(|word| says(word).contains(&PracticeWord::To))
 }
 
 /// Whether a text is a word or sign for yes or no.

@@ -4,6 +4,7 @@
 
 use crate::model::Calendar;
 use crate::reference::date_words::{self, DateWord, DateWords};
+use crate::text::KnownNames;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
@@ -31,15 +32,17 @@ pub(super) fn meaning(word: &str) -> Option<Meaning> {
 pub(super) fn nearest_month(word: &str) -> Option<i8> {
     const BAR: f64 = 0.8;
     const LANGUAGES: [&str; 7] = ["en", "fr", "es", "pt", "de", "it", "nl"];
-    let ours = |row: &&DateWords| matches!(row.means, DateWord::Month(Calendar::Gregorian, _));
-    let rows = LANGUAGES.iter().flat_map(|language| {
-        date_words::all().iter().filter(ours).filter(move |row| *row.language == **language)
+    static NAMES: LazyLock<KnownNames<'static, i8>> = LazyLock::new(|| {
+        let month = |row: &'static DateWords| match row.means {
+            DateWord::Month(Calendar::Gregorian, month) => Some((&**row.words.first()?, month)),
+            _ => None,
+        };
+        let of = |language: &'static str| {
+            date_words::all().iter().filter(move |row| *row.language == *language).filter_map(month)
+        };
+        KnownNames::new(LANGUAGES.into_iter().flat_map(of))
     });
-    let names = rows.filter_map(|row| row.words.first()).map(|name| &**name);
-    match meaning(crate::text::nearest(word, names, BAR)?)? {
-        Meaning::Month(Calendar::Gregorian, month) => Some(month),
-        _ => None,
-    }
+    NAMES.nearest(word, BAR).map(|near| near.value)
 }
 
 static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {

@@ -7,7 +7,7 @@ use super::missing;
 use super::months;
 use crate::model::PartialDate;
 use crate::reference::practice_words::{PracticeWord as Says, says};
-use crate::reference::towns;
+use crate::reference::{towns, training_words};
 use crate::text::fold;
 
 /// The span of a post.
@@ -142,49 +142,13 @@ fn without_since(text: &str) -> Option<&str> {
 
 /// The two sides of every sign or word in a text that may stand between a beginning and an end.
 fn between(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    const WORDS: &[&str] = &[
-        "to",
-        "until",
-        "till",
-        "a",
-        "au",
-        "bis",
-        "hasta",
-        "al",
-        "ate",
-        "fino",
-        "tot",
-        "do",
-        "pana",
-        "la",
-        "до",
-        "по",
-        "sampai",
-        "s/d",
-        "sd",
-        "hingga",
-        "den",
-        "đen",
-        "toi",
-        "देखि",
-        "से",
-        "से अब तक",
-        "hadi",
-        "mpaka",
-        "الى",
-        "الي",
-        "حتى",
-        "حتي",
-        "እስከ",
-        "から",
-    ];
     let signs = text.char_indices().filter_map(|(at, sign)| {
         let width = sign.len_utf8();
         matches!(sign, '-' | '–' | '—' | '~' | '→').then(|| (text[..at].trim(), text[at + width..].trim()))
     });
     let words = text.split_whitespace().filter_map(move |word| {
         let at = (word.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-        let is_joint = WORDS.iter().any(|joint| fold(joint) == fold(word));
+        let is_joint = says(&fold(word)).contains(&Says::To);
         is_joint.then(|| (text[..at].trim(), text[at + word.len()..].trim()))
     });
     // `2021 à ce jour`, `2021 देखि हाल`, `2014 to date`: the words behind the day say that it goes on.
@@ -307,7 +271,7 @@ fn training_parts<'t>(text: &'t str, context: &Context) -> (Vec<&'t str>, Option
     };
     let name = name.trim_end();
     let name = match name.rsplit_once(char::is_whitespace) {
-        Some((before, word)) if CLASSES.contains(&fold(word).as_str()) => before,
+        Some((before, word)) if training_words::is_class(&fold(word)) => before,
         _ => name,
     };
     if let Some(last) = parts.last_mut() {
@@ -367,28 +331,11 @@ pub(super) fn several_trainings(text: &str, context: &Context) -> Option<Vec<Str
     (parts.len() > 1 && parts.iter().all(ends)).then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
-/// Words for a class in front of its year.
-const CLASSES: &[&str] = &[
-    "promotia",
-    "promotion",
-    "promocion",
-    "promo",
-    "class",
-    "anul",
-    "annee",
-    "ano",
-    "year",
-    "tahun",
-    "nam",
-    "in",
-    "en",
-];
-
 /// The year, or the month of one, that a text says alone or behind a word for a class: `promoția 2021`.
 fn year_of(text: &str, context: &Context) -> Option<PartialDate> {
     let text = text.trim();
     let text = match text.split_once(' ') {
-        Some((word, rest)) if CLASSES.contains(&fold(word).as_str()) => rest,
+        Some((word, rest)) if training_words::is_class(&fold(word)) => rest,
         _ => text,
     };
     let read = day(text, context)?;
@@ -398,166 +345,14 @@ fn year_of(text: &str, context: &Context) -> Option<PartialDate> {
 
 /// Whether a part of a text is called a title by one of its words, or names an occupation.
 fn names_title(text: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "bsc",
-        "msc",
-        "bsn",
-        "msn",
-        "bn",
-        "mn",
-        "ba",
-        "ma",
-        "md",
-        "mbbs",
-        "mbchb",
-        "mph",
-        "phd",
-        "dnp",
-        "adn",
-        "pcl",
-        "anm",
-        "gnm",
-        "rn",
-        "rm",
-        "rgn",
-        "enrolled",
-        "dip",
-        "diploma",
-        "diplome",
-        "diplom",
-        "cert",
-        "certificate",
-        "certificat",
-        "certificado",
-        "degree",
-        "bachelor",
-        "master",
-        "licenta",
-        "licence",
-        "licenciado",
-        "licenciada",
-        "licenciatura",
-        "tecnico",
-        "tecnica",
-        "tecnologo",
-        "ners",
-        "profesi",
-        "d3",
-        "d4",
-        "s1",
-        "s2",
-        "pharmd",
-        "pharm",
-        "doctorat",
-        "doctor",
-        "titulo",
-        "grado",
-        "laurea",
-        "ausbildung",
-        "examen",
-        "staatsexamen",
-        "magister",
-        "licencjat",
-        "lic",
-        "bach",
-        "bachiller",
-        "tec",
-        "esp",
-        "mgr",
-        "cu nhan",
-        "trung cap",
-        "cao dang",
-        "bac si",
-        "duoc si",
-        "бакалавр",
-        "магистр",
-        "диплом",
-        "بكالوريوس",
-        "دبلوم",
-        "ماجستير",
-        "post",
-    ];
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let spelled = format!(" {folded} ");
-    TITLES.iter().any(|title| spelled.contains(&format!(" {title} ")))
-        // `B.Sc.`, `B. Pharm`: initials apart.
-        || words.windows(2).any(|two| TITLES.contains(&two.concat().as_str()))
+    training_words::says_title(&folded)
         || !crate::resolve::occupations::named::read(text, None).codes.is_empty()
 }
 
 /// Whether a part of a text is called a school by one of its words.
 pub(crate) fn names_school(text: &str) -> bool {
-    const SCHOOLS: &[&str] = &[
-        "universi",
-        "univ",
-        "school",
-        "college",
-        "institut",
-        "academ",
-        "akadem",
-        "facult",
-        "fakult",
-        "ecole",
-        "escuela",
-        "escola",
-        "schule",
-        "scoala",
-        "skola",
-        "szkola",
-        "politec",
-        "polytechn",
-        "poltekkes",
-        "stikes",
-        "ifsi",
-        "ispits",
-        "colegio",
-        "colegiul",
-        "liceo",
-        "liceul",
-        "postliceala",
-        "umf",
-        "umfst",
-        "fmp",
-        "nmtc",
-        "ntc",
-        "tvet",
-        "ctevt",
-        "sena",
-        "ifcs",
-        "itekes",
-        "truong",
-        "kampus",
-        "универс",
-        "колледж",
-        "коледж",
-        "институт",
-        "інститут",
-        "училищ",
-        "академи",
-        "академі",
-        "جامع",
-        "كلي",
-        "معهد",
-        "دانشگاه",
-        "विश्वविद्यालय",
-        "क्याम्पस",
-        "कलेज",
-        "ዩኒቨርሲቲ",
-        "ኮሌጅ",
-        "大学",
-        "大學",
-        "学校",
-        "學校",
-        "대학",
-        "학교",
-        "chuo",
-    ];
-    const PHRASES: &[&str] = &["dai hoc", "cao dang y", "trung cap y", "dh y", "cd y", "tc y"];
-    let folded = fold(text);
-    folded.split(' ').any(|word| SCHOOLS.iter().any(|school| word.starts_with(&fold(school))))
-        || PHRASES.iter().any(|phrase| format!(" {folded} ").contains(&format!(" {phrase} ")))
-        || folded.ends_with("schule")
+    training_words::says_school(&fold(text))
 }
 
 #[cfg(test)]

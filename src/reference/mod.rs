@@ -51,6 +51,7 @@ pub mod title_marks;
 pub mod title_settings;
 pub mod total_words;
 pub mod towns;
+pub mod training_words;
 pub mod utc_offsets;
 pub mod weight_sets;
 pub mod workforce;

@@ -29,6 +29,8 @@ words! {
         To = "to",
         /// A day stands beside it, on which the practice began.
         Since = "since",
+        /// A header says with it that a cell tells from when to when.
+        Period = "period",
         /// It changes nothing.
         Idle = "idle",
         /// One.

@@ -446,55 +446,9 @@ fn are_answers(remark: &str) -> bool {
 
 /// Whether a remark says that a cell tells from when to when: `(from - to)`, `(du - au)`, `(с какого года)`.
 fn names_a_span(tokens: &[&str]) -> bool {
-    const WORDS: &[&str] = &[
-        "from",
-        "to",
-        "till",
-        "until",
-        "since",
-        "period",
-        "periods",
-        "with",
-        "duration",
-        "dates",
-        "du",
-        "au",
-        "de",
-        "a",
-        "depuis",
-        "periode",
-        "desde",
-        "hasta",
-        "periodo",
-        "fecha",
-        "fechas",
-        "od",
-        "do",
-        "okres",
-        "lata",
-        "von",
-        "bis",
-        "seit",
-        "zeitraum",
-        "с",
-        "по",
-        "до",
-        "какого",
-        "года",
-        "период",
-        "годы",
-        "dal",
-        "al",
-        "dalla",
-        "din",
-        "pana",
-        "la",
-        "dari",
-        "sampai",
-        "tu",
-        "den",
-    ];
-    !tokens.is_empty() && tokens.iter().all(|token| WORDS.contains(token))
+    use crate::reference::practice_words::{PracticeWord as Says, says};
+    let of_a_span = |says: &Says| matches!(says, Says::Since | Says::To | Says::Period);
+    !tokens.is_empty() && tokens.iter().all(|token| says(token).iter().any(of_a_span))
 }
 
 /// Whether a remark names a law by its number: `(loi 09-08)`, `(Ley 1581)`, `(UU 27/2022)`.
