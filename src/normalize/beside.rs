@@ -152,7 +152,7 @@ pub(super) fn number<'t>(
 
 /// The council that stands with a number in one cell, `KNMC - KL0320`, `4512 (ONSF)`, and the number. One that is joined to
 /// the number by a sign, `NCK/38204`, stays a part of it: some councils count so.
-fn council_and_number(text: &str) -> Option<(&str, &str)> {
+pub(super) fn council_and_number(text: &str) -> Option<(&str, &str)> {
     const AROUND: &[char] = &[' ', ',', ';', ':', '-', '–', '—', '/', '(', ')', '[', ']', '.', '#', '\u{a0}'];
     const FOR_NUMBER: &[&str] = &["reg", "regn", "registration", "no", "nr", "number", "n", "br", "num"];
     let has_digit = |text: &str| text.contains(char::is_numeric);

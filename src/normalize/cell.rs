@@ -184,17 +184,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         },
         Semantic::Test if field.name == "test" => return test_or_level(field, text, context, extra),
         Semantic::Text if field.name == "employer" && missing::no_post(text) => None,
-        Semantic::Text if field.name == "employer" => match within::employer_and_span(text, context) {
-            Some((employer, _)) if missing::no_post(employer) => None,
-            Some((employer, span)) => {
-                extra.also_where_blank("started", &span.started.to_compact_string());
-                if let Some(ended) = span.ended {
-                    extra.also_where_blank("ended", &ended.to_compact_string());
-                }
-                Some(Datum::Text(one(field, employer, context, extra)?))
-            }
-            None => Some(Datum::Text(one(field, text, context, extra)?)),
-        },
+        Semantic::Text if field.name == "employer" => employer(field, text, context, extra)?,
         Semantic::Text
             if is_of_training(field)
                 && let Some(training) = within::training(text, context) =>
@@ -205,7 +195,9 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             if let Some(school) = training.school {
                 extra.also_where_blank("school", school);
             }
-            Some(Datum::Text(one(field, training.title, context, extra)?))
+            // A school without a title: nothing says what was learned there.
+            let title = Some(training.title).filter(|title| !title.is_empty());
+            title.map(|title| one(field, title, context, extra)).transpose()?.map(Datum::Text)
         }
         Semantic::Text if field.name == "title" => {
             if let Some(year) = year_behind(text, context) {
@@ -251,6 +243,35 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         }
         _ => Some(Datum::Text(one(field, text, context, extra)?)),
     })
+}
+
+/// The name of an employer; the span of the post, the title and the ward beside it go to the columns of the post. `None`
+/// where the text says that somebody has none.
+fn employer(
+    field: &Field,
+    text: &str,
+    context: &Context,
+    extra: &mut Extra,
+) -> Result<Option<Datum>, Refusal> {
+    let parted = within::employer_and_span(text, context);
+    let name = parted.map_or(text, |(employer, _)| employer);
+    if missing::no_post(name) {
+        return Ok(None);
+    }
+    if let Some((_, span)) = parted {
+        extra.also_where_blank("started", &span.started.to_compact_string());
+        if let Some(ended) = span.ended {
+            extra.also_where_blank("ended", &ended.to_compact_string());
+        }
+    }
+    let at = within::at_employer(name, context);
+    if let Some(title) = at.title {
+        extra.also_where_blank("title", title);
+    }
+    if let Some(specialty) = &at.specialty {
+        extra.also_where_blank("specialty", specialty.as_str());
+    }
+    Ok(Some(Datum::Text(one(field, at.employer, context, extra)?)))
 }
 
 /// Whether a column holds the titles of trainings.

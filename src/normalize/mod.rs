@@ -59,6 +59,33 @@ pub(crate) fn several_within(column: &str, text: &str, context: &Context) -> Opt
     }
 }
 
+/// Whether a text is one post or several, each with the time at an employer: `City Hospital 2015 - 2019`.
+pub(crate) fn is_post_with_time(text: &str) -> bool {
+    let context = Context::default();
+    within::several_posts(text, &context).is_some() || within::employer_and_span(text, &context).is_some()
+}
+
+/// Whether a text names a title of a training with its school or its year: `BSc Nursing, City University 2015`.
+pub(crate) fn is_training(text: &str) -> bool {
+    within::is_training(text, &Context::default())
+}
+
+/// Whether a text is the number of a license beside the council that gave it: `KNMC 4512`.
+pub(crate) fn is_number_of_council(text: &str) -> bool {
+    beside::council_and_number(text).is_some()
+}
+
+/// Whether a text says that somebody is free at once: `immediately`.
+pub(crate) fn is_at_once(text: &str) -> bool {
+    missing::at_once(text.trim())
+}
+
+/// Whether a text holds a number of years or months: `3 months notice`.
+pub(crate) fn is_span_of_time(text: &str) -> bool {
+    let (years, months) = span::units(text);
+    years || months
+}
+
 /// Whether a word of a header says that something began: `Current facility (since)`.
 pub fn says_since(header: &str) -> bool {
     use crate::reference::practice_words::{PracticeWord, says};

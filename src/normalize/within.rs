@@ -5,9 +5,10 @@ use super::date;
 use super::habits::Beside;
 use super::missing;
 use super::months;
-use crate::model::PartialDate;
+use crate::model::{Isco08, PartialDate, SpecialtyId};
 use crate::reference::practice_words::{PracticeWord as Says, says};
 use crate::reference::{towns, training_words};
+use crate::resolve::{occupations, specialties};
 use crate::text::fold;
 
 /// The span of a post.
@@ -60,6 +61,63 @@ pub(super) fn employer_and_span<'t>(text: &'t str, context: &Context) -> Option<
     })
 }
 
+/// What stands beside the name of an employer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AtEmployer<'t> {
+    pub(super) employer: &'t str,
+    /// What somebody is there: `Hilltop Home (HCA)`.
+    pub(super) title: Option<&'t str>,
+    /// The specialty that the ward names: `City Hospital - ICU`.
+    pub(super) specialty: Option<SpecialtyId>,
+}
+
+/// The name of an employer, the title and the ward that stand behind it: `Chong Hua Hospital (ICU)`,
+/// `Pantang Hospital, HCA`. Only what is certain to be a title or a ward of the occupation goes; towns are of the name.
+pub(super) fn at_employer<'t>(text: &'t str, context: &Context) -> AtEmployer<'t> {
+    const LONGEST: usize = 200;
+    let mut found = AtEmployer { employer: text.trim(), title: None, specialty: None };
+    if text.len() > LONGEST {
+        return found;
+    }
+    // From the end: each part is behind a comma, a dash, or in a bracket.
+    while let Some((before, part)) = last_part(found.employer) {
+        let bare = part.trim_matches(AROUND);
+        let has_name = before.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        if bare.is_empty() || !has_name {
+            break;
+        }
+        let country = context.country;
+        if found.title.is_none() && occupations::named::read(bare, country).certain().is_some() {
+            found.title = Some(bare);
+        } else {
+            // A ward of the occupation alone: of which one nobody knows, it is a part of the name.
+            let specialty = context.occupation.and_then(|own| specialty_of_ward(bare, own));
+            if found.specialty.is_some() || specialty.is_none() {
+                break;
+            }
+            found.specialty = specialty;
+        }
+        found.employer = before.trim_end_matches(AROUND);
+    }
+    found
+}
+
+/// What stands before and behind the last comma or dash of a name, or before and in a bracket at its end.
+fn last_part(text: &str) -> Option<(&str, &str)> {
+    if let Some(inside) = text.strip_suffix(')') {
+        return inside.rsplit_once('(').filter(|(_, inside)| !inside.contains(')'));
+    }
+    let joints = [", ", " - ", " – ", " — ", "، "];
+    let at = joints.iter().filter_map(|joint| text.rfind(joint)).max()?;
+    let behind = text[at..].trim_start_matches(AROUND);
+    (!behind.contains(['(', ')'])).then(|| (&text[..at], behind))
+}
+
+/// The specialty of an occupation that a text is certain to name, as a ward does.
+fn specialty_of_ward(text: &str, occupation: Isco08) -> Option<SpecialtyId> {
+    specialties::of_worker(text, Some(occupation), 1).certain()?.parse().ok()
+}
+
 /// Whether a word is a month in front of its year. A day of the week is none, nor what a bracket follows, nor a town that
 /// differs from a short month by its accents alone: `UKC Niš (2010 - )`, `OB Novi Pazar 2011`.
 fn begins_with_month(word: &str, behind: &str) -> bool {
@@ -70,12 +128,67 @@ fn begins_with_month(word: &str, behind: &str) -> bool {
     is_month && !behind.trim_start().starts_with(['(', '[']) && !is_town()
 }
 
-/// The employers of a text that names several, each with the span of its post: `A 2015-2019; B 2019-now`.
+/// The employers of a text that names several, each with the span of its post: `A 2015-2019; B 2019-now`,
+/// `A 2018-2021, then B 2021 to date`. Between signs that end a post one of them may lack its span, though not the first.
 pub(super) fn several_posts(text: &str, context: &Context) -> Option<Vec<String>> {
-    let parts: Vec<&str> =
-        text.split([';', '\n', '；']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let all = parts.iter().all(|part| employer_and_span(part, context).is_some());
-    (parts.len() > 1 && all).then(|| parts.into_iter().map(str::to_owned).collect())
+    let has_span = |part: &str| employer_and_span(part, context).is_some();
+    let parts = parted(text);
+    if parts.len() < 2 {
+        return run_together(text, &has_span);
+    }
+    let named = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let spans = parts.iter().filter(|part| has_span(part)).count();
+    if !has_span(parts[0]) || spans * 2 < parts.len() || !parts.iter().all(named) {
+        return None;
+    }
+    let each = |part: &str| run_together(part, &has_span).unwrap_or_else(|| vec![part.to_owned()]);
+    Some(parts.into_iter().flat_map(each).collect())
+}
+
+/// The parts of a text between signs that nobody writes within one thing.
+fn parted(text: &str) -> Vec<&str> {
+    let parts =
+        text.split([';', '\n', '；']).flat_map(|part| part.split(" | ")).flat_map(|part| part.split(" || "));
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Things that stand one behind the other with a comma, a sign or a word between, each of which is whole by itself: the
+/// shortest beginnings that are. `None` where there is only one, or where something is left.
+fn run_together(text: &str, is_whole: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+    const JOINTS: [&str; 4] = [",", " + ", " / ", " & "];
+    const WORDS: [&str; 8] = ["then", "and", "puis", "et", "luego", "dann", "und", "затем"];
+    const MOST: usize = 40;
+    let mut ends: Vec<usize> = Vec::new();
+    let mut depth = 0_i32;
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && JOINTS.iter().any(|joint| text[at..].starts_with(joint)) {
+            ends.push(at);
+        }
+    }
+    if ends.is_empty() || ends.len() > MOST {
+        return None;
+    }
+    ends.push(text.len());
+    let without_joint = |part: &str| -> String {
+        let part = part.trim_start_matches([',', '+', '/', '&', ' ']).trim();
+        let word = part.split_once(' ').filter(|(word, _)| WORDS.contains(&fold(word).as_str()));
+        word.map_or(part, |(_, rest)| rest).trim().to_owned()
+    };
+    let mut whole: Vec<String> = Vec::new();
+    let mut begin = 0;
+    for end in ends {
+        let part = without_joint(&text[begin..end]);
+        if is_whole(&part) {
+            whole.push(part);
+            begin = end;
+        }
+    }
+    (begin == text.len() && whole.len() > 1).then_some(whole)
 }
 
 fn span(text: &str, context: &Context) -> Option<Span> {
@@ -187,8 +300,8 @@ pub(super) struct Training<'t> {
 /// is called so, else the middle where the header names a school.
 pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<'t>> {
     const MOST: usize = 5;
-    // Most titles have no year.
-    if !text.contains(char::is_numeric) {
+    // Most titles stand alone.
+    if !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | '،' | '(' | '-' | '–' | '/')) {
         return None;
     }
     let (parts, behind) = training_parts(text, context);
@@ -199,7 +312,8 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
         let alone = !title.contains(char::is_numeric) && title.chars().any(char::is_alphabetic);
         let (title, school) = match title_and_initials(title) {
             Some((title, school)) => (title, Some(school)),
-            None => (title, (names_school(title) || !names_title(title)).then_some(title)),
+            None if names_school(title) || !names_title(title) => ("", Some(title)),
+            None => (title, None),
         };
         return alone.then_some(Training { title, school, completed: Some(completed) });
     }
@@ -212,7 +326,15 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
         None => (year_of(last, context), before),
     };
     if completed.is_none() && !is_year_of_another_calendar(last, context) {
-        return None;
+        // `BSN, Cebu Normal University`: no year, but each of the two is called what it is.
+        let school = parts.iter().position(|part| names_school(part) && !says_title(part))?;
+        let others: Vec<&str> = [&parts[..school], &parts[school + 1..]].concat();
+        return match others[..] {
+            [title] if says_title(title) && !names_school(title) => {
+                Some(Training { title, school: Some(parts[school]), completed: None })
+            }
+            _ => None,
+        };
     }
     let is_school = |part: &&&str| names_school(part);
     let school = rest.iter().find(is_school).copied();
@@ -234,8 +356,8 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
     };
     let school = school.or_else(positional);
     let title = rest.iter().find(|part| Some(**part) != school).copied();
-    // A school alone says what was learned there by its name.
-    let title = title.or(school).unwrap_or(text);
+    // A school alone names no title.
+    let title = title.or(school.is_none().then_some(text)).unwrap_or_default();
     Some(Training { title, school, completed })
 }
 
@@ -248,13 +370,27 @@ fn training_parts<'t>(text: &'t str, context: &Context) -> (Vec<&'t str>, Option
         text.split([',', '،']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – ")).collect()
     };
     let filled = |part: &&str| !part.is_empty();
+    // `M.D. (Assiut University, 2019)`: what stands in the bracket stands beside the title.
+    let bracket = text.trim().strip_suffix(')').and_then(|text| text.split_once('('));
+    let split = match bracket.filter(|(_, inside)| inside.contains(',') && !inside.contains(['(', ')'])) {
+        Some((before, inside)) => [before].into_iter().chain(inside.split(',')).collect(),
+        None => split,
+    };
     let split = split.into_iter().map(str::trim).filter(filled);
-    // A bracket is a part where it holds a year or a school.
+    // A bracket is a part where it holds a year or a school, or a name in front of a year.
+    let ends_in_year = |inside: &str| {
+        let named = inside.trim().rsplit_once(char::is_whitespace);
+        named.is_some_and(|(name, year)| {
+            year_of(year, context).is_some() && name.contains(char::is_alphabetic)
+        })
+    };
     let mut parts: Vec<&str> = Vec::new();
     for part in split {
         let bracket = part.strip_suffix(')').and_then(|part| part.rsplit_once('('));
         match bracket {
-            Some((before, inside)) if year_of(inside, context).is_some() || is_school_like(inside) => {
+            Some((before, inside))
+                if year_of(inside, context).is_some() || is_school_like(inside) || ends_in_year(inside) =>
+            {
                 parts.extend([before.trim(), inside.trim()].into_iter().filter(filled));
             }
             _ => parts.push(part),
@@ -319,16 +455,28 @@ fn is_year_of_another_calendar(text: &str, context: &Context) -> bool {
     year.is_some_and(ahead) && plain.chars().filter(|c| c.is_alphabetic()).count() <= 6
 }
 
-/// The trainings of a text that names several, each with its year: `Dip. Nursing, 2009; BSc, 2015`.
+/// The trainings of a text that names several, each with its year: `Dip. Nursing, 2009; BSc, 2015`,
+/// `MBBCh (Ain Shams 2017) + MSc (Cairo 2021)`. Between signs that end a training one of them may lack its year, where it is
+/// called a title.
 pub(super) fn several_trainings(text: &str, context: &Context) -> Option<Vec<String>> {
-    let parts: Vec<&str> =
-        text.split([';', '\n', '；']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let ends = |part: &&str| {
+    if !text.contains([';', '\n', '；', '|', ',', '+', '/', '&']) {
+        return None;
+    }
+    let has_letters = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let ends = |part: &str| {
         let last = part.rsplit([',', '/', '(', ' ']).next().unwrap_or_default();
-        year_of(last.trim_end_matches(')'), context).is_some()
-            && part.chars().filter(|c| c.is_alphabetic()).count() > 1
+        year_of(last.trim_end_matches(')'), context).is_some() && has_letters(part)
     };
-    (parts.len() > 1 && parts.iter().all(ends)).then(|| parts.into_iter().map(str::to_owned).collect())
+    let is_whole = |part: &str| ends(part) && says_title(part);
+    let parts = parted(text);
+    if parts.len() < 2 {
+        return run_together(text, &is_whole);
+    }
+    if !parts.iter().all(|part| ends(part) || has_letters(part) && says_title(part)) {
+        return None;
+    }
+    let each = |part: &str| run_together(part, &is_whole).unwrap_or_else(|| vec![part.to_owned()]);
+    Some(parts.into_iter().flat_map(each).collect())
 }
 
 /// The year, or the month of one, that a text says alone or behind a word for a class: `promoția 2021`.
@@ -343,11 +491,28 @@ fn year_of(text: &str, context: &Context) -> Option<PartialDate> {
     context.as_of.is_none_or(|as_of| read.earliest() <= as_of).then_some(read)
 }
 
+/// Whether a text holds a word for a title, and a school or a year of completion beside it.
+pub(super) fn is_training(text: &str, context: &Context) -> bool {
+    const LONGEST: usize = 300;
+    let folded = fold(text);
+    let years = || {
+        let numbers = text.split(|c: char| !c.is_ascii_digit());
+        numbers.filter(|digits| digits.len() == 4).any(|digits| year_of(digits, context).is_some())
+    };
+    text.len() <= LONGEST
+        && training_words::says_title(&folded)
+        && (training_words::says_school(&folded) || years())
+}
+
+/// Whether a part of a text is called a title by one of its words.
+fn says_title(text: &str) -> bool {
+    training_words::says_title(&fold(text))
+}
+
 /// Whether a part of a text is called a title by one of its words, or names an occupation.
 fn names_title(text: &str) -> bool {
     let folded = fold(text);
-    training_words::says_title(&folded)
-        || !crate::resolve::occupations::named::read(text, None).codes.is_empty()
+    training_words::says_title(&folded) || !occupations::named::read(text, None).codes.is_empty()
 }
 
 /// Whether a part of a text is called a school by one of its words.

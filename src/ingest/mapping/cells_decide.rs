@@ -16,6 +16,7 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     let free: Vec<usize> = (0..outcomes.len()).filter(|&at| told[at].is_none()).collect();
     without_spans(cells, &free, outcomes);
     alone_by_cells(cells, &free, outcomes);
+    by_a_word(reads, cells, &free, outcomes);
     employer(reads, cells, &free, outcomes);
     school(cells, &free, outcomes);
     of_each_sex(reads, cells, &free, outcomes);
@@ -28,6 +29,41 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     ];
     for (at, guess) in found.into_iter().flatten() {
         outcomes[at] = Outcome::Takes(guess);
+    }
+    by_form(reads, cells, &free, solution);
+}
+
+/// Headers in words that nobody knows, above cells of which no two readings are possible: results of tests, employers
+/// with the time at each, titles with their school or year, councils with a number. Each is a part of its own. What a
+/// header says not to be ours stays out, and so does what holds only one such cell among others.
+fn by_form(reads: &[Read], cells: &[Vec<String>], free: &[usize], solution: &mut Solution) {
+    for &at in free {
+        let unknown = matches!(solution.outcomes[at], Outcome::Unmapped(_))
+            && !reads[at].raw.trim().is_empty()
+            && !matches!(reads[at].said(Kind::Worker), Said::Nothing);
+        let Some((kind, name, why)) =
+            cells.get(at).filter(|_| unknown).and_then(|cells| content::form(cells))
+        else {
+            continue;
+        };
+        let Some(column) = schema::table(kind).column(name) else { continue };
+        let slots = solution.outcomes.iter().filter_map(|outcome| match outcome {
+            Outcome::Takes(guess) if guess.goal.kind == kind => Some((guess.goal.slot?, guess.goal.column)),
+            _ => None,
+        });
+        let slots: Vec<(u8, usize)> = slots.collect();
+        let named = solution.named.keys().flatten().copied().filter(|_| kind == Kind::LanguageCertificate);
+        let last = slots.iter().map(|(slot, _)| *slot).chain(named).max().unwrap_or_default();
+        // What stands beside no such column is of the first part, as a status beside the number of a license.
+        let lone = last == 1 && kind != Kind::LanguageCertificate && !slots.contains(&(1, column));
+        let slot = if lone { 1 } else { last.saturating_add(1) };
+        if !parts::SLOTS.contains(&slot) {
+            continue;
+        }
+        let goal = Goal { kind, slot: Some(slot), of: None, column };
+        let why = format!("no word of it is known, and {why}");
+        solution.outcomes[at] =
+            Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
     }
 }
 
@@ -80,6 +116,42 @@ fn alone_by_cells(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome
             let why = format!("{}, no other header is, and its cells fit", guess.why);
             let confidence = confidence::SETTLED;
             outcomes[at] = Outcome::Takes(Guess { goal, confidence, via: Via::Near, why });
+        }
+    }
+}
+
+/// A header of several words one of which is a header by itself, `Care exp (mths)`, above cells that fit: it is taken where
+/// no other header is that column. Only columns whose cells nobody takes for anything else are asked for.
+fn by_a_word(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    const ASKED: [&str; 3] = ["practice_months", "available_from", "preferred_destinations"];
+    const SHORTEST: usize = 3;
+    let table = schema::table(Kind::Worker);
+    for &at in free {
+        let unknown = matches!(outcomes[at], Outcome::Unmapped(_))
+            && matches!(reads[at].said(Kind::Worker), Said::Unknown);
+        let Some(cells) = cells.get(at).filter(|_| unknown) else { continue };
+        let words = reads[at].raw.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<String> =
+            words.filter(|word| word.chars().count() >= SHORTEST).map(str::to_owned).collect();
+        if words.len() < 2 {
+            continue;
+        }
+        let said: Vec<Said> = Read::all(&words).iter().map(|word| word.said(Kind::Worker)).collect();
+        let goal = ASKED.into_iter().filter_map(|name| table.column(name)).find_map(|column| {
+            let goal = Goal::own(Kind::Worker, column);
+            let says = |said: &Said| match said {
+                Said::Sure(guess) => guess.goal == goal,
+                Said::Open(guesses) => guesses.iter().any(|guess| guess.goal == goal),
+                _ => false,
+            };
+            let free = !takes(outcomes, |other| other == goal);
+            (free && said.iter().any(says) && content::weight(goal.field(), cells) > 0).then_some(goal)
+        });
+        if let Some(goal) = goal {
+            let why = "one of its words is a header of the column, no other header is, and its cells fit";
+            let why = why.to_owned();
+            outcomes[at] =
+                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
         }
     }
 }

@@ -62,6 +62,30 @@ pub(super) fn are_certificates(cells: &[String]) -> bool {
     tests * 2 > known.len() && fit * 10 >= known.len() * 7
 }
 
+/// What part of a person nearly all cells are by their form alone, and why.
+pub(super) fn form(cells: &[String]) -> Option<(Kind, &'static str, &'static str)> {
+    let says = |cell: &&str| !is_missing(cell) && !normalize::says_nothing(cell);
+    let known: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(says).take(LOOKED_AT).collect();
+    let most = |is: &dyn Fn(&str) -> bool| {
+        let fits = known.iter().filter(|cell| is(cell)).count();
+        fits >= 2 && fits * 10 >= known.len() * 6
+    };
+    if are_certificates(cells) {
+        return Some((Kind::LanguageCertificate, "test", "its cells are results of language tests"));
+    }
+    if most(&normalize::is_post_with_time) && !most(&normalize::is_training) {
+        return Some((Kind::Employment, "employer", "its cells are employers with the time at each"));
+    }
+    if most(&normalize::is_training) {
+        return Some((Kind::Qualification, "title", "its cells are titles with a school or a year"));
+    }
+    most(&normalize::is_number_of_council).then_some((
+        Kind::License,
+        "number",
+        "its cells are numbers with the council that gave them",
+    ))
+}
+
 /// Whether a cell is a certificate or several, with a level or a result: `German B2 (telc)`, `English B1, French A2`.
 fn is_certificate(cell: &str) -> bool {
     /// A day after any that a list tells of: only the form counts here.
@@ -181,6 +205,8 @@ fn test(field: &Field) -> Option<(Fits, i32, i32)> {
             (|_, cell| !cell.chars().any(char::is_numeric), 0, 250)
         }
         (_, "website" | "source_url") => (|_, cell| cell.contains('.') && !cell.contains(' '), 40, 250),
+        // People write when they are free in words as well.
+        (Semantic::Date, "available_from") => (is_time_to_come, 30, 250),
         (Semantic::Date, _) => (is_date, 30, 250),
         (Semantic::Integer | Semantic::Decimal, _) => (reads, 20, 250),
         (Semantic::Span, _) => (is_span, 30, 250),
@@ -246,6 +272,10 @@ fn is_date(field: &Field, cell: &str) -> bool {
             Err(refusal) => !refusal.meant.is_empty(),
         }
     })
+}
+
+fn is_time_to_come(field: &Field, cell: &str) -> bool {
+    is_date(field, cell) || normalize::is_at_once(cell) || normalize::is_span_of_time(cell)
 }
 
 fn is_phone(_: &Field, cell: &str) -> bool {

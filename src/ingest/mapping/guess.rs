@@ -660,9 +660,13 @@ fn sides(text: &str, joints: &[char]) -> Vec<String> {
             ')' | ']' | '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
+        let before_blank = signs.peek().is_some_and(|next| next.is_whitespace());
         // A comma between letters is the separator of a row that was cut elsewhere.
-        let within = matches!(sign, ',' | ';') && signs.peek().is_some_and(|next| !next.is_whitespace());
-        if depth == 0 && joints.contains(&sign) && !within {
+        let within = matches!(sign, ',' | ';') && signs.peek().is_some() && !before_blank;
+        // A dash joins where it stands between blanks.
+        let behind_blank = sides.last().is_some_and(|side| side.ends_with(char::is_whitespace));
+        let dash = matches!(sign, '-' | '–' | '—') && before_blank && behind_blank && joints.contains(&',');
+        if depth == 0 && (joints.contains(&sign) || dash) && !within {
             sides.push(String::new());
         } else if let Some(last) = sides.last_mut() {
             last.push(sign);

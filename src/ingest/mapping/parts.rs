@@ -28,7 +28,7 @@ pub(super) fn consent_slot(purpose: ConsentPurpose) -> u8 {
 }
 
 /// Parts in one row: more than twenty of a kind is a number that means something else.
-const SLOTS: std::ops::RangeInclusive<u8> = 1..=20;
+pub(super) const SLOTS: std::ops::RangeInclusive<u8> = 1..=20;
 
 /// A column of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
