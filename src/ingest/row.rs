@@ -789,6 +789,16 @@ impl Reader {
             return Vec::new();
         };
         let text = unguarded(cells.get(at).unwrap_or_default());
+        // `Goethe` beside `B2`: the level says which exam of the institute it is.
+        let level = members.iter().find(|&&at| named(at) == Some("level"));
+        let level =
+            level.and_then(|&at| cells.get(at)).map(|text| unguarded(text).trim()).unwrap_or_default();
+        if let Some(whole) = certificate::of_institute(text, level, self.as_of) {
+            let cell = |other: usize| {
+                if other == at { whole.as_str() } else { cells.get(other).unwrap_or_default() }
+            };
+            return vec![(0..cells.len()).map(cell).collect()];
+        }
         let parted = match self.parted.get(text) {
             Some(known) => known.clone(),
             None => {

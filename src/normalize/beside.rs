@@ -185,6 +185,40 @@ fn is_council(text: &str) -> bool {
     found.certain || found.candidates.first().is_some_and(|first| first.exact)
 }
 
+/// The sex in front of an age or of what family somebody has, `F 29`, `M / 34`, `жен. незамужем`, and what stands beside it.
+/// `None` where another word for a sex stands there.
+pub(super) fn sex_and_rest<'t>(
+    field: &Field,
+    text: &'t str,
+    context: &Context,
+) -> Option<(CompactString, &'t str)> {
+    const AROUND: &[char] = &[' ', '/', '(', ')', ',', ';', '-', '–', '.', '\u{a0}', '\n'];
+    let at = text.find(AROUND).filter(|&at| at > 0)?;
+    let (first, rest) = (&text[..at], text[at..].trim_matches(AROUND));
+    let sex = word::word(field, first, context).ok()?;
+    let others = rest.split(AROUND).filter(|word| !word.is_empty());
+    let clear = others.clone().count() > 0
+        && others.into_iter().all(|word| word::word(field, word, context).is_err());
+    clear.then_some((sex, rest))
+}
+
+/// The day of a birth and the place beside it, which holds no digit: `Singaraja 03-11-1999`, `08/03/1992 à Edéa`.
+pub(super) fn day_and_place(text: &str) -> Option<(&str, &str)> {
+    const AROUND: &[char] = &[' ', ',', '/', '-', '–', ':', ';', '(', ')', '\n', '\u{a0}'];
+    let first = text.find(char::is_numeric)?;
+    let last = text.rfind(char::is_numeric)?;
+    let end = last + text[last..].chars().next().map_or(1, char::len_utf8);
+    let (before, day, behind) = (&text[..first], &text[first..end], &text[end..]);
+    let place = match (before.trim_matches(AROUND), behind.trim_matches(AROUND)) {
+        (before, "") if !before.is_empty() => before,
+        ("", behind) if !behind.is_empty() => behind,
+        _ => return None,
+    };
+    // A month may stand in front of its day: `March 3, 1990`.
+    let is_word_of_date = place.split(AROUND).any(|word| super::months::meaning(word).is_some());
+    (!is_word_of_date).then_some((day, place))
+}
+
 /// The table of whose documents a column holds the numbers, where these have a state and an end.
 fn table_of(field: &Field) -> Option<&'static TableSchema> {
     let tables = [Kind::License, Kind::OrganizationLicense].map(schema::table);

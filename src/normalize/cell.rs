@@ -152,6 +152,26 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Boolean => Some(Datum::Integer(i64::from(beside::answer(field, text, context, extra)?))),
         Semantic::Span => Some(Datum::Integer(span::months(text, context)?)),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
+        Semantic::Word if field.name == "sex" => match one(field, text, context, extra) {
+            Err(refusal) => {
+                let Some((sex, rest)) = beside::sex_and_rest(field, text, context) else {
+                    return Err(refusal);
+                };
+                extra.remark(Remark::Beside { taken: sex.as_str().into(), rest: rest.into() });
+                Some(Datum::Text(sex))
+            }
+            read => Some(Datum::Text(read?)),
+        },
+        // `08/03/1992 à Edéa`, `Medan, 28 Februari 1997`
+        Semantic::Date if field.name == "birth_date" => match one(field, text, context, extra) {
+            Err(refusal) if refusal.meant.is_empty() => {
+                let Some((day, place)) = beside::day_and_place(text) else { return Err(refusal) };
+                let read = one(field, day, context, extra)?;
+                extra.remark(Remark::Beside { taken: day.into(), rest: place.into() });
+                Some(Datum::Text(read))
+            }
+            read => Some(Datum::Text(read?)),
+        },
         // `2 years`: how long the contract is, and no kind of it.
         Semantic::Word if field.name == "contract_kind" => match one(field, text, context, extra) {
             Err(refusal) => match span::months(text, context) {
@@ -304,6 +324,10 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     if missing::nothing(text) == Some(Nothing::None) {
         return Ok(String::new());
     }
+    // `No` where languages stand is the word, and no code of Norwegian.
+    if field.semantic == Semantic::Language && word::says_no(text) {
+        return Ok(String::new());
+    }
     let free = matches!(field.semantic, Semantic::Text);
     if free && missing::nothing(text).is_some() {
         return Err(RefusalReason::SaysNothing.into());
@@ -324,6 +348,13 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
             let joined = if free { None } else { joined(field, part, context) };
             joined.ok_or(refusal)
         });
+        let read = read.or_else(|refusal| {
+            let wish = matches!(field.name.as_str(), "preferred_destinations" | "refused_destinations");
+            let alone = country_alone(part).filter(|_| wish).ok_or_else(|| refusal.clone())?;
+            let items = list(field, alone, context, extra).map_err(|_| refusal)?;
+            extra.remark(Remark::Beside { taken: items.as_str().into(), rest: part.into() });
+            Ok::<_, Refusal>(items.split(';').map(CompactString::from).collect())
+        });
         let found = read.map_err(|mut refusal| {
             // What stands instead of an item stands among the others.
             if let Some(instead) = &mut refusal.instead {
@@ -343,12 +374,15 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
     Ok(items.join(";"))
 }
 
-/// A wish with a country that is refused in brackets behind it, `Germania (nu Elveția)`: the wish, and the codes of what is
-/// refused.
+/// A wish with a country that is refused behind it, `Germania (nu Elveția)`, `España, no Alemania`: the wish, and the codes
+/// of what is refused.
 fn wish_and_refusal<'t>(text: &'t str, context: &Context) -> Option<(&'t str, String)> {
-    let (wish, inside) = text.trim().strip_suffix(')')?.split_once('(')?;
-    let (_, refused) =
-        inside.trim().split_once(char::is_whitespace).filter(|_| certificate::denies(inside))?;
+    let text = text.trim();
+    let bracket = || text.strip_suffix(')')?.split_once('(');
+    let comma = || text.split_once([',', ';', '.']);
+    let (wish, behind) = bracket().or_else(comma)?;
+    let behind = behind.trim();
+    let (_, refused) = behind.split_once(char::is_whitespace).filter(|_| certificate::denies(behind))?;
     let refused = list(
         crate::schema::table(Kind::Worker).fields.iter().find(|own| own.name == "refused_destinations")?,
         refused.trim().trim_start_matches("l'").trim_start_matches("l’").trim_start_matches("the "),
@@ -357,6 +391,22 @@ fn wish_and_refusal<'t>(text: &'t str, context: &Context) -> Option<(&'t str, St
     );
     let wish = wish.trim();
     (!wish.is_empty()).then_some((wish, refused.ok().filter(|refused| !refused.is_empty())?))
+}
+
+/// A country without the words beside it that change nothing: `KSA only`, `nur Deutschland`, `Germany (Hessen)`. What a
+/// bracket refuses is no such word.
+fn country_alone(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let only = |word: &str| missing::says_only(&text::fold(word));
+    let bracket = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    if let Some((before, inside)) = bracket {
+        let plain = !certificate::denies(inside) && !before.contains(['(', ')']) && !before.trim().is_empty();
+        let before = before.trim();
+        return plain.then(|| country_alone(before).unwrap_or(before));
+    }
+    let first = text.split_once(char::is_whitespace).filter(|(word, _)| only(word)).map(|(_, rest)| rest);
+    let last = text.rsplit_once(char::is_whitespace).filter(|(_, word)| only(word)).map(|(rest, _)| rest);
+    first.or(last).map(str::trim)
 }
 
 /// Items that a word or stroke joins, `Kenya and Uganda`, `UK / Ireland`: only when each is an item, and the

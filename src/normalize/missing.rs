@@ -80,13 +80,22 @@ pub(super) fn no_post(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let folded = text::fold(text);
-    // From when on does not matter.
-    let words = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    is_one_of(MissingWord::NoPost, words)
-        || words
-            .rsplit_once(' ')
-            .is_some_and(|(before, _)| is_one_of(MissingWord::NoPost, before) && words != folded)
+    // What stands in brackets says why: `dzt. zu Hause (career break since 2023)`.
+    let says = |part: &str| {
+        let folded = text::fold(part);
+        // From when on does not matter.
+        let words = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        is_one_of(MissingWord::NoPost, words)
+            || words
+                .rsplit_once(' ')
+                .is_some_and(|(before, _)| is_one_of(MissingWord::NoPost, before) && words != folded)
+    };
+    says(text) || text.split_once('(').is_some_and(|(before, _)| says(before.trim()))
+}
+
+/// Whether a folded word says that there is nothing else: `KSA only`, `nur Deutschland`.
+pub(super) fn says_only(folded: &str) -> bool {
+    is_one_of(MissingWord::Only, folded)
 }
 
 /// Whether a text says of a document that it is for life: `Seumur hidup`, `unbefristet`.

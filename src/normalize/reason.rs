@@ -330,6 +330,8 @@ reasons! {
         PhonePoint = "normalize-read-phone-point",
         /// The extension of a telephone number is left out.
         Extension = "normalize-read-extension",
+        /// What stands beside a value is left out.
+        Beside = "normalize-read-beside" { taken: Box<str>, rest: Box<str> },
         /// A comma is the decimal sign where semicolons separate cells.
         DecimalComma = "normalize-read-decimal-comma" { number: Box<str> },
         /// Months count as years.

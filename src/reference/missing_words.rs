@@ -9,7 +9,7 @@ const CSV: &str = include_str!("../../data/reference/missing_words.csv");
 
 words! {
     /// What such a word means.
-    MissingWord, "`unknown`, `none`, `name`, `goes-on`, `endless`, `at-once` or `no-post`" {
+    MissingWord, "`unknown`, `none`, `name`, `goes-on`, `endless`, `at-once`, `no-post` or `only`" {
         /// Nobody knows, or nobody wrote it.
         Unknown = "unknown",
         /// There is none.
@@ -24,6 +24,8 @@ words! {
         AtOnce = "at-once",
         /// Somebody has no post.
         NoPost = "no-post",
+        /// There is nothing else beside it.
+        Only = "only",
     }
 }
 

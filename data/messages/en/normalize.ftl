@@ -346,6 +346,7 @@ normalize-read-certificate-in-part = Not every part of the exam is told, so no l
 normalize-read-first-address = The cell holds several addresses: the first, { $first }, is taken, and the others are kept as written.
 normalize-read-first-phone = The cell holds several numbers: the first, { $first }, is taken, and the others are kept as written.
 normalize-read-phone-point = The number is read without the decimal point that a program had added.
+normalize-read-beside = `{ $taken }` is taken, and `{ $rest }` beside it is kept as written only.
 normalize-read-extension = The extension of the number is kept as written only.
 normalize-read-decimal-comma = The number is read as { $number }: semicolons separate the cells, as where decimals have a comma.
 normalize-read-months-as-years = The number counts months: it is read as { $years } years.

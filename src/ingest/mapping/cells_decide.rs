@@ -38,9 +38,18 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
 /// header says not to be ours stays out, and so does what holds only one such cell among others.
 fn by_form(reads: &[Read], cells: &[Vec<String>], free: &[usize], solution: &mut Solution) {
     for &at in free {
-        let unknown = matches!(solution.outcomes[at], Outcome::Unmapped(_))
-            && !reads[at].raw.trim().is_empty()
-            && !matches!(reads[at].said(Kind::Worker), Said::Nothing);
+        let own = cells.get(at).map_or(&[][..], Vec::as_slice);
+        let unknown = match &solution.outcomes[at] {
+            Outcome::Unmapped(_) => !matches!(reads[at].said(Kind::Worker), Said::Nothing),
+            // Near to a column whose values its cells are not.
+            Outcome::Takes(guess) => {
+                guess.via == Via::Near
+                    && !guess.goal.field().holds_row
+                    && content::weight(guess.goal.field(), own) < 0
+            }
+            Outcome::Unclear(_) => false,
+        };
+        let unknown = unknown && !reads[at].raw.trim().is_empty();
         let Some((kind, name, why)) =
             cells.get(at).filter(|_| unknown).and_then(|cells| content::form(cells))
         else {

@@ -412,7 +412,8 @@ impl Read {
     /// A title with its school or the year in which it was completed in one column, `Qualification & Year`,
     /// `Diploma, school, year`: the title; the others are read out of its cells.
     fn title_and_year(&self, kind: Kind) -> Said {
-        if kind != Kind::Worker || !self.raw.contains(['/', '&', '+', ',', '(', ';', '-', '\n']) {
+        if kind != Kind::Worker || !self.raw.contains(['/', '&', '+', ',', '(', ';', '-', '–', '—', '\n'])
+        {
             return Said::Unknown;
         }
         let raw = self.raw.trim();
@@ -528,7 +529,11 @@ impl Read {
 
     /// `IELTS / OET`: the cells name the test that each person has.
     fn of_several_tests(&self) -> Option<Said> {
-        let parts: Vec<&str> = self.raw.split(['/', '|', ',', '&']).map(str::trim).collect();
+        // `TCF / TEF (résultats)`: the remark says what stands below.
+        let raw = self.raw.trim();
+        let bare =
+            raw.strip_suffix(')').and_then(|raw| raw.split_once('(')).map_or(raw, |(before, _)| before);
+        let parts: Vec<&str> = bare.split(['/', '|', ',', '&']).map(str::trim).collect();
         let is_test = |part: &&str| {
             let named = parts::named_test(&Header::new(part), part);
             named.is_some_and(|named| named.columns.is_empty() && !named.rest)

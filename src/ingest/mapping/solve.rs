@@ -49,7 +49,7 @@ pub(super) struct Same {
 }
 
 /// Which of two headers of one column gives way. It is one without cells, or one that repeats the other. Of two dates it is
-/// the one in another calendar, of two names or addresses the second. Of two other facts none gives way.
+/// the one in another calendar, of two other facts the second. Where they decide a safeguard none gives way.
 pub(super) fn lesser(same: &Same, headers: &[String], cells: &[Vec<String>]) -> Option<usize> {
     let of = |at: usize| cells.get(at).map_or(&[][..], Vec::as_slice);
     let (first, second) = (of(same.first), of(same.second));
@@ -79,7 +79,8 @@ pub(super) fn lesser(same: &Same, headers: &[String], cells: &[Vec<String>]) -> 
         };
     }
     let several = ["given_name", "family_name", "full_name", "email", "phone"].contains(&field.name.as_str());
-    (same.goal.kind == Kind::Worker && several).then_some(same.second)
+    // What decides no safeguard stops no import: the first is read.
+    (same.goal.kind == Kind::Worker && several || !field.holds_row).then_some(same.second)
 }
 
 /// Solves the headers of a file of a kind. `cells` are some cells of each column, perhaps none.
@@ -113,7 +114,7 @@ pub(super) fn solve(
     }
     let named = number_tests(kind, &mut said);
     if kind == Kind::Worker {
-        number_employers(reads, told, &mut said);
+        number_parts(reads, told, &mut said);
     }
     let firm = firm(&said)?;
     let near: Vec<Vec<Guess>> = said
@@ -341,28 +342,30 @@ fn firm(said: &[Said]) -> Result<BTreeMap<Goal, usize>, Same> {
     Ok(firm)
 }
 
-/// Gives each of several employers a post of its own, `Present employer` before `Previous employers`: what stands alone
-/// beside them, as *Since*, is of the first.
-fn number_employers(reads: &[Read], told: &[Option<Told>], said: &mut [Said]) {
-    let kind = Kind::Employment;
-    let Some(column) = schema::table(kind).column("employer") else { return };
-    let first = Goal { kind, slot: Some(1), of: None, column };
-    let is_first = |at: &usize| matches!(&said[*at], Said::Sure(guess) if guess.goal == first);
-    let mut all: Vec<usize> = (0..said.len()).filter(|at| told[*at].is_none() && is_first(at)).collect();
-    if all.len() < 2 {
-        return;
-    }
-    all.sort_by_key(|&at| is_of_before(&fold(&reads[at].raw)));
-    let taken = said.iter().filter_map(|said| match said {
-        Said::Sure(guess) if guess.goal.kind == kind => guess.goal.slot,
-        _ => None,
-    });
-    let mut last = taken.max().unwrap_or(1);
-    for at in all.into_iter().skip(1) {
-        if let Said::Sure(guess) = &mut said[at] {
-            last = last.saturating_add(1);
-            guess.goal.slot = Some(last);
-            "another employer beside the first".clone_into(&mut guess.why);
+/// Gives each of several employers, titles or numbers of licenses a part of its own, `Present employer` before
+/// `Previous employers`: what stands alone beside them, as *Since*, is of the first.
+fn number_parts(reads: &[Read], told: &[Option<Told>], said: &mut [Said]) {
+    let leading = [(Kind::Employment, "employer"), (Kind::Qualification, "title"), (Kind::License, "number")];
+    for (kind, name) in leading {
+        let Some(column) = schema::table(kind).column(name) else { continue };
+        let first = Goal { kind, slot: Some(1), of: None, column };
+        let is_first = |at: &usize| matches!(&said[*at], Said::Sure(guess) if guess.goal == first);
+        let mut all: Vec<usize> = (0..said.len()).filter(|at| told[*at].is_none() && is_first(at)).collect();
+        if all.len() < 2 {
+            continue;
+        }
+        all.sort_by_key(|&at| is_of_before(&fold(&reads[at].raw)));
+        let taken = said.iter().filter_map(|said| match said {
+            Said::Sure(guess) if guess.goal.kind == kind => guess.goal.slot,
+            _ => None,
+        });
+        let mut last = taken.max().unwrap_or(1);
+        for at in all.into_iter().skip(1) {
+            if let Said::Sure(guess) = &mut said[at] {
+                last = last.saturating_add(1);
+                guess.goal.slot = Some(last);
+                "another one beside the first".clone_into(&mut guess.why);
+            }
         }
     }
 }

@@ -131,7 +131,25 @@ pub(super) fn meaning(text: &str) -> Option<Means> {
 
 /// Whether a text states that there is no certificate: `none`, which is not the same as unknown.
 pub fn states_none(text: &str) -> bool {
-    super::missing::nothing(text.trim()) == Some(super::missing::Nothing::None)
+    let none = |text: &str| super::missing::nothing(text.trim()) == Some(super::missing::Nothing::None);
+    // `belum ada (kelas N5)`: the bracket says what is to come.
+    none(text) || text.split_once('(').is_some_and(|(before, _)| none(before))
+}
+
+/// The name of an exam of which one cell names the institute and another the level, `Goethe` beside `B2`. `None` where the
+/// institute says by itself which exam it is, or where it has none of that level.
+pub fn of_institute(institute: &str, level: &str, as_of: Day) -> Option<String> {
+    const LONGEST: usize = 40;
+    let level: Cefr = level.parse().ok()?;
+    if institute.trim().is_empty() || institute.len() > LONGEST || institute.contains(char::is_numeric) {
+        return None;
+    }
+    if certificate(institute, as_of).is_ok() {
+        return None;
+    }
+    let whole = format!("{} {level}", institute.trim());
+    let read = certificate(&whole, as_of).ok()?;
+    (read.test.is_some() && !read.misspelt).then_some(whole)
 }
 
 /// Reads a text that may hold several certificates, parted by semicolons, bars or lines. One result a
@@ -180,6 +198,9 @@ pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
     let (all, chars) = token::tokens(text);
     if all.is_empty() {
         return Err(refuse((Fault::NotACertificate, RefusalReason::CertificateBlank)));
+    }
+    if text.contains('(') && states_none(text) {
+        return Err(refuse((Fault::NotACertificate, RefusalReason::CertificateDenied)));
     }
     let found = name::find(&all);
     let marks = words::read(&all, &chars, &found);
