@@ -138,6 +138,13 @@ pub(super) fn number<'t>(
             (Some(Err(refusal)), Some(Means::Void | Means::Failed)) => return Err(refusal),
             // `not in good standing`: what is denied is not looked for in the words behind the denial.
             (Some(Err(refusal)), _) if certificate::denies(&said) => return Err(refusal),
+            // A day to come behind a number is that of its end.
+            (_, None) if said.is_empty() && day.is_some_and(|day| lies_ahead(day, context)) => {
+                let Some(day) = day else { continue };
+                let day = day_of(day, "expires_on", context)?;
+                extra.also("expires_on", [day.to_compact_string().as_str()]);
+                return Ok(Some(number));
+            }
             (_, Some(Means::Expires)) => {
                 let Some(day) = day else { continue };
                 let day = day_of(day, "expires_on", context)?;
@@ -254,7 +261,14 @@ fn partings(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let rest = text[at..].trim_matches(|c: char| parts(c) || ")].".contains(c));
         // Two capitals behind a number are part of it: `123456-RN`.
         let is_word = |word: &str| word.chars().count() > 2 || !word.is_ascii();
-        let begins = parts(letter) && rest.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_word);
+        let word = rest.split(|c: char| !c.is_alphabetic()).next();
+        // Or a day right behind it, `STR 17 01 / 12 Mei 2027`, where a sign stands between.
+        let joint = text[number.len()..at + letter.len_utf8()].contains(|c: char| "([,;/–—".contains(c))
+            || text[number.len()..].trim_start().starts_with("- ");
+        let is_day = joint
+            && rest.starts_with(char::is_numeric)
+            && rest.chars().filter(|c| c.is_numeric()).count() >= 4;
+        let begins = parts(letter) && (word.is_some_and(is_word) || is_day);
         (begins && number.contains(char::is_numeric)).then_some((number, rest))
     })
 }
@@ -269,6 +283,16 @@ fn said_and_day(text: &str) -> Option<(String, &str)> {
         words.pop();
     }
     Some((words.join(" "), day.trim_end_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// Whether a text is a whole day, or a month of a year, after the day of the reading.
+fn lies_ahead(text: &str, context: &Context) -> bool {
+    const FEWEST_DIGITS: usize = 5;
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let named = text.contains(char::is_alphabetic) && digits >= 4;
+    let Some(as_of) = context.as_of.filter(|_| digits >= FEWEST_DIGITS || named) else { return false };
+    let is_day = named || text.contains(['/', '.', '-']);
+    is_day && day_of(text, "expires_on", context).is_ok_and(|day| day.earliest() > as_of)
 }
 
 fn day_of(day: &str, column: &str, context: &Context) -> Result<PartialDate, Refusal> {

@@ -244,6 +244,16 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             extra.also("status", [state.as_str()]);
             Some(Datum::Text(one(field, day, context, extra)?))
         }
+        Semantic::Phone if field.name == "phone" && text.contains('@') => {
+            let sign = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|');
+            let Some(mail) = text.split(sign).find(|part| part.contains('@')) else {
+                return Err(RefusalReason::PhoneLetters { country: context.country }.into());
+            };
+            extra.also_where_blank("email", mail.trim_matches(|c: char| matches!(c, '(' | ')' | '<' | '>')));
+            let rest = text.replace(mail, " ");
+            let rest = rest.trim_matches(|c: char| sign(c) || matches!(c, '-' | '–' | '(' | ')' | '<' | '>'));
+            if rest.is_empty() { None } else { Some(Datum::Text(one(field, rest, context, extra)?)) }
+        }
         Semantic::Phone | Semantic::Email | Semantic::Code if is_zeros(text) => {
             extra.remark(Remark::ZerosAsUnknown);
             None

@@ -90,7 +90,12 @@ impl Evidence {
                 self.spans.years |= years;
                 self.spans.months |= months;
             }
-            Semantic::Boolean if !self.says_no => self.says_no = word::says_no(text),
+            Semantic::Boolean => {
+                if let [letter] = text.trim().as_bytes() {
+                    self.letters.add(*letter);
+                }
+                self.says_no |= word::says_no(text);
+            }
             Semantic::Country if !field.list => match text.trim() {
                 "" => {}
                 text if text.len() == 2 && !text.eq_ignore_ascii_case("na") => self.countries.codes = true,

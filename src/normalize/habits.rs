@@ -72,7 +72,7 @@ pub struct Habits {
     pub(super) dates: Dates,
     /// Whether `M` is mujer, where `H` stands beside it; `Some(false)` where it cannot be told.
     pub(super) hombre: Option<bool>,
-    /// The letters that stand alone in a column of sexes.
+    /// The letters that stand alone in a column of sexes or of answers.
     pub(super) letters: Letters,
     /// Whether a cross may mean no: others of the column say it in a word.
     pub(super) says_no: bool,
@@ -127,6 +127,15 @@ impl Habits {
     /// Whether `P` is perempuan, as `L` for laki-laki stands beside it.
     pub(super) fn laki(self) -> bool {
         self.letters.has(b'l') && !self.letters.has(b'm')
+    }
+
+    /// Whether `T` says yes: beside `F` it is true, beside `Y` it is *tidak*, no. Alone it may be either.
+    pub(super) fn letter_t(self) -> Option<bool> {
+        match (self.letters.has(b'f'), self.letters.has(b'y')) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
     }
 
     /// Whether `E` is erkek, as `K` for kadın stands beside it.

@@ -330,7 +330,12 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
         let school = parts.iter().position(|part| names_school(part) && !says_title(part))?;
         let others: Vec<&str> = [&parts[..school], &parts[school + 1..]].concat();
         return match others[..] {
-            [title] if says_title(title) && !names_school(title) => {
+            // A town may stand behind the school: `BSN, Saint Louis University, Baguio`.
+            [title] | [title, _]
+                if says_title(title)
+                    && !names_school(title)
+                    && others.get(1).is_none_or(|town| school == 1 && !says_title(town)) =>
+            {
                 Some(Training { title, school: Some(parts[school]), completed: None })
             }
             _ => None,
@@ -499,9 +504,10 @@ pub(super) fn is_training(text: &str, context: &Context) -> bool {
         let numbers = text.split(|c: char| !c.is_ascii_digit());
         numbers.filter(|digits| digits.len() == 4).any(|digits| year_of(digits, context).is_some())
     };
-    text.len() <= LONGEST
-        && training_words::says_title(&folded)
-        && (training_words::says_school(&folded) || years())
+    let (title, school) = (training_words::says_title(&folded), training_words::says_school(&folded));
+    // A hospital may be called a school's; who works there has the time beside it.
+    let is_post = || employer_and_span(text, context).is_some() || several_posts(text, context).is_some();
+    text.len() <= LONGEST && (title && (school || years()) || school && years() && !is_post())
 }
 
 /// Whether a part of a text is called a title by one of its words.

@@ -55,6 +55,10 @@ pub(super) fn boolean(written: &str, context: &Context) -> Result<bool, Refusal>
     if context.habits.says_no && written.eq_ignore_ascii_case("x") {
         return Err(RefusalReason::TickOrCross.meant_any(["yes", "no"]));
     }
+    // `T` is true beside `F`, and *tidak* beside `Y`: alone it may be either.
+    if written.eq_ignore_ascii_case("t") {
+        return context.habits.letter_t().ok_or_else(|| RefusalReason::TickOrCross.meant_any(["yes", "no"]));
+    }
     WORDS.get(&key(written)).copied().ok_or_else(|| {
         let near = text::nearest(written, ["yes", "no", "true", "false"], 0.75);
         RefusalReason::NeitherYesNorNo.meant_any(near)

@@ -54,8 +54,17 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub fn says_title(folded: &str) -> bool {
     let words: Vec<&str> = folded.split(' ').collect();
     words.iter().any(|word| WORDS.titles.contains(*word))
-        || words.windows(2).any(|two| WORDS.titles.contains(&two.concat()))
+        || (2..=4).any(|many| {
+            words.windows(many).any(|some| is_initials(some) && WORDS.titles.contains(&some.concat()))
+        })
         || has_phrase(folded, &WORDS.title_phrases)
+}
+
+/// Whether words are initials of one title, of which the last may be an abbreviation: `b sc`, `m b b ch`.
+fn is_initials(words: &[&str]) -> bool {
+    words
+        .split_last()
+        .is_some_and(|(last, first)| last.len() <= 5 && first.iter().all(|word| word.len() <= 2))
 }
 
 /// Whether a folded text is called a school by one of its words: by how it begins, or, in German, by how it ends.

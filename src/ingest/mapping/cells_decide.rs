@@ -17,6 +17,7 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     without_spans(cells, &free, outcomes);
     alone_by_cells(cells, &free, outcomes);
     by_a_word(reads, cells, &free, outcomes);
+    of_its_neighbor(cells, &free, outcomes);
     employer(reads, cells, &free, outcomes);
     school(cells, &free, outcomes);
     of_each_sex(reads, cells, &free, outcomes);
@@ -129,6 +130,31 @@ fn alone_by_cells(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome
     }
 }
 
+/// `Valid until` that may be of a license or of a certificate, right behind a column of one of them: it is of that one.
+fn of_its_neighbor(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    for &at in free {
+        let Outcome::Unclear(guesses) = &outcomes[at] else { continue };
+        let Some(Outcome::Takes(before)) = at.checked_sub(1).and_then(|before| outcomes.get(before)) else {
+            continue;
+        };
+        let of_one = |guess: &&Guess| {
+            let (own, other) = (guess.goal, before.goal);
+            own.slot.is_some() && own.kind == other.kind && own.slot == other.slot
+        };
+        let all_parts =
+            guesses.iter().all(|guess| guess.goal.slot.is_some() && guess.goal.kind != Kind::Consent);
+        let mut found = guesses.iter().filter(of_one);
+        let (Some(guess), None, true) = (found.next(), found.next(), all_parts) else { continue };
+        let goal = guess.goal;
+        let fits = cells.get(at).is_some_and(|cells| content::weight(goal.field(), cells) > 0);
+        if fits && !takes(outcomes, |other| other == goal) {
+            let why = format!("{}, and it stands behind another column of that part", guess.why);
+            outcomes[at] =
+                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        }
+    }
+}
+
 /// A header of several words one of which is a header by itself, `Care exp (mths)`, above cells that fit: it is taken where
 /// no other header is that column. Only columns whose cells nobody takes for anything else are asked for.
 fn by_a_word(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
@@ -140,8 +166,15 @@ fn by_a_word(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &m
             && matches!(reads[at].said(Kind::Worker), Said::Unknown);
         let Some(cells) = cells.get(at).filter(|_| unknown) else { continue };
         let words = reads[at].raw.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<String> =
-            words.filter(|word| word.chars().count() >= SHORTEST).map(str::to_owned).collect();
+        let words = words.filter(|word| word.chars().count() >= SHORTEST);
+        // The short form may mean an expiry as well: its cells tell.
+        let words: Vec<String> = words
+            .map(
+                |word| {
+                    if word.eq_ignore_ascii_case("exp") { "experience".to_owned() } else { word.to_owned() }
+                },
+            )
+            .collect();
         if words.len() < 2 {
             continue;
         }

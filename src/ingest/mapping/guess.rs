@@ -527,20 +527,37 @@ impl Read {
         })
     }
 
-    /// `IELTS / OET`: the cells name the test that each person has.
-    fn of_several_tests(&self) -> Option<Said> {
-        // `TCF / TEF (résultats)`: the remark says what stands below.
+    /// The tests that the header names, where it names several and nothing else. A remark says what stands below:
+    /// `TCF / TEF (résultats)`.
+    fn several_tests(&self) -> Option<Vec<parts::Named>> {
+        if !self.raw.contains(['/', '|', ',', '&']) {
+            return None;
+        }
         let raw = self.raw.trim();
         let bare =
             raw.strip_suffix(')').and_then(|raw| raw.split_once('(')).map_or(raw, |(before, _)| before);
         let parts: Vec<&str> = bare.split(['/', '|', ',', '&']).map(str::trim).collect();
-        let is_test = |part: &&str| {
+        let named = |part: &&str| {
             let named = parts::named_test(&Header::new(part), part);
-            named.is_some_and(|named| named.columns.is_empty() && !named.rest)
+            named.filter(|named| named.columns.is_empty() && !named.rest)
         };
-        if parts.len() < 2 || !parts.iter().all(is_test) {
+        if parts.len() < 2 {
             return None;
         }
+        parts.iter().map(named).collect()
+    }
+
+    /// The languages of the tests that the header names, where it names several.
+    pub(super) fn languages_of_tests(&self) -> Vec<Language> {
+        let tests = self.several_tests().unwrap_or_default().into_iter().filter_map(|named| named.test);
+        let languages =
+            tests.filter_map(crate::reference::language_tests::find).flat_map(|test| &test.languages);
+        languages.copied().collect()
+    }
+
+    /// `IELTS / OET`: the cells name the test that each person has.
+    fn of_several_tests(&self) -> Option<Said> {
+        self.several_tests()?;
         let kind = Kind::LanguageCertificate;
         let column = schema::table(kind).column("test")?;
         Some(Said::Open(vec![Guess {

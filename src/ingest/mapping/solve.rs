@@ -112,7 +112,7 @@ pub(super) fn solve(
             said[at] = Said::Nothing;
         }
     }
-    let named = number_tests(kind, &mut said);
+    let named = number_tests(kind, reads, &mut said);
     if kind == Kind::Worker {
         number_parts(reads, told, &mut said);
     }
@@ -410,7 +410,7 @@ fn is_of_before(folded: &str) -> bool {
 /// Gives each test and each language that headers name a certificate of its own. A single one shares the first
 /// certificate with the fields that stand alone, such as *Test date*; with several it is unclear whose those are. A kind
 /// that holds one certificate itself has the language that its headers name, if it is one.
-fn number_tests(kind: Kind, said: &mut [Said]) -> BTreeMap<Option<u8>, Whose> {
+fn number_tests(kind: Kind, reads: &[Read], said: &mut [Said]) -> BTreeMap<Option<u8>, Whose> {
     let certificate = |goal: &Goal| goal.kind == Kind::LanguageCertificate;
     let table = schema::table(Kind::LanguageCertificate);
     let (test_column, language_column) = (table.column("test"), table.column("language"));
@@ -452,11 +452,17 @@ fn number_tests(kind: Kind, said: &mut [Said]) -> BTreeMap<Option<u8>, Whose> {
         said.iter().filter_map(sure).any(|goal| goal.slot == Some(1) && Some(goal.column) == column)
     };
     let tests = named.iter().filter(|of| matches!(of, Whose::Test(_))).count();
-    let shared = match (tests, named.len() - tests) {
-        (1, _) => !has(test_column),
-        (0, 1) => !has(language_column),
-        _ => false,
-    };
+    // `TCF / TEF` beside `English`: the tests are of another language.
+    let of_others = reads.iter().map(Read::languages_of_tests).filter(|languages| !languages.is_empty());
+    let apart = of_others.into_iter().any(|languages| {
+        named.iter().all(|of| matches!(of, Whose::Language(own) if !languages.contains(own)))
+    });
+    let shared = !apart
+        && match (tests, named.len() - tests) {
+            (1, _) => !has(test_column),
+            (0, 1) => !has(language_column),
+            _ => false,
+        };
     if !shared && !has(test_column) && named.len() > 1 {
         for said in said.iter_mut() {
             if let Said::Sure(guess) = said
@@ -469,6 +475,7 @@ fn number_tests(kind: Kind, said: &mut [Said]) -> BTreeMap<Option<u8>, Whose> {
         }
     }
     let last = said.iter().filter_map(sure).filter_map(|goal| goal.slot).max().unwrap_or_default();
+    let last = last.max(u8::from(apart));
     // Tests come before languages.
     let first = if shared { 1 } else { last + 1 };
     let slots = std::iter::once(first).chain(last.max(first) + 1..);
