@@ -163,7 +163,7 @@ fn by_a_word(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &m
     let table = schema::table(Kind::Worker);
     for &at in free {
         let unknown = matches!(outcomes[at], Outcome::Unmapped(_))
-            && matches!(reads[at].said(Kind::Worker), Said::Unknown);
+            && !matches!(reads[at].said(Kind::Worker), Said::Nothing);
         let Some(cells) = cells.get(at).filter(|_| unknown) else { continue };
         let words = reads[at].raw.split(|c: char| !c.is_alphanumeric());
         let words = words.filter(|word| word.chars().count() >= SHORTEST);
@@ -187,7 +187,7 @@ fn by_a_word(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &m
                 _ => false,
             };
             let free = !takes(outcomes, |other| other == goal);
-            (free && said.iter().any(says) && content::weight(goal.field(), cells) > 0).then_some(goal)
+            (free && said.iter().any(says) && content::half_fits(goal.field(), cells)).then_some(goal)
         });
         if let Some(goal) = goal {
             let why = "one of its words is a header of the column, no other header is, and its cells fit";

@@ -33,6 +33,15 @@ pub(super) fn weight(field: &Field, cells: &[String]) -> i32 {
     }
 }
 
+/// Whether half of the cells read as values of a column.
+pub(super) fn half_fits(field: &Field, cells: &[String]) -> bool {
+    let Some((fits, ..)) = test(field) else { return false };
+    let says = |cell: &&str| !is_missing(cell) && !normalize::says_nothing(cell);
+    let known: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(says).take(LOOKED_AT).collect();
+    let good = known.iter().filter(|cell| fits(field, cell)).count();
+    good > 0 && good * 2 >= known.len()
+}
+
 /// Whether nearly all cells are titles of health work that are read without a doubt.
 pub(super) fn are_occupations(cells: &[String]) -> bool {
     let table = schema::table(Kind::Worker);
