@@ -789,13 +789,16 @@ impl Reader {
             return Vec::new();
         };
         let text = unguarded(cells.get(at).unwrap_or_default());
-        // `Goethe` beside `B2`: the level says which exam of the institute it is.
-        let level = members.iter().find(|&&at| named(at) == Some("level"));
-        let level =
-            level.and_then(|&at| cells.get(at)).map(|text| unguarded(text).trim()).unwrap_or_default();
-        if let Some(whole) = certificate::of_institute(text, level, self.as_of) {
-            let cell = |other: usize| {
-                if other == at { whole.as_str() } else { cells.get(other).unwrap_or_default() }
+        // `Goethe` beside `B2`, `IELTS` beside all its results: both cells are one certificate.
+        let beside = |name: &str| members.iter().copied().find(|&at| named(at) == Some(name));
+        for other in ["level", "overall"].into_iter().filter_map(beside) {
+            let result = unguarded(cells.get(other).unwrap_or_default());
+            let Some(whole) = certificate::of_two_cells(text, result, self.as_of) else { continue };
+            let takes_all = named(other) == Some("overall");
+            let cell = |place: usize| match place {
+                _ if place == at => whole.as_str(),
+                _ if place == other && takes_all => "",
+                _ => cells.get(place).unwrap_or_default(),
             };
             return vec![(0..cells.len()).map(cell).collect()];
         }
@@ -866,7 +869,9 @@ impl Reader {
         let text = unguarded(cells.get(at).unwrap_or_default());
         let context =
             Context { habits: self.columns[at].habits, as_of: Some(self.as_of), ..Context::default() };
-        let Some(texts) = normalize::several_within(name, text, &context) else { return Vec::new() };
+        let Some(texts) = normalize::several_within(name, text, &context) else {
+            return self.in_parallel(at, members, cells);
+        };
         let owner = if kind == Kind::Employment { texts.len() - 1 } else { 0 };
         let row = |(place, text): (usize, &String)| {
             let cell = |other: usize| match other {
@@ -877,6 +882,47 @@ impl Reader {
             (0..cells.len()).map(cell).collect()
         };
         texts.iter().enumerate().map(row).collect()
+    }
+
+    /// The rows that a row is where its leading cell and another cell of the part hold the same number of values, each beside
+    /// its own: `GNM; BSc` beside `2012; 2016`. A cell of one value is of all of them, where that is a school.
+    fn in_parallel(&self, at: usize, members: &[usize], cells: &csv::StringRecord) -> Vec<csv::StringRecord> {
+        const MOST: usize = 6;
+        let split = |place: usize| normalize::in_parallel(unguarded(cells.get(place).unwrap_or_default()));
+        let own = split(at);
+        let others = members.iter().copied().filter(|&other| other != at);
+        let others: Vec<(usize, Vec<String>)> = others.map(|other| (other, split(other))).collect();
+        let filled = others.iter().filter(|(_, values)| !values.is_empty());
+        let agree = filled.clone().all(|(_, values)| values.len() == own.len() || values.len() == 1);
+        let beside = filled.clone().any(|(other, values)| {
+            let is_date = self.columns[*other].target.as_ref().is_some_and(|target| {
+                schema::table(target.kind).fields[target.column].semantic == Semantic::Date
+            });
+            let is_year = |value: &String| {
+                value.split(|c: char| !c.is_numeric()).any(|digits| digits.chars().count() == 4)
+            };
+            is_date && values.len() == own.len() && values.iter().all(is_year)
+        });
+        if !(2..=MOST).contains(&own.len()) || !agree || !beside {
+            return Vec::new();
+        }
+        let row = |place: usize| {
+            let cell = |column: usize| {
+                let values = if column == at {
+                    Some(&own)
+                } else {
+                    others.iter().find(|(o, _)| *o == column).map(|(_, v)| v)
+                };
+                match values {
+                    Some(values) => {
+                        values.get(place).or(values.first()).map(String::as_str).unwrap_or_default()
+                    }
+                    None => cells.get(column).unwrap_or_default(),
+                }
+            };
+            (0..cells.len()).map(cell).collect()
+        };
+        (0..own.len()).map(row).collect()
     }
 
     /// Whether an employment is the one that a worker has: its end is said to be open, or nothing is said of the end of

@@ -202,11 +202,18 @@ pub(super) fn sex_and_rest<'t>(
     const AROUND: &[char] = &[' ', '/', '(', ')', ',', ';', '-', '–', '.', '\u{a0}', '\n'];
     let at = text.find(AROUND).filter(|&at| at > 0)?;
     let (first, rest) = (&text[..at], text[at..].trim_matches(AROUND));
-    let sex = word::word(field, first, context).ok()?;
-    let others = rest.split(AROUND).filter(|word| !word.is_empty());
-    let clear = others.clone().count() > 0
-        && others.into_iter().all(|word| word::word(field, word, context).is_err());
-    clear.then_some((sex, rest))
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_age = |text: &str| text.contains(char::is_numeric) && letters(text) <= 6;
+    let said = |word: &str| word::word(field, word, context).ok();
+    // The age may stand in front: `31/F`.
+    let (sex, rest) = match said(first) {
+        Some(sex) => (sex, rest),
+        None if is_age(first) => (said(rest)?, first),
+        None => return None,
+    };
+    // `k.A.` is no woman of whatever family: a letter needs an age or a word beside it.
+    let clear = rest.split(AROUND).filter(|word| !word.is_empty()).all(|word| said(word).is_none());
+    (clear && !rest.is_empty() && (is_age(rest) || letters(rest) >= 3)).then_some((sex, rest))
 }
 
 /// The day of a birth and the place beside it, which holds no digit: `Singaraja 03-11-1999`, `08/03/1992 à Edéa`.

@@ -164,7 +164,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         },
         // `08/03/1992 à Edéa`, `Medan, 28 Februari 1997`
         Semantic::Date if field.name == "birth_date" => match one(field, text, context, extra) {
-            Err(refusal) if refusal.meant.is_empty() => {
+            Err(refusal) if refusal.meant.is_empty() && !is_zero_date(text) => {
                 let Some((day, place)) = beside::day_and_place(text) else { return Err(refusal) };
                 let read = one(field, day, context, extra)?;
                 extra.remark(Remark::Beside { taken: day.into(), rest: place.into() });
@@ -360,7 +360,8 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
         });
         let read = read.or_else(|refusal| {
             let wish = matches!(field.name.as_str(), "preferred_destinations" | "refused_destinations");
-            let alone = country_alone(part).filter(|_| wish).ok_or_else(|| refusal.clone())?;
+            let alone = country_alone(part).or_else(|| country_in_front(part)).filter(|_| wish);
+            let alone = alone.ok_or_else(|| refusal.clone())?;
             let items = list(field, alone, context, extra).map_err(|_| refusal)?;
             extra.remark(Remark::Beside { taken: items.as_str().into(), rest: part.into() });
             Ok::<_, Refusal>(items.split(';').map(CompactString::from).collect())
@@ -392,7 +393,14 @@ fn wish_and_refusal<'t>(text: &'t str, context: &Context) -> Option<(&'t str, St
     let comma = || text.split_once([',', ';', '.']);
     let (wish, behind) = bracket().or_else(comma)?;
     let behind = behind.trim();
-    let (_, refused) = behind.split_once(char::is_whitespace).filter(|_| certificate::denies(behind))?;
+    // The word stands in front of the country, or behind it: `Portugal, Alemanha não`.
+    let negation = |word: &str| certificate::denies(word) || word::says_no(word);
+    let in_front = behind.split_once(char::is_whitespace).filter(|(word, _)| negation(word));
+    let at_end = || behind.rsplit_once(char::is_whitespace).filter(|(_, word)| negation(word));
+    let refused = match in_front {
+        Some((_, refused)) => refused,
+        None => at_end().map(|(refused, _)| refused)?,
+    };
     let refused = list(
         crate::schema::table(Kind::Worker).fields.iter().find(|own| own.name == "refused_destinations")?,
         refused.trim().trim_start_matches("l'").trim_start_matches("l’").trim_start_matches("the "),
@@ -417,6 +425,13 @@ fn country_alone(text: &str) -> Option<&str> {
     let first = text.split_once(char::is_whitespace).filter(|(word, _)| only(word)).map(|(_, rest)| rest);
     let last = text.rsplit_once(char::is_whitespace).filter(|(_, word)| only(word)).map(|(rest, _)| rest);
     first.or(last).map(str::trim)
+}
+
+/// A country with a town or a region behind it: `Germany - NRW preferred`.
+fn country_in_front(text: &str) -> Option<&str> {
+    let (country, behind) = text.split_once(" - ").or_else(|| text.split_once(" – "))?;
+    let one = crate::reference::countries::lookup(country.trim()).len() == 1;
+    (one && !certificate::denies(behind)).then(|| country.trim())
 }
 
 /// Items that a word or stroke joins, `Kenya and Uganda`, `UK / Ireland`: only when each is an item, and the

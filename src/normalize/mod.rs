@@ -59,6 +59,23 @@ pub(crate) fn several_within(column: &str, text: &str, context: &Context) -> Opt
     }
 }
 
+/// The values of a cell between signs that part them, beside which another cell has as many: `GNM, BSc`, `2012 / 2016`. One
+/// where no sign parts it.
+pub(crate) fn in_parallel(text: &str) -> Vec<String> {
+    let text = text.trim();
+    let by = |sign: &str| -> Vec<String> {
+        text.split(sign).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    if text.is_empty() {
+        return Vec::new();
+    }
+    [";", "\n", " / ", " + ", ", ", "/"]
+        .into_iter()
+        .map(by)
+        .find(|parts| parts.len() > 1)
+        .unwrap_or_else(|| by("\u{0}"))
+}
+
 /// Whether a text is one post or several, each with the time at an employer: `City Hospital 2015 - 2019`.
 pub(crate) fn is_post_with_time(text: &str) -> bool {
     let context = Context::default();

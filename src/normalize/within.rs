@@ -125,7 +125,10 @@ fn begins_with_month(word: &str, behind: &str) -> bool {
     let meaning = months::meaning(&word.to_lowercase()).or_else(|| months::meaning(&fold(word)));
     let is_town = || !word.is_ascii() && word.chars().count() <= SHORT && !towns::countries(word).is_empty();
     let is_month = matches!(meaning, Some(months::Meaning::Month(..) | months::Meaning::Tir));
-    is_month && !behind.trim_start().starts_with(['(', '[']) && !is_town()
+    // `Nurse II, 2016`: a number in Roman letters is a month where a sign joins it to its year.
+    let is_roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let joined = behind.starts_with(['.', '/', '-']);
+    is_month && (!is_roman || joined) && !behind.trim_start().starts_with(['(', '[']) && !is_town()
 }
 
 /// The employers of a text that names several, each with the span of its post: `A 2015-2019; B 2019-now`,
@@ -615,7 +618,7 @@ mod tests {
             ("Dip. Nursing, 2015", true, "Dip. Nursing||2015"),
             ("KRN KLMN Hill 2008", true, "KRN|KLMN Hill|2008"),
             ("Lic. en Obstetricia, UKL Cerro, 2018", true, "Lic. en Obstetricia|UKL Cerro|2018"),
-            ("UKL Cerro, 2015", true, "UKL Cerro|UKL Cerro|2015"),
+            ("UKL Cerro, 2015", true, "|UKL Cerro|2015"),
             ("BSc Nursing - Lake University (2014)", false, "BSc Nursing|Lake University|2014"),
             ("Dip. Nursing, Lake College '18", false, "Dip. Nursing|Lake College|2018"),
             ("lic. piel., KLM Opole 2013 r.", true, "lic. piel.|KLM Opole|2013"),

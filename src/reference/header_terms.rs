@@ -11,9 +11,9 @@ pub const SOURCE: &str = "Our own wording";
 const CSV: &str = include_str!("../../data/reference/header_terms.csv");
 
 /// The languages of the table, as its columns name them.
-pub const LANGUAGES: [&str; 29] = [
+pub const LANGUAGES: [&str; 30] = [
     "en", "fr", "es", "de", "pt", "ar", "it", "nl", "pl", "cs", "ro", "sr", "hr", "bs", "ru", "uk", "tr",
-    "hi", "ne", "si", "am", "sw", "id", "vi", "tl", "zh", "ja", "ko", "fa",
+    "hi", "ne", "si", "am", "sw", "id", "vi", "tl", "zh", "ja", "ko", "fa", "sq",
 ];
 
 /// The headers of one column.

@@ -31,7 +31,41 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     for (at, guess) in found.into_iter().flatten() {
         outcomes[at] = Outcome::Takes(guess);
     }
+    results_of_tests(cells, &free, &mut solution.outcomes);
     by_form(reads, cells, &free, solution);
+}
+
+/// `Score / Date` right behind the column of the test, or `Exam body & date` behind that of the level, above cells that are a
+/// certificate together with that column's: it is of the same certificate.
+fn results_of_tests(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let kind = Kind::LanguageCertificate;
+    let table = schema::table(kind);
+    let pairs = [("test", "overall", false), ("level", "test", true)];
+    for &at in free {
+        let takes_nothing = match &outcomes[at] {
+            Outcome::Takes(guess) => {
+                guess.via == Via::Near
+                    && cells.get(at).is_some_and(|cells| content::weight(guess.goal.field(), cells) < 0)
+            }
+            _ => true,
+        };
+        let Some(before) = at.checked_sub(1).filter(|_| takes_nothing) else { continue };
+        let Outcome::Takes(neighbor) = &outcomes[before] else { continue };
+        let found = pairs.iter().find(|(name, ..)| {
+            neighbor.goal.kind == kind && table.column(name) == Some(neighbor.goal.column)
+        });
+        let Some(&(_, own, own_first)) = found else { continue };
+        let Some(column) = table.column(own) else { continue };
+        let goal = Goal { kind, slot: neighbor.goal.slot, of: None, column };
+        let (Some(left), Some(right)) = (cells.get(before), cells.get(at)) else { continue };
+        if !content::are_certificates_together(left, right, own_first)
+            || takes(outcomes, |other| other == goal)
+        {
+            continue;
+        }
+        let why = "its cells are certificates together with those of the column before it".to_owned();
+        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+    }
 }
 
 /// Headers in words that nobody knows, above cells of which no two readings are possible: results of tests, employers
@@ -429,7 +463,9 @@ fn consent(
         // `¿Autoriza compartir sus datos?`: a consent to what is done with data, in a sentence.
         Outcome::Unmapped(_) => parts::speaks_of_data(reads[at].header()),
     };
-    let at = free.iter().copied().find(|&at| bare(at) && weight(at, given) > 0)?;
+    let answered =
+        |at: usize| cells.get(at).is_some_and(|cells| content::half_fits(&table.fields[given], cells));
+    let at = free.iter().copied().find(|&at| bare(at) && (weight(at, given) > 0 || answered(at)))?;
     let slot = Some(parts::consent_slot(ConsentPurpose::Match));
     let goal = Goal { kind: Kind::Consent, slot, of: None, column: given };
     let why =

@@ -59,6 +59,74 @@ pub(super) fn are_occupations(cells: &[String]) -> bool {
         && known.len() * 2 > cells.iter().filter(|cell| !is_missing(cell)).count()
 }
 
+/// Whether most cells are certificates together with those of another column, and not by themselves: `IELTS` and
+/// `7.0: L7 R6.5 W6.5 S7.5`. `second_first` says that the text of the second column goes in front.
+pub(super) fn are_certificates_together(first: &[String], second: &[String], second_first: bool) -> bool {
+    /// A day after any that a list tells of: only the form counts here.
+    const LATE: Day = Day(36_500);
+    let says = |cell: &str| !is_missing(cell) && !normalize::says_nothing(cell);
+    let pairs = first.iter().zip(second).map(|(a, b)| (a.trim(), b.trim()));
+    let known: Vec<(&str, &str)> = pairs
+        .filter(|(a, b)| says(a) && says(b) && b.contains(char::is_alphanumeric))
+        .take(LOOKED_AT)
+        .collect();
+    let whole = |(a, b): &&(&str, &str)| {
+        let (name, result) = if second_first { (b, a) } else { (a, b) };
+        certificate::of_two_cells(name, result, LATE).is_some()
+    };
+    let fits = known.iter().filter(whole).count();
+    fits >= 2 && fits * 2 >= known.len()
+}
+
+/// Whether nearly all cells are names of people: words of letters, of which no two are the same.
+pub(super) fn are_people(cells: &[String]) -> bool {
+    const FEWEST: usize = 3;
+    let known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).take(LOOKED_AT).collect();
+    let is_name = |cell: &&&str| {
+        let words = cell.split_whitespace().count();
+        let signs = |c: char| c.is_alphabetic() || c.is_whitespace() || "'’.-,()".contains(c);
+        (2..=6).contains(&words)
+            && cell.chars().all(|c| signs(c) || unicode_normalization::char::is_combining_mark(c))
+            && cell.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+            && !normalize::names_school(cell)
+            && towns::of_place(cell).is_empty()
+    };
+    let distinct: std::collections::BTreeSet<String> = known.iter().map(|cell| fold(cell)).collect();
+    known.len() >= FEWEST
+        && known.iter().filter(is_name).count() * 10 >= known.len() * 8
+        && distinct.len() * 10 >= known.len() * 9
+        && !are_workplaces(cells)
+        && !are_occupations(cells)
+}
+
+/// How many of three marks of people the columns of a list hold: mail addresses, telephone numbers, days on which adults
+/// were born.
+pub(super) fn marks_of_people(cells: &[Vec<String>]) -> usize {
+    let most = |is: &dyn Fn(&str) -> bool| {
+        cells.iter().any(|cells| {
+            let known: Vec<&str> = cells
+                .iter()
+                .map(|cell| cell.trim())
+                .filter(|cell| !cell.is_empty())
+                .take(LOOKED_AT)
+                .collect();
+            known.len() >= 2 && known.iter().filter(|cell| is(cell)).count() * 10 >= known.len() * 6
+        })
+    };
+    let table = schema::table(Kind::Worker);
+    let phone = table.column("phone").map(|at| &table.fields[at]);
+    let born = |cell: &str| year(cell).is_some_and(|year| (1945..2012).contains(&year));
+    [
+        most(&|cell| cell.contains('@')),
+        phone.is_some_and(|field| most(&|cell| is_phone(field, cell))),
+        most(&|cell| born(cell) && cell.chars().filter(char::is_ascii_digit).count() >= 5),
+    ]
+    .into_iter()
+    .filter(|is| *is)
+    .count()
+}
+
 /// Whether most cells name a test or a language with its level, and nearly all of the others a level.
 pub(super) fn are_certificates(cells: &[String]) -> bool {
     let table = schema::table(Kind::LanguageCertificate);

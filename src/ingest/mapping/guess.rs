@@ -239,16 +239,49 @@ impl Read {
         }
         let said = if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown };
         let said = if said == Said::Unknown { self.said_twice(kind) } else { said };
+        let said = if said == Said::Unknown { self.of_both_names(kind) } else { said };
         let said = if said == Said::Unknown { self.of_an_issuer(kind) } else { said };
         let said = if said == Said::Unknown { self.of_one_sex(kind) } else { said };
         if said == Said::Unknown { self.of_the_first(kind) } else { said }
+    }
+
+    /// The parts of a name in one column, `SURNAME / OTHER NAMES`: the full name.
+    fn of_both_names(&self, kind: Kind) -> Said {
+        let table = schema::table(kind);
+        let column = |name: &str| table.column(name);
+        let Some(full) = column("full_name").filter(|_| kind == Kind::Worker) else { return Said::Unknown };
+        let sides = sides(&self.raw, &JOINTS);
+        if !(2..=3).contains(&sides.len()) {
+            return Said::Unknown;
+        }
+        let names = ["family_name", "given_name", "full_name"].map(column);
+        let of = |side: Self| match side.said(kind) {
+            Said::Sure(guess) => Some(guess.goal),
+            Said::Open(guesses) => guesses.first().map(|guess| guess.goal),
+            _ => None,
+        };
+        let goals: Vec<Goal> = Self::all(&sides).into_iter().filter_map(of).collect();
+        let is_name = |goal: &Goal| goal.slot.is_none() && names.contains(&Some(goal.column));
+        let has =
+            |name: &str| goals.iter().any(|goal| goal.slot.is_none() && column(name) == Some(goal.column));
+        let both = has("family_name") && (has("given_name") || has("full_name"));
+        if !both || goals.len() != sides.len() || !goals.iter().all(is_name) {
+            return Said::Unknown;
+        }
+        Said::Sure(Guess {
+            goal: Goal::own(kind, full),
+            confidence: confidence::PART,
+            via: Via::Near,
+            why: "names the parts of a name".to_owned(),
+        })
     }
 
     /// The number of a paper with the initials of who gives it: `BNMC Reg. No.`, `TNMC License No`.
     fn of_an_issuer(&self, kind: Kind) -> Said {
         let is_initials = |word: &str| {
             let sign = |c: char| c.is_uppercase() || matches!(c, '.' | '&' | '-');
-            (2..=8).contains(&word.chars().count()) && word.chars().all(sign)
+            let initials = |word: &str| (2..=8).contains(&word.chars().count()) && word.chars().all(sign);
+            word.split('/').all(initials)
         };
         // Before the words, or in brackets behind them: `Reg. No. (NMCN/MDCN/etc)`.
         let raw = self.raw.trim();
@@ -267,10 +300,15 @@ impl Read {
         };
         let Some(rest) = before().or_else(behind) else { return Said::Unknown };
         let rest = Self::all(&[rest.to_owned()]);
-        match rest.first().map(|read| read.said(kind)) {
-            Some(Said::Sure(guess))
-                if guess.goal.kind == Kind::License && guess.goal.field().name == "number" =>
-            {
+        let is_number =
+            |guess: &Guess| guess.goal.kind == Kind::License && guess.goal.field().name == "number";
+        // `PRC LICENSE / EXPIRY`: the number, and the day beside it.
+        let said = match rest.first().map(|read| read.said(kind)) {
+            Some(Said::Open(guesses)) => guesses.into_iter().find(is_number).map(Said::Sure),
+            said => said,
+        };
+        match said {
+            Some(Said::Sure(guess)) if is_number(&guess) => {
                 let why = "the number of a license behind initials".to_owned();
                 Said::Open(vec![Guess { confidence: confidence::OPEN, why, ..guess }])
             }

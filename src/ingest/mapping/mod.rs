@@ -69,11 +69,21 @@ pub(super) fn map(
         return choice::over(mapping, file, &chosen, cells);
     }
     let reads = Read::all(headers);
+    let mut names = None;
     let kind = match kind {
         Some(kind) => kind,
-        None => recognize(file, &reads, &chosen, choices.gives_ids)?,
+        None => match recognize(file, &reads, &chosen, choices.gives_ids) {
+            Err(unknown @ IngestError::UnknownKind { .. }) if choices.gives_ids && choices.go_on => {
+                names = Some(names_by_cells(&reads, cells, &chosen).ok_or(unknown)?);
+                Kind::Worker
+            }
+            kind => kind?,
+        },
     };
     let mut told = choice::told(kind, headers.len(), &chosen)?;
+    if let (Some(at), Some(full)) = (names, schema::table(kind).column("full_name")) {
+        told[at] = Some(Told::Means(Goal::own(kind, full)));
+    }
     for at in own_columns(headers) {
         told[at] = Some(Told::LeftOut);
     }
@@ -314,6 +324,22 @@ fn recognize(
         }
         [first, ..] => Ok(first.2),
     }
+}
+
+/// The column of names of a list whose headers are in words that nobody knows: the only one of names, beside two of mail
+/// addresses, telephone numbers and days of birth.
+fn names_by_cells(reads: &[Read], cells: &[Vec<String>], chosen: &[(usize, &Choice)]) -> Option<usize> {
+    const FEWEST_MARKS: usize = 2;
+    let free = |at: &usize| {
+        !reads[*at].raw.trim().is_empty()
+            && chosen.iter().all(|(of, _)| of != at)
+            && !matches!(reads[*at].said(Kind::Worker), guess::Said::Sure(_) | guess::Said::Nothing)
+    };
+    let mut names =
+        (0..reads.len().min(cells.len())).filter(free).filter(|&at| content::are_people(&cells[at]));
+    // Of names of the person and of a relative the first is the person's.
+    let first = names.next()?;
+    (content::marks_of_people(cells) >= FEWEST_MARKS).then_some(first)
 }
 
 /// Whether some header of a list holds the names of people, or two the parts of them; what the user said of a header goes

@@ -165,6 +165,16 @@ pub(super) fn speaks_of_data(header: &Header) -> bool {
         "dsgvo",
         "rgpd",
         "lgpd",
+        "dpa",
+        "pdpa",
+        "dpdp",
+        "пдн",
+        "cv",
+        "resume",
+        "profile",
+        "perfil",
+        "profil",
+        "lebenslauf",
         "kvkk",
         "popia",
         "ndpa",
@@ -199,6 +209,8 @@ pub(super) fn speaks_of_data(header: &Header) -> bool {
         "개인정보",
         "डेटा",
     ];
+    const LAWS: [&str; 10] =
+        ["lgpd", "gdpr", "rgpd", "dsgvo", "kvkk", "popia", "ndpa", "ndpr", "pdpa", "dpa"];
     const CONSENTS: &[&str] = &[
         "consent",
         "agrees",
@@ -228,6 +240,11 @@ pub(super) fn speaks_of_data(header: &Header) -> bool {
         "consenso",
         "acconsente",
         "toestemming",
+        "consimtamant",
+        "pelqimi",
+        "idhini",
+        "ridhaa",
+        "pahintulot",
         "zgoda",
         "souhlas",
         "saglasnost",
@@ -256,7 +273,9 @@ pub(super) fn speaks_of_data(header: &Header) -> bool {
     let folded = fold(&header.written().join(" "));
     let padded = format!(" {folded} ");
     let holds = |words: &[&str]| words.iter().any(|word| padded.contains(&format!(" {} ", fold(word))));
-    holds(DATA) && holds(CONSENTS)
+    // The law alone, `LGPD`: what stands below it in answers is the consent that it asks for.
+    let is_law = || LAWS.contains(&header.cleaned.as_str());
+    holds(DATA) && holds(CONSENTS) || is_law()
 }
 
 /// What column of a name a header without a column of its own holds the rest of: a second name goes behind the given one, a

@@ -351,6 +351,26 @@ fn number_parts(reads: &[Read], told: &[Option<Told>], said: &mut [Said]) {
         let first = Goal { kind, slot: Some(1), of: None, column };
         let is_first = |at: &usize| matches!(&said[*at], Said::Sure(guess) if guess.goal == first);
         let mut all: Vec<usize> = (0..said.len()).filter(|at| told[*at].is_none() && is_first(at)).collect();
+        // Of the post of before alone: what stands beside it without a word for that, as the ward, is of today's.
+        if let [one] = all[..] {
+            let of_today = |said: &Said| match said {
+                Said::Sure(guess) => {
+                    guess.goal.kind == kind && guess.goal.slot == Some(1) && guess.goal != first
+                }
+                Said::Open(guesses) => {
+                    guesses.iter().any(|guess| guess.goal.kind == kind && guess.goal.slot == Some(1))
+                }
+                _ => false,
+            };
+            if kind == Kind::Employment
+                && is_of_before(&fold(&reads[one].raw))
+                && said.iter().any(of_today)
+                && let Said::Sure(guess) = &mut said[one]
+            {
+                guess.goal.slot = Some(2);
+                "an employer of before".clone_into(&mut guess.why);
+            }
+        }
         if all.len() < 2 {
             continue;
         }
@@ -399,6 +419,7 @@ fn is_of_before(folded: &str) -> bool {
         "predosl",
         "попередн",
         "truoc",
+        "mepars",
     ];
     folded.split(' ').any(|word| {
         BEGINNINGS

@@ -136,18 +136,31 @@ pub fn states_none(text: &str) -> bool {
     none(text) || text.split_once('(').is_some_and(|(before, _)| none(before))
 }
 
-/// The name of an exam of which one cell names the institute and another the level, `Goethe` beside `B2`. `None` where the
-/// institute says by itself which exam it is, or where it has none of that level.
-pub fn of_institute(institute: &str, level: &str, as_of: Day) -> Option<String> {
-    const LONGEST: usize = 40;
-    let level: Cefr = level.parse().ok()?;
-    if institute.trim().is_empty() || institute.len() > LONGEST || institute.contains(char::is_numeric) {
+/// The text of a certificate of which one cell names the institute or the test and another the level or the result,
+/// `Goethe 05/2026` beside `B2`, `IELTS` beside `7.0: L7 R6.5 W6.5 S7.5`. `None` where the first says by itself which exam it
+/// is with its result, or where both together are none.
+pub fn of_two_cells(name: &str, result: &str, as_of: Day) -> Option<String> {
+    const LONGEST: usize = 80;
+    let (name, result) = (name.trim(), result.trim());
+    if name.is_empty() || result.is_empty() || name.len() + result.len() > LONGEST {
         return None;
     }
-    if certificate(institute, as_of).is_ok() {
+    let alone = certificate(name, as_of);
+    let is_level = result.parse::<Cefr>().is_ok();
+    let lacks = match &alone {
+        // The name of a test alone; a plain number or word beside it has a column of its own.
+        Ok(read) => {
+            !is_level
+                && read.test.is_some()
+                && !several::says_result(read)
+                && result.contains([' ', ':', '/', ',', '('])
+        }
+        Err(refused) => refused.fault != Fault::NotACertificate,
+    };
+    if !lacks {
         return None;
     }
-    let whole = format!("{} {level}", institute.trim());
+    let whole = format!("{name} {result}");
     let read = certificate(&whole, as_of).ok()?;
     (read.test.is_some() && !read.misspelt).then_some(whole)
 }

@@ -166,7 +166,7 @@ fn are_one(first: &Certificate, second: &Certificate) -> bool {
 }
 
 /// Whether a certificate says with which result.
-fn says_result(one: &Certificate) -> bool {
+pub(super) fn says_result(one: &Certificate) -> bool {
     let scores = [&one.overall, &one.listening, &one.reading, &one.writing, &one.speaking];
     one.level.is_some() || one.passed || one.taken_on.is_some() || scores.into_iter().any(Option::is_some)
 }
