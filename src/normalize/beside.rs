@@ -109,7 +109,8 @@ pub(super) fn number<'t>(
     extra: &mut Extra,
 ) -> Result<Option<&'t str>, Refusal> {
     let Some(table) = table_of(field) else { return Ok(Some(text)) };
-    if !text.contains(char::is_alphabetic) || !text.contains(char::is_numeric) {
+    let alone = |c: char| c.is_alphanumeric() || c == '-';
+    if !text.contains(char::is_numeric) || !text.contains(char::is_alphabetic) && text.chars().all(alone) {
         return Ok(Some(text));
     }
     if waits(text, context) {
@@ -282,8 +283,13 @@ fn partings(text: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// What a text says before its first digit, without the words that lead to a day, and the rest: `signed on 3.4.2026`.
 fn said_and_day(text: &str) -> Option<(String, &str)> {
-    let at = text.find(|c: char| c.is_numeric())?;
-    let (said, day) = text.split_at(at);
+    let digit = text.find(|c: char| c.is_numeric())?;
+    // The month may stand in front of its day: `until Jan. 6, 2029`.
+    let word = text[..digit].trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == ',');
+    let begin = word.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let month = super::months::meaning(&text::fold(&word[begin..]));
+    let is_month = matches!(month, Some(super::months::Meaning::Month(..)));
+    let (said, day) = text.split_at(if is_month { begin } else { digit });
     let words = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut words: Vec<&str> = words.collect();
     while words.last().is_some_and(|last| BETWEEN.contains(&text::fold(last).as_str())) {

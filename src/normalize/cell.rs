@@ -149,7 +149,18 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             }
             read => read?,
         })),
-        Semantic::Boolean => Some(Datum::Integer(i64::from(beside::answer(field, text, context, extra)?))),
+        // `Parents not agreed - No`, `não autorizou ainda`: whoever refuses in other words has not consented.
+        Semantic::Boolean => match beside::answer(field, text, context, extra) {
+            Err(refusal)
+                if field.name == "given"
+                    && refusal.reason == RefusalReason::NeitherYesNorNo
+                    && (word::refuses(text) || certificate::denies(text)) =>
+            {
+                extra.remark(Remark::Beside { taken: "no".into(), rest: text.into() });
+                Some(Datum::Integer(0))
+            }
+            said => Some(Datum::Integer(i64::from(said?))),
+        },
         Semantic::Span => Some(Datum::Integer(span::months(text, context)?)),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
         Semantic::Word if field.name == "sex" => match one(field, text, context, extra) {
@@ -205,6 +216,8 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Test if field.name == "test" => return test_or_level(field, text, context, extra),
         Semantic::Text if field.name == "employer" && missing::no_post(text) => None,
         Semantic::Text if field.name == "employer" => employer(field, text, context, extra)?,
+        // `não` where a title would stand.
+        Semantic::Text if is_of_training(field) && word::says_no(text) => None,
         Semantic::Text
             if is_of_training(field)
                 && let Some(training) = within::training(text, context) =>
@@ -728,15 +741,19 @@ fn country(
             }
             Ok(country.to_compact_string())
         }
-        _ if residence && let Some(lies_in) = place(text) => match lies_in[..] {
-            [country] => {
-                extra.remark(Remark::Place { country, name: countries::name(country) });
-                Ok(country.to_compact_string())
+        _ if (residence || field.name == "preferred_destinations")
+            && let Some(lies_in) = place(text) =>
+        {
+            match lies_in[..] {
+                [country] => {
+                    extra.remark(Remark::Place { country, name: countries::name(country) });
+                    Ok(country.to_compact_string())
+                }
+                ref several => {
+                    Err(RefusalReason::TownOfSeveralCountries.meant_any(several.iter().copied().map(shown)))
+                }
             }
-            ref several => {
-                Err(RefusalReason::TownOfSeveralCountries.meant_any(several.iter().copied().map(shown)))
-            }
-        },
+        }
         // Whoever refuses a country is not asked whether they meant it.
         _ if certificate::denies(text) && !certificate::denies(&found.name) => {
             Err(RefusalReason::NoCountry.into())

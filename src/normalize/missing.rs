@@ -90,7 +90,8 @@ pub(super) fn no_post(text: &str) -> bool {
                 .rsplit_once(' ')
                 .is_some_and(|(before, _)| is_one_of(MissingWord::NoPost, before) && words != folded)
     };
-    says(text) || text.split_once('(').is_some_and(|(before, _)| says(before.trim()))
+    let none = |text: &str| nothing(text) == Some(Nothing::None);
+    says(text) || text.split_once('(').is_some_and(|(before, _)| says(before.trim()) || none(before.trim()))
 }
 
 /// Whether a folded word says that there is nothing else: `KSA only`, `nur Deutschland`.

@@ -29,6 +29,12 @@ pub(super) fn employer_and_span<'t>(text: &'t str, context: &Context) -> Option<
     if text.len() > LONGEST || !text.contains(char::is_numeric) {
         return None;
     }
+    // `UUTH 2013-2015 (Contract)`: a remark behind the time.
+    let bare = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let remark = |(before, inside): &(&str, &str)| {
+        !inside.contains(char::is_numeric) && before.trim_end().ends_with(char::is_numeric)
+    };
+    let text = bare.filter(remark).map_or(text, |(before, _)| before.trim_end());
     let begins = |&(at, sign): &(usize, char)| {
         at > 0 && (sign.is_whitespace() || matches!(sign, '(' | '[' | ',' | ';' | ':'))
     };
@@ -218,7 +224,12 @@ fn span(text: &str, context: &Context) -> Option<Span> {
         return Some(Span { started, ended: Some(ended) });
     }
     between(bare).find_map(|(left, right)| {
-        let started = single(left)?;
+        // `Feb–July 2022`: both months are of the year.
+        let of_the_year = || {
+            let year = right.rsplit(|c: char| !c.is_numeric()).next().filter(|year| year.len() == 4)?;
+            months::meaning(&left.to_lowercase()).and_then(|_| single(&format!("{left} {year}")))
+        };
+        let started = single(left).or_else(of_the_year)?;
         if missing::goes_on(right) || missing::goes_on(right.trim_matches(AROUND)) {
             return Some(Span { started, ended: None });
         }
@@ -319,6 +330,13 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
             None => (title, None),
         };
         return alone.then_some(Training { title, school, completed: Some(completed) });
+    }
+    if let [one] = parts[..] {
+        // `BSN Holy Angel University 2011`: a title in front of its school.
+        let (name, year) = one.rsplit_once(char::is_whitespace)?;
+        let completed = year_of(year, context)?;
+        let (title, school) = title_and_school(name)?;
+        return Some(Training { title, school: Some(school), completed: Some(completed) });
     }
     if !(2..=MOST).contains(&parts.len()) {
         return None;
@@ -424,6 +442,23 @@ fn training_parts<'t>(text: &'t str, context: &Context) -> (Vec<&'t str>, Option
     (parts, Some(year))
 }
 
+/// `BSc Nursing Holy Angel University`: words of titles and of fields in front of a school.
+fn title_and_school(text: &str) -> Option<(&str, &str)> {
+    const SMALL: [&str; 9] = ["in", "of", "de", "en", "em", "and", "y", "e", "et"];
+    let of_title = |word: &str| {
+        let folded = fold(word);
+        training_words::says_title(&folded)
+            || training_words::says_field(&folded)
+            || SMALL.contains(&folded.as_str())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let many = words.iter().take_while(|word| of_title(word)).count();
+    let first = words.get(many).filter(|_| many > 0)?;
+    let at = (first.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let (title, school) = (text.get(..at)?.trim(), text.get(at..)?.trim());
+    (says_title(title) && names_school(school)).then_some((title, school))
+}
+
 /// `KRN KMTC Nairobi`: a title in front of the initials of a school and its town.
 fn title_and_initials(text: &str) -> Option<(&str, &str)> {
     let starts = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at + 1);
@@ -507,7 +542,8 @@ pub(super) fn is_training(text: &str, context: &Context) -> bool {
         let numbers = text.split(|c: char| !c.is_ascii_digit());
         numbers.filter(|digits| digits.len() == 4).any(|digits| year_of(digits, context).is_some())
     };
-    let (title, school) = (training_words::says_title(&folded), training_words::says_school(&folded));
+    let titled = training_words::says_title(&folded) || training_words::says_field(&folded);
+    let (title, school) = (titled, training_words::says_school(&folded));
     // A hospital may be called a school's; who works there has the time beside it.
     let is_post = || employer_and_span(text, context).is_some() || several_posts(text, context).is_some();
     text.len() <= LONGEST && (title && (school || years()) || school && years() && !is_post())

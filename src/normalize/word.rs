@@ -13,8 +13,8 @@ use compact_str::{CompactString, ToCompactString as _};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio có da ใช่ አዎ áno हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted agree agreed setuju accepted acepto aceito accepte einverstanden zugestimmt موافق موافقة согласен согласна згоден згодна saglasan saglasna suglasan suglasna kabul 同意 동의 đồng_ý đã_đồng_ý stimme_zu stimmt_zu d'accord accepté j'accepte de_acuerdo acepta autorizo autoriza conforme concordo concorda de_acordo consento acconsento accetto akkoord zgadzam_się wyrażam_zgodę souhlasím de_acord sunt_de_acord slažem_se pristajem onaylıyorum sang_ayon nakubali सहमत أوافق اوافق موافقم छ हो हुन्छ मन्जुर मञ्जुर सहमत_छु ඔව් ஆம் হ্যাঁ ஆமாம் eya ee eeyyee እሺ ተስማምቻለሁ ይስማማል ፈቃደኛ willing bersedia bằng_lòng da,_sunt_de_acord accordé consentit autorise j'autorise autorisé favorable_au_partage ano igen ναι כן opo onaylıyor kabul_ediyor kabul_ediyorum approves";
-const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada không ne ไม่ ไม่ใช่ አይ hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied declined disagree disagreed not_agreed nu छैन होइन हुँदैन नहीं_है नाही අකමැතියි නැත இல்லை না አይደለም አልፈቀደም የለም አልስማማም siyo la_hapana unwilling not_willing no_consent withheld no_autoriza no_acepta n'autorise_pas non_accordé keine_einwilligung brak_zgody nem jok όχι לא nu_sunt_de_acord nu_este_de_acord tidak_bersedia belum_setuju không_bằng_lòng không_đồng_ý nicht_einverstanden abgelehnt refusé refuse rechaza rechazado recusado discordo rifiutato geweigerd odmowa nesouhlasím tidak_setuju असहमत not_yet noch_nicht todavia_no aun_no belum pas_encore еще_нет henuz_degil hindi_pa ancora_no ainda_nao jeszcze_nie jos_ne još_nije đang_xem_xét chưa";
+const YES: &str = "true yes y yeah 1 1.0 ja j oui o si s sim x t v vrai verdadero verdadeiro vero wahr waar tak prawda да д так т истина evet e dogru iya ya y oo ndiyo ndio có da ใช่ አዎ áno हाँ हां जी نعم اجل صح بله بلی 是 有 はい 예 네 ✓ ✔ ☑ √ checked on ok given granted agree agreed setuju accepted acepto aceito accepte einverstanden zugestimmt موافق موافقة согласен согласна згоден згодна saglasan saglasna suglasan suglasna kabul 同意 동의 đồng_ý đã_đồng_ý stimme_zu stimmt_zu d'accord accepté j'accepte de_acuerdo acepta autorizo autoriza conforme concordo concorda de_acordo consento acconsento accetto akkoord zgadzam_się wyrażam_zgodę souhlasím de_acord sunt_de_acord slažem_se pristajem onaylıyorum sang_ayon nakubali सहमत أوافق اوافق موافقم छ हो हुन्छ मन्जुर मञ्जुर सहमत_छु ඔව් ஆம் হ্যাঁ ஆமாம் eya ee eeyyee እሺ ተስማምቻለሁ ይስማማል ፈቃደኛ willing bersedia bằng_lòng da,_sunt_de_acord accordé consentit autorise j'autorise autorisé favorable_au_partage ano igen ναι כן opo onaylıyor kabul_ediyor kabul_ediyorum approves po pajtohem pranoj";
+const NO: &str = "false no n 0 0.0 nein non nao nee nie n f faux falso falsch onwaar falsz нет н ні ложь хибність hayir h yanlis tidak tak_ada không ne ไม่ ไม่ใช่ አይ hindi hapana नहीं ना لا خطا نه خیر 否 没有 無 いいえ 아니요 ✗ ✘ ☐ × unchecked off refused denied declined disagree disagreed not_agreed nu छैन होइन हुँदैन नहीं_है नाही අකමැතියි නැත இல்லை না አይደለም አልፈቀደም የለም አልስማማም siyo la_hapana unwilling not_willing no_consent withheld no_autoriza no_acepta n'autorise_pas non_accordé keine_einwilligung brak_zgody nem jok όχι לא nu_sunt_de_acord nu_este_de_acord tidak_bersedia belum_setuju không_bằng_lòng không_đồng_ý nicht_einverstanden abgelehnt refusé refuse rechaza rechazado recusado discordo rifiutato geweigerd odmowa nesouhlasím tidak_setuju असहमत not_yet noch_nicht todavia_no aun_no belum pas_encore еще_нет henuz_degil hindi_pa ancora_no ainda_nao jeszcze_nie jos_ne još_nije đang_xem_xét chưa jo nuk_pajtohem";
 
 /// Words behind a no that say that it may change.
 const YET: &str = "yet todavia aun encore noch pa еще ще henuz ancora ainda jeszcze jos inca";
@@ -26,6 +26,15 @@ const WITHDRAWN: &str = "withdrawn withdrew revoked cancelled canceled consent_w
 pub(super) fn withdrawn(written: &str) -> bool {
     let written = key(written);
     WITHDRAWN.split(' ').any(|word| key(&word.replace('_', " ")) == written)
+}
+
+/// Whether the first or the last word of a text is a no, and none of its words a yes.
+pub(super) fn refuses(written: &str) -> bool {
+    let words: Vec<&str> =
+        written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let said = |word: &&str| boolean(word, &Context::default()).ok().filter(|_| word.chars().count() > 1);
+    let ends = [words.first(), words.last()].into_iter().flatten();
+    ends.filter_map(said).any(|yes| !yes) && !words.iter().filter_map(said).any(|yes| yes)
 }
 
 /// Whether an answer says no in a word or letter.

@@ -52,8 +52,12 @@ pub fn of_place(text: &str) -> Vec<Country> {
     if !whole.is_empty() {
         return whole;
     }
+    // `Porto Alegre/RS`: letters that name no place are an abbreviation of where in the country it is.
+    let is_short = |part: &str| part.chars().count() <= 3 && part.chars().all(char::is_uppercase);
     parts(text)
-        .map(of_one)
+        .map(|part| (part, of_one(part)))
+        .filter(|(part, of)| !of.is_empty() || !is_short(part))
+        .map(|(_, of)| of)
         .reduce(|all, next| all.into_iter().filter(|one| next.contains(one)).collect())
         .unwrap_or_default()
 }

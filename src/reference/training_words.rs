@@ -17,6 +17,8 @@ words! {
         School = "school",
         /// Words that together name a school: `dai hoc`.
         SchoolPhrase = "school-phrase",
+        /// A field of study, which a title names: `nursing`.
+        Field = "field",
         /// The number behind it is the year of a class: `promoția`.
         Class = "class",
     }
@@ -31,6 +33,7 @@ struct Words {
     schools: Vec<String>,
     school_phrases: Vec<String>,
     classes: HashSet<String>,
+    fields: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -47,6 +50,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         schools: of(TrainingWord::School).collect(),
         school_phrases: of(TrainingWord::SchoolPhrase).collect(),
         classes: of(TrainingWord::Class).collect(),
+        fields: of(TrainingWord::Field).collect(),
     }
 });
 
@@ -71,6 +75,11 @@ fn is_initials(words: &[&str]) -> bool {
 pub fn says_school(folded: &str) -> bool {
     let begins = |word: &str| WORDS.schools.iter().any(|school| word.starts_with(school.as_str()));
     folded.split(' ').any(begins) || has_phrase(folded, &WORDS.school_phrases) || folded.ends_with("schule")
+}
+
+/// Whether one of the words of a folded text is a field of study.
+pub fn says_field(folded: &str) -> bool {
+    folded.split(' ').any(|word| WORDS.fields.contains(word))
 }
 
 /// Whether a folded word stands in front of the year of a class.
@@ -103,6 +112,7 @@ mod tests {
                     TrainingWord::Title => says_title(&word),
                     TrainingWord::School | TrainingWord::SchoolPhrase => says_school(&word),
                     TrainingWord::Class => is_class(&word),
+                    TrainingWord::Field => says_field(&word),
                 };
                 assert!(heard && !word.is_empty(), "{says} {word}");
             }

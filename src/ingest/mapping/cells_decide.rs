@@ -31,8 +31,28 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     for (at, guess) in found.into_iter().flatten() {
         outcomes[at] = Outcome::Takes(guess);
     }
+    number_with_its_end(reads, cells, &free, &mut solution.outcomes);
     results_of_tests(cells, &free, &mut solution.outcomes);
     by_form(reads, cells, &free, solution);
+}
+
+/// `License / Expiry` above numbers with the day of their end: the number, from which the end is read. A day alone is the end.
+fn number_with_its_end(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let kind = Kind::License;
+    let table = schema::table(kind);
+    let (Some(end), Some(number)) = (table.column("expires_on"), table.column("number")) else { return };
+    for &at in free {
+        let Outcome::Takes(guess) = &outcomes[at] else { continue };
+        let goal = Goal { column: number, ..guess.goal };
+        let of_end = guess.goal.kind == kind && guess.goal.column == end && guess.via != Via::Name;
+        let joined = reads[at].raw.contains(['/', '&', ',', '+', '(', '\n']);
+        let no_day = cells.get(at).is_some_and(|cells| content::weight(guess.goal.field(), cells) < 0);
+        if of_end && joined && no_day && !takes(outcomes, |other| other == goal) {
+            let why = "names a license with its end, and its cells are no days alone".to_owned();
+            outcomes[at] =
+                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        }
+    }
 }
 
 /// `Score / Date` right behind the column of the test, or `Exam body & date` behind that of the level, above cells that are a

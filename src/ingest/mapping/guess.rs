@@ -397,6 +397,10 @@ impl Read {
                 {
                     continue;
                 }
+                // `Age/Sex`: the age is of no column.
+                Said::Nothing if at == 0 && all.len() == 2 && all.iter().any(|other| other.is_sex(kind)) => {
+                    continue;
+                }
                 Said::Sure(guess) => vec![guess],
                 Said::Open(guesses) => guesses,
                 other => return other,
@@ -411,6 +415,11 @@ impl Read {
             return Said::Open(guesses.into_iter().map(open).collect());
         }
         Said::Unknown
+    }
+
+    /// Whether it is the header of the sex of people.
+    fn is_sex(&self, kind: Kind) -> bool {
+        matches!(self.said(kind), Said::Sure(guess) if guess.goal.slot.is_none() && guess.goal.field().name == "sex")
     }
 
     /// Whether it says nothing but that a date stands below it.
@@ -688,7 +697,7 @@ impl Read {
 pub(super) fn names_school(header: &str) -> bool {
     let part = Kind::Qualification;
     let Some(column) = schema::table(part).column("school") else { return false };
-    let names = header.replace(['(', ')'], ",");
+    let names = header.replace(['(', ')'], ", ");
     let is_school = |read: &Read| match read.said(Kind::Worker) {
         Said::Sure(guess) => guess.goal.kind == part && guess.goal.column == column,
         Said::Open(guesses) => {
