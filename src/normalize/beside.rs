@@ -82,10 +82,14 @@ pub(super) fn answer(
         Err(refusal) if field.name == "given" => refusal,
         read => return read,
     };
-    let Some((said, day)) = said_and_day(text).filter(|(said, _)| !said.is_empty()) else {
-        return Err(refusal);
+    let Some((said, day)) = said_and_day(text) else { return Err(refusal) };
+    let signed = || text::fold(text).split(' ').any(|word| SIGNED.contains(&word));
+    let given = match said.is_empty() {
+        // `signed 14/09/2026`
+        true if signed() => true,
+        true => return Err(refusal),
+        false => said_of(&said).map_err(|_| refusal)?,
     };
-    let given = said_of(&said).map_err(|_| refusal)?;
     match day_of(day, "given_on", context) {
         Ok(day) if given => extra.also("given_on", [day.to_compact_string().as_str()]),
         // Whenever it was said: a no is no consent.
@@ -233,6 +237,30 @@ pub(super) fn day_and_place(text: &str) -> Option<(&str, &str)> {
     let is_word_of_date = place.split(AROUND).any(|word| super::months::meaning(word).is_some());
     (!is_word_of_date).then_some((day, place))
 }
+
+/// Words that say that a consent was signed.
+const SIGNED: [&str; 20] = [
+    "signed",
+    "signe",
+    "signee",
+    "unterschrieben",
+    "unterzeichnet",
+    "firmado",
+    "firmada",
+    "firmo",
+    "assinado",
+    "assinada",
+    "assinou",
+    "firmato",
+    "firmata",
+    "getekend",
+    "podpisano",
+    "podepsano",
+    "potpisano",
+    "подписано",
+    "підписано",
+    "imzalandi",
+];
 
 /// The table of whose documents a column holds the numbers, where these have a state and an end.
 fn table_of(field: &Field) -> Option<&'static TableSchema> {

@@ -1088,6 +1088,15 @@ fn level(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
     let Some(as_of) = context.as_of.filter(|_| !bare && !field.list) else {
         return own.map(|level| Some(Datum::Text(level)));
     };
+    // Of two languages in one cell nobody knows whose level it is: `IELTS 7.5; Hollandaca A2`.
+    let languages = certificate::several(text, as_of).unwrap_or_default().into_iter();
+    let languages = languages.filter_map(|part| certificate::certificate(&part, as_of).ok()?.language);
+    if languages.collect::<std::collections::BTreeSet<_>>().len() > 1 {
+        return match own {
+            Err(refusal) => Err(refusal),
+            Ok(_) => Err(RefusalReason::NoLevel.into()),
+        };
+    }
     let read = match certificate_in(text, as_of, context) {
         Ok(read) if !read.misspelt && read.test.is_some() => read,
         _ => {

@@ -42,6 +42,20 @@ pub(super) fn phone(
         }
         None => plain,
     };
+    // `256 782 002605` of somebody from Uganda: the code of the country in front, without its sign.
+    let with_code = || {
+        let code = DATABASE.by_id(home?.as_str().parse::<Id>().ok()?.as_ref())?.country_code();
+        let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+        let bare = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '(' | ')'));
+        let number = format!("+{digits}");
+        (bare && digits.starts_with(&code.to_string()) && line_of(&number) == Some(Line::Mobile))
+            .then_some(number)
+    };
+    if country.is_none()
+        && let Some(number) = with_code()
+    {
+        return Ok(number.into());
+    }
     match one(plain, country, extra) {
         Ok(number) => Ok(number),
         Err(reason) => {

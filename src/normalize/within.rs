@@ -324,7 +324,7 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
         let (title, year) = one.rsplit_once(char::is_whitespace)?;
         let completed = year_of(year, context).or_else(|| year_of_class(year, context))?;
         let alone = !title.contains(char::is_numeric) && title.chars().any(char::is_alphabetic);
-        let (title, school) = match title_and_initials(title) {
+        let (title, school) = match title_and_school(title).or_else(|| title_and_initials(title)) {
             Some((title, school)) => (title, Some(school)),
             None if names_school(title) || !names_title(title) => ("", Some(title)),
             None => (title, None),
@@ -557,7 +557,9 @@ fn says_title(text: &str) -> bool {
 /// Whether a part of a text is called a title by one of its words, or names an occupation.
 fn names_title(text: &str) -> bool {
     let folded = fold(text);
-    training_words::says_title(&folded) || !occupations::named::read(text, None).codes.is_empty()
+    training_words::says_title(&folded)
+        || training_words::says_field(&folded)
+        || !occupations::named::read(text, None).codes.is_empty()
 }
 
 /// Whether a part of a text is called a school by one of its words.

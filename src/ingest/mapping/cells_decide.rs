@@ -2,7 +2,7 @@
 //!
 //! Both are asked once all other headers have their columns, and only where no other header speaks of the same.
 
-use super::guess::{Goal, Guess, Read, Said};
+use super::guess::{Goal, Guess, Read, Said, Whose};
 use super::header::names_a_year;
 use super::solve::{Outcome, Solution, Told};
 use super::{Via, confidence, content, marks, parts, people};
@@ -32,7 +32,7 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
         outcomes[at] = Outcome::Takes(guess);
     }
     number_with_its_end(reads, cells, &free, &mut solution.outcomes);
-    results_of_tests(cells, &free, &mut solution.outcomes);
+    results_of_tests(cells, &free, solution);
     by_form(reads, cells, &free, solution);
 }
 
@@ -57,7 +57,8 @@ fn number_with_its_end(reads: &[Read], cells: &[Vec<String>], free: &[usize], ou
 
 /// `Score / Date` right behind the column of the test, or `Exam body & date` behind that of the level, above cells that are a
 /// certificate together with that column's: it is of the same certificate.
-fn results_of_tests(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+fn results_of_tests(cells: &[Vec<String>], free: &[usize], solution: &mut Solution) {
+    let Solution { outcomes, named, .. } = solution;
     let kind = Kind::LanguageCertificate;
     let table = schema::table(kind);
     let pairs = [("test", "overall", false), ("level", "test", true)];

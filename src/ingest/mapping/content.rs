@@ -4,7 +4,7 @@
 //! little. They never decide alone: no header means a column only because its cells would fit. Of titles they decide
 //! which one is the occupation, where no header says it.
 
-use crate::model::{Cefr, Day, Kind};
+use crate::model::{Cefr, Day, Kind, Language};
 use crate::normalize::{self, Context, DateOrder, Habits, certificate};
 use crate::reference::{countries, towns};
 use crate::resolve::language_tests;
@@ -60,8 +60,14 @@ pub(super) fn are_occupations(cells: &[String]) -> bool {
 }
 
 /// Whether most cells are certificates together with those of another column, and not by themselves: `IELTS` and
-/// `7.0: L7 R6.5 W6.5 S7.5`. `second_first` says that the text of the second column goes in front.
-pub(super) fn are_certificates_together(first: &[String], second: &[String], second_first: bool) -> bool {
+/// `7.0: L7 R6.5 W6.5 S7.5`. `second_first` says that the text of the second column goes in front;
+/// `language` is that of the first column, where its header names one.
+pub(super) fn are_certificates_together(
+    first: &[String],
+    second: &[String],
+    second_first: bool,
+    language: Option<Language>,
+) -> bool {
     /// A day after any that a list tells of: only the form counts here.
     const LATE: Day = Day(36_500);
     let says = |cell: &str| !is_missing(cell) && !normalize::says_nothing(cell);
@@ -72,7 +78,11 @@ pub(super) fn are_certificates_together(first: &[String], second: &[String], sec
         .collect();
     let whole = |(a, b): &&(&str, &str)| {
         let (name, result) = if second_first { (b, a) } else { (a, b) };
-        certificate::of_two_cells(name, result, LATE).is_some()
+        let alone = certificate::certificate(b, LATE).ok().filter(|read| second_first && read.test.is_some());
+        let joined = certificate::of_two_cells(name, result, LATE);
+        let joined = joined.and_then(|whole| certificate::certificate(&whole, LATE).ok());
+        let read = joined.or(alone);
+        read.is_some_and(|read| language.is_none() || read.language.is_none() || read.language == language)
     };
     let fits = known.iter().filter(whole).count();
     fits >= 2 && fits * 2 >= known.len()

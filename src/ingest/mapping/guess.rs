@@ -302,6 +302,20 @@ impl Read {
         let rest = Self::all(&[rest.to_owned()]);
         let is_number =
             |guess: &Guess| guess.goal.kind == Kind::License && guess.goal.field().name == "number";
+        // `PNRC/DNC/INC No.`: what several councils give is the number of a license.
+        let several = before().is_some()
+            && raw.split(char::is_whitespace).next().is_some_and(|word| word.contains('/'));
+        let is_number_alone =
+            |read: &Self| matches!(read.folded.as_str(), "no" | "nr" | "number" | "nos" | "reg" | "reg no");
+        if several
+            && rest.first().is_some_and(is_number_alone)
+            && let Some(column) =
+                schema::table(Kind::License).column("number").filter(|_| kind == Kind::Worker)
+        {
+            let goal = Goal { kind: Kind::License, slot: Some(1), of: None, column };
+            let why = "a number behind initials of several".to_owned();
+            return Said::Open(vec![Guess { goal, confidence: confidence::OPEN, via: Via::Near, why }]);
+        }
         // `PRC LICENSE / EXPIRY`: the number, and the day beside it.
         let said = match rest.first().map(|read| read.said(kind)) {
             Some(Said::Open(guesses)) => guesses.into_iter().find(is_number).map(Said::Sure),

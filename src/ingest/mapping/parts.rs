@@ -538,9 +538,9 @@ pub(in crate::ingest) fn with_parts((name, parts): &(String, Vec<String>), cell:
 pub(super) fn named_language(header: &Header, kind: Kind) -> Option<(Language, Vec<usize>)> {
     const SHORTEST: usize = 4;
     let words = &header.spoken();
-    // A short word is a name beside one that says so: `Нем. яз.`
+    // A short word is a name beside one that says so: `Нем. яз.` A shorter one may join two: `Idioma y nivel`.
     let says_so = words.iter().any(|word| languages::BESIDE.contains(&word.as_str()));
-    let long = |word: &str| says_so || word.chars().count() >= SHORTEST;
+    let long = |word: &str| word.chars().count() >= if says_so { SHORTEST - 1 } else { SHORTEST };
     let named = |word: &str| if long(word) { languages::by_name(word) } else { None };
     let mut found = words.iter().enumerate().filter_map(|(at, word)| Some((at, named(word)?)));
     let read = |language: Language, rest: &[String]| Some((language, of_language(rest, kind)?));

@@ -212,6 +212,9 @@ pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
     if all.is_empty() {
         return Err(refuse((Fault::NotACertificate, RefusalReason::CertificateBlank)));
     }
+    if tells_of_some_modules(text) {
+        return Err(refuse((Fault::NotACertificate, RefusalReason::CertificateFailed)));
+    }
     if text.contains('(') && states_none(text) {
         return Err(refuse((Fault::NotACertificate, RefusalReason::CertificateDenied)));
     }
@@ -228,6 +231,21 @@ pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
             Err(refuse((Fault::Ambiguous, RefusalReason::CertificateTwoTests { first, second })))
         }
     }
+}
+
+/// Whether a text tells of fewer modules than an exam has, `3 von 4 Modulen`, `2 modül`: that is no certificate of it.
+fn tells_of_some_modules(text: &str) -> bool {
+    const MODULES: u8 = 4;
+    static SOME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b([1-9])\s*(?:(?:von|of|de|di|van|z|из|od|/)\s*([1-9])\s*)?(?:mod[uüú]l|модул)")
+            .ok()
+    });
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let Some(found) = SOME.as_ref().and_then(|some| some.captures(text)) else { return false };
+    let number = |at: usize| found.get(at).and_then(|number| number.as_str().parse::<u8>().ok());
+    number(1).is_some_and(|passed| passed < number(2).unwrap_or(MODULES))
 }
 
 /// A level of a language without a test, a family without its level, or nothing that is known.
