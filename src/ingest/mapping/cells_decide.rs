@@ -79,7 +79,11 @@ fn results_of_tests(cells: &[Vec<String>], free: &[usize], solution: &mut Soluti
         let Some(column) = table.column(own) else { continue };
         let goal = Goal { kind, slot: neighbor.goal.slot, of: None, column };
         let (Some(left), Some(right)) = (cells.get(before), cells.get(at)) else { continue };
-        if !content::are_certificates_together(left, right, own_first)
+        let language = match named.get(&neighbor.goal.slot) {
+            Some(Whose::Language(language)) => Some(*language),
+            _ => None,
+        };
+        if !content::are_certificates_together(left, right, own_first, language)
             || takes(outcomes, |other| other == goal)
         {
             continue;
