@@ -174,8 +174,8 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             read => Some(Datum::Text(read?)),
         },
         // `08/03/1992 à Edéa`, `Medan, 28 Februari 1997`
-        Semantic::Date if field.name == "birth_date" => match one(field, text, context, extra) {
-            Err(refusal) if refusal.meant.is_empty() && !is_zero_date(text) => {
+        Semantic::Date if field.name == "birth_date" && !is_zero_date(text) => match one(field, text, context, extra) {
+            Err(refusal) if refusal.meant.is_empty() => {
                 let Some((day, place)) = beside::day_and_place(text) else { return Err(refusal) };
                 let read = one(field, day, context, extra)?;
                 extra.remark(Remark::Beside { taken: day.into(), rest: place.into() });

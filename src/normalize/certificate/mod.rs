@@ -145,6 +145,10 @@ pub fn of_two_cells(name: &str, result: &str, as_of: Day) -> Option<String> {
     if name.is_empty() || result.is_empty() || name.len() + result.len() > LONGEST {
         return None;
     }
+    // A result that names its own test is another certificate.
+    if certificate(result, as_of).is_ok_and(|read| read.test.is_some()) {
+        return None;
+    }
     let alone = certificate(name, as_of);
     let is_level = result.parse::<Cefr>().is_ok();
     let lacks = match &alone {
