@@ -869,9 +869,11 @@ impl Reader {
         let text = unguarded(cells.get(at).unwrap_or_default());
         let context =
             Context { habits: self.columns[at].habits, as_of: Some(self.as_of), ..Context::default() };
-        let Some(texts) = normalize::several_within(name, text, &context) else {
-            return self.in_parallel(at, members, cells);
-        };
+        let parallel = self.in_parallel(at, members, cells);
+        if !parallel.is_empty() {
+            return parallel;
+        }
+        let Some(texts) = normalize::several_within(name, text, &context) else { return Vec::new() };
         let owner = if kind == Kind::Employment { texts.len() - 1 } else { 0 };
         let row = |(place, text): (usize, &String)| {
             let cell = |other: usize| match other {

@@ -234,7 +234,12 @@ pub(super) fn day_and_place(text: &str) -> Option<(&str, &str)> {
         _ => return None,
     };
     // A month may stand in front of its day: `March 3, 1990`.
-    let is_word_of_date = place.split(AROUND).any(|word| super::months::meaning(word).is_some());
+    let is_word_of_date = place.split(AROUND).any(|word| {
+        matches!(
+            super::months::meaning(word),
+            Some(super::months::Meaning::Month(..) | super::months::Meaning::Weekday(_))
+        )
+    });
     (!is_word_of_date).then_some((day, place))
 }
 

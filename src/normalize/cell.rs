@@ -174,15 +174,17 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             read => Some(Datum::Text(read?)),
         },
         // `08/03/1992 à Edéa`, `Medan, 28 Februari 1997`
-        Semantic::Date if field.name == "birth_date" && !is_zero_date(text) => match one(field, text, context, extra) {
-            Err(refusal) if refusal.meant.is_empty() => {
-                let Some((day, place)) = beside::day_and_place(text) else { return Err(refusal) };
-                let read = one(field, day, context, extra)?;
-                extra.remark(Remark::Beside { taken: day.into(), rest: place.into() });
-                Some(Datum::Text(read))
+        Semantic::Date if field.name == "birth_date" && !is_zero_date(text) => {
+            match one(field, text, context, extra) {
+                Err(refusal) if refusal.meant.is_empty() => {
+                    let Some((day, place)) = beside::day_and_place(text) else { return Err(refusal) };
+                    let read = one(field, day, context, extra)?;
+                    extra.remark(Remark::Beside { taken: day.into(), rest: place.into() });
+                    Some(Datum::Text(read))
+                }
+                read => Some(Datum::Text(read?)),
             }
-            read => Some(Datum::Text(read?)),
-        },
+        }
         // `2 years`: how long the contract is, and no kind of it.
         Semantic::Word if field.name == "contract_kind" => match one(field, text, context, extra) {
             Err(refusal) => match span::months(text, context) {
@@ -374,8 +376,14 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
         let read = read.or_else(|refusal| {
             let wish = matches!(field.name.as_str(), "preferred_destinations" | "refused_destinations");
             let alone = country_alone(part).or_else(|| country_in_front(part)).filter(|_| wish);
-            let alone = alone.ok_or_else(|| refusal.clone())?;
-            let items = list(field, alone, context, extra).map_err(|_| refusal)?;
+            // `Alemania (Ausbildung) / España`: each of them.
+            let each = || {
+                let parts: Vec<&str> = part.split(" / ").collect();
+                let alone = |part: &&str| country_alone(part).unwrap_or(part).to_owned();
+                (wish && parts.len() > 1).then(|| parts.iter().map(alone).collect::<Vec<_>>().join(";"))
+            };
+            let alone = alone.map(str::to_owned).or_else(each).ok_or_else(|| refusal.clone())?;
+            let items = list(field, &alone, context, extra).map_err(|_| refusal)?;
             extra.remark(Remark::Beside { taken: items.as_str().into(), rest: part.into() });
             Ok::<_, Refusal>(items.split(';').map(CompactString::from).collect())
         });

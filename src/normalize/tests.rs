@@ -1189,3 +1189,95 @@ fn short_texts_are_read_as_what_they_are() {
     );
     check(Kind::Organization, "role", &[("recruitment agency", "recruiter"), ("Klinik", "employer")]);
 }
+
+#[test]
+fn values_beside_which_something_else_stands() {
+    check(
+        Worker,
+        "sex",
+        &[
+            ("F 29", "female ~"),
+            ("M / 34", "male ~"),
+            ("F (41)", "female ~"),
+            ("31/F", "female ~"),
+            ("male, 38", "male ~"),
+            ("жен. незамужем", "female ~"),
+            // A letter without an age is none, nor are both sexes one.
+            ("k.A.", "unknown"),
+            ("M/F", "!"),
+        ],
+    );
+    check(
+        Worker,
+        "birth_date",
+        &[
+            ("18/03/1992 à Édéa", "1992-03-18 ~"),
+            ("Medan, 28 Februari 1997", "1997-02-28"),
+            ("Singaraja 23-11-1999", "1999-11-23 ~"),
+        ],
+    );
+    check(
+        Worker,
+        "preferred_destinations",
+        &[
+            ("KSA only", "SA ~"),
+            ("nur Deutschland", "DE ~"),
+            ("Germany - NRW preferred", "DE ~"),
+            ("Alemania (Ausbildung) / España", "DE;ES ~"),
+            ("España, no Alemania", "ES +refused_destinations=DE"),
+            ("Portugal, Alemanha não", "PT +refused_destinations=DE"),
+            ("Abu Dhabi", "AE ~"),
+        ],
+    );
+    // `No` where languages stand is the word, and no code of Norwegian.
+    check(Worker, "languages_read", &[("no", "(none)"), ("No", "(none)"), ("nb", "nb")]);
+    check(
+        Kind::Consent,
+        "given",
+        &[
+            ("Sí autoriza", "1"),
+            ("No autoriza todavía", "0"),
+            ("Not yet", "0"),
+            ("Hindi pa", "0"),
+            ("não autorizou ainda", "0 ~"),
+            ("Parents not agreed - No", "0 ~"),
+            ("signed 14/09/2026", "1 +given_on=2026-09-14"),
+            // True or *tidak*: nobody knows of one letter alone.
+            ("T", "! yes or no"),
+        ],
+    );
+    check(
+        License,
+        "number",
+        &[
+            ("0952305 - 12/25/2029", "0952305 +expires_on=2029-12-25"),
+            ("Lic. 0402306 until Jan. 6, 2029", "Lic. 0402306 +expires_on=2029-01-06"),
+            ("STR 17 01 5 2 2 / 12 Mei 2029", "STR 17 01 5 2 2 +expires_on=2029-05-12"),
+            ("123456-RN", "123456-RN"),
+            ("12/2004", "12/2004"),
+        ],
+    );
+    check(
+        Employment,
+        "employer",
+        &[("zu Hause (career break since 2023)", "unknown"), ("none (finished contract)", "unknown")],
+    );
+    check(
+        Qualification,
+        "title",
+        &[("não", "unknown"), ("Lake University, 2015", "unknown +completed=2015 +school=Lake University")],
+    );
+}
+
+#[test]
+fn t_says_yes_beside_f_and_no_beside_y() {
+    let given = field(Kind::Consent, "given");
+    let settled = |texts: &[&str]| {
+        let mut evidence = Evidence::default();
+        texts.iter().for_each(|text| evidence.add(given, text, "2026-11-25".parse().unwrap()));
+        Context { habits: evidence.settled(), ..today() }
+    };
+    assert_eq!(shown(given, "T", &settled(&["Y", "T"])), "0");
+    assert_eq!(shown(given, "T", &settled(&["T", "F"])), "1");
+    assert!(shown(given, "T", &settled(&["T"])).starts_with('!'));
+}

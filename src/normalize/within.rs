@@ -103,7 +103,7 @@ pub(super) fn at_employer<'t>(text: &'t str, context: &Context) -> AtEmployer<'t
             }
             found.specialty = specialty;
         }
-        found.employer = before.trim_end_matches(AROUND);
+        found.employer = before.trim_end_matches([' ', ',', '-', '–', '—', '،']);
     }
     found
 }
@@ -594,6 +594,9 @@ mod tests {
             ("Lake Hospital 2015-2019", "Lake Hospital|2015|2019"),
             ("Lake Hospital, 02.2015 – 11.2019", "Lake Hospital|2015-02|2019-11"),
             ("CHU du Lac (depuis 09/2017)", "CHU du Lac|2017-09|on"),
+            ("Lake Hospital 2013-2015 (Contract)", "Lake Hospital|2013|2015"),
+            ("Lake Hospital (Feb–July 2022)", "Lake Hospital|2022-02|2022-07"),
+            ("Lake Hospital, Nurse II, 2016-present", "Lake Hospital, Nurse II|2016|on"),
             ("CHU du Lac, depuis février 2022", "CHU du Lac|2022-02|on"),
             ("CHU du Lac (2021 à ce jour)", "CHU du Lac|2021|on"),
             ("Spitalul Lacului, din 05.2014", "Spitalul Lacului|2014-05|on"),
@@ -663,6 +666,13 @@ mod tests {
             ("BSc MLS (KLMNO), 2017", true, "BSc MLS|KLMNO|2017"),
             ("Licence, Institut du Lac promo 2017", false, "Licence|Institut du Lac|2017"),
             ("Diploma in Nursing (General), 2015", true, "Diploma in Nursing (General)||2015"),
+            ("BSN, Lake State University, Hilltown", false, "BSN|Lake State University|"),
+            ("B.Sc Nursing – Lake University", false, "B.Sc Nursing|Lake University|"),
+            ("M.D. Anesthesia (Lake University, 2019)", false, "M.D. Anesthesia|Lake University|2019"),
+            ("MBBCh (Al-Lake 2015)", true, "MBBCh|Al-Lake|2015"),
+            ("BSN Holy Lake University 2011", false, "BSN|Holy Lake University|2011"),
+            ("BSc Nursing Holy Lake University 2011", true, "BSc Nursing|Holy Lake University|2011"),
+            ("Fisioterapia, UKLM, 2017", true, "Fisioterapia|UKLM|2017"),
         ] {
             assert_eq!(read(text, school).as_deref(), Some(wanted), "{text}");
         }
@@ -673,6 +683,64 @@ mod tests {
             several_trainings("RN, 2009; BSc Nursing, 2015", &context(false, true)).map(|all| all.len()),
             Some(2)
         );
+        for (text, wanted) in [
+            ("MBBCh 2008, Master Ortho 2013, MD 2018", "MBBCh 2008|Master Ortho 2013|MD 2018"),
+            (
+                "MBBCh (Al-Lake 2015) + MSc Radiology (Al-Lake 2021)",
+                "MBBCh (Al-Lake 2015)|MSc Radiology (Al-Lake 2021)",
+            ),
+            ("Dip. Nursing (Lake, 2011), BSc (Hill, 2019)", "Dip. Nursing (Lake, 2011)|BSc (Hill, 2019)"),
+            ("Diploma in Midwifery; BSc 2015", "Diploma in Midwifery|BSc 2015"),
+        ] {
+            let found = several_trainings(text, &context(false, true)).map(|all| all.join("|"));
+            assert_eq!(found.as_deref(), Some(wanted), "{text}");
+        }
+        for text in ["BSc Nursing, Lake University, 2017", "BSc Nursing 2015, Lake University", "RN, RM"] {
+            assert_eq!(several_trainings(text, &context(false, true)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn posts_stand_one_behind_the_other() {
+        for (text, wanted) in [
+            ("Lake 2018–2021, then Hill Hospital 2021 to date", "Lake 2018–2021|Hill Hospital 2021 to date"),
+            (
+                "Lake Clinic 2010-2012 | Hill Home 2012-present",
+                "Lake Clinic 2010-2012|Hill Home 2012-present",
+            ),
+            ("Lake Clinic 2010-2012; Hill Home", "Lake Clinic 2010-2012|Hill Home"),
+        ] {
+            let found = several_posts(text, &context(false, false)).map(|all| all.join("|"));
+            assert_eq!(found.as_deref(), Some(wanted), "{text}");
+        }
+        for text in [
+            "Lake Hospital, Hilltown 2010-2012",
+            "Hilltown; Lake Hospital 2010-2012",
+            "Lake, Hill and Sons 2010-2012",
+        ] {
+            assert_eq!(several_posts(text, &context(false, false)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_and_a_ward_stand_behind_an_employer() {
+        let nurse = Context { occupation: "2221".parse().ok(), ..context(false, false) };
+        let read = |text: &str, context: &Context| {
+            let found = at_employer(text, context);
+            let specialty = found.specialty.map(|id| id.to_string()).unwrap_or_default();
+            format!("{}|{}|{specialty}", found.employer, found.title.unwrap_or_default())
+        };
+        for (text, wanted) in [
+            ("Lake Hospital (ICU)", "Lake Hospital||nursing-icu"),
+            ("Lake Hospital - ICU", "Lake Hospital||nursing-icu"),
+            ("Lake Hospital (Staff Nurse), ICU", "Lake Hospital|Staff Nurse|nursing-icu"),
+            ("Lake Hospital, Hilltown", "Lake Hospital, Hilltown||"),
+            ("ICU", "ICU||"),
+        ] {
+            assert_eq!(read(text, &nurse), wanted, "{text}");
+        }
+        // Of which occupation a ward is nobody knows: it is a part of the name.
+        assert_eq!(read("Lake Hospital (ICU)", &context(false, false)), "Lake Hospital (ICU)||");
     }
 
     proptest! {

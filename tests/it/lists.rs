@@ -948,3 +948,79 @@ fn a_council_beside_the_number_of_a_license_is_told_from_it() {
     // The number of a passport is no identifier of ours.
     assert!(!project.ok(&["export", "worker", "--columns", "worker_id"]).contains("A2200334"), "{told}");
 }
+
+#[test]
+fn a_list_in_words_that_nobody_knows_is_one_of_people_by_its_cells() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Zzek,Qorv,Vlim,Brusk,Trelm,Wrox\n\
+         Ana Cruz,ana@example.org,31.05.1990,IELTS Academic 7 (03/2026),Lake Clinic 2015-2019,\"BSc Nursing, Lake University 2014\"\n\
+         Bo Diaz,bo@example.org,11.02.1988,OET B (05/2026),Hill Clinic 2013 - now,\"Diploma, Hill College 2012\"\n\
+         Cara Poe,cara@example.org,12.03.1989,TOEFL iBT 95 (05/2025),Lake Home 2011-2012,\"BSc Nursing, Hill College 2010\"\n",
+    );
+    let told = project.ok(&["import", "a.csv"]);
+    assert!(told.contains("full_name"), "{told}");
+    assert_eq!(of_people(&project, "full_name"), ["Ana Cruz", "Bo Diaz", "Cara Poe"]);
+    assert_eq!(of_parts(&project, "language_certificate", "test"), ["ielts-academic", "oet", "toefl-ibt"]);
+    assert_eq!(
+        of_parts(&project, "employment", "employer,started"),
+        ["Hill Clinic,2013", "Lake Clinic,2015", "Lake Home,2011"]
+    );
+    assert_eq!(
+        of_parts(&project, "qualification", "title,school,completed"),
+        ["BSc Nursing,Hill College,2010", "BSc Nursing,Lake University,2014", "Diploma,Hill College,2012"]
+    );
+    // Nobody who is not named by such cells becomes a person.
+    project.file("b.csv", "Zzek,Qorv\nLake Hill,12\nHill Lake,13\nLake Lake,14\n");
+    assert_eq!(project.run(&["import", "b.csv"]).code, Some(2));
+}
+
+#[test]
+fn two_cells_may_be_one_certificate_and_one_cell_two_trainings() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "SURNAME / OTHER NAMES,Birth date,Residence,Profession,Degrees,Completed,German level,Exam body & date,English test,Score / Date,LGPD\n\
+         CRUZ Ana,1990-05-31,Kenya,Nurse,\"GNM; BSc Nursing\",2012; 2016,B2,Goethe 05/2026,IELTS Academic,\"7.0: L7 R6.5 W6.5 S7.5, 19/05/2026\",Sim\n\
+         DIAZ Bo,1988-02-11,Kenya,Nurse,GNM,2010,B1,\"telc, 06/2025\",OET,\"L-B R-B W-C+ S-B, 14 June 2026\",não autorizou ainda\n\
+         POE Cara,1989-03-12,Kenya,Nurse,GNM,2011,B2,Goethe (3 von 4 Modulen),,,Sim\n",
+    );
+    // One exam of three modules is told, and stays out.
+    let told = project.run(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(told.code, Some(1));
+    assert_eq!(
+        of_parts(&project, "language_certificate", "test,level,overall,writing,taken_on"),
+        [
+            "goethe-b2,B2,,,2026-05",
+            "ielts-academic,,7,6.5,2026-05-19",
+            "oet,,,C+,2026-06-14",
+            "telc-b1,B1,,,2025-06"
+        ]
+    );
+    assert_eq!(
+        of_parts(&project, "qualification", "title,completed"),
+        ["BSc Nursing,2016", "GNM,2010", "GNM,2011", "GNM,2012"]
+    );
+    assert_eq!(of_parts(&project, "consent", "given"), ["no", "yes", "yes"]);
+}
+
+#[test]
+fn what_stands_beside_the_post_of_before_is_of_the_post_of_today() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Full name,Birth date,Residence,Profession,Ward,Previous employers,PRC LICENSE / EXPIRY\n\
+         Ana Cruz,1990-05-31,Kenya,Nurse,ICU,Lake Clinic 2009-2011,0952305 - 12/25/2028\n\
+         Bo Diaz,1988-02-11,Kenya,Nurse,ICU,Hill Clinic 2010-2012,0952306 - 11/23/2029\n",
+    );
+    project.ok(&["import", "a.csv", "--kind", "worker"]);
+    assert_eq!(
+        of_parts(&project, "employment", "employer,specialty,started"),
+        ["Hill Clinic,,2010", "Lake Clinic,,2009"]
+    );
+    assert_eq!(
+        of_parts(&project, "license", "number,expires_on"),
+        ["0952305,2028-12-25", "0952306,2029-11-23"]
+    );
+}

@@ -34,6 +34,31 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     number_with_its_end(reads, cells, &free, &mut solution.outcomes);
     results_of_tests(cells, &free, solution);
     by_form(reads, cells, &free, solution);
+    addresses(reads, cells, &free, &mut solution.outcomes);
+}
+
+/// Mail addresses and telephone numbers below headers in words that nobody knows, where no other header is theirs.
+fn addresses(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let table = schema::table(Kind::Worker);
+    for name in ["email", "phone"] {
+        let Some(goal) = table.column(name).map(|column| Goal::own(Kind::Worker, column)) else { continue };
+        let unknown = |at: &usize| {
+            matches!(outcomes[*at], Outcome::Unmapped(_))
+                && !reads[*at].raw.trim().is_empty()
+                && matches!(reads[*at].said(Kind::Worker), Said::Unknown)
+                && cells.get(*at).is_some_and(|cells| {
+                    content::weight(goal.field(), cells) > 0
+                        && (name == "email" || content::are_phones(cells))
+                })
+        };
+        let mut found = free.iter().copied().filter(|at| unknown(at));
+        if let (Some(at), None, false) = (found.next(), found.next(), takes(outcomes, |other| other == goal))
+        {
+            let why = format!("no word of it is known, and its cells are of the column `{name}` alone");
+            outcomes[at] =
+                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        }
+    }
 }
 
 /// `License / Expiry` above numbers with the day of their end: the number, from which the end is read. A day alone is the end.

@@ -110,6 +110,18 @@ pub(super) fn are_people(cells: &[String]) -> bool {
         && !are_occupations(cells)
 }
 
+/// Whether most cells are telephone numbers: longer than days are.
+pub(super) fn are_phones(cells: &[String]) -> bool {
+    const FEWEST_DIGITS: usize = 9;
+    let known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).take(LOOKED_AT).collect();
+    let is_one = |cell: &&&str| {
+        let signs = |c: char| c.is_numeric() || " +-()./\u{a0}".contains(c);
+        cell.chars().filter(|c| c.is_numeric()).count() >= FEWEST_DIGITS && cell.chars().all(signs)
+    };
+    known.len() >= 2 && known.iter().filter(is_one).count() * 10 >= known.len() * 6
+}
+
 /// How many of three marks of people the columns of a list hold: mail addresses, telephone numbers, days on which adults
 /// were born.
 pub(super) fn marks_of_people(cells: &[Vec<String>]) -> usize {
@@ -124,12 +136,10 @@ pub(super) fn marks_of_people(cells: &[Vec<String>]) -> usize {
             known.len() >= 2 && known.iter().filter(|cell| is(cell)).count() * 10 >= known.len() * 6
         })
     };
-    let table = schema::table(Kind::Worker);
-    let phone = table.column("phone").map(|at| &table.fields[at]);
     let born = |cell: &str| year(cell).is_some_and(|year| (1945..2012).contains(&year));
     [
         most(&|cell| cell.contains('@')),
-        phone.is_some_and(|field| most(&|cell| is_phone(field, cell))),
+        cells.iter().any(|cells| are_phones(cells)),
         most(&|cell| born(cell) && cell.chars().filter(char::is_ascii_digit).count() >= 5),
     ]
     .into_iter()
