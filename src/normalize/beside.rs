@@ -144,7 +144,10 @@ pub(super) fn number<'t>(
             // `not in good standing`: what is denied is not looked for in the words behind the denial.
             (Some(Err(refusal)), _) if certificate::denies(&said) => return Err(refusal),
             // A day to come behind a number is that of its end.
-            (_, None) if said.is_empty() && day.is_some_and(|day| lies_ahead(day, context)) => {
+            (_, None)
+                if (said.is_empty() || says_until(&said))
+                    && day.is_some_and(|day| lies_ahead(day, context)) =>
+            {
                 let Some(day) = day else { continue };
                 let day = day_of(day, "expires_on", context)?;
                 extra.also("expires_on", [day.to_compact_string().as_str()]);
@@ -329,6 +332,12 @@ fn said_and_day(text: &str) -> Option<(String, &str)> {
         words.pop();
     }
     Some((words.join(" "), day.trim_end_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// Whether a text is a word in front of an end: `until`, `s/d`, `до`.
+fn says_until(said: &str) -> bool {
+    use crate::reference::practice_words::{PracticeWord, says};
+    says(&text::fold(said)).contains(&PracticeWord::To)
 }
 
 /// Whether a text is a whole day, or a month of a year, after the day of the reading.
