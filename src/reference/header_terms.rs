@@ -1,4 +1,4 @@
-//! Headers as clerks write them, in 29 languages: which column each may mean.
+//! Headers as clerks write them, in 30 languages: which column each may mean.
 //!
 //! A term that stands at two columns of one kind is open on purpose: the other headers of a file
 //! decide between them, or the user does.

@@ -138,7 +138,7 @@ pub(super) fn marks_of_people(cells: &[Vec<String>]) -> usize {
     };
     let born = |cell: &str| year(cell).is_some_and(|year| (1945..2012).contains(&year));
     [
-        most(&|cell| cell.contains('@')),
+        cells.iter().any(|cells| super::people::are_addresses(cells)),
         cells.iter().any(|cells| are_phones(cells)),
         most(&|cell| born(cell) && cell.chars().filter(char::is_ascii_digit).count() >= 5),
     ]

@@ -111,9 +111,12 @@ fn near(read: &Read) -> Option<Use> {
 }
 
 /// Whether most cells are addresses of e-mail.
-fn are_addresses(cells: &[String]) -> bool {
+pub(super) fn are_addresses(cells: &[String]) -> bool {
     let filled: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-    let like = |cell: &&&str| cell.contains('@') && cell.contains('.') && !cell.contains(' ');
+    let like = |cell: &&&str| {
+        let parts = cell.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+        parts.is_some() && !cell.contains(' ')
+    };
     !filled.is_empty() && filled.iter().filter(like).count() * 10 >= filled.len() * MOST
 }
 

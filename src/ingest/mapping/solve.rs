@@ -49,7 +49,7 @@ pub(super) struct Same {
 }
 
 /// Which of two headers of one column gives way. It is one without cells, or one that repeats the other. Of two dates it is
-/// the one in another calendar, of two other facts the second. Where they decide a safeguard none gives way.
+/// the one in another calendar, of two names, addresses or facts of a part the second. Of two other facts none gives way.
 pub(super) fn lesser(same: &Same, headers: &[String], cells: &[Vec<String>]) -> Option<usize> {
     let of = |at: usize| cells.get(at).map_or(&[][..], Vec::as_slice);
     let (first, second) = (of(same.first), of(same.second));
@@ -79,8 +79,9 @@ pub(super) fn lesser(same: &Same, headers: &[String], cells: &[Vec<String>]) -> 
         };
     }
     let several = ["given_name", "family_name", "full_name", "email", "phone"].contains(&field.name.as_str());
-    // What decides no safeguard stops no import: the first is read.
-    (same.goal.kind == Kind::Worker && several || !field.holds_row).then_some(same.second)
+    // Of what a part says the first is read, unless it tells the part itself or decides a safeguard.
+    let of_part = same.goal.slot.is_some() && !field.holds_row;
+    (same.goal.kind == Kind::Worker && several || of_part).then_some(same.second)
 }
 
 /// Solves the headers of a file of a kind. `cells` are some cells of each column, perhaps none.
