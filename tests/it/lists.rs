@@ -971,6 +971,15 @@ fn a_list_in_words_that_nobody_knows_is_one_of_people_by_its_cells() {
         of_parts(&project, "qualification", "title,school,completed"),
         ["BSc Nursing,Hill College,2010", "BSc Nursing,Lake University,2014", "Diploma,Hill College,2012"]
     );
+    // What is planned or asked for is no certificate, whatever its cells look like.
+    project.file(
+        "c.csv",
+        "Full name,Birth date,Residence,Booked exam,Test required\n\
+         Dora Diaz,1990-05-31,Kenya,IELTS Academic 7 (03/2026),Goethe B2\n\
+         Eva Diaz,1988-02-11,Kenya,OET B (05/2026),telc B2\n",
+    );
+    project.ok(&["import", "c.csv", "--kind", "worker"]);
+    assert_eq!(of_parts(&project, "language_certificate", "test").len(), 3);
     // Nobody who is not named by such cells becomes a person.
     project.file("b.csv", "Zzek,Qorv\nLake Hill,12\nHill Lake,13\nLake Lake,14\n");
     assert_eq!(project.run(&["import", "b.csv"]).code, Some(2));

@@ -7,6 +7,7 @@ use super::header::names_a_year;
 use super::solve::{Outcome, Solution, Told};
 use super::{Via, confidence, content, marks, parts, people};
 use crate::model::{ConsentPurpose, Kind};
+use crate::normalize::certificate;
 use crate::schema::{self, Semantic};
 
 /// Gives their columns to the headers that only cells decide.
@@ -15,7 +16,7 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     let outcomes = &mut solution.outcomes;
     let free: Vec<usize> = (0..outcomes.len()).filter(|&at| told[at].is_none()).collect();
     without_spans(cells, &free, outcomes);
-    alone_by_cells(cells, &free, outcomes);
+    alone_by_cells(reads, cells, &free, outcomes);
     by_a_word(reads, cells, &free, outcomes);
     of_its_neighbor(cells, &free, outcomes);
     employer(reads, cells, &free, outcomes);
@@ -32,7 +33,7 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
         outcomes[at] = Outcome::Takes(guess);
     }
     number_with_its_end(reads, cells, &free, &mut solution.outcomes);
-    results_of_tests(cells, &free, solution);
+    results_of_tests(reads, cells, &free, solution);
     by_form(reads, cells, &free, solution);
     addresses(reads, cells, &free, &mut solution.outcomes);
 }
@@ -82,7 +83,7 @@ fn number_with_its_end(reads: &[Read], cells: &[Vec<String>], free: &[usize], ou
 
 /// `Score / Date` right behind the column of the test, or `Exam body & date` behind that of the level, above cells that are a
 /// certificate together with that column's: it is of the same certificate.
-fn results_of_tests(cells: &[Vec<String>], free: &[usize], solution: &mut Solution) {
+fn results_of_tests(reads: &[Read], cells: &[Vec<String>], free: &[usize], solution: &mut Solution) {
     let Solution { outcomes, named, .. } = solution;
     let kind = Kind::LanguageCertificate;
     let table = schema::table(kind);
@@ -95,7 +96,8 @@ fn results_of_tests(cells: &[Vec<String>], free: &[usize], solution: &mut Soluti
             }
             _ => true,
         };
-        let Some(before) = at.checked_sub(1).filter(|_| takes_nothing) else { continue };
+        let has_it = takes_nothing && !certificate::speaks_of_plan(&reads[at].raw);
+        let Some(before) = at.checked_sub(1).filter(|_| has_it) else { continue };
         let Outcome::Takes(neighbor) = &outcomes[before] else { continue };
         let found = pairs.iter().find(|(name, ..)| {
             neighbor.goal.kind == kind && table.column(name) == Some(neighbor.goal.column)
@@ -140,6 +142,10 @@ fn by_form(reads: &[Read], cells: &[Vec<String>], free: &[usize], solution: &mut
         else {
             continue;
         };
+        // `Booked exam` above tests is none that somebody has.
+        if kind == Kind::LanguageCertificate && certificate::speaks_of_plan(&reads[at].raw) {
+            continue;
+        }
         let Some(column) = schema::table(kind).column(name) else { continue };
         let slots = solution.outcomes.iter().filter_map(|outcome| match outcome {
             Outcome::Takes(guess) if guess.goal.kind == kind => Some((guess.goal.slot?, guess.goal.column)),
@@ -196,7 +202,7 @@ pub(super) fn decide_of_openings(cells: &[Vec<String>], told: &[Option<Told>], s
 
 /// A header that is near to one column alone, which no other header takes, above cells that fit: it is taken. What holds a
 /// row is asked.
-fn alone_by_cells(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+fn alone_by_cells(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
     for &at in free {
         let Outcome::Unclear(guesses) = &outcomes[at] else { continue };
         let [guess] = &guesses[..] else { continue };
@@ -205,6 +211,9 @@ fn alone_by_cells(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome
         let fits = cells.get(at).is_some_and(|cells| {
             content::weight(goal.field(), cells) > 0 || certificates && content::are_certificates(cells)
         });
+        // `Test required` above tests is none that somebody has.
+        let fits =
+            fits && !(goal.kind == Kind::LanguageCertificate && certificate::speaks_of_plan(&reads[at].raw));
         let asked = goal.slot.is_none_or(|slot| slot > 1) && (goal.slot.is_some() || goal.field().holds_row);
         if fits && !asked && goal.kind != Kind::Consent && !takes(outcomes, |other| other == goal) {
             let why = format!("{}, no other header is, and its cells fit", guess.why);

@@ -181,7 +181,8 @@ impl Read {
         if let Some(said) = self.of_a_language(kind) {
             return said;
         }
-        let joined = self.title_and_year(kind);
+        let of_several = self.may_name_several();
+        let joined = if of_several { self.title_and_year(kind) } else { Said::Unknown };
         if joined != Said::Unknown {
             return joined;
         }
@@ -238,11 +239,24 @@ impl Read {
             }
         }
         let said = if kind == Kind::Worker { self.of_a_part() } else { Said::Unknown };
-        let said = if said == Said::Unknown { self.said_twice(kind) } else { said };
+        if said != Said::Unknown || !of_several {
+            return said;
+        }
+        let said = self.said_twice(kind);
         let said = if said == Said::Unknown { self.of_both_names(kind) } else { said };
         let said = if said == Said::Unknown { self.of_an_issuer(kind) } else { said };
         let said = if said == Said::Unknown { self.of_one_sex(kind) } else { said };
         if said == Said::Unknown { self.of_the_first(kind) } else { said }
+    }
+
+    /// Whether its signs may part several names. Each part is read as a header of its own: a line of cells, which is asked
+    /// whether it is a header as well, would be taken apart without end.
+    fn may_name_several(&self) -> bool {
+        const LONGEST: usize = 120;
+        const MOST_SIGNS: usize = 6;
+        let signs =
+            self.raw.chars().filter(|sign| JOINTS.contains(sign) || matches!(sign, '(' | '[' | '-' | '–'));
+        self.raw.chars().count() <= LONGEST && signs.count() <= MOST_SIGNS
     }
 
     /// The parts of a name in one column, `SURNAME / OTHER NAMES`: the full name.

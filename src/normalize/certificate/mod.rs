@@ -129,6 +129,11 @@ pub(super) fn meaning(text: &str) -> Option<Means> {
     words::meaning(text)
 }
 
+/// Whether a text speaks of what is planned, learned or asked for, and not of what somebody has: `Booked exam`.
+pub fn speaks_of_plan(text: &str) -> bool {
+    words::speaks_of_plan(text)
+}
+
 /// Whether a text states that there is no certificate: `none`, which is not the same as unknown.
 pub fn states_none(text: &str) -> bool {
     let none = |text: &str| super::missing::nothing(text.trim()) == Some(super::missing::Nothing::None);

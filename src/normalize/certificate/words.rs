@@ -200,6 +200,25 @@ pub(super) fn meaning(text: &str) -> Option<Means> {
     }
 }
 
+/// Whether a text speaks of what is planned, learned or asked for, and not of what somebody has: `Booked exam`.
+pub(super) fn speaks_of_plan(text: &str) -> bool {
+    const ASKED: [&str; 9] = [
+        "required",
+        "requirement",
+        "needed",
+        "desired",
+        "erforderlich",
+        "requis",
+        "requise",
+        "requerido",
+        "next",
+    ];
+    let all = tokens(text).0;
+    let planned = terms(&all, &vec![false; all.len()]);
+    planned.iter().any(|term| matches!(term.means, Means::Intention | Means::Course))
+        || all.iter().any(|token| ASKED.contains(&token.folded.as_str()))
+}
+
 /// Whether a word before a pass, or an answer behind its colon, says that it is none: `non réussi`, `bestanden: nein`.
 fn is_negated(all: &[Token], at: usize, length: usize) -> bool {
     let partly = |token: Option<&Token>| token.is_some_and(|token| PARTIAL.contains(&token.folded));
