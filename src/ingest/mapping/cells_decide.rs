@@ -48,8 +48,7 @@ fn addresses(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &m
                 && !reads[*at].raw.trim().is_empty()
                 && matches!(reads[*at].said(Kind::Worker), Said::Unknown)
                 && cells.get(*at).is_some_and(|cells| {
-                    content::weight(goal.field(), cells) > 0
-                        && (name == "email" || content::are_phones(cells))
+                    if name == "email" { content::are_addresses(cells) } else { content::are_phones(cells) }
                 })
         };
         let mut found = free.iter().copied().filter(|at| unknown(at));

@@ -122,6 +122,16 @@ pub(super) fn are_phones(cells: &[String]) -> bool {
     known.len() >= 2 && known.iter().filter(is_one).count() * 10 >= known.len() * 6
 }
 
+/// Whether most cells are addresses of e-mail.
+pub(super) fn are_addresses(cells: &[String]) -> bool {
+    let filled: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let like = |cell: &&&str| {
+        let parts = cell.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+        parts.is_some() && !cell.contains(' ')
+    };
+    !filled.is_empty() && filled.iter().filter(like).count() * 10 >= filled.len() * 6
+}
+
 /// How many of three marks of people the columns of a list hold: mail addresses, telephone numbers, days on which adults
 /// were born.
 pub(super) fn marks_of_people(cells: &[Vec<String>]) -> usize {
@@ -138,7 +148,7 @@ pub(super) fn marks_of_people(cells: &[Vec<String>]) -> usize {
     };
     let born = |cell: &str| year(cell).is_some_and(|year| (1945..2012).contains(&year));
     [
-        cells.iter().any(|cells| super::people::are_addresses(cells)),
+        cells.iter().any(|cells| are_addresses(cells)),
         cells.iter().any(|cells| are_phones(cells)),
         most(&|cell| born(cell) && cell.chars().filter(char::is_ascii_digit).count() >= 5),
     ]

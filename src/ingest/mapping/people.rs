@@ -5,16 +5,13 @@
 //! they tell people apart. Unlike an import nothing is asked here and two columns may be the same field: a wrong
 //! column costs evidence, never a record.
 
-use super::confidence;
 use super::guess::{Goal, Guess, Read};
 use super::marks::{Known, held, is_address, is_locality, known};
 use super::solve::{self, Outcome, Told};
+use super::{confidence, content};
 use crate::dedupe::{Field, Use};
 use crate::model::Kind;
 use crate::text::fold;
-
-/// Every how many cells of ten have to look like an address of e-mail for a column to be one of them.
-const MOST: usize = 6;
 
 /// What each column is used for, by its header and some of its cells; `None` for columns that are not compared.
 pub fn people_columns(headers: &[String], cells: &[Vec<String>]) -> Vec<Option<Use>> {
@@ -35,7 +32,7 @@ pub fn people_columns(headers: &[String], cells: &[Vec<String>]) -> Vec<Option<U
                 // The very name of another column of ours is no slip of one that is compared.
                 if read.own_name(Kind::Worker).is_some() { None } else { otherwise() }
             });
-            found.or_else(|| are_addresses(cells).then_some(Use::Field(Field::Email)))
+            found.or_else(|| content::are_addresses(cells).then_some(Use::Field(Field::Email)))
         })
         .collect()
 }
@@ -108,16 +105,6 @@ pub(super) fn begins_with_place(read: &Read) -> bool {
 fn near(read: &Read) -> Option<Use> {
     let near = read.near(Kind::Worker);
     near.iter().find(|guess| guess.confidence >= confidence::SURE).and_then(|guess| field(guess.goal))
-}
-
-/// Whether most cells are addresses of e-mail.
-pub(super) fn are_addresses(cells: &[String]) -> bool {
-    let filled: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-    let like = |cell: &&&str| {
-        let parts = cell.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
-        parts.is_some() && !cell.contains(' ')
-    };
-    !filled.is_empty() && filled.iter().filter(like).count() * 10 >= filled.len() * MOST
 }
 
 #[cfg(test)]
