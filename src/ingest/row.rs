@@ -683,6 +683,9 @@ impl Reader {
                     self.set_aside(parsed);
                     continue;
                 }
+                if let [joined] = &parted[..] {
+                    self.as_it_stood(&mut parsed, members, joined, whole);
+                }
                 if *kind == Kind::License && licenses_nothing(&parsed) {
                     // A country alone is no license: it stays with the row.
                     self.keep_with_row(members, cells, row);
@@ -849,6 +852,22 @@ impl Reader {
             row.findings.push(RowFinding { severity: self.gravity(kind, Some(slot)), ..finding });
         }
         split
+    }
+
+    /// Keeps of cells that were read together how each was written by itself.
+    fn as_it_stood(
+        &self,
+        parsed: &mut Parsed,
+        members: &[usize],
+        joined: &csv::StringRecord,
+        cells: &csv::StringRecord,
+    ) {
+        for &at in members.iter().filter(|&&at| joined.get(at) != cells.get(at)) {
+            let Some(target) = &self.columns[at].target else { continue };
+            let written = unguarded(cells.get(at).unwrap_or_default()).to_owned();
+            parsed.as_written.retain(|(place, _)| *place != target.column);
+            parsed.as_written.push((target.column, written));
+        }
     }
 
     /// The rows that a row is for the posts or the trainings in one cell: the other cells of the part go with the last post,

@@ -1012,6 +1012,15 @@ fn two_cells_may_be_one_certificate_and_one_cell_two_trainings() {
         ["BSc Nursing,2016", "GNM,2010", "GNM,2011", "GNM,2012"]
     );
     assert_eq!(of_parts(&project, "consent", "given"), ["no", "yes", "yes"]);
+    // No text comes back that stood in no cell: what a cell says only beside another is given by its meaning.
+    let args = ["export", "language_certificate", "--identified", "--purpose", "test", "--as-written"];
+    let written = project.ok(&[&args[..], &["--columns", "test,overall"]].concat());
+    let mut written: Vec<&str> = written.lines().skip(1).collect();
+    written.sort_unstable();
+    assert_eq!(
+        written,
+        ["goethe-b2,", "ielts-academic,7", "oet,\"L-B R-B W-C+ S-B, 14 June 2026\"", "telc-b1,"]
+    );
 }
 
 #[test]
