@@ -906,7 +906,7 @@ impl Reader {
     }
 
     /// The rows that a row is where its leading cell and another cell of the part hold the same number of values, each beside
-    /// its own: `GNM; BSc` beside `2012; 2016`. A cell of one value is of all of them, where that is a school.
+    /// its own: `GNM; BSc` beside `2012; 2016`. A cell of one value, such as a school, is of all of them; one day is not.
     fn in_parallel(&self, at: usize, members: &[usize], cells: &csv::StringRecord) -> Vec<csv::StringRecord> {
         const MOST: usize = 6;
         let split = |place: usize| normalize::in_parallel(unguarded(cells.get(place).unwrap_or_default()));
@@ -914,15 +914,20 @@ impl Reader {
         let others = members.iter().copied().filter(|&other| other != at);
         let others: Vec<(usize, Vec<String>)> = others.map(|other| (other, split(other))).collect();
         let filled = others.iter().filter(|(_, values)| !values.is_empty());
-        let agree = filled.clone().all(|(_, values)| values.len() == own.len() || values.len() == 1);
-        let beside = filled.clone().any(|(other, values)| {
-            let is_date = self.columns[*other].target.as_ref().is_some_and(|target| {
+        let is_date = |at: usize| {
+            self.columns[at].target.as_ref().is_some_and(|target| {
                 schema::table(target.kind).fields[target.column].semantic == Semantic::Date
-            });
+            })
+        };
+        // One day is not that of every one: of which it is nobody knows.
+        let agree = filled
+            .clone()
+            .all(|(other, values)| values.len() == own.len() || values.len() == 1 && !is_date(*other));
+        let beside = filled.clone().any(|(other, values)| {
             let is_year = |value: &String| {
                 value.split(|c: char| !c.is_numeric()).any(|digits| digits.chars().count() == 4)
             };
-            is_date && values.len() == own.len() && values.iter().all(is_year)
+            is_date(*other) && values.len() == own.len() && values.iter().all(is_year)
         });
         if !(2..=MOST).contains(&own.len()) || !agree || !beside {
             return Vec::new();

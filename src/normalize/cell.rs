@@ -154,6 +154,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             Err(refusal)
                 if field.name == "given"
                     && refusal.reason == RefusalReason::NeitherYesNorNo
+                    && !word::objects(text)
                     && (word::refuses(text) || certificate::denies(text)) =>
             {
                 extra.remark(Remark::Beside { taken: "no".into(), rest: text.into() });

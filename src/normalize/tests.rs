@@ -1241,6 +1241,8 @@ fn values_beside_which_something_else_stands() {
             ("Hindi pa", "0"),
             ("não autorizou ainda", "0 ~"),
             ("Parents not agreed - No", "0 ~"),
+            ("No objection", "!"),
+            ("not signed 14/09/2026", "0 ~"),
             ("signed 14/09/2026", "1 +given_on=2026-09-14"),
             // True or *tidak*: nobody knows of one letter alone.
             ("T", "! yes or no"),

@@ -28,6 +28,13 @@ pub(super) fn withdrawn(written: &str) -> bool {
     WITHDRAWN.split(' ').any(|word| key(&word.replace('_', " ")) == written)
 }
 
+/// Whether a text denies with a word for an objection, `No objection`: that is no refusal.
+pub(super) fn objects(written: &str) -> bool {
+    const BEGINNINGS: [&str; 6] = ["obje", "obiec", "problem", "einw", "bedenk", "inconv"];
+    let folded = text::fold(written);
+    folded.split(' ').any(|word| BEGINNINGS.iter().any(|beginning| word.starts_with(beginning)))
+}
+
 /// Whether the first or the last word of a text is a no, and none of its words a yes.
 pub(super) fn refuses(written: &str) -> bool {
     let words: Vec<&str> =

@@ -1024,6 +1024,19 @@ fn two_cells_may_be_one_certificate_and_one_cell_two_trainings() {
 }
 
 #[test]
+fn one_day_beside_two_posts_is_of_neither_for_certain() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "Full name,Birth date,Residence,Profession,employment_1_employer,employment_1_started,employment_1_ended\n\
+         Ana Cruz,1990-05-31,Kenya,Nurse,Lake Clinic; Hill Clinic,2010; 2012,2012\n",
+    );
+    assert_eq!(project.run(&["import", "a.csv", "--kind", "worker"]).code, Some(1));
+    let posts = of_parts(&project, "employment", "employer,started,ended");
+    assert!(!posts.iter().any(|post| post.starts_with("Hill Clinic,2012,2012")), "{posts:?}");
+}
+
+#[test]
 fn what_stands_beside_the_post_of_before_is_of_the_post_of_today() {
     let project = Project::new();
     project.file(

@@ -256,6 +256,8 @@ fn by_a_word(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &m
     for &at in free {
         let unknown = matches!(outcomes[at], Outcome::Unmapped(_))
             && !matches!(reads[at].said(Kind::Worker), Said::Nothing);
+        // `No-go destinations` are no wish.
+        let unknown = unknown && !certificate::denies(&reads[at].raw);
         let Some(cells) = cells.get(at).filter(|_| unknown) else { continue };
         let words = reads[at].raw.split(|c: char| !c.is_alphanumeric());
         let words = words.filter(|word| word.chars().count() >= SHORTEST);

@@ -120,7 +120,7 @@ pub fn passed(result: &str) -> Option<bool> {
 }
 
 /// Whether some word of a text denies or excepts what the text names: `not Germany`, `all except Kuwait`.
-pub(super) fn denies(text: &str) -> bool {
+pub(crate) fn denies(text: &str) -> bool {
     words::denies(text)
 }
 
