@@ -51,21 +51,16 @@ pub(super) fn says_no(written: &str) -> bool {
     match written {
         "no" => true,
         "yes" | "" => false,
-        _ => letter.is_some_and(char::is_alphabetic) && boolean(written, &Context::default()) == Ok(false),
+        _ => {
+            letter.is_some_and(char::is_alphabetic)
+                && !written.eq_ignore_ascii_case("t")
+                && in_words(written) == Some(false)
+        }
     }
 }
 
 /// Whether a text says yes or no.
 pub(super) fn boolean(written: &str, context: &Context) -> Result<bool, Refusal> {
-    static WORDS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
-        let mut words = HashMap::new();
-        for (list, value) in [(YES, true), (NO, false)] {
-            for word in list.split(' ') {
-                words.entry(key(word)).or_insert(value);
-            }
-        }
-        words
-    });
     match written {
         "yes" => return Ok(true),
         "no" => return Ok(false),
@@ -78,6 +73,23 @@ pub(super) fn boolean(written: &str, context: &Context) -> Result<bool, Refusal>
     if written.eq_ignore_ascii_case("t") {
         return context.habits.letter_t().ok_or_else(|| RefusalReason::TickOrCross.meant_any(["yes", "no"]));
     }
+    in_words(written).ok_or_else(|| {
+        let near = text::nearest(written, ["yes", "no", "true", "false"], 0.75);
+        RefusalReason::NeitherYesNorNo.meant_any(near)
+    })
+}
+
+/// Yes or no where the words alone say it.
+fn in_words(written: &str) -> Option<bool> {
+    static WORDS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+        let mut words = HashMap::new();
+        for (list, value) in [(YES, true), (NO, false)] {
+            for word in list.split(' ') {
+                words.entry(key(word)).or_insert(value);
+            }
+        }
+        words
+    });
     let folded = key(written);
     // `Sí autoriza`: two words that say the same. `No autoriza todavía`: what is yet to come is no answer.
     let twice = || {
@@ -89,10 +101,7 @@ pub(super) fn boolean(written: &str, context: &Context) -> Result<bool, Refusal>
         let no = WORDS.get(before).copied().filter(|said| !said)?;
         YET.split(' ').any(|word| word == last).then_some(no)
     };
-    WORDS.get(&folded).copied().or_else(twice).or_else(not_yet).ok_or_else(|| {
-        let near = text::nearest(written, ["yes", "no", "true", "false"], 0.75);
-        RefusalReason::NeitherYesNorNo.meant_any(near)
-    })
+    WORDS.get(&folded).copied().or_else(twice).or_else(not_yet)
 }
 
 /// Ticks and crosses are signs, which folding takes away.

@@ -150,20 +150,20 @@ pub fn of_two_cells(name: &str, result: &str, as_of: Day) -> Option<String> {
     if name.is_empty() || result.is_empty() || name.len() + result.len() > LONGEST {
         return None;
     }
-    // A result that names its own test is another certificate.
-    if certificate(result, as_of).is_ok_and(|read| read.test.is_some()) {
+    // A plain score has a column of its own, and the name of one exam needs no level: nearly all cells are such.
+    let is_level = result.parse::<Cefr>().is_ok();
+    if !is_level && !result.contains([' ', ':', '/', ',', '(']) {
         return None;
     }
-    let alone = certificate(name, as_of);
-    let is_level = result.parse::<Cefr>().is_ok();
-    let lacks = match &alone {
-        // The name of a test alone; a plain number or word beside it has a column of its own.
-        Ok(read) => {
-            !is_level
-                && read.test.is_some()
-                && !several::says_result(read)
-                && result.contains([' ', ':', '/', ',', '('])
-        }
+    if is_level && (language_tests::find(name).is_some() || resolve::language_tests::named(name).len() == 1) {
+        return None;
+    }
+    // A result that names its own test is another certificate.
+    if !is_level && certificate(result, as_of).is_ok_and(|read| read.test.is_some()) {
+        return None;
+    }
+    let lacks = match certificate(name, as_of) {
+        Ok(read) => !is_level && read.test.is_some() && !several::says_result(&read),
         Err(refused) => refused.fault != Fault::NotACertificate,
     };
     if !lacks {
