@@ -3,6 +3,7 @@
 use crate::message::Message;
 use crate::model::{Confidence, Money, words};
 use crate::reference::Citation;
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 /// A span of months, both ends included.
@@ -78,8 +79,8 @@ impl BridgingStep {
     }
 }
 
-/// What is missing between a worker and an opening.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What is missing between a worker and an opening. In JSON, `missing` is the sentence and `because` the whole message.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
     /// What it is of.
     pub what: GapKind,
@@ -89,6 +90,18 @@ pub struct Gap {
     pub found: Vec<Message>,
     /// What closes it; `None` when no table names a step.
     pub step: Option<BridgingStep>,
+}
+
+impl Serialize for Gap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut gap = serializer.serialize_struct("Gap", 5)?;
+        gap.serialize_field("what", &self.what)?;
+        gap.serialize_field("missing", &self.missing.text)?;
+        gap.serialize_field("because", &self.missing)?;
+        gap.serialize_field("found", &self.found)?;
+        gap.serialize_field("step", &self.step)?;
+        gap.end()
+    }
 }
 
 impl std::fmt::Display for Gap {

@@ -672,16 +672,25 @@ impl Reader {
                     continue;
                 }
                 parsed.cells[table.key[0]] = Some(id.clone());
-                for (target, datum) in &self.constants {
-                    if (target.kind, target.slot) == (*kind, Some(*slot)) {
-                        parsed.cells[target.column].get_or_insert_with(|| datum.clone());
+                // The council that a number names itself goes before the one of its header.
+                let from_headers = |parsed: &mut Parsed| {
+                    for (target, datum) in &self.constants {
+                        if (target.kind, target.slot) == (*kind, Some(*slot)) {
+                            parsed.cells[target.column].get_or_insert_with(|| datum.clone());
+                        }
                     }
+                };
+                if *kind != Kind::License {
+                    from_headers(&mut parsed);
                 }
                 if !self.take_later(&mut parsed, later, cells, row) {
                     self.leave_out(number, *kind, *slot, row);
                     self.keep_with_row(members, cells, row);
                     self.set_aside(parsed);
                     continue;
+                }
+                if *kind == Kind::License {
+                    from_headers(&mut parsed);
                 }
                 if let [joined] = &parted[..] {
                     self.as_it_stood(&mut parsed, members, joined, whole);
@@ -781,7 +790,7 @@ impl Reader {
         cells: &csv::StringRecord,
         row: &mut ParsedRow,
     ) -> Vec<csv::StringRecord> {
-        if matches!(kind, Kind::Employment | Kind::Qualification) {
+        if matches!(kind, Kind::Employment | Kind::Qualification | Kind::License) {
             return self.several_within(kind, members, cells);
         }
         if kind != Kind::LanguageCertificate {
@@ -878,7 +887,11 @@ impl Reader {
         members: &[usize],
         cells: &csv::StringRecord,
     ) -> Vec<csv::StringRecord> {
-        let name = if kind == Kind::Employment { "employer" } else { "title" };
+        let name = match kind {
+            Kind::Employment => "employer",
+            Kind::License => "number",
+            _ => "title",
+        };
         let named =
             |&&at: &&usize| self.columns[at].target.as_ref().is_some_and(|target| target.field == name);
         let Some(&at) = members.iter().find(named) else { return Vec::new() };
@@ -893,11 +906,16 @@ impl Reader {
             return parallel;
         }
         let Some(texts) = normalize::several_within(name, text, &context) else { return Vec::new() };
-        let owner = if kind == Kind::Employment { texts.len() - 1 } else { 0 };
+        // The posts end with the one of today, and the other cells are its own. What is said of numbers is said of all.
+        let owner = match kind {
+            Kind::Employment => Some(texts.len() - 1),
+            Kind::License => None,
+            _ => Some(0),
+        };
         let row = |(place, text): (usize, &String)| {
             let cell = |other: usize| match other {
                 _ if other == at => text.as_str(),
-                _ if place != owner && members.contains(&other) => "",
+                _ if owner.is_some_and(|owner| place != owner) && members.contains(&other) => "",
                 _ => cells.get(other).unwrap_or_default(),
             };
             (0..cells.len()).map(cell).collect()

@@ -194,6 +194,49 @@ pub(super) fn council_and_number(text: &str) -> Option<(&str, &str)> {
     (joined.chars().all(char::is_alphabetic) && is_council(joined)).then_some((joined, text))
 }
 
+/// The numbers of several licenses in one cell, each behind letters of its own register, `RN 2102098 / RM 2102417`.
+pub(super) fn several_numbers(text: &str) -> Option<Vec<String>> {
+    const MOST: usize = 4;
+    const LONGEST_LETTERS: usize = 6;
+    const FEWEST_DIGITS: usize = 3;
+    let letters_and_digits = |part: &&str| {
+        let letters = part.trim_start().find(|c: char| !c.is_alphabetic()).filter(|&at| at > 0)?;
+        let (letters, number) = part.trim_start().split_at(letters);
+        let number = number.trim_start_matches([' ', '-', '.', ':', '/']).trim_end();
+        let is_number = number.chars().all(char::is_numeric) && number.chars().count() >= FEWEST_DIGITS;
+        (is_number && letters.chars().count() <= LONGEST_LETTERS).then(|| text::fold(letters))
+    };
+    [" / ", ";", ", ", " & ", " and ", "/", "\n"].into_iter().find_map(|sign| {
+        let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
+        let mut letters = parts.iter().map(letters_and_digits).collect::<Option<Vec<String>>>()?;
+        letters.sort();
+        letters.dedup();
+        let apart = letters.len() == parts.len() && (2..=MOST).contains(&parts.len());
+        apart.then(|| parts.into_iter().map(str::to_owned).collect())
+    })
+}
+
+/// The council that a header of numbers names: initials in capitals, `PRC Lic. No.`, or a name of several words, `Kerala
+/// Nursing Council Reg No`.
+pub(super) fn council_of_header(header: &str) -> Option<String> {
+    const FEWEST_INITIALS: usize = 3;
+    const FEWEST_WORDS: usize = 3;
+    const MOST_WORDS: usize = 8;
+    let words: Vec<&str> =
+        header.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let initials =
+        |word: &str| word.chars().count() >= FEWEST_INITIALS && word.chars().all(char::is_uppercase);
+    // In a header of capitals alone each word looks like initials: it must be a council's all the same.
+    if let Some(word) = words.iter().find(|word| initials(word) && is_council(word)) {
+        return Some((*word).to_owned());
+    }
+    let lengths = (FEWEST_WORDS..=words.len().min(MOST_WORDS)).rev();
+    lengths
+        .flat_map(|length| words.windows(length))
+        .map(|words| words.join(" "))
+        .find(|name| is_council(name))
+}
+
 /// Whether a text is the name of a regulator, perhaps of several countries.
 fn is_council(text: &str) -> bool {
     let found = regulators::resolve(text, None, 1);

@@ -50,11 +50,13 @@ pub use separators::{DecimalSign, SignEvidence};
 pub use unit::{Period, Unit};
 pub(crate) use within::names_school;
 
-/// The posts or the trainings that one text of a column names, each with its own span or year; `None` for one alone.
+/// The posts or the trainings that one text of a column names, each with its own span or year, or its numbers of licenses;
+/// `None` for one alone.
 pub(crate) fn several_within(column: &str, text: &str, context: &Context) -> Option<Vec<String>> {
     match column {
         "employer" => within::several_posts(text, context),
         "title" => within::several_trainings(text, context),
+        "number" => beside::several_numbers(text),
         _ => None,
     }
 }
@@ -85,6 +87,11 @@ pub(crate) fn is_post_with_time(text: &str) -> bool {
 /// Whether a text names a title of a training with its school or its year: `BSc Nursing, City University 2015`.
 pub(crate) fn is_training(text: &str) -> bool {
     within::is_training(text, &Context::default())
+}
+
+/// The name of a council or board that the header of license numbers holds, `PRC Lic. No.`.
+pub(crate) fn council_of_header(header: &str) -> Option<String> {
+    beside::council_of_header(header)
 }
 
 /// Whether a text is the number of a license beside the council that gave it: `KNMC 4512`.

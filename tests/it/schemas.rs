@@ -26,7 +26,7 @@ const COMMON: [(&str, &[&str]); 24] = [
     ("portability_question", &["visa", "months", "earlier_months", "ending"]),
     ("explanation", &["score", "known", "state", "gates", "parts"]),
     ("score_part", &["criterion", "weight", "points", "adds"]),
-    ("gap", &["what", "missing", "found", "step"]),
+    ("gap", &["what", "missing", "because", "found", "step"]),
     ("step", &["action", "months", "cost", "source_url"]),
     ("match", &["explanation", "assessment", "portability", "place"]),
     ("planned_step", &["kind", "action", "months", "cost", "sources"]),

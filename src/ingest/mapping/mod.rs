@@ -166,7 +166,7 @@ pub(super) fn map(
         let presumed = presumed_constant(kind, slot, of, &reads);
         named_constant(kind, slot, of).into_iter().chain(presumed)
     });
-    let constants = constants.collect();
+    let constants = constants.chain(councils(&columns)).collect();
     Ok(Mapping { kind, columns, constants })
 }
 
@@ -450,6 +450,22 @@ fn presumed_constant(kind: Kind, slot: Option<u8>, of: Whose, reads: &[Read]) ->
     let goal = Goal { kind, slot, of: None, column };
     let why = "a header names a test by a name that another goes by as well".to_owned();
     Some(Constant { target: goal.into(), value: "yes".to_owned(), why })
+}
+
+/// The councils that headers of license numbers name, where no column is of the regulator: `PRC Lic. No.`.
+fn councils(columns: &[ColumnUse]) -> impl Iterator<Item = Constant> {
+    let takes = |target: &Target, name: &str| target.kind == Kind::License && target.field == name;
+    let targets = || columns.iter().filter_map(|used| Some((used.target.as_ref()?, used)));
+    let numbers = targets().filter(move |(target, _)| takes(target, "number"));
+    let unnamed = numbers.filter(move |(number, _)| {
+        !targets().any(|(other, _)| takes(other, "regulator") && other.slot == number.slot)
+    });
+    unnamed.filter_map(|(number, used)| {
+        let column = schema::table(Kind::License).column("regulator")?;
+        let goal = Goal { kind: Kind::License, slot: number.slot, of: None, column };
+        let value = crate::normalize::council_of_header(&used.header)?;
+        Some(Constant { target: goal.into(), value, why: "a header names the regulator".to_owned() })
+    })
 }
 
 /// What a header says of every row: the test or the language of a certificate, or the language that an opening asks for.
