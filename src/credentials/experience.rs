@@ -2,11 +2,11 @@
 //!
 //! Periods that overlap are united first: two half jobs at the same time are one period. Shortened
 //! dates are read to the worker's disadvantage (latest start, earliest end), a period without an end
-//! runs on to the day asked, one without a start is not counted and said so. Part-time hours are told and
-//! never scaled: no table says what part-time practice counts for.
+//! runs on to the day asked, one without a start is not counted and said so.
 //!
-//! What practice is *credited* for counts by how long ago it was and how near it is to what is asked. A month counts
-//! whole for three years and fades to nothing at fifteen. Practice in a related specialty counts three quarters, in
+//! What practice is *credited* for counts by how long ago it was, by its hours and how near it is to what is asked. A
+//! month counts whole for three years and fades to nothing at fifteen. Work of less than 30 hours a week, which the OECD
+//! counts as part-time, is credited by its share of them. Posts at the same time add up to full time and no further. Practice in a related specialty counts three quarters, in
 //! another one, in none that is recorded or in a near occupation the half. Each day counts by the best of these.
 
 use super::reason::CredentialReason;
@@ -75,6 +75,8 @@ pub struct Experience {
     pub possible_months: Option<u32>,
     /// The first day after the last practice in the occupation or a near one.
     pub until: Option<Day>,
+    /// The first day after the last practice in a specialty asked; that of all practice where none is asked.
+    pub specialty_until: Option<Day>,
     /// One reason a period, oldest first.
     pub evidence: Vec<CredentialReason>,
     /// Fields that would say more.
@@ -136,8 +138,14 @@ pub fn months(employments: &[Employment], sought: &SoughtPractice<'_>, day: Day)
     let same = |e: &Employment| own(e) && (sought.specialties.is_empty() || within(e, sought.specialties));
     let related = |e: &Employment| same(e) || (own(e) && within(e, sought.related));
     // Each wider set holds the narrower: what it adds counts for less.
-    let [same, related, all] =
-        [faded(&unite(&same), day), faded(&unite(&related), day), faded(&unite(&near), day)];
+    let weighed = |counts: &dyn Fn(&Employment) -> bool| {
+        let counted = dated.iter().filter(|(.., one)| counts(one));
+        faded(&by_hours(counted.map(|&(from, until, one)| (from, until, share_of_full_time(one)))), day)
+    };
+    let last = |counts: &dyn Fn(&Employment) -> bool| unite(counts).last().map(|&(_, until)| until);
+    let (until, specialty_until) =
+        (last(&near), last(if sought.specialties.is_empty() { &near } else { &same }));
+    let [same, related, all] = [weighed(&same), weighed(&related), weighed(&near)];
     let credited = same + (related - same) * 3 / 4 + (all - related) / 2;
     Experience {
         total_months: known.then(|| count(&|_| true)),
@@ -149,7 +157,8 @@ pub fn months(employments: &[Employment], sought: &SoughtPractice<'_>, day: Day)
             if sought.specialties.is_empty() { credited } else { same } / 1000,
         ),
         possible_months: possible(employments, sought.occupation, day),
-        until: unite(&near).last().map(|&(_, until)| until),
+        until,
+        specialty_until,
         evidence: dated.iter().map(|&(from, until, one)| reason(one, from, until)).collect(),
         missing,
         stated: None,
@@ -262,10 +271,40 @@ const WHOLE: u64 = 1096;
 /// Days after which it counts nothing: fifteen years.
 const GONE: u64 = 5479;
 
-/// Thousandths of days, each by how long ago it was.
-fn faded(spans: &[(Day, Day)], day: Day) -> u64 {
+/// Usual hours a week from which work is full time.
+///
+/// Source: OECD, Part-time employment rate, <https://www.oecd.org/en/data/indicators/part-time-employment-rate.html>:
+/// part-time is less than 30 usual hours a week in the main job.
+const FULL_TIME_HOURS: i64 = 30;
+
+/// The share of full time of a post, in thousandths; hours that are not recorded are taken as full time.
+fn share_of_full_time(employment: &Employment) -> u64 {
+    let full = FULL_TIME_HOURS.unsigned_abs() * 1000;
+    let thousandths = employment.hours_per_week.and_then(|hours| hours.scaled(3));
+    let thousandths = thousandths.map_or(full, |hours| u64::try_from(hours).unwrap_or_default());
+    thousandths.min(full) / FULL_TIME_HOURS.unsigned_abs()
+}
+
+/// Spans without overlaps, in order, each with its share of full time in thousandths: what overlaps adds up to full time.
+fn by_hours(posts: impl Iterator<Item = (Day, Day, u64)>) -> Vec<(Day, Day, u64)> {
+    let posts: Vec<(Day, Day, u64)> = posts.collect();
+    let mut turns: Vec<Day> = posts.iter().flat_map(|&(from, until, _)| [from, until]).collect();
+    turns.sort_unstable();
+    turns.dedup();
+    let share = |from: Day, until: Day| -> u64 {
+        posts.iter().filter(|post| post.0 <= from && until <= post.1).map(|post| post.2).sum()
+    };
+    let pieces = turns.windows(2).map(|turn| (turn[0], turn[1], share(turn[0], turn[1]).min(1000)));
+    pieces.filter(|(.., share)| *share > 0).collect()
+}
+
+/// Thousandths of days, each by how long ago it was and by its share of full time.
+fn faded(spans: &[(Day, Day, u64)], day: Day) -> u64 {
     let age = |on: Day| u64::from(day.0.saturating_sub(on.0).max(0).unsigned_abs());
-    spans.iter().map(|&(from, until)| up_to_age(age(from)).saturating_sub(up_to_age(age(until)))).sum()
+    let counts = |&(from, until, share): &(Day, Day, u64)| {
+        up_to_age(age(from)).saturating_sub(up_to_age(age(until))) * share / 1000
+    };
+    spans.iter().map(counts).sum()
 }
 
 /// What the days up to an age count for together, in thousandths.
@@ -319,6 +358,25 @@ mod tests {
     fn overlapping_periods_are_counted_once() {
         let jobs = [job("2221", "2020-01-01", "2020-12-31"), job("2221", "2020-07-01", "2021-06-30")];
         assert_eq!(nurse(&jobs).in_occupation_months, 18);
+    }
+
+    #[test]
+    fn part_time_is_credited_by_its_share_and_posts_at_once_add_up_to_full_time() {
+        let with = |hours: &[i64]| {
+            let post = |hours: &i64| Employment {
+                hours_per_week: Some(crate::model::Decimal::from_integer(*hours)),
+                ..job("2221", "2022-01-01", "2023-12-31")
+            };
+            nurse(&hours.iter().map(post).collect::<Vec<_>>())
+        };
+        let credited = |hours: &[i64]| with(hours).credited_months;
+        assert_eq!(credited(&[40]), 24);
+        assert_eq!(credited(&[30]), 24, "what the OECD counts as full time");
+        assert_eq!(credited(&[15]), 12);
+        assert_eq!(credited(&[15, 15]), 24);
+        assert_eq!(credited(&[20, 20]), 24, "and no further");
+        assert_eq!(with(&[15]).in_occupation_months, 24, "months are months");
+        assert_eq!(nurse(&[job("2221", "2022-01-01", "2023-12-31")]).credited_months, 24, "hours unknown");
     }
 
     #[test]

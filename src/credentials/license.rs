@@ -7,7 +7,7 @@ use crate::message::Reason;
 use crate::model::{
     Country, Day, Evidence, Isco08, License, LicenseStatus, Opening, PartialDate, Subdivision, words,
 };
-use crate::reference::Citation;
+use crate::reference::{Citation, license_scope};
 use serde::Serialize;
 
 words! {
@@ -158,7 +158,9 @@ pub fn assess(
     if !needed && post.registration_required == Some(false) {
         evidence.push(CredentialReason::NoRegistration);
     }
-    let route = route.filter(|_| needed && level < LicenseLevel::RestrictedThere);
+    // No way of entry leads past a bar: the regulator that set it must lift it.
+    let route =
+        route.filter(|_| needed && level < LicenseLevel::RestrictedThere && level != LicenseLevel::Barred);
     let place = post.region.as_ref().map(Subdivision::as_str);
     let place = place.or(post.destination.as_ref().map(Country::as_str)).map(str::to_owned);
     // What is not known is told as missing and is no gap: a license of which the state, the occupation or the country
@@ -187,9 +189,24 @@ pub fn assess(
         months_to_ready: route.as_ref().and_then(|route| route.months),
         gap,
         changes_on: timeline(licenses, post, trained_in, day).next_change(day),
-        sources: route.as_ref().map(|route| route.sources.clone()).unwrap_or_default(),
+        sources: sources(licenses, post, route.as_ref()),
         route,
     }
+}
+
+/// The rows that decided: those of the way, and the one by which a license of another region holds.
+fn sources(licenses: &[License], post: &LicensedPost, route: Option<&Route>) -> Vec<&'static Citation> {
+    let mut sources = route.map(|route| route.sources.clone()).unwrap_or_default();
+    let elsewhere = |one: &License| {
+        one.country.is_some()
+            && one.country == post.destination
+            && one.region.is_some()
+            && one.region != post.region
+    };
+    if licenses.iter().any(elsewhere) {
+        sources.extend(post.destination.and_then(license_scope::national).map(|row| &row.citation));
+    }
+    sources
 }
 
 /// The standing over time, for the table of recognition as it stood on `as_of`.
@@ -216,8 +233,7 @@ fn level_by(
 ) -> LicenseStanding {
     use LicenseLevel as L;
     // Also where no registration is asked: whoever may not practice is no help.
-    let bar = |occupation: Isco08| licenses.iter().any(|license| bars(license, licenses, occupation, day));
-    if post.occupation.is_some_and(bar) {
+    if post.occupation.is_some_and(|occupation| is_barred(licenses, occupation, day)) {
         return LicenseStanding::of(L::Barred);
     }
     if post.registration_required == Some(false) {
@@ -244,6 +260,8 @@ fn level_by(
             (State::Active, true) => match (&license.region, &post.region) {
                 (Some(held), Some(asked)) if held == asked => L::Registered,
                 (None, _) => L::Registered,
+                // The Länder grant what holds in all of Germany.
+                _ if license_scope::national(destination).is_some() => L::Registered,
                 _ => L::AnotherRegion,
             },
             (State::Active, false) if trained_in == Some(destination) => L::TrainedThere,
@@ -252,6 +270,11 @@ fn level_by(
     };
     let standings = licenses.iter().map(|one| LicenseStanding { level: level(one), evidence: one.evidence });
     standings.max().unwrap_or(LicenseStanding::of(L::Unknown))
+}
+
+/// Whether the worker may not practice an occupation on a day: a license for it is suspended or revoked somewhere.
+pub fn is_barred(licenses: &[License], occupation: Isco08, day: Day) -> bool {
+    licenses.iter().any(|license| bars(license, licenses, occupation, day))
 }
 
 /// Whether a license is suspended or revoked and speaks against every other one: regulators tell each other. It does so
@@ -312,7 +335,9 @@ pub fn is_registered(
             && license.evidence >= Some(Evidence::DocumentSeen)
             && state(license, day) == State::Active
             && starts(license).is_none_or(|begun| begun < day)
-            && license.region.as_ref().is_none_or(|held| region.is_none_or(|asked| held == asked))
+            && license.region.as_ref().is_none_or(|held| {
+                region.is_none_or(|asked| held == asked) || license_scope::national(destination).is_some()
+            })
     })
 }
 

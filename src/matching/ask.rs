@@ -178,7 +178,9 @@ impl<'a> Ask<'a> {
     pub fn asks(&self, criterion: Criterion) -> bool {
         let registered = self.opening.registration_required != Some(false);
         match criterion {
-            Criterion::Occupation | Criterion::Experience | Criterion::Preferences => true,
+            Criterion::Occupation | Criterion::Preferences => true,
+            // `0` is an answer: beginners are as welcome.
+            Criterion::Experience => self.opening.experience_months != Some(0),
             Criterion::Specialty => self.wants_specialty(),
             Criterion::Language => registered || self.opening.language.is_some(),
             // The minimum of training is the regulator's.
@@ -229,9 +231,8 @@ pub fn compatible(asked: Isco08) -> Vec<(Isco08, u16)> {
             Some(Relation::GeneralistOf) => 300,
             // The opening lies below the worker's level: skills are wasted.
             Some(Relation::LowerLevel) => 500,
-            // The opening lies above it.
-            Some(Relation::HigherLevel) => 200,
-            Some(Relation::Adjacent) | None => continue,
+            // The opening lies above it, and another education is between: an assistant is no pharmacist.
+            Some(Relation::HigherLevel | Relation::Adjacent) | None => continue,
         };
         near.push((other.code, points));
     }
@@ -247,7 +248,8 @@ mod tests {
         let codes = |asked: &str| -> Vec<String> {
             compatible(asked.parse().unwrap()).iter().map(|(code, _)| code.to_string()).collect()
         };
-        assert!(codes("2221").contains(&"3221".to_owned()));
+        assert!(codes("3221").contains(&"2221".to_owned()));
+        assert!(!codes("2221").contains(&"3221".to_owned()), "an assistant is no nurse");
         assert!(!codes("2221").contains(&"3211".to_owned()));
         assert_eq!(codes("3240"), Vec::<String>::new());
         assert_eq!(codes("1111"), Vec::<String>::new());

@@ -7,6 +7,7 @@
 
 use super::{Ask, MatchReason, OwnOccupations, Person, Profile};
 use crate::admission::EntryWay;
+use crate::credentials::license;
 use crate::model::{Consent, ConsentPurpose, Country, Row, Worker, WorkerStatus, words};
 
 words! {
@@ -20,6 +21,8 @@ words! {
         Withdrawn = "withdrawn",
         /// The worker has not agreed to be matched; unknown is no.
         Consent = "consent",
+        /// A license of the occupation is suspended or revoked, in whatever country.
+        Barred = "barred",
         /// The words asked for are not in the worker's documents.
         Words = "words",
         /// The worker is not free by the day the work begins.
@@ -46,6 +49,7 @@ impl Gate {
             Self::Occupation => !facts.compatible,
             Self::Withdrawn => facts.withdrawn,
             Self::Consent => !facts.consented,
+            Self::Barred => facts.barred,
             Self::Words => !facts.outside.has_words,
             Self::Available => facts.too_late,
             Self::Refused => facts.refuses,
@@ -69,6 +73,7 @@ impl Gate {
             Self::Occupation => MatchReason::OpensOccupation,
             Self::Withdrawn => MatchReason::OpensWithdrawn,
             Self::Consent => MatchReason::OpensConsent,
+            Self::Barred => MatchReason::OpensBarred,
             Self::Words => MatchReason::OpensWords,
             Self::Available => MatchReason::OpensAvailable,
             Self::Refused => MatchReason::OpensRefused,
@@ -108,6 +113,8 @@ pub struct GateFacts {
     pub withdrawn: bool,
     /// The worker agreed to be matched.
     pub consented: bool,
+    /// A license of the occupation is suspended or revoked on the day, and no later one of the same country stands against it.
+    pub barred: bool,
     /// The worker is known not to be free when the work begins.
     pub too_late: bool,
     /// The worker refuses the destination.
@@ -141,6 +148,7 @@ impl GateFacts {
             compatible: true,
             withdrawn: worker.status == Some(WorkerStatus::Withdrawn),
             consented,
+            barred: false,
             too_late: false,
             refuses: false,
             shut_out: false,
@@ -154,6 +162,10 @@ impl GateFacts {
         Self {
             no_offer: !ask.offer.closed.is_empty(),
             compatible: ask.occupation_points(&OwnOccupations::of(person)).is_some(),
+            barred: ask
+                .opening
+                .occupation
+                .is_some_and(|asked| license::is_barred(person.licenses, asked, ask.day)),
             too_late: profile.comes_too_late(ask),
             refuses: profile.refuses(ask, Some(person.worker)),
             shut_out: ask.entry.is_closed(&person.applicant()),
@@ -164,14 +176,15 @@ impl GateFacts {
     }
 
     /// The facts of a packed profile against an ask: only workers who may be matched are packed, and
-    /// only groups of compatible occupations are read.
+    /// only groups of compatible occupations are read. `barred` stands with the points of the credentials.
     #[inline]
-    pub fn of_profile(profile: &Profile, ask: &Ask<'_>, limits: &Limits) -> Self {
+    pub fn of_profile(profile: &Profile, barred: bool, ask: &Ask<'_>, limits: &Limits) -> Self {
         Self {
             no_offer: !ask.offer.closed.is_empty(),
             compatible: true,
             withdrawn: false,
             consented: true,
+            barred,
             too_late: profile.comes_too_late(ask),
             refuses: profile.refuses(ask, None),
             shut_out: limits.entry.way(profile) == EntryWay::Closed,
@@ -384,11 +397,11 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
-        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 11]>()) {
-            let [no_offer, compatible, withdrawn, consented, too_late, refuses, has_words, rejected, blocked, shut_out, kept_home] = facts;
+        fn the_first_of_all_closed_gates_is_the_way(facts in any::<[bool; 12]>()) {
+            let [no_offer, compatible, withdrawn, consented, barred, too_late, refuses, has_words, rejected, blocked, shut_out, kept_home] = facts;
             let outside = Outside { has_words, rejected, blocked };
-            let gates = Gates::closed(&GateFacts { no_offer, compatible, withdrawn, consented, too_late, refuses, shut_out, kept_home, outside });
-            let open = [!no_offer, compatible, !withdrawn, consented, has_words, !too_late, !refuses, !shut_out, !kept_home, !rejected, !blocked];
+            let gates = Gates::closed(&GateFacts { no_offer, compatible, withdrawn, consented, barred, too_late, refuses, shut_out, kept_home, outside });
+            let open = [!no_offer, compatible, !withdrawn, consented, !barred, has_words, !too_late, !refuses, !shut_out, !kept_home, !rejected, !blocked];
             let closed: Vec<Gate> = Gate::ALL.iter().copied().zip(open).filter(|(_, open)| !open).map(|(gate, _)| gate).collect();
             prop_assert_eq!(gates.first(), closed.first().copied());
             prop_assert_eq!(gates.is_empty(), closed.is_empty());

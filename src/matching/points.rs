@@ -1,7 +1,7 @@
 //! Points of the credentials: each level of an answer has its points, with the case that set them.
 
 use super::scale::Points;
-use super::{CredentialAsk, Person};
+use super::{CredentialAsk, Person, Weights};
 use crate::credentials::experience::{self, Experience, SoughtPractice, StatedPractice};
 use crate::credentials::language::{self, LanguageLevel};
 use crate::credentials::license::{self, LicenseLevel, LicenseStanding};
@@ -9,11 +9,9 @@ use crate::curricula::{self, CurriculumLevel, Program, TrainingComparison};
 use crate::model::{
     Country, Day, Evidence, Isco08, Language, LanguageCertificate, PartialDate, Qualification,
 };
-use bytemuck::{Pod, Zeroable};
 
-/// The points of a worker's credentials against one ask, packed as a column of the profiles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
-#[repr(C)]
+/// The points of a worker's credentials against one ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Credentials {
     /// Language.
     pub language: Points,
@@ -25,6 +23,18 @@ pub struct Credentials {
     pub experience: Points,
     /// Whether a post for returnees brings somebody home.
     pub homecoming: Points,
+    /// Whether a license of the occupation is suspended or revoked, which closes a gate.
+    pub barred: bool,
+}
+
+impl Credentials {
+    /// What the credentials add under weights, and the bit [`Self::BARRED`] for whoever may not practice.
+    pub fn packed(&self, weights: &Weights) -> u16 {
+        self.adds(weights) | if self.barred { Self::BARRED } else { 0 }
+    }
+
+    /// Beside the sum, which is at most 1000: the worker may not practice.
+    pub const BARRED: u16 = 1 << 15;
 }
 
 /// The points of a worker's credentials.
@@ -43,6 +53,7 @@ pub fn credential_points(person: &Person<'_>, ask: &CredentialAsk) -> Credential
         license: license_points(standing, license_bound(standing.level, practice.as_ref(), ask.day)),
         experience: experience_points(standing.level, practice.as_ref(), ask),
         homecoming: Homecoming::of(person, ask).points(),
+        barred: standing.level == LicenseLevel::Barred,
     }
 }
 
@@ -87,14 +98,18 @@ pub(super) fn language_credit(
     let facts = language_facts(person, &trainings);
     let level = language::level(&facts, asks, ask.day);
     if level > LanguageLevel::FarBelow {
-        let points = language_points(level);
+        let points = match level {
+            LanguageLevel::TrainedInIt => trained_points(&facts, asks, ask.day),
+            _ => language_points(level),
+        };
         // A training is proven otherwise, and there are no certificates behind it.
         let unproven = if level == LanguageLevel::TrainedInIt {
             0
         } else {
             unproven(proof(&facts, asks, level, ask.day))
         };
-        return (Points::known(points.value().saturating_sub(unproven)), LanguageCredit::Level);
+        let near = if level == LanguageLevel::OneBelow { nearness(&facts, asks, ask.day) } else { 0 };
+        return (Points::known((points.value() + near).saturating_sub(unproven)), LanguageCredit::Level);
     }
     if once_met(&facts, asks, ask.day) {
         return (Points::known(250), LanguageCredit::OnceMet);
@@ -102,7 +117,33 @@ pub(super) fn language_credit(
     if trainings.iter().any(|one| one.language.is_some_and(|language| wants(asks, language))) {
         return (Points::known(language_points(level).value().max(200)), LanguageCredit::Trained);
     }
-    (language_points(level), LanguageCredit::Level)
+    let points = language_points(level);
+    if level == LanguageLevel::FarBelow {
+        return (Points::known(points.value() + nearness(&facts, asks, ask.day)), LanguageCredit::Level);
+    }
+    (points, LanguageCredit::Level)
+}
+
+/// Points of who trained in the language and has no result that suffices: a result of one's own says more than that
+/// exemptions may apply. Nearly there, there once, none shown, far below.
+fn trained_points(facts: &language::Facts<'_>, asks: &language::Asks, day: Day) -> Points {
+    let alone = language::Facts { trainings: &[], ..*facts };
+    match language::level(&alone, asks, day) {
+        LanguageLevel::OneBelow => Points::known(600 + nearness(facts, asks, day)),
+        LanguageLevel::FarBelow => Points::known(440 + nearness(facts, asks, day)),
+        _ if once_met(&alone, asks, day) => Points::known(590),
+        _ => language_points(LanguageLevel::TrainedInIt),
+    }
+}
+
+/// Up to 80 points for how high the best result in a language asked is: of two who miss the same level, the nearer first.
+fn nearness(facts: &language::Facts<'_>, asks: &language::Asks, day: Day) -> u16 {
+    let counts = |one: &&LanguageCertificate| {
+        one.taken_on.is_none_or(|taken| taken.latest() <= day)
+            && one.expires_on.is_none_or(|expires| expires.earliest() >= day)
+            && one.language.is_some_and(|language| wants(asks, language))
+    };
+    facts.certificates.iter().filter(counts).filter_map(language::height).max().unwrap_or_default() * 8 / 100
 }
 
 fn wants(asks: &language::Asks, language: Language) -> bool {
@@ -172,17 +213,22 @@ fn latest(qualifications: &[Qualification]) -> impl Iterator<Item = &Qualificati
 }
 
 /// What of a worker's training is held against the minimum that an ask goes by: each qualification with its curriculum.
-/// Empty where the opening does not say where or as what the work is.
+/// Empty where the opening does not say where or as what the work is. Each with its place among the qualifications.
 fn programs<'a>(
     person: &Person<'a>,
     ask: &CredentialAsk,
-) -> impl Iterator<Item = (Program<'a>, Country, Isco08)> {
+) -> impl Iterator<Item = (usize, Program<'a>, Country, Isco08)> {
     let post = ask.destination.zip(ask.occupation);
     let (qualifications, curricula) = (person.qualifications, person.curricula);
     post.into_iter().flat_map(move |(destination, occupation)| {
-        qualifications.iter().map(move |own| {
+        // A specialist's basic training is not what the specialist's post asks: the training for it is.
+        let is_for_it = move |own: &&Qualification| own.occupation == Some(occupation);
+        let some_is = qualifications.iter().any(|own| is_for_it(&own));
+        let asked = qualifications.iter().enumerate().filter(move |(_, own)| !some_is || is_for_it(own));
+        asked.map(move |(place, own)| {
             let syllabus = own.curriculum_id.as_ref().and_then(|id| curricula.get(id));
-            (Program { syllabus, qualification: Some(own), others: qualifications }, destination, occupation)
+            let program = Program { syllabus, qualification: Some(own), others: qualifications };
+            (place, program, destination, occupation)
         })
     })
 }
@@ -199,7 +245,7 @@ fn curriculum_credit(person: &Person<'_>, ask: &CredentialAsk) -> Points {
     if is_registered(person, ask) {
         return curriculum_points(CurriculumLevel::Registered);
     }
-    let level = |(program, destination, occupation): (Program<'_>, Country, Isco08)| {
+    let level = |(_, program, destination, occupation): (usize, Program<'_>, Country, Isco08)| {
         let level = curricula::level(&program, destination, ask.region.as_ref(), occupation, ask.day);
         (level, program.qualification.and_then(|own| own.evidence))
     };
@@ -216,10 +262,9 @@ fn curriculum_credit(person: &Person<'_>, ask: &CredentialAsk) -> Points {
 pub fn best_training(person: &Person<'_>, ask: &CredentialAsk) -> Option<(usize, TrainingComparison)> {
     let region = ask.region.as_ref();
     programs(person, ask)
-        .map(|(program, destination, occupation)| {
-            curricula::compare(&program, destination, region, occupation, ask.day)
+        .map(|(place, program, destination, occupation)| {
+            (place, curricula::compare(&program, destination, region, occupation, ask.day))
         })
-        .enumerate()
         .reduce(|best, next| if next.1.level > best.1.level { next } else { best })
 }
 
@@ -363,7 +408,10 @@ fn experience_points(license: LicenseLevel, practice: Option<&Experience>, ask: 
     };
     // Where a specialty is asked, practice in it is half of what counts.
     let all = by_months(practice.credited_months);
-    let points = all.midpoint(by_months(practice.specialty_months_credited));
+    // Intensive care of ten years ago is no practice of today, though somebody has worked elsewhere since.
+    let in_specialty = by_months(practice.specialty_months_credited);
+    let in_specialty = in_specialty.min(practice.specialty_until.map_or(0, |until| recent(until, ask.day)));
+    let points = all.midpoint(in_specialty);
     // Some practice is more than none, however long ago.
     let least = if practice.near_occupation_months > 0 { i64::from(LEAST_PRACTICE) } else { 0 };
     let most = practice.until.map_or(1000, |until| recent(until, ask.day));

@@ -2,7 +2,7 @@
 
 use super::slots::slot;
 use super::{Ask, Concepts, Criterion, Person, Points, Weights};
-use crate::model::{Country, Isco08, PartialDate, Row, Worker, words};
+use crate::model::{Country, Employment, Isco08, PartialDate, Row, SpecialtyId, Worker, words};
 use crate::reference::occupations::{self, Relation};
 use crate::reference::specialties;
 use bytemuck::{Pod, Zeroable};
@@ -315,7 +315,8 @@ impl super::Credentials {
 }
 
 /// The worker's specialties by number: stated first, then those of employments. A generalist has the specialty of the
-/// general occupation unless another one is stated: work on a special ward is no training of a specialist.
+/// general occupation unless another one is stated: work on a special ward is no training of a specialist. A specialty of
+/// a nurse is where the nurse has worked: one that is stated counts unless every post on record names another.
 pub(super) fn worker_specialties(person: &Person<'_>) -> Vec<usize> {
     let stated = person.worker.specialties.iter().flatten();
     if let Some(occupation) = person.worker.occupation.filter(|own| is_generalist(*own)) {
@@ -327,13 +328,25 @@ pub(super) fn worker_specialties(person: &Person<'_>) -> Vec<usize> {
         return numbers;
     }
     let practiced = person.employments.iter().filter_map(|employment| employment.specialty.as_ref());
+    let by_title = person.worker.occupation.is_some_and(is_physician);
+    let all_named =
+        !person.employments.is_empty() && person.employments.iter().all(|one| one.specialty.is_some());
+    let borne_out = |stated: &&SpecialtyId| {
+        let worked = |one: &Employment| one.specialty.as_ref() == Some(*stated);
+        by_title || !all_named || person.employments.iter().any(worked)
+    };
     let mut numbers: Vec<usize> = Vec::new();
-    for number in stated.chain(practiced).filter_map(specialties::number) {
+    for number in stated.filter(borne_out).chain(practiced).filter_map(specialties::number) {
         if !numbers.contains(&number) {
             numbers.push(number);
         }
     }
     numbers
+}
+
+/// Whether specialists of an occupation are made by training and title: physicians and dentists.
+fn is_physician(occupation: Isco08) -> bool {
+    matches!(occupation.code(), 2211 | 2212 | 2261)
 }
 
 fn is_generalist(occupation: Isco08) -> bool {

@@ -108,6 +108,8 @@ reasons! {
         OpensWithdrawn = "matching-opens-withdrawn",
         /// What opens the gate of consent.
         OpensConsent = "matching-opens-consent",
+        /// What opens the gate of who may not practice.
+        OpensBarred = "matching-opens-barred",
         /// What opens the gate of words.
         OpensWords = "matching-opens-words",
         /// What opens the gate of availability.

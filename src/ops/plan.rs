@@ -105,7 +105,8 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         // No step of the worker's own opens a post in another occupation, one that is past, or one that a rule
         // keeps closed, and a country that they refuse they do not ask for.
         let shut = |gate: &Gate| {
-            let law = matches!(gate, Gate::Admission | Gate::Exit | Gate::Rejected | Gate::Ethics);
+            let law =
+                matches!(gate, Gate::Admission | Gate::Exit | Gate::Barred | Gate::Rejected | Gate::Ethics);
             law || matches!(gate, Gate::Opening | Gate::Occupation | Gate::Words | Gate::Refused)
         };
         if explained.state != State::Ready && !explained.gates.iter().any(shut) {

@@ -6,7 +6,9 @@
 //! without their facts being read. The order is the score, then the identifier, of which the profile
 //! holds the rank.
 
-use crate::matching::{Ask, Criterion, Gate, GateFacts, GateRows, Gates, Limits, Prices, Profile, Weights};
+use crate::matching::{
+    Ask, Credentials, Criterion, Gate, GateFacts, GateRows, Gates, Limits, Prices, Profile, Weights,
+};
 use crate::model::Row;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -86,8 +88,8 @@ pub struct Scan<'a> {
     pub deferred: Vec<Row>,
 }
 
-/// Scans a group: its profiles, what the credentials of each add to the score, and the points of its
-/// occupation.
+/// Scans a group: its profiles, what the credentials of each add to the score with the bit for who may not practice
+/// ([`Credentials::packed`]), and the points of its occupation.
 pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occupation: u16) {
     let ask = scan.ask;
     let prices = Prices::of(ask, scan.weights);
@@ -97,7 +99,8 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
     let by_record = ask.slot.is_none();
     let mut counts = [0_u64; Gates::WAYS];
     let mut floors = floors(scan);
-    for (profile, &credentials) in profiles.iter().zip(credentials) {
+    for (profile, &packed) in profiles.iter().zip(credentials) {
+        let (credentials, barred) = (packed & !Credentials::BARRED, packed & Credentials::BARRED != 0);
         if stale.as_ref().is_some_and(|rows| rows.has(profile.row)) {
             continue;
         }
@@ -109,7 +112,7 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
             scan.deferred.push(profile.row);
             continue;
         }
-        let facts = GateFacts::of_profile(profile, ask, scan.limits);
+        let facts = GateFacts::of_profile(profile, barred, ask, scan.limits);
         let way = Gates::closed(&facts).way();
         counts[way] += 1;
         if most + credentials < floors[way] {
@@ -273,7 +276,7 @@ mod tests {
                 (None, _) => prop_assert_eq!(gates.first(), Some(Gate::Occupation)),
                 (Some(_), Some(gate)) => prop_assert_eq!(gates.first(), Some(gate)),
                 (Some(points), None) => {
-                    let credentials = credential_points(&person, &ask.credentials).adds(&weights);
+                    let credentials = credential_points(&person, &ask.credentials).packed(&weights);
                     scan(&mut state, &[profile], &[credentials], points);
                     if state.deferred.is_empty() {
                         let closed: Vec<(Gate, u64)> = state.closed.clone().into_iter().collect();

@@ -223,7 +223,7 @@ impl ProfileKeeper<'_> {
                     let place = usize::try_from(from).unwrap_or(usize::MAX) + at;
                     for (column, begin) in begins {
                         let Wanted { ask, weights, .. } = &wanted[*column];
-                        let points = credential_points(&person, ask).adds(weights);
+                        let points = credential_points(&person, ask).packed(weights);
                         columns[*column][begin + place].store(points, Ordering::Relaxed);
                     }
                 }

@@ -6,8 +6,8 @@
 
 use super::{MatchCase, Matcher, RankingReason};
 use crate::credentials::language::{self, Facts, LanguageChange, Post, Training};
-use crate::credentials::recognition;
 use crate::credentials::{Cost, GapKind, Months};
+use crate::credentials::{license, recognition};
 use crate::curricula::{CurriculumReason, Line, Overall, Program, Requirement, TrainingComparison, Verdict};
 use crate::ethics::Clearance;
 use crate::matching::{self, Ask, Explanation, Gate, Person, State};
@@ -202,6 +202,7 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
             Gate::Refused => opening.destination.map(Edit::NotRefused),
             Gate::Opening
             | Gate::Occupation
+            | Gate::Barred
             | Gate::Words
             | Gate::Admission
             | Gate::Exit
@@ -366,7 +367,10 @@ fn as_asked(held: &mut Qualification, behind: Option<&Curriculum>, comparison: &
 
 fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<Step> {
     let (country, occupation) = opening.destination.zip(opening.occupation)?;
-    if opening.registration_required == Some(false) {
+    // No registration leads past a bar: the regulator that set it must lift it.
+    if opening.registration_required == Some(false)
+        || license::is_barred(&dossier.licenses, occupation, ask.day)
+    {
         return None;
     }
     let from = matching::trained_in(&dossier.qualifications);

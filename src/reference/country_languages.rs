@@ -25,6 +25,13 @@ words! {
     }
 }
 
+impl Standing {
+    /// Whether it is official in the whole country, by law or in practice.
+    pub fn is_official(self) -> bool {
+        matches!(self, Self::Official | Self::DeFactoOfficial)
+    }
+}
+
 /// A language of a country.
 #[derive(Debug)]
 pub struct CountryLanguage {
@@ -34,6 +41,8 @@ pub struct CountryLanguage {
     pub language: Language,
     /// What it is there.
     pub standing: Standing,
+    /// The share of the people who speak it, in percent; `None` where it is not known.
+    pub percent: Option<f64>,
     /// Where the row comes from.
     pub citation: Citation,
 }
@@ -55,6 +64,7 @@ fn all() -> &'static [CountryLanguage] {
             country: row.required("country"),
             language: row.required("language"),
             standing: row.required("status"),
+            percent: row.number("population_percent"),
             citation: row.citation(),
         })
     });

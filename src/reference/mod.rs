@@ -27,6 +27,7 @@ pub mod language_exemptions;
 pub mod language_names;
 pub mod language_tests;
 pub mod license_numbers;
+pub mod license_scope;
 pub mod minimum_training;
 pub mod missing_words;
 pub mod name_words;

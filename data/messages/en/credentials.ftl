@@ -37,11 +37,11 @@ credentials-shorter-way = A shorter way may be open: { $route }, { $notes }.
 credentials-practice = { $title ->
     [unknown] Work in occupation { $occupation }
    *[other] { $title }
- } from { $from } to before { $until }: hours a week { $hours }, not scaled; evidence { $evidence }.
+ } from { $from } to before { $until }: hours a week { $hours }; evidence { $evidence }.
 credentials-practice-now = { $title ->
     [unknown] Work in occupation { $occupation }
    *[other] { $title }
- } since { $from }, counted to { $until }: hours a week { $hours }, not scaled; evidence { $evidence }.
+ } since { $from }, counted to { $until }: hours a week { $hours }; evidence { $evidence }.
 credentials-practice-stated = { $months ->
     [0] No practice yet is stated, in the worker's own word of { $on }.
     [one] One month of practice in all is stated, in the worker's own word of { $on }. When it was is not known, so it counts as little as practice of long ago.

@@ -48,6 +48,7 @@ language-sittings-meet = { $earlier } and { $later } together meet { $asked }.
 language-meets = { $certificate } meets { $asked }.
 language-no-test = No formal test is asked.
 language-registered = { $country } has registered the worker for this occupation, so no proof of entry is asked.
+language-trained-where-spoken = The training was in { $language } in { $country }, where it is the language of the land, so no certificate is needed for the level asked.
 language-trained-here = The training was in { $country } itself, so no proof of entry is asked.
 language-earlier-training = A diploma of { $country } from before { $before } may be judged by the rules for the EEA, which ask no test.
 language-exempt-if-lasted = No test is needed if the training lasted { $months } months: { $words }.

@@ -71,6 +71,7 @@ matching-opens-opening = An opening that can still be filled, and that names its
 matching-opens-occupation = A qualification, license or practice in the opening's occupation opens the gate.
 matching-opens-withdrawn = The worker's word to be looking again opens the gate.
 matching-opens-consent = The worker's consent to be matched opens the gate.
+matching-opens-barred = The regulator's word that the worker may practice again opens the gate; settle it with the regulator that suspended or revoked the license.
 matching-opens-words = A search without these words opens the gate.
 matching-opens-available = An earlier day of availability, or a later start of the work, opens the gate.
 matching-opens-refused = The worker's word that the destination is no longer refused opens the gate.

@@ -39,7 +39,7 @@ use standing::{Judged, Regulator};
 pub use outcome::Outcome;
 pub use reason::{CertificateName, LanguageReason, Remark};
 pub use route::{LanguageRoute, Short};
-pub use shown::{Shown, exam_level, level_of_pass, levels_by_skill, shown};
+pub use shown::{Shown, exam_level, height, level_of_pass, levels_by_skill, shown};
 pub use sittings::Obstacle;
 pub use solve::{Post, RegulatorAnswer, Solution, solve, solve_on_condition};
 pub use step::{Effort, LanguageChange, NextStep, apply};
@@ -81,6 +81,8 @@ pub struct Asks {
     pub registration_required: Option<bool>,
     /// The language and level that the opening asks.
     pub opening: Option<(Language, Cefr)>,
+    /// Where the work is.
+    pub destination: Option<Country>,
 }
 
 impl Asks {
@@ -96,6 +98,7 @@ impl Asks {
             requirements,
             registration_required: opening.registration_required,
             opening: opening.language.zip(opening.language_level),
+            destination: opening.destination,
         }
     }
 
@@ -105,6 +108,7 @@ impl Asks {
             requirements: Vec::new(),
             registration_required: Some(false),
             opening: Some((language, level)),
+            destination: None,
         }
     }
 }
@@ -220,7 +224,7 @@ pub fn requirements(
 
 /// How a worker stands on a day.
 pub fn assess(facts: &Facts<'_>, asks: &Asks, day: Day) -> LanguageAnswer {
-    let opening = asks.opening.map(|ask| standing::opening(facts, ask, day));
+    let opening = asks.opening.map(|ask| standing::opening(facts, ask, asks.destination, day));
     let regulator = standing::regulator(facts, asks, day);
     let level = combined(opening.as_ref(), &regulator);
     let mut answer = LanguageAnswer {
@@ -288,7 +292,7 @@ pub fn timeline(facts: &Facts<'_>, asks: &Asks) -> Timeline<LanguageLevel> {
 
 /// The level on a day, without the words.
 pub fn level(facts: &Facts<'_>, asks: &Asks, day: Day) -> LanguageLevel {
-    let opening = asks.opening.map(|ask| standing::opening(facts, ask, day));
+    let opening = asks.opening.map(|ask| standing::opening(facts, ask, asks.destination, day));
     combined(opening.as_ref(), &standing::regulator(facts, asks, day))
 }
 

@@ -137,6 +137,8 @@ reasons! {
         Registered = "language-registered" { country: Country },
         /// The training was in the destination itself.
         TrainedHere = "language-trained-here" { country: Country },
+        /// The training was in the language, in a country where it is spoken.
+        TrainedWhereSpoken = "language-trained-where-spoken" { language: Language, country: Country },
         /// A training from before a day, to which older rules may apply.
         EarlierTraining = "language-earlier-training" { country: Country, before: Day },
         /// A training that the regulator exempts, if it lasted so many months.

@@ -25,6 +25,7 @@ impl Judged<'_> {
             Because::Exempt(exemption)
             | Because::MayBeExempt(exemption)
             | Because::LengthUnknown(exemption) => Some(&exemption.citation),
+            Because::TrainedWhereSpoken(row) => Some(&row.citation),
             Because::EarlierTraining(row) => Some(&row.citation),
             _ => None,
         };
@@ -101,6 +102,9 @@ impl Judged<'_> {
             Because::NoTest => LanguageReason::NoTest,
             Because::Registered(country) => LanguageReason::Registered { country: *country },
             Because::TrainedHere(country) => LanguageReason::TrainedHere { country: *country },
+            Because::TrainedWhereSpoken(row) => {
+                LanguageReason::TrainedWhereSpoken { language: row.language, country: row.country }
+            }
             Because::EarlierTraining(row) => {
                 LanguageReason::EarlierTraining { country: row.trained_in, before: row.completed_before }
             }

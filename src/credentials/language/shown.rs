@@ -74,6 +74,36 @@ pub fn exam_level(certificate: &LanguageCertificate) -> Option<Cefr> {
     certificate.level.or_else(|| cefr::of_pass(certificate.test.as_ref()?)?.level)
 }
 
+/// How high a result is, in thousandths of all that there is: by the level that it shows, else the mean of its scores on
+/// the scales of the test. Orders those who miss the same level; `None` where it failed or tells nothing.
+pub fn height(certificate: &LanguageCertificate) -> Option<u16> {
+    let by_level = |level: Cefr| u16::try_from((level as usize + 1) * 1000 / Cefr::ALL.len()).ok();
+    if has_failed(certificate) {
+        return None;
+    }
+    if let Some(height) = exam_level(certificate).and_then(by_level) {
+        return Some(height);
+    }
+    let scale = certificate.test.as_ref().and_then(cefr::scale)?;
+    let parts = Skill::ALL.into_iter().map(Some).chain([None]);
+    let heights: Vec<f64> = parts
+        .filter_map(|skill| {
+            let score = mark(certificate, scale, skill)?.score?.to_f64();
+            let part = skill.and_then(|skill| scale.part_ranges.get(skill.as_str()));
+            let (low, high) = *part.or(scale.range.as_ref())?;
+            let (low, high) = (low.to_f64(), high.to_f64());
+            (low < high).then(|| ((score - low) / (high - low)).clamp(0.0, 1.0))
+        })
+        .collect();
+    if heights.is_empty() {
+        return shown(certificate).ok().and_then(|shown| shown.level).and_then(by_level);
+    }
+    let count = f64::from(u16::try_from(heights.len()).ok()?);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+    let height = (heights.iter().sum::<f64>() / count * 1000.0).round() as u16;
+    Some(height)
+}
+
 /// Whether words of a result say that the test was not passed.
 fn has_failed(certificate: &LanguageCertificate) -> bool {
     let parts = Skill::ALL.into_iter().map(|skill| skill_text(certificate, skill));

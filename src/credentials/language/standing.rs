@@ -12,6 +12,7 @@ use crate::model::{
     TestMode, Window,
 };
 use crate::reference::cefr;
+use crate::reference::country_languages::{self, CountryLanguage};
 use crate::reference::earlier_trainings::{self, EarlierTraining};
 use crate::reference::europe;
 use crate::reference::language_exemptions::{self, Basis, Exemption};
@@ -55,6 +56,8 @@ pub(super) enum Because<'a> {
     Registered(Country),
     /// The training was in the destination itself.
     TrainedHere(Country),
+    /// The training was in the language, in a country where it is spoken.
+    TrainedWhereSpoken(&'static CountryLanguage),
     /// A training from before a day, to which the rules for the European area may apply.
     EarlierTraining(&'static EarlierTraining),
     /// A training that the regulator exempts if it lasted long enough, which is not known.
@@ -87,7 +90,12 @@ pub(super) enum Regulator<'a> {
 }
 
 /// How the opening's own ask is met.
-pub(super) fn opening<'a>(facts: &Facts<'a>, (language, asked): (Language, Cefr), day: Day) -> Judged<'a> {
+pub(super) fn opening<'a>(
+    facts: &Facts<'a>,
+    (language, asked): (Language, Cefr),
+    destination: Option<Country>,
+    day: Day,
+) -> Judged<'a> {
     let mut best = nothing(facts);
     for certificate in facts.certificates {
         match may_speak(certificate, language) {
@@ -96,10 +104,45 @@ pub(super) fn opening<'a>(facts: &Facts<'a>, (language, asked): (Language, Cefr)
             Some(false) => {}
         }
     }
+    // Who learned the profession in the language of the land speaks it as the work asks, unless a result of their own
+    // says otherwise.
+    let shown_below = matches!(best.level, LanguageLevel::FarBelow | LanguageLevel::OneBelow);
+    let in_it = facts.trainings.iter().filter(|one| one.language == Some(language) && !shown_below);
+    for training in in_it {
+        let Some(row) = training.country.and_then(|country| spoken(country, language, destination, day))
+        else {
+            continue;
+        };
+        let mut judged = Judged::new(LanguageLevel::MeetsRegulator, Because::TrainedWhereSpoken(row));
+        if !training.seen {
+            judged.cap(Remark::Unseen);
+        }
+        best.improve(judged);
+    }
     if facts.trainings.iter().any(|training| training.language == Some(language)) {
         best.improve(Judged::new(LanguageLevel::TrainedInIt, Because::Trained(language)));
     }
     best
+}
+
+/// The row that says that a language is the one of a country: three in four people speak it, or it is an official one of
+/// a state of Europe or of the country where the work is.
+fn spoken(
+    country: Country,
+    language: Language,
+    destination: Option<Country>,
+    day: Day,
+) -> Option<&'static CountryLanguage> {
+    /// Of the English of the Philippines or Kenya the table has less: there it is the language of schools. In Europe each
+    /// official language is the first one of a part of the people, as in Belgium and Switzerland.
+    const MOST_PEOPLE: f64 = 75.0;
+    country_languages::of(country).find(|row| {
+        row.language == language
+            && row.standing.is_official()
+            && (destination == Some(country)
+                || europe::in_area(country, day)
+                || row.percent.is_some_and(|percent| percent >= MOST_PEOPLE))
+    })
 }
 
 /// How each regulator's ask is met, by the name of the regulator.

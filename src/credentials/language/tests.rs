@@ -59,6 +59,7 @@ fn asks(place: &str, occupation: &str, opening: &str) -> Asks {
     let region = place.parse::<Subdivision>().ok();
     let opening = opening.split_once(' ');
     Asks {
+        destination: None,
         requirements: requirements(
             place[..2].parse().unwrap(),
             region.as_ref(),
@@ -329,6 +330,39 @@ fn a_training_in_the_language_is_told_and_no_pass() {
 }
 
 #[test]
+fn who_trained_where_the_language_is_spoken_has_the_level_that_an_opening_asks() {
+    let stands = |trained: &str, held: &[LanguageCertificate], ask: &Asks| {
+        let trainings = [in_english(trained)];
+        level(
+            &Facts {
+                certificates: held,
+                trainings: &trainings,
+                trained_in: trained.parse().ok(),
+                ..Facts::default()
+            },
+            ask,
+            day(),
+        )
+    };
+    let english = Asks::of_level("en".parse().unwrap(), Cefr::B2);
+    let in_kenya = Asks { destination: "KE".parse().ok(), ..english.clone() };
+    assert_eq!(stands("GB", &[], &english), LanguageLevel::MeetsRegulator);
+    assert_eq!(
+        stands("MT", &[], &english),
+        LanguageLevel::MeetsRegulator,
+        "an official language of a state of Europe"
+    );
+    assert_eq!(stands("KE", &[], &english), LanguageLevel::TrainedInIt, "the language of schools alone");
+    assert_eq!(stands("KE", &[], &in_kenya), LanguageLevel::MeetsRegulator, "and the post is there");
+    let low = [certificate("ielts-academic", "4.5", "4.5/4.5/4.5/4.5", "2026-03-14")];
+    assert_eq!(
+        stands("KE", &low, &in_kenya),
+        LanguageLevel::TrainedInIt,
+        "a result of their own says otherwise"
+    );
+}
+
+#[test]
 fn a_near_miss_is_told_beside_the_training() {
     let held = [certificate("ielts-academic", "7.0", "7.0/7.0/6.0/7.0", "2026-01-10")];
     let english = [in_english("PH")];
@@ -400,7 +434,7 @@ fn every_rule_of_the_table_can_be_judged() {
         "celban",
     ];
     for rule in regulators::all() {
-        let asks = Asks { requirements: vec![rule], registration_required: None, opening: None };
+        let asks = Asks { requirements: vec![rule], ..Asks::default() };
         for test in tests.into_iter().chain(rule.test.as_ref().map(crate::model::TestId::as_str)) {
             for held in [
                 certificate(test, "", "", ""),
@@ -482,7 +516,8 @@ proptest! {
         trained_in in any_country(), days in 0..4000_i32
     ) {
         let day = Day(17_500 + days);
-        let english = [in_english("NZ")];
+        // Of who trained where the language is spoken, a result of their own may say otherwise: the test below.
+        let english = [in_english("PH")];
         let trainings = &english[..usize::from(days % 2 == 0)];
         let at = |held: &[LanguageCertificate]| {
             level(&Facts { certificates: held, trainings, trained_in, ..Facts::default() }, &asks, day)

@@ -32,6 +32,53 @@ fn day() -> Day {
 }
 
 #[test]
+fn a_license_of_a_part_holds_in_the_whole_where_the_law_says_so() {
+    let open = ("2020-01-01", "");
+    for (held, place, level) in [
+        ("DE-BW", "DE-SN", LicenseLevel::Registered),
+        ("AU-NSW", "AU-VIC", LicenseLevel::Registered),
+        ("CA-BC", "CA-ON", LicenseLevel::AnotherRegion),
+        ("US-CA", "US-TX", LicenseLevel::AnotherRegion),
+    ] {
+        let mut seen = license(held, "2221", "active", open);
+        seen.evidence = Some(Evidence::DocumentSeen);
+        let answer = assess(std::slice::from_ref(&seen), &post(place, None), None, day());
+        assert_eq!(answer.level, level, "{held} for {place}");
+        let settled = is_registered(
+            &[seen],
+            post(place, None).destination.unwrap(),
+            place.parse().ok().as_ref(),
+            "2221".parse().unwrap(),
+            day(),
+        );
+        assert_eq!(settled, level == LicenseLevel::Registered, "{held} for {place}");
+        assert_eq!(
+            answer.sources.iter().any(|source| source.source.contains("law")
+                || source.source.contains("Law")
+                || source.source.contains("gesetz")),
+            settled,
+            "{held} for {place}"
+        );
+    }
+}
+
+#[test]
+fn nobody_is_shown_a_way_past_a_bar() {
+    for (place, status) in [("GB", "suspended"), ("GB", "revoked"), ("PH", "revoked"), ("AE", "suspended")] {
+        let held = [
+            license(place, "2221", status, ("2020-01-01", "")),
+            license("PH", "2221", "active", ("2020-01-01", "")),
+        ];
+        // A license of the same country that is in force stands against it.
+        let again = place == "PH";
+        let answer = assess(&held, &post("GB", None), "PH".parse().ok(), day());
+        assert_eq!(is_barred(&held, "2221".parse().unwrap(), day()), !again, "{place} {status}");
+        assert_eq!(answer.level == LicenseLevel::Barred, !again, "{place} {status}");
+        assert_eq!(answer.route.is_none(), !again, "{place} {status}");
+    }
+}
+
+#[test]
 fn cases() {
     let open = ("2020-01-01", "");
     for (held, place, required, trained_in, level) in [

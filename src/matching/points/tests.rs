@@ -12,6 +12,7 @@ fn practice(own: u32, credited: u32, until: &str) -> Experience {
         specialty_months_credited: credited,
         possible_months: Some(own),
         until: until.parse().ok(),
+        specialty_until: until.parse().ok(),
         evidence: Vec::new(),
         missing: Vec::new(),
         stated: None,
@@ -65,6 +66,16 @@ fn practice_of_long_ago_sets_a_bound() {
     assert!(falling.is_sorted_by(|a, b| a > b), "{falling:?}");
     assert_eq!(ended("2025-01-01"), 1000, "two years are recent");
     assert_eq!(points(&practice(102, 0, "2008-09-26"), Some(24)), 100, "more than none at all");
+}
+
+#[test]
+fn practice_in_the_specialty_fades_though_somebody_works_elsewhere_since() {
+    let specialty_until = |until: &str| {
+        points(&Experience { specialty_until: until.parse().ok(), ..practice(120, 100, NOW) }, Some(12))
+    };
+    let falling = [NOW, "2022-01-01", "2018-01-01", "2008-01-01"].map(specialty_until);
+    assert!(falling.is_sorted_by(|a, b| a > b), "{falling:?}");
+    assert_eq!(falling[0], 1000);
 }
 
 #[test]
