@@ -67,6 +67,13 @@ impl Row {
         }
     }
 
+    /// Fills the blank occupation of a worker with the one that the training is for.
+    pub(super) fn fill_trained(main: &mut Parsed, occupation: Option<Isco08>) {
+        if is_blank(main, "occupation") {
+            fill(main, "occupation", occupation);
+        }
+    }
+
     /// Fills the blank title of a worker with the words by which the occupation was named, and blank specialties with those
     /// that the words name: of *ICU nurse* the code says *nurse* alone. A row that has the code says the rest itself.
     ///
@@ -168,7 +175,7 @@ impl Memory {
     const MOST: usize = 10_000;
 
     /// The occupation that a title names by itself.
-    fn occupation(&mut self, title: &str, country: Option<Country>) -> Option<Isco08> {
+    pub(super) fn occupation(&mut self, title: &str, country: Option<Country>) -> Option<Isco08> {
         let key = (title.to_owned(), country);
         if let Some(known) = self.occupations.get(&key) {
             return *known;

@@ -47,6 +47,8 @@ pub(super) struct Reader {
     counted: bool,
     /// The column of regions, and the country that they are of, where no column says who lives where.
     lived_in: Option<(usize, Country)>,
+    /// Whether the list has no column for what people are, so that their training tells.
+    by_training: bool,
     occupation: Option<usize>,
     /// The day against which dates are found plausible, and the same as a date.
     as_of: Day,
@@ -208,6 +210,9 @@ impl Reader {
             slots,
             consent_date,
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
+            by_training: understood.kind == Kind::Worker
+                && main("occupation").is_none()
+                && main("title").is_none(),
             occupation: main("occupation"),
             nationalities: main("nationalities"),
             home: understood.lived_in,
@@ -343,7 +348,30 @@ impl Reader {
         if let Some(Datum::Text(code)) = self.occupation.and_then(|at| told(self, at, context)) {
             context.occupation = code.parse::<Isco08>().ok();
         }
+        if self.by_training && context.occupation.is_none() {
+            context.occupation = self.trained_as(record, context.country);
+        }
         context
+    }
+
+    /// The occupation that all qualifications of a row are for, as far as their titles tell: what the person is, in a list
+    /// that has no column for it.
+    fn trained_as(&mut self, record: &csv::StringRecord, country: Option<Country>) -> Option<Isco08> {
+        let of_training = |(kind, _, _): &&(Kind, u8, Vec<usize>)| *kind == Kind::Qualification;
+        let titles: Vec<&str> = self
+            .slots
+            .iter()
+            .filter(of_training)
+            .filter_map(|(_, _, members)| self.cell_of(members, "title", record))
+            .flat_map(|title| title.split([',', ';', '/', '+', '&', '\n']))
+            .map(str::trim)
+            .filter(|title| !title.is_empty())
+            .collect();
+        let mut named: Vec<Isco08> =
+            titles.into_iter().filter_map(|title| self.implied.occupation(title, country)).collect();
+        named.sort_unstable();
+        named.dedup();
+        if let [one] = named[..] { Some(one) } else { None }
     }
 
     /// Reads a cell and counts it: once for each cell of the row.
@@ -638,6 +666,9 @@ impl Reader {
             let titles = slots.iter().filter(goes_on);
             let titles = titles.filter_map(|(_, _, members)| self.cell_of(members, "title", cells));
             implied.fill_occupation(main, titles, &mut memory);
+            if self.by_training {
+                implied::Row::fill_trained(main, context.occupation);
+            }
             let mut wards = slots.iter().filter(goes_on);
             let ward = wards.find_map(|(_, _, members)| self.cell_of(members, "specialty", cells));
             implied::Row::fill_title(main, ward, &mut memory);
@@ -797,9 +828,9 @@ impl Reader {
             return Vec::new();
         }
         let named = |at: usize| self.columns[at].target.as_ref().map(|target| target.field.as_str());
-        let Some(&at) = members.iter().find(|&&at| named(at) == Some("test")) else {
-            return Vec::new();
-        };
+        // Below `German level` the level begins what is said: `B1 passed, B2 class going on`.
+        let leading = |name: &str| members.iter().copied().find(|&at| named(at) == Some(name));
+        let Some(at) = leading("test").or_else(|| leading("level")) else { return Vec::new() };
         let text = unguarded(cells.get(at).unwrap_or_default());
         // `Goethe` beside `B2`, `IELTS` beside all its results: both cells are one certificate.
         let beside = |name: &str| members.iter().copied().find(|&at| named(at) == Some(name));

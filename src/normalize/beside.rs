@@ -333,6 +333,17 @@ pub(super) fn end_and_state<'t>(field: &Field, text: &'t str) -> Option<(&'t str
     Some((day, word::word(status, said, &Context::default()).ok()?))
 }
 
+/// The state that stands where the day of the end would, `expired`: one in which a license does not count.
+pub(super) fn state_alone(field: &Field, text: &str) -> Option<CompactString> {
+    if text.contains(char::is_numeric) || !text.contains(char::is_alphabetic) {
+        return None;
+    }
+    let table = table_of(field)?;
+    let status = table.column("status").map(|status| &table.fields[status])?;
+    let state = word::word(status, text, &Context::default()).ok()?;
+    (state != "active").then_some(state)
+}
+
 /// Whether a text says that a document was asked for and is not there, and since when.
 fn waits(text: &str, context: &Context) -> bool {
     said_and_day(text).is_some_and(|(said, day)| {

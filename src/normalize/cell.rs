@@ -253,6 +253,14 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             extra.remark(Remark::AtOnce);
             None
         }
+        // `expired` where the day would stand.
+        Semantic::Date
+            if field.name == "expires_on"
+                && let Some(state) = beside::state_alone(field, text) =>
+        {
+            extra.also("status", [state.as_str()]);
+            None
+        }
         Semantic::Date
             if field.name == "expires_on"
                 && let Some((day, state)) = beside::end_and_state(field, text) =>
@@ -317,7 +325,20 @@ fn employer(
     if let Some(specialty) = &at.specialty {
         extra.also_where_blank("specialty", specialty.as_str());
     }
+    if let Some(country) = country_behind(at.employer) {
+        extra.also_where_blank("country", country.as_str());
+    }
     Ok(Some(Datum::Text(one(field, at.employer, context, extra)?)))
+}
+
+/// The country that stands behind the name of an employer: `King Saud Hospital, Unaizah, Saudi Arabia`. A code of two
+/// letters is as often a state or a ward.
+fn country_behind(employer: &str) -> Option<Country> {
+    const SHORTEST: usize = 3;
+    let (_, last) = employer.rsplit_once([',', '('])?;
+    let last = last.trim_matches(|c: char| !c.is_alphanumeric());
+    let found = resolve::countries::country(last, Sense::Name);
+    found.country.filter(|_| last.chars().count() >= SHORTEST && found.is_certain())
 }
 
 /// Whether a column holds the titles of trainings.
@@ -762,6 +783,15 @@ fn country(
                     Err(RefusalReason::TownOfSeveralCountries.meant_any(several.iter().copied().map(shown)))
                 }
             }
+        }
+        // A slip in the word for the people among whom somebody lives leaves nothing open: `Phillipino` in Manila.
+        _ if nationality
+            && let Some(home) = context.country
+            && found.country.is_none_or(|near| near == home)
+            && resolve::countries::is_nearly_of(text, home) =>
+        {
+            extra.remark(Remark::Misspelt { country: home, name: countries::name(home) });
+            Ok(home.to_compact_string())
         }
         // Whoever refuses a country is not asked whether they meant it.
         _ if certificate::denies(text) && !certificate::denies(&found.name) => {

@@ -89,6 +89,11 @@ pub(crate) fn is_training(text: &str) -> bool {
     within::is_training(text, &Context::default())
 }
 
+/// Whether a text is a telephone number of a country.
+pub(crate) fn is_phone_of(text: &str, country: crate::model::Country) -> bool {
+    phone::is_of(text, country)
+}
+
 /// The name of a council or board that the header of license numbers holds, `PRC Lic. No.`.
 pub(crate) fn council_of_header(header: &str) -> Option<String> {
     beside::council_of_header(header)

@@ -89,6 +89,15 @@ pub(super) fn phone(
     }
 }
 
+/// Whether a text is a telephone number of a country, in its national form or behind its code.
+pub(super) fn is_of(text: &str, country: Country) -> bool {
+    let Some(plan) = country.as_str().parse::<Id>().ok().and_then(|id| DATABASE.by_id(id.as_ref())) else {
+        return false;
+    };
+    let number = phone(text, Some(country), Some(country), &mut Extra::default());
+    number.is_ok_and(|number| number.starts_with(&format!("+{}", plan.country_code())))
+}
+
 /// The number without what people write before it.
 fn without_label(text: &str) -> &str {
     const LABELS: &[&str] = &[

@@ -316,6 +316,8 @@ reasons! {
         Place = "normalize-read-place" { country: Country, name: &'static str },
         /// An adjective stands for a country.
         Adjective = "normalize-read-adjective" { country: Country, name: &'static str },
+        /// A misspelt word for a people is that of the country where the person lives.
+        Misspelt = "normalize-read-misspelt" { country: Country, name: &'static str },
         /// Words stand beside a title.
         WordsBesideTitle = "normalize-read-words-beside-title" { occupation: Isco08, title: &'static str },
         /// A name of several tests means the usual one.

@@ -638,6 +638,33 @@ fn bag(letters: &[char]) -> [u8; 32] {
     bag
 }
 
+/// Whether a text is a word for the people of a country or its name, but for a slip or two, and no nearer another
+/// country's: `Phillipino`. Certain only together with a reason to expect that country, as where somebody lives.
+pub fn is_nearly_of(text: &str, country: Country) -> bool {
+    const SHORT: usize = 7;
+    static WORDS: LazyLock<Vec<(Vec<char>, Country)>> = LazyLock::new(|| {
+        demonyms::words().iter().map(|(word, of, _)| (fold(word).chars().collect(), *of)).collect()
+    });
+    let written: Vec<char> = fold(text).chars().collect();
+    let allowed = match written.len() {
+        0..=4 => return false,
+        5..=SHORT => 1,
+        _ => 2,
+    };
+    let edits = |word: &Vec<char>| {
+        let far = word.len().abs_diff(written.len()) > allowed;
+        (!far).then(|| strsim::generic_damerau_levenshtein(&written, word)).filter(|edits| *edits <= allowed)
+    };
+    let (mut own, mut others) = (None, None);
+    for (word, of) in &*WORDS {
+        let nearest = if *of == country { &mut own } else { &mut others };
+        *nearest = edits(word).into_iter().chain(*nearest).min();
+    }
+    let name = fold(countries::name(country)).chars().collect();
+    own = edits(&name).into_iter().chain(own).min();
+    own.is_some_and(|own| others.is_none_or(|other| own < other))
+}
+
 /// The country whose name is nearest, with as many slips as its length bears, where no other is as near.
 fn misspelt(folded: &str, shortened: &Shortened, sense: Sense) -> ResolvedCountry {
     /// For so many letters a name of a rarer language bears a slip.
@@ -826,6 +853,30 @@ mod tests {
             let (quick, whole) = (country(name, Sense::Any), resolve(name, Sense::Any));
             assert_eq!(quick.country, whole.country, "{name}");
             assert_eq!(quick.is_certain(), whole.is_certain(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_word_for_people_is_seen_through_where_their_country_is_expected() {
+        let nearly = |text: &str, country: &str| is_nearly_of(text, country.parse().unwrap());
+        for (text, country) in [
+            ("Phillipino", "PH"),
+            ("Indain", "IN"),
+            ("Zimbabwan", "ZW"),
+            ("Ghanian", "GH"),
+            ("Keynan", "KE"),
+            ("Pakistanni", "PK"),
+        ] {
+            assert!(nearly(text, country), "{text}");
+        }
+        for (text, country) in [
+            ("Nigerin", "NG"),
+            ("Phillipino", "IN"),
+            ("Irani", "IQ"),
+            ("Atlantean", "LV"),
+            ("Austrain", "AU"),
+        ] {
+            assert!(!nearly(text, country), "{text} for {country}");
         }
     }
 

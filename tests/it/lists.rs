@@ -1055,3 +1055,90 @@ fn what_stands_beside_the_post_of_before_is_of_the_post_of_today() {
         ["0952305,2028-12-25", "0952306,2029-11-23"]
     );
 }
+
+#[test]
+fn headers_that_leave_something_open_are_settled_by_what_stands_beside_them() {
+    let project = Project::new();
+    project.file(
+        "zm.csv",
+        "SURNAME,FIRST NAME(S),COUNTRY,CELL NO.,QUALIFICATION,COUNCIL REG. NO.,LICENCE EXPIRY,CURRENT HOSPITAL,WARD,YEARS IN SERVICE,ENGLISH TEST RESULTS,WILLING COUNTRIES,CONSENT FORM SIGNED\n\
+         CRUZ,Ana,Zambia,0977 003 301,BSc Nursing,RN 33011 / RM 21017,31/12/2027,\"Lake Hospital, Unaizah, Saudi Arabia\",MICU,13,IELTS 7.0 (L7.5 R7 W6.5 S7) 25/04/2026,\"UK, Ireland\",Yes\n\
+         DIAZ,Bo,Malawi,0999 123 456,Diploma in Nursing,33012,expired,Hill Hospital,OT,4,\"OET Sept 2026: L 360, R 350, W 330, S 370\",UK,No\n",
+    );
+    let told = project.run(&["import", "zm.csv", "--kind", "worker"]);
+    assert_eq!(told.code, Some(0), "{}", told.out);
+    // Telephone numbers of these countries say that people live there; the training says what they are.
+    assert_eq!(of_people(&project, "residence,occupation,practice_months"), ["MW,2221,48", "ZM,2221,156"]);
+    assert_eq!(of_people(&project, "preferred_destinations"), ["GB", "GB;IE"]);
+    assert_eq!(
+        of_parts(&project, "employment", "country,specialty"),
+        ["MW,nursing-theatre", "SA,nursing-icu"]
+    );
+    assert_eq!(
+        of_parts(&project, "language_certificate", "test,writing,taken_on"),
+        ["ielts-academic,6.5,2026-04-25", "oet,330,2026-09"]
+    );
+    assert_eq!(
+        of_parts(&project, "license", "number,expires_on,status"),
+        ["33012,,lapsed", "RM 21017,2027-12-31,", "RN 33011,2027-12-31,"]
+    );
+    assert_eq!(of_parts(&project, "consent", "purpose,given"), ["match,no", "match,yes"]);
+    // Numbers of other countries say nothing of where people live.
+    project.file(
+        "b.csv",
+        "Full name,Country,Phone,Profession\nDora Poe,Germany,+254722123456,Nurse\nEva Poe,Ireland,+254722123457,Nurse\n",
+    );
+    project.run(&["import", "b.csv", "--kind", "worker"]);
+    assert!(of_people(&project, "residence").iter().all(|home| home != "DE" && home != "IE"));
+}
+
+#[test]
+fn a_paper_without_a_language_beside_it_is_a_license_and_its_end_as_well() {
+    let project = Project::new();
+    project.file(
+        "ua.csv",
+        "ПІБ,Посада,\"Освіта (заклад, рік)\",Сертифікат №,Дійсний до,Місце роботи,Мови\n\
+         Крус Анна,Медсестра,\"Харківський національний медичний університет, 2002\",4411,2028-05-15,Озерна лікарня,німецька B1 (Goethe 03.2026)\n\
+         Діас Богдана,Медсестра,\"Київський медичний коледж, 2003\",4412,2027-05-15,Озерна лікарня,польська B1\n",
+    );
+    project.run(&["import", "ua.csv", "--kind", "worker"]);
+    assert_eq!(of_parts(&project, "license", "number,expires_on"), ["4411,2028-05-15", "4412,2027-05-15"]);
+    assert_eq!(of_parts(&project, "language_certificate", "level,expires_on"), ["B1,", "B1,"]);
+    assert_eq!(
+        of_parts(&project, "qualification", "title,school,completed"),
+        [",Київський медичний коледж,2003", ",Харківський національний медичний університет,2002"]
+    );
+}
+
+#[test]
+fn the_header_of_a_number_names_its_council_unless_the_number_does() {
+    let project = Project::new();
+    project.file(
+        "ph.csv",
+        "Full name,Residence,Profession,PRC Lic. No.\nAna Cruz,Philippines,Nurse,0612345\nBo Diaz,Philippines,Nurse,-\n",
+    );
+    project.run(&["import", "ph.csv", "--kind", "worker"]);
+    assert_eq!(of_parts(&project, "license", "regulator,number,country"), ["PRC,0612345,PH"]);
+    let ghana = Project::new();
+    ghana.file(
+        "gh.csv",
+        "Full name,Residence,Profession,NMC Reg. No.\nAna Cruz,Ghana,Nurse,12345\nBo Diaz,Ghana,Nurse,NMCN 8812\n",
+    );
+    ghana.run(&["import", "gh.csv", "--kind", "worker"]);
+    // `NMC` of somebody in Ghana is not the one of the United Kingdom.
+    let licenses = of_parts(&ghana, "license", "regulator,number,country");
+    assert!(licenses.iter().all(|license| !license.ends_with("GB")), "{licenses:?}");
+    assert!(licenses.iter().any(|license| license.starts_with("NMCN,8812")), "{licenses:?}");
+}
+
+#[test]
+fn a_slip_in_a_nationality_is_seen_through_where_the_person_lives_there() {
+    let project = Project::new();
+    project.file(
+        "a.csv",
+        "worker_id,residence,occupation,nationalities\nA-1,PH,2221,Phillipino\nA-2,IN,2221,Indain\nA-3,DE,2221,Phillipino\n",
+    );
+    let told = project.run(&["import", "a.csv"]);
+    assert!(told.out.contains("where the person lives"), "{}", told.out);
+    assert_eq!(of_people(&project, "worker_id,nationalities"), ["A-1,PH", "A-2,IN", "A-3,"]);
+}

@@ -81,20 +81,20 @@ impl Ranked {
 
 #[test]
 fn who_is_better_ranks_higher_and_nobody_is_ready_who_is_not() {
-    let (triples, right, states) = judged("");
-    assert!(right.len() * 100 >= triples * 97, "{} of {triples}", right.len());
+    let (triples, failed, states) = judged("");
+    assert!(failed.len() * 100 <= triples * 3, "{} of {triples}:\n{}", failed.len(), failed.join("\n"));
     assert!(states.is_empty(), "{}", states.join("\n"));
 }
 
 /// The second set was written without a look at the first one, the code or the weights.
 #[test]
 fn a_second_judge_agrees() {
-    let (triples, right, states) = judged("second/");
-    assert!(right.len() * 100 >= triples * 95, "{} of {triples}", right.len());
+    let (triples, failed, states) = judged("second/");
+    assert!(failed.len() * 100 <= triples * 5, "{} of {triples}:\n{}", failed.len(), failed.join("\n"));
     assert!(states.len() <= 1, "{}", states.join("\n"));
 }
 
-/// How many triples a set has, those that hold, and the expectations on states that do not.
+/// How many triples a set has, those that do not hold, and the expectations on states that do not.
 fn judged(set: &str) -> (usize, Vec<String>, Vec<String>) {
     let ranked = Ranked::of_set(set, &[]);
     let (triples, listing) = (table(&format!("{set}triples.csv")), table(&format!("{set}listing.csv")));
@@ -103,10 +103,7 @@ fn judged(set: &str) -> (usize, Vec<String>, Vec<String>) {
     let score = |opening: &str, worker: &str| all[opening].0.get(worker).map(|one| one.score);
     let holds = |row: &&csv::StringRecord| score(&row[0], &row[1]) > score(&row[0], &row[2]);
     let named = |row: &csv::StringRecord| format!("{}: {} before {}: {}", &row[0], &row[1], &row[2], &row[3]);
-    for row in triples.iter().filter(|row| !holds(row)) {
-        println!("not so: {}", named(row));
-    }
-    let right = triples.iter().filter(holds).map(named).collect();
+    let failed = triples.iter().filter(|row| !holds(row)).map(named).collect();
     let held = |row: &&csv::StringRecord| {
         let (results, said) = &all[&row[0]];
         let state = results.get(&row[1]).map_or(State::Excluded, |one| one.state);
@@ -119,7 +116,7 @@ fn judged(set: &str) -> (usize, Vec<String>, Vec<String>) {
         }
     };
     let states = listing.iter().filter(|row| !held(row)).map(|row| format!("{row:?}")).collect();
-    (triples.len(), right, states)
+    (triples.len(), failed, states)
 }
 
 /// Whoever has all that is asked of a criterion scores no higher where it is not asked.

@@ -340,6 +340,7 @@ normalize-read-point-taken = The code is read as { $digits }, as a program had m
 normalize-read-people = The word for a people is read as { $name } ({ $country }).
 normalize-read-place = The town or region lies in { $name } ({ $country }), which is taken for the country.
 normalize-read-adjective = The adjective is read as { $name } ({ $country }).
+normalize-read-misspelt = The misspelt word is read as { $name } ({ $country }), where the person lives.
 normalize-read-words-beside-title = The title has words beside it, and is read as { $occupation } ({ $title }).
 normalize-read-usual-test = The name is that of several tests, and is read as { $test }.
 normalize-read-certificate-in-part = Not every part of the exam is told, so no level is read from its name.

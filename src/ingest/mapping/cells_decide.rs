@@ -18,11 +18,15 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     without_spans(cells, &free, outcomes);
     alone_by_cells(reads, cells, &free, outcomes);
     by_a_word(reads, cells, &free, outcomes);
+    licenses_of_a_number(&free, outcomes);
+    certificates_for_results(cells, &free, outcomes);
     of_its_neighbor(cells, &free, outcomes);
     employer(reads, cells, &free, outcomes);
     school(cells, &free, outcomes);
+    ward_of_an_employer(&free, outcomes);
     of_each_sex(reads, cells, &free, outcomes);
     let found = [
+        country_of_telephones(cells, &free, outcomes),
         residence(reads, cells, &free, outcomes),
         consent(reads, cells, &free, outcomes),
         language(cells, &free, outcomes).filter(|_| !named),
@@ -36,6 +40,134 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     results_of_tests(reads, cells, &free, solution);
     by_form(reads, cells, &free, solution);
     addresses(reads, cells, &free, &mut solution.outcomes);
+}
+
+/// `Сертифікат №` that may be of a license or of a language, where no column beside it is of a language: the paper to
+/// practice. A day of expiry right behind it is its own.
+fn licenses_of_a_number(free: &[usize], outcomes: &mut [Outcome]) {
+    let table = schema::table(Kind::License);
+    let (Some(number), Some(expiry)) = (table.column("number"), table.column("expires_on")) else { return };
+    let of_language = |outcomes: &[Outcome], at: Option<usize>| {
+        at.and_then(|at| outcomes.get(at)).is_some_and(|outcome| match outcome {
+            Outcome::Takes(guess) => {
+                guess.goal.kind == Kind::LanguageCertificate && guess.goal.field().name != "expires_on"
+            }
+            _ => false,
+        })
+    };
+    for &at in free {
+        let Outcome::Unclear(guesses) = &outcomes[at] else { continue };
+        let is_number = |guess: &Guess| {
+            matches!(guess.goal.kind, Kind::License | Kind::LanguageCertificate)
+                && guess.goal.field().name == "number"
+        };
+        let found =
+            guesses.iter().find(|guess| guess.goal.kind == Kind::License && guess.goal.column == number);
+        let Some(found) = found.filter(|_| guesses.iter().all(is_number)) else { continue };
+        let goal = found.goal;
+        let taken = takes(outcomes, |other| other.kind == Kind::License && other.column == number);
+        if taken || of_language(outcomes, at.checked_sub(1)) || of_language(outcomes, Some(at + 1)) {
+            continue;
+        }
+        let why = format!("{}, and no column beside it is of a language", found.why);
+        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        let own = Goal { column: expiry, ..goal };
+        let behind = match outcomes.get(at + 1) {
+            Some(Outcome::Takes(guess)) => {
+                guess.goal.kind == Kind::LanguageCertificate
+                    && guess.goal.field().name == "expires_on"
+                    && guess.via != Via::Name
+            }
+            Some(Outcome::Unclear(guesses)) => guesses.iter().any(|guess| guess.goal == own),
+            _ => false,
+        };
+        if behind
+            && free.contains(&(at + 1))
+            && !of_language(outcomes, Some(at + 2))
+            && !takes(outcomes, |other| other == own)
+        {
+            let why = "stands behind the number of a license".to_owned();
+            outcomes[at + 1] =
+                Outcome::Takes(Guess { goal: own, confidence: confidence::SETTLED, via: Via::Near, why });
+        }
+    }
+}
+
+/// `English test results` above whole certificates, `IELTS 7.0 (L7.5 R7 W6.5 S7)`: the test is read from them as well.
+fn certificates_for_results(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let Some(test) = schema::table(Kind::LanguageCertificate).column("test") else { return };
+    for &at in free {
+        let Outcome::Takes(guess) = &outcomes[at] else { continue };
+        let of_results = guess.goal.kind == Kind::LanguageCertificate
+            && guess.goal.field().name == "overall"
+            && !matches!(guess.via, Via::Name | Via::Map)
+            && guess.goal.of.is_none();
+        let goal = Goal { column: test, ..guess.goal };
+        if of_results
+            && !takes(outcomes, |other| other == goal)
+            && cells.get(at).is_some_and(|cells| content::are_certificates(cells))
+        {
+            let why = format!("{}, and its cells name tests", guess.why);
+            outcomes[at] =
+                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        }
+    }
+}
+
+/// `Ward` that may be of the worker or of a post, where a column names employers: it is where the post is.
+fn ward_of_an_employer(free: &[usize], outcomes: &mut [Outcome]) {
+    let table = schema::table(Kind::Employment);
+    let (Some(employer), Some(ward)) = (table.column("employer"), table.column("specialty")) else { return };
+    for &at in free {
+        let Outcome::Unclear(guesses) = &outcomes[at] else { continue };
+        let is_ward = |guess: &&Guess| guess.goal.kind == Kind::Employment && guess.goal.column == ward;
+        let of_either = |guess: &Guess| {
+            is_ward(&guess) || guess.goal.kind == Kind::Worker && guess.goal.field().name == "specialties"
+        };
+        let Some(found) = guesses.iter().find(is_ward).filter(|_| guesses.iter().all(of_either)) else {
+            continue;
+        };
+        let goal = found.goal;
+        if takes(outcomes, |other| other == Goal { column: employer, ..goal })
+            && !takes(outcomes, |other| other == goal)
+        {
+            let why = format!("{}, and a column names the employer", found.why);
+            outcomes[at] =
+                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        }
+    }
+}
+
+/// `Country` that may say where people live or whose nationals they are, where no other header says either: the telephone
+/// numbers tell. It is where people live when their numbers are of those countries.
+fn country_of_telephones(
+    cells: &[Vec<String>],
+    free: &[usize],
+    outcomes: &[Outcome],
+) -> Option<(usize, Guess)> {
+    let table = schema::table(Kind::Worker);
+    let own = |name: &str| table.column(name).map(|column| Goal::own(Kind::Worker, column));
+    let (residence, nationalities, phone) = (own("residence")?, own("nationalities")?, own("phone")?);
+    if takes(outcomes, |goal| goal == residence || goal == nationalities) {
+        return None;
+    }
+    let is_place = |at: &usize| match &outcomes[*at] {
+        Outcome::Unclear(guesses) => {
+            guesses.iter().any(|guess| guess.goal == residence)
+                && guesses.iter().all(|guess| guess.goal == residence || guess.goal == nationalities)
+        }
+        _ => false,
+    };
+    let at = free.iter().copied().find(is_place)?;
+    let phones = outcomes
+        .iter()
+        .position(|outcome| matches!(outcome, Outcome::Takes(guess) if guess.goal == phone))?;
+    if !content::are_phones_of(cells.get(at)?, cells.get(phones)?) {
+        return None;
+    }
+    let why = "no other header says where people live, and their telephone numbers are of these countries"
+        .to_owned();
+    Some((at, Guess { goal: residence, confidence: confidence::SETTLED, via: Via::Near, why }))
 }
 
 /// Mail addresses and telephone numbers below headers in words that nobody knows, where no other header is theirs.
@@ -521,7 +653,9 @@ fn consent(
             guess.goal.kind == Kind::Consent && guess.goal.column == given_on && weight(at, given_on) < 0
         }
         // `¿Autoriza compartir sus datos?`: a consent to what is done with data, in a sentence.
-        Outcome::Unmapped(_) => parts::speaks_of_data(reads[at].header()),
+        Outcome::Unmapped(_) => {
+            parts::speaks_of_data(reads[at].header()) || parts::names_consent(reads[at].header())
+        }
     };
     let answered =
         |at: usize| cells.get(at).is_some_and(|cells| content::half_fits(&table.fields[given], cells));

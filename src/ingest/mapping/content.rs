@@ -7,7 +7,8 @@
 use crate::model::{Cefr, Day, Kind, Language};
 use crate::normalize::{self, Context, DateOrder, Habits, certificate};
 use crate::reference::{countries, towns};
-use crate::resolve::language_tests;
+use crate::resolve::countries::Sense;
+use crate::resolve::{self, language_tests};
 use crate::schema::{self, Field, Semantic};
 use crate::text::fold;
 
@@ -120,6 +121,19 @@ pub(super) fn are_phones(cells: &[String]) -> bool {
         cell.chars().filter(|c| c.is_numeric()).count() >= FEWEST_DIGITS && cell.chars().all(signs)
     };
     known.len() >= 2 && known.iter().filter(is_one).count() * 10 >= known.len() * 6
+}
+
+/// Whether nearly all telephone numbers are of the country that stands in the same row of another column.
+pub(super) fn are_phones_of(countries: &[String], phones: &[String]) -> bool {
+    const FEWEST: usize = 2;
+    let country = |cell: &String| {
+        let found = resolve::countries::country(cell, Sense::Any);
+        found.country.filter(|_| found.is_certain())
+    };
+    let rows = countries.iter().zip(phones).take(LOOKED_AT).filter(|(_, phone)| !is_missing(phone.trim()));
+    let known: Vec<bool> =
+        rows.filter_map(|(cell, phone)| Some(normalize::is_phone_of(phone.trim(), country(cell)?))).collect();
+    known.len() >= FEWEST && known.iter().filter(|is| **is).count() * 10 >= known.len() * 8
 }
 
 /// Whether most cells are addresses of e-mail.

@@ -155,6 +155,15 @@ pub(super) fn alone(header: &Header, form: Form, slot: u8) -> Vec<Part> {
         .collect()
 }
 
+/// Whether a header is one of the table of consents, `Consent received`, `Accord écrit`, which names no purpose.
+pub(super) fn names_consent(header: &Header) -> bool {
+    let Some(given) = schema::table(Kind::Consent).column("given") else { return false };
+    let forms = [Form::Exact, Form::Cleaned, Form::Canonical, Form::Sorted];
+    let owners = forms.into_iter().find_map(|form| lexicon().owners(header, form));
+    let is_given = |owner: &Owner| matches!(*owner, Owner::Column(Kind::Consent, column) if column == given);
+    owners.is_some_and(|owners| owners.iter().any(is_given))
+}
+
 /// Whether a header asks in a sentence whether data may be shared or used: it holds a word for a consent and one for data.
 /// A consent to pictures or to travel is another thing.
 pub(super) fn speaks_of_data(header: &Header) -> bool {
