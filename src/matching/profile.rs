@@ -316,7 +316,8 @@ impl super::Credentials {
 
 /// The worker's specialties by number: stated first, then those of employments. A generalist has the specialty of the
 /// general occupation unless another one is stated: work on a special ward is no training of a specialist. A specialty of
-/// a nurse is where the nurse has worked: one that is stated counts unless every post on record names another.
+/// a nurse is where the nurse has worked: one that is stated counts unless every post on record names another and no
+/// training names it.
 pub(super) fn worker_specialties(person: &Person<'_>) -> Vec<usize> {
     let stated = person.worker.specialties.iter().flatten();
     if let Some(occupation) = person.worker.occupation.filter(|own| is_generalist(*own)) {
@@ -333,7 +334,16 @@ pub(super) fn worker_specialties(person: &Person<'_>) -> Vec<usize> {
         !person.employments.is_empty() && person.employments.iter().all(|one| one.specialty.is_some());
     let borne_out = |stated: &&SpecialtyId| {
         let worked = |one: &Employment| one.specialty.as_ref() == Some(*stated);
-        by_title || !all_named || person.employments.iter().any(worked)
+        // A diploma of critical care bears out what no post does yet.
+        let trained = || {
+            let titles = person.qualifications.iter().filter_map(|own| own.title.as_deref());
+            specialties::number(stated).is_some_and(|number| {
+                let mut named = Concepts::default();
+                named.add_specialty(number);
+                titles.map(Concepts::of).any(|title| title.shared(named).count() > 0)
+            })
+        };
+        by_title || !all_named || person.employments.iter().any(worked) || trained()
     };
     let mut numbers: Vec<usize> = Vec::new();
     for number in stated.filter(borne_out).chain(practiced).filter_map(specialties::number) {

@@ -67,6 +67,8 @@ fn country_agrees(text: &str) -> Result<(), String> {
         }
         Ok(taken) => *taken == resolved.country.map(|country| country.to_string()),
         Err(_) if resolved.is_certain() => false,
+        // A town of several countries is asked about as that.
+        Err(_) if towns::of_place(text).len() > 1 => true,
         Err(suggestion) => {
             let mut said = resolved.country.iter().chain(&resolved.candidates);
             said.all(|country| named(suggestion, country))

@@ -334,9 +334,16 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
     if let [one] = parts[..] {
         // `BSN Holy Angel University 2011`: a title in front of its school.
         let (name, year) = one.rsplit_once(char::is_whitespace)?;
-        let completed = year_of(year, context)?;
-        let (title, school) = title_and_school(name)?;
-        return Some(Training { title, school: Some(school), completed: Some(completed) });
+        let completed = Some(year_of(year, context)?);
+        return match title_and_school(name) {
+            Some((title, school)) => Some(Training { title, school: Some(school), completed }),
+            // `Dip Midwifery 2017`: the title alone.
+            None => (says_title(name) && !names_school(name)).then_some(Training {
+                title: name,
+                school: None,
+                completed,
+            }),
+        };
     }
     if !(2..=MOST).contains(&parts.len()) {
         return None;
@@ -414,6 +421,14 @@ fn training_parts<'t>(text: &'t str, context: &Context) -> (Vec<&'t str>, Option
     for part in split {
         let bracket = part.strip_suffix(')').and_then(|part| part.rsplit_once('('));
         match bracket {
+            // `BSc Nursing, 2012 (UG Legon)`: the school behind the year.
+            Some((before, inside))
+                if !parts.is_empty()
+                    && year_of(before.trim(), context).is_some()
+                    && (names_school(inside) || context.habits.beside == Some(Beside::School)) =>
+            {
+                parts.extend([inside.trim(), before.trim()]);
+            }
             Some((before, inside))
                 if year_of(inside, context).is_some() || is_school_like(inside) || ends_in_year(inside) =>
             {
@@ -673,6 +688,8 @@ mod tests {
             ("BSN Holy Lake University 2011", false, "BSN|Holy Lake University|2011"),
             ("BSc Nursing Holy Lake University 2011", true, "BSc Nursing|Holy Lake University|2011"),
             ("Fisioterapia, UKLM, 2017", true, "Fisioterapia|UKLM|2017"),
+            ("Dip Midwifery 2017", false, "Dip Midwifery||2017"),
+            ("BSc Nursing, 2012 (UKL Hill)", true, "BSc Nursing|UKL Hill|2012"),
         ] {
             assert_eq!(read(text, school).as_deref(), Some(wanted), "{text}");
         }

@@ -13,8 +13,8 @@ use crate::ethics::Clearance;
 use crate::matching::{self, Ask, Explanation, Gate, Person, State};
 use crate::message::{Message, Reason as _};
 use crate::model::{
-    Consent, ConsentPurpose, Country, Curriculum, Decimal, Dossier, Employment, Evidence, Isco08, License,
-    LicenseStatus, Opening, PartialDate, Qualification, SpecialtyId, WorkerStatus,
+    Consent, ConsentPurpose, Country, Curriculum, DatumRef, Decimal, Dossier, Employment, Evidence, Isco08,
+    License, LicenseStatus, Opening, PartialDate, Qualification, Record, SpecialtyId, WorkerStatus,
 };
 use crate::reference::{Citation, specialties};
 use serde::Serialize;
@@ -142,6 +142,14 @@ impl Step {
                 if !held.contains(id) {
                     held.push(id.clone());
                 }
+                // The training bears it out, also beside posts that all name another one.
+                let name = specialties::number(id).map(|number| specialties::all()[number].name.as_str());
+                let diploma = Qualification::from_cells(|at| match Qualification::COLUMNS[at] {
+                    "worker_id" => Some(DatumRef::Text(worker_id.as_str())),
+                    "title" => name.map(DatumRef::Text),
+                    _ => None,
+                });
+                after.qualifications.extend(diploma);
             }
             Edit::Registered { country, region, occupation } => after.licenses.push(License {
                 worker_id,
@@ -221,7 +229,12 @@ pub fn steps(matcher: &Matcher<'_>, dossier: &Dossier, ask: &Ask<'_>) -> Vec<Ste
     }
     all.extend(languages(dossier, opening, ask));
     all.extend(matcher.with_person(dossier, |person| training(person, ask)));
-    all.extend(registration(dossier, opening, ask));
+    // Nobody is registered in a profession that they have not learned.
+    let learned = matcher.with_person(dossier, |person| {
+        let own = matching::OwnOccupations::of(person);
+        own.all().is_empty() || ask.occupation_points(&own).is_some()
+    });
+    all.extend(registration(dossier, opening, ask).filter(|_| learned));
     all.extend(specialty(&explanation, ask));
     all.extend(practice(matcher, dossier, &explanation, ask));
     all.sort_by_key(|one| one.kind);

@@ -1,19 +1,19 @@
 # Licenses, recognition and practice.
 
-credentials-license = { $by ->
-    [unknown] An unnamed regulator
+credentials-license = A license of { $by ->
+    [unknown] an unnamed regulator
    *[other] { $by }
  } in { $place ->
     [unknown] an unknown country
    *[other] { $place }
- } holds a license for occupation { $occupation }: state { $status }, evidence { $evidence }.
-credentials-license-ended = { $by ->
-    [unknown] An unnamed regulator
+ } is for occupation { $occupation }: state { $status }, evidence { $evidence }.
+credentials-license-ended = A license of { $by ->
+    [unknown] an unnamed regulator
    *[other] { $by }
  } in { $place ->
     [unknown] an unknown country
    *[other] { $place }
- } held a license for occupation { $occupation } that ended before { $until }: state { $status }, evidence { $evidence }.
+ } for occupation { $occupation } ended before { $until }: state { $status }, evidence { $evidence }.
 credentials-no-license = No license is recorded.
 credentials-no-registration = The job needs no registration.
 credentials-not-registered = { $place ->

@@ -71,6 +71,7 @@ language-remarked = { $remark ->
     [presumed] Its name does not say which test it is: the usual one was read.
    *[other] It counts by its level only: the regulator names another test.
  }
+language-not-seen = { $asked } is shown by the worker's own word; somebody has to see the document.
 language-not-shown = { $asked } is not shown.
 
 ## What would settle it

@@ -98,7 +98,13 @@ fn describe_ranking(text: &mut String, ranking: &RankingFacts) {
     );
     let weights: Vec<String> =
         rests_on.weights.iter().map(|(criterion, weight)| format!("{criterion} {weight}")).collect();
-    text.push_str(&render::wrapped(&format!("weights: {}", weights.join(", ")), 0));
+    text.push_str(&render::wrapped(
+        &format!(
+            "weights (what the opening does not ask is left out, and the others are scaled to 1000): {}",
+            weights.join(", ")
+        ),
+        0,
+    ));
     for (name, hash) in [
         ("policy packs", &rests_on.packs),
         ("reference tables", &rests_on.reference.to_string()),

@@ -275,9 +275,13 @@ impl LanguageAnswer {
         let judged = judged.beside.as_deref().unwrap_or(judged);
         if judged.level < LanguageLevel::MeetsRegulator {
             let step = judged.rule.map(|rule| BridgingStep::cited(judged.action().message(), &rule.citation));
+            // What a certificate shows and nobody has seen lacks a look, and no exam.
+            let unseen = judged.level == LanguageLevel::MeetsByLevel && judged.remarks == [Remark::Unseen];
+            let lacks =
+                if unseen { LanguageReason::NotSeen { asked } } else { LanguageReason::NotShown { asked } };
             self.gap = Some(Gap {
                 what: GapKind::Language,
-                missing: LanguageReason::NotShown { asked }.message(),
+                missing: lacks.message(),
                 found: judged.reasons().iter().map(Reason::message).collect(),
                 step,
             });

@@ -22,7 +22,7 @@ impl CertificateName {
         let evidence = certificate.evidence.map(|evidence| format!(" ({evidence})"));
         Self(format!(
             "{}{}{}",
-            name.as_deref().unwrap_or("?"),
+            name.as_deref().unwrap_or("A certificate without a named test"),
             taken.unwrap_or_default(),
             evidence.unwrap_or_default()
         ))
@@ -32,7 +32,7 @@ impl CertificateName {
 impl CertificateName {
     /// A certificate of which nothing is known.
     pub(super) fn unknown() -> Self {
-        Self("?".to_owned())
+        Self("A certificate without a named test".to_owned())
     }
 }
 
@@ -149,6 +149,8 @@ reasons! {
         NoTest = "language-no-test",
         /// What keeps a certificate from more, or was assumed.
         Remarked = "language-remarked" { remark: Remark },
+        /// What is asked is shown by the worker's own word alone.
+        NotSeen = "language-not-seen" { asked: String },
         /// A gap: what is asked is not shown.
         NotShown = "language-not-shown" { asked: String },
         /// A fact that would settle it: a field of a record.

@@ -175,6 +175,14 @@ fn what_is_no_certificate_is_refused() {
         ("IELTS 7.0, 03/2027", "future-date"),
         ("IELTS overall 8: L 6 R 6 W 6 S 6", "contradiction"),
         ("7.5", "ambiguous"),
+        // A level with a test to come: the level is none of that test.
+        ("C1 (OET booked)", "not-a-certificate"),
+        ("B2 (TOEFL scheduled)", "not-a-certificate"),
+        ("B2 telc + FSP pendiente", "not-a-certificate"),
+        ("B2 telc FSP planned", "not-a-certificate"),
+        ("B2 (angemeldet für Goethe)", "not-a-certificate"),
+        ("C1 telc, sin FSP", "not-a-certificate"),
+        ("B2 telc, ohne FSP", "not-a-certificate"),
     ] {
         assert_eq!(shown(text), fault, "{text}");
     }

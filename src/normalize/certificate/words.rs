@@ -34,6 +34,8 @@ pub(super) struct Marks {
     pub mode: Option<TestMode>,
     /// Whether the text says that there is no such test, or that its result does not count: `no OET`, `annulliert`.
     pub denied: bool,
+    /// Whether the test that stands behind a level is one to come: `C1 (OET booked)`.
+    pub planned: bool,
     /// The place of the first number, level or pass that may be a result.
     first_result: Option<usize>,
 }
@@ -92,6 +94,7 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
         unclear_date: None,
         mode: None,
         denied: false,
+        planned: false,
         first_result: None,
     };
     for place in found.iter().flat_map(|found| &found.places) {
@@ -144,6 +147,9 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
     if let Some(passed) = passed.filter(|passed| marks.first_result.is_none_or(|first| passed.at < first)) {
         marks.first_result = Some(passed.at);
     }
+    marks.planned = marks
+        .first_result
+        .is_some_and(|result| found.iter().any(|found| is_planned(all, &marks.terms, &found.places, result)));
     marks
 }
 
@@ -256,7 +262,34 @@ fn is_denied(all: &[Token], name: &[usize]) -> bool {
     };
     let denies =
         |token: &&Token| (negates(token) && !WITHOUT.contains(&token.folded.as_str())) || nothing(token);
-    before.as_ref().is_some_and(negates) || after.as_ref().is_some_and(denies)
+    // `C1 telc, sin FSP`: a part of the name that is denied.
+    let within = name.iter().filter(|at| *at > first && !name.contains(&(*at - 1)));
+    let mut within = within.filter_map(|at| at.checked_sub(1)).map(|before| &all[before]);
+    before.as_ref().is_some_and(negates)
+        || after.as_ref().is_some_and(denies)
+        || within.any(|token| negates(&token))
+}
+
+/// Whether a word for a plan stands right beside the name of a test that stands behind the first result: `C1 (OET booked)`,
+/// `B2 telc + FSP pendiente`. The result is none of that test. `Goethe B2, C1 booked` speaks of another level.
+fn is_planned(all: &[Token], terms: &[Term], name: &[usize], result: usize) -> bool {
+    let (Some(&first), Some(&last)) = (name.iter().min(), name.iter().max()) else { return false };
+    if result > first {
+        return false;
+    }
+    let speaks_of_plan = |term: &&Term| matches!(term.means, Means::Intention | Means::Course);
+    let word_from = |from: usize| (from..all.len()).find(|&at| !all[at].is_sign());
+    let behind = word_from(last + 1).is_some_and(|at| {
+        terms.iter().filter(speaks_of_plan).any(|term| {
+            let next = word_from(term.at + term.length);
+            term.at == at && !next.is_some_and(|next| matches!(all[next].kind, Kind::Level(_)))
+        })
+    });
+    let before = (result + 1..first)
+        .rev()
+        .find(|&at| !all[at].is_sign())
+        .is_some_and(|at| terms.iter().filter(speaks_of_plan).any(|term| term.at + term.length == at + 1));
+    behind || before
 }
 
 /// Whether the words beside the name of a test only compare with it: `comparable to Goethe B2`, `Goethe B2 equivalent`.
@@ -634,7 +667,7 @@ pub(super) fn no_certificate(marks: &Marks, names_test: bool) -> Option<Problem>
     let says: BTreeSet<Means> = marks.terms.iter().map(|term| term.means).collect();
     let before = |wanted: Means| marks.terms.iter().any(|term| term.means == wanted && term.at < first);
     let no = |why: Why| Some((Fault::NotACertificate, why));
-    if before(Means::Intention) {
+    if before(Means::Intention) || marks.planned {
         return no(Why::CertificatePlanned);
     }
     if before(Means::Course) {
