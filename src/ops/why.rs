@@ -42,7 +42,7 @@ pub fn why(desk: &Desk, act: &Act, opening: &str, worker: &str, terms: &Terms) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::{State, Weights};
+    use crate::matching::Weights;
     use crate::model::{Actor, Dossier, Kind, Worker};
     use crate::ops::{demo, import};
     use crate::ranking::steps::{Step, flip, is_blocked};
@@ -73,7 +73,7 @@ mod tests {
         let matcher = matcher_of(&desk, &store, &snapshot, &packs, &terms, None).unwrap();
         let openings = snapshot.open_openings().unwrap();
         let workers = snapshot.rows(Kind::Worker).unwrap();
-        let (mut ready, mut opened) = (0, 0);
+        let mut flipped = 0;
         for (at, row) in workers.iter().enumerate().step_by(9) {
             assert!(snapshot.whole::<Worker>(*row).unwrap().is_some());
             let dossier = snapshot.dossier(*row).unwrap().unwrap();
@@ -98,11 +98,8 @@ mod tests {
                     (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| all[at]).collect();
                 assert_ne!(after(&some), flip.to, "{}: {set:b}", dossier.worker.worker_id);
             }
-            match flip.to {
-                State::Ready => ready += 1,
-                _ => opened += 1,
-            }
+            flipped += 1;
         }
-        assert!(ready > 0 && opened > 3, "{ready} {opened}");
+        assert!(flipped > 8, "{flipped}");
     }
 }

@@ -641,14 +641,16 @@ fn bag(letters: &[char]) -> [u8; 32] {
 /// Whether a text is a word for the people of a country or its name, but for a slip or two, and no nearer another
 /// country's: `Phillipino`. Certain only together with a reason to expect that country, as where somebody lives.
 pub fn is_nearly_of(text: &str, country: Country) -> bool {
-    const SHORT: usize = 7;
+    // `Irani` is one letter from `Iraqi` and no slip of it.
+    const SHORTEST: usize = 6;
+    const SHORT: usize = 8;
     static WORDS: LazyLock<Vec<(Vec<char>, Country)>> = LazyLock::new(|| {
         demonyms::words().iter().map(|(word, of, _)| (fold(word).chars().collect(), *of)).collect()
     });
     let written: Vec<char> = fold(text).chars().collect();
     let allowed = match written.len() {
-        0..=4 => return false,
-        5..=SHORT => 1,
+        0..SHORTEST => return false,
+        SHORTEST..=SHORT => 1,
         _ => 2,
     };
     let edits = |word: &Vec<char>| {

@@ -110,12 +110,12 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport, people
         let _ = writeln!(text, "  left out, {what}: {}, first in row {}", passed.count, passed.first);
     }
     describe_columns(text, file);
-    let kept: Vec<String> = u
-        .columns
-        .iter()
-        .filter(|c| c.via == Via::Unmapped && c.may_mean.is_empty())
-        .map(|c| format!("`{}`", c.header))
-        .collect();
+    // What the tables know and no column takes, and what they do not know, which the user may.
+    let unread = |known: bool| -> Vec<String> {
+        let unmapped = u.columns.iter().filter(|c| c.via == Via::Unmapped && c.may_mean.is_empty());
+        unmapped.filter(|c| c.why.is_some() == known).map(|c| format!("`{}`", c.header)).collect()
+    };
+    let (kept, unknown) = (unread(true), unread(false));
     if u.gives_ids {
         let said = "the list has no identifiers: people get some of ours, from their names with the birth date, the \
 number of a license, the e-mail address, the telephone number or the residence; `--map \"HEADER=worker_id\"` takes yours";
@@ -164,7 +164,14 @@ number of a license, the e-mail address, the telephone number or the residence; 
         text.push_str(&render::wrapped(&said, 2));
     }
     if !kept.is_empty() {
-        let said = format!("kept as written, since the schema has no column for them: {}", kept.join(", "));
+        let said = format!("kept as written, since no column takes them: {}", kept.join(", "));
+        text.push_str(&render::wrapped(&said, 2));
+    }
+    if !unknown.is_empty() {
+        let said = format!(
+            "kept as written, since no word of the headers is known: {}; `--map \"HEADER=COLUMN\"` takes one in",
+            unknown.join(", ")
+        );
         text.push_str(&render::wrapped(&said, 2));
     }
     for (header, order) in &u.date_orders {
