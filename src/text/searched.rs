@@ -27,8 +27,15 @@ const ARABIC_ARTICLES: &[&str] = &["وبال", "وال", "بال", "كال", "ف
 /// The words of a text, in their order.
 pub(crate) fn searched(text: &str) -> Vec<SearchWord> {
     let mut found = Vec::new();
+    let mut cut_until = 0;
     for (range, word) in words(text) {
-        if !word.is_ascii() && text[range.clone()].chars().any(is_unspaced) {
+        // A sign that folds to two words gives its stretch twice; cutting it once yields them all.
+        if range.end <= cut_until {
+            continue;
+        }
+        let stretch = &text[range.clone()];
+        if !stretch.is_ascii() && stretch.chars().any(is_unspaced) {
+            cut_until = range.end;
             cut(text, range, &mut found);
             continue;
         }
@@ -144,6 +151,7 @@ mod tests {
         assert_eq!(searched("ဆေးခန်း").len(), 3);
         assert_eq!(said("간호사 Nurse"), format!("{} nurse", fold("간호사")));
         assert_eq!(said("東京、大阪"), "東 京 大 阪");
+        assert_eq!(said("aﹼก"), "a ก", "an Arabic sign that folds to a blank and a mark");
     }
 
     #[test]
