@@ -13,8 +13,10 @@
 
 use corridor::data_dir::DataDir;
 use corridor::index::{Document, Index, Mode, Stamp, worker_document};
-use corridor::matching::{Ask, Credentials, OwnOccupations, Profile, Weights, credential_points};
-use corridor::model::{Actor, Channel, Day, Kind, Opening, Row, Seq};
+use corridor::matching::{
+    Ask, Credentials, OwnOccupations, Profile, Weights, credential_points, refuses_match,
+};
+use corridor::model::{Actor, Channel, Day, Kind, LanguageCertificate, Opening, Row, Seq};
 use corridor::ops::r#match::match_opening;
 use corridor::ops::{Act, Desk, import, search};
 use corridor::profiles::{Best, Scan, scan};
@@ -173,8 +175,14 @@ fn bare_index(data: &DataDir, dir: &Path) -> f64 {
     let store = Store::open(data).unwrap();
     let snapshot = store.snapshot().unwrap();
     let mut documents: Vec<Document> = Vec::new();
+    // Who refuses to be matched has no document.
+    let mut refusing = BTreeSet::new();
     snapshot
         .dossiers::<StoreError>(Row::ALL, |d| {
+            if refuses_match(&d.worker, &d.consents) {
+                refusing.insert(d.row);
+                return Ok(());
+            }
             documents.push(worker_document(
                 d.row,
                 &d.worker,
@@ -188,8 +196,10 @@ fn bare_index(data: &DataDir, dir: &Path) -> f64 {
         .unwrap();
     let mut certificates: Vec<Document> = Vec::new();
     snapshot
-        .certificates::<StoreError>(Row::ALL, |row, certificate| {
-            certificates.push(corridor::index::certificate_document(row, &certificate));
+        .within::<LanguageCertificate, StoreError>(Row::ALL, |row, certificate| {
+            if !refusing.contains(&row) {
+                certificates.push(corridor::index::certificate_document(row, &certificate));
+            }
             Ok(())
         })
         .unwrap();

@@ -149,6 +149,8 @@ fn indexed(kind: Kind) -> &'static [&'static str] {
             "specialties",
             "summary",
             "available_from",
+            // Who refuses to be matched is in no index.
+            "status",
         ],
         Kind::Qualification => &["worker_id", "title", "school", "trained_in"],
         // Numbers of documents are hidden in the texts.
@@ -169,6 +171,7 @@ fn indexed(kind: Kind) -> &'static [&'static str] {
             "taken_on",
         ],
         Kind::Employment => &["worker_id", "title", "employer", "specialty", "country", "started", "ended"],
+        Kind::Consent => &["worker_id", "purpose", "organization_id", "given", "withdrawn_on"],
         _ => &[],
     }
 }

@@ -3,7 +3,7 @@
 //! One index a kind, each in its own directory and each stamped with the sequence number of the
 //! store that it stands at. What a worker's document holds is what a recruiter may search: names,
 //! contacts, birth date, sex and nationality never enter it, and the worker's own name is taken out
-//! of free text, since a hidden name that still matches a query is an oracle.
+//! of free text, since a hidden name that still matches a query is an oracle. Who refuses to be matched has no document.
 //!
 //! An engine stands behind the traits of [`engine`]; today it is `tantivy`. What is indexed (`build`) and what may be
 //! shown (`highlight`) is decided here, so that engines cannot differ in it. `suite.rs` is run against every engine.

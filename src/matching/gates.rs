@@ -138,6 +138,18 @@ pub fn consents_to(consents: &[Consent], purpose: ConsentPurpose) -> bool {
     })
 }
 
+/// Whether a worker refuses to be matched: consent was refused or taken back for everybody, or the worker is no longer
+/// looking. Of who refuses no recruiter may learn anything, so a search does not find them. Where nothing is recorded
+/// nobody has refused.
+pub fn refuses_match<'c>(worker: &Worker, consents: impl IntoIterator<Item = &'c Consent>) -> bool {
+    worker.status == Some(WorkerStatus::Withdrawn)
+        || consents.into_iter().any(|consent| {
+            consent.purpose == ConsentPurpose::Match
+                && consent.organization_id.is_none()
+                && (consent.given == Some(false) || consent.withdrawn_on.is_some())
+        })
+}
+
 impl GateFacts {
     /// The facts of a worker that no opening changes, the others open. Consent that was withdrawn
     /// counts as withdrawn whatever the day that is asked about.

@@ -21,7 +21,7 @@ mod weights;
 pub use ask::{Ask, CredentialAsk, compatible};
 pub use concepts::Concepts;
 pub use explain::{Explanation, MatchPart, State, explain};
-pub use gates::{Gate, GateFacts, GateRows, Gates, Limits, Outside, consents_to};
+pub use gates::{Gate, GateFacts, GateRows, Gates, Limits, Outside, consents_to, refuses_match};
 pub use offer::Offer;
 pub use own::OwnOccupations;
 pub use points::{

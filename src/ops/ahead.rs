@@ -6,7 +6,8 @@ use crate::data_dir::DataDir;
 use crate::files::Lock;
 use crate::index::{Index, IndexError, Maker, Mode, Ready, Stamp, Writer, indexed_columns};
 use crate::ingest::{self, Parsed, Severity};
-use crate::model::{Datum, FieldError, Kind, LanguageCertificate, Record, Row, Worker};
+use crate::matching::refuses_match;
+use crate::model::{Consent, Datum, FieldError, Kind, LanguageCertificate, Record, Row, Worker};
 use std::sync::mpsc;
 
 /// Threads and memory: certificates are many and short.
@@ -48,7 +49,7 @@ pub(super) struct Documents {
 }
 
 impl Documents {
-    /// The documents of a row that holds a whole worker; `None` of any other.
+    /// The documents of a row that holds a whole worker; `None` of any other, and of who refuses to be matched.
     ///
     /// # Errors
     /// [`FieldError`] when a cell is not what its column's type takes: schema and types apart.
@@ -57,9 +58,12 @@ impl Documents {
         let Some(main) = row.records.first().filter(|main| main.kind == Kind::Worker && sound) else {
             return Ok(None);
         };
+        let worker: Worker = typed(main)?;
+        if refuses_match(&worker, &parts::<Consent>(row)?) {
+            return Ok(None);
+        }
         let certificates: Vec<LanguageCertificate> = parts(row)?;
-        let worker =
-            maker.worker(&typed::<Worker>(main)?, &parts(row)?, &parts(row)?, &certificates, &parts(row)?);
+        let worker = maker.worker(&worker, &parts(row)?, &parts(row)?, &certificates, &parts(row)?);
         let certificates = certificates.iter().map(|certificate| maker.certificate(certificate)).collect();
         Ok(Some(Self { worker, certificates }))
     }

@@ -10,9 +10,12 @@ use crate::index::{
     Document, Index, Mode, Stamp, Writer, certificate_document, curriculum_document, opening_document,
     worker_document,
 };
-use crate::model::{Dossier, Kind, Opening, Row, Seq};
+use crate::matching::refuses_match;
+use crate::model::{Consent, Dossier, Kind, LanguageCertificate, Opening, Row, Seq, Worker};
 use crate::query;
 use crate::store::{Snapshot, Store, StoreError};
+use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 /// From so many changes on, two threads and large segments pay.
@@ -152,12 +155,14 @@ fn add_workers(
         return add(act, snapshot, Kind::Worker, rows, writer);
     };
     let middle = rows[rows.len() / 2];
-    let half = |snapshot: &Snapshot, range: std::ops::RangeInclusive<Row>| -> Result<u64, OpsError> {
+    let half = |snapshot: &Snapshot, range: RangeInclusive<Row>| -> Result<u64, OpsError> {
         let mut written = 0;
         snapshot.dossiers::<OpsError>(range, |d| {
             // Between the rows that changed lie those that did not.
-            if rows.binary_search(&d.row).is_ok() {
-                writer.add(worker(&d))?;
+            if rows.binary_search(&d.row).is_ok()
+                && let Some(document) = worker(&d)
+            {
+                writer.add(document)?;
                 written += 1;
                 if written % 1024 == 0 {
                     act.progress.advance(1024);
@@ -176,8 +181,27 @@ fn add_workers(
     })
 }
 
-fn worker(d: &Dossier) -> Document {
-    worker_document(d.row, &d.worker, &d.qualifications, &d.licenses, &d.certificates, &d.employments)
+/// The document of a worker; `None` of who refuses to be matched.
+fn worker(d: &Dossier) -> Option<Document> {
+    let made =
+        || worker_document(d.row, &d.worker, &d.qualifications, &d.licenses, &d.certificates, &d.employments);
+    (!refuses_match(&d.worker, &d.consents)).then(made)
+}
+
+/// The rows of workers in a range who refuse to be matched.
+fn refusing(snapshot: &Snapshot, range: &RangeInclusive<Row>) -> Result<HashSet<Row>, OpsError> {
+    let mut consents: HashMap<Row, Vec<Consent>> = HashMap::new();
+    snapshot.within::<Consent, OpsError>(range.clone(), |row, consent| {
+        consents.entry(row).or_default().push(consent);
+        Ok(())
+    })?;
+    let mut refusing = HashSet::new();
+    snapshot.within::<Worker, OpsError>(range.clone(), |row, worker| {
+        let refuses = refuses_match(&worker, consents.get(&row).into_iter().flatten());
+        refusing.extend(refuses.then_some(row));
+        Ok(())
+    })?;
+    Ok(refusing)
 }
 
 fn add(
@@ -212,13 +236,15 @@ fn add(
         }
         Kind::Worker => {
             for range in ranges(rows) {
-                snapshot.dossiers::<OpsError>(range, |d| put(worker(&d)))?;
+                snapshot.dossiers::<OpsError>(range, |d| worker(&d).map_or(Ok(()), &mut put))?;
             }
         }
         Kind::LanguageCertificate => {
             for range in ranges(rows) {
-                snapshot.certificates::<OpsError>(range, |row, certificate| {
-                    put(certificate_document(row, &certificate))
+                let refusing = refusing(snapshot, &range)?;
+                snapshot.within::<LanguageCertificate, OpsError>(range, |row, certificate| {
+                    let shown = !refusing.contains(&row);
+                    if shown { put(certificate_document(row, &certificate)) } else { Ok(()) }
                 })?;
             }
         }
@@ -228,8 +254,8 @@ fn add(
 }
 
 /// Sorted row numbers as ranges without gaps: a bulk load is one.
-fn ranges(rows: &[Row]) -> Vec<std::ops::RangeInclusive<Row>> {
-    let mut ranges: Vec<std::ops::RangeInclusive<Row>> = Vec::new();
+fn ranges(rows: &[Row]) -> Vec<RangeInclusive<Row>> {
+    let mut ranges: Vec<RangeInclusive<Row>> = Vec::new();
     for &row in rows {
         match ranges.last_mut() {
             Some(last) if last.end().is_followed_by(row) => *last = *last.start()..=row,

@@ -4,8 +4,8 @@ use super::engine::{Cells, Stage, View};
 use super::merge::{self, Comparison};
 use super::{ExportRow, RecordChange, StoreError};
 use crate::model::{
-    Curriculum, CurriculumFile, DatumRef, Dossier, Kind, LanguageCertificate, Opening, OpeningStatus,
-    Organization, OrganizationFile, Placement, PlacementFile, Record, Row, Seq,
+    Curriculum, CurriculumFile, DatumRef, Dossier, Kind, Opening, OpeningStatus, Organization,
+    OrganizationFile, Placement, PlacementFile, Record, Row, Seq,
 };
 use crate::text;
 use std::collections::{BTreeSet, HashSet};
@@ -116,9 +116,9 @@ impl Snapshot {
     /// [`StoreError`] when the store cannot be read, or what `each` returns.
     pub fn each<R: Record, E: From<StoreError>>(
         &self,
-        mut each: impl FnMut(Row, R) -> Result<(), E>,
+        each: impl FnMut(Row, R) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.read(Row::ALL, |row, cells| each(row, typed(cells, None)?), R::KIND)
+        self.within(Row::ALL, each)
     }
 
     /// Everything known of a worker.
@@ -147,18 +147,21 @@ impl Snapshot {
         until(each, |each| self.0.dossiers(rows, each))
     }
 
-    /// The language certificates of the workers in a range of numbers, each with its worker's number, in order. The
-    /// worker's identifier is not read: each certificate holds the number in its place.
+    /// The records of a kind that stand alone in a range of numbers, or the parts of those, each with the number, in order.
+    /// The identifier of the whole is not read for a part: the number stands in its place.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read, or what `each` returns.
-    pub fn certificates<E: From<StoreError>>(
+    pub fn within<R: Record, E: From<StoreError>>(
         &self,
         rows: RangeInclusive<Row>,
-        mut each: impl FnMut(Row, LanguageCertificate) -> Result<(), E>,
+        mut each: impl FnMut(Row, R) -> Result<(), E>,
     ) -> Result<(), E> {
-        let take = |row: Row, cells: &dyn Cells| each(row, typed(cells, Some(&row.to_string()))?);
-        self.read(rows, take, Kind::LanguageCertificate)
+        let take = |row: Row, cells: &dyn Cells| {
+            let whole = R::KIND.parent().map(|_| row.to_string());
+            each(row, typed(cells, whole.as_deref())?)
+        };
+        self.read(rows, take, R::KIND)
     }
 
     /// A curriculum with its subjects.

@@ -74,3 +74,51 @@ fn contacts_in_free_text_are_neither_shown_nor_found() {
     }
     assert_eq!(project.json(&["search", "worker", "hope clinic"])["total"], 1);
 }
+
+/// However the people came in: in a first load, with their parts in files of their own, or by a change.
+#[test]
+fn who_refuses_to_be_matched_is_found_by_no_search() {
+    let workers = "worker_id,residence,occupation,summary,status,language,language_level,consent_match\n\
+        C-1,PH,2221,Dialysis in Cebu,,German,B2,yes\n\
+        C-2,KE,2221,Dialysis in Nakuru,,German,B2,no\n\
+        C-3,IN,2221,Dialysis in Pune,,German,B2,\n\
+        C-4,IN,2221,Dialysis in Delhi,withdrawn,German,B2,yes\n\
+        C-5,IN,2221,Dialysis in Goa,,German,B2,withdrawn 2026-11-05\n";
+    for load_from in ["1", "1000"] {
+        let project = Project::new();
+        project.file("workers.csv", workers);
+        let ran = project
+            .command(&["import", "workers.csv"])
+            .env("CORRIDOR_LOAD_FROM", load_from)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        let found = |kind: &str, query: &str| -> Vec<String> {
+            let reply = project.json(&["search", kind, query, "--facet", "language"]);
+            let results = reply["results"].as_array().unwrap();
+            let mut ids: Vec<String> =
+                results.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+            ids.sort_unstable();
+            assert_eq!(reply["facets"]["language"][0]["count"], ids.len(), "{reply}");
+            ids
+        };
+        for (kind, query) in [("worker", "dialysis"), ("language_certificate", "german")] {
+            assert_eq!(found(kind, query), ["C-1", "C-3"], "{kind}, a load from {load_from}");
+        }
+        project.file(
+            "consents.csv",
+            "worker_id,purpose,given,withdrawn_on\nC-1,match,yes,2026-11-20\nC-3,match,no,\n",
+        );
+        project.ok(&["import", "consents.csv"]);
+        project.file("others.csv", "worker_id,occupation,summary,language,language_level,consent_match\nC-6,2221,Dialysis,German,B1,yes\n");
+        project.ok(&["import", "others.csv"]);
+        for again in [false, true] {
+            if again {
+                project.ok(&["reindex"]);
+            }
+            for (kind, query) in [("worker", "dialysis"), ("language_certificate", "german")] {
+                assert_eq!(found(kind, query), ["C-6"], "{kind}, after a change, a load from {load_from}");
+            }
+        }
+    }
+}

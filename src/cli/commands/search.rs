@@ -15,7 +15,10 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 `corridor help query` explains the search language: words, phrases, AND, OR, NOT, fields, comparisons and levels. It says \
-how searches are saved and watched as well.")]
+how searches are saved and watched as well.
+
+A search does not find workers who refuse to be matched, or who are no longer looking. The one who keeps the records reads them with \
+`corridor show worker ID`.")]
 pub(super) struct SearchArgs {
     /// Search records of this kind: `worker`, `opening`, `curriculum` or `language_certificate`
     #[arg(required_unless_present = "saved", conflicts_with = "saved")]
