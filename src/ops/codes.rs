@@ -25,6 +25,7 @@ use crate::{
 pub const REASONS: &[&[Entry]] = &[
     admission::AdmissionReason::ENTRIES,
     credentials::CredentialReason::ENTRIES,
+    credentials::language::CertificateName::ENTRIES,
     credentials::language::LanguageReason::ENTRIES,
     curricula::Basis::ENTRIES,
     curricula::CurriculumNote::ENTRIES,
@@ -206,9 +207,12 @@ mod tests {
         assert_eq!(count(root) - inside, REASONS.len(), "an enum of reasons is missing in ops/codes.rs");
     }
 
+    /// What names a thing inside the sentences of others.
+    const NAMES: &[&str] = &["certificate-name"];
+
     #[test]
     fn every_text_is_a_whole_sentence() {
-        for entry in entries() {
+        for entry in entries().filter(|entry| !NAMES.contains(&entry.code)) {
             for sample in [Arg::Number(1), Arg::Number(5), Arg::Unknown, Arg::Text("`X`".to_owned())] {
                 let args: Vec<_> = entry.args.iter().map(|name| (*name, sample.clone())).collect();
                 let text = english().text(entry.code, &args).unwrap();

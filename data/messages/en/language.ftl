@@ -127,3 +127,14 @@ language-assumed-center = A certificate that does not say how it was taken was t
 language-assumed-evidence = What was typed counts as { $evidence }: no document was looked at here.
 language-if-seen = This holds if the documents are seen: no record says how well each certificate is proven.
 language-training-open = The country of training is not known: rules for some trainings only stay open.
+certificate-name =
+    { $test ->
+        [unknown] A certificate without a named test
+       *[other] { $test }
+    }{ $taken ->
+        [unknown] {""}
+       *[other] , { $taken }
+    }{ $evidence ->
+        [unknown] {""}
+       *[other] { " " }({ $evidence })
+    }

@@ -2,43 +2,37 @@
 
 use super::shown::Counts;
 use super::sittings::Obstacle;
-use crate::message::{Arg, Argument, reasons};
+use crate::message::reasons;
 use crate::model::{
     Cefr, Country, Day, Evidence, Language, LanguageCertificate, PartialDate, Subdivision, TestMode, words,
 };
 use crate::reference::cefr;
 
-/// A certificate by the name of its test, its day and its evidence, as far as they are known: `OET, 2026-01-10
-/// (document-seen)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CertificateName(String);
+reasons! {
+    /// How a certificate is called, as far as it is known: `OET, 2026-01-10 (document-seen)`.
+    pub enum CertificateName {
+        /// By the name of its test, its day and its evidence.
+        Certificate = "certificate-name" {
+            test: Option<String>,
+            taken: Option<PartialDate>,
+            evidence: Option<Evidence>,
+        },
+    }
+}
 
 impl CertificateName {
     pub(super) fn of(certificate: &LanguageCertificate) -> Self {
-        let test = certificate.test.as_ref();
-        let name =
-            test.map(|test| cefr::scale(test).map_or(test.to_string(), |scale| scale.name.to_string()));
-        let taken = certificate.taken_on.map(|date| format!(", {date}"));
-        let evidence = certificate.evidence.map(|evidence| format!(" ({evidence})"));
-        Self(format!(
-            "{}{}{}",
-            name.as_deref().unwrap_or("A certificate without a named test"),
-            taken.unwrap_or_default(),
-            evidence.unwrap_or_default()
-        ))
+        let name = |test| cefr::scale(test).map_or_else(|| test.to_string(), |scale| scale.name.to_string());
+        Self::Certificate {
+            test: certificate.test.as_ref().map(name),
+            taken: certificate.taken_on,
+            evidence: certificate.evidence,
+        }
     }
-}
 
-impl CertificateName {
     /// A certificate of which nothing is known.
     pub(super) fn unknown() -> Self {
-        Self("A certificate without a named test".to_owned())
-    }
-}
-
-impl Argument for CertificateName {
-    fn argument(&self) -> Arg {
-        Arg::Text(self.0.clone())
+        Self::Certificate { test: None, taken: None, evidence: None }
     }
 }
 

@@ -70,7 +70,7 @@ fn licenses_of_a_number(free: &[usize], outcomes: &mut [Outcome]) {
             continue;
         }
         let why = format!("{}, and no column beside it is of a language", found.why);
-        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
         let own = Goal { column: expiry, ..goal };
         let behind = match outcomes.get(at + 1) {
             Some(Outcome::Takes(guess)) => {
@@ -86,9 +86,8 @@ fn licenses_of_a_number(free: &[usize], outcomes: &mut [Outcome]) {
             && !of_language(outcomes, Some(at + 2))
             && !takes(outcomes, |other| other == own)
         {
-            let why = "stands behind the number of a license".to_owned();
-            outcomes[at + 1] =
-                Outcome::Takes(Guess { goal: own, confidence: confidence::SETTLED, via: Via::Near, why });
+            let why = "stands behind the number of a license";
+            outcomes[at + 1] = Outcome::Takes(Guess::settled(own, why));
         }
     }
 }
@@ -108,8 +107,7 @@ fn certificates_for_results(cells: &[Vec<String>], free: &[usize], outcomes: &mu
             && cells.get(at).is_some_and(|cells| content::are_certificates(cells))
         {
             let why = format!("{}, and its cells name tests", guess.why);
-            outcomes[at] =
-                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+            outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
         }
     }
 }
@@ -132,8 +130,7 @@ fn ward_of_an_employer(free: &[usize], outcomes: &mut [Outcome]) {
             && !takes(outcomes, |other| other == goal)
         {
             let why = format!("{}, and a column names the employer", found.why);
-            outcomes[at] =
-                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+            outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
         }
     }
 }
@@ -145,8 +142,7 @@ fn country_of_telephones(
     free: &[usize],
     outcomes: &[Outcome],
 ) -> Option<(usize, Guess)> {
-    let table = schema::table(Kind::Worker);
-    let own = |name: &str| table.column(name).map(|column| Goal::own(Kind::Worker, column));
+    let own = |name: &str| Goal::named(Kind::Worker, name);
     let (residence, nationalities, phone) = (own("residence")?, own("nationalities")?, own("phone")?);
     if takes(outcomes, |goal| goal == residence || goal == nationalities) {
         return None;
@@ -165,16 +161,14 @@ fn country_of_telephones(
     if !content::are_phones_of(cells.get(at)?, cells.get(phones)?) {
         return None;
     }
-    let why = "no other header says where people live, and their telephone numbers are of these countries"
-        .to_owned();
-    Some((at, Guess { goal: residence, confidence: confidence::SETTLED, via: Via::Near, why }))
+    let why = "no other header says where people live, and their telephone numbers are of these countries";
+    Some((at, Guess::settled(residence, why)))
 }
 
 /// Mail addresses and telephone numbers below headers in words that nobody knows, where no other header is theirs.
 fn addresses(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
-    let table = schema::table(Kind::Worker);
     for name in ["email", "phone"] {
-        let Some(goal) = table.column(name).map(|column| Goal::own(Kind::Worker, column)) else { continue };
+        let Some(goal) = Goal::named(Kind::Worker, name) else { continue };
         let unknown = |at: &usize| {
             matches!(outcomes[*at], Outcome::Unmapped(_))
                 && !reads[*at].raw.trim().is_empty()
@@ -187,8 +181,7 @@ fn addresses(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &m
         if let (Some(at), None, false) = (found.next(), found.next(), takes(outcomes, |other| other == goal))
         {
             let why = format!("no word of it is known, and its cells are of the column `{name}` alone");
-            outcomes[at] =
-                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+            outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
         }
     }
 }
@@ -205,9 +198,8 @@ fn number_with_its_end(reads: &[Read], cells: &[Vec<String>], free: &[usize], ou
         let joined = reads[at].raw.contains(['/', '&', ',', '+', '(', '\n']);
         let no_day = cells.get(at).is_some_and(|cells| content::weight(guess.goal.field(), cells) < 0);
         if of_end && joined && no_day && !takes(outcomes, |other| other == goal) {
-            let why = "names a license with its end, and its cells are no days alone".to_owned();
-            outcomes[at] =
-                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+            let why = "names a license with its end, and its cells are no days alone";
+            outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
         }
     }
 }
@@ -246,8 +238,8 @@ fn results_of_tests(reads: &[Read], cells: &[Vec<String>], free: &[usize], solut
         {
             continue;
         }
-        let why = "its cells are certificates together with those of the column before it".to_owned();
-        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        let why = "its cells are certificates together with those of the column before it";
+        outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
     }
 }
 
@@ -293,8 +285,7 @@ fn by_form(reads: &[Read], cells: &[Vec<String>], free: &[usize], solution: &mut
         }
         let goal = Goal { kind, slot: Some(slot), of: None, column };
         let why = format!("no word of it is known, and {why}");
-        solution.outcomes[at] =
-            Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        solution.outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
     }
 }
 
@@ -308,8 +299,8 @@ fn without_spans(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]
             _ => false,
         };
         if takes_it && cells.get(at).is_some_and(|cells| content::weight(practice.field(), cells) < 0) {
-            let why = "known, but its cells are no spans of time".to_owned();
-            outcomes[at] = Outcome::Unmapped(Some(why));
+            let why = "known, but its cells are no spans of time";
+            outcomes[at] = Outcome::Unmapped(Some(why.to_owned()));
         }
     }
 }
@@ -373,8 +364,7 @@ fn of_its_neighbor(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcom
         let fits = cells.get(at).is_some_and(|cells| content::weight(goal.field(), cells) > 0);
         if fits && !takes(outcomes, |other| other == goal) {
             let why = format!("{}, and it stands behind another column of that part", guess.why);
-            outcomes[at] =
-                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+            outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
         }
     }
 }
@@ -417,9 +407,7 @@ fn by_a_word(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &m
         });
         if let Some(goal) = goal {
             let why = "one of its words is a header of the column, no other header is, and its cells fit";
-            let why = why.to_owned();
-            outcomes[at] =
-                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+            outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
         }
     }
 }
@@ -454,8 +442,8 @@ fn employer(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mu
             && cells.get(at).is_some_and(|cells| content::are_workplaces(cells))
     };
     if let Some(at) = free.iter().copied().find(|at| is_it(at)) {
-        let why = "its cells are hospitals and other places of work, and no titles".to_owned();
-        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        let why = "its cells are hospitals and other places of work, and no titles";
+        outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
     }
 }
 
@@ -470,9 +458,8 @@ fn school(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
             && !takes(outcomes, |other| other == goal)
             && cells.get(at).is_some_and(|cells| content::are_schools(cells))
         {
-            let why = "its cells are schools".to_owned();
-            outcomes[at] =
-                Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+            let why = "its cells are schools";
+            outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
         }
     }
 }
@@ -499,9 +486,8 @@ fn of_each_sex(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: 
         return;
     }
     for at in own {
-        let why =
-            "names the birth date of one sex, and no row fills the column of the other as well".to_owned();
-        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        let why = "names the birth date of one sex, and no row fills the column of the other as well";
+        outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
     }
 }
 
@@ -516,8 +502,7 @@ fn residence(
     free: &[usize],
     outcomes: &[Outcome],
 ) -> Option<(usize, Guess)> {
-    let table = schema::table(Kind::Worker);
-    let own = |name: &str| table.column(name).map(|column| Goal::own(Kind::Worker, column));
+    let own = |name: &str| Goal::named(Kind::Worker, name);
     let (residence, region) = (own("residence")?, own("region")?);
     if takes(outcomes, |goal| goal == residence || goal == region) {
         return None;
@@ -531,8 +516,8 @@ fn residence(
     let at = find(|read| marks::is_locality(read.header()))
         .or_else(|| find(|read| marks::is_address(read.header())))
         .or_else(|| find(people::begins_with_place))?;
-    let why = "no other header says where people live, and its cells are towns".to_owned();
-    Some((at, Guess { goal: residence, confidence: confidence::SETTLED, via: Via::Near, why }))
+    let why = "no other header says where people live, and its cells are towns";
+    Some((at, Guess::settled(residence, why)))
 }
 
 /// `Idioma` beside `Nivel`: the language of each row's certificate, where no header names one and each cell is one.
@@ -562,8 +547,8 @@ fn language(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Opti
         })
     };
     let at = free.iter().copied().find(|&at| is_it(at) && fits(at))?;
-    let why = "stands beside a level, and each cell is one language".to_owned();
-    Some((at, Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why }))
+    let why = "stands beside a level, and each cell is one language";
+    Some((at, Guess::settled(goal, why)))
 }
 
 /// `Fecha de ingreso`: the beginning of a training or of a post. What begins after the training was completed is the post.
@@ -595,8 +580,8 @@ fn started(cells: &[Vec<String>], free: &[usize], outcomes: &[Outcome]) -> Optio
             && years.iter().filter(|(began, ended)| began >= ended).count() * 10 >= years.len() * 9
     };
     let at = free.iter().copied().find(|&at| open(at) && later(at))?;
-    let why = "its days come after those on which trainings were completed".to_owned();
-    Some((at, Guess { goal: post, confidence: confidence::SETTLED, via: Via::Near, why }))
+    let why = "its days come after those on which trainings were completed";
+    Some((at, Guess::settled(post, why)))
 }
 
 /// `Year` right behind a title or a school: the year in which the training was completed.
@@ -625,8 +610,8 @@ fn completed(
     };
     let is_it = |at: usize| !matches!(outcomes[at], Outcome::Takes(_)) && names_a_year(reads[at].header());
     let at = free.iter().copied().find(|&at| is_it(at) && behind(at) && years(at))?;
-    let why = "stands behind a title or a school, and its cells are years".to_owned();
-    Some((at, Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why }))
+    let why = "stands behind a title or a school, and its cells are years";
+    Some((at, Guess::settled(goal, why)))
 }
 
 /// The column of a consent to nothing named, whose cells say yes and no. To be matched is the least that it can mean; no
@@ -664,5 +649,5 @@ fn consent(
     let goal = Goal { kind: Kind::Consent, slot, of: None, column: given };
     let why =
         "names no purpose: to be matched is the least that it can mean, and nothing else is taken from it";
-    Some((at, Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why: why.to_owned() }))
+    Some((at, Guess::settled(goal, why)))
 }

@@ -35,6 +35,11 @@ impl Goal {
         Self { kind, slot: None, of: None, column }
     }
 
+    /// The column of this name of the record itself.
+    pub(super) fn named(kind: Kind, name: &str) -> Option<Self> {
+        schema::table(kind).column(name).map(|column| Self::own(kind, column))
+    }
+
     pub(super) fn field(self) -> &'static Field {
         &schema::table(self.kind).fields[self.column]
     }
@@ -70,6 +75,13 @@ pub(super) struct Guess {
     pub(super) confidence: i32,
     pub(super) via: Via,
     pub(super) why: String,
+}
+
+impl Guess {
+    /// A guess that what stands beside the header, or below it, has settled.
+    pub(super) fn settled(goal: Goal, why: impl Into<String>) -> Self {
+        Self { goal, confidence: confidence::SETTLED, via: Via::Near, why: why.into() }
+    }
 }
 
 /// What a header says by itself.

@@ -242,8 +242,8 @@ fn occupation_by_cells(
         .filter(|&(_, at)| cells.get(at).is_some_and(|cells| content::are_occupations(cells)))
         .min()?
         .1;
-    let why = "no other header speaks of the occupation, and its cells are titles of health work".to_owned();
-    Some((at, Guess { goal: occupation, confidence: confidence::SETTLED, via: Via::Near, why }))
+    let why = "no other header speaks of the occupation, and its cells are titles of health work";
+    Some((at, Guess::settled(occupation, why)))
 }
 
 /// Headers that name a language alone, whose cells are no levels but certificates: `English` above `IELTS 7`, `OET B`.
@@ -324,9 +324,9 @@ fn certificates_of_any_language(
             .max()
             .unwrap_or_default();
         let slot = if named.is_empty() && !slots.iter().any(whose) { 1 } else { last + 1 };
-        let why = "its cells are certificates of whatever language".to_owned();
+        let why = "its cells are certificates of whatever language";
         let goal = Goal { kind, slot: Some(slot), of: None, column };
-        outcomes[at] = Outcome::Takes(Guess { goal, confidence: confidence::SETTLED, via: Via::Near, why });
+        outcomes[at] = Outcome::Takes(Guess::settled(goal, why));
     }
 }
 
@@ -661,8 +661,8 @@ impl File<'_> {
         let kind = Kind::LanguageCertificate;
         let goal = Goal { kind, slot: Some(1), of: None, column: schema::table(kind).column("test")? };
         let tests = !self.firm.contains_key(&goal) && content::weight(goal.field(), cells) > 0;
-        let why = "its cells name language tests".to_owned();
-        tests.then_some(Guess { goal, confidence: confidence::OPEN, via: Via::Near, why })
+        let why = "its cells name language tests";
+        tests.then_some(Guess { goal, confidence: confidence::OPEN, via: Via::Near, why: why.to_owned() })
     }
 
     /// Lets the cells have their say.
