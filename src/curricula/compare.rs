@@ -63,7 +63,7 @@ fn build(
         sources: Vec::new(),
     };
     let school = program.country().map(|country| School::of(country, as_of));
-    if let Some((overall, because)) = comparison.without_comparing(program, place, school) {
+    if let Some((overall, because)) = comparison.without_comparing(program, place, school, as_of) {
         comparison.overall = overall;
         comparison.because = because;
         if comparison.because == CurriculumReason::RecognizedInEurope {
@@ -119,6 +119,16 @@ fn law(
     }
 }
 
+/// So many months before its end the longest training of an occupation of the directive began: four years of nursing, six
+/// of medicine.
+fn longest_training(occupation: Isco08) -> i32 {
+    if matches!(occupation.code(), 2221 | 2222) { 4 * 12 } else { 6 * 12 }
+}
+
+/// A training without any day is taken to have begun after a State joined so many months ago: few who look for a post
+/// abroad began theirs earlier.
+const WORKING_LIFE: i32 = 30 * 12;
+
 impl TrainingComparison {
     /// The verdict where hours and subjects are not looked at.
     fn without_comparing(
@@ -126,6 +136,7 @@ impl TrainingComparison {
         program: &Program<'_>,
         place: &TrainingPlace<'_>,
         school: Option<School>,
+        as_of: Day,
     ) -> Option<(Overall, CurriculumReason)> {
         let (held, asked) = (program.occupation(), self.occupation);
         if let Some(held) = held.filter(|held| !super::serves(*held, asked)) {
@@ -146,16 +157,31 @@ impl TrainingComparison {
         if !(sectoral && place.european && school.european) {
             return None;
         }
-        // Annex V lists diplomas from the entry of a State on; older ones are recognized with acquired rights.
-        let completed = program.qualification.and_then(|own| own.completed);
-        let joined = europe::joined(school.country);
-        match completed.zip(joined) {
-            Some((completed, joined)) if completed.latest() < joined => Some((
-                Overall::Unknown,
-                CurriculumReason::BeforeAccession { country: school.country, joined },
-            )),
-            _ => Some((Overall::Automatic, CurriculumReason::RecognizedInEurope)),
-        }
+        // Annex V lists diplomas of trainings that began after the entry of a State; older ones have acquired rights.
+        let country = school.country;
+        let Some(joined) = europe::joined(country) else {
+            return Some((Overall::Automatic, CurriculumReason::RecognizedInEurope));
+        };
+        let own = program.qualification;
+        let completed = own.and_then(|own| own.completed);
+        let ended_before = completed.is_some_and(|completed| completed.latest() < joined);
+        let began_after = match (own.and_then(|own| own.started), completed) {
+            (Some(started), _) => started.earliest() >= joined,
+            (None, Some(completed)) => {
+                let latest = || completed.earliest().add_months(-longest_training(asked));
+                program.began().unwrap_or_else(latest) >= joined
+            }
+            // Whoever trained by a recorded curriculum did so while it was in force.
+            (None, None) => match program.curriculum() {
+                Some(curriculum) => curriculum.valid_from.is_none_or(|from| from.earliest() >= joined),
+                None => joined.add_months(WORKING_LIFE) <= as_of,
+            },
+        };
+        Some(match (ended_before, began_after) {
+            (true, _) => (Overall::Unknown, CurriculumReason::BeforeAccession { country, joined }),
+            (false, true) => (Overall::Automatic, CurriculumReason::RecognizedInEurope),
+            (false, false) => (Overall::Unknown, CurriculumReason::AccessionOpen { country, joined }),
+        })
     }
 
     /// Holds the training against the rule, requirement by requirement.

@@ -354,8 +354,20 @@ fn a_diploma_from_before_the_entry_of_its_state_is_not_recognized_automatically(
     };
     assert_eq!(on("RO", "2002-06"), (Overall::Unknown, CurriculumLevel::Unknown));
     assert_eq!(on("HR", "2008"), (Overall::Unknown, CurriculumLevel::Unknown));
-    // In the year of the entry it may be from before or from after it.
-    for (country, completed) in [("HR", "2013"), ("HR", "2014-01-01"), ("PL", "2004-05-01"), ("FR", "1990")] {
+    // It began before the entry, or may have.
+    for (country, completed) in [
+        ("HR", "2013"),
+        ("HR", "2014-01-01"),
+        ("PL", "2004-05-01"),
+        ("RO", "2008-06-30"),
+        ("HR", ""),
+        ("PL", ""),
+    ] {
+        assert_eq!(on(country, completed).0, Overall::Unknown, "{country} {completed}");
+    }
+    for (country, completed) in
+        [("HR", "2018"), ("PL", "2009-05"), ("RO", "2012-06-30"), ("FR", "1990"), ("FR", ""), ("ES", "")]
+    {
         assert_eq!(on(country, completed).0, Overall::Automatic, "{country} {completed}");
     }
 }
@@ -457,4 +469,30 @@ proptest! {
             }
         }
     }
+}
+
+/// What the dates of the record say goes before what is typical of the country's programs.
+#[test]
+fn a_training_is_as_long_as_its_dates_say() {
+    let years = |from: &str, until: &str| {
+        let qualification = Qualification {
+            occupation: "2221".parse().ok(),
+            trained_in: "PH".parse().ok(),
+            started: from.parse().ok(),
+            completed: until.parse().ok(),
+            years: None,
+            total_hours: None,
+            theory_hours: None,
+            clinical_hours: None,
+            ..qualification("PH", "Bachelor of Science in Nursing")
+        };
+        let program = Program { syllabus: None, qualification: Some(&qualification), others: &[] };
+        let detail = compare(&program, "DE".parse().unwrap(), None, "2221".parse().unwrap(), day());
+        detail.lines.iter().find(|line| line.requirement == Requirement::Years).map(|line| line.verdict)
+    };
+    assert_eq!(years("2012-06", "2014-03"), Some(Verdict::Short));
+    assert_eq!(years("2012-06", "2016-03"), Some(Verdict::Met));
+    // Years alone settle nothing, but no program of four years fits into three.
+    assert_eq!(years("2012", "2013"), Some(Verdict::Unknown));
+    assert_eq!(years("", "2016-03"), Some(Verdict::TypicallyMet));
 }

@@ -139,6 +139,7 @@ pub(super) fn level(comparison: &TrainingComparison) -> CurriculumLevel {
             _,
             CurriculumReason::OccupationUnknown
             | CurriculumReason::NoRule
+            | CurriculumReason::AccessionOpen { .. }
             | CurriculumReason::BeforeAccession { .. },
         ) => CurriculumLevel::Unknown,
         (_, CurriculumReason::ByExamination | CurriculumReason::ByAcademicLevel) => {

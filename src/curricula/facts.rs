@@ -2,7 +2,7 @@
 //! else the curriculum behind it, else the typical figures of the country's programs, labelled as such.
 
 use super::program::Program;
-use crate::model::{Decimal, Evidence, Isco08};
+use crate::model::{Decimal, Evidence, Isco08, PartialDate};
 use crate::reference::Citation;
 use crate::reference::origin_curricula::{self, OriginCurriculum};
 use crate::text::fold;
@@ -16,6 +16,8 @@ pub enum Origin {
     Qualification(Option<Evidence>),
     /// The record of the curriculum.
     Curriculum,
+    /// The first and the last day of the training.
+    Dates,
     /// The sum of the hours of theory and of practice.
     Sum,
     /// The typical figure of the country's programs: nothing about the person.
@@ -70,6 +72,13 @@ impl Typical {
             return Self::default();
         };
         let all: Vec<&'static OriginCurriculum> = origin_curricula::of(country, occupation).collect();
+        // A program that takes longer than the training did was another one.
+        let most = program.qualification.and_then(|own| Some(own.started?.most_years_until(own.completed?)));
+        let fits = |row: &&OriginCurriculum| match (most, row.years) {
+            (Some(most), Some(years)) => years.to_f64() <= most + ACADEMIC_YEAR_SHORT,
+            _ => true,
+        };
+        let all: Vec<&'static OriginCurriculum> = all.into_iter().filter(fits).collect();
         if all.is_empty() {
             return Self(all);
         }
@@ -103,6 +112,23 @@ impl Typical {
     }
 }
 
+/// An academic year of nine months is one: so much may its dates lack of a whole one, in years.
+const ACADEMIC_YEAR_SHORT: f64 = 0.25;
+
+/// The years of a training by its first and its last month, in halves rounded up: an academic year of nine months is one.
+/// `None` where a month is missing.
+fn years_by_dates(program: &Program<'_>) -> Option<Known> {
+    let own = program.qualification?;
+    let (started, completed) = (own.started?, own.completed?);
+    let knows_month = |date: PartialDate| date.earliest().months_until(date.latest()) < 1;
+    if !knows_month(started) || !knows_month(completed) || completed.is_before(started) {
+        return None;
+    }
+    let months = started.earliest().months_until(completed.latest());
+    let halves = i64::from((months + 5) / 6);
+    Some(Known { value: Decimal::from_thousandths(halves * 500), origin: Origin::Dates })
+}
+
 impl CurriculumFacts {
     /// The figures of a qualification, of its curriculum, and of the typical programs.
     pub(super) fn of(program: &Program<'_>, typical: &Typical) -> Self {
@@ -125,8 +151,10 @@ impl CurriculumFacts {
             years: pick(
                 qualification.and_then(|own| own.years),
                 curriculum.and_then(|behind| behind.years),
-                &|program| program.years,
-            ),
+                &|_| None,
+            )
+            .or_else(|| years_by_dates(program))
+            .or_else(|| typical.agreed(|program| program.years)),
             total_hours: hours(
                 qualification.and_then(|own| own.total_hours),
                 curriculum.and_then(|behind| behind.total_hours),

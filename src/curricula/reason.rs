@@ -12,6 +12,8 @@ reasons! {
         Qualification = "curricula-basis-qualification" { evidence: Option<Evidence> },
         /// The record of the curriculum does.
         Curriculum = "curricula-basis-curriculum",
+        /// The first and the last day of the training.
+        Dates = "curricula-basis-dates",
         /// Hours of theory and of practice, added.
         Sum = "curricula-basis-sum",
         /// Typical of the country's programs: nothing about the person.
@@ -47,6 +49,7 @@ impl From<Origin> for Basis {
         match origin {
             Origin::Qualification(evidence) => Self::Qualification { evidence },
             Origin::Curriculum => Self::Curriculum,
+            Origin::Dates => Self::Dates,
             Origin::Sum => Self::Sum,
             Origin::Typical(citation) => Self::Typical { confidence: citation.confidence },
         }
@@ -84,6 +87,8 @@ reasons! {
         RecognizedInEurope = "curricula-recognized-in-europe",
         /// The diploma is from before the State joined the area: acquired rights ask practice of its holder.
         BeforeAccession = "curricula-before-accession" { country: Country, joined: Day },
+        /// A diploma of a State that joined the area later, and nobody knows whether the training began before or after.
+        AccessionOpen = "curricula-accession-open" { country: Country, joined: Day },
         /// The destination decides by examination.
         ByExamination = "curricula-by-examination",
         /// The destination decides by academic level.

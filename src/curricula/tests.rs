@@ -73,11 +73,12 @@ fn cases() {
         (of(""), "DE", "2221", CurriculumLevel::Unknown),
         (of("2264"), "FR", "2264", CurriculumLevel::NoFixedMinimum),
         (
-            Qualification { trained_in: "PL".parse().ok(), ..full() },
+            Qualification { trained_in: "PL".parse().ok(), completed: "2015-06".parse().ok(), ..full() },
             "DE",
             "2221",
             CurriculumLevel::RecognizedInEurope,
         ),
+        (Qualification { trained_in: "PL".parse().ok(), ..full() }, "DE", "2221", CurriculumLevel::Unknown),
     ] {
         assert_eq!(
             at(&qualification, place, occupation).level,

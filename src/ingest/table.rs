@@ -458,6 +458,9 @@ fn settle(column: &ColumnUse, evidence: &Evidence) -> Habits {
         Some((Kind::Employment, "employer")) => {
             habits.with_beside(normalize::says_since(&column.header).then_some(Beside::Start))
         }
+        Some((Kind::License, "number")) => {
+            habits.with_beside(normalize::says_end(&column.header).then_some(Beside::End))
+        }
         Some((Kind::Qualification, "title")) => {
             habits.with_beside(mapping::names_school(&column.header).then_some(Beside::School))
         }

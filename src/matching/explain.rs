@@ -9,7 +9,7 @@ use super::{
     Ask, Criterion, Gate, GateFacts, Gates, MatchReason, Outside, OwnOccupations, PartReason, Person, Points,
     Prices, Profile, SpecialtyLevel, Weights,
 };
-use crate::admission::Passage;
+use crate::admission::{Passage, PassageState};
 use crate::credentials::experience::Experience;
 use crate::credentials::language::{LanguageLevel, LanguageReason, Outcome};
 use crate::credentials::license::LicenseLevel;
@@ -191,7 +191,7 @@ pub fn explain(
     because.extend(asked.map(|recent| recent.reason.clone().into()));
     add(Criterion::Experience, credentials.experience, because, missing);
     let unsaid = if preference.is_known() { vec![] } else { vec!["preferred_destinations".into()] };
-    add(Criterion::Preferences, preference, vec![preference_reason(person, ask).into()], unsaid);
+    add(Criterion::Preferences, preference, vec![preference_reason(&profile, person, ask).into()], unsaid);
     add(Criterion::Concepts, concept, vec![concept_reason(&profile, ask).into()], vec![]);
 
     let (because, missing) = return_reason(person, ask);
@@ -239,7 +239,8 @@ pub fn explain(
     let settled = parts
         .iter()
         .all(|part| !papers.contains(&part.criterion) || !ask.asks(part.criterion) || is_known(part))
-        && is_practice_settled(practice.as_ref(), ask.opening.experience_months);
+        && is_practice_settled(practice.as_ref(), ask.opening.experience_months)
+        && may_be_admitted(&admission, person, ask, registered.is_some());
     let state = match (gates.is_empty(), gaps.is_empty() && settled) {
         (false, _) => State::Excluded,
         (true, true) => State::Ready,
@@ -256,6 +257,13 @@ pub fn explain(
     let past_day = reference::past(&sources, ask.day);
     let sources = sources.into_iter().collect();
     Explanation { score, known, state, gates, parts, admission, exit, gaps, sources, past_day }
+}
+
+/// Whether something says that the person may enter: a row of the tables, that the person lives there, or that the
+/// destination has registered the person. Where no row tells, nobody knows.
+fn may_be_admitted(admission: &Passage, person: &Person<'_>, ask: &Ask<'_>, registered: bool) -> bool {
+    let lives_there = ask.opening.destination.is_some() && person.worker.residence == ask.opening.destination;
+    admission.state != PassageState::Unknown || lives_there || registered
 }
 
 /// What the register asks of the last years' practice, where the post asks for registration.
@@ -307,7 +315,7 @@ fn return_reason(person: &Person<'_>, ask: &Ask<'_>) -> (MatchReason, Vec<&'stat
         (_, None, _) => (MatchReason::TieUnknown, vec!["residence"]),
         (_, Some(false), _) => (MatchReason::LivesThere { country }, vec![]),
         (_, _, Some(true)) => (MatchReason::ComesHome { country }, vec![]),
-        (_, _, Some(false)) => (MatchReason::CouldComeHome { country }, vec![]),
+        (_, _, Some(false)) => (MatchReason::StaysAway { country }, vec![]),
         (_, _, None) => (MatchReason::CouldComeHome { country }, vec!["wants_return"]),
     }
 }
@@ -377,9 +385,12 @@ fn specialty_gap(person: &Person<'_>, ask: &Ask<'_>, level: SpecialtyLevel) -> O
     })
 }
 
-fn preference_reason(person: &Person<'_>, ask: &Ask<'_>) -> MatchReason {
+fn preference_reason(profile: &Profile, person: &Person<'_>, ask: &Ask<'_>) -> MatchReason {
     let Some(wished) = &person.worker.preferred_destinations else {
-        return MatchReason::WishesUnknown;
+        return match ask.opening.contract_kind.filter(|_| profile.wishes_contract(ask)) {
+            Some(contract) => MatchReason::WishesContract { contract },
+            None => MatchReason::WishesUnknown,
+        };
     };
     let Some(country) = ask.opening.destination else { return MatchReason::NoDestination };
     if wished.contains(&country) {

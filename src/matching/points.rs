@@ -119,7 +119,12 @@ pub(super) fn language_credit(
     }
     let points = language_points(level);
     if level == LanguageLevel::FarBelow {
-        return (Points::known(points.value() + nearness(&facts, asks, ask.day)), LanguageCredit::Level);
+        // An exam that was failed is worth nothing.
+        let points = match nearness(&facts, asks, ask.day) {
+            0 => 0,
+            near => points.value() + near,
+        };
+        return (Points::known(points), LanguageCredit::Level);
     }
     (points, LanguageCredit::Level)
 }
@@ -317,8 +322,8 @@ fn curriculum_points(level: CurriculumLevel) -> Points {
         C::NoFixedMinimum => Points::known(600),
         C::NearlyMeets => Points::known(800),
         C::MeetsTypically => Points::known(900),
-        // Annex V lists the diploma, or its holder must prove acquired rights.
-        C::RecognizedInEurope => Points::known(900),
+        // Annex V lists the diploma. Where hours are compared somebody has yet to decide, so nothing lies above it.
+        C::RecognizedInEurope => Points::known(1000),
         C::Meets => Points::known(1000),
         // A nurse of Germany for a post in Germany.
         C::OwnDiploma => Points::known(1000),
@@ -468,14 +473,19 @@ impl Homecoming {
         Self { tie, abroad, wants: person.worker.wants_return }
     }
 
-    /// Who lives in the country is no returnee, and who has no tie is behind. A wish that is not known counts like one
-    /// that is not there.
+    /// Who lives in the country is no returnee, and who has no tie is behind. A stated no comes behind a wish that is not
+    /// known.
     fn points(self) -> Points {
         match (self.tie, self.abroad) {
             (None, _) | (Some(true), None) => Points::UNKNOWN,
             (Some(false), _) => Points::known(0),
             (Some(true), Some(false)) => Points::known(200),
-            (Some(true), Some(true)) => Points::known(if self.wants == Some(true) { 1000 } else { 600 }),
+            (Some(true), Some(true)) => match self.wants {
+                Some(true) => Points::known(1000),
+                None => Points::known(600),
+                // Who lives there already is nearer to the post.
+                Some(false) => Points::known(100),
+            },
         }
     }
 }

@@ -196,10 +196,19 @@ impl Profile {
         usize::from(known) + usize::from(same | related) + usize::from(same)
     }
 
+    /// Whether the opening's contract is of a kind that the worker wishes for.
+    #[inline]
+    pub fn wishes_contract(&self, ask: &Ask<'_>) -> bool {
+        self.contracts & CONTRACTS_KNOWN != 0
+            && ask.opening.contract_kind.is_some_and(|kind| self.contracts >> (kind as u8) & 1 == 1)
+    }
+
     /// A place in [`PREFERENCE`].
     #[inline]
     fn preference(&self, ask: &Ask<'_>, wishes: Option<&Worker>) -> usize {
-        if self.flags & PREFERRED_KNOWN == 0 {
+        let contract = self.wishes_contract(ask);
+        // Without a wish for a place, only a contract as wished for says something.
+        if self.flags & PREFERRED_KNOWN == 0 && !contract {
             return 0;
         }
         let place = match (ask.slot, wishes) {
@@ -210,8 +219,6 @@ impl Profile {
                 .is_some_and(|d| worker.preferred_destinations.iter().flatten().any(|c| *c == d)),
             (None, None) => false,
         };
-        let contract = self.contracts & CONTRACTS_KNOWN != 0
-            && ask.opening.contract_kind.is_some_and(|kind| self.contracts >> (kind as u8) & 1 == 1);
         // Who does not want to return misses nothing; who does needs a way back.
         let returns =
             self.contracts & RETURN_KNOWN != 0 && (self.contracts & WANTS_RETURN == 0 || ask.has_way_back);

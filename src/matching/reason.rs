@@ -4,7 +4,7 @@ use crate::credentials::CredentialReason;
 use crate::credentials::language::LanguageReason;
 use crate::curricula::CurriculumReason;
 use crate::message::{gathered, reasons};
-use crate::model::{Country, Day, Isco08};
+use crate::model::{ContractKind, Country, Day, Isco08};
 use crate::reference::occupations::Relation;
 
 reasons! {
@@ -44,7 +44,9 @@ reasons! {
         NotForReturnees = "matching-not-for-returnees",
         /// A returnee who wants to come home.
         ComesHome = "matching-comes-home" { country: Country },
-        /// A returnee whose wish to return is not recorded, or who does not want to.
+        /// Who does not want to return.
+        StaysAway = "matching-stays-away" { country: Country },
+        /// A returnee whose wish to return is not recorded.
         CouldComeHome = "matching-could-come-home" { country: Country },
         /// Whoever lives in the country is no returnee.
         LivesThere = "matching-lives-there" { country: Country },
@@ -74,6 +76,8 @@ reasons! {
         WishesUnknown = "matching-wishes-unknown",
         /// The opening names no destination.
         NoDestination = "matching-no-destination",
+        /// The contract is as the worker wishes, who names no destination.
+        WishesContract = "matching-wishes-contract" { contract: ContractKind },
         /// The worker wishes for the destination.
         WishesDestination = "matching-wishes-destination" { country: Country },
         /// The worker wishes for other destinations.

@@ -1,6 +1,7 @@
 //! What clerks write beside a value in its cell: the day of a consent, the state or the end of a license.
 
 use super::context::Context;
+use super::habits::Beside;
 use super::reading::Extra;
 use super::reason::Remark;
 use super::refusal::Refusal;
@@ -92,11 +93,26 @@ pub(super) fn answer(
     };
     match day_of(day, "given_on", context) {
         Ok(day) if given => extra.also("given_on", [day.to_compact_string().as_str()]),
+        // A yes is one on whichever of two days.
+        Err(unread) if given && !unread.meant.is_empty() => {
+            extra.remark(Remark::DayLeftOut { day: day.into() });
+        }
         // Whenever it was said: a no is no consent.
         Err(unread) if given || unread.meant.is_empty() => return Err(unread),
         _ => {}
     }
     Ok(given)
+}
+
+/// Whether an answer begins with a no, and the rest is another sentence: `N - ask each time`, `No; only by telephone`. A no on
+/// conditions is a no.
+pub(super) fn begins_with_no(text: &str, context: &Context) -> bool {
+    // `n/a` and `N.A.` are no sentences.
+    const FEWEST_LETTERS: usize = 3;
+    let parts = |c: char| matches!(c, '-' | '–' | '—' | ',' | ';' | '(' | ':');
+    let Some((first, rest)) = text.split_once(parts) else { return false };
+    let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    word::boolean(first.trim(), context) == Ok(false) && letters >= FEWEST_LETTERS
 }
 
 /// The number of a document without what stands beside it: how a license stands (`0612349 (revoked)`, `struck off
@@ -143,26 +159,63 @@ pub(super) fn number<'t>(
             (Some(Err(refusal)), Some(Means::Void | Means::Failed)) => return Err(refusal),
             // `not in good standing`: what is denied is not looked for in the words behind the denial.
             (Some(Err(refusal)), _) if certificate::denies(&said) => return Err(refusal),
-            // A day to come behind a number is that of its end.
-            (_, None)
-                if (said.is_empty() || says_until(&said))
-                    && day.is_some_and(|day| lies_ahead(day, context)) =>
-            {
+            // A day to come behind a number is that of its end, and any day where the header says so or a state follows.
+            (_, means) if said.is_empty() || says_until(&said) || means == Some(Means::Expires) => {
                 let Some(day) = day else { continue };
-                let day = day_of(day, "expires_on", context)?;
-                extra.also("expires_on", [day.to_compact_string().as_str()]);
-                return Ok(Some(number));
+                let end = End::of(table, day, context);
+                let certain = means == Some(Means::Expires)
+                    || end.state.is_some()
+                    || context.habits.beside == Some(Beside::End);
+                if certain && (end.day.is_some() || means == Some(Means::Expires)) || lies_ahead(day, context)
+                {
+                    end.tell(day, extra);
+                    return Ok(Some(number));
+                }
             }
-            (_, Some(Means::Expires)) => {
-                let Some(day) = day else { continue };
-                let day = day_of(day, "expires_on", context)?;
-                extra.also("expires_on", [day.to_compact_string().as_str()]);
+            _ if !said.is_empty() && super::missing::endless(&said) => {
+                extra.remark(Remark::Endless);
                 return Ok(Some(number));
             }
             _ => {}
         }
     }
     Ok(Some(text))
+}
+
+/// The end of a document as it stands behind a number, with the state behind that: `30/06/2026 (vencido)`.
+struct End {
+    day: Option<PartialDate>,
+    state: Option<CompactString>,
+}
+
+impl End {
+    fn of(table: &TableSchema, text: &str, context: &Context) -> Self {
+        const PARTS: [&str; 7] = ["(", "[", ",", ";", " – ", " — ", " - "];
+        if let Ok(day) = day_of(text, "expires_on", context) {
+            return Self { day: Some(day), state: None };
+        }
+        let status = table.column("status").map(|status| &table.fields[status]);
+        let state = |said: &str| {
+            let said = said.trim_matches(|c: char| !c.is_alphanumeric());
+            word::word(status?, said, &Context::default()).ok()
+        };
+        let parted = PARTS.into_iter().filter_map(|sign| text.split_once(sign)).find_map(|(day, said)| {
+            let day = day.trim_end_matches(|c: char| !c.is_alphanumeric());
+            Some(Self { day: Some(day_of(day, "expires_on", context).ok()?), state: state(said) })
+        });
+        parted.unwrap_or(Self { day: None, state: None })
+    }
+
+    /// Tells the columns of the end and the state, and says where the end cannot be read.
+    fn tell(self, text: &str, extra: &mut Extra) {
+        match self.day {
+            Some(day) => extra.also("expires_on", [day.to_compact_string().as_str()]),
+            None => extra.remark(Remark::EndLeftOut { day: text.into() }),
+        }
+        if let Some(state) = self.state {
+            extra.also("status", [state.as_str()]);
+        }
+    }
 }
 
 /// The council that stands with a number in one cell, `KNMC - KL0320`, `4512 (ONSF)`, and the number. One that is joined to
@@ -206,6 +259,16 @@ pub(super) fn several_numbers(text: &str) -> Option<Vec<String>> {
         let is_number = number.chars().all(char::is_numeric) && number.chars().count() >= FEWEST_DIGITS;
         (is_number && letters.chars().count() <= LONGEST_LETTERS).then(|| text::fold(letters))
     };
+    // Each behind its own council: `COREN-GO 332211 / Ordem dos Enfermeiros 5-E-98765`.
+    let of_councils = |sign: &str| {
+        let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
+        let each = |part: &&str| has_digits(part, FEWEST_DIGITS) && council_and_number(part).is_some();
+        let apart = (2..=MOST).contains(&parts.len()) && parts.iter().all(each);
+        apart.then(|| parts.into_iter().map(str::to_owned).collect())
+    };
+    if let Some(parts) = [" / ", ";", "\n"].into_iter().find_map(of_councils) {
+        return Some(parts);
+    }
     [" / ", ";", ", ", " & ", " and ", "/", "\n"].into_iter().find_map(|sign| {
         let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
         let mut letters = parts.iter().map(letters_and_digits).collect::<Option<Vec<String>>>()?;
@@ -214,6 +277,10 @@ pub(super) fn several_numbers(text: &str) -> Option<Vec<String>> {
         let apart = letters.len() == parts.len() && (2..=MOST).contains(&parts.len());
         apart.then(|| parts.into_iter().map(str::to_owned).collect())
     })
+}
+
+fn has_digits(text: &str, fewest: usize) -> bool {
+    text.chars().filter(|c| c.is_numeric()).count() >= fewest
 }
 
 /// The council that a header of numbers names: initials in capitals, `PRC Lic. No.`, or a name of several words, `Kerala
@@ -358,15 +425,19 @@ fn partings(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let number = text[..at].trim_end_matches(parts);
         let rest = text[at..].trim_matches(|c: char| parts(c) || ")].".contains(c));
         // Two capitals behind a number are part of it: `123456-RN`.
-        let is_word = |word: &str| word.chars().count() > 2 || !word.is_ascii();
+        let is_word = |word: &str| word.chars().count() > 2 || !word.is_ascii() || says_until(word);
         let word = rest.split(|c: char| !c.is_alphabetic()).next();
+        // `s.d. 03-05-2027`
+        let until = rest
+            .find(|c: char| c.is_numeric())
+            .is_some_and(|digit| digit > 0 && says_until(rest[..digit].trim()));
         // Or a day right behind it, `STR 17 01 / 12 Mei 2027`, where a sign stands between.
         let joint = text[number.len()..at + letter.len_utf8()].contains(|c: char| "([,;/–—".contains(c))
             || text[number.len()..].trim_start().starts_with("- ");
         let is_day = joint
             && rest.starts_with(char::is_numeric)
             && rest.chars().filter(|c| c.is_numeric()).count() >= 4;
-        let begins = parts(letter) && (word.is_some_and(is_word) || is_day);
+        let begins = parts(letter) && (word.is_some_and(is_word) || until || is_day);
         (begins && number.contains(char::is_numeric)).then_some((number, rest))
     })
 }

@@ -155,10 +155,21 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
                 if field.name == "given"
                     && refusal.reason == RefusalReason::NeitherYesNorNo
                     && !word::objects(text)
-                    && (word::refuses(text) || certificate::denies(text)) =>
+                    && (word::refuses(text)
+                        || certificate::denies(text)
+                        || beside::begins_with_no(text, context)) =>
             {
                 extra.remark(Remark::Beside { taken: "no".into(), rest: text.into() });
                 Some(Datum::Integer(0))
+            }
+            // `pending`, `requested`: nobody has answered yet.
+            Err(refusal)
+                if field.name == "given"
+                    && refusal.reason == RefusalReason::NeitherYesNorNo
+                    && certificate::is_outstanding(text) =>
+            {
+                extra.remark(Remark::NotYet);
+                None
             }
             said => Some(Datum::Integer(i64::from(said?))),
         },

@@ -62,6 +62,12 @@ struct Countries {
     names: bool,
 }
 
+/// Whether days often stand in the cells of a column beside what it holds: the end beside the number of a license, the day
+/// beside a test.
+fn has_dates_beside(field: &Field) -> bool {
+    matches!(field.name.as_str(), "number" | "test")
+}
+
 impl Evidence {
     /// What the header of a column says of how its cells are written.
     pub fn of_header(field: &Field, header: &str) -> Self {
@@ -95,6 +101,7 @@ impl Evidence {
                     self.letters.add(*letter);
                 }
                 self.says_no |= word::says_no(text);
+                self.add_dates_within(field, text, as_of);
             }
             Semantic::Country if !field.list => match text.trim() {
                 "" => {}
@@ -102,7 +109,38 @@ impl Evidence {
                 text if text.len() > 3 => self.countries.names = true,
                 _ => {}
             },
+            _ if has_dates_beside(field) => self.add_dates_within(field, text, as_of),
             _ => {}
+        }
+    }
+
+    /// Adds the dates in figures that stand beside something else: `Y - 10/27/2026`, `0933221 / 08-19-2026`.
+    fn add_dates_within(&mut self, field: &Field, text: &str, as_of: Day) {
+        let bytes = text.as_bytes();
+        let (mut at, mut from) = (0, None);
+        // A stretch of digits and signs with two signs inside and no letter beside it.
+        while at <= bytes.len() {
+            let inside = bytes.get(at).is_some_and(|byte| byte.is_ascii_digit() || b"/.-".contains(byte));
+            match (inside, from) {
+                (true, None) => from = Some(at),
+                (false, Some(start)) => {
+                    let stretch = text[start..at].trim_matches(['/', '.', '-']);
+                    let parts: Vec<&str> = stretch.split(['/', '.', '-']).collect();
+                    let beside = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphabetic);
+                    let free =
+                        !beside(bytes.get(at)) && !beside(start.checked_sub(1).and_then(|at| bytes.get(at)));
+                    let is_day = matches!(parts[..], [day, month, year]
+                        if (1..=2).contains(&day.len())
+                            && (1..=2).contains(&month.len())
+                            && matches!(year.len(), 2 | 4));
+                    if free && is_day {
+                        self.add_date(stretch, || Years::of(&field.name, as_of));
+                    }
+                    from = None;
+                }
+                _ => {}
+            }
+            at += 1;
         }
     }
 
@@ -165,7 +203,7 @@ impl Evidence {
             Semantic::Date | Semantic::Decimal | Semantic::Country => true,
             Semantic::Boolean | Semantic::Span => true,
             Semantic::Word => field.name == "sex",
-            _ => false,
+            _ => has_dates_beside(field),
         }
     }
 

@@ -93,6 +93,8 @@ pub enum Beside {
     Start,
     /// The school of a title.
     School,
+    /// The day on which a document ends.
+    End,
 }
 
 impl Habits {

@@ -128,6 +128,11 @@ pub fn says_since(header: &str) -> bool {
     since && !words.iter().skip(1).any(|word| says(word).contains(&PracticeWord::To))
 }
 
+/// Whether a header of numbers says that the end stands beside them: `PRC Lic. No. / Valid Until`.
+pub fn says_end(header: &str) -> bool {
+    certificate::names_end(header)
+}
+
 /// Whether a text is a word or sign for yes or no.
 pub fn answers(text: &str) -> bool {
     word::boolean(text, &Context::default()).is_ok()

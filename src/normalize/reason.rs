@@ -298,6 +298,12 @@ reasons! {
         ZerosAsUnknown = "normalize-read-zeros-as-unknown",
         /// Zeros stand for no date.
         NoDateAsUnknown = "normalize-read-no-date-as-unknown",
+        /// The end of a document cannot be read, and is left out.
+        EndLeftOut = "normalize-read-end-left-out" { day: Box<str> },
+        /// The answer has not come yet.
+        NotYet = "normalize-read-not-yet",
+        /// A day that can be read in two ways is left out.
+        DayLeftOut = "normalize-read-day-left-out" { day: Box<str> },
         /// A number of a document has no digit.
         NoDigit = "normalize-read-no-digit",
         /// Letters went through the wrong encoding, and may be these.

@@ -265,8 +265,9 @@ impl Case<'_> {
         let least = |rules: Vec<&'static SocialSecurityRule>| {
             rules.into_iter().min_by_key(|rule| rule.min_insured_months.unwrap_or(0))
         };
+        // Of rules none of which fits the person nobody knows which one counts: the strictest promises nothing.
         least(all.iter().filter(paying).filter(fits).collect())
-            .or_else(|| least(all.iter().filter(paying).collect()))
+            .or_else(|| all.iter().filter(paying).max_by_key(|rule| rule.min_insured_months.unwrap_or(0)))
     }
 
     /// The row on the branch itself with the smallest number of months that it states, of those that fit the person.

@@ -536,6 +536,11 @@ fn is_footer(cells: &csv::StringRecord) -> bool {
     if (signs(first) || total_words::is_total(first)) && others.clone().all(of_total) {
         return true;
     }
+    // `Prepared by: A. Cruz` is no person, whoever else signs beside it.
+    let labelled = first.split_once([':', '：']).is_some_and(|(label, _)| total_words::is_signature(label));
+    if labelled && (others.clone().count() + 1) * 2 <= cells.len() {
+        return true;
+    }
     others.clone().all(is_sum)
         && (total_words::is_total(first) || counted() && total_words::is_total(&format!("{first} 1")))
 }
@@ -574,6 +579,7 @@ mod tests {
             &["Итого", "", "5"],
             &["", "", "Prepared by: Ana Cruz"],
             &["TOTAL CANDIDATES: 10", "", "", "Prepared by: Ana Cruz"],
+            &["Prepared by: M. Cruz, Recruitment Asst.", "", "", "Noted: Reyes, Lic. No. 12"],
             &["", "", "", "GIÁM ĐỐC"],
         ] {
             assert!(is_footer(&row(cells)), "{cells:?}");

@@ -7,7 +7,8 @@ curricula-occupation-unknown = The occupation that the training is for is not kn
 curricula-own-diploma = A diploma of the destination itself needs no recognition.
 curricula-registered = { $country } has registered the worker for this occupation, so the training is recognized.
 curricula-recognized-in-europe = A diploma of the EU, the EEA or Switzerland is recognized without comparing hours. Annex V must list the diploma, or its holder must have acquired rights (Directive 2005/36/EC, article 21).
-curricula-before-accession = The diploma is from before { $country } joined the area of the directive on { $joined }. It is recognized with acquired rights, which ask practice: three consecutive years of the last five, or a rule of the State's own. Directive 2005/36/EC, articles 23, 33 and 33a, says so.
+curricula-accession-open = A diploma of { $country } is recognized automatically where the training began on { $joined } or later, the day of joining the area of the directive. When it began is not known, or lies before; then acquired rights ask practice. Directive 2005/36/EC, articles 21, 23, 33 and 33a, says so.
+curricula-before-accession = The training is from before { $country } joined the area of the directive on { $joined }. It is recognized with acquired rights, which ask practice: three consecutive years of the last five, or a rule of the State's own. Directive 2005/36/EC, articles 23, 33 and 33a, says so.
 curricula-by-examination = The destination decides by examination: hours open and close nothing.
 curricula-by-academic-level = The destination decides by academic level: hours open and close nothing.
 curricula-no-rule = No minimum of the destination was retrieved for the occupation and day.
@@ -33,6 +34,7 @@ curricula-compared-with = The training is compared with { $authority } ({ $quali
 curricula-figure = The rule asks { $need } { $requirement }, and { $have } are there. { $basis ->
     [curricula-basis-qualification] Stated by the qualification (evidence: { $evidence }).
     [curricula-basis-curriculum] Stated by the curriculum.
+    [curricula-basis-dates] The first and the last day of the training say so.
     [curricula-basis-sum] The sum of theory and practice.
     [curricula-basis-typical] The figure is typical of the program ({ $confidence } confidence), not the worker's own.
     [curricula-basis-courses] The courses add up to the figure; general education is left out.
@@ -51,6 +53,7 @@ curricula-subjects-unknown = { $count ->
 curricula-contradicted = The parts of the training exceed its total.
 curricula-basis-qualification = Stated by the qualification (evidence: { $evidence }).
 curricula-basis-curriculum = Stated by the curriculum.
+curricula-basis-dates = The first and the last day of the training say so.
 curricula-basis-sum = The sum of theory and practice.
 curricula-basis-typical = Typical of the program ({ $confidence } confidence).
 curricula-basis-courses = The courses add up to the figure; general education is left out.

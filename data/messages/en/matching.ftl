@@ -35,6 +35,7 @@ matching-practice-barred = Training and practice have no points while a license 
 
 matching-not-for-returnees = The post is not for returnees.
 matching-comes-home = The worker trained or was licensed in { $country }, lives abroad and wants to return.
+matching-stays-away = The worker trained or was licensed in { $country }, lives abroad and does not want to return.
 matching-could-come-home = The worker trained or was licensed in { $country } and lives abroad; no wish to return is recorded.
 matching-lives-there = The worker lives in { $country } already.
 matching-no-tie = The worker neither trained nor was licensed in { $country }.
@@ -42,6 +43,7 @@ matching-tie-unknown = Where the worker trained or lives is not recorded.
 
 ## Wishes
 
+matching-wishes-contract = The worker wishes for a { $contract } contract, and names no destination.
 matching-wishes-unknown = The worker's wishes are not recorded.
 matching-no-destination = The opening names no destination.
 matching-wishes-destination = The worker wishes to work in { $country }.
@@ -68,7 +70,7 @@ matching-opening-without-destination = The opening names no destination, so lang
 
 matching-opens-opening = An opening that can still be filled, and that names its occupation, opens the gate.
 
-matching-opens-occupation = A qualification, license or practice in the opening's occupation opens the gate.
+matching-opens-occupation = A qualification, license or practice in the opening's occupation opens the gate. An opening without an occupation needs one first.
 matching-opens-withdrawn = The worker's word to be looking again opens the gate.
 matching-opens-consent = The worker's consent to be matched opens the gate.
 matching-opens-barred = The regulator's word that the worker may practice again opens the gate; settle it with the regulator that suspended or revoked the license.

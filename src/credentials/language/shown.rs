@@ -78,7 +78,10 @@ pub fn exam_level(certificate: &LanguageCertificate) -> Option<Cefr> {
 /// the scales of the test. Orders those who miss the same level; `None` where it failed or tells nothing.
 pub fn height(certificate: &LanguageCertificate) -> Option<u16> {
     let by_level = |level: Cefr| u16::try_from((level as usize + 1) * 1000 / Cefr::ALL.len()).ok();
-    if has_failed(certificate) {
+    let short = || {
+        certificate.test.as_ref().and_then(cefr::scale).is_some_and(|scale| falls_short(certificate, scale))
+    };
+    if has_failed(certificate) || short() {
         return None;
     }
     if let Some(height) = exam_level(certificate).and_then(by_level) {

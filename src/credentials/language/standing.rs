@@ -629,6 +629,12 @@ pub(super) fn applies(rule: &LanguageRule, facts: &Facts<'_>, day: Day) -> Optio
     };
     match rule.applicants {
         Applicants::All => Some(true),
+        // Who was trained there is asked for nothing that others are asked for at entry: see [`trained_here`].
+        Applicants::TrainedInEurope | Applicants::TrainedElsewhere
+            if facts.trained_in == Some(rule.destination) =>
+        {
+            Some(true)
+        }
         Applicants::TrainedInEurope => facts.trained_in.and_then(european),
         Applicants::TrainedElsewhere => facts.trained_in.and_then(european).map(|inside| !inside),
         Applicants::Scheme => Some(false),

@@ -17,6 +17,9 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     let free: Vec<usize> = (0..outcomes.len()).filter(|&at| told[at].is_none()).collect();
     without_spans(cells, &free, outcomes);
     alone_by_cells(reads, cells, &free, outcomes);
+    if let Some((at, guess)) = identifier(reads, cells, &free, outcomes) {
+        outcomes[at] = Outcome::Takes(guess);
+    }
     by_a_word(reads, cells, &free, outcomes);
     licenses_of_a_number(&free, outcomes);
     certificates_for_results(cells, &free, outcomes);
@@ -40,6 +43,41 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     results_of_tests(reads, cells, &free, solution);
     by_form(reads, cells, &free, solution);
     addresses(reads, cells, &free, &mut solution.outcomes);
+}
+
+/// `No.` in front of the names above codes that no two rows share, `P-101`: the list's own identifier, where no header is one.
+/// What counts the rows is none, and neither is a number further behind: that may be of a document.
+fn identifier(
+    reads: &[Read],
+    cells: &[Vec<String>],
+    free: &[usize],
+    outcomes: &[Outcome],
+) -> Option<(usize, Guess)> {
+    const FRONT: usize = 2;
+    const NUMBERS: [&str; 9] = ["no", "nr", "n", "num", "number", "numero", "nummer", "code", "ref"];
+    let id = Goal::named(Kind::Worker, "worker_id")?;
+    if takes(outcomes, |goal| goal == id) {
+        return None;
+    }
+    let is_code = |cell: &String| {
+        cell.contains(char::is_alphabetic) && cell.contains(char::is_numeric) && !cell.trim().contains(' ')
+    };
+    let names_number = |at: &usize| {
+        let by_name = match &outcomes[*at] {
+            Outcome::Takes(guess) => matches!(guess.via, Via::Name | Via::Map),
+            _ => false,
+        };
+        !by_name && NUMBERS.contains(&crate::text::fold(&reads[*at].raw).as_str())
+    };
+    let own = |at: &usize| {
+        let own = cells.get(*at).map_or(&[][..], Vec::as_slice);
+        let mut apart: Vec<&str> = own.iter().map(|cell| cell.trim()).collect();
+        apart.sort_unstable();
+        apart.dedup();
+        apart.len() > 1 && apart.len() == own.len() && own.iter().all(is_code)
+    };
+    let at = free.iter().copied().filter(|at| *at < FRONT).find(|at| names_number(at) && own(at))?;
+    Some((at, Guess::settled(id, "stands in front, and each row has a code of its own")))
 }
 
 /// `Сертифікат №` that may be of a license or of a language, where no column beside it is of a language: the paper to
@@ -508,8 +546,13 @@ fn residence(
         return None;
     }
     let places = |at: usize| {
-        matches!(outcomes[at], Outcome::Unmapped(_))
-            && cells.get(at).is_some_and(|cells| content::are_places(cells))
+        let free = match &outcomes[at] {
+            Outcome::Unmapped(_) => true,
+            // `Alamat (Kab/Kota)`: an address by its region.
+            Outcome::Unclear(guesses) => guesses.iter().all(|guess| guess.goal == region),
+            Outcome::Takes(_) => false,
+        };
+        free && cells.get(at).is_some_and(|cells| content::are_places(cells))
     };
     // Of an address and a town the town says it best.
     let find = |is: fn(&Read) -> bool| free.iter().copied().find(|&at| is(&reads[at]) && places(at));

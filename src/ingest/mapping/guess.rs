@@ -45,7 +45,7 @@ impl Goal {
     }
 
     /// Whether it is the identifier of its kind.
-    fn is_key(self) -> bool {
+    pub(super) fn is_key(self) -> bool {
         schema::table(self.kind).key[0] == self.column
     }
 }

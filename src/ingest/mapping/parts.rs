@@ -179,6 +179,7 @@ pub(super) fn speaks_of_data(header: &Header) -> bool {
         "dpdp",
         "пдн",
         "cv",
+        "dossier",
         "resume",
         "profile",
         "perfil",
@@ -222,6 +223,8 @@ pub(super) fn speaks_of_data(header: &Header) -> bool {
         ["lgpd", "gdpr", "rgpd", "dsgvo", "kvkk", "popia", "ndpa", "ndpr", "pdpa", "dpa"];
     const CONSENTS: &[&str] = &[
         "consent",
+        "aceite",
+        "aceitacao",
         "agrees",
         "agree",
         "authorizes",

@@ -78,6 +78,14 @@ pub(super) fn lesser(same: &Same, headers: &[String], cells: &[Vec<String>]) -> 
             _ => None,
         };
     }
+    if same.goal.is_key() {
+        // `APPLICANT No.` that counts the rows, beside `App. No.` with the numbers of the people.
+        return match (counts_rows(cells.get(same.first)), counts_rows(cells.get(same.second))) {
+            (true, false) => Some(same.first),
+            (false, true) => Some(same.second),
+            _ => None,
+        };
+    }
     let several = ["given_name", "family_name", "full_name", "email", "phone"].contains(&field.name.as_str());
     // Of what a part says the first is read, unless it tells the part itself or decides a safeguard.
     let of_part = same.goal.slot.is_some() && !field.holds_row;

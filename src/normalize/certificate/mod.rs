@@ -119,6 +119,16 @@ pub fn passed(result: &str) -> Option<bool> {
     words::verdict(result)
 }
 
+/// Whether a text as a whole says that something is yet to come: `pending`, `awaited`, `noch offen`.
+pub(crate) fn is_outstanding(text: &str) -> bool {
+    matches!(words::meaning(text), Some(Means::Intention | Means::Missing))
+}
+
+/// Whether a text has a word for the end of a document: `valid until`, `masa berlaku`.
+pub(super) fn names_end(text: &str) -> bool {
+    words::has(text, Means::Expires)
+}
+
 /// Whether some word of a text denies or excepts what the text names: `not Germany`, `all except Kuwait`.
 pub(crate) fn denies(text: &str) -> bool {
     words::denies(text)
@@ -249,6 +259,19 @@ fn tells_of_some_modules(text: &str) -> bool {
         Regex::new(r"(?i)\b([1-9])\s*(?:(?:von|of|de|di|van|z|из|od|/)\s*([1-9])\s*)?(?:mod[uüú]l|модул)")
             .ok()
     });
+    // `B in three subtests`: the fourth is another result, and nobody says which.
+    static IN_SOME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)\b(?:in|for|auf|bei|dans|en|em|su)\s+(?:only|nur|just|seulement|solo)?\s*",
+            r"(?:[123]|one|two|three|zwei|drei|deux|trois|dos|tres|due|tre|duas|três)\s+",
+            r"(?:(?:out\s+)?(?:of|von|sur|de)\s+(?:the\s+)?(?:4|four|vier|quatre|cuatro)\s+)?",
+            r"(?:sub-?\s?tests?|parts?|skills?|components?|bands?|sections?|teilen?|fertigkeiten|épreuves?|partes?|prove)\b"
+        ))
+        .ok()
+    });
+    if IN_SOME.as_ref().is_some_and(|some| some.is_match(text)) {
+        return true;
+    }
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }

@@ -101,7 +101,8 @@ pub(super) fn told_apart(found: &Found, all: &[Token]) -> Found {
             |(at, word): (&usize, &Token)| all[*at].folded == word.folded && !found.places.contains(at);
         plain.windows(words.len().max(1)).any(|places| places.iter().zip(&words).all(same))
     };
-    let others = found.test.assumed_over.iter().filter(|_| found.assumed).filter_map(language_tests::get);
+    let open = found.assumed || found.test.assumed.is_empty();
+    let others = found.test.assumed_over.iter().filter(|_| open).filter_map(language_tests::get);
     let mut others = others.filter(|test| test.told_by.iter().any(|words| says(words)));
     others.next().map_or_else(|| found.clone(), |test| Found { test, assumed: false, ..found.clone() })
 }

@@ -38,6 +38,10 @@ enum Item {
     Label(Part),
     Value(Value),
     Each,
+    /// What follows is no part of what was said: `7 in all except writing`.
+    Except,
+    /// What stands beside it is not there: `writing pending`.
+    Absent,
     Floor,
     /// The number that follows is more than the result.
     Ceiling,
@@ -298,6 +302,8 @@ fn of_term(test: &Test, means: Means) -> Option<Item> {
         Means::OtherPart => Item::Label(Part::Other),
         Means::Overall => Item::Label(Part::Overall),
         Means::Each => Item::Each,
+        Means::Except => Item::Except,
+        Means::Missing | Means::Intention => Item::Absent,
         Means::Floor => Item::Floor,
         Means::Ceiling => Item::Ceiling,
         _ => return None,
@@ -316,16 +322,19 @@ struct Letters {
 }
 
 impl Letters {
-    /// Those of the language of the test, and of English where the text has all four.
+    /// Those of the language of the test, and of English where the text has those that English alone has: `L 80 R 75`.
     fn of(test: &Test, all: &[Token]) -> Self {
         let holds = |letter: &str| all.iter().any(|token| token.text == letter);
         let of = |code: &str| test.languages.iter().any(|language| language.as_str() == code);
-        let german = of("de");
-        Self {
-            english: of("en") || !german && ["L", "R", "W", "S"].into_iter().all(holds),
-            german,
-            oral: holds("M"),
-        }
+        // No other language of the tests has these letters for its parts.
+        let with_number = |letter: &str| {
+            all.windows(2).any(|pair| pair[0].text == letter && matches!(pair[1].kind, Kind::Number(_)))
+        };
+        let english = of("en")
+            || ["L", "R", "W", "S"].into_iter().all(holds)
+            || (holds("L") || holds("S")) && ["R", "W"].into_iter().any(with_number)
+            || with_number("R");
+        Self { english, german: of("de") && !english, oral: holds("M") }
     }
 
     fn part(&self, text: &str) -> Option<Part> {
@@ -458,6 +467,7 @@ fn foreign_grade(test: &'static Test, token: &Token) -> Result<(), Problem> {
 fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> (BTreeMap<Part, Value>, Vec<Value>) {
     let mut results: BTreeMap<Part, Value> = BTreeMap::new();
     let mut items = without_floors(items);
+    let excepted = take_excepted(&mut items);
     if has_no_overall(test) {
         items.retain(|item| *item != Item::Label(Part::Overall));
     }
@@ -494,7 +504,8 @@ fn assign(items: Vec<Item>, test: &Test, notes: &mut Vec<Remark>) -> (BTreeMap<P
         if let Item::Value(value) = item {
             let of_each = of_each == Some(at);
             if of_each || (left.is_empty() && one_for_all) {
-                for skill in Skill::ALL.into_iter().filter(|skill| reports(test, *skill)) {
+                let told = |skill: &Skill| reports(test, *skill) && !excepted.contains(&Part::Skill(*skill));
+                for skill in Skill::ALL.into_iter().filter(told) {
                     results.entry(Part::Skill(skill)).or_insert_with(|| value.clone());
                 }
                 if !of_each {
@@ -603,6 +614,62 @@ fn without_floors(items: Vec<Item>) -> Vec<Item> {
         }
     }
     kept
+}
+
+/// Takes the parts out that a result of all does not cover, `7 in all except writing`, `7 each, speaking pending`, with the
+/// words that say so. An exception with a result of its own, `except W 6.0`, keeps it. Where nobody knows which part is
+/// excepted, the result is none of all.
+fn take_excepted(items: &mut Vec<Item>) -> BTreeSet<Part> {
+    let mut excepted = BTreeSet::new();
+    let mut gone: BTreeSet<usize> = BTreeSet::new();
+    let behind = |from: usize| {
+        let mut labels: Vec<(usize, Part)> = Vec::new();
+        let mut at = from;
+        loop {
+            match items.get(at) {
+                Some(Item::Label(part)) => labels.push((at, *part)),
+                Some(Item::Break) => {}
+                other => break (labels, matches!(other, Some(Item::Value(_)))),
+            }
+            at += 1;
+        }
+    };
+    for (at, item) in items.iter().enumerate() {
+        let labels = match item {
+            Item::Except => {
+                let (labels, has_value) = behind(at + 1);
+                if labels.is_empty() && !has_value {
+                    gone.extend(items.iter().position(|item| *item == Item::Each));
+                }
+                if has_value { Vec::new() } else { labels }
+            }
+            Item::Absent => {
+                let mut before = items[..at].iter().enumerate().rev();
+                let before = before.find(|(_, item)| **item != Item::Break);
+                let own = before.and_then(|(place, item)| match item {
+                    Item::Label(part) => Some((place, *part)),
+                    _ => None,
+                });
+                own.map_or_else(|| behind(at + 1).0, |own| vec![own])
+            }
+            _ => continue,
+        };
+        gone.insert(at);
+        for (place, part) in labels {
+            gone.insert(place);
+            excepted.insert(part);
+        }
+    }
+    // `sauf écrit` of a test without a written exam: reading, writing, or both.
+    if excepted.contains(&Part::Other) {
+        gone.extend(items.iter().position(|item| *item == Item::Each));
+    }
+    let mut at = 0;
+    items.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
+    excepted
 }
 
 /// As many labels in a row as values in a row beside them: `L/R/W/S 7.5/8/6.5/7`, either way round.

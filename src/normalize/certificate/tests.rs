@@ -39,6 +39,23 @@ fn agree(cases: &[(&str, &str)]) {
 
 /// A test whose name begins as that of another one is none of it.
 #[test]
+fn the_exam_of_one_profession_is_none_of_another() {
+    for (text, test) in [
+        ("Fachsprachprüfung bestanden", "fsp"),
+        ("Fachsprachprüfung (Ärzte) bestanden", "fsp"),
+        ("Fachsprachprüfung für Pflegekräfte bestanden", "fsp-pflege"),
+        ("FSP for nurses, passed", "fsp-pflege"),
+        ("Fachsprachenprüfung Zahnmedizin bestanden", "fsp-zahnarzt"),
+        ("FSP für Apotheker bestanden", "fsp-apotheker"),
+        ("Fachsprachprüfung für Hebammen bestanden", "fsp-other"),
+        ("Fachsprachprüfung Physiotherapie bestanden", "fsp-other"),
+        ("Fachsprachprüfung für Tierärzte bestanden", "fsp-other"),
+    ] {
+        assert_eq!(shown(text).split('|').next(), Some(test), "{text}");
+    }
+}
+
+#[test]
 fn tests_of_a_kindred_name_are_told_apart() {
     agree(&[
         ("TOEFL Essentials 9", "toefl-essentials||9|||||"),
@@ -80,6 +97,16 @@ fn results_go_to_their_parts() {
             "Goethe-Zertifikat B2 Hören 78/100 Lesen 85/100 Schreiben 70/100 Sprechen 90/100",
             "goethe-b2|B2||78|85|70|90|",
         ),
+        // What a result of all does not cover is not told.
+        ("IELTS Academic: 7 in all except writing", "ielts-academic|||7|7||7|"),
+        ("PTE Academic 65 each, speaking pending", "pte-academic|||65|65|65||"),
+        ("OET B in all except W", "oet|||B|B||B|"),
+        ("IELTS Academic 7 in all except W 6.5", "ielts-academic|||7|7|6.5|7|"),
+        ("IELTS Academic 7 in allen Teilen außer Sprechen", "ielts-academic|||7|7|7||"),
+        ("IELTS Academic 7 in all but one", "ielts-academic||7|||||"),
+        // Letters that English alone has.
+        ("Goethe B2: L 80 R 75", "goethe-b2|||80|75|||"),
+        ("DELF B2: L 20 R 22", "delf-b2|||20|22|||"),
         // A letter of a part behind a date, a score before one, and the year of a date behind a name.
         ("IELTS Academic 2026-01-10 R 6.5 L 8 W 7 S 7", "ielts-academic|||8|6.5|7|7|2026-01-10"),
         ("PTE Academic Mar 2026 R 12 L 80 W 80 S 80", "pte-academic|||80|12|80|80|2026-03"),
@@ -175,6 +202,15 @@ fn what_is_no_certificate_is_refused() {
         ("IELTS 7.0, 03/2027", "future-date"),
         ("IELTS overall 8: L 6 R 6 W 6 S 6", "contradiction"),
         ("7.5", "ambiguous"),
+        // What is estimated, asked for, or not yet told.
+        ("IELTS Academic about 7 in all", "not-a-certificate"),
+        ("IELTS Academic needs 7 in all", "not-a-certificate"),
+        ("IELTS Academic 7 in all (self-assessed)", "not-a-certificate"),
+        ("OET grade B in three subtests", "not-a-certificate"),
+        ("PTE Academic 65 in 3 of 4 skills", "not-a-certificate"),
+        ("Goethe B2 Ergebnis steht noch aus", "not-a-certificate"),
+        ("DELF B2 attesa risultati", "not-a-certificate"),
+        ("CELI 3 in attesa dei risultati", "not-a-certificate"),
         // A level with a test to come: the level is none of that test.
         ("C1 (OET booked)", "not-a-certificate"),
         ("B2 (TOEFL scheduled)", "not-a-certificate"),

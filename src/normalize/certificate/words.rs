@@ -197,6 +197,12 @@ pub(super) fn denies(text: &str) -> bool {
     tokens(text).0.iter().any(|token| NEGATIONS.contains(&token.folded) || EXCEPT.contains(&token.folded))
 }
 
+/// Whether a term of some meaning stands in a text.
+pub(super) fn has(text: &str, means: Means) -> bool {
+    let all = tokens(text).0;
+    terms(&all, &vec![false; all.len()]).iter().any(|term| term.means == means)
+}
+
 /// What a text means as a whole, if it is one term.
 pub(super) fn meaning(text: &str) -> Option<Means> {
     let all = tokens(text).0;
@@ -298,8 +304,16 @@ fn is_compared(all: &[Token], terms: &[Term], name: &[usize]) -> bool {
     let compares = |term: &&Term| term.means == Means::Comparison;
     // `TOPIK 4 (equivalent to B2)` says more of a result.
     let ends = |term: &Term| all[term.at + term.length..].iter().all(Token::is_sign);
+    // `IELTS about 7` is no result. Behind one, `IELTS 7 (about 95 of another)`, it says more of it.
+    let is_result = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Level(_));
+    let estimates = |term: &Term| {
+        last < term.at
+            && !all[last + 1..term.at].iter().any(is_result)
+            && all.get(term.at + term.length).is_some_and(|token| matches!(token.kind, Kind::Number(_)))
+    };
     terms.iter().filter(compares).any(|term| {
         term.at + term.length == first
+            || estimates(term)
             || (last < term.at && all[last + 1..term.at].iter().all(Token::is_sign) && ends(term))
     })
 }
