@@ -127,7 +127,7 @@ pub fn assess(
     trained_in: Option<Country>,
     day: Day,
 ) -> LicenseAnswer {
-    let route = way(post, trained_in, day);
+    let route = way(licenses, post, trained_in, day);
     let standing = level_by(licenses, post, trained_in, route.as_ref(), day);
     let level = standing.level;
     let mut missing = Vec::new();
@@ -216,12 +216,27 @@ pub fn timeline(
     trained_in: Option<Country>,
     as_of: Day,
 ) -> Timeline<LicenseStanding> {
-    let route = way(post, trained_in, as_of);
+    let route = way(licenses, post, trained_in, as_of);
     Timeline::of(turns(licenses), |day| level_by(licenses, post, trained_in, route.as_ref(), day))
 }
 
-fn way(post: &LicensedPost, trained_in: Option<Country>, as_of: Day) -> Option<Route> {
-    recognition::route(post.destination?, post.region.as_ref(), post.occupation?, trained_in?, as_of)
+/// The way to the register of a post: by a registration elsewhere that the destination takes over, else by the training.
+pub fn way(
+    licenses: &[License],
+    post: &LicensedPost,
+    trained_in: Option<Country>,
+    as_of: Day,
+) -> Option<Route> {
+    let (destination, occupation) = post.destination.zip(post.occupation)?;
+    let counts = |license: &&License| {
+        license.status == Some(LicenseStatus::Active)
+            && license.occupation == Some(occupation)
+            && starts(license).is_none_or(|from| from <= as_of)
+            && ends(license).is_none_or(|until| as_of < until)
+    };
+    let registered_in = licenses.iter().filter(counts).filter_map(|license| license.country);
+    recognition::mutual(destination, occupation, registered_in, as_of)
+        .or_else(|| recognition::route(destination, post.region.as_ref(), occupation, trained_in?, as_of))
 }
 
 fn level_by(

@@ -66,8 +66,28 @@ pub struct Route {
 
 /// Whether the table has steps to recognition in a destination, for some country of training.
 pub fn has_way(destination: Country, region: Option<&Subdivision>, occupation: Isco08) -> bool {
-    let of = |area: &str| recognition::of(area, occupation).next().is_some();
+    let of = |area: &str| {
+        recognition::of(area, occupation).any(|row| !matches!(row.scope, Scope::RegisteredIn(_)))
+    };
     of(destination.as_str()) || region.is_some_and(|region| of(region.as_str()))
+}
+
+/// The way of those whom another country has registered in the same occupation, wherever they trained; `None` when the table
+/// has none. Fees are aged to `as_of`.
+pub fn mutual(
+    destination: Country,
+    occupation: Isco08,
+    registered_in: impl IntoIterator<Item = Country>,
+    as_of: Day,
+) -> Option<Route> {
+    let registered_in: Vec<Country> = registered_in.into_iter().collect();
+    let open = |row: &&'static RecognitionStep| match &row.scope {
+        Scope::RegisteredIn(countries) => countries.iter().any(|country| registered_in.contains(country)),
+        _ => false,
+    };
+    let steps: Vec<&'static RecognitionStep> =
+        recognition::of(destination.as_str(), occupation).filter(open).collect();
+    (!steps.is_empty()).then(|| build(steps, Vec::new(), as_of))
 }
 
 /// The way to recognition of a diploma of `trained_in`; `None` when the table has none. Fees are aged to `as_of`.

@@ -473,19 +473,14 @@ impl Homecoming {
         Self { tie, abroad, wants: person.worker.wants_return }
     }
 
-    /// Who lives in the country is no returnee, and who has no tie is behind. A stated no comes behind a wish that is not
-    /// known.
+    /// Who lives in the country is no returnee, and who has no tie is behind. A wish that is not known counts like one
+    /// that is not there.
     fn points(self) -> Points {
         match (self.tie, self.abroad) {
             (None, _) | (Some(true), None) => Points::UNKNOWN,
             (Some(false), _) => Points::known(0),
             (Some(true), Some(false)) => Points::known(200),
-            (Some(true), Some(true)) => match self.wants {
-                Some(true) => Points::known(1000),
-                None => Points::known(600),
-                // Who lives there already is nearer to the post.
-                Some(false) => Points::known(100),
-            },
+            (Some(true), Some(true)) => Points::known(if self.wants == Some(true) { 1000 } else { 600 }),
         }
     }
 }

@@ -334,6 +334,30 @@ pub(super) fn sex_and_rest<'t>(
     (clear && !rest.is_empty() && (is_age(rest) || letters(rest) >= 3)).then_some((sex, rest))
 }
 
+/// The day of a birth and the age beside it: `14-Mar-93 / 33`, `1990-05-31 (35 yrs)`.
+pub(super) fn day_and_age(text: &str) -> Option<(&str, &str)> {
+    const LEAST: u16 = 14;
+    const MOST: u16 = 99;
+    const LONGEST_UNIT: usize = 6;
+    let text = text.trim().trim_end_matches([')', ']', '.']);
+    let at = text.rfind([' ', '(', '[', '/', ','])?;
+    // The unit stands behind the number, perhaps apart.
+    let unit = |word: &str| !word.contains(char::is_numeric) && word.chars().count() <= LONGEST_UNIT;
+    let (before, last) = (&text[..at], text[at..].trim_start_matches([' ', '(', '[', '/', ',']));
+    let (day, age) = if unit(last) {
+        let at = before.trim_end().rfind([' ', '(', '[', '/', ','])?;
+        (&text[..at], text[at..].trim_start_matches([' ', '(', '[', '/', ',']))
+    } else {
+        (before, last)
+    };
+    let digits = age.find(|c: char| !c.is_ascii_digit()).unwrap_or(age.len());
+    let number = age[..digits].parse::<u16>().ok()?;
+    let day = day.trim_end_matches([' ', '(', '[', '/', ',', ';', '-', '–']);
+    let parted = text[day.len()..].contains(['(', '[', '/', ',']);
+    let whole = day.chars().filter(|c| c.is_numeric()).count() >= 4;
+    (parted && whole && (LEAST..=MOST).contains(&number) && unit(age[digits..].trim())).then_some((day, age))
+}
+
 /// The day of a birth and the place beside it, which holds no digit: `Singaraja 03-11-1999`, `08/03/1992 à Edéa`.
 pub(super) fn day_and_place(text: &str) -> Option<(&str, &str)> {
     const AROUND: &[char] = &[' ', ',', '/', '-', '–', ':', ';', '(', ')', '\n', '\u{a0}'];

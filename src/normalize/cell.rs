@@ -189,7 +189,8 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Date if field.name == "birth_date" && !is_zero_date(text) => {
             match one(field, text, context, extra) {
                 Err(refusal) if refusal.meant.is_empty() => {
-                    let Some((day, place)) = beside::day_and_place(text) else { return Err(refusal) };
+                    let beside = beside::day_and_age(text).or_else(|| beside::day_and_place(text));
+                    let Some((day, place)) = beside else { return Err(refusal) };
                     let read = one(field, day, context, extra)?;
                     extra.remark(Remark::Beside { taken: day.into(), rest: place.into() });
                     Some(Datum::Text(read))
@@ -230,6 +231,16 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Test if field.name == "test" => return test_or_level(field, text, context, extra),
         Semantic::Text if field.name == "employer" && missing::no_post(text) => None,
         Semantic::Text if field.name == "employer" => employer(field, text, context, extra)?,
+        // `Fakultet zdravstvenih studija, Sarajevo, 2015`
+        Semantic::Text if is_of(field, Kind::Qualification, "school") => {
+            let year = year_behind(text, context);
+            let school = year.and_then(|year| text.rfind(year)).map_or(text, |at| &text[..at]);
+            if let Some(year) = year {
+                extra.also_where_blank("completed", year);
+            }
+            let school = school.trim_end_matches([' ', ',', '-', '–', '/', '(']);
+            Some(Datum::Text(one(field, school, context, extra)?))
+        }
         // `não` where a title would stand.
         Semantic::Text if is_of_training(field) && word::says_no(text) => None,
         Semantic::Text
@@ -354,8 +365,13 @@ fn country_behind(employer: &str) -> Option<Country> {
 
 /// Whether a column holds the titles of trainings.
 fn is_of_training(field: &Field) -> bool {
-    let table = schema::table(Kind::Qualification);
-    table.column("title").is_some_and(|at| std::ptr::eq(&raw const table.fields[at], field))
+    is_of(field, Kind::Qualification, "title")
+}
+
+/// Whether a field is that column of a kind, and no column of the name elsewhere.
+fn is_of(field: &Field, kind: Kind, column: &str) -> bool {
+    let table = schema::table(kind);
+    table.column(column).is_some_and(|at| std::ptr::eq(&raw const table.fields[at], field))
 }
 
 /// Whether a text is nothing but zeros. An identifier may be.
@@ -400,7 +416,11 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
         matches!(c, ';' | '；') || (!free && matches!(c, ',' | '|' | '\n' | '،' | '、' | '，'))
     });
     let mut items: Vec<CompactString> = Vec::new();
+    // Wards of practice stand side by side with what no table knows; the known ones are still true.
+    let mut unknown: Option<(Refusal, String)> = None;
+    let several = field.semantic == Semantic::Specialty && parts.clone().count() > 1;
     for part in parts.clone().map(str::trim).filter(|part| !part.is_empty()) {
+        let part = if field.semantic == Semantic::Specialty { without_span(part, context) } else { part };
         let read = one(field, part, context, extra).map(|item| vec![item]);
         let read = read.or_else(|refusal| {
             let joined = if free { None } else { joined(field, part, context) };
@@ -420,6 +440,13 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
             extra.remark(Remark::Beside { taken: items.as_str().into(), rest: part.into() });
             Ok::<_, Refusal>(items.split(';').map(CompactString::from).collect())
         });
+        if let (Err(refusal), true) = (&read, several && !certificate::denies(text)) {
+            match &mut unknown {
+                Some((_, rest)) => *rest = format!("{rest}, {part}"),
+                None => unknown = Some((refusal.clone(), part.to_owned())),
+            }
+            continue;
+        }
         let found = read.map_err(|mut refusal| {
             // What stands instead of an item stands among the others.
             if let Some(instead) = &mut refusal.instead {
@@ -436,7 +463,21 @@ fn list(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resu
             }
         }
     }
+    match unknown {
+        Some((refusal, _)) if items.is_empty() => return Err(refusal),
+        Some((_, rest)) => extra.remark(Remark::ItemsLeftOut { rest: rest.into() }),
+        None => {}
+    }
     Ok(items.join(";"))
+}
+
+/// A ward without the time of practice behind it: `ICU 8y`, `ER (2 yrs)`.
+fn without_span<'t>(text: &'t str, context: &Context) -> &'t str {
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0) else { return text };
+    let span = text[at..].trim_matches(|c: char| matches!(c, ')' | ']' | '.' | ' '));
+    let ward = text[..at].trim_end_matches(['(', '[', '-', '–', ':', '~', ' ']);
+    let counted = span.contains(char::is_alphabetic) && span::months(span, context).is_ok();
+    if counted && !ward.is_empty() { ward } else { text }
 }
 
 /// A wish with a country that is refused behind it, `Germania (nu Elveția)`, `España, no Alemania`: the wish, and the codes

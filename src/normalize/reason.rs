@@ -298,6 +298,8 @@ reasons! {
         ZerosAsUnknown = "normalize-read-zeros-as-unknown",
         /// Zeros stand for no date.
         NoDateAsUnknown = "normalize-read-no-date-as-unknown",
+        /// Items of a list are not known, and the others are taken.
+        ItemsLeftOut = "normalize-read-items-left-out" { rest: Box<str> },
         /// The end of a document cannot be read, and is left out.
         EndLeftOut = "normalize-read-end-left-out" { day: Box<str> },
         /// The answer has not come yet.

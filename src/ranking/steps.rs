@@ -387,8 +387,7 @@ fn registration(dossier: &Dossier, opening: &Opening, ask: &Ask<'_>) -> Option<S
         return None;
     }
     let from = matching::trained_in(&dossier.qualifications);
-    let route =
-        from.and_then(|from| recognition::route(country, opening.region.as_ref(), occupation, from, ask.day));
+    let route = license::way(&dossier.licenses, &ask.credentials.post, from, ask.day);
     let action = match &route {
         Some(route) => RankingReason::BeRegistered { country, steps: route.in_order() },
         None if from.is_none() && recognition::has_way(country, opening.region.as_ref(), occupation) => {

@@ -46,6 +46,8 @@ pub enum Scope {
     UnitedKingdom,
     /// Of these countries, for candidates under an economic partnership agreement.
     Partnership(Vec<Country>),
+    /// For those whom one of these countries has registered in the same occupation, wherever they trained.
+    RegisteredIn(Vec<Country>),
     /// Later steps for those whom the first step assigns to a stream.
     Stream(Box<str>),
     /// For those registered in a comparable jurisdiction, with enough practice there.
@@ -143,8 +145,13 @@ fn scope(text: &str) -> Scope {
         "any-outside-nz" => Scope::AnyOutside(countries(&["NZ"])),
         "uk-diploma" => Scope::UnitedKingdom,
         "comparable-jurisdiction" => Scope::Comparable,
-        _ => match (text.strip_prefix("economic-partnership:"), text.strip_prefix("stream-")) {
-            (Some(codes), _) => Scope::Partnership(countries(&codes.split(';').collect::<Vec<_>>())),
+        _ => match (text.split_once(':'), text.strip_prefix("stream-")) {
+            (Some(("economic-partnership", codes)), _) => {
+                Scope::Partnership(countries(&codes.split(';').collect::<Vec<_>>()))
+            }
+            (Some(("registered-in", codes)), _) => {
+                Scope::RegisteredIn(countries(&codes.split(';').collect::<Vec<_>>()))
+            }
             (_, Some(stream)) => Scope::Stream(stream.into()),
             _ => unreachable!("recognition.csv is compiled in and tested: `{text}`"),
         },
@@ -158,7 +165,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_and_its_area_is_known() {
-        assert_eq!(all().len(), 76);
+        assert_eq!(all().len(), 86);
         for row in all() {
             let known = &*row.destination == "EU"
                 || row.destination.parse::<Country>().is_ok()

@@ -332,6 +332,7 @@ normalize-read-no-date-as-unknown = The cell is read as unknown: a database writ
 normalize-read-endless = The cell is read as no day: the document does not end.
 normalize-read-at-once = The cell is read as no day: whoever is free at once is free from any day on.
 normalize-read-end-left-out = The number is taken without the day of its end: `{ $day }` is not read.
+normalize-read-items-left-out = What is known of the list is taken, without `{ $rest }`.
 normalize-read-not-yet = The cell is read as unknown: the answer has not come yet.
 normalize-read-day-left-out = The answer is taken without its day: `{ $day }` can be read in two ways.
 normalize-read-no-digit = The cell is read as unknown: the number of a document has a digit.

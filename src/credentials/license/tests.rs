@@ -297,3 +297,26 @@ proptest! {
         prop_assert_eq!(line.at(day), assess(&held, &post, "PH".parse().ok(), day).standing);
     }
 }
+
+/// Trans-Tasman mutual recognition follows the registration, wherever the nurse trained.
+#[test]
+fn a_registration_that_the_destination_takes_over_is_the_shortest_way() {
+    let india = "IN".parse().ok();
+    let of = |place: &str, occupation: &str, status: &str, dates: (&str, &str)| {
+        let held = [license(place, occupation, status, dates)];
+        let way = way(&held, &post("NZ", None), india, day());
+        way.is_some_and(|way| way.months.is_some_and(|months| months.max <= 1))
+    };
+    assert!(of("AU", "2221", "active", ("2020-01-01", "2027-05-31")));
+    for (place, occupation, status, dates) in [
+        ("AU", "2222", "active", ("2020-01-01", "2027-05-31")),
+        ("AU", "2221", "suspended", ("2020-01-01", "2027-05-31")),
+        ("AU", "2221", "active", ("2020-01-01", "2025-05-31")),
+        ("IN", "2221", "active", ("2020-01-01", "2027-05-31")),
+    ] {
+        assert!(!of(place, occupation, status, dates), "{place} {occupation} {status}");
+    }
+    let midwife = [license("NZ", "2222", "active", ("2020-01-01", ""))];
+    let post = LicensedPost { occupation: "2222".parse().ok(), ..post("AU", None) };
+    assert!(way(&midwife, &post, india, day()).is_some());
+}
