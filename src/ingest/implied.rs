@@ -171,8 +171,8 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// So many texts are remembered.
-    const MOST: usize = 10_000;
+    /// So many texts are remembered: more than a large list has, as reading one anew costs more than all else of its row.
+    const MOST: usize = 100_000;
 
     /// The occupation that a title names by itself.
     pub(super) fn occupation(&mut self, title: &str, country: Option<Country>) -> Option<Isco08> {

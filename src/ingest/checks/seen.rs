@@ -99,8 +99,9 @@ pub(in crate::ingest) struct Memory {
 }
 
 impl Memory {
-    /// Distinct questions remembered: files repeat themselves, and what does not repeat need not be kept.
-    const MOST: usize = 8_192;
+    /// Distinct questions remembered, of some 30 bytes each: files repeat themselves. Titles with wards and countries are some
+    /// ten thousand in a list of 50,000 people, and reading one anew costs more than all else of its row.
+    const MOST: usize = 1 << 18;
 
     fn ask(&self, question: Question, texts: [&str; 3], answer: impl FnOnce() -> bool) -> bool {
         let mut answers = self.answers.borrow_mut();
