@@ -960,6 +960,10 @@ impl Reader {
         const MOST: usize = 6;
         let split = |place: usize| normalize::in_parallel(unguarded(cells.get(place).unwrap_or_default()));
         let own = split(at);
+        // Of most rows no sign parts the leading cell: the others need no look.
+        if !(2..=MOST).contains(&own.len()) {
+            return Vec::new();
+        }
         let others = members.iter().copied().filter(|&other| other != at);
         let others: Vec<(usize, Vec<String>)> = others.map(|other| (other, split(other))).collect();
         let filled = others.iter().filter(|(_, values)| !values.is_empty());
@@ -978,7 +982,7 @@ impl Reader {
             };
             is_date(*other) && values.len() == own.len() && values.iter().all(is_year)
         });
-        if !(2..=MOST).contains(&own.len()) || !agree || !beside {
+        if !agree || !beside {
             return Vec::new();
         }
         let row = |place: usize| {

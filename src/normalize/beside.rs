@@ -259,6 +259,9 @@ pub(super) fn several_numbers(text: &str) -> Option<Vec<String>> {
         let is_number = number.chars().all(char::is_numeric) && number.chars().count() >= FEWEST_DIGITS;
         (is_number && letters.chars().count() <= LONGEST_LETTERS).then(|| text::fold(letters))
     };
+    if !text.contains(['/', ';', ',', '&', '\n', ' ']) {
+        return None;
+    }
     // Each behind its own council: `COREN-GO 332211 / Ordem dos Enfermeiros 5-E-98765`.
     let of_councils = |sign: &str| {
         let parts: Vec<&str> = text.split(sign).map(str::trim).collect();

@@ -71,6 +71,9 @@ pub(crate) fn in_parallel(text: &str) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
+    if !text.contains([';', '\n', '/', '+', ',']) {
+        return vec![text.to_owned()];
+    }
     [";", "\n", " / ", " + ", ", ", "/"]
         .into_iter()
         .map(by)

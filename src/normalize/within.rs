@@ -113,6 +113,9 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
     if let Some(inside) = text.strip_suffix(')') {
         return inside.rsplit_once('(').filter(|(_, inside)| !inside.contains(')'));
     }
+    if !text.contains([',', '-', '–', '—', '،']) {
+        return None;
+    }
     let joints = [", ", " - ", " – ", " — ", "، "];
     let at = joints.iter().filter_map(|joint| text.rfind(joint)).max()?;
     let behind = text[at..].trim_start_matches(AROUND);
