@@ -233,12 +233,14 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
         Semantic::Text if field.name == "employer" => employer(field, text, context, extra)?,
         // `Fakultet zdravstvenih studija, Sarajevo, 2015`
         Semantic::Text if is_of(field, Kind::Qualification, "school") => {
-            let year = year_behind(text, context);
-            let school = year.and_then(|year| text.rfind(year)).map_or(text, |at| &text[..at]);
-            if let Some(year) = year {
+            let parted = year_behind(text, context).and_then(|year| {
+                let school = text[..text.rfind(year)?].trim_end_matches([' ', ',', '-', '–', '/', '(']);
+                (!school.is_empty()).then_some((school, year))
+            });
+            if let Some((_, year)) = parted {
                 extra.also_where_blank("completed", year);
             }
-            let school = school.trim_end_matches([' ', ',', '-', '–', '/', '(']);
+            let school = parted.map_or(text, |(school, _)| school);
             Some(Datum::Text(one(field, school, context, extra)?))
         }
         // `não` where a title would stand.

@@ -1245,7 +1245,8 @@ fn an_age_a_year_and_a_time_of_practice_stand_beside_what_they_tell_of() {
         "ID,Full name,Residence,Profession,DOB / Age,Area of Exp.,\"Škola, završeno\"\n\
          A1,Ana Cruz,Philippines,Nurse (fresh board passer),14-Mar-93 / 33,\"ICU 8y, ER 2y\",\"Fakultet Primjer, Sarajevo, 2015\"\n\
          A2,Ben Cruz,Philippines,Enfermeira recém-formada,19-Aug-1998 / 28,\"Foo ward, ER\",Srednja Primjer 2009\n\
-         A3,Cara Cruz,Philippines,Medicinski tehničar (SSS),1990-05-31 (36 yrs),not ICU; ER,\"Fakultet Primjer (2011)\"\n",
+         A3,Cara Cruz,Philippines,Medicinski tehničar (SSS),1990-05-31 (36 yrs),not ICU; ER,\"Fakultet Primjer (2011)\"\n\
+         A4,Dora Cruz,Philippines,Nurse,1990-05-31,ER,\", 2015\"\n",
     );
     let told = project.run(&["import", "a.csv", "--kind", "worker"]);
     assert_eq!(
@@ -1254,13 +1255,14 @@ fn an_age_a_year_and_a_time_of_practice_stand_beside_what_they_tell_of() {
             "A1,1993-03-14,nursing-icu;nursing-emergency,2221",
             "A2,1998-08-19,nursing-emergency,2221",
             "A3,1990-05-31,,2221",
+            "A4,1990-05-31,nursing-emergency,2221",
         ],
         "{}",
         told.out
     );
     assert_eq!(
         of_parts(&project, "qualification", "worker_id,completed"),
-        ["A1,2015", "A2,", "A3,2011"],
+        ["A1,2015", "A2,", "A3,2011", "A4,"],
         "{}",
         told.out
     );
