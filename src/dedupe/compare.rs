@@ -58,8 +58,15 @@ fn together(all: &Prepared, left: usize, right: usize, out: &mut Compared) {
             out.implied[large as usize] = share;
         }
     }
+    // Who has another given name and the telephone of the other has the address of the family as well: no second proof.
+    if out.other_given && same(out, Aspect::Phone) {
+        out.implied[Aspect::Email as usize] = HOUSEHOLD;
+    }
     out.relatives = relatives(all, left, right, out);
 }
+
+/// How many of those who share a telephone write from one address of e-mail: belief of ours.
+const HOUSEHOLD: f32 = 0.5;
 
 /// Whether two records are of relatives, whatever they share: one person cannot have both. A registration, a number or
 /// an address of one's own says otherwise.
@@ -77,27 +84,36 @@ fn relatives(all: &Prepared, left: usize, right: usize, out: &Compared) -> Optio
     if a.marks.against(b.marks, single(&a) && single(&b)).is_some() {
         return Some(Relatives::Marks);
     }
-    if out.other_given && level(Aspect::Sex) == Level::Different {
+    // Who differs in sex and in the given name, be it in a letter, bears the other name of the two: `Mikael`, `Mikaela`.
+    let given = level(Aspect::GivenName);
+    let another = out.other_given || given >= Level::Start && given < Level::Same && !out.crossed;
+    if level(Aspect::Sex) == Level::Different && another {
         return Some(Relatives::Siblings);
-    }
-    if shares(&Aspect::Email) {
-        return None;
-    }
-    if out.other_given && level(Aspect::BirthDate) == Level::Same && level(Aspect::FamilyName) >= Level::Slip
-    {
-        return Some(Relatives::Twins);
     }
     // The first of January stands for any day.
     let (one, other) = (all.birth(left), all.birth(right));
     let known = |birth: Birth| birth.day != 0 && (birth.month, birth.day) != (1, 1);
+    let apart = level(Aspect::BirthDate) == Level::Different && known(one) && known(other);
+    let other_document =
+        [Aspect::License, Aspect::Identifier].iter().any(|aspect| level(*aspect) == Level::Different);
+    if out.other_given && level(Aspect::FamilyName) >= Level::Slip {
+        let born_alike = level(Aspect::BirthDate) == Level::Same;
+        if born_alike && (other_document || !shares(&Aspect::Email)) {
+            return Some(Relatives::Twins);
+        }
+        if apart && (other_document || shares(&Aspect::Phone)) {
+            return Some(Relatives::Siblings);
+        }
+    }
+    if !apart || shares(&Aspect::Email) && !other_document {
+        return None;
+    }
     // What else they share is weighed as it is; a telephone and an address are what a family shares.
-    let family = level(Aspect::Phone).max(level(Aspect::Street)) >= Level::Slip;
-    (family
-        && level(Aspect::BirthDate) == Level::Different
-        && known(one)
-        && known(other)
-        && one.year.abs_diff(other.year) >= GENERATION)
-        .then_some(Relatives::Generations)
+    if [Aspect::Phone, Aspect::Street, Aspect::AddressLine].iter().any(shares) {
+        return (one.year.abs_diff(other.year) >= GENERATION).then_some(Relatives::Generations);
+    }
+    // Many people live where a postcode ends, and still it is an address.
+    (!shares(&Aspect::Postcode)).then_some(Relatives::Namesakes)
 }
 
 /// All aspects but names and date of birth.
@@ -222,6 +238,7 @@ fn value_level(all: &Prepared, memory: &mut Memory, aspect: Aspect, a: Number, b
         Aspect::Sex | Aspect::Country => Level::Different,
         Aspect::Region => region(x, y),
         Aspect::Postcode => postcode(x, y),
+        Aspect::Identifier if are_counted_on(x.text.as_bytes(), y.text.as_bytes()) => Level::Different,
         Aspect::Phone | Aspect::Identifier | Aspect::StreetNumber => code(x, y),
         Aspect::Email => memory.level(aspect as usize, a, b, || email(x, y)),
         _ => memory.level(aspect as usize, a, b, || text(x, y)),
@@ -356,6 +373,9 @@ fn name_values(x: &Value, y: &Value) -> Level {
     if a == b {
         return Level::Form;
     }
+    if are_initials(x, y) || are_initials(y, x) {
+        return Level::Start;
+    }
     let whole = from_likeness(likeness(a, b));
     if whole >= Level::Slip || (x.joined.is_none() && y.joined.is_none()) {
         return whole;
@@ -372,6 +392,16 @@ fn name_values(x: &Value, y: &Value) -> Level {
         Level::Form | Level::Slip => Level::Slip,
         _ => whole,
     }
+}
+
+/// Whether one value has the first letters of the words of the other: `J.P.`, `Jean-Pierre`.
+fn are_initials(initials: &Value, words: &Value) -> bool {
+    const MOST: usize = 4;
+    if words.joined.is_none() || initials.solid().len() > MOST {
+        return false;
+    }
+    let firsts = words.text.split(' ').filter_map(|word| word.chars().next());
+    firsts.eq(initials.solid().chars())
 }
 
 fn from_likeness(like: Likeness) -> Level {
@@ -398,7 +428,7 @@ pub(super) fn births(a: Birth, b: Birth) -> Level {
     if a.year == 0 || b.year == 0 {
         return Level::CannotCompare;
     }
-    if a == b {
+    if a == b && a.month != 0 {
         return Level::Same;
     }
     if a.day == 0 || b.day == 0 {
@@ -589,6 +619,20 @@ fn code(x: &Value, y: &Value) -> Level {
     if short.len() >= 5 && lacking(x, y) <= 2 && edits(a, b) <= 2 { Level::Near } else { Level::Different }
 }
 
+/// Whether two numbers differ in the last digit alone: those of a class or a family are given one after the other.
+fn are_counted_on(a: &[u8], b: &[u8]) -> bool {
+    const FEWEST: usize = 4;
+    let digits = |code: &[u8]| code.iter().rev().skip_while(|sign| sign.is_ascii_alphabetic()).count();
+    let last = digits(a);
+    a.len() == b.len()
+        && last >= FEWEST
+        && last == digits(b)
+        && a[last - 1].is_ascii_digit()
+        && b[last - 1].is_ascii_digit()
+        && a[..last - 1] == b[..last - 1]
+        && a[last..] == b[last..]
+}
+
 /// One sign changed, missing, or two neighbours exchanged.
 fn one_slip(a: &[u8], b: &[u8]) -> bool {
     let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -650,7 +694,14 @@ fn licenses(all: &Prepared, left: usize, right: usize, out: &mut Compared) {
     let mut best = (Level::Different, 0);
     for x in a {
         for y in b {
-            let level = if x == y { Level::Same } else { code(&values[*x as usize], &values[*y as usize]) };
+            let (one, other) = (&values[*x as usize], &values[*y as usize]);
+            let level = if x == y {
+                Level::Same
+            } else if are_counted_on(one.text.as_bytes(), other.text.as_bytes()) {
+                Level::Different
+            } else {
+                code(one, other)
+            };
             if level > best.0 {
                 best = (level, count(all, Aspect::License, *x, *y));
             }

@@ -14,6 +14,8 @@ pub(super) enum Relatives {
     Twins,
     /// Birth dates a generation apart.
     Generations,
+    /// Altogether other birth dates, and nothing of one's own that both share.
+    Namesakes,
 }
 
 /// What comparing two records shows.

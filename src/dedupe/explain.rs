@@ -69,6 +69,7 @@ pub(super) fn parts(
                 Relatives::Siblings => DedupeReason::Siblings,
                 Relatives::Twins => DedupeReason::Twins,
                 Relatives::Generations => DedupeReason::Generations,
+                Relatives::Namesakes => DedupeReason::Namesakes,
             },
         });
     }

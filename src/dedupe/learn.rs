@@ -20,6 +20,8 @@ pub(super) struct Model {
     pub swapped: f64,
     /// Whether other given names tell of relatives, and whether other birth dates do.
     relatives: [bool; 2],
+    /// Whether altogether other birth dates tell of namesakes: not where records that share something of their own differ in it.
+    namesakes: bool,
     /// log2 of the odds that two records drawn at random are of one person.
     pub prior: f64,
     /// Records, or people where that is known.
@@ -46,9 +48,20 @@ pub(super) struct Model {
 /// What is added where two records have what only relatives have.
 const RELATIVES: f64 = -25.0;
 
+/// What is added where nothing but the names and what many people share speaks for one person, and the birth date against
+/// it: rare names of a small file would outweigh a birth date. Somebody may still look at the pair.
+const NAMESAKES: f64 = -8.0;
+
 /// A file in which so many records of one person have another given name, or another birth date, is one in which such
 /// cells are written wrong, and tells nothing of relatives.
 const CARELESS: [f64; 2] = [0.02, 0.005];
+
+/// A file in which so many records that share something of their own have altogether different birth dates tells nothing of
+/// namesakes.
+const CARELESS_BIRTHS: f64 = 0.05;
+
+/// A file of so many records shows how rare its names are.
+const SHOWS_RARITY: f64 = 1000.0;
 
 /// The names, in the order of [`Compared::at_home`].
 const NAMES: [Aspect; 3] = [Aspect::FamilyName, Aspect::GivenName, Aspect::OtherNames];
@@ -166,6 +179,7 @@ impl Model {
             bits_named: [[0.0; LEVELS]; ASPECTS],
             swapped: 0.02,
             relatives: [true; 2],
+            namesakes: true,
             // One other record of the same person for every second record.
             prior: (0.5 / (size - 1.0)).log2(),
             size,
@@ -306,6 +320,7 @@ impl Model {
             Some(Relatives::Marks) => true,
             Some(Relatives::Siblings | Relatives::Twins) => self.relatives[0],
             Some(Relatives::Generations) => self.relatives[1],
+            Some(Relatives::Namesakes) => return if self.namesakes { NAMESAKES } else { 0.0 },
         };
         if told { RELATIVES } else { 0.0 }
     }
@@ -406,7 +421,7 @@ pub(super) fn learn(size: usize, seen: &Seen<'_>) -> Model {
                 next.m[at][0] = next.m[at][0].min(DIFFERENT_BIRTH);
             }
             if PERSONAL.contains(&aspect) {
-                next.m[at] = bounded(next.m[at], &owned[at], &believed_m(aspect));
+                next.m[at] = bounded(next.m[at], &owned[at], &believed_m(aspect), model.size < SHOWS_RARITY);
             }
             blend(&mut next.u[at], &u[at], &believed_u(aspect), 30.0);
             blend(&mut next.u_home[at], &u_home[at], &believed_u(aspect), 30.0);
@@ -414,8 +429,15 @@ pub(super) fn learn(size: usize, seen: &Seen<'_>) -> Model {
         }
         for at in 0..CARELESS.len() {
             let seen = if own_careless[at].all >= ENOUGH { own_careless[at] } else { careless[at] };
-            next.relatives[at] = seen.of() < CARELESS[at];
+            // A small file that has relatives would be taken for one with slips.
+            let shows = own_careless[at].all >= ENOUGH || model.size >= SHOWS_RARITY;
+            next.relatives[at] = !shows || seen.of() < CARELESS[at];
         }
+        next.namesakes = if own_careless[1].all >= ENOUGH {
+            own_careless[1].of() < CARELESS_BIRTHS
+        } else {
+            model.size < SHOWS_RARITY
+        };
         next.swapped = ((swapped + 0.02 * BELIEF) / (named + BELIEF)).clamp(0.001, 0.5);
         let matches = (found / share.max(1e-9)).max(1.0);
         next.prior = (matches / (total - matches).max(1.0)).log2();
@@ -459,17 +481,19 @@ fn tally(levels: &mut [[f64; LEVELS]; ASPECTS], pair: &Compared, believed: f64) 
 }
 
 /// How often records of one person contradict each other, no more often than those do that share something of their
-/// own: namesakes and relatives agree in everything else, and would teach that anybody's birth date changes.
-fn bounded(m: [f64; LEVELS], owned: &[f64; LEVELS], believed: &[f64; LEVELS]) -> [f64; LEVELS] {
+/// own: namesakes and relatives agree in everything else, and would teach that anybody's birth date changes. In a small file
+/// without such pairs, no more often than we believe.
+fn bounded(m: [f64; LEVELS], owned: &[f64; LEVELS], believed: &[f64; LEVELS], small: bool) -> [f64; LEVELS] {
     /// So many pairs are as good as what we believe.
     const WEIGHT: f64 = 20.0;
     let all: f64 = owned.iter().sum();
     let mut bounded = m;
-    if all >= ENOUGH {
-        for level in [Level::Different, Level::Far] {
-            let Some(at) = level.index() else { continue };
-            let most = (owned[at] + believed[at] * WEIGHT) / (all + WEIGHT);
-            bounded[at] = bounded[at].min(most).max(1e-5);
+    let most = |at: usize| {
+        if all >= ENOUGH { (owned[at] + believed[at] * WEIGHT) / (all + WEIGHT) } else { believed[at] }
+    };
+    if all >= ENOUGH || small {
+        for at in [Level::Different, Level::Far].into_iter().filter_map(Level::index) {
+            bounded[at] = bounded[at].min(most(at)).max(1e-5);
         }
     }
     bounded

@@ -6,7 +6,9 @@ use super::home::{Homes, Settled};
 use super::level::{ASPECTS, Aspect};
 use super::person::{Field, LinkedPerson};
 use crate::names::{MatchingForm, NameMarks, NamePart, forms, kin, skeleton};
-use std::collections::HashMap;
+use crate::reference::missing_words::{self, MissingWord};
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The number of a value; 0 is a missing one.
 pub(super) type Number = u32;
@@ -279,8 +281,37 @@ impl Prepared {
             this.sources.push(source);
             this.add(person);
         }
+        this.forget_first_days();
         this.homes = Homes::of(&this, None);
         this
+    }
+
+    /// Where the first of January is far more frequent than other days, it stands for a day that nobody knew: of such birth
+    /// dates the year alone says something.
+    fn forget_first_days(&mut self) {
+        /// Births of a day among those of a year, and how many times as many are no chance.
+        const DAYS: usize = 365;
+        const TIMES: usize = 12;
+        const FEWEST: usize = 3;
+        let born = |row: &[Number]| Birth::unpacked(row[5]);
+        let first = |birth: Birth| (birth.month, birth.day) == (1, 1);
+        let rows = || self.rows.chunks_exact(self.width);
+        let known = rows().filter(|row| born(row).day != 0).count();
+        let firsts = rows().filter(|row| first(born(row))).count();
+        if firsts < FEWEST || firsts * DAYS < known * TIMES {
+            return;
+        }
+        for row in self.rows.chunks_exact_mut(self.width) {
+            let birth = Birth::unpacked(row[5]);
+            if first(birth) {
+                row[5] = Birth { month: 0, day: 0, ..birth }.packed();
+            }
+        }
+        let counts = std::mem::take(&mut self.birth_counts);
+        for (birth, count) in counts {
+            let kept = if first(birth) { Birth { month: 0, day: 0, ..birth } } else { birth };
+            *self.birth_counts.entry(kept).or_default() += count;
+        }
     }
 
     fn add(&mut self, person: &LinkedPerson) {
@@ -307,9 +338,11 @@ impl Prepared {
                 Field::Sex => sex(raw),
                 Field::Email => email(raw),
                 Field::Phone => digits(raw),
-                Field::Identifier | Field::License | Field::StreetNumber | Field::Postcode => code(raw),
+                Field::Identifier | Field::License => document(raw),
+                Field::StreetNumber | Field::Postcode => code(raw),
                 _ => words(raw),
             };
+            let text = if is_placeholder(&text) { String::new() } else { text };
             if aspect == Aspect::Street && self.cell(from, Aspect::Street) != 0 {
                 aspect = Aspect::AddressLine;
             }
@@ -505,6 +538,25 @@ fn words(raw: &str) -> String {
     crate::names::latin_words(raw).join(" ")
 }
 
+/// Whether a value says that there is none, `n/a`, `unknown`, `xxx`, as clerks fill a cell that must not be blank.
+fn is_placeholder(folded: &str) -> bool {
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let means = [MissingWord::Unknown, MissingWord::None, MissingWord::NoName];
+        means.into_iter().flat_map(missing_words::of).map(|word| word.replace(' ', "")).collect()
+    });
+    const LONGEST: usize = 40;
+    if folded.is_empty() || folded.len() > LONGEST {
+        return false;
+    }
+    WORDS.contains(folded.replace(' ', "").as_str())
+}
+
+/// The number of a document. Without a digit, or of noughts alone, it is none: `pending`, `0000`.
+fn document(raw: &str) -> String {
+    let code = code(raw);
+    if code.bytes().any(|sign| (b'1'..=b'9').contains(&sign)) { code } else { String::new() }
+}
+
 /// Letters and digits alone.
 fn code(raw: &str) -> String {
     words(raw).replace(' ', "")
@@ -522,7 +574,11 @@ fn sex(raw: &str) -> String {
 }
 
 fn email(raw: &str) -> String {
-    raw.trim().to_lowercase().split_whitespace().collect()
+    let address: String = raw.trim().to_lowercase().split_whitespace().collect();
+    let Some((local, _)) = address.split_once('@') else { return String::new() };
+    let bare: String = local.chars().filter(|c| c.is_alphanumeric()).collect();
+    let none = ["noemail", "nomail", "donotreply", "noreply"].contains(&bare.as_str());
+    if none || is_placeholder(&bare) { String::new() } else { address }
 }
 
 /// Reads a date of birth of any usual order: the year is what has four digits.
@@ -552,5 +608,7 @@ pub(super) fn birth(raw: &str) -> Option<Birth> {
         }
         _ => return None,
     };
-    (birth != Birth::default()).then_some(birth)
+    // So old is nobody: programs write the first day that they know.
+    let placeholder = birth.year <= 1901 && (birth.month, birth.day) == (1, 1);
+    (birth != Birth::default() && !placeholder).then_some(birth)
 }

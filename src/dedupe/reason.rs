@@ -40,5 +40,7 @@ reasons! {
         Twins = "dedupe-twins",
         /// Birth dates a generation apart.
         Generations = "dedupe-generations",
+        /// Altogether other birth dates, and nothing of one's own.
+        Namesakes = "dedupe-namesakes",
     }
 }

@@ -1,7 +1,7 @@
 //! Names that are known as two names, though they look alike.
 
 use super::form::latin_words;
-use super::letters::differ_in_a_consonant;
+use super::letters::{differ_in_a_consonant, differ_in_vowel_and_consonant};
 use super::words::{are_forms_of_one_name, forms, group_of};
 use crate::model::Sex;
 use crate::reference::given_names;
@@ -56,7 +56,8 @@ pub(super) fn are_two_names_as(a: &str, b: &str, difference: Difference) -> bool
     }
     let (Some(bears_a), Some(bears_b)) = (GIVEN.get(a), GIVEN.get(b)) else { return false };
     matches!((bears_a & 0b11, bears_b & 0b11), (1, 2) | (2, 1))
-        || difference == Difference::Slip && differ_in_a_consonant(a, b)
+        || difference == Difference::Slip
+            && (differ_in_a_consonant(a, b) || differ_in_vowel_and_consonant(a, b))
 }
 
 /// Whether two groups of forms have a full name in common: *Alexander* stands with the Germans and the Russians.

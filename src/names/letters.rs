@@ -28,6 +28,15 @@ pub(super) fn differ_in_a_consonant(a: &str, b: &str) -> bool {
         && a.bytes().zip(b.bytes()).any(|(x, y)| consonant(x) && consonant(y) && exchange(x, y) == 10)
 }
 
+/// Whether two words of one length differ in a letter that is a vowel of one and a consonant of the other: `maria`, `marta`.
+pub(super) fn differ_in_vowel_and_consonant(a: &str, b: &str) -> bool {
+    let vowel = |c: u8| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u');
+    // What is heard as either, or not at all, says nothing.
+    let either = |c: u8| matches!(c, b'y' | b'j' | b'w' | b'h');
+    let apart = |(x, y): (u8, u8)| vowel(x) != vowel(y) && !either(x) && !either(y);
+    a.len() == b.len() && a.bytes().zip(b.bytes()).any(apart)
+}
+
 /// The groups of sounds that a letter belongs to, as bits.
 static SOUNDS: [u16; 26] = {
     let groups: [&[u8]; 11] =

@@ -318,13 +318,29 @@ tobias toby
 virginia ginny
 vivian viv
 wilfred wilf fred
+chukwuemeka emeka
+oluwaseun seun
+oluwatobi tobi
+oluwafemi femi
+olufunke funke
+babatunde tunde
+adebayo bayo
+temitope tope temi
+nkechinyere nkechi
+obinna obi
+ikechukwu ike
+uchenna uche
+folasade sade
+omolola lola
+titilayo titi
+lakshmi laxmi laksmi lakshmy
 mohammed mohd muhammad mohamed mamadou mehmet mahamat muhammed mohamud md mohammad maxamed
 ahmed ahmad amadou ahmet axmed
 abdullah abdallah abdulla abdoulaye cabdullaahi
 ali aly alioune
 fatima fatma fatou fatoumata fatimah faduma
 aisha ayesha aicha aissatou aysha caasha
-hussein hussain husein huseyin xuseen ousseynou
+hussein hussain husein huseyin xuseen ousseynou hussaini husseini
 hassan hasan xasan
 yusuf yousef youssef yusof yusup
 osman othman usman uthman cusmaan ousmane
@@ -405,7 +421,8 @@ pub(super) fn is_short(word: &str) -> bool {
 pub(super) fn is_nobody(name: &str) -> bool {
     static NOBODY: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         let names: HashSet<&str> = missing_words::of(MissingWord::Name).collect();
-        missing_words::of(MissingWord::Unknown).filter(|word| !names.contains(word)).collect()
+        let unknown = missing_words::of(MissingWord::Unknown).filter(|word| !names.contains(word));
+        unknown.chain(missing_words::of(MissingWord::NoName)).collect()
     });
     const LONGEST: usize = 60;
     if name.len() > LONGEST {

@@ -9,13 +9,15 @@ const CSV: &str = include_str!("../../data/reference/missing_words.csv");
 
 words! {
     /// What such a word means.
-    MissingWord, "`unknown`, `none`, `name`, `goes-on`, `endless`, `at-once`, `no-post` or `only`" {
+    MissingWord, "`unknown`, `none`, `name`, `no-name`, `goes-on`, `endless`, `at-once`, `no-post` or `only`" {
         /// Nobody knows, or nobody wrote it.
         Unknown = "unknown",
         /// There is none.
         None = "none",
         /// A person may bear the word as a name.
         Name = "name",
+        /// It stands where a name is asked, and is none: `FNU`, `xxx`.
+        NoName = "no-name",
         /// What would end goes on.
         GoesOn = "goes-on",
         /// What would expire is for life.

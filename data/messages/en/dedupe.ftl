@@ -18,3 +18,4 @@ dedupe-name-marks = The names are marked as of two generations or two sexes, as 
 dedupe-siblings = Sex and given name are both another, as of brother and sister.
 dedupe-twins = Another given name stands with the same birth date, as of twins.
 dedupe-generations = The birth dates lie a generation apart, as of parent and child.
+dedupe-namesakes = The birth dates have nothing in common, and neither number, contact nor address is shared, as of namesakes.

@@ -14,6 +14,7 @@ mod shown;
 use super::displayed::{Displayed, MergedDown};
 use super::{MOST_COLUMNS, TableOptions, TabularError};
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheets, Style, Xls, Xlsb, Xlsx};
+use joined::SheetHeader;
 use out::{Out, SheetFacts, Written, float, letters};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -183,35 +184,43 @@ fn choose(
     // The first of equals stays first.
     ranked.sort_by_key(|(rank, _, _)| std::cmp::Reverse(*rank));
     let others: Vec<String> = ranked.iter().skip(1).map(|(_, sheet, _)| format!("`{sheet}`")).collect();
-    // A sheet for each ward has the same header as the others, and each of them is a part of the table.
-    let alike: Vec<String> = match ranked.first() {
-        Some((best, _, one)) if best.0 > 1 => ranked
+    // A sheet for each ward has the same header as the others, perhaps with a column more or less, and each is a part of the
+    // table.
+    let headers = headers_of(&ranked, options);
+    if let Some(Some(first)) = headers.first() {
+        let (best, top) = (ranked[0].0.0, &ranked[0].2);
+        let rival =
+            |other: &Written| top.start.first() != other.start.first() || other.has_rows() && top.has_rows();
+        let kin: Vec<bool> = ranked
             .iter()
-            .filter(|(rank, _, other)| {
-                rank.0 == best.0
-                    && (one.start.first() != other.start.first() || other.has_rows() && one.has_rows())
+            .zip(&headers)
+            .map(|((rank, _, other), header)| {
+                let header = header.as_ref().filter(|header| header.is_kin_of(first));
+                header.is_some_and(|header| header.names == first.names || other.has_rows())
+                    && (rank.0 < best || rival(other))
             })
-            .map(|(_, sheet, _)| sheet.clone())
-            .collect(),
-        _ => Vec::new(),
-    };
-    if alike.len() > 1 {
-        let same = same_header(&ranked, &alike, options);
-        let Some(headers) = same else {
-            return Err(TabularError::WhichSheet { file: name.to_owned(), sheets: alike });
-        };
-        // In the order in which the workbook has them.
-        let mut parts: Vec<(String, Written, usize)> = Vec::new();
-        for ((rank, sheet, written), header) in ranked.into_iter().zip(headers) {
-            match header.filter(|_| alike.contains(&sheet)) {
-                Some(header) => parts.push((sheet, written, header)),
-                None if rank.1 > 0 => others_than(&sheet, notes),
-                None => {}
-            }
+            .collect();
+        let others_alike = ranked.iter().zip(&kin).filter(|((rank, ..), kin)| rank.0 == best && !**kin);
+        let unlike: Vec<&String> =
+            others_alike.filter(|((.., other), _)| rival(other)).map(|((_, sheet, _), _)| sheet).collect();
+        if best > 1 && !unlike.is_empty() {
+            let alike = ranked.iter().filter(|(rank, ..)| rank.0 == best).map(|(_, sheet, _)| sheet.clone());
+            return Err(TabularError::WhichSheet { file: name.to_owned(), sheets: alike.collect() });
         }
-        let place = |sheet: &str| sheets.iter().position(|other| other == sheet);
-        parts.sort_by_key(|(sheet, ..)| place(sheet));
-        return joined::joined(parts, name, notes);
+        if best > 1 && kin.iter().filter(|kin| **kin).count() > 1 {
+            // In the order in which the workbook has them.
+            let mut parts: Vec<joined::Part> = Vec::new();
+            for (((rank, sheet, written), header), kin) in ranked.into_iter().zip(headers).zip(kin) {
+                match header.filter(|_| kin) {
+                    Some(header) => parts.push(joined::Part { sheet, written, header }),
+                    None if rank.1 > 0 => others_than(&sheet, notes),
+                    None => {}
+                }
+            }
+            let place = |sheet: &str| sheets.iter().position(|other| other == sheet);
+            parts.sort_by_key(|part| place(&part.sheet));
+            return joined::joined(parts, name, notes);
+        }
     }
     let Some((_, sheet, written)) = ranked.into_iter().next() else {
         return Err(TabularError::Empty { file: name.to_owned() });
@@ -229,26 +238,17 @@ fn others_than(sheet: &str, notes: &mut Vec<String>) {
     notes.push(format!("the sheet `{sheet}` has another header and was not read: choose it with `--sheet`"));
 }
 
-/// Where the header of each ranked sheet stands among its first rows; `None` where those that are alike have different ones.
-fn same_header(
+/// The header of each ranked sheet: the best understood of its first rows; none without a judge.
+fn headers_of(
     ranked: &[((usize, u64), String, Written)],
-    alike: &[String],
     options: &TableOptions<'_>,
-) -> Option<Vec<Option<usize>>> {
-    let judge = options.judge?;
-    let headers: Vec<Option<usize>> = ranked
-        .iter()
-        .map(|((best, _), _, written)| written.start.iter().position(|row| judge(row) == *best))
-        .collect();
-    let of = |at: usize| -> Option<Vec<String>> {
-        let row = ranked[at].2.start.get(headers[at]?)?;
-        let cells: Vec<String> = row.iter().map(|cell| cell.trim().to_lowercase()).collect();
-        let blank = cells.iter().rev().take_while(|cell| cell.is_empty()).count();
-        Some(cells[..cells.len() - blank].to_vec())
+) -> Vec<Option<SheetHeader>> {
+    let Some(judge) = options.judge else { return Vec::new() };
+    let header = |((best, _), _, written): &((usize, u64), String, Written)| {
+        let at = written.start.iter().position(|row| judge(row) == *best)?;
+        Some(SheetHeader::of(at, &written.start[at]))
     };
-    let mut known = (0..ranked.len()).filter(|&at| alike.contains(&ranked[at].1)).map(of);
-    let first = known.next()??;
-    known.all(|other| other.as_ref() == Some(&first)).then_some(headers)
+    ranked.iter().map(header).collect()
 }
 
 fn write(book: &mut Book, sheet: &str, path: &Path, name: &str) -> Result<Written, TabularError> {
@@ -575,6 +575,16 @@ mod tests {
             "{:?}",
             form.notes
         );
+        // A sheet with a column more, and one whose columns stand in another order, are parts of it as well.
+        let wide = rows(&[
+            ("1", &["town", "worker_id", "full_name", "note_of"]),
+            ("2", &["Kisumu", "W4", "d", "z"]),
+        ]);
+        let (form, found) = read(&xlsx(&[("ICU", "", ward("W1")), ("OT", "", wide)], &[])).unwrap();
+        assert_eq!(form.sheet.as_deref(), Some("ICU + OT"));
+        let short: Vec<[&str; 2]> =
+            found.iter().map(|cells| [cells[0].as_str(), cells.get(3).map_or("", String::as_str)]).collect();
+        assert_eq!(short, [["W1", ""], ["W4", "Kisumu"]]);
         // Headers that say something else make tables of their own.
         let other = rows(&[("1", &["worker_id", "residence", "occupation"]), ("2", &["W9", "KE", "2221"])]);
         let refused = read(&xlsx(&[("ICU", "", ward("W1")), ("List", "", other)], &[]));
