@@ -2,12 +2,12 @@
 
 use super::highlight::Mask;
 use crate::credentials::experience;
-use crate::credentials::language::exam_level;
+use crate::credentials::language::{exam_level, shown};
 use crate::model::{
     Cefr, Country, Curriculum, CurriculumSubject, Decimal, Employment, Isco08, Kind, Language,
     LanguageCertificate, License, Opening, PartialDate, Qualification, Row, Worker,
 };
-use crate::query::{PRACTICE, SPOKEN, spoken};
+use crate::query::{PRACTICE, REGULATOR, SPOKEN, spoken};
 use crate::reference::{countries, language_tests, occupations, specialties, subjects};
 use crate::schema;
 use std::fmt::Display;
@@ -218,16 +218,16 @@ pub(super) fn describe_worker(
         document.fact("trained_in", qualification.trained_in);
     }
     for license in licenses {
-        each(license.regulator.as_ref(), |text| document.text(text));
+        each(license.regulator.as_ref(), |text| document.column(REGULATOR, text));
         document.fact("license_country", license.country);
         document.fact("license_status", license.status);
     }
     for certificate in certificates {
         document.test(certificate.test.as_ref());
-        let level = exam_level(certificate);
-        document.fact("language", certificate.language);
+        let (language, level) = (language_of(certificate), level_of(certificate));
+        document.fact("language", language);
         document.fact("level", level);
-        describe_language(document, certificate.language, level);
+        describe_language(document, language, level);
     }
     for employment in employments {
         each(employment.title.as_ref(), |text| document.text(&mask.hide(text)));
@@ -251,6 +251,20 @@ fn describe_places(document: &mut impl Sink, countries: impl Iterator<Item = Cou
             named.push(country);
         }
     }
+}
+
+/// The level that people find a certificate by: that of the exam, else the lowest that its results give.
+fn level_of(certificate: &LanguageCertificate) -> Option<Cefr> {
+    exam_level(certificate).or_else(|| shown(certificate).ok()?.level)
+}
+
+/// The language of a certificate, or of its test.
+fn language_of(certificate: &LanguageCertificate) -> Option<Language> {
+    let of_test = || match language_tests::get(certificate.test.as_ref()?)?.languages[..] {
+        [only] => Some(only),
+        _ => None,
+    };
+    certificate.language.or_else(of_test)
 }
 
 /// A language and the level in it, next to each other: `german b2` is a phrase.
@@ -305,7 +319,7 @@ pub fn curriculum_document(row: Row, curriculum: &Curriculum, subjects: &[Curric
     each(curriculum.qualification.as_ref(), |text| document.column("qualification", text));
     document.occupation(curriculum.occupation);
     each(curriculum.school.as_ref(), |text| document.column("school", text));
-    each(curriculum.regulator.as_ref(), |text| document.text(text));
+    each(curriculum.regulator.as_ref(), |text| document.column(REGULATOR, text));
     each(curriculum.description.as_ref(), |text| document.column("description", text));
     describe_places(&mut document, curriculum.country.into_iter());
     document.fact("country", curriculum.country);
@@ -359,19 +373,19 @@ pub(super) fn describe_certificate(document: &mut impl Sink, certificate: &Langu
     if let Some(test) = certificate.test.as_ref().and_then(language_tests::get) {
         document.title(&test.name);
     }
-    if let Some(language) = certificate.language {
+    let (language, level) = (language_of(certificate), level_of(certificate));
+    if let Some(language) = language {
         document.title(language.name());
     }
-    let level = exam_level(certificate);
-    describe_language(document, certificate.language, level);
-    if let (None, Some(level)) = (certificate.language, level) {
+    describe_language(document, language, level);
+    if let (None, Some(level)) = (language, level) {
         document.text(level.as_str());
     }
     if let Some(test) = &certificate.test {
         document.text(&test.to_string());
     }
     document.fact("test", certificate.test.as_ref());
-    document.fact("language", certificate.language);
+    document.fact("language", language);
     document.fact("level", level);
     document.fact("mode", certificate.mode);
     document.fact("evidence", certificate.evidence);

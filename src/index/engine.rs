@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The version of what is indexed and how: an index with another version is rebuilt.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 /// Where an index stands; it goes with each commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,6 +19,9 @@ macro_rules! index_suite {
             phrases_stand_as_they_are_written
             where_no_document_has_all_words_those_with_some_are_shown
             facts_and_numbers_gate_and_do_not_rank
+            councils_are_looked_at_where_a_query_names_them
+            specialists_are_found_by_what_they_are_called
+            a_name_is_found_with_the_endings_of_its_language
             a_gate_is_the_whole_set
             a_document_that_is_written_anew_replaces_the_old_one
             without_a_stamp_nothing_is_committed
@@ -102,6 +105,55 @@ pub(super) fn phrases_stand_as_they_are_written(create: Create) {
     assert_eq!(rows(&index, Kind::Opening, "\"care intensive\""), Vec::<u32>::new());
     let open = search(&index, &parse(Kind::Opening, "\"intensive care"), &ALL).unwrap();
     assert_eq!((open.total, open.notes), (1, vec![QueryNote::OpenQuote { at: 1 }]));
+}
+
+pub(super) fn councils_are_looked_at_where_a_query_names_them(create: Create) {
+    let council = |row, title: &str| Document {
+        texts: vec![("title", title.to_owned()), ("regulator", "Nursing and Midwifery Council".to_owned())],
+        ..document(row, "", "")
+    };
+    let (_kept, index) =
+        filled(create, Kind::Worker, vec![council(1, "Staff nursing post"), council(2, "Surgeon")]);
+    assert_eq!(rows(&index, Kind::Worker, "nursing "), [1]);
+    assert_eq!(rows(&index, Kind::Worker, "regulator:midwifery"), [1, 2]);
+    assert_eq!(rows(&index, Kind::Worker, "midwifery council"), Vec::<u32>::new());
+}
+
+pub(super) fn specialists_are_found_by_what_they_are_called(create: Create) {
+    let held = |row, title: &str, specialty: &str| Document {
+        facts: vec![("specialty", specialty.to_owned())],
+        ..document(row, title, "")
+    };
+    let documents = vec![
+        held(1, "Consultant", "paediatrics"),
+        held(2, "Pediatric nurse", "nursing-paediatric"),
+        held(3, "Lastenlääkäri", "geriatrics"),
+        held(4, "Anaesthetist", "urology"),
+    ];
+    let (_kept, index) = filled(create, Kind::Worker, documents);
+    for asked in ["Kinderärztin", "pediatrician "] {
+        let mut found = rows(&index, Kind::Worker, asked);
+        found.sort_unstable();
+        assert_eq!(found, [1, 3], "{asked}");
+    }
+    assert_eq!(rows(&index, Kind::Worker, "анестезиолог"), [4]);
+}
+
+pub(super) fn a_name_is_found_with_the_endings_of_its_language(create: Create) {
+    let told = |row, text: &str| document(row, "", text);
+    let documents = vec![
+        told(1, "Työskentelin teho-osastolla"),
+        told(2, "중환자실에서 근무"),
+        told(3, "Intenzív osztályon dolgoztam"),
+        told(4, "Germany and german"),
+        told(5, "German only"),
+    ];
+    let (_kept, index) = filled(create, Kind::Opening, documents);
+    let mut found = rows(&index, Kind::Opening, "icu ");
+    found.sort_unstable();
+    assert_eq!(found, [1, 2, 3]);
+    assert_eq!(rows(&index, Kind::Opening, "Allemagne"), [4]);
+    assert_eq!(rows(&index, Kind::Opening, "germany"), [4]);
 }
 
 pub(super) fn where_no_document_has_all_words_those_with_some_are_shown(create: Create) {

@@ -180,12 +180,32 @@ pub(super) fn search_among(
     if index_seq < snapshot.seq() {
         reply.notes.push(QueryNote::IndexBehind { index: index_seq.0, store: snapshot.seq().0 }.message());
     }
+    if reply.total == 0
+        && let Some(note) = record_by_id(&snapshot, kind, &options.words)?
+    {
+        reply.notes.push(note.message());
+    }
     for field in facets {
         let counts = index::facet(&index, &query, &field, act.today)?;
         reply.facets.insert(field.name().to_owned(), counts);
     }
     reply.results = results(&snapshot, act.today, &query, hits.hits, options.explain)?;
     Ok(reply)
+}
+
+/// Says of a query that is the identifier of a record how the record is shown: no word of a text is an identifier.
+fn record_by_id(snapshot: &Snapshot, kind: Kind, words: &str) -> Result<Option<QueryNote>, OpsError> {
+    const LONGEST: usize = 64;
+    let id = words.trim();
+    if id.is_empty() || id.len() > LONGEST || id.contains(char::is_whitespace) {
+        return Ok(None);
+    }
+    let of = match kind {
+        Kind::LanguageCertificate => Kind::Worker,
+        other => other,
+    };
+    let known = snapshot.row_of(of, id)?.is_some();
+    Ok(known.then(|| QueryNote::Identifier { id: id.to_owned(), kind: of }))
 }
 
 /// What a facet counts.
@@ -249,15 +269,27 @@ fn results(
     let titles = Titles::of(&described);
     let found = |one: Described| {
         let sought: Vec<SoughtWords> =
-            one.hit.matched.iter().flat_map(|matched| sought(matched, &one.texts, &titles)).collect();
+            one.hit.matched.iter().flat_map(|matched| sought_of(matched, &one.texts, &titles)).collect();
         let fragments =
             one.texts.iter().filter_map(|text| index::highlight(text, &sought, PIECE)).take(3).collect();
+        // A word that none of the texts has stands in a name that the record has by a code.
+        let stands = |matched: &Matched| {
+            let words = sought_of(matched, &one.texts, &titles);
+            one.texts.iter().any(|text| index::highlight(text, &words, PIECE).is_some())
+        };
+        let shown: Vec<bool> = one.hit.matched.iter().map(stands).collect();
         SearchFound {
             id: one.id,
             line: one.line,
             fragments,
             points: explain.then(|| one.hit.matched.iter().map(|m| i64::from(m.points)).sum()),
-            marks: one.hit.matched.into_iter().map(|matched| mark(matched, explain)).collect(),
+            marks: one
+                .hit
+                .matched
+                .into_iter()
+                .zip(shown)
+                .map(|(matched, stands)| mark(matched, stands, explain))
+                .collect(),
             lacks: one.hit.lacks,
         }
     };
@@ -293,7 +325,7 @@ impl Titles {
 }
 
 /// The words of a record to be marked for what was found.
-fn sought(matched: &Matched, texts: &[String], titles: &Titles) -> Vec<SoughtWords> {
+fn sought_of(matched: &Matched, texts: &[String], titles: &Titles) -> Vec<SoughtWords> {
     let words =
         |text: &str| searched(text).into_iter().filter(|one| !one.inside).map(|one| one.word).collect();
     match &matched.fact {
@@ -311,7 +343,7 @@ fn sought(matched: &Matched, texts: &[String], titles: &Titles) -> Vec<SoughtWor
 }
 
 /// What is said of a word that was found.
-fn mark(matched: Matched, explain: bool) -> SearchMark {
+fn mark(matched: Matched, stands: bool, explain: bool) -> SearchMark {
     let word = matched.query.clone();
     let unspaced = |word: &String| word.chars().next().is_some_and(crate::text::is_unspaced);
     let between = if matched.found.iter().all(unspaced) { "" } else { " " };
@@ -329,7 +361,8 @@ fn mark(matched: Matched, explain: bool) -> SearchMark {
             let specialty = name.map_or_else(|| value.clone(), |one| one.name.clone());
             Some(FoundReason::Specialty { word, specialty })
         }
-        (None, How::Exact) => None,
+        (None, How::Exact) if stands => None,
+        (None, How::Exact) => Some(FoundReason::Named { word }),
         (None, How::Form) => Some(FoundReason::Form { word, found: found.clone() }),
         (None, How::Synonym) => Some(FoundReason::Synonym { word, found: found.clone() }),
         (None, How::Part) => Some(FoundReason::Part { word, found: found.clone() }),

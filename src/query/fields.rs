@@ -1,6 +1,8 @@
 //! What can be asked of each kind: the fields to filter by and the numbers to compare.
 
-use crate::model::Kind;
+use crate::model::{Kind, Language};
+use crate::resolve::languages;
+use crate::text::fold;
 
 /// The kinds that can be searched: each has an index.
 pub const KINDS: [Kind; 4] = [Kind::Worker, Kind::Opening, Kind::Curriculum, Kind::LanguageCertificate];
@@ -78,6 +80,8 @@ pub enum Facet {
     Values(&'static str),
     /// The ranges of a number, or the months or years of a date.
     Ranges(Number),
+    /// The levels in a language.
+    Levels(Language),
 }
 
 impl Facet {
@@ -86,18 +90,29 @@ impl Facet {
         match self {
             Self::Values(name) => name,
             Self::Ranges(number) => number.name,
+            Self::Levels(language) => language.name(),
+        }
+    }
+
+    /// The field whose choices in a query do not narrow the counts.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Levels(_) => SPOKEN,
+            other => other.name(),
         }
     }
 }
 
-/// What a kind can be counted by under a name, that of a field or a shorter one of a number.
+/// What a kind can be counted by under a name: that of a field, a shorter one of a number, or that of a language.
 pub fn facet(kind: Kind, name: &str) -> Option<Facet> {
     let value = filters(kind).iter().find(|filter| filter.name == name);
     let value = value.map(|filter| Facet::Values(filter.name));
-    value.or_else(|| {
+    let known = value.or_else(|| {
         let mut numbers = numbers(kind).into_iter();
         numbers.find(|number| number.name == name || number.also.contains(&name)).map(Facet::Ranges)
-    })
+    });
+    let spoken = filters(kind).iter().any(|filter| filter.name == "language");
+    known.or_else(|| languages::by_name(&fold(name)).filter(|_| spoken).map(Facet::Levels))
 }
 
 /// A column of text that can be asked for by itself: `school:Fatima`.
@@ -116,7 +131,7 @@ const fn text(name: &'static str, weight: u16, meaning: &'static str) -> TextFie
 }
 
 /// All fields of texts, each a field of the index, heaviest first.
-pub(crate) const TEXTS: [TextField; 9] = [
+pub(crate) const TEXTS: [TextField; 10] = [
     text("title", 40, "title of the record"),
     // The names of occupations and specialties, which nobody wrote into the record.
     text("named", 30, ""),
@@ -127,14 +142,21 @@ pub(crate) const TEXTS: [TextField; 9] = [
     text("summary", 5, "summary"),
     text("description", 5, "description"),
     text("body", 0, ""),
+    text(REGULATOR, 0, "council of a license or a curriculum"),
 ];
+
+/// The column of the names of councils. Only a question that names it looks there: a *Nursing Council* gives licenses to
+/// midwives as well.
+pub(crate) const REGULATOR: &str = "regulator";
 
 /// The fields of texts that a kind has.
 pub fn texts(kind: Kind) -> Vec<&'static TextField> {
     let names: &[&str] = match kind {
-        Kind::Worker => &["title", "named", "qualification", "school", "employer", "summary", "body"],
+        Kind::Worker => {
+            &["title", "named", "qualification", "school", "employer", "summary", "body", REGULATOR]
+        }
         Kind::Opening => &["title", "named", "city", "description", "body"],
-        Kind::Curriculum => &["title", "named", "qualification", "school", "description", "body"],
+        Kind::Curriculum => &["title", "named", "qualification", "school", "description", "body", REGULATOR],
         Kind::LanguageCertificate => &["title", "body"],
         _ => &[],
     };

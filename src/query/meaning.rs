@@ -3,17 +3,25 @@
 //! Neighboring words are looked up together, the longest name first. The titles are asked for by the words of the query
 //! alone ([`occupations::titles_among`]), so that no query waits for all of them.
 
+use super::note::QueryNote;
 use super::tree::{Meaning, NamedTerm, Node, Query, Term, TermShape};
-use crate::model::Kind;
+use crate::model::{Country, Isco08, Kind};
 use crate::reference::occupations::{self, TitleFound};
 use crate::reference::specialties::{self, Specialty};
-use crate::reference::title_settings;
-use crate::text::{fold, searched};
+use crate::reference::{countries, small_words, specialist_titles, title_settings};
+use crate::resolve::languages;
+use crate::text::{fold, is_unspaced, is_vowel_signed, searched};
 
 /// So many words are one name at most.
 const LONGEST: usize = 6;
 /// A name of one word that is shorter stands in texts for other things as well: it is looked for among facts only.
 const TELLING: usize = 3;
+/// A shorter name of a country or a language is a short form of many things.
+const PROPER: usize = 4;
+
+/// The unit groups of generalist and of specialist physicians.
+const GENERAL: u16 = 2211;
+const SPECIALIST: u16 = 2212;
 
 /// Words that join the parts of a name and may be left out or be written as `&`.
 const JOINING: &[&str] = &["and", "und", "et", "y", "e", "og", "och", "en", "i", "и", "та", "و"];
@@ -35,7 +43,11 @@ pub(super) fn give(query: &mut Query) {
     }
     let titles = occupations::titles_among(&grams);
     let names = Names::of(&grams);
-    rewrite(&mut query.root, &|gram| meaning(gram, &titles, &names));
+    let mut left_out = Vec::new();
+    rewrite(&mut query.root, &|gram, typed| meaning(gram, typed, &titles, &names), &mut left_out);
+    if !left_out.is_empty() {
+        query.notes.push(QueryNote::SmallWords { words: left_out });
+    }
 }
 
 /// Every stretch of so many words, longest first.
@@ -100,15 +112,17 @@ fn names(terms: &[Term]) -> impl Iterator<Item = String> {
 /// A term folded. A short form with points is one word.
 fn folded(term: &Term) -> String {
     match &term.shape {
-        TermShape::Word { word, .. } if !word.chars().any(crate::text::is_unspaced) => word.clone(),
+        TermShape::Word { word, .. } if !word.chars().any(|c| is_unspaced(c) || is_vowel_signed(c)) => {
+            word.clone()
+        }
         _ => fold(&term.typed),
     }
 }
 
-fn rewrite(node: &mut Node, meaning: &impl Fn(&str) -> Meaning) {
+fn rewrite(node: &mut Node, meaning: &impl Fn(&str, &str) -> Meaning, left_out: &mut Vec<String>) {
     match node {
-        Node::Any(nodes) => nodes.iter_mut().for_each(|node| rewrite(node, meaning)),
-        Node::Not(inner) => rewrite(inner, meaning),
+        Node::Any(nodes) => nodes.iter_mut().for_each(|node| rewrite(node, meaning, left_out)),
+        Node::Not(inner) => rewrite(inner, meaning, left_out),
         Node::All(nodes) => {
             let mut out = Vec::new();
             let mut run: Vec<Term> = Vec::new();
@@ -120,10 +134,11 @@ fn rewrite(node: &mut Node, meaning: &impl Fn(&str) -> Meaning) {
                     continue;
                 }
                 out.extend(named(std::mem::take(&mut run), meaning));
-                rewrite(&mut node, meaning);
+                rewrite(&mut node, meaning, left_out);
                 out.push(node);
             }
             out.extend(named(run, meaning));
+            without_small_words(&mut out, left_out);
             *nodes = out;
         }
         Node::Term(_) if plain(node).is_some() => {
@@ -136,8 +151,36 @@ fn rewrite(node: &mut Node, meaning: &impl Fn(&str) -> Meaning) {
     }
 }
 
+/// Takes away the small words that stand beside other words: no record is told by its articles. A word in capitals is a short
+/// form.
+fn without_small_words(nodes: &mut Vec<Node>, left_out: &mut Vec<String>) {
+    let small = |node: &Node| match plain(node) {
+        Some(Term { typed, shape: TermShape::Word { word, .. }, half: false, .. }) => {
+            !typed.chars().any(char::is_uppercase) && small_words::is_one(word)
+        }
+        _ => false,
+    };
+    let tells = |node: &Node| match node {
+        Node::Term(_) => !small(node),
+        Node::Named(_) | Node::Any(_) => true,
+        _ => false,
+    };
+    if !nodes.iter().any(tells) {
+        return;
+    }
+    nodes.retain(|node| {
+        let small = small(node);
+        if let Some(term) = plain(node).filter(|_| small)
+            && !left_out.contains(&term.typed)
+        {
+            left_out.push(term.typed.clone());
+        }
+        !small
+    });
+}
+
 /// A run of words with what they name: the longest names first, from the left.
-fn named(mut run: Vec<Term>, meaning: &impl Fn(&str) -> Meaning) -> Vec<Node> {
+fn named(mut run: Vec<Term>, meaning: &impl Fn(&str, &str) -> Meaning) -> Vec<Node> {
     join(&mut run);
     let mut out: Vec<(usize, Node)> = Vec::new();
     let mut taken = vec![false; run.len()];
@@ -145,14 +188,14 @@ fn named(mut run: Vec<Term>, meaning: &impl Fn(&str) -> Meaning) -> Vec<Node> {
         if taken[from..until].iter().any(|taken| *taken) {
             continue;
         }
-        // Two small letters are a word of some language: *or*, *op*, *ok*.
+        // Two small letters may be a word of some language: *or*, *en*.
         let lower = run[from].typed.chars().any(char::is_lowercase);
-        let telling = |name: &String| !lower || name.chars().count() >= TELLING;
-        let mut found = names(&run[from..until]).filter(telling).map(|name| meaning(&name));
-        let Some(found) = found.find(|found| !found.is_empty()) else { continue };
-        taken[from..until].fill(true);
+        let telling = |name: &String| !lower || name.chars().count() >= TELLING || !small_words::is_one(name);
         let terms = &run[from..until];
         let typed = terms.iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
+        let mut found = names(terms).filter(telling).map(|name| meaning(&name, &typed));
+        let Some(found) = found.find(|found| !found.is_empty()) else { continue };
+        taken[from..until].fill(true);
         out.push((
             from,
             Node::Named(NamedTerm { typed: typed.clone(), parts: parts(typed, terms), meaning: found }),
@@ -262,8 +305,15 @@ fn is_set(title: &TitleFound) -> bool {
 }
 
 /// What a text names.
-fn meaning(gram: &str, titles: &[TitleFound], names: &Names) -> Meaning {
-    let specialties = names.named(gram);
+fn meaning(gram: &str, typed: &str, titles: &[TitleFound], names: &Names) -> Meaning {
+    // Folded, words of Indian scripts lose their vowels: there a name is meant as it stands.
+    let signed = typed.chars().any(is_vowel_signed);
+    let as_typed = |written: &str| {
+        let words = |text: &str| searched(text).into_iter().map(|one| one.word).collect::<Vec<_>>();
+        !signed || words(written) == words(typed)
+    };
+    let mut specialties = names.named(gram);
+    specialties.retain(|one| !signed || one.spellings.iter().any(|name| as_typed(name)));
     if !specialties.is_empty() {
         let mut all = Meaning {
             specialties: specialties.iter().map(|one| one.id.clone()).collect(),
@@ -279,9 +329,24 @@ fn meaning(gram: &str, titles: &[TitleFound], names: &Names) -> Meaning {
         }
         return all;
     }
+    if let Some(row) =
+        specialist_titles::all().iter().find(|row| row.titles.iter().any(|title| title == gram))
+    {
+        let words = |title: &String| -> Vec<String> {
+            searched(title).into_iter().filter(|one| !one.inside).map(|one| one.word).collect()
+        };
+        return Meaning {
+            specialties: vec![row.specialty.id.clone()],
+            names: row.spellings.iter().map(words).collect(),
+            is_title: true,
+            ..Meaning::default()
+        };
+    }
     let named = |exact: bool| {
         let mut occupations: Vec<_> = Vec::new();
-        let of = |title: &&TitleFound| title.asked == gram && (title.folded == gram) == exact;
+        let of = |title: &&TitleFound| {
+            title.asked == gram && (title.folded == gram) == exact && as_typed(&title.written)
+        };
         for title in titles.iter().filter(of) {
             // A group of many professions says too little, and so does a title that says where the work is done: the
             // nurse of a ward is no nurse of every other.
@@ -295,8 +360,32 @@ fn meaning(gram: &str, titles: &[TitleFound], names: &Names) -> Meaning {
     };
     // Another form of a title counts where no title is written so.
     let exact = named(true);
-    let occupations = if titles.iter().any(|title| title.folded == gram) { exact } else { named(false) };
-    Meaning { occupations, ..Meaning::default() }
+    let mut occupations = if titles.iter().any(|title| title.folded == gram) { exact } else { named(false) };
+    // A doctor may be a specialist as well.
+    if occupations.iter().any(|one| one.code() == GENERAL) && specialist_titles::is_head(gram) {
+        occupations.extend(Isco08::from_code(SPECIALIST));
+    }
+    let proper = if occupations.is_empty() { proper_name(gram) } else { Vec::new() };
+    let is_proper = !proper.is_empty();
+    Meaning { occupations, names: proper, is_proper, ..Meaning::default() }
+}
+
+/// The English name of the country or the language that a text names in any language: documents have these words.
+fn proper_name(gram: &str) -> Vec<Vec<String>> {
+    // Codes are words of many languages; `UK` is none.
+    let is_short = gram.chars().count() < PROPER;
+    if is_short && (gram.to_uppercase().parse::<Country>().is_ok() || small_words::is_one(gram)) {
+        return Vec::new();
+    }
+    let country = match countries::lookup(gram)[..] {
+        [only] => Some(countries::name(only)),
+        _ => None,
+    };
+    let language = || languages::by_name(gram).filter(|_| !is_short).map(|one| one.name());
+    let name = country.or_else(language).unwrap_or_default();
+    let words: Vec<String> =
+        searched(name).into_iter().filter(|one| !one.inside).map(|one| one.word).collect();
+    if words.is_empty() { Vec::new() } else { vec![words] }
 }
 
 #[cfg(test)]

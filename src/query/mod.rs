@@ -19,7 +19,7 @@ mod tree;
 
 pub use error::QueryError;
 pub use fields::{Facet, Filter, KINDS, Number, TextField, facet, filters, numbers, texts};
-pub(crate) use fields::{NUMBERS, PRACTICE, SPOKEN, TEXTS, YEARS};
+pub(crate) use fields::{NUMBERS, PRACTICE, REGULATOR, SPOKEN, TEXTS, YEARS};
 pub use note::{FoundReason, QueryNote};
 pub use parse::parse;
 pub(crate) use parse::{practice_days, spoken};

@@ -37,6 +37,12 @@ pub(super) fn field(kind: Kind, name: &str) -> Option<Asked> {
         .or_else(|| by_header(kind, &fold(name)))
 }
 
+/// The field that has a name itself: behind it a colon may be followed by a blank.
+pub(super) fn own_field(kind: Kind, name: &str) -> Option<Asked> {
+    let folded = fold(name).replace(' ', "_");
+    if folded.is_empty() { None } else { by_name(kind, &folded) }
+}
+
 fn by_name(kind: Kind, folded: &str) -> Option<Asked> {
     let number =
         || numbers(kind).into_iter().find(|number| number.name == folded || number.also.contains(&folded));
@@ -56,6 +62,7 @@ fn by_header(kind: Kind, folded: &str) -> Option<Asked> {
             (Kind::Worker, "school") => (Kind::Qualification, "school"),
             (Kind::Worker, "qualification") => (Kind::Qualification, "title"),
             (Kind::Worker, "employer") => (Kind::Employment, "employer"),
+            (Kind::Worker, "regulator") => (Kind::License, "regulator"),
             _ => plain(text.name)?,
         };
         Some((Asked::Text(text), at))

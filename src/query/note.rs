@@ -29,6 +29,14 @@ reasons! {
         OpenNearness = "query-open-nearness" { text: String, at: i64, within: i64 },
         /// Signs that mean nothing by themselves.
         NoWord = "query-no-word" { text: String },
+        /// Articles and the like beside other words.
+        SmallWords = "query-small-words" { words: Vec<String> },
+        /// A sign of another search language behind a word.
+        OtherSign = "query-other-sign" { sign: String, at: i64 },
+        /// A range whose end lies before its beginning.
+        ReversedRange = "query-reversed-range" { text: String, at: i64 },
+        /// A value that names something of which the field has the country.
+        ReadAs = "query-read-as" { field: String, value: String, country: String },
         /// More was asked than is looked at.
         TooLong = "query-too-long" { most: i64 },
         /// More parts than are looked at.
@@ -41,6 +49,8 @@ reasons! {
         NobodyHas = "query-nobody-has" { words: Vec<String> },
         /// A word that no record has as it is typed, and the word that was found for it.
         DidYouMean = "query-did-you-mean" { word: String, found: String },
+        /// The query is the identifier of a record.
+        Identifier = "query-identifier" { id: String, kind: crate::model::Kind },
         /// The records changed since the index was written.
         IndexBehind = "query-index-behind" { index: i64, store: i64 },
         /// A cursor of another query.
@@ -55,6 +65,8 @@ reasons! {
         Form = "found-form" { word: String, found: String },
         /// The name of the same thing.
         Synonym = "found-synonym" { word: String, found: String },
+        /// The name of something that the record has by a code.
+        Named = "found-named" { word: String },
         /// The occupation that the word names.
         Occupation = "found-occupation" { word: String, code: crate::model::Isco08, title: String },
         /// The specialty that the word names.

@@ -7,9 +7,10 @@ use super::meaning;
 use super::names::{self, Asked};
 use super::note::QueryNote;
 use super::tree::{Between, Node, Query, QueryCondition, Term, TermShape};
-use crate::model::{Cefr, Day, Decimal, Kind, Language, PartialDate};
+use crate::model::{Cefr, Country, Day, Decimal, Kind, Language, PartialDate};
 use crate::normalize;
-use crate::schema::Field;
+use crate::reference::countries;
+use crate::schema::{Field, Semantic};
 use crate::text::{nearest, searched};
 use std::ops::Bound;
 
@@ -270,7 +271,22 @@ impl Parser {
             let compare = *compare;
             return self.compared(text, compare, at);
         }
+        let text = self.without_other_signs(text, at);
+        if let Some(several) = alternatives(text) {
+            let found: Vec<Node> = several.filter_map(|word| self.words(word, None)).collect();
+            return Some(Node::Any(found));
+        }
         let Some((name, value)) = text.split_once(':') else { return self.words(text, None) };
+        if value.is_empty()
+            && let Some(asked) = names::own_field(self.kind, name)
+            && let Some(Lexeme::Plain(next)) = self.peek()
+            && !next.contains(':')
+        {
+            // A blank behind the colon.
+            let value = next.clone();
+            self.next += 1;
+            return self.value(asked, name, &value, at, false);
+        }
         let glued = value.is_empty() && self.signs.get(self.next).is_some_and(|sign| sign.glued);
         let is_name = name.chars().any(char::is_alphabetic);
         if !is_name || (value.is_empty() && !glued) || value.starts_with("//") {
@@ -287,6 +303,10 @@ impl Parser {
                 }
                 return self.quoted(&text, within.or(Some(Within::Open)), at, None);
             }
+        }
+        if name == "near" {
+            self.notes.push(QueryNote::OtherSign { sign: "near:".to_owned(), at });
+            return self.words(value, None);
         }
         let Some(asked) = names::field(self.kind, name) else {
             self.unknown(name, at);
@@ -314,6 +334,32 @@ impl Parser {
                 self.words(name, None)
             }
         }
+    }
+
+    /// A word without the sign of another search language behind it: `nurse~2`, `nurse^5`.
+    fn without_other_signs<'t>(&mut self, text: &'t str, at: i64) -> &'t str {
+        let Some(place) = text.find(['~', '^']).filter(|&place| place > 0) else { return text };
+        let (word, sign) = text.split_at(place);
+        let number = sign[1..].chars().all(|c| c.is_ascii_digit() || c == '.');
+        if !number || !word.ends_with(char::is_alphanumeric) {
+            return text;
+        }
+        self.notes.push(QueryNote::OtherSign { sign: sign.to_owned(), at });
+        word
+    }
+
+    /// Says of a range that ends before it begins that it was turned, and of a place that its country was taken.
+    fn tell_of_value(&mut self, asked: Asked, name: &str, text: &str, at: i64) -> Option<String> {
+        if let Asked::Fact(filter) = asked
+            && let Some(country) = country_of_place(self.kind, filter.name, text)
+        {
+            let field = if name.is_empty() { filter.name.to_owned() } else { name.to_owned() };
+            let country = countries::name(country).to_owned();
+            self.notes.push(QueryNote::ReadAs { field, value: text.trim().to_owned(), country });
+        }
+        let turned = reversed(asked, text)?;
+        self.notes.push(QueryNote::ReversedRange { text: text.to_owned(), at });
+        Some(turned)
     }
 
     fn unknown(&mut self, name: &str, at: i64) {
@@ -367,6 +413,8 @@ impl Parser {
 
     /// A field with its value; one that cannot be read is looked for as words.
     fn value(&mut self, asked: Asked, name: &str, text: &str, at: i64, quoted: bool) -> Option<Node> {
+        let turned = self.tell_of_value(asked, name, text, at);
+        let text = turned.as_deref().unwrap_or(text);
         let read = match asked {
             Asked::Text(field) => {
                 return term(text, text, Some(field.name), quoted)
@@ -522,6 +570,46 @@ fn term(typed: &str, text: &str, field: Option<&'static str>, quoted: bool) -> O
     }
     words.push(last);
     Some(term(TermShape::Phrase { words, quoted }))
+}
+
+/// The words that a stroke parts, each as good as the other: `nurse/midwife`. Short ones are one short form: `T/O`.
+fn alternatives(text: &str) -> Option<impl Iterator<Item = &str>> {
+    const SHORTEST: usize = 3;
+    const STROKES: [char; 2] = ['/', '|'];
+    let word =
+        |part: &str| part.chars().count() >= SHORTEST && part.chars().all(|c| c.is_alphabetic() || c == '-');
+    (text.contains(STROKES) && text.split(STROKES).all(word)).then(|| text.split(STROKES))
+}
+
+/// A range with its ends changed, where it ends before it begins.
+fn reversed(asked: Asked, text: &str) -> Option<String> {
+    let (low, high) = range(text)?;
+    let ends_before = match asked {
+        Asked::Number(number) => {
+            let least = |text: &str| match bounds(&number, text)?.0 {
+                Bound::Included(least) => Some(least),
+                _ => None,
+            };
+            least(high)? < least(low)?
+        }
+        Asked::Spoken(_) => {
+            let level = |text: &str| text.to_uppercase().parse::<Cefr>().ok();
+            level(high)? < level(low)?
+        }
+        Asked::Fact(_) | Asked::Text(_) => false,
+    };
+    ends_before.then(|| format!("{high}..{low}"))
+}
+
+/// The country of a place that stands where a country is asked for; `None` for the name or the code of a country.
+fn country_of_place(kind: Kind, field: &'static str, text: &str) -> Option<Country> {
+    let column = names::column_of(kind, field)?;
+    if column.semantic != Semantic::Country || !countries::lookup(text).is_empty() {
+        return None;
+    }
+    let read = value(column, field, text).ok()?.parse().ok()?;
+    let named = crate::resolve::countries::country(text, crate::resolve::countries::Sense::Name);
+    (!named.is_certain()).then_some(read)
 }
 
 /// The two ends of a range: `3..6`, `[3 TO 6]`; an end may be left open with `*`. `3..<6` leaves out the end.

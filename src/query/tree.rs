@@ -146,14 +146,18 @@ pub struct Meaning {
     pub occupations: Vec<Isco08>,
     /// Specialties.
     pub specialties: Vec<SpecialtyId>,
-    /// The names of the specialties, each in words.
+    /// The names of the specialties, or of the country or language, each in words.
     pub names: Vec<Vec<String>>,
+    /// Whether they name a country or a language.
+    pub is_proper: bool,
+    /// Whether they are what somebody is called who holds the specialty.
+    pub is_title: bool,
 }
 
 impl Meaning {
     /// Whether they name nothing.
     pub fn is_empty(&self) -> bool {
-        self.occupations.is_empty() && self.specialties.is_empty()
+        self.occupations.is_empty() && self.specialties.is_empty() && !self.is_proper
     }
 }
 

@@ -189,6 +189,8 @@ pub struct TitleFound {
     pub language: String,
     /// The unit group.
     pub code: Isco08,
+    /// The title as the table has it.
+    pub written: String,
 }
 
 /// The titles and labels that some folded texts are, or are other forms of, those of low confidence aside.
@@ -198,8 +200,8 @@ pub struct TitleFound {
 pub fn titles_among(folded: &[String]) -> Vec<TitleFound> {
     let mut found = Vec::new();
     let mut endings: BTreeMap<String, Option<Endings>> = BTreeMap::new();
-    let mut take = |title: &str, language: String, code: Isco08| {
-        let title = fold(title);
+    let mut take = |written: &str, language: String, code: Isco08| {
+        let title = fold(written);
         for asked in folded {
             let mut is_form = || {
                 let begin =
@@ -213,7 +215,7 @@ pub fn titles_among(folded: &[String]) -> Vec<TitleFound> {
             };
             if *asked == title || is_form() {
                 let (asked, folded, language) = (asked.clone(), title.clone(), language.clone());
-                let one = TitleFound { asked, folded, language, code };
+                let one = TitleFound { asked, folded, language, code, written: written.to_owned() };
                 if !found.contains(&one) {
                     found.push(one);
                 }

@@ -3,6 +3,7 @@
 use super::occupations::named;
 use super::vocabulary::{Candidate, Manner, Named, Resolved, Vocabulary};
 use crate::model::{Isco08, SpecialtyId};
+use crate::reference::specialist_titles;
 use crate::reference::specialties::{self, Specialty};
 use crate::text::fold;
 use std::collections::BTreeMap;
@@ -48,8 +49,14 @@ static NAMES: LazyLock<Vocabulary> = LazyLock::new(|| {
             specialty.spellings.iter().flat_map(|name| std::iter::once(name.clone()).chain(sides(name)));
         written.map(|name| Named::new(id, &shown, &name, "specialties.csv")).collect::<Vec<_>>()
     };
+    // Who is called so holds the specialty.
+    let titles = specialist_titles::all().iter().flat_map(|row| {
+        let shown = format!("{} ({})", row.specialty.name, row.specialty.occupation);
+        let id = row.specialty.id.as_str();
+        row.spellings.iter().map(move |title| Named::new(id, &shown, title, "specialist_titles.csv"))
+    });
     let manner = Manner { key: |folded| folded, beside: BESIDE };
-    Vocabulary::of_manner(specialties::all().iter().flat_map(of).collect(), manner)
+    Vocabulary::of_manner(specialties::all().iter().flat_map(of).chain(titles).collect(), manner)
 });
 
 /// The names of each side of a stroke: *Theatre / perioperative nursing* is theatre nursing and perioperative nursing.

@@ -5,6 +5,7 @@
 //! itself.
 
 use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::char::is_combining_mark;
 
 /// The languages whose rules are known, by script.
 const LATIN: [Algorithm; 14] = [
@@ -37,7 +38,8 @@ impl WordForms {
     /// The forms of a folded word; `None` for a word that has none: a short one, or a number.
     pub(crate) fn of(word: &str) -> Option<Self> {
         let first = word.chars().next()?;
-        if word.chars().count() <= LEAST || !word.chars().all(char::is_alphabetic) {
+        let letter = |c: char| c.is_alphabetic() || is_combining_mark(c);
+        if word.chars().count() <= LEAST || !word.chars().all(letter) {
             return None;
         }
         let rules: &[Algorithm] = match first {

@@ -23,6 +23,6 @@ pub use identifier::nearest_identifier;
 pub use near::{KnownNames, Near, Nearness, nearest_named};
 #[cfg(test)]
 pub(crate) use prose::long_sentences;
-pub(crate) use searched::{SearchWord, is_unspaced, searched};
+pub(crate) use searched::{SearchWord, is_unspaced, is_vowel_signed, searched};
 pub use similarity::{nearest, similarity};
 pub(crate) use words::{behind_elision, each_folded, words};

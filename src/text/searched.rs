@@ -39,6 +39,13 @@ pub(crate) fn searched(text: &str) -> Vec<SearchWord> {
             cut(text, range, &mut found);
             continue;
         }
+        if !stretch.is_ascii() && stretch.chars().any(is_vowel_signed) {
+            let word = with_vowel_signs(stretch);
+            if !word.is_empty() {
+                found.push(SearchWord { range, word, inside: false });
+                continue;
+            }
+        }
         let behind = behind_elision(&text[range.clone()], &word)
             .map(|(behind, word)| (range.start + behind.start..range.start + behind.end, word))
             .or_else(|| Some((range.clone(), without_article(&word)?.to_owned())));
@@ -58,6 +65,30 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}'
         | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{323AF}')
+}
+
+/// Whether a letter is of a script of India, whose vowels are signs at the consonants: without them *lentils* is *heart*.
+pub(crate) fn is_vowel_signed(c: char) -> bool {
+    matches!(c, '\u{0900}'..='\u{0DFF}')
+}
+
+/// A word of such a script with the signs of its vowels. Joiners, and the dot that marks a borrowed sound, are often left out.
+fn with_vowel_signs(stretch: &str) -> String {
+    let dot = |c: &char| {
+        matches!(
+            c,
+            '\u{093C}'
+                | '\u{09BC}'
+                | '\u{0A3C}'
+                | '\u{0ABC}'
+                | '\u{0B3C}'
+                | '\u{0CBC}'
+                | '\u{200C}'
+                | '\u{200D}'
+        )
+    };
+    let kept = stretch.nfkd().filter(|c| !dot(c) && (c.is_alphanumeric() || is_combining_mark(*c)));
+    kept.nfc().flat_map(char::to_lowercase).collect()
 }
 
 /// Cuts a stretch of letters: those of scripts without blanks each by itself, with its marks; others as words.
@@ -152,6 +183,14 @@ mod tests {
         assert_eq!(said("간호사 Nurse"), format!("{} nurse", fold("간호사")));
         assert_eq!(said("東京、大阪"), "東 京 大 阪");
         assert_eq!(said("aﹼก"), "a ก", "an Arabic sign that folds to a blank and a mark");
+    }
+
+    #[test]
+    fn vowels_of_indian_scripts_are_told_apart() {
+        assert_ne!(said("दिल"), said("दाल"));
+        assert_ne!(said("পরিষেবা"), said("পরিষেবিকা"));
+        assert_eq!(said("नर्स, सेविका"), "नर्स सेविका");
+        assert_eq!(said("क़लम"), said("कलम"));
     }
 
     #[test]

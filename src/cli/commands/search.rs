@@ -10,6 +10,7 @@ use crate::model::Kind;
 use crate::ops::saved::{self, RunSaved, SavedQuestion};
 use crate::ops::search::{self, SearchOptions};
 use crate::ops::{Act, Desk};
+use crate::text::nearest;
 use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
@@ -20,9 +21,10 @@ how searches are saved and watched as well.
 A search does not find workers who refuse to be matched, or who are no longer looking. The one who keeps the records reads them with \
 `corridor show worker ID`.")]
 pub(super) struct SearchArgs {
-    /// Search records of this kind: `worker`, `opening`, `curriculum` or `language_certificate`
-    #[arg(required_unless_present = "saved", conflicts_with = "saved")]
-    kind: Option<Kind>,
+    /// Search records of this kind: `worker`, `opening`, `curriculum` or `language_certificate`. Where the first word is no
+    /// kind, workers are searched and it belongs to the query
+    #[arg(value_parser = kind_or_word, required_unless_present = "saved", conflicts_with = "saved")]
+    kind: Option<KindOrWord>,
     /// Find records with all of these words, also in other forms, languages and spellings. Put a phrase in double quotes, and a
     /// minus before what must not stand there. Ask for fields: `residence:PH`, `german:>=B2`, `clinical >= 2000h`
     #[arg(value_name = "QUERY")]
@@ -55,6 +57,25 @@ pub(super) struct SearchArgs {
     new_since: bool,
 }
 
+/// The first word behind `search`.
+#[derive(Debug, Clone)]
+enum KindOrWord {
+    Kind(Kind),
+    Word(String),
+}
+
+/// Reads the first word: a kind, or a word of a query for workers. One that is nearly a kind is a slip.
+fn kind_or_word(text: &str) -> Result<KindOrWord, String> {
+    const NEAR: f64 = 0.75;
+    if let Ok(kind) = text.parse() {
+        return Ok(KindOrWord::Kind(kind));
+    }
+    match nearest(text, Kind::ALL.iter().map(|kind| kind.as_str()), NEAR) {
+        Some(near) => Err(format!("`{text}` is no kind of record. Did you mean `{near}`?")),
+        None => Ok(KindOrWord::Word(text.to_owned())),
+    }
+}
+
 /// The order of results.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Sort {
@@ -83,7 +104,15 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: SearchArgs) -> 
     output.expect(&show::HEADERS)?;
     let SearchArgs { limit, facets, cursor, explain, new_since, .. } = args;
     let order = args.order.map(HitOrder::from);
-    let reply = match (args.saved, args.kind) {
+    let (kind, words) = match args.kind {
+        Some(KindOrWord::Kind(kind)) => (Some(kind), args.words.join(" ")),
+        Some(KindOrWord::Word(first)) => {
+            let words: Vec<String> = std::iter::once(first).chain(args.words).collect();
+            (Some(Kind::Worker), words.join(" "))
+        }
+        None => (None, String::new()),
+    };
+    let reply = match (args.saved, kind) {
         (Some(name), _) => {
             saved::run(desk, act, &name, RunSaved { limit, order, facets, cursor, explain, new_since })?
         }
@@ -93,7 +122,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: SearchArgs) -> 
                 facets,
                 cursor,
                 explain,
-                ..SearchOptions::of(kind, &args.words.join(" "), args.filters, limit)
+                ..SearchOptions::of(kind, &words, args.filters, limit)
             };
             let reply = search::search(desk, act, &options)?;
             args.save.save(desk, act, || SavedQuestion::of_search(&options))?;

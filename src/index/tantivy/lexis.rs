@@ -3,7 +3,7 @@
 use super::tokenize::{COMPOUND, is_compound};
 use super::writer::Words;
 use crate::index::IndexError;
-use crate::query::{TextField, texts};
+use crate::query::{REGULATOR, TextField, texts};
 use crate::text::WordForms;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,7 +48,9 @@ impl Lexis {
 
     /// The fields that may be looked into: that of a name, or all.
     pub(super) fn within(&self, name: Option<&str>) -> impl Iterator<Item = &OpenField> {
-        self.fields.iter().filter(move |field| name.is_none_or(|name| field.name == name))
+        // The names of councils are looked at where the question names them.
+        let open = |field: &OpenField| field.name != REGULATOR;
+        self.fields.iter().filter(move |field| name.map_or(open(field), |name| field.name == name))
     }
 
     /// Whether a field has a word.
@@ -67,6 +69,18 @@ impl Lexis {
         for reader in &field.readers {
             let mut words =
                 reader.terms().range().ge(begin.as_bytes()).into_stream().map_err(TantivyError::from)?;
+            if words.advance() && words.key().starts_with(begin.as_bytes()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a field has a longer word with a beginning.
+    pub(super) fn has_longer(field: &OpenField, begin: &str) -> Result<bool, IndexError> {
+        for reader in &field.readers {
+            let mut words =
+                reader.terms().range().gt(begin.as_bytes()).into_stream().map_err(TantivyError::from)?;
             if words.advance() && words.key().starts_with(begin.as_bytes()) {
                 return Ok(true);
             }

@@ -7,10 +7,11 @@ use super::writer::{Words, fact};
 use crate::index::hits::{MODIFIER, PER_EDIT};
 use crate::index::{How, IndexError, Matched};
 use crate::query::{Between, Meaning, NamedTerm, Node, QueryCondition, Term, TermShape};
+use crate::reference::specialties;
 use std::ops::Bound;
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur,
-    PhraseQuery, Query, RangeQuery, TermQuery,
+    PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term as Tantivy};
@@ -206,11 +207,26 @@ impl<'a> Planner<'a> {
     }
 
     fn named(&self, named: &NamedTerm, width: Width) -> Result<Leaf, IndexError> {
-        let parts = named.parts.iter().map(|part| self.term(part, width)).collect::<Result<Vec<_>, _>>()?;
         let mut evidence = Vec::new();
         // As many words as were typed are worth as much.
-        let worth = u32::try_from(parts.len()).unwrap_or(1) * How::Synonym.points();
+        let worth = u32::try_from(named.parts.len()).unwrap_or(1) * How::Synonym.points();
         self.meaning(named, worth, &mut evidence)?;
+        // A name that is known is not in the making, and that of a country is not misspelt: *Germany* is not *german*.
+        let known = !evidence.is_empty() || named.meaning.is_proper;
+        let part = |part: &Term| {
+            let mut leaf = self.term(part, width)?;
+            if known {
+                leaf.evidence.retain(|one| match one.matched.how {
+                    How::Begun => false,
+                    How::Near => !named.meaning.is_proper,
+                    // A *pediatric nurse* is no pediatrician.
+                    How::Form if named.meaning.is_title => !is_specialty(&one.matched.found),
+                    _ => true,
+                });
+            }
+            Ok(leaf)
+        };
+        let parts = named.parts.iter().map(part).collect::<Result<Vec<_>, IndexError>>()?;
         let mut parts = parts;
         if parts.len() == 1
             && let Some(only) = parts.pop()
@@ -222,14 +238,9 @@ impl<'a> Planner<'a> {
     }
 
     fn meaning(&self, named: &NamedTerm, worth: u32, evidence: &mut Vec<Evidence>) -> Result<(), IndexError> {
-        let Meaning { occupations, specialties, names } = &named.meaning;
+        let Meaning { occupations, specialties, names, .. } = &named.meaning;
         for words in names {
-            self.words(
-                None,
-                words,
-                |found, weight| matched(&named.typed, found, How::Synonym, worth + weight),
-                evidence,
-            )?;
+            self.name(&named.typed, words, worth, !named.meaning.is_title, evidence)?;
         }
         let occupations = occupations.iter().map(|code| ("occupation", code.to_string()));
         let specialties = specialties.iter().map(|id| ("specialty", id.to_string()));
@@ -244,6 +255,46 @@ impl<'a> Planner<'a> {
             evidence.push(Evidence { query, matched });
         }
         evidence.sort_by_key(|one| std::cmp::Reverse(one.matched.points));
+        Ok(())
+    }
+
+    /// A name, in each field that has it. Languages that add endings add them to its last word: `teho-osastolla`,
+    /// `중환자실에서`.
+    fn name(
+        &self,
+        typed: &str,
+        words: &[String],
+        worth: u32,
+        with_endings: bool,
+        evidence: &mut Vec<Evidence>,
+    ) -> Result<(), IndexError> {
+        let stated = |found, weight| matched(typed, found, How::Synonym, worth + weight);
+        self.words(None, words, stated, evidence)?;
+        let Some((last, before)) = words.split_last().filter(|(last, _)| with_endings && takes_endings(last))
+        else {
+            return Ok(());
+        };
+        for open in self.lexis.within(None) {
+            let mut all = Lexis::has_longer(open, last)?;
+            for word in before {
+                all = all && Lexis::has(open, word)?;
+            }
+            if !all {
+                continue;
+            }
+            let mut terms: Vec<Tantivy> =
+                before.iter().map(|word| Tantivy::from_field_text(open.field, word)).collect();
+            let end = Tantivy::from_field_text(open.field, last);
+            let query: BoxQuery = if terms.is_empty() {
+                Box::new(FuzzyTermQuery::new_prefix(end, 0, true))
+            } else {
+                terms.push(end);
+                Box::new(PhrasePrefixQuery::new(terms))
+            };
+            let mut matched = stated(words.to_vec(), open.weight);
+            matched.begins = true;
+            evidence.push(Evidence { query, matched });
+        }
         Ok(())
     }
 
@@ -372,7 +423,9 @@ impl<'a> Planner<'a> {
         for joined in &term.joined {
             add(vec![joined.clone()], How::Part, 0, evidence)?;
         }
+        // A word that stands there is whole: *midwife* is no *midwifery*.
         if term.half
+            && !is_there
             && width == Width::Full
             && word.chars().count() >= 3
             && word.chars().all(char::is_alphabetic)
@@ -397,6 +450,22 @@ impl<'a> Planner<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether words are the name of a specialty.
+fn is_specialty(words: &[String]) -> bool {
+    let name = words.join(" ");
+    specialties::all().iter().any(|one| one.names.contains(&name))
+}
+
+/// Whether endings may be added to a word of a name: a long one, or one in the syllables of Korean.
+fn takes_endings(word: &str) -> bool {
+    const LONG: usize = 6;
+    const SYLLABLES: usize = 3;
+    let letters = word.chars().count();
+    let korean = word.chars().all(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
+    letters >= if korean { SYLLABLES } else { LONG }
+        && word.chars().all(|c| c.is_alphabetic() || crate::text::is_vowel_signed(c))
 }
 
 fn row_of(field: Field, words: &[String]) -> BoxQuery {

@@ -11,7 +11,7 @@ use super::ranges::Ranges;
 use super::writer::Words;
 use crate::index::{FacetCount, Hit, HitOrder, HitPage, Hits, Matched};
 use crate::model::{Day, Row};
-use crate::query::{Facet, Query, QueryNote};
+use crate::query::{Facet, Query, QueryNote, SPOKEN};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::EnableScoring;
@@ -105,11 +105,22 @@ pub(super) fn facet(
     // What was widened to some of the words is counted so.
     let page = HitPage { limit: 0, order: HitOrder::Newest, ..HitPage::default() };
     let none = searcher.search(&whole.query(), &Top(page))?.1 == 0;
-    let planned = planner.plan(&query.without(of.name()).root, false)?;
+    let planned = planner.plan(&query.without(of.field()).root, false)?;
     let some = if none { whole.some().and_then(|_| planned.some()) } else { None };
     let asked = some.unwrap_or_else(|| planned.query());
     match of {
         Facet::Values(field) => Ok(searcher.search(&asked, &Counts(field))?),
+        Facet::Levels(language) => {
+            let counts: Vec<FacetCount> = searcher.search(&asked, &Counts(SPOKEN))?;
+            // The fact joins the language with the level.
+            let level = |one: FacetCount| {
+                let value = one.value.strip_prefix(&format!("{language}-"))?.to_owned();
+                Some(FacetCount { value, ..one })
+            };
+            let mut levels: Vec<FacetCount> = counts.into_iter().filter_map(level).collect();
+            levels.sort_by(|a, b| a.value.cmp(&b.value));
+            Ok(levels)
+        }
         Facet::Ranges(number) => {
             let ranges = Ranges::of(query.kind, *number, day);
             let counts = searcher.search(&asked, &ranges)?;

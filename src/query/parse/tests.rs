@@ -62,7 +62,6 @@ fn operators_groups_and_shapes_are_understood() {
         ("T & O", "(<\"t o\">)"),
         ("NOT NOT zork", "(zork)"),
         ("東京 zork", "(\"東 京\" + zork)"),
-        ("and or not zork", "(and + or + not + zork)"),
         ("zubní lékař", "(<zubni lekar>)"),
     ] {
         let query = parsed(Kind::Opening, text);
@@ -268,4 +267,60 @@ proptest! {
         let words: Vec<String> = nodes.iter().filter(|node| !matches!(node, Node::Number(_))).map(shape).collect();
         prop_assert_eq!(format!("({})", words.join(" + ")), shape(&plain.root));
     }
+}
+
+#[test]
+fn small_words_beside_others_are_left_out_and_told() {
+    for (text, tree, left_out) in [
+        ("the zork of a blip", "(zork + blip)", true),
+        ("zork or blip", "(zork + blip)", true),
+        ("and or not zork", "(not + zork)", true),
+        ("the", "(the)", false),
+        ("\"the zork\"", "(\"the zork\")", false),
+        ("zork OR", "(zork)", false),
+        ("zork A", "(zork + a)", false),
+    ] {
+        let query = parsed(Kind::Worker, text);
+        assert_eq!(shape(&query.root), tree, "{text}");
+        assert_eq!(codes(&query).contains(&"query-small-words"), left_out, "{text}");
+    }
+}
+
+#[test]
+fn strokes_part_words_of_which_one_is_enough() {
+    for (text, tree) in [
+        ("zork/blip", "((zork | blip))"),
+        ("zork|blip|snark", "((zork | blip | snark))"),
+        ("z/b", "(\"z b\")"),
+        ("24/7", "(\"24 7\")"),
+    ] {
+        assert_eq!(
+            shape(&parsed(Kind::Worker, text).root).replace("((", "(").replace("))", ")"),
+            tree.replace("((", "(").replace("))", ")"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_other_search_languages_write_is_understood_or_told() {
+    for (text, tree, code) in [
+        ("zork~2", "(zork)", Some("query-other-sign")),
+        ("zork^5.0 blip", "(zork + blip)", Some("query-other-sign")),
+        ("near:zork~3", "(zork)", Some("query-other-sign")),
+        ("residence: PH", "(residence=PH)", None),
+        ("residence: Philippines zork", "(residence=PH + zork)", None),
+    ] {
+        let query = parsed(Kind::Worker, text);
+        assert_eq!(shape(&query.root), tree, "{text}");
+        assert_eq!(codes(&query).first().copied(), code, "{text}");
+    }
+    let years = parsed(Kind::Opening, "positions:10..3");
+    assert_eq!(codes(&years), ["query-reversed-range"]);
+    assert_eq!(years.numbers()[0].low, Bound::Included(3000));
+    let german = parsed(Kind::Worker, "german:C1..B2");
+    assert_eq!(codes(&german), ["query-reversed-range"]);
+    assert_eq!(shape(&german.root), "(spoken=de-B2,de-C1)");
+    assert_eq!(codes(&parsed(Kind::Worker, "residence:Kathmandu")), ["query-read-as"]);
+    assert!(codes(&parsed(Kind::Worker, "residence:Nepal,IN")).is_empty());
 }
