@@ -86,7 +86,7 @@ fn relatives(all: &Prepared, left: usize, right: usize, out: &Compared) -> Optio
     }
     // Who differs in sex and in the given name, be it in a letter, bears the other name of the two: `Mikael`, `Mikaela`.
     let given = level(Aspect::GivenName);
-    let another = out.other_given || given >= Level::Start && given < Level::Same && !out.crossed;
+    let another = out.other_given || given >= Level::Near && given < Level::Same && !out.crossed;
     if level(Aspect::Sex) == Level::Different && another {
         return Some(Relatives::Siblings);
     }
@@ -98,19 +98,25 @@ fn relatives(all: &Prepared, left: usize, right: usize, out: &Compared) -> Optio
         [Aspect::License, Aspect::Identifier].iter().any(|aspect| level(*aspect) == Level::Different);
     if out.other_given && level(Aspect::FamilyName) >= Level::Slip {
         let born_alike = level(Aspect::BirthDate) == Level::Same;
-        if born_alike && (other_document || !shares(&Aspect::Email)) {
+        // One person may write from one address under two spellings of a name; under two names it is the family's.
+        if born_alike && (other_document || !shares(&Aspect::Email) || given == Level::Different) {
             return Some(Relatives::Twins);
         }
-        if apart && (other_document || shares(&Aspect::Phone)) {
+        if apart && (other_document || shares(&Aspect::Phone) || given == Level::Different) {
             return Some(Relatives::Siblings);
         }
     }
-    if !apart || shares(&Aspect::Email) && !other_document {
+    if !apart {
         return None;
     }
-    // What else they share is weighed as it is; a telephone and an address are what a family shares.
-    if [Aspect::Phone, Aspect::Street, Aspect::AddressLine].iter().any(shares) {
-        return (one.year.abs_diff(other.year) >= GENERATION).then_some(Relatives::Generations);
+    // What else they share is weighed as it is; a telephone and an address are what a family shares, and those who write from
+    // one address of e-mail are one person rather than namesakes.
+    let family = [Aspect::Email, Aspect::Phone, Aspect::Street, Aspect::AddressLine].iter().any(shares);
+    if family && one.year.abs_diff(other.year) >= GENERATION {
+        return Some(Relatives::Generations);
+    }
+    if family && !(shares(&Aspect::Email) && other_document) {
+        return None;
     }
     // Many people live where a postcode ends, and still it is an address.
     (!shares(&Aspect::Postcode)).then_some(Relatives::Namesakes)

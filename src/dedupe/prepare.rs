@@ -307,10 +307,9 @@ impl Prepared {
                 row[5] = Birth { month: 0, day: 0, ..birth }.packed();
             }
         }
-        let counts = std::mem::take(&mut self.birth_counts);
-        for (birth, count) in counts {
-            let kept = if first(birth) { Birth { month: 0, day: 0, ..birth } } else { birth };
-            *self.birth_counts.entry(kept).or_default() += count;
+        self.birth_counts.clear();
+        for birth in self.rows.chunks_exact(self.width).map(born).filter(|birth| *birth != Birth::default()) {
+            *self.birth_counts.entry(birth).or_default() += 1;
         }
     }
 

@@ -334,6 +334,11 @@ folasade sade
 omolola lola
 titilayo titi
 lakshmi laxmi laksmi lakshmy
+lee yi rhee
+yoo yu ryu
+park pak bak
+choi choe
+jung jeong chung
 mohammed mohd muhammad mohamed mamadou mehmet mahamat muhammed mohamud md mohammad maxamed
 ahmed ahmad amadou ahmet axmed
 abdullah abdallah abdulla abdoulaye cabdullaahi
