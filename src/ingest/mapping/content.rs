@@ -43,6 +43,26 @@ pub(super) fn half_fits(field: &Field, cells: &[String]) -> bool {
     good > 0 && good * 2 >= known.len()
 }
 
+/// Whether most cells are numbers of years or months, `9 yrs 3 mths`, and hardly one a day.
+pub(super) fn are_spans_of_time(cells: &[String]) -> bool {
+    let known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).take(LOOKED_AT).collect();
+    let spans = known.iter().filter(|cell| normalize::is_span_of_time(cell) && year(cell).is_none()).count();
+    spans > 0 && spans * 10 >= known.len() * 6
+}
+
+/// Whether nearly all cells say how people are addressed: `Mrs`, `Dr.`, `Herr`.
+pub(super) fn are_styles(cells: &[String]) -> bool {
+    let known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).take(LOOKED_AT).collect();
+    let is_style = |cell: &&&str| {
+        let words: Vec<String> = cell.split(|c: char| !c.is_alphabetic()).map(fold).collect();
+        let mut words = words.iter().filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && words.all(|word| crate::names::is_honorific(word))
+    };
+    !known.is_empty() && known.iter().filter(is_style).count() * 10 >= known.len() * 9
+}
+
 /// Whether nearly all cells are titles of health work that are read without a doubt.
 pub(super) fn are_occupations(cells: &[String]) -> bool {
     let table = schema::table(Kind::Worker);
