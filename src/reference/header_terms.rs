@@ -13,7 +13,8 @@ const CSV: &str = include_str!("../../data/reference/header_terms.csv");
 /// The languages of the table, as its columns name them.
 pub const LANGUAGES: [&str; 36] = [
     "en", "fr", "es", "de", "pt", "ar", "it", "nl", "pl", "cs", "ro", "sr", "hr", "bs", "ru", "uk", "tr",
-    "hi", "ne", "si", "am", "sw", "id", "vi", "tl", "zh", "ja", "ko", "fa", "sq", "sv", "da", "nb", "fi", "is", "hu",
+    "hi", "ne", "si", "am", "sw", "id", "vi", "tl", "zh", "ja", "ko", "fa", "sq", "sv", "da", "nb", "fi",
+    "is", "hu",
 ];
 
 /// The headers of one column.

@@ -525,20 +525,37 @@ fn with_groups(header: &mut [String], rows: &[Vec<String>], width: usize, bare: 
     }
 }
 
+/// Whether a header has two rows of which the upper one names groups alone: all its names but one stand over several named
+/// columns, or over one without a name of its own.
+fn names_only_groups(rows: &[Vec<String>], width: usize) -> bool {
+    const FEWEST: usize = 2;
+    let [above, last] = rows else { return false };
+    let named =
+        |row: &[String], at: usize| at < width && row.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    let over_several = |at: usize| named(last, at) && named(last, at + 1) && !named(above, at + 1);
+    let over_its_own = |at: usize| named(last, at) && !over_several(at);
+    let own: Vec<usize> = (0..width).filter(|&at| named(above, at)).collect();
+    own.iter().filter(|&&at| over_several(at)).count() >= FEWEST
+        && own.iter().filter(|&&at| over_its_own(at)).count() <= 1
+}
+
 /// The header that is understood best: one of the rows alone, or all rows joined.
 fn best_reading(rows: &[Vec<String>], width: usize, judge: Judge<'_>) -> Vec<String> {
-    let mut readings: Vec<Vec<String>> = vec![grouped(rows, width), joined(rows, width, true)];
-    readings.extend(rows.iter().rev().cloned());
     // Column by column the lowest row that has a word: a cell over two rows stands in the upper one.
-    readings.push(
-        (0..width)
-            .map(|at| {
-                let lowest =
-                    rows.iter().rev().filter_map(|row| row.get(at)).find(|cell| !cell.trim().is_empty());
-                lowest.cloned().unwrap_or_default()
-            })
-            .collect(),
-    );
+    let lowest: Vec<String> = (0..width)
+        .map(|at| {
+            let lowest = rows.iter().rev().filter_map(|row| row.get(at)).find(|cell| !cell.trim().is_empty());
+            lowest.cloned().unwrap_or_default()
+        })
+        .collect();
+    let mut readings: Vec<Vec<String>> = vec![grouped(rows, width)];
+    // The names of groups over several columns each are no beginnings of the names below their first ones.
+    if names_only_groups(rows, width) {
+        readings.push(lowest.clone());
+    }
+    readings.push(joined(rows, width, true));
+    readings.extend(rows.iter().rev().cloned());
+    readings.push(lowest);
     let mut best: Option<(usize, Vec<String>)> = None;
     for mut reading in readings {
         reading.resize(width, String::new());

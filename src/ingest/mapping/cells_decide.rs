@@ -417,7 +417,8 @@ fn wish_by_its_place(reads: &[Read], cells: &[Vec<String>], free: &[usize], outc
         )
     };
     let found = free.iter().copied().find(|&at| {
-        let excepts = || cells.get(at).is_some_and(|cells| cells.iter().any(|cell| certificate::denies(cell)));
+        let excepts =
+            || cells.get(at).is_some_and(|cells| cells.iter().any(|cell| certificate::denies(cell)));
         let fits = || cells.get(at).is_some_and(|cells| content::half_fits(wish.field(), cells));
         is_country(at) && !settled(at) && (behind(at) || excepts()) && lived_in(at) && fits()
     });

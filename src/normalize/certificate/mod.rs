@@ -227,6 +227,15 @@ pub fn in_order(text: &str, order: Option<DateOrder>) -> Cow<'_, str> {
 /// [`Refused`] with the fault and what would be taken.
 pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
     let refuse = |(fault, why): Problem| Refused { text: text.to_owned(), fault, why: why.into() };
+    let plain = with_whole_months(without_all_modules(text), as_of);
+    let expired = without_expiry(&plain);
+    if let Some(bare) = expired {
+        return certificate(bare, as_of)
+            .ok()
+            .filter(|read| has_ended(read, as_of))
+            .ok_or_else(|| refuse((Fault::NotACertificate, RefusalReason::CertificateDenied)));
+    }
+    let text = plain.as_ref();
     let (all, chars) = token::tokens(text);
     if all.is_empty() {
         return Err(refuse((Fault::NotACertificate, RefusalReason::CertificateBlank)));
@@ -250,6 +259,71 @@ pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
             Err(refuse((Fault::Ambiguous, RefusalReason::CertificateTwoTests { first, second })))
         }
     }
+}
+
+/// A text without the words that all modules of an exam are meant, `all 4 modules passed`: their number is no result.
+fn without_all_modules(text: &str) -> Cow<'_, str> {
+    static ALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)\b(?:in\s+)?(?:all|alle[nr]?|toutes|tous|todos|todas|tutti|tutte|toate|wszystkie|sve|всі|усі|все)\s+",
+            r"(?:the\s+|les\s+|los\s+|las\s+|os\s+|i\s+)?(?:4|four|vier|quatre|cuatro|quattro|quatro|patru|cztery|чотири|четыре)\s+",
+            r"(?:mod[uüú]l|módul|модул)\p{L}*"
+        ))
+        .ok()
+    });
+    match &*ALL {
+        Some(all) if text.contains(['o', 'O', 'о', 'ó']) => all.replace(text, ""),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// A text with months of years in two digits in our form, where they stand in a bracket of their own and lie not ahead:
+/// `PTE 71 (06/26)`.
+fn with_whole_months(text: Cow<'_, str>, as_of: Day) -> Cow<'_, str> {
+    static MONTH: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\((0[1-9]|1[0-2])[/.]([0-9]{2})\)").ok());
+    let Some(month) = MONTH.as_ref().filter(|_| text.contains('(')) else { return text };
+    let today = PartialDate::from(as_of.date()).year();
+    let whole = month.replace_all(&text, |found: &Captures<'_>| {
+        let year = 2_000 + found[2].parse::<i16>().unwrap_or_default();
+        if year <= today { format!("({}/{year})", &found[1]) } else { found[0].to_owned() }
+    });
+    match whole {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(whole) => Cow::Owned(whole),
+    }
+}
+
+/// A text without the remark in brackets that its certificate has expired. `None` where it has no such remark.
+fn without_expiry(text: &str) -> Option<&str> {
+    const EXPIRED: [&str; 15] = [
+        "expired",
+        "abgelaufen",
+        "vencido",
+        "vencida",
+        "caducado",
+        "caducada",
+        "expire",
+        "expiree",
+        "scaduto",
+        "verlopen",
+        "wygasl",
+        "прострочено",
+        "просрочен",
+        "истек",
+        "منتهي",
+    ];
+    let (before, inside) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let said = crate::text::fold(inside);
+    EXPIRED.contains(&said.as_str()).then(|| before.trim_end())
+}
+
+/// Whether a certificate with the day of its test is of a test whose results end, and this one has ended.
+fn has_ended(read: &Certificate, as_of: Day) -> bool {
+    let months = read.test.as_ref().and_then(language_tests::get).and_then(|test| test.validity_months);
+    let (Some(months), Some(taken)) = (months, read.taken_on) else { return false };
+    let today = PartialDate::from(as_of.date()).year();
+    i32::from(today) * 12 > i32::from(taken.year()) * 12 + months
 }
 
 /// Whether a text tells of fewer modules than an exam has, `3 von 4 Modulen`, `2 modül`: that is no certificate of it.
