@@ -505,7 +505,15 @@ fn wish_and_refusal<'t>(text: &'t str, context: &Context) -> Option<(&'t str, St
     let text = text.trim();
     let bracket = || text.strip_suffix(')')?.split_once('(');
     let comma = || text.split_once([',', ';', '.']);
-    let (wish, behind) = bracket().or_else(comma)?;
+    // `ألمانيا وليس النمسا`, `Germany not Austria`: the word parts the two by itself.
+    let word = || {
+        let words = text.split_whitespace().skip(1);
+        let at = words
+            .filter(|word| word.chars().count() > 1 && certificate::denies(word))
+            .find_map(|word| (word.as_ptr() as usize).checked_sub(text.as_ptr() as usize))?;
+        text.split_at_checked(at)
+    };
+    let (wish, behind) = bracket().or_else(comma).or_else(word)?;
     let behind = behind.trim();
     // The word stands in front of the country, or behind it: `Portugal, Alemanha não`.
     let negation = |word: &str| certificate::denies(word) || word::says_no(word);

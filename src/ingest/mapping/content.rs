@@ -74,8 +74,10 @@ pub(super) fn are_occupations(cells: &[String]) -> bool {
     let clear = known.iter().filter(|cell| reads(field, cell)).count();
     // `Infirmier` may be two occupations until the country of the row is known.
     let titles = known.iter().filter(|cell| may_read(field, cell)).count();
+    // A title that is two occupations until the country is known is a title all the same: `Staff Nurse`.
+    let nearly_all = known.len() > 2 && titles * 10 >= known.len() * 9;
     !known.is_empty()
-        && clear * 2 >= known.len()
+        && (clear * 2 >= known.len() || nearly_all)
         && titles * 10 >= known.len() * 8
         && known.len() * 2 > cells.iter().filter(|cell| !is_missing(cell)).count()
 }
@@ -197,7 +199,9 @@ pub(super) fn are_certificates(cells: &[String]) -> bool {
     let Some(field) = table.column("test").map(|at| &table.fields[at]) else { return false };
     let says = |cell: &&str| !is_missing(cell) && !normalize::says_nothing(cell);
     let known: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(says).take(LOOKED_AT).collect();
-    let certifies = |cell: &str| names_a_test(field, cell) || is_certificate(cell);
+    // One that is planned, or was failed, names its exam all the same.
+    let certifies =
+        |cell: &str| names_a_test(field, cell) || is_certificate(cell) || certificate::names_exam(cell);
     let tests = known.iter().filter(|cell| certifies(cell)).count();
     let fit = known.iter().filter(|cell| certifies(cell) || holds_level(field, cell)).count();
     tests * 2 > known.len() && fit * 10 >= known.len() * 7

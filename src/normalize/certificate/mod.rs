@@ -139,6 +139,12 @@ pub(super) fn meaning(text: &str) -> Option<Means> {
     words::meaning(text)
 }
 
+/// Whether a text names an exam of a language, with its level where its test has several: `Goethe B2 failed (listening)`.
+pub fn names_exam(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    text.len() <= LONGEST && !name::find(&token::tokens(text).0).is_empty()
+}
+
 /// Whether a text speaks of what is planned, learned or asked for, and not of what somebody has: `Booked exam`.
 pub fn speaks_of_plan(text: &str) -> bool {
     words::speaks_of_plan(text)
@@ -187,7 +193,7 @@ pub fn of_two_cells(name: &str, result: &str, as_of: Day) -> Option<String> {
 /// Reads a text that may hold several certificates, parted by semicolons, bars or lines. One result a
 /// part, in their order.
 pub fn certificates(text: &str, as_of: Day) -> Vec<Result<Certificate, Refused>> {
-    parted(text).iter().map(|part| certificate(part, as_of)).collect()
+    several::with_family(parted(text), as_of).iter().map(|part| certificate(part, as_of)).collect()
 }
 
 /// The parts of a text that may hold several certificates.
@@ -197,7 +203,9 @@ pub fn parted(text: &str) -> Vec<String> {
         // A piece without a test of its own goes on with the one before it, unless it speaks of something else.
         let (tokens, chars) = token::tokens(piece);
         let found = name::find(&tokens);
-        let alone = !found.is_empty() || words::speaks_of_no_test(&words::read(&tokens, &chars, &found));
+        let alone = !found.is_empty()
+            || words::speaks_of_no_test(&words::read(&tokens, &chars, &found))
+            || parts.last().is_some_and(|last| several::tells_of_another_level(last, piece));
         match parts.last_mut() {
             Some(last) if !alone => {
                 last.push_str("; ");

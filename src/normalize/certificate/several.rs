@@ -125,7 +125,7 @@ fn begins_one(text: &str) -> bool {
 
 /// Whether a stretch speaks of an exam of another level than the one before it: it begins with a level, and says how that
 /// exam went or when it is. `telc B1 passed Jul 2026; B2 exam on 19.12.2026`
-fn tells_of_another_level(before: &str, text: &str) -> bool {
+pub(super) fn tells_of_another_level(before: &str, text: &str) -> bool {
     let (tokens, chars) = token::tokens(text);
     let first = tokens.iter().find(|token| !token.is_sign());
     let Some(&token::Kind::Level(level)) = first.map(|token| &token.kind) else { return false };
@@ -143,7 +143,7 @@ fn tells_of_another_level(before: &str, text: &str) -> bool {
 
 /// Pieces that begin with a level, `B2 failed (listening)`, with the family of the exam before them where they are no
 /// certificate with it: so it is said why. What would be one stays without a name, since nobody says whose it is.
-fn with_family(texts: Vec<String>, as_of: Day) -> Vec<String> {
+pub(super) fn with_family(texts: Vec<String>, as_of: Day) -> Vec<String> {
     let mut family: Option<String> = None;
     let mut named = Vec::with_capacity(texts.len());
     for text in texts {
