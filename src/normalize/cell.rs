@@ -940,7 +940,9 @@ fn place(text: &str) -> Option<Vec<Country>> {
         .collect();
     // A part may be called like a country as well: `عمان - الأردن` is Amman in Jordan. A town that no table has lies in the
     // country whose name stands at the end; one that is known to lie elsewhere does not.
-    let last = parts.last().and_then(|(named, _)| *named);
+    const SHORTEST: usize = 4;
+    let spelt = towns::parts(text).last().unwrap_or_default().chars().filter(|c| c.is_alphabetic()).count();
+    let last = parts.last().and_then(|(named, _)| *named).filter(|_| spelt >= SHORTEST);
     let fits = |country: Country| {
         let places = parts.iter().filter(|(named, _)| *named != Some(country));
         let unknown = |named: &Option<Country>, lies_in: &[Country]| {

@@ -676,6 +676,8 @@ mod tests {
             ("St. Ann's Hospital (Mar 2021 - to date)", "St. Ann's Hospital|2021-03|on"),
             ("Lake Hosp. (2014 to date)", "Lake Hosp.|2014|on"),
             ("Hospital del Lago (feb 2019 - actual)", "Hospital del Lago|2019-02|on"),
+            ("Hiệu thuốc Vĩ Hồ, 2016 - nay", "Hiệu thuốc Vĩ Hồ|2016|on"),
+            ("مستشفى البحيرة – من 2013", "مستشفى البحيرة|2013|on"),
         ] {
             assert_eq!(read(text, false).as_deref(), Some(wanted), "{text}");
         }
@@ -744,6 +746,11 @@ mod tests {
             ("Fisioterapia, UKLM, 2017", true, "Fisioterapia|UKLM|2017"),
             ("Dip Midwifery 2017", false, "Dip Midwifery||2017"),
             ("BSc Nursing, 2012 (UKL Hill)", true, "BSc Nursing|UKL Hill|2012"),
+            ("B.Pharm 2017 – Lake Coll. of Pharmacy, Hilltown", false, "B.Pharm|Lake Coll. of Pharmacy|2017"),
+            ("BSc Nursing (2018, Lake Univ., Hilltown)", false, "BSc Nursing|Lake Univ.|2018"),
+            ("Lake Midwifery Coll., Hilltown 2016", true, "|Lake Midwifery Coll.|2016"),
+            ("Озерн. ун-т, 2001", true, "|Озерн. ун-т|2001"),
+            ("GNM – Lake SoN, Hilltown – 2015", false, "GNM|Lake SoN|2015"),
         ] {
             assert_eq!(read(text, school).as_deref(), Some(wanted), "{text}");
         }

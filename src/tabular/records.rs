@@ -601,6 +601,7 @@ mod tests {
             &["TOTAL CANDIDATES: 10", "", "", "Prepared by: Ana Cruz"],
             &["Prepared by: M. Cruz, Recruitment Asst.", "", "", "Noted: Reyes, Lic. No. 12"],
             &["", "", "", "GIÁM ĐỐC"],
+            &["PP = passport. SN = staff nurse.", "", ""],
         ] {
             assert!(is_footer(&row(cells)), "{cells:?}");
         }

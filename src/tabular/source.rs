@@ -312,6 +312,8 @@ mod tests {
     fn encodings_are_told_apart() {
         assert_eq!(look("a,b\nü,ß\n".as_bytes()).unwrap().encoding, UTF_8);
         assert_eq!(look(b"a,b\nM\xFCller,x\n").unwrap().encoding.name(), "windows-1252");
+        let pound = b"name,pay\nAda Cruz,\xA32300 a month\nBen Diaz,one month\x92s notice \x96 \xA31900\n";
+        assert_eq!(look(pound).unwrap().encoding.name(), "windows-1252");
         assert!(look(b"\xEF\xBB\xBFa,b\n").unwrap().bom);
         assert!(matches!(
             look("ü\n".as_bytes().iter().chain(b"M\xFCller\n").copied().collect::<Vec<_>>().as_slice()),

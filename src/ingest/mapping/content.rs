@@ -458,6 +458,15 @@ mod tests {
     }
 
     #[test]
+    fn spans_of_time_and_styles_of_address_are_told_from_days_and_titles() {
+        let strings = |cells: &[&str]| cells.iter().map(|&cell| cell.to_owned()).collect::<Vec<String>>();
+        assert!(are_spans_of_time(&strings(&["9 yrs 3 mths", "11+ yrs", "-"])));
+        assert!(!are_spans_of_time(&strings(&["31/12/2027", "05/2028"])));
+        assert!(are_styles(&strings(&["Mrs", "Dr.", "Ms"])));
+        assert!(!are_styles(&strings(&["Staff Nurse", "Dr. Ana"])));
+    }
+
+    #[test]
     fn cells_that_do_not_read_take_and_cells_that_fit_add_a_little() {
         assert!(of(Kind::Worker, "birth_date", &["31/12/1990", "1.2.1991"]) > 0);
         assert!(of(Kind::Worker, "birth_date", &["Manila", "Cebu"]) < 0);

@@ -193,7 +193,13 @@ pub fn of_two_cells(name: &str, result: &str, as_of: Day) -> Option<String> {
 /// Reads a text that may hold several certificates, parted by semicolons, bars or lines. One result a
 /// part, in their order.
 pub fn certificates(text: &str, as_of: Day) -> Vec<Result<Certificate, Refused>> {
-    several::with_family(parted(text), as_of).iter().map(|part| certificate(part, as_of)).collect()
+    parted_by_exam(text, as_of).iter().map(|part| certificate(part, as_of)).collect()
+}
+
+/// The parts of a text that may hold several certificates, a failed or a planned exam of another level behind the name of its
+/// family: `telc B1 passed; B2 failed`.
+pub fn parted_by_exam(text: &str, as_of: Day) -> Vec<String> {
+    several::with_family(parted(text), as_of)
 }
 
 /// The parts of a text that may hold several certificates.

@@ -26,9 +26,12 @@ pub fn several(text: &str, as_of: Day) -> Option<Vec<String>> {
     }
     let mut pieces: Vec<Piece> = Vec::new();
     for range in segments(text) {
+        // A slash stands in dates and in the names of tests. The day of the next exam may be cut at one.
+        let parts = |sign: char| matches!(sign, ';' | '|' | '\n' | ',' | '+' | '&' | '،' | '؛' | '、');
         let before = pieces.last().map(|piece| &text[piece.range.clone()]);
+        let before = before.filter(|_| text[..range.start].trim_end().ends_with(parts));
         let begins = begins_one(&text[range.clone()])
-            || before.is_some_and(|before| tells_of_another_level(before, &text[range.clone()]));
+            || before.is_some_and(|before| tells_of_another_level(before, &text[range.start..]));
         match pieces.last_mut() {
             Some(last) if !begins || !last.begun => {
                 last.range.end = range.end;
@@ -258,6 +261,25 @@ mod tests {
             "French, English",
             "IELTS Academic 7.0 - 12/05/2025",
         ] {
+            assert_eq!(parts(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_failed_or_planned_exam_takes_nothing_from_the_one_before_it() {
+        for (text, wanted) in [
+            (
+                "telc B1 passed Jul 2026; B2 exam on 19.12.2026",
+                ["telc B1 passed Jul 2026", "telc B2 exam on 19.12.2026"],
+            ),
+            (
+                "Goethe B1 01/2025 bestanden, B2 03/2026 nicht bestanden",
+                ["Goethe B1 01/2025 bestanden", "Goethe B2 03/2026 nicht bestanden"],
+            ),
+        ] {
+            assert_eq!(parts(text), wanted, "{text}");
+        }
+        for text in ["telc B2/C1 Medizin 03/2025", "telc B1 passed, B1 Jul 2026"] {
             assert_eq!(parts(text), [""; 0], "{text}");
         }
     }
