@@ -834,7 +834,7 @@ impl Reader {
         let text = unguarded(cells.get(at).unwrap_or_default());
         // `Goethe` beside `B2`, `IELTS` beside all its results: both cells are one certificate.
         let beside = |name: &str| members.iter().copied().find(|&at| named(at) == Some(name));
-        for other in ["level", "overall"].into_iter().filter_map(beside) {
+        for other in ["level", "overall"].into_iter().filter_map(beside).filter(|other| *other != at) {
             let result = unguarded(cells.get(other).unwrap_or_default());
             let Some(whole) = certificate::of_two_cells(text, result, self.as_of) else { continue };
             let takes_all = named(other) == Some("overall");

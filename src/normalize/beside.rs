@@ -272,6 +272,11 @@ pub(super) fn several_numbers(text: &str) -> Option<Vec<String>> {
     if let Some(parts) = [" / ", ";", "\n"].into_iter().find_map(of_councils) {
         return Some(parts);
     }
+    // One council in front of all of them: `NMCN RN 100102; RM 20102`.
+    if let Some((council, numbers)) = council_before_register(text) {
+        let parts = several_numbers(numbers)?;
+        return Some(parts.into_iter().map(|part| format!("{council} {part}")).collect());
+    }
     [" / ", ";", ", ", " & ", " and ", "/", "\n"].into_iter().find_map(|sign| {
         let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
         let mut letters = parts.iter().map(letters_and_digits).collect::<Option<Vec<String>>>()?;
@@ -279,6 +284,18 @@ pub(super) fn several_numbers(text: &str) -> Option<Vec<String>> {
         letters.dedup();
         let apart = letters.len() == parts.len() && (2..=MOST).contains(&parts.len());
         apart.then(|| parts.into_iter().map(str::to_owned).collect())
+    })
+}
+
+/// A council in front of the letters of its registers, and the rest: `NMCN` and `RN 100102; RM 20102`.
+fn council_before_register(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let digit = text.find(char::is_numeric)?;
+    let blanks = text[..digit].char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    blanks.rev().map(|at| text.split_at(at)).find_map(|(council, rest)| {
+        let rest = rest.trim_start();
+        let registered = rest.starts_with(char::is_alphabetic);
+        (registered && is_council(council.trim())).then(|| (council.trim(), rest))
     })
 }
 
@@ -461,7 +478,10 @@ fn partings(text: &str) -> impl Iterator<Item = (&str, &str)> {
         // Or a day right behind it, `STR 17 01 / 12 Mei 2027`, where a sign stands between.
         let joint = text[number.len()..at + letter.len_utf8()].contains(|c: char| "([,;/–—".contains(c))
             || text[number.len()..].trim_start().starts_with("- ");
+        // A year joined to the number is a part of it: `00204/2017`.
+        let of_number = rest.len() == 4 && !text[number.len()..at + letter.len_utf8()].contains(' ');
         let is_day = joint
+            && !of_number
             && rest.starts_with(char::is_numeric)
             && rest.chars().filter(|c| c.is_numeric()).count() >= 4;
         let begins = parts(letter) && (word.is_some_and(is_word) || until || is_day);

@@ -355,14 +355,31 @@ fn employer(
     Ok(Some(Datum::Text(one(field, at.employer, context, extra)?)))
 }
 
+/// A name without the style in a bracket behind it, `Ngozi (Mrs.)`: how somebody is addressed is no part of it.
+fn without_style(text: &str) -> &str {
+    let parted = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let is_style = |(name, inside): &(&str, &str)| {
+        let mut words = inside.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+        name.chars().any(char::is_alphabetic)
+            && words.peek().is_some()
+            && words.all(|word| crate::names::is_honorific(&text::fold(word)))
+    };
+    parted.filter(is_style).map_or(text, |(name, _)| name.trim_end())
+}
+
 /// The country that stands behind the name of an employer: `King Saud Hospital, Unaizah, Saudi Arabia`. A code of two
 /// letters is as often a state or a ward.
 fn country_behind(employer: &str) -> Option<Country> {
     const SHORTEST: usize = 3;
-    let (_, last) = employer.rsplit_once([',', '('])?;
-    let last = last.trim_matches(|c: char| !c.is_alphanumeric());
-    let found = resolve::countries::country(last, Sense::Name);
-    found.country.filter(|_| last.chars().count() >= SHORTEST && found.is_certain())
+    // A ward may stand behind it: `King Saud Hospital, Riyadh, KSA – OT`, `Szpital (Polska), chirurgia`.
+    const LAST: usize = 2;
+    let parts = employer.split([',', '(', ')', '،', '–', '—']).flat_map(|part| part.split(" - "));
+    let parts = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).skip(1).collect();
+    parts.iter().rev().take(LAST).find_map(|part| {
+        let found = resolve::countries::country(part, Sense::Name);
+        found.country.filter(|_| part.chars().count() >= SHORTEST && found.is_certain())
+    })
 }
 
 /// Whether a column holds the titles of trainings.
@@ -488,7 +505,15 @@ fn wish_and_refusal<'t>(text: &'t str, context: &Context) -> Option<(&'t str, St
     let text = text.trim();
     let bracket = || text.strip_suffix(')')?.split_once('(');
     let comma = || text.split_once([',', ';', '.']);
-    let (wish, behind) = bracket().or_else(comma)?;
+    // `ألمانيا وليس النمسا`, `Germany not Austria`: the word parts the two by itself.
+    let word = || {
+        let words = text.split_whitespace().skip(1);
+        let at = words
+            .filter(|word| word.chars().count() > 1 && certificate::denies(word))
+            .find_map(|word| (word.as_ptr() as usize).checked_sub(text.as_ptr() as usize))?;
+        text.split_at_checked(at)
+    };
+    let (wish, behind) = bracket().or_else(comma).or_else(word)?;
     let behind = behind.trim();
     // The word stands in front of the country, or behind it: `Portugal, Alemanha não`.
     let negation = |word: &str| certificate::denies(word) || word::says_no(word);
@@ -606,7 +631,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
             Ok(text.into())
         }
         Semantic::Name => match wrong_letters(text) {
-            None if !clean::has_lost_letter(text) => Ok(text.into()),
+            None if !clean::has_lost_letter(text) => Ok(without_style(text).into()),
             _ => {
                 let meant = clean::mojibake(text).or_else(|| clean::without_entities(text));
                 Err(RefusalReason::WrongLetters.meant_any(meant.filter(|meant| !meant.is_empty())))
@@ -875,7 +900,14 @@ fn say_region(field: &Field, text: &str, code: &str, extra: &mut Extra) {
     if field.name != "residence" || towns::parts(text).count() < 2 {
         return;
     }
-    let regions = towns::parts(text).filter_map(|part| subdivisions::code(country, part));
+    // `CDMX, México` ends with the country, which has a state of its name.
+    let is_country = |part: &str| {
+        let named = resolve::countries::country(part, Sense::Name);
+        named.is_certain() && named.country == Some(country)
+    };
+    let regions = towns::parts(text)
+        .filter(|part| !is_country(part))
+        .filter_map(|part| subdivisions::code(country, part));
     // The town may be called like the region, and stands first.
     if let Some(region) = regions.last() {
         extra.also_where_blank("region", region);
@@ -906,10 +938,18 @@ fn place(text: &str) -> Option<Vec<Country>> {
             (named.country.filter(|_| named.is_certain()), towns::of_place(part))
         })
         .collect();
-    // A part may be called like a country as well: `عمان - الأردن` is Amman in Jordan.
+    // A part may be called like a country as well: `عمان - الأردن` is Amman in Jordan. A town that no table has lies in the
+    // country whose name stands at the end; one that is known to lie elsewhere does not.
+    const SHORTEST: usize = 4;
+    let spelt = towns::parts(text).last().unwrap_or_default().chars().filter(|c| c.is_alphabetic()).count();
+    let last = parts.last().and_then(|(named, _)| *named).filter(|_| spelt >= SHORTEST);
     let fits = |country: Country| {
         let places = parts.iter().filter(|(named, _)| *named != Some(country));
-        places.clone().count() > 0 && places.clone().all(|(_, lies_in)| lies_in.contains(&country))
+        let unknown = |named: &Option<Country>, lies_in: &[Country]| {
+            last == Some(country) && named.is_none() && lies_in.is_empty()
+        };
+        places.clone().count() > 0
+            && places.clone().all(|(named, lies_in)| lies_in.contains(&country) || unknown(named, lies_in))
     };
     let mut said: Vec<Country> =
         parts.iter().filter_map(|(named, _)| *named).filter(|one| fits(*one)).collect();

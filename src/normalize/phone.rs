@@ -31,7 +31,7 @@ pub(super) fn phone(
         return Err(RefusalReason::PhoneTooLong { country }.into());
     }
     let plain = clean::plain(text);
-    let plain = without_label(plain.trim());
+    let plain = without_remark(without_label(plain.trim()));
     if wreck::is_scientific(plain) {
         return Err(wreck::lost_digits(plain));
     }
@@ -96,6 +96,17 @@ pub(super) fn is_of(text: &str, country: Country) -> bool {
     };
     let number = phone(text, Some(country), Some(country), &mut Extra::default());
     number.is_ok_and(|number| number.starts_with(&format!("+{}", plan.country_code())))
+}
+
+/// The number without a remark in a bracket behind it, `9895000105 (wife)`. A bracket of digits is of the number.
+fn without_remark(text: &str) -> &str {
+    let parted = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let remark = |(number, inside): &(&str, &str)| {
+        number.contains(|c: char| c.is_ascii_digit())
+            && inside.chars().any(char::is_alphabetic)
+            && !inside.contains(|c: char| c.is_ascii_digit())
+    };
+    parted.filter(remark).map_or(text, |(number, _)| number.trim_end())
 }
 
 /// The number without what people write before it.

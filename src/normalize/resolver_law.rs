@@ -63,7 +63,13 @@ fn country_agrees(text: &str) -> Result<(), String> {
         Ok(None) => true,
         // A residence is read from a town as well, which is no name of a country.
         Ok(Some(taken)) if !resolved.is_certain() => {
-            towns::of_place(text).iter().map(ToString::to_string).eq([taken.clone()])
+            let of_town = towns::of_place(text).iter().map(ToString::to_string).eq([taken.clone()]);
+            // Or from the country that stands behind a town which no table has.
+            let behind = towns::parts(text).last().map(|last| countries::resolve(last, Sense::Name));
+            of_town
+                || behind.is_some_and(|last| {
+                    last.is_certain() && last.country.is_some_and(|country| country.as_str() == taken)
+                })
         }
         Ok(taken) => *taken == resolved.country.map(|country| country.to_string()),
         Err(_) if resolved.is_certain() => false,

@@ -1283,3 +1283,43 @@ fn t_says_yes_beside_f_and_no_beside_y() {
     assert_eq!(shown(given, "T", &settled(&["T", "F"])), "1");
     assert!(shown(given, "T", &settled(&["T"])).starts_with('!'));
 }
+
+#[test]
+fn what_clerks_write_beside_a_license_stays_out_of_its_number() {
+    let number = field(Kind::License, "number");
+    let context = Context { as_of: Some("2026-11-29".parse().unwrap()), ..Context::default() };
+    for (text, wanted) in [
+        ("KNMC KL0120 vld upto 31/12/2027", "KL0120"),
+        ("KNMC 40104, renewed upto 12-2028", "40104"),
+        ("KNMC KL0120 (expd 31.12.2025, renewal applied)", "KL0120"),
+        ("Lake Pharmacy Council 00204/2017", "Lake Pharmacy Council 00204/2017"),
+    ] {
+        let read = cell(number, text, &context).unwrap();
+        assert_eq!(read.map(|datum| datum.to_string()).as_deref(), Some(wanted), "{text}");
+    }
+    let several = |text: &str| beside::several_numbers(text).unwrap_or_default();
+    assert_eq!(several("NMCN RN 100102; RM 20102"), ["NMCN RN 100102", "NMCN RM 20102"]);
+}
+
+#[test]
+fn a_style_in_brackets_is_no_part_of_a_name_and_a_remark_none_of_a_number() {
+    let read = |column: &str, text: &str| {
+        let context = Context { country: "IN".parse().ok(), ..Context::default() };
+        let read = cell(field(Kind::Worker, column), text, &context);
+        read.ok().flatten().map(|datum| datum.to_string())
+    };
+    assert_eq!(read("given_name", "Ngozi Ada (Mrs.)").as_deref(), Some("Ngozi Ada"));
+    assert_eq!(read("given_name", "Ana (María)").as_deref(), Some("Ana (María)"));
+    assert_eq!(read("phone", "9447000105 / 9895000105 (wife)").as_deref(), Some("+919447000105"));
+}
+
+#[test]
+fn a_town_that_no_table_has_lies_in_the_country_behind_it() {
+    let read = |text: &str| {
+        let read = cell(field(Kind::Worker, "residence"), text, &Context::default());
+        read.ok().flatten().map(|datum| datum.to_string())
+    };
+    assert_eq!(read("Brigadoon, Poland").as_deref(), Some("PL"));
+    assert_eq!(read("Brigadoon, PL"), None);
+    assert_eq!(read("Nairobi, Poland"), None);
+}

@@ -131,7 +131,12 @@ fn specialty_of_ward(text: &str, occupation: Isco08) -> Option<SpecialtyId> {
 /// differs from a short month by its accents alone: `UKC Niš (2010 - )`, `OB Novi Pazar 2011`.
 fn begins_with_month(word: &str, behind: &str) -> bool {
     const SHORT: usize = 4;
-    let meaning = months::meaning(&word.to_lowercase()).or_else(|| months::meaning(&fold(word)));
+    let folded = fold(word);
+    // `Ví Dụ, 2016`: letters with accents are no number in Roman letters.
+    if !word.is_ascii() && folded.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) {
+        return false;
+    }
+    let meaning = months::meaning(&word.to_lowercase()).or_else(|| months::meaning(&folded));
     let is_town = || !word.is_ascii() && word.chars().count() <= SHORT && !towns::countries(word).is_empty();
     let is_month = matches!(meaning, Some(months::Meaning::Month(..) | months::Meaning::Tir));
     // `Nurse II, 2016`: a number in Roman letters is a month where a sign joins it to its year.
@@ -352,9 +357,16 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
         return None;
     }
     let (last, before) = parts.split_last()?;
-    let (completed, rest) = match behind {
-        Some(year) => (Some(year), &parts[..]),
-        None => (year_of(last, context), before),
+    // `B.Pharm 2017 – Lake Coll. of Pharmacy`, `BSc (2018, Lake Univ., Hilltown)`: the only year stands further in front.
+    let moved = if behind.is_none() && year_of(last, context).is_none() {
+        year_in_front(&parts, context)
+    } else {
+        None
+    };
+    let (completed, rest) = match (behind, &moved) {
+        (Some(year), _) => (Some(year), &parts[..]),
+        (None, Some((year, rest))) => (Some(*year), &rest[..]),
+        (None, None) => (year_of(last, context), before),
     };
     if completed.is_none() && !is_year_of_another_calendar(last, context) {
         // `BSN, Cebu Normal University`: no year, but each of the two is called what it is.
@@ -391,7 +403,16 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
         _ => None,
     };
     let school = school.or_else(positional);
-    let title = rest.iter().find(|part| Some(**part) != school).copied();
+    let others = || rest.iter().copied().filter(|part| Some(*part) != school);
+    // What stands behind the school and is called no title is its town: `Lake Midwifery Coll., Hilltown 2016`.
+    let place = school.and_then(|school| rest.iter().position(|part| *part == school));
+    let title = match place {
+        Some(place) => others()
+            .find(|part| says_title(part))
+            .or_else(|| rest[..place].first().copied())
+            .or_else(|| others().find(|part| names_title(part))),
+        None => others().next(),
+    };
     // A school alone names no title.
     let title = title.or(school.is_none().then_some(text)).unwrap_or_default();
     Some(Training { title, school, completed })
@@ -458,6 +479,33 @@ fn training_parts<'t>(text: &'t str, context: &Context) -> (Vec<&'t str>, Option
         *last = name;
     }
     (parts, Some(year))
+}
+
+/// The only year among the parts of a training that stands at the end of a title, or alone, in front of others, and the parts
+/// without it. One of the parts must be called a school.
+fn year_in_front<'t>(parts: &[&'t str], context: &Context) -> Option<(PartialDate, Vec<&'t str>)> {
+    let mut found: Option<PartialDate> = None;
+    let mut rest = Vec::with_capacity(parts.len());
+    for part in parts {
+        if let Some(year) = year_of(part, context) {
+            if found.replace(year).is_some() {
+                return None;
+            }
+            continue;
+        }
+        let ends = part.rsplit_once(char::is_whitespace);
+        match ends.and_then(|(name, year)| Some((name.trim_end(), year_of(year, context)?))) {
+            Some((name, year)) => {
+                if found.replace(year).is_some() {
+                    return None;
+                }
+                rest.push(name);
+            }
+            None => rest.push(*part),
+        }
+    }
+    let year = found.filter(|_| !rest.is_empty() && rest.iter().any(|part| names_school(part)))?;
+    Some((year, rest))
 }
 
 /// `BSc Nursing Holy Angel University`: words of titles and of fields in front of a school.
@@ -582,7 +630,10 @@ fn names_title(text: &str) -> bool {
 
 /// Whether a part of a text is called a school by one of its words.
 pub(crate) fn names_school(text: &str) -> bool {
-    training_words::says_school(&fold(text))
+    // `Lake SoN`, `Hill CON`: a school or a college of nursing by its initials, where not all of the text is in capitals.
+    let small = text.chars().any(char::is_lowercase);
+    let initials = |word: &str| matches!(word, "SoN" | "CoN") || small && matches!(word, "SON" | "CON");
+    training_words::says_school(&fold(text)) || text.split([' ', ',']).skip(1).any(initials)
 }
 
 #[cfg(test)]
@@ -625,6 +676,8 @@ mod tests {
             ("St. Ann's Hospital (Mar 2021 - to date)", "St. Ann's Hospital|2021-03|on"),
             ("Lake Hosp. (2014 to date)", "Lake Hosp.|2014|on"),
             ("Hospital del Lago (feb 2019 - actual)", "Hospital del Lago|2019-02|on"),
+            ("Hiệu thuốc Vĩ Hồ, 2016 - nay", "Hiệu thuốc Vĩ Hồ|2016|on"),
+            ("مستشفى البحيرة – من 2013", "مستشفى البحيرة|2013|on"),
         ] {
             assert_eq!(read(text, false).as_deref(), Some(wanted), "{text}");
         }
@@ -693,6 +746,11 @@ mod tests {
             ("Fisioterapia, UKLM, 2017", true, "Fisioterapia|UKLM|2017"),
             ("Dip Midwifery 2017", false, "Dip Midwifery||2017"),
             ("BSc Nursing, 2012 (UKL Hill)", true, "BSc Nursing|UKL Hill|2012"),
+            ("B.Pharm 2017 – Lake Coll. of Pharmacy, Hilltown", false, "B.Pharm|Lake Coll. of Pharmacy|2017"),
+            ("BSc Nursing (2018, Lake Univ., Hilltown)", false, "BSc Nursing|Lake Univ.|2018"),
+            ("Lake Midwifery Coll., Hilltown 2016", true, "|Lake Midwifery Coll.|2016"),
+            ("Озерн. ун-т, 2001", true, "|Озерн. ун-т|2001"),
+            ("GNM – Lake SoN, Hilltown – 2015", false, "GNM|Lake SoN|2015"),
         ] {
             assert_eq!(read(text, school).as_deref(), Some(wanted), "{text}");
         }

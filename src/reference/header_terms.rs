@@ -1,4 +1,4 @@
-//! Headers as clerks write them, in 30 languages: which column each may mean.
+//! Headers as clerks write them, in 36 languages: which column each may mean.
 //!
 //! A term that stands at two columns of one kind is open on purpose: the other headers of a file
 //! decide between them, or the user does.
@@ -11,9 +11,10 @@ pub const SOURCE: &str = "Our own wording";
 const CSV: &str = include_str!("../../data/reference/header_terms.csv");
 
 /// The languages of the table, as its columns name them.
-pub const LANGUAGES: [&str; 30] = [
+pub const LANGUAGES: [&str; 36] = [
     "en", "fr", "es", "de", "pt", "ar", "it", "nl", "pl", "cs", "ro", "sr", "hr", "bs", "ru", "uk", "tr",
-    "hi", "ne", "si", "am", "sw", "id", "vi", "tl", "zh", "ja", "ko", "fa", "sq",
+    "hi", "ne", "si", "am", "sw", "id", "vi", "tl", "zh", "ja", "ko", "fa", "sq", "sv", "da", "nb", "fi",
+    "is", "hu",
 ];
 
 /// The headers of one column.

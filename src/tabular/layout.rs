@@ -32,6 +32,7 @@ pub(super) fn find(
     dialect: &Dialect,
     judge: Option<Judge<'_>>,
     bare: Option<&dyn Fn(&str) -> bool>,
+    of_sheet: bool,
 ) -> Layout {
     let bare = bare.unwrap_or(&|_| false);
     let full: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
@@ -54,7 +55,7 @@ pub(super) fn find(
         return layout;
     };
     let numbered = counts(&rows[bottom + 1..], width);
-    let same_width = even(&mut cells, width, body, numbered);
+    let same_width = even(&mut cells, width, body, numbered, of_sheet);
     if let Some(note) = same_width {
         layout.notes.push(note);
     }
@@ -380,14 +381,30 @@ fn counts(rows: &[Row], width: usize) -> bool {
     counted && at > first
 }
 
+/// Whether the blank cells of the last header row are places of columns, and no separators too many: a row above names one,
+/// or the rows below are cut behind their last filled cell and may be as long as the header.
+fn keeps_blanks(header: &[Vec<String>], width: usize, body: &[&Row], of_sheet: bool) -> bool {
+    let Some((last, above)) = header.split_last() else { return true };
+    let blank = |row: &[String], at: usize| row.get(at).is_none_or(|cell| cell.trim().is_empty());
+    let named = (0..last.len()).any(|at| blank(last, at) && above.iter().any(|row| !blank(row, at)));
+    of_sheet || named || body.iter().any(|row| row.cells.len() > width && row.cells.len() <= last.len())
+}
+
 /// Makes header rows as wide as the rows below; says what was done.
-fn even(header: &mut [Vec<String>], width: usize, body: &[&Row], numbered: bool) -> Option<String> {
+fn even(
+    header: &mut [Vec<String>],
+    width: usize,
+    body: &[&Row],
+    numbered: bool,
+    of_sheet: bool,
+) -> Option<String> {
+    let keeps = keeps_blanks(header, width, body, of_sheet);
     let last = header.last_mut()?;
     let mut note = None;
     if last.len() > width {
         let blanks = last.iter().filter(|cell| cell.trim().is_empty()).count();
         let trailing = last.iter().rev().take_while(|cell| cell.trim().is_empty()).count();
-        if blanks == last.len() - width && blanks > trailing {
+        if !keeps && blanks == last.len() - width && blanks > trailing {
             last.retain(|cell| !cell.trim().is_empty());
             note = Some("the header has an empty cell more than the rows below: it was left out".to_owned());
         }
@@ -508,20 +525,37 @@ fn with_groups(header: &mut [String], rows: &[Vec<String>], width: usize, bare: 
     }
 }
 
+/// Whether a header has two rows of which the upper one names groups alone: all its names but one stand over several named
+/// columns, or over one without a name of its own.
+fn names_only_groups(rows: &[Vec<String>], width: usize) -> bool {
+    const FEWEST: usize = 2;
+    let [above, last] = rows else { return false };
+    let named =
+        |row: &[String], at: usize| at < width && row.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    let over_several = |at: usize| named(last, at) && named(last, at + 1) && !named(above, at + 1);
+    let over_its_own = |at: usize| named(last, at) && !over_several(at);
+    let own: Vec<usize> = (0..width).filter(|&at| named(above, at)).collect();
+    own.iter().filter(|&&at| over_several(at)).count() >= FEWEST
+        && own.iter().filter(|&&at| over_its_own(at)).count() <= 1
+}
+
 /// The header that is understood best: one of the rows alone, or all rows joined.
 fn best_reading(rows: &[Vec<String>], width: usize, judge: Judge<'_>) -> Vec<String> {
-    let mut readings: Vec<Vec<String>> = vec![grouped(rows, width), joined(rows, width, true)];
-    readings.extend(rows.iter().rev().cloned());
     // Column by column the lowest row that has a word: a cell over two rows stands in the upper one.
-    readings.push(
-        (0..width)
-            .map(|at| {
-                let lowest =
-                    rows.iter().rev().filter_map(|row| row.get(at)).find(|cell| !cell.trim().is_empty());
-                lowest.cloned().unwrap_or_default()
-            })
-            .collect(),
-    );
+    let lowest: Vec<String> = (0..width)
+        .map(|at| {
+            let lowest = rows.iter().rev().filter_map(|row| row.get(at)).find(|cell| !cell.trim().is_empty());
+            lowest.cloned().unwrap_or_default()
+        })
+        .collect();
+    let mut readings: Vec<Vec<String>> = vec![grouped(rows, width)];
+    // The names of groups over several columns each are no beginnings of the names below their first ones.
+    if names_only_groups(rows, width) {
+        readings.push(lowest.clone());
+    }
+    readings.push(joined(rows, width, true));
+    readings.extend(rows.iter().rev().cloned());
+    readings.push(lowest);
     let mut best: Option<(usize, Vec<String>)> = None;
     for mut reading in readings {
         reading.resize(width, String::new());
@@ -536,6 +570,24 @@ fn best_reading(rows: &[Vec<String>], width: usize, judge: Judge<'_>) -> Vec<Str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_blank_header_cell_is_left_out_only_where_no_column_stands_below() {
+        let row = |text: &str| -> Vec<String> { text.split('|').map(str::to_owned).collect() };
+        let rows: Vec<Row> = ["1|Ana|x", "2|Ben|y"]
+            .map(|text| Row { cells: row(text), ..Row::default() })
+            .into_iter()
+            .collect();
+        let body: Vec<&Row> = rows.iter().collect();
+        let evened = |header: &[&str], of_sheet: bool| {
+            let mut header: Vec<Vec<String>> = header.iter().map(|text| row(text)).collect();
+            even(&mut header, 3, &body, true, of_sheet);
+            header.pop().unwrap_or_default().join("|")
+        };
+        assert_eq!(evened(&["No.||Name|Town"], false), "No.|Name|Town");
+        assert_eq!(evened(&["|Name|Town|Remarks"], true), "|Name|Town|Remarks");
+        assert_eq!(evened(&["No.|Person||", "|Name|Town|Remarks"], false), "|Name|Town|Remarks");
+    }
 
     #[test]
     fn a_group_stands_before_each_of_its_columns() {

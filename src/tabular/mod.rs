@@ -217,7 +217,7 @@ pub fn open(path: &Path, name: &str, options: &TableOptions<'_>) -> Result<Table
         (path, encoding, extracted) = (file.path().to_owned(), inner.encoding, Some(file));
     }
     let (dialect, rows) = detect::detect(&beginning, options.delimiter, options.judge, sheet.is_some());
-    let layout = layout::find(&rows, &dialect, options.judge, options.bare);
+    let layout = layout::find(&rows, &dialect, options.judge, options.bare, sheet.is_some());
     if layout.header.len() > MOST_COLUMNS {
         let (found, limit) = (layout.header.len(), MOST_COLUMNS);
         return Err(TabularError::TooManyColumns { file: name.to_owned(), found, limit });

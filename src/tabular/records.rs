@@ -536,6 +536,9 @@ fn is_footer(cells: &csv::StringRecord) -> bool {
     if (signs(first) || total_words::is_total(first)) && others.clone().all(of_total) {
         return true;
     }
+    if is_legend(first) && others.clone().next().is_none() {
+        return true;
+    }
     // `Prepared by: A. Cruz` is no person, whoever else signs beside it.
     let labelled = first.split_once([':', '：']).is_some_and(|(label, _)| total_words::is_signature(label));
     if labelled && (others.clone().count() + 1) * 2 <= cells.len() {
@@ -543,6 +546,23 @@ fn is_footer(cells: &csv::StringRecord) -> bool {
     }
     others.clone().all(is_sum)
         && (total_words::is_total(first) || counted() && total_words::is_total(&format!("{first} 1")))
+}
+
+/// Whether a text says what abbreviations stand for: `PP = passport. SN = staff nurse.`
+fn is_legend(text: &str) -> bool {
+    const LONGEST_ABBREVIATION: usize = 8;
+    let mut parts = text.split(['=', '＝']);
+    let short = |part: &str| {
+        let word = part.split_whitespace().last().unwrap_or_default();
+        !word.is_empty() && word.chars().count() <= LONGEST_ABBREVIATION
+    };
+    let Some(first) = parts.next() else { return false };
+    let behind: Vec<&str> = parts.collect();
+    !behind.is_empty()
+        && first.split_whitespace().count() == 1
+        && short(first)
+        && behind.iter().all(|part| part.chars().any(char::is_alphabetic))
+        && behind[..behind.len() - 1].iter().all(|part| short(part))
 }
 
 /// Whether a cell is a number, a currency or both: `11.200,00 EUR`.
@@ -581,6 +601,7 @@ mod tests {
             &["TOTAL CANDIDATES: 10", "", "", "Prepared by: Ana Cruz"],
             &["Prepared by: M. Cruz, Recruitment Asst.", "", "", "Noted: Reyes, Lic. No. 12"],
             &["", "", "", "GIÁM ĐỐC"],
+            &["PP = passport. SN = staff nurse.", "", ""],
         ] {
             assert!(is_footer(&row(cells)), "{cells:?}");
         }

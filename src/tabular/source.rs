@@ -222,7 +222,51 @@ fn guess(path: &Path) -> Result<&'static Encoding, TabularError> {
         detector.feed(&buffer[..read], false);
     }
     detector.feed(b"", true);
-    Ok(detector.guess(None, Utf8Detection::Deny))
+    let found = detector.guess(None, Utf8Detection::Deny);
+    // Signs of a text in English, `£` or a dash, read in Central Europe as letters of few words. Without a letter that
+    // differs between the two the Western code is the likelier one.
+    if found.name() == "windows-1250" && !holds_central_letters(path)? {
+        return Ok(encoding_rs::WINDOWS_1252);
+    }
+    Ok(found)
+}
+
+/// Whether a file holds bytes that are letters of Central Europe inside of words; a sign of money stands in front of digits.
+fn holds_central_letters(path: &Path) -> Result<bool, TabularError> {
+    let mut file = File::open(path).map_err(TabularError::io(path))?;
+    let mut buffer = vec![0_u8; BUFFER];
+    for _ in 0..64 {
+        let read = fill(&mut file, &mut buffer).map_err(TabularError::io(path))?;
+        if read == 0 {
+            break;
+        }
+        let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+        let is_central = |at: usize| {
+            let beside = at.checked_sub(1).is_some_and(|at| letter(buffer[..read].get(at)))
+                || letter(buffer[..read].get(at + 1));
+            // Letters of windows-1250 that are signs in windows-1252, and those of the upper half of both codes.
+            beside
+                && match buffer[at] {
+                    0x8A..=0x8F
+                    | 0x9A..=0x9F
+                    | 0xA3
+                    | 0xA5
+                    | 0xAA
+                    | 0xAF
+                    | 0xB3
+                    | 0xB9
+                    | 0xBA
+                    | 0xBC
+                    | 0xBE
+                    | 0xBF => true,
+                    byte => byte >= 0xC0,
+                }
+        };
+        if (0..read).any(is_central) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Formats that people rename to `.csv` or `.xls`; workbooks themselves were taken out before.
@@ -268,6 +312,8 @@ mod tests {
     fn encodings_are_told_apart() {
         assert_eq!(look("a,b\nü,ß\n".as_bytes()).unwrap().encoding, UTF_8);
         assert_eq!(look(b"a,b\nM\xFCller,x\n").unwrap().encoding.name(), "windows-1252");
+        let pound = b"name,pay\nAda Cruz,\xA32300 a month\nBen Diaz,one month\x92s notice \x96 \xA31900\n";
+        assert_eq!(look(pound).unwrap().encoding.name(), "windows-1252");
         assert!(look(b"\xEF\xBB\xBFa,b\n").unwrap().bom);
         assert!(matches!(
             look("ü\n".as_bytes().iter().chain(b"M\xFCller\n").copied().collect::<Vec<_>>().as_slice()),

@@ -16,11 +16,14 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     let outcomes = &mut solution.outcomes;
     let free: Vec<usize> = (0..outcomes.len()).filter(|&at| told[at].is_none()).collect();
     without_spans(cells, &free, outcomes);
+    without_days(reads, cells, &free, outcomes);
+    styles_of_address(cells, &free, outcomes);
     alone_by_cells(reads, cells, &free, outcomes);
     if let Some((at, guess)) = identifier(reads, cells, &free, outcomes) {
         outcomes[at] = Outcome::Takes(guess);
     }
     by_a_word(reads, cells, &free, outcomes);
+    wish_by_its_place(reads, cells, &free, outcomes);
     licenses_of_a_number(&free, outcomes);
     certificates_for_results(cells, &free, outcomes);
     of_its_neighbor(cells, &free, outcomes);
@@ -340,6 +343,88 @@ fn without_spans(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]
             let why = "known, but its cells are no spans of time";
             outcomes[at] = Outcome::Unmapped(Some(why.to_owned()));
         }
+    }
+}
+
+/// `Tot. Exp` that another language reads as an end, above cells that are no days: the header means another thing. Else the
+/// cells that cannot be read would hold the whole part.
+fn without_days(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    for &at in free {
+        let Outcome::Takes(guess) = &outcomes[at] else { continue };
+        let is_day = guess.goal.slot.is_some()
+            && guess.goal.field().semantic == Semantic::Date
+            && !matches!(guess.via, Via::Name | Via::Wide | Via::Map);
+        // `License / Expiry` above numbers is read as the number.
+        let joined = reads[at].raw.contains(['/', '&', ',', '+', '(', '\n']);
+        if is_day && !joined && cells.get(at).is_some_and(|cells| content::are_spans_of_time(cells)) {
+            let why = "known, but its cells are spans of time and no days";
+            outcomes[at] = Outcome::Unmapped(Some(why.to_owned()));
+        }
+    }
+}
+
+/// `Title` above `Mrs`, `Ms`, `Dr`: how people are addressed, and no occupation.
+fn styles_of_address(cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let is_title = |guess: &Guess| {
+        matches!(guess.goal.field().name.as_str(), "title" | "occupation") && !matches!(guess.via, Via::Map)
+    };
+    for &at in free {
+        let may_be = match &outcomes[at] {
+            Outcome::Takes(guess) => is_title(guess),
+            Outcome::Unclear(guesses) => guesses.iter().any(is_title),
+            Outcome::Unmapped(_) => false,
+        };
+        if may_be && cells.get(at).is_some_and(|cells| content::are_styles(cells)) {
+            let why = "known, but its cells say how people are addressed";
+            outcomes[at] = Outcome::Unmapped(Some(why.to_owned()));
+        }
+    }
+}
+
+/// A bare `Country` where another header says where people live, right behind the day from which they are free or above
+/// cells that except a country, `Poland, not Germany`: where people want to go.
+fn wish_by_its_place(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let own = |name: &str| Goal::named(Kind::Worker, name);
+    let (Some(residence), Some(nationalities)) = (own("residence"), own("nationalities")) else { return };
+    let (Some(wish), Some(free_from)) = (own("preferred_destinations"), own("available_from")) else {
+        return;
+    };
+    if takes(outcomes, |goal| goal == wish) {
+        return;
+    }
+    let of_place = |goal: Goal| goal == residence || goal == nationalities;
+    let is_country = |at: usize| match reads[at].said(Kind::Worker) {
+        Said::Open(guesses) => guesses.iter().all(|guess| of_place(guess.goal)),
+        _ => false,
+    };
+    let settled = |at: usize| matches!(&outcomes[at], Outcome::Takes(guess) if !of_place(guess.goal));
+    let lived_in = |at: usize| {
+        (0..outcomes.len()).any(|other| {
+            other != at
+                && match &outcomes[other] {
+                    Outcome::Takes(guess) => guess.goal == residence,
+                    Outcome::Unmapped(_) => {
+                        marks::is_locality(reads[other].header())
+                            && cells.get(other).is_some_and(|cells| content::are_places(cells))
+                    }
+                    Outcome::Unclear(_) => false,
+                }
+        })
+    };
+    let behind = |at: usize| {
+        at.checked_sub(1).is_some_and(
+            |before| matches!(&outcomes[before], Outcome::Takes(guess) if guess.goal == free_from),
+        )
+    };
+    let found = free.iter().copied().find(|&at| {
+        let excepts =
+            || cells.get(at).is_some_and(|cells| cells.iter().any(|cell| certificate::denies(cell)));
+        let fits = || cells.get(at).is_some_and(|cells| content::half_fits(wish.field(), cells));
+        is_country(at) && !settled(at) && (behind(at) || excepts()) && lived_in(at) && fits()
+    });
+    if let Some(at) = found {
+        let why = "another header says where people live, and it stands where a wish does";
+        outcomes[at] = Outcome::Takes(Guess::settled(wish, why));
     }
 }
 

@@ -43,6 +43,26 @@ pub(super) fn half_fits(field: &Field, cells: &[String]) -> bool {
     good > 0 && good * 2 >= known.len()
 }
 
+/// Whether most cells are numbers of years or months, `9 yrs 3 mths`, and hardly one a day.
+pub(super) fn are_spans_of_time(cells: &[String]) -> bool {
+    let known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).take(LOOKED_AT).collect();
+    let spans = known.iter().filter(|cell| normalize::is_span_of_time(cell) && year(cell).is_none()).count();
+    spans > 0 && spans * 10 >= known.len() * 6
+}
+
+/// Whether nearly all cells say how people are addressed: `Mrs`, `Dr.`, `Herr`.
+pub(super) fn are_styles(cells: &[String]) -> bool {
+    let known: Vec<&str> =
+        cells.iter().map(|cell| cell.trim()).filter(|cell| !is_missing(cell)).take(LOOKED_AT).collect();
+    let is_style = |cell: &&&str| {
+        let words: Vec<String> = cell.split(|c: char| !c.is_alphabetic()).map(fold).collect();
+        let mut words = words.iter().filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && words.all(|word| crate::names::is_honorific(word))
+    };
+    !known.is_empty() && known.iter().filter(is_style).count() * 10 >= known.len() * 9
+}
+
 /// Whether nearly all cells are titles of health work that are read without a doubt.
 pub(super) fn are_occupations(cells: &[String]) -> bool {
     let table = schema::table(Kind::Worker);
@@ -54,8 +74,10 @@ pub(super) fn are_occupations(cells: &[String]) -> bool {
     let clear = known.iter().filter(|cell| reads(field, cell)).count();
     // `Infirmier` may be two occupations until the country of the row is known.
     let titles = known.iter().filter(|cell| may_read(field, cell)).count();
+    // A title that is two occupations until the country is known is a title all the same: `Staff Nurse`.
+    let nearly_all = known.len() > 2 && titles * 10 >= known.len() * 9;
     !known.is_empty()
-        && clear * 2 >= known.len()
+        && (clear * 2 >= known.len() || nearly_all)
         && titles * 10 >= known.len() * 8
         && known.len() * 2 > cells.iter().filter(|cell| !is_missing(cell)).count()
 }
@@ -177,7 +199,9 @@ pub(super) fn are_certificates(cells: &[String]) -> bool {
     let Some(field) = table.column("test").map(|at| &table.fields[at]) else { return false };
     let says = |cell: &&str| !is_missing(cell) && !normalize::says_nothing(cell);
     let known: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(says).take(LOOKED_AT).collect();
-    let certifies = |cell: &str| names_a_test(field, cell) || is_certificate(cell);
+    // One that is planned, or was failed, names its exam all the same.
+    let certifies =
+        |cell: &str| names_a_test(field, cell) || is_certificate(cell) || certificate::names_exam(cell);
     let tests = known.iter().filter(|cell| certifies(cell)).count();
     let fit = known.iter().filter(|cell| certifies(cell) || holds_level(field, cell)).count();
     tests * 2 > known.len() && fit * 10 >= known.len() * 7
@@ -431,6 +455,15 @@ mod tests {
         let table = table(kind);
         let cells: Vec<String> = cells.iter().map(|&cell| cell.to_owned()).collect();
         weight(&table.fields[table.column(column).unwrap()], &cells)
+    }
+
+    #[test]
+    fn spans_of_time_and_styles_of_address_are_told_from_days_and_titles() {
+        let strings = |cells: &[&str]| cells.iter().map(|&cell| cell.to_owned()).collect::<Vec<String>>();
+        assert!(are_spans_of_time(&strings(&["9 yrs 3 mths", "11+ yrs", "-"])));
+        assert!(!are_spans_of_time(&strings(&["31/12/2027", "05/2028"])));
+        assert!(are_styles(&strings(&["Mrs", "Dr.", "Ms"])));
+        assert!(!are_styles(&strings(&["Staff Nurse", "Dr. Ana"])));
     }
 
     #[test]

@@ -944,3 +944,20 @@ fn a_header_of_tests_or_of_a_language_alone_is_settled_by_its_cells() {
     assert_eq!(of("German", &["yes", "no"]).0, "-");
     assert_eq!(of("Council Regd. No.", &["123", "A-77"]).0, "license_1_number");
 }
+
+#[test]
+fn headers_of_neighboring_languages_are_known() {
+    for (header, column) in [
+        ("Efternamn", "family_name"),
+        ("Födelsedatum", "birth_date"),
+        ("Kön", "sex"),
+        ("Yrke", "occupation"),
+        ("E-post", "email"),
+        ("puhelin", "phone"),
+        ("Születési idő", "birth_date"),
+        ("fæðingardagur", "birth_date"),
+    ] {
+        let meant = meanings(Some(Kind::Worker), &["worker_id", header], &[]).pop();
+        assert!(meant.is_some_and(|meant| meant.ends_with(column)), "{header}");
+    }
+}

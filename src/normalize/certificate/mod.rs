@@ -139,6 +139,12 @@ pub(super) fn meaning(text: &str) -> Option<Means> {
     words::meaning(text)
 }
 
+/// Whether a text names an exam of a language, with its level where its test has several: `Goethe B2 failed (listening)`.
+pub fn names_exam(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    text.len() <= LONGEST && !name::find(&token::tokens(text).0).is_empty()
+}
+
 /// Whether a text speaks of what is planned, learned or asked for, and not of what somebody has: `Booked exam`.
 pub fn speaks_of_plan(text: &str) -> bool {
     words::speaks_of_plan(text)
@@ -187,7 +193,13 @@ pub fn of_two_cells(name: &str, result: &str, as_of: Day) -> Option<String> {
 /// Reads a text that may hold several certificates, parted by semicolons, bars or lines. One result a
 /// part, in their order.
 pub fn certificates(text: &str, as_of: Day) -> Vec<Result<Certificate, Refused>> {
-    parted(text).iter().map(|part| certificate(part, as_of)).collect()
+    parted_by_exam(text, as_of).iter().map(|part| certificate(part, as_of)).collect()
+}
+
+/// The parts of a text that may hold several certificates, a failed or a planned exam of another level behind the name of its
+/// family: `telc B1 passed; B2 failed`.
+pub fn parted_by_exam(text: &str, as_of: Day) -> Vec<String> {
+    several::with_family(parted(text), as_of)
 }
 
 /// The parts of a text that may hold several certificates.
@@ -197,7 +209,9 @@ pub fn parted(text: &str) -> Vec<String> {
         // A piece without a test of its own goes on with the one before it, unless it speaks of something else.
         let (tokens, chars) = token::tokens(piece);
         let found = name::find(&tokens);
-        let alone = !found.is_empty() || words::speaks_of_no_test(&words::read(&tokens, &chars, &found));
+        let alone = !found.is_empty()
+            || words::speaks_of_no_test(&words::read(&tokens, &chars, &found))
+            || parts.last().is_some_and(|last| several::tells_of_another_level(last, piece));
         match parts.last_mut() {
             Some(last) if !alone => {
                 last.push_str("; ");
@@ -227,6 +241,15 @@ pub fn in_order(text: &str, order: Option<DateOrder>) -> Cow<'_, str> {
 /// [`Refused`] with the fault and what would be taken.
 pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
     let refuse = |(fault, why): Problem| Refused { text: text.to_owned(), fault, why: why.into() };
+    let plain = with_whole_months(without_all_modules(text), as_of);
+    let expired = without_expiry(&plain);
+    if let Some(bare) = expired {
+        return certificate(bare, as_of)
+            .ok()
+            .filter(|read| has_ended(read, as_of))
+            .ok_or_else(|| refuse((Fault::NotACertificate, RefusalReason::CertificateDenied)));
+    }
+    let text = plain.as_ref();
     let (all, chars) = token::tokens(text);
     if all.is_empty() {
         return Err(refuse((Fault::NotACertificate, RefusalReason::CertificateBlank)));
@@ -250,6 +273,71 @@ pub fn certificate(text: &str, as_of: Day) -> Result<Certificate, Refused> {
             Err(refuse((Fault::Ambiguous, RefusalReason::CertificateTwoTests { first, second })))
         }
     }
+}
+
+/// A text without the words that all modules of an exam are meant, `all 4 modules passed`: their number is no result.
+fn without_all_modules(text: &str) -> Cow<'_, str> {
+    static ALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)\b(?:in\s+)?(?:all|alle[nr]?|toutes|tous|todos|todas|tutti|tutte|toate|wszystkie|sve|всі|усі|все)\s+",
+            r"(?:the\s+|les\s+|los\s+|las\s+|os\s+|i\s+)?(?:4|four|vier|quatre|cuatro|quattro|quatro|patru|cztery|чотири|четыре)\s+",
+            r"(?:mod[uüú]l|módul|модул)\p{L}*"
+        ))
+        .ok()
+    });
+    match &*ALL {
+        Some(all) if text.contains(['o', 'O', 'о', 'ó']) => all.replace(text, ""),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// A text with months of years in two digits in our form, where they stand in a bracket of their own and lie not ahead:
+/// `PTE 71 (06/26)`.
+fn with_whole_months(text: Cow<'_, str>, as_of: Day) -> Cow<'_, str> {
+    static MONTH: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\((0[1-9]|1[0-2])[/.]([0-9]{2})\)").ok());
+    let Some(month) = MONTH.as_ref().filter(|_| text.contains('(')) else { return text };
+    let today = PartialDate::from(as_of.date()).year();
+    let whole = month.replace_all(&text, |found: &Captures<'_>| {
+        let year = 2_000 + found[2].parse::<i16>().unwrap_or_default();
+        if year <= today { format!("({}/{year})", &found[1]) } else { found[0].to_owned() }
+    });
+    match whole {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(whole) => Cow::Owned(whole),
+    }
+}
+
+/// A text without the remark in brackets that its certificate has expired. `None` where it has no such remark.
+fn without_expiry(text: &str) -> Option<&str> {
+    const EXPIRED: [&str; 15] = [
+        "expired",
+        "abgelaufen",
+        "vencido",
+        "vencida",
+        "caducado",
+        "caducada",
+        "expire",
+        "expiree",
+        "scaduto",
+        "verlopen",
+        "wygasl",
+        "прострочено",
+        "просрочен",
+        "истек",
+        "منتهي",
+    ];
+    let (before, inside) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let said = crate::text::fold(inside);
+    EXPIRED.contains(&said.as_str()).then(|| before.trim_end())
+}
+
+/// Whether a certificate with the day of its test is of a test whose results end, and this one has ended.
+fn has_ended(read: &Certificate, as_of: Day) -> bool {
+    let months = read.test.as_ref().and_then(language_tests::get).and_then(|test| test.validity_months);
+    let (Some(months), Some(taken)) = (months, read.taken_on) else { return false };
+    let today = PartialDate::from(as_of.date()).year();
+    i32::from(today) * 12 > i32::from(taken.year()) * 12 + months
 }
 
 /// Whether a text tells of fewer modules than an exam has, `3 von 4 Modulen`, `2 modül`: that is no certificate of it.

@@ -26,7 +26,12 @@ pub fn several(text: &str, as_of: Day) -> Option<Vec<String>> {
     }
     let mut pieces: Vec<Piece> = Vec::new();
     for range in segments(text) {
-        let begins = begins_one(&text[range.clone()]);
+        // A slash stands in dates and in the names of tests. The day of the next exam may be cut at one.
+        let parts = |sign: char| matches!(sign, ';' | '|' | '\n' | ',' | '+' | '&' | '،' | '؛' | '、');
+        let before = pieces.last().map(|piece| &text[piece.range.clone()]);
+        let before = before.filter(|_| text[..range.start].trim_end().ends_with(parts));
+        let begins = begins_one(&text[range.clone()])
+            || before.is_some_and(|before| tells_of_another_level(before, &text[range.start..]));
         match pieces.last_mut() {
             Some(last) if !begins || !last.begun => {
                 last.range.end = range.end;
@@ -41,6 +46,7 @@ pub fn several(text: &str, as_of: Day) -> Option<Vec<String>> {
         return None;
     }
     let texts: Vec<String> = ranges.into_iter().map(|range| trimmed(&text[range]).to_owned()).collect();
+    let texts = with_family(texts, as_of);
     let read: Vec<_> = texts.iter().map(|text| certificate(text, as_of)).collect();
     let sound = read.iter().filter(|read| read.is_ok()).count();
     // A plan, a course or a claim beside a certificate is told apart; words that nobody knows may belong to either.
@@ -118,6 +124,45 @@ fn begins_one(text: &str) -> bool {
     let marks = words::read(&tokens, &chars, &found);
     let (language, level) = (!marks.languages.is_empty(), !marks.levels.is_empty());
     language || level && words::speaks_of_no_test(&marks) || words::names_another_exam(&marks)
+}
+
+/// Whether a stretch speaks of an exam of another level than the one before it: it begins with a level, and says how that
+/// exam went or when it is. `telc B1 passed Jul 2026; B2 exam on 19.12.2026`
+pub(super) fn tells_of_another_level(before: &str, text: &str) -> bool {
+    let (tokens, chars) = token::tokens(text);
+    let first = tokens.iter().find(|token| !token.is_sign());
+    let Some(&token::Kind::Level(level)) = first.map(|token| &token.kind) else { return false };
+    let marks = words::read(&tokens, &chars, &name::find(&tokens));
+    let (earlier, signs) = token::tokens(before);
+    let of_before = name::find(&earlier);
+    let known = words::read(&earlier, &signs, &of_before);
+    let own = earlier.iter().any(|token| matches!(token.kind, token::Kind::Level(other) if other != level));
+    let same = earlier.iter().any(|token| matches!(token.kind, token::Kind::Level(other) if other == level));
+    let dated = |marks: &words::Marks| marks.taken.is_some() || marks.unclear_date.is_some();
+    let told = words::speaks_of_no_test(&marks) || words::tells_outcome(&marks);
+    // Without a word for how it went both have a day of their own.
+    !of_before.is_empty() && own && !same && (told || dated(&marks) && dated(&known))
+}
+
+/// Pieces that begin with a level, `B2 failed (listening)`, with the family of the exam before them where they are no
+/// certificate with it: so it is said why. What would be one stays without a name, since nobody says whose it is.
+pub(super) fn with_family(texts: Vec<String>, as_of: Day) -> Vec<String> {
+    let mut family: Option<String> = None;
+    let mut named = Vec::with_capacity(texts.len());
+    for text in texts {
+        let (tokens, _) = token::tokens(&text);
+        let first = tokens.iter().find(|token| !token.is_sign());
+        let is_level = first.is_some_and(|token| matches!(token.kind, token::Kind::Level(_)));
+        if is_level && name::find(&tokens).is_empty() {
+            let whole = family.as_ref().map(|family| format!("{family} {text}"));
+            let refused = whole.filter(|whole| certificate(whole, as_of).is_err());
+            named.push(refused.unwrap_or(text));
+            continue;
+        }
+        family = first.filter(|token| token.kind == token::Kind::Word).map(|token| token.text.clone());
+        named.push(text);
+    }
+    named
 }
 
 /// Joins stretches next to each other that say two things of one certificate: `German B2, telc B2`.
@@ -216,6 +261,25 @@ mod tests {
             "French, English",
             "IELTS Academic 7.0 - 12/05/2025",
         ] {
+            assert_eq!(parts(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_failed_or_planned_exam_takes_nothing_from_the_one_before_it() {
+        for (text, wanted) in [
+            (
+                "telc B1 passed Jul 2026; B2 exam on 19.12.2026",
+                ["telc B1 passed Jul 2026", "telc B2 exam on 19.12.2026"],
+            ),
+            (
+                "Goethe B1 01/2025 bestanden, B2 03/2026 nicht bestanden",
+                ["Goethe B1 01/2025 bestanden", "Goethe B2 03/2026 nicht bestanden"],
+            ),
+        ] {
+            assert_eq!(parts(text), wanted, "{text}");
+        }
+        for text in ["telc B2/C1 Medizin 03/2025", "telc B1 passed, B1 Jul 2026"] {
             assert_eq!(parts(text), [""; 0], "{text}");
         }
     }

@@ -320,3 +320,30 @@ fn an_exam_that_was_not_passed_is_none_in_whatever_words() {
         ("DELF B2 réussi", "delf-b2|B2||||||"),
     ]);
 }
+
+#[test]
+fn results_that_are_awaited_are_none_in_any_language() {
+    let as_of: Day = "2026-11-29".parse().unwrap();
+    for text in [
+        "telc B2 thi 10/11/2026, chờ kết quả",
+        "telc B2 – чекає результат",
+        "Goethe B2, czeka na wynik",
+        "Goethe B2 – wartet auf Ergebnis",
+    ] {
+        assert!(certificate(text, as_of).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn all_modules_are_no_score_and_a_month_in_brackets_is_a_day() {
+    let as_of: Day = "2026-11-29".parse().unwrap();
+    let read = certificate("Goethe B2, all 4 modules passed 03/2026", as_of).unwrap();
+    assert_eq!((read.level, read.listening), (Some("B2".parse().unwrap()), None));
+    let read = certificate("PTE Academic 68 (05/26)", as_of).unwrap();
+    assert_eq!((read.overall.as_deref(), read.taken_on), (Some("68"), "2026-05".parse().ok()));
+    // What has expired by its day is kept with that day; without one nobody knows when it ended.
+    let read = certificate("IELTS Academic 6.5 03/2021 (expired)", as_of).unwrap();
+    assert_eq!(read.taken_on, "2021-03".parse().ok());
+    assert!(certificate("IELTS Academic 6.5 (expired)", as_of).is_err());
+    assert!(certificate("Goethe B2 03/2021 (abgelaufen)", as_of).is_err());
+}

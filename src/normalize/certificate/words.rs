@@ -669,6 +669,11 @@ pub(super) fn speaks_of_no_test(marks: &Marks) -> bool {
     marks.terms.iter().any(|term| other.contains(&term.means))
 }
 
+/// Whether words say that an exam was passed, or that it was not.
+pub(super) fn tells_outcome(marks: &Marks) -> bool {
+    marks.terms.iter().any(|term| matches!(term.means, Means::Passed | Means::Failed | Means::Void))
+}
+
 /// Whether a text names an exam that is none of a language: `NCLEX`.
 pub(super) fn names_another_exam(marks: &Marks) -> bool {
     marks.terms.iter().any(|term| term.means == Means::OtherExam)

@@ -30,7 +30,7 @@ pub struct CertificateRow {
 pub fn certificates(texts: &Texts, as_of: Day) -> Result<Answers<CertificateRow>, OpsError> {
     let mut rows = Vec::new();
     let mut add = |id: &str, text: &str| {
-        for text in certificate::parted(text) {
+        for text in certificate::parted_by_exam(text, as_of) {
             let (certificate, refused) = match certificate::certificate(&text, as_of) {
                 Ok(certificate) => (Some(certificate), None),
                 Err(refused) => (None, Some(refused)),

@@ -80,6 +80,12 @@ pub fn read(title: &str, country: Option<Country>) -> NamedOccupation {
         let agrees = known && says_code(&words, code, country);
         return NamedOccupation::of(agrees.then_some(code).into_iter().collect(), NamedHow::Code);
     }
+    if let Some(whole) = with_whole_words(&cleaned) {
+        let read = read(&whole, country);
+        if !read.codes.is_empty() {
+            return read;
+        }
+    }
     let ungendered = ungendered(&cleaned);
     let codes = occupations::lookup(&ungendered, country);
     if !codes.is_empty() {
@@ -93,6 +99,62 @@ pub fn read(title: &str, country: Option<Country>) -> NamedOccupation {
         }
     }
     beside(&fold(&ungendered), country)
+}
+
+/// A title with the words for which its abbreviations stand: `Snr Staff Nurse`, `Med. Lab. Scientist`, `SN – ICU`. `None`
+/// where it has none. A dot says that a word is cut; in capitals alone the short forms of nurses mean these.
+fn with_whole_words(title: &str) -> Option<String> {
+    const CAPITALS: [(&str, &str); 5] = [
+        ("S/N", "staff nurse"),
+        ("SN", "staff nurse"),
+        ("SSN", "senior staff nurse"),
+        ("SNO", "senior nursing officer"),
+        ("PNO", "principal nursing officer"),
+    ];
+    const CUT: [(&str, &str); 19] = [
+        ("snr", "senior"),
+        ("jnr", "junior"),
+        ("asst", "assistant"),
+        ("med.", "medical"),
+        ("lab.", "laboratory"),
+        ("tech.", "technician"),
+        ("technol.", "technologist"),
+        ("pharm.", "pharmacist"),
+        ("physio.", "physiotherapist"),
+        ("rad.", "radiology"),
+        ("paed.", "paediatric"),
+        ("gen.", "general"),
+        ("reg.", "registered"),
+        ("aux.", "auxiliar"),
+        ("enf.", "enfermería"),
+        ("téc.", "técnico"),
+        ("tec.", "técnico"),
+        ("farm.", "farmacéutico"),
+        ("odont.", "odontólogo"),
+    ];
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let mut whole = Vec::with_capacity(words.len());
+    let mut changed = false;
+    for (at, word) in words.iter().enumerate() {
+        let bare = word.trim_end_matches([',', ')', ';', ':']);
+        let lowered = bare.to_lowercase();
+        let capital = CAPITALS.iter().find(|(short, _)| *short == bare).map(|(_, long)| *long);
+        // `NO II`: a nursing officer of a grade; without one the word denies.
+        let grade = words.get(at + 1).is_some_and(|next| matches!(*next, "I" | "II" | "III" | "1" | "2"));
+        let officer = (at == 0 && grade && bare == "NO").then_some("nursing officer");
+        let cut = CUT.iter().find(|(short, _)| *short == lowered || format!("{short}.") == lowered);
+        let cut = cut.map(|(_, long)| *long);
+        // `Pharm. Tech.` is a technician of the pharmacy.
+        let cut = if cut == Some("pharmacist") && words.len() > at + 1 { Some("pharmacy") } else { cut };
+        match capital.or(officer).or(cut) {
+            Some(long) => {
+                changed = true;
+                whole.push(long);
+            }
+            None => whole.push(word),
+        }
+    }
+    changed.then(|| whole.join(" "))
 }
 
 /// A title of a woman as that of a man: `enfermera profesional`, `asistentă medicală`, `technicienne de laboratoire`; first
