@@ -370,12 +370,9 @@ fn a_checkpoint_kept_elsewhere_tells_that_the_log_was_cut_or_is_another() {
 
     let since = ["audit", "verify", "--since", "kept.txt"];
     let said = project.ok(&since);
-    assert!(
-        said.contains("continues the checkpoint of 2 entries") && said.contains("not verified"),
-        "{said}"
-    );
+    assert!(said.contains("continues the checkpoint of 2 entries") && said.contains("not checked"), "{said}");
     let by = [&since[..], &["--by", public]].concat();
-    assert!(project.ok(&by).contains("signature of PeterNeumann verified"));
+    assert!(project.ok(&by).contains("signature of PeterNeumann+c74f20a3 verified"));
     project.file("placements_2.csv", "placement_id,destination\nP-900,NO\n");
     project.ok(&["import", "placements_2.csv"]);
     project.ok(&by);
@@ -386,7 +383,25 @@ fn a_checkpoint_kept_elsewhere_tells_that_the_log_was_cut_or_is_another() {
     assert!(forged.code == Some(2) && forged.err.contains("does not fit the note"), "{}", forged.err);
     let own = project.ok(&["audit", "checkpoint"]);
     project.file("own.txt", &own);
-    assert!(project.ok(&["audit", "verify", "--since", "own.txt"]).contains(".corridor verified"));
+    let checked = project.ok(&["audit", "verify", "--since", "own.txt"]);
+    assert!(checked.contains(".corridor+") && checked.contains(" verified"), "{checked}");
+    // A line under another name is nobody's signature, whoever else signed; each key that is given must have signed.
+    let line = note.lines().last().unwrap().replace("PeterNeumann", "WHO.int");
+    project.file("renamed.txt", format!("{note}{line}\n"));
+    let renamed = project.ok(&["audit", "verify", "--since", "renamed.txt", "--by", public]);
+    assert!(
+        renamed.contains("PeterNeumann+c74f20a3 verified")
+            && renamed.contains("WHO.int+c74f20a3 not checked"),
+        "{renamed}"
+    );
+    let witness = project.json(&["audit", "checkpoint"]);
+    let missing = ["audit", "verify", "--since", "renamed.txt", "--by", public, "--by"];
+    let missing = project.run(&[&missing[..], &[witness["public_key"].as_str().unwrap()]].concat());
+    assert!(
+        missing.code == Some(2) && missing.err.contains("no signature on the note is by"),
+        "{}",
+        missing.err
+    );
     let signed = project.run(&["audit", "verify", "--since", "own.txt", "--by", public]);
     assert!(
         signed.code == Some(2) && signed.err.contains("no signature on the note is by"),

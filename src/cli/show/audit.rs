@@ -241,12 +241,8 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
 pub(in crate::cli) fn describe_report(report: &LogReport) -> String {
     let mut text = describe_log(&report.log);
     if let Some(ContinuedCheckpoint { entries, signers, verified }) = &report.since {
-        let signers = signers.join(", ");
-        let proof = if *verified { "verified" } else { "not verified: name the public key with --by" };
-        let _ = writeln!(
-            text,
-            "the log continues the checkpoint of {entries} entries; signature of {signers} {proof}"
-        );
+        let _ = writeln!(text, "the log continues the checkpoint of {entries} entries");
+        text.push_str(&signatures(signers, verified));
     }
     if !report.packs_untold.is_empty() {
         let packs = report.packs_untold.join(", ");
@@ -404,16 +400,19 @@ pub(in crate::cli) fn proof_rows(reply: &ProofReply) -> Rows {
 pub(in crate::cli) fn describe_proof(reply: &VerifiedProof) -> String {
     let mut text =
         format!("entry {} is in the log `{}` of {} entries\n", reply.index, reply.origin, reply.entries);
-    for signer in &reply.signers {
-        let proof = if reply.verified.contains(signer) {
-            "verified"
-        } else {
-            "not verified: name the public key with --by"
-        };
-        let _ = writeln!(text, "signature of {signer} {proof}");
-    }
+    text.push_str(&signatures(&reply.signers, &reply.verified));
     let _ = writeln!(text, "{}", reply.entry);
     text
+}
+
+/// A line for each signature: only what a given key verified is called so.
+pub(in crate::cli) fn signatures(signers: &[String], verified: &[String]) -> String {
+    signers.iter().fold(String::new(), |mut text, signer| {
+        let proof =
+            if verified.contains(signer) { "verified" } else { "not checked: name the public key with --by" };
+        let _ = writeln!(text, "signature of {signer} {proof}");
+        text
+    })
 }
 
 /// The same in one row.

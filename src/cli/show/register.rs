@@ -266,26 +266,28 @@ pub(in crate::cli) fn bundle_rows(reply: &BundleReply) -> Rows {
 
 /// Whether a bundle is whole.
 pub(in crate::cli) fn describe_checked(reply: &VerifiedBundle) -> String {
-    let whole = if reply.faults.is_empty() { "the evidence is whole" } else { "THE EVIDENCE WAS ALTERED" };
+    let whole = match (reply.faults.is_empty(), reply.not_proven.is_empty(), reply.verified.is_empty()) {
+        (false, _, _) => "THE EVIDENCE WAS ALTERED",
+        (true, false, _) => "NOT ALL OF THE EVIDENCE IS PROVEN",
+        (true, true, true) => "the evidence agrees with its log, whose signature nobody checked",
+        (true, true, false) => "the evidence is whole",
+    };
     let VerifiedBundle { subject, made_at, log, files, proofs, .. } = reply;
     let mut text =
         format!("{whole}: {subject}, made {made_at}; {files} files, {proofs} proofs of the log `{log}`\n");
-    for signer in &reply.signers {
-        let proof = if reply.verified.contains(signer) {
-            "verified"
-        } else {
-            "not verified: name the public key with --by"
-        };
-        let _ = writeln!(text, "signature of {signer} {proof}");
-    }
+    text.push_str(&super::audit::signatures(&reply.signers, &reply.verified));
     for one in &reply.faults {
         let _ = writeln!(text, "  {}: {}", one.file, one.fault);
+    }
+    for file in &reply.not_proven {
+        let _ = writeln!(text, "  {file}: not proven, no entry of the log commits to it");
     }
     text
 }
 
 /// What is wrong with a bundle, a row for each fault.
 pub(in crate::cli) fn checked_rows(reply: &VerifiedBundle) -> Rows {
-    let rows = reply.faults.iter().map(|one| vec![one.file.clone(), one.fault.to_string()]);
-    Rows::new(&["file", "fault"], rows.collect())
+    let faults = reply.faults.iter().map(|one| vec![one.file.clone(), one.fault.to_string()]);
+    let open = reply.not_proven.iter().map(|file| vec![file.clone(), "not-proven".to_owned()]);
+    Rows::new(&["file", "fault"], faults.chain(open).collect())
 }

@@ -7,7 +7,6 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::{charts, fairness as shown, register as show};
 use crate::cli::{render, signing, values};
-use crate::log::NoteVerifier;
 use crate::model::{Day, DecisionId};
 use crate::ops::bundle::{self, BundleSubject};
 use crate::ops::placements::{AuditGroup, AuditOptions};
@@ -90,7 +89,10 @@ pub(in crate::cli::commands) enum AuditView {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Verify a file of evidence without any store: each hash, the signature and the proofs
+    /// Verify a file of evidence without any store: hashes, signatures, proofs, and each file against the log
+    ///
+    /// A decision must have the hash that its entry of the log holds. All other files must be those that the log committed
+    /// to when the evidence was given out. What no proven entry covers is named as not proven.
     VerifyBundle {
         /// Verify this file
         bundle: PathBuf,
@@ -139,12 +141,12 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, view: AuditView) -> O
             render::note(&format!("its signature is verified with {}", reply.public_key));
         }
         AuditView::VerifyBundle { bundle: file, by } => {
-            let keys: Result<Vec<NoteVerifier>, _> = by.iter().map(|key| NoteVerifier::read(key)).collect();
+            let keys = signing::keys(&by)?;
             let failed = |source| OpsError::Read { path: file.clone(), source };
             let bytes = std::fs::read(&file).map_err(failed)?;
-            let reply = bundle::verify_bundle(&file, &bytes, &keys.map_err(OpsError::from)?)?;
+            let reply = bundle::verify_bundle(&file, &bytes, &keys)?;
             output.print(&reply, || show::checked_rows(&reply), || show::describe_checked(&reply))?;
-            return Ok(Exit::found(!reply.faults.is_empty()));
+            return Ok(Exit::found(!reply.faults.is_empty() || !reply.not_proven.is_empty()));
         }
     }
     Ok(Exit::Done)
