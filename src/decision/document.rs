@@ -274,7 +274,16 @@ mod tests {
                 day()
             )
                 .prop_map(|(placement, finding, state, reason, role, until)| {
-                    DecisionFacts::FindingState(StateFacts { placement, finding, state, reason, role, until })
+                    let facts = role.map(|_| serde_json::json!({ "age_years": 17 }));
+                    DecisionFacts::FindingState(StateFacts {
+                        placement,
+                        finding,
+                        state,
+                        reason,
+                        role,
+                        until,
+                        facts,
+                    })
                 }),
             (".{0,12}", ".{0,12}", select(RejectionState::ALL), ".{0,12}").prop_map(
                 |(opening, worker, state, reason)| {

@@ -4,7 +4,8 @@ use super::finding_state::{self, StatedFinding};
 use super::placements::{AskedPlacement, AuditGroup, AuditOptions, each_judged};
 use super::{Act, Desk, OpsError};
 use crate::ethics::{
-    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion, RememberedAnswers,
+    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OVERRIDE, OpenQuestion,
+    RememberedAnswers,
 };
 use crate::model::{
     BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, Kind, PartialDate, Party, Seq,
@@ -46,7 +47,7 @@ pub struct Audited {
     pub assessment: Assessment,
     /// What holds the case: each fact that is missing, the columns that answer it, and who can.
     pub questions: Vec<OpenQuestion>,
-    /// What was done about its findings, as far as anything was.
+    /// All that was said of its findings, in order, with what became of it.
     pub states: Vec<StatedFinding>,
     /// What the findings rest on; `None` where neither a placement nor a rule is asked for.
     pub rests_on: Option<AuditedRecords>,
@@ -125,7 +126,7 @@ impl Batches {
 /// Refuses a rule that no pack has.
 fn known_rule(packs: &Packs, id: &str) -> Result<(), OpsError> {
     const NEAR: f64 = 0.6;
-    if packs.rule(id).is_some() {
+    if id == OVERRIDE || packs.rule(id).is_some() {
         return Ok(());
     }
     let all: Vec<&str> = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).collect();
@@ -222,6 +223,9 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         act.progress.advance(1);
         let stated = asked.stated();
         let (origin, destination) = (stated.origin, stated.destination);
+        let placement = asked.file.placement.placement_id.to_string();
+        let done = states.of(&placement, &assessment);
+        assessment.findings.extend(finding_state::overrides(&done, &assessment));
         if let Some(rule) = &options.rule {
             assessment.findings.retain(|finding| finding.rule == *rule);
             if assessment.findings.is_empty() {
@@ -230,11 +234,8 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         }
         // Of one rule only what that rule asks.
         let questions = questions(&assessment, (origin, destination));
-        let placement = asked.file.placement.placement_id.to_string();
-        let done = states.of(&placement, &assessment);
         for finding in assessment.findings.iter().filter(|f| is_breach(f)) {
-            let done = done.iter().find(|done| done.rule == finding.rule);
-            *reply.states.entry(done.map_or(FindingState::Open, StatedFinding::now)).or_default() += 1;
+            *reply.states.entry(finding_state::state_of(&done, finding)).or_default() += 1;
         }
         count(&mut reply, origin, destination, &assessment);
         if !options.group_by.is_empty() {

@@ -7,7 +7,7 @@ use super::list::{self, ListEntry, Regime, Standing};
 use super::reason::ExampleKind;
 use super::texts::{PackTexts, TextPart};
 use crate::message::{Explained, Hint, codes};
-use crate::model::{AgreementId, Confidence, Country, Day, Hash};
+use crate::model::{AgreementId, Confidence, Country, Day, Hash, Role};
 use crate::rule::{LegalForce, Place, Severity, Stage};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -111,12 +111,45 @@ pub struct PolicyRule {
     pub why: String,
     /// The nearest lawful way; empty where the pack names none.
     pub lawful: String,
+    /// Who may override a finding of it, and for how long.
+    pub overrides: OverridePower,
     /// A case that breaks it.
     pub breaks: Example,
     /// A case that does not.
     pub holds: Example,
     /// Further cases, such as those beside a bound.
     pub more: Vec<FurtherExample>,
+}
+
+/// So many months an override holds at most, whatever a pack says.
+pub const LONGEST_OVERRIDE: u16 = 12;
+
+/// Who may override a finding of a rule, and for how long. Where a pack says nothing nobody may.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverridePower {
+    /// The roles that may; empty where nobody may.
+    pub by: Vec<Role>,
+    /// For how many months at most; where it is not said, as long as any override may hold.
+    months: Option<u16>,
+}
+
+impl OverridePower {
+    /// For how many months at most.
+    pub fn months(&self) -> u16 {
+        self.months.unwrap_or(LONGEST_OVERRIDE)
+    }
+}
+
+/// Who and for how long: `ministry, regulator: 12 months`, or `nobody`.
+impl std::fmt::Display for OverridePower {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.by.is_empty() {
+            return f.write_str("nobody");
+        }
+        let by: Vec<&str> = self.by.iter().map(|role| role.as_str()).collect();
+        write!(f, "{}: {} months", by.join(", "), self.months())
+    }
 }
 
 /// A further example of a rule.
@@ -572,6 +605,9 @@ struct Manifest {
     grades: Vec<String>,
     #[serde(default)]
     note: String,
+    /// What holds for rules that do not say it themselves.
+    #[serde(default, rename = "override")]
+    overrides: OverridePower,
 }
 
 #[derive(Deserialize)]
@@ -606,6 +642,8 @@ struct RawRule {
     why: String,
     #[serde(default)]
     lawful: String,
+    #[serde(rename = "override")]
+    overrides: Option<OverridePower>,
     breaks: Example,
     holds: Example,
     #[serde(default)]
@@ -767,6 +805,7 @@ fn rule(
         source: raw.source,
         source_url: raw.source_url,
         confidence: raw.confidence,
+        overrides: raw.overrides.unwrap_or_else(|| manifest.overrides.clone()),
         breaks: raw.breaks,
         holds: raw.holds,
         more: raw.more,

@@ -75,7 +75,7 @@ const REPLIES: [(&str, &[&str]); 76] = [
     (
         "audit_state",
         &[
-            "audit state P-006 recruitment-fee-or-cost-charged overridden --reason repaid --role auditor --until 2099-01-01",
+            "audit state P-001 active-recruitment-listed-origin overridden --reason agreed --role ministry --until {soon}",
         ],
     ),
     (
@@ -224,7 +224,7 @@ fn demo() -> Project {
 }
 
 /// The words of a command. `{left}` and `{right}` are two workers that may be one person, `{decision}` is the newest
-/// decision about two, `{log}` the public key of the log.
+/// decision about two, `{log}` the public key of the log, `{soon}` a day within the longest override.
 fn words(command: &str, project: &Project) -> Vec<String> {
     let mut named = command.to_owned();
     if command.contains("{left}") {
@@ -240,6 +240,11 @@ fn words(command: &str, project: &Project) -> Vec<String> {
     if command.contains("{log}") {
         let key = &project.json(&["audit", "checkpoint"])["public_key"];
         named = named.replace("{log}", key.as_str().unwrap());
+    }
+    if command.contains("{soon}") {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let day = corridor::model::Day(i32::try_from(now.as_secs() / 86_400).unwrap() + 100);
+        named = named.replace("{soon}", &day.to_string());
     }
     named.split(' ').map(str::to_owned).collect()
 }

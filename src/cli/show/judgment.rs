@@ -3,7 +3,7 @@
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::decision::{FindingFacts, MovedAnswer, PlacementAnswer, StateFacts};
-use crate::ethics::FindingOutcome;
+use crate::ethics::{FindingOutcome, StatementStanding};
 use crate::ops::finding_state::StatedFinding;
 use crate::ops::rejudge::{MovedPack, RejudgeReply};
 use crate::ops::what_if::{MatchWhatIfReply, MovedMatch};
@@ -207,12 +207,14 @@ pub(in crate::cli) fn state_facts(facts: &StateFacts) -> String {
 pub(in crate::cli) fn state(said: &StatedFinding) -> String {
     let StatedFinding { rule, reason, recorded_at, actor, decision, .. } = said;
     let role = said.role.map(|role| format!(" as {role}")).unwrap_or_default();
-    let until = match (said.until, said.ended) {
-        (Some(until), true) => format!(" until {until}, which is past, so that it is open again"),
-        (Some(until), false) => format!(" until {until}"),
-        (None, _) => String::new(),
+    let until = said.until.map(|until| format!(" until {until}")).unwrap_or_default();
+    let now = match said.standing {
+        StatementStanding::Holds => "holds",
+        StatementStanding::Replaced => "replaced by what was said later",
+        StatementStanding::Ended => "that day has come, so that it is open again",
+        StatementStanding::Lapsed => "lapsed: the finding is gone or rests on other facts",
     };
-    format!("{rule}: {}{until}, by {actor}{role} at {recorded_at} ({decision}): {reason}", said.state)
+    format!("{rule}: {}{until}, by {actor}{role} at {recorded_at} ({decision}; {now}): {reason}", said.state)
 }
 
 /// What was done about findings, as rows.
@@ -228,9 +230,20 @@ pub(in crate::cli) fn state_rows(said: &[StatedFinding]) -> Rows {
             one.recorded_at.clone(),
             one.decision.to_string(),
             one.reason.clone(),
+            one.standing.to_string(),
         ]
     };
-    let headers =
-        ["placement", "rule", "state", "role", "until", "actor", "recorded_at", "decision", "reason"];
+    let headers = [
+        "placement",
+        "rule",
+        "state",
+        "role",
+        "until",
+        "actor",
+        "recorded_at",
+        "decision",
+        "reason",
+        "standing",
+    ];
     Rows::new(&headers, said.iter().map(row).collect())
 }
