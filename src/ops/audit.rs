@@ -10,7 +10,7 @@ use crate::ethics::{
 use crate::model::{
     BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, Kind, PartialDate, Party, Seq,
 };
-use crate::policy::Packs;
+use crate::policy::{Packs, StoodInPack};
 use crate::rule::Severity;
 use crate::store::{Snapshot, Store};
 use crate::text;
@@ -169,6 +169,8 @@ pub struct RuleCount {
 pub struct AuditReply {
     /// The sequence number of the store.
     pub seq: Seq,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
     /// How many placements were audited.
     pub placements: u64,
     /// How many stand at each clearance.
@@ -207,6 +209,7 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
     let snapshot = store.snapshot()?;
     let mut reply = AuditReply {
         seq: snapshot.seq(),
+        packs_stood_in: packs.stood_in().to_vec(),
         placements: 0,
         clearances: BTreeMap::new(),
         rules: BTreeMap::new(),

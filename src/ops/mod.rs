@@ -29,6 +29,7 @@ pub mod finding_state;
 pub mod generate;
 pub mod harmonize;
 pub mod import;
+mod kept_packs;
 pub mod language;
 mod lexicon;
 pub mod r#match;

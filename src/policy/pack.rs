@@ -256,6 +256,7 @@ impl Explained for PackError {
 #[derive(Debug)]
 pub struct Packs {
     packs: Vec<Pack>,
+    stood_in: Vec<StoodInPack>,
 }
 
 impl Packs {
@@ -268,6 +269,19 @@ impl Packs {
     pub fn put(&mut self, pack: Pack) {
         replace(&mut self.packs, pack);
         self.packs.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    /// Puts an earlier text of a pack in the place of the one that cannot be used.
+    pub fn stand_in(&mut self, pack: Pack, error: &PackError) {
+        self.stood_in.push(StoodInPack {
+            pack: pack.id.clone(),
+            sha256: pack.hash.clone(),
+            edition: pack.edition.clone(),
+            file: error.file.clone(),
+            line: error.line,
+            problem: error.fault.to_string(),
+        });
+        self.put(pack);
     }
 
     /// The rule with an identifier and its pack.
@@ -292,14 +306,41 @@ impl Packs {
 
     /// One hash over all packs: what a decision rests on.
     pub fn hash(&self) -> String {
-        let mut hasher = Sha256::new();
-        for pack in &self.packs {
-            hasher.update(pack.id.as_bytes());
-            hasher.update([0]);
-            hasher.update(pack.hash.as_bytes());
-        }
-        Hash::from(hasher).to_string()
+        hash_of_set(self.packs.iter().map(|pack| (pack.id.as_str(), pack.hash.as_str())))
     }
+
+    /// The packs of a directory that cannot be used, in whose place an earlier text of theirs judges.
+    pub fn stood_in(&self) -> &[StoodInPack] {
+        &self.stood_in
+    }
+}
+
+/// A pack that cannot be used, in whose place the text judges that judged last.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct StoodInPack {
+    /// The pack.
+    pub pack: String,
+    /// The hash of the text that judges, in hexadecimal.
+    pub sha256: String,
+    /// The edition of that text.
+    pub edition: String,
+    /// The file that cannot be used.
+    pub file: String,
+    /// The line at fault, from 1, where one is known.
+    pub line: Option<u64>,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// One hash over packs, given as identifiers and hashes in the order of the identifiers.
+pub fn hash_of_set<'a>(packs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut hasher = Sha256::new();
+    for (id, hash) in packs {
+        hasher.update(id.as_bytes());
+        hasher.update([0]);
+        hasher.update(hash.as_bytes());
+    }
+    Hash::from(hasher).to_string()
 }
 
 impl PolicyRule {
@@ -470,7 +511,11 @@ impl Seen {
 }
 
 /// The directories of packs in a directory, in the order of their names.
-fn directories(dir: &Path) -> Result<Vec<PathBuf>, PackError> {
+/// The directories of packs in a directory, in order.
+///
+/// # Errors
+/// [`PackError`] when the directory cannot be read.
+pub fn directories(dir: &Path) -> Result<Vec<PathBuf>, PackError> {
     let entries = std::fs::read_dir(dir).map_err(io(dir))?;
     let mut inside: Vec<PathBuf> =
         entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>().map_err(io(dir))?;
@@ -525,7 +570,8 @@ pub fn installed(dir: &Path) -> Result<Vec<InstalledPack>, PackError> {
 }
 
 /// SHA-256 over the names and contents of files.
-fn hash_of(files: &BTreeMap<String, Vec<u8>>) -> String {
+/// The hash of a pack by its files: SHA-256 over their names and contents, in hexadecimal.
+pub fn hash_of(files: &BTreeMap<String, Vec<u8>>) -> String {
     let mut hasher = Sha256::new();
     for (name, content) in files {
         hasher.update(name.as_bytes());
@@ -589,7 +635,7 @@ pub fn files_of(id: &str) -> Option<Vec<(&'static str, &'static [u8])>> {
 
 fn sorted(mut packs: Vec<Pack>) -> Packs {
     packs.sort_by(|a, b| a.id.cmp(&b.id));
-    Packs { packs }
+    Packs { packs, stood_in: Vec::new() }
 }
 
 #[derive(Deserialize)]
@@ -675,7 +721,7 @@ impl<'a> File<'a> {
     fn toml<T: serde::de::DeserializeOwned>(&self) -> Result<T, PackError> {
         toml::from_str(&self.text).map_err(|error| {
             let line = error.span().map(|span| self.line(span.start));
-            self.error(line, PackFault::Toml(error.message().to_owned()))
+            self.error(line, PackFault::Toml(with_expectation(error.message())))
         })
     }
 
@@ -701,6 +747,18 @@ impl<'a> File<'a> {
                 None => return Ok(read),
             }
         }
+    }
+}
+
+/// What is wrong with a TOML text, with what would have been accepted, which its parser does not always say.
+fn with_expectation(message: &str) -> String {
+    const LINE: &str =
+        "expected `NAME = VALUE` with texts in quotation marks, or a header such as `[[rule]]`";
+    let message = message.trim_end_matches(", expected nothing");
+    if message.contains("expected") || message.starts_with("missing field") {
+        message.to_owned()
+    } else {
+        format!("{message}, {LINE}")
     }
 }
 

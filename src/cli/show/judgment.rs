@@ -93,7 +93,7 @@ fn came_and_went(before: Option<&PlacementAnswer>, now: Option<&PlacementAnswer>
 }
 
 /// The packs that are others, with the first digits of their hashes.
-fn packs(moved: &[MovedPack]) -> String {
+pub(in crate::cli) fn packs(moved: &[MovedPack]) -> String {
     let short = |hash: &Option<String>| {
         hash.as_ref().map_or_else(|| "none".to_owned(), |hash| hash.chars().take(DIGITS).collect())
     };
