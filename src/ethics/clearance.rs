@@ -69,6 +69,8 @@ pub struct Finding {
     pub amounts: BTreeMap<String, String>,
     /// What to do.
     pub remedy: String,
+    /// The nearest lawful way; empty where the pack names none.
+    pub lawful: String,
     /// The document.
     pub source: String,
     /// Where it was read.
@@ -239,6 +241,7 @@ pub(super) fn finding(
             .collect(),
         facts,
         remedy: say(TextPart::Remedy),
+        lawful: say(TextPart::Lawful),
         source: rule.source.clone(),
         source_url: rule.source_url.clone(),
         confidence: rule.confidence,

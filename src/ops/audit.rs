@@ -2,13 +2,15 @@
 
 use super::finding_state::{self, StatedFinding};
 use super::placements::{AskedPlacement, AuditGroup, AuditOptions, each_judged};
-use super::{Act, Desk, OpsError};
+use super::{Act, Desk, OpsError, verify};
 use crate::ethics::{
     self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OVERRIDE, OpenQuestion,
     RememberedAnswers,
 };
+use crate::log::Checkpoint;
 use crate::model::{
-    BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, Kind, PartialDate, Party, Seq,
+    BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, DecisionId, Hash, Kind, PartialDate,
+    Party, Seq,
 };
 use crate::policy::{Packs, StoodInPack};
 use crate::rule::Severity;
@@ -41,6 +43,8 @@ pub struct Audited {
     pub origin: Option<Country>,
     /// The country of the job.
     pub destination: Option<Country>,
+    /// The recruiter, by its identifier.
+    pub recruiter: Option<String>,
     /// The day of the first contact.
     pub contact_date: Option<PartialDate>,
     /// What the packs say.
@@ -51,6 +55,20 @@ pub struct Audited {
     pub states: Vec<StatedFinding>,
     /// What the findings rest on; `None` where neither a placement nor a rule is asked for.
     pub rests_on: Option<AuditedRecords>,
+}
+
+impl Audited {
+    /// What was done about a finding of it today, and the decision that says so.
+    pub fn state_of(&self, finding: &Finding) -> (FindingState, Option<DecisionId>) {
+        let holds = |said: &&StatedFinding| said.rule == finding.rule && said.now() != FindingState::Open;
+        let said = self.states.iter().find(holds);
+        (said.map_or(FindingState::Open, StatedFinding::now), said.map(|said| said.decision))
+    }
+
+    /// The overrides in force.
+    pub fn overrides(&self) -> impl Iterator<Item = &StatedFinding> {
+        self.states.iter().filter(|said| said.now() == FindingState::Overridden)
+    }
 }
 
 /// The records behind a finding.
@@ -189,6 +207,51 @@ pub struct AuditReply {
     pub held: Vec<Audited>,
 }
 
+/// What an audit rests on, for a page that is read away from the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditBasis {
+    /// When it was made, RFC 3339 in UTC.
+    pub made_at: String,
+    /// What was asked for, as names and values; empty where all placements were.
+    pub filter: Vec<(&'static str, String)>,
+    /// The packs that judged: identifier, edition and hash.
+    pub packs: Vec<(String, String, String)>,
+    /// How many entries the audit log has.
+    pub entries: u64,
+    /// The root over them.
+    pub root: Hash,
+}
+
+/// What an audit rests on.
+///
+/// # Errors
+/// [`OpsError`] when the store or a pack cannot be read.
+pub fn basis(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditBasis, OpsError> {
+    let store = desk.store()?;
+    let log = Checkpoint::of(verify::origin(&store), verify::leaves(&store)?);
+    let all = [
+        ("from", options.from.map(|day| day.to_string())),
+        ("until", options.until.map(|day| day.to_string())),
+        ("origin", options.origin.map(|country| country.to_string())),
+        ("destination", options.destination.map(|country| country.to_string())),
+        ("employer", options.employer.clone()),
+        ("recruiter", options.recruiter.clone()),
+        ("channel", options.channel.map(|channel| channel.to_string())),
+        ("occupation", options.occupation.map(|occupation| occupation.to_string())),
+        ("sex", options.sex.map(|sex| sex.to_string())),
+        ("placement", options.placement.clone()),
+        ("rule", options.rule.clone()),
+    ];
+    let packs = desk.packs()?;
+    Ok(AuditBasis {
+        made_at: act.at.clone(),
+        filter: all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
+        packs: packs.iter().map(|pack| (pack.id.clone(), pack.edition.clone(), pack.hash.clone())).collect(),
+        entries: log.size,
+        root: log.root,
+    })
+}
+
 /// From so many placements on it is told how often a rule had been asked of the same facts before.
 const MANY: u64 = 10_000;
 
@@ -263,6 +326,7 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
             placement,
             origin,
             destination,
+            recruiter: stated.recruiter.map(str::to_owned),
             contact_date,
             assessment,
             questions,

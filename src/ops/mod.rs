@@ -32,6 +32,7 @@ pub mod import;
 mod kept_packs;
 pub mod language;
 mod lexicon;
+pub mod looks;
 pub mod r#match;
 pub mod match_all;
 pub mod national;

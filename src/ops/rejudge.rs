@@ -68,6 +68,8 @@ pub fn rejudge(desk: &Desk, act: &Act, record: bool) -> Result<RejudgeReply, Ops
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let packs = desk.packs()?;
+    // What is judged by another pack must not stay without a trace, also where nothing else is recorded.
+    desk.note_packs(act, &store)?;
     let mut before = Standing::of(&store)?;
     let rests_on = judged_by(&packs);
     let mut facts = JudgmentFacts { placements: 0, rests_on, moved: Vec::new(), clear: Vec::new() };

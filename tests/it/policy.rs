@@ -1,7 +1,7 @@
 //! Policy packs as a ministry meets them: listed, copied, changed, checked, put in the place of one that came along.
 
 use crate::support::Project;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 #[test]
@@ -335,10 +335,17 @@ fn the_text_that_judged_last_stands_in_for_a_pack_that_is_broken() {
     std::fs::write(&rules, good.replacen("severity = \"block\"", "severity = = \"block\"", 1)).unwrap();
     let (after, told) = audit();
     let stood_in = &after["packs_stood_in"][0];
-    assert_eq!((&stood_in["pack"], &stood_in["line"]), (&json!("who-global-code"), &json!(8)), "{after}{told}");
+    assert_eq!(
+        (&stood_in["pack"], &stood_in["line"]),
+        (&json!("who-global-code"), &json!(8)),
+        "{after}{told}"
+    );
     assert_eq!(after["clearances"], before["clearances"]);
     let one_line = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(one_line.contains("ministry/rules.toml:8:") && one_line.contains("judged as it was before"), "{told}");
+    assert!(
+        one_line.contains("ministry/rules.toml:8:") && one_line.contains("judged as it was before"),
+        "{told}"
+    );
     assert!(stood_in["problem"].as_str().unwrap().contains("expected `NAME = VALUE`"), "{stood_in}");
     // Whoever looks after packs is told of the fault itself.
     assert_eq!(project.run(&demo(&["policy", "lint"])).code, Some(1));
@@ -364,7 +371,11 @@ fn a_ranking_is_asked_again_under_the_packs_of_its_day() {
     std::fs::write(&rules, text.replacen("c.age_years < 18", "c.age_years < 98", 1)).unwrap();
     let replay = |more: &[&str]| project.json(&demo(&[&["replay", &decision][..], more].concat()));
     let now = replay(&[]);
-    assert_eq!((&now["identical"], &now["packs"][0]["pack"]), (&json!(false), &json!("fair-recruitment")), "{now}");
+    assert_eq!(
+        (&now["identical"], &now["packs"][0]["pack"]),
+        (&json!(false), &json!("fair-recruitment")),
+        "{now}"
+    );
     let then = replay(&["--ranking"]);
     assert_eq!((&then["identical"], &then["packs"]), (&json!(true), &json!([])), "{then}");
     assert_eq!(then["rests_on_the_same"], json!(true));

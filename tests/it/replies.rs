@@ -100,6 +100,7 @@ const REPLIES: [(&str, &[&str]); 76] = [
     ("audit_returns", &["audit returns --as-of 2099-01-01", "audit returns --group-by origin,year"]),
     ("audit_agreements", &["audit agreements"]),
     ("audit_evidence", &["audit evidence"]),
+    ("audit_looks", &["audit looks --worker W-0000001"]),
     ("audit_fairness", &["audit fairness --channel direct"]),
     (
         "audit_export",

@@ -7,6 +7,7 @@ use crate::ethics::{FindingOutcome, StatementStanding};
 use crate::ops::finding_state::StatedFinding;
 use crate::ops::rejudge::{MovedPack, RejudgeReply};
 use crate::ops::what_if::{MatchWhatIfReply, MovedMatch};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// So many digits tell two hashes apart for a reader.
@@ -56,6 +57,9 @@ pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
     }
     text.push_str(&packs(&reply.packs));
     if tried || reply.since.is_some() {
+        text.push_str(&totals(&reply.moved));
+    }
+    if tried || reply.since.is_some() {
         text.push_str(&moved(&reply.moved));
     }
     match reply.decision {
@@ -66,6 +70,18 @@ pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
         None => {}
     }
     text
+}
+
+/// How many answers moved from what to what.
+fn totals(moved: &[MovedAnswer]) -> String {
+    let mut counts: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for one in moved {
+        *counts.entry((clearance(one.before.as_ref()), clearance(one.now.as_ref()))).or_default() += 1;
+    }
+    counts.iter().fold(String::new(), |mut text, ((before, now), count)| {
+        let _ = writeln!(text, "{before} to {now}: {}", placements(*count));
+        text
+    })
 }
 
 /// Each answer that moved, with the findings that came and went.

@@ -8,6 +8,7 @@ use crate::ops::agreements::{AgreementRegister, RegisteredAgreement};
 use crate::ops::audit::{AuditedReceipt, AuditedRecords};
 use crate::ops::bundle::{BundleManifest, BundleReply, VerifiedBundle};
 use crate::ops::evidence::EvidenceReply;
+use crate::ops::looks::{LoggedLook, LooksReply};
 use crate::ops::returns::{ReturnCount, ReturnsReply};
 use std::fmt::{Display, Write};
 
@@ -290,4 +291,37 @@ pub(in crate::cli) fn checked_rows(reply: &VerifiedBundle) -> Rows {
     let faults = reply.faults.iter().map(|one| vec![one.file.clone(), one.fault.to_string()]);
     let open = reply.not_proven.iter().map(|file| vec![file.clone(), "not-proven".to_owned()]);
     Rows::new(&["file", "fault"], faults.chain(open).collect())
+}
+
+/// Who looked at a worker.
+pub(in crate::cli) fn describe_looks(reply: &LooksReply) -> String {
+    let named = reply.looks.iter().filter(|look| look.named).count();
+    let mut text = format!(
+        "{} ({} in the log): {named} looks name the worker; {} name nobody\n",
+        reply.worker,
+        reply.handle,
+        reply.looks.len() - named
+    );
+    if !reply.looks.is_empty() {
+        let rows = look_rows(reply);
+        let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
+    }
+    text
+}
+
+/// The looks at a worker, a row for each.
+pub(in crate::cli) fn look_rows(reply: &LooksReply) -> Rows {
+    let row = |look: &LoggedLook| {
+        vec![
+            look.entry.to_string(),
+            look.recorded_at.clone(),
+            look.actor.clone(),
+            look.kind.clone(),
+            look.purpose.clone(),
+            blank(look.records),
+            if look.named { "yes" } else { "no" }.to_owned(),
+        ]
+    };
+    let headers = ["entry", "recorded_at", "actor", "kind", "purpose", "records", "named"];
+    Rows::new(&headers, reply.looks.iter().map(row).collect())
 }

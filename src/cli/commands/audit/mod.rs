@@ -264,7 +264,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
     }
     let reply = audit::audit(desk, act, &options)?;
     if let Some(path) = args.html {
-        crate::cli::out::whole(&path, charts::audit_page(&reply))?;
+        crate::cli::out::whole(&path, charts::audit_page(&reply, &audit::basis(desk, act, &options)?))?;
         render::note(&format!("the page is {}", crate::cli::out::name(&path)));
     } else {
         output.print(&reply, || show::rows(&reply), || show::describe(&reply, detail))?;

@@ -10,7 +10,7 @@ use crate::cli::{render, signing, values};
 use crate::model::{Day, DecisionId};
 use crate::ops::bundle::{self, BundleSubject};
 use crate::ops::placements::{AuditGroup, AuditOptions};
-use crate::ops::{Act, Desk, OpsError, agreements, evidence, fairness, returns};
+use crate::ops::{Act, Desk, OpsError, agreements, evidence, fairness, looks, returns};
 use crate::ranking::Terms;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -64,6 +64,15 @@ pub(in crate::cli::commands) enum AuditView {
         /// Write the impact ratios to this HTML page, which opens without a network
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
+    },
+    /// List who looked at the personal data of a worker, when and what for
+    ///
+    /// The list is read from the audit log, which names a worker by a random handle. Exports of all records name nobody and
+    /// are listed as such.
+    Looks {
+        /// List the looks at this worker
+        #[arg(long, value_name = "WORKER")]
+        worker: String,
     },
     /// Put the evidence of a case into one signed file that others check without the store
     ///
@@ -127,6 +136,10 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, view: AuditView) -> O
                 return Ok(Exit::Done);
             }
             output.print(&reply, || shown::rows(&reply), || shown::describe(&reply))?;
+        }
+        AuditView::Looks { worker } => {
+            let reply = looks::looks(desk, act, &worker)?;
+            output.print(&reply, || show::look_rows(&reply), || show::describe_looks(&reply))?;
         }
         AuditView::Export { case, decision, key, out } => {
             let key = signing::key_or_own(act, key.as_deref())?;
