@@ -19,8 +19,11 @@ pub struct PossibleCases {
     open: Vec<&'static str>,
 }
 
+/// Where a date of a placement stands.
+type DatePlace = fn(&mut Placement) -> &mut Option<PartialDate>;
+
 /// The dates of a placement that rules compare: the fact that asks for each, and where it stands.
-const DATES: [(&str, fn(&mut Placement) -> &mut Option<PartialDate>); 4] = [
+const DATES: [(&str, DatePlace); 4] = [
     ("contact_date", |p| &mut p.contact_date),
     ("contract_signed_date", |p| &mut p.contract_signed_date),
     ("departure_date", |p| &mut p.departure_date),

@@ -217,7 +217,7 @@ pub fn bundle(
         }
     }
     let store = desk.store()?;
-    let evidence = committed(&store.snapshot()?.seq(), &name, &files)?;
+    let evidence = committed(store.snapshot()?.seq(), &name, &files)?;
     let sha256 = Hash::of(&evidence);
     files.0.insert(EVIDENCE.to_owned(), evidence.into_bytes());
     for id in &decisions {
@@ -294,12 +294,12 @@ struct Committed {
 }
 
 /// The canonical text of what the log commits to. The salt keeps its hash from confirming a guess.
-fn committed(seq: &Seq, subject: &str, files: &Files) -> Result<String, OpsError> {
+fn committed(seq: Seq, subject: &str, files: &Files) -> Result<String, OpsError> {
     let hashes = files.0.iter().map(|(name, content)| (name.clone(), Hash::of(content).to_string()));
     let committed = Committed {
         form: FORM.to_owned(),
         subject: subject.to_owned(),
-        seq: *seq,
+        seq,
         salt: Salt::random().map_err(StoreError::from)?,
         files: hashes.collect(),
     };

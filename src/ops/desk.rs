@@ -36,7 +36,7 @@ pub struct Desk {
     profiles: Mutex<Option<Kept<AtSeq, Generation>>>,
     indexes: Mutex<BTreeMap<Kind, Arc<Index>>>,
     scratch: Mutex<Option<TempDir>>,
-    past: Mutex<Option<Kept<(AtSeq, Option<String>), PastDesk>>>,
+    past: Mutex<Option<Kept<AtSeqAndPacks, PastDesk>>>,
 }
 
 /// A desk over a copy of the records as they were, which goes with it.
@@ -60,6 +60,9 @@ struct Kept<K, T> {
 
 /// A file of a pack: its path, length and time. Another length or time is another pack.
 type PackFile = (PathBuf, u64, Option<SystemTime>);
+
+/// A store at a sequence number, and the hash of the packs that judge, where they are not those of today.
+type AtSeqAndPacks = (AtSeq, Option<String>);
 
 /// A store at a sequence number.
 #[derive(PartialEq, Eq)]

@@ -659,6 +659,31 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
     assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
 }
 
+/// Who looked at a worker is answered from the log, which names the worker by a handle alone.
+#[test]
+fn who_looked_at_a_worker_is_told_by_the_log() {
+    let project = Project::new();
+    project
+        .file("workers.csv", "worker_id,full_name,nationalities\nW-1,Ana Muestra,PH\nW-2,Joy Ejemplo,PH\n");
+    project.ok(&["import", "workers.csv"]);
+    project.ok(&["show", "worker", "W-1", "--identified", "--purpose", "interview"]);
+    project.ok(&["show", "worker", "W-2", "--identified", "--purpose", "reference"]);
+    project.ok(&["export", "worker", "--identified", "--purpose", "transfer", "--out", "all.csv"]);
+    let looks = project.json(&["audit", "looks", "--worker", "W-1"]);
+    let told: Vec<(&str, bool)> = looks["looks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["purpose"].as_str().unwrap(), one["named"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(told, [("interview", true), ("transfer", false)]);
+    let log = project.ok(&["audit", "log"]);
+    assert!(log.contains(looks["handle"].as_str().unwrap()) && !log.contains("W-1"), "{log}");
+    let none = project.run(&["audit", "looks", "--worker", "W-9"]);
+    assert!(none.code == Some(2) && none.err.contains("there is no worker"), "{}", none.err);
+    assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
+}
+
 /// A proof is verified by whoever has the file: by us without a store, and by a program written from the specifications.
 #[test]
 fn an_entry_is_proved_to_whoever_has_no_store_and_a_witness_signs_what_goes_on() {

@@ -738,6 +738,18 @@ fn pages_of_plots_say_what_the_numbers_say() {
     let count =
         breaches.flat_map(|one| one["assessment"]["findings"].as_array().unwrap()).filter(broken).count();
     assert!(page.contains(&format!("{count} breaches of ")), "{count}");
+    // The page says what was asked for, by which packs, and at which state of the log.
+    for text in
+        ["Asked for: all placements. Made at ", "Pack who-global-code, edition ", "Overrides in force: 0."]
+    {
+        assert!(page.contains(text), "{text}");
+    }
+    let log = project.json(&["audit", "verify"]);
+    let root = log["root"].as_str().unwrap();
+    assert!(page.contains(&format!("Audit log: {} entries, root {root}.", log["entries"])), "{log}");
+    project.run(&["audit", "--origin", "GH", "--html", "origin.html"]);
+    let of_one = std::fs::read_to_string(project.path().join("origin.html")).unwrap();
+    assert!(of_one.contains("Asked for: origin GH."), "{of_one}");
     // Every corridor and every broken rule stands in a table.
     let cell = |text: &str| page.contains(&format!("<td>{text}</td>"));
     for corridor in reply["corridors"].as_object().unwrap().keys() {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 76] = [
+const REPLIES: [(&str, &[&str]); 77] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     // What is saved here is watched, listed and taken away below.
     ("search", &["search worker nurse --filter residence=PH --save philippines --shared --limit 3"]),
