@@ -719,9 +719,17 @@ impl<'a> File<'a> {
     }
 
     fn toml<T: serde::de::DeserializeOwned>(&self) -> Result<T, PackError> {
+        const LINE: &str =
+            "expected `NAME = VALUE` with texts in quotation marks, or a header such as `[[rule]]`";
+        let without_nothing = |message: &str| message.trim_end_matches(", expected nothing").to_owned();
         toml::from_str(&self.text).map_err(|error| {
             let line = error.span().map(|span| self.line(span.start));
-            self.error(line, PackFault::Toml(with_expectation(error.message())))
+            let message = error.message();
+            // The parser does not always say what it expects; a text of another shape says it by its fields.
+            let syntax = self.text.parse::<toml::Table>().is_err();
+            let what =
+                if syntax { format!("{}: {LINE}", without_nothing(message)) } else { message.to_owned() };
+            self.error(line, PackFault::Toml(what))
         })
     }
 
@@ -747,18 +755,6 @@ impl<'a> File<'a> {
                 None => return Ok(read),
             }
         }
-    }
-}
-
-/// What is wrong with a TOML text, with what would have been accepted, which its parser does not always say.
-fn with_expectation(message: &str) -> String {
-    const LINE: &str =
-        "expected `NAME = VALUE` with texts in quotation marks, or a header such as `[[rule]]`";
-    let message = message.trim_end_matches(", expected nothing");
-    if message.contains("expected") || message.starts_with("missing field") {
-        message.to_owned()
-    } else {
-        format!("{message}, {LINE}")
     }
 }
 

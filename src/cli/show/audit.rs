@@ -252,7 +252,7 @@ pub(in crate::cli) fn describe_report(report: &LogReport) -> String {
     let mut text = describe_log(&report.log);
     if let Some(ContinuedCheckpoint { entries, signers, verified }) = &report.since {
         let _ = writeln!(text, "the log continues the checkpoint of {entries} entries");
-        text.push_str(&signatures(signers, verified));
+        text.push_str(&judgment::signatures(signers, verified));
     }
     if !report.packs_untold.is_empty() {
         let packs = report.packs_untold.join(", ");
@@ -410,19 +410,9 @@ pub(in crate::cli) fn proof_rows(reply: &ProofReply) -> Rows {
 pub(in crate::cli) fn describe_proof(reply: &VerifiedProof) -> String {
     let mut text =
         format!("entry {} is in the log `{}` of {} entries\n", reply.index, reply.origin, reply.entries);
-    text.push_str(&signatures(&reply.signers, &reply.verified));
+    text.push_str(&judgment::signatures(&reply.signers, &reply.verified));
     let _ = writeln!(text, "{}", reply.entry);
     text
-}
-
-/// A line for each signature: only what a given key verified is called so.
-pub(in crate::cli) fn signatures(signers: &[String], verified: &[String]) -> String {
-    signers.iter().fold(String::new(), |mut text, signer| {
-        let proof =
-            if verified.contains(signer) { "verified" } else { "not checked: name the public key with --by" };
-        let _ = writeln!(text, "signature of {signer} {proof}");
-        text
-    })
 }
 
 /// The same in one row.

@@ -2,7 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::cli::show::judgment::placements;
+use crate::cli::show::judgment::{placements, signatures};
 use crate::model::Country;
 use crate::ops::agreements::{AgreementRegister, RegisteredAgreement};
 use crate::ops::audit::{AuditedReceipt, AuditedRecords};
@@ -276,7 +276,7 @@ pub(in crate::cli) fn describe_checked(reply: &VerifiedBundle) -> String {
     let VerifiedBundle { subject, made_at, log, files, proofs, .. } = reply;
     let mut text =
         format!("{whole}: {subject}, made {made_at}; {files} files, {proofs} proofs of the log `{log}`\n");
-    text.push_str(&super::audit::signatures(&reply.signers, &reply.verified));
+    text.push_str(&signatures(&reply.signers, &reply.verified));
     for one in &reply.faults {
         let _ = writeln!(text, "  {}: {}", one.file, one.fault);
     }
