@@ -87,6 +87,26 @@ impl DataDir {
         self.0.join("policy")
     }
 
+    /// Where the text of a pack that judged is kept, by its hash.
+    pub fn kept_pack(&self, hash: &str) -> PathBuf {
+        self.kept_packs().join(hash)
+    }
+
+    /// Where it is kept which packs were together in use, by the hash over them.
+    pub fn kept_set(&self, hash: &str) -> PathBuf {
+        self.kept_packs().join("sets").join(format!("{hash}.json"))
+    }
+
+    /// Where it is kept which text of each directory of packs judged last.
+    pub fn kept_in_use(&self) -> PathBuf {
+        self.kept_packs().join("in-use.json")
+    }
+
+    /// The texts of packs that judged.
+    pub fn kept_packs(&self) -> PathBuf {
+        self.0.join("packs")
+    }
+
     /// The files that a demonstration imports.
     pub fn demo_files(&self) -> PathBuf {
         self.0.join("files")
@@ -102,7 +122,7 @@ impl DataDir {
         let files = ["corridor.db", "corridor.db-wal", "corridor.db-shm", "cache", "recipes"];
         let mut all: Vec<PathBuf> = files.iter().map(|name| self.0.join(name)).collect();
         all.extend(self.parts());
-        all.extend([self.demo_files(), self.demo_mark()]);
+        all.extend([self.kept_packs(), self.demo_files(), self.demo_mark()]);
         all
     }
 

@@ -3,7 +3,7 @@
 
 use super::config;
 use crate::files;
-use crate::log::NoteKey;
+use crate::log::{NoteKey, NoteVerifier};
 use crate::ops::{Act, OpsError};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,11 @@ pub(super) fn text(path: &Path) -> Result<String, OpsError> {
 /// The key in a file.
 pub(super) fn key(path: &Path) -> Result<NoteKey, OpsError> {
     NoteKey::read(&text(path)?).map_err(|source| OpsError::KeyFile { path: path.to_owned(), source })
+}
+
+/// The public keys of signatures, each as `NAME+HASH+KEY`.
+pub(super) fn keys(texts: &[String]) -> Result<Vec<NoteVerifier>, OpsError> {
+    Ok(texts.iter().map(|text| NoteVerifier::read(text)).collect::<Result<_, _>>()?)
 }
 
 /// The user's own key, if there is one.

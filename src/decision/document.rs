@@ -82,6 +82,17 @@ impl Recorded {
         }
     }
 
+    /// The canonical text with the salt, as it was stored: its hash stands in the audit log.
+    ///
+    /// # Errors
+    /// [`DecisionError::Shape`] when it cannot be expressed.
+    pub fn text(&self) -> Result<String, DecisionError> {
+        match self {
+            Self::Typed(document) => Ok(document.write()?.0),
+            Self::Earlier(value) => serde_json_canonicalizer::to_string(value).map_err(DecisionError::Shape),
+        }
+    }
+
     /// The facts as JSON, without the salt.
     ///
     /// # Errors
@@ -263,7 +274,16 @@ mod tests {
                 day()
             )
                 .prop_map(|(placement, finding, state, reason, role, until)| {
-                    DecisionFacts::FindingState(StateFacts { placement, finding, state, reason, role, until })
+                    let facts = role.map(|_| serde_json::json!({ "age_years": 17 }));
+                    DecisionFacts::FindingState(StateFacts {
+                        placement,
+                        finding,
+                        state,
+                        reason,
+                        role,
+                        until,
+                        facts,
+                    })
                 }),
             (".{0,12}", ".{0,12}", select(RejectionState::ALL), ".{0,12}").prop_map(
                 |(opening, worker, state, reason)| {
@@ -282,6 +302,7 @@ mod tests {
             let (text, hash) = document.write().unwrap();
             prop_assert_eq!(Hash::of(&text), hash);
             prop_assert_eq!(Recorded::read(&text).unwrap(), Recorded::Typed(Box::new(document.clone())));
+            prop_assert_eq!(Recorded::read(&text).unwrap().text().unwrap(), text.clone());
             // The kind that the store keeps beside the document is the document's own.
             let value: Value = serde_json::from_str(&text).unwrap();
             prop_assert_eq!(value["decision"]["kind"].as_str(), Some(document.decision.kind()));

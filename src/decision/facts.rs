@@ -354,6 +354,9 @@ pub struct StateFacts {
     pub role: Option<Role>,
     /// The day on which an override ends.
     pub until: Option<Day>,
+    /// The facts on which the finding rested: what was said holds for these. `None` in decisions of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Value>,
 }
 
 words! {

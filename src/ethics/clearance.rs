@@ -1,12 +1,12 @@
 //! Asking the rules, and the clearance that follows.
 
-use super::{Case, EthicsReason};
+use super::{Case, EthicsReason, PossibleCases};
 use crate::message::{self, Message, Reason};
 use crate::model::{Confidence, words};
 use crate::policy::{Fact, Pack, Packs, PolicyRule, TextPart, Truth};
 use crate::rule::{LegalForce, Severity, Stage};
 use serde::{Deserialize, Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 words! {
@@ -69,6 +69,8 @@ pub struct Finding {
     pub amounts: BTreeMap<String, String>,
     /// What to do.
     pub remedy: String,
+    /// The nearest lawful way; empty where the pack names none.
+    pub lawful: String,
     /// The document.
     pub source: String,
     /// Where it was read.
@@ -151,10 +153,33 @@ pub(super) fn assessed(
 }
 
 /// What a rule says of a case, with the words of it where no text of the pack says it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Said {
     outcome: FindingOutcome,
     message: Option<Message>,
+}
+
+/// What a rule says of all cases that a placement may be. Where they do not agree the dates that lack a day are missing.
+pub(super) fn possible_outcome(rule: &PolicyRule, possible: &PossibleCases) -> Option<Said> {
+    let (open, said) = match possible.agreed(|case| outcome(rule, case)) {
+        Ok(said) => return said,
+        Err(_) if rule.severity == Severity::Info => return None,
+        Err(open) => open,
+    };
+    let outcomes = said.into_iter().flatten();
+    let (unusable, others): (Vec<Said>, Vec<Said>) =
+        outcomes.partition(|said| matches!(said.outcome, FindingOutcome::Unusable { .. }));
+    if let Some(unusable) = unusable.into_iter().next() {
+        return Some(unusable);
+    }
+    let named = others.iter().flat_map(|said| match &said.outcome {
+        FindingOutcome::Unknown { missing } => missing.as_slice(),
+        FindingOutcome::Broken | FindingOutcome::Unusable { .. } => &[],
+    });
+    let dates = open.into_iter().map(str::to_owned);
+    let missing: Vec<String> = named.cloned().chain(dates).collect::<BTreeSet<_>>().into_iter().collect();
+    let reason = EthicsReason::NotKnown { rule: rule.id.clone(), missing: missing.clone() };
+    Some(Said { outcome: FindingOutcome::Unknown { missing }, message: Some(reason.message()) })
 }
 
 /// What a rule says of a case; `None` where it says nothing.
@@ -216,6 +241,7 @@ pub(super) fn finding(
             .collect(),
         facts,
         remedy: say(TextPart::Remedy),
+        lawful: say(TextPart::Lawful),
         source: rule.source.clone(),
         source_url: rule.source_url.clone(),
         confidence: rule.confidence,

@@ -112,9 +112,9 @@ pub(super) fn license_valid(licenses: &[OrganizationLicense], country: Country, 
         let (from, until) = (license.valid_from, license.valid_until);
         // A blank end may be an open one or one that nobody wrote down.
         match (from, until) {
-            (Some(from), Some(until)) => Some(from.latest() <= day && day <= until.earliest()),
-            (Some(from), None) if day < from.earliest() => Some(false),
-            (None, Some(until)) if until.latest() < day => Some(false),
+            (Some(from), Some(until)) if from.latest() <= day && day <= until.earliest() => Some(true),
+            (Some(from), _) if day < from.earliest() => Some(false),
+            (_, Some(until)) if until.latest() < day => Some(false),
             _ => None,
         }
     });
@@ -128,12 +128,21 @@ pub(super) fn license_valid(licenses: &[OrganizationLicense], country: Country, 
 /// Whether a sanction is in force on the day; a sanction without an end is.
 pub(super) fn sanction_in_force(sanctions: &[Sanction], day: Day) -> Option<bool> {
     let in_force = |sanction: &Sanction| {
-        let begun = sanction.from_date.map(|from| from.earliest() <= day);
-        let ended = sanction.until_date.map(|until| until.latest() < day);
+        // A bound that lacks the day says nothing between its ends.
+        let past = |date: PartialDate, by: fn(Day, Day) -> bool| {
+            let ends = [by(date.earliest(), day), by(date.latest(), day)];
+            (ends[0] == ends[1]).then_some(ends[0])
+        };
+        let begun = sanction.from_date.and_then(|from| past(from, |from, day| from <= day));
+        let ended = match sanction.until_date {
+            Some(until) => past(until, |until, day| until < day),
+            // A sanction without an end goes on.
+            None => Some(false),
+        };
         match (begun, ended) {
             (_, Some(true)) | (Some(false), _) => Some(false),
-            (Some(true), _) => Some(true),
-            (None, _) => None,
+            (Some(true), Some(false)) => Some(true),
+            (None, _) | (Some(true), None) => None,
         }
     };
     let states: Vec<Option<bool>> = sanctions.iter().map(in_force).collect();

@@ -4,8 +4,8 @@
 //! of its conditions, each of its texts by the values that stand in it, and a finding by all values that it shows: cases
 //! that differ in none of them share one. What comes out is what `evaluate` says.
 
-use super::clearance::{Said, assessed, finding, outcome};
-use super::{Assessment, Case, Finding};
+use super::clearance::{Said, assessed, finding, outcome, possible_outcome};
+use super::{Assessment, Case, Finding, PossibleCases};
 use crate::policy::{Fact, Pack, Packs, PolicyRule, TextPart};
 use crate::rule::Stage;
 use std::cell::{Cell, RefCell};
@@ -80,6 +80,18 @@ impl<'p> PackJudge<'p> {
     /// How often an answer was known already.
     pub fn remembered(&self) -> RememberedAnswers {
         self.remembered.get()
+    }
+
+    /// Asks every rule of the stage that speaks of a placement, by all cases that it may be.
+    pub fn evaluate_possible(&self, possible: &PossibleCases, stage: Stage) -> Assessment {
+        if possible.is_one() {
+            return self.evaluate(possible.common(), stage);
+        }
+        let case = possible.common();
+        assessed(self.packs, case, stage, |_, pack, rule| {
+            let said = possible_outcome(rule, possible)?;
+            Some(Arc::new(finding(pack, rule, case, said, &mut |part| pack.say(rule, part, &case.facts))))
+        })
     }
 
     /// Asks every rule of the stage that speaks of the case.

@@ -89,15 +89,13 @@ impl Checkpoint {
         key.sign(&format!("{}\n{}\n{}\n", self.origin, self.size, BASE64.encode(self.root.0)))
     }
 
-    /// Reads a signed note; with a key only one that the key signed.
+    /// Reads a signed note; with keys only one that each of them signed.
     ///
     /// # Errors
-    /// [`CheckpointError`] when the text is none or the signature is not by the key.
-    pub fn read(note: &str, by: Option<&NoteVerifier>) -> Result<Self, CheckpointError> {
+    /// [`CheckpointError`] when the text is none or a signature is not by its key.
+    pub fn read(note: &str, by: &[NoteVerifier]) -> Result<Self, CheckpointError> {
         let note = SignedNote::read(note).map_err(CheckpointError::Unreadable)?;
-        if let Some(by) = by {
-            by.verify(&note).map_err(CheckpointError::Signature)?;
-        }
+        note.verified_by(by).map_err(CheckpointError::Signature)?;
         let mut lines = note.text.lines();
         let mut line =
             |expected| lines.next().filter(|line| !line.is_empty()).ok_or(CheckpointError::Lines(expected));
@@ -151,7 +149,7 @@ mod tests {
         let key = NoteKey::new("ministry.example", [3; 32]).unwrap();
         for size in [0, 1, 5, 8] {
             let note = Checkpoint::of("corridor/a", leaves(size)).sign(&key);
-            let kept = Checkpoint::read(&note, Some(&key.verifier())).unwrap();
+            let kept = Checkpoint::read(&note, &[key.verifier()]).unwrap();
             assert_eq!(kept.continued_by("corridor/a", &leaves(size)), Ok(()));
             assert_eq!(kept.continued_by("corridor/a", &leaves(size + 3)), Ok(()));
             assert!(matches!(
@@ -171,7 +169,7 @@ mod tests {
                 ));
             }
             let other = NoteKey::new("ministry.example", [4; 32]).unwrap().verifier();
-            assert!(matches!(Checkpoint::read(&note, Some(&other)), Err(CheckpointError::Signature(_))));
+            assert!(matches!(Checkpoint::read(&note, &[other]), Err(CheckpointError::Signature(_))));
         }
     }
 
@@ -181,8 +179,8 @@ mod tests {
         let root = BASE64.encode([0; 32]);
         for text in ["o\n", "o\n01\n", "o\n+1\n", "o\n1\nAAAA\n", "\n1\nAA\n", &format!("o\nx\n{root}\n")] {
             let note = key.sign(text);
-            assert!(matches!(Checkpoint::read(&note, None), Err(CheckpointError::Lines(_))), "{text:?}");
+            assert!(matches!(Checkpoint::read(&note, &[]), Err(CheckpointError::Lines(_))), "{text:?}");
         }
-        assert!(matches!(Checkpoint::read("", None), Err(CheckpointError::Unreadable(_))));
+        assert!(matches!(Checkpoint::read("", &[]), Err(CheckpointError::Unreadable(_))));
     }
 }

@@ -186,16 +186,26 @@ impl NoteVerifier {
         crate::model::hex(&self.number())
     }
 
-    /// Verifies that this key signed a note.
+    /// Who signs with this key, as the line of a signature tells: name and number of the key.
+    pub fn signer(&self) -> String {
+        signer(&self.name, &self.number())
+    }
+
+    /// Verifies that this key signed a note: it is among the signatures, and none that says to be of it is forged.
     ///
     /// # Errors
     /// [`NoteError::NotSigned`] or [`NoteError::Forged`].
     pub fn verify(&self, note: &SignedNote<'_>) -> Result<(), NoteError> {
-        let own = note
-            .signatures
-            .iter()
-            .find(|(name, line)| *name == self.name && line.starts_with(&self.number()));
-        let Some((_, line)) = own else { return Err(NoteError::NotSigned(self.name.clone())) };
+        let number = self.number();
+        let own = |(name, line): &&(&str, Vec<u8>)| *name == self.name && line.starts_with(&number);
+        let mut own = note.signatures.iter().filter(own).peekable();
+        if own.peek().is_none() {
+            return Err(NoteError::NotSigned(self.name.clone()));
+        }
+        own.try_for_each(|(_, line)| self.verify_line(note, line))
+    }
+
+    fn verify_line(&self, note: &SignedNote<'_>, line: &[u8]) -> Result<(), NoteError> {
         let forged = || NoteError::Forged(self.name.clone());
         let key = PublicKey::from_slice(&self.key).map_err(|_| forged())?;
         let (text, signature) = match self.algorithm {
@@ -241,10 +251,24 @@ impl<'a> SignedNote<'a> {
         Ok(Self { text, signatures })
     }
 
-    /// The names of those who signed.
-    pub fn signers(&self) -> impl Iterator<Item = &str> {
-        self.signatures.iter().map(|(name, _)| *name)
+    /// Who signed, as the signatures say themselves: the name and the number of the key, so that two keys of one name are
+    /// told apart. Nothing of it is verified.
+    pub fn signers(&self) -> impl Iterator<Item = String> {
+        self.signatures.iter().map(|(name, line)| signer(name, &line[..4]))
     }
+
+    /// Verifies that each of some keys signed; returns them as [`Self::signers`] names them.
+    ///
+    /// # Errors
+    /// [`NoteError`] of the first key that did not.
+    pub fn verified_by(&self, keys: &[NoteVerifier]) -> Result<Vec<String>, NoteError> {
+        keys.iter().map(|key| key.verify(self).map(|()| key.signer())).collect()
+    }
+}
+
+/// A signer by name and number of the key.
+fn signer(name: &str, number: &[u8]) -> String {
+    format!("{name}+{}", crate::model::hex(number))
 }
 
 #[cfg(test)]
@@ -303,6 +327,29 @@ mod tests {
         assert!(matches!(key.verifier().verify(&read), Err(NoteError::NotSigned(_))));
         let later = note.replace("sofa\n1", "sofa\n2");
         assert!(matches!(cosigner.verify(&SignedNote::read(&later).unwrap()), Err(NoteError::Forged(_))));
+    }
+
+    /// A line under another name, or a second line under the same one, is nobody's signature.
+    #[test]
+    fn only_what_a_key_verifies_counts_as_its_signature() {
+        let (log, witness) =
+            (NoteKey::new("log", [1; 32]).unwrap(), NoteKey::new("WHO.int", [2; 32]).unwrap());
+        let signed = log.sign("log\n1\nAA==\n");
+        let forged = signed.lines().last().unwrap().replace("log", "WHO.int");
+        let note = format!("{signed}{forged}\n");
+        let read = SignedNote::read(&note).unwrap();
+        assert_eq!(read.signers().count(), 2);
+        assert_eq!(read.verified_by(&[log.verifier()]).unwrap(), [log.verifier().signer()]);
+        let both = [log.verifier(), witness.cosigner()];
+        assert_eq!(read.verified_by(&both), Err(NoteError::NotSigned("WHO.int".to_owned())));
+        let cosigned = format!("{signed}{}", witness.cosign(read.text, 1_700_000_000));
+        let read = SignedNote::read(&cosigned).unwrap();
+        assert_eq!(read.verified_by(&both).unwrap(), read.signers().collect::<Vec<_>>());
+        // A second line that says to be of the same key is not passed over.
+        let line = witness.cosign("log\n2\nAA==\n", 1_700_000_000);
+        let twice = format!("{cosigned}{line}");
+        let read = SignedNote::read(&twice).unwrap();
+        assert_eq!(read.verified_by(&both), Err(NoteError::Forged("WHO.int".to_owned())));
     }
 
     proptest! {

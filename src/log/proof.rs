@@ -122,7 +122,7 @@ impl LogProof {
     /// # Errors
     /// [`ProofError`] when it is not.
     pub fn verify(&self, by: &[NoteVerifier]) -> Result<Checkpoint, ProofError> {
-        let checkpoint = signed(&self.checkpoint, by)?;
+        let checkpoint = Checkpoint::read(&self.checkpoint, by)?;
         let root = root_by_inclusion(LogEntry::leaf(&self.entry), self.index, checkpoint.size, &self.path);
         if root == Some(checkpoint.root) {
             Ok(checkpoint)
@@ -172,7 +172,7 @@ impl LogExtension {
         Ok(Self { old, path: path(lines)?, checkpoint: checkpoint.to_owned() })
     }
 
-    /// Signs the checkpoint as a witness who saw an earlier one, or none of this log: after the log's own signature and
+    /// Signs the checkpoint as a witness who saw an earlier one, or none of this log: after the log's own signatures and
     /// the proof were verified.
     ///
     /// # Errors
@@ -180,14 +180,14 @@ impl LogExtension {
     pub fn witness(
         &self,
         kept: Option<&str>,
-        log: &NoteVerifier,
+        log: &[NoteVerifier],
         key: &NoteKey,
         time: u64,
     ) -> Result<(Checkpoint, String), ProofError> {
-        let now = signed(&self.checkpoint, std::slice::from_ref(log))?;
+        let now = Checkpoint::read(&self.checkpoint, log)?;
         let before = match kept {
             // What is kept is what this witness signed itself.
-            Some(kept) => signed(kept, &[key.cosigner()])?,
+            Some(kept) => Checkpoint::read(kept, &[key.cosigner()])?,
             None => Checkpoint::of(now.origin.clone(), []),
         };
         if before.origin != now.origin {
@@ -204,14 +204,6 @@ impl LogExtension {
         let cosignature = key.cosign(note.text, time);
         Ok((now, format!("{}{cosignature}", self.checkpoint)))
     }
-}
-
-/// A checkpoint that each of some keys signed.
-fn signed(note: &str, by: &[NoteVerifier]) -> Result<Checkpoint, CheckpointError> {
-    for key in by {
-        Checkpoint::read(note, Some(key))?;
-    }
-    Checkpoint::read(note, None)
 }
 
 fn hashes(path: &[Hash]) -> String {
@@ -266,13 +258,13 @@ mod tests {
         let asked = |count: usize, old: u64| LogExtension::of("corridor/a", &entries(count), old, &key);
         let sign = |request: &LogExtension, kept: Option<&str>| {
             let read = LogExtension::read(&request.write()).unwrap();
-            read.witness(kept, &key.verifier(), &witness, 1_700_000_000)
+            read.witness(kept, &[key.verifier()], &witness, 1_700_000_000)
         };
         let (_, first) = sign(&asked(3, 0), None).unwrap();
         let (now, second) = sign(&asked(8, 3), Some(&first)).unwrap();
         assert_eq!(now.size, 8);
         for by in [key.verifier(), witness.cosigner()] {
-            assert!(Checkpoint::read(&second, Some(&by)).is_ok(), "{second}");
+            assert!(Checkpoint::read(&second, &[by]).is_ok(), "{second}");
         }
         // A checkpoint alone is that of a log not seen before.
         assert_eq!(LogExtension::read(&asked(3, 0).checkpoint).unwrap(), asked(3, 0));

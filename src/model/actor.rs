@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 words! {
     /// What a person does here; what a role may do is decided where it is asked.
-    Role, "a role: `clerk`, `recruiter`, `auditor`, `worker`, `integrator` or `administrator`" {
+    Role, "a role: `clerk`, `recruiter`, `auditor`, `worker`, `integrator`, `administrator`, `ministry`, `regulator` or \
+        `labor-inspectorate`" {
         /// Loads and mends records.
         Clerk = "clerk",
         /// Looks for workers for an opening.
@@ -19,6 +20,19 @@ words! {
         Integrator = "integrator",
         /// Owns the data directory.
         Administrator = "administrator",
+        /// Answers for a ministry.
+        Ministry = "ministry",
+        /// Answers for a body that registers health workers.
+        Regulator = "regulator",
+        /// Answers for a labor inspectorate.
+        LaborInspectorate = "labor-inspectorate",
+    }
+}
+
+impl Role {
+    /// Whether the role is that of an authority: it is on no side of a recruitment and does not run the program.
+    pub fn is_authority(self) -> bool {
+        matches!(self, Self::Ministry | Self::Regulator | Self::LaborInspectorate)
     }
 }
 

@@ -2,14 +2,17 @@
 
 use super::finding_state::{self, StatedFinding};
 use super::placements::{AskedPlacement, AuditGroup, AuditOptions, each_judged};
-use super::{Act, Desk, OpsError};
+use super::{Act, Desk, OpsError, verify};
 use crate::ethics::{
-    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion, RememberedAnswers,
+    self, Assessment, Clearance, Finding, FindingOutcome, FindingState, OVERRIDE, OpenQuestion,
+    RememberedAnswers,
 };
+use crate::log::Checkpoint;
 use crate::model::{
-    BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, Kind, PartialDate, Party, Seq,
+    BatchId, Cost, CostEntry, CostHead, Country, Currency, Decimal, DecisionId, Hash, Kind, PartialDate,
+    Party, Seq,
 };
-use crate::policy::Packs;
+use crate::policy::{Packs, StoodInPack};
 use crate::rule::Severity;
 use crate::store::{Snapshot, Store};
 use crate::text;
@@ -40,16 +43,32 @@ pub struct Audited {
     pub origin: Option<Country>,
     /// The country of the job.
     pub destination: Option<Country>,
+    /// The recruiter, by its identifier.
+    pub recruiter: Option<String>,
     /// The day of the first contact.
     pub contact_date: Option<PartialDate>,
     /// What the packs say.
     pub assessment: Assessment,
     /// What holds the case: each fact that is missing, the columns that answer it, and who can.
     pub questions: Vec<OpenQuestion>,
-    /// What was done about its findings, as far as anything was.
+    /// All that was said of its findings, in order, with what became of it.
     pub states: Vec<StatedFinding>,
     /// What the findings rest on; `None` where neither a placement nor a rule is asked for.
     pub rests_on: Option<AuditedRecords>,
+}
+
+impl Audited {
+    /// What was done about a finding of it today, and the decision that says so.
+    pub fn state_of(&self, finding: &Finding) -> (FindingState, Option<DecisionId>) {
+        let holds = |said: &&StatedFinding| said.rule == finding.rule && said.now() != FindingState::Open;
+        let said = self.states.iter().find(holds);
+        (said.map_or(FindingState::Open, StatedFinding::now), said.map(|said| said.decision))
+    }
+
+    /// The overrides in force.
+    pub fn overrides(&self) -> impl Iterator<Item = &StatedFinding> {
+        self.states.iter().filter(|said| said.now() == FindingState::Overridden)
+    }
 }
 
 /// The records behind a finding.
@@ -125,7 +144,7 @@ impl Batches {
 /// Refuses a rule that no pack has.
 fn known_rule(packs: &Packs, id: &str) -> Result<(), OpsError> {
     const NEAR: f64 = 0.6;
-    if packs.rule(id).is_some() {
+    if id == OVERRIDE || packs.rule(id).is_some() {
         return Ok(());
     }
     let all: Vec<&str> = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).collect();
@@ -168,6 +187,8 @@ pub struct RuleCount {
 pub struct AuditReply {
     /// The sequence number of the store.
     pub seq: Seq,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
     /// How many placements were audited.
     pub placements: u64,
     /// How many stand at each clearance.
@@ -184,6 +205,51 @@ pub struct AuditReply {
     pub breaches: Vec<Audited>,
     /// The placements on hold that break no such rule: what is unknown of them holds them.
     pub held: Vec<Audited>,
+}
+
+/// What an audit rests on, for a page that is read away from the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditBasis {
+    /// When it was made, RFC 3339 in UTC.
+    pub made_at: String,
+    /// What was asked for, as names and values; empty where all placements were.
+    pub filter: Vec<(&'static str, String)>,
+    /// The packs that judged: identifier, edition and hash.
+    pub packs: Vec<(String, String, String)>,
+    /// How many entries the audit log has.
+    pub entries: u64,
+    /// The root over them.
+    pub root: Hash,
+}
+
+/// What an audit rests on.
+///
+/// # Errors
+/// [`OpsError`] when the store or a pack cannot be read.
+pub fn basis(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditBasis, OpsError> {
+    let store = desk.store()?;
+    let log = Checkpoint::of(verify::origin(&store), verify::leaves(&store)?);
+    let all = [
+        ("from", options.from.map(|day| day.to_string())),
+        ("until", options.until.map(|day| day.to_string())),
+        ("origin", options.origin.map(|country| country.to_string())),
+        ("destination", options.destination.map(|country| country.to_string())),
+        ("employer", options.employer.clone()),
+        ("recruiter", options.recruiter.clone()),
+        ("channel", options.channel.map(|channel| channel.to_string())),
+        ("occupation", options.occupation.map(|occupation| occupation.to_string())),
+        ("sex", options.sex.map(|sex| sex.to_string())),
+        ("placement", options.placement.clone()),
+        ("rule", options.rule.clone()),
+    ];
+    let packs = desk.packs()?;
+    Ok(AuditBasis {
+        made_at: act.at.clone(),
+        filter: all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
+        packs: packs.iter().map(|pack| (pack.id.clone(), pack.edition.clone(), pack.hash.clone())).collect(),
+        entries: log.size,
+        root: log.root,
+    })
 }
 
 /// From so many placements on it is told how often a rule had been asked of the same facts before.
@@ -206,6 +272,7 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
     let snapshot = store.snapshot()?;
     let mut reply = AuditReply {
         seq: snapshot.seq(),
+        packs_stood_in: packs.stood_in().to_vec(),
         placements: 0,
         clearances: BTreeMap::new(),
         rules: BTreeMap::new(),
@@ -222,6 +289,9 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         act.progress.advance(1);
         let stated = asked.stated();
         let (origin, destination) = (stated.origin, stated.destination);
+        let placement = asked.file.placement.placement_id.to_string();
+        let done = states.of(&placement, &assessment);
+        assessment.findings.extend(finding_state::overrides(&done, &assessment));
         if let Some(rule) = &options.rule {
             assessment.findings.retain(|finding| finding.rule == *rule);
             if assessment.findings.is_empty() {
@@ -230,11 +300,8 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
         }
         // Of one rule only what that rule asks.
         let questions = questions(&assessment, (origin, destination));
-        let placement = asked.file.placement.placement_id.to_string();
-        let done = states.of(&placement, &assessment);
         for finding in assessment.findings.iter().filter(|f| is_breach(f)) {
-            let done = done.iter().find(|done| done.rule == finding.rule);
-            *reply.states.entry(done.map_or(FindingState::Open, StatedFinding::now)).or_default() += 1;
+            *reply.states.entry(finding_state::state_of(&done, finding)).or_default() += 1;
         }
         count(&mut reply, origin, destination, &assessment);
         if !options.group_by.is_empty() {
@@ -259,6 +326,7 @@ pub fn audit(desk: &Desk, act: &Act, options: &AuditOptions) -> Result<AuditRepl
             placement,
             origin,
             destination,
+            recruiter: stated.recruiter.map(str::to_owned),
             contact_date,
             assessment,
             questions,

@@ -3,17 +3,23 @@
 //! A bundle is a ZIP archive: what the audit says of the case as JSON and CSV, the decisions about it, proofs that their
 //! entries are in the log, and the packs that judged. `manifest.json` has the hash of each file, and
 //! `manifest.sig` is a signed note over the hash of the manifest.
+//!
+//! A signature alone would say only who put the files together. So each file is bound to an entry of the log: a decision by
+//! the hash that its own entry holds, everything else by `evidence.json`, whose salted hash goes into the log when the
+//! evidence is given out. Whoever checks computes both anew, and the tables from `case.json`.
 
-use super::audit::{AuditReply, Audited, audit};
+use super::audit::audit;
 use super::placements::AuditOptions;
 use super::prove::position_of;
 use super::verify::{origin, whole};
-use super::{Act, Desk, OpsError, show};
-use crate::ethics::FindingOutcome;
-use crate::log::{LogProof, NoteKey, NoteVerifier, SignedNote};
-use crate::model::{DecisionId, Hash, words};
+use super::{Act, Desk, OpsError};
+use crate::decision::Salt;
+use crate::log::{LogEntry, LogProof, NoteKey, NoteVerifier, SignedNote};
+use crate::model::{BatchId, DecisionId, Hash, Seq, words};
 use crate::policy;
+use crate::store::{Look, StoreError};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
@@ -23,6 +29,16 @@ use zip::write::SimpleFileOptions;
 const FORM: &str = "corridor-evidence-1";
 const MANIFEST: &str = "manifest.json";
 const SIGNATURE: &str = "manifest.sig";
+/// What the log commits to when the evidence is given out.
+const EVIDENCE: &str = "evidence.json";
+/// What the audit says of a case; the tables are computed from it.
+const CASE: &str = "case.json";
+const FINDINGS: &str = "findings.csv";
+const RECEIPTS: &str = "receipts.csv";
+/// Where the decisions lie, each as the document that its entry of the log has the hash of.
+const DECISIONS: &str = "decisions/";
+/// Where the proofs lie.
+const PROOFS: &str = "proofs/";
 /// How the names of proofs end.
 const PROOF: &str = ".tlog-proof";
 /// A bundle that unpacks to more is none of ours.
@@ -32,9 +48,10 @@ const README: &str = "\
 This is the evidence of one case, as corridor recorded it.
 
 case.json, findings.csv, receipts.csv  what the rules say of the placement, and what was paid
-decisions/                             the decisions about it
+decisions/                             the decisions about it, as recorded; the log holds the SHA-256 of each
+evidence.json                          the SHA-256 of the files that no decision is; the log holds the SHA-256 of it
 proofs/                                that the entries of the log which tell of it are in the log (C2SP tlog-proof)
-packs/                                 the policy packs that judged
+packs/                                 the policy packs in use when the evidence was given out
 manifest.json                          the SHA-256 hash of each file
 manifest.sig                           a signed note over the hash of manifest.json (C2SP signed-note)
 
@@ -94,13 +111,17 @@ pub struct BundleReply {
 
 words! {
     /// What is wrong with a file of a bundle.
-    BundleFault, "`altered`, `missing`, `not-listed`, `proof` or `signature`" {
+    BundleFault, "`altered`, `missing`, `not-listed`, `not-as-logged`, `not-as-computed`, `proof` or `signature`" {
         /// Its content is not what the manifest says.
         Altered = "altered",
         /// The manifest lists it, and it is not there.
         Missing = "missing",
         /// The manifest does not list it.
         NotListed = "not-listed",
+        /// It is not what an entry of the log commits to.
+        NotAsLogged = "not-as-logged",
+        /// It is not what follows from the other files.
+        NotAsComputed = "not-as-computed",
         /// The proof does not hold, or is of another log.
         Proof = "proof",
         /// The signature does not hold, or is of another manifest.
@@ -130,7 +151,9 @@ pub struct VerifiedBundle {
     pub files: u64,
     /// How many proofs hold.
     pub proofs: u64,
-    /// Who signed, as the signature says itself.
+    /// Files that no entry of the log with a proof commits to: nothing but the signature speaks for them.
+    pub not_proven: Vec<String>,
+    /// Who signed, as the signatures say: name and number of the key.
     pub signers: Vec<String>,
     /// Those of them whose signature was verified with a key.
     pub verified: Vec<String>,
@@ -147,19 +170,6 @@ impl Files {
         let mut text = serde_json::to_vec_pretty(value).map_err(in_memory)?;
         text.push(b'\n');
         self.0.insert(name.to_owned(), text);
-        Ok(())
-    }
-
-    fn csv(&mut self, name: &str, headers: &[&str], rows: &[Vec<String>]) -> Result<(), OpsError> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(headers).map_err(in_memory)?;
-        for row in rows {
-            // A cell that a spreadsheet would take for a formula is guarded, as in every file that is given out.
-            writer
-                .write_record(row.iter().map(|cell| crate::text::guarded(cell).into_owned()))
-                .map_err(in_memory)?;
-        }
-        self.0.insert(name.to_owned(), writer.into_inner().map_err(in_memory)?);
         Ok(())
     }
 }
@@ -183,12 +193,14 @@ pub fn bundle(
     let mut files = Files::default();
     files.0.insert("README.txt".to_owned(), README.as_bytes().to_vec());
     let mut decisions: BTreeSet<DecisionId> = BTreeSet::new();
-    let mut batches = BTreeSet::new();
+    let mut batches: BTreeSet<BatchId> = BTreeSet::new();
     let name = match subject {
         BundleSubject::Case(id) => {
             let options = AuditOptions { placement: Some(id.clone()), ..AuditOptions::default() };
             let reply = audit(desk, act, &options)?;
-            case_files(&mut files, &reply)?;
+            files.json(CASE, &reply)?;
+            let tables = case_tables(&serde_json::to_value(&reply)?)?;
+            files.0.extend(tables.map(|(name, content)| (name.to_owned(), content)));
             let all = reply.breaches.iter();
             decisions.extend(all.clone().flat_map(|one| &one.states).map(|said| said.decision));
             batches.extend(all.flat_map(|one| &one.rests_on).filter_map(|of| of.batch));
@@ -199,22 +211,36 @@ pub fn bundle(
             id.to_string()
         }
     };
-    for decision in &decisions {
-        let shown = show::decision(desk, act, *decision)?;
-        files.json(&format!("decisions/{decision}.json"), &shown)?;
-    }
     for pack in desk.packs()?.iter() {
         for (file, content) in policy::files_of_pack(pack)? {
             files.0.insert(format!("packs/{}/{file}", pack.id), content);
         }
     }
     let store = desk.store()?;
+    let evidence = committed(store.snapshot()?.seq(), &name, &files)?;
+    let sha256 = Hash::of(&evidence);
+    files.0.insert(EVIDENCE.to_owned(), evidence.into_bytes());
+    for id in &decisions {
+        let found = store.decision(*id)?;
+        let last = || OpsError::NoDecision { decision: *id, last: store.last_decision().ok().flatten() };
+        let text = found.ok_or_else(last)?.facts.text().map_err(StoreError::from)?;
+        files.0.insert(format!("{DECISIONS}{id}.json"), text.into_bytes());
+    }
+    // A store that cannot be written gives out evidence all the same; whoever checks is told what the log does not hold.
+    if !store.is_read_only() {
+        let look = Look::Evidence { sha256, seq: store.snapshot()?.seq() };
+        desk.change(act, &store, "giving out evidence")?.look(&look, &act.by())?;
+    }
     let (log, entries) = (origin(&store), store.log_entries()?);
-    let told = decisions.iter().map(|id| ("decision", id.to_string()));
-    for (kind, id) in told.chain(batches.iter().map(|id| ("batch", id.to_string()))) {
-        let proof = position_of(&entries, kind, &id).and_then(|at| LogProof::of(&log, &entries, at, key));
+    let told = decisions.iter().map(|id| ("decision", "decision", id.to_string()));
+    let told = told.chain(batches.iter().map(|id| ("batch", "batch", id.to_string())));
+    let given = [("evidence", "evidence_sha256", sha256.to_string())];
+    for (kind, field, id) in told.chain(given) {
+        let proof = position_of(&entries, kind, field, &id);
+        let proof = proof.and_then(|at| LogProof::of(&log, &entries, at, key));
+        let name = if kind == "evidence" { kind } else { &id };
         if let Some(proof) = proof {
-            files.0.insert(format!("proofs/{id}{PROOF}"), proof.write().into_bytes());
+            files.0.insert(format!("{PROOFS}{name}{PROOF}"), proof.write().into_bytes());
         }
     }
     let listed = files.0.iter().map(|(name, content)| BundledFile {
@@ -257,68 +283,77 @@ fn packed(files: &Files) -> Result<Vec<u8>, OpsError> {
     Ok(archive.finish().map_err(in_memory)?.into_inner())
 }
 
-/// What the audit says of a placement, for programs and for spreadsheets.
-fn case_files(files: &mut Files, reply: &AuditReply) -> Result<(), OpsError> {
-    files.json("case.json", reply)?;
-    let text = |value: Option<&dyn std::fmt::Display>| value.map(ToString::to_string).unwrap_or_default();
-    let findings = |one: &Audited| -> Vec<Vec<String>> {
-        let row = |finding: &crate::ethics::Finding| {
-            let (outcome, missing) = match &finding.outcome {
-                FindingOutcome::Broken => ("broken", String::new()),
-                FindingOutcome::Unknown { missing } => ("unknown", missing.join("; ")),
-                FindingOutcome::Unusable { because } => ("unusable", because.text.clone()),
-            };
-            vec![
-                one.placement.clone(),
-                finding.pack.clone(),
-                finding.rule.clone(),
-                finding.severity.to_string(),
-                outcome.to_owned(),
-                missing,
-                finding.title.clone(),
-                finding.instrument.clone(),
-                finding.article.clone(),
-                finding.source_url.clone(),
-            ]
-        };
-        one.assessment.findings.iter().map(|finding| row(finding)).collect()
-    };
-    let rows: Vec<Vec<String>> = reply.breaches.iter().flat_map(findings).collect();
-    let headers = [
-        "placement",
-        "pack",
-        "rule",
-        "severity",
-        "outcome",
-        "missing",
-        "title",
-        "instrument",
-        "article",
-        "source_url",
-    ];
-    files.csv("findings.csv", &headers, &rows)?;
-    let mut receipts = Vec::new();
-    for one in &reply.breaches {
-        for of in one.rests_on.iter().flat_map(|of| &of.receipts) {
-            receipts.push(vec![
-                one.placement.clone(),
-                text(of.entry.as_ref().map(|entry| entry as _)),
-                of.label.clone().unwrap_or_default(),
-                text(of.head.as_ref().map(|head| head as _)),
-                text(of.amount.as_ref().map(|amount| amount as _)),
-                text(of.currency.as_ref().map(|currency| currency as _)),
-                text(of.payer.as_ref().map(|payer| payer as _)),
-                text(of.demanded_by.as_ref().map(|by| by as _)),
-                text(of.paid_on.as_ref().map(|day| day as _)),
-            ]);
-        }
-    }
-    let headers =
-        ["placement", "entry", "label", "head", "amount", "currency", "payer", "demanded_by", "paid_on"];
-    files.csv("receipts.csv", &headers, &receipts)
+/// What the log commits to: the hash of each file that is in a bundle so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Committed {
+    form: String,
+    subject: String,
+    seq: Seq,
+    salt: Salt,
+    files: BTreeMap<String, String>,
 }
 
-/// Checks a bundle without any store: each file against the manifest, the manifest against its signature, and each proof.
+/// The canonical text of what the log commits to. The salt keeps its hash from confirming a guess.
+fn committed(seq: Seq, subject: &str, files: &Files) -> Result<String, OpsError> {
+    let hashes = files.0.iter().map(|(name, content)| (name.clone(), Hash::of(content).to_string()));
+    let committed = Committed {
+        form: FORM.to_owned(),
+        subject: subject.to_owned(),
+        seq,
+        salt: Salt::random().map_err(StoreError::from)?,
+        files: hashes.collect(),
+    };
+    Ok(serde_json_canonicalizer::to_string(&committed)?)
+}
+
+/// What the audit says of a placement as tables for spreadsheets: computed from its JSON alone, so that whoever checks the
+/// bundle computes the same.
+fn case_tables(case: &Value) -> Result<[(&'static str, Vec<u8>); 2], OpsError> {
+    const FINDING: [&str; 9] =
+        ["pack", "rule", "severity", "outcome", "missing", "title", "instrument", "article", "source_url"];
+    const RECEIPT: [&str; 8] =
+        ["entry", "label", "head", "amount", "currency", "payer", "demanded_by", "paid_on"];
+    let cases: Vec<&Value> = case["breaches"].as_array().into_iter().flatten().collect();
+    let table = |columns: &[&str], of: fn(&Value) -> &Value| {
+        let headers: Vec<&str> = ["placement"].into_iter().chain(columns.iter().copied()).collect();
+        let rows = cases.iter().flat_map(|one| {
+            let rows = of(one).as_array().into_iter().flatten();
+            rows.map(|row| {
+                let cells = columns.iter().map(|column| cell(&row[*column]));
+                [cell(&one["placement"])].into_iter().chain(cells).collect()
+            })
+        });
+        csv_of(&headers, &rows.collect::<Vec<Vec<String>>>())
+    };
+    Ok([
+        (FINDINGS, table(&FINDING, |one| &one["assessment"]["findings"])?),
+        (RECEIPTS, table(&RECEIPT, |one| &one["rests_on"]["receipts"])?),
+    ])
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join("; "),
+        other => other.to_string(),
+    }
+}
+
+fn csv_of(headers: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, OpsError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(headers).map_err(in_memory)?;
+    for row in rows {
+        // A cell that a spreadsheet would take for a formula is guarded, as in every file that is given out.
+        writer
+            .write_record(row.iter().map(|cell| crate::text::guarded(cell).into_owned()))
+            .map_err(in_memory)?;
+    }
+    writer.into_inner().map_err(in_memory)
+}
+
+/// Checks a bundle without any store: each file against the manifest, the manifest against its signature, each proof, and
+/// each file against what the proven entries of the log commit to.
 ///
 /// # Errors
 /// [`OpsError`] when the file is no bundle.
@@ -338,18 +373,20 @@ pub fn verify_bundle(file: &Path, bytes: &[u8], by: &[NoteVerifier]) -> Result<V
     let (signers, verified) = match SignedNote::read(&signature) {
         Ok(note) if is_signed(note.text, &text) => {
             let holds = |key: &&NoteVerifier| key.verify(&note).is_ok();
-            let verified: Vec<String> = by.iter().filter(holds).map(|key| key.name().to_owned()).collect();
+            let verified: Vec<String> = by.iter().filter(holds).map(NoteVerifier::signer).collect();
             if verified.len() < by.len() {
                 fault(SIGNATURE, BundleFault::Signature);
             }
-            (note.signers().map(str::to_owned).collect(), verified)
+            (note.signers().collect(), verified)
         }
         _ => {
             fault(SIGNATURE, BundleFault::Signature);
             (Vec::new(), Vec::new())
         }
     };
+    let mut proven: Vec<LogEntry> = Vec::new();
     let mut proofs = 0;
+    let mut held: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
     for listed in &manifest.files {
         let Some(content) = files.remove(&listed.name) else {
             fault(&listed.name, BundleFault::Missing);
@@ -358,28 +395,91 @@ pub fn verify_bundle(file: &Path, bytes: &[u8], by: &[NoteVerifier]) -> Result<V
         if Hash::of(&content).to_string() != listed.sha256 || content.len() as u64 != listed.bytes {
             fault(&listed.name, BundleFault::Altered);
         } else if listed.name.ends_with(PROOF) {
-            let proof = LogProof::read(&String::from_utf8_lossy(&content));
-            let state = proof.and_then(|proof| proof.verify(by));
-            if state.is_ok_and(|state| state.origin == manifest.log) {
-                proofs += 1;
-            } else {
-                fault(&listed.name, BundleFault::Proof);
+            let proof = LogProof::read(&String::from_utf8_lossy(&content)).and_then(|proof| {
+                let state = proof.verify(by)?;
+                Ok((state, serde_json::from_str(&proof.entry)))
+            });
+            match proof {
+                Ok((state, Ok(entry))) if state.origin == manifest.log => {
+                    proofs += 1;
+                    proven.push(entry);
+                }
+                _ => fault(&listed.name, BundleFault::Proof),
             }
+        } else {
+            held.insert(&listed.name, content);
         }
     }
     for name in files.keys() {
         fault(name, BundleFault::NotListed);
     }
+    let (wrong, not_proven) = against_log(&held, &proven, &manifest.subject);
+    let named: BTreeSet<String> = faults.iter().map(|one| one.file.clone()).collect();
+    let wrong = wrong.into_iter().filter(|(file, _)| !named.contains(file));
+    faults.extend(wrong.map(|(file, fault)| FaultyFile { file, fault }));
     Ok(VerifiedBundle {
-        subject: manifest.subject,
+        subject: manifest.subject.clone(),
         made_at: manifest.made_at,
         log: manifest.log,
         files: manifest.files.len() as u64,
         proofs,
+        not_proven,
         signers,
         verified,
         faults,
     })
+}
+
+type WrongFile = (String, BundleFault);
+
+/// Holds the files of a bundle against the entries that were proven: what differs, and what no entry commits to.
+fn against_log(
+    files: &BTreeMap<&str, Vec<u8>>,
+    proven: &[LogEntry],
+    subject: &str,
+) -> (Vec<WrongFile>, Vec<String>) {
+    let (mut wrong, mut open) = (Vec::new(), Vec::new());
+    let committed = files.get(EVIDENCE).and_then(|text| serde_json::from_slice::<Committed>(text).ok());
+    let given: Vec<&LogEntry> = proven.iter().filter(|entry| entry.kind == "evidence").collect();
+    let is_given = |content: &[u8]| {
+        let hash = Hash::of(content).to_string();
+        given.iter().any(|entry| entry.body["evidence_sha256"] == hash.as_str())
+    };
+    let vouched = files.get(EVIDENCE).is_some_and(|text| is_given(text));
+    for (name, content) in files {
+        let hash = Hash::of(content).to_string();
+        let decision = name.strip_prefix(DECISIONS).and_then(|name| name.strip_suffix(".json"));
+        // What some entry commits to, and whether this file is it.
+        let as_logged = if let Some(decision) = decision {
+            let of = |entry: &&LogEntry| entry.kind == "decision" && entry.body["decision"] == decision;
+            proven.iter().find(of).map(|entry| entry.body["facts_sha256"] == hash.as_str())
+        } else if *name == EVIDENCE {
+            (!given.is_empty())
+                .then(|| vouched && committed.as_ref().is_some_and(|said| said.subject == subject))
+        } else {
+            let said = committed.as_ref().filter(|_| vouched).and_then(|said| said.files.get(*name));
+            said.map(|said| *said == hash)
+        };
+        match as_logged {
+            Some(true) => {}
+            Some(false) => wrong.push(((*name).to_owned(), BundleFault::NotAsLogged)),
+            None => open.push((*name).to_owned()),
+        }
+    }
+    if let Some(said) = committed.filter(|_| vouched) {
+        let gone = said.files.keys().filter(|name| !files.contains_key(name.as_str()));
+        wrong.extend(gone.map(|name| (name.clone(), BundleFault::Missing)));
+    }
+    let case = files.get(CASE).and_then(|case| serde_json::from_slice::<Value>(case).ok());
+    let tables = case.and_then(|case| case_tables(&case).ok()).into_iter().flatten();
+    for (name, computed) in tables {
+        if files.get(name).is_some_and(|content| *content != computed) {
+            wrong.push((name.to_owned(), BundleFault::NotAsComputed));
+        }
+    }
+    wrong.sort_by(|one, other| one.0.cmp(&other.0));
+    wrong.dedup_by(|one, other| one.0 == other.0);
+    (wrong, open)
 }
 
 /// The files of an archive. Two of one name, and more than a bundle has, are refused.

@@ -4,7 +4,7 @@
 //! that is costly to open: connections of the store, compiled policy packs, curricula, profiles and indexes.
 //! Each is checked again before use, so a change by another process shows at the next question.
 
-use super::OpsError;
+use super::{OpsError, kept_packs};
 use crate::curricula::{Curricula, Syllabus};
 use crate::data_dir::DataDir;
 use crate::ethics;
@@ -17,7 +17,7 @@ use crate::policy::{self, InstalledPack, Pack, PackError, PackFault, Packs};
 use crate::profiles::Generation;
 use crate::progress::{NoProgress, Progress};
 use crate::store::{Change, PackState, Signature, Snapshot, Store, StoreError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -36,7 +36,7 @@ pub struct Desk {
     profiles: Mutex<Option<Kept<AtSeq, Generation>>>,
     indexes: Mutex<BTreeMap<Kind, Arc<Index>>>,
     scratch: Mutex<Option<TempDir>>,
-    past: Mutex<Option<Kept<AtSeq, PastDesk>>>,
+    past: Mutex<Option<Kept<AtSeqAndPacks, PastDesk>>>,
 }
 
 /// A desk over a copy of the records as they were, which goes with it.
@@ -60,6 +60,9 @@ struct Kept<K, T> {
 
 /// A file of a pack: its path, length and time. Another length or time is another pack.
 type PackFile = (PathBuf, u64, Option<SystemTime>);
+
+/// A store at a sequence number, and the hash of the packs that judge, where they are not those of today.
+type AtSeqAndPacks = (AtSeq, Option<String>);
 
 /// A store at a sequence number.
 #[derive(PartialEq, Eq)]
@@ -191,16 +194,28 @@ impl Desk {
         Ok(Lent { desk: self, store: Some(store) })
     }
 
-    /// A desk over the records as they were at a sequence number. The last one is kept: many ask of one moment.
+    /// A desk over the records as they were at a sequence number, with the packs of a set where they are kept. The last one
+    /// is kept: many ask of one moment.
     ///
     /// # Errors
     /// [`OpsError`] when there is no temporary directory or the copy cannot be made.
-    pub(super) fn past(&self, store: &Store, at: Seq) -> Result<Arc<PastDesk>, OpsError> {
-        let of = AtSeq { uuid: store.uuid().to_owned(), seq: at };
+    pub(super) fn past(
+        &self,
+        store: &Store,
+        at: Seq,
+        packs: Option<&str>,
+    ) -> Result<Arc<PastDesk>, OpsError> {
+        let of = (AtSeq { uuid: store.uuid().to_owned(), seq: at }, packs.map(str::to_owned));
         kept(&self.past, of, || {
             let dir = tempfile::tempdir().map_err(OpsError::write(&std::env::temp_dir()))?;
-            let desk = self.beside(dir.path());
+            let mut desk = self.beside(dir.path());
             store.copy_at(at, desk.dir())?;
+            if let Some(set) = packs.and_then(|packs| kept_packs::set(&self.dir, packs)) {
+                let into = dir.path().join("packs-of-then");
+                if kept_packs::lay(&self.dir, &set, &into)? {
+                    desk.packs_of = Some(into);
+                }
+            }
             Ok(PastDesk { desk, _dir: dir })
         })
     }
@@ -277,10 +292,84 @@ impl Desk {
 
     fn read_packs(&self) -> Result<Packs, OpsError> {
         let dir = self.packs_dir();
-        let packs = policy::load(Some(dir.as_path()).filter(|dir| dir.is_dir()))?;
+        if !dir.is_dir() {
+            if !kept_packs::in_use(&self.dir).is_empty() {
+                // What was taken away stands in for nothing.
+                let _ = kept_packs::use_now(&self.dir, &BTreeMap::new());
+            }
+            return Ok(policy::load(None)?);
+        }
         let compiled = |pack: &Pack| policy::builtin().iter().any(|known| known.hash == pack.hash);
-        packs.iter().filter(|pack| !compiled(pack)).try_for_each(sound)?;
-        Ok(packs)
+        let loaded = policy::load(Some(&dir)).and_then(|packs| {
+            packs.iter().filter(|pack| !compiled(pack)).try_for_each(sound)?;
+            Ok(packs)
+        });
+        match loaded {
+            Ok(packs) => {
+                self.keep_in_use(&dir);
+                Ok(packs)
+            }
+            Err(error) => Ok(self.packs_standing_in(&dir).ok_or(error)?),
+        }
+    }
+
+    /// Keeps the text of each pack of a directory, so that it can go on judging should the file be broken later. Where
+    /// nothing can be written nothing is kept.
+    fn keep_in_use(&self, dir: &Path) {
+        if self.packs_of.is_some() || !self.dir.database().is_file() {
+            return;
+        }
+        let mut now = BTreeMap::new();
+        for path in policy::directories(dir).unwrap_or_default() {
+            let Ok(pack) = policy::read_dir(&path) else { continue };
+            if kept_packs::keep_one(&self.dir, &pack).is_ok() {
+                now.insert(name_of(&path), pack.hash);
+            }
+        }
+        let _ = kept_packs::use_now(&self.dir, &now);
+    }
+
+    /// The packs in use where some of a directory cannot be: in the place of each the text that judged last. `None` where
+    /// one has none.
+    fn packs_standing_in(&self, dir: &Path) -> Option<Packs> {
+        let kept = kept_packs::in_use(&self.dir);
+        let mut packs = policy::load(None).ok()?;
+        let mut seen = BTreeSet::new();
+        for path in policy::directories(dir).ok()? {
+            let read = policy::read_dir(&path).and_then(|pack| sound(&pack).map(|()| pack));
+            let id = match read {
+                Ok(pack) => {
+                    let id = pack.id.clone();
+                    packs.put(pack);
+                    id
+                }
+                Err(error) => {
+                    let earlier = kept_packs::pack(&self.dir, kept.get(&name_of(&path))?)?;
+                    sound(&earlier).ok()?;
+                    let id = earlier.id.clone();
+                    packs.stand_in(earlier, &error);
+                    id
+                }
+            };
+            // Of two directories with one pack neither judges.
+            if !seen.insert(id) {
+                return None;
+            }
+        }
+        Some(packs)
+    }
+
+    /// Keeps the texts of the packs that a decision rests on, so that it can be asked again under them.
+    ///
+    /// # Errors
+    /// [`OpsError`] when they cannot be written.
+    pub(super) fn keep_packs(&self, packs: &Packs) -> Result<(), OpsError> {
+        kept_packs::keep(&self.dir, packs)
+    }
+
+    /// The packs in whose place an earlier text judges; none where all can be used, or none was asked yet.
+    pub fn packs_stood_in(&self) -> Vec<policy::StoodInPack> {
+        held(&self.packs).as_ref().map(|kept| kept.value.stood_in().to_vec()).unwrap_or_default()
     }
 
     /// The packs that can be used, and those that cannot: for what looks after packs and judges nothing.
@@ -347,6 +436,11 @@ fn kept<K: PartialEq, T>(
     let value = Arc::new(read()?);
     *slot = Some(Kept { of, value: Arc::clone(&value) });
     Ok(value)
+}
+
+/// The name of a directory.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// A lock whose holder panicked guards nothing half-done here: each value is replaced whole.

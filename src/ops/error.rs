@@ -191,6 +191,30 @@ pub enum OpsError {
         /// Whether the end is lacking, or past.
         until: bool,
     },
+    /// The role may not override the rule.
+    #[error("`{role}` may not override `{rule}`: {}", may(.power))]
+    MayNotOverride {
+        /// The rule.
+        rule: String,
+        /// As what the actor acts.
+        role: Role,
+        /// Who may.
+        power: crate::policy::OverridePower,
+    },
+    /// An override would hold too long.
+    #[error(
+        "an override of `{rule}` holds for {months} months at most, so until {latest}; `{until}` is later"
+    )]
+    OverrideTooLong {
+        /// The rule.
+        rule: String,
+        /// For how many months at most.
+        months: u16,
+        /// The last day that can be its end.
+        latest: crate::model::Day,
+        /// The end asked for.
+        until: crate::model::Day,
+    },
     /// Only an override ends on a day.
     #[error("only an override ends on a day: `{state}` has none")]
     NoEnd {
@@ -353,6 +377,8 @@ impl Explained for OpsError {
         StateReason = "finding-state-reason",
         RejectionReason = "rejection-reason",
         OverrideNeeds = "finding-override-needs",
+        MayNotOverride = "finding-may-not-override",
+        OverrideTooLong = "finding-override-too-long",
         NoEnd = "finding-state-no-end",
         NoFinding = "finding-unknown",
         OccupationNeeded = "occupation-needed",
@@ -390,9 +416,17 @@ impl Explained for OpsError {
             }
             Self::StateReason | Self::RejectionReason => vec![Hint::Say(Setting::Reason, Vec::new())],
             Self::OverrideNeeds { role, until, .. } => {
-                let roles = || Role::ALL.iter().map(ToString::to_string).collect();
+                let authorities = Role::ALL.iter().filter(|role| role.is_authority());
+                let roles = || authorities.map(ToString::to_string).collect();
                 let role = role.then(|| Hint::Say(Setting::Role, roles()));
                 role.into_iter().chain(until.then(|| Hint::Say(Setting::Until, Vec::new()))).collect()
+            }
+            Self::MayNotOverride { power, .. } if power.by.is_empty() => Vec::new(),
+            Self::MayNotOverride { power, .. } => {
+                vec![Hint::Say(Setting::Role, power.by.iter().map(ToString::to_string).collect())]
+            }
+            Self::OverrideTooLong { latest, .. } => {
+                vec![Hint::Say(Setting::Until, vec![latest.to_string()])]
             }
             Self::NoEnd { .. } => vec![Hint::LeaveAway(Setting::Until)],
             Self::NoFinding { nearest, .. }
@@ -446,4 +480,13 @@ impl Explained for OpsError {
             _ => None,
         }
     }
+}
+
+/// Who may override a rule, in words.
+fn may(power: &crate::policy::OverridePower) -> String {
+    if power.by.is_empty() {
+        return "nobody may, whatever the reason; state that it is explained or remedied".to_owned();
+    }
+    let by: Vec<String> = power.by.iter().map(|role| format!("`{role}`")).collect();
+    format!("{} may, for {} months at most", by.join(" or "), power.months())
 }

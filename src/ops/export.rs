@@ -115,7 +115,7 @@ pub fn export(
     // A column that is not there is said before the export is written into the log.
     let plan = Plan::new(options, &snapshot)?.chosen(&options.columns)?;
     if let (true, Some(purpose)) = (personal, purpose) {
-        let look = Look::Export { kind, records, purpose, seq: snapshot.seq() };
+        let look = Look::Export { kind, records, purpose, seq: snapshot.seq(), handles: &[] };
         desk.change(act, &store, "export")?.look(&look, &act.by())?;
     }
     let mut left_over = LeftOver::default();

@@ -6,12 +6,19 @@
 use super::placements::{AuditOptions, each_judged};
 use super::{Act, Desk, OpsError};
 use crate::decision::{DecisionFacts, FINDING_STATE, FindingFacts, Recorded, StateFacts};
-use crate::ethics::{Assessment, Finding, FindingState};
+use crate::ethics::{
+    Assessment, EthicsReason, Finding, FindingOutcome, FindingState, OVERRIDE, StatementStanding,
+};
+use crate::message::Reason as _;
 use crate::model::{Day, DecisionId, Role};
+use crate::policy::{Fact, Packs};
+use crate::rule::Severity;
 use crate::store::{Facts, Store};
 use crate::text::nearest;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is to be said of a finding.
 #[derive(Debug, Clone)]
@@ -47,6 +54,8 @@ pub struct StatedFinding {
     pub until: Option<Day>,
     /// Whether that day has come, so that the finding is open again.
     pub ended: bool,
+    /// What became of it.
+    pub standing: StatementStanding,
     /// The decision that holds it.
     pub decision: DecisionId,
     /// When it was recorded, RFC 3339 in UTC.
@@ -58,23 +67,31 @@ pub struct StatedFinding {
 impl StatedFinding {
     /// The state on the day asked.
     pub fn now(&self) -> FindingState {
-        if self.ended { FindingState::Open } else { self.state }
+        if self.standing == StatementStanding::Holds { self.state } else { FindingState::Open }
     }
 }
 
-/// What was said last of each finding.
-pub(super) struct StatedFindings(BTreeMap<(String, String), StatedFinding>);
+/// Something said of a finding, with the finding as it was then.
+struct Statement {
+    said: StatedFinding,
+    finding: FindingFacts,
+    facts: Option<Value>,
+}
 
-/// What was said last of each finding, as of a day.
+/// All that was said of findings, by placement and in order.
+pub(super) struct StatedFindings(BTreeMap<String, Vec<Statement>>);
+
+/// All that was said of findings, as of a day.
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
 pub(super) fn all(store: &Store, today: Day) -> Result<StatedFindings, OpsError> {
-    let mut last = BTreeMap::new();
+    let mut all: BTreeMap<String, Vec<Statement>> = BTreeMap::new();
     for decision in store.decisions(FINDING_STATE)? {
         let Recorded::Typed(document) = decision.facts else { continue };
         let DecisionFacts::FindingState(facts) = document.decision else { continue };
-        let StateFacts { placement, finding, state, reason, role, until } = facts;
+        let StateFacts { placement, finding, state, reason, role, until, facts } = facts;
+        let ended = until.is_some_and(|until| until <= today);
         let said = StatedFinding {
             placement: placement.clone(),
             rule: finding.rule.clone(),
@@ -82,22 +99,82 @@ pub(super) fn all(store: &Store, today: Day) -> Result<StatedFindings, OpsError>
             reason,
             role,
             until,
-            ended: until.is_some_and(|until| until <= today),
+            ended,
+            standing: if ended { StatementStanding::Ended } else { StatementStanding::Holds },
             decision: decision.decision,
             recorded_at: decision.recorded_at,
             actor: decision.actor,
         };
-        last.insert((placement, finding.rule), said);
+        let of_one = all.entry(placement).or_default();
+        for earlier in of_one.iter_mut().filter(|earlier| earlier.said.rule == said.rule) {
+            earlier.said.standing = StatementStanding::Replaced;
+        }
+        of_one.push(Statement { said, finding, facts });
     }
-    Ok(StatedFindings(last))
+    Ok(StatedFindings(all))
 }
 
 impl StatedFindings {
-    /// What was said of the findings of a placement.
+    /// All that was said of the findings of a placement, in order. What was said of a finding that is gone, or that rests on
+    /// other facts now, holds no more: nobody has looked at these.
     pub(super) fn of(&self, placement: &str, assessment: &Assessment) -> Vec<StatedFinding> {
-        let said = |finding: &Finding| self.0.get(&(placement.to_owned(), finding.rule.clone())).cloned();
-        assessment.findings.iter().filter_map(|finding| said(finding)).collect()
+        let of_one = self.0.get(placement).map(Vec::as_slice).unwrap_or_default();
+        let still = |one: &Statement| {
+            assessment.findings.iter().any(|finding| {
+                FindingFacts::from(finding.as_ref()).is_as(&one.finding)
+                    && one.facts.as_ref().is_none_or(|facts| Some(facts) == facts_of(finding).as_ref())
+            })
+        };
+        let now = |one: &Statement| {
+            let mut said = one.said.clone();
+            if said.standing == StatementStanding::Holds && !still(one) {
+                said.standing = StatementStanding::Lapsed;
+            }
+            said
+        };
+        of_one.iter().map(now).collect()
     }
+}
+
+/// The facts on which a finding rests, as they are recorded.
+fn facts_of(finding: &Finding) -> Option<Value> {
+    serde_json::to_value(&finding.facts).ok()
+}
+
+/// What was done about a finding today, among all that was said of its placement.
+pub(super) fn state_of(said: &[StatedFinding], finding: &Finding) -> FindingState {
+    let of_one = said.iter().filter(|said| said.rule == finding.rule);
+    of_one.map(StatedFinding::now).find(|state| *state != FindingState::Open).unwrap_or(FindingState::Open)
+}
+
+/// The findings that overrides in force are themselves: each stands beside the one that it is about.
+pub(super) fn overrides(said: &[StatedFinding], assessment: &Assessment) -> Vec<Arc<Finding>> {
+    let in_force = said.iter().filter(|said| said.now() == FindingState::Overridden);
+    let of = |said: &StatedFinding| {
+        let about = assessment.findings.iter().find(|finding| finding.rule == said.rule)?;
+        let reason = EthicsReason::Overridden { rule: said.rule.clone(), role: said.role, until: said.until };
+        let text = |text: String| Fact::Text(text);
+        let facts = [
+            ("overridden_rule", text(said.rule.clone())),
+            ("decision", text(said.decision.to_string())),
+            ("actor", text(said.actor.clone())),
+            ("role", text(said.role.map(|role| role.to_string()).unwrap_or_default())),
+            ("until", said.until.map_or_else(|| text(String::new()), Fact::Day)),
+            ("reason", text(said.reason.clone())),
+        ];
+        let message = reason.message();
+        Some(Arc::new(Finding {
+            rule: OVERRIDE.to_owned(),
+            title: message.text.clone(),
+            severity: Severity::Info,
+            outcome: FindingOutcome::Broken,
+            message,
+            facts: facts.into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect(),
+            amounts: BTreeMap::new(),
+            ..about.as_ref().clone()
+        }))
+    };
+    in_force.filter_map(of).collect()
 }
 
 /// Records what was done about a finding.
@@ -124,18 +201,23 @@ pub fn state(desk: &Desk, act: &Act, options: &StateOptions) -> Result<StatedFin
     let mut found = Vec::new();
     let only = AuditOptions { placement: Some(placement.clone()), ..AuditOptions::default() };
     each_judged(&snapshot, &only, [&packs], |_, [assessment]| {
-        found = assessment.findings.iter().map(|finding| FindingFacts::from(finding.as_ref())).collect();
+        let with_facts = |finding: &Arc<Finding>| (FindingFacts::from(finding.as_ref()), facts_of(finding));
+        found = assessment.findings.iter().map(with_facts).collect();
         Ok(())
     })?;
-    let finding = found.iter().find(|finding| finding.rule == *rule).cloned().ok_or_else(|| {
-        let known: Vec<&str> = found.iter().map(|finding| finding.rule.as_str()).collect();
-        OpsError::NoFinding {
-            placement: placement.clone(),
-            rule: rule.clone(),
-            nearest: nearest(rule, known.iter().copied(), 0.6).map(str::to_owned),
-            known: known.join(", "),
-        }
-    })?;
+    let (finding, rests_on) =
+        found.iter().find(|(finding, _)| finding.rule == *rule).cloned().ok_or_else(|| {
+            let known: Vec<&str> = found.iter().map(|(finding, _)| finding.rule.as_str()).collect();
+            OpsError::NoFinding {
+                placement: placement.clone(),
+                rule: rule.clone(),
+                nearest: nearest(rule, known.iter().copied(), 0.6).map(str::to_owned),
+                known: known.join(", "),
+            }
+        })?;
+    if overrides {
+        may_override(&packs, rule, (*role, *until), act.today)?;
+    }
     let (placement, rule, state, role, until) = (placement.clone(), rule.clone(), *state, *role, *until);
     let facts = DecisionFacts::FindingState(StateFacts {
         placement: placement.clone(),
@@ -144,6 +226,7 @@ pub fn state(desk: &Desk, act: &Act, options: &StateOptions) -> Result<StatedFin
         reason: reason.to_owned(),
         role,
         until,
+        facts: rests_on,
     });
     let mut change = desk.change(act, &store, "recording what was done about a finding")?;
     let decision = change.decide(&Facts { seq: snapshot.seq(), facts: &facts }, &act.by())?;
@@ -155,8 +238,29 @@ pub fn state(desk: &Desk, act: &Act, options: &StateOptions) -> Result<StatedFin
         role,
         until,
         ended: false,
+        standing: StatementStanding::Holds,
         decision,
         recorded_at: act.at.clone(),
         actor: act.actor.to_string(),
     })
+}
+
+/// That the pack of a rule lets a role override it, and for so long.
+fn may_override(
+    packs: &Packs,
+    rule: &str,
+    (role, until): (Option<Role>, Option<Day>),
+    today: Day,
+) -> Result<(), OpsError> {
+    let power = packs.rule(rule).map(|(_, rule)| rule.overrides.clone()).unwrap_or_default();
+    let rule = rule.to_owned();
+    if let Some(role) = role.filter(|role| !power.by.contains(role)) {
+        return Err(OpsError::MayNotOverride { rule, role, power });
+    }
+    let months = power.months();
+    let latest = today.add_months(i32::from(months));
+    match until.filter(|until| *until > latest) {
+        Some(until) => Err(OpsError::OverrideTooLong { rule, months, latest, until }),
+        None => Ok(()),
+    }
 }

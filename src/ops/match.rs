@@ -288,6 +288,8 @@ pub(super) fn record(
         act.progress.note(&format!("`{here}` cannot be written: the decision is not recorded"));
         return Ok(None);
     }
+    // A decision can be asked again only under the packs that it rests on.
+    desk.keep_packs(&*desk.packs()?)?;
     let mut change = desk.change(act, &store, "recording a decision")?;
     Ok(Some(change.decide(&Facts { seq, facts }, &act.by())?))
 }

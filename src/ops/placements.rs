@@ -1,7 +1,7 @@
 //! The placements that a command asks for, with the records that they name.
 
 use super::OpsError;
-use crate::ethics::{Assessment, Case, PackJudge, PlacementFacts, RememberedAnswers};
+use crate::ethics::{Assessment, PackJudge, PlacementFacts, PossibleCases, RememberedAnswers};
 use crate::model::{
     Channel, Country, Day, Isco08, Kind, Opening, Placement, PlacementFile, Sex, Worker, words,
 };
@@ -160,7 +160,7 @@ impl AskedPlacement {
             terms: &self.file.terms,
             recruiter: self.recruiter.as_deref().map(Recruiting::borrow),
         };
-        by.map(|judge| judge.evaluate(&Case::of_placement(judge.packs(), &facts), Stage::Placement))
+        by.map(|judge| judge.evaluate_possible(&PossibleCases::of(judge.packs(), &facts), Stage::Placement))
     }
 }
 

@@ -55,7 +55,7 @@ pub struct VerifiedProof {
     pub root: Hash,
     /// The place of the entry.
     pub index: u64,
-    /// Who signed the checkpoint.
+    /// Who signed the checkpoint, as the signatures say: name and number of the key.
     pub signers: Vec<String>,
     /// Those of them whose signature was verified with a key.
     pub verified: Vec<String>,
@@ -90,13 +90,17 @@ pub fn prove(desk: &Desk, act: &Act, what: &Proved<'_>, key: &NoteKey) -> Result
     let size = entries.len() as u64;
     let index = match what {
         Proved::Entry(index) => *index,
-        Proved::Decision(decision) => match position_of(&entries, "decision", &decision.to_string()) {
-            Some(at) => at as u64,
-            None => return Err(OpsError::NoDecision { decision: *decision, last: store.last_decision()? }),
-        },
+        Proved::Decision(decision) => {
+            match position_of(&entries, "decision", "decision", &decision.to_string()) {
+                Some(at) => at as u64,
+                None => {
+                    return Err(OpsError::NoDecision { decision: *decision, last: store.last_decision()? });
+                }
+            }
+        }
         Proved::Since { file, note } => {
             let in_file = |source| OpsError::CheckpointFile { path: file.to_path_buf(), source };
-            let kept = Checkpoint::read(checkpoint_in(note), None).map_err(in_file)?;
+            let kept = Checkpoint::read(checkpoint_in(note), &[]).map_err(in_file)?;
             kept.continued_by(&origin, &leaves(&store)?).map_err(in_file)?;
             let proof = LogExtension::of(&origin, &entries, kept.size, key).write();
             let since = Some(kept.size);
@@ -116,11 +120,11 @@ pub fn prove(desk: &Desk, act: &Act, what: &Proved<'_>, key: &NoteKey) -> Result
     })
 }
 
-/// The place of the entry that tells of a decision or a batch, by its name.
-pub(super) fn position_of(entries: &[String], kind: &str, name: &str) -> Option<usize> {
+/// The place of the entry of a kind whose body says this in a field: of a decision or a batch its name.
+pub(super) fn position_of(entries: &[String], kind: &str, field: &str, name: &str) -> Option<usize> {
     let tells = |entry: &String| {
         let said = serde_json::from_str::<LogEntry>(entry);
-        said.is_ok_and(|entry| entry.kind == kind && entry.body[kind] == name)
+        said.is_ok_and(|entry| entry.kind == kind && entry.body[field] == name)
     };
     entries.iter().position(tells)
 }
@@ -140,8 +144,8 @@ pub fn verify_proof(file: &Path, text: &str, by: &[NoteVerifier]) -> Result<Veri
         entries: size,
         root,
         index: proof.index,
-        signers: note.signers().map(str::to_owned).collect(),
-        verified: by.iter().map(|key| key.name().to_owned()).collect(),
+        signers: note.signers().collect(),
+        verified: by.iter().map(NoteVerifier::signer).collect(),
         entry: serde_json::from_str(&proof.entry)?,
     })
 }
@@ -155,7 +159,7 @@ pub fn witness(
     file: &Path,
     request: &str,
     kept: Option<&str>,
-    log: &NoteVerifier,
+    log: &[NoteVerifier],
     key: &NoteKey,
 ) -> Result<WitnessReply, OpsError> {
     let in_file = |source| OpsError::ProofFile { path: file.to_owned(), source };

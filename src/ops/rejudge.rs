@@ -8,7 +8,7 @@ use crate::decision::{
 };
 use crate::ethics::Clearance;
 use crate::model::{DecisionId, Kind, Seq};
-use crate::policy::Packs;
+use crate::policy::{Packs, StoodInPack};
 use crate::reference::hash;
 use crate::store::{Decision, Snapshot, Store};
 use serde::Serialize;
@@ -48,6 +48,8 @@ pub struct RejudgeReply {
     pub since: Option<JudgmentRef>,
     /// The packs that are others.
     pub packs: Vec<MovedPack>,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
     /// How many placements were judged for the first time, without any finding.
     pub clear: u64,
     /// The placements whose answer moved, by their identifiers.
@@ -66,6 +68,8 @@ pub fn rejudge(desk: &Desk, act: &Act, record: bool) -> Result<RejudgeReply, Ops
     let store = desk.store()?;
     let snapshot = store.snapshot()?;
     let packs = desk.packs()?;
+    // What is judged by another pack must not stay without a trace, also where nothing else is recorded.
+    desk.note_packs(act, &store)?;
     let mut before = Standing::of(&store)?;
     let rests_on = judged_by(&packs);
     let mut facts = JudgmentFacts { placements: 0, rests_on, moved: Vec::new(), clear: Vec::new() };
@@ -104,6 +108,7 @@ pub fn rejudge(desk: &Desk, act: &Act, record: bool) -> Result<RejudgeReply, Ops
         placements: facts.placements,
         since: before.last.map(|(last, _)| last),
         packs: moved_packs,
+        packs_stood_in: packs.stood_in().to_vec(),
         clear: facts.clear.len() as u64,
         moved: facts.moved.clone(),
         decision: None,
@@ -132,6 +137,7 @@ pub fn what_if(
         placements: 0,
         since: None,
         packs: packs_between(&packs, &others),
+        packs_stood_in: packs.stood_in().to_vec(),
         clear: 0,
         moved: Vec::new(),
         decision: None,
@@ -156,6 +162,11 @@ pub fn what_if(
 /// The packs that are others among two sets.
 pub(super) fn packs_between(before: &Packs, now: &Packs) -> Vec<MovedPack> {
     packs_moved(&judged_by(before).packs, &judged_by(now).packs)
+}
+
+/// The packs that are others than those of some hashes.
+pub(super) fn packs_since(before: &BTreeMap<String, String>, now: &Packs) -> Vec<MovedPack> {
+    packs_moved(before, &judged_by(now).packs)
 }
 
 fn judged_by(packs: &Packs) -> JudgedBy {

@@ -1,11 +1,13 @@
 //! `corridor replay`: a recorded ranking asked again, and what came out otherwise.
 //!
 //! The scores are computed anew from the stored parts. The question is then asked again: of the records as they are now, or as
-//! they were at the sequence number of the decision. Packs and program are those of now. Where nothing of these changed the
-//! answer is the same, field by field. Where something did, each difference names what may have moved it.
+//! they were at the sequence number of the decision, under the packs of then as far as their texts are kept. The program is
+//! that of now. Where nothing of these changed the answer is the same, field by field. Where something did, each difference
+//! names what may have moved it.
 
 use super::r#match::{match_opening_before, match_worker_before};
-use super::{Act, Desk, OpsError};
+use super::rejudge::{MovedPack, packs_since};
+use super::{Act, Desk, OpsError, kept_packs};
 use crate::decision::{
     DecisionError, DecisionFacts, MoveCause, RankingCounts, RankingFacts, Recorded, ResultFacts, Version,
 };
@@ -56,6 +58,8 @@ pub struct ReplayReply {
     pub rests_on_the_same: bool,
     /// The records behind the results that changed, with the version they had.
     pub changed: Vec<Version>,
+    /// The packs by which the question was asked again and that are others than those of the decision.
+    pub packs: Vec<MovedPack>,
     /// What came out otherwise.
     pub differences: Vec<ReplayDifference>,
     /// Whether counts and results are those that were recorded, byte for byte in canonical JSON. Editions of packs are left
@@ -102,8 +106,11 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId, of: ReplayOf) -> Resul
     let seq_then = ranking.rests_on.seq;
     let seq_now = store.snapshot()?.seq();
     // Records that nothing changed since are those of then.
+    let packs_then = &ranking.rests_on.packs;
     let past = match of {
-        ReplayOf::Then if seq_now != seq_then => Some(desk.past(&store, seq_then)?),
+        ReplayOf::Then if seq_now != seq_then || desk.packs()?.hash() != *packs_then => {
+            Some(desk.past(&store, seq_then, Some(packs_then))?)
+        }
         _ => None,
     };
     let here = past.as_ref().map_or(desk, |past| past.desk());
@@ -116,7 +123,9 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId, of: ReplayOf) -> Resul
     };
     let counts = RankingCounts { admitted, blocked, excluded };
     let snapshot = here.store()?.snapshot()?;
-    let causes = Causes::of(&snapshot, &ranking, &desk.packs()?.hash(), past.is_some())?;
+    let packs = here.packs()?;
+    let causes = Causes::of(&snapshot, &ranking, &packs.hash(), past.is_some())?;
+    let moved = kept_packs::set(desk.dir(), packs_then).map(|set| packs_since(&set, &packs));
     let now: Vec<ResultFacts> = results.iter().map(result_facts).collect();
     Ok(ReplayReply {
         decision: number,
@@ -130,6 +139,7 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId, of: ReplayOf) -> Resul
         differences: differences(&ranking, &now, &counts, &causes),
         identical: bytes(&ranking.counts, &ranking.results)? == bytes(&counts, &now)?,
         changed: causes.changed,
+        packs: moved.unwrap_or_default(),
     })
 }
 

@@ -78,6 +78,8 @@ pub struct Ethical {
     pub remedy: String,
     /// The nearest lawful way; empty where the pack names none.
     pub lawful: String,
+    /// Who may override a finding of it, and for how long at most; `nobody`.
+    pub overridden_by: String,
     /// Of a rule about licenses of recruiters the registers in which they are looked up.
     pub registers: Vec<LookUp>,
 }
@@ -172,6 +174,7 @@ fn ethical(pack: &Pack, rule: &PolicyRule) -> Ethical {
         what: rule.what.clone(),
         why: rule.why.clone(),
         lawful: rule.lawful.clone(),
+        overridden_by: rule.overrides.to_string(),
         condition: rule.when_source.clone(),
         instrument: rule.instrument.clone(),
         article: rule.article.clone(),

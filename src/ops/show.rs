@@ -10,7 +10,7 @@ use crate::schema;
 use crate::store::{ExportRow, Look, StoreError};
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which record, and what of it.
 #[derive(Debug, Clone)]
@@ -66,7 +66,15 @@ pub fn show(desk: &Desk, act: &Act, options: &ShowOptions) -> Result<ShowReply, 
     let key = schema::table(whole).key[0];
     let id = exported.cells[key].as_ref().map_or_else(|| options.id.clone(), ToString::to_string);
     if let (true, Some(purpose)) = (personal, purpose) {
-        let look = Look::Export { kind, records: 1, purpose, seq: snapshot.seq() };
+        // Of a worker the log names the handle, so that it can be asked who looked at whom.
+        let of_placement = || {
+            let column = schema::table(whole).column("worker_id")?;
+            exported.cells[column].as_ref().map(ToString::to_string)
+        };
+        let worker = if whole == Kind::Worker { Some(id.clone()) } else { of_placement() };
+        let worker: BTreeSet<String> = worker.into_iter().collect();
+        let handles = snapshot.handles(&worker)?;
+        let look = Look::Export { kind, records: 1, purpose, seq: snapshot.seq(), handles: &handles };
         desk.change(act, &store, "show")?.look(&look, &act.by())?;
     }
     let mut left_out = Vec::new();

@@ -1,7 +1,7 @@
 //! `corridor audit verify` and `audit log`: the log verified, with the records that it covers, and held against a checkpoint.
 
 use super::{Act, Desk, OpsError};
-use crate::log::{Checkpoint, CheckpointError, LogEntry, NoteError, NoteVerifier, SignedNote, checkpoint_in};
+use crate::log::{Checkpoint, CheckpointError, LogEntry, NoteVerifier, SignedNote, checkpoint_in};
 use crate::model::Hash;
 use crate::store::{LogState, Store};
 use serde::Serialize;
@@ -13,21 +13,21 @@ use std::path::Path;
 pub struct ContinuedCheckpoint {
     /// How many entries the log had.
     pub entries: u64,
-    /// Who signed the checkpoint.
+    /// Who signed the checkpoint, as the signatures say: name and number of the key.
     pub signers: Vec<String>,
-    /// Whether a signature was verified with a key.
-    pub verified: bool,
+    /// Those of them whose signature was verified with a key.
+    pub verified: Vec<String>,
 }
 
-/// A checkpoint that was kept, and the key that its signature is to be verified with.
+/// A checkpoint that was kept, and the keys that its signatures are to be verified with.
 #[derive(Debug, Clone, Copy)]
 pub struct KeptCheckpoint<'a> {
     /// The file that holds it.
     pub file: &'a Path,
     /// The signed note.
     pub note: &'a str,
-    /// The key that must have signed it.
-    pub by: Option<&'a NoteVerifier>,
+    /// The keys that must have signed it, each.
+    pub by: &'a [NoteVerifier],
     /// A key that is tried if its owner is among the signers.
     pub own: Option<&'a NoteVerifier>,
 }
@@ -95,21 +95,18 @@ fn continues(
     let in_file = |source| OpsError::CheckpointFile { path: kept.file.to_owned(), source };
     let kept = &KeptCheckpoint { note: checkpoint_in(kept.note), ..*kept };
     let note = SignedNote::read(kept.note).map_err(|error| in_file(CheckpointError::Unreadable(error)))?;
-    let signers: Vec<String> = note.signers().map(str::to_owned).collect();
-    let own = kept.own.filter(|own| kept.by.is_none() && own.verify(&note) != Err(not_signed(own)));
-    let by = kept.by.or(own);
+    let signers: Vec<String> = note.signers().collect();
+    let own = kept.own.filter(|own| kept.by.is_empty() && signers.contains(&own.signer()));
+    let by = own.map_or(kept.by, std::slice::from_ref);
     let checkpoint = Checkpoint::read(kept.note, by).map_err(in_file)?;
+    let verified = by.iter().map(NoteVerifier::signer).collect();
     match checkpoint.continued_by(&origin(store), &leaves(store)?) {
-        Ok(()) => Ok(Ok(ContinuedCheckpoint { entries: checkpoint.size, signers, verified: by.is_some() })),
+        Ok(()) => Ok(Ok(ContinuedCheckpoint { entries: checkpoint.size, signers, verified })),
         Err(broken @ (CheckpointError::Shorter { .. } | CheckpointError::OtherBranch { .. })) => {
             Ok(Err(broken))
         }
         Err(refused) => Err(in_file(refused)),
     }
-}
-
-fn not_signed(key: &NoteVerifier) -> NoteError {
-    NoteError::NotSigned(key.name().to_owned())
 }
 
 /// The name of a store's log.

@@ -32,6 +32,8 @@ pub fn why(desk: &Desk, act: &Act, opening: &str, worker: &str, terms: &Terms) -
     let dossier = records::dossier(act, &snapshot, worker)?;
     let case = MatchCase::of(&snapshot, &opening, terms, Asker::Opening)?;
     let packs = desk.packs()?;
+    // What judges must not be another pack without a trace.
+    desk.note_packs(act, &store)?;
     let matcher = matcher_of(desk, &store, &snapshot, &packs, terms, words)?;
     let assessment = matcher.assess_worker(&case, &dossier);
     let flip = steps::flip(&matcher, &dossier, &case);

@@ -146,6 +146,7 @@ fn said(rule: &PolicyRule) -> PackFields {
         ("source", rule.source.clone()),
         ("source_url", rule.source_url.clone()),
         ("confidence", rule.confidence.to_string()),
+        ("override", rule.overrides.to_string()),
     ]);
     said.extend(TextPart::ALL.map(|(part, name)| (name.to_owned(), rule.text(part).to_owned())));
     said.retain(|_, text| !text.is_empty());

@@ -6,7 +6,7 @@
 
 use super::condition::{Condition, ConditionFacts, Fact, FactType, KnownFact, Truth, Written};
 use super::list::{ListEntry, Regime};
-use super::pack::{Example, LIST, MANIFEST, Pack, PackError, PolicyRule, REGIMES, builtin};
+use super::pack::{Example, LIST, LONGEST_OVERRIDE, MANIFEST, Pack, PackError, PolicyRule, REGIMES, builtin};
 use super::reach;
 use super::reason::{ExampleKind, LintReason};
 use super::texts::{PackTexts, TextPart};
@@ -127,6 +127,13 @@ pub fn lint(pack: &Pack, vocabulary: &[KnownFact]) -> Vec<LintFinding> {
         }
         if rule.stages.is_empty() {
             say(rule, LintReason::NoStage);
+        }
+        for &role in rule.overrides.by.iter().filter(|role| !role.is_authority()) {
+            say(rule, LintReason::OverrideRole { role });
+        }
+        let months = rule.overrides.months();
+        if !(1..=LONGEST_OVERRIDE).contains(&months) {
+            say(rule, LintReason::OverrideMonths { months, longest: LONGEST_OVERRIDE });
         }
         if pack.rules.iter().filter(|other| other.id == rule.id).count() > 1 {
             say(rule, LintReason::SameRule);

@@ -21,8 +21,9 @@ pub use difference::{PackDifference, PackFields, PackItem, PackSection, contents
 pub use lint::{LintFinding, lint, test, undecided};
 pub use list::{ListEntry, Regime, Standing};
 pub use pack::{
-    Example, InstalledPack, Pack, PackError, PackFault, Packs, PolicyRule, builtin, files_of, files_of_pack,
-    installed, load, read_dir, survey,
+    Example, InstalledPack, LONGEST_OVERRIDE, OverridePower, Pack, PackError, PackFault, Packs, PolicyRule,
+    StoodInPack, builtin, directories, files_of, files_of_pack, hash_of, hash_of_set, installed, load,
+    read_dir, survey,
 };
 pub use reason::{ExampleKind, LintReason};
 pub use texts::{PackTexts, TextPart};

@@ -7,7 +7,7 @@ use super::list::{self, ListEntry, Regime, Standing};
 use super::reason::ExampleKind;
 use super::texts::{PackTexts, TextPart};
 use crate::message::{Explained, Hint, codes};
-use crate::model::{AgreementId, Confidence, Country, Day, Hash};
+use crate::model::{AgreementId, Confidence, Country, Day, Hash, Role};
 use crate::rule::{LegalForce, Place, Severity, Stage};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -111,12 +111,45 @@ pub struct PolicyRule {
     pub why: String,
     /// The nearest lawful way; empty where the pack names none.
     pub lawful: String,
+    /// Who may override a finding of it, and for how long.
+    pub overrides: OverridePower,
     /// A case that breaks it.
     pub breaks: Example,
     /// A case that does not.
     pub holds: Example,
     /// Further cases, such as those beside a bound.
     pub more: Vec<FurtherExample>,
+}
+
+/// So many months an override holds at most, whatever a pack says.
+pub const LONGEST_OVERRIDE: u16 = 12;
+
+/// Who may override a finding of a rule, and for how long. Where a pack says nothing nobody may.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverridePower {
+    /// The roles that may; empty where nobody may.
+    pub by: Vec<Role>,
+    /// For how many months at most; where it is not said, as long as any override may hold.
+    months: Option<u16>,
+}
+
+impl OverridePower {
+    /// For how many months at most.
+    pub fn months(&self) -> u16 {
+        self.months.unwrap_or(LONGEST_OVERRIDE)
+    }
+}
+
+/// Who and for how long: `ministry, regulator: 12 months`, or `nobody`.
+impl std::fmt::Display for OverridePower {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.by.is_empty() {
+            return f.write_str("nobody");
+        }
+        let by: Vec<&str> = self.by.iter().map(|role| role.as_str()).collect();
+        write!(f, "{}: {} months", by.join(", "), self.months())
+    }
 }
 
 /// A further example of a rule.
@@ -223,6 +256,7 @@ impl Explained for PackError {
 #[derive(Debug)]
 pub struct Packs {
     packs: Vec<Pack>,
+    stood_in: Vec<StoodInPack>,
 }
 
 impl Packs {
@@ -235,6 +269,19 @@ impl Packs {
     pub fn put(&mut self, pack: Pack) {
         replace(&mut self.packs, pack);
         self.packs.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    /// Puts an earlier text of a pack in the place of the one that cannot be used.
+    pub fn stand_in(&mut self, pack: Pack, error: &PackError) {
+        self.stood_in.push(StoodInPack {
+            pack: pack.id.clone(),
+            sha256: pack.hash.clone(),
+            edition: pack.edition.clone(),
+            file: error.file.clone(),
+            line: error.line,
+            problem: error.fault.to_string(),
+        });
+        self.put(pack);
     }
 
     /// The rule with an identifier and its pack.
@@ -259,14 +306,41 @@ impl Packs {
 
     /// One hash over all packs: what a decision rests on.
     pub fn hash(&self) -> String {
-        let mut hasher = Sha256::new();
-        for pack in &self.packs {
-            hasher.update(pack.id.as_bytes());
-            hasher.update([0]);
-            hasher.update(pack.hash.as_bytes());
-        }
-        Hash::from(hasher).to_string()
+        hash_of_set(self.packs.iter().map(|pack| (pack.id.as_str(), pack.hash.as_str())))
     }
+
+    /// The packs of a directory that cannot be used, in whose place an earlier text of theirs judges.
+    pub fn stood_in(&self) -> &[StoodInPack] {
+        &self.stood_in
+    }
+}
+
+/// A pack that cannot be used, in whose place the text judges that judged last.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct StoodInPack {
+    /// The pack.
+    pub pack: String,
+    /// The hash of the text that judges, in hexadecimal.
+    pub sha256: String,
+    /// The edition of that text.
+    pub edition: String,
+    /// The file that cannot be used.
+    pub file: String,
+    /// The line at fault, from 1, where one is known.
+    pub line: Option<u64>,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// One hash over packs, given as identifiers and hashes in the order of the identifiers.
+pub fn hash_of_set<'a>(packs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut hasher = Sha256::new();
+    for (id, hash) in packs {
+        hasher.update(id.as_bytes());
+        hasher.update([0]);
+        hasher.update(hash.as_bytes());
+    }
+    Hash::from(hasher).to_string()
 }
 
 impl PolicyRule {
@@ -437,7 +511,11 @@ impl Seen {
 }
 
 /// The directories of packs in a directory, in the order of their names.
-fn directories(dir: &Path) -> Result<Vec<PathBuf>, PackError> {
+/// The directories of packs in a directory, in order.
+///
+/// # Errors
+/// [`PackError`] when the directory cannot be read.
+pub fn directories(dir: &Path) -> Result<Vec<PathBuf>, PackError> {
     let entries = std::fs::read_dir(dir).map_err(io(dir))?;
     let mut inside: Vec<PathBuf> =
         entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>().map_err(io(dir))?;
@@ -492,7 +570,8 @@ pub fn installed(dir: &Path) -> Result<Vec<InstalledPack>, PackError> {
 }
 
 /// SHA-256 over the names and contents of files.
-fn hash_of(files: &BTreeMap<String, Vec<u8>>) -> String {
+/// The hash of a pack by its files: SHA-256 over their names and contents, in hexadecimal.
+pub fn hash_of(files: &BTreeMap<String, Vec<u8>>) -> String {
     let mut hasher = Sha256::new();
     for (name, content) in files {
         hasher.update(name.as_bytes());
@@ -556,7 +635,7 @@ pub fn files_of(id: &str) -> Option<Vec<(&'static str, &'static [u8])>> {
 
 fn sorted(mut packs: Vec<Pack>) -> Packs {
     packs.sort_by(|a, b| a.id.cmp(&b.id));
-    Packs { packs }
+    Packs { packs, stood_in: Vec::new() }
 }
 
 #[derive(Deserialize)]
@@ -572,6 +651,9 @@ struct Manifest {
     grades: Vec<String>,
     #[serde(default)]
     note: String,
+    /// What holds for rules that do not say it themselves.
+    #[serde(default, rename = "override")]
+    overrides: OverridePower,
 }
 
 #[derive(Deserialize)]
@@ -606,6 +688,8 @@ struct RawRule {
     why: String,
     #[serde(default)]
     lawful: String,
+    #[serde(rename = "override")]
+    overrides: Option<OverridePower>,
     breaks: Example,
     holds: Example,
     #[serde(default)]
@@ -635,9 +719,17 @@ impl<'a> File<'a> {
     }
 
     fn toml<T: serde::de::DeserializeOwned>(&self) -> Result<T, PackError> {
+        const LINE: &str =
+            "expected `NAME = VALUE` with texts in quotation marks, or a header such as `[[rule]]`";
+        let without_nothing = |message: &str| message.trim_end_matches(", expected nothing").to_owned();
         toml::from_str(&self.text).map_err(|error| {
             let line = error.span().map(|span| self.line(span.start));
-            self.error(line, PackFault::Toml(error.message().to_owned()))
+            let message = error.message();
+            // The parser does not always say what it expects; a text of another shape says it by its fields.
+            let syntax = self.text.parse::<toml::Table>().is_err();
+            let what =
+                if syntax { format!("{}: {LINE}", without_nothing(message)) } else { message.to_owned() };
+            self.error(line, PackFault::Toml(what))
         })
     }
 
@@ -767,6 +859,7 @@ fn rule(
         source: raw.source,
         source_url: raw.source_url,
         confidence: raw.confidence,
+        overrides: raw.overrides.unwrap_or_else(|| manifest.overrides.clone()),
         breaks: raw.breaks,
         holds: raw.holds,
         more: raw.more,

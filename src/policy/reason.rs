@@ -2,7 +2,7 @@
 
 use super::condition::FactType;
 use crate::message::{Message, reasons};
-use crate::model::{Country, Day, words};
+use crate::model::{Country, Day, Role, words};
 
 words! {
     /// Which of the two examples of a rule.
@@ -33,6 +33,10 @@ reasons! {
         NoRules = "policy-lint-no-rules" { rules: usize },
         /// The rule is never asked.
         NoStage = "policy-lint-no-stage",
+        /// A role may override that is no authority.
+        OverrideRole = "policy-lint-override-role" { role: Role },
+        /// An override may hold too long, or not at all.
+        OverrideMonths = "policy-lint-override-months" { months: u16, longest: u16 },
         /// Two rules have one identifier.
         SameRule = "policy-lint-same-rule",
         /// An edition of the list ends before it begins.

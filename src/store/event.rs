@@ -112,6 +112,15 @@ pub enum Event {
         purpose: String,
         /// The sequence number that was seen.
         seq: Seq,
+        /// The persons, by handles, where the records are those of a few; empty where all were given out.
+        subjects: Vec<String>,
+    },
+    /// The evidence of a case was given out.
+    Evidence {
+        /// The hash of what it holds, which has a salt.
+        sha256: Hash,
+        /// The sequence number that was seen.
+        seq: Seq,
     },
     /// A question was kept under a name, its answer looked at, or the question taken away.
     SavedSearch {
@@ -173,6 +182,7 @@ impl Event {
             Self::TakenBack { .. } => "taken-back",
             Self::Packs { .. } => "packs",
             Self::Export { .. } => "export",
+            Self::Evidence { .. } => "evidence",
             Self::SavedSearch { .. } => "saved-search",
             Self::Look { .. } => "look",
         }
@@ -214,9 +224,14 @@ impl Event {
             Self::TakenBack { decision, seq: None } => json!({ "decision": decision }),
             Self::TakenBack { decision, seq: Some(seq) } => json!({ "decision": decision, "seq": seq }),
             Self::Packs { changes } => json!({ "packs": changes }),
-            Self::Export { kind, records, purpose, seq } => {
-                json!({ "kind": kind, "records": records, "purpose": purpose, "seq": seq })
+            Self::Export { kind, records, purpose, seq, subjects } => {
+                let mut body = json!({ "kind": kind, "records": records, "purpose": purpose, "seq": seq });
+                if !subjects.is_empty() {
+                    body["subjects"] = json!(subjects);
+                }
+                body
             }
+            Self::Evidence { sha256, seq } => json!({ "evidence_sha256": sha256, "seq": seq }),
             Self::SavedSearch { search, deed } => match deed {
                 SavedDeed::Saved { sha256 } => json!({ "search": search, "done": "saved", "sha256": sha256 }),
                 SavedDeed::Seen { seq } => json!({ "search": search, "done": "seen", "seq": seq }),

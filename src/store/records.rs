@@ -221,6 +221,15 @@ pub enum Look<'a> {
         purpose: &'a str,
         /// The sequence number of the store that was seen.
         seq: Seq,
+        /// The persons by their random handles, where the records are those of a few; empty where all were given out.
+        handles: &'a [String],
+    },
+    /// The evidence of a case is given out.
+    Evidence {
+        /// The hash of what it holds, which has a salt.
+        sha256: Hash,
+        /// The sequence number of the store that was seen.
+        seq: Seq,
     },
     /// Somebody looks at the identity of persons.
     Identities {

@@ -752,7 +752,8 @@ pub(super) fn every_change_has_its_entry_and_a_refused_one_has_none(open: Open) 
     let facts = Facts { seq: store.seq().unwrap(), facts: &shortlist };
     let decision = change(&store).decide(&facts, &by()).unwrap();
     change(&store).look(&Look::Identities { purpose: "review", handles: &["ab".to_owned()] }, &by()).unwrap();
-    let export = Look::Export { kind: Kind::Worker, records: 2, purpose: "audit", seq: facts.seq };
+    let export =
+        Look::Export { kind: Kind::Worker, records: 2, purpose: "audit", seq: facts.seq, handles: &[] };
     change(&store).look(&export, &by()).unwrap();
     let merged = merge_taking(&store, "W-1", "W-2", &[]).unwrap();
     let told = ["batch", "decision", "look", "export", "decision"];

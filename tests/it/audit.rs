@@ -203,6 +203,9 @@ fn doctor_lists_what_is_due_and_answers_past_the_day_say_so() {
     assert!(language("2030-01-01").contains("was to be looked up again"));
 }
 
+/// A time at which an override until the next year is not too long.
+const TODAY: &str = "2026-07-01T00:00:00Z";
+
 /// Costs of which some lack a payer, an amount or a currency, and one is an item of a clause to repay.
 const COSTS: &str =
     "placement_id,entry,label,payee,paid_on,head,amount,currency,payer,demanded_by,before_contact
@@ -370,12 +373,9 @@ fn a_checkpoint_kept_elsewhere_tells_that_the_log_was_cut_or_is_another() {
 
     let since = ["audit", "verify", "--since", "kept.txt"];
     let said = project.ok(&since);
-    assert!(
-        said.contains("continues the checkpoint of 2 entries") && said.contains("not verified"),
-        "{said}"
-    );
+    assert!(said.contains("continues the checkpoint of 2 entries") && said.contains("not checked"), "{said}");
     let by = [&since[..], &["--by", public]].concat();
-    assert!(project.ok(&by).contains("signature of PeterNeumann verified"));
+    assert!(project.ok(&by).contains("signature of PeterNeumann+c74f20a3 verified"));
     project.file("placements_2.csv", "placement_id,destination\nP-900,NO\n");
     project.ok(&["import", "placements_2.csv"]);
     project.ok(&by);
@@ -386,7 +386,25 @@ fn a_checkpoint_kept_elsewhere_tells_that_the_log_was_cut_or_is_another() {
     assert!(forged.code == Some(2) && forged.err.contains("does not fit the note"), "{}", forged.err);
     let own = project.ok(&["audit", "checkpoint"]);
     project.file("own.txt", &own);
-    assert!(project.ok(&["audit", "verify", "--since", "own.txt"]).contains(".corridor verified"));
+    let checked = project.ok(&["audit", "verify", "--since", "own.txt"]);
+    assert!(checked.contains(".corridor+") && checked.contains(" verified"), "{checked}");
+    // A line under another name is nobody's signature, whoever else signed; each key that is given must have signed.
+    let line = note.lines().last().unwrap().replace("PeterNeumann", "WHO.int");
+    project.file("renamed.txt", format!("{note}{line}\n"));
+    let renamed = project.ok(&["audit", "verify", "--since", "renamed.txt", "--by", public]);
+    assert!(
+        renamed.contains("PeterNeumann+c74f20a3 verified")
+            && renamed.contains("WHO.int+c74f20a3 not checked"),
+        "{renamed}"
+    );
+    let witness = project.json(&["audit", "checkpoint"]);
+    let missing = ["audit", "verify", "--since", "renamed.txt", "--by", public, "--by"];
+    let missing = project.run(&[&missing[..], &[witness["public_key"].as_str().unwrap()]].concat());
+    assert!(
+        missing.code == Some(2) && missing.err.contains("no signature on the note is by"),
+        "{}",
+        missing.err
+    );
     let signed = project.run(&["audit", "verify", "--since", "own.txt", "--by", public]);
     assert!(
         signed.code == Some(2) && signed.err.contains("no signature on the note is by"),
@@ -525,16 +543,21 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
     project.file("costs.csv", COSTS);
     project.ok(&["import", "costs.csv"]);
     let audited = project.json(&["audit"]);
-    let breach = &audited["breaches"][0];
+    let rule = "active-recruitment-listed-origin";
+    let breaches = audited["breaches"].as_array().unwrap();
+    let of = |one: &&Value| {
+        let findings = one["assessment"]["findings"].as_array().unwrap();
+        findings.iter().any(|finding| finding["rule"] == rule && finding["outcome"] == "broken")
+    };
+    let breach = breaches.iter().find(of).unwrap();
     let placement = breach["placement"].as_str().unwrap();
-    let finding = &breach["assessment"]["findings"][0];
-    let (rule, clearance) = (finding["rule"].as_str().unwrap(), &breach["assessment"]["clearance"]);
+    let (_, clearance) = ((), &breach["assessment"]["clearance"]);
     let broken: u64 = audited["states"]["open"].as_u64().unwrap();
     for (args, code, told) in [
         (vec!["overridden", "--reason", "x"], "finding-override-needs", "needs a role"),
-        (vec!["overridden", "--reason", "x", "--role", "auditor"], "finding-override-needs", "needs a role"),
+        (vec!["overridden", "--reason", "x", "--role", "ministry"], "finding-override-needs", "needs a role"),
         (
-            vec!["overridden", "--reason", "x", "--role", "auditor", "--until", "2020-01-01"],
+            vec!["overridden", "--reason", "x", "--role", "ministry", "--until", "2020-01-01"],
             "finding-override-needs",
             "a day after",
         ),
@@ -542,6 +565,16 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
             vec!["overridden", "--reason", "x", "--until", "2099-01-01"],
             "finding-override-needs",
             "needs a role",
+        ),
+        (
+            vec!["overridden", "--reason", "x", "--role", "worker", "--until", "2099-01-01"],
+            "finding-may-not-override",
+            "`ministry` may, for 12 months at most",
+        ),
+        (
+            vec!["overridden", "--reason", "x", "--role", "ministry", "--until", "2099-01-01"],
+            "finding-override-too-long",
+            "12 months at most",
         ),
         (vec!["explained", "--reason", " "], "finding-state-reason", "needs a reason"),
         (
@@ -571,30 +604,38 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
         "--reason",
         "paid back, receipt awaited",
         "--role",
-        "auditor",
+        "ministry",
         "--until",
-        "2099-01-01",
+        "2027-01-01",
     ];
-    assert!(project.ok(&over).contains("overridden until 2099-01-01"));
-    let ran = project.run(&["audit", "--placement", placement, "--format", "json"]);
+    let said = project.run_at(TODAY, &over);
+    assert!(said.out.contains("overridden until 2027-01-01"), "{}{}", said.out, said.err);
+    let ran = project.run_at(TODAY, &["audit", "--placement", placement, "--format", "json"]);
     assert_eq!(ran.code, Some(1), "a breach stays a breach");
     let after: Value = serde_json::from_str(&ran.out).unwrap();
     let after = &after["breaches"][0];
     assert_eq!(&after["assessment"]["clearance"], clearance);
-    assert_eq!(&after["assessment"]["findings"], &breach["assessment"]["findings"]);
+    // The finding stands, and the override is a finding of its own.
+    let (before, now) =
+        [breach, after].map(|one| one["assessment"]["findings"].as_array().unwrap().clone()).into();
+    assert_eq!(now[..now.len() - 1], before[..]);
+    let own = now.last().unwrap();
+    assert_eq!((&own["rule"], &own["severity"]), (&"override-in-force".into(), &"info".into()));
+    assert_eq!((&own["facts"]["overridden_rule"], &own["facts"]["role"]), (&rule.into(), &"ministry".into()));
+    assert_eq!(after["states"][0]["standing"], "holds");
     assert_eq!(after["states"][0]["reason"], "paid back, receipt awaited");
-    let summary = project.run(&["audit"]).out;
+    let summary = project.run_at(TODAY, &["audit"]).out;
     assert!(
         summary.contains(&format!("of the broken rules: {} open, 1 overridden", broken - 1)),
         "{summary}"
     );
     let kept = project.ok(&["show", "decision", "D-0001"]);
-    assert!(kept.contains("overridden until 2099-01-01 as auditor\n"), "{kept}");
+    assert!(kept.contains("overridden until 2027-01-01 as ministry\n"), "{kept}");
     // The log keeps that it was said, by the hash of what was said.
     let log = project.ok(&["audit", "log"]);
     assert!(log.contains("finding-state") && !log.contains("receipt awaited"), "{log}");
     // When its day has come the finding is open again, and what was said is still there.
-    let later = project.run_at("2099-01-01T00:00:00Z", &["audit", "--placement", placement]);
+    let later = project.run_at("2027-01-01T00:00:00Z", &["audit", "--placement", placement]);
     assert!(
         later.out.contains("so that it is open again") && !later.out.contains("1 overridden"),
         "{}",
@@ -602,7 +643,44 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
     );
     project.ok(&["audit", "state", placement, rule, "remedied", "--reason", "the money came back"]);
     let summary = project.run(&["audit"]).out;
-    assert!(summary.contains("1 remedied") && !summary.contains("overridden"), "{summary}");
+    assert!(summary.contains("1 remedied") && !summary.contains("1 overridden"), "{summary}");
+    // All that was said is shown in order, also after its facts changed.
+    let states = |of: &str| -> Vec<String> {
+        let ran = project.run(&["audit", "--placement", placement, "--format", "json"]);
+        let reply: Value = serde_json::from_str(&ran.out).unwrap();
+        let states = reply["breaches"][0]["states"].as_array().unwrap().iter();
+        states.map(|one| one[of].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(states("standing"), ["replaced", "holds"]);
+    project.file("changed.csv", format!("placement_id,contact_initiated_by\n{placement},worker\n"));
+    project.ok(&["import", "changed.csv"]);
+    assert_eq!(states("state"), ["overridden", "remedied"]);
+    assert_eq!(states("standing"), ["replaced", "lapsed"]);
+    assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
+}
+
+/// Who looked at a worker is answered from the log, which names the worker by a handle alone.
+#[test]
+fn who_looked_at_a_worker_is_told_by_the_log() {
+    let project = Project::new();
+    project
+        .file("workers.csv", "worker_id,full_name,nationalities\nW-1,Ana Muestra,PH\nW-2,Joy Ejemplo,PH\n");
+    project.ok(&["import", "workers.csv"]);
+    project.ok(&["show", "worker", "W-1", "--identified", "--purpose", "interview"]);
+    project.ok(&["show", "worker", "W-2", "--identified", "--purpose", "reference"]);
+    project.ok(&["export", "worker", "--identified", "--purpose", "transfer", "--out", "all.csv"]);
+    let looks = project.json(&["audit", "looks", "--worker", "W-1"]);
+    let told: Vec<(&str, bool)> = looks["looks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["purpose"].as_str().unwrap(), one["named"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(told, [("interview", true), ("transfer", false)]);
+    let log = project.ok(&["audit", "log"]);
+    assert!(log.contains(looks["handle"].as_str().unwrap()) && !log.contains("W-1"), "{log}");
+    let none = project.run(&["audit", "looks", "--worker", "W-9"]);
+    assert!(none.code == Some(2) && none.err.contains("there is no worker"), "{}", none.err);
     assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
 }
 
@@ -630,7 +708,10 @@ fn an_entry_is_proved_to_whoever_has_no_store_and_a_witness_signs_what_goes_on()
     assert!(proof.starts_with("c2sp.org/tlog-proof@v1\nextra "), "{proof}");
 
     let said = elsewhere.ok(&["audit", "verify-proof", "judgment.tlog-proof", "--by", public]);
-    assert!(said.contains("signature of PeterNeumann verified") && said.contains("D-0001"), "{said}");
+    assert!(
+        said.contains("signature of PeterNeumann+c74f20a3 verified") && said.contains("D-0001"),
+        "{said}"
+    );
     assert!(!elsewhere.path().join("data").exists(), "no store is made");
     // The checkpoint in a proof is a checkpoint, also with the line ends of Windows.
     project.file("windows.tlog-proof", proof.replace('\n', "\r\n"));

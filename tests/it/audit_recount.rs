@@ -738,6 +738,18 @@ fn pages_of_plots_say_what_the_numbers_say() {
     let count =
         breaches.flat_map(|one| one["assessment"]["findings"].as_array().unwrap()).filter(broken).count();
     assert!(page.contains(&format!("{count} breaches of ")), "{count}");
+    // The page says what was asked for, by which packs, and at which state of the log.
+    for text in
+        ["Asked for: all placements. Made at ", "Pack who-global-code, edition ", "Overrides in force: 0."]
+    {
+        assert!(page.contains(text), "{text}");
+    }
+    let log = project.json(&["audit", "verify"]);
+    let root = log["root"].as_str().unwrap();
+    assert!(page.contains(&format!("Audit log: {} entries, root {root}.", log["entries"])), "{log}");
+    project.run(&["audit", "--origin", "GH", "--html", "origin.html"]);
+    let of_one = std::fs::read_to_string(project.path().join("origin.html")).unwrap();
+    assert!(of_one.contains("Asked for: origin GH."), "{of_one}");
     // Every corridor and every broken rule stands in a table.
     let cell = |text: &str| page.contains(&format!("<td>{text}</td>"));
     for corridor in reply["corridors"].as_object().unwrap().keys() {
@@ -749,6 +761,40 @@ fn pages_of_plots_say_what_the_numbers_say() {
     let page = std::fs::read_to_string(project.path().join("fair.html")).unwrap();
     assert!(page.contains("Impact ratios of selection, by sex") && page.matches("<svg").count() == 12);
     assert!(!page.contains("<script") && !page.contains("W-0"));
+}
+
+/// A bundle with other contents, whose manifest and signature are made anew with a private key.
+fn signed_anew(bytes: &[u8], key: &str, change: &dyn Fn(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    let hash = |content: &[u8]| corridor::model::Hash::of(content).to_string();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut put = |name: &str, content: &[u8]| {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut out, content).unwrap();
+    };
+    let (mut listed, mut manifest) = (Vec::new(), Value::Null);
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut content).unwrap();
+        if name == "manifest.json" {
+            manifest = serde_json::from_slice(&content).unwrap();
+        } else if name != "manifest.sig" {
+            let content = change(&name, content);
+            listed.push(json!({ "name": name, "sha256": hash(&content), "bytes": content.len() }));
+            put(&name, &content);
+        }
+    }
+    manifest["files"] = json!(listed);
+    let manifest = manifest.to_string();
+    let key = corridor::log::NoteKey::read(key).unwrap();
+    put("manifest.json", manifest.as_bytes());
+    put(
+        "manifest.sig",
+        key.sign(&format!("corridor-evidence-1\n{}\n", hash(manifest.as_bytes()))).as_bytes(),
+    );
+    out.finish().unwrap().into_inner()
 }
 
 /// What becomes of a file of an archive; `None` takes it out.
@@ -787,10 +833,11 @@ fn evidence_is_whole_until_a_byte_of_it_moves() {
     let whole: Value = serde_json::from_str(&whole.out).unwrap();
     assert_eq!((&whole["subject"], &whole["faults"]), (&json!("P-006"), &json!([])));
     assert_eq!(whole["verified"].as_array().unwrap().len(), 1);
-    assert_eq!(whole["proofs"], 2);
+    assert_eq!((&whole["proofs"], &whole["not_proven"]), (&json!(3), &json!([])));
     let unnamed = elsewhere.ok(&["audit", "verify-bundle", "case.zip"]);
     assert!(
-        unnamed.contains("the evidence is whole") && unnamed.contains("not verified: name the public key"),
+        unnamed.contains("whose signature nobody checked")
+            && unnamed.contains("not checked: name the public key"),
         "{unnamed}"
     );
     // Each part altered, taken out or put in is named.
@@ -844,7 +891,46 @@ fn evidence_is_whole_until_a_byte_of_it_moves() {
             (name == "manifest.json").then(|| String::from_utf8_lossy(&content).replace("P-006", "P-007"));
         Some(text.map_or(content, String::into_bytes))
     };
-    assert_eq!(altered(&fitted, None), json!([{ "file": "manifest.sig", "fault": "signature" }]));
+    let fitted = altered(&fitted, None);
+    assert!(
+        fitted.as_array().unwrap().contains(&json!({ "file": "manifest.sig", "fault": "signature" })),
+        "{fitted}"
+    );
+    // Whoever has the key of the owner can sign another manifest. The log then says what the files were.
+    let signer = std::fs::read_to_string(project.path().join("no-settings/corridor/checkpoint.key")).unwrap();
+    let refitted = |wanted: &str, change: &dyn Fn(String) -> String| -> Value {
+        let content = |name: &str, content: Vec<u8>| {
+            if name == wanted { change(String::from_utf8(content).unwrap()).into_bytes() } else { content }
+        };
+        elsewhere.file("refitted.zip", signed_anew(&bytes, &signer, &content));
+        let ran = elsewhere.run(&["audit", "verify-bundle", "refitted.zip", "--by", key, "--format", "json"]);
+        assert_eq!(ran.code, Some(1), "{wanted}: {}{}", ran.out, ran.err);
+        serde_json::from_str(&ran.out).unwrap()
+    };
+    let decision = names.iter().find(|name| name.starts_with("decisions/D-")).copied().unwrap();
+    let (from, to) = ("asked the worker", "asked the employer");
+    for (name, from, to) in [
+        (decision, from, to),
+        ("case.json", from, to),
+        ("findings.csv", "broken", "unknown"),
+        ("receipts.csv", "P-006", "P-007"),
+        ("packs/fair-recruitment/pack.toml", "fair", "dear"),
+        ("README.txt", "one case", "no case"),
+    ] {
+        let said = refitted(name, &|text| {
+            assert!(text.contains(from), "{name}: {text}");
+            text.replacen(from, to, 1)
+        });
+        let faults = said["faults"].as_array().unwrap();
+        assert!(
+            faults.iter().any(|one| one["file"] == name && one["fault"] == "not-as-logged"),
+            "{name}: {said}"
+        );
+    }
+    // What the log committed to is committed to by a proof alone: without it nothing is proven.
+    let said = refitted("evidence.json", &|text| text.replace("P-006", "P-007"));
+    assert!(said["faults"].as_array().unwrap().iter().any(|one| one["file"] == "evidence.json"), "{said}");
+    assert!(said["not_proven"].as_array().unwrap().contains(&json!("case.json")), "{said}");
     // What is no bundle is told, and a case that is not there.
     elsewhere.file("no.zip", "PK nothing");
     let none = elsewhere.run(&["audit", "verify-bundle", "no.zip"]);

@@ -1,7 +1,7 @@
 //! Policy packs as a ministry meets them: listed, copied, changed, checked, put in the place of one that came along.
 
 use crate::support::Project;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 #[test]
@@ -314,6 +314,92 @@ fn a_broken_pack_stops_judging_and_nothing_else() {
         assert_eq!(ran.code, Some(1), "{}", ran.err);
         assert!(ran.out.contains(&format!("ministry/{file}:")), "{}", ran.out);
         assert_eq!(project.run(&["policy", "lint", "d/data/policy/ministry"]).code, Some(1));
+    }
+}
+
+/// A pack that judged goes on as it was when its file is broken, and each reply says so.
+#[test]
+fn the_text_that_judged_last_stands_in_for_a_pack_that_is_broken() {
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    project.ok(&["policy", "copy", "who-global-code", "--out", "d/data/policy/ministry"]);
+    let rules = project.path().join("d/data/policy/ministry/rules.toml");
+    let good = std::fs::read_to_string(&rules).unwrap() + "# Ours.\n";
+    std::fs::write(&rules, &good).unwrap();
+    let audit = || -> (Value, String) {
+        let ran = project.run(&demo(&["audit", "--format", "json"]));
+        (serde_json::from_str(&ran.out).unwrap_or(Value::Null), ran.err)
+    };
+    let (before, _) = audit();
+    assert_eq!(before["packs_stood_in"], json!([]));
+    std::fs::write(&rules, good.replacen("severity = \"block\"", "severity = = \"block\"", 1)).unwrap();
+    let (after, told) = audit();
+    let stood_in = &after["packs_stood_in"][0];
+    assert_eq!(
+        (&stood_in["pack"], &stood_in["line"]),
+        (&json!("who-global-code"), &json!(8)),
+        "{after}{told}"
+    );
+    assert_eq!(after["clearances"], before["clearances"]);
+    let one_line = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        one_line.contains("ministry/rules.toml:8:") && one_line.contains("judged as it was before"),
+        "{told}"
+    );
+    assert!(stood_in["problem"].as_str().unwrap().contains("expected `NAME = VALUE`"), "{stood_in}");
+    // Whoever looks after packs is told of the fault itself.
+    assert_eq!(project.run(&demo(&["policy", "lint"])).code, Some(1));
+    assert_eq!(project.run(&demo(&["doctor"])).code, Some(1));
+    // A text that was altered where it is kept stands in for nothing.
+    let kept = project.path().join("d/data/packs").join(stood_in["sha256"].as_str().unwrap());
+    std::fs::write(kept.join("list.csv"), "").unwrap();
+    let (none, told) = audit();
+    assert!(none.is_null() && told.contains("ministry/rules.toml:8"), "{none}{told}");
+}
+
+/// A ranking is asked again under the packs that it rests on, and a pack that is not kept is named.
+#[test]
+fn a_ranking_is_asked_again_under_the_packs_of_its_day() {
+    let project = Project::new();
+    project.ok(&["demo", "--dir", "d"]);
+    let asked = project.json(&demo(&["match", "--opening", "O-DE-ICU-01", "--channel", "direct"]));
+    let decision = asked["decision"].as_str().unwrap().to_owned();
+    project.ok(&["policy", "copy", "fair-recruitment", "--out", "d/data/policy/own"]);
+    let rules = project.path().join("d/data/policy/own/rules.toml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    // From now on nobody is old enough.
+    std::fs::write(&rules, text.replacen("c.age_years < 18", "c.age_years < 98", 1)).unwrap();
+    let replay = |more: &[&str]| project.json(&demo(&[&["replay", &decision][..], more].concat()));
+    let now = replay(&[]);
+    assert_eq!(
+        (&now["identical"], &now["packs"][0]["pack"]),
+        (&json!(false), &json!("fair-recruitment")),
+        "{now}"
+    );
+    let then = replay(&["--ranking"]);
+    assert_eq!((&then["identical"], &then["packs"]), (&json!(true), &json!([])), "{then}");
+    assert_eq!(then["rests_on_the_same"], json!(true));
+}
+
+/// Rules say who may override them; the roles are those of authorities, and the length is bounded.
+#[test]
+fn who_may_override_a_rule_is_data_that_is_checked() {
+    let project = Project::new();
+    assert!(project.ok(&["rule", "minimum-age"]).contains("may be overridden by nobody"));
+    assert!(project.ok(&["rule", "active-recruitment-listed-origin"]).contains("ministry: 12 months"));
+    project.ok(&["policy", "copy", "who-global-code", "--out", "own"]);
+    let manifest = project.path().join("own/pack.toml");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    for (by, told) in [
+        ("[\"recruiter\"], months = 12", "`recruiter` may not override"),
+        ("[\"ministry\"], months = 13", "13 months"),
+        ("[\"ministry\"], months = 0", "0 months"),
+        ("[\"king\"]", "a role"),
+    ] {
+        std::fs::write(&manifest, text.replacen("[\"ministry\"], months = 12", by, 1)).unwrap();
+        let ran = project.run(&["policy", "lint", "own"]);
+        let said = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(ran.code == Some(1) && said.contains(told), "{by}: {}{}", ran.out, ran.err);
     }
 }
 

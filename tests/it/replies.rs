@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const BY_HAND: &str = "import_report";
 
 /// Replies by the name of their schema, with the commands that print them. What changes the store comes last.
-const REPLIES: [(&str, &[&str]); 76] = [
+const REPLIES: [(&str, &[&str]); 77] = [
     ("search", &["search worker nurse", "search opening intensive", "search language_certificate ielts"]),
     // What is saved here is watched, listed and taken away below.
     ("search", &["search worker nurse --filter residence=PH --save philippines --shared --limit 3"]),
@@ -75,7 +75,7 @@ const REPLIES: [(&str, &[&str]); 76] = [
     (
         "audit_state",
         &[
-            "audit state P-006 recruitment-fee-or-cost-charged overridden --reason repaid --role auditor --until 2099-01-01",
+            "audit state P-001 active-recruitment-listed-origin overridden --reason agreed --role ministry --until {soon}",
         ],
     ),
     (
@@ -100,6 +100,7 @@ const REPLIES: [(&str, &[&str]); 76] = [
     ("audit_returns", &["audit returns --as-of 2099-01-01", "audit returns --group-by origin,year"]),
     ("audit_agreements", &["audit agreements"]),
     ("audit_evidence", &["audit evidence"]),
+    ("audit_looks", &["audit looks --worker W-0000001"]),
     ("audit_fairness", &["audit fairness --channel direct"]),
     (
         "audit_export",
@@ -224,7 +225,7 @@ fn demo() -> Project {
 }
 
 /// The words of a command. `{left}` and `{right}` are two workers that may be one person, `{decision}` is the newest
-/// decision about two, `{log}` the public key of the log.
+/// decision about two, `{log}` the public key of the log, `{soon}` a day within the longest override.
 fn words(command: &str, project: &Project) -> Vec<String> {
     let mut named = command.to_owned();
     if command.contains("{left}") {
@@ -240,6 +241,11 @@ fn words(command: &str, project: &Project) -> Vec<String> {
     if command.contains("{log}") {
         let key = &project.json(&["audit", "checkpoint"])["public_key"];
         named = named.replace("{log}", key.as_str().unwrap());
+    }
+    if command.contains("{soon}") {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let day = corridor::model::Day(i32::try_from(now.as_secs() / 86_400).unwrap() + 100);
+        named = named.replace("{soon}", &day.to_string());
     }
     named.split(' ').map(str::to_owned).collect()
 }

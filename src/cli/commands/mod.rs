@@ -40,9 +40,10 @@ use super::config::{ConfigError, Said, Settings};
 use super::exit::Exit;
 use super::output::Output;
 use super::progress::Bars;
-use crate::cli::render::Format;
+use crate::cli::render::{self, Format};
 use crate::model::{Actor, Day, Language};
 use crate::ops::{Act, Desk};
+use crate::policy::StoodInPack;
 use clap::{ArgMatches, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -192,7 +193,7 @@ pub(super) fn run(cli: Cli, settings: &Settings) -> Outcome {
         language: Language::ENGLISH,
         progress: Arc::new(Bars::default()),
     };
-    match cli.command {
+    let done = match cli.command {
         Command::Import(args) => import::run(&desk, &act, &output, args),
         Command::Export(args) => export::run(&desk, &act, &output, args),
         Command::Report(args) => report::run(&desk, &act, &output, args),
@@ -223,7 +224,14 @@ pub(super) fn run(cli: Cli, settings: &Settings) -> Outcome {
         Command::Doctor(args) => doctor::run(&desk, &act, &output, &args),
         Command::Generate(args) => generate::run(&act, &output, &args),
         Command::Demo(args) => demo::run(&desk, &act, &output, &args),
+    };
+    for StoodInPack { pack, edition, sha256, file, line, problem } in desk.packs_stood_in() {
+        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+        render::note(&format!(
+            "{file}{line}: {problem}; the pack `{pack}` judged as it was before: edition {edition}, {sha256}"
+        ));
     }
+    done
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the clock")]

@@ -75,10 +75,11 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
             |c: Option<crate::model::Country>| c.map_or_else(|| "unknown".to_owned(), |c| c.to_string());
         let _ = writeln!(
             text,
-            "{} ({} > {}): {}",
+            "{} ({} > {}{}): {}",
             one.placement,
             place(one.origin),
             place(one.destination),
+            one.recruiter.as_ref().map(|id| format!(", recruiter {id}")).unwrap_or_default(),
             one.assessment.clearance
         );
         for f in &one.assessment.findings {
@@ -165,6 +166,9 @@ pub(in crate::cli) fn finding(f: &Finding, detail: bool) -> String {
             text.push_str(&render::wrapped(&format!("facts: {}", facts_line(f)), 4));
         }
         text.push_str(&render::wrapped(&format!("to do: {}", f.remedy), 4));
+        if detail && !f.lawful.is_empty() {
+            text.push_str(&render::wrapped(&format!("what is lawful: {}", f.lawful), 4));
+        }
     }
     text
 }
@@ -210,6 +214,7 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
     if behind {
         headers.extend(["batch", "receipts"]);
     }
+    headers.extend(["article", "state", "decision", "recruiter"]);
     let country = |country: Option<crate::model::Country>| country.map(|c| c.to_string()).unwrap_or_default();
     let of = |one: &audit::Audited| -> Vec<Vec<String>> {
         let row = |f: &Finding| {
@@ -230,6 +235,11 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
                 cells.push(batch.map(|batch| batch.to_string()).unwrap_or_default());
                 cells.push(receipts.map(register::line).collect::<Vec<_>>().join("; "));
             }
+            let (state, decision) = one.state_of(f);
+            cells.push(format!("{}, {}", f.instrument, f.article));
+            cells.push(state.to_string());
+            cells.push(decision.map(|decision| decision.to_string()).unwrap_or_default());
+            cells.push(one.recruiter.clone().unwrap_or_default());
             cells
         };
         one.assessment.findings.iter().map(|finding| row(finding)).collect()
@@ -241,12 +251,8 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
 pub(in crate::cli) fn describe_report(report: &LogReport) -> String {
     let mut text = describe_log(&report.log);
     if let Some(ContinuedCheckpoint { entries, signers, verified }) = &report.since {
-        let signers = signers.join(", ");
-        let proof = if *verified { "verified" } else { "not verified: name the public key with --by" };
-        let _ = writeln!(
-            text,
-            "the log continues the checkpoint of {entries} entries; signature of {signers} {proof}"
-        );
+        let _ = writeln!(text, "the log continues the checkpoint of {entries} entries");
+        text.push_str(&judgment::signatures(signers, verified));
     }
     if !report.packs_untold.is_empty() {
         let packs = report.packs_untold.join(", ");
@@ -404,14 +410,7 @@ pub(in crate::cli) fn proof_rows(reply: &ProofReply) -> Rows {
 pub(in crate::cli) fn describe_proof(reply: &VerifiedProof) -> String {
     let mut text =
         format!("entry {} is in the log `{}` of {} entries\n", reply.index, reply.origin, reply.entries);
-    for signer in &reply.signers {
-        let proof = if reply.verified.contains(signer) {
-            "verified"
-        } else {
-            "not verified: name the public key with --by"
-        };
-        let _ = writeln!(text, "signature of {signer} {proof}");
-    }
+    text.push_str(&judgment::signatures(&reply.signers, &reply.verified));
     let _ = writeln!(text, "{}", reply.entry);
     text
 }

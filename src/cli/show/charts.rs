@@ -1,8 +1,9 @@
 //! Pages of plots: the audit, and how workers fare.
 
 use super::fairness;
+use super::judgment::state;
 use crate::ethics::FindingOutcome;
-use crate::ops::audit::{AuditReply, Audited};
+use crate::ops::audit::{AuditBasis, AuditReply, Audited};
 use crate::ops::fairness::{FairnessGroup, FairnessReply, FairnessTable};
 use crate::report::{
     ChartFigure, ChartFlow, ChartRatio, charts_page, flows_figure, ratios_figure, years_figure,
@@ -11,14 +12,26 @@ use crate::rule::Severity;
 use std::collections::BTreeMap;
 
 /// The audit as a page: flows between countries, and broken rules by year.
-pub(in crate::cli) fn audit_page(reply: &AuditReply) -> String {
+pub(in crate::cli) fn audit_page(reply: &AuditReply, basis: &AuditBasis) -> String {
     let flows = reply.corridors.iter().map(|(corridor, (count, blocked))| {
         let (from, to) = corridor.split_once(" > ").unwrap_or((corridor, "unknown"));
         ChartFlow { from: from.to_owned(), to: to.to_owned(), count: *count, blocked: *blocked }
     });
     let mut lead: Vec<String> = vec![format!("{} placements", reply.placements)];
     lead.extend(reply.clearances.iter().rev().map(|(clearance, count)| format!("{count} {clearance}")));
-    let lead = [lead.join("; "), format!("sequence number of the store: {}", reply.seq.0)];
+    let mut lead = vec![lead.join("; "), format!("Sequence number of the store: {}.", reply.seq.0)];
+    let filter: Vec<String> = basis.filter.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    let filter = if filter.is_empty() { "all placements".to_owned() } else { filter.join(", ") };
+    lead.push(format!("Asked for: {filter}. Made at {}.", basis.made_at));
+    lead.push(format!("Audit log: {} entries, root {}.", basis.entries, basis.root));
+    lead.extend(
+        basis.packs.iter().map(|(id, edition, hash)| format!("Pack {id}, edition {edition}: {hash}.")),
+    );
+    let overrides = reply.breaches.iter().chain(&reply.held).flat_map(Audited::overrides);
+    let overrides: Vec<String> =
+        overrides.map(|said| format!("{} {}", said.placement, state(said))).collect();
+    lead.push(format!("Overrides in force: {}.", overrides.len()));
+    lead.extend(overrides);
     let figures = [flows_figure(&flows.collect::<Vec<_>>()), years_figure(&breaches(&reply.breaches))];
     charts_page("Audit of placements", &lead, &figures)
 }

@@ -3,10 +3,11 @@
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::decision::{FindingFacts, MovedAnswer, PlacementAnswer, StateFacts};
-use crate::ethics::FindingOutcome;
+use crate::ethics::{FindingOutcome, StatementStanding};
 use crate::ops::finding_state::StatedFinding;
 use crate::ops::rejudge::{MovedPack, RejudgeReply};
 use crate::ops::what_if::{MatchWhatIfReply, MovedMatch};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// So many digits tell two hashes apart for a reader.
@@ -56,6 +57,9 @@ pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
     }
     text.push_str(&packs(&reply.packs));
     if tried || reply.since.is_some() {
+        text.push_str(&totals(&reply.moved));
+    }
+    if tried || reply.since.is_some() {
         text.push_str(&moved(&reply.moved));
     }
     match reply.decision {
@@ -66,6 +70,18 @@ pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
         None => {}
     }
     text
+}
+
+/// How many answers moved from what to what.
+fn totals(moved: &[MovedAnswer]) -> String {
+    let mut counts: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for one in moved {
+        *counts.entry((clearance(one.before.as_ref()), clearance(one.now.as_ref()))).or_default() += 1;
+    }
+    counts.iter().fold(String::new(), |mut text, ((before, now), count)| {
+        let _ = writeln!(text, "{before} to {now}: {}", placements(*count));
+        text
+    })
 }
 
 /// Each answer that moved, with the findings that came and went.
@@ -93,7 +109,7 @@ fn came_and_went(before: Option<&PlacementAnswer>, now: Option<&PlacementAnswer>
 }
 
 /// The packs that are others, with the first digits of their hashes.
-fn packs(moved: &[MovedPack]) -> String {
+pub(in crate::cli) fn packs(moved: &[MovedPack]) -> String {
     let short = |hash: &Option<String>| {
         hash.as_ref().map_or_else(|| "none".to_owned(), |hash| hash.chars().take(DIGITS).collect())
     };
@@ -207,12 +223,14 @@ pub(in crate::cli) fn state_facts(facts: &StateFacts) -> String {
 pub(in crate::cli) fn state(said: &StatedFinding) -> String {
     let StatedFinding { rule, reason, recorded_at, actor, decision, .. } = said;
     let role = said.role.map(|role| format!(" as {role}")).unwrap_or_default();
-    let until = match (said.until, said.ended) {
-        (Some(until), true) => format!(" until {until}, which is past, so that it is open again"),
-        (Some(until), false) => format!(" until {until}"),
-        (None, _) => String::new(),
+    let until = said.until.map(|until| format!(" until {until}")).unwrap_or_default();
+    let now = match said.standing {
+        StatementStanding::Holds => "holds",
+        StatementStanding::Replaced => "replaced by what was said later",
+        StatementStanding::Ended => "that day has come, so that it is open again",
+        StatementStanding::Lapsed => "lapsed: the finding is gone or rests on other facts",
     };
-    format!("{rule}: {}{until}, by {actor}{role} at {recorded_at} ({decision}): {reason}", said.state)
+    format!("{rule}: {}{until}, by {actor}{role} at {recorded_at} ({decision}; {now}): {reason}", said.state)
 }
 
 /// What was done about findings, as rows.
@@ -228,9 +246,30 @@ pub(in crate::cli) fn state_rows(said: &[StatedFinding]) -> Rows {
             one.recorded_at.clone(),
             one.decision.to_string(),
             one.reason.clone(),
+            one.standing.to_string(),
         ]
     };
-    let headers =
-        ["placement", "rule", "state", "role", "until", "actor", "recorded_at", "decision", "reason"];
+    let headers = [
+        "placement",
+        "rule",
+        "state",
+        "role",
+        "until",
+        "actor",
+        "recorded_at",
+        "decision",
+        "reason",
+        "standing",
+    ];
     Rows::new(&headers, said.iter().map(row).collect())
+}
+
+/// A line for each signature: only what a given key verified is called so.
+pub(in crate::cli) fn signatures(signers: &[String], verified: &[String]) -> String {
+    signers.iter().fold(String::new(), |mut text, signer| {
+        let proof =
+            if verified.contains(signer) { "verified" } else { "not checked: name the public key with --by" };
+        let _ = writeln!(text, "signature of {signer} {proof}");
+        text
+    })
 }

@@ -2,12 +2,13 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::cli::show::judgment::placements;
+use crate::cli::show::judgment::{placements, signatures};
 use crate::model::Country;
 use crate::ops::agreements::{AgreementRegister, RegisteredAgreement};
 use crate::ops::audit::{AuditedReceipt, AuditedRecords};
 use crate::ops::bundle::{BundleManifest, BundleReply, VerifiedBundle};
 use crate::ops::evidence::EvidenceReply;
+use crate::ops::looks::{LoggedLook, LooksReply};
 use crate::ops::returns::{ReturnCount, ReturnsReply};
 use std::fmt::{Display, Write};
 
@@ -266,26 +267,61 @@ pub(in crate::cli) fn bundle_rows(reply: &BundleReply) -> Rows {
 
 /// Whether a bundle is whole.
 pub(in crate::cli) fn describe_checked(reply: &VerifiedBundle) -> String {
-    let whole = if reply.faults.is_empty() { "the evidence is whole" } else { "THE EVIDENCE WAS ALTERED" };
+    let whole = match (reply.faults.is_empty(), reply.not_proven.is_empty(), reply.verified.is_empty()) {
+        (false, _, _) => "THE EVIDENCE WAS ALTERED",
+        (true, false, _) => "NOT ALL OF THE EVIDENCE IS PROVEN",
+        (true, true, true) => "the evidence agrees with its log, whose signature nobody checked",
+        (true, true, false) => "the evidence is whole",
+    };
     let VerifiedBundle { subject, made_at, log, files, proofs, .. } = reply;
     let mut text =
         format!("{whole}: {subject}, made {made_at}; {files} files, {proofs} proofs of the log `{log}`\n");
-    for signer in &reply.signers {
-        let proof = if reply.verified.contains(signer) {
-            "verified"
-        } else {
-            "not verified: name the public key with --by"
-        };
-        let _ = writeln!(text, "signature of {signer} {proof}");
-    }
+    text.push_str(&signatures(&reply.signers, &reply.verified));
     for one in &reply.faults {
         let _ = writeln!(text, "  {}: {}", one.file, one.fault);
+    }
+    for file in &reply.not_proven {
+        let _ = writeln!(text, "  {file}: not proven, no entry of the log commits to it");
     }
     text
 }
 
 /// What is wrong with a bundle, a row for each fault.
 pub(in crate::cli) fn checked_rows(reply: &VerifiedBundle) -> Rows {
-    let rows = reply.faults.iter().map(|one| vec![one.file.clone(), one.fault.to_string()]);
-    Rows::new(&["file", "fault"], rows.collect())
+    let faults = reply.faults.iter().map(|one| vec![one.file.clone(), one.fault.to_string()]);
+    let open = reply.not_proven.iter().map(|file| vec![file.clone(), "not-proven".to_owned()]);
+    Rows::new(&["file", "fault"], faults.chain(open).collect())
+}
+
+/// Who looked at a worker.
+pub(in crate::cli) fn describe_looks(reply: &LooksReply) -> String {
+    let named = reply.looks.iter().filter(|look| look.named).count();
+    let mut text = format!(
+        "{} ({} in the log): {named} looks name the worker; {} name nobody\n",
+        reply.worker,
+        reply.handle,
+        reply.looks.len() - named
+    );
+    if !reply.looks.is_empty() {
+        let rows = look_rows(reply);
+        let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
+    }
+    text
+}
+
+/// The looks at a worker, a row for each.
+pub(in crate::cli) fn look_rows(reply: &LooksReply) -> Rows {
+    let row = |look: &LoggedLook| {
+        vec![
+            look.entry.to_string(),
+            look.recorded_at.clone(),
+            look.actor.clone(),
+            look.kind.clone(),
+            look.purpose.clone(),
+            blank(look.records),
+            if look.named { "yes" } else { "no" }.to_owned(),
+        ]
+    };
+    let headers = ["entry", "recorded_at", "actor", "kind", "purpose", "records", "named"];
+    Rows::new(&headers, reply.looks.iter().map(row).collect())
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
+use crate::cli::show::judgment;
 use crate::ops::replay::{ReplayDifference, ReplayReply};
 use std::fmt::Write;
 
@@ -22,6 +23,7 @@ pub(in crate::cli) fn describe(reply: &ReplayReply) -> String {
     if reply.rests_on_the_same {
         text.push_str("the records behind the results, packs, tables and program are as they were\n");
     }
+    text.push_str(&judgment::packs(&reply.packs));
     for version in &reply.changed {
         let _ = writeln!(text, "changed since: {} {} (was at {})", version.kind, version.id, version.seq);
     }

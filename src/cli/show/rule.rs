@@ -46,7 +46,7 @@ pub(in crate::cli) fn describe(page: &Page) -> String {
                 }
             };
             format!(
-                "{}: {}\n\n## What it checks\n\n{}\n\n## Why\n\n{}\n\n## Condition\n\n{}\n\n## Source\n\n{}, {} ({}, {}); {}\n{}\nconfidence {}; pack {}@{}; severity {}; stages {}\n\n## What to do\n\n{}\n{lawful}{registers}",
+                "{}: {}\n\n## What it checks\n\n{}\n\n## Why\n\n{}\n\n## Condition\n\n{}\n\n## Source\n\n{}, {} ({}, {}); {}\n{}\nconfidence {}; pack {}@{}; severity {}; stages {}\nmay be overridden by {}\n\n## What to do\n\n{}\n{lawful}{registers}",
                 rule.id,
                 rule.title,
                 rule.what,
@@ -63,6 +63,7 @@ pub(in crate::cli) fn describe(page: &Page) -> String {
                 rule.edition,
                 rule.severity,
                 rule.stages.join(", "),
+                rule.overridden_by,
                 rule.remedy
             )
         }

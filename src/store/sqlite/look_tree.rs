@@ -1,6 +1,6 @@
 //! The tree of looks at personal data, anchored in the audit log.
 //!
-//! Each entry of a look or an export is a leaf of the log, and of a tree of looks alone as well. The entry itself names how many
+//! Each entry of a look, an export or evidence given out is a leaf of the log, and of a tree of looks alone as well. The entry itself names how many
 //! looks were before it and the root over them. So the log vouches for the tree, and whoever may see the looks alone can prove
 //! that none is missing.
 
@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value, json};
 
 /// The kinds of the entries that are looks.
-const KINDS: [&str; 2] = ["look", "export"];
+const KINDS: [&str; 3] = ["look", "export", "evidence"];
 
 /// Whether an entry of a kind is a look.
 pub(super) fn is_look(kind: &str) -> bool {

@@ -6,9 +6,10 @@ use crate::store::{Event, Gate, Look, Signature, StoreError};
 /// Notes that personal data is looked at.
 pub(super) fn look(pen: &Pen, look: &Look<'_>, by: &Signature<'_>) -> Result<(), StoreError> {
     let event = match *look {
-        Look::Export { kind, records, purpose, seq } => {
-            Event::Export { kind, records, purpose: purpose.to_owned(), seq }
+        Look::Export { kind, records, purpose, seq, handles } => {
+            Event::Export { kind, records, purpose: purpose.to_owned(), seq, subjects: handles.to_vec() }
         }
+        Look::Evidence { sha256, seq } => Event::Evidence { sha256, seq },
         Look::Identities { purpose, handles } => {
             Event::Look { purpose: purpose.to_owned(), subjects: handles.to_vec() }
         }

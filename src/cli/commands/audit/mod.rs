@@ -10,7 +10,6 @@ use crate::cli::show::{audit as show, charts, judgment};
 use crate::cli::values;
 use crate::cli::{render, signing};
 use crate::ethics::FindingState;
-use crate::log::NoteVerifier;
 use crate::model::{Day, NotA, Role};
 use crate::ops::checkpoint;
 use crate::ops::fees::{self, FeeGroup};
@@ -18,7 +17,7 @@ use crate::ops::finding_state::{self, StateOptions};
 use crate::ops::placements::{AuditGroup, AuditOptions};
 use crate::ops::prove::{self, Proved};
 use crate::ops::verify::{self, KeptCheckpoint};
-use crate::ops::{Act, Desk, OpsError, audit, rejudge};
+use crate::ops::{Act, Desk, audit, rejudge};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -100,9 +99,9 @@ pub(super) enum AuditCommand {
         /// Verify as well that the log continues this checkpoint
         #[arg(long, value_name = "FILE")]
         since: Option<PathBuf>,
-        /// Accept the checkpoint only with a signature by this public key, such as `NAME+HASH+KEY`
+        /// Accept the checkpoint only with a signature by this public key, such as `NAME+HASH+KEY`; also of a witness
         #[arg(long, value_name = "KEY", requires = "since")]
-        by: Option<String>,
+        by: Vec<String>,
     },
     /// Sign the state of the audit log, to be kept where the owner of the store cannot write
     ///
@@ -150,8 +149,8 @@ pub(super) enum AuditCommand {
         /// Sign the request in this file
         request: PathBuf,
         /// Accept only the log that signs with this public key
-        #[arg(long, value_name = "KEY")]
-        by: String,
+        #[arg(long, value_name = "KEY", required = true)]
+        by: Vec<String>,
         /// Keep what you signed last in this file
         #[arg(long, value_name = "FILE")]
         kept: PathBuf,
@@ -192,11 +191,10 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
         }
         Some(AuditCommand::Verify { since, by }) => {
             let note = since.as_deref().map(signing::text).transpose()?;
-            let by = by.as_deref().map(NoteVerifier::read).transpose().map_err(OpsError::from)?;
+            let by = signing::keys(&by)?;
             let own = signing::own_key()?.map(|key| key.verifier());
             let kept = since.as_deref().zip(note.as_deref());
-            let kept =
-                kept.map(|(file, note)| KeptCheckpoint { file, note, by: by.as_ref(), own: own.as_ref() });
+            let kept = kept.map(|(file, note)| KeptCheckpoint { file, note, by: &by, own: own.as_ref() });
             let report = verify::verify(desk, act, kept.as_ref())?;
             output.print(&report, || show::log_rows(&report.log), || show::describe_report(&report))?;
             return Ok(Exit::found(!report.log.broken.is_empty()));
@@ -231,13 +229,12 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
             return Ok(Exit::Done);
         }
         Some(AuditCommand::VerifyProof { proof, by }) => {
-            let keys: Result<Vec<NoteVerifier>, _> = by.iter().map(|key| NoteVerifier::read(key)).collect();
-            let reply = prove::verify_proof(&proof, &signing::text(&proof)?, &keys.map_err(OpsError::from)?)?;
+            let reply = prove::verify_proof(&proof, &signing::text(&proof)?, &signing::keys(&by)?)?;
             output.print(&reply, || show::verified_rows(&reply), || show::describe_proof(&reply))?;
             return Ok(Exit::Done);
         }
         Some(AuditCommand::Witness { request, by, kept, key }) => {
-            let log = NoteVerifier::read(&by).map_err(OpsError::from)?;
+            let log = signing::keys(&by)?;
             let key = signing::key_or_own(act, key.as_deref())?;
             let before = kept.is_file().then(|| signing::text(&kept)).transpose()?;
             let text = signing::text(&request)?;
@@ -267,7 +264,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
     }
     let reply = audit::audit(desk, act, &options)?;
     if let Some(path) = args.html {
-        crate::cli::out::whole(&path, charts::audit_page(&reply))?;
+        crate::cli::out::whole(&path, charts::audit_page(&reply, &audit::basis(desk, act, &options)?))?;
         render::note(&format!("the page is {}", crate::cli::out::name(&path)));
     } else {
         output.print(&reply, || show::rows(&reply), || show::describe(&reply, detail))?;

@@ -7,11 +7,10 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::show::{charts, fairness as shown, register as show};
 use crate::cli::{render, signing, values};
-use crate::log::NoteVerifier;
 use crate::model::{Day, DecisionId};
 use crate::ops::bundle::{self, BundleSubject};
 use crate::ops::placements::{AuditGroup, AuditOptions};
-use crate::ops::{Act, Desk, OpsError, agreements, evidence, fairness, returns};
+use crate::ops::{Act, Desk, OpsError, agreements, evidence, fairness, looks, returns};
 use crate::ranking::Terms;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -66,6 +65,15 @@ pub(in crate::cli::commands) enum AuditView {
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
     },
+    /// List who looked at the personal data of a worker, when and what for
+    ///
+    /// The list is read from the audit log, which names a worker by a random handle. Exports of all records name nobody and
+    /// are listed as such.
+    Looks {
+        /// List the looks at this worker
+        #[arg(long, value_name = "WORKER")]
+        worker: String,
+    },
     /// Put the evidence of a case into one signed file that others check without the store
     ///
     /// The file is a ZIP archive with findings and receipts as JSON and CSV. Decisions, proofs from the audit log, the policy
@@ -90,7 +98,10 @@ pub(in crate::cli::commands) enum AuditView {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Verify a file of evidence without any store: each hash, the signature and the proofs
+    /// Verify a file of evidence without any store: hashes, signatures, proofs, and each file against the log
+    ///
+    /// A decision must have the hash that its entry of the log holds. All other files must be those that the log committed
+    /// to when the evidence was given out. What no proven entry covers is named as not proven.
     VerifyBundle {
         /// Verify this file
         bundle: PathBuf,
@@ -126,6 +137,10 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, view: AuditView) -> O
             }
             output.print(&reply, || shown::rows(&reply), || shown::describe(&reply))?;
         }
+        AuditView::Looks { worker } => {
+            let reply = looks::looks(desk, act, &worker)?;
+            output.print(&reply, || show::look_rows(&reply), || show::describe_looks(&reply))?;
+        }
         AuditView::Export { case, decision, key, out } => {
             let key = signing::key_or_own(act, key.as_deref())?;
             let subject = match (case, decision) {
@@ -139,12 +154,12 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, view: AuditView) -> O
             render::note(&format!("its signature is verified with {}", reply.public_key));
         }
         AuditView::VerifyBundle { bundle: file, by } => {
-            let keys: Result<Vec<NoteVerifier>, _> = by.iter().map(|key| NoteVerifier::read(key)).collect();
+            let keys = signing::keys(&by)?;
             let failed = |source| OpsError::Read { path: file.clone(), source };
             let bytes = std::fs::read(&file).map_err(failed)?;
-            let reply = bundle::verify_bundle(&file, &bytes, &keys.map_err(OpsError::from)?)?;
+            let reply = bundle::verify_bundle(&file, &bytes, &keys)?;
             output.print(&reply, || show::checked_rows(&reply), || show::describe_checked(&reply))?;
-            return Ok(Exit::found(!reply.faults.is_empty()));
+            return Ok(Exit::found(!reply.faults.is_empty() || !reply.not_proven.is_empty()));
         }
     }
     Ok(Exit::Done)
