@@ -308,6 +308,7 @@ impl Prepared {
             }
         }
         let counts = std::mem::take(&mut self.birth_counts);
+        #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
         for (birth, count) in counts {
             let kept = if first(birth) { Birth { month: 0, day: 0, ..birth } } else { birth };
             *self.birth_counts.entry(kept).or_default() += count;

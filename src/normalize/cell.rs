@@ -362,7 +362,7 @@ fn country_behind(employer: &str) -> Option<Country> {
     let (_, last) = employer.rsplit_once([',', '('])?;
     let last = last.trim_matches(|c: char| !c.is_alphanumeric());
     let found = resolve::countries::country(last, Sense::Name);
-    found.country.filter(|_| last.chars().count() >= SHORTEST && found.is_certain())
+    found.country.filter(|_| last.chars().count() >= SHORTEST && found.certain)
 }
 
 /// Whether a column holds the titles of trainings.
@@ -718,10 +718,10 @@ fn code(text: &str, extra: &mut Extra) -> Result<CompactString, Refusal> {
     if wreck::is_scientific(&code) {
         return Err(wreck::lost_digits(&code));
     }
-    if let Some(digits) = wreck::without_groups(&code) {
+    if let Some(digits) = clean::without_groups(&code) {
         extra.remark(Remark::Separators { digits: digits.into() });
     }
-    if let Some(digits) = wreck::without_point(&code) {
+    if let Some(digits) = clean::without_point(&code) {
         extra.remark(Remark::PointTaken { digits: digits.into() });
         return Ok(digits.into());
     }
@@ -807,7 +807,7 @@ fn country(
     let sense = if nationality { Sense::Nationality } else { Sense::Any };
     let found = resolve::countries::country(text, sense);
     let shown = |country: Country| format!("{} ({country})", countries::name(country));
-    let certain = found.is_certain();
+    let certain = found.certain;
     match (found.country, found.step) {
         (Some(country), Some(step)) if certain => {
             match step {
@@ -825,10 +825,8 @@ fn country(
             }
             Ok(country.to_compact_string())
         }
-        _ if (residence || field.name == "preferred_destinations")
-            && let Some(lies_in) = place(text) =>
-        {
-            match lies_in[..] {
+        _ if (residence || field.name == "preferred_destinations") && !found.lies_in.is_empty() => {
+            match found.lies_in[..] {
                 [country] => {
                     extra.remark(Remark::Place { country, name: countries::name(country) });
                     Ok(country.to_compact_string())
@@ -851,18 +849,18 @@ fn country(
         _ if certificate::denies(text) && !certificate::denies(&found.name) => {
             Err(RefusalReason::NoCountry.into())
         }
-        (Some(country), _) => {
+        (Some(country), _) if found.candidates.len() < 2 => {
             let mut refusal = RefusalReason::NoCountry.meant(shown(country));
             refusal.instead = countries::nearest(text)
                 .filter(|near| near.alone && near.value == country)
                 .map(|near| Box::new(Instead { text: country.to_string(), nearness: near.nearness }));
             Err(refusal)
         }
-        (None, _) if !found.candidates.is_empty() => {
+        _ if !found.candidates.is_empty() => {
             Err(RefusalReason::SeveralCountries.meant_any(found.candidates.iter().copied().map(shown)))
         }
         // Of initials one letter more or less is another name.
-        (None, _) => Err(RefusalReason::NoCountry
+        _ => Err(RefusalReason::NoCountry
             .near(countries::nearest(text).filter(|_| !resolve::countries::is_initials(text)), |near| {
                 (shown(near.value), Some(near.value.to_string()))
             })),
@@ -888,33 +886,9 @@ fn lies_in(text: &str, country: Country) -> bool {
     let first = towns::parts(text).next().is_some_and(|first| towns::of_place(first).contains(&country));
     let other = |part: &str| {
         let named = resolve::countries::country(part, Sense::Name);
-        named.is_certain() && named.country != Some(country)
+        named.certain && named.country != Some(country)
     };
     (first || towns::of_known_parts(text).contains(&country)) && !towns::parts(text).any(other)
-}
-
-/// The countries in which a place may lie; `None` for no place that the tables have. Beside a country, `Lagos, Nigeria`,
-/// it has to be a place of that country.
-fn place(text: &str) -> Option<Vec<Country>> {
-    let known = towns::of_place(text);
-    if !known.is_empty() {
-        return Some(known);
-    }
-    let parts: Vec<(Option<Country>, Vec<Country>)> = towns::parts(text)
-        .map(|part| {
-            let named = resolve::countries::country(part, Sense::Name);
-            (named.country.filter(|_| named.is_certain()), towns::of_place(part))
-        })
-        .collect();
-    // A part may be called like a country as well: `عمان - الأردن` is Amman in Jordan.
-    let fits = |country: Country| {
-        let places = parts.iter().filter(|(named, _)| *named != Some(country));
-        places.clone().count() > 0 && places.clone().all(|(_, lies_in)| lies_in.contains(&country))
-    };
-    let mut said: Vec<Country> =
-        parts.iter().filter_map(|(named, _)| *named).filter(|one| fits(*one)).collect();
-    said.dedup();
-    (said.len() == 1).then_some(said)
 }
 
 /// Whether a cell is the code of Namibia in a column of names, where it may as well mean nothing.
@@ -931,8 +905,8 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
     let shown = |code: Isco08| format!("{code} ({})", occupations::title(code));
     // A spreadsheet turns the code 2221 into 2221.0 or 2,221.
     let plain = clean::plain(text);
-    let ungrouped = wreck::without_groups(&plain);
-    let digits = ungrouped.as_deref().or_else(|| wreck::without_point(&plain)).unwrap_or(&plain);
+    let ungrouped = clean::without_groups(&plain);
+    let digits = ungrouped.as_deref().or_else(|| clean::without_point(&plain)).unwrap_or(&plain);
     if let Ok(code) = digits.parse::<Isco08>() {
         return sound(code);
     }
