@@ -115,7 +115,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     ),
     ("audit verify", ["corridor audit verify", "corridor audit verify --since kept.txt"]),
     ("audit checkpoint", ["corridor audit checkpoint", "corridor audit checkpoint --out kept.txt"]),
-    ("audit prove", ["corridor audit prove 1 --out proof.txt", "corridor audit prove 1 --since kept.txt"]),
+    ("audit prove", ["corridor audit prove 1 --out proof.txt", "corridor audit prove --since kept.txt"]),
     (
         "audit verify-proof",
         ["corridor audit verify-proof proof.txt", "corridor audit verify-proof proof.txt --format json"],
