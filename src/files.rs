@@ -9,7 +9,7 @@ mod lock;
 pub use lock::{Holder, Lock, LockError};
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -24,15 +24,20 @@ enum Place {
     Beside { file: NamedTempFile, target: PathBuf },
     /// A pipe or a device: what is written arrives at once.
     Stream(File),
+    /// Standard output.
+    Out(io::Stdout),
 }
 
 impl WholeFile {
-    /// Begins a file. A link stays a link: its target is written. What is no regular file (a pipe, a device) is
+    /// Begins a file; `-` is standard output. A link stays a link: its target is written. What is no regular file (a pipe, a device) is
     /// written to and never replaced.
     ///
     /// # Errors
     /// When the directory of the file cannot be written.
     pub fn create(path: &Path) -> io::Result<Self> {
+        if is_standard(path) {
+            return Ok(Self(Place::Out(io::stdout())));
+        }
         if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
             return Ok(Self(Place::Stream(File::options().write(true).open(path)?)));
         }
@@ -48,6 +53,7 @@ impl WholeFile {
     pub fn finish(self) -> io::Result<()> {
         match self.0 {
             Place::Stream(mut file) => file.flush(),
+            Place::Out(mut out) => out.flush(),
             Place::Beside { file, target } => place(file, &target),
         }
     }
@@ -58,6 +64,7 @@ impl Write for WholeFile {
         match &mut self.0 {
             Place::Beside { file, .. } => file.write(bytes),
             Place::Stream(file) => file.write(bytes),
+            Place::Out(out) => out.write(bytes),
         }
     }
 
@@ -65,8 +72,35 @@ impl Write for WholeFile {
         match &mut self.0 {
             Place::Beside { file, .. } => file.flush(),
             Place::Stream(file) => file.flush(),
+            Place::Out(out) => out.flush(),
         }
     }
+}
+
+/// Whether a path means a standard stream: `-`.
+pub fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The content of a file; `-` is standard input.
+///
+/// # Errors
+/// What the system says.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if !is_standard(path) {
+        return std::fs::read(path);
+    }
+    let mut content = Vec::new();
+    io::stdin().lock().read_to_end(&mut content)?;
+    Ok(content)
+}
+
+/// The text of a file; `-` is standard input.
+///
+/// # Errors
+/// What the system says, and when the content is no UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    String::from_utf8(read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
 /// Makes a directory that only its owner may look into, with those above it, unless it is there.

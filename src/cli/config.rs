@@ -63,7 +63,7 @@ enum Fault {
     Read(std::io::Error),
     #[error("the file is not TOML: {}", .0.message())]
     Toml(Box<toml::de::Error>, usize),
-    #[error("there is no setting `{key}`; the settings are {}", KEYS.join(", "))]
+    #[error("there is no setting `{key}`")]
     Key { key: String, nearest: Option<&'static str> },
     #[error("`{key}` is `{value}`, expected {expected}")]
     Value { key: &'static str, value: String, expected: &'static str },
@@ -105,6 +105,7 @@ impl Explained for Fault {
 
     fn hints(&self) -> Vec<Hint> {
         match self {
+            Self::Key { nearest: None, .. } => vec![Hint::OneOf(KEYS.map(str::to_owned).to_vec())],
             Self::Key { nearest, .. } => Hint::nearest(nearest.as_ref().copied()),
             Self::Read(_) | Self::Toml(..) | Self::Value { .. } => vec![Hint::MendSettings],
         }

@@ -5,6 +5,7 @@
 use super::config::ConfigError;
 use super::output::Refused;
 use super::render::{self, Format};
+use super::values::InvalidFlag;
 use crate::generate::GenerateError;
 use crate::ingest::{IngestError, RecipeError};
 use crate::matching::WeightsError;
@@ -76,6 +77,18 @@ pub(super) fn print_usage(error: &clap::Error, json: bool) {
         ContextValue::Strings(values) => values.last().cloned(),
         _ => None,
     });
+    let invalid = error.source().and_then(|cause| cause.downcast_ref::<InvalidFlag>());
+    let said = match invalid {
+        // What may be meant is the hint.
+        Some(invalid) => said.replace(&invalid.to_string(), &invalid.message),
+        None => said.to_owned(),
+    };
+    let suggested = word.map(str::to_owned).or(suggested).map(Hint::Nearest);
+    let hint = match invalid.map_or(&[][..], |invalid| &invalid.meant) {
+        [] => suggested,
+        [one] => Some(Hint::Nearest(one.clone())),
+        several => Some(Hint::OneOf(several.to_vec())),
+    };
     document(&Document {
         code: match error.kind() {
             ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => "usage-unknown-argument",
@@ -87,7 +100,7 @@ pub(super) fn print_usage(error: &clap::Error, json: bool) {
             _ => "usage-other",
         },
         message: said.split_whitespace().collect::<Vec<_>>().join(" "),
-        hint: word.map(str::to_owned).or(suggested).map(|near| worded(&Hint::Nearest(near))),
+        hint: hint.as_ref().map(worded),
         place: None,
     });
 }

@@ -1,6 +1,6 @@
 //! Where `--out` and its kin point: a file that appears whole, a device, a pipe, or standard output for `-`.
 
-use crate::files::WholeFile;
+use crate::files::{self, WholeFile};
 use crate::ops::OpsError;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -10,7 +10,7 @@ const BUFFER: usize = 256 * 1024;
 
 /// Whether the path means standard output.
 pub(super) fn is_stdout(path: &Path) -> bool {
-    path == Path::new("-")
+    files::is_standard(path)
 }
 
 /// The path as messages name it.
@@ -38,6 +38,19 @@ pub(super) fn write<T>(
     let value = write(&mut out)?;
     out.into_inner().map_err(|error| failed(error.into_error()))?.finish().map_err(failed)?;
     Ok(value)
+}
+
+/// Refuses standard output where several files are written.
+///
+/// # Errors
+/// [`OpsError::Write`] for `-`.
+pub(super) fn directory(path: &Path) -> Result<(), OpsError> {
+    if !is_stdout(path) {
+        return Ok(());
+    }
+    let why = "`-` is standard output, and several files need a directory; `./-` is a directory of this name";
+    let source = std::io::Error::new(std::io::ErrorKind::InvalidInput, why);
+    Err(OpsError::Write { path: path.to_owned(), source })
 }
 
 /// Writes a whole text to a path, as [`write`] does.

@@ -176,7 +176,7 @@ impl Output {
                 let rows = self.chosen(rows())?;
                 render::csv(&rows.headers, &rows.rows)?;
             }
-            Format::Table if self.columns.is_empty() => render::text(&text())?,
+            Format::Table if self.columns.is_empty() => render::text(&render::fitted(&text()))?,
             Format::Table => {
                 let rows = self.chosen(rows())?;
                 render::text(&render::table(&rows.headers, &rows.rows))?;

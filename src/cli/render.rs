@@ -83,9 +83,73 @@ fn of_csv(error: csv::Error) -> std::io::Error {
     }
 }
 
-/// Lays rows out as a table that fits the terminal. Cells of identifiers and codes are never broken: if need be the
-/// table is wider than the terminal.
+/// Lays rows out as a table that fits the terminal. Cells of identifiers and codes are never broken: a table that would
+/// be wider than the terminal has its columns one below the other, row by row.
 pub(super) fn table<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> String {
+    fitting(beside(headers, rows), headers, rows, known_width())
+}
+
+/// The table as laid out, where it fits; else its columns one below the other.
+fn fitting<H: AsRef<str>>(
+    table: String,
+    headers: &[H],
+    rows: &[Vec<String>],
+    columns: Option<u16>,
+) -> String {
+    let Some(columns) = columns.map(usize::from) else { return table };
+    let widest = table.lines().map(textwrap::core::display_width).max().unwrap_or_default();
+    if widest <= columns { table } else { stacked(headers, rows, columns) }
+}
+
+/// Rows as paragraphs: each cell behind the header of its column. A blank cell is left out.
+fn stacked<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>], columns: usize) -> String {
+    let widths = headers.iter().map(|header| textwrap::core::display_width(header.as_ref()));
+    let label = widths.max().unwrap_or_default().min(columns / 3) + 2;
+    let mut paragraphs = Vec::new();
+    for row in rows {
+        let mut paragraph = String::new();
+        for (header, cell) in headers.iter().map(AsRef::as_ref).zip(row).filter(|(_, cell)| !cell.is_empty())
+        {
+            let text = wrapped_at(cell, label, columns);
+            let wide = textwrap::core::display_width(header);
+            if wide + 2 > label {
+                paragraph.push_str(header);
+                paragraph.push('\n');
+                paragraph.push_str(&text);
+            } else {
+                paragraph.push_str(header);
+                paragraph.push_str(&" ".repeat(label - wide));
+                paragraph.push_str(text.get(label..).unwrap_or_default());
+            }
+        }
+        paragraphs.push(paragraph.trim_end().to_owned());
+    }
+    paragraphs.join("\n\n")
+}
+
+/// A text for a terminal: lines that are wider than it are wrapped, those of tables stay. Where nobody knows how wide it
+/// is, as in a pipe, every line stays as it is.
+pub(super) fn fitted(text: &str) -> String {
+    known_width().map_or_else(|| text.to_owned(), |columns| fitted_to(text, usize::from(columns)))
+}
+
+fn fitted_to(text: &str, columns: usize) -> String {
+    let mut fitted = String::new();
+    for line in text.lines() {
+        let of_table = line.starts_with(['│', '┌', '└', '╞']);
+        if of_table || textwrap::core::display_width(line) <= columns {
+            fitted.push_str(line);
+            fitted.push('\n');
+        } else {
+            let indent = line.chars().take_while(|c| *c == ' ').count();
+            fitted.push_str(&wrapped_at(line, indent, columns));
+        }
+    }
+    fitted
+}
+
+/// Rows laid out with their columns beside one another.
+fn beside<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_BORDERS_ONLY);
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -114,7 +178,7 @@ pub(super) fn counts(headers: &[&str], rows: &[Vec<String>]) -> String {
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    table.to_string()
+    fitting(table.to_string(), headers, rows, known_width())
 }
 
 /// A number with what it counts: `1 row`, `2 rows`.
@@ -133,11 +197,16 @@ const WIDTH: u16 = 110;
 /// A table cannot be laid out on fewer columns.
 const LEAST_WIDTH: u16 = 40;
 
-/// The columns to print on: what `COLUMNS` says, else those of the terminal, else 110.
+/// The columns to print on: those that are known, else 110.
 pub(super) fn width() -> u16 {
+    known_width().unwrap_or(WIDTH)
+}
+
+/// What `COLUMNS` says, else the columns of the terminal; at least 40.
+fn known_width() -> Option<u16> {
     let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let seen = || terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| columns);
-    said.or_else(seen).filter(|columns| *columns >= LEAST_WIDTH).unwrap_or(WIDTH)
+    said.filter(|columns| *columns > 0).or_else(seen).map(|columns: u16| columns.max(LEAST_WIDTH))
 }
 
 /// Prints something a waiting person should know.
@@ -190,4 +259,33 @@ pub(super) fn wrapped_at(text: &str, indent: usize, columns: usize) -> String {
         }
     }
     wrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_is_too_wide_has_its_columns_one_below_the_other() {
+        let headers = ["id", "what it says", "note"];
+        let id = "an-identifier-that-is-never-broken-0001";
+        let row =
+            |note: &str| vec![id.to_owned(), "some words that may be wrapped".to_owned(), note.to_owned()];
+        let rows = [row("the-longest-code-of-a-rule-that-there-is"), row("")];
+        assert_eq!(fitting("x".repeat(80), &headers, &rows, Some(80)), "x".repeat(80));
+        assert_eq!(fitting("x".repeat(81), &headers, &rows, None), "x".repeat(81));
+        let stacked = fitting("x".repeat(81), &headers, &rows, Some(60));
+        assert!(stacked.lines().all(|line| line.chars().count() <= 60), "{stacked}");
+        assert_eq!(stacked.matches(id).count(), 2, "{stacked}");
+        assert_eq!(stacked.matches("note").count(), 1, "a blank cell is left out: {stacked}");
+    }
+
+    #[test]
+    fn lines_that_are_too_long_are_wrapped_and_those_of_tables_stay() {
+        let text = format!("  {}\n│{}│\nshort\n", "word ".repeat(20), "x".repeat(50));
+        let fitted = fitted_to(&text, 40);
+        let lines: Vec<&str> = fitted.lines().collect();
+        assert!(lines[1].starts_with("  word") && lines[0].chars().count() <= 40, "{fitted}");
+        assert!(fitted.contains(&format!("│{}│\nshort\n", "x".repeat(50))), "{fitted}");
+    }
 }

@@ -13,7 +13,7 @@ const FILE: &str = "checkpoint.key";
 /// The text of a file. Mail and editors end lines as Windows does, which no signature covers.
 pub(super) fn text(path: &Path) -> Result<String, OpsError> {
     let text =
-        std::fs::read_to_string(path).map_err(|source| OpsError::Read { path: path.to_owned(), source })?;
+        crate::files::read_text(path).map_err(|source| OpsError::Read { path: path.to_owned(), source })?;
     Ok(text.replace("\r\n", "\n"))
 }
 

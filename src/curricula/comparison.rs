@@ -8,7 +8,7 @@ use super::level::CurriculumLevel;
 use super::reason::{Basis, BasisKind, CurriculumNote, CurriculumReason};
 use super::requirement::{Overall, Requirement, Verdict};
 use crate::credentials::{BridgingStep, Gap, GapKind};
-use crate::message::Reason;
+use crate::message::{Message, Reason};
 use crate::model::{Country, Day, Decimal, Isco08};
 use crate::reference::Citation;
 use crate::reference::minimum_training::MinimumTraining;
@@ -35,10 +35,10 @@ pub struct Line {
 }
 
 impl Line {
-    /// What the verdict rests on, in a sentence or two.
-    pub fn because(&self) -> String {
-        let contradicted = self.contradicted.then(|| CurriculumReason::Contradicted.to_string());
-        [Some(self.basis.to_string()), contradicted].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    /// What the verdict rests on, and what makes it doubtful.
+    pub fn because(&self) -> Vec<Message> {
+        let contradicted = self.contradicted.then(|| CurriculumReason::Contradicted.message());
+        std::iter::once(self.basis.message()).chain(contradicted).collect()
     }
 
     /// Whether it is a subject of which no course is recorded.
@@ -68,7 +68,7 @@ impl Serialize for Line {
             verdict: Verdict,
             short_by: Option<Decimal>,
             basis: &'static str,
-            because: String,
+            because: Vec<Message>,
             contradicted: bool,
         }
         Flat {

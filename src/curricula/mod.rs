@@ -8,6 +8,7 @@
 //! Destinations that judge by examination or academic level have a level of their own: enough hours
 //! there are no pass. Years and hours are all needed, not one of them.
 
+mod choice;
 mod collection;
 mod compare;
 mod comparison;
@@ -19,6 +20,7 @@ mod program;
 mod reason;
 mod requirement;
 
+pub use choice::{ChosenTraining, choose};
 pub use collection::{Curricula, Syllabus};
 pub use compare::{compare, level};
 pub use comparison::{Line, TrainingComparison};

@@ -1,6 +1,6 @@
 //! What is compared with a minimum.
 
-use super::collection::{Syllabus, no_courses};
+use super::collection::{Curricula, Syllabus, no_courses};
 use super::courses::{Harmonized, School};
 use crate::model::{Country, Curriculum, Day, Isco08, Qualification};
 use std::sync::Arc;
@@ -17,6 +17,12 @@ pub struct Program<'a> {
 }
 
 impl<'a> Program<'a> {
+    /// One of a person's qualifications, by the curriculum that it names.
+    pub fn of_person(own: &'a Qualification, others: &'a [Qualification], curricula: &'a Curricula) -> Self {
+        let syllabus = own.curriculum_id.as_ref().and_then(|id| curricula.get(id));
+        Self { syllabus, qualification: Some(own), others }
+    }
+
     /// The record of the curriculum.
     pub fn curriculum(&self) -> Option<&'a Curriculum> {
         self.syllabus.map(|syllabus| &syllabus.curriculum)
@@ -30,6 +36,15 @@ impl<'a> Program<'a> {
     /// The occupation trained for.
     pub fn occupation(&self) -> Option<Isco08> {
         self.qualification.and_then(|own| own.occupation).or_else(|| self.curriculum()?.occupation)
+    }
+
+    /// Whether years, hours or a curriculum stand behind it.
+    pub(super) fn has_figures(&self) -> bool {
+        self.syllabus.is_some()
+            || self.qualification.is_some_and(|own| {
+                let hours = own.total_hours.or(own.theory_hours).or(own.clinical_hours);
+                own.years.is_some() || hours.is_some()
+            })
     }
 
     /// When the training began: as stated, else as its years before the end say.

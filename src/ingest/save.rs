@@ -33,7 +33,7 @@ enum For {
     /// Files like the one that was understood, from the same source.
     Likes,
     /// Rows of that file, in a file that we write and people mend: the form is another, and what the whole file
-    /// left open no few rows shall settle.
+    /// left open no few rows may settle.
     Rows,
 }
 

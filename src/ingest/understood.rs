@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// How to read files.
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
-    /// The kind of the records, where the headers shall not decide.
+    /// The kind of the records, where the headers do not decide.
     pub kind: Option<Kind>,
     /// The day against which dates are found plausible.
     pub as_of: Day,
@@ -23,9 +23,9 @@ pub struct ReadOptions {
     pub choices: Choices,
     /// The key of the store, by which people of a list without identifiers are given some; `None` gives none.
     pub people_key: Option<String>,
-    /// The encoding, where the bytes shall not decide.
+    /// The encoding, where the bytes do not decide.
     pub encoding: Option<TextEncoding>,
-    /// The sheet of a workbook, where the headers shall not decide.
+    /// The sheet of a workbook, where the headers do not decide.
     pub sheet: Option<String>,
     /// The source of the list, whose identifiers are kept apart from those of others; a recipe may say it as well.
     pub source: Option<String>,

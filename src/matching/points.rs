@@ -5,7 +5,7 @@ use super::{CredentialAsk, Person, Weights};
 use crate::credentials::experience::{self, Experience, SoughtPractice, StatedPractice};
 use crate::credentials::language::{self, LanguageLevel};
 use crate::credentials::license::{self, LicenseLevel, LicenseStanding};
-use crate::curricula::{self, CurriculumLevel, Program, TrainingComparison};
+use crate::curricula::{self, ChosenTraining, CurriculumLevel, TrainingComparison};
 use crate::model::{
     Country, Day, Evidence, Isco08, Language, LanguageCertificate, PartialDate, Qualification,
 };
@@ -217,25 +217,14 @@ fn latest(qualifications: &[Qualification]) -> impl Iterator<Item = &Qualificati
     sorted.into_iter()
 }
 
-/// What of a worker's training is held against the minimum that an ask goes by: each qualification with its curriculum.
-/// Empty where the opening does not say where or as what the work is. Each with its place among the qualifications.
-fn programs<'a>(
-    person: &Person<'a>,
-    ask: &CredentialAsk,
-) -> impl Iterator<Item = (usize, Program<'a>, Country, Isco08)> {
-    let post = ask.destination.zip(ask.occupation);
-    let (qualifications, curricula) = (person.qualifications, person.curricula);
-    post.into_iter().flat_map(move |(destination, occupation)| {
-        // A specialist's basic training is not what the specialist's post asks: the training for it is.
-        let is_for_it = move |own: &&Qualification| own.occupation == Some(occupation);
-        let some_is = qualifications.iter().any(|own| is_for_it(&own));
-        let asked = qualifications.iter().enumerate().filter(move |(_, own)| !some_is || is_for_it(own));
-        asked.map(move |(place, own)| {
-            let syllabus = own.curriculum_id.as_ref().and_then(|id| curricula.get(id));
-            let program = Program { syllabus, qualification: Some(own), others: qualifications };
-            (place, program, destination, occupation)
-        })
-    })
+/// The training that is held against the minimum that an ask goes by. `None` where the opening does not say where or as
+/// what the work is, or nothing is known of the worker's training.
+fn chosen<'a>(person: &Person<'a>, ask: &CredentialAsk) -> Option<(ChosenTraining<'a>, Country, Isco08)> {
+    let (destination, occupation) = ask.destination.zip(ask.occupation)?;
+    let place = (destination, ask.region.as_ref());
+    let (held, curricula) = (person.qualifications, person.curricula);
+    let chosen = curricula::choose(held, |_| true, curricula, place, occupation, ask.day)?;
+    Some((chosen, destination, occupation))
 }
 
 /// Whether the destination has registered the worker for the occupation asked: then it has recognized the training.
@@ -245,32 +234,24 @@ pub fn is_registered(person: &Person<'_>, ask: &CredentialAsk) -> bool {
     })
 }
 
-/// The points of the qualification that stands best against the destination's minimum, and of equals of the best proven.
+/// The points of the training that is held against the destination's minimum, less what its proof lacks.
 fn curriculum_credit(person: &Person<'_>, ask: &CredentialAsk) -> Points {
     if is_registered(person, ask) {
         return curriculum_points(CurriculumLevel::Registered);
     }
-    let level = |(_, program, destination, occupation): (usize, Program<'_>, Country, Isco08)| {
-        let level = curricula::level(&program, destination, ask.region.as_ref(), occupation, ask.day);
-        (level, program.qualification.and_then(|own| own.evidence))
-    };
-    let Some((level, evidence)) = programs(person, ask).map(level).max() else { return Points::UNKNOWN };
-    let points = curriculum_points(level);
+    let Some((chosen, ..)) = chosen(person, ask) else { return Points::UNKNOWN };
+    let points = curriculum_points(chosen.level);
     if !points.is_known() || points.value() == 0 {
         return points;
     }
-    Points::known(points.value() - unproven(evidence))
+    Points::known(points.value() - unproven(chosen.program.qualification.and_then(|own| own.evidence)))
 }
 
-/// The qualification that stands best against the destination's minimum, by its place, with the comparison. The
-/// first of equals.
+/// The training that the points go by, by its place among the qualifications, with the comparison.
 pub fn best_training(person: &Person<'_>, ask: &CredentialAsk) -> Option<(usize, TrainingComparison)> {
+    let (chosen, destination, occupation) = chosen(person, ask)?;
     let region = ask.region.as_ref();
-    programs(person, ask)
-        .map(|(place, program, destination, occupation)| {
-            (place, curricula::compare(&program, destination, region, occupation, ask.day))
-        })
-        .reduce(|best, next| if next.1.level > best.1.level { next } else { best })
+    Some((chosen.place, curricula::compare(&chosen.program, destination, region, occupation, ask.day)))
 }
 
 /// The practice of a worker against an ask; `None` when none is recorded or stated, or the opening names no occupation.

@@ -378,7 +378,7 @@ fn country_behind(employer: &str) -> Option<Country> {
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).skip(1).collect();
     parts.iter().rev().take(LAST).find_map(|part| {
         let found = resolve::countries::country(part, Sense::Name);
-        found.country.filter(|_| part.chars().count() >= SHORTEST && found.is_certain())
+        found.country.filter(|_| part.chars().count() >= SHORTEST && found.certain)
     })
 }
 
@@ -743,10 +743,10 @@ fn code(text: &str, extra: &mut Extra) -> Result<CompactString, Refusal> {
     if wreck::is_scientific(&code) {
         return Err(wreck::lost_digits(&code));
     }
-    if let Some(digits) = wreck::without_groups(&code) {
+    if let Some(digits) = clean::without_groups(&code) {
         extra.remark(Remark::Separators { digits: digits.into() });
     }
-    if let Some(digits) = wreck::without_point(&code) {
+    if let Some(digits) = clean::without_point(&code) {
         extra.remark(Remark::PointTaken { digits: digits.into() });
         return Ok(digits.into());
     }
@@ -832,7 +832,7 @@ fn country(
     let sense = if nationality { Sense::Nationality } else { Sense::Any };
     let found = resolve::countries::country(text, sense);
     let shown = |country: Country| format!("{} ({country})", countries::name(country));
-    let certain = found.is_certain();
+    let certain = found.certain;
     match (found.country, found.step) {
         (Some(country), Some(step)) if certain => {
             match step {
@@ -850,10 +850,8 @@ fn country(
             }
             Ok(country.to_compact_string())
         }
-        _ if (residence || field.name == "preferred_destinations")
-            && let Some(lies_in) = place(text) =>
-        {
-            match lies_in[..] {
+        _ if (residence || field.name == "preferred_destinations") && !found.lies_in.is_empty() => {
+            match found.lies_in[..] {
                 [country] => {
                     extra.remark(Remark::Place { country, name: countries::name(country) });
                     Ok(country.to_compact_string())
@@ -876,18 +874,18 @@ fn country(
         _ if certificate::denies(text) && !certificate::denies(&found.name) => {
             Err(RefusalReason::NoCountry.into())
         }
-        (Some(country), _) => {
+        (Some(country), _) if found.candidates.len() < 2 => {
             let mut refusal = RefusalReason::NoCountry.meant(shown(country));
             refusal.instead = countries::nearest(text)
                 .filter(|near| near.alone && near.value == country)
                 .map(|near| Box::new(Instead { text: country.to_string(), nearness: near.nearness }));
             Err(refusal)
         }
-        (None, _) if !found.candidates.is_empty() => {
+        _ if !found.candidates.is_empty() => {
             Err(RefusalReason::SeveralCountries.meant_any(found.candidates.iter().copied().map(shown)))
         }
         // Of initials one letter more or less is another name.
-        (None, _) => Err(RefusalReason::NoCountry
+        _ => Err(RefusalReason::NoCountry
             .near(countries::nearest(text).filter(|_| !resolve::countries::is_initials(text)), |near| {
                 (shown(near.value), Some(near.value.to_string()))
             })),
@@ -903,7 +901,7 @@ fn say_region(field: &Field, text: &str, code: &str, extra: &mut Extra) {
     // `CDMX, México` ends with the country, which has a state of its name.
     let is_country = |part: &str| {
         let named = resolve::countries::country(part, Sense::Name);
-        named.is_certain() && named.country == Some(country)
+        named.certain && named.country == Some(country)
     };
     let regions = towns::parts(text)
         .filter(|part| !is_country(part))
@@ -920,41 +918,9 @@ fn lies_in(text: &str, country: Country) -> bool {
     let first = towns::parts(text).next().is_some_and(|first| towns::of_place(first).contains(&country));
     let other = |part: &str| {
         let named = resolve::countries::country(part, Sense::Name);
-        named.is_certain() && named.country != Some(country)
+        named.certain && named.country != Some(country)
     };
     (first || towns::of_known_parts(text).contains(&country)) && !towns::parts(text).any(other)
-}
-
-/// The countries in which a place may lie; `None` for no place that the tables have. Beside a country, `Lagos, Nigeria`,
-/// it has to be a place of that country.
-fn place(text: &str) -> Option<Vec<Country>> {
-    let known = towns::of_place(text);
-    if !known.is_empty() {
-        return Some(known);
-    }
-    let parts: Vec<(Option<Country>, Vec<Country>)> = towns::parts(text)
-        .map(|part| {
-            let named = resolve::countries::country(part, Sense::Name);
-            (named.country.filter(|_| named.is_certain()), towns::of_place(part))
-        })
-        .collect();
-    // A part may be called like a country as well: `عمان - الأردن` is Amman in Jordan. A town that no table has lies in the
-    // country whose name stands at the end; one that is known to lie elsewhere does not.
-    const SHORTEST: usize = 4;
-    let spelt = towns::parts(text).last().unwrap_or_default().chars().filter(|c| c.is_alphabetic()).count();
-    let last = parts.last().and_then(|(named, _)| *named).filter(|_| spelt >= SHORTEST);
-    let fits = |country: Country| {
-        let places = parts.iter().filter(|(named, _)| *named != Some(country));
-        let unknown = |named: &Option<Country>, lies_in: &[Country]| {
-            last == Some(country) && named.is_none() && lies_in.is_empty()
-        };
-        places.clone().count() > 0
-            && places.clone().all(|(named, lies_in)| lies_in.contains(&country) || unknown(named, lies_in))
-    };
-    let mut said: Vec<Country> =
-        parts.iter().filter_map(|(named, _)| *named).filter(|one| fits(*one)).collect();
-    said.dedup();
-    (said.len() == 1).then_some(said)
 }
 
 /// Whether a cell is the code of Namibia in a column of names, where it may as well mean nothing.
@@ -971,8 +937,8 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
     let shown = |code: Isco08| format!("{code} ({})", occupations::title(code));
     // A spreadsheet turns the code 2221 into 2221.0 or 2,221.
     let plain = clean::plain(text);
-    let ungrouped = wreck::without_groups(&plain);
-    let digits = ungrouped.as_deref().or_else(|| wreck::without_point(&plain)).unwrap_or(&plain);
+    let ungrouped = clean::without_groups(&plain);
+    let digits = ungrouped.as_deref().or_else(|| clean::without_point(&plain)).unwrap_or(&plain);
     if let Ok(code) = digits.parse::<Isco08>() {
         return sound(code);
     }

@@ -35,7 +35,7 @@ pub(super) fn phone(
     if wreck::is_scientific(plain) {
         return Err(wreck::lost_digits(plain));
     }
-    let plain = match wreck::without_point(plain) {
+    let plain = match clean::without_point(plain) {
         Some(digits) => {
             extra.remark(Remark::PhonePoint);
             digits

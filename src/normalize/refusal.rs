@@ -50,9 +50,10 @@ impl std::fmt::Display for Refusal {
         if let Some(expected) = self.expected() {
             write!(f, " {expected}")?;
         }
-        match self.suggestion() {
-            Some(suggestion) => write!(f, " Did you mean `{suggestion}`?"),
-            None => Ok(()),
+        if self.meant.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " Did you mean `{}`?", self.meant.join("` or `"))
         }
     }
 }

@@ -1,20 +1,18 @@
 //! Import and the resolvers give one answer: what a resolver says with certainty import takes, what it says with
 //! less import suggests, and nothing else is taken.
 //!
-//! Over names of our own tables, decorated at random; and, where `CORRIDOR_PUBLIC_SETS` names a directory of public
-//! test sets, over all of their inputs.
+//! Over names of our own tables, decorated at random, and over the texts of `tests/data/texts`. Where
+//! `CORRIDOR_PUBLIC_SETS` names a directory of public test sets, over all of their inputs as well.
 
 use super::{Context, cell};
 use crate::model::{Country, Isco08, Kind, Language};
-use crate::reference::{
-    country_names, language_names, language_tests, occupations, specialties, subjects, towns,
-};
+use crate::reference::{country_names, language_names, language_tests, occupations, specialties, subjects};
 use crate::resolve::countries::{self, Sense};
 use crate::resolve::occupations::own;
 use crate::resolve::vocabulary::{Candidate, Resolved};
 use crate::schema::{Field, table};
 use proptest::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn field(column: &str) -> &'static Field {
     field_of(Kind::Worker, column)
@@ -61,20 +59,13 @@ fn country_agrees(text: &str) -> Result<(), String> {
     let named = |suggestion: &str, country: &Country| suggestion.contains(&format!("({country})"));
     let agrees = match &import {
         Ok(None) => true,
-        // A residence is read from a town as well, which is no name of a country.
-        Ok(Some(taken)) if !resolved.is_certain() => {
-            let of_town = towns::of_place(text).iter().map(ToString::to_string).eq([taken.clone()]);
-            // Or from the country that stands behind a town which no table has.
-            let behind = towns::parts(text).last().map(|last| countries::resolve(last, Sense::Name));
-            of_town
-                || behind.is_some_and(|last| {
-                    last.is_certain() && last.country.is_some_and(|country| country.as_str() == taken)
-                })
+        Ok(taken) if resolved.certain => *taken == resolved.country.map(|country| country.to_string()),
+        Ok(Some(taken)) => resolved.lies_in.iter().map(ToString::to_string).eq([taken.clone()]),
+        Err(_) if resolved.certain || resolved.lies_in.len() == 1 => false,
+        // A place of several countries is asked about as that.
+        Err(suggestion) if !resolved.lies_in.is_empty() => {
+            resolved.lies_in.iter().all(|country| named(suggestion, country))
         }
-        Ok(taken) => *taken == resolved.country.map(|country| country.to_string()),
-        Err(_) if resolved.is_certain() => false,
-        // A town of several countries is asked about as that.
-        Err(_) if towns::of_place(text).len() > 1 => true,
         Err(suggestion) => {
             let mut said = resolved.country.iter().chain(&resolved.candidates);
             said.all(|country| named(suggestion, country))
@@ -296,21 +287,31 @@ proptest! {
     }
 }
 
+/// The texts of a column of a table.
+fn texts(path: &Path, column: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let at = reader.headers().unwrap().iter().position(|header| header == column).unwrap();
+    reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
+}
+
+fn disagreements(titles: &[String], places: &[String]) -> Vec<String> {
+    assert!(titles.len() > 100 && places.len() > 100);
+    let titles = titles.iter().filter_map(|title| occupation_agrees(title, None).err());
+    titles.chain(places.iter().filter_map(|place| country_agrees(place).err())).collect()
+}
+
+#[test]
+fn import_and_resolver_read_the_same_of_our_sets() {
+    let sets = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/texts");
+    let wrong =
+        disagreements(&texts(&sets.join("titles.csv"), "text"), &texts(&sets.join("places.csv"), "text"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn import_and_resolver_read_the_same_of_public_sets() {
     let Some(sets) = std::env::var_os("CORRIDOR_PUBLIC_SETS").map(PathBuf::from) else { return };
-    let texts = |set: &str, column: &str| -> Vec<String> {
-        let mut reader = csv::Reader::from_path(sets.join(set).join("public/input.csv")).unwrap();
-        let at = reader.headers().unwrap().iter().position(|header| header == column).unwrap();
-        reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
-    };
-    let titles = texts("occ_isco", "title");
-    let names = texts("country_names", "text");
-    assert!(titles.len() > 100 && names.len() > 100);
-    let wrong: Vec<String> = titles
-        .iter()
-        .filter_map(|title| occupation_agrees(title, None).err())
-        .chain(names.iter().filter_map(|name| country_agrees(name).err()))
-        .collect();
+    let of = |set: &str, column: &str| texts(&sets.join(set).join("public/input.csv"), column);
+    let wrong = disagreements(&of("occ_isco", "title"), &of("country_names", "text"));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

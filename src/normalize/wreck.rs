@@ -128,28 +128,9 @@ pub(super) fn date_of_number(text: &str) -> Option<Refusal> {
     made.then(|| RefusalReason::DateOfNumber.into())
 }
 
-/// A whole number with separators of thousands, `1,006`, without them.
-pub(super) fn without_groups(text: &str) -> Option<String> {
-    if !text.contains(',') {
-        return None;
-    }
-    let mut groups = text.split(',');
-    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && digits(first))?;
-    let others: Vec<&str> = groups.collect();
-    let grouped = !others.is_empty() && others.iter().all(|group| group.len() == 3 && digits(group));
-    grouped.then(|| format!("{first}{}", others.concat()))
-}
-
-/// A whole number that a program wrote as a decimal, `2221.0`, without what it added.
-pub(super) fn without_point(text: &str) -> Option<&str> {
-    let digits =
-        text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")).or_else(|| text.strip_suffix(",0"))?;
-    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::clean;
     use super::*;
 
     #[test]
@@ -167,10 +148,10 @@ mod tests {
         {
             assert!(date_of_number(text).is_none(), "{text}");
         }
-        assert_eq!(without_groups("1,006").as_deref(), Some("1006"));
-        assert_eq!(without_groups("12,345,678").as_deref(), Some("12345678"));
+        assert_eq!(clean::without_groups("1,006").as_deref(), Some("1006"));
+        assert_eq!(clean::without_groups("12,345,678").as_deref(), Some("12345678"));
         for text in ["1006", "1,06", ",006", "1,006,", "1234,567", ""] {
-            assert_eq!(without_groups(text), None, "{text}");
+            assert_eq!(clean::without_groups(text), None, "{text}");
         }
     }
 
@@ -182,10 +163,10 @@ mod tests {
         for text in ["1E5", "12E-05", "E+11", "6.39E", "ABE+1", "2E10", "63.9E+11", "6.3.9E+1", ""] {
             assert!(!is_scientific(text), "{text}");
         }
-        assert_eq!(without_point("2221.0"), Some("2221"));
-        assert_eq!(without_point("00123.0"), Some("00123"));
-        assert_eq!(without_point(".0"), None);
-        assert_eq!(without_point("1.5"), None);
+        assert_eq!(clean::without_point("2221.0"), Some("2221"));
+        assert_eq!(clean::without_point("00123.0"), Some("00123"));
+        assert_eq!(clean::without_point(".0"), None);
+        assert_eq!(clean::without_point("1.5"), None);
         assert!(
             formula_error("#N/A").unwrap()
                 && formula_error("#ref!").unwrap()

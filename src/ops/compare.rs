@@ -2,10 +2,9 @@
 
 use super::{Act, Desk, OpsError, records};
 use crate::credentials::recognition::{self, Route};
-use crate::curricula::{self, Program, Syllabus, TrainingComparison};
-use crate::model::{Country, Curriculum, Day, Isco08, Kind, Qualification, Subdivision};
+use crate::curricula::{self, Curricula, Program, Syllabus, TrainingComparison};
+use crate::model::{Country, Curriculum, Day, Isco08, Qualification, Subdivision};
 use crate::reference::PastDay;
-use crate::store::Snapshot;
 use crate::text::fold;
 use serde::Serialize;
 
@@ -14,7 +13,7 @@ use serde::Serialize;
 pub enum ComparedSubject {
     /// A curriculum, by its identifier.
     Curriculum(String),
-    /// A qualification of a worker: the one whose title it is, the only one, or the only one of the occupation asked.
+    /// A qualification of a worker: the one whose title it is, or the one that a match goes by.
     Qualification {
         /// The worker.
         worker: String,
@@ -73,38 +72,46 @@ pub fn compare(
         }
         ComparedSubject::Qualification { worker, title } => {
             let dossier = super::records::dossier(act, &snapshot, worker)?;
-            let wanted = |held: &Option<String>| {
-                title.as_ref().is_none_or(|title| held.as_ref().is_some_and(|held| fold(held) == fold(title)))
-            };
-            let found: Vec<&Qualification> =
-                dossier.qualifications.iter().filter(|q| wanted(&q.title)).collect();
-            let Some(qualification) = the_one(&found, to.occupation) else {
-                let titles = dossier.qualifications.iter().filter_map(|q| q.title.clone()).collect();
+            let curricula = desk.curricula(&store, &snapshot)?;
+            let occupation = to.occupation.or(dossier.worker.occupation);
+            let Some(program) = chosen(&dossier.qualifications, title.as_deref(), occupation, &curricula, to)
+            else {
+                let untitled = || "a qualification without a title".to_owned();
+                let titles = dossier.qualifications.iter().map(|q| q.title.clone().unwrap_or_else(untitled));
+                let titles = titles.collect();
                 return Err(OpsError::WhichQualification { worker: worker.clone(), titles });
             };
-            let syllabus = match &qualification.curriculum_id {
-                Some(id) => syllabus(&snapshot, id.as_str())?,
-                None => None,
+            let title = program.qualification.and_then(|own| own.title.clone());
+            let title = title.unwrap_or_else(|| "a qualification without a title".to_owned());
+            let asked = Destination {
+                occupation: to.occupation.or(program.occupation()).or(occupation),
+                ..to.clone()
             };
-            let title =
-                qualification.title.clone().unwrap_or_else(|| "a qualification without a title".to_owned());
-            let program = Program {
-                syllabus: syllabus.as_ref(),
-                qualification: Some(qualification),
-                others: &dossier.qualifications,
-            };
-            reply(format!("{title} of {worker}"), &program, to, worker)
+            reply(format!("{title} of {worker}"), &program, &asked, worker)
         }
     }
 }
 
-/// The only qualification; among several the only one that is of the occupation asked.
-fn the_one<'a>(all: &[&'a Qualification], asked: Option<Isco08>) -> Option<&'a Qualification> {
-    if let [only] = all {
-        return Some(only);
+/// The training of this title, or of any, that a match goes by. Without an occupation that somebody asks for or that the
+/// worker has, the only one.
+pub(super) fn chosen<'a>(
+    qualifications: &'a [Qualification],
+    title: Option<&str>,
+    occupation: Option<Isco08>,
+    curricula: &'a Curricula,
+    to: &Destination,
+) -> Option<Program<'a>> {
+    let among = |own: &Qualification| {
+        title.is_none_or(|title| own.title.as_ref().is_some_and(|held| fold(held) == fold(title)))
+    };
+    let mut asked = qualifications.iter().filter(|own| among(own));
+    let first = asked.next()?;
+    if asked.next().is_none() {
+        return Some(Program::of_person(first, qualifications, curricula));
     }
-    let mut of_occupation = all.iter().filter(|q| asked.is_some() && q.occupation == asked);
-    of_occupation.next().filter(|_| of_occupation.next().is_none()).copied()
+    let place = (to.country, to.region.as_ref());
+    let chosen = curricula::choose(qualifications, among, curricula, place, occupation?, to.as_of)?;
+    Some(chosen.program)
 }
 
 pub(super) fn reply(
@@ -124,10 +131,4 @@ pub(super) fn reply(
     comparison.sources.dedup();
     let past_day = crate::reference::past(&comparison.sources, to.as_of);
     Ok(CompareReply { what, comparison, route, past_day })
-}
-
-fn syllabus(snapshot: &Snapshot, id: &str) -> Result<Option<Syllabus>, OpsError> {
-    let Some(row) = snapshot.row_of(Kind::Curriculum, id)? else { return Ok(None) };
-    let file = snapshot.curriculum_file(row)?;
-    Ok(file.map(|file| Syllabus::new(file.curriculum, file.subjects)))
 }

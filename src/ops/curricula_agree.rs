@@ -7,7 +7,7 @@ use crate::curricula::harmonize::{Demand, HarmonizeQuestion, matrix};
 use crate::curricula::{self, Curricula, Overall, Program, Syllabus, Verdict};
 use crate::matching::{Ask, Criterion, Outside, PartReason, Person, Weights, credential_points, explain};
 use crate::model::record::record_of as record;
-use crate::model::{Country, Day, Isco08, Qualification, Row};
+use crate::model::{Country, Day, Evidence, Isco08, Qualification, Row};
 use crate::ranking::steps;
 use proptest::prelude::*;
 
@@ -67,12 +67,20 @@ prop_compose! {
     fn any_qualification()(
         country in one_of(ORIGINS), occupation in one_of(OCCUPATIONS), years in number(1..6),
         hours in [number(1_000..7_000), number(500..3_500), number(500..3_500)],
-        started in date(), completed in date(), named in any::<bool>(),
+        started in date(), completed in date(), named in any::<bool>(), bare in any::<bool>(),
+        evidence in one_of(&["", "implied", "self-declared", "document-seen", "issuer-verified"]),
         title in one_of(&["", "GNM", "Bachelor of Science in Nursing", "Enfermagem"])
     ) -> Qualification {
+        if bare {
+            // What a list of workers with a column of the training's country leaves.
+            return record(&[
+                ("worker_id", "W-1".to_owned()), ("trained_in", country), ("occupation", occupation),
+                ("evidence", "implied".to_owned()),
+            ]);
+        }
         let [total, theory, clinical] = hours;
         record(&[
-            ("worker_id", "W-1".to_owned()), ("title", title), ("trained_in", country),
+            ("worker_id", "W-1".to_owned()), ("title", title), ("trained_in", country), ("evidence", evidence),
             ("occupation", occupation), ("years", years), ("total_hours", total), ("theory_hours", theory),
             ("clinical_hours", clinical), ("started", started), ("completed", completed),
             ("curriculum_id", if named { "C-1".to_owned() } else { String::new() }),
@@ -89,7 +97,7 @@ proptest! {
 
     #[test]
     fn match_why_plan_compare_and_harmonize_agree(
-        syllabus in any_syllabus(), qualification in any_qualification(), day in 10_000..22_000_i32,
+        syllabus in any_syllabus(), held in prop::collection::vec(any_qualification(), 0..4), day in 10_000..22_000_i32,
         destination in one_of(&["DE", "GR", "RO", "GB", "AU", "US", "NO", "CH", "IE", "AT", "BR", "FR", "JP"]),
         occupation in one_of(&["2221", "2221", "2221", "2222", "2211"])
     ) {
@@ -98,21 +106,34 @@ proptest! {
         let asked: Isco08 = occupation.parse().unwrap();
         let catalog: Curricula = [syllabus].into_iter().collect();
         let syllabus = catalog.all().next().unwrap();
-        let behind = qualification.curriculum_id.as_ref().and_then(|id| catalog.get(id));
-        let program = Program { syllabus: behind, qualification: Some(&qualification), others: &[] };
-        let comparison = curricula::compare(&program, to, None, asked, day);
-        // The match: its points, without the words.
-        prop_assert_eq!(curricula::level(&program, to, None, asked, day), comparison.level);
         let worker = record(&[("worker_id", "W-1".to_owned()), ("occupation", occupation.clone())]);
         let opening = record(&[
             ("opening_id", "O-1".to_owned()), ("destination", destination), ("occupation", occupation),
         ]);
         let ask = Ask::of(&opening, day);
-        let qualifications = std::slice::from_ref(&qualification);
         let person = Person {
-            worker: &worker, qualifications, licenses: &[], certificates: &[], employments: &[], consents: &[],
+            worker: &worker, qualifications: &held, licenses: &[], certificates: &[], employments: &[], consents: &[],
             curricula: &catalog,
         };
+        let asked_to = Destination { country: to, region: None, occupation: Some(asked), as_of: day };
+        // One training is chosen, and there is none only where no training is known.
+        let Some(program) = compare::chosen(&held, None, Some(asked), &catalog, &asked_to) else {
+            prop_assert!(held.is_empty());
+            prop_assert!(!credential_points(&person, &ask.credentials).curriculum.is_known());
+            return Ok(());
+        };
+        let comparison = curricula::compare(&program, to, None, asked, day);
+        // The match: its points, without the words.
+        prop_assert_eq!(curricula::level(&program, to, None, asked, day), comparison.level);
+        // No other training of the occupation stands better, and none that stands as well says more.
+        let is_for_it = |other: &Program<'_>| other.occupation() == Some(asked);
+        let others = held.iter().map(|own| Program::of_person(own, &held, &catalog));
+        for other in others.filter(|other| is_for_it(other) || !is_for_it(&program)) {
+            let level = curricula::level(&other, to, None, asked, day);
+            let implied = |one: &Program<'_>| one.qualification.unwrap().evidence == Some(Evidence::Implied);
+            prop_assert!(level <= comparison.level);
+            prop_assert!(level < comparison.level || !implied(&program) || implied(&other));
+        }
         // Why: the same points, the reasons and gaps of the comparison.
         let explanation = explain(Row(1), &person, &ask, &Weights::default(), Outside::OPEN);
         let part = explanation.parts.iter().find(|part| part.criterion == Criterion::Curriculum).unwrap();
@@ -129,7 +150,7 @@ proptest! {
         if let Some(step) = step {
             prop_assert_eq!(&step.sources, &comparison.sources);
             let made_up = step.made_up().unwrap();
-            let after = Program { syllabus: None, qualification: Some(made_up), others: &[] };
+            let after = Program { syllabus: None, qualification: Some(made_up), others: program.others };
             let after = curricula::compare(&after, to, None, asked, day);
             // A length that was not known may move the day on which the training began, and with it the law.
             if after.rule.map(std::ptr::from_ref) == comparison.rule.map(std::ptr::from_ref) {
@@ -139,7 +160,6 @@ proptest! {
             }
         }
         // Compare: the same comparison, shown whole.
-        let asked_to = Destination { country: to, region: None, occupation: Some(asked), as_of: day };
         let reply = compare::reply("a training".to_owned(), &program, &asked_to, "W-1").unwrap();
         prop_assert_eq!(&reply.comparison.lines, &comparison.lines);
         prop_assert_eq!((reply.comparison.overall, reply.comparison.judged_by), (comparison.overall, comparison.judged_by));

@@ -184,6 +184,11 @@ impl Desk {
         self.lend(Store::create_or_open)
     }
 
+    /// The store, made with this identity where there is none.
+    pub(super) fn store_or_new_as(&self, uuid: &str) -> Result<Lent<'_>, OpsError> {
+        self.lend(|dir| Store::create_or_open_as(dir, uuid))
+    }
+
     fn lend(&self, open: impl FnOnce(&DataDir) -> Result<Store, StoreError>) -> Result<Lent<'_>, OpsError> {
         // A connection to a file that somebody replaced or removed would answer from the old one.
         let kept = held(&self.stores).pop().filter(Store::is_current);

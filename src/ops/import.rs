@@ -27,7 +27,7 @@ use std::sync::{Arc, mpsc};
 
 /// Rows handed from one thread to the next at once.
 const CHUNK: usize = 32;
-/// Chunks that may wait: what is between the threads shall fit into the caches of a processor. With 128 rows and four
+/// Chunks that may wait: what is between the threads must fit into the caches of a processor. With 128 rows and four
 /// chunks a load takes a tenth longer.
 const WAITING: usize = 2;
 /// What other processes that want to write are told about this one.
@@ -51,7 +51,7 @@ type Chunk = Vec<Result<Read, OpsError>>;
 pub struct ImportOptions {
     /// Files and directories; `-` is standard input.
     pub paths: Vec<PathBuf>,
-    /// The kind of every file, where the headers shall not decide.
+    /// The kind of every file, where the headers do not decide.
     pub kind: Option<Kind>,
     /// What single headers mean.
     pub maps: Vec<ingest::Choice>,
@@ -59,9 +59,9 @@ pub struct ImportOptions {
     pub recipe: Option<PathBuf>,
     /// Where the recipe goes that replays how the file was understood.
     pub save_recipe: Option<PathBuf>,
-    /// The encoding of every file, where its bytes shall not decide.
+    /// The encoding of every file, where its bytes do not decide.
     pub encoding: Option<crate::tabular::TextEncoding>,
-    /// The sheet of every workbook, where its headers shall not decide.
+    /// The sheet of every workbook, where its headers do not decide.
     pub sheet: Option<String>,
     /// The source of every file, whose identifiers are kept apart from those of others.
     pub source: Option<String>,
@@ -151,11 +151,20 @@ pub fn import(desk: &Desk, act: &Act, options: &ImportOptions) -> Result<ImportR
         let elsewhere = tempfile::tempdir().map_err(OpsError::write(&std::env::temp_dir()))?;
         let empty = Desk::new(elsewhere.path(), desk.patience());
         let store = empty.store_or_new()?;
-        return Ok(stage(&empty, act, options, &inputs, &store, &mut None)?.report);
+        return Ok(stage(&empty, act, options, &inputs, (&store, &mut None), &mut None)?.report);
     }
-    let store = desk.store_or_new()?;
+    // A store is made only when the files are understood: what cannot be imported leaves nothing behind.
+    let new = if desk.dir().database().is_file() { None } else { Some(Store::new_uuid()?) };
+    let (mut opened, store) = match &new {
+        Some(uuid) => {
+            let opened = understand(desk, act, options, &inputs, uuid)?;
+            let store = desk.store_or_new_as(uuid)?;
+            (Some(opened).filter(|_| store.uuid() == uuid), store)
+        }
+        None => (None, desk.store_or_new()?),
+    };
     let mut change = None;
-    let mut staged = stage(desk, act, options, &inputs, &store, &mut change)?;
+    let mut staged = stage(desk, act, options, &inputs, (&store, &mut opened), &mut change)?;
     if options.dry_run || staged.report.files.iter().all(|file| file.rows == 0) {
         return Ok(staged.report);
     }
@@ -172,7 +181,7 @@ pub fn import(desk: &Desk, act: &Act, options: &ImportOptions) -> Result<ImportR
         match applied {
             // Somebody else wrote between staging and applying: stage again, now holding the lock.
             Err(OpsError::Store(StoreError::Conflict)) => {
-                staged = stage(desk, act, options, &inputs, &store, &mut change)?;
+                staged = stage(desk, act, options, &inputs, (&store, &mut None), &mut change)?;
             }
             other => break (report, rejects, other?),
         }
@@ -207,7 +216,7 @@ pub(super) fn read_openings(
     let inputs = paths.iter().map(|listed| Ok((Input::of(&listed.path)?, listed.met)));
     let inputs = inputs.collect::<Result<Vec<_>, OpsError>>()?;
     let store = desk.store()?;
-    let staged = stage(desk, act, &options, &inputs, &store, &mut None)?;
+    let staged = stage(desk, act, &options, &inputs, (&store, &mut None), &mut None)?;
     Ok((staged.report, staged.openings))
 }
 
@@ -282,19 +291,36 @@ fn begin(
     Ok((store.stage(watch)?, None))
 }
 
+/// Files that are understood and not yet read, and those of a directory that stay out.
+type Opened = (Vec<ingest::IngestTable>, Vec<LeftOut>);
+
+/// Opens the files for a store of this identity.
+fn understand(
+    desk: &Desk,
+    act: &Act,
+    options: &ImportOptions,
+    inputs: &[(Input, bool)],
+    store: &str,
+) -> Result<Opened, OpsError> {
+    let ingest_options = read_options(act, options, inputs.len(), Some(store.to_owned()))?;
+    let opened = open(desk, act, options, inputs, &ingest_options)?;
+    check_choices(&ingest_options.choices, &opened.0)?;
+    Ok(opened)
+}
+
 /// Reads and stages the files; again with the refusals of consents that only rows speak of which come back.
 fn stage(
     desk: &Desk,
     act: &Act,
     options: &ImportOptions,
     inputs: &[(Input, bool)],
-    store: &Store,
+    (store, opened): (&Store, &mut Option<Opened>),
     change: &mut Option<Box<dyn Change>>,
 ) -> Result<Staged, OpsError> {
     let mut refusals = Refusals::default();
     let held = change.is_some();
     loop {
-        let staged = stage_once(desk, act, options, inputs, store, change, &mut refusals)?;
+        let staged = stage_once(desk, act, options, inputs, (store, opened.take()), change, &mut refusals)?;
         if !refusals.begin() {
             return Ok(staged);
         }
@@ -310,13 +336,14 @@ fn stage_once(
     act: &Act,
     options: &ImportOptions,
     inputs: &[(Input, bool)],
-    store: &Store,
+    (store, opened): (&Store, Option<Opened>),
     change: &mut Option<Box<dyn Change>>,
     refusals: &mut Refusals,
 ) -> Result<Staged, OpsError> {
-    let ingest_options = read_options(act, options, inputs.len(), Some(store.uuid().to_owned()))?;
-    let (mut tables, left_out) = open(desk, act, options, inputs, &ingest_options)?;
-    check_choices(&ingest_options.choices, &tables)?;
+    let (mut tables, left_out) = match opened {
+        Some(opened) => opened,
+        None => understand(desk, act, options, inputs, store.uuid())?,
+    };
     if let (Some(path), [table]) = (&options.save_recipe, &tables[..]) {
         write_whole(path, table.understood().to_recipe()).map_err(OpsError::write(path))?;
     }
@@ -425,7 +452,7 @@ fn open(
     options: &ImportOptions,
     inputs: &[(Input, bool)],
     ingest_options: &ingest::ReadOptions,
-) -> Result<(Vec<ingest::IngestTable>, Vec<LeftOut>), OpsError> {
+) -> Result<Opened, OpsError> {
     let mut tables = Vec::new();
     let mut left_out = Vec::new();
     let mut first = None;

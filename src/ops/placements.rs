@@ -9,6 +9,7 @@ use crate::policy::Packs;
 use crate::ranking::Recruiting;
 use crate::rule::Stage;
 use crate::store::Snapshot;
+use crate::text::is_same_identifier;
 use std::collections::HashMap;
 use std::num::NonZero;
 use std::sync::{Arc, mpsc};
@@ -109,8 +110,14 @@ impl<'a> Stated<'a> {
             && options.until.is_none_or(|until| day.is_some_and(|day| day < until))
             && options.origin.is_none_or(|country| self.origin == Some(country))
             && options.destination.is_none_or(|country| self.destination == Some(country))
-            && options.employer.as_deref().is_none_or(|id| self.employer == Some(id))
-            && options.recruiter.as_deref().is_none_or(|id| self.recruiter == Some(id))
+            && options
+                .employer
+                .as_deref()
+                .is_none_or(|id| self.employer.is_some_and(|own| is_same_identifier(own, id)))
+            && options
+                .recruiter
+                .as_deref()
+                .is_none_or(|id| self.recruiter.is_some_and(|own| is_same_identifier(own, id)))
             && options.channel.is_none_or(|channel| self.channel == Some(channel))
             && options.occupation.is_none_or(|occupation| self.occupation == Some(occupation))
             && options.sex.is_none_or(|sex| self.sex.unwrap_or(Sex::Unknown) == sex)

@@ -205,7 +205,7 @@ fn named<T>(desk: &Desk, name: &str, with: impl FnOnce(&Pack) -> T) -> Result<T,
     if path.is_dir() {
         return Ok(with(&policy::read_dir(path)?));
     }
-    let (packs, _) = desk.survey_packs();
+    let packs = desk.packs()?;
     match packs.iter().find(|pack| pack.id == name) {
         Some(pack) => Ok(with(pack)),
         None => Err(unknown(name, packs.iter())),

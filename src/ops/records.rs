@@ -3,6 +3,7 @@
 use super::{Act, OpsError};
 use crate::model::{Dossier, Kind, Record, Row, Worker};
 use crate::store::Snapshot;
+use crate::text::is_same_identifier;
 
 /// The record with an identifier, or an error with the nearest one.
 pub(super) fn find<R: Record>(snapshot: &Snapshot, id: &str) -> Result<(Row, R), OpsError> {
@@ -21,7 +22,7 @@ pub(super) fn dossier(act: &Act, snapshot: &Snapshot, id: &str) -> Result<Dossie
     let (row, worker) = find::<Worker>(snapshot, id)?;
     let own = worker.worker_id.as_str();
     let in_its_source = own.strip_suffix(id).is_some_and(|source| source.ends_with('/'));
-    if own != id && !in_its_source {
+    if !is_same_identifier(own, id) && !in_its_source {
         act.progress.note(&format!("`{id}` was merged into `{}`", worker.worker_id));
     }
     match snapshot.dossier(row)? {

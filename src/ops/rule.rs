@@ -108,8 +108,7 @@ pub struct Checking {
 /// # Errors
 /// [`OpsError`] when a pack of the data directory cannot be used.
 pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<ListedRule>, OpsError> {
-    // A broken pack stops judging, not explaining.
-    let (packs, _) = desk.survey_packs();
+    let packs = desk.packs()?;
     let ethical = packs.iter().flat_map(|pack| {
         pack.rules.iter().map(|rule| ListedRule {
             id: rule.id.clone(),
@@ -138,11 +137,7 @@ pub fn list(desk: &Desk, _act: &Act) -> Result<Vec<ListedRule>, OpsError> {
 /// # Errors
 /// [`OpsError::NoRule`] with the nearest one, and when a pack of the data directory cannot be used.
 pub fn rule(desk: &Desk, _act: &Act, id: &str) -> Result<Page, OpsError> {
-    // A broken pack stops judging, not explaining.
-    let (packs, _) = desk.survey_packs();
-    if let Some((pack, rule)) = packs.rule(id) {
-        return Ok(Page::Ethical(Box::new(ethical(pack, rule))));
-    }
+    // What stands in no pack is explained whatever the packs are.
     let checks = ingest::rules();
     let found = checks.iter().find(|(rule, _)| rule.id.eq_ignore_ascii_case(id) || rule.slug == id);
     if let Some(&(rule, severity)) = found {
@@ -151,6 +146,10 @@ pub fn rule(desk: &Desk, _act: &Act, id: &str) -> Result<Page, OpsError> {
     let codes = codes::all();
     if let Some(code) = codes.iter().find(|code| code.code == id) {
         return Ok(Page::Code(code.clone()));
+    }
+    let packs = desk.packs()?;
+    if let Some((pack, rule)) = packs.rule(id) {
+        return Ok(Page::Ethical(Box::new(ethical(pack, rule))));
     }
     let known = packs
         .iter()

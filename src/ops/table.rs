@@ -20,7 +20,7 @@ const SHOWN: usize = 20;
 /// How near the name of a column must be to be proposed.
 const NEAR: f64 = 0.6;
 
-/// Which file, and how it is read where its bytes shall not decide.
+/// Which file, and how it is read where its bytes do not decide.
 #[derive(Debug, Clone, Default)]
 pub struct Source {
     /// The file; `-` is standard input.

@@ -42,9 +42,20 @@ pub struct Question {
     pub visa: Vec<String>,
     /// How the contract ends.
     pub ending: Ending,
+    /// What decided and is not shown, by the names of these fields: a match does not tell who somebody is.
+    pub withheld: Vec<&'static str>,
 }
 
 impl Question {
+    /// The question without the nationalities, which stay with the record; it says that they were asked with.
+    #[must_use]
+    pub fn without_nationalities(mut self) -> Self {
+        if self.nationalities.take().is_some() {
+            self.withheld.push("nationalities");
+        }
+        self
+    }
+
     /// The question with what is not said left at its defaults.
     pub fn new(origin: Country, destination: Country, months: u32, as_of: Day) -> Self {
         Self {
@@ -58,6 +69,7 @@ impl Question {
             as_of,
             visa: vec!["temporary".to_owned()],
             ending: Ending::Completed,
+            withheld: Vec::new(),
         }
     }
 }

@@ -609,7 +609,7 @@ fn country_of_place(kind: Kind, field: &'static str, text: &str) -> Option<Count
     }
     let read = value(column, field, text).ok()?.parse().ok()?;
     let named = crate::resolve::countries::country(text, crate::resolve::countries::Sense::Name);
-    (!named.is_certain()).then_some(read)
+    (!named.certain).then_some(read)
 }
 
 /// The two ends of a range: `3..6`, `[3 TO 6]`; an end may be left open with `*`. `3..<6` leaves out the end.

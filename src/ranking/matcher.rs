@@ -258,8 +258,8 @@ fn portable(dossier: &Dossier, ask: &Ask<'_>) -> Option<portability::Answer> {
     let mut question = Question::new(origin, destination, stated.unwrap_or(ASSUMED_MONTHS), ask.day);
     question.nationalities.clone_from(&dossier.worker.nationalities);
     let mut answer = portability::answer(&question);
-    // It decides, and who looks at a match has no business with it.
-    answer.question.nationalities = None;
+    // They decide, and who looks at a match has no business with them.
+    answer.question = answer.question.without_nationalities();
     if stated.is_none() {
         let assumption = PortabilityReason::ContractLasts { months: ASSUMED_MONTHS };
         for group in [&mut answer.pension, &mut answer.medical, &mut answer.life] {

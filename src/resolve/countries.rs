@@ -64,14 +64,26 @@ pub struct ResolvedCountry {
     pub language: String,
     /// Letters changed, added, left out or changed about; 0 for exact.
     pub edits: usize,
+    /// Whether the text says which country it means: then it is taken wherever a country is read. A name that is
+    /// misspelt, whose letters were changed, or that two countries share is a suggestion.
+    pub certain: bool,
+    /// The countries that have a town or a part of this name, where the text is no certain name of a country. A residence
+    /// is read from such a place where only one country has it.
+    pub lies_in: Vec<Country>,
 }
 
 impl ResolvedCountry {
-    /// Whether the text says which country it means: then it is taken wherever a country is read. A name that
-    /// is misspelt or whose letters were changed is a suggestion.
-    pub fn is_certain(&self) -> bool {
-        self.country.is_some()
-            && self.step.is_some_and(|step| !matches!(step, Step::Repaired | Step::Misspelt))
+    /// The answer with how sure it is. What two countries share as a name of a common language is not certain, even
+    /// where a longer name of one of them is nearer.
+    fn judged(mut self, text: &str, sense: Sense) -> Self {
+        let shared = if sense == Sense::Nationality { Vec::new() } else { countries::lookup(text) };
+        let is_shared = shared.len() > 1;
+        if is_shared {
+            self.candidates = shared;
+        }
+        let known = self.step.is_some_and(|step| !matches!(step, Step::Repaired | Step::Misspelt));
+        self.certain = self.country.is_some() && known && !is_shared;
+        self
     }
 
     fn none() -> Self {
@@ -82,6 +94,8 @@ impl ResolvedCountry {
             name: String::new(),
             language: String::new(),
             edits: 0,
+            certain: false,
+            lies_in: Vec::new(),
         }
     }
 
@@ -98,6 +112,8 @@ impl ResolvedCountry {
             name: found.name.to_owned(),
             language: found.language.to_owned(),
             edits,
+            certain: false,
+            lies_in: Vec::new(),
         }
     }
 }
@@ -192,11 +208,57 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     Names { by_name, words, stripped, people, by_length }
 });
 
-/// What a text names.
+/// What a text names, and where it lies if it is a place within a country.
 pub fn resolve(text: &str, sense: Sense) -> ResolvedCountry {
+    let found = named(text, sense).judged(text, sense);
+    if found.certain {
+        return found;
+    }
+    ResolvedCountry { lies_in: place(text), ..found }
+}
+
+/// The countries in which a place may lie; none for no place that the tables have. Beside a country, `Lagos, Nigeria`, it
+/// has to be a place of that country.
+fn place(text: &str) -> Vec<Country> {
+    let known = towns::of_place(text);
+    if !known.is_empty() {
+        return known;
+    }
+    let parts: Vec<(Option<Country>, Vec<Country>)> = towns::parts(text)
+        .map(|part| {
+            let country = match countries::lookup(part)[..] {
+                [country] => Some(country),
+                _ => Some(named(part, Sense::Name).judged(part, Sense::Name))
+                    .filter(|found| found.certain)
+                    .and_then(|found| found.country),
+            };
+            (country, towns::of_place(part))
+        })
+        .collect();
+    // A part may be called like a country as well: `عمان - الأردن` is Amman in Jordan. A town that no table has lies in the
+    // country whose name stands at the end; one that is known to lie elsewhere does not.
+    const SHORTEST: usize = 4;
+    let spelt = towns::parts(text).last().unwrap_or_default().chars().filter(|c| c.is_alphabetic()).count();
+    let last = parts.last().and_then(|(named, _)| *named).filter(|_| spelt >= SHORTEST);
+    let fits = |country: Country| {
+        let places = parts.iter().filter(|(named, _)| *named != Some(country));
+        let unknown = |named: &Option<Country>, lies_in: &[Country]| {
+            last == Some(country) && named.is_none() && lies_in.is_empty()
+        };
+        places.clone().count() > 0
+            && places.clone().all(|(named, lies_in)| lies_in.contains(&country) || unknown(named, lies_in))
+    };
+    let mut said: Vec<Country> =
+        parts.iter().filter_map(|(named, _)| *named).filter(|one| fits(*one)).collect();
+    said.dedup();
+    if said.len() == 1 { said } else { Vec::new() }
+}
+
+/// What a text names, before it is judged how surely.
+fn named(text: &str, sense: Sense) -> ResolvedCountry {
     let signs = |c: char| c.is_whitespace() || matches!(c, '"' | '*' | '.' | ',' | ';' | ':');
     if let Cow::Owned(meant) = repaired(text) {
-        let found = resolve(&meant, sense);
+        let found = named(&meant, sense);
         let step = found.step.map(|step| if step == Step::Misspelt { step } else { Step::Repaired });
         return ResolvedCountry { step, ..found };
     }
@@ -334,10 +396,10 @@ pub fn country(text: &str, sense: Sense) -> ResolvedCountry {
             country: Some(country),
             candidates: plain,
             step: Some(if text.trim().len() == 2 { Step::Code } else { Step::Name }),
+            certain: true,
             ..ResolvedCountry::none()
         },
-        [] => resolve(text, sense),
-        _ => ResolvedCountry { candidates: plain, ..ResolvedCountry::none() },
+        _ => resolve(text, sense),
     }
 }
 
@@ -767,7 +829,7 @@ mod tests {
             ("PH - Philippines", "PH"),
             ("🇵🇭", "PH"),
         ] {
-            assert!(resolve(text, Sense::Any).is_certain(), "{text}");
+            assert!(resolve(text, Sense::Any).certain, "{text}");
             assert_eq!(code(text, Sense::Any), expected, "{text}");
         }
     }
@@ -800,7 +862,7 @@ mod tests {
             ("St. Lucia", "LC"),
         ] {
             assert_eq!(code(text, Sense::Any), expected, "{text}");
-            let certain = resolve(text, Sense::Any).is_certain();
+            let certain = resolve(text, Sense::Any).certain;
             assert_eq!(certain, !expected.is_empty(), "{text}");
         }
     }
@@ -814,7 +876,7 @@ mod tests {
             ("CÃ´te d'Ivoire", "CI"),
             ("Austrlia", ""),
         ] {
-            assert!(!resolve(text, Sense::Any).is_certain(), "{text}");
+            assert!(!resolve(text, Sense::Any).certain, "{text}");
             assert_eq!(code(text, Sense::Any), expected, "{text}");
         }
         // Austria and Australia are both one letter away.
@@ -854,7 +916,7 @@ mod tests {
         for name in country_names::all().iter().filter(|row| row.common).map(|row| row.name) {
             let (quick, whole) = (country(name, Sense::Any), resolve(name, Sense::Any));
             assert_eq!(quick.country, whole.country, "{name}");
-            assert_eq!(quick.is_certain(), whole.is_certain(), "{name}");
+            assert_eq!(quick.certain, whole.certain, "{name}");
         }
     }
 

@@ -181,7 +181,7 @@ fn with_country(text: &str, top: usize) -> Option<Resolved> {
         let place = place.strip_prefix(&["of"][..]).unwrap_or(place);
         let name = name.strip_suffix(&["of"][..]).unwrap_or(name);
         let country = countries::resolve(&place.join(" "), Sense::Any);
-        let Some(country) = country.country.filter(|_| country.is_certain()) else { continue };
+        let Some(country) = country.country.filter(|_| country.certain) else { continue };
         let prefix = format!("{country}:");
         let own = NAMES.all.stated(&name.join(" "));
         let own: Vec<Candidate> = own.into_iter().filter(|one| one.id.starts_with(&prefix)).collect();

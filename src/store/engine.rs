@@ -135,6 +135,9 @@ pub trait View: Send {
     /// The number of the record with just this identifier.
     fn row_of(&self, kind: Kind, id: &str) -> Result<Option<Row>, StoreError>;
 
+    /// How an identifier that no record has exactly is written in the store: with other capitals, widths or accents.
+    fn spelled(&self, kind: Kind, id: &str) -> Result<Option<String>, StoreError>;
+
     /// The version of a record that stands alone: the sequence number of the change that wrote it or one of its parts
     /// last.
     fn version(&self, kind: Kind, id: &str) -> Result<Option<Seq>, StoreError>;

@@ -54,7 +54,25 @@ impl Store {
     /// [`StoreError`] when the directory cannot be made, the file is no store, or was written by a
     /// newer version.
     pub fn create_or_open(dir: &DataDir) -> Result<Self, StoreError> {
-        Ok(Self::over(sqlite::Sqlite::create_or_open(dir)?))
+        Ok(Self::over(sqlite::Sqlite::create_or_open(dir, None)?))
+    }
+
+    /// The same; a store that is made has this identity, which [`Self::new_uuid`] gives.
+    ///
+    /// # Errors
+    /// As [`Self::create_or_open`].
+    pub fn create_or_open_as(dir: &DataDir, uuid: &str) -> Result<Self, StoreError> {
+        Ok(Self::over(sqlite::Sqlite::create_or_open(dir, Some(uuid))?))
+    }
+
+    /// An identity for a store that is yet to be made.
+    ///
+    /// # Errors
+    /// [`StoreError::Random`] when the system has no random numbers.
+    pub fn new_uuid() -> Result<String, StoreError> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).map_err(StoreError::Random)?;
+        Ok(crate::model::hex(&bytes))
     }
 
     /// Opens the store of a data directory that must be there.

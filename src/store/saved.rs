@@ -34,7 +34,7 @@ impl SavedSearch {
 pub struct SearchToSave<'a> {
     /// The name.
     pub name: &'a str,
-    /// Whether others shall see it.
+    /// Whether others may see it.
     pub shared: bool,
     /// The question, as JSON.
     pub question: &'a str,

@@ -25,22 +25,31 @@ impl Snapshot {
     }
 
     /// The number of a record that stands alone. The identifier of a merged worker leads to the worker that it was
-    /// merged into. What one source alone calls a record leads to that record.
+    /// merged into. What one source alone calls a record leads to that record. Capitals, full-width letters and the two
+    /// ways to write an accent make no difference, as in an import.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn row_of(&self, kind: Kind, id: &str) -> Result<Option<Row>, StoreError> {
-        let found = self.0.row_of(kind, id)?;
+        let found = self.as_written(kind, id)?;
         if found.is_some() {
             return Ok(found);
         }
-        let last = if kind == Kind::Worker { self.0.leads_to(id)? } else { None };
-        if let Some(last) = last {
-            return self.0.row_of(kind, &last);
+        match self.0.spelled(kind, id)? {
+            Some(spelled) => self.as_written(kind, &spelled),
+            None => match &self.0.in_sources(kind, id)?[..] {
+                [one] => self.0.row_of(kind, one),
+                _ => Ok(None),
+            },
         }
-        match &self.0.in_sources(kind, id)?[..] {
-            [one] => self.0.row_of(kind, one),
-            _ => Ok(None),
+    }
+
+    fn as_written(&self, kind: Kind, id: &str) -> Result<Option<Row>, StoreError> {
+        let found = self.0.row_of(kind, id)?;
+        let last = if found.is_none() && kind == Kind::Worker { self.0.leads_to(id)? } else { None };
+        match last {
+            Some(last) => self.0.row_of(kind, &last),
+            None => Ok(found),
         }
     }
 

@@ -49,6 +49,7 @@ macro_rules! store_suite {
             capitals_do_not_tell_identifiers_apart
             somebody_else_under_an_identifier_changes_nothing_before_a_look
             a_name_in_the_place_of_an_identifier_leads_to_it
+            an_identifier_is_found_however_it_is_written
             workers_kept_apart_stay_apart_until_it_is_taken_back
             a_decision_about_what_changed_since_it_was_shown_is_refused
             every_change_has_its_entry_and_a_refused_one_has_none
@@ -619,6 +620,28 @@ pub(super) fn somebody_else_under_an_identifier_changes_nothing_before_a_look(op
         .collect();
     assert!(matches!(stage.row(1, &records, b"x").unwrap(), StagedRow::Taken(_)));
     assert!(first.to_string().starts_with('B'));
+}
+
+pub(super) fn an_identifier_is_found_however_it_is_written(open: Open) {
+    let (_kept, store) = open();
+    let known = ["W-0000105", "Ärzte/W-é1", "abc-7", "Mixed-Case-1", "W-9"];
+    import(&store, &known.map(|id| vec![nurse(id, "PH")]).to_vec());
+    merge_taking(&store, "abc-7", "W-9", &[]).unwrap();
+    let snapshot = store.snapshot().unwrap();
+    let row = |id: &str| snapshot.row_of(Kind::Worker, id).unwrap();
+    let ways = [
+        ("w-0000105", "W-0000105"),
+        ("Ｗ－００００１０５", "W-0000105"),
+        ("ÄRZTE/w-e\u{301}1", "Ärzte/W-é1"),
+        ("ABC-7", "abc-7"),
+        ("mixed-case-1", "Mixed-Case-1"),
+        ("w-9", "abc-7"),
+    ];
+    for (way, id) in ways {
+        assert!(row(id).is_some(), "{id}");
+        assert_eq!(row(way), row(id), "{way}");
+    }
+    assert_eq!(row("W-105"), None, "another identifier is only near");
 }
 
 pub(super) fn a_name_in_the_place_of_an_identifier_leads_to_it(open: Open) {

@@ -54,11 +54,11 @@ pub type Judge<'a> = &'a dyn Fn(&[String]) -> usize;
 /// How to read a file.
 #[derive(Clone, Copy, Default)]
 pub struct TableOptions<'a> {
-    /// The encoding, where the bytes shall not decide.
+    /// The encoding, where the bytes do not decide.
     pub encoding: Option<TextEncoding>,
-    /// The sheet of a workbook, where its content shall not decide.
+    /// The sheet of a workbook, where its content do not decide.
     pub sheet: Option<&'a str>,
-    /// What separates cells, where they shall not decide.
+    /// What separates cells, where they do not decide.
     pub delimiter: Option<char>,
     /// Decides between separators and between rows that may be the header.
     pub judge: Option<Judge<'a>>,

@@ -29,6 +29,26 @@ pub(crate) fn code(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned.trim().to_owned())
 }
 
+/// A whole number with separators of thousands, `1,006`, without them.
+pub(crate) fn without_groups(text: &str) -> Option<String> {
+    if !text.contains(',') {
+        return None;
+    }
+    let mut groups = text.split(',');
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && digits(first))?;
+    let others: Vec<&str> = groups.collect();
+    let grouped = !others.is_empty() && others.iter().all(|group| group.len() == 3 && digits(group));
+    grouped.then(|| format!("{first}{}", others.concat()))
+}
+
+/// A whole number that a program wrote as a decimal, `2221.0`, without what it added.
+pub(crate) fn without_point(text: &str) -> Option<&str> {
+    let digits =
+        text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")).or_else(|| text.strip_suffix(",0"))?;
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
 /// Whether nothing of a text can be seen.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))

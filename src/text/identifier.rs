@@ -4,7 +4,9 @@
 //! then does one letter or digit more, less, changed or changed about count, and then likeness. The ways to write
 //! an identifier are few, so that a store of any size is asked for each of them rather than read.
 
+use super::clean::code;
 use super::{nearest, similarity};
+use std::borrow::Cow;
 
 /// The identifier nearest to `id`: `exists` says whether there is one so written, `neighbors` gives some that stand
 /// near it in the order of the store. The most similar one is taken if it reaches `bar` (0 to 1).
@@ -41,6 +43,17 @@ pub fn nearest_identifier<E>(
     let alike = neighbors.iter().find(|other| skeleton(other) == skeleton(id));
     let near = || nearest(id, neighbors.iter().map(String::as_str), bar);
     Ok(alike.map(String::as_str).or_else(near).map(str::to_owned))
+}
+
+/// An identifier in the form in which capitals do not matter. [`super::clean::code`] settles widths and accents before.
+pub fn folded_identifier(id: &str) -> Cow<'_, str> {
+    let plain = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase());
+    if plain { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase().to_uppercase()) }
+}
+
+/// Whether two texts write one identifier: capitals, full-width letters and the two ways to write an accent do not matter.
+pub fn is_same_identifier(one: &str, other: &str) -> bool {
+    folded_identifier(&code(one)) == folded_identifier(&code(other))
 }
 
 /// An identifier without capitals, separators and leading zeros.

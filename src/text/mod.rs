@@ -19,7 +19,7 @@ pub(crate) use fold::is_apostrophe;
 pub use fold::{fold, fold_onto, tokens};
 pub(crate) use forms::{Endings, WordForms};
 pub use guard::{guarded, unguarded};
-pub use identifier::nearest_identifier;
+pub use identifier::{folded_identifier, is_same_identifier, nearest_identifier};
 pub use near::{KnownNames, Near, Nearness, nearest_named};
 #[cfg(test)]
 pub(crate) use prose::long_sentences;

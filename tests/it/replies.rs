@@ -346,7 +346,7 @@ fn every_error_is_as_its_schema_says() {
     project.file("broken.csv", "worker_id,residence\n\"W-1,PH\n");
     let schemas = Schemas::read();
     for command in [
-        "show worker w-0000105",
+        "show worker W-000105",
         "import broken.csv nothing.csv",
         "match --opening O-DE-ICU-01",
         "match --opening O-DE-ICU-01 --channel directly",

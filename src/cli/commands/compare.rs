@@ -24,7 +24,7 @@ pub(super) struct CompareArgs {
     /// Compare the qualification of this worker of the store
     #[arg(long, value_name = "WORKER", conflicts_with = "curriculum")]
     worker: Option<String>,
-    /// Choose the qualification with this title, where the worker has several [default: the only one of the occupation asked]
+    /// Choose the qualification with this title [default: the one that a match goes by]
     #[arg(long, value_name = "TITLE", requires = "worker")]
     qualification: Option<String>,
     /// Apply the rule of this country of the job, or of the directives of the Union with `EU`

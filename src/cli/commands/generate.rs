@@ -35,6 +35,7 @@ pub(super) struct GenerateArgs {
 
 pub(super) fn run(act: &Act, output: &Output, args: &GenerateArgs) -> Outcome {
     output.expect(&HEADERS)?;
+    crate::cli::out::directory(&args.out)?;
     let spec = Spec {
         workers: args.workers,
         openings: args.openings,

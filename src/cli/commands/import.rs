@@ -8,6 +8,7 @@ use crate::cli::interrupt;
 use crate::cli::output::Output;
 use crate::cli::render;
 use crate::cli::show::import as show;
+use crate::files;
 use crate::ingest;
 use crate::model::Kind;
 use crate::normalize::DateOrder;
@@ -119,11 +120,23 @@ fn source(text: &str) -> Result<String, String> {
 
 pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> Outcome {
     output.expect(&show::HEADERS)?;
+    args.rejects.as_deref().map_or(Ok(()), crate::cli::out::directory)?;
+    // A recipe of standard input is read once, and asked as often as the files are.
+    let kept = tempfile::tempdir()?;
+    let recipe = match args.recipe {
+        Some(path) if files::is_standard(&path) => {
+            let copy = kept.path().join("stdin");
+            let text = files::read(&path).map_err(|source| OpsError::Read { path, source })?;
+            files::write_whole(&copy, text)?;
+            Some(copy)
+        }
+        other => other,
+    };
     let mut options = ImportOptions {
         paths: args.paths,
         kind: args.kind,
         maps: args.maps.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
-        recipe: args.recipe,
+        recipe,
         save_recipe: args.save_recipe.clone(),
         encoding: args.reading.encoding,
         sheet: args.reading.sheet,
@@ -158,7 +171,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> 
         render::note(&format!("the page of the report is {}", path.display()));
     }
     if let Some(path) = args.save_recipe {
-        render::note(&format!("recipe written: {}", path.display()));
+        render::note(&format!("recipe written: {}", crate::cli::out::name(&path)));
     }
     Ok(Exit::found(report.rejected_rows() + report.cells_left_out() > 0 || !report.left_out.is_empty()))
 }

@@ -17,6 +17,7 @@ pub(super) struct ManArgs {
 
 pub(super) fn run(output: &Output, args: &ManArgs) -> Outcome {
     output.expect(&HEADERS)?;
+    crate::cli::out::directory(&args.dir)?;
     let failed = |source| OpsError::Write { path: args.dir.clone(), source };
     std::fs::create_dir_all(&args.dir).map_err(failed)?;
     let mut written = Vec::new();

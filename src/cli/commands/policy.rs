@@ -68,6 +68,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, command: PolicyComman
         }
         PolicyCommand::Copy { pack, out } => {
             output.expect(&files::HEADERS)?;
+            crate::cli::out::directory(&out)?;
             let written = policy::copy(&pack, &out)?;
             output.print(&written, || files::paths(&written), || show::copied(&written))?;
             return Ok(Exit::Done);

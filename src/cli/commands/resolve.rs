@@ -112,8 +112,9 @@ pub(super) struct ResolveNamesArgs {
 #[command(after_help = "\
 Names are known in over three hundred languages of Unicode CLDR, in official, inverted and old forms, as codes, and as words \
 for people. A misspelt name counts where no second country is as near. Places that are no country, and names of several \
-countries, resolve to nothing; tables and JSON show the candidates. Columns of CSV: id, alpha2, candidates, step, name, \
-language, edits.
+countries, resolve to nothing; tables and JSON show the candidates. A certain answer is taken wherever a country is read. A \
+place within countries, such as a town, has them in lies_in. Columns of CSV: id, alpha2, candidates, step, name, language, edits, \
+certain, lies_in.
 
 `--total` with `--by` adds up the amounts of a column by group and country. Rows without a country are added up as UNKNOWN: \
 `corridor resolve countries staff.csv --text nationality --as nationality --by staff_group --total fte --format csv`.")]

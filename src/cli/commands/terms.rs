@@ -1,6 +1,7 @@
 //! The terms that `match`, `why` and `plan` share.
 
 use crate::cli::values;
+use crate::files;
 use crate::matching::Weights;
 use crate::model::{Channel, Day};
 use crate::ops::{Act, OpsError};
@@ -26,12 +27,17 @@ pub(super) struct TermArgs {
 pub(super) fn terms(act: &Act, args: &TermArgs) -> Result<Terms, OpsError> {
     let weights = match &args.weights {
         // What could be the name of a set, and lies there as no file, is one.
-        Some(path) if path.extension().is_none() && path.components().count() == 1 && !path.is_file() => {
+        Some(path)
+            if path.extension().is_none()
+                && path.components().count() == 1
+                && !path.is_file()
+                && !files::is_standard(path) =>
+        {
             Weights::named(&path.to_string_lossy())?
         }
         Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|source| OpsError::Read { path: path.clone(), source })?;
+            let text =
+                files::read_text(path).map_err(|source| OpsError::Read { path: path.clone(), source })?;
             Weights::from_toml(&text)?
         }
         None => Weights::default(),

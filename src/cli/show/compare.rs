@@ -20,7 +20,7 @@ pub(in crate::cli) fn rows(comparison: &TrainingComparison) -> Vec<Vec<String>> 
             number(line.have),
             line.verdict.to_string(),
             number(line.short_by),
-            line.because(),
+            line.because().iter().map(|why| why.text.as_str()).collect::<Vec<_>>().join(" "),
         ]
     };
     comparison.lines.iter().map(row).collect()

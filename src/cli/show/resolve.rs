@@ -6,7 +6,7 @@ use crate::cli::render;
 use crate::message;
 use crate::model::Isco08;
 use crate::normalize::certificate::Refused;
-use crate::ops::resolve::certificates::CertificateRow;
+use crate::ops::resolve::certificates::{CertificateRow, ResultLevel};
 use crate::ops::resolve::countries::{CountryRow, CountryTotal};
 use crate::ops::resolve::names::NameRow;
 use crate::ops::resolve::occupations::OccupationRow;
@@ -191,7 +191,7 @@ pub(in crate::cli) fn names(rows: &[NameRow]) -> String {
 
 /// The country that each text names, as rows.
 pub(in crate::cli) fn country_rows(rows: &[CountryRow]) -> Rows {
-    let headers = ["id", "alpha2", "candidates", "step", "name", "language", "edits"];
+    let headers = ["id", "alpha2", "candidates", "step", "name", "language", "edits", "certain", "lies_in"];
     Rows::new(&headers, rows.iter().map(country_cells).collect())
 }
 
@@ -203,13 +203,25 @@ pub(in crate::cli) fn countries(rows: &[CountryRow]) -> String {
         cells
     };
     let lines: Vec<Vec<String>> = rows.iter().map(with_text).collect();
-    let headers = ["id", "text", "country", "candidates", "step", "recognized by", "language", "edits"];
+    let headers = [
+        "id",
+        "text",
+        "country",
+        "candidates",
+        "step",
+        "recognized by",
+        "language",
+        "edits",
+        "certain",
+        "lies in",
+    ];
     render::table(&headers, &lines)
 }
 
 fn country_cells(row: &CountryRow) -> Vec<String> {
     let found = &row.resolved;
     let codes: Vec<String> = found.candidates.iter().map(ToString::to_string).collect();
+    let lies_in: Vec<String> = found.lies_in.iter().map(ToString::to_string).collect();
     vec![
         row.id.clone(),
         found.country.map(|country| country.to_string()).unwrap_or_default(),
@@ -218,7 +230,15 @@ fn country_cells(row: &CountryRow) -> Vec<String> {
         found.name.clone(),
         found.language.clone(),
         found.step.map(|_| found.edits.to_string()).unwrap_or_default(),
+        yes(found.certain),
+        lies_in.join(" "),
     ]
+}
+
+/// The level of a result in a cell.
+fn level_of_result(one: &ResultLevel) -> String {
+    let level = one.level.map_or("below the table".to_owned(), |level| level.to_string());
+    format!("{} {level} [{}, {}]", one.result, one.source, one.confidence)
 }
 
 /// Amounts by group and country, as rows.
@@ -294,7 +314,7 @@ pub(in crate::cli) fn certificate_rows(rows: &[CertificateRow]) -> Rows {
                     shown(one.taken_on.map(|date| date.to_string())),
                     shown(one.expires_on.map(|date| date.to_string())),
                     shown(one.mode.map(|mode| mode.to_string())),
-                    row.cefr.join("; "),
+                    row.cefr.iter().map(level_of_result).collect::<Vec<_>>().join("; "),
                     message::paragraph(&one.notes),
                 ]);
             }

@@ -150,7 +150,7 @@ pub(super) fn are_phones_of(countries: &[String], phones: &[String]) -> bool {
     const FEWEST: usize = 2;
     let country = |cell: &String| {
         let found = resolve::countries::country(cell, Sense::Any);
-        found.country.filter(|_| found.is_certain())
+        found.country.filter(|_| found.certain)
     };
     let rows = countries.iter().zip(phones).take(LOOKED_AT).filter(|(_, phone)| !is_missing(phone.trim()));
     let known: Vec<bool> =

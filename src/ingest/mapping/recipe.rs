@@ -39,7 +39,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// What a recipe says of dates or decimals that nothing shall settle.
+/// What a recipe says of dates or decimals that nothing may settle.
 pub(in crate::ingest) const OPEN: &str = "open";
 
 /// The version of the format that we write and read.
@@ -88,7 +88,7 @@ impl Recipe {
     /// # Errors
     /// [`IngestError`] when it cannot be read, or says something that it cannot say.
     pub fn load(path: &Path) -> Result<Self, IngestError> {
-        let text = std::fs::read_to_string(path).map_err(IngestError::io(path))?;
+        let text = crate::files::read_text(path).map_err(IngestError::io(path))?;
         Ok(Self::parse(&path.to_string_lossy(), &text)?)
     }
 

@@ -808,15 +808,22 @@ fn on_scale(test: &'static Test, part: Part, value: &Value) -> Result<(), Proble
     let Some((low, high)) = range else { return Ok(()) };
     // A part whose scale is the one of the whole moves in the same steps.
     let step = test.step.filter(|_| Some((low, high)) == test.scale);
-    let off_step = step.is_some_and(|step| match (score.scaled(2), low.scaled(2), step.scaled(2)) {
-        (Some(score), Some(low), Some(step)) if step > 0 => (score - low) % step != 0,
-        _ => false,
-    });
+    let is_off_step = |score: Decimal| {
+        step.is_some_and(|step| match (score.scaled(2), low.scaled(2), step.scaled(2)) {
+            (Some(score), Some(low), Some(step)) if step > 0 => (score - low) % step != 0,
+            _ => false,
+        })
+    };
+    let off_step = is_off_step(score);
     let another_most = value.out_of.is_some_and(|most| most != high && most != Decimal::from_integer(100));
     if (low..=high).contains(&score) && !off_step && !another_most {
         return Ok(());
     }
-    let nearest = if score < low { Some(low) } else { Some(high).filter(|high| score > *high) };
+    // A point that was left out is likelier than a result that the test does not give: 7.5 for `75`.
+    let stands = |score: &Decimal| (low..=high).contains(score) && !is_off_step(*score);
+    let tenth = score.scaled(2).filter(|_| score > high).map(Decimal::from_thousandths).filter(stands);
+    let end = if score < low { Some(low) } else { Some(high).filter(|high| score > *high) };
+    let nearest = tenth.or(end);
     Err((Fault::OffScale, off_scale(test, part, score, nearest)))
 }
 

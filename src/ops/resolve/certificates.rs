@@ -2,7 +2,7 @@
 
 use super::vocabulary::Texts;
 use crate::credentials::language;
-use crate::model::Day;
+use crate::model::{Cefr, Confidence, Day};
 use crate::normalize::certificate::{self, Certificate, Refused};
 use crate::ops::OpsError;
 use crate::ops::table::{self, Answers};
@@ -20,7 +20,20 @@ pub struct CertificateRow {
     /// Why it is refused.
     pub refused: Option<Refused>,
     /// The level of each result, with the source of the row of the concordance and its confidence.
-    pub cefr: Vec<String>,
+    pub cefr: Vec<ResultLevel>,
+}
+
+/// The level of a result, by the concordance of its test.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResultLevel {
+    /// The result: a skill, or `overall`.
+    pub result: &'static str,
+    /// The level; `None` where the result lies below the table.
+    pub level: Option<Cefr>,
+    /// The document of the row.
+    pub source: &'static str,
+    /// How well the source proves it.
+    pub confidence: Confidence,
 }
 
 /// Reads each text, in the order of the rows.
@@ -55,11 +68,13 @@ pub fn certificates(texts: &Texts, as_of: Day) -> Result<Answers<CertificateRow>
     Ok(Answers { rows, read })
 }
 
-fn levels(certificate: &Certificate) -> Vec<String> {
+fn levels(certificate: &Certificate) -> Vec<ResultLevel> {
     let linked = language::levels_by_skill(certificate).into_iter();
-    let words = linked.map(|(skill, linked)| {
-        let level = linked.level.map_or("below the table".to_owned(), |level| level.to_string());
-        format!("{skill} {level} [{}, {}]", linked.citation.source, linked.citation.confidence)
+    let levels = linked.map(|(result, linked)| ResultLevel {
+        result,
+        level: linked.level,
+        source: &linked.citation.source,
+        confidence: linked.citation.confidence,
     });
-    words.collect()
+    levels.collect()
 }

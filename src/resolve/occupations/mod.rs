@@ -17,6 +17,7 @@ use super::grams::{Cut, Grams, Likeness};
 use crate::model::{Country, Isco08};
 use crate::reference::specialties;
 use crate::reference::title_marks::{self, Mark, Marks};
+use crate::text::clean::{without_groups, without_point};
 use contained::{Contents, Sought};
 use labels::Label;
 use serde::Serialize;
@@ -204,6 +205,9 @@ impl<'a> Resolver<'a> {
         country: Option<Country>,
         top: usize,
     ) -> ResolvedOccupation {
+        // A spreadsheet turns the code 2221 into 2221.0 or 2,221.
+        let code = without_groups(title.trim());
+        let title = code.as_deref().or_else(|| without_point(title.trim())).unwrap_or(title);
         self.resolve_in(title, language, country, top, &mut Room::default())
     }
 

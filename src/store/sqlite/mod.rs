@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod export;
 mod history;
+mod identifier;
 mod log;
 mod look_tree;
 mod looks;

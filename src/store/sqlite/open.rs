@@ -4,8 +4,7 @@ use super::settings::{BUSY, is_busy, prepare};
 use super::writing::Pen;
 use crate::data_dir::DataDir;
 use crate::files::{self, Lock};
-use crate::model::hex;
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,13 +60,14 @@ fn identity(path: &Path) -> Option<Identity> {
 }
 
 impl Sqlite {
-    /// Opens the store of a data directory, making both when they are missing.
+    /// Opens the store of a data directory, making both when they are missing. A store that is made has the identity
+    /// `uuid`, or one of its own.
     ///
     /// # Errors
     /// [`StoreError`] when the directory cannot be made, the file is no store, or was written by a
     /// newer version, and [`StoreError::ReadOnly`] when its directory cannot be written.
-    pub(in crate::store) fn create_or_open(dir: &DataDir) -> Result<Self, StoreError> {
-        Self::make(dir).map_err(|error| match error {
+    pub(in crate::store) fn create_or_open(dir: &DataDir, uuid: Option<&str>) -> Result<Self, StoreError> {
+        Self::make(dir, uuid).map_err(|error| match error {
             StoreError::Engine(_) | StoreError::Io { .. }
                 if dir.database().is_file() && cannot_write(dir.path()) =>
             {
@@ -77,7 +77,7 @@ impl Sqlite {
         })
     }
 
-    fn make(dir: &DataDir) -> Result<Self, StoreError> {
+    fn make(dir: &DataDir, uuid: Option<&str>) -> Result<Self, StoreError> {
         make_private_dir(dir.path())?;
         dir.parts().iter().try_for_each(|part| make_private_dir(part))?;
         let path = dir.database();
@@ -98,7 +98,7 @@ impl Sqlite {
         if version < known() {
             // Of two first starts at once one migrates, and may load before the other has its turn and finds it done.
             let _lock = Lock::take(&dir.write_lock(), "migration", FIRST_LOAD, |_| {})?;
-            migrate(&mut conn)?;
+            migrate(&mut conn, uuid)?;
         }
         let uuid = conn.query_row("SELECT store_uuid FROM head", [], |row| row.get(0))?;
         let pen = Pen::new(conn, path);
@@ -122,7 +122,7 @@ impl Sqlite {
         if !path.is_file() || (empty(&path) && empty(&beside(&path))) {
             return Err(StoreError::Missing(dir.path().to_owned()));
         }
-        match Self::make(dir) {
+        match Self::make(dir, None) {
             Err(StoreError::Engine(_) | StoreError::ReadOnly | StoreError::Io { .. })
                 if cannot_write(dir.path()) =>
             {
@@ -257,7 +257,7 @@ fn version(conn: &Connection, path: &Path) -> Result<i64, StoreError> {
     }
 }
 
-fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
+fn migrate(conn: &mut Connection, uuid: Option<&str>) -> Result<(), StoreError> {
     let transaction = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     for (number, sql) in (1_i64..).zip(MIGRATIONS).filter(|(number, _)| *number > version) {
@@ -267,9 +267,11 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     let made = transaction.query_row("SELECT one FROM head", [], |row| row.get::<_, i64>(0)).optional()?;
     if made.is_none() {
-        let mut random = [0_u8; 16];
-        getrandom::fill(&mut random).map_err(StoreError::Random)?;
-        transaction.execute("INSERT INTO head VALUES (1, ?1, 0, 1)", params![hex(&random)])?;
+        let own = match uuid {
+            Some(uuid) => uuid.to_owned(),
+            None => Store::new_uuid()?,
+        };
+        transaction.execute("INSERT INTO head VALUES (1, ?1, 0, 1)", params![own])?;
     }
     transaction.commit()?;
     Ok(())
@@ -289,7 +291,7 @@ mod tests {
     #[test]
     fn the_tables_have_the_columns_of_the_schemas() {
         let dir = tempfile::tempdir().unwrap();
-        let store = Sqlite::create_or_open(&DataDir::new(dir.path())).unwrap();
+        let store = Sqlite::create_or_open(&DataDir::new(dir.path()), None).unwrap();
         let conn = store.reader().unwrap();
         for &kind in Kind::ALL {
             let mut statement =
@@ -319,7 +321,7 @@ mod tests {
     #[test]
     fn a_copy_is_opened_for_reading_and_nothing_is_made_beside_it() {
         let made = tempfile::tempdir().unwrap();
-        drop(Sqlite::create_or_open(&DataDir::new(made.path())).unwrap());
+        drop(Sqlite::create_or_open(&DataDir::new(made.path()), None).unwrap());
         let copy = tempfile::tempdir().unwrap();
         let to = DataDir::new(copy.path().join("an auditor's 100% copy #1?"));
         std::fs::create_dir(to.path()).unwrap();
@@ -351,7 +353,7 @@ mod tests {
         assert!(matches!(Sqlite::open(&DataDir::new(dir.path())), Err(StoreError::Foreign(_))));
 
         let dir = tempfile::tempdir().unwrap();
-        drop(Sqlite::create_or_open(&DataDir::new(dir.path())).unwrap());
+        drop(Sqlite::create_or_open(&DataDir::new(dir.path()), None).unwrap());
         let conn = Connection::open(dir.path().join("corridor.db")).unwrap();
         conn.pragma_update(None, "user_version", 99).unwrap();
         assert!(matches!(Sqlite::open(&DataDir::new(dir.path())), Err(StoreError::TooNew { found: 99, .. })));

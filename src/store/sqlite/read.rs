@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, borrowed, columns};
 use super::open::Sqlite;
-use super::{changes, export, review};
+use super::{changes, export, identifier, review};
 use crate::model::{DatumRef, Dossier, Kind, Record, Row, Seq, Worker};
 use crate::store::engine::{Cells, Each, EachCells, View};
 use crate::store::merge::Sheet;
@@ -44,6 +44,10 @@ impl View for Moment {
     fn row_of(&self, kind: Kind, id: &str) -> Result<Option<Row>, StoreError> {
         let sql = format!("SELECT row FROM {kind} WHERE {} = ?1", columns(kind).id());
         Ok(self.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
+    }
+
+    fn spelled(&self, kind: Kind, id: &str) -> Result<Option<String>, StoreError> {
+        identifier::stored(&self.conn, kind, id)
     }
 
     fn in_sources(&self, kind: Kind, id: &str) -> Result<Vec<String>, StoreError> {

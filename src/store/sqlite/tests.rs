@@ -29,7 +29,7 @@ store_suite!(open);
 fn store() -> (tempfile::TempDir, Store, Connection) {
     let dir = tempfile::tempdir().unwrap();
     let data = DataDir::new(dir.path());
-    let store = Store::over(Sqlite::create_or_open(&data).unwrap());
+    let store = Store::over(Sqlite::create_or_open(&data, None).unwrap());
     let conn = Connection::open(data.database()).unwrap();
     (dir, store, conn)
 }

@@ -156,7 +156,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, view: AuditView) -> O
         AuditView::VerifyBundle { bundle: file, by } => {
             let keys = signing::keys(&by)?;
             let failed = |source| OpsError::Read { path: file.clone(), source };
-            let bytes = std::fs::read(&file).map_err(failed)?;
+            let bytes = crate::files::read(&file).map_err(failed)?;
             let reply = bundle::verify_bundle(&file, &bytes, &keys)?;
             output.print(&reply, || show::checked_rows(&reply), || show::describe_checked(&reply))?;
             return Ok(Exit::found(!reply.faults.is_empty() || !reply.not_proven.is_empty()));

@@ -19,7 +19,8 @@ pub(super) use sheet::read as sheet;
 pub(super) use state::{log_problems, merges_on, problems, reviewed};
 pub(super) use unmerge::take_back;
 
-use crate::model::{Row, Seq, hex};
+use super::identifier;
+use crate::model::{Kind, Row, Seq, hex};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -61,7 +62,10 @@ fn present(conn: &Connection, id: &str) -> Result<Option<Present>, StoreError> {
     }
     match leads_to(conn, id)? {
         Some(last) => Ok(find(&last)?),
-        None => Ok(None),
+        None => match identifier::stored(conn, Kind::Worker, id)? {
+            Some(way) => Ok(find(&leads_to(conn, &way)?.unwrap_or(way))?),
+            None => Ok(None),
+        },
     }
 }
 

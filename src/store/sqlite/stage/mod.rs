@@ -794,7 +794,7 @@ fn text_of(cell: Option<&Datum>) -> String {
 
 /// What stands for an identifier, however its letters are written.
 fn id_hash(kind: Kind, id: &str) -> u128 {
-    key_hash(kind, &[&spelled::folded(id)])
+    key_hash(kind, &[&text::folded_identifier(id)])
 }
 
 /// 128 bits that stand for a kind and a key: two of a billion keys collide with a chance of 10⁻²¹.

@@ -5,11 +5,13 @@
 //! is found by everybody who asks for the identifier.
 
 use super::super::columns::columns;
+use super::super::identifier;
 use super::{Batch, id_hash, id_of};
 use crate::model::{Datum, Kind};
 use crate::resolve::organizations;
 use crate::resolve::vocabulary::{Named, Resolved, Vocabulary};
 use crate::store::{Incoming, NamedEmployer, StoreError};
+use crate::text::folded_identifier as folded;
 use rusqlite::Connection;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -23,12 +25,6 @@ pub(super) struct Spellings {
     stored: HashMap<Kind, HashMap<String, String>>,
     /// By kind, the records by their names, and how many the batch had laid down then.
     names: HashMap<Kind, (u64, Vocabulary)>,
-}
-
-/// An identifier in the form in which capitals do not matter.
-pub(super) fn folded(id: &str) -> Cow<'_, str> {
-    let plain = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase());
-    if plain { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase().to_uppercase()) }
 }
 
 /// The identifier of a source among those of all; `None` where it is that already.
@@ -151,19 +147,17 @@ impl Batch {
             return Ok(None);
         }
         let read = self.read.as_ref().unwrap_or_else(|| self.lay.conn());
-        let mut known =
-            read.prepare_cached(&format!("SELECT 1 FROM {kind} WHERE {} = ?1", columns(kind).id()))?;
-        if known.exists([id])? {
+        if identifier::is_there(read, kind, id)? {
             return Ok(None);
         }
-        for way in [id.to_uppercase(), id.to_lowercase()] {
-            if way != id && (known.exists([&way])? || self.redirects.leads_to(kind, &way).is_some()) {
+        for way in identifier::in_one_case(id) {
+            if identifier::is_there(read, kind, &way)? || self.redirects.leads_to(kind, &way).is_some() {
                 return Ok(Some(way));
             }
         }
         let stored = match self.spellings.stored.entry(kind) {
             std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(mixed(read, kind)?),
+            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(identifier::mixed(read, kind)?),
         };
         Ok(stored.get(&*folded(id)).cloned())
     }
@@ -206,20 +200,4 @@ impl Batch {
         let names = self.spellings.names.get(&kind);
         Ok(names.map_or_else(Resolved::none, |(_, names)| names.resolve(text, 1)))
     }
-}
-
-/// The identifiers of a kind that are neither all in capitals nor all in small letters, by their folded form.
-fn mixed(read: &Connection, kind: Kind) -> Result<HashMap<String, String>, StoreError> {
-    let id = columns(kind).id();
-    let sql = format!(
-        "SELECT {id} FROM {kind} WHERE {id} <> upper({id}) AND {id} <> lower({id}) OR {id} GLOB '*[^ -~]*' ORDER BY {id} DESC"
-    );
-    let mut statement = read.prepare(&sql)?;
-    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let mut mixed = HashMap::new();
-    for row in rows {
-        let id = row?;
-        mixed.insert(folded(&id).into_owned(), id);
-    }
-    Ok(mixed)
 }
