@@ -551,7 +551,7 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
     };
     let breach = breaches.iter().find(of).unwrap();
     let placement = breach["placement"].as_str().unwrap();
-    let (_, clearance) = ((), &breach["assessment"]["clearance"]);
+    let clearance = &breach["assessment"]["clearance"];
     let broken: u64 = audited["states"]["open"].as_u64().unwrap();
     for (args, code, told) in [
         (vec!["overridden", "--reason", "x"], "finding-override-needs", "needs a role"),
