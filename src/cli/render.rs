@@ -84,9 +84,21 @@ fn of_csv(error: csv::Error) -> std::io::Error {
 }
 
 /// Lays rows out as a table that fits the terminal. Cells of identifiers and codes are never broken: a table that would
-/// be wider than the terminal has its columns one below the other, row by row.
+/// be wider than the terminal loses its frame, and if that is not enough, its columns stand one below the other, row by row.
 pub(super) fn table<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> String {
-    fitting(beside(headers, rows), headers, rows, known_width())
+    let framed = beside(headers, rows, true);
+    let columns = known_width();
+    match columns {
+        Some(columns) if is_wider(&framed, columns) => {
+            fitting(beside(headers, rows, false), headers, rows, Some(columns))
+        }
+        _ => framed,
+    }
+}
+
+/// Whether a line of a table has more columns.
+fn is_wider(table: &str, columns: u16) -> bool {
+    table.lines().any(|line| textwrap::core::display_width(line) > usize::from(columns))
 }
 
 /// The table as laid out, where it fits; else its columns one below the other.
@@ -96,9 +108,10 @@ fn fitting<H: AsRef<str>>(
     rows: &[Vec<String>],
     columns: Option<u16>,
 ) -> String {
-    let Some(columns) = columns.map(usize::from) else { return table };
-    let widest = table.lines().map(textwrap::core::display_width).max().unwrap_or_default();
-    if widest <= columns { table } else { stacked(headers, rows, columns) }
+    match columns.filter(|columns| is_wider(&table, *columns)) {
+        Some(columns) => stacked(headers, rows, usize::from(columns)),
+        None => table,
+    }
 }
 
 /// Rows as paragraphs: each cell behind the header of its column. A blank cell is left out.
@@ -148,10 +161,11 @@ fn fitted_to(text: &str, columns: usize) -> String {
     fitted
 }
 
-/// Rows laid out with their columns beside one another.
-fn beside<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> String {
+/// Rows laid out with their columns beside one another, in a frame or with one blank between them.
+fn beside<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>], framed: bool) -> String {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_BORDERS_ONLY);
+    table.load_style(if framed { presets::UTF8_BORDERS_ONLY } else { presets::UTF8_HORIZONTAL_ONLY });
+    let padding = if framed { PADDING } else { 1 };
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(width());
     table.set_header(headers.iter().map(AsRef::as_ref));
@@ -163,7 +177,10 @@ fn beside<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> String {
         let widest = words.map(textwrap::core::display_width).max();
         let codes = cells().all(|cell| !cell.contains(char::is_whitespace));
         let least = widest.unwrap_or_default().min(if codes { LONGEST_CODE } else { LONGEST_WORD });
-        let least = u16::try_from(least).unwrap_or(u16::MAX).saturating_add(PADDING);
+        let least = u16::try_from(least).unwrap_or(u16::MAX).saturating_add(padding);
+        if !framed {
+            column.set_padding((0, 1));
+        }
         column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
     table.to_string()

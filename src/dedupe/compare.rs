@@ -98,8 +98,8 @@ fn relatives(all: &Prepared, left: usize, right: usize, out: &Compared) -> Optio
         [Aspect::License, Aspect::Identifier].iter().any(|aspect| level(*aspect) == Level::Different);
     if out.other_given && level(Aspect::FamilyName) >= Level::Slip {
         let born_alike = level(Aspect::BirthDate) == Level::Same;
-        // One person may write from one address under two spellings of a name; under two names it is the family's.
-        if born_alike && (other_document || !shares(&Aspect::Email) || given == Level::Different) {
+        // One person may write from one address under two names.
+        if born_alike && (other_document || !shares(&Aspect::Email)) {
             return Some(Relatives::Twins);
         }
         if apart && (other_document || shares(&Aspect::Phone) || given == Level::Different) {

@@ -68,6 +68,16 @@ pub enum IngestError {
         /// Whether an identifier alone is understood, which a whole shares with its parts.
         by_identifier: bool,
     },
+    /// The headers tell another kind than the one that is asked for.
+    #[error("{file}: the headers are those of `{found}`, and a table of `{wanted}` is asked for")]
+    OtherKind {
+        /// The file.
+        file: String,
+        /// The kind that the headers tell.
+        found: Kind,
+        /// The kind that is asked for.
+        wanted: Kind,
+    },
     /// Headers whose meaning is not clear.
     #[error("{}", asked(file, *kind, columns))]
     Unclear {
@@ -185,6 +195,7 @@ impl Explained for IngestError {
         SameTarget = "import-same-column",
         UnknownKind = "import-unknown-kind",
         AmbiguousKind = "import-which-kind",
+        OtherKind = "import-other-kind",
         Unclear = "import-unclear-headers",
         NoChoice = "import-no-meaning",
         NoSuchHeader = "import-no-such-header",
@@ -236,6 +247,7 @@ impl Explained for IngestError {
             }
             Self::UnknownKind { file, .. }
             | Self::AmbiguousKind { file, .. }
+            | Self::OtherKind { file, .. }
             | Self::Unclear { file, .. }
             | Self::RecipeDoesNotFit { file, .. } => whole_file(file),
             Self::NoChoice { .. } | Self::NoSuchColumn { .. } => None,

@@ -251,6 +251,12 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         mapping::kind(name, &once, options.kind, &options.choices)?;
         return Err(IngestError::DuplicateHeader { file: name.to_owned(), header: headers[at].clone() });
     }
+    if let Some(wanted) = options.only
+        && let Ok(found) = mapping::kind(name, &headers, None, &options.choices)
+        && found != wanted
+    {
+        return Err(IngestError::OtherKind { file: name.to_owned(), found, wanted });
+    }
     let cells = first_cells(&source, headers.len())?;
     let mapping = match mapping::map(name, &headers, &cells, options.kind, &options.choices) {
         Err(IngestError::UnknownKind { .. })

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub struct ReadOptions {
     /// The kind of the records, where the headers do not decide.
     pub kind: Option<Kind>,
+    /// The kind that every file must be of: a table whose headers tell another one is refused.
+    pub only: Option<Kind>,
     /// The day against which dates are found plausible.
     pub as_of: Day,
     /// How near a suggestion must be to be taken in the place of a cell that was not understood; `None` takes none.
@@ -38,6 +40,7 @@ impl ReadOptions {
     pub fn new(as_of: Day) -> Self {
         Self {
             kind: None,
+            only: None,
             as_of,
             accept: None,
             strict: false,

@@ -53,6 +53,8 @@ pub struct ImportOptions {
     pub paths: Vec<PathBuf>,
     /// The kind of every file, where the headers do not decide.
     pub kind: Option<Kind>,
+    /// The kind that every file must be of, whatever it is named.
+    pub only: Option<Kind>,
     /// What single headers mean.
     pub maps: Vec<ingest::Choice>,
     /// The recipe to read the files by; it says their kind and what all headers mean.
@@ -91,6 +93,7 @@ impl Default for ImportOptions {
         Self {
             paths: Vec::new(),
             kind: None,
+            only: None,
             maps: Vec::new(),
             recipe: None,
             save_recipe: None,
@@ -211,7 +214,8 @@ pub(super) fn read_openings(
     act: &Act,
     options: &ImportOptions,
 ) -> Result<(ImportReport, Vec<Opening>), OpsError> {
-    let options = ImportOptions { dry_run: true, kind: Some(Kind::Opening), ..options.clone() };
+    let opening = Some(Kind::Opening);
+    let options = ImportOptions { dry_run: true, kind: opening, only: opening, ..options.clone() };
     let paths = ingest::files(&options.paths)?;
     let inputs = paths.iter().map(|listed| Ok((Input::of(&listed.path)?, listed.met)));
     let inputs = inputs.collect::<Result<Vec<_>, OpsError>>()?;
@@ -515,6 +519,7 @@ fn read_options(
 ) -> Result<ingest::ReadOptions, OpsError> {
     Ok(ingest::ReadOptions {
         kind: options.kind,
+        only: options.only,
         as_of: act.today,
         accept: options.accept,
         strict: options.strict,

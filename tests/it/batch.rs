@@ -81,6 +81,14 @@ fn workers_of_files_are_matched_without_a_data_directory() {
 }
 
 #[test]
+fn a_file_of_people_is_no_file_of_openings() {
+    let project = project(WORKERS, None);
+    let ran = project.run(&["match", "--openings-file", "workers.csv"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("are those of `worker`, and a table of `opening`"), "{}", ran.err);
+}
+
+#[test]
 fn the_list_of_each_worker_is_the_one_of_a_match_of_the_worker() {
     let project = project(WORKERS, Some(OPENINGS));
     let reply = project.json(&["match", "--all-workers", "--no-record"]);

@@ -124,7 +124,7 @@ fn texts_are_resolved_with_evidence_or_honestly_not() {
         "id,text,group,amount\na,Zimbabwae,x,1.5\nb,Europe,x,2\nc,Filipino,y,0.25\nd,Congo,y,\n",
     );
     let rows = project.ok(&["resolve", "countries", "t.csv", "--id", "id", "--format", "csv"]);
-    assert_eq!(rows.lines().nth(1), Some("a,ZW,ZW,misspelt,Zimbabwe,en,1"));
+    assert_eq!(rows.lines().nth(1), Some("a,ZW,ZW,misspelt,Zimbabwe,en,1,no,"));
     assert!(rows.contains("\nb,,,") && rows.contains("\nd,,CD CG,"), "{rows}");
     let totals = project.ok(&[
         "resolve",

@@ -85,6 +85,7 @@ fn the_demo_keeps_to_its_data_directory_and_touches_no_other() {
         "files",
         "index",
         "locks",
+        "packs",
         "profiles",
         "rejects",
         "reports",

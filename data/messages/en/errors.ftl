@@ -88,6 +88,7 @@ import-no-files = The directory holds no table.
 import-duplicate-header = Two columns have the same header.
 import-same-column = Two headers mean the same column.
 import-unknown-kind = The headers are those of no kind of record.
+import-other-kind = The headers tell another kind of record than the one asked for.
 import-which-kind = The headers fit two kinds of record.
 import-unclear-headers = What some headers mean is not clear, and nothing was imported.
 import-no-meaning = What was said about a header is not understood.

@@ -127,6 +127,10 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
             "corridor audit witness request.txt --by KEY --kept state --key own.key --format json",
         ],
     ),
+    (
+        "audit looks",
+        ["corridor audit looks --worker W-0000001", "corridor audit looks --worker W-0000001 --format json"],
+    ),
     ("audit log", ["corridor audit log", "corridor audit log --format json"]),
     ("audit returns", ["corridor audit returns", "corridor audit returns --group-by origin"]),
     (
