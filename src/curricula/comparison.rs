@@ -68,7 +68,7 @@ impl Serialize for Line {
             verdict: Verdict,
             short_by: Option<Decimal>,
             basis: &'static str,
-            because: Vec<Message>,
+            because: String,
             contradicted: bool,
         }
         Flat {
@@ -79,7 +79,8 @@ impl Serialize for Line {
             verdict: self.verdict,
             short_by: self.short_by,
             basis: self.basis.code(),
-            because: self.because(),
+            // A line stays one flat object: `basis` is the code, and what is asked and there are its arguments.
+            because: self.because().iter().map(|why| why.text.as_str()).collect::<Vec<_>>().join(" "),
             contradicted: self.contradicted,
         }
         .serialize(serializer)

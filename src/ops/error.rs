@@ -148,7 +148,7 @@ pub enum OpsError {
         last: Option<DecisionId>,
     },
     /// A worker has several qualifications, or none of that title.
-    #[error("`{worker}` has several qualifications, and one must be chosen: {}", if titles.is_empty() { "none".to_owned() } else { titles.join("; ") })]
+    #[error("{}", if titles.is_empty() { format!("`{worker}` has no qualification with a title to compare") } else { format!("`{worker}` has several qualifications, and one must be chosen: {}", titles.join("; ")) })]
     WhichQualification {
         /// The worker.
         worker: String,

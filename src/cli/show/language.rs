@@ -56,7 +56,8 @@ pub(in crate::cli) fn rows(reply: &LanguageReply) -> Vec<Vec<String>> {
 pub(in crate::cli) fn describe(reply: &LanguageReply, all: bool) -> String {
     let solution = &reply.solution;
     let mut text = format!(
-        "{}{}, {} ({}), application on {}: {}{}\n",
+        "{}{}{}, {} ({}), application on {}: {}{}\n",
+        reply.worker.as_ref().map(|worker| format!("{worker} in ")).unwrap_or_default(),
         countries::name(solution.destination),
         solution.region.as_ref().map(|region| format!(" ({region})")).unwrap_or_default(),
         occupations::title(solution.occupation),

@@ -60,7 +60,13 @@ pub(super) fn are_styles(cells: &[String]) -> bool {
         let mut words = words.iter().filter(|word| !word.is_empty()).peekable();
         words.peek().is_some() && words.all(|word| crate::names::is_honorific(word))
     };
-    !known.is_empty() && known.iter().filter(is_style).count() * 10 >= known.len() * 9
+    // `Nurse` and `Doctor` address people as well, and are titles where nothing else stands.
+    let table = schema::table(Kind::Worker);
+    let field = table.column("occupation").map(|at| &table.fields[at]);
+    let is_title = |cell: &&str| field.is_some_and(|field| may_read(field, cell));
+    !known.is_empty()
+        && known.iter().filter(is_style).count() * 10 >= known.len() * 9
+        && !known.iter().all(is_title)
 }
 
 /// Whether nearly all cells are titles of health work that are read without a doubt.
