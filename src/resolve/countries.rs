@@ -80,7 +80,6 @@ impl ResolvedCountry {
         let is_shared = shared.len() > 1;
         if is_shared {
             self.candidates = shared;
-            self.candidates.sort_unstable();
         }
         let known = self.step.is_some_and(|step| !matches!(step, Step::Repaired | Step::Misspelt));
         self.certain = self.country.is_some() && known && !is_shared;
