@@ -628,11 +628,13 @@ fn code(x: &Value, y: &Value) -> Level {
 /// Whether two numbers differ in the last digit alone: those of a class or a family are given one after the other.
 fn are_counted_on(a: &[u8], b: &[u8]) -> bool {
     const FEWEST: usize = 4;
-    let digits = |code: &[u8]| code.iter().rev().skip_while(|sign| sign.is_ascii_alphabetic()).count();
-    let last = digits(a);
+    // A check letter may stand behind the digits.
+    let without_letters =
+        |code: &[u8]| code.iter().rev().skip_while(|sign| sign.is_ascii_alphabetic()).count();
+    let last = without_letters(a);
     a.len() == b.len()
         && last >= FEWEST
-        && last == digits(b)
+        && last == without_letters(b)
         && a[last - 1].is_ascii_digit()
         && b[last - 1].is_ascii_digit()
         && a[..last - 1] == b[..last - 1]

@@ -1313,6 +1313,15 @@ fn a_style_in_brackets_is_no_part_of_a_name_and_a_remark_none_of_a_number() {
     assert_eq!(read("phone", "9447000105 / 9895000105 (wife)").as_deref(), Some("+919447000105"));
 }
 
+/// A province of Papua New Guinea is called Gulf, and who wants to go to the Gulf means none of it.
+#[test]
+fn a_region_of_several_countries_is_asked_about() {
+    for column in ["preferred_destinations", "residence"] {
+        let refusal = cell(field(Kind::Worker, column), "Gulf", &Context::default()).unwrap_err();
+        assert!(refusal.suggestion().is_some_and(|said| said.contains("Saudi Arabia (SA)")), "{refusal:?}");
+    }
+}
+
 #[test]
 fn a_town_that_no_table_has_lies_in_the_country_behind_it() {
     let read = |text: &str| {

@@ -837,8 +837,17 @@ fn evidence_is_whole_until_a_byte_of_it_moves() {
     let unnamed = elsewhere.ok(&["audit", "verify-bundle", "case.zip"]);
     assert!(
         unnamed.contains("whose signature nobody checked")
-            && unnamed.contains("not checked: name the public key"),
+            && unnamed.contains("not checked: name the key of this signer"),
         "{unnamed}"
+    );
+    // The key of somebody else tells of no alteration.
+    let other = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    let stranger = elsewhere.run(&["audit", "verify-bundle", "case.zip", "--by", other]);
+    assert_eq!(stranger.code, Some(1));
+    assert!(
+        stranger.out.contains("NOT SIGNED BY THE KEY") && !stranger.out.contains("ALTERED"),
+        "{}",
+        stranger.out
     );
     // Each part altered, taken out or put in is named.
     let altered = |change: Changed<'_>, more: Option<&str>| -> Value {

@@ -267,8 +267,11 @@ pub(in crate::cli) fn state_rows(said: &[StatedFinding]) -> Rows {
 /// A line for each signature: only what a given key verified is called so.
 pub(in crate::cli) fn signatures(signers: &[String], verified: &[String]) -> String {
     signers.iter().fold(String::new(), |mut text, signer| {
-        let proof =
-            if verified.contains(signer) { "verified" } else { "not checked: name the public key with --by" };
+        let proof = if verified.contains(signer) {
+            "verified"
+        } else {
+            "not checked: name the key of this signer with --by"
+        };
         let _ = writeln!(text, "signature of {signer} {proof}");
         text
     })

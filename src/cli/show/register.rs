@@ -6,7 +6,7 @@ use crate::cli::show::judgment::{placements, signatures};
 use crate::model::Country;
 use crate::ops::agreements::{AgreementRegister, RegisteredAgreement};
 use crate::ops::audit::{AuditedReceipt, AuditedRecords};
-use crate::ops::bundle::{BundleManifest, BundleReply, VerifiedBundle};
+use crate::ops::bundle::{BundleFault, BundleManifest, BundleReply, VerifiedBundle};
 use crate::ops::evidence::EvidenceReply;
 use crate::ops::looks::{LoggedLook, LooksReply};
 use crate::ops::returns::{ReturnCount, ReturnsReply};
@@ -267,7 +267,11 @@ pub(in crate::cli) fn bundle_rows(reply: &BundleReply) -> Rows {
 
 /// Whether a bundle is whole.
 pub(in crate::cli) fn describe_checked(reply: &VerifiedBundle) -> String {
+    // Another key than the one that signed tells nothing of the files.
+    let other_key =
+        !reply.faults.is_empty() && reply.faults.iter().all(|one| one.fault == BundleFault::Signature);
     let whole = match (reply.faults.is_empty(), reply.not_proven.is_empty(), reply.verified.is_empty()) {
+        _ if other_key => "NOT SIGNED BY THE KEY THAT WAS NAMED",
         (false, _, _) => "THE EVIDENCE WAS ALTERED",
         (true, false, _) => "NOT ALL OF THE EVIDENCE IS PROVEN",
         (true, true, true) => "the evidence agrees with its log, whose signature nobody checked",
@@ -280,7 +284,7 @@ pub(in crate::cli) fn describe_checked(reply: &VerifiedBundle) -> String {
     for one in &reply.faults {
         let _ = writeln!(text, "  {}: {}", one.file, one.fault);
     }
-    for file in &reply.not_proven {
+    for file in reply.not_proven.iter().filter(|_| !other_key) {
         let _ = writeln!(text, "  {file}: not proven, no entry of the log commits to it");
     }
     text

@@ -64,23 +64,12 @@ impl Lexis {
         Ok(false)
     }
 
-    /// Whether a field has a word with a beginning.
-    pub(super) fn has_beginning(field: &OpenField, begin: &str) -> Result<bool, IndexError> {
+    /// Whether a field has a word with a beginning; `longer` passes over the beginning itself.
+    pub(super) fn has_beginning(field: &OpenField, begin: &str, longer: bool) -> Result<bool, IndexError> {
         for reader in &field.readers {
-            let mut words =
-                reader.terms().range().ge(begin.as_bytes()).into_stream().map_err(TantivyError::from)?;
-            if words.advance() && words.key().starts_with(begin.as_bytes()) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Whether a field has a longer word with a beginning.
-    pub(super) fn has_longer(field: &OpenField, begin: &str) -> Result<bool, IndexError> {
-        for reader in &field.readers {
-            let mut words =
-                reader.terms().range().gt(begin.as_bytes()).into_stream().map_err(TantivyError::from)?;
+            let range = reader.terms().range();
+            let range = if longer { range.gt(begin.as_bytes()) } else { range.ge(begin.as_bytes()) };
+            let mut words = range.into_stream().map_err(TantivyError::from)?;
             if words.advance() && words.key().starts_with(begin.as_bytes()) {
                 return Ok(true);
             }

@@ -275,7 +275,7 @@ impl<'a> Planner<'a> {
             return Ok(());
         };
         for open in self.lexis.within(None) {
-            let mut all = Lexis::has_longer(open, last)?;
+            let mut all = Lexis::has_beginning(open, last, true)?;
             for word in before {
                 all = all && Lexis::has(open, word)?;
             }
@@ -370,7 +370,7 @@ impl<'a> Planner<'a> {
         evidence: &mut Vec<Evidence>,
     ) -> Result<(), IndexError> {
         for open in self.lexis.within(field) {
-            if !Lexis::has_beginning(open, beginning)? {
+            if !Lexis::has_beginning(open, beginning, false)? {
                 continue;
             }
             let term = Tantivy::from_field_text(open.field, beginning);
