@@ -42,6 +42,8 @@ pub const REASONS: &[&[Entry]] = &[
     policy::LintReason::ENTRIES,
     portability::Cited::ENTRIES,
     portability::PortabilityReason::ENTRIES,
+    portability::Condition::ENTRIES,
+    portability::Headline::ENTRIES,
     query::FoundReason::ENTRIES,
     query::QueryNote::ENTRIES,
     ranking::RankingReason::ENTRIES,
@@ -208,7 +210,15 @@ mod tests {
     }
 
     /// What names a thing inside the sentences of others.
-    const NAMES: &[&str] = &["certificate-name"];
+    const NAMES: &[&str] = &[
+        "certificate-name",
+        "portability-stands",
+        "portability-stands-if-insured-before",
+        "portability-stands-if-insured-after",
+        "portability-stands-if-lasts",
+        "portability-stands-if-lasts-and-before",
+        "portability-stands-if-lasts-and-after",
+    ];
 
     #[test]
     fn every_text_is_a_whole_sentence() {

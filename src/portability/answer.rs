@@ -1,6 +1,6 @@
 //! The question, and the shape of the answer.
 
-use super::{Cited, Ending, PortabilityReason};
+use super::{Cited, Condition, Ending, Headline, PortabilityReason};
 use crate::model::{Confidence, Country, Day, words};
 use crate::reference::social_security::Branch;
 use serde::Serialize;
@@ -106,8 +106,23 @@ pub struct Verdict {
     pub warnings: Vec<PortabilityReason>,
     /// What was taken for granted.
     pub assumptions: Vec<PortabilityReason>,
-    /// The lowest confidence among the deciding rows.
+    /// What must hold for the verdict, where the question does not say it.
+    pub condition: Option<Condition>,
+    /// The lowest confidence among the deciding rows; at most medium under a condition.
     pub confidence: Option<Confidence>,
+}
+
+impl Verdict {
+    /// The verdict as it is told.
+    pub fn headline(&self) -> Headline {
+        Headline::of(self.label, self.condition.as_ref())
+    }
+
+    /// Puts the verdict under a condition, beside which nothing is certain.
+    pub(super) fn rest_on(&mut self, condition: Condition) {
+        self.condition = Some(condition);
+        self.confidence = self.confidence.map(|confidence| confidence.min(Confidence::Medium));
+    }
 }
 
 /// What becomes of one of the three groups.
@@ -115,8 +130,27 @@ pub struct Verdict {
 pub struct CountryGroup {
     /// The verdict of the group.
     pub label: Label,
+    /// What must hold for it, where the question does not say it.
+    pub condition: Option<Condition>,
+    /// The verdict as it is told, with its condition.
+    pub headline: Headline,
     /// Its branches.
     pub branches: Vec<Verdict>,
+}
+
+impl CountryGroup {
+    /// The group of some branches with the verdict of one of them.
+    pub(super) fn of(label: Label, branches: Vec<Verdict>) -> Self {
+        let deciding = branches.iter().find(|verdict| verdict.label == label);
+        let condition = deciding.and_then(|verdict| verdict.condition.clone());
+        let headline = Headline::of(label, condition.as_ref());
+        Self { label, condition, headline, branches }
+    }
+
+    /// The branches whose verdict is not that of the group.
+    pub fn apart(&self) -> impl Iterator<Item = &Verdict> {
+        self.branches.iter().filter(|verdict| verdict.label != self.label)
+    }
 }
 
 /// What becomes of pension, medical and life cover.

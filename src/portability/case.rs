@@ -2,7 +2,7 @@
 
 use super::cite::of_rule;
 use super::scope::{self, Link, links, months_fit, nationality_fits, residence_fits};
-use super::{Cited, Decisive, Ending, Label, PortabilityReason, Question, Verdict};
+use super::{Cited, Condition, Decisive, Ending, Label, PortabilityReason, Question, Verdict};
 use crate::model::{Confidence, Country};
 use crate::reference::freshness;
 use crate::reference::social_security::{
@@ -38,6 +38,8 @@ pub(super) struct Case<'q> {
     pub(super) hub_may_help: bool,
     /// Whether an agreement of the two states admits the worker.
     pub(super) admitted: bool,
+    /// What a positive verdict would rest on beside the question.
+    pub(super) condition: Option<Condition>,
 }
 
 impl<'q> Case<'q> {
@@ -90,6 +92,7 @@ impl<'q> Case<'q> {
             reasons: Vec::new(),
             warnings: Vec::new(),
             assumptions,
+            condition: None,
             confidence: None,
         };
         Self {
@@ -104,6 +107,7 @@ impl<'q> Case<'q> {
             counting,
             hub_may_help,
             admitted,
+            condition: None,
         }
     }
 
@@ -172,6 +176,11 @@ impl<'q> Case<'q> {
             self.verdict.tentative = Some(label);
             self.verdict.label = Label::Unknown;
             self.reason(PortabilityReason::LowConfidence);
+        }
+        // What is said of months at home bears a verdict, unless the verdict gives nothing.
+        let condition = self.condition.take().filter(|_| self.verdict.label > Label::NotPortable);
+        if let Some(condition) = condition {
+            self.verdict.rest_on(condition);
         }
         if self.verdict.reasons.is_empty() {
             self.reason(PortabilityReason::NoRow { branch: self.branch, country: self.q.destination });

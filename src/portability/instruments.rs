@@ -3,7 +3,7 @@
 use super::case::{Case, Outcome, admitted_by};
 use super::cite::{of_agreement, of_membership, of_rule};
 use super::scope::{self, Link, is_partner, nationality_fits, residence_fits};
-use super::{Label, PortabilityReason};
+use super::{Condition, Label, PortabilityReason};
 use crate::model::Country;
 use crate::reference::social_security::{
     self as tables, Agreement, AgreementType, Branch, Effect, PersonalScope, RuleRole, SocialSecurityRule,
@@ -174,6 +174,7 @@ impl Case<'_> {
             let origin = self.q.origin;
             let months = needed.saturating_sub(own);
             self.verdict.assumptions.push(PortabilityReason::MonthsAtHomeAssumed { months, origin });
+            self.condition = Some(Condition::InsuredBefore { months, country: origin });
             tested = needed;
             self.reason(PortabilityReason::MonthsAtHomeCount { origin, needed });
             true
@@ -208,9 +209,7 @@ impl Case<'_> {
         if totalizing {
             let months = total.unwrap_or(own);
             let short = needed.saturating_sub(months);
-            self.verdict
-                .assumptions
-                .push(PortabilityReason::MonthsAfterReturnAssumed { months: short, origin: self.q.origin });
+            self.assume_later(short, self.q.origin);
             self.reason(PortabilityReason::MonthsShort { months, needed, short });
             self.warn_refunds();
             return Outcome::Label(Label::PartlyPortable);
@@ -222,10 +221,7 @@ impl Case<'_> {
         // Months that are still to come at the next home count by the instrument with it.
         if later == Some(true) && own >= least && self.residence != self.q.origin {
             let short = needed.saturating_sub(own);
-            let origin = self.residence;
-            self.verdict
-                .assumptions
-                .push(PortabilityReason::MonthsAfterReturnAssumed { months: short, origin });
+            self.assume_later(short, self.residence);
             self.reason(PortabilityReason::MonthsShort { months: own, needed, short });
             self.warn_refunds();
             return Outcome::Label(Label::PartlyPortable);
@@ -249,6 +245,14 @@ impl Case<'_> {
             self.decide(of_rule(rule));
         }
         Outcome::Label(if refunds.is_empty() { Label::NotPortable } else { Label::PartlyPortable })
+    }
+
+    /// Takes for granted that the missing months are insured after the contract.
+    fn assume_later(&mut self, months: u32, country: Country) {
+        self.verdict
+            .assumptions
+            .push(PortabilityReason::MonthsAfterReturnAssumed { months, origin: country });
+        self.condition = Some(Condition::InsuredAfter { months, country });
     }
 
     /// The rule with the smallest number of months from which the destination pays.

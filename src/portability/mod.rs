@@ -18,5 +18,5 @@ mod scope;
 
 pub use answer::{Answer, CountryGroup, Decisive, Label, Question, Verdict};
 pub use ending::Ending;
-pub use procedure::{answer, branch};
-pub use reason::{Cited, PortabilityReason};
+pub use procedure::{answer, answer_for_assumed_months, branch};
+pub use reason::{Cited, Condition, Headline, PortabilityReason};

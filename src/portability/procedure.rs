@@ -2,7 +2,7 @@
 
 use super::case::{Case, Outcome};
 use super::cite::of_rule;
-use super::{Answer, CountryGroup, Label, Question, Verdict};
+use super::{Answer, Condition, CountryGroup, Label, PortabilityReason, Question, Verdict};
 use crate::reference::social_security::{self as tables, Branch, NationalityScope, SocialSecurityRule};
 
 /// What becomes of the three groups.
@@ -27,14 +27,37 @@ pub fn answer(question: &Question) -> Answer {
         .collect();
     Answer {
         question: question.clone(),
-        pension: CountryGroup { label: pension, branches: pensions },
-        medical: CountryGroup { label: medical[0].label, branches: medical },
-        life: CountryGroup {
-            label: life.iter().map(|v| v.label).max().unwrap_or(Label::Unknown),
-            branches: life,
-        },
+        pension: CountryGroup::of(pension, pensions),
+        medical: CountryGroup::of(medical[0].label, medical),
+        life: CountryGroup::of(life.iter().map(|v| v.label).max().unwrap_or(Label::Unknown), life),
         origin_cover,
     }
+}
+
+/// Lengths of a contract between which the rows of the tables draw their lines, in months.
+const LENGTHS: [u32; 8] = [1, 6, 12, 24, 60, 120, 180, 240];
+
+/// What becomes of the three groups where nobody says how long the contract lasts: the months of the question are
+/// assumed, and a verdict that another length would make worse says so.
+pub fn answer_for_assumed_months(question: &Question) -> Answer {
+    let mut assumed = answer(question);
+    let others = LENGTHS.map(|months| answer(&Question { months, ..question.clone() }));
+    let groups: [(&mut CountryGroup, fn(&Answer) -> &CountryGroup); 3] = [
+        (&mut assumed.pension, |answer| &answer.pension),
+        (&mut assumed.medical, |answer| &answer.medical),
+        (&mut assumed.life, |answer| &answer.life),
+    ];
+    for (group, of) in groups {
+        for (at, verdict) in group.branches.iter_mut().enumerate() {
+            verdict.assumptions.push(PortabilityReason::ContractLasts { months: question.months });
+            if others.iter().any(|other| of(other).branches[at].label < verdict.label) {
+                let condition = Condition::lasting(verdict.condition.take(), question.months);
+                verdict.rest_on(condition);
+            }
+        }
+        *group = CountryGroup::of(group.label, std::mem::take(&mut group.branches));
+    }
+    assumed
 }
 
 /// Rules for a state's own nationals abroad are what the origin offers.
@@ -55,7 +78,6 @@ pub fn branch(q: &Question, branch: Branch) -> Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PortabilityReason;
     use super::*;
     use crate::model::Country;
     use proptest::prelude::*;
@@ -208,6 +230,40 @@ PH ES PH PT old-age 36 150 portable ES-PH";
         assert_eq!(label("TR", "NL", "TR", 36, 100), Label::Portable);
     }
 
+    #[test]
+    fn a_verdict_that_rests_on_months_at_home_says_how_many_and_is_not_certain() {
+        let told = |origin: &str, destination: &str, months: u32, home: Option<u32>| {
+            let verdict = branch(&ask(origin, destination, origin, origin, months, home), Branch::OldAge);
+            (verdict.headline().to_string(), verdict.confidence)
+        };
+        let medium = Some(crate::model::Confidence::Medium);
+        let high = Some(crate::model::Confidence::High);
+        let text = |text: &str| text.to_owned();
+        assert_eq!(
+            told("IN", "DE", 36, None),
+            (text("portable if at least 24 months are insured in IN"), medium)
+        );
+        assert_eq!(told("IN", "DE", 36, Some(24)), (text("portable"), high));
+        let (later, confidence) = told("IN", "DE", 36, Some(0));
+        assert_eq!(later, "partly-portable if 24 more months are insured in IN afterwards");
+        assert!(confidence <= medium);
+        assert_eq!(told("IN", "DE", 60, None), (text("portable"), high));
+    }
+
+    #[test]
+    fn an_assumed_length_is_a_condition_where_another_would_give_a_worse_verdict() {
+        let mut q = ask("IN", "DE", "IN", "IN", 36, None);
+        let assumed = answer_for_assumed_months(&q);
+        assert_eq!(
+            assumed.pension.headline.to_string(),
+            "portable if the contract lasts 36 months and at least 24 months are insured in IN"
+        );
+        assert_eq!(assumed.medical.condition, None, "no length of a contract takes the cover abroad");
+        q.origin_months = Some(300);
+        let told = answer_for_assumed_months(&q).pension.headline.to_string();
+        assert_eq!(told, "portable if the contract lasts 36 months");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
@@ -221,9 +277,11 @@ PH ES PH PT old-age 36 150 portable ES-PH";
                 let unknown = branch(&q, b);
                 let none = branch(&Question { origin_months: Some(0), ..q.clone() }, b);
                 prop_assert!(
-                    unknown.label <= none.label || !unknown.assumptions.is_empty(),
+                    unknown.label <= none.label || unknown.condition.is_some(),
                     "{:?} {:?} {:?}", b, unknown, none
                 );
+                let high = unknown.confidence == Some(crate::model::Confidence::High);
+                prop_assert!(unknown.condition.is_none() || !high, "{:?}", unknown);
             }
         }
 

@@ -1,6 +1,6 @@
 //! Why a verdict came out as it did, what it takes for granted, and what its rows say.
 
-use super::Ending;
+use super::{Ending, Label};
 use crate::message::reasons;
 use crate::model::{Country, Day, PartialDate};
 use crate::reference::social_security::{AgreementStatus, AgreementType, Branch, Effect};
@@ -76,6 +76,84 @@ reasons! {
         EndsAs = "portability-ends-as" { ending: Ending },
         /// Assumed: how long a contract lasts that does not say so.
         ContractLasts = "portability-contract-lasts" { months: u32 },
+    }
+}
+
+reasons! {
+    /// What must hold for a verdict, where the question did not say it.
+    pub enum Condition {
+        /// Months are insured in the origin already.
+        InsuredBefore = "portability-if-insured-before" { months: u32, country: Country },
+        /// More months are insured after the contract.
+        InsuredAfter = "portability-if-insured-after" { months: u32, country: Country },
+        /// The contract lasts as long as is assumed.
+        Lasts = "portability-if-lasts" { contract: u32 },
+        /// The contract lasts as long, and months are insured in the origin already.
+        LastsAndBefore = "portability-if-lasts-and-before" { contract: u32, months: u32, country: Country },
+        /// The contract lasts as long, and more months are insured after it.
+        LastsAndAfter = "portability-if-lasts-and-after" { contract: u32, months: u32, country: Country },
+    }
+}
+
+impl Condition {
+    /// The condition that a contract of an assumed length adds.
+    #[must_use]
+    pub fn lasting(condition: Option<Self>, contract: u32) -> Self {
+        match condition {
+            Some(Self::InsuredBefore { months, country } | Self::LastsAndBefore { months, country, .. }) => {
+                Self::LastsAndBefore { contract, months, country }
+            }
+            Some(Self::InsuredAfter { months, country } | Self::LastsAndAfter { months, country, .. }) => {
+                Self::LastsAndAfter { contract, months, country }
+            }
+            Some(Self::Lasts { .. }) | None => Self::Lasts { contract },
+        }
+    }
+}
+
+reasons! {
+    /// A verdict as it is told: never without what it rests on.
+    pub enum Headline {
+        /// It rests on what the question says.
+        Stands = "portability-stands" { label: Label },
+        /// It holds if months are insured in the origin already.
+        IfInsuredBefore = "portability-stands-if-insured-before" { label: Label, months: u32, country: Country },
+        /// It holds if more months are insured after the contract.
+        IfInsuredAfter = "portability-stands-if-insured-after" { label: Label, months: u32, country: Country },
+        /// It holds if the contract lasts as long as is assumed.
+        IfLasts = "portability-stands-if-lasts" { label: Label, contract: u32 },
+        /// It holds if the contract lasts as long, and months are insured in the origin already.
+        IfLastsAndBefore = "portability-stands-if-lasts-and-before" {
+            label: Label,
+            contract: u32,
+            months: u32,
+            country: Country,
+        },
+        /// It holds if the contract lasts as long, and more months are insured after it.
+        IfLastsAndAfter = "portability-stands-if-lasts-and-after" {
+            label: Label,
+            contract: u32,
+            months: u32,
+            country: Country,
+        },
+    }
+}
+
+impl Headline {
+    /// A verdict with what must hold for it.
+    pub(super) fn of(label: Label, condition: Option<&Condition>) -> Self {
+        let Some(condition) = condition else { return Self::Stands { label } };
+        match *condition {
+            Condition::InsuredBefore { months, country } => Self::IfInsuredBefore { label, months, country },
+            Condition::InsuredAfter { months, country } => Self::IfInsuredAfter { label, months, country },
+            Condition::Lasts { contract } => Self::IfLasts { label, contract },
+            Condition::LastsAndBefore { contract, months, country } => {
+                Self::IfLastsAndBefore { label, contract, months, country }
+            }
+            Condition::LastsAndAfter { contract, months, country } => {
+                Self::IfLastsAndAfter { label, contract, months, country }
+            }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::model::{
     Channel, Country, Day, Dossier, Opening, Organization, OrganizationFile, OrganizationRole, Row,
 };
 use crate::policy::Packs;
-use crate::portability::{self, Label, PortabilityReason, Question};
+use crate::portability::{self, Headline, Label, Question};
 use crate::rule::Stage;
 use crate::store::Snapshot;
 use serde::Serialize;
@@ -64,6 +64,13 @@ impl MatchResult {
         self.portability
             .as_ref()
             .map_or([Label::Unknown; 3], |a| [a.pension.label, a.medical.label, a.life.label])
+    }
+
+    /// The three verdicts as they are told, each with what it rests on, in the same order.
+    pub fn headlines(&self) -> [Headline; 3] {
+        let unknown = || [Label::Unknown; 3].map(|label| Headline::Stands { label });
+        let told = |a: &portability::Answer| [&a.pension, &a.medical, &a.life].map(|g| g.headline.clone());
+        self.portability.as_ref().map_or_else(unknown, told)
     }
 
     /// The state; a case that a policy blocks is excluded by the gate of ethics.
@@ -257,15 +264,12 @@ fn portable(dossier: &Dossier, ask: &Ask<'_>) -> Option<portability::Answer> {
     let stated = ask.opening.contract_months.and_then(|months| u32::try_from(months).ok());
     let mut question = Question::new(origin, destination, stated.unwrap_or(ASSUMED_MONTHS), ask.day);
     question.nationalities.clone_from(&dossier.worker.nationalities);
-    let mut answer = portability::answer(&question);
+    let mut answer = match stated {
+        Some(_) => portability::answer(&question),
+        None => portability::answer_for_assumed_months(&question),
+    };
     // They decide, and who looks at a match has no business with them.
     answer.question = answer.question.without_nationalities();
-    if stated.is_none() {
-        let assumption = PortabilityReason::ContractLasts { months: ASSUMED_MONTHS };
-        for group in [&mut answer.pension, &mut answer.medical, &mut answer.life] {
-            group.branches.iter_mut().for_each(|verdict| verdict.assumptions.push(assumption.clone()));
-        }
-    }
     Some(answer)
 }
 

@@ -32,6 +32,12 @@ reasons! {
         GateClosed = "ranking-gate-closed" { gate: Gate, remedy: MatchReason },
         /// A gap stays.
         GapStays = "ranking-gap-stays" { what: GapKind, missing: Vec<Message> },
+        /// A rule holds the recruitment, since nobody knows these facts.
+        HoldStays = "ranking-hold-stays" { rule: String, facts: Vec<String> },
+        /// A rule that could not judge holds the recruitment.
+        UnjudgedStays = "ranking-unjudged-stays" { rule: String, because: Message },
+        /// A rule blocks the recruitment.
+        BlockStays = "ranking-block-stays" { rule: String, remedy: String },
         /// A criterion stays unknown.
         NotKnown = "ranking-not-known" { criterion: Criterion, because: Vec<PartReason> },
     }

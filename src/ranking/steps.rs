@@ -9,7 +9,7 @@ use crate::credentials::language::{self, Facts, LanguageChange, Post, Training};
 use crate::credentials::{Cost, GapKind, Months};
 use crate::credentials::{license, recognition};
 use crate::curricula::{CurriculumReason, Line, Overall, Program, Requirement, TrainingComparison, Verdict};
-use crate::ethics::Clearance;
+use crate::ethics::{Assessment, Clearance, Finding, FindingOutcome};
 use crate::matching::{self, Ask, Explanation, Gate, Person, State};
 use crate::message::{Message, Reason as _};
 use crate::model::{
@@ -18,6 +18,7 @@ use crate::model::{
 };
 use crate::reference::{Citation, specialties};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What kind of step it is, in the order of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -432,6 +433,22 @@ pub fn remaining(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>)
     gates.chain(gaps).chain(unknown).map(|reason| reason.message()).collect()
 }
 
+/// What the rules still ask before the recruitment may go ahead, whatever the worker does.
+fn held_by(assessment: &Assessment) -> Vec<Message> {
+    let holds = assessment.findings.iter().filter(|finding| finding.effect() > Clearance::Clear);
+    let reason = |finding: &Arc<Finding>| {
+        let rule = finding.rule.clone();
+        match &finding.outcome {
+            FindingOutcome::Broken => RankingReason::BlockStays { rule, remedy: finding.remedy.clone() },
+            FindingOutcome::Unknown { missing } => RankingReason::HoldStays { rule, facts: missing.clone() },
+            FindingOutcome::Unusable { because } => {
+                RankingReason::UnjudgedStays { rule, because: because.clone() }
+            }
+        }
+    };
+    holds.map(|finding| reason(finding).message()).collect()
+}
+
 /// Whether a policy blocks a worker from an opening.
 pub fn is_blocked(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> bool {
     matcher.assess_worker(case, dossier).clearance == Clearance::Blocked
@@ -444,6 +461,10 @@ pub struct Flip {
     pub to: State,
     /// The steps, in the order of a plan.
     pub moves: Vec<Step>,
+    /// Whether the recruitment may go ahead then.
+    pub clearance: Clearance,
+    /// What the rules still ask before it may.
+    pub held_by: Vec<Message>,
 }
 
 /// The smallest set of steps after which a match is ready; where none leads there, after which it is no longer
@@ -472,7 +493,11 @@ pub fn flip(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>) -> O
         let chosen: Vec<&Step> = (0..all.len()).filter(|at| set >> at & 1 == 1).map(|at| &all[at]).collect();
         let after = chosen.iter().fold(dossier.clone(), |dossier, one| one.apply(&dossier, ask));
         let to = state(&after);
-        let flip = || Flip { to, moves: chosen.into_iter().cloned().collect() };
+        let flip = || {
+            let assessment = matcher.assess_worker(case, &after);
+            let moves = chosen.into_iter().cloned().collect();
+            Flip { to, moves, clearance: assessment.clearance, held_by: held_by(&assessment) }
+        };
         if to == State::Ready {
             return Some(flip());
         }

@@ -59,6 +59,35 @@ portability-nationality-unknown = The worker's nationality is not known: rules t
 portability-ends-as = The contract ends as `{ $ending }`.
 portability-contract-lasts = The contract lasts { $months } months.
 
+## The verdicts as they are told
+
+portability-stands = { $label }
+portability-stands-if-insured-before = { $label } if { $months ->
+    [one] at least 1 month is insured in { $country }
+   *[other] at least { $months } months are insured in { $country }
+ }
+portability-stands-if-insured-after = { $label } if { $months ->
+    [one] 1 more month is insured in { $country } afterwards
+   *[other] { $months } more months are insured in { $country } afterwards
+ }
+portability-stands-if-lasts = { $label } if the contract lasts { $contract } months
+portability-stands-if-lasts-and-before = { $label } if the contract lasts { $contract } months and { $months ->
+    [one] at least 1 month is insured in { $country }
+   *[other] at least { $months } months are insured in { $country }
+ }
+portability-stands-if-lasts-and-after = { $label } if the contract lasts { $contract } months and { $months ->
+    [one] 1 more month is insured in { $country } afterwards
+   *[other] { $months } more months are insured in { $country } afterwards
+ }
+
+## What must hold for a verdict
+
+portability-if-insured-before = The verdict needs { $months } or more insured months in { $country }.
+portability-if-insured-after = The verdict needs { $months } more insured months in { $country } after the contract.
+portability-if-lasts = The verdict needs a contract of { $contract } months.
+portability-if-lasts-and-before = The verdict needs a contract of { $contract } months, and { $months } or more insured months in { $country }.
+portability-if-lasts-and-after = The verdict needs a contract of { $contract } months, and { $months } more insured months in { $country } after it.
+
 ## What the rows say
 
 portability-cited-rule = { $effect ->

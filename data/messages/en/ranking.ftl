@@ -11,4 +11,7 @@ ranking-be-registered-by-training = Be registered in { $country }; the way depen
 ranking-be-registered-somehow = Be registered in { $country }; the way is in no table.
 ranking-gate-closed = { $remedy } The gate `{ $gate }` is closed until then.
 ranking-gap-stays = { $missing } This concerns `{ $what }`.
+ranking-hold-stays = The rule `{ $rule }` holds the recruitment until somebody says { $facts }.
+ranking-unjudged-stays = The rule `{ $rule }` holds the recruitment, as it could not judge the case. { $because }
+ranking-block-stays = The rule `{ $rule }` blocks the recruitment. { $remedy }
 ranking-not-known = { $because } Whether `{ $criterion }` suffices is not known.

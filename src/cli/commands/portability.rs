@@ -63,7 +63,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: PortabilityArgs
         output.print(
             &verdict,
             || Rows::new(&show::HEADERS, vec![show::row(&verdict)]),
-            || show::describe_verdict(&verdict),
+            || show::describe_verdict(&verdict, 0, &[]),
         )?;
         return Ok(Exit::Done);
     }

@@ -156,7 +156,12 @@ fn group_rows(reply: &audit::AuditReply) -> Rows {
 
 /// A finding in words: what, by which clause, on which facts, and what to do.
 pub(in crate::cli) fn finding(f: &Finding, detail: bool) -> String {
-    let mut text = render::wrapped(&format!("{} {} ({}): {}", f.severity, f.rule, outcome(f), f.title), 2);
+    // A grave rule that waits for a fact holds: `block` would say that it is broken.
+    let weight = match f.effect() {
+        Clearance::Hold => Clearance::Hold.to_string(),
+        Clearance::Clear | Clearance::Blocked => f.severity.to_string(),
+    };
+    let mut text = render::wrapped(&format!("{weight} {} ({}): {}", f.rule, outcome(f), f.title), 2);
     if detail || f.outcome == FindingOutcome::Broken {
         text.push_str(&render::wrapped(
             &format!("{}, {} ({}; {})", f.instrument, f.article, f.legal_force, f.pack),

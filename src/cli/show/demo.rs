@@ -111,15 +111,18 @@ impl Walk {
             let points: Vec<String> =
                 parts.map(|part| format!("{} {} of {}", part.criterion, part.adds, part.weight)).collect();
             paragraph(text, 3, &format!("The points of {}: {}.", first.worker, points.join(", ")));
-            let [pension, medical, life] = first.verdicts();
-            paragraph(
-                text,
-                3,
-                &format!(
-                    "What {} takes home: pension {pension}, medical {medical}, life {life}.",
-                    first.worker
-                ),
-            );
+            // Covers of which the same is to be said are named together.
+            let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+            for (cover, headline) in ["pension", "medical", "life"].into_iter().zip(first.headlines()) {
+                let headline = headline.to_string();
+                match told.iter_mut().find(|(said, _)| *said == headline) {
+                    Some((_, covers)) => covers.push(cover),
+                    None => told.push((headline, vec![cover])),
+                }
+            }
+            let told: Vec<String> =
+                told.into_iter().map(|(said, covers)| format!("{} {said}", covers.join(" and "))).collect();
+            paragraph(text, 3, &format!("What {} takes home: {}.", first.worker, told.join("; ")));
         }
         if let Some(decision) = &reply.decision {
             paragraph(text, 3, &format!("The shortlist is recorded as decision {decision}."));

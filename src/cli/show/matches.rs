@@ -3,7 +3,7 @@
 use super::{audit, passage, plan, portability};
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::ethics::{Clearance, FindingOutcome};
+use crate::ethics::{Clearance, Finding, FindingOutcome};
 use crate::matching::Gate;
 use crate::message::{Message, paragraph};
 use crate::ops::assign::{AssignReply, AssignedOpening, AssignedWorker};
@@ -13,7 +13,6 @@ use crate::ops::match_all::{
 };
 use crate::ops::why;
 use crate::ranking::MatchResult;
-use crate::rule::Severity;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -27,7 +26,7 @@ pub(in crate::cli) fn rows(results: &[MatchResult]) -> Rows {
     let rows: Vec<Vec<String>> = results
         .iter()
         .map(|r| {
-            let [pension, medical, life] = r.verdicts();
+            let [pension, medical, life] = r.headlines();
             let mut row = vec![
                 r.place.to_string(),
                 r.worker.clone(),
@@ -312,7 +311,7 @@ pub(in crate::cli) fn results(
     let rows: Vec<Vec<String>> = results
         .iter()
         .map(|r| {
-            let [pension, medical, life] = r.verdicts();
+            let [pension, medical, life] = r.headlines();
             let corridor = r.origin.zip(r.destination).map(|(o, d)| format!("{o} > {d}")).unwrap_or_default();
             vec![
                 r.place.to_string(),
@@ -410,6 +409,24 @@ pub(in crate::cli) fn others(text: &mut String, what: &str, results: &[MatchResu
 
 /// One result in full.
 pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
+    let mut text = points(r);
+    for f in r.assessment.findings.iter().filter(|f| speaks(f)) {
+        text.push_str(&audit::finding(f, false));
+    }
+    if let Some(answer) = &r.portability {
+        text.push_str(&cover(answer));
+    }
+    text.push('\n');
+    text
+}
+
+/// Whether a finding is shown where nobody asked for all: it is broken, or holds.
+fn speaks(f: &Finding) -> bool {
+    f.outcome == FindingOutcome::Broken || f.effect() > Clearance::Clear
+}
+
+/// The score with its parts, and what is missing.
+fn points(r: &MatchResult) -> String {
     let e = &r.explanation;
     let mut text = format!("{}. {}  {}\n", r.place, r.worker, r.line);
     let _ = writeln!(
@@ -437,30 +454,25 @@ pub(in crate::cli) fn describe_result(r: &MatchResult) -> String {
     text.push_str(&gaps(r));
     text.push_str(&passage::describe(&e.admission, &e.exit, 3));
     text.push_str(&super::past_day(&e.past_day, 3));
-    for f in &r.assessment.findings {
-        let speaks = f.outcome == FindingOutcome::Broken || f.severity == Severity::Block;
-        if speaks {
-            text.push_str(&audit::finding(f, false));
+    text
+}
+
+/// What becomes of the three groups, a line each.
+fn cover(answer: &crate::portability::Answer) -> String {
+    let mut text = String::new();
+    for (name, group) in [("pension", &answer.pension), ("medical", &answer.medical), ("life", &answer.life)]
+    {
+        let deciding = group.branches.iter().find(|v| v.label == group.label).unwrap_or(&group.branches[0]);
+        let rules: Vec<&str> = deciding.rules.iter().map(|rule| rule.key.as_str()).collect();
+        let reasons = deciding.reasons.first().map(ToString::to_string).unwrap_or_default();
+        text.push_str(&render::wrapped(
+            &format!("{name} {}: {reasons} [{}]", group.headline, rules.join(", ")),
+            3,
+        ));
+        for warning in &deciding.warnings {
+            text.push_str(&render::wrapped(&format!("warning: {warning}"), 5));
         }
     }
-    if let Some(answer) = &r.portability {
-        for (name, group) in
-            [("pension", &answer.pension), ("medical", &answer.medical), ("life", &answer.life)]
-        {
-            let headline =
-                group.branches.iter().find(|v| v.label == group.label).unwrap_or(&group.branches[0]);
-            let rules: Vec<&str> = headline.rules.iter().map(|rule| rule.key.as_str()).collect();
-            let reasons = headline.reasons.first().map(ToString::to_string).unwrap_or_default();
-            text.push_str(&render::wrapped(
-                &format!("{name} {}: {reasons} [{}]", group.label, rules.join(", ")),
-                3,
-            ));
-            for warning in &headline.warnings {
-                text.push_str(&render::wrapped(&format!("warning: {warning}"), 5));
-            }
-        }
-    }
-    text.push('\n');
     text
 }
 
@@ -480,13 +492,14 @@ pub(in crate::cli) fn gaps(r: &MatchResult) -> String {
 /// What decided, and what would change it.
 pub(in crate::cli) fn describe_why(answer: &why::Why) -> String {
     let r = &answer.result;
-    let mut text = format!("{} and {}: {}\n", r.worker, r.opening, r.state());
+    let mut text =
+        format!("{} and {}: {}, clearance {}\n", r.worker, r.opening, r.state(), r.assessment.clearance);
     text.push_str(&about(&answer.about_opening));
     for gate in &r.explanation.gates {
         let because = passage::behind(*gate, &r.explanation);
         text.push_str(&render::wrapped(&format!("closed gate: {gate}. {because}{}", gate.remedy()), 0));
     }
-    for f in r.assessment.findings.iter().filter(|f| f.effect() > Clearance::Clear) {
+    for f in r.assessment.findings.iter().filter(|f| speaks(f)) {
         text.push_str(&audit::finding(f, f.effect() == Clearance::Hold));
     }
     match &answer.flip {
@@ -505,8 +518,9 @@ pub(in crate::cli) fn describe_why(answer: &why::Why) -> String {
         }
     }
     text.push('\n');
-    text.push_str(&describe_result(r));
+    text.push_str(&points(r));
     if let Some(answer) = &r.portability {
+        text.push('\n');
         text.push_str(&portability::describe(answer));
     }
     text

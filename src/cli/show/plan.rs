@@ -3,6 +3,7 @@
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::credentials::{Cost, Months};
+use crate::ethics::Clearance;
 use crate::ops::plan::{Opens, PlanReply};
 use crate::ranking::steps::{Flip, Step};
 use std::fmt::Write;
@@ -57,6 +58,15 @@ pub(in crate::cli) fn describe_flip(flip: &Flip) -> String {
         text.push_str(&render::wrapped(&format!("{place}. {}: {}{facts}", kind(one), one.action), 2));
         for source in &one.sources {
             text.push_str(&render::wrapped(&format!("[{}, {}]", source.source, source.confidence), 5));
+        }
+    }
+    if flip.clearance > Clearance::Clear {
+        text.push_str(&render::wrapped(
+            &format!("the clearance is {} after that as well", flip.clearance),
+            0,
+        ));
+        for said in &flip.held_by {
+            text.push_str(&render::wrapped(&said.text, 2));
         }
     }
     text

@@ -3,12 +3,12 @@
 use crate::cli::output::Rows;
 use crate::cli::render;
 use crate::message;
-use crate::portability::{Answer, CountryGroup, Verdict};
+use crate::portability::{Answer, CountryGroup, PortabilityReason, Verdict};
 use crate::reference::countries;
 use std::fmt::Write;
 
-pub(in crate::cli) const HEADERS: [&str; 6] =
-    ["branch", "verdict", "rules", "reasons", "warnings", "confidence"];
+pub(in crate::cli) const HEADERS: [&str; 7] =
+    ["branch", "verdict", "rules", "reasons", "warnings", "confidence", "condition"];
 
 pub(in crate::cli) fn row(verdict: &Verdict) -> Vec<String> {
     vec![
@@ -18,6 +18,7 @@ pub(in crate::cli) fn row(verdict: &Verdict) -> Vec<String> {
         message::paragraph(&verdict.reasons),
         message::paragraph(&verdict.warnings),
         verdict.confidence.map(|c| c.to_string()).unwrap_or_default(),
+        verdict.condition.as_ref().map(ToString::to_string).unwrap_or_default(),
     ]
 }
 
@@ -31,9 +32,18 @@ pub(in crate::cli) fn describe(answer: &Answer) -> String {
         q.months,
         countries::name(home)
     );
-    for (name, group) in [("pension", &answer.pension), ("medical", &answer.medical), ("life", &answer.life)]
-    {
-        describe_group(&mut text, name, group);
+    let groups = [("pension", &answer.pension), ("medical", &answer.medical), ("life", &answer.life)];
+    // What every verdict takes for granted is told once.
+    let verdicts: Vec<&Verdict> = groups.iter().flat_map(|(_, group)| &group.branches).collect();
+    let everywhere = |one: &PortabilityReason| verdicts.iter().all(|v| v.assumptions.contains(one));
+    let shared: Vec<PortabilityReason> = verdicts.first().map_or_else(Vec::new, |first| {
+        first.assumptions.iter().filter(|one| everywhere(one)).cloned().collect()
+    });
+    if !shared.is_empty() {
+        text.push_str(&render::wrapped(&format!("assumed: {}", message::paragraph(&shared)), 0));
+    }
+    for (name, group) in groups {
+        describe_group(&mut text, name, group, &shared);
     }
     if !answer.origin_cover.is_empty() {
         let _ = writeln!(text, "\nalso: what {} offers its people abroad", countries::name(q.origin));
@@ -44,31 +54,36 @@ pub(in crate::cli) fn describe(answer: &Answer) -> String {
     text
 }
 
-pub(in crate::cli) fn describe_group(text: &mut String, name: &str, group: &CountryGroup) {
-    let _ = writeln!(text, "\n{}: {}", name.to_uppercase(), group.label);
+fn describe_group(text: &mut String, name: &str, group: &CountryGroup, shared: &[PortabilityReason]) {
+    let apart: Vec<String> =
+        group.apart().map(|verdict| format!("; {}: {}", verdict.branch, verdict.headline())).collect();
+    let line = format!("{}: {}{}", name.to_uppercase(), group.headline, apart.concat());
+    let _ = write!(text, "\n{}", render::wrapped(&line, 0));
     for verdict in &group.branches {
-        for line in describe_verdict(verdict).lines() {
-            let _ = writeln!(text, "  {line}");
-        }
+        text.push_str(&describe_verdict(verdict, 2, shared));
     }
 }
 
-pub(in crate::cli) fn describe_verdict(verdict: &Verdict) -> String {
-    let mut text = String::new();
+/// One verdict with what bears it, without the assumptions that were told before.
+pub(in crate::cli) fn describe_verdict(
+    verdict: &Verdict,
+    indent: usize,
+    told: &[PortabilityReason],
+) -> String {
     let confidence = verdict.confidence.map(|c| format!(", confidence {c}")).unwrap_or_default();
     let tentative = verdict.tentative.map(|t| format!(" (tentatively {t})")).unwrap_or_default();
-    let _ = writeln!(text, "{}: {}{tentative}{confidence}", verdict.branch, verdict.label);
-    for reason in &verdict.reasons {
-        text.push_str(&render::wrapped(&reason.to_string(), 2));
-    }
+    let head = format!("{}: {}{tentative}{confidence}", verdict.branch, verdict.headline());
+    let mut text = render::wrapped(&head, indent);
+    let mut say = |said: &str| text.push_str(&render::wrapped(said, indent + 2));
+    verdict.reasons.iter().for_each(|reason| say(&reason.to_string()));
     for rule in &verdict.rules {
-        text.push_str(&render::wrapped(&format!("[{}] {} ({})", rule.key, rule.says, rule.source), 2));
+        say(&format!("[{}] {} ({})", rule.key, rule.says, rule.source));
     }
-    for warning in &verdict.warnings {
-        text.push_str(&render::wrapped(&format!("warning: {warning}"), 2));
-    }
-    if !verdict.assumptions.is_empty() {
-        text.push_str(&render::wrapped(&format!("assumed: {}", message::paragraph(&verdict.assumptions)), 2));
+    verdict.warnings.iter().for_each(|warning| say(&format!("warning: {warning}")));
+    let own: Vec<PortabilityReason> =
+        verdict.assumptions.iter().filter(|one| !told.contains(one)).cloned().collect();
+    if !own.is_empty() {
+        say(&format!("assumed: {}", message::paragraph(&own)));
     }
     text
 }
