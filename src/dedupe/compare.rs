@@ -614,11 +614,17 @@ fn postcode(x: &Value, y: &Value) -> Level {
 
 fn code(x: &Value, y: &Value) -> Level {
     let (a, b) = (x.text.as_bytes(), y.text.as_bytes());
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // The regulator's letters stand in front of a number or are left out: the number is the same.
+    let lead = long.len() - short.len();
+    let is_number = short.len() >= 6 && short.iter().all(u8::is_ascii_digit);
+    if is_number && long.ends_with(short) && long[..lead].iter().all(u8::is_ascii_alphabetic) {
+        return Level::Same;
+    }
     if one_slip(a, b) {
         return Level::Slip;
     }
     // A number with and without its country or leading part.
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     if short.len() >= 7 && long.ends_with(short) {
         return Level::Form;
     }

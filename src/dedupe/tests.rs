@@ -107,6 +107,11 @@ fn the_same_person_is_found_through_what_clerks_do() {
             phone(person("b", "Betty", "Otieno", "1988-03-14")),
         ),
         (
+            "the letters of the regulator left out, and no date",
+            person("a", "Wanjiru", "Otieno", "1988-03-14").with(Field::License, "NCK 0778101"),
+            person("b", "Wanjiru", "Otieno", "").with(Field::License, "0778101"),
+        ),
+        (
             "another script",
             person("a", "Мария", "Соколова", "1988-03-14"),
             person("b", "Mariya", "Sokolova", "1988-03-14"),
