@@ -44,6 +44,8 @@ pub struct MatchResult {
     pub worker: String,
     /// The opening.
     pub opening: String,
+    /// The title of the opening.
+    pub title: Option<String>,
     /// What may be said of the worker to anybody.
     pub line: String,
     /// The country lived in, the origin of the corridor.
@@ -246,6 +248,7 @@ impl Matcher<'_> {
             place,
             worker: dossier.worker.worker_id.to_string(),
             opening: ask.opening.opening_id.to_string(),
+            title: ask.opening.title.clone().map(Into::into),
             line: disclosure::worker(dossier).line(),
             origin: dossier.worker.residence,
             destination: ask.opening.destination,

@@ -12,6 +12,7 @@ use crate::ops::match_all::{
     AllOpeningsReply, AllWorkersReply, OpeningPlace, OpeningShortlist, ShortlistPlace, WorkerShortlist,
 };
 use crate::ops::why;
+use crate::portability::{Headline, Label};
 use crate::ranking::MatchResult;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -98,7 +99,7 @@ pub(in crate::cli) fn describe_opening(reply: &OpeningMatchReply, show: &Show) -
         reply.blocked,
         gates(&reply.excluded)
     );
-    results(&mut text, &reply.results, show, |r| r.worker.clone());
+    results(&mut text, &reply.results, show, Of::Workers);
     if show.others {
         others(&mut text, "blocked by a policy", &reply.best_blocked);
         others(&mut text, "excluded by a gate", &reply.best_excluded);
@@ -280,7 +281,7 @@ pub(in crate::cli) fn describe_worker(reply: &WorkerMatchReply, show: &Show) -> 
         reply.blocked,
         gates(&reply.excluded)
     );
-    results(&mut text, &reply.results, show, |r| r.opening.clone());
+    results(&mut text, &reply.results, show, Of::Openings);
     if show.others {
         others(&mut text, "blocked by a policy", &reply.best_blocked);
     }
@@ -298,46 +299,87 @@ pub(in crate::cli) fn gates(excluded: &BTreeMap<Gate, u64>) -> String {
     format!("excluded: {}", parts.join(", "))
 }
 
-pub(in crate::cli) fn results(
-    text: &mut String,
-    results: &[MatchResult],
-    show: &Show,
-    id: impl Fn(&MatchResult) -> String,
-) {
+/// What a shortlist is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// Workers for an opening.
+    Workers,
+    /// Openings for a worker.
+    Openings,
+}
+
+/// Verdicts under a condition, told below the table: in a narrow column nobody could read them.
+#[derive(Debug, Default)]
+struct Footnotes(Vec<String>);
+
+impl Footnotes {
+    /// The verdict, with the number of its note where it rests on something.
+    fn cell(&mut self, label: Label, headline: &Headline) -> String {
+        if let Headline::Stands { .. } = headline {
+            return label.to_string();
+        }
+        let told = headline.to_string();
+        let place = self.0.iter().position(|known| *known == told).unwrap_or_else(|| {
+            self.0.push(told);
+            self.0.len() - 1
+        });
+        format!("{label} [{}]", place + 1)
+    }
+
+    fn describe(&self) -> String {
+        let line = |(place, told): (usize, &String)| render::wrapped(&format!("[{place}] {told}"), 0);
+        (1..).zip(&self.0).map(line).collect()
+    }
+}
+
+fn results(text: &mut String, results: &[MatchResult], show: &Show, of: Of) {
     if results.is_empty() {
         text.push_str("no match is left; `--include-blocked` shows who is blocked or excluded, and why\n");
         return;
     }
+    let mut notes = Footnotes::default();
     let rows: Vec<Vec<String>> = results
         .iter()
         .map(|r| {
-            let [pension, medical, life] = r.headlines();
-            let corridor = r.origin.zip(r.destination).map(|(o, d)| format!("{o} > {d}")).unwrap_or_default();
+            let told = r.headlines();
+            let covers: Vec<String> =
+                r.verdicts().into_iter().zip(&told).map(|(label, told)| notes.cell(label, told)).collect();
+            let (who, country) = match of {
+                Of::Workers => (format!("{} {}", r.worker, r.line), r.origin),
+                Of::Openings => {
+                    (format!("{} {}", r.opening, r.title.as_deref().unwrap_or_default()), r.destination)
+                }
+            };
             vec![
                 r.place.to_string(),
-                id(r),
+                who,
+                country.map(|country| country.to_string()).unwrap_or_default(),
                 format!("{} ({} known)", r.explanation.score, r.explanation.known),
                 r.state().to_string(),
                 cleared(r),
-                corridor,
                 format!("{} / {}", r.explanation.admission.state, r.explanation.exit.state),
-                format!("{pension} / {medical} / {life}"),
+                covers.join(" / "),
                 missing(r),
             ]
         })
         .collect();
+    let (who, country) = match of {
+        Of::Workers => ("worker", "from"),
+        Of::Openings => ("opening", "to"),
+    };
     let headers = [
         "",
-        "id",
+        who,
+        country,
         "score",
         "state",
         "clearance",
-        "corridor",
         "entry / exit",
         "pension / medical / life",
         "missing",
     ];
     let _ = writeln!(text, "{}", render::table(&headers, &rows));
+    text.push_str(&notes.describe());
     if show.explain {
         for r in results {
             text.push_str(&describe_result(r));
