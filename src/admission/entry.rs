@@ -209,6 +209,7 @@ impl EntryAsk {
             region: self.region.clone(),
             occupation: Some(occupation),
             registration_required: Some(true),
+            starts_on: None,
         };
         let level = license::assess(applicant.licenses, &post, None, self.day).level;
         level >= license::LicenseLevel::AnotherRegion

@@ -60,9 +60,9 @@ impl StatedPractice {
 pub struct Experience {
     /// Whole months of any practice recorded; `None` when no period with a start is recorded.
     pub total_months: Option<u32>,
-    /// Whole months in the occupation.
+    /// Whole months in the occupation, part-time work by its share of full time.
     pub in_occupation_months: u32,
-    /// Whole months in the occupation or in a near one.
+    /// Whole months in the occupation or in a near one, part-time work by its share of full time.
     pub near_occupation_months: u32,
     /// Whole months in a specialty asked; 0 when none is asked.
     pub in_specialty_months: u32,
@@ -129,6 +129,11 @@ pub fn months(employments: &[Employment], sought: &SoughtPractice<'_>, day: Day)
         united(dated.iter().filter(|(.., e)| counts(e)).map(|&(from, until, _)| (from, until)))
     };
     let count = |counts: &dyn Fn(&Employment) -> bool| whole_months(days(&unite(counts)));
+    // Two years of four hours a week are not the two years that an opening asks.
+    let by_share = |counts: &dyn Fn(&Employment) -> bool| {
+        let counted = dated.iter().filter(|(.., one)| counts(one));
+        whole_months(in_full(counted.map(|&(from, until, one)| (from, until, share_of_full_time(one)))))
+    };
     missing.sort_unstable();
     missing.dedup();
     let own = |e: &Employment| e.occupation == Some(sought.occupation);
@@ -149,8 +154,8 @@ pub fn months(employments: &[Employment], sought: &SoughtPractice<'_>, day: Day)
     let credited = same + (related - same) * 3 / 4 + (all - related) / 2;
     Experience {
         total_months: known.then(|| count(&|_| true)),
-        in_occupation_months: count(&own),
-        near_occupation_months: count(&near),
+        in_occupation_months: by_share(&own),
+        near_occupation_months: by_share(&near),
         in_specialty_months: count(&|e| within(e, sought.specialties)),
         credited_months: whole_months(credited / 1000),
         specialty_months_credited: whole_months(
@@ -212,17 +217,17 @@ pub fn recorded(employments: &[Employment]) -> RecordedPractice {
 }
 
 /// The most months in an occupation that the records leave possible: shortened dates read to the worker's advantage,
-/// periods of an occupation that is not recorded counted.
+/// periods of an occupation that is not recorded counted, part-time work by its share of full time.
 fn possible(employments: &[Employment], occupation: Isco08, day: Day) -> Option<u32> {
     let mut spans = Vec::new();
     for one in employments.iter().filter(|one| one.occupation.is_none_or(|known| known == occupation)) {
         one.started?;
         let (from, until) = longest_span(one, day);
         if from < until {
-            spans.push((from, until));
+            spans.push((from, until, share_of_full_time(one)));
         }
     }
-    Some(whole_months(days(&united(spans.into_iter()))))
+    Some(whole_months(in_full(spans.into_iter())))
 }
 
 /// The longest that a period may have been up to `day`, half open: shortened dates read to the worker's advantage.
@@ -296,6 +301,12 @@ fn by_hours(posts: impl Iterator<Item = (Day, Day, u64)>) -> Vec<(Day, Day, u64)
     };
     let pieces = turns.windows(2).map(|turn| (turn[0], turn[1], share(turn[0], turn[1]).min(1000)));
     pieces.filter(|(.., share)| *share > 0).collect()
+}
+
+/// Days of full time that posts come to together.
+fn in_full(posts: impl Iterator<Item = (Day, Day, u64)>) -> u64 {
+    let length = |from: Day, until: Day| u64::from(until.0.saturating_sub(from.0).max(0).unsigned_abs());
+    by_hours(posts).into_iter().map(|(from, until, share)| length(from, until) * share).sum::<u64>() / 1000
 }
 
 /// Thousandths of days, each by how long ago it was and by its share of full time.
@@ -375,7 +386,8 @@ mod tests {
         assert_eq!(credited(&[15]), 12);
         assert_eq!(credited(&[15, 15]), 24);
         assert_eq!(credited(&[20, 20]), 24, "and no further");
-        assert_eq!(with(&[15]).in_occupation_months, 24, "months are months");
+        assert_eq!(with(&[15]).in_occupation_months, 12, "a post asks months of work");
+        assert_eq!(with(&[15]).total_months, Some(24), "and the calendar goes on");
         assert_eq!(nurse(&[job("2221", "2022-01-01", "2023-12-31")]).credited_months, 24, "hours unknown");
     }
 

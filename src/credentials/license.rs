@@ -82,6 +82,8 @@ pub struct LicensedPost {
     pub occupation: Option<Isco08>,
     /// Whether it needs registration; `None` not known, taken as needed.
     pub registration_required: Option<bool>,
+    /// When the work starts.
+    pub starts_on: Option<PartialDate>,
 }
 
 impl LicensedPost {
@@ -92,6 +94,7 @@ impl LicensedPost {
             region: opening.region.clone(),
             occupation: opening.occupation,
             registration_required: opening.registration_required,
+            starts_on: opening.starts_on,
         }
     }
 }
@@ -155,6 +158,14 @@ pub fn assess(
         evidence.push(CredentialReason::NoLicense);
     }
     let needed = level < LicenseLevel::Registered;
+    // Registered today is not registered on the first day of work.
+    let last = licenses.iter().filter(|license| registers(license, post)).filter_map(ends).max();
+    let goes_on = licenses.iter().any(|license| registers(license, post) && ends(license).is_none());
+    if let (false, false, Some(until), Some(start)) = (needed, goes_on, last, post.starts_on)
+        && until <= start.earliest()
+    {
+        evidence.push(CredentialReason::EndsBeforeStart { until, start });
+    }
     if !needed && post.registration_required == Some(false) {
         evidence.push(CredentialReason::NoRegistration);
     }
@@ -321,6 +332,14 @@ fn may_be_the_one(licenses: &[License], post: &LicensedPost, day: Day) -> bool {
             && license.occupation.is_none_or(|known| Some(known) == post.occupation)
             && matches!(state(license, day), State::Active | State::Unknown)
     })
+}
+
+/// Whether a license is one of the place and the occupation of a post.
+fn registers(license: &License, post: &LicensedPost) -> bool {
+    license.country.is_some()
+        && license.country == post.destination
+        && license.occupation == post.occupation
+        && license.status == Some(LicenseStatus::Active)
 }
 
 /// The longest usual time decides: a promise of months should hold for most.

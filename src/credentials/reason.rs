@@ -1,7 +1,7 @@
 //! What licenses, recognition and practice count for, as reasons.
 
 use crate::message::{Either, InOrder, reasons};
-use crate::model::{Day, Decimal, Evidence, Isco08, LicenseStatus};
+use crate::model::{Day, Decimal, Evidence, Isco08, LicenseStatus, PartialDate};
 
 reasons! {
     /// What licenses, recognition and practice count for.
@@ -16,6 +16,8 @@ reasons! {
             by: Option<String>, place: Option<String>, occupation: Option<Isco08>, status: Option<LicenseStatus>,
             evidence: Option<Evidence>, until: Day,
         },
+        /// The registration ends before the work starts.
+        EndsBeforeStart = "credentials-ends-before-start" { until: Day, start: PartialDate },
         /// No license is recorded.
         NoLicense = "credentials-no-license",
         /// The job needs no registration.

@@ -74,10 +74,43 @@ pub struct Explanation {
     pub exit: Passage,
     /// What is missing, with the steps that close it.
     pub gaps: Vec<Gap>,
+    /// What the opening asks and nobody knows: with one of them no match is ready.
+    pub unsettled: Vec<Unsettled>,
     /// The rows of the reference tables that decided.
     pub sources: Vec<&'static Citation>,
     /// Those of them that are due to be looked up again.
     pub past_day: Vec<PastDay>,
+}
+
+words! {
+    /// What an opening asks and nobody knows of a worker.
+    Unsettled, "`language`, `curriculum`, `license`, `specialty`, `experience` or `entry`" {
+        /// The language.
+        Language = "language",
+        /// The training.
+        Curriculum = "curriculum",
+        /// The registration.
+        License = "license",
+        /// The specialty.
+        Specialty = "specialty",
+        /// The months of practice.
+        Experience = "experience",
+        /// Whether the destination admits the worker.
+        Entry = "entry",
+    }
+}
+
+impl Unsettled {
+    /// What papers show; of wishes and the like nothing is asked.
+    fn of(criterion: Criterion) -> Option<Self> {
+        match criterion {
+            Criterion::Language => Some(Self::Language),
+            Criterion::Curriculum => Some(Self::Curriculum),
+            Criterion::License => Some(Self::License),
+            Criterion::Specialty => Some(Self::Specialty),
+            _ => None,
+        }
+    }
 }
 
 /// Explains how a worker fits an opening. Score and gates are those that the scan of the profiles
@@ -230,18 +263,21 @@ pub fn explain(
     let score = parts.iter().map(|part| part.adds).sum();
     let known = parts.iter().filter(|part| part.known).map(|part| part.weight).sum();
     // What is asked and not known is no pass.
-    let papers = [Criterion::Language, Criterion::Curriculum, Criterion::License, Criterion::Specialty];
     let is_known = |part: &MatchPart| match part.criterion {
         // A training in the language, or a result that has run out, has points and settles nothing.
         Criterion::Language => credit == LanguageCredit::Settled || language.level != LanguageLevel::Unknown,
         _ => part.known,
     };
-    let settled = parts
-        .iter()
-        .all(|part| !papers.contains(&part.criterion) || !ask.asks(part.criterion) || is_known(part))
-        && is_practice_settled(practice.as_ref(), ask.opening.experience_months)
-        && may_be_admitted(&admission, person, ask, registered.is_some());
-    let state = match (gates.is_empty(), gaps.is_empty() && settled) {
+    let open = |part: &&MatchPart| ask.asks(part.criterion) && !is_known(part);
+    let mut unsettled: Vec<Unsettled> =
+        parts.iter().filter(open).filter_map(|part| Unsettled::of(part.criterion)).collect();
+    if !is_practice_settled(practice.as_ref(), ask.opening.experience_months) {
+        unsettled.push(Unsettled::Experience);
+    }
+    if !may_be_admitted(&admission, person, ask, registered.is_some()) {
+        unsettled.push(Unsettled::Entry);
+    }
+    let state = match (gates.is_empty(), gaps.is_empty() && unsettled.is_empty()) {
         (false, _) => State::Excluded,
         (true, true) => State::Ready,
         (true, false) => State::Bridgeable,
@@ -256,7 +292,7 @@ pub fn explain(
     let gates = gates.iter().collect();
     let past_day = reference::past(&sources, ask.day);
     let sources = sources.into_iter().collect();
-    Explanation { score, known, state, gates, parts, admission, exit, gaps, sources, past_day }
+    Explanation { score, known, state, gates, parts, admission, exit, gaps, unsettled, sources, past_day }
 }
 
 /// Whether something says that the person may enter: a row of the tables, that the person lives there, or that the

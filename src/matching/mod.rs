@@ -20,7 +20,7 @@ mod weights;
 
 pub use ask::{Ask, CredentialAsk, compatible};
 pub use concepts::Concepts;
-pub use explain::{Explanation, MatchPart, State, explain};
+pub use explain::{Explanation, MatchPart, State, Unsettled, explain};
 pub use gates::{Gate, GateFacts, GateRows, Gates, Limits, Outside, consents_to, refuses_match};
 pub use offer::Offer;
 pub use own::OwnOccupations;

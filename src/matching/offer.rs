@@ -36,6 +36,9 @@ impl Offer {
         if is_draft {
             remarks.push(MatchReason::OpeningDraft);
         }
+        if let (Some(recruiter), Some([])) = (&opening.recruiter_id, opening.third_parties.as_deref()) {
+            remarks.push(MatchReason::RecruiterTakenOut { recruiter: recruiter.to_string() });
+        }
         if opening.destination.is_none() {
             remarks.push(MatchReason::OpeningWithoutDestination);
         }

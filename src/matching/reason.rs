@@ -98,6 +98,8 @@ reasons! {
         OpeningOver = "matching-opening-over" { day: Day },
         /// The day on which the work begins is past.
         OpeningBegan = "matching-opening-began" { day: Day },
+        /// The opening names a recruiter, and says that nobody stands between worker and employer.
+        RecruiterTakenOut = "matching-recruiter-taken-out" { recruiter: String },
         /// The opening is not published yet.
         OpeningDraft = "matching-opening-draft",
         /// The opening names no occupation.

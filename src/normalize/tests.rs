@@ -52,6 +52,29 @@ fn check(kind: Kind, column: &str, cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_bar_in_several_words_is_read_and_one_that_is_past_is_asked_about() {
+    check(
+        License,
+        "status",
+        &[
+            ("Suspended pending investigation", "suspended"),
+            ("interim suspension (12 months)", "suspended"),
+            ("erased", "revoked"),
+            ("Struck off the register", "revoked"),
+            ("De-registered", "revoked"),
+            ("active, conditions of practice order", "restricted"),
+            ("suspended, then erased", "revoked"),
+            ("surrendered", "lapsed"),
+        ],
+    );
+    for text in ["not suspended", "suspension lifted 2024", "never revoked", "formerly suspended"] {
+        assert!(read(field(License, "status"), text, &today()).is_err(), "{text}");
+    }
+    let withdrawn = ["deceased", "Placed", "do not contact", "retired"].map(|text| (text, "withdrawn"));
+    check(Worker, "status", &withdrawn);
+}
+
+#[test]
 fn dates_in_usual_forms() {
     check(
         Worker,

@@ -170,7 +170,7 @@ pub(super) fn word(field: &Field, written: &str, context: &Context) -> Result<Co
             _ => {}
         }
     }
-    if let Some(word) = synonym(field, &folded) {
+    if let Some(word) = synonym(field, &folded).or_else(|| standing(field, &folded)) {
         return Ok(word.into());
     }
     let is_head = field.words.iter().any(|word| word == CostHead::RecruitmentFee.as_str());
@@ -226,27 +226,27 @@ const SYNONYMS: &[(&str, &str, &str)] = &[
     (
         "lapsed",
         "suspended",
-        "expired lapse inactive not_renewed abgelaufen ungultig expire expiree perime vencido vencida caducado caducada expirado expirada scaduto verlopen wygasly منتهي منتهية منتهي_الصلاحية",
+        "expired lapse inactive not_renewed surrendered relinquished voluntarily_removed retired_from_register abgelaufen ungultig expire expiree perime vencido vencida caducado caducada expirado expirada scaduto verlopen wygasly منتهي منتهية منتهي_الصلاحية",
     ),
     (
         "suspended",
         "lapsed",
-        "on_hold ausgesetzt ruhend suspendu suspendue suspendido suspendida suspenso sospeso موقوف",
+        "on_hold suspension interim_suspension interim_suspension_order suspension_order ausgesetzt ruhend ruht suspendiert suspendu suspendue suspendido suspendida suspenso sospeso موقوف",
     ),
     (
         "revoked",
         "lapsed",
-        "struck_off removed entzogen widerrufen revoque revoquee radie revocado revocada cassado revogado ملغي",
+        "struck_off struck_from_the_register erased erasure removed removed_from_register removed_from_the_register deregistered de_registered cancelled canceled annulled entzogen widerrufen gestrichen annulliert annule annulee anulado anulada cancelado cancelada annullato annullata radiato radiata revoque revoquee radie revocado revocada cassado revogado ملغي",
     ),
     (
         "restricted",
         "lapsed",
-        "with_conditions conditions eingeschrankt restreint restreinte restringido restrito مقيد",
+        "with_conditions conditions interim_conditions interim_conditions_order conditions_order conditions_of_practice conditions_of_practice_order subject_to_conditions undertakings limited limited_registration with_restrictions restrictions auflagen mit_auflagen eingeschrankt restreint restreinte restringido restrito مقيد",
     ),
     (
         "withdrawn",
         "active",
-        "zuruckgezogen retire retiree retirado retirada desistiu ritirato منسحب retras retrasa renuntat a_renuntat desistio desiste retirado_del_proceso desiste_del_proceso no_interesado desiste desistente désisté désistée desistement retrait annule_sa_candidature mengundurkan_diri mundur batal dibatalkan đã_rút đã_rút_hồ_sơ rút_hồ_sơ rút_lui thôi từ_chối ተሰርዟል ራሱን_አገለለ राजीनामा फिर्ता_लिएको त्यागेको फिर्ता rezygnacja zrezygnowal zrezygnowala odstoupil odstoupila odustao odustala одустао одустала отказался отказалась відмовився відмовилась снят vazgecti ayrildi cekildi umejiondoa amejiondoa umatras nag_withdraw 辞退 放弃 退出 포기 انسحب انسحبت انصراف ritirata ingetrokken teruggetrokken abgesagt zuruckgetreten ausgeschieden dropped_out dropped not_interested no_longer_interested candidate_withdrew withdrawn_by_candidate pulled_out backed_out",
+        "zuruckgezogen retire retiree retirado retirada desistiu ritirato منسحب retras retrasa renuntat a_renuntat desistio desiste retirado_del_proceso desiste_del_proceso no_interesado desiste desistente désisté désistée desistement retrait annule_sa_candidature mengundurkan_diri mundur batal dibatalkan đã_rút đã_rút_hồ_sơ rút_hồ_sơ rút_lui thôi từ_chối ተሰርዟል ራሱን_አገለለ राजीनामा फिर्ता_लिएको त्यागेको फिर्ता rezygnacja zrezygnowal zrezygnowala odstoupil odstoupila odustao odustala одустао одустала отказался отказалась відмовився відмовилась снят vazgecti ayrildi cekildi umejiondoa amejiondoa umatras nag_withdraw 辞退 放弃 退出 포기 انسحب انسحبت انصراف ritirata ingetrokken teruggetrokken abgesagt zuruckgetreten ausgeschieden dropped_out dropped inactive not_looking no_longer_looking not_available placed already_placed hired employed_elsewhere deployed retired deceased died verstorben fallecido fallecida decede decedee do_not_contact dnc blacklisted opted_out inaktiv vermittelt placee embauche embauchee colocado colocada contratado contratada inactif inactivo inactiva inativo inativa not_interested no_longer_interested candidate_withdrew withdrawn_by_candidate pulled_out backed_out",
     ),
     (
         "active",
@@ -320,6 +320,32 @@ fn synonym(field: &Field, folded: &str) -> Option<&'static str> {
         .iter()
         .find(|(word, beside, list)| has(word) && has(beside) && means(list))
         .map(|(word, _, _)| *word)
+}
+
+/// Words beside a standing that make it one of another day, or none.
+const UNDONE: &str = "not no never nicht nie kein keine ohne non pas sans sin nao sem nunca jamais never without reinstated restored lifted \
+    ended expired former formerly previously past aufgehoben beendet fruher leve levee levantada levantado revogada_suspensao";
+
+/// A license that is suspended, revoked or restricted in a text of several words, *suspended pending investigation*: the
+/// gravest word counts, unless another one takes it back. A bar that nobody reads is a bar that nobody sees.
+fn standing(field: &Field, folded: &str) -> Option<&'static str> {
+    const GRAVEST_FIRST: [&str; 3] = ["revoked", "suspended", "restricted"];
+    let has = |word: &str| field.words.iter().any(|known| known == word);
+    if !GRAVEST_FIRST.iter().all(|word| has(word)) {
+        return None;
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    if words.iter().any(|word| UNDONE.split(' ').any(|undone| undone == *word)) {
+        return None;
+    }
+    // `conditions of practice order`: the first two or three words name it as well as one.
+    let named = |wanted: &str| {
+        (1..=3).flat_map(|size| words.windows(size)).any(|some| {
+            let some = some.join(" ");
+            some == wanted || synonym(field, &some) == Some(wanted)
+        })
+    };
+    GRAVEST_FIRST.into_iter().find(|wanted| named(wanted))
 }
 
 /// Words that may stand beside a level and change nothing.

@@ -10,7 +10,7 @@ use crate::credentials::{Cost, GapKind, Months};
 use crate::credentials::{license, recognition};
 use crate::curricula::{CurriculumReason, Line, Overall, Program, Requirement, TrainingComparison, Verdict};
 use crate::ethics::{Assessment, Clearance, Finding, FindingOutcome};
-use crate::matching::{self, Ask, Explanation, Gate, Person, State};
+use crate::matching::{self, Ask, Explanation, Gate, Person, State, Unsettled};
 use crate::message::{Message, Reason as _};
 use crate::model::{
     Consent, ConsentPurpose, Country, Curriculum, DatumRef, Decimal, Dossier, Employment, Evidence, Isco08,
@@ -430,7 +430,12 @@ pub fn remaining(matcher: &Matcher<'_>, dossier: &Dossier, case: &MatchCase<'_>)
         .filter(|part| !part.known && papers.contains(&part.criterion) && ask.asks(part.criterion));
     let unknown = unknown
         .map(|part| RankingReason::NotKnown { criterion: part.criterion, because: part.because.clone() });
-    gates.chain(gaps).chain(unknown).map(|reason| reason.message()).collect()
+    let practice =
+        ask.opening.experience_months.filter(|_| explanation.unsettled.contains(&Unsettled::Experience));
+    let practice = practice.map(|months| RankingReason::ShowPractice { months });
+    let said = gates.chain(gaps).chain(unknown).chain(practice).map(|reason| reason.message());
+    let entry = explanation.admission.reasons.iter().map(|reason| reason.message());
+    said.chain(entry.filter(|_| explanation.unsettled.contains(&Unsettled::Entry))).collect()
 }
 
 /// What the rules still ask before the recruitment may go ahead, whatever the worker does.

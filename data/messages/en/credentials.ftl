@@ -14,6 +14,7 @@ credentials-license-ended = A license of { $by ->
     [unknown] an unknown country
    *[other] { $place }
  } for occupation { $occupation } ended before { $until }: state { $status }, evidence { $evidence }.
+credentials-ends-before-start = The registration ends before { $until }, and the work starts on { $start }: it must be renewed first.
 credentials-no-license = No license is recorded.
 credentials-no-registration = The job needs no registration.
 credentials-not-registered = { $place ->

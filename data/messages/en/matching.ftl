@@ -62,6 +62,7 @@ matching-opening-closed = The opening is closed.
 matching-opening-without-positions = The opening has no position left.
 matching-opening-over = The opening is over: one could apply until { $day }.
 matching-opening-began = The opening is past: the work began on { $day }.
+matching-recruiter-taken-out = The opening names the recruiter { $recruiter } and says that it has no third parties. A direct application is judged by that.
 matching-opening-draft = The opening is a draft, so workers are not told of it.
 matching-opening-without-occupation = The opening names no occupation, so nobody can be matched with it.
 matching-opening-without-destination = The opening names no destination, so language, training and registration cannot be judged.

@@ -14,6 +14,7 @@ use crate::ops::match_all::{
 use crate::ops::why;
 use crate::portability::{Headline, Label};
 use crate::ranking::MatchResult;
+use crate::rule::Severity;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -401,6 +402,7 @@ fn cleared(r: &MatchResult) -> String {
         })
         .collect();
     because.dedup();
+    because.extend(warned(r));
     let clearance = r.assessment.clearance;
     if because.is_empty() { clearance.to_string() } else { format!("{clearance}: {}", because.join("; ")) }
 }
@@ -415,16 +417,26 @@ fn deciding(r: &MatchResult) -> Vec<String> {
                 format!("{} ({})", finding.rule, audit::outcome(finding))
             }
         })
+        .chain(warned(r))
         .collect()
 }
 
-/// What is missing, each in a few words.
+/// What rules warn of: `clear` alone would be silent about it.
+fn warned(r: &MatchResult) -> impl Iterator<Item = String> {
+    let warns =
+        |finding: &&Finding| finding.severity == Severity::Warn && finding.outcome == FindingOutcome::Broken;
+    let findings = r.assessment.findings.iter().map(|finding| &**finding);
+    findings.filter(warns).map(|finding| format!("warned of {}", finding.rule))
+}
+
+/// What is missing, each in a few words; where nothing is known to be missing and the match is not ready, what is unknown.
 pub(in crate::cli) fn missing(r: &MatchResult) -> String {
-    let gaps: Vec<&str> = r.explanation.gaps.iter().map(|gap| gap.what.as_str()).collect();
-    let mut kinds: Vec<&str> = Vec::new();
-    for gap in gaps {
-        if !kinds.contains(&gap) {
-            kinds.push(gap);
+    let mut kinds: Vec<String> = Vec::new();
+    let gaps = r.explanation.gaps.iter().map(|gap| gap.what.to_string());
+    let open = r.explanation.unsettled.iter().map(|open| format!("{open} unknown"));
+    for kind in gaps.chain(open) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
         }
     }
     if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }

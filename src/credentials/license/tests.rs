@@ -24,11 +24,30 @@ fn post(place: &str, required: Option<bool>) -> LicensedPost {
         region: place.parse().ok(),
         occupation: "2221".parse().ok(),
         registration_required: required,
+        starts_on: None,
     }
 }
 
 fn day() -> Day {
     "2026-11-24".parse().unwrap()
+}
+
+#[test]
+fn a_registration_that_ends_before_the_work_starts_is_told() {
+    let told = |ends: &str, starts: &str, other: Option<&str>| {
+        let mut held = vec![license("GB", "2221", "active", ("2020-01-01", ends))];
+        held.extend(other.map(|ends| license("GB", "2221", "active", ("2021-01-01", ends))));
+        let post = LicensedPost { starts_on: starts.parse().ok(), ..post("GB", None) };
+        let ends = |reason: &CredentialReason| matches!(reason, CredentialReason::EndsBeforeStart { .. });
+        assess(&held, &post, None, day()).evidence.iter().any(ends)
+    };
+    assert!(told("2026-12-31", "2027-03-01", None));
+    assert!(told("2026-12", "2027-03", None), "the first day that the end may mean");
+    assert!(!told("2027-12-31", "2027-03-01", None));
+    assert!(!told("2026-12-31", "", None), "nobody knows when the work starts");
+    assert!(!told("", "2027-03-01", None));
+    assert!(!told("2026-12-31", "2027-03-01", Some("2028-01-31")), "it was renewed already");
+    assert!(!told("2026-11-01", "2027-03-01", None), "what ended is told as ended");
 }
 
 #[test]
