@@ -15,6 +15,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import statistics
 import struct
 import subprocess
@@ -336,6 +337,8 @@ def opening_id(files):
     sys.exit("no opening for nurses in Germany was generated")
 
 
+# Stopped from outside, the peers' servers are stopped as well.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
 if args.dir:
     work = os.path.abspath(args.dir)
     os.makedirs(work)

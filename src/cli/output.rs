@@ -143,7 +143,7 @@ impl Output {
 
     /// The same into a file, which appears whole or not at all. There it is CSV unless another format is set: tables are for
     /// terminals.
-    pub(super) fn into_file(&self, path: &Path) -> Self {
+    pub(super) fn for_file(&self, path: &Path) -> Self {
         let format = if self.format == Format::Table { Format::Csv } else { self.format };
         Self { format, to: path.to_owned(), ..self.clone() }
     }
@@ -201,9 +201,11 @@ impl Output {
         rows: impl FnOnce() -> Rows,
         text: impl FnOnce() -> String,
     ) -> Printed {
-        let put = |write: &dyn Fn(&mut dyn Write) -> std::io::Result<()>| match out::is_stdout(&self.to) {
-            true => write(&mut std::io::stdout().lock()).map_err(Box::from),
-            false => out::write(&self.to, |to| write(to).map_err(self.failed())).map_err(Box::from),
+        let put = |write: &dyn Fn(&mut dyn Write) -> std::io::Result<()>| {
+            if out::is_stdout(&self.to) {
+                return write(&mut std::io::stdout().lock()).map_err(Box::from);
+            }
+            out::write(&self.to, |to| write(to).map_err(self.failed())).map_err(Box::from)
         };
         match self.format {
             Format::Json => put(&|to| render::json_to(to, document)),

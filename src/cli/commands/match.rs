@@ -105,7 +105,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> 
     if !args.policy.is_empty() {
         return run_what_if(desk, act, output, args);
     }
-    let to_file = args.out.as_deref().map(|path| output.into_file(path));
+    let to_file = args.out.as_deref().map(|path| output.for_file(path));
     let output = to_file.as_ref().unwrap_or(output);
     let many = args.all_openings || args.all_workers || args.assign || !args.openings_file.is_empty();
     output.expect(&match many {
