@@ -163,12 +163,14 @@ fn points(groups: &Groups, ask: &Ask<'_>, weights: &Weights, dir: &Path) {
     let mut table = String::from("worker,rank,shut,o,s,l,c,r,e,w,k,h\n");
     for (own, (profiles, credentials)) in groups {
         for (profile, c) in profiles.iter().zip(credentials) {
-            let [s, w, k] = profile.points(ask, None).map(|points| points.value());
-            let [l, u, r, e, h] = [c.language, c.curriculum, c.license, c.experience, c.homecoming]
-                .map(|points| points.value());
+            let [specialty, wishes, concepts] = profile.points(ask, None).map(|points| points.value());
+            let [language, training, license, practice, home] =
+                [c.language, c.curriculum, c.license, c.experience, c.homecoming]
+                    .map(|points| points.value());
             let shut = u8::from(profile.comes_too_late(ask) || profile.refuses(ask, None));
-            let (row, rank) = (profile.row.0, profile.rank);
-            writeln!(table, "{row},{rank},{shut},{own},{s},{l},{u},{r},{e},{w},{k},{h}").unwrap();
+            let all = [*own, specialty, language, training, license, practice, wishes, concepts, home];
+            let all: Vec<String> = all.iter().map(u16::to_string).collect();
+            writeln!(table, "{},{},{shut},{}", profile.row.0, profile.rank, all.join(",")).unwrap();
         }
     }
     fs::write(dir.join("points.csv"), table).unwrap();
