@@ -1,8 +1,9 @@
 //! How long the main jobs take at scale, each against its ceiling or a peer in the same run.
 //!
 //! `cargo bench --bench scale -- 100000` generates that many workers, imports them, searches and
-//! matches; `-- 100000 import 5` only imports them, five times by turns with its peer. Machines differ and are noisy: only the ratios of one run mean anything. `README.md`
-//! keeps the figures.
+//! matches; `-- 100000 import 5` only imports them, five times by turns with its peer. `-- peers DIR` asks the questions of
+//! `peers/run.py` over the store and the documents in its directory. Machines differ and are noisy: only the ratios of one
+//! run mean anything. `README.md` keeps the figures.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,6 +11,8 @@
     clippy::cast_precision_loss,
     reason = "a measurement ends at the first fault, and prints"
 )]
+
+mod peers;
 
 use corridor::data_dir::DataDir;
 use corridor::index::{Document, Index, Mode, Stamp, worker_document};
@@ -22,7 +25,7 @@ use corridor::ops::{Act, Desk, import, search};
 use corridor::profiles::{Best, Scan, scan};
 use corridor::progress::Progress;
 use corridor::ranking::Terms;
-use corridor::store::{Store, StoreError};
+use corridor::store::{Snapshot, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::path::Path;
@@ -111,6 +114,11 @@ fn measured<T>(times: usize, mut run: impl FnMut() -> T) -> f64 {
 }
 
 fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "peers") {
+        peers::answer(Path::new(&args[at + 1]));
+        return;
+    }
     // Cargo passes `--bench` too.
     let mut numbers = std::env::args().filter_map(|arg| arg.parse::<u64>().ok());
     let count = numbers.next().unwrap_or(100_000);
@@ -278,39 +286,11 @@ fn searches(desk: &Desk, act: &Act) {
     }
 }
 
-fn matches(desk: &Desk, act: &Act, dir: &Path) {
-    let store = Store::open(desk.dir()).unwrap();
-    let snapshot = store.snapshot().unwrap();
-    let mut chosen: Option<Opening> = None;
-    snapshot
-        .each::<Opening, StoreError>(|_, opening| {
-            let nurse = opening.occupation.is_some_and(|code| code.to_string() == "2221");
-            if chosen.is_none() && nurse && opening.destination.is_some_and(|d| d.as_str() == "DE") {
-                chosen = Some(opening);
-            }
-            Ok(())
-        })
-        .unwrap();
-    let opening = chosen.unwrap();
-    let terms = Terms {
-        channel: Some(Channel::Active),
-        as_of: "2026-11-01".parse().unwrap(),
-        top: 50,
-        query: None,
-        weights: Weights::default(),
-        record: false,
-    };
-    let id = opening.opening_id.to_string();
-    let begun = Instant::now();
-    match_opening(desk, act, &id, &terms).unwrap();
-    println!("first match of {id}, making profiles and column: {:.1} s", begun.elapsed().as_secs_f64());
-    let again = measured(5, || match_opening(desk, act, &id, &terms).unwrap());
-    println!("the same match again, whole command with fifty explanations: {again:.1} ms");
+type Groups = BTreeMap<u16, (Vec<Profile>, Vec<Credentials>)>;
 
-    // The scan alone, over the profiles and points of the compatible occupations in memory.
-    let ask = Ask::of(&opening, terms.as_of);
-    let weights = ask.weights(&terms.weights);
-    let mut groups: BTreeMap<u16, (Vec<Profile>, Vec<Credentials>)> = BTreeMap::new();
+/// The workers of compatible occupations, by the points of these: their profiles, and the points of their credentials.
+fn compatible(snapshot: &Snapshot, ask: &Ask<'_>) -> Groups {
+    let mut groups = Groups::new();
     let mut rank = 0;
     snapshot
         .dossiers::<StoreError>(Row::ALL, |d| {
@@ -336,6 +316,47 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
             Ok(())
         })
         .unwrap();
+    groups
+}
+
+/// The first opening for nurses in Germany.
+fn opening_of(snapshot: &Snapshot) -> Opening {
+    let mut chosen: Option<Opening> = None;
+    snapshot
+        .each::<Opening, StoreError>(|_, opening| {
+            let nurse = opening.occupation.is_some_and(|code| code.to_string() == "2221");
+            if chosen.is_none() && nurse && opening.destination.is_some_and(|d| d.as_str() == "DE") {
+                chosen = Some(opening);
+            }
+            Ok(())
+        })
+        .unwrap();
+    chosen.unwrap()
+}
+
+fn matches(desk: &Desk, act: &Act, dir: &Path) {
+    let store = Store::open(desk.dir()).unwrap();
+    let snapshot = store.snapshot().unwrap();
+    let opening = opening_of(&snapshot);
+    let terms = Terms {
+        channel: Some(Channel::Active),
+        as_of: "2026-11-01".parse().unwrap(),
+        top: 50,
+        query: None,
+        weights: Weights::default(),
+        record: false,
+    };
+    let id = opening.opening_id.to_string();
+    let begun = Instant::now();
+    match_opening(desk, act, &id, &terms).unwrap();
+    println!("first match of {id}, making profiles and column: {:.1} s", begun.elapsed().as_secs_f64());
+    let again = measured(5, || match_opening(desk, act, &id, &terms).unwrap());
+    println!("the same match again, whole command with fifty explanations: {again:.1} ms");
+
+    // The scan alone, over the profiles and points of the compatible occupations in memory.
+    let ask = Ask::of(&opening, terms.as_of);
+    let weights = ask.weights(&terms.weights);
+    let groups = compatible(&snapshot, &ask);
     let sums: Vec<Vec<u16>> =
         groups.values().map(|(_, all)| all.iter().map(|c| c.adds(&weights)).collect()).collect();
     let limits = corridor::matching::Limits::of(None, [], &ask);
@@ -351,6 +372,7 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
             excluded: Best::of(10),
             closed: BTreeMap::new(),
             deferred: Vec::new(),
+            scored: 0,
         };
         for ((points, (profiles, _)), sums) in groups.iter().zip(&sums) {
             scan(&mut state, profiles, sums, *points);
@@ -393,12 +415,7 @@ fn matches(desk: &Desk, act: &Act, dir: &Path) {
 }
 
 /// The same points in a typed SQLite table, scored, filtered and ranked by SQL.
-fn same_in_sql(
-    dir: &Path,
-    groups: &BTreeMap<u16, (Vec<Profile>, Vec<Credentials>)>,
-    ask: &Ask<'_>,
-    weights: &Weights,
-) -> (f64, Vec<(u16, u32)>) {
+fn same_in_sql(dir: &Path, groups: &Groups, ask: &Ask<'_>, weights: &Weights) -> (f64, Vec<(u16, u32)>) {
     use corridor::matching::Criterion;
     let mut db = rusqlite::Connection::open(dir.join("peer.db")).unwrap();
     db.execute_batch("CREATE TABLE p (worker INTEGER PRIMARY KEY, rank INTEGER, late INTEGER, refused INTEGER, o INTEGER, s INTEGER, l INTEGER, c INTEGER, r INTEGER, e INTEGER, w INTEGER, k INTEGER, h INTEGER)").unwrap();

@@ -3,10 +3,13 @@
 //! A command hands over its reply once: the value that JSON shows, its rows, and its text for people. Only the form
 //! that was asked for is made.
 
+use super::out;
 use super::render::{self, Format};
 use crate::message::{Explained, Hint, Message, Setting, codes};
 use crate::ops::OpsError;
 use serde::Serialize;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// What printing returns.
 pub(super) type Printed = Result<(), Box<dyn std::error::Error>>;
@@ -85,7 +88,7 @@ impl Explained for Refused {
     }
 }
 
-/// Rows of CSV that are printed one by one.
+/// Rows of CSV that are written one by one.
 pub(super) struct RowStream {
     rows: render::CsvRows,
     /// The places of the columns that are printed.
@@ -96,13 +99,21 @@ impl RowStream {
     /// Prints rows, and hands them over at once.
     ///
     /// # Errors
-    /// When standard output cannot be written.
+    /// When they cannot be written.
     pub(super) fn print(&mut self, rows: &Rows) -> std::io::Result<()> {
         for row in rows.cells() {
             let cells = self.places.iter().map(|&place| row.get(place).map_or("", String::as_str));
             self.rows.row(cells)?;
         }
         self.rows.flush()
+    }
+
+    /// Ends the rows: a file appears now.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn finish(self) -> std::io::Result<()> {
+        self.rows.finish()
     }
 }
 
@@ -113,6 +124,8 @@ pub(super) struct Output {
     columns: Vec<String>,
     /// Whether a flag named the format: what was set for every command is left aside by a command that has one format.
     asked: bool,
+    /// Where replies go: a file, or `-` for standard output.
+    to: PathBuf,
 }
 
 impl Output {
@@ -125,7 +138,25 @@ impl Output {
         if format == Format::Json && !columns.is_empty() {
             return Err(Refused::ColumnsOfJson);
         }
-        Ok(Self { format, columns, asked })
+        Ok(Self { format, columns, asked, to: PathBuf::from("-") })
+    }
+
+    /// The same into a file, which appears whole or not at all. There it is CSV unless another format is set: tables are for
+    /// terminals.
+    pub(super) fn for_file(&self, path: &Path) -> Self {
+        let format = if self.format == Format::Table { Format::Csv } else { self.format };
+        Self { format, to: path.to_owned(), ..self.clone() }
+    }
+
+    /// Where replies go.
+    pub(super) fn to(&self) -> &Path {
+        &self.to
+    }
+
+    /// That the place of replies cannot be written.
+    pub(super) fn failed(&self) -> impl FnOnce(std::io::Error) -> OpsError + use<> {
+        let path = self.to.clone();
+        move |source| OpsError::Write { path, source }
     }
 
     /// The format.
@@ -163,26 +194,35 @@ impl Output {
     /// Prints a reply.
     ///
     /// # Errors
-    /// When a column is not there, or standard output cannot be written.
+    /// When a column is not there, or the place of replies cannot be written.
     pub(super) fn print<D: Serialize + ?Sized>(
         &self,
         document: &D,
         rows: impl FnOnce() -> Rows,
         text: impl FnOnce() -> String,
     ) -> Printed {
+        let put = |write: &dyn Fn(&mut dyn Write) -> std::io::Result<()>| {
+            if out::is_stdout(&self.to) {
+                return write(&mut std::io::stdout().lock()).map_err(Box::from);
+            }
+            out::write(&self.to, |to| write(to).map_err(self.failed())).map_err(Box::from)
+        };
         match self.format {
-            Format::Json => render::json(document)?,
+            Format::Json => put(&|to| render::json_to(to, document)),
             Format::Csv => {
                 let rows = self.chosen(rows())?;
-                render::csv(&rows.headers, &rows.rows)?;
+                put(&|to| render::csv_to(to, &rows.headers, &rows.rows))
             }
-            Format::Table if self.columns.is_empty() => render::text(&render::fitted(&text()))?,
+            Format::Table if self.columns.is_empty() => {
+                let text = render::fitted(&text());
+                put(&|to| render::text_to(to, &text))
+            }
             Format::Table => {
                 let rows = self.chosen(rows())?;
-                render::text(&render::table(&rows.headers, &rows.rows))?;
+                let text = render::table(&rows.headers, &rows.rows);
+                put(&|to| render::text_to(to, &text))
             }
         }
-        Ok(())
     }
 
     /// Says notes of a reply on standard error where its rows have no place for them; documents and texts hold them.
@@ -196,7 +236,7 @@ impl Output {
     /// Where rows of CSV go one by one, as soon as they are known; `None` for the other formats, which print a whole reply.
     ///
     /// # Errors
-    /// When a column is not there, or standard output cannot be written.
+    /// When a column is not there, or the place of replies cannot be written.
     pub(super) fn stream(&self, headers: &[&str]) -> Result<Option<RowStream>, Box<dyn std::error::Error>> {
         if self.format != Format::Csv {
             return Ok(None);
@@ -206,7 +246,8 @@ impl Output {
             chosen => places(headers, chosen)?,
         };
         let names: Vec<&str> = places.iter().filter_map(|&place| headers.get(place).copied()).collect();
-        Ok(Some(RowStream { rows: render::CsvRows::begin(&names)?, places }))
+        let rows = render::CsvRows::begin(&names, &self.to).map_err(self.failed())?;
+        Ok(Some(RowStream { rows, places }))
     }
 
     fn chosen(&self, rows: Rows) -> Result<Rows, OpsError> {

@@ -1,9 +1,11 @@
 //! How replies look: tables for people, JSON and CSV for programs, errors with a way out.
 
+use crate::files::WholeFile;
 use crate::text;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
 use std::io::Write;
+use std::path::Path;
 
 /// How to print a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -22,34 +24,38 @@ pub(super) type Printed = std::io::Result<()>;
 
 /// Prints lines of text to standard output.
 pub(super) fn text(text: &str) -> Printed {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    text_to(std::io::stdout().lock(), text)
+}
+
+/// Writes text that ends with a line.
+pub(super) fn text_to(mut to: impl Write, text: &str) -> Printed {
+    to.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {
-        out.write_all(b"\n")?;
+        to.write_all(b"\n")?;
     }
-    out.flush()
+    to.flush()
 }
 
-/// Prints a reply as JSON.
-pub(super) fn json<T: Serialize + ?Sized>(reply: &T) -> Printed {
+/// Writes a reply as JSON.
+pub(super) fn json_to<T: Serialize + ?Sized>(to: impl Write, reply: &T) -> Printed {
     let json = serde_json::to_string_pretty(reply).map_err(std::io::Error::other)?;
-    text(&json)
+    text_to(to, &json)
 }
 
-/// Prints rows as CSV.
-pub(super) fn csv<H: AsRef<str>>(headers: &[H], rows: &[Vec<String>]) -> Printed {
-    csv_to(std::io::stdout().lock(), headers, rows)
-}
-
-/// Rows of CSV that go to standard output one by one.
-pub(super) struct CsvRows(csv::Writer<std::io::Stdout>);
+/// Rows of CSV that go one by one to a file, which appears when they are whole, or to standard output.
+pub(super) struct CsvRows(csv::Writer<WholeFile>);
 
 impl CsvRows {
-    /// Begins with the headers.
-    pub(super) fn begin(headers: &[&str]) -> std::io::Result<Self> {
-        let mut writer = csv::Writer::from_writer(std::io::stdout());
+    /// Begins with the headers; `-` is standard output.
+    pub(super) fn begin(headers: &[&str], path: &Path) -> std::io::Result<Self> {
+        let mut writer = csv::Writer::from_writer(WholeFile::create(path)?);
         writer.write_record(headers).map_err(of_csv)?;
         Ok(Self(writer))
+    }
+
+    /// Ends the rows, and puts the file in its place.
+    pub(super) fn finish(self) -> Printed {
+        self.0.into_inner().map_err(csv::IntoInnerError::into_error)?.finish()
     }
 
     /// Writes a row.

@@ -100,7 +100,7 @@ prop_compose! {
     ) -> License {
         record(&[
             ("worker_id", "w"), ("country", &country), ("status", &status), ("occupation", &occupation),
-            ("expires_on", &expires_on), ("evidence", &evidence),
+            ("expires_on", &expires_on), ("evidence", &evidence), ("regulator", "Board"), ("number", "0012"),
         ])
     }
 }
@@ -113,7 +113,7 @@ prop_compose! {
     ) -> Employment {
         record(&[
             ("worker_id", "w"), ("occupation", &occupation), ("started", &started), ("ended", &ended),
-            ("hours_per_week", &hours),
+            ("hours_per_week", &hours), ("employer", "Hospital"), ("title", "Staff nurse"),
         ])
     }
 }
@@ -129,11 +129,13 @@ prop_compose! {
     ) -> Someone {
         let diploma = record(&[
             ("worker_id", "w"), ("occupation", &*occupation), ("trained_in", &trained_in), ("completed", &completed),
-            ("years", "4"),
+            ("years", "4"), ("title", "Bachelor of Science in Nursing"), ("school", "College"),
         ]);
         Someone {
             worker: record(&[
                 ("worker_id", "w"), ("occupation", &occupation), ("specialties", &specialties), ("residence", "PH"),
+                ("nationalities", "PH"), ("title", "Staff nurse"), ("languages_read", "en"), ("birth_date", "1990-01-01"),
+                ("preferred_destinations", "DE"), ("preferred_contracts", "permanent"),
             ]),
             qualifications: if completed.is_empty() && trained_in.is_empty() { vec![] } else { vec![diploma] },
             licenses, certificates, employments,

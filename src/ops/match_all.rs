@@ -13,24 +13,23 @@ use crate::matching::{Gate, Gates, State};
 use crate::message::Message;
 use crate::model::{Channel, Country, Day, DecisionId, Kind, OpeningStatus, Row, Seq};
 use crate::ranking::{
-    Asker, MatchCase, MatchResult, Matcher, ProfileKeeper, Ranking, RankingError, Terms, rank_among,
+    Asker, MatchCase, MatchResult, Matcher, OpeningsRanker, ProfileKeeper, Ranking, RankingError, Terms,
     rank_workers, ranking_facts,
 };
 use crate::report::ImportReport;
 use crate::store::Snapshot;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// So many openings are prepared for at once: their columns are in memory together.
 const TOGETHER: usize = 64;
 
-/// Where each shortlist goes as soon as it is made.
-pub type EachShortlist<'a> = dyn FnMut(&OpeningShortlist) -> io::Result<()> + 'a;
+/// Where each shortlist goes as soon as it is made. What is given back stands in the reply.
+pub type EachShortlist<'a> = dyn FnMut(OpeningShortlist) -> Result<Option<OpeningShortlist>, OpsError> + 'a;
 
-/// Where each list of openings goes as soon as it is made.
-pub type EachWorkerList<'a> = dyn FnMut(&WorkerShortlist) -> io::Result<()> + 'a;
+/// Where each list of openings goes as soon as it is made. What is given back stands in the reply.
+pub type EachWorkerList<'a> = dyn FnMut(WorkerShortlist) -> Result<Option<WorkerShortlist>, OpsError> + 'a;
 
 /// The openings to match.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +49,7 @@ pub struct AllOpeningsReply {
     pub seq: Seq,
     /// What should be known of the query.
     pub notes: Vec<Message>,
-    /// Each opening, in the order in which they came in.
+    /// Each opening, in the order in which they came in, unless it was handed on.
     pub openings: Vec<OpeningShortlist>,
     /// Openings that name a recruiter. They are not matched while no channel is said, since the match itself can be active
     /// recruitment.
@@ -126,7 +125,7 @@ pub struct AllWorkersReply {
     pub seq: Seq,
     /// What should be known of the query.
     pub notes: Vec<Message>,
-    /// Each worker who may be matched, in the order in which they came in.
+    /// Each worker who may be matched, in the order in which they came in, unless the list was handed on.
     pub workers: Vec<WorkerShortlist>,
     /// How many are matched with nothing, by the gate: who withdrew, or has not agreed to be matched.
     pub not_matched: BTreeMap<Gate, u64>,
@@ -241,7 +240,7 @@ pub fn match_all(
         let Board { matcher, keeper, cases, channel_needed, notes, read } = board;
         let seq = matcher.snapshot.seq();
         let mut packed = keeper.current(matcher)?;
-        let mut found = Vec::with_capacity(cases.len());
+        let mut found = Vec::new();
         for cases in cases.chunks(TOGETHER) {
             keeper.prepare(matcher, &mut packed, cases)?;
             act.progress.begin("matching openings", Some(cases.len() as u64));
@@ -253,9 +252,7 @@ pub fn match_all(
                 } else {
                     None
                 };
-                let list = shortlist(case, ranking, decision);
-                each(&list).map_err(OpsError::write(Path::new("-")))?;
-                found.push(list);
+                found.extend(each(shortlist(case, ranking, decision))?);
                 act.progress.advance(1);
             }
             act.progress.end();
@@ -298,6 +295,7 @@ pub fn match_all_workers(
         let Board { matcher, cases, notes, .. } = board;
         let snapshot: &Snapshot = matcher.snapshot;
         let (mut workers, mut not_matched) = (Vec::new(), BTreeMap::new());
+        let ranker = OpeningsRanker::new(matcher, &cases);
         act.progress.begin("matching workers", Some(snapshot.count(Kind::Worker)?));
         snapshot.dossiers::<OpsError>(Row::ALL, |dossier| {
             act.progress.advance(1);
@@ -305,7 +303,7 @@ pub fn match_all_workers(
                 *not_matched.entry(gate).or_default() += 1;
                 return Ok(());
             }
-            let ranking = rank_among(matcher, &cases, &dossier);
+            let ranking = ranker.rank(&dossier);
             let worker = dossier.worker.worker_id.to_string();
             let decision = if terms.record && stored {
                 let (admitted, blocked) = (ranking.admitted, ranking.blocked);
@@ -332,8 +330,7 @@ pub fn match_all_workers(
                 results: results.collect(),
                 decision,
             };
-            each(&list).map_err(OpsError::write(Path::new("-")))?;
-            workers.push(list);
+            workers.extend(each(list)?);
             Ok(())
         })?;
         act.progress.end();

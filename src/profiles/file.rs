@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// The version of the layout.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// A failure of the derived files. They can be deleted at any time.
 #[derive(Debug, thiserror::Error)]

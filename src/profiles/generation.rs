@@ -130,10 +130,10 @@ impl Generation {
         Ok(found.collect())
     }
 
-    /// How many workers' facts are read in one piece.
+    /// How many workers' facts are kept, and read, in one piece.
     pub const BLOCK: u64 = 1024;
 
-    /// Reads the facts of workers of a group: of at most [`Self::BLOCK`] from a place in it.
+    /// Reads the facts of workers of a group: a block of them, from a place in the group that is a multiple of [`Self::BLOCK`].
     ///
     /// # Errors
     /// [`ProfileError`] when the file cannot be read, or holds something else there.
@@ -143,20 +143,23 @@ impl Generation {
         let closed: u64 = self.head.closed.iter().map(|(_, _, count)| count).sum();
         let members = (self.count() + closed) * size_of::<Member>() as u64;
         let ends = self.body + self.count() * size_of::<Profile>() as u64 + members;
+        // Blocks end with their group.
+        let blocks = |groups: &[ProfileGroup]| -> u64 {
+            groups.iter().map(|group| group.count.div_ceil(Self::BLOCK)).sum()
+        };
+        let before = self.head.groups.partition_point(|other| other.start < group.start);
+        let block = blocks(&self.head.groups[..before]) + from / Self::BLOCK;
         let mut file = File::open(&self.path).map_err(io())?;
-        // Each end is where the next facts begin; the first begin at zero.
-        let first = group.start + from;
-        file.seek(SeekFrom::Start(ends + first * size_of::<u64>() as u64)).map_err(io())?;
-        let mut places = vec![0_u64; usize::try_from(count + 1).unwrap_or_default()];
+        // Each end is where the next block begins; the first begins at zero.
+        file.seek(SeekFrom::Start(ends + block * size_of::<u64>() as u64)).map_err(io())?;
+        let mut places = [0_u64; 2];
         file.read_exact(bytemuck::cast_slice_mut(&mut places)).map_err(io())?;
-        let (start, end) = (places[0], places[places.len() - 1]);
-        let facts = ends + (self.count() + 1) * size_of::<u64>() as u64;
+        let [start, end] = places;
+        let facts = ends + (blocks(&self.head.groups) + 1) * size_of::<u64>() as u64;
         file.seek(SeekFrom::Start(facts.saturating_add(start))).map_err(io())?;
         let mut bytes = Vec::new();
         file.take(end.saturating_sub(start)).read_to_end(&mut bytes).map_err(io())?;
-        let place = |at: u64| usize::try_from(at.saturating_sub(start)).ok();
-        let pieces = places.iter().zip(&places[1..]).map(|(from, to)| bytes.get(place(*from)?..place(*to)?));
-        let facts: Option<Vec<_>> = pieces.map(|piece| CredentialFacts::unpack(piece?)).collect();
+        let facts = CredentialFacts::unsqueeze(&bytes, usize::try_from(count).unwrap_or_default());
         facts.ok_or_else(|| io()(std::io::Error::from(std::io::ErrorKind::InvalidData)))
     }
 
@@ -296,25 +299,52 @@ impl Builder {
             sets,
         };
         let profiles: Vec<Profile> = self.rows.iter().map(|row| row.profile).collect();
-        let facts = || self.rows.iter().map(|row| &self.facts[row.gathered][row.facts.clone()]);
-        let ends = facts().scan(0_u64, |end, facts| {
-            *end += facts.len() as u64;
+        let path = dir.join(format!("{seq}-{}.bin", reference_hash()));
+        let json = serde_json::to_vec(&head).unwrap_or_default();
+        let blocks = squeezed(&head.groups, &self.rows, &self.facts).map_err(ProfileError::io(&path))?;
+        let ends = blocks.iter().scan(0_u64, |end, block| {
+            *end += block.len() as u64;
             Some(*end)
         });
         let places: Vec<u64> = std::iter::once(0).chain(ends).collect();
-        let path = dir.join(format!("{seq}-{}.bin", reference_hash()));
-        let json = serde_json::to_vec(&head).unwrap_or_default();
         self.members.sort_unstable_by_key(|member| member.row);
         let lists: [&[u8]; 3] = [
             bytemuck::cast_slice(&profiles),
             bytemuck::cast_slice(&self.members),
             bytemuck::cast_slice(&places),
         ];
-        let body: Vec<&[u8]> = lists.into_iter().chain(facts()).collect();
+        let body: Vec<&[u8]> = lists.into_iter().chain(blocks.iter().map(Vec::as_slice)).collect();
         file::write(&path, &json, &body)?;
         remove_others(dir, &path);
         Ok(Generation { body: 48 + json.len() as u64, head, path })
     }
+}
+
+/// The facts of the rows of groups, in blocks. As many threads as there are share the work.
+fn squeezed(groups: &[ProfileGroup], rows: &[Matchable], facts: &[Vec<u8>]) -> std::io::Result<Vec<Vec<u8>>> {
+    let size = usize::try_from(Generation::BLOCK).unwrap_or(usize::MAX);
+    let mut rest = rows;
+    let mut blocks: Vec<&[Matchable]> = Vec::new();
+    for group in groups {
+        let (own, others) = rest.split_at(usize::try_from(group.count).unwrap_or(usize::MAX).min(rest.len()));
+        blocks.extend(own.chunks(size));
+        rest = others;
+    }
+    let squeeze = |blocks: &[&[Matchable]]| -> std::io::Result<Vec<Vec<u8>>> {
+        let packed = |row: &Matchable| &facts[row.gathered][row.facts.clone()];
+        blocks.iter().map(|rows| CredentialFacts::squeeze(rows.iter().map(packed))).collect()
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = blocks.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = blocks.chunks(share).map(|blocks| scope.spawn(|| squeeze(blocks))).collect();
+        let mut all = Vec::with_capacity(blocks.len());
+        for share in shares {
+            // A thread that panics has found a fault of ours, and this one goes the same way.
+            all.extend(share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(all)
+    })
 }
 
 /// Removes generations and columns other than the one just written; whoever still reads one has it

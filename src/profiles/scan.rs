@@ -86,6 +86,8 @@ pub struct Scan<'a> {
     pub closed: BTreeMap<Gate, u64>,
     /// Rows that only their record can decide.
     pub deferred: Vec<Row>,
+    /// How many were scored; of the others it was seen that they cannot be among the best.
+    pub scored: u64,
 }
 
 /// Scans a group: its profiles, what the credentials of each add to the score with the bit for who may not practice
@@ -118,6 +120,7 @@ pub fn scan(scan: &mut Scan<'_>, profiles: &[Profile], credentials: &[u16], occu
         if most + credentials < floors[way] {
             continue;
         }
+        scan.scored += 1;
         let score = occupation + profile.adds(ask, None, &prices) + credentials;
         let found = Found { score, rank: Reverse(profile.rank), row: profile.row };
         match way {
@@ -268,6 +271,7 @@ mod tests {
                 ask: &ask, weights: &weights, limits: &limits, stale: &stale,
                 admitted: Best::of(1), blocked: Best::of(1), excluded: Best::of(1),
                 closed: BTreeMap::new(), deferred: Vec::new(),
+                scored: 0,
             };
             match (points, always.first()) {
                 _ if !ask.offer.closed.is_empty() && (points.is_none() || always.first().is_some()) => {

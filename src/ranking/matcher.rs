@@ -212,13 +212,13 @@ impl Matcher<'_> {
         self.with_person(dossier, |person| explain(dossier.row, person, ask, &self.terms.weights, outside))
     }
 
-    /// What the packs say at the stage of the match of everybody from a country, or of a worker.
-    pub fn assess(
+    /// The facts that the packs judge: of everybody from a country, or of a worker.
+    pub(super) fn case_of(
         &self,
         case: &MatchCase<'_>,
         origin: Option<Country>,
         dossier: Option<&Dossier>,
-    ) -> Assessment {
+    ) -> Case {
         let facts = MatchFacts {
             opening: case.ask.opening,
             channel: case.channel,
@@ -227,7 +227,17 @@ impl Matcher<'_> {
             worker: dossier.map(|dossier| &dossier.worker),
             recruiter: case.recruiter.as_ref().map(Recruiting::borrow),
         };
-        ethics::evaluate(self.packs, &Case::of_match(self.packs, &facts), Stage::Match)
+        Case::of_match(self.packs, &facts)
+    }
+
+    /// What the packs say at the stage of the match of everybody from a country, or of a worker.
+    pub fn assess(
+        &self,
+        case: &MatchCase<'_>,
+        origin: Option<Country>,
+        dossier: Option<&Dossier>,
+    ) -> Assessment {
+        ethics::evaluate(self.packs, &self.case_of(case, origin, dossier), Stage::Match)
     }
 
     /// What the packs say of a worker at the stage of the match.

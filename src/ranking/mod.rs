@@ -22,6 +22,6 @@ pub use error::RankingError;
 pub use facts::{ranking_facts, result_facts};
 pub use keep::{Packed, ProfileKeeper};
 pub use matcher::{Asker, MatchCase, MatchResult, Matcher, Recruiting, Rejections, Terms};
-pub use openings::{rank_among, rank_openings};
+pub use openings::{OpeningsRanker, rank_openings};
 pub use rank::{Ranking, rank_workers};
 pub use reason::RankingReason;

@@ -4,7 +4,8 @@ use super::keep::compatible;
 use super::{MatchCase, MatchResult, Matcher, Packed, ProfileKeeper, RankingError};
 use crate::ethics::Clearance;
 use crate::matching::{
-    Criterion, Gate, GateFacts, Gates, Limits, OwnOccupations, Prices, Profile, Weights, credential_points,
+    Ask, Criterion, Gate, GateFacts, Gates, Limits, OwnOccupations, Person, Prices, Profile, Weights,
+    credential_points,
 };
 use crate::model::{Country, Dossier, Row};
 use crate::profiles::{Best, Found, Scan, scan};
@@ -138,6 +139,7 @@ impl Run<'_> {
             excluded: Best::of(BEST),
             closed: BTreeMap::new(),
             deferred: Vec::new(),
+            scored: 0,
         };
         let ask = &self.case.ask;
         let groups = compatible(generation, ask);
@@ -241,19 +243,27 @@ impl Run<'_> {
         self.matcher.with_person(dossier, |person| {
             let ask = &self.case.ask;
             let profile = Profile::of(dossier.row, person);
-            let occupation = ask.occupation_points(&OwnOccupations::of(person));
-            let credentials = credential_points(person, &self.case.ask.credentials);
-            let worker = Some(&dossier.worker);
-            let weights = &self.weights;
-            let score = weights.contribution(Criterion::Occupation, occupation.unwrap_or_default())
-                + profile.adds(&self.case.ask, worker, &self.prices)
-                + credentials.adds(weights);
+            let score = score_of_record(person, &profile, ask, &self.weights, &self.prices);
             let found = Found { score, rank: Reverse(u32::MAX), row: profile.row };
             let outside = self.limits.of_profile(&profile);
             let gates = Gates::closed(&GateFacts::of_record(person, &profile, ask, outside));
             (found, gates)
         })
     }
+}
+
+/// The score of a record against an ask, under the weights of what it asks and their prices: what the explanation adds up.
+pub(super) fn score_of_record(
+    person: &Person<'_>,
+    profile: &Profile,
+    ask: &Ask<'_>,
+    weights: &Weights,
+    prices: &Prices,
+) -> u16 {
+    let occupation = ask.occupation_points(&OwnOccupations::of(person));
+    weights.contribution(Criterion::Occupation, occupation.unwrap_or_default())
+        + profile.adds(ask, Some(person.worker), prices)
+        + credential_points(person, &ask.credentials).adds(weights)
 }
 
 /// The countries from which the rules that need no worker block everybody. A rule that is unknown

@@ -81,6 +81,43 @@ fn workers_of_files_are_matched_without_a_data_directory() {
 }
 
 #[test]
+fn lists_go_into_a_file_with_the_counts_of_each() {
+    let project = project(WORKERS, Some(OPENINGS));
+    for (which, of) in [("--all-openings", "opening"), ("--all-workers", "worker")] {
+        let args = ["match", which, "--no-record"];
+        let with = |more: &[&'static str]| args.iter().chain(more).copied().collect::<Vec<_>>();
+        let reply = project.json(&args);
+        let printed = project.ok(&with(&["--format", "csv"]));
+        // A file that is there is replaced as a whole.
+        project.file("lists.csv", "what was there before\n".repeat(1000));
+        let ran = project.run(&with(&["--out", "lists.csv"]));
+        assert_eq!((ran.code, &*ran.out), (Some(0), ""), "{}", ran.err);
+        assert_eq!(std::fs::read_to_string(project.path().join("lists.csv")).unwrap(), printed);
+        let lists = reply[format!("{of}s")].as_array().unwrap();
+        assert!(ran.err.contains(&format!("lists of {} {of}s to lists.csv", lists.len())), "{}", ran.err);
+        let mut rows = csv::Reader::from_reader(printed.as_bytes());
+        let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+        for list in lists {
+            let sum: u64 = list["excluded"].as_object().unwrap().values().filter_map(Value::as_u64).sum();
+            let counts = [&list["admitted"], &list["blocked"], &Value::from(sum)].map(ToString::to_string);
+            let own: Vec<_> = rows.iter().filter(|row| row[0] == *list[of].as_str().unwrap()).collect();
+            assert_eq!(own.len(), list["results"].as_array().unwrap().len());
+            assert!(own.iter().all(|row| row.iter().skip(7).eq(counts.iter())), "{own:?}, {counts:?}");
+        }
+        let out = project.ok(&with(&["--format", "json", "--out", "lists.json"]));
+        assert_eq!(out, "");
+        let kept = std::fs::read_to_string(project.path().join("lists.json")).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&kept).unwrap(), reply);
+    }
+    let ran = project.run(&["match", "--all-openings", "--no-record", "--out", "not/there/lists.csv"]);
+    assert!(ran.code == Some(2) && ran.err.contains("not/there/lists.csv"), "{}", ran.err);
+    let ran = project.run(&["match", "--all-openings", "--assign", "--out", "assigned.csv"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let assigned = std::fs::read_to_string(project.path().join("assigned.csv")).unwrap();
+    assert!(assigned.starts_with("opening,worker,place,"), "{assigned}");
+}
+
+#[test]
 fn a_file_of_people_is_no_file_of_openings() {
     let project = project(WORKERS, None);
     let ran = project.run(&["match", "--openings-file", "workers.csv"]);

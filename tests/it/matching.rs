@@ -118,7 +118,8 @@ fn every_shortlist_of_all_openings_is_that_of_its_own_match() {
     {
         let (_project, desk, act) = project(150, seed);
         let terms = Terms { query: query.map(Into::into), ..terms(channel, 5) };
-        let all = match_all(&desk, &act, &terms, MatchedOpenings::Stored, &mut |_| Ok(())).unwrap();
+        let all =
+            match_all(&desk, &act, &terms, MatchedOpenings::Stored, &mut |list| Ok(Some(list))).unwrap();
         assert!(all.openings.iter().any(|list| !list.results.is_empty()), "seed {seed}");
         for list in &all.openings {
             let own = match_opening(&desk, &act, &list.opening, &terms).unwrap();

@@ -4,10 +4,12 @@ use super::Outcome;
 use super::saving::SaveArgs;
 use super::terms::{TermArgs, terms};
 use crate::cli::exit::Exit;
-use crate::cli::output::{Output, RowStream, Rows};
+use crate::cli::out;
+use crate::cli::output::Output;
 use crate::cli::render;
 use crate::cli::show::judgment;
 use crate::cli::show::matches::{self, Show};
+use crate::matching::Gate;
 use crate::ops::import::ImportOptions;
 use crate::ops::r#match::{match_opening, match_worker};
 use crate::ops::match_all::{MatchedOpenings, match_all, match_all_workers, with_files};
@@ -17,14 +19,16 @@ use crate::ops::{Act, Desk, assign::assign};
 use crate::ranking::Terms;
 use crate::report::ImportReport;
 use clap::Args;
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = "\
 With --openings-file the openings of a file are matched as an import and a match would. Nothing is stored: neither the \
 openings nor a decision. With --workers-file the workers come from files as well. The data directory then gives its policy \
-packs alone. `--format csv` prints each shortlist as soon as it is made.
+packs alone. `--format csv` prints each shortlist as soon as it is made. `--out FILE` writes the lists as CSV, or with `--format \
+json` as one document, and says on standard error how many there are.
 
 --assign fills the positions of the openings by deferred acceptance, one worker to one position. Each opening asks in the order \
 of its shortlist. Each worker keeps the offer that agrees best with their wishes. Among equals it is what they are ready for, \
@@ -87,6 +91,9 @@ pub(super) struct MatchArgs {
         conflicts_with_all = ["openings_file", "assign", "explain", "include_blocked", "no_record", "save"]
     )]
     policy: Vec<PathBuf>,
+    /// Write the lists of many openings or workers to this file, whole or not at all [default: standard output]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["opening", "worker", "policy"])]
+    out: Option<PathBuf>,
     #[command(flatten)]
     save: SaveArgs,
 }
@@ -98,12 +105,14 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &MatchArgs) -> 
     if !args.policy.is_empty() {
         return run_what_if(desk, act, output, args);
     }
+    let to_file = args.out.as_deref().map(|path| output.for_file(path));
+    let output = to_file.as_ref().unwrap_or(output);
     let many = args.all_openings || args.all_workers || args.assign || !args.openings_file.is_empty();
     output.expect(&match many {
         false => matches::headers(),
         true if args.assign => matches::ASSIGNED.to_vec(),
         true if args.all_workers => matches::OF_WORKERS.to_vec(),
-        true => matches::headers_in_short().to_vec(),
+        true => matches::OF_OPENINGS.to_vec(),
     })?;
     let terms = Terms {
         top: args.top.unwrap_or(TOP),
@@ -177,10 +186,6 @@ fn run_many(
     terms: &Terms,
     openings: MatchedOpenings<'_>,
 ) -> Outcome {
-    let print = |stream: &mut Option<RowStream>, rows: &dyn Fn() -> Rows| match stream {
-        Some(stream) => stream.print(&rows()),
-        None => Ok(()),
-    };
     if args.assign {
         let reply = assign(desk, act, terms, openings)?;
         output.notes(&reply.notes);
@@ -188,29 +193,81 @@ fn run_many(
         channel_needed(&reply.channel_needed);
         return Ok(Exit::found(reply.read.as_ref().is_some_and(left_out)));
     }
+    let mut written = Written::default();
     if args.all_workers {
         let mut stream = output.stream(&matches::OF_WORKERS)?;
         let reply = match_all_workers(desk, act, terms, openings, &mut |list| {
-            print(&mut stream, &|| matches::worker_rows_in_short(std::slice::from_ref(list)))
+            written.count(list.admitted, list.blocked, &list.excluded);
+            let Some(stream) = &mut stream else { return Ok(Some(list)) };
+            stream.print(&matches::worker_rows_in_short(&[list])).map_err(output.failed())?;
+            Ok(None)
         })?;
         output.notes(&reply.notes);
-        if stream.is_none() {
-            let rows = || matches::worker_rows_in_short(&reply.workers);
-            output.print(&reply, rows, || matches::describe_all_workers(&reply))?;
+        match stream {
+            Some(stream) => stream.finish().map_err(output.failed())?,
+            None => {
+                let rows = || matches::worker_rows_in_short(&reply.workers);
+                output.print(&reply, rows, || matches::describe_all_workers(&reply))?;
+            }
         }
+        written.tell("workers", "openings", output.to());
         return Ok(Exit::Done);
     }
-    let mut stream = output.stream(&matches::headers_in_short())?;
+    let mut stream = output.stream(&matches::OF_OPENINGS)?;
     let reply = match_all(desk, act, terms, openings, &mut |list| {
-        print(&mut stream, &|| matches::rows_in_short(std::slice::from_ref(list)))
+        written.count(list.admitted, list.blocked, &list.excluded);
+        let Some(stream) = &mut stream else { return Ok(Some(list)) };
+        stream.print(&matches::rows_in_short(&[list])).map_err(output.failed())?;
+        Ok(None)
     })?;
     output.notes(&reply.notes);
-    if stream.is_none() {
-        let rows = || matches::rows_in_short(&reply.openings);
-        output.print(&reply, rows, || matches::describe_all(&reply))?;
+    match stream {
+        Some(stream) => stream.finish().map_err(output.failed())?,
+        None => {
+            let rows = || matches::rows_in_short(&reply.openings);
+            output.print(&reply, rows, || matches::describe_all(&reply))?;
+        }
     }
+    written.tell("openings", "workers", output.to());
     channel_needed(&reply.channel_needed);
     Ok(Exit::found(reply.read.as_ref().is_some_and(left_out)))
+}
+
+/// What went into a file of lists.
+#[derive(Debug, Default)]
+struct Written {
+    lists: u64,
+    empty: u64,
+    admitted: u64,
+    blocked: u64,
+    excluded: u64,
+}
+
+impl Written {
+    fn count(&mut self, admitted: u64, blocked: u64, excluded: &BTreeMap<Gate, u64>) {
+        self.lists += 1;
+        self.empty += u64::from(admitted == 0);
+        self.admitted += admitted;
+        self.blocked += blocked;
+        self.excluded += excluded.values().sum::<u64>();
+    }
+
+    /// Says it where the lists themselves are not seen.
+    fn tell(&self, of: &str, with: &str, to: &Path) {
+        if out::is_stdout(to) {
+            return;
+        }
+        let Self { lists, empty, admitted, blocked, excluded } = self;
+        render::note(&format!(
+            "lists of {lists} {of} to {}: of all pairs {admitted} pass every gate, a policy blocks {blocked}, and another gate excludes {excluded}",
+            out::name(to)
+        ));
+        if *empty > 0 {
+            render::note(&format!(
+                "{empty} of these {of} have no row in CSV, since no {with} pass every gate"
+            ));
+        }
+    }
 }
 
 fn channel_needed(openings: &[String]) {

@@ -111,46 +111,52 @@ pub(in crate::cli) fn describe_opening(reply: &OpeningMatchReply, show: &Show) -
     text
 }
 
-/// The columns of [`rows_in_short`].
-pub(in crate::cli) fn headers_in_short() -> [&'static str; 7] {
-    ["opening", "place", "worker", "score", "known", "state", "clearance"]
-}
+/// The columns of [`rows_in_short`]: each place with the counts of its list, which are how many pass every gate, are blocked by
+/// a policy, and are excluded by another gate.
+pub(in crate::cli) const OF_OPENINGS: [&str; 10] =
+    ["opening", "place", "worker", "score", "known", "state", "clearance", "admitted", "blocked", "excluded"];
 
 /// Each place of shortlists.
 pub(in crate::cli) fn rows_in_short(lists: &[OpeningShortlist]) -> Rows {
-    let place = |opening: &str, one: &ShortlistPlace| {
+    let place = |list: &OpeningShortlist, one: &ShortlistPlace| {
         vec![
-            opening.to_owned(),
+            list.opening.clone(),
             one.place.to_string(),
             one.worker.clone(),
             one.score.to_string(),
             one.known.to_string(),
             one.state.to_string(),
             one.clearance.to_string(),
+            list.admitted.to_string(),
+            list.blocked.to_string(),
+            list.excluded.values().sum::<u64>().to_string(),
         ]
     };
-    let rows = lists.iter().flat_map(|list| list.results.iter().map(|one| place(&list.opening, one)));
-    Rows::new(&headers_in_short(), rows.collect())
+    let rows = lists.iter().flat_map(|list| list.results.iter().map(move |one| place(list, one)));
+    Rows::new(&OF_OPENINGS, rows.collect())
 }
 
 /// The columns of [`worker_rows_in_short`].
-pub(in crate::cli) const OF_WORKERS: [&str; 7] =
-    ["worker", "place", "opening", "score", "known", "state", "clearance"];
+pub(in crate::cli) const OF_WORKERS: [&str; 10] =
+    ["worker", "place", "opening", "score", "known", "state", "clearance", "admitted", "blocked", "excluded"];
 
 /// Each place of the lists of workers.
 pub(in crate::cli) fn worker_rows_in_short(lists: &[WorkerShortlist]) -> Rows {
-    let place = |worker: &str, one: &OpeningPlace| {
+    let place = |list: &WorkerShortlist, one: &OpeningPlace| {
         vec![
-            worker.to_owned(),
+            list.worker.clone(),
             one.place.to_string(),
             one.opening.clone(),
             one.score.to_string(),
             one.known.to_string(),
             one.state.to_string(),
             one.clearance.to_string(),
+            list.admitted.to_string(),
+            list.blocked.to_string(),
+            list.excluded.values().sum::<u64>().to_string(),
         ]
     };
-    let rows = lists.iter().flat_map(|list| list.results.iter().map(|one| place(&list.worker, one)));
+    let rows = lists.iter().flat_map(|list| list.results.iter().map(move |one| place(list, one)));
     Rows::new(&OF_WORKERS, rows.collect())
 }
 
