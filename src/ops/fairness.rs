@@ -8,6 +8,7 @@ use super::{Act, Desk, OpsError};
 use crate::ethics::Clearance;
 use crate::matching::{Ask, Gate, GateFacts, Gates, OwnOccupations, Profile, consents_to};
 use crate::model::{ConsentPurpose, Day, Dossier, PartialDate, Seq, Sex, words};
+use crate::policy::StoodInPack;
 use crate::ranking::{Asker, MatchCase, Matcher, RankingError, Terms};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -129,6 +130,8 @@ pub struct FairnessReply {
     pub tables: Vec<FairnessTable>,
     /// Who is refused by all openings.
     pub refusals: Vec<CorrelatedRefusal>,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// A worker as the comparisons need one; nothing else is kept.
@@ -200,6 +203,7 @@ pub fn fairness(desk: &Desk, act: &Act, terms: &Terms) -> Result<FairnessReply, 
         median_score: median,
         tables,
         refusals: refusals(&workers, cases.len()),
+        packs_stood_in: packs.stood_in().to_vec(),
     })
 }
 

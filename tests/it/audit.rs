@@ -632,7 +632,7 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
     let kept = project.ok(&["show", "decision", "D-0001"]);
     assert!(kept.contains("overridden until 2027-01-01 as ministry\n"), "{kept}");
     // The log keeps that it was said, by the hash of what was said.
-    let log = project.ok(&["audit", "log"]);
+    let log = project.ok(&["audit", "log", "--canonical"]);
     assert!(log.contains("finding-state") && !log.contains("receipt awaited"), "{log}");
     // When its day has come the finding is open again, and what was said is still there.
     let later = project.run_at("2027-01-01T00:00:00Z", &["audit", "--placement", placement]);
@@ -677,7 +677,7 @@ fn who_looked_at_a_worker_is_told_by_the_log() {
         .map(|one| (one["purpose"].as_str().unwrap(), one["named"].as_bool().unwrap()))
         .collect();
     assert_eq!(told, [("interview", true), ("transfer", false)]);
-    let log = project.ok(&["audit", "log"]);
+    let log = project.ok(&["audit", "log", "--canonical"]);
     assert!(log.contains(looks["handle"].as_str().unwrap()) && !log.contains("W-1"), "{log}");
     let none = project.run(&["audit", "looks", "--worker", "W-9"]);
     assert!(none.code == Some(2) && none.err.contains("there is no worker"), "{}", none.err);
