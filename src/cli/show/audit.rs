@@ -295,11 +295,13 @@ fn to_ask(finding: &Finding, one: &audit::Audited) -> String {
 /// Whether the log is whole.
 pub(in crate::cli) fn describe_log(state: &LogState) -> String {
     let whole = match (state.broken.is_empty(), state.log_whole) {
+        (true, _) if state.not_checked.is_some() => "what came after the checkpoint is whole, in a log",
         (true, _) => "the log is whole",
         (false, true) => "RECORDS WERE ALTERED beside the log, which itself is whole",
         (false, false) => "THE LOG IS BROKEN",
     };
-    let mut text = format!("{whole}: {} entries, root {}\n", state.entries, state.root);
+    let of = if state.broken.is_empty() && state.not_checked.is_some() { " of" } else { ":" };
+    let mut text = format!("{whole}{of} {} entries, root {}\n", state.entries, state.root);
     for broken in &state.broken {
         let _ = writeln!(text, "  {broken}");
     }
@@ -436,7 +438,10 @@ fn told(entry: &serde_json::Value, cell: &dyn Fn(&serde_json::Value) -> String) 
             (format!("{} {} records given out: {}", of("records"), of("kind"), of("purpose")), String::new())
         }
         "look" => (format!("{} persons looked at: {}", persons(), of("purpose")), String::new()),
-        "evidence" => ("evidence given out".to_owned(), of("evidence_sha256")),
+        "evidence" => {
+            // So many digits tell two hashes apart for a reader; `--canonical` has all.
+            ("evidence given out".to_owned(), of("evidence_sha256").chars().take(12).collect())
+        }
         "saved-search" => (format!("saved search {}", of("done")), of("search")),
         // An entry of a later version is shown as it stands.
         other => (other.to_owned(), body.to_string()),
